@@ -1,0 +1,1 @@
+"""An activity is one live show: its schedule, its state, its history."""

@@ -1,0 +1,46 @@
+"""What every action is given: who calls, when, and with what."""
+
+import secrets
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from kaibo.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What features need to know of the settings. Times in seconds."""
+
+    public_url: str = "http://localhost:8780"
+    tmp_link_seconds: int = 24 * 3600
+    ticket_seconds: int = 120
+    ticket_replay_seconds: int = 60
+    session_seconds: int = 30 * 24 * 3600
+    stage_cap: int = 25
+    guests_on_air: bool = True
+    """Whether a guest who joins is on air at once, or when the host says so."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """One call: it changes the store through `db` in one transaction and touches nothing else.
+
+    `account` is whose call it is (empty at the door for strangers). `now` is unix milliseconds, UTC.
+    """
+
+    db: Connection
+    now: int
+    account: str
+    policy: Policy
+    vault: Vault
+    changed: set[int] = field(default_factory=set)
+
+    def touch(self, activity_id: int) -> None:
+        """Say that this activity is not what it was: the door tells reconcilers and pages after the commit."""
+        self.changed.add(activity_id)
+
+
+def new_id(prefix: str) -> str:
+    """An id with 128 random bits, such as `se_…`; URL-safe, 22 characters after the prefix."""
+    return prefix + secrets.token_urlsafe(16)

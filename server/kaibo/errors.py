@@ -1,0 +1,276 @@
+"""Every error a caller can see. Features raise them; `gateway` alone turns them into an answer.
+
+* ApiError
+  x BadRequest (400)
+    - MissingParameter, InvalidParameter, MalformedBody
+  x Unauthenticated (401)
+    - MissingToken, InvalidAccessKey, SignatureDoesNotMatch, NoSession
+  x Refused (403)
+    - AccessDenied, WrongOrigin, LinkRevoked, SeatTaken, NotOnSeat, MovedToAnotherTab, StageFull, SessionEnded
+  x NotFound (404)
+    - UnknownAction, UnknownActivity, UnknownLink, UnknownSession, UnknownShow
+  x MethodNotAllowed (405)
+  x Conflict (409)
+    - ViewPathTaken, ShowNotLive
+  x Gone (410)
+    - LinkExpired, TicketSpent
+  x BodyTooLarge (413 is not among the vendor's: 400)
+  x RateLimited (429)
+  x Unavailable (503)
+    - Overloaded, MediaDown
+"""
+
+from typing import ClassVar
+
+
+class ApiError(Exception):
+    """An error with a stable wire code. Anything else raised is an InternalError.
+
+    `code` and `number` are the wire's Code and CodeN, `status` the HTTP status. Codes below 200000 are
+    the vendor's (spec: gateway §7); those from 200000 are Kaibo's own.
+    """
+
+    code: ClassVar[str] = "InternalError"
+    number: ClassVar[int] = 100014
+    status: ClassVar[int] = 500
+    text: ClassVar[str] = "Service has some internal Error. Pls Contact With Admin."
+
+    def __init__(self, *parts: object) -> None:
+        super().__init__(self.text % parts if parts else self.text)
+        self.parts = parts
+
+    @property
+    def wire_code(self) -> str:
+        return self.code
+
+
+class MissingParameter(ApiError):
+    """A required parameter is absent. Takes its wire name."""
+
+    code, number, status = "MissingParameter", 100002, 400
+    text = "The request is missing %s parameter."
+
+
+class InvalidParameter(ApiError):
+    """A parameter is there and wrong. Takes its wire name and what is wrong; the code names it."""
+
+    code, number, status = "InvalidParameter", 200001, 400
+    text = "The parameter %s is invalid: %s"
+
+    @property
+    def wire_code(self) -> str:
+        return f"{self.code}.{self.parts[0]}" if self.parts else self.code
+
+
+class MalformedBody(ApiError):
+    """The body is not what its content type says, too large, too deep or holds NaN. Takes the reason."""
+
+    code, number, status = "MalformedBody", 200002, 400
+    text = "The request body cannot be read: %s"
+
+
+class MissingRequestInfo(ApiError):
+    """Something that signing needs is absent, such as X-Date. Takes its name."""
+
+    code, number, status = "MissingRequestInfo", 100004, 400
+    text = "The request is missing %s information."
+
+
+class InvalidTimestamp(ApiError):
+    """X-Date is too old, or of the future."""
+
+    code, number, status = "InvalidTimestamp", 100006, 400
+    text = "The Signature of the request is expired."
+
+
+class InvalidAuthorization(ApiError):
+    """The Authorization header cannot be read."""
+
+    code, number, status = "InvalidAuthorization", 100024, 400
+    text = "Invalid 'Authorization' header, Pls check your authorization header."
+
+
+class InvalidCredential(ApiError):
+    """The Credential in it cannot be read, or its scope is not ours."""
+
+    code, number, status = "InvalidCredential", 100025, 400
+    text = "Invalid credential in 'Authorization', Pls check your credential in authorization header."
+
+
+class MissingAuthenticationToken(ApiError):
+    """The request is not signed."""
+
+    code, number, status = "MissingAuthenticationToken", 100003, 401
+    text = "Request is missing Authentication Token"
+
+
+class InvalidAccessKey(ApiError):
+    """No such access key, or one that is disabled. Takes the key's id."""
+
+    code, number, status = "InvalidAccessKey", 100009, 401
+    text = "The accesskey [%s] included in the request is invalid."
+
+
+class SignatureDoesNotMatch(ApiError):
+    """The signature is not that of this request with this key."""
+
+    code, number, status = "SignatureDoesNotMatch", 100010, 401
+    text = (
+        "The request signature we calculated does not match the signature you provided. "
+        "Check your Secret Access Key and signing method. "
+        "Consult the service documentation for details."
+    )
+
+
+class NoSession(ApiError):
+    """The call needs a session and brought none that is known here."""
+
+    code, number, status = "NoSession", 200101, 401
+    text = "You are not signed in here. Open your link again."
+
+
+class WrongOrigin(ApiError):
+    """A page of another site made this call."""
+
+    code, number, status = "WrongOrigin", 200102, 403
+    text = "This call is only for Kaibo's own pages."
+
+
+class AccessDenied(ApiError):
+    """This role has no right to this. Takes the action and the resource."""
+
+    code, number, status = "AccessDenied", 100013, 403
+    text = "User is not authorized to perform: %s on resource: %s"
+
+
+class LinkRevoked(ApiError):
+    """The link was turned off, or the person it let in was put out."""
+
+    code, number, status = "LinkRevoked", 200103, 403
+    text = "This link was turned off. Ask the person who sent it for a new one."
+
+
+class SeatTaken(ApiError):
+    """Another host studio holds the seat."""
+
+    code, number, status = "SeatTaken", 200104, 403
+    text = "Another studio holds the host seat. Take it over first."
+
+
+class MovedToAnotherTab(ApiError):
+    """The same session was opened in a newer tab, which acts from now on."""
+
+    code, number, status = "MovedToAnotherTab", 200105, 403
+    text = "This studio is open in another tab. Bring it back here first."
+
+
+class StageFull(ApiError):
+    """Every place on the stage is taken. Takes the number of places."""
+
+    code, number, status = "StageFull", 200106, 403
+    text = "The stage is full: all %s places are taken."
+
+
+class SessionEnded(ApiError):
+    """The session was ended: the person was put out, or the activity deleted."""
+
+    code, number, status = "SessionEnded", 200107, 403
+    text = "You were put out of this show, or the show was deleted."
+
+
+class NotFound(ApiError):
+    """What is named is not there, or not for this caller to see. Takes its kind and its name."""
+
+    code, number, status = "ResourceNotFound", 200200, 404
+    text = "%s not found: %s"
+
+
+class UnknownAction(ApiError):
+    """No action has this name and version. Takes both."""
+
+    code, number, status = "InvalidActionOrVersion", 100008, 404
+    text = "Could not find operation %s for version %s."
+
+
+class UnknownActivity(ApiError):
+    """No activity of this account has this id. Takes the id."""
+
+    code, number, status = "ResourceNotFound.Activity", 200201, 404
+    text = "The activity [%s] does not exist."
+
+
+class UnknownLink(ApiError):
+    """The launch link is not one of ours."""
+
+    code, number, status = "ResourceNotFound.LaunchLink", 200202, 404
+    text = "This link does not work. Copy the whole link again, or ask the person who sent it."
+
+
+class UnknownSession(ApiError):
+    """No session of this activity has this id."""
+
+    code, number, status = "ResourceNotFound.Session", 200203, 404
+    text = "There is nobody of that kind in this show."
+
+
+class UnknownShow(ApiError):
+    """No activity is watched at this address."""
+
+    code, number, status = "ResourceNotFound.Show", 200204, 404
+    text = "There is no show at this address."
+
+
+class MethodNotAllowed(ApiError):
+    """The action is not for this HTTP verb. Takes the action and the verb that it takes."""
+
+    code, number, status = "MethodNotAllowed", 100020, 405
+    text = "The operation %s takes %s requests only."
+
+
+class ViewPathTaken(ApiError):
+    """Another activity is watched at this ViewUrlPath. Takes the path."""
+
+    code, number, status = "ResourceConflict.ViewUrlPath", 200301, 409
+    text = "The ViewUrlPath [%s] is taken by another activity."
+
+
+class ShowNotLive(ApiError):
+    """The show is not on air: before it or after it nobody gets a pass to watch."""
+
+    code, number, status = "ResourceConflict.NotLive", 200302, 409
+    text = "The show is not on air."
+
+
+class LinkExpired(ApiError):
+    """The link was good until a moment that is past."""
+
+    code, number, status = "LinkExpired", 200401, 410
+    text = "This link has expired. Ask the host for a new one."
+
+
+class TicketSpent(ApiError):
+    """The ticket was used, or its two minutes are over."""
+
+    code, number, status = "TicketSpent", 200402, 410
+    text = "This ticket was used or is too old. Open your link again."
+
+
+class RateLimited(ApiError):
+    """Too many calls of this action in a second, or a minute."""
+
+    code, number, status = "FlowLimitExceeded", 100018, 429
+    text = "The request is refused by flow control. Slow down and try again."
+
+
+class Overloaded(ApiError):
+    """More work is waiting than the server accepts; try again soon."""
+
+    code, number, status = "ServiceUnavailableTemp", 100019, 503
+    text = "The server is busy. Try again in a moment."
+
+
+class MediaDown(ApiError):
+    """The media engine does not answer; it is being restarted."""
+
+    code, number, status = "ServiceUnavailableTemp.Media", 200501, 503
+    text = "Picture and sound are being restarted. Try again in a moment."

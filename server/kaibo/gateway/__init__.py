@@ -1,0 +1,1 @@
+"""Signed RPC over one URL: authenticate, find, limit, parse, run, wrap."""

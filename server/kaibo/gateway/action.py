@@ -1,0 +1,107 @@
+"""An action is one typed function with a wire name and a version."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Annotated, Any, Generic, TypeVar, get_type_hints
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic.alias_generators import to_pascal
+
+from kaibo.errors import UnknownAction
+
+
+class Wire(BaseModel):
+    """A request or result: snake_case here, PascalCase on the wire. A null counts as absent."""
+
+    model_config = ConfigDict(
+        alias_generator=to_pascal, validate_by_name=True, validate_by_alias=True, frozen=True
+    )
+
+
+class Cookie(BaseModel):
+    """A cookie that a result asks its door to set; it is not part of the wire form."""
+
+    model_config = ConfigDict(frozen=True)
+    name: str
+    value: str
+    path: str
+    max_age: int
+
+
+class WithCookie(Wire):
+    """A result whose door sets a cookie (HttpOnly, SameSite=Strict, Secure on https)."""
+
+    cookie: Annotated[Cookie | None, Field(exclude=True)] = None
+
+
+def _integer(value: object) -> object:
+    """No bool and no float for an integer; a decimal string is taken, as the vendor's clients send them."""
+    if isinstance(value, bool | float):
+        raise ValueError("an integer is wanted")
+    if isinstance(value, str) and not value.isascii():
+        raise ValueError("an integer is wanted")
+    return value
+
+
+Int = Annotated[int, BeforeValidator(_integer), Field(ge=-(2**63), lt=2**63)]
+"""A JSON int64."""
+
+C = TypeVar("C")
+Q = TypeVar("Q", bound=Wire)
+R = TypeVar("R", bound=Wire | None)
+
+
+@dataclass(frozen=True)
+class Action(Generic[C, Q, R]):
+    """One action of a catalogue.
+
+    `writes` says in which kind of transaction it runs; a write takes POST only, a read GET and POST.
+    `rate` is a limit in the notation of the `limits` package, per account (signed door) or per session.
+    """
+
+    name: str
+    version: str
+    rate: str
+    writes: bool
+    request: type[Q]
+    result: type[R]
+    function: Callable[[C, Q], R]
+
+    def __call__(self, call: C, request: Q) -> R:
+        return self.function(call, request)
+
+
+def action(
+    name: str, version: str = "2026-12-01", *, rate: str = "10/second", writes: bool = False
+) -> Callable[[Callable[[C, Q], R]], Action[C, Q, R]]:
+    """Give the function below a wire name. Its annotations are its schema."""
+
+    def name_it(function: Callable[[C, Q], R]) -> Action[C, Q, R]:
+        hints = get_type_hints(function)
+        request, result = hints["request"], hints["return"]
+        return Action(name, version, rate, writes, request, result, function)
+
+    return name_it
+
+
+class Catalogue(Generic[C]):
+    """The actions that one door answers, by (name, version)."""
+
+    def __init__(self, *modules: ModuleType) -> None:
+        self._actions: dict[tuple[str, str], Action[C, Any, Any]] = {}
+        for module in modules:
+            for found in vars(module).values():
+                if isinstance(found, Action):
+                    if (found.name, found.version) in self._actions:
+                        raise ValueError(f"{found.name} {found.version} is defined twice")
+                    self._actions[found.name, found.version] = found
+
+    def find(self, name: str, version: str) -> Action[C, Any, Any]:
+        try:
+            return self._actions[name, version]
+        except KeyError:
+            raise UnknownAction(name, version) from None
+
+    def __iter__(self) -> Iterator[Action[C, Any, Any]]:
+        return iter(self._actions.values())

@@ -1,0 +1,1 @@
+"""The media engine: its rooms, its tokens, its process."""

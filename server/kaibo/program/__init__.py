@@ -1,0 +1,1 @@
+"""What the audience gets: the program, its publisher, its viewers."""

@@ -1,0 +1,1 @@
+"""Who is in: sessions, their rights, the host seat, the guests."""
