@@ -1,0 +1,170 @@
+import { type Cause, type Kind, type Opened, open, openBoth } from "./open";
+
+export interface Choice {
+	id: string;
+	label: string;
+}
+
+/** One of the two devices as a page shows it. */
+export interface Device {
+	/** What the person wants: picture on, microphone open. A device that cannot be opened stays wanted. */
+	wanted: boolean;
+	opening: boolean;
+	/** Live while wanted and open. A muted microphone keeps its track, disabled, so that it is back at once. */
+	track: MediaStreamTrack | null;
+	cause: Cause | null;
+	deviceId: string;
+	choices: Choice[];
+}
+
+export type DevicesState = Readonly<Record<Kind, Readonly<Device>>>;
+
+const KINDS: Kind[] = ["camera", "mic"];
+const LIST_KIND: Record<Kind, MediaDeviceKind> = { camera: "videoinput", mic: "audioinput" };
+
+const remembered = (kind: Kind) => localStorage.getItem(`kaibo.${kind}`) ?? "";
+/** Per tab: somebody muted must still be muted after a reload. */
+const offKey = (kind: Kind) => `kaibo.${kind}.off`;
+
+const fresh = (kind: Kind): Device => ({
+	wanted: sessionStorage.getItem(offKey(kind)) === null,
+	opening: false,
+	track: null,
+	cause: null,
+	deviceId: remembered(kind),
+	choices: [],
+});
+
+/** The camera and the microphone of this page: opens, switches, survives being unplugged. A small store for
+ *  `useSyncExternalStore`; every change makes a new state. */
+export class Devices {
+	private state: DevicesState = { camera: fresh("camera"), mic: fresh("mic") };
+	private listeners = new Set<() => void>();
+	private opened = false;
+	/** Counts openings: an answer that comes after a newer question is thrown away. */
+	private round: Record<Kind, number> = { camera: 0, mic: 0 };
+
+	subscribe = (listener: () => void): (() => void) => {
+		this.listeners.add(listener);
+		return () => this.listeners.delete(listener);
+	};
+
+	snapshot = (): DevicesState => this.state;
+
+	/** Asks for what is wanted. Safe to call again. */
+	async start(): Promise<void> {
+		if (this.opened) return;
+		this.opened = true;
+		navigator.mediaDevices?.addEventListener("devicechange", this.onChange);
+		const { camera, mic } = this.state;
+		if (camera.wanted && mic.wanted) {
+			const rounds = { camera: this.begin("camera"), mic: this.begin("mic") };
+			const both = await openBoth(camera.deviceId, mic.deviceId);
+			for (const kind of KINDS) this.settle(kind, rounds[kind], both[kind]);
+		} else {
+			await Promise.all(KINDS.filter((kind) => this.state[kind].wanted).map((kind) => this.reopen(kind)));
+		}
+		await this.list();
+	}
+
+	/** Lets both go (lights off), keeps what was wanted for the next start. */
+	stop(): void {
+		this.opened = false;
+		navigator.mediaDevices?.removeEventListener("devicechange", this.onChange);
+		for (const kind of KINDS) this.release(kind);
+	}
+
+	set(kind: Kind, wanted: boolean): void {
+		const { track } = this.state[kind];
+		if (wanted) sessionStorage.removeItem(offKey(kind));
+		else sessionStorage.setItem(offKey(kind), "1");
+		this.change(kind, { wanted });
+		if (kind === "mic" && track) {
+			track.enabled = wanted;
+			this.change(kind, { cause: null });
+		} else if (!wanted) {
+			this.release(kind);
+		} else if (this.opened) {
+			void this.reopen(kind);
+		}
+	}
+
+	toggle(kind: Kind): void {
+		const device = this.state[kind];
+		// Wanted but not there: the button means "try again".
+		this.set(kind, device.wanted && !device.track && !device.opening ? true : !device.wanted);
+	}
+
+	choose(kind: Kind, deviceId: string): void {
+		localStorage.setItem(`kaibo.${kind}`, deviceId);
+		this.change(kind, { deviceId });
+		if (this.opened && (this.state[kind].wanted || kind === "mic")) void this.reopen(kind);
+	}
+
+	private async reopen(kind: Kind): Promise<void> {
+		const round = this.begin(kind);
+		// Some systems open a device once only: the old one goes before the new one comes.
+		if (kind === "camera") this.state[kind].track?.stop();
+		this.settle(kind, round, await open(kind, this.state[kind].deviceId));
+		await this.list();
+	}
+
+	private begin(kind: Kind): number {
+		this.change(kind, { opening: true });
+		this.round[kind] += 1;
+		return this.round[kind];
+	}
+
+	private settle(kind: Kind, round: number, answer: Opened): void {
+		if (round !== this.round[kind] || !this.opened) {
+			if ("track" in answer) answer.track.stop();
+			return;
+		}
+		this.state[kind].track?.stop();
+		if ("cause" in answer) {
+			this.change(kind, { opening: false, track: null, cause: answer.cause });
+			return;
+		}
+		const { track } = answer;
+		if (kind === "mic") track.enabled = this.state.mic.wanted;
+		track.addEventListener("ended", () => this.lost(kind, track));
+		const deviceId = track.getSettings().deviceId ?? this.state[kind].deviceId;
+		this.change(kind, { opening: false, track, cause: null, deviceId });
+	}
+
+	/** Unplugged, or taken back in the browser's own bar: try whatever is there now. */
+	private lost(kind: Kind, track: MediaStreamTrack): void {
+		if (this.state[kind].track !== track) return;
+		this.change(kind, { track: null });
+		void this.reopen(kind);
+	}
+
+	private onChange = async (): Promise<void> => {
+		await this.list();
+		for (const kind of KINDS) {
+			const device = this.state[kind];
+			if (device.wanted && !device.track && !device.opening && device.choices.length) void this.reopen(kind);
+		}
+	};
+
+	private async list(): Promise<void> {
+		const all = (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? [];
+		for (const kind of KINDS) {
+			const choices = all
+				.filter((device) => device.kind === LIST_KIND[kind] && device.deviceId)
+				.map((device) => ({ id: device.deviceId, label: device.label }));
+			this.change(kind, { choices });
+		}
+	}
+
+	private release(kind: Kind): void {
+		this.round[kind] += 1;
+		this.state[kind].track?.stop();
+		this.change(kind, { opening: false, track: null, cause: null });
+	}
+
+	private change(kind: Kind, part: Partial<Device>): void {
+		this.state = { ...this.state, [kind]: { ...this.state[kind], ...part } };
+		for (const listener of this.listeners) listener();
+	}
+}

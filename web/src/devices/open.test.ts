@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { causeOf } from "./open";
+
+const named = (name: string) => Object.assign(new Error("why"), { name });
+
+test.each([
+	["NotAllowedError", "refused"],
+	["NotReadableError", "busy"],
+	["NotFoundError", "none"],
+	["OverconstrainedError", "none"],
+	["TypeError", "failed"],
+])("%s is %s", (name, cause) => {
+	expect(causeOf(named(name))).toBe(cause);
+});

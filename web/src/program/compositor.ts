@@ -1,0 +1,75 @@
+import { arrange, type Layout, type SourceKind } from "./layout";
+import type { Format, Order } from "./orders";
+
+/** Somebody or something that may be in the picture. Without a track it is there by name. */
+export interface Part {
+	id: string;
+	kind: SourceKind;
+	name: string;
+	track: MediaStreamTrack | null;
+}
+
+export interface Scene {
+	layout: Layout;
+	/** The source that is large in that layout; empty: as `arrange` decides. */
+	large: string;
+}
+
+/** Whether this browser can compose in a worker: the pair of non-standard interfaces, so far Chromium's alone. */
+export function canCompose(): boolean {
+	return "MediaStreamTrackProcessor" in globalThis && "MediaStreamTrackGenerator" in globalThis;
+}
+
+/** Makes one picture of all parts. Its track runs until `close`. */
+export class Compositor {
+	readonly track: MediaStreamTrack;
+	private worker = new Worker(new URL("./compositor.worker.ts", import.meta.url), { type: "module" });
+	private taken = new Map<string, MediaStreamTrack>();
+	private shown = "";
+
+	constructor(private format: Format) {
+		const generator = new MediaStreamTrackGenerator({ kind: "video" });
+		this.track = generator;
+		this.send({ do: "start", format, into: generator.writable }, [generator.writable]);
+	}
+
+	/** Says all of what should be; does only what differs from before. */
+	show(parts: Part[], scene: Scene): void {
+		const { width, height } = this.format;
+		const names = new Map(parts.map((part) => [part.id, part.kind === "screen" ? "" : part.name]));
+		const boxes = arrange(scene.layout, parts, width, height, scene.large).map((box) => ({
+			...box,
+			name: names.get(box.id) ?? "",
+		}));
+		const inPicture = new Set(boxes.map((box) => box.id));
+		this.read(parts.filter((part) => inPicture.has(part.id)));
+		const shown = JSON.stringify(boxes);
+		if (shown !== this.shown) this.send({ do: "show", boxes });
+		this.shown = shown;
+	}
+
+	close(): void {
+		this.worker.terminate();
+		this.track.stop();
+	}
+
+	private read(parts: Part[]): void {
+		const wanted = new Map<string, MediaStreamTrack>();
+		for (const { id, track } of parts) if (track?.readyState === "live") wanted.set(id, track);
+		for (const [id, track] of this.taken) {
+			if (wanted.get(id) === track) continue;
+			this.taken.delete(id);
+			if (!wanted.has(id)) this.send({ do: "drop", id });
+		}
+		for (const [id, track] of wanted) {
+			if (this.taken.has(id)) continue;
+			const { readable } = new MediaStreamTrackProcessor({ track: track as MediaStreamVideoTrack });
+			this.send({ do: "take", id, from: readable }, [readable]);
+			this.taken.set(id, track);
+		}
+	}
+
+	private send(order: Order, transfer: Transferable[] = []): void {
+		this.worker.postMessage(order, transfer);
+	}
+}

@@ -1,0 +1,73 @@
+/** Draws the program, in a worker: its clock keeps going at full rate when the tab is hidden. */
+import type { Format, NamedBox, Order } from "./orders";
+import { paint, type Scenery, scenery } from "./paint";
+
+const readers = new Map<string, ReadableStreamDefaultReader<VideoFrame>>();
+const pictures = new Map<string, VideoFrame>();
+let show: (boxes: NamedBox[]) => void = () => {};
+/** Something to paint has come since the last frame. */
+let changed = true;
+
+self.onmessage = ({ data }: MessageEvent<Order>) => {
+	if (data.do === "start") start(data.format, data.into);
+	if (data.do === "show") show(data.boxes);
+	if (data.do === "drop") drop(data.id);
+	if (data.do === "take") void take(data.id, data.from);
+};
+
+/** Keeps the newest picture of a source and gives the one before back at once, or the camera would run dry. */
+async function take(id: string, from: ReadableStream<VideoFrame>): Promise<void> {
+	drop(id);
+	const reader = from.getReader();
+	readers.set(id, reader);
+	for (;;) {
+		const { value, done } = await reader.read().catch(() => ({ value: undefined, done: true }));
+		if (done || !value) break;
+		if (readers.get(id) !== reader) {
+			value.close();
+			break;
+		}
+		pictures.get(id)?.close();
+		pictures.set(id, value);
+		changed = true;
+	}
+	if (readers.get(id) === reader) drop(id);
+}
+
+function drop(id: string): void {
+	void readers.get(id)?.cancel().catch(() => {});
+	readers.delete(id);
+	pictures.get(id)?.close();
+	pictures.delete(id);
+	changed = true;
+}
+
+function start(format: Format, into: WritableStream<VideoFrame>): void {
+	const canvas = new OffscreenCanvas(format.width, format.height);
+	const to = canvas.getContext("2d", { alpha: false }) as OffscreenCanvasRenderingContext2D;
+	const writer = into.getWriter();
+	let scene: Scenery = scenery([], format);
+	show = (boxes) => {
+		scene = scenery(boxes, format);
+		changed = true;
+	};
+	every(1000 / format.fps, () => {
+		if (changed) paint(to, scene, pictures);
+		changed = false;
+		const frame = new VideoFrame(canvas, { timestamp: Math.round(performance.now() * 1000) });
+		// A closed generator means that the page is going: nothing to tell anybody.
+		writer.write(frame).catch(() => frame.close());
+	});
+}
+
+/** Calls at a steady rate, without drift; what was missed is missed. */
+function every(period: number, call: () => void): void {
+	let due = performance.now();
+	const tick = () => {
+		call();
+		const now = performance.now();
+		due = Math.max(due + period, now - period);
+		setTimeout(tick, Math.max(0, due - now));
+	};
+	tick();
+}

@@ -1,0 +1,140 @@
+/** Where each source sits in the program's picture. Pure: the worker draws what this says. */
+
+/** solo: the host alone. grid: the people, equal. large: one source large, the others in a strip beside it. */
+export type Layout = "solo" | "grid" | "large";
+export const LAYOUTS: readonly Layout[] = ["solo", "grid", "large"];
+
+export type SourceKind = "host" | "guest" | "screen";
+
+export interface Source {
+	id: string;
+	kind: SourceKind;
+}
+
+/** Whole pixels from the top left. cover: fills the box and crops; contain: shows all of it. */
+export interface Box {
+	id: string;
+	x: number;
+	y: number;
+	width: number;
+	height: number;
+	fit: "cover" | "contain";
+	/** Rounded corners and a name: not for a picture that fills the frame alone. */
+	tile: boolean;
+}
+
+interface Area {
+	x: number;
+	y: number;
+	width: number;
+	height: number;
+}
+
+/** A face stays a face between these shapes; outside them the box shrinks instead. */
+const NARROWEST = 4 / 3;
+const WIDEST = 16 / 9;
+const GAP = 1 / 45; // of the height: 16 px of 720
+const STRIP = 0.2; // of the width
+
+/** The boxes of a frame, in the order of painting. `large` names the large source; without it, or when it is not
+ *  there, the screen is large, else the first guest, else the host. */
+export function arrange(layout: Layout, sources: Source[], width: number, height: number, large = ""): Box[] {
+	const shown = visible(layout, sources);
+	const [only] = shown;
+	if (!only) return [];
+	if (shown.length === 1) return [full(only, width, height)];
+	const gap = Math.round(height * GAP);
+	const inner = { x: gap, y: gap, width: width - 2 * gap, height: height - 2 * gap };
+	if (layout !== "large") return cells(shown, inner, gap);
+	const main = largest(shown, large);
+	const others = shown.filter((source) => source !== main);
+	const strip = Math.round(width * STRIP);
+	const rest = { ...inner, width: inner.width - strip - gap };
+	const side = { ...inner, x: rest.x + rest.width + gap, width: strip };
+	return [mainBox(main, rest), ...cells(others, side, gap)];
+}
+
+/** Who is in the picture at all: the screen only where a screen belongs. */
+function visible(layout: Layout, sources: Source[]): Source[] {
+	if (layout === "large") return sources;
+	const people = sources.filter((source) => source.kind !== "screen");
+	return layout === "solo" ? people.filter((source) => source.kind === "host") : people;
+}
+
+/** The source that `arrange` makes large. */
+export function largest(sources: Source[], large: string): Source {
+	const by = (test: (source: Source) => boolean) => sources.find(test);
+	const first = by(({ id }) => id === large) ?? by(({ kind }) => kind === "screen") ?? by(({ kind }) => kind === "guest");
+	return first ?? (sources[0] as Source);
+}
+
+function full(source: Source, width: number, height: number): Box {
+	return { id: source.id, x: 0, y: 0, width, height, fit: fitOf(source), tile: false };
+}
+
+const fitOf = (source: Source) => (source.kind === "screen" ? "contain" : "cover");
+
+function mainBox(source: Source, area: Area): Box {
+	const shape = source.kind === "screen" ? area : shaped(area);
+	return { id: source.id, ...centred(shape, area), fit: fitOf(source), tile: true };
+}
+
+/** Equal boxes in the number of columns that makes them largest; a short last row is centred. */
+function cells(sources: Source[], area: Area, gap: number): Box[] {
+	const count = sources.length;
+	let best = { width: 0, height: 0, columns: 1 };
+	for (let columns = 1; columns <= count; columns++) {
+		const rows = Math.ceil(count / columns);
+		const size = shaped({
+			width: (area.width - gap * (columns - 1)) / columns,
+			height: (area.height - gap * (rows - 1)) / rows,
+		});
+		if (size.width * size.height > best.width * best.height) best = { ...size, columns };
+	}
+	const { width, height, columns } = best;
+	const rows = Math.ceil(count / columns);
+	const top = area.y + Math.floor((area.height - rows * height - (rows - 1) * gap) / 2);
+	return sources.map((source, index) => {
+		const row = Math.floor(index / columns);
+		const inRow = Math.min(columns, count - row * columns);
+		const left = area.x + Math.floor((area.width - inRow * width - (inRow - 1) * gap) / 2);
+		const x = left + (index % columns) * (width + gap);
+		const y = top + row * (height + gap);
+		return { id: source.id, x, y, width, height, fit: fitOf(source), tile: true };
+	});
+}
+
+/** The largest size within, of a shape between NARROWEST and WIDEST; even, so that it can be centred exactly. */
+function shaped({ width, height }: { width: number; height: number }) {
+	return { width: even(Math.min(width, height * WIDEST)), height: even(Math.min(height, width / NARROWEST)) };
+}
+
+const even = (length: number) => 2 * Math.floor(length / 2);
+
+function centred(size: { width: number; height: number }, area: Area): Area {
+	const x = area.x + Math.floor((area.width - size.width) / 2);
+	const y = area.y + Math.floor((area.height - size.height) / 2);
+	return { x, y, width: size.width, height: size.height };
+}
+
+/** The part of a picture that is drawn, and where: [sx, sy, sw, sh, dx, dy, dw, dh] as drawImage takes them. */
+export function crop(box: Box, width: number, height: number): [number, number, number, number, number, number, number, number] {
+	const scale =
+		box.fit === "cover"
+			? Math.max(box.width / width, box.height / height)
+			: Math.min(box.width / width, box.height / height);
+	const sw = Math.min(width, box.width / scale);
+	const sh = Math.min(height, box.height / scale);
+	const dw = Math.min(box.width, width * scale);
+	const dh = Math.min(box.height, height * scale);
+	return [
+		(width - sw) / 2,
+		(height - sh) / 2,
+		sw,
+		sh,
+		box.x + (box.width - dw) / 2,
+		box.y + (box.height - dh) / 2,
+		dw,
+		dh,
+	];
+}

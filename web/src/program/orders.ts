@@ -1,0 +1,20 @@
+import type { Box } from "./layout";
+
+/** What the page tells the compositor's worker. Streams are transferred, not copied. */
+export type Order =
+	| { do: "start"; format: Format; into: WritableStream<VideoFrame> }
+	| { do: "take"; id: string; from: ReadableStream<VideoFrame> }
+	| { do: "drop"; id: string }
+	| { do: "show"; boxes: NamedBox[] };
+
+export interface Format {
+	width: number;
+	height: number;
+	/** Frames a second. */
+	fps: number;
+}
+
+export interface NamedBox extends Box {
+	/** Drawn on a plate, and as an initial where there is no picture. Empty for a screen. */
+	name: string;
+}
