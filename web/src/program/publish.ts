@@ -1,0 +1,31 @@
+import { Track } from "livekit-client";
+import type { Outgoing } from "../stage/publisher";
+import type { Format } from "./orders";
+
+/** Bits for a pixel of a frame: 2.5 Mbit/s at 1280×720, 30/s. */
+const BITS = 0.09;
+const LEAST_BITS = 600_000;
+
+/** The program as it is published: one picture, one sound. */
+export function program(picture: MediaStreamTrack, sound: MediaStreamTrack, format: Format): Outgoing[] {
+	return [
+		{
+			source: Track.Source.Camera,
+			track: picture,
+			muted: false,
+			options: {
+				videoCodec: "vp8",
+				simulcast: false,
+				// Always said: the presets of LiveKit know 20 frames a second at most for small pictures, and without
+				// maintain-resolution the first seconds come scaled down.
+				videoEncoding: { maxBitrate: bitrate(format), maxFramerate: format.fps },
+				degradationPreference: "maintain-resolution",
+			},
+		},
+		{ source: Track.Source.Microphone, track: sound, muted: false, options: { dtx: false, red: false } },
+	];
+}
+
+export function bitrate({ width, height, fps }: Format): number {
+	return Math.max(LEAST_BITS, Math.round(width * height * fps * BITS));
+}

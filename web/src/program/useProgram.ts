@@ -1,0 +1,47 @@
+import { useEffect, useMemo, useState } from "react";
+import { canCompose, Compositor, type Part, type Scene } from "./compositor";
+import { Mixer } from "./mixer";
+import type { Format } from "./orders";
+
+export interface Program {
+	picture: MediaStreamTrack;
+	sound: MediaStreamTrack;
+	/** Call it in a click: without an open microphone the browser holds the sound until then. */
+	wake: () => void;
+}
+
+/** The program as this page makes it, on air or not; null while not `active` or where the browser cannot. */
+export function useProgram(
+	active: boolean,
+	{ width, height, fps }: Format,
+	parts: Part[],
+	scene: Scene,
+	sounds: Map<string, MediaStreamTrack>,
+): Program | null {
+	const [made, setMade] = useState<{ compositor: Compositor; mixer: Mixer } | null>(null);
+
+	useEffect(() => {
+		if (!active || !canCompose()) return;
+		const compositor = new Compositor({ width, height, fps });
+		const mixer = new Mixer();
+		setMade({ compositor, mixer });
+		return () => {
+			setMade(null);
+			compositor.close();
+			mixer.close();
+		};
+	}, [active, width, height, fps]);
+
+	useEffect(() => made?.compositor.show(parts, scene), [made, parts, scene]);
+	useEffect(() => made?.mixer.hear(sounds), [made, sounds]);
+
+	return useMemo(
+		() =>
+			made && {
+				picture: made.compositor.track,
+				sound: made.mixer.track,
+				wake: () => void made.mixer.wake(),
+			},
+		[made],
+	);
+}

@@ -1,0 +1,28 @@
+import { Track } from "livekit-client";
+import type { SharedScreen } from "../sources/screen";
+import type { Outgoing } from "./publisher";
+
+/** The host on the stage is one tile among others: small and cheap beside the program. */
+export const TILE = { width: 640, height: 360, fps: 20, bits: 500_000 } as const;
+
+/** What the host sends to the guests: camera, own microphone (never the mix: nobody shall hear himself), screen. */
+export function backstage(
+	camera: MediaStreamTrack | null,
+	mic: MediaStreamTrack | null,
+	micOpen: boolean,
+	screen: SharedScreen | null,
+): Outgoing[] {
+	const out: Outgoing[] = [];
+	if (camera) out.push({ source: Track.Source.Camera, track: camera, muted: false, options: picture(TILE.bits, TILE.fps) });
+	if (mic) out.push({ source: Track.Source.Microphone, track: mic, muted: !micOpen, options: { dtx: true, red: true } });
+	if (!screen) return out;
+	const { picture: shared, sound } = screen;
+	out.push({ source: Track.Source.ScreenShare, track: shared, muted: false, options: picture(1_500_000, 15) });
+	if (sound) out.push({ source: Track.Source.ScreenShareAudio, track: sound, muted: false, options: { dtx: false } });
+	return out;
+}
+
+function picture(maxBitrate: number, maxFramerate: number) {
+	const encoding = { maxBitrate, maxFramerate };
+	return { videoCodec: "vp8" as const, simulcast: false, videoEncoding: encoding, screenShareEncoding: encoding };
+}
