@@ -1,0 +1,59 @@
+"""Write what is generated from the calls: spec/openapi.json (signed door), spec/client.json (our own pages'
+doors) and from the latter the pages' types. `--check` writes nothing and fails when something is stale."""
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from kaibo.app import CLIENT, SESSION, SIGNED, WATCH
+from kaibo.gateway.spec import document
+from kaibo.launch.client import LaunchState
+from kaibo.program.client import WatchView
+
+ROOT = Path(__file__).resolve().parent.parent
+TYPES = ROOT / "web/src/api/schema.ts"
+
+
+def wanted() -> dict[Path, str]:
+    """What should stand in each generated file."""
+    client = document("Kaibo, for its own pages", [*CLIENT, *SESSION, *WATCH], extra=[LaunchState, WatchView])
+    return {
+        ROOT / "spec/openapi.json": _text(document("Kaibo", SIGNED)),
+        ROOT / "spec/client.json": _text(client),
+        TYPES: _types(client),
+    }
+
+
+def _text(data: dict[str, Any]) -> str:
+    return json.dumps(data, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _types(data: dict[str, Any]) -> str:
+    with tempfile.TemporaryDirectory() as folder:
+        source, target = Path(folder, "client.json"), Path(folder, "schema.ts")
+        source.write_text(_text(data))
+        tool = ROOT / "web/node_modules/.bin/openapi-typescript"
+        subprocess.run(
+            [tool, source, "-o", target, "--default-non-nullable=false"],
+            check=True,
+            capture_output=True,
+            cwd=ROOT / "web",
+        )
+        return target.read_text()
+
+
+def main() -> None:
+    files = wanted()
+    stale = [path for path, text in files.items() if not path.exists() or path.read_text() != text]
+    if "--check" in sys.argv:
+        sys.exit(f"stale, run `make spec`: {', '.join(str(p.relative_to(ROOT)) for p in stale)}" if stale else 0)
+    for path in stale:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(files[path])
+
+
+if __name__ == "__main__":
+    main()
