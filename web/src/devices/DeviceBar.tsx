@@ -1,0 +1,113 @@
+import { ChevronDown, Mic, MicOff, ScreenShare, ScreenShareOff, Video, VideoOff } from "lucide-react";
+import type { ReactNode } from "react";
+import { Meter } from "../look/Meter";
+import type { ScreenControl } from "../sources/useScreen";
+import { canShare } from "../sources/screen";
+import { useWords } from "../words/useWords";
+import css from "./DeviceBar.module.css";
+import type { Device, Devices, DevicesState } from "./devices";
+import { useLevel } from "./level";
+import { Pickers } from "./Pickers";
+
+interface Props {
+	devices: Devices;
+	state: DevicesState;
+	/** Only the host shares a screen. */
+	screen?: ScreenControl;
+}
+
+const PICKERS = "device-pickers";
+
+/** Microphone, camera, screen: each on, off, or chosen. */
+export function DeviceBar({ devices, state, screen }: Props) {
+	const { devices: words } = useWords();
+	const { mic, camera } = state;
+	const micOn = mic.wanted && mic.track !== null;
+	const cameraOn = camera.wanted && camera.track !== null;
+	return (
+		<div className={css.bar}>
+			<Control
+				id="mic"
+				keys="M"
+				device={mic}
+				choose={words.chooseMic}
+				name={micOn ? words.mic : words.micOff}
+				icon={micOn ? <Mic size={20} /> : <MicOff size={20} />}
+				onToggle={() => devices.toggle("mic")}
+			>
+				<MicLevel mic={mic} />
+			</Control>
+			<Control
+				id="camera"
+				keys="V"
+				device={camera}
+				choose={words.chooseCamera}
+				name={cameraOn ? words.camera : words.cameraOff}
+				icon={cameraOn ? <Video size={20} /> : <VideoOff size={20} />}
+				onToggle={() => devices.toggle("camera")}
+			/>
+			{screen && canShare() && <Share screen={screen} />}
+			<div id={PICKERS} popover="auto" className={css.popover} role="dialog" aria-label={words.pickers}>
+				<Pickers devices={devices} state={state} />
+			</div>
+		</div>
+	);
+}
+
+interface ControlProps {
+	id: string;
+	keys: string;
+	device: Device;
+	name: string;
+	choose: string;
+	icon: ReactNode;
+	onToggle: () => void;
+	children?: ReactNode;
+}
+
+function Control({ id, keys, device, name, choose, icon, onToggle, children }: ControlProps) {
+	const on = device.wanted && device.track !== null;
+	return (
+		<span className={css.control} data-off={!on && !device.opening}>
+			<button
+				id={id}
+				type="button"
+				className={css.main}
+				aria-pressed={on}
+				aria-busy={device.opening}
+				aria-keyshortcuts={keys}
+				onClick={onToggle}
+			>
+				{icon}
+				<span>{name}</span>
+				{children}
+			</button>
+			<button type="button" className={css.arrow} aria-label={choose} title={choose} popoverTarget={PICKERS}>
+				<ChevronDown size={16} />
+			</button>
+		</span>
+	);
+}
+
+function MicLevel({ mic }: { mic: Device }) {
+	const level = useLevel(mic.track, mic.wanted);
+	return <Meter level={level} className={css.meter} />;
+}
+
+function Share({ screen }: { screen: ScreenControl }) {
+	const { devices: words } = useWords();
+	const on = screen.shared !== null;
+	return (
+		<button
+			id="share-screen"
+			type="button"
+			className={css.share}
+			aria-pressed={on}
+			aria-keyshortcuts="S"
+			onClick={screen.toggle}
+		>
+			{on ? <ScreenShareOff size={20} /> : <ScreenShare size={20} />}
+			<span>{on ? words.stopShare : words.share}</span>
+		</button>
+	);
+}

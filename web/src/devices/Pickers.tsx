@@ -1,0 +1,55 @@
+import { Mic, Video } from "lucide-react";
+import type { ReactNode } from "react";
+import { Meter } from "../look/Meter";
+import { useWords } from "../words/useWords";
+import type { Device, Devices, DevicesState } from "./devices";
+import { useLevel } from "./level";
+import type { Kind } from "./open";
+import css from "./Pickers.module.css";
+
+/** Which microphone, which camera. A change takes effect at once. */
+export function Pickers({ devices, state }: { devices: Devices; state: DevicesState }) {
+	const { devices: words } = useWords();
+	const level = useLevel(state.mic.track, state.mic.wanted);
+	return (
+		<div className={css.pickers}>
+			<Picker kind="mic" icon={<Mic size={20} />} label={words.microphone} device={state.mic} devices={devices}>
+				<Meter level={level} label={words.microphone} />
+			</Picker>
+			<Picker kind="camera" icon={<Video size={20} />} label={words.camera} device={state.camera} devices={devices} />
+		</div>
+	);
+}
+
+interface PickerProps {
+	kind: Kind;
+	icon: ReactNode;
+	label: string;
+	device: Device;
+	devices: Devices;
+	children?: ReactNode;
+}
+
+function Picker({ kind, icon, label, device, devices, children }: PickerProps) {
+	const { devices: words } = useWords();
+	const { choices, cause } = device;
+	return (
+		<div className={css.picker}>
+			{icon}
+			<select
+				aria-label={label}
+				value={device.deviceId}
+				disabled={choices.length === 0}
+				onChange={(event) => devices.choose(kind, event.target.value)}
+			>
+				{choices.length === 0 && <option value={device.deviceId}>{words.trouble[kind][cause ?? "none"].cause}</option>}
+				{choices.map((choice, index) => (
+					<option key={choice.id} value={choice.id}>
+						{choice.label || words.unnamed(index + 1)}
+					</option>
+				))}
+			</select>
+			{children && <div className={css.below}>{children}</div>}
+		</div>
+	);
+}

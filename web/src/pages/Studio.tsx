@@ -1,0 +1,82 @@
+import type { View } from "../api/types";
+import { canCompose } from "../program/compositor";
+import { arrange } from "../program/layout";
+import { LargeChoice, Scenes } from "../program/Scenes";
+import type { Session } from "../session/useSession";
+import { People } from "../stage/People";
+import { Picture } from "../stage/Picture";
+import { Sounds } from "../stage/Sounds";
+import { useWords } from "../words/useWords";
+import css from "./Studio.module.css";
+import { StudioBanners } from "./StudioBanners";
+import { StudioFoot } from "./StudioFoot";
+import { StudioNotice } from "./StudioNotice";
+import { Connection, StudioTop } from "./StudioTop";
+import { useBody } from "./useBody";
+import { type StudioParts, useStudio } from "./useStudio";
+
+/** The host's page: makes the program, shows it as the viewers get it, says who is there. */
+export default function Studio({ session, view }: { session: Session; view: View }) {
+	const studio = useStudio(session, view);
+	const { onAir, open, scenes, parts, people, air } = studio;
+	useBody("studio", onAir.state, air, view.Activity.Name);
+	return (
+		<div className={css.studio}>
+			<StudioTop view={view} studio={studio} />
+			<main className={css.main}>
+				<Caption studio={studio} />
+				<div className={css.view}>
+					<div className={css.screen}>
+						<Shown studio={studio} />
+						<StudioNotice session={session} view={view} studio={studio} />
+					</div>
+				</div>
+				{open && canCompose() && <Scenes parts={parts} scene={scenes.scene} onChoose={scenes.choose} />}
+				<StudioBanners session={session} view={view} studio={studio} />
+			</main>
+			<aside className={css.side}>
+				<Panel session={session} view={view} studio={studio} />
+			</aside>
+			<StudioFoot view={view} studio={studio} />
+			<Sounds tracks={open ? people.flatMap((person) => person.sounds) : []} />
+		</div>
+	);
+}
+
+function Caption({ studio: { onAir, open, parts, scenes, stage, broadcast, air } }: { studio: StudioParts }) {
+	const { studio: words } = useWords();
+	const live = onAir.state === "live";
+	return (
+		<div className={css.caption}>
+			<p>{open && (live ? words.seeNow : words.willSee)}</p>
+			{open && <LargeChoice parts={parts} scene={scenes.scene} onChoose={scenes.enlarge} />}
+			{open && <Connection lost={live && !air} joined={live ? broadcast : stage} />}
+		</div>
+	);
+}
+
+function Shown({ studio: { made } }: { studio: StudioParts }) {
+	const { studio: words } = useWords();
+	if (made) return <Picture id="program" track={made.picture} aria-label={words.picture} />;
+	return <video id="program" muted playsInline aria-label={words.picture} />;
+}
+
+function Panel({ session, view, studio }: { session: Session; view: View; studio: StudioParts }) {
+	const { open, guests, parts, scenes } = studio;
+	const { Width, Height } = view.Program;
+	const boxes = arrange(scenes.scene.layout, parts, Width, Height, scenes.scene.large);
+	// What a call changes comes back as the view; one that fails changes nothing, and the button is still there.
+	const tell = (action: "SetGuestOnAir" | "RemoveGuest" | "RestoreGuest", body: object) =>
+		void session.call(action, body).catch(() => {});
+	return (
+		<People
+			view={view}
+			guests={guests}
+			active={open}
+			shown={new Set(boxes.map((box) => box.id))}
+			onAir={(SessionId, OnAir) => tell("SetGuestOnAir", { SessionId, OnAir })}
+			onRemove={(SessionId) => tell("RemoveGuest", { SessionId })}
+			onRestore={(SessionId) => tell("RestoreGuest", { SessionId })}
+		/>
+	);
+}

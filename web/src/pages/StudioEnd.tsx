@@ -1,0 +1,33 @@
+import { useRef, useState } from "react";
+import { Button } from "../look/Button";
+import type { OnAir } from "../program/useOnAir";
+import { useWords } from "../words/useWords";
+
+/** Ending asks once. While it asks, the name `end-live` is on the answer that ends. */
+export function StudioEnd({ viewers, onAir }: { viewers: number; onAir: OnAir }) {
+	const { studio: words } = useWords();
+	const dialog = useRef<HTMLDialogElement>(null);
+	const [asking, setAsking] = useState(false);
+	const ending = onAir.doing === "ending";
+	const ask = () => {
+		setAsking(true);
+		dialog.current?.showModal();
+	};
+	return (
+		<>
+			<Button id={asking ? undefined : "end-live"} busy={ending} onClick={ask}>
+				{ending ? words.ending : words.endShow}
+			</Button>
+			<dialog ref={dialog} aria-labelledby="end-title" onClose={() => setAsking(false)}>
+				<h2 id="end-title">{words.endQuestion}</h2>
+				<p>{words.endWatching(viewers)}</p>
+				<form method="dialog">
+					<Button autoFocus>{words.keepGoing}</Button>
+					<Button kind="primary" id={asking ? "end-live" : undefined} onClick={onAir.endLive}>
+						{words.endShow}
+					</Button>
+				</form>
+			</dialog>
+		</>
+	);
+}

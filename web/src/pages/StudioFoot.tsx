@@ -1,0 +1,47 @@
+import { Radio } from "lucide-react";
+import type { View } from "../api/types";
+import { DeviceBar } from "../devices/DeviceBar";
+import { Button } from "../look/Button";
+import { canCompose } from "../program/compositor";
+import { OVER } from "../program/onAir";
+import { useWords } from "../words/useWords";
+import css from "./Studio.module.css";
+import { StudioEnd } from "./StudioEnd";
+import type { StudioParts } from "./useStudio";
+
+/** Devices at the left, the one big step at the right. */
+export function StudioFoot({ view, studio }: { view: View; studio: StudioParts }) {
+	const { studio: words } = useWords();
+	const { open, devices, device, screen, onAir } = studio;
+	if (!open) {
+		return (
+			<footer className={css.foot}>
+				<p className={css.faint}>{words.devicesOff}</p>
+			</footer>
+		);
+	}
+	return (
+		<footer className={css.foot}>
+			<DeviceBar devices={devices} state={device} screen={screen} />
+			{onAir.state === "live" ? <StudioEnd viewers={view.Viewers} onAir={onAir} /> : canCompose() && <GoLive view={view} studio={studio} />}
+		</footer>
+	);
+}
+
+export function GoLive({ view, studio: { onAir, made } }: { view: View; studio: StudioParts }) {
+	const { studio: words } = useWords();
+	const { Wanted, Status } = view.Activity;
+	const going = onAir.doing === "going" || onAir.sending;
+	const idle = Wanted ? words.backOnAir : Status === OVER ? words.goLiveAgain : words.goLive;
+	const go = () => {
+		made?.wake();
+		onAir.goLive();
+	};
+	return (
+		<Button kind="primary" id="go-live" aria-keyshortcuts="G" busy={going} onClick={go}>
+			<Radio size={20} />
+			<span>{going ? words.goingLive : idle}</span>
+			<kbd>G</kbd>
+		</Button>
+	);
+}

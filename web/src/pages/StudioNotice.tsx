@@ -1,0 +1,102 @@
+import { Coffee, Link2Off, MonitorSmartphone, PanelsTopLeft } from "lucide-react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import type { View } from "../api/types";
+import { Button } from "../look/Button";
+import { Notice } from "../look/Notice";
+import { canCompose } from "../program/compositor";
+import type { Session } from "../session/useSession";
+import { useWords } from "../words/useWords";
+import { GoLive } from "./StudioFoot";
+import type { StudioParts } from "./useStudio";
+
+interface Props {
+	session: Session;
+	view: View;
+	studio: StudioParts;
+}
+
+/** Words in place of the picture, when this page has none to show. */
+export function StudioNotice(props: Props) {
+	const { state } = props.studio.onAir;
+	const minutes = useMinutes(props.view, state === "live");
+	if (state === "taken") return props.session.moved ? <Moved {...props} /> : <Taken {...props} />;
+	if (state === "ended") {
+		return props.view.Session.EndReason ? <Closed view={props.view} /> : <Ended {...props} minutes={minutes} />;
+	}
+	return canCompose() ? null : <Unsupported />;
+}
+
+function Taken({ view, studio: { onAir } }: Props) {
+	const { studio: words, language } = useWords();
+	const { Browser, System, Since } = view.Seat;
+	const since = new Date(Since * 1000).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
+	const device = words.device(Browser, System) || words.elsewhere;
+	return (
+		<Notice
+			alert
+			icon={<MonitorSmartphone size={28} />}
+			title={view.Activity.Wanted ? words.takenLiveTitle : words.takenTitle}
+			text={words.takenText(device, since)}
+		>
+			<TakeOver busy={onAir.doing === "taking"} onClick={onAir.takeOver}>
+				{onAir.doing === "taking" ? words.takingOver : words.takeOver}
+			</TakeOver>
+		</Notice>
+	);
+}
+
+function Moved({ studio: { onAir } }: Props) {
+	const { studio: words } = useWords();
+	return (
+		<Notice alert icon={<PanelsTopLeft size={28} />} title={words.movedTitle} text={words.movedText}>
+			<TakeOver busy={onAir.doing === "taking"} onClick={onAir.takeOver}>
+				{words.bringBack}
+			</TakeOver>
+		</Notice>
+	);
+}
+
+/** Focus goes to it: after a takeover it is the one thing to do here. */
+function TakeOver({ children, busy, onClick }: { children: ReactNode; busy: boolean; onClick: () => void }) {
+	const button = useRef<HTMLButtonElement>(null);
+	useEffect(() => button.current?.focus(), []);
+	return (
+		<Button ref={button} kind="primary" id="take-over" busy={busy} onClick={onClick}>
+			{children}
+		</Button>
+	);
+}
+
+function Ended({ view, studio, minutes }: Props & { minutes: number }) {
+	const { studio: words } = useWords();
+	return (
+		<Notice icon={<Coffee size={28} />} title={words.endedTitle} text={minutes ? words.duration(minutes) : ""}>
+			<GoLive view={view} studio={studio} />
+		</Notice>
+	);
+}
+
+function Closed({ view }: { view: View }) {
+	const { studio: words } = useWords();
+	const reason = words.reason[view.Session.EndReason as keyof typeof words.reason] ?? words.reason.expired;
+	return <Notice alert icon={<Link2Off size={28} />} title={reason.title} text={reason.text} />;
+}
+
+function Unsupported() {
+	const { studio: words } = useWords();
+	return <Notice alert icon={<MonitorSmartphone size={28} />} title={words.unsupportedTitle} text={words.unsupportedText} />;
+}
+
+/** How long the show was on air, kept after its end; 0 when this page saw none of it. */
+function useMinutes(view: View, live: boolean): number {
+	const [minutes, setMinutes] = useState(0);
+	const { StartTime } = view.Activity;
+	useEffect(() => {
+		if (!live || !StartTime) return;
+		const read = () => setMinutes(Math.max(1, Math.round((Date.now() / 1000 - StartTime) / 60)));
+		read();
+		const timer = setInterval(read, 10_000);
+		return () => clearInterval(timer);
+	}, [live, StartTime]);
+	return minutes;
+}

@@ -1,0 +1,85 @@
+import { CircleHelp, Copy, Eye, EyeOff, Wifi } from "lucide-react";
+import { useEffect, useState } from "react";
+import type { View } from "../api/types";
+import { Button } from "../look/Button";
+import { Chip } from "../look/Chip";
+import { LanguageSwitch } from "../look/LanguageSwitch";
+import { Clock } from "../program/Clock";
+import type { Joined } from "../stage/useRoom";
+import { useWords } from "../words/useWords";
+import css from "./Studio.module.css";
+import { StudioKeys } from "./StudioKeys";
+import type { StudioParts } from "./useStudio";
+
+/** Whose show, whether it is on air, for how long, for how many. */
+export function StudioTop({ view, studio }: { view: View; studio: StudioParts }) {
+	const { studio: words } = useWords();
+	return (
+		<header className={css.top}>
+			<span className={css.mark} aria-hidden="true" />
+			<h1>{view.Activity.Name}</h1>
+			<div className={css.state} role="status">
+				<State view={view} studio={studio} />
+			</div>
+			<CopyLink url={view.Activity.ViewUrl} />
+			<Button kind="quiet" small icon className={css.notNarrow} aria-label={`${words.keys} (?)`} popoverTarget="studio-keys">
+				<CircleHelp size={20} />
+			</Button>
+			<LanguageSwitch />
+			<StudioKeys studio={studio} />
+		</header>
+	);
+}
+
+function State({ view, studio: { onAir } }: { view: View; studio: StudioParts }) {
+	const { studio: words } = useWords();
+	if (onAir.state === "taken" || onAir.state === "ended") return <Chip>{words.notHere}</Chip>;
+	if (onAir.state === "preview") {
+		return (
+			<Chip>
+				<EyeOff size={16} />
+				<span>{words.onlyYou}</span>
+			</Chip>
+		);
+	}
+	return (
+		<>
+			<span className={css.air}>
+				<span>{words.onAir}</span> <Clock since={view.Activity.StartTime} />
+			</span>
+			<Chip className="digits">
+				<Eye size={16} aria-label={words.viewers} />
+				<span id="viewers">{view.Viewers.toLocaleString()}</span>
+			</Chip>
+		</>
+	);
+}
+
+/** How the connection that matters now is doing. */
+export function Connection({ lost, joined }: { lost: boolean; joined: Joined }) {
+	const { studio: words } = useWords();
+	const weak = lost || joined.weak;
+	if (!weak && !joined.connected) return null;
+	return (
+		<Chip tone={weak ? "care" : "good"} role="status">
+			<Wifi size={16} />
+			<span>{lost ? words.reconnecting : weak ? words.weak : words.good}</span>
+		</Chip>
+	);
+}
+
+function CopyLink({ url }: { url: string }) {
+	const { studio: words } = useWords();
+	const [copied, setCopied] = useState(false);
+	useEffect(() => {
+		if (!copied) return;
+		const timer = setTimeout(() => setCopied(false), 2000);
+		return () => clearTimeout(timer);
+	}, [copied]);
+	return (
+		<Button small className={css.notNarrow} onClick={() => void navigator.clipboard.writeText(url).then(() => setCopied(true))}>
+			<Copy size={16} />
+			<span>{copied ? words.copied : words.copyWatch}</span>
+		</Button>
+	);
+}

@@ -1,0 +1,59 @@
+import { useMemo } from "react";
+import type { View } from "../api/types";
+import { useDevices } from "../devices/useDevices";
+import { program } from "../program/publish";
+import { useOnAir } from "../program/useOnAir";
+import { useProgram } from "../program/useProgram";
+import { useScene } from "../program/useScene";
+import type { Session } from "../session/useSession";
+import { useScreen } from "../sources/useScreen";
+import { backstage } from "../stage/backstage";
+import { partsOf, seenGuests, soundsOf } from "../stage/guests";
+import { useOutgoing } from "../stage/useOutgoing";
+import { usePeople } from "../stage/usePeople";
+import { useRoom } from "../stage/useRoom";
+import { useTile } from "../stage/useTile";
+
+/** Everything the host's page is made of, joined: devices and screen → stage and program → the two rooms. */
+export function useStudio(session: Session, view: View) {
+	const onAir = useOnAir(session, view);
+	const open = onAir.state === "preview" || onAir.state === "live";
+	const { Width: width, Height: height, Fps: fps } = view.Program;
+	const format = useMemo(() => ({ width, height, fps }), [width, height, fps]);
+
+	const { devices, state: device } = useDevices(open);
+	const screen = useScreen(open, fps);
+	const scenes = useScene(view.Activity.ActivityId, screen.shared !== null);
+
+	const token = async (action: "ConnectStage" | "ConnectProgram") =>
+		(await session.call(action, { Tab: session.tab })).Token;
+	const stage = useRoom(open ? view.Identities.Stage : "", session.base, () => token("ConnectStage"));
+	const broadcast = useRoom(onAir.sending ? view.Identities.Program : "", session.base, () => token("ConnectProgram"));
+
+	const people = usePeople(stage.room);
+	const guests = useMemo(() => seenGuests(view.Guests, people), [view.Guests, people]);
+	const { camera, mic } = device;
+	const name = view.Session.UserName;
+	const parts = useMemo(
+		() => partsOf({ name, camera: camera.track }, guests, screen.shared),
+		[name, camera.track, guests, screen.shared],
+	);
+	const sounds = useMemo(() => soundsOf(mic.track, guests, screen.shared), [mic.track, guests, screen.shared]);
+	const made = useProgram(open, format, parts, scenes.scene, sounds);
+
+	const tile = useTile(camera.track);
+	useOutgoing(
+		stage.room,
+		useMemo(() => backstage(tile, mic.track, mic.wanted, screen.shared), [tile, mic.track, mic.wanted, screen.shared]),
+	);
+	useOutgoing(
+		broadcast.room,
+		useMemo(() => (made ? program(made.picture, made.sound, format) : []), [made, format]),
+	);
+
+	// Red only when a picture really goes out.
+	const air = onAir.state === "live" && broadcast.connected;
+	return { onAir, air, open, devices, device, screen, scenes, stage, broadcast, people, guests, parts, made };
+}
+
+export type StudioParts = ReturnType<typeof useStudio>;

@@ -1,0 +1,84 @@
+import { useWords } from "../words/useWords";
+import type { Part, Scene } from "./compositor";
+import { arrange, LAYOUTS, type Layout, largest } from "./layout";
+import css from "./Scenes.module.css";
+
+const WIDTH = 128;
+const HEIGHT = 72;
+
+interface Props {
+	parts: Part[];
+	scene: Scene;
+	onChoose: (layout: Layout) => void;
+}
+
+/** The layouts, each drawn as it would be with who is there now. */
+export function Scenes({ parts, scene, onChoose }: Props) {
+	const { studio } = useWords();
+	return (
+		<fieldset className={css.scenes} aria-label={studio.scenes}>
+			{LAYOUTS.map((layout, index) => (
+				<button
+					key={layout}
+					type="button"
+					className={css.scene}
+					data-scene={layout}
+					aria-pressed={scene.layout === layout}
+					aria-keyshortcuts={String(index + 1)}
+					onClick={() => onChoose(layout)}
+				>
+					<Sketch layout={layout} parts={parts} large={scene.large} />
+					<span className={css.name}>
+						<kbd>{index + 1}</kbd>
+						<span>{studio.scene[layout]}</span>
+					</span>
+				</button>
+			))}
+		</fieldset>
+	);
+}
+
+function Sketch({ layout, parts, large }: { layout: Layout; parts: Part[]; large: string }) {
+	return (
+		<svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
+			{arrange(layout, parts, WIDTH, HEIGHT, large).map((box) => (
+				<g key={box.id} className={box.id === "screen" ? css.screen : css.person}>
+					<rect x={box.x} y={box.y} width={box.width} height={box.height} rx={box.tile ? 3 : 0} />
+					{box.id !== "screen" && <Bust {...box} />}
+				</g>
+			))}
+		</svg>
+	);
+}
+
+function Bust({ x, y, width, height }: { x: number; y: number; width: number; height: number }) {
+	const size = Math.min(width, height);
+	const [cx, bottom] = [x + width / 2, y + height];
+	const shoulders = size * 0.32;
+	return (
+		<>
+			<circle cx={cx} cy={bottom - size * 0.5} r={size * 0.17} />
+			<path
+				d={`M${cx - shoulders} ${bottom}a${shoulders} ${shoulders * 0.9} 0 0 1 ${shoulders * 2} 0z`}
+			/>
+		</>
+	);
+}
+
+/** Who is large, where somebody is. */
+export function LargeChoice({ parts, scene, onChoose }: { parts: Part[]; scene: Scene; onChoose: (id: string) => void }) {
+	const { studio } = useWords();
+	if (scene.layout !== "large" || parts.length < 2) return null;
+	return (
+		<label className={css.large}>
+			<span>{studio.largePicture}</span>
+			<select value={largest(parts, scene.large).id} onChange={(event) => onChoose(event.target.value)}>
+				{parts.map((part) => (
+					<option key={part.id} value={part.id}>
+						{part.kind === "screen" ? studio.myScreen : part.name}
+					</option>
+				))}
+			</select>
+		</label>
+	);
+}

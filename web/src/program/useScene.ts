@@ -1,0 +1,46 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { Scene } from "./compositor";
+import { LAYOUTS, type Layout } from "./layout";
+
+const FIRST: Scene = { layout: "grid", large: "" };
+
+export interface SceneControl {
+	scene: Scene;
+	choose: (layout: Layout) => void;
+	enlarge: (id: string) => void;
+}
+
+/** The scene of a show, kept on this device: whoever comes back finds it as it was. Sharing a screen brings the layout
+ *  that shows it, and the end of sharing the one from before. */
+export function useScene(activityId: number, sharing: boolean): SceneControl {
+	const key = `kaibo.scene.${activityId}`;
+	const [scene, setScene] = useState(() => read(key));
+	const before = useRef<Layout | null>(null);
+
+	useEffect(() => localStorage.setItem(key, JSON.stringify(scene)), [key, scene]);
+
+	useEffect(() => {
+		if (!sharing) return;
+		setScene((now) => {
+			before.current = now.layout;
+			return { layout: "large", large: "" };
+		});
+		return () => {
+			const layout = before.current;
+			if (layout) setScene((now) => (now.layout === "large" ? { layout, large: "" } : now));
+		};
+	}, [sharing]);
+
+	const choose = useCallback((layout: Layout) => setScene((now) => ({ ...now, layout })), []);
+	const enlarge = useCallback((large: string) => setScene({ layout: "large", large }), []);
+	return { scene, choose, enlarge };
+}
+
+function read(key: string): Scene {
+	try {
+		const { layout, large } = JSON.parse(localStorage.getItem(key) ?? "") as Scene;
+		return LAYOUTS.includes(layout) && typeof large === "string" ? { layout, large } : FIRST;
+	} catch {
+		return FIRST;
+	}
+}

@@ -1,0 +1,132 @@
+import { MicOff, UserX } from "lucide-react";
+import type { View } from "../api/types";
+import { Button } from "../look/Button";
+import { useWords } from "../words/useWords";
+import type { SeenGuest } from "./guests";
+import css from "./People.module.css";
+import { Picture } from "./Picture";
+
+interface Props {
+	view: View;
+	guests: SeenGuest[];
+	/** Whether this page may act: one that was taken over only looks. */
+	active: boolean;
+	/** Guests whose picture the scene of now shows. */
+	shown: Set<string>;
+	onAir: (sessionId: string, onAir: boolean) => void;
+	onRemove: (sessionId: string) => void;
+	onRestore: (sessionId: string) => void;
+}
+
+/** The host's list of who is there, and what to do about them. */
+export function People({ view, guests, active, shown, onAir, onRemove, onRestore }: Props) {
+	const { studio } = useWords();
+	const count = guests.filter((guest) => guest.OnStage).length + 1;
+	return (
+		<section className={css.people} aria-label={studio.people}>
+			<h2>
+				<span>{studio.onStage}</span>
+				<span className="digits">
+					{count} / {view.StageCap}
+				</span>
+			</h2>
+			<ul>
+				<li className={css.person}>
+					<Initial name={view.Session.UserName} />
+					<p>
+						<b>{view.Session.UserName}</b>
+						<span>{studio.youHost}</span>
+					</p>
+				</li>
+				{guests.map((guest) => (
+					<GuestRow key={guest.SessionId} guest={guest} active={active} shown={shown} onAir={onAir} onRemove={onRemove} />
+				))}
+			</ul>
+			{guests.length === 0 && <p className={css.empty}>{studio.noGuests}</p>}
+			<Removed removed={active ? view.Removed : []} onRestore={onRestore} />
+		</section>
+	);
+}
+
+type RowProps = Pick<Props, "active" | "shown" | "onAir" | "onRemove"> & { guest: SeenGuest };
+
+function GuestRow({ guest, active, shown, onAir, onRemove }: RowProps) {
+	const { studio } = useWords();
+	const { SessionId, UserName, OnStage, OnAir, person } = guest;
+	return (
+		<li className={css.person} data-session={SessionId} data-on-air={OnAir}>
+			<div className={css.face} data-speaking={person?.speaking}>
+				{person?.camera ? <Picture track={person.camera} aria-label={UserName} /> : <Initial name={UserName} />}
+			</div>
+			<p>
+				<b>{UserName}</b>
+				<span>
+					{OnStage && person && !person.micOpen && <MicOff size={14} aria-label={studio.muted} />}
+					{useStateOf(guest, shown)}
+				</span>
+			</p>
+			{active && OnStage && (
+				<Button
+					small
+					data-action="air"
+					aria-label={OnAir ? studio.hideName(UserName) : studio.showName(UserName)}
+					onClick={() => onAir(SessionId, !OnAir)}
+				>
+					{OnAir ? studio.hide : studio.show}
+				</Button>
+			)}
+			{active && (
+				<Button
+					kind="quiet"
+					small
+					icon
+					data-action="remove"
+					aria-label={studio.removeName(UserName)}
+					title={studio.removeName(UserName)}
+					onClick={() => onRemove(SessionId)}
+				>
+					<UserX size={18} />
+				</Button>
+			)}
+		</li>
+	);
+}
+
+function useStateOf({ OnStage, OnAir, Identity, person }: SeenGuest, shown: Set<string>): string {
+	const { studio } = useWords();
+	if (!OnStage) return studio.gettingReady;
+	if (!person) return studio.connecting;
+	if (!OnAir) return studio.offAir;
+	return shown.has(Identity) ? studio.inPicture : studio.heardOnly;
+}
+
+function Removed({ removed, onRestore }: { removed: View["Removed"]; onRestore: (sessionId: string) => void }) {
+	const { studio } = useWords();
+	if (removed.length === 0) return null;
+	return (
+		<>
+			<h2>{studio.removed}</h2>
+			<ul>
+				{removed.map(({ SessionId, UserName }) => (
+					<li key={SessionId} className={css.person} data-session={SessionId}>
+						<Initial name={UserName} />
+						<p>
+							<b>{UserName}</b>
+						</p>
+						<Button small data-action="restore" aria-label={studio.restoreName(UserName)} onClick={() => onRestore(SessionId)}>
+							{studio.restore}
+						</Button>
+					</li>
+				))}
+			</ul>
+		</>
+	);
+}
+
+function Initial({ name }: { name: string }) {
+	return (
+		<span className={css.initial} aria-hidden="true">
+			{[...name][0]?.toUpperCase()}
+		</span>
+	);
+}

@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { type Guest, partsOf, seenGuests, soundsOf } from "./guests";
+import type { Person } from "./people";
+
+const guest = (name: string, part: Partial<Guest> = {}): Guest => ({
+	SessionId: `se_${name}`,
+	UserName: name,
+	OnStage: true,
+	OnAir: true,
+	Connected: true,
+	Identity: `guest-se_${name}`,
+	...part,
+});
+
+const track = (id: string) => ({ id }) as MediaStreamTrack;
+
+const person = (name: string): Person => ({
+	identity: `guest-se_${name}`,
+	name,
+	camera: track(`camera ${name}`),
+	screen: null,
+	sounds: [track(`voice ${name}`)],
+	micOpen: true,
+	speaking: false,
+});
+
+test("rows: the stage first, then the door; who left is gone", () => {
+	const guests = [guest("door", { OnStage: false, OnAir: false }), guest("gone", { OnStage: false, Connected: false }), guest("in")];
+	expect(seenGuests(guests, []).map((seen) => seen.UserName)).toEqual(["in", "door"]);
+});
+
+test("in the program: the host, guests on air that have arrived, the screen", () => {
+	const guests = [guest("on"), guest("off", { OnAir: false }), guest("coming")];
+	const seen = seenGuests(guests, [person("on"), person("off")]);
+	const screen = { picture: track("picture"), sound: track("music") };
+	const parts = partsOf({ name: "host", camera: null }, seen, screen);
+	expect(parts.map((part) => part.id)).toEqual(["host", "guest-se_on", "screen"]);
+	expect(parts[1]?.track?.id).toBe("camera on");
+	const heard = [...soundsOf(track("mic"), seen, screen).values()].map((sound) => sound.id);
+	expect(heard).toEqual(["mic", "music", "voice on"]);
+});

@@ -1,0 +1,53 @@
+import type { View } from "../api/types";
+import type { Part } from "../program/compositor";
+import type { SharedScreen } from "../sources/screen";
+import type { Person } from "./people";
+
+export type Guest = View["Guests"][number];
+
+/** A guest in the server's list, with what arrives of them on the stage. */
+export interface SeenGuest extends Guest {
+	person: Person | null;
+}
+
+export const HOST = "host";
+export const SCREEN = "screen";
+
+/** Everybody worth a row: on the stage, or at the door. Who is on the stage comes first, else the server's order. */
+export function seenGuests(guests: Guest[], people: Person[]): SeenGuest[] {
+	const byIdentity = new Map(people.map((person) => [person.identity, person]));
+	return guests
+		.filter((guest) => guest.OnStage || guest.Connected)
+		.map((guest) => ({ ...guest, person: byIdentity.get(guest.Identity) ?? null }))
+		.sort((a, b) => Number(b.OnStage) - Number(a.OnStage));
+}
+
+/** Who and what may be in the program: the host, the guests that are on air, the screen. */
+export function partsOf(
+	host: { name: string; camera: MediaStreamTrack | null },
+	guests: SeenGuest[],
+	screen: SharedScreen | null,
+): Part[] {
+	const parts: Part[] = [{ id: HOST, kind: "host", name: host.name, track: host.camera }];
+	for (const { Identity, UserName, person } of onAir(guests)) {
+		parts.push({ id: Identity, kind: "guest", name: UserName, track: person.camera });
+	}
+	if (screen) parts.push({ id: SCREEN, kind: "screen", name: "", track: screen.picture });
+	return parts;
+}
+
+/** What may be heard in the program, by id. */
+export function soundsOf(
+	mic: MediaStreamTrack | null,
+	guests: SeenGuest[],
+	screen: SharedScreen | null,
+): Map<string, MediaStreamTrack> {
+	const sounds = new Map<string, MediaStreamTrack>();
+	if (mic) sounds.set(HOST, mic);
+	if (screen?.sound) sounds.set(SCREEN, screen.sound);
+	for (const { person } of onAir(guests)) for (const sound of person.sounds) sounds.set(sound.id, sound);
+	return sounds;
+}
+
+const onAir = (guests: SeenGuest[]) =>
+	guests.filter((guest): guest is SeenGuest & { person: Person } => guest.OnStage && guest.OnAir && guest.person !== null);

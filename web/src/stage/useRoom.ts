@@ -1,0 +1,38 @@
+import { type ConnectionQuality, Room, RoomEvent } from "livekit-client";
+import { useEffect, useRef, useState } from "react";
+import { keepConnected } from "../session/connect";
+
+export interface Joined {
+	room: Room | null;
+	connected: boolean;
+	/** LiveKit's word on our own connection. */
+	weak: boolean;
+}
+
+const APART: Joined = { room: null, connected: false, weak: false };
+
+/** A room for as long as there is an identity to be in it; another identity is another room. Comes back by itself. */
+export function useRoom(identity: string, base: string, getToken: () => Promise<string>): Joined {
+	const [joined, setJoined] = useState<Joined>(APART);
+	const token = useRef(getToken);
+	token.current = getToken;
+
+	useEffect(() => {
+		if (!identity) return;
+		// adaptiveStream off: pictures go to a compositor, and without an element LiveKit would send the small layer.
+		const room = new Room({ adaptiveStream: false, dynacast: false, stopLocalTrackOnUnpublish: false });
+		const set = (part: Partial<Joined>) => setJoined((before) => ({ ...before, room, ...part }));
+		room.on(RoomEvent.ConnectionStateChanged, (state) => set({ connected: state === "connected" }));
+		room.localParticipant.on("connectionQualityChanged", (quality: ConnectionQuality) =>
+			set({ weak: quality === "poor" || quality === "lost" }),
+		);
+		set({});
+		const stop = keepConnected(room, () => token.current(), base);
+		return () => {
+			stop();
+			setJoined(APART);
+		};
+	}, [identity, base]);
+
+	return joined;
+}

@@ -1,0 +1,237 @@
+/** The host's page. `device` is “Chrome on Windows”, `since` a time of day. */
+interface StudioWords {
+	onlyYou: string;
+	onAir: string;
+	viewers: string;
+	notHere: string;
+	copyWatch: string;
+	copied: string;
+	willSee: string;
+	seeNow: string;
+	picture: string;
+	good: string;
+	weak: string;
+	reconnecting: string;
+	goLive: string;
+	goLiveAgain: string;
+	backOnAir: string;
+	goingLive: string;
+	endShow: string;
+	ending: string;
+	endQuestion: string;
+	endWatching: (viewers: number) => string;
+	keepGoing: string;
+	devicesOff: string;
+	offline: { cause: string; cure: string };
+	noMedia: { cause: string; cure: string };
+	failed: { cause: string; cure: string };
+	scenes: string;
+	scene: Record<"solo" | "grid" | "large", string>;
+	largePicture: string;
+	myScreen: string;
+	people: string;
+	onStage: string;
+	youHost: string;
+	noGuests: string;
+	inPicture: string;
+	heardOnly: string;
+	offAir: string;
+	connecting: string;
+	gettingReady: string;
+	muted: string;
+	show: string;
+	hide: string;
+	showName: (name: string) => string;
+	hideName: (name: string) => string;
+	removeName: (name: string) => string;
+	removed: string;
+	restore: string;
+	restoreName: (name: string) => string;
+	takenTitle: string;
+	takenLiveTitle: string;
+	takenText: (device: string, since: string) => string;
+	takeOver: string;
+	takingOver: string;
+	movedTitle: string;
+	movedText: string;
+	bringBack: string;
+	endedTitle: string;
+	duration: (minutes: number) => string;
+	reason: Record<"removed" | "deleted" | "expired", { title: string; text: string }>;
+	unsupportedTitle: string;
+	unsupportedText: string;
+	keys: string;
+	keyList: Record<"mic" | "camera" | "share" | "scenes" | "live" | "list", string>;
+	keysOn: string;
+	close: string;
+	device: (browser: string, system: string) => string;
+	elsewhere: string;
+}
+
+const zh: StudioWords = {
+	onlyYou: "还没开播",
+	onAir: "直播中",
+	viewers: "观众",
+	notHere: "这里没有在播",
+	copyWatch: "复制观看链接",
+	copied: "已复制",
+	willSee: "开播后观众看到的画面",
+	seeNow: "观众现在看到的画面",
+	picture: "观众看到的画面",
+	good: "网络良好",
+	weak: "网络不稳",
+	reconnecting: "正在重新连接，观众会看到封面",
+	goLive: "开播",
+	goLiveAgain: "再次开播",
+	backOnAir: "回到直播",
+	goingLive: "正在开播…",
+	endShow: "结束直播",
+	ending: "正在结束…",
+	endQuestion: "要结束直播吗？",
+	endWatching: (viewers) =>
+		viewers
+			? `有 ${viewers.toLocaleString("zh-CN")} 位观众在看。他们会看到“直播已经结束”。`
+			: "现在没有观众在看。之后来的人会看到“直播已经结束”。",
+	keepGoing: "继续直播",
+	devicesOff: "摄像头和麦克风已关闭。",
+	offline: { cause: "暂时连不上服务器", cure: "画面照常播出，正在自动重试。" },
+	noMedia: { cause: "音视频服务暂时连不上", cure: "正在自动重试，不用做什么。" },
+	failed: { cause: "没能办到", cure: "请再试一次。" },
+	scenes: "场景",
+	scene: { solo: "只有我", grid: "我和嘉宾", large: "一大多小" },
+	largePicture: "大画面",
+	myScreen: "我的屏幕",
+	people: "嘉宾",
+	onStage: "台上",
+	youHost: "你，主播",
+	noGuests: "嘉宾打开链接并加入后，会出现在这里。",
+	inPicture: "在画面里",
+	heardOnly: "有声音，这个场景里不露面",
+	offAir: "不在画面里",
+	connecting: "正在连接…",
+	gettingReady: "正在准备",
+	muted: "已静音",
+	show: "入镜",
+	hide: "移出",
+	showName: (name) => `请${name}入镜`,
+	hideName: (name) => `把${name}移出画面`,
+	removeName: (name) => `请${name}下台`,
+	removed: "已请下台，链接已停用",
+	restore: "撤销",
+	restoreName: (name) => `让${name}可以再来`,
+	takenTitle: "直播间正在另一台设备上",
+	takenLiveTitle: "你正在另一台设备上直播",
+	takenText: (device, since) => `${device}，${since} 起。这里的摄像头和麦克风已关闭。`,
+	takeOver: "改在这里直播",
+	takingOver: "正在切换…",
+	movedTitle: "已转到另一个标签页",
+	movedText: "直播间在这个浏览器的另一个标签页里。这里的摄像头和麦克风已关闭。",
+	bringBack: "回到这里",
+	endedTitle: "直播结束，辛苦了",
+	duration: (minutes) => (minutes < 60 ? `${minutes} 分钟` : `${Math.floor(minutes / 60)} 小时 ${minutes % 60} 分`),
+	reason: {
+		removed: { title: "这个链接已停用", text: "请向给你链接的人要一个新的。" },
+		deleted: { title: "这场直播已取消", text: "主办方删除了这场直播。" },
+		expired: { title: "这次进入已过期", text: "请重新打开你的主播链接。" },
+	},
+	unsupportedTitle: "主播目前需要用 Chrome 或 Edge",
+	unsupportedText: "这个浏览器还不能合成画面。请在电脑上用 Chrome 或 Edge 打开同一个链接。",
+	keys: "快捷键",
+	keyList: {
+		mic: "开关麦克风",
+		camera: "开关摄像头",
+		share: "共享屏幕",
+		scenes: "切换场景",
+		live: "移到“开播”，回车开播",
+		list: "打开这张表",
+	},
+	keysOn: "使用快捷键",
+	close: "关闭",
+	device: (browser, system) => [system, browser].filter(Boolean).join(" 上的 "),
+	elsewhere: "另一台设备",
+};
+
+const en: StudioWords = {
+	onlyYou: "Only you see this",
+	onAir: "On air",
+	viewers: "Viewers",
+	notHere: "Not on air here",
+	copyWatch: "Copy watch link",
+	copied: "Copied",
+	willSee: "What viewers will see",
+	seeNow: "What viewers see now",
+	picture: "What viewers see",
+	good: "Good connection",
+	weak: "Weak connection",
+	reconnecting: "Reconnecting. Viewers see the cover",
+	goLive: "Go live",
+	goLiveAgain: "Go live again",
+	backOnAir: "Back on air",
+	goingLive: "Going live…",
+	endShow: "End show",
+	ending: "Ending…",
+	endQuestion: "End the show?",
+	endWatching: (viewers) =>
+		viewers
+			? `${viewers === 1 ? "1 person is" : `${viewers.toLocaleString("en")} people are`} watching. They will see that the show is over.`
+			: "Nobody is watching right now. Whoever comes later will see that the show is over.",
+	keepGoing: "Keep going",
+	devicesOff: "Camera and microphone are off.",
+	offline: { cause: "The server can’t be reached", cure: "Your picture goes on. Trying again by itself." },
+	noMedia: { cause: "Picture and sound can’t be sent right now", cure: "Trying again by itself. Nothing to do." },
+	failed: { cause: "That didn’t work", cure: "Please try again." },
+	scenes: "Scenes",
+	scene: { solo: "Just me", grid: "Side by side", large: "One large" },
+	largePicture: "Large picture",
+	myScreen: "My screen",
+	people: "People",
+	onStage: "On stage",
+	youHost: "You, host",
+	noGuests: "Guests show up here once they open their link and join.",
+	inPicture: "In the picture",
+	heardOnly: "Heard, not in this scene",
+	offAir: "Off air",
+	connecting: "Connecting…",
+	gettingReady: "Getting ready",
+	muted: "muted",
+	show: "Show",
+	hide: "Hide",
+	showName: (name) => `Bring ${name} on air`,
+	hideName: (name) => `Take ${name} off air`,
+	removeName: (name) => `Remove ${name}`,
+	removed: "Removed, link turned off",
+	restore: "Undo",
+	restoreName: (name) => `Let ${name} come back`,
+	takenTitle: "The studio is open on another device",
+	takenLiveTitle: "You’re on air from another device",
+	takenText: (device, since) => `${device}, since ${since}. Your camera and microphone are off here.`,
+	takeOver: "Take over here",
+	takingOver: "Taking over…",
+	movedTitle: "Moved to another tab",
+	movedText: "The studio is in another tab of this browser. Your camera and microphone are off here.",
+	bringBack: "Bring it back here",
+	endedTitle: "Show over. Well done.",
+	duration: (minutes) => (minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`),
+	reason: {
+		removed: { title: "This link was turned off", text: "Ask whoever sent it for a new one." },
+		deleted: { title: "This show was cancelled", text: "Whoever runs it has deleted it." },
+		expired: { title: "This visit has expired", text: "Open your host link again." },
+	},
+	unsupportedTitle: "Hosting needs Chrome or Edge for now",
+	unsupportedText: "This browser cannot compose the picture yet. Open the same link in Chrome or Edge on a computer.",
+	keys: "Keys",
+	keyList: {
+		mic: "Microphone on or off",
+		camera: "Camera on or off",
+		share: "Share screen",
+		scenes: "Switch scene",
+		live: "Move to “Go live”; Enter goes",
+		list: "This list",
+	},
+	keysOn: "Use keys",
+	close: "Close",
+	device: (browser, system) => [browser, system].filter(Boolean).join(" on "),
+	elsewhere: "Another device",
+};
+
+export const studio = { zh, en };
