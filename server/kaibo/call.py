@@ -20,6 +20,13 @@ class Policy:
     stage_cap: int = 25
     guests_on_air: bool = True
     """Whether a guest who joins is on air at once, or when the host says so."""
+    grace_seconds: int = 90
+    program: tuple[int, int, int] = (1280, 720, 30)
+    """Width, height and frames per second of the program."""
+
+    def view_url(self, view_path: str) -> str:
+        """Where an activity is watched."""
+        return f"{self.public_url}/w/{view_path}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +44,7 @@ class Call:
     changed: set[int] = field(default_factory=set)
 
     def touch(self, activity_id: int) -> None:
-        """Say that this activity is not what it was: the door tells reconcilers and pages after the commit."""
+        """This activity is not what it was: the door tells reconcilers and pages after the commit."""
         self.changed.add(activity_id)
 
 

@@ -21,9 +21,9 @@ class Step(NamedTuple):
 def step(status: Status, wanted: bool, publishing: bool, absent_ms: int, grace_ms: int) -> Step:
     """The next status, and whether the host's wish to be on air still stands.
 
-    `publishing` is whether the program's named publisher is in LiveKit with a track; `absent_ms` how long it
-    has not been. A show that is wanted and publishing is live; one that is not wanted is over; a publisher who
-    stays away for the grace period takes the wish along.
+    `publishing` is whether the program's named publisher is in LiveKit with a track; `absent_ms` how long
+    it has not been. A show that is wanted and publishing is live; one that is not wanted is over; a
+    publisher who stays away for the grace period takes the wish along.
     """
     if not wanted:
         return Step(Status.OVER if status is Status.LIVE else status, False)

@@ -1,0 +1,104 @@
+"""What a request carries, as the action's request model: the one parser behind every door."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, NoReturn, TypeVar
+
+from pydantic import ValidationError
+
+from kaibo.errors import ApiError, InvalidParameter, MalformedBody, MissingParameter
+from kaibo.gateway.action import Wire
+
+LIMIT = 1 << 20
+DEPTH = 32
+
+Q = TypeVar("Q", bound=Wire)
+
+
+def from_json(model: type[Q], raw: bytes) -> Q:
+    """The model from a JSON object; an empty body counts as `{}`, a null as absent.
+
+    Raises MalformedBody (over 1 MiB, not JSON, not an object, deeper than 32, NaN), MissingParameter or
+    InvalidParameter with the wire name.
+    """
+    if len(raw) > LIMIT:
+        raise MalformedBody("it is larger than 1 MiB")
+    try:
+        data = json.loads(raw, parse_constant=_no_constant) if raw.strip() else {}
+    except RecursionError:
+        raise MalformedBody("it nests too deep") from None
+    except (ValueError, UnicodeDecodeError):
+        raise MalformedBody("it is not JSON") from None
+    if not isinstance(data, dict):
+        raise MalformedBody("it is not a JSON object")
+    if _deeper(data, DEPTH):
+        raise MalformedBody("it nests too deep")
+    return fill(model, data)
+
+
+def from_query(model: type[Q], pairs: Iterable[tuple[str, str]]) -> Q:
+    """The model from a query: `Key=value`, lists as `Key.1=`, objects as `Key.Sub=` (the SDK's own form)."""
+    return fill(model, _unflatten(pairs))
+
+
+def fill(model: type[Q], data: Mapping[str, Any]) -> Q:
+    """Raises MissingParameter or InvalidParameter with the wire name of the first that is wrong."""
+    try:
+        return model.model_validate({key: value for key, value in data.items() if value is not None})
+    except ValidationError as error:
+        raise _first(error) from None
+
+
+def _first(error: ValidationError) -> ApiError:
+    first = error.errors(include_url=False, include_input=False)[0]
+    name = ".".join(str(part) for part in first["loc"]) or "Body"
+    if first["type"] == "missing":
+        return MissingParameter(name)
+    return InvalidParameter(name, first["msg"].removeprefix("Value error, "))
+
+
+def _no_constant(text: str) -> NoReturn:
+    raise ValueError(f"{text} is not JSON")
+
+
+def _deeper(value: object, levels: int) -> bool:
+    """Whether lists and objects nest deeper than that, without recursion."""
+    layer: list[object] = [value]
+    for _ in range(levels):
+        inner: list[object] = []
+        for item in layer:
+            if isinstance(item, dict):
+                inner.extend(item.values())
+            elif isinstance(item, list):
+                inner.extend(item)
+        if not inner:
+            return False
+        layer = inner
+    return any(isinstance(item, dict | list) for item in layer)
+
+
+def _unflatten(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    tree: dict[str, Any] = {}
+    for key, value in pairs:
+        *parents, last = key.split(".")
+        if len(parents) >= DEPTH:
+            raise MalformedBody("it nests too deep")
+        node = tree
+        for parent in parents:
+            node = node.setdefault(parent, {})
+            if not isinstance(node, dict):
+                raise InvalidParameter(key, "it is given both as a value and as an object")
+        if last in node:
+            raise InvalidParameter(key, "it is given twice")
+        node[last] = value
+    return {key: _listed(value) for key, value in tree.items()}
+
+
+def _listed(value: Any) -> Any:
+    """An object whose keys are 1, 2, … is a list."""
+    if not isinstance(value, dict):
+        return value
+    inner = {key: _listed(item) for key, item in value.items()}
+    if inner and all(key.isascii() and key.isdigit() for key in inner):
+        return [inner[key] for key in sorted(inner, key=int)]
+    return inner

@@ -1,0 +1,57 @@
+"""How an answer is wrapped (spec: gateway §6): the same envelope behind every door."""
+
+import json
+import os
+import time
+from typing import Any
+
+from starlette.responses import Response
+
+from kaibo.errors import ApiError
+from kaibo.gateway.action import Wire
+
+SERVICE = "livesaas"
+REGION = "cn-north-1"
+CHINA = 8 * 3600
+
+
+def request_id() -> str:
+    """34 characters of the vendor's shape: YYYYMMDDHHMMSS in UTC+8, then 20 hex digits."""
+    return time.strftime("%Y%m%d%H%M%S", time.gmtime(time.time() + CHINA)) + os.urandom(10).hex().upper()
+
+
+def metadata(name: str, version: str, region: str = REGION) -> dict[str, Any]:
+    """ResponseMetadata. Without an Action it holds the RequestId alone, as the vendor's does."""
+    if not name:
+        return {"RequestId": request_id()}
+    return {
+        "RequestId": request_id(),
+        "Action": name,
+        "Version": version,
+        "Service": SERVICE,
+        "Region": region,
+        "SystemTime": int(time.time()),
+    }
+
+
+def done(meta: dict[str, Any], result: Wire | None) -> Response:
+    """200 with the Result; `{}` for an action that has none, because the SDKs read one."""
+    data = {} if result is None else result.model_dump(mode="json", by_alias=True)
+    return _answer({"ResponseMetadata": meta, "Result": data}, 200)
+
+
+def refused(meta: dict[str, Any], error: ApiError) -> Response:
+    """The error's status, with CodeN, Code and Message and no Result."""
+    wire = {"CodeN": error.number, "Code": error.wire_code, "Message": str(error)}
+    answer = _answer({"ResponseMetadata": {**meta, "Error": wire}}, error.status)
+    if error.status in (429, 503):
+        answer.headers["Retry-After"] = "1"
+    return answer
+
+
+def _answer(body: dict[str, Any], status: int) -> Response:
+    answer = Response(json.dumps(body, ensure_ascii=False, separators=(",", ":")), status)
+    answer.headers["Content-Type"] = "application/json; charset=utf-8"
+    answer.headers["Cache-Control"] = "no-store"
+    answer.headers["X-Tt-Logid"] = body["ResponseMetadata"]["RequestId"]
+    return answer
