@@ -1,0 +1,63 @@
+"""Who was put out, and the links that let nobody in since then."""
+
+from typing import NamedTuple
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    ForeignKey,
+    String,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    select,
+)
+
+from kaibo.store import METADATA
+
+removed = Table(
+    "removed",
+    METADATA,
+    Column("session", String(32), ForeignKey("session.id"), primary_key=True),
+    Column("activity", BigInteger, ForeignKey("activity.id"), nullable=False, index=True),
+    Column("link", String(32), nullable=False, index=True),
+    Column("name", String(64), nullable=False),
+    Column("at", BigInteger, nullable=False),
+)
+
+
+class Removed(NamedTuple):
+    """Somebody who was put out. Their link is blocked until every such row of it is gone."""
+
+    session: str
+    activity: int
+    link: str
+    name: str
+    at: int
+
+
+BLOCKED = select(removed.c.session).where(removed.c.link == bindparam("link")).limit(1)
+LISTED = select(removed).where(removed.c.activity == bindparam("activity")).order_by(removed.c.at.desc())
+
+
+def block(db: Connection, gone: Removed) -> None:
+    """Their link admits nobody from now on."""
+    if not db.execute(select(removed.c.session).where(removed.c.session == gone.session)).first():
+        db.execute(insert(removed).values(**gone._asdict()))
+
+
+def unblock(db: Connection, session_id: str) -> None:
+    """Undo one removal: the link works again, for a new session."""
+    db.execute(delete(removed).where(removed.c.session == session_id))
+
+
+def is_blocked(db: Connection, link: str) -> bool:
+    """Whether somebody whom this link let in was put out."""
+    return db.execute(BLOCKED, {"link": link}).first() is not None
+
+
+def listed(db: Connection, activity_id: int) -> list[Removed]:
+    """Those of this activity, the newest first."""
+    return [Removed._make(row) for row in db.execute(LISTED, {"activity": activity_id})]

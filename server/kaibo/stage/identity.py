@@ -1,0 +1,46 @@
+"""How people and rooms are called in the media engine. Pure."""
+
+from typing import NamedTuple
+
+STAGE, PROGRAM = "stage", "program"
+PREFIX = "kaibo-"
+VIEWER = "viewer-"
+
+
+class Room(NamedTuple):
+    activity: int
+    kind: str
+    epoch: int
+
+
+def room(activity_id: int, kind: str, room_epoch: int) -> str:
+    """A new room epoch makes every old token worthless."""
+    return f"{PREFIX}{activity_id}-{kind}-{room_epoch}"
+
+
+def read_room(name: str) -> Room | None:
+    """None for a room that is not one of ours."""
+    parts = name.removeprefix(PREFIX).split("-")
+    if not name.startswith(PREFIX) or len(parts) != 3 or parts[1] not in (STAGE, PROGRAM):
+        return None
+    if not (parts[0].isdecimal() and parts[2].isdecimal()):
+        return None
+    return Room(int(parts[0]), parts[1], int(parts[2]))
+
+
+def host(session_id: str, seat_epoch: int) -> str:
+    """The holder of the seat, on the stage."""
+    return f"host-{session_id}-{seat_epoch}"
+
+
+def guest(session_id: str) -> str:
+    return f"guest-{session_id}"
+
+
+def publisher(session_id: str, seat_epoch: int) -> str:
+    """Who publishes the program."""
+    return f"program-{session_id}-{seat_epoch}"
+
+
+def viewer(viewer_id: str) -> str:
+    return f"{VIEWER}{viewer_id}"

@@ -1,0 +1,72 @@
+"""The host seat: the right to be on air. One session holds it; its epoch fences whoever held it before."""
+
+from typing import NamedTuple
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    ForeignKey,
+    Integer,
+    String,
+    Table,
+    bindparam,
+    insert,
+    select,
+    update,
+)
+
+from kaibo.stage.session import Session, find
+from kaibo.store import METADATA
+
+seat = Table(
+    "seat",
+    METADATA,
+    Column("activity", BigInteger, ForeignKey("activity.id"), primary_key=True),
+    Column("epoch", Integer, nullable=False),
+    Column("session", String(32), ForeignKey("session.id"), nullable=False),
+    Column("since", BigInteger, nullable=False),
+)
+
+
+class Seat(NamedTuple):
+    """`epoch` rises whenever another session takes the seat, never at a reload. `since` in unix ms."""
+
+    activity: int
+    epoch: int
+    session: str
+    since: int
+
+
+OF = select(seat).where(seat.c.activity == bindparam("activity"))
+
+
+def of(db: Connection, activity_id: int) -> Seat | None:
+    """None while nobody ever held it."""
+    row = db.execute(OF, {"activity": activity_id}).first()
+    return None if row is None else Seat._make(row)
+
+
+def holder(db: Connection, held: Seat | None) -> Session | None:
+    """The session that holds it, if it still lives."""
+    found = find(db, held.session) if held else None
+    return found if found and found.ended_at is None else None
+
+
+def is_free(held: Seat | None, who: Session | None, asking: str) -> bool:
+    """Whether `asking` may sit down without a takeover: nobody holds the seat, or it does itself, or the
+    holder has no page open."""
+    return held is None or who is None or who.id == asking or not who.connected
+
+
+def take(db: Connection, activity_id: int, session_id: str, now: int) -> Seat:
+    """Give the seat to a session. One that holds it already keeps its epoch."""
+    held = of(db, activity_id)
+    if held and held.session == session_id:
+        return held
+    taken = Seat(activity_id, held.epoch + 1 if held else 1, session_id, now)
+    if held is None:
+        db.execute(insert(seat).values(**taken._asdict()))
+    else:
+        db.execute(update(seat).where(seat.c.activity == activity_id).values(**taken._asdict()))
+    return taken

@@ -1,0 +1,155 @@
+"""Sessions: what a redeemed ticket becomes, a role in an activity on one device. Every query stands here."""
+
+from typing import NamedTuple
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    ForeignKey,
+    Integer,
+    String,
+    Table,
+    and_,
+    bindparam,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from kaibo.call import new_id
+from kaibo.stage.role import Role
+from kaibo.store import METADATA
+
+session = Table(
+    "session",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("activity", BigInteger, ForeignKey("activity.id"), nullable=False, index=True),
+    Column("account", String(64), nullable=False),
+    Column("link", String(32), nullable=False),
+    Column("role", Integer, nullable=False),
+    Column("name", String(64), nullable=False),
+    Column("secret_hash", String(64), nullable=False),
+    Column("browser", String(64), nullable=False),
+    Column("system", String(64), nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+    Column("ended_at", BigInteger),
+    Column("end_reason", String(16), nullable=False),
+    Column("tab", String(64), nullable=False),
+    Column("connected", String(64), nullable=False),
+    Column("joined_at", BigInteger),
+    Column("on_air", Boolean, nullable=False),
+)
+
+
+class Session(NamedTuple):
+    """One person in one activity on one device. Times in unix ms.
+
+    `tab` is the page load that acts for it; `connected` the one whose event stream is open ("" if none);
+    `joined_at` is set while a guest has a place on the stage; `end_reason` is "" while it lives.
+    """
+
+    id: str
+    activity: int
+    account: str
+    link: str
+    role: Role
+    name: str
+    secret_hash: str
+    browser: str
+    system: str
+    created_at: int
+    expires_at: int
+    ended_at: int | None
+    end_reason: str
+    tab: str
+    connected: str
+    joined_at: int | None
+    on_air: bool
+
+
+FIND = select(session).where(session.c.id == bindparam("id"))
+LIVE = and_(session.c.activity == bindparam("activity"), session.c.ended_at.is_(None))
+GUESTS = (
+    select(session)
+    .where(LIVE, session.c.role == Role.GUEST, session.c.joined_at.is_not(None))
+    .order_by(session.c.joined_at, session.c.id)
+)
+PLACES = select(func.count()).select_from(session).where(LIVE, session.c.joined_at.is_not(None))
+
+
+def _row(row: tuple[object, ...]) -> Session:
+    made = Session._make(row)
+    return made._replace(role=Role(made.role))
+
+
+def create(
+    db: Connection,
+    *,
+    activity: int,
+    account: str,
+    link: str,
+    role: Role,
+    name: str,
+    browser: str,
+    system: str,
+    secret_hash: str,
+    now: int,
+    expires_at: int,
+) -> Session:
+    """A new session; whoever brings the secret behind `secret_hash` is in it."""
+    made = Session(
+        id=new_id("se_"),
+        activity=activity,
+        account=account,
+        link=link,
+        role=role,
+        name=name,
+        secret_hash=secret_hash,
+        browser=browser,
+        system=system,
+        created_at=now,
+        expires_at=expires_at,
+        ended_at=None,
+        end_reason="",
+        tab="",
+        connected="",
+        joined_at=None,
+        on_air=False,
+    )
+    db.execute(insert(session).values(**made._asdict()))
+    return made
+
+
+def find(db: Connection, session_id: str) -> Session | None:
+    """Ended and expired ones too."""
+    row = db.execute(FIND, {"id": session_id}).first()
+    return None if row is None else _row(tuple(row))
+
+
+def change(db: Connection, session_id: str, **values: object) -> None:
+    """Set columns of one session."""
+    db.execute(update(session).where(session.c.id == session_id).values(**values))
+
+
+def end(db: Connection, session_id: str, reason: str, now: int) -> None:
+    """It is over, for good; its place on the stage is free."""
+    change(db, session_id, ended_at=now, end_reason=reason, joined_at=None)
+
+
+def guests(db: Connection, activity_id: int) -> list[Session]:
+    """Those who have a place on the stage, the first one first."""
+    return [_row(tuple(row)) for row in db.execute(GUESTS, {"activity": activity_id})]
+
+
+def places_taken(db: Connection, activity_id: int) -> int:
+    return db.scalar(PLACES, {"activity": activity_id}) or 0
+
+
+def forget_connections(db: Connection) -> None:
+    """At start: no event stream survived the server."""
+    db.execute(update(session).where(session.c.connected != "").values(connected=""))
