@@ -171,6 +171,13 @@ class StageFull(ApiError):
     text = "The stage is full: all %s places are taken."
 
 
+class NotOnStage(ApiError):
+    """A guest who has no place on the stage asked for picture and sound."""
+
+    code, number, status = "NotOnStage", 200108, 403
+    text = "Join the stage first."
+
+
 class SessionEnded(ApiError):
     """The session was ended: the person was put out, or the activity deleted."""
 

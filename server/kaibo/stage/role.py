@@ -13,7 +13,7 @@ class Role(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """`calls` at the session's door; `stage` and `program`: what may be published there (None: not let in)."""
+    """`calls` at the session's door; `stage`, `program`: what may be published there (None: not let in)."""
 
     calls: frozenset[str]
     stage: tuple[str, ...] | None

@@ -98,10 +98,14 @@ def create(
     browser: str,
     system: str,
     secret_hash: str,
+    on_air: bool,
     now: int,
     expires_at: int,
 ) -> Session:
-    """A new session; whoever brings the secret behind `secret_hash` is in it."""
+    """A new session; whoever brings the secret behind `secret_hash` is in it.
+
+    `on_air`: whether a guest is in the program as soon as on the stage.
+    """
     made = Session(
         id=new_id("se_"),
         activity=activity,
@@ -119,7 +123,7 @@ def create(
         tab="",
         connected="",
         joined_at=None,
-        on_air=False,
+        on_air=on_air,
     )
     db.execute(insert(session).values(**made._asdict()))
     return made

@@ -1,0 +1,64 @@
+"""A call of a session: who it is was proved by its cookie."""
+
+import hmac
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from kaibo.activity import table as activities
+from kaibo.activity.table import Activity
+from kaibo.call import Call
+from kaibo.errors import AccessDenied, MovedToAnotherTab, NoSession, SessionEnded
+from kaibo.media.seen import Seen
+from kaibo.media.token import Grant
+from kaibo.stage import session as sessions
+from kaibo.stage.role import RIGHTS
+from kaibo.stage.session import Session
+from kaibo.vault import fingerprint
+
+COOKIE = "kaibo_session"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionCall(Call):
+    """`mint` makes a join token for the media engine; `seen` is what was last seen there."""
+
+    session: Session
+    activity: Activity
+    seen: Seen
+    mint: Callable[[Grant], str]
+
+    @property
+    def end_reason(self) -> str:
+        """Why the session is over, or "": removed, deleted (the activity), expired."""
+        if self.session.end_reason:
+            return self.session.end_reason
+        if self.activity.deleted_at is not None:
+            return "deleted"
+        return "expired" if self.now >= self.session.expires_at else ""
+
+    def allow(self, name: str, tab: str | None = None) -> None:
+        """Raises SessionEnded, AccessDenied for a call that its role has no right to, MovedToAnotherTab for a
+        page load that is not the one that acts."""
+        if self.end_reason:
+            raise SessionEnded
+        if name not in RIGHTS[self.session.role].calls:
+            raise AccessDenied(name, self.activity.id)
+        if tab is not None and tab != self.session.tab:
+            raise MovedToAnotherTab
+
+
+def proved(db: Connection, session_id: str, secret: str) -> tuple[Session, Activity]:
+    """The session whose secret this is, and its activity; ended ones too.
+
+    Raises NoSession, the same for one that is not there and for a wrong secret.
+    """
+    found = sessions.find(db, session_id)
+    known = found.secret_hash if found else fingerprint("")
+    if not hmac.compare_digest(known, fingerprint(secret)) or found is None:
+        raise NoSession
+    activity = activities.find(db, found.activity)
+    if activity is None:
+        raise NoSession
+    return found, activity

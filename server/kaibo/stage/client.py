@@ -1,0 +1,199 @@
+"""The calls of a session's page, at `/s/{id}/call/{Action}`."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from kaibo.activity import table as activities
+from kaibo.errors import NotOnStage, SeatTaken, ShowNotLive, StageFull, UnknownSession
+from kaibo.gateway.action import Wire, action
+from kaibo.media.token import Grant
+from kaibo.stage import admission, identity, seat as seats, session as sessions
+from kaibo.stage.admission import Removed
+from kaibo.stage.call import SessionCall
+from kaibo.stage.role import RIGHTS, Role
+from kaibo.stage.seat import Seat
+from kaibo.stage.session import Session
+from kaibo.stage.view import View, view
+
+RATE = "20/second"
+TabNonce = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
+
+
+class Nothing(Wire):
+    pass
+
+
+class Tab(Wire):
+    """The nonce that a page load made for itself."""
+
+    tab: TabNonce
+
+
+class Guest(Wire):
+    session_id: Annotated[str, Field(max_length=64)]
+
+
+class GuestOnAir(Guest):
+    on_air: bool
+
+
+class JoinToken(Wire):
+    """A token for the media engine, good for one connection within 60 s."""
+
+    token: str
+
+
+@action("GetSession", rate=RATE)
+def get_session(call: SessionCall, request: Nothing) -> View:
+    """What the page shows; of an ended session too."""
+    return view(call)
+
+
+@action("EnterSession", rate=RATE, writes=True)
+def enter_session(call: SessionCall, request: Tab) -> View:
+    """This page load acts from now on. A host sits down if the seat is free."""
+    if call.end_reason:
+        return view(call)
+    sessions.change(call.db, call.session.id, tab=request.tab)
+    call.touch(call.activity.id)
+    if call.session.role is Role.HOST:
+        held = seats.of(call.db, call.activity.id)
+        if seats.is_free(held, seats.holder(call.db, held), call.session.id):
+            seats.take(call.db, call.activity.id, call.session.id, call.now)
+    return view(_again(call))
+
+
+@action("TakeOver", rate=RATE, writes=True)
+def take_over(call: SessionCall, request: Tab) -> View:
+    """Take the host seat from whoever holds it; what they do reaches nobody from now on."""
+    call.allow("TakeOver")
+    sessions.change(call.db, call.session.id, tab=request.tab)
+    seats.take(call.db, call.activity.id, call.session.id, call.now)
+    call.touch(call.activity.id)
+    return view(_again(call))
+
+
+@action("GoLive", rate=RATE, writes=True)
+def go_live(call: SessionCall, request: Tab) -> View:
+    """The host wants the show on air; it is live when the program is seen in the media engine."""
+    _sitting(call, "GoLive", request.tab)
+    activities.set_wanted(call.db, call.activity.id, True)
+    call.touch(call.activity.id)
+    return view(_again(call))
+
+
+@action("EndLive", rate=RATE, writes=True)
+def end_live(call: SessionCall, request: Tab) -> View:
+    """The host ends the show."""
+    _sitting(call, "EndLive", request.tab)
+    activities.set_wanted(call.db, call.activity.id, False)
+    call.touch(call.activity.id)
+    return view(_again(call))
+
+
+@action("ConnectStage", rate=RATE)
+def connect_stage(call: SessionCall, request: Tab) -> JoinToken:
+    """A token for the stage: of the host who holds the seat, or of a guest who has a place."""
+    call.allow("ConnectStage", request.tab)
+    if call.session.role is Role.HOST:
+        name = identity.host(call.session.id, _sitting(call, "ConnectStage", request.tab).epoch)
+    elif call.session.joined_at is None:
+        raise NotOnStage
+    else:
+        name = identity.guest(call.session.id)
+    return _token(call, identity.STAGE, name, RIGHTS[call.session.role].stage, subscribe=True)
+
+
+@action("ConnectProgram", rate=RATE)
+def connect_program(call: SessionCall, request: Tab) -> JoinToken:
+    """A token to publish the program, once the host wants the show on air."""
+    held = _sitting(call, "ConnectProgram", request.tab)
+    if not call.activity.wanted:
+        raise ShowNotLive
+    name = identity.publisher(call.session.id, held.epoch)
+    return _token(call, identity.PROGRAM, name, RIGHTS[call.session.role].program, subscribe=False)
+
+
+@action("JoinStage", rate=RATE, writes=True)
+def join_stage(call: SessionCall, request: Tab) -> View:
+    """A guest takes a place on the stage, if one is free; doing it again changes nothing."""
+    call.allow("JoinStage", request.tab)
+    if call.session.joined_at is None:
+        if sessions.places_taken(call.db, call.activity.id) >= call.policy.stage_cap:
+            raise StageFull(call.policy.stage_cap)
+        sessions.change(call.db, call.session.id, joined_at=call.now)
+        call.touch(call.activity.id)
+    return view(_again(call))
+
+
+@action("LeaveStage", rate=RATE, writes=True)
+def leave_stage(call: SessionCall, request: Tab) -> View:
+    """A guest gives the place up, and may join again."""
+    call.allow("LeaveStage", request.tab)
+    sessions.change(call.db, call.session.id, joined_at=None)
+    call.touch(call.activity.id)
+    return view(_again(call))
+
+
+@action("SetGuestOnAir", rate=RATE, writes=True)
+def set_guest_on_air(call: SessionCall, request: GuestOnAir) -> View:
+    """Bring a guest into the program, or take the guest out of it; on the stage they stay."""
+    call.allow("SetGuestOnAir")
+    one = _guest(call, request.session_id)
+    sessions.change(call.db, one.id, on_air=request.on_air)
+    call.touch(call.activity.id)
+    return view(call)
+
+
+@action("RemoveGuest", rate=RATE, writes=True)
+def remove_guest(call: SessionCall, request: Guest) -> View:
+    """Put a guest out: the session ends, its link admits nobody until that is undone."""
+    call.allow("RemoveGuest")
+    one = _guest(call, request.session_id)
+    sessions.end(call.db, one.id, "removed", call.now)
+    admission.block(call.db, Removed(one.id, call.activity.id, one.link, one.name, call.now))
+    call.touch(call.activity.id)
+    return view(call)
+
+
+@action("RestoreGuest", rate=RATE, writes=True)
+def restore_guest(call: SessionCall, request: Guest) -> View:
+    """Undo a removal: the guest's link works again."""
+    call.allow("RestoreGuest")
+    one = _guest(call, request.session_id)
+    admission.unblock(call.db, one.id)
+    call.touch(call.activity.id)
+    return view(call)
+
+
+def _again(call: SessionCall) -> SessionCall:
+    """The same call over what it has just changed."""
+    mine, show = sessions.find(call.db, call.session.id), activities.find(call.db, call.activity.id)
+    assert mine
+    assert show
+    return SessionCall(**{**vars(call), "session": mine, "activity": show})
+
+
+def _sitting(call: SessionCall, name: str, tab: str) -> Seat:
+    """The seat, if this tab of this session holds it. Raises SeatTaken besides what `allow` raises."""
+    call.allow(name, tab)
+    held = seats.of(call.db, call.activity.id)
+    if held is None or held.session != call.session.id:
+        raise SeatTaken
+    return held
+
+
+def _guest(call: SessionCall, session_id: str) -> Session:
+    """A guest of the same activity. Raises UnknownSession."""
+    one = sessions.find(call.db, session_id)
+    if one is None or one.activity != call.activity.id or one.role is not Role.GUEST:
+        raise UnknownSession
+    return one
+
+
+def _token(
+    call: SessionCall, kind: str, name: str, sources: tuple[str, ...] | None, *, subscribe: bool
+) -> JoinToken:
+    room = identity.room(call.activity.id, kind, call.activity.room_epoch)
+    return JoinToken(token=call.mint(Grant(room, name, call.session.name, sources, subscribe)))

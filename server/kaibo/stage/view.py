@@ -1,0 +1,188 @@
+"""What a session's page shows: one snapshot, sent whole at every change, so that a page never adds up deltas."""
+
+from kaibo.activity import table as activities
+from kaibo.activity.table import Activity, Airing
+from kaibo.gateway.action import Wire
+from kaibo.media.seen import Sight
+from kaibo.stage import admission, identity, seat as seats, session as sessions
+from kaibo.stage.call import SessionCall
+from kaibo.stage.role import Role
+from kaibo.stage.seat import Seat
+from kaibo.stage.session import Session
+
+
+class SessionView(Wire):
+    """Who this page is. `tab` is the page load that acts; `end_reason` is "" while the session lives."""
+
+    session_id: str
+    role: int
+    user_name: str
+    tab: str
+    end_reason: str
+    on_stage: bool
+    on_air: bool
+
+
+class ActivityView(Wire):
+    """The show. Times in unix seconds; `start_time` 0 while it is not on air."""
+
+    activity_id: int
+    name: str
+    status: int
+    live_time: int
+    end_time: int
+    cover_image: str
+    view_url: str
+    wanted: bool
+    start_time: int
+    order_number: int
+
+
+class SeatView(Wire):
+    """Who holds the host seat, as a person can tell: browser, system, since when (unix seconds)."""
+
+    epoch: int
+    mine: bool
+    free: bool
+    browser: str
+    system: str
+    since: int
+    connected: bool
+
+
+class Identities(Wire):
+    """How this session is called in the two rooms; "" where it has no place."""
+
+    stage: str
+    program: str
+
+
+class GuestView(Wire):
+    session_id: str
+    user_name: str
+    on_air: bool
+    connected: bool
+    identity: str
+
+
+class RemovedView(Wire):
+    session_id: str
+    user_name: str
+
+
+class ProgramView(Wire):
+    """The size and rate of the program."""
+
+    width: int
+    height: int
+    fps: int
+
+
+class View(Wire):
+    session: SessionView
+    activity: ActivityView
+    seat: SeatView
+    identities: Identities
+    publisher: str
+    guests: list[GuestView]
+    removed: list[RemovedView]
+    viewers: int
+    stage_cap: int
+    grace_seconds: int
+    program: ProgramView
+    media: bool
+
+
+def view(call: SessionCall) -> View:
+    """What the page of this call's session shows now."""
+    mine, show = call.session, call.activity
+    held = seats.of(call.db, show.id)
+    holder = seats.holder(call.db, held)
+    sight = call.seen.of(show.id)
+    width, height, fps = call.policy.program
+    return View(
+        session=_session(call),
+        activity=_activity(call, show),
+        seat=_seat(mine, held, holder),
+        identities=_identities(mine, held),
+        publisher=identity.publisher(held.session, held.epoch) if held and holder else "",
+        guests=[_guest(one, sight) for one in sessions.guests(call.db, show.id)],
+        removed=_removed(call) if mine.role is Role.HOST else [],
+        viewers=sight.viewers,
+        stage_cap=call.policy.stage_cap,
+        grace_seconds=call.policy.grace_seconds,
+        program=ProgramView(width=width, height=height, fps=fps),
+        media=call.seen.up,
+    )
+
+
+def _session(call: SessionCall) -> SessionView:
+    mine = call.session
+    return SessionView(
+        session_id=mine.id,
+        role=mine.role,
+        user_name=mine.name,
+        tab=mine.tab,
+        end_reason=call.end_reason,
+        on_stage=mine.joined_at is not None,
+        on_air=mine.on_air,
+    )
+
+
+def _activity(call: SessionCall, show: Activity) -> ActivityView:
+    airings = activities.airings(call.db, show.id)
+    last = airings[-1] if airings else Airing(0, 0, 0)
+    return ActivityView(
+        activity_id=show.id,
+        name=show.name,
+        status=show.status,
+        live_time=show.live_time // 1000,
+        end_time=show.end_time // 1000,
+        cover_image=show.cover_image,
+        view_url=call.policy.view_url(show.view_path),
+        wanted=show.wanted,
+        start_time=last.start_time // 1000 if last.end_time is None else 0,
+        order_number=last.order_number,
+    )
+
+
+def _seat(mine: Session, held: Seat | None, holder: Session | None) -> SeatView:
+    return SeatView(
+        epoch=held.epoch if held else 0,
+        mine=holder is not None and holder.id == mine.id,
+        free=seats.is_free(held, holder, mine.id),
+        browser=holder.browser if holder else "",
+        system=holder.system if holder else "",
+        since=held.since // 1000 if held else 0,
+        connected=bool(holder and holder.connected),
+    )
+
+
+def _identities(mine: Session, held: Seat | None) -> Identities:
+    if mine.ended_at is not None:
+        return Identities(stage="", program="")
+    if mine.role is Role.GUEST:
+        return Identities(stage=identity.guest(mine.id) if mine.joined_at else "", program="")
+    if held is None or held.session != mine.id:
+        return Identities(stage="", program="")
+    return Identities(
+        stage=identity.host(mine.id, held.epoch), program=identity.publisher(mine.id, held.epoch)
+    )
+
+
+def _guest(one: Session, sight: Sight) -> GuestView:
+    name = identity.guest(one.id)
+    return GuestView(
+        session_id=one.id,
+        user_name=one.name,
+        on_air=one.on_air,
+        connected=name in sight.stage,
+        identity=name,
+    )
+
+
+def _removed(call: SessionCall) -> list[RemovedView]:
+    return [
+        RemovedView(session_id=gone.session, user_name=gone.name)
+        for gone in admission.listed(call.db, call.activity.id)
+    ]
