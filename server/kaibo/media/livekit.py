@@ -1,9 +1,11 @@
 """LiveKit as the media engine."""
 
-import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import aiohttp
 from livekit import api
+from livekit.api.room_service import RoomService
 from livekit.api.twirp_client import TwirpError, TwirpErrorCode
 
 from kaibo.errors import MediaDown
@@ -11,6 +13,18 @@ from kaibo.media.engine import Participant
 
 PATIENCE = aiohttp.ClientTimeout(total=5)
 MEDIA = {api.TrackType.AUDIO, api.TrackType.VIDEO}
+
+
+@contextmanager
+def _asking() -> Iterator[None]:
+    """What is not there counts as done; any other failure is MediaDown."""
+    try:
+        yield
+    except TwirpError as error:
+        if error.code != TwirpErrorCode.NOT_FOUND:
+            raise MediaDown from error
+    except (aiohttp.ClientError, TimeoutError) as error:
+        raise MediaDown from error
 
 
 class LiveKitEngine:
@@ -21,50 +35,33 @@ class LiveKitEngine:
         self._where = url, key, secret
 
     async def rooms(self) -> list[str]:
-        try:
+        with _asking():
             return [room.name for room in (await self._room.list_rooms(api.ListRoomsRequest())).rooms]
-        except (TwirpError, aiohttp.ClientError, asyncio.TimeoutError) as error:
-            raise MediaDown from error
+        return []
 
     async def participants(self, room: str) -> list[Participant]:
-        try:
+        with _asking():
             listed = await self._room.list_participants(api.ListParticipantsRequest(room=room))
-        except TwirpError as error:
-            if error.code == TwirpErrorCode.NOT_FOUND:
-                return []
-            raise MediaDown from error
-        except (aiohttp.ClientError, asyncio.TimeoutError) as error:
-            raise MediaDown from error
-        return [
-            Participant(one.identity, any(track.type in MEDIA for track in one.tracks))
-            for one in listed.participants
-        ]
+            return [
+                Participant(one.identity, any(track.type in MEDIA for track in one.tracks))
+                for one in listed.participants
+            ]
+        return []
 
     async def remove(self, room: str, identity: str) -> None:
-        who = api.RoomParticipantIdentity(room=room, identity=identity)
-        try:
-            await self._room.remove_participant(who)
-        except TwirpError as error:
-            if error.code != TwirpErrorCode.NOT_FOUND:
-                raise MediaDown from error
-        except (aiohttp.ClientError, asyncio.TimeoutError) as error:
-            raise MediaDown from error
+        with _asking():
+            await self._room.remove_participant(api.RoomParticipantIdentity(room=room, identity=identity))
 
     async def delete(self, room: str) -> None:
-        try:
+        with _asking():
             await self._room.delete_room(api.DeleteRoomRequest(room=room))
-        except TwirpError as error:
-            if error.code != TwirpErrorCode.NOT_FOUND:
-                raise MediaDown from error
-        except (aiohttp.ClientError, asyncio.TimeoutError) as error:
-            raise MediaDown from error
 
     async def close(self) -> None:
         if self._api:
-            await self._api.aclose()  # type: ignore[no-untyped-call]
+            await self._api.aclose()
 
     @property
-    def _room(self) -> api.RoomService:
+    def _room(self) -> RoomService:
         """Made inside the running loop, which its connections belong to."""
         if self._api is None:
             self._api = api.LiveKitAPI(*self._where, timeout=PATIENCE)

@@ -1,4 +1,4 @@
-"""LiveKit's tokens and webhooks, which are plain JWTs (docs.livekit.io, "Authentication", "Webhooks"). Pure."""
+"""LiveKit's tokens and webhooks: plain JWTs (docs.livekit.io, "Authentication", "Webhooks"). Pure."""
 
 import base64
 import binascii

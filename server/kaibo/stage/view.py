@@ -1,4 +1,4 @@
-"""What a session's page shows: one snapshot, sent whole at every change, so that a page never adds up deltas."""
+"""What a session's page shows: one snapshot, sent whole at every change, so no page adds up deltas."""
 
 from kaibo.activity import table as activities
 from kaibo.activity.table import Activity, Airing

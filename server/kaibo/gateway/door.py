@@ -1,0 +1,104 @@
+"""The door of our own pages: `POST …/{Action}` with a JSON body, answered in the gateway's envelope."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from limits import parse as parse_rate
+from limits.aio.strategies import MovingWindowRateLimiter
+from sqlalchemy import Connection
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import Response
+
+from kaibo.call import Call
+from kaibo.errors import ApiError, InvalidParameter, RateLimited, WrongOrigin
+from kaibo.events import Events
+from kaibo.gateway import body, envelope
+from kaibo.gateway.action import Catalogue, Cookie, WithCookie
+from kaibo.gateway.endpoint import read_body
+from kaibo.store import Store
+
+VERSION = "2026-12-01"
+log = logging.getLogger("kaibo.door")
+
+C = TypeVar("C", bound=Call)
+
+
+async def anybody(request: Request) -> None:
+    """A guard that lets everybody in."""
+
+
+@dataclass(frozen=True)
+class Door(Generic[C]):
+    """`make_call` proves who calls, inside the call's transaction, and raises when it cannot; `guard` may
+    refuse before that. Limits are per address, because strangers have nothing else."""
+
+    catalogue: Catalogue[C]
+    store: Store
+    events: Events
+    limiter: MovingWindowRateLimiter
+    origin: str
+    make_call: Callable[[Request, Connection], C]
+    guard: Callable[[Request], Awaitable[None]] = anybody
+
+    async def answer(self, request: Request) -> Response:
+        """One call, named by the path."""
+        name = request.path_params["action"]
+        meta = envelope.metadata(name, VERSION)
+        try:
+            result = await self._run(request, name)
+        except ApiError as error:
+            return envelope.refused(meta, error)
+        except Exception:
+            log.exception("%s %s", meta["RequestId"], name)
+            return envelope.refused(meta, ApiError())
+        answer = envelope.done(meta, result)
+        if isinstance(result, WithCookie) and result.cookie:
+            self._set(answer, result.cookie)
+        return answer
+
+    async def _run(self, request: Request, name: str) -> Any:
+        check_origin(request, self.origin, needed=True)
+        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind != "application/json":
+            raise InvalidParameter("Content-Type", "it is not application/json")
+        action = self.catalogue.find(name, VERSION)
+        address = request.client.host if request.client else ""
+        if not await self.limiter.hit(parse_rate(action.rate), address, name):
+            raise RateLimited
+        await self.guard(request)
+        ask = body.from_json(action.request, await read_body(request))
+        changed: set[int] = set()
+
+        def work(db: Connection) -> Any:
+            call = self.make_call(request, db)
+            result = action(call, ask)
+            changed.update(call.changed)
+            return result
+
+        result = await (self.store.write(work) if action.writes else self.store.read(work))
+        for activity_id in changed:
+            self.events.nudge(activity_id)
+        return result
+
+    def _set(self, answer: Response, cookie: Cookie) -> None:
+        answer.set_cookie(
+            cookie.name,
+            cookie.value,
+            max_age=cookie.max_age,
+            path=cookie.path,
+            secure=self.origin.startswith("https:"),
+            httponly=True,
+            samesite="strict",
+        )
+
+
+def check_origin(connection: HTTPConnection, origin: str, *, needed: bool) -> None:
+    """A path is no boundary for cookies, so the page's own origin is checked too (OWASP, CSRF Prevention).
+
+    Raises WrongOrigin for another one, and for none where it is needed: every browser sends it with a POST.
+    """
+    given = connection.headers.get("origin")
+    if given != origin and (needed or given is not None):
+        raise WrongOrigin

@@ -1,0 +1,104 @@
+"""What every answer carries and every request passes: security headers, the one address, the access log."""
+
+import logging
+import re
+import time
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import RedirectResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+log = logging.getLogger("kaibo.access")
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; worker-src 'self'; "
+    "img-src 'self' data: http: https:; media-src 'self' blob:; connect-src 'self' {socket}; "
+    "frame-src kaibo:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+SECURITY = {
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), microphone=(self), display-capture=(self), geolocation=()",
+}
+PAGES = re.compile(r"/(l|enter|s|w)(/[^/]+)?/?$")
+SECRET = re.compile(r"^/(l|launch)/([^/]{0,6})[^/]*")
+
+
+@dataclass(frozen=True)
+class SafeHeaders:
+    """Sets the headers of OWASP's Secure Headers list on everything."""
+
+    app: ASGIApp
+    public_url: str
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        policy = POLICY.format(socket=self.public_url.replace("http", "ws", 1))
+
+        async def send_with(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.setdefault("Content-Security-Policy", policy)
+                for name, value in SECURITY.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self.app(scope, receive, send_with)
+
+
+@dataclass(frozen=True)
+class OneAddress:
+    """Pages asked for under another host are redirected to the public address: cookies and Origin checks
+    know only that one. The path keeps its token; nothing else does."""
+
+    app: ASGIApp
+    public_url: str
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and PAGES.match(scope["path"]):
+            host = Headers(scope=scope).get("host", "").lower()
+            if host != urlsplit(self.public_url).netloc.lower():
+                await RedirectResponse(self.public_url + scope["path"], 307)(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+
+@dataclass(frozen=True)
+class AccessLog:
+    """One line a request, without secrets: launch tokens are cut, queries dropped but Action and Version."""
+
+    app: ASGIApp
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+        started, answer = time.monotonic(), {"status": 0, "id": ""}
+
+        async def send_and_note(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                answer["status"] = message["status"]
+                answer["id"] = MutableHeaders(scope=message).get("x-tt-logid", "")
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_and_note)
+        finally:
+            if log.isEnabledFor(logging.INFO):
+                took = (time.monotonic() - started) * 1000
+                method = scope.get("method", "WS")
+                log.info("%s %s %s %.1f ms %s", method, shown(scope), answer["status"], took, answer["id"])
+
+
+def shown(scope: Scope) -> str:
+    """A path as it may stand in a log."""
+    path = SECRET.sub(r"/\1/\2…", str(scope["path"]))
+    query = parse_qsl(scope["query_string"].decode("latin-1"))
+    kept = [f"{key}={value}" for key, value in query if key in ("Action", "Version")]
+    return f"{path}?{'&'.join(kept)}" if kept else path
