@@ -2,6 +2,7 @@ import { useRef, useState } from "react";
 import { Button } from "../look/Button";
 import type { OnAir } from "../program/useOnAir";
 import { useWords } from "../words/useWords";
+import css from "./Studio.module.css";
 
 /** Ending asks once. While it asks, the name `end-live` is on the answer that ends. */
 export function StudioEnd({ viewers, onAir }: { viewers: number; onAir: OnAir }) {
@@ -18,12 +19,14 @@ export function StudioEnd({ viewers, onAir }: { viewers: number; onAir: OnAir })
 			<Button id={asking ? undefined : "end-live"} busy={ending} onClick={ask}>
 				{ending ? words.ending : words.endShow}
 			</Button>
-			<dialog ref={dialog} aria-labelledby="end-title" onClose={() => setAsking(false)}>
+			<dialog ref={dialog} className={css.dialog} aria-labelledby="end-title" onClose={() => setAsking(false)}>
 				<h2 id="end-title">{words.endQuestion}</h2>
 				<p>{words.endWatching(viewers)}</p>
-				<form method="dialog">
-					<Button autoFocus>{words.keepGoing}</Button>
-					<Button kind="primary" id={asking ? "end-live" : undefined} onClick={onAir.endLive}>
+				<form method="dialog" className={css.answers}>
+					<Button type="submit" autoFocus>
+						{words.keepGoing}
+					</Button>
+					<Button type="submit" kind="primary" id={asking ? "end-live" : undefined} onClick={onAir.endLive}>
 						{words.endShow}
 					</Button>
 				</form>

@@ -28,9 +28,9 @@ export function StudioKeys({ studio }: { studio: StudioParts }) {
 		...Object.fromEntries(LAYOUTS.map((layout, index) => [String(index + 1), () => scenes.choose(layout)])),
 	});
 	return (
-		<div ref={list} id="studio-keys" popover="auto" role="dialog" className={css.keys} aria-label={words.keys}>
+		<div ref={list} id="studio-keys" popover="auto" role="dialog" className={css.dialog} aria-label={words.keys}>
 			<h2>{words.keys}</h2>
-			<dl>
+			<dl className={css.keys}>
 				<Row words={words.keyList.mic} keys={["M"]} />
 				<Row words={words.keyList.camera} keys={["V"]} />
 				<Row words={words.keyList.share} keys={["S"]} />
@@ -38,13 +38,15 @@ export function StudioKeys({ studio }: { studio: StudioParts }) {
 				<Row words={words.keyList.live} keys={["G"]} />
 				<Row words={words.keyList.list} keys={["?"]} />
 			</dl>
-			<label>
+			<label className={css.setting}>
 				<input type="checkbox" checked={on} onChange={(event) => turn(event.target.checked)} />
 				<span>{words.keysOn}</span>
 			</label>
-			<Button popoverTarget="studio-keys" popoverTargetAction="hide">
-				{words.close}
-			</Button>
+			<div className={css.answers}>
+				<Button popoverTarget="studio-keys" popoverTargetAction="hide">
+					{words.close}
+				</Button>
+			</div>
 		</div>
 	);
 }

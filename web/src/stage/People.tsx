@@ -1,6 +1,7 @@
 import { MicOff, UserX } from "lucide-react";
 import type { View } from "../api/types";
 import { Button } from "../look/Button";
+import type { StudioWords } from "../words/studio";
 import { useWords } from "../words/useWords";
 import type { SeenGuest } from "./guests";
 import css from "./People.module.css";
@@ -21,13 +22,12 @@ interface Props {
 /** The host's list of who is there, and what to do about them. */
 export function People({ view, guests, active, shown, onAir, onRemove, onRestore }: Props) {
 	const { studio } = useWords();
-	const count = guests.filter((guest) => guest.OnStage).length + 1;
 	return (
 		<section className={css.people} aria-label={studio.people}>
 			<h2>
 				<span>{studio.onStage}</span>
 				<span className="digits">
-					{count} / {view.StageCap}
+					{guests.length} / {view.StageCap}
 				</span>
 			</h2>
 			<ul>
@@ -52,7 +52,7 @@ type RowProps = Pick<Props, "active" | "shown" | "onAir" | "onRemove"> & { guest
 
 function GuestRow({ guest, active, shown, onAir, onRemove }: RowProps) {
 	const { studio } = useWords();
-	const { SessionId, UserName, OnStage, OnAir, person } = guest;
+	const { SessionId, UserName, OnAir, person } = guest;
 	return (
 		<li className={css.person} data-session={SessionId} data-on-air={OnAir}>
 			<div className={css.face} data-speaking={person?.speaking}>
@@ -61,40 +61,38 @@ function GuestRow({ guest, active, shown, onAir, onRemove }: RowProps) {
 			<p>
 				<b>{UserName}</b>
 				<span>
-					{OnStage && person && !person.micOpen && <MicOff size={14} aria-label={studio.muted} />}
-					{useStateOf(guest, shown)}
+					{person && !person.micOpen && <MicOff size={14} aria-label={studio.muted} />}
+					{active ? stateOf(guest, shown, studio) : studio.onStage}
 				</span>
 			</p>
-			{active && OnStage && (
-				<Button
-					small
-					data-action="air"
-					aria-label={OnAir ? studio.hideName(UserName) : studio.showName(UserName)}
-					onClick={() => onAir(SessionId, !OnAir)}
-				>
-					{OnAir ? studio.hide : studio.show}
-				</Button>
-			)}
 			{active && (
-				<Button
-					kind="quiet"
-					small
-					icon
-					data-action="remove"
-					aria-label={studio.removeName(UserName)}
-					title={studio.removeName(UserName)}
-					onClick={() => onRemove(SessionId)}
-				>
-					<UserX size={18} />
-				</Button>
+				<>
+					<Button
+						small
+						data-action="air"
+						aria-label={OnAir ? studio.hideName(UserName) : studio.showName(UserName)}
+						onClick={() => onAir(SessionId, !OnAir)}
+					>
+						{OnAir ? studio.hide : studio.show}
+					</Button>
+					<Button
+						kind="quiet"
+						small
+						icon
+						data-action="remove"
+						aria-label={studio.removeName(UserName)}
+						title={studio.removeName(UserName)}
+						onClick={() => onRemove(SessionId)}
+					>
+						<UserX size={18} />
+					</Button>
+				</>
 			)}
 		</li>
 	);
 }
 
-function useStateOf({ OnStage, OnAir, Identity, person }: SeenGuest, shown: Set<string>): string {
-	const { studio } = useWords();
-	if (!OnStage) return studio.gettingReady;
+function stateOf({ OnAir, Identity, person }: SeenGuest, shown: Set<string>, studio: StudioWords): string {
 	if (!person) return studio.connecting;
 	if (!OnAir) return studio.offAir;
 	return shown.has(Identity) ? studio.inPicture : studio.heardOnly;

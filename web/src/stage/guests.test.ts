@@ -5,7 +5,6 @@ import type { Person } from "./people";
 const guest = (name: string, part: Partial<Guest> = {}): Guest => ({
 	SessionId: `se_${name}`,
 	UserName: name,
-	OnStage: true,
 	OnAir: true,
 	Connected: true,
 	Identity: `guest-se_${name}`,
@@ -22,11 +21,6 @@ const person = (name: string): Person => ({
 	sounds: [track(`voice ${name}`)],
 	micOpen: true,
 	speaking: false,
-});
-
-test("rows: the stage first, then the door; who left is gone", () => {
-	const guests = [guest("door", { OnStage: false, OnAir: false }), guest("gone", { OnStage: false, Connected: false }), guest("in")];
-	expect(seenGuests(guests, []).map((seen) => seen.UserName)).toEqual(["in", "door"]);
 });
 
 test("in the program: the host, guests on air that have arrived, the screen", () => {

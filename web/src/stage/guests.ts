@@ -13,13 +13,10 @@ export interface SeenGuest extends Guest {
 export const HOST = "host";
 export const SCREEN = "screen";
 
-/** Everybody worth a row: on the stage, or at the door. Who is on the stage comes first, else the server's order. */
+/** The server's list, in its order, joined with who has arrived. */
 export function seenGuests(guests: Guest[], people: Person[]): SeenGuest[] {
 	const byIdentity = new Map(people.map((person) => [person.identity, person]));
-	return guests
-		.filter((guest) => guest.OnStage || guest.Connected)
-		.map((guest) => ({ ...guest, person: byIdentity.get(guest.Identity) ?? null }))
-		.sort((a, b) => Number(b.OnStage) - Number(a.OnStage));
+	return guests.map((guest) => ({ ...guest, person: byIdentity.get(guest.Identity) ?? null }));
 }
 
 /** Who and what may be in the program: the host, the guests that are on air, the screen. */
@@ -50,4 +47,4 @@ export function soundsOf(
 }
 
 const onAir = (guests: SeenGuest[]) =>
-	guests.filter((guest): guest is SeenGuest & { person: Person } => guest.OnStage && guest.OnAir && guest.person !== null);
+	guests.filter((guest): guest is SeenGuest & { person: Person } => guest.OnAir && guest.person !== null);

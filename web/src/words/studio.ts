@@ -1,5 +1,5 @@
 /** The host's page. `device` is “Chrome on Windows”, `since` a time of day. */
-interface StudioWords {
+export interface StudioWords {
 	onlyYou: string;
 	onAir: string;
 	viewers: string;
@@ -37,7 +37,6 @@ interface StudioWords {
 	heardOnly: string;
 	offAir: string;
 	connecting: string;
-	gettingReady: string;
 	muted: string;
 	show: string;
 	hide: string;
@@ -109,7 +108,6 @@ const zh: StudioWords = {
 	heardOnly: "有声音，这个场景里不露面",
 	offAir: "不在画面里",
 	connecting: "正在连接…",
-	gettingReady: "正在准备",
 	muted: "已静音",
 	show: "入镜",
 	hide: "移出",
@@ -192,7 +190,6 @@ const en: StudioWords = {
 	heardOnly: "Heard, not in this scene",
 	offAir: "Off air",
 	connecting: "Connecting…",
-	gettingReady: "Getting ready",
 	muted: "muted",
 	show: "Show",
 	hide: "Hide",
