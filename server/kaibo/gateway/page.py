@@ -11,7 +11,7 @@ from starlette.types import Scope
 FOREVER = "public, max-age=31536000, immutable"
 MISSING = (
     "<!doctype html><meta charset=utf-8><title>Kaibo</title><body data-page=error>"
-    "<p>The pages are not built. Run <code>make up</code>, or in web/: <code>npm ci &amp;&amp; npm run build</code>."
+    "<p>The pages are not built. Run <code>make up</code>."
 )
 
 

@@ -40,7 +40,7 @@ session = Table(
     Column("ended_at", BigInteger),
     Column("end_reason", String(16), nullable=False),
     Column("tab", String(64), nullable=False),
-    Column("connected", String(64), nullable=False),
+    Column("connected", Boolean, nullable=False),
     Column("joined_at", BigInteger),
     Column("on_air", Boolean, nullable=False),
 )
@@ -49,7 +49,7 @@ session = Table(
 class Session(NamedTuple):
     """One person in one activity on one device. Times in unix ms.
 
-    `tab` is the page load that acts for it; `connected` the one whose event stream is open ("" if none);
+    `tab` is the page load that acts for it; `connected` whether its event stream is open;
     `joined_at` is set while a guest has a place on the stage; `end_reason` is "" while it lives.
     """
 
@@ -67,7 +67,7 @@ class Session(NamedTuple):
     ended_at: int | None
     end_reason: str
     tab: str
-    connected: str
+    connected: bool
     joined_at: int | None
     on_air: bool
 
@@ -121,7 +121,7 @@ def create(
         ended_at=None,
         end_reason="",
         tab="",
-        connected="",
+        connected=False,
         joined_at=None,
         on_air=on_air,
     )
@@ -156,4 +156,4 @@ def places_taken(db: Connection, activity_id: int) -> int:
 
 def forget_connections(db: Connection) -> None:
     """At start: no event stream survived the server."""
-    db.execute(update(session).where(session.c.connected != "").values(connected=""))
+    db.execute(update(session).where(session.c.connected).values(connected=False))

@@ -1,0 +1,65 @@
+"""The calls of a viewer's page, at `/w/{path}/call/{Action}`, and what it shows."""
+
+import secrets
+
+from sqlalchemy import Connection
+
+from kaibo.activity.status import Status
+from kaibo.activity.table import Activity
+from kaibo.errors import ShowNotLive
+from kaibo.gateway.action import Cookie, Wire, WithCookie, action
+from kaibo.media.seen import Sight
+from kaibo.media.token import Grant
+from kaibo.program.call import COOKIE, SECONDS, WatchCall, make_pass
+from kaibo.stage import identity, places
+
+
+class Nothing(Wire):
+    pass
+
+
+class WatchView(Wire):
+    """What the audience may know. `live_time` in unix seconds; `publisher` is the one identity whose picture
+    and sound are the show; `away`: live, and the host is not there."""
+
+    name: str
+    status: int
+    away: bool
+    live_time: int
+    cover_image: str
+    publisher: str
+    viewers: int
+
+
+class WatchToken(WithCookie):
+    """A token for the media engine, good for one connection within 60 s, and the room's view."""
+
+    token: str
+
+
+def view(db: Connection, show: Activity, sight: Sight) -> WatchView:
+    """What a viewer's page shows now."""
+    live = show.status == Status.LIVE
+    return WatchView(
+        name=show.name,
+        status=show.status,
+        away=live and not sight.publishing,
+        live_time=show.live_time // 1000,
+        cover_image=show.cover_image,
+        publisher=places.publisher(db, show),
+        viewers=sight.viewers,
+    )
+
+
+@action("WatchShow", rate="600/minute")
+def watch_show(call: WatchCall, request: Nothing) -> WatchToken:
+    """A token to watch, and a pass to ask for the next one. Nobody gets either before the show is live."""
+    if call.activity.status != Status.LIVE:
+        raise ShowNotLive
+    viewer = call.viewer or secrets.token_urlsafe(16)
+    room = identity.room(call.activity.id, identity.PROGRAM, call.activity.room_epoch)
+    grant = Grant(room, identity.viewer(viewer), "", None, subscribe=True, hidden=True)
+    passed = make_pass(call.vault.key("pass"), call.activity.id, viewer, call.now)
+    path = f"/w/{call.activity.view_path}"
+    cookie = Cookie(name=COOKIE, value=passed, path=path, max_age=SECONDS)
+    return WatchToken(token=call.mint(grant), cookie=None if call.viewer else cookie)

@@ -1,0 +1,107 @@
+"""What a viewer's page is connected to: its events, its one call, its way to LiveKit."""
+
+import time
+from dataclasses import dataclass
+
+from limits import parse as parse_rate
+from limits.aio.strategies import MovingWindowRateLimiter
+from sqlalchemy import Connection
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+
+from kaibo.activity import table as activities
+from kaibo.activity.status import Status
+from kaibo.call import Policy
+from kaibo.errors import ApiError, RateLimited, UnknownShow
+from kaibo.events import Events
+from kaibo.gateway import envelope
+from kaibo.gateway.action import Catalogue
+from kaibo.gateway.door import Door
+from kaibo.gateway.stream import EventStream, snapshots
+from kaibo.media.relay import Relay, Rtc
+from kaibo.media.seen import Seen
+from kaibo.media.token import Joined
+from kaibo.program.call import COOKIE, WatchCall, read_pass
+from kaibo.program.client import view
+from kaibo.stage import identity
+from kaibo.stage.page import Minting
+from kaibo.store import Store
+from kaibo.vault import Vault
+
+NEW_PASSES = parse_rate("120/minute")
+
+
+@dataclass(frozen=True)
+class WatchPages:
+    """The routes under `/w/{path}`."""
+
+    catalogue: Catalogue[WatchCall]
+    store: Store
+    events: Events
+    limiter: MovingWindowRateLimiter
+    policy: Policy
+    vault: Vault
+    seen: Seen
+    rtc: Rtc | None
+    origin: str
+
+    def routes(self) -> list[BaseRoute]:
+        door = Door(
+            self.catalogue, self.store, self.events, self.limiter, self.origin, self.make_call, self._guard
+        )
+        relay = Relay(self.rtc, self.origin, self._admit)
+        return [
+            Route("/w/{path}/call/{action}", door.answer, methods=["POST"]),
+            Route("/w/{path}/events", self._events, methods=["GET"]),
+            Route("/w/{path}/rtc{rest:path}", relay.fetch, methods=["GET"]),
+            WebSocketRoute("/w/{path}/rtc{rest:path}", relay.socket),
+        ]
+
+    def make_call(self, connection: HTTPConnection, db: Connection) -> WatchCall:
+        """Raises UnknownShow when nothing is watched at this path."""
+        activity = activities.by_view_path(db, connection.path_params["path"])
+        if activity is None:
+            raise UnknownShow
+        now = time.time_ns() // 1_000_000
+        given = connection.cookies.get(COOKIE, "")
+        return WatchCall(
+            db=db,
+            now=now,
+            account=activity.account,
+            policy=self.policy,
+            vault=self.vault,
+            activity=activity,
+            viewer=read_pass(self.vault.key("pass"), activity.id, given),
+            seen=self.seen,
+            mint=Minting(self.rtc).at(now),
+        )
+
+    async def _guard(self, request: Request) -> None:
+        """New passes are limited per address; who has one asks as often as connections break."""
+        call = await self.store.read(lambda db: self.make_call(request, db))
+        address = request.client.host if request.client else ""
+        if not call.viewer and not await self.limiter.hit(NEW_PASSES, address, "pass"):
+            raise RateLimited
+
+    async def _admit(self, connection: HTTPConnection, joined: Joined) -> bool:
+        call = await self.store.read(lambda db: self.make_call(connection, db))
+        show = call.activity
+        room = identity.room(show.id, identity.PROGRAM, show.room_epoch)
+        wanted = Joined(room, identity.viewer(call.viewer))
+        return bool(call.viewer) and show.status == Status.LIVE and joined == wanted
+
+    async def _events(self, request: Request) -> Response:
+        try:
+            call = await self.store.read(lambda db: self.make_call(request, db))
+        except ApiError as error:
+            return envelope.refused(envelope.metadata("Events", ""), error)
+        activity = call.activity.id
+
+        def now(db: Connection) -> str | None:
+            show = activities.find(db, activity)
+            if show is None or show.deleted_at is not None:
+                return None
+            return view(db, show, self.seen.of(activity)).model_dump_json(by_alias=True)
+
+        return EventStream(snapshots(self.events, activity, "view", lambda: self.store.read(now)))

@@ -1,0 +1,124 @@
+"""What a session's page is connected to: its events, its calls, its way to LiveKit."""
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from limits.aio.strategies import MovingWindowRateLimiter
+from sqlalchemy import Connection
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+
+from kaibo.call import Policy
+from kaibo.errors import ApiError, NoSession
+from kaibo.events import Events
+from kaibo.gateway import envelope
+from kaibo.gateway.action import Catalogue
+from kaibo.gateway.door import Door, check_origin
+from kaibo.gateway.stream import EventStream, snapshots
+from kaibo.media.relay import Relay, Rtc
+from kaibo.media.seen import Seen
+from kaibo.media.token import Grant, Joined, mint
+from kaibo.stage import places, session as sessions
+from kaibo.stage.call import COOKIE, SessionCall, proved
+from kaibo.stage.view import view
+from kaibo.store import Store
+from kaibo.vault import Vault
+
+
+@dataclass(frozen=True)
+class Minting:
+    """Mints join tokens with LiveKit's key; a server without media mints none that anybody would take."""
+
+    rtc: Rtc | None
+
+    def at(self, now: int) -> Callable[[Grant], str]:
+        return lambda grant: mint(grant, self.rtc.key, self.rtc.secret, now) if self.rtc else ""
+
+
+@dataclass(frozen=True)
+class StagePages:
+    """The routes under `/s/{id}`."""
+
+    catalogue: Catalogue[SessionCall]
+    store: Store
+    events: Events
+    limiter: MovingWindowRateLimiter
+    policy: Policy
+    vault: Vault
+    seen: Seen
+    rtc: Rtc | None
+    origin: str
+    open_streams: Counter[str] = field(default_factory=Counter)
+
+    def routes(self) -> list[BaseRoute]:
+        door = Door(self.catalogue, self.store, self.events, self.limiter, self.origin, self.make_call)
+        relay = Relay(self.rtc, self.origin, self._admit)
+        return [
+            Route("/s/{id}/call/{action}", door.answer, methods=["POST"]),
+            Route("/s/{id}/events", self._events, methods=["GET"]),
+            Route("/s/{id}/rtc{rest:path}", relay.fetch, methods=["GET"]),
+            WebSocketRoute("/s/{id}/rtc{rest:path}", relay.socket),
+        ]
+
+    def make_call(self, connection: HTTPConnection, db: Connection) -> SessionCall:
+        """Raises NoSession without the cookie of a session that is in the store."""
+        session, activity = proved(db, connection.path_params["id"], connection.cookies.get(COOKIE, ""))
+        now = time.time_ns() // 1_000_000
+        return SessionCall(
+            db=db,
+            now=now,
+            account=session.account,
+            policy=self.policy,
+            vault=self.vault,
+            session=session,
+            activity=activity,
+            seen=self.seen,
+            mint=Minting(self.rtc).at(now),
+        )
+
+    async def _admit(self, connection: HTTPConnection, joined: Joined) -> bool:
+        def may(db: Connection) -> bool:
+            call = self.make_call(connection, db)
+            return not call.end_reason and joined in places.of_session(db, call.activity, call.session)
+
+        return await self.store.read(may)
+
+    async def _events(self, request: Request) -> Response:
+        """The session's view, whenever it changes. While it is open the session counts as connected."""
+        meta = envelope.metadata("Events", "")
+        try:
+            check_origin(request, self.origin, needed=False)
+            call = await self.store.read(lambda db: self.make_call(request, db))
+        except ApiError as error:
+            return envelope.refused(meta, error)
+        session, activity = call.session.id, call.activity.id
+        await self._opened(session, activity)
+
+        async def look() -> str | None:
+            try:
+                return await self.store.read(
+                    lambda db: view(self.make_call(request, db)).model_dump_json(by_alias=True)
+                )
+            except NoSession:
+                return None
+
+        chunks = snapshots(self.events, activity, "view", look)
+        return EventStream(chunks, lambda: self._closed(session, activity))
+
+    async def _opened(self, session: str, activity: int) -> None:
+        self.open_streams[session] += 1
+        if self.open_streams[session] == 1:
+            await self._connected(session, activity, True)
+
+    async def _closed(self, session: str, activity: int) -> None:
+        self.open_streams[session] -= 1
+        if self.open_streams[session] <= 0:
+            del self.open_streams[session]
+            await self._connected(session, activity, False)
+
+    async def _connected(self, session: str, activity: int, value: bool) -> None:
+        await self.store.write(lambda db: sessions.change(db, session, connected=value))
+        self.events.nudge(activity)

@@ -1,0 +1,55 @@
+"""Who belongs in the rooms of an activity: what the relay admits, and what the reconciler leaves in."""
+
+from sqlalchemy import Connection
+
+from kaibo.activity.table import Activity
+from kaibo.media.token import Joined
+from kaibo.stage import identity, seat as seats, session as sessions
+from kaibo.stage.role import Role
+from kaibo.stage.session import Session
+
+
+def of_host(db: Connection, show: Activity) -> dict[str, Joined]:
+    """The places of whoever holds the host seat, by kind of room; none in the program until the show is
+    wanted on air."""
+    held = seats.of(db, show.id)
+    if held is None or show.deleted_at is not None or seats.holder(db, held) is None:
+        return {}
+    names = {
+        identity.STAGE: identity.host(held.session, held.epoch),
+        identity.PROGRAM: identity.publisher(held.session, held.epoch),
+    }
+    return {
+        kind: Joined(identity.room(show.id, kind, show.room_epoch), name)
+        for kind, name in names.items()
+        if kind == identity.STAGE or show.wanted
+    }
+
+
+def of_guest(show: Activity, guest: Session) -> Joined | None:
+    """A guest's place on the stage, while there is one."""
+    if guest.joined_at is None or guest.ended_at is not None or show.deleted_at is not None:
+        return None
+    return Joined(identity.room(show.id, identity.STAGE, show.room_epoch), identity.guest(guest.id))
+
+
+def of_session(db: Connection, show: Activity, mine: Session) -> set[Joined]:
+    """Where one session may be now."""
+    if mine.role is Role.GUEST:
+        place = of_guest(show, mine)
+        return {place} if place else set()
+    held = seats.of(db, show.id)
+    return set(of_host(db, show).values()) if held and held.session == mine.id else set()
+
+
+def on_stage(db: Connection, show: Activity) -> set[str]:
+    """The identities that belong on the stage."""
+    host = of_host(db, show).get(identity.STAGE)
+    guests = (of_guest(show, guest) for guest in sessions.guests(db, show.id))
+    return {place.identity for place in (host, *guests) if place}
+
+
+def publisher(db: Connection, show: Activity) -> str:
+    """The one identity whose picture and sound are the program; "" while there is none."""
+    place = of_host(db, show).get(identity.PROGRAM)
+    return place.identity if place else ""
