@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { arrange, type Box, crop, LAYOUTS, type Source } from "./layout";
+import vectors from "../../../spec/vectors/layout.json";
+import { arrange, type Box, crop, LAYOUTS, type Layout, type Source } from "./layout";
 
 const host: Source = { id: "host", kind: "host" };
 const screen: Source = { id: "screen", kind: "screen" };
@@ -65,4 +66,9 @@ test("crop: cover fills the box, contain shows the whole picture", () => {
 	const box: Box = { id: "a", x: 10, y: 20, width: 400, height: 300, fit: "cover", tile: true };
 	expect(crop(box, 1600, 900)).toEqual([200, 0, 1200, 900, 10, 20, 400, 300]);
 	expect(crop({ ...box, fit: "contain" }, 1600, 900)).toEqual([0, 0, 1600, 900, 10, 57.5, 400, 225]);
+});
+
+test.each(vectors)("as spec/vectors/layout.json has it: $layout $width, $sources.length sources", (vector) => {
+	const { layout, sources, width, height, boxes } = vector;
+	expect(arrange(layout as Layout, sources as Source[], width, height)).toEqual(boxes);
 });
