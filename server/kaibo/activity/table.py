@@ -102,9 +102,7 @@ class Wish(NamedTuple):
 
 BY_ID = select(activity).where(activity.c.id == bindparam("id"))
 MINE = BY_ID.where(activity.c.account == bindparam("account"), activity.c.deleted_at.is_(None))
-BY_PATH = select(activity).where(
-    activity.c.view_path == bindparam("view_path"), activity.c.deleted_at.is_(None)
-)
+BY_PATH = select(activity).where(activity.c.view_path == bindparam("view_path"), activity.c.deleted_at.is_(None))
 ACTIVE = select(activity).where(
     activity.c.deleted_at.is_(None), or_(activity.c.wanted, activity.c.status == Status.LIVE)
 )
@@ -200,9 +198,7 @@ def page(db: Connection, account: str, wish: Wish, offset: int, limit: int) -> t
         wanted.append(activity.c.id == wish.id)
     if wish.view_path:
         wanted.append(activity.c.view_path == wish.view_path.lower())
-    started = (
-        select(func.max(airing.c.start_time)).where(airing.c.activity == activity.c.id).scalar_subquery()
-    )
+    started = select(func.max(airing.c.start_time)).where(airing.c.activity == activity.c.id).scalar_subquery()
     listing = select(activity, started.label("stream_start")).where(and_(*wanted))
     rows = db.execute(listing.order_by(activity.c.id.desc()).offset(offset).limit(limit)).mappings().all()
     total = db.scalar(select(func.count()).select_from(activity).where(and_(*wanted))) or 0

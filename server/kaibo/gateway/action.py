@@ -14,9 +14,7 @@ from kaibo.errors import UnknownAction
 class Wire(BaseModel):
     """A request or result: snake_case here, PascalCase on the wire. A null counts as absent."""
 
-    model_config = ConfigDict(
-        alias_generator=to_pascal, validate_by_name=True, validate_by_alias=True, frozen=True
-    )
+    model_config = ConfigDict(alias_generator=to_pascal, validate_by_name=True, validate_by_alias=True, frozen=True)
 
 
 class Cookie(BaseModel):

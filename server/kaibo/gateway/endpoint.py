@@ -113,9 +113,7 @@ class Gateway:
         meta["Region"] = claim.region
         return account
 
-    def _parse(
-        self, request: Request, action: Action[Call, Any, Any], pairs: list[tuple[str, str]], raw: bytes
-    ) -> Any:
+    def _parse(self, request: Request, action: Action[Call, Any, Any], pairs: list[tuple[str, str]], raw: bytes) -> Any:
         business = [(key, value) for key, value in pairs if key not in COMMON]
         if request.method == "GET":
             return body.from_query(action.request, business)

@@ -28,9 +28,7 @@ SKEW = 900
 AUTHORIZATION = re.compile(
     r"HMAC-SHA256 Credential=([^,\s]+), ?SignedHeaders=([a-z0-9;_-]+), ?Signature=([0-9a-f]{64})"
 )
-CREDENTIAL = re.compile(
-    r"([A-Za-z0-9_=+-]{1,128})/(\d{8})/([A-Za-z0-9-]{1,64})/([A-Za-z0-9_-]{1,64})/request"
-)
+CREDENTIAL = re.compile(r"([A-Za-z0-9_=+-]{1,128})/(\d{8})/([A-Za-z0-9-]{1,64})/([A-Za-z0-9_-]{1,64})/request")
 DATE = re.compile(r"\d{8}T\d{6}Z", re.ASCII)
 REQUIRED = ("host", "x-date")
 
@@ -113,9 +111,7 @@ def verify(request: Signed, claim: Claim, secret: str) -> None:
         raise SignatureDoesNotMatch
 
 
-def sign(
-    request: Signed, access_key: str, secret: str, now: int, region: str, service: str
-) -> dict[str, str]:
+def sign(request: Signed, access_key: str, secret: str, now: int, region: str, service: str) -> dict[str, str]:
     """The headers that sign a request: X-Date, X-Content-Sha256 and Authorization. `now` in unix seconds."""
     date = datetime.fromtimestamp(now, UTC).strftime("%Y%m%dT%H%M%SZ")
     added = {"X-Date": date, "X-Content-Sha256": sha256(request.body).hexdigest()}

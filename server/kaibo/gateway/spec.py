@@ -32,9 +32,7 @@ METADATA: dict[str, Any] = {
 }
 
 
-def document(
-    title: str, actions: Iterable[Action[Any, Any, Any]], extra: Iterable[type[Wire]] = ()
-) -> dict[str, Any]:
+def document(title: str, actions: Iterable[Action[Any, Any, Any]], extra: Iterable[type[Wire]] = ()) -> dict[str, Any]:
     """The actions as paths `/{Action}/{Version}` (OpenAPI forbids a query string in a path).
 
     `extra` are models that no action names but a reader needs, such as what a page is sent as events.
@@ -57,9 +55,7 @@ def document(
     }
 
 
-def _operation(
-    action: Action[Any, Any, Any], request: dict[str, Any], result: dict[str, Any] | None
-) -> dict[str, Any]:
+def _operation(action: Action[Any, Any, Any], request: dict[str, Any], result: dict[str, Any] | None) -> dict[str, Any]:
     return {
         "operationId": action.name,
         "summary": (inspect.getdoc(action.function) or "").split("\n")[0],

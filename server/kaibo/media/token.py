@@ -57,9 +57,7 @@ def read(token: str, key: str, secret: str) -> Joined | None:
     """Whose token it is, if our key signed it. Expired ones too: LiveKit renews them as it likes, so their
     time says nothing, and what counts is whether the bearer may be in now."""
     try:
-        claims = jwt.decode(
-            token, secret, HS256, issuer=key, options={"verify_exp": False, "verify_nbf": False}
-        )
+        claims = jwt.decode(token, secret, HS256, issuer=key, options={"verify_exp": False, "verify_nbf": False})
     except jwt.InvalidTokenError:
         return None
     video = claims.get("video") or {}

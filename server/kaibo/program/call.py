@@ -34,9 +34,7 @@ def make_pass(key: bytes, activity_id: int, viewer: str, now: int) -> str:
 def read_pass(key: bytes, activity_id: int, given: str) -> str:
     """The viewer's id, or "" for a pass that is not ours, is for another activity, or is too old."""
     try:
-        claims = jwt.decode(
-            given, key, [HS256], audience=str(activity_id), options={"require": ["exp", "sub", "aud"]}
-        )
+        claims = jwt.decode(given, key, [HS256], audience=str(activity_id), options={"require": ["exp", "sub", "aud"]})
     except jwt.InvalidTokenError:
         return ""
     return str(claims["sub"])

@@ -47,9 +47,7 @@ class WatchPages:
     origin: str
 
     def routes(self) -> list[BaseRoute]:
-        door = Door(
-            self.catalogue, self.store, self.events, self.limiter, self.origin, self.make_call, self._guard
-        )
+        door = Door(self.catalogue, self.store, self.events, self.limiter, self.origin, self.make_call, self._guard)
         relay = Relay(self.rtc, self.origin, self._admit)
         return [
             Route("/w/{path}/call/{action}", door.answer, methods=["POST"]),

@@ -1,13 +1,14 @@
 """Makes LiveKit agree with the store, and the store's statuses with LiveKit.
 
-Looks at an activity at once when something about it changed (a call, a webhook), and at all that could need it
-on a timer: so a lost word costs seconds, and a restart needs nothing of its own.
+Looks at an activity at once when something about it changed (a call, a webhook), and on a timer at all that
+could need it: so a lost word costs seconds, and a restart needs nothing of its own.
 """
 
 import asyncio
 import logging
 import time
 from collections.abc import Collection, Iterable
+from functools import partial
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -128,7 +129,7 @@ class Reconciler:
             room = identity.read_room(name)
             if room is None:
                 continue
-            want = await self._store.read(lambda db, of=room.activity: wanted(db, of))
+            want = await self._store.read(partial(wanted, activity_id=room.activity))
             if want and name in rooms(want.show):
                 self._due.add(room.activity)
             else:
@@ -177,19 +178,17 @@ class Reconciler:
     async def _follow(self, show: Activity, sight: Sight | None) -> bool:
         """The status after what was seen (None: unknown); whether anything changed in the store."""
         publishing = sight.publishing if sight else show.status == Status.LIVE
-        away_ms = self._away_ms(show, publishing)
+        away_ms = self._away_ms(show, publishing or sight is None)
         if step(Status(show.status), show.wanted, publishing, away_ms, self._grace_ms) == (
             show.status,
             show.wanted,
         ):
             return False
         now = time.time_ns() // 1_000_000
-        return await self._store.write(
-            lambda db: settle(db, show.id, publishing, away_ms, self._grace_ms, now)
-        )
+        return await self._store.write(lambda db: settle(db, show.id, publishing, away_ms, self._grace_ms, now))
 
-    def _away_ms(self, show: Activity, publishing: bool) -> int:
-        if publishing or not show.wanted:
+    def _away_ms(self, show: Activity, here: bool) -> int:
+        if here or not show.wanted:
             self._absent_since.pop(show.id, None)
             return 0
         since = self._absent_since.setdefault(show.id, time.monotonic())

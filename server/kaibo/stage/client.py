@@ -192,8 +192,6 @@ def _guest(call: SessionCall, session_id: str) -> Session:
     return one
 
 
-def _token(
-    call: SessionCall, kind: str, name: str, sources: tuple[str, ...] | None, *, subscribe: bool
-) -> JoinToken:
+def _token(call: SessionCall, kind: str, name: str, sources: tuple[str, ...] | None, *, subscribe: bool) -> JoinToken:
     room = identity.room(call.activity.id, kind, call.activity.room_epoch)
     return JoinToken(token=call.mint(Grant(room, name, call.session.name, sources, subscribe)))

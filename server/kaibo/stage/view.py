@@ -165,9 +165,7 @@ def _identities(mine: Session, held: Seat | None) -> Identities:
         return Identities(stage=identity.guest(mine.id) if mine.joined_at else "", program="")
     if held is None or held.session != mine.id:
         return Identities(stage="", program="")
-    return Identities(
-        stage=identity.host(mine.id, held.epoch), program=identity.publisher(mine.id, held.epoch)
-    )
+    return Identities(stage=identity.host(mine.id, held.epoch), program=identity.publisher(mine.id, held.epoch))
 
 
 def _guest(one: Session, sight: Sight) -> GuestView:

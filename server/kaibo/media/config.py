@@ -1,0 +1,83 @@
+"""Where our own LiveKit listens, and its configuration: made on first start, kept in the data folder. Media has
+one UDP and one TCP port; signalling listens on the loopback interface only."""
+
+import json
+import os
+import secrets
+import socket
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from kaibo.media.relay import Rtc
+
+LOOPBACK = "127.0.0.1"
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """The ports and the key of one LiveKit."""
+
+    port: int
+    tcp_port: int
+    udp_port: int
+    key: str
+    secret: str
+
+    @property
+    def rtc(self) -> Rtc:
+        return Rtc(f"http://{LOOPBACK}:{self.port}", self.key, self.secret)
+
+
+def kept(folder: Path) -> Ports:
+    """The ones in the data folder; free ports and a fresh key the first time."""
+    file = folder / "livekit.json"
+    if file.is_file():
+        return Ports(**json.loads(file.read_text()))
+    made = Ports(
+        port=_free(socket.SOCK_STREAM),
+        tcp_port=_free(socket.SOCK_STREAM),
+        udp_port=_free(socket.SOCK_DGRAM),
+        key="KB" + secrets.token_hex(8),
+        secret=secrets.token_urlsafe(32),
+    )
+    write_private(file, json.dumps(asdict(made), indent=1))
+    return made
+
+
+def yaml(ports: Ports, media_ip: str, hook: str) -> str:
+    """LiveKit's configuration (JSON is YAML). Rooms are created on join, or clients would not come back after
+    it restarts; no STUN server is asked, so a closed network works."""
+    rtc: dict[str, Any] = {
+        "tcp_port": ports.tcp_port,
+        "udp_port": ports.udp_port,
+        "node_ip": media_ip,
+        "use_external_ip": False,
+        "stun_servers": [f"{LOOPBACK}:{ports.udp_port}"],
+    }
+    if media_ip == LOOPBACK:
+        rtc |= {"interfaces": {"includes": ["lo"]}, "enable_loopback_candidate": True}
+    return json.dumps(
+        {
+            "port": ports.port,
+            "bind_addresses": [LOOPBACK],
+            "rtc": rtc,
+            "keys": {ports.key: ports.secret},
+            "room": {"auto_create": True, "empty_timeout": 60, "departure_timeout": 30},
+            "webhook": {"api_key": ports.key, "urls": [hook]},
+            "logging": {"level": "info", "json": True},
+        },
+        indent=1,
+    )
+
+
+def write_private(file: Path, text: str) -> None:
+    """Only its owner may read it, from its first byte on."""
+    with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
+        out.write(text)
+
+
+def _free(kind: socket.SocketKind) -> int:
+    with socket.socket(socket.AF_INET, kind) as probe:
+        probe.bind(("", 0))
+        return int(probe.getsockname()[1])

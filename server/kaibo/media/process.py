@@ -1,0 +1,153 @@
+"""Our own LiveKit: started, watched, restarted. It outlives a killed server, whose successor adopts it, so that
+a show goes on while the server is away."""
+
+import asyncio
+import contextlib
+import json
+import logging
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import httpx2
+
+from kaibo.media.config import Ports, write_private
+
+BACK_OFF = (0.2, 0.5, 1, 2, 5)
+STEADY = 30
+WATCH = 0.2
+READY = 15
+log = logging.getLogger("kaibo.livekit")
+
+
+class LiveKitFailed(RuntimeError):
+    """It does not start; the text says why and where its log is."""
+
+
+class LiveKitProcess:
+    """One LiveKit on this machine. `program` is its binary, `config` its configuration as text."""
+
+    def __init__(self, program: Path, folder: Path, ports: Ports, config: str) -> None:
+        self._program = program
+        self._ports = ports
+        self._config = config
+        self._file = folder / "livekit.yaml"
+        self._mark = folder / "livekit.pid"
+        self._log = folder / "livekit.log"
+        self._pid = 0
+        self._child: subprocess.Popen[bytes] | None = None
+        self._watch: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Adopt the one that still runs with this configuration, or start one. Raises LiveKitFailed."""
+        if not await self._adopt():
+            self._spawn()
+            await self._ready()
+        self._watch = asyncio.create_task(self._keep())
+
+    async def stop(self) -> None:
+        """Within 5 s: it drains at the first signal, so it gets a second one, then the last."""
+        if self._watch:
+            self._watch.cancel()
+            await asyncio.gather(self._watch, return_exceptions=True)
+        for signum, patience in ((signal.SIGINT, 0.3), (signal.SIGINT, 2.0), (signal.SIGKILL, 2.0)):
+            self._signal(signum)
+            if await _until(lambda: not self._alive(), patience):
+                break
+        self._mark.unlink(missing_ok=True)
+
+    async def _adopt(self) -> bool:
+        try:
+            mark = json.loads(self._mark.read_text())
+        except (OSError, ValueError):
+            return False
+        self._pid = int(mark["pid"])
+        if not self._ours(mark):
+            return False
+        if self._file.read_text() == self._config and await self._answers():
+            log.info("adopted the media engine that still runs, pid %s", self._pid)
+            return True
+        await self.stop()
+        return False
+
+    def _ours(self, mark: dict[str, int]) -> bool:
+        """Whether that process is still the one we started: pids are used again."""
+        return self._alive() and _started(self._pid) == mark["started"]
+
+    def _spawn(self) -> None:
+        write_private(self._file, self._config)
+        with open(os.open(self._log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as out:
+            self._child = subprocess.Popen(
+                [self._program, "--config", self._file],
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=out,
+                start_new_session=True,  # a Ctrl-C meant for us must not reach it, nor our death
+            )
+        self._pid = self._child.pid
+        write_private(self._mark, json.dumps({"pid": self._pid, "started": _started(self._pid)}))
+
+    async def _ready(self) -> None:
+        async def settled() -> bool:
+            return not self._alive() or await self._answers()
+
+        await _until(settled, READY)
+        if not self._alive() or not await self._answers():
+            raise LiveKitFailed(f"LiveKit does not start; its log is {self._log}")
+
+    async def _keep(self) -> None:
+        """Start it again when it dies, later and later while it keeps dying."""
+        falls = 0
+        while True:
+            since = time.monotonic()
+            await _until(lambda: not self._alive(), float("inf"))
+            falls = 0 if time.monotonic() - since > STEADY else falls
+            pause = BACK_OFF[min(falls, len(BACK_OFF) - 1)]
+            log.warning("the media engine ended; starting it again in %s s", pause)
+            await asyncio.sleep(pause)
+            falls += 1
+            self._spawn()
+            with contextlib.suppress(LiveKitFailed):
+                await self._ready()
+                log.info("the media engine runs again, pid %s", self._pid)
+
+    async def _answers(self) -> bool:
+        try:
+            async with httpx2.AsyncClient(timeout=1, trust_env=False) as client:
+                return (await client.get(self._ports.rtc.url)).status_code == 200
+        except httpx2.HTTPError:
+            return False
+
+    def _alive(self) -> bool:
+        if self._child:
+            return self._child.poll() is None
+        return self._pid > 0 and _started(self._pid) > 0
+
+    def _signal(self, signum: int) -> None:
+        if self._alive():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self._pid, signum)
+
+
+def _started(pid: int) -> int:
+    """When the kernel started it, in clock ticks (proc(5), field 22); 0 for one that is gone or a zombie."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return 0 if fields[0] == "Z" else int(fields[19])
+
+
+async def _until(holds: Callable[[], bool | Awaitable[bool]], seconds: float) -> bool:
+    """Whether it came true in time."""
+    end = time.monotonic() + seconds
+    while True:
+        answer = holds()
+        if answer if isinstance(answer, bool) else await answer:
+            return True
+        if time.monotonic() >= end:
+            return False
+        await asyncio.sleep(WATCH if seconds > 60 else 0.05)

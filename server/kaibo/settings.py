@@ -1,0 +1,83 @@
+"""Every setting, in one frozen place: kaibo.toml, then KAIBO_… in the environment, then the command line."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+FILE = Path("kaibo.toml")
+PREFIX = "KAIBO_"
+OURS = {"KAIBO_TEST_POSTGRES"}
+WEB = Path(__file__).resolve().parents[2] / "web/dist"
+
+
+class UnknownSetting(ValueError):
+    """A KAIBO_… variable that no setting has the name of."""
+
+
+class Settings(BaseSettings):
+    """Where Kaibo runs and how it behaves; docs/settings.md says more of each."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
+
+    data: Path = Path("data")
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535)] = 8780
+    public_url: Annotated[str, Field(pattern=r"^(https?://[^/?#\s]+)?$")] = ""
+    database_url: str = ""
+    rate_limit_url: str = "async+memory://"
+    livekit_url: str = ""
+    livekit_key: str = ""
+    livekit_secret: str = ""
+    media_ip: str = "127.0.0.1"
+    tmp_link_hours: Annotated[float, Field(gt=0)] = 24
+    session_days: Annotated[float, Field(gt=0)] = 30
+    grace_seconds: Annotated[int, Field(ge=1)] = 90
+    guests: Literal["on-air", "off-air"] = "on-air"
+    stage_cap: Annotated[int, Field(ge=1)] = 25
+    program_width: Annotated[int, Field(ge=160, le=3840)] = 1280
+    program_height: Annotated[int, Field(ge=90, le=2160)] = 720
+    program_fps: Annotated[int, Field(ge=5, le=60)] = 30
+    companion: str = ""
+    web: str = ""
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, FILE)
+
+    @property
+    def address(self) -> str:
+        """The public address, without a slash at its end: it alone builds links, cookies and Origin checks."""
+        return self.public_url or f"http://localhost:{self.port}"
+
+    @property
+    def database(self) -> str:
+        return self.database_url or f"sqlite:///{self.data}/kaibo.db"
+
+    @property
+    def dist(self) -> Path:
+        """Where the built pages are."""
+        return Path(self.web) if self.web else WEB
+
+
+def load(environment: dict[str, str], **given: object) -> Settings:
+    """Read them all; `given` are the command line's. Raises UnknownSetting, or pydantic's ValidationError."""
+    known = {PREFIX + name.upper() for name in Settings.model_fields} | OURS
+    unknown = sorted(name for name in environment if name.startswith(PREFIX) and name not in known)
+    if unknown:
+        raise UnknownSetting(f"there is no setting {', '.join(unknown)} (docs/settings.md lists them all)")
+    return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
