@@ -1,0 +1,13 @@
+"""Write the next migration from what the tables say now: `scripts/migration.py "what it does"`. Read it then."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from alembic import command
+from kaibo import migrations
+
+with tempfile.TemporaryDirectory() as folder:
+    url = f"sqlite:///{Path(folder)}/empty.db"
+    migrations.upgrade(url)
+    command.revision(migrations.config(url), sys.argv[1], autogenerate=True)

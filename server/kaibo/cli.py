@@ -1,0 +1,73 @@
+"""The command `kaibo`."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from kaibo import __version__
+from kaibo.commands import Stopped, call, create_key, migrate, serve, up
+from kaibo.settings import Settings, UnknownSetting, load
+
+
+def main() -> None:
+    """Ends with 1 and one line when something is not as it should be, 2 for a wrong command line."""
+    given = _parser().parse_args()
+    try:
+        given.run(_settings(given), given)
+    except Stopped as stopped:
+        sys.exit(f"kaibo: {stopped}")
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _settings(given: argparse.Namespace) -> Settings:
+    try:
+        return load(dict(os.environ), data=given.data, port=given.port)
+    except UnknownSetting as unknown:
+        raise Stopped(str(unknown)) from None
+    except ValidationError as wrong:
+        first = wrong.errors()[0]
+        name = ".".join(map(str, first["loc"]))
+        text = "there is no such setting" if first["type"] == "extra_forbidden" else first["msg"]
+        raise Stopped(f"setting {name}: {text} (docs/settings.md lists them all)") from None
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="kaibo", description="Self-hosted live streaming whose front door is a link.")
+    parser.add_argument("--version", action="version", version=f"kaibo {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--data", type=Path, help="the data folder (default: data)")
+    common.add_argument("--port", type=int, help="the web port (default: 8780)")
+
+    one = commands.add_parser("up", parents=[common], help="everything on this machine: store, LiveKit, server")
+    one.add_argument("--json", action="store_true", help="when ready, print one JSON line")
+    one.add_argument("--no-demo", dest="demo", action="store_false", help="make no demo activity")
+    one.add_argument("--no-media", dest="media", action="store_false", help="run without LiveKit")
+    one.set_defaults(run=lambda s, g: up(s, demo=g.demo, media=g.media, as_json=g.json))
+
+    one = commands.add_parser("serve", parents=[common], help="the server only; LiveKit is elsewhere")
+    one.set_defaults(run=lambda s, g: serve(s))
+
+    one = commands.add_parser("migrate", parents=[common], help="bring the store to this version's form")
+    one.set_defaults(run=lambda s, g: migrate(s))
+
+    one = commands.add_parser("key", help="access keys")
+    keys = one.add_subparsers(required=True, metavar="COMMAND")
+    one = keys.add_parser("create", parents=[common], help="make a key; its secret is shown this once")
+    one.add_argument("--account", default="", help="for this account; without it, for a new one")
+    one.set_defaults(run=lambda s, g: create_key(s, g.account))
+
+    one = commands.add_parser("call", parents=[common], help="a signed call: kaibo call ACTION 'JSON'")
+    one.add_argument("action")
+    one.add_argument("body", nargs="?", default="{}")
+    one.add_argument("--version", dest="api_version", default="", help="the action's version")
+    one.set_defaults(run=lambda s, g: call(s, g.action, g.body, g.api_version))
+    return parser
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,238 @@
+"""What each command does."""
+
+import asyncio
+import json
+import logging
+import os
+import signal
+import socket
+import sys
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+
+import httpx2
+import uvicorn
+import uvloop
+
+from kaibo import demo, migrations
+from kaibo.access import table as access
+from kaibo.app import SIGNED, Outside, build, policy
+from kaibo.folder import DataFolder, FolderInUse
+from kaibo.gateway.envelope import REGION, SERVICE
+from kaibo.gateway.signature import Signed, sign
+from kaibo.media import config
+from kaibo.media.binary import NoLiveKit, binary
+from kaibo.media.livekit import LiveKitEngine
+from kaibo.media.memory import MemoryEngine
+from kaibo.media.process import LiveKitFailed, LiveKitProcess
+from kaibo.media.relay import Rtc
+from kaibo.settings import Settings
+from kaibo.store import Store, open_store
+from kaibo.vault import Vault
+
+
+class Stopped(RuntimeError):
+    """The command cannot go on; the text is for the person who typed it."""
+
+
+class Server(uvicorn.Server):
+    """uvicorn, stopped by whoever runs it: its own signal handling would end the process before LiveKit is."""
+
+    @contextmanager
+    def capture_signals(self) -> Generator[None]:
+        yield
+
+
+def up(settings: Settings, *, demo: bool, media: bool, as_json: bool) -> None:
+    """Everything on this machine, until Ctrl-C."""
+    folder, vault = _folder(settings)
+    _logs(settings)
+    listening = _listen(settings)
+    migrate(settings)
+    store = open_store(settings.database)
+    if not media:
+        _run(_up(settings, Outside(store, vault, MemoryEngine(), None), folder, listening, None, demo, as_json))
+        return
+    ports = config.kept(folder.path)
+    rtc = ports.rtc
+    hook = f"http://{config.LOOPBACK}:{settings.port}/hooks/livekit"
+    try:
+        process = LiveKitProcess(binary(), folder.path, ports, config.yaml(ports, settings.media_ip, hook))
+        engine = LiveKitEngine(rtc.url, rtc.key, rtc.secret)
+        _run(_up(settings, Outside(store, vault, engine, rtc), folder, listening, process, demo, as_json))
+    except (NoLiveKit, LiveKitFailed) as error:
+        raise Stopped(str(error)) from None
+
+
+async def _up(
+    settings: Settings,
+    outside: Outside,
+    folder: DataFolder,
+    listening: socket.socket,
+    livekit: LiveKitProcess | None,
+    with_demo: bool,
+    as_json: bool,
+) -> None:
+    try:
+        if livekit:
+            await livekit.start()
+        serving = await _serving(settings, outside, listening)
+        shown: dict[str, object] = {"Url": settings.address}
+        if with_demo:
+            shown |= await demo.links(outside.store, outside.vault, policy(settings), folder.path / "demo.json")
+        print(json.dumps(shown) if as_json else _told(shown), flush=True)
+        await serving
+    finally:
+        if livekit:
+            await livekit.stop()
+
+
+async def _serving(settings: Settings, outside: Outside, listening: socket.socket) -> "asyncio.Task[None]":
+    """The server, answering; it ends at SIGINT or SIGTERM."""
+    server = Server(
+        uvicorn.Config(
+            build(settings, outside),
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            ws_per_message_deflate=False,
+            timeout_graceful_shutdown=1,
+        )
+    )
+    for signum in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(signum, server.handle_exit, signum, None)
+    serving = asyncio.create_task(server.serve([listening]))
+    while not server.started:
+        if serving.done():
+            raise Stopped("the server did not start; the lines above say why")
+        await asyncio.sleep(0.005)
+    return serving
+
+
+def serve(settings: Settings) -> None:
+    """The server only; LiveKit runs elsewhere and is named by the settings."""
+    if not (settings.livekit_url and settings.livekit_key and settings.livekit_secret):
+        raise Stopped("serve needs livekit_url, livekit_key and livekit_secret (docs/run.md)")
+    _, vault = _folder(settings)
+    _logs(settings)
+    rtc = Rtc(settings.livekit_url.rstrip("/"), settings.livekit_key, settings.livekit_secret)
+    engine = LiveKitEngine(rtc.url, rtc.key, rtc.secret)
+    outside = Outside(open_store(settings.database), vault, engine, rtc)
+    listening = _listen(settings)
+
+    async def run() -> None:
+        serving = await _serving(settings, outside, listening)
+        print(_told({"Url": settings.address}), flush=True)
+        await serving
+
+    _run(run())
+
+
+def migrate(settings: Settings) -> None:
+    """Bring the store to this version's form."""
+    if not settings.database_url:
+        DataFolder(settings.data)
+    migrations.upgrade(settings.database)
+
+
+def create_key(settings: Settings, account: str) -> None:
+    """Print a new key as JSON. Safe while the server runs."""
+    vault = Vault(DataFolder(settings.data).master_secret())
+    migrate(settings)
+    store = open_store(settings.database)
+
+    async def run() -> dict[str, str]:
+        store.start()
+        try:
+            return await _create_key(store, vault, account)
+        finally:
+            store.close()
+
+    print(json.dumps(asyncio.run(run())))
+
+
+async def _create_key(store: Store, vault: Vault, account: str) -> dict[str, str]:
+    now = time.time_ns() // 1_000_000
+    if account and account not in await store.read(access.accounts):
+        raise Stopped(f"there is no account {account}")
+    owner = account or await store.write(lambda db: access.create_account(db, "", now))
+    key, secret = await store.write(lambda db: access.create_key(db, vault, owner, now))
+    return {"Account": owner, "AccessKeyId": key, "SecretAccessKey": secret}
+
+
+def call(settings: Settings, name: str, body: str, version: str) -> None:
+    """Make one signed call with KAIBO_AK and KAIBO_SK, or with the demo's key, and print the answer."""
+    known = {action.name: action.version for action in SIGNED}
+    query = f"Action={name}&Version={version or known.get(name, '2023-08-01')}"
+    host = settings.address.partition("://")[2]
+    key, secret = _key(settings)
+    headers = {"Host": host, "Content-Type": "application/json"}
+    signed = Signed("POST", query, {k.lower(): v for k, v in headers.items()}, body.encode())
+    headers |= sign(signed, key, secret, int(time.time()), REGION, SERVICE)
+    try:
+        answer = httpx2.post(f"{settings.address}/?{query}", content=body.encode(), headers=headers)
+    except httpx2.HTTPError as error:
+        raise Stopped(f"no answer from {settings.address}: {error}") from None
+    print(json.dumps(answer.json(), indent=1, ensure_ascii=False))
+    if not answer.is_success:
+        sys.exit(1)
+
+
+def _key(settings: Settings) -> tuple[str, str]:
+    if "KAIBO_AK" in os.environ:
+        return os.environ["KAIBO_AK"], os.environ.get("KAIBO_SK", "")
+    try:
+        kept = json.loads((settings.data / "demo.json").read_text())
+    except OSError:
+        raise Stopped("set KAIBO_AK and KAIBO_SK, or name the data folder of a demo with --data") from None
+    return kept["AccessKeyId"], kept["SecretAccessKey"]
+
+
+def _folder(settings: Settings) -> tuple[DataFolder, Vault]:
+    folder = DataFolder(settings.data)
+    try:
+        folder.lock()
+    except FolderInUse as used:
+        raise Stopped(str(used)) from None
+    return folder, Vault(folder.master_secret())
+
+
+def _listen(settings: Settings) -> socket.socket:
+    listening = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((settings.host, settings.port))
+    except OSError as error:
+        raise Stopped(
+            f"port {settings.port} of {settings.host} cannot be used ({error.strerror}); name another with --port"
+        ) from None
+    return listening
+
+
+def _run(main: "asyncio.Future[None] | object") -> None:
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(main)  # type: ignore[arg-type]
+
+
+def _logs(settings: Settings) -> None:
+    logging.basicConfig(
+        stream=sys.stderr,
+        level=settings.log_level.upper(),
+        format="%(asctime)s %(levelname)s %(name)s %(message)s",
+    )
+    for loud in ("httpx2", "httpcore2", "alembic", "websockets", "uvicorn", "asyncio"):  # they would log tokens
+        logging.getLogger(loud).setLevel(logging.WARNING)
+
+
+def _told(shown: dict[str, object]) -> str:
+    lines = [f"Kaibo is on air at      {shown['Url']}"]
+    if "HostUrl" in shown:
+        lines += [
+            f"Host link               {shown['HostUrl']}",
+            f"Guest link              {shown['GuestUrl']}",
+            f"Watch link              {shown['ViewUrl']}",
+            f"Access key              {shown['AccessKeyId']}  /  {shown['SecretAccessKey']}",
+        ]
+    return "\n".join(lines)

@@ -1,0 +1,65 @@
+"""The ready-made demo: one account, one key, one activity, kept in the data folder, and its links."""
+
+import json
+import time
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from kaibo.access import table as access
+from kaibo.activity import table as activities
+from kaibo.call import Call, Policy
+from kaibo.launch.actions import GetDownloadLiveClient, get_download_live_client
+from kaibo.media.config import write_private
+from kaibo.stage.role import Role
+from kaibo.store import Store
+from kaibo.vault import Vault
+
+NAME = "Kaibo 演示 · Demo"
+GUEST = "嘉宾"
+
+
+async def links(store: Store, vault: Vault, rules: Policy, file: Path) -> dict[str, object]:
+    """What `kaibo up` prints: AccessKeyId, SecretAccessKey, ActivityId, HostUrl, TmpUrl, GuestUrl, ViewUrl."""
+    kept = _kept(file)
+    made = await store.write(lambda db: _made(db, vault, kept))
+    if made != kept:
+        write_private(file, json.dumps(made, indent=1))
+    return await store.read(lambda db: _links(db, vault, rules, made))
+
+
+def _kept(file: Path) -> dict[str, str]:
+    return dict(json.loads(file.read_text())) if file.is_file() else {}
+
+
+def _made(db: Connection, vault: Vault, kept: dict[str, str]) -> dict[str, str]:
+    """What is kept, with whatever of it is not in the store any more made anew."""
+    now, made = _now(), dict(kept)
+    if access.key(db, made.get("AccessKeyId", "")) is None:
+        made["Account"] = access.create_account(db, "demo", now)
+        made["AccessKeyId"], made["SecretAccessKey"] = access.create_key(db, vault, made["Account"], now)
+    found = activities.find(db, int(made.get("ActivityId", 0)))
+    if found is None or found.deleted_at is not None or found.account != made["Account"]:
+        made["ActivityId"] = str(activities.create(db, made["Account"], now, name=NAME, live_time=now).id)
+    return made
+
+
+def _links(db: Connection, vault: Vault, rules: Policy, made: dict[str, str]) -> dict[str, object]:
+    call = Call(db=db, now=_now(), account=made["Account"], policy=rules, vault=vault)
+    activity_id = int(made["ActivityId"])
+    host = get_download_live_client(call, GetDownloadLiveClient(activity_id=activity_id))
+    ask = GetDownloadLiveClient(activity_id=activity_id, login_type=Role.GUEST, user_name=GUEST)
+    guest = get_download_live_client(call, ask)
+    return {
+        "AccessKeyId": made["AccessKeyId"],
+        "SecretAccessKey": made["SecretAccessKey"],
+        "ActivityId": activity_id,
+        "HostUrl": host.url,
+        "TmpUrl": host.tmp_url,
+        "GuestUrl": guest.url,
+        "ViewUrl": rules.view_url(activities.get(db, call.account, activity_id).view_path),
+    }
+
+
+def _now() -> int:
+    return time.time_ns() // 1_000_000

@@ -1,0 +1,40 @@
+"""The data folder: one process at a time, its secrets readable by its owner alone."""
+
+import fcntl
+import os
+import secrets
+from pathlib import Path
+from typing import IO
+
+from kaibo.media.config import write_private
+
+
+class FolderInUse(RuntimeError):
+    """Another Kaibo runs on this data folder."""
+
+
+class DataFolder:
+    """Made when it is not there. `path` is absolute."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path.resolve()
+        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._lock: IO[str] | None = None
+
+    def lock(self) -> None:
+        """Held until this process ends, however it ends. Raises FolderInUse."""
+        held = (self.path / "lock").open("w")
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise FolderInUse(f"another Kaibo runs on {self.path}; name another folder with --data") from None
+        self._lock = held
+
+    def master_secret(self) -> bytes:
+        """32 bytes, made the first time: all keys come from it."""
+        file = self.path / "master.key"
+        if not file.is_file():
+            fresh = file.with_suffix(".new")
+            write_private(fresh, secrets.token_hex(32))
+            os.replace(fresh, file)
+        return bytes.fromhex(file.read_text().strip())

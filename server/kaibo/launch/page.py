@@ -1,0 +1,125 @@
+"""The launch page, what it hears, and what it offers for download. Opening it changes nothing: mail scanners and
+chat previews may."""
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, select_autoescape
+from limits.aio.strategies import MovingWindowRateLimiter
+from sqlalchemy import Connection
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from ua_parser import parse
+
+from kaibo.call import Policy
+from kaibo.errors import ApiError, LinkExpired, LinkRevoked
+from kaibo.events import Events
+from kaibo.gateway.action import Catalogue
+from kaibo.gateway.door import Door
+from kaibo.gateway.stream import EventStream, snapshots
+from kaibo.launch import table
+from kaibo.launch.client import ClientCall, LaunchState
+from kaibo.launch.companion import manifest
+from kaibo.launch.link import Link, opened
+from kaibo.store import Store
+from kaibo.vault import Vault, fingerprint
+
+HERE = Path(__file__).parent
+TEMPLATES = Environment(loader=FileSystemLoader(HERE), autoescape=select_autoescape(), trim_blocks=True)
+
+
+@dataclass(frozen=True)
+class LaunchPages:
+    """`/l/{token}`, `/launch/…`, `/client/{Action}`, `/download/{file}`. `companion` is the installers' folder."""
+
+    catalogue: Catalogue[ClientCall]
+    store: Store
+    events: Events
+    limiter: MovingWindowRateLimiter
+    policy: Policy
+    vault: Vault
+    origin: str
+    companion: Path
+
+    def routes(self) -> list[BaseRoute]:
+        door = Door(self.catalogue, self.store, self.events, self.limiter, self.origin, self.make_call)
+        return [
+            Route("/l/{token}", self._page, methods=["GET"]),
+            Route("/client/{action}", door.answer, methods=["POST"]),
+            Route("/launch/{key}/events", self._events, methods=["GET"]),
+            Route("/download/{file}", self._download, methods=["GET"]),
+            Mount("/launch", StaticFiles(directory=HERE / "static")),
+        ]
+
+    def make_call(self, request: Request, db: Connection) -> ClientCall:
+        agent = parse(request.headers.get("user-agent", ""))
+        return ClientCall(
+            db=db,
+            now=time.time_ns() // 1_000_000,
+            account="",
+            policy=self.policy,
+            vault=self.vault,
+            browser=(agent.user_agent.family if agent.user_agent else "")[:64],
+            system=(agent.os.family if agent.os else "")[:64],
+        )
+
+    async def _page(self, request: Request) -> Response:
+        """A refused link tells no stranger whether its show exists: it names nothing."""
+        token = request.path_params["token"]
+        reason, link = "", None
+        try:
+            link = await self.store.read(lambda db: opened(self.make_call(request, db), token))
+        except LinkExpired:
+            reason = "expired"
+        except LinkRevoked:
+            reason = "revoked"
+        except ApiError:
+            reason = "unknown"
+        text = TEMPLATES.get_template("page.html").render(
+            lang=_language(request),
+            state="choose" if link else "refused",
+            reason=reason,
+            link=link,
+            schedule=_schedule(link),
+            manifest=manifest(self.companion).model_dump_json(by_alias=True),
+        )
+        return HTMLResponse(text, 200 if link else 404, {"Cache-Control": "no-store"})
+
+    async def _events(self, request: Request) -> Response:
+        """Whether the launch's ticket was used: the page says "opened in the app" when the server knows it."""
+        listener = fingerprint(request.path_params["key"])
+        launch = await self.store.read(lambda db: table.by_listener(db, listener))
+        if launch is None:
+            return PlainTextResponse("there is nothing here", 404)
+
+        async def look() -> str | None:
+            found = await self.store.read(lambda db: table.by_listener(db, listener))
+            if found is None:
+                return None
+            state = LaunchState.model_validate(
+                {"state": "opened" if found.redeemed_at else "open", "by": found.redeemed_by}
+            )
+            return state.model_dump_json(by_alias=True)
+
+        return EventStream(snapshots(self.events, launch.activity, "launch", look))
+
+    async def _download(self, request: Request) -> Response:
+        """A file that the manifest names, and no other."""
+        name = request.path_params["file"]
+        if name not in {one.file for one in manifest(self.companion).files}:
+            return PlainTextResponse("this server does not offer that file", 404)
+        return FileResponse(self.companion / name, filename=name)
+
+
+def _language(request: Request) -> str:
+    """Chinese or English, by the browser's first wish; the page's script knows what was chosen before."""
+    wish = request.headers.get("accept-language", "zh").strip().lower()
+    return "zh" if wish.startswith("zh") or not wish else "en"
+
+
+def _schedule(link: Link | None) -> int:
+    """When the show is to begin, unix ms; the page writes it in the reader's own time zone."""
+    return link.show.live_time if link else 0

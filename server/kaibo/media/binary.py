@@ -1,0 +1,28 @@
+"""Where the set-up put LiveKit, and the hash it must have. `livekit.json` is read by the set-up too."""
+
+import hashlib
+import json
+import os
+import platform
+from pathlib import Path
+
+PINNED = json.loads((Path(__file__).parent / "livekit.json").read_text())
+CURE = "Run `make up` (or scripts/setup.py), which builds it once into your cache."
+
+
+class NoLiveKit(RuntimeError):
+    """The binary is not there, or is not the one that was built; the text says what to do."""
+
+
+def binary() -> Path:
+    """The LiveKit of this version, checked. Raises NoLiveKit."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kaibo"
+    home = cache / f"livekit-{PINNED['version']}-{platform.machine()}"
+    file = home / "livekit-server"
+    if not file.is_file():
+        raise NoLiveKit(f"LiveKit {PINNED['version']} is not at {file}. {CURE}")
+    wanted = PINNED["sha256"].get(platform.machine()) or (home / "sha256").read_text()
+    with file.open("rb") as content:
+        if hashlib.file_digest(content, "sha256").hexdigest() != wanted:
+            raise NoLiveKit(f"{file} is not the LiveKit that was pinned. Delete it. {CURE}")
+    return file
