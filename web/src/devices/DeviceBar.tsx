@@ -1,8 +1,8 @@
 import { ChevronDown, Mic, MicOff, ScreenShare, ScreenShareOff, Video, VideoOff } from "lucide-react";
 import type { ReactNode } from "react";
 import { Meter } from "../look/Meter";
-import type { ScreenControl } from "../sources/useScreen";
 import { canShare } from "../sources/screen";
+import type { ScreenControl } from "../sources/useScreen";
 import { useWords } from "../words/useWords";
 import css from "./DeviceBar.module.css";
 import type { Device, Devices, DevicesState } from "./devices";
@@ -98,14 +98,7 @@ function Share({ screen }: { screen: ScreenControl }) {
 	const { devices: words } = useWords();
 	const on = screen.shared !== null;
 	return (
-		<button
-			id="share-screen"
-			type="button"
-			className={css.share}
-			aria-pressed={on}
-			aria-keyshortcuts="S"
-			onClick={screen.toggle}
-		>
+		<button id="share-screen" type="button" className={css.share} aria-pressed={on} aria-keyshortcuts="S" onClick={screen.toggle}>
 			{on ? <ScreenShareOff size={20} /> : <ScreenShare size={20} />}
 			<span>{on ? words.stopShare : words.share}</span>
 		</button>

@@ -35,9 +35,7 @@ export async function open(kind: Kind, deviceId: string): Promise<Opened> {
 	if (!navigator.mediaDevices) return { cause: "insecure" };
 	const wanted = constraints(kind, deviceId);
 	try {
-		const stream = await navigator.mediaDevices.getUserMedia(
-			kind === "camera" ? { video: wanted } : { audio: wanted },
-		);
+		const stream = await navigator.mediaDevices.getUserMedia(kind === "camera" ? { video: wanted } : { audio: wanted });
 		const track = stream.getTracks()[0];
 		return track ? { track } : { cause: "none" };
 	} catch (error) {

@@ -19,7 +19,7 @@ export function StudioEnd({ viewers, onAir }: { viewers: number; onAir: OnAir })
 			<Button id={asking ? undefined : "end-live"} busy={ending} onClick={ask}>
 				{ending ? words.ending : words.endShow}
 			</Button>
-			<dialog ref={dialog} className={css.dialog} aria-labelledby="end-title" onClose={() => setAsking(false)}>
+			<dialog ref={dialog} aria-labelledby="end-title" onClose={() => setAsking(false)}>
 				<h2 id="end-title">{words.endQuestion}</h2>
 				<p>{words.endWatching(viewers)}</p>
 				<form method="dialog" className={css.answers}>

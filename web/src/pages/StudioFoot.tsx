@@ -23,7 +23,11 @@ export function StudioFoot({ view, studio }: { view: View; studio: StudioParts }
 	return (
 		<footer className={css.foot}>
 			<DeviceBar devices={devices} state={device} screen={screen} />
-			{onAir.state === "live" ? <StudioEnd viewers={view.Viewers} onAir={onAir} /> : canCompose() && <GoLive view={view} studio={studio} />}
+			{onAir.state === "live" ? (
+				<StudioEnd viewers={view.Viewers} onAir={onAir} />
+			) : (
+				canCompose() && <GoLive view={view} studio={studio} />
+			)}
 		</footer>
 	);
 }

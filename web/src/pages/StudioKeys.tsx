@@ -1,17 +1,18 @@
+import { CircleHelp } from "lucide-react";
 import { useRef, useState } from "react";
 import { Button } from "../look/Button";
 import { LAYOUTS } from "../program/layout";
 import { useWords } from "../words/useWords";
 import css from "./Studio.module.css";
-import type { StudioParts } from "./useStudio";
 import { useKeys } from "./useKeys";
+import type { StudioParts } from "./useStudio";
 
 const OFF = "kaibo.keys.off";
 
 /** The keys of the studio and the list of them, where they can also be turned off. */
 export function StudioKeys({ studio }: { studio: StudioParts }) {
 	const { studio: words } = useWords();
-	const list = useRef<HTMLDivElement>(null);
+	const list = useRef<HTMLDialogElement>(null);
 	const [on, setOn] = useState(() => localStorage.getItem(OFF) === null);
 	const { open, devices, screen, scenes } = studio;
 	const turn = (now: boolean) => {
@@ -24,30 +25,43 @@ export function StudioKeys({ studio }: { studio: StudioParts }) {
 		v: () => devices.toggle("camera"),
 		s: screen.toggle,
 		g: () => document.getElementById("go-live")?.focus(),
-		"?": () => list.current?.togglePopover(),
+		"?": () => list.current?.showModal(),
 		...Object.fromEntries(LAYOUTS.map((layout, index) => [String(index + 1), () => scenes.choose(layout)])),
 	});
 	return (
-		<div ref={list} id="studio-keys" popover="auto" role="dialog" className={css.dialog} aria-label={words.keys}>
-			<h2>{words.keys}</h2>
-			<dl className={css.keys}>
-				<Row words={words.keyList.mic} keys={["M"]} />
-				<Row words={words.keyList.camera} keys={["V"]} />
-				<Row words={words.keyList.share} keys={["S"]} />
-				<Row words={words.keyList.scenes} keys={["1", "2", "3"]} />
-				<Row words={words.keyList.live} keys={["G"]} />
-				<Row words={words.keyList.list} keys={["?"]} />
-			</dl>
-			<label className={css.setting}>
-				<input type="checkbox" checked={on} onChange={(event) => turn(event.target.checked)} />
-				<span>{words.keysOn}</span>
-			</label>
-			<div className={css.answers}>
-				<Button popoverTarget="studio-keys" popoverTargetAction="hide">
-					{words.close}
-				</Button>
-			</div>
-		</div>
+		<>
+			<Button
+				kind="quiet"
+				small
+				icon
+				className={css.notNarrow}
+				aria-label={`${words.keys} (?)`}
+				aria-keyshortcuts="?"
+				onClick={() => list.current?.showModal()}
+			>
+				<CircleHelp size={20} />
+			</Button>
+			<dialog ref={list} aria-labelledby="keys-title">
+				<h2 id="keys-title">{words.keys}</h2>
+				<dl className={css.keys}>
+					<Row words={words.keyList.mic} keys={["M"]} />
+					<Row words={words.keyList.camera} keys={["V"]} />
+					<Row words={words.keyList.share} keys={["S"]} />
+					<Row words={words.keyList.scenes} keys={["1", "2", "3"]} />
+					<Row words={words.keyList.live} keys={["G"]} />
+					<Row words={words.keyList.list} keys={["?"]} />
+				</dl>
+				<label className={css.setting}>
+					<input type="checkbox" checked={on} onChange={(event) => turn(event.target.checked)} />
+					<span>{words.keysOn}</span>
+				</label>
+				<form method="dialog" className={css.answers}>
+					<Button type="submit" autoFocus>
+						{words.close}
+					</Button>
+				</form>
+			</dialog>
+		</>
 	);
 }
 

@@ -1,4 +1,4 @@
-import { CircleHelp, Copy, Eye, EyeOff, Wifi } from "lucide-react";
+import { Copy, Eye, EyeOff, Wifi } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { View } from "../api/types";
 import { Button } from "../look/Button";
@@ -13,30 +13,26 @@ import type { StudioParts } from "./useStudio";
 
 /** Whose show, whether it is on air, for how long, for how many. */
 export function StudioTop({ view, studio }: { view: View; studio: StudioParts }) {
-	const { studio: words } = useWords();
 	return (
 		<header className={css.top}>
 			<span className={css.mark} aria-hidden="true" />
 			<h1>{view.Activity.Name}</h1>
-			<div className={css.state} role="status">
+			<div className={css.state}>
 				<State view={view} studio={studio} />
 			</div>
 			<CopyLink url={view.Activity.ViewUrl} />
-			<Button kind="quiet" small icon className={css.notNarrow} aria-label={`${words.keys} (?)`} popoverTarget="studio-keys">
-				<CircleHelp size={20} />
-			</Button>
-			<LanguageSwitch />
 			<StudioKeys studio={studio} />
+			<LanguageSwitch />
 		</header>
 	);
 }
 
-function State({ view, studio: { onAir } }: { view: View; studio: StudioParts }) {
+function State({ view, studio: { onAir, air } }: { view: View; studio: StudioParts }) {
 	const { studio: words } = useWords();
-	if (onAir.state === "taken" || onAir.state === "ended") return <Chip>{words.notHere}</Chip>;
+	if (onAir.state === "taken" || onAir.state === "ended") return <Chip role="status">{words.notHere}</Chip>;
 	if (onAir.state === "preview") {
 		return (
-			<Chip>
+			<Chip role="status">
 				<EyeOff size={16} />
 				<span>{words.onlyYou}</span>
 			</Chip>
@@ -44,9 +40,10 @@ function State({ view, studio: { onAir } }: { view: View; studio: StudioParts })
 	}
 	return (
 		<>
-			<span className={css.air}>
-				<span>{words.onAir}</span> <Clock since={view.Activity.StartTime} />
-			</span>
+			<Chip tone={air ? "air" : "plain"}>
+				<span role="status">{words.onAir}</span>
+				<Clock since={view.Activity.StartTime} />
+			</Chip>
 			<Chip className="digits">
 				<Eye size={16} aria-label={words.viewers} />
 				<span id="viewers">{view.Viewers.toLocaleString()}</span>

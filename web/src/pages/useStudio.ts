@@ -25,8 +25,7 @@ export function useStudio(session: Session, view: View) {
 	const screen = useScreen(open, fps);
 	const scenes = useScene(view.Activity.ActivityId, screen.shared !== null);
 
-	const token = async (action: "ConnectStage" | "ConnectProgram") =>
-		(await session.call(action, { Tab: session.tab })).Token;
+	const token = async (action: "ConnectStage" | "ConnectProgram") => (await session.call(action, { Tab: session.tab })).Token;
 	const stage = useRoom(open ? view.Identities.Stage : "", session.base, () => token("ConnectStage"));
 	const broadcast = useRoom(onAir.sending ? view.Identities.Program : "", session.base, () => token("ConnectProgram"));
 

@@ -58,9 +58,7 @@ function Bust({ x, y, width, height }: { x: number; y: number; width: number; he
 	return (
 		<>
 			<circle cx={cx} cy={bottom - size * 0.5} r={size * 0.17} />
-			<path
-				d={`M${cx - shoulders} ${bottom}a${shoulders} ${shoulders * 0.9} 0 0 1 ${shoulders * 2} 0z`}
-			/>
+			<path d={`M${cx - shoulders} ${bottom}a${shoulders} ${shoulders * 0.9} 0 0 1 ${shoulders * 2} 0z`} />
 		</>
 	);
 }

@@ -35,7 +35,10 @@ async function take(id: string, from: ReadableStream<VideoFrame>): Promise<void>
 }
 
 function drop(id: string): void {
-	void readers.get(id)?.cancel().catch(() => {});
+	void readers
+		.get(id)
+		?.cancel()
+		.catch(() => {});
 	readers.delete(id);
 	pictures.get(id)?.close();
 	pictures.delete(id);

@@ -7,11 +7,13 @@ const screen: Source = { id: "screen", kind: "screen" };
 const guests = (count: number): Source[] =>
 	Array.from({ length: count }, (_, index) => ({ id: `guest-${index}`, kind: "guest" }));
 
-const overlap = (a: Box, b: Box) =>
-	a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+const overlap = (a: Box, b: Box) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
 describe("every layout, any number of people, both sizes", () => {
-	for (const [width, height] of [[1280, 720], [640, 360]] as const) {
+	for (const [width, height] of [
+		[1280, 720],
+		[640, 360],
+	] as const) {
 		for (const layout of LAYOUTS) {
 			test.each([0, 1, 2, 3, 4, 7, 12, 24])(`${layout} ${width}: host and %i guests, with a screen`, (count) => {
 				const boxes = arrange(layout, [host, ...guests(count), screen], width, height);

@@ -120,21 +120,10 @@ function centred(size: { width: number; height: number }, area: Area): Area {
 /** The part of a picture that is drawn, and where: [sx, sy, sw, sh, dx, dy, dw, dh] as drawImage takes them. */
 export function crop(box: Box, width: number, height: number): [number, number, number, number, number, number, number, number] {
 	const scale =
-		box.fit === "cover"
-			? Math.max(box.width / width, box.height / height)
-			: Math.min(box.width / width, box.height / height);
+		box.fit === "cover" ? Math.max(box.width / width, box.height / height) : Math.min(box.width / width, box.height / height);
 	const sw = Math.min(width, box.width / scale);
 	const sh = Math.min(height, box.height / scale);
 	const dw = Math.min(box.width, width * scale);
 	const dh = Math.min(box.height, height * scale);
-	return [
-		(width - sw) / 2,
-		(height - sh) / 2,
-		sw,
-		sh,
-		box.x + (box.width - dw) / 2,
-		box.y + (box.height - dh) / 2,
-		dw,
-		dh,
-	];
+	return [(width - sw) / 2, (height - sh) / 2, sw, sh, box.x + (box.width - dw) / 2, box.y + (box.height - dh) / 2, dw, dh];
 }

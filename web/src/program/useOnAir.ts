@@ -44,10 +44,7 @@ export function useOnAir(session: Session, view: View): OnAir {
 		() => void act("going", async () => remember((await call("GoLive", { Tab: tab })).Seat.Epoch)),
 		[act, remember, call, tab],
 	);
-	const endLive = useCallback(
-		() => void act("ending", async () => void (await call("EndLive", { Tab: tab }))),
-		[act, call, tab],
-	);
+	const endLive = useCallback(() => void act("ending", async () => void (await call("EndLive", { Tab: tab }))), [act, call, tab]);
 	const takeOver = useCallback(
 		() =>
 			void act("taking", async () => {

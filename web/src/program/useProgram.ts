@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from "react";
-import { canCompose, Compositor, type Part, type Scene } from "./compositor";
+import { Compositor, canCompose, type Part, type Scene } from "./compositor";
 import { Mixer } from "./mixer";
 import type { Format } from "./orders";
 

@@ -1,4 +1,12 @@
-import { LocalAudioTrack, type LocalTrack, LocalVideoTrack, type Room, RoomEvent, type Track, type TrackPublishOptions } from "livekit-client";
+import {
+	LocalAudioTrack,
+	type LocalTrack,
+	LocalVideoTrack,
+	type Room,
+	RoomEvent,
+	type Track,
+	type TrackPublishOptions,
+} from "livekit-client";
 
 /** A track that should be published, one for each `source`. */
 export interface Outgoing {

@@ -9,7 +9,10 @@ export function useTile(camera: MediaStreamTrack | null): MediaStreamTrack | nul
 		const clone = camera.clone();
 		const size = { width: { max: TILE.width }, height: { max: TILE.height }, frameRate: { max: TILE.fps } };
 		// A camera that cannot be scaled is sent as it is.
-		void clone.applyConstraints(size).catch(() => {}).then(() => setTile(clone));
+		void clone
+			.applyConstraints(size)
+			.catch(() => {})
+			.then(() => setTile(clone));
 		return () => {
 			clone.stop();
 			setTile(null);

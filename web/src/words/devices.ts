@@ -77,7 +77,10 @@ const en: DeviceWords = {
 			failed: { cause: "The camera won’t start", cure: "Unplug it and plug it in again, or choose another." },
 		},
 		mic: {
-			refused: { cause: "Your browser is blocking the microphone", cure: "Click the microphone sign beside the address, then Allow." },
+			refused: {
+				cause: "Your browser is blocking the microphone",
+				cure: "Click the microphone sign beside the address, then Allow.",
+			},
 			busy: { cause: "Another program is using the microphone", cure: "Close it and try again." },
 			none: { cause: "No microphone found", cure: "Plug one in and it shows up here. You can go on without." },
 			insecure: { cause: "The microphone can’t be used at this address", cure: "Open the address that starts with https." },
