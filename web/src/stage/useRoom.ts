@@ -9,16 +9,22 @@ export interface Joined {
 	weak: boolean;
 }
 
+/** After LiveKit put us out for good: long enough for the view to say whether that was meant. */
+const AGAIN_MS = 2000;
+
 const APART: Joined = { room: null, connected: false, weak: false };
 
 /** A room for as long as there is an identity to be in it; another identity is another room. Comes back by itself. */
 export function useRoom(identity: string, base: string, getToken: () => Promise<string>): Joined {
 	const [joined, setJoined] = useState<Joined>(APART);
+	const [round, setRound] = useState(0);
 	const token = useRef(getToken);
 	token.current = getToken;
 
+	// biome-ignore lint/correctness/useExhaustiveDependencies: another round is another room
 	useEffect(() => {
 		if (!identity) return;
+		let again: ReturnType<typeof setTimeout> | undefined;
 		// adaptiveStream off: pictures go to a compositor, and without an element LiveKit would send the small layer.
 		const room = new Room({ adaptiveStream: false, dynacast: false, stopLocalTrackOnUnpublish: false });
 		const set = (part: Partial<Joined>) => setJoined((before) => ({ ...before, room, ...part }));
@@ -27,12 +33,18 @@ export function useRoom(identity: string, base: string, getToken: () => Promise<
 			set({ weak: quality === "poor" || quality === "lost" }),
 		);
 		set({});
-		const stop = keepConnected(room, () => token.current(), base);
+		const stop = keepConnected(room, () => token.current(), base, {
+			onRefused: (error) => {
+				// An error is asked again by itself. Put out, and still wanted here by the view: begin anew.
+				if (!error) again = setTimeout(() => setRound((before) => before + 1), AGAIN_MS);
+			},
+		});
 		return () => {
+			clearTimeout(again);
 			stop();
 			setJoined(APART);
 		};
-	}, [identity, base]);
+	}, [identity, base, round]);
 
 	return joined;
 }
