@@ -1,0 +1,13 @@
+import { useWords } from "../words/useWords";
+import { Button } from "./Button";
+
+/** The other language, in its own words. */
+export function LanguageSwitch() {
+	const { language, setLanguage } = useWords();
+	const other = language === "zh" ? "en" : "zh";
+	return (
+		<Button kind="quiet" small lang={other} onClick={() => setLanguage(other)}>
+			{other === "en" ? "English" : "中文"}
+		</Button>
+	);
+}

@@ -1,0 +1,22 @@
+import "./look/base.css";
+import { RadioTower } from "lucide-react";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { Card } from "./look/Card";
+import { useBody } from "./pages/useBody";
+import { useWords } from "./words/useWords";
+
+/** The bare address in a browser: nothing to do here, and where to go instead. */
+function Welcome() {
+	const { pages: words } = useWords();
+	useBody("welcome", "", false, words.welcomeTitle);
+	return <Card icon={<RadioTower />} title={words.welcomeTitle} text={words.welcomeText} />;
+}
+
+const root = document.getElementById("root");
+if (root)
+	createRoot(root).render(
+		<StrictMode>
+			<Welcome />
+		</StrictMode>,
+	);

@@ -1,0 +1,12 @@
+import "./look/base.css";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { Watch } from "./pages/Watch";
+
+const root = document.getElementById("root");
+if (root)
+	createRoot(root).render(
+		<StrictMode>
+			<Watch />
+		</StrictMode>,
+	);

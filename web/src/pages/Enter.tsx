@@ -1,0 +1,89 @@
+import { DoorOpen, Link2Off } from "lucide-react";
+import { useEffect, useState } from "react";
+import { ApiError, call } from "../api/call";
+import type { Result } from "../api/types";
+import { Button } from "../look/Button";
+import { Card } from "../look/Card";
+import { nonce } from "../session/nonce";
+import { useWords } from "../words/useWords";
+import { Waiting } from "./Entrance";
+import { useBody } from "./useBody";
+
+const HANDED = "kaibo.enter";
+const GUEST = 1;
+const RETRY_MS = 1000;
+
+interface Way {
+	Ticket: string;
+	Nonce: string;
+}
+
+type Step = { at: "going" } | { at: "asking"; who: Result<"PeekTicket"> } | { at: "refused"; code: string } | { at: "busy" };
+
+/** Turns a ticket into a session. One that this browser's own launch page made goes straight on; one that came from
+ *  elsewhere asks first, or anybody's ticket could sign a stranger in. */
+export function Enter() {
+	const [{ way, own }] = useState(found);
+	const [step, setStep] = useState<Step>({ at: "going" });
+	const [wanted, setWanted] = useState(own);
+
+	useEffect(() => {
+		let timer: ReturnType<typeof setTimeout> | undefined;
+		const go = async () => {
+			try {
+				if (!way) return setStep({ at: "refused", code: "TicketSpent" });
+				if (!wanted) return setStep({ at: "asking", who: await call("/client", "PeekTicket", { Ticket: way.Ticket }) });
+				const { Path } = await call("/client", "RedeemTicket", way);
+				sessionStorage.removeItem(HANDED);
+				location.replace(Path);
+			} catch (error) {
+				if (error instanceof ApiError && !error.passing) return setStep({ at: "refused", code: error.code });
+				setStep({ at: "busy" });
+				timer = setTimeout(go, RETRY_MS);
+			}
+		};
+		void go();
+		return () => clearTimeout(timer);
+	}, [way, wanted]);
+
+	if (step.at === "asking" && !wanted) return <Question who={step.who} onGo={() => setWanted(true)} />;
+	if (step.at === "refused") return <Refused code={step.code} />;
+	return <Waiting busy={step.at === "busy"} />;
+}
+
+function Question({ who, onGo }: { who: Result<"PeekTicket">; onGo: () => void }) {
+	const { pages: words } = useWords();
+	useBody("enter", "asking", false, who.Name);
+	const as = who.Role === GUEST ? words.asGuest(who.UserName) : words.asHost;
+	return (
+		<Card icon={<DoorOpen />} title={who.Name} text={`${as} ${words.notYours}`}>
+			<Button kind="primary" id="use-browser" onClick={onGo}>
+				{words.enter}
+			</Button>
+		</Card>
+	);
+}
+
+function Refused({ code }: { code: string }) {
+	const { pages: words } = useWords();
+	const gone = code === "LinkRevoked" || code.startsWith("ResourceNotFound");
+	const title = gone ? words.refusedTitle : words.spentTitle;
+	useBody("enter", "refused", false, title);
+	return <Card icon={<Link2Off />} title={title} text={gone ? words.refusedText : words.spentText} />;
+}
+
+/** The ticket, and whether this browser's own launch page left it here. One in the fragment is taken out of the address
+ *  at once. */
+function found(): { way: Way | null; own: boolean } {
+	const ticket = new URLSearchParams(location.hash.slice(1)).get("ticket");
+	if (ticket) {
+		history.replaceState(null, "", location.pathname);
+		return { way: { Ticket: ticket, Nonce: nonce() }, own: false };
+	}
+	try {
+		const way = JSON.parse(sessionStorage.getItem(HANDED) ?? "null") as Way | null;
+		return { way, own: way !== null };
+	} catch {
+		return { way: null, own: false };
+	}
+}

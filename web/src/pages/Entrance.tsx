@@ -1,0 +1,19 @@
+import { Hourglass, Link2Off } from "lucide-react";
+import { Card } from "../look/Card";
+import { useWords } from "../words/useWords";
+import { useBody } from "./useBody";
+
+/** Before there is anything to show. */
+export function Waiting({ busy }: { busy: boolean }) {
+	const { pages: words } = useWords();
+	const title = busy ? words.busyTitle : words.entering;
+	useBody("enter", "waiting", false, title);
+	return <Card icon={<Hourglass />} title={title} text={busy ? words.busyText : words.enteringText} />;
+}
+
+/** Nobody is signed in here. */
+export function WayBack() {
+	const { pages: words } = useWords();
+	useBody("error", "signedout", false, words.signedOutTitle);
+	return <Card icon={<Link2Off />} title={words.signedOutTitle} text={words.signedOutText} />;
+}

@@ -1,0 +1,73 @@
+import { TriangleAlert, VideoOff } from "lucide-react";
+import type { View } from "../api/types";
+import { DeviceBar } from "../devices/DeviceBar";
+import { Pickers } from "../devices/Pickers";
+import { Banner } from "../look/Banner";
+import { Button } from "../look/Button";
+import { Header } from "../look/Header";
+import type { Session } from "../session/useSession";
+import { Picture } from "../stage/Picture";
+import { useWords } from "../words/useWords";
+import css from "./Guest.module.css";
+import type { GuestParts } from "./useGuest";
+
+/** Before the stage: how I look, how I sound, who I am. */
+export function GuestGreenRoom({ session, view, guest }: { session: Session; view: View; guest: GuestParts }) {
+	const { guest: words } = useWords();
+	const { devices, device, joining } = guest;
+	const bare = device.camera.wanted && device.camera.cause !== null;
+	return (
+		<>
+			<Header />
+			<main className={css.green}>
+				<div className={css.tile}>
+					{device.camera.track ? (
+						<Picture track={device.camera.track} className={css.mirror} aria-label={words.yourPicture} />
+					) : (
+						<p className={css.blank}>
+							<VideoOff size={28} />
+							{words.noPicture}
+						</p>
+					)}
+					<span className={css.plate}>{view.Session.UserName}</span>
+				</div>
+				<div className={css.form}>
+					<div>
+						<h1>{view.Activity.Name}</h1>
+						<p className={css.soft}>{words.guestAs(view.Session.UserName)}</p>
+					</div>
+					<GuestBanners session={session} guest={guest} />
+					<DeviceBar devices={devices} state={device} />
+					<Pickers devices={devices} state={device} />
+					<Button kind="primary" id="join-stage" busy={joining} onClick={() => void guest.join()}>
+						{joining ? words.joining : bare ? words.joinBare : words.join}
+					</Button>
+					<p className={css.faint}>{words.meetFirst}</p>
+				</div>
+			</main>
+		</>
+	);
+}
+
+/** What is in the way, and the cure. */
+export function GuestBanners({ session, guest }: { session: Session; guest: GuestParts }) {
+	const { guest: words, devices: deviceWords } = useWords();
+	const kinds = (["camera", "mic"] as const).filter((kind) => guest.device[kind].wanted && guest.device[kind].cause);
+	return (
+		<>
+			{session.offline && <Banner calm {...words.offline} />}
+			{guest.refused && <Banner icon={<TriangleAlert size={20} />} {...words[guest.refused]} />}
+			{kinds.map((kind) => (
+				<Banner
+					key={kind}
+					icon={<TriangleAlert size={20} />}
+					{...deviceWords.trouble[kind][guest.device[kind].cause ?? "failed"]}
+				>
+					<Button small onClick={() => guest.devices.set(kind, true)}>
+						{deviceWords.retry}
+					</Button>
+				</Banner>
+			))}
+		</>
+	);
+}

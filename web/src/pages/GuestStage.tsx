@@ -1,0 +1,109 @@
+import { Eye, EyeOff, LogOut, MicOff, Volume2 } from "lucide-react";
+import type { View } from "../api/types";
+import { DeviceBar } from "../devices/DeviceBar";
+import { Banner } from "../look/Banner";
+import { Button } from "../look/Button";
+import { Chip } from "../look/Chip";
+import { LanguageSwitch } from "../look/LanguageSwitch";
+import type { Session } from "../session/useSession";
+import { Picture } from "../stage/Picture";
+import type { Person } from "../stage/people";
+import { Sounds } from "../stage/Sounds";
+import { useWords } from "../words/useWords";
+import css from "./Guest.module.css";
+import { GuestBanners } from "./GuestGreenRoom";
+import type { GuestParts } from "./useGuest";
+
+const HOST = "host-";
+
+/** On the stage: host, myself, the other guests. */
+export function GuestStage({ session, view, guest }: { session: Session; view: View; guest: GuestParts }) {
+	const { guest: words } = useWords();
+	const hosts = guest.people.filter((person) => person.identity.startsWith(HOST));
+	const others = guest.people.filter((person) => !person.identity.startsWith(HOST));
+	return (
+		<div className={css.onstage}>
+			<header className={css.top}>
+				<h1>{view.Activity.Name}</h1>
+				<div className={css.state} role="status">
+					<OnAirState guest={guest} />
+				</div>
+				<LanguageSwitch />
+			</header>
+			<main className={css.tiles}>
+				{hosts.length === 0 && <Banner calm {...words.waitHost} />}
+				{hosts.map((host) => (
+					<Tile key={host.identity} person={host} name={words.host(host.name)} />
+				))}
+				<OwnTile guest={guest} />
+				{others.map((other) => (
+					<Tile key={other.identity} person={other} name={other.name} />
+				))}
+			</main>
+			<div className={css.banners}>
+				<GuestBanners session={session} guest={guest} />
+			</div>
+			<footer className={css.foot}>
+				<DeviceBar devices={guest.devices} state={guest.device} />
+				<Button id="leave-stage" onClick={guest.leave}>
+					<LogOut size={16} />
+					<span>{words.leave}</span>
+				</Button>
+			</footer>
+			<Sounds tracks={guest.people.flatMap((person) => person.sounds)} />
+		</div>
+	);
+}
+
+function OnAirState({ guest }: { guest: GuestParts }) {
+	const { guest: words } = useWords();
+	if (!guest.stage.connected) return <Chip tone="care">{words.reconnecting}</Chip>;
+	if (!guest.live) {
+		return (
+			<Chip>
+				<EyeOff size={16} />
+				<span>{words.notLive}</span>
+			</Chip>
+		);
+	}
+	return (
+		<>
+			<Chip tone={guest.seen ? "good" : "plain"} className={css.notNarrow}>
+				{guest.seen ? <Eye size={16} /> : <EyeOff size={16} />}
+				<span>{guest.seen ? words.seen : words.backstage}</span>
+			</Chip>
+			{guest.seen && <Chip tone="air">{words.onAir}</Chip>}
+		</>
+	);
+}
+
+function Tile({ person, name }: { person: Person; name: string }) {
+	const picture = person.screen ?? person.camera;
+	return (
+		<div className={css.tile} data-speaking={person.speaking} data-identity={person.identity}>
+			{picture ? <Picture track={picture} /> : <span className={css.initial}>{[...name][0]}</span>}
+			<span className={css.plate}>
+				{person.speaking ? <Volume2 size={16} /> : person.micOpen ? null : <MicOff size={16} />}
+				{name}
+			</span>
+		</div>
+	);
+}
+
+function OwnTile({ guest: { device } }: { guest: GuestParts }) {
+	const { guest: words } = useWords();
+	const open = device.mic.wanted && device.mic.track !== null;
+	return (
+		<div className={css.tile}>
+			{device.camera.track ? (
+				<Picture track={device.camera.track} className={css.mirror} aria-label={words.yourPicture} />
+			) : (
+				<span className={css.initial}>{[...words.you][0]}</span>
+			)}
+			<span className={css.plate}>
+				{!open && <MicOff size={16} />}
+				{words.you}
+			</span>
+		</div>
+	);
+}

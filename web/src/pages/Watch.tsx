@@ -1,0 +1,114 @@
+import { Link2Off, Maximize, VolumeX } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import type { WatchView } from "../api/types";
+import { Button } from "../look/Button";
+import { Card } from "../look/Card";
+import { Chip } from "../look/Chip";
+import { Header } from "../look/Header";
+import { useFrames } from "../watch/useFrames";
+import { useProgramStream } from "../watch/useProgramStream";
+import { useSound } from "../watch/useSound";
+import { useWatch } from "../watch/useWatch";
+import { type WatchState, watchState } from "../watch/watchState";
+import { useWords } from "../words/useWords";
+import { useBody } from "./useBody";
+import css from "./Watch.module.css";
+import { WatchNotice } from "./WatchNotice";
+
+/** `/w/{path}`: the audience's page. */
+export function Watch() {
+	const path = location.pathname.split("/")[2] ?? "";
+	const watch = useWatch(path);
+	if (watch.nothing) return <Nothing />;
+	return <Player path={path} {...watch} />;
+}
+
+function Player({ path, view, early }: { path: string; view: WatchView | null; early: boolean }) {
+	const { watch: words } = useWords();
+	const video = useRef<HTMLVideoElement>(null);
+	const stream = useProgramStream(`/w/${path}`, view ? view.Status === 1 : early, view?.Publisher ?? "");
+	const frames = useFrames(video, stream);
+	const sound = useSound(video, stream);
+	const state = watchState(view, frames);
+	useBody("watch", state, state === "live", view?.Name ?? words.show);
+	const box = useRef<HTMLDivElement>(null);
+	return (
+		<>
+			<Header />
+			<main className={css.watch}>
+				<div className={css.player} ref={box}>
+					{/* biome-ignore lint/a11y/useMediaCaption: a live show has no captions yet */}
+					<video id="program" ref={video} playsInline aria-label={words.show} />
+					{state === "live" && <LiveControls words={words} sound={sound} onFull={() => void box.current?.requestFullscreen()} />}
+					{state !== "live" && <Cover view={view} />}
+					<div role="status">{state !== "live" && <WatchNotice state={state} view={view} />}</div>
+				</div>
+				<About view={view} state={state} />
+			</main>
+		</>
+	);
+}
+
+function LiveControls({
+	words,
+	sound,
+	onFull,
+}: {
+	words: ReturnType<typeof useWords>["watch"];
+	sound: ReturnType<typeof useSound>;
+	onFull: () => void;
+}) {
+	return (
+		<>
+			<Chip tone="air" className={css.corner}>
+				{words.onAir}
+			</Chip>
+			{sound.needsTap && (
+				<Button onPicture id="tap-sound" className={css.tap} onClick={sound.open}>
+					<VolumeX size={20} />
+					<span>{words.tap}</span>
+				</Button>
+			)}
+			<Button onPicture icon className={css.full} aria-label={words.fullScreen} onClick={onFull}>
+				<Maximize size={20} />
+			</Button>
+		</>
+	);
+}
+
+function Cover({ view }: { view: WatchView | null }) {
+	return view?.CoverImage ? <img className={css.cover} src={view.CoverImage} alt="" /> : <div className={css.cover} />;
+}
+
+function About({ view, state }: { view: WatchView | null; state: WatchState }) {
+	const { watch: words } = useWords();
+	return (
+		<div className={css.about}>
+			<h1>{view?.Name}</h1>
+			{view && (state === "live" || state === "away") && <Chip className="digits">{words.watching(view.Viewers)}</Chip>}
+			<CopyLink />
+		</div>
+	);
+}
+
+function CopyLink() {
+	const { watch: words } = useWords();
+	const [copied, setCopied] = useState(false);
+	useEffect(() => {
+		if (!copied) return;
+		const timer = setTimeout(() => setCopied(false), 2000);
+		return () => clearTimeout(timer);
+	}, [copied]);
+	const copy = () => void navigator.clipboard?.writeText(location.href).then(() => setCopied(true));
+	return (
+		<Button small onClick={copy}>
+			{copied ? words.copied : words.share}
+		</Button>
+	);
+}
+
+function Nothing() {
+	const { watch: words } = useWords();
+	useBody("error", "nothing", false, words.nothingTitle);
+	return <Card icon={<Link2Off />} title={words.nothingTitle} text={words.nothingText} />;
+}

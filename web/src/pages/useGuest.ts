@@ -1,0 +1,61 @@
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { ApiError } from "../api/call";
+import type { View } from "../api/types";
+import { useDevices } from "../devices/useDevices";
+import type { Session } from "../session/useSession";
+import { backstage } from "../stage/backstage";
+import { guestState } from "../stage/guestState";
+import { useOutgoing } from "../stage/useOutgoing";
+import { usePeople } from "../stage/usePeople";
+import { useRoom } from "../stage/useRoom";
+import { useTile } from "../stage/useTile";
+
+const LIVE = 1;
+
+/** Everything the guest's page is made of: devices, the place on the stage, the people there. */
+export function useGuest(session: Session, view: View) {
+	const [wasLive, setWasLive] = useState(false);
+	const [joining, setJoining] = useState(false);
+	const [refused, setRefused] = useState<"" | "full" | "failed">("");
+	const { call, tab, moved } = session;
+	const live = view.Activity.Status === LIVE;
+	const state = guestState(view, wasLive);
+	const here = !moved && (state === "preview" || state === "onstage");
+
+	useEffect(() => {
+		if (live) setWasLive(true);
+	}, [live]);
+
+	const { devices, state: device } = useDevices(here);
+	const stage = useRoom(here && state === "onstage" ? view.Identities.Stage : "", session.base, async () => {
+		return (await call("ConnectStage", { Tab: tab })).Token;
+	});
+	const people = usePeople(stage.room);
+	const { camera, mic } = device;
+	const tile = useTile(camera.track);
+	useOutgoing(
+		stage.room,
+		useMemo(() => backstage(tile, mic.track, mic.wanted, null), [tile, mic.track, mic.wanted]),
+	);
+
+	const join = useCallback(async () => {
+		setJoining(true);
+		setRefused("");
+		await call("JoinStage", { Tab: tab }).catch((error) => {
+			setRefused(error instanceof ApiError && error.code === "StageFull" ? "full" : "failed");
+		});
+		setJoining(false);
+	}, [call, tab]);
+	const leave = useCallback(() => void call("LeaveStage", { Tab: tab }).catch(() => {}), [call, tab]);
+
+	// The show is over for this page: the place on the stage is somebody else's.
+	const stays = state === "ended" && view.Session.OnStage && !view.Session.EndReason && !moved;
+	useEffect(() => {
+		if (stays) leave();
+	}, [stays, leave]);
+
+	const seen = live && view.Session.OnAir && state === "onstage";
+	return { state, air: seen && stage.connected, seen, live, devices, device, stage, people, joining, refused, join, leave };
+}
+
+export type GuestParts = ReturnType<typeof useGuest>;

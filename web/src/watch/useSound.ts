@@ -1,0 +1,34 @@
+import { type RefObject, useCallback, useEffect, useState } from "react";
+
+/** Plays the stream, with sound where the browser allows it and without where it wants a tap first. */
+export function useSound(
+	video: RefObject<HTMLVideoElement | null>,
+	stream: MediaStream | null,
+): { needsTap: boolean; open: () => void } {
+	const [needsTap, setNeedsTap] = useState(false);
+
+	useEffect(() => {
+		const element = video.current;
+		if (!element) return;
+		element.srcObject = stream;
+		if (!stream) return;
+		element.play().then(
+			() => setNeedsTap(element.muted),
+			() => {
+				element.muted = true;
+				setNeedsTap(true);
+				void element.play().catch(() => {});
+			},
+		);
+	}, [video, stream]);
+
+	const open = useCallback(() => {
+		const element = video.current;
+		if (!element) return;
+		element.muted = false;
+		setNeedsTap(false);
+		void element.play().catch(() => setNeedsTap(true));
+	}, [video]);
+
+	return { needsTap, open };
+}

@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import type { WatchView } from "../api/types";
+import { watchState } from "./watchState";
+
+const view = (Status: number, Away = false): WatchView => ({
+	Name: "show",
+	Status,
+	Away,
+	LiveTime: 0,
+	CoverImage: "",
+	Publisher: "p",
+	Viewers: 1,
+});
+
+test("the server's word decides before and after the show, frames during it", () => {
+	expect(watchState(null, "none")).toBe("waiting");
+	expect(watchState(view(2), "coming")).toBe("waiting");
+	expect(watchState(view(1), "none")).toBe("waiting");
+	expect(watchState(view(1), "coming")).toBe("live");
+	expect(watchState(view(1, true), "coming")).toBe("live");
+	expect(watchState(view(1), "stopped")).toBe("away");
+	expect(watchState(view(1, true), "none")).toBe("away");
+	expect(watchState(view(4), "coming")).toBe("over");
+	expect(watchState(view(3), "none")).toBe("over");
+});

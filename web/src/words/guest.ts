@@ -1,0 +1,101 @@
+/** The guest's page. */
+interface GuestWords {
+	guestAs: (name: string) => string;
+	join: string;
+	joining: string;
+	joinBare: string;
+	meetFirst: string;
+	yourPicture: string;
+	noPicture: string;
+	notLive: string;
+	seen: string;
+	backstage: string;
+	onAir: string;
+	you: string;
+	host: (name: string) => string;
+	hostAlone: string;
+	waitHost: { cause: string; cure: string };
+	leave: string;
+	leftTitle: string;
+	leftText: string;
+	removedTitle: string;
+	removedText: string;
+	watch: string;
+	overTitle: string;
+	overText: string;
+	movedTitle: string;
+	movedText: string;
+	bringBack: string;
+	full: { cause: string; cure: string };
+	failed: { cause: string; cure: string };
+	offline: { cause: string; cure: string };
+	reconnecting: string;
+}
+
+const zh: GuestWords = {
+	guestAs: (name) => `你是嘉宾，名字是“${name}”`,
+	join: "加入",
+	joining: "正在加入…",
+	joinBare: "不开摄像头，直接加入",
+	meetFirst: "你会先见到主播。开播后，主播请你入镜，观众才看得到你。",
+	yourPicture: "你的画面",
+	noPicture: "还没有画面",
+	notLive: "还没开播",
+	seen: "观众看得到你",
+	backstage: "观众看不到你",
+	onAir: "直播中",
+	you: "你",
+	host: (name) => (name ? `${name}，主播` : "主播"),
+	hostAlone: "主播",
+	waitHost: { cause: "主播还没来", cure: "页面开着就好，主播一到就能互相看到。" },
+	leave: "下台",
+	leftTitle: "你已下台",
+	leftText: "你可以再次加入。",
+	removedTitle: "你已下台",
+	removedText: "主播结束了你的连线。你还可以继续看直播。",
+	watch: "去看直播",
+	overTitle: "直播已经结束",
+	overText: "你的摄像头和麦克风已关闭。谢谢你来。",
+	movedTitle: "已转到另一个标签页",
+	movedText: "你在这个浏览器的另一个标签页里。这里的摄像头和麦克风已关闭。",
+	bringBack: "回到这里",
+	full: { cause: "台上坐满了", cure: "有人下台后再点“加入”。" },
+	failed: { cause: "没有成功", cure: "请再试一次。" },
+	offline: { cause: "现在连不上", cure: "正在自动重试，不用做什么。" },
+	reconnecting: "正在重新连接…",
+};
+
+const en: GuestWords = {
+	guestAs: (name) => `You’re joining as guest ${name}`,
+	join: "Join",
+	joining: "Joining…",
+	joinBare: "Join without camera",
+	meetFirst: "You’ll meet the host first. Once the show is on, viewers see you when the host brings you in.",
+	yourPicture: "Your picture",
+	noPicture: "No picture yet",
+	notLive: "Not on air yet",
+	seen: "Viewers see you",
+	backstage: "Viewers don’t see you",
+	onAir: "On air",
+	you: "You",
+	host: (name) => (name ? `${name}, host` : "Host"),
+	hostAlone: "Host",
+	waitHost: { cause: "The host isn’t here yet", cure: "Keep this page open. You’ll see each other as soon as the host comes." },
+	leave: "Leave",
+	leftTitle: "You’ve left the stage",
+	leftText: "You can join again.",
+	removedTitle: "You’ve left the stage",
+	removedText: "The host ended your part. You can keep watching the show.",
+	watch: "Watch the show",
+	overTitle: "The show is over",
+	overText: "Your camera and microphone are off. Thank you for joining.",
+	movedTitle: "Moved to another tab",
+	movedText: "You are in another tab of this browser. Your camera and microphone are off here.",
+	bringBack: "Bring it back here",
+	full: { cause: "The stage is full", cure: "Try “Join” again when somebody has left." },
+	failed: { cause: "That didn’t work", cure: "Please try again." },
+	offline: { cause: "Can’t connect right now", cure: "Trying again by itself. Nothing to do." },
+	reconnecting: "Reconnecting…",
+};
+
+export const guest = { zh, en };

@@ -1,0 +1,69 @@
+/** The small pages: entering, and what went wrong. */
+interface PageWords {
+	entering: string;
+	enteringText: string;
+	asHost: string;
+	asGuest: (name: string) => string;
+	notYours: string;
+	enter: string;
+	spentTitle: string;
+	spentText: string;
+	refusedTitle: string;
+	refusedText: string;
+	busyTitle: string;
+	busyText: string;
+	again: string;
+	signedOutTitle: string;
+	signedOutText: string;
+	nothingTitle: string;
+	nothingText: string;
+	welcomeTitle: string;
+	welcomeText: string;
+}
+
+const zh: PageWords = {
+	entering: "正在进入…",
+	enteringText: "马上就好。",
+	asHost: "你将以主播身份进入。",
+	asGuest: (name) => `你将以嘉宾“${name}”的身份进入。`,
+	notYours: "如果这个链接不是给你的，请关掉这个页面。",
+	enter: "进入",
+	spentTitle: "这次打开已经过时了",
+	spentText: "请重新打开你的链接，会再带你进来。",
+	refusedTitle: "这个链接已停用",
+	refusedText: "请向发给你链接的人要一个新的。",
+	busyTitle: "现在连不上",
+	busyText: "正在自动重试，不用做什么。",
+	again: "再试一次",
+	signedOutTitle: "这里不认识你",
+	signedOutText: "请重新打开你的链接，会带你回到这里。",
+	nothingTitle: "这里什么也没有",
+	nothingText: "地址可能没有复制完整。请重新打开你的链接。",
+	welcomeTitle: "Kaibo 已经在运行",
+	welcomeText: "打开你的主播链接、嘉宾链接或观看链接就可以了。它们印在启动 Kaibo 的窗口里，或由你的系统发给你。",
+};
+
+const en: PageWords = {
+	entering: "Going in…",
+	enteringText: "Just a moment.",
+	asHost: "You’ll go in as the host.",
+	asGuest: (name) => `You’ll go in as guest ${name}.`,
+	notYours: "If this link wasn’t meant for you, close this page.",
+	enter: "Go in",
+	spentTitle: "This way in has run out",
+	spentText: "Open your link again and it will bring you back in.",
+	refusedTitle: "This link was turned off",
+	refusedText: "Please ask the person who sent it to you for a new one.",
+	busyTitle: "Can’t connect right now",
+	busyText: "Trying again by itself. Nothing to do.",
+	again: "Try again",
+	signedOutTitle: "You’re not signed in here",
+	signedOutText: "Open your link again and it will bring you back here.",
+	nothingTitle: "There is nothing here",
+	nothingText: "Part of the address may be missing. Open your link again.",
+	welcomeTitle: "Kaibo is running",
+	welcomeText:
+		"Open your host link, guest link or watch link. They stand in the window that Kaibo was started in, or your own system sent them to you.",
+};
+
+export const pages = { zh, en };

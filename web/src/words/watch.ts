@@ -1,0 +1,65 @@
+/** The audience's page. */
+interface WatchWords {
+	show: string;
+	startsAt: (when: string) => string;
+	startsSoon: string;
+	byItself: string;
+	onAir: string;
+	tap: string;
+	fullScreen: string;
+	awayTitle: string;
+	awayText: string;
+	overTitle: string;
+	overText: string;
+	watching: (viewers: number) => string;
+	share: string;
+	copied: string;
+	nothingTitle: string;
+	nothingText: string;
+	connecting: string;
+	busy: string;
+}
+
+const zh: WatchWords = {
+	show: "直播画面",
+	startsAt: (when) => `${when} 开播`,
+	startsSoon: "马上开播",
+	byItself: "页面开着就好，会自动开始。",
+	onAir: "直播中",
+	tap: "点一下，打开声音",
+	fullScreen: "全屏",
+	awayTitle: "马上回来",
+	awayText: "主播暂时离开，回来后会自动继续。",
+	overTitle: "直播已经结束",
+	overText: "谢谢观看。",
+	watching: (viewers) => `${viewers.toLocaleString("zh")} 人在看`,
+	share: "复制观看链接",
+	copied: "已复制",
+	nothingTitle: "这里没有直播",
+	nothingText: "地址可能没有复制完整，或者这场直播已经取消。请问问发给你的人。",
+	connecting: "正在连接…",
+	busy: "现在连不上，正在自动重试…",
+};
+
+const en: WatchWords = {
+	show: "The show",
+	startsAt: (when) => `Starts ${when}`,
+	startsSoon: "Starts in a moment",
+	byItself: "It starts by itself when you leave this page open.",
+	onAir: "On air",
+	tap: "Tap for sound",
+	fullScreen: "Full screen",
+	awayTitle: "Back in a moment",
+	awayText: "The host has stepped away. The show goes on by itself.",
+	overTitle: "The show is over",
+	overText: "Thank you for watching.",
+	watching: (viewers) => `${viewers.toLocaleString("en")} watching`,
+	share: "Copy watch link",
+	copied: "Copied",
+	nothingTitle: "There is no show here",
+	nothingText: "Part of the address may be missing, or the show was cancelled. Ask the person who sent it to you.",
+	connecting: "Connecting…",
+	busy: "Can’t connect right now. Trying again…",
+};
+
+export const watch = { zh, en };
