@@ -50,8 +50,9 @@ export function useStudio(session: Session, view: View) {
 		useMemo(() => (made ? program(made.picture, made.sound, format) : []), [made, format]),
 	);
 
-	// Red only when a picture really goes out.
-	const air = onAir.state === "live" && broadcast.connected;
+	// Red only when a picture really goes out. When it is our server that is away, LiveKit carries on without it.
+	const sends = broadcast.connected || (broadcast.resuming && session.offline);
+	const air = onAir.state === "live" && sends;
 	return { onAir, air, open, devices, device, screen, scenes, stage, broadcast, people, guests, parts, made };
 }
 

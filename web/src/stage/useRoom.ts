@@ -1,10 +1,13 @@
 import { type ConnectionQuality, Room, RoomEvent } from "livekit-client";
 import { useEffect, useRef, useState } from "react";
 import { keepConnected } from "../session/connect";
+import { reconnectPolicy } from "../session/reconnect";
 
 export interface Joined {
 	room: Room | null;
 	connected: boolean;
+	/** Only the way to the server is gone, so far as is known: picture and sound may still go on. */
+	resuming: boolean;
 	/** LiveKit's word on our own connection. */
 	weak: boolean;
 }
@@ -12,7 +15,7 @@ export interface Joined {
 /** After LiveKit put us out for good: long enough for the view to say whether that was meant. */
 const AGAIN_MS = 2000;
 
-const APART: Joined = { room: null, connected: false, weak: false };
+const APART: Joined = { room: null, connected: false, resuming: false, weak: false };
 
 /** A room for as long as there is an identity to be in it; another identity is another room. Comes back by itself. */
 export function useRoom(identity: string, base: string, getToken: () => Promise<string>): Joined {
@@ -26,9 +29,11 @@ export function useRoom(identity: string, base: string, getToken: () => Promise<
 		if (!identity) return;
 		let again: ReturnType<typeof setTimeout> | undefined;
 		// adaptiveStream off: pictures go to a compositor, and without an element LiveKit would send the small layer.
-		const room = new Room({ adaptiveStream: false, dynacast: false, stopLocalTrackOnUnpublish: false });
+		const room = new Room({ adaptiveStream: false, dynacast: false, stopLocalTrackOnUnpublish: false, reconnectPolicy });
 		const set = (part: Partial<Joined>) => setJoined((before) => ({ ...before, room, ...part }));
-		room.on(RoomEvent.ConnectionStateChanged, (state) => set({ connected: state === "connected" }));
+		room.on(RoomEvent.ConnectionStateChanged, (state) =>
+			set({ connected: state === "connected", resuming: state === "signalReconnecting" }),
+		);
 		room.localParticipant.on("connectionQualityChanged", (quality: ConnectionQuality) =>
 			set({ weak: quality === "poor" || quality === "lost" }),
 		);
