@@ -1,0 +1,50 @@
+PYTHON ?= python3
+RUN := .venv/bin/python
+NPM := $(PYTHON) scripts/setup.py --npm
+
+.PHONY: help up setup dev test check fmt spec lock bench e2e soak
+
+help:   ## this list
+	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 10
+
+up: setup   ## install what is missing and start everything (ARGS="--port 9000 --data DIR --json --no-demo")
+	@.venv/bin/kaibo up $(ARGS)
+
+setup:
+	@$(PYTHON) scripts/setup.py
+
+dev:
+	@$(PYTHON) scripts/setup.py --dev
+
+test: dev check   ## all of it: checks, server on both databases, web, browsers
+	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests
+	$(NPM) test
+	$(RUN) -m pytest e2e -m "not soak"
+
+check: dev   ## format, lint, types, layers, generated files
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	$(NPM) run check
+	$(RUN) scripts/spec.py --check
+
+fmt: dev   ## put code into its form
+	.venv/bin/ruff format .
+	.venv/bin/ruff check --fix .
+	$(NPM) run fmt
+
+spec: dev   ## write what is generated from the calls
+	$(RUN) scripts/spec.py
+
+lock: dev   ## write the locks anew after a change of what is needed
+	$(RUN) scripts/lock.py
+
+e2e: dev   ## the browser tests alone
+	$(RUN) -m pytest e2e -m "not soak"
+
+soak: dev   ## the tests that take longer than a change may wait for
+	$(RUN) -m pytest e2e -m soak
+
+bench: dev   ## our figures beside the peer's, in one run
+	$(RUN) -m bench

@@ -1,0 +1,18 @@
+"""Write every lock anew. No lock names a registry's host, so that mirrors work."""
+
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+UV = ROOT / ".venv/bin/uv"
+OPTIONS = "pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q".split()
+SERVER = ["server/pyproject.toml", "requirements.in"]
+LOCKS = {
+    "requirements.lock": SERVER,
+    "requirements-dev.lock": [*SERVER, "requirements-dev.in", "-c", "requirements.lock"],
+    "scripts/go.lock": ["scripts/go.in"],
+    "scripts/node.lock": ["scripts/node.in"],
+}
+
+for lock, sources in LOCKS.items():
+    subprocess.run([UV, *OPTIONS, *sources, "-o", lock], cwd=ROOT, check=True)

