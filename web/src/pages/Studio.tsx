@@ -32,10 +32,10 @@ export default function Studio({ session, view }: { session: Session; view: View
 					</div>
 				</div>
 				{open && canCompose() && <Scenes parts={parts} scene={scenes.scene} onChoose={scenes.choose} />}
-				<StudioBanners session={session} view={view} studio={studio} />
 			</main>
 			<aside className={css.side}>
 				<Panel session={session} view={view} studio={studio} />
+				<StudioBanners session={session} view={view} studio={studio} />
 			</aside>
 			<StudioFoot view={view} studio={studio} />
 			<Sounds tracks={open ? people.flatMap((person) => person.sounds) : []} />

@@ -21,7 +21,7 @@ export function StudioEnd({ viewers, onAir }: { viewers: number; onAir: OnAir })
 			</Button>
 			<dialog ref={dialog} aria-labelledby="end-title" onClose={() => setAsking(false)}>
 				<h2 id="end-title">{words.endQuestion}</h2>
-				<p>{words.endWatching(viewers)}</p>
+				<p className={css.question}>{words.endWatching(viewers)}</p>
 				<form method="dialog" className={css.answers}>
 					<Button type="submit" autoFocus>
 						{words.keepGoing}

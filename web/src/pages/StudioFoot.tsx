@@ -32,7 +32,7 @@ export function StudioFoot({ view, studio }: { view: View; studio: StudioParts }
 	);
 }
 
-export function GoLive({ view, studio: { onAir, made } }: { view: View; studio: StudioParts }) {
+export function GoLive({ view, studio: { onAir, open, made } }: { view: View; studio: StudioParts }) {
 	const { studio: words } = useWords();
 	const { Wanted, Status } = view.Activity;
 	const going = onAir.doing === "going" || onAir.sending;
@@ -42,10 +42,10 @@ export function GoLive({ view, studio: { onAir, made } }: { view: View; studio: 
 		onAir.goLive();
 	};
 	return (
-		<Button kind="primary" id="go-live" aria-keyshortcuts="G" busy={going} onClick={go}>
+		<Button kind="primary" id="go-live" aria-keyshortcuts={open ? "G" : undefined} busy={going} onClick={go}>
 			<Radio size={20} />
 			<span>{going ? words.goingLive : idle}</span>
-			<kbd>G</kbd>
+			{open && <kbd>G</kbd>}
 		</Button>
 	);
 }

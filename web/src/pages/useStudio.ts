@@ -5,6 +5,7 @@ import { program } from "../program/publish";
 import { useOnAir } from "../program/useOnAir";
 import { useProgram } from "../program/useProgram";
 import { useScene } from "../program/useScene";
+import { useLately } from "../session/useLately";
 import type { Session } from "../session/useSession";
 import { useScreen } from "../sources/useScreen";
 import { backstage } from "../stage/backstage";
@@ -13,6 +14,9 @@ import { useOutgoing } from "../stage/useOutgoing";
 import { usePeople } from "../stage/usePeople";
 import { useRoom } from "../stage/useRoom";
 import { useTile } from "../stage/useTile";
+
+/** How long LiveKit may take to pick a connection up again after our server is back. */
+const RESUMING_MS = 5000;
 
 /** Everything the host's page is made of, joined: devices and screen → stage and program → the two rooms. */
 export function useStudio(session: Session, view: View) {
@@ -33,9 +37,10 @@ export function useStudio(session: Session, view: View) {
 	const guests = useMemo(() => seenGuests(view.Guests, people), [view.Guests, people]);
 	const { camera, mic } = device;
 	const name = view.Session.UserName;
+	const show = view.Activity.Name;
 	const parts = useMemo(
-		() => partsOf({ name, camera: camera.track }, guests, screen.shared),
-		[name, camera.track, guests, screen.shared],
+		() => partsOf({ name, show, camera: camera.track }, guests, screen.shared),
+		[name, show, camera.track, guests, screen.shared],
 	);
 	const sounds = useMemo(() => soundsOf(mic.track, guests, screen.shared), [mic.track, guests, screen.shared]);
 	const made = useProgram(open, format, parts, scenes.scene, sounds);
@@ -51,7 +56,8 @@ export function useStudio(session: Session, view: View) {
 	);
 
 	// Red only when a picture really goes out. When it is our server that is away, LiveKit carries on without it.
-	const sends = broadcast.connected || (broadcast.resuming && session.offline);
+	const away = useLately(session.offline, RESUMING_MS);
+	const sends = broadcast.connected || (broadcast.resuming && away);
 	const air = onAir.state === "live" && sends;
 	return { onAir, air, open, devices, device, screen, scenes, stage, broadcast, people, guests, parts, made };
 }

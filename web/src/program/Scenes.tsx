@@ -73,7 +73,7 @@ export function LargeChoice({ parts, scene, onChoose }: { parts: Part[]; scene: 
 			<select value={largest(parts, scene.large).id} onChange={(event) => onChoose(event.target.value)}>
 				{parts.map((part) => (
 					<option key={part.id} value={part.id}>
-						{part.kind === "screen" ? studio.myScreen : part.name}
+						{part.kind === "screen" ? studio.myScreen : part.name || studio.me}
 					</option>
 				))}
 			</select>

@@ -5,7 +5,10 @@ import type { Format, Order } from "./orders";
 export interface Part {
 	id: string;
 	kind: SourceKind;
+	/** Empty: nothing is written on the picture. */
 	name: string;
+	/** Where there is no picture. */
+	initial: string;
 	track: MediaStreamTrack | null;
 }
 
@@ -36,10 +39,11 @@ export class Compositor {
 	/** Says all of what should be; does only what differs from before. */
 	show(parts: Part[], scene: Scene): void {
 		const { width, height } = this.format;
-		const names = new Map(parts.map((part) => [part.id, part.kind === "screen" ? "" : part.name]));
+		const byId = new Map(parts.map((part) => [part.id, part]));
 		const boxes = arrange(scene.layout, parts, width, height, scene.large).map((box) => ({
 			...box,
-			name: names.get(box.id) ?? "",
+			name: byId.get(box.id)?.name ?? "",
+			initial: byId.get(box.id)?.initial ?? "",
 		}));
 		const inPicture = new Set(boxes.map((box) => box.id));
 		this.read(parts.filter((part) => inPicture.has(part.id)));

@@ -15,6 +15,8 @@ export interface Format {
 }
 
 export interface NamedBox extends Box {
-	/** Drawn on a plate, and as an initial where there is no picture. Empty for a screen. */
+	/** Drawn on a plate; empty: no plate. */
 	name: string;
+	/** One letter, where there is no picture. */
+	initial: string;
 }

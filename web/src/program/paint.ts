@@ -64,7 +64,7 @@ function paintCard(to: Canvas2D, box: NamedBox): void {
 	to.font = `600 ${Math.round(radius * 0.9)}px ${FONTS}`;
 	to.textAlign = "center";
 	to.textBaseline = "middle";
-	to.fillText([...box.name][0]?.toUpperCase() ?? "", x, y);
+	to.fillText(box.initial, x, y);
 }
 
 /** Rounded corners, by laying the ground over the square ones, and the names. */

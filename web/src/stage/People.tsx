@@ -3,7 +3,7 @@ import type { View } from "../api/types";
 import { Button } from "../look/Button";
 import type { StudioWords } from "../words/studio";
 import { useWords } from "../words/useWords";
-import type { SeenGuest } from "./guests";
+import { initialOf, type SeenGuest } from "./guests";
 import css from "./People.module.css";
 import { Picture } from "./Picture";
 
@@ -25,19 +25,12 @@ export function People({ view, guests, active, shown, onAir, onRemove, onRestore
 	return (
 		<section className={css.people} aria-label={studio.people}>
 			<h2>
-				<span>{studio.onStage}</span>
+				<span>{studio.people}</span>
 				<span className="digits">
 					{guests.length} / {view.StageCap}
 				</span>
 			</h2>
 			<ul>
-				<li className={css.person}>
-					<Initial name={view.Session.UserName} />
-					<p>
-						<b>{view.Session.UserName}</b>
-						<span>{studio.youHost}</span>
-					</p>
-				</li>
 				{guests.map((guest) => (
 					<GuestRow key={guest.SessionId} guest={guest} active={active} shown={shown} onAir={onAir} onRemove={onRemove} />
 				))}
@@ -124,7 +117,7 @@ function Removed({ removed, onRestore }: { removed: View["Removed"]; onRestore: 
 function Initial({ name }: { name: string }) {
 	return (
 		<span className={css.initial} aria-hidden="true">
-			{[...name][0]?.toUpperCase()}
+			{initialOf(name)}
 		</span>
 	);
 }

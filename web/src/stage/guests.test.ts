@@ -27,8 +27,9 @@ test("in the program: the host, guests on air that have arrived, the screen", ()
 	const guests = [guest("on"), guest("off", { OnAir: false }), guest("coming")];
 	const seen = seenGuests(guests, [person("on"), person("off")]);
 	const screen = { picture: track("picture"), sound: track("music") };
-	const parts = partsOf({ name: "host", camera: null }, seen, screen);
+	const parts = partsOf({ name: "", show: "beans", camera: null }, seen, screen);
 	expect(parts.map((part) => part.id)).toEqual(["host", "guest-se_on", "screen"]);
+	expect(parts[0]).toMatchObject({ name: "", initial: "B" });
 	expect(parts[1]?.track?.id).toBe("camera on");
 	const heard = [...soundsOf(track("mic"), seen, screen).values()].map((sound) => sound.id);
 	expect(heard).toEqual(["mic", "music", "voice on"]);

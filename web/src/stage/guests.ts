@@ -21,15 +21,17 @@ export function seenGuests(guests: Guest[], people: Person[]): SeenGuest[] {
 
 /** Who and what may be in the program: the host, the guests that are on air, the screen. */
 export function partsOf(
-	host: { name: string; camera: MediaStreamTrack | null },
+	host: { name: string; show: string; camera: MediaStreamTrack | null },
 	guests: SeenGuest[],
 	screen: SharedScreen | null,
 ): Part[] {
-	const parts: Part[] = [{ id: HOST, kind: "host", name: host.name, track: host.camera }];
+	// A host link may carry no name: then the show stands for its host.
+	const initial = initialOf(host.name || host.show);
+	const parts: Part[] = [{ id: HOST, kind: "host", name: host.name, initial, track: host.camera }];
 	for (const { Identity, UserName, person } of onAir(guests)) {
-		parts.push({ id: Identity, kind: "guest", name: UserName, track: person.camera });
+		parts.push({ id: Identity, kind: "guest", name: UserName, initial: initialOf(UserName), track: person.camera });
 	}
-	if (screen) parts.push({ id: SCREEN, kind: "screen", name: "", track: screen.picture });
+	if (screen) parts.push({ id: SCREEN, kind: "screen", name: "", initial: "", track: screen.picture });
 	return parts;
 }
 
@@ -45,6 +47,8 @@ export function soundsOf(
 	for (const { person } of onAir(guests)) for (const sound of person.sounds) sounds.set(sound.id, sound);
 	return sounds;
 }
+
+export const initialOf = (name: string) => [...name][0]?.toUpperCase() ?? "";
 
 const onAir = (guests: SeenGuest[]) =>
 	guests.filter((guest): guest is SeenGuest & { person: Person } => guest.OnAir && guest.person !== null);

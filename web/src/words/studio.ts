@@ -29,9 +29,9 @@ export interface StudioWords {
 	scene: Record<"solo" | "grid" | "large", string>;
 	largePicture: string;
 	myScreen: string;
+	me: string;
 	people: string;
 	onStage: string;
-	youHost: string;
 	noGuests: string;
 	inPicture: string;
 	heardOnly: string;
@@ -100,9 +100,9 @@ const zh: StudioWords = {
 	scene: { solo: "只有我", grid: "我和嘉宾", large: "一大多小" },
 	largePicture: "大画面",
 	myScreen: "我的屏幕",
+	me: "我",
 	people: "嘉宾",
 	onStage: "台上",
-	youHost: "你，主播",
 	noGuests: "嘉宾打开链接并加入后，会出现在这里。",
 	inPicture: "在画面里",
 	heardOnly: "有声音，这个场景里不露面",
@@ -182,9 +182,9 @@ const en: StudioWords = {
 	scene: { solo: "Just me", grid: "Side by side", large: "One large" },
 	largePicture: "Large picture",
 	myScreen: "My screen",
-	people: "People",
+	me: "Me",
+	people: "Guests",
 	onStage: "On stage",
-	youHost: "You, host",
 	noGuests: "Guests show up here once they open their link and join.",
 	inPicture: "In the picture",
 	heardOnly: "Heard, not in this scene",
