@@ -1,0 +1,80 @@
+"""What server tests stand on: a migrated store, on SQLite and on PostgreSQL."""
+
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, make_url, text
+
+from kaibo import migrations
+from kaibo.store import Store, open_store
+
+POSTGRES = "KAIBO_TEST_POSTGRES"
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    """Asynchronous tests are marked `anyio`."""
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def sqlite_form(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty store, which each test copies."""
+    file = tmp_path_factory.mktemp("form") / "kaibo.db"
+    migrations.upgrade(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres_form() -> Iterator[str]:
+    """The URL of an empty store, which each test copies."""
+    if POSTGRES not in os.environ:
+        pytest.fail(f"{POSTGRES} is not set: the tests need a PostgreSQL that they may make databases in")
+    with _database(os.environ[POSTGRES]) as url:
+        migrations.upgrade(url)
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where a store of this test's own is, on either database."""
+    if request.param == "sqlite":
+        file = shutil.copy(request.getfixturevalue("sqlite_form"), tmp_path / "kaibo.db")
+        yield f"sqlite:///{file}"
+        return
+    with _database(request.getfixturevalue("postgres_form"), copy=True) as url:
+        yield url
+
+
+@pytest.fixture
+def store(store_url: str) -> Iterator[Store]:
+    """A store of this test's own, open."""
+    opened = open_store(store_url)
+    opened.start()
+    yield opened
+    opened.close()
+
+
+class _database:
+    """A database beside the one at `url`, or a copy of it, dropped at the end."""
+
+    def __init__(self, url: str, *, copy: bool = False) -> None:
+        here = make_url(url)
+        self._name = f"test_{secrets.token_hex(6)}"
+        self._form = f" TEMPLATE {here.database}" if copy else ""
+        self._url = here.set(database=self._name).render_as_string(hide_password=False)
+        self._server = create_engine(here.set(database="postgres"), isolation_level="AUTOCOMMIT")
+
+    def __enter__(self) -> str:
+        with self._server.connect() as db:
+            db.execute(text(f"CREATE DATABASE {self._name}{self._form}"))
+        return self._url
+
+    def __exit__(self, *_: object) -> None:
+        with self._server.connect() as db:
+            db.execute(text(f"DROP DATABASE {self._name} WITH (FORCE)"))
+        self._server.dispose()

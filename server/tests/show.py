@@ -1,0 +1,137 @@
+"""A show with people in it, for tests of what they may do: calls run as their door runs them."""
+
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection
+
+import kaibo.stage.client
+from kaibo.access import table as access
+from kaibo.activity import table as activities
+from kaibo.activity.table import Activity
+from kaibo.call import Policy
+from kaibo.gateway.action import Catalogue
+from kaibo.media.seen import Seen
+from kaibo.media.token import Grant
+from kaibo.stage import session as sessions
+from kaibo.stage.call import SessionCall
+from kaibo.stage.role import Role
+from kaibo.stage.session import Session
+from kaibo.store import Store
+from kaibo.vault import Vault
+
+SESSION: Catalogue[SessionCall] = Catalogue(kaibo.stage.client)
+TAB = "tab-of-a-test"
+
+
+def now_ms() -> int:
+    return time.time_ns() // 1_000_000
+
+
+@dataclass
+class Show:
+    """One activity over a real store. `granted` holds what join tokens were asked for."""
+
+    store: Store
+    id: int
+    account: str
+    policy: Policy = field(default_factory=Policy)
+    seen: Seen = field(default_factory=Seen)
+    vault: Vault = field(default_factory=lambda: Vault(bytes(32)))
+    granted: list[Grant] = field(default_factory=list)
+    late_ms: int = 0
+    """How much later than now its calls happen."""
+
+    async def join(self, role: Role = Role.HOST, name: str = "", link: str = "") -> str:
+        """Somebody redeems a ticket; the session's id."""
+
+        def work(db: Connection) -> str:
+            return sessions.create(
+                db,
+                activity=self.id,
+                account=self.account,
+                link=link or f"ln_{role.name}",
+                role=role,
+                name=name,
+                browser="Chrome 140",
+                system="Linux",
+                secret_hash="",
+                on_air=self.policy.guests_on_air,
+                now=now_ms(),
+                expires_at=now_ms() + 3_600_000,
+            ).id
+
+        return await self.store.write(work)
+
+    async def guest(self, name: str = "嘉宾", link: str = "") -> str:
+        """A guest whose page is open."""
+        session = await self.join(Role.GUEST, name, link)
+        await self.call(session, "EnterSession", tab=TAB)
+        await self.connect(session)
+        return session
+
+    async def host(self) -> str:
+        """A host whose page is open."""
+        session = await self.join()
+        await self.call(session, "EnterSession", tab=TAB)
+        await self.connect(session)
+        return session
+
+    async def connect(self, session: str, connected: bool = True) -> None:
+        """Its page's event stream opens, or closes."""
+        await self.store.write(lambda db: sessions.change(db, session, connected=connected))
+
+    async def call(self, session: str, name: str, **fields: Any) -> Any:
+        """What the session's page is answered."""
+        action = SESSION.find(name, "2026-12-01")
+        request = action.request(**fields)
+
+        def work(db: Connection) -> Any:
+            return action(self._call(db, session), request)
+
+        return await (self.store.write(work) if action.writes else self.store.read(work))
+
+    def _call(self, db: Connection, session: str) -> SessionCall:
+        mine, show = sessions.find(db, session), activities.find(db, self.id)
+        assert mine
+        assert show
+        return SessionCall(
+            db=db,
+            now=now_ms() + self.late_ms,
+            account=self.account,
+            policy=self.policy,
+            vault=self.vault,
+            session=mine,
+            activity=show,
+            seen=self.seen,
+            mint=self._mint,
+        )
+
+    def _mint(self, grant: Grant) -> str:
+        self.granted.append(grant)
+        return "a join token"
+
+    async def activity(self) -> Activity:
+        found = await self.store.read(lambda db: activities.find(db, self.id))
+        assert found
+        return found
+
+    async def session(self, session: str) -> Session:
+        found = await self.store.read(lambda db: sessions.find(db, session))
+        assert found
+        return found
+
+    async def delete(self) -> None:
+        await self.store.write(lambda db: activities.remove(db, self.account, self.id, now_ms()))
+
+
+async def make_show(store: Store, policy: Policy | None = None) -> Show:
+    """A fresh activity of a fresh account."""
+
+    def work(db: Connection) -> tuple[int, str]:
+        account = access.create_account(db, "test", now_ms())
+        return activities.create(db, account, now_ms(), name="A show", live_time=now_ms()).id, account
+
+    activity, account = await store.write(work)
+    return Show(store, activity, account, policy or Policy())

@@ -1,0 +1,46 @@
+"""A hundred at once come out right, on both databases."""
+
+import asyncio
+
+import pytest
+
+from kaibo.call import Policy
+from kaibo.errors import StageFull
+from kaibo.stage.role import Role
+from kaibo.store import Store
+from tests.show import TAB, make_show
+
+pytestmark = pytest.mark.anyio
+MANY = 100
+
+
+async def test_a_hundred_takeovers_have_a_hundred_epochs(store: Store) -> None:
+    show = await make_show(store)
+    hosts = [await show.join() for _ in range(MANY)]
+    seen = await asyncio.gather(*(show.call(host, "TakeOver", tab=TAB) for host in hosts))
+    assert sorted(view.seat.epoch for view in seen) == list(range(1, MANY + 1))
+    assert all(view.seat.mine for view in seen)
+    last = max(range(MANY), key=lambda i: seen[i].seat.epoch)
+    now = [await show.call(host, "GetSession") for host in hosts]
+    assert [view.seat.mine for view in now] == [i == last for i in range(MANY)]
+
+
+async def test_a_hundred_guests_for_25_places_are_25(store: Store) -> None:
+    show = await make_show(store, Policy(stage_cap=25))
+    guests = [await show.join(Role.GUEST, f"g{i}") for i in range(MANY)]
+    for guest in guests:
+        await show.call(guest, "EnterSession", tab=TAB)
+    told = await asyncio.gather(
+        *(show.call(guest, "JoinStage", tab=TAB) for guest in guests), return_exceptions=True
+    )
+    refused = [error for error in told if isinstance(error, BaseException)]
+    assert [type(error) for error in refused] == [StageFull] * (MANY - 25)
+    view = await show.call(guests[0], "GetSession")
+    assert len(view.guests) == 25
+
+
+async def test_one_guest_who_joins_many_times_at_once_has_one_place(store: Store) -> None:
+    show = await make_show(store, Policy(stage_cap=1))
+    guest = await show.guest()
+    await asyncio.gather(*(show.call(guest, "JoinStage", tab=TAB) for _ in range(20)))
+    assert len((await show.call(guest, "GetSession")).guests) == 1
