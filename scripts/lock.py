@@ -5,7 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 UV = ROOT / ".venv/bin/uv"
-OPTIONS = "pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q".split()
+OPTIONS = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-header", "-q"]
 SERVER = ["server/pyproject.toml", "requirements.in"]
 LOCKS = {
     "requirements.lock": SERVER,
@@ -15,4 +15,4 @@ LOCKS = {
 }
 
 for lock, sources in LOCKS.items():
-    subprocess.run([UV, *OPTIONS, *sources, "-o", lock], cwd=ROOT, check=True)
+    subprocess.run([UV, "pip", "compile", *OPTIONS, *sources, "-o", lock], cwd=ROOT, check=True)

@@ -221,7 +221,7 @@ def test_machine() -> None:
 
 
 def main() -> None:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  (whoever runs this may have an older one)
         stop(
             f"Python 3.11 or newer is needed, this is {platform.python_version()}", "Name it: make up PYTHON=python3.12"
         )

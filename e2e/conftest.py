@@ -1,0 +1,78 @@
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Playwright, sync_playwright
+
+from e2e.kaibo import Kaibo
+from e2e.person import Person, meet, paint, sing
+
+RED, BLUE, YELLOW = (200, 40, 40), (40, 60, 200), (190, 180, 30)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """host, guest and other: a camera and a voice each."""
+    folder = tmp_path_factory.mktemp("media")
+    for name, colour, hertz in (("host", RED, 440), ("guest", BLUE, 880), ("other", YELLOW, 660)):
+        paint(folder / f"{name}.y4m", colour)
+        sing(folder / f"{name}.wav", hertz)
+    return folder
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Callable[..., Kaibo]]:
+    """Starts Kaibos with settings; they are gone after the test."""
+    started: list[Kaibo] = []
+
+    def one(**settings: str) -> Kaibo:
+        made = Kaibo(tmp_path / f"data{len(started)}", **settings)
+        started.append(made)
+        return made.start()
+
+    yield one
+    for made in started:
+        if made.running():
+            made.stop()
+
+
+@pytest.fixture
+def kaibo(start: Callable[..., Kaibo]) -> Kaibo:
+    """One with a short grace period."""
+    return start(KAIBO_GRACE_SECONDS="8")
+
+
+@pytest.fixture
+def person(playwright: Playwright, media: Path) -> Iterator[Callable[..., Person]]:
+    """Brings somebody by the name of their camera and voice; without a name, somebody without devices."""
+    here: list[Person] = []
+
+    def one(name: str = "", *, allowed: bool = True) -> Person:
+        camera, voice = (media / f"{name}.y4m", media / f"{name}.wav") if name else (None, None)
+        made = meet(playwright, camera, voice, allowed=allowed)
+        here.append(made)
+        return made
+
+    yield one
+    for made in here:
+        if made.browser.is_connected():
+            made.browser.close()
+
+
+@pytest.fixture
+def on_air(kaibo: Kaibo, person: Callable[..., Person]) -> tuple[Person, Person]:
+    """A host on air, and a viewer who sees it."""
+    host, viewer = person("host"), person()
+    host.enter(kaibo.said["HostUrl"], "studio")
+    host.page.click("#go-live")
+    host.wait("live")
+    viewer.page.goto(kaibo.said["ViewUrl"])
+    viewer.wait("live")
+    viewer.frames()
+    return host, viewer

@@ -1,0 +1,120 @@
+"""A real Kaibo for a test: the command as a person starts it, on a data folder and a port of its own."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Any
+
+import httpx2
+from kaibo.gateway.signature import Signed, sign
+
+ROOT = Path(__file__).resolve().parent.parent
+COMMAND = ROOT / ".venv/bin/kaibo"
+SIZE = {"KAIBO_PROGRAM_WIDTH": "640", "KAIBO_PROGRAM_HEIGHT": "360", "KAIBO_PROGRAM_FPS": "30"}
+
+
+class Kaibo:
+    """Started by `start`; `said` is the JSON line it printed."""
+
+    def __init__(self, folder: Path, **settings: str) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.settings = settings
+        self.said: dict[str, Any] = {}
+        self._log = folder.parent / f"{folder.name}.log"
+        self._process: subprocess.Popen[str] | None = None
+
+    def start(self) -> "Kaibo":
+        with self._log.open("a") as log:
+            self._process = self._spawn(log)
+        assert self._process.stdout
+        line = self._process.stdout.readline()
+        assert line, self.log()
+        self.said = json.loads(line)
+        return self
+
+    def _spawn(self, log: IO[str]) -> "subprocess.Popen[str]":
+        return subprocess.Popen(
+            [COMMAND, "up", "--json", "--data", self.folder, "--port", str(self.port)],
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+            env={**os.environ, **SIZE, **self.settings},
+            cwd=self.folder.parent,
+        )
+
+    def stop(self) -> float:
+        """Ctrl-C; how many seconds it took."""
+        assert self._process
+        began = time.monotonic()
+        self._process.send_signal(signal.SIGINT)
+        self._process.wait(20)
+        self._close()
+        return time.monotonic() - began
+
+    def kill(self) -> None:
+        """As when the machine's memory runs out: without a word."""
+        assert self._process
+        self._process.kill()
+        self._process.wait()
+        self._close()
+
+    def _close(self) -> None:
+        if self._process and self._process.stdout:
+            self._process.stdout.close()
+
+    def running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    @property
+    def livekit_pid(self) -> int:
+        return int(json.loads((self.folder / "livekit.pid").read_text())["pid"])
+
+    @property
+    def livekit(self) -> dict[str, Any]:
+        """Its ports and its key."""
+        found: dict[str, Any] = json.loads((self.folder / "livekit.json").read_text())
+        return found
+
+    def log(self) -> str:
+        return self._log.read_text()
+
+    def call(self, action: str, version: str = "2020-06-01", **body: object) -> dict[str, Any]:
+        """A signed call; its Result."""
+        text = json.dumps(body).encode()
+        query = f"Action={action}&Version={version}"
+        headers = {"Host": f"localhost:{self.port}", "Content-Type": "application/json"}
+        signed = Signed("POST", query, {key.lower(): value for key, value in headers.items()}, text)
+        key, secret = self.said["AccessKeyId"], self.said["SecretAccessKey"]
+        headers |= sign(signed, key, secret, int(time.time()), "cn-north-1", "livesaas")
+        answer = httpx2.post(f"{self.said['Url']}/?{query}", content=text, headers=headers)
+        assert answer.is_success, answer.text
+        result: dict[str, Any] = answer.json()["Result"]
+        return result
+
+    def activity(self) -> dict[str, Any]:
+        return self.call("GetActivityAPI", ActivityId=self.said["ActivityId"])
+
+    def guest_url(self, name: str) -> str:
+        asked = {"ActivityId": self.said["ActivityId"], "LoginType": 1, "UserName": name}
+        return str(self.call("GetDownloadLiveClient", "2023-08-01", **asked)["Url"])
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def until(holds: Callable[[], object], seconds: float, what: str) -> float:
+    """Wait until it comes true; how many seconds it took. Fails with `what` after `seconds`."""
+    began = time.monotonic()
+    while not holds():
+        assert time.monotonic() - began < seconds, f"not within {seconds} s: {what}"
+        time.sleep(0.05)
+    return time.monotonic() - began
