@@ -115,7 +115,7 @@ def build(settings: Settings, outside: Outside) -> Starlette:
         routes=[
             Route("/", gateway.answer, methods=["GET", "POST"]),
             Route("/health", health, methods=["GET"]),
-            Route("/hooks/livekit", LiveKitHook(rtc, events).answer, methods=["POST"]),
+            Route("/hooks/livekit", LiveKitHook(rtc, reconciler.look_soon).answer, methods=["POST"]),
             *launch.routes(),
             *stage.routes(),
             *watch.routes(),

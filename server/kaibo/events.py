@@ -24,6 +24,11 @@ class Events:
         for hear in self._hearing:
             hear(activity_id)
 
+    def nudge_all(self) -> None:
+        """Something changed that every activity shows."""
+        for activity_id in list(self._waiting):
+            self.nudge(activity_id)
+
     @contextmanager
     def listen(self, activity_id: int) -> Iterator[asyncio.Event]:
         """An event that each nudge sets; the listener clears it."""

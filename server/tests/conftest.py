@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
-
 from kaibo import migrations
 from kaibo.store import Store, open_store
+from sqlalchemy import create_engine, make_url, text
 
 POSTGRES = "KAIBO_TEST_POSTGRES"
 

@@ -4,8 +4,6 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection
-
 import kaibo.stage.client
 from kaibo.access import table as access
 from kaibo.activity import table as activities
@@ -20,6 +18,7 @@ from kaibo.stage.role import Role
 from kaibo.stage.session import Session
 from kaibo.store import Store
 from kaibo.vault import Vault
+from sqlalchemy import Connection
 
 SESSION: Catalogue[SessionCall] = Catalogue(kaibo.stage.client)
 TAB = "tab-of-a-test"

@@ -12,6 +12,8 @@ class Sight(NamedTuple):
 
 
 NOTHING = Sight()
+UNKNOWN = Sight(publishing=True)
+"""Not looked at since the server started: a show that is live counts as going on until something else is seen."""
 
 
 class Seen:
@@ -22,13 +24,14 @@ class Seen:
         self._sights: dict[int, Sight] = {}
 
     def of(self, activity_id: int) -> Sight:
-        return self._sights.get(activity_id, NOTHING)
+        return self._sights.get(activity_id, UNKNOWN)
 
     def note(self, activity_id: int, sight: Sight) -> bool:
         """Remember it; whether it is another than before."""
         changed = self.of(activity_id) != sight
-        if sight == NOTHING:
-            self._sights.pop(activity_id, None)
-        else:
-            self._sights[activity_id] = sight
+        self._sights[activity_id] = sight
         return changed
+
+    def forget(self, activity_id: int) -> None:
+        """It is no more."""
+        self._sights.pop(activity_id, None)

@@ -37,8 +37,8 @@ class WatchToken(WithCookie):
     token: str
 
 
-def view(db: Connection, show: Activity, sight: Sight) -> WatchView:
-    """What a viewer's page shows now."""
+def view(db: Connection, show: Activity, sight: Sight, now: int) -> WatchView:
+    """What a viewer's page shows at `now` (unix ms)."""
     live = show.status == Status.LIVE
     return WatchView(
         name=show.name,
@@ -46,7 +46,7 @@ def view(db: Connection, show: Activity, sight: Sight) -> WatchView:
         away=live and not sight.publishing,
         live_time=show.live_time // 1000,
         cover_image=show.cover_image,
-        publisher=places.publisher(db, show),
+        publisher=places.publisher(db, show, now),
         viewers=sight.viewers,
     )
 
@@ -56,9 +56,9 @@ def watch_show(call: WatchCall, request: Nothing) -> WatchToken:
     """A token to watch, and a pass to ask for the next one. Nobody gets either before the show is live."""
     if call.activity.status != Status.LIVE:
         raise ShowNotLive
-    viewer = call.viewer or secrets.token_urlsafe(16)
+    viewer = call.viewer or secrets.token_hex(16)
     room = identity.room(call.activity.id, identity.PROGRAM, call.activity.room_epoch)
-    grant = Grant(room, identity.viewer(viewer), "", None, subscribe=True, hidden=True)
+    grant = Grant(room, identity.viewer(viewer, secrets.token_hex(4)), "", None, subscribe=True, hidden=True)
     passed = make_pass(call.vault.key("pass"), call.activity.id, viewer, call.now)
     path = f"/w/{call.activity.view_path}"
     cookie = Cookie(name=COOKIE, value=passed, path=path, max_age=SECONDS)

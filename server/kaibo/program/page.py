@@ -1,7 +1,7 @@
 """What a viewer's page is connected to: its events, its one call, its way to LiveKit."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from limits import parse as parse_rate
 from limits.aio.strategies import MovingWindowRateLimiter
@@ -24,6 +24,7 @@ from kaibo.media.seen import Seen
 from kaibo.media.token import Joined
 from kaibo.program.call import COOKIE, WatchCall, read_pass
 from kaibo.program.client import view
+from kaibo.program.shared import Shared
 from kaibo.stage import identity
 from kaibo.stage.page import Minting
 from kaibo.store import Store
@@ -45,6 +46,11 @@ class WatchPages:
     seen: Seen
     rtc: Rtc | None
     origin: str
+    _shown: Shared = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_shown", Shared(self._read))
+        self.events.on_any(self._shown.stale)
 
     def routes(self) -> list[BaseRoute]:
         door = Door(self.catalogue, self.store, self.events, self.limiter, self.origin, self.make_call, self._guard)
@@ -86,20 +92,25 @@ class WatchPages:
         call = await self.store.read(lambda db: self.make_call(connection, db))
         show = call.activity
         room = identity.room(show.id, identity.PROGRAM, show.room_epoch)
-        wanted = Joined(room, identity.viewer(call.viewer))
-        return bool(call.viewer) and show.status == Status.LIVE and joined == wanted
+        mine = bool(call.viewer) and identity.read_viewer(joined.identity) == call.viewer
+        return mine and show.status == Status.LIVE and joined.room == room
 
     async def _events(self, request: Request) -> Response:
         try:
             call = await self.store.read(lambda db: self.make_call(request, db))
         except ApiError as error:
             return envelope.refused(envelope.metadata("Events", ""), error)
-        activity = call.activity.id
+        show = call.activity.id
+        return EventStream(snapshots(self.events, show, "view", lambda: self._shown.of(show)))
 
-        def now(db: Connection) -> str | None:
-            show = activities.find(db, activity)
-            if show is None or show.deleted_at is not None:
-                return None
-            return view(db, show, self.seen.of(activity)).model_dump_json(by_alias=True)
+    async def _read(self, activity_id: int) -> str:
+        """The view as JSON; of a deleted show too, which is over."""
 
-        return EventStream(snapshots(self.events, activity, "view", lambda: self.store.read(now)))
+        def work(db: Connection) -> str:
+            show = activities.find(db, activity_id)
+            if show is None:
+                raise UnknownShow
+            seen = self.seen.of(activity_id)
+            return view(db, show, seen, time.time_ns() // 1_000_000).model_dump_json(by_alias=True)
+
+        return await self.store.read(work)

@@ -59,7 +59,7 @@ def enter_session(call: SessionCall, request: Tab) -> View:
     call.touch(call.activity.id)
     if call.session.role is Role.HOST:
         held = seats.of(call.db, call.activity.id)
-        if seats.is_free(held, seats.holder(call.db, held), call.session.id):
+        if seats.is_free(held, seats.holder(call.db, held, call.now), call.session.id):
             seats.take(call.db, call.activity.id, call.session.id, call.now)
     return view(_again(call))
 
@@ -131,7 +131,7 @@ def join_stage(call: SessionCall, request: Tab) -> View:
 def leave_stage(call: SessionCall, request: Tab) -> View:
     """A guest gives the place up, and may join again."""
     call.allow("LeaveStage", request.tab)
-    sessions.change(call.db, call.session.id, joined_at=None)
+    sessions.leave_stage(call.db, call.session.id)
     call.touch(call.activity.id)
     return view(_again(call))
 

@@ -42,5 +42,13 @@ def publisher(session_id: str, seat_epoch: int) -> str:
     return f"program-{session_id}-{seat_epoch}"
 
 
-def viewer(viewer_id: str) -> str:
-    return f"{VIEWER}{viewer_id}"
+def viewer(viewer_id: str, connection: str) -> str:
+    """One connection of a viewer: two tabs share a pass, and must not put each other out. Neither part holds
+    a dash."""
+    return f"{VIEWER}{viewer_id}-{connection}"
+
+
+def read_viewer(name: str) -> str:
+    """The viewer's id, "" for somebody else."""
+    parts = name.split("-")
+    return parts[1] if name.startswith(VIEWER) and len(parts) == 3 else ""

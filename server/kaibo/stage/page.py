@@ -82,7 +82,7 @@ class StagePages:
     async def _admit(self, connection: HTTPConnection, joined: Joined) -> bool:
         def may(db: Connection) -> bool:
             call = self.make_call(connection, db)
-            return not call.end_reason and joined in places.of_session(db, call.activity, call.session)
+            return not call.end_reason and joined in places.of_session(db, call.activity, call.session, call.now)
 
         return await self.store.read(may)
 
@@ -111,14 +111,20 @@ class StagePages:
     async def _opened(self, session: str, activity: int) -> None:
         self.open_streams[session] += 1
         if self.open_streams[session] == 1:
-            await self._connected(session, activity, True)
+            await self._note_connected(session, activity)
 
     async def _closed(self, session: str, activity: int) -> None:
         self.open_streams[session] -= 1
         if self.open_streams[session] <= 0:
             del self.open_streams[session]
-            await self._connected(session, activity, False)
+            await self._note_connected(session, activity)
 
-    async def _connected(self, session: str, activity: int, value: bool) -> None:
-        await self.store.write(lambda db: sessions.change(db, session, connected=value))
+    async def _note_connected(self, session: str, activity: int) -> None:
+        def work(db: Connection) -> None:
+            # On PostgreSQL an opening and a closing may run at once. The read pins the snapshot before the
+            # streams are counted, so whichever counted first cannot commit over the other.
+            if sessions.find(db, session):
+                sessions.change(db, session, connected=self.open_streams[session] > 0)
+
+        await self.store.write(work)
         self.events.nudge(activity)

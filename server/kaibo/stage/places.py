@@ -1,4 +1,5 @@
-"""Who belongs in the rooms of an activity: what the relay admits, and what the reconciler leaves in."""
+"""Who belongs in the rooms of an activity: what the relay admits, and what the reconciler leaves in. `now` is
+unix ms: whoever's session is over belongs nowhere."""
 
 from sqlalchemy import Connection
 
@@ -9,11 +10,11 @@ from kaibo.stage.role import Role
 from kaibo.stage.session import Session
 
 
-def of_host(db: Connection, show: Activity) -> dict[str, Joined]:
+def of_host(db: Connection, show: Activity, now: int) -> dict[str, Joined]:
     """The places of whoever holds the host seat, by kind of room; none in the program until the show is
     wanted on air."""
     held = seats.of(db, show.id)
-    if held is None or show.deleted_at is not None or seats.holder(db, held) is None:
+    if held is None or show.deleted_at is not None or seats.holder(db, held, now) is None:
         return {}
     names = {
         identity.STAGE: identity.host(held.session, held.epoch),
@@ -26,30 +27,35 @@ def of_host(db: Connection, show: Activity) -> dict[str, Joined]:
     }
 
 
-def of_guest(show: Activity, guest: Session) -> Joined | None:
+def of_guest(show: Activity, guest: Session, now: int) -> Joined | None:
     """A guest's place on the stage, while there is one."""
-    if guest.joined_at is None or guest.ended_at is not None or show.deleted_at is not None:
+    if guest.joined_at is None or not guest.lives(now) or show.deleted_at is not None:
         return None
     return Joined(identity.room(show.id, identity.STAGE, show.room_epoch), identity.guest(guest.id))
 
 
-def of_session(db: Connection, show: Activity, mine: Session) -> set[Joined]:
+def of_session(db: Connection, show: Activity, mine: Session, now: int) -> set[Joined]:
     """Where one session may be now."""
     if mine.role is Role.GUEST:
-        place = of_guest(show, mine)
+        place = of_guest(show, mine, now)
         return {place} if place else set()
     held = seats.of(db, show.id)
-    return set(of_host(db, show).values()) if held and held.session == mine.id else set()
+    return set(of_host(db, show, now).values()) if held and held.session == mine.id else set()
 
 
-def on_stage(db: Connection, show: Activity) -> set[str]:
-    """The identities that belong on the stage."""
-    host = of_host(db, show).get(identity.STAGE)
-    guests = (of_guest(show, guest) for guest in sessions.guests(db, show.id))
-    return {place.identity for place in (host, *guests) if place}
+def host_on_stage(db: Connection, show: Activity, now: int) -> str:
+    """The host's identity on the stage; "" while nobody holds the seat."""
+    place = of_host(db, show, now).get(identity.STAGE)
+    return place.identity if place else ""
 
 
-def publisher(db: Connection, show: Activity) -> str:
+def guests_on_stage(db: Connection, show: Activity, now: int) -> dict[str, Session]:
+    """The guests who have a place on the stage, by identity."""
+    found = {of_guest(show, guest, now): guest for guest in sessions.guests(db, show.id)}
+    return {place.identity: guest for place, guest in found.items() if place}
+
+
+def publisher(db: Connection, show: Activity, now: int) -> str:
     """The one identity whose picture and sound are the program; "" while there is none."""
-    place = of_host(db, show).get(identity.PROGRAM)
+    place = of_host(db, show, now).get(identity.PROGRAM)
     return place.identity if place else ""

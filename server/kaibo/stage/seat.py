@@ -47,10 +47,10 @@ def of(db: Connection, activity_id: int) -> Seat | None:
     return None if row is None else Seat._make(row)
 
 
-def holder(db: Connection, held: Seat | None) -> Session | None:
-    """The session that holds it, if it still lives."""
+def holder(db: Connection, held: Seat | None, now: int) -> Session | None:
+    """The session that holds it, if it lives at `now` (unix ms)."""
     found = find(db, held.session) if held else None
-    return found if found and found.ended_at is None else None
+    return found if found and found.lives(now) else None
 
 
 def is_free(held: Seat | None, who: Session | None, asking: str) -> bool:

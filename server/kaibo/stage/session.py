@@ -71,6 +71,10 @@ class Session(NamedTuple):
     joined_at: int | None
     on_air: bool
 
+    def lives(self, now: int) -> bool:
+        """Neither ended nor expired at `now` (unix ms)."""
+        return self.ended_at is None and now < self.expires_at
+
 
 FIND = select(session).where(session.c.id == bindparam("id"))
 LIVE = and_(session.c.activity == bindparam("activity"), session.c.ended_at.is_(None))
@@ -141,8 +145,14 @@ def change(db: Connection, session_id: str, **values: object) -> None:
 
 
 def end(db: Connection, session_id: str, reason: str, now: int) -> None:
-    """It is over, for good; its place on the stage is free."""
-    change(db, session_id, ended_at=now, end_reason=reason, joined_at=None)
+    """It is over, for good; its place on the stage is free. One that was over stays as it was."""
+    running = (session.c.id == session_id) & session.c.ended_at.is_(None)
+    db.execute(update(session).where(running).values(ended_at=now, end_reason=reason, joined_at=None))
+
+
+def leave_stage(db: Connection, session_id: str) -> None:
+    """Its place on the stage is free."""
+    change(db, session_id, joined_at=None)
 
 
 def guests(db: Connection, activity_id: int) -> list[Session]:
@@ -152,6 +162,11 @@ def guests(db: Connection, activity_id: int) -> list[Session]:
 
 def places_taken(db: Connection, activity_id: int) -> int:
     return db.scalar(PLACES, {"activity": activity_id}) or 0
+
+
+def with_guests(db: Connection) -> set[int]:
+    """The activities in which somebody has a place on the stage. Reads every session: for the start only."""
+    return set(db.scalars(select(session.c.activity).where(session.c.joined_at.is_not(None)).distinct()))
 
 
 def forget_connections(db: Connection) -> None:

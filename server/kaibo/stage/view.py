@@ -4,7 +4,7 @@ from kaibo.activity import table as activities
 from kaibo.activity.table import Activity, Airing
 from kaibo.gateway.action import Wire
 from kaibo.media.seen import Sight
-from kaibo.stage import admission, identity, seat as seats, session as sessions
+from kaibo.stage import admission, identity, places, seat as seats, session as sessions
 from kaibo.stage.call import SessionCall
 from kaibo.stage.role import Role
 from kaibo.stage.seat import Seat
@@ -51,7 +51,8 @@ class SeatView(Wire):
 
 
 class Identities(Wire):
-    """How this session is called in the two rooms; "" where it has no place."""
+    """How this session is called in the two rooms; "" where it has no place. The host's is named before the
+    show is wanted on air; nobody is let in with it until then."""
 
     stage: str
     program: str
@@ -79,6 +80,9 @@ class ProgramView(Wire):
 
 
 class View(Wire):
+    """`publisher` is the identity that is the program now, "" while there is none; `media` whether the media
+    engine answers."""
+
     session: SessionView
     activity: ActivityView
     seat: SeatView
@@ -97,15 +101,15 @@ def view(call: SessionCall) -> View:
     """What the page of this call's session shows now."""
     mine, show = call.session, call.activity
     held = seats.of(call.db, show.id)
-    holder = seats.holder(call.db, held)
+    holder = seats.holder(call.db, held, call.now)
     sight = call.seen.of(show.id)
     width, height, fps = call.policy.program
     return View(
         session=_session(call),
         activity=_activity(call, show),
         seat=_seat(mine, held, holder),
-        identities=_identities(mine, held),
-        publisher=identity.publisher(held.session, held.epoch) if held and holder else "",
+        identities=_identities(call, held),
+        publisher=places.publisher(call.db, show, call.now),
         guests=[_guest(one, sight) for one in sessions.guests(call.db, show.id)],
         removed=_removed(call) if mine.role is Role.HOST else [],
         viewers=sight.viewers,
@@ -158,8 +162,9 @@ def _seat(mine: Session, held: Seat | None, holder: Session | None) -> SeatView:
     )
 
 
-def _identities(mine: Session, held: Seat | None) -> Identities:
-    if mine.ended_at is not None:
+def _identities(call: SessionCall, held: Seat | None) -> Identities:
+    mine = call.session
+    if call.end_reason:
         return Identities(stage="", program="")
     if mine.role is Role.GUEST:
         return Identities(stage=identity.guest(mine.id) if mine.joined_at else "", program="")

@@ -3,11 +3,11 @@
 import asyncio
 
 import pytest
-
 from kaibo.call import Policy
 from kaibo.errors import StageFull
 from kaibo.stage.role import Role
 from kaibo.store import Store
+
 from tests.show import TAB, make_show
 
 pytestmark = pytest.mark.anyio
@@ -30,9 +30,7 @@ async def test_a_hundred_guests_for_25_places_are_25(store: Store) -> None:
     guests = [await show.join(Role.GUEST, f"g{i}") for i in range(MANY)]
     for guest in guests:
         await show.call(guest, "EnterSession", tab=TAB)
-    told = await asyncio.gather(
-        *(show.call(guest, "JoinStage", tab=TAB) for guest in guests), return_exceptions=True
-    )
+    told = await asyncio.gather(*(show.call(guest, "JoinStage", tab=TAB) for guest in guests), return_exceptions=True)
     refused = [error for error in told if isinstance(error, BaseException)]
     assert [type(error) for error in refused] == [StageFull] * (MANY - 25)
     view = await show.call(guests[0], "GetSession")

@@ -1,0 +1,68 @@
+"""What should be of an activity in the media engine, and what follows from what is seen there."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from kaibo.activity import table as activities
+from kaibo.activity.table import Activity
+from kaibo.media.engine import Participant
+from kaibo.media.seen import Sight
+from kaibo.stage import identity, places
+from kaibo.stage.session import Session
+
+
+class Wanted(NamedTuple):
+    """Who belongs where: on the stage the host ("" nobody) and the guests by identity, in the program its
+    publisher ("" nobody) and whoever watches."""
+
+    show: Activity
+    host: str
+    guests: Mapping[str, Session]
+    publisher: str
+
+
+class Plan(NamedTuple):
+    """Who must go, as (room, identity); what is seen otherwise; who should be there and is not: the publisher
+    of a show that is wanted on air, guests who have a place and no page open."""
+
+    remove: list[tuple[str, str]]
+    sight: Sight
+    absent: frozenset[str]
+
+
+def wanted(db: Connection, activity_id: int, now: int) -> Wanted | None:
+    """None for an activity that is not there or was deleted. `now` in unix ms."""
+    show = activities.find(db, activity_id)
+    if show is None or show.deleted_at is not None:
+        return None
+    host = places.host_on_stage(db, show, now)
+    return Wanted(show, host, places.guests_on_stage(db, show, now), places.publisher(db, show, now))
+
+
+def rooms(show: Activity) -> tuple[str, str]:
+    """The stage and the program of an activity, as the media engine calls them."""
+    return (
+        identity.room(show.id, identity.STAGE, show.room_epoch),
+        identity.room(show.id, identity.PROGRAM, show.room_epoch),
+    )
+
+
+def plan(want: Wanted, stage: Iterable[Participant], program: Iterable[Participant]) -> Plan:
+    """Pure: everybody who does not belong goes, every time they are seen. Viewers may stay in the program;
+    nobody is a viewer on the stage."""
+    stage_room, program_room = rooms(want.show)
+    on_stage = {one.identity for one in stage}
+    in_program = {one.identity: one for one in program}
+    belong = want.guests.keys() | {want.host}
+    viewers = {name for name in in_program if identity.read_viewer(name)}
+    strangers = [(stage_room, name) for name in sorted(on_stage - belong)]
+    strangers += [(program_room, name) for name in sorted(in_program.keys() - viewers - {want.publisher})]
+    publisher = in_program.get(want.publisher)
+    publishing = publisher is not None and publisher.publishing
+    absent = {name for name, guest in want.guests.items() if name not in on_stage and not guest.connected}
+    if want.show.wanted and not publishing:
+        absent.add(want.publisher)
+    sight = Sight(len(viewers), frozenset(on_stage & belong), publishing)
+    return Plan(strangers, sight, frozenset(absent))
