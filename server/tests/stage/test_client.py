@@ -1,0 +1,173 @@
+"""The calls of a session's page: who may do what, and what it changes."""
+
+from typing import Any
+
+import pytest
+
+from kaibo.activity import table as activities
+from kaibo.call import Policy
+from kaibo.errors import AccessDenied, NotOnStage, SessionEnded, ShowNotLive, StageFull, UnknownSession
+from kaibo.stage import admission, session as sessions
+from kaibo.stage.role import RIGHTS, Role
+from kaibo.store import Store
+from tests.show import TAB, Show, make_show
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def show(store: Store) -> Show:
+    return await make_show(store)
+
+
+def fields(name: str, session: str) -> dict[str, Any]:
+    """Something valid for each call."""
+    by_guest: dict[str, dict[str, Any]] = {
+        "SetGuestOnAir": {"session_id": session, "on_air": False},
+        "RemoveGuest": {"session_id": session},
+        "RestoreGuest": {"session_id": session},
+        "GetSession": {},
+    }
+    return by_guest.get(name, {"tab": TAB})
+
+
+async def test_nobody_calls_what_is_not_their_right(show: Show) -> None:
+    people = {Role.HOST: await show.host(), Role.GUEST: await show.guest()}
+    for role, session in people.items():
+        for name in RIGHTS[Role(1 - role)].calls - RIGHTS[role].calls:
+            with pytest.raises(AccessDenied):
+                await show.call(session, name, **fields(name, people[Role.GUEST]))
+
+
+async def test_a_guest_joins_leaves_and_joins_again(show: Show) -> None:
+    guest = await show.guest("小红")
+    with pytest.raises(NotOnStage):
+        await show.call(guest, "ConnectStage", tab=TAB)
+    view = await show.call(guest, "JoinStage", tab=TAB)
+    assert (view.session.on_stage, view.session.on_air) == (True, True)
+    assert [(one.user_name, one.identity) for one in view.guests] == [("小红", f"guest-{guest}")]
+    assert view.identities.stage == f"guest-{guest}"
+    assert (await show.call(guest, "ConnectStage", tab=TAB)).token
+    view = await show.call(guest, "LeaveStage", tab=TAB)
+    assert (view.session.on_stage, view.guests, view.identities.stage) == (False, [], "")
+    assert (await show.call(guest, "JoinStage", tab=TAB)).session.on_stage
+
+
+async def test_a_place_that_is_given_up_is_somebody_elses(store: Store) -> None:
+    show = await make_show(store, Policy(stage_cap=1))
+    first, second = await show.guest(), await show.guest()
+    await show.call(first, "JoinStage", tab=TAB)
+    with pytest.raises(StageFull):
+        await show.call(second, "JoinStage", tab=TAB)
+    await show.call(first, "LeaveStage", tab=TAB)
+    assert (await show.call(second, "JoinStage", tab=TAB)).session.on_stage
+
+
+async def test_join_tokens_are_for_ones_own_room_identity_and_sources(show: Show) -> None:
+    host, guest = await show.host(), await show.guest("嘉宾")
+    await show.call(guest, "JoinStage", tab=TAB)
+    with pytest.raises(ShowNotLive):
+        await show.call(host, "ConnectProgram", tab=TAB)
+    await show.call(host, "GoLive", tab=TAB)
+    await show.call(host, "ConnectProgram", tab=TAB)
+    await show.call(host, "ConnectStage", tab=TAB)
+    await show.call(guest, "ConnectStage", tab=TAB)
+    program, stage, other = show.granted
+    assert (program.room, program.identity) == (f"kaibo-{show.id}-program-1", f"program-{host}-1")
+    assert (program.sources, program.subscribe) == (("camera", "microphone"), False)
+    assert (stage.room, stage.identity) == (f"kaibo-{show.id}-stage-1", f"host-{host}-1")
+    assert (other.room, other.identity, other.name) == (f"kaibo-{show.id}-stage-1", f"guest-{guest}", "嘉宾")
+    assert (other.sources, other.subscribe) == (("camera", "microphone"), True)
+    assert not any(grant.hidden for grant in show.granted)
+
+
+async def test_guests_may_have_to_wait_for_the_hosts_word(store: Store) -> None:
+    show = await make_show(store, Policy(guests_on_air=False))
+    host, guest = await show.host(), await show.guest()
+    assert not (await show.call(guest, "JoinStage", tab=TAB)).session.on_air
+    view = await show.call(host, "SetGuestOnAir", session_id=guest, on_air=True)
+    assert [one.on_air for one in view.guests] == [True]
+    assert (await show.call(guest, "GetSession")).session.on_air
+
+
+async def test_a_removed_guest_is_out_and_the_link_with_them(show: Show) -> None:
+    host = await show.host()
+    guest, same_link, other = [await show.guest(link=link) for link in ("ln_a", "ln_a", "ln_b")]
+    for one in (guest, same_link, other):
+        await show.call(one, "JoinStage", tab=TAB)
+    view = await show.call(host, "RemoveGuest", session_id=guest)
+    assert {one.session_id for one in view.guests} == {same_link, other}
+    assert [one.session_id for one in view.removed] == [guest]
+    seen = await show.call(guest, "GetSession")
+    assert (seen.session.end_reason, seen.session.on_stage, seen.identities.stage) == ("removed", False, "")
+    assert seen.removed == []
+    for name in ("JoinStage", "ConnectStage", "LeaveStage"):
+        with pytest.raises(SessionEnded):
+            await show.call(guest, name, tab=TAB)
+    assert await show.store.read(lambda db: admission.is_blocked(db, "ln_a"))
+    assert not await show.store.read(lambda db: admission.is_blocked(db, "ln_b"))
+
+
+async def test_a_removal_can_be_undone_for_a_new_session(show: Show) -> None:
+    host, guest = await show.host(), await show.guest(link="ln_a")
+    await show.call(host, "RemoveGuest", session_id=guest)
+    await show.call(host, "RemoveGuest", session_id=guest)
+    view = await show.call(host, "RestoreGuest", session_id=guest)
+    assert view.removed == []
+    assert not await show.store.read(lambda db: admission.is_blocked(db, "ln_a"))
+    assert (await show.call(guest, "GetSession")).session.end_reason == "removed"
+
+
+async def test_a_link_stays_blocked_while_one_removal_of_it_stands(show: Show) -> None:
+    host = await show.host()
+    first, second = await show.guest(link="ln_a"), await show.guest(link="ln_a")
+    for guest in (first, second):
+        await show.call(host, "RemoveGuest", session_id=guest)
+    await show.call(host, "RestoreGuest", session_id=first)
+    assert await show.store.read(lambda db: admission.is_blocked(db, "ln_a"))
+
+
+async def test_only_guests_of_this_show_can_be_put_out(show: Show) -> None:
+    host, another = await show.host(), await make_show(show.store)
+    for session in (host, await another.guest(), "se_nobody"):
+        with pytest.raises(UnknownSession):
+            await show.call(host, "RemoveGuest", session_id=session)
+
+
+async def test_a_deleted_show_is_over_for_everybody(show: Show) -> None:
+    host, guest = await show.host(), await show.guest()
+    await show.call(guest, "JoinStage", tab=TAB)
+    await show.delete()
+    for session in (host, guest):
+        view = await show.call(session, "EnterSession", tab=TAB)
+        assert view.session.end_reason == "deleted"
+        assert (view.identities.stage, view.identities.program, view.publisher) == ("", "", "")
+        with pytest.raises(SessionEnded):
+            await show.call(session, "ConnectStage", tab=TAB)
+
+
+async def test_a_session_is_good_until_it_expires_and_not_a_millisecond_longer(show: Show) -> None:
+    host = await show.host()
+    mine = await show.session(host)
+    assert mine.lives(mine.expires_at - 1)
+    assert not mine.lives(mine.expires_at)
+    show.late_ms = 3_600_000
+    view = await show.call(host, "EnterSession", tab=TAB)
+    assert view.session.end_reason == "expired"
+    with pytest.raises(SessionEnded):
+        await show.call(host, "GoLive", tab=TAB)
+
+
+async def test_the_view_tells_since_when_the_show_is_on_air(show: Show) -> None:
+    host = await show.host()
+    assert (await show.call(host, "GetSession")).activity.start_time == 0
+    await show.store.write(lambda db: activities.open_airing(db, show.id, 5_000))
+    view = await show.call(host, "GetSession")
+    assert (view.activity.start_time, view.activity.order_number) == (5, 1)
+
+
+async def test_activities_with_guests_are_known_at_start(show: Show) -> None:
+    guest = await show.guest()
+    assert show.id not in await show.store.read(sessions.with_guests)
+    await show.call(guest, "JoinStage", tab=TAB)
+    assert show.id in await show.store.read(sessions.with_guests)

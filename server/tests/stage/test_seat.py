@@ -1,0 +1,98 @@
+"""The host seat: one holds it, another is told by whom, taking it over is explicit."""
+
+import pytest
+
+from kaibo.errors import MovedToAnotherTab, SeatTaken
+from kaibo.stage import session as sessions
+from kaibo.store import Store
+from tests.show import TAB, Show, make_show
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def show(store: Store) -> Show:
+    return await make_show(store)
+
+
+async def test_the_first_host_sits_down(show: Show) -> None:
+    host = await show.join()
+    view = await show.call(host, "EnterSession", tab=TAB)
+    assert (view.seat.epoch, view.seat.mine, view.seat.free) == (1, True, True)
+    assert view.identities.stage == f"host-{host}-1"
+    assert view.identities.program == f"program-{host}-1"
+
+
+async def test_the_second_is_told_by_what_and_since_when(show: Show) -> None:
+    first, second = await show.host(), await show.join()
+    view = await show.call(second, "EnterSession", tab=TAB)
+    assert not view.seat.mine
+    assert not view.seat.free
+    assert (view.seat.browser, view.seat.system, view.seat.connected) == ("Chrome 140", "Linux", True)
+    assert view.seat.since > 1_700_000_000
+    assert view.identities.program == ""
+    assert (await show.call(first, "GetSession")).seat.mine
+
+
+@pytest.mark.parametrize("name", ["GoLive", "EndLive", "ConnectProgram", "ConnectStage"])
+async def test_who_does_not_sit_does_nothing_on_air(show: Show, name: str) -> None:
+    first, second = await show.host(), await show.host()
+    await show.call(first, "GoLive", tab=TAB)
+    with pytest.raises(SeatTaken):
+        await show.call(second, name, tab=TAB)
+    await show.call(second, "TakeOver", tab=TAB)
+    with pytest.raises(SeatTaken):
+        await show.call(first, name, tab=TAB)
+
+
+async def test_a_takeover_names_another_publisher_at_once(show: Show) -> None:
+    first, second = await show.host(), await show.host()
+    view = await show.call(first, "GoLive", tab=TAB)
+    assert view.publisher == f"program-{first}-1"
+    view = await show.call(second, "TakeOver", tab=TAB)
+    assert view.publisher == f"program-{second}-2"
+    assert view.activity.wanted
+    view = await show.call(first, "TakeOver", tab=TAB)
+    assert view.publisher == f"program-{first}-3"
+
+
+async def test_a_reload_keeps_the_epoch(show: Show) -> None:
+    host = await show.host()
+    await show.connect(host, False)
+    assert (await show.call(host, "EnterSession", tab="another-load")).seat.epoch == 1
+
+
+async def test_a_seat_whose_page_is_closed_is_free_for_the_next(show: Show) -> None:
+    first, second = await show.host(), await show.join()
+    await show.connect(first, False)
+    assert (await show.call(second, "GetSession")).seat.free
+    view = await show.call(second, "EnterSession", tab=TAB)
+    assert (view.seat.epoch, view.seat.mine) == (2, True)
+    assert not (await show.call(first, "GetSession")).seat.mine
+
+
+async def test_a_seat_is_free_when_its_session_is_over(show: Show) -> None:
+    first, second = await show.host(), await show.join()
+    await show.store.write(lambda db: sessions.change(db, first, expires_at=1))
+    view = await show.call(second, "EnterSession", tab=TAB)
+    assert view.seat.mine
+    assert (await show.call(first, "GetSession")).session.end_reason == "expired"
+
+
+async def test_after_a_restart_no_page_counts_as_open(show: Show) -> None:
+    first, second = await show.host(), await show.host()
+    await show.store.write(sessions.forget_connections)
+    for host in (first, second):
+        assert not (await show.session(host)).connected
+
+
+async def test_a_newer_tab_acts_and_the_older_can_bring_it_back(show: Show) -> None:
+    host = await show.host()
+    view = await show.call(host, "EnterSession", tab="newer-tab")
+    assert view.session.tab == "newer-tab"
+    for name in ("GoLive", "EndLive", "ConnectStage", "ConnectProgram"):
+        with pytest.raises(MovedToAnotherTab):
+            await show.call(host, name, tab=TAB)
+    view = await show.call(host, "TakeOver", tab=TAB)
+    assert (view.session.tab, view.seat.epoch) == (TAB, 1)
+    await show.call(host, "GoLive", tab=TAB)
