@@ -31,7 +31,7 @@ export function DeviceBar({ devices, state, screen }: Props) {
 				keys="M"
 				device={mic}
 				choose={words.chooseMic}
-				name={micOn ? words.mic : words.micOff}
+				name={micOn ? words.mic : mic.cause ? words.noMic : words.micOff}
 				icon={micOn ? <Mic size={20} /> : <MicOff size={20} />}
 				onToggle={() => devices.toggle("mic")}
 			>
@@ -42,7 +42,7 @@ export function DeviceBar({ devices, state, screen }: Props) {
 				keys="V"
 				device={camera}
 				choose={words.chooseCamera}
-				name={cameraOn ? words.camera : words.cameraOff}
+				name={cameraOn ? words.camera : camera.cause ? words.noCamera : words.cameraOff}
 				icon={cameraOn ? <Video size={20} /> : <VideoOff size={20} />}
 				onToggle={() => devices.toggle("camera")}
 			/>

@@ -32,17 +32,13 @@ export function StudioFoot({ view, studio }: { view: View; studio: StudioParts }
 	);
 }
 
-export function GoLive({ view, studio: { onAir, open, made } }: { view: View; studio: StudioParts }) {
+export function GoLive({ view, studio: { onAir, open } }: { view: View; studio: StudioParts }) {
 	const { studio: words } = useWords();
 	const { Wanted, Status } = view.Activity;
 	const going = onAir.doing === "going" || onAir.sending;
-	const idle = Wanted ? words.backOnAir : Status === OVER ? words.goLiveAgain : words.goLive;
-	const go = () => {
-		made?.wake();
-		onAir.goLive();
-	};
+	const idle = Wanted ? words.backOnAir : onAir.state === "ended" || Status === OVER ? words.goLiveAgain : words.goLive;
 	return (
-		<Button kind="primary" id="go-live" aria-keyshortcuts={open ? "G" : undefined} busy={going} onClick={go}>
+		<Button kind="primary" id="go-live" aria-keyshortcuts={open ? "G" : undefined} busy={going} onClick={onAir.goLive}>
 			<Radio size={20} />
 			<span>{going ? words.goingLive : idle}</span>
 			{open && <kbd>G</kbd>}

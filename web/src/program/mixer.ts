@@ -30,7 +30,7 @@ export class Mixer {
 		void this.wake();
 	}
 
-	/** Without an open microphone a browser holds the sound until the person has clicked: call it in a click. */
+	/** Without an open microphone a browser holds the sound until the person does something: call it then. */
 	async wake(): Promise<void> {
 		if (this.audio.state === "suspended") await this.audio.resume().catch(() => {});
 	}

@@ -6,9 +6,10 @@ import type { Format } from "./orders";
 export interface Program {
 	picture: MediaStreamTrack;
 	sound: MediaStreamTrack;
-	/** Call it in a click: without an open microphone the browser holds the sound until then. */
-	wake: () => void;
 }
+
+/** Without an open microphone the browser holds all sound until the person has done something. */
+const GESTURES = ["pointerdown", "keydown"] as const;
 
 /** The program as this page makes it, on air or not; null while not `active` or where the browser cannot. */
 export function useProgram(
@@ -35,13 +36,14 @@ export function useProgram(
 	useEffect(() => made?.compositor.show(parts, scene), [made, parts, scene]);
 	useEffect(() => made?.mixer.hear(sounds), [made, sounds]);
 
-	return useMemo(
-		() =>
-			made && {
-				picture: made.compositor.track,
-				sound: made.mixer.track,
-				wake: () => void made.mixer.wake(),
-			},
-		[made],
-	);
+	useEffect(() => {
+		if (!made) return;
+		const wake = () => void made.mixer.wake();
+		for (const event of GESTURES) addEventListener(event, wake);
+		return () => {
+			for (const event of GESTURES) removeEventListener(event, wake);
+		};
+	}, [made]);
+
+	return useMemo(() => made && { picture: made.compositor.track, sound: made.mixer.track }, [made]);
 }

@@ -8,8 +8,10 @@ interface Trouble {
 interface DeviceWords {
 	mic: string;
 	micOff: string;
+	noMic: string;
 	camera: string;
 	cameraOff: string;
+	noCamera: string;
 	microphone: string;
 	chooseMic: string;
 	chooseCamera: string;
@@ -25,8 +27,10 @@ interface DeviceWords {
 const zh: DeviceWords = {
 	mic: "麦克风",
 	micOff: "已静音",
+	noMic: "没有麦克风",
 	camera: "摄像头",
 	cameraOff: "已关摄像头",
+	noCamera: "没有摄像头",
 	microphone: "麦克风",
 	chooseMic: "选择麦克风",
 	chooseCamera: "选择摄像头",
@@ -57,8 +61,10 @@ const zh: DeviceWords = {
 const en: DeviceWords = {
 	mic: "Mic",
 	micOff: "Muted",
+	noMic: "No mic",
 	camera: "Camera",
 	cameraOff: "Camera off",
+	noCamera: "No camera",
 	microphone: "Microphone",
 	chooseMic: "Choose microphone",
 	chooseCamera: "Choose camera",
