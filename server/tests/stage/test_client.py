@@ -3,13 +3,13 @@
 from typing import Any
 
 import pytest
-
 from kaibo.activity import table as activities
 from kaibo.call import Policy
 from kaibo.errors import AccessDenied, NotOnStage, SessionEnded, ShowNotLive, StageFull, UnknownSession
 from kaibo.stage import admission, session as sessions
 from kaibo.stage.role import RIGHTS, Role
 from kaibo.store import Store
+
 from tests.show import TAB, Show, make_show
 
 pytestmark = pytest.mark.anyio

@@ -1,5 +1,4 @@
 import pytest
-
 from kaibo.stage import identity
 from kaibo.stage.identity import Room
 

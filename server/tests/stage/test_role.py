@@ -1,4 +1,5 @@
 from kaibo.stage.role import RIGHTS, Role
+
 from tests.show import SESSION
 
 

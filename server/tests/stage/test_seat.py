@@ -1,10 +1,10 @@
 """The host seat: one holds it, another is told by whom, taking it over is explicit."""
 
 import pytest
-
 from kaibo.errors import MovedToAnotherTab, SeatTaken
 from kaibo.stage import session as sessions
 from kaibo.store import Store
+
 from tests.show import TAB, Show, make_show
 
 pytestmark = pytest.mark.anyio

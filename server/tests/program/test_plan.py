@@ -1,0 +1,86 @@
+"""Who must go, and what is seen: pure."""
+
+from typing import Any
+
+from kaibo.activity.status import Status
+from kaibo.activity.table import Activity
+from kaibo.media.engine import Participant
+from kaibo.program.absence import Absence
+from kaibo.program.plan import Wanted, plan
+from kaibo.stage.role import Role
+from kaibo.stage.session import Session
+
+STAGE, PROGRAM = "kaibo-7-stage-2", "kaibo-7-program-2"
+HOST, PUBLISHER, GUEST = "host-se_h-3", "program-se_h-3", "guest-se_g"
+
+
+def show(**changes: Any) -> Activity:
+    made = Activity(7, "a", "n", 0, 0, Status.LIVE, "p", "", "{}", 0, None, True, room_epoch=2, link_epoch=1)
+    return made._replace(**changes)
+
+
+def guest(**changes: Any) -> Session:
+    made = Session("se_g", 7, "a", "l", Role.GUEST, "g", "", "", "", 0, 9, None, "", "", False, 1, True)
+    return made._replace(**changes)
+
+
+def want(**changes: Any) -> Wanted:
+    return Wanted(show(), HOST, {GUEST: guest()}, PUBLISHER)._replace(**changes)
+
+
+def people(*names: str, publishing: bool = True) -> list[Participant]:
+    return [Participant(name, publishing) for name in names]
+
+
+def test_who_belongs_stays() -> None:
+    made = plan(want(), people(HOST, GUEST), people(PUBLISHER, "viewer-a-1", "viewer-a-2"))
+    assert made.remove == []
+    assert made.absent == frozenset()
+    assert made.sight == (2, frozenset({HOST, GUEST}), True)
+
+
+def test_everybody_else_goes() -> None:
+    made = plan(
+        want(),
+        people(HOST, "host-se_h-2", "host-se_x-3", "guest-se_x", PUBLISHER, "viewer-a-1", "", "?"),
+        people(PUBLISHER, "program-se_h-2", "program-se_x-3", HOST, GUEST, "viewer-", "recorder"),
+    )
+    gone_from = {room: {name for where, name in made.remove if where == room} for room in (STAGE, PROGRAM)}
+    assert gone_from[STAGE] == {"host-se_h-2", "host-se_x-3", "guest-se_x", PUBLISHER, "viewer-a-1", "", "?"}
+    assert gone_from[PROGRAM] == {"program-se_h-2", "program-se_x-3", HOST, GUEST, "viewer-", "recorder"}
+    assert made.sight == (0, frozenset({HOST}), True)
+
+
+def test_nobody_publishes_a_show_that_nobody_wants() -> None:
+    off = want(show=show(wanted=False), publisher="")
+    made = plan(off, people(HOST), people(PUBLISHER, "viewer-a-1"))
+    assert made.remove == [(PROGRAM, PUBLISHER)]
+    assert not made.sight.publishing
+    assert PUBLISHER not in made.absent
+    assert "" not in made.absent
+
+
+def test_a_publisher_without_a_track_is_absent() -> None:
+    made = plan(want(), people(HOST, GUEST), people(PUBLISHER, publishing=False))
+    assert made.absent == {PUBLISHER}
+    assert made.remove == []
+
+
+def test_a_wanted_show_that_nobody_may_publish_is_absent_too() -> None:
+    assert plan(want(publisher=""), people(GUEST), []).absent == {""}
+
+
+def test_a_guest_is_absent_without_page_and_without_picture() -> None:
+    assert plan(want(), [], people(PUBLISHER)).absent == {GUEST}
+    assert plan(want(guests={GUEST: guest(connected=True)}), [], people(PUBLISHER)).absent == frozenset()
+
+
+def test_absence_counts_from_the_first_time_it_was_seen() -> None:
+    absence = Absence()
+    assert absence.note(7, {"a"}, 100.0) == {"a": 0}
+    assert absence.note(7, {"a", "b"}, 101.5) == {"a": 1500, "b": 0}
+    assert absence.note(7, {"b"}, 102.0) == {"b": 500}
+    assert absence.note(7, {"a", "b"}, 103.0) == {"a": 0, "b": 1500}
+    assert absence.activities() == {7}
+    absence.note(7, (), 104.0)
+    assert absence.activities() == set()
