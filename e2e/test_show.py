@@ -42,7 +42,7 @@ def test_from_a_link_to_a_viewers_screen(kaibo: Kaibo, person: Callable[..., Per
     until(lambda: guest.page.get_attribute("body", "data-air") == "true", 10, "the guest hears of being on air")
     guest.page.wait_for_selector("[data-identity^='host-'] video")
 
-    viewer.page.click("#tap-sound")
+    viewer.open_sound()
     until(lambda: min(viewer.loudness("#program", 440, 880)) > HEARD, 15, "both voices at the viewer")
     until(lambda: guest.loudness("audio", 440)[0] > HEARD, 15, "the guest hears the host")
     assert guest.loudness("audio", 880)[0] < SILENT, "the guest hears itself"

@@ -1,0 +1,138 @@
+"""The host seat: taken over by one click, and nothing of the old studio reaches the audience after that."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import httpx2
+import numpy as np
+from livekit import rtc
+
+from e2e.conftest import BLUE, RED
+from e2e.kaibo import Kaibo, until
+from e2e.person import Person
+from e2e.test_show import near
+
+SAVE_TOKENS = """(() => {
+  window.__tokens = [];
+  const Native = window.WebSocket;
+  window.WebSocket = class extends Native {
+    constructor(url, ...rest) {
+      super(url, ...rest);
+      window.__tokens.push(new URL(url).searchParams.get('access_token'));
+    }
+  };
+})()"""
+COUNT_GREEN = """() => {
+  const video = document.querySelector('video#program');
+  const ctx = new OffscreenCanvas(8, 8).getContext('2d', { willReadFrequently: true });
+  window.__looked = window.__greens = 0;
+  const look = () => {
+    ctx.drawImage(video, 0, 0, 8, 8);
+    const [r, g, b] = ctx.getImageData(4, 2, 1, 1).data;
+    window.__looked += 1;
+    if (g > 150 && r < 100 && b < 100) window.__greens += 1;
+    video.requestVideoFrameCallback(look);
+  };
+  video.requestVideoFrameCallback(look);
+}"""
+
+
+async def replay(url: str, token: str, seconds: float) -> int:
+    """Publish green with a saved token, again whenever put out; how often that got in."""
+    entered, end = 0, time.monotonic() + seconds
+    green = np.zeros((90, 160, 4), np.uint8)
+    green[:, :, 1] = green[:, :, 3] = 255
+    while time.monotonic() < end:
+        room, source = rtc.Room(), rtc.VideoSource(160, 90)
+        try:
+            await room.connect(url, token)
+            entered += 1
+            track = rtc.LocalVideoTrack.create_video_track("green", source)
+            options = rtc.TrackPublishOptions(source=rtc.TrackSource.SOURCE_CAMERA)
+            publishing = asyncio.create_task(room.local_participant.publish_track(track, options))
+            while room.isconnected() and time.monotonic() < end:
+                source.capture_frame(rtc.VideoFrame(160, 90, rtc.VideoBufferType.RGBA, green.tobytes()))
+                await asyncio.sleep(0.05)
+            publishing.cancel()
+        except rtc.ConnectError:
+            await asyncio.sleep(0.2)
+        finally:
+            await room.disconnect()
+    return entered
+
+
+def test_a_takeover_ends_all_that_the_old_studio_could_do(kaibo: Kaibo, person: Callable[..., Person]) -> None:
+    first, second, viewer = person("host"), person("guest"), person()
+    first.page.add_init_script(SAVE_TOKENS)
+    first.enter(kaibo.said["HostUrl"], "studio")
+    first.page.click("#go-live")
+    first.wait("live")
+    tokens = first.page.evaluate("window.__tokens")
+    viewer.page.goto(kaibo.said["ViewUrl"])
+    viewer.wait("live")
+    viewer.frames()
+
+    second.enter(kaibo.said["HostUrl"], "studio", "taken")
+    assert "Chrom" in second.page.inner_text("[role=alert]")
+    second.page.click("#take-over")
+    second.wait("live")
+    first.wait("taken")
+    until(lambda: near(viewer.colour(0.5, 0.3), BLUE), 10, "the second studio's picture")
+
+    session = first.page.url
+    cookies = {c["name"]: c["value"] for c in first.context.cookies(session) if "name" in c and "value" in c}
+    livekit = f"ws://127.0.0.1:{kaibo.livekit['port']}"
+    for token in tokens:
+        refused = httpx2.get(f"{session}/rtc/v1/validate", params={"access_token": token}, cookies=cookies)
+        assert refused.status_code == 403, "the relay lets an old token through"
+
+    program = tokens[-1]
+    began = viewer.frames()
+    viewer.page.evaluate(COUNT_GREEN)
+    with ThreadPoolExecutor(1) as beside:
+        entered = beside.submit(asyncio.run, replay(livekit, program, 6)).result()
+    assert entered > 0, "the replay was to get in for moments: the second line is what is tried here"
+    assert viewer.frames() > began + 60, "the show stood still meanwhile"
+    assert viewer.page.evaluate("window.__looked") > 60
+    assert viewer.page.evaluate("window.__greens") == 0
+    assert near(viewer.colour(0.5, 0.3), BLUE)
+    assert second.state() == "live"
+    assert kaibo.activity()["Status"] == 1
+    assert first.state() == "taken"
+
+
+def test_a_duplicated_tab_starts_no_fight(on_air: tuple[Person, Person], kaibo: Kaibo) -> None:
+    host, viewer = on_air
+    copy = host.tab()
+    copy.page.goto(host.page.url)
+    copy.wait("live")
+    host.wait("taken")
+    before = viewer.frames()
+    until(lambda: viewer.frames() > before + 30, 15, "pictures from the newer tab")
+    assert copy.state() == "live"
+    assert host.state() == "taken"
+    host.page.click("#take-over")
+    host.wait("live")
+    copy.wait("taken")
+    before = viewer.frames()
+    until(lambda: viewer.frames() > before + 30, 15, "pictures from the older tab again")
+
+
+def test_a_reload_and_a_crash_come_back_to_the_same_session(on_air: tuple[Person, Person], kaibo: Kaibo) -> None:
+    host, viewer = on_air
+    session = host.page.url
+    host.page.reload()
+    host.wait("live")
+    before = viewer.frames()
+    until(lambda: viewer.frames() > before + 30, 15, "pictures after the reload")
+
+    host.page.close()
+    viewer.wait("away")
+    assert kaibo.activity()["Status"] == 1
+    host.page = host.context.new_page()
+    host.page.goto(session)
+    host.wait("live")
+    viewer.wait("live")
+    assert near(viewer.colour(0.5, 0.3), RED)
