@@ -126,5 +126,6 @@ def build(settings: Settings, outside: Outside) -> Starlette:
             Middleware(SafeHeaders, public_url=origin),
             Middleware(OneAddress, public_url=origin),
         ],
+        exception_handlers={404: page.missing},
         lifespan=lifespan,
     )

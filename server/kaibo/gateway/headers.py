@@ -4,7 +4,7 @@ import logging
 import re
 import time
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, quote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import RedirectResponse
@@ -25,7 +25,8 @@ SECURITY = {
     "Permissions-Policy": "camera=(self), microphone=(self), display-capture=(self), geolocation=()",
 }
 PAGES = re.compile(r"/(l|enter|s|w)(/[^/]+)?/?$")
-SECRET = re.compile(r"^/(l|launch)/([^/]{0,6})[^/]*")
+SECRET = re.compile(r"/(l/+|launch/+(?=lk_))([^/]{0,6})[^/]*", re.IGNORECASE)
+DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
 @dataclass(frozen=True)
@@ -61,12 +62,15 @@ class OneAddress:
     public_url: str
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and PAGES.match(scope["path"]):
-            host = Headers(scope=scope).get("host", "").lower()
-            if host != urlsplit(self.public_url).netloc.lower():
-                await RedirectResponse(self.public_url + scope["path"], 307)(scope, receive, send)
-                return
-        await self.app(scope, receive, send)
+        page = scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and PAGES.match(scope["path"])
+        if page and self._bare(Headers(scope=scope).get("host", "")) != self._bare(urlsplit(self.public_url).netloc):
+            await RedirectResponse(self.public_url + scope["path"], 307)(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    def _bare(self, host: str) -> str:
+        """A browser leaves out the scheme's own port: with it, the redirect would never end."""
+        return host.lower().removesuffix(DEFAULT_PORTS[urlsplit(self.public_url).scheme])
 
 
 @dataclass(frozen=True)
@@ -97,8 +101,8 @@ class AccessLog:
 
 
 def shown(scope: Scope) -> str:
-    """A path as it may stand in a log."""
-    path = SECRET.sub(r"/\1/\2…", str(scope["path"]))
+    """A path as it may stand in a log: on one line, its launch token or listen key cut."""
+    path = SECRET.sub(r"/\1\2…", quote(scope["path"], safe="/:@!$&'()*+,;=~", errors="replace"))
     query = parse_qsl(scope["query_string"].decode("latin-1"))
-    kept = [f"{key}={value}" for key, value in query if key in ("Action", "Version")]
+    kept = [f"{key}={quote(value, safe='')}" for key, value in query if key in ("Action", "Version")]
     return f"{path}?{'&'.join(kept)}" if kept else path

@@ -3,16 +3,14 @@
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 FOREVER = "public, max-age=31536000, immutable"
-MISSING = (
-    "<!doctype html><meta charset=utf-8><title>Kaibo</title><body data-page=error>"
-    "<p>The pages are not built. Run <code>make up</code>."
-)
+ERROR = Path(__file__).with_name("error.html").read_text()
+NOT_BUILT = "The pages are not built. Run make up.\n"
 
 
 class Assets(StaticFiles):
@@ -26,11 +24,26 @@ class Assets(StaticFiles):
 
 
 def shell(dist: Path, name: str, status: int = 200) -> Response:
-    """One of the build's HTML files, or a page that says how to make it."""
+    """One of the build's HTML files, or the word how to make it."""
     file = dist / name
     if not file.is_file():
-        return HTMLResponse(MISSING, 503)
+        return PlainTextResponse(NOT_BUILT, 503)
     return FileResponse(file, status, {"Cache-Control": "no-cache"})
+
+
+def language(request: Request) -> str:
+    """zh or en, by the browser's first wish; the page's script knows what was chosen before."""
+    wish = request.headers.get("accept-language", "").strip().lower()
+    return "zh" if wish.startswith("zh") or not wish else "en"
+
+
+async def missing(request: Request, error: Exception) -> Response:
+    """404 for an address that is none of ours: a page for people, a line for programs."""
+    if "text/html" not in request.headers.get("accept", ""):
+        return PlainTextResponse("there is nothing here\n", 404)
+    spoken = language(request)
+    text = ERROR.replace("{code}", "zh-CN" if spoken == "zh" else "en").replace("{language}", spoken)
+    return HTMLResponse(text, 404, {"Cache-Control": "no-cache"})
 
 
 def routes(dist: Path) -> list[Route | Mount]:

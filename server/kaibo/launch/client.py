@@ -7,22 +7,20 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from kaibo.activity import table as activities
-from kaibo.activity.table import Activity
 from kaibo.call import Call, new_id
-from kaibo.errors import LinkExpired, LinkRevoked, TicketSpent, UnknownLink
+from kaibo.errors import TicketSpent
 from kaibo.gateway.action import Cookie, Wire, WithCookie, action
-from kaibo.launch import table
-from kaibo.launch.link import opened
+from kaibo.launch import link as links, table
+from kaibo.launch.link import Link
 from kaibo.launch.table import Launch
-from kaibo.launch.token import LaunchToken
-from kaibo.stage import admission, session as sessions
+from kaibo.stage import session as sessions
 from kaibo.stage.call import COOKIE
 from kaibo.stage.role import Role
 from kaibo.vault import fingerprint
 
 RATE = "60/minute"
-Secret = Annotated[str, Field(min_length=16, max_length=128, pattern=r"^[A-Za-z0-9_-]+$")]
+Secret = Annotated[str, Field(min_length=22, max_length=128, pattern=r"^[A-Za-z0-9_-]+$")]
+"""128 random bits or more, in base64url or hex."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,8 +78,8 @@ class LaunchState(Wire):
 
 @action("OpenLaunch", rate=RATE, writes=True)
 def open_launch(call: ClientCall, request: OpenLaunch) -> OpenedLaunch:
-    """A ticket for a link: one use, two minutes. Raises what `opened` raises."""
-    link = opened(call, request.token)
+    """A ticket for a link: one use, two minutes. Raises UnknownLink, LinkExpired or LinkRevoked."""
+    link = links.check_open(call, links.known(call, request.token))
     table.note_link(call.db, link.id, link.token, call.now)
     launch_id, ticket, listen = new_id("la_"), new_id("tk_"), new_id("lk_")
     expires_at = call.now + call.policy.ticket_seconds * 1000
@@ -106,20 +104,19 @@ def open_launch(call: ClientCall, request: OpenLaunch) -> OpenedLaunch:
 
 @action("PeekTicket", rate=RATE)
 def peek_ticket(call: ClientCall, request: Ticket) -> PeekedTicket:
-    """What a ticket leads to; it is not used up. Raises TicketSpent."""
+    """What a ticket leads to; it is not used up. Raises what RedeemTicket raises."""
     launch = table.by_ticket(call.db, fingerprint(request.ticket))
     if launch is None or launch.redeemed_at is not None or call.now >= launch.expires_at:
         raise TicketSpent
-    token = table.link(call.db, launch.link)
-    show = activities.find(call.db, launch.activity)
-    return PeekedTicket(name=show.name if show else "", role=token.role, user_name=token.name)
+    link = _still_open(call, launch)
+    return PeekedTicket(name=link.show.name, role=link.token.role, user_name=link.token.name)
 
 
 @action("RedeemTicket", rate=RATE, writes=True)
 def redeem_ticket(call: ClientCall, request: RedeemTicket) -> RedeemedTicket:
     """Turn a ticket into a session. The same nonce may ask again for a minute; no other may.
 
-    Raises TicketSpent, and LinkRevoked or UnknownLink when the link was undone since the ticket was made.
+    Raises TicketSpent, and LinkExpired, LinkRevoked or UnknownLink for what befell the link since.
     """
     launch = table.by_ticket(call.db, fingerprint(request.ticket))
     if launch is None:
@@ -129,7 +126,7 @@ def redeem_ticket(call: ClientCall, request: RedeemTicket) -> RedeemedTicket:
         return _redeemed(call, _again(call, launch, request), secret)
     if call.now >= launch.expires_at:
         raise TicketSpent
-    show, token = _still_open(call, launch)
+    _, token, show = _still_open(call, launch)
     session = sessions.create(
         call.db,
         activity=show.id,
@@ -159,16 +156,8 @@ def _again(call: ClientCall, launch: Launch, request: RedeemTicket) -> str:
     return launch.session
 
 
-def _still_open(call: ClientCall, launch: Launch) -> tuple[Activity, LaunchToken]:
-    token = table.link(call.db, launch.link)
-    show = activities.find(call.db, launch.activity)
-    if show is None or show.deleted_at is not None:
-        raise UnknownLink
-    if token.expires and call.now >= token.expires * 1000:
-        raise LinkExpired
-    if token.epoch != show.link_epoch or admission.is_blocked(call.db, launch.link):
-        raise LinkRevoked
-    return show, token
+def _still_open(call: ClientCall, launch: Launch) -> Link:
+    return links.check_open(call, links.of(call, launch.link, table.link(call.db, launch.link)))
 
 
 def _session_secret(call: ClientCall, request: RedeemTicket) -> str:

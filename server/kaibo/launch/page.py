@@ -14,20 +14,22 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from ua_parser import parse
 
-from kaibo.call import Policy
-from kaibo.errors import ApiError, LinkExpired, LinkRevoked
+from kaibo.call import Call, Policy
+from kaibo.errors import LinkExpired, LinkRevoked, UnknownLink
 from kaibo.events import Events
 from kaibo.gateway.action import Catalogue
 from kaibo.gateway.door import Door
+from kaibo.gateway.page import language
 from kaibo.gateway.stream import EventStream, snapshots
-from kaibo.launch import table
+from kaibo.launch import link as links, table
 from kaibo.launch.client import ClientCall, LaunchState
 from kaibo.launch.companion import manifest
-from kaibo.launch.link import Link, opened
+from kaibo.launch.link import Link
 from kaibo.store import Store
 from kaibo.vault import Vault, fingerprint
 
 HERE = Path(__file__).parent
+STATUS = {"": 200, "expired": LinkExpired.status, "revoked": LinkRevoked.status, "unknown": UnknownLink.status}
 TEMPLATES = Environment(loader=FileSystemLoader(HERE), autoescape=select_autoescape(), trim_blocks=True)
 
 
@@ -55,6 +57,7 @@ class LaunchPages:
         ]
 
     def make_call(self, request: Request, db: Connection) -> ClientCall:
+        """A stranger's call, with what their device calls itself."""
         agent = parse(request.headers.get("user-agent", ""))
         return ClientCall(
             db=db,
@@ -67,26 +70,30 @@ class LaunchPages:
         )
 
     async def _page(self, request: Request) -> Response:
-        """A refused link tells no stranger whether its show exists: it names nothing."""
+        """What the link opens, or why it opens nothing. A token that is not ours, and a link that was turned off,
+        tell whoever brings them nothing of the show."""
         token = request.path_params["token"]
-        reason, link = "", None
-        try:
-            link = await self.store.read(lambda db: opened(self.make_call(request, db), token))
-        except LinkExpired:
-            reason = "expired"
-        except LinkRevoked:
-            reason = "revoked"
-        except ApiError:
-            reason = "unknown"
+        link, reason = await self.store.read(lambda db: self._look(db, token))
         text = TEMPLATES.get_template("page.html").render(
-            lang=_language(request),
-            state="choose" if link else "refused",
+            lang=language(request),
             reason=reason,
             link=link,
-            schedule=_schedule(link),
             manifest=manifest(self.companion).model_dump_json(by_alias=True),
         )
-        return HTMLResponse(text, 200 if link else 404, {"Cache-Control": "no-store"})
+        return HTMLResponse(text, STATUS[reason], {"Cache-Control": "no-store"})
+
+    def _look(self, db: Connection, token: str) -> tuple[Link | None, str]:
+        call = Call(db=db, now=time.time_ns() // 1_000_000, account="", policy=self.policy, vault=self.vault)
+        link = None
+        try:
+            link = links.known(call, token)
+            return links.check_open(call, link), ""
+        except LinkExpired:
+            return link, "expired"
+        except LinkRevoked:
+            return None, "revoked"
+        except UnknownLink:
+            return None, "unknown"
 
     async def _events(self, request: Request) -> Response:
         """Whether the launch's ticket was used: the page says "opened in the app" when the server knows it."""
@@ -112,14 +119,3 @@ class LaunchPages:
         if name not in {one.file for one in manifest(self.companion).files}:
             return PlainTextResponse("this server does not offer that file", 404)
         return FileResponse(self.companion / name, filename=name)
-
-
-def _language(request: Request) -> str:
-    """Chinese or English, by the browser's first wish; the page's script knows what was chosen before."""
-    wish = request.headers.get("accept-language", "zh").strip().lower()
-    return "zh" if wish.startswith("zh") or not wish else "en"
-
-
-def _schedule(link: Link | None) -> int:
-    """When the show is to begin, unix ms; the page writes it in the reader's own time zone."""
-    return link.show.live_time if link else 0

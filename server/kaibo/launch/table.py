@@ -11,6 +11,7 @@ from sqlalchemy import (
     String,
     Table,
     bindparam,
+    delete,
     insert,
     select,
     update,
@@ -18,6 +19,8 @@ from sqlalchemy import (
 
 from kaibo.launch.token import LaunchToken
 from kaibo.store import METADATA
+
+KEPT_MS = 24 * 3600 * 1000
 
 launch_link = Table(
     "launch_link",
@@ -66,6 +69,7 @@ class Launch(NamedTuple):
 
 BY_TICKET = select(launch).where(launch.c.ticket_hash == bindparam("hash"))
 BY_LISTENER = select(launch).where(launch.c.listen_hash == bindparam("hash"))
+FORGET = delete(launch).where(launch.c.link == bindparam("old_link"), launch.c.expires_at < bindparam("before"))
 LINK = select(launch_link.c.id).where(launch_link.c.id == bindparam("id"))
 LINK_OF = select(launch_link).where(launch_link.c.id == bindparam("id"))
 
@@ -102,7 +106,8 @@ def create(
     now: int,
     expires_at: int,
 ) -> None:
-    """`ticket` and `listen` are hashes."""
+    """`ticket` and `listen` are hashes. The link's launches of days ago are forgotten: nobody can ask for them."""
+    db.execute(FORGET, {"old_link": link, "before": now - KEPT_MS})
     made = Launch(launch_id, link, activity, ticket, listen, now, expires_at, "", None, "", None)
     db.execute(insert(launch).values(**made._asdict()))
 

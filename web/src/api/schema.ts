@@ -149,7 +149,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A ticket for a link: one use, two minutes. Raises what `opened` raises. */
+        /** A ticket for a link: one use, two minutes. Raises UnknownLink, LinkExpired or LinkRevoked. */
         post: operations["OpenLaunch"];
         delete?: never;
         options?: never;
@@ -166,7 +166,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What a ticket leads to; it is not used up. Raises TicketSpent. */
+        /** What a ticket leads to; it is not used up. Raises what RedeemTicket raises. */
         post: operations["PeekTicket"];
         delete?: never;
         options?: never;
@@ -333,7 +333,8 @@ export interface components {
         };
         /**
          * Identities
-         * @description How this session is called in the two rooms; "" where it has no place.
+         * @description How this session is called in the two rooms; "" where it has no place. The host's is named before the
+         *     show is wanted on air; nobody is let in with it until then.
          */
         Identities: {
             /** Program */
@@ -508,7 +509,11 @@ export interface components {
             /** Ticket */
             Ticket: string;
         };
-        /** View */
+        /**
+         * View
+         * @description `publisher` is the identity that is the program now, "" while there is none; `media` whether the media
+         *     engine answers.
+         */
         View: {
             Activity: components["schemas"]["ActivityView"];
             /** Graceseconds */
