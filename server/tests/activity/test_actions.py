@@ -1,0 +1,94 @@
+"""The calls about activities, through the signed door, on both databases."""
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tests.gateway.door import Caller, serving
+
+
+@pytest.fixture
+def caller(store_url: str) -> Iterator[Caller]:
+    with serving(store_url) as (made, _):
+        yield made
+
+
+def test_created_and_read_back(caller: Caller) -> None:
+    now = int(time.time())
+    cover = "//images.example.com/c.png"
+    made = caller.call(
+        "CreateActivityAPIV2",
+        Name="新豆品鉴会",
+        LiveTime=now + 60,
+        EndTime=now + 3600,
+        ViewUrlPath="Tasting1",
+        CoverImage=cover,
+        LiveMode=2,
+        SiteTags=[{"Index": 1, "Value": "coffee"}],
+    )
+    assert made["ActivityIdStr"] == str(made["ActivityId"])
+    assert 10**15 < made["ActivityId"] < 2**53
+    assert made["Status"] == 2
+    assert made["ViewUrl"] == "http://localhost:8780/w/tasting1"
+    read = caller.call("GetActivityAPI", ActivityId=made["ActivityId"])
+    assert (read["Name"], read["LiveTime"], read["EndTime"]) == ("新豆品鉴会", now + 60, now + 3600)
+    assert (read["CoverImage"], read["LiveMode"], read["Status"]) == (cover, 2, 2)
+    listed = caller.call("ListActivityAPI")["Activities"]
+    assert listed[0]["SiteTags"] == [{"Index": 1, "Value": "coffee"}]
+
+
+def test_times_and_paths_that_cannot_be(caller: Caller) -> None:
+    now = int(time.time())
+    for body, code in (
+        ({}, "MissingParameter"),
+        ({"Name": ""}, "InvalidParameter.Name"),
+        ({"Name": "  "}, "InvalidParameter.Name"),
+        ({"Name": "x" * 151}, "InvalidParameter.Name"),
+        ({"Name": "x", "LiveTime": now + 10, "EndTime": now + 5}, "InvalidParameter.EndTime"),
+        ({"Name": "x", "EndTime": now - 5}, "InvalidParameter.EndTime"),
+        ({"Name": "x", "LiveTime": now, "EndTime": now + 259_201}, "InvalidParameter.EndTime"),
+        ({"Name": "x", "IsAutoEndEnable": 1}, "InvalidParameter.EndTime"),
+        ({"Name": "x", "ViewUrlPath": "a-b"}, "InvalidParameter.ViewUrlPath"),
+        ({"Name": "x", "ViewUrlPath": "a" * 21}, "InvalidParameter.ViewUrlPath"),
+    ):
+        assert caller.refused("CreateActivityAPIV2", **body) == (400, code), body
+
+
+def test_a_view_path_is_one_activitys_whatever_its_case(caller: Caller) -> None:
+    caller.call("CreateActivityAPIV2", Name="one", ViewUrlPath="Show")
+    assert caller.refused("CreateActivityAPIV2", Name="two", ViewUrlPath="sHOW") == (
+        409,
+        "ResourceConflict.ViewUrlPath",
+    )
+
+
+def test_listing_pages_and_filters(caller: Caller) -> None:
+    ids = [caller.call("CreateActivityAPIV2", Name=f"Show {n} 100%")["ActivityId"] for n in range(5)]
+    first = caller.call("ListActivityAPI", PageItemCount=2)
+    assert [one["Id"] for one in first["Activities"]] == ids[:-3:-1]
+    assert first["TotalItemCount"] == 5
+    last = caller.call("ListActivityAPI", PageNo=3, PageItemCount=2)
+    assert [one["Id"] for one in last["Activities"]] == ids[:1]
+    assert caller.call("ListActivityAPI", Name="sHOW 3")["TotalItemCount"] == 1
+    assert caller.call("ListActivityAPI", Name="100%")["TotalItemCount"] == 5
+    assert caller.call("ListActivityAPI", Name="_")["TotalItemCount"] == 0
+    assert caller.call("ListActivityAPI", Status=1)["TotalItemCount"] == 0
+    assert caller.call("ListActivityAPI", SearchActivityId=str(ids[2]))["Activities"][0]["Id"] == ids[2]
+    assert caller.refused("ListActivityAPI", PageNo=1001, PageItemCount=10) == (400, "InvalidParameter.PageNo")
+    assert caller.refused("ListActivityAPI", PageNo=0) == (400, "InvalidParameter.PageNo")
+
+
+def test_deleted_is_gone_and_its_path_is_free(caller: Caller) -> None:
+    made = caller.call("CreateActivityAPIV2", Name="one", ViewUrlPath="show")["ActivityId"]
+    gone = caller.call("DeleteActivityAPI", ActivityId=made)
+    assert (gone["ActivityId"], gone["ActivityIdStr"]) == (made, str(made))
+    assert caller.refused("GetActivityAPI", ActivityId=made) == (404, "ResourceNotFound.Activity")
+    assert caller.refused("DeleteActivityAPI", ActivityId=made) == (404, "ResourceNotFound.Activity")
+    assert caller.call("ListActivityAPI")["TotalItemCount"] == 0
+    caller.call("CreateActivityAPIV2", Name="two", ViewUrlPath="show")
+
+
+def test_no_airings_before_the_first(caller: Caller) -> None:
+    made = caller.call("CreateActivityAPIV2", Name="one")["ActivityId"]
+    assert caller.call("ListAnActivityStartAndEndTimeAPI", ActivityId=made) == {"StartAndEndTime": []}

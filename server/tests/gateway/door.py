@@ -1,0 +1,76 @@
+"""A server without media as its callers meet it: signed calls over its own ASGI door."""
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from kaibo.access import table as access
+from kaibo.app import Outside, build
+from kaibo.gateway.signature import Signed, sign
+from kaibo.media.memory import MemoryEngine
+from kaibo.settings import Settings
+from kaibo.store import open_store
+from kaibo.vault import Vault
+from starlette.testclient import TestClient
+
+HOST = "localhost:8780"
+
+
+class Caller:
+    """Somebody with an access key."""
+
+    def __init__(self, http: TestClient, key: str, secret: str) -> None:
+        self.http, self.key, self.secret = http, key, secret
+
+    def send(self, action: str, version: str, body: bytes = b"{}", method: str = "POST", query: str = "") -> Any:
+        """The answer to a signed request."""
+        text = f"Action={action}&Version={version}{query}"
+        headers = {"Host": HOST, "Content-Type": "application/json"}
+        content = body if method == "POST" else b""
+        plain = Signed(method, text, {name.lower(): value for name, value in headers.items()}, content)
+        headers |= sign(plain, self.key, self.secret, int(time.time()), "cn-north-1", "livesaas")
+        return self.http.request(method, f"/?{text}", content=content, headers=headers)
+
+    def call(self, action: str, version: str = "2020-06-01", **body: object) -> Any:
+        """The Result of a call that is granted."""
+        answer = self._patiently(action, version, body)
+        assert answer.status_code == 200, answer.text
+        return answer.json()["Result"]
+
+    def refused(self, action: str, version: str = "2020-06-01", **body: object) -> tuple[int, str]:
+        """The status and the code of one that is not."""
+        return refusal(self._patiently(action, version, body))
+
+    def _patiently(self, action: str, version: str, body: dict[str, object]) -> Any:
+        """As the vendor's SDK does: a refusal by flow control is waited out."""
+        while (answer := self.send(action, version, json.dumps(body).encode())).status_code == 429:
+            time.sleep(int(answer.headers["retry-after"]))
+        return answer
+
+
+def refusal(answer: Any) -> tuple[int, str]:
+    error = answer.json()["ResponseMetadata"]["Error"]
+    assert "Result" not in answer.json()
+    return answer.status_code, error["Code"]
+
+
+@contextmanager
+def serving(store_url: str, **settings: Any) -> Iterator[tuple[Caller, Caller]]:
+    """Two callers of two accounts."""
+    vault = Vault(bytes(32))
+    outside = Outside(open_store(store_url), vault, MemoryEngine(), None)
+    app = build(Settings(public_url=f"http://{HOST}", **settings), outside)
+    now = time.time_ns() // 1_000_000
+    with TestClient(app, base_url=f"http://{HOST}") as http:
+
+        def caller() -> Caller:
+            async def make() -> tuple[str, str]:
+                account = await outside.store.write(lambda db: access.create_account(db, "test", now))
+                return await outside.store.write(lambda db: access.create_key(db, vault, account, now))
+
+            assert http.portal
+            return Caller(http, *http.portal.call(make))
+
+        yield caller(), caller()

@@ -1,0 +1,39 @@
+"""Every action and every error has its heading, links lead somewhere, and the README's script runs."""
+
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+from kaibo import errors
+from kaibo.app import SIGNED
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
+
+
+def headings(page: str) -> list[str]:
+    return re.findall(r"^## (.+)$", (ROOT / page).read_text(), re.MULTILINE)
+
+
+def test_every_action_has_its_heading() -> None:
+    assert sorted(headings("docs/api.md")) == sorted(action.name for action in SIGNED)
+
+
+def test_every_error_has_its_heading_its_number_and_its_status() -> None:
+    found = [c for c in vars(errors).values() if inspect.isclass(c) and issubclass(c, errors.ApiError)]
+    assert sorted(headings("docs/errors.md")) == sorted(error.code for error in found)
+    text = (ROOT / "docs/errors.md").read_text()
+    for error in found:
+        assert f"## {error.code}\n{error.number} · HTTP {error.status} · “{error.text}”" in text
+
+
+def test_no_two_errors_share_a_number() -> None:
+    found = [c for c in vars(errors).values() if inspect.isclass(c) and issubclass(c, errors.ApiError)]
+    assert len({error.number for error in found}) == len(found)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[str(page.relative_to(ROOT)) for page in PAGES])
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text()):
+        assert (page.parent / target).exists(), target

@@ -1,0 +1,59 @@
+"""The example file, the defaults and the documentation say the same."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from kaibo.cli import main
+from kaibo.settings import Settings, UnknownSetting, load
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def defaults() -> dict[str, Any]:
+    return {name: field.default for name, field in Settings.model_fields.items()}
+
+
+def test_the_example_file_holds_every_setting_with_its_default() -> None:
+    example = tomllib.loads((ROOT / "kaibo.example.toml").read_text())
+    assert example == {name: str(value) if isinstance(value, Path) else value for name, value in defaults().items()}
+
+
+def test_every_setting_has_its_heading() -> None:
+    headings = re.findall(r"^## (\w+)$", (ROOT / "docs/settings.md").read_text(), re.MULTILINE)
+    assert headings == list(defaults())
+
+
+def test_each_place_wins_over_the_one_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert load({}).port == 8780
+    (tmp_path / "kaibo.toml").write_text("port = 9001\ngrace_seconds = 5\n")
+    assert (load({}).port, load({}).grace_seconds) == (9001, 5)
+    monkeypatch.setenv("KAIBO_PORT", "9002")
+    assert load({"KAIBO_PORT": "9002"}).port == 9002
+    assert load({"KAIBO_PORT": "9002"}, port=9003).port == 9003
+    assert load({}, port=9003).address == "http://localhost:9003"
+
+
+def test_an_unknown_name_stops_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UnknownSetting, match="KAIBO_PROT"):
+        load({"KAIBO_PROT": "9000"})
+    (tmp_path / "kaibo.toml").write_text("prot = 9001\n")
+    monkeypatch.setattr("sys.argv", ["kaibo", "up"])
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    assert "setting prot: there is no such setting" in str(stopped.value)
+
+
+def test_a_wrong_value_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("KAIBO_PUBLIC_URL", "live.example.com/x")
+    monkeypatch.setattr("sys.argv", ["kaibo", "migrate"])
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    assert "setting public_url:" in str(stopped.value)
