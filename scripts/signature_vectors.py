@@ -14,7 +14,7 @@ from volcenginesdkcore.signv4 import SignerV4 as New
 FILE = Path(__file__).resolve().parent.parent / "spec/vectors/signature.json"
 KEY, SECRET, SERVICE = "AKLTexample", "c2VjcmV0IGZvciB0aGUgdmVjdG9ycw==", "livesaas"
 QUERY = {"Action": "GetDownloadLiveClient", "Version": "2023-08-01"}
-ODD = {**QUERY, "Name": "a b+c*~/?=&%", "Empty": "", "中": "文", "List.1.Sub": "x"}
+ODD = {**QUERY, "Name": "a b+c*~/?=&%", "Empty": "", "Note": "文", "List.1.Sub": "x"}
 BODY = '{"ActivityId": 1840847565136997, "UserName": "\\u9648"}'
 
 

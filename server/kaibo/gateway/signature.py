@@ -96,10 +96,10 @@ def _check_time(claim: Claim, now: int) -> None:
 
 
 def verify(request: Signed, claim: Claim, secret: str) -> None:
-    """Raises SignatureDoesNotMatch. SDKs sign Host with its port or without: both are tried."""
+    """Raises SignatureDoesNotMatch. SDKs leave a default port out of the Host that they sign: both are tried."""
     key = signing_key(secret, claim.day, claim.region, claim.service)
     hosts = [request.headers["host"].strip()]
-    if ":" in hosts[0]:
+    if hosts[0].endswith((":80", ":443")):
         hosts.append(hosts[0].rpartition(":")[0])
     scope = f"{claim.day}/{claim.region}/{claim.service}/{TERMINATOR}"
     fits = False
