@@ -61,7 +61,7 @@
     });
     each("#good-until", function (el) {
       var at = new Date(Number(el.dataset.at));
-      el.textContent = zh ? "它的有效期到" + day(at, zh) + " " + clock(at) + "。" : "It was good until " + day(at, zh) + ", " + clock(at) + ".";
+      el.textContent = zh ? "它的有效期到" + day(at, zh) + " " + clock(at) + "。" : "It was good until " + day(at, zh) + ", " + clock(at) + ". ";
     });
   }
   speak(kept("localStorage", "kaibo.lang") || root.dataset.language);

@@ -1,0 +1,189 @@
+"""From a link to a session: what opens, until when, how often, and for whom."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import pytest
+from kaibo.activity import table as activities
+from kaibo.errors import ApiError, LinkExpired, LinkRevoked, TicketSpent, UnknownLink
+from kaibo.launch import table
+from kaibo.launch.client import RedeemedTicket
+from kaibo.launch.link import PURPOSE
+from kaibo.launch.token import read
+from kaibo.stage import admission
+from kaibo.stage.admission import Removed
+from kaibo.stage.role import Role
+from kaibo.store import Store
+from kaibo.vault import fingerprint
+from sqlalchemy import Connection, func, select, update
+
+from tests.launch.visitor import NONCE, Visitor
+from tests.show import make_show
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def visitor(store: Store) -> Visitor:
+    return Visitor(await make_show(store))
+
+
+async def refusals(visitor: Visitor, url: str, ticket: str) -> set[type[ApiError]]:
+    """How the link and a ticket that was made with it are refused."""
+    found: set[type[ApiError]] = set()
+    calls: list[Callable[[], Awaitable[object]]] = [
+        lambda: visitor.open(url),
+        lambda: visitor.peek(ticket),
+        lambda: visitor.redeem(ticket),
+    ]
+    for call in calls:
+        with pytest.raises(ApiError) as refused:
+            await call()
+        found.add(type(refused.value))
+    return found
+
+
+async def test_a_permanent_link_is_the_same_every_time(visitor: Visitor) -> None:
+    first = await visitor.links()
+    visitor.now += 400 * 24 * 3600 * 1000
+    assert (await visitor.links()).url == first.url
+    assert (await visitor.open(first.url)).ticket
+
+
+async def test_a_temporary_link_works_until_it_expires_and_not_a_second_longer(visitor: Visitor) -> None:
+    links = await visitor.links()
+    assert links.expire_time == visitor.now // 1000 + visitor.show.policy.tmp_link_seconds
+    visitor.now = links.expire_time * 1000 - 1
+    ticket = (await visitor.open(links.tmp_url)).ticket
+    assert (await visitor.peek(ticket)).role == Role.HOST
+    visitor.now += 1
+    assert await refusals(visitor, links.tmp_url, ticket) == {LinkExpired}
+    assert (await visitor.open(links.url)).ticket
+
+
+async def test_a_guests_answer_carries_no_host_link(visitor: Visitor) -> None:
+    links = await visitor.links(login_type=1, user_name="陈一鸣")
+    token = read(links.url.rpartition("/")[2], {1: visitor.show.vault.key(PURPOSE)})
+    assert (token.role, token.name, token.permanent) == (Role.GUEST, "陈一鸣", True)
+    assert (links.tmp_url, links.expire_time) == ("", 0)
+
+
+async def test_a_ticket_becomes_a_session_in_the_links_role(visitor: Visitor) -> None:
+    links = await visitor.links(login_type=1, user_name="陈一鸣")
+    opened = await visitor.open(links.url)
+    assert opened.deep_link == f"kaibo://open?v=1&server=http%3A%2F%2Flocalhost%3A8780&ticket={opened.ticket}"
+    assert opened.enter_path == "/enter"
+    peeked = await visitor.peek(opened.ticket)
+    assert (peeked.name, peeked.role, peeked.user_name) == ("A show", Role.GUEST, "陈一鸣")
+    redeemed = await visitor.redeem(opened.ticket)
+    assert redeemed.path == f"/s/{redeemed.session_id}"
+    assert redeemed.cookie
+    assert redeemed.cookie.path == redeemed.path
+    session = await visitor.show.session(redeemed.session_id)
+    assert (session.role, session.name, session.activity) == (Role.GUEST, "陈一鸣", visitor.show.id)
+    assert (session.browser, session.system) == ("Chrome", "Linux")
+    assert session.secret_hash == fingerprint(redeemed.cookie.value)
+
+
+async def test_a_ticket_is_good_for_two_minutes(visitor: Visitor) -> None:
+    opened = await visitor.open((await visitor.links()).url)
+    visitor.now += 120_000 - 1
+    assert await visitor.peek(opened.ticket)
+    visitor.now += 1
+    for call in (visitor.peek, visitor.redeem):
+        with pytest.raises(TicketSpent):
+            await call(opened.ticket)
+
+
+async def test_a_lost_answer_is_given_again_to_the_same_nonce_for_a_minute(visitor: Visitor) -> None:
+    opened = await visitor.open((await visitor.links()).url)
+    first = await visitor.redeem(opened.ticket)
+    with pytest.raises(TicketSpent):
+        await visitor.redeem(opened.ticket, "nonce-of-another-browser")
+    with pytest.raises(TicketSpent):
+        await visitor.peek(opened.ticket)
+    visitor.now += 60_000 - 1
+    assert await visitor.redeem(opened.ticket) == first
+    visitor.now += 1
+    with pytest.raises(TicketSpent):
+        await visitor.redeem(opened.ticket)
+
+
+async def test_a_ticket_that_was_never_made(visitor: Visitor) -> None:
+    for call in (visitor.peek, visitor.redeem):
+        with pytest.raises(TicketSpent):
+            await call("tk_" + "x" * 22)
+
+
+async def test_one_of_many_at_once_gets_the_session(visitor: Visitor) -> None:
+    ticket = (await visitor.open((await visitor.links()).url)).ticket
+    nonces = [f"nonce-of-a-browser-no-{n}" for n in range(10, 30)]
+    done = await asyncio.gather(*(visitor.redeem(ticket, nonce) for nonce in nonces), return_exceptions=True)
+    assert [type(one) for one in done if not isinstance(one, RedeemedTicket)] == [TicketSpent] * 19
+
+
+async def test_many_open_a_link_for_the_first_time_at_once(visitor: Visitor) -> None:
+    url = (await visitor.links()).url
+    opened = await asyncio.gather(*(visitor.open(url) for _ in range(20)))
+    assert len({one.ticket for one in opened}) == len({one.listen_key for one in opened}) == 20
+
+
+async def test_a_deleted_show_is_unknown(visitor: Visitor) -> None:
+    url = (await visitor.links()).url
+    ticket = (await visitor.open(url)).ticket
+    await visitor.show.delete()
+    assert await refusals(visitor, url, ticket) == {UnknownLink}
+
+
+async def test_a_link_of_somebody_who_was_put_out_is_blocked_until_that_is_undone(visitor: Visitor) -> None:
+    url = (await visitor.links(login_type=1, user_name="王磊")).url
+    other = (await visitor.links(login_type=1, user_name="陈一鸣")).url
+    redeemed = await visitor.redeem((await visitor.open(url)).ticket)
+    ticket = (await visitor.open(url)).ticket
+    session = await visitor.show.session(redeemed.session_id)
+    gone = Removed(session.id, session.activity, session.link, session.name, visitor.now)
+    await visitor.show.store.write(lambda db: admission.block(db, gone))
+    assert await refusals(visitor, url, ticket) == {LinkRevoked}
+    assert (await visitor.open(other)).ticket
+    await visitor.show.store.write(lambda db: admission.unblock(db, session.id))
+    assert (await visitor.redeem(ticket)).session_id != session.id
+
+
+async def test_links_of_an_older_epoch_are_revoked(visitor: Visitor) -> None:
+    url = (await visitor.links()).url
+    ticket = (await visitor.open(url)).ticket
+    rotate = update(activities.activity).values(link_epoch=2)
+    await visitor.show.store.write(lambda db: db.execute(rotate).rowcount)
+    assert await refusals(visitor, url, ticket) == {LinkRevoked}
+    assert (await visitor.open((await visitor.links()).url)).ticket
+
+
+async def test_a_token_that_is_not_ours(visitor: Visitor) -> None:
+    url = (await visitor.links()).url
+    for made_up in ("", "x", url[:-1], url + "A", url[:-3] + "AAA"):
+        with pytest.raises(UnknownLink):
+            await visitor.open(made_up)
+
+
+async def test_the_store_keeps_no_secret(visitor: Visitor) -> None:
+    url = (await visitor.links()).url
+    opened = await visitor.open(url)
+    redeemed = await visitor.redeem(opened.ticket)
+    assert redeemed.cookie
+    kept = await visitor.everything()
+    assert redeemed.session_id in kept
+    for secret in (opened.ticket, opened.listen_key, redeemed.cookie.value, NONCE, url.rpartition("/")[2]):
+        assert secret not in kept
+
+
+async def test_launches_of_days_ago_are_forgotten(visitor: Visitor) -> None:
+    url = (await visitor.links()).url
+    for _ in range(3):
+        await visitor.open(url)
+    visitor.now += 3 * 24 * 3600 * 1000
+    await visitor.open(url)
+
+    def count(db: Connection) -> int:
+        return db.scalar(select(func.count()).select_from(table.launch)) or 0
+
+    assert await visitor.show.store.read(count) == 1

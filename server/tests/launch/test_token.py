@@ -1,0 +1,126 @@
+"""Launch tokens: what one says comes back, and nothing that we did not sign is one."""
+
+import base64
+import json
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, example, given, strategies as st
+from kaibo.launch.token import LaunchToken, NotAToken, clean_name, link_id, mint, read
+
+KEY, OTHER = bytes(range(32)), bytes(range(1, 33))
+VECTORS = Path(__file__).resolve().parents[3] / "spec/vectors/launch_token.json"
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+
+def is_name(text: str) -> bool:
+    try:
+        return clean_name(text) == text
+    except ValueError:
+        return False
+
+
+NAMES = st.just("") | st.text(min_size=1, max_size=15).filter(is_name)
+TOKENS = st.builds(
+    LaunchToken,
+    activity=st.integers(0, 2**63 - 1),
+    role=st.sampled_from([0, 1]),
+    name=NAMES,
+    expires=st.just(0) | st.integers(1, 2**40),
+    epoch=st.integers(1, 2**32 - 1),
+)
+
+
+@given(TOKENS)
+def test_what_it_says_comes_back(token: LaunchToken) -> None:
+    assert read(mint(token, KEY), {1: KEY}) == token
+    assert token.permanent == (token.expires == 0)
+
+
+@given(TOKENS, TOKENS)
+def test_two_links_are_one_only_if_they_say_the_same(one: LaunchToken, other: LaunchToken) -> None:
+    assert (mint(one, KEY) == mint(other, KEY)) == (one == other)
+    assert (link_id(one, KEY) == link_id(other, KEY)) == (one == other)
+
+
+@given(TOKENS, st.integers(0), st.sampled_from(LETTERS))
+def test_no_letter_can_be_changed(token: LaunchToken, where: int, letter: str) -> None:
+    text = mint(token, KEY)
+    where %= len(text)
+    assume(text[where] != letter)
+    with pytest.raises(NotAToken):
+        read(text[:where] + letter + text[where + 1 :], {1: KEY})
+
+
+@given(TOKENS, st.integers(0), st.sampled_from(["", "=", "==", "\n", " ", "A", "é", "/"]))
+def test_it_has_one_spelling(token: LaunchToken, length: int, tail: str) -> None:
+    text = mint(token, KEY)
+    changed = text[: length % (len(text) + 1)] + tail
+    assume(changed != text)
+    with pytest.raises(NotAToken):
+        read(changed, {1: KEY})
+
+
+@given(st.text(max_size=120) | st.binary(max_size=80).map(lambda raw: base64.urlsafe_b64encode(raw).decode()))
+@example("")
+@example("\ud800")
+@example(base64.urlsafe_b64encode(b"\x01\x02" + bytes(60)).decode())
+def test_nothing_else_is_one(text: str) -> None:
+    with pytest.raises(NotAToken):
+        read(text, {1: KEY})
+
+
+@given(TOKENS)
+def test_two_keys_are_good_at_once_each_by_its_id(token: LaunchToken) -> None:
+    old, new = mint(token, KEY, 1), mint(token, OTHER, 2)
+    both = {1: KEY, 2: OTHER}
+    assert read(old, both) == read(new, both) == token
+    for text, keys in ((old, {2: OTHER}), (new, {1: KEY}), (old, {1: OTHER}), (mint(token, OTHER, 1), both)):
+        with pytest.raises(NotAToken):
+            read(text, keys)
+
+
+def test_links_of_the_first_version_are_read_for_ever() -> None:
+    vectors = json.loads(VECTORS.read_text())
+    for vector in vectors["tokens"]:
+        text, said = vector.pop("token"), LaunchToken(**vector)
+        assert read(text, {1: bytes.fromhex(vectors["key"])}) == said
+        assert mint(said, bytes.fromhex(vectors["key"])) == text
+
+
+@given(st.text(max_size=20))
+def test_a_name_is_kept_as_it_is_kept(text: str) -> None:
+    try:
+        name = clean_name(text)
+    except ValueError:
+        return
+    assert clean_name(name) == name
+    assert 1 <= len(name) <= 15
+    assert unicodedata.is_normalized("NFC", name)
+
+
+@pytest.mark.parametrize(
+    ("given_name", "kept"),
+    [
+        ("  陈一鸣\t", "陈一鸣"),
+        ("e\u0301", "\u00e9"),
+        ("一二三四五六七八九十一二三四五", "一二三四五六七八九十一二三四五"),
+        ("👩‍👩‍👧", "👩‍👩‍👧"),
+        ("❤\ufe0f", "❤\ufe0f"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("<b>&\"'", "<b>&\"'"),
+    ],
+)
+def test_names_that_may_be(given_name: str, kept: str) -> None:
+    assert clean_name(given_name) == kept
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["", "   ", "一二三四五六七八九十一二三四五六", "a\nb", "a\x00b", "a\x7fb", "a\u2028b", "a\u2029b", "\ud800"]
+    + [f"a{chr(mark)}b" for mark in (0x200E, 0x200F, 0x202A, 0x202E, 0x2066, 0x2069)],
+)
+def test_names_that_may_not_be(name: str) -> None:
+    with pytest.raises(ValueError, match="it h"):
+        clean_name(name)

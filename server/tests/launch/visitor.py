@@ -1,0 +1,80 @@
+"""Somebody with a launch link, at a moment of the test's own choosing: calls run as their door runs them."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import kaibo.launch.actions
+import kaibo.launch.client
+from kaibo.call import Call
+from kaibo.gateway.action import Catalogue
+from kaibo.launch.client import ClientCall, OpenedLaunch, PeekedTicket, RedeemedTicket
+from sqlalchemy import Connection, MetaData, select
+
+from tests.show import Show, now_ms
+
+SIGNED: Catalogue[Call] = Catalogue(kaibo.launch.actions)
+CLIENT: Catalogue[ClientCall] = Catalogue(kaibo.launch.client)
+NONCE = "nonce-of-this-browser-1"
+
+
+@dataclass
+class Visitor:
+    """`now` (unix ms) is when its next call happens."""
+
+    show: Show
+    now: int = field(default_factory=now_ms)
+
+    async def links(self, **body: Any) -> Any:
+        """What a backend is answered."""
+        action = SIGNED.find("GetDownloadLiveClient", "2023-08-01")
+        request = action.request(**{"activity_id": self.show.id, **body})
+
+        def work(db: Connection) -> Any:
+            return action(
+                Call(db=db, now=self.now, account=self.show.account, policy=self.show.policy, vault=self.show.vault),
+                request,
+            )
+
+        return await self.show.store.read(work)
+
+    async def open(self, url: str) -> OpenedLaunch:
+        opened: OpenedLaunch = await self._call("OpenLaunch", token=url.rpartition("/")[2])
+        return opened
+
+    async def peek(self, ticket: str) -> PeekedTicket:
+        peeked: PeekedTicket = await self._call("PeekTicket", ticket=ticket)
+        return peeked
+
+    async def redeem(self, ticket: str, nonce: str = NONCE, app: bool = False) -> RedeemedTicket:
+        redeemed: RedeemedTicket = await self._call("RedeemTicket", ticket=ticket, nonce=nonce, app=app)
+        return redeemed
+
+    async def _call(self, name: str, **fields: Any) -> Any:
+        action = CLIENT.find(name, "2026-12-01")
+        request = action.request(**fields)
+
+        def work(db: Connection) -> Any:
+            return action(
+                ClientCall(
+                    db=db,
+                    now=self.now,
+                    account="",
+                    policy=self.show.policy,
+                    vault=self.show.vault,
+                    browser="Chrome",
+                    system="Linux",
+                ),
+                request,
+            )
+
+        return await (self.show.store.write(work) if action.writes else self.show.store.read(work))
+
+    async def everything(self) -> str:
+        """All that the store keeps, as text."""
+
+        def work(db: Connection) -> str:
+            tables = MetaData()
+            tables.reflect(db)
+            return repr([db.execute(select(table)).all() for table in tables.sorted_tables])
+
+        return await self.show.store.read(work)
