@@ -91,7 +91,7 @@ def test_the_same_link_brings_a_vanished_host_back(start: Callable[..., Kaibo], 
     again.page.click("#go-live")
     again.wait("live")
     viewer.wait("live")
-    assert near(viewer.colour(0.5, 0.3), RED)
+    until(lambda: near(viewer.colour(0.5, 0.3), RED), 10, "the host's picture")
     airings = kaibo.call("ListAnActivityStartAndEndTimeAPI", ActivityId=kaibo.said["ActivityId"])["StartAndEndTime"]
     assert len(airings) == 1
 

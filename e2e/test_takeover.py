@@ -135,4 +135,4 @@ def test_a_reload_and_a_crash_come_back_to_the_same_session(on_air: tuple[Person
     host.page.goto(session)
     host.wait("live")
     viewer.wait("live")
-    assert near(viewer.colour(0.5, 0.3), RED)
+    until(lambda: near(viewer.colour(0.5, 0.3), RED), 10, "the host's picture")
