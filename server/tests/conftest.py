@@ -3,13 +3,15 @@
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 from kaibo import migrations
 from kaibo.store import Store, open_store
 from sqlalchemy import create_engine, make_url, text
+
+from tests.running import Running, running
 
 POSTGRES = "KAIBO_TEST_POSTGRES"
 
@@ -56,6 +58,13 @@ def store(store_url: str) -> Iterator[Store]:
     opened.start()
     yield opened
     opened.close()
+
+
+@pytest.fixture
+async def server(sqlite_form: Path, tmp_path: Path) -> AsyncIterator[Running]:
+    """A server as it runs, over SQLite, with a LiveKit of its own."""
+    async with running(tmp_path, f"sqlite:///{shutil.copy(sqlite_form, tmp_path / 'kaibo.db')}") as made:
+        yield made
 
 
 class _database:

@@ -25,23 +25,23 @@ class EventStream(Response):
         self._on_close = on_close
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
         tasks = [asyncio.create_task(self._pump(send)), asyncio.create_task(_gone(receive))]
-        try:
+        with suppress(asyncio.CancelledError):  # the server stops: a stream ends like any other then
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-            if self._on_close:
-                await self._on_close()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        if self._on_close:
+            await self._on_close()
+        with suppress(OSError):
+            await send({"type": "http.response.body", "body": b""})
 
     async def _pump(self, send: Send) -> None:
-        await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
         with suppress(OSError):
             async with aclosing(self._chunks) as chunks:  # type: ignore[type-var]
                 async for chunk in chunks:
                     await send({"type": "http.response.body", "body": chunk.encode(), "more_body": True})
-            await send({"type": "http.response.body", "body": b""})
 
 
 async def _gone(receive: Receive) -> None:

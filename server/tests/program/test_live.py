@@ -1,0 +1,227 @@
+"""A show on a real LiveKit: raw clients join its own port, past the relay, as somebody would who kept a token."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import time
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+import websockets
+from kaibo.activity import table as activities
+from kaibo.activity.status import Status
+from kaibo.stage.role import Role
+from livekit import rtc
+
+from tests.running import GRACE_SECONDS, PATIENCE, Person, Running, first, post, views
+from tests.show import TAB, Show
+
+pytestmark = pytest.mark.anyio
+WIDTH, HEIGHT = 64, 36
+
+
+@dataclass
+class Raw:
+    """A LiveKit client that is none of our pages."""
+
+    room: rtc.Room = field(default_factory=rtc.Room)
+    out: "asyncio.Future[int]" = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+    published: set[str] = field(default_factory=set)
+    """The identities that this client was ever shown a track of."""
+
+    async def join(self, server: Running, token: str) -> "Raw":
+        self.room.on("disconnected", self._left)
+        self.room.on("track_published", lambda _, one: self.published.add(one.identity))
+        await self.room.connect(f"ws://127.0.0.1:{server.ports.port}", token)
+        self.published |= {one.identity for one in self.room.remote_participants.values() if one.track_publications}
+        return self
+
+    async def publish(self) -> "Raw":
+        track = rtc.LocalVideoTrack.create_video_track("picture", rtc.VideoSource(WIDTH, HEIGHT))
+        options = rtc.TrackPublishOptions(source=rtc.TrackSource.SOURCE_CAMERA)
+        await self.room.local_participant.publish_track(track, options)
+        return self
+
+    def _left(self, reason: int) -> None:
+        if not self.out.done():
+            self.out.set_result(reason)
+
+    async def put_out(self) -> None:
+        """Until it was removed. Raises TimeoutError."""
+        reason = await asyncio.wait_for(self.out, PATIENCE)
+        assert reason in (rtc.DisconnectReason.PARTICIPANT_REMOVED, rtc.DisconnectReason.ROOM_DELETED), reason
+
+
+@dataclass
+class Air:
+    """A show that is on air, and what its audience is told."""
+
+    server: Running
+    show: Show
+    host: Person
+    token: str
+    publisher: Raw
+    seen: AsyncIterator[dict[str, Any]]
+
+    async def until(self, **wanted: Any) -> dict[str, Any]:
+        return await first(self.seen, lambda view: {name: view[name] for name in wanted} == wanted)
+
+
+async def token(person: Person, name: str) -> str:
+    return str((await person.call(name, Tab=TAB))["Token"])
+
+
+async def watching(server: Running, show: Show) -> Raw:
+    answer = await post(server.client(), f"{await server.watch_path(show)}/call/WatchShow", {})
+    return await Raw().join(server, answer.json()["Result"]["Token"])
+
+
+async def replay(server: Running, token: str) -> float:
+    """Join at LiveKit's own port with a kept token; how long it lasted, in seconds, until LiveKit hung up."""
+    url = f"ws://127.0.0.1:{server.ports.port}/rtc?access_token={token}&protocol=16&auto_subscribe=1"
+    async with asyncio.timeout(PATIENCE), websockets.connect(url, proxy=None, compression=None) as socket:
+        await socket.recv()
+        began = time.monotonic()
+        with contextlib.suppress(websockets.ConnectionClosed):
+            while True:
+                await socket.recv()
+    return time.monotonic() - began
+
+
+@asynccontextmanager
+async def page(person: Person) -> AsyncIterator[None]:
+    """Its page is open."""
+    async with views(person.http, person.path) as seen:
+        await first(seen, lambda view: bool(view["Seat"]["Connected"]))
+        yield
+
+
+@pytest.fixture
+async def air(server: Running) -> AsyncIterator[Air]:
+    async with AsyncExitStack() as stack:
+        show = await server.show()
+        host = await server.person(show, Role.HOST)
+        seen = await stack.enter_async_context(views(server.client(), await server.watch_path(show)))
+        await stack.enter_async_context(page(host))
+        await host.call("GoLive", Tab=TAB)
+        given = await token(host, "ConnectProgram")
+        publisher = await (await Raw().join(server, given)).publish()
+        made = Air(server, show, host, given, publisher, seen)
+        await made.until(Status=Status.LIVE, Away=False, Publisher=f"program-{host.id}-1")
+        yield made
+        await publisher.room.disconnect()
+
+
+async def test_a_viewer_is_counted_and_seen_by_nobody(air: Air) -> None:
+    viewer = await watching(air.server, air.show)
+    await air.until(Viewers=1)
+    assert air.publisher.room.remote_participants == {}
+    assert viewer.published == {f"program-{air.host.id}-1"}
+    await viewer.room.disconnect()
+    await air.until(Viewers=0)
+
+
+async def test_an_ended_show_is_over_and_its_publisher_out(air: Air) -> None:
+    await air.host.call("EndLive", Tab=TAB)
+    await air.until(Status=Status.OVER, Publisher="")
+    await air.publisher.put_out()
+    assert (await air.host.ask("ConnectProgram", Tab=TAB)).status_code == 409
+
+
+async def test_a_stale_studio_is_out_each_time_and_named_by_nobody(air: Air) -> None:
+    viewer = await watching(air.server, air.show)
+    other = await air.server.person(air.show, Role.HOST)
+    async with page(other):
+        view = await other.call("TakeOver", Tab=TAB)
+        assert view["Publisher"] == f"program-{other.id}-2"
+        await air.until(Publisher=f"program-{other.id}-2", Status=Status.LIVE)
+        await air.publisher.put_out()
+        publisher = await (await Raw().join(air.server, await token(other, "ConnectProgram"))).publish()
+        await air.until(Away=False)
+        for _ in range(8):
+            assert await replay(air.server, air.token) < 1
+        view = await other.call("GetSession")
+        assert view["Publisher"] == f"program-{other.id}-2"
+        assert (await air.show.activity()).status == Status.LIVE
+    for one in (publisher, viewer):
+        await one.room.disconnect()
+
+
+async def test_a_guest_who_was_put_out_stays_out(air: Air) -> None:
+    guest = await air.server.person(air.show, Role.GUEST, "g")
+    await guest.call("JoinStage", Tab=TAB)
+    given = await token(guest, "ConnectStage")
+    inside = await (await Raw().join(air.server, given)).publish()
+    await air.host.call("RemoveGuest", SessionId=guest.id)
+    await inside.put_out()
+    for _ in range(3):
+        assert await replay(air.server, given) < 1
+    view = await guest.call("GetSession")
+    assert (view["Session"]["EndReason"], view["Identities"]["Stage"]) == ("removed", "")
+
+
+async def test_everybody_is_out_of_a_deleted_show_for_good(air: Air) -> None:
+    viewer = await watching(air.server, air.show)
+    await air.server.delete(air.show)
+    await air.until(Status=Status.OVER)
+    await asyncio.gather(air.publisher.put_out(), viewer.put_out())
+    assert await replay(air.server, air.token) < 1
+
+
+async def test_a_host_who_vanishes_is_away_and_then_it_is_over(air: Air) -> None:
+    await air.publisher.room.disconnect()
+    await air.until(Status=Status.LIVE, Away=True)
+    began = time.monotonic()
+    await air.until(Status=Status.OVER)
+    assert GRACE_SECONDS - 0.5 < time.monotonic() - began < GRACE_SECONDS + 3
+
+
+async def test_a_host_who_is_back_in_time_goes_on(air: Air) -> None:
+    await air.publisher.room.disconnect()
+    await air.until(Away=True)
+    back = await (await Raw().join(air.server, await token(air.host, "ConnectProgram"))).publish()
+    await air.until(Status=Status.LIVE, Away=False)
+    airings = await air.show.store.read(lambda db: activities.airings(db, air.show.id))
+    assert [airing.end_time for airing in airings] == [None]
+    await back.room.disconnect()
+
+
+async def test_a_killed_livekit_ends_no_show(air: Air) -> None:
+    for _ in range(2):
+        os.kill(air.server.livekit._pid, signal.SIGKILL)
+        await air.until(Status=Status.LIVE, Away=True)
+        back = await (await Raw().join(air.server, await token(air.host, "ConnectProgram"))).publish()
+        await air.until(Status=Status.LIVE, Away=False)
+    assert (await air.show.activity()).wanted
+    await back.room.disconnect()
+
+
+async def test_a_server_that_was_away_reads_back_what_is(air: Air, caplog: pytest.LogCaptureFixture) -> None:
+    other = await air.server.person(air.show, Role.HOST)
+    async with page(other):
+        await other.call("TakeOver", Tab=TAB)
+        await air.publisher.put_out()
+        publisher = await (await Raw().join(air.server, await token(other, "ConnectProgram"))).publish()
+        await air.until(Away=False, Publisher=f"program-{other.id}-2")
+        viewer = await watching(air.server, air.show)
+        await air.server.stop()
+    assert "Traceback" not in caplog.text
+    stale = await Raw().join(air.server, air.token)
+    assert not stale.out.done()
+    await air.server.start()
+    async with views(air.server.client(), await air.server.watch_path(air.show)) as seen:
+        await first(seen, lambda view: goes_on(view) and view["Viewers"] == 1)
+    await stale.put_out()
+    assert not publisher.out.done()
+    for one in (publisher, viewer):
+        await one.room.disconnect()
+
+
+def goes_on(view: dict[str, Any]) -> bool:
+    """Every view says so, from the first one on."""
+    assert (view["Status"], view["Away"]) == (Status.LIVE, False)
+    return True

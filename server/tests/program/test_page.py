@@ -1,0 +1,173 @@
+"""The audience's door, over real HTTP and a real LiveKit."""
+
+import asyncio
+from typing import Any
+
+import httpx2
+import jwt
+import pytest
+import websockets
+from kaibo.activity import table as activities
+from kaibo.activity.status import Status
+from kaibo.media.token import Grant, mint
+from kaibo.program.call import make_pass
+
+from tests.running import Running, first, post, views
+from tests.show import Show, now_ms
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def show(server: Running) -> Show:
+    return await server.show()
+
+
+@pytest.fixture
+async def path(server: Running, show: Show) -> str:
+    return await server.watch_path(show)
+
+
+async def live(show: Show, status: Status = Status.LIVE) -> None:
+    """Said to be on air, and wanted there: so it stays for the grace time though nothing is published."""
+
+    def work(db: Any) -> None:
+        activities.set_wanted(db, show.id, status is Status.LIVE)
+        activities.set_status(db, show.id, status)
+
+    await show.store.write(work)
+
+
+async def ask(http: httpx2.AsyncClient, path: str) -> httpx2.Response:
+    return await post(http, f"{path}/call/WatchShow", {})
+
+
+def claims(answer: httpx2.Response) -> dict[str, Any]:
+    """What the join token in an answer grants."""
+    token = answer.json()["Result"]["Token"]
+    return dict(jwt.decode(token, options={"verify_signature": False}))
+
+
+async def knock(server: Running, http: httpx2.AsyncClient, path: str, token: str) -> int:
+    """The status with which a signalling connection is answered."""
+    url = f"{server.url.replace('http', 'ws', 1)}{path}/rtc?access_token={token}&protocol=16"
+    cookies = "; ".join(f"{name}={value}" for name, value in http.cookies.items())
+    try:
+        async with websockets.connect(url, additional_headers={"Cookie": cookies}, proxy=None, compression=None) as it:
+            assert await asyncio.wait_for(it.recv(), 5)
+            return 101
+    except websockets.InvalidStatus as refused:
+        return refused.response.status_code
+
+
+async def test_nobody_gets_in_before_the_show_or_after_it(server: Running, show: Show, path: str) -> None:
+    for status in (Status.PREVIEW, Status.OVER):
+        await live(show, status)
+        answer = await ask(server.client(), path)
+        assert answer.status_code == 409
+        assert answer.json()["ResponseMetadata"]["Error"]["Code"] == "ResourceConflict.NotLive"
+        assert not answer.cookies
+
+
+async def test_a_viewer_is_hidden_and_may_only_listen(server: Running, show: Show, path: str) -> None:
+    await live(show)
+    http = server.client()
+    granted = claims(await ask(http, path))
+    video = granted["video"]
+    assert video["room"] == f"kaibo-{show.id}-program-1"
+    assert (video["hidden"], video["canSubscribe"]) == (True, True)
+    assert (video["canPublish"], video["canPublishData"], video["canUpdateOwnMetadata"]) == (False, False, False)
+    assert granted["exp"] - now_ms() / 1000 <= 61
+    (cookie,) = [one for one in http.cookies.jar if one.name == "kaibo_pass"]
+    assert cookie.path == path
+    assert cookie.has_nonstandard_attr("HttpOnly")
+    assert cookie.get_nonstandard_attr("SameSite") == "strict"
+
+
+async def test_a_pass_is_kept_and_each_tab_is_a_connection_of_its_own(server: Running, show: Show, path: str) -> None:
+    await live(show)
+    http = server.client()
+    answers = [await ask(http, path) for _ in range(2)]
+    assert [bool(answer.cookies) for answer in answers] == [True, False]
+    names = [claims(answer)["sub"] for answer in answers]
+    assert len(set(names)) == 2
+    assert len({name.rpartition("-")[0] for name in names}) == 1
+    for answer in answers:
+        assert await knock(server, http, path, answer.json()["Result"]["Token"]) == 101
+
+
+async def test_the_relay_wants_the_pass_and_the_program_of_now(server: Running, show: Show, path: str) -> None:
+    await live(show)
+    http, other, rtc = server.client(), server.client(), server.ports.rtc
+    answer = await ask(http, path)
+    await ask(other, path)
+    given, viewer = answer.json()["Result"]["Token"], str(claims(answer)["sub"])
+    assert await knock(server, server.client(), path, given) == 403
+    assert await knock(server, other, path, given) == 403
+    for room, name in (
+        (f"kaibo-{show.id}-stage-1", viewer),
+        (f"kaibo-{show.id}-program-2", viewer),
+        (f"kaibo-{show.id}-program-1", "program-se_x-1"),
+    ):
+        forged = mint(Grant(room, name, "", None, True, True), rtc.key, rtc.secret, now_ms())
+        assert await knock(server, http, path, forged) == 403, (room, name)
+    await live(show, Status.OVER)
+    assert await knock(server, http, path, given) == 403
+
+
+async def test_a_pass_that_is_not_ours_is_none(server: Running, show: Show, path: str) -> None:
+    await live(show)
+    key = server.vault.key("pass")
+    for given in (
+        "x",
+        make_pass(b"x" * 32, show.id, "ab", now_ms()),
+        make_pass(key, show.id + 1, "ab", now_ms()),
+        make_pass(key, show.id, "ab", now_ms() - 13 * 3_600_000),
+    ):
+        http = server.client()
+        http.cookies.set("kaibo_pass", given, path=path)
+        assert "viewer-ab-" not in claims(await ask(http, path))["sub"]
+
+
+async def test_new_passes_are_limited_per_address_and_old_ones_go_on(server: Running, show: Show, path: str) -> None:
+    await live(show)
+    kept, fresh, told = server.client(), server.client(), set()
+    await ask(kept, path)
+    for _ in range(125):
+        fresh.cookies.clear()
+        told.add((await ask(fresh, path)).status_code)
+    assert told == {200, 429}
+    await live(show)
+    assert (await ask(kept, path)).status_code == 200
+
+
+async def test_an_address_that_is_no_show_is_404(server: Running) -> None:
+    http = server.client()
+    assert (await ask(http, "/w/nothing")).status_code == 404
+    assert (await http.get("/w/nothing/events")).status_code == 404
+
+
+async def test_the_view_holds_what_the_audience_may_know(server: Running, show: Show, path: str) -> None:
+    async with views(server.client(), path) as seen:
+        view = await first(seen, lambda _: True)
+    assert view == {
+        "Name": "A show",
+        "Status": 2,
+        "Away": False,
+        "LiveTime": view["LiveTime"],
+        "CoverImage": "",
+        "Publisher": "",
+        "Viewers": 0,
+    }
+
+
+async def test_who_watches_a_show_that_is_deleted_is_told_that_it_is_over(
+    server: Running, show: Show, path: str
+) -> None:
+    await live(show)
+    async with views(server.client(), path) as seen:
+        await first(seen, lambda view: view["Status"] == 1)
+        await server.delete(show)
+        view = await first(seen, lambda view: view["Status"] == 4)
+    assert view["Publisher"] == ""
+    assert (await ask(server.client(), path)).status_code == 404

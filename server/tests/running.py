@@ -1,0 +1,191 @@
+"""A server as it runs: real HTTP, real LiveKit, a store of its own."""
+
+import asyncio
+import json
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import uvicorn
+from kaibo.access import table as access
+from kaibo.activity import table as activities
+from kaibo.app import Outside, build, policy
+from kaibo.gateway.envelope import REGION, SERVICE
+from kaibo.gateway.signature import Signed, sign
+from kaibo.launch.link import PURPOSE
+from kaibo.launch.token import LaunchToken, mint
+from kaibo.media import config
+from kaibo.media.binary import binary
+from kaibo.media.config import Ports
+from kaibo.media.livekit import LiveKitEngine
+from kaibo.media.process import LiveKitProcess
+from kaibo.settings import Settings
+from kaibo.stage.role import Role
+from kaibo.store import open_store
+from kaibo.vault import Vault
+from sqlalchemy import Connection
+
+from tests.show import TAB, Show, make_show, now_ms
+
+GRACE_SECONDS = 2
+PATIENCE = 10
+
+
+@dataclass
+class Person:
+    """Somebody with a session, in a browser of their own."""
+
+    id: str
+    http: httpx2.AsyncClient
+
+    @property
+    def path(self) -> str:
+        return f"/s/{self.id}"
+
+    async def call(self, name: str, **body: Any) -> Any:
+        """The result; raises AssertionError with the answer when it is refused."""
+        answer = await self.ask(name, **body)
+        assert answer.status_code == 200, answer.text
+        return answer.json()["Result"]
+
+    async def ask(self, name: str, **body: Any) -> httpx2.Response:
+        return await post(self.http, f"{self.path}/call/{name}", body)
+
+    def cookies(self) -> str:
+        return "; ".join(f"{name}={value}" for name, value in self.http.cookies.items())
+
+
+async def post(http: httpx2.AsyncClient, path: str, body: dict[str, Any]) -> httpx2.Response:
+    """A call as a page makes it."""
+    return await http.post(path, json=body, headers={"Origin": str(http.base_url).rstrip("/")})
+
+
+@dataclass
+class Running:
+    """The server at `url`. It can be killed and started again over the same store and the same LiveKit."""
+
+    url: str
+    folder: Path
+    store_url: str
+    ports: Ports
+    livekit: LiveKitProcess
+    vault: Vault = field(default_factory=lambda: Vault(bytes(32)))
+    clients: list[httpx2.AsyncClient] = field(default_factory=list)
+    server: uvicorn.Server = field(init=False)
+    serving: "asyncio.Task[None]" = field(init=False)
+    outside: Outside = field(init=False)
+
+    @property
+    def settings(self) -> Settings:
+        port = int(self.url.rpartition(":")[2])
+        return Settings(data=self.folder, port=port, public_url=self.url, grace_seconds=GRACE_SECONDS)
+
+    def client(self) -> httpx2.AsyncClient:
+        """A browser's own connections and cookies."""
+        made = httpx2.AsyncClient(base_url=self.url, timeout=PATIENCE, trust_env=False)
+        self.clients.append(made)
+        return made
+
+    async def start(self) -> None:
+        rtc = self.ports.rtc
+        engine = LiveKitEngine(rtc.url, rtc.key, rtc.secret)
+        self.outside = Outside(open_store(self.store_url), self.vault, engine, rtc)
+        app = build(self.settings, self.outside)
+        port = self.settings.port
+        # The options of `kaibo up`, but no waiting for streams that stay open.
+        self.server = uvicorn.Server(
+            uvicorn.Config(app, port=port, log_config=None, access_log=False, timeout_graceful_shutdown=0)
+        )
+        self.serving = asyncio.create_task(self.server.serve())
+        while not self.server.started:
+            assert not self.serving.done(), "the server did not start"
+            await asyncio.sleep(0.005)
+
+    async def stop(self) -> None:
+        self.server.should_exit = True
+        await self.serving
+
+    async def show(self) -> Show:
+        """A fresh activity."""
+        return await make_show(self.outside.store, policy(self.settings))
+
+    async def person(self, show: Show, role: Role, name: str = "") -> Person:
+        """Somebody who clicked their launch link and whose page is entered."""
+        token = mint(LaunchToken(show.id, role, name, epoch=1), self.vault.key(PURPOSE))
+        http = self.client()
+        opened = (await post(http, "/client/OpenLaunch", {"Token": token})).json()["Result"]
+        nonce = {"Ticket": opened["Ticket"], "Nonce": "n" * 22}
+        redeemed = (await post(http, "/client/RedeemTicket", nonce)).json()["Result"]
+        person = Person(redeemed["SessionId"], http)
+        await person.call("EnterSession", Tab=TAB)
+        return person
+
+    async def delete(self, show: Show) -> None:
+        """As a backend does it: a signed call."""
+        key, secret = await self.outside.store.write(
+            lambda db: access.create_key(db, self.vault, show.account, now_ms())
+        )
+        query, body = "Action=DeleteActivityAPI&Version=2020-06-01", json.dumps({"ActivityId": show.id}).encode()
+        headers = {"host": self.url.partition("://")[2], "content-type": "application/json"}
+        headers |= sign(Signed("POST", query, headers, body), key, secret, now_ms() // 1000, REGION, SERVICE)
+        answer = await self.client().post(f"/?{query}", content=body, headers=headers)
+        assert answer.status_code == 200, answer.text
+
+    async def watch_path(self, show: Show) -> str:
+        def work(db: Connection) -> str:
+            found = activities.find(db, show.id)
+            assert found
+            return f"/w/{found.view_path}"
+
+        return await self.outside.store.read(work)
+
+
+@asynccontextmanager
+async def views(http: httpx2.AsyncClient, path: str) -> AsyncIterator[AsyncIterator[dict[str, Any]]]:
+    """The event stream of a page: what it shows, at every change."""
+    async with http.stream("GET", f"{path}/events") as answer:
+        assert answer.status_code == 200, answer.status_code
+
+        async def each() -> AsyncIterator[dict[str, Any]]:
+            async for line in answer.aiter_lines():
+                if line.startswith("data: "):
+                    yield json.loads(line.removeprefix("data: "))
+
+        yield each()
+
+
+async def first(seen: AsyncIterator[dict[str, Any]], holds: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+    """The next view that fits. Raises TimeoutError when none comes."""
+    async with asyncio.timeout(PATIENCE):
+        async for view in seen:
+            if holds(view):
+                return view
+    raise AssertionError("the stream ended")
+
+
+@asynccontextmanager
+async def running(folder: Path, store_url: str) -> AsyncIterator[Running]:
+    """A server and its LiveKit, both stopped at the end."""
+    ports, port = config.kept(folder), free_port()
+    hook = f"http://{config.LOOPBACK}:{port}/hooks/livekit"
+    livekit = LiveKitProcess(binary(), folder, ports, config.yaml(ports, config.LOOPBACK, hook))
+    await livekit.start()
+    made = Running(f"http://{config.LOOPBACK}:{port}", folder, store_url, ports, livekit)
+    try:
+        await made.start()
+        yield made
+    finally:
+        for client in made.clients:
+            await client.aclose()
+        await made.stop()
+        await livekit.stop()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((config.LOOPBACK, 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,224 @@
+"""What a session's page is connected to, over real HTTP and a real LiveKit."""
+
+import asyncio
+import logging
+import os
+import signal
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx2
+import pytest
+import websockets
+from kaibo.media.token import Grant, mint
+from kaibo.stage.role import Role
+
+from tests.running import Person, Running, first, post, views
+from tests.show import TAB, Show, now_ms
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def show(server: Running) -> Show:
+    return await server.show()
+
+
+@pytest.fixture
+async def host(server: Running, show: Show) -> AsyncIterator[Person]:
+    """A host whose page is open."""
+    made = await server.person(show, Role.HOST)
+    async with views(made.http, made.path) as seen:
+        await first(seen, lambda view: bool(view["Seat"]["Connected"]))
+        yield made
+
+
+async def knock(server: Running, person: Person | None, path: str, token: str, **headers: str) -> int:
+    """The status with which a signalling connection is answered."""
+    url = f"{server.url.replace('http', 'ws', 1)}{path}?access_token={token}&auto_subscribe=1&protocol=16"
+    sent = {"Cookie": person.cookies()} if person else {}
+    try:
+        async with websockets.connect(url, additional_headers=sent | headers, proxy=None, compression=None) as socket:
+            assert await asyncio.wait_for(socket.recv(), 5)  # LiveKit's word of welcome
+            return 101
+    except websockets.InvalidStatus as refused:
+        return refused.response.status_code
+
+
+async def token(person: Person, name: str) -> str:
+    return str((await person.call(name, Tab=TAB))["Token"])
+
+
+async def test_the_view_comes_at_once_and_at_every_change(server: Running, show: Show, host: Person) -> None:
+    guest = await server.person(show, Role.GUEST, "小红")
+    async with views(host.http, host.path) as seen:
+        view = await first(seen, lambda _: True)
+        assert (view["Session"]["SessionId"], view["Activity"]["Status"], view["Guests"]) == (host.id, 2, [])
+        await guest.call("JoinStage", Tab=TAB)
+        view = await first(seen, lambda view: bool(view["Guests"]))
+        assert view["Guests"][0]["UserName"] == "小红"
+
+
+async def test_a_page_counts_as_open_while_one_of_its_streams_is(server: Running, show: Show) -> None:
+    person = await server.person(show, Role.HOST)
+    async with views(person.http, person.path) as mine:
+        await first(mine, lambda view: bool(view["Seat"]["Connected"]))
+        other = await server.person(show, Role.HOST)
+        async with views(person.http, person.path):
+            assert not (await other.call("GetSession"))["Seat"]["Free"]
+        assert not (await other.call("GetSession"))["Seat"]["Free"]
+        watching = views(other.http, other.path)
+        seen = await watching.__aenter__()
+    view = await first(seen, lambda view: not view["Seat"]["Connected"])
+    assert view["Seat"]["Free"]
+    await watching.__aexit__(None, None, None)
+
+
+async def test_nothing_is_told_without_the_cookie(server: Running, host: Person) -> None:
+    stranger = server.client()
+    assert (await stranger.get(f"{host.path}/events")).status_code == 401
+    assert (await post(stranger, f"{host.path}/call/GetSession", {})).status_code == 401
+    assert (await post(stranger, "/s/se_nobody/call/GetSession", {})).status_code == 401
+
+
+async def test_another_sessions_cookie_is_worth_nothing(server: Running, show: Show, host: Person) -> None:
+    guest = await server.person(show, Role.GUEST, "g")
+    cookie = guest.cookies()
+    answer = await server.client().get(f"{host.path}/events", headers={"Cookie": cookie})
+    assert answer.status_code == 401
+
+
+@pytest.mark.parametrize("origin", [None, "null", "https://evil.example", "http://localhost"])
+async def test_a_call_from_another_origin_changes_nothing(host: Person, show: Show, origin: str | None) -> None:
+    headers = {"Origin": origin} if origin else {}
+    answer = await host.http.post(f"{host.path}/call/GoLive", json={"Tab": TAB}, headers=headers)
+    assert answer.status_code == 403
+    assert not (await show.activity()).wanted
+
+
+async def test_the_relay_lets_in_who_belongs(server: Running, host: Person) -> None:
+    await host.call("GoLive", Tab=TAB)
+    for name in ("ConnectStage", "ConnectProgram"):
+        given = await token(host, name)
+        assert await knock(server, host, f"{host.path}/rtc", given) == 101
+        asked = await host.http.get(f"{host.path}/rtc/validate", params={"access_token": given})
+        assert asked.status_code == 200, asked.text
+        asked = await host.http.get(f"{host.path}/rtc/v1/validate", params={"access_token": given})
+        assert asked.status_code == 400, "LiveKit itself misses the other half of the question"
+
+
+async def test_the_relay_wants_cookie_and_origin_besides_the_token(server: Running, show: Show, host: Person) -> None:
+    given = await token(host, "ConnectStage")
+    guest = await server.person(show, Role.GUEST, "g")
+    assert await knock(server, None, f"{host.path}/rtc", given) == 403
+    assert await knock(server, guest, f"{host.path}/rtc", given) == 403
+    assert await knock(server, guest, f"{guest.path}/rtc", given) == 403
+    assert await knock(server, host, f"{host.path}/rtc", given, Origin="https://evil.example") == 403
+    assert await knock(server, host, f"{host.path}/rtc", given, Origin=server.url) == 101
+
+
+async def test_the_relay_refuses_what_is_not_the_sessions_now(server: Running, show: Show, host: Person) -> None:
+    await host.call("GoLive", Tab=TAB)
+    old = await token(host, "ConnectProgram")
+    rtc = server.ports.rtc
+    room = f"kaibo-{show.id}-program-1"
+    forged = {
+        "another key": mint(Grant(room, f"program-{host.id}-1", "", None, True), rtc.key, "x" * 32, now_ms()),
+        "another room": mint(
+            Grant(f"kaibo-{show.id}-program-2", f"program-{host.id}-1", "", None, True), rtc.key, rtc.secret, now_ms()
+        ),
+        "another epoch": mint(Grant(room, f"program-{host.id}-2", "", None, True), rtc.key, rtc.secret, now_ms()),
+        "a viewer": mint(Grant(room, "viewer-a-b", "", None, True, True), rtc.key, rtc.secret, now_ms()),
+        "none": "",
+    }
+    for what, given in forged.items():
+        assert await knock(server, host, f"{host.path}/rtc", given) == 403, what
+    other = await server.person(show, Role.HOST)
+    await other.call("TakeOver", Tab=TAB)
+    assert await knock(server, host, f"{host.path}/rtc", old) == 403
+    assert (await host.ask("ConnectProgram", Tab=TAB)).json()["ResponseMetadata"]["Error"]["Code"] == "SeatTaken"
+
+
+async def test_the_relay_refuses_a_guest_who_was_put_out_or_left(server: Running, show: Show, host: Person) -> None:
+    guest = await server.person(show, Role.GUEST, "g")
+    await guest.call("JoinStage", Tab=TAB)
+    given = await token(guest, "ConnectStage")
+    assert await knock(server, guest, f"{guest.path}/rtc", given) == 101
+    await guest.call("LeaveStage", Tab=TAB)
+    assert await knock(server, guest, f"{guest.path}/rtc", given) == 403
+    await guest.call("JoinStage", Tab=TAB)
+    assert await knock(server, guest, f"{guest.path}/rtc", given) == 101
+    await host.call("RemoveGuest", SessionId=guest.id)
+    assert await knock(server, guest, f"{guest.path}/rtc", given) == 403
+
+
+@pytest.mark.parametrize("rest", ["/../twirp/livekit.RoomService/ListRooms", "x", "/v2", "/v1/validate/x", "/%2e%2e/"])
+async def test_only_signalling_goes_through(server: Running, host: Person, rest: str) -> None:
+    given = await token(host, "ConnectStage")
+    answer = await host.http.get(f"{host.path}/rtc{rest}", params={"access_token": given})
+    assert answer.status_code == 404
+    assert await knock(server, host, f"{host.path}/rtc{rest}", given) in (403, 404)
+
+
+async def test_an_expired_token_of_somebody_who_belongs_is_livekits_to_refuse(
+    server: Running, show: Show, host: Person
+) -> None:
+    rtc = server.ports.rtc
+    grant = Grant(f"kaibo-{show.id}-stage-1", f"host-{host.id}-1", "", None, True)
+    assert await knock(server, host, f"{host.path}/rtc", mint(grant, rtc.key, rtc.secret, now_ms() - 120_000)) == 401
+
+
+async def test_a_livekit_that_is_down_is_503_and_no_final_word(server: Running, host: Person) -> None:
+    given = await token(host, "ConnectStage")
+    await server.livekit.stop()
+    assert await knock(server, host, f"{host.path}/rtc", given) == 503
+    asked = await host.http.get(f"{host.path}/rtc/validate", params={"access_token": given})
+    assert asked.status_code == 503
+
+
+async def test_a_frozen_livekit_is_503_too(server: Running, host: Person) -> None:
+    given = await token(host, "ConnectStage")
+    pid = server.livekit._pid
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        assert await knock(server, host, f"{host.path}/rtc", given) == 503
+    finally:
+        os.kill(pid, signal.SIGCONT)
+
+
+async def test_no_token_is_in_our_log(server: Running, host: Person, caplog: pytest.LogCaptureFixture) -> None:
+    """uvicorn says at INFO what it was asked for, which is why the command silences it below WARNING."""
+    with caplog.at_level(logging.INFO):
+        given = await token(host, "ConnectStage")
+        await knock(server, host, f"{host.path}/rtc", given)
+        await knock(server, host, f"{host.path}/rtc", given + "x")
+        await host.http.get(f"{host.path}/rtc/validate", params={"access_token": given})
+        await server.livekit.stop()
+        await knock(server, host, f"{host.path}/rtc", given)
+    said = [r.getMessage() for r in caplog.records if r.name.startswith("kaibo") or r.levelno >= logging.WARNING]
+    assert [line for line in said if "/rtc" in line]
+    assert not [line for line in said if "eyJ" in line or given[:20] in line]
+
+
+async def test_the_server_started_again_knows_no_open_page(server: Running, show: Show) -> None:
+    person = await server.person(show, Role.HOST)
+    async with views(person.http, person.path) as seen:
+        await first(seen, lambda view: bool(view["Seat"]["Connected"]))
+        await server.stop()
+    await server.start()
+    assert not (await person.call("GetSession"))["Seat"]["Connected"]
+    async with views(person.http, person.path) as seen:
+        view = await first(seen, lambda view: bool(view["Seat"]["Connected"]))
+        assert (view["Seat"]["Epoch"], view["Seat"]["Mine"]) == (1, True)
+
+
+async def test_two_sessions_in_one_browser_do_not_disturb_each_other(server: Running, show: Show) -> None:
+    host = await server.person(show, Role.HOST)
+    guest = await server.person(show, Role.GUEST, "g")
+    browser: httpx2.AsyncClient = server.client()
+    for person in (host, guest):
+        for cookie in person.http.cookies.jar:
+            browser.cookies.jar.set_cookie(cookie)
+    for person in (host, guest):
+        seen: Any = (await post(browser, f"{person.path}/call/GetSession", {})).json()
+        assert seen["Result"]["Session"]["SessionId"] == person.id
