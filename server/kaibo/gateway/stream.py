@@ -61,7 +61,8 @@ async def snapshots(
                 yield f"event: {name}\ndata: {now}\n\n"
                 last = now
             try:
-                await asyncio.wait_for(nudged.wait(), HEARTBEAT)
+                async with asyncio.timeout(HEARTBEAT):  # wait_for (3.11) swallows a cancel that meets a nudge
+                    await nudged.wait()
             except TimeoutError:
                 yield ": here\n\n"
             nudged.clear()

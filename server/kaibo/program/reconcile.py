@@ -62,7 +62,8 @@ class Reconciler:
             await asyncio.gather(*(self._safely(self.look(activity_id)) for activity_id in due))
             await asyncio.sleep(PAUSE)
             try:
-                await asyncio.wait_for(self._wake.wait(), max(0.0, looked + PERIOD - time.monotonic()))
+                async with asyncio.timeout(max(0.0, looked + PERIOD - time.monotonic())):
+                    await self._wake.wait()
             except TimeoutError:
                 continue
 

@@ -1,0 +1,244 @@
+"""The launch page as a browser, a mail scanner and a stranger get it; what it hears; what it offers."""
+
+import asyncio
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.gateway.door import HOST, Caller, refusal, serving
+
+ORIGIN = f"http://{HOST}"
+SCRIPT = "<script>alert(1)</script>"
+CHROME = (
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
+)
+
+
+@pytest.fixture
+def store_url(sqlite_form: Path, tmp_path: Path) -> str:
+    """The calls themselves are tested over both databases."""
+    copy = tmp_path / "kaibo.db"
+    copy.write_bytes(sqlite_form.read_bytes())
+    return f"sqlite:///{copy}"
+
+
+@pytest.fixture
+def caller(store_url: str) -> Iterator[Caller]:
+    with serving(store_url) as (one, _):
+        yield one
+
+
+def links(caller: Caller, name: str = SCRIPT, **who: object) -> Any:
+    made = caller.call("CreateActivityAPIV2", Name=name, CoverImage="https://cdn.example.com/c.jpg")
+    return caller.call("GetDownloadLiveClient", "2023-08-01", ActivityId=made["ActivityId"], **who)
+
+
+def client(caller: Caller, name: str, **body: object) -> Any:
+    headers = {"Origin": ORIGIN, "User-Agent": CHROME}
+    return caller.http.post(f"/client/{name}", json=body, headers=headers)
+
+
+def launch(caller: Caller, url: str) -> Any:
+    answer = client(caller, "OpenLaunch", Token=url.rpartition("/")[2])
+    assert answer.status_code == 200, answer.text
+    return answer.json()["Result"]
+
+
+def test_it_shows_at_once_whose_show_it_is_and_as_whom(caller: Caller) -> None:
+    page = caller.http.get(links(caller, LoginType=1, UserName="<b>陈</b>")["Url"])
+    assert page.status_code == 200
+    assert '<body data-page="launch" data-state="choose" data-reason="" data-role="guest"' in page.text
+    for shown in ("&lt;script&gt;alert(1)&lt;/script&gt;", "&lt;b&gt;陈&lt;/b&gt;", "https://cdn.example.com/c.jpg"):
+        assert shown in page.text
+    assert SCRIPT not in page.text
+    assert "<b>陈" not in page.text
+    for id_ in ("open-app", "download-app", "use-browser"):
+        assert page.text.count(f'id="{id_}"') == 1
+    assert 'data-role="host"' in caller.http.get(links(caller)["Url"]).text
+
+
+def test_nothing_in_it_needs_more_than_the_strict_policy_allows(caller: Caller) -> None:
+    answer = caller.http.get(links(caller, "show")["Url"])
+    assert re.findall(r"<script(?![^>]* src=)|<style|\sstyle=|\son\w+=", answer.text) == []
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    for address in re.findall(r'(?:href|src)="(/[^"#]+)', answer.text):
+        assert caller.http.get(address).status_code == 200, address
+
+
+def test_opening_it_changes_nothing(caller: Caller, tmp_path: Path) -> None:
+    url = links(caller)["Url"]
+    before = (tmp_path / "kaibo.db-wal").read_bytes()
+    for method in ("GET", "HEAD", "GET"):
+        answer = caller.http.request(method, url)
+        assert answer.status_code == 200
+        assert "set-cookie" not in answer.headers
+        assert answer.headers["cache-control"] == "no-store"
+        assert answer.headers["referrer-policy"] == "no-referrer"
+    assert (tmp_path / "kaibo.db-wal").read_bytes() == before
+    assert caller.http.post(url).status_code == 405
+
+
+def test_a_stranger_learns_nothing(caller: Caller) -> None:
+    url = links(caller, "a secret show", LoginType=1, UserName="陈一鸣")["Url"]
+    unknown = caller.http.get(url[:-1] + ("A" if url[-1] != "A" else "B"))
+    assert unknown.status_code == 404
+    assert 'data-state="refused" data-reason="unknown"' in unknown.text
+    made_up = caller.http.get(f"{ORIGIN}/l/made-up")
+    assert unknown.text == made_up.text
+    for secret in ("a secret show", "陈一鸣", "cdn.example.com", "data-role"):
+        assert secret not in unknown.text
+
+
+def test_a_deleted_show_is_like_none(caller: Caller) -> None:
+    made = caller.call("CreateActivityAPIV2", Name="gone")
+    url = caller.call("GetDownloadLiveClient", "2023-08-01", ActivityId=made["ActivityId"])["Url"]
+    caller.call("DeleteActivityAPI", ActivityId=made["ActivityId"])
+    assert caller.http.get(url).text == caller.http.get(f"{ORIGIN}/l/made-up").text
+
+
+def test_a_link_that_was_turned_off_names_nothing(caller: Caller) -> None:
+    url = links(caller, "a secret show", LoginType=1, UserName="王磊")["Url"]
+    guest = client(caller, "RedeemTicket", Ticket=launch(caller, url)["Ticket"], Nonce="n" * 22).json()["Result"]
+    host_url = url_of_host(caller)
+    host = client(caller, "RedeemTicket", Ticket=launch(caller, host_url)["Ticket"], Nonce="n" * 22).json()["Result"]
+    put_out = caller.http.post(
+        f"{host['Path']}/call/RemoveGuest", json={"SessionId": guest["SessionId"]}, headers={"Origin": ORIGIN}
+    )
+    assert put_out.status_code == 200, put_out.text
+    refused = caller.http.get(url)
+    assert refused.status_code == 403
+    assert 'data-state="refused" data-reason="revoked"' in refused.text
+    assert "a secret show" not in refused.text
+
+
+def url_of_host(caller: Caller) -> str:
+    shows = caller.call("ListActivityAPI")["Activities"]
+    return str(caller.call("GetDownloadLiveClient", "2023-08-01", ActivityId=shows[0]["Id"])["Url"])
+
+
+def test_an_expired_link_says_until_when_it_was_good(store_url: str) -> None:
+    with serving(store_url, tmp_link_hours=1e-9) as (caller, _):
+        made = links(caller, "a show")
+        page = caller.http.get(made["TmpUrl"])
+        assert page.status_code == 410
+        assert 'data-state="refused" data-reason="expired"' in page.text
+        assert f'data-at="{made["ExpireTime"] * 1000}"' in page.text
+        assert "a show" in page.text
+        refused = client(caller, "OpenLaunch", Token=made["TmpUrl"].rpartition("/")[2])
+        assert refusal(refused) == (410, "LinkExpired")
+
+
+@pytest.mark.parametrize(
+    ("wish", "language"),
+    [("zh-CN,zh;q=0.9,en;q=0.8", "zh"), ("en-GB,en;q=0.9,zh;q=0.8", "en"), ("fr", "en"), ("", "zh")],
+)
+def test_it_speaks_as_the_browser_wishes(caller: Caller, wish: str, language: str) -> None:
+    page = caller.http.get(links(caller)["Url"], headers={"Accept-Language": wish})
+    assert f'data-language="{language}"' in page.text
+
+
+def test_every_word_stands_in_both_languages(caller: Caller) -> None:
+    page = caller.http.get(links(caller, LoginType=1, UserName="Ann")["Url"]).text
+    assert page.count('data-lang="zh"') == page.count('data-lang="en"') > 20
+
+
+def test_a_session_knows_the_device_and_its_cookie_is_strict(caller: Caller) -> None:
+    opened = launch(caller, links(caller)["Url"])
+    answer = client(caller, "RedeemTicket", Ticket=opened["Ticket"], Nonce="n" * 22)
+    session = answer.json()["Result"]["SessionId"]
+    assert set(answer.json()["Result"]) == {"SessionId", "Path"}
+    cookie = answer.headers["set-cookie"].split("; ")
+    assert cookie[0].startswith("kaibo_session=")
+    assert set(cookie[1:]) == {"HttpOnly", "Max-Age=2592000", f"Path=/s/{session}", "SameSite=strict"}
+    view = caller.http.post(f"/s/{session}/call/EnterSession", json={"Tab": "t" * 22}, headers={"Origin": ORIGIN})
+    seat = view.json()["Result"]["Seat"]
+    assert (seat["Browser"], seat["System"]) == ("Chrome", "Windows")
+
+
+@pytest.mark.parametrize("nonce", ["", "n" * 21, "n" * 129, "n" * 21 + "|", "n" * 21 + "\n"])
+def test_a_nonce_is_long_and_plain(caller: Caller, nonce: str) -> None:
+    answer = client(caller, "RedeemTicket", Ticket="t" * 22, Nonce=nonce)
+    assert refusal(answer) == (400, "InvalidParameter.Nonce")
+
+
+@contextmanager
+def offering(store_url: str, folder: Path, manifest: str) -> Iterator[Caller]:
+    (folder / "manifest.json").write_text(manifest)
+    with serving(store_url, companion=str(folder)) as (caller, _):
+        yield caller
+
+
+def test_it_offers_what_the_manifest_names_and_nothing_else(store_url: str, tmp_path: Path) -> None:
+    folder = tmp_path / "companion"
+    folder.mkdir()
+    (folder / "kaibo.exe").write_bytes(b"MZ")
+    (folder / "secret").write_text("not for you")
+    file = {"System": "windows", "Arch": "x86_64", "File": "kaibo.exe", "Size": 2, "Sha256": sha256(b"MZ").hexdigest()}
+    with offering(store_url, folder, json.dumps({"Version": "1.0", "Files": [file]})) as caller:
+        assert "kaibo.exe" in caller.http.get(links(caller)["Url"]).text
+        got = caller.http.get("/download/kaibo.exe")
+        assert got.content == b"MZ"
+        assert got.headers["content-disposition"] == 'attachment; filename="kaibo.exe"'
+        for other in ("secret", "manifest.json", "..%2Fkaibo.db", "%2Fetc%2Fpasswd"):
+            assert caller.http.get(f"/download/{other}").status_code == 404
+
+
+@pytest.mark.parametrize("manifest", ["nonsense", "[]", '{"Version": "1", "Files": [{"File": "../kaibo.db"}]}'])
+def test_a_manifest_that_is_not_as_it_should_be_offers_nothing(store_url: str, tmp_path: Path, manifest: str) -> None:
+    with offering(store_url, tmp_path, manifest) as caller:
+        page = caller.http.get(links(caller)["Url"])
+        assert page.status_code == 200
+        assert "Files&#34;:[]" in page.text
+
+
+def test_the_page_hears_when_the_app_has_opened(caller: Caller) -> None:
+    opened = launch(caller, links(caller)["Url"])
+    heard: list[dict[str, Any]] = []
+
+    async def listen() -> None:
+        began, done = asyncio.Event(), asyncio.Event()
+
+        async def receive() -> dict[str, Any]:
+            await done.wait()
+            return {"type": "http.disconnect"}
+
+        async def send(message: dict[str, Any]) -> None:
+            for line in message.get("body", b"").decode().splitlines():
+                if line.startswith("data: "):
+                    heard.append(json.loads(line[6:]))
+                    began.set()
+                    if heard[-1]["State"] == "opened":
+                        done.set()
+
+        path = f"/launch/{opened['ListenKey']}/events"
+        scope = {
+            "type": "http",
+            "method": "GET",
+            "path": path,
+            "query_string": b"",
+            "headers": [(b"host", HOST.encode())],
+        }
+        streaming = asyncio.ensure_future(caller.http.app(scope, receive, send))  # type: ignore[arg-type]
+        await asyncio.wait_for(began.wait(), 5)
+        body = {"Ticket": opened["Ticket"], "Nonce": "n" * 22, "App": True}
+        await asyncio.to_thread(client, caller, "RedeemTicket", **body)
+        await asyncio.wait_for(streaming, 5)
+
+    assert caller.http.portal
+    caller.http.portal.call(listen)
+    assert heard == [{"State": "open", "By": ""}, {"State": "opened", "By": "app"}]
+
+
+def test_a_ticket_is_no_key_to_listen_and_a_listen_key_no_ticket(caller: Caller) -> None:
+    opened = launch(caller, links(caller)["Url"])
+    assert caller.http.get(f"/launch/{opened['Ticket']}/events").status_code == 404
+    answer = client(caller, "RedeemTicket", Ticket=opened["ListenKey"], Nonce="n" * 22)
+    assert refusal(answer) == (410, "TicketSpent")
