@@ -1,0 +1,190 @@
+"""The door of our own pages: who may knock, and what it answers, tried with actions of the test's own."""
+
+import logging
+import sys
+import time
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import pytest
+from kaibo.call import Call, Policy
+from kaibo.errors import NoSession
+from kaibo.events import Events
+from kaibo.gateway.action import Catalogue, Cookie, Int, Wire, WithCookie, action
+from kaibo.gateway.door import Door
+from kaibo.store import Store
+from kaibo.vault import Vault
+from limits.aio.storage import MemoryStorage
+from limits.aio.strategies import MovingWindowRateLimiter
+from pydantic import Field
+from sqlalchemy import Connection, text
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+ORIGIN = "https://kaibo.example.com"
+
+
+class Sum(Wire):
+    left: Int
+    right: Annotated[Int, Field(le=100)] = 1
+
+
+class Total(Wire):
+    total: int
+
+
+class Entered(WithCookie):
+    name: str
+
+
+class Nothing(Wire):
+    pass
+
+
+@action("AddUp", rate="3/minute")
+def add_up(call: Call, request: Sum) -> Total:
+    """A read."""
+    return Total(total=request.left + request.right)
+
+
+@action("ComeIn", writes=True)
+def come_in(call: Call, request: Nothing) -> Entered:
+    """Sets a cookie, and changes an activity."""
+    call.touch(7)
+    return Entered(name="陈一鸣", cookie=Cookie(name="kaibo_session", value="secret", path="/s/1", max_age=60))
+
+
+@action("Break", writes=True)
+def break_it(call: Call, request: Nothing) -> Total:
+    """Fails after it has changed something."""
+    call.touch(8)
+    call.db.execute(text("INSERT INTO account VALUES ('half', '', 0)"))
+    raise RuntimeError("the secret cause")
+
+
+@action("Leave", writes=True)
+def leave(call: Call, request: Nothing) -> None:
+    """Has no result."""
+
+
+@pytest.fixture
+def nudged() -> list[int]:
+    return []
+
+
+@pytest.fixture
+def http(store: Store, nudged: list[int]) -> Iterator[TestClient]:
+    def make_call(request: Request, db: Connection) -> Call:
+        if "stranger" in request.headers:
+            raise NoSession
+        return Call(db=db, now=time.time_ns() // 1_000_000, account="", policy=Policy(), vault=Vault(bytes(32)))
+
+    events = Events()
+    events.on_any(nudged.append)
+    catalogue: Catalogue[Call] = Catalogue(sys.modules[__name__])
+    door = Door(catalogue, store, events, MovingWindowRateLimiter(MemoryStorage()), ORIGIN, make_call)
+    app = Starlette(routes=[Route("/client/{action}", door.answer, methods=["POST"])])
+    with TestClient(app, base_url=ORIGIN, headers={"Origin": ORIGIN}) as client:
+        yield client
+
+
+def refused(answer: Any) -> tuple[int, str]:
+    assert answer.headers["cache-control"] == "no-store"
+    assert "Result" not in answer.json()
+    return answer.status_code, answer.json()["ResponseMetadata"]["Error"]["Code"]
+
+
+def test_a_call_and_its_answer(http: TestClient) -> None:
+    answer = http.post("/client/AddUp", json={"Left": 2, "Right": 3})
+    assert (answer.status_code, answer.json()["Result"]) == (200, {"Total": 5})
+    meta = answer.json()["ResponseMetadata"]
+    assert (meta["Action"], meta["Version"], len(meta["RequestId"])) == ("AddUp", "2026-12-01", 34)
+    assert answer.headers["cache-control"] == "no-store"
+    assert http.post("/client/Leave", json={}).json()["Result"] == {}
+
+
+def test_a_result_may_set_a_cookie_and_the_pages_hear_of_a_change(http: TestClient, nudged: list[int]) -> None:
+    answer = http.post("/client/ComeIn", json={})
+    assert answer.json()["Result"] == {"Name": "陈一鸣"}
+    cookie = set(answer.headers["set-cookie"].split("; "))
+    assert cookie == {"kaibo_session=secret", "HttpOnly", "Secure", "SameSite=strict", "Path=/s/1", "Max-Age=60"}
+    assert nudged == [7]
+
+
+@pytest.mark.parametrize(
+    "origin", [None, "null", "https://evil.example.com", "http://kaibo.example.com", ORIGIN + ":8443", ORIGIN + "/"]
+)
+def test_pages_of_other_sites_and_programs_without_origin_are_refused(http: TestClient, origin: str | None) -> None:
+    del http.headers["Origin"]
+    headers = {"Origin": origin} if origin else {}
+    assert refused(http.post("/client/ComeIn", json={}, headers=headers)) == (403, "WrongOrigin")
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
+def test_what_a_form_could_send_is_refused(http: TestClient, kind: str) -> None:
+    answer = http.post("/client/ComeIn", content=b"{}", headers={"Content-Type": kind})
+    assert refused(answer) == (400, "InvalidParameter.Content-Type")
+
+
+def test_the_content_type_may_name_its_charset(http: TestClient) -> None:
+    headers = {"Content-Type": "Application/JSON; charset=utf-8"}
+    assert http.post("/client/ComeIn", content=b"{}", headers=headers).status_code == 200
+
+
+def test_only_a_post_calls(http: TestClient) -> None:
+    for method in ("GET", "HEAD", "PUT", "DELETE", "OPTIONS"):
+        assert http.request(method, "/client/ComeIn").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "wanted"),
+    [
+        ("NoSuch", "{}", (404, "InvalidActionOrVersion")),
+        ("AddUp", "{}", (400, "MissingParameter")),
+        ("AddUp", "", (400, "MissingParameter")),
+        ("AddUp", '{"Left": true}', (400, "InvalidParameter.Left")),
+        ("AddUp", '{"Left": 1, "Right": 101}', (400, "InvalidParameter.Right")),
+        ("AddUp", "[]", (400, "MalformedBody")),
+        ("AddUp", '{"Left": NaN}', (400, "MalformedBody")),
+        ("AddUp", " " * (1 << 20) + " {}", (400, "MalformedBody")),
+    ],
+)
+def test_what_is_wrong_is_named(http: TestClient, name: str, body: str, wanted: tuple[int, str]) -> None:
+    answer = http.post(f"/client/{name}", content=body.encode(), headers={"Content-Type": "application/json"})
+    assert refused(answer) == wanted
+
+
+def test_who_calls_is_proved_inside_the_transaction(http: TestClient, nudged: list[int]) -> None:
+    assert refused(http.post("/client/ComeIn", json={}, headers={"stranger": "1"})) == (401, "NoSession")
+    assert nudged == []
+
+
+def test_too_many_calls_of_one_address(http: TestClient) -> None:
+    codes = [http.post("/client/AddUp", json={"Left": 1}).status_code for _ in range(4)]
+    assert codes == [200, 200, 200, 429]
+    refusal = http.post("/client/AddUp", json={"Left": 1})
+    assert (refused(refusal), refusal.headers["retry-after"]) == ((429, "FlowLimitExceeded"), "1")
+    assert http.post("/client/ComeIn", json={}).status_code == 200
+
+
+async def _accounts(store: Store) -> int:
+    def count(db: Connection) -> int:
+        return int(db.scalar(text("SELECT COUNT(*) FROM account WHERE id = 'half'")) or 0)
+
+    return await store.read(count)
+
+
+def test_a_failure_says_nothing_changes_nothing_and_is_logged(
+    http: TestClient, store: Store, nudged: list[int], caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.ERROR):
+        answer = http.post("/client/Break", json={})
+    assert refused(answer) == (500, "InternalError")
+    assert "secret cause" not in answer.text
+    assert "secret cause" in caplog.text
+    assert answer.json()["ResponseMetadata"]["RequestId"] in caplog.text
+    assert http.portal
+    assert http.portal.call(_accounts, store) == 0
+    assert nudged == []

@@ -1,0 +1,123 @@
+"""What every answer carries, which address the pages have, and what the access log may know."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from kaibo.gateway.headers import AccessLog, OneAddress, SafeHeaders
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+PUBLIC = "https://kaibo.example.com"
+TOKEN = "AQEAAAAGYPEFVcbQAAAAAQAAAAAAAAAAVSopfhSJ4bKJW9eTO9Mnjg"
+
+
+async def fine(request: Request) -> Response:
+    return PlainTextResponse("fine")
+
+
+@pytest.fixture
+def visit() -> Callable[..., Any]:
+    """Ask for an address of a server whose public address is that one."""
+
+    def ask(path: str, host: str = "kaibo.example.com", public: str = PUBLIC, method: str = "GET") -> Any:
+        paths = ("/", "/l/{token}", "/enter", "/s/{id}", "/s/{id}/events", "/w/{path}", "/launch/{rest:path}")
+        app = Starlette(
+            routes=[Route(path, fine, methods=["GET", "POST"]) for path in paths],
+            middleware=[
+                Middleware(AccessLog),
+                Middleware(SafeHeaders, public_url=public),
+                Middleware(OneAddress, public_url=public),
+            ],
+        )
+        client = TestClient(app, base_url=public, follow_redirects=False)
+        return client.request(method, path, headers={"Host": host})
+
+    return ask
+
+
+@pytest.mark.parametrize("path", ["/", "/l/x", "/enter", "/s/x", "/nothing", "/launch/x/events"])
+def test_every_answer_is_safe(visit: Callable[..., Any], path: str) -> None:
+    for host in ("kaibo.example.com", "other.example.com"):
+        headers = visit(path, host).headers
+        policy = dict(part.split(" ", 1) for part in headers["content-security-policy"].split("; "))
+        assert policy["default-src"] == policy["base-uri"] == policy["frame-ancestors"] == "'none'"
+        assert policy["script-src"] == policy["style-src"] == policy["worker-src"] == "'self'"
+        assert policy["connect-src"] == "'self' wss://kaibo.example.com"
+        assert policy["frame-src"] == "kaibo:"
+        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["cross-origin-opener-policy"] == "same-origin"
+        for device in ("camera", "microphone", "display-capture"):
+            assert f"{device}=(self)" in headers["permissions-policy"]
+
+
+@pytest.mark.parametrize("path", [f"/l/{TOKEN}", "/enter", "/s/se_1", "/w/show"])
+def test_a_page_under_another_host_is_sent_to_the_public_address(visit: Callable[..., Any], path: str) -> None:
+    for method in ("GET", "HEAD"):
+        answer = visit(path, "127.0.0.1:8780", method=method)
+        assert (answer.status_code, answer.headers["location"]) == (307, PUBLIC + path)
+    assert visit(path).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/s/se_1/events", "/launch/lk_1/events"])
+def test_what_is_no_page_is_answered_under_any_host(visit: Callable[..., Any], path: str) -> None:
+    assert visit(path, "10.0.0.1").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("public", "host"),
+    [
+        (PUBLIC, "KAIBO.example.com"),
+        (PUBLIC, "kaibo.example.com:443"),
+        (PUBLIC + ":443", "kaibo.example.com"),
+        ("http://kaibo.example.com:80", "kaibo.example.com"),
+        ("http://[::1]:8780", "[::1]:8780"),
+    ],
+)
+def test_the_same_host_in_other_words_is_not_redirected_for_ever(
+    visit: Callable[..., Any], public: str, host: str
+) -> None:
+    assert visit("/enter", host, public).status_code == 200
+
+
+def test_a_redirect_leads_nowhere_else(visit: Callable[..., Any]) -> None:
+    for path in ("/l/..%2f..%2fevil.example.com", "/w/%0d%0aLocation:%20https:%2f%2fevil.example.com"):
+        answer = visit(path, "evil.example.com")
+        if answer.status_code == 307:
+            assert answer.headers["location"].startswith(PUBLIC + "/")
+            assert "\n" not in answer.headers["location"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "logged"),
+    [
+        (f"/l/{TOKEN}", "GET /l/AQEAAA… 200"),
+        (f"//l//{TOKEN}", "GET //l//AQEAAA… 404"),
+        (f"/L/{TOKEN}/x", "GET /L/AQEAAA…/x 404"),
+        ("/launch/lk_abcdefghijklmnop/events", "GET /launch/lk_abc…/events 200"),
+        ("/launch/page.css", "GET /launch/page.css 200"),
+        (
+            "/?Action=GetActivityAPI&Version=2020-06-01&X-Signature=secret",
+            "GET /?Action=GetActivityAPI&Version=2020-06-01 200",
+        ),
+        ("/s/se_1?access_token=secret", "GET /s/se_1 200"),
+        ("/w/a%0aINFO%20forged", "GET /w/a%0AINFO%20forged 200"),
+        ("/?Action=a%0aforged", "GET /?Action=a%0Aforged 200"),
+    ],
+)
+def test_the_log_knows_no_secret(
+    visit: Callable[..., Any], caplog: pytest.LogCaptureFixture, asked: str, logged: str
+) -> None:
+    with caplog.at_level(logging.INFO, "kaibo.access"):
+        visit(PUBLIC + asked)
+    lines = [record.getMessage() for record in caplog.records if record.name == "kaibo.access"]
+    assert len(lines) == 1
+    assert lines[0].startswith(logged + " ")
+    for secret in (TOKEN, "secret", "abcdef"):
+        assert secret not in caplog.text

@@ -1,0 +1,66 @@
+"""The shells of the web build, its files, and the page for an address that is none of ours."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from kaibo.gateway import page
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+
+@pytest.fixture
+def dist(tmp_path: Path) -> Path:
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets/a-1234.js").write_text("1")
+    (tmp_path / "secret.txt").write_text("secret")
+    for name in ("enter", "session", "watch"):
+        (tmp_path / f"{name}.html").write_text(f"<!doctype html><title>{name}</title>")
+    return tmp_path
+
+
+@pytest.fixture
+def serve() -> Callable[[Path], TestClient]:
+    return lambda dist: TestClient(Starlette(routes=page.routes(dist), exception_handlers={404: page.missing}))
+
+
+@pytest.mark.parametrize(
+    ("path", "name"), [("/enter", "enter"), ("/s/se_anything", "session"), ("/w/anything", "watch")]
+)
+def test_a_shell_is_anybodys_and_changes_nothing(
+    serve: Callable[[Path], TestClient], dist: Path, path: str, name: str
+) -> None:
+    answer = serve(dist).get(path)
+    assert answer.status_code == 200
+    assert f"<title>{name}</title>" in answer.text
+    assert answer.headers["cache-control"] == "no-cache"
+    assert "set-cookie" not in answer.headers
+    assert serve(dist).post(path).status_code == 405
+
+
+def test_files_with_a_hash_in_their_name_are_kept_for_ever(serve: Callable[[Path], TestClient], dist: Path) -> None:
+    answer = serve(dist).get("/assets/a-1234.js")
+    assert (answer.text, answer.headers["cache-control"]) == ("1", page.FOREVER)
+    for path in ("/assets/none.js", "/assets/..%2fsecret.txt", "/assets/../secret.txt"):
+        missing = serve(dist).get(path)
+        assert missing.status_code == 404
+        assert missing.headers.get("cache-control") != page.FOREVER
+
+
+def test_pages_that_are_not_built_say_how(serve: Callable[[Path], TestClient], tmp_path: Path) -> None:
+    answer = serve(tmp_path / "none").get("/enter")
+    assert answer.status_code == 503
+    assert "make up" in answer.text
+
+
+@pytest.mark.parametrize(("wish", "language"), [("zh-CN,en;q=0.5", "zh"), ("en-US", "en")])
+def test_an_address_that_is_none_of_ours(
+    serve: Callable[[Path], TestClient], dist: Path, wish: str, language: str
+) -> None:
+    headers = {"Accept": "text/html,*/*", "Accept-Language": wish}
+    answer = serve(dist).get("/nothing/<b>", headers=headers)
+    assert answer.status_code == 404
+    assert 'data-page="error"' in answer.text
+    assert f'data-language="{language}"' in answer.text
+    assert "<b>" not in answer.text
+    assert serve(dist).get("/nothing", headers={"Accept": "*/*"}).text == "there is nothing here\n"
