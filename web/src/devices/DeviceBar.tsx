@@ -1,5 +1,5 @@
 import { ChevronDown, Mic, MicOff, ScreenShare, ScreenShareOff, Video, VideoOff } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { Meter } from "../look/Meter";
 import { canShare } from "../sources/screen";
 import type { ScreenControl } from "../sources/useScreen";
@@ -21,6 +21,7 @@ const PICKERS = "device-pickers";
 /** Microphone, camera, screen: each on, off, or chosen. */
 export function DeviceBar({ devices, state, screen }: Props) {
 	const { devices: words } = useWords();
+	const [choosing, setChoosing] = useState(false);
 	const { mic, camera } = state;
 	const micOn = mic.wanted && mic.track !== null;
 	const cameraOn = camera.wanted && camera.track !== null;
@@ -47,8 +48,15 @@ export function DeviceBar({ devices, state, screen }: Props) {
 				onToggle={() => devices.toggle("camera")}
 			/>
 			{screen && canShare() && <Share screen={screen} />}
-			<div id={PICKERS} popover="auto" className={css.popover} role="dialog" aria-label={words.pickers}>
-				<Pickers devices={devices} state={state} />
+			<div
+				id={PICKERS}
+				popover="auto"
+				className={css.popover}
+				role="dialog"
+				aria-label={words.pickers}
+				onToggle={(event) => setChoosing(event.newState === "open")}
+			>
+				{choosing && <Pickers devices={devices} state={state} />}
 			</div>
 		</div>
 	);

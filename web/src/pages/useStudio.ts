@@ -45,7 +45,8 @@ export function useStudio(session: Session, view: View) {
 	const sounds = useMemo(() => soundsOf(mic.track, guests, screen.shared), [mic.track, guests, screen.shared]);
 	const made = useProgram(open, format, parts, scenes.scene, sounds);
 
-	const tile = useTile(camera.track);
+	// Nobody there, no picture for them: encoding it would cost as much as with a full stage.
+	const tile = useTile(people.length ? camera.track : null);
 	useOutgoing(
 		stage.room,
 		useMemo(() => backstage(tile, mic.track, mic.wanted, screen.shared), [tile, mic.track, mic.wanted, screen.shared]),
