@@ -1,6 +1,7 @@
 import { type RemoteTrackPublication, Room, RoomEvent } from "livekit-client";
 import { useEffect, useRef, useState } from "react";
 import { keepConnected } from "../session/connect";
+import { reconnectPolicy } from "../session/reconnect";
 import { nextToken } from "./token";
 
 /** The program's picture and sound as one stream, of the publisher that the server names and of nobody else: a studio that
@@ -13,7 +14,7 @@ export function useProgramStream(base: string, live: boolean, publisher: string)
 
 	useEffect(() => {
 		if (!live) return;
-		const made = new Room({ adaptiveStream: false, dynacast: false });
+		const made = new Room({ adaptiveStream: false, dynacast: false, reconnectPolicy });
 		const read = () => setStream((before) => streamOf(made, named.current, before));
 		const choose = () => {
 			subscribe(made, named.current);
