@@ -72,6 +72,11 @@ class Kaibo:
         return self._process is not None and self._process.poll() is None
 
     @property
+    def pid(self) -> int:
+        assert self._process
+        return self._process.pid
+
+    @property
     def livekit_pid(self) -> int:
         return int(json.loads((self.folder / "livekit.pid").read_text())["pid"])
 

@@ -1,7 +1,6 @@
 """Write spec/vectors/signature.json: requests as the vendor's own SDKs sign them, with keys made up here."""
 
 import json
-import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -62,4 +61,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -17,11 +17,14 @@ class Vault:
         if len(master) < 32:
             raise ValueError("the master secret has 32 bytes")
         self._master = master
+        self._keys: dict[str, bytes] = {}
         self._seal = AESGCM(self.key("seal"))
 
     def key(self, purpose: str) -> bytes:
         """32 bytes, the same for the same purpose for ever."""
-        return HKDF(hashes.SHA256(), 32, None, f"kaibo {purpose}".encode()).derive(self._master)
+        if purpose not in self._keys:
+            self._keys[purpose] = HKDF(hashes.SHA256(), 32, None, f"kaibo {purpose}".encode()).derive(self._master)
+        return self._keys[purpose]
 
     def seal(self, text: str, label: str) -> bytes:
         """Encrypt for the store. `label` names the row, so that a sealed value cannot be moved to another."""

@@ -1,10 +1,10 @@
 """How an answer is wrapped (spec: gateway §6): the same envelope behind every door."""
 
-import json
 import os
 import time
 from typing import Any
 
+from pydantic_core import to_json
 from starlette.responses import Response
 
 from kaibo.errors import ApiError
@@ -36,8 +36,7 @@ def metadata(name: str, version: str, region: str = REGION) -> dict[str, Any]:
 
 def done(meta: dict[str, Any], result: Wire | None) -> Response:
     """200 with the Result; `{}` for an action that has none, because the SDKs read one."""
-    data = {} if result is None else result.model_dump(mode="json", by_alias=True)
-    return _answer({"ResponseMetadata": meta, "Result": data}, 200)
+    return _answer({"ResponseMetadata": meta, "Result": {} if result is None else result}, 200)
 
 
 def refused(meta: dict[str, Any], error: ApiError) -> Response:
@@ -50,8 +49,9 @@ def refused(meta: dict[str, Any], error: ApiError) -> Response:
 
 
 def _answer(body: dict[str, Any], status: int) -> Response:
-    answer = Response(json.dumps(body, ensure_ascii=False, separators=(",", ":")), status)
-    answer.headers["Content-Type"] = "application/json; charset=utf-8"
-    answer.headers["Cache-Control"] = "no-store"
-    answer.headers["X-Tt-Logid"] = body["ResponseMetadata"]["RequestId"]
-    return answer
+    headers = {
+        "Content-Type": "application/json; charset=utf-8",
+        "Cache-Control": "no-store",
+        "X-Tt-Logid": body["ResponseMetadata"]["RequestId"],
+    }
+    return Response(to_json(body, by_alias=True), status, headers)

@@ -29,25 +29,25 @@ SECRET = re.compile(r"/(l/+|launch/+(?=lk_))([^/]{0,6})[^/]*", re.IGNORECASE)
 DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
-@dataclass(frozen=True)
 class SafeHeaders:
-    """Sets the headers of OWASP's Secure Headers list on everything."""
+    """Sets the headers of OWASP's Secure Headers list on everything; what an answer sets itself stays."""
 
-    app: ASGIApp
-    public_url: str
+    def __init__(self, app: ASGIApp, public_url: str) -> None:
+        self.app = app
+        policy = POLICY.format(socket=public_url.replace("http", "ws", 1))
+        headers = {**SECURITY, "Content-Security-Policy": policy}
+        self._headers = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        policy = POLICY.format(socket=self.public_url.replace("http", "ws", 1))
 
         async def send_with(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.setdefault("Content-Security-Policy", policy)
-                for name, value in SECURITY.items():
-                    headers.setdefault(name, value)
+                given = message["headers"]
+                names = {name for name, _ in given}
+                message["headers"] = [*given, *(pair for pair in self._headers if pair[0] not in names)]
             await send(message)
 
         await self.app(scope, receive, send_with)
@@ -80,7 +80,7 @@ class AccessLog:
     app: ASGIApp
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] not in ("http", "websocket"):
+        if scope["type"] not in ("http", "websocket") or not log.isEnabledFor(logging.INFO):
             await self.app(scope, receive, send)
             return
         started, answer = time.monotonic(), {"status": 0, "id": ""}
@@ -94,10 +94,9 @@ class AccessLog:
         try:
             await self.app(scope, receive, send_and_note)
         finally:
-            if log.isEnabledFor(logging.INFO):
-                took = (time.monotonic() - started) * 1000
-                method = scope.get("method", "WS")
-                log.info("%s %s %s %.1f ms %s", method, shown(scope), answer["status"], took, answer["id"])
+            took = (time.monotonic() - started) * 1000
+            method = scope.get("method", "WS")
+            log.info("%s %s %s %.1f ms %s", method, shown(scope), answer["status"], took, answer["id"])
 
 
 def shown(scope: Scope) -> str:

@@ -35,15 +35,15 @@ class Caller:
 
     def call(self, action: str, version: str = "2020-06-01", **body: object) -> Any:
         """The Result of a call that is granted."""
-        answer = self._patiently(action, version, body)
+        answer = self.patiently(action, version, body)
         assert answer.status_code == 200, answer.text
         return answer.json()["Result"]
 
     def refused(self, action: str, version: str = "2020-06-01", **body: object) -> tuple[int, str]:
         """The status and the code of one that is not."""
-        return refusal(self._patiently(action, version, body))
+        return refusal(self.patiently(action, version, body))
 
-    def _patiently(self, action: str, version: str, body: dict[str, object]) -> Any:
+    def patiently(self, action: str, version: str, body: dict[str, object]) -> Any:
         """As the vendor's SDK does: a refusal by flow control is waited out."""
         while (answer := self.send(action, version, json.dumps(body).encode())).status_code == 429:
             time.sleep(int(answer.headers["retry-after"]))

@@ -9,6 +9,10 @@ from tests.gateway.door import Caller, refusal, serving
 LAUNCH = "GetDownloadLiveClient", "2023-08-01"
 
 
+def refusal_of(caller: Caller, body: dict[str, object]) -> tuple[int, str]:
+    return refusal(caller.patiently(*LAUNCH, body))
+
+
 @pytest.fixture
 def callers(store_url: str) -> Iterator[tuple[Caller, Caller]]:
     with serving(store_url) as made:
@@ -47,8 +51,7 @@ def test_the_links_of_a_host_and_of_a_guest(caller: Caller) -> None:
 def test_what_is_wrong_is_named_before_anything_is_done(callers: tuple[Caller, Caller]) -> None:
     mine, other = callers
     made = mine.call("CreateActivityAPIV2", Name="show")["ActivityId"]
-    name = {"LoginType": 1, "UserName": "陈一鸣"}
-    for body, wanted in (
+    cases: list[tuple[dict[str, object], tuple[int, str]]] = [
         ({}, (400, "MissingParameter")),
         ({"ActivityId": None}, (400, "MissingParameter")),
         ({"ActivityId": "x"}, (400, "InvalidParameter.ActivityId")),
@@ -62,9 +65,10 @@ def test_what_is_wrong_is_named_before_anything_is_done(callers: tuple[Caller, C
         ({"ActivityId": made, "LoginType": 1, "UserName": "x" * 16}, (400, "InvalidParameter.UserName")),
         ({"ActivityId": made, "LoginType": 1, "UserName": "a\u202eb"}, (400, "InvalidParameter.UserName")),
         ({"ActivityId": made, "LoginType": 1, "UserName": "a\nb"}, (400, "InvalidParameter.UserName")),
-    ):
-        assert mine.refused(*LAUNCH, **body) == wanted, body
-    assert other.refused(*LAUNCH, ActivityId=made, **name) == other.refused(*LAUNCH, ActivityId=404, **name)
+    ]
+    for body, wanted in cases:
+        assert refusal_of(mine, body) == wanted, body
+    assert other.refused(*LAUNCH, ActivityId=made) == other.refused(*LAUNCH, ActivityId=404)
     missing = mine.send(*LAUNCH).json()["ResponseMetadata"]["Error"]
     assert missing == {
         "CodeN": 100002,

@@ -1,0 +1,111 @@
+"""From a click to the studio, and from a click to the first picture beside a bare livekit-client page on the same
+LiveKit."""
+
+import json
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from statistics import median
+
+from kaibo.media.token import Grant, mint
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from e2e.kaibo import ROOT, Kaibo
+from e2e.person import meet, paint, sing
+
+ROUNDS = 9
+FIRST_FRAME = """(() => {
+  const look = () => {
+    const video = document.querySelector('video');
+    if (!video) return setTimeout(look, 5);
+    video.requestVideoFrameCallback(() => { window.__first = performance.now(); });
+  };
+  look();
+})()"""
+BARE = """<!doctype html><meta charset=utf-8><video autoplay muted playsinline></video>
+<script src=livekit-client.umd.js></script>
+<script>
+const room = new LivekitClient.Room();
+room.on('trackSubscribed', (track) => { if (track.kind === 'video') track.attach(document.querySelector('video')); });
+room.connect('ws://127.0.0.1:%d', '%s');
+</script>"""
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def measure() -> Iterator[str]:
+    """Medians; each round a fresh context, so that nothing is cached."""
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        folder = Path(name)
+        kaibo = Kaibo(folder / "data", KAIBO_LOG_LEVEL="warning").start()
+        try:
+            host = meet(playwright, paint(folder / "c.y4m", (200, 40, 40)), sing(folder / "v.wav", 440))
+            studio = [_studio(host.browser, kaibo) for _ in range(ROUNDS)]
+            yield f"click on the launch page → studio with preview: {median(studio):.0f} ms"
+            host.enter(kaibo.said["HostUrl"], "studio", "taken")
+            host.page.click("#take-over")
+            host.wait("preview")
+            host.page.click("#go-live")
+            host.wait("live")
+            viewer = meet(playwright, None, None)
+            ours, bare = [], []
+            for _ in range(ROUNDS):
+                ours.append(_first(viewer.browser, kaibo.said["ViewUrl"]))
+                bare.append(_first(viewer.browser, _bare(folder, kaibo)))
+            yield f"viewer's click → first frame: {median(ours):.0f} ms"
+            yield f"the same on a bare livekit-client page: {median(bare):.0f} ms"
+            yield f"over it: {median(ours) - median(bare):.0f} ms"
+            for one in (host, viewer):
+                one.browser.close()
+        finally:
+            kaibo.stop()
+
+
+def _studio(browser: Browser, kaibo: Kaibo) -> float:
+    page = _fresh(browser)
+    page.goto(kaibo.said["HostUrl"])
+    began = time.monotonic()
+    page.click("#use-browser")
+    page.wait_for_selector("body[data-page='studio']")
+    page.wait_for_function("() => document.querySelector('video#program')?.currentTime > 0", polling="raf")
+    took = (time.monotonic() - began) * 1000
+    page.context.close()
+    return took
+
+
+def _first(browser: Browser, url: str) -> float:
+    page = _fresh(browser)
+    page.add_init_script(FIRST_FRAME)
+    page.goto(url)
+    page.wait_for_function("() => window.__first")
+    took = float(page.evaluate("window.__first"))
+    page.context.close()
+    return took
+
+
+def _fresh(browser: Browser) -> Page:
+    return browser.new_context(permissions=["camera", "microphone"]).new_page()
+
+
+def _bare(folder: Path, kaibo: Kaibo) -> str:
+    """The address of a page that does nothing but connect and show the first picture."""
+    site = folder / "bare"
+    if not site.is_dir():
+        site.mkdir()
+        client = ROOT / "web/node_modules/livekit-client/dist/livekit-client.umd.js"
+        (site / client.name).write_bytes(client.read_bytes())
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        (site / "port.json").write_text(json.dumps(server.server_address[1]))
+    room = f"kaibo-{kaibo.said['ActivityId']}-program-1"
+    grant = Grant(room, f"viewer-{time.monotonic_ns():x}-1", "", None, subscribe=True, hidden=True)
+    token = mint(grant, kaibo.livekit["key"], kaibo.livekit["secret"], time.time_ns() // 1_000_000)
+    (site / "index.html").write_text(BARE % (kaibo.livekit["port"], token))
+    return f"http://127.0.0.1:{json.loads((site / 'port.json').read_text())}/"

@@ -1,0 +1,92 @@
+"""Write docs/screenshots/*.png anew: every page of a real show, wide and narrow, in both languages."""
+
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from e2e.kaibo import Kaibo, until
+from e2e.person import Person, meet, paint, sing
+
+FOLDER = Path(__file__).resolve().parent.parent / "docs/screenshots"
+SIZES = {1280: 800, 390: 844}
+LANGUAGES = {"zh": "中文", "en": "English"}
+
+
+def shoot(page: Page, name: str) -> None:
+    """One page in each size and language."""
+    for language, label in LANGUAGES.items():
+        switch = page.get_by_role("button", name=label, exact=True)
+        if switch.count():
+            switch.click()
+        for width, height in SIZES.items():
+            page.set_viewport_size({"width": width, "height": height})
+            page.wait_for_timeout(400)
+            page.screenshot(path=FOLDER / f"{name}-{width}-{language}.png")
+    page.set_viewport_size({"width": 1280, "height": 800})
+
+
+def show(host: Person, guest: Person, viewer: Person, other: Person, kaibo: Kaibo) -> None:
+    host.page.goto(kaibo.said["HostUrl"])
+    shoot(host.page, "launch")
+    viewer.page.goto(kaibo.said["HostUrl"][:-2])
+    shoot(viewer.page, "launch-refused")
+    viewer.page.goto(kaibo.said["ViewUrl"])
+    viewer.wait("waiting")
+    shoot(viewer.page, "watch-waiting")
+    host.enter(kaibo.said["HostUrl"], "studio")
+    until(lambda: host.colour(0.5, 0.5) != [0, 0, 0], 10, "the preview")
+    shoot(host.page, "studio-preview")
+    guest.enter(kaibo.guest_url("陈一鸣"), "guest")
+    guest.page.wait_for_timeout(1000)
+    shoot(guest.page, "guest-preview")
+    guest.page.click("#join-stage")
+    guest.wait("onstage")
+    host.page.click("#go-live")
+    host.wait("live")
+    viewer.wait("live")
+    guest.page.wait_for_selector("[data-identity^='host-'] video")
+    viewer.page.wait_for_timeout(3000)
+    shoot(host.page, "studio-live")
+    shoot(guest.page, "guest-onstage")
+    shoot(viewer.page, "watch-live")
+    other.enter(kaibo.said["HostUrl"], "studio", "taken")
+    shoot(other.page, "studio-taken")
+    host.page.click("#end-live")
+    host.page.click("#end-live")
+    host.wait("ended")
+    viewer.wait("over")
+    shoot(host.page, "studio-ended")
+    shoot(viewer.page, "watch-over")
+
+
+def main() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        folder = Path(name)
+        kaibo = Kaibo(folder / "data").start()
+        people = [
+            meet(playwright, paint(folder / f"{who}.y4m", colour), sing(folder / f"{who}.wav", hertz))
+            for who, colour, hertz in (("host", (188, 116, 82), 440), ("guest", (96, 132, 104), 880))
+        ]
+        people += [meet(playwright, None, None), meet(playwright, folder / "guest.y4m", folder / "guest.wav")]
+        try:
+            show(*people, kaibo)
+        finally:
+            for one in people:
+                one.browser.close()
+            kaibo.stop()
+    pages = sorted({file.stem.rsplit("-", 2)[0] for file in FOLDER.glob("*.png")})
+    lines = ["# How the pages look", "", "Made by `scripts/screenshots.py` from a real show with file cameras.", ""]
+    for page in pages:
+        lines += [f"## {page}", ""]
+        for width in SIZES:
+            lines += [
+                " ".join(f"![{page}, {width}, {code}](screenshots/{page}-{width}-{code}.png)" for code in LANGUAGES),
+                "",
+            ]
+    (FOLDER.parent / "screenshots.md").write_text("\n".join(lines))
+
+
+if __name__ == "__main__":
+    main()
