@@ -1,7 +1,6 @@
 """What a session's page is connected to: its events, its calls, its way to LiveKit."""
 
 import time
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -21,8 +20,9 @@ from kaibo.gateway.stream import EventStream, snapshots
 from kaibo.media.relay import Relay, Rtc
 from kaibo.media.seen import Seen
 from kaibo.media.token import Grant, Joined, mint
-from kaibo.stage import places, session as sessions
+from kaibo.stage import places
 from kaibo.stage.call import COOKIE, SessionCall, proved
+from kaibo.stage.presence import Presence
 from kaibo.stage.view import view
 from kaibo.store import Store
 from kaibo.vault import Vault
@@ -51,7 +51,10 @@ class StagePages:
     seen: Seen
     rtc: Rtc | None
     origin: str
-    open_streams: Counter[str] = field(default_factory=Counter)
+    _presence: Presence = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_presence", Presence(self.store, self.events))
 
     def routes(self) -> list[BaseRoute]:
         door = Door(self.catalogue, self.store, self.events, self.limiter, self.origin, self.make_call)
@@ -95,7 +98,7 @@ class StagePages:
         except ApiError as error:
             return envelope.refused(meta, error)
         session, activity = call.session.id, call.activity.id
-        await self._opened(session, activity)
+        await self._presence.opened(session, activity)
 
         async def look() -> str | None:
             try:
@@ -106,25 +109,4 @@ class StagePages:
                 return None
 
         chunks = snapshots(self.events, activity, "view", look)
-        return EventStream(chunks, lambda: self._closed(session, activity))
-
-    async def _opened(self, session: str, activity: int) -> None:
-        self.open_streams[session] += 1
-        if self.open_streams[session] == 1:
-            await self._note_connected(session, activity)
-
-    async def _closed(self, session: str, activity: int) -> None:
-        self.open_streams[session] -= 1
-        if self.open_streams[session] <= 0:
-            del self.open_streams[session]
-            await self._note_connected(session, activity)
-
-    async def _note_connected(self, session: str, activity: int) -> None:
-        def work(db: Connection) -> None:
-            # On PostgreSQL an opening and a closing may run at once. The read pins the snapshot before the
-            # streams are counted, so whichever counted first cannot commit over the other.
-            if sessions.find(db, session):
-                sessions.change(db, session, connected=self.open_streams[session] > 0)
-
-        await self.store.write(work)
-        self.events.nudge(activity)
+        return EventStream(chunks, lambda: self._presence.closed(session, activity))
