@@ -1,5 +1,6 @@
 """Write docs/screenshots/*.png anew: every page of a real show, wide and narrow, in both languages."""
 
+import contextlib
 import tempfile
 from pathlib import Path
 
@@ -26,7 +27,7 @@ def shoot(page: Page, name: str) -> None:
     page.set_viewport_size({"width": 1280, "height": 800})
 
 
-def show(host: Person, guest: Person, viewer: Person, other: Person, kaibo: Kaibo) -> None:
+def show(kaibo: Kaibo, host: Person, guest: Person, viewer: Person, other: Person) -> None:
     host.page.goto(kaibo.said["HostUrl"])
     shoot(host.page, "launch")
     viewer.page.goto(kaibo.said["HostUrl"][:-2])
@@ -62,16 +63,16 @@ def show(host: Person, guest: Person, viewer: Person, other: Person, kaibo: Kaib
 
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
-        folder = Path(name)
-        kaibo = Kaibo(folder / "data").start()
+    with tempfile.TemporaryDirectory() as temporary, contextlib.chdir(temporary), sync_playwright() as playwright:
+        folder = Path()  # a browser calls a file camera by its path
+        kaibo = Kaibo(Path(temporary) / "data").start()
         people = [
             meet(playwright, paint(folder / f"{who}.y4m", colour), sing(folder / f"{who}.wav", hertz))
             for who, colour, hertz in (("host", (188, 116, 82), 440), ("guest", (96, 132, 104), 880))
         ]
         people += [meet(playwright, None, None), meet(playwright, folder / "guest.y4m", folder / "guest.wav")]
         try:
-            show(*people, kaibo)
+            show(kaibo, *people)
         finally:
             for one in people:
                 one.browser.close()
