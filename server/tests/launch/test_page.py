@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from kaibo.launch.page import HERE
 
 from tests.gateway.door import HOST, Caller, refusal, serving
 
@@ -242,3 +243,9 @@ def test_a_ticket_is_no_key_to_listen_and_a_listen_key_no_ticket(caller: Caller)
     assert caller.http.get(f"/launch/{opened['Ticket']}/events").status_code == 404
     answer = client(caller, "RedeemTicket", Ticket=opened["ListenKey"], Nonce="n" * 22)
     assert refusal(answer) == (410, "TicketSpent")
+
+
+def test_it_looks_like_the_other_pages() -> None:
+    """The launch page needs no build, so it has a copy of the tokens of its own."""
+    web = Path(__file__).resolve().parents[3] / "web/src/look/tokens.css"
+    assert (HERE / "static/tokens.css").read_text() == web.read_text()
