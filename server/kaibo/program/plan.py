@@ -56,13 +56,13 @@ def plan(want: Wanted, stage: Iterable[Participant], program: Iterable[Participa
     on_stage = {one.identity for one in stage}
     in_program = {one.identity: one for one in program}
     belong = want.guests.keys() | {want.host}
-    viewers = {name for name in in_program if identity.read_viewer(name)}
+    viewers = {name: identity.read_viewer(name) for name in in_program if identity.read_viewer(name)}
     strangers = [(stage_room, name) for name in sorted(on_stage - belong)]
-    strangers += [(program_room, name) for name in sorted(in_program.keys() - viewers - {want.publisher})]
+    strangers += [(program_room, name) for name in sorted(in_program.keys() - viewers.keys() - {want.publisher})]
     publisher = in_program.get(want.publisher)
     publishing = publisher is not None and publisher.publishing
     absent = {name for name, guest in want.guests.items() if name not in on_stage and not guest.connected}
     if want.show.wanted and not publishing:
         absent.add(want.publisher)
-    sight = Sight(len(viewers), frozenset(on_stage & belong), publishing)
+    sight = Sight(len(set(viewers.values())), frozenset(on_stage & belong), publishing)
     return Plan(strangers, sight, frozenset(absent))

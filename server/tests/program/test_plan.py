@@ -33,10 +33,10 @@ def people(*names: str, publishing: bool = True) -> list[Participant]:
 
 
 def test_who_belongs_stays() -> None:
-    made = plan(want(), people(HOST, GUEST), people(PUBLISHER, "viewer-a-1", "viewer-a-2"))
+    made = plan(want(), people(HOST, GUEST), people(PUBLISHER, "viewer-a-1", "viewer-a-2", "viewer-b-1"))
     assert made.remove == []
     assert made.absent == frozenset()
-    assert made.sight == (2, frozenset({HOST, GUEST}), True)
+    assert made.sight == (2, frozenset({HOST, GUEST}), True), "a viewer with two tabs is one viewer"
 
 
 def test_everybody_else_goes() -> None:
