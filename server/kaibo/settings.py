@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -14,6 +14,7 @@ from pydantic_settings import (
 FILE = Path("kaibo.toml")
 PREFIX = "KAIBO_"
 OURS = {"KAIBO_TEST_POSTGRES", "KAIBO_HOST", "KAIBO_AK", "KAIBO_SK"}
+DEFAULT_PORT = {"http": ":80", "https": ":443"}
 WEB = Path(__file__).resolve().parents[2] / "web/dist"
 
 
@@ -47,6 +48,13 @@ class Settings(BaseSettings):
     companion: str = ""
     web: str = ""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @field_validator("public_url")
+    @classmethod
+    def as_browsers_write_it(cls, url: str) -> str:
+        """Lower case, without the scheme's own port: Origin is compared with it letter by letter (RFC 6454 §6.1)."""
+        scheme, _, host = url.lower().partition("://")
+        return url.lower().removesuffix(DEFAULT_PORT.get(scheme, "")) if host else url
 
     @classmethod
     def settings_customise_sources(

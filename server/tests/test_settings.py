@@ -57,3 +57,15 @@ def test_a_wrong_value_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(SystemExit) as stopped:
         main()
     assert "setting public_url:" in str(stopped.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("https://Live.Example.com:443", "https://live.example.com"),
+        ("http://live.example.com:80", "http://live.example.com"),
+        ("http://live.example.com:443", "http://live.example.com:443"),
+    ],
+)
+def test_the_public_address_is_kept_as_browsers_write_it(given: str, meant: str) -> None:
+    assert load({}, public_url=given).address == meant
