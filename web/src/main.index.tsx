@@ -9,7 +9,7 @@ import { useWords } from "./words/useWords";
 /** The bare address in a browser: nothing to do here, and where to go instead. */
 function Welcome() {
 	const { pages: words } = useWords();
-	useBody("welcome", "", false, words.welcomeTitle);
+	useBody("error", "welcome", false, words.welcomeTitle);
 	return <Card icon={<RadioTower />} title={words.welcomeTitle} text={words.welcomeText} />;
 }
 

@@ -41,6 +41,11 @@ class LiveKitProcess:
         self._child: subprocess.Popen[bytes] | None = None
         self._watch: asyncio.Task[None] | None = None
 
+    @property
+    def pid(self) -> int:
+        """The process that runs now."""
+        return self._pid
+
     async def start(self) -> None:
         """Adopt the one that still runs with this configuration, or start one. Raises LiveKitFailed."""
         if not await self._adopt():

@@ -1,0 +1,104 @@
+"""The store over both databases: one bad call spoils no other, and what was told is on the disk."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from kaibo import migrations
+from kaibo.store import METADATA, Store, open_store
+from sqlalchemy import Connection, create_engine, text
+from sqlalchemy.exc import DBAPIError
+
+pytestmark = pytest.mark.anyio
+
+
+def make(db: Connection) -> None:
+    db.execute(text("CREATE TABLE n (i INTEGER PRIMARY KEY)"))
+    db.execute(text("CREATE TABLE child (i INTEGER REFERENCES n(i) DEFERRABLE INITIALLY DEFERRED)"))
+
+
+def put(i: int) -> Callable[[Connection], int]:
+    def work(db: Connection) -> int:
+        db.execute(text("INSERT INTO n VALUES (:i)"), {"i": i})
+        return i
+
+    return work
+
+
+def all_of(db: Connection) -> list[int]:
+    return [row.i for row in db.execute(text("SELECT i FROM n ORDER BY i"))]
+
+
+def twice(db: Connection) -> None:
+    put(2)(db)
+
+
+def orphan(db: Connection) -> None:
+    db.execute(text("INSERT INTO child VALUES (999)"))
+
+
+def meddle(db: Connection) -> None:
+    db.rollback()
+    raise RuntimeError("a call ended the transaction of all")
+
+
+def leave(db: Connection) -> None:
+    raise SystemExit(1)
+
+
+@pytest.mark.parametrize("bad", [twice, orphan, meddle, leave])
+async def test_one_bad_call_spoils_no_other(store: Store, bad: Callable[[Connection], None]) -> None:
+    await store.write(make)
+    await store.write(put(2))
+    calls: list[Any] = [store.write(put(1)), store.write(bad), store.write(put(3))]
+    told = await asyncio.gather(*calls, return_exceptions=True)
+    assert [one for one in told if isinstance(one, int)] == [1, 3]
+    assert await store.read(all_of) == [1, 2, 3]
+
+
+async def test_a_read_cannot_write(store: Store) -> None:
+    await store.write(make)
+    with pytest.raises(DBAPIError, match=r"readonly|read-only"):
+        await store.read(put(1))
+
+
+async def test_what_is_written_is_read(store: Store) -> None:
+    await store.write(make)
+    await asyncio.gather(*(store.write(put(i)) for i in range(300)))
+    assert await store.read(all_of) == list(range(300))
+
+
+async def test_the_highest_of_all_racers_counts_each_once(store: Store) -> None:
+    def next_one(db: Connection) -> int:
+        last = db.scalar(text("SELECT max(i) FROM n")) or 0
+        return put(last + 1)(db)
+
+    await store.write(make)
+    told = await asyncio.gather(*(store.write(next_one) for _ in range(50)))
+    assert sorted(told) == list(range(1, 51))
+
+
+async def test_a_closed_store_says_so_at_once(tmp_path: Any) -> None:
+    store = open_store(f"sqlite:///{tmp_path}/s.db")
+    with pytest.raises(RuntimeError, match="not open"):
+        await store.write(make)
+    store.start()
+    store.close()
+    with pytest.raises(RuntimeError, match="not open"):
+        await store.write(make)
+
+
+def test_an_in_memory_database_is_refused() -> None:
+    with pytest.raises(ValueError, match="name a file"):
+        open_store("sqlite://")
+
+
+def test_migrations_make_what_the_tables_say(store_url: str) -> None:
+    migrations.upgrade(store_url)
+    engine = create_engine(store_url)
+    with engine.connect() as db:
+        assert compare_metadata(MigrationContext.configure(db), METADATA) == []
+    engine.dispose()
