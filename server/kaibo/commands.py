@@ -96,7 +96,8 @@ async def _serving(settings: Settings, outside: Outside, listening: socket.socke
             log_config=None,
             access_log=False,
             server_header=False,
-            proxy_headers=False,
+            proxy_headers=True,
+            forwarded_allow_ips=settings.trusted_proxies,
             ws_per_message_deflate=False,
             timeout_graceful_shutdown=1,
         )

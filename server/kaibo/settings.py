@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8780
     public_url: Annotated[str, Field(pattern=r"^(https?://[^/?#\s]+)?$")] = ""
+    trusted_proxies: str = "127.0.0.1"
     database_url: str = ""
     rate_limit_url: str = "async+memory://"
     livekit_url: str = ""

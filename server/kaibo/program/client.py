@@ -51,7 +51,7 @@ def view(db: Connection, show: Activity, sight: Sight, now: int) -> WatchView:
     )
 
 
-@action("WatchShow", rate="600/minute")
+@action("WatchShow", rate="6000/minute")
 def watch_show(call: WatchCall, request: Nothing) -> WatchToken:
     """A token to watch, and a pass to ask for the next one. Nobody gets either before the show is live."""
     if call.activity.status != Status.LIVE:

@@ -30,7 +30,7 @@ from kaibo.stage.page import Minting
 from kaibo.store import Store
 from kaibo.vault import Vault
 
-NEW_PASSES = parse_rate("120/minute")
+NEW_PASSES = parse_rate("1200/minute")
 
 
 @dataclass(frozen=True)
