@@ -225,6 +225,12 @@ def _logs(settings: Settings) -> None:
     )
     for loud in ("httpx2", "httpcore2", "alembic", "websockets", "uvicorn", "asyncio"):  # they would log tokens
         logging.getLogger(loud).setLevel(logging.WARNING)
+    logging.getLogger("uvicorn.error").addFilter(_worth_saying)
+
+
+def _worth_saying(record: logging.LogRecord) -> bool:
+    """uvicorn takes a refused WebSocket and a page that is open at the end for faults; both are everyday."""
+    return not record.getMessage().startswith(("ASGI callable returned without completing handshake", "Cancel "))
 
 
 def _told(shown: dict[str, object]) -> str:

@@ -86,7 +86,9 @@ class AccessLog:
         started, answer = time.monotonic(), {"status": 0, "id": ""}
 
         async def send_and_note(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            if message["type"] == "websocket.accept":
+                answer["status"] = 101
+            elif message["type"] in ("http.response.start", "websocket.http.response.start"):
                 answer["status"] = message["status"]
                 answer["id"] = MutableHeaders(scope=message).get("x-tt-logid", "")
             await send(message)
