@@ -49,9 +49,7 @@ def measure() -> Iterator[str]:
             host = meet(playwright, paint(folder / "c.y4m", (200, 40, 40)), sing(folder / "v.wav", 440))
             studio = [_studio(host.browser, kaibo) for _ in range(ROUNDS)]
             yield f"click on the launch page → studio with preview: {median(studio):.0f} ms"
-            host.enter(kaibo.said["HostUrl"], "studio", "taken")
-            host.page.click("#take-over")
-            host.wait("preview")
+            host.enter(kaibo.said["HostUrl"], "studio")
             host.page.click("#go-live")
             host.wait("live")
             viewer = meet(playwright, None, None)

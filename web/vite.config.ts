@@ -8,7 +8,11 @@ export default defineConfig({
 		target: "es2022",
 		assetsInlineLimit: 0,
 		modulePreload: { polyfill: false },
-		rolldownOptions: { input: ["index.html", "enter.html", "session.html", "watch.html"] },
+		rolldownOptions: {
+			input: ["index.html", "enter.html", "session.html", "watch.html"],
+			// A chunk of its own is run before the libraries that are imported after it.
+			output: { codeSplitting: { groups: [{ name: "early", test: /src.(watch.(early|token|base)|api.call)/ }] } },
+		},
 	},
 	worker: { format: "es" },
 });

@@ -5,6 +5,7 @@ import { Button } from "../look/Button";
 import { Card } from "../look/Card";
 import { Chip } from "../look/Chip";
 import { Header } from "../look/Header";
+import { watchBase } from "../watch/base";
 import { useFrames } from "../watch/useFrames";
 import { useProgramStream } from "../watch/useProgramStream";
 import { useSound } from "../watch/useSound";
@@ -17,16 +18,16 @@ import { WatchNotice } from "./WatchNotice";
 
 /** `/w/{path}`: the audience's page. */
 export function Watch() {
-	const path = location.pathname.split("/")[2] ?? "";
-	const watch = useWatch(path);
+	const base = watchBase();
+	const watch = useWatch(base);
 	if (watch.nothing) return <Nothing />;
-	return <Player path={path} {...watch} />;
+	return <Player base={base} {...watch} />;
 }
 
-function Player({ path, view, early }: { path: string; view: WatchView | null; early: boolean }) {
+function Player({ base, view, early }: { base: string; view: WatchView | null; early: boolean }) {
 	const { watch: words } = useWords();
 	const video = useRef<HTMLVideoElement>(null);
-	const stream = useProgramStream(`/w/${path}`, view ? view.Status === 1 : early, view?.Publisher ?? "");
+	const stream = useProgramStream(base, view ? view.Status === 1 : early, view?.Publisher ?? "");
 	const frames = useFrames(video, stream);
 	const sound = useSound(video, stream);
 	const state = watchState(view, frames);

@@ -1,5 +1,5 @@
 import { type RemoteTrackPublication, Room, RoomEvent } from "livekit-client";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { keepConnected } from "../session/connect";
 import { reconnectPolicy } from "../session/reconnect";
 import { nextToken } from "./token";
@@ -12,7 +12,8 @@ export function useProgramStream(base: string, live: boolean, publisher: string)
 	const named = useRef(publisher);
 	named.current = publisher;
 
-	useEffect(() => {
+	// A layout effect: a plain one would wait for the page to be painted first.
+	useLayoutEffect(() => {
 		if (!live) return;
 		const made = new Room({ adaptiveStream: false, dynacast: false, reconnectPolicy });
 		const read = () => setStream((before) => streamOf(made, named.current, before));
@@ -40,7 +41,14 @@ export function useProgramStream(base: string, live: boolean, publisher: string)
 	return stream;
 }
 
-const WHO = [RoomEvent.Connected, RoomEvent.Reconnected, RoomEvent.TrackPublished, RoomEvent.ParticipantConnected] as const;
+// SignalConnected: who is there is known, and asking for their tracks need not wait for the media connection.
+const WHO = [
+	RoomEvent.SignalConnected,
+	RoomEvent.Connected,
+	RoomEvent.Reconnected,
+	RoomEvent.TrackPublished,
+	RoomEvent.ParticipantConnected,
+] as const;
 const WHAT = [RoomEvent.TrackSubscribed, RoomEvent.TrackUnsubscribed, RoomEvent.TrackUnpublished] as const;
 
 function subscribe(room: Room, publisher: string): void {

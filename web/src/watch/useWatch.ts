@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useLayoutEffect, useState } from "react";
 import { ApiError } from "../api/call";
 import type { WatchView } from "../api/types";
 import { follow } from "../session/events";
@@ -12,19 +12,20 @@ export interface Watched {
 	nothing: boolean;
 }
 
-/** The show at a path, current whatever happens to the connection. */
-export function useWatch(path: string): Watched {
+/** The show at `base`, current whatever happens to the connection. */
+export function useWatch(base: string): Watched {
 	const [view, setView] = useState<WatchView | null>(null);
 	const [early, setEarly] = useState(false);
 	const [nothing, setNothing] = useState(false);
 
-	useEffect(() => {
-		firstToken(`/w/${path}`).then(
+	// A layout effect: a plain one would wait for the page to be painted first.
+	useLayoutEffect(() => {
+		firstToken(base).then(
 			() => setEarly(true),
 			(error) => setNothing(error instanceof ApiError && error.status === 404),
 		);
-		return follow<WatchView>(`/w/${path}/events`, "view", { onData: setView, onBroken: () => {} });
-	}, [path]);
+		return follow<WatchView>(`${base}/events`, "view", { onData: setView, onBroken: () => {} });
+	}, [base]);
 
 	return { view, early, nothing };
 }

@@ -1,7 +1,6 @@
-import "./look/base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { Watch } from "./pages/Watch";
+import { Watch } from "../pages/Watch";
 
 const root = document.getElementById("root");
 if (root)

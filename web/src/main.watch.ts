@@ -1,0 +1,3 @@
+import "./look/base.css";
+import "./watch/early";
+import "./watch/start";
