@@ -85,9 +85,10 @@ def lock(path: Path) -> Iterator[Path]:
         except BlockingIOError:
             say("waiting for another set-up to finish")
             fcntl.flock(held, fcntl.LOCK_EX)
-        for left in path.parent.glob(".setup-*-work"):  # of one that was killed
+        mine = f".setup-{path.name.strip('.')}-"
+        for left in path.parent.glob(f"{mine}*"):  # of one that was killed
             shutil.rmtree(left, ignore_errors=True)
-        folder = tempfile.mkdtemp(dir=path.parent, prefix=".setup-", suffix="-work")
+        folder = tempfile.mkdtemp(dir=path.parent, prefix=mine)
         try:
             yield Path(folder)
         finally:
