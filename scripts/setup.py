@@ -3,6 +3,8 @@
 Runs with nothing but Python ≥ 3.11 and its venv module. `--dev` also installs what the tests need.
 """
 
+from __future__ import annotations  # an older Python must come as far as the word that it is too old
+
 import contextlib
 import fcntl
 import hashlib
@@ -40,7 +42,10 @@ def stop(what: str, cure: str) -> None:
     sys.exit(f"kaibo: {what}\n  {cure}\n  Then run the same command again.")
 
 
-def run(what: str, *command: object, cwd: Path = ROOT, env: dict[str, str] | None = None) -> None:
+NETWORK = "Is the network there? Mirrors and certificates: pip.conf, .npmrc, GOPROXY."
+
+
+def run(what: str, *command: object, cwd: Path = ROOT, env: dict[str, str] | None = None, cure: str = NETWORK) -> None:
     """A step, with a line at its start and a sign of life every 15 s; its last words when it fails."""
     say(what)
     with LOG.open("wb") as log:
@@ -54,7 +59,6 @@ def run(what: str, *command: object, cwd: Path = ROOT, env: dict[str, str] | Non
             except subprocess.TimeoutExpired:
                 say("  ...")
     if step.returncode:
-        cure = "Is the network there? Mirrors and certificates: pip.conf, .npmrc, GOPROXY."
         stop(f"{what}: failed\n{LOG.read_text(errors='replace')[-1500:]}", cure)
 
 
@@ -171,8 +175,8 @@ def livekit() -> None:
     version, machine = LIVEKIT["version"], platform.machine()
     home = CACHE / f"livekit-{version}-{machine}"
     with lock(CACHE / "livekit.lock") as work:
-        program = home / "livekit-server"
-        if program.is_file() and marked(home / "sha256", digest(program)):
+        program, wanted = home / "livekit-server", LIVEKIT["sha256"].get(machine)
+        if program.is_file() and marked(home / "sha256", found := digest(program)) and found == (wanted or found):
             return
         kept = {key: value for key, value in os.environ.items() if key not in ("GOROOT", "GOOS", "GOARCH")}
         env = kept | {
@@ -195,7 +199,7 @@ def livekit() -> None:
             cwd=work,
             env=env,
         )
-        made, wanted = digest(work / "server"), LIVEKIT["sha256"].get(machine)
+        made = digest(work / "server")
         if wanted is None:
             say(f"no hash is committed for {machine}: this build's is kept and checked from now on")
         elif made != wanted:
@@ -215,11 +219,12 @@ def test_machine() -> None:
         return
     root = [] if os.geteuid() == 0 else ["sudo", "-n"]
     install = [*root, "apt-get", "install", "-y", "--no-install-recommends", *missing]
+    by_hand = f"As root: {' '.join(install[len(root) :])}"
     if not shutil.which("apt-get") or (root and not shutil.which("sudo")):
-        stop(f"the tests need {', '.join(missing)}", f"As root: {' '.join(install[len(root) :])}")
+        stop(f"the tests need {', '.join(missing)}", by_hand)
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    run("apt: package lists", *root, "apt-get", "update", "-q", env=env)
-    run(f"apt: {' '.join(missing)}", *install, env=env)
+    run("apt: package lists", *root, "apt-get", "update", "-q", env=env, cure=by_hand)
+    run(f"apt: {' '.join(missing)}", *install, env=env, cure=by_hand)
 
 
 def main() -> None:
