@@ -3,13 +3,27 @@
 import argparse
 import os
 import sys
+import tomllib
 from pathlib import Path
 
+from alembic.util import CommandError
+from limits.errors import ConfigurationError
 from pydantic import ValidationError
+from sqlalchemy.exc import ArgumentError, OperationalError
 
 from kaibo import __version__
 from kaibo.commands import Stopped, call, create_key, migrate, serve, up
+from kaibo.folder import FolderUnusable
 from kaibo.settings import Settings, UnknownSetting, load
+
+TROUBLE: dict[type[Exception], str] = {
+    FolderUnusable: "the data folder",
+    tomllib.TOMLDecodeError: "kaibo.toml",
+    ArgumentError: "setting database_url",
+    OperationalError: "the store (database_url)",
+    CommandError: "the store is of another version of Kaibo",
+    ConfigurationError: "setting rate_limit_url",
+}
 
 
 def main() -> None:
@@ -19,6 +33,9 @@ def main() -> None:
         given.run(_settings(given), given)
     except Stopped as stopped:
         sys.exit(f"kaibo: {stopped}")
+    except tuple(TROUBLE) as error:
+        what = next(text for kind, text in TROUBLE.items() if isinstance(error, kind))
+        sys.exit(f"kaibo: {what}: {str(error).splitlines()[0]}")
     except KeyboardInterrupt:
         sys.exit(130)
 

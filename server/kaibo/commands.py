@@ -1,6 +1,7 @@
 """What each command does."""
 
 import asyncio
+import contextlib
 import json
 import logging
 import os
@@ -9,7 +10,6 @@ import socket
 import sys
 import time
 from collections.abc import Generator
-from contextlib import contextmanager
 
 import httpx2
 import uvicorn
@@ -31,6 +31,8 @@ from kaibo.settings import Settings
 from kaibo.store import Store, open_store
 from kaibo.vault import Vault
 
+EVERY_ADDRESS = {"", "0.0.0.0", "::"}
+
 
 class Stopped(RuntimeError):
     """The command cannot go on; the text is for the person who typed it."""
@@ -39,7 +41,7 @@ class Stopped(RuntimeError):
 class Server(uvicorn.Server):
     """uvicorn, stopped by whoever runs it: its own signal handling would end the process before LiveKit is."""
 
-    @contextmanager
+    @contextlib.contextmanager
     def capture_signals(self) -> Generator[None]:
         yield
 
@@ -56,9 +58,8 @@ def up(settings: Settings, *, demo: bool, media: bool, as_json: bool) -> None:
         return
     ports = config.kept(folder.path)
     rtc = ports.rtc
-    hook = f"http://{config.LOOPBACK}:{settings.port}/hooks/livekit"
     try:
-        process = LiveKitProcess(binary(), folder.path, ports, config.yaml(ports, settings.media_ip, hook))
+        process = LiveKitProcess(binary(), folder.path, ports, config.yaml(ports, settings.media_ip, _hook(settings)))
         engine = LiveKitEngine(rtc.url, rtc.key, rtc.secret)
         _run(_up(settings, Outside(store, vault, engine, rtc), folder, listening, process, demo, as_json))
     except (NoLiveKit, LiveKitFailed) as error:
@@ -74,6 +75,10 @@ async def _up(
     with_demo: bool,
     as_json: bool,
 ) -> None:
+    starting = asyncio.current_task()
+    assert starting
+    for signum in (signal.SIGINT, signal.SIGTERM):  # until the server takes them
+        asyncio.get_running_loop().add_signal_handler(signum, lambda: starting.cancelling() or starting.cancel())
     try:
         if livekit:
             await livekit.start()
@@ -112,6 +117,12 @@ async def _serving(settings: Settings, outside: Outside, listening: socket.socke
     return serving
 
 
+def _hook(settings: Settings) -> str:
+    """Where our own LiveKit tells of its rooms: the address that the server listens on."""
+    host = config.LOOPBACK if settings.host in EVERY_ADDRESS else settings.host
+    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}/hooks/livekit"
+
+
 def serve(settings: Settings) -> None:
     """The server only; LiveKit runs elsewhere and is named by the settings."""
     if not (settings.livekit_url and settings.livekit_key and settings.livekit_secret):
@@ -133,9 +144,8 @@ def serve(settings: Settings) -> None:
 
 def migrate(settings: Settings) -> None:
     """Bring the store to this version's form."""
-    if not settings.database_url:
-        DataFolder(settings.data)
-    migrations.upgrade(settings.database)
+    with DataFolder(settings.data).one_at_a_time():
+        migrations.upgrade(settings.database)
 
 
 def create_key(settings: Settings, account: str) -> None:
@@ -174,9 +184,12 @@ def call(settings: Settings, name: str, body: str, version: str) -> None:
     headers |= sign(signed, key, secret, int(time.time()), REGION, SERVICE)
     try:
         answer = httpx2.post(f"{settings.address}/?{query}", content=body.encode(), headers=headers)
+        told = answer.json()
     except httpx2.HTTPError as error:
         raise Stopped(f"no answer from {settings.address}: {error}") from None
-    print(json.dumps(answer.json(), indent=1, ensure_ascii=False))
+    except ValueError:
+        raise Stopped(f"{settings.address} answers {answer.status_code}, and not as Kaibo does") from None
+    print(json.dumps(told, indent=1, ensure_ascii=False))
     if not answer.is_success:
         sys.exit(1)
 
@@ -205,6 +218,7 @@ def _listen(settings: Settings) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((settings.host, settings.port))
+        listening.listen(2048)  # now: two that only bind would both think that the port is theirs
     except OSError as error:
         raise Stopped(
             f"port {settings.port} of {settings.host} cannot be used ({error.strerror}); name another with --port"
@@ -213,7 +227,8 @@ def _listen(settings: Settings) -> socket.socket:
 
 
 def _run(main: "asyncio.Future[None] | object") -> None:
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+    stopped = contextlib.suppress(asyncio.CancelledError)  # while it started
+    with stopped, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(main)  # type: ignore[arg-type]
 
 

@@ -13,7 +13,7 @@ from pydantic_settings import (
 
 FILE = Path("kaibo.toml")
 PREFIX = "KAIBO_"
-OURS = {"KAIBO_TEST_POSTGRES", "KAIBO_HOST", "KAIBO_AK", "KAIBO_SK"}
+OURS = {"KAIBO_TEST_POSTGRES", "KAIBO_SERVER", "KAIBO_AK", "KAIBO_SK"}
 DEFAULT_PORT = {"http": ":80", "https": ":443"}
 WEB = Path(__file__).resolve().parents[2] / "web/dist"
 

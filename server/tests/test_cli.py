@@ -1,13 +1,37 @@
-"""The command as a person types it; what needs LiveKit is tried end to end."""
+"""The command as a person types it."""
 
 import json
+import signal
+import socket
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from tests.running import free_port
 
 COMMAND = Path(sys.executable).with_name("kaibo")
+
+
+@contextmanager
+def up(folder: Path, *arguments: str) -> Iterator[tuple["subprocess.Popen[str]", dict[str, Any]]]:
+    """`kaibo up` on ports of its own: the process, and what it said when ready."""
+    command = [str(COMMAND), "up", "--json", "--port", str(free_port()), *arguments]
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as running:
+        assert running.stdout
+        try:
+            yield running, json.loads(running.stdout.readline())
+        finally:
+            running.send_signal(signal.SIGINT)
+
+
+def livekit_pid(folder: Path) -> int:
+    return int(json.loads((folder / "data/livekit.pid").read_text())["pid"])
 
 
 def kaibo(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
@@ -47,19 +71,92 @@ def test_serve_needs_to_know_where_livekit_is(tmp_path: Path) -> None:
 
 
 def test_without_media_it_runs_and_answers(tmp_path: Path) -> None:
-    with subprocess.Popen(
-        [COMMAND, "up", "--json", "--no-media", "--port", str(free_port())],
-        cwd=tmp_path,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    ) as running:
-        assert running.stdout
-        said = json.loads(running.stdout.readline())
+    with up(tmp_path, "--no-media") as (_, said):
         port = said["Url"].rpartition(":")[2]
         asked = json.dumps({"ActivityId": said["ActivityId"]})
         answer = kaibo(tmp_path, "call", "GetActivityAPI", asked, "--port", port)
-        running.terminate()
     assert json.loads(answer.stdout)["Result"]["Id"] == said["ActivityId"]
     assert {"HostUrl", "TmpUrl", "GuestUrl", "ViewUrl", "AccessKeyId", "SecretAccessKey"} < said.keys()
     assert not (tmp_path / "data/livekit.pid").exists()
+
+
+def test_without_a_demo_none_is_made(tmp_path: Path) -> None:
+    with up(tmp_path, "--no-media", "--no-demo") as (_, said):
+        assert list(said) == ["Url"]
+    assert not (tmp_path / "data/demo.json").exists()
+
+
+def test_livekit_outlives_a_killed_server_and_ctrl_c_ends_both(tmp_path: Path) -> None:
+    port = str(free_port())
+    with up(tmp_path, "--port", port) as (running, first):
+        running.kill()
+        running.wait()
+    pid = livekit_pid(tmp_path)
+    assert Path(f"/proc/{pid}/exe").exists()
+    began = time.monotonic()
+    with up(tmp_path, "--port", port) as (running, second):
+        assert time.monotonic() - began < 3, "the second start"
+        assert second["HostUrl"] == first["HostUrl"]
+        assert livekit_pid(tmp_path) == pid
+        began = time.monotonic()
+        running.send_signal(signal.SIGINT)
+        assert running.wait(10) == 0
+        assert time.monotonic() - began < 5
+    assert not Path(f"/proc/{pid}/exe").exists()
+
+
+def test_a_stop_while_it_starts_leaves_no_livekit(tmp_path: Path) -> None:
+    command = [str(COMMAND), "up", "--port", str(free_port())]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
+        mark = tmp_path / "data/livekit.pid"
+        while not mark.exists() or not mark.read_text():
+            assert running.poll() is None
+            time.sleep(0.005)  # the file system is asked: nothing tells of a new file
+        pid = livekit_pid(tmp_path)
+        running.send_signal(signal.SIGTERM)
+        running.wait(10)
+    assert not Path(f"/proc/{pid}/exe").exists()
+
+
+def test_a_port_is_taken_from_the_first_moment(tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        told = kaibo(tmp_path, "up", "--no-media", "--port", port)
+    assert told.returncode == 1
+    assert told.stderr.startswith(f"kaibo: port {port} of 127.0.0.1 cannot be used")
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "told"),
+    [
+        ("KAIBO_DATABASE_URL", "nonsense", "setting database_url: Could not parse"),
+        ("KAIBO_DATABASE_URL", "postgresql+psycopg://u:hidden@127.0.0.1:9/x", "the store (database_url): "),
+        ("KAIBO_RATE_LIMIT_URL", "async+nonsense://", "setting rate_limit_url: unknown storage scheme"),
+        ("KAIBO_DATA", "/proc/nowhere", "the data folder: /proc/nowhere: "),
+    ],
+)
+def test_what_is_wrong_is_said_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str, value: str, told: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+    failed = kaibo(tmp_path, "up", "--no-media", "--port", str(free_port()))
+    assert failed.returncode == 1
+    last = failed.stderr.splitlines()[-1]
+    assert last.startswith(f"kaibo: {told}")
+    assert "Traceback" not in failed.stderr
+    assert "hidden" not in failed.stderr
+
+
+def test_a_file_that_is_not_toml_is_named(tmp_path: Path) -> None:
+    (tmp_path / "kaibo.toml").write_text("port = = 3\n")
+    assert kaibo(tmp_path, "migrate").stderr.startswith("kaibo: kaibo.toml: Invalid value (at line 1")
+
+
+def test_two_first_commands_at_once_agree_on_one_secret_and_one_store(tmp_path: Path) -> None:
+    command = [str(COMMAND), "key", "create"]
+    made = [subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(2)]
+    assert [one.communicate(timeout=30)[1] for one in made] == [b"", b""]
+    assert [file.name for file in (tmp_path / "data").glob("master.*")] == ["master.key"]

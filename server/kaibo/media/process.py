@@ -7,6 +7,7 @@ import json
 import logging
 import os
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Awaitable, Callable
@@ -14,12 +15,15 @@ from pathlib import Path
 
 import httpx2
 
-from kaibo.media.config import Ports, write_private
+from kaibo.media.config import LOOPBACK, Ports, write_private
 
 BACK_OFF = (0.2, 0.5, 1, 2, 5)
 STEADY = 30
 WATCH = 0.2
 READY = 15
+SLOW = 5  # what still runs may be busy with a show
+FAREWELL = ((signal.SIGINT, 0.3), (signal.SIGINT, 1.5), (signal.SIGKILL, 1.0))
+LOG_BYTES = 16 * 1024 * 1024
 log = logging.getLogger("kaibo.livekit")
 
 
@@ -31,13 +35,14 @@ class LiveKitProcess:
     """One LiveKit on this machine. `program` is its binary, `config` its configuration as text."""
 
     def __init__(self, program: Path, folder: Path, ports: Ports, config: str) -> None:
-        self._program = program
         self._ports = ports
         self._config = config
-        self._file = folder / "livekit.yaml"
+        self._file = folder.resolve() / "livekit.yaml"
+        self._command = [str(program), "--config", str(self._file)]
         self._mark = folder / "livekit.pid"
         self._log = folder / "livekit.log"
         self._pid = 0
+        self._born = 0
         self._child: subprocess.Popen[bytes] | None = None
         self._watch: asyncio.Task[None] | None = None
 
@@ -49,51 +54,72 @@ class LiveKitProcess:
     async def start(self) -> None:
         """Adopt the one that still runs with this configuration, or start one. Raises LiveKitFailed."""
         if not await self._adopt():
+            self._need_ports()
             self._spawn()
             await self._ready()
         self._watch = asyncio.create_task(self._keep())
 
     async def stop(self) -> None:
-        """Within 5 s: it drains at the first signal, so it gets a second one, then the last."""
+        """Within 3 s: it drains at the first signal, so it gets a second one, then the last."""
         if self._watch:
             self._watch.cancel()
             await asyncio.gather(self._watch, return_exceptions=True)
-        for signum, patience in ((signal.SIGINT, 0.3), (signal.SIGINT, 2.0), (signal.SIGKILL, 2.0)):
+        for signum, patience in FAREWELL:
             self._signal(signum)
             if await _until(lambda: not self._alive(), patience):
                 break
         self._mark.unlink(missing_ok=True)
 
     async def _adopt(self) -> bool:
-        try:
-            mark = json.loads(self._mark.read_text())
-        except (OSError, ValueError):
+        if not self._still_runs():
             return False
-        self._pid = int(mark["pid"])
-        if not self._ours(mark):
-            return False
-        if self._file.read_text() == self._config and await self._answers():
+        same = self._file.read_text() == self._config and _command(self._pid) == self._command
+        if same and await _until(self._answers, SLOW):
             log.info("adopted the media engine that still runs, pid %s", self._pid)
             return True
         await self.stop()
         return False
 
-    def _ours(self, mark: dict[str, int]) -> bool:
-        """Whether that process is still the one we started: pids are used again."""
-        return self._alive() and _started(self._pid) == mark["started"]
+    def _still_runs(self) -> bool:
+        """Whether the process that was noted is there, and is ours: pids are used again, data folders copied."""
+        try:
+            mark = json.loads(self._mark.read_text())
+            pid, born = int(mark["pid"]), int(mark["started"])
+        except (OSError, ValueError, KeyError):
+            return False
+        if born == 0 or _started(pid) != born or str(self._file) not in _command(pid):
+            return False
+        self._pid, self._born = pid, born
+        return True
+
+    def _need_ports(self) -> None:
+        """Raises LiveKitFailed for a port that another program has."""
+        ports, tcp, udp = self._ports, socket.SOCK_STREAM, socket.SOCK_DGRAM
+        for host, port, kind in ((LOOPBACK, ports.port, tcp), ("", ports.tcp_port, tcp), ("", ports.udp_port, udp)):
+            with socket.socket(socket.AF_INET, kind) as probe:
+                if kind == tcp:
+                    probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # else one just closed looks taken
+                try:
+                    probe.bind((host, port))
+                except OSError as error:
+                    kept = self._file.with_name("livekit.json")
+                    why = f"LiveKit's port {port} cannot be used ({error.strerror}); name another in {kept}"
+                    raise LiveKitFailed(why) from None
 
     def _spawn(self) -> None:
         write_private(self._file, self._config)
+        if self._log.is_file() and self._log.stat().st_size > LOG_BYTES:
+            self._log.replace(self._log.with_suffix(".log.old"))
         with open(os.open(self._log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as out:
             self._child = subprocess.Popen(
-                [self._program, "--config", self._file],
+                self._command,
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=out,
                 start_new_session=True,  # a Ctrl-C meant for us must not reach it, nor our death
             )
-        self._pid = self._child.pid
-        write_private(self._mark, json.dumps({"pid": self._pid, "started": _started(self._pid)}))
+        self._pid, self._born = self._child.pid, _started(self._child.pid)
+        write_private(self._mark, json.dumps({"pid": self._pid, "started": self._born}))
 
     async def _ready(self) -> None:
         async def settled() -> bool:
@@ -114,10 +140,12 @@ class LiveKitProcess:
             log.warning("the media engine ended; starting it again in %s s", pause)
             await asyncio.sleep(pause)
             falls += 1
-            self._spawn()
-            with contextlib.suppress(LiveKitFailed):
+            try:
+                self._spawn()
                 await self._ready()
                 log.info("the media engine runs again, pid %s", self._pid)
+            except (LiveKitFailed, OSError) as error:
+                log.error("%s", error)
 
     async def _answers(self) -> bool:
         try:
@@ -129,7 +157,7 @@ class LiveKitProcess:
     def _alive(self) -> bool:
         if self._child:
             return self._child.poll() is None
-        return self._pid > 0 and _started(self._pid) > 0
+        return self._born > 0 and _started(self._pid) == self._born
 
     def _signal(self, signum: int) -> None:
         if self._alive():
@@ -144,6 +172,14 @@ def _started(pid: int) -> int:
     except OSError:
         return 0
     return 0 if fields[0] == "Z" else int(fields[19])
+
+
+def _command(pid: int) -> list[str]:
+    """The command that a process was started with; nothing when it is gone."""
+    try:
+        return os.fsdecode(Path(f"/proc/{pid}/cmdline").read_bytes()).split("\0")[:-1]
+    except OSError:
+        return []
 
 
 async def _until(holds: Callable[[], bool | Awaitable[bool]], seconds: float) -> bool:

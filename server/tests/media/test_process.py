@@ -1,19 +1,33 @@
 """Our own LiveKit: adopted by the server's successor, restarted when it dies, gone within five seconds."""
 
 import asyncio
+import json
 import os
 import signal
+import socket
+import subprocess
+import sys
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from kaibo.errors import MediaDown
 from kaibo.media import config
 from kaibo.media.binary import binary
 from kaibo.media.livekit import LiveKitEngine
 from kaibo.media.process import LiveKitFailed, LiveKitProcess
 
 pytestmark = pytest.mark.anyio
+
+KILLED_SERVER = """
+import asyncio, os, signal, sys
+from pathlib import Path
+from tests.media.test_process import process
+
+asyncio.run(process(Path(sys.argv[1])).start())
+os.kill(os.getpid(), signal.SIGKILL)
+"""
 
 
 def process(folder: Path, program: Path | None = None) -> LiveKitProcess:
@@ -28,6 +42,19 @@ async def livekit(tmp_path: Path) -> AsyncIterator[LiveKitProcess]:
     await made.start()
     yield made
     await made.stop()
+
+
+@pytest.fixture
+def orphan(tmp_path: Path) -> int:
+    """The pid of a LiveKit whose server was killed without a word."""
+    command = [sys.executable, "-c", KILLED_SERVER, str(tmp_path)]
+    killed = subprocess.run(command, cwd=Path(__file__).parents[2], check=False, timeout=30)
+    assert killed.returncode == -signal.SIGKILL
+    return int(json.loads((tmp_path / "livekit.pid").read_text())["pid"])
+
+
+def runs(pid: int) -> bool:
+    return Path(f"/proc/{pid}/exe").exists()
 
 
 def engine(folder: Path) -> LiveKitEngine:
@@ -49,18 +76,86 @@ async def test_secrets_are_their_owners_alone(livekit: LiveKitProcess, tmp_path:
         assert (tmp_path / name).stat().st_mode & 0o077 == 0, name
 
 
-async def test_it_is_started_again_when_it_dies(livekit: LiveKitProcess) -> None:
-    first = livekit.pid
-    os.kill(first, signal.SIGKILL)
-    async with asyncio.timeout(10):
-        while livekit.pid == first:  # noqa: ASYNC110  (the kernel sends no event)
-            await asyncio.sleep(0.05)
+async def test_an_engine_that_does_not_answer_is_down(tmp_path: Path) -> None:
+    here = engine(tmp_path)
+    with pytest.raises(MediaDown):
+        await here.rooms()
+    with pytest.raises(MediaDown):
+        await here.remove("kaibo-1-stage-1", "guest-1")
+    await here.close()
 
 
-async def test_the_next_server_adopts_it(livekit: LiveKitProcess, tmp_path: Path) -> None:
+async def test_it_is_started_again_later_and_later(
+    livekit: LiveKitProcess, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "kaibo.livekit")
+    for falls in (1, 2):
+        os.kill(livekit.pid, signal.SIGKILL)
+        async with asyncio.timeout(10):
+            while caplog.text.count("runs again") < falls:  # noqa: ASYNC110  (a log sends no event)
+                await asyncio.sleep(0.05)
+    assert [record.args for record in caplog.records if "starting it again" in record.message] == [(0.2,), (0.5,)]
+    here = engine(tmp_path)
+    assert await here.rooms() == []
+    await here.close()
+
+
+async def test_the_next_server_adopts_it(orphan: int, tmp_path: Path) -> None:
+    assert runs(orphan), "it died with its server"
     successor = process(tmp_path)
     await successor.start()
-    assert successor.pid == livekit.pid
+    assert successor.pid == orphan
+    await successor.stop()
+    assert not runs(orphan)
+
+
+async def test_an_adopted_one_is_started_again_too(orphan: int, tmp_path: Path) -> None:
+    successor = process(tmp_path)
+    await successor.start()
+    os.kill(orphan, signal.SIGKILL)
+    async with asyncio.timeout(10):
+        while successor.pid == orphan:  # noqa: ASYNC110  (the kernel sends no event)
+            await asyncio.sleep(0.05)
+    await successor.stop()
+
+
+async def test_one_with_another_configuration_is_not_adopted(orphan: int, tmp_path: Path) -> None:
+    other = config.yaml(config.kept(tmp_path), config.LOOPBACK, "http://127.0.0.1:10/hooks/livekit")
+    successor = LiveKitProcess(binary(), tmp_path, config.kept(tmp_path), other)
+    await successor.start()
+    assert successor.pid != orphan
+    assert not runs(orphan)
+    await successor.stop()
+
+
+async def test_a_copied_data_folder_leaves_the_others_process_alone(livekit: LiveKitProcess, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    copy.mkdir()
+    for name in ("livekit.json", "livekit.pid", "livekit.yaml"):
+        config.write_private(copy / name, (tmp_path / name).read_text())
+    taken = process(copy)
+    with pytest.raises(LiveKitFailed, match=rf"port {config.kept(copy).port} .*copy/livekit\.json"):
+        await taken.start()
+    await taken.stop()
+    assert runs(livekit.pid)
+
+
+async def test_a_pid_that_is_somebody_elses_now_is_left_alone(tmp_path: Path) -> None:
+    config.write_private(tmp_path / "livekit.pid", json.dumps({"pid": os.getpid(), "started": 1}))
+    made = process(tmp_path)
+    await made.start()
+    assert made.pid != os.getpid()
+    await made.stop()
+
+
+@pytest.mark.parametrize("kind", [socket.SOCK_STREAM, socket.SOCK_DGRAM])
+async def test_a_port_of_another_program_is_named(tmp_path: Path, kind: socket.SocketKind) -> None:
+    ports = config.kept(tmp_path)
+    port = ports.udp_port if kind == socket.SOCK_DGRAM else ports.tcp_port
+    with socket.socket(socket.AF_INET, kind) as other:
+        other.bind(("", port))
+        with pytest.raises(LiveKitFailed, match=f"port {port} cannot be used"):
+            await process(tmp_path).start()
 
 
 async def test_it_ends_within_five_seconds(tmp_path: Path) -> None:
@@ -69,8 +164,7 @@ async def test_it_ends_within_five_seconds(tmp_path: Path) -> None:
     began = time.monotonic()
     await made.stop()
     assert time.monotonic() - began < 5
-    with pytest.raises(ProcessLookupError):
-        os.kill(made.pid, 0)
+    assert not runs(made.pid)
 
 
 async def test_one_that_cannot_start_says_where_its_log_is(tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ async def test_the_readmes_script_runs(server: Running) -> None:
     assert script
     key, secret = await account(server)
     host = server.url.removeprefix("http://")
-    env = {**os.environ, "KAIBO_HOST": host, "KAIBO_AK": key, "KAIBO_SK": secret}
+    env = {**os.environ, "KAIBO_SERVER": host, "KAIBO_AK": key, "KAIBO_SK": secret}
     command = [sys.executable, "-c", script[1]]
     done = await asyncio.to_thread(subprocess.run, command, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
