@@ -15,6 +15,7 @@ from typing import NamedTuple
 import jwt
 from kaibo.access import table as access
 from kaibo.activity import table as activities
+from kaibo.call import Owner
 from kaibo.gateway.signature import Signed, sign
 from kaibo.store import Store, open_store
 from kaibo.vault import Vault
@@ -116,8 +117,10 @@ async def _accounts(store: Store, vault: Vault) -> list[tuple[str, str, int]]:
 
     async def one(index: int) -> tuple[str, str, int]:
         account = await store.write(lambda db: access.create_account(db, f"bench {index}", now))
-        key, secret = await store.write(lambda db: access.create_key(db, vault, account, now))
-        show = await store.write(lambda db: activities.create(db, account, now + index, name="bench", live_time=now))
+        key, secret = await store.write(lambda db: access.create_key(db, vault, Owner(account), now))
+        show = await store.write(
+            lambda db: activities.create(db, Owner(account), now + index, name="bench", live_time=now)
+        )
         return key, secret, show.id
 
     return list(await asyncio.gather(*(one(index) for index in range(ACCOUNTS))))

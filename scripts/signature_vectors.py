@@ -1,48 +1,127 @@
-"""Write spec/vectors/signature.json: requests as the vendor's own SDKs sign them, with keys made up here."""
+"""Write spec/vectors/signature.json: requests as the vendor's own SDKs sign them, with keys made up here.
+
+Needs npm's registry: the Node SDK is put into a temporary folder.
+"""
 
 import json
+import subprocess
+import tempfile
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, parse_qsl, urlencode
 
 from volcengine.auth.SignerV4 import SignerV4 as Old
 from volcengine.base.Request import Request
+from volcengine.base.Service import Service
 from volcengine.Credentials import Credentials
+from volcengine.Policy import Policy, Statement
+from volcengine.ServiceInfo import ServiceInfo
 from volcenginesdkcore.signv4 import SignerV4 as New
 
 FILE = Path(__file__).resolve().parent.parent / "spec/vectors/signature.json"
-KEY, SECRET, SERVICE = "AKLTexample", "c2VjcmV0IGZvciB0aGUgdmVjdG9ycw==", "livesaas"
+NODE = Path(__file__).with_name("signature_vectors.js")
+NODE_SDK = "@volcengine/openapi@1.36.2"
+KEY, SECRET, SERVICE, REGION = "AKLTexample", "c2VjcmV0IGZvciB0aGUgdmVjdG9ycw==", "livesaas", "cn-north-1"
+HOST = "localhost:8780"
 QUERY = {"Action": "GetDownloadLiveClient", "Version": "2023-08-01"}
-ODD = {**QUERY, "Name": "a b+c*~/?=&%", "Empty": "", "Note": "文", "List.1.Sub": "x"}
+ODD = {
+    **QUERY,
+    "Name": "a b+c*~/?=&%",
+    "Empty": "",
+    "": "no name",
+    "Note": "文",
+    "List.1.Sub": "x",
+    "文": "1",
+    "~": "2",
+}
+TWICE: dict[str, Any] = {**QUERY, "Tag": ["b", "a", "c d"]}
 BODY = '{"ActivityId": 1840847565136997, "UserName": "\\u9648"}'
+FORM = {"ActivityId": "1840847565136997", "SiteTags.1.Index": "1", "SiteTags.1.Value": "a b", "Name": "文 +"}
+JSON_TYPE, FORM_TYPE = "application/json", "application/x-www-form-urlencoded"
 
 
-def by_new(method: str, host: str, query: dict[str, str], body: str, region: str) -> dict[str, Any]:
+def credentials(token: str = "") -> Credentials:
+    return Credentials(KEY, SECRET, SERVICE, REGION, token)
+
+
+def by_new(method: str, host: str, query: dict[str, Any], body: str, region: str = REGION) -> dict[str, Any]:
     """volcenginesdkcore: the one that today's SDKs use."""
-    headers = {"Host": host, "Content-Type": "application/json" if body else "text/plain", "X-Sdk-Request": "attempt=1"}
+    headers = {"Host": host, "Content-Type": JSON_TYPE if body else "text/plain", "X-Sdk-Request": "attempt=1"}
     New.sign("/", method, headers, body, None, query, KEY, SECRET, region, SERVICE)
     return _vector("volcenginesdkcore", method, headers, query, body)
 
 
-def by_old(method: str, host: str, query: dict[str, str], body: str, region: str) -> dict[str, Any]:
-    """volcengine: the older SDK."""
+def form_by_new() -> dict[str, Any]:
+    """Its form of a body: dotted keys."""
+    headers = {"Host": HOST, "Content-Type": FORM_TYPE}
+    New.sign("/", "POST", headers, "", FORM, QUERY, KEY, SECRET, REGION, SERVICE)
+    return _vector("volcenginesdkcore", "POST", headers, QUERY, urlencode(FORM))
+
+
+def by_old(method: str, host: str, query: dict[str, Any], body: str, region: str = REGION) -> dict[str, Any]:
+    """volcengine: the older SDK. A list in its query is signed in its own order."""
     request = Request()
     request.set_shema("http")
     request.set_method(method)
     request.set_host(host)
     request.set_path("/")
     request.set_query(query)
-    request.set_headers({"Host": host} | ({"Content-Type": "application/json"} if body else {}))
+    request.set_headers({"Host": host} | ({"Content-Type": JSON_TYPE} if body else {}))
     request.set_body(body)
     Old.sign(request, Credentials(KEY, SECRET, SERVICE, region))
     return _vector("volcengine", method, request.headers, query, body)
 
 
-def _vector(signer: str, method: str, headers: dict[str, str], query: dict[str, str], body: str) -> dict[str, Any]:
+def presigned_by_old(token: str = "") -> dict[str, Any]:
+    request = Request()
+    request.set_method("GET")
+    request.set_path("/")
+    request.set_query(dict(ODD))
+    text = Old.sign_url(request, credentials(token))
+    return _presigned("volcengine", text, bool(token))
+
+
+def presigned_by_new(host: str | None, token: str | None = None) -> dict[str, Any]:
+    text = New.sign_url("/", "GET", ODD, KEY, SECRET, REGION, SERVICE, token, host)
+    return _presigned("volcenginesdkcore", text, bool(token), host or HOST)
+
+
+def by_node() -> list[dict[str, Any]]:
+    """@volcengine/openapi, which signs neither Host nor Content-Type and lists the token but not the list."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(["npm", "install", "--silent", "--no-fund", NODE_SDK], cwd=folder, check=True)
+        given = {"key": KEY, "secret": SECRET, "service": SERVICE, "region": REGION, "query": QUERY, "odd": ODD}
+        command = ["node", NODE, folder, json.dumps({**given, "twice": TWICE, "body": BODY})]
+        told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return [{**one, "headers": {**one["headers"], "host": HOST}} for one in json.loads(told)]
+
+
+def session() -> dict[str, Any]:
+    """A session token of the old SDK, good for two hundred years, and a request that is signed with it."""
+    statement = Statement.new_allow_statement(["livesaas:Get*"], ["trn:livesaas:*:*:activity/1840847565136997"])
+    service = Service(ServiceInfo("localhost", {}, credentials(), 5, 5), {})
+    made = service.sign_sts2(Policy([statement]), 200 * 365 * 24 * 3600)
+    request = Request()
+    request.set_method("POST")
+    request.set_path("/")
+    request.set_query(dict(QUERY))
+    request.set_headers({"Host": HOST, "Content-Type": JSON_TYPE})
+    request.set_body(BODY)
+    Old.sign(request, Credentials(made.access_key_id, made.secret_access_key, SERVICE, REGION, made.session_token))
+    return {**_vector("volcengine", "POST", request.headers, QUERY, BODY), "secret": made.secret_access_key}
+
+
+def _presigned(signer: str, query: str, token: bool, host: str = HOST) -> dict[str, Any]:
+    kind = "presigned with a token" if token else "presigned"
+    return {"signer": signer, "kind": kind, "method": "GET", "query": query, "headers": {"host": host}, "body": ""}
+
+
+def _vector(signer: str, method: str, headers: dict[str, str], query: dict[str, Any], body: str) -> dict[str, Any]:
     return {
         "signer": signer,
+        "kind": "headers",
         "method": method,
-        "query": urlencode(query),
+        "query": urlencode(query, doseq=True),
         "headers": {name.lower(): value for name, value in headers.items()},
         "body": body,
     }
@@ -53,11 +132,17 @@ def main() -> None:
         sign(method, host, query, body, region)
         for sign in (by_new, by_old)
         for method, body in (("GET", ""), ("POST", BODY))
-        for host, region in (("localhost:8780", "cn-north-1"), ("live.example.com:443", "ap-southeast-1"))
+        for host, region in (("localhost:8780", REGION), ("live.example.com:443", "ap-southeast-1"))
         for query in (QUERY, ODD)
     ]
-    text = json.dumps({"access_key": KEY, "secret": SECRET, "requests": made}, indent=1, ensure_ascii=False)
-    FILE.write_text(text + "\n")
+    made += [form_by_new(), by_old("GET", HOST, TWICE, "", "any_region.1"), *by_node()]
+    made += [presigned_by_old(), presigned_by_old("opaque+/="), presigned_by_new(None), presigned_by_new(HOST)]
+    made += [presigned_by_new(None, "opaque+/="), presigned_by_new("live.example.com:443", "opaque+/=")]
+    for one in made:
+        assert parse_qs(one["query"])["Action"], one
+        assert dict(parse_qsl(one["query"], keep_blank_values=True))
+    data = {"access_key": KEY, "secret": SECRET, "requests": made, "session": session()}
+    FILE.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":

@@ -8,28 +8,34 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from limits.aio.storage import Storage
-from limits.aio.strategies import MovingWindowRateLimiter
-from limits.storage import storage_from_string
 from sqlalchemy import Connection
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
+import kaibo.access.actions
 import kaibo.activity.actions
+import kaibo.activity.brands
+import kaibo.activity.config
+import kaibo.activity.listed
+import kaibo.brand.actions
 import kaibo.launch.actions
 import kaibo.launch.client
 import kaibo.program.client
 import kaibo.stage.client
 from kaibo.access.keys import StoredKeys
 from kaibo.call import Call, Policy
+from kaibo.chores import every
 from kaibo.events import Events
-from kaibo.gateway import page
+from kaibo.gateway import invocation, page
 from kaibo.gateway.action import Catalogue
+from kaibo.gateway.caller import Caller, Limits
 from kaibo.gateway.endpoint import Gateway
-from kaibo.gateway.headers import AccessLog, OneAddress, SafeHeaders
+from kaibo.gateway.headers import AccessLog, Front, OneAddress, SafeHeaders
+from kaibo.gateway.rate import Rates
+from kaibo.gateway.signature import SKEW
 from kaibo.launch.client import ClientCall
 from kaibo.launch.page import LaunchPages
 from kaibo.media.engine import MediaEngine
@@ -46,10 +52,19 @@ from kaibo.stage.page import StagePages
 from kaibo.store import Store
 from kaibo.vault import Vault
 
-SIGNED: Catalogue[Call] = Catalogue(kaibo.activity.actions, kaibo.launch.actions)
+SIGNED: Catalogue[Call] = Catalogue(
+    kaibo.activity.actions,
+    kaibo.activity.listed,
+    kaibo.activity.config,
+    kaibo.launch.actions,
+    kaibo.brand.actions,
+    kaibo.activity.brands,
+    kaibo.access.actions,
+)
 CLIENT: Catalogue[ClientCall] = Catalogue(kaibo.launch.client)
 SESSION: Catalogue[SessionCall] = Catalogue(kaibo.stage.client)
 WATCH: Catalogue[WatchCall] = Catalogue(kaibo.program.client)
+KEYS_SECONDS, FORGET_SECONDS = 10.0, 60.0
 log = logging.getLogger("kaibo")
 
 
@@ -76,22 +91,27 @@ def policy(settings: Settings) -> Policy:
     )
 
 
-def build(settings: Settings, outside: Outside) -> Starlette:
+def build(settings: Settings, outside: Outside) -> ASGIApp:
     """The server as an ASGI application. Its store is migrated; this opens and closes it."""
-    storage = storage_from_string(settings.rate_limit_url)
-    if not isinstance(storage, Storage):
-        raise ValueError("rate_limit_url begins with async+")
-    limiter = MovingWindowRateLimiter(storage)
+    rates = Rates(settings.rate_limit_url)
     store, vault, rtc = outside.store, outside.vault, outside.rtc
     events, seen, rules, origin = Events(), Seen(), policy(settings), settings.address
     reconciler = Reconciler(store, events, outside.engine, seen, settings.grace_seconds * 1000)
 
-    def make_call(account: str, db: Connection) -> Call:
-        now = time.time_ns() // 1_000_000
-        return Call(db=db, now=now, account=account, policy=rules, vault=vault)
+    keys = StoredKeys(store, vault)
+    limits = Limits(settings.signature_max_seconds, int(settings.session_token_max_hours * 3600))
 
-    async def welcome(request: Request) -> Response:
-        return page.shell(settings.dist, "index.html")
+    def make_call(caller: Caller, db: Connection) -> Call:
+        now, key = time.time_ns() // 1_000_000, caller.key
+        return Call(db=db, now=now, owner=key.owner, policy=rules, vault=vault, key=key.id, whole=caller.whole)
+
+    async def welcome(scope: Scope, receive: Receive, send: Send) -> None:
+        await page.shell(settings.dist, "index.html")(scope, receive, send)
+
+    async def forget_invocations() -> None:
+        kept = max(invocation.KEPT_SECONDS, SKEW + limits.signature)
+        before = time.time_ns() // 1_000_000 - kept * 1000
+        await store.write(lambda db: invocation.forget(db, before))
 
     async def health(request: Request) -> Response:
         return PlainTextResponse("OK")
@@ -100,20 +120,22 @@ def build(settings: Settings, outside: Outside) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncGenerator[None]:
         store.start()
         await store.write(sessions.forget_connections)
-        task = asyncio.create_task(reconciler.run())
+        chores = (reconciler.run(), every(KEYS_SECONDS, keys.write_used), every(FORGET_SECONDS, forget_invocations))
+        tasks = [asyncio.create_task(chore) for chore in chores]
         yield
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await keys.write_used()
         await outside.engine.close()
         store.close()
 
-    gateway = Gateway(SIGNED, StoredKeys(store, vault), limiter, store, events, make_call, welcome)
-    launch = LaunchPages(CLIENT, store, events, limiter, rules, vault, origin, Path(settings.companion or "-"))
-    stage = StagePages(SESSION, store, events, limiter, rules, vault, seen, rtc, origin)
-    watch = WatchPages(WATCH, store, events, limiter, rules, vault, seen, rtc, origin)
-    return Starlette(
+    gateway = Gateway(SIGNED, keys, limits, rates, store, events, make_call, keys.note_used, welcome)
+    launch = LaunchPages(CLIENT, store, events, rates, rules, vault, origin, Path(settings.companion or "-"))
+    stage = StagePages(SESSION, store, events, rates, rules, vault, seen, rtc, origin)
+    watch = WatchPages(WATCH, store, events, rates, rules, vault, seen, rtc, origin)
+    others = Starlette(
         routes=[
-            Route("/", gateway.answer, methods=["GET", "POST"]),
             Route("/health", health, methods=["GET"]),
             Route("/hooks/livekit", LiveKitHook(rtc, reconciler.look_soon).answer, methods=["POST"]),
             *launch.routes(),
@@ -121,11 +143,7 @@ def build(settings: Settings, outside: Outside) -> Starlette:
             *watch.routes(),
             *page.routes(settings.dist),
         ],
-        middleware=[
-            Middleware(AccessLog),
-            Middleware(SafeHeaders, public_url=origin),
-            Middleware(OneAddress, public_url=origin),
-        ],
         exception_handlers={404: page.missing},
         lifespan=lifespan,
     )
+    return AccessLog(SafeHeaders(OneAddress(Front(gateway, others), origin), origin))

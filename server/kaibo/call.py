@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -29,18 +30,28 @@ class Policy:
         return f"{self.public_url}/w/{view_path}"
 
 
+class Owner(NamedTuple):
+    """Whose something is. A sub-account sees what it made; the main account ("") sees all of its sub-accounts."""
+
+    account: str
+    sub_account: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Call:
     """One call: it changes the store through `db` in one transaction and touches nothing else.
 
-    `account` is whose call it is (empty at the door for strangers). `now` is unix milliseconds, UTC.
+    `owner` is whose call it is (of no account at the door for strangers). `now` is unix milliseconds, UTC.
+    `key` is the access key that signed it, `whole` whether that may do everything in its account.
     """
 
     db: Connection
     now: int
-    account: str
+    owner: Owner
     policy: Policy
     vault: Vault
+    key: str = ""
+    whole: bool = False
     changed: set[int] = field(default_factory=set)
 
     def touch(self, activity_id: int) -> None:

@@ -18,6 +18,7 @@ import uvloop
 from kaibo import demo, migrations
 from kaibo.access import table as access
 from kaibo.app import SIGNED, Outside, build, policy
+from kaibo.call import Owner
 from kaibo.folder import DataFolder, FolderInUse
 from kaibo.gateway.envelope import REGION, SERVICE
 from kaibo.gateway.signature import Signed, sign
@@ -169,7 +170,7 @@ async def _create_key(store: Store, vault: Vault, account: str) -> dict[str, str
     if account and account not in await store.read(access.accounts):
         raise Stopped(f"there is no account {account}")
     owner = account or await store.write(lambda db: access.create_account(db, "", now))
-    key, secret = await store.write(lambda db: access.create_key(db, vault, owner, now))
+    key, secret = await store.write(lambda db: access.create_key(db, vault, Owner(owner), now))
     return {"Account": owner, "AccessKeyId": key, "SecretAccessKey": secret}
 
 

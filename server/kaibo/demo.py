@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from kaibo.access import table as access
 from kaibo.activity import table as activities
-from kaibo.call import Call, Policy
+from kaibo.call import Call, Owner, Policy
 from kaibo.launch.actions import GetDownloadLiveClient, get_download_live_client
 from kaibo.media.config import write_private
 from kaibo.stage.role import Role
@@ -37,15 +37,15 @@ def _made(db: Connection, vault: Vault, kept: dict[str, str]) -> dict[str, str]:
     now, made = _now(), dict(kept)
     if access.key(db, made.get("AccessKeyId", "")) is None:
         made["Account"] = access.create_account(db, "demo", now)
-        made["AccessKeyId"], made["SecretAccessKey"] = access.create_key(db, vault, made["Account"], now)
+        made["AccessKeyId"], made["SecretAccessKey"] = access.create_key(db, vault, Owner(made["Account"]), now)
     found = activities.find(db, int(made.get("ActivityId", 0)))
     if found is None or found.deleted_at is not None or found.account != made["Account"]:
-        made["ActivityId"] = str(activities.create(db, made["Account"], now, name=NAME, live_time=now).id)
+        made["ActivityId"] = str(activities.create(db, Owner(made["Account"]), now, name=NAME, live_time=now).id)
     return made
 
 
 def _links(db: Connection, vault: Vault, rules: Policy, made: dict[str, str]) -> dict[str, object]:
-    call = Call(db=db, now=_now(), account=made["Account"], policy=rules, vault=vault)
+    call = Call(db=db, now=_now(), owner=Owner(made["Account"]), policy=rules, vault=vault)
     activity_id = int(made["ActivityId"])
     host = get_download_live_client(call, GetDownloadLiveClient(activity_id=activity_id))
     ask = GetDownloadLiveClient(activity_id=activity_id, login_type=Role.GUEST, user_name=GUEST)
@@ -57,7 +57,7 @@ def _links(db: Connection, vault: Vault, rules: Policy, made: dict[str, str]) ->
         "HostUrl": host.url,
         "TmpUrl": host.tmp_url,
         "GuestUrl": guest.url,
-        "ViewUrl": rules.view_url(activities.get(db, call.account, activity_id).view_path),
+        "ViewUrl": rules.view_url(activities.get(db, call.owner, activity_id).view_path),
     }
 
 

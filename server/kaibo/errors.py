@@ -2,16 +2,18 @@
 
 * ApiError
   x BadRequest (400)
-    - MissingParameter, InvalidParameter, MalformedBody
+    - MissingParameter, InvalidParameter, MalformedBody, InvocationReused
   x Unauthenticated (401)
-    - MissingToken, InvalidAccessKey, SignatureDoesNotMatch, NoSession
+    - MissingAuthenticationToken, MissingSignature, InvalidAccessKey, SignatureDoesNotMatch,
+      InvalidSecretToken, NoSession
   x Refused (403)
     - AccessDenied, WrongOrigin, LinkRevoked, SeatTaken, NotOnSeat, MovedToAnotherTab, StageFull, SessionEnded
   x NotFound (404)
-    - UnknownAction, UnknownActivity, UnknownLink, UnknownSession, UnknownShow
+    - UnknownService, UnknownAction, UnknownActivity, UnknownHostAccount, UnknownAccessKey, UnknownLink,
+      UnknownSession, UnknownShow
   x MethodNotAllowed (405)
   x Conflict (409)
-    - ViewPathTaken, ShowNotLive
+    - ViewPathTaken, ShowNotLive, ShowIsLive, TooMany
   x Gone (410)
     - LinkExpired, TicketSpent
   x BodyTooLarge (413 is not among the vendor's: 400)
@@ -34,6 +36,8 @@ class ApiError(Exception):
     number: ClassVar[int] = 100014
     status: ClassVar[int] = 500
     text: ClassVar[str] = "Service has some internal Error. Pls Contact With Admin."
+    retry_after: int = 0
+    """Seconds after which the same call may be granted; 0 where waiting does not help."""
 
     def __init__(self, *parts: object) -> None:
         super().__init__(self.text % parts if parts else self.text)
@@ -67,6 +71,13 @@ class MalformedBody(ApiError):
 
     code, number, status = "MalformedBody", 200002, 400
     text = "The request body cannot be read: %s"
+
+
+class InvocationReused(ApiError):
+    """The X-Sdk-Invocation-Id was used for another request: a retry sends the same action and body."""
+
+    code, number, status = "InvocationReused", 200003, 400
+    text = "This X-Sdk-Invocation-Id was used for another request. Send a new one with a new request."
 
 
 class MissingRequestInfo(ApiError):
@@ -104,8 +115,22 @@ class MissingAuthenticationToken(ApiError):
     text = "Request is missing Authentication Token"
 
 
+class MissingSignature(ApiError):
+    """The request says who signed it, and has no signature."""
+
+    code, number, status = "MissingSignature", 100005, 401
+    text = "The request is missing signature."
+
+
+class InvalidSecretToken(ApiError):
+    """The session token is not good for this request. Takes what is wrong with it."""
+
+    code, number, status = "InvalidSecretToken", 100026, 401
+    text = "Invalid secret token, msg: %s."
+
+
 class InvalidAccessKey(ApiError):
-    """No such access key, or one that is disabled. Takes the key's id."""
+    """No such access key, or one that is disabled or has expired. Takes the key's id."""
 
     code, number, status = "InvalidAccessKey", 100009, 401
     text = "The accesskey [%s] included in the request is invalid."
@@ -137,7 +162,7 @@ class WrongOrigin(ApiError):
 
 
 class AccessDenied(ApiError):
-    """This role has no right to this. Takes the action and the resource."""
+    """This role, access key or session token has no right to this. Takes the action and the resource."""
 
     code, number, status = "AccessDenied", 100013, 403
     text = "User is not authorized to perform: %s on resource: %s"
@@ -192,6 +217,13 @@ class NotFound(ApiError):
     text = "%s not found: %s"
 
 
+class UnknownService(ApiError):
+    """The signature is for another service than livesaas. Takes the service."""
+
+    code, number, status = "ServiceNotFound", 100007, 404
+    text = "This service[%s] not found."
+
+
 class UnknownAction(ApiError):
     """No action has this name and version. Takes both."""
 
@@ -204,6 +236,20 @@ class UnknownActivity(ApiError):
 
     code, number, status = "ResourceNotFound.Activity", 200201, 404
     text = "The activity [%s] does not exist."
+
+
+class UnknownHostAccount(ApiError):
+    """No host account of this account has this id. Takes the id."""
+
+    code, number, status = "ResourceNotFound.HostAccount", 200205, 404
+    text = "The host account [%s] does not exist."
+
+
+class UnknownAccessKey(ApiError):
+    """No access key of this account has this id. Takes the id."""
+
+    code, number, status = "ResourceNotFound.AccessKey", 200206, 404
+    text = "The access key [%s] does not exist."
 
 
 class UnknownLink(ApiError):
@@ -248,6 +294,20 @@ class ShowNotLive(ApiError):
     text = "The show is not on air."
 
 
+class ShowIsLive(ApiError):
+    """The show is on air, and what is asked for can be done before it or after it only."""
+
+    code, number, status = "ResourceConflict.Live", 200303, 409
+    text = "The show is on air. End it first."
+
+
+class TooMany(ApiError):
+    """The account has as many of these as it may have. Takes their number and kind."""
+
+    code, number, status = "ResourceConflict.TooMany", 200304, 409
+    text = "There are %s %s already. Delete one that is not needed."
+
+
 class LinkExpired(ApiError):
     """The link was good until a moment that is past."""
 
@@ -268,11 +328,16 @@ class RateLimited(ApiError):
     code, number, status = "FlowLimitExceeded", 100018, 429
     text = "The request is refused by flow control. Slow down and try again."
 
+    def __init__(self, retry_after: int = 1) -> None:
+        super().__init__()
+        self.retry_after = retry_after
+
 
 class Overloaded(ApiError):
     """More work is waiting than the server accepts; try again soon."""
 
     code, number, status = "ServiceUnavailableTemp", 100019, 503
+    retry_after = 1
     text = "The server is busy. Try again in a moment."
 
 
@@ -280,4 +345,5 @@ class MediaDown(ApiError):
     """The media engine does not answer; it is being restarted."""
 
     code, number, status = "ServiceUnavailableTemp.Media", 200501, 503
+    retry_after = 1
     text = "Picture and sound are being restarted. Try again in a moment."

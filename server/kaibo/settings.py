@@ -34,6 +34,8 @@ class Settings(BaseSettings):
     trusted_proxies: str = "127.0.0.1"
     database_url: str = ""
     rate_limit_url: str = "async+memory://"
+    signature_max_seconds: Annotated[int, Field(ge=900, le=7 * 24 * 3600)] = 3600
+    session_token_max_hours: Annotated[float, Field(gt=0)] = 12
     livekit_url: str = ""
     livekit_key: str = ""
     livekit_secret: str = ""

@@ -14,6 +14,7 @@ import uvicorn
 from kaibo.access import table as access
 from kaibo.activity import table as activities
 from kaibo.app import Outside, build, policy
+from kaibo.call import Owner
 from kaibo.gateway.envelope import REGION, SERVICE
 from kaibo.gateway.signature import Signed, sign
 from kaibo.launch.link import PURPOSE
@@ -127,7 +128,7 @@ class Running:
     async def delete(self, show: Show) -> None:
         """As a backend does it: a signed call."""
         key, secret = await self.outside.store.write(
-            lambda db: access.create_key(db, self.vault, show.account, now_ms())
+            lambda db: access.create_key(db, self.vault, Owner(show.account), now_ms())
         )
         query, body = "Action=DeleteActivityAPI&Version=2020-06-01", json.dumps({"ActivityId": show.id}).encode()
         headers = {"host": self.url.partition("://")[2], "content-type": "application/json"}

@@ -8,7 +8,7 @@ import kaibo.stage.client
 from kaibo.access import table as access
 from kaibo.activity import table as activities
 from kaibo.activity.table import Activity
-from kaibo.call import Policy
+from kaibo.call import Owner, Policy
 from kaibo.gateway.action import Catalogue
 from kaibo.media.seen import Seen
 from kaibo.media.token import Grant
@@ -98,7 +98,7 @@ class Show:
         return SessionCall(
             db=db,
             now=now_ms() + self.late_ms,
-            account=self.account,
+            owner=Owner(self.account),
             policy=self.policy,
             vault=self.vault,
             session=mine,
@@ -122,7 +122,7 @@ class Show:
         return found
 
     async def delete(self) -> None:
-        await self.store.write(lambda db: activities.remove(db, self.account, self.id, now_ms()))
+        await self.store.write(lambda db: activities.remove(db, Owner(self.account), self.id, now_ms()))
 
 
 async def make_show(store: Store, policy: Policy | None = None) -> Show:
@@ -130,7 +130,7 @@ async def make_show(store: Store, policy: Policy | None = None) -> Show:
 
     def work(db: Connection) -> tuple[int, str]:
         account = access.create_account(db, "test", now_ms())
-        return activities.create(db, account, now_ms(), name="A show", live_time=now_ms()).id, account
+        return activities.create(db, Owner(account), now_ms(), name="A show", live_time=now_ms()).id, account
 
     activity, account = await store.write(work)
     return Show(store, activity, account, policy or Policy())

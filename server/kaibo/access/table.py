@@ -1,8 +1,10 @@
 """Accounts and their access keys: every query about them stands here."""
 
+import json
 import secrets
 import string
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
@@ -12,16 +14,22 @@ from sqlalchemy import (
     LargeBinary,
     String,
     Table,
+    Text,
     bindparam,
+    delete,
+    func,
     insert,
     select,
+    update,
 )
 
-from kaibo.call import new_id
+from kaibo.call import Owner, new_id
+from kaibo.errors import UnknownAccessKey
 from kaibo.store import METADATA
 from kaibo.vault import Vault
 
 LETTERS = string.ascii_letters + string.digits
+TAIL = 4
 
 account = Table(
     "account",
@@ -36,20 +44,46 @@ access_key = Table(
     METADATA,
     Column("id", String(64), primary_key=True),
     Column("account", String(64), ForeignKey("account.id"), nullable=False, index=True),
+    Column("sub_account", String(64), nullable=False, server_default=""),
+    Column("name", String(64), nullable=False, server_default=""),
     Column("sealed_secret", LargeBinary, nullable=False),
+    Column("secret_tail", String(TAIL), nullable=False, server_default=""),
+    Column("scope", Text, nullable=False, server_default="{}"),
     Column("created_at", BigInteger, nullable=False),
     Column("disabled_at", BigInteger),
+    Column("expires_at", BigInteger, nullable=False, server_default="0"),
+    Column("last_used_at", BigInteger, nullable=False, server_default="0"),
 )
 
 
 class AccessKey(NamedTuple):
-    """A long-term key. `sealed_secret` opens with the vault and the key's id."""
+    """A long-term key. `sealed_secret` opens with the vault and the key's id, `secret_tail` is its last characters.
+    `scope` is a JSON object: Actions (patterns) and ActivityIds narrow what it may do. Times in unix ms; an
+    `expires_at` or `last_used_at` of 0 is never."""
 
     id: str
     account: str
+    sub_account: str
+    name: str
     sealed_secret: bytes
+    secret_tail: str
+    scope: str
     created_at: int
     disabled_at: int | None
+    expires_at: int
+    last_used_at: int
+
+    @property
+    def owner(self) -> Owner:
+        return Owner(self.account, self.sub_account)
+
+    @property
+    def actions(self) -> list[str]:
+        return list(json.loads(self.scope).get("Actions", ()))
+
+    @property
+    def activities(self) -> list[int]:
+        return list(json.loads(self.scope).get("ActivityIds", ()))
 
 
 KEY = select(access_key).where(access_key.c.id == bindparam("id"))
@@ -67,15 +101,73 @@ def accounts(db: Connection) -> list[str]:
     return list(db.scalars(select(account.c.id).order_by(account.c.created_at)))
 
 
-def create_key(db: Connection, vault: Vault, account_id: str, now: int) -> tuple[str, str]:
+def create_key(
+    db: Connection,
+    vault: Vault,
+    owner: Owner,
+    now: int,
+    *,
+    name: str = "",
+    actions: Sequence[str] = (),
+    activities: Sequence[int] = (),
+    expires_at: int = 0,
+) -> tuple[str, str]:
     """Its id and its secret, which nobody can ask for again."""
     key_id = "AKLT" + "".join(secrets.choice(LETTERS) for _ in range(40))
     secret = "".join(secrets.choice(LETTERS) for _ in range(56))
-    sealed = vault.seal(secret, key_id)
-    db.execute(insert(access_key).values(id=key_id, account=account_id, sealed_secret=sealed, created_at=now))
+    row = {
+        "id": key_id,
+        "account": owner.account,
+        "sub_account": owner.sub_account,
+        "name": name,
+        "sealed_secret": vault.seal(secret, key_id),
+        "secret_tail": secret[-TAIL:],
+        "scope": scope(actions, activities),
+        "created_at": now,
+        "expires_at": expires_at,
+        "last_used_at": 0,
+    }
+    db.execute(insert(access_key).values(row))
     return key_id, secret
 
 
+def scope(actions: Sequence[str], activities: Sequence[int]) -> str:
+    """As it is kept: what is empty narrows nothing."""
+    return json.dumps({"Actions": list(actions), "ActivityIds": list(activities)})
+
+
 def key(db: Connection, key_id: str) -> AccessKey | None:
+    """Whoever's it is."""
     row = db.execute(KEY, {"id": key_id}).first()
     return None if row is None else AccessKey._make(row)
+
+
+def own_key(db: Connection, account_id: str, key_id: str) -> AccessKey:
+    """Raises UnknownAccessKey, the same for one that is not there and for another account's."""
+    found = key(db, key_id)
+    if found is None or found.account != account_id:
+        raise UnknownAccessKey(key_id)
+    return found
+
+
+def keys(db: Connection, account_id: str, offset: int = 0, limit: int = 1000) -> tuple[list[AccessKey], int]:
+    """An account's, the newest first, and how many there are in all."""
+    mine = access_key.c.account == account_id
+    order = (access_key.c.created_at.desc(), access_key.c.id)
+    rows = db.execute(select(access_key).where(mine).order_by(*order).offset(offset).limit(limit))
+    total = db.scalar(select(func.count()).select_from(access_key).where(mine)) or 0
+    return [AccessKey._make(row) for row in rows], total
+
+
+def change_key(db: Connection, key_id: str, **values: Any) -> None:
+    db.execute(update(access_key).where(access_key.c.id == key_id).values(**values))
+
+
+def delete_key(db: Connection, key_id: str) -> None:
+    db.execute(delete(access_key).where(access_key.c.id == key_id))
+
+
+def note_used(db: Connection, used: dict[str, int]) -> None:
+    """When keys were last used, by id, in unix ms."""
+    for key_id, at in used.items():
+        change_key(db, key_id, last_used_at=at)

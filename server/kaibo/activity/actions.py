@@ -1,70 +1,67 @@
-"""The signed calls about activities (spec: actions §3)."""
+"""The signed calls about one activity (spec: actions §3)."""
 
 import json
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, field_validator
 
 from kaibo.activity import table
-from kaibo.activity.table import PATH, Wish
+from kaibo.activity.fields import (
+    ActivityId,
+    AutoStartConfig,
+    Name,
+    SiteTag,
+    check_times,
+    sub_account_name,
+    tag_pairs,
+)
+from kaibo.activity.status import Status
+from kaibo.activity.table import LANDSCAPE, NORMAL, PATH, Activity
 from kaibo.call import Call
-from kaibo.errors import InvalidParameter
-from kaibo.gateway.action import Int, Wire, action
+from kaibo.errors import ShowIsLive
+from kaibo.gateway.action import Flag, Int, LongText, Seconds, Wire, action
 
-LONGEST = 72 * 3600
-DEEPEST_PAGE = 10_000
-MAIN_ACCOUNT = "admin@bytedance.com"
-Flag = Annotated[Int, Field(ge=0, le=1)]
-Text = Annotated[str, Field(max_length=2000)]
-
-
-class AutoStartConfig(Wire):
-    recurrence_rule: Text | None = None
-    repeat_type: Int | None = None
-    repeat_deadline: Int | None = None
+RESTORE, LOCK, UNLOCK = 3, 4, 5
 
 
 class LoopVideo(Wire):
     index: Int | None = None
     offset: Int | None = None
-    video_name: Text | None = None
-    video_vid: Text | None = None
-
-
-class SiteTag(Wire):
-    index: Int | None = None
-    value: Text | None = None
+    video_name: LongText | None = None
+    video_vid: LongText | None = None
 
 
 class Kept(Wire):
-    """What is stored and given back, and not acted upon: one JSON column."""
+    """What is stored and given back where the vendor gives it: one JSON column."""
 
     activity_type: Int | None = None
     auto_start_config: AutoStartConfig | None = None
     copy_stream: bool | None = None
-    creator_name: Text | None = None
+    creator_name: LongText | None = None
     is_answer_repetition_enable: Flag | None = None
     is_auto_end_enable: Flag | None = None
     is_auto_start_enable: Flag | None = None
     is_link_mic_enable: Flag | None = None
     is_replay_auto_online_enable: Flag | None = None
-    live_layout: Int | None = None
-    live_mode: Int | None = None
+    is_watermark: Flag | None = None
     loop_videos: list[LoopVideo] | None = None
-    old_id: Int | None = None
+    protect_mode_code: LongText | None = None
     site_tags: list[SiteTag] | None = None
     template_id: Int | None = None
     text_site_tags: list[SiteTag] | None = None
-    vertical_cover_image: Text | None = None
-    vid: Text | None = None
+    vertical_cover_image: LongText | None = None
+    vid: LongText | None = None
 
 
 class CreateActivityAPIV2(Kept):
-    name: Annotated[str, Field(min_length=1, max_length=150)]
-    live_time: Annotated[Int, Field(ge=0, le=2**33)] = 0
-    end_time: Annotated[Int, Field(ge=0, le=2**33)] = 0
+    name: Name
+    live_time: Seconds = 0
+    end_time: Seconds = 0
     view_url_path: str = ""
-    cover_image: Text = ""
+    cover_image: LongText | None = None
+    live_mode: Annotated[Int, Field(ge=1, le=99)] | None = None
+    live_layout: Annotated[Int, Field(ge=1, le=99)] | None = None
+    old_id: Int = 0
 
     @field_validator("view_url_path")
     @classmethod
@@ -72,12 +69,6 @@ class CreateActivityAPIV2(Kept):
         if path and PATH.fullmatch(path) is None:
             raise ValueError("it has 1 to 20 letters and digits")
         return path
-
-    @model_validator(mode="after")
-    def name_says_something(self) -> "CreateActivityAPIV2":
-        if not self.name.strip():
-            raise InvalidParameter("Name", "it is blank")
-        return self
 
 
 class CreatedActivity(Wire):
@@ -89,21 +80,34 @@ class CreatedActivity(Wire):
 
 @action("CreateActivityAPIV2", "2020-06-01", rate="120/minute", writes=True)
 def create_activity(call: Call, request: CreateActivityAPIV2) -> CreatedActivity:
-    """Create an activity, in preview. Times in unix seconds; EndTime at most 72 h after LiveTime."""
+    """Create an activity, in preview. Times in unix seconds; EndTime at most 72 h after LiveTime.
+
+    OldId names one whose settings are taken over where none are given.
+    """
     live_time = request.live_time or call.now // 1000
-    _check_times(live_time, request, call.now // 1000)
-    kept = request.model_dump(by_alias=True, exclude_none=True, include=set(Kept.model_fields))
+    check_times(live_time, request.end_time, request.is_auto_end_enable, call.now // 1000)
+    old = table.get(call.db, call.owner, request.old_id) if request.old_id else None
+    kept = json.loads(old.extra) if old else {}
+    kept |= request.model_dump(by_alias=True, exclude_none=True, include=set(Kept.model_fields))
+    kept["IsAutoEndEnable"] = request.is_auto_end_enable or 0  # with the end that is given here
+    cover = request.cover_image if request.cover_image is not None else old.cover_image if old else ""
     made = table.create(
         call.db,
-        call.account,
+        call.owner,
         call.now,
         name=request.name.strip(),
         live_time=live_time * 1000,
         end_time=request.end_time * 1000,
         view_path=request.view_url_path,
-        cover_image=request.cover_image,
+        cover_image=cover,
         extra=json.dumps(kept, ensure_ascii=False),
+        live_mode=request.live_mode or (old.live_mode if old else NORMAL),
+        live_layout=request.live_layout or (old.live_layout if old else LANDSCAPE),
     )
+    if old and old.host_account:
+        table.change(call.db, made.id, host_account=old.host_account)
+    if tags := tag_pairs(SiteTag.model_validate(tag) for tag in kept.get("SiteTags", ())):
+        table.set_tags(call.db, made.id, tags)
     return CreatedActivity(
         activity_id=made.id,
         activity_id_str=str(made.id),
@@ -112,19 +116,10 @@ def create_activity(call: Call, request: CreateActivityAPIV2) -> CreatedActivity
     )
 
 
-def _check_times(live_time: int, request: CreateActivityAPIV2, now: int) -> None:
-    if request.is_auto_end_enable and not request.end_time:
-        raise InvalidParameter("EndTime", "it is needed when IsAutoEndEnable is 1")
-    if not request.end_time:
-        return
-    if request.end_time <= now or request.end_time <= live_time:
-        raise InvalidParameter("EndTime", "it is not after LiveTime and after now")
-    if request.end_time - live_time > LONGEST:
-        raise InvalidParameter("EndTime", "it is more than 72 hours after LiveTime")
-
-
-class ActivityId(Wire):
-    activity_id: Int
+@action("CreateActivityAPI", "2020-06-01", rate="120/minute", writes=True)
+def create_activity_old(call: Call, request: CreateActivityAPIV2) -> CreatedActivity:
+    """The same as CreateActivityAPIV2, under its older name."""
+    return create_activity(call, request)
 
 
 class ActivityDetails(Wire):
@@ -137,126 +132,67 @@ class ActivityDetails(Wire):
     view_url: str
     cover_image: str
     vertical_cover_image: str
-    is_lock_preview: int = 0
+    is_lock_preview: int
     is_page_view_enable: int = 1
     live_mode: int
     live_layout: int
     live_review_status: int = 0
-    owner_sub_account: str = MAIN_ACCOUNT
+    owner_sub_account: str
 
 
 @action("GetActivityAPI", "2020-06-01", rate="120/minute")
 def get_activity(call: Call, request: ActivityId) -> ActivityDetails:
     """One activity. Times in unix seconds."""
-    row = table.get(call.db, call.account, request.activity_id)
-    kept = json.loads(row.extra)
+    return details(call, table.get(call.db, call.owner, request.activity_id))
+
+
+def details(call: Call, show: Activity) -> ActivityDetails:
+    """An activity as it is read."""
+    kept = json.loads(show.extra)
     return ActivityDetails(
-        id=row.id,
-        name=row.name,
-        live_time=row.live_time // 1000,
-        end_time=row.end_time // 1000,
+        id=show.id,
+        name=show.name,
+        live_time=show.live_time // 1000,
+        end_time=show.end_time // 1000,
         is_auto_end_enable=kept.get("IsAutoEndEnable", 0),
-        status=row.status,
-        view_url=call.policy.view_url(row.view_path),
-        cover_image=row.cover_image,
+        status=show.status,
+        view_url=call.policy.view_url(show.view_path),
+        cover_image=show.cover_image,
         vertical_cover_image=kept.get("VerticalCoverImage", ""),
-        live_mode=kept.get("LiveMode", 1),
-        live_layout=kept.get("LiveLayout", 1),
+        is_lock_preview=int(show.lock_preview),
+        live_mode=show.live_mode,
+        live_layout=show.live_layout,
+        owner_sub_account=sub_account_name(show.sub_account),
     )
 
 
-class ListActivityAPI(Wire):
-    page_no: Annotated[Int, Field(ge=1)] = 1
-    page_item_count: Annotated[Int, Field(ge=1)] = 10
-    name: Text = ""
-    status: Annotated[Int, Field(ge=0, le=4)] = 0
-    live_time: Annotated[Int, Field(ge=0, le=2**33)] = 0
-    search_activity_id: str = ""
-    view_page_url: Text = ""
+class UpdateActivityStatusAPI(Wire):
+    activity_id: Int
+    is_stream_view_enable: Annotated[Int, Field(ge=RESTORE, le=UNLOCK)]
 
 
-class ListedActivity(Wire):
-    id: int
-    name: str
-    live_time: int
-    create_time: int
-    stream_start_time: int
-    status: int
-    online_status: int
-    view_url: str
-    cover_image: str
-    vertical_cover_image: str
-    is_lock_preview: int = 0
-    live_mode: int
-    live_layout: int
-    live_review_status: int = 0
-    host_account_id: int = 0
-    host_account_name: str = ""
-    sub_account_name: str = MAIN_ACCOUNT
-    site_tags: list[SiteTag]
-    text_site_tags: list[SiteTag]
+class ActivityStatus(Wire):
+    """The vendor gives these no more."""
+
+    activity_id: int = 0
+    activity_id_str: str = ""
+    status: int = 0
 
 
-class ListedActivities(Wire):
-    activities: list[ListedActivity]
-    page_no: int
-    page_item_count: int
-    total_item_count: int
-
-
-@action("ListActivityAPI", "2020-06-01", rate="120/minute")
-def list_activities(call: Call, request: ListActivityAPI) -> ListedActivities:
-    """A page of the account's activities, the newest first."""
-    if request.page_no * request.page_item_count > DEEPEST_PAGE:
-        raise InvalidParameter("PageNo", "PageNo times PageItemCount is over 10000")
-    wish = Wish(
-        request.name,
-        request.status,
-        request.live_time * 1000,
-        _id_of(request),
-        _path_of(request.view_page_url),
-    )
-    offset = (request.page_no - 1) * request.page_item_count
-    rows, total = table.page(call.db, call.account, wish, offset, request.page_item_count)
-    return ListedActivities(
-        activities=[_listed(call, row) for row in rows],
-        page_no=request.page_no,
-        page_item_count=request.page_item_count,
-        total_item_count=total,
-    )
-
-
-def _id_of(request: ListActivityAPI) -> int:
-    text = request.search_activity_id.strip()
-    if not text:
-        return 0
-    if not (text.isascii() and text.isdigit() and len(text) <= 18):
-        raise InvalidParameter("SearchActivityId", "it is not an activity's id")
-    return int(text) or -1
-
-
-def _path_of(url: str) -> str:
-    return url.rstrip("/").rpartition("/")[2]
-
-
-def _listed(call: Call, row: Any) -> ListedActivity:
-    kept = json.loads(row["extra"])
-    return ListedActivity(
-        id=row["id"],
-        name=row["name"],
-        live_time=row["live_time"] // 1000,
-        create_time=row["created_at"] // 1000,
-        stream_start_time=(row["stream_start"] or 0) // 1000,
-        status=row["status"],
-        online_status=1,
-        view_url=call.policy.view_url(row["view_path"]),
-        cover_image=row["cover_image"],
-        vertical_cover_image=kept.get("VerticalCoverImage", ""),
-        live_mode=kept.get("LiveMode", 1),
-        live_layout=kept.get("LiveLayout", 1),
-        site_tags=kept.get("SiteTags", []),
-        text_site_tags=kept.get("TextSiteTags", []),
-    )
+@action("UpdateActivityStatusAPI", "2020-06-01", rate="120/minute", writes=True)
+def update_status(call: Call, request: UpdateActivityStatusAPI) -> ActivityStatus:
+    """Restore to preview after the end (3), or lock (4) and unlock (5) the preview: while it is locked the audience
+    sees the trailer, whatever is on air. Raises ShowIsLive for 3 while it is."""
+    show = table.get(call.db, call.owner, request.activity_id)
+    wish = request.is_stream_view_enable
+    if wish != RESTORE:
+        table.change(call.db, show.id, lock_preview=wish == LOCK)
+    elif show.status == Status.LIVE or show.wanted:
+        raise ShowIsLive
+    else:
+        table.change(call.db, show.id, status=int(Status.PREVIEW))
+    call.touch(show.id)
+    return ActivityStatus()
 
 
 class DeletedActivity(Wire):
@@ -268,7 +204,7 @@ class DeletedActivity(Wire):
 @action("DeleteActivityAPI", "2020-06-01", rate="120/minute", writes=True)
 def delete_activity(call: Call, request: ActivityId) -> DeletedActivity:
     """End the show, put everybody out and refuse its links. The status is the one it had."""
-    gone = table.remove(call.db, call.account, request.activity_id, call.now)
+    gone = table.remove(call.db, call.owner, request.activity_id, call.now)
     call.touch(gone.id)
     return DeletedActivity(activity_id=gone.id, activity_id_str=str(gone.id), status=gone.status)
 
@@ -286,7 +222,7 @@ class Airings(Wire):
 @action("ListAnActivityStartAndEndTimeAPI", "2020-06-01", rate="120/minute")
 def list_airings(call: Call, request: ActivityId) -> Airings:
     """Each time that the activity was on air, in unix seconds; EndTime 0 while it is."""
-    row = table.get(call.db, call.account, request.activity_id)
+    show = table.get(call.db, call.owner, request.activity_id)
     return Airings(
         start_and_end_time=[
             StartAndEndTime(
@@ -294,6 +230,6 @@ def list_airings(call: Call, request: ActivityId) -> Airings:
                 start_time=a.start_time // 1000,
                 end_time=(a.end_time or 0) // 1000,
             )
-            for a in table.airings(call.db, row.id)
+            for a in table.airings(call.db, show.id)
         ]
     )

@@ -18,6 +18,12 @@ class Step(NamedTuple):
     wanted: bool
 
 
+def is_over(auto_end: bool, end_time: int, began: int, now: int) -> bool:
+    """Whether a planned end ends the show: one that went on air before it. All in unix ms. A host who goes live again
+    after the planned end means it."""
+    return auto_end and began < end_time <= now
+
+
 def step(status: Status, wanted: bool, publishing: bool, absent_ms: int, grace_ms: int) -> Step:
     """The next status, and whether the host's wish to be on air still stands.
 

@@ -3,7 +3,8 @@
 import re
 import secrets
 import string
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
@@ -11,13 +12,14 @@ from sqlalchemy import (
     Column,
     Connection,
     ForeignKey,
+    Index,
     Integer,
-    RowMapping,
     String,
     Table,
     Text,
-    and_,
     bindparam,
+    delete,
+    false,
     func,
     insert,
     or_,
@@ -26,18 +28,24 @@ from sqlalchemy import (
 )
 
 from kaibo.activity.status import Status
+from kaibo.brand.table import host_account
+from kaibo.call import Owner
 from kaibo.errors import UnknownActivity, ViewPathTaken
 from kaibo.store import METADATA
 
 PATH_LETTERS = string.ascii_lowercase + string.digits
 PATH_RANDOM = 10
 PATH = re.compile(r"[A-Za-z0-9]{1,20}")
+NORMAL, LANDSCAPE = 1, 1
+
+OF_BRAND = ForeignKey(host_account.c.id, name="fk_activity_host_account", ondelete="SET NULL")
 
 activity = Table(
     "activity",
     METADATA,
     Column("id", BigInteger, primary_key=True, autoincrement=False),
-    Column("account", String(64), nullable=False, index=True),
+    Column("account", String(64), nullable=False),
+    Column("sub_account", String(64), nullable=False, server_default=""),
     Column("name", Text, nullable=False),
     Column("live_time", BigInteger, nullable=False),
     Column("end_time", BigInteger, nullable=False),
@@ -50,6 +58,38 @@ activity = Table(
     Column("wanted", Boolean, nullable=False),
     Column("room_epoch", Integer, nullable=False),
     Column("link_epoch", Integer, nullable=False),
+    Column("live_mode", Integer, nullable=False, server_default="1"),
+    Column("live_layout", Integer, nullable=False, server_default="1"),
+    Column("lock_preview", Boolean, nullable=False, server_default=false()),
+    Column(
+        "host_account", BigInteger, ForeignKey(host_account.c.id, name="fk_activity_host_account", ondelete="SET NULL")
+    ),
+)
+THERE = activity.c.deleted_at.is_(None)
+Index("ix_activity_of_account", activity.c.account, activity.c.id, sqlite_where=THERE, postgresql_where=THERE)
+Index(
+    "ix_activity_of_sub_account",
+    activity.c.account,
+    activity.c.sub_account,
+    activity.c.id,
+    sqlite_where=THERE,
+    postgresql_where=THERE,
+)
+
+activity_count = Table(
+    "activity_count",
+    METADATA,
+    Column("account", String(64), primary_key=True),
+    Column("sub_account", String(64), primary_key=True),
+    Column("number", BigInteger, nullable=False),
+)
+
+activity_tag = Table(
+    "activity_tag",
+    METADATA,
+    Column("activity", BigInteger, ForeignKey("activity.id"), primary_key=True),
+    Column("index", Integer, primary_key=True),
+    Column("value", String(200), primary_key=True),
 )
 
 airing = Table(
@@ -64,10 +104,12 @@ airing = Table(
 
 class Activity(NamedTuple):
     """One live show. Times in unix ms (`end_time` 0: none planned); `extra` is a JSON object of the fields
-    that are kept and not acted upon; `wanted` is whether the host wants it on air."""
+    that are kept and not acted upon; `wanted` is whether the host wants it on air; while `lock_preview` the
+    audience sees the trailer, whatever is on air; `host_account` is the brand it is given under."""
 
     id: int
     account: str
+    sub_account: str
     name: str
     live_time: int
     end_time: int
@@ -80,6 +122,19 @@ class Activity(NamedTuple):
     wanted: bool
     room_epoch: int
     link_epoch: int
+    live_mode: int
+    live_layout: int
+    lock_preview: bool
+    host_account: int | None
+
+    @property
+    def owner(self) -> Owner:
+        return Owner(self.account, self.sub_account)
+
+    @property
+    def shown(self) -> bool:
+        """Whether the audience may watch it now."""
+        return self.status == Status.LIVE and not self.lock_preview
 
 
 class Airing(NamedTuple):
@@ -90,21 +145,16 @@ class Airing(NamedTuple):
     end_time: int | None
 
 
-class Wish(NamedTuple):
-    """What a listing asks for; an empty string or 0 asks nothing."""
-
-    name: str = ""
-    status: int = 0
-    live_from: int = 0
-    id: int = 0
-    view_path: str = ""
-
-
 BY_ID = select(activity).where(activity.c.id == bindparam("id"))
-MINE = BY_ID.where(activity.c.account == bindparam("account"), activity.c.deleted_at.is_(None))
-BY_PATH = select(activity).where(activity.c.view_path == bindparam("view_path"), activity.c.deleted_at.is_(None))
-ACTIVE = select(activity).where(
-    activity.c.deleted_at.is_(None), or_(activity.c.wanted, activity.c.status == Status.LIVE)
+MINE = BY_ID.where(activity.c.account == bindparam("account"), THERE)
+BY_PATH = select(activity).where(activity.c.view_path == bindparam("view_path"), THERE)
+ACTIVE = select(activity).where(THERE, or_(activity.c.wanted, activity.c.status == Status.LIVE))
+INSERT = insert(activity)
+ID_AT_PATH = select(activity.c.id).where(activity.c.view_path == bindparam("view_path"))
+COUNT_ON = (
+    update(activity_count)
+    .where(activity_count.c.account == bindparam("of"), activity_count.c.sub_account == bindparam("of_sub"))
+    .values(number=activity_count.c.number + bindparam("more"))
 )
 AIRINGS = (
     select(airing.c.order_number, airing.c.start_time, airing.c.end_time)
@@ -115,7 +165,7 @@ AIRINGS = (
 
 def create(
     db: Connection,
-    account: str,
+    owner: Owner,
     now: int,
     *,
     name: str,
@@ -124,6 +174,8 @@ def create(
     view_path: str = "",
     cover_image: str = "",
     extra: str = "{}",
+    live_mode: int = NORMAL,
+    live_layout: int = LANDSCAPE,
 ) -> Activity:
     """A new activity in preview. Without a `view_path` it gets a random one.
 
@@ -131,11 +183,12 @@ def create(
     Raises ViewPathTaken; a path is compared without case.
     """
     path = view_path.lower() or _random_path()
-    if db.execute(select(activity.c.id).where(activity.c.view_path == path)).first():
+    if db.execute(ID_AT_PATH, {"view_path": path}).first():
         raise ViewPathTaken(view_path)
     made = Activity(
         id=_free_id(db, now * 1000),
-        account=account,
+        account=owner.account,
+        sub_account=owner.sub_account,
         name=name,
         live_time=live_time,
         end_time=end_time,
@@ -148,9 +201,21 @@ def create(
         wanted=False,
         room_epoch=1,
         link_epoch=1,
+        live_mode=live_mode,
+        live_layout=live_layout,
+        lock_preview=False,
+        host_account=None,
     )
-    db.execute(insert(activity).values(**made._asdict()))
+    db.execute(INSERT, made._asdict())
+    _count(db, owner, 1)
     return made
+
+
+def _count(db: Connection, owner: Owner, more: int) -> None:
+    """The totals of listings are kept: counting a million rows takes too long."""
+    mine = {"of": owner.account, "of_sub": owner.sub_account}
+    if not db.execute(COUNT_ON, {**mine, "more": more}).rowcount:
+        db.execute(insert(activity_count).values(account=owner.account, sub_account=owner.sub_account, number=more))
 
 
 def _free_id(db: Connection, wanted: int) -> int:
@@ -165,10 +230,10 @@ def _random_path() -> str:
     return "".join(secrets.choice(PATH_LETTERS) for _ in range(PATH_RANDOM))
 
 
-def get(db: Connection, account: str, activity_id: int) -> Activity:
-    """Raises UnknownActivity, the same for one that is not there, is deleted or is another account's."""
-    row = db.execute(MINE, {"id": activity_id, "account": account}).first()
-    if row is None:
+def get(db: Connection, owner: Owner, activity_id: int) -> Activity:
+    """Raises UnknownActivity, the same for one that is not there, is deleted or is another's."""
+    row = db.execute(MINE, {"id": activity_id, "account": owner.account}).first()
+    if row is None or (owner.sub_account and row.sub_account != owner.sub_account):
         raise UnknownActivity(activity_id)
     return Activity._make(row)
 
@@ -185,44 +250,29 @@ def by_view_path(db: Connection, path: str) -> Activity | None:
     return None if row is None else Activity._make(row)
 
 
-def page(db: Connection, account: str, wish: Wish, offset: int, limit: int) -> tuple[list[RowMapping], int]:
-    """The newest first, each with `stream_start` (ms, or None), and how many there are in all."""
-    wanted = [activity.c.account == account, activity.c.deleted_at.is_(None)]
-    if wish.name:
-        wanted.append(activity.c.name.icontains(wish.name, autoescape=True))
-    if wish.status:
-        wanted.append(activity.c.status == wish.status)
-    if wish.live_from:
-        wanted.append(activity.c.live_time >= wish.live_from)
-    if wish.id:
-        wanted.append(activity.c.id == wish.id)
-    if wish.view_path:
-        wanted.append(activity.c.view_path == wish.view_path.lower())
-    started = select(func.max(airing.c.start_time)).where(airing.c.activity == activity.c.id).scalar_subquery()
-    listing = select(activity, started.label("stream_start")).where(and_(*wanted))
-    rows = db.execute(listing.order_by(activity.c.id.desc()).offset(offset).limit(limit)).mappings().all()
-    total = db.scalar(select(func.count()).select_from(activity).where(and_(*wanted))) or 0
-    return list(rows), total
-
-
-def remove(db: Connection, account: str, activity_id: int, now: int) -> Activity:
+def remove(db: Connection, owner: Owner, activity_id: int, now: int) -> Activity:
     """Soft: it is off the air, its links and pages are refused from now on. Raises UnknownActivity."""
-    gone = get(db, account, activity_id)
+    gone = get(db, owner, activity_id)
     db.execute(
         update(activity)
         .where(activity.c.id == gone.id)
         .values(deleted_at=now, wanted=False, status=Status.OVER, view_path=f"-{gone.id}")
     )
     close_airing(db, gone.id, now)
+    _count(db, gone.owner, -1)
     return gone
 
 
-def set_wanted(db: Connection, activity_id: int, wanted: bool) -> None:
-    db.execute(update(activity).where(activity.c.id == activity_id).values(wanted=wanted))
+def change(db: Connection, activity_id: int, **values: Any) -> None:
+    """Set columns of it."""
+    db.execute(update(activity).where(activity.c.id == activity_id).values(**values))
 
 
-def set_status(db: Connection, activity_id: int, status: int) -> None:
-    db.execute(update(activity).where(activity.c.id == activity_id).values(status=int(status)))
+def set_tags(db: Connection, activity_id: int, tags: Iterable[tuple[int, str]]) -> None:
+    """Its tags from now on, as (index, value), by which listings find it."""
+    db.execute(delete(activity_tag).where(activity_tag.c.activity == activity_id))
+    for index, value in set(tags):
+        db.execute(insert(activity_tag).values(activity=activity_id, index=index, value=value))
 
 
 def active(db: Connection) -> list[Activity]:

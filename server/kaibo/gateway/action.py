@@ -8,6 +8,7 @@ from typing import Annotated, Any, Generic, TypeVar, get_type_hints
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.alias_generators import to_pascal
 
+from kaibo.call import Call
 from kaibo.errors import UnknownAction
 
 
@@ -44,6 +45,10 @@ def _integer(value: object) -> object:
 
 Int = Annotated[int, BeforeValidator(_integer), Field(ge=-(2**63), lt=2**63)]
 """A JSON int64."""
+Flag = Annotated[Int, Field(ge=0, le=1)]
+LongText = Annotated[str, Field(max_length=2000)]
+Seconds = Annotated[Int, Field(ge=0, le=2**33)]
+"""Unix seconds, 0 for none."""
 
 C = TypeVar("C")
 Q = TypeVar("Q", bound=Wire)
@@ -51,11 +56,24 @@ R = TypeVar("R", bound=Wire | None)
 
 
 @dataclass(frozen=True)
+class Secret:
+    """A field of an answer (its wire name) that is not kept with it; `again(call, answer)` gives it once more."""
+
+    field: str
+    again: Callable[[Call, dict[str, Any]], str]
+
+    def restore(self, call: Call, answer: dict[str, Any]) -> dict[str, Any]:
+        """The answer with it."""
+        return {**answer, self.field: self.again(call, answer)}
+
+
+@dataclass(frozen=True)
 class Action(Generic[C, Q, R]):
     """One action of a catalogue.
 
     `writes` says in which kind of transaction it runs; a write takes POST only, a read GET and POST.
-    `rate` is a limit in the notation of the `limits` package, per account (signed door) or per session.
+    `rate` is a limit in the notation of the `limits` package, per account (signed door) or per session. `slow` ones
+    run outside the event loop. `secret` is what of the answer no repetition may find in the store.
     """
 
     name: str
@@ -65,20 +83,28 @@ class Action(Generic[C, Q, R]):
     request: type[Q]
     result: type[R]
     function: Callable[[C, Q], R]
+    slow: bool = False
+    secret: "Secret | None" = None
 
     def __call__(self, call: C, request: Q) -> R:
         return self.function(call, request)
 
 
 def action(
-    name: str, version: str = "2026-12-01", *, rate: str = "10/second", writes: bool = False
+    name: str,
+    version: str = "2026-12-01",
+    *,
+    rate: str = "10/second",
+    writes: bool = False,
+    slow: bool = False,
+    secret: Secret | None = None,
 ) -> Callable[[Callable[[C, Q], R]], Action[C, Q, R]]:
     """Give the function below a wire name. Its annotations are its schema."""
 
     def name_it(function: Callable[[C, Q], R]) -> Action[C, Q, R]:
         hints = get_type_hints(function)
         request, result = hints["request"], hints["return"]
-        return Action(name, version, rate, writes, request, result, function)
+        return Action(name, version, rate, writes, request, result, function, slow, secret)
 
     return name_it
 

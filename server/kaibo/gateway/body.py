@@ -33,6 +33,8 @@ def from_json(model: type[Q], raw: bytes) -> Q:
         raise MalformedBody("it is not a JSON object")
     if _deeper(data, DEPTH):
         raise MalformedBody("it nests too deep")
+    if b"\\u0000" in raw:
+        _check_texts(data)
     return fill(model, data)
 
 
@@ -77,9 +79,26 @@ def _deeper(value: object, levels: int) -> bool:
     return any(isinstance(item, dict | list) for item in layer)
 
 
+def _check_texts(data: dict[str, Any]) -> None:
+    """PostgreSQL keeps no NUL in a text. Raises InvalidParameter."""
+    for name, value in data.items():
+        layer: list[object] = [value]
+        while layer:
+            item = layer.pop()
+            if isinstance(item, str) and "\0" in item:
+                raise InvalidParameter(name, "it holds a NUL character")
+            if isinstance(item, dict):
+                layer.extend([*item.keys(), *item.values()])
+            elif isinstance(item, list):
+                layer.extend(item)
+
+
 def _unflatten(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """The tree of dotted keys. A key that is repeated is a list."""
     tree: dict[str, Any] = {}
     for key, value in pairs:
+        if "\0" in value:
+            raise InvalidParameter(key, "it holds a NUL character")
         *parents, last = key.split(".")
         if len(parents) >= DEPTH:
             raise MalformedBody("it nests too deep")
@@ -88,9 +107,13 @@ def _unflatten(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
             node = node.setdefault(parent, {})
             if not isinstance(node, dict):
                 raise InvalidParameter(key, "it is given both as a value and as an object")
-        if last in node:
-            raise InvalidParameter(key, "it is given twice")
-        node[last] = value
+        before = node.get(last)
+        if isinstance(before, dict):
+            raise InvalidParameter(key, "it is given both as a value and as an object")
+        if before is None:
+            node[last] = value
+        else:
+            node[last] = [*(before if isinstance(before, list) else [before]), value]
     return {key: _listed(value) for key, value in tree.items()}
 
 

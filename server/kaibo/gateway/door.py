@@ -5,18 +5,17 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from limits import parse as parse_rate
-from limits.aio.strategies import MovingWindowRateLimiter
 from sqlalchemy import Connection
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 
 from kaibo.call import Call
-from kaibo.errors import ApiError, InvalidParameter, RateLimited, WrongOrigin
+from kaibo.errors import ApiError, InvalidParameter, WrongOrigin
 from kaibo.events import Events
 from kaibo.gateway import body, envelope
 from kaibo.gateway.action import Catalogue, Cookie, WithCookie
 from kaibo.gateway.endpoint import read_body
+from kaibo.gateway.rate import Rates
 from kaibo.store import Store
 
 VERSION = "2026-12-01"
@@ -37,7 +36,7 @@ class Door(Generic[C]):
     catalogue: Catalogue[C]
     store: Store
     events: Events
-    limiter: MovingWindowRateLimiter
+    rates: Rates
     origin: str
     make_call: Callable[[Request, Connection], C]
     guard: Callable[[Request], Awaitable[None]] = anybody
@@ -65,10 +64,9 @@ class Door(Generic[C]):
             raise InvalidParameter("Content-Type", "it is not application/json")
         action = self.catalogue.find(name, VERSION)
         address = request.client.host if request.client else ""
-        if not await self.limiter.hit(parse_rate(action.rate), address, name):
-            raise RateLimited
+        await self.rates.hit(action.rate, address, name)
         await self.guard(request)
-        ask = body.from_json(action.request, await read_body(request))
+        ask = body.from_json(action.request, await read_body(request.receive))
         changed: set[int] = set()
 
         def work(db: Connection) -> Any:

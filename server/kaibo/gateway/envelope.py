@@ -34,8 +34,8 @@ def metadata(name: str, version: str, region: str = REGION) -> dict[str, Any]:
     }
 
 
-def done(meta: dict[str, Any], result: Wire | None) -> Response:
-    """200 with the Result; `{}` for an action that has none, because the SDKs read one."""
+def done(meta: dict[str, Any], result: Wire | dict[str, Any] | None) -> Response:
+    """200 with the Result, as a model or in its wire form; `{}` for an action that has none: the SDKs read one."""
     return _answer({"ResponseMetadata": meta, "Result": {} if result is None else result}, 200)
 
 
@@ -43,8 +43,8 @@ def refused(meta: dict[str, Any], error: ApiError) -> Response:
     """The error's status, with CodeN, Code and Message and no Result."""
     wire = {"CodeN": error.number, "Code": error.wire_code, "Message": str(error)}
     answer = _answer({"ResponseMetadata": {**meta, "Error": wire}}, error.status)
-    if error.status in (429, 503):
-        answer.headers["Retry-After"] = "1"
+    if error.retry_after:
+        answer.headers["Retry-After"] = str(error.retry_after)
     return answer
 
 

@@ -74,6 +74,18 @@ class OneAddress:
 
 
 @dataclass(frozen=True)
+class Front:
+    """Signed calls go straight to their door, everything else to `others`."""
+
+    gateway: ASGIApp
+    others: ASGIApp
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        signed = scope["type"] == "http" and scope["path"] == "/"
+        await (self.gateway if signed else self.others)(scope, receive, send)
+
+
+@dataclass(frozen=True)
 class AccessLog:
     """One line a request, without secrets: launch tokens are cut, queries dropped but Action and Version."""
 

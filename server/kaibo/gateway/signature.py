@@ -1,4 +1,6 @@
-"""HMAC-SHA256 request signatures (spec: gateway §1–2, §5). Pure: time and secrets are arguments.
+"""HMAC-SHA256 request signatures, in headers and in presigned queries (spec: gateway §2–3, §5).
+
+Pure: time and secrets are arguments.
 
 CanonicalRequest = METHOD \\n PATH \\n query \\n headers \\n names \\n hex(sha256(body))
 StringToSign     = "HMAC-SHA256" \\n X-Date \\n date/region/service/request \\n hex(sha256(CanonicalRequest))
@@ -7,7 +9,7 @@ signing key      = HMAC(HMAC(HMAC(HMAC(SK, date), region), service), "request")
 
 import hmac
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -17,36 +19,52 @@ from urllib.parse import parse_qsl, quote
 from kaibo.errors import (
     InvalidAuthorization,
     InvalidCredential,
+    InvalidParameter,
     InvalidTimestamp,
     MissingAuthenticationToken,
     MissingRequestInfo,
+    MissingSignature,
     SignatureDoesNotMatch,
 )
 
 ALGORITHM = "HMAC-SHA256"
 TERMINATOR = "request"
 SKEW = 900
+"""Seconds that X-Date may be off, either way; also how long a signature is good that says nothing else."""
 AUTHORIZATION = re.compile(
     r"HMAC-SHA256 Credential=([^,\s]+), ?SignedHeaders=([a-z0-9;_-]+), ?Signature=([0-9a-f]{64})"
 )
-CREDENTIAL = re.compile(r"([A-Za-z0-9_=+-]{1,128})/(\d{8})/([A-Za-z0-9-]{1,64})/([A-Za-z0-9_-]{1,64})/request")
+CREDENTIAL = re.compile(r"([A-Za-z0-9_=+-]{1,128})/(\d{8})/([^/,;\s]{1,64})/([A-Za-z0-9_-]{1,64})/request", re.ASCII)
+HEX = re.compile(r"[0-9a-f]{64}")
+SPACES = re.compile(r"[ \t]+")
 DATE = re.compile(r"\d{8}T\d{6}Z", re.ASCII)
-REQUIRED = ("host", "x-date")
+TOKEN, SIGNATURE, LISTED = "X-Security-Token", "X-Signature", "X-SignedQueries"
+PRESIGNED = {"X-Algorithm", "X-Credential", "X-Date", "X-SignedHeaders", LISTED}
+"""What a presigned query must hold, each once and (but for the list itself) among its own signed queries."""
+SIGNING = PRESIGNED | {"X-NotSignBody", SIGNATURE, TOKEN}
+"""Parameters of a presigned query that are not the action's."""
+EXPIRES = "X-Expires"
 
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A request as it came: raw header values by lower-case name (each once), raw query, raw body."""
+    """A request as it came: raw header values by lower-case name, raw query, raw body. `twice` are the names of
+    headers that stood there more than once: such a one could be signed once and read twice."""
 
     method: str
     query: str
     headers: Mapping[str, str]
     body: bytes
+    twice: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a signed request says of itself, before the signature is checked."""
+    """What a signed request says of itself, before the signature is checked.
+
+    `names` are the signed headers: no other is to be acted upon. `listed` are the signed parameters of a
+    presigned query, None when the headers are signed. `token` is the session token, "" without one.
+    """
 
     access_key: str
     day: str
@@ -55,40 +73,94 @@ class Claim:
     names: tuple[str, ...]
     signature: str
     date: str
+    token: str = ""
+    listed: frozenset[str] | None = None
 
 
-def read(request: Signed, now: int, service: str) -> Claim:
-    """Who claims to have signed it, and when. `now` in unix seconds.
+def read(request: Signed, now: int, longest: int = SKEW) -> Claim:
+    """Who claims to have signed it, and when. `now` in unix seconds; `longest` caps X-Expires, in seconds.
 
-    Raises MissingAuthenticationToken, InvalidAuthorization, InvalidCredential, MissingRequestInfo,
-    InvalidTimestamp (more than 15 minutes off, either way) or SignatureDoesNotMatch (a day that is not
-    X-Date's, Host or X-Date not signed, a signed header that is absent, a body that is not the one its hash
-    header names).
+    Raises MissingAuthenticationToken, MissingSignature, InvalidAuthorization, InvalidCredential,
+    MissingRequestInfo, InvalidTimestamp (too old, or more than 15 minutes ahead) or SignatureDoesNotMatch
+    (a day that is not X-Date's, X-Date not signed, a signed header that is absent or stands twice, a body that is
+    not the one its hash header names, a body to a presigned query, an unlisted parameter).
     """
-    if (given := request.headers.get("authorization")) is None:
+    pairs = parse_qsl(request.query, keep_blank_values=True)
+    given = request.headers.get("authorization")
+    if given is not None:
+        claim = _from_headers(request, given)
+    elif any(name in (SIGNATURE, "X-Credential") for name, _ in pairs):
+        claim = _from_query(request, pairs)
+    else:
         raise MissingAuthenticationToken
+    _check_time(claim, now, min(_expires(pairs), longest))
+    return claim
+
+
+def _from_headers(request: Signed, given: str) -> Claim:
     if (parts := AUTHORIZATION.fullmatch(given.strip())) is None:
-        raise InvalidAuthorization
-    if (scope := CREDENTIAL.fullmatch(parts[1])) is None or scope[4] != service:
-        raise InvalidCredential
+        raise InvalidAuthorization if "Signature=" in given or not given.startswith(ALGORITHM) else MissingSignature
+    scope = _scope(parts[1])
     if (date := request.headers.get("x-date", "").strip()) == "":
         raise MissingRequestInfo("timestamp")
-    claim = Claim(scope[1], scope[2], scope[3], scope[4], tuple(parts[2].split(";")), parts[3], date)
-    _check_time(claim, now)
-    if not set(REQUIRED) <= set(claim.names) <= request.headers.keys():
+    names = tuple(parts[2].split(";"))
+    signed = set(names)
+    if "x-date" not in signed or not signed <= request.headers.keys() or request.twice & (signed | {"authorization"}):
         raise SignatureDoesNotMatch
     hashed = request.headers.get("x-content-sha256")
     if hashed is not None and hashed.strip() != sha256(request.body).hexdigest():
         raise SignatureDoesNotMatch
-    return claim
+    token = request.headers["x-security-token"].strip() if "x-security-token" in signed else ""
+    if not token and "x-security-token" in request.headers:
+        raise SignatureDoesNotMatch
+    return Claim(scope[1], scope[2], scope[3], scope[4], names, parts[3], date, token)
 
 
-def _check_time(claim: Claim, now: int) -> None:
+def _from_query(request: Signed, pairs: Sequence[tuple[str, str]]) -> Claim:
+    given = dict(pairs)
+    if SIGNATURE not in given:
+        raise MissingSignature
+    if given.get("X-Algorithm", ALGORITHM) != ALGORITHM:
+        raise InvalidAuthorization
+    scope = _scope(given.get("X-Credential", ""))
+    if not given.get("X-Date"):
+        raise MissingRequestInfo("timestamp")
+    if missing := sorted(PRESIGNED - given.keys()):
+        raise MissingRequestInfo(missing[0])
+    listed = frozenset(given[LISTED].split(";"))
+    names = tuple(name for name in given["X-SignedHeaders"].split(";") if name)
+    named = [name for name, _ in pairs]
+    once = all(named.count(name) == 1 for name in SIGNING & given.keys())
+    covered = listed >= (PRESIGNED | given.keys()) - {SIGNATURE, TOKEN, LISTED}
+    headers = set(names) <= request.headers.keys() and not request.twice & set(names)
+    hexadecimal = HEX.fullmatch(given[SIGNATURE])
+    if not (once and covered and headers and hexadecimal) or request.body or SIGNATURE in listed:
+        raise SignatureDoesNotMatch
+    token = given.get(TOKEN, "")
+    return Claim(scope[1], scope[2], scope[3], scope[4], names, given[SIGNATURE], given["X-Date"], token, listed)
+
+
+def _scope(credential: str) -> "re.Match[str]":
+    if (scope := CREDENTIAL.fullmatch(credential)) is None:
+        raise InvalidCredential
+    return scope
+
+
+def _expires(pairs: Sequence[tuple[str, str]]) -> int:
+    given = [value for name, value in pairs if name == EXPIRES]
+    if not given:
+        return SKEW
+    if len(given) > 1 or re.fullmatch(r"[0-9]{1,9}", given[0]) is None:
+        raise InvalidParameter(EXPIRES, "it is a number of seconds")
+    return int(given[0])
+
+
+def _check_time(claim: Claim, now: int, good_for: int) -> None:
     try:
         moment = _moment(claim.date)
     except ValueError:
         raise InvalidTimestamp from None
-    if abs(now - moment) > SKEW:
+    if not -SKEW <= now - moment <= good_for:
         raise InvalidTimestamp
     if claim.date[:8] != claim.day:
         raise SignatureDoesNotMatch
@@ -103,29 +175,59 @@ def _moment(date: str) -> int:
 
 
 def verify(request: Signed, claim: Claim, secret: str) -> None:
-    """Raises SignatureDoesNotMatch. SDKs leave a default port out of the Host that they sign: both are tried."""
+    """Raises SignatureDoesNotMatch. Where the vendor's SDKs differ, each of their forms is tried."""
     key = signing_key(secret, claim.day, claim.region, claim.service)
-    hosts = [request.headers["host"].strip()]
-    if hosts[0].endswith((":80", ":443")):
-        hosts.append(hosts[0].rpartition(":")[0])
     scope = f"{claim.day}/{claim.region}/{claim.service}/{TERMINATOR}"
+    body = sha256(request.body).hexdigest()
     fits = False
-    for host in hosts:
-        headers = {**request.headers, "host": host}
-        wanted = _signature(request, headers, claim.names, claim.date, scope, key)
-        fits |= hmac.compare_digest(wanted, claim.signature)
+    for query in _queries(request, claim):
+        for headers in _headers(request, claim):
+            wanted = _signature(request.method, query, headers, claim.names, body, claim.date, scope, key)
+            fits |= hmac.compare_digest(wanted, claim.signature)
     if not fits:
         raise SignatureDoesNotMatch
+
+
+def _queries(request: Signed, claim: Claim) -> Iterator[str]:
+    """The canonical queries that a signer may have meant: an unlisted token stands in it, or does not."""
+    if claim.listed is None:
+        yield from canonical_queries(request.query)
+        return
+    pairs = parse_qsl(request.query, keep_blank_values=True)
+    yield from _orders([pair for pair in pairs if pair[0] in claim.listed])
+    if claim.token and TOKEN not in claim.listed:
+        yield from _orders([pair for pair in pairs if pair[0] != SIGNATURE])
+
+
+def _headers(request: Signed, claim: Claim) -> Iterator[str]:
+    """The canonical headers: most SDKs leave a default port out of the Host that they sign, and one makes each run of
+    white space one space. Without any signed header there is a lone line end, which makes four in a row."""
+    if not claim.names:
+        yield "\n"
+        return
+    host = request.headers.get("host", "").strip()
+    yield (lines := _lines(request.headers, claim.names, host))
+    if host.endswith((":80", ":443")):
+        yield _lines(request.headers, claim.names, host.rpartition(":")[0])
+    if (narrow := SPACES.sub(" ", lines)) != lines:
+        yield narrow
+
+
+def _lines(headers: Mapping[str, str], names: Sequence[str], host: str) -> str:
+    return "".join(f"{name}:{host if name == 'host' else headers[name].strip()}\n" for name in names)
 
 
 def sign(request: Signed, access_key: str, secret: str, now: int, region: str, service: str) -> dict[str, str]:
     """The headers that sign a request: X-Date, X-Content-Sha256 and Authorization. `now` in unix seconds."""
     date = datetime.fromtimestamp(now, UTC).strftime("%Y%m%dT%H%M%SZ")
-    added = {"X-Date": date, "X-Content-Sha256": sha256(request.body).hexdigest()}
+    body = sha256(request.body).hexdigest()
+    added = {"X-Date": date, "X-Content-Sha256": body}
     headers = {**request.headers, **{name.lower(): value for name, value in added.items()}}
     names = tuple(sorted(headers))
     scope = f"{date[:8]}/{region}/{service}/{TERMINATOR}"
-    made = _signature(request, headers, names, date, scope, signing_key(secret, date[:8], region, service))
+    lines = _lines(headers, names, headers.get("host", ""))
+    key = signing_key(secret, date[:8], region, service)
+    made = _signature(request.method, canonical_queries(request.query)[0], lines, names, body, date, scope, key)
     added["Authorization"] = (
         f"{ALGORITHM} Credential={access_key}/{scope}, SignedHeaders={';'.join(names)}, Signature={made}"
     )
@@ -141,10 +243,16 @@ def signing_key(secret: str, day: str, region: str, service: str) -> bytes:
 
 
 @lru_cache(maxsize=1024)
-def canonical_query(query: str) -> str:
+def canonical_queries(query: str) -> tuple[str, ...]:
     """Decoded, encoded anew by RFC 3986 and sorted: the same however a client wrote it."""
-    pairs = parse_qsl(query, keep_blank_values=True)
-    return "&".join(f"{key}={value}" for key, value in sorted((_encode(k), _encode(v)) for k, v in pairs))
+    return _orders(parse_qsl(query, keep_blank_values=True))
+
+
+def _orders(pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """By encoded name and value, as most sign; by raw name with repeated ones as they came, where that differs."""
+    by_both = "&".join(f"{name}={value}" for name, value in sorted((_encode(n), _encode(v)) for n, v in pairs))
+    by_name = "&".join(f"{_encode(name)}={_encode(value)}" for name, value in sorted(pairs, key=lambda pair: pair[0]))
+    return (by_both,) if by_both == by_name else (by_both, by_name)
 
 
 def _encode(text: str) -> str:
@@ -152,10 +260,8 @@ def _encode(text: str) -> str:
 
 
 def _signature(
-    request: Signed, headers: Mapping[str, str], names: Sequence[str], date: str, scope: str, key: bytes
+    method: str, query: str, headers: str, names: Sequence[str], body: str, date: str, scope: str, key: bytes
 ) -> str:
-    lines = "".join(f"{name}:{headers[name].strip()}\n" for name in names)
-    body = sha256(request.body).hexdigest()
-    canonical = "\n".join((request.method, "/", canonical_query(request.query), lines, ";".join(names), body))
+    canonical = "\n".join((method, "/", query, headers, ";".join(names), body))
     to_sign = "\n".join((ALGORITHM, date, scope, sha256(canonical.encode()).hexdigest()))
     return hmac.digest(key, to_sign.encode(), "sha256").hex()

@@ -1,14 +1,19 @@
-"""The signed call that gives launch links (spec: actions §1)."""
+"""The signed calls that give launch links (spec: actions §1–2)."""
 
-from pydantic import field_validator
+from pydantic import Field, field_validator
 
 from kaibo.activity import table as activities
+from kaibo.activity.fields import ActivityId
+from kaibo.activity.table import Activity
 from kaibo.call import Call
 from kaibo.errors import InvalidParameter, MissingParameter
 from kaibo.gateway.action import Int, Wire, action
 from kaibo.launch.link import url
 from kaibo.launch.token import LaunchToken, clean_name
 from kaibo.stage.role import Role
+
+GUEST = "嘉宾"
+"""The name in the guest link of GetActivityLinks, which asks for none."""
 
 
 class GetDownloadLiveClient(Wire):
@@ -30,6 +35,35 @@ class LaunchLinks(Wire):
     expire_time: int
 
 
+class GuestLink(Wire):
+    """`link_key` is a password that the vendor's guests may be asked for; here the link itself is the key."""
+
+    login_url: str
+    link_key: str = ""
+    enable_key: int = 0
+
+
+class AudienceLink(Wire):
+    """One address for both: the page turns with the screen. `portrait_moede_url` is how the vendor's SDK spells it."""
+
+    landscape_mode_url: str
+    portrait_mode_url: str
+    portrait_moede_url: str
+
+
+class AssistantLink(Wire):
+    login_url: str
+    password: str
+
+
+class ActivityLinks(Wire):
+    web_push_host_link: LaunchLinks
+    live_client_link: LaunchLinks
+    teach_assistant_login_links: list[AssistantLink] = Field(default=[])
+    web_push_guest_login_link: GuestLink
+    audience_link: AudienceLink
+
+
 @action("GetDownloadLiveClient", "2023-08-01", rate="10/second")
 def get_download_live_client(call: Call, request: GetDownloadLiveClient) -> LaunchLinks:
     """The links that open an activity: a host's permanent and temporary one, or a named guest's.
@@ -37,13 +71,46 @@ def get_download_live_client(call: Call, request: GetDownloadLiveClient) -> Laun
     Asked again, the permanent ones are the same. ExpireTime, in unix seconds, is TmpUrl's.
     """
     name = _guest_name(request) if request.login_type == Role.GUEST else ""
-    show = activities.get(call.db, call.account, request.activity_id)
-    forever = LaunchToken(show.id, request.login_type, name, epoch=show.link_epoch)
-    if request.login_type == Role.GUEST:
-        return LaunchLinks(url=url(call, forever), tmp_url="", expire_time=0)
+    show = activities.get(call.db, call.owner, request.activity_id)
+    if request.login_type == Role.HOST:
+        return _host_links(call, show)
+    return LaunchLinks(url=_guest_url(call, show, name), tmp_url="", expire_time=0)
+
+
+@action("GetDownloadLiveClientAPI", "2020-06-01", rate="120/minute")
+def get_download_live_client_api(call: Call, request: ActivityId) -> LaunchLinks:
+    """The host's links, as GetDownloadLiveClient gives them."""
+    return _host_links(call, activities.get(call.db, call.owner, request.activity_id))
+
+
+@action("GetWebPushLiveClientAPI", "2020-06-01", rate="120/minute")
+def get_web_push_live_client(call: Call, request: ActivityId) -> LaunchLinks:
+    """The host's links to the same page, which offers the browser first and opens no app by itself."""
+    return _host_links(call, activities.get(call.db, call.owner, request.activity_id), browser=True)
+
+
+@action("GetActivityLinks", "2023-08-01", rate="5/second")
+def get_activity_links(call: Call, request: ActivityId) -> ActivityLinks:
+    """Every link of an activity: host in the browser and in the app, guest, audience."""
+    show = activities.get(call.db, call.owner, request.activity_id)
+    watch = call.policy.view_url(show.view_path)
+    return ActivityLinks(
+        web_push_host_link=_host_links(call, show, browser=True),
+        live_client_link=_host_links(call, show),
+        web_push_guest_login_link=GuestLink(login_url=_guest_url(call, show, GUEST, browser=True)),
+        audience_link=AudienceLink(landscape_mode_url=watch, portrait_mode_url=watch, portrait_moede_url=watch),
+    )
+
+
+def _host_links(call: Call, show: Activity, *, browser: bool = False) -> LaunchLinks:
     expires = call.now // 1000 + call.policy.tmp_link_seconds
-    brief = LaunchToken(show.id, request.login_type, name, expires, show.link_epoch)
+    forever = LaunchToken(show.id, Role.HOST, epoch=show.link_epoch, browser=browser)
+    brief = LaunchToken(show.id, Role.HOST, expires=expires, epoch=show.link_epoch, browser=browser)
     return LaunchLinks(url=url(call, forever), tmp_url=url(call, brief), expire_time=expires)
+
+
+def _guest_url(call: Call, show: Activity, name: str, *, browser: bool = False) -> str:
+    return url(call, LaunchToken(show.id, Role.GUEST, name, epoch=show.link_epoch, browser=browser))
 
 
 def _guest_name(request: GetDownloadLiveClient) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, select_autoescape
-from limits.aio.strategies import MovingWindowRateLimiter
 from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
@@ -14,12 +13,13 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from ua_parser import parse
 
-from kaibo.call import Call, Policy
+from kaibo.call import Call, Owner, Policy
 from kaibo.errors import LinkExpired, LinkRevoked, UnknownLink
 from kaibo.events import Events
 from kaibo.gateway.action import Catalogue
 from kaibo.gateway.door import Door
 from kaibo.gateway.page import language
+from kaibo.gateway.rate import Rates
 from kaibo.gateway.stream import EventStream, snapshots
 from kaibo.launch import link as links, table
 from kaibo.launch.client import ClientCall, LaunchState
@@ -29,6 +29,7 @@ from kaibo.store import Store
 from kaibo.vault import Vault, fingerprint
 
 HERE = Path(__file__).parent
+NOBODY = Owner("")
 STATUS = {"": 200, "expired": LinkExpired.status, "revoked": LinkRevoked.status, "unknown": UnknownLink.status}
 TEMPLATES = Environment(loader=FileSystemLoader(HERE), autoescape=select_autoescape(), trim_blocks=True)
 
@@ -40,14 +41,14 @@ class LaunchPages:
     catalogue: Catalogue[ClientCall]
     store: Store
     events: Events
-    limiter: MovingWindowRateLimiter
+    rates: Rates
     policy: Policy
     vault: Vault
     origin: str
     companion: Path
 
     def routes(self) -> list[BaseRoute]:
-        door = Door(self.catalogue, self.store, self.events, self.limiter, self.origin, self.make_call)
+        door = Door(self.catalogue, self.store, self.events, self.rates, self.origin, self.make_call)
         return [
             Route("/l/{token}", self._page, methods=["GET"]),
             Route("/client/{action}", door.answer, methods=["POST"]),
@@ -62,7 +63,7 @@ class LaunchPages:
         return ClientCall(
             db=db,
             now=time.time_ns() // 1_000_000,
-            account="",
+            owner=NOBODY,
             policy=self.policy,
             vault=self.vault,
             browser=(agent.user_agent.family if agent.user_agent else "")[:64],
@@ -83,7 +84,7 @@ class LaunchPages:
         return HTMLResponse(text, STATUS[reason], {"Cache-Control": "no-store"})
 
     def _look(self, db: Connection, token: str) -> tuple[Link | None, str]:
-        call = Call(db=db, now=time.time_ns() // 1_000_000, account="", policy=self.policy, vault=self.vault)
+        call = Call(db=db, now=time.time_ns() // 1_000_000, owner=NOBODY, policy=self.policy, vault=self.vault)
         link = None
         try:
             link = links.known(call, token)

@@ -3,6 +3,8 @@
     version (1 byte) · key id (1) · flags (1) · role (1) · activity (8) · link epoch (4) · expiry in unix s (8) ·
     name (UTF-8) · MAC (16: HMAC-SHA256, cut)                                          in base64url, unpadded
 
+The one flag is 1: browser first.
+
 A token has one spelling: the reader encodes again and compares. Permanent links live for ever, so version 1 is
 read for ever; two keys may be good at once while they are being changed.
 """
@@ -18,6 +20,7 @@ from hashlib import sha256
 
 VERSION = 1
 MAC = 16
+BROWSER = 1
 HEAD = struct.Struct(">BBBBQIQ")
 NAME_MAX = 15
 REFUSED = {"Cc", "Cs", "Zl", "Zp"}
@@ -27,13 +30,15 @@ DIRECTIONS = {0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 @dataclass(frozen=True, slots=True)
 class LaunchToken:
     """A right to enter one activity in one role (0 host, 1 guest), until `expires` (unix seconds; 0: for
-    ever). `name` is a guest's, "" for a host. `epoch` is the link epoch of the activity it was made in."""
+    ever). `name` is a guest's, "" for a host. `epoch` is the link epoch of the activity it was made in. With
+    `browser` its page offers the browser first; in all else it is the same link."""
 
     activity: int
     role: int
     name: str = ""
     expires: int = 0
     epoch: int = 1
+    browser: bool = False
 
     @property
     def permanent(self) -> bool:
@@ -59,7 +64,7 @@ def clean_name(text: str) -> str:
 
 def mint(token: LaunchToken, key: bytes, key_id: int = 1) -> str:
     """The token as text for a path."""
-    head = HEAD.pack(VERSION, key_id, 0, token.role, token.activity, token.epoch, token.expires)
+    head = HEAD.pack(VERSION, key_id, BROWSER * token.browser, token.role, token.activity, token.epoch, token.expires)
     body = head + token.name.encode()
     return _encode(body + _mac(body, key))
 
@@ -76,8 +81,8 @@ def read(text: str, keys: Mapping[int, bytes]) -> LaunchToken:
     key = keys.get(body[1], b"")
     if not hmac.compare_digest(mac, _mac(body, key or b"no such key")) or not key:
         raise NotAToken(text)
-    _, key_id, _, role, activity, epoch, expires = HEAD.unpack(body[: HEAD.size])
-    token = LaunchToken(activity, role, body[HEAD.size :].decode(), expires, epoch)
+    _, key_id, flags, role, activity, epoch, expires = HEAD.unpack(body[: HEAD.size])
+    token = LaunchToken(activity, role, body[HEAD.size :].decode(), expires, epoch, bool(flags & BROWSER))
     if mint(token, key, key_id) != text:
         raise NotAToken(text)
     return token

@@ -39,14 +39,14 @@ class WatchToken(WithCookie):
 
 def view(db: Connection, show: Activity, sight: Sight, now: int) -> WatchView:
     """What a viewer's page shows at `now` (unix ms)."""
-    live = show.status == Status.LIVE
+    status = Status.PREVIEW if show.status == Status.LIVE and show.lock_preview else show.status
     return WatchView(
         name=show.name,
-        status=show.status,
-        away=live and not sight.publishing,
+        status=status,
+        away=show.shown and not sight.publishing,
         live_time=show.live_time // 1000,
         cover_image=show.cover_image,
-        publisher=places.publisher(db, show, now),
+        publisher="" if show.lock_preview else places.publisher(db, show, now),
         viewers=sight.viewers,
     )
 
@@ -54,7 +54,7 @@ def view(db: Connection, show: Activity, sight: Sight, now: int) -> WatchView:
 @action("WatchShow", rate="6000/minute")
 def watch_show(call: WatchCall, request: Nothing) -> WatchToken:
     """A token to watch, and a pass to ask for the next one. Nobody gets either before the show is live."""
-    if call.activity.status != Status.LIVE:
+    if not call.activity.shown:
         raise ShowNotLive
     viewer = call.viewer or secrets.token_hex(16)
     room = identity.room(call.activity.id, identity.PROGRAM, call.activity.room_epoch)

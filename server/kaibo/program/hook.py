@@ -23,7 +23,7 @@ class LiveKitHook:
     async def answer(self, request: Request) -> Response:
         """200 for a webhook that our LiveKit signed, 401 for anything else."""
         try:
-            body = await read_body(request)
+            body = await read_body(request.receive)
             if self.rtc is None:
                 raise WebhookRefused("this server runs without media")
             given = request.headers.get("authorization", "")

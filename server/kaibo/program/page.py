@@ -3,21 +3,19 @@
 import time
 from dataclasses import dataclass, field
 
-from limits import parse as parse_rate
-from limits.aio.strategies import MovingWindowRateLimiter
 from sqlalchemy import Connection
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from kaibo.activity import table as activities
-from kaibo.activity.status import Status
-from kaibo.call import Policy
-from kaibo.errors import ApiError, RateLimited, UnknownShow
+from kaibo.call import Owner, Policy
+from kaibo.errors import ApiError, UnknownShow
 from kaibo.events import Events
 from kaibo.gateway import envelope
 from kaibo.gateway.action import Catalogue
 from kaibo.gateway.door import Door
+from kaibo.gateway.rate import Rates
 from kaibo.gateway.stream import EventStream, snapshots
 from kaibo.media.relay import Relay, Rtc
 from kaibo.media.seen import Seen
@@ -30,7 +28,7 @@ from kaibo.stage.page import Minting
 from kaibo.store import Store
 from kaibo.vault import Vault
 
-NEW_PASSES = parse_rate("1200/minute")
+NEW_PASSES = "1200/minute"
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,7 @@ class WatchPages:
     catalogue: Catalogue[WatchCall]
     store: Store
     events: Events
-    limiter: MovingWindowRateLimiter
+    rates: Rates
     policy: Policy
     vault: Vault
     seen: Seen
@@ -53,7 +51,7 @@ class WatchPages:
         self.events.on_any(self._shown.stale)
 
     def routes(self) -> list[BaseRoute]:
-        door = Door(self.catalogue, self.store, self.events, self.limiter, self.origin, self.make_call, self._guard)
+        door = Door(self.catalogue, self.store, self.events, self.rates, self.origin, self.make_call, self._guard)
         relay = Relay(self.rtc, self.origin, self._admit)
         return [
             Route("/w/{path}/call/{action}", door.answer, methods=["POST"]),
@@ -72,7 +70,7 @@ class WatchPages:
         return WatchCall(
             db=db,
             now=now,
-            account=activity.account,
+            owner=Owner(activity.account),
             policy=self.policy,
             vault=self.vault,
             activity=activity,
@@ -85,15 +83,15 @@ class WatchPages:
         """New passes are limited per address; who has one asks as often as connections break."""
         call = await self.store.read(lambda db: self.make_call(request, db))
         address = request.client.host if request.client else ""
-        if not call.viewer and not await self.limiter.hit(NEW_PASSES, address, "pass"):
-            raise RateLimited
+        if not call.viewer:
+            await self.rates.hit(NEW_PASSES, address, "pass")
 
     async def _admit(self, connection: HTTPConnection, joined: Joined) -> bool:
         call = await self.store.read(lambda db: self.make_call(connection, db))
         show = call.activity
         room = identity.room(show.id, identity.PROGRAM, show.room_epoch)
         mine = bool(call.viewer) and identity.read_viewer(joined.identity) == call.viewer
-        return mine and show.status == Status.LIVE and joined.room == room
+        return mine and show.shown and joined.room == room
 
     async def _events(self, request: Request) -> Response:
         try:

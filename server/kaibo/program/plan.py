@@ -1,11 +1,13 @@
 """What should be of an activity in the media engine, and what follows from what is seen there."""
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from kaibo.activity import table as activities
+from kaibo.activity.status import Status, is_over
 from kaibo.activity.table import Activity
 from kaibo.media.engine import Participant
 from kaibo.media.seen import Sight
@@ -21,6 +23,8 @@ class Wanted(NamedTuple):
     host: str
     guests: Mapping[str, Session]
     publisher: str
+    over: bool = False
+    """Its planned end has come."""
 
 
 class Plan(NamedTuple):
@@ -38,7 +42,15 @@ def wanted(db: Connection, activity_id: int, now: int) -> Wanted | None:
     if show is None or show.deleted_at is not None:
         return None
     host = places.host_on_stage(db, show, now)
-    return Wanted(show, host, places.guests_on_stage(db, show, now), places.publisher(db, show, now))
+    guests, publisher = places.guests_on_stage(db, show, now), places.publisher(db, show, now)
+    return Wanted(show, host, guests, publisher, _over(db, show, now))
+
+
+def _over(db: Connection, show: Activity, now: int) -> bool:
+    if show.status != Status.LIVE or not 0 < show.end_time <= now:
+        return False
+    began = activities.airings(db, show.id)[-1].start_time
+    return is_over(bool(json.loads(show.extra).get("IsAutoEndEnable")), show.end_time, began, now)
 
 
 def rooms(show: Activity) -> tuple[str, str]:
@@ -50,13 +62,15 @@ def rooms(show: Activity) -> tuple[str, str]:
 
 
 def plan(want: Wanted, stage: Iterable[Participant], program: Iterable[Participant]) -> Plan:
-    """Pure: everybody who does not belong goes, every time they are seen. Viewers may stay in the program;
-    nobody is a viewer on the stage."""
+    """Pure: everybody who does not belong goes, every time they are seen. Viewers may stay in the program while
+    its preview is not locked; nobody is a viewer on the stage."""
     stage_room, program_room = rooms(want.show)
     on_stage = {one.identity for one in stage}
     in_program = {one.identity: one for one in program}
     belong = want.guests.keys() | {want.host}
     viewers = {name: identity.read_viewer(name) for name in in_program if identity.read_viewer(name)}
+    if want.show.lock_preview:
+        viewers = {}
     strangers = [(stage_room, name) for name in sorted(on_stage - belong)]
     strangers += [(program_room, name) for name in sorted(in_program.keys() - viewers.keys() - {want.publisher})]
     publisher = in_program.get(want.publisher)

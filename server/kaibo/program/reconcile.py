@@ -150,7 +150,8 @@ class Reconciler:
         missed = self._absence.note(show.id, made.absent if made else (), time.monotonic())
         publishing = made.sight.publishing if made else show.status == Status.LIVE
         away_ms = missed.get(want.publisher, 0)
-        after = step(Status(show.status), show.wanted, publishing, away_ms, self._grace_ms)
+        wished = show.wanted and not want.over
+        after = step(Status(show.status), wished, publishing, away_ms, self._grace_ms)
         gone = _gone(want, missed, self._grace_ms)
         if after == (show.status, show.wanted) and not gone:
             return False
@@ -177,13 +178,13 @@ def settle(db: Connection, want: Wanted, after: Step, gone: Collection[str], now
     if show != want.show or places.publisher(db, show, now) != want.publisher:
         return False
     if after.status != show.status:
-        activities.set_status(db, show.id, after.status)
+        activities.change(db, show.id, status=int(after.status))
         if after.status is Status.LIVE:
             activities.open_airing(db, show.id, now)
         elif show.status == Status.LIVE:
             activities.close_airing(db, show.id, now)
     if after.wanted != show.wanted:
-        activities.set_wanted(db, show.id, after.wanted)
+        activities.change(db, show.id, wanted=after.wanted)
     left = [one for one in gone if (guest := sessions.find(db, one)) and not guest.connected]
     for one in left:
         sessions.leave_stage(db, one)

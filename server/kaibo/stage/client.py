@@ -78,7 +78,7 @@ def take_over(call: SessionCall, request: Tab) -> View:
 def go_live(call: SessionCall, request: Tab) -> View:
     """The host wants the show on air; it is live when the program is seen in the media engine."""
     _sitting(call, "GoLive", request.tab)
-    activities.set_wanted(call.db, call.activity.id, True)
+    activities.change(call.db, call.activity.id, wanted=True)
     call.touch(call.activity.id)
     return view(_again(call))
 
@@ -87,7 +87,7 @@ def go_live(call: SessionCall, request: Tab) -> View:
 def end_live(call: SessionCall, request: Tab) -> View:
     """The host ends the show."""
     _sitting(call, "EndLive", request.tab)
-    activities.set_wanted(call.db, call.activity.id, False)
+    activities.change(call.db, call.activity.id, wanted=False)
     call.touch(call.activity.id)
     return view(_again(call))
 

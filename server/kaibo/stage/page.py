@@ -4,18 +4,18 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from limits.aio.strategies import MovingWindowRateLimiter
 from sqlalchemy import Connection
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
-from kaibo.call import Policy
+from kaibo.call import Owner, Policy
 from kaibo.errors import ApiError, NoSession
 from kaibo.events import Events
 from kaibo.gateway import envelope
 from kaibo.gateway.action import Catalogue
 from kaibo.gateway.door import Door, check_origin
+from kaibo.gateway.rate import Rates
 from kaibo.gateway.stream import EventStream, snapshots
 from kaibo.media.relay import Relay, Rtc
 from kaibo.media.seen import Seen
@@ -45,7 +45,7 @@ class StagePages:
     catalogue: Catalogue[SessionCall]
     store: Store
     events: Events
-    limiter: MovingWindowRateLimiter
+    rates: Rates
     policy: Policy
     vault: Vault
     seen: Seen
@@ -57,7 +57,7 @@ class StagePages:
         object.__setattr__(self, "_presence", Presence(self.store, self.events))
 
     def routes(self) -> list[BaseRoute]:
-        door = Door(self.catalogue, self.store, self.events, self.limiter, self.origin, self.make_call)
+        door = Door(self.catalogue, self.store, self.events, self.rates, self.origin, self.make_call)
         relay = Relay(self.rtc, self.origin, self._admit)
         return [
             Route("/s/{id}/call/{action}", door.answer, methods=["POST"]),
@@ -73,7 +73,7 @@ class StagePages:
         return SessionCall(
             db=db,
             now=now,
-            account=session.account,
+            owner=Owner(session.account),
             policy=self.policy,
             vault=self.vault,
             session=session,

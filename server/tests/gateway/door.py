@@ -8,6 +8,7 @@ from typing import Any
 
 from kaibo.access import table as access
 from kaibo.app import Outside, build
+from kaibo.call import Owner
 from kaibo.gateway.signature import Signed, sign
 from kaibo.media.memory import MemoryEngine
 from kaibo.settings import Settings
@@ -68,7 +69,7 @@ def serving(store_url: str, **settings: Any) -> Iterator[tuple[Caller, Caller]]:
         def caller() -> Caller:
             async def make() -> tuple[str, str]:
                 account = await outside.store.write(lambda db: access.create_account(db, "test", now))
-                return await outside.store.write(lambda db: access.create_key(db, vault, account, now))
+                return await outside.store.write(lambda db: access.create_key(db, vault, Owner(account), now))
 
             assert http.portal
             return Caller(http, *http.portal.call(make))

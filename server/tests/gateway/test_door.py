@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 import pytest
-from kaibo.call import Call, Policy
+from kaibo.call import Call, Owner, Policy
 from kaibo.errors import NoSession
 from kaibo.events import Events
 from kaibo.gateway.action import Catalogue, Cookie, Int, Wire, WithCookie, action
 from kaibo.gateway.door import Door
+from kaibo.gateway.rate import Rates
 from kaibo.store import Store
 from kaibo.vault import Vault
-from limits.aio.storage import MemoryStorage
-from limits.aio.strategies import MovingWindowRateLimiter
 from pydantic import Field
 from sqlalchemy import Connection, text
 from starlette.applications import Starlette
@@ -79,12 +78,12 @@ def http(store: Store, nudged: list[int]) -> Iterator[TestClient]:
     def make_call(request: Request, db: Connection) -> Call:
         if "stranger" in request.headers:
             raise NoSession
-        return Call(db=db, now=time.time_ns() // 1_000_000, account="", policy=Policy(), vault=Vault(bytes(32)))
+        return Call(db=db, now=time.time_ns() // 1_000_000, owner=Owner(""), policy=Policy(), vault=Vault(bytes(32)))
 
     events = Events()
     events.on_any(nudged.append)
     catalogue: Catalogue[Call] = Catalogue(sys.modules[__name__])
-    door = Door(catalogue, store, events, MovingWindowRateLimiter(MemoryStorage()), ORIGIN, make_call)
+    door = Door(catalogue, store, events, Rates("async+memory://"), ORIGIN, make_call)
     app = Starlette(routes=[Route("/client/{action}", door.answer, methods=["POST"])])
     with TestClient(app, base_url=ORIGIN, headers={"Origin": ORIGIN}) as client:
         yield client
@@ -165,7 +164,8 @@ def test_too_many_calls_of_one_address(http: TestClient) -> None:
     codes = [http.post("/client/AddUp", json={"Left": 1}).status_code for _ in range(4)]
     assert codes == [200, 200, 200, 429]
     refusal = http.post("/client/AddUp", json={"Left": 1})
-    assert (refused(refusal), refusal.headers["retry-after"]) == ((429, "FlowLimitExceeded"), "1")
+    assert refused(refusal) == (429, "FlowLimitExceeded")
+    assert 1 <= int(refusal.headers["retry-after"]) <= 61
     assert http.post("/client/ComeIn", json={}).status_code == 200
 
 

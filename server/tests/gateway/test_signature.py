@@ -6,12 +6,12 @@ import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from hypothesis import given, strategies as st
 from kaibo import errors
-from kaibo.gateway.signature import Signed, canonical_query, read, sign, verify
+from kaibo.gateway.signature import Signed, canonical_queries, read, sign, verify
 
 VECTORS = json.loads((Path(__file__).resolve().parents[3] / "spec/vectors/signature.json").read_text())
 SECRET = VECTORS["secret"]
@@ -23,11 +23,12 @@ def request(vector: dict[str, Any]) -> Signed:
 
 
 def moment(signed: Signed) -> int:
-    return calendar.timegm(time.strptime(signed.headers["x-date"], "%Y%m%dT%H%M%SZ"))
+    date = signed.headers.get("x-date") or dict(parse_qsl(signed.query))["X-Date"]
+    return calendar.timegm(time.strptime(date, "%Y%m%dT%H%M%SZ"))
 
 
 def check(signed: Signed, now: int, secret: str = SECRET) -> None:
-    verify(signed, read(signed, now, SERVICE), secret)
+    verify(signed, read(signed, now), secret)
 
 
 def with_header(signed: Signed, name: str, value: str) -> Signed:
@@ -39,9 +40,12 @@ def without(signed: Signed, name: str) -> Signed:
 
 
 REQUESTS = [request(vector) for vector in VECTORS["requests"]]
-ONE = REQUESTS[-1]
+IN_HEADERS = [r for r, v in zip(REQUESTS, VECTORS["requests"], strict=True) if v["kind"] == "headers"]
+PRESIGNED = [r for r, v in zip(REQUESTS, VECTORS["requests"], strict=True) if v["kind"] != "headers"]
+ONE = next(one for one in IN_HEADERS if one.method == "POST" and "host" in one.headers["authorization"])
 NOW = moment(ONE)
-any_request = st.sampled_from(REQUESTS)
+any_request = st.sampled_from(IN_HEADERS)
+any_presigned = st.sampled_from(PRESIGNED)
 
 
 @pytest.mark.parametrize("signed", REQUESTS, ids=range(len(REQUESTS)))
@@ -49,10 +53,11 @@ def test_what_the_sdks_sign_is_understood(signed: Signed) -> None:
     check(signed, moment(signed))
 
 
-def test_every_signer_and_verb_is_among_them() -> None:
-    assert {(v["signer"], v["method"]) for v in VECTORS["requests"]} == {
-        (signer, method) for signer in ("volcengine", "volcenginesdkcore") for method in ("GET", "POST")
-    }
+def test_every_signer_verb_and_form_is_among_them() -> None:
+    signers = ("volcengine", "volcenginesdkcore", "@volcengine/openapi")
+    forms = (("headers", "GET"), ("headers", "POST"), ("presigned", "GET"), ("presigned with a token", "GET"))
+    wanted = {(signer, *form) for signer in signers for form in forms}
+    assert {(v["signer"], v["kind"], v["method"]) for v in VECTORS["requests"]} == wanted
 
 
 @given(any_request, st.data())
@@ -67,7 +72,7 @@ def test_any_flipped_byte_of_the_body_is_refused(signed: Signed, data: st.DataOb
 def test_any_changed_query_is_refused(signed: Signed, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(signed.query) - 1))
     other = signed.query[:at] + data.draw(st.sampled_from("aZ09-.")) + signed.query[at + 1 :]
-    if canonical_query(other) == canonical_query(signed.query):
+    if canonical_queries(other) == canonical_queries(signed.query):
         return
     with pytest.raises(errors.SignatureDoesNotMatch):
         check(replace(signed, query=other), moment(signed))
@@ -75,11 +80,91 @@ def test_any_changed_query_is_refused(signed: Signed, data: st.DataObject) -> No
 
 @given(any_request, st.data())
 def test_any_changed_signed_header_is_refused(signed: Signed, data: st.DataObject) -> None:
-    claim = read(signed, moment(signed), SERVICE)
+    claim = read(signed, moment(signed))
     name = data.draw(st.sampled_from([name for name in claim.names if name != "x-date"]))
     changed = with_header(signed, name, signed.headers[name] + "x")
     with pytest.raises(errors.SignatureDoesNotMatch):
         check(changed, moment(signed))
+
+
+@given(any_presigned, st.data())
+def test_any_changed_presigned_query_is_refused(signed: Signed, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(signed.query) - 1))
+    other = signed.query[:at] + data.draw(st.sampled_from("aZ09-.&=+%")) + signed.query[at + 1 :]
+    if same(other, signed.query):
+        return
+    with pytest.raises(errors.ApiError) as refused:
+        check(replace(signed, query=other), moment(signed))
+    assert refused.value.status in (400, 401)
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two presigned queries say the same: the order of the listed names does not matter, nor does what a
+    token is that nobody signed (it proves itself)."""
+
+    def meant(query: str) -> set[tuple[str, object]]:
+        pairs = dict(parse_qsl(query, keep_blank_values=True))
+        listed = frozenset(pairs.get("X-SignedQueries", "").split(";"))
+        loose = {"X-Security-Token"} - listed
+        return {(n, listed if n == "X-SignedQueries" else v) for n, v in pairs.items() if n not in loose}
+
+    return meant(one) == meant(other) and len(parse_qsl(one, True)) == len(parse_qsl(other, True))
+
+
+@given(any_presigned, st.sampled_from(["&Extra=1", "&ActivityId=5", "&X-Date=20200101T000000Z", "&Action=A"]))
+def test_nothing_can_be_added_to_a_presigned_query(signed: Signed, more: str) -> None:
+    with pytest.raises(errors.SignatureDoesNotMatch):
+        check(replace(signed, query=signed.query + more), moment(signed))
+
+
+@pytest.mark.parametrize("signed", PRESIGNED, ids=range(len(PRESIGNED)))
+def test_a_presigned_query_takes_no_body_and_has_its_time(signed: Signed) -> None:
+    with pytest.raises(errors.SignatureDoesNotMatch):
+        check(replace(signed, body=b"{}"), moment(signed))
+    for late in (901, -901):
+        with pytest.raises(errors.InvalidTimestamp):
+            check(signed, moment(signed) + late)
+
+
+@pytest.mark.parametrize("name", ["X-Date", "X-Credential", "X-SignedQueries", "X-SignedHeaders", "X-Signature"])
+def test_a_presigned_query_lacks_nothing(name: str) -> None:
+    signed = PRESIGNED[0]
+    pairs = [pair for pair in parse_qsl(signed.query, keep_blank_values=True) if pair[0] != name]
+    with pytest.raises(errors.ApiError) as refused:
+        check(replace(signed, query=urlencode(pairs)), moment(signed))
+    assert refused.value.status in (400, 401)
+
+
+@pytest.mark.parametrize(
+    ("expires", "longest", "late", "good"),
+    [
+        ("60", 3600, 60, True),
+        ("60", 3600, 61, False),
+        ("3600", 3600, 3600, True),
+        ("3600", 3600, 3601, False),
+        ("99999", 1800, 1800, True),
+        ("99999", 1800, 1801, False),
+        ("0", 3600, 1, False),
+        ("3600", 3600, -900, True),
+        ("3600", 3600, -901, False),
+    ],
+)
+def test_x_expires_says_how_long_it_is_good_up_to_a_setting(expires: str, longest: int, late: int, good: bool) -> None:
+    plain = Signed("GET", f"Action=A&X-Expires={expires}", {"host": "h"}, b"")
+    added = sign(plain, "AKLTexample", SECRET, NOW, "r", SERVICE)
+    signed = replace(plain, headers={**plain.headers, **{name.lower(): text for name, text in added.items()}})
+    if good:
+        verify(signed, read(signed, NOW + late, longest), SECRET)
+        return
+    with pytest.raises(errors.InvalidTimestamp):
+        read(signed, NOW + late, longest)
+
+
+@pytest.mark.parametrize("expires", ["", "-1", "1.5", "x", "٣", "1&X-Expires=2", "9" * 10])
+def test_an_x_expires_that_is_no_number_is_named(expires: str) -> None:
+    other = replace(ONE, query=f"{ONE.query}&X-Expires={expires}")
+    with pytest.raises(errors.InvalidParameter):
+        read(other, NOW)
 
 
 @given(any_request, st.integers(0, 63), st.sampled_from("0123456789abcdef"))
@@ -115,8 +200,13 @@ def test_fifteen_minutes_both_ways(late: int, good: bool) -> None:
         (with_header(ONE, "authorization", ONE.headers["authorization"][:-1]), errors.InvalidAuthorization),
         (
             with_header(ONE, "authorization", ONE.headers["authorization"].replace("/livesaas/", "/vod/")),
-            errors.InvalidCredential,
+            errors.SignatureDoesNotMatch,
         ),
+        (
+            with_header(ONE, "authorization", ONE.headers["authorization"].partition(", Signature=")[0]),
+            errors.MissingSignature,
+        ),
+        (with_header(ONE, "x-security-token", "STS2"), errors.SignatureDoesNotMatch),
         (
             with_header(ONE, "authorization", ONE.headers["authorization"].replace("/request", "/aws4_request")),
             errors.InvalidCredential,

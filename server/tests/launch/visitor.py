@@ -5,7 +5,7 @@ from typing import Any
 
 import kaibo.launch.actions
 import kaibo.launch.client
-from kaibo.call import Call
+from kaibo.call import Call, Owner
 from kaibo.gateway.action import Catalogue
 from kaibo.launch.client import ClientCall, OpenedLaunch, PeekedTicket, RedeemedTicket
 from sqlalchemy import Connection, MetaData, select
@@ -30,10 +30,9 @@ class Visitor:
         request = action.request(**{"activity_id": self.show.id, **body})
 
         def work(db: Connection) -> Any:
-            return action(
-                Call(db=db, now=self.now, account=self.show.account, policy=self.show.policy, vault=self.show.vault),
-                request,
-            )
+            show = self.show
+            call = Call(db=db, now=self.now, owner=Owner(show.account), policy=show.policy, vault=show.vault)
+            return action(call, request)
 
         return await self.show.store.read(work)
 
@@ -58,7 +57,7 @@ class Visitor:
                 ClientCall(
                     db=db,
                     now=self.now,
-                    account="",
+                    owner=Owner(""),
                     policy=self.show.policy,
                     vault=self.show.vault,
                     browser="Chrome",

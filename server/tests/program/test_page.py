@@ -32,8 +32,8 @@ async def live(show: Show, status: Status = Status.LIVE) -> None:
     """Said to be on air, and wanted there: so it stays for the grace time though nothing is published."""
 
     def work(db: Any) -> None:
-        activities.set_wanted(db, show.id, status is Status.LIVE)
-        activities.set_status(db, show.id, status)
+        activities.change(db, show.id, wanted=status is Status.LIVE)
+        activities.change(db, show.id, status=int(status))
 
     await show.store.write(work)
 

@@ -14,6 +14,7 @@ import volcenginesdkcore
 import volcenginesdklivesaas
 import volcenginesdklivesaas20230801 as livesaas
 from kaibo.access import table as access
+from kaibo.call import Owner
 from volcenginesdkcore.rest import ApiException
 
 from tests.running import Running
@@ -25,7 +26,7 @@ async def account(server: Running) -> tuple[str, str]:
     """An access key of a new account."""
     store, now = server.outside.store, time.time_ns() // 1_000_000
     owner = await store.write(lambda db: access.create_account(db, "sdk", now))
-    return await store.write(lambda db: access.create_key(db, server.vault, owner, now))
+    return await store.write(lambda db: access.create_key(db, server.vault, Owner(owner), now))
 
 
 def client(server: Running, key: tuple[str, str]) -> Any:

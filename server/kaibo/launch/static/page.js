@@ -204,6 +204,6 @@
     if (event.persisted) { launch = null; show("choose"); }
   });
   if (IN_APP.test(navigator.userAgent)) show("choose", "inapp");
-  if (installer && kept("sessionStorage", "kaibo.way") !== "browser") openApp();
+  if (installer && !body.dataset.prefer && kept("sessionStorage", "kaibo.way") !== "browser") openApp();
   else open().catch(function () { /* a click asks again */ });
 })();

@@ -1,0 +1,178 @@
+"""The signed calls about access keys. Only a key that may do everything in its account may make them."""
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from kaibo.access import table
+from kaibo.access.table import AccessKey
+from kaibo.call import Call, Owner
+from kaibo.errors import AccessDenied, InvalidParameter, TooMany
+from kaibo.gateway.action import Int, Secret, Wire, action
+
+MOST = 100
+Pattern = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9*]+$")]
+Name = Annotated[str, Field(max_length=64)]
+Seconds = Annotated[Int, Field(ge=0, le=2**33)]
+
+
+class Scope(Wire):
+    """What narrows a key: names of actions, in which `*` stands for any text, and ids of activities."""
+
+    actions: Annotated[list[Pattern], Field(max_length=MOST)] = []
+    activity_ids: Annotated[list[Int], Field(max_length=MOST)] = []
+
+
+class CreateAccessKey(Scope):
+    name: Name = ""
+    sub_account_name: Name = ""
+    expire_time: Seconds = 0
+
+
+class CreatedAccessKey(Wire):
+    access_key_id: str
+    secret_access_key: str
+
+
+class ListAccessKeys(Wire):
+    page_number: Annotated[Int, Field(ge=1, le=10_000)] = 1
+    page_size: Annotated[Int, Field(ge=1, le=100)] = 10
+
+
+class ListedAccessKey(Wire):
+    """`secret_tail` is the last four characters of the secret, to tell keys apart."""
+
+    access_key_id: str
+    name: str
+    sub_account_name: str
+    secret_tail: str
+    enable: int
+    actions: list[str]
+    activity_ids: list[int]
+    create_time: int
+    expire_time: int
+    last_used_time: int
+
+
+class ListedAccessKeys(Wire):
+    access_keys: list[ListedAccessKey]
+    page_number: int
+    page_size: int
+    total_count: int
+
+
+class UpdateAccessKey(Wire):
+    """What is absent stays as it is."""
+
+    access_key_id: str
+    name: Name | None = None
+    enable: Annotated[Int, Field(ge=0, le=1)] | None = None
+    actions: Annotated[list[Pattern], Field(max_length=MOST)] | None = None
+    activity_ids: Annotated[list[Int], Field(max_length=MOST)] | None = None
+    expire_time: Seconds | None = None
+
+
+class DeleteAccessKey(Wire):
+    access_key_id: str
+
+
+class Done(Wire):
+    status: bool = True
+
+
+def _secret_again(call: Call, answer: dict[str, Any]) -> str:
+    made = table.own_key(call.db, call.owner.account, answer["AccessKeyId"])
+    return call.vault.unseal(made.sealed_secret, made.id)
+
+
+@action("CreateAccessKey", rate="1/second", writes=True, secret=Secret("SecretAccessKey", _secret_again))
+def create_access_key(call: Call, request: CreateAccessKey) -> CreatedAccessKey:
+    """A new key of this account. Its secret is shown this once."""
+    _check_whole(call, "CreateAccessKey")
+    _check_expiry(call, request.expire_time)
+    if table.keys(call.db, call.owner.account, limit=1)[1] >= MOST:
+        raise TooMany(MOST, "access keys")
+    key, secret = table.create_key(
+        call.db,
+        call.vault,
+        Owner(call.owner.account, request.sub_account_name.strip()),
+        call.now,
+        name=request.name.strip(),
+        actions=request.actions,
+        activities=request.activity_ids,
+        expires_at=request.expire_time * 1000,
+    )
+    return CreatedAccessKey(access_key_id=key, secret_access_key=secret)
+
+
+@action("ListAccessKeys", rate="5/second")
+def list_access_keys(call: Call, request: ListAccessKeys) -> ListedAccessKeys:
+    """The account's keys, the newest first, without their secrets. Times in unix seconds."""
+    _check_whole(call, "ListAccessKeys")
+    offset = (request.page_number - 1) * request.page_size
+    found, total = table.keys(call.db, call.owner.account, offset, request.page_size)
+    return ListedAccessKeys(
+        access_keys=[listed(key) for key in found],
+        page_number=request.page_number,
+        page_size=request.page_size,
+        total_count=total,
+    )
+
+
+def listed(key: AccessKey) -> ListedAccessKey:
+    """A key as it may be shown."""
+    return ListedAccessKey(
+        access_key_id=key.id,
+        name=key.name,
+        sub_account_name=key.sub_account,
+        secret_tail=key.secret_tail,
+        enable=int(key.disabled_at is None),
+        actions=key.actions,
+        activity_ids=key.activities,
+        create_time=key.created_at // 1000,
+        expire_time=key.expires_at // 1000,
+        last_used_time=key.last_used_at // 1000,
+    )
+
+
+@action("UpdateAccessKey", rate="1/second", writes=True)
+def update_access_key(call: Call, request: UpdateAccessKey) -> Done:
+    """Change a key's name, scope or end, or turn it off or on; within five seconds everywhere."""
+    _check_whole(call, "UpdateAccessKey")
+    key = table.own_key(call.db, call.owner.account, request.access_key_id)
+    if request.enable == 0 and key.id == call.key:
+        raise InvalidParameter("AccessKeyId", "a key does not turn itself off: sign with another one")
+    actions = key.actions if request.actions is None else request.actions
+    activities = key.activities if request.activity_ids is None else request.activity_ids
+    changes: dict[str, Any] = {"scope": table.scope(actions, activities)}
+    if request.name is not None:
+        changes["name"] = request.name.strip()
+    if request.expire_time is not None:
+        _check_expiry(call, request.expire_time)
+        changes["expires_at"] = request.expire_time * 1000
+    if request.enable is not None:
+        changes["disabled_at"] = None if request.enable else key.disabled_at or call.now
+    table.change_key(call.db, key.id, **changes)
+    return Done()
+
+
+@action("DeleteAccessKey", rate="1/second", writes=True)
+def delete_access_key(call: Call, request: DeleteAccessKey) -> Done:
+    """A key is no more, within five seconds everywhere."""
+    _check_whole(call, "DeleteAccessKey")
+    key = table.own_key(call.db, call.owner.account, request.access_key_id)
+    if key.id == call.key:
+        raise InvalidParameter("AccessKeyId", "a key does not delete itself: sign with another one")
+    table.delete_key(call.db, key.id)
+    return Done()
+
+
+def _check_whole(call: Call, name: str) -> None:
+    """A narrowed key could else make itself a wide one."""
+    if not call.whole:
+        raise AccessDenied(f"livesaas:{name}", "access keys")
+
+
+def _check_expiry(call: Call, expire_time: int) -> None:
+    if 0 < expire_time <= call.now // 1000:
+        raise InvalidParameter("ExpireTime", "it is not after now")

@@ -1,0 +1,55 @@
+"""The signed calls about a show's host account (spec: actions §5)."""
+
+import json
+
+from kaibo.activity import table
+from kaibo.brand import table as brands
+from kaibo.brand.actions import Done, ListedHostAccount, ListHostAccounts, page
+from kaibo.call import Call
+from kaibo.gateway.action import Flag, Int, Wire, action
+
+
+class ListHostAccountAPI(ListHostAccounts):
+    activity_id: Int = 0
+
+
+class ListedHostAccountsOld(Wire):
+    host_account: list[ListedHostAccount]
+    page_no: int
+    page_item_count: int
+    total_item_count: int
+
+
+@action("ListHostAccountAPI", "2020-06-01", rate="120/minute")
+def list_host_account(call: Call, request: ListHostAccountAPI) -> ListedHostAccountsOld:
+    """The same, or (ActivityId) the one that this show is given under. The key is HostAccount, in the singular."""
+    wanted = request.host_account_id or None
+    if request.activity_id:
+        given_under = table.get(call.db, call.owner, request.activity_id).host_account or 0
+        wanted = given_under if wanted in (None, given_under) else 0
+    found, total = page(call, request, wanted)
+    return ListedHostAccountsOld(
+        host_account=found,
+        page_no=request.page_no,
+        page_item_count=request.page_item_count,
+        total_item_count=total,
+    )
+
+
+class UpdateActivityHostAccount(Wire):
+    activity_id: Int
+    host_account_id: Int = 0
+    is_business_account_enable: Flag = 0
+
+
+@action("UpdateActivityHostAccount", "2023-08-01", writes=True)
+def update_host_account(call: Call, request: UpdateActivityHostAccount) -> Done:
+    """Give the show under a host account, or (HostAccountId 0) under none."""
+    show = table.get(call.db, call.owner, request.activity_id)
+    brand = brands.get(call.db, call.owner.account, request.host_account_id) if request.host_account_id else None
+    extra = {**json.loads(show.extra), "IsBusinessAccountEnable": request.is_business_account_enable}
+    table.change(
+        call.db, show.id, host_account=brand.id if brand else None, extra=json.dumps(extra, ensure_ascii=False)
+    )
+    call.touch(show.id)
+    return Done()

@@ -1,0 +1,219 @@
+"""An activity's basic configuration: read whole, written whole (spec: actions §3)."""
+
+import json
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from kaibo.activity import table
+from kaibo.activity.fields import (
+    ActivityId,
+    AutoStartConfig,
+    Name,
+    SiteTag,
+    check_times,
+    tag_pairs,
+)
+from kaibo.activity.status import Status
+from kaibo.activity.table import Activity
+from kaibo.call import Call
+from kaibo.errors import InvalidParameter
+from kaibo.gateway.action import Flag, Int, LongText, Seconds, Wire, action
+
+Numbers = list[Int]
+Texts = list[LongText]
+
+
+class RiskWarningSetting(Wire):
+    is_risk_warning_enable: Int = 0
+    risk_warning_button_text: LongText = ""
+    risk_warning_content: LongText = ""
+    risk_warning_title: LongText = ""
+
+
+class KeptConfig(Wire):
+    """What is stored and given back, and not acted upon."""
+
+    announcement: LongText = ""
+    auto_reservation_window_enable: Int = 0
+    auto_start_type: Int = 0
+    background_color: LongText = ""
+    bind_account_level_group_id: Int = 0
+    color_theme_index: LongText = ""
+    config_version: Int = 0
+    default_subtitle_language: LongText = ""
+    feedback_message: LongText = ""
+    font_color: LongText = ""
+    header_image_url: LongText = ""
+    interaction_color: LongText = ""
+    is_announcement_enable: Int = 0
+    is_auto_start_enable: Int = 0
+    is_avatar_show_enable: Int = 0
+    is_background_blur: Int = 0
+    is_color_sync: Int = 0
+    is_comment_translate_enable: Int = 0
+    is_countdown_enable: Int = 0
+    is_cover_image_enable: Int = 0
+    is_feedback_enable: Int = 0
+    is_header_image_enable: Int = 0
+    is_language_enable: Int = 0
+    is_link_mic_enable: Int = 0
+    is_live_bullet_chat: Int = 0
+    is_mobile_back_image_enable: Int = 0
+    is_pc_header_image_enable: Annotated[Int, Field(alias="IsPCHeaderImageEnable")] = 0
+    is_page_limit_enable: Int = 0
+    is_pc_back_image_enable: Int = 0
+    is_people_count_enable: Int = 0
+    is_player_top_enable: Int = 0
+    is_preview_prompt_enable: Int = 0
+    is_preview_video_enable: Int = 0
+    is_replay_auto_online_enable: Int = 0
+    is_replay_bullet_chat: Int = 0
+    is_reservation_enable: Int = 0
+    is_reservation_sms_enable: Int = 0
+    is_share_icon_enable: Int = 0
+    is_thumb_up_enable: Int = 0
+    is_thumb_up_number_enable: Int = 0
+    is_time_shift: Int = 0
+    is_viewer_level_show_enable: Int = 0
+    is_watermark_image_enable: Int = 0
+    language_type: Numbers = []
+    live_zone: Int = 0
+    mobile_back_image_url: LongText = ""
+    mobile_back_image_url_default: LongText = ""
+    mobile_background_color: LongText = ""
+    mobile_chat_background_color: LongText = ""
+    mobile_login_background_image_url: LongText = ""
+    open_live_avextractor_task: Int = 0
+    pc_header_image_url: Annotated[LongText, Field(alias="PCHeaderImageUrl")] = ""
+    page_limit_type: LongText = ""
+    pc_back_image_url: LongText = ""
+    pc_back_image_url_default: LongText = ""
+    pc_login_background_image_url: LongText = ""
+    player_top_type: Numbers = []
+    presenter_chat_color: LongText = ""
+    preview_prompt: LongText = ""
+    preview_video_cover_image: LongText = ""
+    preview_video_id: Int = 0
+    preview_video_media_name: LongText = ""
+    preview_video_review_status: Int = 0
+    preview_video_url: LongText = ""
+    preview_video_vid: LongText = ""
+    preview_video_vid_default: LongText = ""
+    reservation_text: LongText = ""
+    reservation_time: Int = 0
+    share_icon_url: LongText = ""
+    share_icon_url_default: LongText = ""
+    sms_language: Int = 0
+    source_subtitle_language: LongText = ""
+    thumb_up_effect_urls: Texts = []
+    thumb_up_url: LongText = ""
+    thumb_up_url_default: LongText = ""
+    use_default_thumb_up_effect: Int = 0
+    watermark_image_url: LongText = ""
+    watermark_position: Int = 0
+    auto_start_config: AutoStartConfig | None = None
+    risk_warning_setting: RiskWarningSetting | None = None
+
+
+class BasicConfig(KeptConfig):
+    name: Name
+    live_time: Seconds = 0
+    end_time: Seconds = 0
+    is_auto_end_enable: Flag = 0
+    cover_image_url: LongText = ""
+    vertical_cover_image_url: LongText = ""
+    site_tags: list[SiteTag] = []
+    text_site_tags: list[SiteTag] = []
+
+
+class UpdateActivityBasicConfigAPI(BasicConfig):
+    activity_id: Int
+
+
+class UpdatedActivity(Wire):
+    activity_id: int
+    activity_id_str: str
+    status: int
+
+
+class ActivityBasicConfig(BasicConfig):
+    """`live_layout` and the names of defaults are read only."""
+
+    account_id: Int = 0
+    activity_id: Int
+    live_layout: Int
+    bind_account_level_group_name: str = ""
+    cover_image_url_default: str = ""
+    thumb_up_effect_default_urls: Texts = []
+
+
+@action("UpdateActivityBasicConfigAPI", "2020-06-01", rate="120/minute", writes=True)
+def update_basic_config(call: Call, request: UpdateActivityBasicConfigAPI) -> UpdatedActivity:
+    """Write the whole configuration: what is not sent goes back to its default, so read it first.
+
+    While the show is on air LiveTime cannot be changed, and stays when it is not sent.
+    """
+    show = table.get(call.db, call.owner, request.activity_id)
+    live_time = request.live_time * 1000 or call.now
+    if show.status == Status.LIVE:
+        if request.live_time and request.live_time != show.live_time // 1000:
+            raise InvalidParameter("LiveTime", "it cannot be changed while the show is on air")
+        live_time = show.live_time
+    elif request.end_time != show.end_time // 1000 or request.is_auto_end_enable:
+        check_times(live_time // 1000, request.end_time, request.is_auto_end_enable, call.now // 1000)
+    table.change(
+        call.db,
+        show.id,
+        name=request.name.strip(),
+        live_time=live_time,
+        end_time=request.end_time * 1000,
+        cover_image=request.cover_image_url,
+        extra=json.dumps(_merged(show, request), ensure_ascii=False),
+    )
+    table.set_tags(call.db, show.id, tag_pairs(request.site_tags))
+    call.touch(show.id)
+    return UpdatedActivity(activity_id=show.id, activity_id_str=str(show.id), status=show.status)
+
+
+def _merged(show: Activity, request: BasicConfig) -> dict[str, Any]:
+    """What was kept of its creation and is no part of the configuration, and the configuration."""
+    given = request.model_dump(by_alias=True, exclude_none=True, include=set(KeptConfig.model_fields))
+    others = {key: value for key, value in json.loads(show.extra).items() if key not in ALIASES}
+    return {
+        **others,
+        **given,
+        "IsAutoEndEnable": request.is_auto_end_enable,
+        "VerticalCoverImage": request.vertical_cover_image_url,
+        "SiteTags": [tag.model_dump(by_alias=True, exclude_none=True) for tag in request.site_tags],
+        "TextSiteTags": [tag.model_dump(by_alias=True, exclude_none=True) for tag in request.text_site_tags],
+    }
+
+
+ALIASES = {field.alias for field in KeptConfig.model_fields.values()}
+
+
+def basic_config(show: Activity) -> ActivityBasicConfig:
+    """An activity's configuration, as it is read."""
+    kept = json.loads(show.extra)
+    return ActivityBasicConfig.model_validate(
+        {
+            **{key: value for key, value in kept.items() if key in ALIASES},
+            "ActivityId": show.id,
+            "Name": show.name,
+            "LiveTime": show.live_time // 1000,
+            "EndTime": show.end_time // 1000,
+            "IsAutoEndEnable": kept.get("IsAutoEndEnable", 0),
+            "CoverImageUrl": show.cover_image,
+            "VerticalCoverImageUrl": kept.get("VerticalCoverImage", ""),
+            "SiteTags": kept.get("SiteTags", []),
+            "TextSiteTags": kept.get("TextSiteTags", []),
+            "LiveLayout": show.live_layout,
+        }
+    )
+
+
+@action("GetActivityBasicConfigAPI", "2020-06-01", rate="120/minute")
+def get_basic_config(call: Call, request: ActivityId) -> ActivityBasicConfig:
+    """The whole configuration of an activity. Times in unix seconds."""
+    return basic_config(table.get(call.db, call.owner, request.activity_id))

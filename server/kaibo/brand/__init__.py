@@ -1,0 +1,1 @@
+"""Host accounts: the brands that shows are given under. Nobody logs in with one."""

@@ -1,0 +1,257 @@
+"""What bugs in other products' verifiers teach, one test a lesson."""
+
+import hmac
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import given, settings, strategies as st
+from kaibo import errors
+from kaibo.gateway import signature
+from kaibo.gateway.signature import Signed, read, sign, verify
+from volcengine.auth.SignerV4 import SignerV4 as Old
+from volcengine.base.Request import Request
+from volcengine.Credentials import Credentials
+from volcenginesdkcore.signv4 import SignerV4 as New
+
+from tests.gateway.door import HOST, Caller, refusal, serving
+
+KEY, SECRET, REGION, SERVICE = "AKLTexample", "a secret", "cn-north-1", "livesaas"
+NOW = 1_790_000_000
+BODY = b'{"ActivityId": 5, "UserName": "\xe9\x99\x88"}'
+QUERY = "Action=GetDownloadLiveClient&Version=2023-08-01"
+
+
+def signed(**changes: Any) -> Signed:
+    """A good request, as we sign it ourselves."""
+    plain = Signed("POST", QUERY, {"host": "h:8780", "content-type": "application/json"}, BODY)
+    plain = replace(plain, **changes)
+    added = sign(plain, KEY, SECRET, NOW, REGION, SERVICE)
+    return replace(plain, headers={**plain.headers, **{name.lower(): value for name, value in added.items()}})
+
+
+def passes(request: Signed, now: int = NOW, secret: str = SECRET) -> bool:
+    try:
+        verify(request, read(request, now), secret)
+    except errors.ApiError as error:
+        assert error.status in (400, 401)
+        return False
+    return True
+
+
+def altered(request: Signed, old: str, new: str) -> Signed:
+    """Another Authorization header."""
+    text = request.headers["authorization"].replace(old, new)
+    assert text != request.headers["authorization"]
+    return replace(request, headers={**request.headers, "authorization": text})
+
+
+def test_a_good_one_passes() -> None:
+    assert passes(signed())
+
+
+@given(st.text(min_size=1).filter(lambda text: text != SECRET))
+def test_wrong_secret(other: str) -> None:
+    try:
+        other.encode()
+    except UnicodeEncodeError:
+        return
+    assert not passes(signed(), secret=other)
+
+
+def test_any_byte_of_the_body_flipped() -> None:
+    request = signed()
+    for at in range(len(BODY)):
+        for bit in range(8):
+            body = bytearray(BODY)
+            body[at] ^= 1 << bit
+            assert not passes(replace(request, body=bytes(body)))
+
+
+def test_any_byte_of_the_query_flipped() -> None:
+    request = signed()
+    for at in range(len(QUERY)):
+        for bit in range(7):
+            query = bytearray(QUERY.encode())
+            query[at] ^= 1 << bit
+            assert not passes(replace(request, query=query.decode()))
+
+
+def test_any_byte_of_a_signed_header_flipped() -> None:
+    request = signed()
+    for name in ("host", "content-type", "x-date", "x-content-sha256", "authorization"):
+        value = request.headers[name].encode()
+        for at in range(len(value)):
+            for bit in range(7):
+                flipped = bytearray(value)
+                flipped[at] ^= 1 << bit
+                text = flipped.decode()
+                if text.strip() == value.decode().strip():
+                    continue
+                changed = replace(request, headers={**request.headers, name: text})
+                assert not passes(changed), (name, text)
+
+
+@pytest.mark.parametrize("name", ["host;", "content-type;", "x-content-sha256;", ";x-date"])
+def test_header_dropped_from_signed_headers(name: str) -> None:
+    assert not passes(altered(signed(), name, ""))
+
+
+def test_duplicate_headers() -> None:
+    for name in ("host", "x-date", "authorization", "content-type"):
+        assert not passes(replace(signed(), twice=frozenset({name}))), name
+    assert passes(replace(signed(), twice=frozenset({"x-forwarded-for"}))), "one that nobody signed"
+
+
+@given(st.lists(st.sampled_from(["Tag=b", "Tag=a", "Tag=", "=x", "Other=1"]), min_size=1, max_size=5))
+def test_duplicate_query_keys(more: list[str]) -> None:
+    request = signed(query="&".join([QUERY, *more]))
+    assert passes(request)
+    assert not passes(replace(request, query=request.query + "&Tag=c"))
+    assert not passes(replace(request, query=QUERY))
+
+
+def test_missing_x_date() -> None:
+    request = signed()
+    headers = {name: value for name, value in request.headers.items() if name != "x-date"}
+    with pytest.raises(errors.MissingRequestInfo):
+        read(replace(request, headers=headers), NOW)
+
+
+def test_date_that_is_not_the_scopes() -> None:
+    day = signed().headers["x-date"][:8]
+    with pytest.raises(errors.SignatureDoesNotMatch):
+        read(altered(signed(), f"/{day}/", "/20200101/"), NOW)
+
+
+@pytest.mark.parametrize(("skew", "good"), [(900, True), (901, False), (-900, True), (-901, False), (86_400, False)])
+def test_skew_of_fifteen_minutes(skew: int, good: bool) -> None:
+    assert passes(signed(), NOW + skew) == good
+
+
+@pytest.mark.parametrize(("old", "new"), [(REGION, "cn-north-2"), (f"/{SERVICE}/", "/vod/"), ("/request", "/aws4")])
+def test_wrong_region_service_or_terminator(old: str, new: str) -> None:
+    assert not passes(altered(signed(), old, new))
+
+
+def test_x_not_sign_body() -> None:
+    """It is for calls without a body: with one, somebody could put another in its place."""
+    query = New.sign_url("/", "GET", {"Action": "A", "Version": "V"}, KEY, SECRET, REGION, SERVICE)
+    now = int(time.time())
+    request = Signed("GET", query, {"host": "h"}, b"")
+    assert passes(request, now)
+    assert not passes(replace(request, body=b"{}"), now)
+    assert not passes(replace(request, method="POST"), now)
+
+
+def test_body_hash_header_that_is_not_the_bodys() -> None:
+    request = signed()
+    other = {**request.headers, "x-content-sha256": "0" * 64}
+    assert not passes(replace(request, headers=other))
+    resigned = signed(headers={"host": "h", "x-content-sha256": "0" * 64})
+    assert resigned.headers["x-content-sha256"] != "0" * 64
+    wrong = replace(signed(), body=b"{}")
+    with pytest.raises(errors.SignatureDoesNotMatch):
+        read(wrong, NOW)
+
+
+def test_constant_time_compare(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The whole of both is compared by hmac.compare_digest, and the first form that fits does not end it."""
+    seen: list[tuple[str, str]] = []
+
+    def compare(one: str, other: str) -> bool:
+        seen.append((one, other))
+        return hmac.compare_digest(one, other)
+
+    monkeypatch.setattr(signature.hmac, "compare_digest", compare)
+    monkeypatch.setattr(hmac, "compare_digest", compare_digest)
+    request = signed(headers={"host": "h:443"})
+    assert passes(request)
+    assert [(len(one), len(other)) for one, other in seen] == [(64, 64)] * 2
+
+
+compare_digest = hmac.compare_digest
+names = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=8)
+queries = st.dictionaries(names, names, max_size=6)
+hosts = st.sampled_from(["localhost:8780", "live.example.com", "live.example.com:443", "[::1]:8780", "h:80"])
+
+
+@settings(deadline=None)
+@given(st.sampled_from(["GET", "POST"]), queries, st.text(st.characters(codec="utf-8"), max_size=30), hosts)
+def test_differential_fuzz_against_the_signer_of_today(
+    method: str, query: dict[str, str], body: str, host: str
+) -> None:
+    headers = {"Host": host, "Content-Type": "application/json", "X-Sdk-Invocation-Id": "i"}
+    New.sign("/", method, headers, body, None, query, KEY, SECRET, REGION, SERVICE)
+    check_sent(method, query, headers, body)
+
+
+@settings(deadline=None)
+@given(
+    st.sampled_from(["GET", "POST"]),
+    st.dictionaries(names, names | st.lists(names, min_size=1, max_size=3), max_size=5),
+    st.text(st.characters(codec="utf-8"), max_size=30),
+    hosts,
+)
+def test_differential_fuzz_against_the_older_signer(method: str, query: dict[str, Any], body: str, host: str) -> None:
+    request = Request()
+    request.set_method(method)
+    request.set_path("/")
+    request.set_query(query)
+    request.set_headers({"Host": host, "Content-Type": "application/json"})
+    request.set_body(body)
+    Old.sign(request, Credentials(KEY, SECRET, SERVICE, REGION))
+    check_sent(method, query, request.headers, body)
+
+
+def check_sent(method: str, query: dict[str, Any], headers: dict[str, str], body: str) -> None:
+    """What was signed passes, and does not with a byte more."""
+    if "[" in headers["Host"]:  # the SDKs cut such a host in the middle when its port is a default one: 8780 is none
+        assert headers["Host"].endswith(":8780")
+    sent = Signed(
+        method,
+        urlencode(query, doseq=True),
+        {name.lower(): value for name, value in headers.items()},
+        body.encode(),
+    )
+    now = int(time.time())
+    assert passes(sent, now)
+    assert not passes(replace(sent, body=sent.body + b" "), now)
+    assert not passes(replace(sent, query=f"{sent.query}&More=1".lstrip("&")), now)
+
+
+@pytest.fixture
+def caller(store_url: str) -> Iterator[Caller]:
+    with serving(store_url) as (made, _):
+        yield made
+
+
+def test_replay_within_the_window(caller: Caller) -> None:
+    """The very same request again: with an id it changes nothing more, and says the same."""
+    body = b'{"Name": "show"}'
+    again = {"X-Sdk-Invocation-Id": "one-and-the-same"}
+    first, second = (
+        caller.send("CreateActivityAPIV2", "2020-06-01", body, headers=again).json()["Result"] for _ in range(2)
+    )
+    assert first == second
+    assert caller.call("ListActivityAPI")["TotalItemCount"] == 1
+
+
+def test_an_unsigned_header_is_not_acted_upon(caller: Caller) -> None:
+    """Somebody on the way adds an id, to have this write answered with an earlier one."""
+    body, id_ = b'{"Name": "show"}', {"X-Sdk-Invocation-Id": "known"}
+    first = caller.send("CreateActivityAPIV2", "2020-06-01", body, headers=id_).json()["Result"]
+    second = caller.send("CreateActivityAPIV2", "2020-06-01", body, unsigned=id_).json()["Result"]
+    assert first["ActivityId"] != second["ActivityId"]
+    typed = {"Content-Type": "application/x-www-form-urlencoded"}
+    assert refusal(caller.send("CreateActivityAPIV2", "2020-06-01", body, unsigned=typed))[0] == 401
+
+
+def test_an_unknown_key_and_a_wrong_signature_are_both_refused(caller: Caller) -> None:
+    """That both take the same time is measured in bench/."""
+    assert Caller(caller.http, "AKLTnobody", caller.secret).refused("ListActivityAPI") == (401, "InvalidAccessKey")
+    assert Caller(caller.http, caller.key, "x").refused("ListActivityAPI") == (401, "SignatureDoesNotMatch")
+    assert HOST in str(caller.http.base_url)
