@@ -11,6 +11,7 @@ from kaibo.gateway.action import Wire
 
 LIMIT = 1 << 20
 DEPTH = 32
+DIGITS = 9
 
 Q = TypeVar("Q", bound=Wire)
 
@@ -42,11 +43,37 @@ def from_query(model: type[Q], pairs: Iterable[tuple[str, str]]) -> Q:
 
 
 def fill(model: type[Q], data: Mapping[str, Any]) -> Q:
-    """Raises MissingParameter or InvalidParameter with the wire name of the first that is wrong."""
+    """Raises MissingParameter or InvalidParameter with the wire name of the first that is wrong.
+
+    Text that no store keeps is wrong everywhere: a NUL character (PostgreSQL) or half of a surrogate pair.
+    """
+    if (at := _unkept(data)) is not None:
+        name = ".".join(at).encode(errors="replace").decode()
+        raise InvalidParameter(name, "it holds a NUL character or half a surrogate pair")
     try:
         return model.model_validate({key: value for key, value in data.items() if value is not None})
     except ValidationError as error:
         raise _first(error) from None
+
+
+def _unkept(value: object) -> tuple[str, ...] | None:
+    """Where the first text stands that no store keeps, key by key."""
+    if isinstance(value, str):
+        return None if "\0" not in value and _is_unicode(value) else ()
+    if not isinstance(value, Mapping | list):
+        return None
+    for key, item in value.items() if isinstance(value, Mapping) else enumerate(value):
+        if (found := _unkept(item)) is not None:
+            return (str(key), *found)
+    return None
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _first(error: ValidationError) -> ApiError:
@@ -95,10 +122,10 @@ def _unflatten(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
 
 
 def _listed(value: Any) -> Any:
-    """An object whose keys are 1, 2, … is a list."""
+    """An object whose keys are 1, 2, … is a list. Python reads no integer of thousands of digits."""
     if not isinstance(value, dict):
         return value
     inner = {key: _listed(item) for key, item in value.items()}
-    if inner and all(key.isascii() and key.isdigit() for key in inner):
+    if inner and all(key.isascii() and key.isdigit() and len(key) <= DIGITS for key in inner):
         return [inner[key] for key in sorted(inner, key=int)]
     return inner
