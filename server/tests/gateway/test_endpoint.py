@@ -85,11 +85,18 @@ def test_what_is_wrong_is_named_before_anything_is_done(callers: tuple[Caller, C
         b'{"ActivityId": NaN}',
         b'{"a":' * 40 + b"1" + b"}" * 40,
         b'{"a": "' + b"x" * (1 << 20) + b'"}',
+        b'{"a": [' + b"0," * 10_000 + b"0]}",
     ],
-    ids=["no JSON", "no object", "NaN", "too deep", "too large"],
+    ids=["no JSON", "no object", "NaN", "too deep", "too large", "too many"],
 )
 def test_a_body_that_cannot_be_read(caller: Caller, body: bytes) -> None:
     assert refusal(caller.send(*LAUNCH, body)) == (400, "MalformedBody")
+
+
+def test_a_form_of_too_many_values(caller: Caller) -> None:
+    form = "&".join(f"{number}=" for number in range(10_001)).encode()
+    answer = caller.send(*LAUNCH, form, kind="application/x-www-form-urlencoded")
+    assert refusal(answer) == (400, "MalformedBody")
 
 
 @pytest.mark.parametrize("text", ["a\0b", "\0", "\ud800", "\udfff\ud800"], ids=ascii)
