@@ -17,7 +17,7 @@ dev:
 	@$(PYTHON) scripts/setup.py --dev
 
 test: dev check   ## all of it: checks, server on both databases, web, browsers
-	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests
+	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m "not soak"
 	$(NPM) test
 	$(RUN) -m pytest e2e -m "not soak"
 
@@ -43,7 +43,8 @@ lock: dev   ## write the locks anew after a change of what is needed
 e2e: dev   ## the browser tests alone
 	$(RUN) -m pytest e2e -m "not soak"
 
-soak: dev   ## the tests that take longer than a change may wait for
+soak: dev   ## the tests that take longer than a change may wait for (SOAK_SECONDS=300: how long inputs are made up)
+	$(RUN) -m pytest server/tests/fuzz -m soak -s
 	$(RUN) -m pytest e2e -m soak
 
 bench: dev   ## our figures beside the peer's, in one run

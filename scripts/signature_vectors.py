@@ -91,7 +91,7 @@ def by_node() -> list[dict[str, Any]]:
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run(["npm", "install", "--silent", "--no-fund", NODE_SDK], cwd=folder, check=True)
         given = {"key": KEY, "secret": SECRET, "service": SERVICE, "region": REGION, "query": QUERY, "odd": ODD}
-        command = ["node", NODE, folder, json.dumps({**given, "twice": TWICE, "body": BODY})]
+        command = ["node", str(NODE), folder, json.dumps({**given, "twice": TWICE, "body": BODY})]
         told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     return [{**one, "headers": {**one["headers"], "host": HOST}} for one in json.loads(told)]
 

@@ -85,7 +85,7 @@ def _secret_again(call: Call, answer: dict[str, Any]) -> str:
     return call.vault.unseal(made.sealed_secret, made.id)
 
 
-@action("CreateAccessKey", rate="1/second", writes=True, secret=Secret("SecretAccessKey", _secret_again))
+@action("CreateAccessKey", writes=True, secret=Secret("SecretAccessKey", _secret_again))
 def create_access_key(call: Call, request: CreateAccessKey) -> CreatedAccessKey:
     """A new key of this account. Its secret is shown this once."""
     _check_whole(call, "CreateAccessKey")
@@ -105,7 +105,7 @@ def create_access_key(call: Call, request: CreateAccessKey) -> CreatedAccessKey:
     return CreatedAccessKey(access_key_id=key, secret_access_key=secret)
 
 
-@action("ListAccessKeys", rate="5/second")
+@action("ListAccessKeys")
 def list_access_keys(call: Call, request: ListAccessKeys) -> ListedAccessKeys:
     """The account's keys, the newest first, without their secrets. Times in unix seconds."""
     _check_whole(call, "ListAccessKeys")
@@ -135,7 +135,7 @@ def listed(key: AccessKey) -> ListedAccessKey:
     )
 
 
-@action("UpdateAccessKey", rate="1/second", writes=True)
+@action("UpdateAccessKey", writes=True)
 def update_access_key(call: Call, request: UpdateAccessKey) -> Done:
     """Change a key's name, scope or end, or turn it off or on; within five seconds everywhere."""
     _check_whole(call, "UpdateAccessKey")
@@ -156,7 +156,7 @@ def update_access_key(call: Call, request: UpdateAccessKey) -> Done:
     return Done()
 
 
-@action("DeleteAccessKey", rate="1/second", writes=True)
+@action("DeleteAccessKey", writes=True)
 def delete_access_key(call: Call, request: DeleteAccessKey) -> Done:
     """A key is no more, within five seconds everywhere."""
     _check_whole(call, "DeleteAccessKey")

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar, get_origin
 
 from pydantic import ValidationError
 
@@ -11,6 +11,9 @@ from kaibo.gateway.action import Wire
 
 LIMIT = 1 << 20
 DEPTH = 32
+VALUES = 10_000
+"""A list of half a million wrong items costs seconds and 700 MB, an error for each."""
+DIGITS = 9
 
 Q = TypeVar("Q", bound=Wire)
 
@@ -18,8 +21,8 @@ Q = TypeVar("Q", bound=Wire)
 def from_json(model: type[Q], raw: bytes) -> Q:
     """The model from a JSON object; an empty body counts as `{}`, a null as absent.
 
-    Raises MalformedBody (over 1 MiB, not JSON, not an object, deeper than 32, NaN), MissingParameter or
-    InvalidParameter with the wire name.
+    Raises MalformedBody (over 1 MiB, not JSON, not an object, deeper than 32, more than 10000 values, NaN),
+    MissingParameter or InvalidParameter with the wire name.
     """
     if len(raw) > LIMIT:
         raise MalformedBody("it is larger than 1 MiB")
@@ -31,24 +34,53 @@ def from_json(model: type[Q], raw: bytes) -> Q:
         raise MalformedBody("it is not JSON") from None
     if not isinstance(data, dict):
         raise MalformedBody("it is not a JSON object")
-    if _deeper(data, DEPTH):
-        raise MalformedBody("it nests too deep")
-    if b"\\u0000" in raw:
-        _check_texts(data)
+    _check_size(data)
     return fill(model, data)
 
 
 def from_query(model: type[Q], pairs: Iterable[tuple[str, str]]) -> Q:
-    """The model from a query: `Key=value`, lists as `Key.1=`, objects as `Key.Sub=` (the SDK's own form)."""
-    return fill(model, _unflatten(pairs))
+    """The model from a query: `Key=value`, lists as `Key.1=`, `Key=a&Key=b` or `Key=a,b`, objects as `Key.Sub=`: each
+    of the SDKs has its own form."""
+    data = _unflatten(pairs)
+    for field in model.model_fields.values():
+        given = data.get(field.alias or "")
+        if isinstance(given, str) and get_origin(field.annotation) is list:
+            data[field.alias or ""] = given.split(",") if given else []
+    return fill(model, data)
 
 
 def fill(model: type[Q], data: Mapping[str, Any]) -> Q:
-    """Raises MissingParameter or InvalidParameter with the wire name of the first that is wrong."""
+    """Raises MissingParameter or InvalidParameter with the wire name of the first that is wrong.
+
+    Text that no store keeps is wrong everywhere: a NUL character (PostgreSQL) or half of a surrogate pair.
+    """
+    if (at := _unkept(data)) is not None:
+        name = ".".join(at).encode(errors="replace").decode()
+        raise InvalidParameter(name, "it holds a NUL character or half a surrogate pair")
     try:
         return model.model_validate({key: value for key, value in data.items() if value is not None})
     except ValidationError as error:
         raise _first(error) from None
+
+
+def _unkept(value: object) -> tuple[str, ...] | None:
+    """Where the first text stands that no store keeps, key by key."""
+    if isinstance(value, str):
+        return None if "\0" not in value and _is_unicode(value) else ()
+    if not isinstance(value, Mapping | list):
+        return None
+    for key, item in value.items() if isinstance(value, Mapping) else enumerate(value):
+        if (found := _unkept(item)) is not None:
+            return (str(key), *found)
+    return None
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _first(error: ValidationError) -> ApiError:
@@ -63,42 +95,32 @@ def _no_constant(text: str) -> NoReturn:
     raise ValueError(f"{text} is not JSON")
 
 
-def _deeper(value: object, levels: int) -> bool:
-    """Whether lists and objects nest deeper than that, without recursion."""
-    layer: list[object] = [value]
-    for _ in range(levels):
+def _check_size(value: object) -> None:
+    """Raises MalformedBody when lists and objects nest too deep or hold too much, without recursion."""
+    layer, values = [value], 0
+    for _ in range(DEPTH):
         inner: list[object] = []
         for item in layer:
             if isinstance(item, dict):
                 inner.extend(item.values())
             elif isinstance(item, list):
                 inner.extend(item)
+        values += len(inner)
+        if values > VALUES:
+            raise MalformedBody(f"it holds more than {VALUES} values")
         if not inner:
-            return False
+            return
         layer = inner
-    return any(isinstance(item, dict | list) for item in layer)
-
-
-def _check_texts(data: dict[str, Any]) -> None:
-    """PostgreSQL keeps no NUL in a text. Raises InvalidParameter."""
-    for name, value in data.items():
-        layer: list[object] = [value]
-        while layer:
-            item = layer.pop()
-            if isinstance(item, str) and "\0" in item:
-                raise InvalidParameter(name, "it holds a NUL character")
-            if isinstance(item, dict):
-                layer.extend([*item.keys(), *item.values()])
-            elif isinstance(item, list):
-                layer.extend(item)
+    if any(isinstance(item, dict | list) for item in layer):
+        raise MalformedBody("it nests too deep")
 
 
 def _unflatten(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
     """The tree of dotted keys. A key that is repeated is a list."""
     tree: dict[str, Any] = {}
-    for key, value in pairs:
-        if "\0" in value:
-            raise InvalidParameter(key, "it holds a NUL character")
+    for count, (key, value) in enumerate(pairs, 1):
+        if count > VALUES:
+            raise MalformedBody(f"it holds more than {VALUES} values")
         *parents, last = key.split(".")
         if len(parents) >= DEPTH:
             raise MalformedBody("it nests too deep")
@@ -118,10 +140,10 @@ def _unflatten(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
 
 
 def _listed(value: Any) -> Any:
-    """An object whose keys are 1, 2, … is a list."""
+    """An object whose keys are 1, 2, … is a list. Python reads no integer of thousands of digits."""
     if not isinstance(value, dict):
         return value
     inner = {key: _listed(item) for key, item in value.items()}
-    if inner and all(key.isascii() and key.isdigit() for key in inner):
+    if inner and all(key.isascii() and key.isdigit() and len(key) <= DIGITS for key in inner):
         return [inner[key] for key in sorted(inner, key=int)]
     return inner

@@ -29,7 +29,7 @@ from kaibo.gateway import body, envelope, invocation
 from kaibo.gateway.action import Action, Catalogue
 from kaibo.gateway.caller import Caller, Keys, Limits, authenticate
 from kaibo.gateway.rate import Rates
-from kaibo.gateway.signature import EXPIRES, SIGNING, Signed
+from kaibo.gateway.signature import EXPIRES, REMEMBERED, SIGNING, Signed
 from kaibo.store import Store
 
 COMMON = {"Action", "Version", EXPIRES}
@@ -71,7 +71,7 @@ class Gateway:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         query = scope["query_string"].decode("latin-1")
-        named = _named(query)
+        named = _named(query) if len(query) <= REMEMBERED else _named.__wrapped__(query)
         if not named.action and _wants_a_page(scope):
             await self.welcome(scope, receive, send)
             return
@@ -216,6 +216,8 @@ def _signed(method: str, query: str, raw_headers: list[tuple[bytes, bytes]], raw
 
 def _form(raw: bytes) -> list[tuple[str, str]]:
     try:
-        return parse_qsl(raw.decode(), keep_blank_values=True)
+        return parse_qsl(raw.decode(), keep_blank_values=True, max_num_fields=body.VALUES)
     except UnicodeDecodeError:
         raise MalformedBody("it is not UTF-8") from None
+    except ValueError:
+        raise MalformedBody(f"it holds more than {body.VALUES} values") from None

@@ -75,12 +75,15 @@ class OneAddress:
 
 @dataclass(frozen=True)
 class Front:
-    """Signed calls go straight to their door, everything else to `others`."""
+    """Signed calls go straight to their door, everything else to `others`. A NUL in a path is in no address of ours,
+    and no database takes it."""
 
     gateway: ASGIApp
     others: ASGIApp
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if "\0" in scope.get("path", ""):
+            scope = {**scope, "path": "/nothing"}
         signed = scope["type"] == "http" and scope["path"] == "/"
         await (self.gateway if signed else self.others)(scope, receive, send)
 

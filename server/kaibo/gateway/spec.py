@@ -42,6 +42,7 @@ def document(title: str, actions: Iterable[Action[Any, Any, Any]], extra: Iterab
     models += [(a.result, "serialization") for a in listed if a.result is not type(None)]
     models += [(model, "serialization") for model in extra]
     refs, schemas = models_json_schema(models, by_alias=True, ref_template=REF)
+    schemas = _bounds(schemas)
     return {
         "openapi": "3.1.0",
         "info": {"title": title, "version": "1"},
@@ -53,6 +54,19 @@ def document(title: str, actions: Iterable[Action[Any, Any, Any]], extra: Iterab
         },
         "components": {"schemas": {"ResponseMetadata": METADATA, **schemas.get("$defs", {})}},
     }
+
+
+BOUNDS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "exclusiveMaximum"}
+
+
+def _bounds(schema: Any) -> Any:
+    """JSON Schema's words where pydantic leaves its own, which it does behind a validator."""
+    if isinstance(schema, list):
+        return [_bounds(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    numbers = isinstance(schema.get("type"), str)
+    return {BOUNDS.get(key, key) if numbers else key: _bounds(value) for key, value in schema.items()}
 
 
 def _operation(action: Action[Any, Any, Any], request: dict[str, Any], result: dict[str, Any] | None) -> dict[str, Any]:

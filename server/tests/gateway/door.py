@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,6 +17,7 @@ from kaibo.vault import Vault
 from starlette.testclient import TestClient
 
 HOST = "localhost:8780"
+NONE: dict[str, str] = {}
 
 
 class Caller:
@@ -25,14 +26,24 @@ class Caller:
     def __init__(self, http: TestClient, key: str, secret: str) -> None:
         self.http, self.key, self.secret = http, key, secret
 
-    def send(self, action: str, version: str, body: bytes = b"{}", method: str = "POST", query: str = "") -> Any:
-        """The answer to a signed request."""
+    def send(
+        self,
+        action: str,
+        version: str,
+        body: bytes = b"{}",
+        method: str = "POST",
+        query: str = "",
+        kind: str = "application/json",
+        headers: Mapping[str, str] = NONE,
+        unsigned: Mapping[str, str] = NONE,
+    ) -> Any:
+        """The answer to a signed request, its body of that content type; `unsigned` headers are put in afterwards."""
         text = f"Action={action}&Version={version}{query}"
-        headers = {"Host": HOST, "Content-Type": "application/json"}
+        headers = {"Host": HOST, "Content-Type": kind, **headers}
         content = body if method == "POST" else b""
         plain = Signed(method, text, {name.lower(): value for name, value in headers.items()}, content)
         headers |= sign(plain, self.key, self.secret, int(time.time()), "cn-north-1", "livesaas")
-        return self.http.request(method, f"/?{text}", content=content, headers=headers)
+        return self.http.request(method, f"/?{text}", content=content, headers={**headers, **unsigned})
 
     def call(self, action: str, version: str = "2020-06-01", **body: object) -> Any:
         """The Result of a call that is granted."""
@@ -58,8 +69,8 @@ def refusal(answer: Any) -> tuple[int, str]:
 
 
 @contextmanager
-def serving(store_url: str, **settings: Any) -> Iterator[tuple[Caller, Caller]]:
-    """Two callers of two accounts."""
+def answering(store_url: str, **settings: Any) -> Iterator[Callable[[], Caller]]:
+    """What makes a caller of a new account."""
     vault = Vault(bytes(32))
     outside = Outside(open_store(store_url), vault, MemoryEngine(), None)
     app = build(Settings(public_url=f"http://{HOST}", **settings), outside)
@@ -74,4 +85,11 @@ def serving(store_url: str, **settings: Any) -> Iterator[tuple[Caller, Caller]]:
             assert http.portal
             return Caller(http, *http.portal.call(make))
 
+        yield caller
+
+
+@contextmanager
+def serving(store_url: str, **settings: Any) -> Iterator[tuple[Caller, Caller]]:
+    """Two callers of two accounts."""
+    with answering(store_url, **settings) as caller:
         yield caller(), caller()

@@ -85,11 +85,43 @@ def test_what_is_wrong_is_named_before_anything_is_done(callers: tuple[Caller, C
         b'{"ActivityId": NaN}',
         b'{"a":' * 40 + b"1" + b"}" * 40,
         b'{"a": "' + b"x" * (1 << 20) + b'"}',
+        b'{"a": [' + b"0," * 10_000 + b"0]}",
     ],
-    ids=["no JSON", "no object", "NaN", "too deep", "too large"],
+    ids=["no JSON", "no object", "NaN", "too deep", "too large", "too many"],
 )
 def test_a_body_that_cannot_be_read(caller: Caller, body: bytes) -> None:
     assert refusal(caller.send(*LAUNCH, body)) == (400, "MalformedBody")
+
+
+def test_a_form_of_too_many_values(caller: Caller) -> None:
+    form = "&".join(f"{number}=" for number in range(10_001)).encode()
+    answer = caller.send(*LAUNCH, form, kind="application/x-www-form-urlencoded")
+    assert refusal(answer) == (400, "MalformedBody")
+
+
+@pytest.mark.parametrize("text", ["a\0b", "\0", "\ud800", "\udfff\ud800"], ids=ascii)
+def test_text_that_no_store_keeps_is_refused_by_name(caller: Caller, text: str) -> None:
+    cases: list[tuple[dict[str, object], str]] = [
+        ({"Name": text}, "Name"),
+        ({"Name": "show", "ViewUrlPath": text}, "ViewUrlPath"),
+        ({"Name": "show", "SiteTags": [{}, {"Value": text}]}, "SiteTags.1.Value"),
+    ]
+    for body, name in cases:
+        assert caller.refused("CreateActivityAPIV2", "2020-06-01", **body) == (400, f"InvalidParameter.{name}")
+    for name in ("Name", "ViewPageUrl", "SearchActivityId"):
+        assert caller.refused("ListActivityAPI", **{name: text}) == (400, f"InvalidParameter.{name}")
+    assert caller.refused("ListActivityAPI", **{"\ud800": text}) == (400, "InvalidParameter.?")
+    assert caller.refused(*LAUNCH, ActivityId=1, LoginType=1, UserName=text) == (400, "InvalidParameter.UserName")
+    got = caller.send("ListActivityAPI", "2020-06-01", method="GET", query="&Name=a%00b")
+    assert refusal(got) == (400, "InvalidParameter.Name")
+
+
+def test_a_list_with_an_index_of_thousands_of_digits(caller: Caller) -> None:
+    query = f"&Name.{'1' * 5000}=x"
+    assert refusal(caller.send("ListActivityAPI", "2020-06-01", method="GET", query=query)) == (
+        400,
+        "InvalidParameter.Name",
+    )
 
 
 def test_who_may_not_call(caller: Caller) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import assume, given, strategies as st
 from kaibo import errors
 from kaibo.gateway.signature import Signed, canonical_queries, read, sign, verify
 
@@ -81,6 +81,7 @@ def test_any_changed_query_is_refused(signed: Signed, data: st.DataObject) -> No
 @given(any_request, st.data())
 def test_any_changed_signed_header_is_refused(signed: Signed, data: st.DataObject) -> None:
     claim = read(signed, moment(signed))
+    assume(len(claim.names) > 1)
     name = data.draw(st.sampled_from([name for name in claim.names if name != "x-date"]))
     changed = with_header(signed, name, signed.headers[name] + "x")
     with pytest.raises(errors.SignatureDoesNotMatch):
