@@ -20,12 +20,14 @@ import kaibo.activity.actions
 import kaibo.activity.brands
 import kaibo.activity.config
 import kaibo.activity.listed
+import kaibo.audience.actions
 import kaibo.brand.actions
 import kaibo.launch.actions
 import kaibo.launch.client
 import kaibo.program.client
 import kaibo.stage.client
 from kaibo.access.keys import StoredKeys
+from kaibo.audience import keeper as audience
 from kaibo.call import Call, Policy
 from kaibo.chores import every
 from kaibo.events import Events
@@ -59,6 +61,7 @@ SIGNED: Catalogue[Call] = Catalogue(
     kaibo.launch.actions,
     kaibo.brand.actions,
     kaibo.activity.brands,
+    kaibo.audience.actions,
     kaibo.access.actions,
 )
 CLIENT: Catalogue[ClientCall] = Catalogue(kaibo.launch.client)
@@ -98,7 +101,7 @@ def build(settings: Settings, outside: Outside) -> ASGIApp:
     events, seen, rules, origin = Events(), Seen(), policy(settings), settings.address
     reconciler = Reconciler(store, events, outside.engine, seen, settings.grace_seconds * 1000)
 
-    keys = StoredKeys(store, vault)
+    keys, keeper = StoredKeys(store, vault), audience.Keeper(store, seen)
     limits = Limits(settings.signature_max_seconds, int(settings.session_token_max_hours * 3600))
 
     def make_call(caller: Caller, db: Connection) -> Call:
@@ -120,7 +123,14 @@ def build(settings: Settings, outside: Outside) -> ASGIApp:
     async def lifespan(app: Starlette) -> AsyncGenerator[None]:
         store.start()
         await store.write(sessions.forget_connections)
-        chores = (reconciler.run(), every(KEYS_SECONDS, keys.write_used), every(FORGET_SECONDS, forget_invocations))
+        await keeper.start()
+        chores = (
+            reconciler.run(),
+            every(KEYS_SECONDS, keys.write_used),
+            every(FORGET_SECONDS, forget_invocations),
+            every(audience.WRITE_SECONDS, keeper.write),
+            every(audience.FORGET_SECONDS, keeper.forget),
+        )
         tasks = [asyncio.create_task(chore) for chore in chores]
         yield
         for task in tasks:
@@ -133,7 +143,7 @@ def build(settings: Settings, outside: Outside) -> ASGIApp:
     gateway = Gateway(SIGNED, keys, limits, rates, store, events, make_call, keys.note_used, welcome)
     launch = LaunchPages(CLIENT, store, events, rates, rules, vault, origin, Path(settings.companion or "-"))
     stage = StagePages(SESSION, store, events, rates, rules, vault, seen, rtc, origin)
-    watch = WatchPages(WATCH, store, events, rates, rules, vault, seen, rtc, origin)
+    watch = WatchPages(WATCH, store, events, rates, rules, vault, seen, rtc, origin, keeper.came)
     others = Starlette(
         routes=[
             Route("/health", health, methods=["GET"]),

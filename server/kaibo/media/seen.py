@@ -4,11 +4,17 @@ from typing import NamedTuple
 
 
 class Sight(NamedTuple):
-    """One activity: how many watch, who is on the stage (identities), whether the program is published."""
+    """One activity: who watches (the ids of their passes), who is on the stage (identities), whether the program is
+    published."""
 
-    viewers: int = 0
+    watching: frozenset[str] = frozenset()
     stage: frozenset[str] = frozenset()
     publishing: bool = False
+
+    @property
+    def viewers(self) -> int:
+        """How many watch; whoever has several tabs open is one."""
+        return len(self.watching)
 
 
 NOTHING = Sight()
@@ -25,6 +31,10 @@ class Seen:
 
     def of(self, activity_id: int) -> Sight:
         return self._sights.get(activity_id, UNKNOWN)
+
+    def watching(self) -> dict[int, frozenset[str]]:
+        """Who watches, by activity; none of those that nobody watches."""
+        return {activity: sight.watching for activity, sight in self._sights.items() if sight.watching}
 
     def note(self, activity_id: int, sight: Sight) -> bool:
         """Remember it; whether it is another than before."""

@@ -1,6 +1,7 @@
 """What a viewer's page is connected to: its events, its one call, its way to LiveKit."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
@@ -33,7 +34,8 @@ NEW_PASSES = "1200/minute"
 
 @dataclass(frozen=True)
 class WatchPages:
-    """The routes under `/w/{path}`."""
+    """The routes under `/w/{path}`. `came(activity, viewer, address)` is told of each connection that is let through
+    to the program."""
 
     catalogue: Catalogue[WatchCall]
     store: Store
@@ -44,6 +46,7 @@ class WatchPages:
     seen: Seen
     rtc: Rtc | None
     origin: str
+    came: Callable[[int, str, str], None]
     _shown: Shared = field(init=False)
 
     def __post_init__(self) -> None:
@@ -91,7 +94,10 @@ class WatchPages:
         show = call.activity
         room = identity.room(show.id, identity.PROGRAM, show.room_epoch)
         mine = bool(call.viewer) and identity.read_viewer(joined.identity) == call.viewer
-        return mine and show.shown and joined.room == room
+        admitted = mine and show.shown and joined.room == room
+        if admitted:
+            self.came(show.id, call.viewer, connection.client.host if connection.client else "")
+        return admitted
 
     async def _events(self, request: Request) -> Response:
         try:

@@ -78,5 +78,5 @@ def plan(want: Wanted, stage: Iterable[Participant], program: Iterable[Participa
     absent = {name for name, guest in want.guests.items() if name not in on_stage and not guest.connected}
     if want.show.wanted and not publishing:
         absent.add(want.publisher)
-    sight = Sight(len(set(viewers.values())), frozenset(on_stage & belong), publishing)
+    sight = Sight(frozenset(viewers.values()), frozenset(on_stage & belong), publishing)
     return Plan(strangers, sight, frozenset(absent))

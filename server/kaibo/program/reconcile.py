@@ -81,10 +81,10 @@ class Reconciler:
         self._due |= await self._store.read(sessions.with_guests)
 
     async def _find_due(self) -> None:
-        """Every activity that is on air or wanted there, where somebody is missing, and every one that has a
-        room; a room that belongs to no activity as it is now goes."""
+        """Every activity that is on air or wanted there, where somebody is missing, or was seen watching, and every
+        one that has a room; a room that belongs to no activity as it is now goes."""
         self._due |= {show.id for show in await self._store.read(activities.active)}
-        self._due |= self._absence.activities()
+        self._due |= self._absence.activities() | self._seen.watching().keys()
         names = await self._engine.rooms()
         self._media(True)
         for name in names:

@@ -326,6 +326,19 @@ async def test_a_change_wakes_pages_and_the_absence_of_one_does_not(stage: Stage
     assert stage.show.seen.of(stage.show.id).viewers == 1
 
 
+async def test_nobody_watches_in_a_room_that_vanished_though_nothing_is_on_air(stage: Stage) -> None:
+    stage.engine.put(stage.program, "viewer-a-1")
+    await stage.look()
+    assert stage.show.seen.watching() == {stage.show.id: {"a"}}
+    stage.engine.inside.clear()
+    async with stage.running():
+        await until(lambda: nobody_watches(stage))
+
+
+async def nobody_watches(stage: Stage) -> bool:
+    return not stage.show.seen.watching()
+
+
 async def test_pages_hear_when_the_engine_goes_and_comes(stage: Stage) -> None:
     await stage.on_air()
     with stage.events.listen(stage.show.id) as nudged:

@@ -1,0 +1,1 @@
+"""Who watches a show, and who has watched it."""

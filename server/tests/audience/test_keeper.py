@@ -1,0 +1,176 @@
+"""The store follows who is seen, on both databases and over an engine that is set by hand."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from kaibo.audience import table
+from kaibo.audience.keeper import BATCH, KEPT_MS, Keeper
+from kaibo.audience.table import Change, Viewer
+from kaibo.events import Events
+from kaibo.media.memory import MemoryEngine
+from kaibo.media.seen import Seen, Sight
+from kaibo.program.reconcile import Reconciler
+from kaibo.store import Store
+from sqlalchemy import Connection
+
+from tests.show import Show, make_show, now_ms
+
+pytestmark = pytest.mark.anyio
+MANY = 10_000
+
+
+class Counted:
+    """A store that counts its writes, and fails the next ones."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.writes = 0
+        self.failing = 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    async def write(self, work: Callable[[Connection], Any]) -> Any:
+        self.writes += 1
+        if self.failing:
+            self.failing -= 1
+            raise RuntimeError("a write fails")
+        return await self._store.write(work)
+
+
+@pytest.fixture
+async def show(store: Store) -> Show:
+    return await make_show(store)
+
+
+def see(seen: Seen, show: Show, *viewers: str) -> None:
+    seen.note(show.id, Sight(frozenset(viewers)))
+
+
+async def kept(show: Show) -> dict[str, Viewer]:
+    return {one.id: one for one in await show.store.read(lambda db: table.listed(db, show.id, 0, MANY))}
+
+
+async def online(show: Show) -> set[str]:
+    found = {one.id for one in (await kept(show)).values() if one.online}
+    assert await show.store.read(lambda db: table.online(db, show.id)) == len(found)
+    return found
+
+
+async def test_who_comes_and_goes_is_one_row(show: Show) -> None:
+    seen = Seen()
+    keeper = Keeper(show.store, seen)
+    see(seen, show, "a", "b")
+    await keeper.write()
+    assert await online(show) == {"a", "b"}
+    came = (await kept(show))["a"]
+    assert came.first_at == came.last_at <= now_ms()
+    see(seen, show, "b", "c")
+    await keeper.write()
+    assert await online(show) == {"b", "c"}
+    see(seen, show, "a", "b")
+    await keeper.write()
+    assert await online(show) == {"a", "b"}
+    back = (await kept(show))["a"]
+    assert (back.first_at, back.number) == (came.first_at, came.number)
+    assert back.last_at >= came.last_at
+    seen.forget(show.id)
+    await keeper.write()
+    assert await online(show) == set()
+    assert len(await kept(show)) == 3
+
+
+async def test_tabs_of_a_viewer_are_one_and_who_is_not_in_the_room_is_none(show: Show) -> None:
+    seen, engine = Seen(), MemoryEngine()
+    keeper = Keeper(show.store, seen)
+    reconciler = Reconciler(show.store, Events(), engine, seen, grace_ms=300)
+    for name in ("viewer-a-1", "viewer-a-2", "viewer-b-1"):
+        engine.put(f"kaibo-{show.id}-program-1", name)
+    engine.put(f"kaibo-{show.id}-stage-1", "viewer-c-1")
+    keeper.came(show.id, "d", "192.0.2.1")
+    await reconciler.look(show.id)
+    await keeper.write()
+    assert await online(show) == {"a", "b"}
+    assert (await kept(show)).keys() == {"a", "b"}
+    for name in ("viewer-a-1", "viewer-b-1"):
+        await engine.remove(f"kaibo-{show.id}-program-1", name)
+    await reconciler.look(show.id)
+    await keeper.write()
+    assert await online(show) == {"a"}
+    await show.delete()
+    await reconciler.look(show.id)
+    await keeper.write()
+    assert await online(show) == set()
+
+
+async def test_after_a_server_that_was_killed_only_who_is_seen_again_is_online(show: Show) -> None:
+    seen = Seen()
+    keeper = Keeper(show.store, seen)
+    see(seen, show, "a", "b")
+    await keeper.write()
+    first = (await kept(show))["a"].first_at
+    seen = Seen()
+    keeper = Keeper(show.store, seen)
+    await keeper.start()
+    assert await online(show) == set()
+    see(seen, show, "a")
+    await keeper.write()
+    assert await online(show) == {"a"}
+    assert (await kept(show))["a"].first_at == first
+
+
+async def test_ten_thousand_come_and_go_in_a_few_writes(show: Show) -> None:
+    seen, store = Seen(), Counted(show.store)
+    keeper = Keeper(store, seen)
+    for there in (MANY, 0):
+        store.writes = 0
+        see(seen, show, *(f"v{n}" for n in range(there)))
+        await keeper.write()
+        assert store.writes == MANY / BATCH
+        assert len(await online(show)) == there
+        await keeper.write()
+        assert store.writes == MANY / BATCH, "nothing changed"
+
+
+async def test_what_could_not_be_written_is_written_later(show: Show) -> None:
+    seen, store = Seen(), Counted(show.store)
+    keeper = Keeper(store, seen)
+    keeper.came(show.id, "a", "192.0.2.1")
+    see(seen, show, "a")
+    store.failing = 1
+    with pytest.raises(RuntimeError):
+        await keeper.write()
+    assert await online(show) == set()
+    await keeper.write()
+    assert await online(show) == {"a"}
+    assert (await kept(show))["a"].address == "192.0.2.1"
+
+
+async def test_the_address_is_the_last_one_that_is_known(show: Show) -> None:
+    seen = Seen()
+    keeper = Keeper(show.store, seen)
+    told = []
+    for address in ("192.0.2.1", "", "2001:db8::1", "fe80::1%eth0", "x" * 500, "\0"):
+        if address:
+            keeper.came(show.id, "a", address)
+        see(seen, show, "a")
+        await keeper.write()
+        told.append((await kept(show))["a"].address)
+    assert told == ["192.0.2.1", "192.0.2.1", "2001:db8::1", "fe80::1", "fe80::1", "fe80::1"]
+
+
+async def test_viewers_are_forgotten_with_their_activity_or_after_the_kept_time(show: Show) -> None:
+    other, now = await make_show(show.store), now_ms()
+
+    def work(db: Connection) -> None:
+        table.write(db, [Change(show.id, "old", True), Change(show.id, "watching", True)], now - KEPT_MS - 1000)
+        table.write(db, [Change(show.id, "old", False)], now - KEPT_MS - 1)
+        table.write(db, [Change(show.id, "new", True), Change(show.id, "new", False)], now)
+        table.write(db, [Change(other.id, "a", True)], now)
+
+    await show.store.write(work)
+    await other.delete()
+    await Keeper(show.store, Seen()).forget()
+    assert (await kept(show)).keys() == {"watching", "new"}
+    assert await kept(other) == {}
