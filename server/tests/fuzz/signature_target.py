@@ -27,7 +27,9 @@ SECONDS_DIGITS = 12
 
 def date(signed: Signed) -> str:
     """When it says it was signed: a header's word, or the query's."""
-    return signed.headers.get("x-date") or dict(parse_qsl(signed.query)).get("X-Date", "")
+    if "authorization" in signed.headers:
+        return signed.headers.get("x-date", "")
+    return dict(parse_qsl(signed.query)).get("X-Date", "")
 
 
 def moment(signed: Signed) -> int:
