@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kaibo.app import CLIENT, SESSION, SIGNED, WATCH
-from kaibo.gateway.spec import document
+from kaibo.gateway.spec import document, signed_document
 from kaibo.launch.client import LaunchState
 from kaibo.program.client import WatchView
 
@@ -21,7 +21,7 @@ def wanted() -> dict[Path, str]:
     """What should stand in each generated file."""
     client = document("Kaibo, for its own pages", [*CLIENT, *SESSION, *WATCH], extra=[LaunchState, WatchView])
     return {
-        ROOT / "spec/openapi.json": _text(document("Kaibo", SIGNED)),
+        ROOT / "spec/openapi.json": _text(signed_document(SIGNED)),
         ROOT / "spec/client.json": _text(client),
         TYPES: _types(client),
     }

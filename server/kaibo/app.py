@@ -30,6 +30,7 @@ from kaibo.gateway import page
 from kaibo.gateway.action import Catalogue
 from kaibo.gateway.endpoint import Gateway
 from kaibo.gateway.headers import AccessLog, OneAddress, SafeHeaders
+from kaibo.gateway.spec import signed_document
 from kaibo.launch.client import ClientCall
 from kaibo.launch.page import LaunchPages
 from kaibo.media.engine import MediaEngine
@@ -120,6 +121,7 @@ def build(settings: Settings, outside: Outside) -> Starlette:
             *stage.routes(),
             *watch.routes(),
             *page.routes(settings.dist),
+            page.openapi(signed_document(SIGNED), origin),
         ],
         middleware=[
             Middleware(AccessLog),
