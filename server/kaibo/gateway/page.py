@@ -64,7 +64,7 @@ async def missing(request: Request, error: Exception) -> Response:
 
 
 def routes(dist: Path) -> list[Route | Mount]:
-    """`/enter`, `/s/{id}`, `/w/{path}` and `/assets`."""
+    """`/enter`, `/s/{id}`, `/w/{path}`, `/api` and `/assets`."""
 
     def page(path: str, name: str) -> Route:
         async def answer(request: Request) -> Response:
@@ -76,5 +76,6 @@ def routes(dist: Path) -> list[Route | Mount]:
         page("/enter", "enter.html"),
         page("/s/{id}", "session.html"),
         page("/w/{path}", "watch.html"),
+        page("/api", "api.html"),
         Mount("/assets", Assets(directory=dist / "assets", check_dir=False)),
     ]
