@@ -30,6 +30,7 @@ APT = {
     "/usr/lib/postgresql": "postgresql",
     "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc": "fonts-noto-cjk",
     "wrk": "wrk",
+    "redis-server": "redis-server",
 }
 STARTED = time.monotonic()
 

@@ -1,5 +1,6 @@
-"""Write what is generated from the calls: spec/openapi.json (signed door), spec/client.json (our own pages'
-doors) and from the latter the pages' types. `--check` writes nothing and fails when something is stale."""
+"""Write what is generated from the calls: spec/openapi.json (signed door), spec/actions.md (which of the vendor's
+are here), spec/client.json (our own pages' doors) and from the latter the pages' types. `--check` writes nothing
+and fails when something is stale."""
 
 import json
 import subprocess
@@ -8,8 +9,9 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import vendor
 from kaibo.app import CLIENT, SESSION, SIGNED, WATCH
-from kaibo.gateway.spec import document
+from kaibo.gateway.spec import document, signed_document
 from kaibo.launch.client import LaunchState
 from kaibo.program.client import WatchView
 
@@ -21,7 +23,8 @@ def wanted() -> dict[Path, str]:
     """What should stand in each generated file."""
     client = document("Kaibo, for its own pages", [*CLIENT, *SESSION, *WATCH], extra=[LaunchState, WatchView])
     return {
-        ROOT / "spec/openapi.json": _text(document("Kaibo", SIGNED)),
+        ROOT / "spec/openapi.json": _text(signed_document(SIGNED)),
+        ROOT / "spec/actions.md": vendor.page(SIGNED),
         ROOT / "spec/client.json": _text(client),
         TYPES: _types(client),
     }

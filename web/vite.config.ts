@@ -1,7 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
-/** Four pages, no inline script or style: the server's Content-Security-Policy allows only its own files. */
+/** Five pages, no inline script or style: the server's Content-Security-Policy allows only its own files. */
 export default defineConfig({
 	plugins: [react()],
 	build: {
@@ -9,7 +9,7 @@ export default defineConfig({
 		assetsInlineLimit: 0,
 		modulePreload: { polyfill: false },
 		rolldownOptions: {
-			input: ["index.html", "enter.html", "session.html", "watch.html"],
+			input: ["index.html", "enter.html", "session.html", "watch.html", "api.html"],
 			// A chunk of its own is run before the libraries that are imported after it.
 			output: { codeSplitting: { groups: [{ name: "early", test: /src.(watch.(early|token|base)|api.call)/ }] } },
 		},

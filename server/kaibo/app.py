@@ -21,6 +21,7 @@ import kaibo.activity.brands
 import kaibo.activity.config
 import kaibo.activity.listed
 import kaibo.audience.actions
+import kaibo.audience.summary
 import kaibo.brand.actions
 import kaibo.launch.actions
 import kaibo.launch.client
@@ -38,6 +39,7 @@ from kaibo.gateway.endpoint import Gateway
 from kaibo.gateway.headers import AccessLog, Front, OneAddress, SafeHeaders
 from kaibo.gateway.rate import Rates
 from kaibo.gateway.signature import SKEW
+from kaibo.gateway.spec import signed_document
 from kaibo.launch.client import ClientCall
 from kaibo.launch.page import LaunchPages
 from kaibo.media.engine import MediaEngine
@@ -62,6 +64,7 @@ SIGNED: Catalogue[Call] = Catalogue(
     kaibo.brand.actions,
     kaibo.activity.brands,
     kaibo.audience.actions,
+    kaibo.audience.summary,
     kaibo.access.actions,
 )
 CLIENT: Catalogue[ClientCall] = Catalogue(kaibo.launch.client)
@@ -152,6 +155,7 @@ def build(settings: Settings, outside: Outside) -> ASGIApp:
             *stage.routes(),
             *watch.routes(),
             *page.routes(settings.dist),
+            page.openapi(signed_document(SIGNED), origin),
         ],
         exception_handlers={404: page.missing},
         lifespan=lifespan,

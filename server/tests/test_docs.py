@@ -9,7 +9,7 @@ from kaibo import errors
 from kaibo.app import SIGNED
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
+PAGES = [path for folder in (".", "docs", "spec") for path in (ROOT / folder).glob("*.md")]
 
 
 def headings(page: str) -> list[str]:
@@ -18,6 +18,18 @@ def headings(page: str) -> list[str]:
 
 def test_every_action_has_its_heading() -> None:
     assert sorted(headings("docs/api.md")) == sorted(action.name for action in SIGNED)
+
+
+def test_the_list_of_the_vendors_actions_has_what_the_catalogue_has() -> None:
+    text = (ROOT / "spec/actions.md").read_text()
+    per_version = re.split(r"^## (\d{4}-\d\d-\d\d)$", text.partition("\n## Ours\n")[0], flags=re.MULTILINE)[1:]
+    have = {
+        (name, version)
+        for version, table in zip(per_version[::2], per_version[1::2], strict=True)
+        for name in re.findall(r"^\| (\w+) \| have \|$", table, re.MULTILINE)
+    }
+    have |= set(re.findall(r"^\| (\w+) \| (\d{4}-\d\d-\d\d) \| have \|$", text, re.MULTILINE))
+    assert have == {(action.name, action.version) for action in SIGNED}
 
 
 def test_every_error_has_its_heading_its_number_and_its_status() -> None:

@@ -10,7 +10,11 @@ import { useWords } from "./words/useWords";
 function Welcome() {
 	const { pages: words } = useWords();
 	useBody("error", "welcome", false, words.welcomeTitle);
-	return <Card icon={<RadioTower />} title={words.welcomeTitle} text={words.welcomeText} />;
+	return (
+		<Card icon={<RadioTower />} title={words.welcomeTitle} text={words.welcomeText}>
+			<a href="/api">{words.welcomeApi}</a>
+		</Card>
+	);
 }
 
 const root = document.getElementById("root");

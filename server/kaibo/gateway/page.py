@@ -1,6 +1,9 @@
-"""The web build: its shells and its files. A shell holds nothing of anybody, so it needs no cookie."""
+"""The web build: its shells and its files; and the calls, as data. None holds anything of anybody: no cookie."""
 
+import hashlib
+import json
 from pathlib import Path
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
@@ -31,6 +34,20 @@ def shell(dist: Path, name: str, status: int = 200) -> Response:
     return FileResponse(file, status, {"Cache-Control": "no-cache"})
 
 
+def openapi(document: dict[str, Any], public_url: str) -> Route:
+    """`/openapi.json`: the document, with the address that its calls go to."""
+    body = json.dumps({**document, "servers": [{"url": public_url}]}, ensure_ascii=False).encode()
+    headers = {"ETag": f'"{hashlib.sha256(body).hexdigest()[:32]}"', "Cache-Control": "no-cache"}
+
+    async def answer(request: Request) -> Response:
+        known = [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
+        if headers["ETag"] in known:
+            return Response(status_code=304, headers=headers)
+        return Response(body, 200, headers, "application/json")
+
+    return Route("/openapi.json", answer, methods=["GET"])
+
+
 def language(request: Request) -> str:
     """zh or en, by the browser's first wish; the page's script knows what was chosen before."""
     wish = request.headers.get("accept-language", "").strip().lower()
@@ -47,7 +64,7 @@ async def missing(request: Request, error: Exception) -> Response:
 
 
 def routes(dist: Path) -> list[Route | Mount]:
-    """`/enter`, `/s/{id}`, `/w/{path}` and `/assets`."""
+    """`/enter`, `/s/{id}`, `/w/{path}`, `/api` and `/assets`."""
 
     def page(path: str, name: str) -> Route:
         async def answer(request: Request) -> Response:
@@ -59,5 +76,6 @@ def routes(dist: Path) -> list[Route | Mount]:
         page("/enter", "enter.html"),
         page("/s/{id}", "session.html"),
         page("/w/{path}", "watch.html"),
+        page("/api", "api.html"),
         Mount("/assets", Assets(directory=dist / "assets", check_dir=False)),
     ]

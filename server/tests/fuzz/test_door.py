@@ -99,7 +99,8 @@ def check(path: str, answer: Any, seconds: float) -> None:
     assert re.fullmatch(r"\d{14}[0-9A-F]{20}", meta["RequestId"])
     assert f"/{meta['Action']}/{meta['Version']}" == path
     responses = DOCUMENT["paths"][path]["post"]["responses"]
-    promised = responses["200" if answer.status_code == 200 else "default"]["content"]["application/json"]["schema"]
+    refused = DOCUMENT["components"]["responses"]["Refused"]
+    promised = (responses["200"] if answer.status_code == 200 else refused)["content"]["application/json"]["schema"]
     jsonschema_rs.validate({**promised, "components": DOCUMENT["components"]}, wire)
     if answer.status_code == 200:
         assert "Error" not in meta

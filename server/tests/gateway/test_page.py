@@ -14,7 +14,7 @@ def dist(tmp_path: Path) -> Path:
     (tmp_path / "assets").mkdir()
     (tmp_path / "assets/a-1234.js").write_text("1")
     (tmp_path / "secret.txt").write_text("secret")
-    for name in ("enter", "session", "watch"):
+    for name in ("enter", "session", "watch", "api"):
         (tmp_path / f"{name}.html").write_text(f"<!doctype html><title>{name}</title>")
     return tmp_path
 
@@ -25,7 +25,8 @@ def serve() -> Callable[[Path], TestClient]:
 
 
 @pytest.mark.parametrize(
-    ("path", "name"), [("/enter", "enter"), ("/s/se_anything", "session"), ("/w/anything", "watch")]
+    ("path", "name"),
+    [("/enter", "enter"), ("/s/se_anything", "session"), ("/w/anything", "watch"), ("/api", "api")],
 )
 def test_a_shell_is_anybodys_and_changes_nothing(
     serve: Callable[[Path], TestClient], dist: Path, path: str, name: str

@@ -285,50 +285,32 @@ export interface components {
          * @description The show. Times in unix seconds; `start_time` 0 while it is not on air.
          */
         ActivityView: {
-            /** Activityid */
             ActivityId: number;
-            /** Coverimage */
             CoverImage: string;
-            /** Endtime */
             EndTime: number;
-            /** Livetime */
             LiveTime: number;
-            /** Name */
             Name: string;
-            /** Ordernumber */
             OrderNumber: number;
-            /** Starttime */
             StartTime: number;
-            /** Status */
             Status: number;
-            /** Viewurl */
             ViewUrl: string;
-            /** Wanted */
             Wanted: boolean;
         };
         /** Guest */
         Guest: {
-            /** Sessionid */
             SessionId: string;
         };
         /** GuestOnAir */
         GuestOnAir: {
-            /** Onair */
             OnAir: boolean;
-            /** Sessionid */
             SessionId: string;
         };
         /** GuestView */
         GuestView: {
-            /** Connected */
             Connected: boolean;
-            /** Identity */
             Identity: string;
-            /** Onair */
             OnAir: boolean;
-            /** Sessionid */
             SessionId: string;
-            /** Username */
             UserName: string;
         };
         /**
@@ -337,9 +319,7 @@ export interface components {
          *     show is wanted on air; nobody is let in with it until then.
          */
         Identities: {
-            /** Program */
             Program: string;
-            /** Stage */
             Stage: string;
         };
         /**
@@ -347,7 +327,6 @@ export interface components {
          * @description A token for the media engine, good for one connection within 60 s.
          */
         JoinToken: {
-            /** Token */
             Token: string;
         };
         /**
@@ -355,22 +334,15 @@ export interface components {
          * @description What the launch page is sent: whether its ticket was used, and by what.
          */
         LaunchState: {
-            /**
-             * By
-             * @enum {string}
-             */
+            /** @enum {string} */
             By: "" | "app" | "browser";
-            /**
-             * State
-             * @enum {string}
-             */
+            /** @enum {string} */
             State: "open" | "opened";
         };
         /** Nothing */
         Nothing: Record<string, never>;
         /** OpenLaunch */
         OpenLaunch: {
-            /** Token */
             Token: string;
         };
         /**
@@ -378,15 +350,10 @@ export interface components {
          * @description `listen_key` hears of the launch and can do nothing else; `deep_link` opens the app.
          */
         OpenedLaunch: {
-            /** Deeplink */
             DeepLink: string;
-            /** Enterpath */
             EnterPath: string;
-            /** Launchid */
             LaunchId: string;
-            /** Listenkey */
             ListenKey: string;
-            /** Ticket */
             Ticket: string;
         };
         /**
@@ -394,11 +361,8 @@ export interface components {
          * @description Whose show a ticket leads to, and as whom: what a person is asked about before it is used.
          */
         PeekedTicket: {
-            /** Name */
             Name: string;
-            /** Role */
             Role: number;
-            /** Username */
             UserName: string;
         };
         /**
@@ -406,11 +370,8 @@ export interface components {
          * @description The size and rate of the program.
          */
         ProgramView: {
-            /** Fps */
             Fps: number;
-            /** Height */
             Height: number;
-            /** Width */
             Width: number;
         };
         /**
@@ -418,28 +379,19 @@ export interface components {
          * @description `nonce` is made by whoever redeems: it alone may ask again, for a minute, when the answer got lost.
          */
         RedeemTicket: {
-            /**
-             * App
-             * @default false
-             */
+            /** @default false */
             App?: boolean;
-            /** Nonce */
             Nonce: string;
-            /** Ticket */
             Ticket: string;
         };
         /** RedeemedTicket */
         RedeemedTicket: {
-            /** Path */
             Path: string;
-            /** Sessionid */
             SessionId: string;
         };
         /** RemovedView */
         RemovedView: {
-            /** Sessionid */
             SessionId: string;
-            /** Username */
             UserName: string;
         };
         ResponseMetadata: {
@@ -461,19 +413,12 @@ export interface components {
          * @description Who holds the host seat, as a person can tell: browser, system, since when (unix seconds).
          */
         SeatView: {
-            /** Browser */
             Browser: string;
-            /** Connected */
             Connected: boolean;
-            /** Epoch */
             Epoch: number;
-            /** Free */
             Free: boolean;
-            /** Mine */
             Mine: boolean;
-            /** Since */
             Since: number;
-            /** System */
             System: string;
         };
         /**
@@ -481,19 +426,12 @@ export interface components {
          * @description Who this page is. `tab` is the page load that acts; `end_reason` is "" while the session lives.
          */
         SessionView: {
-            /** Endreason */
             EndReason: string;
-            /** Onair */
             OnAir: boolean;
-            /** Onstage */
             OnStage: boolean;
-            /** Role */
             Role: number;
-            /** Sessionid */
             SessionId: string;
-            /** Tab */
             Tab: string;
-            /** Username */
             UserName: string;
         };
         /**
@@ -501,12 +439,10 @@ export interface components {
          * @description The nonce that a page load made for itself.
          */
         Tab: {
-            /** Tab */
             Tab: string;
         };
         /** Ticket */
         Ticket: {
-            /** Ticket */
             Ticket: string;
         };
         /**
@@ -516,23 +452,16 @@ export interface components {
          */
         View: {
             Activity: components["schemas"]["ActivityView"];
-            /** Graceseconds */
             GraceSeconds: number;
-            /** Guests */
             Guests: components["schemas"]["GuestView"][];
             Identities: components["schemas"]["Identities"];
-            /** Media */
             Media: boolean;
             Program: components["schemas"]["ProgramView"];
-            /** Publisher */
             Publisher: string;
-            /** Removed */
             Removed: components["schemas"]["RemovedView"][];
             Seat: components["schemas"]["SeatView"];
             Session: components["schemas"]["SessionView"];
-            /** Stagecap */
             StageCap: number;
-            /** Viewers */
             Viewers: number;
         };
         /**
@@ -540,7 +469,6 @@ export interface components {
          * @description A token for the media engine, good for one connection within 60 s, and the room's view.
          */
         WatchToken: {
-            /** Token */
             Token: string;
         };
         /**
@@ -549,19 +477,12 @@ export interface components {
          *     and sound are the show; `away`: live, and the host is not there.
          */
         WatchView: {
-            /** Away */
             Away: boolean;
-            /** Coverimage */
             CoverImage: string;
-            /** Livetime */
             LiveTime: number;
-            /** Name */
             Name: string;
-            /** Publisher */
             Publisher: string;
-            /** Status */
             Status: number;
-            /** Viewers */
             Viewers: number;
         };
     };

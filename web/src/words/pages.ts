@@ -19,6 +19,11 @@ interface PageWords {
 	nothingText: string;
 	welcomeTitle: string;
 	welcomeText: string;
+	welcomeApi: string;
+	apiTitle: string;
+	apiText: string;
+	apiDocument: string;
+	apiFailed: string;
 }
 
 const zh: PageWords = {
@@ -41,6 +46,11 @@ const zh: PageWords = {
 	nothingText: "地址可能没有复制完整。请重新打开你的链接。",
 	welcomeTitle: "Kaibo 已经在运行",
 	welcomeText: "打开你的主播链接、嘉宾链接或观看链接就可以了。它们印在启动 Kaibo 的窗口里，或由你的系统发给你。",
+	welcomeApi: "给开发者的接口文档",
+	apiTitle: "接口文档",
+	apiText: "这台服务器接受的全部签名调用。这里只能看，不能发：每次调用都要用你的密钥签名，SDK 会替你签。说明是英文的。",
+	apiDocument: "同样的内容，给程序读（OpenAPI 3.1）",
+	apiFailed: "没有读到接口列表。",
 };
 
 const en: PageWords = {
@@ -64,6 +74,12 @@ const en: PageWords = {
 	welcomeTitle: "Kaibo is running",
 	welcomeText:
 		"Open your host link, guest link or watch link. They stand in the window that Kaibo was started in, or your own system sent them to you.",
+	welcomeApi: "Reference for developers",
+	apiTitle: "API reference",
+	apiText:
+		"Every signed call that this server takes. It is here to be read, not to be tried: each call is signed with your key, and the SDKs do that for you.",
+	apiDocument: "The same for programs (OpenAPI 3.1)",
+	apiFailed: "The list of calls did not come.",
 };
 
 export const pages = { zh, en };

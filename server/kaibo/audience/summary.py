@@ -1,0 +1,66 @@
+"""The signed call that gives as much of an activity as is asked for (spec: actions §3)."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from kaibo.activity import table as activities
+from kaibo.activity.actions import ActivityDetails, details
+from kaibo.activity.config import ActivityBasicConfig, basic_config
+from kaibo.audience import table
+from kaibo.audience.actions import OnlineNumber
+from kaibo.call import Call
+from kaibo.gateway.action import Flag, Int, Wire, action
+
+
+class GetCustomActMsgAPI(Wire):
+    """Each flag that is 1 asks for a part."""
+
+    activity_id: Int
+    need_act_msg: Flag = 0
+    need_act_basic_msg: Flag = 0
+    need_act_stream_msg: Flag = 0
+    need_real_time_online_number: Flag = 0
+
+
+class BasicMsg(ActivityBasicConfig):
+    """The configuration; the vendor spells one of its keys in another way here."""
+
+    is_count_down_enable: Annotated[int, Field(alias="IsCountDownEnable")] = 0
+
+
+class LineDetail(Wire):
+    """A line that a stream is pushed to."""
+
+    line_id: int
+    line_name: str
+
+
+class StreamMsg(Wire):
+    line_details: list[LineDetail] = []
+
+
+class CustomActMsg(Wire):
+    """What was not asked for is null."""
+
+    act_msg: ActivityDetails | None = None
+    act_basic_msg: BasicMsg | None = None
+    act_stream_msg: StreamMsg | None = None
+    real_time_online_number: OnlineNumber | None = None
+
+
+@action("GetCustomActMsgAPI", "2020-06-01", rate="120/minute")
+def get_custom_act_msg(call: Call, request: GetCustomActMsgAPI) -> CustomActMsg:
+    """The activity, its configuration, its lines (none: hosts publish from the studio) and how many watch."""
+    show = activities.get(call.db, call.owner, request.activity_id)
+    config = basic_config(show) if request.need_act_basic_msg else None
+    return CustomActMsg(
+        act_msg=details(call, show) if request.need_act_msg else None,
+        act_basic_msg=BasicMsg(**config.model_dump(), is_count_down_enable=config.is_countdown_enable)
+        if config
+        else None,
+        act_stream_msg=StreamMsg() if request.need_act_stream_msg else None,
+        real_time_online_number=OnlineNumber(real_popularity=table.online(call.db, show.id))
+        if request.need_real_time_online_number
+        else None,
+    )

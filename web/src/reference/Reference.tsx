@@ -1,0 +1,49 @@
+import { TriangleAlert } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import SwaggerUI from "swagger-ui-dist/swagger-ui-es-bundle";
+import "./reference.css";
+import { Banner } from "../look/Banner";
+import { Button } from "../look/Button";
+import { useWords } from "../words/useWords";
+import { parts } from "./parts";
+
+/** Swagger UI over the document that the server gives; `#/noun/Action` opens at an action. */
+export default function Reference() {
+	const { pages: words } = useWords();
+	const place = useRef<HTMLDivElement>(null);
+	const [failed, setFailed] = useState(false);
+	useEffect(() => {
+		const leaving = new AbortController();
+		show(place.current, leaving.signal).catch(() => setFailed(!leaving.signal.aborted));
+		return () => leaving.abort();
+	}, []);
+	if (failed)
+		return (
+			<Banner icon={<TriangleAlert size={20} />} cause={words.busyTitle} cure={words.apiFailed}>
+				<Button small onClick={() => location.reload()}>
+					{words.again}
+				</Button>
+			</Banner>
+		);
+	return <div ref={place} lang="en" />;
+}
+
+async function show(domNode: Element | null, signal: AbortSignal): Promise<void> {
+	const answer = await fetch("/openapi.json", { signal });
+	if (!answer.ok) throw new Error(answer.statusText);
+	const spec: object = await answer.json();
+	if (!domNode || signal.aborted) return;
+	SwaggerUI({
+		domNode,
+		spec,
+		presets: [SwaggerUI.presets.apis],
+		plugins: [parts],
+		layout: "Calls",
+		deepLinking: true,
+		docExpansion: "list",
+		defaultModelRendering: "model",
+		defaultModelExpandDepth: 4,
+		supportedSubmitMethods: [],
+		validatorUrl: null,
+	});
+}

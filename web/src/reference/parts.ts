@@ -1,0 +1,45 @@
+/**
+ * What of Swagger UI is put together differently here. Nothing can be sent from the page (calls are signed), so nothing that
+ * is for sending is shown; and an action goes by its name and version, not by the path that OpenAPI makes of them.
+ *
+ * Swagger UI has a React of its own, which it hands to these parts.
+ */
+interface System {
+	React: { createElement: (type: unknown, props?: object | null, ...children: unknown[]) => unknown };
+	getComponent: (name: string, container?: boolean) => unknown;
+	specSelectors: { info: () => Map };
+}
+interface Map {
+	get: (key: string) => unknown;
+}
+
+const nothing = () => () => null;
+
+export function parts({ React: { createElement } }: System) {
+	/** The whole: how to call, then the calls. */
+	function Calls({ getComponent, specSelectors }: System) {
+		const how = createElement(getComponent("Markdown", true), { source: specSelectors.info().get("description") });
+		return createElement(
+			"div",
+			{ className: "swagger-ui" },
+			createElement(getComponent("SvgAssets")),
+			createElement("section", { className: "info" }, createElement("h2", null, "How to call"), how),
+			createElement(getComponent("operations", true)),
+		);
+	}
+
+	function Name({ operationProps }: { operationProps: Map }) {
+		const [, name, version] = String(operationProps.get("path")).split("/");
+		return createElement("span", { className: "name" }, name, " ", createElement("small", null, version));
+	}
+
+	const heading = (Summary: unknown) =>
+		function Heading(props: object) {
+			return createElement("div", { role: "heading", "aria-level": 4 }, createElement(Summary, props));
+		};
+
+	return {
+		components: { Calls, OperationSummaryPath: Name },
+		wrapComponents: { authorizeOperationBtn: nothing, CopyToClipboardBtn: nothing, OperationSummary: heading },
+	};
+}
