@@ -111,9 +111,6 @@ def build(settings: Settings, outside: Outside) -> ASGIApp:
         now, key = time.time_ns() // 1_000_000, caller.key
         return Call(db=db, now=now, owner=key.owner, policy=rules, vault=vault, key=key.id, whole=caller.whole)
 
-    async def welcome(scope: Scope, receive: Receive, send: Send) -> None:
-        await page.shell(settings.dist, "index.html")(scope, receive, send)
-
     async def forget_invocations() -> None:
         kept = max(invocation.KEPT_SECONDS, SKEW + limits.signature)
         before = time.time_ns() // 1_000_000 - kept * 1000
@@ -143,6 +140,9 @@ def build(settings: Settings, outside: Outside) -> ASGIApp:
         await outside.engine.close()
         store.close()
 
+    async def welcome(scope: Scope, receive: Receive, send: Send) -> None:
+        await SafeHeaders(page.shell(settings.dist, "index.html"), origin)(scope, receive, send)
+
     gateway = Gateway(SIGNED, keys, limits, rates, store, events, make_call, keys.note_used, welcome)
     launch = LaunchPages(CLIENT, store, events, rates, rules, vault, origin, Path(settings.companion or "-"))
     stage = StagePages(SESSION, store, events, rates, rules, vault, seen, rtc, origin)
@@ -160,4 +160,5 @@ def build(settings: Settings, outside: Outside) -> ASGIApp:
         exception_handlers={404: page.missing},
         lifespan=lifespan,
     )
-    return AccessLog(SafeHeaders(OneAddress(Front(gateway, others), origin), origin))
+    safe = SafeHeaders(OneAddress(others, origin), origin)
+    return AccessLog(Front(gateway, safe))

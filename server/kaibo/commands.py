@@ -9,13 +9,11 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Generator
 
 import httpx2
-import uvicorn
 import uvloop
 
-from kaibo import demo, migrations
+from kaibo import demo, http, migrations
 from kaibo.access import table as access
 from kaibo.app import SIGNED, Outside, build, policy
 from kaibo.call import Owner
@@ -37,14 +35,6 @@ EVERY_ADDRESS = {"", "0.0.0.0", "::"}
 
 class Stopped(RuntimeError):
     """The command cannot go on; the text is for the person who typed it."""
-
-
-class Server(uvicorn.Server):
-    """uvicorn, stopped by whoever runs it: its own signal handling would end the process before LiveKit is."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Generator[None]:
-        yield
 
 
 def up(settings: Settings, *, demo: bool, media: bool, as_json: bool) -> None:
@@ -96,18 +86,7 @@ async def _up(
 
 async def _serving(settings: Settings, outside: Outside, listening: socket.socket) -> "asyncio.Task[None]":
     """The server, answering; it ends at SIGINT or SIGTERM."""
-    server = Server(
-        uvicorn.Config(
-            build(settings, outside),
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            proxy_headers=True,
-            forwarded_allow_ips=settings.trusted_proxies,
-            ws_per_message_deflate=False,
-            timeout_graceful_shutdown=1,
-        )
-    )
+    server = http.server(build(settings, outside), trusted_proxies=settings.trusted_proxies)
     for signum in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(signum, server.handle_exit, signum, None)
     serving = asyncio.create_task(server.serve([listening]))

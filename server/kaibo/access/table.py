@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from kaibo.call import Owner, new_id
 from kaibo.errors import UnknownAccessKey
-from kaibo.store import METADATA
+from kaibo.store import METADATA, Prepared
 from kaibo.vault import Vault
 
 LETTERS = string.ascii_letters + string.digits
@@ -86,7 +86,8 @@ class AccessKey(NamedTuple):
         return list(json.loads(self.scope).get("ActivityIds", ()))
 
 
-KEY = select(access_key).where(access_key.c.id == bindparam("id"))
+USED = update(access_key).where(access_key.c.id == bindparam("of")).values(last_used_at=bindparam("at"))
+KEY = Prepared(select(access_key).where(access_key.c.id == bindparam("id")))
 
 
 def create_account(db: Connection, name: str, now: int) -> str:
@@ -138,7 +139,7 @@ def scope(actions: Sequence[str], activities: Sequence[int]) -> str:
 
 def key(db: Connection, key_id: str) -> AccessKey | None:
     """Whoever's it is."""
-    row = db.execute(KEY, {"id": key_id}).first()
+    row = KEY.first(db, {"id": key_id})
     return None if row is None else AccessKey._make(row)
 
 
@@ -169,5 +170,4 @@ def delete_key(db: Connection, key_id: str) -> None:
 
 def note_used(db: Connection, used: dict[str, int]) -> None:
     """When keys were last used, by id, in unix ms."""
-    for key_id, at in used.items():
-        change_key(db, key_id, last_used_at=at)
+    db.execute(USED, [{"of": key_id, "at": at} for key_id, at in used.items()])

@@ -31,7 +31,7 @@ from kaibo.activity.status import Status
 from kaibo.brand.table import host_account
 from kaibo.call import Owner
 from kaibo.errors import UnknownActivity, ViewPathTaken
-from kaibo.store import METADATA
+from kaibo.store import METADATA, Prepared
 
 PATH_LETTERS = string.ascii_lowercase + string.digits
 PATH_RANDOM = 10
@@ -145,13 +145,12 @@ class Airing(NamedTuple):
     end_time: int | None
 
 
-BY_ID = select(activity).where(activity.c.id == bindparam("id"))
-MINE = BY_ID.where(activity.c.account == bindparam("account"), THERE)
-BY_PATH = select(activity).where(activity.c.view_path == bindparam("view_path"), THERE)
+BY_ID = Prepared(select(activity).where(activity.c.id == bindparam("id")))
+BY_PATH = Prepared(select(activity).where(activity.c.view_path == bindparam("view_path"), THERE))
 ACTIVE = select(activity).where(THERE, or_(activity.c.wanted, activity.c.status == Status.LIVE))
-INSERT = insert(activity)
-ID_AT_PATH = select(activity.c.id).where(activity.c.view_path == bindparam("view_path"))
-COUNT_ON = (
+INSERT = Prepared(insert(activity))
+ID_AT_PATH = Prepared(select(activity.c.id).where(activity.c.view_path == bindparam("view_path")))
+COUNT_ON = Prepared(
     update(activity_count)
     .where(activity_count.c.account == bindparam("of"), activity_count.c.sub_account == bindparam("of_sub"))
     .values(number=activity_count.c.number + bindparam("more"))
@@ -183,7 +182,7 @@ def create(
     Raises ViewPathTaken; a path is compared without case.
     """
     path = view_path.lower() or _random_path()
-    if db.execute(ID_AT_PATH, {"view_path": path}).first():
+    if ID_AT_PATH.first(db, {"view_path": path}):
         raise ViewPathTaken(view_path)
     made = Activity(
         id=_free_id(db, now * 1000),
@@ -206,7 +205,7 @@ def create(
         lock_preview=False,
         host_account=None,
     )
-    db.execute(INSERT, made._asdict())
+    INSERT.run(db, made._asdict())
     _count(db, owner, 1)
     return made
 
@@ -214,14 +213,14 @@ def create(
 def _count(db: Connection, owner: Owner, more: int) -> None:
     """The totals of listings are kept: counting a million rows takes too long."""
     mine = {"of": owner.account, "of_sub": owner.sub_account}
-    if not db.execute(COUNT_ON, {**mine, "more": more}).rowcount:
+    if not COUNT_ON.run(db, {**mine, "more": more}).rowcount:
         db.execute(insert(activity_count).values(account=owner.account, sub_account=owner.sub_account, number=more))
 
 
 def _free_id(db: Connection, wanted: int) -> int:
     """`wanted` ends in three zeros (milliseconds); random ones spread simultaneous creations."""
     free = wanted + secrets.randbelow(1000)
-    while db.execute(BY_ID, {"id": free}).first():
+    while BY_ID.first(db, {"id": free}):
         free += 1
     return free
 
@@ -232,21 +231,23 @@ def _random_path() -> str:
 
 def get(db: Connection, owner: Owner, activity_id: int) -> Activity:
     """Raises UnknownActivity, the same for one that is not there, is deleted or is another's."""
-    row = db.execute(MINE, {"id": activity_id, "account": owner.account}).first()
-    if row is None or (owner.sub_account and row.sub_account != owner.sub_account):
+    found = find(db, activity_id)
+    if found is None or found.deleted_at is not None or found.account != owner.account:
         raise UnknownActivity(activity_id)
-    return Activity._make(row)
+    if owner.sub_account and found.sub_account != owner.sub_account:
+        raise UnknownActivity(activity_id)
+    return found
 
 
 def find(db: Connection, activity_id: int) -> Activity | None:
     """Whoever's it is, deleted too."""
-    row = db.execute(BY_ID, {"id": activity_id}).first()
+    row = BY_ID.first(db, {"id": activity_id})
     return None if row is None else Activity._make(row)
 
 
 def by_view_path(db: Connection, path: str) -> Activity | None:
     """The activity that is watched at this path, compared without case."""
-    row = db.execute(BY_PATH, {"view_path": path.lower()}).first()
+    row = BY_PATH.first(db, {"view_path": path.lower()})
     return None if row is None else Activity._make(row)
 
 

@@ -18,6 +18,13 @@ DIGITS = 9
 Q = TypeVar("Q", bound=Wire)
 
 
+def _no_constant(text: str) -> NoReturn:
+    raise ValueError(f"{text} is not JSON")
+
+
+JSON = json.JSONDecoder(parse_constant=_no_constant)
+
+
 def from_json(model: type[Q], raw: bytes) -> Q:
     """The model from a JSON object; an empty body counts as `{}`, a null as absent.
 
@@ -27,7 +34,7 @@ def from_json(model: type[Q], raw: bytes) -> Q:
     if len(raw) > LIMIT:
         raise MalformedBody("it is larger than 1 MiB")
     try:
-        data = json.loads(raw, parse_constant=_no_constant) if raw.strip() else {}
+        data = JSON.decode(raw.decode()) if raw.strip() else {}
     except RecursionError:
         raise MalformedBody("it nests too deep") from None
     except (ValueError, UnicodeDecodeError):
@@ -89,10 +96,6 @@ def _first(error: ValidationError) -> ApiError:
     if first["type"] == "missing":
         return MissingParameter(name)
     return InvalidParameter(name, first["msg"].removeprefix("Value error, "))
-
-
-def _no_constant(text: str) -> NoReturn:
-    raise ValueError(f"{text} is not JSON")
 
 
 def _check_size(value: object) -> None:

@@ -1,11 +1,8 @@
 """The signed door, `/?Action=…&Version=…`: authenticate, find, limit, parse, check rights, run, wrap."""
 
-import asyncio
 import logging
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -33,7 +30,6 @@ from kaibo.gateway.signature import EXPIRES, REMEMBERED, SIGNING, Signed
 from kaibo.store import Store
 
 COMMON = {"Action", "Version", EXPIRES}
-BODY_SECONDS = 10.0
 AT_ONCE, AT_ONCE_PER_ACCOUNT = 512, 64
 FORM = "application/x-www-form-urlencoded"
 log = logging.getLogger("kaibo.gateway")
@@ -67,7 +63,7 @@ class Gateway:
     make_call: Callable[[Caller, Connection], Call]
     used: Callable[[str, int], None]
     welcome: ASGIApp
-    _busy: "Counter[str]" = field(default_factory=Counter)
+    _busy: dict[str, int] = field(default_factory=dict)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         query = scope["query_string"].decode("latin-1")
@@ -89,19 +85,28 @@ class Gateway:
         if not named.action:
             raise MissingParameter("Action")
         method, now = scope["method"], time.time_ns() // 1_000_000
-        with self._room("", AT_ONCE, Overloaded):
+        self._enter("", AT_ONCE, Overloaded)
+        try:
             raw = await read_body(receive)
             signed = _signed(method, query, scope["headers"], raw)
             caller = await authenticate(signed, self.keys, self.limits, now)
             meta["Region"] = caller.claim.region
-            action = self._find(method, named)
             account = caller.key.owner.account
-            with self._room(account, AT_ONCE_PER_ACCOUNT, RateLimited):
-                await self.rates.hit(action.rate, account, action.name)
-                ask = _parse(signed, caller, action, named, raw)
-                caller.check(action.name, getattr(ask, "activity_id", None))
-                self.used(caller.key.id, now)
-                return await self._do(action, caller, signed, ask)
+            self._enter(account, AT_ONCE_PER_ACCOUNT, RateLimited)
+            try:
+                return await self._granted(signed, caller, named, now)
+            finally:
+                self._leave(account)
+        finally:
+            self._leave("")
+
+    async def _granted(self, signed: Signed, caller: Caller, named: Named, now: int) -> Any:
+        action = self._find(signed.method, named)
+        await self.rates.hit(action.rate, caller.key.owner.account, action.name)
+        ask = _parse(signed, caller, action, named)
+        caller.check(action.name, getattr(ask, "activity_id", None))
+        self.used(caller.key.id, now)
+        return await self._do(action, caller, signed, ask)
 
     def _find(self, method: str, named: Named) -> Action[Call, Any, Any]:
         if named.twice:
@@ -136,18 +141,18 @@ class Gateway:
             self.events.nudge(activity_id)
         return result
 
-    @contextmanager
-    def _room(self, whose: str, most: int, full: type[ApiError]) -> Iterator[None]:
-        """Calls that are being answered, of one account or ("") of all. Raises `full`."""
-        if self._busy[whose] >= most:
+    def _enter(self, whose: str, most: int, full: type[ApiError]) -> None:
+        """One more call that is being answered, of one account or ("") of all. Raises `full`."""
+        busy = self._busy.get(whose, 0)
+        if busy >= most:
             raise full
-        self._busy[whose] += 1
-        try:
-            yield
-        finally:
+        self._busy[whose] = busy + 1
+
+    def _leave(self, whose: str) -> None:
+        if self._busy[whose] == 1:
+            del self._busy[whose]
+        else:
             self._busy[whose] -= 1
-            if not self._busy[whose]:
-                del self._busy[whose]
 
 
 def _wants_a_page(scope: Scope) -> bool:
@@ -168,7 +173,7 @@ def _named(query: str) -> Named:
     )
 
 
-def _parse(signed: Signed, caller: Caller, action: Action[Call, Any, Any], named: Named, raw: bytes) -> Any:
+def _parse(signed: Signed, caller: Caller, action: Action[Call, Any, Any], named: Named) -> Any:
     """What the action is asked. Raises what the body's parsers raise."""
     if signed.method == "GET":
         return body.from_query(action.request, named.parameters)
@@ -176,6 +181,7 @@ def _parse(signed: Signed, caller: Caller, action: Action[Call, Any, Any], named
         raise InvalidParameter(named.parameters[0][0], "a POST carries its parameters in the body")
     kind = signed.headers["content-type"] if "content-type" in caller.claim.names else ""
     kind = kind.partition(";")[0].strip().lower()
+    raw = signed.body
     is_object = raw.lstrip()[:1] in (b"{", b"")
     if not is_object and kind in (FORM, ""):
         return body.from_query(action.request, _form(raw))
@@ -183,23 +189,19 @@ def _parse(signed: Signed, caller: Caller, action: Action[Call, Any, Any], named
 
 
 async def read_body(receive: Receive) -> bytes:
-    """Raises MalformedBody as soon as it is larger than 1 MiB, or does not come within ten seconds."""
+    """Raises MalformedBody as soon as it is larger than 1 MiB. Whoever dawdles is closed by the server (http.py)."""
     chunks, size = [], 0
-    try:
-        async with asyncio.timeout(BODY_SECONDS):
-            while True:
-                message = await receive()
-                if message["type"] == "http.disconnect":
-                    raise MalformedBody("the connection was closed")
-                chunk = message.get("body", b"")
-                size += len(chunk)
-                if size > body.LIMIT:
-                    raise MalformedBody("it is larger than 1 MiB")
-                chunks.append(chunk)
-                if not message.get("more_body", False):
-                    return b"".join(chunks)
-    except TimeoutError:
-        raise MalformedBody(f"it did not come within {BODY_SECONDS:.0f} seconds") from None
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise MalformedBody("the connection was closed")
+        chunk = message.get("body", b"")
+        size += len(chunk)
+        if size > body.LIMIT:
+            raise MalformedBody("it is larger than 1 MiB")
+        chunks.append(chunk)
+        if not message.get("more_body", False):
+            return b"".join(chunks)
 
 
 def _signed(method: str, query: str, raw_headers: list[tuple[bytes, bytes]], raw: bytes) -> Signed:

@@ -2,6 +2,7 @@
 
 import os
 import time
+from functools import lru_cache
 from typing import Any
 
 from pydantic_core import to_json
@@ -13,11 +14,30 @@ from kaibo.gateway.action import Wire
 SERVICE = "livesaas"
 REGION = "cn-north-1"
 CHINA = 8 * 3600
+HEADERS = [
+    (b"content-type", b"application/json; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"x-content-type-options", b"nosniff"),
+]
+
+
+class Answer(Response):
+    """A Response whose headers are known beforehand: Starlette's own making of them costs as much as a query."""
+
+    def __init__(self, content: bytes, status: int, told: str) -> None:
+        self.body, self.status_code, self.background = content, status, None
+        length = (b"content-length", str(len(content)).encode())
+        self.raw_headers = [*HEADERS, length, (b"x-tt-logid", told.encode())]
 
 
 def request_id() -> str:
     """34 characters of the vendor's shape: YYYYMMDDHHMMSS in UTC+8, then 20 hex digits."""
-    return time.strftime("%Y%m%d%H%M%S", time.gmtime(time.time() + CHINA)) + os.urandom(10).hex().upper()
+    return _second(int(time.time())) + os.urandom(10).hex().upper()
+
+
+@lru_cache(maxsize=2)
+def _second(now: int) -> str:
+    return time.strftime("%Y%m%d%H%M%S", time.gmtime(now + CHINA))
 
 
 def metadata(name: str, version: str, region: str = REGION) -> dict[str, Any]:
@@ -34,12 +54,12 @@ def metadata(name: str, version: str, region: str = REGION) -> dict[str, Any]:
     }
 
 
-def done(meta: dict[str, Any], result: Wire | dict[str, Any] | None) -> Response:
+def done(meta: dict[str, Any], result: Wire | dict[str, Any] | None) -> Answer:
     """200 with the Result, as a model or in its wire form; `{}` for an action that has none: the SDKs read one."""
     return _answer({"ResponseMetadata": meta, "Result": {} if result is None else result}, 200)
 
 
-def refused(meta: dict[str, Any], error: ApiError) -> Response:
+def refused(meta: dict[str, Any], error: ApiError) -> Answer:
     """The error's status, with CodeN, Code and Message and no Result."""
     wire = {"CodeN": error.number, "Code": error.wire_code, "Message": str(error)}
     answer = _answer({"ResponseMetadata": {**meta, "Error": wire}}, error.status)
@@ -48,10 +68,5 @@ def refused(meta: dict[str, Any], error: ApiError) -> Response:
     return answer
 
 
-def _answer(body: dict[str, Any], status: int) -> Response:
-    headers = {
-        "Content-Type": "application/json; charset=utf-8",
-        "Cache-Control": "no-store",
-        "X-Tt-Logid": body["ResponseMetadata"]["RequestId"],
-    }
-    return Response(to_json(body, by_alias=True), status, headers)
+def _answer(body: dict[str, Any], status: int) -> Answer:
+    return Answer(to_json(body, by_alias=True), status, body["ResponseMetadata"]["RequestId"])

@@ -15,7 +15,7 @@ from sqlalchemy import BigInteger, Column, Connection, String, Table, Text, bind
 from kaibo.call import Call
 from kaibo.errors import InvalidParameter, InvocationReused
 from kaibo.gateway.action import Action
-from kaibo.store import METADATA
+from kaibo.store import METADATA, Prepared
 
 HEADER = "x-sdk-invocation-id"
 KEPT_SECONDS = 30 * 60
@@ -32,9 +32,9 @@ invocation = Table(
     Column("at", BigInteger, nullable=False, index=True),
 )
 MINE = (invocation.c.access_key == bindparam("key")) & (invocation.c.id == bindparam("invocation"))
-FIND = select(invocation.c.request, invocation.c.answer).where(MINE)
-KEEP = update(invocation).where(MINE)
-BEGIN = insert(invocation)
+FIND = Prepared(select(invocation.c.request, invocation.c.answer).where(MINE))
+KEEP = Prepared(update(invocation).where(MINE).values(answer=bindparam("answer_")))
+BEGIN = Prepared(insert(invocation))
 
 
 def checked(given: str) -> str:
@@ -54,18 +54,18 @@ def once(
     """
     request = sha256(b"\0".join((action.name.encode(), action.version.encode(), body))).hexdigest()
     mine = {"key": access_key, "invocation": invocation_id}
-    if found := call.db.execute(FIND, mine).first():
-        if found.request != request:
+    if found := FIND.first(call.db, mine):
+        if found[0] != request:
             raise InvocationReused
-        answer = json.loads(found.answer)
+        answer = json.loads(found[1])
         return action.secret.restore(call, answer) if action.secret and answer else answer
     row = {"access_key": access_key, "id": invocation_id, "request": request, "answer": "", "at": call.now}
-    call.db.execute(BEGIN, row)  # before the work: a twin waits here
+    BEGIN.run(call.db, row)  # before the work: a twin waits here
     result = run()
     kept = {} if result is None else json.loads(to_json(result, by_alias=True))
     if action.secret:
         kept.pop(action.secret.field)
-    call.db.execute(KEEP, {**mine, "answer": json.dumps(kept)})
+    KEEP.run(call.db, {**mine, "answer_": json.dumps(kept)})
     return result
 
 

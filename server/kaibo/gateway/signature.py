@@ -87,7 +87,7 @@ def read(request: Signed, now: int, longest: int = SKEW) -> Claim:
     (a day that is not X-Date's, X-Date not signed, a signed header that is absent or stands twice, a body that is
     not the one its hash header names, a body to a presigned query, an unlisted parameter).
     """
-    pairs = parse_qsl(request.query, keep_blank_values=True)
+    pairs = _pairs(request.query) if len(request.query) <= REMEMBERED else _parsed(request.query)
     given = request.headers.get("authorization")
     if given is not None:
         claim = _from_headers(request, given)
@@ -97,6 +97,13 @@ def read(request: Signed, now: int, longest: int = SKEW) -> Claim:
         raise MissingAuthenticationToken
     _check_time(claim, now, min(_expires(pairs), longest))
     return claim
+
+
+def _parsed(query: str) -> tuple[tuple[str, str], ...]:
+    return tuple(parse_qsl(query, keep_blank_values=True))
+
+
+_pairs = lru_cache(maxsize=1024)(_parsed)
 
 
 def _from_headers(request: Signed, given: str) -> Claim:
@@ -192,10 +199,11 @@ def verify(request: Signed, claim: Claim, secret: str) -> None:
 
 def _queries(request: Signed, claim: Claim) -> Iterator[str]:
     """The canonical queries that a signer may have meant: an unlisted token stands in it, or does not."""
-    pairs = parse_qsl(request.query, keep_blank_values=True)
     if claim.listed is None:
-        yield from canonical_queries(request.query) if len(request.query) <= REMEMBERED else _orders(pairs)
+        remember = len(request.query) <= REMEMBERED
+        yield from canonical_queries(request.query) if remember else _orders(_parsed(request.query))
         return
+    pairs = _parsed(request.query)
     yield from _orders([pair for pair in pairs if pair[0] in claim.listed])
     if claim.token and TOKEN not in claim.listed:
         yield from _orders([pair for pair in pairs if pair[0] != SIGNATURE])
@@ -236,6 +244,7 @@ def sign(request: Signed, access_key: str, secret: str, now: int, region: str, s
     return added
 
 
+@lru_cache(maxsize=10_000)
 def signing_key(secret: str, day: str, region: str, service: str) -> bytes:
     """The key of one day, region and service."""
     key = secret.encode()

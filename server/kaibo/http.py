@@ -1,0 +1,74 @@
+"""How the server speaks HTTP: uvicorn, with connections that dawdle closed."""
+
+import asyncio
+import contextlib
+from collections.abc import Generator
+from typing import Any
+
+import uvicorn
+from starlette.types import ASGIApp
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from kaibo.chores import every
+
+PATIENCE = 20.0
+"""Seconds for a whole request, head and body; for the first one, from the connection on."""
+LOOK = 1.0
+
+
+class Server(uvicorn.Server):
+    """uvicorn, stopped by whoever runs it: its own signal handling would end the process before LiveKit is."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Generator[None]:
+        yield
+
+    async def startup(self, *args: Any, **options: Any) -> None:
+        await super().startup(*args, **options)
+        self._looking = asyncio.create_task(every(LOOK, self._close_slow))
+
+    async def shutdown(self, *args: Any, **options: Any) -> None:
+        self._looking.cancel()
+        await super().shutdown(*args, **options)
+
+    async def _close_slow(self) -> None:
+        """A slow client costs a connection for a while and nothing else (OWASP, Slowloris)."""
+        before = asyncio.get_running_loop().time() - PATIENCE
+        for connection in list(self.server_state.connections):
+            if isinstance(connection, Patient) and 0 < connection.waiting_since < before:
+                connection.transport.abort()
+
+
+class Patient(HttpToolsProtocol):
+    """Knows since when it waits for the rest of a request (loop time; 0: it does not)."""
+
+    waiting_since = 0.0
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self.waiting_since = self.loop.time()
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self.waiting_since = self.loop.time()
+
+    def on_message_complete(self) -> None:
+        super().on_message_complete()
+        self.waiting_since = 0.0
+
+
+def server(app: ASGIApp, *, trusted_proxies: str, stop_seconds: int = 1) -> Server:
+    """A server that is not started yet. At its end open streams get `stop_seconds`."""
+    return Server(
+        uvicorn.Config(
+            app,
+            http=Patient,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=True,
+            forwarded_allow_ips=trusted_proxies,
+            ws_per_message_deflate=False,
+            timeout_graceful_shutdown=stop_seconds,
+        )
+    )
