@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from kaibo.access import table as access
+from kaibo.access.keys import SECONDS
 from kaibo.app import Outside, build
 from kaibo.call import Owner
 from kaibo.gateway.signature import Signed, sign
@@ -21,10 +22,14 @@ NONE: dict[str, str] = {}
 
 
 class Caller:
-    """Somebody with an access key."""
+    """Somebody with an access key of `account`, or with a session token."""
 
-    def __init__(self, http: TestClient, key: str, secret: str) -> None:
-        self.http, self.key, self.secret = http, key, secret
+    def __init__(self, http: TestClient, key: str, secret: str, token: str = "", account: str = "") -> None:
+        self.http, self.key, self.secret, self.token, self.account = http, key, secret, token, account
+
+    def expire_keys(self) -> None:
+        """What the server remembers of keys is forgotten, as it is by itself after some seconds."""
+        time.sleep(SECONDS + 0.1)
 
     def send(
         self,
@@ -40,6 +45,8 @@ class Caller:
         """The answer to a signed request, its body of that content type; `unsigned` headers are put in afterwards."""
         text = f"Action={action}&Version={version}{query}"
         headers = {"Host": HOST, "Content-Type": kind, **headers}
+        if self.token:
+            headers["X-Security-Token"] = self.token
         content = body if method == "POST" else b""
         plain = Signed(method, text, {name.lower(): value for name, value in headers.items()}, content)
         headers |= sign(plain, self.key, self.secret, int(time.time()), "cn-north-1", "livesaas")
@@ -78,12 +85,13 @@ def answering(store_url: str, **settings: Any) -> Iterator[Callable[[], Caller]]
     with TestClient(app, base_url=f"http://{HOST}") as http:
 
         def caller() -> Caller:
-            async def make() -> tuple[str, str]:
+            async def make() -> Caller:
                 account = await outside.store.write(lambda db: access.create_account(db, "test", now))
-                return await outside.store.write(lambda db: access.create_key(db, vault, Owner(account), now))
+                made = await outside.store.write(lambda db: access.create_key(db, vault, Owner(account), now))
+                return Caller(http, *made, account=account)
 
             assert http.portal
-            return Caller(http, *http.portal.call(make))
+            return http.portal.call(make)
 
         yield caller
 
