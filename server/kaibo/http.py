@@ -19,6 +19,11 @@ LOOK = 1.0
 class Server(uvicorn.Server):
     """uvicorn, stopped by whoever runs it: its own signal handling would end the process before LiveKit is."""
 
+    def __init__(self, config: uvicorn.Config, patience: float) -> None:
+        super().__init__(config)
+        self._patience = patience
+        self._looking: asyncio.Task[None] | None = None
+
     @contextlib.contextmanager
     def capture_signals(self) -> Generator[None]:
         yield
@@ -28,12 +33,13 @@ class Server(uvicorn.Server):
         self._looking = asyncio.create_task(every(LOOK, self._close_slow))
 
     async def shutdown(self, *args: Any, **options: Any) -> None:
-        self._looking.cancel()
+        if self._looking:
+            self._looking.cancel()
         await super().shutdown(*args, **options)
 
     async def _close_slow(self) -> None:
         """A slow client costs a connection for a while and nothing else (OWASP, Slowloris)."""
-        before = asyncio.get_running_loop().time() - PATIENCE
+        before = asyncio.get_running_loop().time() - self._patience
         for connection in list(self.server_state.connections):
             if isinstance(connection, Patient) and 0 < connection.waiting_since < before:
                 connection.transport.abort()
@@ -57,11 +63,15 @@ class Patient(HttpToolsProtocol):
         self.waiting_since = 0.0
 
 
-def server(app: ASGIApp, *, trusted_proxies: str, stop_seconds: int = 1) -> Server:
-    """A server that is not started yet. At its end open streams get `stop_seconds`."""
+def server(
+    app: ASGIApp, *, port: int = 0, trusted_proxies: str = "", stop_seconds: int = 1, patience: float = PATIENCE
+) -> Server:
+    """A server that is not started yet. At its end open streams get `stop_seconds`; a request must have come within
+    `patience` seconds."""
     return Server(
         uvicorn.Config(
             app,
+            port=port,
             http=Patient,
             log_config=None,
             access_log=False,
@@ -70,5 +80,6 @@ def server(app: ASGIApp, *, trusted_proxies: str, stop_seconds: int = 1) -> Serv
             forwarded_allow_ips=trusted_proxies,
             ws_per_message_deflate=False,
             timeout_graceful_shutdown=stop_seconds,
-        )
+        ),
+        patience,
     )

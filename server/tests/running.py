@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
-import uvicorn
+from kaibo import http
 from kaibo.access import table as access
 from kaibo.activity import table as activities
 from kaibo.app import Outside, build, policy
@@ -76,7 +76,7 @@ class Running:
     livekit: LiveKitProcess
     vault: Vault = field(default_factory=lambda: Vault(bytes(32)))
     clients: list[httpx2.AsyncClient] = field(default_factory=list)
-    server: uvicorn.Server = field(init=False)
+    server: http.Server = field(init=False)
     serving: "asyncio.Task[None]" = field(init=False)
     outside: Outside = field(init=False)
 
@@ -97,10 +97,7 @@ class Running:
         self.outside = Outside(open_store(self.store_url), self.vault, engine, rtc)
         app = build(self.settings, self.outside)
         port = self.settings.port
-        # The options of `kaibo up`, but no waiting for streams that stay open.
-        self.server = uvicorn.Server(
-            uvicorn.Config(app, port=port, log_config=None, access_log=False, timeout_graceful_shutdown=0)
-        )
+        self.server = http.server(app, port=port, stop_seconds=0)  # no waiting for streams that stay open
         self.serving = asyncio.create_task(self.server.serve())
         while not self.server.started:
             assert not self.serving.done(), "the server did not start"

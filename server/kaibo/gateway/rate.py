@@ -52,7 +52,7 @@ class Rates:
 
     def __init__(self, url: str) -> None:
         """Raises limits.errors.ConfigurationError for an unknown notation, ValueError for a blocking storage."""
-        storage = storage_from_string(url)
+        storage = storage_from_string(url, implementation="redispy")
         if not isinstance(storage, Storage):
             raise ValueError("rate_limit_url begins with async+")
         self._own = MovingWindowRateLimiter(Memory())

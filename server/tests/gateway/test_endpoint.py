@@ -1,10 +1,13 @@
 """The signed door as an integrator meets it: what it answers, and what it says of a wrong call."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
+from kaibo.gateway.signature import Signed, sign
+from volcenginesdkcore.signv4 import SignerV4 as New
 
-from tests.gateway.door import Caller, refusal, serving
+from tests.gateway.door import HOST, Caller, refusal, serving
 
 LAUNCH = "GetDownloadLiveClient", "2023-08-01"
 
@@ -160,6 +163,102 @@ def test_one_accounts_rate_is_not_anothers(callers: tuple[Caller, Caller]) -> No
     for _ in range(11):
         mine.send(*LAUNCH)
     assert other.refused(*LAUNCH) == (400, "MissingParameter")
+
+
+def test_forms_and_dotted_keys(caller: Caller) -> None:
+    """Each SDK's form of lists, objects and booleans."""
+    form = "application/x-www-form-urlencoded; charset=utf-8"
+    body = b"Name=a+b%2B&SiteTags.1.Index=1&SiteTags.1.Value=x&SiteTags.2.Index=2&SiteTags.2.Value=y&CopyStream=True"
+    made = caller.send("CreateActivityAPIV2", "2020-06-01", body, kind=form).json()["Result"]["ActivityId"]
+    listed = caller.call("ListActivityAPI")["Activities"][0]
+    assert listed["Name"] == "a b+"
+    assert listed["SiteTags"] == [{"Index": 1, "Value": "x"}, {"Index": 2, "Value": "y"}]
+    for query in (
+        "SiteTagNews.1.Index=1&SiteTagNews.1.Value.1=z&SiteTagNews.1.Value.2=x",
+        "SiteTagNews.1.Index=1&SiteTagNews.1.Value=z&SiteTagNews.1.Value=x",
+    ):
+        found = caller.send("ListActivityAPI", "2020-06-01", method="GET", query=f"&{query}").json()["Result"]
+        assert [one["Id"] for one in found["Activities"]] == [made], query
+    for keys in ("&ActivityIds.1=5&ActivityIds.2=6", "&ActivityIds=5&ActivityIds=6", "&ActivityIds=5,6"):
+        narrow = f"Name=n{keys}".encode()
+        caller.send("CreateAccessKey", "2026-12-01", narrow, kind=form)
+        assert caller.call("ListAccessKeys", "2026-12-01")["AccessKeys"][0]["ActivityIds"] == [5, 6], keys
+    twice = caller.send("GetActivityAPI", "2020-06-01", method="GET", query=f"&ActivityId={made}&ActivityId={made}")
+    assert refusal(twice) == (400, "InvalidParameter.ActivityId")
+
+
+def test_a_body_whose_type_nobody_signed_is_read_for_what_it_is(caller: Caller) -> None:
+    """The vendor's Node SDK signs neither Host nor Content-Type."""
+    for body in (b'{"Name": "json"}', b"Name=form"):
+        query = "Action=CreateActivityAPIV2&Version=2020-06-01"
+        added = sign(Signed("POST", query, {}, body), caller.key, caller.secret, int(time.time()), "r", "livesaas")
+        answer = caller.http.post(f"/?{query}", content=body, headers={**added, "Content-Type": "text/html"})
+        assert answer.status_code == 200, answer.text
+    assert {one["Name"] for one in caller.call("ListActivityAPI")["Activities"]} == {"json", "form"}
+
+
+def presigned(caller: Caller, action: str, version: str, **fields: object) -> str:
+    given = {"Action": action, "Version": version, **{name: str(value) for name, value in fields.items()}}
+    return str(New.sign_url("/", "GET", given, caller.key, caller.secret, "cn-north-1", "livesaas"))
+
+
+def test_a_presigned_address_reads_and_writes_nothing(caller: Caller) -> None:
+    made = caller.call("CreateActivityAPIV2", Name="show")["ActivityId"]
+    query = presigned(caller, "GetActivityAPI", "2020-06-01", ActivityId=made)
+    assert caller.http.get(f"/?{query}").json()["Result"]["Id"] == made
+    assert refusal(caller.http.get(f"/?{query}&ActivityId=5")) == (401, "SignatureDoesNotMatch")
+    assert refusal(caller.http.post(f"/?{query}", content=b"{}")) == (401, "SignatureDoesNotMatch")
+    assert refusal(caller.http.get(f"/?{query.replace(str(made), '5')}")) == (401, "SignatureDoesNotMatch")
+    gone = presigned(caller, "DeleteActivityAPI", "2020-06-01", ActivityId=made)
+    assert refusal(caller.http.get(f"/?{gone}")) == (405, "MethodNotAllowed")
+    assert caller.call("GetActivityAPI", ActivityId=made)["Id"] == made
+
+
+def test_what_is_said_twice_and_another_service(caller: Caller) -> None:
+    answer = caller.send("GetActivityAPI", "2020-06-01", query="&Action=DeleteActivityAPI")
+    assert refusal(answer) == (400, "InvalidParameter.Action")
+    query = "Action=GetActivityAPI&Version=2020-06-01"
+    headers = {"Host": HOST}
+    headers |= sign(Signed("POST", query, {"host": HOST}, b""), caller.key, caller.secret, int(time.time()), "r", "vod")
+    assert refusal(caller.http.post(f"/?{query}", headers=headers)) == (404, "ServiceNotFound")
+    unsigned = headers["Authorization"].partition(", Signature=")[0]
+    headers["Authorization"] = unsigned
+    assert refusal(caller.http.post(f"/?{query}", headers=headers)) == (401, "MissingSignature")
+    no_version = caller.http.post("/?Action=GetActivityAPI", headers=signed_headers(caller, "Action=GetActivityAPI"))
+    assert refusal(no_version) == (400, "MissingParameter")
+
+
+def signed_headers(caller: Caller, query: str) -> dict[str, str]:
+    added = sign(
+        Signed("POST", query, {"host": HOST}, b""), caller.key, caller.secret, int(time.time()), "r", "livesaas"
+    )
+    return {"Host": HOST, **added}
+
+
+def test_every_link_of_an_activity(caller: Caller) -> None:
+    made = caller.call("CreateActivityAPIV2", Name="show")
+    who = {"ActivityId": made["ActivityId"]}
+    links = caller.call("GetActivityLinks", "2023-08-01", **who)
+    app, web = links["LiveClientLink"], links["WebPushHostLink"]
+    assert app["Url"] == caller.call("GetDownloadLiveClientAPI", **who)["Url"] == caller.call(*LAUNCH, **who)["Url"]
+    assert web["Url"] == caller.call("GetWebPushLiveClientAPI", **who)["Url"] != app["Url"]
+    assert links["AudienceLink"] == dict.fromkeys(
+        ("LandscapeModeUrl", "PortraitModeUrl", "PortraitMoedeUrl"), made["ViewUrl"]
+    )
+    guest = links["WebPushGuestLoginLink"]
+    assert (guest["LinkKey"], guest["EnableKey"], links["TeachAssistantLoginLinks"]) == ("", 0, [])
+    for url, prefer, role in (
+        (app["Url"], "", "host"),
+        (app["TmpUrl"], "", "host"),
+        (web["Url"], "browser", "host"),
+        (web["TmpUrl"], "browser", "host"),
+        (guest["LoginUrl"], "browser", "guest"),
+    ):
+        page = caller.http.get(url).text
+        assert f'data-prefer="{prefer}"' in page
+        assert f'data-role="{role}"' in page
+        first, second = ("use-browser", "open-app") if prefer else ("open-app", "use-browser")
+        assert page.index(f'id="{first}"') < page.index(f'id="{second}"')
 
 
 def test_a_person_who_opens_the_bare_address_sees_a_page(caller: Caller) -> None:

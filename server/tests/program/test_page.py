@@ -69,6 +69,20 @@ async def test_nobody_gets_in_before_the_show_or_after_it(server: Running, show:
         assert not answer.cookies
 
 
+async def test_a_locked_preview_stays_a_preview(server: Running, show: Show, path: str) -> None:
+    await live(show)
+    http = server.client()
+    token = (await ask(http, path)).json()["Result"]["Token"]
+    async with views(http, path) as seen:
+        assert (await first(seen, lambda view: view["Status"] == Status.LIVE))["Publisher"] == ""
+        await show.store.write(lambda db: activities.change(db, show.id, lock_preview=True))
+        await first(seen, lambda view: view["Status"] == Status.PREVIEW and not view["Away"])
+    assert (await ask(http, path)).json()["ResponseMetadata"]["Error"]["Code"] == "ResourceConflict.NotLive"
+    assert await knock(server, http, path, token) == 403
+    await show.store.write(lambda db: activities.change(db, show.id, lock_preview=False))
+    assert (await ask(http, path)).status_code == 200
+
+
 async def test_a_viewer_is_hidden_and_may_only_listen(server: Running, show: Show, path: str) -> None:
     await live(show)
     http = server.client()

@@ -51,6 +51,12 @@ def test_everybody_else_goes() -> None:
     assert made.sight == (frozenset(), frozenset({HOST}), True)
 
 
+def test_nobody_watches_behind_a_locked_preview() -> None:
+    made = plan(want(show=show(lock_preview=True)), people(HOST), people(PUBLISHER, "viewer-a-1"))
+    assert made.remove == [(PROGRAM, "viewer-a-1")]
+    assert made.sight == (frozenset(), frozenset({HOST}), True)
+
+
 def test_nobody_publishes_a_show_that_nobody_wants() -> None:
     off = want(show=show(wanted=False), publisher="")
     made = plan(off, people(HOST), people(PUBLISHER, "viewer-a-1"))

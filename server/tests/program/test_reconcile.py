@@ -16,8 +16,9 @@ from kaibo.media.memory import MemoryEngine
 from kaibo.media.seen import UNKNOWN
 from kaibo.program.reconcile import Reconciler
 from kaibo.store import Store
+from sqlalchemy import Connection
 
-from tests.show import TAB, Show, make_show
+from tests.show import TAB, Show, make_show, now_ms
 
 pytestmark = pytest.mark.anyio
 GRACE_MS = 300
@@ -143,6 +144,34 @@ async def test_an_ended_show_is_over_and_its_publisher_out(stage: Stage) -> None
     assert await stage.status() == (Status.OVER, False)
     assert await stage.engine.participants(stage.program) == []
     assert all(airing.end_time for airing in await stage.airings())
+
+
+async def test_a_planned_end_ends_it_and_a_host_who_goes_live_again_means_it(stage: Stage) -> None:
+    host = await stage.on_air()
+    show = stage.show
+    soon = now_ms() + 250
+
+    def plan_end(db: Connection) -> None:
+        activities.change(db, show.id, end_time=soon, extra='{"IsAutoEndEnable": 1}')
+
+    await show.store.write(plan_end)
+    await stage.look()
+    assert await stage.status() == (Status.LIVE, True)
+    await asyncio.sleep(0.3)
+    await stage.look()
+    assert await stage.status() == (Status.OVER, False)
+    await stage.call(host, "GoLive")
+    stage.engine.put(stage.program, f"program-{host}-1")
+    for _ in range(2):
+        await stage.look()
+        assert await stage.status() == (Status.LIVE, True)
+
+
+async def test_an_end_that_is_only_planned_ends_nothing(stage: Stage) -> None:
+    await stage.on_air()
+    await stage.show.store.write(lambda db: activities.change(db, stage.show.id, end_time=now_ms() - 1))
+    await stage.look()
+    assert await stage.status() == (Status.LIVE, True)
 
 
 async def test_going_live_again_is_another_airing(stage: Stage) -> None:

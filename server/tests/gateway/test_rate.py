@@ -1,0 +1,106 @@
+"""How calls are counted: in memory, in a real Redis, and while that is down."""
+
+import asyncio
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, strategies as st
+from kaibo.errors import RateLimited
+from kaibo.gateway.rate import Memory, Rates
+from limits import parse
+from limits.aio.storage import MemoryStorage
+from limits.aio.strategies import MovingWindowRateLimiter
+
+from tests.running import free_port
+
+pytestmark = pytest.mark.anyio
+MEMORY = "async+memory://"
+
+
+async def granted(rates: Rates, rate: str, *whose: str, calls: int = 1) -> int:
+    count = 0
+    for _ in range(calls):
+        try:
+            await rates.hit(rate, *whose)
+            count += 1
+        except RateLimited:
+            pass
+    return count
+
+
+async def test_as_many_as_the_rate_and_each_by_themselves() -> None:
+    rates = Rates(MEMORY)
+    assert await granted(rates, "3/minute", "a", "x", calls=5) == 3
+    assert await granted(rates, "3/minute", "b", "x", calls=5) == 3
+    assert await granted(rates, "3/minute", "a", "y", calls=5) == 3
+
+
+async def test_it_says_when_the_next_one_is_free() -> None:
+    rates = Rates(MEMORY)
+    assert await granted(rates, "2/minute", "a", calls=2) == 2
+    with pytest.raises(RateLimited) as refused:
+        await rates.hit("2/minute", "a")
+    assert 59 <= refused.value.retry_after <= 61
+    assert await granted(rates, "5/second", "b", calls=6) == 5
+    with pytest.raises(RateLimited) as refused:
+        await rates.hit("5/second", "b")
+    assert refused.value.retry_after in (1, 2)
+    await asyncio.sleep(1.05)
+    assert await granted(rates, "5/second", "b", calls=6) == 5
+
+
+@given(st.lists(st.sampled_from("ab"), max_size=30), st.integers(1, 5))
+def test_it_counts_as_the_package_itself_does(calls: list[str], amount: int) -> None:
+    async def both() -> None:
+        item = parse(f"{amount}/minute")
+        ours, theirs = MovingWindowRateLimiter(Memory()), MovingWindowRateLimiter(MemoryStorage())
+        for whose in calls:
+            assert await ours.hit(item, whose) == await theirs.hit(item, whose)
+            assert (await ours.get_window_stats(item, whose)).remaining == (
+                await theirs.get_window_stats(item, whose)
+            ).remaining
+
+    asyncio.run(both())
+
+
+@pytest.fixture
+def redis(tmp_path: Path) -> Iterator[tuple[int, "subprocess.Popen[bytes]"]]:
+    """A Redis of this test's own."""
+    program, port = shutil.which("redis-server"), free_port()
+    assert program, "make dev installs it"
+    command = [program, "--port", str(port), "--save", "", "--dir", str(tmp_path), "--bind", "127.0.0.1"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as running:
+        assert running.stdout
+        while b"Ready to accept connections" not in running.stdout.readline():
+            assert running.poll() is None
+        yield port, running
+        running.terminate()
+
+
+async def test_servers_count_together_in_redis_and_alone_without_it(
+    redis: tuple[int, "subprocess.Popen[bytes]"],
+) -> None:
+    port, process = redis
+    one, other = (Rates(f"async+redis://127.0.0.1:{port}") for _ in range(2))
+    assert await granted(one, "4/minute", "a", calls=3) == 3
+    assert await granted(other, "4/minute", "a", calls=3) == 1
+    with pytest.raises(RateLimited) as refused:
+        await other.hit("4/minute", "a")
+    assert 55 <= refused.value.retry_after <= 61
+    process.kill()
+    process.wait()
+    began = time.monotonic()
+    assert await granted(other, "4/minute", "b", calls=6) == 4, "it counts by itself"
+    assert time.monotonic() - began < 2
+    began = time.monotonic()
+    assert await granted(other, "4/minute", "c", calls=100) == 4
+    assert time.monotonic() - began < 0.5, "and does not ask again at once"
+
+
+async def test_a_storage_that_would_block_is_refused() -> None:
+    with pytest.raises(ValueError, match="async"):
+        Rates("memory://")

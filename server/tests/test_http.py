@@ -1,0 +1,97 @@
+"""Slow clients against a server as it runs."""
+
+import asyncio
+import shutil
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx2
+import pytest
+from kaibo import http
+from kaibo.app import Outside, build
+from kaibo.media.memory import MemoryEngine
+from kaibo.settings import Settings
+from kaibo.store import open_store
+from kaibo.vault import Vault
+
+from tests.running import free_port
+
+pytestmark = pytest.mark.anyio
+PATIENCE = 1.5
+SLOW = 150
+HEAD = b"POST /?Action=GetActivityAPI&Version=2020-06-01 HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n"
+
+
+@pytest.fixture
+async def port(sqlite_form: Path, tmp_path: Path) -> AsyncIterator[int]:
+    copy = shutil.copy(sqlite_form, tmp_path / "kaibo.db")
+    outside = Outside(open_store(f"sqlite:///{copy}"), Vault(bytes(32)), MemoryEngine(), None)
+    port = free_port()
+    made = http.server(build(Settings(port=port), outside), port=port, stop_seconds=0, patience=PATIENCE)
+    serving = asyncio.create_task(made.serve())
+    while not made.started:
+        assert not serving.done()
+        await asyncio.sleep(0.01)
+    yield port
+    made.should_exit = True
+    await serving
+
+
+async def dawdle(port: int, first: bytes) -> float:
+    """Send that and then a byte now and then; the seconds until the server has had enough."""
+    began = time.monotonic()
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(first)
+
+    async def dribble() -> None:
+        while True:
+            await asyncio.sleep(0.2)
+            writer.write(b"x" if first else b"")
+            await writer.drain()
+
+    drip = asyncio.create_task(dribble())
+    try:
+        assert await reader.read() == b""
+    except ConnectionError:
+        pass
+    finally:
+        drip.cancel()
+        await asyncio.gather(drip, return_exceptions=True)
+        writer.close()
+    return time.monotonic() - began
+
+
+async def test_slow_clients_are_closed_and_nobody_waits_for_them(port: int) -> None:
+    starts = [b"", HEAD[:20], HEAD + b"X-Slow: ", HEAD + b"\r\n", HEAD + b"\r\n{"]
+    slow = [asyncio.create_task(dawdle(port, starts[i % len(starts)])) for i in range(SLOW)]
+    await asyncio.sleep(0.3)
+    async with httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
+        for _ in range(20):
+            began = time.monotonic()
+            assert (await client.get("/health")).text == "OK"
+            refused = await client.post("/?Action=GetActivityAPI&Version=2020-06-01")
+            assert refused.status_code == 401
+            assert time.monotonic() - began < 1
+        assert not any(one.done() for one in slow)
+        took = await asyncio.wait_for(asyncio.gather(*slow), 20)
+        assert all(PATIENCE <= one < PATIENCE + 5 for one in took)
+        assert (await client.get("/health")).text == "OK"
+
+
+async def test_a_connection_that_only_waits_between_requests_is_not_slow(port: int) -> None:
+    """A page's stream is open for hours: its request has come whole."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    assert b"200 OK" in await reader.readline()
+    await asyncio.sleep(PATIENCE + 1.5)
+    writer.write(b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    while b"200 OK" not in (line := await asyncio.wait_for(reader.readline(), 5)):
+        assert line, "the server closed it"
+    writer.close()
+
+
+async def test_a_nul_in_a_path_is_no_address(port: int) -> None:
+    async with httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
+        for path in ("/w/a%00/events", "/s/a%00/events", "/l/a%00", "/%00"):
+            assert (await client.get(path)).status_code == 404, path
