@@ -11,8 +11,8 @@ from limits.errors import ConfigurationError
 from pydantic import ValidationError
 from sqlalchemy.exc import ArgumentError, OperationalError
 
-from kaibo import __version__
-from kaibo.commands import Stopped, call, create_key, migrate, serve, up
+from kaibo import __version__, key_commands
+from kaibo.commands import Stopped, call, migrate, serve, up
 from kaibo.folder import FolderUnusable
 from kaibo.settings import Settings, UnknownSetting, load
 
@@ -72,11 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     one = commands.add_parser("migrate", parents=[common], help="bring the store to this version's form")
     one.set_defaults(run=lambda s, g: migrate(s))
 
-    one = commands.add_parser("key", help="access keys")
-    keys = one.add_subparsers(required=True, metavar="COMMAND")
-    one = keys.add_parser("create", parents=[common], help="make a key; its secret is shown this once")
-    one.add_argument("--account", default="", help="for this account; without it, for a new one")
-    one.set_defaults(run=lambda s, g: create_key(s, g.account))
+    _add_key(commands.add_parser("key", help="access keys"), common)
 
     one = commands.add_parser("call", parents=[common], help="a signed call: kaibo call ACTION 'JSON'")
     one.add_argument("action")
@@ -84,6 +80,41 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--version", dest="api_version", default="", help="the action's version")
     one.set_defaults(run=lambda s, g: call(s, g.action, g.body, g.api_version))
     return parser
+
+
+def _add_key(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    fields = argparse.ArgumentParser(add_help=False)
+    fields.add_argument("--name", help="to tell it from others")
+    fields.add_argument("--actions", nargs="*", metavar="PATTERN", help="only these actions, such as 'Get*'")
+    fields.add_argument("--activities", nargs="*", metavar="ID", help="only calls that name one of these")
+    fields.add_argument("--days", type=float, help="it ends after so many days; 0: never")
+
+    one = commands.add_parser("create", parents=[common, fields], help="make a key; its secret is shown this once")
+    one.add_argument("--account", default="", help="for this account; without it, for a new one")
+    one.add_argument("--sub-account", help="it sees what this sub-account made")
+    one.set_defaults(
+        run=lambda s, g: key_commands.create(s, g.account, {**_fields(g), "SubAccountName": g.sub_account})
+    )
+
+    one = commands.add_parser("list", parents=[common], help="all keys, without their secrets")
+    one.add_argument("--account", default="", help="of this account only")
+    one.set_defaults(run=lambda s, g: key_commands.listed(s, g.account))
+
+    one = commands.add_parser("change", parents=[common, fields], help="change a key, turn it off or on")
+    one.add_argument("key")
+    power = one.add_mutually_exclusive_group()
+    power.add_argument("--off", dest="enable", action="store_const", const=0)
+    power.add_argument("--on", dest="enable", action="store_const", const=1)
+    one.set_defaults(run=lambda s, g: key_commands.change(s, g.key, {**_fields(g), "Enable": g.enable}))
+
+    one = commands.add_parser("delete", parents=[common], help="a key is no more")
+    one.add_argument("key")
+    one.set_defaults(run=lambda s, g: key_commands.delete(s, g.key))
+
+
+def _fields(given: argparse.Namespace) -> dict[str, object]:
+    return {"Name": given.name, "Actions": given.actions, "ActivityIds": given.activities, "Days": given.days}
 
 
 if __name__ == "__main__":

@@ -14,9 +14,7 @@ import httpx2
 import uvloop
 
 from kaibo import demo, http, migrations
-from kaibo.access import table as access
 from kaibo.app import SIGNED, Outside, build, policy
-from kaibo.call import Owner
 from kaibo.folder import DataFolder, FolderInUse
 from kaibo.gateway.envelope import REGION, SERVICE
 from kaibo.gateway.signature import Signed, sign
@@ -27,7 +25,7 @@ from kaibo.media.memory import MemoryEngine
 from kaibo.media.process import LiveKitFailed, LiveKitProcess
 from kaibo.media.relay import Rtc
 from kaibo.settings import Settings
-from kaibo.store import Store, open_store
+from kaibo.store import open_store
 from kaibo.vault import Vault
 
 EVERY_ADDRESS = {"", "0.0.0.0", "::"}
@@ -126,31 +124,6 @@ def migrate(settings: Settings) -> None:
     """Bring the store to this version's form."""
     with DataFolder(settings.data).one_at_a_time():
         migrations.upgrade(settings.database)
-
-
-def create_key(settings: Settings, account: str) -> None:
-    """Print a new key as JSON. Safe while the server runs."""
-    vault = Vault(DataFolder(settings.data).master_secret())
-    migrate(settings)
-    store = open_store(settings.database)
-
-    async def run() -> dict[str, str]:
-        store.start()
-        try:
-            return await _create_key(store, vault, account)
-        finally:
-            store.close()
-
-    print(json.dumps(asyncio.run(run())))
-
-
-async def _create_key(store: Store, vault: Vault, account: str) -> dict[str, str]:
-    now = time.time_ns() // 1_000_000
-    if account and account not in await store.read(access.accounts):
-        raise Stopped(f"there is no account {account}")
-    owner = account or await store.write(lambda db: access.create_account(db, "", now))
-    key, secret = await store.write(lambda db: access.create_key(db, vault, Owner(owner), now))
-    return {"Account": owner, "AccessKeyId": key, "SecretAccessKey": secret}
 
 
 def call(settings: Settings, name: str, body: str, version: str) -> None:

@@ -70,6 +70,26 @@ def test_serve_needs_to_know_where_livekit_is(tmp_path: Path) -> None:
     assert "livekit_url" in told.stderr
 
 
+def test_a_keys_life(tmp_path: Path) -> None:
+    made = json.loads(kaibo(tmp_path, "key", "create", "--name", "robot", "--actions", "Get*", "--days", "30").stdout)
+    (listed,) = (json.loads(line) for line in kaibo(tmp_path, "key", "list").stdout.splitlines())
+    assert (listed["Account"], listed["AccessKeyId"]) == (made["Account"], made["AccessKeyId"])
+    assert (listed["Name"], listed["Actions"], listed["Enable"]) == ("robot", ["Get*"], 1)
+    assert listed["SecretTail"] == made["SecretAccessKey"][-4:]
+    assert made["SecretAccessKey"] not in json.dumps(listed)
+    assert 29 < (listed["ExpireTime"] - time.time()) / 86_400 < 31
+    key = made["AccessKeyId"]
+    changed = json.loads(kaibo(tmp_path, "key", "change", key, "--off", "--days", "0", "--activities", "5").stdout)
+    assert (changed["Enable"], changed["ExpireTime"], changed["ActivityIds"]) == (0, 0, [5])
+    assert (changed["Name"], changed["Actions"]) == ("robot", ["Get*"])
+    assert json.loads(kaibo(tmp_path, "key", "delete", key).stdout) == {"Status": True}
+    assert kaibo(tmp_path, "key", "list").stdout == ""
+    for arguments in (("delete", key), ("change", key, "--on")):
+        assert kaibo(tmp_path, "key", *arguments).stderr == f"kaibo: there is no access key {key}\n"
+    wrong = kaibo(tmp_path, "key", "create", "--actions", "a b")
+    assert (wrong.returncode, wrong.stderr.startswith("kaibo: Actions.0: ")) == (1, True)
+
+
 def test_without_media_it_runs_and_answers(tmp_path: Path) -> None:
     with up(tmp_path, "--no-media") as (_, said):
         port = said["Url"].rpartition(":")[2]

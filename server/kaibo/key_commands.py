@@ -1,0 +1,112 @@
+"""What `kaibo key …` does: the calls about access keys, made on this machine by whoever may read its data folder.
+Safe while the server runs."""
+
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+
+from pydantic import ValidationError
+from sqlalchemy import Connection, create_engine
+
+from kaibo.access import actions, table
+from kaibo.access.actions import CreateAccessKey, DeleteAccessKey, UpdateAccessKey
+from kaibo.app import policy
+from kaibo.call import Call, Owner
+from kaibo.commands import Stopped, migrate
+from kaibo.errors import ApiError
+from kaibo.folder import DataFolder
+from kaibo.gateway.action import Wire
+from kaibo.settings import Settings
+from kaibo.vault import Vault
+
+DAY = 24 * 3600
+
+
+def create(settings: Settings, account: str, fields: dict[str, Any]) -> None:
+    """Print a new key, of a new account where none is named."""
+
+    def work(call: Call) -> dict[str, Any]:
+        if account and account not in table.accounts(call.db):
+            raise Stopped(f"there is no account {account}")
+        owner = account or table.create_account(call.db, "", call.now)
+        made = actions.create_access_key(_of(call, owner), CreateAccessKey.model_validate(_timed(call, fields)))
+        return {"Account": owner, **_wire(made)}
+
+    _run(settings, work)
+
+
+def listed(settings: Settings, account: str) -> None:
+    """Print the keys of an account, or of all, one JSON line each."""
+
+    def work(call: Call) -> list[dict[str, Any]]:
+        owners = [account] if account else table.accounts(call.db)
+        found = [key for owner in owners for key in table.keys(call.db, owner)[0]]
+        return [{"Account": key.account, **_wire(actions.listed(key))} for key in found]
+
+    _run(settings, work)
+
+
+def change(settings: Settings, key: str, fields: dict[str, Any]) -> None:
+    """Change a key, or turn it off or on."""
+
+    def work(call: Call) -> dict[str, Any]:
+        wish = UpdateAccessKey.model_validate({"AccessKeyId": key, **_timed(call, fields)})
+        actions.update_access_key(_of(call, _owner(call.db, key)), wish)
+        return {
+            "Account": _owner(call.db, key),
+            **_wire(actions.listed(table.own_key(call.db, _owner(call.db, key), key))),
+        }
+
+    _run(settings, work)
+
+
+def delete(settings: Settings, key: str) -> None:
+    """A key is no more."""
+
+    def work(call: Call) -> dict[str, Any]:
+        return _wire(actions.delete_access_key(_of(call, _owner(call.db, key)), DeleteAccessKey(access_key_id=key)))
+
+    _run(settings, work)
+
+
+def _run(settings: Settings, work: Callable[[Call], Any]) -> None:
+    """In one transaction; what it gives is printed as JSON, a list line by line."""
+    vault = Vault(DataFolder(settings.data).master_secret())
+    migrate(settings)
+    engine = create_engine(settings.database)
+    now = time.time_ns() // 1_000_000
+    try:
+        with engine.begin() as db:
+            told = work(Call(db=db, now=now, owner=Owner(""), policy=policy(settings), vault=vault, whole=True))
+    except ApiError as error:
+        raise Stopped(str(error)) from None
+    except ValidationError as wrong:
+        first = wrong.errors()[0]
+        raise Stopped(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+    finally:
+        engine.dispose()
+    for line in told if isinstance(told, list) else [told]:
+        print(json.dumps(line, ensure_ascii=False))
+
+
+def _of(call: Call, account: str) -> Call:
+    return Call(db=call.db, now=call.now, owner=Owner(account), policy=call.policy, vault=call.vault, whole=True)
+
+
+def _owner(db: Connection, key: str) -> str:
+    found = table.key(db, key)
+    if found is None:
+        raise Stopped(f"there is no access key {key}")
+    return found.account
+
+
+def _timed(call: Call, fields: dict[str, Any]) -> dict[str, Any]:
+    """Days from now as ExpireTime, 0 for never; what was not given is left out."""
+    given = {name: value for name, value in fields.items() if value is not None}
+    days = given.pop("Days", None)
+    return given if days is None else {**given, "ExpireTime": int(call.now / 1000 + days * DAY) if days else 0}
+
+
+def _wire(result: Wire) -> dict[str, Any]:
+    return result.model_dump(by_alias=True)
