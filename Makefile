@@ -44,8 +44,7 @@ e2e: dev   ## the browser tests alone
 	$(RUN) -m pytest e2e -m "not soak"
 
 soak: dev   ## the tests that take longer than a change may wait for (SOAK_SECONDS=300: how long inputs are made up)
-	$(RUN) -m pytest server/tests/fuzz -m soak -s
-	$(RUN) -m pytest e2e -m soak
+	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m soak -s
 
 bench: dev   ## our figures beside the peer's, in one run
 	$(RUN) -m bench
