@@ -1,13 +1,20 @@
 """The store over both databases: one bad call spoils no other, and what was told is on the disk."""
 
 import asyncio
+import shutil
+import sqlite3
+import time
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from kaibo import migrations
+from kaibo.access import table as access
+from kaibo.errors import Overloaded
 from kaibo.store import METADATA, Store, open_store
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import DBAPIError
@@ -102,3 +109,19 @@ def test_migrations_make_what_the_tables_say(store_url: str) -> None:
     with engine.connect() as db:
         assert compare_metadata(MigrationContext.configure(db), METADATA) == []
     engine.dispose()
+
+
+async def test_a_lock_that_is_held_for_long_is_a_reason_to_try_again(sqlite_form: Path, tmp_path: Path) -> None:
+    file = shutil.copy(sqlite_form, tmp_path / "kaibo.db")
+    store = open_store(f"sqlite:///{file}")
+    store.start()
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        began = time.monotonic()
+        writes = [store.write(lambda db: access.create_account(db, "late", 0)) for _ in range(3)]
+        answers = await asyncio.gather(*writes, return_exceptions=True)
+        assert all(isinstance(one, Overloaded) for one in answers)
+        assert time.monotonic() - began < 15, "they wait together"
+        other.execute("ROLLBACK")
+    assert await store.write(lambda db: access.create_account(db, "now", 0))
+    store.close()

@@ -84,10 +84,10 @@ class Gateway:
     async def _run(self, scope: Scope, receive: Receive, query: str, named: Named, meta: dict[str, Any]) -> Any:
         if not named.action:
             raise MissingParameter("Action")
+        raw = await read_body(receive)  # before anything is taken: whoever dawdles holds nothing
         method, now = scope["method"], time.time_ns() // 1_000_000
         self._enter("", AT_ONCE, Overloaded)
         try:
-            raw = await read_body(receive)
             signed = _signed(method, query, scope["headers"], raw)
             caller = await authenticate(signed, self.keys, self.limits, now)
             meta["Region"] = caller.claim.region

@@ -2,9 +2,12 @@
 
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
 
 import pytest
+from kaibo.gateway.endpoint import AT_ONCE_PER_ACCOUNT
 from kaibo.gateway.signature import Signed, sign
+from sqlalchemy import create_engine
 from volcenginesdkcore.signv4 import SignerV4 as New
 
 from tests.gateway.door import HOST, Caller, refusal, serving
@@ -163,6 +166,24 @@ def test_one_accounts_rate_is_not_anothers(callers: tuple[Caller, Caller]) -> No
     for _ in range(11):
         mine.send(*LAUNCH)
     assert other.refused(*LAUNCH) == (400, "MissingParameter")
+
+
+def test_an_account_has_so_many_calls_in_the_works_at_once(callers: tuple[Caller, Caller], store_url: str) -> None:
+    mine, other = callers
+    show = other.call("CreateActivityAPIV2", Name="show")["ActivityId"]
+    lock = "BEGIN IMMEDIATE" if store_url.startswith("sqlite") else "LOCK TABLE activity IN EXCLUSIVE MODE"
+    engine, most = create_engine(store_url), AT_ONCE_PER_ACCOUNT
+    with ThreadPoolExecutor(most + 6) as pool, engine.connect() as db:
+        db.exec_driver_sql(lock)  # writes wait for this one
+        sent = [pool.submit(mine.send, "CreateActivityAPIV2", "2020-06-01", b'{"Name": "x"}') for _ in range(most + 6)]
+        first = [one.result() for _, one in zip(range(6), as_completed(sent), strict=False)]
+        reads = store_url.startswith("sqlite")  # PostgreSQL's sixteen connections are all waiting
+        assert not reads or other.call("GetActivityAPI", ActivityId=show)
+        db.rollback()
+        answers = [one.result() for one in sent]
+    engine.dispose()
+    assert {refusal(one) for one in first} == {(429, "FlowLimitExceeded")}
+    assert sorted(one.status_code for one in answers) == [200] * most + [429] * 6
 
 
 def test_forms_and_dotted_keys(caller: Caller) -> None:
