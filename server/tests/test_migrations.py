@@ -1,0 +1,72 @@
+"""A store with something in it goes from version to version, on both databases."""
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic import command
+from kaibo import migrations
+from kaibo.access import table as access
+from kaibo.activity import listing, table as activities
+from kaibo.activity.listing import Wish
+from kaibo.call import Owner
+from sqlalchemy import Connection, create_engine, text
+
+from tests.conftest import POSTGRES, _database
+
+KEPT = json.dumps({"LiveMode": 2, "LiveLayout": 2, "IsAutoEndEnable": 1})
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database without any table."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/kaibo.db"
+        return
+    with _database(os.environ[POSTGRES]) as made:
+        yield made
+
+
+def put(db: Connection, table: str, **values: Any) -> None:
+    names = ", ".join(values)
+    db.execute(text(f"INSERT INTO {table} ({names}) VALUES ({', '.join(':' + name for name in values)})"), values)
+
+
+def show(db: Connection, number: int, extra: str, deleted_at: int | None = None) -> None:
+    fixed = {"name": "show", "live_time": 1, "end_time": 0, "status": 2, "cover_image": "", "created_at": 1}
+    epochs = {"wanted": False, "room_epoch": 1, "link_epoch": 1}
+    own = {"id": number, "account": "ac_1", "view_path": f"p{number}", "extra": extra, "deleted_at": deleted_at}
+    put(db, "activity", **fixed, **epochs, **own)
+
+
+def test_the_first_version_keeps_all_it_had(url: str) -> None:
+    config = migrations.config(url)
+    command.upgrade(config, "0001")
+    engine = create_engine(url)
+    with engine.begin() as db:
+        put(db, "account", id="ac_1", name="", created_at=1)
+        put(db, "access_key", id="AKLTold", account="ac_1", sealed_secret=b"sealed", created_at=1)
+        show(db, 1, KEPT)
+        show(db, 2, "{}")
+        show(db, 3, "{}", deleted_at=5)
+        put(db, "airing", activity=1, order_number=1, start_time=1)
+    migrations.upgrade(url)
+    with engine.begin() as db:
+        key = access.key(db, "AKLTold")
+        assert key
+        assert (key.owner, key.actions, key.expires_at, key.sealed_secret) == (Owner("ac_1"), [], 0, b"sealed")
+        first, second = (activities.get(db, Owner("ac_1"), number) for number in (1, 2))
+        assert (first.live_mode, first.live_layout, first.extra, first.lock_preview) == (2, 2, KEPT, False)
+        assert (second.live_mode, second.live_layout, second.host_account) == (1, 1, None)
+        assert len(activities.airings(db, 1)) == 1
+        rows, total = listing.page(db, Owner("ac_1"), Wish(), "createtime", True, 0, 10)
+        assert ([row["id"] for row in rows], total) == ([2, 1], 2)
+        activities.create(db, Owner("ac_1"), 1_790_000_000_000, name="new", live_time=1)
+        assert listing.page(db, Owner("ac_1"), Wish(), "createtime", True, 0, 1)[1] == 3
+    command.downgrade(config, "0001")
+    with engine.begin() as db:
+        assert db.execute(text("SELECT count(*) FROM activity")).scalar_one() == 4
+    engine.dispose()
