@@ -137,6 +137,7 @@ def build(settings: Settings, outside: Outside) -> ASGIApp:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await keys.write_used()
+        await rates.close()
         await outside.engine.close()
         store.close()
 

@@ -5,10 +5,11 @@ import logging
 import time
 from collections import deque
 from functools import lru_cache
+from typing import Any
 
 from cachetools import LRUCache
 from limits import RateLimitItem, parse
-from limits.aio.storage import MemoryStorage, Storage
+from limits.aio.storage import MemoryStorage, RedisStorage, Storage
 from limits.aio.strategies import MovingWindowRateLimiter
 from limits.storage import storage_from_string
 
@@ -77,6 +78,12 @@ class Rates:
             else:
                 return
         await _hit(self._own, item, whose)
+
+    async def close(self) -> None:
+        """End the connections to the shared storage."""
+        if self._shared is not None and isinstance(self._shared.storage, RedisStorage):
+            bridge: Any = self._shared.storage.bridge
+            await bridge.storage.aclose()
 
 
 async def _hit(limiter: MovingWindowRateLimiter, item: RateLimitItem, whose: tuple[str, ...]) -> None:
