@@ -48,4 +48,4 @@ soak: dev   ## the tests that take longer than a change may wait for (SOAK_SECON
 	$(RUN) -m pytest e2e -m soak
 
 bench: dev   ## our figures beside the peer's, in one run
-	$(RUN) -m bench
+	$(RUN) scripts/postgres.py $(RUN) -m bench
