@@ -47,4 +47,4 @@ soak: dev   ## the tests that take longer than a change may wait for (SOAK_SECON
 	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m soak -s
 
 bench: dev   ## our figures beside the peer's, in one run
-	$(RUN) -m bench
+	$(RUN) scripts/postgres.py $(RUN) -m bench

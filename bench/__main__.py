@@ -2,9 +2,17 @@
 
 import sys
 
-from bench import gateway, pages, setup
+from bench import create, gateway, listing, memory, pages, setup, timing
 
-ALL = {"gateway": gateway.measure, "pages": pages.measure, "setup": setup.measure}
+ALL = {
+    "gateway": gateway.measure,
+    "create": create.measure,
+    "listing": listing.measure,
+    "memory": memory.measure,
+    "timing": timing.measure,
+    "pages": pages.measure,
+    "setup": setup.measure,
+}
 
 for name in sys.argv[1:] or ALL:
     for line in ALL[name]():

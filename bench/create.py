@@ -1,0 +1,65 @@
+"""Activities created, each acknowledged when it is on the disk, beside rooms that LiveKit creates in memory."""
+
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.load import CONNECTIONS, Account, Load, accounts, middle, signed, written, wrk
+from bench.peer import Peer, livekit
+from e2e.kaibo import Kaibo
+
+DISK = "/var/tmp"  # /tmp may be memory
+ROUNDS = 3
+REQUESTS = 36_000  # a round's, more than it gets through: no name comes twice
+EACH = 100  # an account's, under its 120 a minute
+
+
+def measure() -> Iterator[str]:
+    """Medians of three rounds, ours and LiveKit's in turn, every name a new one."""
+    with tempfile.TemporaryDirectory(dir=DISK) as name, livekit(Path(name) / "peer") as peer:
+        folder = Path(name)
+        kaibo = Kaibo(folder / "data", KAIBO_LOG_LEVEL="warning").start()
+        try:
+            makers = accounts(kaibo, ROUNDS * REQUESTS // EACH)
+            before = _rows(kaibo)
+            rounds = [
+                (_ours(folder, kaibo, makers[number::ROUNDS], number), _theirs(peer, number))
+                for number in range(ROUNDS)
+            ]
+            on_disk = _rows(kaibo) - before
+        finally:
+            kaibo.stop()
+    mine, other = (middle([pair[i] for pair in rounds]) for i in (0, 1))
+    answered = sum(pair[0].calls for pair in rounds)
+    assert on_disk >= answered, (on_disk, answered)
+    yield f"CreateActivityAPIV2 (SQLite, on the disk): {mine.told}"
+    yield f"LiveKit CreateRoom (new names):            {other.told}"
+    yield f"ratio per CPU second: {mine.per_cpu / other.per_cpu:.2f}"
+    yield f"ratio per second:     {mine.per_second / other.per_second:.2f}"
+
+
+def _ours(folder: Path, kaibo: Kaibo, makers: list[Account], number: int) -> Load:
+    requests = (
+        signed(kaibo.port, one.key, one.secret, "CreateActivityAPIV2", Name=f"bench {number} {index} {one.id}")
+        for index in range(EACH)
+        for one in makers
+    )
+    return _all_new(wrk(written(folder / f"create-{number}", requests), kaibo.port, kaibo.pid))
+
+
+def _theirs(peer: Peer, number: int) -> Load:
+    file = peer.rooms(f"rooms-{number}", (f"bench-{number}-{index}" for index in range(REQUESTS)))
+    return _all_new(wrk(file, peer.port, peer.pid))
+
+
+def _all_new(load: Load) -> Load:
+    assert load.calls + CONNECTIONS <= REQUESTS, "this machine needs more REQUESTS"
+    return load
+
+
+def _rows(kaibo: Kaibo) -> int:
+    db = sqlite3.connect(kaibo.folder / "kaibo.db")
+    found: int = db.execute("SELECT count(*) FROM activity").fetchone()[0]
+    db.close()
+    return found

@@ -1,0 +1,119 @@
+"""A page of an account's activities, the first and the last that may be asked for, with twenty thousand and with a
+million of them; and what the others notice while the big account is searched.
+
+An account may list 120 times a minute, and nothing lifts that; it is the server's process that counts. So each round
+is a server of its own, on the same store, and asks less than that of each account.
+"""
+
+import json
+import os
+import random
+import tempfile
+import time
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from threading import Event, Thread
+
+from bench.fill import fill
+from bench.line import Line, percentile
+from bench.load import Account, accounts, launch, signed
+from e2e.kaibo import Kaibo
+
+SMALL, BIG = 20_000, int(os.environ.get("BENCH_LISTING_ROWS", "1_000_000"))
+PAGES = {"first page": 1, "last page": 1000}  # of ten, and ten thousand deep is the deepest
+ROUNDS = 6
+EACH = 55  # calls a round, of each account and page
+SEARCHES = ("ListActivityAPI", "ListActivityByCacheAPI")  # the same search, each with a limit of its own
+SEARCHERS, MOST = 4, 110
+OTHERS = 50  # other accounts, each under its ten calls a second
+WINDOW, PACE = 15, 0.01  # seconds
+
+
+def measure() -> Iterator[str]:
+    """Percentiles over all rounds, in ms. BENCH_LISTING_ROWS makes the million fewer."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "data"
+        owners = dict(zip((SMALL, BIG), fill(folder, SMALL, BIG), strict=True))
+        took: dict[tuple[int, str], list[float]] = {(size, page): [] for size in owners for page in PAGES}
+        for _ in range(ROUNDS):
+            kaibo = Kaibo(folder, KAIBO_LOG_LEVEL="warning").start()
+            try:
+                _list(kaibo, owners, took)
+            finally:
+                kaibo.stop()
+        for (size, page), values in took.items():
+            yield f"{size:,} activities, {page}: {_told(values)}"
+        for page in PAGES:
+            ratio = percentile(took[BIG, page], 0.99) / percentile(took[SMALL, page], 0.99)
+            yield f"p99 with {BIG:,} over p99 with {SMALL:,}, {page}: {ratio:.2f}"
+        yield from _beside_searches(folder, owners[BIG])
+
+
+def _list(kaibo: Kaibo, owners: dict[int, Account], took: dict[tuple[int, str], list[float]]) -> None:
+    line = Line(kaibo.port)
+    calls = [kind for kind in took for _ in range(EACH)]
+    random.shuffle(calls)
+    for turn, (size, page) in enumerate([*took, *calls]):
+        answer = line.ask(_page(kaibo, owners[size], SEARCHES[0], PageNo=PAGES[page], PageItemCount=10))
+        result = json.loads(answer.body)["Result"]
+        assert (len(result["Activities"]), result["TotalItemCount"]) == (10, size), answer
+        if turn >= len(took):  # the first of each finds nothing prepared, and does not count
+            took[size, page].append(answer.took)
+    line.close()
+
+
+def _beside_searches(folder: Path, big: Account) -> Iterator[str]:
+    kaibo = Kaibo(folder, KAIBO_LOG_LEVEL="warning").start()
+    try:
+        others = accounts(kaibo, OTHERS)
+        _launches(kaibo, others, 1)
+        yield f"another account's GetDownloadLiveClient, nobody searching: {_told(_launches(kaibo, others, WINDOW))}"
+        done, found = Event(), list[float]()
+        numbers = count()
+        searchers = [Thread(target=_search, args=(kaibo, big, numbers, done, found)) for _ in range(SEARCHERS)]
+        for one in searchers:
+            one.start()
+        beside = _launches(kaibo, others, WINDOW, done)
+        done.set()
+        for one in searchers:
+            one.join()
+    finally:
+        kaibo.stop()
+    yield f"the same beside {SEARCHERS} connections that search {BIG:,}: {_told(beside)}"
+    yield f"their searches: {_told(found)}"
+
+
+def _search(kaibo: Kaibo, big: Account, numbers: "count[int]", done: Event, found: list[float]) -> None:
+    """Search until all is done, or until the limit: then the others need not go on either."""
+    line = Line(kaibo.port)
+    while not done.is_set() and (number := next(numbers)) < MOST * len(SEARCHES):
+        answer = line.ask(_page(kaibo, big, SEARCHES[number % len(SEARCHES)], Name=f"{number} of no season"))
+        assert json.loads(answer.body)["Result"]["TotalItemCount"] == 0, answer
+        found.append(answer.took)
+    done.set()
+    line.close()
+
+
+def _launches(kaibo: Kaibo, others: list[Account], seconds: int, done: Event | None = None) -> list[float]:
+    """One call after another, a hundred a second at most."""
+    calls = [launch(kaibo.port, one).encode() for one in others]
+    line = Line(kaibo.port)
+    took, began, turn = list[float](), time.monotonic(), 0
+    while time.monotonic() - began < seconds and not (done and done.is_set()):
+        answer = line.ask(calls[turn % len(calls)])
+        assert answer.status == 200, answer
+        took.append(answer.took)
+        turn += 1
+        time.sleep(max(0.0, began + turn * PACE - time.monotonic()))
+    line.close()
+    return took
+
+
+def _page(kaibo: Kaibo, owner: Account, action: str, **asked: int | str) -> bytes:
+    return signed(kaibo.port, owner.key, owner.secret, action, "2020-06-01", **asked).encode()
+
+
+def _told(took: list[float]) -> str:
+    p50, p99 = percentile(took, 0.5), percentile(took, 0.99)
+    return f"p50 {p50:.1f} ms, p99 {p99:.1f} ms ({len(took)} calls)"

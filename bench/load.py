@@ -1,0 +1,144 @@
+"""wrk against a server, with requests written and signed beforehand: wrk signs nothing, and a signature is good for a
+quarter of an hour."""
+
+import asyncio
+import json
+import os
+import re
+import subprocess
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+from kaibo.access import table as access
+from kaibo.activity import table as activities
+from kaibo.call import Owner
+from kaibo.gateway.signature import Signed, sign
+from kaibo.store import Store, open_store
+from kaibo.vault import Vault
+
+from e2e.kaibo import Kaibo
+
+CONNECTIONS, SECONDS = 32, 6
+TICKS = os.sysconf("SC_CLK_TCK")
+SCRIPT = """
+local requests, next = {}, 0
+for line in io.lines("%s") do requests[#requests + 1] = line:gsub("\\\\r", "\\r"):gsub("\\\\n", "\\n") end
+request = function() next = next %% #requests + 1; return requests[next] end
+done = function(found, latency)
+  local lost = 0
+  for _, number in pairs(found.errors) do lost = lost + number end
+  io.write(string.format("FOUND %%d %%d %%d %%d\\n", found.requests, found.duration, latency:percentile(99), lost))
+end
+"""
+
+
+class Load(NamedTuple):
+    """What one run of wrk found: answers, those per second of the server's CPU and of the clock, the 99th percentile
+    in ms, and how many were refused or lost."""
+
+    calls: int
+    per_cpu: float
+    per_second: float
+    p99: float
+    refused: int
+
+    @property
+    def told(self) -> str:
+        return f"{self.per_cpu:,.0f} per CPU second, {self.per_second:,.0f} a second, p99 {self.p99:.1f} ms"
+
+
+class Account(NamedTuple):
+    """An account with one key and one activity."""
+
+    id: str
+    key: str
+    secret: str
+    activity: int
+
+
+def wrk(requests: Path, port: int, pid: int, seconds: int = SECONDS) -> Load:
+    """The requests of a file, over and over, to the server with this port and process id."""
+    script = requests.with_suffix(".lua")
+    script.write_text(SCRIPT % requests)
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", str(script), f"http://127.0.0.1:{port}"]
+    before = cpu(pid)
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    used = cpu(pid) - before
+    found = re.search(r"FOUND (\d+) (\d+) (\d+) (\d+)", told)
+    assert found, told
+    calls, took, p99, refused = map(int, found.groups())
+    return Load(calls, calls / used, calls / took * 1e6, p99 / 1000, refused)
+
+
+def middle(rounds: Sequence[Load]) -> Load:
+    """The median of each figure. Fails if anything was refused."""
+    assert all(one.refused == 0 for one in rounds), rounds
+    calls, per_cpu, per_second, p99, _ = (median(figures) for figures in zip(*rounds, strict=True))
+    return Load(round(calls), per_cpu, per_second, p99, 0)
+
+
+def cpu(pid: int) -> float:
+    """CPU seconds of a process so far (proc(5): utime and stime)."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def accounts(kaibo: Kaibo, number: int) -> list[Account]:
+    """New ones, put into the store of a server, which may be running."""
+    vault = Vault(bytes.fromhex((kaibo.folder / "master.key").read_text()))
+    with _store(kaibo) as store:
+        return asyncio.run(_accounts(store, vault, number))
+
+
+@contextmanager
+def _store(kaibo: Kaibo) -> Iterator[Store]:
+    store = open_store(kaibo.settings.get("KAIBO_DATABASE_URL") or f"sqlite:///{kaibo.folder}/kaibo.db")
+    store.start()
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+async def _accounts(store: Store, vault: Vault, number: int) -> list[Account]:
+    now = time.time_ns() // 1_000_000
+
+    async def one(index: int) -> Account:
+        account = await store.write(lambda db: access.create_account(db, f"bench {index}", now))
+        key, secret = await store.write(lambda db: access.create_key(db, vault, Owner(account), now))
+        show = await store.write(
+            lambda db: activities.create(db, Owner(account), now + index, name="bench", live_time=now)
+        )
+        return Account(account, key, secret, show.id)
+
+    return list(await asyncio.gather(*(one(index) for index in range(number))))
+
+
+def signed(port: int, key: str, secret: str, action: str, version: str = "2020-06-01", **asked: object) -> str:
+    """A signed call, as it goes over the wire."""
+    query, body = f"Action={action}&Version={version}", json.dumps(asked).encode()
+    headers = {"Host": f"localhost:{port}", "Content-Type": "application/json"}
+    request = Signed("POST", query, {name.lower(): value for name, value in headers.items()}, body)
+    headers |= sign(request, key, secret, int(time.time()), "cn-north-1", "livesaas")
+    return raw(f"/?{query}", headers, body)
+
+
+def launch(port: int, account: Account) -> str:
+    """The call that opens a room: GetDownloadLiveClient, signed."""
+    return signed(port, account.key, account.secret, "GetDownloadLiveClient", "2023-08-01", ActivityId=account.activity)
+
+
+def raw(path: str, headers: dict[str, str], body: bytes) -> str:
+    """A POST, as it goes over the wire."""
+    head = [f"POST {path} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items())]
+    return "\r\n".join([*head, f"Content-Length: {len(body)}", "", body.decode()])
+
+
+def written(file: Path, requests: Iterable[str]) -> Path:
+    """For wrk: one a line."""
+    file.write_text("".join(one.replace("\r", "\\r").replace("\n", "\\n") + "\n" for one in requests))
+    return file

@@ -1,0 +1,63 @@
+"""The peer: a LiveKit by itself, of the version and with the settings that Kaibo starts it with, but with no webhook to
+call and no log to write."""
+
+import json
+import subprocess
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx2
+import jwt
+from kaibo.media import config
+from kaibo.media.binary import binary
+
+from bench.load import raw, written
+from e2e.kaibo import until
+
+
+class Peer:
+    """One that runs."""
+
+    def __init__(self, folder: Path, ports: config.Ports, pid: int) -> None:
+        self._folder = folder
+        self._ports = ports
+        self.port = ports.port
+        self.pid = pid
+
+    def rooms(self, name: str, names: Iterable[str]) -> Path:
+        """CreateRoom for each of `names`, in a file of this name, for wrk."""
+        claims = {"iss": self._ports.key, "exp": int(time.time()) + 3600, "video": {"roomCreate": True}}
+        token = jwt.encode(claims, self._ports.secret, "HS256")
+        headers = {"Host": "localhost", "Content-Type": "application/json", "Authorization": f"Bearer {token}"}
+        path = "/twirp/livekit.RoomService/CreateRoom"
+        bodies = (json.dumps({"name": one, "empty_timeout": 600}).encode() for one in names)
+        return written(self._folder / name, (raw(path, headers, body) for body in bodies))
+
+
+@contextmanager
+def livekit(folder: Path) -> Iterator[Peer]:
+    """A LiveKit with this folder, until the block ends."""
+    folder.mkdir()
+    ports = config.kept(folder)
+    settings = json.loads(config.yaml(ports, config.LOOPBACK, ""))
+    del settings["webhook"]
+    settings["logging"]["level"] = "error"
+    file = folder / "livekit.yaml"
+    file.write_text(json.dumps(settings))
+    with (folder / "livekit.log").open("w") as log:
+        process = subprocess.Popen([binary(), "--config", file], stdout=log, stderr=log)
+    try:
+        until(lambda: _answers(ports.rtc.url), 15, "LiveKit answers")
+        yield Peer(folder, ports, process.pid)
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _answers(url: str) -> bool:
+    try:
+        return httpx2.get(url, trust_env=False).is_success
+    except httpx2.HTTPError:
+        return False
