@@ -31,6 +31,10 @@ class Memory(MemoryStorage):
         self._hits: LRUCache[str, deque[float]] = LRUCache(MOST)
 
     async def acquire_entry(self, key: str, limit: int, expiry: int, amount: int = 1) -> bool:
+        return self.take(key, limit, expiry, amount)
+
+    def take(self, key: str, limit: int, expiry: int, amount: int = 1) -> bool:
+        """The same, as a plain function."""
         now = time.monotonic()
         hits = self._hits.get(key)
         if hits is None:
@@ -56,7 +60,8 @@ class Rates:
         storage = storage_from_string(url, implementation="redispy")
         if not isinstance(storage, Storage):
             raise ValueError("rate_limit_url begins with async+")
-        self._own = MovingWindowRateLimiter(Memory())
+        self._memory = Memory()
+        self._own = MovingWindowRateLimiter(self._memory)
         self._shared = None if isinstance(storage, MemoryStorage) else MovingWindowRateLimiter(storage)
         self._again = 0.0
 
@@ -77,7 +82,8 @@ class Rates:
                 self._again = time.monotonic() + PAUSE
             else:
                 return
-        await _hit(self._own, item, whose)
+        if not self._memory.take(item.key_for(*whose), item.amount, item.get_expiry()):
+            raise await _refused(self._own, item, whose)
 
     async def close(self) -> None:
         """End the connections to the shared storage."""
@@ -88,8 +94,12 @@ class Rates:
 
 async def _hit(limiter: MovingWindowRateLimiter, item: RateLimitItem, whose: tuple[str, ...]) -> None:
     if not await limiter.hit(item, *whose):
-        stats = await limiter.get_window_stats(item, *whose)
-        raise RateLimited(retry_after=max(1, round(stats.reset_time - time.time() + 0.5)))
+        raise await _refused(limiter, item, whose)
+
+
+async def _refused(limiter: MovingWindowRateLimiter, item: RateLimitItem, whose: tuple[str, ...]) -> RateLimited:
+    stats = await limiter.get_window_stats(item, *whose)
+    return RateLimited(retry_after=max(1, round(stats.reset_time - time.time() + 0.5)))
 
 
 @lru_cache(maxsize=256)

@@ -31,9 +31,9 @@ ALGORITHM = "HMAC-SHA256"
 TERMINATOR = "request"
 SKEW = 900
 """Seconds that X-Date may be off, either way; also how long a signature is good that says nothing else."""
-AUTHORIZATION = re.compile(
-    r"HMAC-SHA256 Credential=([^,\s]+), ?SignedHeaders=([a-z0-9;_-]+), ?Signature=([0-9a-f]{64})"
-)
+AUTHORIZATION = re.compile(r"HMAC-SHA256 Credential=([^,\s]+), ?SignedHeaders=([a-z0-9;_-]+), ?")
+LONGEST = 4096
+"""Characters of an Authorization."""
 CREDENTIAL = re.compile(r"([A-Za-z0-9_=+-]{1,128})/(\d{8})/([^/,;\s]{1,64})/([A-Za-z0-9_-]{1,64})/request", re.ASCII)
 HEX = re.compile(r"[0-9a-f]{64}")
 SPACES = re.compile(r"[ \t]+")
@@ -107,13 +107,14 @@ _pairs = lru_cache(maxsize=1024)(_parsed)
 
 
 def _from_headers(request: Signed, given: str) -> Claim:
-    if (parts := AUTHORIZATION.fullmatch(given.strip())) is None:
-        raise InvalidAuthorization if "Signature=" in given or not given.startswith(ALGORITHM) else MissingSignature
-    scope = _scope(parts[1])
+    said, equals, signature = given.strip().rpartition("Signature=")
+    if not equals and given.startswith(ALGORITHM):
+        raise MissingSignature
+    if HEX.fullmatch(signature) is None:
+        raise InvalidAuthorization
+    scope, names, signed = _said(said)
     if (date := request.headers.get("x-date", "").strip()) == "":
         raise MissingRequestInfo("timestamp")
-    names = tuple(parts[2].split(";"))
-    signed = set(names)
     if "x-date" not in signed or not signed <= request.headers.keys() or request.twice & (signed | {"authorization"}):
         raise SignatureDoesNotMatch
     hashed = request.headers.get("x-content-sha256")
@@ -122,7 +123,16 @@ def _from_headers(request: Signed, given: str) -> Claim:
     token = request.headers["x-security-token"].strip() if "x-security-token" in signed else ""
     if not token and "x-security-token" in request.headers:
         raise SignatureDoesNotMatch
-    return Claim(scope[1], scope[2], scope[3], scope[4], names, parts[3], date, token)
+    return Claim(*scope, names, signature, date, token)
+
+
+@lru_cache(maxsize=10_000)
+def _said(text: str) -> tuple[tuple[str, str, str, str], tuple[str, ...], frozenset[str]]:
+    """An Authorization up to its signature, which is the same in most calls of a key: the scope, the signed headers."""
+    if len(text) > LONGEST or (parts := AUTHORIZATION.fullmatch(text)) is None:
+        raise InvalidAuthorization
+    names = tuple(parts[2].split(";"))
+    return _scope(parts[1]), names, frozenset(names)
 
 
 def _from_query(request: Signed, pairs: Sequence[tuple[str, str]]) -> Claim:
@@ -146,13 +156,14 @@ def _from_query(request: Signed, pairs: Sequence[tuple[str, str]]) -> Claim:
     if not (once and covered and headers and hexadecimal) or request.body or SIGNATURE in listed:
         raise SignatureDoesNotMatch
     token = given.get(TOKEN, "")
-    return Claim(scope[1], scope[2], scope[3], scope[4], names, given[SIGNATURE], given["X-Date"], token, listed)
+    return Claim(*scope, names, given[SIGNATURE], given["X-Date"], token, listed)
 
 
-def _scope(credential: str) -> "re.Match[str]":
+def _scope(credential: str) -> tuple[str, str, str, str]:
+    """Access key, day, region and service."""
     if (scope := CREDENTIAL.fullmatch(credential)) is None:
         raise InvalidCredential
-    return scope
+    return scope[1], scope[2], scope[3], scope[4]
 
 
 def _expires(pairs: Sequence[tuple[str, str]]) -> int:
@@ -219,8 +230,8 @@ def _headers(request: Signed, claim: Claim) -> Iterator[str]:
     yield (lines := _lines(request.headers, claim.names, host))
     if host.endswith((":80", ":443")):
         yield _lines(request.headers, claim.names, host.rpartition(":")[0])
-    if (narrow := SPACES.sub(" ", lines)) != lines:
-        yield narrow
+    if "  " in lines or "\t" in lines:
+        yield SPACES.sub(" ", lines)
 
 
 def _lines(headers: Mapping[str, str], names: Sequence[str], host: str) -> str:
