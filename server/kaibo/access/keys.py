@@ -28,17 +28,20 @@ class StoredKeys:
         self._known: TTLCache[str, Key] = TTLCache(MOST, SECONDS, time.monotonic)
         self._unknown: TTLCache[str, Key] = TTLCache(MOST, SECONDS, time.monotonic)
         self._used: dict[str, int] = {}
-        self._decoy = AccessKey("", "", "", "", vault.seal(secrets.token_hex(28), ""), "", "{}", 0, 0, 0, 0)
+        sealed, scope = vault.seal(secrets.token_hex(28), ""), table.scope((), ())
+        self._nobody = AccessKey("", "", "", "", sealed, "", scope, 0, 0, 0, 0)
         """Opened in place of an unknown one, so that this takes as long."""
+        self._salt = secrets.token_hex(8)
 
     async def __call__(self, access_key: str) -> Key:
         """One that is unknown is given as a disabled one."""
-        kept = self._known.get(access_key) or self._unknown.get(access_key)
-        if kept is not None:
+        known, unknown = self._known.get(access_key), self._unknown.get(access_key)
+        if kept := known or unknown:
             return kept
         found = await self._store.read(lambda db: table.key(db, access_key))
         if found is None:
-            self._unknown[access_key] = self._opened(self._decoy)._replace(id=access_key)
+            nobody = self._opened(self._nobody)
+            self._unknown[access_key] = nobody._replace(id=access_key, secret=self._salt + access_key)
             return self._unknown[access_key]
         self._known[access_key] = self._opened(found)
         return self._known[access_key]
