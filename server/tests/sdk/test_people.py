@@ -1,0 +1,140 @@
+"""A show that is on air, on a real LiveKit, as the SDK's typed answers tell of it."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+
+import pytest
+import volcenginesdklivesaas as rooms
+import volcenginesdklivesaas20230801 as people
+from kaibo.stage.role import Role
+
+from tests.program.test_live import Raw, page, token, watching
+from tests.running import PATIENCE, Running
+from tests.sdk.client import Refusal, Sdk, calls, unread
+from tests.show import TAB, Show
+
+pytestmark = pytest.mark.anyio
+LIVE, PREVIEW, OVER = 1, 2, 4
+
+
+async def until(holds: Callable[[], Awaitable[bool]]) -> None:
+    """Raises TimeoutError."""
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            if await holds():
+                return
+            await asyncio.sleep(0.2)
+
+
+@calls(
+    "ListAnActivityStartAndEndTimeAPI",
+    "GetRealTimeOnlineNumberAPI",
+    "GetLinkUserAmount",
+    "ListActivityUsers",
+    "UpdateActivityStatusAPI",
+)
+async def test_a_show_from_its_start_to_its_restoration(sdk: Sdk, server: Running) -> None:
+    made = await sdk.create()
+    show = Show(server.outside.store, made, sdk.account)
+    host, guest = await server.person(show, Role.HOST), await server.person(show, Role.GUEST, "陈一鸣")
+
+    async def status() -> int:
+        return int((await sdk.call(rooms.GetActivityAPIRequest(activity_id=made))).status)
+
+    async def online() -> int:
+        ask = rooms.GetRealTimeOnlineNumberAPIRequest(activity_id=made)
+        return int((await sdk.call(ask)).real_popularity)
+
+    async def airings() -> list[tuple[int, int, int]]:
+        told = await sdk.call(rooms.ListAnActivityStartAndEndTimeAPIRequest(activity_id=made))
+        return [(one.order_number, one.start_time, one.end_time) for one in told.start_and_end_time]
+
+    async def is_now(wanted: int) -> bool:
+        return await status() == wanted
+
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(page(host))
+        await stack.enter_async_context(page(guest))
+        await guest.call("JoinStage", Tab=TAB)
+        await host.call("GoLive", Tab=TAB)
+        publisher = await (await Raw().join(server, await token(host, "ConnectProgram"))).publish()
+        stack.push_async_callback(publisher.room.disconnect)
+        await until(lambda: is_now(LIVE))
+        viewer = await watching(server, show)
+
+        async def one_watches() -> bool:
+            return await online() == 1
+
+        await until(one_watches)
+        amount = await sdk.call(people.GetLinkUserAmountRequest(activity_id=made))
+        assert amount.link_user_amount == 2
+        everybody = await sdk.call(people.ListActivityUsersRequest(activity_id=made, search_status=1))
+        assert unread(everybody) == set()
+        assert (everybody.page_number, everybody.page_size, everybody.total_count) == (1, 50, 3)
+        assert (everybody.online_user_count, everybody.total_user_count) == (1, 1)
+        told = [(one.user_name, one.is_presenter, one.online_status, one.ip) for one in everybody.user_msgs]
+        assert told == [("", 1, 1, ""), ("陈一鸣", 0, 1, ""), ("", 0, 1, "")], "who comes past the relay has no address"
+        ((number, start, end),) = await airings()
+        assert (number, end) == (1, 0)
+        assert abs(start - time.time()) < 60
+        listed = (await sdk.call(rooms.ListActivityAPIRequest(status=LIVE))).activities
+        assert [(one.id, one.stream_start_time) for one in listed] == [(made, start)]
+        restore = rooms.UpdateActivityStatusAPIRequest(activity_id=made, is_stream_view_enable=3)
+        assert await sdk.refused(restore) == Refusal(409, "ResourceConflict.Live")
+        await asyncio.sleep(1)
+        later = rooms.UpdateActivityBasicConfigAPIRequest(activity_id=made, name="晚", live_time=start + 3600)
+        assert await sdk.refused(later) == Refusal(400, "InvalidParameter.LiveTime")
+        await viewer.room.disconnect()
+        await host.call("EndLive", Tab=TAB)
+        await until(lambda: is_now(OVER))
+    ((number, began, end),) = await airings()
+    assert (number, began) == (1, start)
+    assert start < end <= time.time() + 1
+    assert (await sdk.call(rooms.ListActivityByCacheAPIRequest(status=LIVE))).activities == []
+    assert (await sdk.call(rooms.ListActivityByCacheAPIRequest(status=OVER))).total_item_count == 1
+    answer = await sdk.call(restore)
+    assert (answer.activity_id, answer.activity_id_str, answer.status) == (0, "", 0)
+    assert await status() == PREVIEW
+
+
+@calls("ListActivityUsers", "GetLinkUserAmount")
+async def test_people_are_searched_and_paged(sdk: Sdk, server: Running) -> None:
+    made = await sdk.create()
+    show = Show(server.outside.store, made, sdk.account)
+    host = await server.person(show, Role.HOST)
+    names = ["陈一鸣", "Bob"]
+    guests = [await server.person(show, Role.GUEST, name) for name in names]
+    for guest in guests:
+        await guest.call("JoinStage", Tab=TAB)
+
+    async def found(status: int, **asked: int | str) -> list[str]:
+        ask = people.ListActivityUsersRequest(activity_id=made, search_status=status, **asked)
+        told = await sdk.call(ask)
+        assert (told.online_user_count, told.total_user_count) == (0, 0)
+        return ["host" if one.is_presenter else one.user_name for one in told.user_msgs]
+
+    async with page(host):
+        amount = await sdk.call(people.GetLinkUserAmountRequest(activity_id=made))
+        assert amount.link_user_amount == 3
+        assert await found(1) == ["host", *names]
+        assert await found(1, search_name="bo") == ["Bob"]
+        assert await found(1, search_audience_group_id=-2) == ["host", *names]
+        assert await found(1, search_audience_group_id=7) == ["host"]
+        assert await found(1, page_number=2, page_size=1) == names[:1]
+        assert await found(1, page_number=2, page_size=2) == names[1:]
+        await host.call("RemoveGuest", SessionId=guests[0].id)
+        assert await found(3) == names[:1]
+        assert await found(1) == ["host", *names[1:]]
+        for nobody in (2, 4, 5):
+            assert await found(nobody) == []
+    for wrong, code in (
+        ({"search_status": 6}, "InvalidParameter.SearchStatus"),
+        ({"search_status": 1, "page_size": 101}, "InvalidParameter.PageSize"),
+        ({"search_status": 1, "page_number": 0}, "InvalidParameter.PageNumber"),
+    ):
+        ask = people.ListActivityUsersRequest(activity_id=made, **wrong)
+        assert await sdk.refused(ask) == Refusal(400, code)
+    gone = people.ListActivityUsersRequest(activity_id=404, search_status=1)
+    assert await sdk.refused(gone) == Refusal(404, "ResourceNotFound.Activity")
