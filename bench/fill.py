@@ -1,4 +1,4 @@
-"""A store that is full before its server starts: rows put into the SQLite file through the product's own tables."""
+"""A store that is full before its server starts: rows put into the SQLite file, each like one that the product made."""
 
 import time
 from collections.abc import Iterator
@@ -8,16 +8,15 @@ from typing import Any
 
 from kaibo import migrations
 from kaibo.access import table as access
-from kaibo.activity.status import Status
-from kaibo.activity.table import Activity, activity, activity_count
+from kaibo.activity.table import Activity, activity, activity_count, create
 from kaibo.call import Owner
 from kaibo.folder import DataFolder
 from kaibo.vault import Vault
-from sqlalchemy import create_engine, insert
+from sqlalchemy import Connection, create_engine, insert, update
 
 from bench.load import Account
 
-BATCH = 10_000
+BATCH, DAY = 10_000, 86_400_000
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 EXTRA = '{"IsAutoEndEnable": 0, "IsLinkMicEnable": 1, "SiteTags": [{"Index": 1, "Value": "bench"}]}'
 
@@ -35,42 +34,33 @@ def fill(folder: Path, *sizes: int) -> list[Account]:
         for index, size in enumerate(sizes):
             owner = Owner(access.create_account(db, f"bench {size}", now))
             key, secret = access.create_key(db, vault, owner, now)
-            rows = _rows(owner, (now - 86_400_000 * (index + 1)) * 1000, size)
-            last: dict[str, Any] = {}
-            while some := list(islice(rows, BATCH)):
+            newest = create(db, owner, now, name="The newest show", live_time=now, extra=EXTRA)
+            older = _like(newest, now - DAY * (index + 1), size - 1)
+            while some := list(islice(older, BATCH)):
                 db.execute(insert(activity), some)
-                last = some[-1]
-            db.execute(insert(activity_count).values(account=owner.account, sub_account="", number=size))
-            made.append(Account(owner.account, key, secret, last["id"]))
+            _counted(db, owner, size)
+            made.append(Account(owner.account, key, secret, newest.id))
     engine.dispose()
     return made
 
 
-def _rows(owner: Owner, first: int, size: int) -> Iterator[dict[str, Any]]:
-    """Ids a millisecond apart, as if they had been created one after another."""
+def _like(model: Activity, first: int, size: int) -> Iterator[dict[str, Any]]:
+    """Rows that differ from one that the product made where each is its own, as if created a millisecond apart."""
     for index in range(size):
-        number = first + index * 1000
-        yield Activity(
-            id=number,
-            account=owner.account,
-            sub_account=owner.sub_account,
+        moment = first + index
+        yield model._replace(
+            id=moment * 1000,
             name=f"Show {index} of the season",
-            live_time=number // 1000,
-            end_time=0,
-            status=Status.PREVIEW,
-            view_path=_base36(number),
-            cover_image="",
-            extra=EXTRA,
-            created_at=number // 1000,
-            deleted_at=None,
-            wanted=False,
-            room_epoch=1,
-            link_epoch=1,
-            live_mode=1,
-            live_layout=1,
-            lock_preview=False,
-            host_account=None,
+            view_path=_base36(moment * 1000),
+            live_time=moment,
+            created_at=moment,
         )._asdict()
+
+
+def _counted(db: Connection, owner: Owner, size: int) -> None:
+    """The product keeps how many there are; it has counted the one that it made."""
+    mine = activity_count.c.account == owner.account
+    assert db.execute(update(activity_count).where(mine).values(number=size)).rowcount == 1
 
 
 def _base36(number: int) -> str:

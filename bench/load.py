@@ -23,6 +23,7 @@ from kaibo.vault import Vault
 from e2e.kaibo import Kaibo
 
 CONNECTIONS, SECONDS = 32, 6
+PATIENCE = 20  # seconds for one answer: a slow one is slow, and not lost
 TICKS = os.sysconf("SC_CLK_TCK")
 SCRIPT = """
 local requests, next = {}, 0
@@ -64,7 +65,8 @@ def wrk(requests: Path, port: int, pid: int, seconds: int = SECONDS) -> Load:
     """The requests of a file, over and over, to the server with this port and process id."""
     script = requests.with_suffix(".lua")
     script.write_text(SCRIPT % requests)
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", str(script), f"http://127.0.0.1:{port}"]
+    limits = [f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", f"{PATIENCE}s"]
+    command = ["wrk", "-t1", *limits, "-s", str(script), f"http://127.0.0.1:{port}"]
     before = cpu(pid)
     told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     used = cpu(pid) - before
