@@ -24,8 +24,9 @@ class GetCustomActMsgAPI(Wire):
 
 
 class BasicMsg(ActivityBasicConfig):
-    """The configuration; the vendor spells one of its keys in another way here."""
+    """The configuration; the vendor spells one of its keys in another way here, and has texts in another."""
 
+    player_top_type: list[str] = []  # type: ignore[assignment]
     is_count_down_enable: Annotated[int, Field(alias="IsCountDownEnable")] = 0
 
 
@@ -56,11 +57,15 @@ def get_custom_act_msg(call: Call, request: GetCustomActMsgAPI) -> CustomActMsg:
     config = basic_config(show) if request.need_act_basic_msg else None
     return CustomActMsg(
         act_msg=details(call, show) if request.need_act_msg else None,
-        act_basic_msg=BasicMsg(**config.model_dump(), is_count_down_enable=config.is_countdown_enable)
-        if config
-        else None,
+        act_basic_msg=_basic(config) if config else None,
         act_stream_msg=StreamMsg() if request.need_act_stream_msg else None,
         real_time_online_number=OnlineNumber(real_popularity=table.online(call.db, show.id))
         if request.need_real_time_online_number
         else None,
     )
+
+
+def _basic(config: ActivityBasicConfig) -> BasicMsg:
+    tops = [str(top) for top in config.player_top_type]
+    same = config.model_dump(exclude={"player_top_type"})
+    return BasicMsg(**same, player_top_type=tops, is_count_down_enable=config.is_countdown_enable)

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any, NoReturn, TypeVar, get_origin
+from types import NoneType
+from typing import Annotated, Any, NoReturn, TypeVar, get_args, get_origin
 
 from pydantic import ValidationError
 
@@ -49,11 +50,30 @@ def from_query(model: type[Q], pairs: Iterable[tuple[str, str]]) -> Q:
     """The model from a query: `Key=value`, lists as `Key.1=`, `Key=a&Key=b` or `Key=a,b`, objects as `Key.Sub=`: each
     of the SDKs has its own form."""
     data = _unflatten(pairs)
-    for field in model.model_fields.values():
-        given = data.get(field.alias or "")
-        if isinstance(given, str) and get_origin(field.annotation) is list:
-            data[field.alias or ""] = given.split(",") if given else []
+    _make_lists(model, data)
     return fill(model, data)
+
+
+def _make_lists(model: type[Wire], data: dict[str, Any]) -> None:
+    """A lone text is a list where the model has one, at any depth."""
+    for field in model.model_fields.values():
+        name, kind = field.alias or "", _plain(field.annotation)
+        given, is_list = data.get(name), get_origin(kind) is list
+        if isinstance(given, str) and is_list:
+            data[name] = given.split(",") if given else []
+        below = _plain(get_args(kind)[0]) if is_list else kind
+        if isinstance(below, type) and issubclass(below, Wire):
+            for item in given if isinstance(given, list) else [given]:
+                if isinstance(item, dict):
+                    _make_lists(below, item)
+
+
+def _plain(kind: Any) -> Any:
+    """A type without its annotations, and without "or None"."""
+    if get_origin(kind) is Annotated:
+        return _plain(get_args(kind)[0])
+    some = [one for one in get_args(kind) if one is not NoneType]
+    return _plain(some[0]) if NoneType in get_args(kind) and len(some) == 1 else kind
 
 
 def fill(model: type[Q], data: Mapping[str, Any]) -> Q:

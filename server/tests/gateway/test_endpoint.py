@@ -197,6 +197,8 @@ def test_forms_and_dotted_keys(caller: Caller) -> None:
     for query in (
         "SiteTagNews.1.Index=1&SiteTagNews.1.Value.1=z&SiteTagNews.1.Value.2=x",
         "SiteTagNews.1.Index=1&SiteTagNews.1.Value=z&SiteTagNews.1.Value=x",
+        "SiteTagNews.1.Index=1&SiteTagNews.1.Value=x",
+        "SiteTagNews.1.Index=1&SiteTagNews.1.Value=z,x",
     ):
         found = caller.send("ListActivityAPI", "2020-06-01", method="GET", query=f"&{query}").json()["Result"]
         assert [one["Id"] for one in found["Activities"]] == [made], query
@@ -204,6 +206,10 @@ def test_forms_and_dotted_keys(caller: Caller) -> None:
         narrow = f"Name=n{keys}".encode()
         caller.send("CreateAccessKey", "2026-12-01", narrow, kind=form)
         assert caller.call("ListAccessKeys", "2026-12-01")["AccessKeys"][0]["ActivityIds"] == [5, 6], keys
+    found = caller.call("ListAccessKeys", "2026-12-01")["AccessKeys"][0]["AccessKeyId"]
+    changed = f"AccessKeyId={found}&Actions=Get*&ActivityIds=7".encode()
+    assert caller.send("UpdateAccessKey", "2026-12-01", changed, kind=form).status_code == 200
+    assert caller.call("ListAccessKeys", "2026-12-01")["AccessKeys"][0]["Actions"] == ["Get*"]
     twice = caller.send("GetActivityAPI", "2020-06-01", method="GET", query=f"&ActivityId={made}&ActivityId={made}")
     assert refusal(twice) == (400, "InvalidParameter.ActivityId")
 
