@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,7 @@ def programs() -> Path:
 
 
 def main() -> None:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # or it would leave the database running
     bin_folder, root = programs(), os.geteuid() == 0
     folder = Path(tempfile.mkdtemp(prefix="kaibo-pg-", dir="/tmp"))
     become = ["runuser", "-u", "postgres", "--"] if root else []  # it refuses to run as root
