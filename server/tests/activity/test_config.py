@@ -87,7 +87,7 @@ def test_what_is_not_sent_goes_back_to_its_default(caller: Caller) -> None:
 
 def test_the_start_stays_while_the_show_is_on_air(caller: Caller, store_url: str) -> None:
     made = create(caller, LiveTime=1_700_000_000)
-    become(store_url, made, status=int(Status.LIVE))
+    become(store_url, made, status=int(Status.LIVE), wanted=True)
     frozen = (400, "InvalidParameter.LiveTime")
     body: dict[str, Any] = {"ActivityId": made, "Name": "x"}
     starts: list[dict[str, Any]] = [{}, {"LiveTime": 1_700_000_000}]
@@ -200,3 +200,18 @@ def test_the_parts_that_are_asked_for(caller: Caller) -> None:
     assert whole["ActBasicMsg"]["Name"] == "x"
     assert whole["ActStreamMsg"] == {"LineDetails": []}
     assert whole["RealTimeOnlineNumber"] == {"RealPopularity": 0, "FakePopularity": 0}
+
+
+def test_what_is_on_air_is_found_by_an_index(caller: Caller, store_url: str) -> None:
+    """It is asked for every other second, of however many activities."""
+    live, wanted, _ = create(caller), create(caller), create(caller)
+    become(store_url, live, status=int(Status.LIVE), wanted=True)
+    become(store_url, wanted, wanted=True)
+    engine = create_engine(store_url)
+    with engine.begin() as db:
+        assert {show.id for show in table.active(db)} == {live, wanted}
+        if engine.dialect.name == "sqlite":  # PostgreSQL plans by size: three rows are read whole
+            text = str(table.ACTIVE.compile(engine))
+            plan = db.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}").all()
+            assert "ix_activity_on_air" in str(plan), plan
+    engine.dispose()
