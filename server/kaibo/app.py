@@ -24,8 +24,12 @@ import kaibo.audience.actions
 import kaibo.audience.summary
 import kaibo.brand.actions
 import kaibo.launch.actions
+import kaibo.launch.asking
 import kaibo.launch.client
+import kaibo.launch.policy
+import kaibo.launch.studio
 import kaibo.program.client
+import kaibo.stage.actions
 import kaibo.stage.client
 from kaibo.access.keys import StoredKeys
 from kaibo.audience import keeper as audience
@@ -61,14 +65,16 @@ SIGNED: Catalogue[Call] = Catalogue(
     kaibo.activity.listed,
     kaibo.activity.config,
     kaibo.launch.actions,
+    kaibo.launch.policy,
+    kaibo.stage.actions,
     kaibo.brand.actions,
     kaibo.activity.brands,
     kaibo.audience.actions,
     kaibo.audience.summary,
     kaibo.access.actions,
 )
-CLIENT: Catalogue[ClientCall] = Catalogue(kaibo.launch.client)
-SESSION: Catalogue[SessionCall] = Catalogue(kaibo.stage.client)
+CLIENT: Catalogue[ClientCall] = Catalogue(kaibo.launch.client, kaibo.launch.asking)
+SESSION: Catalogue[SessionCall] = Catalogue(kaibo.stage.client, kaibo.launch.studio)
 WATCH: Catalogue[WatchCall] = Catalogue(kaibo.program.client)
 KEYS_SECONDS, FORGET_SECONDS = 10.0, 60.0
 log = logging.getLogger("kaibo")
@@ -93,6 +99,7 @@ def policy(settings: Settings) -> Policy:
         stage_cap=settings.stage_cap,
         guests_on_air=settings.guests == "on-air",
         grace_seconds=settings.grace_seconds,
+        return_origins=frozenset(settings.return_origins.lower().replace(",", " ").split()),
         program=(settings.program_width, settings.program_height, settings.program_fps),
     )
 

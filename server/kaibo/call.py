@@ -25,6 +25,9 @@ class Policy:
     program: tuple[int, int, int] = (1280, 720, 30)
     """Width, height and frames per second of the program."""
 
+    return_origins: frozenset[str] = frozenset()
+    """The origins of other sites to which a link may send people when they are done."""
+
     def view_url(self, view_path: str) -> str:
         """Where an activity is watched."""
         return f"{self.public_url}/w/{view_path}"

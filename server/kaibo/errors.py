@@ -2,20 +2,21 @@
 
 * ApiError
   x BadRequest (400)
-    - MissingParameter, InvalidParameter, MalformedBody, InvocationReused
+    - MissingParameter, InvalidParameter, MalformedBody, InvocationReused, ClientTokenReused
   x Unauthenticated (401)
     - MissingAuthenticationToken, MissingSignature, InvalidAccessKey, SignatureDoesNotMatch,
       InvalidSecretToken, NoSession
   x Refused (403)
-    - AccessDenied, WrongOrigin, LinkRevoked, SeatTaken, NotOnSeat, MovedToAnotherTab, StageFull, SessionEnded
+    - AccessDenied, WrongOrigin, LinkRevoked, LinkNotYet, SeatTaken, NotOnStage, MovedToAnotherTab, StageFull,
+      SessionEnded
   x NotFound (404)
     - UnknownService, UnknownAction, UnknownActivity, UnknownHostAccount, UnknownAccessKey, UnknownLink,
       UnknownSession, UnknownShow
   x MethodNotAllowed (405)
   x Conflict (409)
-    - ViewPathTaken, ShowNotLive, ShowIsLive, TooMany
+    - ViewPathTaken, ShowNotLive, ShowIsLive, TooMany, ShowIsOver, OpenElsewhere, LinkRotated, TooManyAsk
   x Gone (410)
-    - LinkExpired, TicketSpent
+    - LinkExpired, TicketSpent, LinkUsedUp
   x BodyTooLarge (413 is not among the vendor's: 400)
   x RateLimited (429)
   x Unavailable (503)
@@ -78,6 +79,13 @@ class InvocationReused(ApiError):
 
     code, number, status = "InvocationReused", 200003, 400
     text = "This X-Sdk-Invocation-Id was used for another request. Send a new one with a new request."
+
+
+class ClientTokenReused(ApiError):
+    """The ClientToken was used for a link with another policy: a retry asks for the same."""
+
+    code, number, status = "ClientTokenReused", 200004, 400
+    text = "This ClientToken was used for another link. Send a new one with a new request."
 
 
 class MissingRequestInfo(ApiError):
@@ -173,6 +181,13 @@ class LinkRevoked(ApiError):
 
     code, number, status = "LinkRevoked", 200103, 403
     text = "This link was turned off. Ask the person who sent it for a new one."
+
+
+class LinkNotYet(ApiError):
+    """The link is good from a moment that is still to come."""
+
+    code, number, status = "LinkNotYet", 200109, 403
+    text = "It is too early for this link. Open it again when its time has come."
 
 
 class SeatTaken(ApiError):
@@ -308,6 +323,34 @@ class TooMany(ApiError):
     text = "There are %s %s already. Delete one that is not needed."
 
 
+class ShowIsOver(ApiError):
+    """The show is over and no host is there: a guest would be alone."""
+
+    code, number, status = "ResourceConflict.Over", 200305, 409
+    text = "The show is over. Ask the host if it goes on."
+
+
+class OpenElsewhere(ApiError):
+    """The link is one person's, who is in on another device."""
+
+    code, number, status = "ResourceConflict.OpenElsewhere", 200306, 409
+    text = "You are in this show on another device. Move here, or stay there."
+
+
+class LinkRotated(ApiError):
+    """All links of this role were made anew, so this one cannot be turned on again."""
+
+    code, number, status = "ResourceConflict.LinkRotated", 200307, 409
+    text = "The links of this role were made anew since. Create a new link."
+
+
+class TooManyAsk(ApiError):
+    """More people ask the host of this show for a new link than the host can answer."""
+
+    code, number, status = "ResourceConflict.TooManyAsk", 200308, 409
+    text = "The host is being asked by many already. Wait a little, then ask again."
+
+
 class LinkExpired(ApiError):
     """The link was good until a moment that is past."""
 
@@ -320,6 +363,13 @@ class TicketSpent(ApiError):
 
     code, number, status = "TicketSpent", 200402, 410
     text = "This ticket was used or is too old. Open your link again."
+
+
+class LinkUsedUp(ApiError):
+    """The link was used as often as it may be."""
+
+    code, number, status = "LinkUsedUp", 200403, 410
+    text = "This link was already used. Carry on on the device that used it, or ask the host for a new one."
 
 
 class RateLimited(ApiError):

@@ -66,6 +66,7 @@ activity = Table(
     Column(
         "host_account", BigInteger, ForeignKey(host_account.c.id, name="fk_activity_host_account", ondelete="SET NULL")
     ),
+    Column("guest_link_epoch", Integer, nullable=False, server_default="1"),
 )
 THERE = activity.c.deleted_at.is_(None)
 ON_AIR = and_(THERE, or_(activity.c.wanted, activity.c.status == literal_column(str(int(Status.LIVE)))))
@@ -110,7 +111,8 @@ airing = Table(
 class Activity(NamedTuple):
     """One live show. Times in unix ms (`end_time` 0: none planned); `extra` is a JSON object of the fields
     that are kept and not acted upon; `wanted` is whether the host wants it on air; while `lock_preview` the
-    audience sees the trailer, whatever is on air; `host_account` is the brand it is given under."""
+    audience sees the trailer, whatever is on air; `host_account` is the brand it is given under. The two
+    link epochs, for the host's links and for the guests', rise when those are made anew."""
 
     id: int
     account: str
@@ -131,6 +133,7 @@ class Activity(NamedTuple):
     live_layout: int
     lock_preview: bool
     host_account: int | None
+    guest_link_epoch: int
 
     @property
     def owner(self) -> Owner:
@@ -209,6 +212,7 @@ def create(
         live_layout=live_layout,
         lock_preview=False,
         host_account=None,
+        guest_link_epoch=1,
     )
     INSERT.run(db, made._asdict())
     _count(db, owner, 1)

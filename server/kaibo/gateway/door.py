@@ -31,7 +31,8 @@ async def anybody(request: Request) -> None:
 @dataclass(frozen=True)
 class Door(Generic[C]):
     """`make_call` proves who calls, inside the call's transaction, and raises when it cannot; `guard` may
-    refuse before that. Limits are per address, because strangers have nothing else."""
+    refuse before that. Limits are per address, because strangers have nothing else; a request whose model has
+    `counted` (a rate, and whose) is counted so as well."""
 
     catalogue: Catalogue[C]
     store: Store
@@ -67,6 +68,8 @@ class Door(Generic[C]):
         await self.rates.hit(action.rate, address, name)
         await self.guard(request)
         ask = body.from_json(action.request, await read_body(request.receive))
+        if counted := getattr(ask, "counted", None):
+            await self.rates.hit(*counted, name)
         changed: set[int] = set()
 
         def work(db: Connection) -> Any:

@@ -8,7 +8,9 @@ from kaibo.activity.table import Activity
 from kaibo.call import Call
 from kaibo.errors import InvalidParameter, MissingParameter
 from kaibo.gateway.action import Int, Wire, action
+from kaibo.launch import typed
 from kaibo.launch.link import url
+from kaibo.launch.rotation import host_links
 from kaibo.launch.token import LaunchToken, clean_name
 from kaibo.stage.role import Role
 
@@ -89,6 +91,25 @@ def get_web_push_live_client(call: Call, request: ActivityId) -> LaunchLinks:
     return _host_links(call, activities.get(call.db, call.owner, request.activity_id), browser=True)
 
 
+class LoginKeys(Wire):
+    """`expire_time`, in unix seconds, is `tmp_secret_key`'s."""
+
+    activity_id: int
+    secret_key: str
+    tmp_secret_key: str
+    expire_time: int
+
+
+@action("GetTemporaryLoginTokenAPI", "2020-06-01", rate="120/minute")
+def get_temporary_login_token(call: Call, request: ActivityId) -> LoginKeys:
+    """The host's links as keys that a person can type, into the app or at `/go`."""
+    show = activities.get(call.db, call.owner, request.activity_id)
+    brief, expires = typed.brief(call, show)
+    return LoginKeys(
+        activity_id=show.id, secret_key=typed.permanent(call, show), tmp_secret_key=brief, expire_time=expires
+    )
+
+
 @action("GetActivityLinks", "2023-08-01", rate="5/second")
 def get_activity_links(call: Call, request: ActivityId) -> ActivityLinks:
     """Every link of an activity: host in the browser and in the app, guest, audience."""
@@ -103,14 +124,12 @@ def get_activity_links(call: Call, request: ActivityId) -> ActivityLinks:
 
 
 def _host_links(call: Call, show: Activity, *, browser: bool = False) -> LaunchLinks:
-    expires = call.now // 1000 + call.policy.tmp_link_seconds
-    forever = LaunchToken(show.id, Role.HOST, epoch=show.link_epoch, browser=browser)
-    brief = LaunchToken(show.id, Role.HOST, expires=expires, epoch=show.link_epoch, browser=browser)
-    return LaunchLinks(url=url(call, forever), tmp_url=url(call, brief), expire_time=expires)
+    made = host_links(call, show, browser=browser)
+    return LaunchLinks(url=made.url, tmp_url=made.tmp_url, expire_time=made.expire_time)
 
 
 def _guest_url(call: Call, show: Activity, name: str, *, browser: bool = False) -> str:
-    return url(call, LaunchToken(show.id, Role.GUEST, name, epoch=show.link_epoch, browser=browser))
+    return url(call, LaunchToken(show.id, Role.GUEST, name, epoch=show.guest_link_epoch, browser=browser))
 
 
 def _guest_name(request: GetDownloadLiveClient) -> str:

@@ -8,31 +8,42 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from kaibo.call import Call, new_id
-from kaibo.errors import TicketSpent
+from kaibo.errors import LinkRevoked, OpenElsewhere, TicketSpent, UnknownLink
 from kaibo.gateway.action import Cookie, Wire, WithCookie, action
 from kaibo.launch import link as links, table
 from kaibo.launch.link import Link
-from kaibo.launch.table import Launch
+from kaibo.launch.table import Launch, LaunchLink
 from kaibo.stage import session as sessions
 from kaibo.stage.call import COOKIE
 from kaibo.stage.role import Role
+from kaibo.stage.session import Session
 from kaibo.vault import fingerprint
 
 RATE = "60/minute"
+RATE_OF_LINK = "600/minute"
+"""However many addresses ask: a guest link may be a whole team's."""
+MOVED = "moved"
 Secret = Annotated[str, Field(min_length=22, max_length=128, pattern=r"^[A-Za-z0-9_-]+$")]
 """128 random bits or more, in base64url or hex."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ClientCall(Call):
-    """A stranger's call: `browser` and `system` as its User-Agent names them."""
+    """A stranger's call: `browser` and `system` as its User-Agent names them, `address` the network it comes from."""
 
     browser: str
     system: str
+    address: str = ""
 
 
-class OpenLaunch(Wire):
+class LinkToken(Wire):
+    """What stands in a launch link's address after `/l/`."""
+
     token: Annotated[str, Field(max_length=512)]
+
+    @property
+    def counted(self) -> tuple[str, str]:
+        return RATE_OF_LINK, fingerprint(self.token)
 
 
 class OpenedLaunch(Wire):
@@ -48,25 +59,44 @@ class OpenedLaunch(Wire):
 class Ticket(Wire):
     ticket: Secret
 
+    @property
+    def counted(self) -> tuple[str, str]:
+        return RATE, fingerprint(self.ticket)
+
+
+class Device(Wire):
+    """What somebody's device calls itself; `since` in unix seconds."""
+
+    browser: str
+    system: str
+    since: int
+
 
 class PeekedTicket(Wire):
-    """Whose show a ticket leads to, and as whom: what a person is asked about before it is used."""
+    """Whose show a ticket leads to, and as whom: what a person is asked about before it is used. `elsewhere` is where
+    the one person whose link it is is in already."""
 
     name: str
     role: int
     user_name: str
+    elsewhere: Device | None = None
 
 
 class RedeemTicket(Ticket):
-    """`nonce` is made by whoever redeems: it alone may ask again, for a minute, when the answer got lost."""
+    """`nonce` is made by whoever redeems: it alone may ask again, for a minute, when the answer got lost. `move`: the
+    person wants to be here and no longer on the other device."""
 
     nonce: Secret
     app: bool = False
+    move: bool = False
 
 
 class RedeemedTicket(WithCookie):
+    """`link_id` lets this device find its session again by the link, without a secret."""
+
     session_id: str
     path: str
+    link_id: str
 
 
 class LaunchState(Wire):
@@ -76,17 +106,30 @@ class LaunchState(Wire):
     by: Literal["", "app", "browser"]
 
 
+class AskState(Wire):
+    """What the page of somebody who asks for a new link is sent."""
+
+    state: Literal["waiting", "granted", "declined"]
+
+
 @action("OpenLaunch", rate=RATE, writes=True)
-def open_launch(call: ClientCall, request: OpenLaunch) -> OpenedLaunch:
-    """A ticket for a link: one use, two minutes. Raises UnknownLink, LinkExpired or LinkRevoked."""
-    link = links.check_open(call, links.known(call, request.token))
-    table.note_link(call.db, link.id, link.token, call.now)
+def open_launch(call: ClientCall, request: LinkToken) -> OpenedLaunch:
+    """A ticket for a link: one use, two minutes.
+
+    Raises UnknownLink for a link that was turned off as for one that never was, LinkExpired, LinkNotYet, LinkUsedUp,
+    and for a guest ShowIsOver and StageFull.
+    """
+    try:
+        link = links.check_room(call, links.check_open(call, links.known(call, request.token)))
+    except LinkRevoked:
+        raise UnknownLink from None
+    table.note_opened(call.db, link.terms, call.now)
     launch_id, ticket, listen = new_id("la_"), new_id("tk_"), new_id("lk_")
     expires_at = call.now + call.policy.ticket_seconds * 1000
     table.create(
         call.db,
         launch_id,
-        link.id,
+        link.terms.id,
         link.show.id,
         fingerprint(ticket),
         fingerprint(listen),
@@ -104,47 +147,79 @@ def open_launch(call: ClientCall, request: OpenLaunch) -> OpenedLaunch:
 
 @action("PeekTicket", rate=RATE)
 def peek_ticket(call: ClientCall, request: Ticket) -> PeekedTicket:
-    """What a ticket leads to; it is not used up. Raises what RedeemTicket raises."""
+    """What a ticket leads to; it is not used up. Raises what RedeemTicket raises, but OpenElsewhere."""
     launch = table.by_ticket(call.db, fingerprint(request.ticket))
     if launch is None or launch.redeemed_at is not None or call.now >= launch.expires_at:
         raise TicketSpent
-    link = _still_open(call, launch)
-    return PeekedTicket(name=link.show.name, role=link.token.role, user_name=link.token.name)
+    link = links.check_open(call, links.of(call, launch.link))
+    others = _elsewhere(call, link.terms)
+    return PeekedTicket(
+        name=link.show.name,
+        role=link.terms.role,
+        user_name=link.terms.name,
+        elsewhere=device(others[0]) if others else None,
+    )
 
 
 @action("RedeemTicket", rate=RATE, writes=True)
 def redeem_ticket(call: ClientCall, request: RedeemTicket) -> RedeemedTicket:
     """Turn a ticket into a session. The same nonce may ask again for a minute; no other may.
 
-    Raises TicketSpent, and LinkExpired, LinkRevoked or UnknownLink for what befell the link since.
+    Raises TicketSpent; OpenElsewhere for one person's link that is in use, unless they move; and for what befell the
+    link since: LinkExpired, LinkRevoked, LinkNotYet, LinkUsedUp or UnknownLink.
     """
     launch = table.by_ticket(call.db, fingerprint(request.ticket))
     if launch is None:
         raise TicketSpent
     secret = _session_secret(call, request)
     if launch.redeemed_at is not None:
-        return _redeemed(call, _again(call, launch, request), secret)
+        return _redeemed(call, launch, _again(call, launch, request), secret)
     if call.now >= launch.expires_at:
         raise TicketSpent
-    _, token, show = _still_open(call, launch)
-    session = sessions.create(
+    link = links.check_open(call, links.of(call, launch.link))
+    others = _elsewhere(call, link.terms)
+    if others and not request.move:
+        raise OpenElsewhere
+    for other in others:
+        sessions.end(call.db, other.id, MOVED, call.now)
+    by = "app" if request.app else "browser"
+    session = _enter(call, link, fingerprint(secret), by)
+    table.redeem(call.db, launch.id, fingerprint(request.nonce), by, session.id, call.now)
+    call.touch(link.show.id)
+    return _redeemed(call, launch, session.id, secret)
+
+
+def device(one: Session) -> Device:
+    """A session's device."""
+    return Device(browser=one.browser, system=one.system, since=one.created_at // 1000)
+
+
+def _enter(call: ClientCall, link: Link, secret_hash: str, via: str) -> Session:
+    terms, show = link
+    return sessions.create(
         call.db,
         activity=show.id,
         account=show.account,
-        link=launch.link,
-        role=Role(token.role),
-        name=token.name,
+        link=terms.id,
+        role=Role(terms.role),
+        name=terms.name,
         browser=call.browser,
         system=call.system,
-        secret_hash=fingerprint(secret),
+        secret_hash=secret_hash,
         on_air=call.policy.guests_on_air,
         now=call.now,
         expires_at=call.now + call.policy.session_seconds * 1000,
+        via=via,
+        address=call.address,
+        external_user=terms.external_user,
+        avatar_url=terms.avatar_url,
+        return_url=terms.return_url,
     )
-    by = "app" if request.app else "browser"
-    table.redeem(call.db, launch.id, fingerprint(request.nonce), by, session.id, call.now)
-    call.touch(show.id)
-    return _redeemed(call, session.id, secret)
+
+
+def _elsewhere(call: ClientCall, terms: LaunchLink) -> list[Session]:
+    """Where the one person whose link it is is in."""
+    return sessions.living_of_link(call.db, terms.id, call.now) if terms.personal else []
 
 
 def _again(call: ClientCall, launch: Launch, request: RedeemTicket) -> str:
@@ -156,20 +231,16 @@ def _again(call: ClientCall, launch: Launch, request: RedeemTicket) -> str:
     return launch.session
 
 
-def _still_open(call: ClientCall, launch: Launch) -> Link:
-    return links.check_open(call, links.of(call, launch.link, table.link(call.db, launch.link)))
-
-
 def _session_secret(call: ClientCall, request: RedeemTicket) -> str:
     """Derived, so that a lost answer can be given again though only its hash is kept."""
     text = f"{request.ticket}|{request.nonce}".encode()
     return hmac.digest(call.vault.key("session secret"), text, sha256).hex()
 
 
-def _redeemed(call: ClientCall, session_id: str, secret: str) -> RedeemedTicket:
+def _redeemed(call: ClientCall, launch: Launch, session_id: str, secret: str) -> RedeemedTicket:
     path = f"/s/{session_id}"
     cookie = Cookie(name=COOKIE, value=secret, path=path, max_age=call.policy.session_seconds)
-    return RedeemedTicket(session_id=session_id, path=path, cookie=cookie)
+    return RedeemedTicket(session_id=session_id, path=path, link_id=launch.link, cookie=cookie)
 
 
 def _origin(call: Call) -> str:

@@ -1,56 +1,157 @@
-"""Launch links: a token's address, and whether it opens anything now: the store is asked each time."""
+"""Launch links: their addresses, and whether one opens anything now: the store is asked each time."""
 
+from enum import StrEnum
 from typing import NamedTuple
 
 from kaibo.activity import table as activities
+from kaibo.activity.status import Status
 from kaibo.activity.table import Activity
 from kaibo.call import Call
-from kaibo.errors import LinkExpired, LinkRevoked, UnknownLink
-from kaibo.launch.token import LaunchToken, NotAToken, link_id, mint, read
-from kaibo.stage import admission
+from kaibo.errors import (
+    ApiError,
+    LinkExpired,
+    LinkNotYet,
+    LinkRevoked,
+    LinkUsedUp,
+    ShowIsOver,
+    StageFull,
+    UnknownLink,
+)
+from kaibo.launch import table
+from kaibo.launch.table import CREATED, GRANTED, PERMANENT, TEMPORARY, LaunchLink
+from kaibo.launch.token import LaunchToken, NotAToken, StoredLink, link_id, mint, read
+from kaibo.stage import admission, seat as seats, session as sessions
+from kaibo.stage.role import Role
 
 PURPOSE = "launch token"
 ID_PURPOSE = "launch link id"
+BROWSER = "browser"
+
+
+class State(StrEnum):
+    """What a link is now: turned off by itself, with all of its role, or because somebody whom it let in was put
+    out; too old, too early, used as often as it may be; or open."""
+
+    REVOKED = "revoked"
+    ROTATED = "rotated"
+    BLOCKED = "blocked"
+    EXPIRED = "expired"
+    EARLY = "early"
+    USED_UP = "used-up"
+    OPEN = "open"
+
+
+REFUSALS: dict[State, type[ApiError]] = {
+    State.REVOKED: LinkRevoked,
+    State.ROTATED: LinkRevoked,
+    State.BLOCKED: LinkRevoked,
+    State.EXPIRED: LinkExpired,
+    State.EARLY: LinkNotYet,
+    State.USED_UP: LinkUsedUp,
+}
 
 
 class Link(NamedTuple):
-    """A link of an activity that is there."""
+    """A link and its activity, which may be deleted."""
 
-    id: str
-    token: LaunchToken
+    terms: LaunchLink
     show: Activity
 
 
-def url(call: Call, token: LaunchToken) -> str:
+def url(call: Call, token: LaunchToken | StoredLink) -> str:
     """Its web address."""
     return f"{call.policy.public_url}/l/{mint(token, call.vault.key(PURPOSE))}"
 
 
-def known(call: Call, text: str) -> Link:
-    """The link that a token in an address is, open or not.
+def url_of(call: Call, terms: LaunchLink) -> str:
+    """The web address of a link: the same as it had when it was made."""
+    if terms.kind in (CREATED, GRANTED):
+        return url(call, StoredLink(terms.id))
+    token = LaunchToken(terms.activity, terms.role, terms.name, terms.expires_at // 1000, terms.epoch)
+    return url(call, token)
 
-    Raises UnknownLink for one that is not ours, and for one of an activity that is no more.
-    """
+
+def epoch(show: Activity, role: int) -> int:
+    """The link epoch of a role: links of an older one are turned off."""
+    return show.link_epoch if role == Role.HOST else show.guest_link_epoch
+
+
+def known(call: Call, text: str) -> Link:
+    """The link that a token in an address is, open or not. Raises UnknownLink for one that is not ours."""
     try:
         token = read(text, {1: call.vault.key(PURPOSE)})
     except NotAToken:
         raise UnknownLink from None
-    return of(call, link_id(token, call.vault.key(ID_PURPOSE)), token)
+    if isinstance(token, StoredLink):
+        return of(call, token.id)
+    terms = permanent_or_temporary(call, token)
+    kept = table.find(call.db, terms.id)
+    return _of_show(call, kept._replace(prefer=terms.prefer) if kept else terms)
 
 
-def of(call: Call, found: str, token: LaunchToken) -> Link:
-    """The link with this id and this token. Raises UnknownLink when its activity is no more."""
-    show = activities.find(call.db, token.activity)
-    if show is None or show.deleted_at is not None:
+def of(call: Call, found: str) -> Link:
+    """The link that is kept under this id. Raises UnknownLink without one."""
+    terms = table.find(call.db, found)
+    if terms is None:
         raise UnknownLink
-    return Link(found, token, show)
+    return _of_show(call, terms)
+
+
+def permanent_or_temporary(call: Call, token: LaunchToken) -> LaunchLink:
+    """What a token says by itself, as terms: it never needs a row to be made."""
+    return LaunchLink(
+        id=link_id(token, call.vault.key(ID_PURPOSE)),
+        activity=token.activity,
+        role=token.role,
+        name=token.name,
+        epoch=token.epoch,
+        expires_at=token.expires * 1000,
+        kind=PERMANENT if token.permanent else TEMPORARY,
+        prefer=BROWSER if token.browser else "",
+    )
+
+
+def _of_show(call: Call, terms: LaunchLink) -> Link:
+    show = activities.find(call.db, terms.activity)
+    if show is None:
+        raise UnknownLink
+    return Link(terms, show)
+
+
+def state(call: Call, link: Link) -> State:
+    """What it is at the moment of this call."""
+    terms, now = link.terms, call.now
+    if terms.revoked_at is not None:
+        return State.REVOKED
+    if terms.epoch != epoch(link.show, terms.role):
+        return State.ROTATED
+    if admission.is_blocked(call.db, terms.id):
+        return State.BLOCKED
+    if terms.expires_at and now >= terms.expires_at:
+        return State.EXPIRED
+    if now < terms.not_before:
+        return State.EARLY
+    if terms.max_uses and sessions.made_by(call.db, terms.id) >= terms.max_uses:
+        return State.USED_UP
+    return State.OPEN
 
 
 def check_open(call: Call, link: Link) -> Link:
-    """The same link. Raises LinkExpired, or LinkRevoked when the activity's links were rotated or somebody whom
-    this one let in was put out."""
-    if link.token.expires and call.now >= link.token.expires * 1000:
-        raise LinkExpired
-    if link.token.epoch != link.show.link_epoch or admission.is_blocked(call.db, link.id):
-        raise LinkRevoked
+    """The same link. Raises UnknownLink for one of a deleted activity, LinkRevoked, LinkExpired, LinkNotYet or
+    LinkUsedUp."""
+    if link.show.deleted_at is not None:
+        raise UnknownLink
+    if refusal := REFUSALS.get(state(call, link)):
+        raise refusal
+    return link
+
+
+def check_room(call: Call, link: Link) -> Link:
+    """The same link. Raises, for a guest, ShowIsOver when it is and no host is there, and StageFull."""
+    if link.terms.role == Role.GUEST:
+        host = seats.holder(call.db, seats.of(call.db, link.show.id), call.now)
+        if link.show.status == Status.OVER and not (host and host.connected):
+            raise ShowIsOver
+        if sessions.places_taken(call.db, link.show.id) >= call.policy.stage_cap:
+            raise StageFull(call.policy.stage_cap)
     return link

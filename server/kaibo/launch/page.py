@@ -1,11 +1,14 @@
-"""The launch page, what it hears, and what it offers for download. Opening it changes nothing: mail scanners and
-chat previews may."""
+"""The launch page, what it hears, what it offers for download, and the page for keys. Opening them changes nothing:
+mail scanners and chat previews may."""
 
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
+import segno
 from jinja2 import Environment, FileSystemLoader, select_autoescape
+from markupsafe import Markup
 from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
@@ -14,7 +17,16 @@ from starlette.staticfiles import StaticFiles
 from ua_parser import parse
 
 from kaibo.call import Call, Owner, Policy
-from kaibo.errors import LinkExpired, LinkRevoked, UnknownLink
+from kaibo.errors import (
+    ApiError,
+    LinkExpired,
+    LinkNotYet,
+    LinkRevoked,
+    LinkUsedUp,
+    ShowIsOver,
+    StageFull,
+    UnknownLink,
+)
 from kaibo.events import Events
 from kaibo.gateway.action import Catalogue
 from kaibo.gateway.door import Door
@@ -22,16 +34,39 @@ from kaibo.gateway.page import language
 from kaibo.gateway.rate import Rates
 from kaibo.gateway.stream import EventStream, snapshots
 from kaibo.launch import link as links, table
-from kaibo.launch.client import ClientCall, LaunchState
+from kaibo.launch.client import AskState, ClientCall, LaunchState
 from kaibo.launch.companion import manifest
 from kaibo.launch.link import Link
+from kaibo.stage import ask as asks, session as sessions
+from kaibo.stage.session import Session
 from kaibo.store import Store
 from kaibo.vault import Vault, fingerprint
 
 HERE = Path(__file__).parent
 NOBODY = Owner("")
-STATUS = {"": 200, "expired": LinkExpired.status, "revoked": LinkRevoked.status, "unknown": UnknownLink.status}
+REASONS: dict[type[ApiError], str] = {
+    LinkExpired: "expired",
+    LinkRevoked: "revoked",
+    LinkNotYet: "early",
+    LinkUsedUp: "used",
+    ShowIsOver: "over",
+    StageFull: "full",
+}
+NOTHING = dict.fromkeys(("unknown", "deleted", "revoked"), UnknownLink.status)
+"""One status for a made-up token and for a link that was turned off: only the words differ."""
+STATUS = {reason: error.status for error, reason in REASONS.items()} | {"": 200} | NOTHING
 TEMPLATES = Environment(loader=FileSystemLoader(HERE), autoescape=select_autoescape(), trim_blocks=True)
+
+
+class Shown(NamedTuple):
+    """What a launch page shows: `reason` "" for a link that opens; `used` is who used it up, `watch` where the
+    show can be watched meanwhile, `places` how many the stage has."""
+
+    reason: str
+    link: Link | None = None
+    used: Session | None = None
+    watch: str = ""
+    places: int = 0
 
 
 @dataclass(frozen=True)
@@ -51,6 +86,7 @@ class LaunchPages:
         door = Door(self.catalogue, self.store, self.events, self.rates, self.origin, self.make_call)
         return [
             Route("/l/{token}", self._page, methods=["GET"]),
+            Route("/go", self._key, methods=["GET"]),
             Route("/client/{action}", door.answer, methods=["POST"]),
             Route("/launch/{key}/events", self._events, methods=["GET"]),
             Route("/download/{file}", self._download, methods=["GET"]),
@@ -68,51 +104,70 @@ class LaunchPages:
             vault=self.vault,
             browser=(agent.user_agent.family if agent.user_agent else "")[:64],
             system=(agent.os.family if agent.os else "")[:64],
+            address=request.client.host if request.client else "",
         )
 
     async def _page(self, request: Request) -> Response:
         """What the link opens, or why it opens nothing. A token that is not ours, and a link that was turned off,
-        tell whoever brings them nothing of the show."""
+        tell whoever brings them nothing of the show; only the words are for who has a true token."""
         token = request.path_params["token"]
-        link, reason = await self.store.read(lambda db: self._look(db, token))
+        shown = await self.store.read(lambda db: self._look(db, token))
         text = TEMPLATES.get_template("page.html").render(
-            lang=language(request),
-            reason=reason,
-            link=link,
+            **shown._asdict(),
+            lang=_locale(shown) or language(request),
+            qr=_code(f"{self.origin}/l/{token}") if shown.link and not shown.reason else "",
             manifest=manifest(self.companion).model_dump_json(by_alias=True),
         )
-        return HTMLResponse(text, STATUS[reason], {"Cache-Control": "no-store"})
+        return HTMLResponse(text, STATUS[shown.reason], {"Cache-Control": "no-store"})
 
-    def _look(self, db: Connection, token: str) -> tuple[Link | None, str]:
+    async def _key(self, request: Request) -> Response:
+        """Where a person types a key."""
+        text = TEMPLATES.get_template("go.html").render(lang=language(request))
+        return HTMLResponse(text, 200, {"Cache-Control": "no-store"})
+
+    def _look(self, db: Connection, token: str) -> Shown:
         call = Call(db=db, now=time.time_ns() // 1_000_000, owner=NOBODY, policy=self.policy, vault=self.vault)
-        link = None
         try:
             link = links.known(call, token)
-            return links.check_open(call, link), ""
-        except LinkExpired:
-            return link, "expired"
-        except LinkRevoked:
-            return None, "revoked"
         except UnknownLink:
-            return None, "unknown"
+            return Shown("unknown")
+        if link.show.deleted_at is not None:
+            return Shown("deleted")
+        try:
+            links.check_room(call, links.check_open(call, link))
+        except ApiError as refused:
+            reason = REASONS[type(refused)]
+            if reason == "revoked":
+                return Shown(reason)
+            used = sessions.of_link(db, link.terms.id, 1) if reason == "used" else []
+            watch = self.policy.view_url(link.show.view_path) if link.show.shown else ""
+            return Shown(reason, link, used[0] if used else None, watch, self.policy.stage_cap)
+        return Shown("", link)
 
     async def _events(self, request: Request) -> Response:
-        """Whether the launch's ticket was used: the page says "opened in the app" when the server knows it."""
+        """What became of a launch, or of somebody's question: the page says so when the server knows it."""
         listener = fingerprint(request.path_params["key"])
+        asked = await self.store.read(lambda db: asks.by_listener(db, listener))
+        if asked is not None:
+            return EventStream(snapshots(self.events, asked.activity, "ask", lambda: self._answered(listener)))
         launch = await self.store.read(lambda db: table.by_listener(db, listener))
         if launch is None:
             return PlainTextResponse("there is nothing here", 404)
+        return EventStream(snapshots(self.events, launch.activity, "launch", lambda: self._opened(listener)))
 
-        async def look() -> str | None:
-            found = await self.store.read(lambda db: table.by_listener(db, listener))
-            if found is None:
-                return None
-            state = LaunchState.model_validate(
-                {"state": "opened" if found.redeemed_at else "open", "by": found.redeemed_by}
-            )
-            return state.model_dump_json(by_alias=True)
+    async def _opened(self, listener: str) -> str | None:
+        found = await self.store.read(lambda db: table.by_listener(db, listener))
+        if found is None:
+            return None
+        state = "opened" if found.redeemed_at else "open"
+        return LaunchState.model_validate({"state": state, "by": found.redeemed_by}).model_dump_json(by_alias=True)
 
-        return EventStream(snapshots(self.events, launch.activity, "launch", look))
+    async def _answered(self, listener: str) -> str | None:
+        found = await self.store.read(lambda db: asks.by_listener(db, listener))
+        if found is None:
+            return None
+        answer = "granted" if found.granted else "declined" if found.settled_at else "waiting"
+        return AskState.model_validate({"state": answer}).model_dump_json(by_alias=True)
 
     async def _download(self, request: Request) -> Response:
         """A file that the manifest names, and no other."""
@@ -120,3 +175,12 @@ class LaunchPages:
         if name not in {one.file for one in manifest(self.companion).files}:
             return PlainTextResponse("this server does not offer that file", 404)
         return FileResponse(self.companion / name, filename=name)
+
+
+def _locale(shown: Shown) -> str:
+    return shown.link.terms.locale if shown.link else ""
+
+
+def _code(url: str) -> Markup:
+    """The link as a QR code, for the phone."""
+    return Markup(segno.make(url, error="m").svg_inline(border=2, svgclass=None, lineclass=None, omitsize=True))

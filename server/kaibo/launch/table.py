@@ -1,4 +1,4 @@
-"""Launch links that were opened, and launches: every query about them stands here."""
+"""Launch links that are kept, and launches: every query about them stands here."""
 
 from typing import NamedTuple
 
@@ -7,31 +7,50 @@ from sqlalchemy import (
     Column,
     Connection,
     ForeignKey,
+    Index,
     Integer,
     String,
     Table,
+    Text,
     bindparam,
     delete,
     insert,
     select,
+    tuple_,
     update,
 )
 
-from kaibo.launch.token import LaunchToken
-from kaibo.store import METADATA
+from kaibo.store import METADATA, Prepared
 
 KEPT_MS = 24 * 3600 * 1000
+PERMANENT, TEMPORARY, CREATED, GRANTED = "permanent", "temporary", "created", "granted"
 
 launch_link = Table(
     "launch_link",
     METADATA,
     Column("id", String(32), primary_key=True),
-    Column("activity", BigInteger, ForeignKey("activity.id"), nullable=False, index=True),
+    Column("activity", BigInteger, ForeignKey("activity.id"), nullable=False),
     Column("role", Integer, nullable=False),
     Column("name", String(64), nullable=False),
     Column("epoch", Integer, nullable=False),
     Column("expires_at", BigInteger, nullable=False),
     Column("first_opened_at", BigInteger, nullable=False),
+    Column("kind", String(16), nullable=False, server_default=""),
+    Column("created_at", BigInteger, nullable=False, server_default="0"),
+    Column("created_by", String(64), nullable=False, server_default=""),
+    Column("not_before", BigInteger, nullable=False, server_default="0"),
+    Column("max_uses", Integer, nullable=False, server_default="0"),
+    Column("external_user", String(128), nullable=False, server_default=""),
+    Column("avatar_url", Text, nullable=False, server_default=""),
+    Column("locale", String(8), nullable=False, server_default=""),
+    Column("prefer", String(8), nullable=False, server_default=""),
+    Column("return_url", Text, nullable=False, server_default=""),
+    Column("note", Text, nullable=False, server_default=""),
+    Column("client_token", String(64)),
+    Column("asked_hash", String(64), nullable=False, server_default=""),
+    Column("revoked_at", BigInteger),
+    Index("ix_launch_link_listed", "activity", "created_at", "id"),
+    Index("ix_launch_link_client_token", "activity", "client_token", unique=True),
 )
 
 launch = Table(
@@ -51,6 +70,43 @@ launch = Table(
 )
 
 
+class LaunchLink(NamedTuple):
+    """A right to enter one activity in one role, and its policy. Times in unix ms, 0 for none.
+
+    `kind`: permanent and temporary ones are the vendor's, whose terms stand in their tokens and whose row appears
+    when they are first opened or turned off; created and granted ones live here. `epoch` is the activity's link epoch
+    of the role when it was made. `max_uses` 0: any number. One with an `external_user` is that one person's.
+    `prefer`: app, browser or ask. `client_token` makes its creation repeatable, `asked_hash` is what was asked with it.
+    """
+
+    id: str
+    activity: int
+    role: int
+    name: str
+    epoch: int
+    expires_at: int
+    first_opened_at: int = 0
+    kind: str = CREATED
+    created_at: int = 0
+    created_by: str = ""
+    not_before: int = 0
+    max_uses: int = 0
+    external_user: str = ""
+    avatar_url: str = ""
+    locale: str = ""
+    prefer: str = ""
+    return_url: str = ""
+    note: str = ""
+    client_token: str | None = None
+    asked_hash: str = ""
+    revoked_at: int | None = None
+
+    @property
+    def personal(self) -> bool:
+        """Whether it is one person's, who is in once at a time."""
+        return bool(self.external_user)
+
+
 class Launch(NamedTuple):
     """One opening of a link. Times in unix ms; `redeemed_by` is app, browser or "" while the ticket is unused."""
 
@@ -67,33 +123,80 @@ class Launch(NamedTuple):
     session: str | None
 
 
-BY_TICKET = select(launch).where(launch.c.ticket_hash == bindparam("hash"))
-BY_LISTENER = select(launch).where(launch.c.listen_hash == bindparam("hash"))
-FORGET = delete(launch).where(launch.c.link == bindparam("old_link"), launch.c.expires_at < bindparam("before"))
-LINK = select(launch_link.c.id).where(launch_link.c.id == bindparam("id"))
-LINK_OF = select(launch_link).where(launch_link.c.id == bindparam("id"))
+BY_TICKET = Prepared(select(launch).where(launch.c.ticket_hash == bindparam("hash")))
+BY_LISTENER = Prepared(select(launch).where(launch.c.listen_hash == bindparam("hash")))
+FORGET = Prepared(
+    delete(launch).where(launch.c.link == bindparam("old_link"), launch.c.expires_at < bindparam("before"))
+)
+INSERT = Prepared(insert(launch))
+REDEEM = Prepared(
+    update(launch)
+    .where(launch.c.id == bindparam("which"))
+    .values(
+        nonce_hash=bindparam("by_nonce"),
+        redeemed_at=bindparam("at"),
+        redeemed_by=bindparam("by"),
+        session=bindparam("made"),
+    )
+)
+LINK = Prepared(select(launch_link).where(launch_link.c.id == bindparam("id")))
+INSERT_LINK = Prepared(insert(launch_link))
+OPENED = Prepared(
+    update(launch_link).where(launch_link.c.id == bindparam("which")).values(first_opened_at=bindparam("at"))
+)
+LATER = tuple_(launch_link.c.created_at, launch_link.c.id)
 
 
-def note_link(db: Connection, link: str, token: LaunchToken, now: int) -> None:
-    """The row of a link appears when it is first opened."""
-    if db.execute(LINK, {"id": link}).first() is None:
-        db.execute(
-            insert(launch_link).values(
-                id=link,
-                activity=token.activity,
-                role=token.role,
-                name=token.name,
-                epoch=token.epoch,
-                expires_at=token.expires * 1000,
-                first_opened_at=now,
-            )
-        )
+def find(db: Connection, link_id: str) -> LaunchLink | None:
+    """None for one that has no row: a vendor's link that was never opened, or none of ours."""
+    row = LINK.first(db, {"id": link_id})
+    return None if row is None else LaunchLink._make(row)
 
 
-def link(db: Connection, link_id: str) -> LaunchToken:
-    """What the token of an opened link said."""
-    row = db.execute(LINK_OF, {"id": link_id}).one()
-    return LaunchToken(row.activity, row.role, row.name, row.expires_at // 1000, row.epoch)
+def keep(db: Connection, link: LaunchLink) -> None:
+    """The link has a row from now on."""
+    INSERT_LINK.run(db, link._asdict())
+
+
+def note_opened(db: Connection, link: LaunchLink, now: int) -> None:
+    """The row of a vendor's link appears when it is first opened."""
+    kept = find(db, link.id)
+    if kept is None:
+        keep(db, link._replace(created_at=now, first_opened_at=now))
+    elif not kept.first_opened_at:
+        OPENED.run(db, {"which": link.id, "at": now})
+
+
+def revoke(db: Connection, link: LaunchLink, now: int) -> None:
+    """It lets nobody in from now on."""
+    if find(db, link.id) is None:
+        keep(db, link._replace(created_at=now))
+    db.execute(update(launch_link).where(launch_link.c.id == link.id).values(revoked_at=now))
+
+
+def restore(db: Connection, link_id: str) -> None:
+    """It is revoked no more."""
+    db.execute(update(launch_link).where(launch_link.c.id == link_id).values(revoked_at=None))
+
+
+def by_client_token(db: Connection, activity_id: int, client_token: str) -> LaunchLink | None:
+    """The one that was created with this ClientToken."""
+    mine = (launch_link.c.activity == activity_id) & (launch_link.c.client_token == client_token)
+    row = db.execute(select(launch_link).where(mine)).first()
+    return None if row is None else LaunchLink._make(row)
+
+
+def listed(
+    db: Connection, activity_id: int, role: int | None, before: tuple[int, str] | None, limit: int
+) -> list[LaunchLink]:
+    """Those of an activity, of one role or (None) both, the newest first, those created before `before`."""
+    query = select(launch_link).where(launch_link.c.activity == activity_id)
+    if role is not None:
+        query = query.where(launch_link.c.role == role)
+    if before is not None:
+        query = query.where(before > LATER)
+    query = query.order_by(launch_link.c.created_at.desc(), launch_link.c.id.desc()).limit(limit)
+    return [LaunchLink._make(row) for row in db.execute(query)]
 
 
 def create(
@@ -107,25 +210,21 @@ def create(
     expires_at: int,
 ) -> None:
     """`ticket` and `listen` are hashes. The link's launches of days ago are forgotten: nobody can ask for them."""
-    db.execute(FORGET, {"old_link": link, "before": now - KEPT_MS})
+    FORGET.run(db, {"old_link": link, "before": now - KEPT_MS})
     made = Launch(launch_id, link, activity, ticket, listen, now, expires_at, "", None, "", None)
-    db.execute(insert(launch).values(**made._asdict()))
+    INSERT.run(db, made._asdict())
 
 
 def by_ticket(db: Connection, ticket_hash: str) -> Launch | None:
-    row = db.execute(BY_TICKET, {"hash": ticket_hash}).first()
+    row = BY_TICKET.first(db, {"hash": ticket_hash})
     return None if row is None else Launch._make(row)
 
 
 def by_listener(db: Connection, listen_hash: str) -> Launch | None:
-    row = db.execute(BY_LISTENER, {"hash": listen_hash}).first()
+    row = BY_LISTENER.first(db, {"hash": listen_hash})
     return None if row is None else Launch._make(row)
 
 
 def redeem(db: Connection, launch_id: str, nonce_hash: str, by: str, session: str, now: int) -> None:
     """The ticket is used."""
-    db.execute(
-        update(launch)
-        .where(launch.c.id == launch_id)
-        .values(nonce_hash=nonce_hash, redeemed_at=now, redeemed_by=by, session=session)
-    )
+    REDEEM.run(db, {"which": launch_id, "by_nonce": nonce_hash, "by": by, "made": session, "at": now})

@@ -1,9 +1,11 @@
 """Launch tokens: what a launch link says, under a MAC. Pure: time and keys are arguments.
 
-    version (1 byte) · key id (1) · flags (1) · role (1) · activity (8) · link epoch (4) · expiry in unix s (8) ·
+    version 1 (1 byte) · key id (1) · flags (1) · role (1) · activity (8) · link epoch (4) · expiry in unix s (8) ·
     name (UTF-8) · MAC (16: HMAC-SHA256, cut)                                          in base64url, unpadded
+    version 2 (1 byte) · key id (1) · id of a stored link (16) · MAC (16)
 
-The one flag is 1: browser first.
+The first says all that there is to say and needs no row; its one flag is 1: browser first. The second names a link
+whose terms are in the store.
 
 A token has one spelling: the reader encodes again and compares. Permanent links live for ever, so version 1 is
 read for ever; two keys may be good at once while they are being changed.
@@ -18,8 +20,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-VERSION = 1
+VERSION, STORED = 1, 2
 MAC = 16
+LINK = "ln_"
 BROWSER = 1
 HEAD = struct.Struct(">BBBBQIQ")
 NAME_MAX = 15
@@ -45,6 +48,13 @@ class LaunchToken:
         return self.expires == 0
 
 
+@dataclass(frozen=True, slots=True)
+class StoredLink:
+    """A right whose terms are in the store, under this link id (`ln_…`, 128 bits)."""
+
+    id: str
+
+
 class NotAToken(ValueError):
     """A text that no key of ours signed."""
 
@@ -62,40 +72,56 @@ def clean_name(text: str) -> str:
     return name
 
 
-def mint(token: LaunchToken, key: bytes, key_id: int = 1) -> str:
+def mint(token: LaunchToken | StoredLink, key: bytes, key_id: int = 1) -> str:
     """The token as text for a path."""
-    head = HEAD.pack(VERSION, key_id, BROWSER * token.browser, token.role, token.activity, token.epoch, token.expires)
-    body = head + token.name.encode()
+    if isinstance(token, StoredLink):
+        body = bytes((STORED, key_id)) + _decode(token.id.removeprefix(LINK).encode())
+    else:
+        flags = BROWSER * token.browser
+        head = HEAD.pack(VERSION, key_id, flags, token.role, token.activity, token.epoch, token.expires)
+        body = head + token.name.encode()
     return _encode(body + _mac(body, key))
 
 
-def read(text: str, keys: Mapping[int, bytes]) -> LaunchToken:
-    """What it says, expired or not. Raises NotAToken unless one of the keys, by key id, signed just this text."""
+def read(text: str, keys: Mapping[int, bytes]) -> LaunchToken | StoredLink:
+    """What it says, good or not. Raises NotAToken unless one of the keys, by key id, signed just this text."""
     try:
-        raw = base64.urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
+        raw = _decode(text.encode("ascii"))
     except (ValueError, binascii.Error):
         raise NotAToken(text) from None
-    if len(raw) < HEAD.size + MAC or raw[0] != VERSION:
-        raise NotAToken(text)
     body, mac = raw[:-MAC], raw[-MAC:]
+    if len(body) < 2:
+        raise NotAToken(text)
     key = keys.get(body[1], b"")
     if not hmac.compare_digest(mac, _mac(body, key or b"no such key")) or not key:
         raise NotAToken(text)
-    _, key_id, flags, role, activity, epoch, expires = HEAD.unpack(body[: HEAD.size])
-    token = LaunchToken(activity, role, body[HEAD.size :].decode(), expires, epoch, bool(flags & BROWSER))
-    if mint(token, key, key_id) != text:
+    token = _said(text, body)
+    if mint(token, key, body[1]) != text:
         raise NotAToken(text)
     return token
+
+
+def _said(text: str, body: bytes) -> LaunchToken | StoredLink:
+    if body[0] == STORED and len(body) == 2 + MAC:
+        return StoredLink(LINK + _encode(body[2:]))
+    if body[0] != VERSION or len(body) < HEAD.size:
+        raise NotAToken(text)
+    _, _, flags, role, activity, epoch, expires = HEAD.unpack(body[: HEAD.size])
+    return LaunchToken(activity, role, body[HEAD.size :].decode(), expires, epoch, bool(flags & BROWSER))
 
 
 def link_id(token: LaunchToken, key: bytes) -> str:
     """The id of the link, the same every time: so that minting needs no query and no row."""
     fields = f"{token.activity}|{token.role}|{token.epoch}|{token.expires}|{token.name}"
-    return "ln_" + _encode(hmac.digest(key, fields.encode(), sha256)[:MAC])
+    return LINK + _encode(hmac.digest(key, fields.encode(), sha256)[:MAC])
 
 
 def _mac(body: bytes, key: bytes) -> bytes:
     return hmac.digest(key, body, sha256)[:MAC]
+
+
+def _decode(text: bytes) -> bytes:
+    return base64.urlsafe_b64decode(text + b"=" * (-len(text) % 4))
 
 
 def _encode(raw: bytes) -> str:

@@ -9,6 +9,7 @@ import kaibo.audience.table
 import kaibo.gateway.invocation
 import kaibo.launch.table
 import kaibo.stage.admission
+import kaibo.stage.ask
 import kaibo.stage.seat
 import kaibo.stage.session  # noqa: F401  (each import adds its tables to METADATA)
 from kaibo.store import METADATA

@@ -15,7 +15,7 @@ from sqlalchemy import (
     select,
 )
 
-from kaibo.store import METADATA
+from kaibo.store import METADATA, Prepared
 
 removed = Table(
     "removed",
@@ -38,7 +38,7 @@ class Removed(NamedTuple):
     at: int
 
 
-BLOCKED = select(removed.c.session).where(removed.c.link == bindparam("link")).limit(1)
+BLOCKED = Prepared(select(removed.c.session).where(removed.c.link == bindparam("link")).limit(1))
 LISTED = select(removed).where(removed.c.activity == bindparam("activity")).order_by(removed.c.at.desc())
 
 
@@ -53,9 +53,14 @@ def unblock(db: Connection, session_id: str) -> None:
     db.execute(delete(removed).where(removed.c.session == session_id))
 
 
+def unblock_link(db: Connection, link: str) -> None:
+    """Undo every removal of somebody whom this link let in."""
+    db.execute(delete(removed).where(removed.c.link == link))
+
+
 def is_blocked(db: Connection, link: str) -> bool:
     """Whether somebody whom this link let in was put out."""
-    return db.execute(BLOCKED, {"link": link}).first() is not None
+    return BLOCKED.first(db, {"link": link}) is not None
 
 
 def listed(db: Connection, activity_id: int) -> list[Removed]:

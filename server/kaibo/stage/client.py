@@ -159,9 +159,11 @@ def remove_guest(call: SessionCall, request: Guest) -> View:
 
 @action("RestoreGuest", rate=RATE, writes=True)
 def restore_guest(call: SessionCall, request: Guest) -> View:
-    """Undo a removal: the guest's link works again."""
+    """Undo a removal: that person's link works again."""
     call.allow("RestoreGuest")
-    one = _guest(call, request.session_id)
+    one = sessions.find(call.db, request.session_id)
+    if one is None or one.activity != call.activity.id:
+        raise UnknownSession
     admission.unblock(call.db, one.id)
     call.touch(call.activity.id)
     return view(call)

@@ -21,7 +21,18 @@ class Rights:
 
 
 EVERYBODY = frozenset({"EnterSession", "GetSession", "ConnectStage"})
-HOST = {"TakeOver", "GoLive", "EndLive", "ConnectProgram", "SetGuestOnAir", "RemoveGuest", "RestoreGuest"}
+HOST = {
+    "TakeOver",
+    "GoLive",
+    "EndLive",
+    "ConnectProgram",
+    "SetGuestOnAir",
+    "RemoveGuest",
+    "RestoreGuest",
+    "RenewLink",
+    "GrantLink",
+    "DeclineLink",
+}
 GUEST = {"JoinStage", "LeaveStage"}
 
 RIGHTS = {

@@ -8,20 +8,23 @@ from sqlalchemy import (
     Column,
     Connection,
     ForeignKey,
+    Index,
     Integer,
     String,
     Table,
+    Text,
     and_,
     bindparam,
     func,
     insert,
     select,
+    tuple_,
     update,
 )
 
 from kaibo.call import new_id
 from kaibo.stage.role import Role
-from kaibo.store import METADATA
+from kaibo.store import METADATA, Prepared
 
 session = Table(
     "session",
@@ -43,6 +46,12 @@ session = Table(
     Column("connected", Boolean, nullable=False),
     Column("joined_at", BigInteger),
     Column("on_air", Boolean, nullable=False),
+    Column("via", String(8), nullable=False, server_default=""),
+    Column("address", String(64), nullable=False, server_default=""),
+    Column("external_user", String(128), nullable=False, server_default=""),
+    Column("avatar_url", Text, nullable=False, server_default=""),
+    Column("return_url", Text, nullable=False, server_default=""),
+    Index("ix_session_link", "link", "created_at"),
 )
 
 
@@ -50,7 +59,8 @@ class Session(NamedTuple):
     """One person in one activity on one device. Times in unix ms.
 
     `tab` is the page load that acts for it; `connected` whether its event stream is open;
-    `joined_at` is set while a guest has a place on the stage; `end_reason` is "" while it lives.
+    `joined_at` is set while a guest has a place on the stage; `end_reason` is "" while it lives. `via` is app or
+    browser, `address` the network it came from. `external_user`, `avatar_url`, `return_url` are its link's.
     """
 
     id: str
@@ -70,6 +80,11 @@ class Session(NamedTuple):
     connected: bool
     joined_at: int | None
     on_air: bool
+    via: str = ""
+    address: str = ""
+    external_user: str = ""
+    avatar_url: str = ""
+    return_url: str = ""
 
     def lives(self, now: int) -> bool:
         """Neither ended nor expired at `now` (unix ms)."""
@@ -83,6 +98,11 @@ GUESTS = (
     .where(LIVE, session.c.role == Role.GUEST, session.c.joined_at.is_not(None))
     .order_by(session.c.joined_at, session.c.id)
 )
+INSERT = Prepared(insert(session))
+OF_LINK = session.c.link == bindparam("of_link")
+MADE_BY = Prepared(select(func.count()).select_from(session).where(OF_LINK))
+LIVING = and_(session.c.ended_at.is_(None), session.c.expires_at > bindparam("now"))
+NEWEST = (session.c.created_at.desc(), session.c.id.desc())
 PLACES = select(func.count()).select_from(session).where(LIVE, session.c.joined_at.is_not(None))
 
 
@@ -105,6 +125,11 @@ def create(
     on_air: bool,
     now: int,
     expires_at: int,
+    via: str = "browser",
+    address: str = "",
+    external_user: str = "",
+    avatar_url: str = "",
+    return_url: str = "",
 ) -> Session:
     """A new session; whoever brings the secret behind `secret_hash` is in it.
 
@@ -128,8 +153,13 @@ def create(
         connected=False,
         joined_at=None,
         on_air=on_air,
+        via=via,
+        address=address,
+        external_user=external_user,
+        avatar_url=avatar_url,
+        return_url=return_url,
     )
-    db.execute(insert(session).values(**made._asdict()))
+    INSERT.run(db, made._asdict())
     return made
 
 
@@ -137,6 +167,44 @@ def find(db: Connection, session_id: str) -> Session | None:
     """Ended and expired ones too."""
     row = db.execute(FIND, {"id": session_id}).first()
     return None if row is None else _row(tuple(row))
+
+
+def made_by(db: Connection, link: str) -> int:
+    """How many sessions a link has made, ended ones too."""
+    return int(MADE_BY.first(db, {"of_link": link})[0])
+
+
+def of_link(db: Connection, link: str, limit: int) -> list[Session]:
+    """Those that a link made, the newest first."""
+    query = select(session).where(OF_LINK).order_by(*NEWEST).limit(limit)
+    return [_row(tuple(row)) for row in db.execute(query, {"of_link": link})]
+
+
+def living_of_link(db: Connection, link: str, now: int) -> list[Session]:
+    """Those that a link made and that live at `now` (unix ms), the newest first."""
+    query = select(session).where(OF_LINK, LIVING).order_by(*NEWEST)
+    return [_row(tuple(row)) for row in db.execute(query, {"of_link": link, "now": now})]
+
+
+def living(db: Connection, activity_id: int, now: int) -> list[Session]:
+    """Those of an activity that live at `now` (unix ms)."""
+    query = select(session).where(LIVE, LIVING)
+    return [_row(tuple(row)) for row in db.execute(query, {"activity": activity_id, "now": now})]
+
+
+def listed(
+    db: Connection, activity_id: int, link: str, living_at: int, before: tuple[int, str] | None, limit: int
+) -> list[Session]:
+    """Those of an activity, the newest first, those created before `before`: of one link ("": of all), those that live
+    at a moment (0: ended ones too)."""
+    query = select(session).where(session.c.activity == activity_id)
+    if link:
+        query = query.where(session.c.link == link)
+    if living_at:
+        query = query.where(session.c.ended_at.is_(None), session.c.expires_at > living_at)
+    if before is not None:
+        query = query.where(tuple_(session.c.created_at, session.c.id) < before)
+    return [_row(tuple(row)) for row in db.execute(query.order_by(*NEWEST).limit(limit))]
 
 
 def change(db: Connection, session_id: str, **values: object) -> None:

@@ -4,7 +4,7 @@ from kaibo.activity import table as activities
 from kaibo.activity.table import Activity, Airing
 from kaibo.gateway.action import Wire
 from kaibo.media.seen import Sight
-from kaibo.stage import admission, identity, places, seat as seats, session as sessions
+from kaibo.stage import admission, ask as asks, identity, places, seat as seats, session as sessions
 from kaibo.stage.call import SessionCall
 from kaibo.stage.role import Role
 from kaibo.stage.seat import Seat
@@ -12,7 +12,8 @@ from kaibo.stage.session import Session
 
 
 class SessionView(Wire):
-    """Who this page is. `tab` is the page load that acts; `end_reason` is "" while the session lives."""
+    """Who this page is. `tab` is the page load that acts; `end_reason` is "" while the session lives; `return_url` is
+    where the person goes when they are done, "" for nowhere."""
 
     session_id: str
     role: int
@@ -21,6 +22,7 @@ class SessionView(Wire):
     end_reason: str
     on_stage: bool
     on_air: bool
+    return_url: str
 
 
 class ActivityView(Wire):
@@ -64,11 +66,23 @@ class GuestView(Wire):
     on_air: bool
     connected: bool
     identity: str
+    avatar_url: str
 
 
 class RemovedView(Wire):
     session_id: str
     user_name: str
+
+
+class AskView(Wire):
+    """Somebody whose link opens nothing any more asks the host for a new one. `asked_time` in unix seconds."""
+
+    ask_id: str
+    role: int
+    user_name: str
+    browser: str
+    system: str
+    asked_time: int
 
 
 class ProgramView(Wire):
@@ -90,6 +104,7 @@ class View(Wire):
     publisher: str
     guests: list[GuestView]
     removed: list[RemovedView]
+    asks: list[AskView]
     viewers: int
     stage_cap: int
     grace_seconds: int
@@ -112,6 +127,7 @@ def view(call: SessionCall) -> View:
         publisher=places.publisher(call.db, show, call.now),
         guests=[_guest(one, sight) for one in sessions.guests(call.db, show.id)],
         removed=_removed(call) if mine.role is Role.HOST else [],
+        asks=_asks(call) if mine.role is Role.HOST else [],
         viewers=sight.viewers,
         stage_cap=call.policy.stage_cap,
         grace_seconds=call.policy.grace_seconds,
@@ -130,6 +146,7 @@ def _session(call: SessionCall) -> SessionView:
         end_reason=call.end_reason,
         on_stage=mine.joined_at is not None,
         on_air=mine.on_air,
+        return_url=mine.return_url,
     )
 
 
@@ -181,6 +198,7 @@ def _guest(one: Session, sight: Sight) -> GuestView:
         on_air=one.on_air,
         connected=name in sight.stage,
         identity=name,
+        avatar_url=one.avatar_url,
     )
 
 
@@ -188,4 +206,18 @@ def _removed(call: SessionCall) -> list[RemovedView]:
     return [
         RemovedView(session_id=gone.session, user_name=gone.name)
         for gone in admission.listed(call.db, call.activity.id)
+    ]
+
+
+def _asks(call: SessionCall) -> list[AskView]:
+    return [
+        AskView(
+            ask_id=one.id,
+            role=one.role,
+            user_name=one.name,
+            browser=one.browser,
+            system=one.system,
+            asked_time=one.asked_at // 1000,
+        )
+        for one in asks.waiting(call.db, call.activity.id, call.now)
     ]

@@ -9,7 +9,7 @@ from kaibo.errors import ApiError, LinkExpired, LinkRevoked, TicketSpent, Unknow
 from kaibo.launch import table
 from kaibo.launch.client import RedeemedTicket
 from kaibo.launch.link import PURPOSE
-from kaibo.launch.token import read
+from kaibo.launch.token import LaunchToken, read
 from kaibo.stage import admission
 from kaibo.stage.admission import Removed
 from kaibo.stage.role import Role
@@ -64,6 +64,7 @@ async def test_a_temporary_link_works_until_it_expires_and_not_a_second_longer(v
 async def test_a_guests_answer_carries_no_host_link(visitor: Visitor) -> None:
     links = await visitor.links(login_type=1, user_name="陈一鸣")
     token = read(links.url.rpartition("/")[2], {1: visitor.show.vault.key(PURPOSE)})
+    assert isinstance(token, LaunchToken)
     assert (token.role, token.name, token.permanent) == (Role.GUEST, "陈一鸣", True)
     assert (links.tmp_url, links.expire_time) == ("", 0)
 

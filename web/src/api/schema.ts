@@ -4,6 +4,40 @@
  */
 
 export interface paths {
+    "/AskForLink/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell the host that somebody stands before a link that has expired or is used up. */
+        post: operations["AskForLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/CollectLink/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The new link, for who asked for it. Raises UnknownLink while the host has granted none. */
+        post: operations["CollectLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ConnectProgram/2026-12-01": {
         parameters: {
             query?: never;
@@ -32,6 +66,23 @@ export interface paths {
         put?: never;
         /** A token for the stage: of the host who holds the seat, or of a guest who has a place. */
         post: operations["ConnectStage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/DeclineLink/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who asks gets none. Raises UnknownLink when nobody asks under this id any more. */
+        post: operations["DeclineLink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -106,6 +157,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/GrantLink/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who asks gets a new link: the old one's role and person, one use, as long as a TmpUrl. */
+        post: operations["GrantLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/JoinStage/2026-12-01": {
         parameters: {
             query?: never;
@@ -140,6 +208,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/OpenKey/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The link that a typed key stands for. Raises UnknownLink for a key that is none. */
+        post: operations["OpenKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/OpenLaunch/2026-12-01": {
         parameters: {
             query?: never;
@@ -149,7 +234,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A ticket for a link: one use, two minutes. Raises UnknownLink, LinkExpired or LinkRevoked. */
+        /** A ticket for a link: one use, two minutes. */
         post: operations["OpenLaunch"];
         delete?: never;
         options?: never;
@@ -166,7 +251,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What a ticket leads to; it is not used up. Raises what RedeemTicket raises. */
+        /** What a ticket leads to; it is not used up. Raises what RedeemTicket raises, but OpenElsewhere. */
         post: operations["PeekTicket"];
         delete?: never;
         options?: never;
@@ -208,6 +293,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/RenewLink/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Every host link stops and every other host is put out; this session stays. For whoever holds the seat. */
+        post: operations["RenewLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/RestoreGuest/2026-12-01": {
         parameters: {
             query?: never;
@@ -217,7 +319,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Undo a removal: the guest's link works again. */
+        /** Undo a removal: that person's link works again. */
         post: operations["RestoreGuest"];
         delete?: never;
         options?: never;
@@ -296,6 +398,42 @@ export interface components {
             ViewUrl: string;
             Wanted: boolean;
         };
+        /**
+         * AskView
+         * @description Somebody whose link opens nothing any more asks the host for a new one. `asked_time` in unix seconds.
+         */
+        AskView: {
+            AskId: string;
+            AskedTime: number;
+            Browser: string;
+            Role: number;
+            System: string;
+            UserName: string;
+        };
+        /**
+         * Asked
+         * @description `listen_key` hears of the answer at `/launch/{ListenKey}/events`, and collects the new link.
+         */
+        Asked: {
+            ListenKey: string;
+        };
+        /** Asking */
+        Asking: {
+            AskId: string;
+        };
+        /** CollectLink */
+        CollectLink: {
+            ListenKey: string;
+        };
+        /**
+         * Device
+         * @description What somebody's device calls itself; `since` in unix seconds.
+         */
+        Device: {
+            Browser: string;
+            Since: number;
+            System: string;
+        };
         /** Guest */
         Guest: {
             SessionId: string;
@@ -307,6 +445,7 @@ export interface components {
         };
         /** GuestView */
         GuestView: {
+            AvatarUrl: string;
             Connected: boolean;
             Identity: string;
             OnAir: boolean;
@@ -339,11 +478,25 @@ export interface components {
             /** @enum {string} */
             State: "open" | "opened";
         };
+        /**
+         * LinkToken
+         * @description What stands in a launch link's address after `/l/`.
+         */
+        LinkToken: {
+            Token: string;
+        };
+        /** NewLink */
+        NewLink: {
+            Url: string;
+        };
         /** Nothing */
         Nothing: Record<string, never>;
-        /** OpenLaunch */
-        OpenLaunch: {
-            Token: string;
+        /**
+         * OpenKey
+         * @description A key as a person types it.
+         */
+        OpenKey: {
+            Key: string;
         };
         /**
          * OpenedLaunch
@@ -358,9 +511,11 @@ export interface components {
         };
         /**
          * PeekedTicket
-         * @description Whose show a ticket leads to, and as whom: what a person is asked about before it is used.
+         * @description Whose show a ticket leads to, and as whom: what a person is asked about before it is used. `elsewhere` is where
+         *     the one person whose link it is is in already.
          */
         PeekedTicket: {
+            Elsewhere?: components["schemas"]["Device"] | null;
             Name: string;
             Role: number;
             UserName: string;
@@ -376,16 +531,23 @@ export interface components {
         };
         /**
          * RedeemTicket
-         * @description `nonce` is made by whoever redeems: it alone may ask again, for a minute, when the answer got lost.
+         * @description `nonce` is made by whoever redeems: it alone may ask again, for a minute, when the answer got lost. `move`: the
+         *     person wants to be here and no longer on the other device.
          */
         RedeemTicket: {
             /** @default false */
             App?: boolean;
+            /** @default false */
+            Move?: boolean;
             Nonce: string;
             Ticket: string;
         };
-        /** RedeemedTicket */
+        /**
+         * RedeemedTicket
+         * @description `link_id` lets this device find its session again by the link, without a secret.
+         */
         RedeemedTicket: {
+            LinkId: string;
             Path: string;
             SessionId: string;
         };
@@ -393,6 +555,13 @@ export interface components {
         RemovedView: {
             SessionId: string;
             UserName: string;
+        };
+        /**
+         * RenewedLink
+         * @description The permanent host link from now on.
+         */
+        RenewedLink: {
+            Url: string;
         };
         ResponseMetadata: {
             Action?: string;
@@ -423,12 +592,14 @@ export interface components {
         };
         /**
          * SessionView
-         * @description Who this page is. `tab` is the page load that acts; `end_reason` is "" while the session lives.
+         * @description Who this page is. `tab` is the page load that acts; `end_reason` is "" while the session lives; `return_url` is
+         *     where the person goes when they are done, "" for nowhere.
          */
         SessionView: {
             EndReason: string;
             OnAir: boolean;
             OnStage: boolean;
+            ReturnUrl: string;
             Role: number;
             SessionId: string;
             Tab: string;
@@ -452,6 +623,7 @@ export interface components {
          */
         View: {
             Activity: components["schemas"]["ActivityView"];
+            Asks: components["schemas"]["AskView"][];
             GraceSeconds: number;
             Guests: components["schemas"]["GuestView"][];
             Identities: components["schemas"]["Identities"];
@@ -494,6 +666,82 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    AskForLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkToken"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Asked"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    CollectLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CollectLink"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["NewLink"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     ConnectProgram: {
         parameters: {
             query?: never;
@@ -554,6 +802,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["JoinToken"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    DeclineLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Asking"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["View"];
                     };
                 };
             };
@@ -722,6 +1008,44 @@ export interface operations {
             };
         };
     };
+    GrantLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Asking"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     JoinStage: {
         parameters: {
             query?: never;
@@ -798,6 +1122,44 @@ export interface operations {
             };
         };
     };
+    OpenKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenKey"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["NewLink"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     OpenLaunch: {
         parameters: {
             query?: never;
@@ -807,7 +1169,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OpenLaunch"];
+                "application/json": components["schemas"]["LinkToken"];
             };
         };
         responses: {
@@ -934,6 +1296,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    RenewLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Tab"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["RenewedLink"];
                     };
                 };
             };

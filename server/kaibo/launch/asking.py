@@ -1,0 +1,87 @@
+"""The calls of somebody whose link opens nothing any more: they ask the host for a new one, and get it."""
+
+from pydantic import Field
+
+from kaibo.call import new_id
+from kaibo.errors import TooManyAsk, UnknownLink
+from kaibo.gateway.action import Wire, action
+from kaibo.launch import link as links, typed
+from kaibo.launch.client import RATE, ClientCall, LinkToken
+from kaibo.launch.link import State
+from kaibo.stage import ask as asks
+from kaibo.stage.ask import Ask
+from kaibo.vault import fingerprint
+
+MAY_ASK = {State.EXPIRED, State.USED_UP}
+KEY_RATE, RATE_OF_KEY = "20/minute", "60/minute"
+
+
+class Asked(Wire):
+    """`listen_key` hears of the answer at `/launch/{ListenKey}/events`, and collects the new link."""
+
+    listen_key: str
+
+
+class CollectLink(Wire):
+    listen_key: str = Field(min_length=22, max_length=128)
+
+
+class OpenKey(Wire):
+    """A key as a person types it."""
+
+    key: str = Field(max_length=100)
+
+    @property
+    def counted(self) -> tuple[str, str]:
+        return RATE_OF_KEY, typed.activity_in(self.key)
+
+
+class NewLink(Wire):
+    url: str
+
+
+@action("AskForLink", rate="10/minute", writes=True)
+def ask_for_link(call: ClientCall, request: LinkToken) -> Asked:
+    """Tell the host that somebody stands before a link that has expired or is used up.
+
+    Raises UnknownLink for any other, TooManyAsk when the host is asked by many already.
+    """
+    link = links.known(call, request.token)
+    if link.show.deleted_at is not None or links.state(call, link) not in MAY_ASK:
+        raise UnknownLink
+    waiting = asks.waiting(call.db, link.show.id, call.now)
+    with_it = [one for one in waiting if one.link == link.terms.id]
+    if len(waiting) >= asks.MOST or len(with_it) >= asks.MOST_OF_LINK:
+        raise TooManyAsk
+    listen, terms = new_id("lk_"), link.terms
+    asks.create(
+        call.db,
+        Ask(
+            id=new_id("as_"),
+            activity=link.show.id,
+            link=terms.id,
+            role=terms.role,
+            name=terms.name,
+            browser=call.browser,
+            system=call.system,
+            listen_hash=fingerprint(listen),
+            asked_at=call.now,
+        ),
+    )
+    call.touch(link.show.id)
+    return Asked(listen_key=listen)
+
+
+@action("CollectLink", rate=RATE)
+def collect_link(call: ClientCall, request: CollectLink) -> NewLink:
+    """The new link, for who asked for it. Raises UnknownLink while the host has granted none."""
+    asked = asks.by_listener(call.db, fingerprint(request.listen_key))
+    if asked is None or not asked.granted:
+        raise UnknownLink
+    return NewLink(url=links.url_of(call, links.of(call, asked.granted).terms))
+
+
+@action("OpenKey", rate=KEY_RATE)
+def open_key(call: ClientCall, request: OpenKey) -> NewLink:
+    """The link that a typed key stands for. Raises UnknownLink for a key that is none."""
+    return NewLink(url=links.url(call, typed.read(call, request.key)))

@@ -1,0 +1,91 @@
+"""The calls of a host's studio that make links."""
+
+from pydantic import Field
+
+from kaibo.call import new_id
+from kaibo.errors import SeatTaken, UnknownLink
+from kaibo.gateway.action import Wire, action
+from kaibo.launch import link as links, rotation, table
+from kaibo.launch.rotation import EVERYONE
+from kaibo.launch.table import GRANTED, LaunchLink
+from kaibo.stage import ask as asks, seat as seats
+from kaibo.stage.call import SessionCall
+from kaibo.stage.client import RATE, Tab
+from kaibo.stage.role import Role
+from kaibo.stage.view import View, view
+
+ONCE = 1
+
+
+class Asking(Wire):
+    ask_id: str = Field(max_length=64)
+
+
+class RenewedLink(Wire):
+    """The permanent host link from now on."""
+
+    url: str
+
+
+@action("RenewLink", rate="5/minute", writes=True)
+def renew_link(call: SessionCall, request: Tab) -> RenewedLink:
+    """Every host link stops and every other host is put out; this session stays. For whoever holds the seat.
+
+    Raises SeatTaken for another host.
+    """
+    call.allow("RenewLink", request.tab)
+    held = seats.of(call.db, call.activity.id)
+    if held is None or held.session != call.session.id:
+        raise SeatTaken
+    rotation.rotate(call, call.activity, [Role.HOST], EVERYONE, [call.session.id])
+    show = call.activity._replace(link_epoch=call.activity.link_epoch + 1)
+    return RenewedLink(url=rotation.host_links(call, show).url)
+
+
+@action("GrantLink", rate=RATE, writes=True)
+def grant_link(call: SessionCall, request: Asking) -> View:
+    """Who asks gets a new link: the old one's role and person, one use, as long as a TmpUrl.
+
+    Raises UnknownLink when nobody asks under this id any more.
+    """
+    asked = _asked(call, "GrantLink", request)
+    old = links.of(call, asked.link).terms
+    made = LaunchLink(
+        id=new_id("ln_"),
+        activity=call.activity.id,
+        role=asked.role,
+        name=asked.name,
+        epoch=links.epoch(call.activity, asked.role),
+        expires_at=call.now + call.policy.tmp_link_seconds * 1000,
+        kind=GRANTED,
+        created_at=call.now,
+        created_by=call.session.id,
+        max_uses=ONCE,
+        external_user=old.external_user,
+        avatar_url=old.avatar_url,
+        locale=old.locale,
+        prefer=old.prefer,
+        return_url=old.return_url,
+        note=old.note,
+    )
+    table.keep(call.db, made)
+    asks.settle(call.db, asked.id, made.id, call.now)
+    call.touch(call.activity.id)
+    return view(call)
+
+
+@action("DeclineLink", rate=RATE, writes=True)
+def decline_link(call: SessionCall, request: Asking) -> View:
+    """Who asks gets none. Raises UnknownLink when nobody asks under this id any more."""
+    asked = _asked(call, "DeclineLink", request)
+    asks.settle(call.db, asked.id, "", call.now)
+    call.touch(call.activity.id)
+    return view(call)
+
+
+def _asked(call: SessionCall, name: str, request: Asking) -> asks.Ask:
+    call.allow(name)
+    asked = asks.find(call.db, request.ask_id)
+    if asked is None or asked.activity != call.activity.id or not asked.waits(call.now):
+        raise UnknownLink
+    return asked
