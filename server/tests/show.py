@@ -4,6 +4,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
+import kaibo.launch.studio
 import kaibo.stage.client
 from kaibo.access import table as access
 from kaibo.activity import table as activities
@@ -20,7 +21,7 @@ from kaibo.store import Store
 from kaibo.vault import Vault
 from sqlalchemy import Connection
 
-SESSION: Catalogue[SessionCall] = Catalogue(kaibo.stage.client)
+SESSION: Catalogue[SessionCall] = Catalogue(kaibo.stage.client, kaibo.launch.studio)
 TAB = "tab-of-a-test"
 
 

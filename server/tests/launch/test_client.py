@@ -144,7 +144,7 @@ async def test_a_link_of_somebody_who_was_put_out_is_blocked_until_that_is_undon
     session = await visitor.show.session(redeemed.session_id)
     gone = Removed(session.id, session.activity, session.link, session.name, visitor.now)
     await visitor.show.store.write(lambda db: admission.block(db, gone))
-    assert await refusals(visitor, url, ticket) == {LinkRevoked}
+    assert await refusals(visitor, url, ticket) == {LinkRevoked, UnknownLink}
     assert (await visitor.open(other)).ticket
     await visitor.show.store.write(lambda db: admission.unblock(db, session.id))
     assert (await visitor.redeem(ticket)).session_id != session.id
@@ -155,7 +155,9 @@ async def test_links_of_an_older_epoch_are_revoked(visitor: Visitor) -> None:
     ticket = (await visitor.open(url)).ticket
     rotate = update(activities.activity).values(link_epoch=2)
     await visitor.show.store.write(lambda db: db.execute(rotate).rowcount)
-    assert await refusals(visitor, url, ticket) == {LinkRevoked}
+    assert await refusals(visitor, url, ticket) == {LinkRevoked, UnknownLink}
+    with pytest.raises(UnknownLink):
+        await visitor.open(url)
     assert (await visitor.open((await visitor.links()).url)).ticket
 
 

@@ -98,11 +98,14 @@ def test_a_stranger_learns_nothing(caller: Caller) -> None:
         assert secret not in unknown.text
 
 
-def test_a_deleted_show_is_like_none(caller: Caller) -> None:
-    made = caller.call("CreateActivityAPIV2", Name="gone")
+def test_a_deleted_show_names_nothing(caller: Caller) -> None:
+    made = caller.call("CreateActivityAPIV2", Name="a secret show")
     url = caller.call("GetDownloadLiveClient", "2023-08-01", ActivityId=made["ActivityId"])["Url"]
     caller.call("DeleteActivityAPI", ActivityId=made["ActivityId"])
-    assert caller.http.get(url).text == caller.http.get(f"{ORIGIN}/l/made-up").text
+    refused = caller.http.get(url)
+    assert refused.status_code == caller.http.get(f"{ORIGIN}/l/made-up").status_code
+    assert 'data-state="refused" data-reason="deleted"' in refused.text
+    assert "a secret show" not in refused.text
 
 
 def test_a_link_that_was_turned_off_names_nothing(caller: Caller) -> None:
@@ -115,7 +118,7 @@ def test_a_link_that_was_turned_off_names_nothing(caller: Caller) -> None:
     )
     assert put_out.status_code == 200, put_out.text
     refused = caller.http.get(url)
-    assert refused.status_code == 403
+    assert refused.status_code == caller.http.get(f"{ORIGIN}/l/made-up").status_code == 404
     assert 'data-state="refused" data-reason="revoked"' in refused.text
     assert "a secret show" not in refused.text
 
@@ -155,7 +158,7 @@ def test_a_session_knows_the_device_and_its_cookie_is_strict(caller: Caller) -> 
     opened = launch(caller, links(caller)["Url"])
     answer = client(caller, "RedeemTicket", Ticket=opened["Ticket"], Nonce="n" * 22)
     session = answer.json()["Result"]["SessionId"]
-    assert set(answer.json()["Result"]) == {"SessionId", "Path"}
+    assert set(answer.json()["Result"]) == {"SessionId", "Path", "LinkId"}
     cookie = answer.headers["set-cookie"].split("; ")
     assert cookie[0].startswith("kaibo_session=")
     assert set(cookie[1:]) == {"HttpOnly", "Max-Age=2592000", f"Path=/s/{session}", "SameSite=strict"}

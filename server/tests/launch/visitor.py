@@ -4,7 +4,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import kaibo.launch.actions
+import kaibo.launch.asking
 import kaibo.launch.client
+import kaibo.launch.policy
+import kaibo.stage.actions
 from kaibo.call import Call, Owner
 from kaibo.gateway.action import Catalogue
 from kaibo.launch.client import ClientCall, OpenedLaunch, PeekedTicket, RedeemedTicket
@@ -12,8 +15,9 @@ from sqlalchemy import Connection, MetaData, select
 
 from tests.show import Show, now_ms
 
-SIGNED: Catalogue[Call] = Catalogue(kaibo.launch.actions)
-CLIENT: Catalogue[ClientCall] = Catalogue(kaibo.launch.client)
+SIGNED: Catalogue[Call] = Catalogue(kaibo.launch.actions, kaibo.launch.policy, kaibo.stage.actions)
+CLIENT: Catalogue[ClientCall] = Catalogue(kaibo.launch.client, kaibo.launch.asking)
+OURS = "2026-12-01"
 NONCE = "nonce-of-this-browser-1"
 
 
@@ -25,16 +29,24 @@ class Visitor:
     now: int = field(default_factory=now_ms)
 
     async def links(self, **body: Any) -> Any:
-        """What a backend is answered."""
-        action = SIGNED.find("GetDownloadLiveClient", "2023-08-01")
-        request = action.request(**{"activity_id": self.show.id, **body})
+        """The vendor's links, as a backend is answered."""
+        return await self.signed("GetDownloadLiveClient", "2023-08-01", activity_id=self.show.id, **body)
+
+    async def create(self, role: str = "guest", user_name: str = "嘉宾", **policy: Any) -> Any:
+        """A link with a policy."""
+        body = {"activity_id": self.show.id, "role": role, "user_name": user_name, **policy}
+        return await self.signed("CreateLaunchLink", **body)
+
+    async def signed(self, name: str, version: str = OURS, *, account: str = "", **body: Any) -> Any:
+        """What a backend is answered, of the show's account or of another."""
+        action = SIGNED.find(name, version)
+        request = action.request(**body)
+        show, owner = self.show, Owner(account or self.show.account)
 
         def work(db: Connection) -> Any:
-            show = self.show
-            call = Call(db=db, now=self.now, owner=Owner(show.account), policy=show.policy, vault=show.vault)
-            return action(call, request)
+            return action(Call(db=db, now=self.now, owner=owner, policy=show.policy, vault=show.vault), request)
 
-        return await self.show.store.read(work)
+        return await (show.store.write(work) if action.writes else show.store.read(work))
 
     async def open(self, url: str) -> OpenedLaunch:
         opened: OpenedLaunch = await self._call("OpenLaunch", token=url.rpartition("/")[2])
@@ -44,9 +56,17 @@ class Visitor:
         peeked: PeekedTicket = await self._call("PeekTicket", ticket=ticket)
         return peeked
 
-    async def redeem(self, ticket: str, nonce: str = NONCE, app: bool = False) -> RedeemedTicket:
-        redeemed: RedeemedTicket = await self._call("RedeemTicket", ticket=ticket, nonce=nonce, app=app)
+    async def redeem(self, ticket: str, nonce: str = NONCE, app: bool = False, move: bool = False) -> RedeemedTicket:
+        redeemed: RedeemedTicket = await self._call("RedeemTicket", ticket=ticket, nonce=nonce, app=app, move=move)
         return redeemed
+
+    async def enter(self, url: str, **way: Any) -> str:
+        """The id of the session that a link makes."""
+        return (await self.redeem((await self.open(url)).ticket, **way)).session_id
+
+    async def client(self, name: str, **fields: Any) -> Any:
+        """What a stranger's page is answered."""
+        return await self._call(name, **fields)
 
     async def _call(self, name: str, **fields: Any) -> Any:
         action = CLIENT.find(name, "2026-12-01")

@@ -27,6 +27,8 @@ def fields(name: str, session: str) -> dict[str, Any]:
         "RemoveGuest": {"session_id": session},
         "RestoreGuest": {"session_id": session},
         "GetSession": {},
+        "GrantLink": {"ask_id": "as_"},
+        "DeclineLink": {"ask_id": "as_"},
     }
     return by_guest.get(name, {"tab": TAB})
 

@@ -18,6 +18,9 @@ def test_a_guest_has_no_right_of_the_hosts() -> None:
         "SetGuestOnAir",
         "RemoveGuest",
         "RestoreGuest",
+        "RenewLink",
+        "GrantLink",
+        "DeclineLink",
     }
     assert RIGHTS[Role.GUEST].program is None
     assert "screen_share" not in (RIGHTS[Role.GUEST].stage or ())

@@ -1,0 +1,111 @@
+"""Before a link that opens nothing any more: asking the host for a new one."""
+
+from typing import Any
+
+import pytest
+from kaibo.errors import AccessDenied, LinkExpired, LinkUsedUp, TooManyAsk, UnknownLink
+from kaibo.stage import ask as asks
+from kaibo.store import Store
+
+from tests.launch.visitor import Visitor
+from tests.show import TAB, make_show
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def visitor(store: Store) -> Visitor:
+    return Visitor(await make_show(store))
+
+
+async def ask(visitor: Visitor, url: str) -> str:
+    asked = await visitor.client("AskForLink", token=url.rpartition("/")[2])
+    return str(asked.listen_key)
+
+
+async def expired(visitor: Visitor, **policy: Any) -> str:
+    """A link that was good until just now."""
+    url = str((await visitor.create(ttl_seconds=60, **policy)).url)
+    visitor.now += 60_000
+    visitor.show.late_ms += 60_000
+    with pytest.raises(LinkExpired):
+        await visitor.open(url)
+    return url
+
+
+async def test_the_host_grants_a_new_link_which_opens_once(visitor: Visitor) -> None:
+    host = await visitor.show.host()
+    key = await ask(visitor, await expired(visitor, user_name="陈一鸣", external_user_id="u-1"))
+    with pytest.raises(UnknownLink):
+        await visitor.client("CollectLink", listen_key=key)
+    [asked] = (await visitor.show.call(host, "GetSession")).asks
+    assert (asked.user_name, asked.role, asked.browser, asked.system) == ("陈一鸣", 1, "Chrome", "Linux")
+    assert (await visitor.show.call(host, "GrantLink", ask_id=asked.ask_id)).asks == []
+    url = (await visitor.client("CollectLink", listen_key=key)).url
+    session = await visitor.show.session(await visitor.enter(url))
+    assert (session.name, session.external_user) == ("陈一鸣", "u-1")
+    with pytest.raises(LinkUsedUp):
+        await visitor.open(url)
+    granted = await visitor.signed("GetLaunchLink", url=url)
+    assert (granted.kind, granted.max_uses) == ("granted", 1)
+
+
+async def test_a_used_up_link_may_ask_too_and_the_host_may_decline(visitor: Visitor) -> None:
+    host = await visitor.show.host()
+    url = (await visitor.create(max_uses=1)).url
+    await visitor.enter(url)
+    key = await ask(visitor, url)
+    [asked] = (await visitor.show.call(host, "GetSession")).asks
+    assert (await visitor.show.call(host, "DeclineLink", ask_id=asked.ask_id)).asks == []
+    with pytest.raises(UnknownLink):
+        await visitor.client("CollectLink", listen_key=key)
+    with pytest.raises(UnknownLink):
+        await visitor.show.call(host, "GrantLink", ask_id=asked.ask_id)
+
+
+async def test_only_a_link_that_has_had_its_time_asks(visitor: Visitor) -> None:
+    good, off = (await visitor.create()).url, (await visitor.create()).url
+    await visitor.signed("RevokeLaunchLink", url=off)
+    put_out = (await visitor.create()).url
+    await visitor.signed("EndSession", session_id=await visitor.enter(put_out))
+    for url in (good, off, put_out, "https://example.com/l/made-up"):
+        with pytest.raises(UnknownLink):
+            await ask(visitor, url)
+
+
+async def test_nobody_can_drown_the_host(visitor: Visitor) -> None:
+    url = await expired(visitor)
+    for _ in range(asks.MOST_OF_LINK):
+        await ask(visitor, url)
+    with pytest.raises(TooManyAsk):
+        await ask(visitor, url)
+    others = [await visitor.create(ttl_seconds=60) for _ in range(asks.MOST)]
+    visitor.now += 60_000
+    for made in others[: asks.MOST - asks.MOST_OF_LINK]:
+        await ask(visitor, made.url)
+    with pytest.raises(TooManyAsk):
+        await ask(visitor, others[-1].url)
+    visitor.now += asks.WAITS_MS
+    assert await ask(visitor, url), "nobody waits longer than an hour"
+
+
+async def test_a_guest_neither_sees_nor_grants(visitor: Visitor) -> None:
+    guest = await visitor.show.guest()
+    await ask(visitor, await expired(visitor))
+    view = await visitor.show.call(guest, "EnterSession", tab=TAB)
+    assert view.asks == []
+    host = await visitor.show.host()
+    [asked] = (await visitor.show.call(host, "GetSession")).asks
+    for name in ("GrantLink", "DeclineLink"):
+        with pytest.raises(AccessDenied):
+            await visitor.show.call(guest, name, ask_id=asked.ask_id)
+
+
+async def test_another_shows_host_grants_nothing_here(visitor: Visitor, store: Store) -> None:
+    await ask(visitor, await expired(visitor))
+    host = await visitor.show.host()
+    [asked] = (await visitor.show.call(host, "GetSession")).asks
+    other = await make_show(store)
+    stranger = await other.host()
+    with pytest.raises(UnknownLink):
+        await other.call(stranger, "GrantLink", ask_id=asked.ask_id)

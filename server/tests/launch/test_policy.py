@@ -1,0 +1,422 @@
+"""Links with a policy: until when, how often, for whom; turned off, on and anew."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from kaibo.access import table as access
+from kaibo.activity import table as activities
+from kaibo.activity.status import Status
+from kaibo.call import Policy
+from kaibo.errors import (
+    ApiError,
+    ClientTokenReused,
+    InvalidParameter,
+    LinkExpired,
+    LinkNotYet,
+    LinkRevoked,
+    LinkRotated,
+    LinkUsedUp,
+    MissingParameter,
+    OpenElsewhere,
+    ShowIsOver,
+    StageFull,
+    TicketSpent,
+    UnknownActivity,
+    UnknownLink,
+    UnknownSession,
+)
+from kaibo.stage.role import Role
+from kaibo.store import Store
+from pydantic import ValidationError
+
+from tests.launch.visitor import Visitor
+from tests.show import TAB, make_show
+
+pytestmark = pytest.mark.anyio
+OTHER = "nonce-of-another-device"
+HOUR = 3600
+
+
+@pytest.fixture
+async def visitor(store: Store) -> Visitor:
+    return Visitor(await make_show(store))
+
+
+async def link(visitor: Visitor, **which: Any) -> Any:
+    return await visitor.signed("GetLaunchLink", **which)
+
+
+async def test_a_link_says_what_it_was_made_with(visitor: Visitor) -> None:
+    now = visitor.now // 1000
+    policy: dict[str, Any] = {
+        "external_user_id": "u-17",
+        "avatar_url": "https://cdn.example.com/a.png",
+        "not_before": now + 60,
+        "expire_time": now + HOUR,
+        "max_uses": 3,
+        "locale": "en",
+        "prefer": "browser",
+        "note": "for the launch",
+    }
+    made = await visitor.create(**policy)
+    assert made.expire_time == now + HOUR
+    found = await link(visitor, link_id=made.link_id)
+    assert found.model_dump(include=set(policy)) == policy
+    assert (found.role, found.user_name, found.kind, found.state) == ("guest", "嘉宾", "created", "early")
+    assert (found.url, found.uses, found.used_count) == (made.url, [], 0)
+    assert (found.create_time, found.first_open_time, found.revoke_time) == (now, 0, 0)
+    assert await link(visitor, url=made.url) == found
+
+
+async def test_it_opens_from_its_beginning_to_its_end(visitor: Visitor) -> None:
+    begins, ends = visitor.now // 1000 + 60, visitor.now // 1000 + 120
+    url = (await visitor.create(not_before=begins, expire_time=ends)).url
+    for at, refusal in ((begins * 1000 - 1, LinkNotYet), (ends * 1000, LinkExpired)):
+        visitor.now = at
+        with pytest.raises(refusal):
+            await visitor.open(url)
+    for at in (begins * 1000, ends * 1000 - 1):
+        visitor.now = at
+        assert await visitor.enter(url)
+
+
+async def test_it_lives_as_long_as_it_was_given(visitor: Visitor) -> None:
+    made = await visitor.create(ttl_seconds=60)
+    assert made.expire_time == visitor.now // 1000 + 60
+    assert (await visitor.create()).expire_time == 0
+
+
+@pytest.mark.parametrize(
+    ("policy", "error"),
+    [
+        ({"user_name": " "}, MissingParameter),
+        ({"user_name": "一" * 16}, InvalidParameter),
+        ({"user_name": "a\nb"}, InvalidParameter),
+        ({"expire_time": 1}, InvalidParameter),
+        ({"expire_time": 2**33, "ttl_seconds": 5}, InvalidParameter),
+        ({"not_before": 2**33, "ttl_seconds": 5}, InvalidParameter),
+        ({"return_url": "https://evil.example/"}, InvalidParameter),
+        ({"avatar_url": "http://cdn.example.com/a.png"}, ValidationError),
+        ({"avatar_url": "javascript:alert(1)"}, ValidationError),
+        ({"role": "viewer"}, ValidationError),
+        ({"prefer": "neither"}, ValidationError),
+        ({"max_uses": -1}, ValidationError),
+        ({"activity_id": 404}, UnknownActivity),
+    ],
+)
+async def test_a_policy_that_cannot_be_is_refused(
+    visitor: Visitor, policy: dict[str, Any], error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        await visitor.create(**policy)
+
+
+async def test_people_are_sent_back_only_where_the_operator_says(store: Store) -> None:
+    visitor = Visitor(await make_show(store, Policy(return_origins=frozenset({"https://lms.example.com"}))))
+    address = "https://LMS.example.com/course/7?done=1"
+    session = await visitor.enter((await visitor.create(return_url=address)).url)
+    view = await visitor.show.call(session, "GetSession")
+    assert view.session.return_url == address
+    for evil in ("https://lms.example.com.evil.org/", "http://lms.example.com/", "//lms.example.com", "/x"):
+        with pytest.raises(InvalidParameter):
+            await visitor.create(return_url=evil)
+
+
+async def test_a_client_token_gives_the_same_link_again(visitor: Visitor) -> None:
+    first = await visitor.create(client_token="order-1", ttl_seconds=60)
+    visitor.now += 5000
+    assert await visitor.create(client_token="order-1", ttl_seconds=60) == first
+    with pytest.raises(ClientTokenReused):
+        await visitor.create(client_token="order-1", ttl_seconds=61)
+    assert (await visitor.create(client_token="order-2", ttl_seconds=60)).link_id != first.link_id
+    assert (await visitor.create()).link_id != (await visitor.create()).link_id
+
+
+async def test_one_client_token_at_once_makes_one_link(visitor: Visitor) -> None:
+    made = await asyncio.gather(*(visitor.create(client_token="at-once") for _ in range(20)))
+    assert len({one.link_id for one in made}) == 1
+
+
+async def test_a_one_time_link_makes_one_session(visitor: Visitor) -> None:
+    made = await visitor.create(max_uses=1)
+    first, second = (await visitor.open(made.url)).ticket, (await visitor.open(made.url)).ticket
+    session = await visitor.redeem(first)
+    for used in (lambda: visitor.open(made.url), lambda: visitor.peek(second), lambda: visitor.redeem(second, OTHER)):
+        with pytest.raises(LinkUsedUp):
+            await used()
+    assert (await visitor.redeem(first)).session_id == session.session_id, "a lost answer is given again"
+    with pytest.raises(TicketSpent):
+        await visitor.redeem(first, OTHER)
+    assert (await visitor.show.session(session.session_id)).lives(visitor.now + 24 * HOUR * 1000)
+    found = await link(visitor, link_id=made.link_id)
+    assert (found.state, found.used_count, [use.session_id for use in found.uses]) == (
+        "used-up",
+        1,
+        [session.session_id],
+    )
+
+
+async def test_a_hundred_at_once_use_a_link_as_often_as_it_may_be(visitor: Visitor) -> None:
+    url = (await visitor.create(max_uses=3)).url
+    tickets = [(await visitor.open(url)).ticket for _ in range(100)]
+
+    async def redeem(ticket: str) -> bool:
+        try:
+            return bool(await visitor.redeem(ticket))
+        except LinkUsedUp:
+            return False
+
+    assert sum(await asyncio.gather(*map(redeem, tickets))) == 3
+
+
+async def test_one_persons_link_moves_from_device_to_device(visitor: Visitor) -> None:
+    made = await visitor.create(external_user_id="u-17")
+    first = await visitor.enter(made.url)
+    ticket = (await visitor.open(made.url)).ticket
+    elsewhere = (await visitor.peek(ticket)).elsewhere
+    assert elsewhere
+    assert (elsewhere.browser, elsewhere.system) == ("Chrome", "Linux")
+    with pytest.raises(OpenElsewhere):
+        await visitor.redeem(ticket, OTHER)
+    assert (await visitor.show.session(first)).end_reason == ""
+    second = (await visitor.redeem(ticket, OTHER, move=True)).session_id
+    assert (await visitor.show.session(first)).end_reason == "moved"
+    assert (await visitor.show.session(second)).end_reason == ""
+    assert (await visitor.redeem(ticket, OTHER, move=True)).session_id == second, "a lost answer"
+    with pytest.raises(OpenElsewhere):
+        await visitor.enter(made.url)
+
+
+async def test_a_link_without_a_person_holds_several(visitor: Visitor) -> None:
+    url = (await visitor.create()).url
+    assert await visitor.enter(url) != await visitor.enter(url, nonce=OTHER)
+
+
+async def test_revoked_for_new_ones_only_nobody_is_put_out(visitor: Visitor) -> None:
+    made = await visitor.create()
+    session, ticket = await visitor.enter(made.url), (await visitor.open(made.url)).ticket
+    assert (await visitor.signed("RevokeLaunchLink", link_id=made.link_id)).ended == 0
+    with pytest.raises(UnknownLink):
+        await visitor.open(made.url)
+    with pytest.raises(LinkRevoked):
+        await visitor.redeem(ticket, OTHER)
+    assert (await visitor.show.session(session)).end_reason == ""
+    assert (await link(visitor, url=made.url)).state == "revoked"
+    assert (await visitor.signed("RestoreLaunchLink", url=made.url)).state == "open"
+    assert await visitor.redeem(ticket, OTHER)
+
+
+async def test_revoked_for_everyone_those_who_came_by_it_are_out(visitor: Visitor) -> None:
+    made, other = await visitor.create(), await visitor.create()
+    mine, second, theirs = (
+        await visitor.enter(made.url),
+        await visitor.enter(made.url, nonce=OTHER),
+        await visitor.enter(other.url),
+    )
+    assert (await visitor.signed("RevokeLaunchLink", link_id=made.link_id, mode="everyone")).ended == 2
+    reasons = [(await visitor.show.session(one)).end_reason for one in (mine, second, theirs)]
+    assert reasons == ["revoked", "revoked", ""]
+
+
+async def test_the_vendors_links_are_turned_off_by_their_address(visitor: Visitor) -> None:
+    """Nobody opened it, so it has no row yet."""
+    links, guest = await visitor.links(), await visitor.links(login_type=1, user_name="陈一鸣")
+    for url in (links.tmp_url, guest.url):
+        assert (await visitor.signed("RevokeLaunchLink", url=url)).link_id
+        with pytest.raises(UnknownLink):
+            await visitor.open(url)
+    assert (await visitor.open(links.url)).ticket
+    listed = await visitor.signed("ListLaunchLinks", activity_id=visitor.show.id)
+    assert sorted((one.kind, one.role, one.state) for one in listed.links) == [
+        ("permanent", "guest", "revoked"),
+        ("permanent", "host", "open"),
+        ("temporary", "host", "revoked"),
+    ]
+
+
+async def test_the_permanent_host_link_is_listed_and_turned_off_before_anybody_opened_it(visitor: Visitor) -> None:
+    [host] = (await visitor.signed("ListLaunchLinks", activity_id=visitor.show.id)).links
+    assert (host.kind, host.role, host.state, host.first_open_time) == ("permanent", "host", "open", 0)
+    await visitor.signed("RevokeLaunchLink", activity_id=visitor.show.id, link_id=host.link_id)
+    with pytest.raises(UnknownLink):
+        await visitor.open((await visitor.links()).url)
+    [host] = (await visitor.signed("ListLaunchLinks", activity_id=visitor.show.id)).links
+    assert host.state == "revoked"
+
+
+async def test_links_made_anew_stop_the_old_ones_of_their_role(visitor: Visitor) -> None:
+    before = await visitor.links()
+    guest = await visitor.links(login_type=1, user_name="陈一鸣")
+    created, keys = (
+        await visitor.create("host", ""),
+        await visitor.signed("GetTemporaryLoginTokenAPI", "2020-06-01", activity_id=visitor.show.id),
+    )
+    sessions = [await visitor.enter(before.url), await visitor.enter(guest.url)]
+    made = await visitor.signed("RotateLaunchLinks", activity_id=visitor.show.id, role="host")
+    assert made.ended == 0
+    for old in (before.url, before.tmp_url, created.url):
+        with pytest.raises(UnknownLink):
+            await visitor.open(old)
+    with pytest.raises(UnknownLink):
+        await visitor.client("OpenKey", key=keys.secret_key)
+    assert (await visitor.links()).url == made.url != before.url
+    for good in (made.url, made.tmp_url, guest.url):
+        assert (await visitor.open(good)).ticket
+    assert [(await visitor.show.session(one)).end_reason for one in sessions] == ["", ""]
+    with pytest.raises(LinkRotated):
+        await visitor.signed("RestoreLaunchLink", link_id=created.link_id)
+    guests = await visitor.signed("RotateLaunchLinks", activity_id=visitor.show.id, role="guest")
+    assert (guests.url, guests.expire_time) == ("", 0)
+    with pytest.raises(UnknownLink):
+        await visitor.open(guest.url)
+    assert (await visitor.open(made.url)).ticket
+
+
+async def test_whoever_is_to_be_kept_stays_when_all_links_are_made_anew(visitor: Visitor) -> None:
+    url, guest = (await visitor.links()).url, (await visitor.links(login_type=1, user_name="陈")).url
+    kept, leaked, invited = await visitor.enter(url), await visitor.enter(url, nonce=OTHER), await visitor.enter(guest)
+    rotate: dict[str, Any] = {"activity_id": visitor.show.id, "mode": "everyone", "keep_session_ids": [kept]}
+    assert (await visitor.signed("RotateLaunchLinks", role="host", **rotate)).ended == 1
+    reasons = [(await visitor.show.session(one)).end_reason for one in (kept, leaked, invited)]
+    assert reasons == ["", "revoked", ""]
+    assert (await visitor.signed("RotateLaunchLinks", role="all", **rotate)).ended == 1
+    assert (await visitor.show.session(invited)).end_reason == "revoked"
+
+
+async def test_the_studio_makes_a_new_host_link_and_stays(visitor: Visitor) -> None:
+    show, old = visitor.show, await visitor.links()
+    mine, leaked = await visitor.enter(old.url), await visitor.enter(old.url, nonce=OTHER)
+    for session in (mine, leaked):
+        await show.call(session, "EnterSession", tab=TAB)
+        await show.connect(session)
+    made = await show.call(mine, "RenewLink", tab=TAB)
+    assert made.url == (await visitor.links()).url != old.url
+    assert [(await show.session(one)).end_reason for one in (mine, leaked)] == ["", "revoked"]
+    assert (await show.call(mine, "GetSession")).seat.mine
+    with pytest.raises(UnknownLink):
+        await visitor.open(old.url)
+
+
+async def test_only_who_holds_the_seat_makes_a_new_host_link(visitor: Visitor) -> None:
+    url = (await visitor.links()).url
+    mine, other = await visitor.enter(url), await visitor.enter(url, nonce=OTHER)
+    await visitor.show.call(mine, "EnterSession", tab=TAB)
+    await visitor.show.connect(mine)
+    await visitor.show.call(other, "EnterSession", tab=TAB)
+    with pytest.raises(ApiError, match="seat"):
+        await visitor.show.call(other, "RenewLink", tab=TAB)
+
+
+async def test_somebody_elses_links_and_sessions_are_not_there(visitor: Visitor, store: Store) -> None:
+    stranger = await store.write(lambda db: access.create_account(db, "other", visitor.now))
+    made = await visitor.create()
+    session = await visitor.enter(made.url)
+    for name, which in (
+        ("GetLaunchLink", {"link_id": made.link_id}),
+        ("GetLaunchLink", {"url": made.url}),
+        ("RevokeLaunchLink", {"link_id": made.link_id}),
+        ("RestoreLaunchLink", {"link_id": made.link_id}),
+        ("GetLaunchLink", {"link_id": "ln_made-up"}),
+        ("GetLaunchLink", {"url": "https://example.com/l/made-up"}),
+    ):
+        with pytest.raises(UnknownLink):
+            await visitor.signed(name, account=stranger, **which)
+    for name in ("EndSession", "UnblockSession"):
+        with pytest.raises(UnknownSession):
+            await visitor.signed(name, account=stranger, session_id=session)
+        with pytest.raises(UnknownSession):
+            await visitor.signed(name, activity_id=404, session_id=session)
+    for name in ("ListLaunchLinks", "ListSessions"):
+        with pytest.raises(UnknownActivity):
+            await visitor.signed(name, account=stranger, activity_id=visitor.show.id)
+    with pytest.raises(UnknownActivity):
+        await visitor.signed("RotateLaunchLinks", account=stranger, activity_id=visitor.show.id, role="all")
+    with pytest.raises(UnknownLink):
+        await link(visitor, link_id=made.link_id, activity_id=404)
+    with pytest.raises(MissingParameter):
+        await link(visitor)
+    with pytest.raises(InvalidParameter):
+        await link(visitor, link_id=made.link_id, url=made.url)
+
+
+async def test_lists_come_in_pages_and_hold_no_address(visitor: Visitor) -> None:
+    made = []
+    for number in range(5):
+        made.append((await visitor.create(user_name=f"g{number}")).link_id)
+        visitor.now += 1
+    pages, token = [], ""
+    while True:
+        page = await visitor.signed(
+            "ListLaunchLinks", activity_id=visitor.show.id, role="guest", page_size=2, page_token=token
+        )
+        pages.append([one.link_id for one in page.links])
+        assert "/l/" not in page.model_dump_json()
+        if not (token := page.next_page_token):
+            break
+        await visitor.create(user_name="late")
+    assert pages == [made[4:2:-1], made[2:0:-1], made[:1]]
+    with pytest.raises(InvalidParameter):
+        await visitor.signed("ListLaunchLinks", activity_id=visitor.show.id, page_token="x")
+
+
+async def test_sessions_are_listed_as_they_are(visitor: Visitor) -> None:
+    host, guest = (await visitor.links()).url, (await visitor.create(external_user_id="u-1")).url
+    mine, theirs = await visitor.enter(host, app=True), await visitor.enter(guest)
+    await visitor.show.call(mine, "EnterSession", tab=TAB)
+    await visitor.show.connect(mine)
+    found = {one.session_id: one for one in (await sessions(visitor)).sessions}
+    assert (found[mine].role, found[mine].via, found[mine].holds_seat, found[mine].connected) == (
+        "host",
+        "app",
+        True,
+        True,
+    )
+    assert (found[theirs].role, found[theirs].via, found[theirs].external_user_id) == ("guest", "browser", "u-1")
+    ended = await visitor.signed("EndSession", session_id=theirs)
+    assert (ended.end_reason, ended.blocked) == ("removed", True)
+    assert [one.session_id for one in (await sessions(visitor)).sessions] == [mine]
+    assert {one.session_id for one in (await sessions(visitor, only_living=0)).sessions} == {mine, theirs}
+    of_link = await sessions(visitor, only_living=0, link_id=found[theirs].link_id)
+    assert [one.session_id for one in of_link.sessions] == [theirs]
+
+
+async def sessions(visitor: Visitor, **which: Any) -> Any:
+    return await visitor.signed("ListSessions", activity_id=visitor.show.id, **which)
+
+
+async def test_who_was_put_out_stays_out_until_that_is_undone(visitor: Visitor) -> None:
+    url = (await visitor.create()).url
+    session = await visitor.enter(url)
+    await visitor.signed("EndSession", session_id=session)
+    with pytest.raises(UnknownLink):
+        await visitor.open(url)
+    assert (await link(visitor, url=url)).state == "blocked"
+    assert (await visitor.signed("UnblockSession", session_id=session)).blocked is False
+    assert (await visitor.open(url)).ticket
+    again = await visitor.enter(url)
+    await visitor.signed("EndSession", session_id=again, block_link=0)
+    assert (await visitor.show.session(again)).end_reason == "removed"
+    assert (await visitor.open(url)).ticket
+    await visitor.signed("EndSession", session_id=await visitor.enter(url))
+    assert (await visitor.signed("RestoreLaunchLink", url=url)).state == "open"
+
+
+async def test_guests_wait_before_a_full_stage_and_after_the_show(store: Store) -> None:
+    visitor = Visitor(await make_show(store, Policy(stage_cap=1)))
+    show, url = visitor.show, (await visitor.create()).url
+    first = await visitor.enter(url)
+    await show.call(first, "EnterSession", tab=TAB)
+    await show.call(first, "JoinStage", tab=TAB)
+    with pytest.raises(StageFull):
+        await visitor.open(url)
+    assert (await visitor.open((await visitor.links()).url)).ticket, "a host is never kept out"
+    await show.call(first, "LeaveStage", tab=TAB)
+    assert (await visitor.open(url)).ticket
+    await store.write(lambda db: activities.change(db, show.id, status=int(Status.OVER)))
+    with pytest.raises(ShowIsOver):
+        await visitor.open(url)
+    assert (await visitor.open((await visitor.links()).url)).ticket
+    await show.host()
+    assert (await visitor.open(url)).ticket, "the host is there: it may go on"
+    assert (await show.session(first)).role is Role.GUEST

@@ -1,0 +1,81 @@
+"""Keys that a person types."""
+
+from typing import Any
+
+import pytest
+from kaibo.call import Policy
+from kaibo.errors import UnknownLink
+from kaibo.launch import typed
+from kaibo.store import Store
+
+from tests.launch.visitor import Visitor
+from tests.show import make_show
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def visitor(store: Store) -> Visitor:
+    return Visitor(await make_show(store))
+
+
+async def keys(visitor: Visitor) -> Any:
+    return await visitor.signed("GetTemporaryLoginTokenAPI", "2020-06-01", activity_id=visitor.show.id)
+
+
+async def opened(visitor: Visitor, key: str) -> str:
+    return str((await visitor.client("OpenKey", key=key)).url)
+
+
+async def test_a_key_is_another_spelling_of_the_host_link(visitor: Visitor) -> None:
+    made, links = await keys(visitor), await visitor.links()
+    assert await opened(visitor, made.secret_key) == links.url
+    assert made.activity_id == visitor.show.id
+    assert (await keys(visitor)).secret_key == made.secret_key
+    session = await visitor.show.session(await visitor.enter(await opened(visitor, made.tmp_secret_key)))
+    assert session.role == 0
+
+
+async def test_it_is_read_however_it_is_typed(visitor: Visitor) -> None:
+    key = (await keys(visitor)).secret_key
+    assert len(key) == 29
+    assert set(key) <= set(typed.LETTERS + "-")
+    for text in (key.lower(), key.replace("-", ""), key.replace("-", " "), f"  {key}\n", key.replace("1", "l")):
+        assert await opened(visitor, text) == await opened(visitor, key)
+
+
+@pytest.mark.parametrize("hours", [0.01, 0.5, 24, 24 * 30])
+async def test_a_temporary_key_ends_when_it_says(store: Store, hours: float) -> None:
+    visitor = Visitor(await make_show(store, Policy(tmp_link_seconds=int(hours * 3600))))
+    wanted = visitor.now // 1000 + visitor.show.policy.tmp_link_seconds
+    made = await keys(visitor)
+    assert wanted < made.expire_time <= wanted + visitor.show.policy.tmp_link_seconds / 100 + 1
+    visitor.now = made.expire_time * 1000 - 1
+    assert await visitor.open(await opened(visitor, made.tmp_secret_key))
+    visitor.now += 1
+    with pytest.raises(UnknownLink):
+        await opened(visitor, made.tmp_secret_key)
+    assert await opened(visitor, made.secret_key)
+
+
+async def test_no_letter_of_it_can_be_guessed(visitor: Visitor) -> None:
+    key = (await keys(visitor)).secret_key.replace("-", "")
+    for at, letter in enumerate(key):
+        other = key[:at] + typed.LETTERS[(typed.LETTERS.index(letter) + 7) % 32] + key[at + 1 :]
+        with pytest.raises(UnknownLink):
+            await opened(visitor, other)
+    for text in ("", "x", key[:-1], key + "0", "U" * 24, "0" * 24, "Z" * 24, "é" * 24):
+        with pytest.raises(UnknownLink):
+            await opened(visitor, text)
+
+
+async def test_a_key_of_a_deleted_show_opens_nothing(visitor: Visitor) -> None:
+    key = (await keys(visitor)).secret_key
+    await visitor.show.delete()
+    with pytest.raises(UnknownLink):
+        await opened(visitor, key)
+
+
+async def test_guesses_are_counted_by_the_activity_they_name(visitor: Visitor) -> None:
+    key = (await keys(visitor)).secret_key
+    assert typed.activity_in(key) == typed.activity_in(key.lower()[:-1] + "0")
