@@ -48,6 +48,20 @@ def add_up(call: Call, request: Sum) -> Total:
     return Total(total=request.left + request.right)
 
 
+class Knock(Wire):
+    at: str
+
+    @property
+    def counted(self) -> tuple[str, str]:
+        return "2/minute", self.at
+
+
+@action("Knock", rate="100/minute")
+def knock(call: Call, request: Knock) -> Nothing:
+    """Counted by what it names."""
+    return Nothing()
+
+
 @action("ComeIn", writes=True)
 def come_in(call: Call, request: Nothing) -> Entered:
     """Sets a cookie, and changes an activity."""
@@ -102,6 +116,13 @@ def test_a_call_and_its_answer(http: TestClient) -> None:
     assert (meta["Action"], meta["Version"], len(meta["RequestId"])) == ("AddUp", "2026-12-01", 34)
     assert answer.headers["cache-control"] == "no-store"
     assert http.post("/client/Leave", json={}).json()["Result"] == {}
+
+
+def test_a_request_may_be_counted_by_what_it_names_too(http: TestClient) -> None:
+    for _ in range(2):
+        assert http.post("/client/Knock", json={"At": "one"}).status_code == 200
+    assert refused(http.post("/client/Knock", json={"At": "one"})) == (429, "FlowLimitExceeded")
+    assert http.post("/client/Knock", json={"At": "another"}).status_code == 200
 
 
 def test_a_result_may_set_a_cookie_and_the_pages_hear_of_a_change(http: TestClient, nudged: list[int]) -> None:
