@@ -2,12 +2,13 @@
 
 import sys
 
-from bench import create, gateway, listing, memory, pages, setup, timing
+from bench import create, gateway, links, listing, memory, pages, setup, timing
 
 ALL = {
     "gateway": gateway.measure,
     "create": create.measure,
     "listing": listing.measure,
+    "links": links.measure,
     "memory": memory.measure,
     "timing": timing.measure,
     "pages": pages.measure,
