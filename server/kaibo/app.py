@@ -22,6 +22,7 @@ import kaibo.activity.config
 import kaibo.activity.listed
 import kaibo.audience.actions
 import kaibo.audience.summary
+import kaibo.audit.actions
 import kaibo.brand.actions
 import kaibo.launch.actions
 import kaibo.launch.asking
@@ -33,6 +34,8 @@ import kaibo.stage.actions
 import kaibo.stage.client
 from kaibo.access.keys import StoredKeys
 from kaibo.audience import keeper as audience
+from kaibo.audit import log as auditing
+from kaibo.audit.log import AuditLog
 from kaibo.call import Call, Policy
 from kaibo.chores import every
 from kaibo.events import Events
@@ -72,6 +75,7 @@ SIGNED: Catalogue[Call] = Catalogue(
     kaibo.audience.actions,
     kaibo.audience.summary,
     kaibo.access.actions,
+    kaibo.audit.actions,
 )
 CLIENT: Catalogue[ClientCall] = Catalogue(kaibo.launch.client, kaibo.launch.asking)
 SESSION: Catalogue[SessionCall] = Catalogue(kaibo.stage.client, kaibo.launch.studio)
@@ -109,6 +113,7 @@ def build(settings: Settings, outside: Outside) -> ASGIApp:
     rates = Rates(settings.rate_limit_url)
     store, vault, rtc = outside.store, outside.vault, outside.rtc
     events, seen, rules, origin = Events(), Seen(), policy(settings), settings.address
+    audit = AuditLog(store, int(settings.audit_days * 24 * 3600 * 1000))
     reconciler = Reconciler(store, events, outside.engine, seen, settings.grace_seconds * 1000)
 
     keys, keeper = StoredKeys(store, vault), audience.Keeper(store, seen)
@@ -137,6 +142,8 @@ def build(settings: Settings, outside: Outside) -> ASGIApp:
             every(FORGET_SECONDS, forget_invocations),
             every(audience.WRITE_SECONDS, keeper.write),
             every(audience.FORGET_SECONDS, keeper.forget),
+            every(auditing.WRITE_SECONDS, audit.write_behind),
+            every(auditing.FORGET_SECONDS, audit.forget),
         )
         tasks = [asyncio.create_task(chore) for chore in chores]
         yield
@@ -144,6 +151,7 @@ def build(settings: Settings, outside: Outside) -> ASGIApp:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await keys.write_used()
+        await audit.write_behind()
         await rates.close()
         await outside.engine.close()
         store.close()
@@ -151,10 +159,10 @@ def build(settings: Settings, outside: Outside) -> ASGIApp:
     async def welcome(scope: Scope, receive: Receive, send: Send) -> None:
         await SafeHeaders(page.shell(settings.dist, "index.html"), origin)(scope, receive, send)
 
-    gateway = Gateway(SIGNED, keys, limits, rates, store, events, make_call, keys.note_used, welcome)
-    launch = LaunchPages(CLIENT, store, events, rates, rules, vault, origin, Path(settings.companion or "-"))
-    stage = StagePages(SESSION, store, events, rates, rules, vault, seen, rtc, origin)
-    watch = WatchPages(WATCH, store, events, rates, rules, vault, seen, rtc, origin, keeper.came)
+    gateway = Gateway(SIGNED, keys, limits, rates, store, events, make_call, keys.note_used, welcome, audit)
+    launch = LaunchPages(CLIENT, store, events, rates, rules, vault, origin, audit, Path(settings.companion or "-"))
+    stage = StagePages(SESSION, store, events, rates, rules, vault, seen, rtc, origin, audit)
+    watch = WatchPages(WATCH, store, events, rates, rules, vault, seen, rtc, origin, audit, keeper.came)
     others = Starlette(
         routes=[
             Route("/health", health, methods=["GET"]),

@@ -1,8 +1,9 @@
 """What every action is given: who calls, when, and with what."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Connection
 
@@ -40,6 +41,37 @@ class Owner(NamedTuple):
     sub_account: str = ""
 
 
+class Event(NamedTuple):
+    """One thing that happened to a link or a session, as the audit log keeps it: at a moment in unix ms, to an activity
+    of an account; `actor` is the access key or session that did it, `link` and `session` are ids. No secret is ever
+    in one."""
+
+    at: int
+    account: str
+    activity: int
+    kind: str
+    actor: str = ""
+    link: str = ""
+    session: str = ""
+    role: int | None = None
+    name: str = ""
+    device: str = ""
+    address: str = ""
+    detail: str = ""
+
+
+class Audit(Protocol):
+    """Where doors write events."""
+
+    def write(self, db: Connection, events: Sequence[Event]) -> None:
+        """In the transaction of what they are about."""
+        ...
+
+    def later(self, events: Sequence[Event]) -> None:
+        """Soon."""
+        ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class Call:
     """One call: it changes the store through `db` in one transaction and touches nothing else.
@@ -56,10 +88,26 @@ class Call:
     key: str = ""
     whole: bool = False
     changed: set[int] = field(default_factory=set)
+    events: list[Event] = field(default_factory=list)
+    refusals: list[Event] = field(default_factory=list)
+
+    @property
+    def actor(self) -> str:
+        """Who makes it, as the audit log names them."""
+        return self.key
 
     def touch(self, activity_id: int) -> None:
         """This activity is not what it was: the door tells reconcilers and pages after the commit."""
         self.changed.add(activity_id)
+
+    def note(self, kind: str, account: str, activity_id: int, **more: Any) -> None:
+        """For the audit log: this happened (`more` are fields of Event). A write's events are in its transaction, a
+        read's are written a moment later; none are when the call fails."""
+        self.events.append(Event(self.now, account, activity_id, kind, **{"actor": self.actor, **more}))
+
+    def refuse(self, account: str, activity_id: int, **more: Any) -> None:
+        """For the audit log: this call is refused. It is written, before the answer, only if the call fails."""
+        self.refusals.append(Event(self.now, account, activity_id, "refuse", **{"actor": self.actor, **more}))
 
 
 def new_id(prefix: str) -> str:

@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     program_width: Annotated[int, Field(ge=160, le=3840)] = 1280
     program_height: Annotated[int, Field(ge=90, le=2160)] = 720
     program_fps: Annotated[int, Field(ge=5, le=60)] = 30
+    audit_days: Annotated[float, Field(gt=0)] = 180
     return_origins: Annotated[str, Field(pattern=r"^(https?://[^/?#\s,]+([,\s]+|$))*$")] = ""
     companion: str = ""
     web: str = ""

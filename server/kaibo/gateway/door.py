@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 
-from kaibo.call import Call
+from kaibo.call import Audit, Call
 from kaibo.errors import ApiError, InvalidParameter, WrongOrigin
 from kaibo.events import Events
 from kaibo.gateway import body, envelope
@@ -40,6 +40,7 @@ class Door(Generic[C]):
     rates: Rates
     origin: str
     make_call: Callable[[Request, Connection], C]
+    audit: Audit
     guard: Callable[[Request], Awaitable[None]] = anybody
 
     async def answer(self, request: Request) -> Response:
@@ -70,16 +71,23 @@ class Door(Generic[C]):
         ask = body.from_json(action.request, await read_body(request.receive))
         if counted := getattr(ask, "counted", None):
             await self.rates.hit(*counted, name)
-        changed: set[int] = set()
+        made: list[C] = []
 
         def work(db: Connection) -> Any:
             call = self.make_call(request, db)
+            made[:] = [call]
             result = action(call, ask)
-            changed.update(call.changed)
+            if action.writes:
+                self.audit.write(db, call.events)
             return result
 
-        result = await (self.store.write(work) if action.writes else self.store.read(work))
-        for activity_id in changed:
+        try:
+            result = await (self.store.write(work) if action.writes else self.store.read(work))
+        except ApiError:
+            if made and (refusals := made[0].refusals):
+                await self.store.write(lambda db: self.audit.write(db, refusals))
+            raise
+        for activity_id in made[0].changed:
             self.events.nudge(activity_id)
         return result
 

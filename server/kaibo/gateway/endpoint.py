@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 from sqlalchemy import Connection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from kaibo.call import Call
+from kaibo.call import Audit, Call
 from kaibo.errors import (
     ApiError,
     InvalidParameter,
@@ -63,6 +63,7 @@ class Gateway:
     make_call: Callable[[Caller, Connection], Call]
     used: Callable[[str, int], None]
     welcome: ASGIApp
+    audit: Audit
     _busy: dict[str, int] = field(default_factory=dict)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -119,25 +120,28 @@ class Gateway:
         return action
 
     async def _do(self, action: Action[Call, Any, Any], caller: Caller, signed: Signed, ask: Any) -> Any:
-        changed: set[int] = set()
+        made: list[Call] = []
         given = signed.headers[invocation.HEADER] if invocation.HEADER in caller.claim.names else ""
         repeated = invocation.checked(given.strip()) if action.writes else ""
 
         def work(db: Connection) -> Any:
             call = self.make_call(caller, db)
+            made[:] = [call]
             result = (
                 invocation.once(call, action, caller.claim.access_key, repeated, signed.body, lambda: action(call, ask))
                 if repeated
                 else action(call, ask)
             )
-            changed.update(call.changed)
+            if action.writes and call.events:
+                self.audit.write(db, call.events)
             return result
 
         if action.writes:
             result = await self.store.write(work)
         else:
             result = await (self.store.scan(work) if action.slow else self.store.read(work))
-        for activity_id in changed:
+            self.audit.later(made[0].events)
+        for activity_id in made[0].changed:
             self.events.nudge(activity_id)
         return result
 

@@ -105,6 +105,7 @@ def get_temporary_login_token(call: Call, request: ActivityId) -> LoginKeys:
     """The host's links as keys that a person can type, into the app or at `/go`."""
     show = activities.get(call.db, call.owner, request.activity_id)
     brief, expires = typed.brief(call, show)
+    call.note("issue", show.account, show.id, role=Role.HOST, detail="keys")
     return LoginKeys(
         activity_id=show.id, secret_key=typed.permanent(call, show), tmp_secret_key=brief, expire_time=expires
     )
@@ -124,11 +125,13 @@ def get_activity_links(call: Call, request: ActivityId) -> ActivityLinks:
 
 
 def _host_links(call: Call, show: Activity, *, browser: bool = False) -> LaunchLinks:
+    call.note("issue", show.account, show.id, role=Role.HOST)
     made = host_links(call, show, browser=browser)
     return LaunchLinks(url=made.url, tmp_url=made.tmp_url, expire_time=made.expire_time)
 
 
 def _guest_url(call: Call, show: Activity, name: str, *, browser: bool = False) -> str:
+    call.note("issue", show.account, show.id, role=Role.GUEST, name=name)
     return url(call, LaunchToken(show.id, Role.GUEST, name, epoch=show.guest_link_epoch, browser=browser))
 
 

@@ -68,6 +68,7 @@ def ask_for_link(call: ClientCall, request: LinkToken) -> Asked:
             asked_at=call.now,
         ),
     )
+    call.note("ask", link.show.account, link.show.id, **call.about(link))
     call.touch(link.show.id)
     return Asked(listen_key=listen)
 

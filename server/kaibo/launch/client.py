@@ -1,14 +1,16 @@
 """The calls from a click to the studio, at `/client/{Action}`: nobody is signed in yet."""
 
 import hmac
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from kaibo.call import Call, new_id
-from kaibo.errors import LinkRevoked, OpenElsewhere, TicketSpent, UnknownLink
+from kaibo.errors import ApiError, LinkRevoked, OpenElsewhere, TicketSpent, UnknownLink
 from kaibo.gateway.action import Cookie, Wire, WithCookie, action
 from kaibo.launch import link as links, table
 from kaibo.launch.link import Link
@@ -34,6 +36,26 @@ class ClientCall(Call):
     browser: str
     system: str
     address: str = ""
+
+    def about(self, link: Link) -> dict[str, Any]:
+        """What the audit log keeps of a link and of whoever has opened it."""
+        terms, device = link.terms, " · ".join(filter(None, (self.browser, self.system)))
+        return {
+            "link": terms.id,
+            "role": terms.role,
+            "name": terms.name,
+            "device": device,
+            "address": self.address,
+        }
+
+    @contextmanager
+    def refusing(self, link: Link) -> Iterator[None]:
+        """A refusal in here is one of this link, and the audit log has it."""
+        try:
+            yield
+        except ApiError as refused:
+            self.refuse(link.show.account, link.show.id, **self.about(link), detail=refused.wire_code)
+            raise
 
 
 class LinkToken(Wire):
@@ -119,10 +141,13 @@ def open_launch(call: ClientCall, request: LinkToken) -> OpenedLaunch:
     Raises UnknownLink for a link that was turned off as for one that never was, LinkExpired, LinkNotYet, LinkUsedUp,
     and for a guest ShowIsOver and StageFull.
     """
+    link = links.known(call, request.token)
     try:
-        link = links.check_room(call, links.check_open(call, links.known(call, request.token)))
+        with call.refusing(link):
+            links.check_room(call, links.check_open(call, link))
     except LinkRevoked:
         raise UnknownLink from None
+    call.note("open", link.show.account, link.show.id, **call.about(link))
     table.note_opened(call.db, link.terms, call.now)
     launch_id, ticket, listen = new_id("la_"), new_id("tk_"), new_id("lk_")
     expires_at = call.now + call.policy.ticket_seconds * 1000
@@ -151,7 +176,9 @@ def peek_ticket(call: ClientCall, request: Ticket) -> PeekedTicket:
     launch = table.by_ticket(call.db, fingerprint(request.ticket))
     if launch is None or launch.redeemed_at is not None or call.now >= launch.expires_at:
         raise TicketSpent
-    link = links.check_open(call, links.of(call, launch.link))
+    link = links.of(call, launch.link)
+    with call.refusing(link):
+        links.check_open(call, link)
     others = _elsewhere(call, link.terms)
     return PeekedTicket(
         name=link.show.name,
@@ -173,17 +200,22 @@ def redeem_ticket(call: ClientCall, request: RedeemTicket) -> RedeemedTicket:
         raise TicketSpent
     secret = _session_secret(call, request)
     if launch.redeemed_at is not None:
-        return _redeemed(call, launch, _again(call, launch, request), secret)
-    if call.now >= launch.expires_at:
-        raise TicketSpent
-    link = links.check_open(call, links.of(call, launch.link))
-    others = _elsewhere(call, link.terms)
-    if others and not request.move:
-        raise OpenElsewhere
+        with call.refusing(links.of(call, launch.link)):
+            return _redeemed(call, launch, _again(call, launch, request), secret)
+    link = links.of(call, launch.link)
+    with call.refusing(link):
+        if call.now >= launch.expires_at:
+            raise TicketSpent
+        links.check_open(call, link)
+        others = _elsewhere(call, link.terms)
+        if others and not request.move:
+            raise OpenElsewhere
     for other in others:
         sessions.end(call.db, other.id, MOVED, call.now)
+        call.note("end", link.show.account, link.show.id, link=other.link, session=other.id, detail=MOVED)
     by = "app" if request.app else "browser"
     session = _enter(call, link, fingerprint(secret), by)
+    call.note("redeem", link.show.account, link.show.id, session=session.id, detail=by, **call.about(link))
     table.redeem(call.db, launch.id, fingerprint(request.nonce), by, session.id, call.now)
     call.touch(link.show.id)
     return _redeemed(call, launch, session.id, secret)

@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from ua_parser import parse
 
-from kaibo.call import Call, Owner, Policy
+from kaibo.call import Audit, Call, Owner, Policy
 from kaibo.errors import (
     ApiError,
     LinkExpired,
@@ -30,6 +30,7 @@ from kaibo.errors import (
 from kaibo.events import Events
 from kaibo.gateway.action import Catalogue
 from kaibo.gateway.door import Door
+from kaibo.gateway.network import prefix
 from kaibo.gateway.page import language
 from kaibo.gateway.rate import Rates
 from kaibo.gateway.stream import EventStream, snapshots
@@ -80,10 +81,11 @@ class LaunchPages:
     policy: Policy
     vault: Vault
     origin: str
+    audit: Audit
     companion: Path
 
     def routes(self) -> list[BaseRoute]:
-        door = Door(self.catalogue, self.store, self.events, self.rates, self.origin, self.make_call)
+        door = Door(self.catalogue, self.store, self.events, self.rates, self.origin, self.make_call, self.audit)
         return [
             Route("/l/{token}", self._page, methods=["GET"]),
             Route("/go", self._key, methods=["GET"]),
@@ -104,7 +106,7 @@ class LaunchPages:
             vault=self.vault,
             browser=(agent.user_agent.family if agent.user_agent else "")[:64],
             system=(agent.os.family if agent.os else "")[:64],
-            address=request.client.host if request.client else "",
+            address=prefix(request.client.host if request.client else ""),
         )
 
     async def _page(self, request: Request) -> Response:

@@ -197,6 +197,7 @@ def create_launch_link(call: Call, request: CreateLaunchLink) -> CreatedLaunchLi
         asked_hash=asked,
     )
     table.keep(call.db, terms)
+    call.note("issue", show.account, show.id, link=terms.id, role=terms.role, name=terms.name, detail=terms.note)
     return _created(call, terms)
 
 
@@ -237,6 +238,7 @@ def revoke_launch_link(call: Call, request: RevokeLaunchLink) -> RevokedLink:
     if request.mode == EVERYONE:
         ended = rotation.end(call, sessions.living_of_link(call.db, link.terms.id, call.now))
     call.touch(link.show.id)
+    _note(call, "revoke", link, request.mode)
     return RevokedLink(link_id=link.terms.id, ended=ended)
 
 
@@ -252,6 +254,7 @@ def restore_launch_link(call: Call, request: OneLink) -> ListedLink:
     table.restore(call.db, link.terms.id)
     admission.unblock_link(call.db, link.terms.id)
     call.touch(link.show.id)
+    _note(call, "restore", link)
     return _listed(call, Link(link.terms._replace(revoked_at=None), link.show))
 
 
@@ -292,6 +295,12 @@ def _permanent(call: Call, request: OneLink) -> Link | None:
         return None
     host = links.permanent_or_temporary(call, LaunchToken(show.id, Role.HOST, epoch=show.link_epoch))
     return Link(table.find(call.db, host.id) or host, show) if host.id == request.link_id else None
+
+
+def _note(call: Call, kind: str, link: Link, detail: str = "") -> None:
+    terms = link.terms
+    about = {"link": terms.id, "role": terms.role, "name": terms.name, "detail": detail}
+    call.note(kind, link.show.account, link.show.id, **about)
 
 
 def _created(call: Call, terms: LaunchLink) -> CreatedLaunchLink:

@@ -40,6 +40,8 @@ def rotate(call: Call, show: Activity, roles: Collection[Role], mode: Mode, keep
     raised = {name: now + 1 for role, (name, now) in epochs.items() if role in roles}
     activities.change(call.db, show.id, **raised)
     call.touch(show.id)
+    for role in roles:
+        call.note("rotate", show.account, show.id, role=int(role), detail=mode)
     if mode != EVERYONE:
         return 0
     living = sessions.living(call.db, show.id, call.now)
@@ -51,5 +53,7 @@ def end(call: Call, ended: Iterable[Session]) -> int:
     count = 0
     for one in ended:
         sessions.end(call.db, one.id, REVOKED, call.now)
+        about = {"link": one.link, "session": one.id, "role": int(one.role), "name": one.name}
+        call.note("end", one.account, one.activity, **about, detail=REVOKED)
         count += 1
     return count

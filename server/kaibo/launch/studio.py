@@ -70,6 +70,7 @@ def grant_link(call: SessionCall, request: Asking) -> View:
     )
     table.keep(call.db, made)
     asks.settle(call.db, asked.id, made.id, call.now)
+    call.note("grant", call.activity.account, call.activity.id, link=made.id, role=made.role, name=made.name)
     call.touch(call.activity.id)
     return view(call)
 
@@ -79,6 +80,7 @@ def decline_link(call: SessionCall, request: Asking) -> View:
     """Who asks gets none. Raises UnknownLink when nobody asks under this id any more."""
     asked = _asked(call, "DeclineLink", request)
     asks.settle(call.db, asked.id, "", call.now)
+    call.note("decline", call.activity.account, call.activity.id, link=asked.link, role=asked.role, name=asked.name)
     call.touch(call.activity.id)
     return view(call)
 

@@ -6,6 +6,7 @@ from sqlalchemy import create_engine
 import kaibo.access.table
 import kaibo.activity.table
 import kaibo.audience.table
+import kaibo.audit.table
 import kaibo.gateway.invocation
 import kaibo.launch.table
 import kaibo.stage.admission

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from kaibo.activity import table as activities
-from kaibo.call import Owner, Policy
+from kaibo.call import Audit, Owner, Policy
 from kaibo.errors import ApiError, UnknownShow
 from kaibo.events import Events
 from kaibo.gateway import envelope
@@ -46,6 +46,7 @@ class WatchPages:
     seen: Seen
     rtc: Rtc | None
     origin: str
+    audit: Audit
     came: Callable[[int, str, str], None]
     _shown: Shared = field(init=False)
 
@@ -54,7 +55,9 @@ class WatchPages:
         self.events.on_any(self._shown.stale)
 
     def routes(self) -> list[BaseRoute]:
-        door = Door(self.catalogue, self.store, self.events, self.rates, self.origin, self.make_call, self._guard)
+        door = Door(
+            self.catalogue, self.store, self.events, self.rates, self.origin, self.make_call, self.audit, self._guard
+        )
         relay = Relay(self.rtc, self.origin, self._admit)
         return [
             Route("/w/{path}/call/{action}", door.answer, methods=["POST"]),

@@ -85,6 +85,7 @@ def end_session(call: Call, request: EndSession) -> ListedSession:
     sessions.end(call.db, one.id, REMOVED, call.now)
     if request.block_link:
         admission.block(call.db, Removed(one.id, one.activity, one.link, one.name, call.now))
+    _note(call, "remove", one)
     call.touch(one.activity)
     return _again(call, one)
 
@@ -94,6 +95,7 @@ def unblock_session(call: Call, request: OneSession) -> ListedSession:
     """Undo that a removal blocks a link; who was put out may come back by it."""
     one = _one(call, request)
     admission.unblock(call.db, one.id)
+    _note(call, "restore", one)
     call.touch(one.activity)
     return _again(call, one)
 
@@ -108,6 +110,11 @@ def _one(call: Call, request: OneSession) -> Session:
     except UnknownActivity:
         raise UnknownSession from None
     return one
+
+
+def _note(call: Call, kind: str, one: Session) -> None:
+    about = {"link": one.link, "session": one.id, "role": int(one.role), "name": one.name}
+    call.note(kind, one.account, one.activity, **about)
 
 
 def _again(call: Call, one: Session) -> ListedSession:

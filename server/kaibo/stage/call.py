@@ -30,6 +30,15 @@ class SessionCall(Call):
     mint: Callable[[Grant], str]
 
     @property
+    def actor(self) -> str:
+        return self.session.id
+
+    def note_about(self, kind: str, one: Session, **more: str) -> None:
+        """For the audit log: what this session did to another, or to itself."""
+        about = {"link": one.link, "session": one.id, "role": int(one.role), "name": one.name}
+        self.note(kind, self.activity.account, self.activity.id, **about, **more)
+
+    @property
     def end_reason(self) -> str:
         """Why the session is over, or "": removed, deleted (the activity), expired."""
         if self.session.end_reason:

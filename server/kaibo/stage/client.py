@@ -70,6 +70,7 @@ def take_over(call: SessionCall, request: Tab) -> View:
     call.allow("TakeOver")
     sessions.change(call.db, call.session.id, tab=request.tab)
     seats.take(call.db, call.activity.id, call.session.id, call.now)
+    call.note_about("takeover", call.session)
     call.touch(call.activity.id)
     return view(_again(call))
 
@@ -153,6 +154,7 @@ def remove_guest(call: SessionCall, request: Guest) -> View:
     one = _guest(call, request.session_id)
     sessions.end(call.db, one.id, "removed", call.now)
     admission.block(call.db, Removed(one.id, call.activity.id, one.link, one.name, call.now))
+    call.note_about("remove", one)
     call.touch(call.activity.id)
     return view(call)
 
@@ -165,6 +167,7 @@ def restore_guest(call: SessionCall, request: Guest) -> View:
     if one is None or one.activity != call.activity.id:
         raise UnknownSession
     admission.unblock(call.db, one.id)
+    call.note_about("restore", one)
     call.touch(call.activity.id)
     return view(call)
 

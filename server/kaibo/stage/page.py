@@ -9,7 +9,7 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
-from kaibo.call import Owner, Policy
+from kaibo.call import Audit, Owner, Policy
 from kaibo.errors import ApiError, NoSession
 from kaibo.events import Events
 from kaibo.gateway import envelope
@@ -51,13 +51,14 @@ class StagePages:
     seen: Seen
     rtc: Rtc | None
     origin: str
+    audit: Audit
     _presence: Presence = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_presence", Presence(self.store, self.events))
 
     def routes(self) -> list[BaseRoute]:
-        door = Door(self.catalogue, self.store, self.events, self.rates, self.origin, self.make_call)
+        door = Door(self.catalogue, self.store, self.events, self.rates, self.origin, self.make_call, self.audit)
         relay = Relay(self.rtc, self.origin, self._admit)
         return [
             Route("/s/{id}/call/{action}", door.answer, methods=["POST"]),

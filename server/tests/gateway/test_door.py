@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 import pytest
+from kaibo.audit.log import AuditLog
 from kaibo.call import Call, Owner, Policy
 from kaibo.errors import NoSession
 from kaibo.events import Events
@@ -97,7 +98,7 @@ def http(store: Store, nudged: list[int]) -> Iterator[TestClient]:
     events = Events()
     events.on_any(nudged.append)
     catalogue: Catalogue[Call] = Catalogue(sys.modules[__name__])
-    door = Door(catalogue, store, events, Rates("async+memory://"), ORIGIN, make_call)
+    door = Door(catalogue, store, events, Rates("async+memory://"), ORIGIN, make_call, AuditLog(store, 0))
     app = Starlette(routes=[Route("/client/{action}", door.answer, methods=["POST"])])
     with TestClient(app, base_url=ORIGIN, headers={"Origin": ORIGIN}) as client:
         yield client

@@ -67,3 +67,11 @@ async def test_who_is_in_is_put_out_and_let_in_again(sdk: Sdk, server: Running) 
     assert (await server.client().get(made["Url"])).status_code == 404
     assert (await sdk.universal("UnblockSession", SessionId=one["SessionId"]))["Blocked"] is False
     await opens(server, made["Url"])
+
+
+@calls("ListAuditEvents")
+async def test_what_happened_is_read(sdk: Sdk) -> None:
+    activity = await sdk.create()
+    made = await sdk.universal("CreateLaunchLink", ActivityId=activity, Role="guest", UserName="陈一鸣")
+    found = await sdk.universal("ListAuditEvents", ActivityId=activity, Kinds=["issue"])
+    assert [(event["Kind"], event["LinkId"]) for event in found["Events"]] == [("issue", made["LinkId"])]

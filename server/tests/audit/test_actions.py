@@ -1,0 +1,205 @@
+"""The audit log by the public doors: every kind, before the answer, without a secret, for its own account."""
+
+import json
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from kaibo.app import Outside, build
+from kaibo.media.memory import MemoryEngine
+from kaibo.settings import Settings
+from kaibo.store import open_store
+from kaibo.vault import Vault
+from starlette.testclient import TestClient
+
+from tests.gateway.door import HOST, Caller, refusal, serving
+from tests.show import TAB
+
+OURS = "2026-12-01"
+ORIGIN = f"http://{HOST}"
+WAITS = 1.5
+"""Issues are a second behind."""
+
+
+@pytest.fixture
+def callers(store_url: str) -> Iterator[tuple[Caller, Caller]]:
+    with serving(store_url) as both:
+        yield both
+
+
+class House:
+    """One activity of one caller. `secrets` is whatever somebody held."""
+
+    def __init__(self, caller: Caller) -> None:
+        self.caller, self.secrets = caller, list[str]()
+        self.activity = caller.call("CreateActivityAPIV2", Name="A show")["ActivityId"]
+
+    def ours(self, name: str, **body: Any) -> Any:
+        return self.caller.call(name, OURS, **body)
+
+    def link(self, role: str = "guest", **policy: Any) -> str:
+        body = {"ActivityId": self.activity, "Role": role, "UserName": "陈一鸣", **policy}
+        url = str(self.ours("CreateLaunchLink", **body)["Url"])
+        self.secrets.append(url.rpartition("/")[2])
+        return url
+
+    def client(self, name: str, **body: Any) -> Any:
+        headers = {"Origin": ORIGIN, "X-Forwarded-For": "203.0.113.77"}
+        return self.caller.http.post(f"/client/{name}", json=body, headers=headers)
+
+    def ticket(self, url: str) -> str:
+        opened = self.client("OpenLaunch", Token=url.rpartition("/")[2]).json()["Result"]
+        self.secrets += [opened["Ticket"], opened["ListenKey"]]
+        return str(opened["Ticket"])
+
+    def enter(self, url: str, **way: Any) -> str:
+        answer = self.client("RedeemTicket", Ticket=self.ticket(url), Nonce="n" * 22, **way)
+        self.secrets.append(answer.headers["set-cookie"].partition(";")[0].partition("=")[2])
+        session = str(answer.json()["Result"]["SessionId"])
+        self.session(session, "EnterSession", Tab=TAB)
+        return session
+
+    def session(self, session: str, name: str, **body: Any) -> Any:
+        return self.caller.http.post(f"/s/{session}/call/{name}", json=body, headers={"Origin": ORIGIN})
+
+    def events(self, **filters: Any) -> list[dict[str, Any]]:
+        """The oldest first."""
+        found = self.ours("ListAuditEvents", **{"ActivityId": self.activity, "PageSize": 100, **filters})
+        return list(reversed(found["Events"]))
+
+    def kinds(self, **filters: Any) -> list[str]:
+        return [event["Kind"] for event in self.events(**filters)]
+
+
+@pytest.fixture
+def house(callers: tuple[Caller, Caller]) -> House:
+    return House(callers[0])
+
+
+def test_a_links_life_is_in_it_before_each_answer(house: House) -> None:
+    url = house.link(MaxUses=1, Note="for the launch")
+    assert house.kinds() == ["issue"]
+    session = house.enter(url, App=True)
+    refused = house.client("OpenLaunch", Token=url.rpartition("/")[2])
+    assert refusal(refused) == (410, "LinkUsedUp")
+    assert house.kinds() == ["issue", "open", "redeem", "refuse"]
+    issue, opened, redeem, refuse = house.events()
+    assert (issue["Actor"], issue["Detail"], issue["UserName"]) == (house.caller.key, "for the launch", "陈一鸣")
+    assert (redeem["SessionId"], redeem["Detail"], redeem["Role"]) == (session, "app", "guest")
+    assert refuse["Detail"] == "LinkUsedUp"
+    assert {event["LinkId"] for event in house.events()} == {issue["LinkId"]}
+    assert all(abs(event["Time"] - time.time() * 1000) < 60_000 for event in (issue, opened))
+
+
+def test_what_the_vendors_calls_give_out_is_a_second_behind(house: House) -> None:
+    for body in ({}, {"LoginType": 1, "UserName": "王磊"}):
+        house.caller.call("GetDownloadLiveClient", "2023-08-01", ActivityId=house.activity, **body)
+    house.caller.call("GetTemporaryLoginTokenAPI", ActivityId=house.activity)
+    time.sleep(WAITS)
+    found = [(event["Kind"], event["Role"], event["UserName"], event["Detail"]) for event in house.events()]
+    assert found == [("issue", "host", "", ""), ("issue", "guest", "王磊", ""), ("issue", "host", "", "keys")]
+
+
+def test_putting_out_and_letting_in_again_is_in_it_with_who_did_it(house: House) -> None:
+    host, guest = house.enter(house.link("host")), house.enter(house.link())
+    assert house.session(host, "RemoveGuest", SessionId=guest).status_code == 200
+    assert house.session(host, "RestoreGuest", SessionId=guest).status_code == 200
+    house.ours("EndSession", SessionId=guest)
+    house.ours("UnblockSession", SessionId=guest)
+    found = [(event["Kind"], event["Actor"]) for event in house.events(SessionId=guest)]
+    key = house.caller.key
+    assert found == [("redeem", ""), ("remove", host), ("restore", host), ("remove", key), ("restore", key)]
+
+
+def test_turning_links_off_on_and_anew_is_in_it(house: House) -> None:
+    url = house.link()
+    house.enter(url)
+    house.ours("RevokeLaunchLink", Url=url, Mode="everyone")
+    house.ours("RestoreLaunchLink", Url=url)
+    house.ours("RotateLaunchLinks", ActivityId=house.activity, Role="all")
+    assert house.kinds() == ["issue", "open", "redeem", "end", "revoke", "restore", "rotate", "rotate"]
+    assert house.kinds(Kinds=["rotate", "end"]) == ["end", "rotate", "rotate"]
+    assert [event["Role"] for event in house.events(Kinds=["rotate"])] == ["host", "guest"]
+
+
+def test_asking_and_the_hosts_answer_are_in_it(house: House) -> None:
+    host, url = house.enter(house.link("host")), house.link(MaxUses=1)
+    house.enter(url)
+    for answer in ("GrantLink", "DeclineLink"):
+        house.secrets.append(house.client("AskForLink", Token=url.rpartition("/")[2]).json()["Result"]["ListenKey"])
+        [asked] = house.session(host, "GetSession").json()["Result"]["Asks"]
+        assert house.session(host, answer, AskId=asked["AskId"]).status_code == 200
+    assert house.kinds(Kinds=["ask", "grant", "decline"]) == ["ask", "grant", "ask", "decline"]
+
+
+def test_a_call_that_fails_leaves_only_its_refusal(house: House) -> None:
+    url = house.link()
+    ticket = house.ticket(url)
+    assert house.client("RedeemTicket", Ticket=ticket, Nonce="n" * 22).status_code == 200
+    assert refusal(house.client("RedeemTicket", Ticket=ticket, Nonce="m" * 22)) == (410, "TicketSpent")
+    assert house.client("OpenLaunch", Token="made-up").status_code == 404
+    assert house.kinds() == ["issue", "open", "redeem", "refuse"]
+
+
+def test_no_secret_is_in_it(house: House) -> None:
+    host, url = house.enter(house.link("host")), house.link()
+    guest = house.enter(url)
+    house.session(host, "RemoveGuest", SessionId=guest)
+    told = json.dumps(house.events())
+    assert len(house.secrets) >= 8
+    for secret in house.secrets:
+        assert secret not in told
+    assert "203.0.113" not in told.replace("203.0.113.0/24", "")
+
+
+def test_it_comes_in_pages_that_stay_while_more_happens(house: House) -> None:
+    for _ in range(5):
+        house.link()
+    first = house.ours("ListAuditEvents", ActivityId=house.activity, PageSize=2)
+    house.link()
+    second = house.ours("ListAuditEvents", ActivityId=house.activity, PageSize=2, PageToken=first["NextPageToken"])
+    third = house.ours("ListAuditEvents", ActivityId=house.activity, PageSize=2, PageToken=second["NextPageToken"])
+    links = [event["LinkId"] for page in (first, second, third) for event in page["Events"]]
+    assert len(links) == len(set(links)) == 5
+    assert third["NextPageToken"] == ""
+    now = int(time.time())
+    assert house.kinds(BeginTime=now - 100, EndTime=now + 100) == ["issue"] * 6
+    assert house.kinds(EndTime=now - 100) == house.kinds(BeginTime=now + 100) == []
+    for token in ("x", "5.x", ".5", "5.-1", "5." + "9" * 20):
+        assert house.caller.refused("ListAuditEvents", OURS, PageToken=token) == (400, "InvalidParameter.PageToken")
+
+
+def test_nobody_elses_is_to_be_read(house: House, callers: tuple[Caller, Caller]) -> None:
+    house.link()
+    stranger = callers[1]
+    assert stranger.refused("ListAuditEvents", OURS, ActivityId=house.activity)[0] == 404
+    assert stranger.call("ListAuditEvents", OURS)["Events"] == []
+    made = house.ours("CreateAccessKey", SubAccountName="team")
+    sub = Caller(house.caller.http, made["AccessKeyId"], made["SecretAccessKey"])
+    assert sub.refused("ListAuditEvents", OURS) == (400, "MissingParameter")
+    assert sub.refused("ListAuditEvents", OURS, ActivityId=house.activity)[0] == 404
+    made = house.ours("CreateAccessKey", ActivityIds=[house.activity])
+    narrow = Caller(house.caller.http, made["AccessKeyId"], made["SecretAccessKey"])
+    assert narrow.refused("ListAuditEvents", OURS) == (403, "AccessDenied")
+    assert len(narrow.call("ListAuditEvents", OURS, ActivityId=house.activity)["Events"]) == 1
+
+
+def test_a_deleted_activitys_is_kept(house: House) -> None:
+    house.link()
+    house.caller.call("DeleteActivityAPI", ActivityId=house.activity)
+    assert house.kinds() == ["issue"]
+
+
+def test_what_waits_is_written_when_the_server_stops(sqlite_form: Path, tmp_path: Path) -> None:
+    url = f"sqlite:///{shutil.copy(sqlite_form, tmp_path / 'stops.db')}"
+    with serving(url) as (caller, _):
+        activity = caller.call("CreateActivityAPIV2", Name="A show")["ActivityId"]
+        caller.call("GetDownloadLiveClient", "2023-08-01", ActivityId=activity)
+    outside = Outside(open_store(url), Vault(bytes(32)), MemoryEngine(), None)
+    with TestClient(build(Settings(public_url=ORIGIN), outside), base_url=ORIGIN) as http:
+        again = Caller(http, caller.key, caller.secret)
+        found = again.call("ListAuditEvents", OURS, ActivityId=activity)["Events"]
+    assert [event["Kind"] for event in found] == ["issue"]

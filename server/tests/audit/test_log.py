@@ -1,0 +1,86 @@
+"""What the audit log is told, when, and for how long it keeps it."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from kaibo.audit import log, table
+from kaibo.audit.log import AuditLog
+from kaibo.call import Event
+from kaibo.gateway.network import prefix
+from kaibo.store import Store
+from sqlalchemy import Connection
+
+from tests.show import now_ms
+
+pytestmark = pytest.mark.anyio
+ALL: dict[str, Any] = {"kinds": [], "link": "", "session": "", "since": 0, "until": 0, "before": None, "limit": 10_000}
+
+
+def events(number: int, at: int = 1) -> list[Event]:
+    return [Event(at, "ac", 7, "open", link=f"ln_{one}") for one in range(number)]
+
+
+async def kept(store: Store, **filters: Any) -> list[str]:
+    rows = await store.scan(lambda db: table.listed(db, "ac", None, **{**ALL, **filters}))
+    return [row.event.link for row in rows]
+
+
+async def test_what_comes_later_is_written_in_batches_and_in_order(store: Store) -> None:
+    audit = AuditLog(store, 0)
+    audit.later(events(log.BATCH + 1))
+    assert await kept(store) == []
+    await audit.write_behind()
+    assert await kept(store) == [f"ln_{one}" for one in reversed(range(log.BATCH + 1))]
+
+
+async def test_what_cannot_be_written_waits(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    audit = AuditLog(store, 0)
+    audit.later(events(3))
+    write = table.write
+
+    def fail(db: Connection, some: Sequence[Event]) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(table, "write", fail)
+    with pytest.raises(OSError, match="full"):
+        await audit.write_behind()
+    monkeypatch.setattr(table, "write", write)
+    await audit.write_behind()
+    assert await kept(store) == ["ln_2", "ln_1", "ln_0"]
+
+
+async def test_too_many_are_lost_and_that_is_said(store: Store, caplog: pytest.LogCaptureFixture) -> None:
+    audit = AuditLog(store, 0)
+    audit.later(events(log.MOST))
+    audit.later(events(5))
+    monkey = asyncio.create_task(audit.write_behind())
+    await monkey
+    assert "5 events are missing" in caplog.text
+    assert len(await kept(store, limit=log.MOST + 5)) == log.MOST
+
+
+async def test_what_is_old_is_forgotten_a_little_at_a_time(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(log, "FORGOTTEN", 4)
+    day, now = 24 * 3600 * 1000, now_ms()
+    old, young = events(10, now - 2 * day), [event._replace(link="young") for event in events(2, now)]
+    await store.write(lambda db: table.write(db, [*old, *young]))
+    await AuditLog(store, day).forget()
+    assert await kept(store) == ["young", "young"]
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("203.0.113.77", "203.0.113.0/24"),
+        ("::ffff:203.0.113.77", "203.0.113.0/24"),
+        ("2001:db8:7:8::1", "2001:db8:7::/48"),
+        ("fe80::1%eth0", "fe80::/48"),
+        ("", ""),
+        ("testclient", ""),
+        ("<script>", ""),
+    ],
+)
+def test_as_much_of_an_address_as_is_kept(address: str, network: str) -> None:
+    assert prefix(address) == network
