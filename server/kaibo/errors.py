@@ -14,7 +14,8 @@
       UnknownSession, UnknownShow
   x MethodNotAllowed (405)
   x Conflict (409)
-    - ViewPathTaken, ShowNotLive, ShowIsLive, TooMany, ShowIsOver, OpenElsewhere, LinkRotated, TooManyAsk
+    - ViewPathTaken, ShowNotLive, ShowIsLive, TooMany, ShowIsOver, OpenElsewhere, LinkRotated, TooManyAsk,
+      SeatContested
   x Gone (410)
     - LinkExpired, TicketSpent, LinkUsedUp
   x BodyTooLarge (413 is not among the vendor's: 400)
@@ -335,6 +336,17 @@ class OpenElsewhere(ApiError):
 
     code, number, status = "ResourceConflict.OpenElsewhere", 200306, 409
     text = "You are in this show on another device. Move here, or stay there."
+
+
+class SeatContested(ApiError):
+    """The seat was asked for by another just now, or twice within a minute. Takes the ms until it may be asked for."""
+
+    code, number, status = "ResourceConflict.Seat", 200309, 409
+    text = "The host seat was asked for just now. Wait a little, then try again."
+
+    def __init__(self, wait_ms: int = 0) -> None:
+        super().__init__()
+        self.retry_after = -(-wait_ms // 1000)
 
 
 class LinkRotated(ApiError):

@@ -60,6 +60,14 @@ class Person:
         return "; ".join(f"{name}={value}" for name, value in self.http.cookies.items())
 
 
+async def take_over(asker: Person, holder: Person) -> Any:
+    """A host asks for the seat, and who sits there hands it over; what the new one sees then."""
+    await asker.call("TakeOver", Tab=TAB)
+    if (await holder.call("GetSession"))["Seat"]["Mine"]:
+        await holder.call("HandOver", Tab=TAB)
+    return await asker.call("GetSession")
+
+
 async def post(http: httpx2.AsyncClient, path: str, body: dict[str, Any]) -> httpx2.Response:
     """A call as a page makes it."""
     return await http.post(path, json=body, headers={"Origin": str(http.base_url).rstrip("/")})

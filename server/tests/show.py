@@ -13,7 +13,7 @@ from kaibo.call import Owner, Policy
 from kaibo.gateway.action import Catalogue
 from kaibo.media.seen import Seen
 from kaibo.media.token import Grant
-from kaibo.stage import session as sessions
+from kaibo.stage import seat as seats, session as sessions
 from kaibo.stage.call import SessionCall
 from kaibo.stage.role import Role
 from kaibo.stage.session import Session
@@ -77,6 +77,20 @@ class Show:
         await self.call(session, "EnterSession", tab=TAB)
         await self.connect(session)
         return session
+
+    async def take_over(self, session: str) -> Any:
+        """A host asks for the seat, and who sits there hands it over; what the new one sees then."""
+        await self.call(session, "TakeOver", tab=TAB)
+
+        def holder(db: Connection) -> str:
+            held = seats.of(db, self.id)
+            assert held
+            return held.session
+
+        sits = await self.store.read(holder)
+        if sits != session:
+            await self.call(sits, "HandOver", tab=TAB)
+        return await self.call(session, "GetSession")
 
     async def connect(self, session: str, connected: bool = True) -> None:
         """Its page's event stream opens, or closes."""

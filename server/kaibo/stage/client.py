@@ -5,15 +5,17 @@ from typing import Annotated
 from pydantic import Field
 
 from kaibo.activity import table as activities
-from kaibo.errors import NotOnStage, SeatTaken, ShowNotLive, StageFull, UnknownSession
+from kaibo.call import new_id
+from kaibo.errors import NotOnStage, SeatContested, SeatTaken, ShowNotLive, StageFull, UnknownSession
 from kaibo.gateway.action import Wire, action
 from kaibo.media.token import Grant
-from kaibo.stage import admission, identity, seat as seats, session as sessions
+from kaibo.stage import admission, identity, seat as seats, session as sessions, takeover as takeovers
 from kaibo.stage.admission import Removed
 from kaibo.stage.call import SessionCall
 from kaibo.stage.role import RIGHTS, Role
 from kaibo.stage.seat import Seat
 from kaibo.stage.session import Session
+from kaibo.stage.takeover import Takeover
 from kaibo.stage.view import View, view
 
 RATE = "20/second"
@@ -66,12 +68,50 @@ def enter_session(call: SessionCall, request: Tab) -> View:
 
 @action("TakeOver", rate=RATE, writes=True)
 def take_over(call: SessionCall, request: Tab) -> View:
-    """Take the host seat from whoever holds it; what they do reaches nobody from now on."""
+    """Take the host seat; what its holder does reaches nobody from then on. A seat whose holder's page is not open is
+    taken at once. Of one who is there it is asked for: they have ten seconds to refuse, and when those are over the
+    same call takes it.
+
+    Raises SeatContested while another asks, and when this would be the third time in a minute.
+    """
     call.allow("TakeOver")
     sessions.change(call.db, call.session.id, tab=request.tab)
-    seats.take(call.db, call.activity.id, call.session.id, call.now)
-    call.note_about("takeover", call.session)
     call.touch(call.activity.id)
+    held = seats.of(call.db, call.activity.id)
+    holder = seats.holder(call.db, held, call.now)
+    if held is None or holder is None or seats.is_free(held, holder, call.session.id):
+        _take(call, "" if holder is None or holder.id == call.session.id else "gone")
+        return view(_again(call))
+    asked = takeovers.recent(call.db, call.activity.id, call.now)
+    waiting = takeovers.waiting(asked, holder.id, call.now)
+    if waiting is None:
+        _ask(call, holder, takeovers.cool_until(asked))
+    elif waiting.session != call.session.id:
+        raise SeatContested(waiting.due_at + takeovers.LAPSES_MS - call.now)
+    elif call.now >= waiting.due_at:
+        takeovers.settle(call.db, waiting, takeovers.TAKEN)
+        _take(call, takeovers.TAKEN)
+    return view(_again(call))
+
+
+@action("RefuseTakeOver", rate=RATE, writes=True)
+def refuse_take_over(call: SessionCall, request: Tab) -> View:
+    """Who holds the seat keeps it. With nobody asking it changes nothing."""
+    if waiting := _asking(call, "RefuseTakeOver", request.tab):
+        takeovers.settle(call.db, waiting, takeovers.REFUSED)
+        call.note_about("takeover", call.session, detail=takeovers.REFUSED)
+        call.touch(call.activity.id)
+    return view(_again(call))
+
+
+@action("HandOver", rate=RATE, writes=True)
+def hand_over(call: SessionCall, request: Tab) -> View:
+    """Who holds the seat gives it to who asks, at once. With nobody asking it changes nothing."""
+    if waiting := _asking(call, "HandOver", request.tab):
+        takeovers.settle(call.db, waiting, takeovers.HANDED_OVER)
+        seats.take(call.db, call.activity.id, waiting.session, call.now)
+        call.note_about("takeover", call.session, detail=takeovers.HANDED_OVER)
+        call.touch(call.activity.id)
     return view(_again(call))
 
 
@@ -170,6 +210,27 @@ def restore_guest(call: SessionCall, request: Guest) -> View:
     call.note_about("restore", one)
     call.touch(call.activity.id)
     return view(call)
+
+
+def _take(call: SessionCall, how: str) -> None:
+    seats.take(call.db, call.activity.id, call.session.id, call.now)
+    if how:
+        call.note_about("takeover", call.session, detail=how)
+
+
+def _ask(call: SessionCall, holder: Session, cool_until: int) -> None:
+    if call.now < cool_until:
+        raise SeatContested(cool_until - call.now)
+    made = Takeover(new_id("to_"), call.activity.id, call.session.id, holder.id, call.now, takeovers.WAITING)
+    takeovers.ask(call.db, made)
+    call.note_about("takeover", call.session, detail="asked")
+
+
+def _asking(call: SessionCall, name: str, tab: str) -> Takeover | None:
+    """The takeover that waits for the answer of this tab of this session. Raises what `_sitting` raises."""
+    held = _sitting(call, name, tab)
+    asked = takeovers.recent(call.db, call.activity.id, call.now)
+    return takeovers.waiting(asked, held.session, call.now)
 
 
 def _again(call: SessionCall) -> SessionCall:

@@ -23,6 +23,8 @@ class Rights:
 EVERYBODY = frozenset({"EnterSession", "GetSession", "ConnectStage"})
 HOST = {
     "TakeOver",
+    "RefuseTakeOver",
+    "HandOver",
     "GoLive",
     "EndLive",
     "ConnectProgram",

@@ -4,11 +4,20 @@ from kaibo.activity import table as activities
 from kaibo.activity.table import Activity, Airing
 from kaibo.gateway.action import Wire
 from kaibo.media.seen import Sight
-from kaibo.stage import admission, ask as asks, identity, places, seat as seats, session as sessions
+from kaibo.stage import (
+    admission,
+    ask as asks,
+    identity,
+    places,
+    seat as seats,
+    session as sessions,
+    takeover as takeovers,
+)
 from kaibo.stage.call import SessionCall
 from kaibo.stage.role import Role
 from kaibo.stage.seat import Seat
 from kaibo.stage.session import Session
+from kaibo.stage.takeover import Takeover
 
 
 class SessionView(Wire):
@@ -40,8 +49,20 @@ class ActivityView(Wire):
     order_number: int
 
 
+class TakeoverView(Wire):
+    """Somebody asks for the seat: this page's own session (`mine`) or another's device. `seconds_left` until it may be
+    taken, by the server's clock."""
+
+    mine: bool
+    browser: str
+    system: str
+    seconds_left: float
+
+
 class SeatView(Wire):
-    """Who holds the host seat, as a person can tell: browser, system, since when (unix seconds)."""
+    """Who holds the host seat, as a person can tell: browser, system, since when (unix seconds). `asked`: what waits
+    for the holder's answer, for the two whom it concerns; `refused`: this session's wish was, lately;
+    `wait_seconds` until the seat may be asked for again."""
 
     epoch: int
     mine: bool
@@ -50,6 +71,9 @@ class SeatView(Wire):
     system: str
     since: int
     connected: bool
+    asked: TakeoverView | None
+    refused: bool
+    wait_seconds: float
 
 
 class Identities(Wire):
@@ -122,7 +146,7 @@ def view(call: SessionCall) -> View:
     return View(
         session=_session(call),
         activity=_activity(call, show),
-        seat=_seat(mine, held, holder),
+        seat=_seat(call, held, holder),
         identities=_identities(call, held),
         publisher=places.publisher(call.db, show, call.now),
         guests=[_guest(one, sight) for one in sessions.guests(call.db, show.id)],
@@ -167,7 +191,9 @@ def _activity(call: SessionCall, show: Activity) -> ActivityView:
     )
 
 
-def _seat(mine: Session, held: Seat | None, holder: Session | None) -> SeatView:
+def _seat(call: SessionCall, held: Seat | None, holder: Session | None) -> SeatView:
+    mine = call.session
+    asked = takeovers.recent(call.db, call.activity.id, call.now) if mine.role is Role.HOST else []
     return SeatView(
         epoch=held.epoch if held else 0,
         mine=holder is not None and holder.id == mine.id,
@@ -176,7 +202,28 @@ def _seat(mine: Session, held: Seat | None, holder: Session | None) -> SeatView:
         system=holder.system if holder else "",
         since=held.since // 1000 if held else 0,
         connected=bool(holder and holder.connected),
+        asked=_asked(call, asked, holder),
+        refused=takeovers.refused(asked, mine.id, call.now),
+        wait_seconds=_seconds(takeovers.cool_until(asked) - call.now),
     )
+
+
+def _asked(call: SessionCall, asked: list[Takeover], holder: Session | None) -> TakeoverView | None:
+    mine = call.session.id
+    waiting = takeovers.waiting(asked, holder.id, call.now) if holder else None
+    if holder is None or waiting is None or mine not in (holder.id, waiting.session):
+        return None
+    asker = sessions.find(call.db, waiting.session)
+    return TakeoverView(
+        mine=waiting.session == mine,
+        browser=asker.browser if asker else "",
+        system=asker.system if asker else "",
+        seconds_left=_seconds(waiting.due_at - call.now),
+    )
+
+
+def _seconds(ms: int) -> float:
+    return max(0, ms) / 1000
 
 
 def _identities(call: SessionCall, held: Seat | None) -> Identities:

@@ -18,7 +18,7 @@ from kaibo.program.reconcile import PERIOD
 from kaibo.stage.role import Role
 from livekit import rtc
 
-from tests.running import GRACE_SECONDS, PATIENCE, Person, Running, first, post, views
+from tests.running import GRACE_SECONDS, PATIENCE, Person, Running, first, post, take_over, views
 from tests.show import TAB, Show
 
 pytestmark = pytest.mark.anyio
@@ -139,7 +139,7 @@ async def test_a_stale_studio_is_out_each_time_and_named_by_nobody(air: Air) -> 
     viewer = await watching(air.server, air.show)
     other = await air.server.person(air.show, Role.HOST)
     async with page(other):
-        view = await other.call("TakeOver", Tab=TAB)
+        view = await take_over(other, air.host)
         assert view["Publisher"] == f"program-{other.id}-2"
         await air.until(Publisher=f"program-{other.id}-2", Status=Status.LIVE)
         await air.publisher.put_out()
@@ -220,7 +220,7 @@ async def test_a_killed_livekit_ends_no_show(air: Air) -> None:
 async def test_a_server_that_was_away_reads_back_what_is(air: Air, caplog: pytest.LogCaptureFixture) -> None:
     other = await air.server.person(air.show, Role.HOST)
     async with page(other):
-        await other.call("TakeOver", Tab=TAB)
+        await take_over(other, air.host)
         await air.publisher.put_out()
         publisher = await (await Raw().join(air.server, await token(other, "ConnectProgram"))).publish()
         await air.until(Away=False, Publisher=f"program-{other.id}-2")

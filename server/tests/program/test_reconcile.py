@@ -213,7 +213,8 @@ async def test_whoever_takes_over_has_the_whole_grace_time(stage: Stage) -> None
     stage.engine.inside.clear()
     await stage.look()
     await asyncio.sleep(GRACE_MS / 1000)
-    await stage.call(other, "TakeOver")
+    await stage.show.take_over(other)
+    await stage.look()
     assert await stage.status() == (Status.LIVE, True)
 
 
@@ -242,7 +243,8 @@ async def test_a_taken_over_studio_is_put_out_every_time_it_slips_in(stage: Stag
     first = await stage.on_air()
     stage.engine.put(stage.stage, f"host-{first}-1")
     second = await stage.show.host()
-    await stage.call(second, "TakeOver")
+    await stage.show.take_over(second)
+    await stage.look()
     for _ in range(3):
         assert stage.engine.inside == {stage.stage: {}, stage.program: {}}
         stage.engine.put(stage.program, f"program-{first}-1")
@@ -256,7 +258,7 @@ async def test_who_comes_in_while_the_rooms_are_read_is_not_put_out(stage: Stage
     second = await stage.show.host()
 
     async def takeover() -> None:
-        await stage.show.call(second, "TakeOver", tab=TAB)
+        await stage.show.take_over(second)
         stage.engine.put(stage.program, f"program-{second}-2")
         stage.engine.put(stage.stage, f"host-{second}-2")
 

@@ -13,7 +13,7 @@ import websockets
 from kaibo.media.token import Grant, mint
 from kaibo.stage.role import Role
 
-from tests.running import Person, Running, first, post, views
+from tests.running import Person, Running, first, post, take_over, views
 from tests.show import TAB, Show, now_ms
 
 pytestmark = pytest.mark.anyio
@@ -134,7 +134,7 @@ async def test_the_relay_refuses_what_is_not_the_sessions_now(server: Running, s
     for what, given in forged.items():
         assert await knock(server, host, f"{host.path}/rtc", given) == 403, what
     other = await server.person(show, Role.HOST)
-    await other.call("TakeOver", Tab=TAB)
+    await take_over(other, host)
     assert await knock(server, host, f"{host.path}/rtc", old) == 403
     assert (await host.ask("ConnectProgram", Tab=TAB)).json()["ResponseMetadata"]["Error"]["Code"] == "SeatTaken"
 

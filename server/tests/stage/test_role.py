@@ -12,6 +12,8 @@ def test_a_guest_has_no_right_of_the_hosts() -> None:
     hosts_alone = RIGHTS[Role.HOST].calls - RIGHTS[Role.GUEST].calls
     assert hosts_alone == {
         "TakeOver",
+        "RefuseTakeOver",
+        "HandOver",
         "GoLive",
         "EndLive",
         "ConnectProgram",

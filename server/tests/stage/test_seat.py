@@ -40,7 +40,7 @@ async def test_who_does_not_sit_does_nothing_on_air(show: Show, name: str) -> No
     await show.call(first, "GoLive", tab=TAB)
     with pytest.raises(SeatTaken):
         await show.call(second, name, tab=TAB)
-    await show.call(second, "TakeOver", tab=TAB)
+    await show.take_over(second)
     with pytest.raises(SeatTaken):
         await show.call(first, name, tab=TAB)
 
@@ -49,10 +49,10 @@ async def test_a_takeover_names_another_publisher_at_once(show: Show) -> None:
     first, second = await show.host(), await show.host()
     view = await show.call(first, "GoLive", tab=TAB)
     assert view.publisher == f"program-{first}-1"
-    view = await show.call(second, "TakeOver", tab=TAB)
+    view = await show.take_over(second)
     assert view.publisher == f"program-{second}-2"
     assert view.activity.wanted
-    view = await show.call(first, "TakeOver", tab=TAB)
+    view = await show.take_over(first)
     assert view.publisher == f"program-{first}-3"
 
 

@@ -174,6 +174,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/HandOver/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who holds the seat gives it to who asks, at once. With nobody asking it changes nothing. */
+        post: operations["HandOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/JoinStage/2026-12-01": {
         parameters: {
             query?: never;
@@ -276,6 +293,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/RefuseTakeOver/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who holds the seat keeps it. With nobody asking it changes nothing. */
+        post: operations["RefuseTakeOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/RemoveGuest/2026-12-01": {
         parameters: {
             query?: never;
@@ -353,7 +387,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take the host seat from whoever holds it; what they do reaches nobody from now on. */
+        /** Take the host seat; what its holder does reaches nobody from then on. A seat whose holder's page is not open is */
         post: operations["TakeOver"];
         delete?: never;
         options?: never;
@@ -579,16 +613,21 @@ export interface components {
         };
         /**
          * SeatView
-         * @description Who holds the host seat, as a person can tell: browser, system, since when (unix seconds).
+         * @description Who holds the host seat, as a person can tell: browser, system, since when (unix seconds). `asked`: what waits
+         *     for the holder's answer, for the two whom it concerns; `refused`: this session's wish was, lately;
+         *     `wait_seconds` until the seat may be asked for again.
          */
         SeatView: {
+            Asked: components["schemas"]["TakeoverView"] | null;
             Browser: string;
             Connected: boolean;
             Epoch: number;
             Free: boolean;
             Mine: boolean;
+            Refused: boolean;
             Since: number;
             System: string;
+            WaitSeconds: number;
         };
         /**
          * SessionView
@@ -611,6 +650,17 @@ export interface components {
          */
         Tab: {
             Tab: string;
+        };
+        /**
+         * TakeoverView
+         * @description Somebody asks for the seat: this page's own session (`mine`) or another's device. `seconds_left` until it may be
+         *     taken, by the server's clock.
+         */
+        TakeoverView: {
+            Browser: string;
+            Mine: boolean;
+            SecondsLeft: number;
+            System: string;
         };
         /** Ticket */
         Ticket: {
@@ -1046,6 +1096,44 @@ export interface operations {
             };
         };
     };
+    HandOver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Tab"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     JoinStage: {
         parameters: {
             query?: never;
@@ -1258,6 +1346,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["RedeemedTicket"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    RefuseTakeOver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Tab"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["View"];
                     };
                 };
             };
