@@ -28,11 +28,11 @@ def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Callable[..., Kaibo]]:
-    """Starts Kaibos with settings; they are gone after the test."""
+    """Starts Kaibos with arguments and settings; they are gone after the test."""
     started: list[Kaibo] = []
 
-    def one(**settings: str) -> Kaibo:
-        made = Kaibo(tmp_path / f"data{len(started)}", **settings)
+    def one(*arguments: str, **settings: str) -> Kaibo:
+        made = Kaibo(tmp_path / f"data{len(started)}", *arguments, **settings)
         started.append(made)
         return made.start()
 
@@ -50,12 +50,13 @@ def kaibo(start: Callable[..., Kaibo]) -> Kaibo:
 
 @pytest.fixture
 def person(playwright: Playwright, media: Path) -> Iterator[Callable[..., Person]]:
-    """Brings somebody by the name of their camera and voice; without a name, somebody without devices."""
+    """Brings somebody by the name of their camera and voice; without a name, somebody without devices. Flags are for
+    their browser."""
     here: list[Person] = []
 
-    def one(name: str = "", *, allowed: bool = True) -> Person:
+    def one(name: str = "", *flags: str, allowed: bool = True) -> Person:
         camera, voice = (media / f"{name}.y4m", media / f"{name}.wav") if name else (None, None)
-        made = meet(playwright, camera, voice, allowed=allowed)
+        made = meet(playwright, camera, voice, *flags, allowed=allowed)
         here.append(made)
         return made
 

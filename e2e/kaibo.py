@@ -21,8 +21,9 @@ SIZE = {"KAIBO_PROGRAM_WIDTH": "640", "KAIBO_PROGRAM_HEIGHT": "360", "KAIBO_PROG
 class Kaibo:
     """Started by `start`; `said` is the JSON line it printed."""
 
-    def __init__(self, folder: Path, **settings: str) -> None:
+    def __init__(self, folder: Path, *arguments: str, **settings: str) -> None:
         self.folder = folder
+        self.arguments = arguments
         self.port = free_port()
         self.settings = settings
         self.said: dict[str, Any] = {}
@@ -40,7 +41,7 @@ class Kaibo:
 
     def _spawn(self, log: IO[str]) -> "subprocess.Popen[str]":
         return subprocess.Popen(
-            [COMMAND, "up", "--json", "--data", self.folder, "--port", str(self.port)],
+            [COMMAND, "up", "--json", "--data", self.folder, "--port", str(self.port), *self.arguments],
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,

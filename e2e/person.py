@@ -102,12 +102,12 @@ class Person:
         return Person(self.browser, self.context, self.context.new_page())
 
 
-def meet(playwright: Playwright, camera: Path | None, voice: Path | None, *, allowed: bool = True) -> Person:
-    """Somebody with that camera and that voice; without them the browser has none."""
-    flags = [*FLAGS]
+def meet(playwright: Playwright, camera: Path | None, voice: Path | None, *flags: str, allowed: bool = True) -> Person:
+    """Somebody with that camera and that voice; without them the browser has none. It starts with these flags too."""
+    given = [*FLAGS, *flags]
     if camera:
-        flags += [*FAKE, f"--use-file-for-fake-video-capture={camera}", f"--use-file-for-fake-audio-capture={voice}"]
-    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        given += [*FAKE, f"--use-file-for-fake-video-capture={camera}", f"--use-file-for-fake-audio-capture={voice}"]
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=given)
     options: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "locale": "en-US"}
     context = browser.new_context(**options, permissions=["camera", "microphone"] if allowed else [])
     page = context.new_page()

@@ -80,18 +80,21 @@ SIGNED: Catalogue[Call] = Catalogue(
 CLIENT: Catalogue[ClientCall] = Catalogue(kaibo.launch.client, kaibo.launch.asking)
 SESSION: Catalogue[SessionCall] = Catalogue(kaibo.stage.client, kaibo.launch.studio)
 WATCH: Catalogue[WatchCall] = Catalogue(kaibo.program.client)
+HOOK = "/hooks/livekit"
 KEYS_SECONDS, FORGET_SECONDS = 10.0, 60.0
 log = logging.getLogger("kaibo")
 
 
 @dataclass(frozen=True)
 class Outside:
-    """What the server stands on: its store, its keys, its media engine (`rtc` None: without media)."""
+    """What the server stands on: its store, its keys, its media engine (`rtc` None: without media); `authority` is the
+    certificate, in PEM, of the authority of its own that it vouches for itself with."""
 
     store: Store
     vault: Vault
     engine: MediaEngine
     rtc: Rtc | None
+    authority: bytes = b""
 
 
 def policy(settings: Settings) -> Policy:
@@ -157,7 +160,10 @@ def build(settings: Settings, outside: Outside) -> ASGIApp:
         store.close()
 
     async def welcome(scope: Scope, receive: Receive, send: Send) -> None:
-        await SafeHeaders(page.shell(settings.dist, "index.html"), origin)(scope, receive, send)
+        await safe(page.shell(settings.dist, "index.html"))(scope, receive, send)
+
+    def safe(inner: ASGIApp) -> ASGIApp:
+        return SafeHeaders(inner, origin, private=bool(outside.authority))
 
     gateway = Gateway(SIGNED, keys, limits, rates, store, events, make_call, keys.note_used, welcome, audit)
     launch = LaunchPages(CLIENT, store, events, rates, rules, vault, origin, audit, Path(settings.companion or "-"))
@@ -166,15 +172,15 @@ def build(settings: Settings, outside: Outside) -> ASGIApp:
     others = Starlette(
         routes=[
             Route("/health", health, methods=["GET"]),
-            Route("/hooks/livekit", LiveKitHook(rtc, reconciler.look_soon).answer, methods=["POST"]),
+            Route(HOOK, LiveKitHook(rtc, reconciler.look_soon).answer, methods=["POST"]),
             *launch.routes(),
             *stage.routes(),
             *watch.routes(),
             *page.routes(settings.dist),
             page.openapi(signed_document(SIGNED), origin),
+            *([page.authority(outside.authority)] if outside.authority else []),
         ],
         exception_handlers={404: page.missing},
         lifespan=lifespan,
     )
-    safe = SafeHeaders(OneAddress(others, origin), origin)
-    return AccessLog(Front(gateway, safe))
+    return AccessLog(Front(gateway, safe(OneAddress(others, origin))))

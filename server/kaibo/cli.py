@@ -12,11 +12,17 @@ from pydantic import ValidationError
 from sqlalchemy.exc import ArgumentError, OperationalError
 
 from kaibo import __version__, key_commands
+from kaibo.certificate import CertificateUnusable
 from kaibo.commands import Stopped, call, migrate, serve, up
 from kaibo.folder import FolderUnusable
+from kaibo.lan.address import NoAddress
+from kaibo.reach import Contradiction
 from kaibo.settings import Settings, UnknownSetting, load
 
 TROUBLE: dict[type[Exception], str] = {
+    CertificateUnusable: "the certificate",
+    Contradiction: "--lan",
+    NoAddress: "--lan",
     FolderUnusable: "the data folder",
     tomllib.TOMLDecodeError: "kaibo.toml",
     ArgumentError: "setting database_url",
@@ -42,7 +48,8 @@ def main() -> None:
 
 def _settings(given: argparse.Namespace) -> Settings:
     try:
-        return load(dict(os.environ), data=given.data, port=given.port)
+        named = vars(given)
+        return load(dict(os.environ), **{name: named.get(name) for name in ("data", "port", "tls_cert", "tls_key")})
     except UnknownSetting as unknown:
         raise Stopped(str(unknown)) from None
     except ValidationError as wrong:
@@ -60,13 +67,24 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument("--data", type=Path, help="the data folder (default: data)")
     common.add_argument("--port", type=int, help="the web port (default: 8780)")
 
-    one = commands.add_parser("up", parents=[common], help="everything on this machine: store, LiveKit, server")
+    https = argparse.ArgumentParser(add_help=False)
+    https.add_argument("--cert", dest="tls_cert", metavar="FILE", help="serve https with this certificate (PEM)")
+    https.add_argument("--key", dest="tls_key", metavar="FILE", help="and this key (PEM)")
+
+    one = commands.add_parser("up", parents=[common, https], help="everything on this machine: store, LiveKit, server")
     one.add_argument("--json", action="store_true", help="when ready, print one JSON line")
     one.add_argument("--no-demo", dest="demo", action="store_false", help="make no demo activity")
     one.add_argument("--no-media", dest="media", action="store_false", help="run without LiveKit")
-    one.set_defaults(run=lambda s, g: up(s, demo=g.demo, media=g.media, as_json=g.json))
+    one.add_argument(
+        "--lan",
+        nargs="?",
+        const="",
+        metavar="ADDRESS",
+        help="for everybody on this network, by https with a certificate of its own; ADDRESS: this machine's there",
+    )
+    one.set_defaults(run=lambda s, g: up(s, demo=g.demo, media=g.media, as_json=g.json, lan=g.lan))
 
-    one = commands.add_parser("serve", parents=[common], help="the server only; LiveKit is elsewhere")
+    one = commands.add_parser("serve", parents=[common, https], help="the server only; LiveKit is elsewhere")
     one.set_defaults(run=lambda s, g: serve(s))
 
     one = commands.add_parser("migrate", parents=[common], help="bring the store to this version's form")

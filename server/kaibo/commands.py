@@ -7,63 +7,111 @@ import logging
 import os
 import signal
 import socket
+import ssl
 import sys
 import time
+from dataclasses import dataclass
 
 import httpx2
 import uvloop
 
 from kaibo import demo, http, migrations
-from kaibo.app import SIGNED, Outside, build, policy
+from kaibo.app import HOOK, SIGNED, Outside, build, policy
+from kaibo.chores import every
 from kaibo.folder import DataFolder, FolderInUse
 from kaibo.gateway.envelope import REGION, SERVICE
+from kaibo.gateway.headers import Only
 from kaibo.gateway.signature import Signed, sign
+from kaibo.lan import words
+from kaibo.lan.authority import FILE, Authority
 from kaibo.media import config
 from kaibo.media.binary import NoLiveKit, binary
 from kaibo.media.livekit import LiveKitEngine
 from kaibo.media.memory import MemoryEngine
 from kaibo.media.process import LiveKitFailed, LiveKitProcess
 from kaibo.media.relay import Rtc
+from kaibo.reach import EVERY_ADDRESS, Way
 from kaibo.settings import Settings
 from kaibo.store import open_store
 from kaibo.vault import Vault
 
-EVERY_ADDRESS = {"", "0.0.0.0", "::"}
+LOOK_AGAIN = 60.0
+"""Seconds between looks at whether the certificate's files were renewed."""
 
 
 class Stopped(RuntimeError):
     """The command cannot go on; the text is for the person who typed it."""
 
 
-def up(settings: Settings, *, demo: bool, media: bool, as_json: bool) -> None:
-    """Everything on this machine, until Ctrl-C."""
+@dataclass(frozen=True)
+class Doors:
+    """Where the server listens: for people, and, where these come by https, in plain http for our own LiveKit, which
+    believes public authorities only."""
+
+    people: socket.socket
+    livekit: socket.socket | None
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is said when everything runs: links and how to come by them, or one JSON line."""
+
+    folder: DataFolder
+    way: Way
+    ports: config.Ports | None
+    demo: bool
+    as_json: bool
+
+    async def say(self, outside: Outside) -> None:
+        settings, authority = self.way.settings, self.way.authority
+        shown: dict[str, object] = {"Url": settings.address}
+        if authority:
+            shown["AuthorityUrl"] = f"{settings.address}/ca.crt"
+        if self.demo:
+            shown |= await demo.links(outside.store, outside.vault, policy(settings), self.folder.path / "demo.json")
+        print(json.dumps(shown) if self.as_json else _told(shown), flush=True)
+        if authority and not self.as_json:
+            self._say_how_to_come(shown, authority)
+
+    def _say_how_to_come(self, shown: dict[str, object], authority: Authority) -> None:
+        link, url = ("guest link", shown["GuestUrl"]) if self.demo else ("server's address", shown["Url"])
+        with contextlib.suppress(UnicodeEncodeError):  # a terminal without these characters gets the links alone
+            print(words.code(str(url), link, coloured=sys.stdout.isatty()))
+        ports = [f"TCP {self.way.settings.port}"]
+        if self.ports:
+            ports += [f"TCP {self.ports.tcp_port}", f"UDP {self.ports.udp_port}"]
+        print(words.advice(str(shown["AuthorityUrl"]), authority.fingerprint, ports), flush=True)
+
+
+def up(settings: Settings, *, demo: bool, media: bool, as_json: bool, lan: str | None = None) -> None:
+    """Everything on this machine, until Ctrl-C; with `lan`, for this machine's network by that address ("": the one
+    that is found)."""
     folder, vault = _folder(settings)
     _logs(settings)
-    listening = _listen(settings)
+    way = Way.found(settings, folder.path, lan)
+    settings, pem = way.settings, way.authority.pem if way.authority else b""
+    ports = config.kept(folder.path) if media else None
+    people = _listen(settings.host, settings.port, "name another with --port")
     migrate(settings)
     store = open_store(settings.database)
-    if not media:
-        _run(_up(settings, Outside(store, vault, MemoryEngine(), None), folder, listening, None, demo, as_json))
+    told = Told(folder, way, ports, demo, as_json)
+    if ports is None:
+        _run(_up(told, Outside(store, vault, MemoryEngine(), None, pem), Doors(people, None), None))
         return
-    ports = config.kept(folder.path)
+    hook = None
+    if way.tls:
+        hook = _listen(config.LOOPBACK, ports.hook_port, f"name another in {folder.path / config.PORTS}")
     rtc = ports.rtc
     try:
-        process = LiveKitProcess(binary(), folder.path, ports, config.yaml(ports, settings.media_ip, _hook(settings)))
+        text = config.yaml(ports, settings.media_ip, _hook(settings, ports if hook else None))
+        process = LiveKitProcess(binary(), folder.path, ports, text)
         engine = LiveKitEngine(rtc.url, rtc.key, rtc.secret)
-        _run(_up(settings, Outside(store, vault, engine, rtc), folder, listening, process, demo, as_json))
+        _run(_up(told, Outside(store, vault, engine, rtc, pem), Doors(people, hook), process))
     except (NoLiveKit, LiveKitFailed) as error:
         raise Stopped(str(error)) from None
 
 
-async def _up(
-    settings: Settings,
-    outside: Outside,
-    folder: DataFolder,
-    listening: socket.socket,
-    livekit: LiveKitProcess | None,
-    with_demo: bool,
-    as_json: bool,
-) -> None:
+async def _up(told: Told, outside: Outside, doors: Doors, livekit: LiveKitProcess | None) -> None:
     starting = asyncio.current_task()
     assert starting
     for signum in (signal.SIGINT, signal.SIGTERM):  # until the server takes them
@@ -71,34 +119,49 @@ async def _up(
     try:
         if livekit:
             await livekit.start()
-        serving = await _serving(settings, outside, listening)
-        shown: dict[str, object] = {"Url": settings.address}
-        if with_demo:
-            shown |= await demo.links(outside.store, outside.vault, policy(settings), folder.path / "demo.json")
-        print(json.dumps(shown) if as_json else _told(shown), flush=True)
+        serving = await _serving(told.way, outside, doors)
+        await told.say(outside)
         await serving
     finally:
         if livekit:
             await livekit.stop()
 
 
-async def _serving(settings: Settings, outside: Outside, listening: socket.socket) -> "asyncio.Task[None]":
-    """The server, answering; it ends at SIGINT or SIGTERM."""
-    server = http.server(build(settings, outside), trusted_proxies=settings.trusted_proxies)
+async def _serving(way: Way, outside: Outside, doors: Doors) -> "asyncio.Task[None]":
+    """The server, answering at all its doors; it ends at SIGINT or SIGTERM."""
+    app = build(way.settings, outside)
+    server = http.server(app, tls=way.tls, trusted_proxies=way.settings.trusted_proxies)
+    hook = http.server(Only(app, HOOK), lifespan="off")
     for signum in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(signum, server.handle_exit, signum, None)
-    serving = asyncio.create_task(server.serve([listening]))
+    serving = asyncio.create_task(server.serve([doors.people]))
     while not server.started:
         if serving.done():
             raise Stopped("the server did not start; the lines above say why")
         await asyncio.sleep(0.005)
-    return serving
+    hearing = asyncio.create_task(hook.serve([doors.livekit])) if doors.livekit else None
+    renewing = asyncio.create_task(every(LOOK_AGAIN, way.certificate.look_again)) if way.certificate else None
+
+    async def to_the_end() -> None:
+        try:
+            await serving
+        finally:
+            hook.should_exit = True
+            if renewing:
+                renewing.cancel()
+            if hearing:
+                await hearing
+
+    return asyncio.create_task(to_the_end())
 
 
-def _hook(settings: Settings) -> str:
-    """Where our own LiveKit tells of its rooms: the address that the server listens on."""
+def _hook(settings: Settings, ports: config.Ports | None) -> str:
+    """Where our own LiveKit tells of its rooms: the address that the server listens on, or the door of its own that
+    these ports name."""
+    if ports:
+        return f"http://{config.LOOPBACK}:{ports.hook_port}{HOOK}"
     host = config.LOOPBACK if settings.host in EVERY_ADDRESS else settings.host
-    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}/hooks/livekit"
+    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}{HOOK}"
 
 
 def serve(settings: Settings) -> None:
@@ -110,10 +173,11 @@ def serve(settings: Settings) -> None:
     rtc = Rtc(settings.livekit_url.rstrip("/"), settings.livekit_key, settings.livekit_secret)
     engine = LiveKitEngine(rtc.url, rtc.key, rtc.secret)
     outside = Outside(open_store(settings.database), vault, engine, rtc)
-    listening = _listen(settings)
+    way = Way.found(settings, settings.data, None)
+    doors = Doors(_listen(settings.host, settings.port, "name another with --port"), None)
 
     async def run() -> None:
-        serving = await _serving(settings, outside, listening)
+        serving = await _serving(way, outside, doors)
         print(_told({"Url": settings.address}), flush=True)
         await serving
 
@@ -136,7 +200,8 @@ def call(settings: Settings, name: str, body: str, version: str) -> None:
     signed = Signed("POST", query, {k.lower(): v for k, v in headers.items()}, body.encode())
     headers |= sign(signed, key, secret, int(time.time()), REGION, SERVICE)
     try:
-        answer = httpx2.post(f"{settings.address}/?{query}", content=body.encode(), headers=headers)
+        url = f"{settings.address}/?{query}"
+        answer = httpx2.post(url, content=body.encode(), headers=headers, verify=_trusting(settings))
         told = answer.json()
     except httpx2.HTTPError as error:
         raise Stopped(f"no answer from {settings.address}: {error}") from None
@@ -145,6 +210,14 @@ def call(settings: Settings, name: str, body: str, version: str) -> None:
     print(json.dumps(told, indent=1, ensure_ascii=False))
     if not answer.is_success:
         sys.exit(1)
+
+
+def _trusting(settings: Settings) -> ssl.SSLContext:
+    """The public authorities, and the one of a server that ran with --lan on this data folder."""
+    known = httpx2.create_ssl_context()
+    if (settings.data / FILE).is_file():
+        known.load_verify_locations(settings.data / FILE)
+    return known
 
 
 def _key(settings: Settings) -> tuple[str, str]:
@@ -166,16 +239,14 @@ def _folder(settings: Settings) -> tuple[DataFolder, Vault]:
     return folder, Vault(folder.master_secret())
 
 
-def _listen(settings: Settings) -> socket.socket:
-    listening = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
+def _listen(host: str, port: int, advice: str) -> socket.socket:
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listening.bind((settings.host, settings.port))
+        listening.bind((host, port))
         listening.listen(2048)  # now: two that only bind would both think that the port is theirs
     except OSError as error:
-        raise Stopped(
-            f"port {settings.port} of {settings.host} cannot be used ({error.strerror}); name another with --port"
-        ) from None
+        raise Stopped(f"port {port} of {host} cannot be used ({error.strerror}); {advice}") from None
     return listening
 
 

@@ -2,8 +2,9 @@
 
 import asyncio
 import contextlib
+import ssl
 from collections.abc import Generator
-from typing import Any
+from typing import Any, Literal
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -64,15 +65,25 @@ class Patient(HttpToolsProtocol):
 
 
 def server(
-    app: ASGIApp, *, port: int = 0, trusted_proxies: str = "", stop_seconds: int = 1, patience: float = PATIENCE
+    app: ASGIApp,
+    *,
+    port: int = 0,
+    tls: ssl.SSLContext | None = None,
+    trusted_proxies: str = "",
+    lifespan: Literal["on", "off"] = "on",
+    stop_seconds: int = 1,
+    patience: float = PATIENCE,
 ) -> Server:
-    """A server that is not started yet. At its end open streams get `stop_seconds`; a request must have come within
-    `patience` seconds."""
+    """A server that is not started yet; with `tls` it speaks https. At its end open streams get `stop_seconds`; a
+    request must have come within `patience` seconds. One that serves a part of an application which another one starts
+    has its `lifespan` off."""
     return Server(
         uvicorn.Config(
             app,
             port=port,
+            ssl_context_factory=(lambda config, default: tls) if tls else None,
             http=Patient,
+            lifespan=lifespan,
             log_config=None,
             access_log=False,
             server_header=False,

@@ -1,5 +1,6 @@
 """Every setting, in one frozen place: kaibo.toml, then KAIBO_… in the environment, then the command line."""
 
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -31,6 +32,8 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8780
     public_url: Annotated[str, Field(pattern=r"^(https?://[^/?#\s]+)?$")] = ""
+    tls_cert: str = ""
+    tls_key: str = ""
     trusted_proxies: str = "127.0.0.1"
     database_url: str = ""
     rate_limit_url: str = "async+memory://"
@@ -61,6 +64,17 @@ class Settings(BaseSettings):
         scheme, _, host = url.lower().partition("://")
         return url.lower().removesuffix(DEFAULT_PORT.get(scheme, "")) if host else url
 
+    @field_validator("trusted_proxies")
+    @classmethod
+    def addresses_or_networks(cls, proxies: str) -> str:
+        """A name, or * for everybody, would be taken without a word and either never fit or believe a stranger."""
+        for one in filter(None, map(str.strip, proxies.split(","))):
+            try:
+                ip_network(one)
+            except ValueError as error:
+                raise ValueError(f"{error}; give addresses or networks, such as 10.0.0.0/8") from None
+        return proxies
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -75,7 +89,7 @@ class Settings(BaseSettings):
     @property
     def address(self) -> str:
         """The public address, without a slash at its end: it alone builds links, cookies and Origin checks."""
-        return self.public_url or f"http://localhost:{self.port}"
+        return self.public_url or f"{'https' if self.tls_cert else 'http'}://localhost:{self.port}"
 
     @property
     def database(self) -> str:

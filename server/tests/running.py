@@ -82,6 +82,7 @@ class Running:
     store_url: str
     ports: Ports
     livekit: LiveKitProcess
+    trusted_proxies: str = ""
     vault: Vault = field(default_factory=lambda: Vault(bytes(32)))
     clients: list[httpx2.AsyncClient] = field(default_factory=list)
     server: http.Server = field(init=False)
@@ -105,7 +106,8 @@ class Running:
         self.outside = Outside(open_store(self.store_url), self.vault, engine, rtc)
         app = build(self.settings, self.outside)
         port = self.settings.port
-        self.server = http.server(app, port=port, stop_seconds=0)  # no waiting for streams that stay open
+        # no waiting for streams that stay open
+        self.server = http.server(app, port=port, trusted_proxies=self.trusted_proxies, stop_seconds=0)
         self.serving = asyncio.create_task(self.server.serve())
         while not self.server.started:
             assert not self.serving.done(), "the server did not start"

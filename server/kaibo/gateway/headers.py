@@ -4,10 +4,11 @@ import logging
 import re
 import time
 from dataclasses import dataclass
+from ipaddress import ip_address
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import RedirectResponse
+from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 log = logging.getLogger("kaibo.access")
@@ -24,18 +25,22 @@ SECURITY = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(self), microphone=(self), display-capture=(self), geolocation=()",
 }
+HTTPS_ONLY = "max-age=31536000"
 PAGES = re.compile(r"/(l|enter|s|w)(/[^/]+)?/?$")
 SECRET = re.compile(r"/(l/+|launch/+(?=lk_))([^/]{0,6})[^/]*", re.IGNORECASE)
 DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
 class SafeHeaders:
-    """Sets the headers of OWASP's Secure Headers list on everything; what an answer sets itself stays."""
+    """Sets the headers of OWASP's Secure Headers list on everything; what an answer sets itself stays. `private`: the
+    certificate is of an authority that browsers do not know."""
 
-    def __init__(self, app: ASGIApp, public_url: str) -> None:
+    def __init__(self, app: ASGIApp, public_url: str, *, private: bool = False) -> None:
         self.app = app
         policy = POLICY.format(socket=public_url.replace("http", "ws", 1))
         headers = {**SECURITY, "Content-Security-Policy": policy}
+        if not private and _alone_on_its_name(public_url):
+            headers["Strict-Transport-Security"] = HTTPS_ONLY
         self._headers = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -51,6 +56,35 @@ class SafeHeaders:
             await send(message)
 
         await self.app(scope, receive, send_with)
+
+
+def _alone_on_its_name(public_url: str) -> bool:
+    """Whether the whole host may be https only for a year (RFC 6797): it cannot be taken back, leaves no way past a
+    warning, and holds for all ports of the host. So not beside what else runs on a host where we have a port of our
+    own, and not on localhost; browsers ignore it on an address."""
+    url = urlsplit(public_url)
+    host = url.hostname or ""
+    try:
+        ip_address(host)
+    except ValueError:
+        return url.scheme == "https" and url.port is None and host != "localhost"
+    return False
+
+
+@dataclass(frozen=True)
+class Only:
+    """Nothing but one path of an application, for a door that is not for people."""
+
+    app: ASGIApp
+    path: str
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"] == self.path:
+            await self.app(scope, receive, send)
+        elif scope["type"] == "http":
+            await PlainTextResponse("there is nothing here\n", 404)(scope, receive, send)
+        else:
+            await send({"type": "websocket.close"})
 
 
 @dataclass(frozen=True)

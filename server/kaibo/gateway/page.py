@@ -48,6 +48,16 @@ def openapi(document: dict[str, Any], public_url: str) -> Route:
     return Route("/openapi.json", answer, methods=["GET"])
 
 
+def authority(certificate: bytes) -> Route:
+    """`/ca.crt`: the certificate (PEM) of the authority that a device must trust to see this server without a warning.
+    The type makes phones offer to install it."""
+
+    async def answer(request: Request) -> Response:
+        return Response(certificate, 200, {"Cache-Control": "no-cache"}, "application/x-x509-ca-cert")
+
+    return Route("/ca.crt", answer, methods=["GET"])
+
+
 def language(request: Request) -> str:
     """zh or en, by the browser's first wish; the page's script knows what was chosen before."""
     wish = request.headers.get("accept-language", "").strip().lower()

@@ -12,15 +12,17 @@ from typing import Any
 from kaibo.media.relay import Rtc
 
 LOOPBACK = "127.0.0.1"
+PORTS = "livekit.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """The ports and the key of one LiveKit."""
+    """The ports and the key of one LiveKit, and the port where the server hears from it when people come by https."""
 
     port: int
     tcp_port: int
     udp_port: int
+    hook_port: int
     key: str
     secret: str
 
@@ -30,18 +32,20 @@ class Ports:
 
 
 def kept(folder: Path) -> Ports:
-    """The ones in the data folder; free ports and a fresh key the first time."""
-    file = folder / "livekit.json"
-    if file.is_file():
-        return Ports(**json.loads(file.read_text()))
-    made = Ports(
-        port=_free(socket.SOCK_STREAM),
-        tcp_port=_free(socket.SOCK_STREAM),
-        udp_port=_free(socket.SOCK_DGRAM),
-        key="KB" + secrets.token_hex(8),
-        secret=secrets.token_urlsafe(32),
-    )
-    write_private(file, json.dumps(asdict(made), indent=1))
+    """The ones in the data folder; free ports and a fresh key for what is not there yet."""
+    file = folder / PORTS
+    found = json.loads(file.read_text()) if file.is_file() else {}
+    fresh = {
+        "port": _free(socket.SOCK_STREAM),
+        "tcp_port": _free(socket.SOCK_STREAM),
+        "udp_port": _free(socket.SOCK_DGRAM),
+        "hook_port": _free(socket.SOCK_STREAM),
+        "key": "KB" + secrets.token_hex(8),
+        "secret": secrets.token_urlsafe(32),
+    }
+    made = Ports(**{**fresh, **found})
+    if asdict(made) != found:
+        write_private(file, json.dumps(asdict(made), indent=1))
     return made
 
 

@@ -121,3 +121,22 @@ def test_the_log_knows_no_secret(
     assert lines[0].startswith(logged + " ")
     for secret in (TOKEN, "secret", "abcdef"):
         assert secret not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("public", "private", "held"),
+    [
+        ("https://live.example.com", False, True),
+        ("https://live.example.com", True, False),
+        ("https://live.example.com:8443", False, False),
+        ("https://192.168.1.20", False, False),
+        ("https://[fd00::20]", False, False),
+        ("https://localhost", False, False),
+        ("http://live.example.com", False, False),
+    ],
+)
+def test_only_a_name_that_is_all_ours_is_kept_to_https(public: str, private: bool, held: bool) -> None:
+    app = SafeHeaders(Starlette(routes=[Route("/", fine)]), public, private=private)
+    answer = TestClient(app, base_url=public).get("/")
+    assert (answer.headers.get("strict-transport-security") == "max-age=31536000") == held
+    assert ("strict-transport-security" in answer.headers) == held

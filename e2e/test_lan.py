@@ -1,0 +1,75 @@
+"""The local network: people come to this machine's address by https, with cameras, and see the show."""
+
+from collections.abc import Callable
+
+import pytest
+from kaibo.lan import address
+from playwright.sync_api import Error
+
+from e2e.conftest import BLUE, RED
+from e2e.kaibo import Kaibo, until
+from e2e.person import Person
+from e2e.test_show import near
+
+PAST_THE_WARNING = "--ignore-certificate-errors"
+NO_UDP = "--webrtc-ip-handling-policy=disable_non_proxied_udp"
+BY_IPV4 = """
+  const made = window.__made = [], wanted = (one) => !one?.candidate.split(' ')[4]?.includes(':');
+  window.RTCPeerConnection = class extends window.RTCPeerConnection {
+    constructor(...given) { super(...given); made.push(this); }
+    async setRemoteDescription({ type, sdp }) {
+      await super.setRemoteDescription({ type, sdp: sdp.replace(/^a=candidate:(\\S+ ){4}\\S*:.*\\r\\n/gm, '') });
+    }
+    async addIceCandidate(one) { if (wanted(one)) await super.addIceCandidate(one); }
+    set onicecandidate(told) { super.onicecandidate = (event) => { if (wanted(event.candidate)) told?.(event); }; }
+  };
+"""
+WAYS = """async () => {
+  const found = [];
+  for (const one of window.__made) {
+    const stats = await one.getStats();
+    for (const { selectedCandidatePairId: used } of stats.values().filter((s) => s.type === 'transport')) {
+      const { protocol, address, port } = stats.get(stats.get(used)?.remoteCandidateId) ?? {};
+      found.push([protocol, address, port]);
+    }
+  }
+  return found;
+}"""
+
+
+def sees_the_show(viewer: Person, kaibo: Kaibo, way: list[object]) -> None:
+    """Host and guest, and the pictures come by that protocol from that address and port."""
+    viewer.page.add_init_script(BY_IPV4)
+    viewer.page.goto(kaibo.said["ViewUrl"])
+    viewer.wait("live", 30)
+    viewer.frames()
+    until(lambda: viewer.frames() > 30, 15, f"pictures by {way}")
+    until(lambda: near(viewer.colour(0.25, 0.3), RED) and near(viewer.colour(0.75, 0.3), BLUE), 15, "side by side")
+    ways = viewer.page.evaluate(WAYS)
+    assert way in ways, ways
+
+
+def test_a_show_on_the_local_network(start: Callable[..., Kaibo], person: Callable[..., Person]) -> None:
+    here, kaibo = address.address(""), start("--lan")
+    assert kaibo.said["Url"] == f"https://{here}:{kaibo.port}"
+    host, guest = (person(name, PAST_THE_WARNING) for name in ("host", "guest"))
+    host.enter(kaibo.said["HostUrl"], "studio")
+    host.page.click("#go-live")
+    host.wait("live")
+    guest.enter(kaibo.said["GuestUrl"], "guest")
+    assert guest.page.url.startswith(f"https://{here}:")
+    assert guest.page.evaluate("isSecureContext"), "or there is no camera"
+    guest.page.click("#join-stage")
+    guest.wait("onstage")
+
+    by_udp, by_tcp = person("", PAST_THE_WARNING), person("", PAST_THE_WARNING, NO_UDP)
+    sees_the_show(by_udp, kaibo, ["udp", here, kaibo.livekit["udp_port"]])
+    sees_the_show(by_tcp, kaibo, ["tcp", here, kaibo.livekit["tcp_port"]])
+
+
+def test_a_browser_that_knows_nothing_of_the_authority_warns(
+    start: Callable[..., Kaibo], person: Callable[..., Person]
+) -> None:
+    kaibo, newcomer = start("--lan"), person()
+    with pytest.raises(Error, match="ERR_CERT_AUTHORITY_INVALID"):
+        newcomer.page.goto(kaibo.said["GuestUrl"])

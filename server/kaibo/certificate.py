@@ -1,0 +1,109 @@
+"""A certificate that somebody else made, from two files in PEM."""
+
+import logging
+import ssl
+from datetime import UTC, datetime
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+log = logging.getLogger("kaibo.certificate")
+
+
+class CertificateUnusable(ValueError):
+    """The server cannot serve https with it; the text says why."""
+
+
+class Certificate:
+    """`context` serves https with it. Renewed files are taken up while the server runs: certificates live for weeks,
+    a server for months."""
+
+    def __init__(self, file: Path, key: Path, public_url: str) -> None:
+        """Raises CertificateUnusable. Warns of one that browsers will refuse."""
+        self._file, self._key = file, key
+        self._state = self._stamp()
+        read = _read(file, key)
+        self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        _load(self.context, file, key)
+        for trouble in _troubles(read, urlsplit(public_url).hostname or ""):
+            log.warning("the certificate %s %s", file, trouble)
+
+    async def look_again(self) -> None:
+        """Take up what has changed; what cannot be used changes nothing and is said."""
+        state = self._stamp()
+        if state == self._state:
+            return
+        try:
+            _read(self._file, self._key)
+            _load(ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), self._file, self._key)  # a failure would leave ours halfway
+            _load(self.context, self._file, self._key)
+            log.info("took up the renewed certificate %s", self._file)
+        except CertificateUnusable as error:
+            log.warning("the renewed certificate: %s; the old one stays", error)
+        self._state = state
+
+    def _stamp(self) -> tuple[int, ...]:
+        return tuple(_changed(file) for file in (self._file, self._key))
+
+
+def _changed(file: Path) -> int:
+    try:
+        return file.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _read(file: Path, key: Path) -> x509.Certificate:
+    try:
+        certificate = x509.load_pem_x509_certificates(file.read_bytes())[0]
+    except OSError as error:
+        raise CertificateUnusable(f"{file}: {error.strerror}") from None
+    except ValueError:
+        raise CertificateUnusable(f"{file} holds no certificate in PEM") from None
+    try:
+        secret = load_pem_private_key(key.read_bytes(), None)
+    except OSError as error:
+        raise CertificateUnusable(f"{key}: {error.strerror}") from None
+    except TypeError:
+        raise CertificateUnusable(f"{key} wants a password; give a key without one") from None
+    except (ValueError, UnsupportedAlgorithm):
+        raise CertificateUnusable(f"{key} holds no private key in PEM") from None
+    if secret.public_key() != certificate.public_key():
+        raise CertificateUnusable(f"the key {key} does not belong to the first certificate in {file}")
+    return certificate
+
+
+def _load(context: ssl.SSLContext, file: Path, key: Path) -> None:
+    try:
+        context.load_cert_chain(file, key)
+    except (OSError, ssl.SSLError) as error:
+        raise CertificateUnusable(f"{file} with {key}: {error.strerror or error}") from None
+
+
+def _troubles(certificate: x509.Certificate, host: str) -> list[str]:
+    """What makes browsers refuse it, each as the end of a sentence."""
+    now, found = datetime.now(UTC), []
+    if certificate.not_valid_after_utc < now:
+        found.append(f"ended on {certificate.not_valid_after_utc:%Y-%m-%d}; browsers refuse it")
+    if certificate.not_valid_before_utc > now:
+        found.append(f"begins on {certificate.not_valid_before_utc:%Y-%m-%d}; browsers refuse it until then")
+    if not _is_for(certificate, host):
+        found.append(f"is not for {host}, the host of public_url; browsers refuse it there")
+    return found
+
+
+def _is_for(certificate: x509.Certificate, host: str) -> bool:
+    """RFC 6125: a name, an address, or a wildcard in place of the first label."""
+    try:
+        names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    except x509.ExtensionNotFound:
+        return False
+    try:
+        return ip_address(host) in names.get_values_for_type(x509.IPAddress)
+    except ValueError:
+        allowed = {name.lower() for name in names.get_values_for_type(x509.DNSName)}
+        return host in allowed or f"*.{host.partition('.')[2]}" in allowed

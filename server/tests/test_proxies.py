@@ -1,0 +1,182 @@
+"""Whose word about a caller's address is believed, over real sockets. 127.0.0.2 and 127.0.0.3 are proxies of ours."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import httpx2
+import pytest
+import websockets
+from kaibo import http
+from kaibo.settings import Settings
+from pydantic import ValidationError
+from starlette.types import Receive, Scope, Send
+
+from tests.audience.test_live import Told, client, live, until
+from tests.running import PATIENCE, Running, free_port, post
+
+pytestmark = pytest.mark.anyio
+OURS = "127.0.0.2, 127.0.0.3,10.0.0.0/8"
+PROXY, STRANGER, CALLER = "127.0.0.2", "127.0.0.9", "198.51.100.7"
+
+
+@pytest.fixture
+async def mirror() -> AsyncIterator[str]:
+    """A server that tells callers what it takes them for; its address as host:port."""
+
+    async def tell(scope: Scope, receive: Receive, send: Send) -> None:
+        seen = json.dumps({"client": scope["client"][0], "scheme": scope["scheme"]}).encode()
+        if scope["type"] == "websocket":
+            await send({"type": "websocket.accept"})
+            await send({"type": "websocket.send", "text": seen.decode()})
+            await send({"type": "websocket.close"})
+        else:
+            await send({"type": "http.response.start", "status": 200, "headers": [(b"connection", b"close")]})
+            await send({"type": "http.response.body", "body": seen})
+
+    port = free_port()
+    made = http.server(tell, port=port, trusted_proxies=OURS, lifespan="off", stop_seconds=0)
+    serving = asyncio.create_task(made.serve())
+    while not made.started:
+        assert not serving.done()
+        await asyncio.sleep(0.005)
+    yield f"127.0.0.1:{port}"
+    made.should_exit = True
+    await serving
+
+
+@asynccontextmanager
+async def coming(peer: str, **headers: str) -> AsyncIterator[httpx2.AsyncClient]:
+    """Connections from that address, with these headers."""
+    way = httpx2.AsyncHTTPTransport(local_address=peer)
+    async with httpx2.AsyncClient(transport=way, headers=headers, trust_env=False) as made:
+        yield made
+
+
+async def taken(mirror: str, peer: str, *forwarded: str, **headers: str) -> tuple[str, str]:
+    """For whom the server takes a request from `peer`, address and scheme, and whether it takes a WebSocket so too."""
+    given = [("X-Forwarded-For", one) for one in forwarded] + list(headers.items())
+    async with coming(peer) as caller:
+        seen = (await caller.get(f"http://{mirror}/", headers=given)).json()
+    async with websockets.connect(
+        f"ws://{mirror}/", additional_headers=given, local_addr=(peer, 0), proxy=None
+    ) as socket:
+        again = json.loads(await socket.recv())
+    assert again == {"client": seen["client"], "scheme": seen["scheme"].replace("http", "ws")}
+    return seen["client"], seen["scheme"]
+
+
+async def test_a_strangers_word_changes_nothing(mirror: str) -> None:
+    said = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "evil.example", "Forwarded": f"for={CALLER};proto=https"}
+    assert await taken(mirror, STRANGER, CALLER, **said, **{"X-Real-IP": CALLER}) == (STRANGER, "http")
+
+
+async def test_our_proxys_word_is_believed(mirror: str) -> None:
+    assert await taken(mirror, PROXY, CALLER, **{"X-Forwarded-Proto": "https"}) == (CALLER, "https")
+    assert await taken(mirror, PROXY, f"{CALLER}:4711") == (CALLER, "http")
+    assert await taken(mirror, PROXY, "[2001:db8::7]:4711") == ("2001:db8::7", "http")
+    assert await taken(mirror, PROXY, "2001:db8::7") == ("2001:db8::7", "http")
+
+
+@pytest.mark.parametrize(
+    ("forwarded", "caller"),
+    [
+        ([f"{CALLER}, 127.0.0.3, 10.1.2.3"], CALLER),
+        ([CALLER, "127.0.0.3", "10.1.2.3"], CALLER),
+        ([f"203.0.113.66, {CALLER}"], CALLER),
+        (["203.0.113.66", CALLER, "127.0.0.3"], CALLER),
+        ([f"127.0.0.3, {CALLER}, 10.1.2.3"], CALLER),
+        (["10.1.2.3, 127.0.0.3"], "10.1.2.3"),
+    ],
+)
+async def test_over_several_hops_the_caller_is_the_last_stranger(
+    mirror: str, forwarded: list[str], caller: str
+) -> None:
+    """What stands before them, they wrote themselves."""
+    assert await taken(mirror, PROXY, *forwarded) == (caller, "http")
+
+
+@pytest.mark.parametrize("forwarded", ["", ", ,"])
+async def test_a_proxy_that_says_nothing_is_the_caller(mirror: str, forwarded: str) -> None:
+    assert await taken(mirror, PROXY, forwarded) == (PROXY, "http")
+    assert await taken(mirror, PROXY, CALLER, **{"X-Forwarded-Proto": "gopher"}) == (CALLER, "http")
+
+
+@pytest.fixture
+async def behind(server: Running) -> Running:
+    """A server that knows its proxies."""
+    await server.stop()
+    server.trusted_proxies = OURS
+    await server.start()
+    return server
+
+
+async def refused_after(server: Running, peer: str, forwarded: Callable[[int], str]) -> int:
+    """How many launches somebody may ask for from `peer`, 1000 at most."""
+    async with coming(peer, Origin=server.url) as caller:
+        for times in range(1000):
+            said = {"X-Forwarded-For": forwarded(times)}
+            answer = await caller.post(f"{server.url}/client/PeekTicket", json={"Ticket": "t" * 22}, headers=said)
+            if answer.status_code == 429:
+                return times
+    return 1000
+
+
+async def test_limits_count_the_peer_or_whom_our_proxy_names(behind: Running) -> None:
+    limit = await refused_after(behind, STRANGER, lambda times: f"198.51.100.{times % 250}")
+    assert 1 < limit < 1000, "a stranger with a new word each time is one caller"
+    assert await refused_after(behind, PROXY, lambda times: CALLER) == limit
+    assert await refused_after(behind, PROXY, lambda times: f"203.0.113.{times}, {CALLER}") == 0, "the same caller"
+    assert await refused_after(behind, "127.0.0.3", lambda times: "198.51.100.8") == limit, "another caller"
+    assert await refused_after(behind, STRANGER, lambda times: "198.51.100.9") == 0
+
+
+async def test_no_header_moves_the_address_of_links_and_pages(behind: Running) -> None:
+    evil = {"X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https", "X-Forwarded-Prefix": "/evil"}
+    async with coming(PROXY, **evil, Origin=behind.url) as caller:
+        page = await caller.get(f"{behind.url}/enter")
+        assert "location" not in page.headers
+        assert "evil" not in page.text + str(page.headers)
+        other = await caller.get(f"{behind.url}/enter", headers={"Host": "evil.example"})
+        assert other.headers["location"] == f"{behind.url}/enter"
+        show = await behind.show()
+        path = await behind.watch_path(show)
+        await live(show)
+        given = await caller.post(f"{behind.url}{path}/call/WatchShow", json={})
+        assert "secure" not in given.headers["set-cookie"].lower(), "public_url is http, whatever a proxy says"
+
+
+async def test_the_audiences_addresses_are_from_the_same_place(behind: Running) -> None:
+    show = await behind.show()
+    told, path = Told(await client(behind, show), show.id), await behind.watch_path(show)
+    await live(show)
+
+    @asynccontextmanager
+    async def watching(peer: str) -> AsyncIterator[None]:
+        here: dict[str, Any] = {"local_addr": (peer, 0), "proxy": None, "compression": None}
+        http = behind.client()
+        token = (await post(http, f"{path}/call/WatchShow", {})).json()["Result"]["Token"]
+        cookies = "; ".join(f"{name}={value}" for name, value in http.cookies.items())
+        said = {"Cookie": cookies, "X-Forwarded-For": f"203.0.113.66, {CALLER}"}
+        url = f"{behind.url.replace('http', 'ws', 1)}{path}/rtc?access_token={token}&protocol=16"
+        async with websockets.connect(url, additional_headers=said, **here) as socket:
+            await asyncio.wait_for(socket.recv(), PATIENCE)
+            yield
+
+    async with watching(PROXY), watching(STRANGER):
+        await until(told.watching, 2)
+        people = await asyncio.to_thread(told.people)
+    assert sorted(msg.ip for msg in people.user_msgs if msg.ip) == sorted([STRANGER, CALLER])
+
+
+@pytest.mark.parametrize("wrong", ["*", "nginx", "127.0.0.1, proxy.local", "10.0.0.1/8", "127.0.0.256"])
+def test_what_would_never_fit_or_fit_everybody_is_refused(wrong: str) -> None:
+    with pytest.raises(ValidationError, match="give addresses or networks"):
+        Settings(trusted_proxies=wrong)
+
+
+@pytest.mark.parametrize("right", ["", "127.0.0.1", OURS, "::1, fd00::/8"])
+def test_addresses_and_networks_are_taken(right: str) -> None:
+    assert Settings(trusted_proxies=right).trusted_proxies == right
