@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -118,7 +119,7 @@ async def refused_after(server: Running, peer: str, forwarded: Callable[[int], s
     async with coming(peer, Origin=server.url) as caller:
         for times in range(1000):
             said = {"X-Forwarded-For": forwarded(times)}
-            answer = await caller.post(f"{server.url}/client/PeekTicket", json={"Ticket": "t" * 22}, headers=said)
+            answer = await caller.post(f"{server.url}/client/PeekTicket", json={"Ticket": secrets.token_hex(11)}, headers=said)
             if answer.status_code == 429:
                 return times
     return 1000
