@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import httpx2
 import numpy as np
@@ -77,6 +78,10 @@ def test_a_takeover_ends_all_that_the_old_studio_could_do(kaibo: Kaibo, person: 
     second.enter(kaibo.said["HostUrl"], "studio", "taken")
     assert "Chrom" in second.page.inner_text("[role=alert]")
     second.page.click("#take-over")
+    first.page.wait_for_selector("#refuse")
+    assert "wants to host instead" in first.page.inner_text("aside [role=alert]")
+    assert second.state() == "taken", "not before they had their ten seconds"
+    assert int(second.page.inner_text("[role=timer]")) > 5
     second.wait("live")
     first.wait("taken")
     until(lambda: near(viewer.colour(0.5, 0.3), BLUE), 10, "the second studio's picture")
@@ -136,3 +141,72 @@ def test_a_reload_and_a_crash_come_back_to_the_same_session(on_air: tuple[Person
     host.wait("live")
     viewer.wait("live")
     until(lambda: near(viewer.colour(0.5, 0.3), RED), 10, "the host's picture")
+
+
+def test_a_leaked_link_is_undone_on_air_in_two_clicks(on_air: tuple[Person, Person], kaibo: Kaibo, person: Any) -> None:
+    """Whoever else has the host's link asks for the seat; the host stays, and makes a new link."""
+    host, viewer = on_air
+    stranger = person("guest")
+    stranger.enter(kaibo.said["HostUrl"], "studio", "taken")
+    stranger.page.click("#take-over")
+    before = viewer.frames()
+    host.page.click("#refuse")
+    stranger.page.wait_for_selector("text=They want to keep hosting there")
+    host.page.click("#renew-link")
+    stranger.page.wait_for_selector("text=This link was turned off")
+    host.page.wait_for_selector("#copy-host-link")
+    assert host.state() == "live"
+    until(lambda: viewer.frames() > before + 30, 10, "the show goes on")
+    answer = httpx2.get(kaibo.said["HostUrl"])
+    assert answer.status_code == 404
+    assert 'data-reason="revoked"' in answer.text
+    host.page.reload()
+    host.wait("live")
+
+
+def test_who_sits_there_hands_over_and_takes_back(on_air: tuple[Person, Person], kaibo: Kaibo, person: Any) -> None:
+    host, viewer = on_air
+    second = person("guest")
+    second.enter(kaibo.said["HostUrl"], "studio", "taken")
+    second.page.click("#take-over")
+    host.page.click("#hand-over")
+    second.wait("live", 8)
+    host.wait("taken")
+    until(lambda: near(viewer.colour(0.5, 0.3), BLUE), 10, "the second host's picture")
+    host.page.click("#take-over")
+    second.page.click("#hand-over")
+    host.wait("live", 8)
+    host.page.wait_for_selector("#renew-link")
+    until(lambda: near(viewer.colour(0.5, 0.3), RED), 10, "the first host's picture")
+
+
+def test_a_holder_who_is_gone_is_replaced_at_once_and_nothing_fights(
+    on_air: tuple[Person, Person], kaibo: Kaibo, person: Any
+) -> None:
+    host, viewer = on_air
+    session = host.page.url
+    second = person("guest")
+    second.enter(kaibo.said["HostUrl"], "studio", "taken")
+    host.page.close()
+    viewer.wait("away")
+    second.page.click("#take-over")
+    second.wait("live", 8)
+    host.page = host.context.new_page()
+    host.page.goto(session)
+    host.wait("taken")
+    before = viewer.frames()
+    time.sleep(4)
+    assert (host.state(), second.state()) == ("taken", "live"), "without a click nothing changes hands"
+    assert viewer.frames() > before + 60
+
+
+def test_another_link_while_on_air_asks_first(on_air: tuple[Person, Person], kaibo: Kaibo) -> None:
+    host, viewer = on_air
+    beside = host.tab()
+    beside.page.goto(kaibo.said["GuestUrl"])
+    beside.page.click("#use-browser")
+    beside.page.wait_for_selector("body[data-page='enter'][data-state='onair']")
+    assert host.state() == "live"
+    beside.page.click("#open-anyway")
+    beside.page.wait_for_selector("body[data-page='guest']")
+    assert host.state() == "live"

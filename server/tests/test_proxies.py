@@ -118,8 +118,8 @@ async def refused_after(server: Running, peer: str, forwarded: Callable[[int], s
     """How many launches somebody may ask for from `peer`, 1000 at most."""
     async with coming(peer, Origin=server.url) as caller:
         for times in range(1000):
-            said = {"X-Forwarded-For": forwarded(times)}
-            answer = await caller.post(f"{server.url}/client/PeekTicket", json={"Ticket": secrets.token_hex(11)}, headers=said)
+            said, ticket = {"X-Forwarded-For": forwarded(times)}, {"Ticket": secrets.token_hex(11)}
+            answer = await caller.post(f"{server.url}/client/PeekTicket", json=ticket, headers=said)
             if answer.status_code == 429:
                 return times
     return 1000

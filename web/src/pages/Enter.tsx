@@ -4,8 +4,10 @@ import { ApiError, call } from "../api/call";
 import type { Result } from "../api/types";
 import { Button } from "../look/Button";
 import { Card } from "../look/Card";
+import { onAirHere } from "../session/air";
 import { nonce } from "../session/nonce";
 import { useWords } from "../words/useWords";
+import { EnterOnAir } from "./EnterOnAir";
 import { Waiting } from "./Entrance";
 import { useBody } from "./useBody";
 
@@ -18,7 +20,12 @@ interface Way {
 	Nonce: string;
 }
 
-type Step = { at: "going" } | { at: "asking"; who: Result<"PeekTicket"> } | { at: "refused"; code: string } | { at: "busy" };
+type Step =
+	| { at: "going" }
+	| { at: "asking"; who: Result<"PeekTicket"> }
+	| { at: "refused"; code: string }
+	| { at: "busy" }
+	| { at: "onair" };
 
 /** Turns a ticket into a session. One that this browser's own launch page made goes straight on; one that came from
  *  elsewhere asks first, or anybody's ticket could sign a stranger in. */
@@ -26,6 +33,7 @@ export function Enter() {
 	const [{ way, own }] = useState(found);
 	const [step, setStep] = useState<Step>({ at: "going" });
 	const [wanted, setWanted] = useState(own);
+	const [beside, setBeside] = useState(false);
 
 	useEffect(() => {
 		let timer: ReturnType<typeof setTimeout> | undefined;
@@ -33,6 +41,7 @@ export function Enter() {
 			try {
 				if (!way) return setStep({ at: "refused", code: "TicketSpent" });
 				if (!wanted) return setStep({ at: "asking", who: await call("/client", "PeekTicket", { Ticket: way.Ticket }) });
+				if (!beside && (await onAirHere())) return setStep({ at: "onair" });
 				const { Path } = await call("/client", "RedeemTicket", way);
 				sessionStorage.removeItem(HANDED);
 				location.replace(Path);
@@ -44,9 +53,10 @@ export function Enter() {
 		};
 		void go();
 		return () => clearTimeout(timer);
-	}, [way, wanted]);
+	}, [way, wanted, beside]);
 
 	if (step.at === "asking" && !wanted) return <Question who={step.who} onGo={() => setWanted(true)} />;
+	if (step.at === "onair" && !beside) return <EnterOnAir onGo={() => setBeside(true)} />;
 	if (step.at === "refused") return <Refused code={step.code} />;
 	return <Waiting busy={step.at === "busy"} />;
 }

@@ -4,6 +4,7 @@ import { Banner } from "../look/Banner";
 import { Button } from "../look/Button";
 import type { Session } from "../session/useSession";
 import { useWords } from "../words/useWords";
+import { SeatBanners } from "./SeatBanners";
 import css from "./Studio.module.css";
 import type { StudioParts } from "./useStudio";
 
@@ -14,6 +15,7 @@ export function StudioBanners({ session, view, studio }: { session: Session; vie
 	const kinds = (["camera", "mic"] as const).filter((kind) => open && device[kind].wanted && device[kind].cause);
 	return (
 		<div className={css.banners}>
+			<SeatBanners session={session} view={view} />
 			{session.offline && <Banner calm {...words.offline} />}
 			{!session.offline && !view.Media && open && <Banner calm {...words.noMedia} />}
 			{onAir.failed && <Banner icon={<TriangleAlert size={20} />} {...words.failed} />}

@@ -1,9 +1,10 @@
-import { Coffee, Link2Off, MonitorSmartphone, PanelsTopLeft } from "lucide-react";
+import { Coffee, Hourglass, Link2Off, MonitorSmartphone, PanelsTopLeft } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { View } from "../api/types";
 import { Button } from "../look/Button";
 import { Notice } from "../look/Notice";
 import { canCompose } from "../program/compositor";
+import { useCountdown } from "../session/useCountdown";
 import type { Session } from "../session/useSession";
 import { useWords } from "../words/useWords";
 import { GoLive } from "./StudioFoot";
@@ -28,19 +29,35 @@ export function StudioNotice(props: Props) {
 
 function Taken({ view, studio: { onAir } }: Props) {
 	const { studio: words, language } = useWords();
-	const { Browser, System, Since } = view.Seat;
+	const { Browser, System, Since, Asked, Refused, WaitSeconds } = view.Seat;
 	const since = new Date(Since * 1000).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
 	const device = words.device(Browser, System) || words.elsewhere;
+	const wait = useCountdown(WaitSeconds);
+	if (Asked?.Mine) return <Asking device={device} secondsLeft={Asked.SecondsLeft} />;
+	const title = Refused ? words.refusedTitle : view.Activity.Wanted ? words.takenLiveTitle : words.takenTitle;
+	const text = Refused ? words.refusedText(device) : words.takenText(device, since);
 	return (
-		<Notice
-			alert
-			icon={<MonitorSmartphone size={28} />}
-			title={view.Activity.Wanted ? words.takenLiveTitle : words.takenTitle}
-			text={words.takenText(device, since)}
-		>
-			<TakeOver busy={onAir.doing === "taking"} onClick={onAir.takeOver}>
-				{onAir.doing === "taking" ? words.takingOver : words.takeOver}
-			</TakeOver>
+		<Notice alert icon={<MonitorSmartphone size={28} />} title={title} text={text}>
+			{wait > 0 ? (
+				<p role="timer">{words.waitText(wait)}</p>
+			) : (
+				<TakeOver busy={onAir.doing === "taking"} onClick={onAir.takeOver}>
+					{onAir.doing === "taking" ? words.takingOver : Refused ? words.askAgain : words.takeOver}
+				</TakeOver>
+			)}
+			{onAir.contested && !wait && <p role="status">{words.contested}</p>}
+		</Notice>
+	);
+}
+
+function Asking({ device, secondsLeft }: { device: string; secondsLeft: number }) {
+	const { studio: words } = useWords();
+	const left = useCountdown(secondsLeft);
+	return (
+		<Notice icon={<Hourglass size={28} />} title={words.askingTitle(device)} text={words.askingText}>
+			<p role="timer" className="digits">
+				{left}
+			</p>
 		</Notice>
 	);
 }

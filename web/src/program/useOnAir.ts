@@ -1,7 +1,13 @@
 import { useCallback, useEffect, useState } from "react";
+import { ApiError } from "../api/call";
 import type { View } from "../api/types";
+import { useAirLock } from "../session/air";
 import type { Session } from "../session/useSession";
 import { type StudioState, shouldSend, studioState } from "./onAir";
+
+const CONTESTED = "ResourceConflict.Seat";
+/** Not sooner than the server's own ten seconds. */
+const LATE_MS = 150;
 
 export type Doing = "" | "going" | "ending" | "taking";
 
@@ -12,6 +18,8 @@ export interface OnAir {
 	doing: Doing;
 	/** The last click came to nothing; stays until the next. */
 	failed: boolean;
+	/** Somebody else asks for the seat already, or it was asked for too often. */
+	contested: boolean;
 	goLive: () => void;
 	endLive: () => void;
 	/** From the other device, or from the other tab. */
@@ -25,6 +33,7 @@ export function useOnAir(session: Session, view: View): OnAir {
 	const [wasLive, setWasLive] = useState(false);
 	const [doing, setDoing] = useState<Doing>("");
 	const [failed, setFailed] = useState(false);
+	const [contested, setContested] = useState(false);
 	const here = { moved: session.moved, airedEpoch, wasLive };
 	const state = studioState(view, here);
 
@@ -36,7 +45,8 @@ export function useOnAir(session: Session, view: View): OnAir {
 	const act = useCallback(async (what: Doing, work: () => Promise<void>) => {
 		setDoing(what);
 		setFailed(false);
-		await work().catch(() => setFailed(true));
+		setContested(false);
+		await work().catch((error) => (error instanceof ApiError && error.code === CONTESTED ? setContested(true) : setFailed(true)));
 		setDoing("");
 	}, []);
 
@@ -45,17 +55,50 @@ export function useOnAir(session: Session, view: View): OnAir {
 		[act, remember, call, tab],
 	);
 	const endLive = useCallback(() => void act("ending", async () => void (await call("EndLive", { Tab: tab }))), [act, call, tab]);
-	const takeOver = useCallback(
-		() =>
-			void act("taking", async () => {
-				const seen = await (moved ? enter() : call("TakeOver", { Tab: tab }));
-				// A show that is on air goes on from here at once: that is what the button says.
-				if (seen.Seat.Mine && seen.Activity.Wanted && !moved) remember(seen.Seat.Epoch);
-			}),
-		[act, remember, call, tab, enter, moved],
-	);
+	const [wished, setWished] = useState(false);
+	const takeOver = useCallback(() => {
+		setWished(!moved);
+		void act("taking", async () => {
+			await (moved ? enter() : call("TakeOver", { Tab: tab })).catch((error) => {
+				setWished(false);
+				throw error;
+			});
+		});
+	}, [act, call, tab, enter, moved]);
+	useWish(wished, setWished, session.moved, view, takeOver, remember);
+	useAirLock(state === "live", view.Session.SessionId);
 
-	return { state, sending: shouldSend(view, here), doing, failed, goLive, endLive, takeOver };
+	return { state, sending: shouldSend(view, here), doing, failed, contested, goLive, endLive, takeOver };
+}
+
+/** What follows a click on "take over": when who sits there has not refused in time the seat is taken, and a show that is
+ *  on air goes on from here: that is what the button says. Without a click nothing is ever taken. */
+function useWish(
+	wished: boolean,
+	wish: (wished: boolean) => void,
+	moved: boolean,
+	view: View,
+	takeOver: () => void,
+	remember: (epoch: number) => void,
+): void {
+	const { Mine, Asked, Refused, Epoch } = view.Seat;
+	const waits = Asked?.Mine ? Asked.SecondsLeft : null;
+
+	useEffect(() => {
+		if (waits === null) return;
+		const timer = setTimeout(takeOver, waits * 1000 + LATE_MS);
+		return () => clearTimeout(timer);
+	}, [waits, takeOver]);
+
+	useEffect(() => {
+		if (Refused) wish(false);
+	}, [Refused, wish]);
+
+	useEffect(() => {
+		if (!wished || !Mine || moved) return;
+		wish(false);
+		if (view.Activity.Wanted) remember(Epoch);
+	}, [wished, wish, Mine, moved, view.Activity.Wanted, Epoch, remember]);
 }
 
 /** The seat's epoch in which this session went on air by a click. Kept on the device: a reload, a crash or a new tab of

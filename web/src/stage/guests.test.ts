@@ -8,6 +8,7 @@ const guest = (name: string, part: Partial<Guest> = {}): Guest => ({
 	OnAir: true,
 	Connected: true,
 	Identity: `guest-se_${name}`,
+	AvatarUrl: "",
 	...part,
 });
 

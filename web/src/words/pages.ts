@@ -10,6 +10,9 @@ interface PageWords {
 	spentText: string;
 	refusedTitle: string;
 	refusedText: string;
+	onAirTitle: string;
+	onAirText: string;
+	onAirOpen: string;
 	busyTitle: string;
 	busyText: string;
 	again: string;
@@ -37,6 +40,9 @@ const zh: PageWords = {
 	spentText: "请重新打开你的链接，会再带你进来。",
 	refusedTitle: "这个链接已停用",
 	refusedText: "请向发给你链接的人要一个新的。",
+	onAirTitle: "你正在另一个标签页里直播",
+	onAirText: "要继续那边的直播，关掉这个页面就好。",
+	onAirOpen: "这个也打开",
 	busyTitle: "现在连不上",
 	busyText: "正在自动重试，不用做什么。",
 	again: "再试一次",
@@ -64,6 +70,9 @@ const en: PageWords = {
 	spentText: "Open your link again and it will bring you back in.",
 	refusedTitle: "This link was turned off",
 	refusedText: "Please ask the person who sent it to you for a new one.",
+	onAirTitle: "You’re on air in another tab",
+	onAirText: "To carry on there, just close this page.",
+	onAirOpen: "Open this one as well",
 	busyTitle: "Can’t connect right now",
 	busyText: "Trying again by itself. Nothing to do.",
 	again: "Try again",

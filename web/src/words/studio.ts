@@ -51,12 +51,27 @@ export interface StudioWords {
 	takenText: (device: string, since: string) => string;
 	takeOver: string;
 	takingOver: string;
+	askingTitle: (device: string) => string;
+	askingText: string;
+	refusedTitle: string;
+	refusedText: (device: string) => string;
+	askAgain: string;
+	waitText: (seconds: number) => string;
+	contested: string;
+	askedTitle: (device: string) => string;
+	askedText: (seconds: number) => string;
+	stayHere: string;
+	handOver: string;
+	newLink: { cause: string; cure: string };
+	newLinkMade: { cause: string; cure: string };
+	makeNewLink: string;
+	copyHostLink: string;
 	movedTitle: string;
 	movedText: string;
 	bringBack: string;
 	endedTitle: string;
 	duration: (minutes: number) => string;
-	reason: Record<"removed" | "deleted" | "expired", { title: string; text: string }>;
+	reason: Record<"removed" | "revoked" | "moved" | "deleted" | "expired", { title: string; text: string }>;
 	unsupportedTitle: string;
 	unsupportedText: string;
 	keys: string;
@@ -122,6 +137,21 @@ const zh: StudioWords = {
 	takenText: (device, since) => `${device}，${since} 起。这里的摄像头和麦克风已关闭。`,
 	takeOver: "改在这里直播",
 	takingOver: "正在切换…",
+	askingTitle: (device) => `正在问${device}`,
+	askingText: "那边有 10 秒可以说不。没有回答，就转到这里。",
+	refusedTitle: "那边想继续主持",
+	refusedText: (device) => `${device}说了不。这里的摄像头和麦克风仍然关着。`,
+	askAgain: "再问一次",
+	waitText: (seconds) => `刚才已经换了两次，${seconds} 秒后可以再问。`,
+	contested: "另一台设备正在问，请稍等再试。",
+	askedTitle: (device) => `${device}想接着主持`,
+	askedText: (seconds) => (seconds > 0 ? `不回答的话，${seconds} 秒后转到那边。` : "正在转到那边…"),
+	stayHere: "留在这里",
+	handOver: "转过去",
+	newLink: { cause: "别人拿到了你的链接？", cure: "换一个新链接，旧的马上停用。用旧链接进来的其他主播会被请出，你留在直播里。" },
+	newLinkMade: { cause: "旧链接已停用", cure: "下次用这个新链接进来。请只给该主持的人。" },
+	makeNewLink: "换新链接",
+	copyHostLink: "复制新链接",
 	movedTitle: "已转到另一个标签页",
 	movedText: "直播间在这个浏览器的另一个标签页里。这里的摄像头和麦克风已关闭。",
 	bringBack: "回到这里",
@@ -129,6 +159,8 @@ const zh: StudioWords = {
 	duration: (minutes) => (minutes < 60 ? `${minutes} 分钟` : `${Math.floor(minutes / 60)} 小时 ${minutes % 60} 分`),
 	reason: {
 		removed: { title: "这个链接已停用", text: "请向给你链接的人要一个新的。" },
+		revoked: { title: "这个链接已停用", text: "请向给你链接的人要一个新的。" },
+		moved: { title: "你已转到另一台设备", text: "想回到这里，请重新打开你的链接。" },
 		deleted: { title: "这场直播已取消", text: "主办方删除了这场直播。" },
 		expired: { title: "这次进入已过期", text: "请重新打开你的主播链接。" },
 	},
@@ -204,6 +236,24 @@ const en: StudioWords = {
 	takenText: (device, since) => `${device}, since ${since}. Your camera and microphone are off here.`,
 	takeOver: "Take over here",
 	takingOver: "Taking over…",
+	askingTitle: (device) => `Asking ${device}`,
+	askingText: "They have 10 seconds to say no. Without an answer you go on here.",
+	refusedTitle: "They want to keep hosting there",
+	refusedText: (device) => `${device} said no. Your camera and microphone stay off here.`,
+	askAgain: "Ask again",
+	waitText: (seconds) => `It changed hands twice just now. You can ask again in ${seconds} s.`,
+	contested: "Another device is asking right now. Try again in a moment.",
+	askedTitle: (device) => `${device} wants to host instead`,
+	askedText: (seconds) => (seconds > 0 ? `Without an answer it goes on there in ${seconds} s.` : "Going on there…"),
+	stayHere: "Stay here",
+	handOver: "Hand over",
+	newLink: {
+		cause: "Somebody else has your link?",
+		cure: "Make a new one: the old one stops at once, other hosts who came by it are put out, and you stay on.",
+	},
+	newLinkMade: { cause: "The old link is off", cure: "Come back with this new link. Give it only to who should host." },
+	makeNewLink: "Make a new link",
+	copyHostLink: "Copy the new link",
 	movedTitle: "Moved to another tab",
 	movedText: "The studio is in another tab of this browser. Your camera and microphone are off here.",
 	bringBack: "Bring it back here",
@@ -211,6 +261,8 @@ const en: StudioWords = {
 	duration: (minutes) => (minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`),
 	reason: {
 		removed: { title: "This link was turned off", text: "Ask whoever sent it for a new one." },
+		revoked: { title: "This link was turned off", text: "Ask whoever sent it for a new one." },
+		moved: { title: "You moved to another device", text: "To come back here, open your link again." },
 		deleted: { title: "This show was cancelled", text: "Whoever runs it has deleted it." },
 		expired: { title: "This visit has expired", text: "Open your host link again." },
 	},
