@@ -33,7 +33,7 @@ function Question({ session, view, onRefused }: Props & { onRefused: () => void 
 		<Banner
 			icon={<MonitorSmartphone size={20} />}
 			cause={words.askedTitle(words.device(Browser, System) || words.elsewhere)}
-			cure={words.askedText(left)}
+			cure={words.askedText}
 		>
 			<Button
 				small
@@ -48,6 +48,9 @@ function Question({ session, view, onRefused }: Props & { onRefused: () => void 
 			<Button small kind="quiet" id="hand-over" onClick={() => void answer("HandOver")}>
 				{words.handOver}
 			</Button>
+			<span role="timer" className="digits">
+				{left}
+			</span>
 		</Banner>
 	);
 }

@@ -59,7 +59,7 @@ export interface StudioWords {
 	waitText: (seconds: number) => string;
 	contested: string;
 	askedTitle: (device: string) => string;
-	askedText: (seconds: number) => string;
+	askedText: string;
 	stayHere: string;
 	handOver: string;
 	newLink: { cause: string; cure: string };
@@ -142,10 +142,10 @@ const zh: StudioWords = {
 	refusedTitle: "那边想继续主持",
 	refusedText: (device) => `${device}说了不。这里的摄像头和麦克风仍然关着。`,
 	askAgain: "再问一次",
-	waitText: (seconds) => `刚才已经换了两次，${seconds} 秒后可以再问。`,
+	waitText: (seconds) => `刚才已经问过两次，${seconds} 秒后可以再问。`,
 	contested: "另一台设备正在问，请稍等再试。",
 	askedTitle: (device) => `${device}想接着主持`,
-	askedText: (seconds) => (seconds > 0 ? `不回答的话，${seconds} 秒后转到那边。` : "正在转到那边…"),
+	askedText: "10 秒内不回答，就转到那边。",
 	stayHere: "留在这里",
 	handOver: "转过去",
 	newLink: { cause: "别人拿到了你的链接？", cure: "换一个新链接，旧的马上停用。用旧链接进来的其他主播会被请出，你留在直播里。" },
@@ -241,10 +241,10 @@ const en: StudioWords = {
 	refusedTitle: "They want to keep hosting there",
 	refusedText: (device) => `${device} said no. Your camera and microphone stay off here.`,
 	askAgain: "Ask again",
-	waitText: (seconds) => `It changed hands twice just now. You can ask again in ${seconds} s.`,
+	waitText: (seconds) => `It was asked for twice just now. You can ask again in ${seconds} s.`,
 	contested: "Another device is asking right now. Try again in a moment.",
 	askedTitle: (device) => `${device} wants to host instead`,
-	askedText: (seconds) => (seconds > 0 ? `Without an answer it goes on there in ${seconds} s.` : "Going on there…"),
+	askedText: "Without an answer within 10 seconds it goes on there.",
 	stayHere: "Stay here",
 	handOver: "Hand over",
 	newLink: {
