@@ -15,12 +15,13 @@ log = logging.getLogger("kaibo.access")
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; worker-src 'self'; "
-    "img-src 'self' data: http: https:; media-src 'self' blob:; connect-src 'self' {socket}; "
+    "img-src 'self' data: {pictures}; media-src 'self' blob:; connect-src 'self' {socket}; "
     "frame-src kaibo:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 SECURITY = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(self), microphone=(self), display-capture=(self), geolocation=()",
@@ -37,7 +38,9 @@ class SafeHeaders:
 
     def __init__(self, app: ASGIApp, public_url: str, *, private: bool = False) -> None:
         self.app = app
-        policy = POLICY.format(socket=public_url.replace("http", "ws", 1))
+        secure = public_url.startswith("https:")
+        pictures = "https:" if secure else "http: https:"
+        policy = POLICY.format(socket=public_url.replace("http", "ws", 1), pictures=pictures)
         headers = {**SECURITY, "Content-Security-Policy": policy}
         if not private and _alone_on_its_name(public_url):
             headers["Strict-Transport-Security"] = HTTPS_ONLY

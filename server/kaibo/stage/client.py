@@ -9,7 +9,7 @@ from kaibo.call import new_id
 from kaibo.errors import NotOnStage, SeatContested, SeatTaken, ShowNotLive, StageFull, UnknownSession
 from kaibo.gateway.action import Wire, action
 from kaibo.media.token import Grant
-from kaibo.stage import admission, identity, seat as seats, session as sessions, takeover as takeovers
+from kaibo.stage import admission, identity, places, seat as seats, session as sessions, takeover as takeovers
 from kaibo.stage.admission import Removed
 from kaibo.stage.call import SessionCall
 from kaibo.stage.role import RIGHTS, Role
@@ -141,6 +141,8 @@ def connect_stage(call: SessionCall, request: Tab) -> JoinToken:
         name = identity.host(call.session.id, _sitting(call, "ConnectStage", request.tab).epoch)
     elif call.session.joined_at is None:
         raise NotOnStage
+    elif not places.has_room(call.db, call.session, call.policy.stage_cap):
+        raise StageFull(call.policy.stage_cap)
     else:
         name = identity.guest(call.session.id)
     return _token(call, identity.STAGE, name, RIGHTS[call.session.role].stage, subscribe=True)

@@ -86,7 +86,9 @@ class StagePages:
     async def _admit(self, connection: HTTPConnection, joined: Joined) -> bool:
         def may(db: Connection) -> bool:
             call = self.make_call(connection, db)
-            return not call.end_reason and joined in places.of_session(db, call.activity, call.session, call.now)
+            return not call.end_reason and joined in places.of_session(
+                db, call.activity, call.session, call.now, self.policy.stage_cap
+            )
 
         return await self.store.read(may)
 

@@ -81,19 +81,21 @@ def answering(store_url: str, **settings: Any) -> Iterator[Callable[[], Caller]]
     vault = Vault(bytes(32))
     outside = Outside(open_store(store_url), vault, MemoryEngine(), None)
     app = build(Settings(public_url=f"http://{HOST}", **settings), outside)
-    now = time.time_ns() // 1_000_000
     with TestClient(app, base_url=f"http://{HOST}") as http:
+        yield lambda: access_of(http, outside)
 
-        def caller() -> Caller:
-            async def make() -> Caller:
-                account = await outside.store.write(lambda db: access.create_account(db, "test", now))
-                made = await outside.store.write(lambda db: access.create_key(db, vault, Owner(account), now))
-                return Caller(http, *made, account=account)
 
-            assert http.portal
-            return http.portal.call(make)
+def access_of(http: TestClient, outside: Outside) -> Caller:
+    """A caller of a new account."""
+    now = time.time_ns() // 1_000_000
 
-        yield caller
+    async def make() -> Caller:
+        account = await outside.store.write(lambda db: access.create_account(db, "test", now))
+        made = await outside.store.write(lambda db: access.create_key(db, outside.vault, Owner(account), now))
+        return Caller(http, *made, account=account)
+
+    assert http.portal
+    return http.portal.call(make)
 
 
 @contextmanager

@@ -173,3 +173,18 @@ async def test_activities_with_guests_are_known_at_start(show: Show) -> None:
     assert show.id not in await show.store.read(sessions.with_guests)
     await show.call(guest, "JoinStage", tab=TAB)
     assert show.id in await show.store.read(sessions.with_guests)
+
+
+async def test_with_fewer_places_than_before_the_last_who_came_cannot_connect(store: Store) -> None:
+    show = await make_show(store, Policy(stage_cap=3))
+    guests = [await show.guest(f"g{number}") for number in range(3)]
+    for guest in guests:
+        await show.call(guest, "JoinStage", tab=TAB)
+        show.late_ms += 1
+    show.policy = Policy(stage_cap=2)
+    for guest in guests[:2]:
+        assert (await show.call(guest, "ConnectStage", tab=TAB)).token
+    with pytest.raises(StageFull):
+        await show.call(guests[2], "ConnectStage", tab=TAB)
+    await show.call(guests[0], "LeaveStage", tab=TAB)
+    assert (await show.call(guests[2], "ConnectStage", tab=TAB)).token

@@ -1,0 +1,168 @@
+"""Mozilla's HTTP Observatory, rule by rule, on every kind of answer: the whole list of its tests
+(developer.mozilla.org/en-US/observatory/docs/tests_and_scoring), with none that takes points off."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from kaibo.app import Outside, build
+from kaibo.folder import DataFolder
+from kaibo.media.memory import MemoryEngine
+from kaibo.settings import Settings
+from kaibo.store import open_store
+from kaibo.vault import Vault
+from starlette.testclient import TestClient
+
+from tests.gateway.door import Caller, access_of
+
+ORIGIN = "https://kaibo.example.com"
+WEB = Path(__file__).resolve().parents[3] / "web/dist"
+HALF_A_YEAR = 15_768_000
+
+
+class Site:
+    """A server behind https, a link at it, and the pages that people open."""
+
+    def __init__(self, http: TestClient, caller: Caller) -> None:
+        self.http = http
+        made = caller.call("CreateActivityAPIV2", Name="A show")
+        links = caller.call("GetDownloadLiveClient", "2023-08-01", ActivityId=made["ActivityId"])
+        token = links["Url"].rpartition("/")[2]
+        opened = self.post("/client/OpenLaunch", Token=token).json()["Result"]
+        self.entered = self.post("/client/RedeemTicket", Ticket=opened["Ticket"], Nonce="n" * 22)
+        watch = made["ViewUrl"].removeprefix(ORIGIN)
+        self.pages = ["/", f"/l/{token}", "/l/made-up", "/go", "/enter", "/s/se_1", watch, "/api", "/nothing/here"]
+        self.others = ["/launch/page.css", "/launch/page.js", "/health", "/openapi.json", "/launch/x/events"]
+
+    def get(self, path: str) -> Any:
+        return self.http.get(path, headers={"Accept": "text/html"})
+
+    def post(self, path: str, **body: object) -> Any:
+        return self.http.post(path, json=body, headers={"Origin": ORIGIN})
+
+
+@pytest.fixture(scope="module")
+def site(sqlite_form: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("observatory")
+    (folder / "kaibo.db").write_bytes(sqlite_form.read_bytes())
+    vault = Vault(DataFolder(folder / "data").master_secret())
+    outside = Outside(open_store(f"sqlite:///{folder}/kaibo.db"), vault, MemoryEngine(), None)
+    app = build(Settings(public_url=ORIGIN, data=folder / "data", web=str(WEB)), outside)
+    with TestClient(app, base_url=ORIGIN) as http:
+        yield Site(http, access_of(http, outside))
+
+
+def policy(answer: Any) -> dict[str, list[str]]:
+    parts = [part.split() for part in answer.headers["content-security-policy"].split(";")]
+    return {name: values for name, *values in parts}
+
+
+def csp(answer: Any) -> bool:
+    """Nothing by default, no inline script or style, no eval, no plug-ins, no data: or whole schemes where code comes
+    from."""
+    found = policy(answer)
+    code = [*found["script-src"], *found["style-src"], *found.get("worker-src", []), *found["default-src"]]
+    loose = ("'unsafe", "data:", "blob:", "http:", "https:", "*", "filesystem:")
+    return (
+        found["default-src"] == ["'none'"]
+        and found["frame-ancestors"] == ["'none'"]
+        and found["base-uri"] == ["'none'"]
+        and found["form-action"] in (["'none'"], ["'self'"])
+        and "http:" not in [*found["img-src"], *found["media-src"]]
+        and not any(value.startswith(loose) for value in code)
+    )
+
+
+def hsts(answer: Any) -> bool:
+    found = re.search(r"max-age=(\d+)", answer.headers.get("strict-transport-security", ""))
+    return found is not None and int(found[1]) >= HALF_A_YEAR
+
+
+def cors(answer: Any) -> bool:
+    return not any(name.startswith("access-control-") for name in answer.headers)
+
+
+def corp(answer: Any) -> bool:
+    return bool(answer.headers["cross-origin-resource-policy"] == "same-origin")
+
+
+def framing(answer: Any) -> bool:
+    return policy(answer)["frame-ancestors"] == ["'none'"] and answer.headers["x-frame-options"] == "DENY"
+
+
+def sniffing(answer: Any) -> bool:
+    return bool(answer.headers["x-content-type-options"] == "nosniff")
+
+
+def referrer(answer: Any) -> bool:
+    return bool(answer.headers["referrer-policy"] == "no-referrer")
+
+
+def cookies(answer: Any) -> bool:
+    """A GET sets none; those of the calls have a test of their own."""
+    return "set-cookie" not in answer.headers
+
+
+def scripts(answer: Any) -> bool:
+    """Every script, style and frame is of the same origin, so none needs a hash (SRI)."""
+    kinds = ("text/html",)
+    if not answer.headers.get("content-type", "").startswith(kinds):
+        return True
+    loaded = re.findall(r'<(?:script|link|iframe|embed|object)\b[^>]*?(?:src|href|data)="([^"]*)"', answer.text)
+    inline = re.findall(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=", answer.text)
+    return not inline and all(re.match(r"/(?!/)|data:,$|https://kaibo\.example\.com/", one) for one in loaded)
+
+
+def redirection(answer: Any) -> bool:
+    """Nothing leads to another host."""
+    return not answer.is_redirect or str(answer.headers["location"]).startswith(ORIGIN)
+
+
+RULES: dict[str, Callable[[Any], bool]] = {
+    "content-security-policy": csp,
+    "strict-transport-security": hsts,
+    "cross-origin-resource-sharing": cors,
+    "cross-origin-resource-policy": corp,
+    "x-frame-options": framing,
+    "x-content-type-options": sniffing,
+    "referrer-policy": referrer,
+    "cookies": cookies,
+    "subresource-integrity": scripts,
+    "redirection": redirection,
+}
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_is_met_by_every_answer(site: Site, rule: str) -> None:
+    for path in [*site.pages, *site.others]:
+        answer = site.get(path)
+        assert RULES[rule](answer), (rule, path, dict(answer.headers))
+    refused = site.post("/client/OpenLaunch", Token="made-up")
+    assert RULES[rule](refused), (rule, dict(refused.headers))
+
+
+def test_what_is_checked_is_there(site: Site) -> None:
+    """The pages are the built ones, and a rule that is broken is seen."""
+    for path in site.pages:
+        assert site.get(path).headers["content-type"].startswith("text/html"), path
+    answer = site.get("/go")
+    answer.headers["content-security-policy"] = "default-src *; script-src 'unsafe-inline'; style-src 'self'"
+    with pytest.raises((AssertionError, KeyError)):
+        assert csp(answer)
+
+
+def test_a_cookie_of_a_call_is_strict_and_only_for_https_and_its_page(site: Site) -> None:
+    parts = site.entered.headers["set-cookie"].split("; ")
+    assert {"HttpOnly", "Secure", "SameSite=strict"} <= set(parts)
+    assert any(part.startswith("Path=/s/se_") for part in parts)
+    assert not any(part.startswith("Domain") for part in parts)
+
+
+def test_each_page_may_use_the_camera_and_little_else(site: Site) -> None:
+    for path in site.pages:
+        allowed = dict(part.strip().split("=") for part in site.get(path).headers["permissions-policy"].split(","))
+        own = {name for name, who in allowed.items() if who == "(self)"}
+        assert own == {"camera", "microphone", "display-capture"}
+        assert all(who in ("()", "(self)") for who in allowed.values())

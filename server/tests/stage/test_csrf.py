@@ -1,0 +1,73 @@
+"""No other site can make a session's page do anything: every call of every door asks where it comes from."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from kaibo.app import CLIENT, SESSION, WATCH
+
+from tests.gateway.door import HOST, Caller, refusal, serving
+
+ORIGIN = f"http://{HOST}"
+FOREIGN = ["https://evil.example", "null", f"http://{HOST}.evil.example", "http://localhost", f"https://{HOST}", ""]
+SIMPLE = ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "", "application/json-patch"]
+"""Content types that a form or a script of another site may send without asking first (Fetch, "simple" requests)."""
+CALLS = [f"/client/{action.name}" for action in CLIENT]
+CALLS += [f"/s/{{session}}/call/{action.name}" for action in SESSION]
+CALLS += [f"/w/{{watch}}/call/{action.name}" for action in WATCH]
+
+
+class Signed:
+    """A session whose cookie the browser sends along."""
+
+    def __init__(self, caller: Caller) -> None:
+        self.http = caller.http
+        made = caller.call("CreateActivityAPIV2", Name="A show")
+        url = caller.call("GetDownloadLiveClient", "2023-08-01", ActivityId=made["ActivityId"])["Url"]
+        headers = {"Origin": ORIGIN}
+        token = {"Token": url.rpartition("/")[2]}
+        ticket = self.http.post("/client/OpenLaunch", json=token, headers=headers).json()["Result"]["Ticket"]
+        way = {"Ticket": ticket, "Nonce": "n" * 22}
+        self.session = self.http.post("/client/RedeemTicket", json=way, headers=headers).json()["Result"]["SessionId"]
+        self.watch = made["ViewUrl"].rpartition("/")[2]
+
+    def path(self, call: str) -> str:
+        return call.format(session=self.session, watch=self.watch)
+
+
+@pytest.fixture(scope="module")
+def signed(sqlite_form: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Signed]:
+    file = tmp_path_factory.mktemp("csrf") / "kaibo.db"
+    file.write_bytes(sqlite_form.read_bytes())
+    with serving(f"sqlite:///{file}") as (caller, _):
+        yield Signed(caller)
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_another_site_calls_nothing(signed: Signed, call: str) -> None:
+    for origin in FOREIGN:
+        headers = {"Origin": origin} if origin else {}
+        answer = signed.http.post(signed.path(call), json={}, headers=headers)
+        assert refusal(answer) == (403, "WrongOrigin"), origin
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_what_a_form_could_send_is_no_call(signed: Signed, call: str) -> None:
+    for kind in SIMPLE:
+        headers = {"Origin": ORIGIN, **({"Content-Type": kind} if kind else {})}
+        answer = signed.http.post(signed.path(call), content=b"{}", headers=headers)
+        assert refusal(answer) == (400, "InvalidParameter.Content-Type"), kind
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_a_call_is_a_post(signed: Signed, call: str) -> None:
+    for method in ("GET", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS"):
+        assert signed.http.request(method, signed.path(call), headers={"Origin": ORIGIN}).status_code in (404, 405)
+
+
+def test_a_sessions_streams_are_for_its_own_page(signed: Signed) -> None:
+    for origin in FOREIGN[:-1]:
+        answer = signed.http.get(f"/s/{signed.session}/events", headers={"Origin": origin})
+        assert refusal(answer) == (403, "WrongOrigin"), origin
+        answer = signed.http.get(f"/s/{signed.session}/rtc/validate?access_token=x", headers={"Origin": origin})
+        assert answer.status_code in (403, 503)
