@@ -51,7 +51,8 @@ def kept(folder: Path) -> Ports:
 
 def yaml(ports: Ports, media_ip: str, hook: str) -> str:
     """LiveKit's configuration (JSON is YAML). Rooms are created on join, or clients would not come back after
-    it restarts; no STUN server is asked, so a closed network works."""
+    it restarts; no STUN server is asked, so a closed network works. Its log stays at info whatever ours is: at debug
+    it writes the tokens that it renews."""
     rtc: dict[str, Any] = {
         "tcp_port": ports.tcp_port,
         "udp_port": ports.udp_port,
