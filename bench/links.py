@@ -1,4 +1,5 @@
-"""Launch links: made without a query, and redeemed with a million of them in the store as with a thousand."""
+"""Launch links: made without a query, and redeemed with a million of them and five million lines of the audit log in
+the store as with a thousand."""
 
 import json
 import os
@@ -11,7 +12,8 @@ from pathlib import Path
 
 from kaibo import migrations
 from kaibo.activity import table as activities
-from kaibo.call import Call, Owner, Policy
+from kaibo.audit.table import audit
+from kaibo.call import Call, Event, Owner, Policy
 from kaibo.folder import DataFolder
 from kaibo.launch.link import url
 from kaibo.launch.table import LaunchLink, launch_link
@@ -24,6 +26,8 @@ from e2e.kaibo import Kaibo
 
 DISK = "/var/tmp"  # /tmp may be memory
 SMALL, BIG = 1_000, int(os.environ.get("BENCH_LINKS_ROWS", "1_000_000"))
+LINES = 5
+"""Of the audit log, for each link."""
 MINTED, ROUNDS = 200_000, 5
 REDEEMED, BATCH = 1_500, 10_000
 OF_ACTIVITY = 1_000
@@ -75,6 +79,7 @@ def _fill(folder: Path, size: int) -> list[str]:
             for number in range(max(1, size // OF_ACTIVITY))
         ]
         found = _links(db, shows, size, now)
+        _log(db, shows, found, now)
         call = Call(db=db, now=now, owner=Owner(""), policy=Policy(), vault=vault)
         chosen = random.sample(found, min(REDEEMED, size))
         tokens = [url(call, StoredLink(one)).rpartition("/")[2] for one in chosen]
@@ -93,6 +98,29 @@ def _links(db: Connection, shows: list[int], size: int, now: int) -> list[str]:
             db.execute(insert(launch_link), rows)
             rows.clear()
     return made
+
+
+def _log(db: Connection, shows: list[int], found: list[str], now: int) -> None:
+    """What was done with each link, spread over half a year as it comes."""
+    kinds = ("issue", "open", "redeem", "open", "refuse")
+    rows, spread = [], 180 * 24 * 3600 * 1000 // (LINES * len(found))
+    for number in range(LINES * len(found)):
+        link = number % len(found)
+        event = Event(
+            now - (LINES * len(found) - number) * spread,
+            "bench",
+            shows[link % len(shows)],
+            kinds[number // len(found)],
+            link=found[link],
+            role=1,
+            name=f"guest {link}",
+            device="Chrome · Windows",
+            address="203.0.113.0/24",
+        )
+        rows.append(event._asdict())
+        if len(rows) == BATCH or number == LINES * len(found) - 1:
+            db.execute(insert(audit), rows)
+            rows.clear()
 
 
 def _redeem(servers: dict[int, Kaibo], tokens: dict[int, list[str]]) -> dict[int, list[float]]:

@@ -4,7 +4,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -82,7 +82,8 @@ def silenced(camera: str) -> Iterator[None]:
         yield
     finally:
         for group in groups:
-            os.killpg(group, signal.SIGCONT)
+            with suppress(ProcessLookupError):  # a helper process may have been at its end
+                os.killpg(group, signal.SIGCONT)
 
 
 def _with(text: str) -> list[int]:
