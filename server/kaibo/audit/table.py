@@ -55,10 +55,8 @@ class Row(NamedTuple):
 
 def write(db: Connection, events: Sequence[Event]) -> None:
     """They are in the log from now on."""
-    if len(events) == 1:
-        ONE.run(db, events[0]._asdict())
-    elif events:
-        db.execute(insert(audit), [event._asdict() for event in events])
+    if events:
+        ONE.run_all(db, (event._asdict() for event in events))
 
 
 def listed(
