@@ -8,16 +8,16 @@ from kaibo.activity import table as activities
 from kaibo.audit import table
 from kaibo.audit.table import Row
 from kaibo.call import Call
-from kaibo.errors import InvalidParameter, MissingParameter, UnknownActivity
+from kaibo.errors import MissingParameter, UnknownActivity
 from kaibo.gateway.action import Int, Seconds, Wire, action
-from kaibo.gateway.paging import Paged, page_token
 
 ROLES = {0: "host", 1: "guest", None: ""}
 Kind = Annotated[str, Field(max_length=16, pattern=r"^[a-z-]+$")]
 
 
-class ListAuditEvents(Paged):
-    """Times in unix seconds, 0 for no bound: from `begin_time` until before `end_time`."""
+class ListAuditEvents(Wire):
+    """Times in unix seconds, 0 for no bound: from `begin_time` until before `end_time`. `page_token` is the
+    NextPageToken of the page before."""
 
     activity_id: Int | None = None
     kinds: Annotated[list[Kind], Field(max_length=30)] = []
@@ -25,6 +25,8 @@ class ListAuditEvents(Paged):
     session_id: Annotated[str, Field(max_length=64)] = ""
     begin_time: Seconds = 0
     end_time: Seconds = 0
+    page_size: Annotated[Int, Field(ge=1, le=100)] = 20
+    page_token: Annotated[str, Field(pattern=r"^[0-9]{0,18}$")] = ""
 
 
 class AuditEvent(Wire):
@@ -65,11 +67,11 @@ def list_audit_events(call: Call, request: ListAuditEvents) -> AuditEvents:
         session=request.session_id,
         since=request.begin_time * 1000,
         until=request.end_time * 1000,
-        before=_before(request),
+        before=int(request.page_token or 0),
         limit=request.page_size + 1,
     )
     page = found[: request.page_size]
-    last = page_token(page[-1].event.at, str(page[-1].id)) if len(found) > len(page) else ""
+    last = str(page[-1].id) if len(found) > len(page) else ""
     return AuditEvents(events=[_shown(row) for row in page], next_page_token=last)
 
 
@@ -82,15 +84,6 @@ def _check(call: Call, activity_id: int | None) -> None:
     mine = show is not None and show.account == call.owner.account
     if show is None or not mine or call.owner.sub_account not in ("", show.sub_account):
         raise UnknownActivity(activity_id)
-
-
-def _before(request: ListAuditEvents) -> tuple[int, int] | None:
-    before = request.before()
-    if before is None:
-        return None
-    if not (before[1].isdecimal() and before[1].isascii() and len(before[1]) < 19):
-        raise InvalidParameter("PageToken", "it is not a NextPageToken of this call")
-    return before[0], int(before[1])
 
 
 def _shown(row: Row) -> AuditEvent:

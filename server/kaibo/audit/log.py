@@ -14,7 +14,7 @@ from kaibo.store import Store
 WRITE_SECONDS, FORGET_SECONDS = 1.0, 600.0
 MOST = 100_000
 """Events that wait. More than that come only while the store cannot write; then the newest are lost, and it is said."""
-BATCH, FORGOTTEN = 500, 5_000
+BATCH, FORGOTTEN = 5_000, 5_000
 """Rows in one transaction: beyond, other writes would wait too long."""
 log = logging.getLogger("kaibo.audit")
 

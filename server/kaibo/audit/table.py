@@ -17,7 +17,6 @@ from sqlalchemy import (
     delete,
     insert,
     select,
-    tuple_,
 )
 
 from kaibo.call import Event
@@ -39,11 +38,22 @@ audit = Table(
     Column("device", String(130), nullable=False),
     Column("address", String(64), nullable=False),
     Column("detail", Text, nullable=False),
-    Index("ix_audit_activity", "activity", "at", "id"),
-    Index("ix_audit_account", "account", "at", "id"),
+    Index("ix_audit_activity", "activity", "id"),
 )
+"""One index and no more: each costs a page of the write-ahead log for nearly every row, and rows come by the
+thousand. What is asked of a whole account is found by reading back from the newest row."""
 FIELDS = [audit.c[name] for name in Event._fields]
-ONE = Prepared(insert(audit).values({name: bindparam(name) for name in Event._fields}))
+MANY = 100
+"""Rows in one statement: at each statement SQLite lets other threads go on, and waits until it may go on itself."""
+
+
+def _insert(rows: int) -> Prepared:
+    return Prepared(
+        insert(audit).values([{name: bindparam(f"{name}_{row}") for name in Event._fields} for row in range(rows)])
+    )
+
+
+INSERT = {1: _insert(1), MANY: _insert(MANY)}
 OLDEST = select(audit.c.id).order_by(audit.c.id).limit(bindparam("most")).scalar_subquery()
 FORGET = delete(audit).where(audit.c.id.in_(OLDEST), audit.c.at < bindparam("before"))
 
@@ -55,8 +65,16 @@ class Row(NamedTuple):
 
 def write(db: Connection, events: Sequence[Event]) -> None:
     """They are in the log from now on."""
-    if events:
-        ONE.run_all(db, (event._asdict() for event in events))
+    whole = len(events) // MANY * MANY
+    for start in range(0, whole, MANY):
+        _write(db, events[start : start + MANY])
+    for event in events[whole:]:
+        _write(db, [event])
+
+
+def _write(db: Connection, events: Sequence[Event]) -> None:
+    values = {f"{name}_{row}": value for row, event in enumerate(events) for name, value in event._asdict().items()}
+    INSERT[len(events)].run(db, values)
 
 
 def listed(
@@ -69,11 +87,11 @@ def listed(
     session: str,
     since: int,
     until: int,
-    before: tuple[int, int] | None,
+    before: int,
     limit: int,
 ) -> list[Row]:
-    """Those of an account, or of one of its activities, the newest first. Times in unix ms, 0 for no bound; `before` is
-    the (moment, id) after which to go on; empty filters let everything through."""
+    """Those of an account, or of one of its activities, the newest first. Times in unix ms, 0 for no bound; `before`
+    is the id after which to go on, 0 for the start; empty filters let everything through."""
     wanted = [audit.c.account == account]
     if activity_id is not None:
         wanted.append(audit.c.activity == activity_id)
@@ -84,9 +102,9 @@ def listed(
         wanted.append(audit.c.at >= since)
     if until:
         wanted.append(audit.c.at < until)
-    if before is not None:
-        wanted.append(tuple_(audit.c.at, audit.c.id) < before)
-    query = select(audit.c.id, *FIELDS).where(and_(*wanted)).order_by(audit.c.at.desc(), audit.c.id.desc())
+    if before:
+        wanted.append(audit.c.id < before)
+    query = select(audit.c.id, *FIELDS).where(and_(*wanted)).order_by(audit.c.id.desc())
     return [Row(row[0], Event(*row[1:])) for row in db.execute(query.limit(limit))]
 
 

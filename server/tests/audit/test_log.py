@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from tests.show import now_ms
 
 pytestmark = pytest.mark.anyio
-ALL: dict[str, Any] = {"kinds": [], "link": "", "session": "", "since": 0, "until": 0, "before": None, "limit": 10_000}
+ALL: dict[str, Any] = {"kinds": [], "link": "", "session": "", "since": 0, "until": 0, "before": 0, "limit": 10_000}
 
 
 def events(number: int, at: int = 1) -> list[Event]:

@@ -27,8 +27,7 @@ def upgrade() -> None:
         sa.Column("detail", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index("ix_audit_account", "audit", ["account", "at", "id"])
-    op.create_index("ix_audit_activity", "audit", ["activity", "at", "id"])
+    op.create_index("ix_audit_activity", "audit", ["activity", "id"])
 
 
 def downgrade() -> None:
