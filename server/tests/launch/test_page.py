@@ -134,7 +134,8 @@ def test_an_expired_link_says_until_when_it_was_good(store_url: str) -> None:
         page = caller.http.get(made["TmpUrl"])
         assert page.status_code == 410
         assert 'data-state="refused" data-reason="expired"' in page.text
-        assert f'data-at="{made["ExpireTime"] * 1000}"' in page.text
+        assert f'data-moment="{made["ExpireTime"] * 1000}"' in page.text
+        assert 'id="ask-link"' in page.text
         assert "a show" in page.text
         refused = client(caller, "OpenLaunch", Token=made["TmpUrl"].rpartition("/")[2])
         assert refusal(refused) == (410, "LinkExpired")
