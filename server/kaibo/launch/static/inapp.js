@@ -44,9 +44,10 @@
   });
   // Some let a page use the camera. Whether this one does is known only after asking, so the words are softer.
   document.body.dataset.camera = navigator.mediaDevices && navigator.mediaDevices.getUserMedia ? "perhaps" : "no";
-  if (android && app[2] !== "WeChat")
-    kaibo.each("#open-chrome", function (el) {
-      el.href = "intent://" + location.host + location.pathname + "#Intent;scheme=" + location.protocol.slice(0, -1) + ";package=com.android.chrome;end";
-      el.hidden = false;
-    });
+  var chrome = document.getElementById("open-chrome");
+  if (!chrome || !android || app[2] === "WeChat") return; // WeChat follows no such address
+  var scheme = location.protocol.slice(0, -1);
+  chrome.href = "intent://" + location.host + location.pathname + "#Intent;scheme=" + scheme + ";package=com.android.chrome;end";
+  chrome.hidden = false;
+  document.getElementById("copy-link").className = "btn"; // one primary button
 })();
