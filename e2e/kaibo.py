@@ -14,6 +14,7 @@ import httpx2
 from kaibo.gateway.signature import Signed, sign
 
 ROOT = Path(__file__).resolve().parent.parent
+OURS = "2026-12-01"
 COMMAND = ROOT / ".venv/bin/kaibo"
 SIZE = {"KAIBO_PROGRAM_WIDTH": "640", "KAIBO_PROGRAM_HEIGHT": "360", "KAIBO_PROGRAM_FPS": "30"}
 
@@ -109,6 +110,11 @@ class Kaibo:
     def guest_url(self, name: str) -> str:
         asked = {"ActivityId": self.said["ActivityId"], "LoginType": 1, "UserName": name}
         return str(self.call("GetDownloadLiveClient", "2023-08-01", **asked)["Url"])
+
+    def link(self, role: str, **policy: object) -> str:
+        """A link with a policy."""
+        asked = {"ActivityId": self.said["ActivityId"], "Role": role, **policy}
+        return str(self.call("CreateLaunchLink", OURS, **asked)["Url"])
 
 
 def free_port() -> int:

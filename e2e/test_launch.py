@@ -82,13 +82,28 @@ def test_nothing_answers(kaibo: Kaibo, person: Callable[..., Person]) -> None:
 
 def test_the_server_is_away_for_a_moment(kaibo: Kaibo, person: Callable[..., Person]) -> None:
     host = person("host")
-    host.page.route("**/client/OpenLaunch", lambda route: route.abort())
     host.page.goto(kaibo.said["HostUrl"])
+    host.page.wait_for_load_state("networkidle")
+    host.page.evaluate("Date.now = ((now) => () => now() + 100_000)(Date.now)")  # its ticket is too old to be used
+    kaibo.stop()
     host.page.click("#use-browser")
-    reason(host.page, "busy")
-    assert host.page.is_visible("text=Can’t connect right now")
-    host.page.unroute("**/client/OpenLaunch")
-    host.page.wait_for_selector("body[data-page='studio'][data-state='preview']")
+    reason(host.page, "starting")
+    assert host.page.is_visible("text=Kaibo is starting")
+    kaibo.start()
+    host.page.wait_for_selector("body[data-page='studio'][data-state='preview']", timeout=30_000)
+
+
+def test_it_goes_on_when_the_server_was_away_from_the_start(kaibo: Kaibo, person: Callable[..., Person]) -> None:
+    page = person().page
+    page.route("**/client/OpenLaunch", lambda route: route.fulfill(status=503, body="starting"))
+    page.goto(kaibo.said["HostUrl"])
+    reason(page, "starting")
+    assert all(page.is_visible(way) for way in WAYS)
+    page.unroute("**/client/OpenLaunch")
+    page.route("**/client/OpenLaunch", lambda route: route.fulfill(status=429, body="slowly"))
+    reason(page, "busy")
+    page.unroute("**/client/OpenLaunch")
+    reason(page, "")
 
 
 def test_the_app_opens_by_itself_unless_the_browser_was_chosen(offering: Kaibo, person: Callable[..., Person]) -> None:
@@ -125,12 +140,135 @@ def test_a_link_that_expires_while_its_page_is_open(start: Callable[..., Kaibo],
     page.route("**/client/OpenLaunch", lambda route: route.abort())
     page.goto(links["TmpUrl"])
     page.click("#use-browser")
-    reason(page, "busy")
+    reason(page, "starting")
     until(lambda: time.time() >= links["ExpireTime"], 10, "it expires")
     page.unroute("**/client/OpenLaunch")
     reason(page, "expired")
     assert page.get_attribute("body", "data-state") == "refused"
     assert not any(page.is_visible(way) for way in WAYS)
-    page.reload()
-    reason(page, "expired")
     assert page.is_visible("text=It was good until today")
+
+
+def test_the_choice_is_remembered_and_can_be_taken_back(kaibo: Kaibo, person: Callable[..., Person]) -> None:
+    guest = person("guest")
+    page = guest.page
+    page.goto(kaibo.guest_url("陈一鸣"))
+    page.check("#remember")
+    page.click("#use-browser")
+    page.wait_for_selector("body[data-page='guest']")
+    page.go_back()
+    page.wait_for_timeout(2500)
+    assert (guest.state(), page.get_attribute("body", "data-reason")) == ("choose", "")
+
+    again = guest.tab().page
+    again.goto(kaibo.guest_url("王磊"))
+    reason(again, "going")
+    assert again.is_visible("text=as last time")
+    again.click("#choose-again")
+    again.wait_for_timeout(2500)
+    assert again.get_attribute("body", "data-reason") == ""
+    assert again.is_checked("#remember")
+    again.reload()
+    again.wait_for_selector("body[data-page='guest']")
+
+    asked = kaibo.link("guest", UserName="赵", Prefer="ask")
+    third = guest.tab().page
+    third.goto(asked)
+    third.wait_for_timeout(2500)
+    assert third.get_attribute("body", "data-reason") == ""
+    third.uncheck("#remember")
+    third.goto(kaibo.guest_url("李"))
+    third.wait_for_timeout(2500)
+    assert third.get_attribute("body", "data-reason") == ""
+
+
+WECHAT = (
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 MicroMessenger/8.0.50"
+)
+LINE = "Mozilla/5.0 (Linux; Android 14; Pixel 8; wv) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36 Line/14.1"
+MESSENGER = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148 [FBAN/MessengerForiOS;FBAV/480.0]"
+
+
+@pytest.mark.parametrize(
+    ("agent", "camera", "says", "menu", "chrome"),
+    [
+        (WECHAT, False, "WeChat can’t use your camera here", "Choose “Open in default browser”", False),
+        (WECHAT, True, "Your camera may not work in WeChat", "Choose “Open in default browser”", False),
+        (LINE, False, "LINE can’t use your camera here", "Choose “Open in default browser”", True),
+        (MESSENGER, False, "Messenger can’t use your camera here", "Choose “Open in Safari”", False),
+    ],
+)
+def test_inside_another_app(
+    kaibo: Kaibo, person: Callable[..., Person], agent: str, camera: bool, says: str, menu: str, chrome: bool
+) -> None:
+    context = person().browser.new_context(user_agent=agent, locale="en-US", viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    if not camera:
+        page.add_init_script("Object.defineProperty(navigator, 'mediaDevices', { value: undefined })")
+    page.goto(kaibo.guest_url("陈一鸣"))
+    reason(page, "inapp")
+    heading = page.locator("[data-reason-is='inapp'] h2")
+    assert heading.inner_text() == says
+    assert page.locator(".steps").inner_text().splitlines()[-1] == menu
+    assert page.is_visible("#open-chrome") == chrome
+    if chrome:
+        assert str(page.get_attribute("#open-chrome", "href")).startswith(f"intent://localhost:{kaibo.port}/l/")
+    assert not page.is_visible("#open-app")
+    page.click("#copy-link")
+    page.wait_for_selector("text=Copied")
+    page.click("#use-browser")
+    page.wait_for_selector("body[data-page='guest']")
+
+
+def test_a_typed_key(kaibo: Kaibo, person: Callable[..., Person]) -> None:
+    key = kaibo.call("GetTemporaryLoginTokenAPI", ActivityId=kaibo.said["ActivityId"])["SecretKey"]
+    page = person("host").page
+    page.goto(f"{kaibo.said['Url']}/go")
+    assert page.evaluate("document.activeElement.id") == "key"
+    page.keyboard.type("K7QM2XWDK7QM2XWDK7QM2XWD")
+    assert page.input_value("#key") == "K7QM-2XWD-K7QM-2XWD-K7QM-2XWD"
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=This key doesn’t work")
+    page.click("#language")
+    assert page.is_visible("text=这个口令打不开")
+    page.click("#language")
+    page.fill("#key", key.lower().replace("-", " "))
+    page.click("#open-key")
+    page.wait_for_selector("body[data-page='launch'][data-role='host']")
+    assert page.url.startswith(f"{kaibo.said['Url']}/l/")
+    page.go_back()
+    for _ in range(25):
+        page.request.post(
+            f"{kaibo.said['Url']}/client/OpenKey", data={"Key": "x"}, headers={"Origin": kaibo.said["Url"]}
+        )
+    page.fill("#key", key)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=That was too often")
+
+
+def test_a_link_has_a_language_of_its_own(kaibo: Kaibo, person: Callable[..., Person]) -> None:
+    guest = person("guest")
+    guest.page.goto(kaibo.link("guest", UserName="陈一鸣", Locale="zh", AvatarUrl="https://cdn.example.com/a.png"))
+    assert guest.page.get_attribute("html", "lang") == "zh-CN"
+    assert guest.page.get_attribute("img.face", "src") == "https://cdn.example.com/a.png"
+    guest.page.click("#use-browser")
+    guest.page.wait_for_selector("body[data-page='guest']")
+    assert guest.page.get_attribute("html", "lang") == "zh-CN"
+    other = guest.tab().page
+    other.goto(kaibo.guest_url("陈一鸣"))
+    assert other.get_attribute("html", "lang") == "en"
+    other.click("#language")
+    other.goto(kaibo.link("guest", UserName="王磊", Locale="en"))
+    assert other.get_attribute("html", "lang") == "zh-CN"
+
+
+def test_the_code_for_a_phone(offering: Kaibo, person: Callable[..., Person]) -> None:
+    page = person().page
+    page.emulate_media(color_scheme="dark")
+    page.goto(offering.guest_url("陈一鸣"))
+    assert page.is_visible(".qr svg")
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.qr .code')).backgroundColor") == "rgb(255, 255, 255)"
+    )
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert not page.is_visible(".qr")

@@ -1,9 +1,10 @@
-"""Write docs/screenshots/*.png anew: every page of a real show, wide and narrow, in both languages."""
+"""Write docs/screenshots/ anew: every page of a real show, wide and narrow, in both languages."""
 
 import contextlib
 import tempfile
 from pathlib import Path
 
+import launch_states
 from playwright.sync_api import Page, sync_playwright
 
 from e2e.kaibo import Kaibo, until
@@ -28,10 +29,6 @@ def shoot(page: Page, name: str) -> None:
 
 
 def show(kaibo: Kaibo, host: Person, guest: Person, viewer: Person, other: Person) -> None:
-    host.page.goto(kaibo.said["HostUrl"])
-    shoot(host.page, "launch")
-    viewer.page.goto(kaibo.said["HostUrl"][:-2])
-    shoot(viewer.page, "launch-refused")
     viewer.page.goto(kaibo.said["ViewUrl"])
     viewer.wait("waiting")
     shoot(viewer.page, "watch-waiting")
@@ -77,16 +74,21 @@ def main() -> None:
             for one in people:
                 one.browser.close()
             kaibo.stop()
-    pages = sorted({file.stem.rsplit("-", 2)[0] for file in FOLDER.glob("*.png")})
+    launch_states.main()
+    pages = sorted({file.stem.rsplit("-", 2)[0] for file in FOLDER.glob("*.*")})
     lines = ["# How the pages look", "", "Made by `scripts/screenshots.py` from a real show with file cameras.", ""]
     for page in pages:
         lines += [f"## {page}", ""]
         for width in SIZES:
             lines += [
-                " ".join(f"![{page}, {width}, {code}](screenshots/{page}-{width}-{code}.png)" for code in LANGUAGES),
+                " ".join(f"![{page}, {width}, {code}](screenshots/{_file(page, width, code)})" for code in LANGUAGES),
                 "",
             ]
     (FOLDER.parent / "screenshots.md").write_text("\n".join(lines))
+
+
+def _file(page: str, width: int, language: str) -> str:
+    return next(FOLDER.glob(f"{page}-{width}-{language}.*")).name
 
 
 if __name__ == "__main__":

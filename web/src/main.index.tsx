@@ -12,6 +12,7 @@ function Welcome() {
 	useBody("error", "welcome", false, words.welcomeTitle);
 	return (
 		<Card icon={<RadioTower />} title={words.welcomeTitle} text={words.welcomeText}>
+			<a href="/go">{words.welcomeKey}</a>
 			<a href="/api">{words.welcomeApi}</a>
 		</Card>
 	);

@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from ua_parser import parse
 
+from kaibo.activity import table as activities
 from kaibo.call import Audit, Call, Owner, Policy
 from kaibo.errors import (
     ApiError,
@@ -61,13 +62,14 @@ TEMPLATES = Environment(loader=FileSystemLoader(HERE), autoescape=select_autoesc
 
 class Shown(NamedTuple):
     """What a launch page shows: `reason` "" for a link that opens; `used` is who used it up, `watch` where the
-    show can be watched meanwhile, `places` how many the stage has."""
+    show can be watched meanwhile, `places` how many the stage has, `ended` when the show was over (unix ms)."""
 
     reason: str
     link: Link | None = None
     used: Session | None = None
     watch: str = ""
     places: int = 0
+    ended: int = 0
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,8 @@ class LaunchPages:
                 return Shown(reason)
             used = sessions.of_link(db, link.terms.id, 1) if reason == "used" else []
             watch = self.policy.view_url(link.show.view_path) if link.show.shown else ""
-            return Shown(reason, link, used[0] if used else None, watch, self.policy.stage_cap)
+            ended = max((one.end_time or 0 for one in activities.airings(db, link.show.id)), default=0)
+            return Shown(reason, link, used[0] if used else None, watch, self.policy.stage_cap, ended)
         return Shown("", link)
 
     async def _events(self, request: Request) -> Response:

@@ -3,8 +3,11 @@
 import asyncio
 import json
 import re
+import sqlite3
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -14,6 +17,7 @@ from kaibo.launch.page import HERE
 
 from tests.gateway.door import HOST, Caller, refusal, serving
 
+OURS = "2026-12-01"
 ORIGIN = f"http://{HOST}"
 SCRIPT = "<script>alert(1)</script>"
 CHROME = (
@@ -134,10 +138,179 @@ def test_an_expired_link_says_until_when_it_was_good(store_url: str) -> None:
         page = caller.http.get(made["TmpUrl"])
         assert page.status_code == 410
         assert 'data-state="refused" data-reason="expired"' in page.text
-        assert f'data-at="{made["ExpireTime"] * 1000}"' in page.text
+        assert f'data-moment="{made["ExpireTime"] * 1000}"' in page.text
+        assert 'id="ask-link"' in page.text
         assert "a show" in page.text
         refused = client(caller, "OpenLaunch", Token=made["TmpUrl"].rpartition("/")[2])
         assert refusal(refused) == (410, "LinkExpired")
+
+
+@dataclass
+class Refused:
+    """A show whose guest link opens nothing, for this reason."""
+
+    caller: Caller
+    database: Path
+    activity: int
+
+    def link(self, **policy: object) -> str:
+        guest = {"Role": "guest", "UserName": "陈一鸣", "AvatarUrl": "https://cdn.example.com/a.png"}
+        return str(self.caller.call("CreateLaunchLink", OURS, ActivityId=self.activity, **guest, **policy)["Url"])
+
+    def enter(self, url: str) -> str:
+        """The path of a session that the link made."""
+        ticket = launch(self.caller, url)["Ticket"]
+        return str(client(self.caller, "RedeemTicket", Ticket=ticket, Nonce="n" * 22).json()["Result"]["Path"])
+
+    def early(self) -> str:
+        return self.link(NotBefore=int(time.time()) + 600)
+
+    def expired(self) -> str:
+        url = self.link(ExpireTime=int(time.time()) + 60)
+        self.write("UPDATE launch_link SET expires_at = 1")
+        return url
+
+    def used(self) -> str:
+        url = self.link(MaxUses=1)
+        self.enter(url)
+        return url
+
+    def over(self) -> str:
+        url = self.link()
+        self.write("UPDATE activity SET status = 4")
+        return url
+
+    def full(self) -> str:
+        path = self.enter(self.link())
+        for call in ("EnterSession", "JoinStage"):
+            body = {"Tab": "t" * 22}
+            assert self.caller.http.post(f"{path}/call/{call}", json=body, headers={"Origin": ORIGIN}).is_success
+        return self.link()
+
+    def revoked(self) -> str:
+        url = self.link()
+        self.caller.call("RevokeLaunchLink", OURS, Url=url)
+        return url
+
+    def deleted(self) -> str:
+        url = self.link()
+        self.caller.call("DeleteActivityAPI", ActivityId=self.activity)
+        return url
+
+    def unknown(self) -> str:
+        return f"{ORIGIN}/l/made-up"
+
+    def write(self, query: str) -> None:
+        with closing(sqlite3.connect(self.database)) as db, db:
+            db.execute(query)
+
+
+@pytest.fixture
+def refused(store_url: str, tmp_path: Path) -> Iterator[Refused]:
+    with serving(store_url, stage_cap=1) as (caller, _):
+        made = caller.call("CreateActivityAPIV2", Name="a secret show", CoverImage="https://cdn.example.com/c.jpg")
+        yield Refused(caller, tmp_path / "kaibo.db", made["ActivityId"])
+
+
+TRUE_TOKEN = {
+    "early": (403, "你来早了", "You’re early"),
+    "expired": (410, "这个链接过期了", "This link has expired"),
+    "used": (410, "在 Windows 上的 Chrome。", "on Chrome, Windows. Was that you?"),
+    "over": (409, "直播已经结束", "The show is over"),
+    "full": (403, "1 个位置都有人了", "The one place is taken"),
+}
+NOTHING = {
+    "revoked": ("这个链接已停用", "This link was turned off"),
+    "deleted": ("这场直播已被删除", "This show was deleted"),
+    "unknown": ("这个链接打不开", "This link doesn’t work"),
+}
+
+
+def whole(refused: Refused, reason: str) -> Any:
+    """The page for that reason, which needs nothing that the strict policy forbids and is whole in both languages."""
+    answer = refused.caller.http.get(getattr(refused, reason)())
+    assert f'data-state="refused" data-reason="{reason}"' in answer.text
+    assert re.findall(r"<script(?![^>]* src=)|<style|\sstyle=|\son\w+=", answer.text) == []
+    assert "unsafe" not in answer.headers["content-security-policy"]
+    assert answer.text.count('data-lang="zh"') == answer.text.count('data-lang="en"') > 1
+    for way in ("open-app", "download-app", "use-browser"):
+        assert f'id="{way}"' not in answer.text
+    return answer
+
+
+@pytest.mark.parametrize("reason", TRUE_TOKEN)
+def test_who_has_a_true_token_is_told_why_and_whom_to_ask(refused: Refused, reason: str) -> None:
+    answer = whole(refused, reason)
+    status, *words = TRUE_TOKEN[reason]
+    assert answer.status_code == status
+    assert "a secret show" in answer.text
+    assert all(word in answer.text for word in words)
+    assert ('id="ask-link"' in answer.text) == (reason in ("expired", "used"))
+
+
+@pytest.mark.parametrize("reason", NOTHING)
+def test_the_others_are_told_nothing_of_the_show(refused: Refused, reason: str) -> None:
+    answer = whole(refused, reason)
+    assert answer.status_code == 404
+    assert all(word in answer.text for word in NOTHING[reason])
+    for secret in (
+        "a secret show",
+        "陈一鸣",
+        "cdn.example.com",
+        "data-link",
+        "data-role",
+        "data-locale",
+        "<svg viewBox",
+    ):
+        assert secret not in answer.text
+
+
+@pytest.mark.parametrize("reason", [*TRUE_TOKEN, "revoked"])
+def test_looking_at_a_refusal_changes_nothing(refused: Refused, reason: str) -> None:
+    url, log = getattr(refused, reason)(), refused.database.with_suffix(".db-wal")
+    before = log.read_bytes()
+    for method, more in (
+        ("HEAD", {}),
+        ("GET", {"Sec-Purpose": "prefetch;prerender"}),
+        ("GET", {"Purpose": "prefetch"}),
+    ):
+        assert "set-cookie" not in refused.caller.http.request(method, url, headers=more).headers
+    assert log.read_bytes() == before
+
+
+def test_it_says_who_used_the_link_and_when_and_never_where_from(refused: Refused) -> None:
+    page = whole(refused, "used").text
+    moment = re.search(r'data-moment-first="(\d+)"', page)
+    assert moment
+    assert abs(int(moment[1]) / 1000 - time.time()) < 60
+    assert "testclient" not in page
+
+
+def test_a_link_for_several_says_how_many(refused: Refused) -> None:
+    url = refused.link(MaxUses=2)
+    for _ in range(2):
+        refused.enter(url)
+    page = refused.caller.http.get(url).text
+    assert "It was good for 2 times" in page
+    assert "Was that you?" not in page
+
+
+def test_the_page_for_keys(caller: Caller) -> None:
+    answer = caller.http.get("/go")
+    assert answer.status_code == 200
+    assert re.findall(r"<script(?![^>]* src=)|<style|\sstyle=|\son\w+=", answer.text) == []
+    assert answer.text.count('data-lang="zh"') == answer.text.count('data-lang="en"') > 5
+    for address in re.findall(r'(?:href|src)="(/[^"#]+)', answer.text):
+        assert caller.http.get(address).status_code == 200, address
+
+
+def test_the_link_says_its_language_its_face_and_what_it_prefers(refused: Refused) -> None:
+    page = refused.caller.http.get(refused.link(Locale="en", Prefer="ask"), headers={"Accept-Language": "zh"}).text
+    assert '<html lang="en" data-language="en">' in page
+    assert 'data-locale="en"' in page
+    assert 'data-prefer="ask"' in page
+    assert '<img class="face" src="https://cdn.example.com/a.png"' in page
+    assert "<svg viewBox" in page
 
 
 @pytest.mark.parametrize(

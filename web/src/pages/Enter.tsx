@@ -6,7 +6,9 @@ import { Button } from "../look/Button";
 import { Card } from "../look/Card";
 import { onAirHere } from "../session/air";
 import { nonce } from "../session/nonce";
+import { redeem, type Way } from "../session/redeem";
 import { useWords } from "../words/useWords";
+import { EnterMove } from "./EnterMove";
 import { EnterOnAir } from "./EnterOnAir";
 import { Waiting } from "./Entrance";
 import { useBody } from "./useBody";
@@ -15,14 +17,12 @@ const HANDED = "kaibo.enter";
 const GUEST = 1;
 const RETRY_MS = 1000;
 
-interface Way {
-	Ticket: string;
-	Nonce: string;
-}
+/** What befell the link since its launch page was open. */
+const BEFELL = { LinkExpired: "expired", LinkNotYet: "early", LinkUsedUp: "used" } as const;
 
 type Step =
 	| { at: "going" }
-	| { at: "asking"; who: Result<"PeekTicket"> }
+	| { at: "asking" | "elsewhere"; who: Result<"PeekTicket"> }
 	| { at: "refused"; code: string }
 	| { at: "busy" }
 	| { at: "onair" };
@@ -34,17 +34,20 @@ export function Enter() {
 	const [step, setStep] = useState<Step>({ at: "going" });
 	const [wanted, setWanted] = useState(own);
 	const [beside, setBeside] = useState(false);
+	const [move, setMove] = useState(false);
 
 	useEffect(() => {
 		let timer: ReturnType<typeof setTimeout> | undefined;
 		const go = async () => {
 			try {
 				if (!way) return setStep({ at: "refused", code: "TicketSpent" });
-				if (!wanted) return setStep({ at: "asking", who: await call("/client", "PeekTicket", { Ticket: way.Ticket }) });
+				const peek = () => call("/client", "PeekTicket", { Ticket: way.Ticket });
+				if (!wanted) return setStep({ at: "asking", who: await peek() });
 				if (!beside && (await onAirHere())) return setStep({ at: "onair" });
-				const { Path } = await call("/client", "RedeemTicket", way);
+				const path = await redeem(way, move);
+				if (!path) return setStep({ at: "elsewhere", who: await peek() });
 				sessionStorage.removeItem(HANDED);
-				location.replace(Path);
+				location.replace(path);
 			} catch (error) {
 				if (error instanceof ApiError && !error.passing) return setStep({ at: "refused", code: error.code });
 				setStep({ at: "busy" });
@@ -53,8 +56,14 @@ export function Enter() {
 		};
 		void go();
 		return () => clearTimeout(timer);
-	}, [way, wanted, beside]);
+	}, [way, wanted, beside, move]);
 
+	const moveHere = () => {
+		setWanted(true);
+		setMove(true);
+	};
+	const elsewhere = step.at === "elsewhere" || (step.at === "asking" && step.who.Elsewhere);
+	if (elsewhere && !move) return <EnterMove who={step.who} onGo={moveHere} />;
 	if (step.at === "asking" && !wanted) return <Question who={step.who} onGo={() => setWanted(true)} />;
 	if (step.at === "onair" && !beside) return <EnterOnAir onGo={() => setBeside(true)} />;
 	if (step.at === "refused") return <Refused code={step.code} />;
@@ -77,9 +86,9 @@ function Question({ who, onGo }: { who: Result<"PeekTicket">; onGo: () => void }
 function Refused({ code }: { code: string }) {
 	const { pages: words } = useWords();
 	const gone = code === "LinkRevoked" || code.startsWith("ResourceNotFound");
-	const title = gone ? words.refusedTitle : words.spentTitle;
+	const { title, text } = words.refused[gone ? "gone" : (BEFELL[code as keyof typeof BEFELL] ?? "spent")];
 	useBody("enter", "refused", false, title);
-	return <Card icon={<Link2Off />} title={title} text={gone ? words.refusedText : words.spentText} />;
+	return <Card icon={<Link2Off />} title={title} text={text} />;
 }
 
 /** The ticket, and whether this browser's own launch page left it here. One in the fragment is taken out of the address

@@ -1,7 +1,8 @@
-import { Coffee, DoorClosed, PanelsTopLeft } from "lucide-react";
+import { Coffee, DoorClosed, Link2Off, PanelsTopLeft } from "lucide-react";
 import type { View } from "../api/types";
 import { Button } from "../look/Button";
 import { Card } from "../look/Card";
+import { WayHome } from "../look/WayHome";
 import type { Session } from "../session/useSession";
 import { useWords } from "../words/useWords";
 import { GuestGreenRoom } from "./GuestGreenRoom";
@@ -29,10 +30,22 @@ export default function Guest({ session, view }: { session: Session; view: View 
 				<Button kind="primary" onClick={() => location.assign(view.Activity.ViewUrl)}>
 					{words.watch}
 				</Button>
+				<WayHome url={view.Session.ReturnUrl} />
 			</Card>
 		);
 	}
-	if (guest.state === "ended") return <Card icon={<Coffee />} title={words.overTitle} text={words.overText} />;
+	if (guest.state === "ended") return <Ended view={view} />;
 	if (guest.state === "onstage") return <GuestStage session={session} view={view} guest={guest} />;
 	return <GuestGreenRoom session={session} view={view} guest={guest} />;
+}
+
+/** Their part is over: with the show, or because of their link. */
+function Ended({ view: { Session } }: { view: View }) {
+	const { guest: words } = useWords();
+	const { title, text } = words.reason[Session.EndReason as keyof typeof words.reason] ?? words.over;
+	return (
+		<Card icon={Session.EndReason ? <Link2Off /> : <Coffee />} title={title} text={text}>
+			<WayHome url={Session.ReturnUrl} />
+		</Card>
+	);
 }

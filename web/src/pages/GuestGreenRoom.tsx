@@ -5,6 +5,7 @@ import { Pickers } from "../devices/Pickers";
 import { Banner } from "../look/Banner";
 import { Button } from "../look/Button";
 import { Header } from "../look/Header";
+import { WayHome } from "../look/WayHome";
 import type { Session } from "../session/useSession";
 import { Picture } from "../stage/Picture";
 import { useWords } from "../words/useWords";
@@ -43,6 +44,7 @@ export function GuestGreenRoom({ session, view, guest }: { session: Session; vie
 						{joining ? words.joining : bare ? words.joinBare : words.join}
 					</Button>
 					<p className={css.faint}>{words.meetFirst}</p>
+					{guest.left && <WayHome url={view.Session.ReturnUrl} className={css.soft} />}
 				</div>
 			</main>
 		</>

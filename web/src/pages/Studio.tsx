@@ -66,7 +66,7 @@ function Panel({ session, view, studio }: { session: Session; view: View; studio
 	const { Width, Height } = view.Program;
 	const boxes = arrange(scenes.scene.layout, parts, Width, Height, scenes.scene.large);
 	// What a call changes comes back as the view; one that fails changes nothing, and the button is still there.
-	const tell = (action: "SetGuestOnAir" | "RemoveGuest" | "RestoreGuest", body: object) =>
+	const tell = (action: "SetGuestOnAir" | "RemoveGuest" | "RestoreGuest" | "GrantLink" | "DeclineLink", body: object) =>
 		void session.call(action, body).catch(() => {});
 	return (
 		<People
@@ -77,6 +77,8 @@ function Panel({ session, view, studio }: { session: Session; view: View; studio
 			onAir={(SessionId, OnAir) => tell("SetGuestOnAir", { SessionId, OnAir })}
 			onRemove={(SessionId) => tell("RemoveGuest", { SessionId })}
 			onRestore={(SessionId) => tell("RestoreGuest", { SessionId })}
+			onGrant={(AskId) => tell("GrantLink", { AskId })}
+			onDecline={(AskId) => tell("DeclineLink", { AskId })}
 		/>
 	);
 }

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { View } from "../api/types";
 import { Button } from "../look/Button";
 import { Notice } from "../look/Notice";
+import { WayHome } from "../look/WayHome";
 import { canCompose } from "../program/compositor";
 import { useCountdown } from "../session/useCountdown";
 import type { Session } from "../session/useSession";
@@ -89,6 +90,7 @@ function Ended({ view, studio, minutes }: Props & { minutes: number }) {
 	return (
 		<Notice icon={<Coffee size={28} />} title={words.endedTitle} text={minutes ? words.duration(minutes) : ""}>
 			<GoLive view={view} studio={studio} />
+			<WayHome url={view.Session.ReturnUrl} />
 		</Notice>
 	);
 }
@@ -96,7 +98,11 @@ function Ended({ view, studio, minutes }: Props & { minutes: number }) {
 function Closed({ view }: { view: View }) {
 	const { studio: words } = useWords();
 	const reason = words.reason[view.Session.EndReason as keyof typeof words.reason] ?? words.reason.expired;
-	return <Notice alert icon={<Link2Off size={28} />} title={reason.title} text={reason.text} />;
+	return (
+		<Notice alert icon={<Link2Off size={28} />} title={reason.title} text={reason.text}>
+			<WayHome url={view.Session.ReturnUrl} />
+		</Notice>
+	);
 }
 
 function Unsupported() {

@@ -16,6 +16,7 @@ const LIVE = 1;
 export function useGuest(session: Session, view: View) {
 	const [wasLive, setWasLive] = useState(false);
 	const [joining, setJoining] = useState(false);
+	const [left, setLeft] = useState(false);
 	const [refused, setRefused] = useState<"" | "full" | "failed">("");
 	const { call, tab, moved } = session;
 	const live = view.Activity.Status === LIVE;
@@ -46,7 +47,10 @@ export function useGuest(session: Session, view: View) {
 		});
 		setJoining(false);
 	}, [call, tab]);
-	const leave = useCallback(() => void call("LeaveStage", { Tab: tab }).catch(() => {}), [call, tab]);
+	const leave = useCallback(() => {
+		setLeft(true);
+		void call("LeaveStage", { Tab: tab }).catch(() => {});
+	}, [call, tab]);
 
 	// The show is over for this page: the place on the stage is somebody else's.
 	const stays = state === "ended" && view.Session.OnStage && !view.Session.EndReason && !moved;
@@ -55,7 +59,7 @@ export function useGuest(session: Session, view: View) {
 	}, [stays, leave]);
 
 	const seen = live && view.Session.OnAir && state === "onstage";
-	return { state, air: seen && stage.connected, seen, live, devices, device, stage, people, joining, refused, join, leave };
+	return { state, air: seen && stage.connected, seen, live, devices, device, stage, people, joining, left, refused, join, leave };
 }
 
 export type GuestParts = ReturnType<typeof useGuest>;

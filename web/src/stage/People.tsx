@@ -3,6 +3,7 @@ import type { View } from "../api/types";
 import { Button } from "../look/Button";
 import type { StudioWords } from "../words/studio";
 import { useWords } from "../words/useWords";
+import { Asks } from "./Asks";
 import { initialOf, type SeenGuest } from "./guests";
 import css from "./People.module.css";
 import { Picture } from "./Picture";
@@ -17,13 +18,16 @@ interface Props {
 	onAir: (sessionId: string, onAir: boolean) => void;
 	onRemove: (sessionId: string) => void;
 	onRestore: (sessionId: string) => void;
+	onGrant: (askId: string) => void;
+	onDecline: (askId: string) => void;
 }
 
 /** The host's list of who is there, and what to do about them. */
-export function People({ view, guests, active, shown, onAir, onRemove, onRestore }: Props) {
+export function People({ view, guests, active, shown, onAir, onRemove, onRestore, onGrant, onDecline }: Props) {
 	const { studio } = useWords();
 	return (
 		<section className={css.people} aria-label={studio.people}>
+			<Asks asks={view.Asks} onGrant={onGrant} onDecline={onDecline} />
 			<h2>
 				<span>{studio.people}</span>
 				<span className="digits">
@@ -45,11 +49,15 @@ type RowProps = Pick<Props, "active" | "shown" | "onAir" | "onRemove"> & { guest
 
 function GuestRow({ guest, active, shown, onAir, onRemove }: RowProps) {
 	const { studio } = useWords();
-	const { SessionId, UserName, OnAir, person } = guest;
+	const { SessionId, UserName, OnAir, AvatarUrl, person } = guest;
 	return (
 		<li className={css.person} data-session={SessionId} data-on-air={OnAir}>
 			<div className={css.face} data-speaking={person?.speaking}>
-				{person?.camera ? <Picture track={person.camera} aria-label={UserName} /> : <Initial name={UserName} />}
+				{person?.camera ? (
+					<Picture track={person.camera} aria-label={UserName} />
+				) : (
+					<Initial name={UserName} avatar={AvatarUrl} />
+				)}
 			</div>
 			<p>
 				<b>{UserName}</b>
@@ -114,7 +122,9 @@ function Removed({ removed, onRestore }: { removed: View["Removed"]; onRestore: 
 	);
 }
 
-function Initial({ name }: { name: string }) {
+/** Of somebody without a picture of now. */
+function Initial({ name, avatar }: { name: string; avatar?: string }) {
+	if (avatar) return <img className={css.initial} src={avatar} alt="" referrerPolicy="no-referrer" />;
 	return (
 		<span className={css.initial} aria-hidden="true">
 			{initialOf(name)}

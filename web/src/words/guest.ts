@@ -21,8 +21,8 @@ interface GuestWords {
 	removedTitle: string;
 	removedText: string;
 	watch: string;
-	overTitle: string;
-	overText: string;
+	over: { title: string; text: string };
+	reason: Record<"revoked" | "moved" | "deleted" | "expired", { title: string; text: string }>;
 	movedTitle: string;
 	movedText: string;
 	bringBack: string;
@@ -54,8 +54,13 @@ const zh: GuestWords = {
 	removedTitle: "你已下台",
 	removedText: "主播结束了你的连线。你还可以继续看直播。",
 	watch: "去看直播",
-	overTitle: "直播已经结束",
-	overText: "你的摄像头和麦克风已关闭。谢谢你来。",
+	over: { title: "直播已经结束", text: "你的摄像头和麦克风已关闭。谢谢你来。" },
+	reason: {
+		revoked: { title: "你的链接已停用", text: "你的摄像头和麦克风已关闭。请向发给你链接的人要一个新的。" },
+		moved: { title: "你换到了另一台设备", text: "这里的摄像头和麦克风已关闭。想回到这里，请重新打开你的链接。" },
+		deleted: { title: "这场直播已取消", text: "你的摄像头和麦克风已关闭。直播已被管理它的人删除。" },
+		expired: { title: "这次进入已过期", text: "请重新打开你的链接，会再带你进来。" },
+	},
 	movedTitle: "已转到另一个标签页",
 	movedText: "你在这个浏览器的另一个标签页里。这里的摄像头和麦克风已关闭。",
 	bringBack: "回到这里",
@@ -87,8 +92,19 @@ const en: GuestWords = {
 	removedTitle: "You’ve left the stage",
 	removedText: "The host ended your part. You can keep watching the show.",
 	watch: "Watch the show",
-	overTitle: "The show is over",
-	overText: "Your camera and microphone are off. Thank you for joining.",
+	over: { title: "The show is over", text: "Your camera and microphone are off. Thank you for joining." },
+	reason: {
+		revoked: {
+			title: "Your link was turned off",
+			text: "Your camera and microphone are off. Ask the person who sent it to you for a new one.",
+		},
+		moved: {
+			title: "You moved to another device",
+			text: "Your camera and microphone are off here. To come back here, open your link again.",
+		},
+		deleted: { title: "This show was cancelled", text: "Your camera and microphone are off. Whoever runs it has deleted it." },
+		expired: { title: "This visit has expired", text: "Open your link again and it will bring you back in." },
+	},
 	movedTitle: "Moved to another tab",
 	movedText: "You are in another tab of this browser. Your camera and microphone are off here.",
 	bringBack: "Bring it back here",

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { read } from "./language";
 
-test("the chosen language wins, then the browser's first wish", () => {
-	expect(read("en", ["zh-CN"])).toBe("en");
-	expect(read(null, ["zh-TW", "en"])).toBe("zh");
-	expect(read(null, ["de", "zh"])).toBe("en");
-	expect(read("xx", [])).toBe("zh");
+test("the chosen language wins, then the link's, then the browser's first wish", () => {
+	expect(read("en", "zh", ["zh-CN"])).toBe("en");
+	expect(read(null, "zh", ["en"])).toBe("zh");
+	expect(read(null, null, ["zh-TW", "en"])).toBe("zh");
+	expect(read(null, "", ["de", "zh"])).toBe("en");
+	expect(read("xx", null, [])).toBe("zh");
 });

@@ -1,12 +1,18 @@
 export type Language = "zh" | "en";
 
 const KEY = "kaibo.lang";
+/** Left by the launch page: the language of the link that this tab came by. */
+const OF_LINK = "kaibo.locale";
 const listeners = new Set<() => void>();
 let chosen: Language | undefined;
 
-/** What was chosen on this device, else the browser's first wish. */
+/** What was chosen on this device, else the link's own, else the browser's first wish. */
 export function language(): Language {
-	chosen ??= read(storedLanguage(), navigator.languages);
+	chosen ??= read(
+		kept(() => localStorage.getItem(KEY)),
+		kept(() => sessionStorage.getItem(OF_LINK)),
+		navigator.languages,
+	);
 	return chosen;
 }
 
@@ -26,14 +32,14 @@ export function onLanguage(listener: () => void): () => void {
 }
 
 /** Chinese for any Chinese, English for the rest. */
-export function read(stored: string | null, wishes: readonly string[]): Language {
-	if (stored === "zh" || stored === "en") return stored;
+export function read(stored: string | null, link: string | null, wishes: readonly string[]): Language {
+	for (const wish of [stored, link]) if (wish === "zh" || wish === "en") return wish;
 	return (wishes[0] ?? "zh").toLowerCase().startsWith("zh") ? "zh" : "en";
 }
 
-function storedLanguage(): string | null {
+function kept(get: () => string | null): string | null {
 	try {
-		return localStorage.getItem(KEY);
+		return get();
 	} catch {
 		return null;
 	}

@@ -6,10 +6,11 @@ interface PageWords {
 	asGuest: (name: string) => string;
 	notYours: string;
 	enter: string;
-	spentTitle: string;
-	spentText: string;
-	refusedTitle: string;
-	refusedText: string;
+	refused: Record<"spent" | "gone" | "expired" | "early" | "used", { title: string; text: string }>;
+	elsewhereTitle: (device: string) => string;
+	elsewhereText: string;
+	moveHere: string;
+	backTo: (host: string) => string;
 	onAirTitle: string;
 	onAirText: string;
 	onAirOpen: string;
@@ -23,6 +24,7 @@ interface PageWords {
 	welcomeTitle: string;
 	welcomeText: string;
 	welcomeApi: string;
+	welcomeKey: string;
 	apiTitle: string;
 	apiText: string;
 	apiDocument: string;
@@ -36,10 +38,17 @@ const zh: PageWords = {
 	asGuest: (name) => `你将以嘉宾“${name}”的身份进入。`,
 	notYours: "如果这个链接不是给你的，请关掉这个页面。",
 	enter: "进入",
-	spentTitle: "这次打开已经过时了",
-	spentText: "请重新打开你的链接，会再带你进来。",
-	refusedTitle: "这个链接已停用",
-	refusedText: "请向发给你链接的人要一个新的。",
+	refused: {
+		spent: { title: "这次打开已经过时了", text: "请重新打开你的链接，会再带你进来。" },
+		gone: { title: "这个链接已停用", text: "请向发给你链接的人要一个新的。" },
+		expired: { title: "这个链接过期了", text: "请重新打开它，可以在那里请主播给个新的。" },
+		early: { title: "你来早了", text: "请重新打开你的链接，页面开着，到时会自动带你进来。" },
+		used: { title: "这个链接已经用过了", text: "如果是你，请在那台设备上继续；也可以重新打开链接，请主播给个新的。" },
+	},
+	elsewhereTitle: (device) => `你已经在另一台设备上：${device}`,
+	elsewhereText: "这个链接同一时间只能在一处使用。换到这里，那边就会停下。",
+	moveHere: "换到这里",
+	backTo: (host) => `回到 ${host}`,
 	onAirTitle: "你正在另一个标签页里直播",
 	onAirText: "要继续那边的直播，关掉这个页面就好。",
 	onAirOpen: "这个也打开",
@@ -53,6 +62,7 @@ const zh: PageWords = {
 	welcomeTitle: "Kaibo 已经在运行",
 	welcomeText: "打开你的主播链接、嘉宾链接或观看链接就可以了。它们印在启动 Kaibo 的窗口里，或由你的系统发给你。",
 	welcomeApi: "给开发者的接口文档",
+	welcomeKey: "输入口令",
 	apiTitle: "接口文档",
 	apiText: "这台服务器接受的全部签名调用。这里只能看，不能发：每次调用都要用你的密钥签名，SDK 会替你签。说明是英文的。",
 	apiDocument: "同样的内容，给程序读（OpenAPI 3.1）",
@@ -66,10 +76,20 @@ const en: PageWords = {
 	asGuest: (name) => `You’ll go in as guest ${name}.`,
 	notYours: "If this link wasn’t meant for you, close this page.",
 	enter: "Go in",
-	spentTitle: "This way in has run out",
-	spentText: "Open your link again and it will bring you back in.",
-	refusedTitle: "This link was turned off",
-	refusedText: "Please ask the person who sent it to you for a new one.",
+	refused: {
+		spent: { title: "This way in has run out", text: "Open your link again and it will bring you back in." },
+		gone: { title: "This link was turned off", text: "Please ask the person who sent it to you for a new one." },
+		expired: { title: "This link has expired", text: "Open it again: there you can ask the host for a new one." },
+		early: { title: "You’re early", text: "Open your link again and keep it open: it lets you in when it is time." },
+		used: {
+			title: "This link was already used",
+			text: "Was that you? Carry on there. Or open your link again and ask the host for a new one.",
+		},
+	},
+	elsewhereTitle: (device) => `You’re already in, on ${device}`,
+	elsewhereText: "This link works in one place at a time. Move here, and it stops over there.",
+	moveHere: "Move here",
+	backTo: (host) => `Back to ${host}`,
 	onAirTitle: "You’re on air in another tab",
 	onAirText: "To carry on there, just close this page.",
 	onAirOpen: "Open this one as well",
@@ -84,6 +104,7 @@ const en: PageWords = {
 	welcomeText:
 		"Open your host link, guest link or watch link. They stand in the window that Kaibo was started in, or your own system sent them to you.",
 	welcomeApi: "Reference for developers",
+	welcomeKey: "Type a key",
 	apiTitle: "API reference",
 	apiText:
 		"Every signed call that this server takes. It is here to be read, not to be tried: each call is signed with your key, and the SDKs do that for you.",

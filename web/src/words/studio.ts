@@ -46,6 +46,10 @@ export interface StudioWords {
 	removed: string;
 	restore: string;
 	restoreName: (name: string) => string;
+	asks: (name: string) => string;
+	asksToHost: string;
+	giveLink: string;
+	notNow: string;
 	takenTitle: string;
 	takenLiveTitle: string;
 	takenText: (device: string, since: string) => string;
@@ -132,6 +136,10 @@ const zh: StudioWords = {
 	removed: "已请下台，链接已停用",
 	restore: "撤销",
 	restoreName: (name) => `让${name}可以再来`,
+	asks: (name) => `${name || "有人"}想要一个新链接`,
+	asksToHost: "给了新链接，对方就能像你一样主持这场直播。",
+	giveLink: "给个新链接",
+	notNow: "先不",
 	takenTitle: "直播间正在另一台设备上",
 	takenLiveTitle: "你正在另一台设备上直播",
 	takenText: (device, since) => `${device}，${since} 起。这里的摄像头和麦克风已关闭。`,
@@ -231,6 +239,10 @@ const en: StudioWords = {
 	removed: "Removed, link turned off",
 	restore: "Undo",
 	restoreName: (name) => `Let ${name} come back`,
+	asks: (name) => `${name || "Somebody"} asks for a new link`,
+	asksToHost: "With a new link they can host this show, as you can.",
+	giveLink: "Give a new link",
+	notNow: "Not now",
 	takenTitle: "The studio is open on another device",
 	takenLiveTitle: "You’re on air from another device",
 	takenText: (device, since) => `${device}, since ${since}. Your camera and microphone are off here.`,

@@ -1,81 +1,47 @@
-// The launch page, and the language of the error page. It asks for a ticket, opens the app or the browser's studio with
-// it, and listens for the server's word. Plain script for old browsers: it never downloads by itself and never probes
-// for the app.
+// A link that opens: the page asks for a ticket, opens the app or the browser's studio with it, and listens for the
+// server's word. It never downloads by itself and never probes for the app.
 (function () {
   "use strict";
   var NO_ANSWER_MS = 4000;
+  var UNDO_MS = 1500;
   var RETRY_MS = 2000;
   var FRESH_MS = 90000; // a ticket lives two minutes
+  var HEARD_MS = 600000; // how long a spent answer is listened for
   var SYSTEMS = { windows: "Windows", macos: "macOS", linux: "Linux" };
-  var IN_APP = /MicroMessenger|DingTalk|Lark|Feishu|Weibo|QQ\/|FBAN|FBAV|Instagram|Line\//i;
+  var kaibo = window.kaibo, each = kaibo.each, on = kaibo.on, has = kaibo.has, kept = kaibo.kept, keep = kaibo.keep;
   var body = document.body;
-  var root = document.documentElement;
+  if (body.dataset.page !== "launch") return;
   var token = location.pathname.split("/")[2] || "";
+  var link = body.dataset.link || "";
+  // The link's own language goes along, for pages where none was chosen on this device.
+  if (body.dataset.locale) keep("sessionStorage", "kaibo.locale", body.dataset.locale);
+  else kaibo.forget("sessionStorage", "kaibo.locale");
+  if (body.dataset.state === "refused") return;
+
   var launch = null; // {Ticket, DeepLink, ListenKey, EnterPath, at}
   var asking = null;
+  var leaving = false;
   var wish = null; // what was asked for last: an older one that still waits for the server gives way
   var stream = null;
   var frame = null;
   var timer = 0;
   var downloaded = false;
 
-  function each(selector, work) { Array.prototype.forEach.call(document.querySelectorAll(selector), work); }
-  function on(id, kind, work) { var element = document.getElementById(id); if (element) element.addEventListener(kind, work); }
-  function has(list, word) { return list.split(" ").indexOf(word) >= 0; }
-  function kept(storage, key) { try { return window[storage].getItem(key); } catch (e) { return null; } }
-  function keep(storage, key, value) { try { window[storage].setItem(key, value); return true; } catch (e) { return false; } }
-
   function show(state, reason) {
     body.dataset.state = state;
     body.dataset.reason = reason || "";
-    each("[data-when]", function (el) { el.hidden = !has(el.dataset.when, state); });
-    each("[data-reason-is]", function (el) { el.hidden = !has(el.dataset.reasonIs, reason); });
-    each("[data-reason-not]", function (el) { el.hidden = has(el.dataset.reasonNot, reason); });
-    each("[data-refused]", function (el) { el.hidden = state !== "refused" || el.dataset.refused !== reason; });
-  }
-
-  // language and times, in the reader's own zone
-  function clock(at) { return at.toLocaleTimeString(root.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }); }
-  function day(at, zh) {
-    var today = new Date();
-    var days = Math.round((new Date(at).setHours(0, 0, 0, 0) - today.setHours(0, 0, 0, 0)) / 86400000);
-    if (days === 0) return zh ? "今天" : "today";
-    if (days === 1) return zh ? "明天" : "tomorrow";
-    var form = { month: "long", day: "numeric" };
-    if (at.getFullYear() !== today.getFullYear()) form.year = "numeric";
-    return at.toLocaleDateString(root.lang, form);
-  }
-  function scheduled(from, to, zh) {
-    if (to > from && new Date(to).toDateString() === from.toDateString())
-      return day(from, zh) + (zh ? " " : ", ") + clock(from) + " – " + clock(to);
-    if (from < Date.now()) return day(from, zh) + (zh ? " " : ", ") + clock(from);
-    return zh ? day(from, zh) + " " + clock(from) + " 开播" : "starts " + day(from, zh) + " at " + clock(from);
-  }
-  function speak(language) {
-    var zh = language === "zh";
-    root.dataset.language = language;
-    root.lang = zh ? "zh-CN" : "en";
-    each("#schedule", function (el) {
-      var text = scheduled(new Date(Number(el.dataset.from)), new Date(Number(el.dataset.to)), zh);
-      el.textContent = text.charAt(0).toUpperCase() + text.slice(1);
-    });
-    each("#good-until", function (el) {
-      var at = new Date(Number(el.dataset.at));
-      el.textContent = zh ? "它的有效期到" + day(at, zh) + " " + clock(at) + "。" : "It was good until " + day(at, zh) + ", " + clock(at) + ". ";
+    each("[data-when], [data-reason-is], [data-reason-not]", function (el) {
+      var says = el.dataset;
+      el.hidden = Boolean((says.when && !has(says.when, state)) ||
+        (says.reasonIs && !has(says.reasonIs, reason)) || (says.reasonNot && has(says.reasonNot, reason)));
     });
   }
-  speak(kept("localStorage", "kaibo.lang") || root.dataset.language);
-  on("language", "click", function () {
-    var next = root.dataset.language === "zh" ? "en" : "zh";
-    keep("localStorage", "kaibo.lang", next);
-    speak(next);
-  });
-  if (body.dataset.page !== "launch" || body.dataset.state === "refused") return;
+  function rest() { show("choose", kaibo.inApp ? "inapp" : ""); }
 
   // this device: the app is for desktop systems
   function system() {
     var agent = navigator.userAgent;
-    if (IN_APP.test(agent) || /Android|iPhone|iPad|iPod|Mobile/i.test(agent)) return "";
+    if (kaibo.inApp || /Android|iPhone|iPad|iPod|Mobile/i.test(agent)) return "";
     if (/Windows/.test(agent)) return "windows";
     if (/Macintosh/.test(agent)) return navigator.maxTouchPoints > 1 ? "" : "macos";
     return /Linux|X11/.test(agent) ? "linux" : "";
@@ -85,72 +51,69 @@
   var installer = manifest.Files.filter(function (file) { return file.System === here; })[0];
   body.dataset.installer = installer ? "yes" : "no";
   if (installer) {
-    var link = document.getElementById("download-app");
-    link.href = "/download/" + installer.File;
-    link.setAttribute("download", "");
-    link.removeAttribute("aria-disabled");
-    link.removeAttribute("role");
+    var download = document.getElementById("download-app");
+    download.href = "/download/" + installer.File;
+    download.setAttribute("download", "");
+    download.removeAttribute("aria-disabled");
+    download.removeAttribute("role");
     each("[data-fill=system]", function (el) { el.textContent = SYSTEMS[here]; });
     each("[data-fill=size]", function (el) { el.textContent = Math.ceil(installer.Size / 1048576) + " MB"; });
   }
 
   // the launch
-  function refuse(code) {
-    if (stream) stream.close();
-    show("refused", code === "LinkExpired" ? "expired" : code === "LinkRevoked" ? "revoked" : "unknown");
-  }
   function open() {
     if (launch && Date.now() - launch.at < FRESH_MS) return Promise.resolve(launch);
     if (asking) return asking;
-    asking = fetch("/client/OpenLaunch", {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ Token: token }),
-    }).then(function (answer) {
-      return answer.json().then(function (data) {
-        if (answer.ok) return data.Result;
-        if (answer.status < 500 && answer.status !== 429) refuse(data.ResponseMetadata.Error.Code);
-        throw new Error("refused");
-      });
-    }).then(function (made) {
+    asking = kaibo.post("/client/OpenLaunch", { Token: token }).then(function (made) {
       asking = null;
       launch = made;
       launch.at = Date.now();
       listen(made.ListenKey);
       return made;
-    }, function (error) {
+    }, function (refused) {
       asking = null;
-      throw error;
+      if (!refused.passing) {
+        leaving = true;
+        kaibo.reload();
+      }
+      throw refused;
     });
     return asking;
   }
   function listen(key) {
     if (stream) stream.close();
-    stream = new EventSource("/launch/" + key + "/events");
-    stream.addEventListener("launch", function (event) {
+    var source = (stream = new EventSource("/launch/" + key + "/events"));
+    source.addEventListener("launch", function (event) {
       var state = JSON.parse(event.data);
       if (state.State !== "opened") return;
       launch = null; // its ticket is spent
-      stream.close();
+      source.close();
       if (state.By !== "app") return;
       clearTimeout(timer);
+      took("app");
       show("opened");
     });
+    // It connects anew by itself, but not after an answer that is no stream, as of a server that starts.
+    source.addEventListener("error", function () {
+      if (source.readyState !== 2 || !launch || Date.now() - launch.at > HEARD_MS) return;
+      setTimeout(function () { if (launch && launch.ListenKey === key && stream === source) listen(key); }, RETRY_MS);
+    });
   }
-  // "busy": the server is away; it goes on by itself
-  function patiently(work) {
+  // While the server starts, or has too much to do, the page says so, and goes on by itself.
+  function patiently(ask, work) {
     wish = work;
-    open().then(function (made) { if (wish === work) work(made); }, function () {
-      if (body.dataset.state === "refused" || wish !== work) return;
+    ask().then(function (found) { if (wish === work) work(found); }, function (refused) {
+      if (leaving || wish !== work) return;
       clearTimeout(timer);
-      show(body.dataset.state, "busy");
-      setTimeout(function () { if (wish === work) patiently(work); }, RETRY_MS);
+      show(body.dataset.state, refused.status === 429 ? "busy" : "starting");
+      setTimeout(function () { if (wish === work) patiently(ask, work); }, RETRY_MS);
     });
   }
 
   function openApp() {
+    clearTimeout(timer);
     show("waiting", "waiting");
-    patiently(function (made) {
+    patiently(open, function (made) {
       if (frame) body.removeChild(frame);
       frame = document.createElement("iframe");
       frame.hidden = true;
@@ -167,17 +130,47 @@
     for (var i = 0; i < bytes.length; i += 1) text += ("0" + bytes[i].toString(16)).slice(-2);
     return text;
   }
+  function enter(made) {
+    var mine = keep("sessionStorage", "kaibo.enter", JSON.stringify({ Ticket: made.Ticket, Nonce: nonce() }));
+    location.assign(mine ? made.EnterPath : made.EnterPath + "#ticket=" + made.Ticket); // without storage it asks there
+  }
+  // Whoever is in on this device goes back in; anybody else gets a session of their own.
   function useBrowser() {
     clearTimeout(timer);
     keep("sessionStorage", "kaibo.way", "browser");
-    patiently(function (made) {
-      var mine = keep("sessionStorage", "kaibo.enter", JSON.stringify({ Ticket: made.Ticket, Nonce: nonce() }));
-      location.assign(mine ? made.EnterPath : made.EnterPath + "#ticket=" + made.Ticket); // without storage it asks there
+    patiently(function () { return kaibo.session(link); }, function (path) {
+      if (path) location.assign(path);
+      else patiently(open, enter);
     });
   }
-  on("open-app", "click", openApp);
-  on("use-browser", "click", useBrowser);
-  on("browser-instead", "click", useBrowser);
+
+  // the choice that is remembered on this device
+  var remember = document.getElementById("remember");
+  var choice = kept("localStorage", "kaibo.choice");
+  remember.checked = choice === "app" || choice === "browser";
+  function took(way) { if (remember.checked) keep("localStorage", "kaibo.choice", way); }
+  on("remember", "change", function () { if (!remember.checked) kaibo.forget("localStorage", "kaibo.choice"); });
+  function goOn(why) {
+    show("choose", "going");
+    each("[data-going]", function (el) { el.hidden = el.dataset.going !== why; });
+    timer = setTimeout(useBrowser, UNDO_MS);
+  }
+  on("choose-again", "click", function () {
+    clearTimeout(timer);
+    wish = null;
+    rest();
+    document.getElementById("open-app").focus();
+  });
+
+  // After "Open in Chrome" or a copied link there is the same page once more; here one goes in without a camera.
+  if (kaibo.inApp) {
+    document.getElementById("use-browser").removeAttribute("id");
+    document.getElementById("go-in-bare").id = "use-browser";
+  }
+  on("open-app", "click", function () { took("app"); openApp(); });
+  each("#use-browser, #browser-instead", function (el) {
+    el.addEventListener("click", function () { took("browser"); useBrowser(); });
+  });
 
   // After a download the first return to this page opens the app, once: more would meet the browser's own question again.
   on("download-app", "click", function () { downloaded = Boolean(installer); });
@@ -192,18 +185,47 @@
     text.hidden = !text.hidden;
     this.setAttribute("aria-expanded", String(!text.hidden));
   });
+  // Without https there is no clipboard object, but the older way.
+  function copyOldWay() {
+    var field = document.createElement("textarea");
+    field.value = location.href;
+    field.className = "unseen";
+    body.appendChild(field);
+    field.select();
+    var done = document.execCommand("copy");
+    body.removeChild(field);
+    return done;
+  }
+  function copied() { each("[data-copied]", function (el) { el.hidden = el.dataset.copied !== "yes"; }); }
   on("copy-link", "click", function () {
-    navigator.clipboard.writeText(location.href).then(function () {
-      each("[data-copied]", function (el) { el.hidden = el.dataset.copied !== "yes"; });
-    });
+    if (!navigator.clipboard) return copyOldWay() && copied();
+    navigator.clipboard.writeText(location.href).then(copied, function () { if (copyOldWay()) copied(); });
   });
-  if (!navigator.clipboard) each("#copy-link", function (el) { el.hidden = true; });
 
-  // Back from the studio by the browser's own button: the ticket of then is spent.
+  // Back by the browser's own button: the ticket of then is spent, and going on again would be a circle.
   addEventListener("pageshow", function (event) {
-    if (event.persisted) { launch = null; show("choose"); }
+    if (!event.persisted) return;
+    launch = wish = null;
+    rest();
   });
-  if (IN_APP.test(navigator.userAgent)) show("choose", "inapp");
-  if (installer && !body.dataset.prefer && kept("sessionStorage", "kaibo.way") !== "browser") openApp();
-  else open().catch(function () { /* a click asks again */ });
+  function cameBack() {
+    var entry = performance.getEntriesByType && performance.getEntriesByType("navigation")[0];
+    return entry ? entry.type === "back_forward" : performance.navigation.type === 2;
+  }
+  var waited = kept("sessionStorage", "kaibo.waited") === link;
+  kaibo.forget("sessionStorage", "kaibo.waited");
+  function byItself() {
+    if (cameBack() || kaibo.inApp || body.dataset.prefer === "ask") return "";
+    if (choice === "browser" || (choice === "app" && here)) return choice;
+    var browser = body.dataset.prefer === "browser" || kept("sessionStorage", "kaibo.way") === "browser";
+    if (installer && !browser) return "app";
+    return waited ? "browser" : "";
+  }
+  var way = byItself();
+  rest();
+  if (way === "app") openApp();
+  else {
+    if (way === "browser") goOn(choice === "browser" ? "again" : "waited");
+    patiently(open, function () { if (has("starting busy", body.dataset.reason)) rest(); });
+  }
 })();

@@ -1,0 +1,63 @@
+// What the scripts of the plain pages share: finding elements, keeping things, asking the server. Plain script for old
+// in-app browsers.
+(function () {
+  "use strict";
+  var RELOAD_MS = 5000;
+  var kaibo = (window.kaibo = { skew: 0 }); // ms that the server's clock is ahead of this device's
+
+  kaibo.each = function (selector, work) { Array.prototype.forEach.call(document.querySelectorAll(selector), work); };
+  kaibo.on = function (id, kind, work) {
+    var element = document.getElementById(id);
+    if (element) element.addEventListener(kind, work);
+  };
+  kaibo.has = function (list, word) { return list.split(" ").indexOf(word) >= 0; };
+
+  // Storage, which a browser may refuse.
+  kaibo.kept = function (storage, key) { try { return window[storage].getItem(key); } catch (e) { return null; } };
+  kaibo.keep = function (storage, key, value) { try { window[storage].setItem(key, value); return true; } catch (e) { return false; } };
+  kaibo.forget = function (storage, key) { try { window[storage].removeItem(key); } catch (e) { /* then it kept nothing */ } };
+
+  // Gives the Result. Fails with {code, status, passing}: status 0 when nobody answers; a passing one may be asked again.
+  kaibo.post = function (path, body) {
+    function failed(code, status) { return { code: code, status: status, passing: !code || status >= 500 || status === 429 }; }
+    return fetch(path, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+      credentials: "same-origin",
+    }).then(function (answer) {
+      var at = Date.parse(answer.headers.get("Date"));
+      if (at) kaibo.skew = at - Date.now();
+      return answer.json().then(function (data) {
+        if (answer.ok) return data.Result;
+        throw failed(data.ResponseMetadata.Error.Code, answer.status);
+      }, function () { throw failed("", answer.status); });
+    }, function () { throw failed("", 0); });
+  };
+
+  // This device's own session of a link while it lives: its path, else "". What is kept is no secret, the cookie is.
+  kaibo.session = function (link) {
+    var key = "kaibo.in." + link;
+    var id = link && kaibo.kept("localStorage", key);
+    if (!id) return Promise.resolve("");
+    var path = "/s/" + encodeURIComponent(id);
+    return kaibo.post(path + "/call/GetSession", {}).then(function (view) {
+      if (!view.Session.EndReason) return path;
+      kaibo.forget("localStorage", key);
+      return "";
+    }, function (refused) {
+      if (refused.passing) throw refused;
+      kaibo.forget("localStorage", key);
+      return "";
+    });
+  };
+
+  // For the server's own words. Should page and call ever disagree, it is no tight loop.
+  kaibo.reload = function () {
+    var wait = Number(kaibo.kept("sessionStorage", "kaibo.reloaded")) + RELOAD_MS - Date.now();
+    setTimeout(function () {
+      kaibo.keep("sessionStorage", "kaibo.reloaded", String(Date.now()));
+      location.reload();
+    }, Math.min(Math.max(wait, 0), RELOAD_MS));
+  };
+})();

@@ -1,0 +1,21 @@
+import { MonitorSmartphone } from "lucide-react";
+import type { Result } from "../api/types";
+import { Button } from "../look/Button";
+import { Card } from "../look/Card";
+import { useWords } from "../words/useWords";
+import { useBody } from "./useBody";
+
+/** The one person whose link it is is in on another device: one of the two goes on. */
+export function EnterMove({ who, onGo }: { who: Result<"PeekTicket">; onGo: () => void }) {
+	const { pages: words, studio } = useWords();
+	useBody("enter", "elsewhere", false, who.Name);
+	const { Browser = "", System = "" } = who.Elsewhere ?? {};
+	const device = studio.device(Browser, System) || studio.elsewhere;
+	return (
+		<Card icon={<MonitorSmartphone />} title={words.elsewhereTitle(device)} text={words.elsewhereText}>
+			<Button kind="primary" id="move-here" onClick={onGo}>
+				{words.moveHere}
+			</Button>
+		</Card>
+	);
+}

@@ -1,0 +1,41 @@
+import type { View } from "../api/types";
+import { Button } from "../look/Button";
+import { useWords } from "../words/useWords";
+import css from "./People.module.css";
+
+const HOST = 0;
+
+interface Props {
+	asks: View["Asks"];
+	onGrant: (askId: string) => void;
+	onDecline: (askId: string) => void;
+}
+
+/** Who stands before a link that opens nothing any more and asks for a new one. */
+export function Asks({ asks, onGrant, onDecline }: Props) {
+	const { studio: words } = useWords();
+	return (
+		<ul className={css.asks} aria-live="polite">
+			{asks.map(({ AskId, Role, UserName, Browser, System }) => {
+				const device = words.device(Browser, System);
+				return (
+					<li key={AskId} className={css.ask} data-ask={AskId}>
+						<p>
+							<b>{words.asks(UserName)}</b>
+							{device && <span className={css.device}>{device}</span>}
+							{Role === HOST && <span className={css.mayHost}>{words.asksToHost}</span>}
+						</p>
+						<div>
+							<Button small data-action="grant" onClick={() => onGrant(AskId)}>
+								{words.giveLink}
+							</Button>
+							<Button small kind="quiet" data-action="decline" onClick={() => onDecline(AskId)}>
+								{words.notNow}
+							</Button>
+						</div>
+					</li>
+				);
+			})}
+		</ul>
+	);
+}
