@@ -182,6 +182,23 @@ def test_the_choice_is_remembered_and_can_be_taken_back(kaibo: Kaibo, person: Ca
     assert third.get_attribute("body", "data-reason") == ""
 
 
+PHONE = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 Chrome/140.0.0.0 Mobile Safari/537.36"
+
+
+def test_a_phone_has_one_way_in(offering: Kaibo, person: Callable[..., Person]) -> None:
+    context = person().browser.new_context(user_agent=PHONE, locale="en-US", viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(offering.guest_url("陈一鸣"))
+    page.wait_for_selector("body[data-device='phone']")
+    assert [page.is_visible(way) for way in WAYS] == [False, False, True]
+    assert page.inner_text("#use-browser").splitlines()[0] == "Go in"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("body[data-page='guest']")
+
+
 WECHAT = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 MicroMessenger/8.0.50"
 )

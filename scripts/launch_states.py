@@ -1,4 +1,4 @@
-"""Write docs/screenshots/launch-states-*.webp anew: every state of the launch page, on one sheet a language and width."""
+"""Write docs/screenshots/launch-states-*.webp anew: each state of the launch page, a sheet per language and width."""
 
 import base64
 import contextlib
@@ -16,8 +16,8 @@ from e2e.person import CHROMIUM, FLAGS, meet, paint, sing
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs/screenshots"
 SIZES = {
-    1280: ({"x": 220, "y": 0, "width": 840, "height": 640}, 800, 4, 0.45),
-    390: ({"x": 0, "y": 0, "width": 390, "height": 700}, 844, 7, 0.55),
+    1280: ({"x": 220, "y": 0, "width": 840, "height": 640}, 800, 4, 0.6),
+    390: ({"x": 0, "y": 0, "width": 390, "height": 700}, 844, 7, 0.75),
 }
 """By width: what is shown of the page, the window's height, how many stand in a row, how small."""
 PLACES = 4
@@ -48,9 +48,11 @@ class States:
 
     def __init__(self, kaibo: Kaibo) -> None:
         self.kaibo = kaibo
-        made = kaibo.call("CreateActivityAPIV2", Name="秋日新豆品鉴会", LiveTime=int(time.time()) + 1800)
-        self.activity = made["ActivityId"]
+        self.activity = self.show(int(time.time()) + 1800)
         self.full = self.filled()
+
+    def show(self, at: int) -> int:
+        return int(self.kaibo.call("CreateActivityAPIV2", Name="秋日新豆品鉴会", LiveTime=at)["ActivityId"])
 
     def link(self, role: str = "guest", name: str = "陈一鸣", activity: int = 0, **policy: object) -> str:
         asked = {"ActivityId": activity or self.activity, "Role": role, "UserName": name, **policy}
@@ -70,7 +72,7 @@ class States:
                 self.post(http, f"{path}/call/{call}", Tab="t" * 22)
 
     def filled(self) -> str:
-        activity = self.kaibo.call("CreateActivityAPIV2", Name="秋日新豆品鉴会", LiveTime=int(time.time()))["ActivityId"]
+        activity = self.show(int(time.time()))
         for number in range(PLACES):
             self.enter(self.link(name=f"嘉宾{number}", activity=activity), "EnterSession", "JoinStage")
         return self.link(activity=activity)
@@ -86,7 +88,7 @@ class States:
         return url
 
     def deleted(self) -> str:
-        activity = self.kaibo.call("CreateActivityAPIV2", Name="x", LiveTime=int(time.time()))["ActivityId"]
+        activity = self.show(int(time.time()))
         url = self.link(activity=activity)
         self.kaibo.call("DeleteActivityAPI", ActivityId=activity)
         return url
@@ -185,10 +187,10 @@ def sheets(playwright: Playwright, states: States) -> None:
                 page.goto(url)
                 work(page)
                 page.wait_for_timeout(200)
-                taken.append(base64.b64encode(page.screenshot(clip=shown)).decode())
+                taken.append(base64.b64encode(page.screenshot(clip=shown)).decode())  # type: ignore[arg-type]
                 context.close()
             page = browser.new_page()
-            sheet = page.evaluate(SHEET, [taken, columns, scale, 0.4])
+            sheet = page.evaluate(SHEET, [taken, columns, scale, 0.8])
             (FOLDER / f"launch-states-{width}-{language}.webp").write_bytes(base64.b64decode(sheet))
             page.close()
     browser.close()

@@ -320,4 +320,13 @@ async def test_complaint_35_an_outage_changes_no_address(town: Town) -> None:
 async def test_complaint_40_an_expired_page_asks_the_host_for_a_new_link(town: Town) -> None:
     url = await town.link(TtlSeconds=1)
     await asyncio.sleep(1.1)
-    assert 'id="ask"' in (await town.page(url)).text
+    assert 'id="ask-link"' in (await town.page(url)).text
+    host = await town.enter((await town.vendors())["Url"])
+    asked = await post(town.server.client(), "/client/AskForLink", {"Token": url.rpartition("/")[2]})
+    [ask] = (await host.call("GetSession"))["Asks"]
+    assert ask["UserName"] == "陈一鸣"
+    await host.call("GrantLink", AskId=ask["AskId"])
+    key = asked.json()["Result"]["ListenKey"]
+    made = await post(town.server.client(), "/client/CollectLink", {"ListenKey": key})
+    guest = await town.enter(made.json()["Result"]["Url"])
+    assert (await guest.call("GetSession"))["Session"]["UserName"] == "陈一鸣"

@@ -50,6 +50,7 @@
   var here = system();
   var installer = manifest.Files.filter(function (file) { return file.System === here; })[0];
   body.dataset.installer = installer ? "yes" : "no";
+  body.dataset.device = here ? "desktop" : "phone";
   if (installer) {
     var download = document.getElementById("download-app");
     download.href = "/download/" + installer.File;
