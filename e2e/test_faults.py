@@ -60,7 +60,9 @@ def test_the_server_killed_and_back(on_air: tuple[Person, Person], kaibo: Kaibo,
     viewer.wait("over")
 
 
-def test_a_frozen_host_is_away_at_once_and_over_after_the_grace(on_air: tuple[Person, Person], kaibo: Kaibo) -> None:
+def test_complaint_37_a_frozen_host_is_away_at_once_and_over_after_the_grace(
+    on_air: tuple[Person, Person], kaibo: Kaibo
+) -> None:
     host, viewer = on_air
     frozen = renderer_pids(host)
     for pid in frozen:
@@ -76,7 +78,9 @@ def test_a_frozen_host_is_away_at_once_and_over_after_the_grace(on_air: tuple[Pe
             os.kill(pid, signal.SIGCONT)
 
 
-def test_the_same_link_brings_a_vanished_host_back(start: Callable[..., Kaibo], person: Callable[..., Person]) -> None:
+def test_complaint_36_the_same_link_brings_a_vanished_host_back(
+    start: Callable[..., Kaibo], person: Callable[..., Person]
+) -> None:
     kaibo = start(KAIBO_GRACE_SECONDS="60")
     host, viewer = person("host"), person()
     host.enter(kaibo.said["HostUrl"], "studio")
@@ -97,7 +101,9 @@ def test_the_same_link_brings_a_vanished_host_back(start: Callable[..., Kaibo], 
 
 
 @pytest.mark.parametrize("role", ["host", "guest"])
-def test_without_a_camera_or_a_microphone_one_enters(kaibo: Kaibo, person: Callable[..., Person], role: str) -> None:
+def test_complaint_30_without_a_camera_or_a_microphone_one_enters(
+    kaibo: Kaibo, person: Callable[..., Person], role: str
+) -> None:
     bare = person()
     if role == "host":
         bare.enter(kaibo.said["HostUrl"], "studio")

@@ -149,7 +149,9 @@ def test_a_link_that_expires_while_its_page_is_open(start: Callable[..., Kaibo],
     assert page.is_visible("text=It was good until today")
 
 
-def test_the_choice_is_remembered_and_can_be_taken_back(kaibo: Kaibo, person: Callable[..., Person]) -> None:
+def test_complaint_26_the_choice_is_remembered_and_can_be_taken_back(
+    kaibo: Kaibo, person: Callable[..., Person]
+) -> None:
     guest = person("guest")
     page = guest.page
     page.goto(kaibo.guest_url("陈一鸣"))
@@ -215,7 +217,7 @@ MESSENGER = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E14
         (MESSENGER, False, "Messenger can’t use your camera here", "Choose “Open in Safari”", False),
     ],
 )
-def test_inside_another_app(
+def test_complaint_29_inside_another_app(
     kaibo: Kaibo, person: Callable[..., Person], agent: str, camera: bool, says: str, menu: str, chrome: bool
 ) -> None:
     context = person().browser.new_context(user_agent=agent, locale="en-US", viewport={"width": 390, "height": 844})

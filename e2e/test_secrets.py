@@ -146,7 +146,9 @@ def rooms(kaibo: Kaibo) -> bytes:
         return beside.submit(asyncio.run, ask()).result().encode()
 
 
-def test_no_secret_is_left_behind(loud: Kaibo, visit: Callable[[str], BrowserContext], tmp_path: Path) -> None:
+def test_complaint_28_no_secret_is_left_behind(
+    loud: Kaibo, visit: Callable[[str], BrowserContext], tmp_path: Path
+) -> None:
     kaibo, secrets = loud, Secrets()
     hosts, guests = visit("host"), visit("guest")
     for browser in (hosts, guests):

@@ -64,7 +64,9 @@ async def replay(url: str, token: str, seconds: float) -> int:
     return entered
 
 
-def test_a_takeover_ends_all_that_the_old_studio_could_do(kaibo: Kaibo, person: Callable[..., Person]) -> None:
+def test_complaint_38_a_takeover_ends_all_that_the_old_studio_could_do(
+    kaibo: Kaibo, person: Callable[..., Person]
+) -> None:
     first, second, viewer = person("host"), person("guest"), person()
     first.page.add_init_script(SAVE_TOKENS)
     first.enter(kaibo.said["HostUrl"], "studio")
@@ -200,7 +202,7 @@ def test_a_holder_who_is_gone_is_replaced_at_once_and_nothing_fights(
     assert viewer.frames() > before + 60
 
 
-def test_another_link_while_on_air_asks_first(on_air: tuple[Person, Person], kaibo: Kaibo) -> None:
+def test_complaint_27_another_link_while_on_air_asks_first(on_air: tuple[Person, Person], kaibo: Kaibo) -> None:
     host, viewer = on_air
     beside = host.tab()
     beside.page.goto(kaibo.said["GuestUrl"])

@@ -45,6 +45,14 @@ def test_no_two_errors_share_a_number() -> None:
     assert len({error.number for error in found}) == len(found)
 
 
+def test_every_complaint_of_the_list_has_its_test() -> None:
+    rows = re.findall(r"^\| ([\d, ]+) \|", (ROOT / "docs/launch-link.md").read_text(), re.MULTILINE)
+    listed = {int(number) for row in rows for number in row.split(",")}
+    tests = [path.read_text() for folder in ("server/tests", "e2e") for path in (ROOT / folder).glob("test_*.py")]
+    names = re.findall(r"^(?:async )?def test_complaint_((?:\d\d_)+)", "\n".join(tests), re.MULTILINE)
+    assert listed == {int(number) for name in names for number in name.rstrip("_").split("_")}
+
+
 @pytest.mark.parametrize("page", PAGES, ids=[str(page.relative_to(ROOT)) for page in PAGES])
 def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text()):
