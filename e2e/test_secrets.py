@@ -180,7 +180,7 @@ def test_complaint_28_no_secret_is_left_behind(
 
     keys = kaibo.call("GetTemporaryLoginTokenAPI", ActivityId=kaibo.said["ActivityId"])
     kaibo.call("RevokeLaunchLink", "2026-12-01", Url=once["Url"], Mode="everyone")
-    state(guest, "guest", "removed")
+    state(guest, "guest", "ended")
     kaibo.call("RotateLaunchLinks", "2026-12-01", ActivityId=kaibo.said["ActivityId"], Role="guest")
 
     for name, value in (*keys.items(), *kaibo.said.items()):

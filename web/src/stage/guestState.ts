@@ -8,7 +8,7 @@ const OVER = 4;
  *  for another round. */
 export function guestState(view: View, wasLive: boolean): GuestState {
 	const { EndReason, OnStage } = view.Session;
-	if (EndReason === "removed" || EndReason === "revoked") return "removed";
+	if (EndReason === "removed") return "removed";
 	if (EndReason) return "ended";
 	if (view.Activity.Status === OVER && !view.Activity.Wanted && (wasLive || !view.Seat.Connected)) return "ended";
 	return OnStage ? "onstage" : "preview";
