@@ -17,7 +17,7 @@ dev:
 	@$(PYTHON) scripts/setup.py --dev
 
 test: dev check   ## all of it: checks, server on both databases, web, browsers
-	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m "not soak"
+	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m "not soak" -n 2
 	$(NPM) test
 	$(RUN) -m pytest e2e -m "not soak"
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import contextlib
 import json
 import re
 import sqlite3
@@ -13,7 +14,7 @@ from urllib.parse import quote
 
 import pytest
 from livekit import api
-from playwright.sync_api import BrowserContext, Page, Playwright, Request, Response, WebSocket
+from playwright.sync_api import BrowserContext, Error, Page, Playwright, Request, Response, WebSocket
 
 from e2e.kaibo import Kaibo
 from e2e.person import CHROMIUM, FAKE, FLAGS
@@ -48,6 +49,8 @@ class Secrets:
             self.referers.add(referer)
         if request.url.partition("?")[0].find("/l/") > 0:
             self.add("launch token", request.url.rpartition("/l/")[2])
+        if request.url.endswith("/events") and "/launch/" in request.url:
+            self.add("ListenKey", request.url.split("/")[-2])
         self._json(request.post_data or "")
 
     def _response(self, response: Response) -> None:
@@ -55,7 +58,9 @@ class Secrets:
             if value["name"].lower() == "set-cookie":
                 self.add("cookie", value["value"].partition(";")[0].partition("=")[2])
         if "/client/" in response.url or "/call/" in response.url:
-            self._json(response.text())
+            # A page that goes on at once takes the answer along: its ticket is in the next request's body.
+            with contextlib.suppress(Error):
+                self._json(response.text())
 
     def _socket(self, socket: WebSocket) -> None:
         self._tokens(socket.url)
