@@ -27,6 +27,7 @@ VENV, WEB, LOG = ROOT / ".venv", ROOT / "web", ROOT / ".setup.log"
 LIVEKIT = json.loads((ROOT / "server/kaibo/media/livekit.json").read_text())
 APT = {
     "chromium": "chromium",
+    "firefox-esr": "firefox-esr",
     "/usr/lib/postgresql": "postgresql",
     "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc": "fonts-noto-cjk",
     "wrk": "wrk",
@@ -153,6 +154,15 @@ def npm() -> tuple[list[object], dict[str, str]]:
     return [home / "bin/node", home / "lib/node_modules/npm/bin/npm-cli.js"], env  # the wheel's bin/npm is broken
 
 
+def packages(what: str, folder: Path) -> None:
+    """Those of its lock, in its node_modules."""
+    mark, wanted = folder / "node_modules/.kaibo", digest(folder / "package-lock.json")
+    if not marked(mark, wanted):
+        command, env = npm()
+        run(what, *command, "ci", cwd=folder, env=env)
+        mark.write_text(wanted)
+
+
 def web() -> None:
     """The pages, built when a source of theirs has changed."""
     left = {"node_modules", "dist"}
@@ -163,10 +173,7 @@ def web() -> None:
     if marked(WEB / "dist/.kaibo", wanted):
         return
     command, env = npm()
-    packages = digest(WEB / "package-lock.json")
-    if not marked(WEB / "node_modules/.kaibo", packages):
-        run("Web: packages", *command, "ci", cwd=WEB, env=env)
-        (WEB / "node_modules/.kaibo").write_text(packages)
+    packages("Web: packages", WEB)
     run("Web: build", *command, "run", "build", cwd=WEB, env=env)
     (WEB / "dist/.kaibo").write_text(wanted)
 
@@ -240,6 +247,7 @@ def main() -> None:
     with lock(ROOT / ".setup.lock"):
         if dev:
             test_machine()
+            packages("Tests: what drives Firefox", ROOT / "e2e")
         python(dev)
         web()
         livekit()

@@ -56,12 +56,11 @@ def yaml(ports: Ports, media_ip: str, hook: str) -> str:
     rtc: dict[str, Any] = {
         "tcp_port": ports.tcp_port,
         "udp_port": ports.udp_port,
-        "node_ip": media_ip,
         "use_external_ip": False,
         "stun_servers": [f"{LOOPBACK}:{ports.udp_port}"],
     }
-    if media_ip == LOOPBACK:
-        rtc |= {"interfaces": {"includes": ["lo"]}, "enable_loopback_candidate": True}
+    # Firefox sends nothing from another address to the loopback one: it meets LiveKit at the machine's own.
+    rtc |= {"enable_loopback_candidate": True} if media_ip == LOOPBACK else {"node_ip": media_ip}
     return json.dumps(
         {
             "port": ports.port,
