@@ -18,6 +18,7 @@ dev:
 
 test: dev check   ## all of it: checks, server on both databases, web, browsers
 	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m "not soak" -n 2
+	$(RUN) -m pytest companion/tests
 	$(NPM) test
 	$(RUN) -m pytest e2e -m "not soak"
 

@@ -9,7 +9,7 @@ OPTIONS = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no
 SERVER = ["server/pyproject.toml", "requirements.in"]
 LOCKS = {
     "requirements.lock": SERVER,
-    "requirements-dev.lock": [*SERVER, "requirements-dev.in", "-c", "requirements.lock"],
+    "requirements-dev.lock": [*SERVER, "companion/pyproject.toml", "requirements-dev.in", "-c", "requirements.lock"],
     "scripts/go.lock": ["scripts/go.in"],
     "scripts/node.lock": ["scripts/node.in"],
 }

@@ -25,6 +25,26 @@ ROOT = Path(__file__).resolve().parent.parent
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kaibo"
 VENV, WEB, LOG = ROOT / ".venv", ROOT / "web", ROOT / ".setup.log"
 LIVEKIT = json.loads((ROOT / "server/kaibo/media/livekit.json").read_text())
+QT = {  # what Qt's window needs and a machine without a desktop lacks
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libasound.so.2": "libasound2",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libnss3.so": "libnss3",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxkbfile.so.1": "libxkbfile1",
+    "libXcomposite.so.1": "libxcomposite1",
+    "libXdamage.so.1": "libxdamage1",
+    "libXrandr.so.2": "libxrandr2",
+    "libXtst.so.6": "libxtst6",
+}
 APT = {
     "chromium": "chromium",
     "firefox-esr": "firefox-esr",
@@ -32,6 +52,12 @@ APT = {
     "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc": "fonts-noto-cjk",
     "wrk": "wrk",
     "redis-server": "redis-server",
+    "Xvfb": "xvfb",
+    "openbox": "openbox",
+    "xdotool": "xdotool",
+    "import": "imagemagick",
+    "xdg-open": "xdg-utils",
+    **{f"/usr/lib/{platform.machine()}-linux-gnu/{file}": package for file, package in QT.items()},
 }
 STARTED = time.monotonic()
 
@@ -130,7 +156,7 @@ def python(dev: bool) -> None:
     """The virtual environment: packages by hash, then Kaibo itself without asking a registry."""
     name = "requirements-dev.lock" if dev else "requirements.lock"
     mark = VENV / ".kaibo"
-    base = digest(ROOT / "server/pyproject.toml", str(ROOT), sys.version)
+    base = digest(ROOT / "server/pyproject.toml", ROOT / "companion/pyproject.toml", str(ROOT), sys.version)
     wanted = {kind: f"{base} {digest(ROOT / kind)}" for kind in ("requirements.lock", "requirements-dev.lock")}
     if marked(mark, wanted["requirements-dev.lock"]) or (not dev and marked(mark, wanted[name])):
         return
@@ -139,7 +165,9 @@ def python(dev: bool) -> None:
     if not mark.is_file() or not mark.read_text().startswith(base):
         run("Python: virtual environment", sys.executable, "-m", "venv", "--clear", VENV)
     pip("Python: packages", *locked(name))
-    pip("Python: Kaibo itself", "--no-deps", "--no-build-isolation", "--no-index", "-e", ROOT / "server")
+    programs = ["server", "companion"] if dev else ["server"]
+    editable = [part for program in programs for part in ("-e", ROOT / program)]
+    pip("Python: Kaibo itself", "--no-deps", "--no-build-isolation", "--no-index", *editable)
     mark.write_text(wanted[name])
 
 

@@ -1,0 +1,117 @@
+"""The app's own calls to a server, before there is a page: what a ticket leads to, and the session that it becomes."""
+
+import json
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QObject, QTimer, QUrl
+from PySide6.QtNetwork import QNetworkAccessManager, QNetworkCookie, QNetworkReply, QNetworkRequest
+
+TIMEOUT_MS = 10_000
+AGAIN_MS = 1000
+TRIES = 5  # of a call whose answer got lost; a nonce may redeem again for a minute
+
+
+@dataclass(frozen=True)
+class Refused:
+    """`code` as docs/errors.md names it; "" when no answer came, and `status` is then 0."""
+
+    code: str
+    status: int
+
+    @property
+    def passing(self) -> bool:
+        """Whether the same call may be answered otherwise a little later."""
+        return not self.code or self.status >= 500 or self.status == 429
+
+
+@dataclass(frozen=True)
+class Entered:
+    """A session: whose show it is, as whom, and the cookie that is its only key, as Set-Cookie writes it."""
+
+    server: str
+    path: str
+    link: str
+    name: str
+    role: int
+    user_name: str
+    cookie: str
+
+
+Then = Callable[[dict[str, Any], list[QNetworkCookie]], None]
+Failed = Callable[[Refused], None]
+
+
+class Door(QObject):
+    """One server's. No redirect is followed and no cookie is kept: it is asked where the link said, or not at all."""
+
+    def __init__(self, server: str, user_agent: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self.server = server
+        self._user_agent = user_agent
+        self._network = QNetworkAccessManager(self)
+        self._network.setRedirectPolicy(QNetworkRequest.RedirectPolicy.ManualRedirectPolicy)
+        self._network.setTransferTimeout(TIMEOUT_MS)
+
+    def open(self, token: str, then: Callable[[str], None], failed: Failed) -> None:
+        """A ticket for a pasted link's token."""
+        self._call("OpenLaunch", {"Token": token}, lambda result, _: then(result["Ticket"]), failed)
+
+    def redeem(self, ticket: str, then: Callable[[Entered], None], failed: Failed, move: bool = False) -> None:
+        """The session that a ticket becomes. `move`: its person leaves the device that they are on."""
+        body = {"Ticket": ticket, "Nonce": secrets.token_urlsafe(24), "App": True, "Move": move}
+
+        def peeked(shown: dict[str, Any], _: object) -> None:
+            def redeemed(result: dict[str, Any], cookies: list[QNetworkCookie]) -> None:
+                then(
+                    Entered(
+                        server=self.server,
+                        path=result["Path"],
+                        link=result["LinkId"],
+                        name=shown["Name"],
+                        role=shown["Role"],
+                        user_name=shown["UserName"],
+                        cookie=bytes(cookies[0].toRawForm().data()).decode(),
+                    )
+                )
+
+            self._call("RedeemTicket", body, redeemed, failed)
+
+        self._call("PeekTicket", {"Ticket": ticket}, peeked, failed)
+
+    def _call(self, action: str, body: dict[str, Any], then: Then, failed: Failed, tries: int = TRIES) -> None:
+        request = QNetworkRequest(QUrl(f"{self.server}/client/{action}"))
+        request.setHeader(QNetworkRequest.KnownHeaders.ContentTypeHeader, "application/json")
+        request.setRawHeader(QByteArray(b"Origin"), QByteArray(self.server.encode()))
+        request.setRawHeader(QByteArray(b"User-Agent"), QByteArray(self._user_agent.encode()))
+        manual = QNetworkRequest.LoadControl.Manual.value
+        request.setAttribute(QNetworkRequest.Attribute.CookieLoadControlAttribute, manual)
+        request.setAttribute(QNetworkRequest.Attribute.CookieSaveControlAttribute, manual)
+        reply = self._network.post(request, QByteArray(json.dumps(body).encode()))
+
+        def finished() -> None:
+            reply.deleteLater()
+            found = _answer(reply)
+            if isinstance(found, Refused):
+                if found.passing and tries > 1:
+                    QTimer.singleShot(AGAIN_MS, self, lambda: self._call(action, body, then, failed, tries - 1))
+                else:
+                    failed(found)
+                return
+            then(found, QNetworkCookie.parseCookies(reply.rawHeader("Set-Cookie")))
+
+        reply.finished.connect(finished)
+
+
+def _answer(reply: QNetworkReply) -> dict[str, Any] | Refused:
+    status = reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute) or 0
+    try:
+        answer = json.loads(bytes(reply.readAll().data()))
+        if status == 200:
+            result: dict[str, Any] = answer["Result"]
+            return result
+        return Refused(answer["ResponseMetadata"]["Error"]["Code"], status)
+    except (ValueError, KeyError, TypeError):
+        return Refused("", status)

@@ -1,0 +1,164 @@
+"""A desktop for a test: a display with a window manager, a home of its own, the app registered for `kaibo:` links."""
+
+import json
+import os
+import shutil
+import signal
+import stat
+import subprocess
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Playwright
+from websockets.sync.client import connect
+
+from e2e.kaibo import ROOT, free_port, until
+from e2e.person import CHROMIUM, FLAGS
+
+APP = ROOT / ".venv/bin/kaibo-companion"
+FAKE_CAMERA = "--use-fake-device-for-media-stream"  # the app's own questions stay
+
+
+@dataclass
+class Desktop:
+    """`home` holds what a person's would; the app's page is read through Chromium's own door for debuggers."""
+
+    home: Path
+    display: str
+    language: str = "en_US.UTF-8"
+    debugger: int = field(default_factory=free_port)
+    started: list["subprocess.Popen[bytes]"] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        applications = self.home / ".local/share/applications"
+        applications.mkdir(parents=True)
+        (self.home / "run").mkdir(mode=0o700)
+        wrapper = self.home / "kaibo-companion"
+        wrapper.write_text(f'#!/bin/sh\nexec setsid -f {APP} "$@" </dev/null >>{self.log} 2>&1\n')
+        wrapper.chmod(wrapper.stat().st_mode | stat.S_IXUSR)
+        (applications / "kaibo-companion.desktop").write_text(
+            f"[Desktop Entry]\nType=Application\nName=Kaibo\nExec={wrapper} %u\nMimeType=x-scheme-handler/kaibo;\n"
+        )
+        config = self.home / ".config"
+        config.mkdir()
+        (config / "mimeapps.list").write_text(
+            "[Default Applications]\nx-scheme-handler/kaibo=kaibo-companion.desktop\n"
+        )
+
+    @property
+    def log(self) -> Path:
+        return self.home / "app.log"
+
+    @property
+    def env(self) -> dict[str, str]:
+        return {
+            **{key: value for key, value in os.environ.items() if not key.startswith(("XDG_", "LC_", "QT"))},
+            "HOME": str(self.home),
+            "XDG_RUNTIME_DIR": str(self.home / "run"),
+            "DISPLAY": self.display,
+            "LANG": self.language,
+            "LANGUAGE": "",
+            "QTWEBENGINE_REMOTE_DEBUGGING": f"127.0.0.1:{self.debugger}",
+            "QTWEBENGINE_CHROMIUM_FLAGS": FAKE_CAMERA,
+        }
+
+    def start(self, *arguments: str) -> "subprocess.Popen[bytes]":
+        """The app, as the system starts it."""
+        with self.log.open("ab") as log:
+            made = subprocess.Popen([APP, *arguments], env=self.env, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+        self.started.append(made)
+        return made
+
+    def chromium(self, playwright: Playwright, trusted: str) -> BrowserContext:
+        """A window on this display whose person told it once to open `kaibo:` links of `trusted` without a question."""
+        profile = self.home / "chromium"
+        (profile / "Default").mkdir(parents=True)
+        pairs = {"allowed_origin_protocol_pairs": {trusted: {"kaibo": True}}}
+        (profile / "Default/Preferences").write_text(json.dumps({"protocol_handler": pairs}))
+        return playwright.chromium.launch_persistent_context(
+            profile, executable_path=CHROMIUM, headless=False, args=FLAGS, env={**self.env}
+        )
+
+    def running(self) -> list[int]:
+        """The app's processes of this home, without Chromium's children."""
+        found = []
+        for process in Path("/proc").glob("[0-9]*"):
+            try:
+                arguments = (process / "cmdline").read_bytes().split(b"\0")
+                mine = f"HOME={self.home}".encode() in (process / "environ").read_bytes().split(b"\0")
+            except OSError:
+                continue
+            if mine and str(APP).encode() in arguments[:2]:
+                found.append(int(process.name))
+        return found
+
+    def kill(self) -> None:
+        """As when the machine's memory runs out."""
+        for pid in self.running():
+            os.kill(pid, signal.SIGKILL)
+        for process in self.started:
+            process.wait(10)
+        until(lambda: not self.running(), 10, "the app is gone")
+        self.debugger = free_port()  # the old one lingers
+
+    def window(self, name: str, seconds: float = 15) -> None:
+        """Wait for a window by its title."""
+        until(lambda: self._tool("search", "--onlyvisible", "--name", name), seconds, f"{name}; {self.titles()}")
+
+    def titles(self) -> list[str]:
+        ids = self._tool("search", "--onlyvisible", "--name", ".").split()
+        return [self._tool("getwindowname", one).strip() for one in ids]
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self._tool("key", key)
+
+    def type(self, text: str) -> None:
+        self._tool("type", text)
+
+    def shoot(self, file: Path) -> None:
+        subprocess.run(["import", "-window", "root", file], env=self.env, check=True)
+
+    def _tool(self, *arguments: str) -> str:
+        return subprocess.run(["xdotool", *arguments], env=self.env, capture_output=True, text=True, check=False).stdout
+
+    def page(self, script: str) -> Any:
+        """What a script says in the app's page; None while there is none."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.debugger}/json", timeout=5) as answer:
+                pages = [one for one in json.load(answer) if one["type"] == "page"]
+            with connect(pages[0]["webSocketDebuggerUrl"], compression=None, max_size=None) as socket:
+                asked = {"expression": script, "awaitPromise": True, "returnByValue": True, "userGesture": True}
+                socket.send(json.dumps({"id": 1, "method": "Runtime.evaluate", "params": asked}))
+                while "id" not in (answered := json.loads(socket.recv(10))):
+                    pass
+            return answered["result"]["result"].get("value")
+        except (OSError, IndexError, KeyError, TimeoutError):
+            return None
+
+    def wait_page(self, page: str, state: str, seconds: float = 20) -> float:
+        """How long it took until the studio in the app was so far."""
+        wanted = f"{page} {state}"
+        script = "document.body.dataset.page + ' ' + document.body.dataset.state"
+        return until(lambda: self.page(script) == wanted, seconds, f"{wanted} in the app: {self.titles()}")
+
+
+def screen() -> tuple["subprocess.Popen[bytes]", "subprocess.Popen[bytes]", str]:
+    """A virtual display, its window manager, and the display's name."""
+    read, write = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
+        pass_fds=[write],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(write)
+    with os.fdopen(read) as told:
+        display = f":{told.readline().strip()}"
+    assert display != ":", "Xvfb did not start"
+    assert shutil.which("openbox")
+    manager = subprocess.Popen(
+        ["openbox", "--sm-disable"], env={**os.environ, "DISPLAY": display}, stderr=subprocess.DEVNULL
+    )
+    return server, manager, display

@@ -1,0 +1,136 @@
+"""The desktop app: a click on the launch page opens it, signed in; it trusts nobody unasked and never leaves a show
+unasked."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Playwright
+
+from e2e.desktop import Desktop, screen
+from e2e.kaibo import Kaibo, until
+from e2e.person import Person
+
+TRUST, SWITCH, CLOSE = "First time here", "on air. Switch shows", "on air. Close"
+YES = ("Tab", "Return")  # from the safe answer, which has the focus
+INSTALLER = b"\x7fELF"
+
+
+@pytest.fixture(scope="module")
+def display() -> Iterator[str]:
+    server, manager, name = screen()
+    yield name
+    for process in (manager, server):
+        process.terminate()
+        process.wait(10)
+
+
+@pytest.fixture
+def desktop(display: str, tmp_path: Path) -> Iterator[Desktop]:
+    made = Desktop(tmp_path / "home", display)
+    yield made
+    made.kill()
+
+
+@pytest.fixture
+def kaibo(start: Callable[..., Kaibo], tmp_path: Path) -> Kaibo:
+    """One that offers the app for Linux."""
+    folder = tmp_path / "installers"
+    folder.mkdir()
+    (folder / "kaibo.deb").write_bytes(INSTALLER)
+    digest = hashlib.sha256(INSTALLER).hexdigest()
+    file = {"System": "linux", "Arch": "x86_64", "File": "kaibo.deb", "Size": len(INSTALLER), "Sha256": digest}
+    (folder / "manifest.json").write_text(json.dumps({"Version": "0.1.0", "Files": [file]}))
+    return start(KAIBO_COMPANION=str(folder), KAIBO_GRACE_SECONDS="20")
+
+
+@pytest.fixture
+def browser(desktop: Desktop, kaibo: Kaibo, playwright: Playwright) -> Iterator[BrowserContext]:
+    context = desktop.chromium(playwright, kaibo.said["Url"])
+    yield context
+    context.close()
+
+
+def test_a_click_opens_the_app_which_goes_on_air(
+    desktop: Desktop, kaibo: Kaibo, browser: BrowserContext, person: Callable[..., Person]
+) -> None:
+    page = browser.pages[0]
+    page.goto(kaibo.said["HostUrl"])
+    desktop.window(TRUST)
+    assert page.evaluate("document.body.dataset.state") == "waiting"
+    desktop.press(*YES)
+    desktop.wait_page("studio", "preview")
+    page.wait_for_selector("body[data-state='opened']", timeout=5000)
+
+    assert desktop.page("document.cookie") == ""
+    desktop.page("document.getElementById('go-live').click()")
+    desktop.wait_page("studio", "live")
+    viewer = person()
+    viewer.page.goto(kaibo.said["ViewUrl"])
+    viewer.wait("live")
+    until(lambda: viewer.frames() > 0, 15, "the viewer sees the app's camera")
+    session = desktop.page("location.pathname")
+
+    page.goto(kaibo.guest_url("Mia"))  # while the app is on air
+    page.click("#open-app")  # Chromium opens no second app unasked until it is clicked
+    desktop.window(SWITCH)
+    desktop.press("Return")
+    assert desktop.page("location.pathname") == session
+    desktop.wait_page("studio", "live")
+
+    desktop.kill()
+    desktop.start()
+    desktop.wait_page("studio", "live")
+    assert desktop.page("location.pathname") == session
+    viewer.wait("live")
+
+
+def test_a_warm_click_needs_no_question(desktop: Desktop, kaibo: Kaibo, browser: BrowserContext) -> None:
+    desktop.start()
+    desktop.window("Kaibo")
+    page = browser.pages[0]
+    page.goto(kaibo.guest_url("Mia"))
+    desktop.window(TRUST)
+    desktop.press(*YES)
+    page.wait_for_selector("body[data-state='opened']", timeout=10_000)
+    before = desktop.page("location.pathname")
+    page.goto(kaibo.guest_url("Tom"))
+    page.click("#open-app")
+    page.wait_for_selector("body[data-state='opened']", timeout=10_000)
+    until(lambda: desktop.page("location.pathname") not in (None, before), 10, "the second link's session")
+    assert len(desktop.running()) == 1
+
+
+def test_a_server_that_was_not_agreed_to_hears_nothing(desktop: Desktop, kaibo: Kaibo, browser: BrowserContext) -> None:
+    page = browser.pages[0]
+    page.goto(kaibo.said["HostUrl"])
+    desktop.window(TRUST)
+    desktop.press("Escape")
+    page.wait_for_selector("body[data-reason='noanswer']", timeout=10_000)
+    sessions = kaibo.call("ListSessions", "2026-12-01", ActivityId=kaibo.said["ActivityId"])
+    assert sessions["Sessions"] == []
+    assert desktop.page("1") is None
+
+
+def test_three_starts_at_once_are_one_app(desktop: Desktop) -> None:
+    links = [f"kaibo://open?v=1&server=https%3A%2F%2F{name}.example&ticket={'t' * 24}" for name in "abc"]
+    started = [desktop.start(link) for link in links]
+    desktop.window(TRUST)
+    until(lambda: sum(one.poll() == 0 for one in started) == 2, 10, "two handed over and left")
+    assert len(desktop.running()) == 1
+
+
+@pytest.mark.parametrize("link", ["kaibo://open?v=1", "kaibo://open?v=9&x=1", "kaibo:--remote-debugging-port=1"])
+def test_a_link_that_is_none_is_told_in_words(desktop: Desktop, link: str) -> None:
+    app = desktop.start(link)
+    desktop.window("Kaibo")
+    assert app.poll() is None
+    assert desktop.page("1") is None
+
+
+def test_what_is_no_link_starts_nothing(desktop: Desktop) -> None:
+    for arguments in (["--version"], ["https://a.example/l/x"], ["kaibo://open", "kaibo://open"]):
+        app = desktop.start(*arguments)
+        assert app.wait(10) == 2
