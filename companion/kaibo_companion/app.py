@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtNetwork import QNetworkCookie
@@ -63,7 +64,7 @@ class App(QObject):
     def stop(self) -> None:
         """The page goes before its profile does, or Qt warns of trouble."""
         if self._page:
-            self._page.deleteLater()
+            shiboken6.delete(self._page)
 
     def _follow(self, reads: Callable[[], DeepLink | LaunchLink]) -> None:
         self._window.drop_question()
@@ -131,6 +132,7 @@ class App(QObject):
         self._recent.enter(visit)
         self._visit = visit
         self._window.home.tell("")
+        self._window.home.clear()
         old, self._page = self._page, pages.StudioPage(self._profile, visit.server)
         page = self._page
         for cookie in QNetworkCookie.parseCookies(visit.cookie.encode()):

@@ -54,6 +54,7 @@ QMainWindow, QStackedWidget, QWidget#home, QDialog {{ background: {paper}; }}
 QLabel#title {{ font-size: 24px; font-weight: 600; }}
 QLabel#section {{ font-size: 17px; font-weight: 600; }}
 QLabel#soft {{ color: {soft}; }}
+QMessageBox QLabel#qt_msgbox_label {{ font-size: 17px; font-weight: 600; }}
 QLabel#banner {{ color: {care}; }}
 QLineEdit {{ background: {surface}; border: 1px solid {edge}; border-radius: 8px; padding: 9px 12px; }}
 QLineEdit:focus {{ border: 2px solid {accent}; padding: 8px 11px; }}
@@ -131,6 +132,10 @@ class Home(QWidget):
         """A word under the field; "" takes it away."""
         self._banner.setText(text)
         self._banner.setVisible(bool(text))
+
+    def clear(self) -> None:
+        """The link is followed; it does not stay in sight."""
+        self._field.clear()
 
     def _row(self, visit: Visit) -> QWidget:
         enter = QPushButton(say("enter"))

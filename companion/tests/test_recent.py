@@ -1,0 +1,50 @@
+"""What brings a person back into the show that a crash threw them out of."""
+
+from pathlib import Path
+
+import pytest
+from kaibo_companion.recent import KEPT, Recent, Visit
+
+SERVER = "https://live.example.com"
+
+
+def visit(number: int) -> Visit:
+    return Visit(SERVER, f"/s/se_{number}", f"ln_{number}", f"kaibo=secret{number}", f"Show {number}", 0)
+
+
+def test_a_crash_leaves_word_of_the_show_and_a_goodbye_does_not(tmp_path: Path) -> None:
+    recent = Recent(tmp_path / "recent.json")
+    recent.enter(visit(1))
+    recent.enter(visit(2))
+    left = Recent(recent.file).left_inside()
+    assert left
+    assert left.path == "/s/se_2"
+    recent.leave()
+    assert recent.left_inside() is None
+    assert [one.name for one in recent.all()] == ["Show 2", "Show 1"]
+
+
+def test_a_link_is_listed_once_and_the_list_ends(tmp_path: Path) -> None:
+    recent = Recent(tmp_path / "recent.json")
+    for number in [*range(KEPT + 3), 5]:
+        recent.enter(visit(number))
+    assert len(recent.all()) == KEPT
+    assert [one.link for one in recent.all()].count("ln_5") == 1
+    assert recent.all()[0].link == "ln_5"
+
+
+def test_what_holds_keys_is_for_its_persons_eyes_only(tmp_path: Path) -> None:
+    recent = Recent(tmp_path / "recent.json")
+    recent.enter(visit(1))
+    assert recent.file.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{}", "[1]", '[{"server": "https://a.example"}]', "null", '[{"server": 1, "path": "/s/x"}]']
+)
+def test_a_broken_file_is_an_empty_list(tmp_path: Path, text: str) -> None:
+    recent = Recent(tmp_path / "recent.json")
+    recent.file.write_text(text)
+    assert recent.all() == []
+    recent.enter(visit(1))
+    assert len(recent.all()) == 1
