@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Playwright
 
 from e2e.desktop import Desktop, screen
-from e2e.kaibo import Kaibo, until
+from e2e.kaibo import OURS, Kaibo, until
 from e2e.person import Person
 
 TRUST, SWITCH, CLOSE = "First time here", "on air. Switch shows", "on air. Close"
@@ -53,6 +53,11 @@ def browser(desktop: Desktop, kaibo: Kaibo, playwright: Playwright) -> Iterator[
     context.close()
 
 
+def sessions(kaibo: Kaibo) -> list[object]:
+    found: list[object] = kaibo.call("ListSessions", OURS, ActivityId=kaibo.said["ActivityId"])["Sessions"]
+    return found
+
+
 def test_a_click_opens_the_app_which_goes_on_air(
     desktop: Desktop, kaibo: Kaibo, browser: BrowserContext, person: Callable[..., Person]
 ) -> None:
@@ -79,6 +84,12 @@ def test_a_click_opens_the_app_which_goes_on_air(
     desktop.press("Return")
     assert desktop.page("location.pathname") == session
     desktop.wait_page("studio", "live")
+
+    page.goto(kaibo.said["HostUrl"])  # its own show: nothing is asked, nothing changes
+    page.click("#open-app")
+    page.wait_for_selector("body[data-state='opened']", timeout=10_000)
+    desktop.wait_page("studio", "live")
+    assert len(sessions(kaibo)) == 1
 
     desktop.kill()
     desktop.start()
@@ -109,8 +120,7 @@ def test_a_server_that_was_not_agreed_to_hears_nothing(desktop: Desktop, kaibo: 
     desktop.window(TRUST)
     desktop.press("Escape")
     page.wait_for_selector("body[data-reason='noanswer']", timeout=10_000)
-    sessions = kaibo.call("ListSessions", "2026-12-01", ActivityId=kaibo.said["ActivityId"])
-    assert sessions["Sessions"] == []
+    assert sessions(kaibo) == []
     assert desktop.page("1") is None
 
 

@@ -1,6 +1,7 @@
 """What happens when a link comes: is its server trusted, is somebody on air, what does its ticket become."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import shiboken6
@@ -12,9 +13,9 @@ from PySide6.QtWidgets import QApplication
 
 from kaibo_companion import page as pages, trust
 from kaibo_companion.deep_link import BadLink, DeepLink, LaunchLink, NewerLink, parse, pasted
-from kaibo_companion.door import Door, Entered, Refused
+from kaibo_companion.door import Door, Refused, Shown
 from kaibo_companion.picker import Picker
-from kaibo_companion.recent import Recent, Visit
+from kaibo_companion.recent import Entered, Recent, Visit
 from kaibo_companion.window import Window
 from kaibo_companion.words import CHINESE, refusal, say
 
@@ -83,7 +84,7 @@ class App(QObject):
         self._window.home.tell("")
 
         def trusted() -> None:
-            self._unless_on_air(lambda: self._enter(link, turn))
+            self._arrive(link, turn)
 
         def agreed() -> None:
             self._trust.remember(link.server)
@@ -95,37 +96,69 @@ class App(QObject):
         self._window.ask(say("trust_title"), text, say("trust_no"), say("trust_yes"), agreed)
         return None
 
-    def _enter(self, link: DeepLink | LaunchLink, turn: int) -> None:
+    def _arrive(self, link: DeepLink | LaunchLink, turn: int) -> None:
+        """Where its ticket leads: back into a session that is here, or into a new one."""
         door = Door(link.server, self._profile.httpUserAgent(), self)
         self._window.home.tell(say("opening"))
-
-        def entered(one: Entered) -> None:
-            door.deleteLater()
-            visit = Visit(one.server, one.path, one.link, one.cookie, one.name, one.role)
-            if turn == self._latest:
-                self._open(visit)
-
-        def redeem(ticket: str, move: bool = False) -> None:
-            def failed(why: Refused) -> None:
-                if why.code == "OpenElsewhere" and not move and turn == self._latest:
-                    self._window.home.tell("")
-                    self._window.ask(
-                        say("move_title"), say("move"), say("move_no"), say("move_yes"), lambda: redeem(ticket, True)
-                    )
-                else:
-                    refused(why)
-
-            door.redeem(ticket, entered, failed, move)
 
         def refused(why: Refused) -> None:
             door.deleteLater()
             if turn == self._latest:
                 self._refuse(refusal(why.code, link.server))
 
+        def found(ticket: str) -> None:
+            door.peek(ticket, lambda shown: known(ticket, shown), refused)
+
+        def known(ticket: str, shown: Shown) -> None:
+            if turn != self._latest:
+                return door.deleteLater()
+            visit = self._recent.by_link(link.server, shown.link)
+
+            def enter() -> None:
+                self._unless_on_air(lambda: self._enter(door, ticket, shown, turn, refused))
+
+            if not visit:
+                return enter()
+            if visit.path == (self._visit.path if self._visit else ""):
+                return door.resume(ticket, visit.session, lambda: self._back(door), lambda _: enter())
+
+            def resume() -> None:
+                door.resume(ticket, visit.session, resumed, lambda _: enter())
+
+            def resumed() -> None:
+                door.deleteLater()
+                self._open(visit)
+
+            return self._unless_on_air(resume)
+
         if isinstance(link, DeepLink):
-            redeem(link.ticket)
+            found(link.ticket)
         else:
-            door.open(link.token, redeem, refused)
+            door.open(link.token, found, refused)
+
+    def _back(self, door: Door) -> None:
+        """The show that is open already."""
+        door.deleteLater()
+        self._window.come_up()
+
+    def _enter(
+        self, door: Door, ticket: str, shown: Shown, turn: int, refused: Callable[[Refused], None], move: bool = False
+    ) -> None:
+        """A session of the app's own."""
+
+        def entered(session: Entered) -> None:
+            door.deleteLater()
+            if turn == self._latest:
+                self._open(Visit(door.server, shown.link, session, shown.name, shown.role))
+
+        def failed(why: Refused) -> None:
+            if why.code != "OpenElsewhere" or move or turn != self._latest:
+                return refused(why)
+            self._window.home.tell("")
+            moving = partial(self._enter, door, ticket, shown, turn, refused, True)
+            return self._window.ask(say("move_title"), say("move"), say("move_no"), say("move_yes"), moving)
+
+        door.redeem(ticket, entered, failed, move)
 
     def _open(self, visit: Visit) -> None:
         """A session's page, in place of the one before."""
@@ -135,7 +168,7 @@ class App(QObject):
         self._window.home.clear()
         old, self._page = self._page, pages.StudioPage(self._profile, visit.server)
         page = self._page
-        for cookie in QNetworkCookie.parseCookies(visit.cookie.encode()):
+        for cookie in QNetworkCookie.parseCookies(visit.session.cookie.encode()):
             self._profile.cookieStore().setCookie(cookie, QUrl(visit.server))
         page.sharing.connect(self._share)
         page.windowCloseRequested.connect(self._go_home)

@@ -1,4 +1,4 @@
-"""The app's own calls to a server, before there is a page: what a ticket leads to, and the session that it becomes."""
+"""The app's own calls to a server, before there is a page: what a ticket leads to, and which session it becomes."""
 
 import json
 import secrets
@@ -8,6 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QObject, QTimer, QUrl
 from PySide6.QtNetwork import QNetworkAccessManager, QNetworkCookie, QNetworkReply, QNetworkRequest
+
+from kaibo_companion.recent import Entered
 
 TIMEOUT_MS = 10_000
 AGAIN_MS = 1000
@@ -28,16 +30,13 @@ class Refused:
 
 
 @dataclass(frozen=True)
-class Entered:
-    """A session: whose show it is, as whom, and the cookie that is its only key, as Set-Cookie writes it."""
+class Shown:
+    """What a ticket leads to: whose show, as whom, by which link."""
 
-    server: str
-    path: str
-    link: str
     name: str
     role: int
     user_name: str
-    cookie: str
+    link: str
 
 
 Then = Callable[[dict[str, Any], list[QNetworkCookie]], None]
@@ -57,35 +56,40 @@ class Door(QObject):
 
     def open(self, token: str, then: Callable[[str], None], failed: Failed) -> None:
         """A ticket for a pasted link's token."""
-        self._call("OpenLaunch", {"Token": token}, lambda result, _: then(result["Ticket"]), failed)
+        self._call("/client/OpenLaunch", {"Token": token}, lambda result, _: then(result["Ticket"]), failed)
+
+    def peek(self, ticket: str, then: Callable[[Shown], None], failed: Failed) -> None:
+        """What it leads to; it is not used up."""
+
+        def answered(told: dict[str, Any], _: object) -> None:
+            then(Shown(told["Name"], told["Role"], told["UserName"], told["LinkId"]))
+
+        self._call("/client/PeekTicket", {"Ticket": ticket}, answered, failed)
 
     def redeem(self, ticket: str, then: Callable[[Entered], None], failed: Failed, move: bool = False) -> None:
         """The session that a ticket becomes. `move`: its person leaves the device that they are on."""
-        body = {"Ticket": ticket, "Nonce": secrets.token_urlsafe(24), "App": True, "Move": move}
+        body = {"Ticket": ticket, "Nonce": _nonce(), "App": True, "Move": move}
 
-        def peeked(shown: dict[str, Any], _: object) -> None:
-            def redeemed(result: dict[str, Any], cookies: list[QNetworkCookie]) -> None:
-                then(
-                    Entered(
-                        server=self.server,
-                        path=result["Path"],
-                        link=result["LinkId"],
-                        name=shown["Name"],
-                        role=shown["Role"],
-                        user_name=shown["UserName"],
-                        cookie=bytes(cookies[0].toRawForm().data()).decode(),
-                    )
-                )
+        def answered(told: dict[str, Any], cookies: list[QNetworkCookie]) -> None:
+            then(Entered(told["Path"], bytes(cookies[0].toRawForm().data()).decode()))
 
-            self._call("RedeemTicket", body, redeemed, failed)
+        self._call("/client/RedeemTicket", body, answered, failed)
 
-        self._call("PeekTicket", {"Ticket": ticket}, peeked, failed)
+    def resume(self, ticket: str, known: Entered, then: Callable[[], None], failed: Failed) -> None:
+        """Back into a session that the app has of the ticket's link: the launch page hears it, nothing new is made."""
+        body = {"Ticket": ticket, "Nonce": _nonce()}
+        cookie = known.cookie.partition(";")[0]
+        self._call(f"{known.path}/call/ResumeTicket", body, lambda *_: then(), failed, cookie)
 
-    def _call(self, action: str, body: dict[str, Any], then: Then, failed: Failed, tries: int = TRIES) -> None:
-        request = QNetworkRequest(QUrl(f"{self.server}/client/{action}"))
+    def _call(
+        self, path: str, body: dict[str, Any], then: Then, failed: Failed, cookie: str = "", tries: int = TRIES
+    ) -> None:
+        request = QNetworkRequest(QUrl(self.server + path))
         request.setHeader(QNetworkRequest.KnownHeaders.ContentTypeHeader, "application/json")
         request.setRawHeader(QByteArray(b"Origin"), QByteArray(self.server.encode()))
         request.setRawHeader(QByteArray(b"User-Agent"), QByteArray(self._user_agent.encode()))
+        if cookie:
+            request.setRawHeader(QByteArray(b"Cookie"), QByteArray(cookie.encode()))
         manual = QNetworkRequest.LoadControl.Manual.value
         request.setAttribute(QNetworkRequest.Attribute.CookieLoadControlAttribute, manual)
         request.setAttribute(QNetworkRequest.Attribute.CookieSaveControlAttribute, manual)
@@ -96,13 +100,17 @@ class Door(QObject):
             found = _answer(reply)
             if isinstance(found, Refused):
                 if found.passing and tries > 1:
-                    QTimer.singleShot(AGAIN_MS, self, lambda: self._call(action, body, then, failed, tries - 1))
+                    QTimer.singleShot(AGAIN_MS, self, lambda: self._call(path, body, then, failed, cookie, tries - 1))
                 else:
                     failed(found)
                 return
             then(found, QNetworkCookie.parseCookies(reply.rawHeader("Set-Cookie")))
 
         reply.finished.connect(finished)
+
+
+def _nonce() -> str:
+    return secrets.token_urlsafe(24)
 
 
 def _answer(reply: QNetworkReply) -> dict[str, Any] | Refused:

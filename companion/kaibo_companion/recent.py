@@ -11,17 +11,28 @@ KEPT = 8
 
 
 @dataclass(frozen=True)
-class Visit:
+class Entered:
     """A session on this device. `cookie` is its only key, as Set-Cookie writes it: Chromium would keep it half a minute
-    in memory, and a crash on air must lose nothing. `inside`: the app is, or was when it crashed."""
+    in memory, and a crash on air must lose nothing."""
+
+    path: str
+    cookie: str
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A show, by the link that led here. `inside`: the app is there, or was when it crashed."""
 
     server: str
-    path: str
     link: str
-    cookie: str
+    session: Entered
     name: str
     role: int
     inside: bool = False
+
+    @property
+    def path(self) -> str:
+        return self.session.path
 
 
 @dataclass(frozen=True)
@@ -31,9 +42,10 @@ class Recent:
     def all(self) -> list[Visit]:
         """Newest first. A file that cannot be read counts as empty: nothing is lost that a link does not bring back."""
         try:
-            visits = [Visit(**one) for one in json.loads(self.file.read_text())]
+            found = json.loads(self.file.read_text())
+            visits = [Visit(**{**one, "session": Entered(**one["session"])}) for one in found]
             return [one for one in visits if origin(one.server) == one.server and one.path.startswith("/s/")]
-        except (OSError, ValueError, TypeError, AttributeError, BadLink):
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, BadLink):
             return []
 
     def enter(self, visit: Visit) -> None:
@@ -46,6 +58,9 @@ class Recent:
     def leave(self) -> None:
         """The app is in none."""
         self._keep([replace(one, inside=False) for one in self.all()])
+
+    def by_link(self, server: str, link: str) -> Visit | None:
+        return next((one for one in self.all() if (one.server, one.link) == (server, link)), None)
 
     def left_inside(self) -> Visit | None:
         return next((one for one in self.all() if one.inside), None)

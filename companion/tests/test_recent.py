@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-from kaibo_companion.recent import KEPT, Recent, Visit
+from kaibo_companion.recent import KEPT, Entered, Recent, Visit
 
 SERVER = "https://live.example.com"
 
 
 def visit(number: int) -> Visit:
-    return Visit(SERVER, f"/s/se_{number}", f"ln_{number}", f"kaibo=secret{number}", f"Show {number}", 0)
+    return Visit(SERVER, f"ln_{number}", Entered(f"/s/se_{number}", f"kaibo=secret{number}"), f"Show {number}", 0)
 
 
 def test_a_crash_leaves_word_of_the_show_and_a_goodbye_does_not(tmp_path: Path) -> None:
@@ -21,6 +21,8 @@ def test_a_crash_leaves_word_of_the_show_and_a_goodbye_does_not(tmp_path: Path) 
     assert left.path == "/s/se_2"
     recent.leave()
     assert recent.left_inside() is None
+    assert recent.by_link(SERVER, "ln_1") == visit(1)
+    assert recent.by_link("https://other.example.com", "ln_1") is None
     assert [one.name for one in recent.all()] == ["Show 2", "Show 1"]
 
 

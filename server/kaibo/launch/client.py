@@ -101,6 +101,7 @@ class PeekedTicket(Wire):
     name: str
     role: int
     user_name: str
+    link_id: str
     elsewhere: Device | None = None
 
 
@@ -184,6 +185,7 @@ def peek_ticket(call: ClientCall, request: Ticket) -> PeekedTicket:
         name=link.show.name,
         role=link.terms.role,
         user_name=link.terms.name,
+        link_id=link.terms.id,
         elsewhere=device(others[0]) if others else None,
     )
 

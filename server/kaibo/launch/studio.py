@@ -1,11 +1,14 @@
-"""The calls of a host's studio that make links."""
+"""The calls of a session about links: a host's studio makes new ones; a device comes back by the one it came by."""
+
+import hmac
 
 from pydantic import Field
 
 from kaibo.call import new_id
-from kaibo.errors import SeatTaken, UnknownLink
+from kaibo.errors import SeatTaken, TicketSpent, UnknownLink
 from kaibo.gateway.action import Wire, action
 from kaibo.launch import link as links, rotation, table
+from kaibo.launch.client import Secret
 from kaibo.launch.rotation import EVERYONE
 from kaibo.launch.table import GRANTED, LaunchLink
 from kaibo.stage import ask as asks, seat as seats
@@ -13,12 +16,20 @@ from kaibo.stage.call import SessionCall
 from kaibo.stage.client import RATE, Tab
 from kaibo.stage.role import Role
 from kaibo.stage.view import View, view
+from kaibo.vault import fingerprint
 
 ONCE = 1
 
 
 class Asking(Wire):
     ask_id: str = Field(max_length=64)
+
+
+class Returning(Wire):
+    """`nonce` as in RedeemTicket: it alone may ask again for a minute."""
+
+    ticket: Secret
+    nonce: Secret
 
 
 class RenewedLink(Wire):
@@ -40,6 +51,30 @@ def renew_link(call: SessionCall, request: Tab) -> RenewedLink:
     rotation.rotate(call, call.activity, [Role.HOST], EVERYONE, [call.session.id])
     show = call.activity._replace(link_epoch=call.activity.link_epoch + 1)
     return RenewedLink(url=rotation.host_links(call, show).url)
+
+
+@action("ResumeTicket", rate=RATE, writes=True)
+def resume_ticket(call: SessionCall, request: Returning) -> View:
+    """The link that this session came by was opened again, and its app found the session: the ticket is used up, the
+    launch page hears that the app took it, and no second session is made.
+
+    Raises TicketSpent for a ticket that is used, too old or of another link.
+    """
+    call.allow("ResumeTicket")
+    launch = table.by_ticket(call.db, fingerprint(request.ticket))
+    if launch is None or launch.link != call.session.link:
+        raise TicketSpent
+    nonce = fingerprint(request.nonce)
+    if launch.redeemed_at is not None:
+        if launch.session != call.session.id or not hmac.compare_digest(launch.nonce_hash, nonce):
+            raise TicketSpent
+        return view(call)
+    if call.now >= launch.expires_at:
+        raise TicketSpent
+    table.redeem(call.db, launch.id, nonce, "app", call.session.id, call.now)
+    call.note("resume", call.activity.account, call.activity.id, link=launch.link, session=call.session.id)
+    call.touch(call.activity.id)
+    return view(call)
 
 
 @action("GrantLink", rate=RATE, writes=True)

@@ -20,7 +20,7 @@ class Rights:
     program: tuple[str, ...] | None
 
 
-EVERYBODY = frozenset({"EnterSession", "GetSession", "ConnectStage"})
+EVERYBODY = frozenset({"EnterSession", "GetSession", "ConnectStage", "ResumeTicket"})
 HOST = {
     "TakeOver",
     "RefuseTakeOver",

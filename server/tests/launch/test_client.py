@@ -110,6 +110,38 @@ async def test_a_lost_answer_is_given_again_to_the_same_nonce_for_a_minute(visit
         await visitor.redeem(opened.ticket)
 
 
+async def test_an_app_comes_back_by_its_link_and_makes_no_second_session(visitor: Visitor) -> None:
+    url = (await visitor.links()).url
+    session = await visitor.enter(url, app=True)
+    ticket = (await visitor.open(url)).ticket
+    assert (await visitor.peek(ticket)).link_id == (await visitor.show.session(session)).link
+    for _ in range(2):  # the answer may get lost
+        await visitor.show.call(session, "ResumeTicket", ticket=ticket, nonce=NONCE)
+    listed = await visitor.signed("ListSessions", activity_id=visitor.show.id)
+    assert [one.session_id for one in listed.sessions] == [session]
+    for nonce in (NONCE, "another-nonce-of-others"):
+        with pytest.raises(TicketSpent):
+            await visitor.show.call(await visitor.enter(url), "ResumeTicket", ticket=ticket, nonce=nonce)
+    with pytest.raises(TicketSpent):
+        await visitor.show.call(session, "ResumeTicket", ticket=ticket, nonce="another-nonce-of-others")
+    with pytest.raises(TicketSpent):
+        await visitor.redeem(ticket, nonce="another-nonce-of-others")
+
+
+async def test_a_session_takes_no_ticket_of_another_link_and_none_that_is_too_old(visitor: Visitor) -> None:
+    url = (await visitor.links()).url
+    guest = await visitor.enter((await visitor.create()).url)
+    host = await visitor.enter(url)
+    ticket = (await visitor.open(url)).ticket
+    with pytest.raises(TicketSpent):
+        await visitor.show.call(guest, "ResumeTicket", ticket=ticket, nonce=NONCE)
+    visitor.show.late_ms += 120_000
+    with pytest.raises(TicketSpent):
+        await visitor.show.call(host, "ResumeTicket", ticket=ticket, nonce=NONCE)
+    with pytest.raises(TicketSpent):
+        await visitor.show.call(host, "ResumeTicket", ticket="tk_" + "x" * 22, nonce=NONCE)
+
+
 async def test_a_ticket_that_was_never_made(visitor: Visitor) -> None:
     for call in (visitor.peek, visitor.redeem):
         with pytest.raises(TicketSpent):

@@ -361,6 +361,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ResumeTicket/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The link that this session came by was opened again, and its app found the session: the ticket is used up, the */
+        post: operations["ResumeTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/SetGuestOnAir/2026-12-01": {
         parameters: {
             query?: never;
@@ -550,6 +567,7 @@ export interface components {
          */
         PeekedTicket: {
             Elsewhere?: components["schemas"]["Device"] | null;
+            LinkId: string;
             Name: string;
             Role: number;
             UserName: string;
@@ -610,6 +628,14 @@ export interface components {
             /** @description unix seconds */
             SystemTime?: number;
             Version?: string;
+        };
+        /**
+         * Returning
+         * @description `nonce` as in RedeemTicket: it alone may ask again for a minute.
+         */
+        Returning: {
+            Nonce: string;
+            Ticket: string;
         };
         /**
          * SeatView
@@ -1486,6 +1512,44 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Guest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    ResumeTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Returning"];
             };
         };
         responses: {
