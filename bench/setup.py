@@ -8,7 +8,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from e2e.kaibo import ROOT, free_port
+from kaibo.media.config import free_port
+
+from e2e.kaibo import ROOT
 
 
 def measure() -> Iterator[str]:

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kaibo.media.config import free_port
 from playwright.sync_api import BrowserContext, Playwright
 from websockets.sync.client import connect
 
-from e2e.kaibo import ROOT, free_port, until
+from e2e.kaibo import ROOT, until
 from e2e.person import CHROMIUM, FLAGS
 
 APP = ROOT / ".venv/bin/kaibo-companion"

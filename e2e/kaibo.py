@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from typing import IO, Any
 
 import httpx2
 from kaibo.gateway.signature import Signed, sign
+from kaibo.media.config import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = "2026-12-01"
@@ -115,12 +115,6 @@ class Kaibo:
         """A link with a policy."""
         asked = {"ActivityId": self.said["ActivityId"], "Role": role, **policy}
         return str(self.call("CreateLaunchLink", OURS, **asked)["Url"])
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def until(holds: Callable[[], object], seconds: float, what: str) -> float:

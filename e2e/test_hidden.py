@@ -11,9 +11,10 @@ from typing import Any
 
 import httpx2
 import pytest
+from kaibo.media.config import free_port
 from websockets.sync.client import ClientConnection, connect
 
-from e2e.kaibo import Kaibo, free_port, until
+from e2e.kaibo import Kaibo, until
 from e2e.person import CHROMIUM, FAKE, FLAGS, Person
 
 SECONDS = 6

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -178,7 +177,7 @@ async def first(seen: AsyncIterator[dict[str, Any]], holds: Callable[[dict[str, 
 @asynccontextmanager
 async def running(folder: Path, store_url: str) -> AsyncIterator[Running]:
     """A server and its LiveKit, both stopped at the end."""
-    ports, port = config.kept(folder), free_port()
+    ports, port = config.kept(folder), config.free_port()
     hook = f"http://{config.LOOPBACK}:{port}/hooks/livekit"
     livekit = LiveKitProcess(binary(), folder, ports, config.yaml(ports, config.LOOPBACK, hook))
     await livekit.start()
@@ -191,9 +190,3 @@ async def running(folder: Path, store_url: str) -> AsyncIterator[Running]:
             await client.aclose()
         await made.stop()
         await livekit.stop()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((config.LOOPBACK, 0))
-        return int(probe.getsockname()[1])

@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from tests.running import free_port
+from kaibo.media.config import free_port
 
 COMMAND = Path(sys.executable).with_name("kaibo")
 

@@ -10,12 +10,11 @@ import httpx2
 import pytest
 from kaibo import http
 from kaibo.app import Outside, build
+from kaibo.media.config import free_port
 from kaibo.media.memory import MemoryEngine
 from kaibo.settings import Settings
 from kaibo.store import open_store
 from kaibo.vault import Vault
-
-from tests.running import free_port
 
 pytestmark = pytest.mark.anyio
 PATIENCE = 1.5

@@ -14,8 +14,8 @@ import trustme
 import websockets.sync.client
 from cryptography import x509
 from kaibo.lan import address
+from kaibo.media.config import free_port
 
-from tests.running import free_port
 from tests.test_cli import COMMAND, kaibo, up
 
 HERE = address.address("")

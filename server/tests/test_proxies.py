@@ -11,12 +11,13 @@ import httpx2
 import pytest
 import websockets
 from kaibo import http
+from kaibo.media.config import free_port
 from kaibo.settings import Settings
 from pydantic import ValidationError
 from starlette.types import Receive, Scope, Send
 
 from tests.audience.test_live import Told, client, live, until
-from tests.running import PATIENCE, Running, free_port, post
+from tests.running import PATIENCE, Running, post
 
 pytestmark = pytest.mark.anyio
 OURS = "127.0.0.2, 127.0.0.3,10.0.0.0/8"

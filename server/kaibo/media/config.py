@@ -1,6 +1,8 @@
 """Where our own LiveKit listens, and its configuration: made on first start, kept in the data folder. Media has
 one UDP and one TCP port; signalling listens on the loopback interface only."""
 
+import contextlib
+import itertools
 import json
 import os
 import secrets
@@ -13,6 +15,8 @@ from kaibo.media.relay import Rtc
 
 LOOPBACK = "127.0.0.1"
 PORTS = "livekit.json"
+QUIET = range(20_000, 30_000)
+_shuffled = itertools.cycle(secrets.SystemRandom().sample(QUIET, len(QUIET)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +40,10 @@ def kept(folder: Path) -> Ports:
     file = folder / PORTS
     found = json.loads(file.read_text()) if file.is_file() else {}
     fresh = {
-        "port": _free(socket.SOCK_STREAM),
-        "tcp_port": _free(socket.SOCK_STREAM),
-        "udp_port": _free(socket.SOCK_DGRAM),
-        "hook_port": _free(socket.SOCK_STREAM),
+        "port": free_port(),
+        "tcp_port": free_port(),
+        "udp_port": free_port(socket.SOCK_DGRAM),
+        "hook_port": free_port(),
         "key": "KB" + secrets.token_hex(8),
         "secret": secrets.token_urlsafe(32),
     }
@@ -81,7 +85,11 @@ def write_private(file: Path, text: str) -> None:
         out.write(text)
 
 
-def _free(kind: socket.SocketKind) -> int:
-    with socket.socket(socket.AF_INET, kind) as probe:
-        probe.bind(("", 0))
-        return int(probe.getsockname()[1])
+def free_port(kind: socket.SocketKind = socket.SOCK_STREAM) -> int:
+    """One that nobody has now, that this process was not given before (whoever was may not have taken it yet), and that
+    no outgoing connection gets later: below the ports that systems take for those (Linux 32768, RFC 6335 49152)."""
+    for port in itertools.islice(_shuffled, len(QUIET)):
+        with socket.socket(socket.AF_INET, kind) as probe, contextlib.suppress(OSError):
+            probe.bind(("", port))
+            return port
+    raise OSError(f"no port from {QUIET.start} to {QUIET.stop - 1} is free")

@@ -20,7 +20,7 @@ from kaibo.media.config import LOOPBACK, Ports, write_private
 BACK_OFF = (0.2, 0.5, 1, 2, 5)
 STEADY = 30
 WATCH = 0.2
-READY = 15
+READY = 30  # a machine that just started is busy with other things
 SLOW = 5  # what still runs may be busy with a show
 FAREWELL = ((signal.SIGINT, 0.3), (signal.SIGINT, 1.5), (signal.SIGKILL, 1.0))
 LOG_BYTES = 16 * 1024 * 1024
@@ -127,7 +127,12 @@ class LiveKitProcess:
 
         await _until(settled, READY)
         if not self._alive() or not await self._answers():
-            raise LiveKitFailed(f"LiveKit does not start; its log is {self._log}")
+            raise LiveKitFailed(f"LiveKit does not start; its log is {self._log}{self._last_words()}")
+
+    def _last_words(self) -> str:
+        """The end of its log, which says why."""
+        lines = self._log.read_text(errors="replace").splitlines()[-3:]
+        return "".join(f"\n  {line[:400]}" for line in lines)
 
     async def _keep(self) -> None:
         """Start it again when it dies, later and later while it keeps dying."""

@@ -11,11 +11,10 @@ import pytest
 from hypothesis import given, strategies as st
 from kaibo.errors import RateLimited
 from kaibo.gateway.rate import Memory, Rates
+from kaibo.media.config import free_port
 from limits import parse
 from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import MovingWindowRateLimiter
-
-from tests.running import free_port
 
 pytestmark = pytest.mark.anyio
 MEMORY = "async+memory://"
