@@ -1,4 +1,4 @@
-"""What a link says, by a strict grammar: a `kaibo:` link of a launch page, or a launch link that somebody pastes."""
+"""What a link says, by a strict grammar: a `kaibo:` link of a launch page, or what somebody pastes."""
 
 import ipaddress
 import re
@@ -8,6 +8,7 @@ from urllib.parse import unquote_to_bytes, urlsplit
 LONGEST = 1024  # characters; the longest server's name and ticket fit into half of it
 TICKET = re.compile(r"[A-Za-z0-9_-]{22,128}")
 TOKEN = re.compile(r"[A-Za-z0-9_.~-]{1,512}")
+KEY = re.compile(r"(?:[0-9A-Za-z][ -]?){23}[0-9A-Za-z]")  # the server knows which letters are alike
 LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 NAME = re.compile(rf"{LABEL}(?:\.{LABEL})*")
 ESCAPED = re.compile(r"(?:[A-Za-z0-9._~-]|%[0-9A-Fa-f]{2})*")
@@ -38,6 +39,13 @@ class LaunchLink:
     token: str
 
 
+@dataclass(frozen=True)
+class TypedKey:
+    """A host's link as a key to type, in groups of four: `K7QM-2XWD-…`. It does not say which server it is of."""
+
+    text: str
+
+
 def parse(text: str) -> DeepLink:
     """`kaibo://open?v=1&server=…&ticket=…`: these keys, each once, in any order, values percent-encoded.
 
@@ -61,11 +69,16 @@ def parse(text: str) -> DeepLink:
     return DeepLink(origin(given["server"]), given["ticket"])
 
 
-def pasted(text: str) -> DeepLink | LaunchLink:
-    """What a person pastes: a launch link, or a `kaibo:` link; white space around it is dropped. Raises as `parse`."""
-    text = _plain(text.strip())
+def pasted(text: str) -> DeepLink | LaunchLink | TypedKey:
+    """What a person pastes or types: a launch link, a `kaibo:` link, or a key in any of its spellings. White space
+    around it is dropped. Raises as `parse`."""
+    text = text.strip()
+    if KEY.fullmatch(text):
+        plain = re.sub("[ -]", "", text).upper()
+        return TypedKey("-".join(plain[at : at + 4] for at in range(0, len(plain), 4)))
     if text.lower().startswith("kaibo:"):
         return parse(text)
+    text = _plain(text)
     try:
         parts = urlsplit(text)
     except ValueError:

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QObject, QTimer, QUrl
 from PySide6.QtNetwork import QNetworkAccessManager, QNetworkCookie, QNetworkReply, QNetworkRequest
 
+from kaibo_companion.deep_link import BadLink, LaunchLink, pasted
 from kaibo_companion.recent import Entered
 
 TIMEOUT_MS = 10_000
@@ -58,6 +59,21 @@ class Door(QObject):
         """A ticket for a pasted link's token."""
         self._call("/client/OpenLaunch", {"Token": token}, lambda result, _: then(result["Ticket"]), failed)
 
+    def find(self, key: str, then: Callable[[str], None], failed: Failed) -> None:
+        """The token of the link that a typed key is."""
+
+        def answered(told: dict[str, Any], _: object) -> None:
+            try:
+                link = pasted(told["Url"])
+            except BadLink:
+                link = None
+            if isinstance(link, LaunchLink) and link.server == self.server:
+                then(link.token)
+            else:
+                failed(Refused("UnknownLink", 404))
+
+        self._call("/client/OpenKey", {"Key": key}, answered, failed)
+
     def peek(self, ticket: str, then: Callable[[Shown], None], failed: Failed) -> None:
         """What it leads to; it is not used up."""
 
@@ -80,6 +96,12 @@ class Door(QObject):
         body = {"Ticket": ticket, "Nonce": _nonce()}
         cookie = known.cookie.partition(";")[0]
         self._call(f"{known.path}/call/ResumeTicket", body, lambda *_: then(), failed, cookie)
+
+    def go_on(self, known: Entered, then: Callable[[str], None], failed: Failed) -> None:
+        """Where the session's person goes on in a browser on this computer: a path with a ticket in its fragment."""
+        cookie = known.cookie.partition(";")[0]
+        path = f"{known.path}/call/ContinueInBrowser"
+        self._call(path, {}, lambda result, _: then(result["EnterPath"]), failed, cookie)
 
     def _call(
         self, path: str, body: dict[str, Any], then: Then, failed: Failed, cookie: str = "", tries: int = TRIES

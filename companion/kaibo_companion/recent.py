@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from kaibo_companion.deep_link import BadLink, origin
-from kaibo_companion.trust import keep
+from kaibo_companion.kept import keep
 
 KEPT = 8
 

@@ -2,12 +2,15 @@
 
 import json
 import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from kaibo_companion.deep_link import BadLink, origin
+from kaibo_companion.kept import keep
 
-POLICY = Path("/etc/kaibo-companion/policy.json")
+PLACES = {"win32": os.environ.get("PROGRAMDATA", "C:/ProgramData"), "darwin": "/Library/Application Support"}
+POLICY = Path(PLACES.get(sys.platform, "/etc"), "kaibo-companion", "policy.json")
 
 
 class BadPolicy(ValueError):
@@ -16,10 +19,11 @@ class BadPolicy(ValueError):
 
 @dataclass(frozen=True)
 class Policy:
-    """`only`: no person may add a server to `servers`, which are origins."""
+    """`only`: no person may add a server to `servers`, which are origins. `broken`: why it could not be read."""
 
     servers: frozenset[str] = frozenset()
     only: bool = False
+    broken: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,11 @@ class Trust:
     def may_ask(self, server: str) -> bool:
         """Whether the person may be asked about a server at all."""
         return not self.policy.only or server in self.policy.servers
+
+    def all(self) -> list[str]:
+        """Those that open without a question, the person's newest first."""
+        mine = [] if self.policy.only else [one for one in reversed(self.said()) if one not in self.policy.servers]
+        return [*mine, *sorted(self.policy.servers)]
 
     def said(self) -> list[str]:
         """Origins that the person trusts, oldest first. A file that is no list of them is as good as empty: it asks."""
@@ -68,14 +77,3 @@ def policy(file: Path = POLICY) -> Policy:
         return Policy(frozenset(map(origin, servers)), only)
     except (KeyError, AttributeError, TypeError, BadLink, ValueError):
         raise BadPolicy(f'{file}: wanted {{"Servers": ["https://…"], "OnlyThese": true}}') from None
-
-
-def keep(file: Path, value: object) -> None:
-    """Write JSON so that a crash leaves the old file or the new."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    new = file.with_suffix(".new")
-    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as written:
-        json.dump(value, written, ensure_ascii=False)
-        written.flush()
-        os.fsync(written.fileno())
-    os.replace(new, file)

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import pytest
 from hypothesis import given, strategies as st
-from kaibo_companion.deep_link import BadLink, DeepLink, LaunchLink, NewerLink, origin, parse, pasted
+from kaibo_companion.deep_link import BadLink, DeepLink, LaunchLink, NewerLink, TypedKey, origin, parse, pasted
 
 TICKET = "tk_" + "a1B2" * 5 + "-_"
 GOOD = f"kaibo://open?v=1&server=https%3A%2F%2Flive.example.com&ticket={TICKET}"
@@ -133,7 +133,8 @@ def test_no_text_breaks_the_parser(text: str) -> None:
         for reads in (parse, pasted):
             with contextlib.suppress(BadLink):
                 found = reads(made)
-                assert origin(found.server) == found.server
+                if not isinstance(found, TypedKey):
+                    assert origin(found.server) == found.server
 
 
 @given(st.integers(0, len(GOOD) - 1), st.characters())
@@ -144,3 +145,20 @@ def test_one_letter_changed_reads_as_what_it_says_or_not_at_all(at: int, letter:
         again = f"kaibo://open?v=1&server={quote(found.server, safe='')}&ticket={found.ticket}"
         assert parse(again) == found
         assert found.ticket in changed
+
+
+@pytest.mark.parametrize(
+    "text", ["k7qm-2xwd-0000-1111-2222-3333", "K7QM2XWD0000111122223333", " K7QM 2XWD 0000 1111 2222 3333 "]
+)
+def test_a_typed_key_in_any_spelling(text: str) -> None:
+    assert pasted(text) == TypedKey("K7QM-2XWD-0000-1111-2222-3333")
+    with pytest.raises(BadLink):
+        parse(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["K7QM-2XWD-0000-1111-2222-333", "K7QM-2XWD-0000-1111-2222-33334", "K7QM--2XWD" + "0" * 16]
+)
+def test_what_is_nearly_a_key(text: str) -> None:
+    with pytest.raises(BadLink):
+        pasted(text)

@@ -1,5 +1,7 @@
 import { Coffee, DoorClosed, Link2Off, PanelsTopLeft } from "lucide-react";
+import { lazy, Suspense } from "react";
 import type { View } from "../api/types";
+import { inCompanion } from "../companion/port";
 import { Button } from "../look/Button";
 import { Card } from "../look/Card";
 import { WayHome } from "../look/WayHome";
@@ -8,13 +10,28 @@ import { useWords } from "../words/useWords";
 import { GuestGreenRoom } from "./GuestGreenRoom";
 import { GuestStage } from "./GuestStage";
 import { useBody } from "./useBody";
-import { useGuest } from "./useGuest";
+import { type GuestParts, useGuest } from "./useGuest";
+
+const CompanionGuest = lazy(() => import("../companion/CompanionGuest"));
 
 /** The guest's page: meets the host before the audience does. */
 export default function Guest({ session, view }: { session: Session; view: View }) {
-	const { guest: words } = useWords();
 	const guest = useGuest(session, view);
 	useBody("guest", guest.state, guest.air, view.Activity.Name);
+	return (
+		<>
+			{inCompanion() && (
+				<Suspense>
+					<CompanionGuest view={view} guest={guest} />
+				</Suspense>
+			)}
+			<Shown session={session} view={view} guest={guest} />
+		</>
+	);
+}
+
+function Shown({ session, view, guest }: { session: Session; view: View; guest: GuestParts }) {
+	const { guest: words } = useWords();
 	if (session.moved) {
 		return (
 			<Card icon={<PanelsTopLeft />} title={words.movedTitle} text={words.movedText}>

@@ -1,6 +1,7 @@
 import { Copy, Eye, EyeOff, Wifi } from "lucide-react";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import type { View } from "../api/types";
+import { inCompanion } from "../companion/port";
 import { Button } from "../look/Button";
 import { Chip } from "../look/Chip";
 import { LanguageSwitch } from "../look/LanguageSwitch";
@@ -11,6 +12,8 @@ import css from "./Studio.module.css";
 import { StudioKeys } from "./StudioKeys";
 import type { StudioParts } from "./useStudio";
 
+const Companion = lazy(() => import("../companion/Companion"));
+
 /** Whose show, whether it is on air, for how long, for how many. */
 export function StudioTop({ view, studio }: { view: View; studio: StudioParts }) {
 	return (
@@ -20,6 +23,11 @@ export function StudioTop({ view, studio }: { view: View; studio: StudioParts })
 			<div className={css.state}>
 				<State view={view} studio={studio} />
 			</div>
+			{inCompanion() && (
+				<Suspense>
+					<Companion view={view} studio={studio} />
+				</Suspense>
+			)}
 			<CopyLink url={view.Activity.ViewUrl} />
 			<StudioKeys studio={studio} />
 			<LanguageSwitch />

@@ -60,7 +60,7 @@ export function useStudio(session: Session, view: View) {
 	const away = useLately(session.offline, RESUMING_MS);
 	const sends = broadcast.connected || (broadcast.resuming && away);
 	const air = onAir.state === "live" && sends;
-	return { onAir, air, open, devices, device, screen, scenes, stage, broadcast, people, guests, parts, made };
+	return { onAir, air, open, devices, device, screen, scenes, stage, broadcast, people, guests, parts, made, format };
 }
 
 export type StudioParts = ReturnType<typeof useStudio>;

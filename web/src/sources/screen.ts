@@ -29,7 +29,10 @@ export async function shareScreen(fps: number): Promise<SharedScreen | null> {
 		picture.contentHint = "detail";
 		return { picture, sound: stream.getAudioTracks()[0] ?? null };
 	} catch (error) {
-		if (error instanceof Error && error.name === "NotAllowedError" && !/system/i.test(error.message)) return null;
+		if (error instanceof Error && closed(error)) return null;
 		throw error;
 	}
 }
+
+/** A no of the person's, not of the system's. The desktop app's engine calls it AbortError. */
+const closed = ({ name, message }: Error) => name === "AbortError" || (name === "NotAllowedError" && !/system/i.test(message));

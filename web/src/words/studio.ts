@@ -5,6 +5,8 @@ export interface StudioWords {
 	viewers: string;
 	notHere: string;
 	copyWatch: string;
+	record: string;
+	stopRecording: string;
 	copied: string;
 	willSee: string;
 	seeNow: string;
@@ -92,6 +94,8 @@ const zh: StudioWords = {
 	viewers: "观众",
 	notHere: "这里没有在播",
 	copyWatch: "复制观看链接",
+	record: "录到电脑",
+	stopRecording: "停止录制",
 	copied: "已复制",
 	willSee: "开播后观众看到的画面",
 	seeNow: "观众现在看到的画面",
@@ -195,6 +199,8 @@ const en: StudioWords = {
 	viewers: "Viewers",
 	notHere: "Not on air here",
 	copyWatch: "Copy watch link",
+	record: "Record on this computer",
+	stopRecording: "Stop recording",
 	copied: "Copied",
 	willSee: "What viewers will see",
 	seeNow: "What viewers see now",

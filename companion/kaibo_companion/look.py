@@ -1,0 +1,71 @@
+"""How the app's own windows look: the pages' tokens (server/kaibo/launch/static/tokens.css), in Qt's style sheets."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+LIGHT = {
+    "paper": "#faf9f7",
+    "surface": "#ffffff",
+    "line": "#e5e2dc",
+    "edge": "#87827a",
+    "ink": "#1c1b19",
+    "soft": "#57534d",
+    "on_ink": "#ffffff",
+    "hover": "#3a3733",
+    "accent": "#2457c5",
+    "care": "#8a5200",
+    "air": "#c4161c",
+}
+DARK = {
+    "paper": "#141312",
+    "surface": "#1d1c1a",
+    "line": "#34312d",
+    "edge": "#837d74",
+    "ink": "#f4f1ec",
+    "soft": "#b8b2a9",
+    "on_ink": "#1c1b19",
+    "hover": "#d8d3cb",
+    "accent": "#8fb1ff",
+    "care": "#f2bd63",
+    "air": "#ff6b66",
+}
+STYLE = """
+QWidget {{ color: {ink}; font-size: 15px; }}
+QMainWindow, QStackedWidget, QWidget#home, QDialog, QScrollArea, QWidget#settings {{ background: {paper}; }}
+QLabel#title {{ font-size: 24px; font-weight: 600; }}
+QLabel#section {{ font-size: 17px; font-weight: 600; }}
+QLabel#soft {{ color: {soft}; }}
+QMessageBox QLabel#qt_msgbox_label {{ font-size: 17px; font-weight: 600; }}
+QLabel#banner {{ color: {care}; }}
+QLineEdit {{ background: {surface}; border: 1px solid {edge}; border-radius: 8px; padding: 9px 12px; }}
+QLineEdit:focus {{ border: 2px solid {accent}; padding: 8px 11px; }}
+QPushButton {{ background: {surface}; border: 1px solid {edge}; border-radius: 8px; padding: 9px 16px; }}
+QPushButton {{ font-weight: 600; }}
+QPushButton:focus {{ border: 2px solid {accent}; padding: 8px 15px; }}
+QPushButton:default {{ background: {ink}; color: {on_ink}; border-color: {ink}; }}
+QPushButton:default:hover {{ background: {hover}; }}
+QPushButton:disabled {{ color: {edge}; border-color: {line}; }}
+QPushButton#quiet {{ background: transparent; border-color: transparent; }}
+QPushButton#quiet:focus {{ border-color: {accent}; }}
+QComboBox {{ background: {surface}; border: 1px solid {edge}; border-radius: 8px; padding: 8px 12px; }}
+QComboBox:focus {{ border: 2px solid {accent}; padding: 7px 11px; }}
+QWidget#mini {{ background: {surface}; border: 1px solid {line}; }}
+QWidget#mini QPushButton {{ padding: 4px 10px; font-size: 13px; }}
+QWidget#mini QLabel {{ font-size: 13px; }}
+QWidget#mini QLabel[air="true"] {{ color: {air}; font-weight: 600; }}
+QLabel#picture {{ background: #000000; }}
+QFrame#card {{ background: {surface}; border: 1px solid {line}; border-radius: 12px; }}
+"""
+
+
+def style(dark: bool) -> str:
+    return STYLE.format(**(DARK if dark else LIGHT))
+
+
+def label(text: str, name: str = "") -> QLabel:
+    """Plain text always: what is shown comes from other people. `name` is its kind in the style sheet."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(True)
+    made.setObjectName(name)
+    return made

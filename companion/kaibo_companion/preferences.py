@@ -1,0 +1,179 @@
+"""The settings, as a person sees them. Every change counts at once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QKeySequenceEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kaibo_companion.look import label
+from kaibo_companion.settings import COMMANDS, Settings
+from kaibo_companion.words import say
+
+SIZE = (620, 680)  # px
+
+
+class Preferences(QDialog):
+    """`changed` brings new Settings, `at_login` whether to start then, `forget` a server's origin, `report` the wish to
+    save one. What the system does not offer is not shown, or is said."""
+
+    changed = Signal(object)
+    at_login = Signal(bool)
+    forget = Signal(str)
+    report = Signal()
+
+    def __init__(
+        self,
+        parent: QWidget,
+        settings: Settings,
+        *,
+        recordings: str,
+        hotkeys: bool,
+        at_login: bool | None,
+        servers: Sequence[str],
+        version: str,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(say("settings"))
+        self.resize(*SIZE)
+        self._settings = settings
+        inside = QWidget()
+        inside.setObjectName("settings")
+        self._column = QVBoxLayout(inside)
+        self._column.setSpacing(8)
+        self._problems = label("", "banner")
+        self._hotkeys(hotkeys)
+        self._section("settings_window")
+        self._check("settings_small_window", settings.small_window, lambda on: self._set(small_window=on))
+        self._recordings(recordings)
+        if at_login is not None:
+            self._section("settings_start")
+            self._check("settings_at_login", at_login, self.at_login.emit)
+        self._section("settings_updates")
+        self._check("settings_updates_on", settings.updates, lambda on: self._set(updates=on))
+        self._column.addWidget(label(say("settings_version", version=version), "soft"))
+        self._places(servers)
+        self._help()
+        self._column.addStretch()
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setWidget(inside)
+        done = QPushButton(say("close_settings"), default=True)
+        done.clicked.connect(self.accept)
+        foot = QHBoxLayout()
+        foot.addStretch()
+        foot.addWidget(done)
+        column = QVBoxLayout(self)
+        column.addWidget(scroll)
+        column.addLayout(foot)
+
+    def tell_keys(self, problems: Mapping[str, str]) -> None:
+        """Which hotkeys could not be had, and why: "taken", "bad" or "unsupported"."""
+        told = [
+            say(f"settings_keys_{why}", key=shown(self._settings.keys[name]))
+            for name, why in problems.items()
+            if why in ("taken", "bad")
+        ]
+        self._problems.setText("\n".join(told))
+        self._problems.setVisible(bool(told))
+
+    def _set(self, **changes: object) -> None:
+        self._settings = replace(self._settings, **changes)  # type: ignore[arg-type]
+        self.changed.emit(self._settings)
+
+    def _hotkeys(self, supported: bool) -> None:
+        self._section("settings_keys")
+        if not supported:
+            self._column.addWidget(label(say("settings_keys_none"), "soft"))
+            return
+        self._check("settings_keys_on", self._settings.hotkeys, lambda on: self._set(hotkeys=on))
+        grid = QGridLayout()
+        for row, name in enumerate(COMMANDS):
+            field = QKeySequenceEdit(QKeySequence(self._settings.keys[name]), maximumSequenceLength=1)
+            field.setClearButtonEnabled(True)
+            field.setAccessibleName(say(f"key_{name}"))
+            field.editingFinished.connect(partial(self._key, name, field))
+            grid.addWidget(label(say(f"key_{name}")), row, 0)
+            grid.addWidget(field, row, 1)
+        self._column.addLayout(grid)
+        self._problems.hide()
+        self._column.addWidget(self._problems)
+
+    def _key(self, name: str, field: QKeySequenceEdit) -> None:
+        text = field.keySequence().toString(QKeySequence.SequenceFormat.PortableText)
+        if text != self._settings.keys[name]:
+            self._set(keys={**self._settings.keys, name: text})
+
+    def _recordings(self, folder: str) -> None:
+        self._section("settings_recordings")
+        path = label(folder, "soft")
+        choose = QPushButton(say("settings_choose"))
+
+        def ask() -> None:
+            if chosen := QFileDialog.getExistingDirectory(self, say("settings_recordings"), path.text()):
+                path.setText(chosen)
+                self._set(recordings=chosen)
+
+        choose.clicked.connect(ask)
+        row = QHBoxLayout()
+        row.addWidget(path, 1)
+        row.addWidget(choose)
+        self._column.addLayout(row)
+
+    def _places(self, servers: Sequence[str]) -> None:
+        self._section("settings_places")
+        if not servers:
+            self._column.addWidget(label(say("settings_places_none"), "soft"))
+        for server in servers:
+            forget = QPushButton(say("settings_place_forget"))
+            forget.setAccessibleName(f"{say('settings_place_forget')} {server}")
+            row = QWidget()
+            across = QHBoxLayout(row)
+            across.setContentsMargins(0, 0, 0, 0)
+            across.addWidget(label(server), 1)
+            across.addWidget(forget)
+            forget.clicked.connect(partial(self._forget, server, row))
+            self._column.addWidget(row)
+
+    def _forget(self, server: str, row: QWidget) -> None:
+        row.hide()
+        self.forget.emit(server)
+
+    def _help(self) -> None:
+        self._section("settings_help")
+        self._column.addWidget(label(say("settings_report_hint"), "soft"))
+        save = QPushButton(say("settings_report"))
+        save.clicked.connect(self.report)
+        row = QHBoxLayout()
+        row.addWidget(save)
+        row.addStretch()
+        self._column.addLayout(row)
+
+    def _section(self, word: str) -> None:
+        self._column.addSpacing(12)
+        self._column.addWidget(label(say(word), "section"))
+
+    def _check(self, word: str, on: bool, then: object) -> None:
+        made = QCheckBox(say(word))
+        made.setChecked(on)
+        made.toggled.connect(then)
+        self._column.addWidget(made)
+
+
+def shown(key: str) -> str:
+    """A key as this system writes it."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)

@@ -1,0 +1,90 @@
+"""A recording on this computer's disk, written as it comes: a crash loses a second, not the show."""
+
+import os
+import re
+import shutil
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from pathlib import Path
+
+ENOUGH = 2 * 1024**3  # bytes that must be free to begin
+LEAST = 1024**3  # bytes that stay free: a full disk breaks more than a recording
+BEHIND = 256 * 1024**2  # bytes that may wait for a slow disk
+SYNC = 8 * 1024**2  # bytes after which the disk itself must have them
+LONGEST = 80  # characters of a show's name in a file's
+ENDING = ".webm"
+
+
+class NoRoom(OSError):
+    """The disk is full, or nearly so."""
+
+
+class Recording:
+    """One file. A thread of its own writes: a slow disk holds nothing up. `failed` is called in that thread, once, with
+    what went wrong; what was written until then stays."""
+
+    def __init__(self, folder: Path, name: str, now: datetime, failed: Callable[[OSError], None]) -> None:
+        """Raises NoRoom, or OSError where nothing can be written."""
+        folder.mkdir(parents=True, exist_ok=True)
+        if shutil.disk_usage(folder).free < ENOUGH:
+            raise NoRoom
+        self.file, self._out = _fresh(folder, name, now)
+        self._failed = failed
+        self._given = self._taken = 0  # bytes; each is changed by one thread alone
+        self._unsynced = 0
+        self._broken = False
+        self._thread = ThreadPoolExecutor(1, "recording")
+
+    def write(self, data: bytes) -> None:
+        """The next bytes; they are dropped after a failure."""
+        if self._broken:
+            return
+        self._given += len(data)
+        if self._given - self._taken > BEHIND:
+            self._fail(OSError("the disk is too slow"))
+            return
+        self._thread.submit(self._write, data)
+
+    def close(self) -> Path:
+        """Everything is on the disk. The file; it is gone when there was nothing to write."""
+        self._thread.shutdown()
+        empty = os.fstat(self._out).st_size == 0
+        os.close(self._out)
+        if empty:
+            self.file.unlink()
+        return self.file
+
+    def _write(self, data: bytes) -> None:
+        self._taken += len(data)
+        if self._broken:
+            return
+        try:
+            if shutil.disk_usage(self.file.parent).free < LEAST + len(data):
+                raise NoRoom
+            view = memoryview(data)
+            while view:
+                view = view[os.write(self._out, view) :]
+            self._unsynced += len(data)
+            if self._unsynced >= SYNC:
+                os.fsync(self._out)
+                self._unsynced = 0
+        except OSError as error:
+            self._fail(error)
+
+    def _fail(self, error: OSError) -> None:
+        self._broken = True
+        self._failed(error)
+
+
+def _fresh(folder: Path, name: str, now: datetime) -> tuple[Path, int]:
+    """A file that was not there, by the show's name and the time: `All hands 2026-11-25 19.02.03.webm`."""
+    plain = re.sub(r'[\x00-\x1f\x7f<>:"/\\|?*]+', " ", name).strip(" .")[:LONGEST].strip(" .") or "Kaibo"
+    stem = f"{plain} {now:%Y-%m-%d %H.%M.%S}"
+    for number in range(1, 100):
+        file = folder / (f"{stem}{ENDING}" if number == 1 else f"{stem} ({number}){ENDING}")
+        try:
+            return file, os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        except FileExistsError:
+            continue
+    raise OSError(f"{folder} has too many files of that name")

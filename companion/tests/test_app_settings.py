@@ -1,0 +1,29 @@
+"""What a person set is there the next time; what is broken is as it was at first."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from kaibo_companion.settings import KEYS, Settings, load, save
+
+
+def test_what_was_set_is_there_the_next_time(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    assert load(file) == Settings()
+    wanted = replace(Settings(), hotkeys=True, keys={**KEYS, "camera": "F9"}, recordings="/films")
+    save(file, wanted)
+    assert load(file) == wanted
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "null", '{"hotkeys": 1, "keys": [], "more": true}', '{"keys": {"camera": 7}}']
+)
+def test_what_is_broken_is_as_at_first(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "settings.json"
+    file.write_text(text)
+    assert load(file) == Settings()
+
+
+def test_hotkeys_are_off_until_they_are_wished_for() -> None:
+    assert not Settings().hotkeys

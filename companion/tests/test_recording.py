@@ -1,0 +1,98 @@
+"""A file on the disk that grows as the show goes on, and what ends it."""
+
+import shutil
+import threading
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from kaibo_companion import recording
+from kaibo_companion.recording import NoRoom, Recording
+
+NOW = datetime(2026, 11, 25, 19, 2, 3, tzinfo=UTC)
+FILE = "All hands 2026-11-25 19.02.03.webm"
+
+
+def nothing(error: OSError) -> None:
+    raise AssertionError(error)
+
+
+def test_what_was_given_is_in_the_file_in_order(tmp_path: Path) -> None:
+    made = Recording(tmp_path / "films", "All hands", NOW, nothing)
+    pieces = [bytes([number]) * 100_000 for number in range(50)]
+    for piece in pieces:
+        made.write(piece)
+    file = made.close()
+    assert file == tmp_path / "films" / FILE
+    assert file.read_bytes() == b"".join(pieces)
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_second_one_in_the_same_second_takes_nothing_away(tmp_path: Path) -> None:
+    made = [Recording(tmp_path, "All hands", NOW, nothing) for _ in range(3)]
+    for number, one in enumerate(made):
+        one.write(bytes([number]))
+    assert [one.close().name for one in made] == [FILE, FILE[:-5] + " (2).webm", FILE[:-5] + " (3).webm"]
+    assert (tmp_path / FILE).read_bytes() == b"\0"
+
+
+def test_one_that_nothing_was_written_into_leaves_no_file(tmp_path: Path) -> None:
+    assert not Recording(tmp_path, "All hands", NOW, nothing).close().exists()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("../../etc/passwd", "etc passwd"),
+        ('a<b>:"c"|?*', "a b c"),
+        ("秋日新豆品鉴会", "秋日新豆品鉴会"),
+        ("..", "Kaibo"),
+        ("", "Kaibo"),
+        ("x" * 300, "x" * recording.LONGEST),
+    ],
+)
+def test_a_shows_name_is_no_path(tmp_path: Path, name: str, kept: str) -> None:
+    made = Recording(tmp_path, name, NOW, nothing)
+    made.write(b"x")
+    file = made.close()
+    assert file.parent == tmp_path
+    assert file.name == f"{kept} 2026-11-25 19.02.03.webm"
+
+
+def test_a_full_disk_is_not_begun_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recording, "ENOUGH", shutil.disk_usage(tmp_path).free * 2)
+    with pytest.raises(NoRoom):
+        Recording(tmp_path, "All hands", NOW, nothing)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_that_fills_ends_it_and_keeps_what_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told, errors = threading.Event(), list[OSError]()
+
+    def failed(error: OSError) -> None:
+        errors.append(error)
+        told.set()
+
+    made = Recording(tmp_path, "All hands", NOW, failed)
+    made.write(b"first")
+    end = time.monotonic() + 10
+    while made.file.stat().st_size < len(b"first") and time.monotonic() < end:
+        pass
+    monkeypatch.setattr(recording, "LEAST", shutil.disk_usage(tmp_path).free * 2)
+    made.write(b"second")
+    assert told.wait(10)
+    made.write(b"third")
+    assert made.close().read_bytes() == b"first"
+    assert [type(one) for one in errors] == [NoRoom]
+
+
+def test_a_disk_that_is_too_slow_ends_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recording, "BEHIND", 10)
+    errors = list[OSError]()
+    made = Recording(tmp_path, "All hands", NOW, errors.append)
+    made.write(b"x" * 11)
+    made.write(b"y")
+    assert not made.close().exists()
+    assert len(errors) == 1

@@ -1,0 +1,17 @@
+import type { View } from "../api/types";
+import type { GuestParts } from "../pages/useGuest";
+import { opened } from "./report";
+import { useCompanion } from "./useCompanion";
+import { usePictures } from "./usePictures";
+
+/** What the guest's page has with the desktop app: its keys and windows. Their own camera is the small picture. */
+export default function CompanionGuest({ view, guest }: { view: View; guest: GuestParts }) {
+	const { state, air, devices, device } = guest;
+	const here = state === "preview" || state === "onstage";
+	const port = useCompanion(
+		{ page: "guest", state, air, show: view.Activity.Name, since: air ? view.Activity.StartTime : 0, ...opened(here, device) },
+		here ? { microphone: () => devices.toggle("mic"), camera: () => devices.toggle("camera") } : {},
+	);
+	usePictures(port, device.camera.track);
+	return null;
+}

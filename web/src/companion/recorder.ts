@@ -1,0 +1,38 @@
+import type { Format } from "../program/orders";
+import { bitrate } from "../program/publish";
+import type { Program } from "../program/useProgram";
+import { base64, type Port } from "./port";
+
+/** Better than what the network is given: a disk has room. */
+const FINER = 2;
+const AUDIO_BITS = 128_000;
+/** How much a crash may lose. */
+const SLICE_MS = 1000;
+const TYPE = "video/webm;codecs=vp8,opus";
+
+/** Records the program as it is made here, whatever the network does, and hands it to the app second by second: a file
+ *  that ends anywhere plays up to there. */
+export class Recorder {
+	private recorder: MediaRecorder;
+	/** Pieces go in the order in which they were made. */
+	private last: Promise<void> = Promise.resolve();
+
+	constructor(port: Port, { picture, sound }: Program, format: Format, ended: () => void) {
+		this.recorder = new MediaRecorder(new MediaStream([picture, sound]), {
+			mimeType: TYPE,
+			videoBitsPerSecond: FINER * bitrate(format),
+			audioBitsPerSecond: AUDIO_BITS,
+		});
+		this.recorder.ondataavailable = ({ data }) => {
+			if (data.size === 0) return;
+			const text = base64(data);
+			this.last = this.last.then(async () => port.say("chunk", await text));
+		};
+		this.recorder.onstop = () => void this.last.then(ended);
+		this.recorder.start(SLICE_MS);
+	}
+
+	stop(): void {
+		if (this.recorder.state !== "inactive") this.recorder.stop();
+	}
+}

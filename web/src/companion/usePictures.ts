@@ -1,0 +1,34 @@
+import { useEffect, useState } from "react";
+import { base64, onPort, type Port } from "./port";
+
+/** Pixels; the height follows from the picture. */
+const WIDTH = 384;
+const FPS = 10;
+
+/** Small pictures of a track for the app's own window, while it has one open. */
+export function usePictures(port: Port | null, track: MediaStreamTrack | null): void {
+	const [wished, wish] = useState(false);
+	useEffect(() => {
+		const hear = (kind: string, text: string) => {
+			if (kind === "pictures") wish(text === "on");
+		};
+		return onPort(hear);
+	}, []);
+	useEffect(() => {
+		if (!wished || !port || !track) return;
+		const copy = track.clone() as MediaStreamVideoTrack;
+		const worker = new Worker(new URL("./pictures.worker.ts", import.meta.url), { type: "module" });
+		const { readable } = new MediaStreamTrackProcessor({ track: copy });
+		let left = false;
+		worker.onmessage = async ({ data }: MessageEvent<Blob>) => {
+			const text = await base64(data);
+			if (!left) port.say("picture", text);
+		};
+		worker.postMessage({ from: readable, width: WIDTH, fps: FPS }, [readable]);
+		return () => {
+			left = true;
+			worker.terminate();
+			copy.stop();
+		};
+	}, [wished, port, track]);
+}
