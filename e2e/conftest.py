@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright, sync_playwright
 
+from e2e.desktop import Desktop, screen
 from e2e.kaibo import Kaibo
 from e2e.person import Person, meet, paint, sing
 
@@ -77,3 +78,19 @@ def on_air(kaibo: Kaibo, person: Callable[..., Person]) -> tuple[Person, Person]
     viewer.wait("live")
     viewer.frames()
     return host, viewer
+
+
+@pytest.fixture(scope="session")
+def display() -> Iterator[str]:
+    server, manager, name = screen()
+    yield name
+    for process in (manager, server):
+        process.terminate()
+        process.wait(10)
+
+
+@pytest.fixture
+def desktop(display: str, tmp_path: Path) -> Iterator[Desktop]:
+    made = Desktop(tmp_path / "home", display)
+    yield made
+    made.kill()

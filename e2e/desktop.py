@@ -19,6 +19,7 @@ from e2e.kaibo import ROOT, until
 from e2e.person import CHROMIUM, FLAGS
 
 APP = ROOT / ".venv/bin/kaibo-companion"
+YES = ("Tab", "Return")  # from the safe answer, which has the focus
 FAKE_CAMERA = "--use-fake-device-for-media-stream"  # the app's own questions stay
 
 
@@ -118,6 +119,25 @@ class Desktop:
 
     def type(self, text: str) -> None:
         self._tool("type", text)
+
+    def minimise(self, name: str) -> None:
+        self._tool("windowminimize", self._tool("search", "--onlyvisible", "--name", name).split()[0])
+
+    def click(self, name: str, x: float, y: float) -> None:
+        """Into a window, at parts of its width and height."""
+        window = self._tool("search", "--onlyvisible", "--name", name).split()[0]
+        size = dict(line.split("=") for line in self._tool("getwindowgeometry", "--shell", window).split())
+        at = (str(int(int(size["WIDTH"]) * x)), str(int(int(size["HEIGHT"]) * y)))
+        self._tool("mousemove", "--window", window, *at, "click", "1")
+
+    def colours(self, name: str) -> int:
+        """How many different ones a window shows."""
+        window = self._tool("search", "--onlyvisible", "--name", name).split()[0]
+        taken = subprocess.run(["import", "-window", window, "png:-"], env=self.env, capture_output=True, check=True)
+        told = subprocess.run(
+            ["identify", "-format", "%k", "png:-"], input=taken.stdout, capture_output=True, check=True
+        )
+        return int(told.stdout)
 
     def shoot(self, file: Path) -> None:
         subprocess.run(["import", "-window", "root", file], env=self.env, check=True)

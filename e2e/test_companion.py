@@ -9,29 +9,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Playwright
 
-from e2e.desktop import Desktop, screen
+from e2e.desktop import YES, Desktop
 from e2e.kaibo import OURS, Kaibo, until
 from e2e.person import Person
 
 TRUST, SWITCH, CLOSE = "First time here", "on air. Switch shows", "on air. Close"
-YES = ("Tab", "Return")  # from the safe answer, which has the focus
 INSTALLER = b"\x7fELF"
-
-
-@pytest.fixture(scope="module")
-def display() -> Iterator[str]:
-    server, manager, name = screen()
-    yield name
-    for process in (manager, server):
-        process.terminate()
-        process.wait(10)
-
-
-@pytest.fixture
-def desktop(display: str, tmp_path: Path) -> Iterator[Desktop]:
-    made = Desktop(tmp_path / "home", display)
-    yield made
-    made.kill()
 
 
 @pytest.fixture

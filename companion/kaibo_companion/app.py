@@ -49,7 +49,7 @@ class App(QObject):
         self._desk.back.connect(self._window.come_up)
         self._desk.recorder.saved.connect(self._saved)
         self._desk.recorder.refused.connect(lambda word: self._window.tell(say(word)))
-        self._window.looked_at.connect(self._desk.look)
+        _application().focusWindowChanged.connect(self._look)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(_dress)
         _dress(hints.colorScheme())
@@ -87,7 +87,7 @@ class App(QObject):
             self._profile.cookieStore().setCookie(cookie, QUrl(visit.server))
         page.sharing.connect(self._share)
         page.windowCloseRequested.connect(self._go_home)
-        page.loadStarted.connect(self._desk.reload)
+        page.renderProcessTerminated.connect(self._desk.begin)
         page.renderProcessTerminated.connect(lambda *_: QTimer.singleShot(RELOAD_MS, page, self._reload))
         self._window.show_studio(page)
         page.load(QUrl(visit.server + visit.path))
@@ -107,6 +107,9 @@ class App(QObject):
             self._window.tell(text)
         else:
             self._window.home.tell(text)
+
+    def _look(self) -> None:
+        self._desk.look(self._window.is_in_front())
 
     def _reload(self) -> None:
         if self._page:
@@ -207,6 +210,10 @@ def _policy() -> trust.Policy:
 
 
 def _dress(scheme: Qt.ColorScheme) -> None:
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    application.setStyleSheet(look.style(scheme == Qt.ColorScheme.Dark))
+    _application().setStyleSheet(look.style(scheme == Qt.ColorScheme.Dark))
+
+
+def _application() -> QApplication:
+    found = QApplication.instance()
+    assert isinstance(found, QApplication)
+    return found

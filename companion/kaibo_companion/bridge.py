@@ -48,9 +48,11 @@ class Port(QObject):
 
 
 class Bridge(QObject):
-    """One page's line. `reported` brings a Report; `pictured` a JPEG; `wished` whether the person wants to record here;
-    `chunk` the next bytes of the recording, `ended` that there are no more."""
+    """One page's line. `began`: a document speaks for the first time, so the one before is gone; `reported` brings a
+    Report; `pictured` a JPEG; `wished` whether the person wants to record here; `chunk` the next bytes of the
+    recording, `ended` that there are no more."""
 
+    began = Signal()
     reported = Signal(object)
     pictured = Signal(bytes)
     wished = Signal(bool)
@@ -85,7 +87,9 @@ class Bridge(QObject):
     def _hear(self, kind: str, text: str) -> None:
         if len(text) > LARGEST:
             return
-        if kind == "state":
+        if kind == "hello":
+            self.began.emit()
+        elif kind == "state":
             if (report := read(text)) is not None:
                 self.reported.emit(report)
         elif kind == "record":

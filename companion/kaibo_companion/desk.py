@@ -40,6 +40,7 @@ class Desk(QObject):
         """The page that is shown from now on."""
         self.leave()
         self._bridge = bridge
+        bridge.began.connect(self.begin)
         bridge.reported.connect(self._hear)
         bridge.pictured.connect(self._mini.paint)
         self.recorder.join(bridge)
@@ -50,9 +51,9 @@ class Desk(QObject):
         self._bridge = self.report = None
         self._arrange()
 
-    def reload(self) -> None:
-        """The page is loaded anew; until it speaks it is in nothing."""
-        self.recorder.reload()
+    def begin(self) -> None:
+        """The page is another than before, or none: until it says so it is in nothing."""
+        self.recorder.begin()
         self.report = None
         self._arrange()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from kaibo_companion.deep_link import BadLink, TypedKey, pasted
@@ -36,6 +36,8 @@ class Home(QWidget):
         row.addWidget(opens)
         self._places = QComboBox(editable=True)
         self._places.setAccessibleName(say("place"))
+        if line := self._places.lineEdit():
+            line.returnPressed.connect(self._open)
         self._where = QWidget()
         place = QVBoxLayout(self._where)
         place.setContentsMargins(0, 0, 0, 0)
@@ -51,7 +53,6 @@ class Home(QWidget):
         card.setLayout(self._shows)
         column = QVBoxLayout()
         column.setSpacing(10)
-        column.addLayout(self._top())
         for one in (label(say("paste"), "title"), label(say("paste_hint"), "soft")):
             column.addWidget(one)
         column.addLayout(row)
@@ -61,6 +62,7 @@ class Home(QWidget):
         column.addWidget(label(say("recent"), "section"))
         column.addWidget(card)
         column.addStretch()
+        column.insertLayout(0, self._top())  # made last: Tab comes to the field first
         middle = QWidget()
         middle.setMaximumWidth(COLUMN)
         middle.setLayout(column)
@@ -78,6 +80,9 @@ class Home(QWidget):
         """A newer app; "" when there is none."""
         self._offer.setText(say("update_get", version=version))
         self._offer.setVisible(bool(version))
+
+    def showEvent(self, event: QEvent) -> None:
+        self._field.setFocus()
 
     def show_visits(self, visits: Sequence[Visit]) -> None:
         while (item := self._shows.takeAt(0)) is not None:

@@ -1,5 +1,5 @@
-"""The recording that the page makes and the app writes: begins at the page's wish, ends with it, with the show or with
-the room on the disk, and goes on by itself after the page had to be loaded anew."""
+"""The recording that the page makes and the app writes: it begins and ends at the person's wish, or for want of room,
+and goes on in another file when the page had to be loaded anew or the seat came back."""
 
 from datetime import datetime
 from pathlib import Path
@@ -22,59 +22,67 @@ class Recorder(QObject):
         self.folder = folder
         self._bridge: Bridge | None = None
         self._show = ""
+        self._wished = False  # by the person, until they wish otherwise
+        self._ready = False  # the page has a program
         self._recording: Recording | None = None
-        self._again = False
         self._failed.connect(self._give_up)
-
-    @property
-    def on(self) -> bool:
-        return self._recording is not None
 
     def join(self, bridge: Bridge) -> None:
         """The page that is shown from now on; another show ends what the one before recorded."""
         self.leave()
         self._bridge = bridge
-        bridge.reported.connect(self._report)
+        bridge.reported.connect(self._hear)
         bridge.wished.connect(self._wish)
         bridge.chunk.connect(self._write)
-        bridge.ended.connect(self._end)
+        bridge.ended.connect(self._ended)
 
     def leave(self) -> None:
-        self._end()
-        self._again = False
+        self.begin()
+        self._wished = False
         self._bridge = None
 
-    def reload(self) -> None:
-        """The page is loaded anew: what it sends after that is another file."""
-        self._again = self.on
+    def begin(self) -> None:
+        """The page is loaded anew: what it sends from now on is another film."""
+        self._ready = False
         self._end()
 
-    def _report(self, report: Report) -> None:
+    def _hear(self, report: Report) -> None:
         self._show = report.show
-        if self._again and report.page == "studio" and report.microphone is not None:
-            self._again = False
-            self._wish(True)
+        self._ready = report.page == "studio" and report.microphone is not None
+        self._go()
 
     def _wish(self, on: bool) -> None:
-        if on and not self._recording:
-            try:
-                self._recording = Recording(
-                    usual(self.folder), self._show, datetime.now().astimezone(), self._failed.emit
-                )
-            except OSError as error:
-                self.refused.emit(_word(error))
-        if self._bridge:
-            self._bridge.record(on and self.on)  # the last bytes come after the page has heard it
+        self._wished = on
+        if on:
+            self._go()
+        elif self._bridge:
+            self._bridge.record(False)  # its last bytes come, then the word that there are no more
+
+    def _ended(self) -> None:
+        self._end()
+        self._go()
+
+    def _go(self) -> None:
+        if not self._wished or not self._ready or self._recording or not self._bridge:
+            return
+        try:
+            now = datetime.now().astimezone()
+            self._recording = Recording(usual(self.folder), self._show, now, self._failed.emit)
+        except OSError as error:
+            self._give_up(error)
+        else:
+            self._bridge.record(True)
 
     def _write(self, data: bytes) -> None:
         if self._recording:
             self._recording.write(data)
 
     def _give_up(self, error: OSError) -> None:
-        if self._bridge and self._recording:
+        self._wished = False
+        if self._bridge:
             self._bridge.record(False)
-            self._end()
-            self.refused.emit(_word(error))
+        self._end()
+        self.refused.emit("record_full" if isinstance(error, NoRoom) else "record_failed")
 
     def _end(self) -> None:
         recording, self._recording = self._recording, None
@@ -86,7 +94,3 @@ def usual(folder: str) -> Path:
     """Where recordings go: the folder that was chosen, or Kaibo's among the person's films."""
     films = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MoviesLocation)
     return Path(folder) if folder else Path(films) / "Kaibo"
-
-
-def _word(error: OSError) -> str:
-    return "record_full" if isinstance(error, NoRoom) else "record_failed"

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWebEngineWidgets import QWebEngineView
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QStackedWidget, QWidget
 
 from kaibo_companion.home import Home
 from kaibo_companion.page import StudioPage
@@ -15,10 +15,9 @@ SIZE, SMALLEST = QSize(1200, 780), QSize(480, 420)
 
 
 class Window(QMainWindow):
-    """`closing` is asked before it closes, and closes it itself by `leave`; `looked_at` tells if it is in front."""
+    """`closing` is asked before it closes, and closes it itself by `leave`."""
 
     closing = Signal()
-    looked_at = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
@@ -83,10 +82,12 @@ class Window(QMainWindow):
         if not self._leaving:
             self.closing.emit()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.ActivationChange, QEvent.Type.WindowStateChange):
-            self.looked_at.emit(self.isActiveWindow() and not self.isMinimized())
+    def is_in_front(self) -> bool:
+        """It, or a question of its own."""
+        active: QWidget | None = QApplication.activeWindow()
+        while active and active is not self:
+            active = active.parentWidget()
+        return active is self
 
     def _box(self, title: str, text: str) -> QMessageBox:
         made = QMessageBox(self)

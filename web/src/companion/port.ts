@@ -2,7 +2,7 @@
  *  (`companion/kaibo_companion/bridge.py`); in a browser there is none. */
 export interface Port {
 	/** `text` as the kind says: JSON, base64, a word. */
-	say: (kind: "state" | "picture" | "record" | "chunk", text: string) => void;
+	say: (kind: "hello" | "state" | "picture" | "record" | "chunk", text: string) => void;
 	said: Heard & { disconnect: Heard["connect"] };
 }
 

@@ -15,7 +15,10 @@ export function useCompanion(report: Omit<Report, "can">, commands: Commands): P
 		const hear = (kind: string, text: string) => {
 			if (kind === "command") latest.current[text as keyof Commands]?.();
 		};
-		const leave = onPort(hear, setPort);
+		const leave = onPort(hear, (port) => {
+			port.say("hello", "");
+			setPort(port);
+		});
 		return () => {
 			leave();
 			setPort(null);

@@ -1,0 +1,117 @@
+"""What the desktop app adds to the studio: entered by hand, a small window on top, a recording on this disk that
+outlives a crash."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from e2e.desktop import YES, Desktop
+from e2e.kaibo import Kaibo, until
+from e2e.person import Person
+
+TRUST, MINI, SAVED = "First time here", "small window", "Recording saved"
+PRESSED = "document.querySelector('#{}')?.getAttribute('aria-pressed')"
+LENGTH = """async () => {
+  const film = document.querySelector('video');
+  film.muted = true;
+  if (film.readyState < 2) await new Promise((done) => film.addEventListener('loadeddata', done, { once: true }));
+  film.currentTime = 1e6;
+  await new Promise((done) => film.addEventListener('seeked', done, { once: true }));
+  return [film.currentTime, film.videoWidth, film.videoHeight, film.error ? film.error.message : ''];
+}"""
+
+
+def by_hand(desktop: Desktop, kaibo: Kaibo, text: str) -> None:
+    """The app is started, and what somebody was sent is typed into it."""
+    desktop.start()
+    desktop.window("Kaibo")
+    desktop.type(text)
+    desktop.press("Return")
+    desktop.window(TRUST)
+    desktop.press(*YES)
+
+
+def go_live(desktop: Desktop) -> None:
+    desktop.wait_page("studio", "preview")
+    until(
+        lambda: desktop.page("document.getElementById('go-live')?.click() ?? !!document.getElementById('go-live')"),
+        10,
+        "go",
+    )
+    desktop.wait_page("studio", "live")
+
+
+def record(desktop: Desktop, on: bool = True) -> None:
+    until(lambda: desktop.page(PRESSED.format("record")) == str(not on).lower(), 10, "the button")
+    desktop.page("document.getElementById('record').click()")
+    until(lambda: desktop.page(PRESSED.format("record")) == str(on).lower(), 10, f"recording {on}")
+
+
+def films(desktop: Desktop) -> list[Path]:
+    return sorted(desktop.home.rglob("*.webm"))
+
+
+def length(page: Page, film: Path) -> float:
+    """How many seconds of it play, as Chromium plays it."""
+    page.goto(film.as_uri())
+    seconds, width, height, error = page.evaluate(LENGTH)
+    assert (width, height, error) == (640, 360, "")
+    return float(seconds)
+
+
+def test_a_recording_outlives_a_crash(desktop: Desktop, kaibo: Kaibo, person: Callable[..., Person]) -> None:
+    by_hand(desktop, kaibo, kaibo.said["HostUrl"])
+    go_live(desktop)
+    record(desktop)
+    until(lambda: films(desktop) and films(desktop)[0].stat().st_size > 500_000, 30, "half a megabyte of film")
+    desktop.kill()
+    assert length(person().page, films(desktop)[0]) > 2
+
+    desktop.start()
+    desktop.wait_page("studio", "live")
+    record(desktop)
+    until(lambda: len(films(desktop)) == 2 and films(desktop)[1].stat().st_size > 100_000, 20, "another film")
+    desktop.page("location.reload()")
+    until(lambda: len(films(desktop)) == 3 and films(desktop)[2].stat().st_size > 100_000, 40, "it goes on by itself")
+    desktop.press("Escape")  # the first one is saved, it says
+    record(desktop, False)
+    desktop.window(SAVED)
+    viewer = person()
+    assert all(length(viewer.page, film) > 0.5 for film in films(desktop))
+
+
+def test_a_small_window_on_top_while_another_is_in_front(
+    desktop: Desktop, kaibo: Kaibo, person: Callable[..., Person]
+) -> None:
+    by_hand(desktop, kaibo, kaibo.said["HostUrl"])
+    go_live(desktop)
+    viewer = person()
+    viewer.page.goto(kaibo.said["ViewUrl"])
+    viewer.wait("live")
+    assert not [one for one in desktop.titles() if MINI in one]
+    desktop.minimise("Demo · Kaibo")
+    desktop.window(MINI)
+    viewer.frames()
+    until(lambda: viewer.frames() > 60, 20, "the program goes on")
+
+    assert desktop.page(PRESSED.format("mic")) == "true"
+    desktop.click(MINI, 0.25, 0.93)
+    until(lambda: desktop.page(PRESSED.format("mic")) == "false", 10, "the microphone is off")
+    until(lambda: desktop.colours(MINI) > 500, 10, "the small window shows the program")
+    desktop.click(MINI, 0.85, 0.8)
+    until(lambda: not [one for one in desktop.titles() if MINI in one], 10, "the big one is back")
+
+
+def test_a_key_typed_into_the_app(desktop: Desktop, kaibo: Kaibo) -> None:
+    asked = {"ActivityId": kaibo.said["ActivityId"]}
+    key = kaibo.call("GetTemporaryLoginTokenAPI", **asked)["SecretKey"]
+    desktop.start()
+    desktop.window("Kaibo")
+    desktop.type(key.lower().replace("-", " "))
+    desktop.press("Tab", "Tab")
+    desktop.type(kaibo.said["Url"])
+    desktop.press("Return")
+    desktop.window(TRUST)
+    desktop.press(*YES)
+    desktop.wait_page("studio", "preview")
