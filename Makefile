@@ -2,10 +2,10 @@ PYTHON ?= python3
 RUN := .venv/bin/python
 NPM := $(PYTHON) scripts/setup.py --npm
 
-.PHONY: help up setup dev test check fmt spec lock bench e2e soak
+.PHONY: help up setup dev test check fmt spec lock bench e2e soak companion e2e-companion
 
 help:   ## this list
-	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 10
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 16
 
 up: setup   ## install what is missing and start everything (ARGS="--port 9000 --data DIR --json --no-demo")
 	@.venv/bin/kaibo up $(ARGS)
@@ -20,7 +20,7 @@ test: dev check   ## all of it: checks, server on both databases, web, browsers
 	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m "not soak" -n 2
 	$(RUN) -m pytest companion/tests
 	$(NPM) test
-	$(RUN) -m pytest e2e -m "not soak"
+	$(RUN) -m pytest e2e -m "not soak" --ignore=e2e/packaged
 
 check: dev   ## format, lint, types, layers, generated files
 	.venv/bin/ruff format --check .
@@ -42,7 +42,15 @@ lock: dev   ## write the locks anew after a change of what is needed
 	$(RUN) scripts/lock.py
 
 e2e: dev   ## the browser tests alone
-	$(RUN) -m pytest e2e -m "not soak"
+	$(RUN) -m pytest e2e -m "not soak" --ignore=e2e/packaged
+
+companion:   ## the desktop app's Debian package, signed, in dist/companion (QUICK=1: larger, in a third of the time)
+	@$(PYTHON) scripts/setup.py --companion
+	$(RUN) companion/packaging/deb.py $(if $(QUICK),--quick)
+
+e2e-companion: dev   ## install that package on this machine, test it, take it off again
+	@$(MAKE) companion QUICK=1
+	$(RUN) -m pytest e2e/packaged
 
 soak: dev   ## the tests that take longer than a change may wait for (SOAK_SECONDS=300: how long inputs are made up)
 	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m soak -s

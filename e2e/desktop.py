@@ -30,13 +30,19 @@ class Desktop:
     home: Path
     display: str
     language: str = "en_US.UTF-8"
+    app: Path = APP  # another is registered already
     debugger: int = field(default_factory=free_port)
     started: list["subprocess.Popen[bytes]"] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.home.mkdir(exist_ok=True)
+        (self.home / "run").mkdir(mode=0o700)
+        if self.app == APP:
+            self._register()
+
+    def _register(self) -> None:
         applications = self.home / ".local/share/applications"
         applications.mkdir(parents=True)
-        (self.home / "run").mkdir(mode=0o700)
         wrapper = self.home / "kaibo-companion"
         wrapper.write_text(f'#!/bin/sh\nexec setsid -f {APP} "$@" </dev/null >>{self.log} 2>&1\n')
         wrapper.chmod(wrapper.stat().st_mode | stat.S_IXUSR)
@@ -69,16 +75,20 @@ class Desktop:
     def start(self, *arguments: str) -> "subprocess.Popen[bytes]":
         """The app, as the system starts it."""
         with self.log.open("ab") as log:
-            made = subprocess.Popen([APP, *arguments], env=self.env, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+            made = subprocess.Popen(
+                [self.app, *arguments], env=self.env, stdout=log, stderr=log, stdin=subprocess.DEVNULL
+            )
         self.started.append(made)
         return made
 
-    def chromium(self, playwright: Playwright, trusted: str) -> BrowserContext:
-        """A window on this display whose person told it once to open `kaibo:` links of `trusted` without a question."""
+    def chromium(self, playwright: Playwright, trusted: str = "") -> BrowserContext:
+        """A window on this display whose person told it once to open `kaibo:` links of `trusted` without a question.
+        Without one it does what the machine's policy says."""
         profile = self.home / "chromium"
-        (profile / "Default").mkdir(parents=True)
-        pairs = {"allowed_origin_protocol_pairs": {trusted: {"kaibo": True}}}
-        (profile / "Default/Preferences").write_text(json.dumps({"protocol_handler": pairs}))
+        if trusted:
+            (profile / "Default").mkdir(parents=True)
+            pairs = {"allowed_origin_protocol_pairs": {trusted: {"kaibo": True}}}
+            (profile / "Default/Preferences").write_text(json.dumps({"protocol_handler": pairs}))
         return playwright.chromium.launch_persistent_context(
             profile, executable_path=CHROMIUM, headless=False, args=FLAGS, env={**self.env}
         )
@@ -92,7 +102,7 @@ class Desktop:
                 mine = f"HOME={self.home}".encode() in (process / "environ").read_bytes().split(b"\0")
             except OSError:
                 continue
-            if mine and str(APP).encode() in arguments[:2]:
+            if mine and str(self.app).encode() in arguments[:2]:
                 found.append(int(process.name))
         return found
 

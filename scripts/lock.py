@@ -12,6 +12,7 @@ LOCKS = {
     "requirements-dev.lock": [*SERVER, "companion/pyproject.toml", "requirements-dev.in", "-c", "requirements.lock"],
     "scripts/go.lock": ["scripts/go.in"],
     "scripts/node.lock": ["scripts/node.in"],
+    "scripts/pyinstaller.lock": ["scripts/pyinstaller.in", "-c", "requirements-dev.lock"],
 }
 
 for lock, sources in LOCKS.items():

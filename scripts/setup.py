@@ -1,6 +1,7 @@
 """Put what Kaibo needs into this folder and the user's cache; safe to repeat, quick when all is there.
 
-Runs with nothing but Python ≥ 3.11 and its venv module. `--dev` also installs what the tests need.
+Runs with nothing but Python ≥ 3.11 and its venv module. `--dev` also installs what the tests need, `--companion`
+only what builds the app's packages.
 """
 
 from __future__ import annotations  # an older Python must come as far as the word that it is too old
@@ -59,6 +60,15 @@ APT = {
     "xdg-open": "xdg-utils",
     **{f"/usr/lib/{platform.machine()}-linux-gnu/{file}": package for file, package in QT.items()},
 }
+PACKAGING = {  # what makes the companion's packages
+    "desktop-file-validate": "desktop-file-utils",
+    "dpkg-shlibdeps": "dpkg-dev",
+    "minisign": "minisign",
+    "strip": "binutils",
+}
+if sys.base_prefix == "/usr":  # Debian's own Python holds its library within
+    PYTHON_LIBRARY = f"libpython3.{sys.version_info.minor}"
+    PACKAGING[f"/usr/lib/{platform.machine()}-linux-gnu/{PYTHON_LIBRARY}.so.1.0"] = PYTHON_LIBRARY
 STARTED = time.monotonic()
 
 
@@ -206,6 +216,14 @@ def web() -> None:
     (WEB / "dist/.kaibo").write_text(wanted)
 
 
+def pyinstaller() -> None:
+    """Into the virtual environment, where the app's own packages are."""
+    mark, wanted = VENV / ".kaibo-pyinstaller", digest(ROOT / "scripts/pyinstaller.lock")
+    if not marked(mark, wanted):
+        pip("Companion: what freezes it", *locked("scripts/pyinstaller.lock"))
+        mark.write_text(wanted)
+
+
 def livekit() -> None:
     """The media engine, built once from its Go module by one pinned Go, so that its hash is the committed one."""
     version, machine = LIVEKIT["version"], platform.machine()
@@ -248,16 +266,16 @@ def livekit() -> None:
         (home / "sha256").write_text(made)
 
 
-def test_machine() -> None:
-    """Debian packages that the tests use: a browser, a database, fonts for Chinese, a load generator."""
-    missing = [package for file, package in APT.items() if not (shutil.which(file) or Path(file).exists())]
+def debian(who: str, wanted: dict[str, str]) -> None:
+    """Debian packages, by a program or a file of theirs: for the tests a browser, a database, fonts for Chinese."""
+    missing = [package for file, package in wanted.items() if not (shutil.which(file) or Path(file).exists())]
     if not missing:
         return
     root = [] if os.geteuid() == 0 else ["sudo", "-n"]
     install = [*root, "apt-get", "install", "-y", "--no-install-recommends", *missing]
     by_hand = f"As root: {' '.join(install[len(root) :])}"
     if not shutil.which("apt-get") or (root and not shutil.which("sudo")):
-        stop(f"the tests need {', '.join(missing)}", by_hand)
+        stop(f"{who} {', '.join(missing)}", by_hand)
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     run("apt: package lists", *root, "apt-get", "update", "-q", env=env, cure=by_hand)
     run(f"apt: {' '.join(missing)}", *install, env=env, cure=by_hand)
@@ -271,10 +289,16 @@ def main() -> None:
     if sys.argv[1:2] == ["--npm"]:  # run npm as the set-up does
         command, env = npm()
         sys.exit(subprocess.run([*map(str, command), *sys.argv[2:]], cwd=WEB, env=env, check=False).returncode)
+    if "--companion" in sys.argv:
+        with lock(ROOT / ".setup.lock"):
+            debian("the app's packages need", PACKAGING)
+            python(dev=True)
+            pyinstaller()
+        return
     dev = "--dev" in sys.argv
     with lock(ROOT / ".setup.lock"):
         if dev:
-            test_machine()
+            debian("the tests need", APT)
             packages("Tests: what drives Firefox", ROOT / "e2e")
         python(dev)
         web()

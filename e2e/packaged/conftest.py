@@ -1,0 +1,69 @@
+"""The app as people get it: its package, installed on this machine, which it leaves as it was."""
+
+import json
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from e2e.desktop import Desktop
+from e2e.kaibo import ROOT, Kaibo
+
+BUILT = ROOT / "dist/companion"
+APP = Path("/opt/kaibo-companion/kaibo-companion")
+POLICIES = Path("/etc/chromium/policies/managed")
+AS_ROOT = [] if os.geteuid() == 0 else ["sudo", "-n"]
+
+
+def as_root(*command: object, **given: str) -> str:
+    """What it prints."""
+    ran = subprocess.run(
+        [*AS_ROOT, *map(str, command)],
+        input=given.get("input"),
+        capture_output=True,
+        text=True,
+        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return ran.stdout + ran.stderr
+
+
+@pytest.fixture(scope="session")
+def package() -> Path:
+    manifest = json.loads((BUILT / "manifest.json").read_text())
+    name: str = next(one["File"] for one in manifest["Files"] if one["System"] == "linux")
+    return BUILT / name
+
+
+@pytest.fixture(scope="session")
+def installed(package: Path) -> Iterator[Path]:
+    """The package, by the command that the docs give; gone afterwards."""
+    as_root(
+        "apt-get", "install", "-y", "--no-install-recommends", "--reinstall", "-o", "DPkg::Lock::Timeout=300", package
+    )
+    yield APP
+    as_root("dpkg", "--purge", "kaibo-companion")
+
+
+@pytest.fixture
+def desktop(display: str, tmp_path: Path, installed: Path) -> Iterator[Desktop]:
+    made = Desktop(tmp_path / "home", display, app=installed)
+    yield made
+    made.kill()
+
+
+@pytest.fixture
+def kaibo(start: Callable[..., Kaibo]) -> Iterator[Kaibo]:
+    """One that offers what was built, in a fleet whose browsers open its links in the app unasked."""
+    made = start(KAIBO_COMPANION=str(BUILT), KAIBO_GRACE_SECONDS="20")
+    rule = {"protocol": "kaibo", "allowed_origins": [made.said["Url"]]}
+    file, new = POLICIES / "kaibo-test.json", not POLICIES.exists()
+    as_root("install", "-d", POLICIES)
+    as_root("tee", file, input=json.dumps({"AutoLaunchProtocolsFromOrigins": [rule]}))
+    yield made
+    as_root("rm", file)
+    if new:
+        as_root("rmdir", "--parents", "--ignore-fail-on-non-empty", POLICIES)

@@ -1,0 +1,105 @@
+"""The app's package: a click opens it, it goes on air, and nothing is left when it goes."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx2
+import pytest
+from playwright.sync_api import BrowserContext, Playwright
+
+from e2e.desktop import Desktop
+from e2e.kaibo import Kaibo, until
+from e2e.packaged.conftest import BUILT, as_root
+from e2e.person import Person
+
+TRUST = "First time here"
+YES = ("Tab", "Return")
+LEFT = Path("/opt/kaibo-companion"), Path("/etc/apparmor.d/kaibo-companion"), Path("/usr/bin/kaibo-companion")
+
+
+@pytest.fixture
+def browser(desktop: Desktop, kaibo: Kaibo, playwright: Playwright) -> Iterator[BrowserContext]:
+    context = desktop.chromium(playwright)
+    yield context
+    context.close()
+
+
+def handler(desktop: Desktop) -> str:
+    asked = ["xdg-mime", "query", "default", "x-scheme-handler/kaibo"]
+    return subprocess.run(asked, env=desktop.env, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def test_a_click_opens_the_installed_app_which_goes_on_air(
+    desktop: Desktop, kaibo: Kaibo, browser: BrowserContext, person: Callable[..., Person]
+) -> None:
+    page = browser.pages[0]
+    page.goto(kaibo.said["HostUrl"])
+    desktop.window(TRUST)
+    desktop.press(*YES)
+    desktop.wait_page("studio", "preview")
+    page.wait_for_selector("body[data-state='opened']", timeout=10_000)
+    desktop.page("document.getElementById('go-live').click()")
+    desktop.wait_page("studio", "live")
+    viewer = person()
+    viewer.page.goto(kaibo.said["ViewUrl"])
+    viewer.wait("live")
+    until(lambda: viewer.frames() > 0, 15, "the viewer sees the app's camera")
+
+    page.goto(kaibo.guest_url("Mia"))
+    page.click("#open-app")
+    desktop.window("on air. Switch shows")
+    desktop.press("Tab", "Return")
+    page.wait_for_selector("body[data-state='opened']", timeout=10_000)
+    desktop.wait_page("guest", "preview")
+    assert len(desktop.running()) == 1
+
+
+def test_the_browser_does_not_wait_for_the_app(desktop: Desktop) -> None:
+    """xdg-open waits for what it starts, so what it starts goes."""
+    opened = subprocess.run(["xdg-open", "kaibo://open?v=9&x=1"], env=desktop.env, timeout=10, check=False)
+    assert opened.returncode == 0
+    desktop.window("Kaibo")
+    assert len(desktop.running()) == 1
+
+
+def test_pages_run_in_chromiums_sandbox(display: str, tmp_path: Path, installed: Path) -> None:
+    """For whoever is not root: all of Chromium's helpers but one are in a user namespace of their own."""
+    home = Path("/tmp") / f"kaibo-nobody-{os.getpid()}"  # a folder that other people may enter
+    desktop = Desktop(home, display, app=installed)
+    as_root("chown", "-R", "nobody:", home)
+    env = [f"{key}={desktop.env[key]}" for key in ("HOME", "XDG_RUNTIME_DIR", "DISPLAY", "LANG")]
+    as_root("runuser", "-u", "nobody", "--", "env", *env, "/usr/bin/kaibo-companion")
+    try:
+        desktop.window("Kaibo")
+        helpers = as_root("pgrep", "-u", "nobody", "QtWebEngineProc").split()
+        spaces = {as_root("readlink", f"/proc/{pid}/ns/user").strip() for pid in helpers}
+        assert spaces - {os.readlink("/proc/self/ns/user")}
+    finally:
+        desktop.kill()
+        shutil.rmtree(home)
+
+
+def test_the_server_offers_what_was_built_and_signed(kaibo: Kaibo, package: Path, installed: Path) -> None:
+    key = installed.parent / "_internal/kaibo_companion/update.pub"
+    manifest = BUILT / "manifest.json"
+    subprocess.run(["minisign", "-V", "-p", key, "-m", manifest], check=True, stdout=subprocess.DEVNULL)
+    told = next(one for one in json.loads(manifest.read_text())["Files"] if one["File"] == package.name)
+    assert told["Sha256"] in httpx2.get(kaibo.said["HostUrl"]).text
+    data = httpx2.get(f"{kaibo.said['Url']}/download/{package.name}").content
+    assert (len(data), hashlib.sha256(data).hexdigest()) == (told["Size"], told["Sha256"])
+
+
+def test_nothing_is_left_when_it_goes(desktop: Desktop) -> None:
+    assert handler(desktop) == "kaibo-companion.desktop"
+    desktop.start()
+    desktop.window("Kaibo")
+    desktop.kill()
+    as_root("dpkg", "--purge", "kaibo-companion")
+    assert [path for path in LEFT if path.exists()] == []
+    assert handler(desktop) == ""
+    assert not subprocess.run(["dpkg-query", "-W", "kaibo-companion"], capture_output=True, check=False).stdout.strip()
