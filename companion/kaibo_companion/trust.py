@@ -48,7 +48,7 @@ class Trust:
     def said(self) -> list[str]:
         """Origins that the person trusts, oldest first. A file that is no list of them is as good as empty: it asks."""
         try:
-            found = json.loads(self.file.read_text())
+            found = json.loads(self.file.read_text("utf-8"))
             return [origin(one) for one in found] if isinstance(found, list) else []
         except (OSError, ValueError, AttributeError):
             return []
@@ -65,7 +65,7 @@ def policy(file: Path = POLICY) -> Policy:
     """The company's: `{"Servers": ["https://live.example.com"], "OnlyThese": true}`. Without a file anybody may be
     asked about. Raises BadPolicy."""
     try:
-        found = json.loads(file.read_text())
+        found = json.loads(file.read_text("utf-8"))
     except FileNotFoundError:
         return Policy()
     except (OSError, ValueError) as error:
