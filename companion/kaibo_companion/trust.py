@@ -9,7 +9,8 @@ from pathlib import Path
 from kaibo_companion.deep_link import BadLink, origin
 from kaibo_companion.kept import keep
 
-PLACES = {"win32": os.environ.get("PROGRAMDATA", "C:/ProgramData"), "darwin": "/Library/Application Support"}
+# Where administrators alone may write: in Windows' ProgramData anybody may make a folder, and so trust for others.
+PLACES = {"win32": os.environ.get("PROGRAMFILES", "C:/Program Files"), "darwin": "/Library/Application Support"}
 POLICY = Path(PLACES.get(sys.platform, "/etc"), "kaibo-companion", "policy.json")
 
 
