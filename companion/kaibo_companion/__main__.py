@@ -10,14 +10,14 @@ from kaibo_companion import single
 from kaibo_companion.deep_link import LONGEST
 
 NAME = "kaibo-companion"
-USAGE = "kaibo-companion [kaibo:… link]\n"
+USAGE = "kaibo-companion [kaibo:… link]"
 
 
 def main() -> int:
     """One argument at most: a link. It is never looked at as an option, and never reaches Chromium."""
     arguments = sys.argv[1:]
     if len(arguments) > 1 or any(not one.lower().startswith("kaibo:") for one in arguments):
-        sys.stderr.write(USAGE)
+        print(USAGE, file=sys.stderr)  # Windows' Python for windows has none: then nobody reads it
         return 2
     text = arguments[0][: LONGEST + 1] if arguments else ""
     folder = _folder()
@@ -27,7 +27,7 @@ def main() -> int:
             if single.hand_over(folder, text):
                 return 0
         except TimeoutError as error:
-            sys.stderr.write(f"{NAME}: {error}\n")
+            print(f"{NAME}: {error}", file=sys.stderr)
             return 1
     core.shutdown()
     del core
@@ -42,6 +42,7 @@ def _run(folder: Path, text: str) -> int:
     from PySide6.QtWidgets import QApplication  # after the question who is first: these imports take half the start
 
     from kaibo_companion.app import App
+    from kaibo_companion.opened import Opened
 
     application = QApplication([NAME])
     application.setApplicationName(NAME)
@@ -49,6 +50,7 @@ def _run(folder: Path, text: str) -> int:
     listener = single.Listener(folder)
     app = App(folder)
     listener.came.connect(app.come)
+    Opened(application).came.connect(app.come)
     app.start(text)
     code = application.exec()
     app.stop()
