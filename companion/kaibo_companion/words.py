@@ -158,9 +158,14 @@ WORDS = {
     "LinkRevoked": ("这个链接已停用。请要一个新的。", "This link was turned off. Ask for a new one."),
     "LinkUsedUp": ("这个链接已经用过了。请要一个新的。", "This link was already used. Ask for a new one."),
     "LinkNotYet": ("你来早了。到时间再点一次链接。", "You’re early. Click the link again when it’s time."),
-    "UnknownLink": ("这个链接打不开。问问发给你的人。", "This link doesn’t work. Ask whoever sent it."),
+    "ResourceNotFound.LaunchLink": ("这个链接打不开。问问发给你的人。", "This link doesn’t work. Ask whoever sent it."),
     "StageFull": ("台上坐满了。过一会儿再点一次链接。", "The stage is full. Click the link again in a while."),
-    "ShowIsOver": ("直播已经结束。", "The show is over."),
+    "SessionEnded": (
+        "你在这场直播里的位置已经收回。再点一次链接。",
+        "Your place in this show has ended. Click the link again.",
+    ),
+    "FlowLimitExceeded": ("试得太快了。等一分钟再试。", "That was too often. Wait a minute and try again."),
+    "ResourceConflict.Over": ("直播已经结束。", "The show is over."),
 }
 
 
