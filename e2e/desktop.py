@@ -13,6 +13,7 @@ from typing import Any
 
 from kaibo.media.config import free_port
 from playwright.sync_api import BrowserContext, Playwright
+from websockets.exceptions import WebSocketException
 from websockets.sync.client import connect
 
 from e2e.kaibo import ROOT, until
@@ -44,7 +45,9 @@ class Desktop:
         applications = self.home / ".local/share/applications"
         applications.mkdir(parents=True)
         wrapper = self.home / "kaibo-companion"
-        wrapper.write_text(f'#!/bin/sh\nexec setsid -f {APP} "$@" </dev/null >>{self.log} 2>&1\n')
+        door = 'QTWEBENGINE_REMOTE_DEBUGGING="$(cat "$HOME/debugger")"'  # a browser that was started before has another
+        wrapper.write_text(f'#!/bin/sh\n{door} exec setsid -f {APP} "$@" </dev/null >>{self.log} 2>&1\n')
+        self._open_door()
         wrapper.chmod(wrapper.stat().st_mode | stat.S_IXUSR)
         (applications / "kaibo-companion.desktop").write_text(
             f"[Desktop Entry]\nType=Application\nName=Kaibo\nExec={wrapper} %u\nMimeType=x-scheme-handler/kaibo;\n"
@@ -86,7 +89,7 @@ class Desktop:
         Without one it does what the machine's policy says."""
         profile = self.home / "chromium"
         if trusted:
-            (profile / "Default").mkdir(parents=True)
+            (profile / "Default").mkdir(parents=True, exist_ok=True)
             pairs = {"allowed_origin_protocol_pairs": {trusted: {"kaibo": True}}}
             (profile / "Default/Preferences").write_text(json.dumps({"protocol_handler": pairs}))
         return playwright.chromium.launch_persistent_context(
@@ -114,6 +117,10 @@ class Desktop:
             process.wait(10)
         until(lambda: not self.running(), 10, "the app is gone")
         self.debugger = free_port()  # the old one lingers
+        self._open_door()
+
+    def _open_door(self) -> None:
+        (self.home / "debugger").write_text(f"127.0.0.1:{self.debugger}")
 
     def window(self, name: str, seconds: float = 15) -> None:
         """Wait for a window by its title."""
@@ -149,8 +156,10 @@ class Desktop:
         )
         return int(told.stdout)
 
-    def shoot(self, file: Path) -> None:
-        subprocess.run(["import", "-window", "root", file], env=self.env, check=True)
+    def shoot(self, file: Path, name: str) -> None:
+        """A window, as the screen shows it."""
+        window = self._tool("search", "--onlyvisible", "--name", name).split()[-1]
+        subprocess.run(["import", "-window", window, file], env=self.env, check=True)
 
     def _tool(self, *arguments: str) -> str:
         return subprocess.run(["xdotool", *arguments], env=self.env, capture_output=True, text=True, check=False).stdout
@@ -166,7 +175,7 @@ class Desktop:
                 while "id" not in (answered := json.loads(socket.recv(10))):
                     pass
             return answered["result"]["result"].get("value")
-        except (OSError, IndexError, KeyError, TimeoutError):
+        except (OSError, IndexError, KeyError, TimeoutError, WebSocketException):
             return None
 
     def wait_page(self, page: str, state: str, seconds: float = 20) -> float:

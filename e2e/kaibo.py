@@ -111,6 +111,12 @@ class Kaibo:
         asked = {"ActivityId": self.said["ActivityId"], "LoginType": 1, "UserName": name}
         return str(self.call("GetDownloadLiveClient", "2023-08-01", **asked)["Url"])
 
+    def deep_link(self, url: str) -> str:
+        """What a launch page would open the app with."""
+        body, headers = {"Token": url.rpartition("/")[2]}, {"Origin": self.said["Url"]}
+        answer = httpx2.post(f"{self.said['Url']}/client/OpenLaunch", json=body, headers=headers)
+        return str(answer.json()["Result"]["DeepLink"])
+
     def link(self, role: str, **policy: object) -> str:
         """A link with a policy."""
         asked = {"ActivityId": self.said["ActivityId"], "Role": role, **policy}

@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, Playwright
 
 from e2e.desktop import YES, Desktop
 from e2e.kaibo import OURS, Kaibo, until
+from e2e.panel import panel
 from e2e.person import Person
 
 TRUST, SWITCH, CLOSE = "First time here", "on air. Switch shows", "on air. Close"
@@ -124,6 +125,24 @@ def test_a_link_that_is_none_is_told_in_words(desktop: Desktop, link: str) -> No
 
 
 def test_what_is_no_link_starts_nothing(desktop: Desktop) -> None:
-    for arguments in (["--version"], ["https://a.example/l/x"], ["kaibo://open", "kaibo://open"]):
+    some = (["--version"], ["https://a.example/l/x"], ["kaibo://open", "kaibo://open"], ["--hidden", "kaibo://open"])
+    for arguments in some:
         app = desktop.start(*arguments)
         assert app.wait(10) == 2
+
+
+def test_at_login_it_starts_unseen_into_the_tray(desktop: Desktop) -> None:
+    with panel(desktop.env, desktop.home, "#ffffff"):
+        app = desktop.start("--hidden")
+        until(lambda: [*(desktop.home / "run").glob("kaibo-companion-*")], 20, "it listens")
+        assert desktop.start("--hidden").wait(10) == 0
+        assert not [title for title in desktop.titles() if "Kaibo" in title]
+        assert app.poll() is None
+        desktop.start()
+        desktop.window("Kaibo")
+    assert len(desktop.running()) == 1
+
+
+def test_at_login_without_a_tray_the_window_comes_up(desktop: Desktop) -> None:
+    desktop.start("--hidden")
+    desktop.window("Kaibo", 40)

@@ -57,6 +57,13 @@ APT = {
     "openbox": "openbox",
     "xdotool": "xdotool",
     "import": "imagemagick",
+    "xset": "x11-xserver-utils",
+    "setxkbmap": "x11-xkb-utils",
+    "tint2": "tint2",
+    "dbus-daemon": "dbus-daemon",
+    "gio": "libglib2.0-bin",
+    "desktop-file-validate": "desktop-file-utils",
+    "/usr/libexec/xscreensaver/xscreensaver-systemd": "xscreensaver",
     "xdg-open": "xdg-utils",
     **{f"/usr/lib/{platform.machine()}-linux-gnu/{file}": package for file, package in QT.items()},
 }

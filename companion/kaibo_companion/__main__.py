@@ -7,22 +7,26 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QStandardPaths
 
 from kaibo_companion import single
+from kaibo_companion.at_login import HIDDEN
 from kaibo_companion.deep_link import LONGEST
 
 NAME = "kaibo-companion"
-USAGE = "kaibo-companion [kaibo:… link]"
+USAGE = f"kaibo-companion [kaibo:… link | {HIDDEN}]"
 
 
 def main() -> int:
-    """One argument at most: a link. It is never looked at as an option, and never reaches Chromium."""
+    """One argument at most: a link, which never reaches Chromium, or this very word: start into the tray."""
     arguments = sys.argv[1:]
-    if len(arguments) > 1 or any(not one.lower().startswith("kaibo:") for one in arguments):
+    hidden = arguments == [HIDDEN]
+    if not hidden and (len(arguments) > 1 or any(not one.lower().startswith("kaibo:") for one in arguments)):
         print(USAGE, file=sys.stderr)  # Windows' Python for windows has none: then nobody reads it
         return 2
-    text = arguments[0][: LONGEST + 1] if arguments else ""
+    text = arguments[0][: LONGEST + 1] if arguments and not hidden else ""
     folder = _folder()
     core = QCoreApplication([NAME])
     while (lock := single.first(folder)) is None:
+        if hidden:
+            return 0
         try:
             if single.hand_over(folder, text):
                 return 0
@@ -33,12 +37,12 @@ def main() -> int:
     del core
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")  # Chromium refuses to start a sandbox as root
-    code = _run(folder, text)
+    code = _run(folder, text, hidden)
     lock.unlock()
     return code
 
 
-def _run(folder: Path, text: str) -> int:
+def _run(folder: Path, text: str, hidden: bool) -> int:
     from PySide6.QtWidgets import QApplication  # after the question who is first: these imports take half the start
 
     from kaibo_companion.app import App
@@ -51,7 +55,7 @@ def _run(folder: Path, text: str) -> int:
     app = App(folder)
     listener.came.connect(app.come)
     Opened(application).came.connect(app.come)
-    app.start(text)
+    app.start(text, hidden)
     code = application.exec()
     app.stop()
     return code

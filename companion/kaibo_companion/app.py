@@ -10,7 +10,7 @@ from PySide6.QtNetwork import QNetworkCookie
 from PySide6.QtWebEngineCore import QWebEngineDesktopMediaRequest, QWebEnginePage
 from PySide6.QtWidgets import QApplication
 
-from kaibo_companion import __version__, look, page as pages, settings as kept, trust
+from kaibo_companion import __version__, look, page as pages, settings as kept, tray, trust
 from kaibo_companion.arrival import Arrival
 from kaibo_companion.bridge import Bridge
 from kaibo_companion.desk import Desk
@@ -24,6 +24,7 @@ from kaibo_companion.window import Window
 from kaibo_companion.words import CHINESE, refusal, say
 
 ON_AIR = "document.body.dataset.air === 'true'"
+TRAY_MS = 10_000  # a desktop's panel has, to come after a login
 RELOAD_MS = 1000  # after the page's process died
 
 
@@ -54,9 +55,13 @@ class App(QObject):
         hints.colorSchemeChanged.connect(_dress)
         _dress(hints.colorScheme())
 
-    def start(self, text: str) -> None:
-        """With a link, or by hand: back into the show that a crash threw somebody out of, else home."""
+    def start(self, text: str, hidden: bool = False) -> None:
+        """With a link, or by hand: back into the show that a crash threw somebody out of, else home. `hidden`, at
+        login: no window and no show, only the tray; where none has come after a while, the window."""
         self._fill_home()
+        if hidden:
+            QTimer.singleShot(TRAY_MS, self, lambda: None if tray.available() else self.come(""))
+            return
         left = self._recent.left_inside()
         if not text and left and self._trust.knows(left.server):
             self.open(left)

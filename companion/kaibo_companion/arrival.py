@@ -7,7 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject
 
 from kaibo_companion.deep_link import BadLink, DeepLink, LaunchLink, NewerLink, TypedKey, origin, parse, pasted
-from kaibo_companion.door import Door, Refused, Shown
+from kaibo_companion.door import ELSEWHERE, Door, Refused, Shown
 from kaibo_companion.recent import Entered, Recent, Visit
 from kaibo_companion.trust import Trust
 from kaibo_companion.window import Window
@@ -163,7 +163,7 @@ class Arrival(QObject):
                 self._house.open(Visit(door.server, shown.link, session, shown.name, shown.role))
 
         def failed(why: Refused) -> None:
-            if why.code != "OpenElsewhere" or move or turn != self._latest:
+            if why.code != ELSEWHERE or move or turn != self._latest:
                 return refused(why)
             self._window.home.tell("")
             moving = partial(self._enter, door, ticket, shown, turn, refused, True)

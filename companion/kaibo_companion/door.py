@@ -12,6 +12,8 @@ from PySide6.QtNetwork import QNetworkAccessManager, QNetworkCookie, QNetworkRep
 from kaibo_companion.deep_link import BadLink, LaunchLink, pasted
 from kaibo_companion.recent import Entered
 
+UNKNOWN = "ResourceNotFound.LaunchLink"
+ELSEWHERE = "ResourceConflict.OpenElsewhere"
 TIMEOUT_MS = 10_000
 AGAIN_MS = 1000
 TRIES = 5  # of a call whose answer got lost; a nonce may redeem again for a minute
@@ -70,7 +72,7 @@ class Door(QObject):
             if isinstance(link, LaunchLink) and link.server == self.server:
                 then(link.token)
             else:
-                failed(Refused("UnknownLink", 404))
+                failed(Refused(UNKNOWN, 404))
 
         self._call("/client/OpenKey", {"Key": key}, answered, failed)
 

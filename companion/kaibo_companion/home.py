@@ -63,6 +63,7 @@ class Home(QWidget):
         column.addWidget(card)
         column.addStretch()
         column.insertLayout(0, self._top())  # made last: Tab comes to the field first
+        column.insertSpacing(1, 24)
         middle = QWidget()
         middle.setMaximumWidth(COLUMN)
         middle.setLayout(column)

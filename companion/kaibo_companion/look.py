@@ -50,9 +50,13 @@ QPushButton#quiet:focus {{ border-color: {accent}; }}
 QComboBox {{ background: {surface}; border: 1px solid {edge}; border-radius: 8px; padding: 8px 12px; }}
 QComboBox:focus {{ border: 2px solid {accent}; padding: 7px 11px; }}
 QWidget#mini {{ background: {surface}; border: 1px solid {line}; }}
-QWidget#mini QPushButton {{ padding: 4px 10px; font-size: 13px; }}
+QWidget#mini QPushButton {{ padding: 4px 8px; font-size: 13px; }}
+QWidget#mini QPushButton:focus {{ padding: 3px 7px; }}
 QWidget#mini QLabel {{ font-size: 13px; }}
 QWidget#mini QLabel[air="true"] {{ color: {air}; font-weight: 600; }}
+QListWidget {{ background: {surface}; border: 1px solid {line}; border-radius: 12px; outline: none; }}
+QListWidget::item {{ border: 2px solid transparent; border-radius: 8px; padding: 8px; color: {ink}; }}
+QListWidget::item:selected {{ border-color: {accent}; background: {paper}; }}
 QLabel#picture {{ background: #000000; }}
 QFrame#card {{ background: {surface}; border: 1px solid {line}; border-radius: 12px; }}
 """

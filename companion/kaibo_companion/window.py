@@ -22,10 +22,9 @@ class Window(QMainWindow):
     def __init__(self) -> None:
         super().__init__()
         self.home = Home()
-        self._view = QWebEngineView()
+        self._view: QWebEngineView | None = None  # made when it is needed: it brings a process of its own
         self._stack = QStackedWidget()
         self._stack.addWidget(self.home)
-        self._stack.addWidget(self._view)
         self._question: QMessageBox | None = None
         self._leaving = False
         self.setCentralWidget(self._stack)
@@ -39,6 +38,9 @@ class Window(QMainWindow):
 
     def show_studio(self, page: StudioPage) -> None:
         page.titleChanged.connect(self.setWindowTitle)
+        if self._view is None:
+            self._view = QWebEngineView(page)
+            self._stack.addWidget(self._view)
         self._view.setPage(page)
         self._stack.setCurrentWidget(self._view)
         self._view.setFocus()

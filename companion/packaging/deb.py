@@ -22,6 +22,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 OUT, WORK = ROOT / "dist/companion", ROOT / "build/companion"
 INPUTS = "companion", "requirements-dev.lock", "scripts/pyinstaller.lock"
+OTHERS = {"__pycache__", "tests", "windows", "macos"}
 MEGABYTE = 1_000_000
 LARGEST, LARGEST_INSTALLED = 120 * MEGABYTE, 400 * MEGABYTE  # a download and a disk that nobody thinks about
 BEST, QUICK = ("-z9", "-Sextreme"), ("-z1",)
@@ -130,14 +131,14 @@ def _small(what: str, size: int, largest: int) -> None:
 def _inputs(key: Path) -> str:
     """A hash of all that the package is made from."""
     files = [file for name in INPUTS for file in sorted(_files(ROOT / name))]
-    parts = [part for file in (*files, key) for part in (str(file).encode(), file.read_bytes())]
-    return hashlib.sha256(b"\0".join([*parts, sys.version.encode()])).hexdigest()
+    parts = [part for file in files for part in (str(file.relative_to(ROOT)).encode(), file.read_bytes())]
+    return hashlib.sha256(b"\0".join([*parts, key.read_bytes(), sys.version.encode()])).hexdigest()
 
 
 def _files(path: Path) -> list[Path]:
     if path.is_file():
         return [path]
-    return [file for file in path.rglob("*") if file.is_file() and not {"__pycache__", "tests"} & set(file.parts)]
+    return [file for file in path.rglob("*") if file.is_file() and not OTHERS & set(file.relative_to(ROOT).parts)]
 
 
 def _changed() -> str:

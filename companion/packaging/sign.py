@@ -21,6 +21,8 @@ INSTALLERS = {  # file, system, architecture
     f"kaibo-companion_{VERSION}_amd64.deb": ("linux", "x86_64"),
     f"kaibo-companion_{VERSION}_arm64.deb": ("linux", "aarch64"),
     f"kaibo-companion-{VERSION}-setup.exe": ("windows", "x86_64"),
+    f"kaibo-companion-{VERSION}-arm64.dmg": ("macos", "arm64"),
+    f"kaibo-companion-{VERSION}-x86_64.dmg": ("macos", "x86_64"),
 }
 
 
@@ -62,7 +64,10 @@ def sign(folder: Path) -> None:
 
 
 def _minisign(*arguments: object) -> None:
-    subprocess.run(["minisign", *map(str, arguments)], stdout=subprocess.DEVNULL, check=True)
+    """For a key that has a password it asks on the terminal."""
+    ran = subprocess.run(["minisign", *map(str, arguments)], stdout=subprocess.DEVNULL, check=False)
+    if ran.returncode:
+        sys.exit("minisign failed")
 
 
 if __name__ == "__main__":

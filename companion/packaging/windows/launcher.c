@@ -1,4 +1,4 @@
-/* kaibo-companion.exe: starts the app, with the one link that Windows was asked to open, or with none.
+/* kaibo-companion.exe: starts the app, with the one link that Windows was asked to open, or with none; at login hidden.
 
    A web page decides what stands in a link, and Windows puts it into a command line. So whatever is not plainly one
    link ends here, with 2, before Python or Chromium sees a word of it. */
@@ -8,6 +8,7 @@
 #include <wchar.h>
 
 #define SCHEME L"kaibo:"
+#define HIDDEN L"--hidden" /* kaibo_companion/at_login.py writes it; Windows hands no link over that is not the scheme's */
 #define LONGEST 1024 /* characters: kaibo_companion/deep_link.py says the same */
 #define PATH 32768   /* the longest that Windows knows */
 
@@ -37,7 +38,7 @@ int WINAPI wWinMain(HINSTANCE instance, HINSTANCE before, LPWSTR line, int show)
 {
     int count = 0;
     wchar_t **arguments = CommandLineToArgvW(GetCommandLineW(), &count);
-    if (!arguments || count > 2 || (count == 2 && !is_link(arguments[1])))
+    if (!arguments || count > 2 || (count == 2 && !is_link(arguments[1]) && wcscmp(arguments[1], HIDDEN) != 0))
         return 2;
 
     DWORD length = GetModuleFileNameW(NULL, folder, PATH);

@@ -152,7 +152,7 @@ def telling(windows: Wine) -> Iterator[Wine]:
     start.write_text(source)
 
 
-@pytest.mark.parametrize("given", [(), (LINK,), ("KAIBO:x",)])
+@pytest.mark.parametrize("given", [(), (LINK,), ("KAIBO:x",), ("--hidden",)])
 def test_the_launcher_hands_a_link_to_python(telling: Wine, given: tuple[str, ...]) -> None:
     assert telling.run(telling.windows_name(telling.app / "kaibo-companion.exe"), *given) == 0
     assert told(telling) == [list(given), 1, 1]
@@ -165,6 +165,7 @@ def test_the_launcher_hands_a_link_to_python(telling: Wine, given: tuple[str, ..
         ("https://live.example.com/",),
         (LINK, LINK),
         (LINK, "--no-sandbox"),
+        (LINK, "--hidden"),
         ('kaibo:" --no-sandbox',),
         ("kaibo:a b",),
         ("kaibo:a\tb",),
@@ -216,7 +217,8 @@ def test_an_update_waits_for_an_app_that_does_not_close_and_changes_nothing(wind
 
 
 def test_an_update_closes_the_app_and_keeps_its_start_at_login(windows: Wine) -> None:
-    start = f'"{windows.windows_name(windows.app)}\\kaibo-companion.exe"'
+    program = f'"{windows.windows_name(windows.app)}\\kaibo-companion.exe"'
+    start = f"{program} --hidden"
     windows.run("reg", "add", f"HKCU\\{AT_LOGIN}", "/v", "kaibo-companion", "/d", start, "/f")
     assert windows.registry(AT_LOGIN) == {"\\kaibo-companion": start}
     app = windows.begin(*windows.python(WINDOW))
@@ -227,7 +229,7 @@ def test_an_update_closes_the_app_and_keeps_its_start_at_login(windows: Wine) ->
     assert app.wait(60) == 0
     assert {file for file in windows.app.rglob("*") if "__pycache__" not in file.parts} == files
     assert windows.registry(AT_LOGIN) == {"\\kaibo-companion": start}
-    assert windows.registry(SCHEME)["shell\\open\\command\\"] == f'{start} "%1"'
+    assert windows.registry(SCHEME)["shell\\open\\command\\"] == f'{program} "%1"'
 
 
 def test_uninstalling_leaves_what_the_person_kept_and_nothing_else(windows: Wine) -> None:

@@ -1,0 +1,36 @@
+"""A real X display with a window manager, for what the app asks of a desktop."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from e2e.desktop import screen
+
+
+@pytest.fixture(scope="session")
+def display() -> Iterator[str]:
+    server, manager, display = screen()
+    yield display
+    for process in (manager, server):
+        process.terminate()
+        process.wait(10)
+
+
+@pytest.fixture
+def desktop(display: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of a program on it: a home of its own, English, no bus."""
+    kept = {
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith(("XDG_", "LC_", "QT", "DBUS_", "WAYLAND_", "LANGUAGE"))
+    }
+    home = tmp_path_factory.mktemp("home")
+    (home / "run").mkdir(mode=0o700)
+    return kept | {
+        "DISPLAY": display,
+        "HOME": str(home),
+        "XDG_RUNTIME_DIR": str(home / "run"),
+        "LANG": "en_US.UTF-8",
+        "QT_QPA_PLATFORM": "xcb",
+    }

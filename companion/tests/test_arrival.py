@@ -1,0 +1,241 @@
+"""What becomes of a link at a real server: who is asked, who is refused in words, what is used up."""
+
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import shiboken6
+from kaibo_companion.arrival import Arrival
+from kaibo_companion.recent import Recent, Visit
+from kaibo_companion.trust import Policy, Trust
+from kaibo_companion.window import Window
+from kaibo_companion.words import say
+from PySide6.QtCore import QEvent, QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from e2e.kaibo import OURS, Kaibo
+
+PATIENCE = 15
+
+
+@pytest.fixture(scope="module")
+def application() -> QApplication:
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    found = QApplication.instance()
+    return found if isinstance(found, QApplication) else QApplication([])
+
+
+@pytest.fixture(scope="module")
+def kaibo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kaibo]:
+    made = Kaibo(tmp_path_factory.mktemp("server") / "data", "--no-media").start()
+    yield made
+    made.stop()
+
+
+@dataclass
+class House:
+    """An app that only notes what it is asked for."""
+
+    opened: list[Visit] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+    def open(self, visit: Visit) -> None:
+        self.opened.append(visit)
+
+    def is_open(self, visit: Visit) -> bool:
+        return visit in self.opened
+
+    def unless_on_air(self, then: Callable[[], None]) -> None:
+        then()
+
+    def refuse(self, text: str) -> None:
+        self.refused.append(text)
+
+
+@dataclass
+class Door:
+    """The app's way in, at one person's."""
+
+    application: QApplication
+    folder: Path
+    policy: Policy = field(default_factory=Policy)
+
+    def __post_init__(self) -> None:
+        self.house, self.window = House(), Window()
+        self.trust = Trust(self.folder / "trusted.json", self.policy)
+        self.recent = Recent(self.folder / "recent.json")
+        self.arrival = Arrival(self.house, self.window, self.trust, self.recent, "KaiboCompanion/test")
+
+    def until(self, holds: Callable[[], object]) -> None:
+        end, loop, looks = time.monotonic() + PATIENCE, QEventLoop(), QTimer(interval=10)
+        looks.timeout.connect(lambda: loop.quit() if holds() or time.monotonic() > end else None)
+        looks.start()
+        loop.exec()
+        looks.stop()
+        assert holds(), (self.house, self.asked())
+
+    def asked(self) -> list[str]:
+        return [one.text() for one in self.window.findChildren(QMessageBox) if one.isVisible()]
+
+    def answer(self, word: str) -> None:
+        """A click on the button that says so."""
+        box = next(one for one in self.window.findChildren(QMessageBox) if one.isVisible())
+        next(button for button in box.buttons() if button.text() == say(word)).click()
+
+    def close(self) -> None:
+        """What is to be deleted later is deleted now, before its parents are."""
+        self.window.drop_question()
+        self.window.leave()
+        self.application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        shiboken6.delete(self.arrival)
+        shiboken6.delete(self.window)
+
+    def refusal(self) -> str:
+        self.until(lambda: self.house.refused)
+        assert self.house.opened == []
+        return self.house.refused[0]
+
+
+@pytest.fixture
+def door(application: QApplication, tmp_path: Path) -> Iterator[Door]:
+    made = Door(application, tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def known(door: Door, kaibo: Kaibo) -> Door:
+    """Where the server is trusted."""
+    door.trust.remember(kaibo.said["Url"])
+    return door
+
+
+def sessions(kaibo: Kaibo) -> int:
+    return len(kaibo.call("ListSessions", OURS, ActivityId=kaibo.said["ActivityId"])["Sessions"])
+
+
+def test_a_server_is_asked_about_by_name_and_address_and_once(door: Door, kaibo: Kaibo) -> None:
+    link = kaibo.link("guest", UserName="Mia")
+    door.arrival.follow(kaibo.deep_link(link))
+    assert door.asked() == [say("trust_title")]
+    shown = door.window.findChildren(QMessageBox)[-1].informativeText().splitlines()
+    assert shown[-2:] == ["localhost", kaibo.said["Url"]]
+    door.answer("trust_yes")
+    door.until(lambda: door.house.opened)
+    assert door.house.opened[0].server == kaibo.said["Url"]
+    door.arrival.follow(kaibo.deep_link(kaibo.link("guest", UserName="Tom")))
+    assert door.asked() == []
+    door.until(lambda: len(door.house.opened) == 2)
+
+
+def test_who_says_no_opens_nothing_and_tells_the_server_nothing(door: Door, kaibo: Kaibo) -> None:
+    before = sessions(kaibo)
+    door.arrival.follow(kaibo.deep_link(kaibo.link("guest", UserName="Mia")))
+    door.answer("trust_no")
+    assert door.trust.all() == []
+    assert door.house == House()
+    assert sessions(kaibo) == before
+
+
+def test_a_company_may_allow_only_its_own(application: QApplication, kaibo: Kaibo, tmp_path: Path) -> None:
+    ours = frozenset({"https://live.example.com"})
+    door = Door(application, tmp_path, Policy(ours, only=True))
+    door.arrival.follow(kaibo.deep_link(kaibo.link("guest", UserName="Mia")))
+    assert door.refusal() == say("trust_locked", server=kaibo.said["Url"])
+    door.close()
+
+
+def test_a_made_up_ticket(known: Door, kaibo: Kaibo) -> None:
+    good = kaibo.deep_link(kaibo.link("guest", UserName="Mia"))
+    head, _, ticket = good.rpartition("ticket=")
+    known.arrival.follow(f"{head}ticket={ticket[:-4]}AAAA")
+    assert known.refusal() == say("TicketSpent")
+
+
+def test_a_ticket_that_is_too_old(known: Door, kaibo: Kaibo) -> None:
+    old = kaibo.deep_link(kaibo.link("guest", UserName="Mia"))
+    with sqlite3.connect(kaibo.folder / "kaibo.db") as store:
+        store.execute("update launch set expires_at = created_at where redeemed_at is null")
+    known.arrival.follow(old)
+    assert known.refusal() == say("TicketSpent")
+
+
+def test_a_ticket_that_somebody_used(known: Door, kaibo: Kaibo) -> None:
+    link = kaibo.deep_link(kaibo.link("guest", UserName="Mia", MaxUses=1))
+    known.arrival.follow(link)
+    known.until(lambda: known.house.opened)
+    known.house.opened.clear()
+    known.arrival.follow(link)
+    assert known.refusal() == say("TicketSpent")
+
+
+@pytest.mark.parametrize(
+    ("policy", "word"),
+    [({"MaxUses": 1}, "LinkUsedUp"), ({"NotBefore": int(time.time()) + 3600}, "LinkNotYet")],
+)
+def test_a_pasted_link_that_does_not_open(known: Door, kaibo: Kaibo, policy: dict[str, int], word: str) -> None:
+    link = kaibo.link("guest", UserName="Mia", **policy)
+    if "MaxUses" in policy:
+        known.arrival.paste(link, "")
+        known.until(lambda: known.house.opened)
+        known.house.opened.clear()
+    known.arrival.paste(link, "")
+    assert known.refusal() == say(word)
+
+
+def test_a_pasted_link_that_was_made_up(known: Door, kaibo: Kaibo) -> None:
+    known.arrival.paste(f"{kaibo.said['Url']}/l/AQmadeup", "")
+    assert known.refusal() == say("ResourceNotFound.LaunchLink")
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "word"),
+    [
+        ("https://example.com/", "", "bad_link"),
+        ("kaibo://open?v=2&x=1", "", "newer_link"),
+        ("K7QM-2XWD-0000-1111-2222-3333", "", "place_none"),
+        ("K7QM-2XWD-0000-1111-2222-3333", "http://live.example.com", "bad_place"),
+    ],
+)
+def test_what_is_told_at_once(door: Door, text: str, place: str, word: str) -> None:
+    door.arrival.paste(text, place)
+    assert door.refusal() == say(word)
+
+
+def test_a_key_that_is_wrong(known: Door, kaibo: Kaibo) -> None:
+    known.arrival.paste("K7QM-2XWD-0000-1111-2222-3333", kaibo.said["Url"])
+    assert known.refusal() == say("ResourceNotFound.LaunchLink")
+
+
+def test_of_three_links_at_once_the_last_one_counts(known: Door, kaibo: Kaibo) -> None:
+    links = [kaibo.deep_link(kaibo.link("guest", UserName=name)) for name in ("Mia", "Tom", "Ada")]
+    for link in links:
+        known.arrival.follow(link)
+    known.until(lambda: known.house.opened)
+    assert len(known.house.opened) == 1
+    assert known.house.refused == []
+
+
+def test_a_server_that_is_away_is_said_so(door: Door) -> None:
+    door.trust.remember("http://localhost:1")
+    door.arrival.paste("http://localhost:1/l/AQabc", "")
+    assert door.refusal() == say("unreachable", server="http://localhost:1")
+
+
+def test_who_is_in_on_another_device_may_move_here(known: Door, kaibo: Kaibo, tmp_path: Path) -> None:
+    link = kaibo.link("guest", UserName="Mia", ExternalUserId="mia")
+    known.arrival.paste(link, "")
+    known.until(lambda: known.house.opened)
+    other = Door(known.application, tmp_path / "other")
+    other.trust.remember(kaibo.said["Url"])
+    other.arrival.paste(link, "")
+    other.until(other.asked)
+    assert other.asked() == [say("move_title")]
+    assert other.house.opened == []
+    other.answer("move_yes")
+    other.until(lambda: other.house.opened)
+    other.close()
