@@ -13,7 +13,6 @@ from installer import INSTALLER, PUBLISHER
 from kaibo_companion import __version__ as VERSION
 from wine import Wine, stub
 
-from e2e.desktop import screen
 from e2e.kaibo import until
 
 SCHEME = "Software\\Classes\\kaibo"
@@ -66,15 +65,6 @@ from kaibo_companion import single
 core, folder = QCoreApplication([]), Path('C:/kept')
 sys.exit(10 if single.first(folder) is None and single.hand_over(folder, sys.argv[1]) else 11)
 """
-
-
-@pytest.fixture(scope="module")
-def display() -> Iterator[str]:
-    server, manager, name = screen()
-    yield name
-    for process in (manager, server):
-        process.terminate()
-        process.wait(10)
 
 
 @pytest.fixture(scope="module")
