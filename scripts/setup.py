@@ -57,6 +57,7 @@ APT = {
     "xdotool": "xdotool",
     "import": "imagemagick",
     "xdg-open": "xdg-utils",
+    "minisign": "minisign",
     **{f"/usr/lib/{platform.machine()}-linux-gnu/{file}": package for file, package in QT.items()},
 }
 STARTED = time.monotonic()
