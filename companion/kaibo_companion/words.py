@@ -140,14 +140,17 @@ WORDS = {
     "settings_places_none": ("还没有。", "None yet."),
     "settings_place_forget": ("忘掉", "Forget"),
     "settings_help": ("帮助", "Help"),
-    "settings_report": ("保存一份报告…", "Save a report…"),
-    "settings_report_hint": (
-        "里面有日志和版本，没有链接、口令和登录信息。出了问题可以发给管理员。",
-        "It holds the log and versions, and no links, keys or sign-ins. Send it to whoever helps you.",
-    ),
     "close_settings": ("好", "Done"),
     "update_get": ("更新到 {version}", "Update to {version}"),
     "ok": ("好", "OK"),
+    "update_nowhere": (
+        "新版本由直播所在的服务器提供。先进入一场直播。",
+        "New versions come from the servers that shows are on. Join a show first.",
+    ),
+    "at_login_failed": (
+        "系统没有让它在登录时启动：{why}",
+        "The system didn’t let it start at login: {why}",
+    ),
     "update_check": ("看看有没有新版本", "Look for a new version"),
     "update": ("有新版本 {version}", "Kaibo {version} is here"),
     "update_why": (
