@@ -64,6 +64,7 @@ APT = {
     "desktop-file-validate": "desktop-file-utils",
     "/usr/libexec/xscreensaver/xscreensaver-systemd": "xscreensaver",
     "xdg-open": "xdg-utils",
+    "minisign": "minisign",
     **{f"/usr/lib/{platform.machine()}-linux-gnu/{file}": package for file, package in QT.items()},
 }
 STARTED = time.monotonic()

@@ -148,6 +148,52 @@ WORDS = {
     "close_settings": ("好", "Done"),
     "update_get": ("更新到 {version}", "Update to {version}"),
     "ok": ("好", "OK"),
+    "update_check": ("看看有没有新版本", "Look for a new version"),
+    "update": ("有新版本 {version}", "Kaibo {version} is here"),
+    "update_why": (
+        "从 {server} 下载，{size}。下载好以后由你决定什么时候安装。",
+        "A download from {server}, {size}. You decide when to install it.",
+    ),
+    "update_no": ("以后再说", "Later"),
+    "update_yes": ("下载", "Download"),
+    "update_progress": ("正在下载……{percent}%", "Downloading… {percent}%"),
+    "update_cancel": ("不下载了", "Stop the download"),
+    "update_ready": ("{version} 已经下载好了，要安装吗？", "Kaibo {version} is downloaded. Install it?"),
+    "update_install": ("打开安装程序", "Open the installer"),
+    "update_by_hand": ("也可以在终端里安装：{command}", "Or install it in a terminal: {command}"),
+    "update_air": ("直播结束以后再安装。", "Install it when the show is over."),
+    "update_current": ("这就是最新的版本。", "This is the newest version."),
+    "update_asked_today": ("今天已经看过了。", "Already looked today."),
+    "update_no_key": (
+        "这个应用不能自己更新。请用安装时的办法更新。",
+        "This app doesn’t update itself. Update it the way it was installed.",
+    ),
+    "update_unreachable": ("{server} 现在没有提供新版本。", "{server} offers no new version right now."),
+    "update_unsigned": (
+        "{server} 上的新版本不是 Kaibo 的制作者签名的，所以没有下载。请告诉管理员。",
+        "The version on {server} isn’t signed by the app’s makers, so it was left alone. Tell your administrator.",
+    ),
+    "update_unreadable": (
+        "{server} 上的新版本说明读不懂。请告诉管理员。",
+        "What {server} says about new versions can’t be read. Tell your administrator.",
+    ),
+    "update_other_system": (
+        "有新版本，但没有适合这台电脑的。",
+        "There is a new version, but none for this kind of computer.",
+    ),
+    "update_failed_unreachable": (
+        "下载中断了。看看网络，再试一次。",
+        "The download broke off. Check the network and try again.",
+    ),
+    "update_failed_wrong": (
+        "下载到的文件和签名的不一样，已经删掉。请告诉管理员。",
+        "The file isn’t the one that was signed, so it was removed. Tell your administrator.",
+    ),
+    "update_failed_no_space": ("磁盘空间不够。", "There isn’t enough room on the disk."),
+    "update_failed_disk": (
+        "这个文件夹里存不了文件。换一个再试。",
+        "The file can’t be saved in that folder. Choose another.",
+    ),
     "unreachable": (
         "连不上 {server}。看看网络，再点一次链接。",
         "{server} doesn’t answer. Check the network and click the link again.",
