@@ -194,6 +194,13 @@ WORDS = {
         "这个文件夹里存不了文件。换一个再试。",
         "The file can’t be saved in that folder. Choose another.",
     ),
+    "report_save": ("保存问题报告", "Save a report"),
+    "report_what": (
+        "里面有日志、版本、设置和你信任的地方，没有链接。发给帮你的人吧。",
+        "It holds the log, versions, settings and the places you trust; no links. Send it to whoever helps you.",
+    ),
+    "report_saved": ("报告存在 {file}。", "The report is in {file}."),
+    "report_failed": ("报告存不进去。换一个文件夹再试。", "The report can’t be saved there. Choose another folder."),
     "unreachable": (
         "连不上 {server}。看看网络，再点一次链接。",
         "{server} doesn’t answer. Check the network and click the link again.",
