@@ -40,7 +40,7 @@ say(tray.available())
 application.exec()
 """
 OFF, ON = (None, False, False, False), ("Show & tell", True, True, False)
-AIR, INK = "#c4161c", "#1c1b19"
+AIR, INK = "#c8201a", "#1c1b19"
 
 
 @pytest.fixture(params=["#ffffff", "#1d1c1a"], ids=["light", "dark"])
