@@ -6,7 +6,6 @@ import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from sqlalchemy import Connection
 from starlette.applications import Starlette
@@ -166,7 +165,7 @@ def build(settings: Settings, outside: Outside) -> ASGIApp:
         return SafeHeaders(inner, origin, private=bool(outside.authority))
 
     gateway = Gateway(SIGNED, keys, limits, rates, store, events, make_call, keys.note_used, welcome, audit)
-    launch = LaunchPages(CLIENT, store, events, rates, rules, vault, origin, audit, Path(settings.companion or "-"))
+    launch = LaunchPages(CLIENT, store, events, rates, rules, vault, origin, audit, settings.offered)
     stage = StagePages(SESSION, store, events, rates, rules, vault, seen, rtc, origin, audit)
     watch = WatchPages(WATCH, store, events, rates, rules, vault, seen, rtc, origin, audit, keeper.came)
     others = Starlette(
