@@ -26,6 +26,7 @@ import kaibo.brand.actions
 import kaibo.launch.actions
 import kaibo.launch.asking
 import kaibo.launch.client
+import kaibo.launch.continuing
 import kaibo.launch.policy
 import kaibo.launch.studio
 import kaibo.program.client
@@ -77,7 +78,7 @@ SIGNED: Catalogue[Call] = Catalogue(
     kaibo.audit.actions,
 )
 CLIENT: Catalogue[ClientCall] = Catalogue(kaibo.launch.client, kaibo.launch.asking)
-SESSION: Catalogue[SessionCall] = Catalogue(kaibo.stage.client, kaibo.launch.studio)
+SESSION: Catalogue[SessionCall] = Catalogue(kaibo.stage.client, kaibo.launch.studio, kaibo.launch.continuing)
 WATCH: Catalogue[WatchCall] = Catalogue(kaibo.program.client)
 HOOK = "/hooks/livekit"
 KEYS_SECONDS, FORGET_SECONDS = 10.0, 60.0
