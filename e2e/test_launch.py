@@ -121,7 +121,7 @@ def test_the_app_opens_by_itself_unless_the_browser_was_chosen(offering: Kaibo, 
     assert str(host.page.get_attribute("iframe", "src")).startswith(link)
     assert host.page.get_attribute("#download-app", "href") == "/download/kaibo.AppImage"
     reason(host.page, "noanswer")
-    assert host.page.inner_text("#download-app").strip().endswith("For Linux, 3 MB")
+    assert host.page.inner_text("#download-app").strip().endswith("1.0 for Linux, 3\u00a0MB")
 
     app = {"Ticket": tickets[-1], "Nonce": NONCE, "App": True}
     origin = {"Origin": offering.said["Url"]}

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from ua_parser import parse
 
 from kaibo.activity import table as activities
@@ -32,12 +32,12 @@ from kaibo.events import Events
 from kaibo.gateway.action import Catalogue
 from kaibo.gateway.door import Door
 from kaibo.gateway.network import prefix
-from kaibo.gateway.page import language
+from kaibo.gateway.page import knows, language
 from kaibo.gateway.rate import Rates
 from kaibo.gateway.stream import EventStream, snapshots
 from kaibo.launch import link as links, table
 from kaibo.launch.client import AskState, ClientCall, LaunchState
-from kaibo.launch.companion import manifest
+from kaibo.launch.companion import KINDS, OTHER, offer
 from kaibo.launch.link import Link
 from kaibo.stage import ask as asks, session as sessions
 from kaibo.stage.session import Session
@@ -120,7 +120,7 @@ class LaunchPages:
             **shown._asdict(),
             lang=_locale(shown) or language(request),
             qr=_code(f"{self.origin}/l/{token}") if shown.link and not shown.reason else "",
-            manifest=manifest(self.companion).model_dump_json(by_alias=True),
+            offer=offer(self.companion).manifest,
         )
         return HTMLResponse(text, STATUS[shown.reason], {"Cache-Control": "no-store"})
 
@@ -175,11 +175,17 @@ class LaunchPages:
         return AskState.model_validate({"state": answer}).model_dump_json(by_alias=True)
 
     async def _download(self, request: Request) -> Response:
-        """A file that the manifest names, and no other."""
-        name = request.path_params["file"]
-        if name not in {one.file for one in manifest(self.companion).files}:
+        """A file of the offer, and no other: an installer, the manifest or its signature."""
+        name, now = request.path_params["file"], offer(self.companion)
+        path = now.file(name)
+        if path is None:
             return PlainTextResponse("this server does not offer that file", 404)
-        return FileResponse(self.companion / name, filename=name)
+        headers = {"Cache-Control": "no-cache"}
+        if digest := next((one.sha256 for one in now.manifest.files if one.file == name), ""):
+            headers["ETag"] = f'"{digest}"'  # an interrupted download goes on, also from another server of ours
+        kind = KINDS.get(path.suffix.lower(), OTHER)
+        answer = FileResponse(path, 200, headers, kind, filename=name, stat_result=path.stat())
+        return NotModifiedResponse(answer.headers) if knows(request, answer.headers["etag"]) else answer
 
 
 def _locale(shown: Shown) -> str:

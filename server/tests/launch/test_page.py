@@ -364,16 +364,19 @@ def test_it_offers_what_the_manifest_names_and_nothing_else(store_url: str, tmp_
         got = caller.http.get("/download/kaibo.exe")
         assert got.content == b"MZ"
         assert got.headers["content-disposition"] == 'attachment; filename="kaibo.exe"'
-        for other in ("secret", "manifest.json", "..%2Fkaibo.db", "%2Fetc%2Fpasswd"):
+        for other in ("secret", "manifest.json.minisig", "..%2Fkaibo.db", "%2Fetc%2Fpasswd"):
             assert caller.http.get(f"/download/{other}").status_code == 404
 
 
-@pytest.mark.parametrize("manifest", ["nonsense", "[]", '{"Version": "1", "Files": [{"File": "../kaibo.db"}]}'])
+@pytest.mark.parametrize(
+    "manifest", ["nonsense", "[]", '{"Version": "1", "Files": [{"File": "../kaibo.db"}]}', '{"Files": []}']
+)
 def test_a_manifest_that_is_not_as_it_should_be_offers_nothing(store_url: str, tmp_path: Path, manifest: str) -> None:
     with offering(store_url, tmp_path, manifest) as caller:
         page = caller.http.get(links(caller)["Url"])
         assert page.status_code == 200
-        assert "Files&#34;:[]" in page.text
+        assert 'id="offer"' not in page.text
+        assert caller.http.get("/download/manifest.json").status_code == 404
 
 
 def test_the_page_hears_when_the_app_has_opened(caller: Caller) -> None:
