@@ -172,6 +172,31 @@ def test_a_link_that_was_turned_off_says_so_to_who_is_in(small: Kaibo, person: C
     assert back.get_attribute("rel") == "noreferrer"
 
 
+def test_who_was_let_in_before_the_link_was_turned_off_goes_back_in(
+    kaibo: Kaibo, person: Callable[..., Person]
+) -> None:
+    guest, stranger = person("guest"), person()
+    url = kaibo.link("guest", UserName="陈一鸣")
+    session = enter(guest.page, url, "guest")
+    kaibo.call("RevokeLaunchLink", OURS, Url=url, Mode="new-joins-only")
+    guest.page.close()
+    guest.page = guest.context.new_page()
+    guest.page.goto(url)
+    guest.page.wait_for_url(session)
+    guest.wait("preview")
+
+    with stranger.page.expect_response("**/client/OpenLaunch") as asked:
+        stranger.page.goto(url)
+    reason(stranger.page, "revoked")
+    assert asked.value.status == 404
+    refused = kaibo.call("ListAuditEvents", OURS, ActivityId=kaibo.said["ActivityId"], Kinds=["refuse"])["Events"]
+    assert [event["Detail"] for event in refused] == ["LinkRevoked"]
+    stranger.page.wait_for_timeout(1500)
+    assert reopened(stranger.page, url) == "revoked", "it goes round in no circle"
+    kaibo.call("RestoreLaunchLink", OURS, Url=url)
+    assert reopened(stranger.page, url) == "", "it works again"
+
+
 def test_too_early_it_opens_by_itself_by_the_servers_clock(kaibo: Kaibo, person: Callable[..., Person]) -> None:
     guest = person("guest")
     asked: list[float] = []

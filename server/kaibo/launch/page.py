@@ -62,10 +62,12 @@ TEMPLATES = Environment(loader=FileSystemLoader(HERE), autoescape=select_autoesc
 
 class Shown(NamedTuple):
     """What a launch page shows: `reason` "" for a link that opens; `used` is who used it up, `watch` where the
-    show can be watched meanwhile, `places` how many the stage has, `ended` when the show was over (unix ms)."""
+    show can be watched meanwhile, `places` how many the stage has, `ended` when the show was over (unix ms). `known` is
+    the id of a link of which nothing else is told: the device of somebody who is in by it finds its session again."""
 
     reason: str
     link: Link | None = None
+    known: str = ""
     used: Session | None = None
     watch: str = ""
     places: int = 0
@@ -142,11 +144,18 @@ class LaunchPages:
         except ApiError as refused:
             reason = REASONS[type(refused)]
             if reason == "revoked":
-                return Shown(reason)
+                return Shown(reason, known=link.terms.id)
             used = sessions.of_link(db, link.terms.id, 1) if reason == "used" else []
             watch = self.policy.view_url(link.show.view_path) if link.show.shown else ""
             ended = max((one.end_time or 0 for one in activities.airings(db, link.show.id)), default=0)
-            return Shown(reason, link, used[0] if used else None, watch, self.policy.stage_cap, ended)
+            return Shown(
+                reason,
+                link,
+                used=used[0] if used else None,
+                watch=watch,
+                places=self.policy.stage_cap,
+                ended=ended,
+            )
         return Shown("", link)
 
     async def _events(self, request: Request) -> Response:
