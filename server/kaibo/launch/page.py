@@ -24,6 +24,7 @@ from kaibo.errors import (
     LinkNotYet,
     LinkRevoked,
     LinkUsedUp,
+    RateLimited,
     ShowIsOver,
     StageFull,
     UnknownLink,
@@ -54,9 +55,11 @@ REASONS: dict[type[ApiError], str] = {
     ShowIsOver: "over",
     StageFull: "full",
 }
+LOOKS = "300/minute"
+"""Pages and listeners for each address: a whole school may come by one, who tries tokens out gets no further."""
 NOTHING = dict.fromkeys(("unknown", "deleted", "revoked"), UnknownLink.status)
 """One status for a made-up token and for a link that was turned off: only the words differ."""
-STATUS = {reason: error.status for error, reason in REASONS.items()} | {"": 200} | NOTHING
+STATUS = {reason: error.status for error, reason in REASONS.items()} | {"": 200, "busy": RateLimited.status} | NOTHING
 TEMPLATES = Environment(loader=FileSystemLoader(HERE), autoescape=select_autoescape(), trim_blocks=True)
 
 
@@ -116,15 +119,24 @@ class LaunchPages:
     async def _page(self, request: Request) -> Response:
         """What the link opens, or why it opens nothing. A token that is not ours, and a link that was turned off,
         tell whoever brings them nothing of the show; only the words are for who has a true token."""
-        token = request.path_params["token"]
-        shown = await self.store.read(lambda db: self._look(db, token))
+        token, headers = request.path_params["token"], {"Cache-Control": "no-store"}
+        try:
+            await self._count(request, "page")
+            shown = await self.store.read(lambda db: self._look(db, token))
+        except RateLimited as refused:
+            shown = Shown("busy")
+            headers["Retry-After"] = str(refused.retry_after)
         text = TEMPLATES.get_template("page.html").render(
             **shown._asdict(),
             lang=_locale(shown) or language(request),
             qr=_code(f"{self.origin}/l/{token}") if shown.link and not shown.reason else "",
             manifest=manifest(self.companion).model_dump_json(by_alias=True),
         )
-        return HTMLResponse(text, STATUS[shown.reason], {"Cache-Control": "no-store"})
+        return HTMLResponse(text, STATUS[shown.reason], headers)
+
+    async def _count(self, request: Request, what: str) -> None:
+        """One more look from this address. Raises RateLimited."""
+        await self.rates.hit(LOOKS, request.client.host if request.client else "", what)
 
     async def _key(self, request: Request) -> Response:
         """Where a person types a key."""
@@ -160,6 +172,10 @@ class LaunchPages:
 
     async def _events(self, request: Request) -> Response:
         """What became of a launch, or of somebody's question: the page says so when the server knows it."""
+        try:
+            await self._count(request, "listen")
+        except RateLimited as refused:
+            return PlainTextResponse("later", refused.status, {"Retry-After": str(refused.retry_after)})
         listener = fingerprint(request.path_params["key"])
         asked = await self.store.read(lambda db: asks.by_listener(db, listener))
         if asked is not None:

@@ -6,6 +6,7 @@
   var OFF = "ResourceNotFound.LaunchLink"; // turned off and deleted are one answer
   var SPACE_MS = 5000; // between two calls, whatever the clocks say
   var FULL_MS = 10000;
+  var BUSY_MS = 10000;
   var STALE_MS = 600000;
   var RETRY_MS = 2000;
   var ASK_MS = 3600000; // nobody waits longer for the host
@@ -14,6 +15,7 @@
   var link = body.dataset.link;
   var reason = body.dataset.reason;
   if (body.dataset.page !== "launch" || body.dataset.state !== "refused" || reason === "unknown") return;
+  if (reason === "busy") return setTimeout(function () { location.reload(); }, BUSY_MS + Math.random() * BUSY_MS);
   var token = location.pathname.split("/")[2];
   var busy = false;
   var tried = -Infinity;
