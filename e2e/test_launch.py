@@ -17,7 +17,9 @@ NONCE = "nonce-of-the-desktop-app"
 
 
 def reason(page: Page, wanted: str, seconds: float = 10) -> None:
-    page.wait_for_selector(f"body[data-page='launch'][data-reason='{wanted}']", timeout=seconds * 1000)
+    """A page that opens something is there when its script is: before that it hears no click."""
+    ready = "" if wanted else "[data-device]"
+    page.wait_for_selector(f"body[data-page='launch'][data-reason='{wanted}']{ready}", timeout=seconds * 1000)
 
 
 def click_behind_the_question(page: Page, selector: str) -> None:
