@@ -9,7 +9,7 @@ import httpx2
 import pytest
 from playwright.sync_api import Page, Response
 
-from e2e.kaibo import Kaibo, until
+from e2e.kaibo import SLOW, Kaibo, until
 from e2e.person import Person
 
 WAYS = ("#open-app", "#download-app", "#use-browser")
@@ -19,7 +19,7 @@ NONCE = "nonce-of-the-desktop-app"
 def reason(page: Page, wanted: str, seconds: float = 10) -> None:
     """A page that opens something is there when its script is: before that it hears no click."""
     ready = "" if wanted else "[data-device]"
-    page.wait_for_selector(f"body[data-page='launch'][data-reason='{wanted}']{ready}", timeout=seconds * 1000)
+    page.wait_for_selector(f"body[data-page='launch'][data-reason='{wanted}']{ready}", timeout=SLOW * seconds * 1000)
 
 
 def click_behind_the_question(page: Page, selector: str) -> None:
@@ -92,7 +92,7 @@ def test_the_server_is_away_for_a_moment(kaibo: Kaibo, person: Callable[..., Per
     reason(host.page, "starting")
     assert host.page.is_visible("text=Kaibo is starting")
     kaibo.start()
-    host.page.wait_for_selector("body[data-page='studio'][data-state='preview']", timeout=30_000)
+    host.page.wait_for_selector("body[data-page='studio'][data-state='preview']")
 
 
 def test_it_goes_on_when_the_server_was_away_from_the_start(kaibo: Kaibo, person: Callable[..., Person]) -> None:

@@ -212,7 +212,7 @@ def test_too_early_it_opens_by_itself_by_the_servers_clock(kaibo: Kaibo, person:
     text = Path(download.value.path()).read_text()
     assert download.value.suggested_filename == "kaibo.ics"
     assert time.strftime("DTSTART:%Y%m%dT%H%M%SZ", time.gmtime(opens)) in text
-    guest.page.wait_for_selector("body[data-page='guest']", timeout=30_000)
+    guest.page.wait_for_selector("body[data-page='guest']")
     assert time.time() >= opens
     before = [at for at in asked if at < opens]
     assert len(before) <= 3
@@ -230,7 +230,7 @@ def test_a_full_stage_lets_in_when_a_place_is_free(small: Kaibo, person: Callabl
     first.page.click("#leave-stage")
     first.wait("preview")
     assert first.page.get_attribute("[data-way='home']", "href") == home
-    second.page.wait_for_selector("body[data-page='guest']", timeout=30_000)
+    second.page.wait_for_selector("body[data-page='guest']")
 
 
 def test_the_show_is_over_and_goes_on_again(kaibo: Kaibo, person: Callable[..., Person]) -> None:

@@ -17,7 +17,7 @@ import pytest
 from livekit import api
 from playwright.sync_api import BrowserContext, Error, Page, Playwright, Request, Response, WebSocket
 
-from e2e.kaibo import OURS, Kaibo
+from e2e.kaibo import OURS, SLOW, Kaibo
 from e2e.person import CHROMIUM, FAKE, FLAGS
 from e2e.test_launch import reason
 
@@ -132,6 +132,7 @@ def visit(playwright: Playwright, media: Path, tmp_path: Path) -> Iterator[Calla
             viewport={"width": 1280, "height": 800},
             locale="en-US",
         )
+        made.set_default_timeout(SLOW * 20_000)
         here.append(made)
         return made
 
@@ -141,7 +142,7 @@ def visit(playwright: Playwright, media: Path, tmp_path: Path) -> Iterator[Calla
 
 
 def state(page: Page, kind: str, wanted: str) -> None:
-    page.wait_for_selector(f"body[data-page='{kind}'][data-state='{wanted}']", timeout=20_000)
+    page.wait_for_selector(f"body[data-page='{kind}'][data-state='{wanted}']")
 
 
 def rooms(kaibo: Kaibo) -> bytes:
