@@ -1,6 +1,7 @@
 """The host seat: taken over by one click, and nothing of the old studio reaches the audience after that."""
 
 import asyncio
+import re
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -176,6 +177,22 @@ def test_a_leaked_link_is_undone_on_air_in_two_clicks(on_air: tuple[Person, Pers
     assert 'data-reason="revoked"' in answer.text
     host.page.reload()
     host.wait("live")
+
+
+def test_who_was_refused_twice_is_told_to_wait(on_air: tuple[Person, Person], kaibo: Kaibo, person: Any) -> None:
+    host, _ = on_air
+    second = person("guest")
+    second.enter(kaibo.said["HostUrl"], "studio", "taken")
+    for _ in range(2):
+        second.page.click("#take-over")
+        host.page.click("#refuse")
+        second.page.wait_for_selector("text=They want to keep hosting there")
+    waits = second.page.wait_for_selector("text=You can ask again in")
+    assert waits
+    assert 0 < int(re.findall(r"\d+", waits.inner_text())[-1]) <= 60
+    assert not second.page.is_visible("#take-over")
+    assert host.state() == "live"
+    assert [how for how, _ in takeovers(kaibo)] == ["asked", "refused"] * 2
 
 
 def test_who_sits_there_hands_over_and_takes_back(on_air: tuple[Person, Person], kaibo: Kaibo, person: Any) -> None:
