@@ -124,6 +124,11 @@ def shots(states: States) -> list[tuple[str, str, Callable[[Page], object]]]:
         page.reload()
         page.wait_for_selector("[data-reason='starting']")
 
+    def busy(page: Page) -> None:
+        page.route("**/client/OpenLaunch", lambda route: route.fulfill(status=429, body="later"))
+        page.reload()
+        page.wait_for_selector("[data-reason='busy']")
+
     def waiting(page: Page) -> None:
         page.wait_for_selector("[data-reason='waiting'], [data-reason='noanswer']")
         page.evaluate("sessionStorage.clear()")
@@ -162,6 +167,7 @@ def shots(states: States) -> list[tuple[str, str, Callable[[Page], object]]]:
         ("opened", states.link("host", "林晓"), opened),
         ("going", states.link(), remembered),
         ("starting", host, starting),
+        ("busy", host, busy),
         ("inapp", states.link(), nothing),
         ("expired", brief, nothing),
         ("used", used, nothing),
