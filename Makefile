@@ -54,6 +54,7 @@ e2e-companion: dev   ## install that package on this machine, test it, take it o
 
 soak: dev   ## the tests that take longer than a change may wait for (SOAK_SECONDS=300: how long inputs are made up)
 	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m soak -s
+	$(RUN) -m pytest e2e -m soak
 
 bench: dev   ## our figures beside the peer's, in one run
 	$(RUN) scripts/postgres.py $(RUN) -m bench

@@ -26,7 +26,8 @@ FAKE_CAMERA = "--use-fake-device-for-media-stream"  # the app's own questions st
 
 @dataclass
 class Desktop:
-    """`home` holds what a person's would; the app's page is read through Chromium's own door for debuggers."""
+    """`home` holds what a person's would; the app's page is read through Chromium's own door for debuggers.
+    `installed`: the app is registered from the start."""
 
     home: Path
     display: str
@@ -34,16 +35,17 @@ class Desktop:
     app: Path = APP  # another is registered already
     debugger: int = field(default_factory=free_port)
     started: list["subprocess.Popen[bytes]"] = field(default_factory=list)
+    installed: bool = True
 
     def __post_init__(self) -> None:
-        self.home.mkdir(exist_ok=True)
-        (self.home / "run").mkdir(mode=0o700)
-        if self.app == APP:
-            self._register()
+        (self.home / "run").mkdir(mode=0o700, parents=True)
+        if self.installed and self.app == APP:
+            self.install()
 
-    def _register(self) -> None:
+    def install(self) -> None:
+        """What a package does to the system: from now on `kaibo:` links are the app's."""
         applications = self.home / ".local/share/applications"
-        applications.mkdir(parents=True)
+        applications.mkdir(parents=True, exist_ok=True)
         wrapper = self.home / "kaibo-companion"
         door = 'QTWEBENGINE_REMOTE_DEBUGGING="$(cat "$HOME/debugger")"'  # a browser that was started before has another
         wrapper.write_text(f'#!/bin/sh\n{door} exec setsid -f {APP} "$@" </dev/null >>{self.log} 2>&1\n')
@@ -53,7 +55,7 @@ class Desktop:
             f"[Desktop Entry]\nType=Application\nName=Kaibo\nExec={wrapper} %u\nMimeType=x-scheme-handler/kaibo;\n"
         )
         config = self.home / ".config"
-        config.mkdir()
+        config.mkdir(exist_ok=True)
         (config / "mimeapps.list").write_text(
             "[Default Applications]\nx-scheme-handler/kaibo=kaibo-companion.desktop\n"
         )
@@ -166,23 +168,28 @@ class Desktop:
 
     def page(self, script: str) -> Any:
         """What a script says in the app's page; None while there is none."""
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.debugger}/json", timeout=5) as answer:
-                pages = [one for one in json.load(answer) if one["type"] == "page"]
-            with connect(pages[0]["webSocketDebuggerUrl"], compression=None, max_size=None) as socket:
-                asked = {"expression": script, "awaitPromise": True, "returnByValue": True, "userGesture": True}
-                socket.send(json.dumps({"id": 1, "method": "Runtime.evaluate", "params": asked}))
-                while "id" not in (answered := json.loads(socket.recv(10))):
-                    pass
-            return answered["result"]["result"].get("value")
-        except (OSError, IndexError, KeyError, TimeoutError, WebSocketException):
-            return None
+        return evaluate(self.debugger, script)
 
     def wait_page(self, page: str, state: str, seconds: float = 20) -> float:
         """How long it took until the studio in the app was so far."""
         wanted = f"{page} {state}"
         script = "document.body.dataset.page + ' ' + document.body.dataset.state"
         return until(lambda: self.page(script) == wanted, seconds, f"{wanted} in the app: {self.titles()}")
+
+
+def evaluate(debugger: int, script: str) -> Any:
+    """What a script says in the first page of a Chromium; None while there is none."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{debugger}/json", timeout=5) as answer:
+            pages = [one for one in json.load(answer) if one["type"] == "page"]
+        with connect(pages[0]["webSocketDebuggerUrl"], compression=None, max_size=None) as socket:
+            asked = {"expression": script, "awaitPromise": True, "returnByValue": True, "userGesture": True}
+            socket.send(json.dumps({"id": 1, "method": "Runtime.evaluate", "params": asked}))
+            while "id" not in (answered := json.loads(socket.recv(10))):
+                pass
+        return answered["result"]["result"].get("value")
+    except (OSError, IndexError, KeyError, TimeoutError, WebSocketException):
+        return None
 
 
 def screen() -> tuple["subprocess.Popen[bytes]", "subprocess.Popen[bytes]", str]:

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
+from e2e.kaibo import SLOW
+
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
     "--no-sandbox",
@@ -70,13 +72,13 @@ class Person:
         return str(self.page.evaluate("document.body.dataset.state ?? ''"))
 
     def wait(self, state: str, seconds: float = 20) -> None:
-        self.page.wait_for_selector(f"body[data-state='{state}']", timeout=seconds * 1000)
+        self.page.wait_for_selector(f"body[data-state='{state}']", timeout=SLOW * seconds * 1000)
 
     def enter(self, url: str, page: str, state: str = "preview") -> None:
         """Open a launch link and carry on in the browser."""
         self.page.goto(url)
         self.page.click("#use-browser")
-        self.page.wait_for_selector(f"body[data-page='{page}'][data-state='{state}']", timeout=20_000)
+        self.page.wait_for_selector(f"body[data-page='{page}'][data-state='{state}']")
 
     def frames(self) -> int:
         """How many different pictures the program's element has shown since this was first asked."""
@@ -110,8 +112,8 @@ def meet(playwright: Playwright, camera: Path | None, voice: Path | None, *flags
     browser = playwright.chromium.launch(executable_path=CHROMIUM, args=given)
     options: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "locale": "en-US"}
     context = browser.new_context(**options, permissions=["camera", "microphone"] if allowed else [])
+    context.set_default_timeout(SLOW * 20_000)
     page = context.new_page()
-    page.set_default_timeout(15_000)
     return Person(browser, context, page)
 
 

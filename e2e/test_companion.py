@@ -138,7 +138,7 @@ def test_at_login_it_starts_unseen_into_the_tray(desktop: Desktop) -> None:
         assert desktop.start("--hidden").wait(10) == 0
         assert not [title for title in desktop.titles() if "Kaibo" in title]
         assert app.poll() is None
-        desktop.start()
+        assert desktop.start().wait(10) == 0
         desktop.window("Kaibo")
     assert len(desktop.running()) == 1
 

@@ -1,6 +1,7 @@
 """What the desktop app adds to the studio: entered by hand, a small window on top, a recording on this disk that
 outlives a crash."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -101,6 +102,29 @@ def test_a_small_window_on_top_while_another_is_in_front(
     until(lambda: desktop.colours(MINI) > 500, 10, "the small window shows the program")
     desktop.click(MINI, 0.85, 0.8)
     until(lambda: not [one for one in desktop.titles() if MINI in one], 10, "the big one is back")
+
+
+def test_hotkeys_from_another_window_when_they_are_wished(desktop: Desktop, kaibo: Kaibo) -> None:
+    kept = desktop.home / ".local/share/kaibo-companion/settings.json"
+    by_hand(desktop, kaibo, kaibo.said["HostUrl"])
+    desktop.wait_page("studio", "preview")
+    until(lambda: desktop.page(PRESSED.format("mic")) == "true", 10, "the microphone is on")
+    desktop.minimise("Demo · Kaibo")
+    desktop.press("ctrl+alt+m")
+    desktop.kill()
+    kept.write_text(json.dumps({"hotkeys": True}))
+    desktop.start()
+    desktop.wait_page("studio", "preview")
+    until(lambda: desktop.page(PRESSED.format("mic")) == "true", 10, "it is on still: no key was asked for")
+    desktop.minimise("Demo · Kaibo")
+    desktop.press("ctrl+alt+m")
+    until(lambda: desktop.page(PRESSED.format("mic")) == "false", 10, "the microphone is off")
+    scene = "document.querySelector('[data-scene][aria-pressed=true]').dataset.scene"
+    before = desktop.page(scene)
+    desktop.press("ctrl+alt+n")
+    until(lambda: desktop.page(scene) != before, 10, "another scene")
+    desktop.press("ctrl+alt+g")
+    desktop.wait_page("studio", "live")
 
 
 def test_a_key_typed_into_the_app(desktop: Desktop, kaibo: Kaibo) -> None:

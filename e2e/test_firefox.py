@@ -102,6 +102,6 @@ def test_the_host_grants_a_new_link_to_an_open_page(
     second.wait("#ask-link")
     second.click("#ask-link")
     host.page.click("[data-action='grant']")
-    second.wait("#use-browser")
+    second.wait("body[data-device] #use-browser")
     second.click("#use-browser")
     second.wait("body[data-page='guest']")

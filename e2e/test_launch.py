@@ -9,7 +9,7 @@ import httpx2
 import pytest
 from playwright.sync_api import Page, Response
 
-from e2e.kaibo import Kaibo, until
+from e2e.kaibo import SLOW, Kaibo, until
 from e2e.person import Person
 
 WAYS = ("#open-app", "#download-app", "#use-browser")
@@ -17,7 +17,9 @@ NONCE = "nonce-of-the-desktop-app"
 
 
 def reason(page: Page, wanted: str, seconds: float = 10) -> None:
-    page.wait_for_selector(f"body[data-page='launch'][data-reason='{wanted}']", timeout=seconds * 1000)
+    """A page that opens something is there when its script is: before that it hears no click."""
+    ready = "" if wanted else "[data-device]"
+    page.wait_for_selector(f"body[data-page='launch'][data-reason='{wanted}']{ready}", timeout=SLOW * seconds * 1000)
 
 
 def click_behind_the_question(page: Page, selector: str) -> None:
@@ -90,7 +92,7 @@ def test_the_server_is_away_for_a_moment(kaibo: Kaibo, person: Callable[..., Per
     reason(host.page, "starting")
     assert host.page.is_visible("text=Kaibo is starting")
     kaibo.start()
-    host.page.wait_for_selector("body[data-page='studio'][data-state='preview']", timeout=30_000)
+    host.page.wait_for_selector("body[data-page='studio'][data-state='preview']")
 
 
 def test_it_goes_on_when_the_server_was_away_from_the_start(kaibo: Kaibo, person: Callable[..., Person]) -> None:
@@ -121,7 +123,7 @@ def test_the_app_opens_by_itself_unless_the_browser_was_chosen(offering: Kaibo, 
     assert str(host.page.get_attribute("iframe", "src")).startswith(link)
     assert host.page.get_attribute("#download-app", "href") == "/download/kaibo.AppImage"
     reason(host.page, "noanswer")
-    assert host.page.inner_text("#download-app").strip().endswith("For Linux, 3 MB")
+    assert host.page.inner_text("#download-app").strip().endswith("1.0 for Linux, 3\u00a0MB")
 
     app = {"Ticket": tickets[-1], "Nonce": NONCE, "App": True}
     origin = {"Origin": offering.said["Url"]}
@@ -237,6 +239,42 @@ def test_complaint_29_inside_another_app(
     page.wait_for_selector("text=Copied")
     page.click("#use-browser")
     page.wait_for_selector("body[data-page='guest']")
+
+
+IOS = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 "
+ANDROID = "Mozilla/5.0 (Linux; Android 14; Pixel 8; wv) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36 "
+INSIDE = {
+    IOS + "AliApp(DingTalk/7.6.30) com.laiwang.DingTalk/35910152": "DingTalk",
+    ANDROID + "AliApp(DingTalk/7.6.30) com.alibaba.android.rimet/35910152": "DingTalk",
+    IOS + "Lark/7.20.5 LarkLocale/zh_CN ChannelName/Feishu": "Lark",
+    IOS + "Instagram 300.0.0.29 (iPhone14,5; iOS 18_0; en_US)": "Instagram",
+    ANDROID + "Instagram 300.0.0.29 Android": "Instagram",
+    IOS + "[FBAN/FBIOS;FBAV/440.0.0.30]": "Facebook",
+    ANDROID + "[FB_IAB/FB4A;FBAV/430.0.0.23]": "Facebook",
+    ANDROID + "[FB_IAB/Orca-Android;FBAV/440.0.0.10]": "Messenger",
+    IOS + "QQ/9.0.8.611 V1_IPH_SQ": "QQ",
+    IOS + "Weibo (iPhone15,2__weibo__14.1.0__iphone__os18.0)": "Weibo",
+    IOS + "aweme_28.5.0 JsSdk/2.0": "Douyin",
+    IOS + "musical_ly_33.1.0 BytedanceWebview/d8a21c6": "TikTok",
+    ANDROID: "This app",
+    PHONE: "",
+    IOS.replace("Mobile", "Version/18.0 Mobile") + "Safari/604.1": "",
+}
+
+
+def test_every_app_that_opens_links_inside_is_known(kaibo: Kaibo, person: Callable[..., Person]) -> None:
+    browser, url = person().browser, kaibo.guest_url("陈一鸣")
+    for agent, name in INSIDE.items():
+        context = browser.new_context(user_agent=agent, locale="en-US", viewport={"width": 390, "height": 844})
+        context.add_init_script("Object.defineProperty(navigator, 'mediaDevices', { value: undefined })")
+        page = context.new_page()
+        page.goto(url)
+        reason(page, "inapp" if name else "")
+        heading = page.locator("[data-reason-is='inapp'] h2")
+        assert heading.is_visible() == bool(name), agent
+        assert not name or heading.inner_text() == f"{name} can’t use your camera here"
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        context.close()
 
 
 def test_a_typed_key(kaibo: Kaibo, person: Callable[..., Person]) -> None:

@@ -12,17 +12,22 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import httpx2
 import pytest
 from livekit import api
 from playwright.sync_api import BrowserContext, Error, Page, Playwright, Request, Response, WebSocket
 
-from e2e.kaibo import Kaibo
+from e2e.kaibo import OURS, SLOW, Kaibo
 from e2e.person import CHROMIUM, FAKE, FLAGS
+from e2e.test_launch import reason
 
 JWT = re.compile(r"eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+")
 KEPT_BY_PURPOSE = {"master.key", "livekit.json", "livekit.yaml", "demo.json"}
 """Each is for its owner only and exists to hold a secret."""
-FIELDS = {"Ticket", "ListenKey", "Nonce", "Token", "SecretAccessKey", "SecretKey", "TmpSecretKey"}
+FIELDS = {"Ticket", "ListenKey", "Nonce", "Token", "SecretAccessKey", "SecretKey", "TmpSecretKey", "Key"}
+LINK = re.compile(r"/l/([\w-]{22,})")
+NOWHERE = "http://sends-a-referer.example"
+TALKS = f"""<meta name="referrer" content="unsafe-url"><img src="{NOWHERE}/picture">"""
 
 
 class Secrets:
@@ -34,7 +39,7 @@ class Secrets:
 
     def add(self, what: str, value: str) -> None:
         if len(value) >= 16:
-            self.known[value] = what
+            self.known.setdefault(value, what)
 
     def hear(self, context: BrowserContext) -> None:
         """All that this browser sends and is sent."""
@@ -47,8 +52,7 @@ class Secrets:
     def _request(self, request: Request) -> None:
         if referer := request.headers.get("referer"):
             self.referers.add(referer)
-        if request.url.partition("?")[0].find("/l/") > 0:
-            self.add("launch token", request.url.rpartition("/l/")[2])
+        self._links(request.url)
         if request.url.endswith("/events") and "/launch/" in request.url:
             self.add("ListenKey", request.url.split("/")[-2])
         self._json(request.post_data or "")
@@ -71,21 +75,27 @@ class Secrets:
         for token in JWT.findall(plain):
             self.add("join token", token)
 
-    def _json(self, text: str) -> None:
-        def walk(value: Any) -> None:
-            if isinstance(value, dict):
-                for name, one in value.items():
-                    if name in FIELDS and isinstance(one, str):
-                        self.add(name, one)
-                    walk(one)
-            elif isinstance(value, list):
-                for one in value:
-                    walk(one)
+    def _links(self, text: str) -> None:
+        for token in LINK.findall(text):
+            self.add("launch token", token)
 
-        try:
-            walk(json.loads(text))
-        except ValueError:
-            return
+    def _json(self, text: str) -> None:
+        with contextlib.suppress(ValueError):
+            self.told(json.loads(text))
+
+    def told(self, value: Any) -> None:
+        """Whatever is a secret in an answer, or in what is asked."""
+        if isinstance(value, dict):
+            for name, one in value.items():
+                if name in FIELDS and isinstance(one, str):
+                    self.add(name, one)
+                    self.add(f"{name}, plainly typed", one.replace("-", "").lower() if "Key" in name else "")
+                self.told(one)
+        elif isinstance(value, list):
+            for one in value:
+                self.told(one)
+        elif isinstance(value, str):
+            self._links(value)
 
     def found(self, data: bytes) -> set[str]:
         """What of it is in there, as it is, percent-encoded or in base64."""
@@ -122,6 +132,7 @@ def visit(playwright: Playwright, media: Path, tmp_path: Path) -> Iterator[Calla
             viewport={"width": 1280, "height": 800},
             locale="en-US",
         )
+        made.set_default_timeout(SLOW * 20_000)
         here.append(made)
         return made
 
@@ -131,7 +142,7 @@ def visit(playwright: Playwright, media: Path, tmp_path: Path) -> Iterator[Calla
 
 
 def state(page: Page, kind: str, wanted: str) -> None:
-    page.wait_for_selector(f"body[data-page='{kind}'][data-state='{wanted}']", timeout=20_000)
+    page.wait_for_selector(f"body[data-page='{kind}'][data-state='{wanted}']")
 
 
 def rooms(kaibo: Kaibo) -> bytes:
@@ -151,29 +162,48 @@ def rooms(kaibo: Kaibo) -> bytes:
         return beside.submit(asyncio.run, ask()).result().encode()
 
 
-def test_complaint_28_no_secret_is_left_behind(
-    loud: Kaibo, visit: Callable[[str], BrowserContext], tmp_path: Path
-) -> None:
-    kaibo, secrets = loud, Secrets()
-    hosts, guests = visit("host"), visit("guest")
-    for browser in (hosts, guests):
-        secrets.hear(browser)
-    host, guest, viewer = hosts.new_page(), guests.new_page(), guests.new_page()
+def called(kaibo: Kaibo, secrets: Secrets, name: str, version: str = OURS, **body: object) -> dict[str, Any]:
+    """A backend's call about the activity."""
+    answer = kaibo.call(name, version, ActivityId=kaibo.said["ActivityId"], **body)
+    secrets.told(answer)
+    return answer
 
-    host.goto(kaibo.said["HostUrl"])
+
+def in_the_app(kaibo: Kaibo, secrets: Secrets, url: str) -> str:
+    """The session of somebody who comes in by the app."""
+
+    def ask(name: str, **body: object) -> dict[str, Any]:
+        origin = {"Origin": kaibo.said["Url"]}
+        answer = httpx2.post(f"{kaibo.said['Url']}/client/{name}", json=body, headers=origin)
+        assert answer.is_success, answer.text
+        secrets.told([body, answer.json()])
+        for cookie in answer.cookies.values():
+            secrets.add("cookie", cookie)
+        found: dict[str, Any] = answer.json()["Result"]
+        return found
+
+    ticket = ask("OpenLaunch", Token=url.rpartition("/")[2])["Ticket"]
+    made = ask("RedeemTicket", Ticket=ticket, Nonce="the-nonce-of-a-desktop-app", App=True)
+    return str(made["SessionId"])
+
+
+def whole_show(
+    kaibo: Kaibo, secrets: Secrets, hosts: BrowserContext, guests: BrowserContext, others: BrowserContext
+) -> set[str]:
+    """Everything that makes a secret: links of every kind, tickets, keys, sessions, tokens; and each of them refused
+    once. The launch links that people opened."""
+    host, guest, viewer, asks = hosts.new_page(), guests.new_page(), guests.new_page(), others.new_page()
+    host.goto(f"{kaibo.said['Url']}/go")
+    keys = called(kaibo, secrets, "GetTemporaryLoginTokenAPI", "2020-06-01")
+    host.fill("#key", keys["SecretKey"])
+    host.click("#open-key")
+    reason(host, "")
     host.click("#use-browser")
     state(host, "studio", "preview")
     host.click("#go-live")
     state(host, "studio", "live")
-    once = kaibo.call(
-        "CreateLaunchLink",
-        "2026-12-01",
-        ActivityId=kaibo.said["ActivityId"],
-        Role="guest",
-        UserName="陈一鸣",
-        MaxUses=1,
-    )
-    guest.goto(once["Url"])
+    once = called(kaibo, secrets, "CreateLaunchLink", Role="guest", UserName="陈一鸣", MaxUses=1)["Url"]
+    guest.goto(once)
     guest.click("#use-browser")
     guest.wait_for_selector("body[data-page='guest']")
     guest.click("#join-stage")
@@ -182,42 +212,68 @@ def test_complaint_28_no_secret_is_left_behind(
     host.wait_for_selector("text=陈一鸣")
     in_rooms = rooms(kaibo)
     assert b"guest-se_" in in_rooms
+    assert secrets.found(in_rooms) == set()
 
-    keys = kaibo.call("GetTemporaryLoginTokenAPI", ActivityId=kaibo.said["ActivityId"])
-    kaibo.call("RevokeLaunchLink", "2026-12-01", Url=once["Url"], Mode="everyone")
+    asks.goto(once)
+    asks.click("#ask-link")
+    host.click("[data-action='grant']")
+    reason(asks, "")
+    granted = asks.url
+
+    gone = in_the_app(kaibo, secrets, called(kaibo, secrets, "CreateLaunchLink", Role="guest", UserName="林晓")["Url"])
+    kaibo.call("EndSession", OURS, SessionId=gone)
+    kaibo.call("RevokeLaunchLink", OURS, Url=once, Mode="everyone")
     state(guest, "guest", "ended")
-    kaibo.call("RotateLaunchLinks", "2026-12-01", ActivityId=kaibo.said["ActivityId"], Role="guest")
+    in_the_app(kaibo, secrets, kaibo.said["TmpUrl"])
+    called(kaibo, secrets, "GetDownloadLiveClient", "2023-08-01", LoginType=1, UserName="王磊")
+    called(kaibo, secrets, "GetActivityLinks", "2023-08-01")
+    made_up = f"{kaibo.said['Url']}/l/made-up-{'x' * 40}"
+    for page, url in ((asks, made_up), (guest, once)):
+        page.goto(url)
+        page.wait_for_selector("body[data-state='refused']")
+    called(kaibo, secrets, "RotateLaunchLinks", Role="all")
+    secrets.told(kaibo.call("CreateAccessKey", OURS, Name="another"))
+    return {kaibo.said["HostUrl"], once, granted, made_up}
 
-    for name, value in (*keys.items(), *kaibo.said.items()):
-        if name in FIELDS:
-            secrets.add(name, value)
-    for name in ("HostUrl", "TmpUrl", "GuestUrl"):
-        secrets.add(f"launch token of {name}", kaibo.said[name].rpartition("/")[2])
+
+def test_complaint_28_no_secret_is_left_behind(
+    loud: Kaibo, visit: Callable[[str], BrowserContext], tmp_path: Path
+) -> None:
+    kaibo, secrets = loud, Secrets()
+    hosts, guests, others = visit("host"), visit("guest"), visit("other")
+    for browser in (hosts, guests, others):
+        secrets.hear(browser)
+    secrets.told(kaibo.said)
+    opened = whole_show(kaibo, secrets, hosts, guests, others)
     secrets.add("LiveKit's secret", kaibo.livekit["secret"])
     master = (kaibo.folder / "master.key").read_bytes()
     for form in (master.hex(), base64.b64encode(master).decode(), master.decode("latin-1").strip()):
         secrets.add("the master secret", form)
 
-    kinds = {what.partition(" of ")[0] for what in secrets.known.values()}
-    assert {"launch token", "cookie", "join token", "Ticket", "ListenKey", "Nonce", "Token"} <= kinds
-    assert len(secrets.known) > 20
+    assert {"launch token", "cookie", "join token", *FIELDS} - {"Key"} <= set(secrets.known.values())
+    assert len(secrets.known) > 40
 
-    for browser in (hosts, guests):
+    assert secrets.referers == set()
+    talking = guests.new_page()
+    talking.route(f"{NOWHERE}/**", lambda route: route.fulfill(body=TALKS, content_type="text/html"))
+    talking.goto(f"{NOWHERE}/page")
+    assert secrets.referers == {f"{NOWHERE}/page"}, "one that is sent is seen"
+
+    for browser in (hosts, guests, others):
         browser.close()
     log = kaibo.log().encode()
     assert b"/client/OpenLaunch" in log, "the access log is on"
+    for kind in (b"issue", b"open", b"redeem", b"refuse", b"remove", b"end", b"grant"):
+        assert b"DEBUG kaibo.audit " + kind in log, "the log is turned up"
     assert (kaibo.folder / "livekit.log").stat().st_size > 1000
     assert secrets.found(log) == set()
-    assert secrets.found(in_rooms) == set()
-    assert secrets.referers == set()
     kaibo.stop()
     searched = [file for file in kaibo.folder.rglob("*") if file.is_file() and file.name not in KEPT_BY_PURPOSE]
     assert {"kaibo.db"} <= {file.name for file in searched}
     for file in searched:
         assert secrets.found(file.read_bytes()) == set(), file.name
-    opened = {kaibo.said["HostUrl"], once["Url"]}
     seen = set()
-    for name in ("host", "guest"):
+    for name in ("host", "guest", "other"):
         history = history_of(tmp_path / name)
         seen |= history & opened
         assert secrets.found(" ".join(history - opened).encode()) == set(), "only the opened link may stand there"

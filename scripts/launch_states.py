@@ -23,7 +23,7 @@ SIZES = {
 PLACES = 4
 LANGUAGES = {"zh": "zh-CN", "en": "en-US"}
 PHONE = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 Chrome/140.0.0.0 Mobile Safari/537.36"
-DESKTOP = ("waiting", "noanswer", "opened")
+DESKTOP = ("waiting", "noanswer", "downloading", "opened")
 """States that there are only where there is an app."""
 WECHAT = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 MicroMessenger/8.0.50"
 SHEET = """async ([shots, columns, scale, quality]) => {
@@ -124,12 +124,21 @@ def shots(states: States) -> list[tuple[str, str, Callable[[Page], object]]]:
         page.reload()
         page.wait_for_selector("[data-reason='starting']")
 
+    def busy(page: Page) -> None:
+        page.route("**/client/OpenLaunch", lambda route: route.fulfill(status=429, body="later"))
+        page.reload()
+        page.wait_for_selector("[data-reason='busy']")
+
     def waiting(page: Page) -> None:
         page.wait_for_selector("[data-reason='waiting'], [data-reason='noanswer']")
         page.evaluate("sessionStorage.clear()")
 
     def noanswer(page: Page) -> None:
         page.wait_for_selector("[data-reason='noanswer']")
+
+    def downloading(page: Page) -> None:
+        noanswer(page)
+        page.dispatch_event("#download-app", "click")
 
     def opened(page: Page) -> None:
         link = str(page.wait_for_selector("iframe", state="attached").get_attribute("src"))  # type: ignore[union-attr]
@@ -154,9 +163,11 @@ def shots(states: States) -> list[tuple[str, str, Callable[[Page], object]]]:
         ("choose", host, nothing),
         ("waiting", states.link("host", "林晓"), waiting),
         ("noanswer", states.link("host", "林晓"), noanswer),
+        ("downloading", states.link("host", "林晓"), downloading),
         ("opened", states.link("host", "林晓"), opened),
         ("going", states.link(), remembered),
         ("starting", host, starting),
+        ("busy", host, busy),
         ("inapp", states.link(), nothing),
         ("expired", brief, nothing),
         ("used", used, nothing),
@@ -200,10 +211,16 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary, contextlib.chdir(temporary), sync_playwright() as playwright:
         folder = Path(temporary) / "companion"
         folder.mkdir()
-        (folder / "kaibo.AppImage").write_bytes(b"\x7fELF")
-        file = {"System": "linux", "Arch": "x86_64", "File": "kaibo.AppImage", "Size": 96 << 20, "Sha256": "0" * 64}
+        name = "kaibo-companion_1.0_amd64.deb"
+        (folder / name).write_bytes(b"!<arch>")
+        file = {"System": "linux", "Arch": "x86_64", "File": name, "Size": 96 << 20, "Sha256": "0" * 64}
         (folder / "manifest.json").write_text(json.dumps({"Version": "1.0", "Files": [file]}))
-        kaibo = Kaibo(Path(temporary) / "data", KAIBO_COMPANION=str(folder), KAIBO_STAGE_CAP=str(PLACES)).start()
+        kaibo = Kaibo(
+            Path(temporary) / "data",
+            KAIBO_COMPANION=str(folder),
+            KAIBO_STAGE_CAP=str(PLACES),
+            KAIBO_GRACE_SECONDS="900",
+        ).start()
         try:
             ended(playwright, kaibo, Path())
             sheets(playwright, States(kaibo))

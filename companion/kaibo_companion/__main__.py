@@ -45,8 +45,10 @@ def main() -> int:
 def _run(folder: Path, text: str, hidden: bool) -> int:
     from PySide6.QtWidgets import QApplication  # after the question who is first: these imports take half the start
 
+    from kaibo_companion import report
     from kaibo_companion.app import App
 
+    report.begin(folder)
     application = QApplication([NAME])
     application.setApplicationName(NAME)
     application.setDesktopFileName(NAME)

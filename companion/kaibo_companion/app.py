@@ -4,13 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, QTimer, QUrl
+from PySide6.QtCore import QObject, QStandardPaths, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtNetwork import QNetworkCookie
 from PySide6.QtWebEngineCore import QWebEngineDesktopMediaRequest, QWebEnginePage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
-from kaibo_companion import __version__, look, page as pages, settings as kept, tray, trust
+from kaibo_companion import __version__, at_login, hotkeys, look, page as pages, report, settings as kept, tray, trust
 from kaibo_companion.arrival import Arrival
 from kaibo_companion.bridge import Bridge
 from kaibo_companion.desk import Desk
@@ -20,6 +20,7 @@ from kaibo_companion.preferences import Preferences
 from kaibo_companion.recent import Recent, Visit
 from kaibo_companion.recorder import usual
 from kaibo_companion.settings import Settings
+from kaibo_companion.upgrade import Upgrade
 from kaibo_companion.window import Window
 from kaibo_companion.words import CHINESE, refusal, say
 
@@ -48,8 +49,11 @@ class App(QObject):
         self._window.home.pasted.connect(self._arrival.paste)
         self._desk = Desk(self._settings)
         self._desk.back.connect(self._window.come_up)
+        self._desk.quit.connect(lambda: self._on_air(self._quit, "close"))
         self._desk.recorder.saved.connect(self._saved)
         self._desk.recorder.refused.connect(lambda word: self._window.tell(say(word)))
+        self._desk.set(self._settings)
+        self._upgrade = Upgrade(folder, self._window, lambda: self._page is not None)
         _application().focusWindowChanged.connect(self._look)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(_dress)
@@ -75,7 +79,8 @@ class App(QObject):
 
     def stop(self) -> None:
         """The page goes before its profile does, or Qt warns of trouble."""
-        self._desk.leave()
+        self._upgrade.stop()
+        self._desk.close()
         if self._page:
             shiboken6.delete(self._page)
 
@@ -96,6 +101,8 @@ class App(QObject):
         page.renderProcessTerminated.connect(lambda *_: QTimer.singleShot(RELOAD_MS, page, self._reload))
         self._window.show_studio(page)
         page.load(QUrl(visit.server + visit.path))
+        if self._settings.updates:
+            self._upgrade.look(visit.server)
         if old:
             old.deleteLater()
 
@@ -134,12 +141,19 @@ class App(QObject):
         self._window.home.show_places(self._trust.all())
 
     def _close(self) -> None:
-        def closed() -> None:
-            self._recent.leave()
-            self._window.leave()
-            QApplication.quit()
+        """The end; or, for who wants links to open fast, only out of sight."""
 
-        self._on_air(closed, "close")
+        def hide() -> None:
+            self._go_home()
+            self._window.hide()
+
+        stays = tray.available() and at_login.supported() and at_login.enabled()
+        self._on_air(hide if stays else self._quit, "close")
+
+    def _quit(self) -> None:
+        self._recent.leave()
+        self._window.leave()
+        QApplication.quit()
 
     def _on_air(self, then: Callable[[], None], question: str) -> None:
         """Does it at once, or after a yes when this app's studio is on air, as the page itself says now."""
@@ -184,15 +198,47 @@ class App(QObject):
             self._window,
             self._settings,
             recordings=str(usual(self._settings.recordings)),
-            hotkeys=False,
-            at_login=None,
+            hotkeys=hotkeys.supported(),
+            at_login=at_login.enabled() if at_login.supported() else None,
             servers=self._trust.said(),
             version=__version__,
         )
         shown.changed.connect(self._set)
+        shown.at_login.connect(self._start_at_login)
         shown.forget.connect(self._trust.forget)
+        shown.check.connect(self._check)
+        shown.report.connect(self._save_report)
         shown.finished.connect(self._fill_home)
+        self._desk.refused.connect(shown.tell_keys)
         shown.open()
+
+    def _check(self) -> None:
+        """For a newer version, at the server that the person was at last."""
+        last = [visit.server for visit in self._recent.all() if self._trust.knows(visit.server)]
+        if last:
+            self._upgrade.look(last[0], by_hand=True)
+        else:
+            self._window.tell(say("update_nowhere"))
+
+    def _start_at_login(self, on: bool) -> None:
+        try:
+            at_login.set(on)
+        except OSError as error:
+            self._window.tell(say("at_login_failed", why=str(error)))
+
+    def _save_report(self) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, say("report_save"), f"{folder}/kaibo-report.zip", "ZIP (*.zip)"
+        )
+        if not name:
+            return
+        try:
+            report.save(self._folder, Path(name))
+        except OSError:
+            self._window.tell(say("report_failed"))
+        else:
+            self._window.tell(say("report_saved", file=name))
 
     def _set(self, settings: Settings) -> None:
         self._settings = settings

@@ -3,17 +3,22 @@ the show: a key or a switch here does what a button of the page does."""
 
 from PySide6.QtCore import QObject, Signal
 
+from kaibo_companion.awake import Awake
 from kaibo_companion.bridge import Bridge, Report
+from kaibo_companion.hotkeys import Hotkeys
 from kaibo_companion.mini import Mini
 from kaibo_companion.recorder import Recorder
 from kaibo_companion.settings import Settings
+from kaibo_companion.tray import Tray
 
 
 class Desk(QObject):
-    """`back` asks for the big window; `changed` says that the page's report did."""
+    """`back` asks for the big window, `quit` for the end of the app; `refused` brings the hotkeys that are not to be
+    had."""
 
     back = Signal()
-    changed = Signal()
+    quit = Signal()
+    refused = Signal(dict)
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -22,6 +27,13 @@ class Desk(QObject):
         self._bridge: Bridge | None = None
         self._in_front = True
         self.recorder = Recorder(settings.recordings)
+        self._awake = Awake()
+        self._hotkeys = Hotkeys(self)
+        self._hotkeys.pressed.connect(self.command)
+        self._tray = Tray(self)
+        self._tray.show_window.connect(self.back)
+        self._tray.command.connect(self.command)
+        self._tray.quit.connect(self.quit)
         self._mini = Mini()
         self._mini.command.connect(self.command)
         self._mini.back.connect(self.back)
@@ -32,9 +44,18 @@ class Desk(QObject):
         return self.report is not None and self.report.air
 
     def set(self, settings: Settings) -> None:
+        """What the person wants from now on. `refused` answers."""
         self._settings = settings
         self.recorder.folder = settings.recordings
+        wanted = {name: key for name, key in settings.keys.items() if key} if settings.hotkeys else {}
+        self.refused.emit(self._hotkeys.set(wanted))
         self._arrange()
+
+    def close(self) -> None:
+        """The app ends."""
+        self.leave()
+        self._hotkeys.close()
+        self._tray.close()
 
     def join(self, bridge: Bridge) -> None:
         """The page that is shown from now on."""
@@ -74,8 +95,11 @@ class Desk(QObject):
         report = self.report
         if report:
             self._mini.set(report.air, report.since, report.microphone, report.camera)
+            self._tray.set(report.show, report.air, bool(report.microphone), bool(report.camera))
+        else:
+            self._tray.set(None, False, False, False)
         self._mini.setVisible(self.air and self._settings.small_window and not self._in_front)
-        self.changed.emit()
+        self._awake.set(self.air)
 
     def _wish_pictures(self, on: bool) -> None:
         if self._bridge:

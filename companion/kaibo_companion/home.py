@@ -77,10 +77,11 @@ class Home(QWidget):
         self._places.clear()
         self._places.addItems(list(servers))
 
-    def offer(self, version: str) -> None:
-        """A newer app; "" when there is none."""
-        self._offer.setText(say("update_get", version=version))
-        self._offer.setVisible(bool(version))
+    def offer(self, text: str, busy: bool = False) -> None:
+        """What a click on the button for newer versions does. `busy`: it says how far it is and takes no click."""
+        self._offer.setText(text)
+        self._offer.setEnabled(not busy)
+        self._offer.show()
 
     def showEvent(self, event: QEvent) -> None:
         self._field.setFocus()

@@ -14,7 +14,7 @@ LIGHT = {
     "hover": "#3a3733",
     "accent": "#2457c5",
     "care": "#8a5200",
-    "air": "#c4161c",
+    "air": "#c8201a",
 }
 DARK = {
     "paper": "#141312",
@@ -27,7 +27,7 @@ DARK = {
     "hover": "#d8d3cb",
     "accent": "#8fb1ff",
     "care": "#f2bd63",
-    "air": "#ff6b66",
+    "air": "#da2f26",
 }
 STYLE = """
 QWidget {{ color: {ink}; font-size: 15px; }}
@@ -49,6 +49,10 @@ QPushButton#quiet {{ background: transparent; border-color: transparent; }}
 QPushButton#quiet:focus {{ border-color: {accent}; }}
 QComboBox {{ background: {surface}; border: 1px solid {edge}; border-radius: 8px; padding: 8px 12px; }}
 QComboBox:focus {{ border: 2px solid {accent}; padding: 7px 11px; }}
+QMenu {{ background: {surface}; border: 1px solid {line}; padding: 4px; }}
+QMenu::item {{ padding: 6px 24px; }}
+QMenu::item:selected {{ background: {paper}; }}
+QMenu::separator {{ height: 1px; background: {line}; margin: 4px; }}
 QWidget#mini {{ background: {surface}; border: 1px solid {line}; }}
 QWidget#mini QPushButton {{ padding: 4px 8px; font-size: 13px; }}
 QWidget#mini QPushButton:focus {{ padding: 3px 7px; }}

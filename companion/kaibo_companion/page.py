@@ -12,7 +12,7 @@ from PySide6.QtWebEngineCore import (
     QWebEngineSettings,
 )
 
-from kaibo_companion import __version__
+from kaibo_companion import __version__, report
 from kaibo_companion.deep_link import BadLink, origin
 
 Kind = QWebEnginePermission.PermissionType
@@ -70,6 +70,11 @@ class StudioPage(QWebEnginePage):
         self.permissionRequested.connect(self._permit)
         self.newWindowRequested.connect(self._open_outside)
         self.desktopMediaRequested.connect(self._share)
+
+    def javaScriptConsoleMessage(
+        self, level: QWebEnginePage.JavaScriptConsoleMessageLevel, message: str, lineNumber: int, sourceID: str
+    ) -> None:
+        report.page_said(level, message, lineNumber, sourceID)
 
     def acceptNavigationRequest(self, url: QUrl | str, kind: QWebEnginePage.NavigationType, isMainFrame: bool) -> bool:
         """The server's own pages only; a link to another place opens in the system's browser."""

@@ -1,7 +1,7 @@
-"""What to share: screens with a small picture of each, and windows by their names."""
+"""What to share: screens and windows, with a small picture of each."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtGui import QGuiApplication, QIcon, QPixmap
 from PySide6.QtWebEngineCore import QWebEngineDesktopMediaRequest
 from PySide6.QtWidgets import (
     QDialog,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kaibo_companion import panes
 from kaibo_companion.words import say
 
 PICTURE = QSize(192, 120)
@@ -58,15 +59,17 @@ class Picker(QDialog):
         return self._list.count() == 0
 
     def _fill(self) -> None:
-        screens = QGuiApplication.screens()
+        screens, windows = QGuiApplication.screens(), panes.pictures()
         for kind, model in ((SCREEN, self._asked.screensModel()), (WINDOW, self._asked.windowsModel())):
             for row in range(model.rowCount()):
-                item = QListWidgetItem(str(model.data(model.index(row, 0))))
+                name = str(model.data(model.index(row, 0)))
+                item = QListWidgetItem(name)
                 item.setData(Qt.ItemDataRole.UserRole, (kind, row))
                 item.setSizeHint(PICTURE + QSize(16, 40))
                 if kind == SCREEN and row < len(screens):
-                    small = screens[row].grabWindow(0).scaled(PICTURE, Qt.AspectRatioMode.KeepAspectRatio)
-                    item.setIcon(QIcon(small))
+                    item.setIcon(_small(screens[row].grabWindow(0)))
+                if kind == WINDOW and windows.get(name):
+                    item.setIcon(_small(windows[name].pop(0)))
                 self._list.addItem(item)
 
     def _answer(self, result: int) -> None:
@@ -79,3 +82,10 @@ class Picker(QDialog):
             self._asked.selectScreen(self._asked.screensModel().index(row, 0))
         else:
             self._asked.selectWindow(self._asked.windowsModel().index(row, 0))
+
+
+def _small(picture: QPixmap) -> QIcon:
+    smooth = Qt.TransformationMode.SmoothTransformation
+    return QIcon(
+        picture.scaled(PICTURE, Qt.AspectRatioMode.KeepAspectRatio, smooth) if not picture.isNull() else picture
+    )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -27,12 +27,13 @@ SIZE = (620, 680)  # px
 
 
 class Preferences(QDialog):
-    """`changed` brings new Settings, `at_login` whether to start then, `forget` a server's origin, `report` the wish to
-    save one. What the system does not offer is not shown, or is said."""
+    """`changed` brings new Settings, `at_login` whether to start then, `forget` a server's origin, `check` the
+    wish to hear of a newer version, `report` to save one. What the system does not offer is not shown, or is said."""
 
     changed = Signal(object)
     at_login = Signal(bool)
     forget = Signal(str)
+    check = Signal()
     report = Signal()
 
     def __init__(
@@ -65,7 +66,7 @@ class Preferences(QDialog):
             self._check("settings_at_login", at_login, self.at_login.emit)
         self._section("settings_updates")
         self._check("settings_updates_on", settings.updates, lambda on: self._set(updates=on))
-        self._column.addWidget(label(say("settings_version", version=version), "soft"))
+        self._button("settings_version", "update_check", self.check, version=version)
         self._places(servers)
         self._help()
         self._column.addStretch()
@@ -155,12 +156,16 @@ class Preferences(QDialog):
 
     def _help(self) -> None:
         self._section("settings_help")
-        self._column.addWidget(label(say("settings_report_hint"), "soft"))
-        save = QPushButton(say("settings_report"))
-        save.clicked.connect(self.report)
+        self._button("report_what", "report_save", self.report)
+
+    def _button(self, word: str, button: str, pressed: SignalInstance, **named: str) -> None:
+        """Something that is said, and what a person can do about it."""
+        made = QPushButton(say(button))
+        made.setAutoDefault(False)
+        made.clicked.connect(lambda: pressed.emit())
         row = QHBoxLayout()
-        row.addWidget(save)
-        row.addStretch()
+        row.addWidget(label(say(word, **named), "soft"), 1)
+        row.addWidget(made)
         self._column.addLayout(row)
 
     def _section(self, word: str) -> None:

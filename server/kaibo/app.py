@@ -6,7 +6,6 @@ import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from sqlalchemy import Connection
 from starlette.applications import Starlette
@@ -27,6 +26,7 @@ import kaibo.brand.actions
 import kaibo.launch.actions
 import kaibo.launch.asking
 import kaibo.launch.client
+import kaibo.launch.continuing
 import kaibo.launch.policy
 import kaibo.launch.studio
 import kaibo.program.client
@@ -78,7 +78,7 @@ SIGNED: Catalogue[Call] = Catalogue(
     kaibo.audit.actions,
 )
 CLIENT: Catalogue[ClientCall] = Catalogue(kaibo.launch.client, kaibo.launch.asking)
-SESSION: Catalogue[SessionCall] = Catalogue(kaibo.stage.client, kaibo.launch.studio)
+SESSION: Catalogue[SessionCall] = Catalogue(kaibo.stage.client, kaibo.launch.studio, kaibo.launch.continuing)
 WATCH: Catalogue[WatchCall] = Catalogue(kaibo.program.client)
 HOOK = "/hooks/livekit"
 KEYS_SECONDS, FORGET_SECONDS = 10.0, 60.0
@@ -166,7 +166,7 @@ def build(settings: Settings, outside: Outside) -> ASGIApp:
         return SafeHeaders(inner, origin, private=bool(outside.authority))
 
     gateway = Gateway(SIGNED, keys, limits, rates, store, events, make_call, keys.note_used, welcome, audit)
-    launch = LaunchPages(CLIENT, store, events, rates, rules, vault, origin, audit, Path(settings.companion or "-"))
+    launch = LaunchPages(CLIENT, store, events, rates, rules, vault, origin, audit, settings.offered)
     stage = StagePages(SESSION, store, events, rates, rules, vault, seen, rtc, origin, audit)
     watch = WatchPages(WATCH, store, events, rates, rules, vault, seen, rtc, origin, audit, keeper.came)
     others = Starlette(

@@ -11,7 +11,7 @@ from limits.errors import ConfigurationError
 from pydantic import ValidationError
 from sqlalchemy.exc import ArgumentError, OperationalError
 
-from kaibo import __version__, key_commands
+from kaibo import __version__, companion_commands, key_commands
 from kaibo.certificate import CertificateUnusable
 from kaibo.commands import Stopped, call, migrate, serve, up
 from kaibo.folder import FolderUnusable
@@ -92,6 +92,8 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_key(commands.add_parser("key", help="access keys"), common)
 
+    _add_companion(commands.add_parser("companion", help="the desktop app, as this server offers it"), common)
+
     one = commands.add_parser("call", parents=[common], help="a signed call: kaibo call ACTION 'JSON'")
     one.add_argument("action")
     one.add_argument("body", nargs="?", default="{}")
@@ -129,6 +131,22 @@ def _add_key(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -
     one = commands.add_parser("delete", parents=[common], help="a key is no more")
     one.add_argument("key")
     one.set_defaults(run=lambda s, g: key_commands.delete(s, g.key))
+
+
+def _add_companion(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    one = commands.add_parser("import", parents=[common], help="offer the installers in a folder, by its manifest.json")
+    one.add_argument("folder", type=Path, metavar="DIR")
+    one.add_argument("--unsigned", action="store_true", help="a manifest without a signature will do")
+    one.set_defaults(run=lambda s, g: companion_commands.bring(s, g.folder, unsigned=g.unsigned))
+
+    one = commands.add_parser("list", parents=[common], help="what is offered")
+    one.set_defaults(run=lambda s, g: companion_commands.listed(s))
+
+    one = commands.add_parser("policy", parents=[common], help="write files for the browsers of managed machines")
+    one.add_argument("folder", type=Path, metavar="DIR")
+    one.set_defaults(run=lambda s, g: companion_commands.policy(s, g.folder))
 
 
 def _fields(given: argparse.Namespace) -> dict[str, object]:

@@ -96,6 +96,11 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{self.data}/kaibo.db"
 
     @property
+    def offered(self) -> Path:
+        """Where the desktop app's installers are."""
+        return Path(self.companion) if self.companion else self.data / "companion"
+
+    @property
     def dist(self) -> Path:
         """Where the built pages are."""
         return Path(self.web) if self.web else WEB

@@ -4,6 +4,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
+import kaibo.launch.continuing
 import kaibo.launch.studio
 import kaibo.stage.client
 from kaibo.access import table as access
@@ -21,7 +22,7 @@ from kaibo.store import Store
 from kaibo.vault import Vault
 from sqlalchemy import Connection
 
-SESSION: Catalogue[SessionCall] = Catalogue(kaibo.stage.client, kaibo.launch.studio)
+SESSION: Catalogue[SessionCall] = Catalogue(kaibo.stage.client, kaibo.launch.studio, kaibo.launch.continuing)
 TAB = "tab-of-a-test"
 
 

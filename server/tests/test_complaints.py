@@ -14,12 +14,14 @@ from kaibo.activity import table as activities
 from kaibo.activity.status import Status
 from kaibo.stage import session as sessions
 
+from tests.program.test_live import Raw
 from tests.running import Person, Running, first, post, views
 from tests.sdk.client import Sdk
-from tests.show import TAB
+from tests.show import TAB, now_ms
 
 pytestmark = pytest.mark.anyio
 SAFE_LINKS = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/120.0 Safari/537.36"
+ANOTHER_NETWORK = "127.0.0.9"
 PREVIEWS = ("TelegramBot (like TwitterBot)", "Slackbot-LinkExpanding 1.0", "WhatsApp/2.23", SAFE_LINKS)
 
 
@@ -159,6 +161,7 @@ async def test_complaint_07_no_list_tells_a_secret(town: Town) -> None:
         [
             await town.ours("ListLaunchLinks", ActivityId=town.activity),
             await town.listed(OnlyLiving=0),
+            await town.ours("ListAuditEvents", ActivityId=town.activity),
             await town.sdk.universal("ListActivityAPI", version="2020-06-01"),
             await guest_view(town, url),
         ]
@@ -228,19 +231,39 @@ async def test_complaint_14_what_has_an_end_ends(town: Town) -> None:
     person = await town.enter(await town.link())
     await person.call("JoinStage", Tab=TAB)
     token = (await person.call("ConnectStage", Tab=TAB))["Token"]
-    await town.server.outside.store.write(lambda db: sessions.change(db, person.id, expires_at=1))
+    inside = await (await Raw().join(town.server, token)).publish()
+    await town.server.outside.store.write(lambda db: sessions.change(db, person.id, expires_at=now_ms()))
+    await inside.put_out()
     assert not await town.joins(person, token)
     assert (await person.call("GetSession"))["Session"]["EndReason"] == "expired"
 
 
 async def test_complaint_15_nobody_comes_back_into_a_full_stage(town: Town) -> None:
     """A place that was given up is somebody else's, whatever token is still held."""
-    first_guest, token = await town.enter(await town.link()), ""
+    cap = town.server.settings.stage_cap
+    guests = [await town.enter(await town.link(name=f"guest {number}")) for number in range(cap + 1)]
+    first_guest, *others = guests
     await first_guest.call("JoinStage", Tab=TAB)
     token = (await first_guest.call("ConnectStage", Tab=TAB))["Token"]
+    assert await town.joins(first_guest, token)
     await first_guest.call("LeaveStage", Tab=TAB)
+    await asyncio.gather(*map(take_a_place, others))
     assert not await town.joins(first_guest, token)
     assert code(await first_guest.ask("ConnectStage", Tab=TAB)) == "NotOnStage"
+    assert code(await first_guest.ask("JoinStage", Tab=TAB)) == "StageFull"
+    assert code(await town.open(await town.link())) == "StageFull"
+    await others[0].call("LeaveStage", Tab=TAB)
+    await first_guest.call("JoinStage", Tab=TAB)
+    assert await town.joins(first_guest, token)
+
+
+async def take_a_place(guest: Person) -> None:
+    """As a page does it: from one address only so many a second."""
+    answer = await guest.ask("JoinStage", Tab=TAB)
+    while answer.status_code == 429:
+        await asyncio.sleep(float(answer.headers["Retry-After"]))
+        answer = await guest.ask("JoinStage", Tab=TAB)
+    assert answer.status_code == 200, answer.text
 
 
 async def test_complaint_16_17_a_reload_and_a_crash_come_back(town: Town) -> None:
@@ -253,6 +276,11 @@ async def test_complaint_16_17_a_reload_and_a_crash_come_back(town: Town) -> Non
         view = await person.call("EnterSession", Tab=tab)
         assert view["Session"]["OnStage"]
         assert (await person.call("ConnectStage", Tab=tab))["Token"]
+    way = httpx2.AsyncHTTPTransport(local_address=ANOTHER_NETWORK)
+    async with httpx2.AsyncClient(transport=way, base_url=town.server.url, cookies=person.http.cookies) as http:
+        away = Person(person.id, http)
+        assert (await away.call("EnterSession", Tab="page-load-elsewhere"))["Session"]["OnStage"]
+        assert await town.joins(away, (await away.call("ConnectStage", Tab="page-load-elsewhere"))["Token"])
 
 
 async def test_complaint_18_scanners_and_previews_use_nothing_up(town: Town) -> None:

@@ -30,10 +30,12 @@ class AuditLog:
 
     def write(self, db: Connection, events: Sequence[Event]) -> None:
         """In the transaction of what they are about."""
+        _tell(events)
         table.write(db, events)
 
     def later(self, events: Sequence[Event]) -> None:
         """Soon: for what is read thousands of times a second."""
+        _tell(events)
         room = MOST - len(self._waiting)
         self._waiting.extend(events[: max(0, room)])
         self._lost += max(0, len(events) - room)
@@ -56,3 +58,10 @@ class AuditLog:
         before = time.time_ns() // 1_000_000 - self._kept_ms
         while await self._store.write(lambda db: table.forget(db, before, FORGOTTEN)) == FORGOTTEN:
             pass
+
+
+def _tell(events: Sequence[Event]) -> None:
+    """For whoever looks for a fault: names and ids, never a secret."""
+    if log.isEnabledFor(logging.DEBUG):
+        for one in events:
+            log.debug("%s activity %s link %s session %s %s", one.kind, one.activity, one.link, one.session, one.detail)

@@ -40,12 +40,16 @@ def openapi(document: dict[str, Any], public_url: str) -> Route:
     headers = {"ETag": f'"{hashlib.sha256(body).hexdigest()[:32]}"', "Cache-Control": "no-cache"}
 
     async def answer(request: Request) -> Response:
-        known = [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
-        if headers["ETag"] in known:
+        if knows(request, headers["ETag"]):
             return Response(status_code=304, headers=headers)
         return Response(body, 200, headers, "application/json")
 
     return Route("/openapi.json", answer, methods=["GET"])
+
+
+def knows(request: Request, etag: str) -> bool:
+    """Whether who asks has this version already (RFC 9110 §13.1.2)."""
+    return etag in [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
 
 
 def authority(certificate: bytes) -> Route:

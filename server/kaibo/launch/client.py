@@ -12,7 +12,7 @@ from pydantic import Field
 from kaibo.call import Call, new_id
 from kaibo.errors import ApiError, LinkRevoked, OpenElsewhere, TicketSpent, UnknownLink
 from kaibo.gateway.action import Cookie, Wire, WithCookie, action
-from kaibo.launch import link as links, table
+from kaibo.launch import continuing, link as links, table
 from kaibo.launch.link import Link
 from kaibo.launch.table import Launch, LaunchLink
 from kaibo.stage import session as sessions
@@ -179,7 +179,7 @@ def peek_ticket(call: ClientCall, request: Ticket) -> PeekedTicket:
         raise TicketSpent
     link = links.of(call, launch.link)
     with call.refusing(link):
-        links.check_open(call, link)
+        continuing.check(call, launch, link)
     others = _elsewhere(call, link.terms)
     return PeekedTicket(
         name=link.show.name,
@@ -203,12 +203,12 @@ def redeem_ticket(call: ClientCall, request: RedeemTicket) -> RedeemedTicket:
     secret = _session_secret(call, request)
     if launch.redeemed_at is not None:
         with call.refusing(links.of(call, launch.link)):
-            return _redeemed(call, launch, _again(call, launch, request), secret)
+            return _redeemed(_again(call, launch, request), secret)
     link = links.of(call, launch.link)
     with call.refusing(link):
         if call.now >= launch.expires_at:
             raise TicketSpent
-        links.check_open(call, link)
+        source = continuing.check(call, launch, link)
         others = _elsewhere(call, link.terms)
         if others and not request.move:
             raise OpenElsewhere
@@ -216,11 +216,11 @@ def redeem_ticket(call: ClientCall, request: RedeemTicket) -> RedeemedTicket:
         sessions.end(call.db, other.id, MOVED, call.now)
         call.note("end", link.show.account, link.show.id, link=other.link, session=other.id, detail=MOVED)
     by = "app" if request.app else "browser"
-    session = _enter(call, link, fingerprint(secret), by)
+    session = _enter(call, link, fingerprint(secret), by, source)
     call.note("redeem", link.show.account, link.show.id, session=session.id, detail=by, **call.about(link))
     table.redeem(call.db, launch.id, fingerprint(request.nonce), by, session.id, call.now)
     call.touch(link.show.id)
-    return _redeemed(call, launch, session.id, secret)
+    return _redeemed(session, secret)
 
 
 def device(one: Session) -> Device:
@@ -228,7 +228,7 @@ def device(one: Session) -> Device:
     return Device(browser=one.browser, system=one.system, since=one.created_at // 1000)
 
 
-def _enter(call: ClientCall, link: Link, secret_hash: str, via: str) -> Session:
+def _enter(call: ClientCall, link: Link, secret_hash: str, via: str, source: Session | None) -> Session:
     terms, show = link
     return sessions.create(
         call.db,
@@ -240,14 +240,15 @@ def _enter(call: ClientCall, link: Link, secret_hash: str, via: str) -> Session:
         browser=call.browser,
         system=call.system,
         secret_hash=secret_hash,
-        on_air=call.policy.guests_on_air,
+        on_air=source.on_air if source else call.policy.guests_on_air,
         now=call.now,
-        expires_at=call.now + call.policy.session_seconds * 1000,
+        expires_at=source.expires_at if source else call.now + call.policy.session_seconds * 1000,
         via=via,
         address=call.address,
         external_user=terms.external_user,
         avatar_url=terms.avatar_url,
         return_url=terms.return_url,
+        continues=source.first if source else "",
     )
 
 
@@ -256,13 +257,14 @@ def _elsewhere(call: ClientCall, terms: LaunchLink) -> list[Session]:
     return sessions.living_of_link(call.db, terms.id, call.now) if terms.personal else []
 
 
-def _again(call: ClientCall, launch: Launch, request: RedeemTicket) -> str:
+def _again(call: ClientCall, launch: Launch, request: RedeemTicket) -> Session:
     """The session of a ticket that was used, for a lost answer."""
     late = call.now >= (launch.redeemed_at or 0) + call.policy.ticket_replay_seconds * 1000
     same = hmac.compare_digest(launch.nonce_hash, fingerprint(request.nonce))
-    if late or not same or launch.session is None:
+    made = sessions.find(call.db, launch.session or "")
+    if late or not same or made is None:
         raise TicketSpent
-    return launch.session
+    return made
 
 
 def _session_secret(call: ClientCall, request: RedeemTicket) -> str:
@@ -271,10 +273,10 @@ def _session_secret(call: ClientCall, request: RedeemTicket) -> str:
     return hmac.digest(call.vault.key("session secret"), text, sha256).hex()
 
 
-def _redeemed(call: ClientCall, launch: Launch, session_id: str, secret: str) -> RedeemedTicket:
-    path = f"/s/{session_id}"
-    cookie = Cookie(name=COOKIE, value=secret, path=path, max_age=call.policy.session_seconds)
-    return RedeemedTicket(session_id=session_id, path=path, link_id=launch.link, cookie=cookie)
+def _redeemed(made: Session, secret: str) -> RedeemedTicket:
+    path, life = f"/s/{made.id}", (made.expires_at - made.created_at) // 1000
+    cookie = Cookie(name=COOKIE, value=secret, path=path, max_age=life)
+    return RedeemedTicket(session_id=made.id, path=path, link_id=made.link, cookie=cookie)
 
 
 def _origin(call: Call) -> str:

@@ -51,6 +51,9 @@ REFUSALS: dict[State, type[ApiError]] = {
 }
 
 
+FOR_COMING_IN = {State.EXPIRED, State.EARLY, State.USED_UP}
+
+
 class Link(NamedTuple):
     """A link and its activity, which may be deleted."""
 
@@ -136,22 +139,24 @@ def state(call: Call, link: Link) -> State:
     return State.OPEN
 
 
-def check_open(call: Call, link: Link) -> Link:
+def check_open(call: Call, link: Link, *, inside: bool = False) -> Link:
     """The same link. Raises UnknownLink for one of a deleted activity, LinkRevoked, LinkExpired, LinkNotYet or
-    LinkUsedUp."""
+    LinkUsedUp; the last three not for who is `inside` by it: they are about coming in."""
     if link.show.deleted_at is not None:
         raise UnknownLink
-    if refusal := REFUSALS.get(state(call, link)):
+    found = state(call, link)
+    if (refusal := REFUSALS.get(found)) and not (inside and found in FOR_COMING_IN):
         raise refusal
     return link
 
 
-def check_room(call: Call, link: Link) -> Link:
-    """The same link. Raises, for a guest, ShowIsOver when it is and no host is there, and StageFull."""
+def check_room(call: Call, link: Link, places: int = 0) -> Link:
+    """The same link; `places` on the stage are this person's own. Raises, for a guest, ShowIsOver when it is and no
+    host is there, and StageFull."""
     if link.terms.role == Role.GUEST:
         host = seats.holder(call.db, seats.of(call.db, link.show.id), call.now)
         if link.show.status == Status.OVER and not (host and host.connected):
             raise ShowIsOver
-        if sessions.places_taken(call.db, link.show.id) >= call.policy.stage_cap:
+        if sessions.places_taken(call.db, link.show.id) - places >= call.policy.stage_cap:
             raise StageFull(call.policy.stage_cap)
     return link

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from ua_parser import parse
 
 from kaibo.activity import table as activities
@@ -24,6 +24,7 @@ from kaibo.errors import (
     LinkNotYet,
     LinkRevoked,
     LinkUsedUp,
+    RateLimited,
     ShowIsOver,
     StageFull,
     UnknownLink,
@@ -32,12 +33,12 @@ from kaibo.events import Events
 from kaibo.gateway.action import Catalogue
 from kaibo.gateway.door import Door
 from kaibo.gateway.network import prefix
-from kaibo.gateway.page import language
+from kaibo.gateway.page import knows, language
 from kaibo.gateway.rate import Rates
 from kaibo.gateway.stream import EventStream, snapshots
 from kaibo.launch import link as links, table
 from kaibo.launch.client import AskState, ClientCall, LaunchState
-from kaibo.launch.companion import manifest
+from kaibo.launch.companion import KINDS, OTHER, offer
 from kaibo.launch.link import Link
 from kaibo.stage import ask as asks, session as sessions
 from kaibo.stage.session import Session
@@ -54,18 +55,22 @@ REASONS: dict[type[ApiError], str] = {
     ShowIsOver: "over",
     StageFull: "full",
 }
+LOOKS = "300/minute"
+"""Pages and listeners for each address: a whole school may come by one, who tries tokens out gets no further."""
 NOTHING = dict.fromkeys(("unknown", "deleted", "revoked"), UnknownLink.status)
 """One status for a made-up token and for a link that was turned off: only the words differ."""
-STATUS = {reason: error.status for error, reason in REASONS.items()} | {"": 200} | NOTHING
+STATUS = {reason: error.status for error, reason in REASONS.items()} | {"": 200, "busy": RateLimited.status} | NOTHING
 TEMPLATES = Environment(loader=FileSystemLoader(HERE), autoescape=select_autoescape(), trim_blocks=True)
 
 
 class Shown(NamedTuple):
     """What a launch page shows: `reason` "" for a link that opens; `used` is who used it up, `watch` where the
-    show can be watched meanwhile, `places` how many the stage has, `ended` when the show was over (unix ms)."""
+    show can be watched meanwhile, `places` how many the stage has, `ended` when the show was over (unix ms). `known` is
+    the id of a link of which nothing else is told: the device of somebody who is in by it finds its session again."""
 
     reason: str
     link: Link | None = None
+    known: str = ""
     used: Session | None = None
     watch: str = ""
     places: int = 0
@@ -114,15 +119,24 @@ class LaunchPages:
     async def _page(self, request: Request) -> Response:
         """What the link opens, or why it opens nothing. A token that is not ours, and a link that was turned off,
         tell whoever brings them nothing of the show; only the words are for who has a true token."""
-        token = request.path_params["token"]
-        shown = await self.store.read(lambda db: self._look(db, token))
+        token, headers = request.path_params["token"], {"Cache-Control": "no-store"}
+        try:
+            await self._count(request, "page")
+            shown = await self.store.read(lambda db: self._look(db, token))
+        except RateLimited as refused:
+            shown = Shown("busy")
+            headers["Retry-After"] = str(refused.retry_after)
         text = TEMPLATES.get_template("page.html").render(
             **shown._asdict(),
             lang=_locale(shown) or language(request),
             qr=_code(f"{self.origin}/l/{token}") if shown.link and not shown.reason else "",
-            manifest=manifest(self.companion).model_dump_json(by_alias=True),
+            offer=offer(self.companion).manifest,
         )
-        return HTMLResponse(text, STATUS[shown.reason], {"Cache-Control": "no-store"})
+        return HTMLResponse(text, STATUS[shown.reason], headers)
+
+    async def _count(self, request: Request, what: str) -> None:
+        """One more look from this address. Raises RateLimited."""
+        await self.rates.hit(LOOKS, request.client.host if request.client else "", what)
 
     async def _key(self, request: Request) -> Response:
         """Where a person types a key."""
@@ -142,15 +156,26 @@ class LaunchPages:
         except ApiError as refused:
             reason = REASONS[type(refused)]
             if reason == "revoked":
-                return Shown(reason)
+                return Shown(reason, known=link.terms.id)
             used = sessions.of_link(db, link.terms.id, 1) if reason == "used" else []
             watch = self.policy.view_url(link.show.view_path) if link.show.shown else ""
             ended = max((one.end_time or 0 for one in activities.airings(db, link.show.id)), default=0)
-            return Shown(reason, link, used[0] if used else None, watch, self.policy.stage_cap, ended)
+            return Shown(
+                reason,
+                link,
+                used=used[0] if used else None,
+                watch=watch,
+                places=self.policy.stage_cap,
+                ended=ended,
+            )
         return Shown("", link)
 
     async def _events(self, request: Request) -> Response:
         """What became of a launch, or of somebody's question: the page says so when the server knows it."""
+        try:
+            await self._count(request, "listen")
+        except RateLimited as refused:
+            return PlainTextResponse("later", refused.status, {"Retry-After": str(refused.retry_after)})
         listener = fingerprint(request.path_params["key"])
         asked = await self.store.read(lambda db: asks.by_listener(db, listener))
         if asked is not None:
@@ -175,11 +200,17 @@ class LaunchPages:
         return AskState.model_validate({"state": answer}).model_dump_json(by_alias=True)
 
     async def _download(self, request: Request) -> Response:
-        """A file that the manifest names, and no other."""
-        name = request.path_params["file"]
-        if name not in {one.file for one in manifest(self.companion).files}:
+        """A file of the offer, and no other: an installer, the manifest or its signature."""
+        name, now = request.path_params["file"], offer(self.companion)
+        path = now.file(name)
+        if path is None:
             return PlainTextResponse("this server does not offer that file", 404)
-        return FileResponse(self.companion / name, filename=name)
+        headers = {"Cache-Control": "no-cache"}
+        if digest := next((one.sha256 for one in now.manifest.files if one.file == name), ""):
+            headers["ETag"] = f'"{digest}"'  # an interrupted download goes on, also from another server of ours
+        kind = KINDS.get(path.suffix.lower(), OTHER)
+        answer = FileResponse(path, 200, headers, kind, filename=name, stat_result=path.stat())
+        return NotModifiedResponse(answer.headers) if knows(request, answer.headers["etag"]) else answer
 
 
 def _locale(shown: Shown) -> str:

@@ -11,7 +11,7 @@ from kaibo.launch import link as links, rotation, table
 from kaibo.launch.client import Secret
 from kaibo.launch.rotation import EVERYONE
 from kaibo.launch.table import GRANTED, LaunchLink
-from kaibo.stage import ask as asks, seat as seats
+from kaibo.stage import ask as asks, seat as seats, session as sessions
 from kaibo.stage.call import SessionCall
 from kaibo.stage.client import RATE, Tab
 from kaibo.stage.role import Role
@@ -48,7 +48,8 @@ def renew_link(call: SessionCall, request: Tab) -> RenewedLink:
     held = seats.of(call.db, call.activity.id)
     if held is None or held.session != call.session.id:
         raise SeatTaken
-    rotation.rotate(call, call.activity, [Role.HOST], EVERYONE, [call.session.id])
+    mine = [one.id for one in sessions.of_person(call.db, call.session)]
+    rotation.rotate(call, call.activity, [Role.HOST], EVERYONE, mine)
     show = call.activity._replace(link_epoch=call.activity.link_epoch + 1)
     return RenewedLink(url=rotation.host_links(call, show).url)
 

@@ -67,6 +67,7 @@ launch = Table(
     Column("redeemed_at", BigInteger),
     Column("redeemed_by", String(8), nullable=False),
     Column("session", String(32)),
+    Column("continues", String(32), nullable=False, server_default=""),
 )
 
 
@@ -108,7 +109,8 @@ class LaunchLink(NamedTuple):
 
 
 class Launch(NamedTuple):
-    """One opening of a link. Times in unix ms; `redeemed_by` is app, browser or "" while the ticket is unused."""
+    """One opening of a link. Times in unix ms; `redeemed_by` is app, browser or "" while the ticket is unused;
+    `continues` is the session that somebody goes on from, "" for who comes in."""
 
     id: str
     link: str
@@ -121,6 +123,7 @@ class Launch(NamedTuple):
     redeemed_at: int | None
     redeemed_by: str
     session: str | None
+    continues: str = ""
 
 
 BY_TICKET = Prepared(select(launch).where(launch.c.ticket_hash == bindparam("hash")))
@@ -208,10 +211,11 @@ def create(
     listen: str,
     now: int,
     expires_at: int,
+    continues: str = "",
 ) -> None:
     """`ticket` and `listen` are hashes. The link's launches of days ago are forgotten: nobody can ask for them."""
     FORGET.run(db, {"old_link": link, "before": now - KEPT_MS})
-    made = Launch(launch_id, link, activity, ticket, listen, now, expires_at, "", None, "", None)
+    made = Launch(launch_id, link, activity, ticket, listen, now, expires_at, "", None, "", None, continues)
     INSERT.run(db, made._asdict())
 
 

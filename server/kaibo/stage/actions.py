@@ -82,7 +82,7 @@ def list_sessions(call: Call, request: ListSessions) -> ListedSessions:
 def end_session(call: Call, request: EndSession) -> ListedSession:
     """Put somebody out, whoever it is; they stay out unless BlockLink is 0."""
     one = _one(call, request)
-    sessions.end(call.db, one.id, REMOVED, call.now)
+    sessions.put_out(call.db, one, REMOVED, call.now)
     if request.block_link:
         admission.block(call.db, Removed(one.id, one.activity, one.link, one.name, call.now))
     _note(call, "remove", one)

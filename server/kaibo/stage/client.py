@@ -160,12 +160,18 @@ def connect_program(call: SessionCall, request: Tab) -> JoinToken:
 
 @action("JoinStage", rate=RATE, writes=True)
 def join_stage(call: SessionCall, request: Tab) -> View:
-    """A guest takes a place on the stage, if one is free; doing it again changes nothing."""
+    """A guest takes a place on the stage, if one is free; doing it again changes nothing. Whoever has one elsewhere,
+    and went on here, brings it along."""
     call.allow("JoinStage", request.tab)
     if call.session.joined_at is None:
-        if sessions.places_taken(call.db, call.activity.id) >= call.policy.stage_cap:
+        theirs = [one for one in sessions.of_person(call.db, call.session) if one.joined_at is not None]
+        if not theirs and sessions.places_taken(call.db, call.activity.id) >= call.policy.stage_cap:
             raise StageFull(call.policy.stage_cap)
-        sessions.change(call.db, call.session.id, joined_at=call.now)
+        for one in theirs:
+            sessions.leave_stage(call.db, one.id)
+            sessions.change(call.db, call.session.id, joined_at=one.joined_at, on_air=one.on_air)
+        if not theirs:
+            sessions.change(call.db, call.session.id, joined_at=call.now)
         call.touch(call.activity.id)
     return view(_again(call))
 
@@ -194,7 +200,7 @@ def remove_guest(call: SessionCall, request: Guest) -> View:
     """Put a guest out: the session ends, its link admits nobody until that is undone."""
     call.allow("RemoveGuest")
     one = _guest(call, request.session_id)
-    sessions.end(call.db, one.id, "removed", call.now)
+    sessions.put_out(call.db, one, "removed", call.now)
     admission.block(call.db, Removed(one.id, call.activity.id, one.link, one.name, call.now))
     call.note_about("remove", one)
     call.touch(call.activity.id)

@@ -20,7 +20,7 @@ class Rights:
     program: tuple[str, ...] | None
 
 
-EVERYBODY = frozenset({"EnterSession", "GetSession", "ConnectStage", "ResumeTicket"})
+EVERYBODY = frozenset({"EnterSession", "GetSession", "ConnectStage", "ResumeTicket", "ContinueInBrowser"})
 HOST = {
     "TakeOver",
     "RefuseTakeOver",

@@ -17,6 +17,7 @@ from sqlalchemy import (
     bindparam,
     func,
     insert,
+    or_,
     select,
     tuple_,
     update,
@@ -51,6 +52,7 @@ session = Table(
     Column("external_user", String(128), nullable=False, server_default=""),
     Column("avatar_url", Text, nullable=False, server_default=""),
     Column("return_url", Text, nullable=False, server_default=""),
+    Column("continues", String(32), nullable=False, server_default=""),
     Index("ix_session_link", "link", "created_at"),
 )
 
@@ -61,6 +63,7 @@ class Session(NamedTuple):
     `tab` is the page load that acts for it; `connected` whether its event stream is open;
     `joined_at` is set while a guest has a place on the stage; `end_reason` is "" while it lives. `via` is app or
     browser, `address` the network it came from. `external_user`, `avatar_url`, `return_url` are its link's.
+    `continues` is the session that the same person came in by first, "" for that one itself.
     """
 
     id: str
@@ -85,6 +88,12 @@ class Session(NamedTuple):
     external_user: str = ""
     avatar_url: str = ""
     return_url: str = ""
+    continues: str = ""
+
+    @property
+    def first(self) -> str:
+        """The session that this person came in by."""
+        return self.continues or self.id
 
     def lives(self, now: int) -> bool:
         """Neither ended nor expired at `now` (unix ms)."""
@@ -100,7 +109,7 @@ GUESTS = (
 )
 INSERT = Prepared(insert(session))
 OF_LINK = session.c.link == bindparam("of_link")
-MADE_BY = Prepared(select(func.count()).select_from(session).where(OF_LINK))
+MADE_BY = Prepared(select(func.count()).select_from(session).where(OF_LINK, session.c.continues == ""))
 LIVING = and_(session.c.ended_at.is_(None), session.c.expires_at > bindparam("now"))
 NEWEST = (session.c.created_at.desc(), session.c.id.desc())
 PLACES = select(func.count()).select_from(session).where(LIVE, session.c.joined_at.is_not(None))
@@ -130,6 +139,7 @@ def create(
     external_user: str = "",
     avatar_url: str = "",
     return_url: str = "",
+    continues: str = "",
 ) -> Session:
     """A new session; whoever brings the secret behind `secret_hash` is in it.
 
@@ -158,6 +168,7 @@ def create(
         external_user=external_user,
         avatar_url=avatar_url,
         return_url=return_url,
+        continues=continues,
     )
     INSERT.run(db, made._asdict())
     return made
@@ -170,7 +181,7 @@ def find(db: Connection, session_id: str) -> Session | None:
 
 
 def made_by(db: Connection, link: str) -> int:
-    """How many sessions a link has made, ended ones too."""
+    """How many people a link has let in, those who left too: who goes on elsewhere came in once."""
     return int(MADE_BY.first(db, {"of_link": link})[0])
 
 
@@ -184,6 +195,13 @@ def living_of_link(db: Connection, link: str, now: int) -> list[Session]:
     """Those that a link made and that live at `now` (unix ms), the newest first."""
     query = select(session).where(OF_LINK, LIVING).order_by(*NEWEST)
     return [_row(tuple(row)) for row in db.execute(query, {"of_link": link, "now": now})]
+
+
+def of_person(db: Connection, one: Session) -> list[Session]:
+    """This session and those that the same person went on in, or came from; ended ones too."""
+    theirs = or_(session.c.id == one.first, session.c.continues == one.first)
+    query = select(session).where(session.c.link == one.link, theirs).order_by(session.c.created_at)
+    return [_row(tuple(row)) for row in db.execute(query)]
 
 
 def living(db: Connection, activity_id: int, now: int) -> list[Session]:
@@ -216,6 +234,12 @@ def end(db: Connection, session_id: str, reason: str, now: int) -> None:
     """It is over, for good; its place on the stage is free. One that was over stays as it was."""
     running = (session.c.id == session_id) & session.c.ended_at.is_(None)
     db.execute(update(session).where(running).values(ended_at=now, end_reason=reason, joined_at=None))
+
+
+def put_out(db: Connection, one: Session, reason: str, now: int) -> None:
+    """This person is out, also where they went on."""
+    for each in of_person(db, one):
+        end(db, each.id, reason, now)
 
 
 def leave_stage(db: Connection, session_id: str) -> None:

@@ -94,6 +94,24 @@ def test_a_links_life_is_in_it_before_each_answer(house: House) -> None:
     assert all(abs(event["Time"] - time.time() * 1000) < 60_000 for event in (issue, opened))
 
 
+def test_going_on_in_the_browser_is_in_it(house: House) -> None:
+    app = house.enter(house.link(), App=True)
+    told = house.session(app, "ContinueInBrowser").json()["Result"]
+    assert list(told) == ["EnterPath"]
+    ticket = told["EnterPath"].removeprefix("/enter#ticket=")
+    house.secrets.append(ticket)
+    browser = house.client("RedeemTicket", Ticket=ticket, Nonce="m" * 22).json()["Result"]["SessionId"]
+    _, went, came = house.events()[-3:]
+    assert (went["Kind"], went["Actor"], went["SessionId"]) == ("continue", app, app)
+    assert (came["Kind"], came["Detail"], came["SessionId"]) == ("redeem", "browser", browser)
+    held = repr(house.events())
+    assert all(secret not in held for secret in house.secrets)
+    answers = [house.session(app, "ContinueInBrowser") for _ in range(10)]
+    assert [one.status_code for one in answers] == [200] * 9 + [429]
+    house.caller.http.cookies.clear()
+    assert refusal(house.session(app, "ContinueInBrowser"))[0] in (401, 429)
+
+
 def test_what_the_vendors_calls_give_out_is_a_second_behind(house: House) -> None:
     for body in ({}, {"LoginType": 1, "UserName": "王磊"}):
         house.caller.call("GetDownloadLiveClient", "2023-08-01", ActivityId=house.activity, **body)

@@ -6,5 +6,5 @@ import os
 SOAK_SECONDS = float(os.environ.get("SOAK_SECONDS", "300"))
 """How long the long forms take together."""
 
-SHARES = 3
-"""How many long forms share it: the door, the signature, the body."""
+SHARES = 4
+"""How many long forms share it: the door, the signature, the body, the app's link."""

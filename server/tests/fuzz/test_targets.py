@@ -9,7 +9,7 @@ import pytest
 from tests.fuzz import SHARES, SOAK_SECONDS
 
 SERVER = Path(__file__).resolve().parents[2]
-TARGETS = ["signature_target", "body_target"]
+TARGETS = ["signature_target", "body_target", "link_target"]
 
 
 def run(target: str, *options: str, patience: float) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kaibo.launch.page import HERE
+from kaibo.launch.page import HERE, LOOKS
 
 from tests.gateway.door import HOST, Caller, refusal, serving
 
@@ -257,12 +257,12 @@ def test_the_others_are_told_nothing_of_the_show(refused: Refused, reason: str) 
         "a secret show",
         "陈一鸣",
         "cdn.example.com",
-        "data-link",
         "data-role",
         "data-locale",
         "<svg viewBox",
     ):
         assert secret not in answer.text
+    assert ("data-link" in answer.text) == (reason == "revoked"), "for who is in by it on this device"
 
 
 @pytest.mark.parametrize("reason", [*TRUE_TOKEN, "revoked"])
@@ -293,6 +293,21 @@ def test_a_link_for_several_says_how_many(refused: Refused) -> None:
     page = refused.caller.http.get(url).text
     assert "It was good for 2 times" in page
     assert "Was that you?" not in page
+
+
+def test_who_tries_tokens_out_is_slowed_down_and_told_to_wait(caller: Caller) -> None:
+    """Whether they are true or made up: also that is not told."""
+    url, most = links(caller)["Url"], int(LOOKS.partition("/")[0])
+    made_up = [caller.http.get(f"/l/made-up-{number}").status_code for number in range(most)]
+    assert set(made_up) == {404}
+    for address in (url, f"{ORIGIN}/l/made-up"):
+        page = caller.http.get(address)
+        assert page.status_code == 429
+        assert 0 < int(page.headers["retry-after"]) <= 61
+        assert 'data-state="refused" data-reason="busy"' in page.text
+        assert SCRIPT not in page.text
+    heard = [caller.http.get(f"/launch/lk_{number}/events").status_code for number in range(most + 1)]
+    assert heard == [404] * most + [429]
 
 
 def test_the_page_for_keys(caller: Caller) -> None:
@@ -364,16 +379,19 @@ def test_it_offers_what_the_manifest_names_and_nothing_else(store_url: str, tmp_
         got = caller.http.get("/download/kaibo.exe")
         assert got.content == b"MZ"
         assert got.headers["content-disposition"] == 'attachment; filename="kaibo.exe"'
-        for other in ("secret", "manifest.json", "..%2Fkaibo.db", "%2Fetc%2Fpasswd"):
+        for other in ("secret", "manifest.json.minisig", "..%2Fkaibo.db", "%2Fetc%2Fpasswd"):
             assert caller.http.get(f"/download/{other}").status_code == 404
 
 
-@pytest.mark.parametrize("manifest", ["nonsense", "[]", '{"Version": "1", "Files": [{"File": "../kaibo.db"}]}'])
+@pytest.mark.parametrize(
+    "manifest", ["nonsense", "[]", '{"Version": "1", "Files": [{"File": "../kaibo.db"}]}', '{"Files": []}']
+)
 def test_a_manifest_that_is_not_as_it_should_be_offers_nothing(store_url: str, tmp_path: Path, manifest: str) -> None:
     with offering(store_url, tmp_path, manifest) as caller:
         page = caller.http.get(links(caller)["Url"])
         assert page.status_code == 200
-        assert "Files&#34;:[]" in page.text
+        assert 'id="offer"' not in page.text
+        assert caller.http.get("/download/manifest.json").status_code == 404
 
 
 def test_the_page_hears_when_the_app_has_opened(caller: Caller) -> None:

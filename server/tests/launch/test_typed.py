@@ -1,5 +1,6 @@
 """Keys that a person types."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from kaibo.errors import UnknownLink
 from kaibo.launch import typed
 from kaibo.store import Store
 
+from tests.gateway.door import HOST, refusal, serving
 from tests.launch.visitor import Visitor
 from tests.show import make_show
 
@@ -42,6 +44,30 @@ async def test_it_is_read_however_it_is_typed(visitor: Visitor) -> None:
     assert set(key) <= set(typed.LETTERS + "-")
     for text in (key.lower(), key.replace("-", ""), key.replace("-", " "), f"  {key}\n", key.replace("1", "l")):
         assert await opened(visitor, text) == await opened(visitor, key)
+
+
+def test_an_app_opens_a_key_without_a_browser(sqlite_form: Path, tmp_path: Path) -> None:
+    """As docs/companion.md says: no cookie, no page, the server's own address as Origin."""
+    store = tmp_path / "kaibo.db"
+    store.write_bytes(sqlite_form.read_bytes())
+    with serving(f"sqlite:///{store}") as (caller, _):
+        show = caller.call("CreateActivityAPIV2", Name="A show")["ActivityId"]
+        key = caller.call("GetTemporaryLoginTokenAPI", ActivityId=show)["TmpSecretKey"]
+
+        def post(name: str, **body: Any) -> Any:
+            answer = caller.http.post(f"/client/{name}", json=body, headers={"Origin": f"http://{HOST}"})
+            assert answer.status_code == 200, answer.text
+            return answer.json()["Result"]
+
+        url = post("OpenKey", Key=key.lower())["Url"]
+        assert url.startswith(f"http://{HOST}/l/")
+        caller.http.cookies.clear()
+        ticket = post("OpenLaunch", Token=url.rpartition("/")[2])["Ticket"]
+        assert post("PeekTicket", Ticket=ticket)["Name"] == "A show"
+        assert post("RedeemTicket", Ticket=ticket, Nonce="n" * 22, App=True)["Path"].startswith("/s/se_")
+        wrong = caller.http.post("/client/OpenKey", json={"Key": key[:-1] + "!"}, headers={"Origin": f"http://{HOST}"})
+        assert refusal(wrong) == (404, "ResourceNotFound.LaunchLink")
+        assert refusal(caller.http.post("/client/OpenKey", json={"Key": key})) == (403, "WrongOrigin")
 
 
 @pytest.mark.parametrize("hours", [0.01, 0.5, 24, 24 * 30])

@@ -1,39 +1,91 @@
-"""The scripts in the README and in docs/api.md, which drive Kaibo by the vendor's own SDK, as they stand there."""
+"""The script in the README and the snippets in docs/api.md, which drive Kaibo by the vendor's own SDK."""
 
 import asyncio
 import os
 import re
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from kaibo.app import SIGNED
 
-from tests.running import Running
-from tests.sdk.client import Sdk
+from tests.running import Person, Running, post
+from tests.sdk.client import OURS, Sdk
 
 ROOT = Path(__file__).resolve().parents[3]
 pytestmark = pytest.mark.anyio
 
 
-async def run(file: str, sdk: Sdk) -> str:
-    """What the first script of a page prints."""
-    script = re.search(r"```python\n(.*?)```", (ROOT / file).read_text(), re.DOTALL)
-    assert script
+SNIPPET = re.compile(r"```python\n(.*?)```", re.DOTALL)
+
+
+async def run(script: str, sdk: Sdk) -> asyncio.subprocess.Process:
+    """A Python that runs it."""
     env = {**os.environ, "KAIBO_SERVER": sdk.address, "KAIBO_AK": sdk.key.id, "KAIBO_SK": sdk.key.secret}
-    command = [sys.executable, "-c", script[1]]
-    done = await asyncio.to_thread(subprocess.run, command, env=env, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    pipe = asyncio.subprocess.PIPE
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-u", "-c", script, env=env, stdin=pipe, stdout=pipe, stderr=pipe
+    )
+
+
+async def said(process: asyncio.subprocess.Process) -> list[str]:
+    """The lines that it has still to print, until its good end."""
+    out, errors = await process.communicate()
+    assert process.returncode == 0, errors.decode()
+    return out.decode().splitlines()
 
 
 async def test_the_readmes_script_runs(sdk: Sdk, server: Running) -> None:
-    addresses = (await run("README.md", sdk)).split()
+    script = SNIPPET.search((ROOT / "README.md").read_text())
+    assert script
+    addresses = " ".join(await said(await run(script[1], sdk))).split()
     assert len(addresses) == 4
     assert all(address.startswith(server.url) for address in addresses)
 
 
-async def test_the_script_about_links_runs(sdk: Sdk, server: Running) -> None:
-    url, *events = (await run("docs/api.md", sdk)).splitlines()
-    assert url.startswith(f"{server.url}/l/")
-    assert [event.split()[1] for event in events] == ["revoke", "issue"]
+async def test_the_snippets_about_links_run_one_after_the_other(sdk: Sdk, server: Running) -> None:
+    """As they stand there; when the link is made, somebody comes in by it."""
+    snippets = SNIPPET.findall((ROOT / "docs/api.md").read_text())
+    [made] = [number for number, snippet in enumerate(snippets) if '"CreateLaunchLink"' in snippet]
+    process = await run("".join([*snippets[: made + 1], "input()\n", *snippets[made + 1 :]]), sdk)
+    assert process.stdout
+    assert process.stdin
+    key = (await process.stdout.readline()).decode()
+    assert re.fullmatch(r"type this: (\w{4}-){5}\w{4}\n", key)
+    url = (await process.stdout.readline()).decode().removeprefix("send this: ").strip()
+    person = await enter(server, url)
+    process.stdin.write(b"\n")
+    await process.stdin.drain()
+    told = await said(process)
+    new = told.pop(3)
+    assert new.startswith(f"from now on: {server.url}/l/")
+    assert told == [
+        "陈一鸣 used-up",
+        "came by browser and is in",
+        "now it is used-up",
+        "陈一鸣 is in as guest",
+        "陈一鸣 was removed",
+        *(f"audit: {kind}" for kind in ("restore", "remove", "restore", "revoke", "redeem", "open", "issue")),
+        "key: reports ['Get*', 'List*']",
+        "key:  []",
+    ]
+    assert (await person.call("GetSession"))["Session"]["EndReason"] == "removed"
+
+
+async def enter(server: Running, url: str) -> Person:
+    http = server.client()
+    opened = await post(http, "/client/OpenLaunch", {"Token": url.rpartition("/")[2]})
+    redeemed = await post(
+        http, "/client/RedeemTicket", {"Ticket": opened.json()["Result"]["Ticket"], "Nonce": "n" * 22}
+    )
+    return Person(redeemed.json()["Result"]["SessionId"], http)
+
+
+def test_every_call_of_ours_has_a_snippet() -> None:
+    sections = re.split(r"^## (\w+)$", (ROOT / "docs/api.md").read_text(), flags=re.MULTILINE)
+    shown = {
+        name
+        for name, text in zip(sections[1::2], sections[2::2], strict=True)
+        if any(f'"{name}"' in snippet for snippet in SNIPPET.findall(text))
+    }
+    assert shown == {action.name for action in SIGNED if action.version == OURS}

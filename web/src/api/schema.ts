@@ -72,6 +72,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ContinueInBrowser/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A ticket of the link that this session came by, for the same role and name. It uses up none of the link's uses, */
+        post: operations["ContinueInBrowser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/DeclineLink/2026-12-01": {
         parameters: {
             query?: never;
@@ -200,7 +217,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A guest takes a place on the stage, if one is free; doing it again changes nothing. */
+        /** A guest takes a place on the stage, if one is free; doing it again changes nothing. Whoever has one elsewhere, */
         post: operations["JoinStage"];
         delete?: never;
         options?: never;
@@ -475,6 +492,13 @@ export interface components {
         /** CollectLink */
         CollectLink: {
             ListenKey: string;
+        };
+        /**
+         * Continued
+         * @description Where the system's browser goes on, within the ticket's two minutes, once.
+         */
+        Continued: {
+            EnterPath: string;
         };
         /**
          * Device
@@ -878,6 +902,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["JoinToken"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    ContinueInBrowser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Continued"];
                     };
                 };
             };

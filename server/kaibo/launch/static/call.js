@@ -17,6 +17,22 @@
   kaibo.keep = function (storage, key, value) { try { window[storage].setItem(key, value); return true; } catch (e) { return false; } };
   kaibo.forget = function (storage, key) { try { window[storage].removeItem(key); } catch (e) { /* then it kept nothing */ } };
 
+  // To the clipboard; without https there is no clipboard object, but the older way.
+  function copyOldWay(text) {
+    var field = document.createElement("textarea");
+    field.value = text;
+    field.className = "unseen";
+    document.body.appendChild(field);
+    field.select();
+    var done = document.execCommand("copy");
+    document.body.removeChild(field);
+    return done ? Promise.resolve() : Promise.reject(new Error("no clipboard"));
+  }
+  kaibo.copy = function (text) {
+    if (!navigator.clipboard) return copyOldWay(text);
+    return navigator.clipboard.writeText(text).catch(function () { return copyOldWay(text); });
+  };
+
   // Gives the Result. Fails with {code, status, passing}: status 0 when nobody answers; a passing one may be asked again.
   kaibo.post = function (path, body) {
     function failed(code, status) { return { code: code, status: status, passing: !code || status >= 500 || status === 429 }; }

@@ -7,7 +7,7 @@
   var RETRY_MS = 2000;
   var FRESH_MS = 90000; // a ticket lives two minutes
   var HEARD_MS = 600000; // how long a spent answer is listened for
-  var SYSTEMS = { windows: "Windows", macos: "macOS", linux: "Linux" };
+  var RETURNS = 3; // to the page after a download that open the app by themselves
   var kaibo = window.kaibo, each = kaibo.each, on = kaibo.on, has = kaibo.has, kept = kaibo.kept, keep = kaibo.keep;
   var body = document.body;
   if (body.dataset.page !== "launch") return;
@@ -25,6 +25,7 @@
   var stream = null;
   var frame = null;
   var timer = 0;
+  var returns = 0;
   var downloaded = false;
 
   function show(state, reason) {
@@ -38,28 +39,16 @@
   }
   function rest() { show("choose", kaibo.inApp ? "inapp" : ""); }
 
-  // this device: the app is for desktop systems
-  function system() {
-    var agent = navigator.userAgent;
-    if (kaibo.inApp || /Android|iPhone|iPad|iPod|Mobile/i.test(agent)) return "";
-    if (/Windows/.test(agent)) return "windows";
-    if (/Macintosh/.test(agent)) return navigator.maxTouchPoints > 1 ? "" : "macos";
-    return /Linux|X11/.test(agent) ? "linux" : "";
-  }
-  var manifest = JSON.parse(body.dataset.manifest);
-  var here = system();
-  var installer = manifest.Files.filter(function (file) { return file.System === here; })[0];
-  body.dataset.installer = installer ? "yes" : "no";
+  var here = kaibo.offer.system;
+  var installer = null; // the file for this device, once that is known
   body.dataset.device = here ? "desktop" : "phone";
-  if (installer) {
-    var download = document.getElementById("download-app");
-    download.href = "/download/" + installer.File;
-    download.setAttribute("download", "");
-    download.removeAttribute("aria-disabled");
-    download.removeAttribute("role");
-    each("[data-fill=system]", function (el) { el.textContent = SYSTEMS[here]; });
-    each("[data-fill=size]", function (el) { el.textContent = Math.ceil(installer.Size / 1048576) + " MB"; });
-  }
+  on("download-app", "click", function () {
+    if (!installer) return;
+    downloaded = true;
+    returns = RETURNS;
+    clearTimeout(timer);
+    show("choose", "downloading");
+  });
 
   // the launch
   function open() {
@@ -111,6 +100,12 @@
     });
   }
 
+  // Who has downloaded it may still be installing: what to do for that stays in sight.
+  function unanswered() {
+    if (body.dataset.state !== "waiting") return;
+    if (downloaded) show("choose", "downloading");
+    else show("waiting", "noanswer");
+  }
   function openApp() {
     clearTimeout(timer);
     show("waiting", "waiting");
@@ -122,7 +117,7 @@
       body.appendChild(frame);
       show("waiting", "waiting");
       clearTimeout(timer);
-      timer = setTimeout(function () { if (body.dataset.state === "waiting") show("waiting", "noanswer"); }, NO_ANSWER_MS);
+      timer = setTimeout(unanswered, NO_ANSWER_MS);
     });
   }
   function nonce() {
@@ -173,11 +168,11 @@
     el.addEventListener("click", function () { took("browser"); useBrowser(); });
   });
 
-  // After a download the first return to this page opens the app, once: more would meet the browser's own question again.
-  on("download-app", "click", function () { downloaded = Boolean(installer); });
+  // After a download a return to this page opens the app, until it did. Somebody may come back only to read, so more
+  // than once, and not for ever: where the app is not there, the browser asks its own question.
   addEventListener("focus", function () {
-    if (!downloaded || body.dataset.state === "opened") return;
-    downloaded = false;
+    if (!returns || has("opened refused", body.dataset.state) || body.dataset.reason === "waiting") return;
+    returns -= 1;
     openApp();
   });
 
@@ -186,22 +181,8 @@
     text.hidden = !text.hidden;
     this.setAttribute("aria-expanded", String(!text.hidden));
   });
-  // Without https there is no clipboard object, but the older way.
-  function copyOldWay() {
-    var field = document.createElement("textarea");
-    field.value = location.href;
-    field.className = "unseen";
-    body.appendChild(field);
-    field.select();
-    var done = document.execCommand("copy");
-    body.removeChild(field);
-    return done;
-  }
-  function copied() { each("[data-copied]", function (el) { el.hidden = el.dataset.copied !== "yes"; }); }
-  on("copy-link", "click", function () {
-    if (!navigator.clipboard) return copyOldWay() && copied();
-    navigator.clipboard.writeText(location.href).then(copied, function () { if (copyOldWay()) copied(); });
-  });
+  function copied() { each("#copy-link [data-copied]", function (el) { el.hidden = el.dataset.copied !== "yes"; }); }
+  on("copy-link", "click", function () { kaibo.copy(location.href).then(copied, function () {}); });
 
   // Back by the browser's own button: the ticket of then is spent, and going on again would be a circle.
   addEventListener("pageshow", function (event) {
@@ -222,11 +203,16 @@
     if (installer && !browser) return "app";
     return waited ? "browser" : "";
   }
-  var way = byItself();
-  rest();
-  if (way === "app") openApp();
-  else {
+  function begin() {
+    var way = byItself();
+    if (way === "app") return openApp();
     if (way === "browser") goOn(choice === "browser" ? "again" : "waited");
     patiently(open, function () { if (has("starting busy", body.dataset.reason)) rest(); });
   }
+  rest();
+  kaibo.offer.find().then(function (found) {
+    installer = found;
+    body.dataset.installer = found ? "yes" : "no";
+    if (!wish) begin(); // unless somebody was quicker
+  });
 })();

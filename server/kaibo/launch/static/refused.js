@@ -3,8 +3,10 @@
 (function () {
   "use strict";
   var REASONS = { LinkExpired: "expired", LinkNotYet: "early", LinkUsedUp: "used", "ResourceConflict.Over": "over", StageFull: "full" };
+  var OFF = "ResourceNotFound.LaunchLink"; // turned off and deleted are one answer
   var SPACE_MS = 5000; // between two calls, whatever the clocks say
   var FULL_MS = 10000;
+  var BUSY_MS = 10000;
   var STALE_MS = 600000;
   var RETRY_MS = 2000;
   var ASK_MS = 3600000; // nobody waits longer for the host
@@ -12,11 +14,13 @@
   var body = document.body;
   var link = body.dataset.link;
   var reason = body.dataset.reason;
-  if (body.dataset.page !== "launch" || body.dataset.state !== "refused" || !link) return;
+  if (body.dataset.page !== "launch" || body.dataset.state !== "refused" || reason === "unknown") return;
+  if (reason === "busy") return setTimeout(function () { location.reload(); }, BUSY_MS + Math.random() * BUSY_MS);
   var token = location.pathname.split("/")[2];
   var busy = false;
   var tried = -Infinity;
 
+  function same(code) { return code === OFF ? reason === "revoked" || reason === "deleted" : REASONS[code] === reason; }
   // Only the server knows whether it has passed. A ticket means that it has: the page is asked for anew.
   function again() {
     if (busy) return;
@@ -26,7 +30,7 @@
       if (reason === "early" || reason === "full") kaibo.keep("sessionStorage", "kaibo.waited", link);
       kaibo.reload();
     }, function (refused) {
-      if (!refused.passing && REASONS[refused.code] !== reason) return kaibo.reload();
+      if (!refused.passing && !same(refused.code)) return kaibo.reload();
       busy = false;
     });
   }
@@ -77,7 +81,8 @@
   }, 1000);
   document.addEventListener("visibilitychange", function () { if (!document.hidden && since() > SPACE_MS) again(); });
 
-  // Whoever is in on this device goes back in: a one-time link survives a reload, a crash and another network.
+  // Whoever is in on this device goes back in: a one-time link survives a reload, a crash and another network, and who
+  // was let in before the link was turned off is in still.
   (function resume() {
     if (reason === "over") return again();
     kaibo.session(link).then(function (path) {

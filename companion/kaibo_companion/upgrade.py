@@ -1,0 +1,95 @@
+"""A newer version, as a person meets it: offered on the home screen, fetched at their wish, installed by their click.
+In a studio the app says nothing of it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, QObject, QStandardPaths
+
+from kaibo_companion.release import Nothing, Update
+from kaibo_companion.update import Updates, by_hand, open_installer
+from kaibo_companion.window import Window
+from kaibo_companion.words import say
+
+
+class Upgrade(QObject):
+    """`in_show` tells whether the person is in one, and so wants to hear nothing. `folder` is the app's own."""
+
+    def __init__(self, folder: Path, window: Window, in_show: Callable[[], bool]) -> None:
+        super().__init__()
+        self._window = window
+        self._in_show = in_show
+        self._update: Update | None = None
+        self._file: Path | None = None
+        self._server = ""
+        self._asked = False  # by hand, so that "nothing newer" is an answer too
+        self._updates = Updates(folder, self)
+        self._updates.offered.connect(self._offer)
+        self._updates.none.connect(self._nothing)
+        self._updates.progress.connect(self._tell)
+        self._updates.ready.connect(self._ready)
+        self._updates.failed.connect(self._failed)
+        window.home.newer.connect(self._go_on)
+
+    def look(self, server: str, by_hand: bool = False) -> None:
+        """Ask a server that is trusted."""
+        self._server, self._asked = server, by_hand
+        self._updates.check(server, by_hand)
+
+    def stop(self) -> None:
+        self._updates.cancel()
+
+    def _offer(self, update: Update) -> None:
+        self._update, self._file = update, None
+        self._window.home.offer(say("update_get", version=update.version))
+        if self._asked and not self._in_show():
+            self._go_on()
+
+    def _nothing(self, why: str) -> None:
+        if self._asked:
+            self._window.tell(say(f"update_{Nothing(why)}", server=_name(self._server)))
+
+    def _go_on(self) -> None:
+        """The person wants what is offered: first the file, then its installer."""
+        update = self._update
+        if not update:
+            return
+        if self._file:
+            return self._ask_to_install(update, self._file)
+        size = QLocale.system().formattedDataSize(update.size, 0, QLocale.DataSizeFormat.DataSizeSIFormat)
+        why = say("update_why", server=_name(update.server), size=size)
+        title = say("update", version=update.version)
+        self._window.ask(title, why, say("update_no"), say("update_yes"), lambda: self._fetch(update))
+
+    def _fetch(self, update: Update) -> None:
+        folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation))
+        folder.mkdir(parents=True, exist_ok=True)
+        self._updates.download(update, folder)
+
+    def _tell(self, here: int, all_of_it: int) -> None:
+        self._window.home.offer(say("update_progress", percent=str(100 * here // max(1, all_of_it))), busy=True)
+
+    def _ready(self, file: Path) -> None:
+        self._file = file
+        self._window.home.offer(say("update_install"))
+        if not self._in_show():
+            self._go_on()
+
+    def _ask_to_install(self, update: Update, file: Path) -> None:
+        text = say("update_by_hand", command=command) if (command := by_hand(file)) else ""
+        title = say("update_ready", version=update.version)
+        self._window.ask(title, text, say("update_no"), say("update_install"), lambda: _open(file))
+
+    def _failed(self, why: str) -> None:
+        if self._update:
+            self._window.home.offer(say("update_get", version=self._update.version))
+        if not self._in_show():
+            self._window.tell(say(f"update_failed_{why}"))
+
+
+def _open(file: Path) -> None:
+    open_installer(file)
+
+
+def _name(server: str) -> str:
+    return server.partition("://")[2]

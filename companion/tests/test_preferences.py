@@ -1,0 +1,92 @@
+"""The settings: what a click on them brings."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from kaibo_companion.preferences import Preferences
+from kaibo_companion.settings import KEYS, Settings
+from kaibo_companion.words import say
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QCheckBox, QKeySequenceEdit, QLabel, QPushButton, QWidget
+
+SERVERS = ["https://live.example.com", "https://other.example.com"]
+
+
+@pytest.fixture(scope="module")
+def parent() -> Iterator[QWidget]:
+    application = QApplication.instance() or QApplication(["test", "-platform", "offscreen"])
+    made = QWidget()
+    yield made
+    made.deleteLater()
+    assert application
+
+
+def shown(parent: QWidget, hotkeys: bool = True, at_login: bool | None = False) -> tuple[Preferences, list[Settings]]:
+    made = Preferences(
+        parent,
+        Settings(),
+        recordings="/films",
+        hotkeys=hotkeys,
+        at_login=at_login,
+        servers=SERVERS,
+        version="0.1.0",
+    )
+    said: list[Settings] = []
+    made.changed.connect(said.append)
+    return made, said
+
+
+def check(dialog: Preferences, word: str) -> QCheckBox | None:
+    return next((one for one in dialog.findChildren(QCheckBox) if one.text() == say(word)), None)
+
+
+def test_each_switch_changes_what_it_says(parent: QWidget) -> None:
+    dialog, said = shown(parent)
+    for word in ("settings_keys_on", "settings_small_window", "settings_updates_on"):
+        box = check(dialog, word)
+        assert box
+        box.click()
+    assert said == [
+        replace(Settings(), hotkeys=True),
+        replace(Settings(), hotkeys=True, small_window=False),
+        replace(Settings(), hotkeys=True, small_window=False, updates=False),
+    ]
+
+
+def test_a_key_that_is_typed_is_the_commands(parent: QWidget) -> None:
+    dialog, said = shown(parent)
+    camera = next(one for one in dialog.findChildren(QKeySequenceEdit) if one.accessibleName() == say("key_camera"))
+    camera.setKeySequence(QKeySequence("F9"))
+    camera.editingFinished.emit()
+    assert said == [replace(Settings(), keys={**KEYS, "camera": "F9"})]
+    dialog.tell_keys({"camera": "taken", "microphone": "unsupported"})
+    told = [one.text() for one in dialog.findChildren(QLabel) if one.objectName() == "banner"]
+    assert told == [say("settings_keys_taken", key="F9")]
+
+
+def test_a_server_is_forgotten(parent: QWidget) -> None:
+    dialog, _ = shown(parent)
+    forgotten: list[str] = []
+    dialog.forget.connect(forgotten.append)
+    name = f"{say('settings_place_forget')} {SERVERS[1]}"
+    next(one for one in dialog.findChildren(QPushButton) if one.accessibleName() == name).click()
+    assert forgotten == [SERVERS[1]]
+
+
+def test_what_the_system_has_not_is_not_offered(parent: QWidget) -> None:
+    dialog, _ = shown(parent, hotkeys=False, at_login=None)
+    assert check(dialog, "settings_at_login") is None
+    assert check(dialog, "settings_keys_on") is None
+    assert dialog.findChildren(QKeySequenceEdit) == []
+    assert say("settings_keys_none") in [one.text() for one in dialog.findChildren(QLabel)]
+
+
+def test_the_ways_to_help(parent: QWidget) -> None:
+    dialog, _ = shown(parent)
+    wished: list[str] = []
+    dialog.check.connect(lambda: wished.append("check"))
+    dialog.report.connect(lambda: wished.append("report"))
+    for word in ("update_check", "report_save"):
+        next(one for one in dialog.findChildren(QPushButton) if one.text() == say(word)).click()
+    assert wished == ["check", "report"]

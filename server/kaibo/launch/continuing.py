@@ -1,0 +1,65 @@
+"""Going on elsewhere on the same computer: somebody who is in gets a ticket for another place of their own, and is the
+same person there. Nobody new comes in by it."""
+
+from kaibo.call import Call, new_id
+from kaibo.errors import TicketSpent
+from kaibo.gateway.action import Wire, action
+from kaibo.launch import link as links, table
+from kaibo.launch.link import Link
+from kaibo.launch.table import Launch
+from kaibo.stage import session as sessions
+from kaibo.stage.call import SessionCall
+from kaibo.stage.client import Nothing
+from kaibo.stage.session import Session
+from kaibo.vault import fingerprint
+
+RATE = "10/minute"
+
+
+class Continued(Wire):
+    """Where the system's browser goes on, within the ticket's two minutes, once."""
+
+    enter_path: str
+
+
+@action("ContinueInBrowser", rate=RATE, writes=True)
+def continue_in_browser(call: SessionCall, request: Nothing) -> Continued:
+    """A ticket of the link that this session came by, for the same role and name. It uses up none of the link's uses,
+    and an end of the link since then does not matter, but the new session ends when this one would have. This one
+    stays.
+
+    Raises LinkRevoked for a link that was turned off, and for a guest ShowIsOver and StageFull, in which this person's
+    own place does not count.
+    """
+    call.allow("ContinueInBrowser")
+    mine = call.session
+    link = links.check_open(call, links.of(call, mine.link), inside=True)
+    places = [one for one in sessions.of_person(call.db, mine) if one.joined_at is not None]
+    links.check_room(call, link, len(places))
+    ticket, unheard = new_id("tk_"), new_id("lk_")
+    expires_at = call.now + call.policy.ticket_seconds * 1000
+    table.create(
+        call.db,
+        new_id("la_"),
+        mine.link,
+        mine.activity,
+        fingerprint(ticket),
+        fingerprint(unheard),
+        call.now,
+        expires_at,
+        continues=mine.id,
+    )
+    call.note_about("continue", mine)
+    return Continued(enter_path=f"/enter#ticket={ticket}")
+
+
+def check(call: Call, launch: Launch, link: Link) -> Session | None:
+    """The session that a ticket goes on from, which still lives; None for one by which somebody comes in.
+
+    Raises TicketSpent when that session is over, and what befell the link since.
+    """
+    source = sessions.find(call.db, launch.continues) if launch.continues else None
+    if launch.continues and (source is None or not source.lives(call.now)):
+        raise TicketSpent
+    links.check_open(call, link, inside=source is not None)
+    return source

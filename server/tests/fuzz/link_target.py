@@ -1,0 +1,113 @@
+"""Any text as a link of the desktop app: what is accepted says the same when it is written anew, and Qt, which goes
+there, reads the same server; everything else is a BadLink.
+
+An input is its way in (`p` what somebody pastes, `o` an origin, else a `kaibo:` link) and then a text in UTF-8.
+"""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import quote
+
+import atheris
+from PySide6.QtCore import QUrl
+
+from tests.fuzz.targets import fuzz
+
+with atheris.instrument_imports(include=["kaibo_companion.deep_link"]):
+    from kaibo_companion import deep_link
+    from kaibo_companion.deep_link import BadLink, DeepLink, LaunchLink, TypedKey
+
+TICKET = "tk_" + "a1B2" * 5 + "-_"
+LINK = f"kaibo://open?v=1&server=https%3A%2F%2Flive.example.com&ticket={TICKET}"
+KEY = re.compile(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){5}")
+
+
+def written(link: DeepLink | LaunchLink | TypedKey) -> str:
+    """As launch pages write it, and as people get it."""
+    if isinstance(link, TypedKey):
+        return link.text
+    if isinstance(link, LaunchLink):
+        return f"{link.server}/l/{link.token}"
+    return f"kaibo://open?v=1&server={quote(link.server, safe='')}&ticket={link.ticket}"
+
+
+def check_server(server: str) -> None:
+    assert deep_link.origin(server) == server
+    assert server.isascii()
+    assert server.isprintable()
+    url = QUrl(server + "/client/RedeemTicket", QUrl.ParsingMode.StrictMode)
+    assert url.isValid(), "Qt does not go there"
+    assert f"{url.scheme()}://{url.authority()}" == server, f"Qt goes to {url.authority()}"
+    assert url.path() == "/client/RedeemTicket"
+    assert not url.userInfo()
+    if url.scheme() != "https":
+        assert url.scheme() == "http"
+        assert url.host() in ("localhost", "::1") or url.host().startswith("127."), "not this machine"
+
+
+def one(data: bytes) -> None:
+    way, text = data[:1], data[1:].decode(errors="surrogateescape")
+    try:
+        if way == b"o":
+            return check_server(deep_link.origin(text))
+        found = deep_link.pasted(text) if way == b"p" else deep_link.parse(text)
+    except BadLink:
+        return None
+    again = written(found)
+    assert deep_link.pasted(again) == found
+    if isinstance(found, TypedKey):
+        assert KEY.fullmatch(found.text), found.text
+        return None
+    check_server(found.server)
+    if isinstance(found, LaunchLink):
+        assert found.token in text
+        return None
+    assert deep_link.parse(again) == found
+    assert deep_link.parse(again.replace("open?", "open/?")) == found
+    return None
+
+
+def seeds() -> Iterator[bytes]:
+    yield b"k" + LINK.encode()
+    yield b"p" + LINK.encode()
+    for old, new in {
+        "open?": "open/?",
+        "kaibo": "KAIBO",
+        "v=1": "v=2",
+        "https%3A": "http%3A",
+        "live.example.com": "127.0.0.1%3A8780",
+        "%2F%2Flive": "%2F%2Fuser%40live",
+        "ticket=": "ticket=&ticket=",
+        "&": "&&",
+        "%2F": "%252F",
+        TICKET: "%74" * 22,
+    }.items():
+        yield b"k" + LINK.replace(old, new).encode()
+    servers = (
+        "https://live.example.com https://Live.Example.com:443 http://localhost:8780 http://127.0.0.1 http://[::1]:80"
+    )
+    servers += " https://192.168.1.5:65535 https://[2001:db8::1] https://xn--fiq228c.example https://a--b.example"
+    servers += " https://ab--cd.example https://xn--a.example https://a.example. https://0x7f.1 http://127.1 https://[::ffff:1.2.3.4]"
+    servers += " https://[::1%25eth0] https://a_b.example https://1.2.3 http://127.255.255.255 http://[::127.0.0.1]"
+    for server in servers.split():
+        yield b"o" + server.encode()
+        yield b"p" + f" {server}/l/AbC_1-2.~\n".encode()
+        yield b"k" + LINK.replace("https%3A%2F%2Flive.example.com", quote(server, safe="")).encode()
+    for text in (
+        "",
+        "kaibo:",
+        "https://",
+        "https://[",
+        "https://[/l/x",
+        "https://a]/l/x",
+        "\0",
+        "é",
+        "\ud800",
+        "//a/l/x",
+    ):
+        for way in b"kpo":
+            yield bytes([way]) + text.encode(errors="surrogateescape" if text < "\ud800" else "surrogatepass")
+
+
+if __name__ == "__main__":
+    fuzz(seeds(), one)

@@ -1,0 +1,221 @@
+"""The app as a server offers it: taken from a folder as a whole or not at all, and served as it was built."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+from kaibo.launch import companion
+from kaibo.launch.companion import BadOffer, put
+
+from tests.gateway.door import HOST, Caller, serving
+from tests.test_cli import kaibo
+
+SIGNATURE = "untrusted comment: signature from the build\nRUT…\n"
+FILES = {"kaibo_0.1.0_amd64.deb": ("linux", "x86_64"), "kaibo-0.1.0.exe": ("windows", "x86_64")}
+
+
+def build(folder: Path, version: str = "0.1.0", content: bytes = b"!<arch>", **change: Any) -> Path:
+    """What the build leaves; `change` is put into the first file's entry."""
+    folder.mkdir()
+    listed: list[dict[str, Any]] = []
+    for name, (system, arch) in FILES.items():
+        (folder / name).write_bytes(content + name.encode())
+        digest = sha256(content + name.encode()).hexdigest()
+        size = (folder / name).stat().st_size
+        listed.append({"System": system, "Arch": arch, "File": name, "Size": size, "Sha256": digest})
+    listed[0] |= change
+    (folder / "manifest.json").write_text(json.dumps({"Version": version, "Files": listed}))
+    (folder / "manifest.json.minisig").write_text(SIGNATURE)
+    return folder
+
+
+def told(folder: Path) -> dict[str, bytes]:
+    """All that a folder offers."""
+    now = companion.offer(folder)
+    names = [one.file for one in now.manifest.files] + ["manifest.json", "manifest.json.minisig"]
+    return {name: path.read_bytes() for name in names if (path := now.file(name))}
+
+
+def test_it_is_offered_by_the_command_and_the_old_one_is_gone(tmp_path: Path) -> None:
+    first = build(tmp_path / "first")
+    said = kaibo(tmp_path, "companion", "import", str(first))
+    assert (said.returncode, said.stderr) == (0, "")
+    offered = tmp_path / "data/companion"
+    assert told(offered) == {file.name: file.read_bytes() for file in first.iterdir()}
+    again = build(tmp_path / "again", "0.1.1", b"the same names, other bytes")
+    (again / "manifest.json.minisig").unlink()
+    refused = kaibo(tmp_path, "companion", "import", str(again))
+    assert refused.returncode == 1
+    assert refused.stderr.startswith(f"kaibo: {again}/manifest.json.minisig is not there; --unsigned")
+    assert told(offered)["manifest.json"] == (first / "manifest.json").read_bytes()
+    assert kaibo(tmp_path, "companion", "import", str(again), "--unsigned").returncode == 0
+    assert told(offered) == {file.name: file.read_bytes() for file in again.iterdir()}
+    assert len(list(offered.iterdir())) == 2
+    lines = [json.loads(line) for line in kaibo(tmp_path, "companion", "list").stdout.splitlines()]
+    assert [(one["Version"], one["System"], one["File"], one["Signed"], one["There"]) for one in lines] == [
+        ("0.1.1", system, name, False, True) for name, (system, _) in FILES.items()
+    ]
+
+
+def test_nothing_offered_is_said(tmp_path: Path) -> None:
+    said = kaibo(tmp_path, "companion", "list")
+    assert (said.returncode, said.stdout) == (0, "")
+    assert said.stderr == "kaibo: no app is offered (data/companion)\n"
+
+
+def test_the_setting_names_another_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAIBO_COMPANION", str(tmp_path / "elsewhere"))
+    assert kaibo(tmp_path, "companion", "import", str(build(tmp_path / "built"))).returncode == 0
+    assert len(told(tmp_path / "elsewhere")) == 4
+    assert not (tmp_path / "data").exists()
+
+
+def without(name: str) -> Callable[[Path], object]:
+    return lambda folder: (folder / name).unlink()
+
+
+def rewritten(**change: Any) -> Callable[[Path], object]:
+    """The manifest with other words in it."""
+
+    def write(folder: Path) -> None:
+        file = folder / "manifest.json"
+        file.write_text(json.dumps(json.loads(file.read_text()) | change))
+
+    return write
+
+
+DEB = next(iter(FILES))
+WRONG: dict[str, tuple[Callable[[Path], object], str]] = {
+    "no manifest": (without("manifest.json"), "manifest.json: No such file or directory"),
+    "no json": (lambda folder: (folder / "manifest.json").write_text("{"), "it is not JSON"),
+    "a list": (lambda folder: (folder / "manifest.json").write_text("[]"), "manifest.json: the whole: "),
+    "no version": (rewritten(Version=""), "it has no Version"),
+    "no files": (rewritten(Files=[]), "it names no files"),
+    "no signature": (without("manifest.json.minisig"), "--unsigned offers the app without a signature"),
+    "no file": (without(DEB), f"{DEB} is not there"),
+    "another size": (lambda folder: (folder / DEB).write_bytes(b"short"), "has 5 bytes, and the manifest says 28"),
+    "other bytes": (lambda folder: (folder / DEB).write_bytes(b"x" * 28), f"{DEB}: its SHA-256 is not"),
+}
+ENTRIES: dict[str, tuple[dict[str, Any], str]] = {
+    "a path": ({"File": "../kaibo.db"}, "Files.0.File: "),
+    "a system": ({"System": "beos"}, "Files.0.System: "),
+    "a size": ({"Size": -1}, "Files.0.Size: "),
+    "a digest": ({"Sha256": "0" * 63}, "Files.0.Sha256: "),
+    "twice": ({"File": "kaibo-0.1.0.exe"}, "two files cannot both be called kaibo-0.1.0.exe"),
+    "the manifest": ({"File": "manifest.json"}, "two files cannot both be called manifest.json"),
+}
+
+
+@pytest.fixture
+def offered(tmp_path: Path) -> Path:
+    put(build(tmp_path / "before"), tmp_path / "offered")
+    return tmp_path / "offered"
+
+
+def refused(source: Path, offered: Path, words: str) -> None:
+    before, kept = sorted(offered.rglob("*")), told(offered)
+    with pytest.raises(BadOffer) as wrong:
+        put(source, offered)
+    assert words in str(wrong.value)
+    assert (sorted(offered.rglob("*")), told(offered)) == (before, kept)
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_what_is_wrong_is_named_and_nothing_changes(offered: Path, tmp_path: Path, what: str) -> None:
+    spoil, words = WRONG[what]
+    source = build(tmp_path / "built", "0.2.0")
+    spoil(source)
+    refused(source, offered, words)
+
+
+@pytest.mark.parametrize("what", ENTRIES)
+def test_an_entry_that_is_wrong_is_named(offered: Path, tmp_path: Path, what: str) -> None:
+    change, words = ENTRIES[what]
+    refused(build(tmp_path / "built", "0.2.0", **change), offered, words)
+
+
+def test_a_crash_at_any_moment_leaves_the_old_offer_or_the_new_one(offered: Path, tmp_path: Path) -> None:
+    """The import is killed at each system call that changes a file, one after the other."""
+    old, source = told(offered), build(tmp_path / "built", "0.2.0", b"the same names, other bytes")
+    new = {file.name: file.read_bytes() for file in source.iterdir()}
+    script = (
+        "import sys; from pathlib import Path; from kaibo.launch import companion\n"
+        "companion.put(Path(sys.argv[1]), Path(sys.argv[2]))"
+    )
+    calls = ("os.mkdir", "open", "os.symlink", "os.rename", "os.remove", "os.rmdir", "shutil.rmtree")
+    killer = (
+        "import os, sys\nleft = int(os.environ['LEFT'])\n"
+        "def count(event, args):\n"
+        "    global left\n"
+        f"    if event in {calls} and str(args[0]).startswith(sys.argv[2]):\n"
+        "        left -= 1\n"
+        "        if left < 0: os._exit(9)\n"
+        "sys.addaudithook(count)\n"
+    )
+    seen = []
+    for moment in range(200):
+        copy = tmp_path / f"copy{moment}"
+        shutil.copytree(offered, copy, symlinks=True)
+        command = [sys.executable, "-c", killer + script, str(source), str(copy)]
+        done = subprocess.run(command, env={**os.environ, "LEFT": str(moment)}, check=False)
+        seen.append(told(copy))
+        assert seen[-1] in (old, new), moment
+        if done.returncode == 0:
+            break
+        put(source, copy)
+        assert told(copy) == new
+        assert len(list(copy.iterdir())) == 2, "what the crash left is cleared away"
+    assert done.returncode == 0
+    assert old in seen[:-1]
+    assert new in seen[:-1]
+
+
+@pytest.fixture
+def server(sqlite_form: Path, tmp_path: Path) -> Iterator[Caller]:
+    """One that runs before anything is offered."""
+    store = tmp_path / "kaibo.db"
+    store.write_bytes(sqlite_form.read_bytes())
+    with serving(f"sqlite:///{store}", data=tmp_path / "data") as (caller, _):
+        yield caller
+
+
+def test_a_running_server_offers_it_from_then_on(server: Caller, tmp_path: Path) -> None:
+    made = server.call("CreateActivityAPIV2", Name="A show")
+    url = server.call("GetDownloadLiveClient", "2023-08-01", ActivityId=made["ActivityId"])["Url"]
+    assert 'id="offer"' not in server.http.get(url).text
+    source = build(tmp_path / "built")
+    put(source, tmp_path / "data/companion")
+    page = server.http.get(url).text
+    for shown in (f'href="/download/{DEB}" download', f"sudo apt install ./{DEB}", "More info", "0.1.0"):
+        assert shown in page
+    assert page.count('data-lang="zh"') == page.count('data-lang="en"')
+    kinds = {
+        DEB: "application/vnd.debian.binary-package",
+        "kaibo-0.1.0.exe": "application/vnd.microsoft.portable-executable",
+        "manifest.json": "application/json",
+        "manifest.json.minisig": "text/plain; charset=utf-8",
+    }
+    for name, kind in kinds.items():
+        got = server.http.get(f"/download/{name}")
+        assert got.content == (source / name).read_bytes()
+        assert got.headers["content-type"] == kind
+        assert got.headers["content-disposition"] == f'attachment; filename="{name}"'
+        assert got.headers["x-content-type-options"] == "nosniff"
+        assert got.headers["cache-control"] == "no-cache"
+        known = server.http.get(f"/download/{name}", headers={"If-None-Match": got.headers["etag"]})
+        assert (known.status_code, known.content) == (304, b"")
+        assert server.http.head(f"/download/{name}").headers["content-length"] == str(len(got.content))
+    tag = f'"{sha256((source / DEB).read_bytes()).hexdigest()}"'
+    part = server.http.get(f"/download/{DEB}", headers={"Range": "bytes=2-5", "If-Range": tag})
+    assert (part.status_code, part.content) == (206, (source / DEB).read_bytes()[2:6])
+    other = server.http.get(f"/download/{DEB}", headers={"Range": "bytes=2-5", "If-Range": '"of another version"'})
+    assert (other.status_code, other.content) == (200, (source / DEB).read_bytes())
+    assert server.http.get("/download/current").status_code == 404
+    assert server.http.get(f"http://{HOST}/download/..%2Fmaster.key").status_code == 404

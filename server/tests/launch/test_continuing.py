@@ -1,0 +1,177 @@
+"""Who is in goes on in the browser beside: the same person, the same right, and nobody new."""
+
+import pytest
+from kaibo.call import Policy
+from kaibo.errors import ApiError, LinkRevoked, OpenElsewhere, SessionEnded, StageFull, TicketSpent
+from kaibo.store import Store
+
+from tests.launch.visitor import NONCE, Visitor
+from tests.show import TAB, make_show
+
+pytestmark = pytest.mark.anyio
+SOON = 10_000
+
+
+@pytest.fixture
+async def visitor(store: Store) -> Visitor:
+    return Visitor(await make_show(store, Policy(stage_cap=1)))
+
+
+async def ticket(visitor: Visitor, session: str) -> str:
+    told = await visitor.show.call(session, "ContinueInBrowser")
+    path, _, ticket = told.enter_path.partition("#ticket=")
+    assert path == "/enter"
+    return str(ticket)
+
+
+async def go_on(visitor: Visitor, session: str, nonce: str = NONCE, move: bool = False) -> str:
+    return (await visitor.redeem(await ticket(visitor, session), nonce, move=move)).session_id
+
+
+async def on_stage(visitor: Visitor, session: str) -> bool:
+    return (await visitor.show.session(session)).joined_at is not None
+
+
+async def join(visitor: Visitor, session: str) -> None:
+    await visitor.show.call(session, "EnterSession", tab=TAB)
+    await visitor.show.call(session, "JoinStage", tab=TAB)
+
+
+async def test_the_same_person_is_in_at_both_places(visitor: Visitor) -> None:
+    first = await visitor.enter((await visitor.create(user_name="陈一鸣")).url, app=True)
+    one = await ticket(visitor, first)
+    peeked = await visitor.peek(one)
+    assert (peeked.user_name, peeked.role, peeked.elsewhere) == ("陈一鸣", 1, None)
+    made = await visitor.redeem(one)
+    old, new = await visitor.show.session(first), await visitor.show.session(made.session_id)
+    assert (new.name, new.role, new.link, new.via, new.first) == (old.name, old.role, old.link, "browser", old.id)
+    assert new.expires_at == old.expires_at
+    assert made.cookie
+    assert made.cookie.max_age <= visitor.show.policy.session_seconds
+    assert old.lives(visitor.now)
+    with pytest.raises(TicketSpent):
+        await visitor.redeem(one, "another-nonce-of-others")
+    assert await visitor.redeem(one) == made
+
+
+async def test_it_is_good_for_two_minutes(visitor: Visitor) -> None:
+    one = await ticket(visitor, await visitor.enter((await visitor.links()).url))
+    visitor.now += 120_000 + SOON
+    with pytest.raises(TicketSpent):
+        await visitor.redeem(one)
+
+
+async def test_it_uses_up_nothing_of_the_link(visitor: Visitor) -> None:
+    created = await visitor.create(max_uses=2)
+    first = await visitor.enter(created.url)
+    again = await go_on(visitor, await go_on(visitor, first))
+    assert (await visitor.show.session(again)).first == first
+    assert (await visitor.signed("GetLaunchLink", link_id=created.link_id)).used_count == 1
+    second = await visitor.enter(created.url)
+    assert (await visitor.signed("GetLaunchLink", link_id=created.link_id)).state == "used-up"
+    assert await go_on(visitor, second)
+
+
+async def test_an_end_of_the_link_is_for_those_who_come(visitor: Visitor) -> None:
+    links = await visitor.links()
+    session = await visitor.enter(links.tmp_url)
+    visitor.now = links.expire_time * 1000 + SOON
+    visitor.show.late_ms = visitor.show.policy.tmp_link_seconds * 1000 + SOON
+    life = (await visitor.show.session(session)).expires_at
+    assert (await visitor.show.session(await go_on(visitor, session))).expires_at == life
+
+
+@pytest.mark.parametrize("way", ["revoked", "rotated"])
+async def test_a_link_that_was_turned_off_lets_nobody_go_on(visitor: Visitor, way: str) -> None:
+    created = await visitor.create()
+    session = await visitor.enter(created.url)
+    one = await ticket(visitor, session)
+    if way == "revoked":
+        await visitor.signed("RevokeLaunchLink", link_id=created.link_id)
+    else:
+        await visitor.signed("RotateLaunchLinks", activity_id=visitor.show.id, role="guest")
+    for call in (visitor.peek, visitor.redeem):
+        with pytest.raises(LinkRevoked):
+            await call(one)
+    with pytest.raises(LinkRevoked):
+        await visitor.show.call(session, "ContinueInBrowser")
+    assert await visitor.show.call(session, "GetSession")
+
+
+async def test_who_was_put_out_is_out_everywhere(visitor: Visitor) -> None:
+    host = await visitor.show.host()
+    first = await visitor.enter((await visitor.create()).url)
+    one = await ticket(visitor, first)
+    second = await go_on(visitor, first, "nonce-of-another-place")
+    await visitor.show.call(host, "RemoveGuest", session_id=second)
+    for session in (first, second):
+        assert (await visitor.show.session(session)).end_reason == "removed"
+        with pytest.raises(SessionEnded):
+            await visitor.show.call(session, "ContinueInBrowser")
+    with pytest.raises(ApiError):
+        await visitor.redeem(one)
+
+
+async def test_a_backend_puts_a_person_out_everywhere(visitor: Visitor) -> None:
+    first = await visitor.enter((await visitor.links()).url)
+    second = await go_on(visitor, first)
+    await visitor.signed("EndSession", session_id=first, block_link=0)
+    assert (await visitor.show.session(second)).end_reason == "removed"
+
+
+async def test_a_ticket_of_a_session_that_is_over_is_worth_nothing(visitor: Visitor) -> None:
+    session = await visitor.enter((await visitor.links()).url)
+    one = await ticket(visitor, session)
+    await visitor.signed("EndSession", session_id=session, block_link=0)
+    for call in (visitor.peek, visitor.redeem):
+        with pytest.raises(TicketSpent):
+            await call(one)
+
+
+async def test_one_persons_link_lets_them_be_in_one_place(visitor: Visitor) -> None:
+    first = await visitor.enter((await visitor.create(external_user_id="mia")).url, app=True)
+    one = await ticket(visitor, first)
+    assert (await visitor.peek(one)).elsewhere
+    with pytest.raises(OpenElsewhere):
+        await visitor.redeem(one)
+    second = (await visitor.redeem(one, move=True)).session_id
+    assert (await visitor.show.session(first)).end_reason == "moved"
+    assert (await visitor.show.session(second)).first == first
+
+
+async def test_a_place_on_the_stage_goes_along_and_counts_once(visitor: Visitor) -> None:
+    host = await visitor.show.host()
+    first = await visitor.enter((await visitor.create()).url)
+    await join(visitor, first)  # the one place there is
+    await visitor.show.call(host, "SetGuestOnAir", session_id=first, on_air=False)
+    second = await go_on(visitor, first)
+    assert [await on_stage(visitor, one) for one in (first, second)] == [True, False]
+    await join(visitor, second)
+    assert [await on_stage(visitor, one) for one in (first, second)] == [False, True]
+    assert not (await visitor.show.session(second)).on_air
+    await join(visitor, first)
+    assert [await on_stage(visitor, one) for one in (first, second)] == [True, False]
+
+
+async def test_a_full_stage_is_full_for_who_has_no_place_there(visitor: Visitor) -> None:
+    waits = await visitor.enter((await visitor.create()).url)
+    other = await visitor.enter((await visitor.create()).url)
+    one = await ticket(visitor, waits)
+    await join(visitor, other)
+    with pytest.raises(StageFull):
+        await visitor.show.call(waits, "ContinueInBrowser")
+    late = (await visitor.redeem(one)).session_id
+    with pytest.raises(StageFull):
+        await join(visitor, late)
+
+
+async def test_a_hosts_seat_is_asked_for_as_ever(visitor: Visitor) -> None:
+    first = await visitor.enter((await visitor.links()).url, app=True)
+    await visitor.show.call(first, "EnterSession", tab=TAB)
+    await visitor.show.connect(first)
+    second = await go_on(visitor, first)
+    entered = await visitor.show.call(second, "EnterSession", tab=TAB)
+    assert (entered.seat.mine, entered.seat.free) == (False, False)
+    await visitor.show.take_over(second)
+    await visitor.show.call(second, "RenewLink", tab=TAB)
+    assert (await visitor.show.session(first)).end_reason == ""
