@@ -1,6 +1,6 @@
 """Build the companion's Debian package into dist/companion. `--quick` packs in a fraction of the time, somewhat larger.
 
-Nothing is done when nothing has changed. The package is the same, byte for byte, wherever the same versions are frozen.
+Nothing is built when nothing has changed.
 """
 
 import hashlib

@@ -4,7 +4,7 @@ import re
 from importlib.metadata import distribution, packages_distributions
 from pathlib import PurePath
 
-from parts import needed
+from parts import all_needed, needed
 from PyInstaller.depend.bindepend import get_imports
 from PyInstaller.utils.hooks import collect_data_files, collect_submodules
 
@@ -40,13 +40,23 @@ QT_FILES = re.compile(  # the rest of Qt's files: QML, Chromium's tools for deve
 HOST = ("/lib/", "/lib64/", "/usr/lib/")
 
 
-def modules(app: str) -> tuple[list[str], list[tuple[str, str]]]:
-    """All modules of the app and of what it asks for, and all files beside them; PyInstaller itself knows Qt."""
-    names = {one.name for one in (distribution(app), *needed(distribution(app)))}
-    own = {name for name in names if not name.lower().startswith(("pyside6", "shiboken6"))}
-    tops = sorted(top for top, owners in packages_distributions().items() if own & set(owners) and top.isidentifier())
-    hidden = [name for top in tops for name in collect_submodules(top)]
-    return hidden, [file for top in tops for file in collect_data_files(top)]
+def modules(app: str) -> tuple[list[str], list[tuple[str, str]], list[str]]:
+    """All modules of the app and of what it asks for, and all files beside them; PyInstaller itself knows Qt.
+
+    Third, the modules that stay out: this machine has the tests' packages as well.
+    """
+    part = distribution(app)
+    own = {one.name for one in (part, *needed(part)) if not one.name.lower().startswith(("pyside6", "shiboken6"))}
+    whole = {one.name for one in (part, *all_needed(part))}
+    owners = packages_distributions()
+    tops = sorted(top for top, of in owners.items() if own & set(of) and top.isidentifier())
+    hidden = [name for top in tops for name in collect_submodules(top, filter=_no_test)]
+    files = [file for top in tops for file in collect_data_files(top, excludes=["**/tests"])]
+    return hidden, files, sorted(top for top, of in owners.items() if not whole & set(of))
+
+
+def _no_test(name: str) -> bool:
+    return not {"test", "tests"} & set(name.split("."))
 
 
 def kept(binaries: list[Entry], datas: list[Entry]) -> tuple[list[Entry], list[Entry]]:
