@@ -92,7 +92,7 @@ Linux. As root: cp -rn linux/etc/. /etc/
 Windows. As administrator: reg import kaibo-browsers.reg (in windows/), or the same
 values by group policy. Chrome, Edge, Chromium, Firefox. Where the policy
 {POLICY} is set already, add our entry to it instead.
-The app: windows/policy.json to C:\Program Files\kaibo-companion.
+The app: windows/policy.json to C:\\Program Files\\kaibo-companion.
 
 macOS. macos/kaibo-browsers.mobileconfig, by your device management, or opened and
 agreed to in System Settings. Chrome, Edge, Chromium, Firefox.
