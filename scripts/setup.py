@@ -65,6 +65,7 @@ APT = {
     "desktop-file-validate": "desktop-file-utils",
     "/usr/libexec/xscreensaver/xscreensaver-systemd": "xscreensaver",
     "xdg-open": "xdg-utils",
+    "weston": "weston",
     "minisign": "minisign",
     **{f"/usr/lib/{platform.machine()}-linux-gnu/{file}": package for file, package in QT.items()},
 }

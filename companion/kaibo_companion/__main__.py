@@ -43,20 +43,18 @@ def main() -> int:
 
 
 def _run(folder: Path, text: str, hidden: bool) -> int:
-    from PySide6.QtWidgets import QApplication  # after the question who is first: these imports take half the start
-
-    from kaibo_companion import report
+    from kaibo_companion import report  # after the question who is first: these imports take half the start
     from kaibo_companion.app import App
-    from kaibo_companion.opened import Opened
+    from kaibo_companion.opened import Application
 
     report.begin(folder)
-    application = QApplication([NAME])
+    application = Application([NAME])
     application.setApplicationName(NAME)
     application.setDesktopFileName(NAME)
     listener = single.Listener(folder)
     app = App(folder)
     listener.came.connect(app.come)
-    Opened(application).came.connect(app.come)
+    application.opened.connect(app.come)
     app.start(text, hidden)
     code = application.exec()
     app.stop()

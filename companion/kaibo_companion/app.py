@@ -20,6 +20,7 @@ from kaibo_companion.preferences import Preferences
 from kaibo_companion.recent import Recent, Visit
 from kaibo_companion.recorder import usual
 from kaibo_companion.settings import Settings
+from kaibo_companion.update import Updates
 from kaibo_companion.upgrade import Upgrade
 from kaibo_companion.window import Window
 from kaibo_companion.words import CHINESE, refusal, say
@@ -53,7 +54,7 @@ class App(QObject):
         self._desk.recorder.saved.connect(self._saved)
         self._desk.recorder.refused.connect(lambda word: self._window.tell(say(word)))
         self._desk.set(self._settings)
-        self._upgrade = Upgrade(folder, self._window, lambda: self._page is not None)
+        self._upgrade = Upgrade(Updates(folder), self._window, lambda: self._page is not None)
         _application().focusWindowChanged.connect(self._look)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(_dress)

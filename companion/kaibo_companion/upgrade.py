@@ -13,9 +13,9 @@ from kaibo_companion.words import say
 
 
 class Upgrade(QObject):
-    """`in_show` tells whether the person is in one, and so wants to hear nothing. `folder` is the app's own."""
+    """`in_show` tells whether the person is in one, and so wants to hear nothing."""
 
-    def __init__(self, folder: Path, window: Window, in_show: Callable[[], bool]) -> None:
+    def __init__(self, updates: Updates, window: Window, in_show: Callable[[], bool]) -> None:
         super().__init__()
         self._window = window
         self._in_show = in_show
@@ -23,7 +23,7 @@ class Upgrade(QObject):
         self._file: Path | None = None
         self._server = ""
         self._asked = False  # by hand, so that "nothing newer" is an answer too
-        self._updates = Updates(folder, self)
+        self._updates = updates
         self._updates.offered.connect(self._offer)
         self._updates.none.connect(self._nothing)
         self._updates.progress.connect(self._tell)

@@ -19,6 +19,7 @@ from kaibo.gateway.rate import Rates
 from kaibo.store import Store
 
 VERSION = "2026-12-01"
+CROWD = 50
 log = logging.getLogger("kaibo.door")
 
 C = TypeVar("C", bound=Call)
@@ -32,7 +33,8 @@ async def anybody(request: Request) -> None:
 class Door(Generic[C]):
     """`make_call` proves who calls, inside the call's transaction, and raises when it cannot; `guard` may
     refuse before that. Limits are per address, because strangers have nothing else; a request whose model has
-    `counted` (a rate, and whose) is counted so as well."""
+    `counted` (a rate, and whose) is counted so as well. Where `whose` names who calls, they are counted by that name,
+    and an address as a crowd of them: a team behind one router is many."""
 
     catalogue: Catalogue[C]
     store: Store
@@ -42,6 +44,7 @@ class Door(Generic[C]):
     make_call: Callable[[Request, Connection], C]
     audit: Audit
     guard: Callable[[Request], Awaitable[None]] = anybody
+    whose: Callable[[Request], str] | None = None
 
     async def answer(self, request: Request) -> Response:
         """One call, named by the path."""
@@ -66,7 +69,9 @@ class Door(Generic[C]):
             raise InvalidParameter("Content-Type", "it is not application/json")
         action = self.catalogue.find(name, VERSION)
         address = request.client.host if request.client else ""
-        await self.rates.hit(action.rate, address, name)
+        await self.rates.hit(action.rate, address, name, crowd=CROWD if self.whose else 1)
+        if self.whose:
+            await self.rates.hit(action.rate, self.whose(request), name)
         await self.guard(request)
         ask = body.from_json(action.request, await read_body(request.receive))
         if counted := getattr(ask, "counted", None):

@@ -7,7 +7,7 @@ could need it: so a lost word costs seconds, and a restart needs nothing of its 
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 
 from sqlalchemy import Connection
 
@@ -51,15 +51,15 @@ class Reconciler:
 
     async def run(self) -> None:
         """Until cancelled."""
-        await self._safely(self._find_guests())
+        await self._safely(self._find_guests)
         looked = -PERIOD
         while True:
             if time.monotonic() - looked >= PERIOD:
                 looked = time.monotonic()
-                await self._safely(self._find_due())
+                await self._safely(self._find_due)
             due, self._due = self._due, set()
             self._wake.clear()
-            await asyncio.gather(*(self._safely(self.look(activity_id)) for activity_id in due))
+            await asyncio.gather(*(self._safely(self.look, activity_id) for activity_id in due))
             await asyncio.sleep(PAUSE)
             try:
                 async with asyncio.timeout(max(0.0, looked + PERIOD - time.monotonic())):
@@ -67,10 +67,10 @@ class Reconciler:
             except TimeoutError:
                 continue
 
-    async def _safely(self, work: Awaitable[None]) -> None:
+    async def _safely(self, work: Callable[..., Awaitable[None]], *of: int) -> None:
         """Nothing that fails once ends the task: the timer comes again."""
         try:
-            await work
+            await work(*of)
         except MediaDown:
             self._media(False)
         except Exception:

@@ -58,7 +58,16 @@ class StagePages:
         object.__setattr__(self, "_presence", Presence(self.store, self.events))
 
     def routes(self) -> list[BaseRoute]:
-        door = Door(self.catalogue, self.store, self.events, self.rates, self.origin, self.make_call, self.audit)
+        door = Door(
+            self.catalogue,
+            self.store,
+            self.events,
+            self.rates,
+            self.origin,
+            self.make_call,
+            self.audit,
+            whose=lambda request: str(request.path_params["id"]),
+        )
         relay = Relay(self.rtc, self.origin, self._admit)
         return [
             Route("/s/{id}/call/{action}", door.answer, methods=["POST"]),

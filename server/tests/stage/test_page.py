@@ -222,3 +222,11 @@ async def test_two_sessions_in_one_browser_do_not_disturb_each_other(server: Run
     for person in (host, guest):
         seen: Any = (await post(browser, f"{person.path}/call/GetSession", {})).json()
         assert seen["Result"]["Session"]["SessionId"] == person.id
+
+
+async def test_a_team_behind_one_router_is_many(server: Running, show: Show) -> None:
+    """Who calls too often is refused, and nobody else who comes from the same address."""
+    restless, calm = [await server.person(show, Role.GUEST, name) for name in ("a", "b")]
+    answers = await asyncio.gather(*(restless.ask("GetSession") for _ in range(100)))
+    assert {answer.status_code for answer in answers} == {200, 429}
+    await calm.call("JoinStage", Tab=TAB)

@@ -16,10 +16,14 @@ const Companion = lazy(() => import("../companion/Companion"));
 
 /** Whose show, whether it is on air, for how long, for how many. */
 export function StudioTop({ view, studio }: { view: View; studio: StudioParts }) {
+	const { studio: words } = useWords();
 	return (
 		<header className={css.top}>
 			<span className={css.mark} aria-hidden="true" />
-			<h1>{view.Activity.Name}</h1>
+			<div className={css.whose}>
+				<h1>{view.Activity.Name}</h1>
+				<p id="who">{words.asHost(view.Session.UserName)}</p>
+			</div>
 			<div className={css.state}>
 				<State view={view} studio={studio} />
 			</div>

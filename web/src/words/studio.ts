@@ -1,5 +1,6 @@
 /** The host's page. `device` is “Chrome on Windows”, `since` a time of day. */
 export interface StudioWords {
+	asHost: (name: string) => string;
 	onlyYou: string;
 	onAir: string;
 	viewers: string;
@@ -89,6 +90,7 @@ export interface StudioWords {
 }
 
 const zh: StudioWords = {
+	asHost: (name) => (name ? `${name}，主播` : "你是主播"),
 	onlyYou: "还没开播",
 	onAir: "直播中",
 	viewers: "观众",
@@ -194,6 +196,7 @@ const zh: StudioWords = {
 };
 
 const en: StudioWords = {
+	asHost: (name) => (name ? `${name}, host` : "You’re the host"),
 	onlyYou: "Only you see this",
 	onAir: "On air",
 	viewers: "Viewers",

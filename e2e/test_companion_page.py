@@ -1,0 +1,47 @@
+"""What a page in the app may not do: leave its server, open windows, keep files, ask for more than its devices."""
+
+import json
+
+from e2e.desktop import Desktop
+from e2e.kaibo import Kaibo, until
+
+LINK = """(() => {{
+  const link = document.createElement("a");
+  Object.assign(link, {{ href: {href}, textContent: "x", {more} }});
+  document.body.append(link);
+  link.click();
+}})()"""
+ASKED = """(async () => [
+  await Notification.requestPermission(),
+  await new Promise((done) => navigator.geolocation.getCurrentPosition(() => done("found"), (no) => done(no.code))),
+  await navigator.mediaDevices.getUserMedia({ audio: true, video: true }).then(() => "given", (no) => no.name),
+])()"""
+
+
+def test_a_page_stays_in_its_place(desktop: Desktop, kaibo: Kaibo) -> None:
+    noted = desktop.note_browser()
+    kept = desktop.home / ".local/share/kaibo-companion"
+    kept.mkdir(parents=True)
+    (kept / "trusted.json").write_text(json.dumps([kaibo.said["Url"]]))
+    desktop.start(kaibo.deep_link(kaibo.guest_url("Mia")))
+    desktop.wait_page("guest", "preview")
+    here = desktop.page("location.href")
+
+    def outside() -> list[str]:
+        return noted.read_text().split() if noted.exists() else []
+
+    desktop.page(LINK.format(href="'https://one.example/'", more=""))
+    until(lambda: outside() == ["https://one.example/"], 10, f"the system's browser: {outside()}")
+    desktop.page(LINK.format(href="'https://two.example/'", more="target: '_blank'"))
+    until(lambda: outside()[1:] == ["https://two.example/"], 10, f"the system's browser: {outside()}")
+    desktop.page(LINK.format(href="'file:///etc/passwd'", more=""))
+    desktop.page(LINK.format(href="'kaibo://open?v=1'", more=""))
+    desktop.page(LINK.format(href="URL.createObjectURL(new Blob(['kept']))", more="download: 'kept.txt'"))
+    before = desktop.titles()
+    desktop.page("window.open('about:blank') && undefined")
+    assert desktop.page(ASKED) == ["denied", 1, "given"]
+    assert desktop.page("location.href") == here
+    desktop.wait_page("guest", "preview")
+    assert desktop.titles() == before
+    assert [*desktop.home.rglob("kept*.txt")] == []
+    assert len(outside()) == 2

@@ -1,0 +1,60 @@
+"""Where the desktop is Wayland, which keeps the screen from the app: it says so, and goes on in the browser."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from e2e.desktop import Desktop
+from e2e.kaibo import ROOT, Kaibo, until
+from e2e.person import Person
+
+SOCKET = "wayland-test"
+REFUSED = "The screen can’t be shared here"
+
+
+@contextmanager
+def weston(desktop: Desktop) -> Iterator[dict[str, str]]:
+    """A Wayland of the desktop's own; the environment of a program on it."""
+    with subprocess.Popen(
+        ["weston", "--backend=headless-backend.so", f"--socket={SOCKET}", "--idle-time=0"],
+        env=desktop.env,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        until((desktop.home / "run" / SOCKET).exists, 10, "weston listens")
+        yield {**desktop.env, "WAYLAND_DISPLAY": SOCKET, "QT_QPA_PLATFORM": "wayland", "XDG_SESSION_TYPE": "wayland"}
+        process.terminate()
+
+
+def test_the_screen_is_shared_from_the_browser_instead(
+    desktop: Desktop, kaibo: Kaibo, person: Callable[..., Person]
+) -> None:
+    noted = desktop.note_browser()
+    link = kaibo.deep_link(kaibo.said["HostUrl"])
+    with (
+        weston(desktop) as env,
+        subprocess.Popen(
+            [sys.executable, "-m", "e2e.yes", link],
+            env={**env, "QTWEBENGINE_DISABLE_SANDBOX": "1" if os.geteuid() == 0 else ""},
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            text=True,
+        ) as app,
+    ):
+        desktop.wait_page("studio", "preview")
+        desktop.page("document.getElementById('share-screen').click()")
+        until(noted.exists, 20, "the browser is asked to open something")
+        said = desktop.page("document.querySelector('#share-screen').getAttribute('aria-pressed')")
+        app.terminate()
+        assert app.stdout
+        assert REFUSED in app.stdout.read()
+    assert said == "false"
+    url = noted.read_text().strip()
+    assert url.startswith(f"{kaibo.said['Url']}/enter#ticket=")
+    browser = person("host")
+    browser.page.goto(url)
+    browser.page.wait_for_selector("body[data-page='enter'][data-state='asking']")
+    browser.page.click("#use-browser")
+    browser.page.wait_for_selector("body[data-page='studio']")
