@@ -2,7 +2,7 @@ PYTHON ?= python3
 RUN := .venv/bin/python
 NPM := $(PYTHON) scripts/setup.py --npm
 
-.PHONY: help up setup dev test check fmt spec lock bench e2e soak companion e2e-companion
+.PHONY: help up setup dev test check fmt spec lock bench e2e soak companion e2e-companion companion-windows companion-windows-check
 
 help:   ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 16
@@ -58,3 +58,12 @@ soak: dev   ## the tests that take longer than a change may wait for (SOAK_SECON
 
 bench: dev   ## our figures beside the peer's, in one run
 	$(RUN) scripts/postgres.py $(RUN) -m bench
+
+companion-windows:   ## the desktop app's installer for Windows, in dist/companion (QUICK=1: larger, in less time)
+	@$(PYTHON) scripts/setup.py --companion-windows
+	$(RUN) companion/packaging/windows/installer.py $(if $(QUICK),--quick)
+
+companion-windows-check:   ## what that installer leaves and takes away, under Wine
+	@$(PYTHON) scripts/setup.py --companion-windows --check
+	@$(MAKE) companion-windows QUICK=1
+	$(RUN) -m pytest companion/packaging/windows

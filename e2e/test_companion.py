@@ -42,7 +42,7 @@ def sessions(kaibo: Kaibo) -> list[object]:
     return found
 
 
-def test_a_click_opens_the_app_which_goes_on_air(
+def test_complaint_22_23_a_cold_start_ends_signed_in_and_a_click_on_air_asks(
     desktop: Desktop, kaibo: Kaibo, browser: BrowserContext, person: Callable[..., Person]
 ) -> None:
     page = browser.pages[0]
@@ -82,7 +82,7 @@ def test_a_click_opens_the_app_which_goes_on_air(
     viewer.wait("live")
 
 
-def test_a_warm_click_needs_no_question(desktop: Desktop, kaibo: Kaibo, browser: BrowserContext) -> None:
+def test_complaint_22_a_warm_start_ends_signed_in(desktop: Desktop, kaibo: Kaibo, browser: BrowserContext) -> None:
     desktop.start()
     desktop.window("Kaibo")
     page = browser.pages[0]

@@ -11,7 +11,7 @@ from e2e.desktop import YES, Desktop
 from e2e.kaibo import Kaibo, until
 from e2e.person import Person
 
-TRUST, MINI, SAVED = "First time here", "small window", "Recording saved"
+TRUST, PICKER, MINI, SAVED = "First time here", "want to share", "small window", "Recording saved"
 PRESSED = "document.querySelector('#{}')?.getAttribute('aria-pressed')"
 LENGTH = """async () => {
   const film = document.querySelector('video');
@@ -61,6 +61,11 @@ def length(page: Page, film: Path) -> float:
     return float(seconds)
 
 
+def test_complaint_25_a_link_is_pasted_into_the_app(desktop: Desktop, kaibo: Kaibo) -> None:
+    by_hand(desktop, kaibo, kaibo.guest_url("Mia"))
+    desktop.wait_page("guest", "preview")
+
+
 def test_a_recording_outlives_a_crash(desktop: Desktop, kaibo: Kaibo, person: Callable[..., Person]) -> None:
     by_hand(desktop, kaibo, kaibo.said["HostUrl"])
     go_live(desktop)
@@ -80,6 +85,26 @@ def test_a_recording_outlives_a_crash(desktop: Desktop, kaibo: Kaibo, person: Ca
     desktop.window(SAVED)
     viewer = person()
     assert all(length(viewer.page, film) > 0.5 for film in films(desktop))
+
+
+def test_complaint_24_the_screen_is_shared_however_the_app_was_opened(desktop: Desktop, kaibo: Kaibo) -> None:
+    desktop.start(kaibo.deep_link(kaibo.said["HostUrl"]))
+    desktop.window(TRUST)
+    desktop.press(*YES)
+    desktop.wait_page("studio", "preview")
+    share = "document.getElementById('share-screen').click()"
+    desktop.page(share)
+    desktop.window(PICKER)
+    assert desktop.colours(PICKER) > 100, "small pictures of what there is"
+    desktop.press("Escape")
+    until(lambda: not [one for one in desktop.titles() if PICKER in one], 10, "a no")
+    assert desktop.page(PRESSED.format("share-screen")) == "false"
+    desktop.page(share)
+    desktop.window(PICKER)
+    desktop.press("space", "Return")
+    until(lambda: desktop.page(PRESSED.format("share-screen")) == "true", 10, "the screen is shared")
+    large = "document.querySelector('[data-scene][aria-pressed=true]').dataset.scene"
+    assert desktop.page(large) == "large"
 
 
 def test_a_small_window_on_top_while_another_is_in_front(

@@ -1,5 +1,6 @@
 """Write docs/screenshots/companion/ anew: the desktop app's own windows and the studio in it, in both languages."""
 
+import json
 import tempfile
 import time
 from pathlib import Path
@@ -30,14 +31,11 @@ def tour(desktop: Desktop, kaibo: Kaibo, code: str) -> None:
         desktop.shoot(FOLDER / f"{name}-{code}.png", titles[window])
 
     desktop.start()
-    shoot("home-empty", "app")
+    desktop.window(titles["app"])
     desktop.type(kaibo.guest_url("Mia"))
     desktop.press("Return")
     shoot("trust", "trust")
     desktop.press(*YES)
-    desktop.wait_page("guest", "preview")
-    desktop.kill()
-    desktop.start()
     desktop.wait_page("guest", "preview")
     desktop.start(kaibo.deep_link(kaibo.said["HostUrl"]))
     desktop.wait_page("studio", "preview")
@@ -51,6 +49,14 @@ def tour(desktop: Desktop, kaibo: Kaibo, code: str) -> None:
     desktop.press("Escape")
     desktop.minimise("Kaibo")
     shoot("small-window", "mini")
+    desktop.page("document.getElementById('record').click()")
+    desktop.kill()
+    kept = desktop.home / ".local/share/kaibo-companion/recent.json"
+    kept.write_text(json.dumps([{**one, "inside": False} for one in json.loads(kept.read_text())]))
+    desktop.start()
+    shoot("home", "app")
+    desktop.press("Tab", "Tab", "Tab", "Tab", "Return")
+    shoot("settings", "settings")
 
 
 def main() -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 UV = ROOT / ".venv/bin/uv"
-OPTIONS = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-header", "-q"]
+OPTIONS = ["--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-header", "-q"]
+WINDOWS = ["--python-platform", "x86_64-pc-windows-msvc", "--only-binary", ":all:"]
 SERVER = ["server/pyproject.toml", "requirements.in"]
 LOCKS = {
     "requirements.lock": SERVER,
@@ -13,7 +14,9 @@ LOCKS = {
     "scripts/go.lock": ["scripts/go.in"],
     "scripts/node.lock": ["scripts/node.in"],
     "scripts/pyinstaller.lock": ["scripts/pyinstaller.in", "-c", "requirements-dev.lock"],
+    "companion/packaging/windows/wheels.lock": ["companion/pyproject.toml", "-c", "requirements-dev.lock"],
 }
 
 for lock, sources in LOCKS.items():
-    subprocess.run([UV, "pip", "compile", *OPTIONS, *sources, "-o", lock], cwd=ROOT, check=True)
+    platform = WINDOWS if "windows" in lock else ["--universal"]
+    subprocess.run([UV, "pip", "compile", *OPTIONS, *platform, *sources, "-o", lock], cwd=ROOT, check=True)

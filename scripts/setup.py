@@ -1,7 +1,7 @@
 """Put what Kaibo needs into this folder and the user's cache; safe to repeat, quick when all is there.
 
 Runs with nothing but Python ≥ 3.11 and its venv module. `--dev` also installs what the tests need, `--companion`
-only what builds the app's packages.
+only what builds the app's packages, `--companion-windows` its installer for Windows (`--check`: and tests that).
 """
 
 from __future__ import annotations  # an older Python must come as far as the word that it is too old
@@ -77,6 +77,12 @@ PACKAGING = {  # what makes the companion's packages
 if sys.base_prefix == "/usr":  # Debian's own Python holds its library within
     PYTHON_LIBRARY = f"libpython3.{sys.version_info.minor}"
     PACKAGING[f"/usr/lib/{platform.machine()}-linux-gnu/{PYTHON_LIBRARY}.so.1.0"] = PYTHON_LIBRARY
+WINDOWS = {  # what makes the companion's installer for Windows
+    "makensis": "nsis",
+    "minisign": "minisign",
+    "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64",
+}
+WINDOWS_CHECK = {"/usr/lib/wine/wine64": "wine64", "osslsigncode": "osslsigncode"}
 STARTED = time.monotonic()
 
 
@@ -302,6 +308,11 @@ def main() -> None:
             debian("the app's packages need", PACKAGING)
             python(dev=True)
             pyinstaller()
+        return
+    if "--companion-windows" in sys.argv:
+        with lock(ROOT / ".setup.lock"):
+            debian("the app's installer for Windows needs", WINDOWS | (WINDOWS_CHECK if "--check" in sys.argv else {}))
+            python(dev=True)
         return
     dev = "--dev" in sys.argv
     with lock(ROOT / ".setup.lock"):

@@ -11,7 +11,7 @@ from kaibo_companion.at_login import HIDDEN
 from kaibo_companion.deep_link import LONGEST
 
 NAME = "kaibo-companion"
-USAGE = f"kaibo-companion [kaibo:… link | {HIDDEN}]\n"
+USAGE = f"kaibo-companion [kaibo:… link | {HIDDEN}]"
 
 
 def main() -> int:
@@ -19,7 +19,7 @@ def main() -> int:
     arguments = sys.argv[1:]
     hidden = arguments == [HIDDEN]
     if not hidden and (len(arguments) > 1 or any(not one.lower().startswith("kaibo:") for one in arguments)):
-        sys.stderr.write(USAGE)
+        print(USAGE, file=sys.stderr)  # Windows' Python for windows has none: then nobody reads it
         return 2
     text = arguments[0][: LONGEST + 1] if arguments and not hidden else ""
     folder = _folder()
@@ -31,7 +31,7 @@ def main() -> int:
             if single.hand_over(folder, text):
                 return 0
         except TimeoutError as error:
-            sys.stderr.write(f"{NAME}: {error}\n")
+            print(f"{NAME}: {error}", file=sys.stderr)
             return 1
     core.shutdown()
     del core
@@ -47,6 +47,7 @@ def _run(folder: Path, text: str, hidden: bool) -> int:
 
     from kaibo_companion import report
     from kaibo_companion.app import App
+    from kaibo_companion.opened import Opened
 
     report.begin(folder)
     application = QApplication([NAME])
@@ -55,6 +56,7 @@ def _run(folder: Path, text: str, hidden: bool) -> int:
     listener = single.Listener(folder)
     app = App(folder)
     listener.came.connect(app.come)
+    Opened(application).came.connect(app.come)
     app.start(text, hidden)
     code = application.exec()
     app.stop()

@@ -42,7 +42,7 @@ class Recent:
     def all(self) -> list[Visit]:
         """Newest first. A file that cannot be read counts as empty: nothing is lost that a link does not bring back."""
         try:
-            found = json.loads(self.file.read_text())
+            found = json.loads(self.file.read_text("utf-8"))
             visits = [Visit(**{**one, "session": Entered(**one["session"])}) for one in found]
             return [one for one in visits if origin(one.server) == one.server and one.path.startswith("/s/")]
         except (OSError, ValueError, TypeError, KeyError, AttributeError, BadLink):

@@ -27,7 +27,7 @@ class Settings:
 def load(file: Path) -> Settings:
     """What is not there, or is not as it should be, is as it was at first."""
     try:
-        found = json.loads(file.read_text())
+        found = json.loads(file.read_text("utf-8"))
     except (OSError, ValueError):
         return Settings()
     if not isinstance(found, dict):

@@ -9,7 +9,8 @@ from pathlib import Path
 from kaibo_companion.deep_link import BadLink, origin
 from kaibo_companion.kept import keep
 
-PLACES = {"win32": os.environ.get("PROGRAMDATA", "C:/ProgramData"), "darwin": "/Library/Application Support"}
+# Where administrators alone may write: in Windows' ProgramData anybody may make a folder, and so trust for others.
+PLACES = {"win32": os.environ.get("PROGRAMFILES", "C:/Program Files"), "darwin": "/Library/Application Support"}
 POLICY = Path(PLACES.get(sys.platform, "/etc"), "kaibo-companion", "policy.json")
 
 
@@ -48,7 +49,7 @@ class Trust:
     def said(self) -> list[str]:
         """Origins that the person trusts, oldest first. A file that is no list of them is as good as empty: it asks."""
         try:
-            found = json.loads(self.file.read_text())
+            found = json.loads(self.file.read_text("utf-8"))
             return [origin(one) for one in found] if isinstance(found, list) else []
         except (OSError, ValueError, AttributeError):
             return []
@@ -65,7 +66,7 @@ def policy(file: Path = POLICY) -> Policy:
     """The company's: `{"Servers": ["https://live.example.com"], "OnlyThese": true}`. Without a file anybody may be
     asked about. Raises BadPolicy."""
     try:
-        found = json.loads(file.read_text())
+        found = json.loads(file.read_text("utf-8"))
     except FileNotFoundError:
         return Policy()
     except (OSError, ValueError) as error:

@@ -16,7 +16,7 @@ LINUX = {
     "Chromium": "linux/etc/chromium/policies/managed/kaibo.json",
 }
 FIREFOX = "linux/etc/firefox/policies/policies.json"
-APP = "linux/etc/kaibo-companion/policy.json"
+APP = {"linux": "linux/etc/kaibo-companion/policy.json", "windows": "windows/policy.json", "macos": "macos/policy.json"}
 WINDOWS = "windows/kaibo-browsers.reg"
 MACOS = "macos/kaibo-browsers.mobileconfig"
 CHROMIUM_KEYS = (r"Google\Chrome", r"Microsoft\Edge", "Chromium")
@@ -30,7 +30,7 @@ def files(origin: str) -> dict[str, bytes]:
     return {
         **dict.fromkeys(LINUX.values(), chromium),
         FIREFOX: _json({"policies": {POLICY: list_}}),
-        APP: _json({"Servers": [origin]}),
+        **dict.fromkeys(APP.values(), _json({"Servers": [origin]})),
         WINDOWS: _registry(json.dumps(list_)),
         MACOS: _profile(origin, list_),
         README: _readme(origin).encode(),
@@ -84,7 +84,7 @@ No other site gains a right by these files.
 Linux. As root: cp -rn linux/etc/. /etc/
 {chr(10).join(places)}
   Firefox   /{FIREFOX.removeprefix("linux/")}
-  the app   /{APP.removeprefix("linux/")}
+  the app   /{APP["linux"].removeprefix("linux/")}
   Firefox and the app each read one file. Where there is one already, cp -n leaves
   it: put the entries of ours into it. For the app, "OnlyThese": true besides
   "Servers" lets people open no other server.
@@ -92,9 +92,11 @@ Linux. As root: cp -rn linux/etc/. /etc/
 Windows. As administrator: reg import kaibo-browsers.reg (in windows/), or the same
 values by group policy. Chrome, Edge, Chromium, Firefox. Where the policy
 {POLICY} is set already, add our entry to it instead.
+The app: windows/policy.json to C:\\Program Files\\kaibo-companion.
 
 macOS. macos/kaibo-browsers.mobileconfig, by your device management, or opened and
 agreed to in System Settings. Chrome, Edge, Chromium, Firefox.
+The app: macos/policy.json to /Library/Application Support/kaibo-companion.
 
 Browsers take them up when they start; chrome://policy, edge://policy and
 about:policies show them.

@@ -26,9 +26,10 @@ def test_linux() -> None:
 
 def test_the_app_takes_its_own(tmp_path: Path) -> None:
     file = tmp_path / "policy.json"
-    file.write_bytes(files(ORIGIN)["linux/etc/kaibo-companion/policy.json"])
-    found = policy(file)
-    assert (found.servers, found.only) == (frozenset({ORIGIN}), False)
+    for place in ("linux/etc/kaibo-companion", "windows", "macos"):
+        file.write_bytes(files(ORIGIN)[f"{place}/policy.json"])
+        found = policy(file)
+        assert (found.servers, found.only) == (frozenset({ORIGIN}), False)
 
 
 def registry() -> dict[str, str]:
