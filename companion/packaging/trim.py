@@ -51,6 +51,7 @@ def modules(app: str) -> tuple[list[str], list[tuple[str, str]], list[str]]:
     owners = packages_distributions()
     tops = sorted(top for top, of in owners.items() if own & set(of) and top.isidentifier())
     hidden = [name for top in tops for name in collect_submodules(top, filter=_no_test)]
+    hidden += [top for top, of in owners.items() if top.startswith("_") and whole & set(of)]  # compiled code's imports
     files = [file for top in tops for file in collect_data_files(top, excludes=["**/tests"])]
     return hidden, files, sorted(top for top, of in owners.items() if not whole & set(of))
 
