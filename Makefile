@@ -2,10 +2,10 @@ PYTHON ?= python3
 RUN := .venv/bin/python
 NPM := $(PYTHON) scripts/setup.py --npm
 
-.PHONY: help up setup dev test check fmt spec lock bench e2e soak companion e2e-companion companion-windows companion-windows-check
+.PHONY: help up setup dev test check fmt spec lock bench e2e soak companion companion-linux companion-windows companion-windows-check e2e-companion
 
 help:   ## this list
-	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 16
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 26
 
 up: setup   ## install what is missing and start everything (ARGS="--port 9000 --data DIR --json --no-demo")
 	@.venv/bin/kaibo up $(ARGS)
@@ -44,12 +44,14 @@ lock: dev   ## write the locks anew after a change of what is needed
 e2e: dev   ## the browser tests alone
 	$(RUN) -m pytest e2e -m "not soak" --ignore=e2e/packaged
 
-companion:   ## the desktop app's Debian package, signed, in dist/companion (QUICK=1: larger, in a third of the time)
+companion: companion-linux companion-windows   ## the desktop app's installers, signed, in dist/companion (QUICK=1: larger, in a third of the time)
+
+companion-linux:   ## its Debian package alone
 	@$(PYTHON) scripts/setup.py --companion
 	$(RUN) companion/packaging/deb.py $(if $(QUICK),--quick)
 
 e2e-companion: dev   ## install that package on this machine, test it, take it off again
-	@$(MAKE) companion QUICK=1
+	@$(MAKE) companion-linux QUICK=1
 	$(RUN) -m pytest e2e/packaged
 
 soak: dev   ## the tests that take longer than a change may wait for (SOAK_SECONDS=300: how long inputs are made up)
@@ -59,7 +61,7 @@ soak: dev   ## the tests that take longer than a change may wait for (SOAK_SECON
 bench: dev   ## our figures beside the peer's, in one run
 	$(RUN) scripts/postgres.py $(RUN) -m bench
 
-companion-windows:   ## the desktop app's installer for Windows, in dist/companion (QUICK=1: larger, in less time)
+companion-windows:   ## its installer for Windows alone
 	@$(PYTHON) scripts/setup.py --companion-windows
 	$(RUN) companion/packaging/windows/installer.py $(if $(QUICK),--quick)
 

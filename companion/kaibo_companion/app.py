@@ -4,22 +4,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QObject, QStandardPaths, Qt, QTimer, QUrl
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtNetwork import QNetworkCookie
 from PySide6.QtWebEngineCore import QWebEngineDesktopMediaRequest, QWebEnginePage
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
-from kaibo_companion import __version__, at_login, hotkeys, look, page as pages, report, settings as kept, tray, trust
+from kaibo_companion import at_login, look, page as pages, tray, trust
 from kaibo_companion.arrival import Arrival
 from kaibo_companion.bridge import Bridge
 from kaibo_companion.desk import Desk
 from kaibo_companion.door import Door
+from kaibo_companion.options import Options
 from kaibo_companion.picker import Picker
-from kaibo_companion.preferences import Preferences
 from kaibo_companion.recent import Recent, Visit
-from kaibo_companion.recorder import usual
-from kaibo_companion.settings import Settings
 from kaibo_companion.update import Updates
 from kaibo_companion.upgrade import Upgrade
 from kaibo_companion.window import Window
@@ -27,6 +25,7 @@ from kaibo_companion.words import CHINESE, refusal, say
 
 ON_AIR = "document.body.dataset.air === 'true'"
 TRAY_MS = 10_000  # a desktop's panel has, to come after a login
+SILENT_MS = 2000  # a page that does not answer by then may well be on air
 RELOAD_MS = 1000  # after the page's process died
 
 
@@ -35,27 +34,31 @@ class App(QObject):
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
-        self._folder = folder
-        self._settings = kept.load(folder / "settings.json")
         self._recent = Recent(folder / "recent.json")
         self._profile = pages.profile(str(folder), "zh-CN,zh,en" if CHINESE else "en,zh-CN")
         self._page: pages.StudioPage | None = None
         self._visit: Visit | None = None
         self._window = Window()
         self._window.home.chosen.connect(lambda visit: self.unless_on_air(lambda: self.open(visit)))
-        self._window.home.settings.connect(self._show_settings)
         self._window.closing.connect(self._close)
         self._trust = trust.Trust(folder / "trusted.json", _policy())
         self._arrival = Arrival(self, self._window, self._trust, self._recent, self._profile.httpUserAgent())
         self._window.home.pasted.connect(self._arrival.paste)
-        self._desk = Desk(self._settings)
+        self._options = Options(folder, self._window, self._trust)
+        self._window.home.settings.connect(self._options.show)
+        self._options.check.connect(self._check)
+        self._options.closed.connect(self._fill_home)
+        self._desk = Desk(self._options.now)
         self._desk.back.connect(self._window.come_up)
         self._desk.quit.connect(lambda: self._on_air(self._quit, "close"))
         self._desk.recorder.saved.connect(self._saved)
         self._desk.recorder.refused.connect(lambda word: self._window.tell(say(word)))
-        self._desk.set(self._settings)
+        self._desk.refused.connect(self._options.refuse)
+        self._options.changed.connect(self._desk.set)
+        self._desk.set(self._options.now)
         self._upgrade = Upgrade(Updates(folder), self._window, lambda: self._page is not None)
         _application().focusWindowChanged.connect(self._look)
+        _application().setWindowIcon(tray.icon(air=False))
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(_dress)
         _dress(hints.colorScheme())
@@ -102,7 +105,7 @@ class App(QObject):
         page.renderProcessTerminated.connect(lambda *_: QTimer.singleShot(RELOAD_MS, page, self._reload))
         self._window.show_studio(page)
         page.load(QUrl(visit.server + visit.path))
-        if self._settings.updates:
+        if self._options.now.updates:
             self._upgrade.look(visit.server)
         if old:
             old.deleteLater()
@@ -157,19 +160,24 @@ class App(QObject):
         QApplication.quit()
 
     def _on_air(self, then: Callable[[], None], question: str) -> None:
-        """Does it at once, or after a yes when this app's studio is on air, as the page itself says now."""
+        """Does it at once, or after a yes when this app's studio is on air, as the page itself says."""
         if not self._page or not self._visit:
             return then()
         name = self._visit.name
+        waits = [True]
 
-        def told(air: object) -> None:
-            if air is not True:
+        def told(air: bool) -> None:
+            """Once: by the page, or by its silence."""
+            if not waits:
+                return None
+            waits.clear()
+            if not air:
                 return then()
-            text = say(question, name=name)
             title, no, yes = (say(f"{question}_{part}") for part in ("title", "no", "yes"))
-            return self._window.ask(title, text, no, yes, then)
+            return self._window.ask(title, say(question, name=name), no, yes, then)
 
-        return self._page.runJavaScript(ON_AIR, 0, told)
+        QTimer.singleShot(SILENT_MS, self, lambda: told(True))
+        return self._page.runJavaScript(ON_AIR, 0, lambda air: told(air is True))
 
     def _share(self, asked: QWebEngineDesktopMediaRequest) -> None:
         if QGuiApplication.platformName() == "wayland":
@@ -194,25 +202,6 @@ class App(QObject):
 
         door.go_on(visit.session, made, lambda why: self._window.tell(refusal(why.code, visit.server)))
 
-    def _show_settings(self) -> None:
-        shown = Preferences(
-            self._window,
-            self._settings,
-            recordings=str(usual(self._settings.recordings)),
-            hotkeys=hotkeys.supported(),
-            at_login=at_login.enabled() if at_login.supported() else None,
-            servers=self._trust.said(),
-            version=__version__,
-        )
-        shown.changed.connect(self._set)
-        shown.at_login.connect(self._start_at_login)
-        shown.forget.connect(self._trust.forget)
-        shown.check.connect(self._check)
-        shown.report.connect(self._save_report)
-        shown.finished.connect(self._fill_home)
-        self._desk.refused.connect(shown.tell_keys)
-        shown.open()
-
     def _check(self) -> None:
         """For a newer version, at the server that the person was at last."""
         last = [visit.server for visit in self._recent.all() if self._trust.knows(visit.server)]
@@ -220,31 +209,6 @@ class App(QObject):
             self._upgrade.look(last[0], by_hand=True)
         else:
             self._window.tell(say("update_nowhere"))
-
-    def _start_at_login(self, on: bool) -> None:
-        try:
-            at_login.set(on)
-        except OSError as error:
-            self._window.tell(say("at_login_failed", why=str(error)))
-
-    def _save_report(self) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, say("report_save"), f"{folder}/kaibo-report.zip", "ZIP (*.zip)"
-        )
-        if not name:
-            return
-        try:
-            report.save(self._folder, Path(name))
-        except OSError:
-            self._window.tell(say("report_failed"))
-        else:
-            self._window.tell(say("report_saved", file=name))
-
-    def _set(self, settings: Settings) -> None:
-        self._settings = settings
-        kept.save(self._folder / "settings.json", settings)
-        self._desk.set(settings)
 
     def _saved(self, file: Path) -> None:
         def show() -> None:
