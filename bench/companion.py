@@ -12,14 +12,19 @@ from typing import Any
 from playwright.sync_api import Page, Playwright, sync_playwright
 
 from bench.processes import cpu, pss
-from e2e.desktop import Desktop, screen
+from e2e.desktop import FAKE_CAMERA, Desktop, screen
 from e2e.kaibo import Kaibo, until
 from e2e.person import meet
 
 ROUNDS = 7
 STRETCH = 15  # seconds of which rates and CPU time are means
 REST = 3
+SETTLE = 10  # seconds until an encoder has found its rate
 FRAME = "!!document.querySelector('#program') && document.querySelector('#program').currentTime > 0"
+NOTE_OPENED = """() => {
+  const opened = (done) => () => document.body.dataset.state === "opened" && done(Date.now());
+  window.opened = new Promise((done) => new MutationObserver(opened(done)).observe(document.body, {attributes: true}));
+}"""  # by the page's own clock: a window behind another is painted, and asked, less often
 
 
 def measure() -> Iterator[str]:
@@ -32,11 +37,11 @@ def measure() -> Iterator[str]:
             stack.callback(process.terminate)
         kaibo = Kaibo(folder / "data", KAIBO_LOG_LEVEL="warning", KAIBO_COMPANION=str(_offer(folder))).start()
         stack.callback(kaibo.stop)
-        desktop = Desktop(folder / "home", display)
-        stack.callback(desktop.kill)
-        _trust(desktop, kaibo)
-        yield from _clicks(desktop, kaibo, playwright)
-        yield from _studio(desktop, kaibo, playwright)
+        for number, part in enumerate((_clicks, _studio)):
+            desktop = Desktop(folder / f"home{number}", display)
+            stack.callback(desktop.kill)
+            _trust(desktop, kaibo)
+            yield from part(desktop, kaibo, playwright)
 
 
 def _clicks(desktop: Desktop, kaibo: Kaibo, playwright: Playwright) -> Iterator[str]:
@@ -64,14 +69,14 @@ def _click(desktop: Desktop, kaibo: Kaibo, page: Page, name: str) -> tuple[float
     """Seconds until the first frame, and until the page hears of it."""
     page.goto(kaibo.link("host", Note=name, Prefer="ask"))
     page.wait_for_selector("#open-app")
+    page.evaluate(NOTE_OPENED)
     before = desktop.page("location.pathname")
-    began = time.monotonic()
+    began = time.time()
     page.click("#open-app", no_wait_after=True)
-    page.wait_for_selector("body[data-state='opened']", timeout=20_000)
-    heard = time.monotonic() - began
     shown = f"location.pathname !== {json.dumps(before)} && {FRAME}"
     until(lambda: desktop.page(shown), 20, "the first frame")
-    return time.monotonic() - began, heard
+    seen = time.time()
+    return seen - began, page.evaluate("opened") / 1000 - began
 
 
 def _studio(desktop: Desktop, kaibo: Kaibo, playwright: Playwright) -> Iterator[str]:
@@ -84,6 +89,7 @@ def _studio(desktop: Desktop, kaibo: Kaibo, playwright: Playwright) -> Iterator[
     desktop.wait_page("studio", "preview")
     time.sleep(REST)
     yield f"memory (PSS), the studio's preview: {pss(app.pid):.0f} MiB"
+    width, height = desktop.page("[innerWidth, innerHeight]")
     desktop.page("document.getElementById('go-live').click()")
     desktop.wait_page("studio", "live")
     viewer = meet(playwright, None, None)
@@ -95,19 +101,24 @@ def _studio(desktop: Desktop, kaibo: Kaibo, playwright: Playwright) -> Iterator[
     viewer.browser.close()
     desktop.kill()
 
-    browser = desktop.chromium(playwright, kaibo.said["Url"])
+    browser = desktop.chromium(playwright, kaibo.said["Url"], FAKE_CAMERA)
     browser.grant_permissions(["camera", "microphone"])
     page = browser.pages[0]
+    page.set_viewport_size({"width": width, "height": height})
     page.goto(kaibo.said["HostUrl"])
     page.click("#use-browser")
     page.wait_for_selector("body[data-page='studio']")
-    until(lambda: _in_seat(page), 40, "the studio in Chromium")
+    until(lambda: page.get_attribute("body", "data-state"), 20, "the studio in Chromium")
+    time.sleep(REST)
+    held = pss(_owner(desktop))
+    until(lambda: _in_seat(page), 40, "the studio in Chromium on air")
     viewer = meet(playwright, None, None)
     viewer.page.goto(kaibo.said["ViewUrl"])
     viewer.wait("live")
     theirs = _taken(_owner(desktop))
     viewer.browser.close()
     browser.close()
+    yield f"the same studio in Chromium: {held:.0f} MiB"
     yield f"the program's rate, window minimised: {rate:.1f}/s"
     yield f"CPU on air: {ours:.2f} of a core; the same studio in Chromium {theirs:.2f}; ratio {ours / theirs:.2f}"
 
@@ -122,7 +133,8 @@ def _in_seat(page: Page) -> bool:
 
 
 def _taken(pid: int) -> float:
-    return median(cpu(pid, STRETCH / 3) for _ in range(3))
+    time.sleep(SETTLE)
+    return median(cpu(pid, STRETCH / 3) for _ in range(5))
 
 
 def _rate(viewer: Any) -> float:

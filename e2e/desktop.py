@@ -97,7 +97,7 @@ class Desktop:
         self.started.append(made)
         return made
 
-    def chromium(self, playwright: Playwright, trusted: str = "") -> BrowserContext:
+    def chromium(self, playwright: Playwright, trusted: str = "", *flags: str) -> BrowserContext:
         """A window on this display whose person told it once to open `kaibo:` links of `trusted` without a question.
         Without one it does what the machine's policy says."""
         profile = self.home / "chromium"
@@ -106,7 +106,7 @@ class Desktop:
             pairs = {"allowed_origin_protocol_pairs": {trusted: {"kaibo": True}}}
             (profile / "Default/Preferences").write_text(json.dumps({"protocol_handler": pairs}))
         return playwright.chromium.launch_persistent_context(
-            profile, executable_path=CHROMIUM, headless=False, args=FLAGS, env={**self.env}
+            profile, executable_path=CHROMIUM, headless=False, args=[*FLAGS, *flags], env={**self.env}
         )
 
     def running(self) -> list[int]:

@@ -43,11 +43,12 @@ def main() -> int:
 
 
 def _run(folder: Path, text: str, hidden: bool) -> int:
-    from kaibo_companion import report  # after the question who is first: these imports take half the start
+    from kaibo_companion import graphics, report  # after the question who is first: these imports take half the start
     from kaibo_companion.app import App
     from kaibo_companion.opened import Application
 
     report.begin(folder)
+    graphics.choose()
     application = Application([NAME])
     application.setApplicationName(NAME)
     application.setDesktopFileName(NAME)

@@ -1,3 +1,5 @@
+import { close, Pictures, size } from "../program/picture";
+
 /** Makes small pictures of a track, in a worker: its clock keeps going when the page is hidden. */
 export interface PictureOrder {
 	from: ReadableStream<VideoFrame>;
@@ -10,6 +12,7 @@ const QUALITY = 0.7;
 self.onmessage = async ({ data: { from, width, fps } }: MessageEvent<PictureOrder>) => {
 	const reader = from.getReader();
 	let canvas = new OffscreenCanvas(width, 1);
+	const made = new Pictures();
 	let due = 0;
 	for (;;) {
 		const { value: frame, done } = await reader.read();
@@ -20,10 +23,12 @@ self.onmessage = async ({ data: { from, width, fps } }: MessageEvent<PictureOrde
 			continue;
 		}
 		due = Math.max(due + 1000 / fps, now);
-		const height = Math.round((width * frame.displayHeight) / frame.displayWidth);
+		const picture = await made.of(frame);
+		const [wide, high] = size(picture);
+		const height = Math.round((width * high) / wide);
 		if (canvas.height !== height) canvas = new OffscreenCanvas(width, height);
-		canvas.getContext("2d", { alpha: false })?.drawImage(frame, 0, 0, width, height);
-		frame.close();
+		canvas.getContext("2d", { alpha: false })?.drawImage(picture, 0, 0, width, height);
+		close(picture);
 		self.postMessage(await canvas.convertToBlob({ type: "image/jpeg", quality: QUALITY }));
 	}
 };

@@ -1,5 +1,4 @@
 import { Coffee, DoorClosed, Link2Off, PanelsTopLeft } from "lucide-react";
-import { lazy, Suspense } from "react";
 import type { View } from "../api/types";
 import { inCompanion } from "../companion/port";
 import { Button } from "../look/Button";
@@ -11,20 +10,18 @@ import { GuestGreenRoom } from "./GuestGreenRoom";
 import { GuestStage } from "./GuestStage";
 import { useBody } from "./useBody";
 import { type GuestParts, useGuest } from "./useGuest";
+import { useLoaded } from "./useLoaded";
 
-const CompanionGuest = lazy(() => import("../companion/CompanionGuest"));
+const companion = () => import("../companion/CompanionGuest");
 
 /** The guest's page: meets the host before the audience does. */
 export default function Guest({ session, view }: { session: Session; view: View }) {
 	const guest = useGuest(session, view);
+	const Companion = useLoaded(inCompanion() ? companion : null);
 	useBody("guest", guest.state, guest.air, view.Activity.Name);
 	return (
 		<>
-			{inCompanion() && (
-				<Suspense>
-					<CompanionGuest view={view} guest={guest} />
-				</Suspense>
-			)}
+			{Companion && <Companion view={view} guest={guest} />}
 			<Shown session={session} view={view} guest={guest} />
 		</>
 	);

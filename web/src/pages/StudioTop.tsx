@@ -1,5 +1,5 @@
 import { Copy, Eye, EyeOff, Wifi } from "lucide-react";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import type { View } from "../api/types";
 import { inCompanion } from "../companion/port";
 import { Button } from "../look/Button";
@@ -10,13 +10,15 @@ import type { Joined } from "../stage/useRoom";
 import { useWords } from "../words/useWords";
 import css from "./Studio.module.css";
 import { StudioKeys } from "./StudioKeys";
+import { useLoaded } from "./useLoaded";
 import type { StudioParts } from "./useStudio";
 
-const Companion = lazy(() => import("../companion/Companion"));
+const companion = () => import("../companion/Companion");
 
 /** Whose show, whether it is on air, for how long, for how many. */
 export function StudioTop({ view, studio }: { view: View; studio: StudioParts }) {
 	const { studio: words } = useWords();
+	const Companion = useLoaded(inCompanion() ? companion : null);
 	return (
 		<header className={css.top}>
 			<span className={css.mark} aria-hidden="true" />
@@ -27,11 +29,7 @@ export function StudioTop({ view, studio }: { view: View; studio: StudioParts })
 			<div className={css.state}>
 				<State view={view} studio={studio} />
 			</div>
-			{inCompanion() && (
-				<Suspense>
-					<Companion view={view} studio={studio} />
-				</Suspense>
-			)}
+			{Companion && <Companion view={view} studio={studio} />}
 			<CopyLink url={view.Activity.ViewUrl} />
 			<StudioKeys studio={studio} />
 			<LanguageSwitch />

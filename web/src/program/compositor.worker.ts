@@ -1,9 +1,10 @@
 /** Draws the program, in a worker: its clock keeps going at full rate when the tab is hidden. */
 import type { Format, NamedBox, Order } from "./orders";
 import { paint, type Scenery, scenery } from "./paint";
+import { close, type Picture, Pictures } from "./picture";
 
 const readers = new Map<string, ReadableStreamDefaultReader<VideoFrame>>();
-const pictures = new Map<string, VideoFrame>();
+const pictures = new Map<string, Picture>();
 let show: (boxes: NamedBox[]) => void = () => {};
 /** Something to paint has come since the last frame. */
 let changed = true;
@@ -20,15 +21,17 @@ async function take(id: string, from: ReadableStream<VideoFrame>): Promise<void>
 	drop(id);
 	const reader = from.getReader();
 	readers.set(id, reader);
+	const made = new Pictures();
 	for (;;) {
 		const { value, done } = await reader.read().catch(() => ({ value: undefined, done: true }));
 		if (done || !value) break;
+		const picture = await made.of(value);
 		if (readers.get(id) !== reader) {
-			value.close();
+			close(picture);
 			break;
 		}
-		pictures.get(id)?.close();
-		pictures.set(id, value);
+		close(pictures.get(id));
+		pictures.set(id, picture);
 		changed = true;
 	}
 	if (readers.get(id) === reader) drop(id);
@@ -40,7 +43,7 @@ function drop(id: string): void {
 		?.cancel()
 		.catch(() => {});
 	readers.delete(id);
-	pictures.get(id)?.close();
+	close(pictures.get(id));
 	pictures.delete(id);
 	changed = true;
 }

@@ -1,5 +1,6 @@
 import { crop } from "./layout";
 import type { Format, NamedBox } from "./orders";
+import { type Picture, size } from "./picture";
 
 type Canvas2D = OffscreenCanvasRenderingContext2D;
 
@@ -25,11 +26,11 @@ export function scenery(boxes: NamedBox[], format: Format): Scenery {
 }
 
 /** One frame of the program. `pictures` holds the latest picture of each source that has one. */
-export function paint(to: Canvas2D, { boxes, ground, cover }: Scenery, pictures: Map<string, VideoFrame>): void {
+export function paint(to: Canvas2D, { boxes, ground, cover }: Scenery, pictures: Map<string, Picture>): void {
 	to.drawImage(ground, 0, 0);
 	for (const box of boxes) {
 		const picture = pictures.get(box.id);
-		if (picture) to.drawImage(picture, ...crop(box, picture.displayWidth, picture.displayHeight));
+		if (picture) to.drawImage(picture, ...crop(box, ...size(picture)));
 	}
 	if (cover) to.drawImage(cover, 0, 0);
 }

@@ -1,0 +1,18 @@
+"""How the windows are painted."""
+
+import os
+import sys
+from pathlib import Path
+
+
+def choose(devices: Path = Path("/dev")) -> None:
+    """Qt's own painter where nothing else would paint: on a Linux machine without a GPU (a virtual one, as a rule),
+    OpenGL would be computed, at three times the work for the same picture. Before the application is made; what its
+    person chose stays (https://doc.qt.io/qt-6/qtquick-visualcanvas-adaptations.html)."""
+    if sys.platform == "linux" and not has_gpu(devices):
+        os.environ.setdefault("QT_QUICK_BACKEND", "software")
+
+
+def has_gpu(devices: Path) -> bool:
+    """By the names of the devices: the kernel's drivers', NVIDIA's own, Windows' for the Linux inside of it."""
+    return any(any(devices.glob(name)) for name in ("dri/renderD*", "nvidia[0-9]*", "dxg"))

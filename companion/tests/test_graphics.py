@@ -1,0 +1,48 @@
+"""Who paints the windows."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from kaibo_companion import graphics
+
+KEY = "QT_QUICK_BACKEND"
+
+
+@pytest.mark.parametrize("device", ["dri/renderD128", "nvidia0", "dxg"])
+def test_a_gpu_is_known_by_its_device(tmp_path: Path, device: str) -> None:
+    assert not graphics.has_gpu(tmp_path)
+    (tmp_path / device).parent.mkdir(exist_ok=True)
+    (tmp_path / device).touch()
+    assert graphics.has_gpu(tmp_path)
+
+
+@pytest.mark.parametrize("device", ["dri/card0", "nvidiactl"])
+def test_a_screen_or_a_driver_alone_is_none(tmp_path: Path, device: str) -> None:
+    (tmp_path / device).parent.mkdir(exist_ok=True)
+    (tmp_path / device).touch()
+    assert not graphics.has_gpu(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("platform", "gpu", "chosen", "then"),
+    [
+        ("linux", False, None, "software"),
+        ("linux", True, None, None),
+        ("linux", False, "rhi", "rhi"),
+        ("win32", False, None, None),
+        ("darwin", False, None, None),
+    ],
+)
+def test_qt_paints_where_nothing_else_would(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, platform: str, gpu: bool, chosen: str | None, then: str | None
+) -> None:
+    monkeypatch.setenv(KEY, chosen or "")
+    if not chosen:
+        monkeypatch.delenv(KEY)
+    monkeypatch.setattr(sys, "platform", platform)
+    if gpu:
+        (tmp_path / "dxg").touch()
+    graphics.choose(tmp_path)
+    assert os.environ.get(KEY) == then
