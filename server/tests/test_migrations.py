@@ -42,6 +42,29 @@ def show(db: Connection, number: int, extra: str, deleted_at: int | None = None)
     put(db, "activity", **fixed, **epochs, **own)
 
 
+def put_host(db: Connection, session: str, number: int) -> None:
+    whose = {"account": "ac_1", "link": "", "role": 0, "name": "", "secret_hash": "", "browser": "", "system": ""}
+    now = {"created_at": 1, "expires_at": 2, "end_reason": "", "tab": "", "connected": False, "on_air": False}
+    put(db, "session", id=session, activity=number, **whose, **now)
+
+
+def test_a_show_that_is_on_air_goes_on(url: str) -> None:
+    command.upgrade(migrations.config(url), "0008")
+    engine = create_engine(url)
+    with engine.begin() as db:
+        put(db, "account", id="ac_1", name="", created_at=1)
+        for number, wanted in ((1, True), (2, False)):
+            show(db, number, "{}")
+            db.execute(text("UPDATE activity SET wanted = :wanted WHERE id = :id"), {"wanted": wanted, "id": number})
+            put_host(db, f"se_{number}", number)
+            put(db, "seat", activity=number, epoch=1, session=f"se_{number}", since=1)
+    migrations.upgrade(url)
+    with engine.begin() as db:
+        aired = db.execute(text("SELECT activity, aired FROM seat ORDER BY activity")).all()
+    engine.dispose()
+    assert [(number, bool(what)) for number, what in aired] == [(1, True), (2, False)]
+
+
 def test_the_first_version_keeps_all_it_had(url: str) -> None:
     config = migrations.config(url)
     command.upgrade(config, "0001")

@@ -62,7 +62,7 @@ def enter_session(call: SessionCall, request: Tab) -> View:
     if call.session.role is Role.HOST:
         held = seats.of(call.db, call.activity.id)
         if seats.is_free(held, seats.holder(call.db, held, call.now), call.session.id):
-            seats.take(call.db, call.activity.id, call.session.id, call.now)
+            seats.take(call.db, call.activity.id, call.session.id, call.now, aired=False)
     return view(_again(call))
 
 
@@ -109,7 +109,7 @@ def hand_over(call: SessionCall, request: Tab) -> View:
     """Who holds the seat gives it to who asks, at once. With nobody asking it changes nothing."""
     if waiting := _asking(call, "HandOver", request.tab):
         takeovers.settle(call.db, waiting, takeovers.HANDED_OVER)
-        seats.take(call.db, call.activity.id, waiting.session, call.now)
+        seats.take(call.db, call.activity.id, waiting.session, call.now, aired=call.activity.wanted)
         call.note_about("takeover", call.session, detail=takeovers.HANDED_OVER)
         call.touch(call.activity.id)
     return view(_again(call))
@@ -119,6 +119,7 @@ def hand_over(call: SessionCall, request: Tab) -> View:
 def go_live(call: SessionCall, request: Tab) -> View:
     """The host wants the show on air; it is live when the program is seen in the media engine."""
     _sitting(call, "GoLive", request.tab)
+    seats.air(call.db, call.activity.id)
     activities.change(call.db, call.activity.id, wanted=True)
     call.touch(call.activity.id)
     return view(_again(call))
@@ -221,7 +222,8 @@ def restore_guest(call: SessionCall, request: Guest) -> View:
 
 
 def _take(call: SessionCall, how: str) -> None:
-    seats.take(call.db, call.activity.id, call.session.id, call.now)
+    """A show that is on air goes on from here."""
+    seats.take(call.db, call.activity.id, call.session.id, call.now, aired=call.activity.wanted)
     if how:
         call.note_about("takeover", call.session, detail=how)
 

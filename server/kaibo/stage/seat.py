@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Connection,
     ForeignKey,
@@ -11,6 +12,7 @@ from sqlalchemy import (
     String,
     Table,
     bindparam,
+    false,
     insert,
     select,
     update,
@@ -26,16 +28,19 @@ seat = Table(
     Column("epoch", Integer, nullable=False),
     Column("session", String(32), ForeignKey("session.id"), nullable=False),
     Column("since", BigInteger, nullable=False),
+    Column("aired", Boolean, nullable=False, server_default=false()),
 )
 
 
 class Seat(NamedTuple):
-    """`epoch` rises whenever another session takes the seat, never at a reload. `since` in unix ms."""
+    """`epoch` rises whenever another session takes the seat, never at a reload. `since` in unix ms. `aired`: in this
+    epoch a click put the show on air, or took the seat of a show on air; a reload or a crash may go on with it."""
 
     activity: int
     epoch: int
     session: str
     since: int
+    aired: bool
 
 
 OF = select(seat).where(seat.c.activity == bindparam("activity"))
@@ -59,14 +64,21 @@ def is_free(held: Seat | None, who: Session | None, asking: str) -> bool:
     return held is None or who is None or who.id == asking or not who.connected
 
 
-def take(db: Connection, activity_id: int, session_id: str, now: int) -> Seat:
-    """Give the seat to a session. One that holds it already keeps its epoch."""
+def take(db: Connection, activity_id: int, session_id: str, now: int, *, aired: bool) -> Seat:
+    """Give the seat to a session. One that holds it already keeps its epoch, and what it aired."""
     held = of(db, activity_id)
     if held and held.session == session_id:
+        if aired and not held.aired:
+            air(db, activity_id)
         return held
-    taken = Seat(activity_id, held.epoch + 1 if held else 1, session_id, now)
+    taken = Seat(activity_id, held.epoch + 1 if held else 1, session_id, now, aired)
     if held is None:
         db.execute(insert(seat).values(**taken._asdict()))
     else:
         db.execute(update(seat).where(seat.c.activity == activity_id).values(**taken._asdict()))
     return taken
+
+
+def air(db: Connection, activity_id: int) -> None:
+    """Whoever sits there puts the show on air."""
+    db.execute(update(seat).where(seat.c.activity == activity_id).values(aired=True))

@@ -62,10 +62,11 @@ class TakeoverView(Wire):
 class SeatView(Wire):
     """Who holds the host seat, as a person can tell: browser, system, since when (unix seconds). `asked`: what waits
     for the holder's answer, for the two whom it concerns; `refused`: this session's wish was, lately;
-    `wait_seconds` until the seat may be asked for again."""
+    `wait_seconds` until the seat may be asked for again. `aired`: in this epoch a click put the show on air."""
 
     epoch: int
     mine: bool
+    aired: bool
     free: bool
     browser: str
     system: str
@@ -197,6 +198,7 @@ def _seat(call: SessionCall, held: Seat | None, holder: Session | None) -> SeatV
     return SeatView(
         epoch=held.epoch if held else 0,
         mine=holder is not None and holder.id == mine.id,
+        aired=bool(held and held.aired),
         free=seats.is_free(held, holder, mine.id),
         browser=holder.browser if holder else "",
         system=holder.system if holder else "",

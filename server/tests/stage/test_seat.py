@@ -62,6 +62,30 @@ async def test_a_reload_keeps_the_epoch(show: Show) -> None:
     assert (await show.call(host, "EnterSession", tab="another-load")).seat.epoch == 1
 
 
+async def test_what_a_click_put_on_air_goes_on_after_a_reload(show: Show) -> None:
+    host = await show.host()
+    assert not (await show.call(host, "GetSession")).seat.aired
+    assert (await show.call(host, "GoLive", tab=TAB)).seat.aired
+    await show.connect(host, False)
+    assert (await show.call(host, "EnterSession", tab="another-load")).seat.aired
+
+
+async def test_a_seat_that_was_merely_free_waits_for_a_click(show: Show) -> None:
+    first, second = await show.host(), await show.join()
+    await show.call(first, "GoLive", tab=TAB)
+    await show.connect(first, False)
+    view = await show.call(second, "EnterSession", tab=TAB)
+    assert (view.seat.mine, view.activity.wanted, view.seat.aired) == (True, True, False)
+    assert (await show.call(second, "GoLive", tab=TAB)).seat.aired
+
+
+async def test_a_show_on_air_goes_on_with_who_took_it_over(show: Show) -> None:
+    first, second = await show.host(), await show.host()
+    assert not (await show.take_over(second)).seat.aired, "off air there is nothing to go on with"
+    await show.call(second, "GoLive", tab=TAB)
+    assert (await show.take_over(first)).seat.aired
+
+
 async def test_a_seat_whose_page_is_closed_is_free_for_the_next(show: Show) -> None:
     first, second = await show.host(), await show.join()
     await show.connect(first, False)

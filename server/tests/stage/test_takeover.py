@@ -90,6 +90,14 @@ async def test_who_sits_there_hands_over_at_once(show: Show) -> None:
     assert (seat.mine, seat.epoch, seat.wait_seconds) == (True, 2, 0)
 
 
+async def test_a_show_on_air_goes_on_with_who_it_was_handed_to(show: Show) -> None:
+    first, second = await show.host(), await show.host()
+    await show.call(first, "GoLive", tab=TAB)
+    await asks(show, second)
+    await show.call(first, "HandOver", tab=TAB)
+    assert (await sees(show, second)).aired
+
+
 async def test_with_nobody_asking_an_answer_changes_nothing(show: Show) -> None:
     first = await show.host()
     for name in ("RefuseTakeOver", "HandOver"):

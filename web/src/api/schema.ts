@@ -665,9 +665,10 @@ export interface components {
          * SeatView
          * @description Who holds the host seat, as a person can tell: browser, system, since when (unix seconds). `asked`: what waits
          *     for the holder's answer, for the two whom it concerns; `refused`: this session's wish was, lately;
-         *     `wait_seconds` until the seat may be asked for again.
+         *     `wait_seconds` until the seat may be asked for again. `aired`: in this epoch a click put the show on air.
          */
         SeatView: {
+            Aired: boolean;
             Asked: components["schemas"]["TakeoverView"] | null;
             Browser: string;
             Connected: boolean;

@@ -2,16 +2,16 @@ import { expect, test } from "vitest";
 import type { View } from "../api/types";
 import { type Here, LIVE, OVER, shouldSend, studioState } from "./onAir";
 
-function view(part: { status?: number; wanted?: boolean; mine?: boolean; epoch?: number; reason?: string }): View {
-	const { status = 2, wanted = false, mine = true, epoch = 3, reason = "" } = part;
+function view(part: { status?: number; wanted?: boolean; mine?: boolean; aired?: boolean; reason?: string }): View {
+	const { status = 2, wanted = false, mine = true, aired = false, reason = "" } = part;
 	return {
 		Session: { EndReason: reason },
 		Activity: { Status: status, Wanted: wanted },
-		Seat: { Mine: mine, Epoch: epoch },
+		Seat: { Mine: mine, Aired: aired },
 	} as View;
 }
 
-const here = (part: Partial<Here> = {}): Here => ({ moved: false, airedEpoch: 0, wasLive: false, ...part });
+const here = (part: Partial<Here> = {}): Here => ({ moved: false, wasLive: false, ...part });
 
 test("before the click nothing is sent, whatever the server wants", () => {
 	expect(studioState(view({}), here())).toBe("preview");
@@ -20,22 +20,21 @@ test("before the click nothing is sent, whatever the server wants", () => {
 });
 
 test("after the click it sends at once and is live when the server says so", () => {
-	const clicked = here({ airedEpoch: 3 });
-	expect(shouldSend(view({ wanted: true }), clicked)).toBe(true);
-	expect(studioState(view({ wanted: true }), clicked)).toBe("preview");
-	expect(studioState(view({ wanted: true, status: LIVE }), clicked)).toBe("live");
+	expect(shouldSend(view({ wanted: true, aired: true }), here())).toBe(true);
+	expect(studioState(view({ wanted: true, aired: true }), here())).toBe("preview");
+	expect(studioState(view({ wanted: true, status: LIVE, aired: true }), here())).toBe("live");
 });
 
-test("a reload in the same epoch resumes, after a takeover it does not", () => {
-	expect(shouldSend(view({ wanted: true, status: LIVE }), here({ airedEpoch: 3 }))).toBe(true);
-	expect(shouldSend(view({ wanted: true, status: LIVE, epoch: 5 }), here({ airedEpoch: 3 }))).toBe(false);
+test("what was put on air goes on after a reload, a seat that was merely free does not", () => {
+	expect(shouldSend(view({ wanted: true, status: LIVE, aired: true }), here())).toBe(true);
+	expect(shouldSend(view({ wanted: true, status: LIVE, aired: false }), here())).toBe(false);
 });
 
 test("a seat lost, or another tab: taken, and nothing is sent", () => {
-	const live = here({ airedEpoch: 3, wasLive: true });
+	const live = here({ wasLive: true });
 	for (const [seen, at] of [
-		[view({ wanted: true, status: LIVE, mine: false }), live],
-		[view({ wanted: true, status: LIVE }), { ...live, moved: true }],
+		[view({ wanted: true, status: LIVE, aired: true, mine: false }), live],
+		[view({ wanted: true, status: LIVE, aired: true }), { ...live, moved: true }],
 	] as const) {
 		expect(studioState(seen, at)).toBe("taken");
 		expect(shouldSend(seen, at)).toBe(false);
@@ -43,13 +42,13 @@ test("a seat lost, or another tab: taken, and nothing is sent", () => {
 });
 
 test("over: ended where it ended, preview on a page loaded later", () => {
-	expect(studioState(view({ status: OVER }), here({ airedEpoch: 3, wasLive: true }))).toBe("ended");
-	expect(studioState(view({ status: LIVE }), here({ airedEpoch: 3, wasLive: true }))).toBe("ended");
+	expect(studioState(view({ status: OVER, aired: true }), here({ wasLive: true }))).toBe("ended");
+	expect(studioState(view({ status: LIVE, aired: true }), here({ wasLive: true }))).toBe("ended");
 	expect(studioState(view({ status: OVER }), here())).toBe("preview");
 });
 
 test("a session put to an end is over whatever else holds", () => {
-	const seen = view({ status: LIVE, wanted: true, reason: "deleted" });
-	expect(studioState(seen, here({ airedEpoch: 3 }))).toBe("ended");
-	expect(shouldSend(seen, here({ airedEpoch: 3 }))).toBe(false);
+	const seen = view({ status: LIVE, wanted: true, aired: true, reason: "deleted" });
+	expect(studioState(seen, here())).toBe("ended");
+	expect(shouldSend(seen, here())).toBe(false);
 });

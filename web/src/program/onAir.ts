@@ -6,16 +6,14 @@ export type StudioState = "preview" | "live" | "taken" | "ended";
 export interface Here {
 	/** The same session went on in another tab. */
 	moved: boolean;
-	/** The seat's epoch in which this session was put on air by a click; 0 if never. */
-	airedEpoch: number;
 	/** This page itself has been live since it was loaded. */
 	wasLive: boolean;
 }
 
-/** Whether this page should be sending the program: its own seat, the show wanted, and put on air here. A reload comes
+/** Whether this page should be sending the program: its own seat, the show wanted, and put on air by a click in it. A reload comes
  *  back by itself; a session that merely got a free seat waits for a click. */
 export function shouldSend(view: View, here: Here): boolean {
-	return holds(view, here) && view.Activity.Wanted && here.airedEpoch === view.Seat.Epoch;
+	return holds(view, here) && view.Activity.Wanted && view.Seat.Aired;
 }
 
 export function studioState(view: View, here: Here): StudioState {
