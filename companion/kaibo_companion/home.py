@@ -105,10 +105,10 @@ class Home(QWidget):
         self._field.clear()
 
     def _top(self) -> QHBoxLayout:
-        self._offer = QPushButton()
+        self._offer = QPushButton(autoDefault=True)
         self._offer.hide()
         self._offer.clicked.connect(self.newer)
-        settings = QPushButton(say("settings"))
+        settings = QPushButton(say("settings"), autoDefault=True)
         settings.setObjectName("quiet")
         settings.clicked.connect(self.settings)
         made = QHBoxLayout()
@@ -122,7 +122,7 @@ class Home(QWidget):
         self._where.setVisible(is_key(text))
 
     def _row(self, visit: Visit) -> QWidget:
-        enter = QPushButton(say("enter"))
+        enter = QPushButton(say("enter"), autoDefault=True)
         enter.setAccessibleName(f"{say('enter')} {visit.name}")
         enter.clicked.connect(lambda: self.chosen.emit(visit))
         words = QVBoxLayout()

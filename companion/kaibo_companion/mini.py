@@ -37,11 +37,11 @@ class Mini(QWidget):
         self._state.setTextFormat(Qt.TextFormat.PlainText)
         self._microphone = self._switch("microphone")
         self._camera = self._switch("camera")
-        fold = QPushButton(say("mini_fold"))
+        fold = QPushButton(say("mini_fold"), autoDefault=True)
         fold.setCheckable(True)
         fold.toggled.connect(self._fold)
         self._folded = fold
-        back = QPushButton(say("mini_back"))
+        back = QPushButton(say("mini_back"), autoDefault=True)
         back.clicked.connect(self.back)
         top = QHBoxLayout()
         top.setContentsMargins(10, 0, 6, 0)
@@ -110,7 +110,7 @@ class Mini(QWidget):
         self._held = None
 
     def _switch(self, name: str) -> QPushButton:
-        made = QPushButton()
+        made = QPushButton(autoDefault=True)
         made.clicked.connect(lambda: self.command.emit(name))
         return made
 

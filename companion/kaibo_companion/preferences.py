@@ -1,8 +1,10 @@
 """The settings, as a person sees them. Every change counts at once."""
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence
@@ -121,12 +123,14 @@ class Preferences(QDialog):
 
     def _recordings(self, folder: str) -> None:
         self._section("settings_recordings")
-        path = label(folder, "soft")
+        path = label(short(folder), "soft")
         choose = QPushButton(say("settings_choose"))
 
         def ask() -> None:
-            if chosen := QFileDialog.getExistingDirectory(self, say("settings_recordings"), path.text()):
-                path.setText(chosen)
+            nonlocal folder
+            if chosen := QFileDialog.getExistingDirectory(self, say("settings_recordings"), folder):
+                folder = chosen
+                path.setText(short(chosen))
                 self._set(recordings=chosen)
 
         choose.clicked.connect(ask)
@@ -182,3 +186,9 @@ class Preferences(QDialog):
 def shown(key: str) -> str:
     """A key as this system writes it."""
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def short(folder: str) -> str:
+    """A path as its owner says it."""
+    home = str(Path.home())
+    return f"~{folder.removeprefix(home)}" if f"{folder}{os.sep}".startswith(f"{home}{os.sep}") else folder

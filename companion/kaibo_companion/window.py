@@ -12,6 +12,7 @@ from kaibo_companion.page import StudioPage
 from kaibo_companion.words import say
 
 SIZE, SMALLEST = QSize(1200, 780), QSize(480, 420)
+MARGINS = (0, 20, 24, 20)  # px around a question: left there is room for an icon that none of them has
 
 
 class Window(QMainWindow):
@@ -98,6 +99,8 @@ class Window(QMainWindow):
         made.setText(title)
         made.setInformativeText(text)
         made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if grid := made.layout():
+            grid.setContentsMargins(*MARGINS)
         return made
 
     def _show(self, box: QMessageBox) -> None:

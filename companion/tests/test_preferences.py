@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from kaibo_companion.preferences import Preferences
+from kaibo_companion.preferences import Preferences, short
 from kaibo_companion.settings import KEYS, Settings
 from kaibo_companion.words import say
 from PySide6.QtGui import QKeySequence
@@ -63,6 +63,14 @@ def test_a_key_that_is_typed_is_the_commands(parent: QWidget) -> None:
     dialog.tell_keys({"camera": "taken", "microphone": "unsupported"})
     told = [one.text() for one in dialog.findChildren(QLabel) if one.objectName() == "banner"]
     assert told == [say("settings_keys_taken", key="F9")]
+
+
+def test_a_folder_at_home_is_called_as_its_owner_would(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/li")
+    assert short("/home/li/Videos/Kaibo") == "~/Videos/Kaibo"
+    assert short("/home/li") == "~"
+    assert short("/home/lihua/Videos") == "/home/lihua/Videos"
+    assert short("/films") == "/films"
 
 
 def test_a_server_is_forgotten(parent: QWidget) -> None:
