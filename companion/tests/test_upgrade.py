@@ -100,7 +100,7 @@ def person(application: QApplication, maker: Maker, tmp_path: Path) -> Iterator[
 @pytest.fixture
 def system() -> Iterator[System]:
     made = System()
-    QDesktopServices.setUrlHandler("file", made, b"open")
+    QDesktopServices.setUrlHandler("file", made, "open")  # type: ignore[arg-type]  # its stub says bytes
     yield made
     QDesktopServices.unsetUrlHandler("file")
 
