@@ -14,6 +14,13 @@ from e2e.person import Person
 
 WAYS = ("#open-app", "#download-app", "#use-browser")
 NONCE = "nonce-of-the-desktop-app"
+FOLLOWED = """if (!window.__followed) {
+  window.__followed = [];
+  new MutationObserver((changes) => {
+    const added = changes.flatMap((change) => [...change.addedNodes]);
+    window.__followed.push(...added.filter((one) => one.tagName === 'IFRAME').map((one) => one.src));
+  }).observe(document, { childList: true, subtree: true });
+}"""
 
 
 def reason(page: Page, wanted: str, seconds: float = 10) -> None:
@@ -134,6 +141,38 @@ def test_the_app_opens_by_itself_unless_the_browser_was_chosen(offering: Kaibo, 
     host.page.goto(offering.said["HostUrl"])
     host.page.wait_for_load_state("networkidle")
     assert (host.state(), host.page.query_selector("iframe")) == ("choose", None)
+
+
+def open_ways(page: Page, url: str) -> tuple[list[str], list[str]]:
+    """The addresses that the page followed by itself when its ticket had come, and the ways in from top to bottom."""
+    page.add_init_script(FOLLOWED)
+    with page.expect_response("**/launch/*/events"):
+        page.goto(url)
+    ways = page.eval_on_selector_all(".choice", "(found) => found.map((one) => '#' + one.id)")
+    return page.evaluate("window.__followed"), ways
+
+
+def test_a_link_that_prefers_the_app_opens_it(offering: Kaibo, person: Callable[..., Person]) -> None:
+    """Also in a tab that went on in the browser before; one without a wish opens it only where nobody chose."""
+    guest = person("guest")
+    guest.enter(offering.guest_url("陈一鸣"), "guest")
+    frames, ways = open_ways(guest.page, offering.link("guest", UserName="王磊"))
+    assert (frames, ways) == ([], list(WAYS))
+    frames, ways = open_ways(guest.page, offering.link("guest", UserName="李", Prefer="app"))
+    assert len(frames) == 1
+    assert frames[0].startswith("kaibo://open?v=1&server=")
+    assert ways == list(WAYS)
+
+
+@pytest.mark.parametrize("way", ["CreateLaunchLink", "GetWebPushLiveClientAPI"])
+def test_a_browser_first_link_opens_no_app(offering: Kaibo, person: Callable[..., Person], way: str) -> None:
+    if way == "CreateLaunchLink":
+        url = offering.link("guest", UserName="李", Prefer="browser")
+    else:
+        url = offering.call(way, ActivityId=offering.said["ActivityId"])["Url"]
+    frames, ways = open_ways(person("guest").page, url)
+    assert frames == []
+    assert ways == ["#use-browser", "#open-app", "#download-app"]
 
 
 def test_a_link_that_expires_while_its_page_is_open(start: Callable[..., Kaibo], person: Callable[..., Person]) -> None:
