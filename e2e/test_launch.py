@@ -3,10 +3,13 @@
 import json
 import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import httpx2
 import pytest
+import segno
 from playwright.sync_api import Page, Response
 
 from e2e.kaibo import SLOW, Kaibo, until
@@ -14,6 +17,18 @@ from e2e.person import Person
 
 WAYS = ("#open-app", "#download-app", "#use-browser")
 NONCE = "nonce-of-the-desktop-app"
+FOLLOWED = """if (!window.__followed) {
+  window.__followed = [];
+  new MutationObserver((changes) => {
+    const added = changes.flatMap((change) => [...change.addedNodes]);
+    window.__followed.push(...added.filter((one) => one.tagName === 'IFRAME').map((one) => one.src));
+  }).observe(document, { childList: true, subtree: true });
+}"""
+MODULES = """(svg) => {
+  const path = svg.querySelector('path'), edge = 2, size = svg.viewBox.baseVal.width - 2 * edge;
+  const dark = (x, y) => path.isPointInStroke(new DOMPoint(edge + x + 0.5, edge + y + 0.5));
+  return Array.from({ length: size }, (_, y) => Array.from({ length: size }, (_, x) => dark(x, y)));
+}"""
 
 
 def reason(page: Page, wanted: str, seconds: float = 10) -> None:
@@ -136,6 +151,38 @@ def test_the_app_opens_by_itself_unless_the_browser_was_chosen(offering: Kaibo, 
     assert (host.state(), host.page.query_selector("iframe")) == ("choose", None)
 
 
+def open_ways(page: Page, url: str) -> tuple[list[str], list[str]]:
+    """The addresses that the page followed by itself when its ticket had come, and the ways in from top to bottom."""
+    page.add_init_script(FOLLOWED)
+    with page.expect_response("**/launch/*/events"):
+        page.goto(url)
+    ways = page.eval_on_selector_all(".choice", "(found) => found.map((one) => '#' + one.id)")
+    return page.evaluate("window.__followed"), ways
+
+
+def test_a_link_that_prefers_the_app_opens_it(offering: Kaibo, person: Callable[..., Person]) -> None:
+    """Also in a tab that went on in the browser before; one without a wish opens it only where nobody chose."""
+    guest = person("guest")
+    guest.enter(offering.guest_url("陈一鸣"), "guest")
+    frames, ways = open_ways(guest.page, offering.link("guest", UserName="王磊"))
+    assert (frames, ways) == ([], list(WAYS))
+    frames, ways = open_ways(guest.page, offering.link("guest", UserName="李", Prefer="app"))
+    assert len(frames) == 1
+    assert frames[0].startswith("kaibo://open?v=1&server=")
+    assert ways == list(WAYS)
+
+
+@pytest.mark.parametrize("way", ["CreateLaunchLink", "GetWebPushLiveClientAPI"])
+def test_a_browser_first_link_opens_no_app(offering: Kaibo, person: Callable[..., Person], way: str) -> None:
+    if way == "CreateLaunchLink":
+        url = offering.link("guest", UserName="李", Prefer="browser")
+    else:
+        url = offering.call(way, ActivityId=offering.said["ActivityId"])["Url"]
+    frames, ways = open_ways(person("guest").page, url)
+    assert frames == []
+    assert ways == ["#use-browser", "#open-app", "#download-app"]
+
+
 def test_a_link_that_expires_while_its_page_is_open(start: Callable[..., Kaibo], person: Callable[..., Person]) -> None:
     kaibo, page = start(KAIBO_TMP_LINK_HOURS="0.001"), person().page
     links = kaibo.call("GetDownloadLiveClient", "2023-08-01", ActivityId=kaibo.said["ActivityId"])
@@ -184,6 +231,70 @@ def test_complaint_26_the_choice_is_remembered_and_can_be_taken_back(
     third.goto(kaibo.guest_url("李"))
     third.wait_for_timeout(2500)
     assert third.get_attribute("body", "data-reason") == ""
+
+
+def test_complaint_26_the_app_is_remembered_as_well(kaibo: Kaibo, person: Callable[..., Person]) -> None:
+    """Without an installer the page opens no app by itself, unless this person chose it."""
+    guest = person("guest")
+    page = guest.page
+    page.goto(kaibo.guest_url("陈一鸣"))
+    reason(page, "")
+    page.check("#remember")
+    page.click("#open-app")
+    reason(page, "waiting")
+
+    again = guest.tab().page
+    again.goto(kaibo.guest_url("王磊"))
+    reason(again, "waiting")
+    assert again.is_checked("#remember")
+    assert str(again.get_attribute("iframe", "src")).startswith("kaibo://open?")
+    click_behind_the_question(again, "#remember")
+    frames, _ = open_ways(guest.tab().page, kaibo.guest_url("李"))
+    assert frames == []
+
+
+SHANGHAI = "Asia/Shanghai"
+EVENING = int(datetime(2030, 1, 2, 20, tzinfo=ZoneInfo(SHANGHAI)).timestamp())
+NOON_BEFORE = datetime(2030, 1, 1, 12, tzinfo=ZoneInfo(SHANGHAI))
+
+
+@pytest.mark.parametrize(
+    ("zone", "minutes", "english", "chinese"),
+    [
+        (SHANGHAI, 0, "Starts tomorrow at 20:00", "明天 20:00 开播"),
+        (SHANGHAI, 90, "Tomorrow, 20:00 – 21:30", "明天 20:00 – 21:30"),
+        ("America/New_York", 0, "Starts January 2, 2030 at 07:00", "2030年1月2日 07:00 开播"),
+    ],
+)
+def test_the_title_and_the_time_in_the_readers_own_zone(
+    kaibo: Kaibo, person: Callable[..., Person], zone: str, minutes: int, english: str, chinese: str
+) -> None:
+    times = {"LiveTime": EVENING, "EndTime": EVENING + 60 * minutes if minutes else 0}
+    show = kaibo.call("CreateActivityAPIV2", Name="新年音乐会 <b>live</b>", **times)["ActivityId"]
+    context = person().browser.new_context(locale="en-US", timezone_id=zone)
+    page = context.new_page()
+    page.clock.set_fixed_time(NOON_BEFORE)
+    page.goto(kaibo.link("guest", UserName="陈一鸣", ActivityId=show))
+    reason(page, "")
+    assert page.inner_text("h1") == "新年音乐会 <b>live</b>"
+    assert page.inner_text("#schedule") == english
+    page.click("#language")
+    assert page.inner_text("#schedule") == chinese
+
+
+def test_who_is_somebody_else_is_told_whose_link_it_is(kaibo: Kaibo, person: Callable[..., Person]) -> None:
+    page = person().page
+    page.goto(kaibo.guest_url("陈一鸣"))
+    reason(page, "")
+    assert not page.is_visible("#not-you-text")
+    page.click("#not-you")
+    said = "This link is for 陈一鸣. Ask the person who sent it for one of your own."
+    assert page.inner_text("#not-you-text") == said
+    assert page.get_attribute("#not-you", "aria-expanded") == "true"
+    page.click("#language")
+    assert page.inner_text("#not-you-text") == "这个链接是给陈一鸣的。请向发给你链接的人要一个你自己的。"
+    page.click("#not-you")
+    assert not page.is_visible("#not-you-text")
 
 
 PHONE = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 Chrome/140.0.0.0 Mobile Safari/537.36"
@@ -327,5 +438,7 @@ def test_the_code_for_a_phone(offering: Kaibo, person: Callable[..., Person]) ->
     assert (
         page.evaluate("getComputedStyle(document.querySelector('.qr .code')).backgroundColor") == "rgb(255, 255, 255)"
     )
+    code = segno.make(page.url, error="m")
+    assert page.eval_on_selector(".qr svg", MODULES) == [[bool(dark) for dark in row] for row in code.matrix]
     page.set_viewport_size({"width": 390, "height": 844})
     assert not page.is_visible(".qr")

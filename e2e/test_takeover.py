@@ -243,3 +243,59 @@ def test_complaint_27_another_link_while_on_air_asks_first(on_air: tuple[Person,
     beside.page.click("#open-anyway")
     beside.page.wait_for_selector("body[data-page='guest']")
     assert host.state() == "live"
+
+
+def test_complaint_27_its_own_link_in_another_tab_moves_nothing_unasked(
+    on_air: tuple[Person, Person], kaibo: Kaibo
+) -> None:
+    host, viewer = on_air
+    beside = host.tab()
+    beside.page.goto(kaibo.said["HostUrl"])
+    beside.page.click("#use-browser")
+    beside.wait("onairhere")
+    assert beside.page.is_visible("text=You’re on air with this in another tab of this browser")
+    beside.page.evaluate("localStorage.setItem('kaibo.lang', 'zh')")
+    beside.page.reload()
+    beside.wait("onairhere")
+    assert beside.page.is_visible("text=这场直播正在这个浏览器的另一个标签页里进行")
+    shown = viewer.frames()
+    until(lambda: viewer.frames() > shown + 30, 15, "the show goes on")
+    assert host.state() == "live"
+    beside.page.click("#bring-here")
+    beside.page.wait_for_url(host.page.url)
+    beside.wait("live")
+    host.page.wait_for_selector("text=Moved to another tab")
+
+
+def test_complaint_27_a_used_link_of_who_is_on_air_moves_nothing_unasked(
+    kaibo: Kaibo, person: Callable[..., Person]
+) -> None:
+    """Its page goes back in by itself, where nobody is on air."""
+    host, url = person("host"), kaibo.link("host", UserName="林晓", MaxUses=1)
+    host.enter(url, "studio")
+    host.page.click("#go-live")
+    host.wait("live")
+    beside = host.tab()
+    beside.page.goto(url)
+    beside.wait("onairhere")
+    assert host.state() == "live"
+    host.page.close()
+    beside.page.reload()
+    beside.page.wait_for_selector("body[data-page='studio']")
+
+
+def test_complaint_27_a_session_of_another_show_asks_as_well(on_air: tuple[Person, Person], kaibo: Kaibo) -> None:
+    host, _ = on_air
+    other = kaibo.call("CreateActivityAPIV2", Name="another show")["ActivityId"]
+    url = kaibo.link("host", ActivityId=other)
+    beside = host.tab()
+    sessions = []
+    for _ in ("a new session", "the session that is there already"):
+        beside.page.goto(url)
+        beside.page.click("#use-browser")
+        beside.wait("onair")
+        beside.page.click("#open-anyway")
+        beside.page.wait_for_selector("body[data-page='studio']")
+        sessions.append(beside.page.url)
+    assert sessions[0] == sessions[1]
+    assert host.state() == "live"

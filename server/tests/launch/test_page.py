@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kaibo.launch.page import HERE, LOOKS
+from kaibo.launch.page import HERE, LOOKS, STATUS
 
 from tests.gateway.door import HOST, Caller, refusal, serving
 
@@ -155,7 +155,8 @@ class Refused:
 
     def link(self, **policy: object) -> str:
         guest = {"Role": "guest", "UserName": "陈一鸣", "AvatarUrl": "https://cdn.example.com/a.png"}
-        return str(self.caller.call("CreateLaunchLink", OURS, ActivityId=self.activity, **guest, **policy)["Url"])
+        body = {"ActivityId": self.activity, **guest, **policy}
+        return str(self.caller.call("CreateLaunchLink", OURS, **body)["Url"])
 
     def enter(self, url: str) -> str:
         """The path of a session that the link made."""
@@ -170,9 +171,25 @@ class Refused:
         self.write("UPDATE launch_link SET expires_at = 1")
         return url
 
+    def expired_for_a_host(self) -> str:
+        url = self.link(Role="host", ExpireTime=int(time.time()) + 60)
+        self.write("UPDATE launch_link SET expires_at = 1")
+        return url
+
     def used(self) -> str:
         url = self.link(MaxUses=1)
         self.enter(url)
+        return url
+
+    def used_on_a_device_that_says_nothing(self) -> str:
+        url = self.used()
+        self.write("UPDATE session SET browser = '', system = ''")
+        return url
+
+    def used_several_times(self) -> str:
+        url = self.link(MaxUses=2)
+        for _ in range(2):
+            self.enter(url)
         return url
 
     def over(self) -> str:
@@ -190,6 +207,26 @@ class Refused:
     def revoked(self) -> str:
         url = self.link()
         self.caller.call("RevokeLaunchLink", OURS, Url=url)
+        return url
+
+    def made_anew(self) -> str:
+        url = self.link()
+        self.caller.call("RotateLaunchLinks", OURS, ActivityId=self.activity, Role="guest")
+        return url
+
+    def blocked(self) -> str:
+        """Its person was put out."""
+        url = self.link()
+        guest, host = self.enter(url), self.enter(self.link(Role="host"))
+        body = {"SessionId": guest.rpartition("/")[2]}
+        put_out = self.caller.http.post(f"{host}/call/RemoveGuest", json=body, headers={"Origin": ORIGIN})
+        assert put_out.is_success, put_out.text
+        return url
+
+    def busy(self) -> str:
+        url, most = self.link(), int(LOOKS.partition("/")[0])
+        for _ in range(most):
+            self.caller.http.get(f"{ORIGIN}/l/made-up")
         return url
 
     def deleted(self) -> str:
@@ -226,6 +263,63 @@ NOTHING = {
 }
 
 
+ASK_SENDER = ("请向发给你链接的人要一个新的。", "Please ask the person who sent it to you for a new one.")
+ASK_HOST = ("主播可以给你一个新的。", "The host can give you a new one.")
+WHOM = {
+    "early": (
+        "early",
+        "时间不对？请问问发给你链接的人。",
+        "Not the time you expected? Ask the person who sent you the link.",
+    ),
+    "expired": ("expired", *ASK_HOST),
+    "expired_for_a_host": (
+        "expired",
+        "正在开播的主播，或发给你链接的人，可以给你一个新的。",
+        "Whoever is hosting now, or sent it to you, can give you a new one.",
+    ),
+    "used": (
+        "used",
+        "如果是你，请在那里继续；也可以要一个新链接。",
+        "Was that you? Carry on there, or ask for a new link.",
+    ),
+    "used_on_a_device_that_says_nothing": (
+        "used",
+        "如果是你，请在那台设备上继续；也可以要一个新链接。",
+        "Was that you? Carry on there, or ask for a new link.",
+    ),
+    "used_several_times": ("used", *ASK_HOST),
+    "over": (
+        "over",
+        "如果你觉得还会继续，请问问主播或发给你链接的人。",
+        "If you think it goes on, ask the host or the person who sent you the link.",
+    ),
+    "full": (
+        "full",
+        "着急的话，请主播或发给你链接的人帮你留个位置。",
+        "In a hurry? Ask the host, or the person who sent you the link, to free one for you.",
+    ),
+    "busy": (
+        "busy",
+        "如果等得久，请直接联系发给你链接的人。",
+        "If it takes long, please ask the person who sent you the link.",
+    ),
+    "revoked": ("revoked", *ASK_SENDER),
+    "made_anew": ("revoked", *ASK_SENDER),
+    "blocked": ("revoked", *ASK_SENDER),
+    "deleted": (
+        "deleted",
+        "如果你觉得不应该这样，请问问发给你链接的人。",
+        "If that is not what you expected, ask the person who sent you the link.",
+    ),
+    "unknown": (
+        "unknown",
+        "请重新复制整个链接，或者问问发给你的人。",
+        "Copy the whole link again, or ask the person who sent it.",
+    ),
+}
+"""What befell the link; the reason on its page, and whom it says to ask, in Chinese and in English."""
+
+
 def whole(refused: Refused, reason: str) -> Any:
     """The page for that reason, which needs nothing that the strict policy forbids and is whole in both languages."""
     answer = refused.caller.http.get(getattr(refused, reason)())
@@ -238,8 +332,21 @@ def whole(refused: Refused, reason: str) -> Any:
     return answer
 
 
+@pytest.mark.parametrize("befell", WHOM)
+def test_each_refusal_says_whom_to_ask_in_both_languages(refused: Refused, befell: str) -> None:
+    page = refused.caller.http.get(getattr(refused, befell)()).text
+    reason, zh, en = WHOM[befell]
+    assert f'data-state="refused" data-reason="{reason}"' in page
+    assert zh in page
+    assert en in page
+
+
+def test_every_reason_there_is_says_whom_to_ask() -> None:
+    assert {reason for reason, _, _ in WHOM.values()} == set(STATUS) - {""}
+
+
 @pytest.mark.parametrize("reason", TRUE_TOKEN)
-def test_who_has_a_true_token_is_told_why_and_whom_to_ask(refused: Refused, reason: str) -> None:
+def test_who_has_a_true_token_is_told_why(refused: Refused, reason: str) -> None:
     answer = whole(refused, reason)
     status, *words = TRUE_TOKEN[reason]
     assert answer.status_code == status

@@ -25,12 +25,13 @@ type Step =
 	| { at: "asking" | "elsewhere"; who: Result<"PeekTicket"> }
 	| { at: "refused"; code: string }
 	| { at: "busy" }
-	| { at: "onair" };
+	| { at: "onair"; same: boolean };
 
 /** Turns a ticket into a session. One that this browser's own launch page made goes straight on; one that came from
- *  elsewhere asks first, or anybody's ticket could sign a stranger in. */
+ *  elsewhere asks first, or anybody's ticket could sign a stranger in. While this browser is on air both ask, and so does
+ *  the way back into a session that is there already. */
 export function Enter() {
-	const [{ way, own }] = useState(found);
+	const [{ way, back, own }] = useState(found);
 	const [step, setStep] = useState<Step>({ at: "going" });
 	const [wanted, setWanted] = useState(own);
 	const [beside, setBeside] = useState(false);
@@ -40,14 +41,15 @@ export function Enter() {
 		let timer: ReturnType<typeof setTimeout> | undefined;
 		const go = async () => {
 			try {
+				const onAir = wanted && !beside ? await onAirHere() : [];
+				if (onAir.length) return setStep({ at: "onair", same: onAir.some((id) => back === `/s/${id}`) });
+				if (back) return leave(back);
 				if (!way) return setStep({ at: "refused", code: "TicketSpent" });
 				const peek = () => call("/client", "PeekTicket", { Ticket: way.Ticket });
 				if (!wanted) return setStep({ at: "asking", who: await peek() });
-				if (!beside && (await onAirHere())) return setStep({ at: "onair" });
 				const path = await redeem(way, move);
 				if (!path) return setStep({ at: "elsewhere", who: await peek() });
-				sessionStorage.removeItem(HANDED);
-				location.replace(path);
+				leave(path);
 			} catch (error) {
 				if (error instanceof ApiError && !error.passing) return setStep({ at: "refused", code: error.code });
 				setStep({ at: "busy" });
@@ -56,7 +58,7 @@ export function Enter() {
 		};
 		void go();
 		return () => clearTimeout(timer);
-	}, [way, wanted, beside, move]);
+	}, [way, back, wanted, beside, move]);
 
 	const moveHere = () => {
 		setWanted(true);
@@ -65,7 +67,7 @@ export function Enter() {
 	const elsewhere = step.at === "elsewhere" || (step.at === "asking" && step.who.Elsewhere);
 	if (elsewhere && !move) return <EnterMove who={step.who} onGo={moveHere} />;
 	if (step.at === "asking" && !wanted) return <Question who={step.who} onGo={() => setWanted(true)} />;
-	if (step.at === "onair" && !beside) return <EnterOnAir onGo={() => setBeside(true)} />;
+	if (step.at === "onair" && !beside) return <EnterOnAir same={step.same} onGo={() => setBeside(true)} />;
 	if (step.at === "refused") return <Refused code={step.code} />;
 	return <Waiting busy={step.at === "busy"} />;
 }
@@ -91,18 +93,31 @@ function Refused({ code }: { code: string }) {
 	return <Card icon={<Link2Off />} title={title} text={text} />;
 }
 
-/** The ticket, and whether this browser's own launch page left it here. One in the fragment is taken out of the address
- *  at once. */
-function found(): { way: Way | null; own: boolean } {
+function leave(path: string): void {
+	sessionStorage.removeItem(HANDED);
+	location.replace(path);
+}
+
+interface Found {
+	way: Way | null;
+	/** The path of a session that this browser has already; "" for none. */
+	back: string;
+	own: boolean;
+}
+
+/** The ticket or the way back, and whether this browser's own launch page left it here. A ticket in the fragment is taken
+ *  out of the address at once. */
+function found(): Found {
 	const ticket = new URLSearchParams(location.hash.slice(1)).get("ticket");
 	if (ticket) {
 		history.replaceState(null, "", location.pathname);
-		return { way: { Ticket: ticket, Nonce: nonce() }, own: false };
+		return { way: { Ticket: ticket, Nonce: nonce() }, back: "", own: false };
 	}
 	try {
-		const way = JSON.parse(sessionStorage.getItem(HANDED) ?? "null") as Way | null;
-		return { way, own: way !== null };
+		const handed = JSON.parse(sessionStorage.getItem(HANDED) ?? "null") as Way | { Path: string } | null;
+		if (handed && "Path" in handed) return { way: null, back: handed.Path, own: true };
+		return { way: handed, back: "", own: handed !== null };
 	} catch {
-		return { way: null, own: false };
+		return { way: null, back: "", own: false };
 	}
 }

@@ -4,14 +4,16 @@ import { Card } from "../look/Card";
 import { useWords } from "../words/useWords";
 import { useBody } from "./useBody";
 
-/** This browser is on air in another tab: nothing is opened beside it unasked. */
-export function EnterOnAir({ onGo }: { onGo: () => void }) {
+/** This browser is on air in another tab, with the `same` session or another one: nothing is opened beside it, and
+ *  nothing moved here, unasked. */
+export function EnterOnAir({ same, onGo }: { same: boolean; onGo: () => void }) {
 	const { pages: words } = useWords();
-	useBody("enter", "onair", false, words.onAirTitle);
+	const { title, text, go } = words.onAir[same ? "same" : "other"];
+	useBody("enter", same ? "onairhere" : "onair", false, title);
 	return (
-		<Card icon={<Radio />} title={words.onAirTitle} text={words.onAirText}>
-			<Button id="open-anyway" onClick={onGo}>
-				{words.onAirOpen}
+		<Card icon={<Radio />} title={title} text={text}>
+			<Button id={same ? "bring-here" : "open-anyway"} onClick={onGo}>
+				{go}
 			</Button>
 		</Card>
 	);

@@ -15,8 +15,9 @@ export function useAirLock(active: boolean, sessionId: string): void {
 	}, [active, sessionId]);
 }
 
-/** Whether another page of this browser is on air. */
-export async function onAirHere(): Promise<boolean> {
+/** The ids of the sessions that other pages of this browser have on air. The launch page looks for the same locks. */
+export async function onAirHere(): Promise<string[]> {
 	const found = await navigator.locks?.query().catch(() => undefined);
-	return (found?.held ?? []).some((lock) => lock.name?.startsWith(PREFIX));
+	const names = (found?.held ?? []).map((lock) => lock.name ?? "");
+	return names.filter((name) => name.startsWith(PREFIX)).map((name) => name.slice(PREFIX.length));
 }

@@ -11,9 +11,7 @@ interface PageWords {
 	elsewhereText: string;
 	moveHere: string;
 	backTo: (host: string) => string;
-	onAirTitle: string;
-	onAirText: string;
-	onAirOpen: string;
+	onAir: Record<"same" | "other", { title: string; text: string; go: string }>;
 	busyTitle: string;
 	busyText: string;
 	again: string;
@@ -49,9 +47,18 @@ const zh: PageWords = {
 	elsewhereText: "这个链接同一时间只能在一处使用。换到这里，那边就会停下。",
 	moveHere: "换到这里",
 	backTo: (host) => `回到 ${host}`,
-	onAirTitle: "你正在另一个标签页里直播",
-	onAirText: "要继续那边的直播，关掉这个页面就好。",
-	onAirOpen: "这个也打开",
+	onAir: {
+		same: {
+			title: "这场直播正在这个浏览器的另一个标签页里进行",
+			text: "要留在那边继续，关掉这个页面就好。换到这里，那边就会停下。",
+			go: "换到这里",
+		},
+		other: {
+			title: "你正在另一个标签页里直播",
+			text: "要继续那边的直播，关掉这个页面就好。",
+			go: "这个也打开",
+		},
+	},
 	busyTitle: "现在连不上",
 	busyText: "正在自动重试，不用做什么。",
 	again: "再试一次",
@@ -90,9 +97,18 @@ const en: PageWords = {
 	elsewhereText: "This link works in one place at a time. Move here, and it stops over there.",
 	moveHere: "Move here",
 	backTo: (host) => `Back to ${host}`,
-	onAirTitle: "You’re on air in another tab",
-	onAirText: "To carry on there, just close this page.",
-	onAirOpen: "Open this one as well",
+	onAir: {
+		same: {
+			title: "You’re on air with this in another tab of this browser",
+			text: "To stay there, just close this page. Bring it here, and it stops over there.",
+			go: "Bring it here",
+		},
+		other: {
+			title: "You’re on air in another tab",
+			text: "To carry on there, just close this page.",
+			go: "Open this one as well",
+		},
+	},
 	busyTitle: "Can’t connect right now",
 	busyText: "Trying again by itself. Nothing to do.",
 	again: "Try again",

@@ -51,14 +51,23 @@
     }, function () { throw failed("", 0); });
   };
 
-  // This device's own session of a link while it lives: its path, else "". What is kept is no secret, the cookie is.
+  // Where a session is gone into: while this browser is on air that is the page that asks first (web/src/session/air.ts).
+  function door(path) {
+    if (!navigator.locks || !navigator.locks.query) return path;
+    return navigator.locks.query().then(function (found) {
+      var onAir = found.held.some(function (lock) { return lock.name.indexOf("kaibo.air.") === 0; });
+      return onAir && kaibo.keep("sessionStorage", "kaibo.enter", JSON.stringify({ Path: path })) ? "/enter" : path;
+    }, function () { return path; });
+  }
+
+  // The way into this device's own session of a link while it lives, else "". What is kept is no secret, the cookie is.
   kaibo.session = function (link) {
     var key = "kaibo.in." + link;
     var id = link && kaibo.kept("localStorage", key);
     if (!id) return Promise.resolve("");
     var path = "/s/" + encodeURIComponent(id);
     return kaibo.post(path + "/call/GetSession", {}).then(function (view) {
-      if (!view.Session.EndReason) return path;
+      if (!view.Session.EndReason) return door(path);
       kaibo.forget("localStorage", key);
       return "";
     }, function (refused) {

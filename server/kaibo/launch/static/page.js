@@ -199,8 +199,8 @@
   function byItself() {
     if (cameBack() || kaibo.inApp || body.dataset.prefer === "ask") return "";
     if (choice === "browser" || (choice === "app" && here)) return choice;
-    var browser = body.dataset.prefer === "browser" || kept("sessionStorage", "kaibo.way") === "browser";
-    if (installer && !browser) return "app";
+    var prefer = body.dataset.prefer || kept("sessionStorage", "kaibo.way"); // what this tab went in by last
+    if (installer && prefer !== "browser") return "app";
     return waited ? "browser" : "";
   }
   function begin() {
