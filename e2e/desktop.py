@@ -6,13 +6,18 @@ import shutil
 import signal
 import stat
 import subprocess
+import sys
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from kaibo.media.config import free_port
 from playwright.sync_api import BrowserContext, Playwright
+from PySide6.QtGui import QImage
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import connect
 
@@ -21,17 +26,33 @@ from e2e.person import CHROMIUM, FLAGS
 
 APP = ROOT / ".venv/bin/kaibo-companion"
 YES = ("Tab", "Return")  # from the safe answer, which has the focus
+OTHER = """
+import sys
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QApplication, QLabel
+title, width, height, *colours = sys.argv[1:]
+app = QApplication([])
+line = b"".join(bytes.fromhex(colours[x % len(colours)][1:]) for x in range(int(width)))
+picture = QImage(line * int(height), int(width), int(height), len(line), QImage.Format.Format_RGB888)
+window = QLabel()
+window.setPixmap(QPixmap.fromImage(picture))
+window.setWindowTitle(title)
+window.setFixedSize(picture.size())
+window.show()
+app.exec()
+"""
 FAKE_CAMERA = "--use-fake-device-for-media-stream"  # the app's own questions stay
 
 
 @dataclass
 class Desktop:
     """`home` holds what a person's would; the app's page is read through Chromium's own door for debuggers.
-    `installed`: the app is registered from the start."""
+    `installed`: the app is registered from the start; `scale`: how many of the screen's pixels the app takes for one
+    of its own."""
 
     home: Path
     display: str
-    language: str = "en_US.UTF-8"
+    scale: int = 1
     app: Path = APP  # another is registered already
     debugger: int = field(default_factory=free_port)
     started: list["subprocess.Popen[bytes]"] = field(default_factory=list)
@@ -82,8 +103,9 @@ class Desktop:
             "HOME": str(self.home),
             "XDG_RUNTIME_DIR": str(self.home / "run"),
             "DISPLAY": self.display,
-            "LANG": self.language,
+            "LANG": "en_US.UTF-8",
             "LANGUAGE": "",
+            "QT_SCALE_FACTOR": str(self.scale),
             "QTWEBENGINE_REMOTE_DEBUGGING": f"127.0.0.1:{self.debugger}",
             "QTWEBENGINE_CHROMIUM_FLAGS": FAKE_CAMERA,
         }
@@ -135,6 +157,18 @@ class Desktop:
     def _open_door(self) -> None:
         (self.home / "debugger").write_text(f"127.0.0.1:{self.debugger}")
 
+    @contextmanager
+    def other(self, title: str, width: int, height: int, *colours: str) -> Iterator[None]:
+        """Another program's window, in columns of these colours, each a pixel wide; it comes to the front."""
+        asked = [sys.executable, "-c", OTHER, title, str(width), str(height), *colours]
+        made = subprocess.Popen(asked, env={**self.env, "QT_SCALE_FACTOR": "1"})
+        try:
+            self.window(title)
+            yield
+        finally:
+            made.terminate()
+            made.wait(10)
+
     def window(self, name: str, seconds: float = 15) -> None:
         """Wait for a window by its title."""
         until(lambda: self._tool("search", "--onlyvisible", "--name", name), seconds, f"{name}; {self.titles()}")
@@ -168,6 +202,15 @@ class Desktop:
             ["identify", "-format", "%k", "png:-"], input=taken.stdout, capture_output=True, check=True
         )
         return int(told.stdout)
+
+    def amount(self, name: str, colour: str) -> int:
+        """How many pixels have a colour where a window is, as the screen shows it."""
+        window = self._tool("search", "--onlyvisible", "--name", name).split()[0]
+        place = dict(line.split("=") for line in self._tool("getwindowgeometry", "--shell", window).split())
+        taken = subprocess.run(["import", "-window", "root", "png:-"], env=self.env, capture_output=True, check=True)
+        image = QImage.fromData(taken.stdout).copy(*(int(place[key]) for key in ("X", "Y", "WIDTH", "HEIGHT")))
+        pixels = np.frombuffer(image.convertToFormat(QImage.Format.Format_RGB32).constBits(), np.uint32)
+        return int((pixels == int(f"ff{colour[1:]}", 16)).sum())
 
     def shoot(self, file: Path, name: str) -> None:
         """A window, as the screen shows it."""
@@ -203,11 +246,11 @@ def evaluate(debugger: int, script: str) -> Any:
         return None
 
 
-def screen() -> tuple["subprocess.Popen[bytes]", "subprocess.Popen[bytes]", str]:
+def screen(size: str = "1280x800") -> tuple["subprocess.Popen[bytes]", "subprocess.Popen[bytes]", str]:
     """A virtual display, its window manager, and the display's name."""
     read, write = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
         pass_fds=[write],
         stderr=subprocess.DEVNULL,
     )

@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Playwright
 
 from e2e.desktop import YES, Desktop
 from e2e.kaibo import OURS, Kaibo, until
-from e2e.panel import panel
+from e2e.panel import Panel, panel
 from e2e.person import Person
 
 TRUST, SWITCH, CLOSE = "First time here", "on air. Switch shows", "on air. Close"
@@ -98,6 +98,54 @@ def test_complaint_22_a_warm_start_ends_signed_in(desktop: Desktop, kaibo: Kaibo
     assert len(desktop.running()) == 1
 
 
+def close_by_hand(desktop: Desktop, tray: Panel) -> None:
+    """The window manager's own way."""
+    desktop.window("Demo · Kaibo")
+    desktop.press("alt+F4")
+
+
+def quit_by_tray(desktop: Desktop, tray: Panel) -> None:
+    tray.choose(4, of=4)
+
+
+@pytest.mark.parametrize("close", [close_by_hand, quit_by_tray])
+def test_it_does_not_close_on_air_unless_its_person_says_so(
+    desktop: Desktop, kaibo: Kaibo, close: Callable[[Desktop, Panel], None]
+) -> None:
+    with panel(desktop.env, desktop.home) as tray:
+        app = desktop.start(kaibo.deep_link(kaibo.said["HostUrl"]))
+        desktop.window(TRUST)
+        desktop.press(*YES)
+        desktop.wait_page("studio", "preview")
+        desktop.page("document.getElementById('go-live').click()")
+        desktop.wait_page("studio", "live")
+        for answer in (["Return"], ["Escape"]):
+            close(desktop, tray)
+            desktop.window(CLOSE)
+            desktop.press(*answer)
+            until(lambda: not [one for one in desktop.titles() if CLOSE in one], 10, "the question is answered")
+            desktop.window("Demo · Kaibo")
+            desktop.wait_page("studio", "live")
+        assert kaibo.activity()["Status"] == 1
+        assert app.poll() is None
+        close(desktop, tray)
+        desktop.window(CLOSE)
+        desktop.press(*YES)
+        assert app.wait(20) == 0
+        assert desktop.titles() == ["tint2"]
+        assert desktop.running() == []
+
+
+def test_off_air_it_closes_unasked(desktop: Desktop, kaibo: Kaibo) -> None:
+    app = desktop.start(kaibo.deep_link(kaibo.said["HostUrl"]))
+    desktop.window(TRUST)
+    desktop.press(*YES)
+    desktop.wait_page("studio", "preview")
+    desktop.window("Demo · Kaibo")
+    desktop.press("alt+F4")
+    assert app.wait(20) == 0
+
+
 def test_a_server_that_was_not_agreed_to_hears_nothing(desktop: Desktop, kaibo: Kaibo, browser: BrowserContext) -> None:
     page = browser.pages[0]
     page.goto(kaibo.said["HostUrl"])
@@ -132,7 +180,7 @@ def test_what_is_no_link_starts_nothing(desktop: Desktop) -> None:
 
 
 def test_at_login_it_starts_unseen_into_the_tray(desktop: Desktop) -> None:
-    with panel(desktop.env, desktop.home, "#ffffff"):
+    with panel(desktop.env, desktop.home):
         app = desktop.start("--hidden")
         until(lambda: [*(desktop.home / "run").glob("kaibo-companion-*")], 20, "it listens")
         assert desktop.start("--hidden").wait(10) == 0

@@ -2,17 +2,31 @@
 outlives a crash."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page
 
-from e2e.desktop import YES, Desktop
+from e2e.desktop import YES, Desktop, screen
 from e2e.kaibo import Kaibo, until
 from e2e.person import Person
+from e2e.test_show import near
 
 TRUST, PICKER, MINI, SAVED = "First time here", "want to share", "small window", "Recording saved"
 PRESSED = "document.querySelector('#{}')?.getAttribute('aria-pressed')"
+ORANGE = "#ff8c00"
+KEEP_SHARED = """(() => {
+  const ask = navigator.mediaDevices.getDisplayMedia.bind(navigator.mediaDevices);
+  navigator.mediaDevices.getDisplayMedia = async (wishes) => (window.shared = await ask(wishes));
+})()"""
+MIDDLE = """async (stream) => {
+  const film = Object.assign(document.createElement('video'), { srcObject: stream, muted: true });
+  await film.play();
+  const context = new OffscreenCanvas(film.videoWidth, film.videoHeight).getContext('2d');
+  context.drawImage(film, 0, 0);
+  return [...context.getImageData(film.videoWidth / 2, film.videoHeight / 2, 1, 1).data.slice(0, 3)];
+}"""
 LENGTH = """async () => {
   const film = document.querySelector('video');
   film.muted = true;
@@ -21,6 +35,18 @@ LENGTH = """async () => {
   await new Promise((done) => film.addEventListener('seeked', done, { once: true }));
   return [film.currentTime, film.videoWidth, film.videoHeight, film.error ? film.error.message : ''];
 }"""
+
+
+@pytest.fixture
+def sharp(tmp_path: Path) -> Iterator[Desktop]:
+    """A desktop with two pixels where others have one."""
+    server, manager, display = screen("2560x1600")
+    made = Desktop(tmp_path / "home", display, scale=2)
+    yield made
+    made.kill()
+    for process in (manager, server):
+        process.terminate()
+        process.wait(10)
 
 
 def by_hand(desktop: Desktop, kaibo: Kaibo, text: str) -> None:
@@ -105,6 +131,37 @@ def test_complaint_24_the_screen_is_shared_however_the_app_was_opened(desktop: D
     until(lambda: desktop.page(PRESSED.format("share-screen")) == "true", 10, "the screen is shared")
     large = "document.querySelector('[data-scene][aria-pressed=true]').dataset.scene"
     assert desktop.page(large) == "large"
+
+
+def test_a_window_is_shared_by_its_picture(desktop: Desktop, kaibo: Kaibo) -> None:
+    desktop.start(kaibo.deep_link(kaibo.said["HostUrl"]))
+    desktop.window(TRUST)
+    desktop.press(*YES)
+    desktop.wait_page("studio", "preview")
+    desktop.page(KEEP_SHARED)
+    with desktop.other("Figures", 400, 300, ORANGE):
+        desktop.page("document.getElementById('share-screen').click()")
+        desktop.window(PICKER)
+        whole = 160 * 120  # px: 400 × 300 in its place
+        until(lambda: desktop.amount(PICKER, ORANGE) > 0.9 * whole, 10, "the window's picture")
+        desktop.type("Fig")
+        desktop.press("Return")
+        until(lambda: desktop.page(PRESSED.format("share-screen")) == "true", 10, "the window is shared")
+        shared = "(({ width, height }) => [width, height])(shared.getVideoTracks()[0].getSettings())"
+        until(lambda: desktop.page(shared) == [400, 300], 10, f"its size, not {desktop.page(shared)}")
+        assert near(desktop.page(f"({MIDDLE})(shared)"), (255, 140, 0)), "its colour"
+
+
+def test_a_windows_picture_has_all_pixels_of_a_sharp_screen(sharp: Desktop, kaibo: Kaibo) -> None:
+    sharp.start(kaibo.deep_link(kaibo.said["HostUrl"]))
+    sharp.window(TRUST)
+    sharp.press(*YES)
+    sharp.wait_page("studio", "preview")
+    with sharp.other("Stripes", 384, 240, "#ff0000", "#0000ff"):
+        sharp.page("document.getElementById('share-screen').click()")
+        sharp.window(PICKER)
+        each = 192 * 240  # px: as many as the window itself has
+        until(lambda: sharp.amount(PICKER, "#ff0000") > 0.9 * each, 10, "every column of the window")
 
 
 def test_a_small_window_on_top_while_another_is_in_front(

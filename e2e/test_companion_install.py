@@ -7,7 +7,6 @@ mouse, keys and windows are the display's own."""
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -28,15 +27,6 @@ PACKAGE = "kaibo-companion_0.1.0_amd64.deb"
 RECORD = """window.seen = []; new MutationObserver(() => {
   if (seen.at(-1) !== document.body.dataset.reason) seen.push(document.body.dataset.reason);
 }).observe(document.body, { attributeFilter: ["data-reason"] })"""
-TERMINAL = """
-from PySide6.QtWidgets import QApplication, QLabel
-app = QApplication([])
-window = QLabel("$ sudo apt install")
-window.setWindowTitle("Terminal")
-window.resize(500, 300)
-window.show()
-app.exec()
-"""
 CENTRE = """(selector) => {
   const box = document.querySelector(selector).getBoundingClientRect();
   return [screenX + box.x + box.width / 2, screenY + outerHeight - innerHeight + box.y + box.height / 2];
@@ -110,13 +100,9 @@ class Window:
 @contextmanager
 def looking_away(window: Window) -> Iterator[None]:
     """Another program's window has the focus; when it closes, the page has it again."""
-    other = subprocess.Popen([sys.executable, "-c", TERMINAL], env=window.desktop.env)
-    try:
+    with window.desktop.other("Terminal", 500, 300, "#300a24"):
         until(lambda: window.says("document.hasFocus()") is False, 15, f"looking away: {window.desktop.titles()}")
         yield
-    finally:
-        other.terminate()
-        other.wait(10)
 
 
 @pytest.fixture

@@ -59,7 +59,7 @@ class Picker(QDialog):
         return self._list.count() == 0
 
     def _fill(self) -> None:
-        screens, windows = QGuiApplication.screens(), panes.pictures()
+        screens, windows, ratio = QGuiApplication.screens(), panes.pictures(), self.devicePixelRatioF()
         for kind, model in ((SCREEN, self._asked.screensModel()), (WINDOW, self._asked.windowsModel())):
             for row in range(model.rowCount()):
                 name = str(model.data(model.index(row, 0)))
@@ -67,9 +67,9 @@ class Picker(QDialog):
                 item.setData(Qt.ItemDataRole.UserRole, (kind, row))
                 item.setSizeHint(PICTURE + QSize(16, 40))
                 if kind == SCREEN and row < len(screens):
-                    item.setIcon(_small(screens[row].grabWindow(0)))
+                    item.setIcon(_small(screens[row].grabWindow(0), ratio))
                 if kind == WINDOW and windows.get(name):
-                    item.setIcon(_small(windows[name].pop(0)))
+                    item.setIcon(_small(windows[name].pop(0), ratio))
                 self._list.addItem(item)
 
     def _answer(self, result: int) -> None:
@@ -84,8 +84,11 @@ class Picker(QDialog):
             self._asked.selectWindow(self._asked.windowsModel().index(row, 0))
 
 
-def _small(picture: QPixmap) -> QIcon:
+def _small(picture: QPixmap, ratio: float) -> QIcon:
+    """`ratio`: how many of the screen's pixels are one of the window's."""
+    if picture.isNull():
+        return QIcon()
     smooth = Qt.TransformationMode.SmoothTransformation
-    return QIcon(
-        picture.scaled(PICTURE, Qt.AspectRatioMode.KeepAspectRatio, smooth) if not picture.isNull() else picture
-    )
+    made = picture.scaled(PICTURE * ratio, Qt.AspectRatioMode.KeepAspectRatio, smooth)
+    made.setDevicePixelRatio(ratio)
+    return QIcon(made)

@@ -1,0 +1,186 @@
+"""Home and its settings as a person finds them: in their language, light or dark as their system is, refused in words
+they understand, a click away from the shows they were in."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from zipfile import ZipFile
+
+import httpx2
+import pytest
+from kaibo_companion.look import DARK, LIGHT
+from kaibo_companion.words import WORDS
+from shown import Shown
+
+from e2e.kaibo import OURS, Kaibo, until
+
+INSIDE = "document.body.dataset.page + ' ' + location.pathname"
+
+
+@pytest.fixture(scope="module")
+def kaibo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kaibo]:
+    made = Kaibo(tmp_path_factory.mktemp("server") / "data", "--no-media").start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[Callable[..., Shown]]:
+    """Starts it; it knows the servers that are named."""
+    started = []
+
+    def start(link: str = "", *, knows: str = "", **settings: str) -> Shown:
+        home = tmp_path / "home"
+        if knows:
+            kept = home / ".local/share/kaibo-companion"
+            kept.mkdir(parents=True, exist_ok=True)
+            (kept / "trusted.json").write_text(json.dumps([knows]))
+        started.append(Shown(home, link, **settings))
+        return started[-1]
+
+    yield start
+    started[-1].end()
+
+
+@pytest.mark.parametrize(("language", "at"), [("zh_CN.UTF-8", 0), ("en_US.UTF-8", 1), ("de_DE.UTF-8", 1)])
+def test_it_speaks_the_systems_language(app: Callable[..., Shown], language: str, at: int) -> None:
+    seen = app(LANG=language).look()
+    assert seen["title"] == WORDS["app"][at]
+    for word in ("paste", "paste_hint", "open", "recent", "recent_none", "settings"):
+        assert WORDS[word][at] in seen["words"], word
+
+
+@pytest.mark.parametrize(("theme", "colours"), [("Adwaita", LIGHT), ("Adwaita:dark", DARK)])
+def test_it_is_dark_where_the_system_is_dark(
+    app: Callable[..., Shown], display: str, theme: str, colours: dict[str, str]
+) -> None:
+    seen = app(DISPLAY=display, QT_QPA_PLATFORM="xcb", XDG_CURRENT_DESKTOP="GNOME", GTK_THEME=theme).look()
+    assert seen["paper"] == colours["paper"]
+
+
+def sessions(kaibo: Kaibo) -> object:
+    return kaibo.call("ListSessions", OURS, ActivityId=kaibo.said["ActivityId"])["Sessions"]
+
+
+def bad_link(kaibo: Kaibo) -> str:
+    return "kaibo://open?v=1"
+
+
+def newer(kaibo: Kaibo) -> str:
+    return "kaibo://open?v=9&x=1"
+
+
+def option(kaibo: Kaibo) -> str:
+    return "kaibo:--remote-debugging-port=1"
+
+
+def forged(kaibo: Kaibo) -> str:
+    head, _, ticket = kaibo.deep_link(kaibo.guest_url("Mia")).rpartition("ticket=")
+    return f"{head}ticket={ticket[:-4]}AAAA"
+
+
+def expired(kaibo: Kaibo) -> str:
+    link = kaibo.deep_link(kaibo.guest_url("Mia"))
+    with sqlite3.connect(kaibo.folder / "kaibo.db") as store:
+        store.execute("update launch set expires_at = created_at where redeemed_at is null")
+    return link
+
+
+def spent(kaibo: Kaibo) -> str:
+    """By a browser, which went in with it."""
+    link = kaibo.deep_link(kaibo.guest_url("Mia"))
+    body, origin = {"Ticket": link.rpartition("ticket=")[2], "Nonce": "n" * 32}, {"Origin": kaibo.said["Url"]}
+    answer = httpx2.post(f"{kaibo.said['Url']}/client/RedeemTicket", json=body, headers=origin)
+    assert answer.is_success, answer.text
+    return link
+
+
+REFUSED = [
+    (bad_link, "bad_link"),
+    (option, "bad_link"),
+    (newer, "newer_link"),
+    (forged, "TicketSpent"),
+    (expired, "TicketSpent"),
+    (spent, "TicketSpent"),
+]
+
+
+@pytest.mark.parametrize(("made", "word"), REFUSED)
+def test_a_link_that_does_not_open_is_refused_in_words(
+    app: Callable[..., Shown], kaibo: Kaibo, made: Callable[[Kaibo], str], word: str
+) -> None:
+    here = app(made(kaibo), knows=kaibo.said["Url"])
+    until(lambda: here.look()["banner"] == WORDS[word][1], 10, f"home says it: {here.look()}")
+    assert here.look()["told"] == []
+    assert here.page("1") is None
+
+
+def hears(here: Shown, *words: str) -> None:
+    """In dialogs."""
+    until(lambda: here.look()["told"] == [*words], 10, f"{words}, not {here.look()['told']}")
+
+
+def enter(here: Shown) -> str:
+    """Wait until the app is in its studio; the page and its path."""
+    until(lambda: str(here.page(INSIDE)).startswith("studio /s/se_"), 20, f"the studio: {here.look()}")
+    return str(here.page(INSIDE))
+
+
+def test_over_a_studio_it_is_told_in_a_dialog_which_leaves_it_as_it_is(app: Callable[..., Shown], kaibo: Kaibo) -> None:
+    here = app(kaibo.deep_link(kaibo.said["HostUrl"]), knows=kaibo.said["Url"])
+    before = enter(here)
+    here.page("document.body.dataset.mark = 'the same page'")
+    for made, word in REFUSED:
+        here.come(made(kaibo))
+        hears(here, WORDS[word][1])
+        here.click(WORDS["ok"][1])
+        hears(here)
+    assert here.page(INSIDE) == before
+    assert here.page("document.body.dataset.mark") == "the same page"
+
+
+def test_a_recent_show_is_a_click_away(app: Callable[..., Shown], kaibo: Kaibo) -> None:
+    here = app(kaibo.deep_link(kaibo.said["HostUrl"]), knows=kaibo.said["Url"])
+    session, before = enter(here), sessions(kaibo)
+    here.quit()
+    here = app()
+    here.wait("Enter")
+    assert here.page("1") is None
+    assert f"Host · {kaibo.said['Url'].partition('://')[2]}" in here.look()["words"]
+    here.click("Enter")
+    assert enter(here) == session
+    assert sessions(kaibo) == before
+
+
+def test_started_at_login_by_a_click_in_the_settings(app: Callable[..., Shown]) -> None:
+    here = app()
+    entry = here.home / ".config/autostart/kaibo-companion.desktop"
+    here.click("Settings")
+    here.wait(WORDS["settings_at_login"][1])
+    here.click(WORDS["settings_at_login"][1])
+    until(entry.exists, 10, "the entry")
+    assert "--hidden" in entry.read_text()
+    here.click(WORDS["settings_at_login"][1])
+    until(lambda: not entry.exists(), 10, "no entry")
+
+
+def test_a_report_is_saved_by_a_click_and_holds_no_secret(app: Callable[..., Shown], kaibo: Kaibo) -> None:
+    link = kaibo.deep_link(kaibo.said["HostUrl"])
+    here = app(link, knows=kaibo.said["Url"])
+    session = enter(here).rpartition("/")[2]
+    here.quit()
+    visit = json.loads((here.folder / "recent.json").read_text())[0]
+    cookie = visit["session"]["cookie"].partition("=")[2].partition(";")[0]
+    here = app()
+    here.click("Settings")
+    here.wait(WORDS["report_save"][1])
+    here.click(WORDS["report_save"][1])
+    file = here.home / "report.zip"
+    here.choose(file)
+    hears(here, WORDS["report_saved"][1].format(file=file))
+    with ZipFile(file) as report:
+        told = b"".join(report.read(name) for name in report.namelist()).decode()
+    assert kaibo.said["Url"] in told
+    assert len(cookie) > 20
+    assert not [secret for secret in (cookie, session, link.rpartition("=")[2]) if secret in told]
