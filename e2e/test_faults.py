@@ -9,7 +9,7 @@ import pytest
 from e2e.conftest import RED
 from e2e.kaibo import Kaibo, until
 from e2e.person import Person
-from e2e.test_show import near
+from e2e.test_show import HEARD, SILENT, near
 
 BACK = 15
 COVER_MS = 2500
@@ -89,6 +89,26 @@ def test_complaint_37_a_frozen_host_is_away_at_once_and_over_after_the_grace(
     finally:
         for pid in frozen:
             os.kill(pid, signal.SIGCONT)
+
+
+def test_complaint_34_while_the_host_is_gone_guests_are_before_no_audience(
+    on_air: tuple[Person, Person], kaibo: Kaibo, person: Callable[..., Person]
+) -> None:
+    host, viewer = on_air
+    guest = person("guest")
+    guest.enter(kaibo.said["GuestUrl"], "guest")
+    guest.page.click("#join-stage")
+    guest.wait("onstage")
+    viewer.open_sound()
+    until(lambda: viewer.loudness("#program", 880)[0] > HEARD, 15, "the guest at the viewer")
+    host.browser.close()
+    viewer.wait("away")
+    guest.page.wait_for_selector("text=The host isn’t here yet")
+    shown = viewer.frames()
+    assert viewer.loudness("#program", 880)[0] < SILENT
+    viewer.wait("over", 30)
+    assert viewer.frames() < shown + 15, "no more than what was on its way"
+    assert guest.state() != "onstage"
 
 
 def test_complaint_36_the_same_link_brings_a_vanished_host_back(

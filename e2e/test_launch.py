@@ -269,8 +269,10 @@ NOON_BEFORE = datetime(2030, 1, 1, 12, tzinfo=ZoneInfo(SHANGHAI))
 def test_the_title_and_the_time_in_the_readers_own_zone(
     kaibo: Kaibo, person: Callable[..., Person], zone: str, minutes: int, english: str, chinese: str
 ) -> None:
-    times = {"LiveTime": EVENING, "EndTime": EVENING + 60 * minutes if minutes else 0}
-    show = kaibo.call("CreateActivityAPIV2", Name="新年音乐会 <b>live</b>", **times)["ActivityId"]
+    ends = EVENING + 60 * minutes if minutes else 0
+    show = kaibo.call("CreateActivityAPIV2", Name="新年音乐会 <b>live</b>", LiveTime=EVENING, EndTime=ends)[
+        "ActivityId"
+    ]
     context = person().browser.new_context(locale="en-US", timezone_id=zone)
     page = context.new_page()
     page.clock.set_fixed_time(NOON_BEFORE)

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import httpx2
 from kaibo import http
@@ -82,6 +82,7 @@ class Running:
     ports: Ports
     livekit: LiveKitProcess
     trusted_proxies: str = ""
+    guests: Literal["on-air", "off-air"] = "on-air"
     vault: Vault = field(default_factory=lambda: Vault(bytes(32)))
     clients: list[httpx2.AsyncClient] = field(default_factory=list)
     server: http.Server = field(init=False)
@@ -91,7 +92,9 @@ class Running:
     @property
     def settings(self) -> Settings:
         port = int(self.url.rpartition(":")[2])
-        return Settings(data=self.folder, port=port, public_url=self.url, grace_seconds=GRACE_SECONDS)
+        return Settings(
+            data=self.folder, port=port, public_url=self.url, grace_seconds=GRACE_SECONDS, guests=self.guests
+        )
 
     def client(self) -> httpx2.AsyncClient:
         """A browser's own connections and cookies."""

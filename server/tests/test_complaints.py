@@ -12,6 +12,7 @@ import pytest
 import websockets
 from kaibo.activity import table as activities
 from kaibo.activity.status import Status
+from kaibo.media.token import Grant, mint
 from kaibo.stage import session as sessions
 
 from tests.program.test_live import Raw
@@ -62,6 +63,10 @@ class Town:
         await person.call("EnterSession", Tab=TAB)
         return person
 
+    async def restart(self) -> None:
+        await self.server.stop()
+        await self.server.start()
+
     async def page(self, url: str, method: str = "GET", agent: str = "") -> httpx2.Response:
         return await self.server.client().request(method, url, headers={"User-Agent": agent} if agent else {})
 
@@ -107,8 +112,7 @@ async def test_complaint_02_a_one_time_link_makes_one_session_that_comes_back(to
     url = await town.link(MaxUses=1)
     person = await town.enter(url)
     assert code(await town.open(url)) == "LinkUsedUp"
-    await town.server.stop()
-    await town.server.start()
+    await town.restart()
     view = await person.call("EnterSession", Tab="another-load-of-the-page")
     assert view["Session"]["EndReason"] == ""
 
@@ -320,13 +324,41 @@ async def test_complaint_21_the_page_hears_from_the_server_that_the_app_opened(t
         assert await first(seen, lambda state: state["State"] == "opened") == {"State": "opened", "By": "app"}
 
 
+async def test_complaint_31_who_comes_before_the_host_waits_all_the_same(town: Town) -> None:
+    town.server.guests = "off-air"
+    await town.restart()
+    guest = await town.enter(await town.link())
+    await guest.call("JoinStage", Tab=TAB)
+    host = await town.enter((await town.vendors())["Url"])
+    await host.call("GoLive", Tab=TAB)
+    await town.restart()
+    again = await guest.call("EnterSession", Tab="page-load-2")
+    assert (again["Session"]["OnStage"], again["Session"]["OnAir"]) == (True, False), "the server knows that they wait"
+    assert code(await guest.ask("SetGuestOnAir", SessionId=guest.id, OnAir=True)) == "AccessDenied"
+    await host.call("SetGuestOnAir", SessionId=guest.id, OnAir=True)
+    assert (await guest.call("GetSession"))["Session"]["OnAir"]
+
+
+async def test_complaint_32_guests_come_and_ask_before_any_host_is_there(town: Town) -> None:
+    guest = await town.enter(await town.link(name="王磊"))
+    await guest.call("JoinStage", Tab=TAB)
+    used = await town.link(MaxUses=1)
+    await town.enter(used)
+    asked = await post(town.server.client(), "/client/AskForLink", {"Token": used.rpartition("/")[2]})
+    assert asked.status_code == 200, asked.text
+    await town.restart()
+    host = await town.enter((await town.vendors())["Url"])
+    seen = await host.call("GetSession")
+    assert [one["UserName"] for one in seen["Guests"]] == ["王磊"]
+    assert [one["UserName"] for one in seen["Asks"]] == ["陈一鸣"]
+
+
 async def test_complaint_33_who_asks_to_be_let_in_is_not_forgotten(town: Town) -> None:
     url = await town.link(TtlSeconds=1)
     host = await town.enter((await town.vendors())["Url"])
     await asyncio.sleep(1.1)
     asked = await post(town.server.client(), "/client/AskForLink", {"Token": url.rpartition("/")[2]})
-    await town.server.stop()
-    await town.server.start()
+    await town.restart()
     [one] = (await host.call("GetSession"))["Asks"]
     await host.call("GrantLink", AskId=one["AskId"])
     new = await post(town.server.client(), "/client/CollectLink", asked.json()["Result"])
@@ -337,12 +369,22 @@ async def test_complaint_35_an_outage_changes_no_address(town: Town) -> None:
     links = await town.vendors()
     host = await town.enter(links["Url"])
     before = await host.call("GetSession")
-    await town.server.stop()
-    await town.server.start()
+    await town.restart()
     after = await host.call("EnterSession", Tab="after-the-outage")
     assert after["Activity"]["ViewUrl"] == before["Activity"]["ViewUrl"]
     assert (after["Seat"]["Epoch"], after["Seat"]["Mine"]) == (before["Seat"]["Epoch"], True)
     assert (await town.vendors())["Url"] == links["Url"]
+
+
+async def test_complaint_39_a_machine_on_the_stage_is_nobody(town: Town) -> None:
+    """As a recorder that came back: people are those who have a session, and anything else is put out."""
+    host = await town.enter((await town.vendors())["Url"])
+    rtc, given = town.server.ports.rtc, claims((await host.call("ConnectStage", Tab=TAB))["Token"])
+    recorder = Grant(given["video"]["room"], "EG_recorder", "", sources=None, subscribe=True)
+    ghost = await Raw().join(town.server, mint(recorder, rtc.key, rtc.secret, now_ms()))
+    assert (await host.call("GetSession"))["Guests"] == []
+    assert [one["SessionId"] for one in await town.listed()] == [host.id]
+    await ghost.put_out()
 
 
 async def test_complaint_40_an_expired_page_asks_the_host_for_a_new_link(town: Town) -> None:
