@@ -165,7 +165,7 @@ def test_three_starts_at_once_are_one_app(desktop: Desktop) -> None:
 
 
 @pytest.mark.parametrize("link", ["kaibo://open?v=1", "kaibo://open?v=9&x=1", "kaibo:--remote-debugging-port=1"])
-def test_a_link_that_is_none_is_told_in_words(desktop: Desktop, link: str) -> None:
+def test_a_link_that_is_none_opens_home_and_no_page(desktop: Desktop, link: str) -> None:
     app = desktop.start(link)
     desktop.window("Kaibo")
     assert app.poll() is None
