@@ -20,6 +20,7 @@ from playwright.sync_api import BrowserContext, Playwright
 from PySide6.QtGui import QImage
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import connect
+from Xlib.display import Display
 
 from e2e.kaibo import ROOT, until
 from e2e.person import CHROMIUM, FLAGS
@@ -211,6 +212,17 @@ class Desktop:
         image = QImage.fromData(taken.stdout).copy(*(int(place[key]) for key in ("X", "Y", "WIDTH", "HEIGHT")))
         pixels = np.frombuffer(image.convertToFormat(QImage.Format.Format_RGB32).constBits(), np.uint32)
         return int((pixels == int(f"ff{colour[1:]}", 16)).sum())
+
+    def stays(self, name: str) -> set[str]:
+        """What the window manager was asked to do with a window (_NET_WM_STATE of
+        https://specifications.freedesktop.org/wm-spec)."""
+        display = Display(self.display)
+        try:
+            window = display.create_resource_object("window", int(self._tool("search", "--name", name).split()[0]))
+            states = window.get_full_property(display.intern_atom("_NET_WM_STATE"), 0)
+            return {display.get_atom_name(state) for state in (states.value if states else [])}
+        finally:
+            display.close()
 
     def shoot(self, file: Path, name: str) -> None:
         """A window, as the screen shows it."""

@@ -1,17 +1,20 @@
 """A real Kaibo for a test: the command as a person starts it, on a data folder and a port of its own."""
 
+import asyncio
 import json
 import os
 import signal
 import subprocess
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Any
 
 import httpx2
 from kaibo.gateway.signature import Signed, sign
 from kaibo.media.config import free_port
+from livekit import api
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = "2026-12-01"
@@ -87,6 +90,27 @@ class Kaibo:
         """Its ports and its key."""
         found: dict[str, Any] = json.loads((self.folder / "livekit.json").read_text())
         return found
+
+    def rooms(self) -> list[tuple[api.Room, list[api.ParticipantInfo]]]:
+        """All that LiveKit tells of its rooms and of who is in them."""
+        with ThreadPoolExecutor(1) as beside:  # Playwright has a loop running here
+            return beside.submit(asyncio.run, self._rooms()).result()
+
+    async def _rooms(self) -> list[tuple[api.Room, list[api.ParticipantInfo]]]:
+        own = self.livekit
+        client = api.LiveKitAPI(f"http://127.0.0.1:{own['port']}", own["key"], own["secret"])
+        try:
+            found = (await client.room.list_rooms(api.ListRoomsRequest())).rooms
+            people = [await client.room.list_participants(api.ListParticipantsRequest(room=one.name)) for one in found]
+            return [(room, [*inside.participants]) for room, inside in zip(found, people, strict=True)]
+        finally:
+            await client.aclose()
+
+    def publishing(self) -> set[str]:
+        """What pictures or sound LiveKit has: of the "host" or a "guest" on the stage, of the "program"."""
+        kinds = (api.TrackType.AUDIO, api.TrackType.VIDEO)
+        people = [one for _, inside in self.rooms() for one in inside]
+        return {one.identity.partition("-")[0] for one in people if any(track.type in kinds for track in one.tracks)}
 
     def log(self) -> str:
         return self._log.read_text()

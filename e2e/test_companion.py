@@ -15,6 +15,7 @@ from e2e.panel import Panel, panel
 from e2e.person import Person
 
 TRUST, SWITCH, CLOSE = "First time here", "on air. Switch shows", "on air. Close"
+TEXT = "document.querySelector('{}').innerText"
 INSTALLER = b"\x7fELF"
 
 
@@ -45,14 +46,17 @@ def sessions(kaibo: Kaibo) -> list[object]:
 def test_complaint_22_23_a_cold_start_ends_signed_in_and_a_click_on_air_asks(
     desktop: Desktop, kaibo: Kaibo, browser: BrowserContext, person: Callable[..., Person]
 ) -> None:
-    page = browser.pages[0]
-    page.goto(kaibo.said["HostUrl"])
+    page, link = browser.pages[0], kaibo.link("host", UserName="Ada")
+    page.goto(link)
     desktop.window(TRUST)
     assert page.evaluate("document.body.dataset.state") == "waiting"
     desktop.press(*YES)
     desktop.wait_page("studio", "preview")
     page.wait_for_selector("body[data-state='opened']", timeout=5000)
 
+    assert desktop.page(TEXT.format("h1")) == kaibo.activity()["Name"]
+    assert desktop.page(TEXT.format("#who")) == "Ada, host"
+    assert "program" not in kaibo.publishing()
     assert desktop.page("document.cookie") == ""
     desktop.page("document.getElementById('go-live').click()")
     desktop.wait_page("studio", "live")
@@ -69,7 +73,7 @@ def test_complaint_22_23_a_cold_start_ends_signed_in_and_a_click_on_air_asks(
     assert desktop.page("location.pathname") == session
     desktop.wait_page("studio", "live")
 
-    page.goto(kaibo.said["HostUrl"])  # its own show: nothing is asked, nothing changes
+    page.goto(link)  # its own show: nothing is asked, nothing changes
     page.click("#open-app")
     page.wait_for_selector("body[data-state='opened']", timeout=10_000)
     desktop.wait_page("studio", "live")
@@ -95,6 +99,10 @@ def test_complaint_22_a_warm_start_ends_signed_in(desktop: Desktop, kaibo: Kaibo
     page.click("#open-app")
     page.wait_for_selector("body[data-state='opened']", timeout=10_000)
     until(lambda: desktop.page("location.pathname") not in (None, before), 10, "the second link's session")
+    desktop.wait_page("guest", "preview")
+    assert desktop.page(TEXT.format("main h1")) == kaibo.activity()["Name"]
+    assert "Tom" in desktop.page(TEXT.format("main h1 + p"))
+    assert kaibo.publishing() == set()
     assert len(desktop.running()) == 1
 
 
@@ -165,7 +173,7 @@ def test_three_starts_at_once_are_one_app(desktop: Desktop) -> None:
 
 
 @pytest.mark.parametrize("link", ["kaibo://open?v=1", "kaibo://open?v=9&x=1", "kaibo:--remote-debugging-port=1"])
-def test_a_link_that_is_none_is_told_in_words(desktop: Desktop, link: str) -> None:
+def test_a_link_that_is_none_opens_home_and_no_page(desktop: Desktop, link: str) -> None:
     app = desktop.start(link)
     desktop.window("Kaibo")
     assert app.poll() is None

@@ -2,14 +2,19 @@
 outlives a crash."""
 
 import json
+import subprocess
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
+from Xlib.display import Display
+from Xlib.ext import screensaver
 
 from e2e.desktop import YES, Desktop, screen
 from e2e.kaibo import Kaibo, until
+from e2e.panel import AIR, INK, panel
 from e2e.person import Person
 from e2e.test_show import near
 
@@ -73,6 +78,11 @@ def record(desktop: Desktop, on: bool = True) -> None:
     until(lambda: desktop.page(PRESSED.format("record")) == str(not on).lower(), 10, "the button")
     desktop.page("document.getElementById('record').click()")
     until(lambda: desktop.page(PRESSED.format("record")) == str(on).lower(), 10, f"recording {on}")
+
+
+def wait_switch(desktop: Desktop, switch: str, *, on: bool, seconds: float = 10) -> float:
+    script, wanted = PRESSED.format(switch), str(on).lower()
+    return until(lambda: desktop.page(script) == wanted, seconds, f"{switch} {'on' if on else 'off'}")
 
 
 def films(desktop: Desktop) -> list[Path]:
@@ -178,35 +188,88 @@ def test_a_small_window_on_top_while_another_is_in_front(
     viewer.frames()
     until(lambda: viewer.frames() > 60, 20, "the program goes on")
 
-    assert desktop.page(PRESSED.format("mic")) == "true"
-    desktop.click(MINI, 0.25, 0.93)
-    until(lambda: desktop.page(PRESSED.format("mic")) == "false", 10, "the microphone is off")
-    until(lambda: desktop.colours(MINI) > 500, 10, "the small window shows the program")
+    with desktop.other("Figures", 1270, 740, ORANGE):  # all of the screen
+        until(lambda: desktop.amount("Figures", ORANGE) > 0.8 * 1270 * 740, 10, "it is in front")
+        assert "_NET_WM_STATE_ABOVE" in desktop.stays(MINI)
+        assert desktop.amount(MINI, ORANGE) == 0
+        until(lambda: desktop.colours(MINI) > 500, 10, "the small window shows the program")
+        for switch, across in (("mic", 0.25), ("camera", 0.75)):
+            wait_switch(desktop, switch, on=True)
+            desktop.click(MINI, across, 0.93)
+            wait_switch(desktop, switch, on=False)
     desktop.click(MINI, 0.85, 0.8)
     until(lambda: not [one for one in desktop.titles() if MINI in one], 10, "the big one is back")
 
 
+@pytest.fixture
+def blank(desktop: Desktop) -> Iterator[Callable[[], bool]]:
+    """Whether the screen is, which the X server makes it a second after the last key."""
+    display = Display(desktop.display)
+    subprocess.run(["xset", "s", "1", "1"], env=desktop.env, check=True)
+    yield lambda: display.screen().root.screensaver_query_info().state == screensaver.StateOn
+    for switch in ("off", "reset"):
+        subprocess.run(["xset", "s", switch], env=desktop.env, check=True)
+    display.close()
+
+
+def test_on_air_the_tray_is_red_and_the_screen_stays_awake(
+    desktop: Desktop, kaibo: Kaibo, blank: Callable[[], bool]
+) -> None:
+    with panel(desktop.env, desktop.home) as tray:
+        by_hand(desktop, kaibo, kaibo.said["HostUrl"])
+        desktop.wait_page("studio", "preview")
+        until(lambda: tray.found(INK) and not tray.found(AIR), 10, "off air it has no red")
+        until(blank, 10, "it goes blank off air")
+
+        go_live(desktop)
+        until(lambda: tray.found(AIR), 10, "on air it is red")
+        subprocess.run(["xset", "s", "reset"], env=desktop.env, check=True)
+        until(lambda: not blank(), 10, "it wakes up")
+        started = time.monotonic()
+        until(lambda: time.monotonic() - started > 3 or blank(), 10, "thrice the time after which it went blank")
+        assert not blank()
+
+        for entry, switch in ((2, "mic"), (3, "camera")):
+            wait_switch(desktop, switch, on=True)
+            tray.choose(entry, of=4)
+            wait_switch(desktop, switch, on=False)
+
+        for _ in range(2):
+            desktop.page("document.getElementById('end-live').click()")
+        desktop.wait_page("studio", "ended")
+        until(lambda: tray.found(INK) and not tray.found(AIR), 10, "it is red no more")
+        until(blank, 10, "it goes blank again")
+
+
 def test_hotkeys_from_another_window_when_they_are_wished(desktop: Desktop, kaibo: Kaibo) -> None:
     kept = desktop.home / ".local/share/kaibo-companion/settings.json"
+    kept.parent.mkdir(parents=True)
+    kept.write_text(json.dumps({"hotkeys": True}))
     by_hand(desktop, kaibo, kaibo.said["HostUrl"])
     desktop.wait_page("studio", "preview")
-    until(lambda: desktop.page(PRESSED.format("mic")) == "true", 10, "the microphone is on")
-    desktop.minimise("Demo · Kaibo")
-    desktop.press("ctrl+alt+m")
-    desktop.kill()
-    kept.write_text(json.dumps({"hotkeys": True}))
-    desktop.start()
-    desktop.wait_page("studio", "preview")
-    until(lambda: desktop.page(PRESSED.format("mic")) == "true", 10, "it is on still: no key was asked for")
-    desktop.minimise("Demo · Kaibo")
-    desktop.press("ctrl+alt+m")
-    until(lambda: desktop.page(PRESSED.format("mic")) == "false", 10, "the microphone is off")
+    took = [press_away(desktop, *one) for one in (("ctrl+alt+m", "mic"), ("ctrl+alt+v", "camera"))]
     scene = "document.querySelector('[data-scene][aria-pressed=true]').dataset.scene"
     before = desktop.page(scene)
     desktop.press("ctrl+alt+n")
     until(lambda: desktop.page(scene) != before, 10, "another scene")
     desktop.press("ctrl+alt+g")
     desktop.wait_page("studio", "live")
+
+    desktop.kill()
+    kept.unlink()
+    desktop.start()
+    desktop.wait_page("studio", "live")
+    with pytest.raises(AssertionError, match="mic off"):
+        press_away(desktop, "ctrl+alt+m", "mic", 1 + max(took))
+    assert desktop.page(PRESSED.format("mic")) == "true"
+
+
+def press_away(desktop: Desktop, key: str, switch: str, seconds: float = 10) -> float:
+    """While another window is in front; how long it took until the page's switch was off."""
+    wait_switch(desktop, switch, on=True)
+    with desktop.other("Figures", 400, 300, ORANGE):
+        desktop.press(key)
+        return wait_switch(desktop, switch, on=False, seconds=seconds)
 
 
 def test_a_key_typed_into_the_app(desktop: Desktop, kaibo: Kaibo) -> None:

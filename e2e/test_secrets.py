@@ -1,20 +1,17 @@
 """A whole show with every log turned up; then everything that is left behind is searched for every secret there was."""
 
-import asyncio
 import base64
 import contextlib
 import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import httpx2
 import pytest
-from livekit import api
 from playwright.sync_api import BrowserContext, Error, Page, Playwright, Request, Response, WebSocket
 
 from e2e.kaibo import OURS, SLOW, Kaibo
@@ -145,23 +142,6 @@ def state(page: Page, kind: str, wanted: str) -> None:
     page.wait_for_selector(f"body[data-page='{kind}'][data-state='{wanted}']")
 
 
-def rooms(kaibo: Kaibo) -> bytes:
-    """Everything that LiveKit tells of its rooms and of who is in them."""
-
-    async def ask() -> str:
-        own = kaibo.livekit
-        client = api.LiveKitAPI(f"http://127.0.0.1:{own['port']}", own["key"], own["secret"])
-        try:
-            found = (await client.room.list_rooms(api.ListRoomsRequest())).rooms
-            people = [await client.room.list_participants(api.ListParticipantsRequest(room=one.name)) for one in found]
-            return repr(found) + repr(people)
-        finally:
-            await client.aclose()
-
-    with ThreadPoolExecutor(1) as beside:  # Playwright has a loop running here
-        return beside.submit(asyncio.run, ask()).result().encode()
-
-
 def called(kaibo: Kaibo, secrets: Secrets, name: str, version: str = OURS, **body: object) -> dict[str, Any]:
     """A backend's call about the activity."""
     answer = kaibo.call(name, version, ActivityId=kaibo.said["ActivityId"], **body)
@@ -210,7 +190,7 @@ def whole_show(
     viewer.goto(kaibo.said["ViewUrl"])
     state(viewer, "watch", "live")
     host.wait_for_selector("text=陈一鸣")
-    in_rooms = rooms(kaibo)
+    in_rooms = repr(kaibo.rooms()).encode()
     assert b"guest-se_" in in_rooms
     assert secrets.found(in_rooms) == set()
 

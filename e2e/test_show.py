@@ -1,5 +1,6 @@
 """The newcomer's way, from a link to a viewer's screen, with picture and sound checked at the other end."""
 
+import time
 from collections.abc import Callable
 
 from e2e.conftest import BLUE, RED
@@ -22,6 +23,7 @@ def test_from_a_link_to_a_viewers_screen(kaibo: Kaibo, person: Callable[..., Per
     for choice in ("open-app", "download-app", "use-browser"):
         assert host.page.is_visible(f"#{choice}")
     host.enter(kaibo.said["HostUrl"], "studio")
+    assert (host.page.inner_text("h1"), host.page.inner_text("#who")) == (kaibo.activity()["Name"], "You’re the host")
     until(lambda: near(host.colour(0.5, 0.3), RED), 10, "the host's camera in the preview")
     assert kaibo.activity()["Status"] == 2
 
@@ -66,3 +68,22 @@ def test_from_a_link_to_a_viewers_screen(kaibo: Kaibo, person: Callable[..., Per
     host.wait("live")
     viewer.wait("live")
     assert kaibo.activity()["Status"] == 1
+
+
+def test_no_program_and_no_guest_before_a_click(kaibo: Kaibo, person: Callable[..., Person]) -> None:
+    host, guest = person("host"), person("guest")
+    guest.enter(kaibo.said["GuestUrl"], "guest")
+    host.enter(kaibo.said["HostUrl"], "studio")
+    until(lambda: near(host.colour(0.5, 0.3), RED), 10, "the host's camera in the preview")
+    until(lambda: kaibo.publishing() == {"host"}, 10, "the host is backstage")
+    began = time.monotonic()
+    until(lambda: time.monotonic() - began > 3 or kaibo.publishing() != {"host"}, 10, "longer than going live takes")
+    assert kaibo.publishing() == {"host"}
+
+    host.page.click("#go-live")
+    host.wait("live")
+    until(lambda: "program" in kaibo.publishing(), 10, "the program")
+    assert "guest" not in kaibo.publishing()
+    guest.page.click("#join-stage")
+    guest.wait("onstage")
+    until(lambda: "guest" in kaibo.publishing(), 10, "the guest")
