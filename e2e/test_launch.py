@@ -270,13 +270,11 @@ def test_the_title_and_the_time_in_the_readers_own_zone(
     kaibo: Kaibo, person: Callable[..., Person], zone: str, minutes: int, english: str, chinese: str
 ) -> None:
     ends = EVENING + 60 * minutes if minutes else 0
-    show = kaibo.call("CreateActivityAPIV2", Name="新年音乐会 <b>live</b>", LiveTime=EVENING, EndTime=ends)[
-        "ActivityId"
-    ]
+    made = kaibo.call("CreateActivityAPIV2", Name="新年音乐会 <b>live</b>", LiveTime=EVENING, EndTime=ends)
     context = person().browser.new_context(locale="en-US", timezone_id=zone)
     page = context.new_page()
     page.clock.set_fixed_time(NOON_BEFORE)
-    page.goto(kaibo.link("guest", UserName="陈一鸣", ActivityId=show))
+    page.goto(kaibo.link("guest", UserName="陈一鸣", ActivityId=made["ActivityId"]))
     reason(page, "")
     assert page.inner_text("h1") == "新年音乐会 <b>live</b>"
     assert page.inner_text("#schedule") == english
