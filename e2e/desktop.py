@@ -53,6 +53,7 @@ class Desktop:
 
     home: Path
     display: str
+    language: str = "en_US.UTF-8"
     scale: int = 1
     app: Path = APP  # another is registered already
     debugger: int = field(default_factory=free_port)
@@ -104,7 +105,7 @@ class Desktop:
             "HOME": str(self.home),
             "XDG_RUNTIME_DIR": str(self.home / "run"),
             "DISPLAY": self.display,
-            "LANG": "en_US.UTF-8",
+            "LANG": self.language,
             "LANGUAGE": "",
             "QT_SCALE_FACTOR": str(self.scale),
             "QTWEBENGINE_REMOTE_DEBUGGING": f"127.0.0.1:{self.debugger}",
