@@ -57,10 +57,12 @@ def run(kaibo: Kaibo, *arguments: object) -> None:
 
 @dataclass
 class Window:
-    """A Chromium whose person told it once to open `kaibo:` links of `trusted` without a question."""
+    """A Chromium whose person told it once to open `kaibo:` links of `trusted` without a question. It finds this
+    person's own applications only, unless it is to find the machine's too."""
 
     desktop: Desktop
     trusted: str
+    apps_of_machine: bool = False
     debugger: int = field(default_factory=free_port)
 
     def open(self, url: str) -> "subprocess.Popen[bytes]":
@@ -73,8 +75,9 @@ class Window:
         (profile / "Default/Preferences").write_text(json.dumps(preferences))
         more = [f"--user-data-dir={profile}", f"--remote-debugging-port={self.debugger}", "--window-size=1100,760", url]
         # Most desktops do nothing about an address that no app is for; this one would show it in another browser.
-        # Nor is what this machine itself has installed: only this person's own applications are there.
-        env = {**self.desktop.env, "BROWSER": "true", "XDG_DATA_DIRS": str(self.desktop.home / "share")}
+        env = {**self.desktop.env, "BROWSER": "true"}
+        if not self.apps_of_machine:
+            env["XDG_DATA_DIRS"] = str(self.desktop.home / "share")
         quiet = subprocess.DEVNULL
         return subprocess.Popen([CHROMIUM, *FLAGS, *more], env=env, stdout=quiet, stderr=quiet)
 

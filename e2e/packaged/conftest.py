@@ -38,14 +38,45 @@ def package() -> Path:
     return BUILT / name
 
 
-@pytest.fixture(scope="session")
-def installed(package: Path) -> Iterator[Path]:
-    """The package, by the command that the docs give; gone afterwards."""
+def install(package: Path) -> None:
+    """By the command that the docs give."""
     as_root(
         "apt-get", "install", "-y", "--no-install-recommends", "--reinstall", "-o", "DPkg::Lock::Timeout=300", package
     )
+
+
+@pytest.fixture(scope="session")
+def installed(package: Path) -> Iterator[Path]:
+    """The package; gone afterwards."""
+    install(package)
     yield APP
     as_root("dpkg", "--purge", "kaibo-companion")
+
+
+@pytest.fixture
+def bare(display: str, tmp_path: Path) -> Iterator[Desktop]:
+    """A desktop on a machine without the package, which is gone afterwards too."""
+    as_root("dpkg", "--purge", "kaibo-companion")
+    made = Desktop(tmp_path / "home", display, app=APP)
+    yield made
+    made.kill()
+    as_root("dpkg", "--purge", "kaibo-companion")
+
+
+@pytest.fixture
+def newer_apparmor() -> Iterator[None]:
+    """Where this machine's is older than 4.0, or is none: a stand-in that takes every profile."""
+    words, parser = Path("/etc/apparmor.d/abi/4.0"), Path("/usr/local/sbin/apparmor_parser")
+    if words.exists():
+        yield
+        return
+    made = [folder for folder in words.parents if not folder.exists()]
+    as_root("install", "-D", "-m", "0644", "/dev/null", words)
+    as_root("install", "-D", "-m", "0755", "/bin/true", parser)
+    yield
+    as_root("rm", words, parser)
+    for folder in made:
+        as_root("rmdir", "--ignore-fail-on-non-empty", folder)
 
 
 @pytest.fixture

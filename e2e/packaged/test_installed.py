@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from configparser import ConfigParser
 from pathlib import Path
 
 import httpx2
@@ -14,8 +15,9 @@ from playwright.sync_api import BrowserContext, Playwright
 
 from e2e.desktop import YES, Desktop
 from e2e.kaibo import Kaibo, until
-from e2e.packaged.conftest import BUILT, as_root
+from e2e.packaged.conftest import BUILT, as_root, install
 from e2e.person import Person
+from e2e.test_companion_install import Window, looking_away
 
 TRUST = "First time here"
 LEFT = Path("/opt/kaibo-companion"), Path("/etc/apparmor.d/kaibo-companion"), Path("/usr/bin/kaibo-companion")
@@ -39,7 +41,30 @@ def spaces(person: str) -> set[str]:
     return set(as_root("sh", "-c", look).split())
 
 
-def test_a_click_opens_the_installed_app_which_goes_on_air(
+def test_the_page_that_waits_opens_the_app_once_its_package_is_installed(
+    bare: Desktop, kaibo: Kaibo, package: Path
+) -> None:
+    window = Window(bare, kaibo.said["Url"], apps_of_machine=True)
+    browser = window.open(kaibo.said["HostUrl"])
+    try:
+        window.wait("waiting noanswer")
+        window.click("#download-app")
+        window.wait("choose downloading")
+        got = window.downloads / package.name
+        until(lambda: got.exists() and got.stat().st_size == package.stat().st_size, 60, "the download")
+        with looking_away(window):
+            install(got)
+            assert not bare.running()
+        bare.window(TRUST)
+        bare.press(*YES)
+        bare.wait_page("studio", "preview")
+        window.wait("opened")
+    finally:
+        browser.terminate()
+        browser.wait(10)
+
+
+def test_a_click_opens_the_installed_app_which_goes_on_air_and_outlives_a_crash(
     desktop: Desktop, kaibo: Kaibo, browser: BrowserContext, person: Callable[..., Person]
 ) -> None:
     page = browser.pages[0]
@@ -54,6 +79,13 @@ def test_a_click_opens_the_installed_app_which_goes_on_air(
     viewer.page.goto(kaibo.said["ViewUrl"])
     viewer.wait("live")
     until(lambda: viewer.frames() > 0, 15, "the viewer sees the app's camera")
+
+    session = desktop.page("location.pathname")
+    desktop.kill()
+    desktop.start()
+    desktop.wait_page("studio", "live")
+    assert desktop.page("location.pathname") == session
+    viewer.wait("live")
 
     page.goto(kaibo.guest_url("Mia"))
     page.click("#open-app")
@@ -97,7 +129,24 @@ def test_the_server_offers_what_was_built_and_signed(kaibo: Kaibo, package: Path
     assert (len(data), hashlib.sha256(data).hexdigest()) == (told["Size"], told["Sha256"])
 
 
-def test_nothing_is_left_when_it_goes(desktop: Desktop) -> None:
+def test_what_it_lays_down(package: Path, installed: Path) -> None:
+    listed = subprocess.run(
+        ["dpkg", "-L", "kaibo-companion"], capture_output=True, text=True, check=True
+    ).stdout.split()
+    for place in ("scalable/apps/kaibo-companion.svg", "48x48/apps/kaibo-companion.png"):
+        assert f"/usr/share/icons/hicolor/{place}" in listed
+    entry = ConfigParser(interpolation=None)
+    entry.read("/usr/share/applications/kaibo-companion.desktop")
+    assert entry["Desktop Entry"]["Icon"] == "kaibo-companion"
+    profile = Path("/opt/kaibo-companion/apparmor")
+    assert str(profile) in listed
+    assert "userns," in profile.read_text()
+
+
+def test_nothing_is_left_when_it_goes(desktop: Desktop, newer_apparmor: None) -> None:
+    as_root("dpkg-trigger", "--by-package=apparmor", "/etc/apparmor.d/abi/4.0")
+    as_root("dpkg", "--configure", "--pending")
+    assert LEFT[1].read_text() == (LEFT[0] / "apparmor").read_text()
     assert handler(desktop) == "kaibo-companion.desktop"
     desktop.start()
     desktop.window("Kaibo")
