@@ -58,7 +58,7 @@ def test_complaint_22_23_a_cold_start_ends_signed_in_and_a_click_on_air_asks(
 
     assert desktop.page(TEXT.format("h1")) == kaibo.activity()["Name"]
     assert desktop.page(TEXT.format("#who")) == "Ada, host"
-    assert "program" not in kaibo.publishing()
+    assert kaibo.publishing() == set()
     assert desktop.page("document.cookie") == ""
     desktop.page("document.getElementById('go-live').click()")
     desktop.wait_page("studio", "live")

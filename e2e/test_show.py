@@ -70,20 +70,47 @@ def test_from_a_link_to_a_viewers_screen(kaibo: Kaibo, person: Callable[..., Per
     assert kaibo.activity()["Status"] == 1
 
 
-def test_no_program_and_no_guest_before_a_click(kaibo: Kaibo, person: Callable[..., Person]) -> None:
+def test_nothing_is_published_before_a_click(kaibo: Kaibo, person: Callable[..., Person]) -> None:
     host, guest = person("host"), person("guest")
-    guest.enter(kaibo.said["GuestUrl"], "guest")
     host.enter(kaibo.said["HostUrl"], "studio")
+    guest.enter(kaibo.said["GuestUrl"], "guest")
     until(lambda: near(host.colour(0.5, 0.3), RED), 10, "the host's camera in the preview")
-    until(lambda: kaibo.publishing() == {"host"}, 10, "the host is backstage")
-    began = time.monotonic()
-    until(lambda: time.monotonic() - began > 3 or kaibo.publishing() != {"host"}, 10, "longer than going live takes")
-    assert kaibo.publishing() == {"host"}
+    stays(kaibo, set())
+
+    guest.page.click("#join-stage")
+    guest.wait("onstage")
+    until(lambda: kaibo.publishing() == {"guest"}, 10, "the guest")
+    host.page.wait_for_selector("#meet-guests")
+    stays(kaibo, {"guest"})
+
+    host.page.click("#meet-guests")
+    until(lambda: kaibo.publishing() == {"guest", "host"}, 10, "the host on the stage")
+    guest.page.wait_for_selector("[data-identity^='host-'] video")
+    until(lambda: guest.loudness("audio", 440)[0] > HEARD, 15, "the guest hears the host")
+    assert host.page.locator("#meet-guests").count() == 0
+    host.page.reload()
+    host.wait("preview")
+    until(lambda: "host" in kaibo.publishing(), 15, "the host again, after a reload")
 
     host.page.click("#go-live")
     host.wait("live")
-    until(lambda: "program" in kaibo.publishing(), 10, "the program")
-    assert "guest" not in kaibo.publishing()
+    until(lambda: kaibo.publishing() == {"guest", "host", "program"}, 10, "the program")
+
+
+def test_going_live_is_the_click_that_guests_wait_for(kaibo: Kaibo, person: Callable[..., Person]) -> None:
+    host, guest = person("host"), person("guest")
+    host.enter(kaibo.said["HostUrl"], "studio")
+    guest.enter(kaibo.said["GuestUrl"], "guest")
     guest.page.click("#join-stage")
-    guest.wait("onstage")
-    until(lambda: "guest" in kaibo.publishing(), 10, "the guest")
+    host.page.wait_for_selector("#meet-guests")
+    host.page.click("#go-live")
+    host.wait("live")
+    until(lambda: kaibo.publishing() == {"guest", "host", "program"}, 10, "all of them")
+    assert host.page.locator("#meet-guests").count() == 0
+
+
+def stays(kaibo: Kaibo, whose: set[str]) -> None:
+    """For longer than going live takes."""
+    began = time.monotonic()
+    until(lambda: time.monotonic() - began > 3 or kaibo.publishing() != whose, 10, "a while")
+    assert kaibo.publishing() == whose

@@ -62,7 +62,7 @@ function Shown({ studio: { made } }: { studio: StudioParts }) {
 }
 
 function Panel({ session, view, studio }: { session: Session; view: View; studio: StudioParts }) {
-	const { open, guests, parts, scenes } = studio;
+	const { open, guests, parts, scenes, met, meet } = studio;
 	const { Width, Height } = view.Program;
 	const boxes = arrange(scenes.scene.layout, parts, Width, Height, scenes.scene.large);
 	// What a call changes comes back as the view; one that fails changes nothing, and the button is still there.
@@ -73,6 +73,8 @@ function Panel({ session, view, studio }: { session: Session; view: View; studio
 			view={view}
 			guests={guests}
 			active={open}
+			met={met}
+			onMeet={meet}
 			shown={new Set(boxes.map((box) => box.id))}
 			onAir={(SessionId, OnAir) => tell("SetGuestOnAir", { SessionId, OnAir })}
 			onRemove={(SessionId) => tell("RemoveGuest", { SessionId })}

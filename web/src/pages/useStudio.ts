@@ -10,6 +10,7 @@ import type { Session } from "../session/useSession";
 import { useScreen } from "../sources/useScreen";
 import { backstage } from "../stage/backstage";
 import { partsOf, seenGuests, soundsOf } from "../stage/guests";
+import { useMeeting } from "../stage/useMeeting";
 import { useOutgoing } from "../stage/useOutgoing";
 import { usePeople } from "../stage/usePeople";
 import { useRoom } from "../stage/useRoom";
@@ -45,11 +46,16 @@ export function useStudio(session: Session, view: View) {
 	const sounds = useMemo(() => soundsOf(mic.track, guests, screen.shared), [mic.track, guests, screen.shared]);
 	const made = useProgram(open, format, parts, scenes.scene, sounds);
 
+	const [meets, meet] = useMeeting(view.Session.SessionId);
+	const met = meets || onAir.sending;
 	// Nobody there, no picture for them: encoding it would cost as much as with a full stage.
-	const tile = useTile(people.length ? camera.track : null);
+	const tile = useTile(met && people.length ? camera.track : null);
 	useOutgoing(
 		stage.room,
-		useMemo(() => backstage(tile, mic.track, mic.wanted, screen.shared), [tile, mic.track, mic.wanted, screen.shared]),
+		useMemo(
+			() => (met ? backstage(tile, mic.track, mic.wanted, screen.shared) : []),
+			[met, tile, mic.track, mic.wanted, screen.shared],
+		),
 	);
 	useOutgoing(
 		broadcast.room,
@@ -60,7 +66,7 @@ export function useStudio(session: Session, view: View) {
 	const away = useLately(session.offline, RESUMING_MS);
 	const sends = broadcast.connected || (broadcast.resuming && away);
 	const air = onAir.state === "live" && sends;
-	return { onAir, air, open, devices, device, screen, scenes, stage, broadcast, people, guests, parts, made, format };
+	return { onAir, air, open, devices, device, screen, scenes, stage, broadcast, people, guests, parts, made, format, met, meet };
 }
 
 export type StudioParts = ReturnType<typeof useStudio>;

@@ -1,4 +1,4 @@
-import { MicOff, UserX } from "lucide-react";
+import { Mic, MicOff, UserX } from "lucide-react";
 import type { View } from "../api/types";
 import { Button } from "../look/Button";
 import type { StudioWords } from "../words/studio";
@@ -13,6 +13,9 @@ interface Props {
 	guests: SeenGuest[];
 	/** Whether this page may act: one that was taken over only looks. */
 	active: boolean;
+	/** Whether the guests see and hear the host. */
+	met: boolean;
+	onMeet: () => void;
 	/** Guests whose picture the scene of now shows. */
 	shown: Set<string>;
 	onAir: (sessionId: string, onAir: boolean) => void;
@@ -23,7 +26,7 @@ interface Props {
 }
 
 /** The host's list of who is there, and what to do about them. */
-export function People({ view, guests, active, shown, onAir, onRemove, onRestore, onGrant, onDecline }: Props) {
+export function People({ view, guests, active, met, onMeet, shown, onAir, onRemove, onRestore, onGrant, onDecline }: Props) {
 	const { studio } = useWords();
 	return (
 		<section className={css.people} aria-label={studio.people}>
@@ -34,6 +37,15 @@ export function People({ view, guests, active, shown, onAir, onRemove, onRestore
 					{guests.length} / {view.StageCap}
 				</span>
 			</h2>
+			{active && !met && guests.length > 0 && (
+				<div className={css.meet}>
+					<p>{studio.notMet}</p>
+					<Button small id="meet-guests" onClick={onMeet}>
+						<Mic size={16} />
+						<span>{studio.meet}</span>
+					</Button>
+				</div>
+			)}
 			<ul>
 				{guests.map((guest) => (
 					<GuestRow key={guest.SessionId} guest={guest} active={active} shown={shown} onAir={onAir} onRemove={onRemove} />

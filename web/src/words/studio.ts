@@ -36,6 +36,8 @@ export interface StudioWords {
 	people: string;
 	onStage: string;
 	noGuests: string;
+	notMet: string;
+	meet: string;
 	inPicture: string;
 	heardOnly: string;
 	offAir: string;
@@ -129,6 +131,8 @@ const zh: StudioWords = {
 	people: "嘉宾",
 	onStage: "台上",
 	noGuests: "嘉宾打开链接并加入后，会出现在这里。",
+	notMet: "他们还看不到你，也听不到你。",
+	meet: "和他们说话",
 	inPicture: "在画面里",
 	heardOnly: "有声音，这个场景里不露面",
 	offAir: "不在画面里",
@@ -235,6 +239,8 @@ const en: StudioWords = {
 	people: "Guests",
 	onStage: "On stage",
 	noGuests: "Guests show up here once they open their link and join.",
+	notMet: "They can’t see or hear you yet.",
+	meet: "Talk to them",
 	inPicture: "In the picture",
 	heardOnly: "Heard, not in this scene",
 	offAir: "Off air",
