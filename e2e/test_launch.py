@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import httpx2
 import pytest
 import segno
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Page, Response, Route
 
 from e2e.kaibo import SLOW, Kaibo, until
 from e2e.person import Person
@@ -32,7 +32,7 @@ MODULES = """(svg) => {
 
 
 def reason(page: Page, wanted: str, seconds: float = 10) -> None:
-    """A page that opens something is there when its script is: before that it hears no click."""
+    """A page that opens something has come to its state when its script is there."""
     ready = "" if wanted else "[data-device]"
     page.wait_for_selector(f"body[data-page='launch'][data-reason='{wanted}']{ready}", timeout=SLOW * seconds * 1000)
 
@@ -79,6 +79,50 @@ def test_three_ways_in_sight_in_both_languages_at_any_width(kaibo: Kaibo, person
         page.keyboard.press("Tab")
     assert reached == ["language", "not-you", "open-app", "use-browser"]
     assert errors == []
+
+
+def before_its_script(page: Page, url: str, script: str) -> Callable[[], None]:
+    """A page whose script is still on its way; how to let it come."""
+    held: list[Route] = []
+    page.route(f"**/launch/{script}", lambda route: held.append(route))
+    with page.expect_request(f"**/launch/{script}"):
+        page.goto(url, wait_until="commit")
+    return lambda: held[0].continue_()
+
+
+def test_a_click_that_is_quicker_than_the_script_counts(kaibo: Kaibo, person: Callable[..., Person]) -> None:
+    page = person("guest").page
+    come = before_its_script(page, kaibo.guest_url("陈一鸣"), "page.js")
+    page.click("text=Do the same next time on this device")
+    page.click("#use-browser")
+    come()
+    page.wait_for_selector("body[data-page='guest']")
+    assert page.evaluate("localStorage.getItem('kaibo.choice')") == "browser"
+
+
+def test_asking_for_a_new_link_counts_as_early(kaibo: Kaibo, person: Callable[..., Person]) -> None:
+    first, second = person("guest"), person()
+    url = kaibo.link("guest", UserName="陈一鸣", MaxUses=1)
+    first.enter(url, "guest")
+    come = before_its_script(second.page, url, "refused.js")
+    second.page.click("#ask-link")
+    come()
+    second.page.wait_for_selector("text=The host knows. One moment")
+
+
+def test_a_key_that_is_typed_before_the_script_is_there_stays_out_of_the_address(
+    kaibo: Kaibo, person: Callable[..., Person]
+) -> None:
+    key = kaibo.call("GetTemporaryLoginTokenAPI", ActivityId=kaibo.said["ActivityId"])["SecretKey"]
+    page = person("host").page
+    addresses: list[str] = []
+    page.on("request", lambda one: addresses.append(one.url))
+    come = before_its_script(page, f"{kaibo.said['Url']}/go", "go.js")
+    page.fill("#key", key)
+    page.press("#key", "Enter")
+    come()
+    page.wait_for_selector("body[data-page='launch'][data-role='host']")
+    assert not [address for address in addresses if "key=" in address]
 
 
 def test_nothing_answers(kaibo: Kaibo, person: Callable[..., Person]) -> None:

@@ -1,5 +1,5 @@
 // What the scripts of the plain pages share: finding elements, keeping things, asking the server. Plain script for old
-// in-app browsers.
+// in-app browsers. The only one that is not deferred: nothing is shown, and can be clicked, before it runs.
 (function () {
   "use strict";
   var RELOAD_MS = 5000;
@@ -11,6 +11,21 @@
     if (element) element.addEventListener(kind, work);
   };
   kaibo.has = function (list, word) { return list.split(" ").indexOf(word) >= 0; };
+
+  // A click that is quicker than the other scripts waits for them. Of a form nothing is sent meanwhile, or the typed key
+  // would stand in the address.
+  var early = [];
+  function wait(event) {
+    var pressed = event.target.closest("button, [type=checkbox]");
+    if (!pressed) return;
+    event.preventDefault();
+    early.push(pressed);
+  }
+  document.addEventListener("click", wait, true);
+  document.addEventListener("DOMContentLoaded", function () {
+    document.removeEventListener("click", wait, true);
+    early.forEach(function (pressed) { pressed.click(); });
+  });
 
   // Storage, which a browser may refuse.
   kaibo.kept = function (storage, key) { try { return window[storage].getItem(key); } catch (e) { return null; } };
