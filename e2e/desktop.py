@@ -186,6 +186,9 @@ class Desktop:
     def type(self, text: str) -> None:
         self._tool("type", text)
 
+    def focus(self, name: str) -> None:
+        self._tool("search", "--onlyvisible", "--name", name, "windowactivate", "--sync")
+
     def minimise(self, name: str) -> None:
         self._tool("windowminimize", self._tool("search", "--onlyvisible", "--name", name).split()[0])
 

@@ -154,12 +154,26 @@ def test_a_window_is_shared_by_its_picture(desktop: Desktop, kaibo: Kaibo) -> No
         desktop.window(PICKER)
         whole = 160 * 120  # px: 400 × 300 in its place
         until(lambda: desktop.amount(PICKER, ORANGE) > 0.9 * whole, 10, "the window's picture")
-        desktop.type("Fig")
-        desktop.press("Return")
-        until(lambda: desktop.page(PRESSED.format("share-screen")) == "true", 10, "the window is shared")
+        with desktop.other("Mail", 300, 200, "#008000"):  # above it, in the engine's list too
+            desktop.focus(PICKER)
+            desktop.type("Fig")
+            desktop.press("Return")
+            until(lambda: desktop.page(PRESSED.format("share-screen")) == "true", 10, "the window is shared")
         shared = "(({ width, height }) => [width, height])(shared.getVideoTracks()[0].getSettings())"
         until(lambda: desktop.page(shared) == [400, 300], 10, f"its size, not {desktop.page(shared)}")
         assert near(desktop.page(f"({MIDDLE})(shared)"), (255, 140, 0)), "its colour"
+
+
+def test_a_picker_goes_with_the_page_that_asked(desktop: Desktop, kaibo: Kaibo) -> None:
+    by_hand(desktop, kaibo, kaibo.said["HostUrl"])
+    desktop.wait_page("studio", "preview")
+    desktop.page("document.getElementById('share-screen').click()")
+    desktop.window(PICKER)
+    desktop.start(kaibo.deep_link(kaibo.guest_url("Mia")))
+    desktop.wait_page("guest", "preview")
+    until(lambda: not [one for one in desktop.titles() if PICKER in one], 10, "no picker")
+    assert len(desktop.running()) == 1
+    assert desktop.page("document.body.dataset.page") == "guest"
 
 
 def test_a_windows_picture_has_all_pixels_of_a_sharp_screen(sharp: Desktop, kaibo: Kaibo) -> None:

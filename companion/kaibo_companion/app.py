@@ -10,11 +10,11 @@ from PySide6.QtNetwork import QNetworkCookie
 from PySide6.QtWebEngineCore import QWebEngineDesktopMediaRequest, QWebEnginePage
 from PySide6.QtWidgets import QApplication
 
-from kaibo_companion import at_login, look, page as pages, tray, trust
+from kaibo_companion import at_login, look, page as pages, report, tray, trust
 from kaibo_companion.arrival import Arrival
 from kaibo_companion.bridge import Bridge
 from kaibo_companion.desk import Desk
-from kaibo_companion.door import Door
+from kaibo_companion.door import Door, Refused
 from kaibo_companion.options import Options
 from kaibo_companion.picker import Picker
 from kaibo_companion.recent import Recent, Visit
@@ -38,12 +38,13 @@ class App(QObject):
         self._profile = pages.profile(str(folder), "zh-CN,zh,en" if CHINESE else "en,zh-CN")
         self._page: pages.StudioPage | None = None
         self._visit: Visit | None = None
+        self._picker: Picker | None = None
         self._window = Window()
-        self._window.home.chosen.connect(lambda visit: self.unless_on_air(lambda: self.open(visit)))
         self._window.closing.connect(self._close)
         self._trust = trust.Trust(folder / "trusted.json", _policy())
         self._arrival = Arrival(self, self._window, self._trust, self._recent, self._profile.httpUserAgent())
         self._window.home.pasted.connect(self._arrival.paste)
+        self._window.home.chosen.connect(self._arrival.go_back)
         self._options = Options(folder, self._window, self._trust)
         self._window.home.settings.connect(self._options.show)
         self._options.check.connect(self._check)
@@ -84,13 +85,15 @@ class App(QObject):
     def stop(self) -> None:
         """The page goes before its profile does, or Qt warns of trouble."""
         self._upgrade.stop()
+        self._drop_picker()
         self._desk.close()
         if self._page:
             shiboken6.delete(self._page)
 
     def open(self, visit: Visit) -> None:
         """A session's page, in place of the one before."""
-        self._recent.enter(visit)
+        self._drop_picker()
+        self._note(lambda: self._recent.enter(visit))
         self._visit = visit
         self._window.home.tell("")
         self._window.home.clear()
@@ -132,13 +135,21 @@ class App(QObject):
             self._page.triggerAction(QWebEnginePage.WebAction.Reload)
 
     def _go_home(self) -> None:
-        self._recent.leave()
+        self._drop_picker()
+        self._note(self._recent.leave)
         self._desk.leave()
         self._fill_home()
         self._window.show_home()
         page, self._page, self._visit = self._page, None, None
         if page:
             page.deleteLater()
+
+    def _note(self, keep: Callable[[], None]) -> None:
+        """A disk that takes nothing keeps nobody from a show, and nobody in it."""
+        try:
+            keep()
+        except OSError as error:
+            report.app.warning("recent shows not kept: %s", error)
 
     def _fill_home(self) -> None:
         self._window.home.show_visits(self._recent.all())
@@ -155,7 +166,7 @@ class App(QObject):
         self._on_air(hide if stays else self._quit, "close")
 
     def _quit(self) -> None:
-        self._recent.leave()
+        self._note(self._recent.leave)
         self._window.leave()
         QApplication.quit()
 
@@ -185,10 +196,19 @@ class App(QObject):
             title, no, yes = (say(f"share_wayland_{part}") for part in ("title", "no", "yes"))
             return self._window.ask(title, say("share_wayland"), no, yes, self._go_on_in_browser)
         picker = Picker(asked, self._visit.server if self._visit else "", self._window)
+        self._picker = picker
+        picker.finished.connect(self._picked)
         if picker.empty:
             picker.reject()
             return self._window.tell(say("share_none"))
         return picker.open()
+
+    def _picked(self) -> None:
+        self._picker = None
+
+    def _drop_picker(self) -> None:
+        if self._picker:
+            self._picker.reject()
 
     def _go_on_in_browser(self) -> None:
         """The same show as the same person, in the system's browser, which has what this desktop keeps from the app."""
@@ -200,7 +220,11 @@ class App(QObject):
             door.deleteLater()
             QDesktopServices.openUrl(QUrl(visit.server + path))
 
-        door.go_on(visit.session, made, lambda why: self._window.tell(refusal(why.code, visit.server)))
+        def failed(why: Refused) -> None:
+            door.deleteLater()
+            self._window.tell(refusal(why.code, visit.server))
+
+        door.go_on(visit.session, made, failed)
 
     def _check(self) -> None:
         """For a newer version, at the server that the person was at last."""
@@ -211,6 +235,9 @@ class App(QObject):
             self._window.tell(say("update_nowhere"))
 
     def _saved(self, file: Path) -> None:
+        if self._window.is_leaving:
+            return
+
         def show() -> None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))
 

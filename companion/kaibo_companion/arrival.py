@@ -6,6 +6,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 
+from kaibo_companion import report
 from kaibo_companion.deep_link import BadLink, DeepLink, LaunchLink, NewerLink, TypedKey, origin, parse, pasted
 from kaibo_companion.door import ELSEWHERE, Door, Refused, Shown
 from kaibo_companion.recent import Entered, Recent, Visit
@@ -70,6 +71,11 @@ class Arrival(QObject):
             return self._house.refuse(say("bad_place"))
         return self._ask(server, lambda turn: self._find(server, given, turn))
 
+    def go_back(self, visit: Visit) -> None:
+        """By hand: into a show of before. Its server may be trusted no longer."""
+        self._window.drop_question()
+        self._ask(visit.server, lambda _: self._house.unless_on_air(lambda: self._house.open(visit)))
+
     def _ask(self, server: str, then: Callable[[int], None]) -> None:
         """Does it for a server that is trusted, or is from now on."""
         self._latest += 1
@@ -81,7 +87,10 @@ class Arrival(QObject):
         self._window.home.tell("")
 
         def agreed() -> None:
-            self._trust.remember(server)
+            try:
+                self._trust.remember(server)
+            except OSError as error:  # a full disk: it asks again next time
+                report.app.warning("trusted servers not kept: %s", error)
             then(turn)
 
         if self._trust.knows(server):
@@ -116,14 +125,23 @@ class Arrival(QObject):
 
             if not visit:
                 return enter()
+
+            def gone(why: Refused) -> None:
+                """That session is over: another one. What may be answered otherwise soon makes none beside it."""
+                if why.passing:
+                    refused(why)
+                else:
+                    enter()
+
             if self._house.is_open(visit):
-                return door.resume(ticket, visit.session, lambda: self._back(door), lambda _: enter())
+                return door.resume(ticket, visit.session, lambda: self._back(door), gone)
 
             def resumed() -> None:
                 door.deleteLater()
-                self._house.open(visit)
+                if turn == self._latest:
+                    self._house.open(visit)
 
-            resume = partial(door.resume, ticket, visit.session, resumed, lambda _: enter())
+            resume = partial(door.resume, ticket, visit.session, resumed, gone)
             return self._house.unless_on_air(resume)
 
         def found(ticket: str) -> None:
@@ -156,6 +174,8 @@ class Arrival(QObject):
         self, door: Door, ticket: str, shown: Shown, turn: int, refused: Callable[[Refused], None], move: bool = False
     ) -> None:
         """A session of the app's own."""
+        if turn != self._latest:
+            return door.deleteLater()
 
         def entered(session: Entered) -> None:
             door.deleteLater()
@@ -169,4 +189,4 @@ class Arrival(QObject):
             moving = partial(self._enter, door, ticket, shown, turn, refused, True)
             return self._window.ask(say("move_title"), say("move"), say("move_no"), say("move_yes"), moving)
 
-        door.redeem(ticket, entered, failed, move)
+        return door.redeem(ticket, entered, failed, move)

@@ -36,6 +36,9 @@ class Report:
     can: frozenset[str]
 
 
+UNSAID = {"since": 0, "microphone": None, "camera": None}
+
+
 class Port(QObject):
     """What the page sees of the app: one way to say something, one to hear something."""
 
@@ -106,10 +109,11 @@ class Bridge(QObject):
 
 
 def read(text: str) -> Report | None:
-    """A page's report; None for what is none."""
+    """A page's report; None for what is none. A page of another version may say more, or less of what it has."""
     try:
         told = json.loads(text)
-        report = Report(**{**told, "can": frozenset(told["can"])})
+        known = {name: told[name] for name in Report.__annotations__ if name in told}
+        report = Report(**{**UNSAID, **known, "can": frozenset(told.get("can", ()))})
         texts = (report.page, report.state, report.show, *report.can)
         switches = (report.microphone, report.camera)
         good = (
@@ -118,7 +122,7 @@ def read(text: str) -> Report | None:
             and type(report.since) is int
             and all(one is None or isinstance(one, bool) for one in switches)
         )
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, AttributeError):
         return None
     return report if good else None
 

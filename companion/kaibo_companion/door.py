@@ -89,7 +89,10 @@ class Door(QObject):
         body = {"Ticket": ticket, "Nonce": _nonce(), "App": True, "Move": move}
 
         def answered(told: dict[str, Any], cookies: list[QNetworkCookie]) -> None:
-            then(Entered(told["Path"], bytes(cookies[0].toRawForm().data()).decode()))
+            mine = next((one for one in cookies if one.path() == told["Path"]), None)  # a balancer may set its own
+            if mine is None:
+                return failed(Refused("", 200))
+            return then(Entered(told["Path"], bytes(mine.toRawForm().data()).decode()))
 
         self._call("/client/RedeemTicket", body, answered, failed)
 

@@ -55,7 +55,10 @@ class Options(QObject):
 
     def _change(self, settings: Settings) -> None:
         self.now = settings
-        kept.save(self._folder / "settings.json", settings)
+        try:
+            kept.save(self._folder / "settings.json", settings)
+        except OSError as error:  # a full disk: they hold until the app ends
+            report.app.warning("settings not kept: %s", error)
         self.changed.emit(settings)
 
     def _start_at_login(self, on: bool) -> None:

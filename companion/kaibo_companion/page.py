@@ -81,7 +81,8 @@ class StudioPage(QWebEnginePage):
         url = QUrl(url)
         if origin_of(url) == self.server:
             return True
-        if isMainFrame and url.scheme() in ("https", "http"):
+        clicked = kind == QWebEnginePage.NavigationType.NavigationTypeLinkClicked
+        if isMainFrame and clicked and url.scheme() in ("https", "http"):
             QDesktopServices.openUrl(url)
         return False
 

@@ -1,6 +1,6 @@
 """What to share: screens and windows, with a small picture of each."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPixmap
 from PySide6.QtWebEngineCore import QWebEngineDesktopMediaRequest
 from PySide6.QtWidgets import (
@@ -22,11 +22,14 @@ SCREEN, WINDOW = 0, 1
 
 
 class Picker(QDialog):
-    """Answers a page's wish for a screen, by what is chosen or by no."""
+    """Answers a page's wish for a screen, by what is chosen or by no. It is answered before the page goes, or the
+    engine ends the app."""
 
     def __init__(self, asked: QWebEngineDesktopMediaRequest, server: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._asked = QWebEngineDesktopMediaRequest(asked)  # the signal's own is gone when its handler returns
+        # Rows of the engine's lists move while the picker is open: windows come, go, and change their order.
+        self._choices: list[tuple[int, QPersistentModelIndex]] = []
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(say("share_title"))
         self.resize(660, 460)
@@ -64,24 +67,24 @@ class Picker(QDialog):
             for row in range(model.rowCount()):
                 name = str(model.data(model.index(row, 0)))
                 item = QListWidgetItem(name)
-                item.setData(Qt.ItemDataRole.UserRole, (kind, row))
                 item.setSizeHint(PICTURE + QSize(16, 40))
                 if kind == SCREEN and row < len(screens):
                     item.setIcon(_small(screens[row].grabWindow(0), ratio))
                 if kind == WINDOW and windows.get(name):
                     item.setIcon(_small(windows[name].pop(0), ratio))
                 self._list.addItem(item)
+                self._choices.append((kind, QPersistentModelIndex(model.index(row, 0))))
 
     def _answer(self, result: int) -> None:
-        chosen = self._list.selectedItems()
-        if result != QDialog.DialogCode.Accepted or not chosen:
+        chosen = self._list.selectedIndexes()
+        kind, index = self._choices[chosen[0].row()] if chosen else (SCREEN, QPersistentModelIndex())
+        if result != QDialog.DialogCode.Accepted or not index.isValid():
             self._asked.cancel()
-            return
-        kind, row = chosen[0].data(Qt.ItemDataRole.UserRole)
-        if kind == SCREEN:
-            self._asked.selectScreen(self._asked.screensModel().index(row, 0))
+        elif kind == SCREEN:
+            self._asked.selectScreen(index)
         else:
-            self._asked.selectWindow(self._asked.windowsModel().index(row, 0))
+            self._asked.selectWindow(index)
+        del self._asked  # not to outlive its page
 
 
 def _small(picture: QPixmap, ratio: float) -> QIcon:

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -11,8 +12,10 @@ from pathlib import Path
 ENOUGH = 2 * 1024**3  # bytes that must be free to begin
 LEAST = 1024**3  # bytes that stay free: a full disk breaks more than a recording
 BEHIND = 256 * 1024**2  # bytes that may wait for a slow disk
-SYNC = 8 * 1024**2  # bytes after which the disk itself must have them
-LONGEST = 80  # characters of a show's name in a file's
+SYNC = 8 * 1024**2  # bytes after which the disk itself must have them,
+SYNC_SECONDS = 2  # or after so long
+LONGEST = 80  # characters of a show's name in a file's,
+LONGEST_BYTES = 200  # and bytes: a file's name has 255 at most
 ENDING = ".webm"
 
 
@@ -33,6 +36,7 @@ class Recording:
         self._failed = failed
         self._given = self._taken = 0  # bytes; each is changed by one thread alone
         self._unsynced = 0
+        self._synced_at = time.monotonic()
         self._broken = False
         self._thread = ThreadPoolExecutor(1, "recording")
 
@@ -48,6 +52,7 @@ class Recording:
 
     def close(self) -> Path:
         """Everything is on the disk. The file; it is gone when there was nothing to write."""
+        self._thread.submit(self._sync)
         self._thread.shutdown()
         empty = os.fstat(self._out).st_size == 0
         os.close(self._out)
@@ -66,11 +71,14 @@ class Recording:
             while view:
                 view = view[os.write(self._out, view) :]
             self._unsynced += len(data)
-            if self._unsynced >= SYNC:
-                os.fsync(self._out)
-                self._unsynced = 0
+            if self._unsynced >= SYNC or time.monotonic() - self._synced_at >= SYNC_SECONDS:
+                self._sync()
         except OSError as error:
             self._fail(error)
+
+    def _sync(self) -> None:
+        os.fsync(self._out)
+        self._unsynced, self._synced_at = 0, time.monotonic()
 
     def _fail(self, error: OSError) -> None:
         self._broken = True
@@ -79,7 +87,8 @@ class Recording:
 
 def _fresh(folder: Path, name: str, now: datetime) -> tuple[Path, int]:
     """A file that was not there, by the show's name and the time: `All hands 2026-11-25 19.02.03.webm`."""
-    plain = re.sub(r'[\x00-\x1f\x7f<>:"/\\|?*]+', " ", name).strip(" .")[:LONGEST].strip(" .") or "Kaibo"
+    plain = re.sub(r'[\x00-\x1f\x7f<>:"/\\|?*]+', " ", name).strip(" .")[:LONGEST]
+    plain = plain.encode()[:LONGEST_BYTES].decode(errors="ignore").strip(" .") or "Kaibo"
     stem = f"{plain} {now:%Y-%m-%d %H.%M.%S}"
     for number in range(1, 100):
         file = folder / (f"{stem}{ENDING}" if number == 1 else f"{stem} ({number}){ENDING}")

@@ -76,6 +76,10 @@ class Window(QMainWindow):
         if question:
             question.close()
 
+    @property
+    def is_leaving(self) -> bool:
+        return self._leaving
+
     def leave(self) -> None:
         self._leaving = True
         self.close()

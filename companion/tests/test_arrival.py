@@ -1,16 +1,20 @@
 """What becomes of a link at a real server: who is asked, who is refused in words, what is used up."""
 
+import json
 import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 import shiboken6
+from kaibo_companion import door as way, trust
 from kaibo_companion.arrival import Arrival
-from kaibo_companion.recent import Recent, Visit
+from kaibo_companion.recent import Entered, Recent, Visit
 from kaibo_companion.trust import Policy, Trust
 from kaibo_companion.window import Window
 from kaibo_companion.words import say
@@ -218,6 +222,95 @@ def test_of_three_links_at_once_the_last_one_counts(known: Door, kaibo: Kaibo) -
     known.until(lambda: known.house.opened)
     assert len(known.house.opened) == 1
     assert known.house.refused == []
+
+
+def test_a_link_that_is_answered_late_changes_nothing(
+    known: Door, kaibo: Kaibo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mia, tom = (kaibo.link("guest", UserName=name) for name in ("Mia", "Tom"))
+    known.arrival.paste(mia, "")
+    known.until(lambda: len(known.house.opened) == 1)
+    known.arrival.paste(tom, "")
+    known.until(lambda: len(known.house.opened) == 2)
+    for visit in known.house.opened:
+        known.recent.enter(visit)
+    first, second = known.house.opened
+    known.house.opened.clear()
+    at_once = known.house.unless_on_air
+
+    def meanwhile(then: Callable[[], None]) -> None:
+        """What is asked of the server is answered after somebody chose another show."""
+        monkeypatch.setattr(known.house, "unless_on_air", at_once)
+        then()
+        known.arrival.go_back(second)
+
+    monkeypatch.setattr(known.house, "unless_on_air", meanwhile)
+    known.arrival.paste(mia, "")
+    known.until(lambda: known.house.opened)
+    made = known.arrival.findChildren(way.Door)
+    known.until(lambda: not any(shiboken6.isValid(one) for one in made))
+    assert known.house.opened == [second]
+
+
+@pytest.mark.parametrize("policy", [Policy(), Policy(only=True), Policy(only=True, broken="no JSON")])
+def test_a_recent_show_of_a_server_that_is_trusted_no_more(
+    application: QApplication, kaibo: Kaibo, tmp_path: Path, policy: Policy
+) -> None:
+    door = Door(application, tmp_path, policy)
+    visit = Visit(kaibo.said["Url"], "ln_1", Entered("/s/se_1", "kaibo_session=x"), "All hands", 0)
+    door.arrival.go_back(visit)
+    assert door.house.opened == []
+    if policy.only:
+        assert door.house.refused
+    else:
+        assert door.asked() == [say("trust_title")]
+        door.answer("trust_yes")
+        assert door.house.opened == [visit]
+    door.close()
+
+
+def test_a_disk_that_keeps_nothing_keeps_nobody_out(door: Door, kaibo: Kaibo, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(trust, "keep", full)
+    door.arrival.follow(kaibo.deep_link(kaibo.link("guest", UserName="Mia")))
+    door.answer("trust_yes")
+    door.until(lambda: door.house.opened)
+
+
+def test_a_balancers_cookie_is_not_the_sessions(application: QApplication, tmp_path: Path) -> None:
+    class Balanced(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            text = json.dumps({"Result": {"Path": "/s/se_1"}}).encode()
+            self.send_response(200)
+            for cookie in cookies:
+                self.send_header("Set-Cookie", cookie)
+            self.send_header("Content-Length", str(len(text)))
+            self.end_headers()
+            self.wfile.write(text)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    cookies = ["route=lb1; Path=/", "kaibo_session=secret; Path=/s/se_1; HttpOnly"]
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Balanced)
+    Thread(target=server.serve_forever, daemon=True).start()
+    asks = Door(application, tmp_path)
+    made = way.Door(f"http://127.0.0.1:{server.server_port}", "KaiboCompanion/test", asks.arrival)
+    entered: list[Entered] = []
+    refused: list[way.Refused] = []
+    made.redeem("tk_1", entered.append, refused.append)
+    asks.until(lambda: entered)
+    assert entered[0].cookie.startswith("kaibo_session=secret")
+    cookies.pop()
+    made.redeem("tk_1", entered.append, refused.append)
+    asks.until(lambda: refused)
+    assert len(entered) == 1
+    server.shutdown()
+    server.server_close()
+    asks.close()
 
 
 def test_a_server_that_is_away_is_said_so(door: Door) -> None:

@@ -33,7 +33,6 @@ def test_a_pages_report() -> None:
         {"can": None},
         {"can": [1]},
         {"show": None},
-        {"more": 1},
     ],
 )
 def test_what_is_no_report(changed: dict[str, object]) -> None:
@@ -43,3 +42,9 @@ def test_what_is_no_report(changed: dict[str, object]) -> None:
 @pytest.mark.parametrize("text", ["", "[]", "1", "{}", json.dumps(GOOD)[:-1]])
 def test_what_is_no_json_of_one(text: str) -> None:
     assert read(text) is None
+
+
+def test_a_page_of_another_version_says_more_or_less() -> None:
+    assert read(json.dumps({**GOOD, "mood": "calm"})) == read(json.dumps(GOOD))
+    least = {name: GOOD[name] for name in ("page", "state", "air", "show")}
+    assert read(json.dumps(least)) == Report("studio", "live", True, "All hands", 0, None, None, frozenset())

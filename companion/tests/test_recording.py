@@ -1,5 +1,6 @@
 """A file on the disk that grows as the show goes on, and what ends it."""
 
+import os
 import shutil
 import threading
 import time
@@ -37,6 +38,22 @@ def test_a_second_one_in_the_same_second_takes_nothing_away(tmp_path: Path) -> N
     assert (tmp_path / FILE).read_bytes() == b"\0"
 
 
+def test_the_disk_itself_has_it_soon_and_at_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[int] = []
+    monkeypatch.setattr(os, "fsync", lambda out: synced.append(os.fstat(out).st_size))
+    made = Recording(tmp_path, "All hands", NOW, nothing)
+    made.write(b"x")
+    made.close()
+    assert synced == [1], "what came last"
+    synced.clear()
+    monkeypatch.setattr(recording, "SYNC_SECONDS", 0)
+    made = Recording(tmp_path, "All hands", NOW, nothing)
+    made.write(b"x")
+    made.write(b"y")
+    made.close()
+    assert synced == [1, 2, 2], "however little it is"
+
+
 def test_one_that_nothing_was_written_into_leaves_no_file(tmp_path: Path) -> None:
     assert not Recording(tmp_path, "All hands", NOW, nothing).close().exists()
     assert list(tmp_path.iterdir()) == []
@@ -51,6 +68,8 @@ def test_one_that_nothing_was_written_into_leaves_no_file(tmp_path: Path) -> Non
         ("..", "Kaibo"),
         ("", "Kaibo"),
         ("x" * 300, "x" * recording.LONGEST),
+        ("会" * 150, "会" * (recording.LONGEST_BYTES // 3)),
+        ("🎉" * 150, "🎉" * (recording.LONGEST_BYTES // 4)),
     ],
 )
 def test_a_shows_name_is_no_path(tmp_path: Path, name: str, kept: str) -> None:

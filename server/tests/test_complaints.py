@@ -319,9 +319,10 @@ async def test_complaint_20_three_ways_are_in_sight_at_once(town: Town) -> None:
 async def test_complaint_21_the_page_hears_from_the_server_that_the_app_opened(town: Town) -> None:
     opened = (await town.open(await town.link())).json()["Result"]
     async with views(town.server.client(), f"/launch/{opened['ListenKey']}") as seen:
-        assert await first(seen, lambda state: True) == {"State": "open", "By": ""}
+        assert await first(seen, lambda state: True) == {"State": "open", "By": "", "HeardTime": 0}
         assert (await town.redeem(opened["Ticket"], app=True)).status_code == 200
-        assert await first(seen, lambda state: state["State"] == "opened") == {"State": "opened", "By": "app"}
+        then = await first(seen, lambda state: state["State"] == "opened")
+        assert then == {"State": "opened", "By": "app", "HeardTime": 0}
 
 
 async def test_complaint_31_who_comes_before_the_host_waits_all_the_same(town: Town) -> None:
