@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Playwright
+from playwright.sync_api import BrowserContext, Playwright, TimeoutError as PlaywrightTimeout
 
 from e2e.desktop import YES, Desktop
 from e2e.kaibo import OURS, Kaibo, until
@@ -15,6 +15,8 @@ from e2e.panel import panel
 from e2e.person import Person
 
 TRUST, SWITCH, CLOSE = "First time here", "on air. Switch shows", "on air. Close"
+NO_ANSWER_MS = 4000
+"""After so long a launch page that nobody answers says so."""
 INSTALLER = b"\x7fELF"
 
 
@@ -65,8 +67,21 @@ def test_complaint_22_23_a_cold_start_ends_signed_in_and_a_click_on_air_asks(
     page.goto(kaibo.guest_url("Mia"))  # while the app is on air
     page.click("#open-app")  # Chromium opens no second app unasked until it is clicked
     desktop.window(SWITCH)
+    page.wait_for_selector("body[data-state='waiting'][data-reason='heard']")
+    assert page.is_visible("text=The app is open")
+    with pytest.raises(PlaywrightTimeout):  # it does not change its mind after four seconds
+        page.wait_for_selector("body[data-reason='noanswer']", timeout=NO_ANSWER_MS + 1000)
+    page.click("#language")
+    assert page.is_visible("text=应用已经打开")
+    assert page.is_enabled("#use-browser")
+    desktop.window(SWITCH)
+    page.click("#open-app")  # once more, while it asks
+    page.wait_for_selector("body[data-reason='waiting']")
+    page.wait_for_selector("body[data-reason='heard']")
+    desktop.window(SWITCH)
     desktop.press("Return")
     assert desktop.page("location.pathname") == session
+    assert page.get_attribute("body", "data-reason") == "heard"
     desktop.wait_page("studio", "live")
 
     page.goto(kaibo.said["HostUrl"])  # its own show: nothing is asked, nothing changes

@@ -23,7 +23,7 @@ SIZES = {
 PLACES = 4
 LANGUAGES = {"zh": "zh-CN", "en": "en-US"}
 PHONE = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 Chrome/140.0.0.0 Mobile Safari/537.36"
-DESKTOP = ("waiting", "noanswer", "downloading", "opened")
+DESKTOP = ("waiting", "noanswer", "heard", "downloading", "opened")
 """States that there are only where there is an app."""
 WECHAT = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 MicroMessenger/8.0.50"
 SHEET = """async ([shots, columns, scale, quality]) => {
@@ -140,9 +140,17 @@ def shots(states: States) -> list[tuple[str, str, Callable[[Page], object]]]:
         noanswer(page)
         page.dispatch_event("#download-app", "click")
 
-    def opened(page: Page) -> None:
+    def ticket(page: Page) -> str:
         link = str(page.wait_for_selector("iframe", state="attached").get_attribute("src"))  # type: ignore[union-attr]
-        states.enter("", app=True, ticket=link.rpartition("=")[2])
+        return link.rpartition("=")[2]
+
+    def heard(page: Page) -> None:
+        with httpx2.Client() as http:
+            states.post(http, "/client/PeekTicket", Ticket=ticket(page), App=True)
+        page.wait_for_selector("[data-reason='heard']")
+
+    def opened(page: Page) -> None:
+        states.enter("", app=True, ticket=ticket(page))
         page.wait_for_selector("[data-state='opened']")
 
     def ask(page: Page) -> None:
@@ -163,6 +171,7 @@ def shots(states: States) -> list[tuple[str, str, Callable[[Page], object]]]:
         ("choose", host, nothing),
         ("waiting", states.link("host", "林晓"), waiting),
         ("noanswer", states.link("host", "林晓"), noanswer),
+        ("heard", states.link("host", "林晓"), heard),
         ("downloading", states.link("host", "林晓"), downloading),
         ("opened", states.link("host", "林晓"), opened),
         ("going", states.link(), remembered),

@@ -77,12 +77,12 @@ class Door(QObject):
         self._call("/client/OpenKey", {"Key": key}, answered, failed)
 
     def peek(self, ticket: str, then: Callable[[Shown], None], failed: Failed) -> None:
-        """What it leads to; it is not used up."""
+        """What it leads to; it is not used up, and its launch page hears that the app is there."""
 
         def answered(told: dict[str, Any], _: object) -> None:
             then(Shown(told["Name"], told["Role"], told["UserName"], told["LinkId"]))
 
-        self._call("/client/PeekTicket", {"Ticket": ticket}, answered, failed)
+        self._call("/client/PeekTicket", {"Ticket": ticket, "App": True}, answered, failed)
 
     def redeem(self, ticket: str, then: Callable[[Entered], None], failed: Failed, move: bool = False) -> None:
         """The session that a ticket becomes. `move`: its person leaves the device that they are on."""

@@ -86,6 +86,12 @@ class Ticket(Wire):
         return RATE, fingerprint(self.ticket)
 
 
+class PeekTicket(Ticket):
+    """`app`: it is the desktop app that asks, and the launch page hears that it is there."""
+
+    app: bool = False
+
+
 class Device(Wire):
     """What somebody's device calls itself; `since` in unix seconds."""
 
@@ -123,10 +129,12 @@ class RedeemedTicket(WithCookie):
 
 
 class LaunchState(Wire):
-    """What the launch page is sent: whether its ticket was used, and by what."""
+    """What the launch page is sent: whether its ticket was used, and by what; `heard` when the app has only asked about
+    it so far, `heard_time` (unix milliseconds) when it last did, 0 for never."""
 
-    state: Literal["open", "opened"]
+    state: Literal["open", "heard", "opened"]
     by: Literal["", "app", "browser"]
+    heard_time: int
 
 
 class AskState(Wire):
@@ -171,8 +179,8 @@ def open_launch(call: ClientCall, request: LinkToken) -> OpenedLaunch:
     )
 
 
-@action("PeekTicket", rate=RATE)
-def peek_ticket(call: ClientCall, request: Ticket) -> PeekedTicket:
+@action("PeekTicket", rate=RATE, writes=True)
+def peek_ticket(call: ClientCall, request: PeekTicket) -> PeekedTicket:
     """What a ticket leads to; it is not used up. Raises what RedeemTicket raises, but OpenElsewhere."""
     launch = table.by_ticket(call.db, fingerprint(request.ticket))
     if launch is None or launch.redeemed_at is not None or call.now >= launch.expires_at:
@@ -180,6 +188,9 @@ def peek_ticket(call: ClientCall, request: Ticket) -> PeekedTicket:
     link = links.of(call, launch.link)
     with call.refusing(link):
         continuing.check(call, launch, link)
+    if request.app:
+        table.note_heard(call.db, launch.id, call.now)
+        call.touch(link.show.id)
     others = _elsewhere(call, link.terms)
     return PeekedTicket(
         name=link.show.name,

@@ -189,8 +189,9 @@ class LaunchPages:
         found = await self.store.read(lambda db: table.by_listener(db, listener))
         if found is None:
             return None
-        state = "opened" if found.redeemed_at else "open"
-        return LaunchState.model_validate({"state": state, "by": found.redeemed_by}).model_dump_json(by_alias=True)
+        state = "opened" if found.redeemed_at else "heard" if found.heard_at else "open"
+        told = {"state": state, "by": found.redeemed_by, "heard_time": found.heard_at or 0}
+        return LaunchState.model_validate(told).model_dump_json(by_alias=True)
 
     async def _answered(self, listener: str) -> str | None:
         found = await self.store.read(lambda db: asks.by_listener(db, listener))

@@ -68,6 +68,7 @@ launch = Table(
     Column("redeemed_by", String(8), nullable=False),
     Column("session", String(32)),
     Column("continues", String(32), nullable=False, server_default=""),
+    Column("heard_at", BigInteger),
 )
 
 
@@ -110,7 +111,8 @@ class LaunchLink(NamedTuple):
 
 class Launch(NamedTuple):
     """One opening of a link. Times in unix ms; `redeemed_by` is app, browser or "" while the ticket is unused;
-    `continues` is the session that somebody goes on from, "" for who comes in."""
+    `continues` is the session that somebody goes on from, "" for who comes in; `heard_at` is when the app last asked
+    what the ticket leads to."""
 
     id: str
     link: str
@@ -124,6 +126,7 @@ class Launch(NamedTuple):
     redeemed_by: str
     session: str | None
     continues: str = ""
+    heard_at: int | None = None
 
 
 BY_TICKET = Prepared(select(launch).where(launch.c.ticket_hash == bindparam("hash")))
@@ -142,6 +145,7 @@ REDEEM = Prepared(
         session=bindparam("made"),
     )
 )
+HEARD = Prepared(update(launch).where(launch.c.id == bindparam("which")).values(heard_at=bindparam("at")))
 LINK = Prepared(select(launch_link).where(launch_link.c.id == bindparam("id")))
 INSERT_LINK = Prepared(insert(launch_link))
 OPENED = Prepared(
@@ -227,6 +231,11 @@ def by_ticket(db: Connection, ticket_hash: str) -> Launch | None:
 def by_listener(db: Connection, listen_hash: str) -> Launch | None:
     row = BY_LISTENER.first(db, {"hash": listen_hash})
     return None if row is None else Launch._make(row)
+
+
+def note_heard(db: Connection, launch_id: str, now: int) -> None:
+    """The app is there: it has asked about the ticket."""
+    HEARD.run(db, {"which": launch_id, "at": now})
 
 
 def redeem(db: Connection, launch_id: str, nonce_hash: str, by: str, session: str, now: int) -> None:

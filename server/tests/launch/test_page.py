@@ -394,12 +394,12 @@ def test_a_manifest_that_is_not_as_it_should_be_offers_nothing(store_url: str, t
         assert caller.http.get("/download/manifest.json").status_code == 404
 
 
-def test_the_page_hears_when_the_app_has_opened(caller: Caller) -> None:
-    opened = launch(caller, links(caller)["Url"])
+def told(caller: Caller, listen_key: str, *calls: tuple[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """What the launch page is told: at once, and after each of these calls, which it waits for."""
     heard: list[dict[str, Any]] = []
 
     async def listen() -> None:
-        began, done = asyncio.Event(), asyncio.Event()
+        news, done = asyncio.Event(), asyncio.Event()
 
         async def receive() -> dict[str, Any]:
             await done.wait()
@@ -409,11 +409,9 @@ def test_the_page_hears_when_the_app_has_opened(caller: Caller) -> None:
             for line in message.get("body", b"").decode().splitlines():
                 if line.startswith("data: "):
                     heard.append(json.loads(line[6:]))
-                    began.set()
-                    if heard[-1]["State"] == "opened":
-                        done.set()
+                    news.set()
 
-        path = f"/launch/{opened['ListenKey']}/events"
+        path = f"/launch/{listen_key}/events"
         scope = {
             "type": "http",
             "method": "GET",
@@ -422,14 +420,34 @@ def test_the_page_hears_when_the_app_has_opened(caller: Caller) -> None:
             "headers": [(b"host", HOST.encode())],
         }
         streaming = asyncio.ensure_future(caller.http.app(scope, receive, send))  # type: ignore[arg-type]
-        await asyncio.wait_for(began.wait(), 5)
-        body = {"Ticket": opened["Ticket"], "Nonce": "n" * 22, "App": True}
-        await asyncio.to_thread(client, caller, "RedeemTicket", **body)
+        await asyncio.wait_for(news.wait(), 5)
+        for name, body in calls:
+            news.clear()
+            await asyncio.to_thread(client, caller, name, **body)
+            await asyncio.wait_for(news.wait(), 5)
+        done.set()
         await asyncio.wait_for(streaming, 5)
 
     assert caller.http.portal
     caller.http.portal.call(listen)
-    assert heard == [{"State": "open", "By": ""}, {"State": "opened", "By": "app"}]
+    return heard
+
+
+def test_the_page_hears_when_the_app_is_there_and_when_it_has_opened(caller: Caller) -> None:
+    opened = launch(caller, links(caller)["Url"])
+    ticket, key = {"Ticket": opened["Ticket"]}, opened["ListenKey"]
+    assert client(caller, "PeekTicket", **ticket).status_code == 200
+    began = time.time_ns() // 1_000_000
+    assert told(caller, key) == [{"State": "open", "By": "", "HeardTime": 0}], "an older app, or the browser's page"
+    asks = ("PeekTicket", {**ticket, "App": True})
+    comes = ("RedeemTicket", {**ticket, "Nonce": "n" * 22, "App": True})
+    first, heard, again, last = told(caller, key, asks, asks, comes)
+    assert first == {"State": "open", "By": "", "HeardTime": 0}
+    assert (heard["State"], heard["By"], again["State"]) == ("heard", "", "heard")
+    assert began <= heard["HeardTime"] < again["HeardTime"], "it asks once more when it is opened once more"
+    assert last == {"State": "opened", "By": "app", "HeardTime": again["HeardTime"]}
+    assert refusal(client(caller, "PeekTicket", **ticket, App=True)) == (410, "TicketSpent")
+    assert told(caller, key) == [last], "a ticket that is spent changes nothing"
 
 
 def test_a_ticket_is_no_key_to_listen_and_a_listen_key_no_ticket(caller: Caller) -> None:

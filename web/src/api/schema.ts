@@ -545,13 +545,15 @@ export interface components {
         };
         /**
          * LaunchState
-         * @description What the launch page is sent: whether its ticket was used, and by what.
+         * @description What the launch page is sent: whether its ticket was used, and by what; `heard` when the app has only asked about
+         *     it so far, `heard_time` (unix milliseconds) when it last did, 0 for never.
          */
         LaunchState: {
             /** @enum {string} */
             By: "" | "app" | "browser";
+            HeardTime: number;
             /** @enum {string} */
-            State: "open" | "opened";
+            State: "open" | "heard" | "opened";
         };
         /**
          * LinkToken
@@ -582,6 +584,15 @@ export interface components {
             EnterPath: string;
             LaunchId: string;
             ListenKey: string;
+            Ticket: string;
+        };
+        /**
+         * PeekTicket
+         * @description `app`: it is the desktop app that asks, and the launch page hears that it is there.
+         */
+        PeekTicket: {
+            /** @default false */
+            App?: boolean;
             Ticket: string;
         };
         /**
@@ -712,10 +723,6 @@ export interface components {
             Mine: boolean;
             SecondsLeft: number;
             System: string;
-        };
-        /** Ticket */
-        Ticket: {
-            Ticket: string;
         };
         /**
          * View
@@ -1384,7 +1391,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Ticket"];
+                "application/json": components["schemas"]["PeekTicket"];
             };
         };
         responses: {

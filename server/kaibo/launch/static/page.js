@@ -25,6 +25,7 @@
   var stream = null;
   var frame = null;
   var timer = 0;
+  var heard = 0; // when the app last asked the server about the ticket
   var returns = 0;
   var downloaded = false;
 
@@ -75,6 +76,7 @@
     var source = (stream = new EventSource("/launch/" + key + "/events"));
     source.addEventListener("launch", function (event) {
       var state = JSON.parse(event.data);
+      if (state.State === "heard") answered(state.HeardTime);
       if (state.State !== "opened") return;
       launch = null; // its ticket is spent
       source.close();
@@ -88,6 +90,13 @@
       if (source.readyState !== 2 || !launch || Date.now() - launch.at > HEARD_MS) return;
       setTimeout(function () { if (launch && launch.ListenKey === key && stream === source) listen(key); }, RETRY_MS);
     });
+  }
+  // A stream that connects anew tells the same again.
+  function answered(time) {
+    if (time === heard) return;
+    heard = time;
+    clearTimeout(timer);
+    show("waiting", "heard");
   }
   // While the server starts, or has too much to do, the page says so, and goes on by itself.
   function patiently(ask, work) {
@@ -171,7 +180,7 @@
   // After a download a return to this page opens the app, until it did. Somebody may come back only to read, so more
   // than once, and not for ever: where the app is not there, the browser asks its own question.
   addEventListener("focus", function () {
-    if (!returns || has("opened refused", body.dataset.state) || body.dataset.reason === "waiting") return;
+    if (!returns || has("opened refused", body.dataset.state) || has("waiting heard", body.dataset.reason)) return;
     returns -= 1;
     openApp();
   });
