@@ -1,12 +1,14 @@
 """What every action is given: who calls, when, and with what."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Connection
 
+from kaibo.errors import ApiError
 from kaibo.vault import Vault
 
 
@@ -106,8 +108,18 @@ class Call:
         self.events.append(Event(self.now, account, activity_id, kind, **{"actor": self.actor, **more}))
 
     def refuse(self, account: str, activity_id: int, **more: Any) -> None:
-        """For the audit log: this call is refused. It is written, before the answer, only if the call fails."""
+        """For the audit log: this call is refused. It is written only if the call fails: a write's before the answer, a
+        read's a moment later."""
         self.refusals.append(Event(self.now, account, activity_id, "refuse", **{"actor": self.actor, **more}))
+
+    @contextmanager
+    def refusing_about(self, account: str, activity_id: int, **more: Any) -> Iterator[None]:
+        """A refusal in here is one of this activity, and the audit log has it."""
+        try:
+            yield
+        except ApiError as refused:
+            self.refuse(account, activity_id, **more, detail=refused.wire_code)
+            raise
 
 
 def new_id(prefix: str) -> str:

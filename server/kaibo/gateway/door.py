@@ -9,11 +9,11 @@ from sqlalchemy import Connection
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 
-from kaibo.call import Audit, Call
+from kaibo.call import Audit, Call, Event
 from kaibo.errors import ApiError, InvalidParameter, WrongOrigin
 from kaibo.events import Events
 from kaibo.gateway import body, envelope
-from kaibo.gateway.action import Catalogue, Cookie, WithCookie
+from kaibo.gateway.action import Action, Catalogue, Cookie, WithCookie
 from kaibo.gateway.endpoint import read_body
 from kaibo.gateway.rate import Rates
 from kaibo.store import Store
@@ -89,12 +89,18 @@ class Door(Generic[C]):
         try:
             result = await (self.store.write(work) if action.writes else self.store.read(work))
         except ApiError:
-            if made and (refusals := made[0].refusals):
-                await self.store.write(lambda db: self.audit.write(db, refusals))
+            if made:
+                await self._note(action, made[0].refusals)
             raise
         for activity_id in made[0].changed:
             self.events.nudge(activity_id)
         return result
+
+    async def _note(self, action: Action[C, Any, Any], refusals: list[Event]) -> None:
+        if action.writes and refusals:
+            await self.store.write(lambda db: self.audit.write(db, refusals))
+        elif refusals:
+            self.audit.later(refusals)
 
     def _set(self, answer: Response, cookie: Cookie) -> None:
         answer.set_cookie(

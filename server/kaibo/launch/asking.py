@@ -7,9 +7,10 @@ from kaibo.errors import TooManyAsk, UnknownLink
 from kaibo.gateway.action import Wire, action
 from kaibo.launch import link as links, typed
 from kaibo.launch.client import RATE, ClientCall, LinkToken
-from kaibo.launch.link import State
+from kaibo.launch.link import Link, State
 from kaibo.stage import ask as asks
 from kaibo.stage.ask import Ask
+from kaibo.stage.role import Role
 from kaibo.vault import fingerprint
 
 MAY_ASK = {State.EXPIRED, State.USED_UP}
@@ -47,12 +48,8 @@ def ask_for_link(call: ClientCall, request: LinkToken) -> Asked:
     Raises UnknownLink for any other, TooManyAsk when the host is asked by many already.
     """
     link = links.known(call, request.token)
-    if link.show.deleted_at is not None or links.state(call, link) not in MAY_ASK:
-        raise UnknownLink
-    waiting = asks.waiting(call.db, link.show.id, call.now)
-    with_it = [one for one in waiting if one.link == link.terms.id]
-    if len(waiting) >= asks.MOST or len(with_it) >= asks.MOST_OF_LINK:
-        raise TooManyAsk
+    with call.refusing(link):
+        _check_asking(call, link)
     listen, terms = new_id("lk_"), link.terms
     asks.create(
         call.db,
@@ -84,5 +81,24 @@ def collect_link(call: ClientCall, request: CollectLink) -> NewLink:
 
 @action("OpenKey", rate=KEY_RATE)
 def open_key(call: ClientCall, request: OpenKey) -> NewLink:
-    """The link that a typed key stands for. Raises UnknownLink for a key that is none."""
-    return NewLink(url=links.url(call, typed.read(call, request.key)))
+    """The link that a typed key stands for. Raises UnknownLink for a key that is none.
+
+    A wrong one is in its activity's audit log a moment after the answer, whose time thus tells no guesser whether there
+    is such an activity.
+    """
+    try:
+        token = typed.read(call, request.key)
+    except UnknownLink as refused:
+        if show := typed.named(call, request.key):
+            call.refuse(show.account, show.id, role=Role.HOST, detail=refused.wire_code, **call.whence)
+        raise
+    return NewLink(url=links.url(call, token))
+
+
+def _check_asking(call: ClientCall, link: Link) -> None:
+    if link.show.deleted_at is not None or links.state(call, link) not in MAY_ASK:
+        raise UnknownLink
+    waiting = asks.waiting(call.db, link.show.id, call.now)
+    with_it = [one for one in waiting if one.link == link.terms.id]
+    if len(waiting) >= asks.MOST or len(with_it) >= asks.MOST_OF_LINK:
+        raise TooManyAsk

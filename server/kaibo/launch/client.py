@@ -1,8 +1,7 @@
 """The calls from a click to the studio, at `/client/{Action}`: nobody is signed in yet."""
 
 import hmac
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Annotated, Any, Literal
@@ -10,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from kaibo.call import Call, new_id
-from kaibo.errors import ApiError, LinkRevoked, OpenElsewhere, TicketSpent, UnknownLink
+from kaibo.errors import LinkRevoked, OpenElsewhere, TicketSpent, UnknownLink
 from kaibo.gateway.action import Cookie, Wire, WithCookie, action
 from kaibo.launch import continuing, link as links, table
 from kaibo.launch.link import Link
@@ -39,23 +38,18 @@ class ClientCall(Call):
 
     def about(self, link: Link) -> dict[str, Any]:
         """What the audit log keeps of a link and of whoever has opened it."""
-        terms, device = link.terms, " · ".join(filter(None, (self.browser, self.system)))
-        return {
-            "link": terms.id,
-            "role": terms.role,
-            "name": terms.name,
-            "device": device,
-            "address": self.address,
-        }
+        terms = link.terms
+        return {"link": terms.id, "role": terms.role, "name": terms.name, **self.whence}
 
-    @contextmanager
-    def refusing(self, link: Link) -> Iterator[None]:
+    @property
+    def whence(self) -> dict[str, str]:
+        """What the audit log keeps of whoever calls."""
+        device = " · ".join(filter(None, (self.browser, self.system)))
+        return {"device": device, "address": self.address}
+
+    def refusing(self, link: Link) -> AbstractContextManager[None]:
         """A refusal in here is one of this link, and the audit log has it."""
-        try:
-            yield
-        except ApiError as refused:
-            self.refuse(link.show.account, link.show.id, **self.about(link), detail=refused.wire_code)
-            raise
+        return self.refusing_about(link.show.account, link.show.id, **self.about(link))
 
 
 class LinkToken(Wire):
@@ -183,10 +177,12 @@ def open_launch(call: ClientCall, request: LinkToken) -> OpenedLaunch:
 def peek_ticket(call: ClientCall, request: PeekTicket) -> PeekedTicket:
     """What a ticket leads to; it is not used up. Raises what RedeemTicket raises, but OpenElsewhere."""
     launch = table.by_ticket(call.db, fingerprint(request.ticket))
-    if launch is None or launch.redeemed_at is not None or call.now >= launch.expires_at:
+    if launch is None:
         raise TicketSpent
     link = links.of(call, launch.link)
     with call.refusing(link):
+        if launch.redeemed_at is not None or call.now >= launch.expires_at:
+            raise TicketSpent
         continuing.check(call, launch, link)
     if request.app:
         table.note_heard(call.db, launch.id, call.now)

@@ -31,11 +31,12 @@ def continue_in_browser(call: SessionCall, request: Nothing) -> Continued:
     Raises LinkRevoked for a link that was turned off, and for a guest ShowIsOver and StageFull, in which this person's
     own place does not count.
     """
-    call.allow("ContinueInBrowser")
     mine = call.session
-    link = links.check_open(call, links.of(call, mine.link), inside=True)
-    places = [one for one in sessions.of_person(call.db, mine) if one.joined_at is not None]
-    links.check_room(call, link, len(places))
+    with call.refusing():
+        call.allow("ContinueInBrowser")
+        link = links.check_open(call, links.of(call, mine.link), inside=True)
+        places = [one for one in sessions.of_person(call.db, mine) if one.joined_at is not None]
+        links.check_room(call, link, len(places))
     ticket, unheard = new_id("tk_"), new_id("lk_")
     expires_at = call.now + call.policy.ticket_seconds * 1000
     table.create(

@@ -8,9 +8,9 @@ from kaibo.call import new_id
 from kaibo.errors import SeatTaken, TicketSpent, UnknownLink
 from kaibo.gateway.action import Wire, action
 from kaibo.launch import link as links, rotation, table
-from kaibo.launch.client import Secret
+from kaibo.launch.client import RATE as TICKET_RATE, Secret
 from kaibo.launch.rotation import EVERYONE
-from kaibo.launch.table import GRANTED, LaunchLink
+from kaibo.launch.table import GRANTED, Launch, LaunchLink
 from kaibo.stage import ask as asks, seat as seats, session as sessions
 from kaibo.stage.call import SessionCall
 from kaibo.stage.client import RATE, Tab
@@ -54,27 +54,24 @@ def renew_link(call: SessionCall, request: Tab) -> RenewedLink:
     return RenewedLink(url=rotation.host_links(call, show).url)
 
 
-@action("ResumeTicket", rate=RATE, writes=True)
+@action("ResumeTicket", rate=TICKET_RATE, writes=True)
 def resume_ticket(call: SessionCall, request: Returning) -> View:
     """The link that this session came by was opened again, and its app found the session: the ticket is used up, the
     launch page hears that the app took it, and no second session is made.
 
     Raises TicketSpent for a ticket that is used, too old or of another link.
     """
-    call.allow("ResumeTicket")
-    launch = table.by_ticket(call.db, fingerprint(request.ticket))
-    if launch is None or launch.link != call.session.link:
+    launch, nonce = table.by_ticket(call.db, fingerprint(request.ticket)), fingerprint(request.nonce)
+    with call.refusing():
+        call.allow("ResumeTicket")
+        if launch is not None:
+            _check_ticket(call, launch, nonce)
+    if launch is None:
         raise TicketSpent
-    nonce = fingerprint(request.nonce)
-    if launch.redeemed_at is not None:
-        if launch.session != call.session.id or not hmac.compare_digest(launch.nonce_hash, nonce):
-            raise TicketSpent
-        return view(call)
-    if call.now >= launch.expires_at:
-        raise TicketSpent
-    table.redeem(call.db, launch.id, nonce, "app", call.session.id, call.now)
-    call.note("resume", call.activity.account, call.activity.id, link=launch.link, session=call.session.id)
-    call.touch(call.activity.id)
+    if launch.redeemed_at is None:
+        table.redeem(call.db, launch.id, nonce, "app", call.session.id, call.now)
+        call.note("resume", call.activity.account, call.activity.id, link=launch.link, session=call.session.id)
+        call.touch(call.activity.id)
     return view(call)
 
 
@@ -119,6 +116,15 @@ def decline_link(call: SessionCall, request: Asking) -> View:
     call.note("decline", call.activity.account, call.activity.id, link=asked.link, role=asked.role, name=asked.name)
     call.touch(call.activity.id)
     return view(call)
+
+
+def _check_ticket(call: SessionCall, launch: Launch, nonce: str) -> None:
+    """Raises TicketSpent, but not for what this session used up by the same nonce."""
+    used, mine = launch.redeemed_at is not None, launch.session == call.session.id
+    again = used and mine and hmac.compare_digest(launch.nonce_hash, nonce)
+    good = again or (not used and call.now < launch.expires_at)
+    if launch.link != call.session.link or not good:
+        raise TicketSpent
 
 
 def _asked(call: SessionCall, name: str, request: Asking) -> asks.Ask:

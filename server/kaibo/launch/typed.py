@@ -46,13 +46,19 @@ def activity_in(text: str) -> str:
     return _plain(text)[:NAMES]
 
 
+def named(call: Call, text: str) -> Activity | None:
+    """The activity that a key names, be it right or wrong; None for a text that is no key, or is one of none."""
+    plain = _plain(text)
+    return activities.find(call.db, _number(plain[:NAMES])) if _is_key(plain) else None
+
+
 def read(call: Call, text: str) -> LaunchToken:
     """The host's link that a key is, upper or lower case, with or without dashes.
 
     Raises UnknownLink for any other text, and for a key that has ended.
     """
     plain = _plain(text)
-    if len(plain) != NAMES + PROVES or any(letter not in LETTERS for letter in plain):
+    if not _is_key(plain):
         raise UnknownLink
     number = _number(plain[:NAMES])
     show = activities.find(call.db, number)
@@ -61,6 +67,10 @@ def read(call: Call, text: str) -> LaunchToken:
     if show is None or show.deleted_at is not None or not proved:
         raise UnknownLink
     return LaunchToken(show.id, Role.HOST, expires=proved[0], epoch=epoch)
+
+
+def _is_key(plain: str) -> bool:
+    return len(plain) == NAMES + PROVES and all(letter in LETTERS for letter in plain)
 
 
 def _ends(call: Call) -> Iterator[int]:

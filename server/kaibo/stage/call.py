@@ -2,7 +2,9 @@
 
 import hmac
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -35,8 +37,11 @@ class SessionCall(Call):
 
     def note_about(self, kind: str, one: Session, **more: str) -> None:
         """For the audit log: what this session did to another, or to itself."""
-        about = {"link": one.link, "session": one.id, "role": int(one.role), "name": one.name}
-        self.note(kind, self.activity.account, self.activity.id, **about, **more)
+        self.note(kind, self.activity.account, self.activity.id, **_about(one), **more)
+
+    def refusing(self) -> AbstractContextManager[None]:
+        """A refusal in here is one of this session, and the audit log has it."""
+        return self.refusing_about(self.activity.account, self.activity.id, **_about(self.session))
 
     @property
     def end_reason(self) -> str:
@@ -56,6 +61,10 @@ class SessionCall(Call):
             raise AccessDenied(name, self.activity.id)
         if tab is not None and tab != self.session.tab:
             raise MovedToAnotherTab
+
+
+def _about(one: Session) -> dict[str, Any]:
+    return {"link": one.link, "session": one.id, "role": int(one.role), "name": one.name}
 
 
 def proved(db: Connection, session_id: str, secret: str) -> tuple[Session, Activity]:

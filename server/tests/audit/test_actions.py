@@ -3,16 +3,20 @@
 import json
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from kaibo.app import Outside, build
+from kaibo.errors import TooManyAsk
+from kaibo.launch.table import launch
 from kaibo.media.memory import MemoryEngine
 from kaibo.settings import Settings
+from kaibo.stage import ask as asks
 from kaibo.store import open_store
 from kaibo.vault import Vault
+from sqlalchemy import create_engine, update
 from starlette.testclient import TestClient
 
 from tests.gateway.door import HOST, Caller, refusal, serving
@@ -22,6 +26,8 @@ OURS = "2026-12-01"
 ORIGIN = f"http://{HOST}"
 WAITS = 1.5
 """Issues are a second behind."""
+PATIENCE = 30.0
+FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
 
 @pytest.fixture
@@ -47,7 +53,7 @@ class House:
         return url
 
     def client(self, name: str, **body: Any) -> Any:
-        headers = {"Origin": ORIGIN, "X-Forwarded-For": "203.0.113.77"}
+        headers = {"Origin": ORIGIN, "X-Forwarded-For": "203.0.113.77", "User-Agent": FIREFOX}
         return self.caller.http.post(f"/client/{name}", json=body, headers=headers)
 
     def ticket(self, url: str) -> str:
@@ -72,6 +78,22 @@ class House:
 
     def kinds(self, **filters: Any) -> list[str]:
         return [event["Kind"] for event in self.events(**filters)]
+
+
+def age_tickets(store_url: str) -> None:
+    """As after two minutes."""
+    engine = create_engine(store_url)
+    with engine.begin() as db:
+        db.execute(update(launch).values(expires_at=1))
+    engine.dispose()
+
+
+def until(holds: Callable[[], bool], what: str) -> None:
+    """What is written behind is there. Fails with `what` after a while."""
+    began = time.monotonic()
+    while not holds():
+        assert time.monotonic() - began < PATIENCE, what
+        time.sleep(0.2)
 
 
 @pytest.fixture
@@ -160,6 +182,87 @@ def test_a_call_that_fails_leaves_only_its_refusal(house: House) -> None:
     assert refusal(house.client("RedeemTicket", Ticket=ticket, Nonce="m" * 22)) == (410, "TicketSpent")
     assert house.client("OpenLaunch", Token="made-up").status_code == 404
     assert house.kinds() == ["issue", "open", "redeem", "refuse"]
+
+
+def test_each_refusal_of_a_ticket_is_in_it(house: House, store_url: str) -> None:
+    ticket = house.ticket(house.link())
+    assert house.client("RedeemTicket", Ticket=ticket, Nonce="n" * 22).status_code == 200
+    assert refusal(house.client("PeekTicket", Ticket=ticket)) == (410, "TicketSpent")
+    ticket = house.ticket(house.link())
+    age_tickets(store_url)
+    assert refusal(house.client("PeekTicket", Ticket=ticket, App=True)) == (410, "TicketSpent")
+    assert refusal(house.client("RedeemTicket", Ticket=ticket, Nonce="n" * 22)) == (410, "TicketSpent")
+    url = house.link()
+    ticket = house.ticket(url)
+    house.ours("RevokeLaunchLink", Url=url)
+    assert refusal(house.client("PeekTicket", Ticket=ticket)) == (403, "LinkRevoked")
+    refused = house.events(Kinds=["refuse"])
+    assert [event["Detail"] for event in refused] == ["TicketSpent", "TicketSpent", "TicketSpent", "LinkRevoked"]
+    assert {event["Device"] for event in refused} == {"Firefox · Linux"}
+    links = [event["LinkId"] for event in house.events(Kinds=["issue"])]
+    assert [event["LinkId"] for event in refused] == [links[0], links[1], links[1], links[2]]
+
+
+def test_who_is_in_is_refused_in_it_as_well(house: House, store_url: str) -> None:
+    url = house.link()
+    session, other = house.enter(url), house.ticket(house.link())
+    used, old, good = house.ticket(url), house.ticket(url), {"Nonce": "n" * 22}
+    assert house.client("RedeemTicket", Ticket=used, Nonce="m" * 22).status_code == 200
+    assert refusal(house.session(session, "ResumeTicket", Ticket=other, **good)) == (410, "TicketSpent")
+    assert refusal(house.session(session, "ResumeTicket", Ticket=used, **good)) == (410, "TicketSpent")
+    age_tickets(store_url)
+    assert refusal(house.session(session, "ResumeTicket", Ticket=old, **good)) == (410, "TicketSpent")
+    house.ours("RevokeLaunchLink", Url=url)
+    assert refusal(house.session(session, "ContinueInBrowser")) == (403, "LinkRevoked")
+    house.ours("EndSession", SessionId=session)
+    assert refusal(house.session(session, "ContinueInBrowser")) == (403, "SessionEnded")
+    refused = house.events(Kinds=["refuse"])
+    assert [event["Detail"] for event in refused] == ["TicketSpent"] * 3 + ["LinkRevoked", "SessionEnded"]
+    assert {(event["Actor"], event["SessionId"], event["UserName"]) for event in refused} == {
+        (session, session, "陈一鸣")
+    }
+
+
+def test_who_asks_for_a_link_in_vain_is_in_it(house: House) -> None:
+    url = house.link(MaxUses=1)
+    token = {"Token": url.rpartition("/")[2]}
+    assert refusal(house.client("AskForLink", **token))[0] == 404, "it is good still"
+    house.enter(url)
+    answers = [house.client("AskForLink", **token).status_code for _ in range(asks.MOST_OF_LINK + 1)]
+    assert answers == [200] * asks.MOST_OF_LINK + [409]
+    refused = house.events(Kinds=["refuse"])
+    assert [event["Detail"] for event in refused] == ["ResourceNotFound.LaunchLink", TooManyAsk.code]
+    assert {event["LinkId"] for event in refused} == {house.events(Kinds=["issue"])[0]["LinkId"]}
+
+
+def test_a_guess_at_a_typed_key_is_in_it_a_moment_later(house: House) -> None:
+    key = house.caller.call("GetTemporaryLoginTokenAPI", ActivityId=house.activity)["SecretKey"]
+    for wrong in (key[:-1] + ("0" if key[-1] != "0" else "1"), key[:-4] + "ZZZZ"):
+        assert refusal(house.client("OpenKey", Key=wrong)) == (404, "ResourceNotFound.LaunchLink")
+    assert house.client("OpenKey", Key=key).status_code == 200
+    until(lambda: len(house.kinds(Kinds=["refuse"])) == 2, "both guesses")
+    for guess in house.events(Kinds=["refuse"]):
+        assert (guess["Detail"], guess["Role"], guess["LinkId"]) == ("ResourceNotFound.LaunchLink", "host", "")
+        assert guess["Device"] == "Firefox · Linux"
+        assert key[-4:] not in repr(guess)
+
+
+def test_nonsense_leaves_nothing_in_it(house: House) -> None:
+    session = house.enter(house.link())
+    for name, body in (
+        ("OpenLaunch", {"Token": "made-up"}),
+        ("AskForLink", {"Token": "made-up"}),
+        ("PeekTicket", {"Ticket": "t" * 22}),
+        ("RedeemTicket", {"Ticket": "t" * 22, "Nonce": "n" * 22}),
+        ("OpenKey", {"Key": "K7QM-2XWD"}),
+        ("OpenKey", {"Key": "K7QM-2XWD-K7QM-2XWD-K7QM-2XWD"}),
+        ("OpenKey", {"Key": "今天开播"}),
+    ):
+        assert house.client(name, **body).status_code in (404, 410), name
+    assert refusal(house.session(session, "ResumeTicket", Ticket="t" * 22, Nonce="n" * 22)) == (410, "TicketSpent")
+    house.caller.call("GetTemporaryLoginTokenAPI", ActivityId=house.activity)
+    until(lambda: "keys" in [event["Detail"] for event in house.events()], "what was before it was written before it")
+    assert house.ours("ListAuditEvents", Kinds=["refuse"])["Events"] == []
 
 
 def test_no_secret_is_in_it(house: House) -> None:
