@@ -29,12 +29,16 @@ async def anybody(request: Request) -> None:
     """A guard that lets everybody in."""
 
 
+async def by_itself(ask: Any) -> None:
+    """For a request that is counted by nothing that only the store knows."""
+
+
 @dataclass(frozen=True)
 class Door(Generic[C]):
     """`make_call` proves who calls, inside the call's transaction, and raises when it cannot; `guard` may
     refuse before that. Limits are per address, because strangers have nothing else; a request whose model has
-    `counted` (a rate, and whose) is counted so as well. Where `whose` names who calls, they are counted by that name,
-    and an address as a crowd of them: a team behind one router is many."""
+    `counted` (a rate, and whose) is counted so as well, and then by what `also` says of it. Where `whose` names who
+    calls, they are counted by that name, and an address as a crowd of them: a team behind one router is many."""
 
     catalogue: Catalogue[C]
     store: Store
@@ -45,6 +49,7 @@ class Door(Generic[C]):
     audit: Audit
     guard: Callable[[Request], Awaitable[None]] = anybody
     whose: Callable[[Request], str] | None = None
+    also: Callable[[Any], Awaitable[tuple[str, str] | None]] = by_itself
 
     async def answer(self, request: Request) -> Response:
         """One call, named by the path."""
@@ -75,6 +80,8 @@ class Door(Generic[C]):
         await self.guard(request)
         ask = body.from_json(action.request, await read_body(request.receive))
         if counted := getattr(ask, "counted", None):
+            await self.rates.hit(*counted, name)
+        if counted := await self.also(ask):
             await self.rates.hit(*counted, name)
         made: list[C] = []
 

@@ -37,7 +37,7 @@ from kaibo.gateway.page import knows, language
 from kaibo.gateway.rate import Rates
 from kaibo.gateway.stream import EventStream, snapshots
 from kaibo.launch import link as links, table
-from kaibo.launch.client import AskState, ClientCall, LaunchState
+from kaibo.launch.client import RATE_OF_LINK, AskState, ClientCall, LaunchState, Ticket
 from kaibo.launch.companion import KINDS, OTHER, offer
 from kaibo.launch.link import Link
 from kaibo.stage import ask as asks, session as sessions
@@ -57,6 +57,8 @@ REASONS: dict[type[ApiError], str] = {
 }
 LOOKS = "300/minute"
 """Pages and listeners for each address: a whole school may come by one, who tries tokens out gets no further."""
+LOOKS_OF_LINK = "1200/minute"
+"""Pages of one link, however many addresses ask: hundreds of guests may share it, and look twice."""
 NOTHING = dict.fromkeys(("unknown", "deleted", "revoked"), UnknownLink.status)
 """One status for a made-up token and for a link that was turned off: only the words differ."""
 STATUS = {reason: error.status for error, reason in REASONS.items()} | {"": 200, "busy": RateLimited.status} | NOTHING
@@ -92,7 +94,16 @@ class LaunchPages:
     companion: Path
 
     def routes(self) -> list[BaseRoute]:
-        door = Door(self.catalogue, self.store, self.events, self.rates, self.origin, self.make_call, self.audit)
+        door = Door(
+            self.catalogue,
+            self.store,
+            self.events,
+            self.rates,
+            self.origin,
+            self.make_call,
+            self.audit,
+            also=self._of_link,
+        )
         return [
             Route("/l/{token}", self._page, methods=["GET"]),
             Route("/go", self._key, methods=["GET"]),
@@ -116,12 +127,21 @@ class LaunchPages:
             address=prefix(request.client.host if request.client else ""),
         )
 
+    async def _of_link(self, ask: object) -> tuple[str, str] | None:
+        """A ticket's calls count for its link, too."""
+        if not isinstance(ask, Ticket):
+            return None
+        hashed = fingerprint(ask.ticket)
+        found = await self.store.read(lambda db: table.by_ticket(db, hashed))
+        return (RATE_OF_LINK, found.link) if found else None
+
     async def _page(self, request: Request) -> Response:
         """What the link opens, or why it opens nothing. A token that is not ours, and a link that was turned off,
         tell whoever brings them nothing of the show; only the words are for who has a true token."""
         token, headers = request.path_params["token"], {"Cache-Control": "no-store"}
         try:
             await self._count(request, "page")
+            await self.rates.hit(LOOKS_OF_LINK, fingerprint(token), "page")
             shown = await self.store.read(lambda db: self._look(db, token))
         except RateLimited as refused:
             shown = Shown("busy")

@@ -1,10 +1,10 @@
 """How often a link, a ticket and a typed key may be tried, however many addresses try them."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import httpx2
 import pytest
-from kaibo.launch import asking, client
+from kaibo.launch import asking, client, page
 
 from tests.running import Running
 from tests.sdk.client import Sdk
@@ -21,10 +21,19 @@ async def crowd(behind: Running) -> AsyncIterator[httpx2.AsyncClient]:  # noqa: 
 
 
 async def tried(crowd: httpx2.AsyncClient, server: Running, name: str, body: dict[str, str], most: int) -> int:
+    """How often the call was let through."""
+    return await until_refused(lambda said: crowd.post(f"{server.url}/client/{name}", json=body, headers=said), most)
+
+
+async def looked(crowd: httpx2.AsyncClient, url: str, most: int) -> int:
+    """How often the page was shown."""
+    return await until_refused(lambda said: crowd.get(url, headers=said), most)
+
+
+async def until_refused(ask: Callable[[dict[str, str]], Awaitable[httpx2.Response]], most: int) -> int:
     """How often it was let through before it was refused, each time for another address."""
     for times in range(most):
-        address = {"X-Forwarded-For": f"198.51.{times // 250}.{times % 250 + 1}"}
-        answer = await crowd.post(f"{server.url}/client/{name}", json=body, headers=address)
+        answer = await ask({"X-Forwarded-For": f"198.51.{times // 250}.{times % 250 + 1}"})
         if answer.status_code == 429:
             assert int(answer.headers["retry-after"]) > 0
             return times
@@ -35,17 +44,50 @@ def limit(rate: str) -> int:
     return int(rate.partition("/")[0])
 
 
-async def test_a_link_is_counted(behind: Running, crowd: httpx2.AsyncClient) -> None:  # noqa: F811
-    sdk = await Sdk.of(behind)
+async def two_links(server: Running) -> list[str]:
+    sdk = await Sdk.of(server)
     activity = await sdk.create()
-    one, other = [
+    return [
         str((await sdk.universal("CreateLaunchLink", ActivityId=activity, Role="guest", UserName=name))["Url"])
         for name in ("陈一鸣", "林晓")
     ]
+
+
+async def test_a_link_is_counted(behind: Running, crowd: httpx2.AsyncClient) -> None:  # noqa: F811
+    one, other = await two_links(behind)
     most = limit(client.RATE_OF_LINK)
     token = {"Token": one.rpartition("/")[2]}
     assert await tried(crowd, behind, "OpenLaunch", token, most + 1) == most
     assert await tried(crowd, behind, "OpenLaunch", {"Token": other.rpartition("/")[2]}, 3) == 3, "another is not"
+
+
+async def test_looks_at_a_link_are_counted(behind: Running, crowd: httpx2.AsyncClient) -> None:  # noqa: F811
+    one, other = await two_links(behind)
+    most = limit(page.LOOKS_OF_LINK)
+    assert await looked(crowd, one, most + 1) == most
+    assert await looked(crowd, other, 3) == 3, "another is not"
+
+
+@pytest.mark.parametrize(("name", "more"), [("RedeemTicket", {"Nonce": "n" * 22}), ("PeekTicket", {})])
+async def test_a_links_tickets_are_counted_together(
+    behind: Running,  # noqa: F811
+    crowd: httpx2.AsyncClient,
+    name: str,
+    more: dict[str, str],
+) -> None:
+    one, other = await two_links(behind)
+    most, each, tried_so_far = limit(client.RATE_OF_LINK), limit(client.RATE), 0
+    while tried_so_far < most:
+        here = await tried(crowd, behind, name, {"Ticket": await ticket(crowd, behind, one), **more}, each)
+        assert here == min(each, most - tried_so_far)
+        tried_so_far += here
+    assert await tried(crowd, behind, name, {"Ticket": await ticket(crowd, behind, one), **more}, 1) == 0
+    assert await tried(crowd, behind, name, {"Ticket": await ticket(crowd, behind, other), **more}, 3) == 3
+
+
+async def ticket(crowd: httpx2.AsyncClient, server: Running, url: str) -> str:
+    answer = await crowd.post(f"{server.url}/client/OpenLaunch", json={"Token": url.rpartition("/")[2]})
+    return str(answer.json()["Result"]["Ticket"])
 
 
 async def test_a_ticket_is_counted(behind: Running, crowd: httpx2.AsyncClient) -> None:  # noqa: F811
