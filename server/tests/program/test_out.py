@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 import pytest
 import websockets
 from kaibo.access import table as access
+from kaibo.activity.status import Status
 from kaibo.call import Owner
 from kaibo.stage.role import Role
 from livekit import rtc
@@ -143,18 +144,38 @@ async def knock(server: Running, person: Person, given: str) -> set[str]:
     return got
 
 
-async def put_out(air: Air, guest: Person, how: str) -> None:  # noqa: F811
+async def put_out(air: Air, one: Person, how: str) -> None:  # noqa: F811
     if how == "RemoveGuest":
-        await air.host.call("RemoveGuest", SessionId=guest.id)
+        await air.host.call("RemoveGuest", SessionId=one.id)
         return
     signed = await backend(air.server, air.show.account)
     if how == "EndSession":
-        await signed.universal("EndSession", SessionId=guest.id)
+        await signed.universal("EndSession", SessionId=one.id)
         return
     found = await signed.universal("ListSessions", ActivityId=air.show.id)
-    [link] = [one["LinkId"] for one in found["Sessions"] if one["SessionId"] == guest.id]
+    [link] = [session["LinkId"] for session in found["Sessions"] if session["SessionId"] == one.id]
     told = await signed.universal("RevokeLaunchLink", LinkId=link, Mode="everyone")
     assert told["Ended"] == 1
+
+
+async def all_tokens(server: Running, person: Person, name: str) -> tuple[set[str], str]:
+    """Every token that they can get, of our call and of LiveKit itself, and the one that is good now."""
+    held = {await token(person, name)}
+    held |= await knock(server, person, next(iter(held))) - {"in"}
+    assert len(held) > 1, "LiveKit hands every client a fresh token, which lives ten minutes"
+    last = await token(person, name)
+    return held | {last}, last
+
+
+async def stays_out(server: Running, person: Person, held: set[str], name: str) -> None:
+    """Nothing that they hold lets them in."""
+    for given in sorted(held):
+        for _ in range(TRIES // AT_ONCE):
+            got = await asyncio.gather(*(knock(server, person, given) for _ in range(AT_ONCE)))
+            assert not any(got), "somebody who was put out got in"
+    assert (await person.ask(name, Tab=TAB)).status_code == 403
+    for given in sorted(held):
+        assert await replay(server, given) < LONGEST, "past our door, at LiveKit's own port"
 
 
 @pytest.mark.parametrize("how", ["RemoveGuest", "EndSession", "RevokeLaunchLink"])
@@ -164,11 +185,7 @@ async def test_out_is_out_and_the_show_goes_on(air: Air, how: str) -> None:  # n
     for person in people:
         await person.call("JoinStage", Tab=TAB)
     goes, stays = people
-    held = {await token(goes, "ConnectStage")}
-    held |= await knock(server, goes, next(iter(held))) - {"in"}
-    assert len(held) > 1, "LiveKit hands every client a fresh token, which lives ten minutes"
-    last = await token(goes, "ConnectStage")
-    held.add(last)
+    held, last = await all_tokens(server, goes, "ConnectStage")
     here = await (await Raw().join(server, last)).publish()
     other = await (await Raw().join(server, await token(stays, "ConnectStage"))).publish()
     async with pictures(air) as program, program.arrives_whole():
@@ -176,16 +193,32 @@ async def test_out_is_out_and_the_show_goes_on(air: Air, how: str) -> None:  # n
         began = time.monotonic()
         await here.put_out()
         assert time.monotonic() - began < OUT_WITHIN
-        for given in sorted(held):
-            for _ in range(TRIES // AT_ONCE):
-                got = await asyncio.gather(*(knock(server, goes, given) for _ in range(AT_ONCE)))
-                assert not any(got), "somebody who was put out got in"
-        assert (await goes.ask("ConnectStage", Tab=TAB)).status_code == 403
-        for given in sorted(held):
-            assert await replay(server, given) < LONGEST, "past our door, at LiveKit's own port"
+        await stays_out(server, goes, held, "ConnectStage")
     assert not other.out.done(), "who stays was not put out"
     assert [one["SessionId"] for one in (await air.host.call("GetSession"))["Guests"]] == [stays.id]
     for room in (here.room, other.room):
+        await room.disconnect()
+
+
+@pytest.mark.parametrize("how", ["EndSession", "RevokeLaunchLink"])
+async def test_a_host_who_is_put_out_on_air_is_out_as_well(air: Air, how: str) -> None:  # noqa: F811
+    server, host = air.server, air.host
+    guest = await server.person(air.show, Role.GUEST, "stays")
+    await guest.call("JoinStage", Tab=TAB)
+    other = await (await Raw().join(server, await token(guest, "ConnectStage"))).publish()
+    viewer = await watching(server, air.show)
+    held, last = await all_tokens(server, host, "ConnectProgram")
+    publisher = await (await Raw().join(server, last)).publish()
+    await air.until(Status=Status.LIVE, Away=False, Publisher=f"program-{host.id}-1")
+    await put_out(air, host, how)
+    began = time.monotonic()
+    await publisher.put_out()
+    assert time.monotonic() - began < OUT_WITHIN
+    viewer.published.clear()
+    await stays_out(server, host, held | {air.token}, "ConnectProgram")
+    assert viewer.published == set(), "the audience is shown nothing of theirs again"
+    assert not other.out.done(), "who stays was not put out"
+    for room in (publisher.room, other.room, viewer.room):
         await room.disconnect()
 
 
