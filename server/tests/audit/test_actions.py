@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from kaibo.app import Outside, build
+from kaibo.audit.table import audit
 from kaibo.errors import TooManyAsk
 from kaibo.launch.table import launch
 from kaibo.media.memory import MemoryEngine
@@ -16,7 +17,8 @@ from kaibo.settings import Settings
 from kaibo.stage import ask as asks
 from kaibo.store import open_store
 from kaibo.vault import Vault
-from sqlalchemy import create_engine, update
+from sqlalchemy import create_engine, delete, text, update
+from sqlalchemy.exc import DBAPIError
 from starlette.testclient import TestClient
 
 from tests.gateway.door import HOST, Caller, refusal, serving
@@ -28,6 +30,23 @@ WAITS = 1.5
 """Issues are a second behind."""
 PATIENCE = 30.0
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+
+
+KINDS = {
+    *("issue", "open", "redeem", "resume", "continue", "refuse", "ask", "grant", "decline", "takeover"),
+    *("revoke", "restore", "rotate", "remove", "end"),
+}
+HELD_FAST = {
+    "sqlite": [
+        f"CREATE TRIGGER no_{change} BEFORE {change} ON audit BEGIN SELECT RAISE(ABORT, 'only added to'); END"
+        for change in ("UPDATE", "DELETE")
+    ],
+    "postgresql": [
+        "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'only added to'; END $$",
+        "CREATE TRIGGER held_fast BEFORE UPDATE OR DELETE ON audit FOR EACH ROW EXECUTE FUNCTION refuse()",
+    ],
+}
+"""No row of the log may change."""
 
 
 @pytest.fixture
@@ -263,6 +282,44 @@ def test_nonsense_leaves_nothing_in_it(house: House) -> None:
     house.caller.call("GetTemporaryLoginTokenAPI", ActivityId=house.activity)
     until(lambda: "keys" in [event["Detail"] for event in house.events()], "what was before it was written before it")
     assert house.ours("ListAuditEvents", Kinds=["refuse"])["Events"] == []
+
+
+def test_it_is_only_added_to(house: House, store_url: str) -> None:
+    """Whatever happens: the database itself refuses to change or to delete a row meanwhile."""
+    engine = create_engine(store_url)
+    with engine.begin() as db:
+        for statement in HELD_FAST[db.dialect.name]:
+            db.execute(text(statement))
+    everything(house)
+    happened = house.events()
+    assert {event["Kind"] for event in happened} == KINDS
+    house.caller.call("DeleteActivityAPI", ActivityId=house.activity)
+    assert house.events()[: len(happened)] == happened
+    for change in (update(audit).values(detail=""), delete(audit)):
+        with pytest.raises(DBAPIError, match="only added to"), engine.begin() as db:
+            db.execute(change)
+    engine.dispose()
+
+
+def everything(house: House) -> None:
+    """Each kind of event, each by a call that is answered as it should be."""
+    host, url, once = house.enter(house.link("host")), house.link(), house.link(MaxUses=1)
+    guest = house.enter(url, App=True)
+    assert house.session(guest, "ResumeTicket", Ticket=house.ticket(url), Nonce="r" * 22).status_code == 200
+    assert house.session(guest, "ContinueInBrowser").status_code == 200
+    house.enter(once)
+    assert refusal(house.client("OpenLaunch", Token=once.rpartition("/")[2])) == (410, "LinkUsedUp")
+    for answer in ("GrantLink", "DeclineLink"):
+        assert house.client("AskForLink", Token=once.rpartition("/")[2]).status_code == 200
+        [asked] = house.session(host, "GetSession").json()["Result"]["Asks"]
+        assert house.session(host, answer, AskId=asked["AskId"]).status_code == 200
+    assert house.session(host, "RemoveGuest", SessionId=guest).status_code == 200
+    assert house.session(host, "RestoreGuest", SessionId=guest).status_code == 200
+    house.enter(house.link("host"))  # sits down: nobody's page is open
+    assert house.session(host, "TakeOver", Tab=TAB).status_code == 200
+    house.ours("RevokeLaunchLink", Url=url, Mode="everyone")
+    house.ours("RestoreLaunchLink", Url=url)
+    house.ours("RotateLaunchLinks", ActivityId=house.activity, Role="all", Mode="everyone")
 
 
 def test_no_secret_is_in_it(house: House) -> None:
