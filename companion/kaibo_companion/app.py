@@ -145,11 +145,7 @@ class App(QObject):
             page.deleteLater()
 
     def _note(self, keep: Callable[[], None]) -> None:
-        """A disk that takes nothing keeps nobody from a show, and nobody in it."""
-        try:
-            keep()
-        except OSError as error:
-            report.app.warning("recent shows not kept: %s", error)
+        report.if_the_disk_lets("recent shows", keep)
 
     def _fill_home(self) -> None:
         self._window.home.show_visits(self._recent.all())

@@ -87,10 +87,7 @@ class Arrival(QObject):
         self._window.home.tell("")
 
         def agreed() -> None:
-            try:
-                self._trust.remember(server)
-            except OSError as error:  # a full disk: it asks again next time
-                report.app.warning("trusted servers not kept: %s", error)
+            report.if_the_disk_lets("trusted servers", lambda: self._trust.remember(server))
             then(turn)
 
         if self._trust.knows(server):

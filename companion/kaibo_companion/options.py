@@ -55,10 +55,7 @@ class Options(QObject):
 
     def _change(self, settings: Settings) -> None:
         self.now = settings
-        try:
-            kept.save(self._folder / "settings.json", settings)
-        except OSError as error:  # a full disk: they hold until the app ends
-            report.app.warning("settings not kept: %s", error)
+        report.if_the_disk_lets("settings", lambda: kept.save(self._folder / "settings.json", settings))
         self.changed.emit(settings)
 
     def _start_at_login(self, on: bool) -> None:

@@ -9,7 +9,7 @@ import platform
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
@@ -42,6 +42,14 @@ LEVELS = {
 }
 
 app, qt, page, uncaught = (logging.getLogger(f"kaibo.{name}") for name in ("app", "qt", "page", "uncaught"))
+
+
+def if_the_disk_lets(what: str, keep: Callable[[], None]) -> None:
+    """Does it, or notes that `what` was not kept: a disk that takes nothing stops nobody."""
+    try:
+        keep()
+    except OSError as error:
+        app.warning("%s not kept: %s", what, error)
 
 
 def begin(folder: Path) -> None:
