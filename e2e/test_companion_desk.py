@@ -18,7 +18,8 @@ from e2e.panel import AIR, INK, panel
 from e2e.person import Person
 from e2e.test_show import near
 
-TRUST, PICKER, MINI, SAVED = "First time here", "want to share", "small window", "Recording saved"
+TRUST, PICKER, MINI = "First time here", "want to share", "small window"
+SAVED, RECORDING = "Recording saved", "recording. Stop?"
 PRESSED = "document.querySelector('#{}')?.getAttribute('aria-pressed')"
 ORANGE = "#ff8c00"
 KEEP_SHARED = """(() => {
@@ -121,6 +122,24 @@ def test_a_recording_outlives_a_crash(desktop: Desktop, kaibo: Kaibo, person: Ca
     desktop.window(SAVED)
     viewer = person()
     assert all(length(viewer.page, film) > 0.5 for film in films(desktop))
+
+
+def test_a_recording_is_not_ended_unasked(desktop: Desktop, kaibo: Kaibo) -> None:
+    app = desktop.start(kaibo.deep_link(kaibo.said["HostUrl"]))
+    desktop.window(TRUST)
+    desktop.press(*YES)
+    desktop.wait_page("studio", "preview")
+    record(desktop)
+    until(lambda: films(desktop) and films(desktop)[0].stat().st_size, 20, "the film has begun")
+    for answer in (["Return"], YES):
+        assert app.poll() is None
+        desktop.window("Demo · Kaibo")
+        desktop.press("alt+F4")
+        desktop.window(RECORDING)
+        desktop.press(*answer)
+        until(lambda: not [one for one in desktop.titles() if RECORDING in one], 10, "the question is answered")
+    assert app.wait(20) == 0
+    assert [film.stat().st_size > 0 for film in films(desktop)] == [True]
 
 
 def test_complaint_24_the_screen_is_shared_however_the_app_was_opened(desktop: Desktop, kaibo: Kaibo) -> None:

@@ -23,9 +23,11 @@ def weston(desktop: Desktop) -> Iterator[dict[str, str]]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     ) as process:
-        until((desktop.home / "run" / SOCKET).exists, 10, "weston listens")
-        yield {**desktop.env, "WAYLAND_DISPLAY": SOCKET, "QT_QPA_PLATFORM": "wayland", "XDG_SESSION_TYPE": "wayland"}
-        process.terminate()
+        try:
+            until((desktop.home / "run" / SOCKET).exists, 10, "weston listens")
+            yield {**desktop.env, "WAYLAND_DISPLAY": SOCKET, "QT_QPA_PLATFORM": "wayland", "XDG_SESSION_TYPE": "wayland"}
+        finally:
+            process.terminate()
 
 
 def test_the_screen_is_shared_from_the_browser_instead(
@@ -43,11 +45,13 @@ def test_the_screen_is_shared_from_the_browser_instead(
             text=True,
         ) as app,
     ):
-        desktop.wait_page("studio", "preview")
-        desktop.page("document.getElementById('share-screen').click()")
-        until(noted.exists, 20, "the browser is asked to open something")
-        said = desktop.page("document.querySelector('#share-screen').getAttribute('aria-pressed')")
-        app.terminate()
+        try:
+            desktop.wait_page("studio", "preview")
+            desktop.page("document.getElementById('share-screen').click()")
+            until(noted.exists, 20, "the browser is asked to open something")
+            said = desktop.page("document.querySelector('#share-screen').getAttribute('aria-pressed')")
+        finally:
+            app.terminate()
         assert app.stdout
         assert REFUSED in app.stdout.read()
     assert said == "false"

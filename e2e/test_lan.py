@@ -24,13 +24,15 @@ BY_IPV4 = """
     set onicecandidate(told) { super.onicecandidate = (event) => { if (wanted(event.candidate)) told?.(event); }; }
   };
 """
-WAYS = """async () => {
+# A server that was quicker with its first check than with its candidate is "peer reflexive", and no page learns an
+# address that way: https://w3c.github.io/webrtc-stats/#dom-rtcicecandidatestats-address
+WAYS = """async (hidden) => {
   const found = [];
   for (const one of window.__made) {
     const stats = await one.getStats();
     for (const { selectedCandidatePairId: used } of stats.values().filter((s) => s.type === 'transport')) {
-      const { protocol, address, port } = stats.get(stats.get(used)?.remoteCandidateId) ?? {};
-      found.push([protocol, address, port]);
+      const { protocol, address, port, candidateType } = stats.get(stats.get(used)?.remoteCandidateId) ?? {};
+      found.push([protocol, candidateType === 'prflx' ? address || hidden : address, port]);
     }
   }
   return found;
@@ -45,7 +47,7 @@ def sees_the_show(viewer: Person, kaibo: Kaibo, way: list[object]) -> None:
     viewer.frames()
     until(lambda: viewer.frames() > 30, 15, f"pictures by {way}")
     until(lambda: near(viewer.colour(0.25, 0.3), RED) and near(viewer.colour(0.75, 0.3), BLUE), 15, "side by side")
-    ways = viewer.page.evaluate(WAYS)
+    ways = viewer.page.evaluate(WAYS, way[1])
     assert way in ways, ways
 
 

@@ -21,7 +21,7 @@ from kaibo_companion.recent import Recent, Visit
 from kaibo_companion.update import Updates
 from kaibo_companion.upgrade import Upgrade
 from kaibo_companion.window import Window
-from kaibo_companion.words import CHINESE, refusal, say
+from kaibo_companion.words import CHINESE, say
 
 ON_AIR = "document.body.dataset.air === 'true'"
 TRAY_MS = 10_000  # a desktop's panel has, to come after a login
@@ -167,7 +167,7 @@ class App(QObject):
         QApplication.quit()
 
     def _on_air(self, then: Callable[[], None], question: str) -> None:
-        """Does it at once, or after a yes when this app's studio is on air, as the page itself says."""
+        """Does it at once, or after a yes when this app's studio is on air, as the page itself says, or records."""
         if not self._page or not self._visit:
             return then()
         name = self._visit.name
@@ -178,10 +178,11 @@ class App(QObject):
             if not waits:
                 return None
             waits.clear()
-            if not air:
+            if not air and not self._desk.recorder.runs:
                 return then()
-            title, no, yes = (say(f"{question}_{part}") for part in ("title", "no", "yes"))
-            return self._window.ask(title, say(question, name=name), no, yes, then)
+            asked = question if air else "record_end"
+            title, no, yes = (say(f"{asked}_{part}") for part in ("title", "no", "yes"))
+            return self._window.ask(title, say(asked, name=name), no, yes, then)
 
         QTimer.singleShot(SILENT_MS, self, lambda: told(True))
         return self._page.runJavaScript(ON_AIR, 0, lambda air: told(air is True))
@@ -218,7 +219,8 @@ class App(QObject):
 
         def failed(why: Refused) -> None:
             door.deleteLater()
-            self._window.tell(refusal(why.code, visit.server))
+            word = "unreachable" if not why.code else "continue_failed"
+            self._window.tell(say(word, server=visit.server))
 
         door.go_on(visit.session, made, failed)
 

@@ -54,6 +54,7 @@ class Desk(QObject):
     def close(self) -> None:
         """The app ends."""
         self.leave()
+        self.recorder.close()
         self._hotkeys.close()
         self._tray.close()
 

@@ -15,12 +15,13 @@ COLUMN = 560  # px; lines of text are no longer
 
 class Home(QWidget):
     """`pasted` brings the text and, for a key, the place that it is typed for; `chosen` a Visit; `settings` the wish to
-    see them; `newer` the wish for the version that is offered."""
+    see them; `newer` the wish for the version that is offered, `enough` that its download stops."""
 
     pasted = Signal(str, str)
     chosen = Signal(object)
     settings = Signal()
     newer = Signal()
+    enough = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -78,10 +79,12 @@ class Home(QWidget):
         self._places.addItems(list(servers))
 
     def offer(self, text: str, busy: bool = False) -> None:
-        """What a click on the button for newer versions does. `busy`: it says how far it is and takes no click."""
+        """What a click on the button for newer versions does. `busy`: it says how far it is and takes no click, and
+        the one beside it stops that."""
         self._offer.setText(text)
         self._offer.setEnabled(not busy)
         self._offer.show()
+        self._stop.setVisible(busy)
 
     def showEvent(self, event: QEvent) -> None:
         self._field.setFocus()
@@ -108,11 +111,16 @@ class Home(QWidget):
         self._offer = QPushButton(autoDefault=True)
         self._offer.hide()
         self._offer.clicked.connect(self.newer)
+        self._stop = QPushButton(say("update_cancel"), autoDefault=True)
+        self._stop.setObjectName("quiet")
+        self._stop.hide()
+        self._stop.clicked.connect(self.enough)
         settings = QPushButton(say("settings"), autoDefault=True)
         settings.setObjectName("quiet")
         settings.clicked.connect(self.settings)
         made = QHBoxLayout()
         made.addWidget(self._offer)
+        made.addWidget(self._stop)
         made.addStretch()
         made.addWidget(settings)
         return made

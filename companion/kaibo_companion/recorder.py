@@ -1,6 +1,7 @@
 """The recording that the page makes and the app writes: it begins and ends at the person's wish, or for want of room,
 and goes on in another file when the page had to be loaded anew or the seat came back."""
 
+from concurrent.futures import Future, wait
 from datetime import datetime
 from pathlib import Path
 
@@ -15,7 +16,8 @@ class Recorder(QObject):
 
     saved = Signal(object)
     refused = Signal(str)
-    _failed = Signal(object)  # from the thread that writes
+    _failed = Signal(object)  # these two from the thread that writes
+    _closed = Signal(object)
 
     def __init__(self, folder: str) -> None:
         super().__init__()
@@ -25,7 +27,18 @@ class Recorder(QObject):
         self._wished = False  # by the person, until they wish otherwise
         self._ready = False  # the page has a program
         self._recording: Recording | None = None
+        self._closing: set[Future[Path]] = set()
         self._failed.connect(self._give_up)
+        self._closed.connect(self._tell)
+
+    @property
+    def runs(self) -> bool:
+        return self._recording is not None
+
+    def close(self) -> None:
+        """The app ends; not before what was recorded is on the disk."""
+        self.leave()
+        wait(self._closing)
 
     def join(self, bridge: Bridge) -> None:
         """The page that is shown from now on; another show ends what the one before recorded."""
@@ -86,7 +99,14 @@ class Recorder(QObject):
 
     def _end(self) -> None:
         recording, self._recording = self._recording, None
-        if recording and (file := recording.close()).exists():
+        if recording:
+            closed = recording.close()
+            self._closing.add(closed)
+            closed.add_done_callback(self._closed.emit)
+
+    def _tell(self, closed: Future[Path]) -> None:
+        self._closing.discard(closed)
+        if (file := closed.result()).exists():
             self.saved.emit(file)
 
 

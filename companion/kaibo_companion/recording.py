@@ -1,11 +1,12 @@
 """A recording on this computer's disk, written as it comes: a crash loses a second, not the show."""
 
+import contextlib
 import os
 import re
 import shutil
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
@@ -37,31 +38,37 @@ class Recording:
         self._given = self._taken = 0  # bytes; each is changed by one thread alone
         self._unsynced = 0
         self._synced_at = time.monotonic()
-        self._broken = False
+        self._broken = self._late = False  # the disk takes nothing; or too little, and all that waits is still written
         self._thread = ThreadPoolExecutor(1, "recording")
 
     def write(self, data: bytes) -> None:
         """The next bytes; they are dropped after a failure."""
-        if self._broken:
+        if self._broken or self._late:
+            return
+        if self._given + len(data) - self._taken > BEHIND:
+            self._late = True
+            self._failed(OSError("the disk is too slow"))
             return
         self._given += len(data)
-        if self._given - self._taken > BEHIND:
-            self._fail(OSError("the disk is too slow"))
-            return
         self._thread.submit(self._write, data)
 
-    def close(self) -> Path:
-        """Everything is on the disk. The file; it is gone when there was nothing to write."""
-        self._thread.submit(self._sync)
-        self._thread.shutdown()
+    def close(self) -> Future[Path]:
+        """Nothing more comes. Done when everything is on the disk, which a slow one takes its time for, with the file;
+        it is gone when there was nothing to write."""
+        closed = self._thread.submit(self._close)
+        self._thread.shutdown(wait=False)
+        return closed
+
+    def _close(self) -> Path:
+        with contextlib.suppress(OSError):  # it was told when it was written
+            self._sync()
         empty = os.fstat(self._out).st_size == 0
         os.close(self._out)
         if empty:
-            self.file.unlink()
+            self.file.unlink(missing_ok=True)
         return self.file
 
     def _write(self, data: bytes) -> None:
-        self._taken += len(data)
         if self._broken:
             return
         try:
@@ -70,6 +77,7 @@ class Recording:
             view = memoryview(data)
             while view:
                 view = view[os.write(self._out, view) :]
+            self._taken += len(data)
             self._unsynced += len(data)
             if self._unsynced >= SYNC or time.monotonic() - self._synced_at >= SYNC_SECONDS:
                 self._sync()

@@ -5,6 +5,7 @@ a build without one offers nothing (docs/companion.md, "Updates").
 """
 
 import contextlib
+import hashlib
 import json
 import os
 import shlex
@@ -118,6 +119,18 @@ class Updates(QObject):
             return {server: when for server, when in found.items() if 0 <= time.time() - when < DAY}
         except (OSError, ValueError, AttributeError, TypeError):
             return {}
+
+
+def is_signed(update: Update, file: Path) -> bool:
+    """Whether a download is still the file that was offered. One that is another is taken away."""
+    try:
+        with file.open("rb") as opened:
+            if hashlib.file_digest(opened, "sha256").hexdigest() == update.sha256:
+                return True
+        file.unlink()
+    except OSError:  # it is gone
+        pass
+    return False
 
 
 def open_installer(path: Path) -> bool:

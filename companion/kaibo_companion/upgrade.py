@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, QObject, QStandardPaths
 
 from kaibo_companion.release import Nothing, Update
-from kaibo_companion.update import Updates, by_hand, open_installer
+from kaibo_companion.update import Updates, by_hand, is_signed, open_installer
 from kaibo_companion.window import Window
 from kaibo_companion.words import say
 
@@ -21,6 +21,7 @@ class Upgrade(QObject):
         self._in_show = in_show
         self._update: Update | None = None
         self._file: Path | None = None
+        self._fetching = False
         self._server = ""
         self._asked = False  # by hand, so that "nothing newer" is an answer too
         self._updates = updates
@@ -30,6 +31,7 @@ class Upgrade(QObject):
         self._updates.ready.connect(self._ready)
         self._updates.failed.connect(self._failed)
         window.home.newer.connect(self._go_on)
+        window.home.enough.connect(self._enough)
 
     def look(self, server: str, by_hand: bool = False) -> None:
         """Ask a server that is trusted."""
@@ -40,8 +42,11 @@ class Upgrade(QObject):
         self._updates.cancel()
 
     def _offer(self, update: Update) -> None:
-        self._update, self._file = update, None
-        self._window.home.offer(say("update_get", version=update.version))
+        if self._fetching:
+            return
+        if not (self._file and self._update and self._update.sha256 == update.sha256):
+            self._update, self._file = update, None
+            self._window.home.offer(say("update_get", version=update.version))
         if self._asked and not self._in_show():
             self._go_on()
 
@@ -64,13 +69,20 @@ class Upgrade(QObject):
     def _fetch(self, update: Update) -> None:
         folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation))
         folder.mkdir(parents=True, exist_ok=True)
+        self._fetching = True
         self._updates.download(update, folder)
+
+    def _enough(self) -> None:
+        self._updates.cancel()
+        self._fetching = False
+        if self._update:
+            self._window.home.offer(say("update_get", version=self._update.version))
 
     def _tell(self, here: int, all_of_it: int) -> None:
         self._window.home.offer(say("update_progress", percent=str(100 * here // max(1, all_of_it))), busy=True)
 
     def _ready(self, file: Path) -> None:
-        self._file = file
+        self._file, self._fetching = file, False
         self._window.home.offer(say("update_install"))
         if not self._in_show():
             self._go_on()
@@ -78,17 +90,22 @@ class Upgrade(QObject):
     def _ask_to_install(self, update: Update, file: Path) -> None:
         text = say("update_by_hand", command=command) if (command := by_hand(file)) else ""
         title = say("update_ready", version=update.version)
-        self._window.ask(title, text, say("update_no"), say("update_install"), lambda: _open(file))
+        self._window.ask(title, text, say("update_no"), say("update_install"), lambda: self._install(update, file))
+
+    def _install(self, update: Update, file: Path) -> None:
+        """If it still is what was signed: it may have lain there for days."""
+        if is_signed(update, file):
+            open_installer(file)
+        else:
+            self._file = None
+            self._failed("wrong")
 
     def _failed(self, why: str) -> None:
+        self._fetching = False
         if self._update:
             self._window.home.offer(say("update_get", version=self._update.version))
         if not self._in_show():
             self._window.tell(say(f"update_failed_{why}"))
-
-
-def _open(file: Path) -> None:
-    open_installer(file)
 
 
 def _name(server: str) -> str:

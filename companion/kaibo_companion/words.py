@@ -83,6 +83,10 @@ WORDS = {
     ),
     "share_wayland_no": ("留在这里", "Stay here"),
     "share_wayland_yes": ("在浏览器里继续", "Carry on in the browser"),
+    "continue_failed": (
+        "{server} 没有让这场直播在浏览器里继续。把你收到的链接粘贴到浏览器里打开。",
+        "{server} didn’t let this show go on in a browser. Paste the link you were sent into one.",
+    ),
     "share_none": ("没有可以共享的画面。", "There is nothing to share."),
     "mini": ("Kaibo 小窗", "Kaibo, small window"),
     "mini_back": ("回到 Kaibo", "Open Kaibo"),
@@ -100,6 +104,13 @@ WORDS = {
     "record_saved": ("录好了，在这里：\n\n{file}", "Your recording is here:\n\n{file}"),
     "record_show": ("打开文件夹", "Show in folder"),
     "record_title": ("录制已保存", "Recording saved"),
+    "record_end_title": ("正在录制，要停下吗？", "You’re recording. Stop?"),
+    "record_end": (
+        "已经录下的“{name}”会存好。",
+        "What was recorded of “{name}” is kept.",
+    ),
+    "record_end_no": ("继续录制", "Keep recording"),
+    "record_end_yes": ("停下", "Stop"),
     "record_full": (
         "磁盘快满了，录制停了。已经录下的都在。直播不受影响。",
         "The disk is almost full, so recording stopped. What was recorded is kept. The show isn’t affected.",
@@ -164,7 +175,6 @@ WORDS = {
     "update_ready": ("{version} 已经下载好了，要安装吗？", "Kaibo {version} is downloaded. Install it?"),
     "update_install": ("打开安装程序", "Open the installer"),
     "update_by_hand": ("也可以在终端里安装：{command}", "Or install it in a terminal: {command}"),
-    "update_air": ("直播结束以后再安装。", "Install it when the show is over."),
     "update_current": ("这就是最新的版本。", "This is the newest version."),
     "update_asked_today": ("今天已经看过了。", "Already looked today."),
     "update_no_key": (
@@ -194,8 +204,8 @@ WORDS = {
     ),
     "update_failed_no_space": ("磁盘空间不够。", "There isn’t enough room on the disk."),
     "update_failed_disk": (
-        "这个文件夹里存不了文件。换一个再试。",
-        "The file can’t be saved in that folder. Choose another.",
+        "“下载”文件夹里存不了文件。看看它的权限，再试一次。",
+        "The file can’t be saved in your downloads folder. See that it can be written to, and try again.",
     ),
     "report_save": ("保存问题报告", "Save a report"),
     "report_what": (

@@ -24,7 +24,7 @@ def test_what_was_given_is_in_the_file_in_order(tmp_path: Path) -> None:
     pieces = [bytes([number]) * 100_000 for number in range(50)]
     for piece in pieces:
         made.write(piece)
-    file = made.close()
+    file = made.close().result()
     assert file == tmp_path / "films" / FILE
     assert file.read_bytes() == b"".join(pieces)
     assert file.stat().st_mode & 0o777 == 0o600
@@ -34,7 +34,7 @@ def test_a_second_one_in_the_same_second_takes_nothing_away(tmp_path: Path) -> N
     made = [Recording(tmp_path, "All hands", NOW, nothing) for _ in range(3)]
     for number, one in enumerate(made):
         one.write(bytes([number]))
-    assert [one.close().name for one in made] == [FILE, FILE[:-5] + " (2).webm", FILE[:-5] + " (3).webm"]
+    assert [one.close().result().name for one in made] == [FILE, FILE[:-5] + " (2).webm", FILE[:-5] + " (3).webm"]
     assert (tmp_path / FILE).read_bytes() == b"\0"
 
 
@@ -43,19 +43,19 @@ def test_the_disk_itself_has_it_soon_and_at_the_end(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(os, "fsync", lambda out: synced.append(os.fstat(out).st_size))
     made = Recording(tmp_path, "All hands", NOW, nothing)
     made.write(b"x")
-    made.close()
+    made.close().result()
     assert synced == [1], "what came last"
     synced.clear()
     monkeypatch.setattr(recording, "SYNC_SECONDS", 0)
     made = Recording(tmp_path, "All hands", NOW, nothing)
     made.write(b"x")
     made.write(b"y")
-    made.close()
+    made.close().result()
     assert synced == [1, 2, 2], "however little it is"
 
 
 def test_one_that_nothing_was_written_into_leaves_no_file(tmp_path: Path) -> None:
-    assert not Recording(tmp_path, "All hands", NOW, nothing).close().exists()
+    assert not Recording(tmp_path, "All hands", NOW, nothing).close().result().exists()
     assert list(tmp_path.iterdir()) == []
 
 
@@ -75,7 +75,7 @@ def test_one_that_nothing_was_written_into_leaves_no_file(tmp_path: Path) -> Non
 def test_a_shows_name_is_no_path(tmp_path: Path, name: str, kept: str) -> None:
     made = Recording(tmp_path, name, NOW, nothing)
     made.write(b"x")
-    file = made.close()
+    file = made.close().result()
     assert file.parent == tmp_path
     assert file.name == f"{kept} 2026-11-25 19.02.03.webm"
 
@@ -103,15 +103,27 @@ def test_a_disk_that_fills_ends_it_and_keeps_what_is_there(tmp_path: Path, monke
     made.write(b"second")
     assert told.wait(10)
     made.write(b"third")
-    assert made.close().read_bytes() == b"first"
+    assert made.close().result().read_bytes() == b"first"
     assert [type(one) for one in errors] == [NoRoom]
 
 
-def test_a_disk_that_is_too_slow_ends_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_is_too_slow_ends_it_and_what_waits_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(recording, "BEHIND", 10)
+    goes_on, write = threading.Event(), os.write
+
+    def slow(out: int, data: bytes) -> int:
+        assert goes_on.wait(10)
+        return write(out, data)
+
+    monkeypatch.setattr(os, "write", slow)
     errors = list[OSError]()
     made = Recording(tmp_path, "All hands", NOW, errors.append)
-    made.write(b"x" * 11)
-    made.write(b"y")
-    assert not made.close().exists()
+    for piece in (b"first", b"again", b"over", b"no"):
+        made.write(piece)
+    closed = made.close()
     assert len(errors) == 1
+    assert not closed.done(), "nobody waits for the disk"
+    goes_on.set()
+    assert closed.result(10).read_bytes() == b"firstagain"

@@ -14,7 +14,7 @@ from maker import Maker
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QStandardPaths, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
-from test_update import FILE, INSTALLER, Server, manifest, offer, serving
+from test_update import FILE, INSTALLER, Server, manifest, offer, serving, without_end
 
 PATIENCE = 20
 OFFER, GET = say("update", version="9.0.0"), say("update_get", version="9.0.0")
@@ -57,7 +57,12 @@ class Person:
     def offers(self) -> list[QPushButton]:
         """What home shows besides its own buttons."""
         own = {say("open"), say("settings")}
-        return [one for one in self.window.home.findChildren(QPushButton) if one.text() not in own and one.text()]
+        home = self.window.home
+        return [
+            one
+            for one in home.findChildren(QPushButton)
+            if one.text() not in own and one.text() and one.isVisibleTo(home)
+        ]
 
     def is_offered(self, text: str) -> bool:
         return [one.text() for one in self.offers()] == [text]
@@ -120,6 +125,46 @@ def test_it_is_fetched_and_installed_by_clicks_alone(person: Person, server: Ser
     [opened] = system.opened
     assert Path(opened).read_bytes() == INSTALLER
     Path(opened).unlink()
+
+
+def test_a_download_is_stopped_by_a_click_and_leaves_nothing(person: Person, server: Server) -> None:
+    path, folder = f"/download/{FILE}", QStandardPaths.StandardLocation.DownloadLocation
+    server.instead[path] = without_end(server, INSTALLER[:1_000_000], b"")
+    person.upgrade.look(server.origin, by_hand=True)
+    person.until(lambda: person.questions() == [OFFER])
+    person.answer("update_yes")
+    person.until(lambda: say("update_cancel") in [one.text() for one in person.offers()])
+    progress, stop = person.offers()
+    assert progress.text().startswith(say("update_progress", percent="33")[:6])
+    assert not progress.isEnabled()
+    person.upgrade.look(server.origin)
+    person.until(lambda: len([path for path, _ in server.asked if path.endswith("minisig")]) == 1)
+    stop.click()
+    assert person.is_offered(GET)
+    assert not [*Path(QStandardPaths.writableLocation(folder)).glob(f"{FILE}*")]
+    del server.instead[path]
+    person.offers()[0].click()
+    person.answer("update_yes")
+    person.until(lambda: person.questions() == [say("update_ready", version="9.0.0")])
+
+
+def test_what_lies_ready_is_looked_at_again_before_it_is_opened(person: Person, server: Server, system: System) -> None:
+    person.upgrade.look(server.origin, by_hand=True)
+    person.until(lambda: person.questions() == [OFFER])
+    person.answer("update_yes")
+    ready = [say("update_ready", version="9.0.0")]
+    person.until(lambda: person.questions() == ready)
+    person.answer("update_no")
+    person.upgrade.look(server.origin, by_hand=True)
+    person.until(lambda: person.questions() == ready)  # it is not fetched twice
+    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation))
+    (folder / FILE).write_bytes(b"another program")
+    person.answer("update_install")
+    told = [one.informativeText() for one in person.window.findChildren(QMessageBox) if one.isVisible()]
+    assert told == [say("update_failed_wrong")]
+    assert system.opened == []
+    assert not (folder / FILE).exists()
+    assert person.is_offered(GET)
 
 
 def test_in_a_show_nothing_is_said(person: Person, server: Server) -> None:

@@ -171,6 +171,12 @@ def test_the_launcher_starts_nothing_for_what_is_no_link(telling: Wine, given: t
     assert not there(telling, "told.json").exists()
 
 
+def test_the_licences_lie_beside_the_libraries(windows: Wine) -> None:
+    texts = {file.name: file.read_text() for file in (windows.app / "licenses").iterdir()}
+    assert set(texts) == {"Apache-2.0.txt", "GPL-3.txt", "LGPL-3.txt", "LICENSE-Python.txt", "NOTICE.txt"}
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in texts["LGPL-3.txt"]
+
+
 def test_what_needs_no_qt_runs_in_the_installed_python(windows: Wine) -> None:
     graph = grimp.build_graph("kaibo_companion", include_external_packages=True, cache_dir=None)
     ours = [name for name in graph.modules if name.split(".")[0] == "kaibo_companion"]

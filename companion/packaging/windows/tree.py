@@ -10,6 +10,7 @@ from pathlib import Path
 import fetch
 
 APP = Path(__file__).resolve().parent.parent.parent / "kaibo_companion"
+TEXTS = Path("/usr/share/common-licenses")  # Debian's, where this is built
 OBJDUMP = "x86_64-w64-mingw32-objdump"
 PATH_FILE = "python311.zip\n.\nlib\n"  # python311._pth: nowhere else does this Python look for modules
 PLUGINS = {  # what Qt loads by itself: windows, pictures, TLS, whether there is a network
@@ -46,7 +47,7 @@ def build(tree: Path, update_key: Path) -> None:
     fetch.python(tree)
     for name in ("python.exe", "python.cat"):  # a console's, and signatures of what is not in there
         (tree / name).unlink()
-    (tree / "LICENSE.txt").rename(tree / "LICENSE-Python.txt")
+    _tell_licences(tree)
     (tree / "python311._pth").write_text(PATH_FILE)
     lib = tree / "lib"
     fetch.packages(lib)
@@ -65,6 +66,15 @@ def build(tree: Path, update_key: Path) -> None:
         missing = [name for name in imported(file) if name not in ours and not _of_windows(name)]
         if missing:
             raise SystemExit(f"{file.relative_to(tree)} asks for {', '.join(missing)}, which nothing brings")
+
+
+def _tell_licences(tree: Path) -> None:
+    """Whose work is in there: LGPL-3 asks for its text, and for that of GPL-3, beside the libraries."""
+    (into := tree / "licenses").mkdir()
+    (tree / "LICENSE.txt").rename(into / "LICENSE-Python.txt")
+    shutil.copy(Path(__file__).with_name("notice.txt"), into / "NOTICE.txt")
+    for name in ("Apache-2.0", "GPL-3", "LGPL-3"):
+        shutil.copy(TEXTS / name, into / f"{name}.txt")
 
 
 def programs(folder: Path) -> list[Path]:
