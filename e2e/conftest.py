@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -47,6 +48,17 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Kaibo]]:
 def kaibo(start: Callable[..., Kaibo]) -> Kaibo:
     """One with a short grace period."""
     return start(KAIBO_GRACE_SECONDS="8")
+
+
+@pytest.fixture
+def offering(start: Callable[..., Kaibo], tmp_path: Path) -> Kaibo:
+    """A Kaibo that has an installer for this system."""
+    folder = tmp_path / "installers"
+    folder.mkdir()
+    (folder / "kaibo.AppImage").write_bytes(b"\x7fELF")
+    file = {"System": "linux", "Arch": "x86_64", "File": "kaibo.AppImage", "Size": 3 << 20, "Sha256": "0" * 64}
+    (folder / "manifest.json").write_text(json.dumps({"Version": "1.0", "Files": [file]}))
+    return start(KAIBO_COMPANION=str(folder))
 
 
 @pytest.fixture

@@ -25,7 +25,12 @@ def weston(desktop: Desktop) -> Iterator[dict[str, str]]:
     ) as process:
         try:
             until((desktop.home / "run" / SOCKET).exists, 10, "weston listens")
-            yield {**desktop.env, "WAYLAND_DISPLAY": SOCKET, "QT_QPA_PLATFORM": "wayland", "XDG_SESSION_TYPE": "wayland"}
+            yield {
+                **desktop.env,
+                "WAYLAND_DISPLAY": SOCKET,
+                "QT_QPA_PLATFORM": "wayland",
+                "XDG_SESSION_TYPE": "wayland",
+            }
         finally:
             process.terminate()
 
