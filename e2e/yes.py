@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from kaibo_companion import graphics
 from kaibo_companion.app import App
 from PySide6.QtCore import QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -18,6 +19,7 @@ def agree() -> None:
 
 
 def main() -> None:
+    graphics.choose()
     application = QApplication(["kaibo-companion"])
     kept = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
     app = App(Path(kept) / "kaibo-companion")

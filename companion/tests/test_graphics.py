@@ -46,3 +46,27 @@ def test_qt_paints_where_nothing_else_would(
         (tmp_path / "dxg").touch()
     graphics.choose(tmp_path)
     assert os.environ.get(KEY) == then
+
+
+@pytest.mark.parametrize(
+    ("session", "then"),
+    [
+        ({"WAYLAND_DISPLAY": "wayland-0"}, "wayland"),
+        ({"XDG_SESSION_TYPE": "wayland"}, "wayland"),
+        ({"QT_QPA_PLATFORM": "wayland-egl;xcb"}, "wayland"),
+        ({"QT_QPA_PLATFORM": "xcb", "WAYLAND_DISPLAY": "wayland-0"}, None),
+        ({"XDG_SESSION_TYPE": "x11"}, None),
+        ({"XDG_SESSION_TYPE": "wayland", "EGL_PLATFORM": "surfaceless"}, "surfaceless"),
+    ],
+)
+def test_on_wayland_nothing_is_left_for_qt_to_set_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, session: dict[str, str], then: str | None
+) -> None:
+    for name in ("EGL_PLATFORM", "QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "XDG_SESSION_TYPE"):
+        monkeypatch.setenv(name, "")
+        monkeypatch.delenv(name)
+    for name, value in session.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "platform", "linux")
+    graphics.choose(tmp_path)
+    assert os.environ.get("EGL_PLATFORM") == then
