@@ -1,6 +1,10 @@
 PYTHON ?= python3
 RUN := .venv/bin/python
 NPM := $(PYTHON) scripts/setup.py --npm
+define BROWSERS
+$(RUN) -m pytest e2e -m "pages and not soak" --ignore=e2e/packaged -n 2
+$(RUN) -m pytest e2e -m "not pages and not soak" --ignore=e2e/packaged
+endef
 
 .PHONY: help up setup dev test check fmt spec lock bench e2e soak companion companion-linux companion-windows companion-windows-check e2e-companion
 
@@ -18,9 +22,9 @@ dev:
 
 test: dev check   ## all of it: checks, server on both databases, web, browsers
 	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m "not soak" -n 2
-	$(RUN) -m pytest companion/tests
+	$(RUN) -m pytest companion/tests -n 2
 	$(NPM) test
-	$(RUN) -m pytest e2e -m "not soak" --ignore=e2e/packaged
+	$(BROWSERS)
 
 check: dev   ## format, lint, types, layers, generated files
 	.venv/bin/ruff format --check .
@@ -42,7 +46,7 @@ lock: dev   ## write the locks anew after a change of what is needed
 	$(RUN) scripts/lock.py
 
 e2e: dev   ## the browser tests alone
-	$(RUN) -m pytest e2e -m "not soak" --ignore=e2e/packaged
+	$(BROWSERS)
 
 companion: companion-linux companion-windows   ## the desktop app's installers, signed, in dist/companion (QUICK=1: larger, in a third of the time)
 

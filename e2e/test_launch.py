@@ -12,6 +12,8 @@ from playwright.sync_api import Page, Route
 from e2e.kaibo import SLOW, Kaibo, until
 from e2e.person import Person
 
+pytestmark = pytest.mark.pages
+
 WAYS = ("#open-app", "#download-app", "#use-browser")
 MODULES = """(svg) => {
   const path = svg.querySelector('path'), edge = 2, size = svg.viewBox.baseVal.width - 2 * edge;

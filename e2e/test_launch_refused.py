@@ -11,6 +11,8 @@ from e2e.kaibo import OURS, Kaibo, until
 from e2e.person import CHROMIUM, FAKE, FLAGS, Person
 from e2e.test_launch import reason
 
+pytestmark = pytest.mark.pages
+
 HOME = "https://lms.example.com"
 
 
