@@ -175,8 +175,15 @@ def test_a_leaked_link_is_undone_on_air_in_two_clicks(on_air: tuple[Person, Pers
     answer = httpx2.get(kaibo.said["HostUrl"])
     assert answer.status_code == 404
     assert 'data-reason="revoked"' in answer.text
+    host.page.click("#close-renewal")
+    host.page.click("#new-link")
+    host.page.wait_for_selector("#copy-host-link")  # what was made stays within reach
     host.page.reload()
     host.wait("live")
+    host.page.click("#new-link")  # nobody has to ask for the seat first
+    host.page.click("#renew-link")
+    host.page.wait_for_selector("#copy-host-link")
+    assert host.state() == "live"
 
 
 def test_who_was_refused_twice_is_told_to_wait(on_air: tuple[Person, Person], kaibo: Kaibo, person: Any) -> None:

@@ -74,9 +74,10 @@ class Told:
             self._say_how_to_come(shown, authority)
 
     def _say_how_to_come(self, shown: dict[str, object], authority: Authority) -> None:
-        link, url = ("guest link", shown["GuestUrl"]) if self.demo else ("server's address", shown["Url"])
+        codes = {"guest link": "GuestUrl", "page to watch": "ViewUrl"} if self.demo else {"server's address": "Url"}
         with contextlib.suppress(UnicodeEncodeError):  # a terminal without these characters gets the links alone
-            print(words.code(str(url), link, coloured=sys.stdout.isatty()))
+            for name, link in codes.items():
+                print(words.code(str(shown[link]), name, coloured=sys.stdout.isatty()))
         ports = [f"TCP {self.way.settings.port}"]
         if self.ports:
             ports += [f"TCP {self.ports.tcp_port}", f"UDP {self.ports.udp_port}"]

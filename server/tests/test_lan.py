@@ -112,7 +112,8 @@ def test_a_person_is_told_what_to_open_and_what_to_tap(tmp_path: Path, encoding:
     text = "".join(lines)
     for start in ("Kaibo is on air at      https://", "Host link ", "Guest link ", "Watch link "):
         assert f"\n{start}" in f"\n{text}"
-    assert ("A phone whose camera looks at this code opens the guest link." in text) == (encoding == "utf-8")
+    for link in ("guest link", "page to watch"):
+        assert (f"A phone whose camera looks at this code opens the {link}." in text) == (encoding == "utf-8")
     assert f"https://{HERE}:{command[-1]}/ca.crt" in text
     assert "\x1b" not in text, "a file is no terminal"
 

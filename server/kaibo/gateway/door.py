@@ -15,6 +15,7 @@ from kaibo.events import Events
 from kaibo.gateway import body, envelope
 from kaibo.gateway.action import Action, Catalogue, Cookie, WithCookie
 from kaibo.gateway.endpoint import read_body
+from kaibo.gateway.network import source
 from kaibo.gateway.rate import Rates
 from kaibo.store import Store
 
@@ -73,7 +74,7 @@ class Door(Generic[C]):
         if kind != "application/json":
             raise InvalidParameter("Content-Type", "it is not application/json")
         action = self.catalogue.find(name, VERSION)
-        address = request.client.host if request.client else ""
+        address = source(request.client.host if request.client else "")
         await self.rates.hit(action.rate, address, name, crowd=CROWD if self.whose else 1)
         if self.whose:
             await self.rates.hit(action.rate, self.whose(request), name)

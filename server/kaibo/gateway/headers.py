@@ -27,7 +27,7 @@ SECURITY = {
     "Permissions-Policy": "camera=(self), microphone=(self), display-capture=(self), geolocation=()",
 }
 HTTPS_ONLY = "max-age=31536000"
-PAGES = re.compile(r"/(l|enter|s|w)(/[^/]+)?/?$")
+PAGES = re.compile(r"/(go|l|enter|s|w)(/[^/]+)?/?$")
 SECRET = re.compile(r"/(l/+|launch/+(?=lk_))([^/]{0,6})[^/]*", re.IGNORECASE)
 DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 

@@ -6,13 +6,26 @@ KEPT = {4: 24, 6: 48}
 """Bits of an address: enough to tell home from office, too few to tell neighbours apart."""
 
 
+COUNTED = {4: 32, 6: 64}
+"""Bits of an address by which calls are counted: in IPv6 every household has a /64, and all addresses of it at will."""
+
+
+def source(address: str) -> str:
+    """Who calls, for the limits: an IPv4 address, or the network of an IPv6 one; what is no address stays as it is."""
+    return _network(address, COUNTED) or address
+
+
 def prefix(address: str) -> str:
     """The network that an address is in, such as `203.0.113.0/24` or `2001:db8:7::/48`; "" for what is no address: a
     proxy may hand on what a stranger wrote."""
+    return _network(address, KEPT)
+
+
+def _network(address: str, bits: dict[int, int]) -> str:
     try:
         found = ip_address(address.partition("%")[0])
     except ValueError:
         return ""
     if isinstance(found, IPv6Address) and found.ipv4_mapped:
         found = found.ipv4_mapped
-    return str(ip_network((found, KEPT[found.version]), strict=False))
+    return str(ip_network((found, bits[found.version]), strict=False))

@@ -2,6 +2,7 @@
 mail scanners and chat previews may."""
 
 import time
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -32,7 +33,7 @@ from kaibo.errors import (
 from kaibo.events import Events
 from kaibo.gateway.action import Catalogue
 from kaibo.gateway.door import Door
-from kaibo.gateway.network import prefix
+from kaibo.gateway.network import prefix, source
 from kaibo.gateway.page import knows, language
 from kaibo.gateway.rate import Rates
 from kaibo.gateway.stream import EventStream, snapshots
@@ -77,6 +78,13 @@ class Shown(NamedTuple):
     watch: str = ""
     places: int = 0
     ended: int = 0
+
+
+class Told(NamedTuple):
+    """A state as JSON; nothing comes after the `last`."""
+
+    text: str
+    last: bool
 
 
 @dataclass(frozen=True)
@@ -156,7 +164,7 @@ class LaunchPages:
 
     async def _count(self, request: Request, what: str) -> None:
         """One more look from this address. Raises RateLimited."""
-        await self.rates.hit(LOOKS, request.client.host if request.client else "", what)
+        await self.rates.hit(LOOKS, source(request.client.host if request.client else ""), what)
 
     async def _key(self, request: Request) -> Response:
         """Where a person types a key."""
@@ -199,26 +207,26 @@ class LaunchPages:
         listener = fingerprint(request.path_params["key"])
         asked = await self.store.read(lambda db: asks.by_listener(db, listener))
         if asked is not None:
-            return EventStream(snapshots(self.events, asked.activity, "ask", lambda: self._answered(listener)))
+            return EventStream(snapshots(self.events, asked.activity, "ask", ending(lambda: self._answered(listener))))
         launch = await self.store.read(lambda db: table.by_listener(db, listener))
         if launch is None:
             return PlainTextResponse("there is nothing here", 404)
-        return EventStream(snapshots(self.events, launch.activity, "launch", lambda: self._opened(listener)))
+        return EventStream(snapshots(self.events, launch.activity, "launch", ending(lambda: self._opened(listener))))
 
-    async def _opened(self, listener: str) -> str | None:
+    async def _opened(self, listener: str) -> Told | None:
         found = await self.store.read(lambda db: table.by_listener(db, listener))
         if found is None:
             return None
         state = "opened" if found.redeemed_at else "heard" if found.heard_at else "open"
         told = {"state": state, "by": found.redeemed_by, "heard_time": found.heard_at or 0}
-        return LaunchState.model_validate(told).model_dump_json(by_alias=True)
+        return Told(LaunchState.model_validate(told).model_dump_json(by_alias=True), state == "opened")
 
-    async def _answered(self, listener: str) -> str | None:
+    async def _answered(self, listener: str) -> Told | None:
         found = await self.store.read(lambda db: asks.by_listener(db, listener))
         if found is None:
             return None
         answer = "granted" if found.granted else "declined" if found.settled_at else "waiting"
-        return AskState.model_validate({"state": answer}).model_dump_json(by_alias=True)
+        return Told(AskState.model_validate({"state": answer}).model_dump_json(by_alias=True), answer != "waiting")
 
     async def _download(self, request: Request) -> Response:
         """A file of the offer, and no other: an installer, the manifest or its signature."""
@@ -232,6 +240,21 @@ class LaunchPages:
         kind = KINDS.get(path.suffix.lower(), OTHER)
         answer = FileResponse(path, 200, headers, kind, filename=name, stat_result=path.stat())
         return NotModifiedResponse(answer.headers) if knows(request, answer.headers["etag"]) else answer
+
+
+def ending(look: Callable[[], Awaitable[Told | None]]) -> Callable[[], Awaitable[str | None]]:
+    """What a stream looks at, until the last word was told: a page that goes on listening hears nothing more."""
+    over = False
+
+    async def until_over() -> str | None:
+        nonlocal over
+        told = None if over else await look()
+        if told is None:
+            return None
+        over = told.last
+        return told.text
+
+    return until_over
 
 
 def _locale(shown: Shown) -> str:

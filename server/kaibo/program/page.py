@@ -16,6 +16,7 @@ from kaibo.events import Events
 from kaibo.gateway import envelope
 from kaibo.gateway.action import Catalogue
 from kaibo.gateway.door import Door
+from kaibo.gateway.network import source
 from kaibo.gateway.rate import Rates
 from kaibo.gateway.stream import EventStream, snapshots
 from kaibo.media.relay import Relay, Rtc
@@ -88,7 +89,7 @@ class WatchPages:
     async def _guard(self, request: Request) -> None:
         """New passes are limited per address; who has one asks as often as connections break."""
         call = await self.store.read(lambda db: self.make_call(request, db))
-        address = request.client.host if request.client else ""
+        address = source(request.client.host if request.client else "")
         if not call.viewer:
             await self.rates.hit(NEW_PASSES, address, "pass")
 

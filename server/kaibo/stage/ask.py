@@ -13,7 +13,9 @@ from sqlalchemy import (
     Table,
     and_,
     bindparam,
+    func,
     insert,
+    or_,
     select,
     update,
 )
@@ -23,6 +25,8 @@ from kaibo.store import METADATA
 MOST, MOST_OF_LINK = 20, 3
 """How many may wait for the host of an activity, and with one link."""
 WAITS_MS = 3600 * 1000
+DECLINED_MS = 10 * 60 * 1000
+"""For so long a no counts as if its asker waited still, or whoever was refused could ask without end."""
 
 ask = Table(
     "ask",
@@ -64,6 +68,19 @@ class Ask(NamedTuple):
 
 WAITING = and_(ask.c.activity == bindparam("activity"), ask.c.asked_at > bindparam("since"), ask.c.settled_at.is_(None))
 LISTED = select(ask).where(WAITING).order_by(ask.c.asked_at, ask.c.id)
+LATELY = (
+    select(func.count())
+    .select_from(ask)
+    .where(
+        ask.c.activity == bindparam("activity"),  # an index has it
+        ask.c.asked_at > bindparam("since") - DECLINED_MS,
+        ask.c.link == bindparam("link"),
+        or_(
+            and_(ask.c.settled_at.is_(None), ask.c.asked_at > bindparam("since")),
+            and_(ask.c.granted == "", ask.c.settled_at > bindparam("declined")),
+        ),
+    )
+)
 BY_ID = select(ask).where(ask.c.id == bindparam("id"))
 BY_LISTENER = select(ask).where(ask.c.listen_hash == bindparam("hash"))
 
@@ -76,6 +93,13 @@ def create(db: Connection, made: Ask) -> None:
 def waiting(db: Connection, activity_id: int, now: int) -> list[Ask]:
     """Those who wait for the host's answer, the first one first."""
     return [Ask._make(row) for row in db.execute(LISTED, {"activity": activity_id, "since": now - WAITS_MS})]
+
+
+def lately(db: Connection, activity_id: int, link_id: str, now: int) -> int:
+    """How many with this link wait, or were declined a moment ago."""
+    of = {"activity": activity_id, "link": link_id}
+    since = {"since": now - WAITS_MS, "declined": now - DECLINED_MS}
+    return int(db.execute(LATELY, of | since).scalar_one())
 
 
 def find(db: Connection, ask_id: str) -> Ask | None:

@@ -26,7 +26,7 @@ def visit() -> Callable[..., Any]:
     """Ask for an address of a server whose public address is that one."""
 
     def ask(path: str, host: str = "kaibo.example.com", public: str = PUBLIC, method: str = "GET") -> Any:
-        paths = ("/", "/l/{token}", "/enter", "/s/{id}", "/s/{id}/events", "/w/{path}", "/launch/{rest:path}")
+        paths = ("/", "/go", "/l/{token}", "/enter", "/s/{id}", "/s/{id}/events", "/w/{path}", "/launch/{rest:path}")
         app = Starlette(
             routes=[Route(path, fine, methods=["GET", "POST"]) for path in paths],
             middleware=[
@@ -57,7 +57,7 @@ def test_every_answer_is_safe(visit: Callable[..., Any], path: str) -> None:
             assert f"{device}=(self)" in headers["permissions-policy"]
 
 
-@pytest.mark.parametrize("path", [f"/l/{TOKEN}", "/enter", "/s/se_1", "/w/show"])
+@pytest.mark.parametrize("path", ["/go", f"/l/{TOKEN}", "/enter", "/s/se_1", "/w/show"])
 def test_a_page_under_another_host_is_sent_to_the_public_address(visit: Callable[..., Any], path: str) -> None:
     for method in ("GET", "HEAD"):
         answer = visit(path, "127.0.0.1:8780", method=method)

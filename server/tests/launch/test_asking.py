@@ -89,6 +89,18 @@ async def test_nobody_can_drown_the_host(visitor: Visitor) -> None:
     assert await ask(visitor, url), "nobody waits longer than an hour"
 
 
+async def test_a_no_is_not_asked_again_without_end(visitor: Visitor) -> None:
+    host, url = await visitor.show.host(), await expired(visitor)
+    for _ in range(asks.MOST_OF_LINK):
+        await ask(visitor, url)
+        [asked] = (await visitor.show.call(host, "GetSession")).asks
+        await visitor.show.call(host, "DeclineLink", ask_id=asked.ask_id)
+    with pytest.raises(TooManyAsk):
+        await ask(visitor, url)
+    visitor.now += asks.DECLINED_MS + 60_000
+    assert await ask(visitor, url)
+
+
 async def test_a_guest_neither_sees_nor_grants(visitor: Visitor) -> None:
     guest = await visitor.show.guest()
     await ask(visitor, await expired(visitor))

@@ -96,6 +96,17 @@ async def test_a_ticket_is_counted(behind: Running, crowd: httpx2.AsyncClient) -
         assert await tried(crowd, behind, name, {"Ticket": "t" * 22, **more}, most + 1) == most
 
 
+async def test_a_household_of_ipv6_is_counted_as_one(behind: Running, crowd: httpx2.AsyncClient) -> None:  # noqa: F811
+    async def guess(address: str) -> int:
+        said = {"X-Forwarded-For": address}
+        return (await crowd.post(f"{behind.url}/client/OpenKey", json={"Key": "no key"}, headers=said)).status_code
+
+    most = limit(asking.KEY_RATE)
+    answers = [await guess(f"2001:db8:7:1::{number:x}") for number in range(most + 1)]
+    assert answers == [404] * most + [429]
+    assert await guess("2001:db8:7:2::1") == 404, "the neighbours are others"
+
+
 async def test_guesses_at_an_activitys_key_are_counted(behind: Running, crowd: httpx2.AsyncClient) -> None:  # noqa: F811
     most = limit(asking.RATE_OF_KEY)
     assert await tried(crowd, behind, "OpenKey", {"Key": "K7QM-2XWD-K7QM-2XWD-K7QM-2XWD"}, most + 1) == most

@@ -267,6 +267,14 @@ def test_the_page_hears_when_the_app_is_there_and_when_it_has_opened(caller: Cal
     assert told(caller, key) == [last], "a ticket that is spent changes nothing"
 
 
+def test_after_the_last_word_a_listener_is_let_go(caller: Caller) -> None:
+    opened = launch(caller, links(caller)["Url"])
+    client(caller, "RedeemTicket", Ticket=opened["Ticket"], Nonce="n" * 22)
+    with caller.http.stream("GET", f"/launch/{opened['ListenKey']}/events") as answer:
+        client(caller, "OpenLaunch", Token="made-up")
+        assert answer.read().count(b"data: ") == 1, "and it ends"
+
+
 def test_a_ticket_is_no_key_to_listen_and_a_listen_key_no_ticket(caller: Caller) -> None:
     opened = launch(caller, links(caller)["Url"])
     assert caller.http.get(f"/launch/{opened['Ticket']}/events").status_code == 404

@@ -12,16 +12,20 @@ interface Props {
 	view: View;
 }
 
-/** Somebody wants to host in this page's place; and, after a no or a way back, a new link, so that a link which got about
- *  stops. */
-export function SeatBanners({ session, view }: Props) {
-	const [contested, setContested] = useState(false);
-	const back = useTakenBack(view);
+/** Whether the host thinks of a new link: at their wish, and unasked after a no or a way back. */
+interface Renewal {
+	renewing: boolean;
+	onRenewing: (on: boolean) => void;
+}
+
+/** Somebody wants to host in this page's place; and a new link, so that a link which got about stops. */
+export function SeatBanners({ session, view, renewing, onRenewing }: Props & Renewal) {
+	const [url, setUrl] = useState("");
+	useTakenBack(view, () => onRenewing(true));
 	const { Asked, Mine } = view.Seat;
 	if (!Mine) return null;
-	if (Asked && !Asked.Mine) return <Question session={session} view={view} onRefused={() => setContested(true)} />;
-	if (contested || back) return <NewLink session={session} />;
-	return null;
+	if (Asked && !Asked.Mine) return <Question session={session} view={view} onRefused={() => onRenewing(true)} />;
+	return renewing && <NewLink session={session} url={url} onMade={setUrl} onClose={() => onRenewing(false)} />;
 }
 
 function Question({ session, view, onRefused }: Props & { onRefused: () => void }) {
@@ -55,22 +59,31 @@ function Question({ session, view, onRefused }: Props & { onRefused: () => void 
 	);
 }
 
-function NewLink({ session }: { session: Session }) {
+interface Made {
+	session: Session;
+	/** What was made since the page was opened, "" before. */
+	url: string;
+	onMade: (url: string) => void;
+	onClose: () => void;
+}
+
+function NewLink({ session, url, onMade, onClose }: Made) {
 	const { studio: words } = useWords();
-	const [url, setUrl] = useState("");
-	const [state, setState] = useState<"" | "busy" | "copied" | "closed">("");
-	if (state === "closed") return null;
+	const [state, setState] = useState<"" | "busy" | "copied" | "failed">("");
 	const renew = () => {
 		setState("busy");
 		session
 			.call("RenewLink", { Tab: session.tab })
-			.then((made) => setUrl(made.Url))
-			.catch(() => {})
-			.finally(() => setState(""));
+			.then((made) => {
+				onMade(made.Url);
+				setState("");
+			})
+			.catch(() => setState("failed"));
 	};
+	const said = state === "failed" ? words.failed : url ? words.newLinkMade : words.newLink;
 	const copy = () => navigator.clipboard.writeText(url).then(() => setState("copied"));
 	return (
-		<Banner calm icon={<Unlink size={20} />} {...(url ? words.newLinkMade : words.newLink)}>
+		<Banner calm icon={<Unlink size={20} />} {...said}>
 			{url ? (
 				<Button small id="copy-host-link" onClick={copy}>
 					{state === "copied" ? <Check size={16} /> : <Copy size={16} />}
@@ -81,22 +94,20 @@ function NewLink({ session }: { session: Session }) {
 					{words.makeNewLink}
 				</Button>
 			)}
-			<Button small kind="quiet" id="close-renewal" onClick={() => setState("closed")}>
+			<Button small kind="quiet" id="close-renewal" onClick={onClose}>
 				{words.close}
 			</Button>
 		</Banner>
 	);
 }
 
-/** Whether the seat was lost from here and came back. */
-function useTakenBack(view: View): boolean {
-	const [back, setBack] = useState(false);
+/** Tells when the seat that was lost from here came back. */
+function useTakenBack(view: View, back: () => void): void {
 	const seen = useRef<"" | "had" | "lost">("");
 	const { Mine } = view.Seat;
 	useEffect(() => {
-		if (Mine && seen.current === "lost") setBack(true);
+		if (Mine && seen.current === "lost") back();
 		if (Mine) seen.current = "had";
 		else if (seen.current === "had") seen.current = "lost";
-	}, [Mine]);
-	return back;
+	});
 }

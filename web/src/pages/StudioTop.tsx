@@ -1,4 +1,4 @@
-import { Copy, Eye, EyeOff, Wifi } from "lucide-react";
+import { Copy, Eye, EyeOff, Unlink, Wifi } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { View } from "../api/types";
 import { inCompanion } from "../companion/port";
@@ -31,6 +31,19 @@ export function StudioTop({ view, studio }: { view: View; studio: StudioParts })
 			</div>
 			{Companion && <Companion view={view} studio={studio} />}
 			<CopyLink url={view.Activity.ViewUrl} />
+			{studio.open && (
+				<Button
+					kind="quiet"
+					small
+					icon
+					id="new-link"
+					aria-label={words.newLink.cause}
+					title={words.newLink.cause}
+					onClick={() => studio.renew(!studio.renewing)}
+				>
+					<Unlink size={20} />
+				</Button>
+			)}
 			<StudioKeys studio={studio} />
 			<LanguageSwitch />
 		</header>

@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import type { View } from "../api/types";
 import { useDevices } from "../devices/useDevices";
 import { program } from "../program/publish";
@@ -62,11 +62,14 @@ export function useStudio(session: Session, view: View) {
 		useMemo(() => (made ? program(made.picture, made.sound, format) : []), [made, format]),
 	);
 
+	const [renewing, renew] = useState(false);
+
 	// Red only when a picture really goes out. When it is our server that is away, LiveKit carries on without it.
 	const away = useLately(session.offline, RESUMING_MS);
 	const sends = broadcast.connected || (broadcast.resuming && away);
 	const air = onAir.state === "live" && sends;
-	return { onAir, air, open, devices, device, screen, scenes, stage, broadcast, people, guests, parts, made, format, met, meet };
+	const seat = { onAir, air, open, renewing, renew };
+	return { ...seat, devices, device, screen, scenes, stage, broadcast, people, guests, parts, made, format, met, meet };
 }
 
 export type StudioParts = ReturnType<typeof useStudio>;

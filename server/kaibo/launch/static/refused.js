@@ -5,7 +5,8 @@
   var REASONS = { LinkExpired: "expired", LinkNotYet: "early", LinkUsedUp: "used", "ResourceConflict.Over": "over", StageFull: "full" };
   var OFF = "ResourceNotFound.LaunchLink"; // turned off and deleted are one answer
   var SPACE_MS = 5000; // between two calls, whatever the clocks say
-  var FULL_MS = 10000;
+  var FULL_MS = 10000; // at first; a crowd before a full stage asks ever more rarely
+  var FULL_MOST_MS = 60000;
   var BUSY_MS = 10000;
   var STALE_MS = 600000;
   var RETRY_MS = 2000;
@@ -19,6 +20,7 @@
   var token = location.pathname.split("/")[2];
   var busy = false;
   var tried = -Infinity;
+  var wait = FULL_MS * (0.75 + Math.random() / 2);
 
   function same(code) { return code === OFF ? reason === "revoked" || reason === "deleted" : REASONS[code] === reason; }
   // Only the server knows whether it has passed. A ticket means that it has: the page is asked for anew.
@@ -77,7 +79,10 @@
     if (reason === "early") {
       tellLeft();
       if (since() > STALE_MS || (now() > opens + spread && since() > SPACE_MS)) again();
-    } else if (reason === "full" && !document.hidden && since() > FULL_MS) again();
+    } else if (reason === "full" && !document.hidden && since() > wait) {
+      wait = Math.min(wait * 1.5, FULL_MOST_MS);
+      again();
+    }
   }, 1000);
   document.addEventListener("visibilitychange", function () { if (!document.hidden && since() > SPACE_MS) again(); });
 
