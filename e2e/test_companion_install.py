@@ -33,6 +33,10 @@ CENTRE = """(selector) => {
 }"""
 
 
+NOBODYS = "\n".join(["untrusted comment: signature", "RUQ" + "A" * 96 + "=", "trusted comment: none", "A" * 86 + "==", ""])
+"""A signature in minisign's form; the page shows the checksum, and only an app looks whose it is."""
+
+
 @pytest.fixture
 def kaibo(start: Callable[..., Kaibo], tmp_path: Path) -> Kaibo:
     """One that was offering nothing when it started."""
@@ -44,7 +48,7 @@ def kaibo(start: Callable[..., Kaibo], tmp_path: Path) -> Kaibo:
     file = {"System": "linux", "Arch": "x86_64", "File": PACKAGE, "Size": len(content)}
     files = [{**file, "Sha256": sha256(content).hexdigest()}]
     (built / "manifest.json").write_text(json.dumps({"Version": "0.1.0", "Files": files}))
-    (built / "manifest.json.minisig").write_text("untrusted comment: a signature\n")
+    (built / "manifest.json.minisig").write_text(NOBODYS)
     run(made, "companion", "import", built)
     return made
 

@@ -38,7 +38,6 @@ COUNT_RED = """() => {
 
 
 A_MINUTE = 65
-"""In a change's own tests half of it: longer than the grace period, and than LiveKit waits for who says nothing."""
 
 
 def watching(kaibo: Kaibo, viewer: Person) -> Person:
@@ -131,9 +130,8 @@ def test_a_studio_that_comes_back_from_a_long_silence_reaches_nobody(
     assert second.state() == "live"
 
 
-@pytest.mark.parametrize("seconds", [A_MINUTE // 2, pytest.param(A_MINUTE, marks=pytest.mark.soak)])
 def test_a_studio_whose_network_comes_back_after_a_minute_reaches_nobody(
-    kaibo: Kaibo, person: Callable[..., Person], cable: Cable, seconds: int
+    kaibo: Kaibo, person: Callable[..., Person], cable: Cable
 ) -> None:
     first, second = person("host", cable.flag), person("guest")
     cable.media(first)
@@ -148,7 +146,7 @@ def test_a_studio_whose_network_comes_back_after_a_minute_reaches_nobody(
         second.page.click("#take-over")
         second.wait("live", 30)
         until(lambda: near(viewer.colour(0.5, 0.3), BLUE), 15, "the second studio's picture")
-        time.sleep(max(0.0, seconds - (time.monotonic() - began)))
+        time.sleep(max(0.0, A_MINUTE - (time.monotonic() - began)))
         assert first.state() == "live", "it has heard nothing, and publishes still"
         viewer.page.evaluate(COUNT_RED)
     only_blue(viewer, 10)

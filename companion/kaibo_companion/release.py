@@ -12,7 +12,7 @@ FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")  # as server/kaibo/launch/
 SHA256 = re.compile(r"[0-9a-f]{64}")
 LARGEST = 2**30  # bytes of an installer; ours is a tenth of it
 SYSTEM = {"linux": "linux", "win32": "windows", "darwin": "macos"}.get(sys.platform, "")
-ENDS = {"linux": ".deb", "windows": ".exe"}
+ENDS = {"linux": ".deb", "windows": ".exe", "macos": ".dmg"}
 ARCH = {"amd64": "x86_64", "x64": "x86_64", "arm64": "aarch64"}
 
 
@@ -47,8 +47,7 @@ class Update:
 
 def machine() -> str:
     """This machine's kind, as manifests write it."""
-    here = platform.machine().lower()
-    return ARCH.get(here, here)
+    return _arch(platform.machine().lower())
 
 
 def offered(manifest: bytes, server: str, running: str) -> Update:
@@ -62,7 +61,7 @@ def offered(manifest: bytes, server: str, running: str) -> Update:
         version = told["Version"]
         if _numbers(version) <= _numbers(running):
             raise NoUpdate(Nothing.CURRENT)
-        here = [one for one in told["Files"] if (one["System"], one["Arch"]) == (SYSTEM, machine())]
+        here = [one for one in told["Files"] if (one["System"], _arch(one["Arch"])) == (SYSTEM, machine())]
         files = [one for one in here if one["File"].endswith(ENDS.get(SYSTEM, "/"))]
         if not files:
             raise NoUpdate(Nothing.OTHER_SYSTEM)
@@ -72,6 +71,10 @@ def offered(manifest: bytes, server: str, running: str) -> Update:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise NoUpdate(Nothing.UNREADABLE) from None
     return found
+
+
+def _arch(name: str) -> str:
+    return ARCH.get(name, name)
 
 
 def _numbers(version: str) -> tuple[int, ...]:

@@ -143,4 +143,6 @@ def open_installer(path: Path) -> bool:
 
 def by_hand(path: Path) -> str:
     """The words that install it in a terminal; "" where nobody does it so."""
-    return "" if sys.platform == "win32" else f"sudo apt install {shlex.quote(str(path.absolute()))}"
+    if sys.platform != "linux":
+        return ""
+    return f"sudo apt install {shlex.quote(str(path.absolute()))}"

@@ -1,6 +1,7 @@
 """The desktop app as this server offers it: a manifest, its signature and the installers it names. An offer is one
 folder that never changes; `current` leads to the one of now, so that changing it is one step."""
 
+import base64
 import fcntl
 import hashlib
 import json
@@ -22,6 +23,9 @@ SIGNATURE = f"{MANIFEST}.minisig"
 CURRENT = "current"
 OFFER = "offer-"
 PIECE = 1 << 20
+UNTRUSTED, TRUSTED, MINISIGN = b"untrusted comment: ", b"trusted comment: ", [74, 64]
+"""How minisign's first and third line begin, and how many bytes its second and fourth are:
+https://jedisct1.github.io/minisign/#signature-format"""
 KINDS = {
     ".json": "application/json",
     ".minisig": "text/plain; charset=utf-8",
@@ -93,7 +97,9 @@ def put(source: Path, folder: Path, *, unsigned: bool = False) -> Offer:
     `unsigned`: a manifest without a signature will do. Raises BadOffer, and OSError as for a full disk.
     """
     manifest = _read(source)
-    if not unsigned and not (source / SIGNATURE).is_file():
+    if (source / SIGNATURE).is_file():
+        _look_at_signature(source / SIGNATURE)
+    elif not unsigned:
         raise BadOffer(f"{source / SIGNATURE} is not there; --unsigned offers the app without a signature")
     for one in manifest.files:
         _look(source / one.file, one)
@@ -133,6 +139,17 @@ def _read(folder: Path) -> Manifest:
         if names.count(name) > 1 or name in (MANIFEST, SIGNATURE):
             raise BadOffer(f"{file}: two files cannot both be called {name}")
     return found
+
+
+def _look_at_signature(file: Path) -> None:
+    """Whether it is one of minisign's at all. Whose it is, and of what, only an app knows, which has the key."""
+    lines = file.read_bytes().split(b"\n")
+    try:
+        signed = [len(base64.b64decode(lines[at], validate=True)) for at in (1, 3)]
+    except (IndexError, ValueError):
+        signed = []
+    if signed != MINISIGN or not lines[0].startswith(UNTRUSTED) or not lines[2].startswith(TRUSTED):
+        raise BadOffer(f"{file}: it is no signature of minisign's; sign manifest.json once more")
 
 
 def _look(file: Path, said: Installer) -> None:

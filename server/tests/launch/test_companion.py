@@ -17,7 +17,9 @@ from kaibo.launch.companion import BadOffer, put
 from tests.gateway.door import HOST, Caller, serving
 from tests.test_cli import kaibo
 
-SIGNATURE = "untrusted comment: signature from the build\nRUT…\n"
+SIGNATURE = "\n".join(
+    ["untrusted comment: signature from the build", "RUQ" + "A" * 96 + "=", "trusted comment: kaibo", "A" * 86 + "==", ""]
+)
 FILES = {"kaibo_0.1.0_amd64.deb": ("linux", "x86_64"), "kaibo-0.1.0.exe": ("windows", "x86_64")}
 
 
@@ -99,6 +101,14 @@ WRONG: dict[str, tuple[Callable[[Path], object], str]] = {
     "no version": (rewritten(Version=""), "it has no Version"),
     "no files": (rewritten(Files=[]), "it names no files"),
     "no signature": (without("manifest.json.minisig"), "--unsigned offers the app without a signature"),
+    "a signature of something else": (
+        lambda folder: (folder / "manifest.json.minisig").write_text("-----BEGIN PGP SIGNATURE-----\n"),
+        "it is no signature of minisign's",
+    ),
+    "a signature cut short": (
+        lambda folder: (folder / "manifest.json.minisig").write_text(SIGNATURE[:-90]),
+        "it is no signature of minisign's",
+    ),
     "no file": (without(DEB), f"{DEB} is not there"),
     "another size": (lambda folder: (folder / DEB).write_bytes(b"short"), "has 5 bytes, and the manifest says 28"),
     "other bytes": (lambda folder: (folder / DEB).write_bytes(b"x" * 28), f"{DEB}: its SHA-256 is not"),
