@@ -33,7 +33,9 @@ CENTRE = """(selector) => {
 }"""
 
 
-NOBODYS = "\n".join(["untrusted comment: signature", "RUQ" + "A" * 96 + "=", "trusted comment: none", "A" * 86 + "==", ""])
+NOBODYS = "\n".join(
+    ["untrusted comment: signature", "RUQ" + "A" * 96 + "=", "trusted comment: none", "A" * 86 + "==", ""]
+)
 """A signature in minisign's form; the page shows the checksum, and only an app looks whose it is."""
 
 

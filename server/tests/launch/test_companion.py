@@ -18,7 +18,13 @@ from tests.gateway.door import HOST, Caller, serving
 from tests.test_cli import kaibo
 
 SIGNATURE = "\n".join(
-    ["untrusted comment: signature from the build", "RUQ" + "A" * 96 + "=", "trusted comment: kaibo", "A" * 86 + "==", ""]
+    [
+        "untrusted comment: signature from the build",
+        "RUQ" + "A" * 96 + "=",
+        "trusted comment: kaibo",
+        "A" * 86 + "==",
+        "",
+    ]
 )
 FILES = {"kaibo_0.1.0_amd64.deb": ("linux", "x86_64"), "kaibo-0.1.0.exe": ("windows", "x86_64")}
 
