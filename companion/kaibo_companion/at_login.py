@@ -8,6 +8,8 @@ from configparser import Error, RawConfigParser
 from contextlib import suppress
 from pathlib import Path
 
+from kaibo_companion.kept import write
+
 NAME = "kaibo-companion"
 HIDDEN = "--hidden"
 INSTALLED = Path("/usr/bin/kaibo-companion")
@@ -36,7 +38,7 @@ def set(on: bool) -> None:
         (_agent() if sys.platform == "darwin" else _entry()).unlink(missing_ok=True)
     elif sys.platform == "darwin":
         agent = {"Label": AGENT, "ProgramArguments": _command(), "RunAtLoad": True, "ProcessType": "Interactive"}
-        _write(_agent(), plistlib.dumps(agent))
+        write(_agent(), plistlib.dumps(agent))
     else:
         command = _command()
         said = {
@@ -47,7 +49,7 @@ def set(on: bool) -> None:
             "Exec": " ".join(map(_quoted, command)),
         }
         lines = "".join(f"{key}={_escaped(value)}\n" for key, value in said.items())
-        _write(_entry(), f"[Desktop Entry]\n{lines}".encode())
+        write(_entry(), f"[Desktop Entry]\n{lines}".encode())
 
 
 def _quoted(argument: str) -> str:
@@ -92,14 +94,6 @@ def _listed() -> bool:
 def _agent() -> Path:
     """launchd.plist(5); loaded at the next login."""
     return Path.home() / "Library/LaunchAgents" / f"{AGENT}.plist"
-
-
-def _write(file: Path, data: bytes) -> None:
-    """The old file or the new, never half of one."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    new = file.with_suffix(".new")
-    new.write_bytes(data)
-    os.replace(new, file)
 
 
 def _registered() -> bool:

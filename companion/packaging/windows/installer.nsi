@@ -96,7 +96,12 @@ Section
   Call CloseApp
   ; An older version goes first, with all of its files; what starts the app at login stays.
   ${If} ${FileExists} "$INSTDIR\uninstall.exe"
-    ExecWait '"$INSTDIR\uninstall.exe" /S /UPDATE _?=$INSTDIR'
+    ExecWait '"$INSTDIR\uninstall.exe" /S /UPDATE _?=$INSTDIR' $0
+    ${If} $0 != 0 ; a link opened the app once more meanwhile
+      MessageBox MB_OK|MB_ICONINFORMATION "$(STILL_OPEN)" /SD IDOK
+      SetErrorLevel ${STILL_OPEN}
+      Quit
+    ${EndIf}
     Delete "$INSTDIR\uninstall.exe"
   ${EndIf}
   SetOutPath "$INSTDIR"
