@@ -1,5 +1,6 @@
 """The audit log as the doors write it: with the call that it is about, or a moment behind."""
 
+import asyncio
 import logging
 import time
 from collections import deque
@@ -26,6 +27,7 @@ class AuditLog:
         self._store = store
         self._kept_ms = kept_ms
         self._waiting: deque[Event] = deque()
+        self._writing: asyncio.Task[None] | None = None
         self._lost = 0
 
     def write(self, db: Connection, events: Sequence[Event]) -> None:
@@ -41,17 +43,25 @@ class AuditLog:
         self._lost += max(0, len(events) - room)
 
     async def write_behind(self) -> None:
-        """Write what waits. What cannot be written waits on."""
+        """Write what waits. What cannot be written waits on. If this is cancelled, the batch that the store has already
+        is written nevertheless, once: whoever comes next waits for it."""
         if self._lost:
             log.error("%d events are missing from the audit log: the store could not write", self._lost)
             self._lost = 0
-        while self._waiting:
-            batch = [self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting)))]
-            try:
-                await self._store.write(lambda db, batch=batch: table.write(db, batch))  # type: ignore[misc]
-            except BaseException:
-                self._waiting.extendleft(reversed(batch))
-                raise
+        while self._writing or self._waiting:
+            if self._writing is None:
+                self._writing = asyncio.create_task(self._write_batch())
+            await asyncio.shield(self._writing)
+
+    async def _write_batch(self) -> None:
+        batch = [self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting)))]
+        try:
+            await self._store.write(lambda db: table.write(db, batch))
+        except Exception:
+            self._waiting.extendleft(reversed(batch))
+            raise
+        finally:
+            self._writing = None
 
     async def forget(self) -> None:
         """Delete what is too old, a little at a time."""

@@ -1,6 +1,7 @@
 """What the audit log is told, when, and for how long it keeps it."""
 
 import asyncio
+import threading
 from collections.abc import Sequence
 from typing import Any
 
@@ -49,6 +50,60 @@ async def test_what_cannot_be_written_waits(store: Store, monkeypatch: pytest.Mo
     monkeypatch.setattr(table, "write", write)
     await audit.write_behind()
     assert await kept(store) == ["ln_2", "ln_1", "ln_0"]
+
+
+async def test_what_is_being_written_is_written_once_and_waited_for(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server stops while the store writes."""
+    write, begun, go_on = table.write, threading.Event(), threading.Event()
+
+    def slowly(db: Connection, some: Sequence[Event]) -> None:
+        begun.set()
+        assert go_on.wait(30)
+        write(db, some)
+
+    monkeypatch.setattr(table, "write", slowly)
+    audit = AuditLog(store, 0)
+    audit.later(events(3))
+    chore = asyncio.create_task(audit.write_behind())
+    await asyncio.to_thread(begun.wait, 30)
+    chore.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await chore
+    audit.later(events(1))
+    last = asyncio.create_task(audit.write_behind())
+    await asyncio.sleep(0.1)
+    assert not last.done()
+    go_on.set()
+    await last
+    assert await kept(store) == ["ln_0", "ln_2", "ln_1", "ln_0"]
+
+
+async def test_a_write_that_fails_after_its_chore_was_cancelled_waits(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write, begun, go_on = table.write, threading.Event(), threading.Event()
+
+    def fail(db: Connection, some: Sequence[Event]) -> None:
+        begun.set()
+        assert go_on.wait(30)
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(table, "write", fail)
+    audit = AuditLog(store, 0)
+    audit.later(events(2))
+    chore = asyncio.create_task(audit.write_behind())
+    await asyncio.to_thread(begun.wait, 30)
+    chore.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await chore
+    go_on.set()
+    with pytest.raises(OSError, match="full"):
+        await audit.write_behind()
+    monkeypatch.setattr(table, "write", write)
+    await audit.write_behind()
+    assert await kept(store) == ["ln_1", "ln_0"]
 
 
 async def test_too_many_are_lost_and_that_is_said(store: Store, caplog: pytest.LogCaptureFixture) -> None:
