@@ -157,6 +157,6 @@ def check_room(call: Call, link: Link, places: int = 0) -> Link:
         host = seats.holder(call.db, seats.of(call.db, link.show.id), call.now)
         if link.show.status == Status.OVER and not (host and host.connected):
             raise ShowIsOver
-        if sessions.places_taken(call.db, link.show.id) - places >= call.policy.stage_cap:
+        if sessions.places_taken(call.db, link.show.id, call.now) - places >= call.policy.stage_cap:
             raise StageFull(call.policy.stage_cap)
     return link

@@ -145,7 +145,7 @@ def _listed(call: Call, one: Session, holds_seat: bool, blocked: bool) -> Listed
         end_time=(one.ended_at or 0) // 1000,
         end_reason=one.end_reason,
         connected=one.connected,
-        on_stage=one.joined_at is not None,
+        on_stage=one.joined_at is not None and one.lives(call.now),
         on_air=one.on_air,
         holds_seat=holds_seat and one.lives(call.now),
         blocked=blocked,

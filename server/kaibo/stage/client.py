@@ -142,7 +142,7 @@ def connect_stage(call: SessionCall, request: Tab) -> JoinToken:
         name = identity.host(call.session.id, _sitting(call, "ConnectStage", request.tab).epoch)
     elif call.session.joined_at is None:
         raise NotOnStage
-    elif not places.has_room(call.db, call.session, call.policy.stage_cap):
+    elif not places.has_room(call.db, call.session, call.now, call.policy.stage_cap):
         raise StageFull(call.policy.stage_cap)
     else:
         name = identity.guest(call.session.id)
@@ -166,7 +166,7 @@ def join_stage(call: SessionCall, request: Tab) -> View:
     call.allow("JoinStage", request.tab)
     if call.session.joined_at is None:
         theirs = [one for one in sessions.of_person(call.db, call.session) if one.joined_at is not None]
-        if not theirs and sessions.places_taken(call.db, call.activity.id) >= call.policy.stage_cap:
+        if not theirs and sessions.places_taken(call.db, call.activity.id, call.now) >= call.policy.stage_cap:
             raise StageFull(call.policy.stage_cap)
         for one in theirs:
             sessions.leave_stage(call.db, one.id)

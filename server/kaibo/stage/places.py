@@ -34,16 +34,16 @@ def of_guest(show: Activity, guest: Session, now: int) -> Joined | None:
     return Joined(identity.room(show.id, identity.STAGE, show.room_epoch), identity.guest(guest.id))
 
 
-def has_room(db: Connection, guest: Session, cap: int) -> bool:
+def has_room(db: Connection, guest: Session, now: int, cap: int) -> bool:
     """Whether a guest's place is among the first `cap`: whoever came in while there were more places waits."""
-    return guest.id in {one.id for one in sessions.guests(db, guest.activity)[:cap]}
+    return guest.id in {one.id for one in sessions.guests(db, guest.activity, now)[:cap]}
 
 
 def of_session(db: Connection, show: Activity, mine: Session, now: int, cap: int) -> set[Joined]:
     """Where one session may be now; `cap` is how many places the stage has."""
     if mine.role is Role.GUEST:
         place = of_guest(show, mine, now)
-        return {place} if place and has_room(db, mine, cap) else set()
+        return {place} if place and has_room(db, mine, now, cap) else set()
     held = seats.of(db, show.id)
     return set(of_host(db, show, now).values()) if held and held.session == mine.id else set()
 
@@ -56,7 +56,7 @@ def host_on_stage(db: Connection, show: Activity, now: int) -> str:
 
 def guests_on_stage(db: Connection, show: Activity, now: int) -> dict[str, Session]:
     """The guests who have a place on the stage, by identity."""
-    found = {of_guest(show, guest, now): guest for guest in sessions.guests(db, show.id)}
+    found = {of_guest(show, guest, now): guest for guest in sessions.guests(db, show.id, now)}
     return {place.identity: guest for place, guest in found.items() if place}
 
 

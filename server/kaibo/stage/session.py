@@ -101,18 +101,18 @@ class Session(NamedTuple):
 
 
 FIND = select(session).where(session.c.id == bindparam("id"))
-LIVE = and_(session.c.activity == bindparam("activity"), session.c.ended_at.is_(None))
+LIVING = and_(session.c.ended_at.is_(None), session.c.expires_at > bindparam("now"))
+IN = and_(session.c.activity == bindparam("activity"), LIVING)
 GUESTS = (
     select(session)
-    .where(LIVE, session.c.role == Role.GUEST, session.c.joined_at.is_not(None))
+    .where(IN, session.c.role == Role.GUEST, session.c.joined_at.is_not(None))
     .order_by(session.c.joined_at, session.c.id)
 )
 INSERT = Prepared(insert(session))
 OF_LINK = session.c.link == bindparam("of_link")
 MADE_BY = Prepared(select(func.count()).select_from(session).where(OF_LINK, session.c.continues == ""))
-LIVING = and_(session.c.ended_at.is_(None), session.c.expires_at > bindparam("now"))
 NEWEST = (session.c.created_at.desc(), session.c.id.desc())
-PLACES = select(func.count()).select_from(session).where(LIVE, session.c.joined_at.is_not(None))
+PLACES = select(func.count()).select_from(session).where(IN, session.c.joined_at.is_not(None))
 
 
 def _row(row: tuple[object, ...]) -> Session:
@@ -206,7 +206,7 @@ def of_person(db: Connection, one: Session) -> list[Session]:
 
 def living(db: Connection, activity_id: int, now: int) -> list[Session]:
     """Those of an activity that live at `now` (unix ms)."""
-    query = select(session).where(LIVE, LIVING)
+    query = select(session).where(IN)
     return [_row(tuple(row)) for row in db.execute(query, {"activity": activity_id, "now": now})]
 
 
@@ -247,13 +247,14 @@ def leave_stage(db: Connection, session_id: str) -> None:
     change(db, session_id, joined_at=None)
 
 
-def guests(db: Connection, activity_id: int) -> list[Session]:
-    """Those who have a place on the stage, the first one first."""
-    return [_row(tuple(row)) for row in db.execute(GUESTS, {"activity": activity_id})]
+def guests(db: Connection, activity_id: int, now: int) -> list[Session]:
+    """Those who have a place on the stage at `now` (unix ms), the first one first: it ends with their session."""
+    return [_row(tuple(row)) for row in db.execute(GUESTS, {"activity": activity_id, "now": now})]
 
 
-def places_taken(db: Connection, activity_id: int) -> int:
-    return db.scalar(PLACES, {"activity": activity_id}) or 0
+def places_taken(db: Connection, activity_id: int, now: int) -> int:
+    """How many places on the stage are taken at `now` (unix ms)."""
+    return db.scalar(PLACES, {"activity": activity_id, "now": now}) or 0
 
 
 def with_guests(db: Connection) -> set[int]:

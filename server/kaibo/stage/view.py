@@ -150,7 +150,7 @@ def view(call: SessionCall) -> View:
         seat=_seat(call, held, holder),
         identities=_identities(call, held),
         publisher=places.publisher(call.db, show, call.now),
-        guests=[_guest(one, sight) for one in sessions.guests(call.db, show.id)],
+        guests=[_guest(one, sight) for one in sessions.guests(call.db, show.id, call.now)],
         removed=_removed(call) if mine.role is Role.HOST else [],
         asks=_asks(call) if mine.role is Role.HOST else [],
         viewers=sight.viewers,

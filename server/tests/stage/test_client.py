@@ -10,7 +10,7 @@ from kaibo.stage import admission, session as sessions
 from kaibo.stage.role import RIGHTS, Role
 from kaibo.store import Store
 
-from tests.show import TAB, Show, make_show
+from tests.show import TAB, Show, make_show, now_ms
 
 pytestmark = pytest.mark.anyio
 
@@ -166,6 +166,19 @@ async def test_the_view_tells_since_when_the_show_is_on_air(show: Show) -> None:
     await show.store.write(lambda db: activities.open_airing(db, show.id, 5_000))
     view = await show.call(host, "GetSession")
     assert (view.activity.start_time, view.activity.order_number) == (5, 1)
+
+
+async def test_a_place_ends_with_its_session(store: Store) -> None:
+    show = await make_show(store, Policy(stage_cap=1))
+    host, first, second = await show.host(), await show.guest("first"), await show.guest("second")
+    await show.call(first, "JoinStage", tab=TAB)
+    with pytest.raises(StageFull):
+        await show.call(second, "JoinStage", tab=TAB)
+    await store.write(lambda db: sessions.change(db, first, expires_at=now_ms()))
+    assert (await show.call(host, "GetSession")).guests == []
+    await show.call(second, "JoinStage", tab=TAB)
+    await show.call(second, "ConnectStage", tab=TAB)
+    assert [one.session_id for one in (await show.call(host, "GetSession")).guests] == [second]
 
 
 async def test_activities_with_guests_are_known_at_start(show: Show) -> None:
