@@ -332,7 +332,7 @@ class ShowIsOver(ApiError):
 
 
 class OpenElsewhere(ApiError):
-    """The link is one person's, who is in on another device."""
+    """The link is one guest's, who is in on another device. A host's other device asks for the seat."""
 
     code, number, status = "ResourceConflict.OpenElsewhere", 200306, 409
     text = "You are in this show on another device. Move here, or stay there."

@@ -1,6 +1,7 @@
 """The calls from a click to the studio, at `/client/{Action}`: nobody is signed in yet."""
 
 import hmac
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -13,7 +14,7 @@ from kaibo.errors import LinkRevoked, OpenElsewhere, TicketSpent, UnknownLink
 from kaibo.gateway.action import Cookie, Wire, WithCookie, action
 from kaibo.launch import continuing, link as links, table
 from kaibo.launch.link import Link
-from kaibo.launch.table import Launch, LaunchLink
+from kaibo.launch.table import Launch
 from kaibo.stage import session as sessions
 from kaibo.stage.call import COOKIE
 from kaibo.stage.role import Role
@@ -96,7 +97,7 @@ class Device(Wire):
 
 class PeekedTicket(Wire):
     """Whose show a ticket leads to, and as whom: what a person is asked about before it is used. `elsewhere` is where
-    the one person whose link it is is in already."""
+    the one guest whose link it is is in already."""
 
     name: str
     role: int
@@ -107,7 +108,7 @@ class PeekedTicket(Wire):
 
 class RedeemTicket(Ticket):
     """`nonce` is made by whoever redeems: it alone may ask again, for a minute, when the answer got lost. `move`: the
-    person wants to be here and no longer on the other device."""
+    guest wants to be here and no longer on the other device."""
 
     nonce: Secret
     app: bool = False
@@ -183,15 +184,15 @@ def peek_ticket(call: ClientCall, request: PeekTicket) -> PeekedTicket:
     with call.refusing(link):
         if launch.redeemed_at is not None or call.now >= launch.expires_at:
             raise TicketSpent
-        continuing.check(call, launch, link)
+        source = continuing.check(call, launch, link)
     if request.app:
         table.note_heard(call.db, launch.id, call.now)
         call.touch(link.show.id)
-    others = _elsewhere(call, link.terms)
+    others = links.inside(call, link.terms)
     return PeekedTicket(
         name=link.show.name,
         role=link.terms.role,
-        user_name=link.terms.name,
+        user_name=source.name if source else link.terms.name,
         link_id=link.terms.id,
         elsewhere=device(others[0]) if others else None,
     )
@@ -201,8 +202,8 @@ def peek_ticket(call: ClientCall, request: PeekTicket) -> PeekedTicket:
 def redeem_ticket(call: ClientCall, request: RedeemTicket) -> RedeemedTicket:
     """Turn a ticket into a session. The same nonce may ask again for a minute; no other may.
 
-    Raises TicketSpent; OpenElsewhere for one person's link that is in use, unless they move; and for what befell the
-    link since: LinkExpired, LinkRevoked, LinkNotYet, LinkUsedUp or UnknownLink.
+    Raises TicketSpent; OpenElsewhere for one guest's link that is in use, unless they move, with their place on the
+    stage; and for what befell the link since: LinkExpired, LinkRevoked, LinkNotYet, LinkUsedUp or UnknownLink.
     """
     launch = table.by_ticket(call.db, fingerprint(request.ticket))
     if launch is None:
@@ -216,14 +217,16 @@ def redeem_ticket(call: ClientCall, request: RedeemTicket) -> RedeemedTicket:
         if call.now >= launch.expires_at:
             raise TicketSpent
         source = continuing.check(call, launch, link)
-        others = _elsewhere(call, link.terms)
+        others = links.inside(call, link.terms)
         if others and not request.move:
             raise OpenElsewhere
+    by = "app" if request.app else "browser"
+    session = _enter(call, link, fingerprint(secret), by, source)
     for other in others:
         sessions.end(call.db, other.id, MOVED, call.now)
         call.note("end", link.show.account, link.show.id, link=other.link, session=other.id, detail=MOVED)
-    by = "app" if request.app else "browser"
-    session = _enter(call, link, fingerprint(secret), by, source)
+    if others:
+        _bring_along(call, session, others)
     call.note("redeem", link.show.account, link.show.id, session=session.id, detail=by, **call.about(link))
     table.redeem(call.db, launch.id, fingerprint(request.nonce), by, session.id, call.now)
     call.touch(link.show.id)
@@ -236,6 +239,7 @@ def device(one: Session) -> Device:
 
 
 def _enter(call: ClientCall, link: Link, secret_hash: str, via: str, source: Session | None) -> Session:
+    """Who goes on from a `source` is who they are there: the link may be another one since."""
     terms, show = link
     return sessions.create(
         call.db,
@@ -243,7 +247,7 @@ def _enter(call: ClientCall, link: Link, secret_hash: str, via: str, source: Ses
         account=show.account,
         link=terms.id,
         role=Role(terms.role),
-        name=terms.name,
+        name=source.name if source else terms.name,
         browser=call.browser,
         system=call.system,
         secret_hash=secret_hash,
@@ -252,16 +256,17 @@ def _enter(call: ClientCall, link: Link, secret_hash: str, via: str, source: Ses
         expires_at=source.expires_at if source else call.now + call.policy.session_seconds * 1000,
         via=via,
         address=call.address,
-        external_user=terms.external_user,
-        avatar_url=terms.avatar_url,
-        return_url=terms.return_url,
+        external_user=source.external_user if source else terms.external_user,
+        avatar_url=source.avatar_url if source else terms.avatar_url,
+        return_url=source.return_url if source else terms.return_url,
         continues=source.first if source else "",
     )
 
 
-def _elsewhere(call: ClientCall, terms: LaunchLink) -> list[Session]:
-    """Where the one person whose link it is is in."""
-    return sessions.living_of_link(call.db, terms.id, call.now) if terms.personal else []
+def _bring_along(call: ClientCall, here: Session, others: Sequence[Session]) -> None:
+    """Who moved here keeps their place on the stage, and what the host decided about it."""
+    old = next((one for one in others if one.joined_at is not None), others[0])
+    sessions.change(call.db, here.id, joined_at=old.joined_at, on_air=old.on_air)
 
 
 def _again(call: ClientCall, launch: Launch, request: RedeemTicket) -> Session:

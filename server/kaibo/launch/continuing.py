@@ -34,9 +34,8 @@ def continue_in_browser(call: SessionCall, request: Nothing) -> Continued:
     mine = call.session
     with call.refusing():
         call.allow("ContinueInBrowser")
-        link = links.check_open(call, links.of(call, mine.link), inside=True)
-        places = [one for one in sessions.of_person(call.db, mine) if one.joined_at is not None]
-        links.check_room(call, link, len(places))
+        link = links.check_open(call, links.of(call, mine.link), is_in=True)
+        links.check_room(call, link, sessions.of_person(call.db, mine))
     ticket, unheard = new_id("tk_"), new_id("lk_")
     expires_at = call.now + call.policy.ticket_seconds * 1000
     table.create(
@@ -62,5 +61,5 @@ def check(call: Call, launch: Launch, link: Link) -> Session | None:
     source = sessions.find(call.db, launch.continues) if launch.continues else None
     if launch.continues and (source is None or not source.lives(call.now)):
         raise TicketSpent
-    links.check_open(call, link, inside=source is not None)
+    links.check_open(call, link, is_in=source is not None)
     return source

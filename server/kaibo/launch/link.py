@@ -1,5 +1,6 @@
 """Launch links: their addresses, and whether one opens anything now: the store is asked each time."""
 
+from collections.abc import Collection
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ from kaibo.launch.table import CREATED, GRANTED, PERMANENT, TEMPORARY, LaunchLin
 from kaibo.launch.token import LaunchToken, NotAToken, StoredLink, link_id, mint, read
 from kaibo.stage import admission, seat as seats, session as sessions
 from kaibo.stage.role import Role
+from kaibo.stage.session import Session
 
 PURPOSE = "launch token"
 ID_PURPOSE = "launch link id"
@@ -139,24 +141,30 @@ def state(call: Call, link: Link) -> State:
     return State.OPEN
 
 
-def check_open(call: Call, link: Link, *, inside: bool = False) -> Link:
+def check_open(call: Call, link: Link, *, is_in: bool = False) -> Link:
     """The same link. Raises UnknownLink for one of a deleted activity, LinkRevoked, LinkExpired, LinkNotYet or
-    LinkUsedUp; the last three not for who is `inside` by it: they are about coming in."""
+    LinkUsedUp; the last three not for who `is_in` by it: they are about coming in."""
     if link.show.deleted_at is not None:
         raise UnknownLink
     found = state(call, link)
-    if (refusal := REFUSALS.get(found)) and not (inside and found in FOR_COMING_IN):
+    if (refusal := REFUSALS.get(found)) and not (is_in and found in FOR_COMING_IN):
         raise refusal
     return link
 
 
-def check_room(call: Call, link: Link, places: int = 0) -> Link:
-    """The same link; `places` on the stage are this person's own. Raises, for a guest, ShowIsOver when it is and no
-    host is there, and StageFull."""
+def inside(call: Call, terms: LaunchLink) -> list[Session]:
+    """Where the one guest whose link it is is in, the newest first; nobody of a link that several may use."""
+    return sessions.living_of_link(call.db, terms.id, call.now) if terms.personal else []
+
+
+def check_room(call: Call, link: Link, mine: Collection[Session] = ()) -> Link:
+    """The same link. Raises, for a guest, ShowIsOver when it is and no host is there, and StageFull, for which the
+    places of `mine`, this person's own sessions, do not count; of one guest's link all are that guest's."""
     if link.terms.role == Role.GUEST:
         host = seats.holder(call.db, seats.of(call.db, link.show.id), call.now)
         if link.show.status == Status.OVER and not (host and host.connected):
             raise ShowIsOver
-        if sessions.places_taken(call.db, link.show.id, call.now) - places >= call.policy.stage_cap:
+        own = {one.id for one in (*mine, *inside(call, link.terms)) if one.joined_at is not None}
+        if sessions.places_taken(call.db, link.show.id, call.now) - len(own) >= call.policy.stage_cap:
             raise StageFull(call.policy.stage_cap)
     return link

@@ -36,7 +36,7 @@ Address = Annotated[str, Field(max_length=2000)]
 
 class CreateLaunchLink(Wire):
     """Times in unix seconds, 0 for none. `max_uses` 0: any number, 1: one-time. A link with an `external_user_id` is
-    that one person's: in once at a time."""
+    that one person's: a guest is in once at a time, a host's second device asks for the seat."""
 
     activity_id: Int
     role: RoleName

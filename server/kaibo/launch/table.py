@@ -20,6 +20,7 @@ from sqlalchemy import (
     update,
 )
 
+from kaibo.stage.role import Role
 from kaibo.store import METADATA, Prepared
 
 KEPT_MS = 24 * 3600 * 1000
@@ -77,7 +78,7 @@ class LaunchLink(NamedTuple):
 
     `kind`: permanent and temporary ones are the vendor's, whose terms stand in their tokens and whose row appears
     when they are first opened or turned off; created and granted ones live here. `epoch` is the activity's link epoch
-    of the role when it was made. `max_uses` 0: any number. One with an `external_user` is that one person's.
+    of the role when it was made. `max_uses` 0: any number. `external_user` is whose it is, "" for anybody's.
     `prefer`: app, browser or ask. `client_token` makes its creation repeatable, `asked_hash` is what was asked with it.
     """
 
@@ -105,8 +106,9 @@ class LaunchLink(NamedTuple):
 
     @property
     def personal(self) -> bool:
-        """Whether it is one person's, who is in once at a time."""
-        return bool(self.external_user)
+        """Whether it is one guest's, who is in once at a time. Of hosts the seat alone decides who is on air: a second
+        device asks for it there, also with a link that is one person's."""
+        return bool(self.external_user) and self.role == Role.GUEST
 
 
 class Launch(NamedTuple):

@@ -26,6 +26,8 @@ from kaibo.errors import (
     UnknownLink,
     UnknownSession,
 )
+from kaibo.launch.policy import CreateLaunchLink, create_launch_link
+from kaibo.stage import session as stays
 from kaibo.stage.role import Role
 from kaibo.store import Store
 from pydantic import ValidationError
@@ -186,6 +188,40 @@ async def test_one_persons_link_moves_from_device_to_device(visitor: Visitor) ->
     assert (await visitor.redeem(ticket, OTHER, move=True)).session_id == second, "a lost answer"
     with pytest.raises(OpenElsewhere):
         await visitor.enter(made.url)
+
+
+async def test_who_moves_brings_their_place_and_the_hosts_word_along(store: Store) -> None:
+    visitor = Visitor(await make_show(store, Policy(stage_cap=1)))
+    show, host = visitor.show, await visitor.show.host()
+    made = await visitor.create(external_user_id="u-17")
+    first = await visitor.enter(made.url)
+    await show.call(first, "EnterSession", tab=TAB)
+    await show.call(first, "JoinStage", tab=TAB)
+    await show.call(host, "SetGuestOnAir", session_id=first, on_air=False)
+    place = (await show.session(first)).joined_at
+    second = (await visitor.redeem((await visitor.open(made.url)).ticket, OTHER, move=True)).session_id
+    moved = await show.session(second)
+    assert (moved.on_air, moved.joined_at) == (False, place)
+    assert (await show.session(first)).joined_at is None
+    assert [one.session_id for one in (await show.call(host, "GetSession")).guests] == [second]
+    with pytest.raises(StageFull):
+        await visitor.open((await visitor.create()).url)
+
+
+async def test_a_host_who_moves_asks_for_the_seat(visitor: Visitor) -> None:
+    """On air nobody is cut off by one click, whosever link it is."""
+    show, made = visitor.show, await visitor.create("host", "", external_user_id="u-17")
+    first = await visitor.enter(made.url)
+    await show.call(first, "EnterSession", tab=TAB)
+    await show.connect(first)
+    ticket = (await visitor.open(made.url)).ticket
+    assert (await visitor.peek(ticket)).elsewhere is None
+    second = (await visitor.redeem(ticket, OTHER, move=True)).session_id
+    assert (await show.session(first)).end_reason == ""
+    assert not (await show.call(second, "EnterSession", tab=TAB)).seat.mine
+    assert (await show.call(second, "TakeOver", tab=TAB)).seat.asked.mine
+    assert (await show.call(first, "RefuseTakeOver", tab=TAB)).seat.mine
+    assert (await show.call(second, "GetSession")).seat.refused
 
 
 async def test_a_link_without_a_person_holds_several(visitor: Visitor) -> None:
@@ -411,6 +447,9 @@ async def test_guests_wait_before_a_full_stage_and_after_the_show(store: Store) 
     with pytest.raises(StageFull):
         await visitor.open(url)
     assert (await visitor.open((await visitor.links()).url)).ticket, "a host is never kept out"
+    await store.write(lambda db: stays.change(db, first, expires_at=visitor.now))
+    assert (await visitor.open(url)).ticket, "whose session is over has no place"
+    await store.write(lambda db: stays.change(db, first, expires_at=visitor.now + HOUR * 1000))
     await show.call(first, "LeaveStage", tab=TAB)
     assert (await visitor.open(url)).ticket
     await store.write(lambda db: activities.change(db, show.id, status=int(Status.OVER)))
