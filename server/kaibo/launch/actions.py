@@ -1,5 +1,7 @@
 """The signed calls that give launch links (spec: actions §1–2)."""
 
+from dataclasses import replace
+
 from pydantic import Field, field_validator
 
 from kaibo.activity import table as activities
@@ -9,7 +11,7 @@ from kaibo.call import Call
 from kaibo.errors import InvalidParameter, MissingParameter
 from kaibo.gateway.action import Int, Wire, action
 from kaibo.launch import typed
-from kaibo.launch.link import url
+from kaibo.launch.link import give_out, url
 from kaibo.launch.rotation import host_links
 from kaibo.launch.token import LaunchToken, clean_name
 from kaibo.stage.role import Role
@@ -105,7 +107,9 @@ def get_temporary_login_token(call: Call, request: ActivityId) -> LoginKeys:
     """The host's links as keys that a person can type, into the app or at `/go`."""
     show = activities.get(call.db, call.owner, request.activity_id)
     brief, expires = typed.brief(call, show)
-    call.note("issue", show.account, show.id, role=Role.HOST, detail="keys")
+    forever = host_links(call, show).forever
+    for token in (forever, replace(forever, expires=expires)):
+        give_out(call, show, token, "keys")
     return LoginKeys(
         activity_id=show.id, secret_key=typed.permanent(call, show), tmp_secret_key=brief, expire_time=expires
     )
@@ -116,23 +120,25 @@ def get_activity_links(call: Call, request: ActivityId) -> ActivityLinks:
     """Every link of an activity: host in the browser and in the app, guest, audience."""
     show = activities.get(call.db, call.owner, request.activity_id)
     watch = call.policy.view_url(show.view_path)
+    host = _host_links(call, show)
+    forever, brief = host_links(call, show, browser=True)  # the same two, spelt otherwise
     return ActivityLinks(
-        web_push_host_link=_host_links(call, show, browser=True),
-        live_client_link=_host_links(call, show),
+        web_push_host_link=LaunchLinks(url=url(call, forever), tmp_url=url(call, brief), expire_time=brief.expires),
+        live_client_link=host,
         web_push_guest_login_link=GuestLink(login_url=_guest_url(call, show, GUEST, browser=True)),
         audience_link=AudienceLink(landscape_mode_url=watch, portrait_mode_url=watch, portrait_moede_url=watch),
     )
 
 
 def _host_links(call: Call, show: Activity, *, browser: bool = False) -> LaunchLinks:
-    call.note("issue", show.account, show.id, role=Role.HOST)
-    made = host_links(call, show, browser=browser)
-    return LaunchLinks(url=made.url, tmp_url=made.tmp_url, expire_time=made.expire_time)
+    forever, brief = host_links(call, show, browser=browser)
+    return LaunchLinks(
+        url=give_out(call, show, forever), tmp_url=give_out(call, show, brief), expire_time=brief.expires
+    )
 
 
 def _guest_url(call: Call, show: Activity, name: str, *, browser: bool = False) -> str:
-    call.note("issue", show.account, show.id, role=Role.GUEST, name=name)
-    return url(call, LaunchToken(show.id, Role.GUEST, name, epoch=show.guest_link_epoch, browser=browser))
+    return give_out(call, show, LaunchToken(show.id, Role.GUEST, name, epoch=show.guest_link_epoch, browser=browser))
 
 
 def _guest_name(request: GetDownloadLiveClient) -> str:

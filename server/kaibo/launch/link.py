@@ -28,6 +28,8 @@ from kaibo.stage.session import Session
 PURPOSE = "launch token"
 ID_PURPOSE = "launch link id"
 BROWSER = "browser"
+ISSUE, AGAIN = "issue", "again"
+"""In the audit log: an address was given out; one that had been before was read out again."""
 
 
 class State(StrEnum):
@@ -114,6 +116,24 @@ def permanent_or_temporary(call: Call, token: LaunchToken) -> LaunchLink:
         kind=PERMANENT if token.permanent else TEMPORARY,
         prefer=BROWSER if token.browser else "",
     )
+
+
+def permanent(call: Call, show: Activity, role: Role, name: str = "") -> LaunchLink:
+    """The vendor's link of a role, for ever, as terms; `name` is a guest's."""
+    return permanent_or_temporary(call, LaunchToken(show.id, role, name, epoch=epoch(show, role)))
+
+
+def give_out(call: Call, show: Activity, token: LaunchToken, detail: str = "") -> str:
+    """The web address of a vendor's link, which somebody is given: the audit log has it."""
+    note(call, ISSUE, Link(permanent_or_temporary(call, token), show), detail)
+    return url(call, token)
+
+
+def note(call: Call, kind: str, link: Link, detail: str = "") -> None:
+    """For the audit log: this happened to a link."""
+    terms = link.terms
+    about = {"link": terms.id, "role": terms.role, "name": terms.name, "detail": detail}
+    call.note(kind, link.show.account, link.show.id, **about)
 
 
 def _of_show(call: Call, terms: LaunchLink) -> Link:

@@ -19,7 +19,7 @@ from kaibo.errors import (
 from kaibo.gateway.action import Int, Seconds, Secret, Wire, action
 from kaibo.gateway.paging import Paged, page_token
 from kaibo.launch import link as links, rotation, table
-from kaibo.launch.link import Link
+from kaibo.launch.link import AGAIN, ISSUE, Link
 from kaibo.launch.rotation import EVERYONE, Mode
 from kaibo.launch.table import LaunchLink
 from kaibo.launch.token import LaunchToken, clean_name
@@ -175,7 +175,7 @@ def create_launch_link(call: Call, request: CreateLaunchLink) -> CreatedLaunchLi
     if request.client_token and (made := table.by_client_token(call.db, show.id, request.client_token)):
         if made.asked_hash != asked:
             raise ClientTokenReused
-        return _created(call, made)
+        return _created(call, Link(made, show), AGAIN)
     terms = LaunchLink(
         id=new_id("ln_"),
         activity=show.id,
@@ -197,14 +197,15 @@ def create_launch_link(call: Call, request: CreateLaunchLink) -> CreatedLaunchLi
         asked_hash=asked,
     )
     table.keep(call.db, terms)
-    call.note("issue", show.account, show.id, link=terms.id, role=terms.role, name=terms.name, detail=terms.note)
-    return _created(call, terms)
+    return _created(call, Link(terms, show), terms.note)
 
 
 @action("GetLaunchLink")
 def get_launch_link(call: Call, request: OneLink) -> LaunchLinkDetails:
     """A link, what became of it, and the latest hundred who came by it."""
     link = _one(call, request)
+    if not request.url:
+        links.note(call, ISSUE, link, AGAIN)
     uses = [_use(call, one) for one in sessions.of_link(call.db, link.terms.id, USES_SHOWN)]
     return LaunchLinkDetails(**_listed(call, link).model_dump(), url=links.url_of(call, link.terms), uses=uses)
 
@@ -238,7 +239,7 @@ def revoke_launch_link(call: Call, request: RevokeLaunchLink) -> RevokedLink:
     if request.mode == EVERYONE:
         ended = rotation.end(call, sessions.living_of_link(call.db, link.terms.id, call.now))
     call.touch(link.show.id)
-    _note(call, "revoke", link, request.mode)
+    links.note(call, "revoke", link, request.mode)
     return RevokedLink(link_id=link.terms.id, ended=ended)
 
 
@@ -254,7 +255,7 @@ def restore_launch_link(call: Call, request: OneLink) -> ListedLink:
     table.restore(call.db, link.terms.id)
     admission.unblock_link(call.db, link.terms.id)
     call.touch(link.show.id)
-    _note(call, "restore", link)
+    links.note(call, "restore", link)
     return _listed(call, Link(link.terms._replace(revoked_at=None), link.show))
 
 
@@ -267,8 +268,10 @@ def rotate_launch_links(call: Call, request: RotateLaunchLinks) -> RotatedLinks:
     ended = rotation.rotate(call, show, roles, request.mode, request.keep_session_ids)
     if Role.HOST not in roles:
         return RotatedLinks(ended=ended, url="", tmp_url="", expire_time=0)
-    host = rotation.host_links(call, activities.get(call.db, call.owner, show.id))
-    return RotatedLinks(ended=ended, url=host.url, tmp_url=host.tmp_url, expire_time=host.expire_time)
+    show = activities.get(call.db, call.owner, show.id)
+    host = rotation.host_links(call, show)
+    url, tmp_url = (links.give_out(call, show, one) for one in host)
+    return RotatedLinks(ended=ended, url=url, tmp_url=tmp_url, expire_time=host.brief.expires)
 
 
 def _one(call: Call, request: OneLink) -> Link:
@@ -297,13 +300,9 @@ def _permanent(call: Call, request: OneLink) -> Link | None:
     return Link(table.find(call.db, host.id) or host, show) if host.id == request.link_id else None
 
 
-def _note(call: Call, kind: str, link: Link, detail: str = "") -> None:
+def _created(call: Call, link: Link, detail: str) -> CreatedLaunchLink:
     terms = link.terms
-    about = {"link": terms.id, "role": terms.role, "name": terms.name, "detail": detail}
-    call.note(kind, link.show.account, link.show.id, **about)
-
-
-def _created(call: Call, terms: LaunchLink) -> CreatedLaunchLink:
+    links.note(call, ISSUE, link, detail)
     url = links.url_of(call, terms)
     return CreatedLaunchLink(link_id=terms.id, url=url, expire_time=terms.expires_at // 1000)
 

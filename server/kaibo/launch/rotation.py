@@ -1,12 +1,13 @@
 """Links that are made anew, and who is put out with the old ones."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from kaibo.activity import table as activities
 from kaibo.activity.table import Activity
 from kaibo.call import Call
-from kaibo.launch.link import url
+from kaibo.launch import link as links
 from kaibo.launch.token import LaunchToken
 from kaibo.stage import session as sessions
 from kaibo.stage.role import Role
@@ -18,19 +19,17 @@ REVOKED = "revoked"
 
 
 class HostLinks(NamedTuple):
-    """The permanent link and one that is good until `expire_time`, in unix seconds."""
+    """The permanent link and a temporary one."""
 
-    url: str
-    tmp_url: str
-    expire_time: int
+    forever: LaunchToken
+    brief: LaunchToken
 
 
 def host_links(call: Call, show: Activity, *, browser: bool = False) -> HostLinks:
     """The host's links as they are now."""
     expires = call.now // 1000 + call.policy.tmp_link_seconds
     forever = LaunchToken(show.id, Role.HOST, epoch=show.link_epoch, browser=browser)
-    brief = LaunchToken(show.id, Role.HOST, expires=expires, epoch=show.link_epoch, browser=browser)
-    return HostLinks(url(call, forever), url(call, brief), expires)
+    return HostLinks(forever, replace(forever, expires=expires))
 
 
 def rotate(call: Call, show: Activity, roles: Collection[Role], mode: Mode, keep: Collection[str] = ()) -> int:

@@ -51,7 +51,7 @@ def renew_link(call: SessionCall, request: Tab) -> RenewedLink:
     mine = [one.id for one in sessions.of_person(call.db, call.session)]
     rotation.rotate(call, call.activity, [Role.HOST], EVERYONE, mine)
     show = call.activity._replace(link_epoch=call.activity.link_epoch + 1)
-    return RenewedLink(url=rotation.host_links(call, show).url)
+    return RenewedLink(url=links.give_out(call, show, rotation.host_links(call, show).forever))
 
 
 @action("ResumeTicket", rate=TICKET_RATE, writes=True)

@@ -157,9 +157,56 @@ def test_what_the_vendors_calls_give_out_is_a_second_behind(house: House) -> Non
     for body in ({}, {"LoginType": 1, "UserName": "王磊"}):
         house.caller.call("GetDownloadLiveClient", "2023-08-01", ActivityId=house.activity, **body)
     house.caller.call("GetTemporaryLoginTokenAPI", ActivityId=house.activity)
+    house.caller.call("GetActivityLinks", "2023-08-01", ActivityId=house.activity)
     time.sleep(WAITS)
     found = [(event["Kind"], event["Role"], event["UserName"], event["Detail"]) for event in house.events()]
-    assert found == [("issue", "host", "", ""), ("issue", "guest", "王磊", ""), ("issue", "host", "", "keys")]
+    host, keys = ("issue", "host", "", ""), ("issue", "host", "", "keys")
+    guests = [("issue", "guest", name, "") for name in ("王磊", "嘉宾")]
+    assert found == [host, host, guests[0], keys, keys, host, host, guests[1]]
+
+
+def test_what_was_given_out_is_found_by_its_link(house: House) -> None:
+    """The app's spelling of a link and the browser's are one link; a temporary one is another each second."""
+    host = house.caller.call("GetDownloadLiveClient", "2023-08-01", ActivityId=house.activity)
+    who = {"LoginType": 1, "UserName": "王磊"}
+    guest = house.caller.call("GetDownloadLiveClient", "2023-08-01", ActivityId=house.activity, **who)
+    browser = house.caller.call("GetWebPushLiveClientAPI", ActivityId=house.activity)
+    time.sleep(WAITS)
+
+    def given(url: str) -> list[str]:
+        return house.kinds(LinkId=house.ours("GetLaunchLink", Url=url)["LinkId"])
+
+    assert given(host["Url"]) == given(browser["Url"]) == ["issue"] * 2
+    assert given(guest["Url"]) == ["issue"]
+    assert "issue" in given(host["TmpUrl"])
+    assert "issue" in given(browser["TmpUrl"])
+
+
+def test_an_address_that_is_read_out_again_is_in_it(house: House) -> None:
+    url = house.link(ClientToken="order-1")
+    assert house.link(ClientToken="order-1") == url
+    [link_id] = {event["LinkId"] for event in house.events()}
+    house.ours("GetLaunchLink", Url=url)  # who knows the address is given none
+    house.ours("GetLaunchLink", LinkId=link_id)
+    until(lambda: len(house.kinds()) == 3, "the third")
+    assert [(event["Kind"], event["LinkId"]) for event in house.events()] == [("issue", link_id)] * 3
+    assert [event["Detail"] for event in house.events()] == ["", "again", "again"]
+
+
+def test_new_links_of_a_host_are_in_it(house: House) -> None:
+    made = house.ours("RotateLaunchLinks", ActivityId=house.activity, Role="host")
+    new = [house.ours("GetLaunchLink", Url=made[name])["LinkId"] for name in ("Url", "TmpUrl")]
+    assert [event["LinkId"] for event in house.events(Kinds=["issue"])] == new
+    host = house.enter(made["Url"])
+    url = house.session(host, "RenewLink", Tab=TAB).json()["Result"]["Url"]
+    last = house.events()[-1]
+    assert (last["Kind"], last["Actor"], last["LinkId"]) == (
+        "issue",
+        host,
+        house.ours("GetLaunchLink", Url=url)["LinkId"],
+    )
+    house.ours("RotateLaunchLinks", ActivityId=house.activity, Role="guest")
+    assert house.events()[-1]["Kind"] == "rotate", "no address was given out"
 
 
 def test_putting_out_and_letting_in_again_is_in_it_with_who_did_it(house: House) -> None:
@@ -179,7 +226,9 @@ def test_turning_links_off_on_and_anew_is_in_it(house: House) -> None:
     house.ours("RevokeLaunchLink", Url=url, Mode="everyone")
     house.ours("RestoreLaunchLink", Url=url)
     house.ours("RotateLaunchLinks", ActivityId=house.activity, Role="all")
-    assert house.kinds() == ["issue", "open", "redeem", "end", "revoke", "restore", "rotate", "rotate"]
+    assert house.kinds() == [
+        *("issue", "open", "redeem", "end", "revoke", "restore", "rotate", "rotate", "issue", "issue")
+    ]
     assert house.kinds(Kinds=["rotate", "end"]) == ["end", "rotate", "rotate"]
     assert [event["Role"] for event in house.events(Kinds=["rotate"])] == ["host", "guest"]
 
@@ -380,4 +429,4 @@ def test_what_waits_is_written_when_the_server_stops(sqlite_form: Path, tmp_path
     with TestClient(build(Settings(public_url=ORIGIN), outside), base_url=ORIGIN) as http:
         again = Caller(http, caller.key, caller.secret)
         found = again.call("ListAuditEvents", OURS, ActivityId=activity)["Events"]
-    assert [event["Kind"] for event in found] == ["issue"]
+    assert [event["Kind"] for event in found] == ["issue", "issue"]

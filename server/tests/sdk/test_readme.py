@@ -59,6 +59,8 @@ async def test_the_snippets_about_links_run_one_after_the_other(sdk: Sdk, server
     told = await said(process)
     new = told.pop(3)
     assert new.startswith(f"from now on: {server.url}/l/")
+    if told.count("audit: issue") == 2:
+        told.remove("audit: issue")  # GetLaunchLink's, which is up to a second behind
     assert told == [
         "陈一鸣 used-up",
         "came by browser and is in",
