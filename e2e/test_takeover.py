@@ -184,6 +184,11 @@ def test_a_leaked_link_is_undone_on_air_in_two_clicks(on_air: tuple[Person, Pers
     host.page.click("#renew-link")
     host.page.wait_for_selector("#copy-host-link")
     assert host.state() == "live"
+    links = kaibo.call("GetDownloadLiveClient", "2023-08-01", ActivityId=kaibo.said["ActivityId"])
+    beside = host.tab()
+    beside.page.goto(str(links["Url"]))
+    beside.page.click("#use-browser")
+    beside.wait("onairhere")  # it leads back here, and makes no session that would ask for the seat
 
 
 def test_who_was_refused_twice_is_told_to_wait(on_air: tuple[Person, Person], kaibo: Kaibo, person: Any) -> None:

@@ -1,6 +1,7 @@
 """The app put together: what comes in, which page is shown, what happens around it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import shiboken6
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from kaibo_companion import at_login, look, page as pages, report, tray, trust
 from kaibo_companion.arrival import Arrival
-from kaibo_companion.bridge import Bridge
+from kaibo_companion.bridge import Bridge, Report
 from kaibo_companion.desk import Desk
 from kaibo_companion.door import Door, Refused
 from kaibo_companion.options import Options
@@ -99,7 +100,9 @@ class App(QObject):
         self._window.home.clear()
         old, self._page = self._page, pages.StudioPage(self._profile, visit.server)
         page = self._page
-        self._desk.join(Bridge(page))
+        bridge = Bridge(page)
+        bridge.reported.connect(lambda said: self._rebind(visit, said))
+        self._desk.join(bridge)
         for cookie in QNetworkCookie.parseCookies(visit.session.cookie.encode()):
             self._profile.cookieStore().setCookie(cookie, QUrl(visit.server))
         page.sharing.connect(self._share)
@@ -112,6 +115,13 @@ class App(QObject):
             self._upgrade.look(visit.server)
         if old:
             old.deleteLater()
+
+    def _rebind(self, visit: Visit, said: Report) -> None:
+        """The page knows by which link it is in: by a new one the app finds its way back here, and makes no second
+        session. A page that lies gains nothing: the server takes a ticket of the session's own link only."""
+        if said.link and self._visit and self._visit.path == visit.path and said.link != self._visit.link:
+            self._visit = replace(self._visit, link=said.link)
+            self._note(lambda: self._recent.rebind(visit, said.link))
 
     def is_open(self, visit: Visit) -> bool:
         return self._visit is not None and visit.path == self._visit.path

@@ -24,7 +24,8 @@ window.kaiboCompanion = new Promise((resolve) =>
 @dataclass(frozen=True)
 class Report:
     """What the page is in. `since`: unix seconds since when it is on air; `microphone` and `camera`: None where the
-    page has none now; `can`: the commands that would do something."""
+    page has none now; `can`: the commands that would do something; `link`: the id of the link that it is in by, ""
+    where the page does not say."""
 
     page: str
     state: str
@@ -34,6 +35,7 @@ class Report:
     microphone: bool | None
     camera: bool | None
     can: frozenset[str]
+    link: str = ""
 
 
 UNSAID = {"since": 0, "microphone": None, "camera": None}
@@ -114,7 +116,7 @@ def read(text: str) -> Report | None:
         told = json.loads(text)
         known = {name: told[name] for name in Report.__annotations__ if name in told}
         report = Report(**{**UNSAID, **known, "can": frozenset(told.get("can", ()))})
-        texts = (report.page, report.state, report.show, *report.can)
+        texts = (report.page, report.state, report.show, report.link, *report.can)
         switches = (report.microphone, report.camera)
         good = (
             all(isinstance(one, str) for one in texts)

@@ -55,6 +55,11 @@ class Recent:
         ]
         self._keep([replace(visit, inside=True), *others][:KEPT])
 
+    def rebind(self, visit: Visit, link: str) -> None:
+        """It is another link by which the app is in this show: links were made anew, and the old one opens nothing."""
+        mine = (visit.server, visit.path)
+        self._keep([replace(one, link=link) if (one.server, one.path) == mine else one for one in self.all()])
+
     def leave(self) -> None:
         """The app is in none."""
         self._keep([replace(one, inside=False) for one in self.all()])

@@ -33,6 +33,7 @@ def test_a_pages_report() -> None:
         {"can": None},
         {"can": [1]},
         {"show": None},
+        {"link": 1},
     ],
 )
 def test_what_is_no_report(changed: dict[str, object]) -> None:
@@ -46,5 +47,8 @@ def test_what_is_no_json_of_one(text: str) -> None:
 
 def test_a_page_of_another_version_says_more_or_less() -> None:
     assert read(json.dumps({**GOOD, "mood": "calm"})) == read(json.dumps(GOOD))
+    told = read(json.dumps({**GOOD, "link": "ln_1"}))
+    assert told
+    assert told.link == "ln_1"
     least = {name: GOOD[name] for name in ("page", "state", "air", "show")}
     assert read(json.dumps(least)) == Report("studio", "live", True, "All hands", 0, None, None, frozenset())

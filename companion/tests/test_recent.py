@@ -50,3 +50,15 @@ def test_a_broken_file_is_an_empty_list(tmp_path: Path, text: str) -> None:
     assert recent.all() == []
     recent.enter(visit(1))
     assert len(recent.all()) == 1
+
+
+def test_a_show_is_found_by_the_link_that_it_is_in_by(tmp_path: Path) -> None:
+    recent = Recent(tmp_path / "recent.json")
+    recent.enter(visit(1))
+    recent.enter(visit(2))
+    recent.rebind(visit(2), "ln_new")
+    assert recent.by_link(SERVER, "ln_2") is None
+    found = recent.by_link(SERVER, "ln_new")
+    assert found
+    assert (found.path, found.inside) == ("/s/se_2", True)
+    assert recent.by_link(SERVER, "ln_1") == visit(1)

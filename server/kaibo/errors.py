@@ -276,7 +276,7 @@ class UnknownLink(ApiError):
 
 
 class UnknownSession(ApiError):
-    """No session of this activity has this id."""
+    """No session of this activity has this id. Nothing was changed."""
 
     code, number, status = "ResourceNotFound.Session", 200203, 404
     text = "There is nobody of that kind in this show."

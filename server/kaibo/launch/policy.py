@@ -15,6 +15,7 @@ from kaibo.errors import (
     MissingParameter,
     UnknownActivity,
     UnknownLink,
+    UnknownSession,
 )
 from kaibo.gateway.action import Int, Seconds, Secret, Wire, action
 from kaibo.gateway.paging import Paged, page_token
@@ -262,13 +263,16 @@ def restore_launch_link(call: Call, request: OneLink) -> ListedLink:
 @action("RotateLaunchLinks", writes=True)
 def rotate_launch_links(call: Call, request: RotateLaunchLinks) -> RotatedLinks:
     """Every link of a role, or of both, stops; new ones are to be had. The show goes on: whoever is in stays, but with
-    Mode everyone only those in KeepSessionIds do."""
+    Mode everyone only those in KeepSessionIds do, and are in by the new permanent link then.
+
+    Raises UnknownSession, before anything changes, for one to keep that is not of this activity.
+    """
     show = activities.get(call.db, call.owner, request.activity_id)
     roles = list(Role) if request.role == "all" else [ROLES[request.role]]
-    ended = rotation.rotate(call, show, roles, request.mode, request.keep_session_ids)
+    keep = [_of_show(call, show.id, one) for one in request.keep_session_ids]
+    show, ended = rotation.rotate(call, show, roles, request.mode, keep)
     if Role.HOST not in roles:
         return RotatedLinks(ended=ended, url="", tmp_url="", expire_time=0)
-    show = activities.get(call.db, call.owner, show.id)
     host = rotation.host_links(call, show)
     url, tmp_url = (links.give_out(call, show, one) for one in host)
     return RotatedLinks(ended=ended, url=url, tmp_url=tmp_url, expire_time=host.brief.expires)
@@ -298,6 +302,14 @@ def _permanent(call: Call, request: OneLink) -> Link | None:
         return None
     host = links.permanent_or_temporary(call, LaunchToken(show.id, Role.HOST, epoch=show.link_epoch))
     return Link(table.find(call.db, host.id) or host, show) if host.id == request.link_id else None
+
+
+def _of_show(call: Call, activity_id: int, session_id: str) -> Session:
+    """A session of this activity. Raises UnknownSession."""
+    one = sessions.find(call.db, session_id)
+    if one is None or one.activity != activity_id:
+        raise UnknownSession
+    return one
 
 
 def _created(call: Call, link: Link, detail: str) -> CreatedLaunchLink:

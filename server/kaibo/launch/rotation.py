@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from kaibo.activity import table as activities
 from kaibo.activity.table import Activity
 from kaibo.call import Call
-from kaibo.launch import link as links
+from kaibo.launch import link as links, table
 from kaibo.launch.token import LaunchToken
 from kaibo.stage import session as sessions
 from kaibo.stage.role import Role
@@ -32,19 +32,34 @@ def host_links(call: Call, show: Activity, *, browser: bool = False) -> HostLink
     return HostLinks(forever, replace(forever, expires=expires))
 
 
-def rotate(call: Call, show: Activity, roles: Collection[Role], mode: Mode, keep: Collection[str] = ()) -> int:
-    """Every link of these roles stops, whoever made it. With EVERYONE the sessions of these roles end, but those to
-    keep; how many did."""
-    epochs = {Role.HOST: ("link_epoch", show.link_epoch), Role.GUEST: ("guest_link_epoch", show.guest_link_epoch)}
-    raised = {name: now + 1 for role, (name, now) in epochs.items() if role in roles}
-    activities.change(call.db, show.id, **raised)
+def rotate(
+    call: Call, show: Activity, roles: Collection[Role], mode: Mode, keep: Collection[Session] = ()
+) -> tuple[Activity, int]:
+    """Every link of these roles stops, whoever made it. With EVERYONE the sessions of these roles end, but those of the
+    people to keep, who are in by the new permanent link from then on. The activity as it is then, and how many ended.
+    """
+    host, guest = show.link_epoch + (Role.HOST in roles), show.guest_link_epoch + (Role.GUEST in roles)
+    activities.change(call.db, show.id, link_epoch=host, guest_link_epoch=guest)
+    show = show._replace(link_epoch=host, guest_link_epoch=guest)
     call.touch(show.id)
     for role in roles:
         call.note("rotate", show.account, show.id, role=int(role), detail=mode)
     if mode != EVERYONE:
-        return 0
-    living = sessions.living(call.db, show.id, call.now)
-    return end(call, [one for one in living if one.role in roles and one.id not in keep])
+        return show, 0
+    stay = {mine.id for one in keep for mine in sessions.of_person(call.db, one)}
+    living = [one for one in sessions.living(call.db, show.id, call.now) if one.role in roles]
+    ended = end(call, [one for one in living if one.id not in stay])
+    for one in living:
+        if one.id in stay:
+            _rebind(call, show, one)
+    return show, ended
+
+
+def _rebind(call: Call, show: Activity, one: Session) -> None:
+    """It is in by the permanent link of its role and name: by the one that it came by nothing may be done any more."""
+    new = links.permanent(call, show, one.role, one.name if one.role is Role.GUEST else "")
+    table.ensure(call.db, new, call.now)
+    sessions.change(call.db, one.id, link=new.id)
 
 
 def end(call: Call, ended: Iterable[Session]) -> int:

@@ -11,7 +11,7 @@ from kaibo.launch import link as links, rotation, table
 from kaibo.launch.client import RATE as TICKET_RATE, Secret
 from kaibo.launch.rotation import EVERYONE
 from kaibo.launch.table import GRANTED, Launch, LaunchLink
-from kaibo.stage import ask as asks, seat as seats, session as sessions
+from kaibo.stage import ask as asks, seat as seats
 from kaibo.stage.call import SessionCall
 from kaibo.stage.client import RATE, Tab
 from kaibo.stage.role import Role
@@ -40,7 +40,8 @@ class RenewedLink(Wire):
 
 @action("RenewLink", rate="5/minute", writes=True)
 def renew_link(call: SessionCall, request: Tab) -> RenewedLink:
-    """Every host link stops and every other host is put out; this session stays. For whoever holds the seat.
+    """Every host link stops and every other host is put out; this session stays, and is in by the new link from now on.
+    For whoever holds the seat.
 
     Raises SeatTaken for another host.
     """
@@ -48,9 +49,7 @@ def renew_link(call: SessionCall, request: Tab) -> RenewedLink:
     held = seats.of(call.db, call.activity.id)
     if held is None or held.session != call.session.id:
         raise SeatTaken
-    mine = [one.id for one in sessions.of_person(call.db, call.session)]
-    rotation.rotate(call, call.activity, [Role.HOST], EVERYONE, mine)
-    show = call.activity._replace(link_epoch=call.activity.link_epoch + 1)
+    show, _ = rotation.rotate(call, call.activity, [Role.HOST], EVERYONE, [call.session])
     return RenewedLink(url=links.give_out(call, show, rotation.host_links(call, show).forever))
 
 

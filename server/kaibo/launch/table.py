@@ -176,10 +176,15 @@ def note_opened(db: Connection, link: LaunchLink, now: int) -> None:
         OPENED.run(db, {"which": link.id, "at": now})
 
 
-def revoke(db: Connection, link: LaunchLink, now: int) -> None:
-    """It lets nobody in from now on."""
+def ensure(db: Connection, link: LaunchLink, now: int) -> None:
+    """It has a row: a vendor's link may have none yet."""
     if find(db, link.id) is None:
         keep(db, link._replace(created_at=now))
+
+
+def revoke(db: Connection, link: LaunchLink, now: int) -> None:
+    """It lets nobody in from now on."""
+    ensure(db, link, now)
     db.execute(update(launch_link).where(launch_link.c.id == link.id).values(revoked_at=now))
 
 

@@ -21,10 +21,12 @@ from kaibo.stage.takeover import Takeover
 
 
 class SessionView(Wire):
-    """Who this page is. `tab` is the page load that acts; `end_reason` is "" while the session lives; `return_url` is
-    where the person goes when they are done, "" for nowhere."""
+    """Who this page is. `link_id` is the link that it is in by: another one after the links were made anew; by it this
+    device finds its session again. `tab` is the page load that acts; `end_reason` is "" while the session lives;
+    `return_url` is where the person goes when they are done, "" for nowhere."""
 
     session_id: str
+    link_id: str
     role: int
     user_name: str
     tab: str
@@ -165,6 +167,7 @@ def _session(call: SessionCall) -> SessionView:
     mine = call.session
     return SessionView(
         session_id=mine.id,
+        link_id=mine.link,
         role=mine.role,
         user_name=mine.name,
         tab=mine.tab,

@@ -320,6 +320,49 @@ async def test_whoever_is_to_be_kept_stays_when_all_links_are_made_anew(visitor:
     assert (await visitor.show.session(invited)).end_reason == "revoked"
 
 
+@pytest.mark.parametrize("mode", ["new-joins-only", "everyone"])
+async def test_one_to_keep_who_is_not_there_changes_nothing(visitor: Visitor, mode: str) -> None:
+    url, other = (await visitor.links()).url, Visitor(await make_show(visitor.show.store))
+    mine, theirs = await visitor.enter(url), await other.enter((await other.links()).url)
+    for wrong in (theirs, "se_made-up"):
+        rotate: dict[str, Any] = {
+            "activity_id": visitor.show.id,
+            "role": "all",
+            "mode": mode,
+            "keep_session_ids": [mine, wrong],
+        }
+        with pytest.raises(UnknownSession):
+            await visitor.signed("RotateLaunchLinks", **rotate)
+    assert (await visitor.links()).url == url
+    assert (await visitor.show.session(mine)).end_reason == ""
+
+
+@pytest.mark.parametrize("role", ["host", "guest"])
+async def test_whoever_is_kept_is_in_by_the_new_link(visitor: Visitor, role: str) -> None:
+    show = visitor.show
+    who: dict[str, Any] = {} if role == "host" else {"login_type": 1, "user_name": "陈一鸣"}
+    made = await visitor.create(role, "陈一鸣", avatar_url="https://cdn.example.com/a.png")
+    first = await visitor.enter(made.url, app=True)
+    second = await going_on(visitor, first)
+    rotate: dict[str, Any] = {"role": role, "mode": "everyone", "keep_session_ids": [second]}
+    assert (await visitor.signed("RotateLaunchLinks", activity_id=show.id, **rotate)).ended == 0, "one person"
+    ticket = (await visitor.open((await visitor.links(**who)).url)).ticket
+    link_id = (await visitor.peek(ticket)).link_id
+    for session in (first, second):
+        assert (await show.session(session)).link == link_id
+        assert (await show.call(session, "GetSession")).session.link_id == link_id
+    await show.call(second, "ResumeTicket", ticket=ticket, nonce=OTHER)
+    third = await show.session(await going_on(visitor, first))
+    assert (third.name, third.avatar_url, third.first) == ("陈一鸣", "https://cdn.example.com/a.png", first)
+
+
+async def going_on(visitor: Visitor, session: str) -> str:
+    """The session in the browser beside, of who is in."""
+    ticket = (await visitor.show.call(session, "ContinueInBrowser")).enter_path.rpartition("=")[2]
+    assert (await visitor.peek(ticket)).user_name == (await visitor.show.session(session)).name
+    return (await visitor.redeem(ticket)).session_id
+
+
 async def test_the_studio_makes_a_new_host_link_and_stays(visitor: Visitor) -> None:
     show, old = visitor.show, await visitor.links()
     mine, leaked = await visitor.enter(old.url), await visitor.enter(old.url, nonce=OTHER)
@@ -332,6 +375,10 @@ async def test_the_studio_makes_a_new_host_link_and_stays(visitor: Visitor) -> N
     assert (await show.call(mine, "GetSession")).seat.mine
     with pytest.raises(UnknownLink):
         await visitor.open(old.url)
+    ticket = (await visitor.open(made.url)).ticket
+    assert (await visitor.peek(ticket)).link_id == (await show.call(mine, "GetSession")).session.link_id
+    await show.call(mine, "ResumeTicket", ticket=ticket, nonce=OTHER)
+    assert await going_on(visitor, mine)
 
 
 async def test_only_who_holds_the_seat_makes_a_new_host_link(visitor: Visitor) -> None:

@@ -353,7 +353,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Every host link stops and every other host is put out; this session stays. For whoever holds the seat. */
+        /** Every host link stops and every other host is put out; this session stays, and is in by the new link from now on. */
         post: operations["RenewLink"];
         delete?: never;
         options?: never;
@@ -598,7 +598,7 @@ export interface components {
         /**
          * PeekedTicket
          * @description Whose show a ticket leads to, and as whom: what a person is asked about before it is used. `elsewhere` is where
-         *     the one person whose link it is is in already.
+         *     the one guest whose link it is is in already.
          */
         PeekedTicket: {
             Elsewhere?: components["schemas"]["Device"] | null;
@@ -619,7 +619,7 @@ export interface components {
         /**
          * RedeemTicket
          * @description `nonce` is made by whoever redeems: it alone may ask again, for a minute, when the answer got lost. `move`: the
-         *     person wants to be here and no longer on the other device.
+         *     guest wants to be here and no longer on the other device.
          */
         RedeemTicket: {
             /** @default false */
@@ -693,11 +693,13 @@ export interface components {
         };
         /**
          * SessionView
-         * @description Who this page is. `tab` is the page load that acts; `end_reason` is "" while the session lives; `return_url` is
-         *     where the person goes when they are done, "" for nowhere.
+         * @description Who this page is. `link_id` is the link that it is in by: another one after the links were made anew; by it this
+         *     device finds its session again. `tab` is the page load that acts; `end_reason` is "" while the session lives;
+         *     `return_url` is where the person goes when they are done, "" for nowhere.
          */
         SessionView: {
             EndReason: string;
+            LinkId: string;
             OnAir: boolean;
             OnStage: boolean;
             ReturnUrl: string;

@@ -26,6 +26,7 @@ export default function Companion({ view, studio }: { view: View; studio: Studio
 			state: onAir.state,
 			air,
 			show: view.Activity.Name,
+			link: view.Session.LinkId,
 			since: air ? view.Activity.StartTime : 0,
 			...opened(open, device),
 		},

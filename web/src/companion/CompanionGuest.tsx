@@ -9,7 +9,15 @@ export default function CompanionGuest({ view, guest }: { view: View; guest: Gue
 	const { state, air, devices, device } = guest;
 	const here = state === "preview" || state === "onstage";
 	const port = useCompanion(
-		{ page: "guest", state, air, show: view.Activity.Name, since: air ? view.Activity.StartTime : 0, ...opened(here, device) },
+		{
+			page: "guest",
+			state,
+			air,
+			show: view.Activity.Name,
+			link: view.Session.LinkId,
+			since: air ? view.Activity.StartTime : 0,
+			...opened(here, device),
+		},
 		here ? { microphone: () => devices.toggle("mic"), camera: () => devices.toggle("camera") } : {},
 	);
 	usePictures(port, device.camera.track);

@@ -7,6 +7,8 @@ export interface Report {
 	state: string;
 	air: boolean;
 	show: string;
+	/** The id of the link that the session is in by: the app comes back by it. */
+	link: string;
 	/** Unix seconds since when it is on air; 0 while it is not. */
 	since: number;
 	/** Null: this page has none now. */

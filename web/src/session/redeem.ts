@@ -28,3 +28,12 @@ function keep(link: string, session: string): void {
 		// A browser that keeps nothing comes back by a new session.
 	}
 }
+
+/** The same for a link that the session is in by since it came in: links were made anew. */
+export function keepAlso(link: string, session: string): void {
+	try {
+		if (localStorage.getItem(KEPT + link) === null) keep(link, session);
+	} catch {
+		// As above.
+	}
+}

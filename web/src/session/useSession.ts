@@ -3,6 +3,7 @@ import { ApiError, call as callAt } from "../api/call";
 import type { Action, Result, View } from "../api/types";
 import { follow } from "./events";
 import { nonce } from "./nonce";
+import { keepAlso } from "./redeem";
 
 export interface Session {
 	/** `/s/{id}`: where its calls, its events and its way to LiveKit are. */
@@ -72,6 +73,11 @@ export function useSession(id: string): Entered {
 			stopFollowing();
 		};
 	}, [base, enter]);
+
+	const { LinkId = "", SessionId = "" } = (!view?.Session.EndReason && view?.Session) || {};
+	useEffect(() => {
+		if (LinkId) keepAlso(LinkId, SessionId);
+	}, [LinkId, SessionId]);
 
 	const moved = view !== null && view.Session.Tab !== "" && view.Session.Tab !== tab;
 	const session = useMemo(() => ({ base, tab, moved, offline, call, enter }), [base, tab, moved, offline, call, enter]);
