@@ -235,12 +235,12 @@ def list_launch_links(call: Call, request: ListLaunchLinks) -> ListedLinks:
 def revoke_launch_link(call: Call, request: RevokeLaunchLink) -> RevokedLink:
     """A link lets nobody in from now on; with Mode everyone, whoever came by it is put out as well."""
     link = _one(call, request)
-    table.revoke(call.db, link.terms, call.now)
-    ended = 0
+    revoked, ended = table.revoke(call.db, link.terms, call.now), 0
     if request.mode == EVERYONE:
         ended = rotation.end(call, sessions.living_of_link(call.db, link.terms.id, call.now))
-    call.touch(link.show.id)
-    links.note(call, "revoke", link, request.mode)
+    if revoked or ended:
+        call.touch(link.show.id)
+        links.note(call, "revoke", link, request.mode)
     return RevokedLink(link_id=link.terms.id, ended=ended)
 
 
@@ -253,10 +253,10 @@ def restore_launch_link(call: Call, request: OneLink) -> ListedLink:
     link = _one(call, request)
     if link.terms.epoch != links.epoch(link.show, link.terms.role):
         raise LinkRotated
-    table.restore(call.db, link.terms.id)
-    admission.unblock_link(call.db, link.terms.id)
-    call.touch(link.show.id)
-    links.note(call, "restore", link)
+    restored, unblocked = table.restore(call.db, link.terms.id), admission.unblock_link(call.db, link.terms.id)
+    if restored or unblocked:
+        call.touch(link.show.id)
+        links.note(call, "restore", link)
     return _listed(call, Link(link.terms._replace(revoked_at=None), link.show))
 
 

@@ -182,15 +182,17 @@ def ensure(db: Connection, link: LaunchLink, now: int) -> None:
         keep(db, link._replace(created_at=now))
 
 
-def revoke(db: Connection, link: LaunchLink, now: int) -> None:
-    """It lets nobody in from now on."""
+def revoke(db: Connection, link: LaunchLink, now: int) -> bool:
+    """It lets nobody in from now on; whether it was not revoked before."""
     ensure(db, link, now)
-    db.execute(update(launch_link).where(launch_link.c.id == link.id).values(revoked_at=now))
+    open_ = (launch_link.c.id == link.id) & launch_link.c.revoked_at.is_(None)
+    return bool(db.execute(update(launch_link).where(open_).values(revoked_at=now)).rowcount)
 
 
-def restore(db: Connection, link_id: str) -> None:
-    """It is revoked no more."""
-    db.execute(update(launch_link).where(launch_link.c.id == link_id).values(revoked_at=None))
+def restore(db: Connection, link_id: str) -> bool:
+    """It is revoked no more; whether it was."""
+    revoked = (launch_link.c.id == link_id) & launch_link.c.revoked_at.is_not(None)
+    return bool(db.execute(update(launch_link).where(revoked).values(revoked_at=None)).rowcount)
 
 
 def by_client_token(db: Connection, activity_id: int, client_token: str) -> LaunchLink | None:

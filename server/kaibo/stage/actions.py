@@ -80,13 +80,14 @@ def list_sessions(call: Call, request: ListSessions) -> ListedSessions:
 
 @action("EndSession", writes=True)
 def end_session(call: Call, request: EndSession) -> ListedSession:
-    """Put somebody out, whoever it is; they stay out unless BlockLink is 0."""
+    """Put somebody out, whoever it is; they stay out unless BlockLink is 0. Of who is out already nothing changes, also
+    not their link: others may be in by it."""
     one = _one(call, request)
-    sessions.put_out(call.db, one, REMOVED, call.now)
-    if request.block_link:
-        admission.block(call.db, Removed(one.id, one.activity, one.link, one.name, call.now))
-    _note(call, "remove", one)
-    call.touch(one.activity)
+    if sessions.put_out(call.db, one, REMOVED, call.now):
+        if request.block_link:
+            admission.block(call.db, Removed(one.id, one.activity, one.link, one.name, call.now))
+        _note(call, "remove", one)
+        call.touch(one.activity)
     return _again(call, one)
 
 
@@ -94,9 +95,9 @@ def end_session(call: Call, request: EndSession) -> ListedSession:
 def unblock_session(call: Call, request: OneSession) -> ListedSession:
     """Undo that a removal blocks a link; who was put out may come back by it."""
     one = _one(call, request)
-    admission.unblock(call.db, one.id)
-    _note(call, "restore", one)
-    call.touch(one.activity)
+    if admission.unblock(call.db, one.id):
+        _note(call, "restore", one)
+        call.touch(one.activity)
     return _again(call, one)
 
 

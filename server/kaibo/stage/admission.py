@@ -48,14 +48,14 @@ def block(db: Connection, gone: Removed) -> None:
         db.execute(insert(removed).values(**gone._asdict()))
 
 
-def unblock(db: Connection, session_id: str) -> None:
-    """Undo one removal: the link works again, for a new session."""
-    db.execute(delete(removed).where(removed.c.session == session_id))
+def unblock(db: Connection, session_id: str) -> bool:
+    """Undo one removal: the link works again, for a new session. Whether there was one."""
+    return bool(db.execute(delete(removed).where(removed.c.session == session_id)).rowcount)
 
 
-def unblock_link(db: Connection, link: str) -> None:
-    """Undo every removal of somebody whom this link let in."""
-    db.execute(delete(removed).where(removed.c.link == link))
+def unblock_link(db: Connection, link: str) -> bool:
+    """Undo every removal of somebody whom this link let in; whether there was any."""
+    return bool(db.execute(delete(removed).where(removed.c.link == link)).rowcount)
 
 
 def is_blocked(db: Connection, link: str) -> bool:

@@ -236,10 +236,12 @@ def end(db: Connection, session_id: str, reason: str, now: int) -> None:
     db.execute(update(session).where(running).values(ended_at=now, end_reason=reason, joined_at=None))
 
 
-def put_out(db: Connection, one: Session, reason: str, now: int) -> None:
-    """This person is out, also where they went on."""
-    for each in of_person(db, one):
+def put_out(db: Connection, one: Session, reason: str, now: int) -> bool:
+    """This person is out, also where they went on; whether they were in anywhere."""
+    inside = [each for each in of_person(db, one) if each.lives(now)]
+    for each in inside:
         end(db, each.id, reason, now)
+    return bool(inside)
 
 
 def leave_stage(db: Connection, session_id: str) -> None:

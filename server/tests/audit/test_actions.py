@@ -209,15 +209,35 @@ def test_new_links_of_a_host_are_in_it(house: House) -> None:
     assert house.events()[-1]["Kind"] == "rotate", "no address was given out"
 
 
-def test_putting_out_and_letting_in_again_is_in_it_with_who_did_it(house: House) -> None:
-    host, guest = house.enter(house.link("host")), house.enter(house.link())
-    assert house.session(host, "RemoveGuest", SessionId=guest).status_code == 200
-    assert house.session(host, "RestoreGuest", SessionId=guest).status_code == 200
-    house.ours("EndSession", SessionId=guest)
+def test_what_changes_nothing_leaves_no_line(house: House) -> None:
+    url = house.link()
+    guest = house.enter(url)
+    house.ours("RestoreLaunchLink", Url=url)
     house.ours("UnblockSession", SessionId=guest)
-    found = [(event["Kind"], event["Actor"]) for event in house.events(SessionId=guest)]
-    key = house.caller.key
-    assert found == [("redeem", ""), ("remove", host), ("restore", host), ("remove", key), ("restore", key)]
+    assert house.kinds() == ["issue", "open", "redeem"]
+    for _ in range(2):
+        assert house.ours("EndSession", SessionId=guest)["Blocked"]
+    for _ in range(2):
+        assert not house.ours("UnblockSession", SessionId=guest)["Blocked"]
+    assert not house.ours("EndSession", SessionId=guest)["Blocked"], "who is out does not block who may be in"
+    revoked = [house.ours("RevokeLaunchLink", Url=url, Mode="everyone")["Ended"] for _ in range(2)]
+    assert revoked == [0, 0]
+    for _ in range(2):
+        assert house.ours("RestoreLaunchLink", Url=url)["State"] == "open"
+    assert house.kinds()[3:] == ["remove", "restore", "revoke", "restore"]
+
+
+def test_putting_out_and_letting_in_again_is_in_it_with_who_did_it(house: House) -> None:
+    host, url = house.enter(house.link("host")), house.link()
+    first = house.enter(url)
+    assert house.session(host, "RemoveGuest", SessionId=first).status_code == 200
+    assert house.session(host, "RestoreGuest", SessionId=first).status_code == 200
+    second = house.enter(url)
+    house.ours("EndSession", SessionId=second)
+    house.ours("UnblockSession", SessionId=second)
+    for guest, who in ((first, host), (second, house.caller.key)):
+        found = [(event["Kind"], event["Actor"]) for event in house.events(SessionId=guest)]
+        assert found == [("redeem", ""), ("remove", who), ("restore", who)]
 
 
 def test_turning_links_off_on_and_anew_is_in_it(house: House) -> None:

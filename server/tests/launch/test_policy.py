@@ -483,6 +483,9 @@ async def test_who_was_put_out_stays_out_until_that_is_undone(visitor: Visitor) 
     assert (await visitor.open(url)).ticket
     await visitor.signed("EndSession", session_id=await visitor.enter(url))
     assert (await visitor.signed("RestoreLaunchLink", url=url)).state == "open"
+    for over in (session, again):
+        assert (await visitor.signed("EndSession", session_id=over)).blocked is False
+    assert (await visitor.open(url)).ticket, "others may use it"
 
 
 async def test_guests_wait_before_a_full_stage_and_after_the_show(store: Store) -> None:
