@@ -2,7 +2,6 @@
 
 from hashlib import sha256
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator
 
@@ -20,6 +19,7 @@ from kaibo.errors import (
 from kaibo.gateway.action import Int, Seconds, Secret, Wire, action
 from kaibo.gateway.paging import Paged, page_token
 from kaibo.launch import link as links, rotation, table
+from kaibo.launch.address import split
 from kaibo.launch.link import AGAIN, ISSUE, Link
 from kaibo.launch.rotation import EVERYONE, Mode
 from kaibo.launch.table import LaunchLink
@@ -57,7 +57,7 @@ class CreateLaunchLink(Wire):
     @field_validator("avatar_url")
     @classmethod
     def https(cls, value: str) -> str:
-        if value and not (value.startswith("https://") and urlsplit(value).netloc):
+        if value and not (value.startswith("https://") and split(value).hostname):
             raise ValueError("it is an https address")
         return value
 
@@ -283,7 +283,7 @@ def _one(call: Call, request: OneLink) -> Link:
     if bool(request.link_id) == bool(request.url):
         raise MissingParameter("LinkId") if not request.url else InvalidParameter("Url", "give it or LinkId, not both")
     if request.url:
-        link = links.known(call, urlsplit(request.url).path.rpartition("/")[2])
+        link = links.known(call, _token(request.url))
     else:
         link = _permanent(call, request) or links.of(call, request.link_id)
     if request.activity_id is not None and link.show.id != request.activity_id:
@@ -302,6 +302,14 @@ def _permanent(call: Call, request: OneLink) -> Link | None:
         return None
     host = links.permanent_or_temporary(call, LaunchToken(show.id, Role.HOST, epoch=show.link_epoch))
     return Link(table.find(call.db, host.id) or host, show) if host.id == request.link_id else None
+
+
+def _token(url: str) -> str:
+    """What stands after `/l/` in an address as people copy it. Raises UnknownLink for what is no address."""
+    try:
+        return split(url.strip()).path.rpartition("/")[2]
+    except ValueError:
+        raise UnknownLink from None
 
 
 def _of_show(call: Call, activity_id: int, session_id: str) -> Session:
@@ -347,7 +355,10 @@ def _return_url(call: Call, request: CreateLaunchLink) -> str:
     """Only to where the operator lets people be sent: an open redirect would lend our name to anybody."""
     if not request.return_url:
         return ""
-    parts = urlsplit(request.return_url)
+    try:
+        parts = split(request.return_url)
+    except ValueError as wrong:
+        raise InvalidParameter("ReturnUrl", str(wrong)) from None
     if f"{parts.scheme}://{parts.netloc}".lower() not in call.policy.return_origins:
         raise InvalidParameter("ReturnUrl", "its origin is not among the setting return_origins")
     return request.return_url

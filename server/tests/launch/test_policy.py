@@ -99,6 +99,11 @@ async def test_it_lives_as_long_as_it_was_given(visitor: Visitor) -> None:
         ({"expire_time": 2**33, "ttl_seconds": 5}, InvalidParameter),
         ({"not_before": 2**33, "ttl_seconds": 5}, InvalidParameter),
         ({"return_url": "https://evil.example/"}, InvalidParameter),
+        ({"return_url": "https://[x"}, InvalidParameter),
+        ({"avatar_url": "https://[x"}, ValidationError),
+        ({"avatar_url": "https://x:99999999/a.png"}, ValidationError),
+        ({"avatar_url": "https:///a.png"}, ValidationError),
+        ({"avatar_url": "https://cdn.example.com/a\n.png"}, ValidationError),
         ({"avatar_url": "http://cdn.example.com/a.png"}, ValidationError),
         ({"avatar_url": "javascript:alert(1)"}, ValidationError),
         ({"role": "viewer"}, ValidationError),
@@ -120,9 +125,21 @@ async def test_people_are_sent_back_only_where_the_operator_says(store: Store) -
     session = await visitor.enter((await visitor.create(return_url=address)).url)
     view = await visitor.show.call(session, "GetSession")
     assert view.session.return_url == address
-    for evil in ("https://lms.example.com.evil.org/", "http://lms.example.com/", "//lms.example.com", "/x"):
+    wrong = "https://lms.example.com:99999999/", "https://lms.example.com:x/", "https://lms.example.com/\x07"
+    split = "https://lms.example\t.com/", "\nhttps://lms.example.com/", "https://lms.example.com/ x", "https://[::1/"
+    evil = "https://lms.example.com.evil.org/", "http://lms.example.com/", "//lms.example.com", "/x"
+    for address in (*evil, *wrong, *split):
         with pytest.raises(InvalidParameter):
-            await visitor.create(return_url=evil)
+            await visitor.create(return_url=address)
+
+
+@pytest.mark.parametrize("name", ["GetLaunchLink", "RevokeLaunchLink", "RestoreLaunchLink"])
+async def test_an_address_that_is_none_is_no_link(visitor: Visitor, name: str) -> None:
+    for address in ("https://[x", "https://x:99999999/l/x", "https://x/l/\x07", "x", "https://"):
+        with pytest.raises(UnknownLink):
+            await visitor.signed(name, url=address)
+    made = await visitor.create()
+    assert (await visitor.signed(name, url=f" {made.url}\n")).link_id == made.link_id, "as people copy it"
 
 
 async def test_a_client_token_gives_the_same_link_again(visitor: Visitor) -> None:
