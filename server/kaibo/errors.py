@@ -83,7 +83,8 @@ class InvocationReused(ApiError):
 
 
 class ClientTokenReused(ApiError):
-    """The ClientToken was used for a link with another policy: a retry asks for the same."""
+    """The ClientToken was used for a link with another policy: a retry asks for the same. To leave a parameter out is
+    to say its default."""
 
     code, number, status = "ClientTokenReused", 200004, 400
     text = "This ClientToken was used for another link. Send a new one with a new request."

@@ -63,11 +63,12 @@ class CreateLaunchLink(Wire):
 
 
 class CreatedLaunchLink(Wire):
-    """`expire_time` in unix seconds, 0 for never."""
+    """`expire_time` in unix seconds, 0 for never. `state` as it is listed: one that is given again may open nothing."""
 
     link_id: str
     url: str
     expire_time: int
+    state: str
 
 
 class OneLink(Wire):
@@ -167,12 +168,12 @@ def _url_again(call: Call, answer: dict[str, Any]) -> str:
 
 @action("CreateLaunchLink", rate="50/second", writes=True, secret=Secret("Url", _url_again))
 def create_launch_link(call: Call, request: CreateLaunchLink) -> CreatedLaunchLink:
-    """A link with a policy. The same ClientToken gives the same link again.
+    """A link with a policy. The same ClientToken gives the same link again, whatever became of it: its State says so.
 
     Raises ClientTokenReused for one that made another link.
     """
     show = activities.get(call.db, call.owner, request.activity_id)
-    asked = sha256(request.model_dump_json().encode()).hexdigest()
+    asked = _asked(request)
     if request.client_token and (made := table.by_client_token(call.db, show.id, request.client_token)):
         if made.asked_hash != asked:
             raise ClientTokenReused
@@ -320,11 +321,21 @@ def _of_show(call: Call, activity_id: int, session_id: str) -> Session:
     return one
 
 
+def _asked(request: CreateLaunchLink) -> str:
+    """What was asked for, as a hash: only of what says something, so that a parameter that a later version adds changes
+    none from before."""
+    return sha256(request.model_dump_json(exclude_defaults=True).encode()).hexdigest()
+
+
 def _created(call: Call, link: Link, detail: str) -> CreatedLaunchLink:
     terms = link.terms
     links.note(call, ISSUE, link, detail)
-    url = links.url_of(call, terms)
-    return CreatedLaunchLink(link_id=terms.id, url=url, expire_time=terms.expires_at // 1000)
+    return CreatedLaunchLink(
+        link_id=terms.id,
+        url=links.url_of(call, terms),
+        expire_time=terms.expires_at // 1000,
+        state=links.state(call, link),
+    )
 
 
 def _name(request: CreateLaunchLink) -> str:

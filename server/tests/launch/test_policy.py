@@ -7,7 +7,7 @@ import pytest
 from kaibo.access import table as access
 from kaibo.activity import table as activities
 from kaibo.activity.status import Status
-from kaibo.call import Policy
+from kaibo.call import Call, Owner, Policy
 from kaibo.errors import (
     ApiError,
     ClientTokenReused,
@@ -31,6 +31,7 @@ from kaibo.stage import session as stays
 from kaibo.stage.role import Role
 from kaibo.store import Store
 from pydantic import ValidationError
+from sqlalchemy import Connection
 
 from tests.launch.visitor import Visitor
 from tests.show import TAB, make_show
@@ -150,6 +151,45 @@ async def test_a_client_token_gives_the_same_link_again(visitor: Visitor) -> Non
         await visitor.create(client_token="order-1", ttl_seconds=61)
     assert (await visitor.create(client_token="order-2", ttl_seconds=60)).link_id != first.link_id
     assert (await visitor.create()).link_id != (await visitor.create()).link_id
+
+
+async def test_a_link_that_is_given_again_says_what_became_of_it(visitor: Visitor) -> None:
+    async def again() -> str:
+        return str((await visitor.create(client_token="order-1", max_uses=1, ttl_seconds=60)).state)
+
+    assert await again() == "open"
+    made = await visitor.create(client_token="order-1", max_uses=1, ttl_seconds=60)
+    session = await visitor.enter(made.url)
+    assert await again() == "used-up"
+    await visitor.signed("EndSession", session_id=session)
+    assert await again() == "blocked"
+    visitor.now += 60_000
+    await visitor.signed("UnblockSession", session_id=session)
+    assert await again() == "expired"
+    await visitor.signed("RevokeLaunchLink", link_id=made.link_id)
+    assert await again() == "revoked"
+    await visitor.signed("RestoreLaunchLink", link_id=made.link_id)
+    await visitor.signed("RotateLaunchLinks", activity_id=visitor.show.id, role="guest")
+    assert await again() == "rotated"
+    assert (await visitor.create(not_before=2**32)).state == "early"
+
+
+async def test_what_a_later_version_can_say_as_well_makes_no_retry_another(visitor: Visitor) -> None:
+    show = visitor.show
+    first = await visitor.create(client_token="order-1")
+    assert await visitor.create(client_token="order-1", max_uses=0, note="") == first
+
+    class Later(CreateLaunchLink):
+        more: str = ""
+
+    def create(db: Connection, **more: str) -> str:
+        call = Call(db=db, now=visitor.now, owner=Owner(show.account), policy=show.policy, vault=show.vault)
+        asked = Later(activity_id=show.id, role="guest", user_name="嘉宾", client_token="order-1", **more)
+        return create_launch_link(call, asked).link_id
+
+    assert await show.store.write(create) == first.link_id
+    with pytest.raises(ClientTokenReused):
+        await show.store.write(lambda db: create(db, more="x"))
 
 
 async def test_one_client_token_at_once_makes_one_link(visitor: Visitor) -> None:
