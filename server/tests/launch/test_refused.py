@@ -77,11 +77,15 @@ class Refused:
         return url
 
     def full(self) -> str:
-        path = self.enter(self.link())
+        self.join(self.link())
+        return self.link()
+
+    def join(self, url: str) -> None:
+        """Somebody comes in by a link and takes a place on the stage."""
+        path = self.enter(url)
         for call in ("EnterSession", "JoinStage"):
             body = {"Tab": "t" * 22}
             assert self.caller.http.post(f"{path}/call/{call}", json=body, headers={"Origin": ORIGIN}).is_success
-        return self.link()
 
     def revoked(self) -> str:
         url = self.link()
@@ -232,6 +236,15 @@ def test_who_has_a_true_token_is_told_why(refused: Refused, reason: str) -> None
     assert "a secret show" in answer.text
     assert all(word in answer.text for word in words)
     assert ('id="ask-link"' in answer.text) == (reason in ("expired", "used"))
+
+
+def test_the_stage_is_not_full_for_whose_place_it_is(refused: Refused) -> None:
+    """Their other device comes in by the same link, and brings the place along."""
+    mine, others = refused.link(ExternalUserId="u-1"), refused.link(ExternalUserId="u-2")
+    refused.join(mine)
+    assert 'data-state="refused"' not in refused.caller.http.get(mine).text
+    assert launch(refused.caller, mine)["Ticket"]
+    assert 'data-reason="full"' in refused.caller.http.get(others).text
 
 
 @pytest.mark.parametrize("reason", NOTHING)
