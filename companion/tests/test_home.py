@@ -153,6 +153,25 @@ def test_a_recent_show_is_a_click_away(app: Callable[..., Shown], kaibo: Kaibo) 
     assert sessions(kaibo) == before
 
 
+def test_a_link_that_was_made_anew_leads_back_into_the_show(app: Callable[..., Shown], kaibo: Kaibo) -> None:
+    show = kaibo.call("CreateActivityAPIV2", Name="Another show")["ActivityId"]
+    old = str(kaibo.call("GetDownloadLiveClient", "2023-08-01", ActivityId=show)["Url"])
+    here = app(kaibo.deep_link(old), knows=kaibo.said["Url"])
+    session, kept = enter(here), here.folder / "recent.json"
+    link = json.loads(kept.read_text())[0]["link"]
+    keep = {"Mode": "everyone", "KeepSessionIds": [session.rpartition("/")[2]]}
+    new = str(kaibo.call("RotateLaunchLinks", OURS, ActivityId=show, Role="host", **keep)["Url"])
+    until(lambda: json.loads(kept.read_text())[0]["link"] != link, 10, "the page says so")
+    here.come(kaibo.deep_link(new))
+
+    def resumed() -> bool:
+        return bool(kaibo.call("ListAuditEvents", OURS, ActivityId=show, Kinds=["resume"])["Events"])
+
+    until(resumed, 10, "back in")
+    assert here.page(INSIDE) == session
+    assert len(kaibo.call("ListSessions", OURS, ActivityId=show)["Sessions"]) == 1
+
+
 def test_started_at_login_by_a_click_in_the_settings(app: Callable[..., Shown]) -> None:
     here = app()
     entry = here.home / ".config/autostart/kaibo-companion.desktop"
