@@ -76,10 +76,11 @@ launch = Table(
 class LaunchLink(NamedTuple):
     """A right to enter one activity in one role, and its policy. Times in unix ms, 0 for none.
 
-    `kind`: permanent and temporary ones are the vendor's, whose terms stand in their tokens and whose row appears
-    when they are first opened or turned off; created and granted ones live here. `epoch` is the activity's link epoch
-    of the role when it was made. `max_uses` 0: any number. `external_user` is whose it is, "" for anybody's.
-    `prefer`: app, browser or ask. `client_token` makes its creation repeatable, `asked_hash` is what was asked with it.
+    `kind`: permanent and temporary ones are the vendor's, whose terms stand in their tokens and whose row appears when
+    they are first opened or turned off, or somebody is kept by one; created and granted ones live here. `epoch` is the
+    activity's link epoch of the role when it was made. `max_uses` 0: any number. `external_user` is whose it is, ""
+    for anybody's. `prefer`: app, browser or ask. `client_token` makes its creation repeatable, `asked_hash` is what
+    was asked with it.
     """
 
     id: str
