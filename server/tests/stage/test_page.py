@@ -10,6 +10,7 @@ from typing import Any
 import httpx2
 import pytest
 import websockets
+from kaibo import store as stores
 from kaibo.media.token import Grant, mint
 from kaibo.stage.role import Role
 
@@ -57,6 +58,21 @@ async def test_the_view_comes_at_once_and_at_every_change(server: Running, show:
         await guest.call("JoinStage", Tab=TAB)
         view = await first(seen, lambda view: bool(view["Guests"]))
         assert view["Guests"][0]["UserName"] == "小红"
+
+
+async def test_a_stream_that_the_full_store_cannot_note_is_refused_and_leaves_nothing(
+    server: Running, show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person, other = await server.person(show, Role.HOST), await server.person(show, Role.HOST)
+    with monkeypatch.context() as full:
+        full.setattr(stores, "QUEUE", 0)
+        refused = await person.http.get(f"{person.path}/events")
+    assert (refused.status_code, refused.headers["Retry-After"]) == (503, "1")
+    assert refused.json()["ResponseMetadata"]["Error"]["Code"] == "ServiceUnavailableTemp"
+    async with views(other.http, other.path) as seen:
+        async with views(person.http, person.path):
+            await first(seen, lambda view: bool(view["Seat"]["Connected"]))
+        await first(seen, lambda view: not view["Seat"]["Connected"])
 
 
 async def test_a_page_counts_as_open_while_one_of_its_streams_is(server: Running, show: Show) -> None:
