@@ -54,33 +54,33 @@ def get_session(call: SessionCall, request: Nothing) -> View:
 
 @action("EnterSession", rate=RATE, writes=True)
 def enter_session(call: SessionCall, request: Tab) -> View:
-    """This page load acts from now on. A host sits down if the seat is free."""
+    """This page load acts from now on. A host sits down if the seat is free: nobody's, or of somebody whose page has
+    not been open for five seconds."""
     if call.end_reason:
         return view(call)
-    sessions.change(call.db, call.session.id, tab=request.tab)
-    call.touch(call.activity.id)
+    _act(call, request.tab)
     if call.session.role is Role.HOST:
         held = seats.of(call.db, call.activity.id)
-        if seats.is_free(held, seats.holder(call.db, held, call.now), call.session.id):
-            seats.take(call.db, call.activity.id, call.session.id, call.now, aired=False)
+        holder = seats.holder(call.db, held, call.now)
+        if seats.is_free(held, holder, call.session.id, call.now):
+            _take(call, _gone(call, holder), aired=False)
     return view(_again(call))
 
 
 @action("TakeOver", rate=RATE, writes=True)
 def take_over(call: SessionCall, request: Tab) -> View:
-    """Take the host seat; what its holder does reaches nobody from then on. A seat whose holder's page is not open is
-    taken at once. Of one who is there it is asked for: they have ten seconds to refuse, and when those are over the
-    same call takes it.
+    """Take the host seat; what its holder does reaches nobody from then on. A seat whose holder's page has not been
+    open for five seconds is taken at once. Of one who is there it is asked for: they have ten seconds to refuse, and
+    when those are over, or the holder is gone, the same call takes it.
 
     Raises SeatContested while another asks, and when this would be the third time in a minute.
     """
     call.allow("TakeOver")
-    sessions.change(call.db, call.session.id, tab=request.tab)
-    call.touch(call.activity.id)
+    _act(call, request.tab)
     held = seats.of(call.db, call.activity.id)
     holder = seats.holder(call.db, held, call.now)
-    if held is None or holder is None or seats.is_free(held, holder, call.session.id):
-        _take(call, "" if holder is None or holder.id == call.session.id else "gone")
+    if holder is None or seats.is_free(held, holder, call.session.id, call.now):
+        _take(call, _gone(call, holder), aired=call.activity.wanted)
         return view(_again(call))
     asked = takeovers.recent(call.db, call.activity.id, call.now)
     waiting = takeovers.waiting(asked, holder.id, call.now)
@@ -90,7 +90,7 @@ def take_over(call: SessionCall, request: Tab) -> View:
         raise SeatContested(waiting.due_at + takeovers.LAPSES_MS - call.now)
     elif call.now >= waiting.due_at:
         takeovers.settle(call.db, waiting, takeovers.TAKEN)
-        _take(call, takeovers.TAKEN)
+        _take(call, takeovers.TAKEN, aired=call.activity.wanted)
     return view(_again(call))
 
 
@@ -221,9 +221,20 @@ def restore_guest(call: SessionCall, request: Guest) -> View:
     return view(call)
 
 
-def _take(call: SessionCall, how: str) -> None:
-    """A show that is on air goes on from here."""
-    seats.take(call.db, call.activity.id, call.session.id, call.now, aired=call.activity.wanted)
+def _act(call: SessionCall, tab: str) -> None:
+    """This page load acts from now on. Its stream is not open yet: until then it counts as there for a while."""
+    sessions.change(call.db, call.session.id, tab=tab, left_at=call.now)
+    call.touch(call.activity.id)
+
+
+def _gone(call: SessionCall, holder: Session | None) -> str:
+    """How a free seat is taken, for the audit log: "" where nobody sat there but this session itself."""
+    return "" if holder is None or holder.id == call.session.id else "gone"
+
+
+def _take(call: SessionCall, how: str, *, aired: bool) -> None:
+    """With `aired` a show that is on air goes on from here; without, it waits for a click."""
+    seats.take(call.db, call.activity.id, call.session.id, call.now, aired=aired)
     if how:
         call.note_about("takeover", call.session, detail=how)
 

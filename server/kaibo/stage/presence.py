@@ -1,6 +1,7 @@
 """Whose page is open: a session is connected while at least one of its event streams is."""
 
 import asyncio
+import time
 from collections import Counter
 
 from sqlalchemy import Connection
@@ -53,7 +54,8 @@ class Presence:
             if found is None:
                 return False
             is_open = self._open[session] > 0
-            sessions.change(db, session, connected=is_open)
+            left = {"left_at": time.time_ns() // 1_000_000} if found.connected and not is_open else {}
+            sessions.change(db, session, connected=is_open, **left)
             return found.connected != is_open
 
         if await self._store.write(work):

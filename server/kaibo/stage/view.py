@@ -51,7 +51,7 @@ class ActivityView(Wire):
 
 class TakeoverView(Wire):
     """Somebody asks for the seat: this page's own session (`mine`) or another's device. `seconds_left` until it may be
-    taken, by the server's clock."""
+    taken, by the server's clock: sooner when the holder is gone."""
 
     mine: bool
     browser: str
@@ -199,7 +199,7 @@ def _seat(call: SessionCall, held: Seat | None, holder: Session | None) -> SeatV
         epoch=held.epoch if held else 0,
         mine=holder is not None and holder.id == mine.id,
         aired=bool(held and held.aired),
-        free=seats.is_free(held, holder, mine.id),
+        free=seats.is_free(held, holder, mine.id, call.now),
         browser=holder.browser if holder else "",
         system=holder.system if holder else "",
         since=held.since // 1000 if held else 0,
@@ -215,12 +215,13 @@ def _asked(call: SessionCall, asked: list[Takeover], holder: Session | None) -> 
     waiting = takeovers.waiting(asked, holder.id, call.now) if holder else None
     if holder is None or waiting is None or mine not in (holder.id, waiting.session):
         return None
-    asker = sessions.find(call.db, waiting.session)
+    asker, gone = sessions.find(call.db, waiting.session), seats.gone_at(holder)
+    due_at = waiting.due_at if gone is None else min(waiting.due_at, gone)
     return TakeoverView(
         mine=waiting.session == mine,
         browser=asker.browser if asker else "",
         system=asker.system if asker else "",
-        seconds_left=_seconds(waiting.due_at - call.now),
+        seconds_left=_seconds(due_at - call.now),
     )
 
 

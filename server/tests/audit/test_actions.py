@@ -14,7 +14,7 @@ from kaibo.errors import TooManyAsk
 from kaibo.launch.table import launch
 from kaibo.media.memory import MemoryEngine
 from kaibo.settings import Settings
-from kaibo.stage import ask as asks
+from kaibo.stage import ask as asks, seat as seats
 from kaibo.store import open_store
 from kaibo.vault import Vault
 from sqlalchemy import create_engine, delete, text, update
@@ -284,6 +284,17 @@ def test_nonsense_leaves_nothing_in_it(house: House) -> None:
     assert house.ours("ListAuditEvents", Kinds=["refuse"])["Events"] == []
 
 
+def test_a_seat_that_was_left_is_taken_with_a_line_in_it(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = house.enter(house.link("host")), house.enter(house.link("host"))
+    assert house.events(Kinds=["takeover"]) == []
+    monkeypatch.setattr(seats, "GONE_MS", 0)
+    view = house.session(second, "EnterSession", Tab=TAB).json()["Result"]
+    assert view["Seat"]["Mine"]
+    [taken] = house.events(Kinds=["takeover"])
+    assert (taken["Actor"], taken["SessionId"], taken["Detail"]) == (second, second, "gone")
+    assert not house.session(first, "GetSession").json()["Result"]["Seat"]["Mine"]
+
+
 def test_it_is_only_added_to(house: House, store_url: str) -> None:
     """Whatever happens: the database itself refuses to change or to delete a row meanwhile."""
     engine = create_engine(store_url)
@@ -315,8 +326,7 @@ def everything(house: House) -> None:
         assert house.session(host, answer, AskId=asked["AskId"]).status_code == 200
     assert house.session(host, "RemoveGuest", SessionId=guest).status_code == 200
     assert house.session(host, "RestoreGuest", SessionId=guest).status_code == 200
-    house.enter(house.link("host"))  # sits down: nobody's page is open
-    assert house.session(host, "TakeOver", Tab=TAB).status_code == 200
+    assert house.session(house.enter(house.link("host")), "TakeOver", Tab=TAB).status_code == 200
     house.ours("RevokeLaunchLink", Url=url, Mode="everyone")
     house.ours("RestoreLaunchLink", Url=url)
     house.ours("RotateLaunchLinks", ActivityId=house.activity, Role="all", Mode="everyone")

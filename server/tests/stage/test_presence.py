@@ -10,7 +10,7 @@ from kaibo.stage import presence as presences
 from kaibo.stage.presence import Presence
 from kaibo.store import Store
 
-from tests.show import make_show
+from tests.show import make_show, now_ms
 
 pytestmark = pytest.mark.anyio
 
@@ -84,3 +84,15 @@ async def test_who_left_while_the_store_was_full_is_noted_later(store: Store, mo
         assert not leaving.done()
     await asyncio.wait_for(leaving, 5)
     assert not (await show.session(host)).connected
+
+
+async def test_since_when_nobody_is_there_is_known(store: Store) -> None:
+    show = await make_show(store)
+    presence, host = Presence(store, Events()), await show.join()
+    for _ in range(2):
+        await presence.opened(host, show.id)
+    began = now_ms()
+    await presence.closed(host, show.id)
+    assert (await show.session(host)).left_at < began
+    await presence.closed(host, show.id)
+    assert began <= (await show.session(host)).left_at <= now_ms()

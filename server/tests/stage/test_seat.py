@@ -2,10 +2,10 @@
 
 import pytest
 from kaibo.errors import MovedToAnotherTab, SeatTaken
-from kaibo.stage import session as sessions
+from kaibo.stage import seat as seats, session as sessions
 from kaibo.store import Store
 
-from tests.show import TAB, Show, make_show
+from tests.show import TAB, Show, make_show, now_ms
 
 pytestmark = pytest.mark.anyio
 
@@ -73,7 +73,7 @@ async def test_what_a_click_put_on_air_goes_on_after_a_reload(show: Show) -> Non
 async def test_a_seat_that_was_merely_free_waits_for_a_click(show: Show) -> None:
     first, second = await show.host(), await show.join()
     await show.call(first, "GoLive", tab=TAB)
-    await show.connect(first, False)
+    await show.lose(first)
     view = await show.call(second, "EnterSession", tab=TAB)
     assert (view.seat.mine, view.activity.wanted, view.seat.aired) == (True, True, False)
     assert (await show.call(second, "GoLive", tab=TAB)).seat.aired
@@ -88,7 +88,7 @@ async def test_a_show_on_air_goes_on_with_who_took_it_over(show: Show) -> None:
 
 async def test_a_seat_whose_page_is_closed_is_free_for_the_next(show: Show) -> None:
     first, second = await show.host(), await show.join()
-    await show.connect(first, False)
+    await show.lose(first)
     assert (await show.call(second, "GetSession")).seat.free
     view = await show.call(second, "EnterSession", tab=TAB)
     assert (view.seat.epoch, view.seat.mine) == (2, True)
@@ -97,6 +97,34 @@ async def test_a_seat_whose_page_is_closed_is_free_for_the_next(show: Show) -> N
 
 async def test_a_seat_is_free_when_its_session_is_over(show: Show) -> None:
     first, second = await show.host(), await show.join()
+@pytest.mark.parametrize("after", ["its stream broke", "it entered", "the server started"])
+async def test_a_holder_without_a_stream_is_there_for_five_seconds_more(show: Show, after: str) -> None:
+    first, second = await show.host(), await show.join()
+    await show.lose(first)
+    if after == "its stream broke":
+        await show.connect(first)
+        await show.connect(first, False)
+    elif after == "it entered":
+        await show.call(first, "EnterSession", tab="another-load")
+    else:
+        now = now_ms() + show.late_ms
+        await show.store.write(lambda db: sessions.forget_connections(db, now))
+    show.late_ms += seats.GONE_MS - 1000
+    view = await show.call(second, "EnterSession", tab=TAB)
+    assert (view.seat.mine, view.seat.free, view.seat.connected) == (False, False, False)
+    show.late_ms += 1000
+    view = await show.call(second, "EnterSession", tab=TAB)
+    assert (view.seat.mine, view.seat.epoch) == (True, 2)
+
+
+async def test_who_comes_back_is_never_held_up(show: Show) -> None:
+    host = await show.host()
+    await show.call(host, "GoLive", tab=TAB)
+    await show.connect(host, False)
+    seat = (await show.call(host, "EnterSession", tab="another-load")).seat
+    assert (seat.mine, seat.epoch, seat.aired) == (True, 1, True)
+
+
     await show.store.write(lambda db: sessions.change(db, first, expires_at=1))
     view = await show.call(second, "EnterSession", tab=TAB)
     assert view.seat.mine
@@ -105,7 +133,7 @@ async def test_a_seat_is_free_when_its_session_is_over(show: Show) -> None:
 
 async def test_after_a_restart_no_page_counts_as_open(show: Show) -> None:
     first, second = await show.host(), await show.host()
-    await show.store.write(sessions.forget_connections)
+    await show.store.write(lambda db: sessions.forget_connections(db, now_ms()))
     for host in (first, second):
         assert not (await show.session(host)).connected
 
