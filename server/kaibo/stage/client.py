@@ -83,7 +83,7 @@ def take_over(call: SessionCall, request: Tab) -> View:
         _take(call, _gone(call, holder), aired=call.activity.wanted)
         return view(_again(call))
     asked = takeovers.recent(call.db, call.activity.id, call.now)
-    waiting = takeovers.waiting(asked, holder.id, call.now)
+    waiting = takeovers.waiting(call.db, asked, holder.id, call.now)
     if waiting is None:
         _ask(call, holder, takeovers.cool_until(asked))
     elif waiting.session != call.session.id:
@@ -251,7 +251,7 @@ def _asking(call: SessionCall, name: str, tab: str) -> Takeover | None:
     """The takeover that waits for the answer of this tab of this session. Raises what `_sitting` raises."""
     held = _sitting(call, name, tab)
     asked = takeovers.recent(call.db, call.activity.id, call.now)
-    return takeovers.waiting(asked, held.session, call.now)
+    return takeovers.waiting(call.db, asked, held.session, call.now)
 
 
 def _again(call: SessionCall) -> SessionCall:

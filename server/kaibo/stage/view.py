@@ -212,7 +212,7 @@ def _seat(call: SessionCall, held: Seat | None, holder: Session | None) -> SeatV
 
 def _asked(call: SessionCall, asked: list[Takeover], holder: Session | None) -> TakeoverView | None:
     mine = call.session.id
-    waiting = takeovers.waiting(asked, holder.id, call.now) if holder else None
+    waiting = takeovers.waiting(call.db, asked, holder.id, call.now) if holder else None
     if holder is None or waiting is None or mine not in (holder.id, waiting.session):
         return None
     asker, gone = sessions.find(call.db, waiting.session), seats.gone_at(holder)

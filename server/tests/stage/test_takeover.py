@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from kaibo.errors import AccessDenied, MovedToAnotherTab, SeatContested, SeatTaken
-from kaibo.stage import seat as seats, takeover
+from kaibo.stage import seat as seats, session as sessions, takeover
 from kaibo.store import Store
 
 from tests.show import TAB, Show, make_show
@@ -149,6 +149,20 @@ async def test_who_asks_when_the_holder_has_just_left_waits_for_five_seconds(sho
     assert 4 < (await asks(show, second)).seat.asked.seconds_left <= 5
     await show.connect(first)
     assert 9 < (await sees(show, second)).asked.seconds_left <= 10, "the holder is back and has the ten seconds"
+
+
+async def test_an_asker_whose_session_is_over_asks_no_more(show: Show) -> None:
+    first, second, third = await show.host(), await show.host(), await show.host()
+    await asks(show, second)
+    assert (await sees(show, first)).asked
+    await show.store.write(lambda db: sessions.end(db, second, "removed", 1))
+    assert (await sees(show, first)).asked is None
+    for name in ("HandOver", "RefuseTakeOver"):
+        seat = (await show.call(first, name, tab=TAB)).seat
+        assert (seat.mine, seat.epoch) == (True, 1)
+    assert (await asks(show, third)).seat.asked.mine, "another may ask"
+    await show.store.write(lambda db: sessions.change(db, third, expires_at=1))
+    assert (await sees(show, first)).asked is None
 
 
 async def test_two_who_ask_at_once_are_one_who_asks_and_one_who_waits(show: Show) -> None:
