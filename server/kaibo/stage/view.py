@@ -120,7 +120,7 @@ class ProgramView(Wire):
 
 class View(Wire):
     """`publisher` is the identity that is the program now, "" while there is none; `media` whether the media
-    engine answers."""
+    engine answers. `removed` is for hosts, `asks` for whoever of them holds the seat."""
 
     session: SessionView
     activity: ActivityView
@@ -152,7 +152,7 @@ def view(call: SessionCall) -> View:
         publisher=places.publisher(call.db, show, call.now),
         guests=[_guest(one, sight) for one in sessions.guests(call.db, show.id)],
         removed=_removed(call) if mine.role is Role.HOST else [],
-        asks=_asks(call) if mine.role is Role.HOST else [],
+        asks=_asks(call) if holder and holder.id == mine.id else [],
         viewers=sight.viewers,
         stage_cap=call.policy.stage_cap,
         grace_seconds=call.policy.grace_seconds,

@@ -60,6 +60,21 @@ async def test_the_view_comes_at_once_and_at_every_change(server: Running, show:
         assert view["Guests"][0]["UserName"] == "小红"
 
 
+async def test_who_does_not_sit_there_changes_nothing_about_guests(server: Running, show: Show, host: Person) -> None:
+    """Neither a studio that lost the seat nor one that never had it reaches the audience by its guests."""
+    guest, other = await server.person(show, Role.GUEST, "g"), await server.person(show, Role.HOST)
+    await guest.call("JoinStage", Tab=TAB)
+    never = await server.person(show, Role.HOST)
+    await take_over(other, host)
+    for studio in (host, never):
+        for name, more in (("SetGuestOnAir", {"OnAir": False}), ("RemoveGuest", {}), ("RestoreGuest", {})):
+            refused = await studio.ask(name, Tab=TAB, SessionId=guest.id, **more)
+            assert (refused.status_code, refused.json()["ResponseMetadata"]["Error"]["Code"]) == (403, "SeatTaken")
+    view = await other.call("GetSession")
+    assert ([one["OnAir"] for one in view["Guests"]], view["Removed"]) == ([True], [])
+    await other.call("RemoveGuest", Tab=TAB, SessionId=guest.id)
+
+
 async def test_a_stream_that_the_full_store_cannot_note_is_refused_and_leaves_nothing(
     server: Running, show: Show, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -163,7 +178,7 @@ async def test_the_relay_refuses_a_guest_who_was_put_out_or_left(server: Running
     assert await knock(server, guest, f"{guest.path}/rtc", given) == 403
     await guest.call("JoinStage", Tab=TAB)
     assert await knock(server, guest, f"{guest.path}/rtc", given) == 101
-    await host.call("RemoveGuest", SessionId=guest.id)
+    await host.call("RemoveGuest", Tab=TAB, SessionId=guest.id)
     assert await knock(server, guest, f"{guest.path}/rtc", given) == 403
 
 

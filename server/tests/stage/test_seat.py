@@ -1,5 +1,7 @@
 """The host seat: one holds it, another is told by whom, taking it over is explicit."""
 
+from typing import Any
+
 import pytest
 from kaibo.errors import MovedToAnotherTab, SeatTaken
 from kaibo.stage import seat as seats, session as sessions
@@ -34,15 +36,24 @@ async def test_the_second_is_told_by_what_and_since_when(show: Show) -> None:
     assert (await show.call(first, "GetSession")).seat.mine
 
 
-@pytest.mark.parametrize("name", ["GoLive", "EndLive", "ConnectProgram", "ConnectStage"])
+OF_THE_SEAT: dict[str, dict[str, Any]] = {
+    **{name: {} for name in ("GoLive", "EndLive", "ConnectProgram", "ConnectStage", "RenewLink")},
+    "SetGuestOnAir": {"session_id": "se_", "on_air": False},
+    **{name: {"session_id": "se_"} for name in ("RemoveGuest", "RestoreGuest")},
+    **{name: {"ask_id": "as_"} for name in ("GrantLink", "DeclineLink")},
+}
+"""What only who sits there may do."""
+
+
+@pytest.mark.parametrize("name", OF_THE_SEAT)
 async def test_who_does_not_sit_does_nothing_on_air(show: Show, name: str) -> None:
     first, second = await show.host(), await show.host()
     await show.call(first, "GoLive", tab=TAB)
     with pytest.raises(SeatTaken):
-        await show.call(second, name, tab=TAB)
+        await show.call(second, name, tab=TAB, **OF_THE_SEAT[name])
     await show.take_over(second)
     with pytest.raises(SeatTaken):
-        await show.call(first, name, tab=TAB)
+        await show.call(first, name, tab=TAB, **OF_THE_SEAT[name])
 
 
 async def test_a_takeover_names_another_publisher_at_once(show: Show) -> None:
@@ -86,17 +97,6 @@ async def test_a_show_on_air_goes_on_with_who_took_it_over(show: Show) -> None:
     assert (await show.take_over(first)).seat.aired
 
 
-async def test_a_seat_whose_page_is_closed_is_free_for_the_next(show: Show) -> None:
-    first, second = await show.host(), await show.join()
-    await show.lose(first)
-    assert (await show.call(second, "GetSession")).seat.free
-    view = await show.call(second, "EnterSession", tab=TAB)
-    assert (view.seat.epoch, view.seat.mine) == (2, True)
-    assert not (await show.call(first, "GetSession")).seat.mine
-
-
-async def test_a_seat_is_free_when_its_session_is_over(show: Show) -> None:
-    first, second = await show.host(), await show.join()
 @pytest.mark.parametrize("after", ["its stream broke", "it entered", "the server started"])
 async def test_a_holder_without_a_stream_is_there_for_five_seconds_more(show: Show, after: str) -> None:
     first, second = await show.host(), await show.join()
@@ -125,6 +125,17 @@ async def test_who_comes_back_is_never_held_up(show: Show) -> None:
     assert (seat.mine, seat.epoch, seat.aired) == (True, 1, True)
 
 
+async def test_a_seat_whose_page_is_closed_is_free_for_the_next(show: Show) -> None:
+    first, second = await show.host(), await show.join()
+    await show.lose(first)
+    assert (await show.call(second, "GetSession")).seat.free
+    view = await show.call(second, "EnterSession", tab=TAB)
+    assert (view.seat.epoch, view.seat.mine) == (2, True)
+    assert not (await show.call(first, "GetSession")).seat.mine
+
+
+async def test_a_seat_is_free_when_its_session_is_over(show: Show) -> None:
+    first, second = await show.host(), await show.join()
     await show.store.write(lambda db: sessions.change(db, first, expires_at=1))
     view = await show.call(second, "EnterSession", tab=TAB)
     assert view.seat.mine
@@ -142,9 +153,9 @@ async def test_a_newer_tab_acts_and_the_older_can_bring_it_back(show: Show) -> N
     host = await show.host()
     view = await show.call(host, "EnterSession", tab="newer-tab")
     assert view.session.tab == "newer-tab"
-    for name in ("GoLive", "EndLive", "ConnectStage", "ConnectProgram"):
+    for name, fields in OF_THE_SEAT.items():
         with pytest.raises(MovedToAnotherTab):
-            await show.call(host, name, tab=TAB)
+            await show.call(host, name, tab=TAB, **fields)
     view = await show.call(host, "TakeOver", tab=TAB)
     assert (view.session.tab, view.seat.epoch) == (TAB, 1)
     await show.call(host, "GoLive", tab=TAB)
