@@ -147,6 +147,8 @@ class Kaibo:
         return str(self.call("CreateLaunchLink", OURS, **asked)["Url"])
 
 
+GONE_SECONDS = 6
+"""A host whose page was not open for so long is gone: the next one sits down without asking."""
 SLOW = 3
 """A machine where much else runs takes so many times as long. Waiting longer costs only a test that fails."""
 

@@ -2,12 +2,13 @@
 
 import os
 import signal
+import time
 from collections.abc import Callable
 
 import pytest
 
 from e2e.conftest import RED
-from e2e.kaibo import Kaibo, until
+from e2e.kaibo import GONE_SECONDS, Kaibo, until
 from e2e.person import Person
 from e2e.test_show import HEARD, SILENT, near
 
@@ -123,6 +124,7 @@ def test_complaint_36_the_same_link_brings_a_vanished_host_back(
     viewer.wait("live")
     host.browser.close()
     viewer.wait("away")
+    time.sleep(GONE_SECONDS)
     again = person("host")
     again.enter(kaibo.said["HostUrl"], "studio")
     again.page.click("#go-live")

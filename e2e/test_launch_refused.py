@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Playwright
 
-from e2e.kaibo import OURS, Kaibo, until
+from e2e.kaibo import GONE_SECONDS, OURS, Kaibo, until
 from e2e.person import CHROMIUM, FAKE, FLAGS, Person
 from e2e.test_launch import reason
 
@@ -249,6 +249,7 @@ def test_the_show_is_over_and_goes_on_again(kaibo: Kaibo, person: Callable[..., 
         lambda: (guest.page.goto(url), guest.page.get_attribute("body", "data-reason"))[1] == "over", 30, "it is over"
     )
     assert guest.page.is_visible("text=It ended today")
+    time.sleep(GONE_SECONDS)
     again = person("host")
     again.enter(kaibo.said["HostUrl"], "studio")
     guest.page.reload()

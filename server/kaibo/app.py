@@ -137,7 +137,7 @@ def build(settings: Settings, outside: Outside) -> ASGIApp:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncGenerator[None]:
         store.start()
-        await store.write(sessions.forget_connections)
+        await store.write(lambda db: sessions.forget_connections(db, time.time_ns() // 1_000_000))
         await keeper.start()
         chores = (
             reconciler.run(),

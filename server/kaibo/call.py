@@ -92,6 +92,7 @@ class Call:
     changed: set[int] = field(default_factory=set)
     events: list[Event] = field(default_factory=list)
     refusals: list[Event] = field(default_factory=list)
+    tries: list[Event] = field(default_factory=list)
 
     @property
     def actor(self) -> str:
@@ -109,7 +110,7 @@ class Call:
 
     def refuse(self, account: str, activity_id: int, **more: Any) -> None:
         """For the audit log: this call is refused. It is written only if the call fails: a write's before the answer, a
-        read's a moment later."""
+        read's a moment later. What is in `tries` is so as well, but once while it comes again and again."""
         self.refusals.append(Event(self.now, account, activity_id, "refuse", **{"actor": self.actor, **more}))
 
     @contextmanager

@@ -95,7 +95,13 @@ class Show:
 
     async def connect(self, session: str, connected: bool = True) -> None:
         """Its page's event stream opens, or closes."""
-        await self.store.write(lambda db: sessions.change(db, session, connected=connected))
+        left_at = now_ms() + self.late_ms
+        await self.store.write(lambda db: sessions.change(db, session, connected=connected, left_at=left_at))
+
+    async def lose(self, session: str) -> None:
+        """Its page's event stream closes, and stays so until it counts as gone."""
+        await self.connect(session, False)
+        self.late_ms += seats.GONE_MS
 
     async def call(self, session: str, name: str, **fields: Any) -> Any:
         """What the session's page is answered."""

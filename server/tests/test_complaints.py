@@ -337,8 +337,8 @@ async def test_complaint_31_who_comes_before_the_host_waits_all_the_same(town: T
     await town.restart()
     again = await guest.call("EnterSession", Tab="page-load-2")
     assert (again["Session"]["OnStage"], again["Session"]["OnAir"]) == (True, False), "the server knows that they wait"
-    assert code(await guest.ask("SetGuestOnAir", SessionId=guest.id, OnAir=True)) == "AccessDenied"
-    await host.call("SetGuestOnAir", SessionId=guest.id, OnAir=True)
+    assert code(await guest.ask("SetGuestOnAir", Tab=TAB, SessionId=guest.id, OnAir=True)) == "AccessDenied"
+    await host.call("SetGuestOnAir", Tab=TAB, SessionId=guest.id, OnAir=True)
     assert (await guest.call("GetSession"))["Session"]["OnAir"]
 
 
@@ -363,7 +363,7 @@ async def test_complaint_33_who_asks_to_be_let_in_is_not_forgotten(town: Town) -
     asked = await post(town.server.client(), "/client/AskForLink", {"Token": url.rpartition("/")[2]})
     await town.restart()
     [one] = (await host.call("GetSession"))["Asks"]
-    await host.call("GrantLink", AskId=one["AskId"])
+    await host.call("GrantLink", Tab=TAB, AskId=one["AskId"])
     new = await post(town.server.client(), "/client/CollectLink", asked.json()["Result"])
     assert await town.enter(new.json()["Result"]["Url"])
 
@@ -398,7 +398,7 @@ async def test_complaint_40_an_expired_page_asks_the_host_for_a_new_link(town: T
     asked = await post(town.server.client(), "/client/AskForLink", {"Token": url.rpartition("/")[2]})
     [ask] = (await host.call("GetSession"))["Asks"]
     assert ask["UserName"] == "陈一鸣"
-    await host.call("GrantLink", AskId=ask["AskId"])
+    await host.call("GrantLink", Tab=TAB, AskId=ask["AskId"])
     key = asked.json()["Result"]["ListenKey"]
     made = await post(town.server.client(), "/client/CollectLink", {"ListenKey": key})
     guest = await town.enter(made.json()["Result"]["Url"])

@@ -2,9 +2,10 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from cachetools import TTLCache
 from sqlalchemy import Connection
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
@@ -21,6 +22,7 @@ from kaibo.store import Store
 
 VERSION = "2026-12-01"
 CROWD = 50
+AGAIN_SECONDS, MOST_AGAIN = 60, 10_000
 log = logging.getLogger("kaibo.door")
 
 C = TypeVar("C", bound=Call)
@@ -51,6 +53,7 @@ class Door(Generic[C]):
     guard: Callable[[Request], Awaitable[None]] = anybody
     whose: Callable[[Request], str] | None = None
     also: Callable[[Any], Awaitable[tuple[str, str] | None]] = by_itself
+    _lately: TTLCache[tuple[str, str], bool] = field(default_factory=lambda: TTLCache(MOST_AGAIN, AGAIN_SECONDS))
 
     async def answer(self, request: Request) -> Response:
         """One call, named by the path."""
@@ -98,11 +101,17 @@ class Door(Generic[C]):
             result = await (self.store.write(work) if action.writes else self.store.read(work))
         except ApiError:
             if made:
-                await self._note(action, made[0].refusals)
+                await self._note(action, [*made[0].refusals, *self._news(made[0].tries)])
             raise
         for activity_id in made[0].changed:
             self.events.nudge(activity_id)
         return result
+
+    def _news(self, tries: list[Event]) -> list[Event]:
+        """Those that do not come within a minute after the last one like it."""
+        news = [one for one in tries if (one.session, one.detail) not in self._lately]
+        self._lately.update({(one.session, one.detail): True for one in tries})
+        return news
 
     async def _note(self, action: Action[C, Any, Any], refusals: list[Event]) -> None:
         if action.writes and refusals:

@@ -5,13 +5,13 @@ import hmac
 from pydantic import Field
 
 from kaibo.call import new_id
-from kaibo.errors import SeatTaken, TicketSpent, UnknownLink
+from kaibo.errors import TicketSpent, UnknownLink
 from kaibo.gateway.action import Wire, action
 from kaibo.launch import link as links, rotation, table
 from kaibo.launch.client import RATE as TICKET_RATE, Secret
 from kaibo.launch.rotation import EVERYONE
 from kaibo.launch.table import GRANTED, Launch, LaunchLink
-from kaibo.stage import ask as asks, seat as seats
+from kaibo.stage import ask as asks
 from kaibo.stage.call import SessionCall
 from kaibo.stage.client import RATE, Tab
 from kaibo.stage.role import Role
@@ -21,7 +21,7 @@ from kaibo.vault import fingerprint
 ONCE = 1
 
 
-class Asking(Wire):
+class Asking(Tab):
     ask_id: str = Field(max_length=64)
 
 
@@ -45,10 +45,7 @@ def renew_link(call: SessionCall, request: Tab) -> RenewedLink:
 
     Raises SeatTaken for another host.
     """
-    call.allow("RenewLink", request.tab)
-    held = seats.of(call.db, call.activity.id)
-    if held is None or held.session != call.session.id:
-        raise SeatTaken
+    call.sitting("RenewLink", request.tab)
     show, _ = rotation.rotate(call, call.activity, [Role.HOST], EVERYONE, [call.session])
     return RenewedLink(url=links.give_out(call, show, rotation.host_links(call, show).forever))
 
@@ -76,9 +73,10 @@ def resume_ticket(call: SessionCall, request: Returning) -> View:
 
 @action("GrantLink", rate=RATE, writes=True)
 def grant_link(call: SessionCall, request: Asking) -> View:
-    """Who asks gets a new link: the old one's role and person, one use, as long as a TmpUrl.
+    """Who asks gets a new link: the old one's role and person, one use, as long as a TmpUrl. For whoever holds the
+    seat.
 
-    Raises UnknownLink when nobody asks under this id any more.
+    Raises SeatTaken for another host, and UnknownLink when nobody asks under this id any more.
     """
     asked = _asked(call, "GrantLink", request)
     old = links.of(call, asked.link).terms
@@ -109,7 +107,7 @@ def grant_link(call: SessionCall, request: Asking) -> View:
 
 @action("DeclineLink", rate=RATE, writes=True)
 def decline_link(call: SessionCall, request: Asking) -> View:
-    """Who asks gets none. Raises UnknownLink when nobody asks under this id any more."""
+    """Who asks gets none. Raises what GrantLink raises."""
     asked = _asked(call, "DeclineLink", request)
     asks.settle(call.db, asked.id, "", call.now)
     call.note("decline", call.activity.account, call.activity.id, link=asked.link, role=asked.role, name=asked.name)
@@ -127,7 +125,7 @@ def _check_ticket(call: SessionCall, launch: Launch, nonce: str) -> None:
 
 
 def _asked(call: SessionCall, name: str, request: Asking) -> asks.Ask:
-    call.allow(name)
+    call.sitting(name, request.tab)
     asked = asks.find(call.db, request.ask_id)
     if asked is None or asked.activity != call.activity.id or not asked.waits(call.now):
         raise UnknownLink

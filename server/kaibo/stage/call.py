@@ -10,12 +10,13 @@ from sqlalchemy import Connection
 
 from kaibo.activity import table as activities
 from kaibo.activity.table import Activity
-from kaibo.call import Call
-from kaibo.errors import AccessDenied, MovedToAnotherTab, NoSession, SessionEnded
+from kaibo.call import Call, Event
+from kaibo.errors import AccessDenied, ApiError, MovedToAnotherTab, NoSession, SeatTaken, SessionEnded
 from kaibo.media.seen import Seen
 from kaibo.media.token import Grant
-from kaibo.stage import session as sessions
+from kaibo.stage import seat as seats, session as sessions
 from kaibo.stage.role import RIGHTS
+from kaibo.stage.seat import Seat
 from kaibo.stage.session import Session
 from kaibo.vault import fingerprint
 
@@ -43,6 +44,12 @@ class SessionCall(Call):
         """A refusal in here is one of this session, and the audit log has it."""
         return self.refusing_about(self.activity.account, self.activity.id, **_about(self.session))
 
+    def refused(self, error: ApiError) -> ApiError:
+        """What to raise: this session is refused what a page may try again and again, and the audit log has it."""
+        about = {**_about(self.session), "actor": self.actor, "detail": error.wire_code}
+        self.tries.append(Event(self.now, self.activity.account, self.activity.id, "refuse", **about))
+        return error
+
     @property
     def end_reason(self) -> str:
         """Why the session is over, or "": removed, deleted (the activity), expired."""
@@ -58,9 +65,17 @@ class SessionCall(Call):
         if self.end_reason:
             raise SessionEnded
         if name not in RIGHTS[self.session.role].calls:
-            raise AccessDenied(name, self.activity.id)
+            raise self.refused(AccessDenied(name, self.activity.id))
         if tab is not None and tab != self.session.tab:
             raise MovedToAnotherTab
+
+    def sitting(self, name: str, tab: str) -> Seat:
+        """The seat, if this tab of this session holds it. Raises SeatTaken besides what `allow` raises."""
+        self.allow(name, tab)
+        held = seats.of(self.db, self.activity.id)
+        if held is None or held.session != self.session.id:
+            raise self.refused(SeatTaken())
+        return held
 
 
 def _about(one: Session) -> dict[str, Any]:

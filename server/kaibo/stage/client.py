@@ -6,14 +6,13 @@ from pydantic import Field
 
 from kaibo.activity import table as activities
 from kaibo.call import new_id
-from kaibo.errors import NotOnStage, SeatContested, SeatTaken, ShowNotLive, StageFull, UnknownSession
+from kaibo.errors import NotOnStage, SeatContested, ShowNotLive, StageFull, UnknownSession
 from kaibo.gateway.action import Wire, action
 from kaibo.media.token import Grant
 from kaibo.stage import admission, identity, places, seat as seats, session as sessions, takeover as takeovers
 from kaibo.stage.admission import Removed
 from kaibo.stage.call import SessionCall
 from kaibo.stage.role import RIGHTS, Role
-from kaibo.stage.seat import Seat
 from kaibo.stage.session import Session
 from kaibo.stage.takeover import Takeover
 from kaibo.stage.view import View, view
@@ -32,7 +31,9 @@ class Tab(Wire):
     tab: TabNonce
 
 
-class Guest(Wire):
+class Guest(Tab):
+    """`session_id` is theirs."""
+
     session_id: Annotated[str, Field(max_length=64)]
 
 
@@ -54,43 +55,43 @@ def get_session(call: SessionCall, request: Nothing) -> View:
 
 @action("EnterSession", rate=RATE, writes=True)
 def enter_session(call: SessionCall, request: Tab) -> View:
-    """This page load acts from now on. A host sits down if the seat is free."""
+    """This page load acts from now on. A host sits down if the seat is free: nobody's, or of somebody whose page has
+    not been open for five seconds."""
     if call.end_reason:
         return view(call)
-    sessions.change(call.db, call.session.id, tab=request.tab)
-    call.touch(call.activity.id)
+    _act(call, request.tab)
     if call.session.role is Role.HOST:
         held = seats.of(call.db, call.activity.id)
-        if seats.is_free(held, seats.holder(call.db, held, call.now), call.session.id):
-            seats.take(call.db, call.activity.id, call.session.id, call.now, aired=False)
+        holder = seats.holder(call.db, held, call.now)
+        if seats.is_free(held, holder, call.session.id, call.now):
+            _take(call, _gone(call, holder), aired=False)
     return view(_again(call))
 
 
 @action("TakeOver", rate=RATE, writes=True)
 def take_over(call: SessionCall, request: Tab) -> View:
-    """Take the host seat; what its holder does reaches nobody from then on. A seat whose holder's page is not open is
-    taken at once. Of one who is there it is asked for: they have ten seconds to refuse, and when those are over the
-    same call takes it.
+    """Take the host seat; what its holder does reaches nobody from then on. A seat whose holder's page has not been
+    open for five seconds is taken at once. Of one who is there it is asked for: they have ten seconds to refuse, and
+    when those are over, or the holder is gone, the same call takes it.
 
     Raises SeatContested while another asks, and when this would be the third time in a minute.
     """
     call.allow("TakeOver")
-    sessions.change(call.db, call.session.id, tab=request.tab)
-    call.touch(call.activity.id)
+    _act(call, request.tab)
     held = seats.of(call.db, call.activity.id)
     holder = seats.holder(call.db, held, call.now)
-    if held is None or holder is None or seats.is_free(held, holder, call.session.id):
-        _take(call, "" if holder is None or holder.id == call.session.id else "gone")
+    if holder is None or seats.is_free(held, holder, call.session.id, call.now):
+        _take(call, _gone(call, holder), aired=call.activity.wanted)
         return view(_again(call))
     asked = takeovers.recent(call.db, call.activity.id, call.now)
-    waiting = takeovers.waiting(asked, holder.id, call.now)
+    waiting = takeovers.waiting(call.db, asked, holder.id, call.now)
     if waiting is None:
         _ask(call, holder, takeovers.cool_until(asked))
     elif waiting.session != call.session.id:
-        raise SeatContested(waiting.due_at + takeovers.LAPSES_MS - call.now)
+        raise call.refused(SeatContested(waiting.due_at + takeovers.LAPSES_MS - call.now))
     elif call.now >= waiting.due_at:
         takeovers.settle(call.db, waiting, takeovers.TAKEN)
-        _take(call, takeovers.TAKEN)
+        _take(call, takeovers.TAKEN, aired=call.activity.wanted)
     return view(_again(call))
 
 
@@ -118,7 +119,7 @@ def hand_over(call: SessionCall, request: Tab) -> View:
 @action("GoLive", rate=RATE, writes=True)
 def go_live(call: SessionCall, request: Tab) -> View:
     """The host wants the show on air; it is live when the program is seen in the media engine."""
-    _sitting(call, "GoLive", request.tab)
+    call.sitting("GoLive", request.tab)
     seats.air(call.db, call.activity.id)
     activities.change(call.db, call.activity.id, wanted=True)
     call.touch(call.activity.id)
@@ -128,7 +129,7 @@ def go_live(call: SessionCall, request: Tab) -> View:
 @action("EndLive", rate=RATE, writes=True)
 def end_live(call: SessionCall, request: Tab) -> View:
     """The host ends the show."""
-    _sitting(call, "EndLive", request.tab)
+    call.sitting("EndLive", request.tab)
     activities.change(call.db, call.activity.id, wanted=False)
     call.touch(call.activity.id)
     return view(_again(call))
@@ -139,11 +140,11 @@ def connect_stage(call: SessionCall, request: Tab) -> JoinToken:
     """A token for the stage: of the host who holds the seat, or of a guest who has a place."""
     call.allow("ConnectStage", request.tab)
     if call.session.role is Role.HOST:
-        name = identity.host(call.session.id, _sitting(call, "ConnectStage", request.tab).epoch)
+        name = identity.host(call.session.id, call.sitting("ConnectStage", request.tab).epoch)
     elif call.session.joined_at is None:
         raise NotOnStage
     elif not places.has_room(call.db, call.session, call.now, call.policy.stage_cap):
-        raise StageFull(call.policy.stage_cap)
+        raise call.refused(StageFull(call.policy.stage_cap))
     else:
         name = identity.guest(call.session.id)
     return _token(call, identity.STAGE, name, RIGHTS[call.session.role].stage, subscribe=True)
@@ -152,7 +153,7 @@ def connect_stage(call: SessionCall, request: Tab) -> JoinToken:
 @action("ConnectProgram", rate=RATE)
 def connect_program(call: SessionCall, request: Tab) -> JoinToken:
     """A token to publish the program, once the host wants the show on air."""
-    held = _sitting(call, "ConnectProgram", request.tab)
+    held = call.sitting("ConnectProgram", request.tab)
     if not call.activity.wanted:
         raise ShowNotLive
     name = identity.publisher(call.session.id, held.epoch)
@@ -167,7 +168,7 @@ def join_stage(call: SessionCall, request: Tab) -> View:
     if call.session.joined_at is None:
         theirs = [one for one in sessions.of_person(call.db, call.session) if one.joined_at is not None]
         if not theirs and sessions.places_taken(call.db, call.activity.id, call.now) >= call.policy.stage_cap:
-            raise StageFull(call.policy.stage_cap)
+            raise call.refused(StageFull(call.policy.stage_cap))
         for one in theirs:
             sessions.leave_stage(call.db, one.id)
             sessions.change(call.db, call.session.id, joined_at=one.joined_at, on_air=one.on_air)
@@ -189,7 +190,7 @@ def leave_stage(call: SessionCall, request: Tab) -> View:
 @action("SetGuestOnAir", rate=RATE, writes=True)
 def set_guest_on_air(call: SessionCall, request: GuestOnAir) -> View:
     """Bring a guest into the program, or take the guest out of it; on the stage they stay."""
-    call.allow("SetGuestOnAir")
+    call.sitting("SetGuestOnAir", request.tab)
     one = _guest(call, request.session_id)
     sessions.change(call.db, one.id, on_air=request.on_air)
     call.touch(call.activity.id)
@@ -199,7 +200,7 @@ def set_guest_on_air(call: SessionCall, request: GuestOnAir) -> View:
 @action("RemoveGuest", rate=RATE, writes=True)
 def remove_guest(call: SessionCall, request: Guest) -> View:
     """Put a guest out: the session ends, its link admits nobody until that is undone."""
-    call.allow("RemoveGuest")
+    call.sitting("RemoveGuest", request.tab)
     one = _guest(call, request.session_id)
     sessions.put_out(call.db, one, "removed", call.now)
     admission.block(call.db, Removed(one.id, call.activity.id, one.link, one.name, call.now))
@@ -211,7 +212,7 @@ def remove_guest(call: SessionCall, request: Guest) -> View:
 @action("RestoreGuest", rate=RATE, writes=True)
 def restore_guest(call: SessionCall, request: Guest) -> View:
     """Undo a removal: that person's link works again."""
-    call.allow("RestoreGuest")
+    call.sitting("RestoreGuest", request.tab)
     one = sessions.find(call.db, request.session_id)
     if one is None or one.activity != call.activity.id:
         raise UnknownSession
@@ -221,26 +222,37 @@ def restore_guest(call: SessionCall, request: Guest) -> View:
     return view(call)
 
 
-def _take(call: SessionCall, how: str) -> None:
-    """A show that is on air goes on from here."""
-    seats.take(call.db, call.activity.id, call.session.id, call.now, aired=call.activity.wanted)
+def _act(call: SessionCall, tab: str) -> None:
+    """This page load acts from now on. Its stream is not open yet: until then it counts as there for a while."""
+    sessions.change(call.db, call.session.id, tab=tab, left_at=call.now)
+    call.touch(call.activity.id)
+
+
+def _gone(call: SessionCall, holder: Session | None) -> str:
+    """How a free seat is taken, for the audit log: "" where nobody sat there but this session itself."""
+    return "" if holder is None or holder.id == call.session.id else "gone"
+
+
+def _take(call: SessionCall, how: str, *, aired: bool) -> None:
+    """With `aired` a show that is on air goes on from here; without, it waits for a click."""
+    seats.take(call.db, call.activity.id, call.session.id, call.now, aired=aired)
     if how:
         call.note_about("takeover", call.session, detail=how)
 
 
 def _ask(call: SessionCall, holder: Session, cool_until: int) -> None:
     if call.now < cool_until:
-        raise SeatContested(cool_until - call.now)
+        raise call.refused(SeatContested(cool_until - call.now))
     made = Takeover(new_id("to_"), call.activity.id, call.session.id, holder.id, call.now, takeovers.WAITING)
     takeovers.ask(call.db, made)
     call.note_about("takeover", call.session, detail="asked")
 
 
 def _asking(call: SessionCall, name: str, tab: str) -> Takeover | None:
-    """The takeover that waits for the answer of this tab of this session. Raises what `_sitting` raises."""
-    held = _sitting(call, name, tab)
+    """The takeover that waits for the answer of this tab of this session. Raises what `call.sitting` raises."""
+    held = call.sitting(name, tab)
     asked = takeovers.recent(call.db, call.activity.id, call.now)
-    return takeovers.waiting(asked, held.session, call.now)
+    return takeovers.waiting(call.db, asked, held.session, call.now)
 
 
 def _again(call: SessionCall) -> SessionCall:
@@ -249,15 +261,6 @@ def _again(call: SessionCall) -> SessionCall:
     assert mine
     assert show
     return SessionCall(**{**vars(call), "session": mine, "activity": show})
-
-
-def _sitting(call: SessionCall, name: str, tab: str) -> Seat:
-    """The seat, if this tab of this session holds it. Raises SeatTaken besides what `allow` raises."""
-    call.allow(name, tab)
-    held = seats.of(call.db, call.activity.id)
-    if held is None or held.session != call.session.id:
-        raise SeatTaken
-    return held
 
 
 def _guest(call: SessionCall, session_id: str) -> Session:

@@ -1,5 +1,6 @@
 """What a session's page is connected to: its events, its calls, its way to LiveKit."""
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -26,6 +27,8 @@ from kaibo.stage.presence import Presence
 from kaibo.stage.view import view
 from kaibo.store import Store
 from kaibo.vault import Vault
+
+log = logging.getLogger("kaibo.stage")
 
 
 @dataclass(frozen=True)
@@ -107,10 +110,13 @@ class StagePages:
         try:
             check_origin(request, self.origin, needed=False)
             call = await self.store.read(lambda db: self.make_call(request, db))
+            session, activity = call.session.id, call.activity.id
+            await self._presence.opened(session, activity)
         except ApiError as error:
             return envelope.refused(meta, error)
-        session, activity = call.session.id, call.activity.id
-        await self._presence.opened(session, activity)
+        except Exception:
+            log.exception("%s Events", meta["RequestId"])
+            return envelope.refused(meta, ApiError())
 
         async def look() -> str | None:
             try:

@@ -1,12 +1,18 @@
 """Whose page is open: a session is connected while at least one of its event streams is."""
 
+import asyncio
+import time
 from collections import Counter
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
+from kaibo.errors import ApiError
 from kaibo.events import Events
 from kaibo.stage import session as sessions
 from kaibo.store import Store
+
+AGAIN_SECONDS = 1.0
 
 
 class Presence:
@@ -18,24 +24,39 @@ class Presence:
         self._open: Counter[str] = Counter()
 
     async def opened(self, session: str, activity: int) -> None:
-        """A stream of this session's page opened."""
+        """A stream of this session's page opens. Raises what the store raises; then it does not count."""
         self._open[session] += 1
-        if self._open[session] == 1:
+        try:
             await self._note(session, activity)
+        except BaseException:
+            self._uncount(session)
+            raise
 
     async def closed(self, session: str, activity: int) -> None:
-        """One of them closed."""
+        """One of them closed. Nobody waits for this answer, so it is tried until the store takes it."""
+        self._uncount(session)
+        while True:
+            try:
+                return await self._note(session, activity)
+            except (ApiError, DBAPIError):
+                await asyncio.sleep(AGAIN_SECONDS)
+
+    def _uncount(self, session: str) -> None:
         self._open[session] -= 1
         if self._open[session] <= 0:
             del self._open[session]
-            await self._note(session, activity)
 
     async def _note(self, session: str, activity: int) -> None:
-        def work(db: Connection) -> None:
+        def work(db: Connection) -> bool:
             # On PostgreSQL an opening and a closing may run at once. The read pins the snapshot before the
-            # streams are counted, so whichever counted first cannot commit over the other.
-            if sessions.find(db, session):
-                sessions.change(db, session, connected=self._open[session] > 0)
+            # streams are counted, and both write, so whichever counted first cannot commit over the other.
+            found = sessions.find(db, session)
+            if found is None:
+                return False
+            is_open = self._open[session] > 0
+            left = {"left_at": time.time_ns() // 1_000_000} if found.connected and not is_open else {}
+            sessions.change(db, session, connected=is_open, **left)
+            return found.connected != is_open
 
-        await self._store.write(work)
-        self._events.nudge(activity)
+        if await self._store.write(work):
+            self._events.nudge(activity)

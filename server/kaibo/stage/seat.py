@@ -43,6 +43,9 @@ class Seat(NamedTuple):
     aired: bool
 
 
+GONE_MS = 5_000
+"""How long a holder's page is not open before the seat is anybody's: a reload, a moment without a network and a restart
+of the server are shorter."""
 OF = select(seat).where(seat.c.activity == bindparam("activity"))
 
 
@@ -58,10 +61,18 @@ def holder(db: Connection, held: Seat | None, now: int) -> Session | None:
     return found if found and found.lives(now) else None
 
 
-def is_free(held: Seat | None, who: Session | None, asking: str) -> bool:
-    """Whether `asking` may sit down without a takeover: nobody holds the seat, or it does itself, or the
-    holder has no page open."""
-    return held is None or who is None or who.id == asking or not who.connected
+def gone_at(who: Session) -> int | None:
+    """From when on the holder counts as gone, in unix ms; None while a page is open."""
+    return None if who.connected else who.left_at + GONE_MS
+
+
+def is_free(held: Seat | None, who: Session | None, asking: str, now: int) -> bool:
+    """Whether `asking` may sit down without a takeover: nobody holds the seat, or it does itself, or the holder
+    is gone at `now` (unix ms)."""
+    if held is None or who is None or who.id == asking:
+        return True
+    gone = gone_at(who)
+    return gone is not None and gone <= now
 
 
 def take(db: Connection, activity_id: int, session_id: str, now: int, *, aired: bool) -> Seat:

@@ -53,6 +53,7 @@ session = Table(
     Column("avatar_url", Text, nullable=False, server_default=""),
     Column("return_url", Text, nullable=False, server_default=""),
     Column("continues", String(32), nullable=False, server_default=""),
+    Column("left_at", BigInteger, nullable=False, server_default="0"),
     Index("ix_session_link", "link", "created_at"),
 )
 
@@ -63,7 +64,8 @@ class Session(NamedTuple):
     `tab` is the page load that acts for it; `connected` whether its event stream is open;
     `joined_at` is set while a guest has a place on the stage; `end_reason` is "" while it lives. `via` is app or
     browser, `address` the network it came from. `external_user`, `avatar_url`, `return_url` are its link's.
-    `continues` is the session that the same person came in by first, "" for that one itself.
+    `continues` is the session that the same person came in by first, "" for that one itself. `left_at`: while it is not
+    connected, since when: its last stream closed, or its page entered and has not opened one yet.
     """
 
     id: str
@@ -89,6 +91,7 @@ class Session(NamedTuple):
     avatar_url: str = ""
     return_url: str = ""
     continues: str = ""
+    left_at: int = 0
 
     @property
     def first(self) -> str:
@@ -264,6 +267,7 @@ def with_guests(db: Connection) -> set[int]:
     return set(db.scalars(select(session.c.activity).where(session.c.joined_at.is_not(None)).distinct()))
 
 
-def forget_connections(db: Connection) -> None:
-    """At start: no event stream survived the server."""
-    db.execute(update(session).where(session.c.connected).values(connected=False))
+def forget_connections(db: Connection, now: int) -> None:
+    """At start: no event stream survived the server, and every host counts as having just left."""
+    host = and_(session.c.role == Role.HOST, session.c.ended_at.is_(None), session.c.expires_at > now)
+    db.execute(update(session).where(or_(session.c.connected, host)).values(connected=False, left_at=now))

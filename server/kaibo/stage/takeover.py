@@ -17,6 +17,7 @@ from sqlalchemy import (
     update,
 )
 
+from kaibo.stage import session as sessions
 from kaibo.store import METADATA
 
 ANSWER_MS = 10_000
@@ -76,9 +77,14 @@ def recent(db: Connection, activity_id: int, now: int) -> list[Takeover]:
     return [Takeover._make(row) for row in rows]
 
 
-def waiting(asked: list[Takeover], holder: str, now: int) -> Takeover | None:
-    """The one that who sits there may refuse; there is one at most."""
-    return next((one for one in asked if one.waits(holder, now)), None)
+def waiting(db: Connection, asked: list[Takeover], holder: str, now: int) -> Takeover | None:
+    """The one that who sits there may refuse; there is one at most. What a session asked that is over is none."""
+    return next((one for one in asked if one.waits(holder, now) and _lives(db, one, now)), None)
+
+
+def _lives(db: Connection, one: Takeover, now: int) -> bool:
+    asker = sessions.find(db, one.session)
+    return asker is not None and asker.lives(now)
 
 
 def cool_until(asked: list[Takeover]) -> int:

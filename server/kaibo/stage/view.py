@@ -53,7 +53,7 @@ class ActivityView(Wire):
 
 class TakeoverView(Wire):
     """Somebody asks for the seat: this page's own session (`mine`) or another's device. `seconds_left` until it may be
-    taken, by the server's clock."""
+    taken, by the server's clock: sooner when the holder is gone."""
 
     mine: bool
     browser: str
@@ -122,7 +122,7 @@ class ProgramView(Wire):
 
 class View(Wire):
     """`publisher` is the identity that is the program now, "" while there is none; `media` whether the media
-    engine answers."""
+    engine answers. `removed` is for hosts, `asks` for whoever of them holds the seat."""
 
     session: SessionView
     activity: ActivityView
@@ -154,7 +154,7 @@ def view(call: SessionCall) -> View:
         publisher=places.publisher(call.db, show, call.now),
         guests=[_guest(one, sight) for one in sessions.guests(call.db, show.id, call.now)],
         removed=_removed(call) if mine.role is Role.HOST else [],
-        asks=_asks(call) if mine.role is Role.HOST else [],
+        asks=_asks(call) if holder and holder.id == mine.id else [],
         viewers=sight.viewers,
         stage_cap=call.policy.stage_cap,
         grace_seconds=call.policy.grace_seconds,
@@ -202,7 +202,7 @@ def _seat(call: SessionCall, held: Seat | None, holder: Session | None) -> SeatV
         epoch=held.epoch if held else 0,
         mine=holder is not None and holder.id == mine.id,
         aired=bool(held and held.aired),
-        free=seats.is_free(held, holder, mine.id),
+        free=seats.is_free(held, holder, mine.id, call.now),
         browser=holder.browser if holder else "",
         system=holder.system if holder else "",
         since=held.since // 1000 if held else 0,
@@ -215,15 +215,16 @@ def _seat(call: SessionCall, held: Seat | None, holder: Session | None) -> SeatV
 
 def _asked(call: SessionCall, asked: list[Takeover], holder: Session | None) -> TakeoverView | None:
     mine = call.session.id
-    waiting = takeovers.waiting(asked, holder.id, call.now) if holder else None
+    waiting = takeovers.waiting(call.db, asked, holder.id, call.now) if holder else None
     if holder is None or waiting is None or mine not in (holder.id, waiting.session):
         return None
-    asker = sessions.find(call.db, waiting.session)
+    asker, gone = sessions.find(call.db, waiting.session), seats.gone_at(holder)
+    due_at = waiting.due_at if gone is None else min(waiting.due_at, gone)
     return TakeoverView(
         mine=waiting.session == mine,
         browser=asker.browser if asker else "",
         system=asker.system if asker else "",
-        seconds_left=_seconds(waiting.due_at - call.now),
+        seconds_left=_seconds(due_at - call.now),
     )
 
 

@@ -148,12 +148,12 @@ async def test_a_name_finds_guests_and_a_group_only_the_host(caller: Caller, sho
 async def test_who_was_put_out_is_listed_until_that_is_undone(caller: Caller, show: Show) -> None:
     guest, host = await show.guest("Ada"), await show.host()
     await watch(show, "a")
-    await show.call(host, "RemoveGuest", session_id=guest)
+    await show.call(host, "RemoveGuest", tab=TAB, session_id=guest)
     out = users(caller, show, 3)
     assert ids(out) == [table.number(guest)]
     assert (out["TotalCount"], out["TotalUserCount"], out["UserMsgs"][0]["UserName"]) == (1, 1, "Ada")
     assert users(caller, show, 3, SearchName="bob")["UserMsgs"] == []
-    await show.call(host, "RestoreGuest", session_id=guest)
+    await show.call(host, "RestoreGuest", tab=TAB, session_id=guest)
     assert users(caller, show, 3)["UserMsgs"] == []
     for status in (2, 4, 5):
         assert (users(caller, show, status)["TotalCount"], users(caller, show, status)["UserMsgs"]) == (0, [])

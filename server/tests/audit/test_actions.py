@@ -14,7 +14,7 @@ from kaibo.errors import TooManyAsk
 from kaibo.launch.table import launch
 from kaibo.media.memory import MemoryEngine
 from kaibo.settings import Settings
-from kaibo.stage import ask as asks
+from kaibo.stage import ask as asks, seat as seats
 from kaibo.store import open_store
 from kaibo.vault import Vault
 from sqlalchemy import create_engine, delete, text, update
@@ -230,8 +230,8 @@ def test_what_changes_nothing_leaves_no_line(house: House) -> None:
 def test_putting_out_and_letting_in_again_is_in_it_with_who_did_it(house: House) -> None:
     host, url = house.enter(house.link("host")), house.link()
     first = house.enter(url)
-    assert house.session(host, "RemoveGuest", SessionId=first).status_code == 200
-    assert house.session(host, "RestoreGuest", SessionId=first).status_code == 200
+    assert house.session(host, "RemoveGuest", Tab=TAB, SessionId=first).status_code == 200
+    assert house.session(host, "RestoreGuest", Tab=TAB, SessionId=first).status_code == 200
     second = house.enter(url)
     house.ours("EndSession", SessionId=second)
     house.ours("UnblockSession", SessionId=second)
@@ -259,7 +259,7 @@ def test_asking_and_the_hosts_answer_are_in_it(house: House) -> None:
     for answer in ("GrantLink", "DeclineLink"):
         house.secrets.append(house.client("AskForLink", Token=url.rpartition("/")[2]).json()["Result"]["ListenKey"])
         [asked] = house.session(host, "GetSession").json()["Result"]["Asks"]
-        assert house.session(host, answer, AskId=asked["AskId"]).status_code == 200
+        assert house.session(host, answer, Tab=TAB, AskId=asked["AskId"]).status_code == 200
     assert house.kinds(Kinds=["ask", "grant", "decline"]) == ["ask", "grant", "ask", "decline"]
 
 
@@ -353,6 +353,55 @@ def test_nonsense_leaves_nothing_in_it(house: House) -> None:
     assert house.ours("ListAuditEvents", Kinds=["refuse"])["Events"] == []
 
 
+def test_what_the_seat_and_the_stage_refuse_is_in_it_once_however_often_a_page_tries(house: House) -> None:
+    host, guest = house.enter(house.link("host")), house.enter(house.link())
+    others = [house.enter(house.link("host")) for _ in range(2)]
+    whom = {"SessionId": guest, "OnAir": False}
+    assert house.session(others[0], "TakeOver", Tab=TAB).status_code == 200
+    for _ in range(5):
+        assert refusal(house.session(others[1], "TakeOver", Tab=TAB)) == (409, "ResourceConflict.Seat")
+        assert refusal(house.session(others[1], "SetGuestOnAir", Tab=TAB, **whom)) == (403, "SeatTaken")
+        assert refusal(house.session(guest, "SetGuestOnAir", Tab=TAB, **whom)) == (403, "AccessDenied")
+    refused = [(event["SessionId"], event["Actor"], event["Detail"]) for event in house.events(Kinds=["refuse"])]
+    assert refused == [
+        (others[1], others[1], "ResourceConflict.Seat"),
+        (others[1], others[1], "SeatTaken"),
+        (guest, guest, "AccessDenied"),
+    ]
+    for one in (guest, others[1]):
+        assert refusal(house.session(one, "GoLive", Tab=TAB))[0] == 403
+    assert len(house.events(Kinds=["refuse"])) == 3
+    assert house.session(host, "GoLive", Tab=TAB).status_code == 200
+
+
+def test_a_full_stage_is_in_it(house: House) -> None:
+    guests = [house.enter(house.link()) for _ in range(2)]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("kaibo.stage.session.places_taken", lambda db, activity: 10_000)
+        for _ in range(3):
+            assert refusal(house.session(guests[0], "JoinStage", Tab=TAB)) == (403, "StageFull")
+    assert house.session(guests[0], "JoinStage", Tab=TAB).status_code == 200
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("kaibo.stage.places.has_room", lambda db, guest, cap: False)
+        assert house.session(guests[1], "JoinStage", Tab=TAB).status_code == 200
+        for _ in range(3):
+            assert refusal(house.session(guests[1], "ConnectStage", Tab=TAB)) == (403, "StageFull")
+    until(lambda: len(house.events(Kinds=["refuse"])) == 2, "a read's refusal is written behind")
+    refused = [(event["SessionId"], event["Detail"]) for event in house.events(Kinds=["refuse"])]
+    assert refused == [(guests[0], "StageFull"), (guests[1], "StageFull")]
+
+
+def test_a_seat_that_was_left_is_taken_with_a_line_in_it(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = house.enter(house.link("host")), house.enter(house.link("host"))
+    assert house.events(Kinds=["takeover"]) == []
+    monkeypatch.setattr(seats, "GONE_MS", 0)
+    view = house.session(second, "EnterSession", Tab=TAB).json()["Result"]
+    assert view["Seat"]["Mine"]
+    [taken] = house.events(Kinds=["takeover"])
+    assert (taken["Actor"], taken["SessionId"], taken["Detail"]) == (second, second, "gone")
+    assert not house.session(first, "GetSession").json()["Result"]["Seat"]["Mine"]
+
+
 def test_it_is_only_added_to(house: House, store_url: str) -> None:
     """Whatever happens: the database itself refuses to change or to delete a row meanwhile."""
     engine = create_engine(store_url)
@@ -381,11 +430,10 @@ def everything(house: House) -> None:
     for answer in ("GrantLink", "DeclineLink"):
         assert house.client("AskForLink", Token=once.rpartition("/")[2]).status_code == 200
         [asked] = house.session(host, "GetSession").json()["Result"]["Asks"]
-        assert house.session(host, answer, AskId=asked["AskId"]).status_code == 200
-    assert house.session(host, "RemoveGuest", SessionId=guest).status_code == 200
-    assert house.session(host, "RestoreGuest", SessionId=guest).status_code == 200
-    house.enter(house.link("host"))  # sits down: nobody's page is open
-    assert house.session(host, "TakeOver", Tab=TAB).status_code == 200
+        assert house.session(host, answer, Tab=TAB, AskId=asked["AskId"]).status_code == 200
+    assert house.session(host, "RemoveGuest", Tab=TAB, SessionId=guest).status_code == 200
+    assert house.session(host, "RestoreGuest", Tab=TAB, SessionId=guest).status_code == 200
+    assert house.session(house.enter(house.link("host")), "TakeOver", Tab=TAB).status_code == 200
     house.ours("RevokeLaunchLink", Url=url, Mode="everyone")
     house.ours("RestoreLaunchLink", Url=url)
     house.ours("RotateLaunchLinks", ActivityId=house.activity, Role="all", Mode="everyone")
@@ -394,7 +442,7 @@ def everything(house: House) -> None:
 def test_no_secret_is_in_it(house: House) -> None:
     host, url = house.enter(house.link("host")), house.link()
     guest = house.enter(url)
-    house.session(host, "RemoveGuest", SessionId=guest)
+    house.session(host, "RemoveGuest", Tab=TAB, SessionId=guest)
     told = json.dumps(house.events())
     assert len(house.secrets) >= 8
     for secret in house.secrets:

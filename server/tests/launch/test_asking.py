@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from kaibo.errors import AccessDenied, LinkExpired, LinkUsedUp, TooManyAsk, UnknownLink
+from kaibo.errors import AccessDenied, LinkExpired, LinkUsedUp, SeatTaken, TooManyAsk, UnknownLink
 from kaibo.stage import ask as asks
 from kaibo.store import Store
 
@@ -40,7 +40,7 @@ async def test_the_host_grants_a_new_link_which_opens_once(visitor: Visitor) -> 
         await visitor.client("CollectLink", listen_key=key)
     [asked] = (await visitor.show.call(host, "GetSession")).asks
     assert (asked.user_name, asked.role, asked.browser, asked.system) == ("陈一鸣", 1, "Chrome", "Linux")
-    assert (await visitor.show.call(host, "GrantLink", ask_id=asked.ask_id)).asks == []
+    assert (await visitor.show.call(host, "GrantLink", tab=TAB, ask_id=asked.ask_id)).asks == []
     url = (await visitor.client("CollectLink", listen_key=key)).url
     session = await visitor.show.session(await visitor.enter(url))
     assert (session.name, session.external_user) == ("陈一鸣", "u-1")
@@ -56,11 +56,11 @@ async def test_a_used_up_link_may_ask_too_and_the_host_may_decline(visitor: Visi
     await visitor.enter(url)
     key = await ask(visitor, url)
     [asked] = (await visitor.show.call(host, "GetSession")).asks
-    assert (await visitor.show.call(host, "DeclineLink", ask_id=asked.ask_id)).asks == []
+    assert (await visitor.show.call(host, "DeclineLink", tab=TAB, ask_id=asked.ask_id)).asks == []
     with pytest.raises(UnknownLink):
         await visitor.client("CollectLink", listen_key=key)
     with pytest.raises(UnknownLink):
-        await visitor.show.call(host, "GrantLink", ask_id=asked.ask_id)
+        await visitor.show.call(host, "GrantLink", tab=TAB, ask_id=asked.ask_id)
 
 
 async def test_only_a_link_that_has_had_its_time_asks(visitor: Visitor) -> None:
@@ -94,7 +94,7 @@ async def test_a_no_is_not_asked_again_without_end(visitor: Visitor) -> None:
     for _ in range(asks.MOST_OF_LINK):
         await ask(visitor, url)
         [asked] = (await visitor.show.call(host, "GetSession")).asks
-        await visitor.show.call(host, "DeclineLink", ask_id=asked.ask_id)
+        await visitor.show.call(host, "DeclineLink", tab=TAB, ask_id=asked.ask_id)
     with pytest.raises(TooManyAsk):
         await ask(visitor, url)
     visitor.now += asks.DECLINED_MS + 60_000
@@ -110,7 +110,21 @@ async def test_a_guest_neither_sees_nor_grants(visitor: Visitor) -> None:
     [asked] = (await visitor.show.call(host, "GetSession")).asks
     for name in ("GrantLink", "DeclineLink"):
         with pytest.raises(AccessDenied):
-            await visitor.show.call(guest, name, ask_id=asked.ask_id)
+            await visitor.show.call(guest, name, tab=TAB, ask_id=asked.ask_id)
+
+
+async def test_only_who_sits_there_sees_and_answers(visitor: Visitor) -> None:
+    host, other = await visitor.show.host(), await visitor.show.host()
+    await ask(visitor, await expired(visitor))
+    assert (await visitor.show.call(other, "GetSession")).asks == []
+    [asked] = (await visitor.show.call(host, "GetSession")).asks
+    for name in ("GrantLink", "DeclineLink"):
+        with pytest.raises(SeatTaken):
+            await visitor.show.call(other, name, tab=TAB, ask_id=asked.ask_id)
+    await visitor.show.take_over(other)
+    assert (await visitor.show.call(host, "GetSession")).asks == []
+    assert [one.ask_id for one in (await visitor.show.call(other, "GetSession")).asks] == [asked.ask_id]
+    assert (await visitor.show.call(other, "DeclineLink", tab=TAB, ask_id=asked.ask_id)).asks == []
 
 
 async def test_another_shows_host_grants_nothing_here(visitor: Visitor, store: Store) -> None:
@@ -120,4 +134,4 @@ async def test_another_shows_host_grants_nothing_here(visitor: Visitor, store: S
     other = await make_show(store)
     stranger = await other.host()
     with pytest.raises(UnknownLink):
-        await other.call(stranger, "GrantLink", ask_id=asked.ask_id)
+        await other.call(stranger, "GrantLink", tab=TAB, ask_id=asked.ask_id)

@@ -103,7 +103,7 @@ async def test_who_was_put_out_is_out_everywhere(visitor: Visitor) -> None:
     first = await visitor.enter((await visitor.create()).url)
     one = await ticket(visitor, first)
     second = await go_on(visitor, first, "nonce-of-another-place")
-    await visitor.show.call(host, "RemoveGuest", session_id=second)
+    await visitor.show.call(host, "RemoveGuest", tab=TAB, session_id=second)
     for session in (first, second):
         assert (await visitor.show.session(session)).end_reason == "removed"
         with pytest.raises(SessionEnded):
@@ -143,7 +143,7 @@ async def test_a_place_on_the_stage_goes_along_and_counts_once(visitor: Visitor)
     host = await visitor.show.host()
     first = await visitor.enter((await visitor.create()).url)
     await join(visitor, first)  # the one place there is
-    await visitor.show.call(host, "SetGuestOnAir", session_id=first, on_air=False)
+    await visitor.show.call(host, "SetGuestOnAir", tab=TAB, session_id=first, on_air=False)
     second = await go_on(visitor, first)
     assert [await on_stage(visitor, one) for one in (first, second)] == [True, False]
     await join(visitor, second)

@@ -93,10 +93,11 @@ def test_a_link_that_was_turned_off_names_nothing(caller: Caller) -> None:
     guest = client(caller, "RedeemTicket", Ticket=launch(caller, url)["Ticket"], Nonce="n" * 22).json()["Result"]
     host_url = url_of_host(caller)
     host = client(caller, "RedeemTicket", Ticket=launch(caller, host_url)["Ticket"], Nonce="n" * 22).json()["Result"]
-    put_out = caller.http.post(
-        f"{host['Path']}/call/RemoveGuest", json={"SessionId": guest["SessionId"]}, headers={"Origin": ORIGIN}
-    )
-    assert put_out.status_code == 200, put_out.text
+    for name, body in (("EnterSession", {}), ("RemoveGuest", {"SessionId": guest["SessionId"]})):
+        done = caller.http.post(
+            f"{host['Path']}/call/{name}", json={"Tab": "t" * 22, **body}, headers={"Origin": ORIGIN}
+        )
+        assert done.status_code == 200, done.text
     refused = caller.http.get(url)
     assert refused.status_code == caller.http.get(f"{ORIGIN}/l/made-up").status_code == 404
     assert 'data-state="refused" data-reason="revoked"' in refused.text

@@ -101,9 +101,10 @@ class Refused:
         """Its person was put out."""
         url = self.link()
         guest, host = self.enter(url), self.enter(self.link(Role="host"))
-        body = {"SessionId": guest.rpartition("/")[2]}
-        put_out = self.caller.http.post(f"{host}/call/RemoveGuest", json=body, headers={"Origin": ORIGIN})
-        assert put_out.is_success, put_out.text
+        for call, whom in (("EnterSession", {}), ("RemoveGuest", {"SessionId": guest.rpartition("/")[2]})):
+            body = {"Tab": "t" * 22, **whom}
+            done = self.caller.http.post(f"{host}/call/{call}", json=body, headers={"Origin": ORIGIN})
+            assert done.is_success, done.text
         return url
 
     def busy(self) -> str:

@@ -159,7 +159,7 @@ async def test_a_guest_who_was_put_out_stays_out(air: Air) -> None:
     await guest.call("JoinStage", Tab=TAB)
     given = await token(guest, "ConnectStage")
     inside = await (await Raw().join(air.server, given)).publish()
-    await air.host.call("RemoveGuest", SessionId=guest.id)
+    await air.host.call("RemoveGuest", Tab=TAB, SessionId=guest.id)
     await inside.put_out()
     for _ in range(3):
         assert await replay(air.server, given) < LONGEST

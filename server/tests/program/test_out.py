@@ -146,7 +146,7 @@ async def knock(server: Running, person: Person, given: str) -> set[str]:
 
 async def put_out(air: Air, one: Person, how: str) -> None:  # noqa: F811
     if how == "RemoveGuest":
-        await air.host.call("RemoveGuest", SessionId=one.id)
+        await air.host.call("RemoveGuest", Tab=TAB, SessionId=one.id)
         return
     signed = await backend(air.server, air.show.account)
     if how == "EndSession":

@@ -274,7 +274,7 @@ async def test_a_removed_guest_is_put_out(stage: Stage) -> None:
     stage.engine.put(stage.stage, f"guest-{guest}")
     await stage.look()
     assert [one.connected for one in (await stage.show.call(host, "GetSession")).guests] == [True]
-    await stage.show.call(host, "RemoveGuest", session_id=guest)
+    await stage.show.call(host, "RemoveGuest", tab=TAB, session_id=guest)
     await stage.look()
     assert stage.engine.inside[stage.stage] == {}
 

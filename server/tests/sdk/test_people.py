@@ -124,7 +124,7 @@ async def test_people_are_searched_and_paged(sdk: Sdk, server: Running) -> None:
         assert await found(1, search_audience_group_id=7) == ["host"]
         assert await found(1, page_number=2, page_size=1) == names[:1]
         assert await found(1, page_number=2, page_size=2) == names[1:]
-        await host.call("RemoveGuest", SessionId=guests[0].id)
+        await host.call("RemoveGuest", Tab=TAB, SessionId=guests[0].id)
         assert await found(3) == names[:1]
         assert await found(1) == ["host", *names[1:]]
         for nobody in (2, 4, 5):

@@ -26,11 +26,10 @@ def fields(name: str, session: str) -> dict[str, Any]:
         "SetGuestOnAir": {"session_id": session, "on_air": False},
         "RemoveGuest": {"session_id": session},
         "RestoreGuest": {"session_id": session},
-        "GetSession": {},
         "GrantLink": {"ask_id": "as_"},
         "DeclineLink": {"ask_id": "as_"},
     }
-    return by_guest.get(name, {"tab": TAB})
+    return {} if name == "GetSession" else {"tab": TAB, **by_guest.get(name, {})}
 
 
 async def test_nobody_calls_what_is_not_their_right(show: Show) -> None:
@@ -87,7 +86,7 @@ async def test_guests_may_have_to_wait_for_the_hosts_word(store: Store) -> None:
     show = await make_show(store, Policy(guests_on_air=False))
     host, guest = await show.host(), await show.guest()
     assert not (await show.call(guest, "JoinStage", tab=TAB)).session.on_air
-    view = await show.call(host, "SetGuestOnAir", session_id=guest, on_air=True)
+    view = await show.call(host, "SetGuestOnAir", tab=TAB, session_id=guest, on_air=True)
     assert [one.on_air for one in view.guests] == [True]
     assert (await show.call(guest, "GetSession")).session.on_air
 
@@ -97,7 +96,7 @@ async def test_a_removed_guest_is_out_and_the_link_with_them(show: Show) -> None
     guest, same_link, other = [await show.guest(link=link) for link in ("ln_a", "ln_a", "ln_b")]
     for one in (guest, same_link, other):
         await show.call(one, "JoinStage", tab=TAB)
-    view = await show.call(host, "RemoveGuest", session_id=guest)
+    view = await show.call(host, "RemoveGuest", tab=TAB, session_id=guest)
     assert {one.session_id for one in view.guests} == {same_link, other}
     assert [one.session_id for one in view.removed] == [guest]
     seen = await show.call(guest, "GetSession")
@@ -112,9 +111,9 @@ async def test_a_removed_guest_is_out_and_the_link_with_them(show: Show) -> None
 
 async def test_a_removal_can_be_undone_for_a_new_session(show: Show) -> None:
     host, guest = await show.host(), await show.guest(link="ln_a")
-    await show.call(host, "RemoveGuest", session_id=guest)
-    await show.call(host, "RemoveGuest", session_id=guest)
-    view = await show.call(host, "RestoreGuest", session_id=guest)
+    await show.call(host, "RemoveGuest", tab=TAB, session_id=guest)
+    await show.call(host, "RemoveGuest", tab=TAB, session_id=guest)
+    view = await show.call(host, "RestoreGuest", tab=TAB, session_id=guest)
     assert view.removed == []
     assert not await show.store.read(lambda db: admission.is_blocked(db, "ln_a"))
     assert (await show.call(guest, "GetSession")).session.end_reason == "removed"
@@ -124,8 +123,8 @@ async def test_a_link_stays_blocked_while_one_removal_of_it_stands(show: Show) -
     host = await show.host()
     first, second = await show.guest(link="ln_a"), await show.guest(link="ln_a")
     for guest in (first, second):
-        await show.call(host, "RemoveGuest", session_id=guest)
-    await show.call(host, "RestoreGuest", session_id=first)
+        await show.call(host, "RemoveGuest", tab=TAB, session_id=guest)
+    await show.call(host, "RestoreGuest", tab=TAB, session_id=first)
     assert await show.store.read(lambda db: admission.is_blocked(db, "ln_a"))
 
 
@@ -133,7 +132,7 @@ async def test_only_guests_of_this_show_can_be_put_out(show: Show) -> None:
     host, another = await show.host(), await make_show(show.store)
     for session in (host, await another.guest(), "se_nobody"):
         with pytest.raises(UnknownSession):
-            await show.call(host, "RemoveGuest", session_id=session)
+            await show.call(host, "RemoveGuest", tab=TAB, session_id=session)
 
 
 async def test_a_deleted_show_is_over_for_everybody(show: Show) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import httpx2
 import pytest
 import websockets
+from kaibo import store as stores
 from kaibo.media.token import Grant, mint
 from kaibo.stage.role import Role
 
@@ -59,6 +60,36 @@ async def test_the_view_comes_at_once_and_at_every_change(server: Running, show:
         assert view["Guests"][0]["UserName"] == "小红"
 
 
+async def test_who_does_not_sit_there_changes_nothing_about_guests(server: Running, show: Show, host: Person) -> None:
+    """Neither a studio that lost the seat nor one that never had it reaches the audience by its guests."""
+    guest, other = await server.person(show, Role.GUEST, "g"), await server.person(show, Role.HOST)
+    await guest.call("JoinStage", Tab=TAB)
+    never = await server.person(show, Role.HOST)
+    await take_over(other, host)
+    for studio in (host, never):
+        for name, more in (("SetGuestOnAir", {"OnAir": False}), ("RemoveGuest", {}), ("RestoreGuest", {})):
+            refused = await studio.ask(name, Tab=TAB, SessionId=guest.id, **more)
+            assert (refused.status_code, refused.json()["ResponseMetadata"]["Error"]["Code"]) == (403, "SeatTaken")
+    view = await other.call("GetSession")
+    assert ([one["OnAir"] for one in view["Guests"]], view["Removed"]) == ([True], [])
+    await other.call("RemoveGuest", Tab=TAB, SessionId=guest.id)
+
+
+async def test_a_stream_that_the_full_store_cannot_note_is_refused_and_leaves_nothing(
+    server: Running, show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person, other = await server.person(show, Role.HOST), await server.person(show, Role.HOST)
+    with monkeypatch.context() as full:
+        full.setattr(stores, "QUEUE", 0)
+        refused = await person.http.get(f"{person.path}/events")
+    assert (refused.status_code, refused.headers["Retry-After"]) == (503, "1")
+    assert refused.json()["ResponseMetadata"]["Error"]["Code"] == "ServiceUnavailableTemp"
+    async with views(other.http, other.path) as seen:
+        async with views(person.http, person.path):
+            await first(seen, lambda view: bool(view["Seat"]["Connected"]))
+        await first(seen, lambda view: not view["Seat"]["Connected"])
+
+
 async def test_a_page_counts_as_open_while_one_of_its_streams_is(server: Running, show: Show) -> None:
     person = await server.person(show, Role.HOST)
     async with views(person.http, person.path) as mine:
@@ -69,8 +100,7 @@ async def test_a_page_counts_as_open_while_one_of_its_streams_is(server: Running
         assert not (await other.call("GetSession"))["Seat"]["Free"]
         watching = views(other.http, other.path)
         seen = await watching.__aenter__()
-    view = await first(seen, lambda view: not view["Seat"]["Connected"])
-    assert view["Seat"]["Free"]
+    await first(seen, lambda view: not view["Seat"]["Connected"])
     await watching.__aexit__(None, None, None)
 
 
@@ -148,7 +178,7 @@ async def test_the_relay_refuses_a_guest_who_was_put_out_or_left(server: Running
     assert await knock(server, guest, f"{guest.path}/rtc", given) == 403
     await guest.call("JoinStage", Tab=TAB)
     assert await knock(server, guest, f"{guest.path}/rtc", given) == 101
-    await host.call("RemoveGuest", SessionId=guest.id)
+    await host.call("RemoveGuest", Tab=TAB, SessionId=guest.id)
     assert await knock(server, guest, f"{guest.path}/rtc", given) == 403
 
 

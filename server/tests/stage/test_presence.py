@@ -1,11 +1,16 @@
 import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
+from kaibo.errors import Overloaded
 from kaibo.events import Events
+from kaibo.stage import presence as presences
 from kaibo.stage.presence import Presence
 from kaibo.store import Store
 
-from tests.show import make_show
+from tests.show import make_show, now_ms
 
 pytestmark = pytest.mark.anyio
 
@@ -30,3 +35,64 @@ async def test_each_change_wakes_the_pages_of_the_show(store: Store) -> None:
             nudged.clear()
             await step(host, show.id)
             assert nudged.is_set()
+
+
+@asynccontextmanager
+async def full(store: Store) -> AsyncIterator[None]:
+    """Meanwhile it takes nothing."""
+
+    async def refuse(work: Callable[..., Any]) -> None:
+        raise Overloaded
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(store, "write", refuse)
+        yield
+
+
+async def test_a_stream_that_could_not_be_noted_does_not_count(store: Store) -> None:
+    show = await make_show(store)
+    presence, host = Presence(store, Events()), await show.join()
+    async with full(store):
+        with pytest.raises(Overloaded):
+            await presence.opened(host, show.id)
+    await presence.opened(host, show.id)
+    assert (await show.session(host)).connected
+    async with full(store):
+        with pytest.raises(Overloaded):
+            await presence.opened(host, show.id)
+    await presence.closed(host, show.id)
+    assert not (await show.session(host)).connected
+
+
+async def test_a_second_stream_mends_what_the_store_has_wrong(store: Store) -> None:
+    show = await make_show(store)
+    presence, host = Presence(store, Events()), await show.join()
+    await presence.opened(host, show.id)
+    await show.connect(host, False)
+    await presence.opened(host, show.id)
+    assert (await show.session(host)).connected
+
+
+async def test_who_left_while_the_store_was_full_is_noted_later(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(presences, "AGAIN_SECONDS", 0.01)
+    show = await make_show(store)
+    presence, host = Presence(store, Events()), await show.join()
+    await presence.opened(host, show.id)
+    async with full(store):
+        leaving = asyncio.create_task(presence.closed(host, show.id))
+        await asyncio.sleep(0.05)
+        assert not leaving.done()
+    await asyncio.wait_for(leaving, 5)
+    assert not (await show.session(host)).connected
+
+
+async def test_since_when_nobody_is_there_is_known(store: Store) -> None:
+    show = await make_show(store)
+    presence, host = Presence(store, Events()), await show.join()
+    for _ in range(2):
+        await presence.opened(host, show.id)
+    began = now_ms()
+    await presence.closed(host, show.id)
+    assert (await show.session(host)).left_at < began
+    await presence.closed(host, show.id)
+    assert began <= (await show.session(host)).left_at <= now_ms()

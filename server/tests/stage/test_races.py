@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from kaibo.call import Policy
 from kaibo.errors import StageFull
+from kaibo.stage import seat as seats
 from kaibo.stage.role import Role
 from kaibo.store import Store
 
@@ -14,7 +15,8 @@ pytestmark = pytest.mark.anyio
 MANY = 100
 
 
-async def test_a_hundred_takeovers_have_a_hundred_epochs(store: Store) -> None:
+async def test_a_hundred_takeovers_have_a_hundred_epochs(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seats, "GONE_MS", 0)
     show = await make_show(store)
     hosts = [await show.join() for _ in range(MANY)]
     seen = await asyncio.gather(*(show.call(host, "TakeOver", tab=TAB) for host in hosts))

@@ -1,11 +1,13 @@
 """The host seat: one holds it, another is told by whom, taking it over is explicit."""
 
+from typing import Any
+
 import pytest
 from kaibo.errors import MovedToAnotherTab, SeatTaken
-from kaibo.stage import session as sessions
+from kaibo.stage import seat as seats, session as sessions
 from kaibo.store import Store
 
-from tests.show import TAB, Show, make_show
+from tests.show import TAB, Show, make_show, now_ms
 
 pytestmark = pytest.mark.anyio
 
@@ -34,15 +36,24 @@ async def test_the_second_is_told_by_what_and_since_when(show: Show) -> None:
     assert (await show.call(first, "GetSession")).seat.mine
 
 
-@pytest.mark.parametrize("name", ["GoLive", "EndLive", "ConnectProgram", "ConnectStage"])
+OF_THE_SEAT: dict[str, dict[str, Any]] = {
+    **{name: {} for name in ("GoLive", "EndLive", "ConnectProgram", "ConnectStage", "RenewLink")},
+    "SetGuestOnAir": {"session_id": "se_", "on_air": False},
+    **{name: {"session_id": "se_"} for name in ("RemoveGuest", "RestoreGuest")},
+    **{name: {"ask_id": "as_"} for name in ("GrantLink", "DeclineLink")},
+}
+"""What only who sits there may do."""
+
+
+@pytest.mark.parametrize("name", OF_THE_SEAT)
 async def test_who_does_not_sit_does_nothing_on_air(show: Show, name: str) -> None:
     first, second = await show.host(), await show.host()
     await show.call(first, "GoLive", tab=TAB)
     with pytest.raises(SeatTaken):
-        await show.call(second, name, tab=TAB)
+        await show.call(second, name, tab=TAB, **OF_THE_SEAT[name])
     await show.take_over(second)
     with pytest.raises(SeatTaken):
-        await show.call(first, name, tab=TAB)
+        await show.call(first, name, tab=TAB, **OF_THE_SEAT[name])
 
 
 async def test_a_takeover_names_another_publisher_at_once(show: Show) -> None:
@@ -73,7 +84,7 @@ async def test_what_a_click_put_on_air_goes_on_after_a_reload(show: Show) -> Non
 async def test_a_seat_that_was_merely_free_waits_for_a_click(show: Show) -> None:
     first, second = await show.host(), await show.join()
     await show.call(first, "GoLive", tab=TAB)
-    await show.connect(first, False)
+    await show.lose(first)
     view = await show.call(second, "EnterSession", tab=TAB)
     assert (view.seat.mine, view.activity.wanted, view.seat.aired) == (True, True, False)
     assert (await show.call(second, "GoLive", tab=TAB)).seat.aired
@@ -86,9 +97,37 @@ async def test_a_show_on_air_goes_on_with_who_took_it_over(show: Show) -> None:
     assert (await show.take_over(first)).seat.aired
 
 
+@pytest.mark.parametrize("after", ["its stream broke", "it entered", "the server started"])
+async def test_a_holder_without_a_stream_is_there_for_five_seconds_more(show: Show, after: str) -> None:
+    first, second = await show.host(), await show.join()
+    await show.lose(first)
+    if after == "its stream broke":
+        await show.connect(first)
+        await show.connect(first, False)
+    elif after == "it entered":
+        await show.call(first, "EnterSession", tab="another-load")
+    else:
+        now = now_ms() + show.late_ms
+        await show.store.write(lambda db: sessions.forget_connections(db, now))
+    show.late_ms += seats.GONE_MS - 1000
+    view = await show.call(second, "EnterSession", tab=TAB)
+    assert (view.seat.mine, view.seat.free, view.seat.connected) == (False, False, False)
+    show.late_ms += 1000
+    view = await show.call(second, "EnterSession", tab=TAB)
+    assert (view.seat.mine, view.seat.epoch) == (True, 2)
+
+
+async def test_who_comes_back_is_never_held_up(show: Show) -> None:
+    host = await show.host()
+    await show.call(host, "GoLive", tab=TAB)
+    await show.connect(host, False)
+    seat = (await show.call(host, "EnterSession", tab="another-load")).seat
+    assert (seat.mine, seat.epoch, seat.aired) == (True, 1, True)
+
+
 async def test_a_seat_whose_page_is_closed_is_free_for_the_next(show: Show) -> None:
     first, second = await show.host(), await show.join()
-    await show.connect(first, False)
+    await show.lose(first)
     assert (await show.call(second, "GetSession")).seat.free
     view = await show.call(second, "EnterSession", tab=TAB)
     assert (view.seat.epoch, view.seat.mine) == (2, True)
@@ -105,7 +144,7 @@ async def test_a_seat_is_free_when_its_session_is_over(show: Show) -> None:
 
 async def test_after_a_restart_no_page_counts_as_open(show: Show) -> None:
     first, second = await show.host(), await show.host()
-    await show.store.write(sessions.forget_connections)
+    await show.store.write(lambda db: sessions.forget_connections(db, now_ms()))
     for host in (first, second):
         assert not (await show.session(host)).connected
 
@@ -114,9 +153,9 @@ async def test_a_newer_tab_acts_and_the_older_can_bring_it_back(show: Show) -> N
     host = await show.host()
     view = await show.call(host, "EnterSession", tab="newer-tab")
     assert view.session.tab == "newer-tab"
-    for name in ("GoLive", "EndLive", "ConnectStage", "ConnectProgram"):
+    for name, fields in OF_THE_SEAT.items():
         with pytest.raises(MovedToAnotherTab):
-            await show.call(host, name, tab=TAB)
+            await show.call(host, name, tab=TAB, **fields)
     view = await show.call(host, "TakeOver", tab=TAB)
     assert (view.session.tab, view.seat.epoch) == (TAB, 1)
     await show.call(host, "GoLive", tab=TAB)

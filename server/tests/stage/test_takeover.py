@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from kaibo.errors import AccessDenied, MovedToAnotherTab, SeatContested, SeatTaken
-from kaibo.stage import takeover
+from kaibo.stage import seat as seats, session as sessions, takeover
 from kaibo.store import Store
 
 from tests.show import TAB, Show, make_show
@@ -122,11 +122,47 @@ async def test_only_who_sits_there_answers_and_only_from_the_tab_that_acts(show:
 async def test_a_holder_who_is_gone_is_replaced_at_once_also_while_asked(show: Show) -> None:
     first, second, third = await show.host(), await show.host(), await show.host()
     await asks(show, second)
-    await show.connect(first, False)
+    await show.lose(first)
     assert (await asks(show, third)).seat.mine
     seat = (await asks(show, second)).seat
     assert not seat.mine, "what was asked of another holder gives no right over this one"
     assert seat.asked.seconds_left > 9
+
+
+async def test_who_asked_goes_on_as_soon_as_the_holder_is_gone(show: Show) -> None:
+    first, second = await show.host(), await show.host()
+    await show.call(first, "GoLive", tab=TAB)
+    await asks(show, second)
+    show.late_ms += 1_000
+    await show.connect(first, False)
+    assert 4 < (await sees(show, second)).asked.seconds_left <= 5, "and not nine"
+    show.late_ms += seats.GONE_MS - 1_000
+    assert not (await asks(show, second)).seat.mine
+    show.late_ms += 1_000
+    seat = (await asks(show, second)).seat
+    assert (seat.mine, seat.aired) == (True, True)
+
+
+async def test_who_asks_when_the_holder_has_just_left_waits_for_five_seconds(show: Show) -> None:
+    first, second = await show.host(), await show.host()
+    await show.connect(first, False)
+    assert 4 < (await asks(show, second)).seat.asked.seconds_left <= 5
+    await show.connect(first)
+    assert 9 < (await sees(show, second)).asked.seconds_left <= 10, "the holder is back and has the ten seconds"
+
+
+async def test_an_asker_whose_session_is_over_asks_no_more(show: Show) -> None:
+    first, second, third = await show.host(), await show.host(), await show.host()
+    await asks(show, second)
+    assert (await sees(show, first)).asked
+    await show.store.write(lambda db: sessions.end(db, second, "removed", 1))
+    assert (await sees(show, first)).asked is None
+    for name in ("HandOver", "RefuseTakeOver"):
+        seat = (await show.call(first, name, tab=TAB)).seat
+        assert (seat.mine, seat.epoch) == (True, 1)
+    assert (await asks(show, third)).seat.asked.mine, "another may ask"
+    await show.store.write(lambda db: sessions.change(db, third, expires_at=1))
+    assert (await sees(show, first)).asked is None
 
 
 async def test_two_who_ask_at_once_are_one_who_asks_and_one_who_waits(show: Show) -> None:

@@ -98,7 +98,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Who asks gets none. Raises UnknownLink when nobody asks under this id any more. */
+        /** Who asks gets none. Raises what GrantLink raises. */
         post: operations["DeclineLink"];
         delete?: never;
         options?: never;
@@ -132,7 +132,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** This page load acts from now on. A host sits down if the seat is free. */
+        /** This page load acts from now on. A host sits down if the seat is free: nobody's, or of somebody whose page has */
         post: operations["EnterSession"];
         delete?: never;
         options?: never;
@@ -183,7 +183,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Who asks gets a new link: the old one's role and person, one use, as long as a TmpUrl. */
+        /** Who asks gets a new link: the old one's role and person, one use, as long as a TmpUrl. For whoever holds the */
         post: operations["GrantLink"];
         delete?: never;
         options?: never;
@@ -421,7 +421,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take the host seat; what its holder does reaches nobody from then on. A seat whose holder's page is not open is */
+        /** Take the host seat; what its holder does reaches nobody from then on. A seat whose holder's page has not been */
         post: operations["TakeOver"];
         delete?: never;
         options?: never;
@@ -488,6 +488,7 @@ export interface components {
         /** Asking */
         Asking: {
             AskId: string;
+            Tab: string;
         };
         /** CollectLink */
         CollectLink: {
@@ -509,14 +510,19 @@ export interface components {
             Since: number;
             System: string;
         };
-        /** Guest */
+        /**
+         * Guest
+         * @description `session_id` is theirs.
+         */
         Guest: {
             SessionId: string;
+            Tab: string;
         };
         /** GuestOnAir */
         GuestOnAir: {
             OnAir: boolean;
             SessionId: string;
+            Tab: string;
         };
         /** GuestView */
         GuestView: {
@@ -718,7 +724,7 @@ export interface components {
         /**
          * TakeoverView
          * @description Somebody asks for the seat: this page's own session (`mine`) or another's device. `seconds_left` until it may be
-         *     taken, by the server's clock.
+         *     taken, by the server's clock: sooner when the holder is gone.
          */
         TakeoverView: {
             Browser: string;
@@ -729,7 +735,7 @@ export interface components {
         /**
          * View
          * @description `publisher` is the identity that is the program now, "" while there is none; `media` whether the media
-         *     engine answers.
+         *     engine answers. `removed` is for hosts, `asks` for whoever of them holds the seat.
          */
         View: {
             Activity: components["schemas"]["ActivityView"];

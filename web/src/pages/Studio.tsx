@@ -67,10 +67,11 @@ function Panel({ session, view, studio }: { session: Session; view: View; studio
 	const boxes = arrange(scenes.scene.layout, parts, Width, Height, scenes.scene.large);
 	// What a call changes comes back as the view; one that fails changes nothing, and the button is still there.
 	const tell = (action: "SetGuestOnAir" | "RemoveGuest" | "RestoreGuest" | "GrantLink" | "DeclineLink", body: object) =>
-		void session.call(action, body).catch(() => {});
+		void session.call(action, { Tab: session.tab, ...body }).catch(() => {});
 	return (
 		<People
 			view={view}
+			asks={session.moved ? [] : view.Asks}
 			guests={guests}
 			active={open}
 			met={met}

@@ -10,6 +10,7 @@ import { Picture } from "./Picture";
 
 interface Props {
 	view: View;
+	asks: View["Asks"];
 	guests: SeenGuest[];
 	/** Whether this page may act: one that was taken over only looks. */
 	active: boolean;
@@ -26,11 +27,11 @@ interface Props {
 }
 
 /** The host's list of who is there, and what to do about them. */
-export function People({ view, guests, active, met, onMeet, shown, onAir, onRemove, onRestore, onGrant, onDecline }: Props) {
+export function People({ view, asks, guests, active, met, onMeet, shown, onAir, onRemove, onRestore, ...answers }: Props) {
 	const { studio } = useWords();
 	return (
 		<section className={css.people} aria-label={studio.people}>
-			<Asks asks={view.Asks} onGrant={onGrant} onDecline={onDecline} />
+			<Asks asks={asks} onGrant={answers.onGrant} onDecline={answers.onDecline} />
 			<h2>
 				<span>{studio.people}</span>
 				<span className="digits">
