@@ -11,6 +11,14 @@ from tests.sdk.client import Sdk
 from tests.test_proxies import PROXY, behind, coming  # noqa: F401 (a fixture)
 
 pytestmark = pytest.mark.anyio
+RATE = "RATE_OF_LINK"
+
+
+@pytest.fixture(autouse=True)
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fifth of what is let through, and in an hour: no machine is so slow that it comes to the next one."""
+    for module, name in ((client, RATE), (page, RATE), (page, "LOOKS_OF_LINK"), (asking, "RATE_OF_KEY")):
+        monkeypatch.setattr(module, name, f"{limit(getattr(module, name)) // 5}/hour")
 
 
 @pytest.fixture

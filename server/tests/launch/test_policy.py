@@ -254,7 +254,8 @@ async def test_who_moves_brings_their_place_and_the_hosts_word_along(store: Stor
     first = await visitor.enter(made.url)
     await show.call(first, "EnterSession", tab=TAB)
     await show.call(first, "JoinStage", tab=TAB)
-    await show.call(host, "SetGuestOnAir", session_id=first, on_air=False)
+    await show.call(host, "EnterSession", tab=TAB)
+    await show.call(host, "SetGuestOnAir", tab=TAB, session_id=first, on_air=False)
     place = (await show.session(first)).joined_at
     second = (await visitor.redeem((await visitor.open(made.url)).ticket, OTHER, move=True)).session_id
     moved = await show.session(second)
