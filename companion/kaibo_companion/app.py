@@ -39,6 +39,7 @@ class App(QObject):
         self._page: pages.StudioPage | None = None
         self._visit: Visit | None = None
         self._picker: Picker | None = None
+        self._ends = False  # as soon as what was recorded is on the disk
         self._window = Window()
         self._window.closing.connect(self._close)
         self._trust = trust.Trust(folder / "trusted.json", _policy())
@@ -53,7 +54,9 @@ class App(QObject):
         self._desk.back.connect(self._window.come_up)
         self._desk.quit.connect(lambda: self._on_air(self._quit, "close"))
         self._desk.recorder.saved.connect(self._saved)
-        self._desk.recorder.refused.connect(lambda word: self._window.tell(say(word)))
+        self._desk.recorder.stopped.connect(self._stopped)
+        self._desk.recorder.idle.connect(self._end)
+        self._window.unseen.connect(self._desk.tell)
         self._desk.refused.connect(self._options.refuse)
         self._options.changed.connect(self._desk.set)
         self._desk.set(self._options.now)
@@ -78,6 +81,7 @@ class App(QObject):
 
     def come(self, text: str) -> None:
         """A start's argument: a `kaibo:` link, or nothing."""
+        self._stay()
         self._window.come_up()
         if text:
             self._arrival.follow(text)
@@ -162,9 +166,26 @@ class App(QObject):
         self._on_air(hide if stays else self._quit, "close")
 
     def _quit(self) -> None:
+        """Not before what was recorded is on the disk, or the disk has had its time."""
+        self._ends = True
         self._note(self._recent.leave)
-        self._window.leave()
-        QApplication.quit()
+        self._desk.leave()
+        if self._desk.recorder.saves:
+            self._go_home()
+            self._window.show_word(say("record_saving"))
+        self._desk.recorder.finish()
+
+    def _stay(self) -> None:
+        """Somebody wants it again while it waits for its end."""
+        if self._ends:
+            self._ends = False
+            self._desk.recorder.stay()
+            self._window.show_home()
+
+    def _end(self) -> None:
+        if self._ends:
+            self._window.leave()
+            QApplication.quit()
 
     def _on_air(self, then: Callable[[], None], question: str) -> None:
         """Does it at once, or after a yes when this app's studio is on air, as the page itself says, or records."""
@@ -182,7 +203,8 @@ class App(QObject):
                 return then()
             asked = question if air else "record_end"
             title, no, yes = (say(f"{asked}_{part}") for part in ("title", "no", "yes"))
-            return self._window.ask(title, say(asked, name=name), no, yes, then)
+            of_link = question == "switch"
+            return self._window.ask(title, say(asked, name=name), no, yes, then, of_link=of_link)
 
         QTimer.singleShot(SILENT_MS, self, lambda: told(True))
         return self._page.runJavaScript(ON_AIR, 0, lambda air: told(air is True))
@@ -233,13 +255,22 @@ class App(QObject):
             self._window.tell(say("update_nowhere"))
 
     def _saved(self, file: Path) -> None:
-        if self._window.is_leaving:
-            return
+        if not self._ends:
+            self._tell_of(file, say("record_title"), say("record_saved", file=str(file)))
 
+    def _stopped(self, why: str, file: Path | None) -> None:
+        """Also while the app ends, which then waits until its person has read it."""
+        self._stay()
+        if file:
+            self._tell_of(file, say("record_stopped"), f"{say(why)}\n\n{say('record_kept', file=str(file))}")
+        else:
+            self._window.notify(say("record_stopped"), say(why))
+
+    def _tell_of(self, file: Path, title: str, text: str) -> None:
         def show() -> None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))
 
-        self._window.ask(say("record_title"), say("record_saved", file=str(file)), say("ok"), say("record_show"), show)
+        self._window.notify(title, text, say("ok"), say("record_show"), show)
 
 
 def _policy() -> trust.Policy:

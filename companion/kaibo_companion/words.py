@@ -101,6 +101,7 @@ WORDS = {
     "microphone": ("麦克风", "Microphone"),
     "camera": ("摄像头", "Camera"),
     "quit": ("退出 Kaibo", "Quit Kaibo"),
+    "record_saving": ("正在保存录制……", "Saving the recording…"),
     "record_saved": ("录好了，在这里：\n\n{file}", "Your recording is here:\n\n{file}"),
     "record_show": ("打开文件夹", "Show in folder"),
     "record_title": ("录制已保存", "Recording saved"),
@@ -111,9 +112,15 @@ WORDS = {
     ),
     "record_end_no": ("继续录制", "Keep recording"),
     "record_end_yes": ("停下", "Stop"),
+    "record_stopped": ("录制停了", "Recording stopped"),
+    "record_kept": ("已经录下的在这里：\n\n{file}", "What was recorded is here:\n\n{file}"),
     "record_full": (
-        "磁盘快满了，录制停了。已经录下的都在。直播不受影响。",
-        "The disk is almost full, so recording stopped. What was recorded is kept. The show isn’t affected.",
+        "磁盘快满了，录制停了。直播不受影响。",
+        "The disk is almost full, so recording stopped. The show isn’t affected.",
+    ),
+    "record_lost": (
+        "录制没能存好。看看磁盘和设置里的文件夹。",
+        "The recording could not be saved. Check the disk and the folder in the settings.",
     ),
     "record_failed": (
         "录制写不进磁盘，已经停了。看看设置里的文件夹。直播不受影响。",
