@@ -60,7 +60,7 @@ class App(QObject):
         self._desk.refused.connect(self._options.refuse)
         self._options.changed.connect(self._desk.set)
         self._desk.set(self._options.now)
-        self._upgrade = Upgrade(Updates(folder), self._window, lambda: self._page is not None)
+        self._upgrade = Upgrade(Updates(folder), self._window, lambda: self._page is not None, self._quit)
         _application().focusWindowChanged.connect(self._look)
         _application().setWindowIcon(tray.icon(air=False))
         hints = QGuiApplication.styleHints()

@@ -165,6 +165,10 @@ WORDS = {
         "新版本由直播所在的服务器提供。先进入一场直播。",
         "New versions come from the servers that shows are on. Join a show first.",
     ),
+    "forget_failed": (
+        "没能忘掉 {server}：{why}",
+        "{server} couldn’t be forgotten: {why}",
+    ),
     "at_login_failed": (
         "系统没有让它在登录时启动：{why}",
         "The system didn’t let it start at login: {why}",
@@ -181,6 +185,17 @@ WORDS = {
     "update_cancel": ("不下载了", "Stop the download"),
     "update_ready": ("{version} 已经下载好了，要安装吗？", "Kaibo {version} is downloaded. Install it?"),
     "update_install": ("打开安装程序", "Open the installer"),
+    "update_closes": ("Kaibo 会为它关闭。", "Kaibo closes for it."),
+    "update_not_now": (
+        "先离开直播，再打开安装程序。",
+        "Leave the show first, then open the installer.",
+    ),
+    "update_gone": (
+        "下载好的文件不在了，或者读不了。再下载一次吗？",
+        "The downloaded file is gone, or can’t be read. Download it again?",
+    ),
+    "update_not_opened": ("安装程序没有打开，它在这里：", "The installer didn’t open. It is here:"),
+    "update_fetching": ("新版本正在下载。", "The new version is being downloaded."),
     "update_by_hand": ("也可以在终端里安装：{command}", "Or install it in a terminal: {command}"),
     "update_current": ("这就是最新的版本。", "This is the newest version."),
     "update_asked_today": ("今天已经看过了。", "Already looked today."),
