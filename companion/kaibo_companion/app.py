@@ -10,7 +10,7 @@ from PySide6.QtNetwork import QNetworkCookie
 from PySide6.QtWebEngineCore import QWebEngineDesktopMediaRequest, QWebEnginePage
 from PySide6.QtWidgets import QApplication
 
-from kaibo_companion import at_login, look, page as pages, report, tray, trust
+from kaibo_companion import at_login, look, page as pages, program, report, tray, trust
 from kaibo_companion.arrival import Arrival
 from kaibo_companion.bridge import Bridge
 from kaibo_companion.desk import Desk
@@ -25,6 +25,7 @@ from kaibo_companion.words import CHINESE, say
 
 ON_AIR = "document.body.dataset.air === 'true'"
 TRAY_MS = 10_000  # a desktop's panel has, to come after a login
+LOAD_MS = 3000  # after the start, which nobody waits for any more
 SILENT_MS = 2000  # a page that does not answer by then may well be on air
 RELOAD_MS = 1000  # after the page's process died
 
@@ -34,6 +35,8 @@ class App(QObject):
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
+        self.again: str | None = None  # what the next start is given, after the end of this one
+        self._program = program.identity()
         self._recent = Recent(folder / "recent.json")
         self._profile = pages.profile(str(folder), "zh-CN,zh,en" if CHINESE else "en,zh-CN")
         self._page: pages.StudioPage | None = None
@@ -71,6 +74,7 @@ class App(QObject):
         """With a link, or by hand: back into the show that a crash threw somebody out of, else home. `hidden`, at
         login: no window and no show, only the tray; where none has come after a while, the window."""
         self._fill_home()
+        QTimer.singleShot(LOAD_MS, self, program.load)
         if hidden:
             QTimer.singleShot(TRAY_MS, self, lambda: None if tray.available() else self.come(""))
             return
@@ -81,6 +85,9 @@ class App(QObject):
 
     def come(self, text: str) -> None:
         """A start's argument: a `kaibo:` link, or nothing."""
+        if not self._page and program.is_replaced(self._program):
+            self.again = text
+            return self._quit()
         self._stay()
         self._window.come_up()
         if text:
@@ -178,7 +185,7 @@ class App(QObject):
     def _stay(self) -> None:
         """Somebody wants it again while it waits for its end."""
         if self._ends:
-            self._ends = False
+            self._ends, self.again = False, None
             self._desk.recorder.stay()
             self._window.show_home()
 
