@@ -71,7 +71,7 @@ class Upgrade(QObject):
     def _ask_to_fetch(self, update: Update, title: str) -> None:
         size = QLocale.system().formattedDataSize(update.size, 0, QLocale.DataSizeFormat.DataSizeSIFormat)
         why = say("update_why", server=_name(update.server), size=size)
-        self._window.notify(title, why, say("update_no"), say("update_yes"), lambda: self._fetch(update))
+        self._notify(title, why, say("update_no"), say("update_yes"), lambda: self._fetch(update))
 
     def _fetch(self, update: Update) -> None:
         folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation))
@@ -100,13 +100,13 @@ class Upgrade(QObject):
     def _ask_to_install(self, update: Update, file: Path) -> None:
         text = "\n\n".join(filter(None, (say("update_closes"), _in_a_terminal(file))))
         title = say("update_ready", version=update.version)
-        self._window.notify(title, text, say("update_no"), say("update_install"), lambda: self._install(update, file))
+        self._notify(title, text, say("update_no"), say("update_install"), lambda: self._install(update, file))
 
     def _install(self, update: Update, file: Path) -> None:
         """If it still is what was signed, for it may have lain there for days; and not if a show was opened meanwhile:
         then it stays for later."""
         if self._in_show():
-            return self._say("update_not_now")
+            return self._window.tell(say("update_not_now"))
         found = look_again(update, file)
         if found is Ready.SAME:
             return self._quit() if open_installer(file) else self._point_at(file)
@@ -123,7 +123,7 @@ class Upgrade(QObject):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))
 
         text = "\n\n".join(filter(None, (str(file), _in_a_terminal(file))))
-        self._window.notify(say("update_not_opened"), text, say("ok"), say("record_show"), show)
+        self._notify(say("update_not_opened"), text, say("ok"), say("record_show"), show)
 
     def _failed(self, why: str) -> None:
         self._fetching = False
@@ -133,7 +133,13 @@ class Upgrade(QObject):
             self._say(f"update_failed_{why}")
 
     def _say(self, word: str, **named: str) -> None:
-        self._window.notify(say("app"), say(word, **named))
+        self._notify(say("app"), say(word, **named))
+
+    def _notify(
+        self, title: str, text: str, no: str = "", yes: str = "", then: Callable[[], None] = lambda: None
+    ) -> None:
+        """What waits behind another window waits on while a show is open."""
+        self._window.notify(title, text, no, yes, then, lambda: not self._in_show())
 
 
 def _in_a_terminal(file: Path) -> str:

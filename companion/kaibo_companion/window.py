@@ -20,7 +20,7 @@ MARGINS = (0, 20, 24, 20)  # px around a question: left there is room for an ico
 @dataclass(frozen=True)
 class Question:
     """`yes` is "" for what is only told. `of_link`: asked for a link, and worth nothing once a newer one came.
-    `notice`: nobody waits for it, so the window does not come up for it."""
+    `notice`: nobody waits for it, so the window does not come up for it, and not before `when` says so."""
 
     title: str
     text: str
@@ -29,6 +29,7 @@ class Question:
     then: Callable[[], None]
     of_link: bool = False
     notice: bool = False
+    when: Callable[[], bool] = lambda: True
 
 
 class Window(QMainWindow):
@@ -61,6 +62,7 @@ class Window(QMainWindow):
     def show_home(self) -> None:
         self._stack.setCurrentWidget(self.home)
         self.setWindowTitle(say("app"))
+        QTimer.singleShot(0, self, self._go_on)
 
     def show_word(self, text: str) -> None:
         """It and nothing else, while the app ends."""
@@ -94,12 +96,18 @@ class Window(QMainWindow):
         self._put(Question(say("app"), text, say("ok"), "", lambda: None))
 
     def notify(
-        self, title: str, text: str, no: str = "", yes: str = "", then: Callable[[], None] = lambda: None
+        self,
+        title: str,
+        text: str,
+        no: str = "",
+        yes: str = "",
+        then: Callable[[], None] = lambda: None,
+        when: Callable[[], bool] = lambda: True,
     ) -> None:
         """What happened by itself. It takes nobody from what they are doing, and covers no slides."""
-        notice = Question(title, text, no or say("ok"), yes, then, notice=True)
+        notice = Question(title, text, no or say("ok"), yes, then, notice=True, when=when)
         self._put(notice)
-        if notice in self._waiting and not self.is_in_front():
+        if notice in self._waiting and not self.is_in_front() and when():
             self.unseen.emit(title, text)
 
     def drop_question(self) -> None:
@@ -143,7 +151,7 @@ class Window(QMainWindow):
     def _go_on(self, seen: bool = False) -> None:
         """The next question, when none is open; a notice only before the person's eyes."""
         seen = seen or self.is_in_front()
-        ready = [one for one in self._waiting if seen or not one.notice]
+        ready = [one for one in self._waiting if not one.notice or (seen and one.when())]
         if self._box is None and ready and not self._leaving:
             self._waiting.remove(ready[0])
             self._open(ready[0])

@@ -283,7 +283,15 @@ def test_what_comes_while_another_window_is_in_front_waits(person: Person, serve
     person.until(lambda: unseen)
     assert unseen == [say("update_ready", version="9.0.0")]
     assert person.questions() == []
+    person.in_show = True
     person.window.activateWindow()
+    person.until(person.window.is_in_front)
+    person.window.come_up()
+    end = time.monotonic() + 0.3
+    person.until(lambda: time.monotonic() > end)
+    assert person.questions() == [], "nor in a show that was opened meanwhile"
+    person.in_show = False
+    person.window.show_home()
     person.until(lambda: person.questions() == unseen)
     other.deleteLater()
 
