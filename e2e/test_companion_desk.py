@@ -124,6 +124,22 @@ def test_a_recording_outlives_a_crash(desktop: Desktop, kaibo: Kaibo, person: Ca
     assert all(length(viewer.page, film) > 0.5 for film in films(desktop))
 
 
+def test_a_notice_covers_no_slides(desktop: Desktop, kaibo: Kaibo) -> None:
+    by_hand(desktop, kaibo, kaibo.said["HostUrl"])
+    go_live(desktop)
+    record(desktop)
+    until(lambda: films(desktop) and films(desktop)[0].stat().st_size, 20, "the film has begun")
+    with desktop.other("Slides", 1270, 740, ORANGE):  # all of the screen
+        until(lambda: desktop.amount("Slides", ORANGE) > 0.8 * 1270 * 740, 10, "they are in front")
+        desktop.page("document.getElementById('record').click()")
+        until(lambda: desktop.page(PRESSED.format("record")) == "false", 10, "it is saved")
+        with pytest.raises(AssertionError):
+            desktop.window(SAVED, 3)
+        assert desktop.amount("Slides", ORANGE) > 0.8 * 1270 * 740
+    desktop.focus("Demo · Kaibo")
+    desktop.window(SAVED)
+
+
 def test_a_recording_is_not_ended_unasked(desktop: Desktop, kaibo: Kaibo) -> None:
     app = desktop.start(kaibo.deep_link(kaibo.said["HostUrl"]))
     desktop.window(TRUST)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QStandardPaths
 
-from kaibo_companion import single
+from kaibo_companion import program, single
 from kaibo_companion.at_login import HIDDEN
 from kaibo_companion.deep_link import LONGEST
 
@@ -16,7 +16,7 @@ USAGE = f"kaibo-companion [kaibo:… link | {HIDDEN}]"
 
 def main() -> int:
     """One argument at most: a link, which never reaches Chromium, or this very word: start into the tray."""
-    arguments = sys.argv[1:]
+    arguments, env = sys.argv[1:], dict(os.environ)
     hidden = arguments == [HIDDEN]
     if not hidden and (len(arguments) > 1 or any(not one.lower().startswith("kaibo:") for one in arguments)):
         print(USAGE, file=sys.stderr)  # Windows' Python for windows has none: then nobody reads it
@@ -37,12 +37,15 @@ def main() -> int:
     del core
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")  # Chromium refuses to start a sandbox as root
-    code = _run(folder, text, hidden)
+    code, again = _run(folder, text, hidden)
     lock.unlock()
+    if again is not None:
+        program.start_anew(again, env)
     return code
 
 
-def _run(folder: Path, text: str, hidden: bool) -> int:
+def _run(folder: Path, text: str, hidden: bool) -> tuple[int, str | None]:
+    """What the app ends with, and what it is to be started anew with, if it is."""
     from kaibo_companion import graphics, report  # after the question who is first: these imports take half the start
     from kaibo_companion.app import App
     from kaibo_companion.opened import Application
@@ -59,7 +62,7 @@ def _run(folder: Path, text: str, hidden: bool) -> int:
     app.start(text, hidden)
     code = application.exec()
     app.stop()
-    return code
+    return code, app.again
 
 
 def _folder() -> Path:

@@ -11,7 +11,7 @@ from PySide6.QtNetwork import QNetworkCookie
 from PySide6.QtWebEngineCore import QWebEngineDesktopMediaRequest, QWebEnginePage
 from PySide6.QtWidgets import QApplication
 
-from kaibo_companion import at_login, look, page as pages, report, tray, trust
+from kaibo_companion import at_login, look, page as pages, program, report, tray, trust
 from kaibo_companion.arrival import Arrival
 from kaibo_companion.bridge import Bridge, Report
 from kaibo_companion.desk import Desk
@@ -26,6 +26,7 @@ from kaibo_companion.words import CHINESE, say
 
 ON_AIR = "document.body.dataset.air === 'true'"
 TRAY_MS = 10_000  # a desktop's panel has, to come after a login
+LOAD_MS = 3000  # after the start, which nobody waits for any more
 SILENT_MS = 2000  # a page that does not answer by then may well be on air
 RELOAD_MS = 1000  # after the page's process died
 
@@ -35,11 +36,14 @@ class App(QObject):
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
+        self.again: str | None = None  # what the next start is given, after the end of this one
+        self._program = program.identity()
         self._recent = Recent(folder / "recent.json")
         self._profile = pages.profile(str(folder), "zh-CN,zh,en" if CHINESE else "en,zh-CN")
         self._page: pages.StudioPage | None = None
         self._visit: Visit | None = None
         self._picker: Picker | None = None
+        self._ends = False  # as soon as what was recorded is on the disk
         self._window = Window()
         self._window.closing.connect(self._close)
         self._trust = trust.Trust(folder / "trusted.json", _policy())
@@ -54,11 +58,13 @@ class App(QObject):
         self._desk.back.connect(self._window.come_up)
         self._desk.quit.connect(lambda: self._on_air(self._quit, "close"))
         self._desk.recorder.saved.connect(self._saved)
-        self._desk.recorder.refused.connect(lambda word: self._window.tell(say(word)))
+        self._desk.recorder.stopped.connect(self._stopped)
+        self._desk.recorder.idle.connect(self._end)
+        self._window.unseen.connect(self._desk.tell)
         self._desk.refused.connect(self._options.refuse)
         self._options.changed.connect(self._desk.set)
         self._desk.set(self._options.now)
-        self._upgrade = Upgrade(Updates(folder), self._window, lambda: self._page is not None)
+        self._upgrade = Upgrade(Updates(folder), self._window, lambda: self._page is not None, self._quit)
         _application().focusWindowChanged.connect(self._look)
         _application().setWindowIcon(tray.icon(air=False))
         hints = QGuiApplication.styleHints()
@@ -69,6 +75,7 @@ class App(QObject):
         """With a link, or by hand: back into the show that a crash threw somebody out of, else home. `hidden`, at
         login: no window and no show, only the tray; where none has come after a while, the window."""
         self._fill_home()
+        QTimer.singleShot(LOAD_MS, self, program.load)
         if hidden:
             QTimer.singleShot(TRAY_MS, self, lambda: None if tray.available() else self.come(""))
             return
@@ -79,6 +86,10 @@ class App(QObject):
 
     def come(self, text: str) -> None:
         """A start's argument: a `kaibo:` link, or nothing."""
+        if not self._page and program.is_replaced(self._program):
+            self.again = text
+            return self._quit()
+        self._stay()
         self._window.come_up()
         if text:
             self._arrival.follow(text)
@@ -172,9 +183,26 @@ class App(QObject):
         self._on_air(hide if stays else self._quit, "close")
 
     def _quit(self) -> None:
+        """Not before what was recorded is on the disk, or the disk has had its time."""
+        self._ends = True
         self._note(self._recent.leave)
-        self._window.leave()
-        QApplication.quit()
+        self._desk.leave()
+        if self._desk.recorder.saves:
+            self._go_home()
+            self._window.show_word(say("record_saving"))
+        self._desk.recorder.finish()
+
+    def _stay(self) -> None:
+        """Somebody wants it again while it waits for its end."""
+        if self._ends:
+            self._ends, self.again = False, None
+            self._desk.recorder.stay()
+            self._window.show_home()
+
+    def _end(self) -> None:
+        if self._ends:
+            self._window.leave()
+            QApplication.quit()
 
     def _on_air(self, then: Callable[[], None], question: str) -> None:
         """Does it at once, or after a yes when this app's studio is on air, as the page itself says, or records."""
@@ -192,7 +220,8 @@ class App(QObject):
                 return then()
             asked = question if air else "record_end"
             title, no, yes = (say(f"{asked}_{part}") for part in ("title", "no", "yes"))
-            return self._window.ask(title, say(asked, name=name), no, yes, then)
+            of_link = question == "switch"
+            return self._window.ask(title, say(asked, name=name), no, yes, then, of_link=of_link)
 
         QTimer.singleShot(SILENT_MS, self, lambda: told(True))
         return self._page.runJavaScript(ON_AIR, 0, lambda air: told(air is True))
@@ -243,13 +272,22 @@ class App(QObject):
             self._window.tell(say("update_nowhere"))
 
     def _saved(self, file: Path) -> None:
-        if self._window.is_leaving:
-            return
+        if not self._ends:
+            self._tell_of(file, say("record_title"), say("record_saved", file=str(file)))
 
+    def _stopped(self, why: str, file: Path | None) -> None:
+        """Also while the app ends, which then waits until its person has read it."""
+        self._stay()
+        if file:
+            self._tell_of(file, say("record_stopped"), f"{say(why)}\n\n{say('record_kept', file=str(file))}")
+        else:
+            self._window.notify(say("record_stopped"), say(why))
+
+    def _tell_of(self, file: Path, title: str, text: str) -> None:
         def show() -> None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))
 
-        self._window.ask(say("record_title"), say("record_saved", file=str(file)), say("ok"), say("record_show"), show)
+        self._window.notify(title, text, say("ok"), say("record_show"), show)
 
 
 def _policy() -> trust.Policy:

@@ -43,7 +43,6 @@ class Arrival(QObject):
 
     def follow(self, text: str) -> None:
         """A start's argument: a `kaibo:` link."""
-        self._window.drop_question()
         try:
             link = parse(text)
         except NewerLink:
@@ -54,7 +53,6 @@ class Arrival(QObject):
 
     def paste(self, text: str, place: str) -> None:
         """By hand: a link, or a key and the place that it is for."""
-        self._window.drop_question()
         try:
             given = pasted(text)
         except NewerLink:
@@ -73,11 +71,11 @@ class Arrival(QObject):
 
     def go_back(self, visit: Visit) -> None:
         """By hand: into a show of before. Its server may be trusted no longer."""
-        self._window.drop_question()
         self._ask(visit.server, lambda _: self._house.unless_on_air(lambda: self._house.open(visit)))
 
     def _ask(self, server: str, then: Callable[[int], None]) -> None:
         """Does it for a server that is trusted, or is from now on."""
+        self._window.drop_question()
         self._latest += 1
         turn = self._latest
         if self._trust.policy.broken:
@@ -94,7 +92,7 @@ class Arrival(QObject):
             return then(turn)
         name = server.partition("://")[2].partition(":")[0]
         text = f"{say('trust')}\n\n{name}\n{server}"
-        return self._window.ask(say("trust_title"), text, say("trust_no"), say("trust_yes"), agreed)
+        return self._window.ask(say("trust_title"), text, say("trust_no"), say("trust_yes"), agreed, of_link=True)
 
     def _find(self, server: str, key: TypedKey, turn: int) -> None:
         """The link that a key is."""
@@ -184,6 +182,8 @@ class Arrival(QObject):
                 return refused(why)
             self._window.home.tell("")
             moving = partial(self._enter, door, ticket, shown, turn, refused, True)
-            return self._window.ask(say("move_title"), say("move"), say("move_no"), say("move_yes"), moving)
+            return self._window.ask(
+                say("move_title"), say("move"), say("move_no"), say("move_yes"), moving, of_link=True
+            )
 
         return door.redeem(ticket, entered, failed, move)

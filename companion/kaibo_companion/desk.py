@@ -84,6 +84,10 @@ class Desk(QObject):
         self._in_front = in_front
         self._arrange()
 
+    def tell(self, title: str, text: str) -> None:
+        """What the big window shows when it is in front again."""
+        self._tray.tell(title, text)
+
     def command(self, name: str) -> None:
         if self._bridge and self.report and name in self.report.can:
             self._bridge.command(name)

@@ -41,8 +41,8 @@ class Options(QObject):
             version=__version__,
         )
         shown.changed.connect(self._change)
-        shown.at_login.connect(self._start_at_login)
-        shown.forget.connect(self._trust.forget)
+        shown.at_login.connect(lambda on: self._start_at_login(shown, on))
+        shown.forget.connect(lambda server: self._forget(shown, server))
         shown.check.connect(self.check)
         shown.report.connect(self._save_report)
         shown.finished.connect(self.closed)
@@ -58,11 +58,20 @@ class Options(QObject):
         report.if_the_disk_lets("settings", lambda: kept.save(self._folder / "settings.json", settings))
         self.changed.emit(settings)
 
-    def _start_at_login(self, on: bool) -> None:
+    def _start_at_login(self, shown: Preferences, on: bool) -> None:
         try:
             at_login.set(on)
         except OSError as error:
+            shown.tick_at_login(at_login.enabled())
             self._window.tell(say("at_login_failed", why=str(error)))
+
+    def _forget(self, shown: Preferences, server: str) -> None:
+        try:
+            self._trust.forget(server)
+        except OSError as error:
+            self._window.tell(say("forget_failed", server=server, why=str(error)))
+        else:
+            shown.drop_place(server)
 
     def _save_report(self) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

@@ -54,6 +54,8 @@ class Preferences(QDialog):
         self.setWindowTitle(say("settings"))
         self.resize(*SIZE)
         self._settings = settings
+        self._at_login: QCheckBox | None = None
+        self._rows: dict[str, QWidget] = {}
         inside = QWidget()
         inside.setObjectName("settings")
         self._column = QVBoxLayout(inside)
@@ -65,7 +67,7 @@ class Preferences(QDialog):
         self._recordings(recordings)
         if at_login is not None:
             self._section("settings_start")
-            self._check("settings_at_login", at_login, self.at_login.emit)
+            self._at_login = self._check("settings_at_login", at_login, self.at_login.emit)
         self._section("settings_updates")
         self._check("settings_updates_on", settings.updates, lambda on: self._set(updates=on))
         self._button("settings_version", "update_check", self.check, version=version)
@@ -93,6 +95,17 @@ class Preferences(QDialog):
         ]
         self._problems.setText("\n".join(told))
         self._problems.setVisible(bool(told))
+
+    def tick_at_login(self, on: bool) -> None:
+        """As it is, when it is not what was wished."""
+        if self._at_login:
+            self._at_login.blockSignals(True)
+            self._at_login.setChecked(on)
+            self._at_login.blockSignals(False)
+
+    def drop_place(self, server: str) -> None:
+        """It is forgotten."""
+        self._rows[server].hide()
 
     def _set(self, **changes: object) -> None:
         self._settings = replace(self._settings, **changes)  # type: ignore[arg-type]
@@ -151,12 +164,9 @@ class Preferences(QDialog):
             across.setContentsMargins(0, 0, 0, 0)
             across.addWidget(label(server), 1)
             across.addWidget(forget)
-            forget.clicked.connect(partial(self._forget, server, row))
+            forget.clicked.connect(partial(self.forget.emit, server))
+            self._rows[server] = row
             self._column.addWidget(row)
-
-    def _forget(self, server: str, row: QWidget) -> None:
-        row.hide()
-        self.forget.emit(server)
 
     def _help(self) -> None:
         self._section("settings_help")
@@ -176,11 +186,12 @@ class Preferences(QDialog):
         self._column.addSpacing(12)
         self._column.addWidget(label(say(word), "section"))
 
-    def _check(self, word: str, on: bool, then: object) -> None:
+    def _check(self, word: str, on: bool, then: object) -> QCheckBox:
         made = QCheckBox(say(word))
         made.setChecked(on)
         made.toggled.connect(then)
         self._column.addWidget(made)
+        return made
 
 
 def shown(key: str) -> str:

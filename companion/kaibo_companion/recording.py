@@ -1,14 +1,15 @@
 """A recording on this computer's disk, written as it comes: a crash loses a second, not the show."""
 
-import contextlib
 import os
 import re
 import shutil
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from datetime import datetime
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
 
 ENOUGH = 2 * 1024**3  # bytes that must be free to begin
 LEAST = 1024**3  # bytes that stay free: a full disk breaks more than a recording
@@ -25,21 +26,25 @@ class NoRoom(OSError):
 
 
 class Recording:
-    """One file. A thread of its own writes: a slow disk holds nothing up. `failed` is called in that thread, once, with
-    what went wrong; what was written until then stays."""
+    """One file. A thread of its own writes: a slow disk holds nothing up, and one that never answers not even the app's
+    end. `failed` is called once, in whichever thread found out, with the recording, whose `error` then says what went
+    wrong; what was written until then stays."""
 
-    def __init__(self, folder: Path, name: str, now: datetime, failed: Callable[[OSError], None]) -> None:
+    def __init__(self, folder: Path, name: str, now: datetime, failed: "Callable[[Recording], None]") -> None:
         """Raises NoRoom, or OSError where nothing can be written."""
         folder.mkdir(parents=True, exist_ok=True)
         if shutil.disk_usage(folder).free < ENOUGH:
             raise NoRoom
         self.file, self._out = _fresh(folder, name, now)
+        self.error: OSError | None = None
         self._failed = failed
         self._given = self._taken = 0  # bytes; each is changed by one thread alone
         self._unsynced = 0
         self._synced_at = time.monotonic()
         self._broken = self._late = False  # the disk takes nothing; or too little, and all that waits is still written
-        self._thread = ThreadPoolExecutor(1, "recording")
+        self._waiting = SimpleQueue[bytes | None]()
+        self._closed: Future[Path] = Future()
+        Thread(target=self._run, name="recording", daemon=True).start()
 
     def write(self, data: bytes) -> None:
         """The next bytes; they are dropped after a failure."""
@@ -47,23 +52,34 @@ class Recording:
             return
         if self._given + len(data) - self._taken > BEHIND:
             self._late = True
-            self._failed(OSError("the disk is too slow"))
+            self._fail(OSError("the disk is too slow"))
             return
         self._given += len(data)
-        self._thread.submit(self._write, data)
+        self._waiting.put(data)
 
     def close(self) -> Future[Path]:
         """Nothing more comes. Done when everything is on the disk, which a slow one takes its time for, with the file;
         it is gone when there was nothing to write."""
-        closed = self._thread.submit(self._close)
-        self._thread.shutdown(wait=False)
-        return closed
+        self._waiting.put(None)
+        return self._closed
+
+    def _run(self) -> None:
+        while (data := self._waiting.get()) is not None:
+            self._write(data)
+        try:
+            self._closed.set_result(self._close())
+        except OSError as error:
+            self._closed.set_exception(error)
 
     def _close(self) -> Path:
-        with contextlib.suppress(OSError):  # it was told when it was written
+        try:
             self._sync()
-        empty = os.fstat(self._out).st_size == 0
-        os.close(self._out)
+        except OSError as error:
+            self._fail(error)
+        try:
+            empty = os.fstat(self._out).st_size == 0
+        finally:
+            os.close(self._out)
         if empty:
             self.file.unlink(missing_ok=True)
         return self.file
@@ -82,6 +98,7 @@ class Recording:
             if self._unsynced >= SYNC or time.monotonic() - self._synced_at >= SYNC_SECONDS:
                 self._sync()
         except OSError as error:
+            self._broken = True
             self._fail(error)
 
     def _sync(self) -> None:
@@ -89,8 +106,9 @@ class Recording:
         self._unsynced, self._synced_at = 0, time.monotonic()
 
     def _fail(self, error: OSError) -> None:
-        self._broken = True
-        self._failed(error)
+        if self.error is None:
+            self.error = error
+            self._failed(self)
 
 
 def _fresh(folder: Path, name: str, now: datetime) -> tuple[Path, int]:

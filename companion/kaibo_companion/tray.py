@@ -36,6 +36,7 @@ class Tray(QObject):
         self._icon = QSystemTrayIcon(self)
         self._icon.setContextMenu(self._menu)
         self._icon.activated.connect(self._click)
+        self._icon.messageClicked.connect(self.show_window)
         self.set(None, False, False, False)
         self._icon.show()
 
@@ -49,6 +50,11 @@ class Tray(QObject):
         on_air = show is not None and air
         self._icon.setIcon(self._icons[on_air])
         self._icon.setToolTip(f"{say('on_air')} · {show}" if on_air else "Kaibo")
+
+    def tell(self, title: str, text: str) -> None:
+        """In the system's own way, where it has one; a click on it is one on the icon."""
+        if available() and QSystemTrayIcon.supportsMessages():
+            self._icon.showMessage(title, text, self._icons[False])
 
     def close(self) -> None:
         """It is gone at once, not when the system finds out."""

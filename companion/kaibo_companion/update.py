@@ -12,6 +12,7 @@ import shlex
 import shutil
 import sys
 import time
+from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, Signal
@@ -121,22 +122,36 @@ class Updates(QObject):
             return {}
 
 
-def is_signed(update: Update, file: Path) -> bool:
-    """Whether a download is still the file that was offered. One that is another is taken away."""
+class Ready(Enum):
+    """What became of a download that lay there for a while."""
+
+    SAME = "same"
+    GONE = "gone"
+    CHANGED = "changed"
+
+
+def look_again(update: Update, file: Path) -> Ready:
+    """Whether it still is the file that was offered. One that is another is taken away; one that cannot be read is as
+    good as gone."""
     try:
         with file.open("rb") as opened:
-            if hashlib.file_digest(opened, "sha256").hexdigest() == update.sha256:
-                return True
+            found = hashlib.file_digest(opened, "sha256").hexdigest()
+    except OSError:
+        return Ready.GONE
+    if found == update.sha256:
+        return Ready.SAME
+    with contextlib.suppress(OSError):
         file.unlink()
-    except OSError:  # it is gone
-        pass
-    return False
+    return Ready.CHANGED
 
 
 def open_installer(path: Path) -> bool:
     """Hand a ready download to the system's installer, for a person who asked for it; whether it took it."""
     if sys.platform == "win32":
-        os.startfile(path)
+        try:
+            os.startfile(path)
+        except OSError:  # blocked, or the person said no to Windows
+            return False
         return True
     return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 

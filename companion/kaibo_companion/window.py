@@ -1,13 +1,15 @@
 """The app's window: its home, the studio, and the questions that it asks. It decides nothing."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWebEngineWidgets import QWebEngineView
-from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QMessageBox, QStackedWidget, QWidget
 
 from kaibo_companion.home import Home
+from kaibo_companion.look import label
 from kaibo_companion.page import StudioPage
 from kaibo_companion.words import say
 
@@ -15,10 +17,29 @@ SIZE, SMALLEST = QSize(1200, 780), QSize(480, 420)
 MARGINS = (0, 20, 24, 20)  # px around a question: left there is room for an icon that none of them has
 
 
+@dataclass(frozen=True)
+class Question:
+    """`yes` is "" for what is only told. `of_link`: asked for a link, and worth nothing once a newer one came.
+    `notice`: nobody waits for it, so the window does not come up for it, and not before `when` says so."""
+
+    title: str
+    text: str
+    no: str
+    yes: str
+    then: Callable[[], None]
+    of_link: bool = False
+    notice: bool = False
+    when: Callable[[], bool] = lambda: True
+
+
 class Window(QMainWindow):
-    """`closing` is asked before it closes, and closes it itself by `leave`."""
+    """`closing` is asked before it closes, and closes it itself by `leave`. `unseen` brings the title and the text of
+    a notice that waits until the window is in front again.
+
+    One question is open at a time, and the others wait for its answer."""
 
     closing = Signal()
+    unseen = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -26,7 +47,12 @@ class Window(QMainWindow):
         self._view: QWebEngineView | None = None  # made when it is needed: it brings a process of its own
         self._stack = QStackedWidget()
         self._stack.addWidget(self.home)
-        self._question: QMessageBox | None = None
+        self._word = label("", "title")
+        self._word.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack.addWidget(self._word)
+        self._asked: Question | None = None
+        self._box: QMessageBox | None = None
+        self._waiting: list[Question] = []
         self._leaving = False
         self.setCentralWidget(self._stack)
         self.setWindowTitle(say("app"))
@@ -36,6 +62,12 @@ class Window(QMainWindow):
     def show_home(self) -> None:
         self._stack.setCurrentWidget(self.home)
         self.setWindowTitle(say("app"))
+        QTimer.singleShot(0, self, self._go_on)
+
+    def show_word(self, text: str) -> None:
+        """It and nothing else, while the app ends."""
+        self._word.setText(text)
+        self._stack.setCurrentWidget(self._word)
 
     def show_studio(self, page: StudioPage) -> None:
         page.titleChanged.connect(self.setWindowTitle)
@@ -52,33 +84,37 @@ class Window(QMainWindow):
         self.show()
         self.raise_()
         self.activateWindow()
+        QTimer.singleShot(0, self, lambda: self._go_on(seen=True))
 
-    def ask(self, title: str, text: str, no: str, yes: str, then: Callable[[], None]) -> None:
-        """A question whose safe answer has the focus; a newer one takes its place. Only a click on `yes` does it."""
-        self.drop_question()
-        asked = self._box(title, text)
-        agree = asked.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-        stay = asked.addButton(no, QMessageBox.ButtonRole.RejectRole)
-        asked.setDefaultButton(stay)
-        asked.setEscapeButton(stay)
-        asked.buttonClicked.connect(lambda button: then() if button is agree else None)
-        self._show(asked)
+    def ask(self, title: str, text: str, no: str, yes: str, then: Callable[[], None], *, of_link: bool = False) -> None:
+        """A question whose safe answer has the focus. Only a click on `yes` does it."""
+        if of_link:
+            self.drop_question()
+        self._put(Question(title, text, no, yes, then, of_link=of_link))
 
     def tell(self, text: str) -> None:
-        self.drop_question()
-        told = self._box(say("app"), text)
-        told.addButton(say("ok"), QMessageBox.ButtonRole.RejectRole)
-        self._show(told)
+        self._put(Question(say("app"), text, say("ok"), "", lambda: None))
+
+    def notify(
+        self,
+        title: str,
+        text: str,
+        no: str = "",
+        yes: str = "",
+        then: Callable[[], None] = lambda: None,
+        when: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """What happened by itself. It takes nobody from what they are doing, and covers no slides."""
+        notice = Question(title, text, no or say("ok"), yes, then, notice=True, when=when)
+        self._put(notice)
+        if notice in self._waiting and not self.is_in_front() and when():
+            self.unseen.emit(title, text)
 
     def drop_question(self) -> None:
-        """The one that is asked is answered by no."""
-        question, self._question = self._question, None
-        if question:
-            question.close()
-
-    @property
-    def is_leaving(self) -> bool:
-        return self._leaving
+        """Those of a link, which a newer one takes the place of, are answered by no."""
+        self._waiting = [one for one in self._waiting if not one.of_link]
+        if self._box and self._asked and self._asked.of_link:
+            self._box.close()
 
     def leave(self) -> None:
         self._leaving = True
@@ -96,24 +132,58 @@ class Window(QMainWindow):
             active = active.parentWidget()
         return active is self
 
-    def _box(self, title: str, text: str) -> QMessageBox:
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange:
+            QTimer.singleShot(0, self, self._go_on)
+
+    def _put(self, question: Question) -> None:
+        """The same once more takes the place of the one before."""
+        same = (question.title, question.text)
+        self._waiting = [one for one in self._waiting if (one.title, one.text) != same]
+        self._waiting.append(question)
+        if self._box and self._asked and (self._asked.title, self._asked.text) == same:
+            self._box.close()
+        self._go_on()
+        if not question.notice:
+            self.come_up()
+
+    def _go_on(self, seen: bool = False) -> None:
+        """The next question, when none is open; a notice only before the person's eyes."""
+        seen = seen or self.is_in_front()
+        ready = [one for one in self._waiting if not one.notice or (seen and one.when())]
+        if self._box is None and ready and not self._leaving:
+            self._waiting.remove(ready[0])
+            self._open(ready[0])
+
+    def _open(self, question: Question) -> None:
         made = QMessageBox(self)
-        made.setWindowTitle(title)
+        made.setWindowTitle(question.title)
         made.setTextFormat(Qt.TextFormat.PlainText)
-        made.setText(title)
-        made.setInformativeText(text)
+        made.setText(question.title)
+        made.setInformativeText(question.text)
         made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if grid := made.layout():
             grid.setContentsMargins(*MARGINS)
-        return made
+        agree = made.addButton(question.yes, QMessageBox.ButtonRole.AcceptRole) if question.yes else None
+        stay = made.addButton(question.no, QMessageBox.ButtonRole.RejectRole)
+        made.setDefaultButton(stay)
+        made.setEscapeButton(stay)
+        by_person = []
 
-    def _show(self, box: QMessageBox) -> None:
-        self._question = box
+        def clicked(button: QAbstractButton) -> None:
+            by_person.append(button)
+            self._asked = None  # it is answered: nothing that comes of it closes it once more
+            if button is agree:
+                question.then()
 
         def finished() -> None:
-            if self._question is box:
-                self._question = None
+            self._asked = self._box = None
+            if by_person and not self._leaving:
+                self.activateWindow()  # not every system gives it back what its question had
+            self._go_on()
 
-        box.finished.connect(finished)
-        box.open()
-        self.come_up()
+        made.buttonClicked.connect(clicked)
+        made.finished.connect(finished)
+        self._asked, self._box = question, made
+        made.open()

@@ -101,6 +101,7 @@ WORDS = {
     "microphone": ("麦克风", "Microphone"),
     "camera": ("摄像头", "Camera"),
     "quit": ("退出 Kaibo", "Quit Kaibo"),
+    "record_saving": ("正在保存录制……", "Saving the recording…"),
     "record_saved": ("录好了，在这里：\n\n{file}", "Your recording is here:\n\n{file}"),
     "record_show": ("打开文件夹", "Show in folder"),
     "record_title": ("录制已保存", "Recording saved"),
@@ -111,9 +112,15 @@ WORDS = {
     ),
     "record_end_no": ("继续录制", "Keep recording"),
     "record_end_yes": ("停下", "Stop"),
+    "record_stopped": ("录制停了", "Recording stopped"),
+    "record_kept": ("已经录下的在这里：\n\n{file}", "What was recorded is here:\n\n{file}"),
     "record_full": (
-        "磁盘快满了，录制停了。已经录下的都在。直播不受影响。",
-        "The disk is almost full, so recording stopped. What was recorded is kept. The show isn’t affected.",
+        "磁盘快满了，录制停了。直播不受影响。",
+        "The disk is almost full, so recording stopped. The show isn’t affected.",
+    ),
+    "record_lost": (
+        "录制没能存好。看看磁盘和设置里的文件夹。",
+        "The recording could not be saved. Check the disk and the folder in the settings.",
     ),
     "record_failed": (
         "录制写不进磁盘，已经停了。看看设置里的文件夹。直播不受影响。",
@@ -158,6 +165,10 @@ WORDS = {
         "新版本由直播所在的服务器提供。先进入一场直播。",
         "New versions come from the servers that shows are on. Join a show first.",
     ),
+    "forget_failed": (
+        "没能忘掉 {server}：{why}",
+        "{server} couldn’t be forgotten: {why}",
+    ),
     "at_login_failed": (
         "系统没有让它在登录时启动：{why}",
         "The system didn’t let it start at login: {why}",
@@ -174,6 +185,17 @@ WORDS = {
     "update_cancel": ("不下载了", "Stop the download"),
     "update_ready": ("{version} 已经下载好了，要安装吗？", "Kaibo {version} is downloaded. Install it?"),
     "update_install": ("打开安装程序", "Open the installer"),
+    "update_closes": ("Kaibo 会为它关闭。", "Kaibo closes for it."),
+    "update_not_now": (
+        "先离开直播，再打开安装程序。",
+        "Leave the show first, then open the installer.",
+    ),
+    "update_gone": (
+        "下载好的文件不在了，或者读不了。再下载一次吗？",
+        "The downloaded file is gone, or can’t be read. Download it again?",
+    ),
+    "update_not_opened": ("安装程序没有打开，它在这里：", "The installer didn’t open. It is here:"),
+    "update_fetching": ("新版本正在下载。", "The new version is being downloaded."),
     "update_by_hand": ("也可以在终端里安装：{command}", "Or install it in a terminal: {command}"),
     "update_current": ("这就是最新的版本。", "This is the newest version."),
     "update_asked_today": ("今天已经看过了。", "Already looked today."),

@@ -145,6 +145,19 @@ def test_who_says_no_opens_nothing_and_tells_the_server_nothing(door: Door, kaib
     assert sessions(kaibo) == before
 
 
+@pytest.mark.parametrize("text", ["kaibo://nonsense", "kaibo://open?v=2&x=1"])
+def test_what_is_no_link_leaves_an_open_question(door: Door, text: str) -> None:
+    good = "kaibo://open?v=1&server=https%3A%2F%2F{}.example.com&ticket=0123456789abcdefghijkl"
+    door.arrival.follow(good.format("live"))
+    door.arrival.follow(text)
+    door.arrival.paste("hello", "")
+    assert len(door.house.refused) == 2
+    assert door.asked() == [say("trust_title")]
+    door.arrival.follow(good.format("other"))
+    [shown] = [one for one in door.window.findChildren(QMessageBox) if one.isVisible()]
+    assert shown.informativeText().endswith("https://other.example.com"), "a newer link's takes its place"
+
+
 def test_a_company_may_allow_only_its_own(application: QApplication, kaibo: Kaibo, tmp_path: Path) -> None:
     ours = frozenset({"https://live.example.com"})
     door = Door(application, tmp_path, Policy(ours, only=True))

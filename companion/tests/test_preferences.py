@@ -80,6 +80,21 @@ def test_a_server_is_forgotten(parent: QWidget) -> None:
     name = f"{say('settings_place_forget')} {SERVERS[1]}"
     next(one for one in dialog.findChildren(QPushButton) if one.accessibleName() == name).click()
     assert forgotten == [SERVERS[1]]
+    rows = [one for one in dialog.findChildren(QLabel) if one.text() == SERVERS[1]]
+    assert rows[0].isVisibleTo(dialog), "until it is so"
+    dialog.drop_place(SERVERS[1])
+    assert not rows[0].isVisibleTo(dialog)
+
+
+def test_a_tick_is_what_the_system_did(parent: QWidget) -> None:
+    dialog, _ = shown(parent)
+    wished: list[bool] = []
+    dialog.at_login.connect(wished.append)
+    box = check(dialog, "settings_at_login")
+    assert box
+    box.click()
+    dialog.tick_at_login(False)
+    assert (box.isChecked(), wished) == (False, [True])
 
 
 def test_what_the_system_has_not_is_not_offered(parent: QWidget) -> None:

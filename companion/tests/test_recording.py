@@ -15,8 +15,8 @@ NOW = datetime(2026, 11, 25, 19, 2, 3, tzinfo=UTC)
 FILE = "All hands 2026-11-25 19.02.03.webm"
 
 
-def nothing(error: OSError) -> None:
-    raise AssertionError(error)
+def nothing(failed: Recording) -> None:
+    raise AssertionError(failed.error)
 
 
 def test_what_was_given_is_in_the_file_in_order(tmp_path: Path) -> None:
@@ -88,10 +88,10 @@ def test_a_full_disk_is_not_begun_on(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_a_disk_that_fills_ends_it_and_keeps_what_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    told, errors = threading.Event(), list[OSError]()
+    told, failures = threading.Event(), list[Recording]()
 
-    def failed(error: OSError) -> None:
-        errors.append(error)
+    def failed(recording: Recording) -> None:
+        failures.append(recording)
         told.set()
 
     made = Recording(tmp_path, "All hands", NOW, failed)
@@ -104,7 +104,8 @@ def test_a_disk_that_fills_ends_it_and_keeps_what_is_there(tmp_path: Path, monke
     assert told.wait(10)
     made.write(b"third")
     assert made.close().result().read_bytes() == b"first"
-    assert [type(one) for one in errors] == [NoRoom]
+    assert failures == [made]
+    assert isinstance(made.error, NoRoom)
 
 
 def test_a_disk_that_is_too_slow_ends_it_and_what_waits_is_kept(
@@ -118,12 +119,13 @@ def test_a_disk_that_is_too_slow_ends_it_and_what_waits_is_kept(
         return write(out, data)
 
     monkeypatch.setattr(os, "write", slow)
-    errors = list[OSError]()
-    made = Recording(tmp_path, "All hands", NOW, errors.append)
+    failures = list[Recording]()
+    made = Recording(tmp_path, "All hands", NOW, failures.append)
     for piece in (b"first", b"again", b"over", b"no"):
         made.write(piece)
     closed = made.close()
-    assert len(errors) == 1
+    assert failures == [made]
+    assert str(made.error) == "the disk is too slow"
     assert not closed.done(), "nobody waits for the disk"
     goes_on.set()
     assert closed.result(10).read_bytes() == b"firstagain"

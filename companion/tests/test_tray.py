@@ -13,7 +13,7 @@ from e2e.program import Program
 APP = """
 import json, sys
 from PySide6.QtCore import QSocketNotifier
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from kaibo_companion import tray
 
 def say(value): print(json.dumps(value), flush=True)
@@ -24,13 +24,17 @@ icon = tray.Tray()
 icon.show_window.connect(lambda: say("show"))
 icon.command.connect(say)
 icon.quit.connect(lambda: say("quit"))
+QSystemTrayIcon.showMessage = lambda _, title, text, *rest: say([title, text])
 
 def told():
     line = sys.stdin.readline()
     if not line:
         icon.close()
         return application.quit()
-    icon.set(*json.loads(line))
+    value = json.loads(line)
+    if isinstance(value, dict):
+        return icon.tell(**value)
+    icon.set(*value)
     say(tray.available())
 
 notifier = QSocketNotifier(0, QSocketNotifier.Type.Read)
@@ -76,3 +80,7 @@ def test_a_click_asks_for_the_window_and_the_menu_for_the_rest(tray: Seen) -> No
     for entry, wanted in [(1, "show"), (2, "microphone"), (3, "camera"), (4, "quit")]:
         tray.panel.choose(entry, of=4)
         assert tray.app.hear() == wanted
+
+
+def test_what_the_window_keeps_for_later_is_a_message_of_the_systems(tray: Seen) -> None:
+    assert tray.app.ask({"title": "Recording saved", "text": "here"}) == ["Recording saved", "here"]

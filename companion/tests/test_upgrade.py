@@ -1,19 +1,22 @@
 """A newer version as a person meets it: offered at home, never in a show, fetched and installed by their clicks."""
 
+import os
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import shiboken6
-from kaibo_companion.update import Updates
+from kaibo_companion import upgrade
+from kaibo_companion.update import Updates, by_hand, open_installer
 from kaibo_companion.upgrade import Upgrade
 from kaibo_companion.window import Window
 from kaibo_companion.words import say
 from maker import Maker
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QStandardPaths, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from test_update import FILE, INSTALLER, Server, manifest, offer, serving, without_end
 
 PATIENCE = 20
@@ -36,8 +39,12 @@ class Person:
     """Somebody before the app's window."""
 
     def __init__(self, folder: Path, key: Path) -> None:
-        self.window, self.in_show = Window(), False
-        self.upgrade = Upgrade(Updates(folder, key_file=key), self.window, lambda: self.in_show)
+        self.window, self.in_show, self.quits = Window(), False, 0
+        self.upgrade = Upgrade(Updates(folder, key_file=key), self.window, lambda: self.in_show, self.quit)
+        self.window.come_up()
+
+    def quit(self) -> None:
+        self.quits += 1
 
     def until(self, holds: Callable[[], object]) -> None:
         end, loop, looks = time.monotonic() + PATIENCE, QEventLoop(), QTimer(interval=10)
@@ -53,6 +60,9 @@ class Person:
     def answer(self, word: str) -> None:
         box = next(one for one in self.window.findChildren(QMessageBox) if one.isVisible())
         next(button for button in box.buttons() if button.text() == say(word)).click()
+
+    def told(self) -> list[str]:
+        return [one.informativeText() for one in self.window.findChildren(QMessageBox) if one.isVisible()]
 
     def offers(self) -> list[QPushButton]:
         """What home shows besides its own buttons."""
@@ -110,6 +120,15 @@ def system() -> Iterator[System]:
     QDesktopServices.unsetUrlHandler("file")
 
 
+def fetched(person: Person, server: Server) -> Path:
+    """It lies ready, and the app asks whether to install it."""
+    person.upgrade.look(server.origin, by_hand=True)
+    person.until(lambda: person.questions() == [OFFER])
+    person.answer("update_yes")
+    person.until(lambda: person.questions() == [say("update_ready", version="9.0.0")])
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)) / FILE
+
+
 def test_it_is_fetched_and_installed_by_clicks_alone(person: Person, server: Server, system: System) -> None:
     person.upgrade.look(server.origin)
     person.until(lambda: person.is_offered(GET))
@@ -121,9 +140,12 @@ def test_it_is_fetched_and_installed_by_clicks_alone(person: Person, server: Ser
     person.until(lambda: person.questions() == [say("update_ready", version="9.0.0")])
     assert person.is_offered(say("update_install"))
     assert system.opened == []
+    assert say("update_closes") in person.told()[0]
+    assert person.quits == 0
     person.answer("update_install")
     [opened] = system.opened
     assert Path(opened).read_bytes() == INSTALLER
+    assert person.quits == 1, "it is not changed under its own feet"
     Path(opened).unlink()
 
 
@@ -160,11 +182,118 @@ def test_what_lies_ready_is_looked_at_again_before_it_is_opened(person: Person, 
     folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation))
     (folder / FILE).write_bytes(b"another program")
     person.answer("update_install")
-    told = [one.informativeText() for one in person.window.findChildren(QMessageBox) if one.isVisible()]
-    assert told == [say("update_failed_wrong")]
+    person.until(person.told)
+    assert person.told() == [say("update_failed_wrong")]
     assert system.opened == []
     assert not (folder / FILE).exists()
     assert person.is_offered(GET)
+
+
+@pytest.mark.parametrize("how", ["moved", "kept from reading"])
+def test_what_is_not_there_any_more_is_fetched_again_without_a_reproach(
+    person: Person, server: Server, system: System, how: str
+) -> None:
+    file = fetched(person, server)
+    file.unlink()
+    if how == "kept from reading":
+        file.mkdir()
+    person.answer("update_install")
+    person.until(lambda: person.questions() == [say("update_gone")])
+    assert person.is_offered(GET)
+    assert (system.opened, person.quits) == ([], 0)
+    if how == "kept from reading":
+        file.rmdir()
+    person.answer("update_yes")
+    person.until(lambda: person.questions() == [say("update_ready", version="9.0.0")])
+    assert file.read_bytes() == INSTALLER
+    file.unlink()
+
+
+def test_an_installer_that_nothing_opens_is_left_to_the_person(
+    person: Person, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upgrade, "open_installer", lambda _: False)
+    file = fetched(person, server)
+    person.answer("update_install")
+    person.until(lambda: person.questions() == [say("update_not_opened")])
+    [told] = person.told()
+    assert str(file) in told
+    assert by_hand(file) in told
+    assert person.quits == 0
+    system = System()
+    QDesktopServices.setUrlHandler("file", system, "open")  # type: ignore[arg-type]  # its stub says bytes
+    person.answer("record_show")
+    QDesktopServices.unsetUrlHandler("file")
+    assert system.opened == [str(file.parent)]
+    assert person.is_offered(say("update_install")), "it may be tried again"
+    file.unlink()
+
+
+def test_a_windows_that_refuses_ends_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def startfile(_: Path) -> None:
+        raise OSError("The operation was canceled by the user")
+
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(os, "startfile", startfile, raising=False)
+    assert open_installer(tmp_path) is False
+    monkeypatch.setattr(os, "startfile", lambda _: None)
+    assert open_installer(tmp_path) is True
+
+
+def test_a_show_that_was_opened_meanwhile_goes_on(person: Person, server: Server, system: System) -> None:
+    file = fetched(person, server)
+    person.in_show = True
+    person.answer("update_install")
+    person.until(lambda: person.told() == [say("update_not_now")])
+    assert (system.opened, person.quits) == ([], 0)
+    file.unlink()
+
+
+def test_who_looks_while_it_is_fetched_is_answered(person: Person, server: Server) -> None:
+    server.instead[f"/download/{FILE}"] = without_end(server, INSTALLER[:1_000_000], b"")
+    person.upgrade.look(server.origin, by_hand=True)
+    person.until(lambda: person.questions() == [OFFER])
+    person.answer("update_yes")
+    person.until(lambda: say("update_cancel") in [one.text() for one in person.offers()])
+    person.upgrade.look(server.origin, by_hand=True)
+    person.until(lambda: person.told() == [say("update_fetching")])
+
+
+def test_a_folder_that_cannot_be_made_is_said(person: Person, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    person.upgrade.look(server.origin, by_hand=True)
+    person.until(lambda: person.questions() == [OFFER])
+    monkeypatch.setattr(Path, "mkdir", refused)
+    person.answer("update_yes")
+    person.until(lambda: person.told() == [say("update_failed_disk")])
+    assert person.is_offered(GET)
+
+
+def test_what_comes_while_another_window_is_in_front_waits(person: Person, server: Server, system: System) -> None:
+    unseen: list[str] = []
+    person.window.unseen.connect(lambda title, _: unseen.append(title))
+    person.upgrade.look(server.origin, by_hand=True)
+    person.until(lambda: person.questions() == [OFFER])
+    person.answer("update_yes")
+    other = QWidget()
+    other.show()
+    other.activateWindow()
+    person.until(lambda: unseen)
+    assert unseen == [say("update_ready", version="9.0.0")]
+    assert person.questions() == []
+    person.in_show = True
+    person.window.activateWindow()
+    person.until(person.window.is_in_front)
+    person.window.come_up()
+    end = time.monotonic() + 0.3
+    person.until(lambda: time.monotonic() > end)
+    assert person.questions() == [], "nor in a show that was opened meanwhile"
+    person.in_show = False
+    person.window.show_home()
+    person.until(lambda: person.questions() == unseen)
+    other.deleteLater()
 
 
 def test_in_a_show_nothing_is_said(person: Person, server: Server) -> None:
@@ -181,8 +310,7 @@ def test_who_looks_by_hand_is_answered(person: Person, server: Server, maker: Ma
     offer(server, maker, manifest("0.0.1"))
     person.upgrade.look(server.origin, by_hand=True)
     person.until(lambda: person.questions() == [say("app")])
-    told = [one.informativeText() for one in person.window.findChildren(QMessageBox) if one.isVisible()]
-    assert told == [say("update_current")]
+    assert person.told() == [say("update_current")]
 
 
 def test_a_file_that_is_not_what_was_signed_is_said_and_may_be_tried_again(person: Person, server: Server) -> None:
@@ -191,6 +319,5 @@ def test_a_file_that_is_not_what_was_signed_is_said_and_may_be_tried_again(perso
     person.until(lambda: person.questions() == [OFFER])
     person.answer("update_yes")
     person.until(lambda: person.questions() == [say("app")])
-    told = [one.informativeText() for one in person.window.findChildren(QMessageBox) if one.isVisible()]
-    assert told == [say("update_failed_wrong")]
+    assert person.told() == [say("update_failed_wrong")]
     assert person.is_offered(GET)

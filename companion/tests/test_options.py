@@ -1,0 +1,74 @@
+"""What a change of the settings does when the disk takes none of it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import shiboken6
+from kaibo_companion import at_login, trust
+from kaibo_companion.options import Options
+from kaibo_companion.preferences import Preferences
+from kaibo_companion.trust import Policy, Trust
+from kaibo_companion.window import Window
+from kaibo_companion.words import say
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QMessageBox, QPushButton
+
+SERVER = "https://live.example.com"
+
+
+def full(*_: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+@pytest.fixture
+def window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    application = QApplication.instance() or QApplication(["test", "-platform", "offscreen"])
+    made = Window()
+    yield made
+    made.leave()
+    shiboken6.delete(made)
+    assert application
+
+
+@pytest.fixture
+def settings(window: Window, tmp_path: Path) -> Iterator[Preferences]:
+    trusted = Trust(tmp_path / "trusted.json", Policy())
+    trusted.remember(SERVER)
+    options = Options(tmp_path, window, trusted)
+    options.show()
+    yield window.findChildren(Preferences)[0]
+    shiboken6.delete(options)
+
+
+def told(window: Window) -> list[str]:
+    return [one.informativeText() for one in window.findChildren(QMessageBox) if one.isVisible()]
+
+
+def test_a_server_that_could_not_be_forgotten_stays_in_sight(
+    settings: Preferences, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forget = next(one for one in settings.findChildren(QPushButton) if one.text() == say("settings_place_forget"))
+    row = next(one for one in settings.findChildren(QLabel) if one.text() == SERVER)
+    with monkeypatch.context() as patch:
+        patch.setattr(trust, "keep", full)
+        forget.click()
+    assert told(window) == [say("forget_failed", server=SERVER, why="[Errno 28] No space left on device")]
+    assert row.isVisible()
+    forget.click()
+    assert not row.isVisible()
+
+
+def test_a_start_at_login_that_was_refused_has_no_tick(
+    settings: Preferences, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    box = next(one for one in settings.findChildren(QCheckBox) if one.text() == say("settings_at_login"))
+    assert not box.isChecked()
+    with monkeypatch.context() as patch:
+        patch.setattr(at_login, "set", full)
+        box.click()
+    assert told(window) == [say("at_login_failed", why="[Errno 28] No space left on device")]
+    assert not box.isChecked()
+    box.click()
+    assert box.isChecked()
+    assert at_login.enabled()

@@ -1,0 +1,120 @@
+"""An update puts another program in the place of the one that runs: the next start meets that one, unless a show is
+open."""
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from kaibo_companion import program
+from kaibo_companion.recent import Entered, Recent, Visit
+from kaibo_companion.trust import Policy, Trust
+from shown import environment
+
+from e2e.kaibo import until
+
+LINK = "kaibo://open?v=1&server=https%3A%2F%2Flive.example.com&ticket=0123456789abcdefghijkl"
+SERVER = "http://localhost:1"
+FROZEN = """
+import sys
+sys.frozen, sys.executable, sys.argv = True, sys.argv[1], ["kaibo-companion", *sys.argv[2:]]
+from kaibo_companion.__main__ import main
+sys.exit(main())
+"""
+
+
+@pytest.fixture
+def installed(tmp_path: Path) -> Path:
+    made = tmp_path / "kaibo-companion"
+    made.write_text("the old one")
+    return made
+
+
+@pytest.fixture
+def start(tmp_path: Path, installed: Path) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
+    made: list[subprocess.Popen[bytes]] = []
+    bootloaders = {
+        "_PYI_ARCHIVE_FILE": str(installed),
+        "LD_LIBRARY_PATH": "/nowhere",
+        "LD_LIBRARY_PATH_ORIG": "/before",
+    }
+    env = environment(tmp_path / "home") | bootloaders
+
+    def start(*arguments: str) -> subprocess.Popen[bytes]:
+        made.append(subprocess.Popen([sys.executable, "-c", FROZEN, str(installed), *arguments], env=env))
+        return made[-1]
+
+    yield start
+    for one in made:
+        one.kill()
+        one.wait()
+
+
+def update(installed: Path) -> Path:
+    """As dpkg does it; the new one notes what it is started with."""
+    note, new = installed.with_name("note"), installed.with_name("new")
+    new.write_text(f'#!/bin/sh\n{{ echo "$@"; env; }} > {note}.new\nmv {note}.new {note}\n')
+    new.chmod(0o755)
+    new.replace(installed)
+    return note
+
+
+def listens(home: Path) -> bool:
+    return any((home / "run").glob("kaibo-companion-*"))
+
+
+def test_the_next_start_is_the_new_programs(
+    start: Callable[..., subprocess.Popen[bytes]], installed: Path, tmp_path: Path
+) -> None:
+    first = start()
+    until(lambda: listens(tmp_path / "home"), 20, "the app")
+    note = update(installed)
+    assert start(LINK).wait(20) == 0
+    until(note.exists, 20, "the new one")
+    assert first.wait(20) == 0
+    arguments, *env = note.read_text().splitlines()
+    assert arguments == LINK
+    assert "PYINSTALLER_RESET_ENVIRONMENT=1" in env
+    assert "LD_LIBRARY_PATH=/before" in env
+    assert not [one for one in env if one.startswith("_PYI_")]
+
+
+def test_a_show_that_is_open_goes_on(
+    start: Callable[..., subprocess.Popen[bytes]], installed: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "home/.local/share/kaibo-companion"
+    folder.mkdir(parents=True)
+    Recent(folder / "recent.json").enter(Visit(SERVER, "ln_1", Entered("/s/se_1", "kaibo_session=x"), "All hands", 0))
+    Trust(folder / "trusted.json", Policy()).remember(SERVER)
+    first = start()
+    until(lambda: listens(tmp_path / "home"), 20, "the app")
+    note = update(installed)
+    assert start().wait(20) == 0
+    with pytest.raises(subprocess.TimeoutExpired):
+        first.wait(3)
+    assert not note.exists()
+
+
+def test_what_is_needed_later_is_there_early(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in program.LATER:
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    program.load()
+    assert not [name for name in program.LATER if name in sys.modules], "no bundle: it finds its own files again"
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    program.load()
+    assert [name for name in program.LATER if name in sys.modules] == [*program.LATER]
+
+
+def test_a_program_that_is_no_bundle_is_never_another(installed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert program.identity() is None
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(installed))
+    noted = program.identity()
+    assert noted is not None
+    assert not program.is_replaced(noted)
+    update(installed)
+    assert program.is_replaced(noted)
+    assert not program.is_replaced(None)
+    installed.unlink()
+    assert not program.is_replaced(noted), "it was taken off: there is none to start"

@@ -1,0 +1,239 @@
+"""What a page sends becomes a file; each file is told of once, with the reason when it ended by itself."""
+
+import base64
+import json
+import os
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import shiboken6
+from kaibo_companion import recorder as ours, recording
+from kaibo_companion.bridge import Bridge, Port
+from kaibo_companion.recorder import Recorder
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWebEngineCore import QWebEnginePage
+from PySide6.QtWidgets import QApplication
+
+PATIENCE = 15
+STATE = json.dumps(
+    {"page": "studio", "state": "live", "air": True, "show": "All hands", "microphone": True, "camera": None}
+)
+
+
+class Studio:
+    """A page's words over the app's own line, and what its recorder says."""
+
+    def __init__(self, folder: Path) -> None:
+        self.page = QWebEnginePage()
+        self.bridge = Bridge(self.page)
+        [self.port] = self.bridge.findChildren(Port)
+        self.recorder = Recorder(str(folder))
+        self.told: list[tuple[str, Path | None]] = []
+        self.answers: list[str] = []
+        self.recorder.saved.connect(lambda file: self.told.append(("saved", file)))
+        self.recorder.stopped.connect(lambda why, file: self.told.append((why, file)))
+        self.port.said.connect(lambda kind, text: self.answers.append(text) if kind == "record" else None)
+        self.recorder.join(self.bridge)
+        self.port.say("state", STATE)
+
+    def wish(self) -> None:
+        self.port.say("record", "on")
+
+    def film(self, data: bytes) -> None:
+        self.port.say("chunk", base64.b64encode(data).decode())
+
+    def load_anew(self) -> None:
+        self.recorder.begin()
+        self.port.say("state", STATE)
+
+    def until(self, holds: Callable[[], object], seconds: float = PATIENCE) -> None:
+        end, loop, looks = time.monotonic() + seconds, QEventLoop(), QTimer(interval=10)
+        looks.timeout.connect(lambda: loop.quit() if holds() or time.monotonic() > end else None)
+        looks.start()
+        loop.exec()
+        looks.stop()
+        assert holds(), self.told
+
+    def rest(self) -> None:
+        """As long as anything that comes after takes, with room to spare."""
+        end = time.monotonic() + 0.3
+        self.until(lambda: time.monotonic() > end)
+
+
+@pytest.fixture(scope="module")
+def application() -> QApplication:
+    os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1" if os.geteuid() == 0 else "")
+    found = QApplication.instance() or QApplication(["test", "-platform", "offscreen"])
+    assert isinstance(found, QApplication)
+    return found
+
+
+@pytest.fixture
+def studio(application: QApplication, tmp_path: Path) -> Iterator[Studio]:
+    made = Studio(tmp_path)
+    yield made
+    made.recorder.close()
+    for one in (made.recorder, made.page):
+        shiboken6.delete(one)
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """A disk that takes nothing until it is set."""
+    goes_on, write = threading.Event(), os.write
+
+    def wait(out: int, data: bytes) -> int:
+        goes_on.wait(PATIENCE)
+        return write(out, data)
+
+    monkeypatch.setattr(os, "write", wait)
+    yield goes_on
+    goes_on.set()
+
+
+def films(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.webm"))
+
+
+def test_a_recording_is_told_of_when_it_is_whole(studio: Studio, tmp_path: Path) -> None:
+    studio.wish()
+    studio.film(b"film")
+    studio.port.say("record", "off")
+    studio.port.say("record", "ended")
+    studio.until(lambda: studio.told)
+    [file] = films(tmp_path)
+    assert studio.told == [("saved", file)]
+    assert file.read_bytes() == b"film"
+    assert studio.answers == ["on", "off"]
+
+
+def test_a_full_disk_is_told_once_with_what_there_is(
+    studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio.wish()
+    studio.film(b"first")
+    [file] = films(tmp_path)
+    studio.until(lambda: file.stat().st_size)
+    monkeypatch.setattr(recording, "LEAST", shutil.disk_usage(tmp_path).free * 2)
+    studio.film(b"second")
+    studio.until(lambda: studio.told)
+    studio.rest()
+    assert studio.told == [("record_full", file)]
+    assert file.read_bytes() == b"first"
+    assert studio.answers == ["on", "off"]
+
+
+def test_one_that_cannot_begin_has_no_file(studio: Studio, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(recording, "ENOUGH", shutil.disk_usage(tmp_path).free * 2)
+    studio.wish()
+    assert studio.told == [("record_full", None)]
+    assert studio.answers == ["off"]
+
+
+def test_a_late_failure_of_an_old_one_ends_no_new_one(
+    studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write, goes_on = os.write, threading.Event()
+    studio.wish()
+    [old] = films(tmp_path)
+
+    def breaks(out: int, data: bytes) -> int:
+        if data == b"old":
+            goes_on.wait(PATIENCE)
+            raise OSError(5, "Input/output error")
+        return write(out, data)
+
+    monkeypatch.setattr(os, "write", breaks)
+    studio.film(b"old")
+    studio.load_anew()
+    studio.film(b"new")
+    goes_on.set()
+    studio.until(lambda: studio.told)
+    assert studio.told == [("record_failed", None)]
+    assert not old.exists(), "nothing was written into it"
+    assert studio.recorder.runs
+    [new] = films(tmp_path)
+    studio.port.say("record", "ended")
+    studio.until(lambda: len(studio.told) == 2)
+    assert studio.told[1] == ("saved", new)
+    assert studio.answers == ["on", "on", "on"], "the page was told to stop by nobody"
+
+
+def test_one_that_cannot_be_closed_is_said_so(studio: Studio, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def broken(_: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    studio.wish()
+    studio.film(b"film")
+    [file] = films(tmp_path)
+    studio.until(lambda: file.stat().st_size)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fstat", broken)
+        studio.port.say("record", "ended")
+        studio.until(lambda: studio.told)
+    assert studio.told == [("record_lost", file)]
+
+
+def test_what_the_disk_lost_at_the_end_is_no_success(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def broken(_: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    studio.wish()
+    studio.film(b"film")
+    [file] = films(tmp_path)
+    studio.until(lambda: file.stat().st_size)
+    monkeypatch.setattr(os, "fsync", broken)
+    studio.port.say("record", "ended")
+    studio.until(lambda: studio.told)
+    assert studio.told == [("record_failed", file)]
+
+
+def test_a_disk_that_does_not_answer_leaves_nobody_without_a_reason(
+    studio: Studio, slow: threading.Event, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ours, "SILENT_MS", 50)
+    monkeypatch.setattr(recording, "BEHIND", 5)
+    studio.wish()
+    studio.film(b"first")
+    studio.film(b"more")
+    studio.until(lambda: studio.told)
+    assert studio.told == [("record_failed", None)]
+    slow.set()
+    studio.until(lambda: len(studio.told) == 2)
+    assert studio.told[1] == ("saved", films(tmp_path)[0])
+
+
+def test_the_end_waits_for_a_disk_and_not_for_ever(
+    studio: Studio, slow: threading.Event, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio.recorder._patience.setInterval(200)
+    studio.wish()
+    studio.film(b"film")
+    came: list[str] = []
+    QTimer.singleShot(50, studio.recorder, lambda: came.append("the app hears what comes meanwhile"))
+    started = time.monotonic()
+    studio.recorder.close()
+    assert 0.15 < time.monotonic() - started < 5
+    assert came
+    started = time.monotonic()
+    studio.recorder.close()
+    assert time.monotonic() - started < 0.1, "it had its time"
+    slow.set()
+    studio.until(lambda: studio.told)
+    assert films(tmp_path)[0].read_bytes() == b"film"
+
+
+def test_the_end_comes_as_soon_as_it_is_saved(studio: Studio, slow: threading.Event, tmp_path: Path) -> None:
+    studio.wish()
+    studio.film(b"film")
+    QTimer.singleShot(100, studio.recorder, slow.set)
+    started = time.monotonic()
+    studio.recorder.close()
+    assert time.monotonic() - started < 10
+    assert films(tmp_path)[0].read_bytes() == b"film"

@@ -1,0 +1,151 @@
+"""One question at a time: what is asked stays until it is answered, and what happens by itself waits its turn."""
+
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+import shiboken6
+from kaibo_companion.window import Window
+from PySide6.QtCore import QEvent, QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+PATIENCE = 10
+
+
+@pytest.fixture(scope="module")
+def application() -> QApplication:
+    found = QApplication.instance() or QApplication(["test", "-platform", "offscreen"])
+    assert isinstance(found, QApplication)
+    return found
+
+
+class Seen:
+    """The window, and what a person sees of it and answers."""
+
+    def __init__(self) -> None:
+        self.window = Window()
+        self.window.come_up()
+        self.done: list[str] = []
+        self.unseen: list[tuple[str, str]] = []
+        self.window.unseen.connect(lambda title, text: self.unseen.append((title, text)))
+        self.until(self.window.is_in_front)
+
+    def until(self, holds: Callable[[], object]) -> None:
+        end, loop, looks = time.monotonic() + PATIENCE, QEventLoop(), QTimer(interval=10)
+        looks.timeout.connect(lambda: loop.quit() if holds() or time.monotonic() > end else None)
+        looks.start()
+        loop.exec()
+        looks.stop()
+        assert holds(), self.asked()
+
+    def ask(self, title: str, of_link: bool = False) -> None:
+        self.window.ask(title, "", "no", "yes", lambda: self.done.append(title), of_link=of_link)
+
+    def notify(self, title: str) -> None:
+        self.window.notify(title, "text", "ok", "yes", lambda: self.done.append(title))
+
+    def boxes(self) -> list[QMessageBox]:
+        return [one for one in self.window.findChildren(QMessageBox) if one.isVisible()]
+
+    def asked(self) -> list[str]:
+        return [one.text() for one in self.boxes()]
+
+    def answer(self, word: str) -> None:
+        next(button for button in self.boxes()[0].buttons() if button.text() == word).click()
+
+
+@pytest.fixture
+def seen(application: QApplication) -> Iterator[Seen]:
+    made = Seen()
+    yield made
+    made.window.leave()
+    application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    shiboken6.delete(made.window)
+
+
+@pytest.fixture
+def other(seen: Seen) -> Iterator[QWidget]:
+    """A window of another kind, in front."""
+    made = QWidget()
+    made.show()
+    made.activateWindow()
+    seen.until(lambda: not seen.window.is_in_front())
+    yield made
+    shiboken6.delete(made)
+
+
+def test_what_happens_by_itself_answers_no_open_question(seen: Seen) -> None:
+    seen.ask("trust?", of_link=True)
+    seen.notify("saved")
+    seen.window.tell("nothing newer")
+    assert seen.asked() == ["trust?"]
+    seen.answer("yes")
+    assert seen.done == ["trust?"]
+    seen.until(lambda: seen.asked() == ["saved"])
+    seen.answer("yes")
+    assert seen.done == ["trust?", "saved"]
+    seen.until(lambda: [one.informativeText() for one in seen.boxes()] == ["nothing newer"])
+
+
+def test_a_newer_links_question_takes_the_place_of_an_older_ones_alone(seen: Seen) -> None:
+    seen.ask("close?")
+    seen.ask("first", of_link=True)
+    seen.ask("second", of_link=True)
+    assert seen.asked() == ["close?"]
+    seen.answer("no")
+    seen.until(lambda: seen.asked() == ["second"])
+    seen.ask("third", of_link=True)
+    assert seen.asked() == ["third"]
+    seen.window.drop_question()
+    assert seen.asked() == []
+    assert seen.done == []
+
+
+def test_the_same_question_is_asked_once(seen: Seen) -> None:
+    for _ in range(2):
+        seen.ask("close?")
+        seen.window.tell("refused")
+    seen.answer("yes")
+    assert seen.done == ["close?"]
+    seen.until(lambda: [one.informativeText() for one in seen.boxes()] == ["refused"])
+    seen.boxes()[0].buttons()[0].click()
+    seen.until(lambda: not seen.asked())
+
+
+def test_an_answer_may_lead_to_the_next_question(seen: Seen) -> None:
+    def ask_again() -> None:
+        seen.ask("move?", of_link=True)
+
+    seen.window.ask("trust?", "", "no", "yes", ask_again, of_link=True)
+    seen.answer("yes")
+    assert seen.asked() == ["move?"]
+    seen.notify("saved")
+    assert seen.asked() == ["move?"]
+    seen.answer("yes")
+    assert seen.done == ["move?"]
+
+
+def test_a_notice_never_brings_the_window_up(seen: Seen, other: QWidget) -> None:
+    seen.notify("saved")
+    assert seen.asked() == []
+    assert seen.unseen == [("saved", "text")]
+    assert other.isActiveWindow()
+    seen.window.activateWindow()
+    seen.until(lambda: seen.asked() == ["saved"])
+
+
+def test_nor_does_it_hold_up_what_its_person_does(seen: Seen, other: QWidget) -> None:
+    seen.notify("saved")
+    seen.ask("close?")
+    seen.until(lambda: seen.asked() == ["close?"])
+    assert seen.window.is_in_front()
+    seen.answer("no")
+    seen.until(lambda: seen.asked() == ["saved"])
+
+
+def test_a_window_out_of_sight_stays_so(seen: Seen) -> None:
+    seen.window.hide()
+    seen.notify("saved")
+    assert not seen.window.isVisible()
+    seen.window.come_up()
+    seen.until(lambda: seen.asked() == ["saved"])
