@@ -15,6 +15,10 @@ SIZE, SMALLEST = QSize(1200, 780), QSize(480, 420)
 MARGINS = (0, 20, 24, 20)  # px around a question: left there is room for an icon that none of them has
 
 
+def nothing() -> None:
+    """What is done where nothing is to be."""
+
+
 class Window(QMainWindow):
     """`closing` is asked before it closes, and closes it itself by `leave`."""
 
@@ -53,8 +57,17 @@ class Window(QMainWindow):
         self.raise_()
         self.activateWindow()
 
-    def ask(self, title: str, text: str, no: str, yes: str, then: Callable[[], None]) -> None:
-        """A question whose safe answer has the focus; a newer one takes its place. Only a click on `yes` does it."""
+    def ask(
+        self,
+        title: str,
+        text: str,
+        no: str,
+        yes: str,
+        then: Callable[[], None],
+        otherwise: Callable[[], None] = nothing,
+    ) -> None:
+        """A question whose safe answer has the focus; a newer one takes its place. Only a click on `yes` does `then`;
+        whatever else ends it, `otherwise`."""
         self.drop_question()
         asked = self._box(title, text)
         agree = asked.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
@@ -62,6 +75,7 @@ class Window(QMainWindow):
         asked.setDefaultButton(stay)
         asked.setEscapeButton(stay)
         asked.buttonClicked.connect(lambda button: then() if button is agree else None)
+        asked.finished.connect(lambda: None if asked.clickedButton() is agree else otherwise())
         self._show(asked)
 
     def tell(self, text: str) -> None:

@@ -27,6 +27,10 @@ WORDS = {
         "这不是 Kaibo 的链接。请复制完整的链接再试。",
         "This isn’t a Kaibo link. Copy the whole link and try again.",
     ),
+    "plain_link": (
+        "应用只打开 https 的地址。请要一个 https 链接，或用浏览器打开。",
+        "The app opens only https addresses. Ask for an https link, or open it in the browser.",
+    ),
     "newer_link": (
         "这个链接要用更新的 Kaibo 打开。请更新应用，或用浏览器进入。",
         "This link needs a newer Kaibo. Update the app, or carry on in the browser.",
@@ -218,6 +222,11 @@ WORDS = {
         "连不上 {server}。看看网络，再点一次链接。",
         "{server} doesn’t answer. Check the network and click the link again.",
     ),
+    "Untrusted": (
+        "这台电脑不信任 {server} 的证书。请管理员把它加进系统，或用浏览器继续。",
+        "This computer doesn’t trust the certificate of {server}. Ask your administrator to add it, "
+        "or carry on in the browser.",
+    ),
     "refused": ("这个链接现在打不开。再点一次链接看看。", "This link doesn’t open now. Click the link again."),
     "TicketSpent": (
         "这次点击已经用过或过期了。再点一次链接。",
@@ -245,4 +254,4 @@ def say(word: str, **named: str) -> str:
 
 def refusal(code: str, server: str) -> str:
     """A refused call's, by its code; "" is no answer at all."""
-    return say("unreachable", server=server) if not code else say(code if code in WORDS else "refused")
+    return say((code if code in WORDS else "refused") if code else "unreachable", server=server)
