@@ -12,11 +12,11 @@ from PySide6.QtNetwork import QNetworkAccessManager, QNetworkCookie, QNetworkRep
 from kaibo_companion import report
 from kaibo_companion.deep_link import BadLink, LaunchLink, pasted
 from kaibo_companion.recent import Entered
+from kaibo_companion.words import UNTRUSTED
 
 UNKNOWN = "ResourceNotFound.LaunchLink"
 ELSEWHERE = "ResourceConflict.OpenElsewhere"
 TOO_OFTEN = "FlowLimitExceeded"
-UNTRUSTED = "Untrusted"  # no server's: its certificate is none that this computer knows
 TIMEOUT_MS = 10_000
 AGAIN_MS = 1000
 TRIES = 5  # of a call whose answer got lost; a nonce may redeem again for a minute

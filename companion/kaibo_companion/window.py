@@ -20,9 +20,13 @@ def nothing() -> None:
 
 
 class Window(QMainWindow):
-    """`closing` is asked before it closes, and closes it itself by `leave`."""
+    """`closing` is asked before it closes, and closes it itself by `leave`. `wish_home`, `wish_settings`, `wish_report`
+    come from the menu over a studio, where home's own buttons are out of sight."""
 
     closing = Signal()
+    wish_home = Signal()
+    wish_settings = Signal()
+    wish_report = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,11 +37,17 @@ class Window(QMainWindow):
         self._question: QMessageBox | None = None
         self._leaving = False
         self.setCentralWidget(self._stack)
+        menu = self.menuBar().addMenu(say("menu"))
+        wishes = (("home", self.wish_home), ("settings", self.wish_settings), ("report_save", self.wish_report))
+        for word, wish in wishes:
+            menu.addAction(say(word)).triggered.connect(wish)
+        self.menuBar().hide()
         self.setWindowTitle(say("app"))
         self.setMinimumSize(SMALLEST)
         self.resize(SIZE)
 
     def show_home(self) -> None:
+        self.menuBar().hide()
         self._stack.setCurrentWidget(self.home)
         self.setWindowTitle(say("app"))
 
@@ -47,6 +57,7 @@ class Window(QMainWindow):
             self._view = QWebEngineView(page)
             self._stack.addWidget(self._view)
         self._view.setPage(page)
+        self.menuBar().show()
         self._stack.setCurrentWidget(self._view)
         self._view.setFocus()
 

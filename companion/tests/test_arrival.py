@@ -1,16 +1,11 @@
 """What becomes of a link at a real server: who is asked, who is refused in words, what is used up."""
 
-import json
 import os
 import sqlite3
-import ssl
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 import shiboken6
@@ -23,6 +18,7 @@ from kaibo_companion.window import Window, nothing
 from kaibo_companion.words import say
 from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from said import Said, saying
 
 from e2e.kaibo import OURS, Kaibo
 
@@ -106,50 +102,6 @@ class Door:
         self.until(lambda: self.house.refused)
         assert self.house.opened == []
         return self.house.refused[0]
-
-
-@dataclass
-class Said:
-    """What a server of our own answers to whatever is posted, and the paths that it was asked for."""
-
-    body: object
-    status: int = 200
-    cookies: list[str] = field(default_factory=list)
-    asked: list[str] = field(default_factory=list)
-
-
-@contextmanager
-def saying(said: Said, certificate: trustme.LeafCert | None = None) -> Iterator[str]:
-    """Its address."""
-
-    class Answers(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            said.asked.append(self.path)
-            self.rfile.read(int(self.headers["Content-Length"]))
-            text = json.dumps(said.body).encode()
-            self.send_response(said.status)
-            for cookie in said.cookies:
-                self.send_header("Set-Cookie", cookie)
-            self.send_header("Content-Length", str(len(text)))
-            self.end_headers()
-            self.wfile.write(text)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    class Server(ThreadingHTTPServer):
-        def handle_error(self, *_: object) -> None:
-            """Who does not like the certificate hangs up."""
-
-    server = Server(("127.0.0.1", 0), Answers)
-    if certificate:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        certificate.configure_cert(context)
-        server.socket = context.wrap_socket(server.socket, server_side=True)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"{'https' if certificate else 'http'}://localhost:{server.server_port}"
-    server.shutdown()
-    server.server_close()
 
 
 @pytest.fixture
@@ -417,14 +369,14 @@ def test_who_stays_where_they_are_leaves_nothing_behind(known: Door, kaibo: Kaib
         known.recent.enter(known.house.opened.pop())
     known.house.stays = True
     known.arrival.paste(link, "")
-    until_told(known, say("opening"))
-    until_told(known, "")
+    assert banner(known) == say("opening")
+    known.until(lambda: banner(known) == "")
     known.until(lambda: not known.arrival.findChildren(way.Door))
     assert known.house == House(stays=True)
 
 
-def until_told(door: Door, text: str) -> None:
-    door.until(lambda: text in [one.text() for one in door.window.findChildren(QLabel) if one.objectName() == "banner"])
+def banner(door: Door) -> str:
+    return "".join(one.text() for one in door.window.findChildren(QLabel) if one.objectName() == "banner")
 
 
 def test_a_server_that_is_away_is_said_so(door: Door) -> None:
