@@ -221,7 +221,7 @@ def test_one_picker_at_a_time_which_goes_with_its_document(desktop: Desktop, kai
 def kill_page(desktop: Desktop) -> None:
     """Its process, as when memory runs out: what Chromium's zygote has forked."""
     listed = subprocess.run(
-        ["ps", "-e", "-o", "pid=", "-o", "ppid=", "-o", "args="], capture_output=True, text=True, check=True
+        ["ps", "-eww", "-o", "pid=", "-o", "ppid=", "-o", "args="], capture_output=True, text=True, check=True
     ).stdout
     rows = [one.split(None, 2) for one in listed.splitlines()]
     zygotes = {pid: parent for pid, parent, line in rows if "--type=zygote" in line}
