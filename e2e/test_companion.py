@@ -14,7 +14,8 @@ from e2e.kaibo import OURS, Kaibo, until
 from e2e.panel import Panel, panel
 from e2e.person import Person
 
-TRUST, SWITCH, CLOSE = "First time here", "on air. Switch shows", "on air. Close"
+TRUST, SWITCH, CLOSE, LEAVE = "First time here", "on air. Switch shows", "on air. Close", "on air. Leave"
+MENU = "alt+k"
 TEXT = "document.querySelector('{}').innerText"
 NO_ANSWER_MS = 4000
 """After so long a launch page that nobody answers says so."""
@@ -128,7 +129,7 @@ def close_by_hand(desktop: Desktop, tray: Panel) -> None:
 
 
 def quit_by_tray(desktop: Desktop, tray: Panel) -> None:
-    tray.choose(4, of=4)
+    tray.choose(7, of=7)
 
 
 @pytest.mark.parametrize("close", [close_by_hand, quit_by_tray])
@@ -157,6 +158,38 @@ def test_it_does_not_close_on_air_unless_its_person_says_so(
         assert app.wait(20) == 0
         assert desktop.titles() == ["tint2"]
         assert desktop.running() == []
+
+
+def test_from_a_studio_to_the_settings_and_home_by_keyboard(desktop: Desktop, kaibo: Kaibo) -> None:
+    desktop.start(kaibo.deep_link(kaibo.said["HostUrl"]))
+    desktop.window(TRUST)
+    desktop.press(*YES)
+    desktop.wait_page("studio", "preview")
+    assert desktop.page("innerHeight") > 780 - 40, "nearly the whole height of the window"
+    desktop.page("document.getElementById('go-live').click()")
+    desktop.wait_page("studio", "live")
+    choose(desktop, 2, "Settings")
+    desktop.press("Escape")
+    desktop.wait_page("studio", "live")
+    choose(desktop, 3, "Save a report")
+    desktop.press("Escape")
+    for answer in (["Return"], YES):
+        desktop.wait_page("studio", "live")
+        choose(desktop, 1, LEAVE)
+        desktop.press(*answer)
+        until(lambda: not [one for one in desktop.titles() if LEAVE in one], 10, "the question is answered")
+    until(lambda: "Kaibo" in desktop.titles() and desktop.page("1") is None, 10, f"home: {desktop.titles()}")
+    desktop.type(kaibo.guest_url("Mia"))  # into the field for a link
+    desktop.press("Return")
+    desktop.wait_page("guest", "preview")
+
+
+def choose(desktop: Desktop, entry: int, then: str) -> None:
+    """By the keyboard alone, from the menu over the studio, until a window is there."""
+    desktop.window("Demo · Kaibo")
+    desktop.focus("Demo · Kaibo")
+    desktop.press(MENU, *["Down"] * (entry - 1), "Return")
+    desktop.window(then)
 
 
 def test_off_air_it_closes_unasked(desktop: Desktop, kaibo: Kaibo) -> None:

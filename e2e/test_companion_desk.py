@@ -2,6 +2,8 @@
 outlives a crash."""
 
 import json
+import os
+import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -211,6 +213,39 @@ def test_a_picker_goes_with_the_page_that_asked(desktop: Desktop, kaibo: Kaibo) 
     assert desktop.page("document.body.dataset.page") == "guest"
 
 
+def test_one_picker_at_a_time_which_goes_with_its_document(desktop: Desktop, kaibo: Kaibo) -> None:
+    by_hand(desktop, kaibo, kaibo.said["HostUrl"])
+    desktop.wait_page("studio", "preview")
+    ask = "navigator.mediaDevices.getDisplayMedia({ video: true }).then(() => 'given', (no) => no.name)"
+    frame = "document.body.appendChild(document.createElement('iframe')).contentWindow"  # each has its own turn
+    desktop.page(f"window.first = {ask}, undefined")
+    desktop.window(PICKER)
+    assert desktop.page(f"{frame}.{ask}") == "AbortError"
+    assert len([one for one in desktop.titles() if PICKER in one]) == 1
+    desktop.press("space", "Return")
+    assert desktop.page("window.first") == "given"
+
+    for end in (lambda: desktop.page("location.reload()"), lambda: kill_page(desktop)):
+        desktop.page(f"window.first = {ask}, undefined")
+        desktop.window(PICKER)
+        end()
+        until(lambda: not [one for one in desktop.titles() if PICKER in one], 10, "no picker")
+        desktop.wait_page("studio", "preview")
+    assert len(desktop.running()) == 1
+
+
+def kill_page(desktop: Desktop) -> None:
+    """Its process, as when memory runs out: what Chromium's zygote has forked."""
+    listed = subprocess.run(
+        ["ps", "-eww", "-o", "pid=", "-o", "ppid=", "-o", "args="], capture_output=True, text=True, check=True
+    ).stdout
+    rows = [one.split(None, 2) for one in listed.splitlines()]
+    zygotes = {pid: parent for pid, parent, line in rows if "--type=zygote" in line}
+    for pid, parent in zygotes.items():
+        if parent in zygotes and int(zygotes[parent]) in desktop.running():
+            os.kill(int(pid), signal.SIGKILL)
+
+
 def test_a_windows_picture_has_all_pixels_of_a_sharp_screen(sharp: Desktop, kaibo: Kaibo) -> None:
     sharp.start(kaibo.deep_link(kaibo.said["HostUrl"]))
     sharp.window(TRUST)
@@ -280,7 +315,7 @@ def test_on_air_the_tray_is_red_and_the_screen_stays_awake(
 
         for entry, switch in ((2, "mic"), (3, "camera")):
             wait_switch(desktop, switch, on=True)
-            tray.choose(entry, of=4)
+            tray.choose(entry, of=7)
             wait_switch(desktop, switch, on=False)
 
         for _ in range(2):

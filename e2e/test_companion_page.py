@@ -18,6 +18,40 @@ ASKED = """(async () => [
 ])()"""
 
 
+SHOOT = """navigator.mediaDevices
+  .getUserMedia({{ video: {{ mandatory: {{ chromeMediaSource: "{source}" {named} }} }} }})
+  .then((stream) => stream.getVideoTracks()[0].label, (no) => no.name)"""
+PICKER = "want to share"
+
+
+def test_a_page_takes_no_screen_by_itself(desktop: Desktop, kaibo: Kaibo) -> None:
+    """By Chromium's old way, which names a screen, or all of them at once."""
+    kept = desktop.home / ".local/share/kaibo-companion"
+    kept.mkdir(parents=True)
+    (kept / "trusted.json").write_text(json.dumps([kaibo.said["Url"]]))
+    desktop.start(kaibo.deep_link(kaibo.guest_url("Mia")))
+    desktop.wait_page("guest", "preview")
+
+    def named() -> None:
+        for source in ("desktop", "screen"):
+            for name in ("screen:0:0", "screen:-1:0", screen, "window:0:0"):
+                one = f', chromeMediaSourceId: "{name}"'
+                assert desktop.page(SHOOT.format(source=source, named=one)) == "AbortError", (source, name)
+
+    screen = "screen:-1:0"
+    named()
+    desktop.page(f"window.shot = {SHOOT.format(source='desktop', named='')}, undefined")
+    desktop.window(PICKER)
+    desktop.press("Escape")
+    assert desktop.page("window.shot") == "AbortError"
+    desktop.page("window.shared = navigator.mediaDevices.getDisplayMedia({ video: true }), undefined")
+    desktop.window(PICKER)
+    desktop.press("space", "Return")
+    screen = desktop.page("window.shared.then((stream) => stream.getVideoTracks()[0].label)")
+    assert screen.startswith("screen:")
+    named()  # not after a yes either, and not by the name that it told
+
+
 def test_a_page_stays_in_its_place(desktop: Desktop, kaibo: Kaibo) -> None:
     noted = desktop.note_browser()
     kept = desktop.home / ".local/share/kaibo-companion"

@@ -6,7 +6,9 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from e2e.desktop import Desktop
+import pytest
+
+from e2e.desktop import YES, Desktop
 from e2e.kaibo import ROOT, Kaibo, until
 from e2e.person import Person
 
@@ -33,6 +35,18 @@ def weston(desktop: Desktop) -> Iterator[dict[str, str]]:
             }
         finally:
             process.terminate()
+
+
+def test_an_app_on_the_desktops_x11_has_no_screen_either(
+    desktop: Desktop, kaibo: Kaibo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WAYLAND_DISPLAY", SOCKET)  # where Qt finds nothing, and so takes the display beside it
+    desktop.start(kaibo.deep_link(kaibo.said["HostUrl"]))
+    desktop.window("First time here")
+    desktop.press(*YES)
+    desktop.wait_page("studio", "preview")
+    desktop.page("document.getElementById('share-screen').click()")
+    desktop.window(REFUSED)
 
 
 def test_the_screen_is_shared_from_the_browser_instead(

@@ -8,7 +8,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtNetwork import QNetworkCookie
-from PySide6.QtWebEngineCore import QWebEngineDesktopMediaRequest, QWebEnginePage
+from PySide6.QtWebEngineCore import QWebEnginePage
 from PySide6.QtWidgets import QApplication
 
 from kaibo_companion import at_login, look, page as pages, program, report, tray, trust
@@ -17,17 +17,18 @@ from kaibo_companion.bridge import Bridge, Report
 from kaibo_companion.desk import Desk
 from kaibo_companion.door import Door, Refused
 from kaibo_companion.options import Options
-from kaibo_companion.picker import Picker
-from kaibo_companion.recent import Recent, Visit
+from kaibo_companion.recent import TRIES, Recent, Visit
+from kaibo_companion.sharing import Sharing
 from kaibo_companion.update import Updates
 from kaibo_companion.upgrade import Upgrade
-from kaibo_companion.window import Window
-from kaibo_companion.words import CHINESE, say
+from kaibo_companion.window import Window, nothing
+from kaibo_companion.words import CHINESE, UNTRUSTED, say
 
 ON_AIR = "document.body.dataset.air === 'true'"
 TRAY_MS = 10_000  # a desktop's panel has, to come after a login
 LOAD_MS = 3000  # after the start, which nobody waits for any more
 SILENT_MS = 2000  # a page that does not answer by then may well be on air
+SETTLED_MS = 10_000  # so long in a page: it does not end the app by itself
 RELOAD_MS = 1000  # after the page's process died
 
 
@@ -42,21 +43,31 @@ class App(QObject):
         self._profile = pages.profile(str(folder), "zh-CN,zh,en" if CHINESE else "en,zh-CN")
         self._page: pages.StudioPage | None = None
         self._visit: Visit | None = None
-        self._picker: Picker | None = None
         self._ends = False  # as soon as what was recorded is on the disk
         self._window = Window()
         self._window.closing.connect(self._close)
+        self._window.wish_home.connect(self._leave)
+        self._sharing = Sharing(self._window, self._go_on_in_browser)
         self._trust = trust.Trust(folder / "trusted.json", _policy())
         self._arrival = Arrival(self, self._window, self._trust, self._recent, self._profile.httpUserAgent())
         self._window.home.pasted.connect(self._arrival.paste)
         self._window.home.chosen.connect(self._arrival.go_back)
         self._options = Options(folder, self._window, self._trust)
         self._window.home.settings.connect(self._options.show)
+        self._window.wish_settings.connect(self._options.show)
+        self._window.wish_report.connect(self._options.save_report)
         self._options.check.connect(self._check)
         self._options.closed.connect(self._fill_home)
         self._desk = Desk(self._options.now)
         self._desk.back.connect(self._window.come_up)
         self._desk.quit.connect(lambda: self._on_air(self._quit, "close"))
+        for wish, do in (
+            (self._desk.tray.home, self._leave),
+            (self._desk.tray.settings, self._options.show),
+            (self._desk.tray.report, self._options.save_report),
+        ):
+            wish.connect(self._window.come_up)
+            wish.connect(do)
         self._desk.recorder.saved.connect(self._saved)
         self._desk.recorder.stopped.connect(self._stopped)
         self._desk.recorder.idle.connect(self._end)
@@ -81,7 +92,7 @@ class App(QObject):
             return
         left = self._recent.left_inside()
         if not text and left and self._trust.knows(left.server):
-            self.open(left)
+            self._restore(left)
         self.come(text)
 
     def come(self, text: str) -> None:
@@ -97,15 +108,14 @@ class App(QObject):
     def stop(self) -> None:
         """The page goes before its profile does, or Qt warns of trouble."""
         self._upgrade.stop()
-        self._drop_picker()
+        self._sharing.drop()
         self._desk.close()
         if self._page:
             shiboken6.delete(self._page)
 
-    def open(self, visit: Visit) -> None:
-        """A session's page, in place of the one before."""
-        self._drop_picker()
-        self._note(lambda: self._recent.enter(visit))
+    def open(self, visit: Visit, tries: int = 0) -> None:
+        """A session's page, in place of the one before. `tries`: how many starts in a row have tried it."""
+        self._note(lambda: self._recent.enter(visit, tries))
         self._visit = visit
         self._window.home.tell("")
         self._window.home.clear()
@@ -116,8 +126,9 @@ class App(QObject):
         self._desk.join(bridge)
         for cookie in QNetworkCookie.parseCookies(visit.session.cookie.encode()):
             self._profile.cookieStore().setCookie(cookie, QUrl(visit.server))
-        page.sharing.connect(self._share)
-        page.windowCloseRequested.connect(self._go_home)
+        self._sharing.join(page)
+        page.came.connect(lambda: QTimer.singleShot(SETTLED_MS, page, lambda: self._note(self._recent.settle)))
+        page.lost.connect(lambda word: self._lose(page, word))
         page.renderProcessTerminated.connect(self._desk.begin)
         page.renderProcessTerminated.connect(lambda *_: QTimer.singleShot(RELOAD_MS, page, self._reload))
         self._window.show_studio(page)
@@ -137,8 +148,8 @@ class App(QObject):
     def is_open(self, visit: Visit) -> bool:
         return self._visit is not None and visit.path == self._visit.path
 
-    def unless_on_air(self, then: Callable[[], None]) -> None:
-        self._on_air(then, "switch")
+    def unless_on_air(self, then: Callable[[], None], otherwise: Callable[[], None] = nothing) -> None:
+        self._on_air(then, "switch", otherwise)
 
     def refuse(self, text: str) -> None:
         """On the home screen in its place; over a studio as a dialog, which leaves it as it is."""
@@ -155,9 +166,32 @@ class App(QObject):
         if self._page:
             self._page.triggerAction(QWebEnginePage.WebAction.Reload)
 
-    def _go_home(self) -> None:
-        self._drop_picker()
+    def _restore(self, left: Visit) -> None:
+        """Into the show that a crash threw somebody out of; not for ever, as its page may be what ends the app."""
+        if left.tries < TRIES:
+            return self.open(left, left.tries + 1)
         self._note(self._recent.leave)
+        return self._window.home.tell(say("restore_stopped", name=left.name))
+
+    def _lose(self, page: pages.StudioPage, word: str) -> None:
+        """No page: the next start goes back to it."""
+        if page is self._page:
+            self._note(self._recent.settle)
+            self._show_home()
+            self._window.home.tell(say(word, server=page.server))
+
+    def _leave(self) -> None:
+        """The show, for home; at home nothing is left to leave."""
+        if self._page:
+            self._on_air(self._go_home, "leave")
+
+    def _go_home(self) -> None:
+        if self._page:
+            self._note(self._recent.leave)
+        self._show_home()
+
+    def _show_home(self) -> None:
+        self._sharing.drop()
         self._desk.leave()
         self._fill_home()
         self._window.show_home()
@@ -185,7 +219,8 @@ class App(QObject):
     def _quit(self) -> None:
         """Not before what was recorded is on the disk, or the disk has had its time."""
         self._ends = True
-        self._note(self._recent.leave)
+        if self._page:
+            self._note(self._recent.leave)
         self._desk.leave()
         if self._desk.recorder.saves:
             self._go_home()
@@ -204,11 +239,11 @@ class App(QObject):
             self._window.leave()
             QApplication.quit()
 
-    def _on_air(self, then: Callable[[], None], question: str) -> None:
+    def _on_air(self, then: Callable[[], None], question: str, otherwise: Callable[[], None] = nothing) -> None:
         """Does it at once, or after a yes when this app's studio is on air, as the page itself says, or records."""
         if not self._page or not self._visit:
             return then()
-        name = self._visit.name
+        page, name = self._page, self._visit.name
         waits = [True]
 
         def told(air: bool) -> None:
@@ -221,30 +256,10 @@ class App(QObject):
             asked = question if air else "record_end"
             title, no, yes = (say(f"{asked}_{part}") for part in ("title", "no", "yes"))
             of_link = question == "switch"
-            return self._window.ask(title, say(asked, name=name), no, yes, then, of_link=of_link)
+            return self._window.ask(title, say(asked, name=name), no, yes, then, otherwise, of_link=of_link)
 
-        QTimer.singleShot(SILENT_MS, self, lambda: told(True))
-        return self._page.runJavaScript(ON_AIR, 0, lambda air: told(air is True))
-
-    def _share(self, asked: QWebEngineDesktopMediaRequest) -> None:
-        if QGuiApplication.platformName() == "wayland":
-            asked.cancel()
-            title, no, yes = (say(f"share_wayland_{part}") for part in ("title", "no", "yes"))
-            return self._window.ask(title, say("share_wayland"), no, yes, self._go_on_in_browser)
-        picker = Picker(asked, self._visit.server if self._visit else "", self._window)
-        self._picker = picker
-        picker.finished.connect(self._picked)
-        if picker.empty:
-            picker.reject()
-            return self._window.tell(say("share_none"))
-        return picker.open()
-
-    def _picked(self) -> None:
-        self._picker = None
-
-    def _drop_picker(self) -> None:
-        if self._picker:
-            self._picker.reject()
+        QTimer.singleShot(SILENT_MS, self, lambda: told(page is self._page))
+        return page.runJavaScript(ON_AIR, 0, lambda air: told(air is True))
 
     def _go_on_in_browser(self) -> None:
         """The same show as the same person, in the system's browser, which has what this desktop keeps from the app."""
@@ -258,7 +273,7 @@ class App(QObject):
 
         def failed(why: Refused) -> None:
             door.deleteLater()
-            word = "unreachable" if not why.code else "continue_failed"
+            word = why.code if why.code == UNTRUSTED else "continue_failed" if why.code else "unreachable"
             self._window.tell(say(word, server=visit.server))
 
         door.go_on(visit.session, made, failed)

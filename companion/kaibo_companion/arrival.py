@@ -7,11 +7,21 @@ from typing import Protocol
 from PySide6.QtCore import QObject
 
 from kaibo_companion import report
-from kaibo_companion.deep_link import BadLink, DeepLink, LaunchLink, NewerLink, TypedKey, origin, parse, pasted
+from kaibo_companion.deep_link import (
+    BadLink,
+    DeepLink,
+    LaunchLink,
+    NewerLink,
+    PlainLink,
+    TypedKey,
+    origin,
+    parse,
+    pasted,
+)
 from kaibo_companion.door import ELSEWHERE, Door, Refused, Shown
 from kaibo_companion.recent import Entered, Recent, Visit
 from kaibo_companion.trust import Trust
-from kaibo_companion.window import Window
+from kaibo_companion.window import Window, nothing
 from kaibo_companion.words import refusal, say
 
 
@@ -23,8 +33,8 @@ class House(Protocol):
 
     def is_open(self, visit: Visit) -> bool: ...
 
-    def unless_on_air(self, then: Callable[[], None]) -> None:
-        """At once, or after a yes when this app's studio is on air."""
+    def unless_on_air(self, then: Callable[[], None], otherwise: Callable[[], None] = nothing) -> None:
+        """At once, or after a yes when this app's studio is on air; after a no `otherwise`."""
 
     def refuse(self, text: str) -> None: ...
 
@@ -47,6 +57,8 @@ class Arrival(QObject):
             link = parse(text)
         except NewerLink:
             return self._house.refuse(say("newer_link"))
+        except PlainLink:
+            return self._house.refuse(say("plain_link"))
         except BadLink:
             return self._house.refuse(say("bad_link"))
         return self._ask(link.server, lambda turn: self._arrive(link, turn))
@@ -57,6 +69,8 @@ class Arrival(QObject):
             given = pasted(text)
         except NewerLink:
             return self._house.refuse(say("newer_link"))
+        except PlainLink:
+            return self._house.refuse(say("plain_link"))
         except BadLink:
             return self._house.refuse(say("bad_link"))
         if not isinstance(given, TypedKey):
@@ -65,6 +79,8 @@ class Arrival(QObject):
             return self._house.refuse(say("place_none"))
         try:
             server = origin(place if "://" in place else f"https://{place.rstrip('/')}")
+        except PlainLink:
+            return self._house.refuse(say("plain_link"))
         except BadLink:
             return self._house.refuse(say("bad_place"))
         return self._ask(server, lambda turn: self._find(server, given, turn))
@@ -115,8 +131,11 @@ class Arrival(QObject):
                 return door.deleteLater()
             visit = self._recent.by_link(link.server, shown.link)
 
+            def stay() -> None:
+                self._stay(door, turn)
+
             def enter() -> None:
-                self._house.unless_on_air(lambda: self._enter(door, ticket, shown, turn, refused))
+                self._house.unless_on_air(lambda: self._enter(door, ticket, shown, turn, refused), stay)
 
             if not visit:
                 return enter()
@@ -137,7 +156,7 @@ class Arrival(QObject):
                     self._house.open(visit)
 
             resume = partial(door.resume, ticket, visit.session, resumed, gone)
-            return self._house.unless_on_air(resume)
+            return self._house.unless_on_air(resume, stay)
 
         def found(ticket: str) -> None:
             door.peek(ticket, lambda shown: known(ticket, shown), refused)
@@ -158,6 +177,12 @@ class Arrival(QObject):
                 self._house.refuse(refusal(why.code, door.server))
 
         return refused
+
+    def _stay(self, door: Door, turn: int) -> None:
+        """The person goes nowhere."""
+        door.deleteLater()
+        if turn == self._latest:
+            self._window.home.tell("")
 
     def _back(self, door: Door) -> None:
         """The show that is open already."""
@@ -182,8 +207,9 @@ class Arrival(QObject):
                 return refused(why)
             self._window.home.tell("")
             moving = partial(self._enter, door, ticket, shown, turn, refused, True)
+            stay = partial(self._stay, door, turn)
             return self._window.ask(
-                say("move_title"), say("move"), say("move_no"), say("move_yes"), moving, of_link=True
+                say("move_title"), say("move"), say("move_no"), say("move_yes"), moving, stay, of_link=True
             )
 
         return door.redeem(ticket, entered, failed, move)

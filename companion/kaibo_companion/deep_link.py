@@ -19,6 +19,10 @@ class BadLink(ValueError):
     """It is not a link of Kaibo's."""
 
 
+class PlainLink(BadLink):
+    """It is one by plain http, which anybody on the way could read, of a server elsewhere."""
+
+
 class NewerLink(BadLink):
     """It is one of a later Kaibo: the app is too old for it."""
 
@@ -50,7 +54,7 @@ def parse(text: str) -> DeepLink:
     """`kaibo://open?v=1&server=…&ticket=…`: these keys, each once, in any order, values percent-encoded.
 
     Browsers may write `open/` for `open`. Nothing else is forgiven: whatever stands there comes from any web page.
-    Raises BadLink, NewerLink.
+    Raises BadLink, NewerLink, PlainLink.
     """
     scheme, _, rest = _plain(text).partition("://")
     place, _, query = rest.partition("?")
@@ -92,7 +96,8 @@ def pasted(text: str) -> DeepLink | LaunchLink | TypedKey:
 def origin(text: str) -> str:
     """A server's origin in the one form that browsers write (RFC 6454 §6.1): https, or http for this machine alone.
 
-    Raises BadLink for any other scheme, for a user's name, a path, or a host that is neither a name nor an address.
+    Raises PlainLink for http elsewhere, BadLink for any other scheme, for a user's name, a path, or a host that is
+    neither a name nor an address.
     """
     scheme, separator, authority = text.lower().partition("://")
     if not separator or scheme not in DEFAULT_PORT:
@@ -101,8 +106,10 @@ def origin(text: str) -> str:
     if not found:
         raise BadLink
     host, port = found[1], int(found[2]) if found[2] else DEFAULT_PORT[scheme]
-    if port > 65535 or not _is_host(host) or (scheme == "http" and not _is_here(host)):
+    if port > 65535 or not _is_host(host):
         raise BadLink
+    if scheme == "http" and not _is_here(host):
+        raise PlainLink
     return f"{scheme}://{host}" + ("" if port == DEFAULT_PORT[scheme] else f":{port}")
 
 

@@ -30,10 +30,10 @@ class Desk(QObject):
         self._awake = Awake()
         self._hotkeys = Hotkeys(self)
         self._hotkeys.pressed.connect(self.command)
-        self._tray = Tray(self)
-        self._tray.show_window.connect(self.back)
-        self._tray.command.connect(self.command)
-        self._tray.quit.connect(self.quit)
+        self.tray = Tray(self)
+        self.tray.show_window.connect(self.back)
+        self.tray.command.connect(self.command)
+        self.tray.quit.connect(self.quit)
         self._mini = Mini()
         self._mini.command.connect(self.command)
         self._mini.back.connect(self.back)
@@ -56,7 +56,7 @@ class Desk(QObject):
         self.leave()
         self.recorder.close()
         self._hotkeys.close()
-        self._tray.close()
+        self.tray.close()
 
     def join(self, bridge: Bridge) -> None:
         """The page that is shown from now on."""
@@ -86,7 +86,7 @@ class Desk(QObject):
 
     def tell(self, title: str, text: str) -> None:
         """What the big window shows when it is in front again."""
-        self._tray.tell(title, text)
+        self.tray.tell(title, text)
 
     def command(self, name: str) -> None:
         if self._bridge and self.report and name in self.report.can:
@@ -100,9 +100,9 @@ class Desk(QObject):
         report = self.report
         if report:
             self._mini.set(report.air, report.since, report.microphone, report.camera)
-            self._tray.set(report.show, report.air, bool(report.microphone), bool(report.camera))
+            self.tray.set(report.show, report.air, bool(report.microphone), bool(report.camera))
         else:
-            self._tray.set(None, False, False, False)
+            self.tray.set(None, False, False, False)
         self._mini.setVisible(self.air and self._settings.small_window and not self._in_front)
         self._awake.set(self.air)
 

@@ -4,16 +4,19 @@ import json
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QByteArray, QObject, QTimer, QUrl
-from PySide6.QtNetwork import QNetworkAccessManager, QNetworkCookie, QNetworkReply, QNetworkRequest
+from PySide6.QtNetwork import QNetworkAccessManager, QNetworkCookie, QNetworkReply, QNetworkRequest, QSslError
 
+from kaibo_companion import report
 from kaibo_companion.deep_link import BadLink, LaunchLink, pasted
 from kaibo_companion.recent import Entered
+from kaibo_companion.words import UNTRUSTED
 
 UNKNOWN = "ResourceNotFound.LaunchLink"
 ELSEWHERE = "ResourceConflict.OpenElsewhere"
+TOO_OFTEN = "FlowLimitExceeded"
 TIMEOUT_MS = 10_000
 AGAIN_MS = 1000
 TRIES = 5  # of a call whose answer got lost; a nonce may redeem again for a minute
@@ -21,7 +24,8 @@ TRIES = 5  # of a call whose answer got lost; a nonce may redeem again for a min
 
 @dataclass(frozen=True)
 class Refused:
-    """`code` as docs/errors.md names it; "" when no answer came, and `status` is then 0."""
+    """`code` as docs/errors.md names it, or UNTRUSTED; "" when no answer came that can be read. `status` is 0 without
+    any."""
 
     code: str
     status: int
@@ -42,7 +46,9 @@ class Shown:
     link: str
 
 
-Then = Callable[[dict[str, Any], list[QNetworkCookie]], None]
+T = TypeVar("T")
+Read = Callable[[dict[str, Any], list[QNetworkCookie]], T]
+"""What an answer says; raises KeyError, TypeError, ValueError for one that does not."""
 Failed = Callable[[Refused], None]
 
 
@@ -59,14 +65,14 @@ class Door(QObject):
 
     def open(self, token: str, then: Callable[[str], None], failed: Failed) -> None:
         """A ticket for a pasted link's token."""
-        self._call("/client/OpenLaunch", {"Token": token}, lambda result, _: then(result["Ticket"]), failed)
+        self._call("/client/OpenLaunch", {"Token": token}, lambda told, _: _text(told, "Ticket"), then, failed)
 
     def find(self, key: str, then: Callable[[str], None], failed: Failed) -> None:
         """The token of the link that a typed key is."""
 
-        def answered(told: dict[str, Any], _: object) -> None:
+        def answered(url: str) -> None:
             try:
-                link = pasted(told["Url"])
+                link = pasted(url)
             except BadLink:
                 link = None
             if isinstance(link, LaunchLink) and link.server == self.server:
@@ -74,42 +80,39 @@ class Door(QObject):
             else:
                 failed(Refused(UNKNOWN, 404))
 
-        self._call("/client/OpenKey", {"Key": key}, answered, failed)
+        self._call("/client/OpenKey", {"Key": key}, lambda told, _: _text(told, "Url"), answered, failed)
 
     def peek(self, ticket: str, then: Callable[[Shown], None], failed: Failed) -> None:
         """What it leads to; it is not used up, and its launch page hears that the app is there."""
 
-        def answered(told: dict[str, Any], _: object) -> None:
-            then(Shown(told["Name"], told["Role"], told["UserName"], told["LinkId"]))
-
-        self._call("/client/PeekTicket", {"Ticket": ticket, "App": True}, answered, failed)
+        self._call("/client/PeekTicket", {"Ticket": ticket, "App": True}, _shown, then, failed)
 
     def redeem(self, ticket: str, then: Callable[[Entered], None], failed: Failed, move: bool = False) -> None:
         """The session that a ticket becomes. `move`: its person leaves the device that they are on."""
         body = {"Ticket": ticket, "Nonce": _nonce(), "App": True, "Move": move}
-
-        def answered(told: dict[str, Any], cookies: list[QNetworkCookie]) -> None:
-            mine = next((one for one in cookies if one.path() == told["Path"]), None)  # a balancer may set its own
-            if mine is None:
-                return failed(Refused("", 200))
-            return then(Entered(told["Path"], bytes(mine.toRawForm().data()).decode()))
-
-        self._call("/client/RedeemTicket", body, answered, failed)
+        self._call("/client/RedeemTicket", body, _entered, then, failed)
 
     def resume(self, ticket: str, known: Entered, then: Callable[[], None], failed: Failed) -> None:
         """Back into a session that the app has of the ticket's link: the launch page hears it, nothing new is made."""
         body = {"Ticket": ticket, "Nonce": _nonce()}
         cookie = known.cookie.partition(";")[0]
-        self._call(f"{known.path}/call/ResumeTicket", body, lambda *_: then(), failed, cookie)
+        self._call(f"{known.path}/call/ResumeTicket", body, lambda *_: None, lambda _: then(), failed, cookie)
 
     def go_on(self, known: Entered, then: Callable[[str], None], failed: Failed) -> None:
         """Where the session's person goes on in a browser on this computer: a path with a ticket in its fragment."""
         cookie = known.cookie.partition(";")[0]
         path = f"{known.path}/call/ContinueInBrowser"
-        self._call(path, {}, lambda result, _: then(result["EnterPath"]), failed, cookie)
+        self._call(path, {}, lambda told, _: _path(told, "EnterPath"), then, failed, cookie)
 
     def _call(
-        self, path: str, body: dict[str, Any], then: Then, failed: Failed, cookie: str = "", tries: int = TRIES
+        self,
+        path: str,
+        body: dict[str, Any],
+        read: Read[T],
+        then: Callable[[T], None],
+        failed: Failed,
+        cookie: str = "",
+        tries: int = TRIES,
     ) -> None:
         request = QNetworkRequest(QUrl(self.server + path))
         request.setHeader(QNetworkRequest.KnownHeaders.ContentTypeHeader, "application/json")
@@ -121,17 +124,28 @@ class Door(QObject):
         request.setAttribute(QNetworkRequest.Attribute.CookieLoadControlAttribute, manual)
         request.setAttribute(QNetworkRequest.Attribute.CookieSaveControlAttribute, manual)
         reply = self._network.post(request, QByteArray(json.dumps(body).encode()))
+        doubts: list[QSslError] = []  # of its certificate; a handshake that failed otherwise has none
+        reply.sslErrors.connect(doubts.extend)
+
+        def again() -> None:
+            self._call(path, body, read, then, failed, cookie, tries - 1)
 
         def finished() -> None:
             reply.deleteLater()
-            found = _answer(reply)
+            found = Refused(UNTRUSTED, 0) if doubts else _answer(reply)
+            if doubts:
+                report.app.warning("the certificate of %s: %s", self.server, doubts[0].errorString())
             if isinstance(found, Refused):
-                if found.passing and tries > 1:
-                    QTimer.singleShot(AGAIN_MS, self, lambda: self._call(path, body, then, failed, cookie, tries - 1))
+                if found.passing and found.status != 429 and tries > 1:
+                    QTimer.singleShot(AGAIN_MS, self, again)
                 else:
                     failed(found)
                 return
-            then(found, QNetworkCookie.parseCookies(reply.rawHeader("Set-Cookie")))
+            try:
+                value = read(found, QNetworkCookie.parseCookies(reply.rawHeader("Set-Cookie")))
+            except (KeyError, TypeError, ValueError):
+                return failed(Refused("", 200))
+            return then(value)
 
         reply.finished.connect(finished)
 
@@ -147,6 +161,36 @@ def _answer(reply: QNetworkReply) -> dict[str, Any] | Refused:
         if status == 200:
             result: dict[str, Any] = answer["Result"]
             return result
-        return Refused(answer["ResponseMetadata"]["Error"]["Code"], status)
+        return Refused(_text(answer["ResponseMetadata"]["Error"], "Code"), status)
     except (ValueError, KeyError, TypeError):
-        return Refused("", status)
+        return Refused(TOO_OFTEN if status == 429 else "", status)  # a proxy's 429 says it in no words of ours
+
+
+def _text(told: dict[str, Any], name: str) -> str:
+    value = told[name]
+    if not isinstance(value, str):
+        raise TypeError(name)
+    return value
+
+
+def _path(told: dict[str, Any], name: str) -> str:
+    """It follows the server's origin, so it begins with a slash: what does not would be another place."""
+    path = _text(told, name)
+    if not path.startswith("/"):
+        raise ValueError(name)
+    return path
+
+
+def _shown(told: dict[str, Any], _: object) -> Shown:
+    role = told["Role"]
+    if type(role) is not int:
+        raise TypeError("Role")
+    return Shown(_text(told, "Name"), role, _text(told, "UserName"), _text(told, "LinkId"))
+
+
+def _entered(told: dict[str, Any], cookies: list[QNetworkCookie]) -> Entered:
+    path = _path(told, "Path")
+    mine = next((one for one in cookies if one.path() == path), None)  # a balancer may set its own
+    if mine is None:
+        raise ValueError("Set-Cookie")
+    return Entered(path, bytes(mine.toRawForm().data()).decode())

@@ -4,6 +4,8 @@ import os
 import sys
 from pathlib import Path
 
+from kaibo_companion import wayland
+
 
 def choose(devices: Path = Path("/dev")) -> None:
     """Qt's own painter where nothing else would paint: on a Linux machine without a GPU (a virtual one, as a rule),
@@ -13,18 +15,10 @@ def choose(devices: Path = Path("/dev")) -> None:
         return
     if not has_gpu(devices):
         os.environ.setdefault("QT_QUICK_BACKEND", "software")
-    if _on_wayland():
+    if wayland.is_qts():
         os.environ.setdefault("EGL_PLATFORM", "wayland")  # or Qt does, while Chromium's threads read: that ends the app
 
 
 def has_gpu(devices: Path) -> bool:
     """By the names of the devices: the kernel's drivers', NVIDIA's own, Windows' for the Linux inside of it."""
     return any(any(devices.glob(name)) for name in ("dri/renderD*", "nvidia[0-9]*", "dxg"))
-
-
-def _on_wayland() -> bool:
-    """Whether Qt is going to take it: by its person's word, or by the session (https://doc.qt.io/qt-6/wayland-and-qt.html)."""
-    asked = os.environ.get("QT_QPA_PLATFORM")
-    if asked:
-        return asked.startswith("wayland")
-    return "WAYLAND_DISPLAY" in os.environ or os.environ.get("XDG_SESSION_TYPE") == "wayland"

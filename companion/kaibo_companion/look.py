@@ -49,6 +49,9 @@ QPushButton#quiet {{ background: transparent; border-color: transparent; }}
 QPushButton#quiet:focus {{ border-color: {accent}; }}
 QComboBox {{ background: {surface}; border: 1px solid {edge}; border-radius: 8px; padding: 8px 12px; }}
 QComboBox:focus {{ border: 2px solid {accent}; padding: 7px 11px; }}
+QMenuBar {{ background: {paper}; border-bottom: 1px solid {line}; font-size: 13px; }}
+QMenuBar::item {{ background: transparent; border-radius: 4px; padding: 4px 10px; }}
+QMenuBar::item:selected {{ background: {line}; }}
 QMenu {{ background: {surface}; border: 1px solid {line}; padding: 4px; }}
 QMenu::item {{ padding: 6px 24px; }}
 QMenu::item:selected {{ background: {paper}; }}

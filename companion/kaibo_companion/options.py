@@ -21,7 +21,6 @@ class Options(QObject):
     changed = Signal(object)
     check = Signal()
     closed = Signal()
-    _refused = Signal(dict)
 
     def __init__(self, folder: Path, window: Window, trust: Trust) -> None:
         super().__init__()
@@ -29,9 +28,14 @@ class Options(QObject):
         self._window = window
         self._trust = trust
         self.now = kept.load(folder / "settings.json")
+        self._saving = False
+        self._shown: Preferences | None = None
+        self._problems: dict[str, str] = {}
 
     def show(self) -> None:
-        shown = Preferences(
+        if self._shown:
+            return self._shown.activateWindow()
+        self._shown = shown = Preferences(
             self._window,
             self.now,
             recordings=str(usual(self.now.recordings)),
@@ -44,14 +48,20 @@ class Options(QObject):
         shown.at_login.connect(lambda on: self._start_at_login(shown, on))
         shown.forget.connect(lambda server: self._forget(shown, server))
         shown.check.connect(self.check)
-        shown.report.connect(self._save_report)
-        shown.finished.connect(self.closed)
-        self._refused.connect(shown.tell_keys)
-        shown.open()
+        shown.report.connect(self.save_report)
+        shown.finished.connect(self._close)
+        shown.tell_keys(self._problems)
+        return shown.open()
+
+    def _close(self) -> None:
+        self._shown = None
+        self.closed.emit()
 
     def refuse(self, problems: dict[str, str]) -> None:
-        """The hotkeys that the system did not give, and why."""
-        self._refused.emit(problems)
+        """The hotkeys that the system did not give, and why: for whoever looks at the settings, now or later."""
+        self._problems = problems
+        if self._shown:
+            self._shown.tell_keys(problems)
 
     def _change(self, settings: Settings) -> None:
         self.now = settings
@@ -72,6 +82,15 @@ class Options(QObject):
             self._window.tell(say("forget_failed", server=server, why=str(error)))
         else:
             shown.drop_place(server)
+
+    def save_report(self) -> None:
+        if self._saving:
+            return
+        self._saving = True
+        try:
+            self._save_report()
+        finally:
+            self._saving = False
 
     def _save_report(self) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

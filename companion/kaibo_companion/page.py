@@ -1,10 +1,14 @@
 """The studio's page in the app: one origin, which alone gets the camera, the microphone and the screen."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWebEngineCore import (
+    QWebEngineCertificateError,
     QWebEngineDesktopMediaRequest,
     QWebEngineDownloadRequest,
+    QWebEngineLoadingInfo,
     QWebEngineNewWindowRequest,
     QWebEnginePage,
     QWebEnginePermission,
@@ -14,15 +18,13 @@ from PySide6.QtWebEngineCore import (
 
 from kaibo_companion import __version__, report
 from kaibo_companion.deep_link import BadLink, origin
+from kaibo_companion.words import UNTRUSTED
 
 Kind = QWebEnginePermission.PermissionType
-MEDIA = {
-    Kind.MediaAudioCapture,
-    Kind.MediaVideoCapture,
-    Kind.MediaAudioVideoCapture,
-    Kind.DesktopVideoCapture,
-    Kind.DesktopAudioVideoCapture,
-}
+MEDIA = {Kind.MediaAudioCapture, Kind.MediaVideoCapture, Kind.MediaAudioVideoCapture}
+SCREEN = {Kind.DesktopVideoCapture, Kind.DesktopAudioVideoCapture}
+CAPTURE = QWebEngineSettings.WebAttribute.ScreenCaptureEnabled
+Status, Domain = QWebEngineLoadingInfo.LoadStatus, QWebEngineLoadingInfo.ErrorDomain
 
 
 def profile(folder: str, languages: str) -> QWebEngineProfile:
@@ -36,12 +38,9 @@ def profile(folder: str, languages: str) -> QWebEngineProfile:
     made.setHttpUserAgent(f"{made.httpUserAgent()} KaiboCompanion/{__version__}")
     made.downloadRequested.connect(QWebEngineDownloadRequest.cancel)
     settings = made.settings()
+    settings.setAttribute(QWebEngineSettings.WebAttribute.JavascriptCanAccessClipboard, True)
     for attribute in (
-        QWebEngineSettings.WebAttribute.ScreenCaptureEnabled,
-        QWebEngineSettings.WebAttribute.JavascriptCanAccessClipboard,
-    ):
-        settings.setAttribute(attribute, True)
-    for attribute in (
+        CAPTURE,
         QWebEngineSettings.WebAttribute.PlaybackRequiresUserGesture,
         QWebEngineSettings.WebAttribute.WebRTCPublicInterfacesOnly,
         QWebEngineSettings.WebAttribute.PluginsEnabled,
@@ -60,16 +59,30 @@ def origin_of(url: QUrl) -> str:
 
 
 class StudioPage(QWebEnginePage):
-    """`sharing` brings the page's wish for a screen: whoever hears it answers it."""
+    """`sharing` brings the page's wish for a screen: whoever hears it answers it, by `give` or by no. `came` says that
+    the server's page is there; `lost` that it is not, by the word for it: "page_lost" or UNTRUSTED."""
 
     sharing = Signal(QWebEngineDesktopMediaRequest)
+    came = Signal()
+    lost = Signal(str)
 
     def __init__(self, profile: QWebEngineProfile, server: str) -> None:
         super().__init__(profile)
         self.server = server
+        self._given = False
         self.permissionRequested.connect(self._permit)
         self.newWindowRequested.connect(self._open_outside)
         self.desktopMediaRequested.connect(self._share)
+        self.certificateError.connect(self._distrust)
+        self.loadingChanged.connect(self._tell)
+
+    def give(self, choose: Callable[[], None]) -> None:
+        """`choose` answers a wish by what the person picked. Only meanwhile does the engine give a screen at all: else
+        Chromium gives it, unasked, to a page that names one by itself (chromeMediaSourceId)."""
+        self._given = True
+        self.settings().setAttribute(CAPTURE, True)
+        choose()
+        self.settings().setAttribute(CAPTURE, False)
 
     def javaScriptConsoleMessage(
         self, level: QWebEnginePage.JavaScriptConsoleMessageLevel, message: str, lineNumber: int, sourceID: str
@@ -87,10 +100,29 @@ class StudioPage(QWebEnginePage):
         return False
 
     def _permit(self, asked: QWebEnginePermission) -> None:
-        if origin_of(asked.origin()) == self.server and asked.permissionType() in MEDIA:
+        kind = asked.permissionType()
+        given = kind in SCREEN and self._given
+        if given:
+            self._given = False
+        if origin_of(asked.origin()) == self.server and (kind in MEDIA or given):
             asked.grant()
         else:
             asked.deny()
+
+    def _distrust(self, error: QWebEngineCertificateError) -> None:
+        error.rejectCertificate()
+        report.app.warning("the certificate of %s: %s", origin_of(error.url()), error.description())
+
+    def _tell(self, told: QWebEngineLoadingInfo) -> None:
+        """The page that a server has for a refusal is one: it says why. Nor is it lost when a load is broken off, as by
+        a link to another place."""
+        status, code = told.status(), told.errorCode()
+        answered = told.errorDomain() == Domain.HttpStatusCodeDomain and code < 500 and not told.isErrorPage()
+        if status == Status.LoadSucceededStatus or (status == Status.LoadFailedStatus and answered):
+            self.came.emit()
+        elif status == Status.LoadFailedStatus:
+            report.app.warning("no page of %s: %s %s", self.server, code, told.errorString())
+            self.lost.emit(UNTRUSTED if told.errorDomain() == Domain.CertificateErrorDomain else "page_lost")
 
     def _open_outside(self, asked: QWebEngineNewWindowRequest) -> None:
         url = asked.requestedUrl()
@@ -98,6 +130,7 @@ class StudioPage(QWebEnginePage):
             QDesktopServices.openUrl(url)
 
     def _share(self, asked: QWebEngineDesktopMediaRequest) -> None:
+        self._given = False
         if origin_of(self.url()) == self.server:
             self.sharing.emit(asked)
         else:

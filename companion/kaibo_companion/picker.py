@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from kaibo_companion import panes
+from kaibo_companion.page import StudioPage
 from kaibo_companion.words import say
 
 PICTURE = QSize(192, 120)
@@ -25,8 +26,9 @@ class Picker(QDialog):
     """Answers a page's wish for a screen, by what is chosen or by no. It is answered before the page goes, or the
     engine ends the app."""
 
-    def __init__(self, asked: QWebEngineDesktopMediaRequest, server: str, parent: QWidget) -> None:
+    def __init__(self, asked: QWebEngineDesktopMediaRequest, page: StudioPage, parent: QWidget) -> None:
         super().__init__(parent)
+        self._page = page
         self._asked = QWebEngineDesktopMediaRequest(asked)  # the signal's own is gone when its handler returns
         # Rows of the engine's lists move while the picker is open: windows come, go, and change their order.
         self._choices: list[tuple[int, QPersistentModelIndex]] = []
@@ -49,7 +51,7 @@ class Picker(QDialog):
         buttons.rejected.connect(self.reject)
         share.setEnabled(False)
         self._list.itemSelectionChanged.connect(lambda: share.setEnabled(bool(self._list.selectedItems())))
-        text = QLabel(say("share", server=server.partition("://")[2]))
+        text = QLabel(say("share", server=page.server.partition("://")[2]))
         text.setTextFormat(Qt.TextFormat.PlainText)
         column = QVBoxLayout(self)
         column.addWidget(text)
@@ -81,9 +83,9 @@ class Picker(QDialog):
         if result != QDialog.DialogCode.Accepted or not index.isValid():
             self._asked.cancel()
         elif kind == SCREEN:
-            self._asked.selectScreen(index)
+            self._page.give(lambda: self._asked.selectScreen(index))
         else:
-            self._asked.selectWindow(index)
+            self._page.give(lambda: self._asked.selectWindow(index))
         del self._asked  # not to outlive its page
 
 

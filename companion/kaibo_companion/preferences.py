@@ -88,13 +88,9 @@ class Preferences(QDialog):
 
     def tell_keys(self, problems: Mapping[str, str]) -> None:
         """Which hotkeys could not be had, and why: "taken", "bad" or "unsupported"."""
-        told = [
-            say(f"settings_keys_{why}", key=shown(self._settings.keys[name]))
-            for name, why in problems.items()
-            if why in ("taken", "bad")
-        ]
+        told = [say(f"settings_keys_{why}", key=shown(self._settings.keys[name])) for name, why in problems.items()]
         self._problems.setText("\n".join(told))
-        self._problems.setVisible(bool(told))
+        self._problems.setVisible(bool(told) and self._problems.parent() is not None)
 
     def tick_at_login(self, on: bool) -> None:
         """As it is, when it is not what was wished."""

@@ -8,6 +8,7 @@ from kaibo_companion.deep_link import BadLink, origin
 from kaibo_companion.kept import keep
 
 KEPT = 8
+TRIES = 2  # starts that go back into a show, without one of them staying there
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,8 @@ class Entered:
 
 @dataclass(frozen=True)
 class Visit:
-    """A show, by the link that led here. `inside`: the app is there, or was when it crashed."""
+    """A show, by the link that led here. `inside`: the app is there, or was when it crashed; `tries`:
+    how many starts have gone back since it was there for a while."""
 
     server: str
     link: str
@@ -29,6 +31,7 @@ class Visit:
     name: str
     role: int
     inside: bool = False
+    tries: int = 0
 
     @property
     def path(self) -> str:
@@ -48,12 +51,16 @@ class Recent:
         except (OSError, ValueError, TypeError, KeyError, AttributeError, BadLink):
             return []
 
-    def enter(self, visit: Visit) -> None:
+    def enter(self, visit: Visit, tries: int = 0) -> None:
         """It is the newest now, and the one that the app is in."""
         others = [
             replace(one, inside=False) for one in self.all() if (one.server, one.link) != (visit.server, visit.link)
         ]
-        self._keep([replace(visit, inside=True), *others][:KEPT])
+        self._keep([replace(visit, inside=True, tries=tries), *others][:KEPT])
+
+    def settle(self) -> None:
+        """The app has been there for a while, or knows why it is not."""
+        self._keep([replace(one, tries=0) for one in self.all()])
 
     def rebind(self, visit: Visit, link: str) -> None:
         """It is another link by which the app is in this show: links were made anew, and the old one opens nothing."""

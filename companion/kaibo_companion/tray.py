@@ -22,6 +22,9 @@ class Tray(QObject):
 
     show_window = Signal()
     command = Signal(str)
+    home = Signal()
+    settings = Signal()
+    report = Signal()
     quit = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -30,6 +33,9 @@ class Tray(QObject):
         self._menu.addAction(say("mini_back")).triggered.connect(self.show_window)
         self._line = self._menu.addSeparator()
         self._switches = {name: self._switch(name) for name in SWITCHES}
+        self._menu.addSeparator()
+        for word, wish in (("home", self.home), ("settings", self.settings), ("report_save", self.report)):
+            self._menu.addAction(say(word)).triggered.connect(wish)
         self._menu.addSeparator()
         self._menu.addAction(say("quit")).triggered.connect(self.quit)
         self._icons = {air: icon(air) for air in (False, True)}

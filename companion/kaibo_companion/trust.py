@@ -66,7 +66,7 @@ def policy(file: Path = POLICY) -> Policy:
     """The company's: `{"Servers": ["https://live.example.com"], "OnlyThese": true}`. Without a file anybody may be
     asked about. Raises BadPolicy."""
     try:
-        found = json.loads(file.read_text("utf-8"))
+        found = json.loads(file.read_text("utf-8-sig"))  # Windows' editors begin a file with a mark
     except FileNotFoundError:
         return Policy()
     except (OSError, ValueError) as error:

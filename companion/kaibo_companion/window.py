@@ -1,6 +1,6 @@
 """The app's window: its home, the studio, and the questions that it asks. It decides nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
@@ -17,16 +17,22 @@ SIZE, SMALLEST = QSize(1200, 780), QSize(480, 420)
 MARGINS = (0, 20, 24, 20)  # px around a question: left there is room for an icon that none of them has
 
 
+def nothing() -> None:
+    """What is done where nothing is to be."""
+
+
 @dataclass(frozen=True)
 class Question:
-    """`yes` is "" for what is only told. `of_link`: asked for a link, and worth nothing once a newer one came.
-    `notice`: nobody waits for it, so the window does not come up for it, and not before `when` says so."""
+    """`yes` is "" for what is only told; a click on it does `then`, whatever else ends the question `otherwise`.
+    `of_link`: asked for a link, and worth nothing once a newer one came. `notice`: nobody waits for it, so the window
+    does not come up for it, and not before `when` says so."""
 
     title: str
     text: str
     no: str
-    yes: str
-    then: Callable[[], None]
+    yes: str = ""
+    then: Callable[[], None] = nothing
+    otherwise: Callable[[], None] = nothing
     of_link: bool = False
     notice: bool = False
     when: Callable[[], bool] = lambda: True
@@ -34,12 +40,16 @@ class Question:
 
 class Window(QMainWindow):
     """`closing` is asked before it closes, and closes it itself by `leave`. `unseen` brings the title and the text of
-    a notice that waits until the window is in front again.
+    a notice that waits until the window is in front again. `wish_home`, `wish_settings`, `wish_report` come from the
+    menu over a studio, where home's own buttons are out of sight.
 
     One question is open at a time, and the others wait for its answer."""
 
     closing = Signal()
     unseen = Signal(str, str)
+    wish_home = Signal()
+    wish_settings = Signal()
+    wish_report = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,11 +65,17 @@ class Window(QMainWindow):
         self._waiting: list[Question] = []
         self._leaving = False
         self.setCentralWidget(self._stack)
+        menu = self.menuBar().addMenu(say("menu"))
+        wishes = (("home", self.wish_home), ("settings", self.wish_settings), ("report_save", self.wish_report))
+        for word, wish in wishes:
+            menu.addAction(say(word)).triggered.connect(wish)
+        self.menuBar().hide()
         self.setWindowTitle(say("app"))
         self.setMinimumSize(SMALLEST)
         self.resize(SIZE)
 
     def show_home(self) -> None:
+        self.menuBar().hide()
         self._stack.setCurrentWidget(self.home)
         self.setWindowTitle(say("app"))
         QTimer.singleShot(0, self, self._go_on)
@@ -75,6 +91,7 @@ class Window(QMainWindow):
             self._view = QWebEngineView(page)
             self._stack.addWidget(self._view)
         self._view.setPage(page)
+        self.menuBar().show()
         self._stack.setCurrentWidget(self._view)
         self._view.setFocus()
 
@@ -86,14 +103,25 @@ class Window(QMainWindow):
         self.activateWindow()
         QTimer.singleShot(0, self, lambda: self._go_on(seen=True))
 
-    def ask(self, title: str, text: str, no: str, yes: str, then: Callable[[], None], *, of_link: bool = False) -> None:
-        """A question whose safe answer has the focus. Only a click on `yes` does it."""
+    def ask(
+        self,
+        title: str,
+        text: str,
+        no: str,
+        yes: str,
+        then: Callable[[], None],
+        otherwise: Callable[[], None] = nothing,
+        *,
+        of_link: bool = False,
+    ) -> None:
+        """A question whose safe answer has the focus. Only a click on `yes` does `then`; whatever else ends it,
+        `otherwise`."""
         if of_link:
             self.drop_question()
-        self._put(Question(title, text, no, yes, then, of_link=of_link))
+        self._put(Question(title, text, no, yes, then, otherwise, of_link=of_link))
 
     def tell(self, text: str) -> None:
-        self._put(Question(say("app"), text, say("ok"), "", lambda: None))
+        self._put(Question(say("app"), text, say("ok")))
 
     def notify(
         self,
@@ -101,7 +129,7 @@ class Window(QMainWindow):
         text: str,
         no: str = "",
         yes: str = "",
-        then: Callable[[], None] = lambda: None,
+        then: Callable[[], None] = nothing,
         when: Callable[[], bool] = lambda: True,
     ) -> None:
         """What happened by itself. It takes nobody from what they are doing, and covers no slides."""
@@ -112,7 +140,7 @@ class Window(QMainWindow):
 
     def drop_question(self) -> None:
         """Those of a link, which a newer one takes the place of, are answered by no."""
-        self._waiting = [one for one in self._waiting if not one.of_link]
+        self._give_up([one for one in self._waiting if one.of_link])
         if self._box and self._asked and self._asked.of_link:
             self._box.close()
 
@@ -140,13 +168,18 @@ class Window(QMainWindow):
     def _put(self, question: Question) -> None:
         """The same once more takes the place of the one before."""
         same = (question.title, question.text)
-        self._waiting = [one for one in self._waiting if (one.title, one.text) != same]
+        self._give_up([one for one in self._waiting if (one.title, one.text) == same])
         self._waiting.append(question)
         if self._box and self._asked and (self._asked.title, self._asked.text) == same:
             self._box.close()
         self._go_on()
         if not question.notice:
             self.come_up()
+
+    def _give_up(self, questions: Sequence[Question]) -> None:
+        for one in questions:
+            self._waiting.remove(one)
+            one.otherwise()
 
     def _go_on(self, seen: bool = False) -> None:
         """The next question, when none is open; a notice only before the person's eyes."""
@@ -181,6 +214,8 @@ class Window(QMainWindow):
             self._asked = self._box = None
             if by_person and not self._leaving:
                 self.activateWindow()  # not every system gives it back what its question had
+            if agree is None or agree not in by_person:
+                question.otherwise()
             self._go_on()
 
         made.buttonClicked.connect(clicked)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QLocale
 
 CHINESE = QLocale.system().language() == QLocale.Language.Chinese
 
+UNTRUSTED = "Untrusted"  # beside the codes of refused calls: a certificate that this computer does not know
 WORDS = {
     "app": ("Kaibo 开播", "Kaibo"),
     "paste": ("粘贴你的链接", "Paste your link"),
@@ -26,6 +27,10 @@ WORDS = {
     "bad_link": (
         "这不是 Kaibo 的链接。请复制完整的链接再试。",
         "This isn’t a Kaibo link. Copy the whole link and try again.",
+    ),
+    "plain_link": (
+        "应用只打开 https 的地址。请要一个 https 链接，或用浏览器打开。",
+        "The app opens only https addresses. Ask for an https link, or open it in the browser.",
     ),
     "newer_link": (
         "这个链接要用更新的 Kaibo 打开。请更新应用，或用浏览器进入。",
@@ -58,6 +63,13 @@ WORDS = {
     ),
     "switch_no": ("留在这场", "Stay on air"),
     "switch_yes": ("换过去", "Switch"),
+    "leave_title": ("你正在直播，要离开吗？", "You’re on air. Leave this show?"),
+    "leave": (
+        "“{name}”正在播。离开以后，观众会看到封面，直到你回来。",
+        "“{name}” is on air. If you leave, viewers see the cover until you come back.",
+    ),
+    "leave_no": ("留在这场", "Stay on air"),
+    "leave_yes": ("离开", "Leave"),
     "close_title": ("你正在直播，要关掉吗？", "You’re on air. Close Kaibo?"),
     "close": (
         "关掉以后，观众会看到封面，直到你回来。",
@@ -100,6 +112,8 @@ WORDS = {
     "camera_off": ("摄像头关着", "Camera is off"),
     "microphone": ("麦克风", "Microphone"),
     "camera": ("摄像头", "Camera"),
+    "menu": ("Kaibo(&K)", "&Kaibo"),
+    "home": ("首页", "Home"),
     "quit": ("退出 Kaibo", "Quit Kaibo"),
     "record_saving": ("正在保存录制……", "Saving the recording…"),
     "record_saved": ("录好了，在这里：\n\n{file}", "Your recording is here:\n\n{file}"),
@@ -134,6 +148,7 @@ WORDS = {
         "This system doesn’t let the app use global hotkeys.",
     ),
     "settings_keys_taken": ("{key} 已被别的程序占用", "{key} is used by another program"),
+    "settings_keys_unsupported": ("这个键盘上用不了 {key}", "{key} doesn’t work on this keyboard"),
     "settings_keys_bad": ("{key} 不能用作快捷键", "{key} can’t be a hotkey"),
     "key_microphone": ("麦克风开关", "Microphone on or off"),
     "key_camera": ("摄像头开关", "Camera on or off"),
@@ -240,6 +255,19 @@ WORDS = {
         "连不上 {server}。看看网络，再点一次链接。",
         "{server} doesn’t answer. Check the network and click the link again.",
     ),
+    "page_lost": (
+        "连不上 {server}。看看网络，再从下面进入。",
+        "{server} doesn’t answer. Check the network, then enter the show again below.",
+    ),
+    "restore_stopped": (
+        "在“{name}”里意外退出了两次，所以没有自动回去。要回去就从下面进入。",
+        "Kaibo broke off twice in “{name}”, so it didn’t go back by itself. To go back, enter it below.",
+    ),
+    UNTRUSTED: (
+        "这台电脑不信任 {server} 的证书。请管理员把它加进系统，或用浏览器继续。",
+        "This computer doesn’t trust the certificate of {server}. Ask your administrator to add it, "
+        "or carry on in the browser.",
+    ),
     "refused": ("这个链接现在打不开。再点一次链接看看。", "This link doesn’t open now. Click the link again."),
     "TicketSpent": (
         "这次点击已经用过或过期了。再点一次链接。",
@@ -267,4 +295,4 @@ def say(word: str, **named: str) -> str:
 
 def refusal(code: str, server: str) -> str:
     """A refused call's, by its code; "" is no answer at all."""
-    return say("unreachable", server=server) if not code else say(code if code in WORDS else "refused")
+    return say((code if code in WORDS else "refused") if code else "unreachable", server=server)

@@ -115,6 +115,13 @@ class Shown:
         self._program.tell(("close", None))
         self.end()
 
+    def running(self) -> bool:
+        return self._program.process.poll() is None
+
+    def kill(self) -> None:
+        """As a crash does."""
+        self._program.kill()
+
     def end(self) -> None:
         """As when the system shuts down."""
         assert self._program.end() == 0

@@ -1,25 +1,24 @@
 """What becomes of a link at a real server: who is asked, who is refused in words, what is used up."""
 
-import json
 import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 import shiboken6
+import trustme
 from kaibo_companion import door as way, trust
 from kaibo_companion.arrival import Arrival
 from kaibo_companion.recent import Entered, Recent, Visit
 from kaibo_companion.trust import Policy, Trust
-from kaibo_companion.window import Window
+from kaibo_companion.window import Window, nothing
 from kaibo_companion.words import say
 from PySide6.QtCore import QEvent, QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from said import Said, saying
 
 from e2e.kaibo import OURS, Kaibo
 
@@ -46,6 +45,7 @@ class House:
 
     opened: list[Visit] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    stays: bool = False  # its person answers so, on air
 
     def open(self, visit: Visit) -> None:
         self.opened.append(visit)
@@ -53,8 +53,8 @@ class House:
     def is_open(self, visit: Visit) -> bool:
         return visit in self.opened
 
-    def unless_on_air(self, then: Callable[[], None]) -> None:
-        then()
+    def unless_on_air(self, then: Callable[[], None], otherwise: Callable[[], None] = nothing) -> None:
+        (otherwise if self.stays else then)()
 
     def refuse(self, text: str) -> None:
         self.refused.append(text)
@@ -215,7 +215,10 @@ def test_a_pasted_link_that_was_made_up(known: Door, kaibo: Kaibo) -> None:
         ("https://example.com/", "", "bad_link"),
         ("kaibo://open?v=2&x=1", "", "newer_link"),
         ("K7QM-2XWD-0000-1111-2222-3333", "", "place_none"),
-        ("K7QM-2XWD-0000-1111-2222-3333", "http://live.example.com", "bad_place"),
+        ("K7QM-2XWD-0000-1111-2222-3333", "http://live.example.com", "plain_link"),
+        ("K7QM-2XWD-0000-1111-2222-3333", "live example", "bad_place"),
+        ("http://192.168.1.5:8780/l/AQabc", "", "plain_link"),
+        (f"kaibo://open?v=1&server=http%3A%2F%2F192.168.1.5%3A8780&ticket={'t' * 24}", "", "plain_link"),
     ],
 )
 def test_what_is_told_at_once(door: Door, text: str, place: str, word: str) -> None:
@@ -251,7 +254,7 @@ def test_a_link_that_is_answered_late_changes_nothing(
     known.house.opened.clear()
     at_once = known.house.unless_on_air
 
-    def meanwhile(then: Callable[[], None]) -> None:
+    def meanwhile(then: Callable[[], None], _: object = None) -> None:
         """What is asked of the server is answered after somebody chose another show."""
         monkeypatch.setattr(known.house, "unless_on_air", at_once)
         then()
@@ -293,37 +296,100 @@ def test_a_disk_that_keeps_nothing_keeps_nobody_out(door: Door, kaibo: Kaibo, mo
 
 
 def test_a_balancers_cookie_is_not_the_sessions(application: QApplication, tmp_path: Path) -> None:
-    class Balanced(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            self.rfile.read(int(self.headers["Content-Length"]))
-            text = json.dumps({"Result": {"Path": "/s/se_1"}}).encode()
-            self.send_response(200)
-            for cookie in cookies:
-                self.send_header("Set-Cookie", cookie)
-            self.send_header("Content-Length", str(len(text)))
-            self.end_headers()
-            self.wfile.write(text)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
     cookies = ["route=lb1; Path=/", "kaibo_session=secret; Path=/s/se_1; HttpOnly"]
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Balanced)
-    Thread(target=server.serve_forever, daemon=True).start()
-    asks = Door(application, tmp_path)
-    made = way.Door(f"http://127.0.0.1:{server.server_port}", "KaiboCompanion/test", asks.arrival)
-    entered: list[Entered] = []
-    refused: list[way.Refused] = []
-    made.redeem("tk_1", entered.append, refused.append)
-    asks.until(lambda: entered)
-    assert entered[0].cookie.startswith("kaibo_session=secret")
-    cookies.pop()
-    made.redeem("tk_1", entered.append, refused.append)
-    asks.until(lambda: refused)
-    assert len(entered) == 1
-    server.shutdown()
-    server.server_close()
-    asks.close()
+    said = Said({"Result": {"Path": "/s/se_1"}}, cookies=cookies)
+    with saying(said) as url:
+        asks = Door(application, tmp_path)
+        made = way.Door(url, "KaiboCompanion/test", asks.arrival)
+        entered: list[Entered] = []
+        refused: list[way.Refused] = []
+        made.redeem("tk_1", entered.append, refused.append)
+        asks.until(lambda: entered)
+        assert entered[0].cookie.startswith("kaibo_session=secret")
+        cookies.pop()
+        made.redeem("tk_1", entered.append, refused.append)
+        asks.until(lambda: refused)
+        assert len(entered) == 1
+        asks.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "result"),
+    [
+        ("OpenLaunch", {}),
+        ("OpenLaunch", {"Ticket": None}),
+        ("OpenLaunch", []),
+        ("OpenKey", {"Url": 1}),
+        ("PeekTicket", {"Name": "x", "Role": "0", "UserName": "x", "LinkId": "x"}),
+        ("PeekTicket", {"Name": "x", "Role": 0, "LinkId": "x"}),
+        ("RedeemTicket", {}),
+        ("RedeemTicket", {"Path": 1}),
+        ("ContinueInBrowser", {"EnterPath": "@elsewhere.example/"}),
+    ],
+)
+def test_an_answer_that_says_something_else_is_none(
+    application: QApplication, tmp_path: Path, path: str, result: object
+) -> None:
+    with saying(Said({"Result": result})) as url:
+        asks = Door(application, tmp_path)
+        made = way.Door(url, "KaiboCompanion/test", asks.arrival)
+        answers: list[object] = []
+        known = Entered("/s/se_1", "kaibo_session=x")
+        calls: dict[str, Callable[[], None]] = {
+            "OpenLaunch": lambda: made.open("t", answers.append, answers.append),
+            "OpenKey": lambda: made.find("k", answers.append, answers.append),
+            "PeekTicket": lambda: made.peek("t", answers.append, answers.append),
+            "RedeemTicket": lambda: made.redeem("t", answers.append, answers.append),
+            "ContinueInBrowser": lambda: made.go_on(known, answers.append, answers.append),
+        }
+        calls[path]()
+        asks.until(lambda: answers)
+        assert answers == [way.Refused("", 200)]
+        asks.close()
+
+
+@pytest.mark.parametrize("body", [{"ResponseMetadata": {"Error": {"Code": "FlowLimitExceeded"}}}, "slow down"])
+def test_who_asks_too_often_is_told_and_asks_no_more(application: QApplication, tmp_path: Path, body: object) -> None:
+    said = Said(body, 429)
+    with saying(said) as url:
+        asks = Door(application, tmp_path)
+        asks.trust.remember(url)
+        asks.arrival.paste(f"{url}/l/AQabc", "")
+        assert asks.refusal() == say("FlowLimitExceeded")
+        assert said.asked == ["/client/OpenLaunch"]
+        asks.close()
+
+
+def test_a_certificate_that_nobody_here_knows_is_told_at_once(application: QApplication, tmp_path: Path) -> None:
+    said, made_up = Said({}), trustme.CA().issue_cert("localhost")
+    with saying(said, made_up) as url:
+        asks = Door(application, tmp_path)
+        asks.trust.remember(url)
+        began = time.monotonic()
+        asks.arrival.paste(f"{url}/l/AQabc", "")
+        assert asks.refusal() == say("Untrusted", server=url)
+        assert time.monotonic() - began < way.AGAIN_MS / 1000
+        assert said.asked == []
+        asks.close()
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["another show", "one of before"])
+def test_who_stays_where_they_are_leaves_nothing_behind(known: Door, kaibo: Kaibo, again: bool) -> None:
+    link = kaibo.link("guest", UserName="Mia")
+    if again:
+        known.arrival.paste(link, "")
+        known.until(lambda: known.house.opened)
+        known.recent.enter(known.house.opened.pop())
+    known.house.stays = True
+    known.arrival.paste(link, "")
+    assert banner(known) == say("opening")
+    known.until(lambda: banner(known) == "")
+    known.until(lambda: not known.arrival.findChildren(way.Door))
+    assert known.house == House(stays=True)
+
+
+def banner(door: Door) -> str:
+    return "".join(one.text() for one in door.window.findChildren(QLabel) if one.objectName() == "banner")
 
 
 def test_a_server_that_is_away_is_said_so(door: Door) -> None:

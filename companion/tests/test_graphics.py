@@ -51,22 +51,30 @@ def test_qt_paints_where_nothing_else_would(
 @pytest.mark.parametrize(
     ("session", "then"),
     [
-        ({"WAYLAND_DISPLAY": "wayland-0"}, "wayland"),
+        ({"WAYLAND_DISPLAY": "there"}, "wayland"),
+        ({"WAYLAND_DISPLAY": "there", "DISPLAY": ":0", "XDG_SESSION_TYPE": "x11"}, "wayland"),
+        ({"WAYLAND_DISPLAY": "gone", "DISPLAY": ":0"}, None),
         ({"XDG_SESSION_TYPE": "wayland"}, "wayland"),
-        ({"QT_QPA_PLATFORM": "wayland-egl;xcb"}, "wayland"),
-        ({"QT_QPA_PLATFORM": "xcb", "WAYLAND_DISPLAY": "wayland-0"}, None),
+        ({"XDG_SESSION_TYPE": "wayland", "DISPLAY": ":0"}, None),
         ({"XDG_SESSION_TYPE": "x11"}, None),
-        ({"XDG_SESSION_TYPE": "wayland", "EGL_PLATFORM": "surfaceless"}, "surfaceless"),
+        ({"QT_QPA_PLATFORM": "wayland-egl;xcb", "DISPLAY": ":0"}, "wayland"),
+        ({"QT_QPA_PLATFORM": "wayland;xcb", "DISPLAY": ":0", "WAYLAND_DISPLAY": "gone"}, None),
+        ({"QT_QPA_PLATFORM": "xcb;wayland", "DISPLAY": ":0", "WAYLAND_DISPLAY": "there"}, None),
+        ({"QT_QPA_PLATFORM": "xcb;wayland", "WAYLAND_DISPLAY": "there"}, "wayland"),
+        ({"QT_QPA_PLATFORM": "offscreen", "WAYLAND_DISPLAY": "there"}, None),
+        ({"WAYLAND_DISPLAY": "there", "EGL_PLATFORM": "surfaceless"}, "surfaceless"),
     ],
 )
 def test_on_wayland_nothing_is_left_for_qt_to_set_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, session: dict[str, str], then: str | None
 ) -> None:
-    for name in ("EGL_PLATFORM", "QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "XDG_SESSION_TYPE"):
+    for name in ("EGL_PLATFORM", "QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "XDG_SESSION_TYPE", "DISPLAY"):
         monkeypatch.setenv(name, "")
         monkeypatch.delenv(name)
-    for name, value in session.items():
+    for name, value in {"XDG_RUNTIME_DIR": str(tmp_path), **session}.items():
         monkeypatch.setenv(name, value)
+    for socket in ("there", "wayland-0"):
+        (tmp_path / socket).touch()
     monkeypatch.setattr(sys, "platform", "linux")
     graphics.choose(tmp_path)
     assert os.environ.get("EGL_PLATFORM") == then

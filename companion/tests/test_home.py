@@ -4,13 +4,18 @@ they understand, a click away from the shows they were in."""
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
 import httpx2
 import pytest
+import trustme
 from kaibo_companion.look import DARK, LIGHT
+from kaibo_companion.recent import TRIES, Entered, Recent, Visit
+from kaibo_companion.settings import KEYS, Settings, save
 from kaibo_companion.words import WORDS
+from said import Said, saying
 from shown import Shown
 
 from e2e.kaibo import OURS, Kaibo, until
@@ -40,7 +45,8 @@ def app(tmp_path: Path) -> Iterator[Callable[..., Shown]]:
         return started[-1]
 
     yield start
-    started[-1].end()
+    if started[-1].running():
+        started[-1].end()
 
 
 @pytest.mark.parametrize(("language", "at"), [("zh_CN.UTF-8", 0), ("en_US.UTF-8", 1), ("de_DE.UTF-8", 1)])
@@ -121,6 +127,11 @@ def hears(here: Shown, *words: str) -> None:
     until(lambda: here.look()["told"] == [*words], 10, f"{words}, not {here.look()['told']}")
 
 
+def says(here: Shown, words: str) -> None:
+    """On the home screen."""
+    until(lambda: here.look()["banner"] == words, 20, f"home says {words}: {here.look()}")
+
+
 def enter(here: Shown) -> str:
     """Wait until the app is in its studio; the page and its path."""
     until(lambda: str(here.page(INSIDE)).startswith("studio /s/se_"), 20, f"the studio: {here.look()}")
@@ -170,6 +181,72 @@ def test_a_link_that_was_made_anew_leads_back_into_the_show(app: Callable[..., S
     until(resumed, 10, "back in")
     assert here.page(INSIDE) == session
     assert len(kaibo.call("ListSessions", OURS, ActivityId=show)["Sessions"]) == 1
+
+
+def test_a_page_that_does_not_come_leaves_the_show_a_click_away(app: Callable[..., Shown], tmp_path: Path) -> None:
+    kaibo = Kaibo(tmp_path / "data", "--no-media").start()
+    url = kaibo.said["Url"]
+    here = app(kaibo.deep_link(kaibo.said["HostUrl"]), knows=url)
+    session = enter(here)
+    here.kill()
+    kaibo.stop()
+    lost = WORDS["page_lost"][1].format(server=url)
+    for _ in range(TRIES + 1):  # as often as it likes: nothing crashes by it
+        here = app()
+        says(here, lost)
+        assert "Enter" in here.look()["words"]
+        here.quit()
+    kaibo.start()
+    here = app()
+    assert enter(here) == session
+    kaibo.stop()
+    here.page("location.reload()")
+    says(here, lost)
+    kaibo.start()
+    here.click("Enter")
+    assert enter(here) == session
+    kaibo.stop()
+
+
+def test_a_page_that_ends_the_app_is_gone_back_to_twice(app: Callable[..., Shown], kaibo: Kaibo) -> None:
+    here = app(kaibo.deep_link(kaibo.said["HostUrl"]), knows=kaibo.said["Url"])
+    session = enter(here)
+    for _ in range(TRIES):
+        here.kill()
+        here = app()
+        assert enter(here) == session
+    here.kill()
+    here = app()
+    says(here, WORDS["restore_stopped"][1].format(name=kaibo.activity()["Name"]))
+    here.click("Enter")
+    assert enter(here) == session
+    here.kill()
+    assert enter(app()) == session
+
+
+def test_a_page_whose_certificate_nobody_here_knows(app: Callable[..., Shown], tmp_path: Path) -> None:
+    with saying(Said({}), trustme.CA().issue_cert("localhost")) as url:
+        kept = tmp_path / "home/.local/share/kaibo-companion"
+        kept.mkdir(parents=True)
+        Recent(kept / "recent.json").enter(Visit(url, "ln_1", Entered("/s/se_1", "kaibo_session=x"), "All hands", 0))
+        here = app(knows=url)
+        says(here, WORDS["Untrusted"][1].format(server=url))
+
+
+def test_a_hotkey_that_was_not_to_be_had_at_the_start_is_told_in_the_settings(
+    app: Callable[..., Shown], display: str, tmp_path: Path
+) -> None:
+    kept = tmp_path / "home/.local/share/kaibo-companion"
+    kept.mkdir(parents=True)
+    keys = {**KEYS, "camera": "M", "go-live": "Ctrl+Ж"}
+    save(kept / "settings.json", replace(Settings(), hotkeys=True, keys=keys))
+    here = app(DISPLAY=display, QT_QPA_PLATFORM="xcb")
+    for _ in range(2):
+        here.click("Settings")
+        here.wait(WORDS["close_settings"][1])
+        bad, unsupported = (WORDS[f"settings_keys_{why}"][1] for why in ("bad", "unsupported"))
+        assert here.look()["banner"].splitlines() == [bad.format(key="M"), unsupported.format(key="Ctrl+Ж")]
+        here.click(WORDS["close_settings"][1])
 
 
 def test_started_at_login_by_a_click_in_the_settings(app: Callable[..., Shown]) -> None:

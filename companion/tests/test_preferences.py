@@ -62,7 +62,8 @@ def test_a_key_that_is_typed_is_the_commands(parent: QWidget) -> None:
     assert said == [replace(Settings(), keys={**KEYS, "camera": "F9"})]
     dialog.tell_keys({"camera": "taken", "microphone": "unsupported"})
     told = [one.text() for one in dialog.findChildren(QLabel) if one.objectName() == "banner"]
-    assert told == [say("settings_keys_taken", key="F9")]
+    wanted = [say("settings_keys_taken", key="F9"), say("settings_keys_unsupported", key="Ctrl+Alt+M")]
+    assert told == ["\n".join(wanted)]
 
 
 def test_a_folder_at_home_is_called_as_its_owner_would(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,6 +103,8 @@ def test_what_the_system_has_not_is_not_offered(parent: QWidget) -> None:
     assert check(dialog, "settings_at_login") is None
     assert check(dialog, "settings_keys_on") is None
     assert dialog.findChildren(QKeySequenceEdit) == []
+    dialog.tell_keys({"camera": "unsupported"})  # which is said by that already
+    assert [one for one in QApplication.topLevelWidgets() if isinstance(one, QLabel) and one.isVisible()] == []
     assert say("settings_keys_none") in [one.text() for one in dialog.findChildren(QLabel)]
 
 

@@ -26,6 +26,19 @@ def test_a_crash_leaves_word_of_the_show_and_a_goodbye_does_not(tmp_path: Path) 
     assert [one.name for one in recent.all()] == ["Show 2", "Show 1"]
 
 
+def test_how_often_a_start_went_back_is_counted_until_it_stayed(tmp_path: Path) -> None:
+    recent = Recent(tmp_path / "recent.json")
+    recent.enter(visit(1), 2)
+    assert [one.tries for one in recent.all()] == [2]
+    recent.settle()
+    left = recent.left_inside()
+    assert left
+    assert left.tries == 0
+    recent.enter(visit(1), 1)
+    recent.enter(visit(1))
+    assert [one.tries for one in recent.all()] == [0]
+
+
 def test_a_link_is_listed_once_and_the_list_ends(tmp_path: Path) -> None:
     recent = Recent(tmp_path / "recent.json")
     for number in [*range(KEPT + 3), 5]:

@@ -23,8 +23,9 @@ application.setQuitOnLastWindowClosed(False)
 icon = tray.Tray()
 icon.show_window.connect(lambda: say("show"))
 icon.command.connect(say)
-icon.quit.connect(lambda: say("quit"))
 QSystemTrayIcon.showMessage = lambda _, title, text, *rest: say([title, text])
+for wish in ("home", "settings", "report", "quit"):
+    getattr(icon, wish).connect(lambda wish=wish: say(wish))
 
 def told():
     line = sys.stdin.readline()
@@ -73,12 +74,12 @@ def test_the_icon_is_in_the_panel_and_red_only_on_air(tray: Seen) -> None:
 def test_a_click_asks_for_the_window_and_the_menu_for_the_rest(tray: Seen) -> None:
     tray.panel.click(1)
     assert tray.app.hear() == "show"
-    for entry, wanted in [(1, "show"), (2, "quit")]:
-        tray.panel.choose(entry, of=2)
+    for entry, wanted in enumerate(["show", "home", "settings", "report", "quit"], 1):
+        tray.panel.choose(entry, of=5)
         assert tray.app.hear() == wanted
     assert tray.app.ask(ON) is True
-    for entry, wanted in [(1, "show"), (2, "microphone"), (3, "camera"), (4, "quit")]:
-        tray.panel.choose(entry, of=4)
+    for entry, wanted in enumerate(["show", "microphone", "camera", "home", "settings", "report", "quit"], 1):
+        tray.panel.choose(entry, of=7)
         assert tray.app.hear() == wanted
 
 

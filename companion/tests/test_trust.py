@@ -45,6 +45,12 @@ def test_a_company_lists_servers_that_are_not_asked_about(tmp_path: Path) -> Non
     assert trust.may_ask(THERE)
 
 
+def test_a_policy_that_windows_saved_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "policy.json"
+    file.write_text(json.dumps({"Servers": [HERE], "OnlyThese": True}), "utf-8-sig")
+    assert policy(file) == Policy(frozenset({HERE}), only=True)
+
+
 def test_a_company_may_lock_the_list(tmp_path: Path) -> None:
     file = tmp_path / "policy.json"
     file.write_text(json.dumps({"Servers": [HERE], "OnlyThese": True}))

@@ -3,13 +3,13 @@
 Only the wanted keys are asked of the system, one by one; no other key is ever heard.
 """
 
-import os
 import sys
 from collections.abc import Mapping
 
 from PySide6.QtCore import QKeyCombination, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
+from kaibo_companion import wayland
 from kaibo_companion.hotkeys.key import BAD, TAKEN, UNSUPPORTED, BadKey, Grabs, read
 
 __all__ = ["BAD", "TAKEN", "UNSUPPORTED", "Hotkeys", "supported"]
@@ -18,8 +18,7 @@ __all__ = ["BAD", "TAKEN", "UNSUPPORTED", "Hotkeys", "supported"]
 def supported() -> bool:
     """Windows and X11. Under Wayland an X11 app hears keys only while an X11 window has the focus: that is no."""
     platform = QGuiApplication.platformName()
-    wayland = os.environ.get("XDG_SESSION_TYPE") == "wayland" or "WAYLAND_DISPLAY" in os.environ
-    return platform == "windows" or (platform == "xcb" and not wayland)
+    return platform == "windows" or (platform == "xcb" and not wayland.is_session())
 
 
 class Hotkeys(QObject):
