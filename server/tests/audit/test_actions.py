@@ -377,12 +377,12 @@ def test_what_the_seat_and_the_stage_refuse_is_in_it_once_however_often_a_page_t
 def test_a_full_stage_is_in_it(house: House) -> None:
     guests = [house.enter(house.link()) for _ in range(2)]
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("kaibo.stage.session.places_taken", lambda db, activity, now: 10_000)
+        patched.setattr("kaibo.stage.session.places_taken", lambda *_: 10_000)
         for _ in range(3):
             assert refusal(house.session(guests[0], "JoinStage", Tab=TAB)) == (403, "StageFull")
     assert house.session(guests[0], "JoinStage", Tab=TAB).status_code == 200
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("kaibo.stage.places.has_room", lambda db, guest, cap: False)
+        patched.setattr("kaibo.stage.places.has_room", lambda *_: False)
         assert house.session(guests[1], "JoinStage", Tab=TAB).status_code == 200
         for _ in range(3):
             assert refusal(house.session(guests[1], "ConnectStage", Tab=TAB)) == (403, "StageFull")
