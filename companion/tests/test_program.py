@@ -32,14 +32,22 @@ def installed(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def start(tmp_path: Path, installed: Path) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
+def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the app listens: a socket's name has 107 bytes at most, and a test's own folder a long one."""
+    made = tmp_path_factory.mktemp("run")
+    made.chmod(0o700)
+    return made
+
+
+@pytest.fixture
+def start(tmp_path: Path, run: Path, installed: Path) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
     made: list[subprocess.Popen[bytes]] = []
     bootloaders = {
         "_PYI_ARCHIVE_FILE": str(installed),
         "LD_LIBRARY_PATH": "/nowhere",
         "LD_LIBRARY_PATH_ORIG": "/before",
     }
-    env = environment(tmp_path / "home") | bootloaders
+    env = environment(tmp_path / "home") | {"XDG_RUNTIME_DIR": str(run)} | bootloaders
 
     def start(*arguments: str) -> subprocess.Popen[bytes]:
         made.append(subprocess.Popen([sys.executable, "-c", FROZEN, str(installed), *arguments], env=env))
@@ -60,15 +68,15 @@ def update(installed: Path) -> Path:
     return note
 
 
-def listens(home: Path) -> bool:
-    return any((home / "run").glob("kaibo-companion-*"))
+def listens(run: Path) -> bool:
+    return any(run.glob("kaibo-companion-*"))
 
 
 def test_the_next_start_is_the_new_programs(
-    start: Callable[..., subprocess.Popen[bytes]], installed: Path, tmp_path: Path
+    start: Callable[..., subprocess.Popen[bytes]], installed: Path, run: Path, tmp_path: Path
 ) -> None:
     first = start()
-    until(lambda: listens(tmp_path / "home"), 20, "the app")
+    until(lambda: listens(run), 20, "the app")
     note = update(installed)
     assert start(LINK).wait(20) == 0
     until(note.exists, 20, "the new one")
@@ -81,14 +89,14 @@ def test_the_next_start_is_the_new_programs(
 
 
 def test_a_show_that_is_open_goes_on(
-    start: Callable[..., subprocess.Popen[bytes]], installed: Path, tmp_path: Path
+    start: Callable[..., subprocess.Popen[bytes]], installed: Path, run: Path, tmp_path: Path
 ) -> None:
     folder = tmp_path / "home/.local/share/kaibo-companion"
     folder.mkdir(parents=True)
     Recent(folder / "recent.json").enter(Visit(SERVER, "ln_1", Entered("/s/se_1", "kaibo_session=x"), "All hands", 0))
     Trust(folder / "trusted.json", Policy()).remember(SERVER)
     first = start()
-    until(lambda: listens(tmp_path / "home"), 20, "the app")
+    until(lambda: listens(run), 20, "the app")
     note = update(installed)
     assert start().wait(20) == 0
     with pytest.raises(subprocess.TimeoutExpired):
