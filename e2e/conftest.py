@@ -102,7 +102,13 @@ def display() -> Iterator[str]:
 
 
 @pytest.fixture
-def desktop(display: str, tmp_path: Path) -> Iterator[Desktop]:
-    made = Desktop(tmp_path / "home", display)
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Of somebody with a desktop; by a short way, as sockets lie in there, whose names have 107 bytes at most."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture
+def desktop(display: str, home: Path) -> Iterator[Desktop]:
+    made = Desktop(home, display)
     yield made
     made.kill()

@@ -46,10 +46,10 @@ LENGTH = """async () => {
 
 
 @pytest.fixture
-def sharp(tmp_path: Path) -> Iterator[Desktop]:
+def sharp(home: Path) -> Iterator[Desktop]:
     """A desktop with two pixels where others have one."""
     server, manager, display = screen("2560x1600")
-    made = Desktop(tmp_path / "home", display, scale=2)
+    made = Desktop(home, display, scale=2)
     yield made
     made.kill()
     for process in (manager, server):

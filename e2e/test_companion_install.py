@@ -115,9 +115,9 @@ def looking_away(window: Window) -> Iterator[None]:
 
 
 @pytest.fixture
-def bare(display: str, tmp_path: Path) -> Iterator[Desktop]:
+def bare(display: str, home: Path) -> Iterator[Desktop]:
     """A desktop without the app."""
-    made = Desktop(tmp_path / "home", display, installed=False)
+    made = Desktop(home, display, installed=False)
     yield made
     made.kill()
 

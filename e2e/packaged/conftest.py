@@ -54,10 +54,10 @@ def installed(package: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def bare(display: str, tmp_path: Path) -> Iterator[Desktop]:
+def bare(display: str, home: Path) -> Iterator[Desktop]:
     """A desktop on a machine without the package, which is gone afterwards too."""
     as_root("dpkg", "--purge", "kaibo-companion")
-    made = Desktop(tmp_path / "home", display, app=APP)
+    made = Desktop(home, display, app=APP)
     yield made
     made.kill()
     as_root("dpkg", "--purge", "kaibo-companion")
@@ -80,8 +80,8 @@ def newer_apparmor() -> Iterator[None]:
 
 
 @pytest.fixture
-def desktop(display: str, tmp_path: Path, installed: Path) -> Iterator[Desktop]:
-    made = Desktop(tmp_path / "home", display, app=installed)
+def desktop(display: str, home: Path, installed: Path) -> Iterator[Desktop]:
+    made = Desktop(home, display, app=installed)
     yield made
     made.kill()
 
