@@ -2,8 +2,8 @@ PYTHON ?= python3
 RUN := .venv/bin/python
 NPM := $(PYTHON) scripts/setup.py --npm
 define BROWSERS
-$(RUN) -m pytest e2e -m "pages and not soak" --ignore=e2e/packaged -n 2
-$(RUN) -m pytest e2e -m "not pages and not soak" --ignore=e2e/packaged
+$(RUN) -m pytest e2e -m "not alone and not soak" --ignore=e2e/packaged -n 2
+$(RUN) -m pytest e2e -m "alone and not soak" --ignore=e2e/packaged
 endef
 
 .PHONY: help up setup dev test check fmt spec lock bench e2e soak companion companion-linux companion-windows companion-windows-check e2e-companion
@@ -21,7 +21,7 @@ dev:
 	@$(PYTHON) scripts/setup.py --dev
 
 test: dev check   ## all of it: checks, server on both databases, web, browsers
-	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m "not soak" -n 2
+	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m "not soak" -n 3
 	$(RUN) -m pytest companion/tests -n 2
 	$(NPM) test
 	$(BROWSERS)

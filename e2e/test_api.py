@@ -8,8 +8,6 @@ from playwright.sync_api import Page, expect
 from e2e.kaibo import Kaibo
 from e2e.person import Person
 
-pytestmark = pytest.mark.pages
-
 NOTE_VIOLATIONS = """
 window.violations = [];
 document.addEventListener('securitypolicyviolation', (e) => violations.push(`${e.violatedDirective} ${e.blockedURI}`));

@@ -92,6 +92,14 @@ def films(desktop: Desktop) -> list[Path]:
     return sorted(desktop.home.rglob("*.webm"))
 
 
+def size(desktop: Desktop, number: int) -> int:
+    """Bytes of the film so many after the first. One to which nothing came is taken away."""
+    try:
+        return films(desktop)[number].stat().st_size
+    except (IndexError, FileNotFoundError):
+        return 0
+
+
 def length(page: Page, film: Path) -> float:
     """How many seconds of it play, as Chromium plays it."""
     page.goto(film.as_uri())
@@ -109,16 +117,16 @@ def test_a_recording_outlives_a_crash(desktop: Desktop, kaibo: Kaibo, person: Ca
     by_hand(desktop, kaibo, kaibo.said["HostUrl"])
     go_live(desktop)
     record(desktop)
-    until(lambda: films(desktop) and films(desktop)[0].stat().st_size > 500_000, 30, "half a megabyte of film")
+    until(lambda: size(desktop, 0) > 500_000, 30, "half a megabyte of film")
     desktop.kill()
     assert length(person().page, films(desktop)[0]) > 2
 
     desktop.start()
     desktop.wait_page("studio", "live")
     record(desktop)
-    until(lambda: len(films(desktop)) == 2 and films(desktop)[1].stat().st_size > 100_000, 20, "another film")
+    until(lambda: size(desktop, 1) > 100_000, 20, "another film")
     desktop.page("location.reload()")
-    until(lambda: len(films(desktop)) == 3 and films(desktop)[2].stat().st_size > 100_000, 40, "it goes on by itself")
+    until(lambda: size(desktop, 2) > 100_000, 40, "it goes on by itself")
     desktop.press("Escape")  # the first one is saved, it says
     record(desktop, False)
     desktop.window(SAVED)
@@ -130,7 +138,7 @@ def test_a_notice_covers_no_slides(desktop: Desktop, kaibo: Kaibo) -> None:
     by_hand(desktop, kaibo, kaibo.said["HostUrl"])
     go_live(desktop)
     record(desktop)
-    until(lambda: films(desktop) and films(desktop)[0].stat().st_size, 20, "the film has begun")
+    until(lambda: size(desktop, 0), 20, "the film has begun")
     with desktop.other("Slides", 1270, 740, ORANGE):  # all of the screen
         until(lambda: desktop.amount("Slides", ORANGE) > 0.8 * 1270 * 740, 10, "they are in front")
         desktop.page("document.getElementById('record').click()")
@@ -148,7 +156,7 @@ def test_a_recording_is_not_ended_unasked(desktop: Desktop, kaibo: Kaibo) -> Non
     desktop.press(*YES)
     desktop.wait_page("studio", "preview")
     record(desktop)
-    until(lambda: films(desktop) and films(desktop)[0].stat().st_size, 20, "the film has begun")
+    until(lambda: size(desktop, 0), 20, "the film has begun")
     for answer in (["Return"], YES):
         assert app.poll() is None
         desktop.window("Demo · Kaibo")

@@ -12,6 +12,8 @@ from e2e.kaibo import GONE_SECONDS, Kaibo, until
 from e2e.person import Person
 from e2e.test_show import HEARD, SILENT, near
 
+pytestmark = pytest.mark.alone
+
 BACK = 15
 COVER_MS = 2500
 NOTE_TIMES = """() => {

@@ -17,6 +17,8 @@ from websockets.sync.client import ClientConnection, connect
 from e2e.kaibo import Kaibo, until
 from e2e.person import CHROMIUM, FAKE, FLAGS, Person
 
+pytestmark = pytest.mark.alone
+
 SECONDS = 6
 CLICK_GO_LIVE = "(() => { const button = document.querySelector('#go-live'); button?.click(); return !!button })()"
 RATE = """async (seconds) => {

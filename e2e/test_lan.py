@@ -11,6 +11,8 @@ from e2e.kaibo import Kaibo, until
 from e2e.person import Person
 from e2e.test_show import near
 
+pytestmark = pytest.mark.alone
+
 PAST_THE_WARNING = "--ignore-certificate-errors"
 NO_UDP = "--webrtc-ip-handling-policy=disable_non_proxied_udp"
 BY_IPV4 = """

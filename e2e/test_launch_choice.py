@@ -10,8 +10,6 @@ from e2e.kaibo import Kaibo
 from e2e.person import Person
 from e2e.test_launch import WAYS, reason
 
-pytestmark = pytest.mark.pages
-
 NONCE = "nonce-of-the-desktop-app"
 FOLLOWED = """if (!window.__followed) {
   window.__followed = [];

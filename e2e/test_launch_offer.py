@@ -11,8 +11,6 @@ from playwright.sync_api import Page
 from e2e.kaibo import Kaibo
 from e2e.person import Person
 
-pytestmark = pytest.mark.pages
-
 FILES = [
     ("windows", "x86_64", "kaibo-0.1.0.exe", 90),
     ("linux", "arm64", "kaibo_0.1.0_arm64.deb", 101),

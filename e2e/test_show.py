@@ -3,9 +3,13 @@
 import time
 from collections.abc import Callable
 
+import pytest
+
 from e2e.conftest import BLUE, RED
 from e2e.kaibo import Kaibo, until
 from e2e.person import Person
+
+pytestmark = pytest.mark.alone
 
 HEARD, SILENT = -75, -85  # dB
 

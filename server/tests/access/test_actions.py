@@ -47,7 +47,7 @@ def test_a_key_is_made_listed_changed_and_deleted(new: Callable[[], Caller]) -> 
 
 def test_a_key_that_is_off_deleted_or_over_is_refused(new: Callable[[], Caller]) -> None:
     caller = new()
-    off, gone, over = key(caller), key(caller), key(caller, ExpireTime=int(time.time()) + 2)
+    off, gone, over = key(caller), key(caller), key(caller, ExpireTime=int(time.time()) + 4)
     for one in (off, gone, over):
         assert one.call("ListActivityAPI")
     caller.call("UpdateAccessKey", V, AccessKeyId=off.key, Enable=0)
