@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from socket import create_server
 
 import pytest
 from kaibo_companion import program
@@ -15,7 +16,6 @@ from shown import environment
 from e2e.kaibo import until
 
 LINK = "kaibo://open?v=1&server=https%3A%2F%2Flive.example.com&ticket=0123456789abcdefghijkl"
-SERVER = "http://localhost:1"
 FROZEN = """
 import sys
 sys.frozen, sys.executable, sys.argv = True, sys.argv[1], ["kaibo-companion", *sys.argv[2:]]
@@ -93,15 +93,18 @@ def test_a_show_that_is_open_goes_on(
 ) -> None:
     folder = tmp_path / "home/.local/share/kaibo-companion"
     folder.mkdir(parents=True)
-    Recent(folder / "recent.json").enter(Visit(SERVER, "ln_1", Entered("/s/se_1", "kaibo_session=x"), "All hands", 0))
-    Trust(folder / "trusted.json", Policy()).remember(SERVER)
-    first = start()
-    until(lambda: listens(run), 20, "the app")
-    note = update(installed)
-    assert start().wait(20) == 0
-    with pytest.raises(subprocess.TimeoutExpired):
-        first.wait(3)
-    assert not note.exists()
+    with create_server(("localhost", 0)) as silent:  # its page is on its way as long as the test lasts
+        server = f"http://localhost:{silent.getsockname()[1]}"
+        entered = Entered("/s/se_1", "kaibo_session=x")
+        Recent(folder / "recent.json").enter(Visit(server, "ln_1", entered, "All hands", 0))
+        Trust(folder / "trusted.json", Policy()).remember(server)
+        first = start()
+        until(lambda: listens(run), 20, "the app")
+        note = update(installed)
+        assert start().wait(20) == 0
+        with pytest.raises(subprocess.TimeoutExpired):
+            first.wait(3)
+        assert not note.exists()
 
 
 def test_what_is_needed_later_is_there_early(monkeypatch: pytest.MonkeyPatch) -> None:
