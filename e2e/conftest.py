@@ -3,10 +3,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Playwright, expect, sync_playwright
 
 from e2e.desktop import Desktop, screen
-from e2e.kaibo import Kaibo
+from e2e.kaibo import SLOW, Kaibo
 from e2e.person import Person, meet, paint, sing
 
 RED, BLUE, YELLOW = (200, 40, 40), (40, 60, 200), (190, 180, 30)
@@ -14,6 +14,7 @@ RED, BLUE, YELLOW = (200, 40, 40), (40, 60, 200), (190, 180, 30)
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
+    expect.set_options(timeout=SLOW * 5000)
     with sync_playwright() as running:
         yield running
 

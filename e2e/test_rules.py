@@ -136,7 +136,7 @@ def test_the_command_says_what_is_wrong(kaibo: Kaibo, start: Callable[..., Kaibo
             [COMMAND, "up", *map(str, arguments)],
             capture_output=True,
             text=True,
-            timeout=20,
+            timeout=SLOW * 20,
             cwd=kaibo.folder.parent,
             check=False,
         )
