@@ -124,9 +124,9 @@ def test_a_recording_outlives_a_crash(desktop: Desktop, kaibo: Kaibo, person: Ca
     desktop.start()
     desktop.wait_page("studio", "live")
     record(desktop)
-    until(lambda: size(desktop, 1) > 100_000, 20, "another film")
+    until(lambda: len(films(desktop)) == 2 and size(desktop, 1) > 100_000, 20, "another film")
     desktop.page("location.reload()")
-    until(lambda: size(desktop, 2) > 100_000, 40, "it goes on by itself")
+    until(lambda: len(films(desktop)) == 3 and size(desktop, 2) > 100_000, 40, "it goes on by itself")
     desktop.press("Escape")  # the first one is saved, it says
     record(desktop, False)
     desktop.window(SAVED)

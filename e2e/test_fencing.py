@@ -108,8 +108,7 @@ def _with(text: str) -> list[int]:
     return found
 
 
-@pytest.mark.soak
-@pytest.mark.parametrize("seconds", [20, 70])
+@pytest.mark.parametrize("seconds", [20, pytest.param(70, marks=pytest.mark.soak)])
 def test_a_studio_that_comes_back_from_a_long_silence_reaches_nobody(
     kaibo: Kaibo, person: Callable[..., Person], seconds: int
 ) -> None:

@@ -32,22 +32,20 @@ def installed(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the app listens: a socket's name has 107 bytes at most, and a test's own folder a long one."""
-    made = tmp_path_factory.mktemp("run")
-    made.chmod(0o700)
-    return made
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """By a short way: a socket lies in there, whose name has 107 bytes at most, and a test's own folder a long one."""
+    return tmp_path_factory.mktemp("home")
 
 
 @pytest.fixture
-def start(tmp_path: Path, run: Path, installed: Path) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
+def start(home: Path, installed: Path) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
     made: list[subprocess.Popen[bytes]] = []
     bootloaders = {
         "_PYI_ARCHIVE_FILE": str(installed),
         "LD_LIBRARY_PATH": "/nowhere",
         "LD_LIBRARY_PATH_ORIG": "/before",
     }
-    env = environment(tmp_path / "home") | {"XDG_RUNTIME_DIR": str(run)} | bootloaders
+    env = environment(home) | bootloaders
 
     def start(*arguments: str) -> subprocess.Popen[bytes]:
         made.append(subprocess.Popen([sys.executable, "-c", FROZEN, str(installed), *arguments], env=env))
@@ -68,15 +66,15 @@ def update(installed: Path) -> Path:
     return note
 
 
-def listens(run: Path) -> bool:
-    return any(run.glob("kaibo-companion-*"))
+def listens(home: Path) -> bool:
+    return any((home / "run").glob("kaibo-companion-*"))
 
 
 def test_the_next_start_is_the_new_programs(
-    start: Callable[..., subprocess.Popen[bytes]], installed: Path, run: Path, tmp_path: Path
+    start: Callable[..., subprocess.Popen[bytes]], installed: Path, home: Path
 ) -> None:
     first = start()
-    until(lambda: listens(run), 20, "the app")
+    until(lambda: listens(home), 20, "the app")
     note = update(installed)
     assert start(LINK).wait(20) == 0
     until(note.exists, 20, "the new one")
@@ -89,9 +87,9 @@ def test_the_next_start_is_the_new_programs(
 
 
 def test_a_show_that_is_open_goes_on(
-    start: Callable[..., subprocess.Popen[bytes]], installed: Path, run: Path, tmp_path: Path
+    start: Callable[..., subprocess.Popen[bytes]], installed: Path, home: Path
 ) -> None:
-    folder = tmp_path / "home/.local/share/kaibo-companion"
+    folder = home / ".local/share/kaibo-companion"
     folder.mkdir(parents=True)
     with create_server(("localhost", 0)) as silent:  # its page is on its way as long as the test lasts
         server = f"http://localhost:{silent.getsockname()[1]}"
@@ -99,7 +97,7 @@ def test_a_show_that_is_open_goes_on(
         Recent(folder / "recent.json").enter(Visit(server, "ln_1", entered, "All hands", 0))
         Trust(folder / "trusted.json", Policy()).remember(server)
         first = start()
-        until(lambda: listens(run), 20, "the app")
+        until(lambda: listens(home), 20, "the app")
         note = update(installed)
         assert start().wait(20) == 0
         with pytest.raises(subprocess.TimeoutExpired):
