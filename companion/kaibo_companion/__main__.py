@@ -62,6 +62,7 @@ def _run(folder: Path, text: str, hidden: bool) -> tuple[int, str | None]:
     app.start(text, hidden)
     code = application.exec()
     app.stop()
+    application.shutdown()  # with it go Chromium's threads, one of which may be on its way to Python's log
     return code, app.again
 
 

@@ -71,6 +71,7 @@ app.start(sys.argv[2])
 say("started")
 application.exec()
 app.stop()
+application.shutdown()
 """
 
 

@@ -70,6 +70,7 @@ application.exec()
 os.write = write
 app.stop()
 del bridge, page
+application.shutdown()
 """
 ENGLISH = {word: text for word, (_, text) in WORDS.items()}
 
