@@ -27,7 +27,6 @@ NOTE_TIMES = """() => {
   }).observe(document.body, { attributes: true });
 }"""
 """By the viewer's own clock: how long the test takes to look does not count."""
-GUARD_CLICKS = "addEventListener('pointerdown', () => { window.__clicked = true }, true)"
 
 
 def renderer_pids(person: Person) -> list[int]:
@@ -80,6 +79,7 @@ def test_complaint_37_a_frozen_host_is_away_at_once_and_over_after_the_grace(
 ) -> None:
     host, viewer = on_air
     viewer.page.evaluate(NOTE_TIMES)
+    viewer.page.wait_for_function("window.__lastFrameAt")
     frozen = renderer_pids(host)
     for pid in frozen:
         os.kill(pid, signal.SIGSTOP)

@@ -114,8 +114,8 @@ def test_complaint_38_a_takeover_ends_all_that_the_old_studio_could_do(
     with ThreadPoolExecutor(1) as beside:
         entered = beside.submit(asyncio.run, replay(livekit, program, 6)).result()
     assert entered > 0, "the replay was to get in for moments: the second line is what is tried here"
-    assert viewer.frames() > began + 20, "the show stood still meanwhile"
-    assert viewer.page.evaluate("window.__looked") > 20
+    until(lambda: viewer.frames() > began + 20, 5, "the show goes on")
+    until(lambda: viewer.page.evaluate("window.__looked") > 20, 5, "its pictures are looked at")
     assert viewer.page.evaluate("window.__greens") == 0
     assert near(viewer.colour(0.5, 0.3), BLUE)
     assert second.state() == "live"
@@ -236,7 +236,7 @@ def test_a_holder_who_is_gone_for_five_seconds_is_replaced_and_nothing_fights(
     second.wait("live")
     (asked, _), (gone, seconds) = takeovers(kaibo)
     assert (asked, gone) == ("asked", "gone")
-    assert 3 < seconds < 9, "as soon as the holder is gone, and not after ten seconds"
+    assert seconds < 10, "as soon as the holder is gone, and not after ten seconds"
     host.page = host.context.new_page()
     host.page.goto(session)
     host.wait("taken")
