@@ -79,7 +79,7 @@ def test_complaint_37_a_frozen_host_is_away_at_once_and_over_after_the_grace(
 ) -> None:
     host, viewer = on_air
     viewer.page.evaluate(NOTE_TIMES)
-    viewer.page.wait_for_function("window.__lastFrameAt")
+    until(lambda: viewer.page.evaluate("window.__lastFrameAt"), 5, "a picture")
     frozen = renderer_pids(host)
     for pid in frozen:
         os.kill(pid, signal.SIGSTOP)

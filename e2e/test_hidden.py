@@ -22,6 +22,10 @@ pytestmark = pytest.mark.alone
 SECONDS = 6
 
 
+class RefusedError(Exception):
+    """The browser does not do that."""
+
+
 class Bare:
     """A Chromium spoken to over its own protocol."""
 
@@ -58,6 +62,8 @@ class Bare:
         while True:
             answer = json.loads(socket.recv(20))
             if answer.get("id") == wanted:
+                if "error" in answer:
+                    raise RefusedError(answer["error"]["message"])
                 result: dict[str, Any] = answer["result"]
                 return result
 
@@ -68,7 +74,11 @@ class Bare:
         return self._socket(page["webSocketDebuggerUrl"])
 
     def ask(self, page: ClientConnection, expression: str) -> Any:
-        answer = self.send(page, "Runtime.evaluate", expression=expression, awaitPromise=True, returnByValue=True)
+        """None from a page that is just going to another address."""
+        try:
+            answer = self.send(page, "Runtime.evaluate", expression=expression, awaitPromise=True, returnByValue=True)
+        except RefusedError:
+            return None
         return answer["result"].get("value")
 
     def close(self) -> None:
