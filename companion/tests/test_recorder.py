@@ -212,18 +212,18 @@ def test_a_disk_that_does_not_answer_leaves_nobody_without_a_reason(
 def test_the_end_waits_for_a_disk_and_not_for_ever(
     studio: Studio, slow: threading.Event, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    studio.recorder._patience.setInterval(200)
+    studio.recorder._patience.setInterval(1000)
     studio.wish()
     studio.film(b"film")
     came: list[str] = []
     QTimer.singleShot(50, studio.recorder, lambda: came.append("the app hears what comes meanwhile"))
     started = time.monotonic()
     studio.recorder.close()
-    assert 0.15 < time.monotonic() - started < 5
+    assert 0.9 < time.monotonic() - started < 5
     assert came
     started = time.monotonic()
     studio.recorder.close()
-    assert time.monotonic() - started < 0.1, "it had its time"
+    assert time.monotonic() - started < 0.5, "it had its time"
     slow.set()
     studio.until(lambda: studio.told)
     assert films(tmp_path)[0].read_bytes() == b"film"

@@ -114,7 +114,7 @@ def test_livekit_outlives_a_killed_server_and_ctrl_c_ends_both(tmp_path: Path) -
     assert Path(f"/proc/{pid}/exe").exists()
     began = time.monotonic()
     with up(tmp_path, "--port", port) as (running, second):
-        assert time.monotonic() - began < 3, "the second start"
+        assert time.monotonic() - began < 9, "the second start"
         assert second["HostUrl"] == first["HostUrl"]
         assert livekit_pid(tmp_path) == pid
         began = time.monotonic()

@@ -26,8 +26,6 @@ from tests.show import TAB
 
 OURS = "2026-12-01"
 ORIGIN = f"http://{HOST}"
-WAITS = 1.5
-"""Issues are a second behind."""
 PATIENCE = 30.0
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
@@ -158,7 +156,7 @@ def test_what_the_vendors_calls_give_out_is_a_second_behind(house: House) -> Non
         house.caller.call("GetDownloadLiveClient", "2023-08-01", ActivityId=house.activity, **body)
     house.caller.call("GetTemporaryLoginTokenAPI", ActivityId=house.activity)
     house.caller.call("GetActivityLinks", "2023-08-01", ActivityId=house.activity)
-    time.sleep(WAITS)
+    until(lambda: len(house.events()) >= 8, "what is written behind")
     found = [(event["Kind"], event["Role"], event["UserName"], event["Detail"]) for event in house.events()]
     host, keys = ("issue", "host", "", ""), ("issue", "host", "", "keys")
     guests = [("issue", "guest", name, "") for name in ("王磊", "嘉宾")]
@@ -171,7 +169,7 @@ def test_what_was_given_out_is_found_by_its_link(house: House) -> None:
     who = {"LoginType": 1, "UserName": "王磊"}
     guest = house.caller.call("GetDownloadLiveClient", "2023-08-01", ActivityId=house.activity, **who)
     browser = house.caller.call("GetWebPushLiveClientAPI", ActivityId=house.activity)
-    time.sleep(WAITS)
+    until(lambda: len(house.events()) >= 5, "what is written behind")
 
     def given(url: str) -> list[str]:
         return house.kinds(LinkId=house.ours("GetLaunchLink", Url=url)["LinkId"])

@@ -97,7 +97,7 @@ async def test_servers_count_together_in_redis_and_alone_without_it(
     assert time.monotonic() - began < 2
     began = time.monotonic()
     assert await granted(other, "4/minute", "c", calls=100) == 4
-    assert time.monotonic() - began < 0.5, "and does not ask again at once"
+    assert time.monotonic() - began < 2, "and does not ask again at once"
     for rates in (one, other):
         await rates.close()
 

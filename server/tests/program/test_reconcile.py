@@ -21,7 +21,7 @@ from sqlalchemy import Connection
 from tests.show import TAB, Show, make_show, now_ms
 
 pytestmark = pytest.mark.anyio
-GRACE_MS = 300
+GRACE_MS = 500
 SOON = 5.0
 
 
@@ -197,10 +197,10 @@ async def test_a_show_lives_through_the_grace_time_and_not_longer(stage: Stage) 
 
 async def test_a_host_who_is_back_in_time_has_all_of_it_again(stage: Stage) -> None:
     host = await stage.on_air()
-    for _ in range(2):
+    for _ in range(3):
         stage.engine.inside.clear()
         await stage.look()
-        await asyncio.sleep(GRACE_MS / 1000 * 0.7)
+        await asyncio.sleep(GRACE_MS / 1000 * 0.4)
         stage.engine.put(stage.program, f"program-{host}-1")
         await stage.look()
     assert await stage.status() == (Status.LIVE, True)
