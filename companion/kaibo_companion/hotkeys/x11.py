@@ -63,8 +63,9 @@ class X11(QObject):
 
     def close(self) -> None:
         self._notifier.setEnabled(False)
-        self._grabbed = {}
-        self._display.close()  # which gives every key back
+        self._keys = {}
+        self._grab()  # the server may see the end of a connection later than another program's wish
+        self._display.close()
         self.deleteLater()
 
     def _grab(self) -> dict[str, str]:
@@ -81,7 +82,7 @@ class X11(QObject):
                 self._grabbed |= dict.fromkeys(grabs, command)
             else:
                 refused[command] = TAKEN
-        self._display.flush()
+        self._display.sync()  # a key that was given back is anybody's from here on
         return refused
 
     def _take(self, grabs: list[Grab]) -> bool:
