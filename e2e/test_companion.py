@@ -91,7 +91,7 @@ def test_complaint_22_23_a_cold_start_ends_signed_in_and_a_click_on_air_asks(
 
     page.goto(link)  # its own show: nothing is asked, nothing changes
     page.click("#open-app")
-    page.wait_for_selector("body[data-state='opened']", timeout=30_000)
+    page.wait_for_selector("body[data-state='opened']")
     desktop.wait_page("studio", "live")
     assert len(sessions(kaibo)) == 1
 
@@ -109,11 +109,11 @@ def test_complaint_22_a_warm_start_ends_signed_in(desktop: Desktop, kaibo: Kaibo
     page.goto(kaibo.guest_url("Mia"))
     desktop.window(TRUST)
     desktop.press(*YES)
-    page.wait_for_selector("body[data-state='opened']", timeout=30_000)
+    page.wait_for_selector("body[data-state='opened']")
     before = desktop.page("location.pathname")
     page.goto(kaibo.guest_url("Tom"))
     page.click("#open-app")
-    page.wait_for_selector("body[data-state='opened']", timeout=30_000)
+    page.wait_for_selector("body[data-state='opened']")
     until(lambda: desktop.page("location.pathname") not in (None, before), 10, "the second link's session")
     desktop.wait_page("guest", "preview")
     assert desktop.page(TEXT.format("main h1")) == kaibo.activity()["Name"]
@@ -207,7 +207,7 @@ def test_a_server_that_was_not_agreed_to_hears_nothing(desktop: Desktop, kaibo: 
     page.goto(kaibo.said["HostUrl"])
     desktop.window(TRUST)
     desktop.press("Escape")
-    page.wait_for_selector("body[data-reason='noanswer']", timeout=30_000)
+    page.wait_for_selector("body[data-reason='noanswer']")
     assert sessions(kaibo) == []
     assert desktop.page("1") is None
 
