@@ -121,6 +121,11 @@ def test_complaint_22_a_warm_start_ends_signed_in(desktop: Desktop, kaibo: Kaibo
     assert kaibo.publishing() == set()
     assert len(desktop.running()) == 1
 
+    page.goto(kaibo.guest_url("Eve"))
+    page.dblclick("#open-app")
+    page.wait_for_selector("body[data-state='opened']")
+    until(lambda: "Eve" in (desktop.page(TEXT.format("main h1 + p")) or ""), 10, "the third link's session")
+
 
 def close_by_hand(desktop: Desktop, tray: Panel) -> None:
     """The window manager's own way."""

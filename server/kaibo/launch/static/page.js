@@ -23,7 +23,6 @@
   var leaving = false;
   var wish = null; // what was asked for last: an older one that still waits for the server gives way
   var stream = null;
-  var frame = null;
   var timer = 0;
   var heard = 0; // when the app last asked the server about the ticket
   var returns = 0;
@@ -115,15 +114,20 @@
     if (downloaded) show("choose", "downloading");
     else show("waiting", "noanswer");
   }
+  // Chromium opens one app for each click, and none for a frame that is gone by the time it gets to it: the frame of a
+  // first try, or of a double click's first half, stays while the next one is made.
+  function follow(deepLink) {
+    var frame = document.createElement("iframe");
+    frame.hidden = true;
+    frame.src = deepLink;
+    body.appendChild(frame);
+    setTimeout(function () { body.removeChild(frame); }, NO_ANSWER_MS);
+  }
   function openApp() {
     clearTimeout(timer);
     show("waiting", "waiting");
     patiently(open, function (made) {
-      if (frame) body.removeChild(frame);
-      frame = document.createElement("iframe");
-      frame.hidden = true;
-      frame.src = made.DeepLink;
-      body.appendChild(frame);
+      follow(made.DeepLink);
       show("waiting", "waiting");
       clearTimeout(timer);
       timer = setTimeout(unanswered, NO_ANSWER_MS);
