@@ -121,7 +121,6 @@ def explore(people: People, path: str, mode: GenerationMode, examples: int, numb
     @seed(number)
     @settings(
         max_examples=examples,
-        deadline=None,
         database=None,
         suppress_health_check=list(HealthCheck),
         phases=[Phase.generate],  # a finding is printed as it is: making it smaller takes minutes

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 from kaibo import errors
 from kaibo.gateway.signature import Signed, read, sign, verify
 from volcengine.auth.SignerV4 import SignerV4 as Old
@@ -178,7 +178,6 @@ queries = st.dictionaries(names, names, max_size=6)
 hosts = st.sampled_from(["localhost:8780", "live.example.com", "live.example.com:443", "[::1]:8780", "h:80"])
 
 
-@settings(deadline=None)
 @given(st.sampled_from(["GET", "POST"]), queries, st.text(st.characters(codec="utf-8"), max_size=30), hosts)
 def test_differential_fuzz_against_the_signer_of_today(
     method: str, query: dict[str, str], body: str, host: str
@@ -188,7 +187,6 @@ def test_differential_fuzz_against_the_signer_of_today(
     check_sent(method, query, headers, body)
 
 
-@settings(deadline=None)
 @given(
     st.sampled_from(["GET", "POST"]),
     st.dictionaries(names, names | st.lists(names, min_size=1, max_size=3), max_size=5),
