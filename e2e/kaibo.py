@@ -135,10 +135,12 @@ class Kaibo:
         asked = {"ActivityId": self.said["ActivityId"], "LoginType": 1, "UserName": name}
         return str(self.call("GetDownloadLiveClient", "2023-08-01", **asked)["Url"])
 
-    def deep_link(self, url: str) -> str:
-        """What a launch page would open the app with."""
+    def deep_link(self, url: str, address: str = "") -> str:
+        """What a launch page would open the app with; one at `address`, where it is another computer's."""
         body, headers = {"Token": url.rpartition("/")[2]}, {"Origin": self.said["Url"]}
-        answer = httpx2.post(f"{self.said['Url']}/client/OpenLaunch", json=body, headers=headers)
+        way = httpx2.HTTPTransport(local_address=address or None)
+        with httpx2.Client(transport=way) as browser:
+            answer = browser.post(f"{self.said['Url']}/client/OpenLaunch", json=body, headers=headers)
         return str(answer.json()["Result"]["DeepLink"])
 
     def link(self, role: str, **policy: object) -> str:

@@ -130,6 +130,7 @@ class Arrival(QObject):
             if turn != self._latest:
                 return door.deleteLater()
             visit = self._recent.by_link(link.server, shown.link)
+            own = shown.here or isinstance(link, LaunchLink)  # of that one the app itself made the ticket
 
             def stay() -> None:
                 self._stay(door, turn)
@@ -137,15 +138,23 @@ class Arrival(QObject):
             def enter() -> None:
                 self._house.unless_on_air(lambda: self._enter(door, ticket, shown, turn, refused), stay)
 
+            def agree() -> None:
+                """A new session, by another's ticket only after a yes: any web page can open the app with one."""
+                if own:
+                    return enter()
+                if turn != self._latest:
+                    return stay()
+                return self._ask_whose(link.server, shown, enter, stay)
+
             if not visit:
-                return enter()
+                return agree()
 
             def gone(why: Refused) -> None:
                 """That session is over: another one. What may be answered otherwise soon makes none beside it."""
                 if why.passing:
                     refused(why)
                 else:
-                    enter()
+                    agree()
 
             if self._house.is_open(visit):
                 return door.resume(ticket, visit.session, lambda: self._back(door), gone)
@@ -165,6 +174,13 @@ class Arrival(QObject):
             found(link.ticket)
         else:
             door.open(link.token, found, refused)
+
+    def _ask_whose(self, server: str, shown: Shown, enter: Callable[[], None], stay: Callable[[], None]) -> None:
+        """Whose show it is, and as whom the person would be there."""
+        self._window.home.tell("")
+        as_whom = say("as_host") if shown.role == 0 else say("as_guest", name=shown.user_name)
+        text = "\n\n".join((say("whose"), " ".join(shown.name.split()), as_whom, server))
+        self._window.ask(say("whose_title"), text, say("whose_no"), say("enter"), enter, stay, of_link=True)
 
     def _door(self, server: str) -> Door:
         self._window.home.tell(say("opening"))

@@ -38,12 +38,14 @@ class Refused:
 
 @dataclass(frozen=True)
 class Shown:
-    """What a ticket leads to: whose show, as whom, by which link."""
+    """What a ticket leads to: whose show, as whom, by which link. `here`: the server says that a launch page on this
+    computer made the ticket."""
 
     name: str
     role: int
     user_name: str
     link: str
+    here: bool = False
 
 
 T = TypeVar("T")
@@ -185,7 +187,8 @@ def _shown(told: dict[str, Any], _: object) -> Shown:
     role = told["Role"]
     if type(role) is not int:
         raise TypeError("Role")
-    return Shown(_text(told, "Name"), role, _text(told, "UserName"), _text(told, "LinkId"))
+    here = told.get("Here") is True  # an older server does not say it
+    return Shown(_text(told, "Name"), role, _text(told, "UserName"), _text(told, "LinkId"), here)
 
 
 def _entered(told: dict[str, Any], cookies: list[QNetworkCookie]) -> Entered:

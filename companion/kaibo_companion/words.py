@@ -56,6 +56,14 @@ WORDS = {
         "公司的设置文件读不懂，所以现在打不开任何链接。请把这句话告诉管理员：{why}",
         "Your company’s policy file can’t be read, so no link opens. Tell your administrator: {why}",
     ),
+    "whose_title": ("要进入这场直播吗？", "Enter this show?"),
+    "whose": (
+        "这个链接可能来自别人。认识这场直播再进入。",
+        "This link may come from somebody else. Enter only if you know the show.",
+    ),
+    "as_host": ("你将以主播身份进入。", "You’ll go in as the host."),
+    "as_guest": ("你将以嘉宾“{name}”的身份进入。", "You’ll go in as guest {name}."),
+    "whose_no": ("先不进入", "Not now"),
     "switch_title": ("你正在直播，要换一场吗？", "You’re on air. Switch shows?"),
     "switch": (
         "“{name}”正在播。换过去以后，观众会看到封面，直到你回来。",

@@ -23,6 +23,8 @@ from said import Said, saying
 from e2e.kaibo import OURS, Kaibo
 
 PATIENCE = 15
+ELSEWHERE = "127.0.0.9"
+"""The address of another computer's browser."""
 
 
 @pytest.fixture(scope="module")
@@ -386,6 +388,88 @@ def test_who_stays_where_they_are_leaves_nothing_behind(known: Door, kaibo: Kaib
     known.until(lambda: banner(known) == "")
     known.until(lambda: not known.arrival.findChildren(way.Door))
     assert known.house == House(stays=True)
+
+
+def test_a_ticket_of_another_computer_opens_nothing_before_a_yes(known: Door, kaibo: Kaibo) -> None:
+    before = sessions(kaibo)
+    known.arrival.follow(kaibo.deep_link(kaibo.link("guest", UserName="Mia"), ELSEWHERE))
+    known.until(known.asked)
+    assert known.asked() == [say("whose_title")]
+    shown = known.window.findChildren(QMessageBox)[-1]
+    for told in (kaibo.activity()["Name"], say("as_guest", name="Mia"), kaibo.said["Url"]):
+        assert told in shown.informativeText()
+    assert shown.defaultButton().text() == say("whose_no")
+    assert known.house == House()
+    assert sessions(kaibo) == before
+    known.answer("enter")
+    known.until(lambda: known.house.opened)
+    assert sessions(kaibo) == before + 1
+
+
+def test_who_says_no_to_a_ticket_of_another_computer_stays_out(known: Door, kaibo: Kaibo) -> None:
+    before = sessions(kaibo)
+    known.arrival.follow(kaibo.deep_link(kaibo.link("host", UserName="Ada"), ELSEWHERE))
+    known.until(known.asked)
+    assert say("as_host") in known.window.findChildren(QMessageBox)[-1].informativeText()
+    known.answer("whose_no")
+    known.until(lambda: not known.arrival.findChildren(way.Door))
+    assert banner(known) == ""
+    assert known.house == House()
+    assert sessions(kaibo) == before
+
+
+def test_a_pasted_ticket_of_another_computer_asks_too(known: Door, kaibo: Kaibo) -> None:
+    known.arrival.paste(kaibo.deep_link(kaibo.link("guest", UserName="Mia"), ELSEWHERE), "")
+    known.until(known.asked)
+    assert known.asked() == [say("whose_title")]
+    assert known.house == House()
+
+
+def test_a_newer_link_takes_the_place_of_the_question(known: Door, kaibo: Kaibo) -> None:
+    known.arrival.follow(kaibo.deep_link(kaibo.link("guest", UserName="Mia"), ELSEWHERE))
+    known.until(known.asked)
+    known.arrival.follow(kaibo.deep_link(kaibo.link("guest", UserName="Tom")))
+    known.until(lambda: known.house.opened)
+    assert known.asked() == []
+    assert len(known.house.opened) == 1
+
+
+def test_a_yes_to_a_ticket_of_another_computer_ends_no_show_on_air(known: Door, kaibo: Kaibo) -> None:
+    known.house.stays = True
+    known.arrival.follow(kaibo.deep_link(kaibo.link("guest", UserName="Mia"), ELSEWHERE))
+    known.until(known.asked)
+    known.answer("enter")
+    known.until(lambda: not known.arrival.findChildren(way.Door))
+    assert known.house == House(stays=True)
+
+
+def test_a_ticket_of_another_computer_leads_back_but_makes_no_session(known: Door, kaibo: Kaibo) -> None:
+    link = kaibo.link("guest", UserName="Mia")
+    known.arrival.paste(link, "")
+    known.until(lambda: known.house.opened)
+    visit = known.house.opened.pop()
+    known.recent.enter(visit)
+    known.arrival.follow(kaibo.deep_link(link, ELSEWHERE))
+    known.until(lambda: known.house.opened)
+    assert (known.house.opened.pop().path, known.asked()) == (visit.path, [])
+    kaibo.call("EndSession", OURS, SessionId=visit.path.rpartition("/")[2], BlockLink=0)
+    before = sessions(kaibo)
+    known.arrival.follow(kaibo.deep_link(link, ELSEWHERE))
+    known.until(known.asked)
+    assert known.asked() == [say("whose_title")]
+    assert sessions(kaibo) == before
+
+
+def test_an_older_server_names_no_computer_and_is_asked_about(application: QApplication, tmp_path: Path) -> None:
+    shown = {"Name": "All hands", "Role": 1, "UserName": "Mia", "LinkId": "ln_1"}
+    with saying(Said({"Result": shown})) as url:
+        asks = Door(application, tmp_path)
+        asks.trust.remember(url)
+        server = url.replace(":", "%3A").replace("/", "%2F")
+        asks.arrival.follow(f"kaibo://open?v=1&server={server}&ticket={'t' * 22}")
+        asks.until(asks.asked)
+        assert asks.asked() == [say("whose_title")]
+        asks.close()
 
 
 def banner(door: Door) -> str:

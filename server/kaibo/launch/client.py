@@ -12,7 +12,7 @@ from pydantic import Field
 from kaibo.call import Call, new_id
 from kaibo.errors import LinkRevoked, OpenElsewhere, TicketSpent, UnknownLink
 from kaibo.gateway.action import Cookie, Wire, WithCookie, action
-from kaibo.launch import continuing, link as links, table
+from kaibo.launch import continuing, link as links, opener as openers, table
 from kaibo.launch.link import Link
 from kaibo.launch.table import Launch
 from kaibo.stage import session as sessions
@@ -31,11 +31,13 @@ Secret = Annotated[str, Field(min_length=22, max_length=128, pattern=r"^[A-Za-z0
 
 @dataclass(frozen=True, kw_only=True)
 class ClientCall(Call):
-    """A stranger's call: `browser` and `system` as its User-Agent names them, `address` the network it comes from."""
+    """A stranger's call: `browser` and `system` as its User-Agent names them, `address` the network it comes from,
+    `computer` the whole address, which is never kept; "" where it does not tell one computer from others."""
 
     browser: str
     system: str
     address: str = ""
+    computer: str = ""
 
     def about(self, link: Link) -> dict[str, Any]:
         """What the audit log keeps of a link and of whoever has opened it."""
@@ -97,13 +99,14 @@ class Device(Wire):
 
 class PeekedTicket(Wire):
     """Whose show a ticket leads to, and as whom: what a person is asked about before it is used. `elsewhere` is where
-    the one guest whose link it is is in already."""
+    the one guest whose link it is is in already. `here`: a launch page at the caller's own address made the ticket."""
 
     name: str
     role: int
     user_name: str
     link_id: str
     elsewhere: Device | None = None
+    here: bool = False
 
 
 class RedeemTicket(Ticket):
@@ -164,6 +167,7 @@ def open_launch(call: ClientCall, request: LinkToken) -> OpenedLaunch:
         fingerprint(listen),
         call.now,
         expires_at,
+        opener=openers.mark(call.vault, launch_id, call.computer),
     )
     return OpenedLaunch(
         launch_id=launch_id,
@@ -195,6 +199,7 @@ def peek_ticket(call: ClientCall, request: PeekTicket) -> PeekedTicket:
         user_name=source.name if source else link.terms.name,
         link_id=link.terms.id,
         elsewhere=device(others[0]) if others else None,
+        here=openers.is_here(call.vault, launch, call.computer),
     )
 
 

@@ -33,7 +33,7 @@ from kaibo.errors import (
 from kaibo.events import Events
 from kaibo.gateway.action import Catalogue
 from kaibo.gateway.door import Door
-from kaibo.gateway.network import prefix, source
+from kaibo.gateway.network import computer, prefix, source
 from kaibo.gateway.page import knows, language
 from kaibo.gateway.rate import Rates
 from kaibo.gateway.stream import EventStream, snapshots
@@ -124,6 +124,7 @@ class LaunchPages:
     def make_call(self, request: Request, db: Connection) -> ClientCall:
         """A stranger's call, with what their device calls itself."""
         agent = parse(request.headers.get("user-agent", ""))
+        address = request.client.host if request.client else ""
         return ClientCall(
             db=db,
             now=time.time_ns() // 1_000_000,
@@ -132,7 +133,8 @@ class LaunchPages:
             vault=self.vault,
             browser=(agent.user_agent.family if agent.user_agent else "")[:64],
             system=(agent.os.family if agent.os else "")[:64],
-            address=prefix(request.client.host if request.client else ""),
+            address=prefix(address),
+            computer=computer(address, ",".join(request.headers.getlist("x-forwarded-for"))),
         )
 
     async def _of_link(self, ask: object) -> tuple[str, str] | None:

@@ -70,6 +70,7 @@ launch = Table(
     Column("session", String(32)),
     Column("continues", String(32), nullable=False, server_default=""),
     Column("heard_at", BigInteger),
+    Column("opener_hash", String(64), nullable=False, server_default=""),
 )
 
 
@@ -115,7 +116,8 @@ class LaunchLink(NamedTuple):
 class Launch(NamedTuple):
     """One opening of a link. Times in unix ms; `redeemed_by` is app, browser or "" while the ticket is unused;
     `continues` is the session that somebody goes on from, "" for who comes in; `heard_at` is when the app last asked
-    what the ticket leads to."""
+    what the ticket leads to; `opener_hash` names the computer of the launch page while the ticket is unused, "" where
+    no launch page made the ticket."""
 
     id: str
     link: str
@@ -130,6 +132,7 @@ class Launch(NamedTuple):
     session: str | None
     continues: str = ""
     heard_at: int | None = None
+    opener_hash: str = ""
 
 
 BY_TICKET = Prepared(select(launch).where(launch.c.ticket_hash == bindparam("hash")))
@@ -146,6 +149,7 @@ REDEEM = Prepared(
         redeemed_at=bindparam("at"),
         redeemed_by=bindparam("by"),
         session=bindparam("made"),
+        opener_hash="",
     )
 )
 HEARD = Prepared(update(launch).where(launch.c.id == bindparam("which")).values(heard_at=bindparam("at")))
@@ -226,10 +230,15 @@ def create(
     now: int,
     expires_at: int,
     continues: str = "",
+    opener: str = "",
 ) -> None:
-    """`ticket` and `listen` are hashes. The link's launches of days ago are forgotten: nobody can ask for them."""
+    """`ticket`, `listen` and `opener` are hashes.
+
+    The link's launches of days ago are forgotten: nobody can ask for them."""
     FORGET.run(db, {"old_link": link, "before": now - KEPT_MS})
-    made = Launch(launch_id, link, activity, ticket, listen, now, expires_at, "", None, "", None, continues)
+    made = Launch(
+        launch_id, link, activity, ticket, listen, now, expires_at, "", None, "", None, continues, None, opener
+    )
     INSERT.run(db, made._asdict())
 
 

@@ -10,6 +10,7 @@ import kaibo.launch.policy
 import kaibo.stage.actions
 from kaibo.call import Call, Owner
 from kaibo.gateway.action import Catalogue
+from kaibo.launch import table
 from kaibo.launch.client import ClientCall, OpenedLaunch, PeekedTicket, RedeemedTicket
 from sqlalchemy import Connection, MetaData, select
 
@@ -23,10 +24,11 @@ NONCE = "nonce-of-this-browser-1"
 
 @dataclass
 class Visitor:
-    """`now` (unix ms) is when its next call happens."""
+    """`now` (unix ms) is when its next call happens; `computer` is where they are, as the server knows it."""
 
     show: Show
     now: int = field(default_factory=now_ms)
+    computer: str = ""
 
     async def links(self, **body: Any) -> Any:
         """The vendor's links, as a backend is answered."""
@@ -82,11 +84,20 @@ class Visitor:
                     vault=self.show.vault,
                     browser="Chrome",
                     system="Linux",
+                    computer=self.computer,
                 ),
                 request,
             )
 
         return await (self.show.store.write(work) if action.writes else self.show.store.read(work))
+
+    async def openers(self) -> list[str]:
+        """What the store keeps of the computers whose launch pages made tickets."""
+
+        def work(db: Connection) -> list[str]:
+            return [*db.scalars(select(table.launch.c.opener_hash))]
+
+        return await self.show.store.read(work)
 
     async def everything(self) -> str:
         """All that the store keeps, as text."""
@@ -94,6 +105,6 @@ class Visitor:
         def work(db: Connection) -> str:
             tables = MetaData()
             tables.reflect(db)
-            return repr([db.execute(select(table)).all() for table in tables.sorted_tables])
+            return repr([db.execute(select(one)).all() for one in tables.sorted_tables])
 
         return await self.show.store.read(work)

@@ -604,10 +604,12 @@ export interface components {
         /**
          * PeekedTicket
          * @description Whose show a ticket leads to, and as whom: what a person is asked about before it is used. `elsewhere` is where
-         *     the one guest whose link it is is in already.
+         *     the one guest whose link it is is in already. `here`: a launch page at the caller's own address made the ticket.
          */
         PeekedTicket: {
             Elsewhere?: components["schemas"]["Device"] | null;
+            /** @default false */
+            Here?: boolean;
             LinkId: string;
             Name: string;
             Role: number;
