@@ -55,9 +55,12 @@ def _run(folder: Path, text: str, hidden: bool) -> tuple[int, str | None]:
     application = Application([NAME])
     application.setApplicationName(NAME)
     application.setDesktopFileName(NAME)
-    listener = single.Listener(folder)
     app = App(folder)
-    listener.came.connect(app.come)
+    try:
+        listener = single.Listener(folder)
+        listener.came.connect(app.come)
+    except OSError as error:  # it costs the further starts, and not this one
+        report.app.warning("no further start can hand its link over: %s", error)
     application.opened.connect(app.come)
     app.start(text, hidden)
     code = application.exec()

@@ -90,11 +90,13 @@ def page_said(level: "QWebEnginePage.JavaScriptConsoleMessageLevel", text: str, 
 def save(folder: Path, target: Path) -> None:
     """A zip at `target` with the log, the versions, the settings and the trusted servers; `folder` is the app's own.
 
-    It is cut once more: an older app's log may say more than this one's would. Raises OSError.
+    It is cut once more: an older app's log may say more than this one's would. Raises OSError; also where another
+    user's file has the name that it is written under, as a shared folder lets anybody put it there.
     """
     new = target.with_name(f"{target.name}.part")
+    new.unlink(missing_ok=True)
     try:
-        with open(new, "wb", opener=_private) as file, ZipFile(file, "w", ZIP_DEFLATED) as archive:
+        with open(new, "xb", opener=_private) as file, ZipFile(file, "w", ZIP_DEFLATED) as archive:
             for log in _logs(folder):
                 archive.writestr(log.name, "".join(cut(line) for line in _lines(log)))
             for name, told in (("about", about()), ("settings", _settings(folder)), ("servers", _servers(folder))):

@@ -307,6 +307,16 @@ def test_a_report_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == ["report.zip"]
 
 
+def test_a_report_is_not_written_into_a_file_that_waited_for_it(tmp_path: Path) -> None:
+    """In a folder that others write to, such a file is theirs to read."""
+    theirs = tmp_path / "theirs"
+    theirs.write_text("")
+    (tmp_path / "report.zip.part").symlink_to(theirs)
+    report.save(tmp_path / "app", tmp_path / "report.zip")
+    assert theirs.read_text() == ""
+    assert ZipFile(tmp_path / "report.zip").testzip() is None
+
+
 def test_a_report_of_a_full_log_is_small(tmp_path: Path) -> None:
     (tmp_path / "log").mkdir()
     line = f"2026-11-25T19:00:00.000Z INFO kaibo.page https://live.example.com/s/se_{'a' * 22}/call/View 200 in 12 ms\n"
