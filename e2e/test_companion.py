@@ -15,6 +15,8 @@ from e2e.panel import Panel, panel
 from e2e.person import Person
 
 TRUST, SWITCH, CLOSE, LEAVE = "First time here", "on air. Switch shows", "on air. Close", "on air. Leave"
+WHOSE = "Enter this show"
+OTHER_COMPUTER = "127.0.0.9"
 MENU = "alt+k"
 TEXT = "document.querySelector('{}').innerText"
 NO_ANSWER_MS = 4000
@@ -215,6 +217,22 @@ def test_a_server_that_was_not_agreed_to_hears_nothing(desktop: Desktop, kaibo: 
     page.wait_for_selector("body[data-reason='noanswer']")
     assert sessions(kaibo) == []
     assert desktop.page("1") is None
+
+
+def test_a_ticket_of_another_computer_asks_whose_show_it_is(desktop: Desktop, kaibo: Kaibo) -> None:
+    link = kaibo.guest_url("Mia")
+    desktop.start(kaibo.deep_link(link, OTHER_COMPUTER))
+    desktop.window(TRUST)
+    desktop.press(*YES)
+    desktop.window(WHOSE)
+    desktop.press("Return")  # the focus is on the answer that changes nothing
+    until(lambda: not any(WHOSE in one for one in desktop.titles()), 10, "it is answered")
+    assert sessions(kaibo) == []
+    desktop.start(kaibo.deep_link(link, OTHER_COMPUTER))
+    desktop.window(WHOSE)
+    desktop.press(*YES)
+    desktop.wait_page("guest", "preview")
+    assert len(sessions(kaibo)) == 1
 
 
 def test_three_starts_at_once_are_one_app(desktop: Desktop) -> None:
