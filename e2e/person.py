@@ -1,6 +1,7 @@
 """A person with a browser of their own: a process, a camera and a microphone from files."""
 
 import wave
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -129,6 +130,18 @@ def paint(file: Path, colour: tuple[int, int, int]) -> Path:
             half = (HEIGHT // 2, WIDTH // 2)
             out.write(b"FRAME\n" + plane.tobytes())
             out.write(np.full(half, cb, np.uint8).tobytes() + np.full(half, cr, np.uint8).tobytes())
+    return file
+
+
+def paint_bars(file: Path, colours: Sequence[tuple[int, int, int]]) -> Path:
+    """A camera: a bar of each colour from left to right, in Y4M. It does not move."""
+    edges = [at * WIDTH // len(colours) // 2 * 2 for at in range(len(colours) + 1)]
+    planes = [np.zeros(size, np.uint8) for size in ((HEIGHT, WIDTH), *[(HEIGHT // 2, WIDTH // 2)] * 2)]
+    for colour, left, right in zip(colours, edges, edges[1:], strict=False):
+        for plane, value, scale in zip(planes, _yuv(colour), (1, 2, 2), strict=True):
+            plane[:, left // scale : right // scale] = value
+    frame = b"FRAME\n" + b"".join(plane.tobytes() for plane in planes)
+    file.write_bytes(f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F{RATE}:1 Ip A1:1 C420jpeg\n".encode() + frame * RATE)
     return file
 
 

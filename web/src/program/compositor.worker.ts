@@ -1,4 +1,5 @@
 /** Draws the program, in a worker: its clock keeps going at full rate when the tab is hidden. */
+import { Frames } from "./frames";
 import type { Format, NamedBox, Order } from "./orders";
 import { paint, type Scenery, scenery } from "./paint";
 import { close, type Picture, Pictures } from "./picture";
@@ -52,25 +53,31 @@ function start(format: Format, into: WritableStream<VideoFrame>): void {
 	const canvas = new OffscreenCanvas(format.width, format.height);
 	const to = canvas.getContext("2d", { alpha: false }) as OffscreenCanvasRenderingContext2D;
 	const writer = into.getWriter();
+	const frames = new Frames(canvas, format);
 	let scene: Scenery = scenery([], format);
 	show = (boxes) => {
 		scene = scenery(boxes, format);
 		changed = true;
 	};
-	every(1000 / format.fps, () => {
-		if (changed) paint(to, scene, pictures);
+	every(1000 / format.fps, async () => {
+		const painted = changed;
+		if (painted) paint(to, scene, pictures);
 		changed = false;
-		const frame = new VideoFrame(canvas, { timestamp: Math.round(performance.now() * 1000) });
+		const frame = await frames.next(painted);
+		if (!frame) {
+			changed ||= painted;
+			return;
+		}
 		// A closed generator means that the page is going: nothing to tell anybody.
 		writer.write(frame).catch(() => frame.close());
 	});
 }
 
 /** Calls at a steady rate, without drift; what was missed is missed. */
-function every(period: number, call: () => void): void {
+function every(period: number, call: () => Promise<void>): void {
 	let due = performance.now();
 	const tick = () => {
-		call();
+		void call();
 		const now = performance.now();
 		due = Math.max(due + period, now - period);
 		setTimeout(tick, Math.max(0, due - now));
