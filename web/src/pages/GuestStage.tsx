@@ -6,6 +6,7 @@ import { Button } from "../look/Button";
 import { Chip } from "../look/Chip";
 import { LanguageSwitch } from "../look/LanguageSwitch";
 import type { Session } from "../session/useSession";
+import { useGrid } from "../stage/grid";
 import { Picture } from "../stage/Picture";
 import type { Person } from "../stage/people";
 import { Sounds } from "../stage/Sounds";
@@ -21,6 +22,7 @@ export function GuestStage({ session, view, guest }: { session: Session; view: V
 	const { guest: words } = useWords();
 	const hosts = guest.people.filter((person) => person.identity.startsWith(HOST));
 	const others = guest.people.filter((person) => !person.identity.startsWith(HOST));
+	const tiles = useGrid(guest.people.length + 1);
 	return (
 		<div className={css.onstage}>
 			<header className={css.top}>
@@ -30,15 +32,17 @@ export function GuestStage({ session, view, guest }: { session: Session; view: V
 				</div>
 				<LanguageSwitch />
 			</header>
-			<main className={css.tiles}>
+			<main className={css.middle}>
 				{hosts.length === 0 && <Banner calm {...words.waitHost} />}
-				{hosts.map((host) => (
-					<Tile key={host.identity} person={host} name={words.host(host.name)} />
-				))}
-				<OwnTile guest={guest} />
-				{others.map((other) => (
-					<Tile key={other.identity} person={other} name={other.name} />
-				))}
+				<div className={css.tiles} ref={tiles.box} style={tiles.style}>
+					{hosts.map((host) => (
+						<Tile key={host.identity} person={host} name={words.host(host.name)} />
+					))}
+					<OwnTile guest={guest} />
+					{others.map((other) => (
+						<Tile key={other.identity} person={other} name={other.name} />
+					))}
+				</div>
 			</main>
 			<div className={css.banners}>
 				<GuestBanners session={session} guest={guest} />

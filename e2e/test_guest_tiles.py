@@ -1,0 +1,97 @@
+"""Everybody on the stage has a place on a guest's page, and no face lies on another."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import httpx2
+import pytest
+from livekit import rtc
+
+from e2e.kaibo import Kaibo, until
+from e2e.person import Person
+
+OTHERS = 8
+SIZES = [(390, 844), (1280, 720), (844, 390)]
+BOXES = """() => [...document.querySelectorAll('main [class*=tile_]')].map((tile) => {
+  const { left, top, right, bottom } = tile.getBoundingClientRect();
+  return [left, top, right, bottom];
+})"""
+WIDEST = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def overlap(one: list[float], other: list[float]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def token(kaibo: Kaibo, name: str) -> str:
+    """A join token of one more guest, who has a place on the stage."""
+    with httpx2.Client(base_url=kaibo.said["Url"], headers={"Origin": kaibo.said["Url"]}) as client:
+
+        def call(path: str, **body: object) -> dict[str, str]:
+            answer = client.post(path, json=body)
+            assert answer.is_success, answer.text
+            result: dict[str, str] = answer.json()["Result"]
+            return result
+
+        link = kaibo.guest_url(name).rpartition("/")[2]
+        ticket = call("/client/OpenLaunch", Token=link)["Ticket"]
+        path = call("/client/RedeemTicket", Ticket=ticket, Nonce="n" * 22)["Path"]
+        tab = "tab-of-a-test"
+        call(f"{path}/call/EnterSession", Tab=tab)
+        call(f"{path}/call/JoinStage", Tab=tab)
+        return call(f"{path}/call/ConnectStage", Tab=tab)["Token"]
+
+
+@contextmanager
+def on_stage(url: str, tokens: list[str]) -> Iterator[None]:
+    """Guests without a page of their own, in a loop beside Playwright's."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    rooms = []
+
+    async def join(token: str) -> None:
+        room = rtc.Room()
+        await room.connect(url, token)
+        rooms.append(room)
+
+    async def leave() -> None:
+        await asyncio.gather(*(room.disconnect() for room in rooms))
+
+    try:
+        for one in tokens:
+            asyncio.run_coroutine_threadsafe(join(one), loop).result(60)
+        yield
+    finally:
+        asyncio.run_coroutine_threadsafe(leave(), loop).result(60)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+
+
+@pytest.fixture
+def guest(kaibo: Kaibo, person: Callable[..., Person]) -> Person:
+    made = person("guest")
+    made.enter(kaibo.said["GuestUrl"], "guest")
+    made.page.click("#join-stage")
+    made.wait("onstage")
+    return made
+
+
+def test_nine_people_have_a_place_each(kaibo: Kaibo, guest: Person) -> None:
+    tokens = [token(kaibo, f"嘉宾 {number}") for number in range(OTHERS)]
+    with on_stage(f"ws://127.0.0.1:{kaibo.livekit['port']}", tokens):
+        until(lambda: len(guest.page.evaluate(BOXES)) == OTHERS + 1, 20, "all of them on the guest's page")
+        for width, height in SIZES:
+            guest.page.set_viewport_size({"width": width, "height": height})
+
+            def apart() -> bool:
+                boxes = guest.page.evaluate(BOXES)
+                return not any(overlap(a, b) for at, a in enumerate(boxes) for b in boxes[at + 1 :])
+
+            until(apart, 10, f"no face on another at {width}×{height}")
+            assert guest.page.evaluate(WIDEST) == 0
+        guest.page.set_viewport_size({"width": 390, "height": 844})
+        until(lambda: min(box[2] - box[0] for box in guest.page.evaluate(BOXES)) > 150, 10, "faces large enough")
