@@ -2,9 +2,12 @@
 
 import hashlib
 import json
+import mimetypes
+import re
 from pathlib import Path
 from typing import Any
 
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
@@ -14,16 +17,43 @@ from starlette.types import Scope
 FOREVER = "public, max-age=31536000, immutable"
 ERROR = Path(__file__).with_name("error.html").read_text()
 NOT_BUILT = "The pages are not built. Run make up.\n"
+CODINGS = {"br": ".br", "gzip": ".gz"}
+"""The codings in which the build keeps copies, and how their names end."""
+NOT_ACCEPTED = re.compile(r"q=0(\.0*)?")
 
 
 class Assets(StaticFiles):
-    """Files whose names hold their hash."""
+    """Serve files whose names hold their hash, as the smallest copy that the build made and the client takes."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        answer = await super().get_response(path, scope)
+        if path.endswith(tuple(CODINGS.values())):
+            return PlainTextResponse("there is nothing here\n", 404)
+        coding = self._coding(path, Headers(scope=scope).get("accept-encoding", ""))
+        answer = await super().get_response(path + CODINGS.get(coding, ""), scope)
+        answer.headers["Vary"] = "Accept-Encoding"
         if answer.status_code == 200:
             answer.headers["Cache-Control"] = FOREVER
+        if coding and answer.status_code in (200, 206):
+            answer.headers["Content-Encoding"] = coding
+            answer.headers["Content-Type"] = _type(path)
         return answer
+
+    def _coding(self, path: str, accepted: str) -> str:
+        """Choose the coding of this file for a client ("": none), the smallest first."""
+        codings = _accepted(accepted)
+        there = (coding for coding, ending in CODINGS.items() if self.lookup_path(path + ending)[1])
+        return next((coding for coding in there if coding in codings), "")
+
+
+def _accepted(header: str) -> set[str]:
+    """Read the codings in an Accept-Encoding header, without those of quality 0 (RFC 9110 §12.5.3)."""
+    wishes = (wish.partition(";") for wish in header.lower().split(","))
+    return {coding.strip() for coding, _, quality in wishes if not NOT_ACCEPTED.fullmatch(quality.replace(" ", ""))}
+
+
+def _type(path: str) -> str:
+    kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+    return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
 
 
 def shell(dist: Path, name: str, status: int = 200) -> Response:

@@ -1,5 +1,6 @@
 """The shells of the web build, its files, and the page for an address that is none of ours."""
 
+import gzip
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import pytest
 from kaibo.gateway import page
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
+
+BROTLI = b"as brotli writes it"
 
 
 @pytest.fixture
@@ -46,6 +49,38 @@ def test_files_with_a_hash_in_their_name_are_kept_for_ever(serve: Callable[[Path
         missing = serve(dist).get(path)
         assert missing.status_code == 404
         assert missing.headers.get("cache-control") != page.FOREVER
+
+
+@pytest.mark.parametrize(
+    ("wish", "coding"),
+    [
+        ("gzip, deflate, br", "br"),
+        ("gzip", "gzip"),
+        ("br;q=0, gzip;q=0.5", "gzip"),
+        ("BR ; q=1.0", "br"),
+        ("", ""),
+        ("identity, br;q=0.000", ""),
+    ],
+)
+def test_compressed_copy_is_served_to_a_client_that_takes_it(
+    serve: Callable[[Path], TestClient], dist: Path, wish: str, coding: str
+) -> None:
+    text = "const words = 1;" * 100
+    zipped = gzip.compress(text.encode(), mtime=0)
+    (dist / "assets/b-1234.js").write_text(text)
+    (dist / "assets/b-1234.js.gz").write_bytes(zipped)
+    (dist / "assets/b-1234.js.br").write_bytes(BROTLI)
+    with serve(dist).stream("GET", "/assets/b-1234.js", headers={"Accept-Encoding": wish}) as answer:
+        body = b"".join(answer.iter_raw())
+    assert answer.headers.get("content-encoding", "") == coding
+    assert body == {"br": BROTLI, "gzip": zipped, "": text.encode()}[coding]
+    assert answer.headers["content-type"].startswith("text/javascript")
+    assert (answer.headers["vary"], answer.headers["cache-control"]) == ("Accept-Encoding", page.FOREVER)
+
+
+def test_compressed_copy_has_no_address_of_its_own(serve: Callable[[Path], TestClient], dist: Path) -> None:
+    (dist / "assets/b-1234.js.br").write_bytes(BROTLI)
+    assert serve(dist).get("/assets/b-1234.js.br").status_code == 404
 
 
 def test_pages_that_are_not_built_say_how(serve: Callable[[Path], TestClient], tmp_path: Path) -> None:
