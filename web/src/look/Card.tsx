@@ -17,7 +17,7 @@ export function Card({ icon, title, text, children }: Props) {
 			<main className={css.column}>
 				<section className={css.card} role="status">
 					{icon}
-					<h2>{title}</h2>
+					<h1>{title}</h1>
 					<p>{text}</p>
 					<div className={css.actions}>{children}</div>
 				</section>

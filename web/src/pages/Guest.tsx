@@ -10,6 +10,7 @@ import { GuestGreenRoom } from "./GuestGreenRoom";
 import { GuestStage } from "./GuestStage";
 import { useBody } from "./useBody";
 import { type GuestParts, useGuest } from "./useGuest";
+import { keysOn, useKeys } from "./useKeys";
 import { useLoaded } from "./useLoaded";
 
 const companion = () => import("../companion/CompanionGuest");
@@ -19,6 +20,10 @@ export default function Guest({ session, view }: { session: Session; view: View 
 	const guest = useGuest(session, view);
 	const Companion = useLoaded(inCompanion() ? companion : null);
 	useBody("guest", guest.state, guest.air, view.Activity.Name);
+	useKeys(guest.here && keysOn(), {
+		m: () => guest.devices.toggle("mic"),
+		v: () => guest.devices.toggle("camera"),
+	});
 	return (
 		<>
 			{Companion && <Companion view={view} guest={guest} />}

@@ -72,7 +72,7 @@ function OnAirState({ guest }: { guest: GuestParts }) {
 	}
 	return (
 		<>
-			<Chip tone={guest.seen ? "good" : "plain"} className={css.notNarrow}>
+			<Chip tone={guest.seen ? "good" : "plain"}>
 				{guest.seen ? <Eye size={16} /> : <EyeOff size={16} />}
 				<span>{guest.seen ? words.seen : words.backstage}</span>
 			</Chip>

@@ -4,20 +4,17 @@ import { Button } from "../look/Button";
 import { LAYOUTS } from "../program/layout";
 import { useWords } from "../words/useWords";
 import css from "./Studio.module.css";
-import { useKeys } from "./useKeys";
+import { keysOn, turnKeys, useKeys } from "./useKeys";
 import type { StudioParts } from "./useStudio";
-
-const OFF = "kaibo.keys.off";
 
 /** The keys of the studio and the list of them, where they can also be turned off. */
 export function StudioKeys({ studio }: { studio: StudioParts }) {
 	const { studio: words } = useWords();
 	const list = useRef<HTMLDialogElement>(null);
-	const [on, setOn] = useState(() => localStorage.getItem(OFF) === null);
+	const [on, setOn] = useState(keysOn);
 	const { open, devices, screen, scenes } = studio;
 	const turn = (now: boolean) => {
-		if (now) localStorage.removeItem(OFF);
-		else localStorage.setItem(OFF, "1");
+		turnKeys(now);
 		setOn(now);
 	};
 	useKeys(on && open, {

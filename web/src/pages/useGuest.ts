@@ -59,7 +59,22 @@ export function useGuest(session: Session, view: View) {
 	}, [stays, leave]);
 
 	const seen = live && view.Session.OnAir && state === "onstage";
-	return { state, air: seen && stage.connected, seen, live, devices, device, stage, people, joining, left, refused, join, leave };
+	return {
+		state,
+		here,
+		air: seen && stage.connected,
+		seen,
+		live,
+		devices,
+		device,
+		stage,
+		people,
+		joining,
+		left,
+		refused,
+		join,
+		leave,
+	};
 }
 
 export type GuestParts = ReturnType<typeof useGuest>;

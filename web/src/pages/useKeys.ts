@@ -1,5 +1,16 @@
 import { useEffect, useRef } from "react";
 
+const OFF = "kaibo.keys.off";
+
+/** Tell whether single keys act in this browser: a person may turn them off (WCAG 2.1.4). */
+export const keysOn = () => localStorage.getItem(OFF) === null;
+
+/** Turn single keys on or off in this browser. */
+export function turnKeys(on: boolean): void {
+	if (on) localStorage.removeItem(OFF);
+	else localStorage.setItem(OFF, "1");
+}
+
 /** Single keys, while nobody types, no dialog is open and no modifier is held. */
 export function useKeys(active: boolean, keys: Record<string, () => void>): void {
 	const latest = useRef(keys);

@@ -1,4 +1,4 @@
-"""Everybody on the stage has a place on a guest's page, and no face lies on another."""
+"""The page of a guest on the stage: a place for each face, what viewers see, the keys."""
 
 import asyncio
 import threading
@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import httpx2
 import pytest
 from livekit import rtc
+from playwright.sync_api import expect
 
 from e2e.kaibo import Kaibo, until
 from e2e.person import Person
@@ -95,3 +96,27 @@ def test_nine_people_have_a_place_each(kaibo: Kaibo, guest: Person) -> None:
             assert guest.page.evaluate(WIDEST) == 0
         guest.page.set_viewport_size({"width": 390, "height": 844})
         until(lambda: min(box[2] - box[0] for box in guest.page.evaluate(BOXES)) > 150, 10, "faces large enough")
+
+
+def test_guest_on_a_phone_reads_whether_viewers_see_them(
+    kaibo: Kaibo, guest: Person, person: Callable[..., Person]
+) -> None:
+    guest.page.set_viewport_size({"width": 390, "height": 844})
+    state = guest.page.locator("header [role=status]")
+    expect(state).to_have_text("Not on air yet")
+    host = person("host")
+    host.enter(kaibo.said["HostUrl"], "studio")
+    host.page.click("#go-live")
+    host.wait("live")
+    expect(state).to_contain_text("Viewers see you")
+    expect(state.get_by_text("Viewers see you")).to_be_visible()
+    host.page.click("[data-action=air]")
+    expect(state).to_have_text("Viewers don’t see you")
+    expect(state.get_by_text("Viewers don’t see you")).to_be_visible()
+
+
+def test_keys_turn_the_guests_devices_off_and_on(guest: Person) -> None:
+    for key, device in (("m", "#mic"), ("v", "#camera")):
+        for pressed in ("false", "true"):
+            guest.page.keyboard.press(key)
+            expect(guest.page.locator(device)).to_have_attribute("aria-pressed", pressed)
