@@ -1,12 +1,13 @@
 """LiveKit's signalling through our own origin: its port listens on the loopback interface only, and every
-connection passes by whoever says if it may. Only `/rtc…` goes through."""
+connection passes by whoever says if it may. Only `/rtc…` goes through, with a query that is built here, and of the
+page's signals only those that its role needs, no faster than it needs them."""
 
 import asyncio
+import contextlib
 import logging
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from urllib.parse import parse_qs
 
 import httpx2
 import websockets
@@ -17,10 +18,19 @@ from websockets.asyncio.client import ClientConnection
 
 from kaibo.errors import ApiError, MediaDown
 from kaibo.gateway.door import check_origin
-from kaibo.media.token import Joined, read
+from kaibo.media.pace import Pace, TooFast
+from kaibo.media.query import BadQuery, names, rebuild
+from kaibo.media.signals import BadSignal, Signals
+from kaibo.media.token import Joined, read, sources
 
 RTC = re.compile(r"/rtc(/v1)?(/validate)?")
 PATIENCE = 5
+UNREAD = 10
+"""Seconds that a page may leave what it is sent unread."""
+DOWN_BYTES = 4 * 1024 * 1024  # a join response names everybody in the room
+DOWN_QUEUE = 8
+AGENT_CHARACTERS = 256
+ADDRESS_CHARACTERS = 64
 log = logging.getLogger("kaibo.relay")
 
 Admit = Callable[[HTTPConnection, Joined], Awaitable[bool]]
@@ -36,6 +46,18 @@ class Rtc:
     secret: str
 
 
+@dataclass(frozen=True)
+class _Checked:
+    """A connection that may be: where it goes, and what it may signal."""
+
+    rtc: Rtc
+    path: str
+    query: str
+    identity: str
+    signals: Signals
+    pace: Pace
+
+
 class Relay:
     """The way to LiveKit for one kind of page. A connection that may not be is answered 403; LiveKit that
     does not answer is 503, because clients take 401, 403 and 404 for final."""
@@ -48,46 +70,61 @@ class Relay:
     async def socket(self, socket: WebSocket) -> None:
         """The signalling WebSocket."""
         try:
-            rtc, path = await self._checked(socket)
-            upstream = await _connect(rtc, path, socket)
+            checked = await self._checked(socket)
+            upstream = await _connect(checked, socket)
         except _Refused as refused:
             await socket.send_denial_response(PlainTextResponse(refused.text, refused.status))
             return
         async with upstream:
             await socket.accept()
-            await _both_ways(socket, upstream)
+            await _both_ways(socket, upstream, checked)
 
     async def fetch(self, request: Request) -> Response:
         """What a client asks over HTTP when the socket failed: LiveKit's `/rtc/validate`."""
         try:
-            rtc, path = await self._checked(request)
-            async with httpx2.AsyncClient(timeout=PATIENCE, trust_env=False) as client:
-                answer = await client.get(f"{rtc.url}{path}?{request.url.query}")
+            checked = await self._checked(request)
+            url = f"{checked.rtc.url}{checked.path}?{checked.query}"
+            async with (
+                httpx2.AsyncClient(timeout=PATIENCE, trust_env=False) as client,
+                client.stream("GET", url) as answer,  # its body is never read
+            ):
+                status, good = answer.status_code, answer.is_success
         except _Refused as refused:
             return PlainTextResponse(refused.text, refused.status)
         except httpx2.HTTPError:
             return PlainTextResponse("the media engine does not answer", 503)
-        if answer.status_code >= 500:
+        if status >= 500:
             return PlainTextResponse("the media engine is not ready", 503)
-        return PlainTextResponse("ok" if answer.is_success else "refused", answer.status_code)
+        return PlainTextResponse("ok" if good else "refused", status)
 
-    async def _checked(self, connection: HTTPConnection) -> tuple[Rtc, str]:
+    async def _checked(self, connection: HTTPConnection) -> _Checked:
         path = "/rtc" + str(connection.path_params["rest"])
         if RTC.fullmatch(path) is None:
             raise _Refused(404, "there is nothing here")
         if self._rtc is None:
             raise _Refused(503, "this server runs without media")
-        token = (parse_qs(connection.url.query).get("access_token") or [""])[0]
-        joined = read(token, self._rtc.key, self._rtc.secret)
         try:
+            given = names(connection.url.query)
+            token = given.get("access_token", "")
+            joined = read(token, self._rtc.key, self._rtc.secret)
             check_origin(connection, self._origin, needed=False)
             if joined is None or not await self._admit(connection, joined):
                 raise _Refused(403, "you may not join this")
+            published = sources(token)
+            signals = Signals(published)
+            query = rebuild(path, given, signals)
+        except BadQuery as error:
+            raise _Refused(400, str(error)) from None
         except MediaDown as error:
             raise _Refused(503, str(error)) from None
         except ApiError as error:
             raise _Refused(403, str(error)) from None
-        return self._rtc, path
+        return _Checked(self._rtc, path, query, joined.identity, signals, _pace(bool(published)))
+
+
+def _pace(publishes: bool) -> Pace:
+    """A join takes 10 signals within a second. A host whom 24 guests join sends long offers: 300 is their cost."""
+    return Pace(burst=300, rate=50, late=100) if publishes else Pace(burst=100, rate=20, late=40)
 
 
 class _Refused(Exception):
@@ -96,18 +133,19 @@ class _Refused(Exception):
         self.status, self.text = status, text
 
 
-async def _connect(rtc: Rtc, path: str, socket: WebSocket) -> ClientConnection:
+async def _connect(checked: _Checked, socket: WebSocket) -> ClientConnection:
     address = socket.client.host if socket.client else ""
-    url = f"{rtc.url.replace('http', 'ws', 1)}{path}?{socket.url.query}"
-    headers = {"X-Forwarded-For": address, "User-Agent": socket.headers.get("user-agent", "")}
+    agent = re.sub(r"[^\x20-\x7e]", "", socket.headers.get("user-agent", "")[:AGENT_CHARACTERS])
     try:
         return await websockets.connect(
-            url,
-            additional_headers=headers,
+            f"{checked.rtc.url.replace('http', 'ws', 1)}{checked.path}?{checked.query}",
+            additional_headers={"X-Forwarded-For": address[:ADDRESS_CHARACTERS], "User-Agent": agent},
             user_agent_header=None,
             compression=None,
-            max_size=None,
+            max_size=DOWN_BYTES,
+            max_queue=DOWN_QUEUE,
             open_timeout=PATIENCE,
+            close_timeout=1,  # there may be much that nobody reads before its goodbye
             proxy=None,
         )
     except websockets.InvalidStatus as refused:
@@ -117,27 +155,54 @@ async def _connect(rtc: Rtc, path: str, socket: WebSocket) -> ClientConnection:
         raise _Refused(503, "the media engine does not answer") from None
 
 
-async def _both_ways(socket: WebSocket, upstream: ClientConnection) -> None:
+async def _both_ways(socket: WebSocket, upstream: ClientConnection, checked: _Checked) -> None:
     """Until either side ends; then the other one is ended too."""
-    tasks = [asyncio.create_task(_up(socket, upstream)), asyncio.create_task(_down(socket, upstream))]
-    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    for task in tasks:
+    tasks = [asyncio.create_task(_up(socket, upstream, checked)), asyncio.create_task(_down(socket, upstream))]
+    done, rest = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in rest:
         task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    await asyncio.gather(*rest, return_exceptions=True)
+    last = [end for task in done if (end := task.result())]
+    with contextlib.suppress(WebSocketDisconnect, RuntimeError, OSError):
+        async with asyncio.timeout(UNREAD):
+            for code, why in last[:1]:
+                await socket.close(code, why)
 
 
-async def _up(socket: WebSocket, upstream: ClientConnection) -> None:
-    while (message := await socket.receive())["type"] != "websocket.disconnect":
-        data = message.get("bytes")
-        await upstream.send(data if data is not None else message.get("text") or "")
+End = tuple[int, str] | None
+"""How the page's WebSocket is closed: code and reason; None when it is gone."""
 
 
-async def _down(socket: WebSocket, upstream: ClientConnection) -> None:
+async def _up(socket: WebSocket, upstream: ClientConnection, checked: _Checked) -> End:
+    now = asyncio.get_running_loop().time
+    try:
+        while (message := await socket.receive())["type"] != "websocket.disconnect":
+            data = message.get("bytes")
+            if data is None:
+                raise BadSignal("a signal is text")
+            checked.signals.check(data)
+            await asyncio.sleep(checked.pace.wait(len(data), now()))
+            await upstream.send(data)
+    except (BadSignal, TooFast) as error:
+        log.warning("the signalling of %s was ended: %s", checked.identity, error)
+        return getattr(error, "code", 1008), str(error)
+    except websockets.ConnectionClosed:
+        return _closed(upstream)
+    return None
+
+
+async def _down(socket: WebSocket, upstream: ClientConnection) -> End:
     try:
         async for data in upstream:
-            await (socket.send_bytes(data) if isinstance(data, bytes) else socket.send_text(data))
-        await socket.close(1001)
+            async with asyncio.timeout(UNREAD):
+                await (socket.send_bytes(data) if isinstance(data, bytes) else socket.send_text(data))
     except (WebSocketDisconnect, RuntimeError, OSError):
-        return  # the page is gone
+        return None  # the page is gone, or does not read
     except websockets.ConnectionClosedError:
-        await socket.close(1012)
+        pass
+    return _closed(upstream)
+
+
+def _closed(upstream: ClientConnection) -> End:
+    """1001 when LiveKit has said goodbye, 1012 when it was cut off."""
+    return (1001 if upstream.close_code in (1000, 1001) else 1012), ""

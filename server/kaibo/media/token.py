@@ -66,6 +66,13 @@ def read(token: str, key: str, secret: str) -> Joined | None:
     return Joined(str(video.get("room", "")), str(claims.get("sub", "")))
 
 
+def sources(token: str) -> tuple[str, ...]:
+    """Say what a token lets its bearer publish. The caller has checked the token with `read`."""
+    video = jwt.decode(token, options={"verify_signature": False}).get("video") or {}
+    named = video.get("canPublishSources")
+    return tuple(map(str, named)) if video.get("canPublish") and isinstance(named, list) else ()
+
+
 def read_webhook(body: bytes, authorization: str, key: str, secret: str) -> str:
     """The name of the room it speaks of ("" if of none). Raises WebhookRefused for any flaw."""
     try:

@@ -1,0 +1,118 @@
+"""Which signals of a page go on to LiveKit. Pure.
+
+The lists hold what livekit-client 2.23 sends from our pages, with room in the sizes for the largest show. The pages
+come with this server, so every other kind is refused, also a kind that a newer livekit-client brings: find out
+what the kind does to LiveKit before it gets a line here."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from google.protobuf.message import DecodeError
+from google.protobuf.unknown_fields import UnknownFieldSet
+from livekit.protocol.models import TrackSource, TrackType
+from livekit.protocol.rtc import AddTrackRequest, SignalRequest
+
+KIB = 1024
+VIEWER = {
+    "offer": 64 * KIB,
+    "answer": 64 * KIB,
+    "sync_state": 128 * KIB,  # the last offer and the last answer
+    "trickle": 2 * KIB,
+    "subscription": 256,
+    "track_setting": 256,
+    "subscription_permission": 8,
+    "leave": 64,
+    "ping": 16,
+    "ping_req": 32,
+}
+"""The largest size in bytes of each kind that a viewer sends."""
+PUBLISHER = VIEWER | {
+    "offer": 256 * KIB,  # 25 people with camera, microphone and a few screens: 165 KiB
+    "answer": 256 * KIB,
+    "sync_state": 512 * KIB,
+    "add_track": 4 * KIB,
+    "mute": 128,
+    "update_audio_track": 256,
+}
+"""The same for hosts and guests."""
+LARGEST = max(PUBLISHER.values())
+
+ALL_MAY_SUBSCRIBE = SignalRequest(subscription_permission={"all_participants": True}).SerializeToString()
+"""livekit-client says this once at each join; it is how things are anyway."""
+
+SOURCES = {"camera": "video", "microphone": "audio", "screen_share": "video", "screen_share_audio": "audio"}
+"""What a token can name, and the kind of its track."""
+_TYPES = {TrackType.VIDEO: "video", TrackType.AUDIO: "audio"}
+KINDS = ("audio", "video")
+_SENDING = {"sendrecv", "sendonly"}
+_DIRECTIONS = _SENDING | {"recvonly", "inactive"}
+
+
+class BadSignal(ValueError):
+    """A signal that goes no further. `code` closes the WebSocket: 1008 not allowed, 1009 too big (RFC 6455, 7.4.1)."""
+
+    def __init__(self, why: str, code: int = 1008) -> None:
+        super().__init__(why)
+        self.code = code
+
+
+class Signals:
+    """Reads the signals of one connection. `sources` are what its token lets it publish; none for a viewer."""
+
+    def __init__(self, sources: Iterable[str]) -> None:
+        self._sources = frozenset(sources) & SOURCES.keys()
+        self._sizes = PUBLISHER if self._sources else VIEWER
+        self._tracks = Counter(SOURCES[one] for one in self._sources)
+
+    def check(self, data: bytes) -> None:
+        """Let a signal pass. Raises BadSignal."""
+        if len(data) > LARGEST:
+            raise BadSignal("a signal is too big", 1009)
+        try:
+            signal = SignalRequest.FromString(data)
+        except DecodeError:
+            raise BadSignal("a signal cannot be read") from None
+        kind = signal.WhichOneof("message")
+        # LiveKit may know fields that this reader does not, and obeys the last one of a message.
+        if kind is None or len(UnknownFieldSet(signal)):
+            raise BadSignal("a signal is of an unknown kind")
+        if kind not in self._sizes:
+            raise BadSignal(f"{kind} is not for this page")
+        if len(data) > self._sizes[kind]:
+            raise BadSignal(f"{kind} is too big", 1009)
+        if kind in ("offer", "answer"):
+            self.check_sdp(getattr(signal, kind).sdp)
+        elif kind == "add_track":
+            self._check_track(signal.add_track)
+        elif kind == "subscription_permission" and data != ALL_MAY_SUBSCRIBE:
+            raise BadSignal("it is not for a page to say who may subscribe")
+
+    def check_sdp(self, sdp: str) -> None:
+        """Hold a page to one track for each source. Raises BadSignal.
+
+        LiveKit takes as many tracks of one source as come. Each needs a section that sends, so those are counted:
+        a page that publishes again in a new section has stopped the old one in the same description."""
+        if sending(sdp) - self._tracks:
+            raise BadSignal("more tracks are sent than this page may publish")
+
+    def _check_track(self, track: AddTrackRequest) -> None:
+        source = TrackSource.Name(track.source).lower() if track.source in TrackSource.values() else ""
+        if source not in self._sources or SOURCES[source] != _TYPES.get(track.type):
+            raise BadSignal("a track is not one that this page may publish")
+
+
+def sending(sdp: str) -> Counter[str]:
+    """Count the media sections of a session description (RFC 8866) that send, by kind.
+
+    LiveKit's own reader obeys the first direction of a section, also one with a value. A section without one sends."""
+    found: Counter[str] = Counter()
+    kind = ""
+    for line in sdp.replace("\r", "\n").split("\n"):
+        if line.startswith("m="):
+            found[kind] += 1
+            kind = line[2:].split(" ")[0]
+        elif kind and line.startswith("a=") and (direction := line[2:].split(":")[0]) in _DIRECTIONS:
+            found[kind] += direction in _SENDING
+            kind = ""
+    found[kind] += 1
+    return Counter({kind: found[kind] for kind in KINDS if found[kind]})

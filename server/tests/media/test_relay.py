@@ -1,0 +1,274 @@
+"""The relay between a page and a stand-in for LiveKit, which keeps what reaches it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+
+import httpx2
+import pytest
+import websockets
+from kaibo import http
+from kaibo.media import config, relay
+from kaibo.media.pace import Pace
+from kaibo.media.relay import Relay, Rtc
+from kaibo.media.signals import ALL_MAY_SUBSCRIBE
+from kaibo.media.token import Grant, Joined, mint
+from livekit.protocol.rtc import SignalRequest
+from starlette.applications import Starlette
+from starlette.requests import HTTPConnection
+from starlette.routing import Route, WebSocketRoute
+from websockets.asyncio.client import ClientConnection
+from websockets.asyncio.server import ServerConnection
+
+from tests.media.test_query import HONEST, SENT, packed
+from tests.media.test_signals import CAMERA, sdp
+from tests.running import PATIENCE
+from tests.show import now_ms
+
+pytestmark = pytest.mark.anyio
+KEY, SECRET = "KBtest", "s" * 32
+PING = SignalRequest(ping=1).SerializeToString()
+LEAVE = SignalRequest(leave={}).SerializeToString()
+
+
+@dataclass
+class Engine:
+    """LiveKit's place: `heard` is what came, `speak` is what it does with each connection."""
+
+    paths: list[str] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
+    heard: "asyncio.Queue[bytes | str]" = field(default_factory=asyncio.Queue)
+    speak: Callable[[ServerConnection], Awaitable[None]] | None = None
+
+    async def serve(self, socket: ServerConnection) -> None:
+        assert socket.request
+        self.paths.append(socket.request.path)
+        self.headers.append({name.lower(): value for name, value in socket.request.headers.items()})
+        if self.speak:
+            await self.speak(socket)
+        with suppress(websockets.ConnectionClosed):
+            while True:
+                self.heard.put_nowait(await socket.recv())
+
+
+@dataclass
+class Way:
+    """The relay as a page meets it."""
+
+    url: str
+    engine: Engine
+
+    def address(self, path: str, sources: tuple[str, ...] | None, query: dict[str, str] | None = None) -> str:
+        token = mint(Grant("kaibo-1-stage-1", "somebody", "", sources, True), KEY, SECRET, now_ms())
+        return f"{self.url}{path}?{httpx2.QueryParams({'access_token': token, **(query or {})})}"
+
+    def page(
+        self,
+        *sources: str,
+        path: str = "/rtc",
+        headers: dict[str, str] | None = None,
+        query: dict[str, str] | None = None,
+    ) -> websockets.connect:
+        """A page's socket; without sources a viewer's."""
+        address = self.address(path, sources or None, query).replace("http", "ws", 1)
+        return websockets.connect(address, proxy=None, compression=None, additional_headers=headers, max_size=None)
+
+
+@pytest.fixture
+async def way() -> AsyncIterator[Way]:
+    async def admit(_: HTTPConnection, joined: Joined) -> bool:
+        return joined.identity == "somebody"
+
+    engine = Engine()
+    async with websockets.serve(engine.serve, config.LOOPBACK, 0, compression=None) as livekit:
+        rtc = Rtc(f"http://{config.LOOPBACK}:{livekit.sockets[0].getsockname()[1]}", KEY, SECRET)
+        made = Relay(rtc, "http://localhost", admit)
+        routes = [Route("/rtc{rest:path}", made.fetch), WebSocketRoute("/rtc{rest:path}", made.socket)]
+        async with serving(Starlette(routes=routes)) as url:
+            yield Way(url, engine)
+
+
+@asynccontextmanager
+async def serving(app: Starlette) -> AsyncIterator[str]:
+    port = config.free_port()
+    server = http.server(app, port=port, stop_seconds=0, lifespan="off")
+    task = asyncio.create_task(server.serve())
+    while not server.started:  # noqa: ASYNC110  (uvicorn sends no event)
+        await asyncio.sleep(0.005)
+    yield f"http://{config.LOOPBACK}:{port}"
+    server.should_exit = True
+    await task
+
+
+async def ended(page: ClientConnection) -> int | None:
+    """The code with which the page's socket was closed."""
+    async with asyncio.timeout(PATIENCE):
+        await page.wait_closed()
+    return page.close_code
+
+
+async def heard(way: Way, count: int) -> list[bytes | str]:
+    async with asyncio.timeout(PATIENCE):
+        return [await way.engine.heard.get() for _ in range(count)]
+
+
+async def test_signals_pass_byte_by_byte_in_their_order(way: Way) -> None:
+    offer = SignalRequest(offer={"type": "offer", "sdp": sdp("video sendonly"), "id": 7})
+    sent = [one.SerializeToString() for one in (SignalRequest(add_track=CAMERA), offer)]
+    sent += [ALL_MAY_SUBSCRIBE, PING, LEAVE]
+    async with way.page("camera") as page:
+        for one in sent:
+            await page.send(one)
+        assert await heard(way, len(sent)) == sent
+
+
+async def test_what_livekit_says_reaches_the_page(way: Way) -> None:
+    said = [b"", b"x", bytes(1 << 20)]
+
+    async def speak(socket: ServerConnection) -> None:
+        for one in said:
+            await socket.send(one)
+        await socket.close()
+
+    way.engine.speak = speak
+    async with way.page() as page:
+        assert [await page.recv() for _ in said] == said
+        assert await ended(page) == 1001
+
+
+async def test_only_known_names_reach_livekit(way: Way) -> None:
+    names = {**SENT, "publish": "x", "metadata": "m", "attributes": "e30=", "x": "y"}
+    del names["access_token"]
+    async with way.page(query=names):
+        pass
+    given = dict(httpx2.QueryParams(way.engine.paths[0].partition("?")[2]))
+    assert given.pop("access_token").count(".") == 2
+    assert given == {name: value for name, value in SENT.items() if name != "access_token"}
+
+
+async def test_a_join_request_reaches_livekit(way: Way) -> None:
+    async with way.page(path="/rtc/v1", query={"join_request": packed(HONEST), "publish": "x"}):
+        pass
+    path, _, query = way.engine.paths[0].partition("?")
+    assert path == "/rtc/v1"
+    assert httpx2.QueryParams(query).keys() == {"access_token", "join_request"}
+
+
+async def test_a_join_request_that_cannot_be_read_is_400(way: Way) -> None:
+    with pytest.raises(websockets.InvalidStatus) as refused:
+        await way.page(path="/rtc/v1", query={"join_request": "x"})
+    assert refused.value.response.status_code == 400
+    async with httpx2.AsyncClient(trust_env=False) as client:
+        assert (await client.get(way.address("/rtc/v1/validate", None))).status_code == 400
+    assert way.engine.paths == []
+
+
+async def test_long_headers_are_cut(way: Way) -> None:
+    async with way.page(headers={"User-Agent": "a" * 5000, "X-Forwarded-For": "1" * 5000}):
+        pass
+    (headers,) = way.engine.headers
+    assert headers["user-agent"] == "a" * relay.AGENT_CHARACTERS
+    assert headers["x-forwarded-for"] == config.LOOPBACK
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        ("{}", 1008),
+        (b"12345678", 1008),
+        (SignalRequest(simulate={"speaker_update": 1}).SerializeToString(), 1008),
+        (SignalRequest(update_metadata={"metadata": "m"}).SerializeToString(), 1008),
+        (SignalRequest(add_track=CAMERA).SerializeToString(), 1008),
+        (SignalRequest(offer={"sdp": sdp("video sendonly")}).SerializeToString(), 1008),
+        (SignalRequest(offer={"sdp": "v" * 100_000}).SerializeToString(), 1009),
+    ],
+)
+async def test_a_signal_that_a_viewer_may_not_send_ends_the_connection(
+    way: Way, data: bytes | str, code: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with way.page() as page:
+        for one in (PING, data, LEAVE):
+            await page.send(one)
+        assert await ended(page) == code
+        assert await heard(way, 1) == [PING]
+    assert way.engine.heard.empty()
+    (line,) = [record.getMessage() for record in caplog.records if record.name == "kaibo.relay"]
+    assert "somebody" in line
+
+
+async def test_a_second_camera_ends_the_connection(way: Way) -> None:
+    tracks = [SignalRequest(add_track={"cid": one, "type": "VIDEO", "source": "CAMERA"}) for one in "ab"]
+    offers = [SignalRequest(offer={"sdp": sdp(*["video sendonly"] * count)}) for count in (1, 2)]
+    async with way.page("camera", "microphone") as page:
+        for one in (*tracks, *offers):
+            await page.send(one.SerializeToString())
+        assert await ended(page) == 1008
+        assert await heard(way, 3) == [one.SerializeToString() for one in (*tracks, offers[0])]
+    assert way.engine.heard.empty()
+
+
+async def test_a_flood_ends_the_connection(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(relay, "_pace", lambda _: Pace(burst=10, rate=0.0001, late=0))
+    async with way.page() as page:
+        with suppress(websockets.ConnectionClosed):
+            for _ in range(10_000):
+                await page.send(PING)
+        assert await ended(page) == 1008
+    assert way.engine.heard.qsize() == 10
+
+
+async def test_a_page_in_a_hurry_is_held_back_and_heard(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(relay, "_pace", lambda _: Pace(burst=1, rate=50, late=9))
+    async with way.page() as page:
+        for _ in range(10):
+            await page.send(PING)
+        assert await heard(way, 10) == [PING] * 10
+
+
+async def test_a_message_of_livekit_without_bounds_ends_the_connection(way: Way) -> None:
+    async def speak(socket: ServerConnection) -> None:
+        with suppress(websockets.ConnectionClosed):
+            await socket.send(bytes(relay.DOWN_BYTES + 1))
+
+    way.engine.speak = speak
+    async with way.page() as page:
+        assert await ended(page) == 1012
+
+
+async def test_a_page_that_does_not_read_is_dropped(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(relay, "UNREAD", 0.2)
+    gone = asyncio.Event()
+
+    async def speak(socket: ServerConnection) -> None:
+        try:
+            while True:
+                await socket.send(bytes(1 << 20))
+        except websockets.ConnectionClosed:
+            gone.set()
+
+    way.engine.speak = speak
+    async with way.page() as page, asyncio.timeout(PATIENCE):
+        await gone.wait()
+        page.transport.abort()
+
+
+async def test_what_livekit_answers_to_validate_is_not_read(way: Way) -> None:
+    async def endless(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(OSError):
+            writer.write(b"HTTP/1.1 401 Unauthorized\r\nTransfer-Encoding: chunked\r\n\r\n")
+            while True:
+                writer.write(b"10000\r\n" + bytes(0x10000) + b"\r\n")
+                await writer.drain()
+
+    async def admit(_: HTTPConnection, __: Joined) -> bool:
+        return True
+
+    async with await asyncio.start_server(endless, config.LOOPBACK, 0) as livekit:
+        made = Relay(Rtc(f"http://{config.LOOPBACK}:{livekit.sockets[0].getsockname()[1]}", KEY, SECRET), "", admit)
+        async with (
+            serving(Starlette(routes=[Route("/rtc{rest:path}", made.fetch)])) as url,
+            httpx2.AsyncClient(trust_env=False, timeout=PATIENCE) as client,
+        ):
+            answer = await client.get(Way(url, way.engine).address("/rtc/validate", None))
+    assert (answer.status_code, answer.text) == (401, "refused")
