@@ -1,0 +1,95 @@
+"""The relay before a real LiveKit."""
+
+from contextlib import suppress
+
+import httpx2
+import pytest
+import websockets
+from kaibo.activity import table as activities
+from kaibo.activity.status import Status
+from kaibo.media.livekit import LiveKitEngine
+from kaibo.stage.role import Role
+from livekit.protocol.rtc import SignalRequest, SignalResponse
+from websockets.asyncio.client import ClientConnection
+
+from tests.media.test_relay import PING, ended
+from tests.media.test_signals import sdp
+from tests.running import Person, Running, post
+from tests.show import TAB, Show
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def show(server: Running) -> Show:
+    """One that is on air."""
+    made = await server.show()
+    await made.store.write(lambda db: activities.change(db, made.id, wanted=True))
+    await made.store.write(lambda db: activities.change(db, made.id, status=int(Status.LIVE)))
+    return made
+
+
+def signalling(server: Running, http: httpx2.AsyncClient, path: str, token: str, **query: str) -> websockets.connect:
+    """A page's way to LiveKit."""
+    url = f"{server.url}{path}/rtc?{httpx2.QueryParams({'access_token': token, 'protocol': '16', **query})}"
+    cookies = "; ".join(f"{name}={value}" for name, value in http.cookies.items())
+    # Without a bound on what waits to be read, or a page that only sends would never see its end.
+    return websockets.connect(
+        url.replace("http", "ws", 1), proxy=None, additional_headers={"Cookie": cookies}, max_queue=None
+    )
+
+
+async def viewer(server: Running, path: str) -> websockets.connect:
+    http = server.client()
+    token = (await post(http, f"{path}/call/WatchShow", {})).json()["Result"]["Token"]
+    return signalling(server, http, path, token)
+
+
+async def on_stage(server: Running, person: Person, **query: str) -> websockets.connect:
+    token = (await person.call("ConnectStage", Tab=TAB))["Token"]
+    return signalling(server, person.http, person.path, token, **query)
+
+
+async def answered(page: ClientConnection, kind: str) -> SignalResponse:
+    """The next word of LiveKit of this kind."""
+    while True:
+        said = await page.recv()
+        assert isinstance(said, bytes)
+        signal = SignalResponse.FromString(said)
+        if signal.WhichOneof("message") == kind:
+            return signal
+
+
+async def test_one_viewers_flood_is_ended_and_another_viewer_is_heard(server: Running, show: Show) -> None:
+    path = await server.watch_path(show)
+    async with await viewer(server, path) as flood, await viewer(server, path) as other:
+        await answered(other, "join")
+        with suppress(websockets.ConnectionClosed):
+            for _ in range(20_000):
+                await flood.send(PING)
+        assert await ended(flood) == 1008
+        await other.send(PING)
+        assert await answered(other, "pong")
+
+
+@pytest.mark.parametrize("name", ["publish", "x"])
+async def test_a_page_makes_no_ghost_of_itself(server: Running, show: Show, name: str) -> None:
+    host, rtc = await server.person(show, Role.HOST), server.ports.rtc
+    async with await on_stage(server, host, **{name: "x"}) as page:
+        joined = (await answered(page, "join")).join
+        engine = LiveKitEngine(rtc.url, rtc.key, rtc.secret)
+        assert [one.identity for one in await engine.participants(joined.room.name)] == [f"host-{host.id}-1"]
+        await engine.close()
+
+
+async def test_a_guest_brings_one_camera(server: Running, show: Show) -> None:
+    guest = await server.person(show, Role.GUEST, "g")
+    await guest.call("JoinStage", Tab=TAB)
+    async with await on_stage(server, guest) as page:
+        await answered(page, "join")
+        for cid in ("one", "two"):
+            track = SignalRequest(add_track={"cid": cid, "type": "VIDEO", "source": "CAMERA"})
+            await page.send(track.SerializeToString())
+            assert (await answered(page, "track_published")).track_published.cid == cid
+        await page.send(SignalRequest(offer={"sdp": sdp("video sendonly", "video sendonly")}).SerializeToString())
+        assert await ended(page) == 1008
