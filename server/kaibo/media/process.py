@@ -15,7 +15,9 @@ from pathlib import Path
 
 import httpx2
 
+from kaibo.chores import every
 from kaibo.media.config import LOOPBACK, Ports, write_private
+from kaibo.media.log import cut, last_lines, old
 
 BACK_OFF = (0.2, 0.5, 1, 2, 5)
 STEADY = 30
@@ -24,6 +26,7 @@ READY = 30  # a machine that just started is busy with other things
 SLOW = 5  # what still runs may be busy with a show
 FAREWELL = ((signal.SIGINT, 0.3), (signal.SIGINT, 1.5), (signal.SIGKILL, 1.0))
 LOG_BYTES = 16 * 1024 * 1024
+LOG_LOOK = 10.0
 log = logging.getLogger("kaibo.livekit")
 
 
@@ -44,7 +47,7 @@ class LiveKitProcess:
         self._pid = 0
         self._born = 0
         self._child: subprocess.Popen[bytes] | None = None
-        self._watch: asyncio.Task[None] | None = None
+        self._watch: list[asyncio.Task[None]] = []
 
     @property
     def pid(self) -> int:
@@ -57,13 +60,13 @@ class LiveKitProcess:
             self._need_ports()
             self._spawn()
             await self._ready()
-        self._watch = asyncio.create_task(self._keep())
+        self._watch = [asyncio.create_task(self._keep()), asyncio.create_task(every(LOG_LOOK, self._cut_log))]
 
     async def stop(self) -> None:
         """Within 3 s: it drains at the first signal, so it gets a second one, then the last."""
-        if self._watch:
-            self._watch.cancel()
-            await asyncio.gather(self._watch, return_exceptions=True)
+        for task in self._watch:
+            task.cancel()
+        await asyncio.gather(*self._watch, return_exceptions=True)
         for signum, patience in FAREWELL:
             self._signal(signum)
             if await _until(lambda: not self._alive(), patience):
@@ -108,8 +111,6 @@ class LiveKitProcess:
 
     def _spawn(self) -> None:
         write_private(self._file, self._config)
-        if self._log.is_file() and self._log.stat().st_size > LOG_BYTES:
-            self._log.replace(self._log.with_suffix(".log.old"))
         with open(os.open(self._log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as out:
             self._child = subprocess.Popen(
                 self._command,
@@ -131,8 +132,7 @@ class LiveKitProcess:
 
     def _last_words(self) -> str:
         """The end of its log, which says why."""
-        lines = self._log.read_text(errors="replace").splitlines()[-3:]
-        return "".join(f"\n  {line[:400]}" for line in lines)
+        return "".join(f"\n  {line[:400]}" for line in last_lines(self._log, 3))
 
     async def _keep(self) -> None:
         """Start it again when it dies, later and later while it keeps dying."""
@@ -151,6 +151,14 @@ class LiveKitProcess:
                 log.info("the media engine runs again, pid %s", self._pid)
             except (LiveKitFailed, OSError) as error:
                 log.error("%s", error)
+
+    async def _cut_log(self) -> None:
+        """In a thread, while LiveKit writes to it; an adopted one too."""
+        try:
+            if await asyncio.to_thread(cut, self._log, LOG_BYTES):
+                log.info("the media engine's log was cut; what came before is in %s", old(self._log))
+        except OSError as error:
+            log.warning("the media engine's log could not be cut: %s", error)
 
     async def _answers(self) -> bool:
         try:

@@ -12,11 +12,15 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import websockets
 from kaibo.errors import MediaDown
 from kaibo.media import config
 from kaibo.media.binary import binary
 from kaibo.media.livekit import LiveKitEngine
 from kaibo.media.process import LiveKitFailed, LiveKitProcess
+from kaibo.media.token import Grant, mint
+
+from tests.show import now_ms
 
 pytestmark = pytest.mark.anyio
 
@@ -165,6 +169,61 @@ async def test_it_ends_within_five_seconds(tmp_path: Path) -> None:
     await made.stop()
     assert time.monotonic() - began < 5
     assert not runs(made.pid)
+
+
+@pytest.fixture
+def quick_cut(monkeypatch: pytest.MonkeyPatch) -> int:
+    """Logs are looked at all the time; the size from which they are cut."""
+    monkeypatch.setattr("kaibo.media.process.LOG_LOOK", 0.02)
+    monkeypatch.setattr("kaibo.media.process.LOG_BYTES", 50_000)
+    return 50_000
+
+
+async def make_it_write(folder: Path, wanted: str) -> str:
+    """People join until its log says `wanted`; the log."""
+    rtc = config.kept(folder).rtc
+    async with asyncio.timeout(10):
+        while wanted not in (text := (folder / "livekit.log").read_text()):
+            token = mint(Grant("kaibo-1-stage-1", "guest-1", "", None, True), rtc.key, rtc.secret, now_ms())
+            url = f"{rtc.url.replace('http', 'ws')}/rtc?access_token={token}&protocol=16"
+            async with websockets.connect(url, proxy=None) as socket:
+                await socket.recv()
+    return text
+
+
+async def grow_until_cut(folder: Path, size: int) -> None:
+    log, before = folder / "livekit.log", b"an old line\n"
+    with log.open("ab", buffering=0) as lines:
+        lines.write(before * (size // len(before) + 1))
+    async with asyncio.timeout(10):
+        while log.stat().st_size > size:  # noqa: ASYNC110  (a file sends no event)
+            await asyncio.sleep(0.02)
+    assert before in (folder / "livekit.log.old").read_bytes()
+
+
+async def test_a_large_log_is_cut_while_it_is_written(quick_cut: int, livekit: LiveKitProcess, tmp_path: Path) -> None:
+    await grow_until_cut(tmp_path, quick_cut)
+    text = await make_it_write(tmp_path, "starting RTC session")
+    assert "\0" not in text
+    assert "an old line" not in text
+    for name in ("livekit.log", "livekit.log.old"):
+        assert (tmp_path / name).stat().st_mode & 0o077 == 0, name
+
+
+async def test_the_log_of_an_adopted_one_is_cut_too(quick_cut: int, orphan: int, tmp_path: Path) -> None:
+    successor = process(tmp_path)
+    await successor.start()
+    assert successor.pid == orphan
+    await grow_until_cut(tmp_path, quick_cut)
+    await successor.stop()
+
+
+async def test_calls_leave_no_line_in_its_log(livekit: LiveKitProcess, tmp_path: Path) -> None:
+    here = engine(tmp_path)
+    await here.rooms()
+    text = await make_it_write(tmp_path, "starting RTC session")
+    assert "ListRooms" not in text
+    await here.close()
 
 
 async def test_one_that_cannot_start_says_where_its_log_is(tmp_path: Path) -> None:
