@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from kaibo.chores import every
+from kaibo.lingering import Lingering
 
 PATIENCE = 20.0
 """Seconds for a whole request, head and body; for the first one, from the connection on."""
@@ -23,6 +24,7 @@ class Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, patience: float) -> None:
         super().__init__(config)
         self._patience = patience
+        self._lingering = Lingering()
         self._looking: asyncio.Task[None] | None = None
 
     @contextlib.contextmanager
@@ -44,6 +46,7 @@ class Server(uvicorn.Server):
         for connection in list(self.server_state.connections):
             if isinstance(connection, Patient) and 0 < connection.waiting_since < before:
                 connection.transport.abort()
+        self._lingering.look(self.server_state.connections, asyncio.get_running_loop().time())
 
 
 class Patient(HttpToolsProtocol):

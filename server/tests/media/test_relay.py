@@ -56,8 +56,12 @@ class Engine:
 class Way:
     """The relay as a page meets it."""
 
-    url: str
+    server: http.Server
     engine: Engine
+
+    @property
+    def url(self) -> str:
+        return f"http://{config.LOOPBACK}:{self.server.config.port}"
 
     def address(self, path: str, sources: tuple[str, ...] | None, query: dict[str, str] | None = None) -> str:
         token = mint(Grant("kaibo-1-stage-1", "somebody", "", sources, True), KEY, SECRET, now_ms())
@@ -85,18 +89,17 @@ async def way() -> AsyncIterator[Way]:
         rtc = Rtc(f"http://{config.LOOPBACK}:{livekit.sockets[0].getsockname()[1]}", KEY, SECRET)
         made = Relay(rtc, "http://localhost", admit)
         routes = [Route("/rtc{rest:path}", made.fetch), WebSocketRoute("/rtc{rest:path}", made.socket)]
-        async with serving(Starlette(routes=routes)) as url:
-            yield Way(url, engine)
+        async with serving(Starlette(routes=routes)) as server:
+            yield Way(server, engine)
 
 
 @asynccontextmanager
-async def serving(app: Starlette) -> AsyncIterator[str]:
-    port = config.free_port()
-    server = http.server(app, port=port, stop_seconds=0, lifespan="off")
+async def serving(app: Starlette) -> AsyncIterator[http.Server]:
+    server = http.server(app, port=config.free_port(), stop_seconds=0, lifespan="off")
     task = asyncio.create_task(server.serve())
     while not server.started:  # noqa: ASYNC110  (uvicorn sends no event)
         await asyncio.sleep(0.005)
-    yield f"http://{config.LOOPBACK}:{port}"
+    yield server
     server.should_exit = True
     await task
 
@@ -253,6 +256,24 @@ async def test_a_page_that_does_not_read_is_dropped(way: Way, monkeypatch: pytes
         page.transport.abort()
 
 
+async def test_a_page_that_never_reads_again_keeps_no_connection(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(relay, "UNREAD", 0.2)
+    monkeypatch.setattr("kaibo.lingering.PATIENCE", 0.0)
+
+    async def speak(socket: ServerConnection) -> None:
+        with suppress(websockets.ConnectionClosed):
+            while True:
+                await socket.send(bytes(1 << 20))
+
+    way.engine.speak = speak
+    page = await way.page()
+    page.transport.pause_reading()
+    async with asyncio.timeout(PATIENCE):
+        while way.server.server_state.connections:  # noqa: ASYNC110  (uvicorn sends no event)
+            await asyncio.sleep(0.02)
+    page.transport.abort()
+
+
 async def test_what_livekit_answers_to_validate_is_not_read(way: Way) -> None:
     async def endless(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(OSError):
@@ -267,8 +288,8 @@ async def test_what_livekit_answers_to_validate_is_not_read(way: Way) -> None:
     async with await asyncio.start_server(endless, config.LOOPBACK, 0) as livekit:
         made = Relay(Rtc(f"http://{config.LOOPBACK}:{livekit.sockets[0].getsockname()[1]}", KEY, SECRET), "", admit)
         async with (
-            serving(Starlette(routes=[Route("/rtc{rest:path}", made.fetch)])) as url,
+            serving(Starlette(routes=[Route("/rtc{rest:path}", made.fetch)])) as server,
             httpx2.AsyncClient(trust_env=False, timeout=PATIENCE) as client,
         ):
-            answer = await client.get(Way(url, way.engine).address("/rtc/validate", None))
+            answer = await client.get(Way(server, way.engine).address("/rtc/validate", None))
     assert (answer.status_code, answer.text) == (401, "refused")
