@@ -1,7 +1,7 @@
 """The query of a signalling connection, built from what LiveKit 1.13 may be asked by our pages. Pure.
 
-LiveKit knows more names: `publish` puts the bearer in a second time, metadata and attributes are shown to others,
-and tracks can be asked for before anything has read them. So nothing is copied that is not named here."""
+LiveKit knows more names: `publish` puts the bearer in a second time, the room shows metadata and attributes to others,
+and a join request can ask for tracks that no check has seen. So only what is named here is copied."""
 
 import base64
 import gzip

@@ -1,6 +1,6 @@
 """LiveKit's signalling through our own origin: its port listens on the loopback interface only, and every
-connection passes by whoever says if it may. Only `/rtc…` goes through, with a query that is built here, and of the
-page's signals only those that its role needs, no faster than it needs them."""
+connection passes the caller's check. Only `/rtc…` goes through. The relay builds the query, and lets a signal
+pass when the page's role needs it, at a page's pace."""
 
 import asyncio
 import contextlib
@@ -123,7 +123,7 @@ class Relay:
 
 
 def _pace(publishes: bool) -> Pace:
-    """A join takes 10 signals within a second. A host whom 24 guests join sends long offers: 300 is their cost."""
+    """Choose the pace. A join takes 10 signals in a second; the offers of a host with 24 guests cost 300 in all."""
     return Pace(burst=300, rate=50, late=100) if publishes else Pace(burst=100, rate=20, late=40)
 
 
@@ -145,7 +145,7 @@ async def _connect(checked: _Checked, socket: WebSocket) -> ClientConnection:
             max_size=DOWN_BYTES,
             max_queue=DOWN_QUEUE,
             open_timeout=PATIENCE,
-            close_timeout=1,  # there may be much that nobody reads before its goodbye
+            close_timeout=1,  # LiveKit may have sent much before its goodbye, and the page reads no more
             proxy=None,
         )
     except websockets.InvalidStatus as refused:
@@ -156,7 +156,7 @@ async def _connect(checked: _Checked, socket: WebSocket) -> ClientConnection:
 
 
 async def _both_ways(socket: WebSocket, upstream: ClientConnection, checked: _Checked) -> None:
-    """Until either side ends; then the other one is ended too."""
+    """Pass messages until either side ends; then end the other one too."""
     tasks = [asyncio.create_task(_up(socket, upstream, checked)), asyncio.create_task(_down(socket, upstream))]
     done, rest = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     for task in rest:
@@ -204,5 +204,5 @@ async def _down(socket: WebSocket, upstream: ClientConnection) -> End:
 
 
 def _closed(upstream: ClientConnection) -> End:
-    """1001 when LiveKit has said goodbye, 1012 when it was cut off."""
+    """Say 1001 when LiveKit has said goodbye, 1012 when it was cut off."""
     return (1001 if upstream.close_code in (1000, 1001) else 1012), ""

@@ -38,7 +38,7 @@ PUBLISHER = VIEWER | {
 LARGEST = max(PUBLISHER.values())
 
 ALL_MAY_SUBSCRIBE = SignalRequest(subscription_permission={"all_participants": True}).SerializeToString()
-"""livekit-client says this once at each join; it is how things are anyway."""
+"""livekit-client says this once at each join. It changes nothing: all may subscribe from the start."""
 
 SOURCES = {"camera": "video", "microphone": "audio", "screen_share": "video", "screen_share_audio": "audio"}
 """What a token can name, and the kind of its track."""
@@ -85,7 +85,7 @@ class Signals:
         elif kind == "add_track":
             self._check_track(signal.add_track)
         elif kind == "subscription_permission" and data != ALL_MAY_SUBSCRIBE:
-            raise BadSignal("it is not for a page to say who may subscribe")
+            raise BadSignal("a page may not say who subscribes")
 
     def check_sdp(self, sdp: str) -> None:
         """Hold a page to one track for each source. Raises BadSignal.

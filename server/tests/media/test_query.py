@@ -109,7 +109,7 @@ def test_a_join_request_arrives(compress: bool) -> None:
     assert rejoined(packed(HONEST, compress)) == HONEST
 
 
-def test_what_nobody_may_say_of_himself_stays_here() -> None:
+def test_fields_that_no_page_may_set_stay_here() -> None:
     join = JoinRequest()
     join.CopyFrom(HONEST)
     join.metadata = "m"

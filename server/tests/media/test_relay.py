@@ -64,7 +64,7 @@ class Way:
         return f"http://{config.LOOPBACK}:{self.server.config.port}"
 
     def address(self, path: str, sources: tuple[str, ...] | None, query: dict[str, str] | None = None) -> str:
-        token = mint(Grant("kaibo-1-stage-1", "somebody", "", sources, True), KEY, SECRET, now_ms())
+        token = mint(Grant("kaibo-1-stage-1", "guest-1", "", sources, True), KEY, SECRET, now_ms())
         return f"{self.url}{path}?{httpx2.QueryParams({'access_token': token, **(query or {})})}"
 
     def page(
@@ -82,7 +82,7 @@ class Way:
 @pytest.fixture
 async def way() -> AsyncIterator[Way]:
     async def admit(_: HTTPConnection, joined: Joined) -> bool:
-        return joined.identity == "somebody"
+        return joined.identity == "guest-1"
 
     engine = Engine()
     async with websockets.serve(engine.serve, config.LOOPBACK, 0, compression=None) as livekit:
@@ -197,7 +197,7 @@ async def test_a_signal_that_a_viewer_may_not_send_ends_the_connection(
         assert await heard(way, 1) == [PING]
     assert way.engine.heard.empty()
     (line,) = [record.getMessage() for record in caplog.records if record.name == "kaibo.relay"]
-    assert "somebody" in line
+    assert "guest-1" in line
 
 
 async def test_a_second_camera_ends_the_connection(way: Way) -> None:

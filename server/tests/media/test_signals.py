@@ -122,7 +122,7 @@ def test_the_last_kind_of_a_message_counts() -> None:
     assert refused(HOSTS, signal("ping") + signal("simulate")) == 1008
 
 
-def test_nobody_says_who_may_subscribe() -> None:
+def test_a_page_does_not_say_who_subscribes() -> None:
     assert refused(HOSTS, SignalRequest(subscription_permission={}).SerializeToString()) == 1008
 
 
