@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 from kaibo.media.pace import BYTES, Pace, TooFast
+from kaibo.media.relay import _pace
 
 
 def test_a_burst_passes_at_once() -> None:
@@ -48,3 +49,16 @@ def test_no_pattern_is_faster_than_the_rate(signals: list[tuple[int, float]]) ->
         cost += 1 + size // BYTES
         assert cost <= 10 + now * 2 + 0.001
         now += pause
+
+
+def test_a_host_whom_24_guests_join_at_once_is_not_held_back() -> None:
+    pace = _pace(True)
+    # Chromium: the first offer has room for three; each guest more adds a camera and a microphone, in two offers.
+    offers = [27_000 + max(0, guest - 3) * 5_500 for guest in range(24) for _ in range(2)]
+    assert [pace.wait(size, 0.0) for size in offers] == [0] * len(offers)
+
+
+def test_a_viewer_who_joins_is_not_held_back() -> None:
+    pace = _pace(False)
+    joining = [22_000] * 4 + [61] * 20 + [190] * 20 + [7, 13, 4]
+    assert [pace.wait(size, 0.0) for size in joining] == [0] * len(joining)
