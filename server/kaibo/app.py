@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import Connection
 from starlette.applications import Starlette
@@ -122,9 +123,18 @@ def build(settings: Settings, outside: Outside) -> ASGIApp:
     keys, keeper = StoredKeys(store, vault), audience.Keeper(store, seen)
     limits = Limits(settings.signature_max_seconds, int(settings.session_token_max_hours * 3600))
 
-    def make_call(caller: Caller, db: Connection) -> Call:
-        now, key = time.time_ns() // 1_000_000, caller.key
-        return Call(db=db, now=now, owner=key.owner, policy=rules, vault=vault, key=key.id, whole=caller.whole)
+    def make_call(caller: Caller, action: str, db: Connection) -> Call:
+        return Call(
+            db=db,
+            now=time.time_ns() // 1_000_000,
+            owner=caller.key.owner,
+            policy=rules,
+            vault=vault,
+            key=caller.key.id,
+            whole=caller.whole,
+            check=partial(caller.check, action),
+            reach=partial(caller.reach, action),
+        )
 
     async def forget_invocations() -> None:
         kept = max(invocation.KEPT_SECONDS, SKEW + limits.signature)

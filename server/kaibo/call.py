@@ -1,7 +1,7 @@
 """What every action is given: who calls, when, and with what."""
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
@@ -43,6 +43,18 @@ class Owner(NamedTuple):
     sub_account: str = ""
 
 
+class Reach(NamedTuple):
+    """The activities that a caller's rights to one action reach, as patterns of ids in which `*` stands for any digits:
+    those that fit one of `allowed` and none of `denied`."""
+
+    allowed: frozenset[str] = frozenset({"*"})
+    denied: frozenset[str] = frozenset()
+
+
+def allow(activity_id: int) -> None:
+    """Refuse nothing: the check of a caller whose rights are narrowed by nothing."""
+
+
 class Event(NamedTuple):
     """One thing that happened to a link or a session, as the audit log keeps it: at a moment in unix ms, to an activity
     of an account; `actor` is the access key or session that did it, `link` and `session` are ids. No secret is ever
@@ -79,7 +91,8 @@ class Call:
     """One call: it changes the store through `db` in one transaction and touches nothing else.
 
     `owner` is whose call it is (of no account at the door for strangers). `now` is unix milliseconds, UTC.
-    `key` is the access key that signed it, `whole` whether that may do everything in its account.
+    `key` is the access key that signed it, `whole` whether that may do everything in its account. `check(activity id)`
+    raises AccessDenied when the caller may not do this on that activity; `reach()` says the same of all at once.
     """
 
     db: Connection
@@ -89,6 +102,8 @@ class Call:
     vault: Vault
     key: str = ""
     whole: bool = False
+    check: Callable[[int], None] = allow
+    reach: Callable[[], Reach] = Reach
     changed: set[int] = field(default_factory=set)
     events: list[Event] = field(default_factory=list)
     refusals: list[Event] = field(default_factory=list)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from kaibo.access import table as access
 from kaibo.activity import table as activities
+from kaibo.activity.rights import of_call
 from kaibo.call import Call, Owner, Policy
 from kaibo.launch.actions import GetDownloadLiveClient, get_download_live_client
 from kaibo.media.config import write_private
@@ -57,7 +58,7 @@ def _links(db: Connection, vault: Vault, rules: Policy, made: dict[str, str]) ->
         "HostUrl": host.url,
         "TmpUrl": host.tmp_url,
         "GuestUrl": guest.url,
-        "ViewUrl": rules.view_url(activities.get(db, call.owner, activity_id).view_path),
+        "ViewUrl": rules.view_url(of_call(call, activity_id).view_path),
     }
 
 

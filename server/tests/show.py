@@ -144,7 +144,8 @@ class Show:
         return found
 
     async def delete(self) -> None:
-        await self.store.write(lambda db: activities.remove(db, Owner(self.account), self.id, now_ms()))
+        gone = await self.activity()
+        await self.store.write(lambda db: activities.remove(db, gone, now_ms()))
 
 
 async def make_show(store: Store, policy: Policy | None = None) -> Show:

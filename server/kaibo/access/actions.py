@@ -81,6 +81,7 @@ class Done(Wire):
 
 
 def _secret_again(call: Call, answer: dict[str, Any]) -> str:
+    _check_whole(call, "CreateAccessKey")
     made = table.own_key(call.db, call.owner.account, answer["AccessKeyId"])
     return call.vault.unseal(made.sealed_secret, made.id)
 

@@ -15,6 +15,7 @@ from kaibo.activity.fields import (
     sub_account_name,
     tag_pairs,
 )
+from kaibo.activity.rights import of_call
 from kaibo.activity.status import Status
 from kaibo.activity.table import LANDSCAPE, NORMAL, PATH, Activity
 from kaibo.call import Call
@@ -86,7 +87,7 @@ def create_activity(call: Call, request: CreateActivityAPIV2) -> CreatedActivity
     """
     live_time = request.live_time or call.now // 1000
     check_times(live_time, request.end_time, request.is_auto_end_enable, call.now // 1000)
-    old = table.get(call.db, call.owner, request.old_id) if request.old_id else None
+    old = of_call(call, request.old_id) if request.old_id else None
     kept = json.loads(old.extra) if old else {}
     kept |= request.model_dump(by_alias=True, exclude_none=True, include=set(Kept.model_fields))
     kept["IsAutoEndEnable"] = request.is_auto_end_enable or 0  # with the end that is given here
@@ -143,7 +144,7 @@ class ActivityDetails(Wire):
 @action("GetActivityAPI", "2020-06-01", rate="120/minute")
 def get_activity(call: Call, request: ActivityId) -> ActivityDetails:
     """One activity. Times in unix seconds."""
-    return details(call, table.get(call.db, call.owner, request.activity_id))
+    return details(call, of_call(call, request.activity_id))
 
 
 def details(call: Call, show: Activity) -> ActivityDetails:
@@ -183,7 +184,7 @@ class ActivityStatus(Wire):
 def update_status(call: Call, request: UpdateActivityStatusAPI) -> ActivityStatus:
     """Restore to preview after the end (3), or lock (4) and unlock (5) the preview: while it is locked the audience
     sees the trailer, whatever is on air. Raises ShowIsLive for 3 while it is."""
-    show = table.get(call.db, call.owner, request.activity_id)
+    show = of_call(call, request.activity_id)
     wish = request.is_stream_view_enable
     if wish != RESTORE:
         table.change(call.db, show.id, lock_preview=wish == LOCK)
@@ -204,7 +205,8 @@ class DeletedActivity(Wire):
 @action("DeleteActivityAPI", "2020-06-01", rate="120/minute", writes=True)
 def delete_activity(call: Call, request: ActivityId) -> DeletedActivity:
     """End the show, put everybody out and refuse its links. The status is the one it had."""
-    gone = table.remove(call.db, call.owner, request.activity_id, call.now)
+    gone = of_call(call, request.activity_id)
+    table.remove(call.db, gone, call.now)
     call.touch(gone.id)
     return DeletedActivity(activity_id=gone.id, activity_id_str=str(gone.id), status=gone.status)
 
@@ -222,7 +224,7 @@ class Airings(Wire):
 @action("ListAnActivityStartAndEndTimeAPI", "2020-06-01", rate="120/minute")
 def list_airings(call: Call, request: ActivityId) -> Airings:
     """Each time that the activity was on air, in unix seconds; EndTime 0 while it is."""
-    show = table.get(call.db, call.owner, request.activity_id)
+    show = of_call(call, request.activity_id)
     return Airings(
         start_and_end_time=[
             StartAndEndTime(

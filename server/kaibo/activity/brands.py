@@ -3,6 +3,7 @@
 import json
 
 from kaibo.activity import table
+from kaibo.activity.rights import of_call
 from kaibo.brand import table as brands
 from kaibo.brand.actions import Done, ListedHostAccount, ListHostAccounts, page
 from kaibo.call import Call
@@ -25,7 +26,7 @@ def list_host_account(call: Call, request: ListHostAccountAPI) -> ListedHostAcco
     """The same, or (ActivityId) the one that this show is given under. The key is HostAccount, in the singular."""
     wanted = request.host_account_id or None
     if request.activity_id:
-        given_under = table.get(call.db, call.owner, request.activity_id).host_account or 0
+        given_under = of_call(call, request.activity_id).host_account or 0
         wanted = given_under if wanted in (None, given_under) else 0
     found, total = page(call, request, wanted)
     return ListedHostAccountsOld(
@@ -45,7 +46,7 @@ class UpdateActivityHostAccount(Wire):
 @action("UpdateActivityHostAccount", "2023-08-01", writes=True)
 def update_host_account(call: Call, request: UpdateActivityHostAccount) -> Done:
     """Give the show under a host account, or (HostAccountId 0) under none."""
-    show = table.get(call.db, call.owner, request.activity_id)
+    show = of_call(call, request.activity_id)
     brand = brands.get(call.db, call.owner.account, request.host_account_id) if request.host_account_id else None
     extra = {**json.loads(show.extra), "IsBusinessAccountEnable": request.is_business_account_enable}
     table.change(

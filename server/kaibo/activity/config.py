@@ -14,6 +14,7 @@ from kaibo.activity.fields import (
     check_times,
     tag_pairs,
 )
+from kaibo.activity.rights import of_call
 from kaibo.activity.status import Status
 from kaibo.activity.table import Activity
 from kaibo.call import Call
@@ -154,7 +155,7 @@ def update_basic_config(call: Call, request: UpdateActivityBasicConfigAPI) -> Up
 
     While the show is on air LiveTime cannot be changed, and stays when it is not sent.
     """
-    show = table.get(call.db, call.owner, request.activity_id)
+    show = of_call(call, request.activity_id)
     live_time = request.live_time * 1000 or call.now
     if show.status == Status.LIVE:
         if request.live_time and request.live_time != show.live_time // 1000:
@@ -216,4 +217,4 @@ def basic_config(show: Activity) -> ActivityBasicConfig:
 @action("GetActivityBasicConfigAPI", "2020-06-01", rate="120/minute")
 def get_basic_config(call: Call, request: ActivityId) -> ActivityBasicConfig:
     """The whole configuration of an activity. Times in unix seconds."""
-    return basic_config(table.get(call.db, call.owner, request.activity_id))
+    return basic_config(of_call(call, request.activity_id))

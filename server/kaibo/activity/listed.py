@@ -8,6 +8,8 @@ from pydantic import Field
 from kaibo.activity import listing
 from kaibo.activity.fields import MAIN_ACCOUNT, SiteTag, sub_account_name
 from kaibo.activity.listing import ORDERS, Tag, Wish
+from kaibo.activity.rights import within
+from kaibo.activity.table import activity
 from kaibo.call import Call
 from kaibo.errors import InvalidParameter
 from kaibo.gateway.action import Int, LongText, Seconds, Wire, action
@@ -78,7 +80,10 @@ class ListedActivities(Wire):
 
 @action("ListActivityAPI", "2020-06-01", rate="120/minute", slow=True)
 def list_activities(call: Call, request: ListActivityAPI) -> ListedActivities:
-    """A page of the account's activities, the newest first. Times in unix seconds."""
+    """A page of the account's activities, the newest first. Times in unix seconds.
+
+    Those that the caller may not list are left out, and are not counted.
+    """
     wish = _wish(request)._replace(id=_id_of(request), view_path=_path_of(request.view_page_url))
     return _page(call, request, wish)
 
@@ -99,6 +104,7 @@ def _page(call: Call, request: ListActivityByCacheAPI, wish: Wish) -> ListedActi
     if direction not in ("asc", "desc"):
         raise InvalidParameter("SortOrder", "it is Asc or Desc")
     offset = (request.page_no - 1) * request.page_item_count
+    wish = wish._replace(within=tuple(within(call.reach(), activity.c.id)))
     found = listing.page(call.db, call.owner, wish, order, direction == "desc", offset, request.page_item_count)
     return ListedActivities(
         activities=[_listed(call, row) for row in found[0]],

@@ -36,6 +36,9 @@ class Wish(NamedTuple):
     nothing: bool = False
     """It asks for what no activity is."""
 
+    within: tuple[ColumnElement[bool], ...] = ()
+    """Conditions that no wish may pass over."""
+
 
 def page(
     db: Connection, owner: Owner, wish: Wish, order: str, descending: bool, offset: int, limit: int
@@ -92,7 +95,7 @@ def _asked(wish: Wish, dialect: str) -> list[ColumnElement[bool]]:
         (wish.nothing, activity.c.id < 0),
     ]
     asked += [(True, activity.c.id.in_(_tagged(tag))) for tag in wish.tags]
-    return [condition for given, condition in asked if given]
+    return [*wish.within, *(condition for given, condition in asked if given)]
 
 
 def _brands(name: str) -> Select[int]:

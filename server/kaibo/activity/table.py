@@ -32,7 +32,7 @@ from sqlalchemy import (
 from kaibo.activity.status import Status
 from kaibo.brand.table import host_account
 from kaibo.call import Owner
-from kaibo.errors import UnknownActivity, ViewPathTaken
+from kaibo.errors import ViewPathTaken
 from kaibo.store import METADATA, Prepared
 
 PATH_LETTERS = string.ascii_lowercase + string.digits
@@ -238,16 +238,6 @@ def _random_path() -> str:
     return "".join(secrets.choice(PATH_LETTERS) for _ in range(PATH_RANDOM))
 
 
-def get(db: Connection, owner: Owner, activity_id: int) -> Activity:
-    """Raises UnknownActivity, the same for one that is not there, is deleted or is another's."""
-    found = find(db, activity_id)
-    if found is None or found.deleted_at is not None or found.account != owner.account:
-        raise UnknownActivity(activity_id)
-    if owner.sub_account and found.sub_account != owner.sub_account:
-        raise UnknownActivity(activity_id)
-    return found
-
-
 def find(db: Connection, activity_id: int) -> Activity | None:
     """Whoever's it is, deleted too."""
     row = BY_ID.first(db, {"id": activity_id})
@@ -260,9 +250,8 @@ def by_view_path(db: Connection, path: str) -> Activity | None:
     return None if row is None else Activity._make(row)
 
 
-def remove(db: Connection, owner: Owner, activity_id: int, now: int) -> Activity:
-    """Soft: it is off the air, its links and pages are refused from now on. Raises UnknownActivity."""
-    gone = get(db, owner, activity_id)
+def remove(db: Connection, gone: Activity, now: int) -> None:
+    """Soft: it is off the air, its links and pages are refused from now on."""
     db.execute(
         update(activity)
         .where(activity.c.id == gone.id)
@@ -270,7 +259,6 @@ def remove(db: Connection, owner: Owner, activity_id: int, now: int) -> Activity
     )
     close_airing(db, gone.id, now)
     _count(db, gone.owner, -1)
-    return gone
 
 
 def change(db: Connection, activity_id: int, **values: Any) -> None:

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from kaibo.activity import table as activities
 from kaibo.activity.fields import ActivityId
+from kaibo.activity.rights import of_call
 from kaibo.activity.table import Activity
 from kaibo.audience import table
 from kaibo.audience.table import Viewer, number
@@ -27,7 +27,7 @@ class OnlineNumber(Wire):
 @action("GetRealTimeOnlineNumberAPI", "2020-06-01", rate="120/minute")
 def get_online_number(call: Call, request: ActivityId) -> OnlineNumber:
     """How many watch now. Nobody is made up."""
-    show = activities.get(call.db, call.owner, request.activity_id)
+    show = of_call(call, request.activity_id)
     return OnlineNumber(real_popularity=table.online(call.db, show.id))
 
 
@@ -38,7 +38,7 @@ class LinkUserAmount(Wire):
 @action("GetLinkUserAmount", "2023-08-01")
 def get_link_user_amount(call: Call, request: ActivityId) -> LinkUserAmount:
     """How many are on the stage now: the guests who have a place, and the host while their page is open."""
-    show = activities.get(call.db, call.owner, request.activity_id)
+    show = of_call(call, request.activity_id)
     host = _host(call, show)
     return LinkUserAmount(link_user_amount=len(_guests(call, show)) + int(host is not None and host.connected))
 
@@ -93,7 +93,7 @@ class ActivityUsers(Wire):
 @action("ListActivityUsers", "2023-08-01", slow=True)
 def list_activity_users(call: Call, request: ListActivityUsers) -> ActivityUsers:
     """A page of the people of a show: the host first, then the guests on the stage, then viewers, newest first."""
-    show = activities.get(call.db, call.owner, request.activity_id)
+    show = of_call(call, request.activity_id)
     total = table.total(call.db, show.id)
     people = _named(call, show, request)
     viewers = total if _finds_viewers(request) else 0

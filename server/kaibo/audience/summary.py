@@ -4,9 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from kaibo.activity import table as activities
 from kaibo.activity.actions import ActivityDetails, details
 from kaibo.activity.config import ActivityBasicConfig, basic_config
+from kaibo.activity.rights import of_call
 from kaibo.audience import table
 from kaibo.audience.actions import OnlineNumber
 from kaibo.call import Call
@@ -53,7 +53,7 @@ class CustomActMsg(Wire):
 @action("GetCustomActMsgAPI", "2020-06-01", rate="120/minute")
 def get_custom_act_msg(call: Call, request: GetCustomActMsgAPI) -> CustomActMsg:
     """The activity, its configuration, its lines (none: hosts publish from the studio) and how many watch."""
-    show = activities.get(call.db, call.owner, request.activity_id)
+    show = of_call(call, request.activity_id)
     config = basic_config(show) if request.need_act_basic_msg else None
     return CustomActMsg(
         act_msg=details(call, show) if request.need_act_msg else None,

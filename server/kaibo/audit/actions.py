@@ -4,11 +4,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from kaibo.activity import table as activities
+from kaibo.activity.rights import of_call, within
 from kaibo.audit import table
 from kaibo.audit.table import Row
 from kaibo.call import Call
-from kaibo.errors import MissingParameter, UnknownActivity
+from kaibo.errors import MissingParameter
 from kaibo.gateway.action import Int, Seconds, Wire, action
 
 ROLES = {0: "host", 1: "guest", None: ""}
@@ -55,13 +55,16 @@ class AuditEvents(Wire):
 def list_audit_events(call: Call, request: ListAuditEvents) -> AuditEvents:
     """What happened to links and sessions, the newest first: of an activity, also of a deleted one, or of the account.
 
-    A sub-account names an activity. Raises UnknownActivity.
+    A sub-account names an activity. What happened to activities that the caller may not ask about is left out.
+
+    Raises UnknownActivity.
     """
     _check(call, request.activity_id)
     found = table.listed(
         call.db,
         call.owner.account,
         request.activity_id,
+        within=within(call.reach(), table.audit.c.activity),
         kinds=request.kinds,
         link=request.link_id,
         session=request.session_id,
@@ -80,10 +83,7 @@ def _check(call: Call, activity_id: int | None) -> None:
         if call.owner.sub_account:
             raise MissingParameter("ActivityId")
         return
-    show = activities.find(call.db, activity_id)
-    mine = show is not None and show.account == call.owner.account
-    if show is None or not mine or call.owner.sub_account not in ("", show.sub_account):
-        raise UnknownActivity(activity_id)
+    of_call(call, activity_id, deleted=True)
 
 
 def _shown(row: Row) -> AuditEvent:

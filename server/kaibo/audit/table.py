@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import (
     BigInteger,
     Column,
+    ColumnElement,
     Connection,
     Index,
     Integer,
@@ -82,6 +83,7 @@ def listed(
     account: str,
     activity_id: int | None,
     *,
+    within: Sequence[ColumnElement[bool]] = (),
     kinds: Collection[str],
     link: str,
     session: str,
@@ -91,8 +93,8 @@ def listed(
     limit: int,
 ) -> list[Row]:
     """Those of an account, or of one of its activities, the newest first. Times in unix ms, 0 for no bound; `before`
-    is the id after which to go on, 0 for the start; empty filters let everything through."""
-    wanted = [audit.c.account == account]
+    is the id after which to go on, 0 for the start; empty filters let everything through. `within`: conditions more."""
+    wanted = [audit.c.account == account, *within]
     if activity_id is not None:
         wanted.append(audit.c.activity == activity_id)
     if kinds:

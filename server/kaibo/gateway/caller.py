@@ -1,15 +1,19 @@
 """Who makes a signed call, proved, and what they may do."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import NamedTuple, Protocol
 
-from kaibo.call import Owner
+from kaibo.call import Owner, Reach
 from kaibo.errors import AccessDenied, ApiError, InvalidAccessKey, InvalidSecretToken, UnknownService
 from kaibo.gateway import rights, signature, sts2
 from kaibo.gateway.envelope import REGION, SERVICE
 from kaibo.gateway.rights import NotAPolicy, Statement
 from kaibo.gateway.signature import Claim, Signed
+
+ID = re.compile(r"[0-9*]+")
 
 
 class Key(NamedTuple):
@@ -46,16 +50,55 @@ class Caller:
         narrowed = self.key.actions or self.key.activities or self.key.owner.sub_account or self.claim.token
         return not narrowed
 
+    @property
+    def proved(self) -> str:
+        """Who signed, in at most 128 characters: the account and its long-term key, and the session token as a whole.
+        What a token says of itself was chosen by its maker. No access key holds a slash."""
+        parts = (self.key.owner.account, self.key.id, self.claim.token)
+        return "/" + sha256("\0".join(parts).encode()).hexdigest()
+
     def check(self, action: str, activity_id: int | None) -> None:
         """Raises AccessDenied unless the key and the token's policy both allow the action on this activity (None: on
         none in particular). A resource is `trn:livesaas:cn-north-1:{account}:activity/{id}`, with `*` for none."""
         name = f"{SERVICE}:{action}"
-        resource = f"trn:{SERVICE}:{REGION}:{self.key.owner.account}:activity/{activity_id or '*'}"
-        by_key = not self.key.actions or any(rights.fits(one, action) for one in self.key.actions)
+        resource = f"{self._resources}{activity_id or '*'}"
         by_activity = not self.key.activities or activity_id in self.key.activities
         by_policy = self.statements is None or rights.allows(self.statements, name, resource)
-        if not (by_key and by_activity and by_policy):
+        if not (self._by_key(action) and by_activity and by_policy):
             raise AccessDenied(name, resource)
+
+    def reach(self, action: str) -> Reach:
+        """Give the activities on which `check` allows the action."""
+        if self.key.activities:
+            return Reach(frozenset(str(one) for one in self.key.activities if self._may(action, one)))
+        if not self._by_key(action):
+            return Reach(frozenset())
+        if self.statements is None:
+            return Reach()
+        said = [one for one in self.statements if rights.about(one, f"{SERVICE}:{action}")]
+        return Reach(self._ids(one for one in said if one.allow), self._ids(one for one in said if not one.allow))
+
+    def _by_key(self, action: str) -> bool:
+        return not self.key.actions or any(rights.fits(one, action) for one in self.key.actions)
+
+    def _may(self, action: str, activity_id: int) -> bool:
+        try:
+            self.check(action, activity_id)
+        except AccessDenied:
+            return False
+        return True
+
+    def _ids(self, statements: Iterable[Statement]) -> frozenset[str]:
+        """Give the patterns of ids that the statements name; a pattern that no id fits is left out."""
+        patterns = {pattern for one in statements for pattern in one.resources}
+        return frozenset(
+            rest for pattern in patterns for rest in rights.left_over(pattern, self._resources) if ID.fullmatch(rest)
+        )
+
+    @property
+    def _resources(self) -> str:
+        """How the resource of an activity of this account begins."""
+        return f"trn:{SERVICE}:{REGION}:{self.key.owner.account}:activity/"
 
 
 @dataclass(frozen=True)

@@ -50,8 +50,8 @@ class Named:
 class Gateway:
     """Answers signed calls, as an ASGI application.
 
-    `make_call` gives what the action is given; `used` hears of every key that was let in; `welcome` answers a person
-    whose browser asked for the bare address.
+    `make_call` gives what an action, named by its name, is given; `used` hears of every key that was let in; `welcome`
+    answers a person whose browser asked for the bare address.
     """
 
     catalogue: Catalogue[Call]
@@ -60,7 +60,7 @@ class Gateway:
     rates: Rates
     store: Store
     events: Events
-    make_call: Callable[[Caller, Connection], Call]
+    make_call: Callable[[Caller, str, Connection], Call]
     used: Callable[[str, int], None]
     welcome: ASGIApp
     audit: Audit
@@ -125,10 +125,10 @@ class Gateway:
         repeated = invocation.checked(given.strip()) if action.writes else ""
 
         def work(db: Connection) -> Any:
-            call = self.make_call(caller, db)
+            call = self.make_call(caller, action.name, db)
             made[:] = [call]
             result = (
-                invocation.once(call, action, caller.claim.access_key, repeated, signed.body, lambda: action(call, ask))
+                invocation.once(call, action, caller.proved, repeated, signed.body, lambda: action(call, ask))
                 if repeated
                 else action(call, ask)
             )

@@ -45,21 +45,21 @@ def checked(given: str) -> str:
 
 
 def once(
-    call: Call, action: Action[Call, Any, Any], access_key: str, invocation_id: str, body: bytes, run: Callable[[], Any]
+    call: Call, action: Action[Call, Any, Any], whose: str, invocation_id: str, body: bytes, run: Callable[[], Any]
 ) -> Any:
-    """What `run` gives the first time, and the same (as data) every other time.
+    """What `run` gives the first time, and the same (as data) every other time. `whose`: who was proved to call.
 
     Raises InvocationReused for an id that came with another action or body. A secret in the answer is not kept: the
     action makes it again.
     """
     request = sha256(b"\0".join((action.name.encode(), action.version.encode(), body))).hexdigest()
-    mine = {"key": access_key, "invocation": invocation_id}
+    mine = {"key": whose, "invocation": invocation_id}
     if found := FIND.first(call.db, mine):
         if found[0] != request:
             raise InvocationReused
         answer = json.loads(found[1])
         return action.secret.restore(call, answer) if action.secret and answer else answer
-    row = {"access_key": access_key, "id": invocation_id, "request": request, "answer": "", "at": call.now}
+    row = {"access_key": whose, "id": invocation_id, "request": request, "answer": "", "at": call.now}
     BEGIN.run(call.db, row)  # before the work: a twin waits here
     result = run()
     kept = {} if result is None else json.loads(to_json(result, by_alias=True))

@@ -6,7 +6,7 @@ policy: a condition that is not understood must not be passed over.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -56,8 +56,13 @@ def _patterns(value: object) -> tuple[str, ...]:
 
 def allows(statements: Iterable[Statement], action: str, resource: str) -> bool:
     """Whether they allow `service:Action` on a resource."""
-    hit = [s.allow for s in statements if _any(s.actions, action) and _any(s.resources, resource)]
+    hit = [s.allow for s in statements if about(s, action) and _any(s.resources, resource)]
     return bool(hit) and all(hit)
+
+
+def about(statement: Statement, action: str) -> bool:
+    """Tell whether a statement speaks of `service:Action`."""
+    return _any(statement.actions, action)
 
 
 def _any(patterns: Iterable[str], text: str) -> bool:
@@ -79,3 +84,21 @@ def fits(pattern: str, text: str) -> bool:
             return False
         at = found + len(part)
     return True
+
+
+def left_over(pattern: str, text: str) -> frozenset[str]:
+    """Give what a pattern still asks of a text that begins with `text`: the rest has to fit one of these patterns."""
+    at = {0}
+    for letter in text:
+        at = {place if pattern[place] == "*" else place + 1 for place in _open(pattern, at, letter)}
+    return frozenset(pattern[place:] for place in at)
+
+
+def _open(pattern: str, at: set[int], letter: str) -> Iterator[int]:
+    """Give the places of a pattern that take this letter, from where it stands: a star may also stand for nothing."""
+    for place in at:
+        while pattern[place : place + 1] == "*":
+            yield place
+            place += 1
+        if pattern[place : place + 1] == letter:
+            yield place

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from pydantic import Field, field_validator
 
-from kaibo.activity import table as activities
 from kaibo.activity.fields import ActivityId
+from kaibo.activity.rights import of_call
 from kaibo.activity.table import Activity
 from kaibo.call import Call
 from kaibo.errors import InvalidParameter, MissingParameter
@@ -75,7 +75,7 @@ def get_download_live_client(call: Call, request: GetDownloadLiveClient) -> Laun
     Asked again, the permanent ones are the same. ExpireTime, in unix seconds, is TmpUrl's.
     """
     name = _guest_name(request) if request.login_type == Role.GUEST else ""
-    show = activities.get(call.db, call.owner, request.activity_id)
+    show = of_call(call, request.activity_id)
     if request.login_type == Role.HOST:
         return _host_links(call, show)
     return LaunchLinks(url=_guest_url(call, show, name), tmp_url="", expire_time=0)
@@ -84,13 +84,13 @@ def get_download_live_client(call: Call, request: GetDownloadLiveClient) -> Laun
 @action("GetDownloadLiveClientAPI", "2020-06-01", rate="120/minute")
 def get_download_live_client_api(call: Call, request: ActivityId) -> LaunchLinks:
     """The host's links, as GetDownloadLiveClient gives them."""
-    return _host_links(call, activities.get(call.db, call.owner, request.activity_id))
+    return _host_links(call, of_call(call, request.activity_id))
 
 
 @action("GetWebPushLiveClientAPI", "2020-06-01", rate="120/minute")
 def get_web_push_live_client(call: Call, request: ActivityId) -> LaunchLinks:
     """The host's links to the same page, which offers the browser first and opens no app by itself."""
-    return _host_links(call, activities.get(call.db, call.owner, request.activity_id), browser=True)
+    return _host_links(call, of_call(call, request.activity_id), browser=True)
 
 
 class LoginKeys(Wire):
@@ -105,7 +105,7 @@ class LoginKeys(Wire):
 @action("GetTemporaryLoginTokenAPI", "2020-06-01", rate="120/minute")
 def get_temporary_login_token(call: Call, request: ActivityId) -> LoginKeys:
     """The host's links as keys that a person can type, into the app or at `/go`."""
-    show = activities.get(call.db, call.owner, request.activity_id)
+    show = of_call(call, request.activity_id)
     brief, expires = typed.brief(call, show)
     forever = host_links(call, show).forever
     for token in (forever, replace(forever, expires=expires)):
@@ -118,7 +118,7 @@ def get_temporary_login_token(call: Call, request: ActivityId) -> LoginKeys:
 @action("GetActivityLinks", "2023-08-01", rate="5/second")
 def get_activity_links(call: Call, request: ActivityId) -> ActivityLinks:
     """Every link of an activity: host in the browser and in the app, guest, audience."""
-    show = activities.get(call.db, call.owner, request.activity_id)
+    show = of_call(call, request.activity_id)
     watch = call.policy.view_url(show.view_path)
     host = _host_links(call, show)
     forever, brief = host_links(call, show, browser=True)  # the same two, spelt otherwise

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, field_validator
 
 from kaibo.activity import table as activities
+from kaibo.activity.rights import of_call
 from kaibo.call import Call, new_id
 from kaibo.errors import (
     ClientTokenReused,
@@ -163,7 +164,9 @@ class RotatedLinks(Wire):
 
 
 def _url_again(call: Call, answer: dict[str, Any]) -> str:
-    return links.url_of(call, links.of(call, answer["LinkId"]).terms)
+    link = links.of(call, answer["LinkId"])
+    call.check(link.show.id)
+    return links.url_of(call, link.terms)
 
 
 @action("CreateLaunchLink", rate="50/second", writes=True, secret=Secret("Url", _url_again))
@@ -172,7 +175,7 @@ def create_launch_link(call: Call, request: CreateLaunchLink) -> CreatedLaunchLi
 
     Raises ClientTokenReused for one that made another link.
     """
-    show = activities.get(call.db, call.owner, request.activity_id)
+    show = of_call(call, request.activity_id)
     asked = _asked(request)
     if request.client_token and (made := table.by_client_token(call.db, show.id, request.client_token)):
         if made.asked_hash != asked:
@@ -216,7 +219,7 @@ def get_launch_link(call: Call, request: OneLink) -> LaunchLinkDetails:
 def list_launch_links(call: Call, request: ListLaunchLinks) -> ListedLinks:
     """The links of an activity, the newest first, without their addresses. The vendor's are among them once they were
     opened or turned off; the permanent host link always is."""
-    show = activities.get(call.db, call.owner, request.activity_id)
+    show = of_call(call, request.activity_id)
     before = request.before()
     role = ROLES.get(request.role)
     found = table.listed(call.db, show.id, role, before, request.page_size + 1)
@@ -268,7 +271,7 @@ def rotate_launch_links(call: Call, request: RotateLaunchLinks) -> RotatedLinks:
 
     Raises UnknownSession, before anything changes, for one to keep that is not of this activity.
     """
-    show = activities.get(call.db, call.owner, request.activity_id)
+    show = of_call(call, request.activity_id)
     roles = list(Role) if request.role == "all" else [ROLES[request.role]]
     keep = [_of_show(call, show.id, one) for one in request.keep_session_ids]
     show, ended = rotation.rotate(call, show, roles, request.mode, keep)
@@ -280,7 +283,7 @@ def rotate_launch_links(call: Call, request: RotateLaunchLinks) -> RotatedLinks:
 
 
 def _one(call: Call, request: OneLink) -> Link:
-    """Raises UnknownLink, the same for one that is not there and for another's."""
+    """Raises UnknownLink, the same for one that is not there and for another's; AccessDenied as of_call does."""
     if bool(request.link_id) == bool(request.url):
         raise MissingParameter("LinkId") if not request.url else InvalidParameter("Url", "give it or LinkId, not both")
     if request.url:
@@ -290,7 +293,7 @@ def _one(call: Call, request: OneLink) -> Link:
     if request.activity_id is not None and link.show.id != request.activity_id:
         raise UnknownLink
     try:
-        activities.get(call.db, call.owner, link.show.id)
+        of_call(call, link.show.id)
     except UnknownActivity:
         raise UnknownLink from None
     return link

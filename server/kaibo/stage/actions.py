@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from kaibo.activity import table as activities
+from kaibo.activity.rights import of_call
 from kaibo.call import Call
 from kaibo.errors import UnknownActivity, UnknownSession
 from kaibo.gateway.action import Flag, Int, Wire, action
@@ -70,7 +70,7 @@ class EndSession(OneSession):
 @action("ListSessions", slow=True)
 def list_sessions(call: Call, request: ListSessions) -> ListedSessions:
     """Who is in, or was: the newest first."""
-    show = activities.get(call.db, call.owner, request.activity_id)
+    show = of_call(call, request.activity_id)
     living = call.now if request.only_living else 0
     found = sessions.listed(call.db, show.id, request.link_id, living, request.before(), request.page_size + 1)
     page = found[: request.page_size]
@@ -102,12 +102,12 @@ def unblock_session(call: Call, request: OneSession) -> ListedSession:
 
 
 def _one(call: Call, request: OneSession) -> Session:
-    """Raises UnknownSession, the same for one that is not there and for another's."""
+    """Raises UnknownSession, the same for one that is not there and for another's; AccessDenied as of_call does."""
     one = sessions.find(call.db, request.session_id)
     if one is None or request.activity_id not in (None, one.activity):
         raise UnknownSession
     try:
-        activities.get(call.db, call.owner, one.activity)
+        of_call(call, one.activity)
     except UnknownActivity:
         raise UnknownSession from None
     return one

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from kaibo.gateway import invocation
 from sqlalchemy import create_engine, text
+from volcengine.Policy import Statement
 
 from tests.gateway.door import Caller, answering, refusal
+from tests.gateway.test_sts2 import chosen
 
 CREATE = "CreateActivityAPIV2", "2020-06-01"
 ID = "X-Sdk-Invocation-Id"
@@ -60,6 +62,37 @@ def test_the_same_id_with_another_request_is_refused(new: Callable[[], Caller]) 
 def test_an_id_is_one_keys_own(new: Callable[[], Caller]) -> None:
     one, other = new(), new()
     assert write(one, "a").json()["Result"] != write(other, "a").json()["Result"]
+
+
+def test_repeat_is_its_provers_own_whatever_key_its_token_claims(new: Callable[[], Caller]) -> None:
+    mine, theirs = new(), new()
+    show = mine.call(*CREATE, Name="mine")["ActivityId"]
+    link = "CreateLaunchLink", "2026-12-01", json.dumps({"ActivityId": show, "Role": "host"}).encode()
+    by = chosen(mine, "AKTPshared")
+    first, again = (by.send(*link, headers={ID: "a"}).json()["Result"]["Url"] for _ in range(2))
+    assert first == again, "one token's retry is one write"
+    stolen = chosen(theirs, "AKTPshared").send(*link, headers={ID: "a"})
+    assert refusal(stolen) == (404, "ResourceNotFound.Activity")
+    assert mine.send(*link, headers={ID: "a"}).json()["Result"]["Url"] != first, "the long-term key is another caller"
+
+
+def test_nobody_answers_anothers_write_beforehand(new: Callable[[], Caller]) -> None:
+    mine, theirs = new(), new()
+    poisoned = write(chosen(theirs, mine.key), "a").json()["Result"]["ActivityId"]
+    made = write(mine, "a").json()["Result"]["ActivityId"]
+    assert made != poisoned
+    assert mine.call("GetActivityAPI", ActivityId=made)["Id"] == made
+
+
+def test_repeat_gives_nothing_to_a_token_that_is_denied(new: Callable[[], Caller]) -> None:
+    caller = new()
+    show = caller.call(*CREATE, Name="mine")["ActivityId"]
+    made = caller.call("CreateLaunchLink", "2026-12-01", ActivityId=show, Role="host")
+    allow = Statement.new_allow_statement(["*"], ["*"])
+    deny = Statement.new_deny_statement(["*"], [f"*:activity/{show}"])
+    sent = "RestoreLaunchLink", "2026-12-01", json.dumps({"LinkId": made["LinkId"]}).encode()
+    assert chosen(caller, "AKTPone", allow).send(*sent, headers={ID: "a"}).status_code == 200
+    assert refusal(chosen(caller, "AKTPone", allow, deny).send(*sent, headers={ID: "a"})) == (403, "AccessDenied")
 
 
 def test_a_refused_write_keeps_nothing(new: Callable[[], Caller]) -> None:

@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.ciphers import Cipher
+from cryptography.hazmat.primitives.ciphers.algorithms import AES
+from cryptography.hazmat.primitives.ciphers.modes import CBC
 from kaibo.errors import InvalidSecretToken
 from kaibo.gateway import sts2
 from kaibo.gateway.signature import Signed, read, verify
@@ -107,6 +110,20 @@ def temporary(caller: Caller, *statements: Statement, seconds: int = 600, policy
     service = Service(ServiceInfo("localhost", {}, holder, 5, 5), {})
     made = service.sign_sts2(Policy(list(statements)) if policy else None, seconds)
     return Caller(caller.http, made.access_key_id, made.secret_access_key, made.session_token)
+
+
+def chosen(caller: Caller, access_key: str, *statements: Statement) -> Caller:
+    """Somebody with a session token whose temporary key the token's maker chose."""
+    key, secret = hashlib.md5(caller.secret.encode()).digest(), "a-temporary-secret-of-32-letters"
+    sealing = Cipher(AES(key), CBC(key)).encryptor()
+    sealed = base64.b64encode(sealing.update(secret.encode()) + sealing.finalize()).decode()
+    said = [{"Effect": one.effect, "Action": one.action, "Resource": one.resource} for one in statements]
+    policy = json.dumps({"Statement": said}) if said else ""
+    data = {"LTAccessKeyId": caller.key, "AccessKeyId": access_key, "ExpiredTime": int(time.time()) + 600}
+    data |= {"SignedSecretAccessKey": sealed, "PolicyString": policy}
+    text = "|".join(str(value) for value in data.values())
+    data["Signature"] = hmac.digest(key, text.encode(), "sha256").hex()
+    return Caller(caller.http, access_key, secret, "STS2" + base64.b64encode(json.dumps(data).encode()).decode())
 
 
 def test_a_token_may_do_what_its_policy_and_its_key_allow(caller: Caller) -> None:
