@@ -16,12 +16,13 @@ from kaibo.events import Events
 from kaibo.gateway import body, envelope
 from kaibo.gateway.action import Action, Catalogue, Cookie, WithCookie
 from kaibo.gateway.endpoint import read_body
-from kaibo.gateway.network import source
+from kaibo.gateway.network import network, source
 from kaibo.gateway.rate import Rates
 from kaibo.store import Store
 
 VERSION = "2026-12-01"
-CROWD = 50
+CROWD = "1000/second"
+"""Calls of one address at a door that proves its callers: a bound on what proofs cost. A school is one address."""
 AGAIN_SECONDS, MOST_AGAIN = 60, 10_000
 log = logging.getLogger("kaibo.door")
 
@@ -39,9 +40,13 @@ async def by_itself(ask: Any) -> None:
 @dataclass(frozen=True)
 class Door(Generic[C]):
     """`make_call` proves who calls, inside the call's transaction, and raises when it cannot; `guard` may
-    refuse before that. Limits are per address, because strangers have nothing else; a request whose model has
-    `counted` (a rate, and whose) is counted so as well, and then by what `also` says of it. Where `whose` names who
-    calls, they are counted by that name, and an address as a crowd of them: a team behind one router is many."""
+    refuse before that.
+
+    Nobody may use up a limit that another one needs, by naming what is the other one's. So a call is counted by its
+    address; where `whose` proves who calls, by the name that it gives, and by no other limit of the action. A request
+    whose model has `counted` (a rate, and of what) is counted so as well, and then by what `also` says of it: each
+    network by itself, because many may have the same link. What a model has as `guessed` is counted when it is refused.
+    """
 
     catalogue: Catalogue[C]
     store: Store
@@ -51,7 +56,7 @@ class Door(Generic[C]):
     make_call: Callable[[Request, Connection], C]
     audit: Audit
     guard: Callable[[Request], Awaitable[None]] = anybody
-    whose: Callable[[Request], str] | None = None
+    whose: Callable[[Request], Awaitable[str]] | None = None
     also: Callable[[Any], Awaitable[tuple[str, str] | None]] = by_itself
     _lately: TTLCache[tuple[str, str], bool] = field(default_factory=lambda: TTLCache(MOST_AGAIN, AGAIN_SECONDS))
 
@@ -77,16 +82,18 @@ class Door(Generic[C]):
         if kind != "application/json":
             raise InvalidParameter("Content-Type", "it is not application/json")
         action = self.catalogue.find(name, VERSION)
-        address = source(request.client.host if request.client else "")
-        await self.rates.hit(action.rate, address, name, crowd=CROWD if self.whose else 1)
+        host = request.client.host if request.client else ""
         if self.whose:
-            await self.rates.hit(action.rate, self.whose(request), name)
+            await self.rates.hit(CROWD, source(host), "crowd")
+            await self.rates.hit(action.rate, await self.whose(request), name)
+        else:
+            await self.rates.hit(action.rate, source(host), name)
         await self.guard(request)
         ask = body.from_json(action.request, await read_body(request.receive))
         if counted := getattr(ask, "counted", None):
-            await self.rates.hit(*counted, name)
+            await self.rates.hit(*counted, network(host), name)
         if counted := await self.also(ask):
-            await self.rates.hit(*counted, name)
+            await self.rates.hit(*counted, network(host), name)
         made: list[C] = []
 
         def work(db: Connection) -> Any:
@@ -99,7 +106,9 @@ class Door(Generic[C]):
 
         try:
             result = await (self.store.write(work) if action.writes else self.store.read(work))
-        except ApiError:
+        except ApiError as refused:
+            if (guessed := getattr(ask, "guessed", None)) and refused.status < 500:
+                await self.rates.hit(*guessed, name)
             if made:
                 await self._note(action, [*made[0].refusals, *self._news(made[0].tries)])
             raise

@@ -18,6 +18,11 @@ def source(address: str) -> str:
     return _network(address, COUNTED) or address
 
 
+def network(address: str) -> str:
+    """Give the network that an address is in, for limits that several people share; what is no address stays."""
+    return prefix(address) or address
+
+
 def prefix(address: str) -> str:
     """The network that an address is in, such as `203.0.113.0/24` or `2001:db8:7::/48`; "" for what is no address: a
     proxy may hand on what a stranger wrote."""

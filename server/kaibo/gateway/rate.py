@@ -65,13 +65,12 @@ class Rates:
         self._shared = None if isinstance(storage, MemoryStorage) else MovingWindowRateLimiter(storage)
         self._again = 0.0
 
-    async def hit(self, rate: str, *whose: str, crowd: int = 1) -> None:
-        """One more call of `whose` (an account or an address, and what is limited). `rate` is written as in `limits`;
-        `crowd` people may each call so often.
+    async def hit(self, rate: str, *whose: str) -> None:
+        """One more call of `whose` (an account or an address, and what is limited). `rate` is written as in `limits`.
 
         Raises RateLimited with the seconds until one is free again.
         """
-        item = _item(rate, crowd)
+        item = _item(rate)
         if self._shared is not None and time.monotonic() >= self._again:
             try:
                 async with asyncio.timeout(PATIENCE):
@@ -104,6 +103,5 @@ async def _refused(limiter: MovingWindowRateLimiter, item: RateLimitItem, whose:
 
 
 @lru_cache(maxsize=256)
-def _item(rate: str, crowd: int) -> RateLimitItem:
-    one = parse(rate)
-    return type(one)(one.amount * crowd, one.multiples, one.namespace)
+def _item(rate: str) -> RateLimitItem:
+    return parse(rate)

@@ -15,8 +15,8 @@ from kaibo.vault import fingerprint
 
 MAY_ASK = {State.EXPIRED, State.USED_UP}
 KEY_RATE, RATE_OF_KEY = "20/minute", "600/minute"
-"""By address, and by the activity that a key names: the second is far above the first, so that one network's guesses
-keep nobody else out."""
+"""By address, and of wrong ones by the activity that a key names, which anybody may name: a right key always opens. The
+second bounds what guesses from many networks cost and what they write into the audit log."""
 
 
 class Asked(Wire):
@@ -35,7 +35,7 @@ class OpenKey(Wire):
     key: str = Field(max_length=100)
 
     @property
-    def counted(self) -> tuple[str, str]:
+    def guessed(self) -> tuple[str, str]:
         return RATE_OF_KEY, typed.activity_in(self.key)
 
 

@@ -23,7 +23,7 @@ from kaibo.vault import fingerprint
 
 RATE = "60/minute"
 RATE_OF_LINK = "600/minute"
-"""However many addresses ask: a guest link may be a whole team's."""
+"""Of one link from one network: a guest link may be a whole team's, and one who has it keeps out no other network."""
 MOVED = "moved"
 Secret = Annotated[str, Field(min_length=22, max_length=128, pattern=r"^[A-Za-z0-9_-]+$")]
 """128 random bits or more, in base64url or hex."""

@@ -33,7 +33,7 @@ from kaibo.errors import (
 from kaibo.events import Events
 from kaibo.gateway.action import Catalogue
 from kaibo.gateway.door import Door
-from kaibo.gateway.network import computer, prefix, source
+from kaibo.gateway.network import computer, network, prefix, source
 from kaibo.gateway.page import knows, language
 from kaibo.gateway.rate import Rates
 from kaibo.gateway.stream import EventStream, snapshots
@@ -59,7 +59,7 @@ REASONS: dict[type[ApiError], str] = {
 LOOKS = "300/minute"
 """Pages and listeners for each address: a whole school may come by one, who tries tokens out gets no further."""
 LOOKS_OF_LINK = "1200/minute"
-"""Pages of one link, however many addresses ask: hundreds of guests may share it, and look twice."""
+"""Pages of one link from one network: hundreds of guests may share it, and look twice."""
 NOTHING = dict.fromkeys(("unknown", "deleted", "revoked"), UnknownLink.status)
 """One status for a made-up token and for a link that was turned off: only the words differ."""
 STATUS = {reason: error.status for error, reason in REASONS.items()} | {"": 200, "busy": RateLimited.status} | NOTHING
@@ -151,7 +151,8 @@ class LaunchPages:
         token, headers = request.path_params["token"], {"Cache-Control": "no-store"}
         try:
             await self._count(request, "page")
-            await self.rates.hit(LOOKS_OF_LINK, fingerprint(token), "page")
+            where = network(request.client.host if request.client else "")
+            await self.rates.hit(LOOKS_OF_LINK, fingerprint(token), where, "page")
             shown = await self.store.read(lambda db: self._look(db, token))
         except RateLimited as refused:
             shown = Shown("busy")

@@ -3,8 +3,11 @@
     activity (55 bits) · MAC (65 bits: HMAC-SHA256, cut)          in Crockford's base 32, which has no I, L, O and U
 
 A key names nothing but the activity: the MAC is also over the host's link epoch and over its end, 0 for never. A key
-that ends does so at the end of a slot of time, and the reader tries the slots that may still be open. 65 bits are
-enough because a guess costs a call, and calls are counted per address and per activity.
+that ends does so at the end of a slot of time, and the reader tries the slots that may still be open.
+
+Calls are counted per address, and wrong ones per activity. A right key opens however many were wrong: strangers could
+else shut a host out. So 65 bits must be enough alone: a thousand guesses a second, each good for any of 147 ends, take
+some four million years.
 """
 
 import hmac

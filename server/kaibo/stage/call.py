@@ -82,8 +82,8 @@ def _about(one: Session) -> dict[str, Any]:
     return {"link": one.link, "session": one.id, "role": int(one.role), "name": one.name}
 
 
-def proved(db: Connection, session_id: str, secret: str) -> tuple[Session, Activity]:
-    """The session whose secret this is, and its activity; ended ones too.
+def of_secret(db: Connection, session_id: str, secret: str) -> Session:
+    """Give the session whose secret this is; ended ones too.
 
     Raises NoSession, the same for one that is not there and for a wrong secret.
     """
@@ -91,6 +91,12 @@ def proved(db: Connection, session_id: str, secret: str) -> tuple[Session, Activ
     known = found.secret_hash if found else fingerprint("")
     if not hmac.compare_digest(known, fingerprint(secret)) or found is None:
         raise NoSession
+    return found
+
+
+def proved(db: Connection, session_id: str, secret: str) -> tuple[Session, Activity]:
+    """The session whose secret this is, and its activity; ended ones too. Raises NoSession."""
+    found = of_secret(db, session_id, secret)
     activity = activities.find(db, found.activity)
     if activity is None:
         raise NoSession

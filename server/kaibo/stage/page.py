@@ -22,7 +22,7 @@ from kaibo.media.relay import Relay, Rtc
 from kaibo.media.seen import Seen
 from kaibo.media.token import Grant, Joined, mint
 from kaibo.stage import places
-from kaibo.stage.call import COOKIE, SessionCall, proved
+from kaibo.stage.call import COOKIE, SessionCall, of_secret, proved
 from kaibo.stage.presence import Presence
 from kaibo.stage.view import view
 from kaibo.store import Store
@@ -69,7 +69,7 @@ class StagePages:
             self.origin,
             self.make_call,
             self.audit,
-            whose=lambda request: str(request.path_params["id"]),
+            whose=self._whose,
         )
         relay = Relay(self.rtc, self.origin, self._admit)
         return [
@@ -94,6 +94,11 @@ class StagePages:
             seen=self.seen,
             mint=Minting(self.rtc).at(now),
         )
+
+    async def _whose(self, request: Request) -> str:
+        """Prove who calls before the session is counted: its id is no secret. Raises NoSession."""
+        session, secret = request.path_params["id"], request.cookies.get(COOKIE, "")
+        return (await self.store.read(lambda db: of_secret(db, session, secret))).id
 
     async def _admit(self, connection: HTTPConnection, joined: Joined) -> bool:
         def may(db: Connection) -> bool:

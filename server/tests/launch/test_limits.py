@@ -1,4 +1,4 @@
-"""How often a link, a ticket and a typed key may be tried, however many addresses try them."""
+"""How often a link, a ticket and a typed key may be tried, however many addresses try them; and who is not kept out."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 
@@ -38,8 +38,14 @@ async def looked(crowd: httpx2.AsyncClient, url: str, most: int) -> int:
     return await until_refused(lambda said: crowd.get(url, headers=said), most)
 
 
+async def elsewhere(crowd: httpx2.AsyncClient, server: Running, name: str, body: dict[str, str]) -> int:
+    """The status of the same call from another network."""
+    headers = {"X-Forwarded-For": "203.0.113.7"}
+    return (await crowd.post(f"{server.url}/client/{name}", json=body, headers=headers)).status_code
+
+
 async def until_refused(ask: Callable[[dict[str, str]], Awaitable[httpx2.Response]], most: int) -> int:
-    """How often it was let through before it was refused, each time for another address."""
+    """How often it was let through before it was refused, each time for another address of one network."""
     for times in range(most):
         answer = await ask({"X-Forwarded-For": f"198.51.{times // 250}.{times % 250 + 1}"})
         if answer.status_code == 429:
@@ -67,6 +73,7 @@ async def test_a_link_is_counted(behind: Running, crowd: httpx2.AsyncClient) -> 
     token = {"Token": one.rpartition("/")[2]}
     assert await tried(crowd, behind, "OpenLaunch", token, most + 1) == most
     assert await tried(crowd, behind, "OpenLaunch", {"Token": other.rpartition("/")[2]}, 3) == 3, "another is not"
+    assert await elsewhere(crowd, behind, "OpenLaunch", token) == 200, "one holder keeps out no other network"
 
 
 async def test_looks_at_a_link_are_counted(behind: Running, crowd: httpx2.AsyncClient) -> None:  # noqa: F811
@@ -74,6 +81,7 @@ async def test_looks_at_a_link_are_counted(behind: Running, crowd: httpx2.AsyncC
     most = limit(page.LOOKS_OF_LINK)
     assert await looked(crowd, one, most + 1) == most
     assert await looked(crowd, other, 3) == 3, "another is not"
+    assert (await crowd.get(one, headers={"X-Forwarded-For": "203.0.113.7"})).status_code == 200
 
 
 @pytest.mark.parametrize(("name", "more"), [("RedeemTicket", {"Nonce": "n" * 22}), ("PeekTicket", {})])
@@ -91,6 +99,7 @@ async def test_a_links_tickets_are_counted_together(
         tried_so_far += here
     assert await tried(crowd, behind, name, {"Ticket": await ticket(crowd, behind, one), **more}, 1) == 0
     assert await tried(crowd, behind, name, {"Ticket": await ticket(crowd, behind, other), **more}, 3) == 3
+    assert await elsewhere(crowd, behind, name, {"Ticket": await ticket(crowd, behind, one), **more}) == 200
 
 
 async def ticket(crowd: httpx2.AsyncClient, server: Running, url: str) -> str:
@@ -119,3 +128,13 @@ async def test_guesses_at_an_activitys_key_are_counted(behind: Running, crowd: h
     most = limit(asking.RATE_OF_KEY)
     assert await tried(crowd, behind, "OpenKey", {"Key": "K7QM-2XWD-K7QM-2XWD-K7QM-2XWD"}, most + 1) == most
     assert await tried(crowd, behind, "OpenKey", {"Key": "k7qm 2xwd k7qZ ZZZZ ZZZZ ZZZZ"}, 1) == 0, "the same activity"
+
+
+async def test_right_key_opens_however_many_were_wrong(behind: Running, crowd: httpx2.AsyncClient) -> None:  # noqa: F811
+    sdk, most = await Sdk.of(behind), limit(asking.RATE_OF_KEY)
+    keys = await sdk.old().get("GetTemporaryLoginTokenAPI", "2020-06-01", ActivityId=await sdk.create())
+    for right in (keys["SecretKey"], keys["TmpSecretKey"]):
+        wrong = right[:14] + "".join({"-": "-", "0": "1"}.get(letter, "0") for letter in right[14:])
+        assert await tried(crowd, behind, "OpenKey", {"Key": wrong}, most + 1) in (most, 0)
+        assert await tried(crowd, behind, "OpenKey", {"Key": right}, 3) == 3
+    assert await elsewhere(crowd, behind, "OpenKey", {"Key": right}) == 200

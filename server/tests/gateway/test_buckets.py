@@ -1,0 +1,83 @@
+"""Every limit of the server, and the one who can use it up: nobody uses up another one's by naming what is public."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import kaibo
+import pytest
+from kaibo.app import SESSION
+from starlette.testclient import TestClient
+
+from tests.gateway.door import HOST, Caller, serving
+
+ORIGIN = {"Origin": f"http://{HOST}"}
+TAB = "tab-of-a-test"
+BUCKETS = {
+    "gateway/door.py": {
+        "CROWD, source(host), 'crowd'": "callers at that address",
+        "action.rate, await self.whose(request), name": "the session whose cookie came: `whose` proves it",
+        "action.rate, source(host), name": "callers at that address",
+        "*counted, network(host), name": "holders of that link or ticket, in that network",
+        "*guessed, name": "those who guess wrong: a right key is not counted",
+    },
+    "gateway/endpoint.py": {
+        "action.rate, caller.key.owner.account, action.name": "keys of that account: a signature proves them",
+    },
+    "launch/page.py": {
+        "LOOKS_OF_LINK, fingerprint(token), where, 'page'": "holders of that link, in that network",
+        "LOOKS, source(request.client.host if request.client else ''), what": "callers at that address",
+    },
+    "program/page.py": {"NEW_PASSES, address, 'pass'": "callers at that address"},
+}
+
+
+def hits(module: Path) -> Iterator[str]:
+    """The arguments of each call that counts."""
+    for node in ast.walk(ast.parse(module.read_text())):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("rates.hit"):
+            yield ", ".join(ast.unparse(one) for one in node.args)
+
+
+def test_every_limit_is_listed_with_the_one_who_can_use_it_up() -> None:
+    root = Path(kaibo.__file__).parent
+    found = {str(file.relative_to(root)): set(hits(file)) for file in root.rglob("*.py")}
+    counting = {file: those for file, those in found.items() if those}
+    assert counting == {file: set(those) for file, those in BUCKETS.items()}
+
+
+@pytest.fixture
+def caller(sqlite_form: Path, tmp_path: Path) -> Iterator[Caller]:
+    file = tmp_path / "kaibo.db"
+    file.write_bytes(sqlite_form.read_bytes())
+    with serving(f"sqlite:///{file}") as (made, _):
+        yield made
+
+
+def host_of(caller: Caller) -> str:
+    """A host who is in and sits; the path of the session."""
+    show = caller.call("CreateActivityAPIV2", Name="A show")["ActivityId"]
+    url = caller.call("GetDownloadLiveClient", "2023-08-01", ActivityId=show)["Url"]
+    http = caller.http
+    ticket = http.post("/client/OpenLaunch", json={"Token": url.rpartition("/")[2]}, headers=ORIGIN).json()["Result"]
+    way = {"Ticket": ticket["Ticket"], "Nonce": "n" * 22}
+    session = http.post("/client/RedeemTicket", json=way, headers=ORIGIN).json()["Result"]["SessionId"]
+    assert http.post(f"/s/{session}/call/EnterSession", json={"Tab": TAB}, headers=ORIGIN).status_code == 200
+    return f"/s/{session}"
+
+
+@pytest.mark.parametrize("name", sorted(action.name for action in SESSION))
+def test_stranger_uses_up_no_call_of_a_session(caller: Caller, name: str) -> None:
+    here, action = host_of(caller), SESSION.find(name, "2026-12-01")
+    stranger = TestClient(caller.http.app, base_url=f"http://{HOST}", headers=ORIGIN)
+    for cookie in ("", "x" * 64):
+        stranger.cookies.set("kaibo_session", cookie)
+        for _ in range(int(action.rate.partition("/")[0])):
+            assert stranger.post(f"{here}/call/{name}", json={"Tab": TAB}).status_code == 401
+    assert caller.http.post(f"{here}/call/{name}", json={"Tab": TAB}, headers=ORIGIN).status_code != 429
+
+
+def test_sessions_own_calls_are_counted(caller: Caller) -> None:
+    here = host_of(caller)
+    answers = [caller.http.post(f"{here}/call/RenewLink", json={"Tab": TAB}, headers=ORIGIN) for _ in range(6)]
+    assert [answer.status_code for answer in answers] == [200] * 5 + [429]
