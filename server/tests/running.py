@@ -24,9 +24,11 @@ from kaibo.media.config import Ports
 from kaibo.media.livekit import LiveKitEngine
 from kaibo.media.process import LiveKitProcess
 from kaibo.settings import Settings
+from kaibo.stage.call import COOKIE
 from kaibo.stage.role import Role
+from kaibo.stage.session import public_name
 from kaibo.store import open_store
-from kaibo.vault import Vault
+from kaibo.vault import Vault, fingerprint
 from sqlalchemy import Connection
 
 from tests.show import TAB, Show, make_show, now_ms
@@ -45,6 +47,11 @@ class Person:
     @property
     def path(self) -> str:
         return f"/s/{self.id}"
+
+    @property
+    def public(self) -> str:
+        """What others call the session."""
+        return public_name(self.id, fingerprint(self.http.cookies.get(COOKIE, path=self.path) or ""))
 
     async def call(self, name: str, **body: Any) -> Any:
         """The result; raises AssertionError with the answer when it is refused."""

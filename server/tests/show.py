@@ -17,13 +17,18 @@ from kaibo.media.token import Grant
 from kaibo.stage import seat as seats, session as sessions
 from kaibo.stage.call import SessionCall
 from kaibo.stage.role import Role
-from kaibo.stage.session import Session
+from kaibo.stage.session import Session, public_name
 from kaibo.store import Store
 from kaibo.vault import Vault
 from sqlalchemy import Connection
 
 SESSION: Catalogue[SessionCall] = Catalogue(kaibo.stage.client, kaibo.launch.studio, kaibo.launch.continuing)
 TAB = "tab-of-a-test"
+
+
+def public(session: str) -> str:
+    """What others call a session of a show here, which has no secret."""
+    return public_name(session, "")
 
 
 def now_ms() -> int:

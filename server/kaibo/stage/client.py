@@ -140,13 +140,13 @@ def connect_stage(call: SessionCall, request: Tab) -> JoinToken:
     """A token for the stage: of the host who holds the seat, or of a guest who has a place."""
     call.allow("ConnectStage", request.tab)
     if call.session.role is Role.HOST:
-        name = identity.host(call.session.id, call.sitting("ConnectStage", request.tab).epoch)
+        name = identity.host(call.session.public, call.sitting("ConnectStage", request.tab).epoch)
     elif call.session.joined_at is None:
         raise NotOnStage
     elif not places.has_room(call.db, call.session, call.now, call.policy.stage_cap):
         raise call.refused(StageFull(call.policy.stage_cap))
     else:
-        name = identity.guest(call.session.id)
+        name = identity.guest(call.session.public)
     return _token(call, identity.STAGE, name, RIGHTS[call.session.role].stage, subscribe=True)
 
 
@@ -156,7 +156,7 @@ def connect_program(call: SessionCall, request: Tab) -> JoinToken:
     held = call.sitting("ConnectProgram", request.tab)
     if not call.activity.wanted:
         raise ShowNotLive
-    name = identity.publisher(call.session.id, held.epoch)
+    name = identity.publisher(call.session.public, held.epoch)
     return _token(call, identity.PROGRAM, name, RIGHTS[call.session.role].program, subscribe=False)
 
 

@@ -1,4 +1,5 @@
-"""How people and rooms are called in the media engine. Pure."""
+"""How people and rooms are called in the media engine. Pure. Whoever is in a room, and every viewer, reads these names:
+sessions stand in them by their public names, never by their ids."""
 
 from typing import NamedTuple
 
@@ -28,18 +29,18 @@ def read_room(name: str) -> Room | None:
     return Room(int(parts[0]), parts[1], int(parts[2]))
 
 
-def host(session_id: str, seat_epoch: int) -> str:
+def host(public: str, seat_epoch: int) -> str:
     """The holder of the seat, on the stage."""
-    return f"host-{session_id}-{seat_epoch}"
+    return f"host-{public}-{seat_epoch}"
 
 
-def guest(session_id: str) -> str:
-    return f"guest-{session_id}"
+def guest(public: str) -> str:
+    return f"guest-{public}"
 
 
-def publisher(session_id: str, seat_epoch: int) -> str:
+def publisher(public: str, seat_epoch: int) -> str:
     """Who publishes the program."""
-    return f"program-{session_id}-{seat_epoch}"
+    return f"program-{public}-{seat_epoch}"
 
 
 def viewer(viewer_id: str, connection: str) -> str:

@@ -14,11 +14,12 @@ def of_host(db: Connection, show: Activity, now: int) -> dict[str, Joined]:
     """The places of whoever holds the host seat, by kind of room; none in the program until the show is
     wanted on air."""
     held = seats.of(db, show.id)
-    if held is None or show.deleted_at is not None or seats.holder(db, held, now) is None:
+    holder = seats.holder(db, held, now)
+    if held is None or holder is None or show.deleted_at is not None:
         return {}
     names = {
-        identity.STAGE: identity.host(held.session, held.epoch),
-        identity.PROGRAM: identity.publisher(held.session, held.epoch),
+        identity.STAGE: identity.host(holder.public, held.epoch),
+        identity.PROGRAM: identity.publisher(holder.public, held.epoch),
     }
     return {
         kind: Joined(identity.room(show.id, kind, show.room_epoch), name)
@@ -31,7 +32,7 @@ def of_guest(show: Activity, guest: Session, now: int) -> Joined | None:
     """A guest's place on the stage, while there is one."""
     if guest.joined_at is None or not guest.lives(now) or show.deleted_at is not None:
         return None
-    return Joined(identity.room(show.id, identity.STAGE, show.room_epoch), identity.guest(guest.id))
+    return Joined(identity.room(show.id, identity.STAGE, show.room_epoch), identity.guest(guest.public))
 
 
 def has_room(db: Connection, guest: Session, now: int, cap: int) -> bool:

@@ -1,5 +1,7 @@
 """Sessions: what a redeemed ticket becomes, a role in an activity on one device. Every query stands here."""
 
+import hmac
+from hashlib import sha256
 from typing import NamedTuple
 
 from sqlalchemy import (
@@ -98,9 +100,19 @@ class Session(NamedTuple):
         """The session that this person came in by."""
         return self.continues or self.id
 
+    @property
+    def public(self) -> str:
+        """What others call it, in the media engine and on viewers' pages."""
+        return public_name(self.id, self.secret_hash)
+
     def lives(self, now: int) -> bool:
         """Neither ended nor expired at `now` (unix ms)."""
         return self.ended_at is None and now < self.expires_at
+
+
+def public_name(session_id: str, secret_hash: str) -> str:
+    """Give 32 hex digits that tell nobody the session's id: nobody computes them without the hash of its secret."""
+    return hmac.digest(secret_hash.encode(), f"public name of {session_id}".encode(), sha256).hex()[:32]
 
 
 FIND = select(session).where(session.c.id == bindparam("id"))

@@ -88,6 +88,8 @@ class Identities(Wire):
 
 
 class GuestView(Wire):
+    """A guest on the stage. `session_id` is for hosts, who act by it, and for the guest's own page; else ""."""
+
     session_id: str
     user_name: str
     on_air: bool
@@ -152,7 +154,7 @@ def view(call: SessionCall) -> View:
         seat=_seat(call, held, holder),
         identities=_identities(call, held),
         publisher=places.publisher(call.db, show, call.now),
-        guests=[_guest(one, sight) for one in sessions.guests(call.db, show.id, call.now)],
+        guests=[_guest(mine, one, sight) for one in sessions.guests(call.db, show.id, call.now)],
         removed=_removed(call) if mine.role is Role.HOST else [],
         asks=_asks(call) if holder and holder.id == mine.id else [],
         viewers=sight.viewers,
@@ -237,16 +239,16 @@ def _identities(call: SessionCall, held: Seat | None) -> Identities:
     if call.end_reason:
         return Identities(stage="", program="")
     if mine.role is Role.GUEST:
-        return Identities(stage=identity.guest(mine.id) if mine.joined_at else "", program="")
+        return Identities(stage=identity.guest(mine.public) if mine.joined_at else "", program="")
     if held is None or held.session != mine.id:
         return Identities(stage="", program="")
-    return Identities(stage=identity.host(mine.id, held.epoch), program=identity.publisher(mine.id, held.epoch))
+    return Identities(stage=identity.host(mine.public, held.epoch), program=identity.publisher(mine.public, held.epoch))
 
 
-def _guest(one: Session, sight: Sight) -> GuestView:
-    name = identity.guest(one.id)
+def _guest(mine: Session, one: Session, sight: Sight) -> GuestView:
+    name = identity.guest(one.public)
     return GuestView(
-        session_id=one.id,
+        session_id=one.id if mine.role is Role.HOST or mine.id == one.id else "",
         user_name=one.name,
         on_air=one.on_air,
         connected=name in sight.stage,

@@ -114,7 +114,7 @@ async def air(server: Running) -> AsyncIterator[Air]:
         given = await token(host, "ConnectProgram")
         publisher = await (await Raw().join(server, given)).publish()
         made = Air(server, show, host, given, publisher, seen)
-        await made.until(Status=Status.LIVE, Away=False, Publisher=f"program-{host.id}-1")
+        await made.until(Status=Status.LIVE, Away=False, Publisher=f"program-{host.public}-1")
         yield made
         await publisher.room.disconnect()
 
@@ -123,7 +123,7 @@ async def test_a_viewer_is_counted_and_seen_by_nobody(air: Air) -> None:
     viewer = await watching(air.server, air.show)
     await air.until(Viewers=1)
     assert air.publisher.room.remote_participants == {}
-    assert viewer.published == {f"program-{air.host.id}-1"}
+    assert viewer.published == {f"program-{air.host.public}-1"}
     await viewer.room.disconnect()
     await air.until(Viewers=0)
 
@@ -140,15 +140,15 @@ async def test_a_stale_studio_is_out_each_time_and_named_by_nobody(air: Air) -> 
     other = await air.server.person(air.show, Role.HOST)
     async with page(other):
         view = await take_over(other, air.host)
-        assert view["Publisher"] == f"program-{other.id}-2"
-        await air.until(Publisher=f"program-{other.id}-2", Status=Status.LIVE)
+        assert view["Publisher"] == f"program-{other.public}-2"
+        await air.until(Publisher=f"program-{other.public}-2", Status=Status.LIVE)
         await air.publisher.put_out()
         publisher = await (await Raw().join(air.server, await token(other, "ConnectProgram"))).publish()
         await air.until(Away=False)
         for _ in range(3):
             assert await replay(air.server, air.token) < LONGEST
         view = await other.call("GetSession")
-        assert view["Publisher"] == f"program-{other.id}-2"
+        assert view["Publisher"] == f"program-{other.public}-2"
         assert (await air.show.activity()).status == Status.LIVE
     for one in (publisher, viewer):
         await one.room.disconnect()
@@ -223,7 +223,7 @@ async def test_a_server_that_was_away_reads_back_what_is(air: Air, caplog: pytes
         await take_over(other, air.host)
         await air.publisher.put_out()
         publisher = await (await Raw().join(air.server, await token(other, "ConnectProgram"))).publish()
-        await air.until(Away=False, Publisher=f"program-{other.id}-2")
+        await air.until(Away=False, Publisher=f"program-{other.public}-2")
         viewer = await watching(air.server, air.show)
         await air.server.stop()
     assert "Traceback" not in caplog.text

@@ -209,7 +209,7 @@ async def test_a_host_who_is_put_out_on_air_is_out_as_well(air: Air, how: str) -
     viewer = await watching(server, air.show)
     held, last = await all_tokens(server, host, "ConnectProgram")
     publisher = await (await Raw().join(server, last)).publish()
-    await air.until(Status=Status.LIVE, Away=False, Publisher=f"program-{host.id}-1")
+    await air.until(Status=Status.LIVE, Away=False, Publisher=f"program-{host.public}-1")
     await put_out(air, host, how)
     began = time.monotonic()
     await publisher.put_out()

@@ -18,7 +18,7 @@ from kaibo.program.reconcile import Reconciler
 from kaibo.store import Store
 from sqlalchemy import Connection
 
-from tests.show import TAB, Show, make_show, now_ms
+from tests.show import TAB, Show, make_show, now_ms, public
 
 pytestmark = pytest.mark.anyio
 GRACE_MS = 500
@@ -86,7 +86,7 @@ class Stage:
         """A host goes on air; their session."""
         host = await self.show.host()
         await self.call(host, "GoLive")
-        self.engine.put(self.program, f"program-{host}-1")
+        self.engine.put(self.program, f"program-{public(host)}-1")
         await self.look()
         assert await self.status() == (Status.LIVE, True)
         return host
@@ -129,10 +129,10 @@ async def test_live_is_what_is_seen_and_not_what_is_said(stage: Stage) -> None:
     host = await stage.show.host()
     await stage.call(host, "GoLive")
     assert await stage.status() == (Status.PREVIEW, True)
-    stage.engine.put(stage.program, f"program-{host}-1", publishing=False)
+    stage.engine.put(stage.program, f"program-{public(host)}-1", publishing=False)
     await stage.look()
     assert await stage.status() == (Status.PREVIEW, True)
-    stage.engine.put(stage.program, f"program-{host}-1")
+    stage.engine.put(stage.program, f"program-{public(host)}-1")
     await stage.look()
     assert await stage.status() == (Status.LIVE, True)
     assert [airing.end_time for airing in await stage.airings()] == [None]
@@ -161,7 +161,7 @@ async def test_a_planned_end_ends_it_and_a_host_who_goes_live_again_means_it(sta
     await stage.look()
     assert await stage.status() == (Status.OVER, False)
     await stage.call(host, "GoLive")
-    stage.engine.put(stage.program, f"program-{host}-1")
+    stage.engine.put(stage.program, f"program-{public(host)}-1")
     for _ in range(2):
         await stage.look()
         assert await stage.status() == (Status.LIVE, True)
@@ -178,7 +178,7 @@ async def test_going_live_again_is_another_airing(stage: Stage) -> None:
     host = await stage.on_air()
     await stage.call(host, "EndLive")
     await stage.call(host, "GoLive")
-    stage.engine.put(stage.program, f"program-{host}-1")
+    stage.engine.put(stage.program, f"program-{public(host)}-1")
     await stage.look()
     assert await stage.status() == (Status.LIVE, True)
     assert [airing.order_number for airing in await stage.airings()] == [1, 2]
@@ -201,7 +201,7 @@ async def test_a_host_who_is_back_in_time_has_all_of_it_again(stage: Stage) -> N
         stage.engine.inside.clear()
         await stage.look()
         await asyncio.sleep(GRACE_MS / 1000 * 0.4)
-        stage.engine.put(stage.program, f"program-{host}-1")
+        stage.engine.put(stage.program, f"program-{public(host)}-1")
         await stage.look()
     assert await stage.status() == (Status.LIVE, True)
     assert len(await stage.airings()) == 1
@@ -241,14 +241,14 @@ async def test_an_engine_that_does_not_answer_makes_nobody_absent(stage: Stage) 
 
 async def test_a_taken_over_studio_is_put_out_every_time_it_slips_in(stage: Stage) -> None:
     first = await stage.on_air()
-    stage.engine.put(stage.stage, f"host-{first}-1")
+    stage.engine.put(stage.stage, f"host-{public(first)}-1")
     second = await stage.show.host()
     await stage.show.take_over(second)
     await stage.look()
     for _ in range(3):
         assert stage.engine.inside == {stage.stage: {}, stage.program: {}}
-        stage.engine.put(stage.program, f"program-{first}-1")
-        stage.engine.put(stage.stage, f"host-{first}-1")
+        stage.engine.put(stage.program, f"program-{public(first)}-1")
+        stage.engine.put(stage.stage, f"host-{public(first)}-1")
         await stage.look()
     assert not stage.show.seen.of(stage.show.id).publishing
 
@@ -259,19 +259,19 @@ async def test_who_comes_in_while_the_rooms_are_read_is_not_put_out(stage: Stage
 
     async def takeover() -> None:
         await stage.show.take_over(second)
-        stage.engine.put(stage.program, f"program-{second}-2")
-        stage.engine.put(stage.stage, f"host-{second}-2")
+        stage.engine.put(stage.program, f"program-{public(second)}-2")
+        stage.engine.put(stage.stage, f"host-{public(second)}-2")
 
     stage.engine.meanwhile = takeover
     await stage.look()
-    assert set(stage.engine.inside[stage.program]) == {f"program-{second}-2"}
-    assert set(stage.engine.inside[stage.stage]) == {f"host-{second}-2"}
+    assert set(stage.engine.inside[stage.program]) == {f"program-{public(second)}-2"}
+    assert set(stage.engine.inside[stage.stage]) == {f"host-{public(second)}-2"}
 
 
 async def test_a_removed_guest_is_put_out(stage: Stage) -> None:
     host, guest = await stage.show.host(), await stage.show.guest()
     await stage.call(guest, "JoinStage")
-    stage.engine.put(stage.stage, f"guest-{guest}")
+    stage.engine.put(stage.stage, f"guest-{public(guest)}")
     await stage.look()
     assert [one.connected for one in (await stage.show.call(host, "GetSession")).guests] == [True]
     await stage.show.call(host, "RemoveGuest", tab=TAB, session_id=guest)
@@ -294,7 +294,7 @@ async def test_a_guest_who_is_seen_or_has_the_page_open_keeps_the_place(stage: S
     for guest in (here, seen):
         await stage.call(guest, "JoinStage")
     await stage.show.connect(seen, False)
-    stage.engine.put(stage.stage, f"guest-{seen}")
+    stage.engine.put(stage.stage, f"guest-{public(seen)}")
     for _ in range(2):
         await stage.look()
         await asyncio.sleep(GRACE_MS / 1000)
@@ -326,7 +326,7 @@ async def test_a_deleted_show_has_no_rooms_however_often_somebody_comes_back(sta
     assert stage.engine.inside == {}
     assert stage.show.seen.of(stage.show.id) == UNKNOWN
     async with stage.running():
-        stage.engine.put(stage.program, f"program-{host}-1")
+        stage.engine.put(stage.program, f"program-{public(host)}-1")
         await until(lambda: rooms_are(stage, set()))
     assert all(airing.end_time for airing in await stage.airings())
 
@@ -339,7 +339,7 @@ async def test_after_a_restart_a_show_that_goes_on_is_never_taken_for_away(stage
         await until(lambda: seen_again(again))
     assert await again.status() == (Status.LIVE, True)
     assert (await again.show.activity()).wanted
-    assert again.engine.inside[again.program].keys() == {f"program-{host}-1"}
+    assert again.engine.inside[again.program].keys() == {f"program-{public(host)}-1"}
 
 
 async def seen_again(stage: Stage) -> bool:

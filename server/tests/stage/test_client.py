@@ -1,16 +1,21 @@
 """The calls of a session's page: who may do what, and what it changes."""
 
+import re
 from typing import Any
 
 import pytest
 from kaibo.activity import table as activities
 from kaibo.call import Policy
 from kaibo.errors import AccessDenied, NotOnStage, SessionEnded, ShowNotLive, StageFull, UnknownSession
+from kaibo.program.client import WatchView, view as watch_view
 from kaibo.stage import admission, session as sessions
 from kaibo.stage.role import RIGHTS, Role
+from kaibo.stage.session import public_name
 from kaibo.store import Store
+from kaibo.vault import fingerprint
+from sqlalchemy import Connection
 
-from tests.show import TAB, Show, make_show, now_ms
+from tests.show import TAB, Show, make_show, now_ms, public
 
 pytestmark = pytest.mark.anyio
 
@@ -46,12 +51,42 @@ async def test_a_guest_joins_leaves_and_joins_again(show: Show) -> None:
         await show.call(guest, "ConnectStage", tab=TAB)
     view = await show.call(guest, "JoinStage", tab=TAB)
     assert (view.session.on_stage, view.session.on_air) == (True, True)
-    assert [(one.user_name, one.identity) for one in view.guests] == [("小红", f"guest-{guest}")]
-    assert view.identities.stage == f"guest-{guest}"
+    assert [(one.user_name, one.identity) for one in view.guests] == [("小红", f"guest-{public(guest)}")]
+    assert view.identities.stage == f"guest-{public(guest)}"
     assert (await show.call(guest, "ConnectStage", tab=TAB)).token
     view = await show.call(guest, "LeaveStage", tab=TAB)
     assert (view.session.on_stage, view.guests, view.identities.stage) == (False, [], "")
     assert (await show.call(guest, "JoinStage", tab=TAB)).session.on_stage
+
+
+async def test_session_id_is_told_to_hosts_and_to_its_own_page_alone(show: Show) -> None:
+    host, mine, other = await show.host(), await show.guest("小红"), await show.guest("小明")
+    for guest in (mine, other):
+        await show.call(guest, "JoinStage", tab=TAB)
+        await show.call(guest, "ConnectStage", tab=TAB)
+    await show.call(host, "GoLive", tab=TAB)
+    await show.call(host, "ConnectStage", tab=TAB)
+    await show.call(host, "ConnectProgram", tab=TAB)
+    seen = await show.call(mine, "GetSession")
+    assert [one.session_id for one in seen.guests] == [mine, ""]
+    assert len({one.identity for one in seen.guests}) == 2
+    told = seen.model_dump_json() + repr(show.granted)
+    told += (await show.store.read(lambda db: watched(db, show))).model_dump_json()
+    assert not [one for one in (host, other) if one.removeprefix("se_") in told]
+    assert {one.session_id for one in (await show.call(host, "GetSession")).guests} == {mine, other}
+
+
+def test_public_name_needs_the_secrets_hash() -> None:
+    names = {public_name("se_a", fingerprint(secret)) for secret in ("one", "other")} | {public_name("se_b", "")}
+    assert len(names) == 3
+    assert all(re.fullmatch("[0-9a-f]{32}", name) for name in names)
+
+
+def watched(db: Connection, show: Show) -> WatchView:
+    """What viewers see."""
+    found = activities.find(db, show.id)
+    assert found
+    return watch_view(db, found, show.seen.of(show.id), now_ms())
 
 
 async def test_a_place_that_is_given_up_is_somebody_elses(store: Store) -> None:
@@ -74,10 +109,10 @@ async def test_join_tokens_are_for_ones_own_room_identity_and_sources(show: Show
     await show.call(host, "ConnectStage", tab=TAB)
     await show.call(guest, "ConnectStage", tab=TAB)
     program, stage, other = show.granted
-    assert (program.room, program.identity) == (f"kaibo-{show.id}-program-1", f"program-{host}-1")
+    assert (program.room, program.identity) == (f"kaibo-{show.id}-program-1", f"program-{public(host)}-1")
     assert (program.sources, program.subscribe) == (("camera", "microphone"), False)
-    assert (stage.room, stage.identity) == (f"kaibo-{show.id}-stage-1", f"host-{host}-1")
-    assert (other.room, other.identity, other.name) == (f"kaibo-{show.id}-stage-1", f"guest-{guest}", "嘉宾")
+    assert (stage.room, stage.identity) == (f"kaibo-{show.id}-stage-1", f"host-{public(host)}-1")
+    assert (other.room, other.identity, other.name) == (f"kaibo-{show.id}-stage-1", f"guest-{public(guest)}", "嘉宾")
     assert (other.sources, other.subscribe) == (("camera", "microphone"), True)
     assert not any(grant.hidden for grant in show.granted)
 

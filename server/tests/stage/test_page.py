@@ -153,11 +153,14 @@ async def test_the_relay_refuses_what_is_not_the_sessions_now(server: Running, s
     rtc = server.ports.rtc
     room = f"kaibo-{show.id}-program-1"
     forged = {
-        "another key": mint(Grant(room, f"program-{host.id}-1", "", None, True), rtc.key, "x" * 32, now_ms()),
+        "another key": mint(Grant(room, f"program-{host.public}-1", "", None, True), rtc.key, "x" * 32, now_ms()),
         "another room": mint(
-            Grant(f"kaibo-{show.id}-program-2", f"program-{host.id}-1", "", None, True), rtc.key, rtc.secret, now_ms()
+            Grant(f"kaibo-{show.id}-program-2", f"program-{host.public}-1", "", None, True),
+            rtc.key,
+            rtc.secret,
+            now_ms(),
         ),
-        "another epoch": mint(Grant(room, f"program-{host.id}-2", "", None, True), rtc.key, rtc.secret, now_ms()),
+        "another epoch": mint(Grant(room, f"program-{host.public}-2", "", None, True), rtc.key, rtc.secret, now_ms()),
         "a viewer": mint(Grant(room, "viewer-a-b", "", None, True, True), rtc.key, rtc.secret, now_ms()),
         "none": "",
     }
@@ -194,7 +197,7 @@ async def test_an_expired_token_of_somebody_who_belongs_is_livekits_to_refuse(
     server: Running, show: Show, host: Person
 ) -> None:
     rtc = server.ports.rtc
-    grant = Grant(f"kaibo-{show.id}-stage-1", f"host-{host.id}-1", "", None, True)
+    grant = Grant(f"kaibo-{show.id}-stage-1", f"host-{host.public}-1", "", None, True)
     assert await knock(server, host, f"{host.path}/rtc", mint(grant, rtc.key, rtc.secret, now_ms() - 120_000)) == 401
 
 

@@ -7,7 +7,7 @@ from kaibo.errors import MovedToAnotherTab, SeatTaken
 from kaibo.stage import seat as seats, session as sessions
 from kaibo.store import Store
 
-from tests.show import TAB, Show, make_show, now_ms
+from tests.show import TAB, Show, make_show, now_ms, public
 
 pytestmark = pytest.mark.anyio
 
@@ -21,8 +21,8 @@ async def test_the_first_host_sits_down(show: Show) -> None:
     host = await show.join()
     view = await show.call(host, "EnterSession", tab=TAB)
     assert (view.seat.epoch, view.seat.mine, view.seat.free) == (1, True, True)
-    assert view.identities.stage == f"host-{host}-1"
-    assert view.identities.program == f"program-{host}-1"
+    assert view.identities.stage == f"host-{public(host)}-1"
+    assert view.identities.program == f"program-{public(host)}-1"
 
 
 async def test_the_second_is_told_by_what_and_since_when(show: Show) -> None:
@@ -59,12 +59,12 @@ async def test_who_does_not_sit_does_nothing_on_air(show: Show, name: str) -> No
 async def test_a_takeover_names_another_publisher_at_once(show: Show) -> None:
     first, second = await show.host(), await show.host()
     view = await show.call(first, "GoLive", tab=TAB)
-    assert view.publisher == f"program-{first}-1"
+    assert view.publisher == f"program-{public(first)}-1"
     view = await show.take_over(second)
-    assert view.publisher == f"program-{second}-2"
+    assert view.publisher == f"program-{public(second)}-2"
     assert view.activity.wanted
     view = await show.take_over(first)
-    assert view.publisher == f"program-{first}-3"
+    assert view.publisher == f"program-{public(first)}-3"
 
 
 async def test_a_reload_keeps_the_epoch(show: Show) -> None:

@@ -524,7 +524,10 @@ export interface components {
             SessionId: string;
             Tab: string;
         };
-        /** GuestView */
+        /**
+         * GuestView
+         * @description A guest on the stage. `session_id` is for hosts, who act by it, and for the guest's own page; else "".
+         */
         GuestView: {
             AvatarUrl: string;
             Connected: boolean;
