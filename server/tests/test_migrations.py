@@ -82,6 +82,8 @@ def test_the_first_version_keeps_all_it_had(url: str) -> None:
         assert key
         assert (key.owner, key.actions, key.expires_at, key.sealed_secret) == (Owner("ac_1"), [], 0, b"sealed")
         first, second = (activities.find(db, number) for number in (1, 2))
+        assert first
+        assert second
         assert (first.live_mode, first.live_layout, first.extra, first.lock_preview) == (2, 2, KEPT, False)
         assert (second.live_mode, second.live_layout, second.host_account) == (1, 1, None)
         assert len(activities.airings(db, 1)) == 1
