@@ -6,7 +6,6 @@ import sys
 import tomllib
 from pathlib import Path
 
-from alembic.util import CommandError
 from limits.errors import ConfigurationError
 from pydantic import ValidationError
 from sqlalchemy.exc import ArgumentError, OperationalError
@@ -16,8 +15,11 @@ from kaibo.certificate import CertificateUnusable
 from kaibo.commands import Stopped, call, migrate, serve, up
 from kaibo.folder import FolderUnusable
 from kaibo.lan.address import NoAddress
+from kaibo.media.config import PortsUnusable
+from kaibo.migrations import StoreUnusable
 from kaibo.reach import Contradiction
 from kaibo.settings import Settings, UnknownSetting, load
+from kaibo.vault import MasterKeyUnusable
 
 TROUBLE: dict[type[Exception], str] = {
     CertificateUnusable: "the certificate",
@@ -27,13 +29,16 @@ TROUBLE: dict[type[Exception], str] = {
     tomllib.TOMLDecodeError: "kaibo.toml",
     ArgumentError: "setting database_url",
     OperationalError: "the store (database_url)",
-    CommandError: "the store is of another version of Kaibo",
+    StoreUnusable: "the store",
+    MasterKeyUnusable: "the master key",
+    PortsUnusable: "LiveKit's ports",
     ConfigurationError: "setting rate_limit_url",
 }
 
 
 def main() -> None:
     """Ends with 1 and one line when something is not as it should be, 2 for a wrong command line."""
+    os.umask(0o077)  # what a command makes is its owner's alone, wherever that is
     given = _parser().parse_args()
     try:
         given.run(_settings(given), given)

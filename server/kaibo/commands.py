@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import httpx2
 import uvloop
 
-from kaibo import demo, http, migrations
+from kaibo import demo, http, opening
 from kaibo.app import HOOK, SIGNED, Outside, build, policy
 from kaibo.chores import every
 from kaibo.folder import DataFolder, FolderInUse
@@ -33,7 +33,6 @@ from kaibo.media.relay import Rtc
 from kaibo.reach import EVERY_ADDRESS, Way
 from kaibo.settings import Settings
 from kaibo.store import open_store
-from kaibo.vault import Vault
 
 LOOK_AGAIN = 60.0
 """Seconds between looks at whether the certificate's files were renewed."""
@@ -68,7 +67,7 @@ class Told:
         if authority:
             shown["AuthorityUrl"] = f"{settings.address}/ca.crt"
         if self.demo:
-            shown |= await demo.links(outside.store, outside.vault, policy(settings), self.folder.path / "demo.json")
+            shown |= await demo.links(outside.store, outside.vault, policy(settings), self.folder.path / demo.FILE)
         print(json.dumps(shown) if self.as_json else _told(shown), flush=True)
         if authority and not self.as_json:
             self._say_how_to_come(shown, authority)
@@ -87,14 +86,14 @@ class Told:
 def up(settings: Settings, *, demo: bool, media: bool, as_json: bool, lan: str | None = None) -> None:
     """Everything on this machine, until Ctrl-C; with `lan`, for this machine's network by that address ("": the one
     that is found)."""
-    folder, vault = _folder(settings)
+    folder = _folder(settings)
     _logs(settings)
     way = Way.found(settings, folder.path, lan)
     settings, pem = way.settings, way.authority.pem if way.authority else b""
     ports = config.kept(folder.path) if media else None
     people = _listen(settings.host, settings.port, "name another with --port")
     migrate(settings)
-    store = open_store(settings.database)
+    store, vault = open_store(settings.database), opening.vault(settings.database, folder)
     told = Told(folder, way, ports, demo, as_json)
     if ports is None:
         _run(_up(told, Outside(store, vault, MemoryEngine(), None, pem), Doors(people, None), None))
@@ -169,11 +168,12 @@ def serve(settings: Settings) -> None:
     """The server only; LiveKit runs elsewhere and is named by the settings."""
     if not (settings.livekit_url and settings.livekit_key and settings.livekit_secret):
         raise Stopped("serve needs livekit_url, livekit_key and livekit_secret (docs/run.md)")
-    _, vault = _folder(settings)
+    folder = _folder(settings)
     _logs(settings)
+    opening.check(settings.database)
     rtc = Rtc(settings.livekit_url.rstrip("/"), settings.livekit_key, settings.livekit_secret)
     engine = LiveKitEngine(rtc.url, rtc.key, rtc.secret)
-    outside = Outside(open_store(settings.database), vault, engine, rtc)
+    outside = Outside(open_store(settings.database), opening.vault(settings.database, folder), engine, rtc)
     way = Way.found(settings, settings.data, None)
     doors = Doors(_listen(settings.host, settings.port, "name another with --port"), None)
 
@@ -187,8 +187,7 @@ def serve(settings: Settings) -> None:
 
 def migrate(settings: Settings) -> None:
     """Bring the store to this version's form."""
-    with DataFolder(settings.data).one_at_a_time():
-        migrations.upgrade(settings.database)
+    opening.migrate(settings.database, DataFolder(settings.data))
 
 
 def call(settings: Settings, name: str, body: str, version: str) -> None:
@@ -215,29 +214,31 @@ def call(settings: Settings, name: str, body: str, version: str) -> None:
 
 def _trusting(settings: Settings) -> ssl.SSLContext:
     """The public authorities, and the one of a server that ran with --lan on this data folder."""
-    known = httpx2.create_ssl_context()
-    if (settings.data / FILE).is_file():
-        known.load_verify_locations(settings.data / FILE)
+    known, file = httpx2.create_ssl_context(), settings.data / FILE
+    if file.is_file():
+        try:
+            known.load_verify_locations(file)
+        except ssl.SSLError:
+            raise Stopped(f"{file} is broken; delete it, and kaibo up --lan makes a new one") from None
     return known
 
 
 def _key(settings: Settings) -> tuple[str, str]:
     if "KAIBO_AK" in os.environ:
         return os.environ["KAIBO_AK"], os.environ.get("KAIBO_SK", "")
-    try:
-        kept = json.loads((settings.data / "demo.json").read_text())
-    except OSError:
-        raise Stopped("set KAIBO_AK and KAIBO_SK, or name the data folder of a demo with --data") from None
+    kept = demo.kept(settings.data / demo.FILE)
+    if not kept:
+        raise Stopped("set KAIBO_AK and KAIBO_SK, or name the data folder of a demo with --data")
     return kept["AccessKeyId"], kept["SecretAccessKey"]
 
 
-def _folder(settings: Settings) -> tuple[DataFolder, Vault]:
+def _folder(settings: Settings) -> DataFolder:
     folder = DataFolder(settings.data)
     try:
         folder.lock()
     except FolderInUse as used:
         raise Stopped(str(used)) from None
-    return folder, Vault(folder.master_secret())
+    return folder
 
 
 def _listen(host: str, port: int, advice: str) -> socket.socket:

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from kaibo.commands import Stopped
+from kaibo.files import write_public
 from kaibo.folder import DataFolder
 from kaibo.launch import companion, managed
 from kaibo.launch.companion import BadOffer
@@ -41,9 +42,7 @@ def policy(settings: Settings, folder: Path) -> None:
         print(f"kaibo: public_url is not set; these are for {settings.address}, this machine alone", file=sys.stderr)
     try:
         for name, content in managed.files(settings.address).items():
-            file = folder / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
+            write_public(folder / name, content)  # browsers of every user read them
     except OSError as error:
         raise Stopped(f"{error.filename or folder}: {error.strerror}") from None
     print((folder / managed.README).read_text(), end="")

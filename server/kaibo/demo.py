@@ -10,27 +10,35 @@ from kaibo.access import table as access
 from kaibo.activity import table as activities
 from kaibo.activity.rights import of_call
 from kaibo.call import Call, Owner, Policy
+from kaibo.files import write_private
 from kaibo.launch.actions import GetDownloadLiveClient, get_download_live_client
-from kaibo.media.config import write_private
 from kaibo.stage.role import Role
 from kaibo.store import Store
 from kaibo.vault import Vault
 
 NAME = "Kaibo 演示 · Demo"
 GUEST = "嘉宾"
+FILE = "demo.json"
+NAMES = ("Account", "AccessKeyId", "SecretAccessKey", "ActivityId")
 
 
 async def links(store: Store, vault: Vault, rules: Policy, file: Path) -> dict[str, object]:
     """What `kaibo up` prints: AccessKeyId, SecretAccessKey, ActivityId, HostUrl, TmpUrl, GuestUrl, ViewUrl."""
-    kept = _kept(file)
-    made = await store.write(lambda db: _made(db, vault, kept))
-    if made != kept:
+    found = kept(file)
+    made = await store.write(lambda db: _made(db, vault, found))
+    if made != found:
         write_private(file, json.dumps(made, indent=1))
     return await store.read(lambda db: _links(db, vault, rules, made))
 
 
-def _kept(file: Path) -> dict[str, str]:
-    return dict(json.loads(file.read_text())) if file.is_file() else {}
+def kept(file: Path) -> dict[str, str]:
+    """Read what is kept of the demo; nothing when the file is missing or broken, as after a power cut."""
+    try:
+        found = json.loads(file.read_text())
+    except (OSError, ValueError):
+        return {}
+    whole = isinstance(found, dict) and all(isinstance(found.get(name), str) for name in NAMES)
+    return found if whole and found["ActivityId"].isdecimal() else {}
 
 
 def _made(db: Connection, vault: Vault, kept: dict[str, str]) -> dict[str, str]:

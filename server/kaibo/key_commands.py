@@ -9,16 +9,16 @@ from typing import Any
 from pydantic import ValidationError
 from sqlalchemy import Connection, create_engine
 
+from kaibo import opening
 from kaibo.access import actions, table
 from kaibo.access.actions import CreateAccessKey, DeleteAccessKey, UpdateAccessKey
 from kaibo.app import policy
 from kaibo.call import Call, Owner
-from kaibo.commands import Stopped, migrate
+from kaibo.commands import Stopped
 from kaibo.errors import ApiError
 from kaibo.folder import DataFolder
 from kaibo.gateway.action import Wire
 from kaibo.settings import Settings
-from kaibo.vault import Vault
 
 DAY = 24 * 3600
 
@@ -72,8 +72,9 @@ def delete(settings: Settings, key: str) -> None:
 
 def _run(settings: Settings, work: Callable[[Call], Any]) -> None:
     """In one transaction; what it gives is printed as JSON, a list line by line."""
-    vault = Vault(DataFolder(settings.data).master_secret())
-    migrate(settings)
+    folder = DataFolder(settings.data)
+    opening.migrate(settings.database, folder)
+    vault = opening.vault(settings.database, folder)
     engine = create_engine(settings.database)
     now = time.time_ns() // 1_000_000
     try:

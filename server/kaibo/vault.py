@@ -10,6 +10,10 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 NONCE = 12
 
 
+class MasterKeyUnusable(RuntimeError):
+    """The data folder's master key is missing, broken or another store's; the text says what to do."""
+
+
 class Vault:
     """Derives keys from one master secret (32 bytes), so that no key serves two purposes (RFC 5869)."""
 

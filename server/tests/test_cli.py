@@ -1,17 +1,21 @@
 """The command as a person types it."""
 
 import json
+import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
+from kaibo import migrations
 from kaibo.media.config import free_port
 
 COMMAND = Path(sys.executable).with_name("kaibo")
@@ -179,3 +183,156 @@ def test_two_first_commands_at_once_agree_on_one_secret_and_one_store(tmp_path: 
     made = [subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(2)]
     assert [one.communicate(timeout=30)[1] for one in made] == [b"", b""]
     assert [file.name for file in (tmp_path / "data").glob("master.*")] == ["master.key"]
+
+
+def refused(told: "subprocess.CompletedProcess[str]") -> str:
+    """The one line that a command ended with."""
+    assert told.returncode == 1
+    assert told.stdout == ""
+    (line,) = told.stderr.splitlines()
+    return line
+
+
+COMMANDS = [("up", "--no-media", "--port", "9"), ("serve",), ("key", "list")]
+
+
+@pytest.fixture
+def elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A LiveKit that `kaibo serve` may believe in."""
+    for name in ("KEY", "SECRET"):
+        monkeypatch.setenv(f"KAIBO_LIVEKIT_{name}", "x" * 32)
+    monkeypatch.setenv("KAIBO_LIVEKIT_URL", "http://127.0.0.1:9")
+
+
+def ask(folder: Path, *given: str) -> "subprocess.CompletedProcess[str]":
+    port = str(free_port())
+    return kaibo(folder, *(port if one == "9" else one for one in given))
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_store_that_is_not_migrated_is_not_served(tmp_path: Path) -> None:
+    line = refused(kaibo(tmp_path, "serve"))
+    assert line == "kaibo: the store: data/kaibo.db is not of this version's form yet; run kaibo migrate"
+
+
+@pytest.mark.usefixtures("elsewhere")
+@pytest.mark.parametrize("given", [*COMMANDS, ("migrate",)])
+def test_store_of_a_newer_version_is_refused_by_every_command(tmp_path: Path, given: tuple[str, ...]) -> None:
+    kaibo(tmp_path, "migrate")
+    with closing(sqlite3.connect(tmp_path / "data/kaibo.db")) as db, db:
+        db.execute("UPDATE alembic_version SET version_num = '9999'")
+    assert "data/kaibo.db is of a newer version of Kaibo (9999)" in refused(ask(tmp_path, *given))
+
+
+def test_file_that_is_no_store_is_named(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/kaibo.db").write_text("nothing of the kind " * 100)
+    assert "data/kaibo.db: file is not a database" in refused(kaibo(tmp_path, "migrate"))
+
+
+@pytest.mark.usefixtures("elsewhere")
+@pytest.mark.parametrize("given", COMMANDS)
+def test_master_key_of_another_store_is_refused(tmp_path: Path, given: tuple[str, ...]) -> None:
+    for name in ("ours", "theirs"):
+        (tmp_path / name).mkdir()
+        kaibo(tmp_path / name, "key", "create")
+    shutil.copy(tmp_path / "theirs/data/master.key", tmp_path / "ours/data/master.key")
+    line = refused(ask(tmp_path / "ours", *given))
+    assert line.startswith("kaibo: the master key: master.key in the data folder is not the key that this store was")
+
+
+def test_store_from_before_the_check_is_bound_to_the_key_that_opens_it(tmp_path: Path) -> None:
+    made = json.loads(kaibo(tmp_path, "key", "create").stdout)
+    store, key = f"sqlite:///{tmp_path}/data/kaibo.db", tmp_path / "data/master.key"
+    right = key.read_text()
+    for wrong in (True, False):
+        command.downgrade(migrations.config(store), "0011")
+        key.write_text("7" * 64 if wrong else right)
+        told = kaibo(tmp_path, "key", "list")
+        assert (told.returncode, "is not the key" in told.stderr) == (int(wrong), wrong)
+        assert (made["AccessKeyId"] in told.stdout) is not wrong
+    key.write_text("7" * 64)
+    assert "is not the key" in refused(kaibo(tmp_path, "key", "list"))
+
+
+@pytest.mark.parametrize("left", [b"", bytes(65), None], ids=["empty", "zeros", "missing"])
+def test_lost_master_key_is_not_replaced_while_the_store_needs_it(tmp_path: Path, left: bytes | None) -> None:
+    kaibo(tmp_path, "key", "create")
+    key = tmp_path / "data/master.key"
+    key.unlink() if left is None else key.write_bytes(left)
+    line = refused(kaibo(tmp_path, "key", "list"))
+    assert line.startswith(f"kaibo: the master key: {key} is {'missing' if left is None else 'empty'}; put your backup")
+    assert (key.read_bytes() if key.exists() else None) == left
+
+
+@pytest.mark.parametrize("left", [b"", bytes(65)], ids=["empty", "zeros"])
+def test_blank_master_key_is_made_again_for_a_store_without_secrets(tmp_path: Path, left: bytes) -> None:
+    kaibo(tmp_path, "migrate")
+    (tmp_path / "data/master.key").write_bytes(left)
+    assert json.loads(kaibo(tmp_path, "key", "create").stdout)["AccessKeyId"]
+    assert len(bytes.fromhex((tmp_path / "data/master.key").read_text())) == 32
+
+
+def test_broken_master_key_is_named(tmp_path: Path) -> None:
+    kaibo(tmp_path, "key", "create")
+    (tmp_path / "data/master.key").write_text("12ab")
+    assert f"{tmp_path}/data/master.key is broken" in refused(kaibo(tmp_path, "key", "list"))
+
+
+def test_power_cut_that_blanked_the_other_files_stops_no_start(tmp_path: Path) -> None:
+    with up(tmp_path) as (_, said):
+        first = said["ViewUrl"]
+    names = {file.name for file in (tmp_path / "data").iterdir()} - {"kaibo.db", "kaibo.db-wal", "kaibo.db-shm"}
+    assert {"livekit.json", "livekit.yaml", "demo.json"} < names
+    for content in (b"", bytes(200)):
+        for name in names - {"master.key"} | {"livekit.pid"}:
+            (tmp_path / "data" / name).write_bytes(content)
+        with up(tmp_path) as (_, said):
+            assert said["ViewUrl"] not in ("", first)
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        ("{", "is not JSON"),
+        ("[]", "it cannot be so"),
+        ('{"port": "seven"}', "port cannot be so"),
+        ('{"tcp_port": 70000}', "tcp_port cannot be so"),
+        ('{"colour": 1}', "colour cannot be so"),
+    ],
+)
+def test_livekits_ports_that_a_person_broke_are_named(tmp_path: Path, content: str, why: str) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/livekit.json").write_text(content)
+    line = refused(kaibo(tmp_path, "up", "--port", str(free_port())))
+    assert line.startswith(f"kaibo: LiveKit's ports: {tmp_path}/data/livekit.json")
+    assert why in line
+    assert (tmp_path / "data/livekit.json").read_text() == content
+
+
+def test_everything_in_a_folder_that_was_there_is_its_owners_alone(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir(mode=0o755)
+    for name in ("kaibo.db", "livekit.log", "livekit.json", "demo.json", "lock", "migrating"):
+        (data / name).touch(0o644)
+    with up(tmp_path, "--data", str(data)):
+        while_running = {file.name: file.stat().st_mode & 0o077 for file in data.iterdir()}
+    assert {"kaibo.db", "kaibo.db-wal", "kaibo.db-shm", "livekit.log", "livekit.pid", "master.key"} < set(while_running)
+    assert set(while_running.values()) == {0}, while_running
+    command.downgrade(migrations.config(f"sqlite:///{data}/kaibo.db"), "0011")
+    told = kaibo(tmp_path, "migrate")
+    assert told.stderr.startswith("the store goes from version 0011 to ")
+    assert (data / "kaibo.db.0011.bak").stat().st_mode & 0o077 == 0
+
+
+def test_folder_that_others_may_change_is_told(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data").chmod(0o777)
+    assert f"chmod go-w {tmp_path}/data" in kaibo(tmp_path, "migrate").stderr
+
+
+def test_files_for_managed_machines_may_be_read_by_all(tmp_path: Path) -> None:
+    assert kaibo(tmp_path, "companion", "policy", "for/all").returncode == 0
+    made = list((tmp_path / "for").rglob("*"))
+    assert {file.stat().st_mode & 0o777 for file in made if file.is_file()} == {0o644}
+    assert {file.stat().st_mode & 0o777 for file in (tmp_path / "for", *made) if file.is_dir()} == {0o755}

@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -95,3 +97,29 @@ def test_the_first_version_keeps_all_it_had(url: str) -> None:
     with engine.begin() as db:
         assert db.execute(text("SELECT count(*) FROM activity")).scalar_one() == 4
     engine.dispose()
+
+
+def test_two_that_migrate_at_once_agree(url: str) -> None:
+    one = [sys.executable, "-c", "import sys; from kaibo import migrations; migrations.upgrade(sys.argv[1])", url]
+    both = [subprocess.Popen(one, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    assert [process.communicate(timeout=60)[1] for process in both] == ["", ""]
+    migrations.check(url)
+
+
+def test_store_of_a_newer_version_is_refused(url: str) -> None:
+    migrations.upgrade(url)
+    engine = create_engine(url)
+    with engine.begin() as db:
+        db.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+    for work in (migrations.upgrade, migrations.check):
+        with pytest.raises(migrations.StoreUnusable, match=r"newer version of Kaibo \(9999\).*run that version"):
+            work(url)
+
+
+def test_store_that_is_not_migrated_is_refused(url: str) -> None:
+    with pytest.raises(migrations.StoreUnusable, match="run kaibo migrate"):
+        migrations.check(url)
+    command.upgrade(migrations.config(url), "0008")
+    with pytest.raises(migrations.StoreUnusable, match="run kaibo migrate"):
+        migrations.check(url)

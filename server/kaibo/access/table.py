@@ -55,6 +55,14 @@ access_key = Table(
     Column("last_used_at", BigInteger, nullable=False, server_default="0"),
 )
 
+meta = Table(
+    "meta",
+    METADATA,
+    Column("name", String(64), primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+)
+"""What the store says of itself, by name."""
+
 
 class AccessKey(NamedTuple):
     """A long-term key. `sealed_secret` opens with the vault and the key's id, `secret_tail` is its last characters.

@@ -1,7 +1,6 @@
 """A certificate authority of this machine's own: no public one vouches for an address of a local network. It is made
 once and kept, so that a phone which trusts it trusts every later start."""
 
-import os
 import ssl
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -16,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 
 from kaibo.certificate import CertificateUnusable
-from kaibo.media.config import write_private
+from kaibo.files import write_private
 
 FILE = "ca.pem"
 LIFE = timedelta(days=3650)
@@ -80,9 +79,7 @@ def _write(file: Path, names: list[str]) -> None:
     key = ec.generate_private_key(ec.SECP256R1())
     certificate = _certificate(key, names).public_bytes(Encoding.PEM)
     secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    fresh = file.with_suffix(f".{os.getpid()}")
-    write_private(fresh, (secret + certificate).decode())
-    fresh.replace(file)
+    write_private(file, (secret + certificate).decode())
 
 
 def _certificate(key: ec.EllipticCurvePrivateKey, names: list[str]) -> x509.Certificate:

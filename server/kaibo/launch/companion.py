@@ -15,6 +15,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, ValidationError
 
+from kaibo.files import PUBLIC, PUBLIC_FOLDER, make_public_folder, sync_folder
 from kaibo.gateway.action import Wire
 
 System = Literal["windows", "macos", "linux"]
@@ -103,7 +104,7 @@ def put(source: Path, folder: Path, *, unsigned: bool = False) -> Offer:
         raise BadOffer(f"{source / SIGNATURE} is not there; --unsigned offers the app without a signature")
     for one in manifest.files:
         _look(source / one.file, one)
-    folder.mkdir(parents=True, exist_ok=True)
+    make_public_folder(folder)  # the server may run as another user than the one that imports
     with _alone(folder):
         made = Path(tempfile.mkdtemp(prefix=OFFER, dir=folder))
         try:
@@ -112,7 +113,7 @@ def put(source: Path, folder: Path, *, unsigned: bool = False) -> Offer:
         except BaseException:
             shutil.rmtree(made)
             raise
-        _keep(folder)
+        sync_folder(folder)
         for other in folder.glob(f"{OFFER}*"):  # the one before, and what a crash left
             if other != made:
                 shutil.rmtree(other)
@@ -170,8 +171,8 @@ def _fill(made: Path, source: Path, manifest: Manifest) -> None:
     if _read(made) != manifest:
         raise BadOffer(f"{source / MANIFEST} was changed meanwhile")
     (made / CURRENT).symlink_to(made.name)
-    made.chmod(0o755)
-    _keep(made)
+    made.chmod(PUBLIC_FOLDER)
+    sync_folder(made)
 
 
 def _copy(source: Path, target: Path) -> str:
@@ -182,18 +183,9 @@ def _copy(source: Path, target: Path) -> str:
             seen.update(piece)
             written.write(piece)
         written.flush()
-        os.fchmod(written.fileno(), 0o644)
+        os.fchmod(written.fileno(), PUBLIC)
         os.fsync(written.fileno())
     return seen.hexdigest()
-
-
-def _keep(folder: Path) -> None:
-    """The names in a folder outlive a power cut."""
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
 
 
 @contextmanager

@@ -4,19 +4,23 @@ one UDP and one TCP port; signalling listens on the loopback interface only."""
 import contextlib
 import itertools
 import json
-import os
 import secrets
 import socket
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
+from kaibo.files import is_blank, write_private
 from kaibo.media.relay import Rtc
 
 LOOPBACK = "127.0.0.1"
 PORTS = "livekit.json"
 QUIET = range(20_000, 30_000)
 _shuffled = itertools.cycle(secrets.SystemRandom().sample(QUIET, len(QUIET)))
+
+
+class PortsUnusable(ValueError):
+    """What is kept of LiveKit's ports cannot be used; the text names the file and says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +40,12 @@ class Ports:
 
 
 def kept(folder: Path) -> Ports:
-    """The ones in the data folder; free ports and a fresh key for what is not there yet."""
+    """Read the ones in the data folder; free ports and a fresh key stand in for what is not there yet.
+
+    A blank file is what a power cut leaves: all of it is made again. Raises PortsUnusable.
+    """
     file = folder / PORTS
-    found = json.loads(file.read_text()) if file.is_file() else {}
+    found = _read(file)
     fresh = {
         "port": free_port(),
         "tcp_port": free_port(),
@@ -51,6 +58,31 @@ def kept(folder: Path) -> Ports:
     if asdict(made) != found:
         write_private(file, json.dumps(asdict(made), indent=1))
     return made
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        found = {} if is_blank(file) else json.loads(file.read_text())
+    except OSError as error:
+        raise PortsUnusable(f"{file}: {error.strerror}") from None
+    except ValueError as error:
+        raise PortsUnusable(f"{file} is not JSON ({error}); mend it, or delete it, and a new one is made") from None
+    kinds = get_type_hints(Ports)
+    wrong = (
+        [name for name, value in found.items() if not _fits(value, kinds.get(name))]
+        if isinstance(found, dict)
+        else ["it"]
+    )
+    if wrong:
+        raise PortsUnusable(f"{file}: {wrong[0]} cannot be so; mend it, or delete the file, and a new one is made")
+    return dict(found)
+
+
+def _fits(value: object, kind: type | None) -> bool:
+    """Say whether it is a port or a text, as wanted."""
+    if kind is int:
+        return type(value) is int and 0 < value < 65_536
+    return kind is str and isinstance(value, str) and value != ""
 
 
 def yaml(ports: Ports, media_ip: str, hook: str) -> str:
@@ -78,12 +110,6 @@ def yaml(ports: Ports, media_ip: str, hook: str) -> str:
         },
         indent=1,
     )
-
-
-def write_private(file: Path, text: str) -> None:
-    """Only its owner may read it, from its first byte on."""
-    with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
-        out.write(text)
 
 
 def free_port(kind: socket.SocketKind = socket.SOCK_STREAM) -> int:

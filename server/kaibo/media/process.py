@@ -16,7 +16,8 @@ from pathlib import Path
 import httpx2
 
 from kaibo.chores import every
-from kaibo.media.config import LOOPBACK, Ports, write_private
+from kaibo.files import write_private
+from kaibo.media.config import LOOPBACK, Ports
 from kaibo.media.log import cut, last_lines, old
 
 BACK_OFF = (0.2, 0.5, 1, 2, 5)
@@ -76,7 +77,7 @@ class LiveKitProcess:
     async def _adopt(self) -> bool:
         if not self._still_runs():
             return False
-        same = self._file.read_text() == self._config and _command(self._pid) == self._command
+        same = self._configured() == self._config and _command(self._pid) == self._command
         if same and await _until(self._answers, SLOW):
             log.info("adopted the media engine that still runs, pid %s", self._pid)
             return True
@@ -88,12 +89,19 @@ class LiveKitProcess:
         try:
             mark = json.loads(self._mark.read_text())
             pid, born = int(mark["pid"]), int(mark["started"])
-        except (OSError, ValueError, KeyError):
+        except (OSError, ValueError, KeyError, TypeError):
             return False
         if born == 0 or _started(pid) != born or str(self._file) not in _command(pid):
             return False
         self._pid, self._born = pid, born
         return True
+
+    def _configured(self) -> str:
+        """What stands in its configuration's file; nothing when that is gone or broken."""
+        try:
+            return self._file.read_text()
+        except (OSError, ValueError):
+            return ""
 
     def _need_ports(self) -> None:
         """Raises LiveKitFailed for a port that another program has."""

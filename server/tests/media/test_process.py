@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 import websockets
 from kaibo.errors import MediaDown
+from kaibo.files import write_private
 from kaibo.media import config
 from kaibo.media.binary import binary
 from kaibo.media.livekit import LiveKitEngine
@@ -136,7 +137,7 @@ async def test_a_copied_data_folder_leaves_the_others_process_alone(livekit: Liv
     copy = tmp_path / "copy"
     copy.mkdir()
     for name in ("livekit.json", "livekit.pid", "livekit.yaml"):
-        config.write_private(copy / name, (tmp_path / name).read_text())
+        write_private(copy / name, (tmp_path / name).read_text())
     taken = process(copy)
     with pytest.raises(LiveKitFailed, match=rf"port {config.kept(copy).port} .*copy/livekit\.json"):
         await taken.start()
@@ -145,7 +146,7 @@ async def test_a_copied_data_folder_leaves_the_others_process_alone(livekit: Liv
 
 
 async def test_a_pid_that_is_somebody_elses_now_is_left_alone(tmp_path: Path) -> None:
-    config.write_private(tmp_path / "livekit.pid", json.dumps({"pid": os.getpid(), "started": 1}))
+    write_private(tmp_path / "livekit.pid", json.dumps({"pid": os.getpid(), "started": 1}))
     made = process(tmp_path)
     await made.start()
     assert made.pid != os.getpid()

@@ -1,0 +1,71 @@
+"""SQLite stores that a crash of an older version left between two revisions.
+
+Up to 0011 each new table, column and index was kept at once, and the revision only at the end of its migration. What
+the next migration adds may thus be there already. All of it is empty: rows were written in one transaction with the
+revision.
+"""
+
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from kaibo.migrations.database import StoreUnusable
+
+COPY = "_alembic_tmp_"
+"""How the name of the copy begins that replaces a table."""
+
+
+class Form(NamedTuple):
+    """The tables with their columns, each with its default as SQL, and the indexes."""
+
+    tables: dict[str, dict[str, str]]
+    indexes: set[str]
+
+
+def form(db: Connection) -> Form:
+    """Read which tables, columns and indexes there are."""
+    query = "SELECT name FROM sqlite_master WHERE type = ? AND substr(name, 1, 7) <> 'sqlite_'"
+    tables, indexes = ([name for (name,) in db.exec_driver_sql(query, (kind,))] for kind in ("table", "index"))
+    return Form({name: _columns(db, name) for name in tables}, set(indexes))
+
+
+def undo_half(db: Connection, at: Form, following: Form) -> list[str]:
+    """Take away what the next migration left half done, and say what that was.
+
+    `at`: the form of the store's revision; `following`: that of the next one. Raises StoreUnusable when something in
+    the way holds data.
+    """
+    here = form(db)
+    copies = [name for name in here.tables if name.startswith(COPY) and name.removeprefix(COPY) in here.tables]
+    tables = [name for name in here.tables if name in following.tables and name not in at.tables]
+    columns = [
+        (table, column, default)
+        for table in at.tables
+        for column, default in here.tables.get(table, {}).items()
+        if column not in at.tables[table] and column in following.tables.get(table, {})
+    ]
+    held = [table for table in tables if _any(db, f'SELECT 1 FROM "{table}"')]
+    held += [
+        f"{table}.{column}"
+        for table, column, default in columns
+        if _any(db, f'SELECT 1 FROM "{table}" WHERE "{column}" IS NOT ({default})')
+    ]
+    if held:
+        raise StoreUnusable(f"{', '.join(held)} should not be there yet, and holds data")
+    indexes = [name for name in here.indexes if name in following.indexes and name not in at.indexes]
+    for name in indexes:
+        db.exec_driver_sql(f'DROP INDEX "{name}"')
+    for name in (*copies, *tables):
+        db.exec_driver_sql(f'DROP TABLE "{name}"')
+    for table, column, _ in columns:
+        db.exec_driver_sql(f'ALTER TABLE "{table}" DROP COLUMN "{column}"')
+    return [*copies, *tables, *(f"{table}.{column}" for table, column, _ in columns), *indexes]
+
+
+def _columns(db: Connection, table: str) -> dict[str, str]:
+    rows = db.exec_driver_sql("SELECT name, dflt_value FROM pragma_table_info(?)", (table,))
+    return {name: default or "NULL" for name, default in rows}
+
+
+def _any(db: Connection, query: str) -> bool:
+    return db.exec_driver_sql(f"{query} LIMIT 1").first() is not None

@@ -1,0 +1,48 @@
+"""The store and the master key, as each command opens them."""
+
+from sqlalchemy import create_engine
+
+from kaibo import migrations
+from kaibo.access import seal
+from kaibo.files import make_private
+from kaibo.folder import DataFolder
+from kaibo.migrations.database import sqlite_file
+from kaibo.vault import Vault
+
+JOURNALS = ("", "-wal", "-shm", "-journal")
+"""How the names of SQLite's files end (https://www.sqlite.org/tempfiles.html)."""
+
+
+def migrate(url: str, folder: DataFolder) -> None:
+    """Bring the store to this version's form. Raises StoreUnusable."""
+    _make_private(url)
+    with folder.one_at_a_time():
+        migrations.upgrade(url)
+
+
+def check(url: str) -> None:
+    """Raise StoreUnusable unless the store has this version's form."""
+    _make_private(url)
+    migrations.check(url)
+
+
+def vault(url: str, folder: DataFolder) -> Vault:
+    """Open the vault with the data folder's master key, which is made when the store belongs to none yet.
+
+    The store is migrated. Raises MasterKeyUnusable for the key of another store.
+    """
+    engine = create_engine(url)
+    try:
+        with engine.begin() as db:
+            opened = Vault(folder.master_secret(sealed=seal.is_sealed(db)))
+            seal.check(db, opened)
+            return opened
+    finally:
+        engine.dispose()
+
+
+def _make_private(url: str) -> None:
+    """Take a SQLite store's files from other users: SQLite gives its journals the mode of the store."""
+    if file := sqlite_file(url):
+        for ending in JOURNALS:
+            make_private(file.with_name(file.name + ending))

@@ -1,0 +1,215 @@
+"""A process that ends in the middle of a migration: the store is the old one or the new one, and goes on."""
+
+import json
+import logging
+import os
+import resource
+import shutil
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic import command
+from alembic.script import ScriptDirectory
+from kaibo import migrations
+from kaibo.migrations import backup
+from kaibo.migrations.database import StoreUnusable
+from sqlalchemy import Engine, create_engine, event, text
+
+from tests.test_migrations import KEPT, put, put_host, show
+
+HEAD = ScriptDirectory.from_config(migrations.config("")).get_current_head()
+CUT = 9
+"""The exit code of a process that ended itself."""
+STEPS = {"os.rename", "os.remove", "sqlite3.connect"}
+"""What counts as a step besides each statement and each commit (https://docs.python.org/3/library/audit_events.html)."""
+
+
+def url(file: Path) -> str:
+    return f"sqlite:///{file}"
+
+
+def cut_at(step: int, work: Callable[[], None]) -> bool:
+    """Do the work in a process that ends before its step of that number; whether there was one."""
+    pid = os.fork()
+    if pid == 0:
+        done = 0
+
+        def count(*_: object) -> None:
+            nonlocal done
+            done += 1
+            if done == step:
+                os._exit(CUT)
+
+        event.listen(Engine, "before_cursor_execute", count)
+        event.listen(Engine, "commit", count)
+        sys.addaudithook(lambda name, _: count() if name in STEPS else None)
+        logging.disable()
+        try:
+            work()
+            os._exit(0)
+        finally:
+            os._exit(1)
+    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    assert code in (0, CUT)
+    return code == CUT
+
+
+def as_it_was_once(file: Path, revision: str) -> None:
+    """Migrate as versions up to 0011 did: SQLite kept each change of a table at once."""
+    made, engine = migrations.config(url(file)), create_engine(url(file))
+    with engine.connect() as db:
+        made.attributes[migrations.CONNECTION] = db
+        command.upgrade(made, revision)
+    engine.dispose()
+
+
+def rows(file: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Everything in a store."""
+    with closing(sqlite3.connect(file)) as db:
+        tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+        return {name: sorted(db.execute(f'SELECT * FROM "{name}"'), key=repr) for name in tables}
+
+
+def check_whole(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as db:
+        assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert db.execute("SELECT version_num FROM alembic_version").fetchall() == [(HEAD,)]
+
+
+def _empty(file: Path) -> None:
+    pass
+
+
+def _first_version(file: Path) -> None:
+    """A store of the first version with something in every table that later ones change."""
+    command.upgrade(migrations.config(url(file)), "0001")
+    engine = create_engine(url(file))
+    with engine.begin() as db:
+        put(db, "account", id="ac_1", name="", created_at=1)
+        put(db, "access_key", id="AKLTold", account="ac_1", sealed_secret=b"sealed", created_at=1)
+        for number, extra in ((1, KEPT), (2, "{}"), (3, json.dumps({"LiveMode": 2}))):
+            show(db, number, extra)
+            put_host(db, f"se_{number}", number)
+            put(db, "airing", activity=number, order_number=1, start_time=1)
+            put(db, "seat", activity=number, epoch=1, session=f"se_{number}", since=1)
+            whose = {"activity": number, "role": 0, "name": "", "epoch": 1}
+            put(db, "launch_link", id=f"li_{number}", **whose, expires_at=number % 2, first_opened_at=number)
+        db.execute(text("UPDATE activity SET wanted = true WHERE id = 1"))
+    engine.dispose()
+
+
+@pytest.fixture(params=[pytest.param(_empty, marks=pytest.mark.soak), _first_version], ids=["empty", "first version"])
+def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A store that is to be migrated."""
+    file = tmp_path / "old" / "kaibo.db"
+    file.parent.mkdir()
+    request.param(file)
+    return file
+
+
+@pytest.fixture
+def wanted(old: Path, tmp_path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """What an undisturbed migration makes of it."""
+    migrations.upgrade(url(_copy(old, tmp_path / "undisturbed")))
+    return rows(tmp_path / "undisturbed/kaibo.db")
+
+
+def _copy(old: Path, folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(old.parent, folder)
+    return folder / old.name
+
+
+def every(step: int, old: Path, folder: Path, work: Callable[[Path], None]) -> Iterator[Path]:
+    """Stores whose migration was cut before every so many steps, from the first to the last."""
+    number = 1
+    while cut_at(number, lambda: work(_copy(old, folder))):
+        yield folder / old.name
+        number += step
+
+
+@pytest.mark.parametrize("step", [23, pytest.param(1, marks=pytest.mark.soak)])
+def test_migration_that_was_cut_anywhere_goes_on(
+    old: Path, wanted: dict[str, list[tuple[Any, ...]]], tmp_path: Path, step: int
+) -> None:
+    for cut in every(step, old, tmp_path / "cut", lambda file: migrations.upgrade(url(file))):
+        migrations.upgrade(url(cut))
+        assert rows(cut) == wanted
+        check_whole(cut)
+        assert not list(cut.parent.glob(".*")), "what a crash left is gone"
+
+
+@pytest.mark.parametrize("step", [23, pytest.param(1, marks=pytest.mark.soak)])
+def test_store_that_an_older_version_left_half_migrated_goes_on(
+    old: Path, wanted: dict[str, list[tuple[Any, ...]]], tmp_path: Path, step: int
+) -> None:
+    for cut in every(step, old, tmp_path / "cut", lambda file: as_it_was_once(file, "0011")):
+        migrations.upgrade(url(cut))
+        assert rows(cut) == wanted
+        check_whole(cut)
+
+
+def test_half_migrated_store_with_data_in_the_way_is_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "kaibo.db"
+    _first_version(file)
+    backup.make(file, "0001")
+    with closing(sqlite3.connect(file)) as db, db:
+        db.execute("CREATE TABLE follow_url (account TEXT, read_url TEXT, write_url TEXT)")
+        db.execute("INSERT INTO follow_url VALUES ('ac_1', '', '')")
+    before = rows(file)
+    with pytest.raises(StoreUnusable, match=r"follow_url .* holds data\. Nothing was changed\..*kaibo\.db\.0001\.bak"):
+        migrations.upgrade(url(file))
+    assert rows(file) == before
+
+
+def test_backup_holds_the_old_store_and_the_last_two_stay(tmp_path: Path) -> None:
+    file = tmp_path / "kaibo.db"
+    _first_version(file)
+    before = rows(file)
+    for revision in ("0004", "0008"):
+        migrations.upgrade(url(file))
+        command.downgrade(migrations.config(url(file)), revision)
+    migrations.upgrade(url(file))
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["kaibo.db", "kaibo.db.0004.bak", "kaibo.db.0008.bak"]
+    assert rows(tmp_path / "kaibo.db.0004.bak")["airing"] == before["airing"]
+    assert {one.stat().st_mode & 0o077 for one in tmp_path.glob("*.bak")} == {0}
+    shutil.copy(tmp_path / "kaibo.db.0004.bak", file)
+    migrations.upgrade(url(file))
+    check_whole(file)
+
+
+def test_store_of_now_is_not_touched(tmp_path: Path) -> None:
+    file = tmp_path / "kaibo.db"
+    migrations.upgrade(url(file))
+    before = file.stat().st_mtime_ns
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")  # a server that writes
+        migrations.upgrade(url(file))
+    assert file.stat().st_mtime_ns == before
+    assert [one.name for one in tmp_path.iterdir()] == ["kaibo.db"]
+
+
+def test_full_disk_changes_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "kaibo.db"
+    _first_version(file)
+    before, told = rows(file), tmp_path / "told"
+
+    def work() -> None:
+        handle = os.open(told, os.O_WRONLY | os.O_CREAT)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))  # no file may grow beyond that
+        try:
+            migrations.upgrade(url(file))
+        except StoreUnusable as error:
+            os.write(handle, str(error).encode())
+
+    assert not cut_at(0, work)
+    assert "cannot be copied to kaibo.db.0001.bak" in told.read_text()
+    assert "Nothing was changed. Free 1 MB" in told.read_text()
+    assert rows(file) == before
+    assert not [one for one in tmp_path.iterdir() if one not in (file, told)]

@@ -1,0 +1,111 @@
+"""Files at a crash: whole, private, and nothing left behind."""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+from kaibo import demo, files
+from kaibo.folder import DataFolder
+from kaibo.lan import authority
+from kaibo.media import config
+
+CUT = 9
+"""The exit code of a process that ended itself."""
+
+
+def cut_at(step: int, work: Callable[[], object]) -> bool:
+    """Do the work in a process that ends before its call of that number into C; whether there was one."""
+    pid = os.fork()
+    if pid == 0:
+        done = 0
+
+        def count(_: object, what: str, __: object) -> None:
+            nonlocal done
+            done += what == "c_call"
+            if done == step:
+                os._exit(CUT)
+
+        try:
+            sys.setprofile(count)
+            work()
+            os._exit(0)
+        finally:
+            os._exit(1)
+    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    assert code in (0, CUT)
+    return code == CUT
+
+
+def test_crash_leaves_the_old_text_or_the_new(tmp_path: Path) -> None:
+    file, seen, step = tmp_path / "file", set(), 1
+    file.write_text("old")
+    while cut_at(step, lambda: files.write_private(file, "new")):
+        seen.add(file.read_text())
+        file.write_text("old")
+        step += 1
+    assert seen == {"old", "new"}
+    files.sweep(tmp_path)
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_text_is_on_the_disk_before_its_name_is(tmp_path: Path) -> None:
+    calls: list[str] = []
+
+    def note(_: object, what: str, called: object) -> None:
+        if what == "c_call" and called in (os.fsync, os.replace):
+            calls.append(getattr(called, "__name__", ""))
+
+    sys.setprofile(note)
+    try:
+        files.write_private(tmp_path / "file", "text")
+    finally:
+        sys.setprofile(None)
+    assert calls == ["fsync", "replace", "fsync"]
+
+
+def test_file_that_others_could_read_is_replaced_by_a_private_one(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.touch(0o644)
+    files.write_private(file, "text")
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("old")
+    with pytest.raises(UnicodeEncodeError):
+        files.write_private(file, "\ud800")
+    assert file.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def kept_demo(folder: Path) -> object:
+    if not demo.kept(folder / demo.FILE):
+        files.write_private(folder / demo.FILE, json.dumps(dict.fromkeys(demo.NAMES, "1")))
+    return demo.kept(folder / demo.FILE)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        lambda folder: DataFolder(folder).master_secret(),
+        config.kept,
+        lambda folder: authority.kept(folder, ["studio"]).pem,
+        kept_demo,
+    ],
+    ids=["master.key", "livekit.json", "ca.pem", "demo.json"],
+)
+def test_first_start_that_was_cut_anywhere_is_followed_by_another(
+    kept: Callable[[Path], object], tmp_path: Path
+) -> None:
+    for number in range(1, 10_000, 7):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        if not cut_at(number, partial(kept, folder)):
+            break
+        assert kept(folder) == kept(folder)
+    assert number > 1
