@@ -62,7 +62,7 @@ def _on_lan(settings: Settings, wish: str) -> Settings:
 
 def _authority(settings: Settings, folder: Path) -> Authority:
     host = _host(settings)
-    kept = authority.kept(folder, [*address.names(), host])
+    kept = authority.kept(folder, [*address.names(), host], address.networks())
     if not kept.may_vouch_for(host):
         file = folder / authority.FILE
         raise CertificateUnusable(
@@ -72,9 +72,10 @@ def _authority(settings: Settings, folder: Path) -> Authority:
 
 
 def _https(settings: Settings, ours: Authority) -> ssl.SSLContext:
-    """For every address of this machine, so that none asks for a warning of its own, and for its names."""
-    names = [name for name in address.names() if ours.may_vouch_for(name)]
-    return ours.context([_host(settings), *address.addresses(), LOOPBACK, *names])
+    """For every address of this machine, so that none asks for a warning of its own, and for its names. One that it may
+    not vouch for would spoil the certificate for all."""
+    known = [*address.addresses(), LOOPBACK, *address.names()]
+    return ours.context([_host(settings), *filter(ours.may_vouch_for, known)])
 
 
 def _given(settings: Settings) -> Certificate | None:

@@ -4,11 +4,11 @@ import fcntl
 import re
 import socket
 import struct
-from ipaddress import AddressValueError, IPv4Address
+from ipaddress import AddressValueError, IPv4Address, IPv4Network
 
 ELSEWHERE = ("203.0.113.1", 9)
 """Any address beyond the network (RFC 5737). Nothing is sent there: a UDP connect only asks for the route."""
-SIOCGIFADDR = 0x8915
+SIOCGIFADDR, SIOCGIFNETMASK = 0x8915, 0x891B
 NAME = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
 
 
@@ -18,7 +18,7 @@ class NoAddress(ValueError):
 
 def addresses() -> list[str]:
     """Every IPv4 address by which others may reach this machine, the default route's first."""
-    found = [_of(name) for _, name in socket.if_nameindex()]
+    found = [_of(name, SIOCGIFADDR) for _, name in socket.if_nameindex()]
     return list(dict.fromkeys(one for one in [_routed(), *found] if one and not IPv4Address(one).is_loopback))
 
 
@@ -40,6 +40,12 @@ def address(wish: str) -> str:
     return wish
 
 
+def networks() -> list[IPv4Network]:
+    """The networks that those addresses are in."""
+    known = [(_of(name, SIOCGIFADDR), _of(name, SIOCGIFNETMASK)) for _, name in socket.if_nameindex()]
+    return [IPv4Network(f"{own}/{mask}", strict=False) for own, mask in known if own and mask]
+
+
 def names() -> list[str]:
     """This machine's names: its own, and the one that phones and computers find without a name server (RFC 6762)."""
     own = socket.gethostname().lower()
@@ -56,10 +62,11 @@ def _routed() -> str:
         return str(probe.getsockname()[0])
 
 
-def _of(interface: str) -> str:
+def _of(interface: str, what: int) -> str:
+    """An interface's address or netmask (netdevice(7)); nothing when it has none."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
-            answer = fcntl.ioctl(probe, SIOCGIFADDR, struct.pack("256s", interface.encode()[:15]))
+            answer = fcntl.ioctl(probe, what, struct.pack("256s", interface.encode()[:15]))
         except OSError:
             return ""
         return socket.inet_ntoa(answer[20:24])

@@ -2,16 +2,20 @@
 
 import asyncio
 import ssl
+import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from ipaddress import IPv4Address
+from ipaddress import IPv4Address, IPv4Network
 from pathlib import Path
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key
 from cryptography.x509.oid import ExtendedKeyUsageOID
 from kaibo.certificate import CertificateUnusable
-from kaibo.lan import authority
+from kaibo.lan import authority, issue
 from kaibo.lan.authority import Authority, kept
 
 pytestmark = pytest.mark.anyio
@@ -49,7 +53,7 @@ async def test_phones_take_the_certificate(tmp_path: Path) -> None:
     assert names.get_values_for_type(x509.DNSName) == NAMES
     assert names.get_values_for_type(x509.IPAddress) == [IPv4Address("192.168.1.20"), IPv4Address("127.0.0.1")]
     purposes = leaf.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
-    assert ExtendedKeyUsageOID.SERVER_AUTH in purposes
+    assert list(purposes) == [ExtendedKeyUsageOID.SERVER_AUTH]
     assert leaf.signature_hash_algorithm
     assert leaf.signature_hash_algorithm.name == "sha256"
     assert not leaf.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
@@ -77,7 +81,7 @@ def test_its_key_is_its_owners_and_what_people_get_holds_none(tmp_path: Path) ->
     assert b"PRIVATE" not in ours.pem
 
 
-@pytest.mark.parametrize("name", ["example.com", "studio.example.com", "notlocal", "astudio"])
+@pytest.mark.parametrize("name", ["example.com", "studio.example.com", "notlocal", "astudio", "8.8.8.8", "2001:db8::1"])
 async def test_a_stolen_key_is_no_way_to_pose_as_the_internet(tmp_path: Path, name: str) -> None:
     ours = kept(tmp_path, NAMES)
     assert not ours.may_vouch_for(name)
@@ -109,10 +113,81 @@ def test_a_file_that_is_spoilt_is_named(tmp_path: Path, spoil: Callable[[Path], 
 
 
 def test_one_that_ends_before_its_certificates_would_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(authority, "LIFE", timedelta(days=300))
+    monkeypatch.setattr(issue, "LIFE", timedelta(days=300))
     with pytest.raises(CertificateUnusable, match="ends soon"):
         kept(tmp_path, NAMES)
 
 
 def test_a_machine_with_a_long_name_has_one_too(tmp_path: Path) -> None:
     assert isinstance(kept(tmp_path, ["x" * 63 + ".example.com"]), Authority)
+
+
+def stolen(folder: Path, use: x509.ObjectIdentifier, *names: x509.GeneralName) -> str:
+    """What OpenSSL says of a certificate that a thief of the authority's key signs for that use and these names."""
+    text = (folder / authority.FILE).read_bytes()
+    above, key = x509.load_pem_x509_certificate(text), load_pem_private_key(text, None)
+    assert isinstance(key, ec.EllipticCurvePrivateKey)
+    made = (
+        x509.CertificateBuilder(above.subject, x509.Name([]), key.public_key(), x509.random_serial_number())
+        .not_valid_before(above.not_valid_before_utc)
+        .not_valid_after(above.not_valid_after_utc)
+        .add_extension(x509.SubjectAlternativeName(names), critical=True)
+        .add_extension(x509.ExtendedKeyUsage([use]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    (folder / "leaf.pem").write_bytes(made.public_bytes(Encoding.PEM))
+    (folder / "authority.pem").write_bytes(above.public_bytes(Encoding.PEM))
+    purpose = {
+        ExtendedKeyUsageOID.SERVER_AUTH: "sslserver",
+        ExtendedKeyUsageOID.CLIENT_AUTH: "sslclient",
+        ExtendedKeyUsageOID.EMAIL_PROTECTION: "smimesign",
+        ExtendedKeyUsageOID.TIME_STAMPING: "timestampsign",
+    }[use]
+    command = ["openssl", "verify", "-purpose", purpose, "-CAfile", "authority.pem", "leaf.pem"]
+    told = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert (told.returncode == 0) is ("OK" in told.stdout)
+    return told.stdout + told.stderr
+
+
+def test_stolen_key_is_good_for_servers_near_and_nothing_else(tmp_path: Path) -> None:
+    kept(tmp_path, NAMES)
+    near = x509.DNSName("studio.local")
+    assert "OK" in stolen(tmp_path, ExtendedKeyUsageOID.SERVER_AUTH, near)
+    for use in ("CLIENT_AUTH", "EMAIL_PROTECTION", "TIME_STAMPING"):
+        assert "purpose" in stolen(tmp_path, getattr(ExtendedKeyUsageOID, use), near), use
+    for name in (
+        x509.RFC822Name("boss@example.com"),
+        x509.RFC822Name("boss@studio.local"),
+        x509.UniformResourceIdentifier("https://example.com/"),
+        x509.UniformResourceIdentifier("https://studio.local/"),
+        x509.IPAddress(IPv4Address("8.8.8.8")),
+        x509.DNSName("example.com"),
+    ):
+        assert "permitted subtree violation" in stolen(tmp_path, ExtendedKeyUsageOID.SERVER_AUTH, near, name), name
+
+
+async def test_network_of_public_addresses_is_near_when_the_machine_is_in_it(tmp_path: Path) -> None:
+    ours = kept(tmp_path, ["studio", "198.51.100.9"], [IPv4Network("203.0.113.0/24"), IPv4Network("10.1.0.0/16")])
+    for name in ("203.0.113.7", "198.51.100.9"):
+        assert ours.may_vouch_for(name)
+        await greet(ours.context([name]), ours.pem, name)
+    assert not ours.may_vouch_for("198.51.100.8")
+
+
+async def test_authority_of_an_older_version_stays_in_use(tmp_path: Path) -> None:
+    """It limited names alone, and devices trust it already."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    who, now = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Kaibo on studio")]), datetime.now(UTC)
+    old = (
+        x509.CertificateBuilder(who, who, key.public_key(), 1, now, now + timedelta(days=3650))
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .add_extension(x509.NameConstraints([x509.DNSName("studio")], None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    (tmp_path / authority.FILE).write_bytes(authority._secret(key) + old.public_bytes(Encoding.PEM))
+    ours = kept(tmp_path, NAMES)
+    assert ours.pem == old.public_bytes(Encoding.PEM)
+    for name in ("8.8.8.8", "studio"):
+        assert ours.may_vouch_for(name)
+        await greet(ours.context([name]), ours.pem, name)

@@ -1,0 +1,135 @@
+"""What the authority of this machine signs: itself, and certificates for servers near it. Pure but for the clock and
+fresh keys."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+LIFE = timedelta(days=3650)
+LEAF = timedelta(days=397)
+"""iPhones take no certificate that lives longer than 398 days."""
+EARLY = timedelta(days=1)
+"""From yesterday on: a phone's clock may be behind ours."""
+LOCAL = ("localhost", "local")
+NEAR = tuple(
+    map(
+        ip_network,
+        ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "127.0.0.0/8", "100.64.0.0/10")
+        + ("fc00::/7", "fe80::/10", "::1/128"),
+    )
+)
+"""The networks that every house has its own of: RFC 1918, 3927, 6598, 4193, 4291."""
+NOWHERE = "kaibo.invalid"
+"""A host that cannot exist (RFC 6761 §6.4). To permit it alone is to forbid every mail address and every URI:
+RFC 5280 §4.2.1.10 has no other way that all devices understand."""
+USES = ("digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement")
+USES += ("key_cert_sign", "crl_sign", "encipher_only", "decipher_only")
+Network = IPv4Network | IPv6Network
+
+
+def authority(key: ec.EllipticCurvePrivateKey, names: list[str], networks: Iterable[Network]) -> x509.Certificate:
+    """Make the authority's own certificate. A thief of its key can vouch for servers on networks like this one, and for
+    no name of the internet, no mail address, no person and no program.
+
+    `names`: names and addresses of this machine, at least one. `networks`: those that it is in, besides private ones.
+    Directory names stay free: Go's programs refuse an authority that limits them, and no browser looks at them.
+    """
+    public = key.public_key()
+    who = _called(f"Kaibo on {names[0]}"[:64])
+    hosts = [ip_network(name) for name in names if is_address(name)]
+    near = dict.fromkeys([*NEAR, *(one for one in (*networks, *hosts) if not _within(one, NEAR))])
+    limits: list[x509.GeneralName] = [
+        *(x509.DNSName(name) for name in dict.fromkeys((*LOCAL, *names)) if not is_address(name)),
+        *(x509.IPAddress(one) for one in near),
+        x509.RFC822Name(NOWHERE),
+        x509.UniformResourceIdentifier(NOWHERE),
+    ]
+    return (
+        _begun(who, who, public, LIFE)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
+        .add_extension(_usage("key_cert_sign"), critical=True)
+        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
+        .add_extension(x509.NameConstraints(limits, None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+
+
+def for_server(
+    public: ec.EllipticCurvePublicKey,
+    identities: Iterable[str],
+    issuer: x509.Certificate,
+    key: ec.EllipticCurvePrivateKey,
+) -> x509.Certificate:
+    """Make a certificate for a server by these addresses and names, and for nothing else."""
+    names = [x509.IPAddress(ip_address(one)) if is_address(one) else x509.DNSName(one) for one in identities]
+    above = issuer.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
+    return (
+        _begun(_called("Kaibo server"), issuer.subject, public, LEAF)
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(above), critical=False)
+        .add_extension(_usage("digital_signature"), critical=True)
+        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
+        .add_extension(x509.SubjectAlternativeName(names), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+
+
+def may_vouch_for(certificate: x509.Certificate, name: str) -> bool:
+    """Say whether an authority may vouch for a name or an address. One of an older version may for any address."""
+    limits = certificate.extensions.get_extension_for_class(x509.NameConstraints).value.permitted_subtrees or ()
+    if is_address(name):
+        near = [one.value for one in limits if isinstance(one, x509.IPAddress)]
+        return not near or _within(ip_network(name), [one for one in near if isinstance(one, Network)])
+    allowed = [one.value for one in limits if isinstance(one, x509.DNSName)]
+    return any(name == one or name.endswith(f".{one}") for one in allowed)
+
+
+def is_address(name: str) -> bool:
+    """Say whether it is an address, and no name."""
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+def _begun(
+    who: x509.Name, issuer: x509.Name, public: ec.EllipticCurvePublicKey, life: timedelta
+) -> x509.CertificateBuilder:
+    began = datetime.now(UTC) - EARLY
+    return x509.CertificateBuilder(
+        issuer_name=issuer,
+        subject_name=who,
+        public_key=public,
+        serial_number=x509.random_serial_number(),
+        not_valid_before=began,
+        not_valid_after=began + life,
+    )
+
+
+def _called(name: str) -> x509.Name:
+    return x509.Name(
+        [x509.NameAttribute(NameOID.ORGANIZATION_NAME, "Kaibo"), x509.NameAttribute(NameOID.COMMON_NAME, name)]
+    )
+
+
+def _usage(allowed: str) -> x509.KeyUsage:
+    return x509.KeyUsage(**{name: name == allowed for name in USES})
+
+
+def _within(inner: Network, outer: Iterable[Network]) -> bool:
+    return any(
+        isinstance(one, IPv4Network)
+        and isinstance(inner, IPv4Network)
+        and inner.subnet_of(one)
+        or isinstance(one, IPv6Network)
+        and isinstance(inner, IPv6Network)
+        and inner.subnet_of(one)
+        for one in outer
+    )
