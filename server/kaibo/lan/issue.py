@@ -27,8 +27,10 @@ NEAR = tuple(
 NOWHERE = "kaibo.invalid"
 """A host that cannot exist (RFC 6761 §6.4). To permit it alone is to forbid every mail address and every URI:
 RFC 5280 §4.2.1.10 has no other way that all devices understand."""
-USES = ("digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement")
-USES += ("key_cert_sign", "crl_sign", "encipher_only", "decipher_only")
+USES = (
+    *("digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement"),
+    *("key_cert_sign", "crl_sign", "encipher_only", "decipher_only"),
+)
 Network = IPv4Network | IPv6Network
 
 
