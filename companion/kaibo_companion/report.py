@@ -96,11 +96,14 @@ def save(folder: Path, target: Path) -> None:
     new = target.with_name(f"{target.name}.part")
     new.unlink(missing_ok=True)
     try:
-        with open(new, "xb", opener=_private) as file, ZipFile(file, "w", ZIP_DEFLATED) as archive:
-            for log in _logs(folder):
-                archive.writestr(log.name, "".join(cut(line) for line in _lines(log)))
-            for name, told in (("about", about()), ("settings", _settings(folder)), ("servers", _servers(folder))):
-                archive.writestr(f"{name}.json", json.dumps(told, ensure_ascii=False, indent=1))
+        with open(new, "xb", opener=_private) as file:
+            with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+                for log in _logs(folder):
+                    archive.writestr(log.name, "".join(cut(line) for line in _lines(log)))
+                for name, told in (("about", about()), ("settings", _settings(folder)), ("servers", _servers(folder))):
+                    archive.writestr(f"{name}.json", json.dumps(told, ensure_ascii=False, indent=1))
+            file.flush()
+            os.fsync(file.fileno())
         os.replace(new, target)
     finally:
         new.unlink(missing_ok=True)

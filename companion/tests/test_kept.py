@@ -13,6 +13,26 @@ from kaibo_companion.kept import keep
 keep(Path(sys.argv[1]), "\\u65e9\\u4f1a")
 """
 
+CALLS = """
+import os, sys
+from pathlib import Path
+from kaibo_companion.kept import keep
+def note(_, what, called):
+    if what == "c_call" and called in (os.fsync, os.replace):
+        print(called.__name__)
+sys.setprofile(note)
+keep(Path(sys.argv[1]), "text")
+sys.setprofile(None)
+"""
+
+
+def test_what_is_kept_is_on_the_disk_before_its_name_is(tmp_path: Path) -> None:
+    """So that a power cut leaves no empty file."""
+    command = [sys.executable, "-c", CALLS, str(tmp_path / "kept.json")]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+    assert told == ["fsync", "replace", "fsync"]
+    assert [file.name for file in tmp_path.iterdir()] == ["kept.json"]
+
 
 def test_a_name_is_kept_whatever_the_systems_letters_are(tmp_path: Path) -> None:
     """As on an English Windows, whose letters know no Chinese."""
