@@ -3,12 +3,13 @@
 import contextlib
 import fcntl
 import logging
+import os
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from kaibo.files import is_blank, make_private, sweep, sync_folder, write_private
+from kaibo.files import PRIVATE, is_blank, make_private, sweep, sync_folder, write_private
 from kaibo.vault import MasterKeyUnusable
 
 OURS = ("master.key", "livekit.*", "ca.pem", "demo.json", "lock", "migrating")
@@ -48,7 +49,7 @@ class DataFolder:
 
     def lock(self) -> None:
         """Hold the folder until this process ends, however it ends, and clear what a crash left. Raises FolderInUse."""
-        held = (self.path / "lock").open("w")
+        held = self._opened("lock")
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
@@ -60,9 +61,12 @@ class DataFolder:
     @contextlib.contextmanager
     def one_at_a_time(self) -> Iterator[None]:
         """Commands that change the store's form wait here for each other."""
-        with (self.path / "migrating").open("w") as held:
+        with self._opened("migrating") as held:
             fcntl.flock(held, fcntl.LOCK_EX)
             yield
+
+    def _opened(self, name: str) -> IO[str]:
+        return open(os.open(self.path / name, os.O_WRONLY | os.O_CREAT, PRIVATE), "w")
 
     def master_secret(self, *, sealed: bool = False) -> bytes:
         """Read the 32 bytes that all keys come from; make them the first time.

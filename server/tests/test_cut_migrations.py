@@ -1,12 +1,10 @@
 """A process that ends in the middle of a migration: the store is the old one or the new one, and goes on."""
 
 import json
-import logging
 import os
 import resource
 import shutil
 import sqlite3
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -18,45 +16,16 @@ from alembic.script import ScriptDirectory
 from kaibo import migrations
 from kaibo.migrations import backup
 from kaibo.migrations.database import StoreUnusable
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import create_engine, text
 
+from tests.cut import cut_at, statements
 from tests.test_migrations import KEPT, put, put_host, show
 
 HEAD = ScriptDirectory.from_config(migrations.config("")).get_current_head()
-CUT = 9
-"""The exit code of a process that ended itself."""
-STEPS = {"os.rename", "os.remove", "sqlite3.connect"}
-"""What counts as a step besides each statement and each commit (https://docs.python.org/3/library/audit_events.html)."""
 
 
 def url(file: Path) -> str:
     return f"sqlite:///{file}"
-
-
-def cut_at(step: int, work: Callable[[], None]) -> bool:
-    """Do the work in a process that ends before its step of that number; whether there was one."""
-    pid = os.fork()
-    if pid == 0:
-        done = 0
-
-        def count(*_: object) -> None:
-            nonlocal done
-            done += 1
-            if done == step:
-                os._exit(CUT)
-
-        event.listen(Engine, "before_cursor_execute", count)
-        event.listen(Engine, "commit", count)
-        sys.addaudithook(lambda name, _: count() if name in STEPS else None)
-        logging.disable()
-        try:
-            work()
-            os._exit(0)
-        finally:
-            os._exit(1)
-    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-    assert code in (0, CUT)
-    return code == CUT
 
 
 def as_it_was_once(file: Path, revision: str) -> None:
@@ -129,7 +98,7 @@ def _copy(old: Path, folder: Path) -> Path:
 def every(step: int, old: Path, folder: Path, work: Callable[[Path], None]) -> Iterator[Path]:
     """Stores whose migration was cut before every so many steps, from the first to the last."""
     number = 1
-    while cut_at(number, lambda: work(_copy(old, folder))):
+    while cut_at(number, lambda: work(_copy(old, folder)), statements):
         yield folder / old.name
         number += step
 
@@ -195,21 +164,34 @@ def test_store_of_now_is_not_touched(tmp_path: Path) -> None:
     assert [one.name for one in tmp_path.iterdir()] == ["kaibo.db"]
 
 
-def test_full_disk_changes_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("room", "why"),
+    [
+        (
+            4096,
+            "to kaibo.db.0001.bak before it is changed (disk I/O error). Nothing was changed. Free 1 MB",
+        ),
+        (0, "kaibo.db could not be migrated, nothing was changed: disk I/O error"),
+    ],
+    ids=["for no copy", "for no change"],
+)
+def test_full_disk_changes_nothing(tmp_path: Path, room: int, why: str) -> None:
     file = tmp_path / "kaibo.db"
     _first_version(file)
     before, told = rows(file), tmp_path / "told"
 
     def work() -> None:
+        most = room or file.stat().st_size
         handle = os.open(told, os.O_WRONLY | os.O_CREAT)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))  # no file may grow beyond that
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))  # no file may grow beyond that
         try:
             migrations.upgrade(url(file))
         except StoreUnusable as error:
             os.write(handle, str(error).encode())
 
-    assert not cut_at(0, work)
-    assert "cannot be copied to kaibo.db.0001.bak" in told.read_text()
-    assert "Nothing was changed. Free 1 MB" in told.read_text()
+    assert not cut_at(0, work, statements)
+    assert why in told.read_text()
     assert rows(file) == before
-    assert not [one for one in tmp_path.iterdir() if one not in (file, told)]
+    assert {one.name for one in tmp_path.iterdir()} <= {"kaibo.db", "told", "kaibo.db.0001.bak"}
+    migrations.upgrade(url(file))
+    check_whole(file)

@@ -13,37 +13,13 @@ from kaibo.folder import DataFolder
 from kaibo.lan import authority
 from kaibo.media import config
 
-CUT = 9
-"""The exit code of a process that ended itself."""
-
-
-def cut_at(step: int, work: Callable[[], object]) -> bool:
-    """Do the work in a process that ends before its call of that number into C; whether there was one."""
-    pid = os.fork()
-    if pid == 0:
-        done = 0
-
-        def count(_: object, what: str, __: object) -> None:
-            nonlocal done
-            done += what == "c_call"
-            if done == step:
-                os._exit(CUT)
-
-        try:
-            sys.setprofile(count)
-            work()
-            os._exit(0)
-        finally:
-            os._exit(1)
-    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-    assert code in (0, CUT)
-    return code == CUT
+from tests.cut import c_calls, cut_at
 
 
 def test_crash_leaves_the_old_text_or_the_new(tmp_path: Path) -> None:
     file, seen, step = tmp_path / "file", set(), 1
     file.write_text("old")
-    while cut_at(step, lambda: files.write_private(file, "new")):
+    while cut_at(step, lambda: files.write_private(file, "new"), c_calls):
         seen.add(file.read_text())
         file.write_text("old")
         step += 1
@@ -105,7 +81,7 @@ def test_first_start_that_was_cut_anywhere_is_followed_by_another(
     for number in range(1, 10_000, 7):
         folder = tmp_path / str(number)
         folder.mkdir()
-        if not cut_at(number, partial(kept, folder)):
+        if not cut_at(number, partial(kept, folder), c_calls):
             break
         assert kept(folder) == kept(folder)
     assert number > 1

@@ -18,6 +18,7 @@ from kaibo.call import Owner
 from sqlalchemy import Connection, create_engine, text
 
 from tests.conftest import POSTGRES, _database
+from tests.cut import cut_at, statements
 
 KEPT = json.dumps({"LiveMode": 2, "LiveLayout": 2, "IsAutoEndEnable": 1})
 
@@ -123,3 +124,12 @@ def test_store_that_is_not_migrated_is_refused(url: str) -> None:
     command.upgrade(migrations.config(url), "0008")
     with pytest.raises(migrations.StoreUnusable, match="run kaibo migrate"):
         migrations.check(url)
+
+
+@pytest.mark.parametrize("step", [30, 60, 90])
+def test_migration_that_was_cut_goes_on_on_both_databases(url: str, step: int) -> None:
+    assert cut_at(step, lambda: migrations.upgrade(url), statements)
+    with pytest.raises(migrations.StoreUnusable, match="run kaibo migrate"):
+        migrations.check(url)
+    migrations.upgrade(url)
+    migrations.check(url)

@@ -21,9 +21,8 @@ class StoreUnusable(RuntimeError):
 def sqlite_file(url: str) -> Path | None:
     """The store's file; None for another database, and for one in memory."""
     parts = make_url(url)
-    if parts.get_backend_name() != "sqlite" or parts.database in {None, "", ":memory:"}:
-        return None
-    return Path(str(parts.database))
+    name = (parts.database or "").removeprefix("file:")
+    return Path(name) if parts.get_backend_name() == "sqlite" and name not in {"", ":memory:"} else None
 
 
 @contextmanager
