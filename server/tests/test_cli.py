@@ -295,10 +295,10 @@ def test_power_cut_that_blanked_the_other_files_stops_no_start(tmp_path: Path) -
     ("content", "why"),
     [
         ("{", "is not JSON"),
-        ("[]", "it cannot be so"),
-        ('{"port": "seven"}', "port cannot be so"),
-        ('{"tcp_port": 70000}', "tcp_port cannot be so"),
-        ('{"colour": 1}', "colour cannot be so"),
+        ("[]", "the whole is unknown"),
+        ('{"port": "seven"}', "port is unknown or has a wrong value"),
+        ('{"tcp_port": 70000}', "tcp_port is unknown or"),
+        ('{"colour": 1}', "colour is unknown or"),
     ],
 )
 def test_livekits_ports_that_a_person_broke_are_named(tmp_path: Path, content: str, why: str) -> None:

@@ -131,10 +131,11 @@ def test_half_migrated_store_with_data_in_the_way_is_left_alone(tmp_path: Path) 
     with closing(sqlite3.connect(file)) as db, db:
         db.execute("CREATE TABLE follow_url (account TEXT, read_url TEXT, write_url TEXT)")
         db.execute("INSERT INTO follow_url VALUES ('ac_1', '', '')")
-    before = rows(file)
+    before, copy = rows(file), (tmp_path / "kaibo.db.0001.bak").read_bytes()
     with pytest.raises(StoreUnusable, match=r"follow_url .* holds data\. Nothing was changed\..*kaibo\.db\.0001\.bak"):
         migrations.upgrade(url(file))
     assert rows(file) == before
+    assert (tmp_path / "kaibo.db.0001.bak").read_bytes() == copy, "the good copy stays"
 
 
 def test_backup_holds_the_old_store_and_the_last_two_stay(tmp_path: Path) -> None:

@@ -71,10 +71,12 @@ def _read(file: Path) -> dict[str, Any]:
     wrong = (
         [name for name, value in found.items() if not _fits(value, kinds.get(name))]
         if isinstance(found, dict)
-        else ["it"]
+        else ["the whole"]
     )
     if wrong:
-        raise PortsUnusable(f"{file}: {wrong[0]} cannot be so; mend it, or delete the file, and a new one is made")
+        raise PortsUnusable(
+            f"{file}: {wrong[0]} is unknown or has a wrong value; mend it, or delete the file, and a new one is made"
+        )
     return dict(found)
 
 

@@ -55,9 +55,11 @@ def _upgrade(db: Connection, url: str, script: ScriptDirectory) -> None:
     found, head, file = _revision(db, script, url), script.get_current_head(), sqlite_file(url)
     if found == head:  # another process was quicker
         return
+    leftovers = _leftovers(db, file, found, script) if file and repair.form(db).tables else []
     copy = backup.make(file, found) if file and found else None
-    if file and repair.form(db).tables:
-        _undo_half(db, file, found, script)
+    for one in leftovers:
+        db.exec_driver_sql(one.undo)
+        log.warning("an earlier migration was cut short; its empty %s is taken away", one.name)
     made = config(url)
     made.attributes[CONNECTION] = db
     command.upgrade(made, "head")
@@ -65,18 +67,14 @@ def _upgrade(db: Connection, url: str, script: ScriptDirectory) -> None:
         log.warning("the store goes from version %s to %s; a copy of the old one is %s", found, head, copy)
 
 
-def _undo_half(db: Connection, file: Path, found: str | None, script: ScriptDirectory) -> None:
-    at, following = _forms(found, script)
+def _leftovers(db: Connection, file: Path, found: str | None, script: ScriptDirectory) -> list[repair.Leftover]:
     try:
-        undone = repair.undo_half(db, at, following)
+        return repair.leftovers(db, *_forms(found, script))
     except StoreUnusable as error:
         there = backup.newest(file)
         advice = f"put {there} in its place" if there else "put a backup of it in its place"
-        raise StoreUnusable(
-            f"{file} was left half migrated: {error}. Nothing was changed. To go on, {advice}"
-        ) from None
-    if undone:
-        log.warning("an earlier migration of %s was cut short; undone: %s", file, ", ".join(undone))
+        told = f"{file} was left half migrated: {error}. Nothing was changed. To go on, {advice}"
+        raise StoreUnusable(told) from None
 
 
 def _forms(revision: str | None, script: ScriptDirectory) -> tuple[repair.Form, repair.Form]:

@@ -29,8 +29,15 @@ def form(db: Connection) -> Form:
     return Form({name: _columns(db, name) for name in tables}, set(indexes))
 
 
-def undo_half(db: Connection, at: Form, following: Form) -> list[str]:
-    """Take away what the next migration left half done, and say what that was.
+class Leftover(NamedTuple):
+    """Something that should not be there yet, and the statement that takes it away."""
+
+    name: str
+    undo: str
+
+
+def leftovers(db: Connection, at: Form, following: Form) -> list[Leftover]:
+    """Find what the next migration left half done, in the order in which it is to be taken away.
 
     `at`: the form of the store's revision; `following`: that of the next one. Raises StoreUnusable when something in
     the way holds data.
@@ -53,13 +60,11 @@ def undo_half(db: Connection, at: Form, following: Form) -> list[str]:
     if held:
         raise StoreUnusable(f"{', '.join(held)} should not be there yet, and holds data")
     indexes = [name for name in here.indexes if name in following.indexes and name not in at.indexes]
-    for name in indexes:
-        db.exec_driver_sql(f'DROP INDEX "{name}"')
-    for name in (*copies, *tables):
-        db.exec_driver_sql(f'DROP TABLE "{name}"')
-    for table, column, _ in columns:
-        db.exec_driver_sql(f'ALTER TABLE "{table}" DROP COLUMN "{column}"')
-    return [*copies, *tables, *(f"{table}.{column}" for table, column, _ in columns), *indexes]
+    return [
+        *(Leftover(name, f'DROP INDEX "{name}"') for name in indexes),
+        *(Leftover(name, f'DROP TABLE "{name}"') for name in (*copies, *tables)),
+        *(Leftover(f"{table}.{name}", f'ALTER TABLE "{table}" DROP COLUMN "{name}"') for table, name, _ in columns),
+    ]
 
 
 def _columns(db: Connection, table: str) -> dict[str, str]:
