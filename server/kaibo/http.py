@@ -8,9 +8,10 @@ from typing import Any, Literal
 
 import uvicorn
 from starlette.types import ASGIApp
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from kaibo.chores import every
+from kaibo.frames import MESSAGE_BYTES, FrameLimits
+from kaibo.heads import HeadLimits
 from kaibo.lingering import Lingering
 
 PATIENCE = 20.0
@@ -49,7 +50,7 @@ class Server(uvicorn.Server):
         self._lingering.look(self.server_state.connections, asyncio.get_running_loop().time())
 
 
-class Patient(HttpToolsProtocol):
+class Patient(HeadLimits):
     """Knows since when it waits for the rest of a request (loop time; 0: it does not)."""
 
     waiting_since = 0.0
@@ -57,6 +58,12 @@ class Patient(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self.waiting_since = self.loop.time()
+
+    def data_received(self, data: bytes) -> None:
+        """Line ends between two requests begin none, and would keep a connection for ever."""
+        if not self.waiting_since and (self.cycle is None or self.cycle.response_complete):
+            self.waiting_since = self.loop.time()
+        super().data_received(data)
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
@@ -92,6 +99,8 @@ def server(
             server_header=False,
             proxy_headers=True,
             forwarded_allow_ips=trusted_proxies,
+            ws=FrameLimits,
+            ws_max_size=MESSAGE_BYTES,
             ws_per_message_deflate=False,
             timeout_graceful_shutdown=stop_seconds,
         ),

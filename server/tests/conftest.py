@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 from kaibo import migrations
+from kaibo.media.config import free_port
 from kaibo.store import Store, open_store
 from sqlalchemy import create_engine, make_url, text
 
 from tests.running import Running, running
+from tests.strangers import House, Mirror, application, doors, serving
 
 POSTGRES = "KAIBO_TEST_POSTGRES"
 
@@ -65,6 +67,25 @@ async def server(sqlite_form: Path, tmp_path: Path) -> AsyncIterator[Running]:
     """A server as it runs, over SQLite, with a LiveKit of its own."""
     async with running(tmp_path, f"sqlite:///{shutil.copy(sqlite_form, tmp_path / 'kaibo.db')}") as made:
         yield made
+
+
+@pytest.fixture
+async def house(sqlite_form: Path, tmp_path: Path) -> AsyncIterator[House]:
+    """The whole server without a LiveKit, and every door of it."""
+    shutil.copy(sqlite_form, tmp_path / "kaibo.db")
+    port = free_port()
+    app = application(tmp_path, port)
+    async with serving(app, port):
+        yield House(port, doors(app))
+
+
+@pytest.fixture
+async def mirrored() -> AsyncIterator[tuple[Mirror, int]]:
+    """An application of the test's own behind our server, which trusts 127.0.0.1, and its port."""
+    made, port = Mirror(), free_port()
+    async with serving(made, port, lifespan="off", trusted_proxies="127.0.0.1"):
+        yield made, port
+        made.go_on.set()
 
 
 class _database:

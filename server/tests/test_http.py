@@ -1,6 +1,7 @@
 """Slow clients against a server as it runs."""
 
 import asyncio
+import contextlib
 import shutil
 import time
 from collections.abc import AsyncIterator
@@ -87,6 +88,17 @@ async def test_a_connection_that_only_waits_between_requests_is_not_slow(port: i
     writer.write(b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
     while b"200 OK" not in (line := await asyncio.wait_for(reader.readline(), 5)):
         assert line, "the server closed it"
+    writer.close()
+
+
+async def test_line_ends_between_requests_do_not_keep_a_connection(port: int) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    assert b"200 OK" in await reader.readline()
+    assert (await reader.readuntil(b"OK")).endswith(b"OK")
+    writer.write(b"\r\n")
+    with contextlib.suppress(ConnectionError):
+        assert await asyncio.wait_for(reader.read(), 30) == b"", "the server closes it"
     writer.close()
 
 

@@ -25,6 +25,7 @@ from kaibo.events import Events
 from kaibo.gateway import body, envelope, invocation
 from kaibo.gateway.action import Action, Catalogue
 from kaibo.gateway.caller import Caller, Keys, Limits, authenticate
+from kaibo.gateway.headers import PARAMETERS
 from kaibo.gateway.rate import Rates
 from kaibo.gateway.signature import EXPIRES, REMEMBERED, SIGNING, Signed
 from kaibo.store import Store
@@ -68,6 +69,10 @@ class Gateway:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         query = scope["query_string"].decode("latin-1")
+        if query.count("&") >= PARAMETERS:
+            many = InvalidParameter("Query", f"it holds more than {PARAMETERS} parameters; send a POST with a body")
+            await envelope.refused(envelope.metadata("", ""), many)(scope, receive, send)
+            return
         named = _named(query) if len(query) <= REMEMBERED else _named.__wrapped__(query)
         if not named.action and _wants_a_page(scope):
             await self.welcome(scope, receive, send)
@@ -194,18 +199,16 @@ def _parse(signed: Signed, caller: Caller, action: Action[Call, Any, Any], named
 
 async def read_body(receive: Receive) -> bytes:
     """Raises MalformedBody as soon as it is larger than 1 MiB. Whoever dawdles is closed by the server (http.py)."""
-    chunks, size = [], 0
+    read = bytearray()  # of a million pieces of one byte, a list would take eight times as much
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
             raise MalformedBody("the connection was closed")
-        chunk = message.get("body", b"")
-        size += len(chunk)
-        if size > body.LIMIT:
+        read += message.get("body", b"")
+        if len(read) > body.LIMIT:
             raise MalformedBody("it is larger than 1 MiB")
-        chunks.append(chunk)
         if not message.get("more_body", False):
-            return b"".join(chunks)
+            return bytes(read)
 
 
 def _signed(method: str, query: str, raw_headers: list[tuple[bytes, bytes]], raw: bytes) -> Signed:

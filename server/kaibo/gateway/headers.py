@@ -29,6 +29,10 @@ SECURITY = {
 HTTPS_ONLY = "max-age=31536000"
 PAGES = re.compile(r"/(go|l|enter|s|w)(/[^/]+)?/?$")
 SECRET = re.compile(r"/(l/+|launch/+(?=lk_))([^/]{0,6})[^/]*", re.IGNORECASE)
+PARAMETERS = 1000
+"""Of a query. No call has as many, and thirty kB of them cost a tenth of a second to read and to sign."""
+LONGEST_PATH = 2048
+"""Characters of a path; ours have six hundred at most."""
 DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
@@ -112,14 +116,15 @@ class OneAddress:
 
 @dataclass(frozen=True)
 class Front:
-    """Signed calls go straight to their door, everything else to `others`. A NUL in a path is in no address of ours,
-    and no database takes it."""
+    """Signed calls go straight to their door, everything else to `others`. No address of ours is as long as that, nor
+    holds a NUL, which no database takes."""
 
     gateway: ASGIApp
     others: ASGIApp
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if "\0" in scope.get("path", ""):
+        path = scope.get("path", "")
+        if "\0" in path or len(path) > LONGEST_PATH:
             scope = {**scope, "path": "/nothing"}
         signed = scope["type"] == "http" and scope["path"] == "/"
         await (self.gateway if signed else self.others)(scope, receive, send)
@@ -156,6 +161,7 @@ class AccessLog:
 def shown(scope: Scope) -> str:
     """A path as it may stand in a log: on one line, its launch token or listen key cut."""
     path = SECRET.sub(r"/\1\2…", quote(scope["path"], safe="/:@!$&'()*+,;=~", errors="replace"))
-    query = parse_qsl(scope["query_string"].decode("latin-1"))
+    given = scope["query_string"].decode("latin-1")
+    query = parse_qsl(given) if given.count("&") < PARAMETERS else []
     kept = [f"{key}={quote(value, safe='')}" for key, value in query if key in ("Action", "Version")]
     return f"{path}?{'&'.join(kept)}" if kept else path

@@ -13,9 +13,14 @@ WHOLE = {4: 32, 6: 128}
 """Bits of an address by which one computer is told from its neighbours, as far as an address can."""
 
 
+LONGEST = 64
+"""Characters of what is no address: a proxy may hand on thousands, and the limits keep each name that they count."""
+
+
 def source(address: str) -> str:
-    """Who calls, for the limits: an IPv4 address, or the network of an IPv6 one; what is no address stays as it is."""
-    return _network(address, COUNTED) or address
+    """Who calls, for the limits: an IPv4 address, or the network of an IPv6 one; what is no address stays as it is, but
+    for its length."""
+    return _network(address, COUNTED) or address[:LONGEST]
 
 
 def network(address: str) -> str:

@@ -15,6 +15,7 @@ from kaibo.errors import ApiError, UnknownShow
 from kaibo.events import Events
 from kaibo.gateway import envelope
 from kaibo.gateway.action import Catalogue
+from kaibo.gateway.cookie import cookie
 from kaibo.gateway.door import Door
 from kaibo.gateway.network import source
 from kaibo.gateway.rate import Rates
@@ -73,7 +74,7 @@ class WatchPages:
         if activity is None:
             raise UnknownShow
         now = time.time_ns() // 1_000_000
-        given = connection.cookies.get(COOKIE, "")
+        given = cookie(connection.scope["headers"], COOKIE)
         return WatchCall(
             db=db,
             now=now,

@@ -15,6 +15,7 @@ from kaibo.errors import ApiError, NoSession
 from kaibo.events import Events
 from kaibo.gateway import envelope
 from kaibo.gateway.action import Catalogue
+from kaibo.gateway.cookie import cookie
 from kaibo.gateway.door import Door, check_origin
 from kaibo.gateway.rate import Rates
 from kaibo.gateway.stream import EventStream, snapshots
@@ -81,7 +82,7 @@ class StagePages:
 
     def make_call(self, connection: HTTPConnection, db: Connection) -> SessionCall:
         """Raises NoSession without the cookie of a session that is in the store."""
-        session, activity = proved(db, connection.path_params["id"], connection.cookies.get(COOKIE, ""))
+        session, activity = proved(db, connection.path_params["id"], cookie(connection.scope["headers"], COOKIE))
         now = time.time_ns() // 1_000_000
         return SessionCall(
             db=db,

@@ -1,0 +1,155 @@
+"""Connections that say what they like, to every door of a server as it runs."""
+
+import asyncio
+import json
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import httpx2
+from kaibo import http
+from kaibo.app import Outside, build
+from kaibo.media.config import free_port
+from kaibo.media.memory import MemoryEngine
+from kaibo.media.relay import Rtc
+from kaibo.settings import Settings
+from kaibo.store import open_store
+from kaibo.vault import Vault
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+MEGABYTE = 1 << 20
+PATIENCE = 30
+UPGRADE = (
+    b"Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+    b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+)
+
+
+class Door(NamedTuple):
+    """A way into the server: the beginning of a request to it."""
+
+    method: str
+    path: str
+    upgrades: bool = False
+
+    def head(self, more: bytes = b"") -> bytes:
+        line = f"{self.method} {self.path} HTTP/1.1\r\nHost: localhost\r\n".encode()
+        return line + (UPGRADE if self.upgrades else b"") + more
+
+
+class House(NamedTuple):
+    port: int
+    doors: list[Door]
+
+
+def application(folder: Path, port: int) -> ASGIApp:
+    """The whole server, with a LiveKit that nobody runs."""
+    rtc = Rtc(f"http://127.0.0.1:{free_port()}", "key", "s" * 32)
+    outside = Outside(open_store(f"sqlite:///{folder}/kaibo.db"), Vault(bytes(32)), MemoryEngine(), rtc, b"PEM")
+    return build(Settings(port=port, data=folder), outside)
+
+
+def routes(app: Any) -> list[BaseRoute]:
+    """Every route of the application, however deep it is wrapped."""
+    while not hasattr(app, "routes"):
+        app = getattr(app, "others", None) or app.app
+    return list(app.routes)
+
+
+def doors(app: ASGIApp) -> list[Door]:
+    found = [Door("GET", "/"), Door("POST", "/?Action=GetActivityAPI&Version=2020-06-01"), Door("GET", "/none")]
+    for route in routes(app):
+        assert isinstance(route, Route | Mount | WebSocketRoute), "a kind of door that this test does not know"
+        path = re.sub(r"\{[^}]+\}", "x", route.path.replace("{rest:path}", ""))
+        if isinstance(route, WebSocketRoute):
+            found.append(Door("GET", path, upgrades=True))
+        elif isinstance(route, Mount):
+            found.append(Door("GET", path.removesuffix("/x") + "/x.js"))
+        else:
+            found += [Door(method, path) for method in sorted(route.methods or {"GET"})]
+    return found
+
+
+@asynccontextmanager
+async def serving(app: ASGIApp, port: int, **options: Any) -> AsyncIterator[None]:
+    made = http.server(app, port=port, stop_seconds=0, **options)
+    task = asyncio.create_task(made.serve())
+    while not made.started:
+        assert not task.done()
+        await asyncio.sleep(0.005)
+    try:
+        yield
+    finally:
+        made.should_exit = True
+        await task
+
+
+class Stranger:
+    """A connection that says what it likes."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.reader, self.writer = reader, writer
+
+    async def say(self, data: bytes) -> None:
+        """As much of it as the server takes."""
+        try:
+            self.writer.write(data)
+            await self.writer.drain()
+        except ConnectionError:
+            pass
+
+    async def status(self) -> int:
+        """The status of the next answer; 0 for a connection that is closed without."""
+        try:
+            line = await asyncio.wait_for(self.reader.readline(), PATIENCE)
+        except ConnectionError:
+            return 0
+        return int(line.split()[1]) if line else 0
+
+    async def rest(self) -> bytes:
+        try:
+            return await asyncio.wait_for(self.reader.read(), PATIENCE)
+        except ConnectionError:
+            return b""
+
+
+@asynccontextmanager
+async def stranger(port: int) -> AsyncIterator[Stranger]:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    try:
+        yield Stranger(reader, writer)
+    finally:
+        writer.close()
+
+
+async def healthy(port: int) -> bool:
+    async with httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=PATIENCE) as client:
+        return (await client.get("/health")).text == "OK"
+
+
+class Mirror:
+    """Tells in order whom it takes its callers for, once it is let go on; holds one socket open."""
+
+    def __init__(self) -> None:
+        self.go_on, self.asked, self.heard = asyncio.Event(), 0, asyncio.Queue[Any]()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await receive()
+            await send({"type": "websocket.accept"})
+            await self.go_on.wait()
+            said: Any = {"type": ""}
+            while said["type"] != "websocket.disconnect":
+                said = await receive()
+                self.heard.put_nowait(said)
+            return
+        self.asked += 1
+        await self.go_on.wait()
+        while (await receive()).get("more_body"):
+            pass
+        seen = json.dumps({"client": scope["client"][0], "headers": len(scope["headers"])}).encode()
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"connection", b"close")]})
+        await send({"type": "http.response.body", "body": seen})
