@@ -60,7 +60,7 @@ class Show:
                 link=link or f"ln_{role.name}",
                 role=role,
                 name=name,
-                browser="Chrome 140",
+                browser="Chrome",
                 system="Linux",
                 secret_hash="",
                 on_air=self.policy.guests_on_air,

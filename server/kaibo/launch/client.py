@@ -31,8 +31,9 @@ Secret = Annotated[str, Field(min_length=22, max_length=128, pattern=r"^[A-Za-z0
 
 @dataclass(frozen=True, kw_only=True)
 class ClientCall(Call):
-    """A stranger's call: `browser` and `system` as its User-Agent names them, `address` the network it comes from,
-    `computer` the whole address, which is never kept; "" where it does not tell one computer from others."""
+    """A stranger's call: `browser` and `system` are those of its device, "" for what is not known; `address` is the
+    network it comes from, `computer` the whole address, which is never kept; "" where it does not tell one computer from
+    others."""
 
     browser: str
     system: str
@@ -90,7 +91,7 @@ class PeekTicket(Ticket):
 
 
 class Device(Wire):
-    """What somebody's device calls itself; `since` in unix seconds."""
+    """Somebody's device, "" for what is not known of it; `since` in unix seconds."""
 
     browser: str
     system: str

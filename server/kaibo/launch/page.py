@@ -15,7 +15,6 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import NotModifiedResponse, StaticFiles
-from ua_parser import parse
 
 from kaibo.activity import table as activities
 from kaibo.call import Audit, Call, Owner, Policy
@@ -32,6 +31,7 @@ from kaibo.errors import (
 )
 from kaibo.events import Events
 from kaibo.gateway.action import Catalogue
+from kaibo.gateway.device import device
 from kaibo.gateway.door import Door
 from kaibo.gateway.network import computer, network, prefix, source
 from kaibo.gateway.page import knows, language
@@ -122,8 +122,8 @@ class LaunchPages:
         ]
 
     def make_call(self, request: Request, db: Connection) -> ClientCall:
-        """A stranger's call, with what their device calls itself."""
-        agent = parse(request.headers.get("user-agent", ""))
+        """A stranger's call, with what is known of their device."""
+        theirs = device(request.headers.get("user-agent", ""))
         address = request.client.host if request.client else ""
         return ClientCall(
             db=db,
@@ -131,8 +131,8 @@ class LaunchPages:
             owner=NOBODY,
             policy=self.policy,
             vault=self.vault,
-            browser=(agent.user_agent.family if agent.user_agent else "")[:64],
-            system=(agent.os.family if agent.os else "")[:64],
+            browser=theirs.browser,
+            system=theirs.system,
             address=prefix(address),
             computer=computer(address, ",".join(request.headers.getlist("x-forwarded-for"))),
         )

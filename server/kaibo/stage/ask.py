@@ -1,6 +1,7 @@
 """Who stands before a link that opens nothing any more and asks the host for a new one."""
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
@@ -20,6 +21,7 @@ from sqlalchemy import (
     update,
 )
 
+from kaibo.gateway.device import known
 from kaibo.store import METADATA
 
 MOST, MOST_OF_LINK = 20, 3
@@ -85,6 +87,11 @@ BY_ID = select(ask).where(ask.c.id == bindparam("id"))
 BY_LISTENER = select(ask).where(ask.c.listen_hash == bindparam("hash"))
 
 
+def _row(row: Iterable[Any]) -> Ask:
+    made = Ask._make(row)
+    return made._replace(**known(made.browser, made.system)._asdict())
+
+
 def create(db: Connection, made: Ask) -> None:
     """Somebody asks from now on."""
     db.execute(insert(ask).values(**made._asdict()))
@@ -92,7 +99,7 @@ def create(db: Connection, made: Ask) -> None:
 
 def waiting(db: Connection, activity_id: int, now: int) -> list[Ask]:
     """Those who wait for the host's answer, the first one first."""
-    return [Ask._make(row) for row in db.execute(LISTED, {"activity": activity_id, "since": now - WAITS_MS})]
+    return [_row(row) for row in db.execute(LISTED, {"activity": activity_id, "since": now - WAITS_MS})]
 
 
 def lately(db: Connection, activity_id: int, link_id: str, now: int) -> int:
@@ -104,13 +111,13 @@ def lately(db: Connection, activity_id: int, link_id: str, now: int) -> int:
 
 def find(db: Connection, ask_id: str) -> Ask | None:
     row = db.execute(BY_ID, {"id": ask_id}).first()
-    return None if row is None else Ask._make(row)
+    return None if row is None else _row(row)
 
 
 def by_listener(db: Connection, listen_hash: str) -> Ask | None:
     """The one whose page listens with this key."""
     row = db.execute(BY_LISTENER, {"hash": listen_hash}).first()
-    return None if row is None else Ask._make(row)
+    return None if row is None else _row(row)
 
 
 def settle(db: Connection, ask_id: str, granted: str, now: int) -> None:

@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 
 from kaibo.call import new_id
+from kaibo.gateway.device import known
 from kaibo.stage.role import Role
 from kaibo.store import METADATA, Prepared
 
@@ -132,7 +133,7 @@ PLACES = select(func.count()).select_from(session).where(IN, session.c.joined_at
 
 def _row(row: tuple[object, ...]) -> Session:
     made = Session._make(row)
-    return made._replace(role=Role(made.role))
+    return made._replace(role=Role(made.role), **known(made.browser, made.system)._asdict())
 
 
 def create(
