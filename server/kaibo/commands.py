@@ -130,7 +130,7 @@ async def _up(told: Told, outside: Outside, doors: Doors, livekit: LiveKitProces
 async def _serving(way: Way, outside: Outside, doors: Doors) -> "asyncio.Task[None]":
     """The server, answering at all its doors; it ends at SIGINT or SIGTERM."""
     app = build(way.settings, outside)
-    server = http.server(app, tls=way.tls, trusted_proxies=way.settings.trusted_proxies)
+    server = http.server(app, tls=way.tls, trusted_proxies=way.settings.proxies)
     hook = http.server(Only(app, HOOK), lifespan="off")
     for signum in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(signum, server.handle_exit, signum, None)

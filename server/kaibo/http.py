@@ -2,12 +2,13 @@
 
 import asyncio
 import contextlib
+import logging
 import ssl
 from collections.abc import Generator
 from typing import Any, Literal
 
 import uvicorn
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kaibo.chores import every
 from kaibo.frames import MESSAGE_BYTES, FrameLimits
@@ -17,6 +18,12 @@ from kaibo.lingering import Lingering
 PATIENCE = 20.0
 """Seconds for a whole request, head and body; for the first one, from the connection on."""
 LOOK = 1.0
+HERE = {"127.0.0.1", "::1"}
+VAIN = (
+    "X-Forwarded-For of %s is not believed, so all people behind it count as one; "
+    'if a proxy of yours is there, set trusted_proxies = "%s"'
+)
+log = logging.getLogger("kaibo.http")
 
 
 class Server(uvicorn.Server):
@@ -48,6 +55,23 @@ class Server(uvicorn.Server):
             if isinstance(connection, Patient) and 0 < connection.waiting_since < before:
                 connection.transport.abort()
         self._lingering.look(self.server_state.connections, asyncio.get_running_loop().time())
+
+
+class Unbelieved:
+    """Says once that a proxy on this machine names callers in vain, where nobody's word is taken."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app, self._said = app, False
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if not self._said and scope["type"] != "lifespan" and (scope["client"] or ("",))[0] in HERE:
+            self._say(scope)
+        await self._app(scope, receive, send)
+
+    def _say(self, scope: Scope) -> None:
+        if any(name == b"x-forwarded-for" for name, _ in scope["headers"]):
+            self._said = True
+            log.warning(VAIN, scope["client"][0], scope["client"][0])
 
 
 class Patient(HeadLimits):
@@ -89,7 +113,7 @@ def server(
     has its `lifespan` off."""
     return Server(
         uvicorn.Config(
-            app,
+            app if trusted_proxies else Unbelieved(app),
             port=port,
             ssl_context_factory=(lambda config, default: tls) if tls else None,
             http=Patient,

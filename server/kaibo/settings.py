@@ -1,8 +1,9 @@
 """Every setting, in one frozen place: kaibo.toml, then KAIBO_… in the environment, then the command line."""
 
-from ipaddress import ip_network
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator
 from pydantic_settings import (
@@ -16,6 +17,7 @@ FILE = Path("kaibo.toml")
 PREFIX = "KAIBO_"
 OURS = {"KAIBO_TEST_POSTGRES", "KAIBO_SERVER", "KAIBO_AK", "KAIBO_SK"}
 DEFAULT_PORT = {"http": ":80", "https": ":443"}
+LOOPBACK = "127.0.0.1,::1"
 WEB = Path(__file__).resolve().parents[2] / "web/dist"
 
 
@@ -34,7 +36,7 @@ class Settings(BaseSettings):
     public_url: Annotated[str, Field(pattern=r"^(https?://[^/?#\s]+)?$")] = ""
     tls_cert: str = ""
     tls_key: str = ""
-    trusted_proxies: str = "127.0.0.1"
+    trusted_proxies: str = ""
     database_url: str = ""
     rate_limit_url: str = "async+memory://"
     signature_max_seconds: Annotated[int, Field(ge=900, le=7 * 24 * 3600)] = 3600
@@ -92,6 +94,19 @@ class Settings(BaseSettings):
         return self.public_url or f"{'https' if self.tls_cert else 'http'}://localhost:{self.port}"
 
     @property
+    def proxies(self) -> str:
+        """Whose X-Forwarded-For is believed: those that are named. Else this machine's own, but only where people can
+        come by a proxy alone: the server listens in plain http to this machine only, and they use another address."""
+        return self.trusted_proxies or (LOOPBACK if self._needs_a_proxy else "")
+
+    @property
+    def _needs_a_proxy(self) -> bool:
+        if self.tls_cert or not self.public_url or not _is_here(self.host):
+            return False
+        url = urlsplit(self.public_url)
+        return url.scheme == "https" or not _is_here(url.hostname or "")
+
+    @property
     def database(self) -> str:
         return self.database_url or f"sqlite:///{self.data}/kaibo.db"
 
@@ -104,6 +119,14 @@ class Settings(BaseSettings):
     def dist(self) -> Path:
         """Where the built pages are."""
         return Path(self.web) if self.web else WEB
+
+
+def _is_here(host: str) -> bool:
+    """Whether only this machine reaches it (RFC 6761 §6.3 for the name)."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def load(environment: dict[str, str], **given: object) -> Settings:

@@ -13,6 +13,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 from alembic import command
 from kaibo import migrations
@@ -107,6 +108,26 @@ def test_without_a_demo_none_is_made(tmp_path: Path) -> None:
     with up(tmp_path, "--no-media", "--no-demo") as (_, said):
         assert list(said) == ["Url"]
     assert not (tmp_path / "data/demo.json").exists()
+
+
+@pytest.mark.parametrize(("public_url", "callers"), [("", 1), ("https://live.example.com", 2)])
+def test_this_machines_word_about_an_address_counts_behind_a_proxy_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, public_url: str, callers: int
+) -> None:
+    """Calls are limited by address: one program that names two is one caller, or two."""
+    port = str(free_port())
+    monkeypatch.setenv("KAIBO_PUBLIC_URL", public_url)
+    with up(tmp_path, "--no-media", "--no-demo", "--port", port) as (_, said):
+        refused = set()
+        for address in ("198.51.100.7", "198.51.100.8"):
+            for times in range(1000):
+                headers = {"Origin": said["Url"], "X-Forwarded-For": address}
+                ticket = {"Ticket": f"{times:022}"}
+                url = f"http://127.0.0.1:{port}/client/PeekTicket"
+                if httpx2.post(url, json=ticket, headers=headers, trust_env=False).status_code == 429:
+                    refused |= {address} if times else set()
+                    break
+    assert len(refused) == callers
 
 
 def test_livekit_outlives_a_killed_server_and_ctrl_c_ends_both(tmp_path: Path) -> None:

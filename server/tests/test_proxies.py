@@ -18,6 +18,7 @@ from starlette.types import Receive, Scope, Send
 
 from tests.audience.test_live import Told, client, live, until
 from tests.running import PATIENCE, Running, post
+from tests.strangers import Mirror, serving
 
 pytestmark = pytest.mark.anyio
 OURS = "127.0.0.2, 127.0.0.3,10.0.0.0/8"
@@ -104,6 +105,21 @@ async def test_over_several_hops_the_caller_is_the_last_stranger(
 async def test_a_proxy_that_says_nothing_is_the_caller(mirror: str, forwarded: str) -> None:
     assert await taken(mirror, PROXY, forwarded) == (PROXY, "http")
     assert await taken(mirror, PROXY, CALLER, **{"X-Forwarded-Proto": "gopher"}) == (CALLER, "http")
+
+
+async def test_a_proxy_that_nobody_believes_is_named_once(caplog: pytest.LogCaptureFixture) -> None:
+    made, port = Mirror(), free_port()
+    made.go_on.set()
+    async with serving(made, port, lifespan="off"):
+        for peer, said in [("127.0.0.1", {}), (STRANGER, {"X-Forwarded-For": CALLER})]:
+            async with coming(peer, **said) as caller:
+                await caller.get(f"http://127.0.0.1:{port}/")
+        assert "trusted_proxies" not in caplog.text
+        for _ in range(3):
+            async with coming("127.0.0.1", **{"X-Forwarded-For": CALLER}) as caller:
+                assert (await caller.get(f"http://127.0.0.1:{port}/")).json()["client"] == "127.0.0.1"
+    assert caplog.text.count('set trusted_proxies = "127.0.0.1"') == 1
+    assert CALLER not in caplog.text
 
 
 @pytest.fixture

@@ -33,6 +33,11 @@ def test_what_the_settings_name_stays(tmp_path: Path) -> None:
     assert lan(tmp_path, host="::").host == "::"
 
 
+def test_nobodys_word_about_an_address_is_believed(tmp_path: Path) -> None:
+    assert lan(tmp_path).proxies == lan(tmp_path, public_url="https://studio.local:8780").proxies == ""
+    assert lan(tmp_path, trusted_proxies="10.0.0.5").proxies == "10.0.0.5", "but for those that are named"
+
+
 @pytest.mark.parametrize(
     ("wish", "settings", "why"),
     [

@@ -59,6 +59,33 @@ def test_a_wrong_value_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert "setting public_url:" in str(stopped.value)
 
 
+PUBLIC = "https://live.example.com"
+OWN = "127.0.0.1,::1"
+
+
+@pytest.mark.parametrize(
+    ("given", "believed"),
+    [
+        ({}, ""),
+        ({"public_url": PUBLIC}, OWN),
+        ({"public_url": PUBLIC, "host": "localhost"}, OWN),
+        ({"public_url": PUBLIC, "host": "::1"}, OWN),
+        ({"public_url": "https://localhost"}, OWN),
+        ({"public_url": "http://studio.example"}, OWN),
+        ({"public_url": PUBLIC, "host": "0.0.0.0"}, ""),
+        ({"public_url": PUBLIC, "host": "203.0.113.7"}, ""),
+        ({"public_url": PUBLIC, "tls_cert": "live.pem", "tls_key": "live.key"}, ""),
+        ({"public_url": "http://localhost:9000"}, ""),
+        ({"public_url": "http://127.0.0.1:8780"}, ""),
+        ({"public_url": "http://[::1]:8780"}, ""),
+        ({"trusted_proxies": "127.0.0.1"}, "127.0.0.1"),
+        ({"public_url": PUBLIC, "trusted_proxies": "10.0.0.5"}, "10.0.0.5"),
+    ],
+)
+def test_this_machine_is_believed_only_where_a_proxy_must_be_on_it(given: dict[str, Any], believed: str) -> None:
+    assert load({}, **given).proxies == believed
+
+
 @pytest.mark.parametrize(
     ("given", "meant"),
     [

@@ -503,7 +503,7 @@ export interface components {
         };
         /**
          * Device
-         * @description What somebody's device calls itself; `since` in unix seconds.
+         * @description Somebody's device, "" for what is not known of it; `since` in unix seconds.
          */
         Device: {
             Browser: string;
