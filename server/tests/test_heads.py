@@ -7,7 +7,7 @@ import re
 
 import httpx2
 import pytest
-from kaibo.gateway.headers import LONGEST_PATH, PARAMETERS
+from kaibo.gateway.headers import ESCAPES, LONGEST_PATH, PARAMETERS
 from kaibo.heads import HEAD_BYTES, HEADERS, PIPELINED
 
 from tests.strangers import MEGABYTE, PATIENCE, Door, House, Mirror, healthy, stranger
@@ -133,12 +133,11 @@ async def test_paths_and_queries_that_no_page_has_are_refused_unread(house: Hous
     async with httpx2.AsyncClient(base_url=f"http://127.0.0.1:{house.port}", trust_env=False) as client:
         for start in ("/l/", "/w/", "/assets/", "/launch/", "/"):
             assert (await client.get(start + "a/" * LONGEST_PATH)).status_code == 404
-        many = "&".join("a=" for _ in range(PARAMETERS))
-        answer = await client.get(f"/?Action=ListActivityAPI&Version=2020-06-01&{many}")
-        assert (answer.status_code, answer.json()["ResponseMetadata"]["Error"]["Code"]) == (
-            400,
-            "InvalidParameter.Query",
-        )
+        for query in ("&".join("a=" for _ in range(PARAMETERS)), "a=" + "%41" * (ESCAPES + 1)):
+            answer = await client.get(f"/?Action=ListActivityAPI&Version=2020-06-01&{query}")
+            code = answer.json()["ResponseMetadata"]["Error"]["Code"]
+            assert (answer.status_code, code) == (400, "InvalidParameter.Query")
+            assert (await client.get(f"/health?a=&{query}")).status_code == 404
 
 
 async def test_a_quoted_cookie_is_not_decoded(house: House) -> None:

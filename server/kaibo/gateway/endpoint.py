@@ -25,13 +25,16 @@ from kaibo.events import Events
 from kaibo.gateway import body, envelope, invocation
 from kaibo.gateway.action import Action, Catalogue
 from kaibo.gateway.caller import Caller, Keys, Limits, authenticate
-from kaibo.gateway.headers import PARAMETERS
+from kaibo.gateway.headers import ESCAPES, PARAMETERS, overfull
 from kaibo.gateway.rate import Rates
 from kaibo.gateway.signature import EXPIRES, REMEMBERED, SIGNING, Signed
 from kaibo.store import Store
 
 COMMON = {"Action", "Version", EXPIRES}
 AT_ONCE, AT_ONCE_PER_ACCOUNT = 512, 64
+OVERFULL = InvalidParameter(
+    "Query", f"it holds more than {PARAMETERS} parameters or {ESCAPES} escaped bytes; send a POST with a body"
+)
 FORM = "application/x-www-form-urlencoded"
 log = logging.getLogger("kaibo.gateway")
 
@@ -69,9 +72,8 @@ class Gateway:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         query = scope["query_string"].decode("latin-1")
-        if query.count("&") >= PARAMETERS:
-            many = InvalidParameter("Query", f"it holds more than {PARAMETERS} parameters; send a POST with a body")
-            await envelope.refused(envelope.metadata("", ""), many)(scope, receive, send)
+        if overfull(query):
+            await envelope.refused(envelope.metadata("", ""), OVERFULL)(scope, receive, send)
             return
         named = _named(query) if len(query) <= REMEMBERED else _named.__wrapped__(query)
         if not named.action and _wants_a_page(scope):

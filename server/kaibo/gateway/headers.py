@@ -29,8 +29,9 @@ SECURITY = {
 HTTPS_ONLY = "max-age=31536000"
 PAGES = re.compile(r"/(go|l|enter|s|w)(/[^/]+)?/?$")
 SECRET = re.compile(r"/(l/+|launch/+(?=lk_))([^/]{0,6})[^/]*", re.IGNORECASE)
-PARAMETERS = 1000
-"""Of a query. No call has as many, and thirty kB of them cost a tenth of a second to read and to sign."""
+PARAMETERS, ESCAPES = 256, 4096
+"""Of a query, how many parameters and how many bytes written as %XX. No call needs as many, and thirty kB of them cost
+some fifty milliseconds to read and to check."""
 LONGEST_PATH = 2048
 """Characters of a path; ours have six hundred at most."""
 DEFAULT_PORTS = {"http": ":80", "https": ":443"}
@@ -116,17 +117,18 @@ class OneAddress:
 
 @dataclass(frozen=True)
 class Front:
-    """Signed calls go straight to their door, everything else to `others`. No address of ours is as long as that, nor
-    holds a NUL, which no database takes."""
+    """Signed calls go straight to their door, everything else to `others`. No address of ours is longer or holds a NUL,
+    which no database takes."""
 
     gateway: ASGIApp
     others: ASGIApp
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
-        if "\0" in path or len(path) > LONGEST_PATH:
-            scope = {**scope, "path": "/nothing"}
-        signed = scope["type"] == "http" and scope["path"] == "/"
+        signed = scope["type"] == "http" and path == "/"
+        query = scope.get("query_string", b"").decode("latin-1")
+        if "\0" in path or len(path) > LONGEST_PATH or (overfull(query) and not signed):
+            scope = {**scope, "path": "/nothing", "query_string": b""}
         await (self.gateway if signed else self.others)(scope, receive, send)
 
 
@@ -158,10 +160,15 @@ class AccessLog:
             log.info("%s %s %s %.1f ms %s", method, shown(scope), answer["status"], took, answer["id"])
 
 
+def overfull(query: str) -> bool:
+    """Whether a query would take long to read."""
+    return query.count("&") >= PARAMETERS or query.count("%") > ESCAPES
+
+
 def shown(scope: Scope) -> str:
     """A path as it may stand in a log: on one line, its launch token or listen key cut."""
     path = SECRET.sub(r"/\1\2…", quote(scope["path"], safe="/:@!$&'()*+,;=~", errors="replace"))
     given = scope["query_string"].decode("latin-1")
-    query = parse_qsl(given) if given.count("&") < PARAMETERS else []
+    query = [] if overfull(given) else parse_qsl(given)
     kept = [f"{key}={quote(value, safe='')}" for key, value in query if key in ("Action", "Version")]
     return f"{path}?{'&'.join(kept)}" if kept else path
