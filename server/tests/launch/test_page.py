@@ -173,6 +173,16 @@ def test_a_session_knows_the_device_and_its_cookie_is_strict(caller: Caller) -> 
     assert (seat["Browser"], seat["System"]) == ("Chrome", "Windows")
 
 
+def test_a_device_that_names_itself_is_not_named_to_a_host(caller: Caller) -> None:
+    ticket = launch(caller, links(caller)["Url"])["Ticket"]
+    headers = {"Origin": ORIGIN, "User-Agent": "Your-Producer-Click-Grant-Bot/1.0 " + "x" * 20_000}
+    body = {"Ticket": ticket, "Nonce": "n" * 22}
+    session = caller.http.post("/client/RedeemTicket", json=body, headers=headers).json()["Result"]["SessionId"]
+    view = caller.http.post(f"/s/{session}/call/EnterSession", json={"Tab": "t" * 22}, headers={"Origin": ORIGIN})
+    seat = view.json()["Result"]["Seat"]
+    assert (seat["Browser"], seat["System"]) == ("", "")
+
+
 @pytest.mark.parametrize("nonce", ["", "n" * 21, "n" * 129, "n" * 21 + "|", "n" * 21 + "\n"])
 def test_a_nonce_is_long_and_plain(caller: Caller, nonce: str) -> None:
     answer = client(caller, "RedeemTicket", Ticket="t" * 22, Nonce=nonce)

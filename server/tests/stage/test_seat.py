@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 from kaibo.errors import MovedToAnotherTab, SeatTaken
-from kaibo.stage import seat as seats, session as sessions
+from kaibo.stage import ask as asks, seat as seats, session as sessions
+from kaibo.stage.ask import Ask
 from kaibo.store import Store
+from sqlalchemy import update
 
 from tests.show import TAB, Show, make_show, now_ms, public
 
@@ -34,6 +36,21 @@ async def test_the_second_is_told_by_what_and_since_when(show: Show) -> None:
     assert view.seat.since > 1_700_000_000
     assert view.identities.program == ""
     assert (await show.call(first, "GetSession")).seat.mine
+
+
+async def test_a_made_up_name_in_the_row_of_an_older_server_is_not_shown(show: Show) -> None:
+    first, second = await show.host(), await show.join()
+    made_up = {"browser": "Your-Producer-Click-Grant-Bot", "system": "Your-Producer"}
+    await show.store.write(lambda db: db.execute(update(sessions.session).values(**made_up)) and None)
+    seen = (await show.call(second, "EnterSession", tab=TAB)).seat
+    assert (seen.browser, seen.system, seen.connected) == ("", "", True)
+    await show.call(second, "TakeOver", tab=TAB)
+    asked = (await show.call(first, "GetSession")).seat.asked
+    assert (asked.browser, asked.system) == ("", "")
+    stranger = Ask("as_1", show.id, "ln_1", 1, "陈一鸣", listen_hash="", asked_at=now_ms(), **made_up)
+    await show.store.write(lambda db: asks.create(db, stranger))
+    [waits] = (await show.call(first, "GetSession")).asks
+    assert (waits.user_name, waits.browser, waits.system) == ("陈一鸣", "", "")
 
 
 OF_THE_SEAT: dict[str, dict[str, Any]] = {

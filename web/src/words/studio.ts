@@ -199,6 +199,10 @@ const zh: StudioWords = {
 	elsewhere: "另一台设备",
 };
 
+const OTHER = "another device";
+/** At the beginning of a sentence; “iOS” stays as it is. */
+const first = (device: string) => (device === OTHER ? "Another device" : device);
+
 const en: StudioWords = {
 	asHost: (name) => (name ? `${name}, host` : "You’re the host"),
 	onlyYou: "Only you see this",
@@ -260,17 +264,17 @@ const en: StudioWords = {
 	notNow: "Not now",
 	takenTitle: "The studio is open on another device",
 	takenLiveTitle: "You’re on air from another device",
-	takenText: (device, since) => `${device}, since ${since}. Your camera and microphone are off here.`,
+	takenText: (device, since) => `${first(device)}, since ${since}. Your camera and microphone are off here.`,
 	takeOver: "Take over here",
 	takingOver: "Taking over…",
 	askingTitle: (device) => `Asking ${device}`,
 	askingText: "They have 10 seconds to say no. Without an answer you go on here.",
 	refusedTitle: "They want to keep hosting there",
-	refusedText: (device) => `${device} said no. Your camera and microphone stay off here.`,
+	refusedText: (device) => `${first(device)} said no. Your camera and microphone stay off here.`,
 	askAgain: "Ask again",
 	waitText: (seconds) => `It was asked for twice just now. You can ask again in ${seconds} s.`,
 	contested: "Another device is asking right now. Try again in a moment.",
-	askedTitle: (device) => `${device} wants to host instead`,
+	askedTitle: (device) => `${first(device)} wants to host instead`,
 	askedText: "Without an answer within 10 seconds it goes on there.",
 	stayHere: "Stay here",
 	handOver: "Hand over",
@@ -307,7 +311,7 @@ const en: StudioWords = {
 	keysOn: "Use keys",
 	close: "Close",
 	device: (browser, system) => [browser, system].filter(Boolean).join(" on "),
-	elsewhere: "Another device",
+	elsewhere: OTHER,
 };
 
 export const studio = { zh, en };
