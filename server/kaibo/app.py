@@ -33,6 +33,7 @@ import kaibo.launch.studio
 import kaibo.program.client
 import kaibo.stage.actions
 import kaibo.stage.client
+from kaibo import file_limit
 from kaibo.access.keys import StoredKeys
 from kaibo.audience import keeper as audience
 from kaibo.audit import log as auditing
@@ -45,6 +46,8 @@ from kaibo.gateway.action import Catalogue
 from kaibo.gateway.caller import Caller, Limits
 from kaibo.gateway.endpoint import Gateway
 from kaibo.gateway.headers import AccessLog, Front, OneAddress, SafeHeaders
+from kaibo.gateway.most import Most
+from kaibo.gateway.open_counts import OpenCounts
 from kaibo.gateway.rate import Rates
 from kaibo.gateway.signature import SKEW
 from kaibo.gateway.spec import signed_document
@@ -112,8 +115,10 @@ def policy(settings: Settings) -> Policy:
     )
 
 
-def build(settings: Settings, outside: Outside) -> ASGIApp:
-    """The server as an ASGI application. Its store is migrated; this opens and closes it."""
+def build(settings: Settings, outside: Outside, most: Most | None = None) -> ASGIApp:
+    """The server as an ASGI application. Its store is migrated; this opens and closes it. `most` may be open at once;
+    without it, what the files of this process are enough for."""
+    counts = OpenCounts(most or Most.of(file_limit.limit()))
     rates = Rates(settings.rate_limit_url)
     store, vault, rtc = outside.store, outside.vault, outside.rtc
     events, seen, rules, origin = Events(), Seen(), policy(settings), settings.address
@@ -176,9 +181,9 @@ def build(settings: Settings, outside: Outside) -> ASGIApp:
         return SafeHeaders(inner, origin, private=bool(outside.authority))
 
     gateway = Gateway(SIGNED, keys, limits, rates, store, events, make_call, keys.note_used, welcome, audit)
-    launch = LaunchPages(CLIENT, store, events, rates, rules, vault, origin, audit, settings.offered)
-    stage = StagePages(SESSION, store, events, rates, rules, vault, seen, rtc, origin, audit)
-    watch = WatchPages(WATCH, store, events, rates, rules, vault, seen, rtc, origin, audit, keeper.came)
+    launch = LaunchPages(CLIENT, store, events, rates, rules, vault, origin, audit, settings.offered, counts)
+    stage = StagePages(SESSION, store, events, rates, rules, vault, seen, rtc, origin, audit, counts)
+    watch = WatchPages(WATCH, store, events, rates, rules, vault, seen, rtc, origin, audit, keeper.came, counts)
     others = Starlette(
         routes=[
             Route("/health", health, methods=["GET"]),

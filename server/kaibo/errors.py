@@ -19,7 +19,7 @@
   x Gone (410)
     - LinkExpired, TicketSpent, LinkUsedUp
   x BodyTooLarge (413 is not among the vendor's: 400)
-  x RateLimited (429)
+  x RateLimited, TooManyOpen (429)
   x Unavailable (503)
     - Overloaded, MediaDown
 """
@@ -394,6 +394,14 @@ class RateLimited(ApiError):
     def __init__(self, retry_after: int = 1) -> None:
         super().__init__()
         self.retry_after = retry_after
+
+
+class TooManyOpen(ApiError):
+    """This page, or this address, has as many streams and sockets open as it may have. The page tries again."""
+
+    code, number, status = "FlowLimitExceeded.Open", 200510, 429
+    retry_after = 5
+    text = "Too much is open here at once. Close other windows of this page, or wait a little and try again."
 
 
 class Overloaded(ApiError):

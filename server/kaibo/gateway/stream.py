@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import aclosing, suppress
+from contextlib import AbstractContextManager, aclosing, suppress
 
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -14,17 +14,34 @@ RETRY_MS = 1000
 
 
 class EventStream(Response):
-    """Sends chunks until they end or the client goes, which it hears of at once and not at the next chunk."""
+    """Sends chunks until they end or the client goes, which it hears of at once and not at the next chunk.
+
+    `held` is closed at the end: what the stream counts as. A client that reads nothing is closed by `http.Patient`.
+    """
 
     media_type = "text/event-stream"
 
-    def __init__(self, chunks: AsyncIterator[str], on_close: Callable[[], Awaitable[None]] | None = None):
+    def __init__(
+        self,
+        chunks: AsyncIterator[str],
+        held: AbstractContextManager[object],
+        on_close: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
         super().__init__(headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
         del self.headers["content-length"]
         self._chunks = chunks
+        self._held = held
         self._on_close = on_close
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        with self._held:
+            await self._send_until_gone(receive, send)
+        if self._on_close:
+            await self._on_close()
+        with suppress(OSError):
+            await send({"type": "http.response.body", "body": b""})
+
+    async def _send_until_gone(self, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
         tasks = [asyncio.create_task(self._pump(send)), asyncio.create_task(_gone(receive))]
         with suppress(asyncio.CancelledError):  # the server stops: a stream ends like any other then
@@ -32,10 +49,6 @@ class EventStream(Response):
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        if self._on_close:
-            await self._on_close()
-        with suppress(OSError):
-            await send({"type": "http.response.body", "body": b""})
 
     async def _pump(self, send: Send) -> None:
         with suppress(OSError):

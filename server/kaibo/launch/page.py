@@ -3,7 +3,8 @@ mail scanners and chat previews may."""
 
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,18 +25,23 @@ from kaibo.errors import (
     LinkNotYet,
     LinkRevoked,
     LinkUsedUp,
+    Overloaded,
     RateLimited,
     ShowIsOver,
     StageFull,
+    TooManyOpen,
     UnknownLink,
 )
 from kaibo.events import Events
 from kaibo.gateway.action import Catalogue
 from kaibo.gateway.device import device
 from kaibo.gateway.door import Door
+from kaibo.gateway.most import Rank
 from kaibo.gateway.network import computer, network, prefix, source
+from kaibo.gateway.open_counts import OpenCounts
 from kaibo.gateway.page import knows, language
 from kaibo.gateway.rate import Rates
+from kaibo.gateway.shared import Shared
 from kaibo.gateway.stream import EventStream, snapshots
 from kaibo.launch import link as links, table
 from kaibo.launch.client import RATE_OF_LINK, AskState, ClientCall, LaunchState, Ticket
@@ -80,6 +86,13 @@ class Shown(NamedTuple):
     ended: int = 0
 
 
+class Listener(NamedTuple):
+    """Who hears of an `ask` or a `launch`: everybody with the same key, by its fingerprint."""
+
+    kind: str
+    hashed: str
+
+
 class Told(NamedTuple):
     """A state as JSON; nothing comes after the `last`."""
 
@@ -100,6 +113,12 @@ class LaunchPages:
     origin: str
     audit: Audit
     companion: Path
+    counts: OpenCounts
+    _heard: Shared[Listener, Told | None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_heard", Shared(self._hear))
+        self.events.on_any(self._heard.stale)
 
     def routes(self) -> list[BaseRoute]:
         door = Door(
@@ -207,14 +226,23 @@ class LaunchPages:
             await self._count(request, "listen")
         except RateLimited as refused:
             return PlainTextResponse("later", refused.status, {"Retry-After": str(refused.retry_after)})
-        listener = fingerprint(request.path_params["key"])
-        asked = await self.store.read(lambda db: asks.by_listener(db, listener))
-        if asked is not None:
-            return EventStream(snapshots(self.events, asked.activity, "ask", ending(lambda: self._answered(listener))))
-        launch = await self.store.read(lambda db: table.by_listener(db, listener))
-        if launch is None:
+        hashed = fingerprint(request.path_params["key"])
+        asked = await self.store.read(lambda db: asks.by_listener(db, hashed))
+        launch = None if asked else await self.store.read(lambda db: table.by_listener(db, hashed))
+        found = asked or launch
+        if found is None:
             return PlainTextResponse("there is nothing here", 404)
-        return EventStream(snapshots(self.events, launch.activity, "launch", ending(lambda: self._opened(listener))))
+        held = ExitStack()
+        try:
+            held.enter_context(self.counts.held("stream", request, Rank.VIEWER, hashed))
+        except (TooManyOpen, Overloaded) as full:
+            return PlainTextResponse("later", full.status, {"Retry-After": str(full.retry_after)})
+        listener, activity = Listener("ask" if asked else "launch", hashed), found.activity
+        look = ending(lambda: self._heard.of(activity, listener))
+        return EventStream(snapshots(self.events, activity, listener.kind, look), held)
+
+    async def _hear(self, activity_id: int, listener: Listener) -> Told | None:
+        return await (self._answered if listener.kind == "ask" else self._opened)(listener.hashed)
 
     async def _opened(self, listener: str) -> Told | None:
         found = await self.store.read(lambda db: table.by_listener(db, listener))

@@ -2,30 +2,34 @@
 
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.websockets import WebSocket
 
 from kaibo.activity import table as activities
 from kaibo.call import Audit, Owner, Policy
-from kaibo.errors import ApiError, UnknownShow
+from kaibo.errors import ApiError, Overloaded, TooManyOpen, UnknownShow
 from kaibo.events import Events
 from kaibo.gateway import envelope
 from kaibo.gateway.action import Catalogue
 from kaibo.gateway.cookie import cookie
 from kaibo.gateway.door import Door
+from kaibo.gateway.most import Rank
 from kaibo.gateway.network import source
+from kaibo.gateway.open_counts import OpenCounts
 from kaibo.gateway.rate import Rates
+from kaibo.gateway.shared import Shared
 from kaibo.gateway.stream import EventStream, snapshots
 from kaibo.media.relay import Relay, Rtc
 from kaibo.media.seen import Seen
 from kaibo.media.token import Joined
 from kaibo.program.call import COOKIE, WatchCall, read_pass
 from kaibo.program.client import view
-from kaibo.program.shared import Shared
 from kaibo.stage import identity
 from kaibo.stage.page import Minting
 from kaibo.store import Store
@@ -50,7 +54,8 @@ class WatchPages:
     origin: str
     audit: Audit
     came: Callable[[int, str, str], None]
-    _shown: Shared = field(init=False)
+    counts: OpenCounts
+    _shown: Shared[None, str] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_shown", Shared(self._read))
@@ -65,7 +70,7 @@ class WatchPages:
             Route("/w/{path}/call/{action}", door.answer, methods=["POST"]),
             Route("/w/{path}/events", self._events, methods=["GET"]),
             Route("/w/{path}/rtc{rest:path}", relay.fetch, methods=["GET"]),
-            WebSocketRoute("/w/{path}/rtc{rest:path}", relay.socket),
+            WebSocketRoute("/w/{path}/rtc{rest:path}", lambda socket: self._socket(socket, relay)),
         ]
 
     def make_call(self, connection: HTTPConnection, db: Connection) -> WatchCall:
@@ -104,15 +109,28 @@ class WatchPages:
             self.came(show.id, call.viewer, connection.client.host if connection.client else "")
         return admitted
 
+    async def _socket(self, socket: WebSocket, relay: Relay) -> None:
+        """The way to LiveKit, counted for the pass; the relay refuses a connection without one."""
+        try:
+            call = await self.store.read(lambda db: self.make_call(socket, db))
+            with self.counts.held("socket", socket, Rank.VIEWER, call.viewer):
+                await relay.socket(socket)
+        except (TooManyOpen, Overloaded) as full:
+            await socket.send_denial_response(envelope.refused(envelope.metadata("Rtc", ""), full))
+        except UnknownShow:
+            await relay.socket(socket)
+
     async def _events(self, request: Request) -> Response:
+        held = ExitStack()
         try:
             call = await self.store.read(lambda db: self.make_call(request, db))
+            held.enter_context(self.counts.held("stream", request, Rank.VIEWER, call.viewer))
         except ApiError as error:
             return envelope.refused(envelope.metadata("Events", ""), error)
         show = call.activity.id
-        return EventStream(snapshots(self.events, show, "view", lambda: self._shown.of(show)))
+        return EventStream(snapshots(self.events, show, "view", lambda: self._shown.of(show, None)), held)
 
-    async def _read(self, activity_id: int) -> str:
+    async def _read(self, activity_id: int, _: None) -> str:
         """The view as JSON; of a deleted show too, which is over."""
 
         def work(db: Connection) -> str:

@@ -3,21 +3,26 @@
 import logging
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.websockets import WebSocket
 
 from kaibo.call import Audit, Owner, Policy
-from kaibo.errors import ApiError, NoSession
+from kaibo.errors import ApiError, NoSession, Overloaded, TooManyOpen
 from kaibo.events import Events
 from kaibo.gateway import envelope
 from kaibo.gateway.action import Catalogue
 from kaibo.gateway.cookie import cookie
 from kaibo.gateway.door import Door, check_origin
+from kaibo.gateway.most import Rank
+from kaibo.gateway.open_counts import OpenCounts
 from kaibo.gateway.rate import Rates
+from kaibo.gateway.shared import Shared
 from kaibo.gateway.stream import EventStream, snapshots
 from kaibo.media.relay import Relay, Rtc
 from kaibo.media.seen import Seen
@@ -25,6 +30,8 @@ from kaibo.media.token import Grant, Joined, mint
 from kaibo.stage import places
 from kaibo.stage.call import COOKIE, SessionCall, of_secret, proved
 from kaibo.stage.presence import Presence
+from kaibo.stage.role import Role
+from kaibo.stage.session import Session
 from kaibo.stage.view import view
 from kaibo.store import Store
 from kaibo.vault import Vault
@@ -56,10 +63,15 @@ class StagePages:
     rtc: Rtc | None
     origin: str
     audit: Audit
+    counts: OpenCounts
     _presence: Presence = field(init=False)
+    _shown: Shared[tuple[str, str], str] = field(init=False)
+    """Views by session and the secret that proves it: all tabs of one session share one reading."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_presence", Presence(self.store, self.events))
+        object.__setattr__(self, "_shown", Shared(self._read))
+        self.events.on_any(self._shown.stale)
 
     def routes(self) -> list[BaseRoute]:
         door = Door(
@@ -77,12 +89,15 @@ class StagePages:
             Route("/s/{id}/call/{action}", door.answer, methods=["POST"]),
             Route("/s/{id}/events", self._events, methods=["GET"]),
             Route("/s/{id}/rtc{rest:path}", relay.fetch, methods=["GET"]),
-            WebSocketRoute("/s/{id}/rtc{rest:path}", relay.socket),
+            WebSocketRoute("/s/{id}/rtc{rest:path}", lambda socket: self._socket(socket, relay)),
         ]
 
     def make_call(self, connection: HTTPConnection, db: Connection) -> SessionCall:
         """Raises NoSession without the cookie of a session that is in the store."""
-        session, activity = proved(db, connection.path_params["id"], cookie(connection.scope["headers"], COOKIE))
+        return self._make_call(db, *_claimed(connection))
+
+    def _make_call(self, db: Connection, session_id: str, secret: str) -> SessionCall:
+        session, activity = proved(db, session_id, secret)
         now = time.time_ns() // 1_000_000
         return SessionCall(
             db=db,
@@ -98,7 +113,7 @@ class StagePages:
 
     async def _whose(self, request: Request) -> str:
         """Prove who calls before the session is counted: its id is no secret. Raises NoSession."""
-        session, secret = request.path_params["id"], request.cookies.get(COOKIE, "")
+        session, secret = _claimed(request)
         return (await self.store.read(lambda db: of_secret(db, session, secret))).id
 
     async def _admit(self, connection: HTTPConnection, joined: Joined) -> bool:
@@ -110,6 +125,18 @@ class StagePages:
 
         return await self.store.read(may)
 
+    async def _socket(self, socket: WebSocket, relay: Relay) -> None:
+        """The way to LiveKit, counted for the session once that is proved; the relay refuses everybody else."""
+        try:
+            call = await self.store.read(lambda db: self.make_call(socket, db))
+            held = self.counts.held("socket", socket, _rank(call.session), call.session.id)
+            with held:
+                await relay.socket(socket)
+        except (TooManyOpen, Overloaded) as full:
+            await socket.send_denial_response(envelope.refused(envelope.metadata("Rtc", ""), full))
+        except NoSession:
+            await relay.socket(socket)
+
     async def _events(self, request: Request) -> Response:
         """The session's view, whenever it changes. While it is open the session counts as connected."""
         meta = envelope.metadata("Events", "")
@@ -117,20 +144,37 @@ class StagePages:
             check_origin(request, self.origin, needed=False)
             call = await self.store.read(lambda db: self.make_call(request, db))
             session, activity = call.session.id, call.activity.id
-            await self._presence.opened(session, activity)
+            with ExitStack() as opening:
+                opening.enter_context(self.counts.held("stream", request, _rank(call.session), session))
+                await self._presence.opened(session, activity)
+                held = opening.pop_all()
         except ApiError as error:
             return envelope.refused(meta, error)
         except Exception:
             log.exception("%s Events", meta["RequestId"])
             return envelope.refused(meta, ApiError())
+        claimed = _claimed(request)
 
         async def look() -> str | None:
             try:
-                return await self.store.read(
-                    lambda db: view(self.make_call(request, db)).model_dump_json(by_alias=True)
-                )
+                return await self._shown.of(activity, claimed)
             except NoSession:
                 return None
 
         chunks = snapshots(self.events, activity, "view", look)
-        return EventStream(chunks, lambda: self._presence.closed(session, activity))
+        return EventStream(chunks, held, lambda: self._presence.closed(session, activity))
+
+    async def _read(self, activity_id: int, claimed: tuple[str, str]) -> str:
+        """The view as JSON. Raises NoSession."""
+        return await self.store.read(
+            lambda db: view(self._make_call(db, *claimed)).model_dump_json(by_alias=True),
+        )
+
+
+def _claimed(connection: HTTPConnection) -> tuple[str, str]:
+    """The session that a page names, and the secret that it brought."""
+    return connection.path_params["id"], cookie(connection.scope["headers"], COOKIE)
+
+
+def _rank(session: Session) -> Rank:
+    return Rank.HOST if session.role is Role.HOST else Rank.GUEST

@@ -1,0 +1,62 @@
+"""What is open at once: event streams and WebSockets, counted in this process by address and by holder."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Literal
+
+from starlette.requests import HTTPConnection
+
+from kaibo.errors import Overloaded, TooManyOpen
+from kaibo.gateway.most import Most, Rank, for_rank
+from kaibo.gateway.network import source
+
+Kind = Literal["stream", "socket"]
+
+
+class OpenCounts:
+    """Counts in memory, per process: several servers each allow as much. Nothing is kept of what is closed."""
+
+    def __init__(self, most: Most) -> None:
+        self._most: dict[Kind, tuple[int, int, int]] = {
+            "stream": (most.streams, most.streams_of_address, most.streams_of_one),
+            "socket": (most.sockets, most.sockets_of_address, most.sockets_of_one),
+        }
+        self._open: Counter[tuple[Kind, str, str]] = Counter()
+
+    def check(self, kind: Kind, connection: HTTPConnection, rank: Rank, holder: str) -> None:
+        """See whether one more may open. `holder` is a session, a pass or a listen key that was proved, "" for none.
+
+        Raises TooManyOpen where the holder or the address has as many as it may have, Overloaded where the process has.
+        """
+        of_all, of_address, of_one = self._most[kind]
+        if holder and self._open[kind, "one", holder] >= of_one:
+            raise TooManyOpen
+        if self._open[kind, "address", _address(connection)] >= for_rank(of_address, rank):
+            raise TooManyOpen
+        if self._open[kind, "all", ""] >= for_rank(of_all, rank):
+            raise Overloaded
+
+    @contextmanager
+    def held(self, kind: Kind, connection: HTTPConnection, rank: Rank, holder: str) -> Iterator[None]:
+        """Count one more while it is open. Raises what `check` raises."""
+        self.check(kind, connection, rank, holder)
+        whose = [(kind, "all", ""), (kind, "address", _address(connection))]
+        if holder:
+            whose.append((kind, "one", holder))
+        self._open.update(whose)
+        try:
+            yield
+        finally:
+            for one in whose:
+                self._open[one] -= 1
+                if self._open[one] <= 0:
+                    del self._open[one]
+
+    def open(self, kind: Kind) -> int:
+        """Give how many of this kind are open."""
+        return self._open[kind, "all", ""]
+
+
+def _address(connection: HTTPConnection) -> str:
+    return source(connection.client.host if connection.client else "")
