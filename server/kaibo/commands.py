@@ -15,12 +15,13 @@ from dataclasses import dataclass
 import httpx2
 import uvloop
 
-from kaibo import demo, http, opening
+from kaibo import demo, file_limit, http, opening
 from kaibo.app import HOOK, SIGNED, Outside, build, policy
 from kaibo.chores import every
 from kaibo.folder import DataFolder, FolderInUse
 from kaibo.gateway.envelope import REGION, SERVICE
 from kaibo.gateway.headers import Only
+from kaibo.gateway.most import Most
 from kaibo.gateway.signature import Signed, sign
 from kaibo.lan import words
 from kaibo.lan.authority import FILE, Authority
@@ -34,8 +35,11 @@ from kaibo.reach import EVERY_ADDRESS, Way
 from kaibo.settings import Settings
 from kaibo.store import open_store
 
+UNANSWERED_MS = 60_000
+"""A client that does not confirm for so long what was sent to it is gone (tcp(7), TCP_USER_TIMEOUT)."""
 LOOK_AGAIN = 60.0
 """Seconds between looks at whether the certificate's files were renewed."""
+log = logging.getLogger("kaibo")
 
 
 class Stopped(RuntimeError):
@@ -93,6 +97,7 @@ def up(settings: Settings, *, demo: bool, media: bool, as_json: bool, lan: str |
     ports = config.kept(folder.path) if media else None
     people = _listen(settings.host, settings.port, "name another with --port")
     migrate(settings)
+    _raise_files()
     store, vault = open_store(settings.database), opening.vault(settings.database, folder)
     told = Told(folder, way, ports, demo, as_json)
     if ports is None:
@@ -176,6 +181,7 @@ def serve(settings: Settings) -> None:
     outside = Outside(open_store(settings.database), opening.vault(settings.database, folder), engine, rtc)
     way = Way.found(settings, settings.data, None)
     doors = Doors(_listen(settings.host, settings.port, "name another with --port"), None)
+    _raise_files()
 
     async def run() -> None:
         serving = await _serving(way, outside, doors)
@@ -241,9 +247,25 @@ def _folder(settings: Settings) -> DataFolder:
     return folder
 
 
+def _raise_files() -> None:
+    """Allow this process, and LiveKit as its child, as many open files as the system lets it have, and say how many."""
+    count = file_limit.raise_limit()
+    most = Most.of(count)
+    log.info("%d files may be open: room for %d viewers at once", count, most.viewers)
+    if count < file_limit.FEW:
+        log.warning(
+            "only %d files may be open, so %d viewers fit, %d from one address; raise it to 65536 (docs/run.md)",
+            count,
+            most.viewers,
+            most.viewers_of_address,
+        )
+
+
 def _listen(host: str, port: int, advice: str) -> socket.socket:
     listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):  # what is accepted inherits it
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNANSWERED_MS)
     try:
         listening.bind((host, port))
         listening.listen(2048)  # now: two that only bind would both think that the port is theirs

@@ -5,23 +5,33 @@ import contextlib
 import logging
 import ssl
 from collections.abc import Generator
+from functools import partial
 from typing import Any, Literal
 
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from kaibo import file_limit
 from kaibo.chores import every
 from kaibo.frames import MESSAGE_BYTES, FrameLimits
+from kaibo.gateway.connections import Connections
+from kaibo.gateway.most import Most
 from kaibo.heads import HeadLimits
 from kaibo.lingering import Lingering
 
 PATIENCE = 20.0
 """Seconds for a whole request, head and body; for the first one, from the connection on."""
+READERS_PATIENCE = 30.0
+"""Seconds for which a client may read nothing of an answer that waits for it; a heartbeat waits, too."""
 LOOK = 1.0
 HERE = {"127.0.0.1", "::1"}
 VAIN = (
     "X-Forwarded-For of %s is not believed, so all people behind it count as one; "
     'if a proxy of yours is there, set trusted_proxies = "%s"'
+)
+FULL = (
+    b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Type: text/plain; charset=utf-8\r\n"
+    b"Content-Length: 45\r\nConnection: close\r\n\r\nToo many connections are open. Try again soon"
 )
 log = logging.getLogger("kaibo.http")
 
@@ -29,9 +39,10 @@ log = logging.getLogger("kaibo.http")
 class Server(uvicorn.Server):
     """uvicorn, stopped by whoever runs it: its own signal handling would end the process before LiveKit is."""
 
-    def __init__(self, config: uvicorn.Config, patience: float) -> None:
+    def __init__(self, config: uvicorn.Config, patience: float, readers_patience: float) -> None:
         super().__init__(config)
         self._patience = patience
+        self._readers_patience = readers_patience
         self._lingering = Lingering()
         self._looking: asyncio.Task[None] | None = None
 
@@ -50,9 +61,12 @@ class Server(uvicorn.Server):
 
     async def _close_slow(self) -> None:
         """A slow client costs a connection for a while and nothing else (OWASP, Slowloris)."""
-        before = asyncio.get_running_loop().time() - self._patience
+        now = asyncio.get_running_loop().time()
+        before, stuck = now - self._patience, now - self._readers_patience
         for connection in list(self.server_state.connections):
-            if isinstance(connection, Patient) and 0 < connection.waiting_since < before:
+            if isinstance(connection, Patient) and (
+                0 < connection.waiting_since < before or 0 < connection.stuck_since < stuck
+            ):
                 connection.transport.abort()
         self._lingering.look(self.server_state.connections, asyncio.get_running_loop().time())
 
@@ -75,13 +89,37 @@ class Unbelieved:
 
 
 class Patient(HeadLimits):
-    """Knows since when it waits for the rest of a request (loop time; 0: it does not)."""
+    """Knows since when it waits for the rest of a request, and for the client to read (loop time; 0: it does not)."""
 
     waiting_since = 0.0
+    stuck_since = 0.0
+
+    def __init__(self, *args: Any, counted: Connections, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._counted = counted
+        self._address = ""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self.waiting_since = self.loop.time()
+        self._address = self._counted.came(self, self.client[0] if self.client else "")
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._counted.left(self, self._address)
+        super().connection_lost(exc)
+
+    def handle_websocket_upgrade(self) -> None:
+        """Hand the connection to the WebSocket's protocol, which from then on hears of its end."""
+        self._counted.busy(self, self._address)
+        super().handle_websocket_upgrade()
+        now: Any = self.transport.get_protocol()
+        lost = now.connection_lost
+
+        def connection_lost(exc: Exception | None) -> None:
+            self._counted.left(self, self._address)
+            lost(exc)
+
+        now.connection_lost = connection_lost
 
     def data_received(self, data: bytes) -> None:
         """Line ends between two requests begin none, and would keep a connection for ever."""
@@ -96,6 +134,28 @@ class Patient(HeadLimits):
     def on_message_complete(self) -> None:
         super().on_message_complete()
         self.waiting_since = 0.0
+        if self.cycle and not self.cycle.response_complete:
+            self._counted.busy(self, self._address)
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        if self.cycle.response_complete:  # no pipelined request follows
+            self._counted.waits(self, self._address)
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self.stuck_since = self.loop.time()
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        self.stuck_since = 0.0
+
+    def abort(self) -> None:
+        self.transport.abort()
+
+    def refuse(self) -> None:
+        self.transport.write(FULL)
+        self.transport.close()
 
 
 def server(
@@ -107,16 +167,21 @@ def server(
     lifespan: Literal["on", "off"] = "on",
     stop_seconds: int = 1,
     patience: float = PATIENCE,
+    readers_patience: float = READERS_PATIENCE,
+    most: Most | None = None,
 ) -> Server:
     """A server that is not started yet; with `tls` it speaks https. At its end open streams get `stop_seconds`; a
-    request must have come within `patience` seconds. One that serves a part of an application which another one starts
-    has its `lifespan` off."""
+    request must have come within `patience` seconds, and its answer be read on within `readers_patience`. `most` says
+    how many connections may be open; without it, what the files of this process are enough for. One that serves a part
+    of an application which another one starts has its `lifespan` off."""
+    most = most or Most.of(file_limit.limit())
+    counted = Connections(most.connections, most.connections_of_address, trusted_proxies)
     return Server(
         uvicorn.Config(
             app if trusted_proxies else Unbelieved(app),
             port=port,
             ssl_context_factory=(lambda config, default: tls) if tls else None,
-            http=Patient,
+            http=partial(Patient, counted=counted),  # type: ignore[arg-type]
             lifespan=lifespan,
             log_config=None,
             access_log=False,
@@ -129,4 +194,5 @@ def server(
             timeout_graceful_shutdown=stop_seconds,
         ),
         patience,
+        readers_patience,
     )

@@ -15,6 +15,7 @@ from kaibo.activity import table as activities
 from kaibo.app import Outside, build, policy
 from kaibo.call import Owner
 from kaibo.gateway.envelope import REGION, SERVICE
+from kaibo.gateway.most import Most
 from kaibo.gateway.signature import Signed, sign
 from kaibo.launch.link import PURPOSE
 from kaibo.launch.token import LaunchToken, mint
@@ -90,6 +91,7 @@ class Running:
     livekit: LiveKitProcess
     trusted_proxies: str = ""
     guests: Literal["on-air", "off-air"] = "on-air"
+    most: Most | None = None
     vault: Vault = field(default_factory=lambda: Vault(bytes(32)))
     clients: list[httpx2.AsyncClient] = field(default_factory=list)
     server: http.Server = field(init=False)
@@ -113,10 +115,10 @@ class Running:
         rtc = self.ports.rtc
         engine = LiveKitEngine(rtc.url, rtc.key, rtc.secret)
         self.outside = Outside(open_store(self.store_url), self.vault, engine, rtc)
-        app = build(self.settings, self.outside)
+        app = build(self.settings, self.outside, self.most)
         port = self.settings.port
         # no waiting for streams that stay open
-        self.server = http.server(app, port=port, trusted_proxies=self.trusted_proxies, stop_seconds=0)
+        self.server = http.server(app, port=port, trusted_proxies=self.trusted_proxies, stop_seconds=0, most=self.most)
         self.serving = asyncio.create_task(self.server.serve())
         while not self.server.started:
             assert not self.serving.done(), "the server did not start"

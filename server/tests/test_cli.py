@@ -1,6 +1,8 @@
 """The command as a person types it."""
 
 import json
+import re
+import resource
 import shutil
 import signal
 import socket
@@ -8,7 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -66,6 +68,33 @@ def test_a_call_that_nobody_answers_says_so(tmp_path: Path) -> None:
     silent = kaibo(tmp_path, "call", "ListActivityAPI", "--port", "9")
     assert silent.returncode == 1
     assert "KAIBO_AK" in silent.stderr
+
+
+def limited(soft: int, hard: int) -> Callable[[], None]:
+    """What a process does to itself before it becomes `kaibo`."""
+    return lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+@pytest.mark.parametrize(("soft", "hard", "warned"), [(256, 1024, True), (256, 8192, False)])
+def test_the_limit_of_files_is_raised_and_said(tmp_path: Path, soft: int, hard: int, warned: bool) -> None:
+    command = [str(COMMAND), "up", "--json", "--no-media", "--no-demo", "--port", str(free_port())]
+    with subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=limited(soft, hard),
+    ) as running:
+        assert running.stdout
+        assert running.stderr
+        assert "Url" in json.loads(running.stdout.readline())
+        limits = Path(f"/proc/{running.pid}/limits").read_text()
+        running.send_signal(signal.SIGINT)
+        said = running.stderr.read()
+    assert re.search(rf"^Max open files +{hard} +{hard} ", limits, re.MULTILINE)
+    assert f"{hard} files may be open" in said
+    assert ("WARNING kaibo only" in said) is warned
 
 
 def test_serve_needs_to_know_where_livekit_is(tmp_path: Path) -> None:

@@ -27,7 +27,8 @@ class Connection(Protocol):
 class _Address:
     """The connections of one address. `waiting`: those in which no whole request is, the oldest first."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
+        self.name = name
         self.open: set[Connection] = set()
         self.waiting: dict[Connection, None] = {}
 
@@ -46,26 +47,27 @@ class Connections:
         """Count it, waiting for its first request; give the name of its address. It, or another, may be closed."""
         proxy = self._is_proxy(peer)
         address = peer if proxy else source(peer)
-        mine = self._of.setdefault(address, _Address())
+        mine = self._of.setdefault(address, _Address(address))
         mine.open.add(one)
         mine.waiting[one] = None
         self._open += 1
         if not proxy and len(mine.open) > self._most_of_address:
-            self._make_room([mine], one)
+            self._make_room([mine], one, address)
         elif self._open > self._most:
             fullest = heapq.nlargest(LOOKED, self._of.values(), key=lambda each: len(each.waiting))
-            self._make_room(fullest, one)
+            self._make_room(fullest, one, address)
         return address
 
     def busy(self, one: Connection, address: str) -> None:
         """Note that a whole request has come and is being answered."""
-        if address in self._of:
-            self._of[address].waiting.pop(one, None)
+        if mine := self._of.get(address):
+            mine.waiting.pop(one, None)
 
     def waits(self, one: Connection, address: str) -> None:
         """Note that the answer has gone, and the next request may come."""
-        if address in self._of and one in self._of[address].open:
-            self._of[address].waiting[one] = None
+        mine = self._of.get(address)
+        if mine and one in mine.open:
+            mine.waiting[one] = None
 
     def left(self, one: Connection, address: str) -> None:
         """Count it no longer. It may be said twice."""
@@ -78,13 +80,14 @@ class Connections:
         if not mine.open:
             del self._of[address]
 
-    def _make_room(self, places: list[_Address], new: Connection) -> None:
+    def _make_room(self, places: list[_Address], new: Connection, name: str) -> None:
         for place in places:
             oldest = next((one for one in place.waiting if one is not new), None)
             if oldest is not None:
-                del place.waiting[oldest]
+                self.left(oldest, place.name)
                 oldest.abort()
                 return
+        self.left(new, name)
         new.refuse()
 
     def _is_proxy(self, peer: str) -> bool:

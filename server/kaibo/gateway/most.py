@@ -53,6 +53,11 @@ class Most:
         """How many can watch at once."""
         return for_rank(min(self.streams, self.sockets), Rank.VIEWER)
 
+    @property
+    def viewers_of_address(self) -> int:
+        """How many of them can come from one address."""
+        return for_rank(min(self.streams_of_address, self.sockets_of_address), Rank.VIEWER)
+
 
 def for_rank(most: int, rank: Rank) -> int:
     """How much of `most` may be held when one of this rank comes: a part is kept for guests, another for hosts."""

@@ -1,0 +1,276 @@
+"""What may be open at once, by the public door of a server whose limits are small."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
+
+import httpx2
+import pytest
+import websockets
+from kaibo import http
+from kaibo.gateway.most import Most, Rank, for_rank
+from kaibo.launch.link import PURPOSE
+from kaibo.launch.token import LaunchToken, mint
+from kaibo.media.config import free_port
+from kaibo.stage.role import Role
+from starlette.types import Receive, Scope, Send
+
+from tests.audience.test_live import live
+from tests.running import PATIENCE, Running, post, views
+from tests.show import TAB, Show
+from tests.test_proxies import STRANGER, coming
+
+pytestmark = pytest.mark.anyio
+SMALL = Most(
+    connections=40,
+    connections_of_address=20,
+    streams=10,
+    streams_of_address=6,
+    sockets=10,
+    sockets_of_address=6,
+    streams_of_one=2,
+    sockets_of_one=2,
+)
+
+
+async def with_limits(server: Running, most: Most) -> None:
+    await server.stop()
+    server.most = most
+    await server.start()
+
+
+@pytest.fixture
+async def small(server: Running) -> Running:
+    """A server with room for few."""
+    await with_limits(server, SMALL)
+    return server
+
+
+@asynccontextmanager
+async def streams(http: httpx2.AsyncClient, url: str, count: int) -> AsyncIterator[httpx2.Response | None]:
+    """So many event streams that are open, or as many as are granted: the refusal of the next one, if there was one."""
+    async with AsyncExitStack() as opened:
+        for _ in range(count):
+            answer = await opened.enter_async_context(http.stream("GET", url))
+            if answer.status_code != 200:
+                await answer.aread()
+                yield answer
+                return
+        yield None
+
+
+async def opens(http: httpx2.AsyncClient, url: str) -> bool:
+    async with streams(http, url, 1) as refused:
+        return refused is None
+
+
+async def until(holds: Callable[[], Awaitable[bool]]) -> None:
+    """Until it is so. Raises TimeoutError."""
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            if await holds():
+                return
+            await asyncio.sleep(0.02)
+
+
+def code(refused: httpx2.Response | None) -> str:
+    assert refused is not None, "all were let in"
+    assert int(refused.headers["retry-after"]) > 0
+    assert refused.status_code in (429, 503)
+    return str(refused.json()["ResponseMetadata"]["Error"]["Code"])
+
+
+async def test_an_address_that_holds_its_maximum_shuts_nobody_out(small: Running) -> None:
+    show = await small.show()
+    path = f"{small.url}{await small.watch_path(show)}/events"
+    host = await small.person(show, Role.HOST)
+    async with coming(STRANGER) as stranger, streams(stranger, path, 10) as refused:
+        assert code(refused) == "FlowLimitExceeded.Open"
+        for other in (stranger, small.client()):
+            assert (await other.get(f"{small.url}/health")).text == "OK"
+            assert (await other.post(f"{small.url}/?Action=GetActivityAPI&Version=2020-06-01")).status_code == 401
+        await host.call("GoLive", Tab=TAB)
+        assert await opens(small.client(), path), "another address has places of its own"
+    async with coming(STRANGER) as stranger:
+        await until(lambda: opens(stranger, path))
+
+
+async def test_a_host_and_a_guest_at_that_address_come_in(small: Running) -> None:
+    show = await small.show()
+    path = f"{await small.watch_path(show)}/events"
+    host, guest = await small.person(show, Role.HOST), await small.person(show, Role.GUEST, "g")
+    async with streams(small.client(), path, 10) as refused:
+        assert code(refused) == "FlowLimitExceeded.Open"
+        async with views(guest.http, guest.path), views(host.http, host.path):
+            assert not await opens(small.client(), path)
+
+
+async def test_a_full_server_keeps_the_last_places_for_guests_and_hosts(small: Running) -> None:
+    await with_limits(small, replace(SMALL, streams=3))
+    show = await small.show()
+    path = f"{small.url}{await small.watch_path(show)}/events"
+    host, guest, other = [await small.person(show, role) for role in (Role.HOST, Role.GUEST, Role.GUEST)]
+    async with streams(small.client(), path, 2) as refused:
+        assert code(refused) == "ServiceUnavailableTemp"
+        async with views(guest.http, guest.path), streams(other.http, f"{other.path}/events", 1) as refused:
+            assert code(refused) == "ServiceUnavailableTemp"
+            async with views(host.http, host.path), coming(STRANGER) as stranger:
+                assert (await stranger.get(f"{small.url}/health")).text == "OK"
+
+
+async def test_a_session_has_so_many_streams_and_no_other_session_fewer(small: Running) -> None:
+    show = await small.show()
+    one, other = await small.person(show, Role.GUEST, "a"), await small.person(show, Role.GUEST, "b")
+    async with streams(one.http, f"{one.path}/events", 3) as refused:
+        assert code(refused) == "FlowLimitExceeded.Open"
+        async with views(other.http, other.path):
+            named = await other.http.get(f"{one.path}/events")
+            assert named.status_code == 401, "a session that is only named is not counted for"
+    await until(lambda: opens(one.http, f"{one.path}/events"))
+
+
+async def test_a_listen_key_has_so_many_streams(small: Running) -> None:
+    show = await small.show()
+    link = await _opened(small, show)
+    async with streams(small.client(), f"/launch/{link}/events", 3) as refused:
+        assert refused is not None
+        assert (refused.status_code, int(refused.headers["retry-after"]) > 0) == (429, True)
+        assert await opens(small.client(), f"/launch/{await _opened(small, show)}/events")
+
+
+async def _opened(server: Running, show: Show) -> str:
+    """The listen key of a launch."""
+    token = mint(LaunchToken(show.id, Role.GUEST, "", epoch=1), server.vault.key(PURPOSE))
+    opened = await post(server.client(), "/client/OpenLaunch", {"Token": token})
+    return str(opened.json()["Result"]["ListenKey"])
+
+
+@asynccontextmanager
+async def signalling(server: Running, who: httpx2.AsyncClient, path: str, token: str) -> AsyncIterator[None]:
+    """A socket to the media engine, after its word of welcome."""
+    cookies = "; ".join(f"{name}={value}" for name, value in who.cookies.items())
+    url = f"{server.url.replace('http', 'ws', 1)}{path}/rtc?access_token={token}&protocol=16"
+    given = {"Cookie": cookies}
+    async with websockets.connect(url, additional_headers=given, proxy=None, compression=None) as socket:
+        await asyncio.wait_for(socket.recv(), PATIENCE)
+        yield
+
+
+async def _knock(server: Running, who: httpx2.AsyncClient, path: str, token: str) -> tuple[int, str]:
+    """The status and the text with which a socket is answered."""
+    try:
+        async with signalling(server, who, path, token):
+            return 101, ""
+    except websockets.InvalidStatus as refused:
+        return refused.response.status_code, refused.response.body.decode()
+
+
+async def test_a_session_and_a_pass_have_so_many_sockets(small: Running) -> None:
+    await with_limits(small, replace(SMALL, sockets_of_one=1))
+    show = await small.show()
+    host, viewer = await small.person(show, Role.HOST), small.client()
+    await live(show)
+    path = await small.watch_path(show)
+
+    async def watch() -> str:
+        return str((await post(viewer, f"{path}/call/WatchShow", {})).json()["Result"]["Token"])
+
+    async def stage() -> str:
+        return str((await host.call("ConnectStage", Tab=TAB))["Token"])
+
+    for who, at, token in ((host.http, host.path, stage), (viewer, path, watch)):
+        async with signalling(small, who, at, await token()):
+            status, text = await _knock(small, who, at, await token())
+            assert (status, "FlowLimitExceeded.Open" in text) == (429, True)
+
+        async def again(
+            who: httpx2.AsyncClient = who, at: str = at, token: Callable[[], Awaitable[str]] = token
+        ) -> bool:
+            return (await _knock(small, who, at, await token()))[0] == 101
+
+        await until(again)
+
+
+async def test_strangers_who_connect_and_send_nothing_give_way(small: Running) -> None:
+    silent = [await asyncio.open_connection("127.0.0.1", int(small.url.rpartition(":")[2])) for _ in range(60)]
+    try:
+        for other in (small.client(), small.client()):
+            assert (await other.get("/health")).text == "OK"
+        async with asyncio.timeout(PATIENCE):
+            assert await silent[0][0].read() == b"", "the oldest is closed first"
+    finally:
+        for _, writer in silent:
+            writer.close()
+
+
+async def test_connections_are_counted_back(small: Running) -> None:
+    """Those that became WebSockets, too: many more than fit come one after the other."""
+    show = await small.show()
+    host = await small.person(show, Role.HOST)
+    for _ in range(SMALL.connections_of_address * 2):
+        status, _ = await _knock(small, host.http, host.path, "none")
+        assert status == 403
+    assert (await small.client().get("/health")).text == "OK"
+
+
+async def test_connections_of_a_trusted_proxy_have_no_limit_of_their_own(server: Running) -> None:
+    server.trusted_proxies = STRANGER
+    await with_limits(server, replace(SMALL, connections_of_address=2))
+    show = await server.show()
+    path = f"{server.url}{await server.watch_path(show)}/events"
+    async with coming(STRANGER) as proxy, AsyncExitStack() as opened:
+        for person in range(4):
+            said = {"X-Forwarded-For": f"198.51.100.{person + 1}"}
+            answer = await opened.enter_async_context(proxy.stream("GET", path, headers=said))
+            assert answer.status_code == 200, person
+    async with coming("127.0.0.8") as stranger, streams(stranger, path, 2) as refused:
+        assert refused is None
+        with pytest.raises(httpx2.HTTPError):
+            (await stranger.get(f"{server.url}/health")).raise_for_status()
+
+
+async def test_a_client_that_does_not_read_is_closed() -> None:
+    """Whatever it was being sent."""
+    gone = asyncio.Event()
+
+    async def endless(scope: Scope, receive: Receive, send: Send) -> None:
+        async def pour() -> None:
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+            while True:
+                await send({"type": "http.response.body", "body": bytes(1 << 20), "more_body": True})
+
+        pouring = asyncio.create_task(pour())
+        while (await receive())["type"] != "http.disconnect":
+            continue
+        pouring.cancel()
+        gone.set()
+
+    port = free_port()
+    made = http.server(endless, port=port, lifespan="off", stop_seconds=0, readers_patience=0.1)
+    serving = asyncio.create_task(made.serve())
+    while not made.started:
+        assert not serving.done()
+        await asyncio.sleep(0.005)
+    _, writer = await asyncio.open_connection("127.0.0.1", port, limit=1024)
+    writer.transport.pause_reading()  # type: ignore[attr-defined]
+    writer.write(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    async with asyncio.timeout(PATIENCE):
+        await gone.wait()
+    writer.close()
+    made.should_exit = True
+    await serving
+
+
+def test_a_company_behind_one_address_fits_with_4096_files() -> None:
+    most = Most.of(4096)
+    assert for_rank(min(most.streams_of_address, most.sockets_of_address), Rank.VIEWER) >= 400
+    assert most.connections_of_address > most.streams_of_address + most.sockets_of_address
+
+
+@pytest.mark.parametrize("files", [256, 1024, 4096, 65_536])
+def test_all_that_may_be_open_leaves_files_for_the_server_itself(files: int) -> None:
+    most = Most.of(files)
+    assert most.connections + most.sockets <= files * 7 // 8  # each socket has one to the media engine, too
+    assert most.connections > most.streams + most.sockets
+    assert for_rank(most.streams, Rank.VIEWER) < for_rank(most.streams, Rank.GUEST) < most.streams
