@@ -20,6 +20,8 @@ BATCH = 2000
 """Changes in one transaction at most: beyond, other writes would wait too long."""
 ADDRESS_SECONDS = 60.0
 """How long it is remembered where somebody came from who is not seen watching."""
+MOST_FROM = 100_000
+"""Addresses that are remembered so; beyond, the oldest goes."""
 NOBODY: frozenset[str] = frozenset()
 
 
@@ -43,6 +45,8 @@ class Keeper:
         """A viewer connects from this address; they count as watching when they are seen to."""
         self._from.pop((activity, viewer), None)
         self._from[activity, viewer] = time.monotonic(), _address(address)
+        if len(self._from) > MOST_FROM:
+            del self._from[next(iter(self._from))]
 
     async def write(self) -> None:
         """Bring the store to what is seen now. What fails is written the next time."""

@@ -17,10 +17,11 @@ HS256 = "HS256"
 
 @dataclass(frozen=True, kw_only=True)
 class WatchCall(Call):
-    """`viewer` is the id in the pass that the page brought, "" without a good one."""
+    """`viewer` is the id in the pass that the page brought, "" without a good one; `newcomer` is for a new pass."""
 
     activity: Activity
     viewer: str
+    newcomer: str
     seen: Seen
     mint: Callable[[Grant], str]
 

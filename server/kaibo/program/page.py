@@ -28,6 +28,7 @@ from kaibo.gateway.stream import EventStream, snapshots
 from kaibo.media.relay import Relay, Rtc
 from kaibo.media.seen import Seen
 from kaibo.media.token import Joined
+from kaibo.program import newcomer
 from kaibo.program.call import COOKIE, WatchCall, read_pass
 from kaibo.program.client import view
 from kaibo.stage import identity
@@ -88,16 +89,20 @@ class WatchPages:
             vault=self.vault,
             activity=activity,
             viewer=read_pass(self.vault.key("pass"), activity.id, given),
+            newcomer=getattr(connection.state, "newcomer", "") or newcomer.viewer_of_own(),
             seen=self.seen,
             mint=Minting(self.rtc).at(now),
         )
 
     async def _guard(self, request: Request) -> None:
-        """New passes are limited per address; who has one asks as often as connections break."""
+        """Limit new passes per address. A viewer who has one asks as often as connections break."""
         call = await self.store.read(lambda db: self.make_call(request, db))
         address = source(request.client.host if request.client else "")
-        if not call.viewer:
-            await self.rates.hit(NEW_PASSES, address, "pass")
+        if call.viewer:
+            return
+        await self.rates.hit(NEW_PASSES, address, "pass")
+        if await newcomer.is_crowd(self.rates, address):
+            request.state.newcomer = newcomer.shared_viewer(self.vault.key("crowd"), address)
 
     async def _admit(self, connection: HTTPConnection, joined: Joined) -> bool:
         call = await self.store.read(lambda db: self.make_call(connection, db))

@@ -10,10 +10,13 @@ import websockets
 from kaibo.activity import table as activities
 from kaibo.activity.status import Status
 from kaibo.media.token import Grant, mint
+from kaibo.program import newcomer
 from kaibo.program.call import make_pass
+from kaibo.stage import identity
 
 from tests.running import Running, first, post, views
 from tests.show import Show, now_ms
+from tests.test_proxies import STRANGER, coming
 
 pytestmark = pytest.mark.anyio
 
@@ -188,3 +191,27 @@ async def test_who_watches_a_show_that_is_deleted_is_told_that_it_is_over(
         view = await first(seen, lambda view: view["Status"] == 4)
     assert view["Publisher"] == ""
     assert (await ask(server.client(), path)).status_code == 404
+
+
+async def test_newcomers_beyond_a_company_share_a_few_viewers_and_nobody_is_refused(
+    server: Running, show: Show, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first of an address are people of their own; a pass that is kept is always the same viewer."""
+    monkeypatch.setattr(newcomer, "PEOPLE", ("3/day",))
+    monkeypatch.setattr(newcomer, "SHARED", 2)
+    await live(show)
+
+    async def viewer(http: httpx2.AsyncClient) -> str:
+        return str(identity.read_viewer(claims(await ask(http, path))["sub"]))
+
+    kept = server.client()
+    first_viewer = await viewer(kept)
+    early = {first_viewer, *[await viewer(server.client()) for _ in range(2)]}
+    late = {await viewer(server.client()) for _ in range(12)}
+    assert len(early) == 3
+    assert len(late) <= 2
+    assert not early & late
+    assert await viewer(kept) == first_viewer
+    async with coming(STRANGER, Origin=server.url) as elsewhere:
+        other = await elsewhere.post(f"{server.url}{path}/call/WatchShow", json={})
+        assert identity.read_viewer(claims(other)["sub"]) not in early | late
