@@ -20,6 +20,8 @@ class Sight(NamedTuple):
 NOTHING = Sight()
 UNKNOWN = Sight(publishing=True)
 """Not looked at since the server started: a show that is live counts as going on until something else is seen."""
+MOST = 100_000
+"""Activities of which a sight is kept; beyond, the one goes that was not looked at for longest."""
 
 
 class Seen:
@@ -39,7 +41,10 @@ class Seen:
     def note(self, activity_id: int, sight: Sight) -> bool:
         """Remember it; whether it is another than before."""
         changed = self.of(activity_id) != sight
+        self._sights.pop(activity_id, None)
         self._sights[activity_id] = sight
+        if len(self._sights) > MOST:
+            del self._sights[next(iter(self._sights))]
         return changed
 
     def forget(self, activity_id: int) -> None:

@@ -174,3 +174,18 @@ async def test_viewers_are_forgotten_with_their_activity_or_after_the_kept_time(
     await Keeper(show.store, Seen()).forget()
     assert (await kept(show)).keys() == {"watching", "new"}
     assert await kept(other) == {}
+
+
+async def test_whoever_was_let_in_and_is_not_seen_makes_no_row(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many passes a stranger takes; of those who wait to be seen, the oldest address is forgotten first."""
+    monkeypatch.setattr("kaibo.audience.keeper.MOST_FROM", 3)
+    seen = Seen()
+    keeper = Keeper(show.store, seen)
+    await keeper.start()
+    for number in range(10):
+        keeper.came(show.id, f"v{number}", f"192.0.2.{number}")
+    await keeper.write()
+    assert await kept(show) == {}
+    see(seen, show, "v0", "v9")
+    await keeper.write()
+    assert {one.id: one.address for one in (await kept(show)).values()} == {"v0": "", "v9": "192.0.2.9"}

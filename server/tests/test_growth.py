@@ -1,0 +1,155 @@
+"""Every list that grows is limited or cleaned: each container that the built server keeps is named here with its bound.
+
+A new one fails the test until it is named, which is the moment to think of what keeps it small.
+"""
+
+import sys
+from collections import deque
+from collections.abc import Iterator, MutableMapping, MutableSequence, MutableSet
+from pathlib import Path
+from queue import SimpleQueue
+from types import FunctionType, MethodType, ModuleType
+from typing import Any
+
+import pytest
+from kaibo import http
+from kaibo.app import Outside, build
+from kaibo.media.livekit import LiveKitEngine
+from kaibo.media.relay import Rtc
+from kaibo.settings import Settings
+from kaibo.store import PooledStore, Store, open_store
+from kaibo.vault import Vault
+
+pytestmark = pytest.mark.anyio
+GROWS = (MutableMapping, MutableSequence, MutableSet, deque, SimpleQueue)
+AT_START = "filled at the start, never later"
+PROGRAM = "one entry for each name in the program's text"
+BOUNDS = {
+    "kaibo.access.keys.StoredKeys._known": "TTLCache of MOST",
+    "kaibo.access.keys.StoredKeys._unknown": "TTLCache of MOST",
+    "kaibo.access.keys.StoredKeys._used": "keys that exist, emptied by write_used",
+    "kaibo.audience.keeper.Keeper._from": "MOST_FROM, and ADDRESS_SECONDS",
+    "kaibo.audience.keeper.Keeper._online": "people in the rooms; who is gone is taken out",
+    "kaibo.audit.log.AuditLog._waiting": "MOST",
+    "kaibo.events.Events._hearing": AT_START,
+    "kaibo.events.Events._waiting": "open streams; taken out at their end",
+    "kaibo.gateway.action.Catalogue._actions": AT_START,
+    "kaibo.gateway.connections.Connections._of": "open connections, Most.connections",
+    "kaibo.gateway.connections.Connections._trusted": AT_START,
+    "kaibo.gateway.door.Door._lately": "TTLCache of MOST_AGAIN",
+    "kaibo.gateway.endpoint.Gateway._busy": "AT_ONCE calls",
+    "kaibo.gateway.headers.SafeHeaders._headers": AT_START,
+    "kaibo.gateway.open_counts.OpenCounts._most": AT_START,
+    "kaibo.gateway.open_counts.OpenCounts._open": "what is open, Most.streams and Most.sockets",
+    "kaibo.gateway.page.Assets.all_directories": AT_START,
+    "kaibo.gateway.rate.Memory._hits": "LRUCache of MOST",
+    "kaibo.gateway.shared.Shared._kept": "each reading is forgotten after FRESH seconds",
+    "kaibo.http.Server._captured_signals": "of the base class; our server captures none",
+    "kaibo.media.seen.Seen._sights": "MOST",
+    "kaibo.program.absence.Absence._since": "guests with a place who are missing; note replaces them",
+    "kaibo.program.reconcile.Reconciler._due": "activities that exist, emptied by every round",
+    "kaibo.stage.presence.Presence._open": "open streams; taken out at their end",
+    "kaibo.store.Prepared._made": "one for each kind of database",
+    "kaibo.store.SqliteStore._writes": "QUEUE",
+    "kaibo.vault.Vault._keys": PROGRAM,
+    **{
+        f"kaibo.gateway.rate.Memory.{name}": "of the base class, whose counting is not used"
+        for name in ("_dependencies", "events", "expirations", "locks", "storage")
+    },
+}
+"""What keeps each of them small; names in capitals are constants beside it."""
+LOOKED_INTO = {"kaibo", "starlette", "functools", "uvicorn"}
+
+
+def fields(one: object) -> Iterator[tuple[str, Any]]:
+    """The attributes of an object, those in slots too."""
+    yield from getattr(one, "__dict__", {}).items()
+    for kind in type(one).__mro__:
+        slots = kind.__dict__.get("__slots__", ())
+        for name in (slots,) if isinstance(slots, str) else slots:
+            if hasattr(one, name):
+                yield name, getattr(one, name)
+
+
+def inside(one: Any) -> Iterator[Any]:
+    """What a function, a method or a container holds."""
+    if isinstance(one, FunctionType):
+        for cell in one.__closure__ or ():
+            try:
+                yield cell.cell_contents
+            except ValueError:
+                continue  # not set yet
+        yield from one.__defaults__ or ()
+    elif isinstance(one, MethodType):
+        yield from (one.__self__, one.__func__)
+    elif isinstance(one, dict):
+        yield from (*one.keys(), *one.values())
+    elif isinstance(one, (list, tuple, set, frozenset, deque)):
+        yield from one
+
+
+def containers(roots: list[object]) -> set[str]:
+    """The names of the attributes of Kaibo's own objects that can grow, wherever these are held."""
+    seen: dict[int, object] = {}
+    found: set[str] = set()
+    todo = list(roots)
+    while todo:
+        one = todo.pop()
+        if id(one) in seen or isinstance(one, (type, ModuleType, str, bytes)):
+            continue
+        seen[id(one)] = one
+        todo += inside(one)
+        kind = type(one)
+        if kind.__module__.partition(".")[0] not in LOOKED_INTO or isinstance(one, Settings):
+            continue
+        for name, value in fields(one):
+            todo.append(value)
+            if isinstance(value, GROWS) and kind.__module__.startswith("kaibo"):
+                found.add(f"{kind.__module__}.{kind.__qualname__}.{name}")
+        if kind.__module__ == "functools":
+            todo += [getattr(one, "func", None), getattr(one, "args", None), getattr(one, "keywords", None)]
+    return found
+
+
+def modules() -> Iterator[tuple[str, dict[str, Any]]]:
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] == "kaibo":
+            yield name, vars(module)
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+async def test_every_container_of_the_server_has_a_bound(tmp_path: Path, database: str) -> None:
+    rtc = Rtc("http://127.0.0.1:9", "key", "s" * 32)
+    engine = LiveKitEngine(rtc.url, rtc.key, rtc.secret)
+    sqlite = database == "sqlite"
+    store: Store = open_store(f"sqlite:///{tmp_path / 'kaibo.db'}") if sqlite else PooledStore("postgresql+psycopg://h")
+    app = build(Settings(), Outside(store, Vault(bytes(32)), engine, rtc, b"pem"))
+    held = [value for name, those in modules() for key, value in those.items() if not isinstance(value, GROWS)]
+    found = containers([app, http.server(app), *held])
+    assert found - BOUNDS.keys() == set(), "say in BOUNDS what keeps it small"
+    if sqlite:
+        assert BOUNDS.keys() - found == set(), "BOUNDS names what is no longer there"
+
+
+def test_a_container_that_nobody_named_is_found() -> None:
+    class Fresh:
+        def __init__(self) -> None:
+            self.grows: dict[str, str] = {}
+
+    Fresh.__module__ = "kaibo.somewhere"
+    held = Fresh()
+
+    def door() -> Fresh:
+        return held
+
+    name = f"kaibo.somewhere.{Fresh.__qualname__}.grows"
+    assert containers([door]) == {name}
+
+
+def test_what_a_module_keeps_is_constant_and_what_it_remembers_is_limited() -> None:
+    for name, those in modules():
+        for key, value in those.items():
+            if isinstance(value, GROWS):
+                assert key.isupper() or key.startswith("__"), f"{name}.{key} is no constant"
+            if (remembered := getattr(value, "cache_parameters", None)) and getattr(value, "__module__", "") == name:
+                assert remembered()["maxsize"] is not None, f"{name}.{key}"
