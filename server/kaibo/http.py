@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import socket
 import ssl
 from collections.abc import Generator
 from functools import partial
@@ -15,6 +16,7 @@ from kaibo import file_limit
 from kaibo.chores import every
 from kaibo.frames import MESSAGE_BYTES, FrameLimits
 from kaibo.gateway.connections import Connections
+from kaibo.gateway.handshake import SecureDoor
 from kaibo.gateway.most import Most
 from kaibo.heads import HeadLimits
 from kaibo.lingering import Lingering
@@ -39,28 +41,47 @@ log = logging.getLogger("kaibo.http")
 class Server(uvicorn.Server):
     """uvicorn, stopped by whoever runs it: its own signal handling would end the process before LiveKit is."""
 
-    def __init__(self, config: uvicorn.Config, patience: float, readers_patience: float) -> None:
+    def __init__(self, config: uvicorn.Config, counted: Connections, patience: float, readers_patience: float) -> None:
         super().__init__(config)
+        self._counted = counted
         self._patience = patience
         self._readers_patience = readers_patience
         self._lingering = Lingering()
-        self._looking: asyncio.Task[None] | None = None
+        self._chores: list[asyncio.Task[None]] = []
+        self._listening: list[socket.socket] = []
 
     @contextlib.contextmanager
     def capture_signals(self) -> Generator[None]:
         yield
 
-    async def startup(self, *args: Any, **options: Any) -> None:
-        await super().startup(*args, **options)
-        self._looking = asyncio.create_task(every(LOOK, self._close_slow))
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        if self.config.ssl:
+            sockets = self._listening = sockets or [self._bind()]
+            await super().startup([])
+            door = SecureDoor(self._protocol, self.config.ssl, self._counted, self._patience)
+            self._chores = [asyncio.create_task(door.accept(one)) for one in sockets]
+        else:
+            await super().startup(sockets)
+        self._chores.append(asyncio.create_task(every(LOOK, self._close_slow)))
 
-    async def shutdown(self, *args: Any, **options: Any) -> None:
-        if self._looking:
-            self._looking.cancel()
-        await super().shutdown(*args, **options)
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for chore in self._chores:
+            chore.cancel()
+        await asyncio.gather(*self._chores, return_exceptions=True)
+        await super().shutdown(sockets or self._listening)
+
+    def _bind(self) -> socket.socket:
+        bound = socket.create_server((self.config.host, self.config.port), backlog=self.config.backlog)
+        bound.setblocking(False)
+        return bound
+
+    def _protocol(self) -> asyncio.Protocol:
+        make: Any = self.config.http_protocol_class
+        made: asyncio.Protocol = make(config=self.config, server_state=self.server_state, app_state=self.lifespan.state)
+        return made
 
     async def _close_slow(self) -> None:
-        """A slow client costs a connection for a while and nothing else (OWASP, Slowloris)."""
+        """Close who sends no request or reads no answer: it costs a connection for a while (OWASP, Slowloris)."""
         now = asyncio.get_running_loop().time()
         before, stuck = now - self._patience, now - self._readers_patience
         for connection in list(self.server_state.connections):
@@ -193,6 +214,7 @@ def server(
             ws_per_message_deflate=False,
             timeout_graceful_shutdown=stop_seconds,
         ),
+        counted,
         patience,
         readers_patience,
     )

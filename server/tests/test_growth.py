@@ -44,6 +44,8 @@ BOUNDS = {
     "kaibo.gateway.page.Assets.all_directories": AT_START,
     "kaibo.gateway.rate.Memory._hits": "LRUCache of MOST",
     "kaibo.gateway.shared.Shared._kept": "each reading is forgotten after FRESH seconds",
+    "kaibo.http.Server._chores": AT_START,
+    "kaibo.http.Server._listening": AT_START,
     "kaibo.http.Server._captured_signals": "of the base class; our server captures none",
     "kaibo.media.seen.Seen._sights": "MOST",
     "kaibo.program.absence.Absence._since": "guests with a place who are missing; note replaces them",
