@@ -128,6 +128,7 @@ class WatchPages:
     async def _events(self, request: Request) -> Response:
         held = ExitStack()
         try:
+            self.counts.check("stream", request, Rank.VIEWER, "")  # before the store is asked: refused pages come again
             call = await self.store.read(lambda db: self.make_call(request, db))
             held.enter_context(self.counts.held("stream", request, Rank.VIEWER, call.viewer))
         except ApiError as error:

@@ -36,6 +36,8 @@ from kaibo.stage.view import view
 from kaibo.store import Store
 from kaibo.vault import Vault
 
+OPENED = "300/minute"
+"""Streams that a session opens, each a write: a page that comes back again and again opens thirty."""
 log = logging.getLogger("kaibo.stage")
 
 
@@ -144,6 +146,7 @@ class StagePages:
             check_origin(request, self.origin, needed=False)
             call = await self.store.read(lambda db: self.make_call(request, db))
             session, activity = call.session.id, call.activity.id
+            await self.rates.hit(OPENED, session, "Events")
             with ExitStack() as opening:
                 opening.enter_context(self.counts.held("stream", request, _rank(call.session), session))
                 await self._presence.opened(session, activity)

@@ -60,6 +60,32 @@ async def test_the_view_comes_at_once_and_at_every_change(server: Running, show:
         assert view["Guests"][0]["UserName"] == "小红"
 
 
+async def test_all_tabs_of_a_session_see_each_change(server: Running, show: Show, host: Person) -> None:
+    """They share one reading."""
+    guest = await server.person(show, Role.GUEST, "小红")
+    async with views(host.http, host.path) as one, views(host.http, host.path) as other:
+        for name, places in (("JoinStage", 1), ("LeaveStage", 0), ("JoinStage", 1)):
+            await guest.call(name, Tab=TAB)
+            for seen in (one, other):
+                await first(seen, lambda view, places=places: len(view["Guests"]) == places)  # type: ignore[misc]
+
+
+async def test_a_session_that_opens_streams_again_and_again_is_refused_and_no_other(
+    server: Running, show: Show, host: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kaibo.stage.page.OPENED", "5/hour")
+    guest = await server.person(show, Role.GUEST, "小红")
+    for _ in range(5):
+        async with views(guest.http, guest.path) as seen:
+            await first(seen, lambda _: True)
+    refused = await guest.http.get(f"{guest.path}/events")
+    assert (refused.status_code, int(refused.headers["Retry-After"]) > 0) == (429, True)
+    unproved = await server.client().get(f"{guest.path}/events")
+    assert unproved.status_code == 401
+    async with views(host.http, host.path) as seen:
+        await first(seen, lambda _: True)
+
+
 async def test_who_does_not_sit_there_changes_nothing_about_guests(server: Running, show: Show, host: Person) -> None:
     """Neither a studio that lost the seat nor one that never had it reaches the audience by its guests."""
     guest, other = await server.person(show, Role.GUEST, "g"), await server.person(show, Role.HOST)
