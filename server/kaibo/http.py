@@ -81,7 +81,7 @@ class Server(uvicorn.Server):
         return made
 
     async def _close_slow(self) -> None:
-        """Close who sends no request or reads no answer: it costs a connection for a while (OWASP, Slowloris)."""
+        """Close a client that sends no whole request, or reads no answer, for too long (OWASP, Slowloris)."""
         now = asyncio.get_running_loop().time()
         before, stuck = now - self._patience, now - self._readers_patience
         for connection in list(self.server_state.connections):

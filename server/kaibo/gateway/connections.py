@@ -1,4 +1,4 @@
-"""How many connections are open: strangers who open many and send nothing shut nobody out.
+"""How many connections are open: strangers that open many and send nothing shut nobody out.
 
 Where there are too many, one that no request holds gives way: the oldest one of the address that has most. Nothing is
 closed of those that are answered, and of those there are never too many: `gateway/open_counts.py`.

@@ -1,7 +1,7 @@
-"""TLS that counts a connection from its first moment: whoever never ends the handshake holds a file, too.
+"""TLS that counts a connection from its first moment: a client that never ends the handshake holds a file, too.
 
-An event loop that listens for TLS tells of a connection only after the handshake, for which it waits a minute. So this
-accepts connections itself, counts them, and only then begins TLS.
+An event loop that listens for TLS tells of a connection only after the handshake, for which it waits a minute. So the
+server accepts connections itself, counts them, and only then begins TLS.
 """
 
 import asyncio

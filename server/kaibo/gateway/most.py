@@ -13,7 +13,7 @@ ADDRESS = 4096
 
 
 class Rank(IntEnum):
-    """Who holds a stream or a socket. The last places are kept for who is more needed in a show."""
+    """The part that a stream or a socket has in a show. The last places are kept for hosts, then for guests."""
 
     HOST = 0
     GUEST = 1

@@ -58,7 +58,7 @@ class Shared(Generic[K, V]):
         try:
             return await self._read(activity_id, key)
         except BaseException:
-            reading.stale = True  # whoever looks next reads again
+            reading.stale = True  # the next look reads again
             raise
 
     def _forget(self, activity_id: int, key: K, reading: _Reading[V]) -> None:

@@ -1,8 +1,8 @@
 """For whom a new pass is. A pass is a row of the store as soon as its viewer is seen watching, for 30 days.
 
 Each newcomer is somebody of their own, until one address has brought more in an hour, or a day, than watch from one
-school or company. From then on its newcomers share a few viewers: nobody is refused, and who throws passes away adds no
-rows.
+school or company. From then on its newcomers share a few viewers: nobody is refused, and a stranger that throws passes
+away adds no rows.
 """
 
 import hashlib

@@ -176,7 +176,7 @@ async def test_viewers_are_forgotten_with_their_activity_or_after_the_kept_time(
     assert await kept(other) == {}
 
 
-async def test_whoever_was_let_in_and_is_not_seen_makes_no_row(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_viewer_who_is_not_seen_makes_no_row(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many passes a stranger takes; of those who wait to be seen, the oldest address is forgotten first."""
     monkeypatch.setattr("kaibo.audience.keeper.MOST_FROM", 3)
     seen = Seen()
