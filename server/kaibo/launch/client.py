@@ -32,8 +32,8 @@ Secret = Annotated[str, Field(min_length=22, max_length=128, pattern=r"^[A-Za-z0
 @dataclass(frozen=True, kw_only=True)
 class ClientCall(Call):
     """A stranger's call: `browser` and `system` are those of its device, "" for what is not known; `address` is the
-    network it comes from, `computer` the whole address, which is never kept; "" where it does not tell one computer from
-    others."""
+    network it comes from. `computer` is the whole address, which is never kept; "" where it does not tell one computer
+    from others."""
 
     browser: str
     system: str
