@@ -90,6 +90,7 @@ class Running:
     ports: Ports
     livekit: LiveKitProcess
     trusted_proxies: str = ""
+    grace_seconds: int = GRACE_SECONDS
     guests: Literal["on-air", "off-air"] = "on-air"
     most: Most | None = None
     vault: Vault = field(default_factory=lambda: Vault(bytes(32)))
@@ -102,7 +103,7 @@ class Running:
     def settings(self) -> Settings:
         port = int(self.url.rpartition(":")[2])
         return Settings(
-            data=self.folder, port=port, public_url=self.url, grace_seconds=GRACE_SECONDS, guests=self.guests
+            data=self.folder, port=port, public_url=self.url, grace_seconds=self.grace_seconds, guests=self.guests
         )
 
     def client(self) -> httpx2.AsyncClient:

@@ -28,7 +28,9 @@ BUCKETS = {
         "LOOKS_OF_LINK, fingerprint(token), where, 'page'": "holders of that link, in that network",
         "LOOKS, source(request.client.host if request.client else ''), what": "callers at that address",
     },
+    "program/newcomer.py": {"rate, address, 'newcomer'": "callers at that address, who then share viewers"},
     "program/page.py": {"NEW_PASSES, address, 'pass'": "callers at that address"},
+    "stage/page.py": {"OPENED, session, 'Events'": "the session whose cookie came"},
 }
 
 
@@ -70,6 +72,7 @@ def host_of(caller: Caller) -> str:
 def test_stranger_uses_up_no_call_of_a_session(caller: Caller, name: str) -> None:
     here, action = host_of(caller), SESSION.find(name, "2026-12-01")
     stranger = TestClient(caller.http.app, base_url=f"http://{HOST}", headers=ORIGIN)
+    stranger.portal = caller.http.portal  # the server's own loop: its store is read in that one alone
     for cookie in ("", "x" * 64):
         stranger.cookies.set("kaibo_session", cookie)
         for _ in range(int(action.rate.partition("/")[0])):
