@@ -191,6 +191,49 @@ def test_a_leaked_link_is_undone_on_air_in_two_clicks(on_air: tuple[Person, Pers
     beside.wait("onairhere")  # it leads back here, and makes no session that would ask for the seat
 
 
+def test_a_leaked_link_puts_no_true_host_out(on_air: tuple[Person, Person], kaibo: Kaibo, person: Any) -> None:
+    """An intruder takes the seat from a host who does not answer, and makes a new link. The host comes back at once, and
+    puts the intruder out in two clicks."""
+    host, viewer = on_air
+    intruder = person("guest")
+    intruder.enter(kaibo.said["HostUrl"], "studio", "taken")
+    intruder.page.click("#take-over")
+    intruder.wait("live")
+    host.wait("taken")
+    intruder.page.click("#new-link")
+    intruder.page.click("#renew-link")
+    intruder.page.wait_for_selector("#copy-host-link")
+    host.page.wait_for_selector("#take-over:has-text('Take it back')")
+    host.page.click("#take-over")
+    host.wait("live")
+    intruder.wait("taken")
+    assert [how for how, _ in takeovers(kaibo)] == ["asked", "taken", "taken-back"]
+    assert intruder.page.inner_text("#take-over") == "Take over here", "the intruder has to ask"
+    host.page.click("#renew-link")
+    intruder.page.wait_for_selector("text=This link was turned off")
+    assert host.state() == "live"
+    until(lambda: near(viewer.colour(0.5, 0.3), RED), 10, "the true host's picture")
+
+
+def test_a_removal_shows_who_came_by_the_same_link(on_air: tuple[Person, Person], kaibo: Kaibo, person: Any) -> None:
+    host, _ = on_air
+    url = kaibo.link("guest", UserName="团队")
+    guests = [person("guest"), person("other")]
+    for one in guests:
+        one.enter(url, "guest")
+        one.page.click("#join-stage")
+        one.wait("onstage")
+    host.page.locator("[data-action=remove]").first.click()
+    host.page.wait_for_selector("text=1 other came by the same link")
+    every = host.page.locator("[data-action=remove-all]")
+    every.focus()
+    host.page.keyboard.press("Enter")
+    for one in guests:
+        one.wait("removed")
+    every.wait_for(state="detached")
+    assert host.state() == "live"
+
+
 def test_who_was_refused_twice_is_told_to_wait(on_air: tuple[Person, Person], kaibo: Kaibo, person: Any) -> None:
     host, _ = on_air
     second = person("guest")

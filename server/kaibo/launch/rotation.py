@@ -10,12 +10,12 @@ from kaibo.call import Call
 from kaibo.launch import link as links, table
 from kaibo.launch.token import LaunchToken
 from kaibo.stage import session as sessions
+from kaibo.stage.admission import REVOKED
 from kaibo.stage.role import Role
 from kaibo.stage.session import Session
 
 Mode = Literal["new-joins-only", "everyone"]
 EVERYONE: Mode = "everyone"
-REVOKED = "revoked"
 
 
 class HostLinks(NamedTuple):

@@ -11,7 +11,7 @@ from kaibo.launch import link as links, rotation, table
 from kaibo.launch.client import RATE as TICKET_RATE, Secret
 from kaibo.launch.rotation import EVERYONE
 from kaibo.launch.table import GRANTED, Launch, LaunchLink
-from kaibo.stage import ask as asks
+from kaibo.stage import ask as asks, seat as seats, session as sessions
 from kaibo.stage.call import SessionCall
 from kaibo.stage.client import RATE, Tab
 from kaibo.stage.role import Role
@@ -40,13 +40,15 @@ class RenewedLink(Wire):
 
 @action("RenewLink", rate="5/minute", writes=True)
 def renew_link(call: SessionCall, request: Tab) -> RenewedLink:
-    """Every host link stops and every other host is put out; this session stays, and is in by the new link from now on.
-    For whoever holds the seat.
+    """Stop every host link. Hosts who held the seat before this session first did stay; every other host is put out. So
+    a link that got about puts no true host out. Who stays is in by the new link from now on. For the seat's holder.
 
     Raises SeatTaken for another host.
     """
     call.sitting("RenewLink", request.tab)
-    show, _ = rotation.rotate(call, call.activity, [Role.HOST], EVERYONE, [call.session])
+    since = seats.first_held(call.db, call.session)
+    elders = [one for one in sessions.seated(call.db, call.activity.id, call.now) if one.seated_at < since]
+    show, _ = rotation.rotate(call, call.activity, [Role.HOST], EVERYONE, [call.session, *elders])
     return RenewedLink(url=links.give_out(call, show, rotation.host_links(call, show).forever))
 
 

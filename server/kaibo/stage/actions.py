@@ -10,11 +10,9 @@ from kaibo.errors import UnknownActivity, UnknownSession
 from kaibo.gateway.action import Flag, Int, Wire, action
 from kaibo.gateway.paging import Paged, page_token
 from kaibo.stage import admission, seat as seats, session as sessions
-from kaibo.stage.admission import Removed
+from kaibo.stage.admission import REMOVED, Removed
 from kaibo.stage.role import Role
 from kaibo.stage.session import Session
-
-REMOVED = "removed"
 
 
 class ListSessions(Paged):
@@ -80,8 +78,8 @@ def list_sessions(call: Call, request: ListSessions) -> ListedSessions:
 
 @action("EndSession", writes=True)
 def end_session(call: Call, request: EndSession) -> ListedSession:
-    """Put somebody out, whoever it is; they stay out unless BlockLink is 0. Of who is out already nothing changes, also
-    not their link: others may be in by it."""
+    """Put somebody out, whoever it is; they stay out unless BlockLink is 0, and so does everybody of the same link who
+    has no place yet. Of who is out already nothing changes, also not their link: others may be in by it."""
     one = _one(call, request)
     if sessions.put_out(call.db, one, REMOVED, call.now):
         if request.block_link:

@@ -1,4 +1,4 @@
-"""Who was put out, and the links that let nobody in since then."""
+"""Who was put out, and the links that let nobody in since then. Every door to a room asks `keeps_out`."""
 
 from typing import NamedTuple
 
@@ -15,7 +15,12 @@ from sqlalchemy import (
     select,
 )
 
+from kaibo.stage import ending, session as sessions
+from kaibo.stage.session import Session
 from kaibo.store import METADATA, Prepared
+
+REMOVED, REVOKED = "removed", "revoked"
+"""Why a session is over: its person was put out; its link was turned off."""
 
 removed = Table(
     "removed",
@@ -43,7 +48,9 @@ LISTED = select(removed).where(removed.c.activity == bindparam("activity")).orde
 
 
 def block(db: Connection, gone: Removed) -> None:
-    """Their link admits nobody from now on."""
+    """Let their link admit nobody from now on, and end what it let in that has no place yet: tickets that were redeemed
+    in advance are no way back."""
+    ending.waiting(db, gone.link, REMOVED, gone.at)
     if not db.execute(select(removed.c.session).where(removed.c.session == gone.session)).first():
         db.execute(insert(removed).values(**gone._asdict()))
 
@@ -61,6 +68,14 @@ def unblock_link(db: Connection, link: str) -> bool:
 def is_blocked(db: Connection, link: str) -> bool:
     """Whether somebody whom this link let in was put out."""
     return BLOCKED.first(db, {"link": link}) is not None
+
+
+def keeps_out(db: Connection, one: Session, now: int) -> bool:
+    """Whether a living session may enter no room: its link is blocked, and its person has no place and never had the
+    seat. A person who has one stays until they leave. `now` is unix ms."""
+    if one.came_in or not is_blocked(db, one.link):
+        return False
+    return not any(each.came_in and each.lives(now) for each in sessions.of_person(db, one))
 
 
 def listed(db: Connection, activity_id: int) -> list[Removed]:

@@ -14,7 +14,7 @@ from kaibo.call import Call, Event
 from kaibo.errors import AccessDenied, ApiError, MovedToAnotherTab, NoSession, SeatTaken, SessionEnded
 from kaibo.media.seen import Seen
 from kaibo.media.token import Grant
-from kaibo.stage import seat as seats, session as sessions
+from kaibo.stage import admission, seat as seats, session as sessions
 from kaibo.stage.role import RIGHTS
 from kaibo.stage.seat import Seat
 from kaibo.stage.session import Session
@@ -52,12 +52,15 @@ class SessionCall(Call):
 
     @property
     def end_reason(self) -> str:
-        """Why the session is over, or "": removed, deleted (the activity), expired."""
+        """Say why the session is over, "" while it is not: removed, revoked, moved, deleted (the activity), expired.
+        One that its link keeps out is over as well, until that is undone."""
         if self.session.end_reason:
             return self.session.end_reason
         if self.activity.deleted_at is not None:
             return "deleted"
-        return "expired" if self.now >= self.session.expires_at else ""
+        if self.now >= self.session.expires_at:
+            return "expired"
+        return admission.REVOKED if admission.keeps_out(self.db, self.session, self.now) else ""
 
     def allow(self, name: str, tab: str | None = None) -> None:
         """Raises SessionEnded, AccessDenied for a call that its role has no right to, MovedToAnotherTab for a

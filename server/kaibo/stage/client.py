@@ -9,7 +9,7 @@ from kaibo.call import new_id
 from kaibo.errors import NotOnStage, SeatContested, ShowNotLive, StageFull, UnknownSession
 from kaibo.gateway.action import Wire, action
 from kaibo.media.token import Grant
-from kaibo.stage import admission, identity, places, seat as seats, session as sessions, takeover as takeovers
+from kaibo.stage import admission, ending, identity, places, seat as seats, session as sessions, takeover as takeovers
 from kaibo.stage.admission import Removed
 from kaibo.stage.call import SessionCall
 from kaibo.stage.role import RIGHTS, Role
@@ -35,6 +35,12 @@ class Guest(Tab):
     """`session_id` is theirs."""
 
     session_id: Annotated[str, Field(max_length=64)]
+
+
+class Removal(Guest):
+    """`all_of_link`: with everybody else whom the same link let in."""
+
+    all_of_link: bool = False
 
 
 class GuestOnAir(Guest):
@@ -64,7 +70,7 @@ def enter_session(call: SessionCall, request: Tab) -> View:
         held = seats.of(call.db, call.activity.id)
         holder = seats.holder(call.db, held, call.now)
         if seats.is_free(held, holder, call.session.id, call.now):
-            _take(call, _gone(call, holder), aired=False)
+            _take(call, holder, _gone(call, holder), aired=False)
     return view(_again(call))
 
 
@@ -72,7 +78,8 @@ def enter_session(call: SessionCall, request: Tab) -> View:
 def take_over(call: SessionCall, request: Tab) -> View:
     """Take the host seat; what its holder does reaches nobody from then on. A seat whose holder's page has not been
     open for five seconds is taken at once. Of one who is there it is asked for: they have ten seconds to refuse, and
-    when those are over, or the holder is gone, the same call takes it.
+    when those are over, or the holder is gone, the same call takes it. Who lost the seat that way and held it before
+    the present holder takes it back at once, for a minute.
 
     Raises SeatContested while another asks, and when this would be the third time in a minute.
     """
@@ -81,7 +88,10 @@ def take_over(call: SessionCall, request: Tab) -> View:
     held = seats.of(call.db, call.activity.id)
     holder = seats.holder(call.db, held, call.now)
     if holder is None or seats.is_free(held, holder, call.session.id, call.now):
-        _take(call, _gone(call, holder), aired=call.activity.wanted)
+        _take(call, holder, _gone(call, holder), aired=call.activity.wanted)
+        return view(_again(call))
+    if seats.take_back_ms(call.db, held, holder, call.session, call.now):
+        _take(call, None, takeovers.TAKEN_BACK, aired=call.activity.wanted)
         return view(_again(call))
     asked = takeovers.recent(call.db, call.activity.id, call.now)
     waiting = takeovers.waiting(call.db, asked, holder.id, call.now)
@@ -91,7 +101,7 @@ def take_over(call: SessionCall, request: Tab) -> View:
         raise call.refused(SeatContested(waiting.due_at + takeovers.LAPSES_MS - call.now))
     elif call.now >= waiting.due_at:
         takeovers.settle(call.db, waiting, takeovers.TAKEN)
-        _take(call, takeovers.TAKEN, aired=call.activity.wanted)
+        _take(call, holder, takeovers.TAKEN, aired=call.activity.wanted)
     return view(_again(call))
 
 
@@ -198,13 +208,15 @@ def set_guest_on_air(call: SessionCall, request: GuestOnAir) -> View:
 
 
 @action("RemoveGuest", rate=RATE, writes=True)
-def remove_guest(call: SessionCall, request: Guest) -> View:
-    """Put a guest out: the session ends, its link admits nobody until that is undone."""
+def remove_guest(call: SessionCall, request: Removal) -> View:
+    """Put a guest out: the session ends, its link admits nobody until that is undone. Sessions of the same link that
+    have no place yet end with it; those on the stage stay, but with AllOfLink they are put out too."""
     call.sitting("RemoveGuest", request.tab)
     one = _guest(call, request.session_id)
-    sessions.put_out(call.db, one, "removed", call.now)
+    sessions.put_out(call.db, one, admission.REMOVED, call.now)
     admission.block(call.db, Removed(one.id, call.activity.id, one.link, one.name, call.now))
-    call.note_about("remove", one)
+    also = ending.guests_of_link(call.db, one.link, admission.REMOVED, call.now) if request.all_of_link else 0
+    call.note_about("remove", one, detail=f"{also} more" if also else "")
     call.touch(call.activity.id)
     return view(call)
 
@@ -233,9 +245,11 @@ def _gone(call: SessionCall, holder: Session | None) -> str:
     return "" if holder is None or holder.id == call.session.id else "gone"
 
 
-def _take(call: SessionCall, how: str, *, aired: bool) -> None:
-    """With `aired` a show that is on air goes on from here; without, it waits for a click."""
-    seats.take(call.db, call.activity.id, call.session.id, call.now, aired=aired)
+def _take(call: SessionCall, unasked: Session | None, how: str, *, aired: bool) -> None:
+    """Sit down. With `aired` a show that is on air goes on from here; without, it waits for a click. `unasked` is the
+    holder who did not answer."""
+    displaced = unasked.id if unasked else ""
+    seats.take(call.db, call.activity.id, call.session.id, call.now, aired=aired, displaced=displaced)
     if how:
         call.note_about("takeover", call.session, detail=how)
 

@@ -57,6 +57,7 @@ session = Table(
     Column("return_url", Text, nullable=False, server_default=""),
     Column("continues", String(32), nullable=False, server_default=""),
     Column("left_at", BigInteger, nullable=False, server_default="0"),
+    Column("seated_at", BigInteger, nullable=False, server_default="0"),
     Index("ix_session_link", "link", "created_at"),
 )
 
@@ -68,7 +69,8 @@ class Session(NamedTuple):
     `joined_at` is set while a guest has a place on the stage; `end_reason` is "" while it lives. `via` is app or
     browser, `address` the network it came from. `external_user`, `avatar_url`, `return_url` are its link's.
     `continues` is the session that the same person came in by first, "" for that one itself. `left_at`: while it is not
-    connected, since when: its last stream closed, or its page entered and has not opened one yet.
+    connected, since when: its last stream closed, or its page entered and has not opened one yet. `seated_at`: when it
+    first held the host seat, 0 for never.
     """
 
     id: str
@@ -95,6 +97,7 @@ class Session(NamedTuple):
     return_url: str = ""
     continues: str = ""
     left_at: int = 0
+    seated_at: int = 0
 
     @property
     def first(self) -> str:
@@ -105,6 +108,11 @@ class Session(NamedTuple):
     def public(self) -> str:
         """What others call it, in the media engine and on viewers' pages."""
         return public_name(self.id, self.secret_hash)
+
+    @property
+    def came_in(self) -> bool:
+        """Whether it has a place on the stage, or held the host seat: a link that is blocked later leaves it in."""
+        return self.joined_at is not None or self.seated_at > 0
 
     def lives(self, now: int) -> bool:
         """Neither ended nor expired at `now` (unix ms)."""
@@ -218,6 +226,12 @@ def of_person(db: Connection, one: Session) -> list[Session]:
     theirs = or_(session.c.id == one.first, session.c.continues == one.first)
     query = select(session).where(session.c.link == one.link, theirs).order_by(session.c.created_at)
     return [_row(tuple(row)) for row in db.execute(query)]
+
+
+def seated(db: Connection, activity_id: int, now: int) -> list[Session]:
+    """Return the sessions of an activity that held the host seat and live at `now` (unix ms)."""
+    query = select(session).where(IN, session.c.seated_at > 0)
+    return [_row(tuple(row)) for row in db.execute(query, {"activity": activity_id, "now": now})]
 
 
 def living(db: Connection, activity_id: int, now: int) -> list[Session]:

@@ -29,6 +29,8 @@ WINDOW_MS = 60_000
 TOLD_MS = 60_000
 """How long an asker is told that they were refused."""
 WAITING, TAKEN, REFUSED, HANDED_OVER = "", "taken", "refused", "handed-over"
+TAKEN_BACK = "taken-back"
+"""For the audit log alone: the session that takes the seat back asks nobody."""
 
 takeover = Table(
     "takeover",

@@ -7,6 +7,7 @@ from kaibo.media.seen import Sight
 from kaibo.stage import (
     admission,
     ask as asks,
+    ending,
     identity,
     places,
     seat as seats,
@@ -64,7 +65,8 @@ class TakeoverView(Wire):
 class SeatView(Wire):
     """Who holds the host seat, as a person can tell: browser, system, since when (unix seconds). `asked`: what waits
     for the holder's answer, for the two whom it concerns; `refused`: this session's wish was, lately;
-    `wait_seconds` until the seat may be asked for again. `aired`: in this epoch a click put the show on air."""
+    `wait_seconds` until the seat may be asked for again. `aired`: in this epoch a click put the show on air.
+    `take_back_seconds`: for how long this session may take the seat back without asking, 0 for not at all."""
 
     epoch: int
     mine: bool
@@ -77,6 +79,7 @@ class SeatView(Wire):
     asked: TakeoverView | None
     refused: bool
     wait_seconds: float
+    take_back_seconds: float
 
 
 class Identities(Wire):
@@ -99,8 +102,11 @@ class GuestView(Wire):
 
 
 class RemovedView(Wire):
+    """A person who was put out. `others`: how many guests are in by the same link."""
+
     session_id: str
     user_name: str
+    others: int
 
 
 class AskView(Wire):
@@ -212,6 +218,7 @@ def _seat(call: SessionCall, held: Seat | None, holder: Session | None) -> SeatV
         asked=_asked(call, asked, holder),
         refused=takeovers.refused(asked, mine.id, call.now),
         wait_seconds=_seconds(takeovers.cool_until(asked) - call.now),
+        take_back_seconds=_seconds(seats.take_back_ms(call.db, held, holder, mine, call.now)),
     )
 
 
@@ -258,9 +265,10 @@ def _guest(mine: Session, one: Session, sight: Sight) -> GuestView:
 
 
 def _removed(call: SessionCall) -> list[RemovedView]:
+    found = admission.listed(call.db, call.activity.id)
+    others = ending.guests_in(call.db, {gone.link for gone in found}, call.now)
     return [
-        RemovedView(session_id=gone.session, user_name=gone.name)
-        for gone in admission.listed(call.db, call.activity.id)
+        RemovedView(session_id=gone.session, user_name=gone.name, others=others.get(gone.link, 0)) for gone in found
     ]
 
 

@@ -336,7 +336,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Put a guest out: the session ends, its link admits nobody until that is undone. */
+        /** Put a guest out: the session ends, its link admits nobody until that is undone. Sessions of the same link that */
         post: operations["RemoveGuest"];
         delete?: never;
         options?: never;
@@ -353,7 +353,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Every host link stops and every other host is put out; this session stays, and is in by the new link from now on. */
+        /** Stop every host link. Hosts who held the seat before this session first did stay; every other host is put out. So */
         post: operations["RenewLink"];
         delete?: never;
         options?: never;
@@ -649,8 +649,22 @@ export interface components {
             Path: string;
             SessionId: string;
         };
-        /** RemovedView */
+        /**
+         * Removal
+         * @description `all_of_link`: with everybody else whom the same link let in.
+         */
+        Removal: {
+            /** @default false */
+            AllOfLink?: boolean;
+            SessionId: string;
+            Tab: string;
+        };
+        /**
+         * RemovedView
+         * @description A person who was put out. `others`: how many guests are in by the same link.
+         */
         RemovedView: {
+            Others: number;
             SessionId: string;
             UserName: string;
         };
@@ -688,6 +702,7 @@ export interface components {
          * @description Who holds the host seat, as a person can tell: browser, system, since when (unix seconds). `asked`: what waits
          *     for the holder's answer, for the two whom it concerns; `refused`: this session's wish was, lately;
          *     `wait_seconds` until the seat may be asked for again. `aired`: in this epoch a click put the show on air.
+         *     `take_back_seconds`: for how long this session may take the seat back without asking, 0 for not at all.
          */
         SeatView: {
             Aired: boolean;
@@ -700,6 +715,7 @@ export interface components {
             Refused: boolean;
             Since: number;
             System: string;
+            TakeBackSeconds: number;
             WaitSeconds: number;
         };
         /**
@@ -1518,7 +1534,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Guest"];
+                "application/json": components["schemas"]["Removal"];
             };
         };
         responses: {

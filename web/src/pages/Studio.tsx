@@ -79,6 +79,7 @@ function Panel({ session, view, studio }: { session: Session; view: View; studio
 			shown={new Set(boxes.map((box) => box.id))}
 			onAir={(SessionId, OnAir) => tell("SetGuestOnAir", { SessionId, OnAir })}
 			onRemove={(SessionId) => tell("RemoveGuest", { SessionId })}
+			onRemoveAll={(SessionId) => tell("RemoveGuest", { SessionId, AllOfLink: true })}
 			onRestore={(SessionId) => tell("RestoreGuest", { SessionId })}
 			onGrant={(AskId) => tell("GrantLink", { AskId })}
 			onDecline={(AskId) => tell("DeclineLink", { AskId })}

@@ -30,10 +30,12 @@ export function StudioNotice(props: Props) {
 
 function Taken({ view, studio: { onAir } }: Props) {
 	const { studio: words, language } = useWords();
-	const { Browser, System, Since, Asked, Refused, WaitSeconds } = view.Seat;
+	const { Browser, System, Since, Asked, Refused, WaitSeconds, TakeBackSeconds } = view.Seat;
 	const since = new Date(Since * 1000).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
 	const device = words.device(Browser, System) || words.elsewhere;
 	const wait = useCountdown(WaitSeconds);
+	const back = useCountdown(TakeBackSeconds);
+	if (back > 0) return <TakeBack device={device} seconds={back} onAir={onAir} />;
 	if (Asked?.Mine) return <Asking device={device} secondsLeft={Asked.SecondsLeft} />;
 	const title = Refused ? words.refusedTitle : view.Activity.Wanted ? words.takenLiveTitle : words.takenTitle;
 	const text = Refused ? words.refusedText(device) : words.takenText(device, since);
@@ -47,6 +49,19 @@ function Taken({ view, studio: { onAir } }: Props) {
 				</TakeOver>
 			)}
 			{onAir.contested && !wait && <p role="status">{words.contested}</p>}
+		</Notice>
+	);
+}
+
+/** The seat went without an answer from here, and this page held it first. */
+function TakeBack({ device, seconds, onAir }: { device: string; seconds: number; onAir: StudioParts["onAir"] }) {
+	const { studio: words } = useWords();
+	return (
+		<Notice alert icon={<MonitorSmartphone size={28} />} title={words.takeBackTitle} text={words.takeBackText(device)}>
+			<p role="timer">{words.takeBackFor(seconds)}</p>
+			<TakeOver busy={onAir.doing === "taking"} onClick={onAir.takeOver}>
+				{onAir.doing === "taking" ? words.takingOver : words.takeBack}
+			</TakeOver>
 		</Notice>
 	);
 }

@@ -21,6 +21,8 @@ interface Props {
 	shown: Set<string>;
 	onAir: (sessionId: string, onAir: boolean) => void;
 	onRemove: (sessionId: string) => void;
+	/** Puts out whoever came by the same link as somebody who was removed. */
+	onRemoveAll: (sessionId: string) => void;
 	onRestore: (sessionId: string) => void;
 	onGrant: (askId: string) => void;
 	onDecline: (askId: string) => void;
@@ -53,7 +55,7 @@ export function People({ view, asks, guests, active, met, onMeet, shown, onAir, 
 				))}
 			</ul>
 			{guests.length === 0 && <p className={css.empty}>{studio.noGuests}</p>}
-			<Removed removed={active ? view.Removed : []} onRestore={onRestore} />
+			<Removed removed={active ? view.Removed : []} onRestore={onRestore} onRemoveAll={answers.onRemoveAll} />
 		</section>
 	);
 }
@@ -112,22 +114,39 @@ function stateOf({ OnAir, Identity, person }: SeenGuest, shown: Set<string>, stu
 	return shown.has(Identity) ? studio.inPicture : studio.heardOnly;
 }
 
-function Removed({ removed, onRestore }: { removed: View["Removed"]; onRestore: (sessionId: string) => void }) {
+type RemovedProps = Pick<Props, "onRestore" | "onRemoveAll"> & { removed: View["Removed"] };
+
+function Removed({ removed, onRestore, onRemoveAll }: RemovedProps) {
 	const { studio } = useWords();
 	if (removed.length === 0) return null;
 	return (
 		<>
 			<h2>{studio.removed}</h2>
 			<ul>
-				{removed.map(({ SessionId, UserName }) => (
-					<li key={SessionId} className={css.person} data-session={SessionId}>
-						<Initial name={UserName} />
-						<p>
-							<b>{UserName}</b>
-						</p>
-						<Button small data-action="restore" aria-label={studio.restoreName(UserName)} onClick={() => onRestore(SessionId)}>
-							{studio.restore}
-						</Button>
+				{removed.map(({ SessionId, UserName, Others }) => (
+					<li key={SessionId} data-session={SessionId}>
+						<div className={css.person}>
+							<Initial name={UserName} />
+							<p>
+								<b>{UserName}</b>
+							</p>
+							<Button small data-action="restore" aria-label={studio.restoreName(UserName)} onClick={() => onRestore(SessionId)}>
+								{studio.restore}
+							</Button>
+						</div>
+						{Others > 0 && (
+							<div className={css.others}>
+								<p role="status">{studio.others(Others)}</p>
+								<Button
+									small
+									data-action="remove-all"
+									aria-label={studio.removeAllOf(UserName)}
+									onClick={() => onRemoveAll(SessionId)}
+								>
+									{studio.removeAll}
+								</Button>
+							</div>
+						)}
 					</li>
 				))}
 			</ul>

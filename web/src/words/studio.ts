@@ -51,6 +51,9 @@ export interface StudioWords {
 	removed: string;
 	restore: string;
 	restoreName: (name: string) => string;
+	others: (number: number) => string;
+	removeAll: string;
+	removeAllOf: (name: string) => string;
 	asks: (name: string) => string;
 	asksToHost: string;
 	giveLink: string;
@@ -59,6 +62,10 @@ export interface StudioWords {
 	takenLiveTitle: string;
 	takenText: (device: string, since: string) => string;
 	takeOver: string;
+	takeBackTitle: string;
+	takeBackText: (device: string) => string;
+	takeBackFor: (seconds: number) => string;
+	takeBack: string;
 	takingOver: string;
 	askingTitle: (device: string) => string;
 	askingText: string;
@@ -146,6 +153,9 @@ const zh: StudioWords = {
 	removed: "已请下台，链接已停用",
 	restore: "撤销",
 	restoreName: (name) => `让${name}可以再来`,
+	others: (number) => `还有 ${number} 人从同一个链接进来`,
+	removeAll: "全部请下台",
+	removeAllOf: (name) => `把和${name}用同一个链接进来的人全部请下台`,
 	asks: (name) => `${name || "有人"}想要一个新链接`,
 	asksToHost: "给了新链接，对方就能像你一样主持这场直播。",
 	giveLink: "给个新链接",
@@ -154,6 +164,10 @@ const zh: StudioWords = {
 	takenLiveTitle: "你正在另一台设备上直播",
 	takenText: (device, since) => `${device}，${since} 起。这里的摄像头和麦克风已关闭。`,
 	takeOver: "改在这里直播",
+	takeBackTitle: "直播转到了另一台设备",
+	takeBackText: (device) => `这里没有回答，所以转到了${device}。`,
+	takeBackFor: (seconds) => `${seconds} 秒内可以马上拿回来，不用再问。`,
+	takeBack: "拿回来",
 	takingOver: "正在切换…",
 	askingTitle: (device) => `正在问${device}`,
 	askingText: "那边有 10 秒可以说不。没有回答，就转到这里。",
@@ -258,6 +272,9 @@ const en: StudioWords = {
 	removed: "Removed, link turned off",
 	restore: "Undo",
 	restoreName: (name) => `Let ${name} come back`,
+	others: (number) => `${number === 1 ? "1 other" : `${number} others`} came by the same link`,
+	removeAll: "Put all out",
+	removeAllOf: (name) => `Put everyone out who came by the same link as ${name}`,
 	asks: (name) => `${name || "Somebody"} asks for a new link`,
 	asksToHost: "With a new link they can host this show, as you can.",
 	giveLink: "Give a new link",
@@ -266,6 +283,10 @@ const en: StudioWords = {
 	takenLiveTitle: "You’re on air from another device",
 	takenText: (device, since) => `${first(device)}, since ${since}. Your camera and microphone are off here.`,
 	takeOver: "Take over here",
+	takeBackTitle: "Another device took over",
+	takeBackText: (device) => `There was no answer from here, so it goes on at ${device}.`,
+	takeBackFor: (seconds) => `For ${seconds} s you can take it back at once, without asking.`,
+	takeBack: "Take it back",
 	takingOver: "Taking over…",
 	askingTitle: (device) => `Asking ${device}`,
 	askingText: "They have 10 seconds to say no. Without an answer you go on here.",
