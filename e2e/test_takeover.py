@@ -192,8 +192,8 @@ def test_a_leaked_link_is_undone_on_air_in_two_clicks(on_air: tuple[Person, Pers
 
 
 def test_a_leaked_link_puts_no_true_host_out(on_air: tuple[Person, Person], kaibo: Kaibo, person: Any) -> None:
-    """An intruder takes the seat from a host who does not answer, and makes a new link. The host comes back at once, and
-    puts the intruder out in two clicks."""
+    """An intruder takes the seat from a host who does not answer, and makes a new link. The host comes back at once,
+    and puts the intruder out in two clicks."""
     host, viewer = on_air
     intruder = person("guest")
     intruder.enter(kaibo.said["HostUrl"], "studio", "taken")

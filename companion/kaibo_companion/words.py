@@ -287,6 +287,10 @@ WORDS = {
     "LinkNotYet": ("你来早了。到时间再点一次链接。", "You’re early. Click the link again when it’s time."),
     "ResourceNotFound.LaunchLink": ("这个链接打不开。问问发给你的人。", "This link doesn’t work. Ask whoever sent it."),
     "StageFull": ("台上坐满了。过一会儿再点一次链接。", "The stage is full. Click the link again in a while."),
+    "ResourceConflict.LinkCrowded": (
+        "这个链接用的人太多了。请要一个你自己的。",
+        "Too many people are in by this link. Ask for one of your own.",
+    ),
     "SessionEnded": (
         "你在这场直播里的位置已经收回。再点一次链接。",
         "Your place in this show has ended. Click the link again.",

@@ -51,6 +51,7 @@ from kaibo.gateway.open_counts import OpenCounts
 from kaibo.gateway.rate import Rates
 from kaibo.gateway.signature import SKEW
 from kaibo.gateway.spec import signed_document
+from kaibo.launch import forgetting
 from kaibo.launch.client import ClientCall
 from kaibo.launch.page import LaunchPages
 from kaibo.media.engine import MediaEngine
@@ -162,6 +163,7 @@ def build(settings: Settings, outside: Outside, most: Most | None = None) -> ASG
             every(audience.FORGET_SECONDS, keeper.forget),
             every(auditing.WRITE_SECONDS, audit.write_behind),
             every(auditing.FORGET_SECONDS, audit.forget),
+            every(forgetting.FORGET_SECONDS, lambda: forgetting.forget(store)),
         )
         tasks = [asyncio.create_task(chore) for chore in chores]
         yield

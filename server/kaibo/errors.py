@@ -350,6 +350,13 @@ class SeatContested(ApiError):
         self.retry_after = -(-wait_ms // 1000)
 
 
+class LinkCrowded(ApiError):
+    """One link has as many sessions, or places on the stage, as it may have at once: from one network, or from all."""
+
+    code, number, status = "ResourceConflict.LinkCrowded", 200320, 409
+    text = "Too many people are in by this link. Close it on a device that is not used, or ask for a link of your own."
+
+
 class LinkRotated(ApiError):
     """All links of this role were made anew, so this one cannot be turned on again."""
 

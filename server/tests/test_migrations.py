@@ -64,8 +64,10 @@ def test_a_show_that_is_on_air_goes_on(url: str) -> None:
     migrations.upgrade(url)
     with engine.begin() as db:
         aired = db.execute(text("SELECT activity, aired FROM seat ORDER BY activity")).all()
+        seated = db.execute(text("SELECT seated_at FROM session ORDER BY id")).scalars().all()
     engine.dispose()
     assert [(number, bool(what)) for number, what in aired] == [(1, True), (2, False)]
+    assert seated == [1, 1], "who holds a seat held it since then at least"
 
 
 def test_the_first_version_keeps_all_it_had(url: str) -> None:

@@ -15,7 +15,7 @@ from kaibo.gateway.action import Cookie, Wire, WithCookie, action
 from kaibo.launch import continuing, link as links, opener as openers, table
 from kaibo.launch.link import Link
 from kaibo.launch.table import Launch
-from kaibo.stage import session as sessions
+from kaibo.stage import crowd, session as sessions
 from kaibo.stage.call import COOKIE
 from kaibo.stage.role import Role
 from kaibo.stage.session import Session
@@ -147,12 +147,12 @@ def open_launch(call: ClientCall, request: LinkToken) -> OpenedLaunch:
     """A ticket for a link: one use, two minutes.
 
     Raises UnknownLink for a link that was turned off as for one that never was, LinkExpired, LinkNotYet, LinkUsedUp,
-    and for a guest ShowIsOver and StageFull.
+    LinkCrowded, and for a guest ShowIsOver and StageFull.
     """
     link = links.known(call, request.token)
     try:
         with call.refusing(link):
-            links.check_room(call, links.check_open(call, link))
+            links.check_room(call, links.check_open(call, link), call.address)
     except LinkRevoked:
         raise UnknownLink from None
     call.note("open", link.show.account, link.show.id, **call.about(link))
@@ -209,7 +209,8 @@ def redeem_ticket(call: ClientCall, request: RedeemTicket) -> RedeemedTicket:
     """Turn a ticket into a session. The same nonce may ask again for a minute; no other may.
 
     Raises TicketSpent; OpenElsewhere for one guest's link that is in use, unless they move, with their place on the
-    stage; and for what befell the link since: LinkExpired, LinkRevoked, LinkNotYet, LinkUsedUp or UnknownLink.
+    stage; and for what befell the link since: LinkExpired, LinkRevoked, LinkNotYet, LinkUsedUp, LinkCrowded
+    or UnknownLink.
     """
     launch = table.by_ticket(call.db, fingerprint(request.ticket))
     if launch is None:
@@ -226,6 +227,8 @@ def redeem_ticket(call: ClientCall, request: RedeemTicket) -> RedeemedTicket:
         others = links.inside(call, link.terms)
         if others and not request.move:
             raise OpenElsewhere
+        cap, keep = call.policy.stage_cap, source.id if source else ""
+        crowd.make_room(call.db, link.terms.id, call.address, cap, call.now, keep)
     by = "app" if request.app else "browser"
     session = _enter(call, link, fingerprint(secret), by, source)
     for other in others:

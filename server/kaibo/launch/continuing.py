@@ -28,14 +28,14 @@ def continue_in_browser(call: SessionCall, request: Nothing) -> Continued:
     and an end of the link since then does not matter, but the new session ends when this one would have. This one
     stays.
 
-    Raises LinkRevoked for a link that was turned off, and for a guest ShowIsOver and StageFull, in which this person's
-    own place does not count.
+    Raises LinkRevoked for a link that was turned off, LinkCrowded, and for a guest ShowIsOver and StageFull, in which
+    this person's own place does not count.
     """
     mine = call.session
     with call.refusing():
         call.allow("ContinueInBrowser")
         link = links.check_open(call, links.of(call, mine.link), is_in=True)
-        links.check_room(call, link, sessions.of_person(call.db, mine))
+        links.check_room(call, link, mine.address, sessions.of_person(call.db, mine))
     ticket, unheard = new_id("tk_"), new_id("lk_")
     expires_at = call.now + call.policy.ticket_seconds * 1000
     table.create(

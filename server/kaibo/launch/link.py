@@ -21,7 +21,7 @@ from kaibo.errors import (
 from kaibo.launch import table
 from kaibo.launch.table import CREATED, GRANTED, PERMANENT, TEMPORARY, LaunchLink
 from kaibo.launch.token import LaunchToken, NotAToken, StoredLink, link_id, mint, read
-from kaibo.stage import admission, seat as seats, session as sessions
+from kaibo.stage import admission, crowd, seat as seats, session as sessions
 from kaibo.stage.role import Role
 from kaibo.stage.session import Session
 
@@ -156,9 +156,14 @@ def state(call: Call, link: Link) -> State:
         return State.EXPIRED
     if now < terms.not_before:
         return State.EARLY
-    if terms.max_uses and sessions.made_by(call.db, terms.id) >= terms.max_uses:
+    if terms.max_uses and used(call, terms) >= terms.max_uses:
         return State.USED_UP
     return State.OPEN
+
+
+def used(call: Call, terms: LaunchLink) -> int:
+    """Count the people whom a link has let in, also those whose sessions were deleted since."""
+    return sessions.made_by(call.db, terms.id) + terms.forgotten
 
 
 def check_open(call: Call, link: Link, *, is_in: bool = False) -> Link:
@@ -177,14 +182,18 @@ def inside(call: Call, terms: LaunchLink) -> list[Session]:
     return sessions.living_of_link(call.db, terms.id, call.now) if terms.personal else []
 
 
-def check_room(call: Call, link: Link, mine: Collection[Session] = ()) -> Link:
-    """The same link. Raises, for a guest, ShowIsOver when it is and no host is there, and StageFull, for which the
-    places of `mine`, this person's own sessions, do not count; of one guest's link all are that guest's."""
+def check_room(call: Call, link: Link, network: str, mine: Collection[Session] = ()) -> Link:
+    """The same link. Raises, for a guest, ShowIsOver when it is and no host is there, StageFull, and LinkCrowded when
+    the link has its places from this `network`; the places of `mine`, this person's own sessions, do not count, and
+    of one guest's link all are that guest's. Raises LinkCrowded as well for one session too many."""
+    cap = call.policy.stage_cap
     if link.terms.role == Role.GUEST:
         host = seats.holder(call.db, seats.of(call.db, link.show.id), call.now)
         if link.show.status == Status.OVER and not (host and host.connected):
             raise ShowIsOver
         own = {one.id for one in (*mine, *inside(call, link.terms)) if one.joined_at is not None}
-        if sessions.places_taken(call.db, link.show.id, call.now) - len(own) >= call.policy.stage_cap:
-            raise StageFull(call.policy.stage_cap)
+        if sessions.places_taken(call.db, link.show.id, call.now) - len(own) >= cap:
+            raise StageFull(cap)
+        crowd.check_places(call.db, link.terms.id, network, cap, call.now, len(own))
+    crowd.check_room(call.db, link.terms.id, network, cap, call.now)
     return link

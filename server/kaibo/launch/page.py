@@ -21,6 +21,7 @@ from kaibo.activity import table as activities
 from kaibo.call import Audit, Call, Owner, Policy
 from kaibo.errors import (
     ApiError,
+    LinkCrowded,
     LinkExpired,
     LinkNotYet,
     LinkRevoked,
@@ -61,6 +62,7 @@ REASONS: dict[type[ApiError], str] = {
     LinkUsedUp: "used",
     ShowIsOver: "over",
     StageFull: "full",
+    LinkCrowded: "crowded",
 }
 LOOKS = "300/minute"
 """Pages and listeners for each address: a whole school may come by one, who tries tokens out gets no further."""
@@ -170,9 +172,9 @@ class LaunchPages:
         token, headers = request.path_params["token"], {"Cache-Control": "no-store"}
         try:
             await self._count(request, "page")
-            where = network(request.client.host if request.client else "")
-            await self.rates.hit(LOOKS_OF_LINK, fingerprint(token), where, "page")
-            shown = await self.store.read(lambda db: self._look(db, token))
+            address = request.client.host if request.client else ""
+            await self.rates.hit(LOOKS_OF_LINK, fingerprint(token), network(address), "page")
+            shown = await self.store.read(lambda db: self._look(db, token, prefix(address)))
         except RateLimited as refused:
             shown = Shown("busy")
             headers["Retry-After"] = str(refused.retry_after)
@@ -193,7 +195,7 @@ class LaunchPages:
         text = TEMPLATES.get_template("go.html").render(lang=language(request))
         return HTMLResponse(text, 200, {"Cache-Control": "no-store"})
 
-    def _look(self, db: Connection, token: str) -> Shown:
+    def _look(self, db: Connection, token: str, network: str) -> Shown:
         call = Call(db=db, now=time.time_ns() // 1_000_000, owner=NOBODY, policy=self.policy, vault=self.vault)
         try:
             link = links.known(call, token)
@@ -202,7 +204,7 @@ class LaunchPages:
         if link.show.deleted_at is not None:
             return Shown("deleted")
         try:
-            links.check_room(call, links.check_open(call, link))
+            links.check_room(call, links.check_open(call, link), network)
         except ApiError as refused:
             reason = REASONS[type(refused)]
             if reason == "revoked":

@@ -241,7 +241,7 @@ def revoke_launch_link(call: Call, request: RevokeLaunchLink) -> RevokedLink:
     link = _one(call, request)
     revoked, ended = table.revoke(call.db, link.terms, call.now), 0
     if request.mode == EVERYONE:
-        ended = rotation.end(call, sessions.living_of_link(call.db, link.terms.id, call.now))
+        ended = rotation.end_link(call, link)
     if revoked or ended:
         call.touch(link.show.id)
         links.note(call, "revoke", link, request.mode)
@@ -392,7 +392,7 @@ def _listed(call: Call, link: Link) -> ListedLink:
         not_before=terms.not_before // 1000,
         expire_time=terms.expires_at // 1000,
         max_uses=terms.max_uses,
-        used_count=sessions.made_by(call.db, terms.id),
+        used_count=links.used(call, terms),
         locale=terms.locale,
         prefer=terms.prefer,
         return_url=terms.return_url,

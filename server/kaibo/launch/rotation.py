@@ -1,6 +1,6 @@
 """Links that are made anew, and who is put out with the old ones."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
@@ -8,14 +8,17 @@ from kaibo.activity import table as activities
 from kaibo.activity.table import Activity
 from kaibo.call import Call
 from kaibo.launch import link as links, table
+from kaibo.launch.link import Link
 from kaibo.launch.token import LaunchToken
-from kaibo.stage import session as sessions
+from kaibo.stage import ending, session as sessions
 from kaibo.stage.admission import REVOKED
 from kaibo.stage.role import Role
 from kaibo.stage.session import Session
 
 Mode = Literal["new-joins-only", "everyone"]
 EVERYONE: Mode = "everyone"
+NOTED = 100
+"""How many sessions that end together the audit log names one by one."""
 
 
 class HostLinks(NamedTuple):
@@ -46,13 +49,22 @@ def rotate(
         call.note("rotate", show.account, show.id, role=int(role), detail=mode)
     if mode != EVERYONE:
         return show, 0
-    stay = {mine.id for one in keep for mine in sessions.of_person(call.db, one)}
-    living = [one for one in sessions.living(call.db, show.id, call.now) if one.role in roles]
-    ended = end(call, [one for one in living if one.id not in stay])
-    for one in living:
-        if one.id in stay:
+    stay = {mine.id: mine for one in keep for mine in sessions.of_person(call.db, one) if mine.lives(call.now)}
+    found = sessions.living(call.db, show.id, roles, call.now, NOTED + len(stay) + 1)
+    ended = ending.of_roles(call.db, show.id, roles, keep, REVOKED, call.now)
+    _note_ended(call, show, [one for one in found if one.id not in stay], ended)
+    for one in stay.values():
+        if one.role in roles:
             _rebind(call, show, one)
     return show, ended
+
+
+def end_link(call: Call, link: Link) -> int:
+    """End every session of a link; return their number."""
+    found = sessions.living_of_link(call.db, link.terms.id, call.now, NOTED + 1)
+    ended = ending.of_link(call.db, link.terms.id, REVOKED, call.now)
+    _note_ended(call, link.show, found, ended, link=link.terms.id)
+    return ended
 
 
 def _rebind(call: Call, show: Activity, one: Session) -> None:
@@ -62,12 +74,11 @@ def _rebind(call: Call, show: Activity, one: Session) -> None:
     sessions.change(call.db, one.id, link=new.id)
 
 
-def end(call: Call, ended: Iterable[Session]) -> int:
-    """These sessions are over, because their links are; how many they were."""
-    count = 0
-    for one in ended:
-        sessions.end(call.db, one.id, REVOKED, call.now)
+def _note_ended(call: Call, show: Activity, found: Collection[Session], ended: int, link: str = "") -> None:
+    """For the audit log: one event for each session, or, of more than it notes singly, one with their number."""
+    if ended > NOTED:
+        call.note("end", show.account, show.id, link=link, detail=f"{REVOKED}: {ended} sessions")
+        return
+    for one in found:
         about = {"link": one.link, "session": one.id, "role": int(one.role), "name": one.name}
         call.note("end", one.account, one.activity, **about, detail=REVOKED)
-        count += 1
-    return count

@@ -50,6 +50,7 @@ launch_link = Table(
     Column("client_token", String(64)),
     Column("asked_hash", String(64), nullable=False, server_default=""),
     Column("revoked_at", BigInteger),
+    Column("forgotten", Integer, nullable=False, server_default="0"),
     Index("ix_launch_link_listed", "activity", "created_at", "id"),
     Index("ix_launch_link_client_token", "activity", "client_token", unique=True),
 )
@@ -105,6 +106,8 @@ class LaunchLink(NamedTuple):
     client_token: str | None = None
     asked_hash: str = ""
     revoked_at: int | None = None
+    forgotten: int = 0
+    """How many people it let in whose sessions were deleted since."""
 
     @property
     def personal(self) -> bool:

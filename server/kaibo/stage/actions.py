@@ -9,7 +9,7 @@ from kaibo.call import Call
 from kaibo.errors import UnknownActivity, UnknownSession
 from kaibo.gateway.action import Flag, Int, Wire, action
 from kaibo.gateway.paging import Paged, page_token
-from kaibo.stage import admission, seat as seats, session as sessions
+from kaibo.stage import admission, ending, seat as seats, session as sessions
 from kaibo.stage.admission import REMOVED, Removed
 from kaibo.stage.role import Role
 from kaibo.stage.session import Session
@@ -81,7 +81,7 @@ def end_session(call: Call, request: EndSession) -> ListedSession:
     """Put somebody out, whoever it is; they stay out unless BlockLink is 0, and so does everybody of the same link who
     has no place yet. Of who is out already nothing changes, also not their link: others may be in by it."""
     one = _one(call, request)
-    if sessions.put_out(call.db, one, REMOVED, call.now):
+    if ending.of_person(call.db, one, REMOVED, call.now):
         if request.block_link:
             admission.block(call.db, Removed(one.id, one.activity, one.link, one.name, call.now))
         _note(call, "remove", one)

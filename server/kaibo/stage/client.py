@@ -6,10 +6,19 @@ from pydantic import Field
 
 from kaibo.activity import table as activities
 from kaibo.call import new_id
-from kaibo.errors import NotOnStage, SeatContested, ShowNotLive, StageFull, UnknownSession
+from kaibo.errors import LinkCrowded, NotOnStage, SeatContested, ShowNotLive, StageFull, UnknownSession
 from kaibo.gateway.action import Wire, action
 from kaibo.media.token import Grant
-from kaibo.stage import admission, ending, identity, places, seat as seats, session as sessions, takeover as takeovers
+from kaibo.stage import (
+    admission,
+    crowd,
+    ending,
+    identity,
+    places,
+    seat as seats,
+    session as sessions,
+    takeover as takeovers,
+)
 from kaibo.stage.admission import Removed
 from kaibo.stage.call import SessionCall
 from kaibo.stage.role import RIGHTS, Role
@@ -183,6 +192,7 @@ def join_stage(call: SessionCall, request: Tab) -> View:
             sessions.leave_stage(call.db, one.id)
             sessions.change(call.db, call.session.id, joined_at=one.joined_at, on_air=one.on_air)
         if not theirs:
+            _check_crowd(call)
             sessions.change(call.db, call.session.id, joined_at=call.now)
         call.touch(call.activity.id)
     return view(_again(call))
@@ -213,7 +223,7 @@ def remove_guest(call: SessionCall, request: Removal) -> View:
     have no place yet end with it; those on the stage stay, but with AllOfLink they are put out too."""
     call.sitting("RemoveGuest", request.tab)
     one = _guest(call, request.session_id)
-    sessions.put_out(call.db, one, admission.REMOVED, call.now)
+    ending.of_person(call.db, one, admission.REMOVED, call.now)
     admission.block(call.db, Removed(one.id, call.activity.id, one.link, one.name, call.now))
     also = ending.guests_of_link(call.db, one.link, admission.REMOVED, call.now) if request.all_of_link else 0
     call.note_about("remove", one, detail=f"{also} more" if also else "")
@@ -232,6 +242,15 @@ def restore_guest(call: SessionCall, request: Guest) -> View:
     call.note_about("restore", one)
     call.touch(call.activity.id)
     return view(call)
+
+
+def _check_crowd(call: SessionCall) -> None:
+    """Raises LinkCrowded."""
+    mine = call.session
+    try:
+        crowd.check_places(call.db, mine.link, mine.address, call.policy.stage_cap, call.now)
+    except LinkCrowded as error:
+        raise call.refused(error) from None
 
 
 def _act(call: SessionCall, tab: str) -> None:

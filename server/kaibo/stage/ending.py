@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, Update, and_, bindparam, case, func, or_, select, update
+from sqlalchemy import Connection, Update, and_, bindparam, case, func, not_, or_, select, update
 
 from kaibo.stage.role import Role
-from kaibo.stage.session import LIVING, OF_LINK, session
+from kaibo.stage.session import LIVING, OF_LINK, Session, session
 
 FIRST = case((session.c.continues == "", session.c.id), else_=session.c.continues)
 """The session by which a person came in first: two sessions with the same one are one person's."""
@@ -37,6 +37,28 @@ def guests_in(db: Connection, links: Collection[str], now: int) -> dict[str, int
         return {}
     found = db.execute(OTHERS, {"links": list(links), "now": now})
     return {row.link: row.people for row in found}
+
+
+def of_link(db: Connection, link: str, reason: str, now: int) -> int:
+    """End every session of a link; return their number. `now` is unix ms."""
+    return db.execute(_end(reason, now).where(OF_LINK, LIVING), {"of_link": link, "now": now}).rowcount
+
+
+def of_roles(
+    db: Connection, activity: int, roles: Collection[Role], keep: Collection[Session], reason: str, now: int
+) -> int:
+    """End every session of these roles in an activity but those of the people to keep; return their number. `now` is
+    unix ms."""
+    inside = and_(session.c.activity == activity, LIVING, session.c.role.in_(list(roles)))
+    stay = [and_(session.c.link == one.link, FIRST.in_([one.first])) for one in keep]
+    ending = _end(reason, now).where(inside, *([not_(or_(*stay))] if stay else []))
+    return db.execute(ending, {"now": now}).rowcount
+
+
+def of_person(db: Connection, one: Session, reason: str, now: int) -> int:
+    """End every session of a person; return their number. `now` is unix ms."""
+    theirs = and_(OF_LINK, FIRST.in_([one.first]), LIVING)
+    return db.execute(_end(reason, now).where(theirs), {"of_link": one.link, "now": now}).rowcount
 
 
 def _end(reason: str, now: int) -> Update:

@@ -26,7 +26,7 @@ seat = Table(
     METADATA,
     Column("activity", BigInteger, ForeignKey("activity.id"), primary_key=True),
     Column("epoch", Integer, nullable=False),
-    Column("session", String(32), ForeignKey("session.id"), nullable=False),
+    Column("session", String(32), ForeignKey("session.id"), nullable=False, index=True),
     Column("since", BigInteger, nullable=False),
     Column("aired", Boolean, nullable=False, server_default=false()),
     Column("displaced", String(32), nullable=False, server_default=""),

@@ -1,6 +1,7 @@
 """Sessions: what a redeemed ticket becomes, a role in an activity on one device. Every query stands here."""
 
 import hmac
+from collections.abc import Collection
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -60,6 +61,8 @@ session = Table(
     Column("seated_at", BigInteger, nullable=False, server_default="0"),
     Index("ix_session_link", "link", "created_at"),
 )
+NOT_ENDED = session.c.ended_at.is_(None)
+Index("ix_session_living", session.c.link, sqlite_where=NOT_ENDED, postgresql_where=NOT_ENDED)
 
 
 class Session(NamedTuple):
@@ -215,9 +218,9 @@ def of_link(db: Connection, link: str, limit: int) -> list[Session]:
     return [_row(tuple(row)) for row in db.execute(query, {"of_link": link})]
 
 
-def living_of_link(db: Connection, link: str, now: int) -> list[Session]:
+def living_of_link(db: Connection, link: str, now: int, limit: int | None = None) -> list[Session]:
     """Those that a link made and that live at `now` (unix ms), the newest first."""
-    query = select(session).where(OF_LINK, LIVING).order_by(*NEWEST)
+    query = select(session).where(OF_LINK, LIVING).order_by(*NEWEST).limit(limit)
     return [_row(tuple(row)) for row in db.execute(query, {"of_link": link, "now": now})]
 
 
@@ -234,9 +237,9 @@ def seated(db: Connection, activity_id: int, now: int) -> list[Session]:
     return [_row(tuple(row)) for row in db.execute(query, {"activity": activity_id, "now": now})]
 
 
-def living(db: Connection, activity_id: int, now: int) -> list[Session]:
-    """Those of an activity that live at `now` (unix ms)."""
-    query = select(session).where(IN)
+def living(db: Connection, activity_id: int, roles: Collection[Role], now: int, limit: int) -> list[Session]:
+    """Those of an activity and of these roles that live at `now` (unix ms), `limit` at most."""
+    query = select(session).where(IN, session.c.role.in_(list(roles))).limit(limit)
     return [_row(tuple(row)) for row in db.execute(query, {"activity": activity_id, "now": now})]
 
 
@@ -264,14 +267,6 @@ def end(db: Connection, session_id: str, reason: str, now: int) -> None:
     """It is over, for good; its place on the stage is free. One that was over stays as it was."""
     running = (session.c.id == session_id) & session.c.ended_at.is_(None)
     db.execute(update(session).where(running).values(ended_at=now, end_reason=reason, joined_at=None))
-
-
-def put_out(db: Connection, one: Session, reason: str, now: int) -> bool:
-    """This person is out, also where they went on; whether they were in anywhere."""
-    inside = [each for each in of_person(db, one) if each.lives(now)]
-    for each in inside:
-        end(db, each.id, reason, now)
-    return bool(inside)
 
 
 def leave_stage(db: Connection, session_id: str) -> None:

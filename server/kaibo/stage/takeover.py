@@ -37,7 +37,7 @@ takeover = Table(
     METADATA,
     Column("id", String(32), primary_key=True),
     Column("activity", BigInteger, ForeignKey("activity.id"), nullable=False),
-    Column("session", String(32), ForeignKey("session.id"), nullable=False),
+    Column("session", String(32), ForeignKey("session.id"), nullable=False, index=True),
     Column("holder", String(32), nullable=False),
     Column("asked_at", BigInteger, nullable=False),
     Column("outcome", String(16), nullable=False),

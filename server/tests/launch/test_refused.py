@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from kaibo.launch.page import LOOKS, STATUS
+from kaibo.stage import crowd
 
 from tests.gateway.door import Caller, serving
 from tests.launch.opened import ORIGIN, OURS, client, launch
@@ -80,6 +81,12 @@ class Refused:
         self.join(self.link())
         return self.link()
 
+    def crowded(self) -> str:
+        url = self.link()
+        for _ in range(crowd.OF_NETWORK * crowd.LEAST_CAP):
+            self.enter(url)
+        return url
+
     def join(self, url: str) -> None:
         """Somebody comes in by a link and takes a place on the stage."""
         path = self.enter(url)
@@ -139,6 +146,7 @@ TRUE_TOKEN = {
     "used": (410, "在 Windows 上的 Chrome。", "on Chrome, Windows. Was that you?"),
     "over": (409, "直播已经结束", "The show is over"),
     "full": (403, "1 个位置都有人了", "The one place is taken"),
+    "crowded": (409, "这个链接用的人太多了", "Too many people are in by this link"),
 }
 NOTHING = {
     "revoked": ("这个链接已停用", "This link was turned off"),
@@ -181,6 +189,11 @@ WHOM = {
         "full",
         "着急的话，请主播或发给你链接的人帮你留个位置。",
         "In a hurry? Ask the host, or the person who sent you the link, to free one for you.",
+    ),
+    "crowded": (
+        "crowded",
+        "着急的话，请主播或发给你链接的人给你一个你自己的链接。",
+        "In a hurry? Ask the host, or the person who sent you the link, for one of your own.",
     ),
     "busy": (
         "busy",

@@ -29,7 +29,7 @@ async def test_a_hundred_takeovers_have_a_hundred_epochs(store: Store, monkeypat
 
 async def test_a_hundred_guests_for_25_places_are_25(store: Store) -> None:
     show = await make_show(store, Policy(stage_cap=25))
-    guests = [await show.join(Role.GUEST, f"g{i}") for i in range(MANY)]
+    guests = [await show.join(Role.GUEST, f"g{i}", f"ln_{i}") for i in range(MANY)]
     for guest in guests:
         await show.call(guest, "EnterSession", tab=TAB)
     told = await asyncio.gather(*(show.call(guest, "JoinStage", tab=TAB) for guest in guests), return_exceptions=True)

@@ -2,7 +2,7 @@
 
 import pytest
 from kaibo.errors import SeatTaken, SessionEnded
-from kaibo.stage import seat as seats, takeover
+from kaibo.stage import seat as seats, session as sessions, takeover
 from kaibo.store import Store
 
 from tests.show import TAB, Show, make_show
@@ -104,7 +104,7 @@ async def test_host_who_went_on_elsewhere_is_as_old_as_before(show: Show) -> Non
     await takes_by_silence(show, intruder)
     beside = await show.join()
     first = host
-    await show.store.write(lambda db: seats.change(db, beside, continues=first, link="ln_HOST"))
+    await show.store.write(lambda db: sessions.change(db, beside, continues=first, link="ln_HOST"))
     await show.call(beside, "EnterSession", tab=TAB)
     await show.take_over(beside)
     await show.call(beside, "RenewLink", tab=TAB)

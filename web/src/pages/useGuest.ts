@@ -11,13 +11,14 @@ import { useRoom } from "../stage/useRoom";
 import { useTile } from "../stage/useTile";
 
 const LIVE = 1;
+const REFUSED: Record<string, "full" | "crowded"> = { StageFull: "full", "ResourceConflict.LinkCrowded": "crowded" };
 
 /** Everything the guest's page is made of: devices, the place on the stage, the people there. */
 export function useGuest(session: Session, view: View) {
 	const [wasLive, setWasLive] = useState(false);
 	const [joining, setJoining] = useState(false);
 	const [left, setLeft] = useState(false);
-	const [refused, setRefused] = useState<"" | "full" | "failed">("");
+	const [refused, setRefused] = useState<"" | "full" | "crowded" | "failed">("");
 	const { call, tab, moved } = session;
 	const live = view.Activity.Status === LIVE;
 	const state = guestState(view, wasLive);
@@ -43,7 +44,7 @@ export function useGuest(session: Session, view: View) {
 		setJoining(true);
 		setRefused("");
 		await call("JoinStage", { Tab: tab }).catch((error) => {
-			setRefused(error instanceof ApiError && error.code === "StageFull" ? "full" : "failed");
+			setRefused((error instanceof ApiError && REFUSED[error.code]) || "failed");
 		});
 		setJoining(false);
 	}, [call, tab]);

@@ -27,6 +27,7 @@ interface GuestWords {
 	movedText: string;
 	bringBack: string;
 	full: { cause: string; cure: string };
+	crowded: { cause: string; cure: string };
 	failed: { cause: string; cure: string };
 	offline: { cause: string; cure: string };
 	reconnecting: string;
@@ -65,6 +66,7 @@ const zh: GuestWords = {
 	movedText: "你在这个浏览器的另一个标签页里。这里的摄像头和麦克风已关闭。",
 	bringBack: "回到这里",
 	full: { cause: "台上坐满了", cure: "有人下台后再点“加入”。" },
+	crowded: { cause: "用这个链接上台的人太多了", cure: "有人下台后再点“加入”，或者要一个你自己的链接。" },
 	failed: { cause: "没有成功", cure: "请再试一次。" },
 	offline: { cause: "现在连不上", cure: "正在自动重试，不用做什么。" },
 	reconnecting: "正在重新连接…",
@@ -109,6 +111,10 @@ const en: GuestWords = {
 	movedText: "You are in another tab of this browser. Your camera and microphone are off here.",
 	bringBack: "Bring it back here",
 	full: { cause: "The stage is full", cure: "Try “Join” again when somebody has left." },
+	crowded: {
+		cause: "Too many people are on the stage by this link",
+		cure: "Try “Join” again when one of them has left, or ask for a link of your own.",
+	},
 	failed: { cause: "That didn’t work", cure: "Please try again." },
 	offline: { cause: "Can’t connect right now", cure: "Trying again by itself. Nothing to do." },
 	reconnecting: "Reconnecting…",

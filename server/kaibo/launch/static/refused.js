@@ -2,7 +2,7 @@
 // asks the host for a new link.
 (function () {
   "use strict";
-  var REASONS = { LinkExpired: "expired", LinkNotYet: "early", LinkUsedUp: "used", "ResourceConflict.Over": "over", StageFull: "full" };
+  var REASONS = { LinkExpired: "expired", LinkNotYet: "early", LinkUsedUp: "used", "ResourceConflict.Over": "over", StageFull: "full", "ResourceConflict.LinkCrowded": "crowded" };
   var OFF = "ResourceNotFound.LaunchLink"; // turned off and deleted are one answer
   var SPACE_MS = 5000; // between two calls, whatever the clocks say
   var FULL_MS = 10000; // at first; a crowd before a full stage asks ever more rarely
@@ -18,6 +18,7 @@
   if (body.dataset.page !== "launch" || body.dataset.state !== "refused" || reason === "unknown") return;
   if (reason === "busy") return setTimeout(function () { location.reload(); }, BUSY_MS + Math.random() * BUSY_MS);
   var token = location.pathname.split("/")[2];
+  var waits = reason === "full" || reason === "crowded";
   var busy = false;
   var tried = -Infinity;
   var wait = FULL_MS * (0.75 + Math.random() / 2);
@@ -29,7 +30,7 @@
     busy = true;
     tried = performance.now();
     kaibo.post("/client/OpenLaunch", { Token: token }).then(function () {
-      if (reason === "early" || reason === "full") kaibo.keep("sessionStorage", "kaibo.waited", link);
+      if (reason === "early" || waits) kaibo.keep("sessionStorage", "kaibo.waited", link);
       kaibo.reload();
     }, function (refused) {
       if (!refused.passing && !same(refused.code)) return kaibo.reload();
@@ -79,7 +80,7 @@
     if (reason === "early") {
       tellLeft();
       if (since() > STALE_MS || (now() > opens + spread && since() > SPACE_MS)) again();
-    } else if (reason === "full" && !document.hidden && since() > wait) {
+    } else if (waits && !document.hidden && since() > wait) {
       wait = Math.min(wait * 1.5, FULL_MOST_MS);
       again();
     }

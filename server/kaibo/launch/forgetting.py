@@ -1,0 +1,62 @@
+"""What is over is deleted after a time, a little at a time: sessions, openings of links, questions, takeovers."""
+
+import time
+from collections.abc import Sequence
+from functools import partial
+
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, or_, select, update
+
+from kaibo.launch.table import KEPT_MS, launch, launch_link
+from kaibo.stage.admission import removed
+from kaibo.stage.ask import ask
+from kaibo.stage.seat import seat
+from kaibo.stage.session import session
+from kaibo.stage.takeover import takeover
+from kaibo.store import Store
+
+FORGET_SECONDS = 600.0
+DAY_MS = 24 * 3600 * 1000
+SESSIONS_MS, ASKS_MS, TAKEOVERS_MS = 30 * DAY_MS, 7 * DAY_MS, DAY_MS
+"""How long a session is kept after its end, a question to the host and a takeover after it was asked."""
+AT_ONCE = 1_000
+"""Rows in one transaction: beyond, other writes would wait too long."""
+REFERRED = or_(
+    session.c.id.in_(select(seat.c.session)),
+    session.c.id.in_(select(removed.c.session)),
+    session.c.id.in_(select(takeover.c.session)),
+)
+"""A session that holds a seat, that blocks its link, or that asked for a seat lately is kept."""
+
+
+async def forget(store: Store) -> None:
+    """Delete what is over, in pieces; a search holds no write up."""
+    now = time.time_ns() // 1_000_000
+    over: list[tuple[Table, ColumnElement[bool]]] = [
+        (takeover, takeover.c.asked_at < now - TAKEOVERS_MS),
+        (ask, ask.c.asked_at < now - ASKS_MS),
+        (launch, launch.c.expires_at < now - KEPT_MS),
+        (session, _over(now - SESSIONS_MS)),
+    ]
+    for table, old in over:
+        await _forget(store, table, old)
+
+
+async def _forget(store: Store, table: Table, old: ColumnElement[bool]) -> None:
+    while ids := await store.scan(lambda db: list(db.scalars(select(table.c.id).where(old).limit(AT_ONCE)))):
+        await store.write(partial(_delete, table=table, ids=ids))
+
+
+def _over(before: int) -> ColumnElement[bool]:
+    return and_(or_(session.c.ended_at < before, session.c.expires_at < before), ~REFERRED)
+
+
+def _delete(db: Connection, table: Table, ids: Sequence[str]) -> None:
+    """Delete these rows. A link keeps the number of people whom it let in: it must not open again for them."""
+    gone: ColumnElement[bool] = table.c.id.in_(ids)
+    if table is session:
+        gone = and_(gone, ~REFERRED)
+        people = select(session.c.link, func.count()).where(gone, session.c.continues == "")
+        for link, number in db.execute(people.group_by(session.c.link)).all():
+            more = launch_link.c.forgotten + number
+            db.execute(update(launch_link).where(launch_link.c.id == link).values(forgotten=more))
+    db.execute(delete(table).where(gone))

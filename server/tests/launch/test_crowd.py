@@ -1,0 +1,207 @@
+"""One link fills neither the stage nor the store, and no honest person is shut out by dead sessions of their own."""
+
+import asyncio
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import kaibo.app  # noqa: F401 (all tables)
+import pytest
+from kaibo.call import Policy
+from kaibo.errors import LinkCrowded
+from kaibo.launch import forgetting, rotation
+from kaibo.launch.link import State
+from kaibo.stage import ask as asks, crowd, session as sessions, takeover as takeovers
+from kaibo.stage.role import Role
+from kaibo.store import METADATA, Store
+from sqlalchemy import Connection, Table, func, insert, select, update
+
+from tests.launch.visitor import Visitor
+from tests.show import TAB, make_show, now_ms
+
+pytestmark = pytest.mark.anyio
+CAP = 25
+DAY_MS = 24 * 3600 * 1000
+BOUNDED = {
+    "account": "one row for each account, made by the operator's command",
+    "access_key": "limited for each account",
+    "activity": "one row for each show, made by signed calls",
+    "activity_count": "one row for each sub-account",
+    "activity_tag": "the tags of a show",
+    "airing": "one row for each time that a host puts a show on air",
+    "ask": "forgotten after a week",
+    "audit": "forgotten after audit_days",
+    "follow_url": "limited with the host account that it is of",
+    "host_account": "limited for each account",
+    "invocation": "forgotten after the longest signature",
+    "launch": "forgotten a day after its ticket",
+    "launch_link": "one row for each link that was made by a signed call, or opened",
+    "removed": "one row for each person whom a host or a signed call put out: a removal blocks a link for ever",
+    "seat": "one row for each show",
+    "session": "limited for each link and network; forgotten 30 days after its end",
+    "takeover": "limited in a minute; forgotten after a day",
+    "viewer": "forgotten 30 days after the last look",
+}
+"""How each table is bounded. A new table needs its line, and what the line says."""
+
+
+@pytest.fixture
+async def visitor(store: Store) -> Visitor:
+    return Visitor(await make_show(store, Policy(stage_cap=CAP)))
+
+
+async def put(visitor: Visitor, link: str, number: int, network: str = "", **values: Any) -> list[str]:
+    """Add living sessions of a link, made an hour ago."""
+    show, now = visitor.show, now_ms()
+    fixed = {
+        "activity": show.id,
+        "account": show.account,
+        "link": link,
+        "role": Role.GUEST,
+        "name": "嘉宾",
+        "secret_hash": "",
+        "browser": "",
+        "system": "",
+        "created_at": now - 3_600_000,
+        "expires_at": now + DAY_MS,
+        "end_reason": "",
+        "tab": "",
+        "connected": True,
+        "on_air": True,
+        "address": network,
+        **values,
+    }
+    made = [{"id": f"se_{link[-8:]}_{network}_{turn}", **fixed} for turn in range(number)]
+    for start in range(0, number, 500):
+        rows: Sequence[Any] = made[start : start + 500]
+        await show.store.write(partial(_insert, rows=rows))
+    return [str(one["id"]) for one in made]
+
+
+def _insert(db: Connection, rows: Sequence[Any]) -> None:
+    db.execute(insert(sessions.session), rows)
+
+
+def _age(db: Connection, table: Table, asked_at: int) -> None:
+    db.execute(update(table).values(asked_at=asked_at))
+
+
+async def living(visitor: Visitor, link: str) -> int:
+    return len(await visitor.show.store.read(lambda db: sessions.living_of_link(db, link, now_ms())))
+
+
+def test_every_table_is_bounded() -> None:
+    assert BOUNDED.keys() == METADATA.tables.keys()
+
+
+async def test_one_link_leaves_places_on_the_stage_to_others(visitor: Visitor) -> None:
+    show, created = visitor.show, await visitor.create()
+    people = await put(visitor, created.link_id, CAP)
+    for one in people:
+        await show.call(one, "EnterSession", tab=TAB)
+    for one in people[: crowd.places(CAP)]:
+        await show.call(one, "JoinStage", tab=TAB)
+    with pytest.raises(LinkCrowded):
+        await show.call(people[-1], "JoinStage", tab=TAB)
+    with pytest.raises(LinkCrowded):
+        await visitor.open(created.url)
+    other = await visitor.enter((await visitor.create()).url)
+    await show.call(other, "EnterSession", tab=TAB)
+    assert (await show.call(other, "JoinStage", tab=TAB)).session.on_stage
+
+
+async def test_another_network_has_places_by_the_same_link(visitor: Visitor) -> None:
+    show, created = visitor.show, await visitor.create()
+    await put(visitor, created.link_id, crowd.places(CAP), joined_at=1)
+    [far] = await put(visitor, created.link_id, 1, "203.0.113.0/24")
+    await show.call(far, "EnterSession", tab=TAB)
+    assert (await show.call(far, "JoinStage", tab=TAB)).session.on_stage
+
+
+@pytest.mark.parametrize("networks", [1, 2])
+async def test_one_link_has_so_many_living_sessions(visitor: Visitor, networks: int) -> None:
+    """From one network, and from all."""
+    created, most = await visitor.create(), crowd.OF_NETWORK * CAP
+    ticket = (await visitor.open(created.url)).ticket
+    if networks == 1:
+        await put(visitor, created.link_id, most)
+    else:
+        for far in range(crowd.OF_ALL // crowd.OF_NETWORK):
+            await put(visitor, created.link_id, most, f"198.51.{far}.0/24")
+    with pytest.raises(LinkCrowded):
+        await visitor.open(created.url)
+    with pytest.raises(LinkCrowded):
+        await visitor.redeem(ticket)
+
+
+async def test_many_who_redeem_at_once_are_as_many_as_may_be(visitor: Visitor) -> None:
+    created, most = await visitor.create(), crowd.OF_NETWORK * CAP
+    tickets = [(await visitor.open(created.url)).ticket for _ in range(most + 10)]
+    told = await asyncio.gather(*(visitor.redeem(one) for one in tickets), return_exceptions=True)
+    assert [type(one) for one in told if isinstance(one, BaseException)] == [LinkCrowded] * 10
+    assert await living(visitor, created.link_id) == most
+
+
+async def test_sessions_that_nobody_uses_make_room(visitor: Visitor) -> None:
+    created, most = await visitor.create(), crowd.OF_NETWORK * CAP
+    old, *others = await put(visitor, created.link_id, most, connected=False)
+    await visitor.show.store.write(lambda db: sessions.change(db, old, created_at=1))
+    made = await visitor.enter(created.url)
+    assert await living(visitor, created.link_id) == most
+    assert [(await visitor.show.session(one)).end_reason for one in (old, others[0], made)] == ["expired", "", ""]
+
+
+@pytest.mark.parametrize("used", [{"connected": True}, {"joined_at": 1}, {"seated_at": 1}, {"created_at": now_ms()}])
+async def test_sessions_that_are_used_make_no_room(visitor: Visitor, used: dict[str, Any]) -> None:
+    created = await visitor.create("host", "")
+    await put(visitor, created.link_id, crowd.OF_NETWORK * CAP, **{"connected": False, "role": Role.HOST, **used})
+    with pytest.raises(LinkCrowded):
+        await visitor.open(created.url)
+
+
+async def test_many_sessions_end_together_with_one_event(visitor: Visitor) -> None:
+    created = await visitor.create()
+    await put(visitor, created.link_id, rotation.NOTED + 1)
+    told = await visitor.signed("RevokeLaunchLink", link_id=created.link_id, mode="everyone")
+    assert (told.ended, await living(visitor, created.link_id)) == (rotation.NOTED + 1, 0)
+    await put(visitor, "ln_another", rotation.NOTED + 1)
+    assert (await visitor.signed("RotateLaunchLinks", activity_id=visitor.show.id, role="guest", mode="everyone")).ended
+    assert await living(visitor, "ln_another") == 0
+
+
+async def test_what_is_over_is_forgotten_and_what_is_used_is_kept(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forgetting, "AT_ONCE", 2)
+    show, store = visitor.show, visitor.show.store
+    ago = now_ms() - forgetting.SESSIONS_MS - DAY_MS
+    over = await put(visitor, "ln_over", 5, ended_at=ago)
+    expired = await put(visitor, "ln_expired", 1, expires_at=ago)
+    lately = await put(visitor, "ln_lately", 1, ended_at=now_ms())
+    sits, gone, asker = await show.host(), await show.guest(), await show.host()
+    await show.call(asker, "TakeOver", tab=TAB)
+    await show.call(sits, "RemoveGuest", tab=TAB, session_id=gone)
+    ids = [sits, gone, asker]
+    old = update(sessions.session).where(sessions.session.c.id.in_(ids)).values(expires_at=ago)
+    await store.write(lambda db: db.execute(old))
+    await forgetting.forget(store)
+    kept = await store.read(lambda db: set(db.scalars(select(sessions.session.c.id))))
+    assert kept == {*lately, *ids}
+    assert not kept & {*over, *expired}
+    for table, past in ((takeovers.takeover, forgetting.TAKEOVERS_MS), (asks.ask, forgetting.ASKS_MS)):
+        await store.write(partial(_age, table=table, asked_at=now_ms() - past - 1))
+    await forgetting.forget(store)
+    assert await store.read(lambda db: db.scalar(select(func.count()).select_from(takeovers.takeover))) == 0
+    kept = await store.read(lambda db: set(db.scalars(select(sessions.session.c.id))))
+    assert kept == {*lately, sits, gone}
+
+
+async def test_a_used_up_link_stays_so_after_its_session_was_forgotten(visitor: Visitor) -> None:
+    created = await visitor.create(max_uses=1)
+    session = await visitor.enter(created.url)
+    ago = now_ms() - forgetting.SESSIONS_MS - DAY_MS
+    await visitor.show.store.write(lambda db: sessions.change(db, session, expires_at=ago))
+    await forgetting.forget(visitor.show.store)
+    assert await visitor.show.store.read(lambda db: sessions.find(db, session)) is None
+    link = await visitor.signed("GetLaunchLink", link_id=created.link_id)
+    assert (link.state, link.used_count, link.uses) == (State.USED_UP, 1, [])
