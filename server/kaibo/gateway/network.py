@@ -25,7 +25,7 @@ def source(address: str) -> str:
 
 def network(address: str) -> str:
     """Give the network that an address is in, for limits that several people share; what is no address stays."""
-    return prefix(address) or address
+    return prefix(address) or address[:LONGEST]
 
 
 def prefix(address: str) -> str:

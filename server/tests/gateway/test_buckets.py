@@ -25,7 +25,7 @@ BUCKETS = {
         "action.rate, caller.key.owner.account, action.name": "keys of that account: a signature proves them",
     },
     "launch/page.py": {
-        "LOOKS_OF_LINK, fingerprint(token), where, 'page'": "holders of that link, in that network",
+        "LOOKS_OF_LINK, fingerprint(token), network(address), 'page'": "holders of that link, in that network",
         "LOOKS, source(request.client.host if request.client else ''), what": "callers at that address",
     },
     "program/newcomer.py": {"rate, address, 'newcomer'": "callers at that address, who then share viewers"},

@@ -47,7 +47,7 @@ async def test_a_made_up_name_in_the_row_of_an_older_server_is_not_shown(show: S
     await show.call(second, "TakeOver", tab=TAB)
     asked = (await show.call(first, "GetSession")).seat.asked
     assert (asked.browser, asked.system) == ("", "")
-    stranger = Ask("as_1", show.id, "ln_1", 1, "陈一鸣", *made_up.values(), listen_hash="", asked_at=now_ms())
+    stranger = Ask("as_1", show.id, "ln_1", 1, "陈一鸣", made_up["browser"], made_up["system"], "", now_ms())
     await show.store.write(lambda db: asks.create(db, stranger))
     [waits] = (await show.call(first, "GetSession")).asks
     assert (waits.user_name, waits.browser, waits.system) == ("陈一鸣", "", "")
