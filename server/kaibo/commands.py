@@ -97,8 +97,8 @@ def up(settings: Settings, *, demo: bool, media: bool, as_json: bool, lan: str |
     ports = config.kept(folder.path) if media else None
     people = _listen(settings.host, settings.port, "name another with --port")
     migrate(settings)
-    _raise_files()
     store, vault = open_store(settings.database), opening.vault(settings.database, folder)
+    _raise_files()
     told = Told(folder, way, ports, demo, as_json)
     if ports is None:
         _run(_up(told, Outside(store, vault, MemoryEngine(), None, pem), Doors(people, None), None))

@@ -60,3 +60,14 @@ def test_every_complaint_of_the_list_has_its_test() -> None:
 def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text()):
         assert (page.parent / target).exists(), target
+
+
+def test_every_promise_names_a_test_that_exists() -> None:
+    rows = re.findall(r"^\| [^|]+ \| ([^|]+) \|$", (ROOT / "SECURITY.md").read_text(), re.MULTILINE)
+    promises = [re.findall(r"`([^`]+)`", row) for row in rows if row != "test"]
+    assert promises
+    assert all(promises), "a promise names no test"
+    for file, _, name in (test.partition("::") for tests in promises for test in tests):
+        path = ROOT / (file if file.startswith(("e2e/", "companion/")) else f"server/tests/{file}")
+        assert path.is_file(), file
+        assert not name or f"def {name}(" in path.read_text(), f"{file} has no {name}"

@@ -34,6 +34,7 @@ BOUNDS = {
     "kaibo.events.Events._hearing": AT_START,
     "kaibo.events.Events._waiting": "open streams; taken out at their end",
     "kaibo.gateway.action.Catalogue._actions": AT_START,
+    "kaibo.lingering.Lingering._since": "open connections; weak, so that each goes with its connection",
     "kaibo.gateway.connections.Connections._of": "open connections, Most.connections",
     "kaibo.gateway.connections.Connections._trusted": AT_START,
     "kaibo.gateway.door.Door._lately": "TTLCache of MOST_AGAIN",

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.anyio
 CAP = 25
 DAY_MS = 24 * 3600 * 1000
 BOUNDED = {
+    "meta": "one row for each name that the code gives",
     "account": "one row for each account, made by the operator's command",
     "access_key": "limited for each account",
     "activity": "one row for each show, made by signed calls",
