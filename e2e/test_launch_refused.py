@@ -144,7 +144,7 @@ def test_one_person_moves_and_never_in_a_circle(kaibo: Kaibo, person: Callable[.
     second.page.goto(url)
     second.page.click("#use-browser")
     second.page.wait_for_selector("body[data-page='enter'][data-state='elsewhere']")
-    assert "Chrome on Linux" in second.page.inner_text("h2")
+    assert "Chrome on Linux" in second.page.inner_text("h1")
     first.page.wait_for_timeout(1000)
     assert first.state() == "preview"
     second.page.click("#move-here")
