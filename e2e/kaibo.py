@@ -123,7 +123,7 @@ class Kaibo:
         signed = Signed("POST", query, {key.lower(): value for key, value in headers.items()}, text)
         key, secret = self.said["AccessKeyId"], self.said["SecretAccessKey"]
         headers |= sign(signed, key, secret, int(time.time()), "cn-north-1", "livesaas")
-        answer = httpx2.post(f"{self.said['Url']}/?{query}", content=text, headers=headers)
+        answer = httpx2.post(f"{self.said['Url']}/?{query}", content=text, headers=headers, timeout=SLOW * 20)
         assert answer.is_success, answer.text
         result: dict[str, Any] = answer.json()["Result"]
         return result

@@ -21,7 +21,7 @@ import websockets
 
 LARGE = 1 << 20
 STREAMS, IDLE = 1500, 1500
-PAUSE = 0.02
+PAUSE = 0.1
 
 
 class Stranger:
@@ -83,7 +83,7 @@ class Stranger:
         return f"{method} {path} HTTP/1.1\r\nHost: {self.host}:{self.port}\r\n{more}".encode()
 
     async def _large_head(self) -> str:
-        return await self._send(self._head("/health", more="X-Large: "), b"x" * (4 * LARGE) + b"\r\n\r\n")
+        return await self._send(self._head("/health", more="X-Large: "), b"x" * LARGE + b"\r\n\r\n")
 
     async def _many_headers(self) -> str:
         return await self._send(self._head("/health"), b"X-Many: 1\r\n" * 20_000 + b"\r\n")
@@ -96,8 +96,8 @@ class Stranger:
         )
 
     async def _large_body(self) -> str:
-        more = f"Content-Type: application/json\r\nOrigin: {self.url}\r\nContent-Length: {4 * LARGE}\r\n\r\n"
-        return await self._send(self._head("/client/OpenLaunch", "POST", more), b"{" * (4 * LARGE))
+        more = f"Content-Type: application/json\r\nOrigin: {self.url}\r\nContent-Length: {2 * LARGE}\r\n\r\n"
+        return await self._send(self._head("/client/OpenLaunch", "POST", more), b"{" * (2 * LARGE))
 
     async def _slow_head(self) -> str:
         return await self._send(self._head("/health", more="X-Slow: "))
@@ -157,7 +157,7 @@ class Stranger:
     async def _large_frame(self) -> str:
         async with await self._watcher() as way:
             with suppress(websockets.ConnectionClosed):
-                await way.send(bytes(8 * LARGE))
+                await way.send(bytes(LARGE))
                 while True:
                     await way.recv()
             return f"closed {way.close_code}"
