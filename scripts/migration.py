@@ -4,6 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import kaibo.app  # noqa: F401  (the tables of all its parts are what a migration is made from)
 from alembic import command
 from kaibo import migrations
 
