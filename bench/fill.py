@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from kaibo import migrations
-from kaibo.access import table as access
+from kaibo.account import table as access
 from kaibo.activity.table import Activity, activity, activity_count, create
 from kaibo.call import Owner
-from kaibo.folder import DataFolder
+from kaibo.host.data_folder import DataFolder
 from kaibo.vault import Vault
 from sqlalchemy import Connection, create_engine, insert, update
 

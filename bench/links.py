@@ -14,10 +14,10 @@ from kaibo import migrations
 from kaibo.activity import table as activities
 from kaibo.audit.table import audit
 from kaibo.call import Call, Event, Owner, Policy
-from kaibo.folder import DataFolder
-from kaibo.launch.link import url
-from kaibo.launch.table import LaunchLink, launch_link
-from kaibo.launch.token import LaunchToken, StoredLink
+from kaibo.host.data_folder import DataFolder
+from kaibo.link.state import url
+from kaibo.link.table import LaunchLink, launch_link
+from kaibo.link.token import LaunchToken, StoredLink
 from kaibo.vault import Vault
 from sqlalchemy import Connection, create_engine, insert
 

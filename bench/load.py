@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from kaibo.access import table as access
+from kaibo.account import table as access
 from kaibo.activity import table as activities
 from kaibo.call import Owner
 from kaibo.gateway.signature import Signed, sign

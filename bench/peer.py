@@ -10,8 +10,8 @@ from pathlib import Path
 
 import httpx2
 import jwt
-from kaibo.media import config
-from kaibo.media.binary import binary
+from kaibo.host.livekit import config
+from kaibo.host.livekit.binary import binary
 
 from bench.load import raw, written
 from e2e.kaibo import until

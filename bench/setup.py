@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from kaibo.media.config import free_port
+from kaibo.host.livekit.config import free_port
 
 from e2e.kaibo import ROOT
 

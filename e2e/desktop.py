@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from kaibo.media.config import free_port
+from kaibo.host.livekit.config import free_port
 from playwright.sync_api import BrowserContext, Playwright
 from PySide6.QtGui import QImage
 from websockets.exceptions import WebSocketException

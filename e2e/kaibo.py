@@ -13,7 +13,7 @@ from typing import IO, Any
 
 import httpx2
 from kaibo.gateway.signature import Signed, sign
-from kaibo.media.config import free_port
+from kaibo.host.livekit.config import free_port
 from livekit import api
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kaibo.media.config import free_port
+from kaibo.host.livekit.config import free_port
 from playwright.sync_api import Playwright
 
 from e2e.desktop import YES, Desktop, evaluate

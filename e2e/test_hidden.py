@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx2
 import pytest
-from kaibo.media.config import free_port
+from kaibo.host.livekit.config import free_port
 from websockets.sync.client import ClientConnection, connect
 
 from e2e.kaibo import Kaibo, until

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from kaibo.lan import address
+from kaibo.host.lan import address
 from playwright.sync_api import Error
 
 from e2e.conftest import BLUE, RED

@@ -25,7 +25,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kaibo"
 VENV, WEB, LOG = ROOT / ".venv", ROOT / "web", ROOT / ".setup.log"
-LIVEKIT = json.loads((ROOT / "server/kaibo/media/livekit.json").read_text())
+LIVEKIT = json.loads((ROOT / "server/kaibo/host/livekit/livekit.json").read_text())
 QT = {  # what Qt's window needs and a machine without a desktop lacks
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
@@ -221,7 +221,7 @@ def web() -> None:
     left = {"node_modules", "dist"}
     tops = [path for path in WEB.iterdir() if path.name not in left]
     files = sorted(p for top in tops for p in (top.rglob("*") if top.is_dir() else [top]) if p.is_file())
-    files.append(ROOT / "server/kaibo/launch/static/tokens.css")
+    files.append(ROOT / "server/kaibo/pages/launch/static/tokens.css")
     wanted = digest(*(part for file in files for part in (str(file.relative_to(ROOT)), file)))
     if marked(WEB / "dist/.kaibo", wanted):
         return

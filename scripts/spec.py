@@ -12,8 +12,8 @@ from typing import Any
 import vendor
 from kaibo.app import CLIENT, SESSION, SIGNED, WATCH
 from kaibo.gateway.spec import document, signed_document
-from kaibo.launch.client import LaunchState
-from kaibo.program.client import WatchView
+from kaibo.link.client_calls import LaunchState
+from kaibo.program.calls import WatchView
 
 ROOT = Path(__file__).resolve().parent.parent
 TYPES = ROOT / "web/src/api/schema.ts"

@@ -1,4 +1,4 @@
-"""How the app's own windows look: the pages' tokens (server/kaibo/launch/static/tokens.css), in Qt's style sheets."""
+"""How the app's own windows look: the pages' tokens (tokens.css of the launch page), in Qt's style sheets."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel

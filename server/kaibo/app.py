@@ -15,32 +15,33 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-import kaibo.access.actions
+import kaibo.account.actions
 import kaibo.activity.actions
+import kaibo.activity.brand.actions
 import kaibo.activity.brands
 import kaibo.activity.config
 import kaibo.activity.listed
 import kaibo.audience.actions
 import kaibo.audience.summary
 import kaibo.audit.actions
-import kaibo.brand.actions
-import kaibo.launch.actions
-import kaibo.launch.asking
-import kaibo.launch.client
-import kaibo.launch.continuing
-import kaibo.launch.policy
-import kaibo.launch.studio
-import kaibo.program.client
-import kaibo.stage.actions
-import kaibo.stage.client
-from kaibo import file_limit
-from kaibo.access.keys import StoredKeys
+import kaibo.link.client_calls
+import kaibo.link.custom
+import kaibo.link.handoff
+import kaibo.link.request_calls
+import kaibo.link.session_calls
+import kaibo.link.vendor
+import kaibo.program.calls
+import kaibo.session.actions
+import kaibo.session.calls
+from kaibo.account.keys import StoredKeys
 from kaibo.audience import keeper as audience
 from kaibo.audit import log as auditing
 from kaibo.audit.log import AuditLog
 from kaibo.call import Call, Policy
-from kaibo.chores import every
-from kaibo.events import Events
+from kaibo.cluster.events import Events
+from kaibo.cluster.observed import Seen
+from kaibo.cluster.periodic import every
+from kaibo.cluster.rates import Rates
 from kaibo.gateway import invocation, page
 from kaibo.gateway.action import Catalogue
 from kaibo.gateway.caller import Caller, Limits
@@ -48,23 +49,22 @@ from kaibo.gateway.endpoint import Gateway
 from kaibo.gateway.headers import AccessLog, Front, OneAddress, SafeHeaders
 from kaibo.gateway.most import Most
 from kaibo.gateway.open_counts import OpenCounts
-from kaibo.gateway.rate import Rates
 from kaibo.gateway.signature import SKEW
 from kaibo.gateway.spec import signed_document
-from kaibo.launch import forgetting
-from kaibo.launch.client import ClientCall
-from kaibo.launch.page import LaunchPages
+from kaibo.host import file_limit
+from kaibo.link import forgetting
+from kaibo.link.client_calls import ClientCall
 from kaibo.media.engine import MediaEngine
 from kaibo.media.relay import Rtc
-from kaibo.media.seen import Seen
-from kaibo.program.call import WatchCall
+from kaibo.pages.launch.routes import LaunchPages
+from kaibo.pages.studio.routes import StagePages
+from kaibo.pages.watch.routes import WatchPages
 from kaibo.program.hook import LiveKitHook
-from kaibo.program.page import WatchPages
 from kaibo.program.reconcile import Reconciler
+from kaibo.session import table as sessions
+from kaibo.session.call import SessionCall
+from kaibo.session.viewer import WatchCall
 from kaibo.settings import Settings
-from kaibo.stage import session as sessions
-from kaibo.stage.call import SessionCall
-from kaibo.stage.page import StagePages
 from kaibo.store import Store
 from kaibo.vault import Vault
 
@@ -72,19 +72,19 @@ SIGNED: Catalogue[Call] = Catalogue(
     kaibo.activity.actions,
     kaibo.activity.listed,
     kaibo.activity.config,
-    kaibo.launch.actions,
-    kaibo.launch.policy,
-    kaibo.stage.actions,
-    kaibo.brand.actions,
+    kaibo.link.vendor,
+    kaibo.link.custom,
+    kaibo.session.actions,
+    kaibo.activity.brand.actions,
     kaibo.activity.brands,
     kaibo.audience.actions,
     kaibo.audience.summary,
-    kaibo.access.actions,
+    kaibo.account.actions,
     kaibo.audit.actions,
 )
-CLIENT: Catalogue[ClientCall] = Catalogue(kaibo.launch.client, kaibo.launch.asking)
-SESSION: Catalogue[SessionCall] = Catalogue(kaibo.stage.client, kaibo.launch.studio, kaibo.launch.continuing)
-WATCH: Catalogue[WatchCall] = Catalogue(kaibo.program.client)
+CLIENT: Catalogue[ClientCall] = Catalogue(kaibo.link.client_calls, kaibo.link.request_calls)
+SESSION: Catalogue[SessionCall] = Catalogue(kaibo.session.calls, kaibo.link.session_calls, kaibo.link.handoff)
+WATCH: Catalogue[WatchCall] = Catalogue(kaibo.program.calls)
 HOOK = "/hooks/livekit"
 KEYS_SECONDS, FORGET_SECONDS = 10.0, 60.0
 log = logging.getLogger("kaibo")

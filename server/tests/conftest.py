@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from kaibo import migrations
-from kaibo.media.config import free_port
+from kaibo.host.livekit.config import free_port
 from kaibo.store import Store, open_store
 from sqlalchemy import create_engine, make_url, text
 

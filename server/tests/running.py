@@ -9,25 +9,25 @@ from pathlib import Path
 from typing import Any, Literal
 
 import httpx2
-from kaibo import http
-from kaibo.access import table as access
+from kaibo.account import table as access
 from kaibo.activity import table as activities
 from kaibo.app import Outside, build, policy
 from kaibo.call import Owner
 from kaibo.gateway.envelope import REGION, SERVICE
 from kaibo.gateway.most import Most
 from kaibo.gateway.signature import Signed, sign
-from kaibo.launch.link import PURPOSE
-from kaibo.launch.token import LaunchToken, mint
-from kaibo.media import config
-from kaibo.media.binary import binary
-from kaibo.media.config import Ports
+from kaibo.host import web_server as http
+from kaibo.host.livekit import config
+from kaibo.host.livekit.binary import binary
+from kaibo.host.livekit.config import Ports
+from kaibo.host.livekit.process import LiveKitProcess
+from kaibo.link.state import PURPOSE
+from kaibo.link.token import LaunchToken, mint
 from kaibo.media.livekit import LiveKitEngine
-from kaibo.media.process import LiveKitProcess
+from kaibo.session.call import COOKIE
+from kaibo.session.role import Role
+from kaibo.session.table import public_name
 from kaibo.settings import Settings
-from kaibo.stage.call import COOKIE
-from kaibo.stage.role import Role
-from kaibo.stage.session import public_name
 from kaibo.store import open_store
 from kaibo.vault import Vault, fingerprint
 from sqlalchemy import Connection

@@ -4,25 +4,25 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-import kaibo.launch.continuing
-import kaibo.launch.studio
-import kaibo.stage.client
-from kaibo.access import table as access
+import kaibo.link.handoff
+import kaibo.link.session_calls
+import kaibo.session.calls
+from kaibo.account import table as access
 from kaibo.activity import table as activities
 from kaibo.activity.table import Activity
 from kaibo.call import Owner, Policy
+from kaibo.cluster.observed import Seen
 from kaibo.gateway.action import Catalogue
-from kaibo.media.seen import Seen
 from kaibo.media.token import Grant
-from kaibo.stage import seat as seats, session as sessions
-from kaibo.stage.call import SessionCall
-from kaibo.stage.role import Role
-from kaibo.stage.session import Session, public_name
+from kaibo.session import seat as seats, table as sessions
+from kaibo.session.call import SessionCall
+from kaibo.session.role import Role
+from kaibo.session.table import Session, public_name
 from kaibo.store import Store
 from kaibo.vault import Vault
 from sqlalchemy import Connection
 
-SESSION: Catalogue[SessionCall] = Catalogue(kaibo.stage.client, kaibo.launch.studio, kaibo.launch.continuing)
+SESSION: Catalogue[SessionCall] = Catalogue(kaibo.session.calls, kaibo.link.session_calls, kaibo.link.handoff)
 TAB = "tab-of-a-test"
 
 

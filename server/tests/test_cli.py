@@ -19,7 +19,7 @@ import httpx2
 import pytest
 from alembic import command
 from kaibo import migrations
-from kaibo.media.config import free_port
+from kaibo.host.livekit.config import free_port
 
 COMMAND = Path(sys.executable).with_name("kaibo")
 

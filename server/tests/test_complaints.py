@@ -12,7 +12,7 @@ import pytest
 from kaibo.activity import table as activities
 from kaibo.activity.status import Status
 from kaibo.media.token import Grant, mint
-from kaibo.stage import session as sessions
+from kaibo.session import table as sessions
 
 from tests.program.test_live import Raw
 from tests.running import Person, Running, first, post, views

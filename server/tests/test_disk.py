@@ -8,10 +8,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from kaibo import demo, files
-from kaibo.folder import DataFolder
-from kaibo.lan import authority
-from kaibo.media import config
+from kaibo import disk as files
+from kaibo.cli import demo
+from kaibo.host.data_folder import DataFolder
+from kaibo.host.lan import authority
+from kaibo.host.livekit import config
 
 from tests.cut import c_calls, cut_at
 

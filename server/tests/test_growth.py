@@ -12,8 +12,8 @@ from types import FunctionType, MethodType, ModuleType
 from typing import Any
 
 import pytest
-from kaibo import http
 from kaibo.app import Outside, build
+from kaibo.host import web_server as http
 from kaibo.media.livekit import LiveKitEngine
 from kaibo.media.relay import Rtc
 from kaibo.settings import Settings
@@ -25,38 +25,38 @@ GROWS = (MutableMapping, MutableSequence, MutableSet, deque, SimpleQueue)
 AT_START = "filled at the start, never later"
 PROGRAM = "one entry for each name in the program's text"
 BOUNDS = {
-    "kaibo.access.keys.StoredKeys._known": "TTLCache of MOST",
-    "kaibo.access.keys.StoredKeys._unknown": "TTLCache of MOST",
-    "kaibo.access.keys.StoredKeys._used": "keys that exist, emptied by write_used",
+    "kaibo.account.keys.StoredKeys._known": "TTLCache of MOST",
+    "kaibo.account.keys.StoredKeys._unknown": "TTLCache of MOST",
+    "kaibo.account.keys.StoredKeys._used": "keys that exist, emptied by write_used",
     "kaibo.audience.keeper.Keeper._from": "MOST_FROM, and ADDRESS_SECONDS",
     "kaibo.audience.keeper.Keeper._online": "people in the rooms; who is gone is taken out",
     "kaibo.audit.log.AuditLog._waiting": "MOST",
     "kaibo.events.Events._hearing": AT_START,
     "kaibo.events.Events._waiting": "open streams; taken out at their end",
     "kaibo.gateway.action.Catalogue._actions": AT_START,
-    "kaibo.lingering.Lingering._since": "open connections; weak, so that each goes with its connection",
-    "kaibo.gateway.connections.Connections._of": "open connections, Most.connections",
-    "kaibo.gateway.connections.Connections._trusted": AT_START,
+    "kaibo.host.lingering.Lingering._since": "open connections; weak, so that each goes with its connection",
+    "kaibo.host.connections.Connections._of": "open connections, Most.connections",
+    "kaibo.host.connections.Connections._trusted": AT_START,
     "kaibo.gateway.door.Door._lately": "TTLCache of MOST_AGAIN",
     "kaibo.gateway.endpoint.Gateway._busy": "AT_ONCE calls",
     "kaibo.gateway.headers.SafeHeaders._headers": AT_START,
     "kaibo.gateway.open_counts.OpenCounts._most": AT_START,
     "kaibo.gateway.open_counts.OpenCounts._open": "what is open, Most.streams and Most.sockets",
     "kaibo.gateway.page.Assets.all_directories": AT_START,
-    "kaibo.gateway.rate.Memory._hits": "LRUCache of MOST",
+    "kaibo.cluster.rates.Memory._hits": "LRUCache of MOST",
     "kaibo.gateway.shared.Shared._kept": "each reading is forgotten after FRESH seconds",
     "kaibo.http.Server._chores": AT_START,
     "kaibo.http.Server._listening": AT_START,
     "kaibo.http.Server._captured_signals": "of the base class; our server captures none",
-    "kaibo.media.seen.Seen._sights": "MOST",
+    "kaibo.cluster.observed.Seen._sights": "MOST",
     "kaibo.program.absence.Absence._since": "guests with a place who are missing; note replaces them",
     "kaibo.program.reconcile.Reconciler._due": "activities that exist, emptied by every round",
-    "kaibo.stage.presence.Presence._open": "open streams; taken out at their end",
+    "kaibo.session.presence.Presence._open": "open streams; taken out at their end",
     "kaibo.store.Prepared._made": "one for each kind of database",
     "kaibo.store.SqliteStore._writes": "QUEUE",
     "kaibo.vault.Vault._keys": PROGRAM,
     **{
-        f"kaibo.gateway.rate.Memory.{name}": "of the base class, whose counting is not used"
+        f"kaibo.cluster.rates.Memory.{name}": "of the base class, whose counting is not used"
         for name in ("_dependencies", "events", "expirations", "locks", "storage")
     },
 }

@@ -13,8 +13,8 @@ import pytest
 import trustme
 import websockets.sync.client
 from cryptography import x509
-from kaibo.lan import address
-from kaibo.media.config import free_port
+from kaibo.host.lan import address
+from kaibo.host.livekit.config import free_port
 
 from tests.test_cli import COMMAND, kaibo, up
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from alembic import command
 from kaibo import migrations
-from kaibo.access import table as access
+from kaibo.account import table as access
 from kaibo.activity import listing, table as activities
 from kaibo.activity.listing import Wish
 from kaibo.call import Owner

@@ -8,12 +8,12 @@ from dataclasses import replace
 import httpx2
 import pytest
 import websockets
-from kaibo import http
 from kaibo.gateway.most import Most
-from kaibo.launch.link import PURPOSE
-from kaibo.launch.token import LaunchToken, mint
-from kaibo.media.config import free_port
-from kaibo.stage.role import Role
+from kaibo.host import web_server as http
+from kaibo.host.livekit.config import free_port
+from kaibo.link.state import PURPOSE
+from kaibo.link.token import LaunchToken, mint
+from kaibo.session.role import Role
 from starlette.types import Receive, Scope, Send
 
 from tests.audience.test_live import live

@@ -10,8 +10,8 @@ from typing import Any
 import httpx2
 import pytest
 import websockets
-from kaibo import http
-from kaibo.media.config import free_port
+from kaibo.host import web_server as http
+from kaibo.host.livekit.config import free_port
 from kaibo.settings import Settings
 from pydantic import ValidationError
 from starlette.types import Receive, Scope, Send

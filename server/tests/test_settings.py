@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kaibo.cli import main
+from kaibo.cli.main import main
 from kaibo.settings import Settings, UnknownSetting, load
 
 ROOT = Path(__file__).resolve().parents[2]

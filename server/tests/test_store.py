@@ -13,7 +13,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from kaibo import migrations
-from kaibo.access import table as access
+from kaibo.account import table as access
 from kaibo.errors import Overloaded
 from kaibo.store import METADATA, Store, open_store
 from sqlalchemy import Connection, create_engine, text

@@ -4,8 +4,8 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from kaibo.access import table
-from kaibo.access.table import AccessKey
+from kaibo.account import table
+from kaibo.account.table import AccessKey
 from kaibo.call import Call, Owner
 from kaibo.errors import AccessDenied, InvalidParameter, TooMany
 from kaibo.gateway.action import Int, Secret, Wire, action

@@ -5,8 +5,8 @@ import time
 
 from cachetools import TTLCache
 
-from kaibo.access import table
-from kaibo.access.table import AccessKey
+from kaibo.account import table
+from kaibo.account.table import AccessKey
 from kaibo.gateway.caller import Key
 from kaibo.store import Store
 from kaibo.vault import Vault

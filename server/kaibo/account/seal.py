@@ -7,7 +7,7 @@ every signed call and every link.
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import Connection, select, text
 
-from kaibo.access.table import access_key, meta
+from kaibo.account.table import access_key, meta
 from kaibo.vault import MasterKeyUnusable, Vault
 
 NAME = "master key"

@@ -3,9 +3,9 @@
 import json
 
 from kaibo.activity import table
+from kaibo.activity.brand import table as brands
+from kaibo.activity.brand.actions import Done, ListedHostAccount, ListHostAccounts, page
 from kaibo.activity.rights import of_call
-from kaibo.brand import table as brands
-from kaibo.brand.actions import Done, ListedHostAccount, ListHostAccounts, page
 from kaibo.call import Call
 from kaibo.gateway.action import Flag, Int, Wire, action
 

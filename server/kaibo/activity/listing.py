@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, select
 
+from kaibo.activity.brand.table import host_account
 from kaibo.activity.table import THERE, activity, activity_count, activity_tag, airing
-from kaibo.brand.table import host_account
 from kaibo.call import Owner
 
 ORDERS = {"createtime": activity.c.id, "livetime": activity.c.live_time, "name": activity.c.name}

@@ -29,8 +29,8 @@ from sqlalchemy import (
     update,
 )
 
+from kaibo.activity.brand.table import host_account
 from kaibo.activity.status import Status
-from kaibo.brand.table import host_account
 from kaibo.call import Owner
 from kaibo.errors import ViewPathTaken
 from kaibo.store import METADATA, Prepared

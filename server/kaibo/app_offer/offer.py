@@ -15,7 +15,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, ValidationError
 
-from kaibo.files import PUBLIC, PUBLIC_FOLDER, make_public_folder, sync_folder
+from kaibo.disk import PUBLIC, PUBLIC_FOLDER, make_public_folder, sync_folder
 from kaibo.gateway.action import Wire
 
 System = Literal["windows", "macos", "linux"]

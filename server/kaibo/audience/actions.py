@@ -11,9 +11,9 @@ from kaibo.audience import table
 from kaibo.audience.table import Viewer, number
 from kaibo.call import Call
 from kaibo.gateway.action import Int, LongText, Wire, action
-from kaibo.stage import admission, places, seat as seats
-from kaibo.stage.admission import Removed
-from kaibo.stage.session import Session
+from kaibo.session import admission, allowed_rooms as places, seat as seats
+from kaibo.session.admission import Removed
+from kaibo.session.table import Session
 
 EVERYBODY, REMOVED = 1, 3
 ALL_GROUPS, NO_GROUP = -2, 0

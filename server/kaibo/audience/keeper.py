@@ -10,7 +10,7 @@ from ipaddress import ip_address
 
 from kaibo.audience import table
 from kaibo.audience.table import Change
-from kaibo.media.seen import Seen
+from kaibo.cluster.observed import Seen
 from kaibo.store import Store
 
 WRITE_SECONDS = 2.0

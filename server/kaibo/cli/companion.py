@@ -5,11 +5,11 @@ import json
 import sys
 from pathlib import Path
 
-from kaibo.commands import Stopped
-from kaibo.files import write_public
-from kaibo.folder import DataFolder
-from kaibo.launch import companion, managed
-from kaibo.launch.companion import BadOffer
+from kaibo.app_offer import mdm as managed, offer as companion
+from kaibo.app_offer.offer import BadOffer
+from kaibo.cli.up import Stopped
+from kaibo.disk import write_public
+from kaibo.host.data_folder import DataFolder
 from kaibo.settings import Settings
 
 

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from kaibo.access import table as access
+from kaibo.account import table as access
 from kaibo.activity import table as activities
 from kaibo.activity.rights import of_call
 from kaibo.call import Call, Owner, Policy
-from kaibo.files import write_private
-from kaibo.launch.actions import GetDownloadLiveClient, get_download_live_client
-from kaibo.stage.role import Role
+from kaibo.disk import write_private
+from kaibo.link.vendor import GetDownloadLiveClient, get_download_live_client
+from kaibo.session.role import Role
 from kaibo.store import Store
 from kaibo.vault import Vault
 

@@ -9,15 +9,15 @@ from typing import Any
 from pydantic import ValidationError
 from sqlalchemy import Connection, create_engine
 
-from kaibo import opening
-from kaibo.access import actions, table
-from kaibo.access.actions import CreateAccessKey, DeleteAccessKey, UpdateAccessKey
+from kaibo.account import actions, table
+from kaibo.account.actions import CreateAccessKey, DeleteAccessKey, UpdateAccessKey
 from kaibo.app import policy
 from kaibo.call import Call, Owner
-from kaibo.commands import Stopped
+from kaibo.cli import opening
+from kaibo.cli.up import Stopped
 from kaibo.errors import ApiError
-from kaibo.folder import DataFolder
 from kaibo.gateway.action import Wire
+from kaibo.host.data_folder import DataFolder
 from kaibo.settings import Settings
 
 DAY = 24 * 3600

@@ -10,14 +10,15 @@ from limits.errors import ConfigurationError
 from pydantic import ValidationError
 from sqlalchemy.exc import ArgumentError, OperationalError
 
-from kaibo import __version__, companion_commands, key_commands
-from kaibo.certificate import CertificateUnusable
-from kaibo.commands import Stopped, call, migrate, serve, up
-from kaibo.folder import FolderUnusable
-from kaibo.lan.address import NoAddress
-from kaibo.media.config import PortsUnusable
+from kaibo import __version__
+from kaibo.cli import companion as companion_commands, key as key_commands
+from kaibo.cli.up import Stopped, call, migrate, serve, up
+from kaibo.host.certificate import CertificateUnusable
+from kaibo.host.data_folder import FolderUnusable
+from kaibo.host.endpoint import Contradiction
+from kaibo.host.lan.address import NoAddress
+from kaibo.host.livekit.config import PortsUnusable
 from kaibo.migrations import StoreUnusable
-from kaibo.reach import Contradiction
 from kaibo.settings import Settings, UnknownSetting, load
 from kaibo.vault import MasterKeyUnusable
 

@@ -3,9 +3,9 @@
 from sqlalchemy import create_engine
 
 from kaibo import migrations
-from kaibo.access import seal
-from kaibo.files import make_private
-from kaibo.folder import DataFolder
+from kaibo.account import seal
+from kaibo.disk import make_private
+from kaibo.host.data_folder import DataFolder
 from kaibo.migrations.database import sqlite_file
 from kaibo.vault import Vault
 

@@ -15,23 +15,24 @@ from dataclasses import dataclass
 import httpx2
 import uvloop
 
-from kaibo import demo, file_limit, http, opening
 from kaibo.app import HOOK, SIGNED, Outside, build, policy
-from kaibo.chores import every
-from kaibo.folder import DataFolder, FolderInUse
+from kaibo.cli import demo, opening
+from kaibo.cluster.periodic import every
 from kaibo.gateway.envelope import REGION, SERVICE
 from kaibo.gateway.headers import Only
 from kaibo.gateway.most import Most
 from kaibo.gateway.signature import Signed, sign
-from kaibo.lan import words
-from kaibo.lan.authority import FILE, Authority
-from kaibo.media import config
-from kaibo.media.binary import NoLiveKit, binary
+from kaibo.host import file_limit, web_server as http
+from kaibo.host.data_folder import DataFolder, FolderInUse
+from kaibo.host.endpoint import EVERY_ADDRESS, Way
+from kaibo.host.lan import words
+from kaibo.host.lan.authority import FILE, Authority
+from kaibo.host.livekit import config
+from kaibo.host.livekit.binary import NoLiveKit, binary
+from kaibo.host.livekit.process import LiveKitFailed, LiveKitProcess
 from kaibo.media.livekit import LiveKitEngine
 from kaibo.media.memory import MemoryEngine
-from kaibo.media.process import LiveKitFailed, LiveKitProcess
 from kaibo.media.relay import Rtc
-from kaibo.reach import EVERY_ADDRESS, Way
 from kaibo.settings import Settings
 from kaibo.store import open_store
 

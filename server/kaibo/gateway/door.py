@@ -11,13 +11,13 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 
 from kaibo.call import Audit, Call, Event
+from kaibo.cluster.events import Events
+from kaibo.cluster.rates import Rates
 from kaibo.errors import ApiError, InvalidParameter, WrongOrigin
-from kaibo.events import Events
 from kaibo.gateway import body, envelope
 from kaibo.gateway.action import Action, Catalogue, Cookie, WithCookie
 from kaibo.gateway.endpoint import read_body
 from kaibo.gateway.network import network, source
-from kaibo.gateway.rate import Rates
 from kaibo.store import Store
 
 VERSION = "2026-12-01"

@@ -12,6 +12,8 @@ from sqlalchemy import Connection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kaibo.call import Audit, Call
+from kaibo.cluster.events import Events
+from kaibo.cluster.rates import Rates
 from kaibo.errors import (
     ApiError,
     InvalidParameter,
@@ -21,12 +23,10 @@ from kaibo.errors import (
     Overloaded,
     RateLimited,
 )
-from kaibo.events import Events
 from kaibo.gateway import body, envelope, invocation
 from kaibo.gateway.action import Action, Catalogue
 from kaibo.gateway.caller import Caller, Keys, Limits, authenticate
 from kaibo.gateway.headers import ESCAPES, PARAMETERS, overfull
-from kaibo.gateway.rate import Rates
 from kaibo.gateway.signature import EXPIRES, REMEMBERED, SIGNING, Signed
 from kaibo.store import Store
 

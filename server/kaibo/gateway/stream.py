@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, aclosing, suppress
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from kaibo.events import Events
+from kaibo.cluster.events import Events
 
 HEARTBEAT = 10.0
 RETRY_MS = 1000

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from kaibo.files import PRIVATE, is_blank, make_private, sweep, sync_folder, write_private
+from kaibo.disk import PRIVATE, is_blank, make_private, sweep, sync_folder, write_private
 from kaibo.vault import MasterKeyUnusable
 
 OURS = ("master.key", "livekit.*", "ca.pem", "demo.json", "lock", "migrating")

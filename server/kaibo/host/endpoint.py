@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
-from kaibo.certificate import Certificate, CertificateUnusable
-from kaibo.lan import address, authority
-from kaibo.lan.authority import Authority
-from kaibo.media.config import LOOPBACK
+from kaibo.host.certificate import Certificate, CertificateUnusable
+from kaibo.host.lan import address, authority
+from kaibo.host.lan.authority import Authority
+from kaibo.host.livekit.config import LOOPBACK
 from kaibo.settings import Settings
 
 EVERY_ADDRESS = {"", "0.0.0.0", "::"}

@@ -11,7 +11,7 @@ import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from kaibo.gateway.connections import Connections
+from kaibo.host.connections import Connections
 
 PAUSE = 0.2
 """Seconds until the next try where the system gives no connection, because files are short."""

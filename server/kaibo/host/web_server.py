@@ -12,14 +12,14 @@ from typing import Any, Literal
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from kaibo import file_limit
-from kaibo.chores import every
-from kaibo.frames import MESSAGE_BYTES, FrameLimits
-from kaibo.gateway.connections import Connections
-from kaibo.gateway.handshake import SecureDoor
+from kaibo.cluster.periodic import every
 from kaibo.gateway.most import Most
-from kaibo.heads import HeadLimits
-from kaibo.lingering import Lingering
+from kaibo.host import file_limit
+from kaibo.host.connections import Connections
+from kaibo.host.frame_limits import MESSAGE_BYTES, FrameLimits
+from kaibo.host.handshake import SecureDoor
+from kaibo.host.head_limits import HeadLimits
+from kaibo.host.lingering import Lingering
 
 PATIENCE = 20.0
 """Seconds for a whole request, head and body; for the first one, from the connection on."""

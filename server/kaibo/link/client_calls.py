@@ -12,13 +12,13 @@ from pydantic import Field
 from kaibo.call import Call, new_id
 from kaibo.errors import LinkRevoked, OpenElsewhere, TicketSpent, UnknownLink
 from kaibo.gateway.action import Cookie, Wire, WithCookie, action
-from kaibo.launch import continuing, link as links, opener as openers, table
-from kaibo.launch.link import Link
-from kaibo.launch.table import Launch
-from kaibo.stage import crowd, session as sessions
-from kaibo.stage.call import COOKIE
-from kaibo.stage.role import Role
-from kaibo.stage.session import Session
+from kaibo.link import handoff as continuing, opener as openers, state as links, table
+from kaibo.link.state import Link
+from kaibo.link.table import Launch
+from kaibo.session import crowd, table as sessions
+from kaibo.session.call import COOKIE
+from kaibo.session.role import Role
+from kaibo.session.table import Session
 from kaibo.vault import fingerprint
 
 RATE = "60/minute"

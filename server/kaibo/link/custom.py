@@ -19,15 +19,15 @@ from kaibo.errors import (
 )
 from kaibo.gateway.action import Int, Seconds, Secret, Wire, action
 from kaibo.gateway.paging import Paged, page_token
-from kaibo.launch import link as links, rotation, table
-from kaibo.launch.address import split
-from kaibo.launch.link import AGAIN, ISSUE, Link
-from kaibo.launch.rotation import EVERYONE, Mode
-from kaibo.launch.table import LaunchLink
-from kaibo.launch.token import LaunchToken, clean_name
-from kaibo.stage import admission, session as sessions
-from kaibo.stage.role import Role
-from kaibo.stage.session import Session
+from kaibo.link import rotation, state as links, table
+from kaibo.link.address import split
+from kaibo.link.rotation import EVERYONE, Mode
+from kaibo.link.state import AGAIN, ISSUE, Link
+from kaibo.link.table import LaunchLink
+from kaibo.link.token import LaunchToken, clean_name
+from kaibo.session import admission, table as sessions
+from kaibo.session.role import Role
+from kaibo.session.table import Session
 
 ROLES = {"host": Role.HOST, "guest": Role.GUEST}
 NAMES = {role: name for name, role in ROLES.items()}

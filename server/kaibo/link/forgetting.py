@@ -6,12 +6,12 @@ from functools import partial
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, or_, select, update
 
-from kaibo.launch.table import KEPT_MS, launch, launch_link
-from kaibo.stage.admission import removed
-from kaibo.stage.ask import ask
-from kaibo.stage.seat import seat
-from kaibo.stage.session import session
-from kaibo.stage.takeover import takeover
+from kaibo.link.request import ask
+from kaibo.link.table import KEPT_MS, launch, launch_link
+from kaibo.session.admission import removed
+from kaibo.session.seat import seat
+from kaibo.session.table import session
+from kaibo.session.takeover import takeover
 from kaibo.store import Store
 
 FORGET_SECONDS = 600.0

@@ -4,13 +4,13 @@ same person there. Nobody new comes in by it."""
 from kaibo.call import Call, new_id
 from kaibo.errors import TicketSpent
 from kaibo.gateway.action import Wire, action
-from kaibo.launch import link as links, table
-from kaibo.launch.link import Link
-from kaibo.launch.table import Launch
-from kaibo.stage import session as sessions
-from kaibo.stage.call import SessionCall
-from kaibo.stage.client import Nothing
-from kaibo.stage.session import Session
+from kaibo.link import state as links, table
+from kaibo.link.state import Link
+from kaibo.link.table import Launch
+from kaibo.session import table as sessions
+from kaibo.session.call import SessionCall
+from kaibo.session.calls import Nothing
+from kaibo.session.table import Session
 from kaibo.vault import fingerprint
 
 RATE = "10/minute"

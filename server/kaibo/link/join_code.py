@@ -18,8 +18,8 @@ from kaibo.activity import table as activities
 from kaibo.activity.table import Activity
 from kaibo.call import Call
 from kaibo.errors import UnknownLink
-from kaibo.launch.token import LaunchToken
-from kaibo.stage.role import Role
+from kaibo.link.token import LaunchToken
+from kaibo.session.role import Role
 
 PURPOSE = "launch key"
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

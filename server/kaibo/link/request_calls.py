@@ -5,12 +5,11 @@ from pydantic import Field
 from kaibo.call import new_id
 from kaibo.errors import TooManyAsk, UnknownLink
 from kaibo.gateway.action import Wire, action
-from kaibo.launch import link as links, typed
-from kaibo.launch.client import RATE, ClientCall, LinkToken
-from kaibo.launch.link import Link, State
-from kaibo.stage import ask as asks
-from kaibo.stage.ask import Ask
-from kaibo.stage.role import Role
+from kaibo.link import join_code as typed, request as asks, state as links
+from kaibo.link.client_calls import RATE, ClientCall, LinkToken
+from kaibo.link.request import Ask
+from kaibo.link.state import Link, State
+from kaibo.session.role import Role
 from kaibo.vault import fingerprint
 
 MAY_ASK = {State.EXPIRED, State.USED_UP}

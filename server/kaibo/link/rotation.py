@@ -7,13 +7,13 @@ from typing import Literal, NamedTuple
 from kaibo.activity import table as activities
 from kaibo.activity.table import Activity
 from kaibo.call import Call
-from kaibo.launch import link as links, table
-from kaibo.launch.link import Link
-from kaibo.launch.token import LaunchToken
-from kaibo.stage import ending, session as sessions
-from kaibo.stage.admission import REVOKED
-from kaibo.stage.role import Role
-from kaibo.stage.session import Session
+from kaibo.link import state as links, table
+from kaibo.link.state import Link
+from kaibo.link.token import LaunchToken
+from kaibo.session import ending, table as sessions
+from kaibo.session.admission import REVOKED
+from kaibo.session.role import Role
+from kaibo.session.table import Session
 
 Mode = Literal["new-joins-only", "everyone"]
 EVERYONE: Mode = "everyone"

@@ -7,15 +7,15 @@ from pydantic import Field
 from kaibo.call import new_id
 from kaibo.errors import TicketSpent, UnknownLink
 from kaibo.gateway.action import Wire, action
-from kaibo.launch import link as links, rotation, table
-from kaibo.launch.client import RATE as TICKET_RATE, Secret
-from kaibo.launch.rotation import EVERYONE
-from kaibo.launch.table import GRANTED, Launch, LaunchLink
-from kaibo.stage import ask as asks, seat as seats, session as sessions
-from kaibo.stage.call import SessionCall
-from kaibo.stage.client import RATE, Tab
-from kaibo.stage.role import Role
-from kaibo.stage.view import View, view
+from kaibo.link import request as asks, rotation, state as links, table
+from kaibo.link.client_calls import RATE as TICKET_RATE, Secret
+from kaibo.link.rotation import EVERYONE
+from kaibo.link.table import GRANTED, Launch, LaunchLink
+from kaibo.pages.studio.view import View, view
+from kaibo.session import seat as seats, table as sessions
+from kaibo.session.call import SessionCall
+from kaibo.session.calls import RATE, Tab
+from kaibo.session.role import Role
 from kaibo.vault import fingerprint
 
 ONCE = 1

@@ -18,12 +18,12 @@ from kaibo.errors import (
     StageFull,
     UnknownLink,
 )
-from kaibo.launch import table
-from kaibo.launch.table import CREATED, GRANTED, PERMANENT, TEMPORARY, LaunchLink
-from kaibo.launch.token import LaunchToken, NotAToken, StoredLink, link_id, mint, read
-from kaibo.stage import admission, crowd, seat as seats, session as sessions
-from kaibo.stage.role import Role
-from kaibo.stage.session import Session
+from kaibo.link import table
+from kaibo.link.table import CREATED, GRANTED, PERMANENT, TEMPORARY, LaunchLink
+from kaibo.link.token import LaunchToken, NotAToken, StoredLink, link_id, mint, read
+from kaibo.session import admission, crowd, seat as seats, table as sessions
+from kaibo.session.role import Role
+from kaibo.session.table import Session
 
 PURPOSE = "launch token"
 ID_PURPOSE = "launch link id"

@@ -20,7 +20,7 @@ from sqlalchemy import (
     update,
 )
 
-from kaibo.stage.role import Role
+from kaibo.session.role import Role
 from kaibo.store import METADATA, Prepared
 
 KEPT_MS = 24 * 3600 * 1000

@@ -10,11 +10,11 @@ from kaibo.activity.table import Activity
 from kaibo.call import Call
 from kaibo.errors import InvalidParameter, MissingParameter
 from kaibo.gateway.action import Int, Wire, action
-from kaibo.launch import typed
-from kaibo.launch.link import give_out, url
-from kaibo.launch.rotation import host_links
-from kaibo.launch.token import LaunchToken, clean_name
-from kaibo.stage.role import Role
+from kaibo.link import join_code as typed
+from kaibo.link.rotation import host_links
+from kaibo.link.state import give_out, url
+from kaibo.link.token import LaunchToken, clean_name
+from kaibo.session.role import Role
 
 GUEST = "嘉宾"
 """The name in the guest link of GetActivityLinks, which asks for none."""

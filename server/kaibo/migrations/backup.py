@@ -5,7 +5,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from kaibo.files import FRESH, PRIVATE, sync_folder
+from kaibo.disk import FRESH, PRIVATE, sync_folder
 from kaibo.migrations.database import StoreUnusable
 
 KEPT = 2

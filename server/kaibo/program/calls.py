@@ -6,12 +6,12 @@ from sqlalchemy import Connection
 
 from kaibo.activity.status import Status
 from kaibo.activity.table import Activity
+from kaibo.cluster.observed import Sight
 from kaibo.errors import ShowNotLive
 from kaibo.gateway.action import Cookie, Wire, WithCookie, action
-from kaibo.media.seen import Sight
 from kaibo.media.token import Grant
-from kaibo.program.call import COOKIE, SECONDS, WatchCall, make_pass
-from kaibo.stage import identity, places
+from kaibo.session import allowed_rooms as places, identity
+from kaibo.session.viewer import COOKIE, SECONDS, WatchCall, make_pass
 
 
 class Nothing(Wire):

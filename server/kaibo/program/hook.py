@@ -10,7 +10,7 @@ from kaibo.errors import MalformedBody
 from kaibo.gateway.endpoint import read_body
 from kaibo.media.relay import Rtc
 from kaibo.media.token import WebhookRefused, read_webhook
-from kaibo.stage import identity
+from kaibo.session import identity
 
 
 @dataclass(frozen=True)

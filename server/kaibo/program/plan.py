@@ -9,10 +9,10 @@ from sqlalchemy import Connection
 from kaibo.activity import table as activities
 from kaibo.activity.status import Status, is_over
 from kaibo.activity.table import Activity
+from kaibo.cluster.observed import Sight
 from kaibo.media.engine import Participant
-from kaibo.media.seen import Sight
-from kaibo.stage import identity, places
-from kaibo.stage.session import Session
+from kaibo.session import allowed_rooms as places, identity
+from kaibo.session.table import Session
 
 
 class Wanted(NamedTuple):

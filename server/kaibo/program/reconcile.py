@@ -14,13 +14,13 @@ from sqlalchemy import Connection
 from kaibo.activity import table as activities
 from kaibo.activity.status import Status, Step, step
 from kaibo.activity.table import Activity
+from kaibo.cluster.events import Events
+from kaibo.cluster.observed import Seen
 from kaibo.errors import MediaDown
-from kaibo.events import Events
 from kaibo.media.engine import MediaEngine, Participant
-from kaibo.media.seen import Seen
 from kaibo.program.absence import Absence
 from kaibo.program.plan import Plan, Wanted, plan, rooms, wanted
-from kaibo.stage import identity, places, session as sessions
+from kaibo.session import allowed_rooms as places, identity, table as sessions
 from kaibo.store import Store
 
 PERIOD = 2.0

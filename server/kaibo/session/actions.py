@@ -9,10 +9,10 @@ from kaibo.call import Call
 from kaibo.errors import UnknownActivity, UnknownSession
 from kaibo.gateway.action import Flag, Int, Wire, action
 from kaibo.gateway.paging import Paged, page_token
-from kaibo.stage import admission, ending, seat as seats, session as sessions
-from kaibo.stage.admission import REMOVED, Removed
-from kaibo.stage.role import Role
-from kaibo.stage.session import Session
+from kaibo.session import admission, ending, seat as seats, table as sessions
+from kaibo.session.admission import REMOVED, Removed
+from kaibo.session.role import Role
+from kaibo.session.table import Session
 
 
 class ListSessions(Paged):

@@ -15,8 +15,8 @@ from sqlalchemy import (
     select,
 )
 
-from kaibo.stage import ending, session as sessions
-from kaibo.stage.session import Session
+from kaibo.session import ending, table as sessions
+from kaibo.session.table import Session
 from kaibo.store import METADATA, Prepared
 
 REMOVED, REVOKED = "removed", "revoked"

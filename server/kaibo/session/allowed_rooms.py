@@ -5,9 +5,9 @@ from sqlalchemy import Connection
 
 from kaibo.activity.table import Activity
 from kaibo.media.token import Joined
-from kaibo.stage import identity, seat as seats, session as sessions
-from kaibo.stage.role import Role
-from kaibo.stage.session import Session
+from kaibo.session import identity, seat as seats, table as sessions
+from kaibo.session.role import Role
+from kaibo.session.table import Session
 
 
 def of_host(db: Connection, show: Activity, now: int) -> dict[str, Joined]:

@@ -11,13 +11,13 @@ from sqlalchemy import Connection
 from kaibo.activity import table as activities
 from kaibo.activity.table import Activity
 from kaibo.call import Call, Event
+from kaibo.cluster.observed import Seen
 from kaibo.errors import AccessDenied, ApiError, MovedToAnotherTab, NoSession, SeatTaken, SessionEnded
-from kaibo.media.seen import Seen
 from kaibo.media.token import Grant
-from kaibo.stage import admission, seat as seats, session as sessions
-from kaibo.stage.role import RIGHTS
-from kaibo.stage.seat import Seat
-from kaibo.stage.session import Session
+from kaibo.session import admission, seat as seats, table as sessions
+from kaibo.session.role import RIGHTS
+from kaibo.session.seat import Seat
+from kaibo.session.table import Session
 from kaibo.vault import fingerprint
 
 COOKIE = "kaibo_session"

@@ -9,22 +9,22 @@ from kaibo.call import new_id
 from kaibo.errors import LinkCrowded, NotOnStage, SeatContested, ShowNotLive, StageFull, UnknownSession
 from kaibo.gateway.action import Wire, action
 from kaibo.media.token import Grant
-from kaibo.stage import (
+from kaibo.pages.studio.view import View, view
+from kaibo.session import (
     admission,
+    allowed_rooms as places,
     crowd,
     ending,
     identity,
-    places,
     seat as seats,
-    session as sessions,
+    table as sessions,
     takeover as takeovers,
 )
-from kaibo.stage.admission import Removed
-from kaibo.stage.call import SessionCall
-from kaibo.stage.role import RIGHTS, Role
-from kaibo.stage.session import Session
-from kaibo.stage.takeover import Takeover
-from kaibo.stage.view import View, view
+from kaibo.session.admission import Removed
+from kaibo.session.call import SessionCall
+from kaibo.session.role import RIGHTS, Role
+from kaibo.session.table import Session
+from kaibo.session.takeover import Takeover
 
 RATE = "20/second"
 TabNonce = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{8,64}$")]

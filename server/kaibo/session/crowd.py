@@ -4,7 +4,7 @@ one holder of it from filling the stage, or the store. The numbers are our choic
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, select, update
 
 from kaibo.errors import LinkCrowded
-from kaibo.stage.session import LIVING, OF_LINK, session
+from kaibo.session.table import LIVING, OF_LINK, session
 
 LEAST_CAP = 25
 """A smaller stage narrows the numbers of sessions no further."""

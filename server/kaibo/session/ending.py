@@ -4,8 +4,8 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, Update, and_, bindparam, case, func, not_, or_, select, update
 
-from kaibo.stage.role import Role
-from kaibo.stage.session import LIVING, OF_LINK, Session, session
+from kaibo.session.role import Role
+from kaibo.session.table import LIVING, OF_LINK, Session, session
 
 FIRST = case((session.c.continues == "", session.c.id), else_=session.c.continues)
 """The session by which a person came in first: two sessions with the same one are one person's."""

@@ -7,9 +7,9 @@ from collections import Counter
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from kaibo.cluster.events import Events
 from kaibo.errors import ApiError
-from kaibo.events import Events
-from kaibo.stage import session as sessions
+from kaibo.session import table as sessions
 from kaibo.store import Store
 
 AGAIN_SECONDS = 1.0

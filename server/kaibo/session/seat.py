@@ -18,7 +18,7 @@ from sqlalchemy import (
     update,
 )
 
-from kaibo.stage.session import Session, change, find, of_person
+from kaibo.session.table import Session, change, find, of_person
 from kaibo.store import METADATA
 
 seat = Table(

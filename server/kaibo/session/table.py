@@ -28,7 +28,7 @@ from sqlalchemy import (
 
 from kaibo.call import new_id
 from kaibo.gateway.device import known
-from kaibo.stage.role import Role
+from kaibo.session.role import Role
 from kaibo.store import METADATA, Prepared
 
 session = Table(

@@ -17,7 +17,7 @@ from sqlalchemy import (
     update,
 )
 
-from kaibo.stage import session as sessions
+from kaibo.session import table as sessions
 from kaibo.store import METADATA
 
 ANSWER_MS = 10_000

@@ -7,7 +7,7 @@ import jwt
 
 from kaibo.activity.table import Activity
 from kaibo.call import Call
-from kaibo.media.seen import Seen
+from kaibo.cluster.observed import Seen
 from kaibo.media.token import Grant
 
 COOKIE = "kaibo_pass"

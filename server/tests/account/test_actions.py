@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from kaibo.access import table
+from kaibo.account import table
 from kaibo.vault import Vault
 from sqlalchemy import create_engine
 

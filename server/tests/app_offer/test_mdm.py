@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kaibo.launch.managed import files
+from kaibo.app_offer.mdm import files
 from kaibo_companion.trust import policy
 
 from tests.test_cli import kaibo

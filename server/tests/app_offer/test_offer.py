@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kaibo.launch import companion
-from kaibo.launch.companion import BadOffer, put
+from kaibo.app_offer import offer as companion
+from kaibo.app_offer.offer import BadOffer, put
 
 from tests.gateway.door import HOST, Caller, serving
 from tests.test_cli import kaibo
@@ -162,7 +162,7 @@ def test_a_crash_at_any_moment_leaves_the_old_offer_or_the_new_one(offered: Path
     old, source = told(offered), build(tmp_path / "built", "0.2.0", b"the same names, other bytes")
     new = {file.name: file.read_bytes() for file in source.iterdir()}
     script = (
-        "import sys; from pathlib import Path; from kaibo.launch import companion\n"
+        "import sys; from pathlib import Path; from kaibo.app_offer import offer as companion\n"
         "companion.put(Path(sys.argv[1]), Path(sys.argv[2]))"
     )
     calls = ("os.mkdir", "open", "os.symlink", "os.rename", "os.remove", "os.rmdir", "shutil.rmtree")

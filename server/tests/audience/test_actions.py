@@ -7,7 +7,7 @@ import pytest
 from kaibo.activity import table as activities
 from kaibo.audience import table
 from kaibo.audience.table import Change
-from kaibo.stage.role import Role
+from kaibo.session.role import Role
 from kaibo.store import Store
 
 from tests.gateway.door import Caller, serving

@@ -7,9 +7,9 @@ import pytest
 from kaibo.audience import table
 from kaibo.audience.keeper import BATCH, KEPT_MS, Keeper
 from kaibo.audience.table import Change, Viewer
-from kaibo.events import Events
+from kaibo.cluster.events import Events
+from kaibo.cluster.observed import Seen, Sight
 from kaibo.media.memory import MemoryEngine
-from kaibo.media.seen import Seen, Sight
 from kaibo.program.reconcile import Reconciler
 from kaibo.store import Store
 from sqlalchemy import Connection

@@ -11,11 +11,11 @@ import volcenginesdkcore
 import volcenginesdklivesaas
 import volcenginesdklivesaas20230801 as livesaas
 import websockets
-from kaibo.access import table as access
+from kaibo.account import table as access
 from kaibo.activity import table as activities
 from kaibo.activity.status import Status
 from kaibo.call import Owner
-from kaibo.stage.role import Role
+from kaibo.session.role import Role
 
 from tests.running import PATIENCE, Running, post, views
 from tests.show import TAB, Show, now_ms

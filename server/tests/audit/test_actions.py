@@ -11,10 +11,11 @@ import pytest
 from kaibo.app import Outside, build
 from kaibo.audit.table import audit
 from kaibo.errors import TooManyAsk
-from kaibo.launch.table import launch
+from kaibo.link import request as asks
+from kaibo.link.table import launch
 from kaibo.media.memory import MemoryEngine
+from kaibo.session import seat as seats
 from kaibo.settings import Settings
-from kaibo.stage import ask as asks, seat as seats
 from kaibo.store import open_store
 from kaibo.vault import Vault
 from sqlalchemy import create_engine, delete, text, update
@@ -375,12 +376,12 @@ def test_what_the_seat_and_the_stage_refuse_is_in_it_once_however_often_a_page_t
 def test_a_full_stage_is_in_it(house: House) -> None:
     guests = [house.enter(house.link()) for _ in range(2)]
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("kaibo.stage.session.places_taken", lambda *_: 10_000)
+        patched.setattr("kaibo.session.table.places_taken", lambda *_: 10_000)
         for _ in range(3):
             assert refusal(house.session(guests[0], "JoinStage", Tab=TAB)) == (403, "StageFull")
     assert house.session(guests[0], "JoinStage", Tab=TAB).status_code == 200
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("kaibo.stage.places.has_room", lambda *_: False)
+        patched.setattr("kaibo.session.allowed_rooms.has_room", lambda *_: False)
         assert house.session(guests[1], "JoinStage", Tab=TAB).status_code == 200
         for _ in range(3):
             assert refusal(house.session(guests[1], "ConnectStage", Tab=TAB)) == (403, "StageFull")

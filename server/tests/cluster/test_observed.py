@@ -1,6 +1,6 @@
 import pytest
-from kaibo.media import seen
-from kaibo.media.seen import UNKNOWN, Seen, Sight
+from kaibo.cluster import observed as seen
+from kaibo.cluster.observed import UNKNOWN, Seen, Sight
 
 
 def test_the_sight_that_is_oldest_is_forgotten_first(monkeypatch: pytest.MonkeyPatch) -> None:

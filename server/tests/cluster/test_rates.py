@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, strategies as st
+from kaibo.cluster.rates import Memory, Rates
 from kaibo.errors import RateLimited
-from kaibo.gateway.rate import Memory, Rates
-from kaibo.media.config import free_port
+from kaibo.host.livekit.config import free_port
 from limits import parse
 from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import MovingWindowRateLimiter

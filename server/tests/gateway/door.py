@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from kaibo.access import table as access
-from kaibo.access.keys import SECONDS
+from kaibo.account import table as access
+from kaibo.account.keys import SECONDS
 from kaibo.app import Outside, build
 from kaibo.call import Owner
 from kaibo.gateway.signature import Signed, sign

@@ -9,11 +9,11 @@ from typing import Annotated, Any
 import pytest
 from kaibo.audit.log import AuditLog
 from kaibo.call import Call, Owner, Policy
+from kaibo.cluster.events import Events
+from kaibo.cluster.rates import Rates
 from kaibo.errors import NoSession
-from kaibo.events import Events
 from kaibo.gateway.action import Catalogue, Cookie, Int, Wire, WithCookie, action
 from kaibo.gateway.door import Door
-from kaibo.gateway.rate import Rates
 from kaibo.store import Store
 from kaibo.vault import Vault
 from pydantic import Field

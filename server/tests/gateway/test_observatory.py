@@ -9,7 +9,7 @@ from typing import Any
 import httpx2
 import pytest
 from kaibo.app import Outside, build
-from kaibo.folder import DataFolder
+from kaibo.host.data_folder import DataFolder
 from kaibo.media.memory import MemoryEngine
 from kaibo.settings import Settings
 from kaibo.store import open_store

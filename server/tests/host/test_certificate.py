@@ -14,9 +14,9 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
     load_pem_private_key,
 )
-from kaibo.certificate import Certificate, CertificateUnusable
+from kaibo.host.certificate import Certificate, CertificateUnusable
 
-from tests.lan.test_authority import greet
+from tests.host.lan.test_authority import greet
 
 pytestmark = pytest.mark.anyio
 HOST = "live.example.com"

@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kaibo.certificate import CertificateUnusable
-from kaibo.lan import address
-from kaibo.lan.address import NoAddress
-from kaibo.reach import Contradiction, Way
+from kaibo.host.certificate import CertificateUnusable
+from kaibo.host.endpoint import Contradiction, Way
+from kaibo.host.lan import address
+from kaibo.host.lan.address import NoAddress
 from kaibo.settings import Settings
 
 HERE = address.address("")

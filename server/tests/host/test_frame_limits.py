@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from kaibo.frames import MESSAGE_BYTES
+from kaibo.host.frame_limits import MESSAGE_BYTES
 
 from tests.strangers import MEGABYTE, PATIENCE, Door, House, Mirror, Stranger, healthy, stranger
 

@@ -9,9 +9,9 @@ import httpx2
 import pytest
 import trustme
 import websockets
-from kaibo import http
 from kaibo.gateway.most import Most
-from kaibo.media.config import free_port
+from kaibo.host import web_server as http
+from kaibo.host.livekit.config import free_port
 from starlette.types import Receive, Scope, Send
 
 from tests.running import PATIENCE

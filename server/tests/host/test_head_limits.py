@@ -8,7 +8,7 @@ import re
 import httpx2
 import pytest
 from kaibo.gateway.headers import ESCAPES, LONGEST_PATH, PARAMETERS
-from kaibo.heads import HEAD_BYTES, HEADERS, PIPELINED
+from kaibo.host.head_limits import HEAD_BYTES, HEADERS, PIPELINED
 
 from tests.strangers import MEGABYTE, PATIENCE, Door, House, Mirror, healthy, stranger
 

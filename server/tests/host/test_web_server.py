@@ -9,9 +9,9 @@ from pathlib import Path
 
 import httpx2
 import pytest
-from kaibo import http
 from kaibo.app import Outside, build
-from kaibo.media.config import free_port
+from kaibo.host import web_server as http
+from kaibo.host.livekit.config import free_port
 from kaibo.media.memory import MemoryEngine
 from kaibo.settings import Settings
 from kaibo.store import open_store

@@ -6,18 +6,18 @@ from collections.abc import Awaitable, Callable
 import pytest
 from kaibo.activity import table as activities
 from kaibo.errors import ApiError, LinkExpired, LinkRevoked, TicketSpent, UnknownLink
-from kaibo.launch import table
-from kaibo.launch.client import RedeemedTicket
-from kaibo.launch.link import PURPOSE
-from kaibo.launch.token import LaunchToken, read
-from kaibo.stage import admission
-from kaibo.stage.admission import Removed
-from kaibo.stage.role import Role
+from kaibo.link import table
+from kaibo.link.client_calls import RedeemedTicket
+from kaibo.link.state import PURPOSE
+from kaibo.link.token import LaunchToken, read
+from kaibo.session import admission
+from kaibo.session.admission import Removed
+from kaibo.session.role import Role
 from kaibo.store import Store
 from kaibo.vault import fingerprint
 from sqlalchemy import Connection, func, select, update
 
-from tests.launch.visitor import NONCE, Visitor
+from tests.pages.launch.visitor import NONCE, Visitor
 from tests.show import make_show
 
 pytestmark = pytest.mark.anyio

@@ -4,7 +4,7 @@ import asyncio
 from typing import Any
 
 import pytest
-from kaibo.access import table as access
+from kaibo.account import table as access
 from kaibo.activity import table as activities
 from kaibo.activity.status import Status
 from kaibo.call import Call, Owner, Policy
@@ -26,14 +26,14 @@ from kaibo.errors import (
     UnknownLink,
     UnknownSession,
 )
-from kaibo.launch.policy import CreateLaunchLink, create_launch_link
-from kaibo.stage import session as stays
-from kaibo.stage.role import Role
+from kaibo.link.custom import CreateLaunchLink, create_launch_link
+from kaibo.session import table as stays
+from kaibo.session.role import Role
 from kaibo.store import Store
 from pydantic import ValidationError
 from sqlalchemy import Connection
 
-from tests.launch.visitor import Visitor
+from tests.pages.launch.visitor import Visitor
 from tests.show import TAB, make_show
 
 pytestmark = pytest.mark.anyio

@@ -5,7 +5,7 @@ from kaibo.call import Policy
 from kaibo.errors import ApiError, LinkRevoked, OpenElsewhere, SessionEnded, StageFull, TicketSpent
 from kaibo.store import Store
 
-from tests.launch.visitor import NONCE, Visitor
+from tests.pages.launch.visitor import NONCE, Visitor
 from tests.show import TAB, make_show
 
 pytestmark = pytest.mark.anyio

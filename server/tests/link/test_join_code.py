@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from kaibo.call import Policy
 from kaibo.errors import UnknownLink
-from kaibo.launch import typed
+from kaibo.link import join_code as typed
 from kaibo.store import Store
 
 from tests.gateway.door import HOST, refusal, serving
-from tests.launch.visitor import Visitor
+from tests.pages.launch.visitor import Visitor
 from tests.show import make_show
 
 pytestmark = pytest.mark.anyio

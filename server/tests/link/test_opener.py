@@ -8,8 +8,8 @@ import pytest
 from kaibo.store import Store
 
 from tests.gateway.door import Caller, serving
-from tests.launch.opened import ORIGIN, links
-from tests.launch.visitor import Visitor
+from tests.pages.launch.opened import ORIGIN, links
+from tests.pages.launch.visitor import Visitor
 from tests.show import make_show
 
 MINE, OTHERS, PROXY = "203.0.113.7", "203.0.113.8", "127.0.0.1"

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 from kaibo.errors import AccessDenied, LinkExpired, LinkUsedUp, SeatTaken, TooManyAsk, UnknownLink
-from kaibo.stage import ask as asks
+from kaibo.link import request as asks
 from kaibo.store import Store
 
-from tests.launch.visitor import Visitor
+from tests.pages.launch.visitor import Visitor
 from tests.show import TAB, make_show
 
 pytestmark = pytest.mark.anyio

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 import httpx2
 import pytest
 import websockets
-from kaibo import http
-from kaibo.media import config, relay
+from kaibo.host import web_server as http
+from kaibo.host.livekit import config
+from kaibo.media import relay
 from kaibo.media.pace import Pace
 from kaibo.media.relay import Relay, Rtc
 from kaibo.media.signals import ALL_MAY_SUBSCRIBE
@@ -258,7 +259,7 @@ async def test_a_page_that_does_not_read_is_dropped(way: Way, monkeypatch: pytes
 
 async def test_a_page_that_never_reads_again_keeps_no_connection(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(relay, "UNREAD", 0.2)
-    monkeypatch.setattr("kaibo.lingering.PATIENCE", 0.0)
+    monkeypatch.setattr("kaibo.host.lingering.PATIENCE", 0.0)
 
     async def speak(socket: ServerConnection) -> None:
         with suppress(websockets.ConnectionClosed):

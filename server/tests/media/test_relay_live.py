@@ -8,7 +8,7 @@ import websockets
 from kaibo.activity import table as activities
 from kaibo.activity.status import Status
 from kaibo.media.livekit import LiveKitEngine
-from kaibo.stage.role import Role
+from kaibo.session.role import Role
 from livekit.protocol.rtc import SignalRequest, SignalResponse
 from websockets.asyncio.client import ClientConnection
 

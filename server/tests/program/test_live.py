@@ -15,7 +15,7 @@ import websockets
 from kaibo.activity import table as activities
 from kaibo.activity.status import Status
 from kaibo.program.reconcile import PERIOD
-from kaibo.stage.role import Role
+from kaibo.session.role import Role
 from livekit import rtc
 
 from tests.running import GRACE_SECONDS, PATIENCE, Person, Running, first, post, take_over, views

@@ -9,10 +9,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 import websockets
-from kaibo.access import table as access
+from kaibo.account import table as access
 from kaibo.activity.status import Status
 from kaibo.call import Owner
-from kaibo.stage.role import Role
+from kaibo.session.role import Role
 from livekit import rtc
 
 from tests.program.test_live import (  # noqa: F401 (a fixture)

@@ -7,8 +7,8 @@ from kaibo.activity.table import Activity
 from kaibo.media.engine import Participant
 from kaibo.program.absence import Absence
 from kaibo.program.plan import Wanted, plan
-from kaibo.stage.role import Role
-from kaibo.stage.session import Session
+from kaibo.session.role import Role
+from kaibo.session.table import Session
 
 STAGE, PROGRAM = "kaibo-7-stage-2", "kaibo-7-program-2"
 HOST, PUBLISHER, GUEST = "host-se_h-3", "program-se_h-3", "guest-se_g"

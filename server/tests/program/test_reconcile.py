@@ -9,11 +9,11 @@ import pytest
 from kaibo.activity import table as activities
 from kaibo.activity.status import Status
 from kaibo.activity.table import Airing
+from kaibo.cluster.events import Events
+from kaibo.cluster.observed import UNKNOWN
 from kaibo.errors import MediaDown
-from kaibo.events import Events
 from kaibo.media.engine import Participant
 from kaibo.media.memory import MemoryEngine
-from kaibo.media.seen import UNKNOWN
 from kaibo.program.reconcile import Reconciler
 from kaibo.store import Store
 from sqlalchemy import Connection

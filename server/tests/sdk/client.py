@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 import volcenginesdkcore
 import volcenginesdklivesaas
 import volcenginesdklivesaas20230801
-from kaibo.access import table as access
+from kaibo.account import table as access
 from kaibo.call import Owner
 from volcengine.ApiInfo import ApiInfo
 from volcengine.base.Service import Service

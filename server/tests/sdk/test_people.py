@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack
 import pytest
 import volcenginesdklivesaas as rooms
 import volcenginesdklivesaas20230801 as people
-from kaibo.stage.role import Role
+from kaibo.session.role import Role
 
 from tests.program.test_live import Raw, page, token, watching
 from tests.running import PATIENCE, Running

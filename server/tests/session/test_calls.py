@@ -7,10 +7,10 @@ import pytest
 from kaibo.activity import table as activities
 from kaibo.call import Policy
 from kaibo.errors import AccessDenied, NotOnStage, SessionEnded, ShowNotLive, StageFull, UnknownSession
-from kaibo.program.client import WatchView, view as watch_view
-from kaibo.stage import admission, session as sessions
-from kaibo.stage.role import RIGHTS, Role
-from kaibo.stage.session import public_name
+from kaibo.program.calls import WatchView, view as watch_view
+from kaibo.session import admission, table as sessions
+from kaibo.session.role import RIGHTS, Role
+from kaibo.session.table import public_name
 from kaibo.store import Store
 from kaibo.vault import fingerprint
 from sqlalchemy import Connection

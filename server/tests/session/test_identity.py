@@ -1,6 +1,6 @@
 import pytest
-from kaibo.stage import identity
-from kaibo.stage.identity import Room
+from kaibo.session import identity
+from kaibo.session.identity import Room
 
 
 @pytest.mark.parametrize("kind", [identity.STAGE, identity.PROGRAM])

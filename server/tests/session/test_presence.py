@@ -4,10 +4,10 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
+from kaibo.cluster.events import Events
 from kaibo.errors import Overloaded
-from kaibo.events import Events
-from kaibo.stage import presence as presences
-from kaibo.stage.presence import Presence
+from kaibo.session import presence as presences
+from kaibo.session.presence import Presence
 from kaibo.store import Store
 
 from tests.show import make_show, now_ms

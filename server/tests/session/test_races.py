@@ -5,8 +5,8 @@ import asyncio
 import pytest
 from kaibo.call import Policy
 from kaibo.errors import StageFull
-from kaibo.stage import seat as seats
-from kaibo.stage.role import Role
+from kaibo.session import seat as seats
+from kaibo.session.role import Role
 from kaibo.store import Store
 
 from tests.show import TAB, make_show

@@ -1,4 +1,4 @@
-from kaibo.stage.role import RIGHTS, Role
+from kaibo.session.role import RIGHTS, Role
 
 from tests.show import SESSION
 

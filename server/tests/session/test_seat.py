@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 from kaibo.errors import MovedToAnotherTab, SeatTaken
-from kaibo.stage import ask as asks, seat as seats, session as sessions
-from kaibo.stage.ask import Ask
+from kaibo.link import request as asks
+from kaibo.link.request import Ask
+from kaibo.session import seat as seats, table as sessions
 from kaibo.store import Store
 from sqlalchemy import update
 

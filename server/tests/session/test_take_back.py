@@ -2,11 +2,11 @@
 
 import pytest
 from kaibo.errors import SeatTaken, SessionEnded
-from kaibo.stage import seat as seats, session as sessions, takeover
+from kaibo.session import seat as seats, table as sessions, takeover
 from kaibo.store import Store
 
+from tests.session.test_takeover import asks, sees
 from tests.show import TAB, Show, make_show
-from tests.stage.test_takeover import asks, sees
 
 pytestmark = pytest.mark.anyio
 

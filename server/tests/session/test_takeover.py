@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from kaibo.errors import AccessDenied, MovedToAnotherTab, SeatContested, SeatTaken
-from kaibo.stage import seat as seats, session as sessions, takeover
+from kaibo.session import seat as seats, table as sessions, takeover
 from kaibo.store import Store
 
 from tests.show import TAB, Show, make_show

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from kaibo.brand import table
-from kaibo.brand.table import HostAccount
+from kaibo.activity.brand import table
+from kaibo.activity.brand.table import HostAccount
 from kaibo.call import Call
 from kaibo.errors import TooMany
 from kaibo.gateway.action import Flag, Int, LongText, Wire, action

@@ -17,10 +17,10 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from kaibo.certificate import CertificateUnusable
-from kaibo.files import write_private
-from kaibo.lan import issue
-from kaibo.lan.issue import LEAF, Network
+from kaibo.disk import write_private
+from kaibo.host.certificate import CertificateUnusable
+from kaibo.host.lan import issue
+from kaibo.host.lan.issue import LEAF, Network
 
 FILE = "ca.pem"
 

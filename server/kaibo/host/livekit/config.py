@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, get_type_hints
 
-from kaibo.files import is_blank, write_private
+from kaibo.disk import is_blank, write_private
 from kaibo.media.relay import Rtc
 
 LOOPBACK = "127.0.0.1"

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import httpx2
 
-from kaibo.chores import every
-from kaibo.files import write_private
-from kaibo.media.config import LOOPBACK, Ports
-from kaibo.media.log import cut, last_lines, old
+from kaibo.cluster.periodic import every
+from kaibo.disk import write_private
+from kaibo.host.livekit.config import LOOPBACK, Ports
+from kaibo.host.livekit.log import cut, last_lines, old
 
 BACK_OFF = (0.2, 0.5, 1, 2, 5)
 STEADY = 30

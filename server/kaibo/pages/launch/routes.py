@@ -18,7 +18,10 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import NotModifiedResponse, StaticFiles
 
 from kaibo.activity import table as activities
+from kaibo.app_offer.offer import KINDS, OTHER, offer
 from kaibo.call import Audit, Call, Owner, Policy
+from kaibo.cluster.events import Events
+from kaibo.cluster.rates import Rates
 from kaibo.errors import (
     ApiError,
     LinkCrowded,
@@ -33,7 +36,6 @@ from kaibo.errors import (
     TooManyOpen,
     UnknownLink,
 )
-from kaibo.events import Events
 from kaibo.gateway.action import Catalogue
 from kaibo.gateway.device import device
 from kaibo.gateway.door import Door
@@ -41,15 +43,13 @@ from kaibo.gateway.most import Rank
 from kaibo.gateway.network import computer, network, prefix, source
 from kaibo.gateway.open_counts import OpenCounts
 from kaibo.gateway.page import knows, language
-from kaibo.gateway.rate import Rates
 from kaibo.gateway.shared import Shared
 from kaibo.gateway.stream import EventStream, snapshots
-from kaibo.launch import link as links, table
-from kaibo.launch.client import RATE_OF_LINK, AskState, ClientCall, LaunchState, Ticket
-from kaibo.launch.companion import KINDS, OTHER, offer
-from kaibo.launch.link import Link
-from kaibo.stage import ask as asks, session as sessions
-from kaibo.stage.session import Session
+from kaibo.link import request as asks, state as links, table
+from kaibo.link.client_calls import RATE_OF_LINK, AskState, ClientCall, LaunchState, Ticket
+from kaibo.link.state import Link
+from kaibo.session import table as sessions
+from kaibo.session.table import Session
 from kaibo.store import Store
 from kaibo.vault import Vault, fingerprint
 

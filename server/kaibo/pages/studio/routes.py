@@ -13,26 +13,26 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from kaibo.call import Audit, Owner, Policy
+from kaibo.cluster.events import Events
+from kaibo.cluster.observed import Seen
+from kaibo.cluster.rates import Rates
 from kaibo.errors import ApiError, NoSession, Overloaded, TooManyOpen
-from kaibo.events import Events
 from kaibo.gateway import envelope
 from kaibo.gateway.action import Catalogue
 from kaibo.gateway.cookie import cookie
 from kaibo.gateway.door import Door, check_origin
 from kaibo.gateway.most import Rank
 from kaibo.gateway.open_counts import OpenCounts
-from kaibo.gateway.rate import Rates
 from kaibo.gateway.shared import Shared
 from kaibo.gateway.stream import EventStream, snapshots
 from kaibo.media.relay import Relay, Rtc
-from kaibo.media.seen import Seen
 from kaibo.media.token import Grant, Joined, mint
-from kaibo.stage import places
-from kaibo.stage.call import COOKIE, SessionCall, of_secret, proved
-from kaibo.stage.presence import Presence
-from kaibo.stage.role import Role
-from kaibo.stage.session import Session
-from kaibo.stage.view import view
+from kaibo.pages.studio.view import view
+from kaibo.session import allowed_rooms as places
+from kaibo.session.call import COOKIE, SessionCall, of_secret, proved
+from kaibo.session.presence import Presence
+from kaibo.session.role import Role
+from kaibo.session.table import Session
 from kaibo.store import Store
 from kaibo.vault import Vault
 

@@ -2,23 +2,23 @@
 
 from kaibo.activity import table as activities
 from kaibo.activity.table import Activity, Airing
+from kaibo.cluster.observed import Sight
 from kaibo.gateway.action import Wire
-from kaibo.media.seen import Sight
-from kaibo.stage import (
+from kaibo.link import request as asks
+from kaibo.session import (
     admission,
-    ask as asks,
+    allowed_rooms as places,
     ending,
     identity,
-    places,
     seat as seats,
-    session as sessions,
+    table as sessions,
     takeover as takeovers,
 )
-from kaibo.stage.call import SessionCall
-from kaibo.stage.role import Role
-from kaibo.stage.seat import Seat
-from kaibo.stage.session import Session
-from kaibo.stage.takeover import Takeover
+from kaibo.session.call import SessionCall
+from kaibo.session.role import Role
+from kaibo.session.seat import Seat
+from kaibo.session.table import Session
+from kaibo.session.takeover import Takeover
 
 
 class SessionView(Wire):

@@ -9,8 +9,8 @@ import hashlib
 import hmac
 import secrets
 
+from kaibo.cluster.rates import Rates
 from kaibo.errors import RateLimited
-from kaibo.gateway.rate import Rates
 
 PEOPLE = ("6000/hour", "12000/day")
 """Newcomers of one address who are viewers of their own."""

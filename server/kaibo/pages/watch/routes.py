@@ -13,8 +13,10 @@ from starlette.websockets import WebSocket
 
 from kaibo.activity import table as activities
 from kaibo.call import Audit, Owner, Policy
+from kaibo.cluster.events import Events
+from kaibo.cluster.observed import Seen
+from kaibo.cluster.rates import Rates
 from kaibo.errors import ApiError, Overloaded, TooManyOpen, UnknownShow
-from kaibo.events import Events
 from kaibo.gateway import envelope
 from kaibo.gateway.action import Catalogue
 from kaibo.gateway.cookie import cookie
@@ -22,17 +24,15 @@ from kaibo.gateway.door import Door
 from kaibo.gateway.most import Rank
 from kaibo.gateway.network import source
 from kaibo.gateway.open_counts import OpenCounts
-from kaibo.gateway.rate import Rates
 from kaibo.gateway.shared import Shared
 from kaibo.gateway.stream import EventStream, snapshots
 from kaibo.media.relay import Relay, Rtc
-from kaibo.media.seen import Seen
 from kaibo.media.token import Joined
-from kaibo.program import newcomer
-from kaibo.program.call import COOKIE, WatchCall, read_pass
-from kaibo.program.client import view
-from kaibo.stage import identity
-from kaibo.stage.page import Minting
+from kaibo.pages.studio.routes import Minting
+from kaibo.pages.watch import newcomer
+from kaibo.program.calls import view
+from kaibo.session import identity
+from kaibo.session.viewer import COOKIE, WatchCall, read_pass
 from kaibo.store import Store
 from kaibo.vault import Vault
 

@@ -4,7 +4,7 @@ import socket
 from ipaddress import IPv4Address
 
 import pytest
-from kaibo.lan import address
+from kaibo.host.lan import address
 
 
 def test_the_first_address_is_the_best_and_loopback_is_none_of_them() -> None:

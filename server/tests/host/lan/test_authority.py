@@ -14,9 +14,9 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key
 from cryptography.x509.oid import ExtendedKeyUsageOID
-from kaibo.certificate import CertificateUnusable
-from kaibo.lan import authority, issue
-from kaibo.lan.authority import Authority, kept
+from kaibo.host.certificate import CertificateUnusable
+from kaibo.host.lan import authority, issue
+from kaibo.host.lan.authority import Authority, kept
 
 pytestmark = pytest.mark.anyio
 NAMES = ["studio", "studio.local", "localhost"]

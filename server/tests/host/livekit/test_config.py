@@ -5,7 +5,7 @@ import socket
 from pathlib import Path
 
 import pytest
-from kaibo.media import config
+from kaibo.host.livekit import config
 
 OUTGOING = 32_768
 """Where Linux begins to take ports from for outgoing connections."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from kaibo.media.log import cut, last_lines, old
+from kaibo.host.livekit.log import cut, last_lines, old
 
 LIMIT = 1000
 

@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 import websockets
+from kaibo.disk import write_private
 from kaibo.errors import MediaDown
-from kaibo.files import write_private
-from kaibo.media import config
-from kaibo.media.binary import binary
+from kaibo.host.livekit import config
+from kaibo.host.livekit.binary import binary
+from kaibo.host.livekit.process import LiveKitFailed, LiveKitProcess
 from kaibo.media.livekit import LiveKitEngine
-from kaibo.media.process import LiveKitFailed, LiveKitProcess
 from kaibo.media.token import Grant, mint
 
 from tests.show import now_ms
@@ -175,8 +175,8 @@ async def test_it_ends_within_five_seconds(tmp_path: Path) -> None:
 @pytest.fixture
 def quick_cut(monkeypatch: pytest.MonkeyPatch) -> int:
     """Logs are looked at all the time; the size from which they are cut."""
-    monkeypatch.setattr("kaibo.media.process.LOG_LOOK", 0.02)
-    monkeypatch.setattr("kaibo.media.process.LOG_BYTES", 50_000)
+    monkeypatch.setattr("kaibo.host.livekit.process.LOG_LOOK", 0.02)
+    monkeypatch.setattr("kaibo.host.livekit.process.LOG_BYTES", 50_000)
     return 50_000
 
 

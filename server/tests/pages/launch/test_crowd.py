@@ -9,14 +9,14 @@ import kaibo.app  # noqa: F401 (all tables)
 import pytest
 from kaibo.call import Policy
 from kaibo.errors import LinkCrowded
-from kaibo.launch import forgetting, rotation
-from kaibo.launch.link import State
-from kaibo.stage import ask as asks, crowd, session as sessions, takeover as takeovers
-from kaibo.stage.role import Role
+from kaibo.link import forgetting, request as asks, rotation
+from kaibo.link.state import State
+from kaibo.session import crowd, table as sessions, takeover as takeovers
+from kaibo.session.role import Role
 from kaibo.store import METADATA, Store
 from sqlalchemy import Connection, Table, func, insert, select, update
 
-from tests.launch.visitor import Visitor
+from tests.pages.launch.visitor import Visitor
 from tests.show import TAB, make_show, now_ms
 
 pytestmark = pytest.mark.anyio

@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 from kaibo.errors import LinkRevoked, SessionEnded, TicketSpent, UnknownLink
 from kaibo.program.plan import wanted
-from kaibo.stage import admission, places
-from kaibo.stage.admission import Removed
-from kaibo.stage.role import RIGHTS, Role
+from kaibo.session import admission, allowed_rooms as places
+from kaibo.session.admission import Removed
+from kaibo.session.role import RIGHTS, Role
 from kaibo.store import Store
 
-from tests.launch.visitor import CLIENT, NONCE, Visitor
+from tests.pages.launch.visitor import CLIENT, NONCE, Visitor
 from tests.show import SESSION, TAB, make_show, now_ms
 
 pytestmark = pytest.mark.anyio

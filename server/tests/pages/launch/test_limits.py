@@ -4,7 +4,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 import httpx2
 import pytest
-from kaibo.launch import asking, client, page
+from kaibo.link import client_calls as client, request_calls as asking
+from kaibo.pages.launch import routes as page
 
 from tests.running import Running
 from tests.sdk.client import Sdk

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kaibo.launch.page import LOOKS, STATUS
-from kaibo.stage import crowd
+from kaibo.pages.launch.routes import LOOKS, STATUS
+from kaibo.session import crowd
 
 from tests.gateway.door import Caller, serving
-from tests.launch.opened import ORIGIN, OURS, client, launch
+from tests.pages.launch.opened import ORIGIN, OURS, client, launch
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kaibo.launch.page import HERE, LOOKS
+from kaibo.pages.launch.routes import HERE, LOOKS
 
 from tests.gateway.door import HOST, Caller, refusal, serving
-from tests.launch.opened import ORIGIN, SCRIPT, client, launch, links
+from tests.pages.launch.opened import ORIGIN, SCRIPT, client, launch, links
 
 
 @pytest.fixture

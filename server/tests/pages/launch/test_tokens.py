@@ -3,10 +3,10 @@
 import re
 from pathlib import Path
 
-import kaibo.launch
+import kaibo.pages.launch
 import pytest
 
-TEXT = (Path(kaibo.launch.__file__).parent / "static/tokens.css").read_text()
+TEXT = (Path(kaibo.pages.launch.__file__).parent / "static/tokens.css").read_text()
 SURFACES = ("paper", "surface", "sunken")
 WORDS = [(word, on) for word in ("ink", "ink-2", "ink-3", "accent", "air-words") for on in SURFACES]
 WORDS += [("on-ink", "ink"), ("on-air", "air"), ("good", "good-wash"), ("care", "care-wash"), ("air-words", "air-wash")]

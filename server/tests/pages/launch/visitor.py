@@ -3,21 +3,21 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-import kaibo.launch.actions
-import kaibo.launch.asking
-import kaibo.launch.client
-import kaibo.launch.policy
-import kaibo.stage.actions
+import kaibo.link.client_calls
+import kaibo.link.custom
+import kaibo.link.request_calls
+import kaibo.link.vendor
+import kaibo.session.actions
 from kaibo.call import Call, Owner
 from kaibo.gateway.action import Catalogue
-from kaibo.launch import table
-from kaibo.launch.client import ClientCall, OpenedLaunch, PeekedTicket, RedeemedTicket
+from kaibo.link import table
+from kaibo.link.client_calls import ClientCall, OpenedLaunch, PeekedTicket, RedeemedTicket
 from sqlalchemy import Connection, MetaData, select
 
 from tests.show import Show, now_ms
 
-SIGNED: Catalogue[Call] = Catalogue(kaibo.launch.actions, kaibo.launch.policy, kaibo.stage.actions)
-CLIENT: Catalogue[ClientCall] = Catalogue(kaibo.launch.client, kaibo.launch.asking)
+SIGNED: Catalogue[Call] = Catalogue(kaibo.link.vendor, kaibo.link.custom, kaibo.session.actions)
+CLIENT: Catalogue[ClientCall] = Catalogue(kaibo.link.client_calls, kaibo.link.request_calls)
 OURS = "2026-12-01"
 NONCE = "nonce-of-this-browser-1"
 

@@ -12,7 +12,7 @@ import pytest
 import websockets
 from kaibo import store as stores
 from kaibo.media.token import Grant, mint
-from kaibo.stage.role import Role
+from kaibo.session.role import Role
 
 from tests.running import Person, Running, first, post, take_over, views
 from tests.show import TAB, Show, now_ms
@@ -73,7 +73,7 @@ async def test_all_tabs_of_a_session_see_each_change(server: Running, show: Show
 async def test_a_session_that_opens_streams_again_and_again_is_refused_and_no_other(
     server: Running, show: Show, host: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kaibo.stage.page.OPENED", "5/hour")
+    monkeypatch.setattr("kaibo.pages.studio.routes.OPENED", "5/hour")
     guest = await server.person(show, Role.GUEST, "小红")
     for _ in range(5):
         async with views(guest.http, guest.path) as seen:

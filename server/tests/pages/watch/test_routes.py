@@ -10,9 +10,9 @@ import websockets
 from kaibo.activity import table as activities
 from kaibo.activity.status import Status
 from kaibo.media.token import Grant, mint
-from kaibo.program import newcomer
-from kaibo.program.call import make_pass
-from kaibo.stage import identity
+from kaibo.pages.watch import newcomer
+from kaibo.session import identity
+from kaibo.session.viewer import make_pass
 
 from tests.running import Running, first, post, views
 from tests.show import Show, now_ms
@@ -150,7 +150,7 @@ async def test_new_passes_are_limited_per_address_and_old_ones_go_on(
     server: Running, show: Show, path: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     most = 20
-    monkeypatch.setattr("kaibo.program.page.NEW_PASSES", f"{most}/hour")  # no machine is so slow
+    monkeypatch.setattr("kaibo.pages.watch.routes.NEW_PASSES", f"{most}/hour")  # no machine is so slow
     await live(show)
     kept, fresh, told = server.client(), server.client(), list[int]()
     await ask(kept, path)

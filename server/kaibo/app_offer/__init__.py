@@ -1,0 +1,1 @@
+"""The desktop app as this server offers it."""

@@ -1,0 +1,1 @@
+"""The LiveKit process that the server starts on this machine."""
