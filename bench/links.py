@@ -12,12 +12,12 @@ from pathlib import Path
 
 from kaibo import migrations
 from kaibo.activity import table as activities
-from kaibo.audit.table import audit
 from kaibo.call import Call, Event, Owner, Policy
+from kaibo.features.audit.table import audit
+from kaibo.features.link.state import url
+from kaibo.features.link.table import LaunchLink, launch_link
+from kaibo.features.link.token import LaunchToken, StoredLink
 from kaibo.host.data_folder import DataFolder
-from kaibo.link.state import url
-from kaibo.link.table import LaunchLink, launch_link
-from kaibo.link.token import LaunchToken, StoredLink
 from kaibo.vault import Vault
 from sqlalchemy import Connection, create_engine, insert
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import vendor
 from kaibo.app import CLIENT, SESSION, SIGNED, WATCH
+from kaibo.features.link.client_calls import LaunchState
+from kaibo.features.program.calls import WatchView
 from kaibo.gateway.spec import document, signed_document
-from kaibo.link.client_calls import LaunchState
-from kaibo.program.calls import WatchView
 
 ROOT = Path(__file__).resolve().parent.parent
 TYPES = ROOT / "web/src/api/schema.ts"

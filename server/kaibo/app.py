@@ -21,27 +21,31 @@ import kaibo.activity.brand.actions
 import kaibo.activity.brands
 import kaibo.activity.config
 import kaibo.activity.listed
-import kaibo.audience.actions
-import kaibo.audience.summary
-import kaibo.audit.actions
-import kaibo.link.client_calls
-import kaibo.link.custom
-import kaibo.link.handoff
-import kaibo.link.request_calls
-import kaibo.link.session_calls
-import kaibo.link.vendor
-import kaibo.program.calls
+import kaibo.features.audience.actions
+import kaibo.features.audience.summary
+import kaibo.features.audit.actions
+import kaibo.features.link.client_calls
+import kaibo.features.link.custom
+import kaibo.features.link.handoff
+import kaibo.features.link.request_calls
+import kaibo.features.link.session_calls
+import kaibo.features.link.vendor
+import kaibo.features.program.calls
 import kaibo.session.actions
 import kaibo.session.calls
 from kaibo.account.keys import StoredKeys
-from kaibo.audience import keeper as audience
-from kaibo.audit import log as auditing
-from kaibo.audit.log import AuditLog
 from kaibo.call import Call, Policy
 from kaibo.cluster.events import Events
 from kaibo.cluster.observed import Seen
 from kaibo.cluster.periodic import every
 from kaibo.cluster.rates import Rates
+from kaibo.features.audience import keeper as audience
+from kaibo.features.audit import log as auditing
+from kaibo.features.audit.log import AuditLog
+from kaibo.features.link import forgetting
+from kaibo.features.link.client_calls import ClientCall
+from kaibo.features.program.hook import LiveKitHook
+from kaibo.features.program.reconcile import Reconciler
 from kaibo.gateway import invocation, page
 from kaibo.gateway.action import Catalogue
 from kaibo.gateway.caller import Caller, Limits
@@ -52,15 +56,11 @@ from kaibo.gateway.open_counts import OpenCounts
 from kaibo.gateway.signature import SKEW
 from kaibo.gateway.spec import signed_document
 from kaibo.host import file_limit
-from kaibo.link import forgetting
-from kaibo.link.client_calls import ClientCall
 from kaibo.media.engine import MediaEngine
 from kaibo.media.relay import Rtc
 from kaibo.pages.launch.routes import LaunchPages
 from kaibo.pages.studio.routes import StagePages
 from kaibo.pages.watch.routes import WatchPages
-from kaibo.program.hook import LiveKitHook
-from kaibo.program.reconcile import Reconciler
 from kaibo.session import table as sessions
 from kaibo.session.call import SessionCall
 from kaibo.session.viewer import WatchCall
@@ -72,19 +72,21 @@ SIGNED: Catalogue[Call] = Catalogue(
     kaibo.activity.actions,
     kaibo.activity.listed,
     kaibo.activity.config,
-    kaibo.link.vendor,
-    kaibo.link.custom,
+    kaibo.features.link.vendor,
+    kaibo.features.link.custom,
     kaibo.session.actions,
     kaibo.activity.brand.actions,
     kaibo.activity.brands,
-    kaibo.audience.actions,
-    kaibo.audience.summary,
+    kaibo.features.audience.actions,
+    kaibo.features.audience.summary,
     kaibo.account.actions,
-    kaibo.audit.actions,
+    kaibo.features.audit.actions,
 )
-CLIENT: Catalogue[ClientCall] = Catalogue(kaibo.link.client_calls, kaibo.link.request_calls)
-SESSION: Catalogue[SessionCall] = Catalogue(kaibo.session.calls, kaibo.link.session_calls, kaibo.link.handoff)
-WATCH: Catalogue[WatchCall] = Catalogue(kaibo.program.calls)
+CLIENT: Catalogue[ClientCall] = Catalogue(kaibo.features.link.client_calls, kaibo.features.link.request_calls)
+SESSION: Catalogue[SessionCall] = Catalogue(
+    kaibo.session.calls, kaibo.features.link.session_calls, kaibo.features.link.handoff
+)
+WATCH: Catalogue[WatchCall] = Catalogue(kaibo.features.program.calls)
 HOOK = "/hooks/livekit"
 KEYS_SECONDS, FORGET_SECONDS = 10.0, 60.0
 log = logging.getLogger("kaibo")

@@ -13,6 +13,8 @@ from kaibo.account import table as access
 from kaibo.activity import table as activities
 from kaibo.app import Outside, build, policy
 from kaibo.call import Owner
+from kaibo.features.link.state import PURPOSE
+from kaibo.features.link.token import LaunchToken, mint
 from kaibo.gateway.envelope import REGION, SERVICE
 from kaibo.gateway.most import Most
 from kaibo.gateway.signature import Signed, sign
@@ -21,8 +23,6 @@ from kaibo.host.livekit import config
 from kaibo.host.livekit.binary import binary
 from kaibo.host.livekit.config import Ports
 from kaibo.host.livekit.process import LiveKitProcess
-from kaibo.link.state import PURPOSE
-from kaibo.link.token import LaunchToken, mint
 from kaibo.media.livekit import LiveKitEngine
 from kaibo.session.call import COOKIE
 from kaibo.session.role import Role

@@ -4,8 +4,8 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-import kaibo.link.handoff
-import kaibo.link.session_calls
+import kaibo.features.link.handoff
+import kaibo.features.link.session_calls
 import kaibo.session.calls
 from kaibo.account import table as access
 from kaibo.activity import table as activities
@@ -22,7 +22,9 @@ from kaibo.store import Store
 from kaibo.vault import Vault
 from sqlalchemy import Connection
 
-SESSION: Catalogue[SessionCall] = Catalogue(kaibo.session.calls, kaibo.link.session_calls, kaibo.link.handoff)
+SESSION: Catalogue[SessionCall] = Catalogue(
+    kaibo.session.calls, kaibo.features.link.session_calls, kaibo.features.link.handoff
+)
 TAB = "tab-of-a-test"
 
 

@@ -14,7 +14,7 @@ from kaibo.activity.status import Status
 from kaibo.media.token import Grant, mint
 from kaibo.session import table as sessions
 
-from tests.program.test_live import Raw
+from tests.features.program.test_live import Raw
 from tests.running import Person, Running, first, post, views
 from tests.sdk.client import Sdk
 from tests.show import TAB, now_ms

@@ -8,15 +8,15 @@ from dataclasses import replace
 import httpx2
 import pytest
 import websockets
+from kaibo.features.link.state import PURPOSE
+from kaibo.features.link.token import LaunchToken, mint
 from kaibo.gateway.most import Most
 from kaibo.host import web_server as http
 from kaibo.host.livekit.config import free_port
-from kaibo.link.state import PURPOSE
-from kaibo.link.token import LaunchToken, mint
 from kaibo.session.role import Role
 from starlette.types import Receive, Scope, Send
 
-from tests.audience.test_live import live
+from tests.features.audience.test_live import live
 from tests.running import PATIENCE, Running, post, views
 from tests.show import TAB, Show
 from tests.test_proxies import STRANGER, coming

@@ -16,7 +16,7 @@ from kaibo.settings import Settings
 from pydantic import ValidationError
 from starlette.types import Receive, Scope, Send
 
-from tests.audience.test_live import Told, client, live, until
+from tests.features.audience.test_live import Told, client, live, until
 from tests.running import PATIENCE, Running, post
 from tests.strangers import Mirror, serving
 

@@ -11,7 +11,7 @@ from kaibo.activity import table as activities
 from kaibo.activity.rights import of_call
 from kaibo.call import Call, Owner, Policy
 from kaibo.disk import write_private
-from kaibo.link.vendor import GetDownloadLiveClient, get_download_live_client
+from kaibo.features.link.vendor import GetDownloadLiveClient, get_download_live_client
 from kaibo.session.role import Role
 from kaibo.store import Store
 from kaibo.vault import Vault

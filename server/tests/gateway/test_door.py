@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 import pytest
-from kaibo.audit.log import AuditLog
 from kaibo.call import Call, Owner, Policy
 from kaibo.cluster.events import Events
 from kaibo.cluster.rates import Rates
 from kaibo.errors import NoSession
+from kaibo.features.audit.log import AuditLog
 from kaibo.gateway.action import Catalogue, Cookie, Int, Wire, WithCookie, action
 from kaibo.gateway.door import Door
 from kaibo.store import Store

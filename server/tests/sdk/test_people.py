@@ -10,7 +10,7 @@ import volcenginesdklivesaas as rooms
 import volcenginesdklivesaas20230801 as people
 from kaibo.session.role import Role
 
-from tests.program.test_live import Raw, page, token, watching
+from tests.features.program.test_live import Raw, page, token, watching
 from tests.running import PATIENCE, Running
 from tests.sdk.client import Refusal, Sdk, calls, unread
 from tests.show import TAB, Show

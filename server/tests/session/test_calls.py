@@ -7,7 +7,7 @@ import pytest
 from kaibo.activity import table as activities
 from kaibo.call import Policy
 from kaibo.errors import AccessDenied, NotOnStage, SessionEnded, ShowNotLive, StageFull, UnknownSession
-from kaibo.program.calls import WatchView, view as watch_view
+from kaibo.features.program.calls import WatchView, view as watch_view
 from kaibo.session import admission, table as sessions
 from kaibo.session.role import RIGHTS, Role
 from kaibo.session.table import public_name

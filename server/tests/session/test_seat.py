@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 from kaibo.errors import MovedToAnotherTab, SeatTaken
-from kaibo.link import request as asks
-from kaibo.link.request import Ask
+from kaibo.features.link import request as asks
+from kaibo.features.link.request import Ask
 from kaibo.session import seat as seats, table as sessions
 from kaibo.store import Store
 from sqlalchemy import update

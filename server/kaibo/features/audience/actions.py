@@ -7,9 +7,9 @@ from pydantic import Field
 from kaibo.activity.fields import ActivityId
 from kaibo.activity.rights import of_call
 from kaibo.activity.table import Activity
-from kaibo.audience import table
-from kaibo.audience.table import Viewer, number
 from kaibo.call import Call
+from kaibo.features.audience import table
+from kaibo.features.audience.table import Viewer, number
 from kaibo.gateway.action import Int, LongText, Wire, action
 from kaibo.session import admission, allowed_rooms as places, seat as seats
 from kaibo.session.admission import Removed

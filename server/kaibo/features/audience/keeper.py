@@ -8,9 +8,9 @@ and gets no picture and no sound does not count. While the engine does not answe
 import time
 from ipaddress import ip_address
 
-from kaibo.audience import table
-from kaibo.audience.table import Change
 from kaibo.cluster.observed import Seen
+from kaibo.features.audience import table
+from kaibo.features.audience.table import Change
 from kaibo.store import Store
 
 WRITE_SECONDS = 2.0

@@ -7,9 +7,9 @@ from pydantic import Field
 from kaibo.activity.actions import ActivityDetails, details
 from kaibo.activity.config import ActivityBasicConfig, basic_config
 from kaibo.activity.rights import of_call
-from kaibo.audience import table
-from kaibo.audience.actions import OnlineNumber
 from kaibo.call import Call
+from kaibo.features.audience import table
+from kaibo.features.audience.actions import OnlineNumber
 from kaibo.gateway.action import Flag, Int, Wire, action
 
 

@@ -5,10 +5,10 @@ from typing import Annotated
 from pydantic import Field
 
 from kaibo.activity.rights import of_call, within
-from kaibo.audit import table
-from kaibo.audit.table import Row
 from kaibo.call import Call
 from kaibo.errors import MissingParameter
+from kaibo.features.audit import table
+from kaibo.features.audit.table import Row
 from kaibo.gateway.action import Int, Seconds, Wire, action
 
 ROLES = {0: "host", 1: "guest", None: ""}

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from kaibo.audit import table
 from kaibo.call import Event
+from kaibo.features.audit import table
 from kaibo.store import Store
 
 WRITE_SECONDS, FORGET_SECONDS = 1.0, 600.0

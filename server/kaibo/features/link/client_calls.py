@@ -11,10 +11,10 @@ from pydantic import Field
 
 from kaibo.call import Call, new_id
 from kaibo.errors import LinkRevoked, OpenElsewhere, TicketSpent, UnknownLink
+from kaibo.features.link import handoff as continuing, opener as openers, state as links, table
+from kaibo.features.link.state import Link
+from kaibo.features.link.table import Launch
 from kaibo.gateway.action import Cookie, Wire, WithCookie, action
-from kaibo.link import handoff as continuing, opener as openers, state as links, table
-from kaibo.link.state import Link
-from kaibo.link.table import Launch
 from kaibo.session import crowd, table as sessions
 from kaibo.session.call import COOKIE
 from kaibo.session.role import Role

@@ -17,14 +17,14 @@ from kaibo.errors import (
     UnknownLink,
     UnknownSession,
 )
+from kaibo.features.link import rotation, state as links, table
+from kaibo.features.link.address import split
+from kaibo.features.link.rotation import EVERYONE, Mode
+from kaibo.features.link.state import AGAIN, ISSUE, Link
+from kaibo.features.link.table import LaunchLink
+from kaibo.features.link.token import LaunchToken, clean_name
 from kaibo.gateway.action import Int, Seconds, Secret, Wire, action
 from kaibo.gateway.paging import Paged, page_token
-from kaibo.link import rotation, state as links, table
-from kaibo.link.address import split
-from kaibo.link.rotation import EVERYONE, Mode
-from kaibo.link.state import AGAIN, ISSUE, Link
-from kaibo.link.table import LaunchLink
-from kaibo.link.token import LaunchToken, clean_name
 from kaibo.session import admission, table as sessions
 from kaibo.session.role import Role
 from kaibo.session.table import Session

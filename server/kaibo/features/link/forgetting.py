@@ -6,8 +6,8 @@ from functools import partial
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, or_, select, update
 
-from kaibo.link.request import ask
-from kaibo.link.table import KEPT_MS, launch, launch_link
+from kaibo.features.link.request import ask
+from kaibo.features.link.table import KEPT_MS, launch, launch_link
 from kaibo.session.admission import removed
 from kaibo.session.seat import seat
 from kaibo.session.table import session

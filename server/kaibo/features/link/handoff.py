@@ -3,10 +3,10 @@ same person there. Nobody new comes in by it."""
 
 from kaibo.call import Call, new_id
 from kaibo.errors import TicketSpent
+from kaibo.features.link import state as links, table
+from kaibo.features.link.state import Link
+from kaibo.features.link.table import Launch
 from kaibo.gateway.action import Wire, action
-from kaibo.link import state as links, table
-from kaibo.link.state import Link
-from kaibo.link.table import Launch
 from kaibo.session import table as sessions
 from kaibo.session.call import SessionCall
 from kaibo.session.calls import Nothing

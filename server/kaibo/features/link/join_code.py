@@ -18,7 +18,7 @@ from kaibo.activity import table as activities
 from kaibo.activity.table import Activity
 from kaibo.call import Call
 from kaibo.errors import UnknownLink
-from kaibo.link.token import LaunchToken
+from kaibo.features.link.token import LaunchToken
 from kaibo.session.role import Role
 
 PURPOSE = "launch key"

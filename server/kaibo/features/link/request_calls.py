@@ -4,11 +4,11 @@ from pydantic import Field
 
 from kaibo.call import new_id
 from kaibo.errors import TooManyAsk, UnknownLink
+from kaibo.features.link import join_code as typed, request as asks, state as links
+from kaibo.features.link.client_calls import RATE, ClientCall, LinkToken
+from kaibo.features.link.request import Ask
+from kaibo.features.link.state import Link, State
 from kaibo.gateway.action import Wire, action
-from kaibo.link import join_code as typed, request as asks, state as links
-from kaibo.link.client_calls import RATE, ClientCall, LinkToken
-from kaibo.link.request import Ask
-from kaibo.link.state import Link, State
 from kaibo.session.role import Role
 from kaibo.vault import fingerprint
 

@@ -7,9 +7,9 @@ from typing import Literal, NamedTuple
 from kaibo.activity import table as activities
 from kaibo.activity.table import Activity
 from kaibo.call import Call
-from kaibo.link import state as links, table
-from kaibo.link.state import Link
-from kaibo.link.token import LaunchToken
+from kaibo.features.link import state as links, table
+from kaibo.features.link.state import Link
+from kaibo.features.link.token import LaunchToken
 from kaibo.session import ending, table as sessions
 from kaibo.session.admission import REVOKED
 from kaibo.session.role import Role

@@ -6,11 +6,11 @@ from pydantic import Field
 
 from kaibo.call import new_id
 from kaibo.errors import TicketSpent, UnknownLink
+from kaibo.features.link import request as asks, rotation, state as links, table
+from kaibo.features.link.client_calls import RATE as TICKET_RATE, Secret
+from kaibo.features.link.rotation import EVERYONE
+from kaibo.features.link.table import GRANTED, Launch, LaunchLink
 from kaibo.gateway.action import Wire, action
-from kaibo.link import request as asks, rotation, state as links, table
-from kaibo.link.client_calls import RATE as TICKET_RATE, Secret
-from kaibo.link.rotation import EVERYONE
-from kaibo.link.table import GRANTED, Launch, LaunchLink
 from kaibo.pages.studio.view import View, view
 from kaibo.session import seat as seats, table as sessions
 from kaibo.session.call import SessionCall

@@ -18,9 +18,9 @@ from kaibo.errors import (
     StageFull,
     UnknownLink,
 )
-from kaibo.link import table
-from kaibo.link.table import CREATED, GRANTED, PERMANENT, TEMPORARY, LaunchLink
-from kaibo.link.token import LaunchToken, NotAToken, StoredLink, link_id, mint, read
+from kaibo.features.link import table
+from kaibo.features.link.table import CREATED, GRANTED, PERMANENT, TEMPORARY, LaunchLink
+from kaibo.features.link.token import LaunchToken, NotAToken, StoredLink, link_id, mint, read
 from kaibo.session import admission, crowd, seat as seats, table as sessions
 from kaibo.session.role import Role
 from kaibo.session.table import Session

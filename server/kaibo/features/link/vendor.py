@@ -9,11 +9,11 @@ from kaibo.activity.rights import of_call
 from kaibo.activity.table import Activity
 from kaibo.call import Call
 from kaibo.errors import InvalidParameter, MissingParameter
+from kaibo.features.link import join_code as typed
+from kaibo.features.link.rotation import host_links
+from kaibo.features.link.state import give_out, url
+from kaibo.features.link.token import LaunchToken, clean_name
 from kaibo.gateway.action import Int, Wire, action
-from kaibo.link import join_code as typed
-from kaibo.link.rotation import host_links
-from kaibo.link.state import give_out, url
-from kaibo.link.token import LaunchToken, clean_name
 from kaibo.session.role import Role
 
 GUEST = "嘉宾"

@@ -17,9 +17,9 @@ from kaibo.activity.table import Activity
 from kaibo.cluster.events import Events
 from kaibo.cluster.observed import Seen
 from kaibo.errors import MediaDown
+from kaibo.features.program.absence import Absence
+from kaibo.features.program.plan import Plan, Wanted, plan, rooms, wanted
 from kaibo.media.engine import MediaEngine, Participant
-from kaibo.program.absence import Absence
-from kaibo.program.plan import Plan, Wanted, plan, rooms, wanted
 from kaibo.session import allowed_rooms as places, identity, table as sessions
 from kaibo.store import Store
 

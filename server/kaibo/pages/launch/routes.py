@@ -36,6 +36,9 @@ from kaibo.errors import (
     TooManyOpen,
     UnknownLink,
 )
+from kaibo.features.link import request as asks, state as links, table
+from kaibo.features.link.client_calls import RATE_OF_LINK, AskState, ClientCall, LaunchState, Ticket
+from kaibo.features.link.state import Link
 from kaibo.gateway.action import Catalogue
 from kaibo.gateway.device import device
 from kaibo.gateway.door import Door
@@ -45,9 +48,6 @@ from kaibo.gateway.open_counts import OpenCounts
 from kaibo.gateway.page import knows, language
 from kaibo.gateway.shared import Shared
 from kaibo.gateway.stream import EventStream, snapshots
-from kaibo.link import request as asks, state as links, table
-from kaibo.link.client_calls import RATE_OF_LINK, AskState, ClientCall, LaunchState, Ticket
-from kaibo.link.state import Link
 from kaibo.session import table as sessions
 from kaibo.session.table import Session
 from kaibo.store import Store

@@ -3,8 +3,8 @@
 from kaibo.activity import table as activities
 from kaibo.activity.table import Activity, Airing
 from kaibo.cluster.observed import Sight
+from kaibo.features.link import request as asks
 from kaibo.gateway.action import Wire
-from kaibo.link import request as asks
 from kaibo.session import (
     admission,
     allowed_rooms as places,

@@ -17,6 +17,7 @@ from kaibo.cluster.events import Events
 from kaibo.cluster.observed import Seen
 from kaibo.cluster.rates import Rates
 from kaibo.errors import ApiError, Overloaded, TooManyOpen, UnknownShow
+from kaibo.features.program.calls import view
 from kaibo.gateway import envelope
 from kaibo.gateway.action import Catalogue
 from kaibo.gateway.cookie import cookie
@@ -30,7 +31,6 @@ from kaibo.media.relay import Relay, Rtc
 from kaibo.media.token import Joined
 from kaibo.pages.studio.routes import Minting
 from kaibo.pages.watch import newcomer
-from kaibo.program.calls import view
 from kaibo.session import identity
 from kaibo.session.viewer import COOKIE, WatchCall, read_pass
 from kaibo.store import Store

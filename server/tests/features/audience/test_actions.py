@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 from kaibo.activity import table as activities
-from kaibo.audience import table
-from kaibo.audience.table import Change
+from kaibo.features.audience import table
+from kaibo.features.audience.table import Change
 from kaibo.session.role import Role
 from kaibo.store import Store
 

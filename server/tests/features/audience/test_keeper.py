@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from kaibo.audience import table
-from kaibo.audience.keeper import BATCH, KEPT_MS, Keeper
-from kaibo.audience.table import Change, Viewer
 from kaibo.cluster.events import Events
 from kaibo.cluster.observed import Seen, Sight
+from kaibo.features.audience import table
+from kaibo.features.audience.keeper import BATCH, KEPT_MS, Keeper
+from kaibo.features.audience.table import Change, Viewer
+from kaibo.features.program.reconcile import Reconciler
 from kaibo.media.memory import MemoryEngine
-from kaibo.program.reconcile import Reconciler
 from kaibo.store import Store
 from sqlalchemy import Connection
 
@@ -178,7 +178,7 @@ async def test_viewers_are_forgotten_with_their_activity_or_after_the_kept_time(
 
 async def test_viewer_who_is_not_seen_makes_no_row(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many passes a stranger takes; of those who wait to be seen, the oldest address is forgotten first."""
-    monkeypatch.setattr("kaibo.audience.keeper.MOST_FROM", 3)
+    monkeypatch.setattr("kaibo.features.audience.keeper.MOST_FROM", 3)
     seen = Seen()
     keeper = Keeper(show.store, seen)
     await keeper.start()

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 from kaibo.app import Outside, build
-from kaibo.audit.table import audit
 from kaibo.errors import TooManyAsk
-from kaibo.link import request as asks
-from kaibo.link.table import launch
+from kaibo.features.audit.table import audit
+from kaibo.features.link import request as asks
+from kaibo.features.link.table import launch
 from kaibo.media.memory import MemoryEngine
 from kaibo.session import seat as seats
 from kaibo.settings import Settings

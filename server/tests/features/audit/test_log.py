@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from kaibo.audit import log, table
-from kaibo.audit.log import AuditLog
 from kaibo.call import Event
+from kaibo.features.audit import log, table
+from kaibo.features.audit.log import AuditLog
 from kaibo.gateway.network import prefix
 from kaibo.store import Store
 from sqlalchemy import Connection

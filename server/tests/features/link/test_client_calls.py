@@ -6,10 +6,10 @@ from collections.abc import Awaitable, Callable
 import pytest
 from kaibo.activity import table as activities
 from kaibo.errors import ApiError, LinkExpired, LinkRevoked, TicketSpent, UnknownLink
-from kaibo.link import table
-from kaibo.link.client_calls import RedeemedTicket
-from kaibo.link.state import PURPOSE
-from kaibo.link.token import LaunchToken, read
+from kaibo.features.link import table
+from kaibo.features.link.client_calls import RedeemedTicket
+from kaibo.features.link.state import PURPOSE
+from kaibo.features.link.token import LaunchToken, read
 from kaibo.session import admission
 from kaibo.session.admission import Removed
 from kaibo.session.role import Role

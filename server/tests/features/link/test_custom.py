@@ -26,7 +26,7 @@ from kaibo.errors import (
     UnknownLink,
     UnknownSession,
 )
-from kaibo.link.custom import CreateLaunchLink, create_launch_link
+from kaibo.features.link.custom import CreateLaunchLink, create_launch_link
 from kaibo.session import table as stays
 from kaibo.session.role import Role
 from kaibo.store import Store

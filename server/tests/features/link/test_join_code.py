@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from kaibo.call import Policy
 from kaibo.errors import UnknownLink
-from kaibo.link import join_code as typed
+from kaibo.features.link import join_code as typed
 from kaibo.store import Store
 
 from tests.gateway.door import HOST, refusal, serving

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from kaibo.errors import AccessDenied, LinkExpired, LinkUsedUp, SeatTaken, TooManyAsk, UnknownLink
-from kaibo.link import request as asks
+from kaibo.features.link import request as asks
 from kaibo.store import Store
 
 from tests.pages.launch.visitor import Visitor

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import assume, example, given, strategies as st
-from kaibo.link.token import LaunchToken, NotAToken, clean_name, link_id, mint, read
+from kaibo.features.link.token import LaunchToken, NotAToken, clean_name, link_id, mint, read
 
 KEY, OTHER = bytes(range(32)), bytes(range(1, 33))
 VECTORS = Path(__file__).resolve().parents[3] / "spec/vectors/launch_token.json"

@@ -6,8 +6,8 @@ from typing import Any
 
 import jwt
 import pytest
+from kaibo.features.program.hook import LiveKitHook
 from kaibo.media.relay import Rtc
-from kaibo.program.hook import LiveKitHook
 from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient

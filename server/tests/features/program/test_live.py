@@ -14,7 +14,7 @@ import pytest
 import websockets
 from kaibo.activity import table as activities
 from kaibo.activity.status import Status
-from kaibo.program.reconcile import PERIOD
+from kaibo.features.program.reconcile import PERIOD
 from kaibo.session.role import Role
 from livekit import rtc
 

@@ -15,7 +15,7 @@ from kaibo.call import Owner
 from kaibo.session.role import Role
 from livekit import rtc
 
-from tests.program.test_live import (  # noqa: F401 (a fixture)
+from tests.features.program.test_live import (  # noqa: F401 (a fixture)
     HEIGHT,
     LONGEST,
     WIDTH,

@@ -4,9 +4,9 @@ from typing import Any
 
 from kaibo.activity.status import Status
 from kaibo.activity.table import Activity
+from kaibo.features.program.absence import Absence
+from kaibo.features.program.plan import Wanted, plan
 from kaibo.media.engine import Participant
-from kaibo.program.absence import Absence
-from kaibo.program.plan import Wanted, plan
 from kaibo.session.role import Role
 from kaibo.session.table import Session
 

@@ -9,8 +9,8 @@ import kaibo.app  # noqa: F401 (all tables)
 import pytest
 from kaibo.call import Policy
 from kaibo.errors import LinkCrowded
-from kaibo.link import forgetting, request as asks, rotation
-from kaibo.link.state import State
+from kaibo.features.link import forgetting, request as asks, rotation
+from kaibo.features.link.state import State
 from kaibo.session import crowd, table as sessions, takeover as takeovers
 from kaibo.session.role import Role
 from kaibo.store import METADATA, Store

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from kaibo.errors import LinkRevoked, SessionEnded, TicketSpent, UnknownLink
-from kaibo.program.plan import wanted
+from kaibo.features.program.plan import wanted
 from kaibo.session import admission, allowed_rooms as places
 from kaibo.session.admission import Removed
 from kaibo.session.role import RIGHTS, Role

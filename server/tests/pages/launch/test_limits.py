@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 import httpx2
 import pytest
-from kaibo.link import client_calls as client, request_calls as asking
+from kaibo.features.link import client_calls as client, request_calls as asking
 from kaibo.pages.launch import routes as page
 
 from tests.running import Running

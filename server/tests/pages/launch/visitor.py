@@ -3,21 +3,21 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-import kaibo.link.client_calls
-import kaibo.link.custom
-import kaibo.link.request_calls
-import kaibo.link.vendor
+import kaibo.features.link.client_calls
+import kaibo.features.link.custom
+import kaibo.features.link.request_calls
+import kaibo.features.link.vendor
 import kaibo.session.actions
 from kaibo.call import Call, Owner
+from kaibo.features.link import table
+from kaibo.features.link.client_calls import ClientCall, OpenedLaunch, PeekedTicket, RedeemedTicket
 from kaibo.gateway.action import Catalogue
-from kaibo.link import table
-from kaibo.link.client_calls import ClientCall, OpenedLaunch, PeekedTicket, RedeemedTicket
 from sqlalchemy import Connection, MetaData, select
 
 from tests.show import Show, now_ms
 
-SIGNED: Catalogue[Call] = Catalogue(kaibo.link.vendor, kaibo.link.custom, kaibo.session.actions)
-CLIENT: Catalogue[ClientCall] = Catalogue(kaibo.link.client_calls, kaibo.link.request_calls)
+SIGNED: Catalogue[Call] = Catalogue(kaibo.features.link.vendor, kaibo.features.link.custom, kaibo.session.actions)
+CLIENT: Catalogue[ClientCall] = Catalogue(kaibo.features.link.client_calls, kaibo.features.link.request_calls)
 OURS = "2026-12-01"
 NONCE = "nonce-of-this-browser-1"
 
