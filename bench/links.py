@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kaibo import migrations
 from kaibo.activity import table as activities
-from kaibo.call import Call, Event, Owner, Policy
+from kaibo.call import Call, Event, Limits, Owner
 from kaibo.features.audit.table import audit
 from kaibo.features.link.state import url
 from kaibo.features.link.table import LaunchLink, launch_link
@@ -57,7 +57,7 @@ def _minted() -> float:
     engine = create_engine("sqlite://")
     rates = []
     with engine.connect() as db:
-        call = Call(db=db, now=0, owner=Owner(""), policy=Policy(), vault=Vault(bytes(32)))
+        call = Call(db=db, now=0, owner=Owner(""), limits=Limits(), vault=Vault(bytes(32)))
         for _ in range(ROUNDS):
             began = time.process_time()
             for number in range(MINTED):
@@ -80,7 +80,7 @@ def _fill(folder: Path, size: int) -> list[str]:
         ]
         found = _links(db, shows, size, now)
         _log(db, shows, found, now)
-        call = Call(db=db, now=now, owner=Owner(""), policy=Policy(), vault=vault)
+        call = Call(db=db, now=now, owner=Owner(""), limits=Limits(), vault=vault)
         chosen = random.sample(found, min(REDEEMED, size))
         tokens = [url(call, StoredLink(one)).rpartition("/")[2] for one in chosen]
     engine.dispose()

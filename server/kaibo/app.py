@@ -34,9 +34,9 @@ import kaibo.features.program.calls
 import kaibo.session.actions
 import kaibo.session.calls
 from kaibo.account.keys import StoredKeys
-from kaibo.call import Call, Policy
+from kaibo.call import Call, Limits
 from kaibo.cluster.events import Events
-from kaibo.cluster.observed import Seen
+from kaibo.cluster.observed import Observed
 from kaibo.cluster.periodic import every
 from kaibo.cluster.rates import Rates
 from kaibo.features.audience import keeper as audience
@@ -48,7 +48,7 @@ from kaibo.features.program.hook import LiveKitHook
 from kaibo.features.program.reconcile import Reconciler
 from kaibo.gateway import invocation, page
 from kaibo.gateway.action import Catalogue
-from kaibo.gateway.caller import Caller, Limits
+from kaibo.gateway.caller import Caller, SignatureLimits
 from kaibo.gateway.endpoint import Gateway
 from kaibo.gateway.headers import AccessLog, Front, OneAddress, SafeHeaders
 from kaibo.gateway.most import Most
@@ -104,9 +104,9 @@ class Outside:
     authority: bytes = b""
 
 
-def policy(settings: Settings) -> Policy:
+def limits_of(settings: Settings) -> Limits:
     """What features need to know of the settings."""
-    return Policy(
+    return Limits(
         public_url=settings.address,
         tmp_link_seconds=int(settings.tmp_link_hours * 3600),
         session_seconds=int(settings.session_days * 24 * 3600),
@@ -124,19 +124,19 @@ def build(settings: Settings, outside: Outside, most: Most | None = None) -> ASG
     counts = OpenCounts(most or Most.of(file_limit.limit()))
     rates = Rates(settings.rate_limit_url)
     store, vault, rtc = outside.store, outside.vault, outside.rtc
-    events, seen, rules, origin = Events(), Seen(), policy(settings), settings.address
+    events, seen, rules, origin = Events(), Observed(), limits_of(settings), settings.address
     audit = AuditLog(store, int(settings.audit_days * 24 * 3600 * 1000))
     reconciler = Reconciler(store, events, outside.engine, seen, settings.grace_seconds * 1000)
 
     keys, keeper = StoredKeys(store, vault), audience.Keeper(store, seen)
-    limits = Limits(settings.signature_max_seconds, int(settings.session_token_max_hours * 3600))
+    limits = SignatureLimits(settings.signature_max_seconds, int(settings.session_token_max_hours * 3600))
 
     def make_call(caller: Caller, action: str, db: Connection) -> Call:
         return Call(
             db=db,
             now=time.time_ns() // 1_000_000,
             owner=caller.key.owner,
-            policy=rules,
+            limits=rules,
             vault=vault,
             key=caller.key.id,
             whole=caller.whole,

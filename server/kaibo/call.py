@@ -13,7 +13,7 @@ from kaibo.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
-class Policy:
+class Limits:
     """What features need to know of the settings. Times in seconds."""
 
     public_url: str = "http://localhost:8780"
@@ -98,7 +98,7 @@ class Call:
     db: Connection
     now: int
     owner: Owner
-    policy: Policy
+    limits: Limits
     vault: Vault
     key: str = ""
     whole: bool = False
@@ -114,7 +114,7 @@ class Call:
         """Who makes it, as the audit log names them."""
         return self.key
 
-    def touch(self, activity_id: int) -> None:
+    def mark_changed(self, activity_id: int) -> None:
         """This activity is not what it was: the door tells reconcilers and pages after the commit."""
         self.changed.add(activity_id)
 

@@ -11,14 +11,14 @@ from typing import Any, Literal
 import httpx2
 from kaibo.account import table as access
 from kaibo.activity import table as activities
-from kaibo.app import Outside, build, policy
+from kaibo.app import Outside, build, limits_of
 from kaibo.call import Owner
 from kaibo.features.link.state import PURPOSE
 from kaibo.features.link.token import LaunchToken, mint
 from kaibo.gateway.envelope import REGION, SERVICE
 from kaibo.gateway.most import Most
 from kaibo.gateway.signature import Signed, sign
-from kaibo.host import web_server as http
+from kaibo.host import web_server
 from kaibo.host.livekit import config
 from kaibo.host.livekit.binary import binary
 from kaibo.host.livekit.config import Ports
@@ -95,7 +95,7 @@ class Running:
     most: Most | None = None
     vault: Vault = field(default_factory=lambda: Vault(bytes(32)))
     clients: list[httpx2.AsyncClient] = field(default_factory=list)
-    server: http.Server = field(init=False)
+    server: web_server.Server = field(init=False)
     serving: "asyncio.Task[None]" = field(init=False)
     outside: Outside = field(init=False)
 
@@ -119,7 +119,9 @@ class Running:
         app = build(self.settings, self.outside, self.most)
         port = self.settings.port
         # no waiting for streams that stay open
-        self.server = http.server(app, port=port, trusted_proxies=self.trusted_proxies, stop_seconds=0, most=self.most)
+        self.server = web_server.server(
+            app, port=port, trusted_proxies=self.trusted_proxies, stop_seconds=0, most=self.most
+        )
         self.serving = asyncio.create_task(self.server.serve())
         while not self.server.started:
             assert not self.serving.done(), "the server did not start"
@@ -131,7 +133,7 @@ class Running:
 
     async def show(self) -> Show:
         """A fresh activity."""
-        return await make_show(self.outside.store, policy(self.settings))
+        return await make_show(self.outside.store, limits_of(self.settings))
 
     async def person(self, show: Show, role: Role, name: str = "") -> Person:
         """Somebody who clicked their launch link and whose page is entered."""

@@ -10,8 +10,8 @@ import kaibo.session.calls
 from kaibo.account import table as access
 from kaibo.activity import table as activities
 from kaibo.activity.table import Activity
-from kaibo.call import Owner, Policy
-from kaibo.cluster.observed import Seen
+from kaibo.call import Limits, Owner
+from kaibo.cluster.observed import Observed
 from kaibo.gateway.action import Catalogue
 from kaibo.media.token import Grant
 from kaibo.session import seat as seats, table as sessions
@@ -44,8 +44,8 @@ class Show:
     store: Store
     id: int
     account: str
-    policy: Policy = field(default_factory=Policy)
-    seen: Seen = field(default_factory=Seen)
+    limits: Limits = field(default_factory=Limits)
+    observed: Observed = field(default_factory=Observed)
     vault: Vault = field(default_factory=lambda: Vault(bytes(32)))
     granted: list[Grant] = field(default_factory=list)
     late_ms: int = 0
@@ -65,7 +65,7 @@ class Show:
                 browser="Chrome",
                 system="Linux",
                 secret_hash="",
-                on_air=self.policy.guests_on_air,
+                on_air=self.limits.guests_on_air,
                 now=now_ms(),
                 expires_at=now_ms() + 3_600_000,
             ).id
@@ -128,11 +128,11 @@ class Show:
             db=db,
             now=now_ms() + self.late_ms,
             owner=Owner(self.account),
-            policy=self.policy,
+            limits=self.limits,
             vault=self.vault,
             session=mine,
             activity=show,
-            seen=self.seen,
+            observed=self.observed,
             mint=self._mint,
         )
 
@@ -155,7 +155,7 @@ class Show:
         await self.store.write(lambda db: activities.remove(db, gone, now_ms()))
 
 
-async def make_show(store: Store, policy: Policy | None = None) -> Show:
+async def make_show(store: Store, limits: Limits | None = None) -> Show:
     """A fresh activity of a fresh account."""
 
     def work(db: Connection) -> tuple[int, str]:
@@ -163,4 +163,4 @@ async def make_show(store: Store, policy: Policy | None = None) -> Show:
         return activities.create(db, Owner(account), now_ms(), name="A show", live_time=now_ms()).id, account
 
     activity, account = await store.write(work)
-    return Show(store, activity, account, policy or Policy())
+    return Show(store, activity, account, limits or Limits())

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import httpx2
 from kaibo.app import Outside, build
-from kaibo.host import web_server as http
+from kaibo.host import web_server
 from kaibo.host.livekit.config import free_port
 from kaibo.media.memory import MemoryEngine
 from kaibo.media.relay import Rtc
@@ -75,7 +75,7 @@ def doors(app: ASGIApp) -> list[Door]:
 
 @asynccontextmanager
 async def serving(app: ASGIApp, port: int, **options: Any) -> AsyncIterator[None]:
-    made = http.server(app, port=port, stop_seconds=0, **options)
+    made = web_server.server(app, port=port, stop_seconds=0, **options)
     task = asyncio.create_task(made.serve())
     while not made.started:
         assert not task.done()
@@ -151,5 +151,5 @@ class Mirror:
         while (await receive()).get("more_body"):
             pass
         seen = json.dumps({"client": scope["client"][0], "headers": len(scope["headers"])}).encode()
-        await send({"type": "http.response.start", "status": 200, "headers": [(b"connection", b"close")]})
-        await send({"type": "http.response.body", "body": seen})
+        await send({"type": "web_server.response.start", "status": 200, "headers": [(b"connection", b"close")]})
+        await send({"type": "web_server.response.body", "body": seen})

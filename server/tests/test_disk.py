@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from kaibo import disk as files
+from kaibo import disk
 from kaibo.cli import demo
 from kaibo.host.data_folder import DataFolder
 from kaibo.host.lan import authority
@@ -20,12 +20,12 @@ from tests.cut import c_calls, cut_at
 def test_crash_leaves_the_old_text_or_the_new(tmp_path: Path) -> None:
     file, seen, step = tmp_path / "file", set(), 1
     file.write_text("old")
-    while cut_at(step, lambda: files.write_private(file, "new"), c_calls):
+    while cut_at(step, lambda: disk.write_private(file, "new"), c_calls):
         seen.add(file.read_text())
         file.write_text("old")
         step += 1
     assert seen == {"old", "new"}
-    files.sweep(tmp_path)
+    disk.sweep(tmp_path)
     assert list(tmp_path.iterdir()) == [file]
 
 
@@ -38,7 +38,7 @@ def test_text_is_on_the_disk_before_its_name_is(tmp_path: Path) -> None:
 
     sys.setprofile(note)
     try:
-        files.write_private(tmp_path / "file", "text")
+        disk.write_private(tmp_path / "file", "text")
     finally:
         sys.setprofile(None)
     assert calls == ["fsync", "replace", "fsync"]
@@ -47,7 +47,7 @@ def test_text_is_on_the_disk_before_its_name_is(tmp_path: Path) -> None:
 def test_file_that_others_could_read_is_replaced_by_a_private_one(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.touch(0o644)
-    files.write_private(file, "text")
+    disk.write_private(file, "text")
     assert file.stat().st_mode & 0o777 == 0o600
 
 
@@ -55,14 +55,14 @@ def test_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path: Path) -
     file = tmp_path / "file"
     file.write_text("old")
     with pytest.raises(UnicodeEncodeError):
-        files.write_private(file, "\ud800")
+        disk.write_private(file, "\ud800")
     assert file.read_text() == "old"
     assert list(tmp_path.iterdir()) == [file]
 
 
 def kept_demo(folder: Path) -> object:
     if not demo.kept(folder / demo.FILE):
-        files.write_private(folder / demo.FILE, json.dumps(dict.fromkeys(demo.NAMES, "1")))
+        disk.write_private(folder / demo.FILE, json.dumps(dict.fromkeys(demo.NAMES, "1")))
     return demo.kept(folder / demo.FILE)
 
 

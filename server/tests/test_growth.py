@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from kaibo.app import Outside, build
-from kaibo.host import web_server as http
+from kaibo.host import web_server
 from kaibo.media.livekit import LiveKitEngine
 from kaibo.media.relay import Rtc
 from kaibo.settings import Settings
@@ -48,7 +48,7 @@ BOUNDS = {
     "kaibo.http.Server._chores": AT_START,
     "kaibo.http.Server._listening": AT_START,
     "kaibo.http.Server._captured_signals": "of the base class; our server captures none",
-    "kaibo.cluster.observed.Seen._sights": "MOST",
+    "kaibo.cluster.observed.Observed._states": "MOST",
     "kaibo.features.program.absence.Absence._since": "guests with a place who are missing; note replaces them",
     "kaibo.features.program.reconcile.Reconciler._due": "activities that exist, emptied by every round",
     "kaibo.session.presence.Presence._open": "open streams; taken out at their end",
@@ -128,7 +128,7 @@ async def test_every_container_of_the_server_has_a_bound(tmp_path: Path, databas
     store: Store = open_store(f"sqlite:///{tmp_path / 'kaibo.db'}") if sqlite else PooledStore("postgresql+psycopg://h")
     app = build(Settings(), Outside(store, Vault(bytes(32)), engine, rtc, b"pem"))
     held = [value for name, those in modules() for key, value in those.items() if not isinstance(value, GROWS)]
-    found = containers([app, http.server(app), *held])
+    found = containers([app, web_server.server(app), *held])
     assert found - BOUNDS.keys() == set(), "say in BOUNDS what keeps it small"
     if sqlite:
         assert BOUNDS.keys() - found == set(), "BOUNDS names what is no longer there"

@@ -11,7 +11,7 @@ import websockets
 from kaibo.features.link.state import PURPOSE
 from kaibo.features.link.token import LaunchToken, mint
 from kaibo.gateway.most import Most
-from kaibo.host import web_server as http
+from kaibo.host import web_server
 from kaibo.host.livekit.config import free_port
 from kaibo.session.role import Role
 from starlette.types import Receive, Scope, Send
@@ -236,18 +236,18 @@ async def test_a_client_that_does_not_read_is_closed() -> None:
 
     async def endless(scope: Scope, receive: Receive, send: Send) -> None:
         async def pour() -> None:
-            await send({"type": "http.response.start", "status": 200, "headers": []})
+            await send({"type": "web_server.response.start", "status": 200, "headers": []})
             while True:
-                await send({"type": "http.response.body", "body": bytes(1 << 20), "more_body": True})
+                await send({"type": "web_server.response.body", "body": bytes(1 << 20), "more_body": True})
 
         pouring = asyncio.create_task(pour())
-        while (await receive())["type"] != "http.disconnect":
+        while (await receive())["type"] != "web_server.disconnect":
             continue
         pouring.cancel()
         gone.set()
 
     port = free_port()
-    made = http.server(endless, port=port, lifespan="off", stop_seconds=0, readers_patience=0.1)
+    made = web_server.server(endless, port=port, lifespan="off", stop_seconds=0, readers_patience=0.1)
     serving = asyncio.create_task(made.serve())
     while not made.started:
         assert not serving.done()

@@ -10,7 +10,7 @@ from typing import Any
 import httpx2
 import pytest
 import websockets
-from kaibo.host import web_server as http
+from kaibo.host import web_server
 from kaibo.host.livekit.config import free_port
 from kaibo.settings import Settings
 from pydantic import ValidationError
@@ -36,11 +36,11 @@ async def mirror() -> AsyncIterator[str]:
             await send({"type": "websocket.send", "text": seen.decode()})
             await send({"type": "websocket.close"})
         else:
-            await send({"type": "http.response.start", "status": 200, "headers": [(b"connection", b"close")]})
-            await send({"type": "http.response.body", "body": seen})
+            await send({"type": "web_server.response.start", "status": 200, "headers": [(b"connection", b"close")]})
+            await send({"type": "web_server.response.body", "body": seen})
 
     port = free_port()
-    made = http.server(tell, port=port, trusted_proxies=OURS, lifespan="off", stop_seconds=0)
+    made = web_server.server(tell, port=port, trusted_proxies=OURS, lifespan="off", stop_seconds=0)
     serving = asyncio.create_task(made.serve())
     while not made.started:
         assert not serving.done()

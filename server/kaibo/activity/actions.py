@@ -113,7 +113,7 @@ def create_activity(call: Call, request: CreateActivityAPIV2) -> CreatedActivity
         activity_id=made.id,
         activity_id_str=str(made.id),
         status=made.status,
-        view_url=call.policy.view_url(made.view_path),
+        view_url=call.limits.view_url(made.view_path),
     )
 
 
@@ -157,7 +157,7 @@ def details(call: Call, show: Activity) -> ActivityDetails:
         end_time=show.end_time // 1000,
         is_auto_end_enable=kept.get("IsAutoEndEnable", 0),
         status=show.status,
-        view_url=call.policy.view_url(show.view_path),
+        view_url=call.limits.view_url(show.view_path),
         cover_image=show.cover_image,
         vertical_cover_image=kept.get("VerticalCoverImage", ""),
         is_lock_preview=int(show.lock_preview),
@@ -192,7 +192,7 @@ def update_status(call: Call, request: UpdateActivityStatusAPI) -> ActivityStatu
         raise ShowIsLive
     else:
         table.change(call.db, show.id, status=int(Status.PREVIEW))
-    call.touch(show.id)
+    call.mark_changed(show.id)
     return ActivityStatus()
 
 
@@ -207,7 +207,7 @@ def delete_activity(call: Call, request: ActivityId) -> DeletedActivity:
     """End the show, put everybody out and refuse its links. The status is the one it had."""
     gone = of_call(call, request.activity_id)
     table.remove(call.db, gone, call.now)
-    call.touch(gone.id)
+    call.mark_changed(gone.id)
     return DeletedActivity(activity_id=gone.id, activity_id_str=str(gone.id), status=gone.status)
 
 

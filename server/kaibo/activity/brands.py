@@ -52,5 +52,5 @@ def update_host_account(call: Call, request: UpdateActivityHostAccount) -> Done:
     table.change(
         call.db, show.id, host_account=brand.id if brand else None, extra=json.dumps(extra, ensure_ascii=False)
     )
-    call.touch(show.id)
+    call.mark_changed(show.id)
     return Done()

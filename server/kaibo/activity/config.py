@@ -173,7 +173,7 @@ def update_basic_config(call: Call, request: UpdateActivityBasicConfigAPI) -> Up
         extra=json.dumps(_merged(show, request), ensure_ascii=False),
     )
     table.set_tags(call.db, show.id, tag_pairs(request.site_tags))
-    call.touch(show.id)
+    call.mark_changed(show.id)
     return UpdatedActivity(activity_id=show.id, activity_id_str=str(show.id), status=show.status)
 
 

@@ -153,7 +153,7 @@ def _listed(call: Call, row: Any) -> ListedActivity:
         create_time=row["created_at"] // 1000,
         stream_start_time=(row["stream_start"] or 0) // 1000,
         status=row["status"],
-        view_url=call.policy.view_url(row["view_path"]),
+        view_url=call.limits.view_url(row["view_path"]),
         cover_image=row["cover_image"],
         vertical_cover_image=kept.get("VerticalCoverImage", ""),
         is_lock_preview=int(row["lock_preview"]),

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from kaibo.account import table as access
 from kaibo.activity import table as activities
 from kaibo.activity.rights import of_call
-from kaibo.call import Call, Owner, Policy
+from kaibo.call import Call, Limits, Owner
 from kaibo.disk import write_private
 from kaibo.features.link.vendor import GetDownloadLiveClient, get_download_live_client
 from kaibo.session.role import Role
@@ -22,7 +22,7 @@ FILE = "demo.json"
 NAMES = ("Account", "AccessKeyId", "SecretAccessKey", "ActivityId")
 
 
-async def links(store: Store, vault: Vault, rules: Policy, file: Path) -> dict[str, object]:
+async def links(store: Store, vault: Vault, rules: Limits, file: Path) -> dict[str, object]:
     """What `kaibo up` prints: AccessKeyId, SecretAccessKey, ActivityId, HostUrl, TmpUrl, GuestUrl, ViewUrl."""
     found = kept(file)
     made = await store.write(lambda db: _made(db, vault, found))
@@ -53,8 +53,8 @@ def _made(db: Connection, vault: Vault, kept: dict[str, str]) -> dict[str, str]:
     return made
 
 
-def _links(db: Connection, vault: Vault, rules: Policy, made: dict[str, str]) -> dict[str, object]:
-    call = Call(db=db, now=_now(), owner=Owner(made["Account"]), policy=rules, vault=vault)
+def _links(db: Connection, vault: Vault, rules: Limits, made: dict[str, str]) -> dict[str, object]:
+    call = Call(db=db, now=_now(), owner=Owner(made["Account"]), limits=rules, vault=vault)
     activity_id = int(made["ActivityId"])
     host = get_download_live_client(call, GetDownloadLiveClient(activity_id=activity_id))
     ask = GetDownloadLiveClient(activity_id=activity_id, login_type=Role.GUEST, user_name=GUEST)

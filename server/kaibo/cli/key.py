@@ -11,7 +11,7 @@ from sqlalchemy import Connection, create_engine
 
 from kaibo.account import actions, table
 from kaibo.account.actions import CreateAccessKey, DeleteAccessKey, UpdateAccessKey
-from kaibo.app import policy
+from kaibo.app import limits_of
 from kaibo.call import Call, Owner
 from kaibo.cli import opening
 from kaibo.cli.up import Stopped
@@ -79,7 +79,7 @@ def _run(settings: Settings, work: Callable[[Call], Any]) -> None:
     now = time.time_ns() // 1_000_000
     try:
         with engine.begin() as db:
-            told = work(Call(db=db, now=now, owner=Owner(""), policy=policy(settings), vault=vault, whole=True))
+            told = work(Call(db=db, now=now, owner=Owner(""), limits=limits_of(settings), vault=vault, whole=True))
     except ApiError as error:
         raise Stopped(str(error)) from None
     except ValidationError as wrong:
@@ -92,7 +92,7 @@ def _run(settings: Settings, work: Callable[[Call], Any]) -> None:
 
 
 def _of(call: Call, account: str) -> Call:
-    return Call(db=call.db, now=call.now, owner=Owner(account), policy=call.policy, vault=call.vault, whole=True)
+    return Call(db=call.db, now=call.now, owner=Owner(account), limits=call.limits, vault=call.vault, whole=True)
 
 
 def _owner(db: Connection, key: str) -> str:

@@ -15,14 +15,14 @@ from dataclasses import dataclass
 import httpx2
 import uvloop
 
-from kaibo.app import HOOK, SIGNED, Outside, build, policy
+from kaibo.app import HOOK, SIGNED, Outside, build, limits_of
 from kaibo.cli import demo, opening
 from kaibo.cluster.periodic import every
 from kaibo.gateway.envelope import REGION, SERVICE
 from kaibo.gateway.headers import Only
 from kaibo.gateway.most import Most
 from kaibo.gateway.signature import Signed, sign
-from kaibo.host import file_limit, web_server as http
+from kaibo.host import file_limit, web_server
 from kaibo.host.data_folder import DataFolder, FolderInUse
 from kaibo.host.endpoint import EVERY_ADDRESS, Way
 from kaibo.host.lan import words
@@ -72,7 +72,7 @@ class Told:
         if authority:
             shown["AuthorityUrl"] = f"{settings.address}/ca.crt"
         if self.demo:
-            shown |= await demo.links(outside.store, outside.vault, policy(settings), self.folder.path / demo.FILE)
+            shown |= await demo.links(outside.store, outside.vault, limits_of(settings), self.folder.path / demo.FILE)
         print(json.dumps(shown) if self.as_json else _told(shown), flush=True)
         if authority and not self.as_json:
             self._say_how_to_come(shown, authority)
@@ -136,8 +136,8 @@ async def _up(told: Told, outside: Outside, doors: Doors, livekit: LiveKitProces
 async def _serving(way: Way, outside: Outside, doors: Doors) -> "asyncio.Task[None]":
     """The server, answering at all its doors; it ends at SIGINT or SIGTERM."""
     app = build(way.settings, outside)
-    server = http.server(app, tls=way.tls, trusted_proxies=way.settings.proxies)
-    hook = http.server(Only(app, HOOK), lifespan="off")
+    server = web_server.server(app, tls=way.tls, trusted_proxies=way.settings.proxies)
+    hook = web_server.server(Only(app, HOOK), lifespan="off")
     for signum in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(signum, server.handle_exit, signum, None)
     serving = asyncio.create_task(server.serve([doors.people]))

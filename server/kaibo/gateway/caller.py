@@ -102,14 +102,14 @@ class Caller:
 
 
 @dataclass(frozen=True)
-class Limits:
+class SignatureLimits:
     """Seconds that a signature, and a session token, may be good for at most."""
 
     signature: int = 3600
     token: int = 12 * 3600
 
 
-async def authenticate(request: Signed, keys: Keys, limits: Limits, now: int) -> Caller:
+async def authenticate(request: Signed, keys: Keys, limits: SignatureLimits, now: int) -> Caller:
     """Whoever signed it, at `now` in unix ms.
 
     Raises what signature and sts2 raise, InvalidAccessKey and UnknownService. A key that is unknown or disabled

@@ -25,7 +25,7 @@ from kaibo.errors import (
 )
 from kaibo.gateway import body, envelope, invocation
 from kaibo.gateway.action import Action, Catalogue
-from kaibo.gateway.caller import Caller, Keys, Limits, authenticate
+from kaibo.gateway.caller import Caller, Keys, SignatureLimits, authenticate
 from kaibo.gateway.headers import ESCAPES, PARAMETERS, overfull
 from kaibo.gateway.signature import EXPIRES, REMEMBERED, SIGNING, Signed
 from kaibo.store import Store
@@ -60,7 +60,7 @@ class Gateway:
 
     catalogue: Catalogue[Call]
     keys: Keys
-    limits: Limits
+    limits: SignatureLimits
     rates: Rates
     store: Store
     events: Events
@@ -200,7 +200,7 @@ def _parse(signed: Signed, caller: Caller, action: Action[Call, Any, Any], named
 
 
 async def read_body(receive: Receive) -> bytes:
-    """Raises MalformedBody as soon as it is larger than 1 MiB. Whoever dawdles is closed by the server (http.py)."""
+    """Raises MalformedBody as soon as it is larger than 1 MiB. Whoever dawdles is closed by the web server."""
     read = bytearray()  # of a million pieces of one byte, a list would take eight times as much
     while True:
         message = await receive()

@@ -21,7 +21,7 @@ from kaibo.gateway.door import check_origin
 from kaibo.media.pace import Pace, TooFast
 from kaibo.media.query import BadQuery, names, rebuild
 from kaibo.media.signals import BadSignal, Signals
-from kaibo.media.token import Joined, read, sources
+from kaibo.media.token import TokenClaims, read, sources
 
 RTC = re.compile(r"/rtc(/v1)?(/validate)?")
 PATIENCE = 5
@@ -33,7 +33,7 @@ AGENT_CHARACTERS = 256
 ADDRESS_CHARACTERS = 64
 log = logging.getLogger("kaibo.relay")
 
-Admit = Callable[[HTTPConnection, Joined], Awaitable[bool]]
+Admit = Callable[[HTTPConnection, TokenClaims], Awaitable[bool]]
 """Whether the bearer of this connection may join that room under that identity, now."""
 
 
@@ -106,9 +106,9 @@ class Relay:
         try:
             given = names(connection.url.query)
             token = given.get("access_token", "")
-            joined = read(token, self._rtc.key, self._rtc.secret)
+            claims = read(token, self._rtc.key, self._rtc.secret)
             check_origin(connection, self._origin, needed=False)
-            if joined is None or not await self._admit(connection, joined):
+            if claims is None or not await self._admit(connection, claims):
                 raise _Refused(403, "you may not join this")
             published = sources(token)
             signals = Signals(published)
@@ -119,7 +119,7 @@ class Relay:
             raise _Refused(503, str(error)) from None
         except ApiError as error:
             raise _Refused(403, str(error)) from None
-        return _Checked(self._rtc, path, query, joined.identity, signals, _pace(bool(published)))
+        return _Checked(self._rtc, path, query, claims.identity, signals, _pace(bool(published)))
 
 
 def _pace(publishes: bool) -> Pace:

@@ -24,7 +24,7 @@ class Grant(NamedTuple):
     hidden: bool = False
 
 
-class Joined(NamedTuple):
+class TokenClaims(NamedTuple):
     """What a token says of its bearer."""
 
     room: str
@@ -53,7 +53,7 @@ def mint(grant: Grant, key: str, secret: str, now: int) -> str:
     return jwt.encode({**claims, "nbf": seconds - 10, "exp": seconds + SECONDS}, secret, "HS256")
 
 
-def read(token: str, key: str, secret: str) -> Joined | None:
+def read(token: str, key: str, secret: str) -> TokenClaims | None:
     """Whose token it is, if our key signed it. Expired ones too: LiveKit renews them as it likes, so their
     time says nothing, and what counts is whether the bearer may be in now."""
     try:
@@ -63,7 +63,7 @@ def read(token: str, key: str, secret: str) -> Joined | None:
     video = claims.get("video") or {}
     if not video.get("roomJoin"):
         return None
-    return Joined(str(video.get("room", "")), str(claims.get("sub", "")))
+    return TokenClaims(str(video.get("room", "")), str(claims.get("sub", "")))
 
 
 def sources(token: str) -> tuple[str, ...]:

@@ -85,7 +85,7 @@ def end_session(call: Call, request: EndSession) -> ListedSession:
         if request.block_link:
             admission.block(call.db, Removed(one.id, one.activity, one.link, one.name, call.now))
         _note(call, "remove", one)
-        call.touch(one.activity)
+        call.mark_changed(one.activity)
     return _again(call, one)
 
 
@@ -95,7 +95,7 @@ def unblock_session(call: Call, request: OneSession) -> ListedSession:
     one = _one(call, request)
     if admission.unblock(call.db, one.id):
         _note(call, "restore", one)
-        call.touch(one.activity)
+        call.mark_changed(one.activity)
     return _again(call, one)
 
 

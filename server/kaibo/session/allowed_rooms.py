@@ -4,13 +4,13 @@ unix ms: whoever's session is over belongs nowhere."""
 from sqlalchemy import Connection
 
 from kaibo.activity.table import Activity
-from kaibo.media.token import Joined
+from kaibo.media.token import TokenClaims
 from kaibo.session import identity, seat as seats, table as sessions
 from kaibo.session.role import Role
 from kaibo.session.table import Session
 
 
-def of_host(db: Connection, show: Activity, now: int) -> dict[str, Joined]:
+def of_host(db: Connection, show: Activity, now: int) -> dict[str, TokenClaims]:
     """The places of whoever holds the host seat, by kind of room; none in the program until the show is
     wanted on air."""
     held = seats.of(db, show.id)
@@ -22,17 +22,17 @@ def of_host(db: Connection, show: Activity, now: int) -> dict[str, Joined]:
         identity.PROGRAM: identity.publisher(holder.public, held.epoch),
     }
     return {
-        kind: Joined(identity.room(show.id, kind, show.room_epoch), name)
+        kind: TokenClaims(identity.room(show.id, kind, show.room_epoch), name)
         for kind, name in names.items()
         if kind == identity.STAGE or show.wanted
     }
 
 
-def of_guest(show: Activity, guest: Session, now: int) -> Joined | None:
+def of_guest(show: Activity, guest: Session, now: int) -> TokenClaims | None:
     """A guest's place on the stage, while there is one."""
     if guest.joined_at is None or not guest.lives(now) or show.deleted_at is not None:
         return None
-    return Joined(identity.room(show.id, identity.STAGE, show.room_epoch), identity.guest(guest.public))
+    return TokenClaims(identity.room(show.id, identity.STAGE, show.room_epoch), identity.guest(guest.public))
 
 
 def has_room(db: Connection, guest: Session, now: int, cap: int) -> bool:
@@ -40,7 +40,7 @@ def has_room(db: Connection, guest: Session, now: int, cap: int) -> bool:
     return guest.id in {one.id for one in sessions.guests(db, guest.activity, now)[:cap]}
 
 
-def of_session(db: Connection, show: Activity, mine: Session, now: int, cap: int) -> set[Joined]:
+def of_session(db: Connection, show: Activity, mine: Session, now: int, cap: int) -> set[TokenClaims]:
     """Where one session may be now; `cap` is how many places the stage has."""
     if mine.role is Role.GUEST:
         place = of_guest(show, mine, now)

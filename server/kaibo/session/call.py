@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from kaibo.activity import table as activities
 from kaibo.activity.table import Activity
 from kaibo.call import Call, Event
-from kaibo.cluster.observed import Seen
+from kaibo.cluster.observed import Observed
 from kaibo.errors import AccessDenied, ApiError, MovedToAnotherTab, NoSession, SeatTaken, SessionEnded
 from kaibo.media.token import Grant
 from kaibo.session import admission, seat as seats, table as sessions
@@ -29,7 +29,7 @@ class SessionCall(Call):
 
     session: Session
     activity: Activity
-    seen: Seen
+    observed: Observed
     mint: Callable[[Grant], str]
 
     @property

@@ -12,7 +12,7 @@ from kaibo.media.token import Grant
 from kaibo.pages.studio.view import View, view
 from kaibo.session import (
     admission,
-    allowed_rooms as places,
+    allowed_rooms,
     crowd,
     ending,
     identity,
@@ -120,7 +120,7 @@ def refuse_take_over(call: SessionCall, request: Tab) -> View:
     if waiting := _asking(call, "RefuseTakeOver", request.tab):
         takeovers.settle(call.db, waiting, takeovers.REFUSED)
         call.note_about("takeover", call.session, detail=takeovers.REFUSED)
-        call.touch(call.activity.id)
+        call.mark_changed(call.activity.id)
     return view(_again(call))
 
 
@@ -131,7 +131,7 @@ def hand_over(call: SessionCall, request: Tab) -> View:
         takeovers.settle(call.db, waiting, takeovers.HANDED_OVER)
         seats.take(call.db, call.activity.id, waiting.session, call.now, aired=call.activity.wanted)
         call.note_about("takeover", call.session, detail=takeovers.HANDED_OVER)
-        call.touch(call.activity.id)
+        call.mark_changed(call.activity.id)
     return view(_again(call))
 
 
@@ -141,7 +141,7 @@ def go_live(call: SessionCall, request: Tab) -> View:
     call.sitting("GoLive", request.tab)
     seats.air(call.db, call.activity.id)
     activities.change(call.db, call.activity.id, wanted=True)
-    call.touch(call.activity.id)
+    call.mark_changed(call.activity.id)
     return view(_again(call))
 
 
@@ -150,7 +150,7 @@ def end_live(call: SessionCall, request: Tab) -> View:
     """The host ends the show."""
     call.sitting("EndLive", request.tab)
     activities.change(call.db, call.activity.id, wanted=False)
-    call.touch(call.activity.id)
+    call.mark_changed(call.activity.id)
     return view(_again(call))
 
 
@@ -162,8 +162,8 @@ def connect_stage(call: SessionCall, request: Tab) -> JoinToken:
         name = identity.host(call.session.public, call.sitting("ConnectStage", request.tab).epoch)
     elif call.session.joined_at is None:
         raise NotOnStage
-    elif not places.has_room(call.db, call.session, call.now, call.policy.stage_cap):
-        raise call.refused(StageFull(call.policy.stage_cap))
+    elif not allowed_rooms.has_room(call.db, call.session, call.now, call.limits.stage_cap):
+        raise call.refused(StageFull(call.limits.stage_cap))
     else:
         name = identity.guest(call.session.public)
     return _token(call, identity.STAGE, name, RIGHTS[call.session.role].stage, subscribe=True)
@@ -186,15 +186,15 @@ def join_stage(call: SessionCall, request: Tab) -> View:
     call.allow("JoinStage", request.tab)
     if call.session.joined_at is None:
         theirs = [one for one in sessions.of_person(call.db, call.session) if one.joined_at is not None]
-        if not theirs and sessions.places_taken(call.db, call.activity.id, call.now) >= call.policy.stage_cap:
-            raise call.refused(StageFull(call.policy.stage_cap))
+        if not theirs and sessions.places_taken(call.db, call.activity.id, call.now) >= call.limits.stage_cap:
+            raise call.refused(StageFull(call.limits.stage_cap))
         for one in theirs:
             sessions.leave_stage(call.db, one.id)
             sessions.change(call.db, call.session.id, joined_at=one.joined_at, on_air=one.on_air)
         if not theirs:
             _check_crowd(call)
             sessions.change(call.db, call.session.id, joined_at=call.now)
-        call.touch(call.activity.id)
+        call.mark_changed(call.activity.id)
     return view(_again(call))
 
 
@@ -203,7 +203,7 @@ def leave_stage(call: SessionCall, request: Tab) -> View:
     """A guest gives the place up, and may join again."""
     call.allow("LeaveStage", request.tab)
     sessions.leave_stage(call.db, call.session.id)
-    call.touch(call.activity.id)
+    call.mark_changed(call.activity.id)
     return view(_again(call))
 
 
@@ -213,7 +213,7 @@ def set_guest_on_air(call: SessionCall, request: GuestOnAir) -> View:
     call.sitting("SetGuestOnAir", request.tab)
     one = _guest(call, request.session_id)
     sessions.change(call.db, one.id, on_air=request.on_air)
-    call.touch(call.activity.id)
+    call.mark_changed(call.activity.id)
     return view(call)
 
 
@@ -227,7 +227,7 @@ def remove_guest(call: SessionCall, request: Removal) -> View:
     admission.block(call.db, Removed(one.id, call.activity.id, one.link, one.name, call.now))
     also = ending.guests_of_link(call.db, one.link, admission.REMOVED, call.now) if request.all_of_link else 0
     call.note_about("remove", one, detail=f"{also} more" if also else "")
-    call.touch(call.activity.id)
+    call.mark_changed(call.activity.id)
     return view(call)
 
 
@@ -240,7 +240,7 @@ def restore_guest(call: SessionCall, request: Guest) -> View:
         raise UnknownSession
     admission.unblock(call.db, one.id)
     call.note_about("restore", one)
-    call.touch(call.activity.id)
+    call.mark_changed(call.activity.id)
     return view(call)
 
 
@@ -248,7 +248,7 @@ def _check_crowd(call: SessionCall) -> None:
     """Raises LinkCrowded."""
     mine = call.session
     try:
-        crowd.check_places(call.db, mine.link, mine.address, call.policy.stage_cap, call.now)
+        crowd.check_places(call.db, mine.link, mine.address, call.limits.stage_cap, call.now)
     except LinkCrowded as error:
         raise call.refused(error) from None
 
@@ -256,7 +256,7 @@ def _check_crowd(call: SessionCall) -> None:
 def _act(call: SessionCall, tab: str) -> None:
     """This page load acts from now on. Its stream is not open yet: until then it counts as there for a while."""
     sessions.change(call.db, call.session.id, tab=tab, left_at=call.now)
-    call.touch(call.activity.id)
+    call.mark_changed(call.activity.id)
 
 
 def _gone(call: SessionCall, holder: Session | None) -> str:

@@ -7,7 +7,7 @@ import jwt
 
 from kaibo.activity.table import Activity
 from kaibo.call import Call
-from kaibo.cluster.observed import Seen
+from kaibo.cluster.observed import Observed
 from kaibo.media.token import Grant
 
 COOKIE = "kaibo_pass"
@@ -22,7 +22,7 @@ class WatchCall(Call):
     activity: Activity
     viewer: str
     newcomer: str
-    seen: Seen
+    observed: Observed
     mint: Callable[[Grant], str]
 
 

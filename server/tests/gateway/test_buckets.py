@@ -24,13 +24,13 @@ BUCKETS = {
     "gateway/endpoint.py": {
         "action.rate, caller.key.owner.account, action.name": "keys of that account: a signature proves them",
     },
-    "launch/page.py": {
+    "pages/launch/routes.py": {
         "LOOKS_OF_LINK, fingerprint(token), network(address), 'page'": "holders of that link, in that network",
         "LOOKS, source(request.client.host if request.client else ''), what": "callers at that address",
     },
-    "program/newcomer.py": {"rate, address, 'newcomer'": "callers at that address, who then share viewers"},
-    "program/page.py": {"NEW_PASSES, address, 'pass'": "callers at that address"},
-    "stage/page.py": {"OPENED, session, 'Events'": "the session whose cookie came"},
+    "pages/watch/newcomer.py": {"rate, address, 'newcomer'": "callers at that address, who then share viewers"},
+    "pages/watch/routes.py": {"NEW_PASSES, address, 'pass'": "callers at that address"},
+    "pages/studio/routes.py": {"OPENED, session, 'Events'": "the session whose cookie came"},
 }
 
 

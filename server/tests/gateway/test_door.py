@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 import pytest
-from kaibo.call import Call, Owner, Policy
+from kaibo.call import Call, Limits, Owner
 from kaibo.cluster.events import Events
 from kaibo.cluster.rates import Rates
 from kaibo.errors import NoSession
@@ -66,14 +66,14 @@ def knock(call: Call, request: Knock) -> Nothing:
 @action("ComeIn", writes=True)
 def come_in(call: Call, request: Nothing) -> Entered:
     """Sets a cookie, and changes an activity."""
-    call.touch(7)
+    call.mark_changed(7)
     return Entered(name="陈一鸣", cookie=Cookie(name="kaibo_session", value="secret", path="/s/1", max_age=60))
 
 
 @action("Break", writes=True)
 def break_it(call: Call, request: Nothing) -> Total:
     """Fails after it has changed something."""
-    call.touch(8)
+    call.mark_changed(8)
     call.db.execute(text("INSERT INTO account VALUES ('half', '', 0)"))
     raise RuntimeError("the secret cause")
 
@@ -93,7 +93,7 @@ def http(store: Store, nudged: list[int]) -> Iterator[TestClient]:
     def make_call(request: Request, db: Connection) -> Call:
         if "stranger" in request.headers:
             raise NoSession
-        return Call(db=db, now=time.time_ns() // 1_000_000, owner=Owner(""), policy=Policy(), vault=Vault(bytes(32)))
+        return Call(db=db, now=time.time_ns() // 1_000_000, owner=Owner(""), limits=Limits(), vault=Vault(bytes(32)))
 
     events = Events()
     events.on_any(nudged.append)

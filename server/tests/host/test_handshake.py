@@ -10,7 +10,7 @@ import pytest
 import trustme
 import websockets
 from kaibo.gateway.most import Most
-from kaibo.host import web_server as http
+from kaibo.host import web_server
 from kaibo.host.livekit.config import free_port
 from starlette.types import Receive, Scope, Send
 
@@ -36,8 +36,8 @@ async def tell(scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "websocket.send", "bytes": said})
         await send({"type": "websocket.close"})
     else:
-        await send({"type": "http.response.start", "status": 200, "headers": []})
-        await send({"type": "http.response.body", "body": said})
+        await send({"type": "web_server.response.start", "status": 200, "headers": []})
+        await send({"type": "web_server.response.body", "body": said})
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ async def port(authority: trustme.CA) -> AsyncIterator[int]:
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert("127.0.0.1").configure_cert(tls)
     port = free_port()
-    made = http.server(tell, port=port, tls=tls, lifespan="off", stop_seconds=0, most=FEW)
+    made = web_server.server(tell, port=port, tls=tls, lifespan="off", stop_seconds=0, most=FEW)
     serving = asyncio.create_task(made.serve())
     while not made.started:
         assert not serving.done()

@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx2
 import pytest
 from kaibo.app import Outside, build
-from kaibo.host import web_server as http
+from kaibo.host import web_server
 from kaibo.host.livekit.config import free_port
 from kaibo.media.memory import MemoryEngine
 from kaibo.settings import Settings
@@ -28,7 +28,7 @@ async def port(sqlite_form: Path, tmp_path: Path) -> AsyncIterator[int]:
     copy = shutil.copy(sqlite_form, tmp_path / "kaibo.db")
     outside = Outside(open_store(f"sqlite:///{copy}"), Vault(bytes(32)), MemoryEngine(), None)
     port = free_port()
-    made = http.server(build(Settings(port=port), outside), port=port, stop_seconds=0, patience=PATIENCE)
+    made = web_server.server(build(Settings(port=port), outside), port=port, stop_seconds=0, patience=PATIENCE)
     serving = asyncio.create_task(made.serve())
     while not made.started:
         assert not serving.done()

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 import httpx2
 import pytest
 import websockets
-from kaibo.host import web_server as http
+from kaibo.host import web_server
 from kaibo.host.livekit import config
 from kaibo.media import relay
 from kaibo.media.pace import Pace
 from kaibo.media.relay import Relay, Rtc
 from kaibo.media.signals import ALL_MAY_SUBSCRIBE
-from kaibo.media.token import Grant, Joined, mint
+from kaibo.media.token import Grant, TokenClaims, mint
 from livekit.protocol.rtc import SignalRequest
 from starlette.applications import Starlette
 from starlette.requests import HTTPConnection
@@ -57,7 +57,7 @@ class Engine:
 class Way:
     """The relay as a page meets it."""
 
-    server: http.Server
+    server: web_server.Server
     engine: Engine
 
     @property
@@ -82,8 +82,8 @@ class Way:
 
 @pytest.fixture
 async def way() -> AsyncIterator[Way]:
-    async def admit(_: HTTPConnection, joined: Joined) -> bool:
-        return joined.identity == "guest-1"
+    async def admit(_: HTTPConnection, claims: TokenClaims) -> bool:
+        return claims.identity == "guest-1"
 
     engine = Engine()
     async with websockets.serve(engine.serve, config.LOOPBACK, 0, compression=None) as livekit:
@@ -95,8 +95,8 @@ async def way() -> AsyncIterator[Way]:
 
 
 @asynccontextmanager
-async def serving(app: Starlette) -> AsyncIterator[http.Server]:
-    server = http.server(app, port=config.free_port(), stop_seconds=0, lifespan="off")
+async def serving(app: Starlette) -> AsyncIterator[web_server.Server]:
+    server = web_server.server(app, port=config.free_port(), stop_seconds=0, lifespan="off")
     task = asyncio.create_task(server.serve())
     while not server.started:  # noqa: ASYNC110  (uvicorn sends no event)
         await asyncio.sleep(0.005)
@@ -283,7 +283,7 @@ async def test_what_livekit_answers_to_validate_is_not_read(way: Way) -> None:
                 writer.write(b"10000\r\n" + bytes(0x10000) + b"\r\n")
                 await writer.drain()
 
-    async def admit(_: HTTPConnection, __: Joined) -> bool:
+    async def admit(_: HTTPConnection, __: TokenClaims) -> bool:
         return True
 
     async with await asyncio.start_server(endless, config.LOOPBACK, 0) as livekit:

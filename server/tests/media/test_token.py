@@ -7,7 +7,7 @@ import time
 import jwt
 import pytest
 from hypothesis import given, strategies as st
-from kaibo.media.token import Grant, Joined, WebhookRefused, mint, read, read_webhook
+from kaibo.media.token import Grant, TokenClaims, WebhookRefused, mint, read, read_webhook
 from livekit import api
 
 KEY, SECRET = "KBkey", "a secret of at least thirty-two bytes"
@@ -36,7 +36,7 @@ def test_a_token_lives_a_minute_and_is_read_afterwards_too() -> None:
     token = mint(GRANT, KEY, SECRET, NOW - 3_600_000)
     claims = jwt.decode(token, options={"verify_signature": False})
     assert claims["exp"] == (NOW - 3_600_000) // 1000 + 60
-    assert read(token, KEY, SECRET) == Joined("room", "guest-1")
+    assert read(token, KEY, SECRET) == TokenClaims("room", "guest-1")
 
 
 @pytest.mark.parametrize(("key", "secret"), [("other", SECRET), (KEY, "another secret of at least thirty-two")])

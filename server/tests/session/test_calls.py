@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from kaibo.activity import table as activities
-from kaibo.call import Policy
+from kaibo.call import Limits
 from kaibo.errors import AccessDenied, NotOnStage, SessionEnded, ShowNotLive, StageFull, UnknownSession
 from kaibo.features.program.calls import WatchView, view as watch_view
 from kaibo.session import admission, table as sessions
@@ -86,11 +86,11 @@ def watched(db: Connection, show: Show) -> WatchView:
     """What viewers see."""
     found = activities.find(db, show.id)
     assert found
-    return watch_view(db, found, show.seen.of(show.id), now_ms())
+    return watch_view(db, found, show.observed.of(show.id), now_ms())
 
 
 async def test_a_place_that_is_given_up_is_somebody_elses(store: Store) -> None:
-    show = await make_show(store, Policy(stage_cap=1))
+    show = await make_show(store, Limits(stage_cap=1))
     first, second = await show.guest(), await show.guest()
     await show.call(first, "JoinStage", tab=TAB)
     with pytest.raises(StageFull):
@@ -118,7 +118,7 @@ async def test_join_tokens_are_for_ones_own_room_identity_and_sources(show: Show
 
 
 async def test_guests_may_have_to_wait_for_the_hosts_word(store: Store) -> None:
-    show = await make_show(store, Policy(guests_on_air=False))
+    show = await make_show(store, Limits(guests_on_air=False))
     host, guest = await show.host(), await show.guest()
     assert not (await show.call(guest, "JoinStage", tab=TAB)).session.on_air
     view = await show.call(host, "SetGuestOnAir", tab=TAB, session_id=guest, on_air=True)
@@ -203,7 +203,7 @@ async def test_the_view_tells_since_when_the_show_is_on_air(show: Show) -> None:
 
 
 async def test_a_place_ends_with_its_session(store: Store) -> None:
-    show = await make_show(store, Policy(stage_cap=1))
+    show = await make_show(store, Limits(stage_cap=1))
     host, first, second = await show.host(), await show.guest("first"), await show.guest("second")
     await show.call(first, "JoinStage", tab=TAB)
     with pytest.raises(StageFull):
@@ -223,12 +223,12 @@ async def test_activities_with_guests_are_known_at_start(show: Show) -> None:
 
 
 async def test_with_fewer_places_than_before_the_last_who_came_cannot_connect(store: Store) -> None:
-    show = await make_show(store, Policy(stage_cap=3))
+    show = await make_show(store, Limits(stage_cap=3))
     guests = [await show.guest(f"g{number}") for number in range(3)]
     for guest in guests:
         await show.call(guest, "JoinStage", tab=TAB)
         show.late_ms += 1
-    show.policy = Policy(stage_cap=2)
+    show.limits = Limits(stage_cap=2)
     for guest in guests[:2]:
         assert (await show.call(guest, "ConnectStage", tab=TAB)).token
     with pytest.raises(StageFull):

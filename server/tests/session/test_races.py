@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from kaibo.call import Policy
+from kaibo.call import Limits
 from kaibo.errors import StageFull
 from kaibo.session import seat as seats
 from kaibo.session.role import Role
@@ -28,7 +28,7 @@ async def test_a_hundred_takeovers_have_a_hundred_epochs(store: Store, monkeypat
 
 
 async def test_a_hundred_guests_for_25_places_are_25(store: Store) -> None:
-    show = await make_show(store, Policy(stage_cap=25))
+    show = await make_show(store, Limits(stage_cap=25))
     guests = [await show.join(Role.GUEST, f"g{i}", f"ln_{i}") for i in range(MANY)]
     for guest in guests:
         await show.call(guest, "EnterSession", tab=TAB)
@@ -40,7 +40,7 @@ async def test_a_hundred_guests_for_25_places_are_25(store: Store) -> None:
 
 
 async def test_one_guest_who_joins_many_times_at_once_has_one_place(store: Store) -> None:
-    show = await make_show(store, Policy(stage_cap=1))
+    show = await make_show(store, Limits(stage_cap=1))
     guest = await show.guest()
     await asyncio.gather(*(show.call(guest, "JoinStage", tab=TAB) for _ in range(20)))
     assert len((await show.call(guest, "GetSession")).guests) == 1

@@ -11,7 +11,7 @@ from kaibo.call import Call
 from kaibo.features.audience import table
 from kaibo.features.audience.table import Viewer, number
 from kaibo.gateway.action import Int, LongText, Wire, action
-from kaibo.session import admission, allowed_rooms as places, seat as seats
+from kaibo.session import admission, allowed_rooms, seat as seats
 from kaibo.session.admission import Removed
 from kaibo.session.table import Session
 
@@ -139,7 +139,7 @@ def _host(call: Call, show: Activity) -> Session | None:
 
 def _guests(call: Call, show: Activity) -> list[Session]:
     """Who has a place on the stage, the first one first."""
-    return list(places.guests_on_stage(call.db, show, call.now).values())
+    return list(allowed_rooms.guests_on_stage(call.db, show, call.now).values())
 
 
 def _presenter(host: Session) -> UserMsg:

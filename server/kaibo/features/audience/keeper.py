@@ -8,7 +8,7 @@ and gets no picture and no sound does not count. While the engine does not answe
 import time
 from ipaddress import ip_address
 
-from kaibo.cluster.observed import Seen
+from kaibo.cluster.observed import Observed
 from kaibo.features.audience import table
 from kaibo.features.audience.table import Change
 from kaibo.store import Store
@@ -28,9 +28,9 @@ NOBODY: frozenset[str] = frozenset()
 class Keeper:
     """Writes who comes and who goes. `start` first, then `write` and `forget` again and again."""
 
-    def __init__(self, store: Store, seen: Seen) -> None:
+    def __init__(self, store: Store, observed: Observed) -> None:
         self._store = store
-        self._seen = seen
+        self._observed = observed
         self._online: dict[int, set[str]] = {}
         """As the store has it."""
         self._from: dict[tuple[int, str], tuple[float, str]] = {}
@@ -61,7 +61,7 @@ class Keeper:
         await self._store.write(lambda db: table.forget(db, gone, _now() - KEPT_MS))
 
     def _changes(self) -> list[Change]:
-        watching = self._seen.watching()
+        watching = self._observed.watching()
         came = {(show, one) for show, seen in watching.items() for one in seen - self._online.get(show, NOBODY)}
         came |= {(show, one) for show, one in self._from if one in watching.get(show, NOBODY)}
         gone = [(show, one) for show, had in self._online.items() for one in had - watching.get(show, NOBODY)]

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from kaibo.call import Call, new_id
 from kaibo.errors import LinkRevoked, OpenElsewhere, TicketSpent, UnknownLink
-from kaibo.features.link import handoff as continuing, opener as openers, state as links, table
+from kaibo.features.link import handoff, opener as openers, state as links, table
 from kaibo.features.link.state import Link
 from kaibo.features.link.table import Launch
 from kaibo.gateway.action import Cookie, Wire, WithCookie, action
@@ -158,7 +158,7 @@ def open_launch(call: ClientCall, request: LinkToken) -> OpenedLaunch:
     call.note("open", link.show.account, link.show.id, **call.about(link))
     table.note_opened(call.db, link.terms, call.now)
     launch_id, ticket, listen = new_id("la_"), new_id("tk_"), new_id("lk_")
-    expires_at = call.now + call.policy.ticket_seconds * 1000
+    expires_at = call.now + call.limits.ticket_seconds * 1000
     table.create(
         call.db,
         launch_id,
@@ -189,10 +189,10 @@ def peek_ticket(call: ClientCall, request: PeekTicket) -> PeekedTicket:
     with call.refusing(link):
         if launch.redeemed_at is not None or call.now >= launch.expires_at:
             raise TicketSpent
-        source = continuing.check(call, launch, link)
+        source = handoff.check(call, launch, link)
     if request.app:
         table.note_heard(call.db, launch.id, call.now)
-        call.touch(link.show.id)
+        call.mark_changed(link.show.id)
     others = links.inside(call, link.terms)
     return PeekedTicket(
         name=link.show.name,
@@ -223,11 +223,11 @@ def redeem_ticket(call: ClientCall, request: RedeemTicket) -> RedeemedTicket:
     with call.refusing(link):
         if call.now >= launch.expires_at:
             raise TicketSpent
-        source = continuing.check(call, launch, link)
+        source = handoff.check(call, launch, link)
         others = links.inside(call, link.terms)
         if others and not request.move:
             raise OpenElsewhere
-        cap, keep = call.policy.stage_cap, source.id if source else ""
+        cap, keep = call.limits.stage_cap, source.id if source else ""
         crowd.make_room(call.db, link.terms.id, call.address, cap, call.now, keep)
     by = "app" if request.app else "browser"
     session = _enter(call, link, fingerprint(secret), by, source)
@@ -238,7 +238,7 @@ def redeem_ticket(call: ClientCall, request: RedeemTicket) -> RedeemedTicket:
         _bring_along(call, session, others)
     call.note("redeem", link.show.account, link.show.id, session=session.id, detail=by, **call.about(link))
     table.redeem(call.db, launch.id, fingerprint(request.nonce), by, session.id, call.now)
-    call.touch(link.show.id)
+    call.mark_changed(link.show.id)
     return _redeemed(session, secret)
 
 
@@ -260,9 +260,9 @@ def _enter(call: ClientCall, link: Link, secret_hash: str, via: str, source: Ses
         browser=call.browser,
         system=call.system,
         secret_hash=secret_hash,
-        on_air=source.on_air if source else call.policy.guests_on_air,
+        on_air=source.on_air if source else call.limits.guests_on_air,
         now=call.now,
-        expires_at=source.expires_at if source else call.now + call.policy.session_seconds * 1000,
+        expires_at=source.expires_at if source else call.now + call.limits.session_seconds * 1000,
         via=via,
         address=call.address,
         external_user=source.external_user if source else terms.external_user,
@@ -280,7 +280,7 @@ def _bring_along(call: ClientCall, here: Session, others: Sequence[Session]) -> 
 
 def _again(call: ClientCall, launch: Launch, request: RedeemTicket) -> Session:
     """The session of a ticket that was used, for a lost answer."""
-    late = call.now >= (launch.redeemed_at or 0) + call.policy.ticket_replay_seconds * 1000
+    late = call.now >= (launch.redeemed_at or 0) + call.limits.ticket_replay_seconds * 1000
     same = hmac.compare_digest(launch.nonce_hash, fingerprint(request.nonce))
     made = sessions.find(call.db, launch.session or "")
     if late or not same or made is None:
@@ -302,4 +302,4 @@ def _redeemed(made: Session, secret: str) -> RedeemedTicket:
 
 def _origin(call: Call) -> str:
     """The server as a deep link names it: percent-encoded, so that it is one value."""
-    return call.policy.public_url.replace(":", "%3A").replace("/", "%2F")
+    return call.limits.public_url.replace(":", "%3A").replace("/", "%2F")

@@ -243,7 +243,7 @@ def revoke_launch_link(call: Call, request: RevokeLaunchLink) -> RevokedLink:
     if request.mode == EVERYONE:
         ended = rotation.end_link(call, link)
     if revoked or ended:
-        call.touch(link.show.id)
+        call.mark_changed(link.show.id)
         links.note(call, "revoke", link, request.mode)
     return RevokedLink(link_id=link.terms.id, ended=ended)
 
@@ -259,7 +259,7 @@ def restore_launch_link(call: Call, request: OneLink) -> ListedLink:
         raise LinkRotated
     restored, unblocked = table.restore(call.db, link.terms.id), admission.unblock_link(call.db, link.terms.id)
     if restored or unblocked:
-        call.touch(link.show.id)
+        call.mark_changed(link.show.id)
         links.note(call, "restore", link)
     return _listed(call, Link(link.terms._replace(revoked_at=None), link.show))
 
@@ -373,7 +373,7 @@ def _return_url(call: Call, request: CreateLaunchLink) -> str:
         parts = split(request.return_url)
     except ValueError as wrong:
         raise InvalidParameter("ReturnUrl", str(wrong)) from None
-    if f"{parts.scheme}://{parts.netloc}".lower() not in call.policy.return_origins:
+    if f"{parts.scheme}://{parts.netloc}".lower() not in call.limits.return_origins:
         raise InvalidParameter("ReturnUrl", "its origin is not among the setting return_origins")
     return request.return_url
 

@@ -37,7 +37,7 @@ def continue_in_browser(call: SessionCall, request: Nothing) -> Continued:
         link = links.check_open(call, links.of(call, mine.link), is_in=True)
         links.check_room(call, link, mine.address, sessions.of_person(call.db, mine))
     ticket, unheard = new_id("tk_"), new_id("lk_")
-    expires_at = call.now + call.policy.ticket_seconds * 1000
+    expires_at = call.now + call.limits.ticket_seconds * 1000
     table.create(
         call.db,
         new_id("la_"),

@@ -40,7 +40,7 @@ def permanent(call: Call, show: Activity) -> str:
 def brief(call: Call, show: Activity) -> tuple[str, int]:
     """One for as long as a TmpUrl, and its end in unix seconds."""
     slot = _slot(call)
-    end = ((call.now // 1000 + call.policy.tmp_link_seconds) // slot + 1) * slot
+    end = ((call.now // 1000 + call.limits.tmp_link_seconds) // slot + 1) * slot
     return _spelt(_named(show.id) + _proof(call, show.id, show.link_epoch, end)), end
 
 
@@ -84,7 +84,7 @@ def _ends(call: Call) -> Iterator[int]:
 
 
 def _slot(call: Call) -> int:
-    return max(1, call.policy.tmp_link_seconds // SLOTS)
+    return max(1, call.limits.tmp_link_seconds // SLOTS)
 
 
 def _proof(call: Call, activity_id: int, epoch: int, end: int) -> str:

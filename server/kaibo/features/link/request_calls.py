@@ -4,7 +4,7 @@ from pydantic import Field
 
 from kaibo.call import new_id
 from kaibo.errors import TooManyAsk, UnknownLink
-from kaibo.features.link import join_code as typed, request as asks, state as links
+from kaibo.features.link import join_code, request as requests, state as links
 from kaibo.features.link.client_calls import RATE, ClientCall, LinkToken
 from kaibo.features.link.request import Ask
 from kaibo.features.link.state import Link, State
@@ -35,7 +35,7 @@ class OpenKey(Wire):
 
     @property
     def guessed(self) -> tuple[str, str]:
-        return RATE_OF_KEY, typed.activity_in(self.key)
+        return RATE_OF_KEY, join_code.activity_in(self.key)
 
 
 class NewLink(Wire):
@@ -52,7 +52,7 @@ def ask_for_link(call: ClientCall, request: LinkToken) -> Asked:
     with call.refusing(link):
         _check_asking(call, link)
     listen, terms = new_id("lk_"), link.terms
-    asks.create(
+    requests.create(
         call.db,
         Ask(
             id=new_id("as_"),
@@ -67,14 +67,14 @@ def ask_for_link(call: ClientCall, request: LinkToken) -> Asked:
         ),
     )
     call.note("ask", link.show.account, link.show.id, **call.about(link))
-    call.touch(link.show.id)
+    call.mark_changed(link.show.id)
     return Asked(listen_key=listen)
 
 
 @action("CollectLink", rate=RATE)
 def collect_link(call: ClientCall, request: CollectLink) -> NewLink:
     """The new link, for who asked for it. Raises UnknownLink while the host has granted none."""
-    asked = asks.by_listener(call.db, fingerprint(request.listen_key))
+    asked = requests.by_listener(call.db, fingerprint(request.listen_key))
     if asked is None or not asked.granted:
         raise UnknownLink
     return NewLink(url=links.url_of(call, links.of(call, asked.granted).terms))
@@ -88,9 +88,9 @@ def open_key(call: ClientCall, request: OpenKey) -> NewLink:
     is such an activity.
     """
     try:
-        token = typed.read(call, request.key)
+        token = join_code.read(call, request.key)
     except UnknownLink as refused:
-        if show := typed.named(call, request.key):
+        if show := join_code.named(call, request.key):
             call.refuse(show.account, show.id, role=Role.HOST, detail=refused.wire_code, **call.whence)
         raise
     return NewLink(url=links.url(call, token))
@@ -99,7 +99,7 @@ def open_key(call: ClientCall, request: OpenKey) -> NewLink:
 def _check_asking(call: ClientCall, link: Link) -> None:
     if link.show.deleted_at is not None or links.state(call, link) not in MAY_ASK:
         raise UnknownLink
-    waiting = asks.waiting(call.db, link.show.id, call.now)
-    with_it = asks.lately(call.db, link.show.id, link.terms.id, call.now)
-    if len(waiting) >= asks.MOST or with_it >= asks.MOST_OF_LINK:
+    waiting = requests.waiting(call.db, link.show.id, call.now)
+    with_it = requests.lately(call.db, link.show.id, link.terms.id, call.now)
+    if len(waiting) >= requests.MOST or with_it >= requests.MOST_OF_LINK:
         raise TooManyAsk

@@ -30,7 +30,7 @@ class HostLinks(NamedTuple):
 
 def host_links(call: Call, show: Activity, *, browser: bool = False) -> HostLinks:
     """The host's links as they are now."""
-    expires = call.now // 1000 + call.policy.tmp_link_seconds
+    expires = call.now // 1000 + call.limits.tmp_link_seconds
     forever = LaunchToken(show.id, Role.HOST, epoch=show.link_epoch, browser=browser)
     return HostLinks(forever, replace(forever, expires=expires))
 
@@ -44,7 +44,7 @@ def rotate(
     host, guest = show.link_epoch + (Role.HOST in roles), show.guest_link_epoch + (Role.GUEST in roles)
     activities.change(call.db, show.id, link_epoch=host, guest_link_epoch=guest)
     show = show._replace(link_epoch=host, guest_link_epoch=guest)
-    call.touch(show.id)
+    call.mark_changed(show.id)
     for role in roles:
         call.note("rotate", show.account, show.id, role=int(role), detail=mode)
     if mode != EVERYONE:

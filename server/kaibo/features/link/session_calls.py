@@ -6,7 +6,7 @@ from pydantic import Field
 
 from kaibo.call import new_id
 from kaibo.errors import TicketSpent, UnknownLink
-from kaibo.features.link import request as asks, rotation, state as links, table
+from kaibo.features.link import request as requests, rotation, state as links, table
 from kaibo.features.link.client_calls import RATE as TICKET_RATE, Secret
 from kaibo.features.link.rotation import EVERYONE
 from kaibo.features.link.table import GRANTED, Launch, LaunchLink
@@ -69,7 +69,7 @@ def resume_ticket(call: SessionCall, request: Returning) -> View:
     if launch.redeemed_at is None:
         table.redeem(call.db, launch.id, nonce, "app", call.session.id, call.now)
         call.note("resume", call.activity.account, call.activity.id, link=launch.link, session=call.session.id)
-        call.touch(call.activity.id)
+        call.mark_changed(call.activity.id)
     return view(call)
 
 
@@ -88,7 +88,7 @@ def grant_link(call: SessionCall, request: Asking) -> View:
         role=asked.role,
         name=asked.name,
         epoch=links.epoch(call.activity, asked.role),
-        expires_at=call.now + call.policy.tmp_link_seconds * 1000,
+        expires_at=call.now + call.limits.tmp_link_seconds * 1000,
         kind=GRANTED,
         created_at=call.now,
         created_by=call.session.id,
@@ -101,9 +101,9 @@ def grant_link(call: SessionCall, request: Asking) -> View:
         note=old.note,
     )
     table.keep(call.db, made)
-    asks.settle(call.db, asked.id, made.id, call.now)
+    requests.settle(call.db, asked.id, made.id, call.now)
     call.note("grant", call.activity.account, call.activity.id, link=made.id, role=made.role, name=made.name)
-    call.touch(call.activity.id)
+    call.mark_changed(call.activity.id)
     return view(call)
 
 
@@ -111,9 +111,9 @@ def grant_link(call: SessionCall, request: Asking) -> View:
 def decline_link(call: SessionCall, request: Asking) -> View:
     """Who asks gets none. Raises what GrantLink raises."""
     asked = _asked(call, "DeclineLink", request)
-    asks.settle(call.db, asked.id, "", call.now)
+    requests.settle(call.db, asked.id, "", call.now)
     call.note("decline", call.activity.account, call.activity.id, link=asked.link, role=asked.role, name=asked.name)
-    call.touch(call.activity.id)
+    call.mark_changed(call.activity.id)
     return view(call)
 
 
@@ -126,9 +126,9 @@ def _check_ticket(call: SessionCall, launch: Launch, nonce: str) -> None:
         raise TicketSpent
 
 
-def _asked(call: SessionCall, name: str, request: Asking) -> asks.Ask:
+def _asked(call: SessionCall, name: str, request: Asking) -> requests.Ask:
     call.sitting(name, request.tab)
-    asked = asks.find(call.db, request.ask_id)
+    asked = requests.find(call.db, request.ask_id)
     if asked is None or asked.activity != call.activity.id or not asked.waits(call.now):
         raise UnknownLink
     return asked

@@ -67,7 +67,7 @@ class Link(NamedTuple):
 
 def url(call: Call, token: LaunchToken | StoredLink) -> str:
     """Its web address."""
-    return f"{call.policy.public_url}/l/{mint(token, call.vault.key(PURPOSE))}"
+    return f"{call.limits.public_url}/l/{mint(token, call.vault.key(PURPOSE))}"
 
 
 def url_of(call: Call, terms: LaunchLink) -> str:
@@ -186,7 +186,7 @@ def check_room(call: Call, link: Link, network: str, mine: Collection[Session] =
     """The same link. Raises, for a guest, ShowIsOver when it is and no host is there, StageFull, and LinkCrowded when
     the link has its places from this `network`; the places of `mine`, this person's own sessions, do not count, and
     of one guest's link all are that guest's. Raises LinkCrowded as well for one session too many."""
-    cap = call.policy.stage_cap
+    cap = call.limits.stage_cap
     if link.terms.role == Role.GUEST:
         host = seats.holder(call.db, seats.of(call.db, link.show.id), call.now)
         if link.show.status == Status.OVER and not (host and host.connected):

@@ -9,7 +9,7 @@ from kaibo.activity.rights import of_call
 from kaibo.activity.table import Activity
 from kaibo.call import Call
 from kaibo.errors import InvalidParameter, MissingParameter
-from kaibo.features.link import join_code as typed
+from kaibo.features.link import join_code
 from kaibo.features.link.rotation import host_links
 from kaibo.features.link.state import give_out, url
 from kaibo.features.link.token import LaunchToken, clean_name
@@ -106,12 +106,12 @@ class LoginKeys(Wire):
 def get_temporary_login_token(call: Call, request: ActivityId) -> LoginKeys:
     """The host's links as keys that a person can type, into the app or at `/go`."""
     show = of_call(call, request.activity_id)
-    brief, expires = typed.brief(call, show)
+    brief, expires = join_code.brief(call, show)
     forever = host_links(call, show).forever
     for token in (forever, replace(forever, expires=expires)):
         give_out(call, show, token, "keys")
     return LoginKeys(
-        activity_id=show.id, secret_key=typed.permanent(call, show), tmp_secret_key=brief, expire_time=expires
+        activity_id=show.id, secret_key=join_code.permanent(call, show), tmp_secret_key=brief, expire_time=expires
     )
 
 
@@ -119,7 +119,7 @@ def get_temporary_login_token(call: Call, request: ActivityId) -> LoginKeys:
 def get_activity_links(call: Call, request: ActivityId) -> ActivityLinks:
     """Every link of an activity: host in the browser and in the app, guest, audience."""
     show = of_call(call, request.activity_id)
-    watch = call.policy.view_url(show.view_path)
+    watch = call.limits.view_url(show.view_path)
     host = _host_links(call, show)
     forever, brief = host_links(call, show, browser=True)  # the same two, spelt otherwise
     return ActivityLinks(

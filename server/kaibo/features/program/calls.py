@@ -6,11 +6,11 @@ from sqlalchemy import Connection
 
 from kaibo.activity.status import Status
 from kaibo.activity.table import Activity
-from kaibo.cluster.observed import Sight
+from kaibo.cluster.observed import RoomState
 from kaibo.errors import ShowNotLive
 from kaibo.gateway.action import Cookie, Wire, WithCookie, action
 from kaibo.media.token import Grant
-from kaibo.session import allowed_rooms as places, identity
+from kaibo.session import allowed_rooms, identity
 from kaibo.session.viewer import COOKIE, SECONDS, WatchCall, make_pass
 
 
@@ -37,17 +37,17 @@ class WatchToken(WithCookie):
     token: str
 
 
-def view(db: Connection, show: Activity, sight: Sight, now: int) -> WatchView:
+def view(db: Connection, show: Activity, state: RoomState, now: int) -> WatchView:
     """What a viewer's page shows at `now` (unix ms)."""
     status = Status.PREVIEW if show.status == Status.LIVE and show.lock_preview else show.status
     return WatchView(
         name=show.name,
         status=status,
-        away=show.shown and not sight.publishing,
+        away=show.shown and not state.publishing,
         live_time=show.live_time // 1000,
         cover_image=show.cover_image,
-        publisher="" if show.lock_preview else places.publisher(db, show, now),
-        viewers=sight.viewers,
+        publisher="" if show.lock_preview else allowed_rooms.publisher(db, show, now),
+        viewers=state.viewers,
     )
 
 

@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 from kaibo.activity import table as activities
 from kaibo.activity.status import Status, is_over
 from kaibo.activity.table import Activity
-from kaibo.cluster.observed import Sight
+from kaibo.cluster.observed import RoomState
 from kaibo.media.engine import Participant
-from kaibo.session import allowed_rooms as places, identity
+from kaibo.session import allowed_rooms, identity
 from kaibo.session.table import Session
 
 
@@ -32,7 +32,7 @@ class Plan(NamedTuple):
     of a show that is wanted on air, guests who have a place and no page open."""
 
     remove: list[tuple[str, str]]
-    sight: Sight
+    state: RoomState
     absent: frozenset[str]
 
 
@@ -41,8 +41,8 @@ def wanted(db: Connection, activity_id: int, now: int) -> Wanted | None:
     show = activities.find(db, activity_id)
     if show is None or show.deleted_at is not None:
         return None
-    host = places.host_on_stage(db, show, now)
-    guests, publisher = places.guests_on_stage(db, show, now), places.publisher(db, show, now)
+    host = allowed_rooms.host_on_stage(db, show, now)
+    guests, publisher = allowed_rooms.guests_on_stage(db, show, now), allowed_rooms.publisher(db, show, now)
     return Wanted(show, host, guests, publisher, _over(db, show, now))
 
 
@@ -78,5 +78,5 @@ def plan(want: Wanted, stage: Iterable[Participant], program: Iterable[Participa
     absent = {name for name, guest in want.guests.items() if name not in on_stage and not guest.connected}
     if want.show.wanted and not publishing:
         absent.add(want.publisher)
-    sight = Sight(frozenset(viewers.values()), frozenset(on_stage & belong), publishing)
-    return Plan(strangers, sight, frozenset(absent))
+    state = RoomState(frozenset(viewers.values()), frozenset(on_stage & belong), publishing)
+    return Plan(strangers, state, frozenset(absent))

@@ -15,12 +15,12 @@ from kaibo.activity import table as activities
 from kaibo.activity.status import Status, Step, step
 from kaibo.activity.table import Activity
 from kaibo.cluster.events import Events
-from kaibo.cluster.observed import Seen
+from kaibo.cluster.observed import Observed
 from kaibo.errors import MediaDown
 from kaibo.features.program.absence import Absence
 from kaibo.features.program.plan import Plan, Wanted, plan, rooms, wanted
 from kaibo.media.engine import MediaEngine, Participant
-from kaibo.session import allowed_rooms as places, identity, table as sessions
+from kaibo.session import allowed_rooms, identity, table as sessions
 from kaibo.store import Store
 
 PERIOD = 2.0
@@ -33,11 +33,11 @@ log = logging.getLogger("kaibo.reconcile")
 class Reconciler:
     """One task that looks at activities, never twice at one at the same time."""
 
-    def __init__(self, store: Store, events: Events, engine: MediaEngine, seen: Seen, grace_ms: int) -> None:
+    def __init__(self, store: Store, events: Events, engine: MediaEngine, observed: Observed, grace_ms: int) -> None:
         self._store = store
         self._events = events
         self._engine = engine
-        self._seen = seen
+        self._observed = observed
         self._grace_ms = grace_ms
         self._due: set[int] = set()
         self._wake = asyncio.Event()
@@ -84,7 +84,7 @@ class Reconciler:
         """Every activity that is on air or wanted there, where somebody is missing, or was seen watching, and every
         one that has a room; a room that belongs to no activity as it is now goes."""
         self._due |= {show.id for show in await self._store.read(activities.active)}
-        self._due |= self._absence.activities() | self._seen.watching().keys()
+        self._due |= self._absence.activities() | self._observed.watching().keys()
         names = await self._engine.rooms()
         self._media(True)
         for name in names:
@@ -118,7 +118,7 @@ class Reconciler:
         made = plan(want, *found) if found else None
         if made:
             await self._put_out(made)
-        changed = made is not None and self._seen.note(activity_id, made.sight)
+        changed = made is not None and self._observed.note(activity_id, made.state)
         if await self._follow(want, made) or changed:
             self._events.nudge(activity_id)
 
@@ -140,7 +140,7 @@ class Reconciler:
     async def _clear(self, activity_id: int, show: Activity | None) -> None:
         """Deleted: its rooms go, with everybody in them."""
         self._absence.note(activity_id, (), time.monotonic())
-        self._seen.forget(activity_id)
+        self._observed.forget(activity_id)
         for room in rooms(show) if show else ():
             await self._engine.delete(room)
 
@@ -148,7 +148,7 @@ class Reconciler:
         """Write what follows from what was seen (None: unknown); whether anything changed in the store."""
         show = want.show
         missed = self._absence.note(show.id, made.absent if made else (), time.monotonic())
-        publishing = made.sight.publishing if made else show.status == Status.LIVE
+        publishing = made.state.publishing if made else show.status == Status.LIVE
         away_ms = missed.get(want.publisher, 0)
         wished = show.wanted and not want.over
         after = step(Status(show.status), wished, publishing, away_ms, self._grace_ms)
@@ -158,8 +158,8 @@ class Reconciler:
         return await self._store.write(lambda db: settle(db, want, after, gone, _now()))
 
     def _media(self, up: bool) -> None:
-        if self._seen.up != up:
-            self._seen.up = up
+        if self._observed.up != up:
+            self._observed.up = up
             log.warning("the media engine %s", "answers again" if up else "does not answer")
             self._events.nudge_all()
 
@@ -175,7 +175,7 @@ def settle(db: Connection, want: Wanted, after: Step, gone: Collection[str], now
     Only where the store still is what `want` was read from: a change in between brings another look.
     """
     show = activities.find(db, want.show.id)
-    if show != want.show or places.publisher(db, show, now) != want.publisher:
+    if show != want.show or allowed_rooms.publisher(db, show, now) != want.publisher:
         return False
     if after.status != show.status:
         activities.change(db, show.id, status=int(after.status))

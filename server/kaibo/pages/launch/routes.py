@@ -19,7 +19,7 @@ from starlette.staticfiles import NotModifiedResponse, StaticFiles
 
 from kaibo.activity import table as activities
 from kaibo.app_offer.offer import KINDS, OTHER, offer
-from kaibo.call import Audit, Call, Owner, Policy
+from kaibo.call import Audit, Call, Limits, Owner
 from kaibo.cluster.events import Events
 from kaibo.cluster.rates import Rates
 from kaibo.errors import (
@@ -36,7 +36,7 @@ from kaibo.errors import (
     TooManyOpen,
     UnknownLink,
 )
-from kaibo.features.link import request as asks, state as links, table
+from kaibo.features.link import request as requests, state as links, table
 from kaibo.features.link.client_calls import RATE_OF_LINK, AskState, ClientCall, LaunchState, Ticket
 from kaibo.features.link.state import Link
 from kaibo.gateway.action import Catalogue
@@ -110,7 +110,7 @@ class LaunchPages:
     store: Store
     events: Events
     rates: Rates
-    policy: Policy
+    limits: Limits
     vault: Vault
     origin: str
     audit: Audit
@@ -150,7 +150,7 @@ class LaunchPages:
             db=db,
             now=time.time_ns() // 1_000_000,
             owner=NOBODY,
-            policy=self.policy,
+            limits=self.limits,
             vault=self.vault,
             browser=theirs.browser,
             system=theirs.system,
@@ -196,7 +196,7 @@ class LaunchPages:
         return HTMLResponse(text, 200, {"Cache-Control": "no-store"})
 
     def _look(self, db: Connection, token: str, network: str) -> Shown:
-        call = Call(db=db, now=time.time_ns() // 1_000_000, owner=NOBODY, policy=self.policy, vault=self.vault)
+        call = Call(db=db, now=time.time_ns() // 1_000_000, owner=NOBODY, limits=self.limits, vault=self.vault)
         try:
             link = links.known(call, token)
         except UnknownLink:
@@ -210,14 +210,14 @@ class LaunchPages:
             if reason == "revoked":
                 return Shown(reason, known=link.terms.id)
             used = sessions.of_link(db, link.terms.id, 1) if reason == "used" else []
-            watch = self.policy.view_url(link.show.view_path) if link.show.shown else ""
+            watch = self.limits.view_url(link.show.view_path) if link.show.shown else ""
             ended = max((one.end_time or 0 for one in activities.airings(db, link.show.id)), default=0)
             return Shown(
                 reason,
                 link,
                 used=used[0] if used else None,
                 watch=watch,
-                places=self.policy.stage_cap,
+                places=self.limits.stage_cap,
                 ended=ended,
             )
         return Shown("", link)
@@ -229,7 +229,7 @@ class LaunchPages:
         except RateLimited as refused:
             return PlainTextResponse("later", refused.status, {"Retry-After": str(refused.retry_after)})
         hashed = fingerprint(request.path_params["key"])
-        asked = await self.store.read(lambda db: asks.by_listener(db, hashed))
+        asked = await self.store.read(lambda db: requests.by_listener(db, hashed))
         launch = None if asked else await self.store.read(lambda db: table.by_listener(db, hashed))
         found = asked or launch
         if found is None:
@@ -255,7 +255,7 @@ class LaunchPages:
         return Told(LaunchState.model_validate(told).model_dump_json(by_alias=True), state == "opened")
 
     async def _answered(self, listener: str) -> Told | None:
-        found = await self.store.read(lambda db: asks.by_listener(db, listener))
+        found = await self.store.read(lambda db: requests.by_listener(db, listener))
         if found is None:
             return None
         answer = "granted" if found.granted else "declined" if found.settled_at else "waiting"

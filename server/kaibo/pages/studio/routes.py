@@ -12,9 +12,9 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
-from kaibo.call import Audit, Owner, Policy
+from kaibo.call import Audit, Limits, Owner
 from kaibo.cluster.events import Events
-from kaibo.cluster.observed import Seen
+from kaibo.cluster.observed import Observed
 from kaibo.cluster.rates import Rates
 from kaibo.errors import ApiError, NoSession, Overloaded, TooManyOpen
 from kaibo.gateway import envelope
@@ -26,9 +26,9 @@ from kaibo.gateway.open_counts import OpenCounts
 from kaibo.gateway.shared import Shared
 from kaibo.gateway.stream import EventStream, snapshots
 from kaibo.media.relay import Relay, Rtc
-from kaibo.media.token import Grant, Joined, mint
+from kaibo.media.token import Grant, TokenClaims, mint
 from kaibo.pages.studio.view import view
-from kaibo.session import allowed_rooms as places
+from kaibo.session import allowed_rooms
 from kaibo.session.call import COOKIE, SessionCall, of_secret, proved
 from kaibo.session.presence import Presence
 from kaibo.session.role import Role
@@ -38,7 +38,7 @@ from kaibo.vault import Vault
 
 OPENED = "300/minute"
 """Streams that a session opens, each a write: a page that comes back again and again opens thirty."""
-log = logging.getLogger("kaibo.stage")
+log = logging.getLogger("kaibo.studio")
 
 
 @dataclass(frozen=True)
@@ -59,9 +59,9 @@ class StagePages:
     store: Store
     events: Events
     rates: Rates
-    policy: Policy
+    limits: Limits
     vault: Vault
-    seen: Seen
+    observed: Observed
     rtc: Rtc | None
     origin: str
     audit: Audit
@@ -105,11 +105,11 @@ class StagePages:
             db=db,
             now=now,
             owner=Owner(session.account),
-            policy=self.policy,
+            limits=self.limits,
             vault=self.vault,
             session=session,
             activity=activity,
-            seen=self.seen,
+            observed=self.observed,
             mint=Minting(self.rtc).at(now),
         )
 
@@ -118,11 +118,11 @@ class StagePages:
         session, secret = _claimed(request)
         return (await self.store.read(lambda db: of_secret(db, session, secret))).id
 
-    async def _admit(self, connection: HTTPConnection, joined: Joined) -> bool:
+    async def _admit(self, connection: HTTPConnection, claims: TokenClaims) -> bool:
         def may(db: Connection) -> bool:
             call = self.make_call(connection, db)
-            return not call.end_reason and joined in places.of_session(
-                db, call.activity, call.session, call.now, self.policy.stage_cap
+            return not call.end_reason and claims in allowed_rooms.of_session(
+                db, call.activity, call.session, call.now, self.limits.stage_cap
             )
 
         return await self.store.read(may)

@@ -2,12 +2,12 @@
 
 from kaibo.activity import table as activities
 from kaibo.activity.table import Activity, Airing
-from kaibo.cluster.observed import Sight
-from kaibo.features.link import request as asks
+from kaibo.cluster.observed import RoomState
+from kaibo.features.link import request as requests
 from kaibo.gateway.action import Wire
 from kaibo.session import (
     admission,
-    allowed_rooms as places,
+    allowed_rooms,
     ending,
     identity,
     seat as seats,
@@ -152,22 +152,22 @@ def view(call: SessionCall) -> View:
     mine, show = call.session, call.activity
     held = seats.of(call.db, show.id)
     holder = seats.holder(call.db, held, call.now)
-    sight = call.seen.of(show.id)
-    width, height, fps = call.policy.program
+    state = call.observed.of(show.id)
+    width, height, fps = call.limits.program
     return View(
         session=_session(call),
         activity=_activity(call, show),
         seat=_seat(call, held, holder),
         identities=_identities(call, held),
-        publisher=places.publisher(call.db, show, call.now),
-        guests=[_guest(mine, one, sight) for one in sessions.guests(call.db, show.id, call.now)],
+        publisher=allowed_rooms.publisher(call.db, show, call.now),
+        guests=[_guest(mine, one, state) for one in sessions.guests(call.db, show.id, call.now)],
         removed=_removed(call) if mine.role is Role.HOST else [],
         asks=_asks(call) if holder and holder.id == mine.id else [],
-        viewers=sight.viewers,
-        stage_cap=call.policy.stage_cap,
-        grace_seconds=call.policy.grace_seconds,
+        viewers=state.viewers,
+        stage_cap=call.limits.stage_cap,
+        grace_seconds=call.limits.grace_seconds,
         program=ProgramView(width=width, height=height, fps=fps),
-        media=call.seen.up,
+        media=call.observed.up,
     )
 
 
@@ -196,7 +196,7 @@ def _activity(call: SessionCall, show: Activity) -> ActivityView:
         live_time=show.live_time // 1000,
         end_time=show.end_time // 1000,
         cover_image=show.cover_image,
-        view_url=call.policy.view_url(show.view_path),
+        view_url=call.limits.view_url(show.view_path),
         wanted=show.wanted,
         start_time=last.start_time // 1000 if last.end_time is None else 0,
         order_number=last.order_number,
@@ -252,13 +252,13 @@ def _identities(call: SessionCall, held: Seat | None) -> Identities:
     return Identities(stage=identity.host(mine.public, held.epoch), program=identity.publisher(mine.public, held.epoch))
 
 
-def _guest(mine: Session, one: Session, sight: Sight) -> GuestView:
+def _guest(mine: Session, one: Session, state: RoomState) -> GuestView:
     name = identity.guest(one.public)
     return GuestView(
         session_id=one.id if mine.role is Role.HOST or mine.id == one.id else "",
         user_name=one.name,
         on_air=one.on_air,
-        connected=name in sight.stage,
+        connected=name in state.stage,
         identity=name,
         avatar_url=one.avatar_url,
     )
@@ -282,5 +282,5 @@ def _asks(call: SessionCall) -> list[AskView]:
             system=one.system,
             asked_time=one.asked_at // 1000,
         )
-        for one in asks.waiting(call.db, call.activity.id, call.now)
+        for one in requests.waiting(call.db, call.activity.id, call.now)
     ]

@@ -12,9 +12,9 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from kaibo.activity import table as activities
-from kaibo.call import Audit, Owner, Policy
+from kaibo.call import Audit, Limits, Owner
 from kaibo.cluster.events import Events
-from kaibo.cluster.observed import Seen
+from kaibo.cluster.observed import Observed
 from kaibo.cluster.rates import Rates
 from kaibo.errors import ApiError, Overloaded, TooManyOpen, UnknownShow
 from kaibo.features.program.calls import view
@@ -28,7 +28,7 @@ from kaibo.gateway.open_counts import OpenCounts
 from kaibo.gateway.shared import Shared
 from kaibo.gateway.stream import EventStream, snapshots
 from kaibo.media.relay import Relay, Rtc
-from kaibo.media.token import Joined
+from kaibo.media.token import TokenClaims
 from kaibo.pages.studio.routes import Minting
 from kaibo.pages.watch import newcomer
 from kaibo.session import identity
@@ -48,9 +48,9 @@ class WatchPages:
     store: Store
     events: Events
     rates: Rates
-    policy: Policy
+    limits: Limits
     vault: Vault
-    seen: Seen
+    observed: Observed
     rtc: Rtc | None
     origin: str
     audit: Audit
@@ -85,12 +85,12 @@ class WatchPages:
             db=db,
             now=now,
             owner=Owner(activity.account),
-            policy=self.policy,
+            limits=self.limits,
             vault=self.vault,
             activity=activity,
             viewer=read_pass(self.vault.key("pass"), activity.id, given),
             newcomer=getattr(connection.state, "newcomer", "") or newcomer.viewer_of_own(),
-            seen=self.seen,
+            observed=self.observed,
             mint=Minting(self.rtc).at(now),
         )
 
@@ -104,12 +104,12 @@ class WatchPages:
         if await newcomer.is_crowd(self.rates, address):
             request.state.newcomer = newcomer.shared_viewer(self.vault.key("crowd"), address)
 
-    async def _admit(self, connection: HTTPConnection, joined: Joined) -> bool:
+    async def _admit(self, connection: HTTPConnection, claims: TokenClaims) -> bool:
         call = await self.store.read(lambda db: self.make_call(connection, db))
         show = call.activity
         room = identity.room(show.id, identity.PROGRAM, show.room_epoch)
-        mine = bool(call.viewer) and identity.read_viewer(joined.identity) == call.viewer
-        admitted = mine and show.shown and joined.room == room
+        mine = bool(call.viewer) and identity.read_viewer(claims.identity) == call.viewer
+        admitted = mine and show.shown and claims.room == room
         if admitted:
             self.came(show.id, call.viewer, connection.client.host if connection.client else "")
         return admitted
@@ -143,7 +143,7 @@ class WatchPages:
             show = activities.find(db, activity_id)
             if show is None:
                 raise UnknownShow
-            seen = self.seen.of(activity_id)
+            seen = self.observed.of(activity_id)
             return view(db, show, seen, time.time_ns() // 1_000_000).model_dump_json(by_alias=True)
 
         return await self.store.read(work)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from kaibo.cluster.events import Events
-from kaibo.cluster.observed import Seen, Sight
+from kaibo.cluster.observed import Observed, RoomState
 from kaibo.features.audience import table
 from kaibo.features.audience.keeper import BATCH, KEPT_MS, Keeper
 from kaibo.features.audience.table import Change, Viewer
@@ -44,8 +44,8 @@ async def show(store: Store) -> Show:
     return await make_show(store)
 
 
-def see(seen: Seen, show: Show, *viewers: str) -> None:
-    seen.note(show.id, Sight(frozenset(viewers)))
+def see(observed: Observed, show: Show, *viewers: str) -> None:
+    observed.note(show.id, RoomState(frozenset(viewers)))
 
 
 async def kept(show: Show) -> dict[str, Viewer]:
@@ -59,7 +59,7 @@ async def online(show: Show) -> set[str]:
 
 
 async def test_who_comes_and_goes_is_one_row(show: Show) -> None:
-    seen = Seen()
+    seen = Observed()
     keeper = Keeper(show.store, seen)
     see(seen, show, "a", "b")
     await keeper.write()
@@ -82,7 +82,7 @@ async def test_who_comes_and_goes_is_one_row(show: Show) -> None:
 
 
 async def test_tabs_of_a_viewer_are_one_and_who_is_not_in_the_room_is_none(show: Show) -> None:
-    seen, engine = Seen(), MemoryEngine()
+    seen, engine = Observed(), MemoryEngine()
     keeper = Keeper(show.store, seen)
     reconciler = Reconciler(show.store, Events(), engine, seen, grace_ms=300)
     for name in ("viewer-a-1", "viewer-a-2", "viewer-b-1"):
@@ -105,12 +105,12 @@ async def test_tabs_of_a_viewer_are_one_and_who_is_not_in_the_room_is_none(show:
 
 
 async def test_after_a_server_that_was_killed_only_who_is_seen_again_is_online(show: Show) -> None:
-    seen = Seen()
+    seen = Observed()
     keeper = Keeper(show.store, seen)
     see(seen, show, "a", "b")
     await keeper.write()
     first = (await kept(show))["a"].first_at
-    seen = Seen()
+    seen = Observed()
     keeper = Keeper(show.store, seen)
     await keeper.start()
     assert await online(show) == set()
@@ -121,7 +121,7 @@ async def test_after_a_server_that_was_killed_only_who_is_seen_again_is_online(s
 
 
 async def test_ten_thousand_come_and_go_in_a_few_writes(show: Show) -> None:
-    seen, store = Seen(), Counted(show.store)
+    seen, store = Observed(), Counted(show.store)
     keeper = Keeper(store, seen)
     for there in (MANY, 0):
         store.writes = 0
@@ -134,7 +134,7 @@ async def test_ten_thousand_come_and_go_in_a_few_writes(show: Show) -> None:
 
 
 async def test_what_could_not_be_written_is_written_later(show: Show) -> None:
-    seen, store = Seen(), Counted(show.store)
+    seen, store = Observed(), Counted(show.store)
     keeper = Keeper(store, seen)
     keeper.came(show.id, "a", "192.0.2.1")
     see(seen, show, "a")
@@ -148,7 +148,7 @@ async def test_what_could_not_be_written_is_written_later(show: Show) -> None:
 
 
 async def test_the_address_is_the_last_one_that_is_known(show: Show) -> None:
-    seen = Seen()
+    seen = Observed()
     keeper = Keeper(show.store, seen)
     told = []
     for address in ("192.0.2.1", "", "2001:db8::1", "fe80::1%eth0", "x" * 500, "\0"):
@@ -171,7 +171,7 @@ async def test_viewers_are_forgotten_with_their_activity_or_after_the_kept_time(
 
     await show.store.write(work)
     await other.delete()
-    await Keeper(show.store, Seen()).forget()
+    await Keeper(show.store, Observed()).forget()
     assert (await kept(show)).keys() == {"watching", "new"}
     assert await kept(other) == {}
 
@@ -179,7 +179,7 @@ async def test_viewers_are_forgotten_with_their_activity_or_after_the_kept_time(
 async def test_viewer_who_is_not_seen_makes_no_row(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many passes a stranger takes; of those who wait to be seen, the oldest address is forgotten first."""
     monkeypatch.setattr("kaibo.features.audience.keeper.MOST_FROM", 3)
-    seen = Seen()
+    seen = Observed()
     keeper = Keeper(show.store, seen)
     await keeper.start()
     for number in range(10):

@@ -11,7 +11,7 @@ import pytest
 from kaibo.app import Outside, build
 from kaibo.errors import TooManyAsk
 from kaibo.features.audit.table import audit
-from kaibo.features.link import request as asks
+from kaibo.features.link import request as requests
 from kaibo.features.link.table import launch
 from kaibo.media.memory import MemoryEngine
 from kaibo.session import seat as seats
@@ -315,8 +315,8 @@ def test_who_asks_for_a_link_in_vain_is_in_it(house: House) -> None:
     token = {"Token": url.rpartition("/")[2]}
     assert refusal(house.client("AskForLink", **token))[0] == 404, "it is good still"
     house.enter(url)
-    answers = [house.client("AskForLink", **token).status_code for _ in range(asks.MOST_OF_LINK + 1)]
-    assert answers == [200] * asks.MOST_OF_LINK + [409]
+    answers = [house.client("AskForLink", **token).status_code for _ in range(requests.MOST_OF_LINK + 1)]
+    assert answers == [200] * requests.MOST_OF_LINK + [409]
     refused = house.events(Kinds=["refuse"])
     assert [event["Detail"] for event in refused] == ["ResourceNotFound.LaunchLink", TooManyAsk.code]
     assert {event["LinkId"] for event in refused} == {house.events(Kinds=["issue"])[0]["LinkId"]}

@@ -52,7 +52,7 @@ async def test_a_permanent_link_is_the_same_every_time(visitor: Visitor) -> None
 
 async def test_a_temporary_link_works_until_it_expires_and_not_a_second_longer(visitor: Visitor) -> None:
     links = await visitor.links()
-    assert links.expire_time == visitor.now // 1000 + visitor.show.policy.tmp_link_seconds
+    assert links.expire_time == visitor.now // 1000 + visitor.show.limits.tmp_link_seconds
     visitor.now = links.expire_time * 1000 - 1
     ticket = (await visitor.open(links.tmp_url)).ticket
     assert (await visitor.peek(ticket)).role == Role.HOST

@@ -7,7 +7,7 @@ import pytest
 from kaibo.account import table as access
 from kaibo.activity import table as activities
 from kaibo.activity.status import Status
-from kaibo.call import Call, Owner, Policy
+from kaibo.call import Call, Limits, Owner
 from kaibo.errors import (
     ApiError,
     ClientTokenReused,
@@ -121,7 +121,7 @@ async def test_a_policy_that_cannot_be_is_refused(
 
 
 async def test_people_are_sent_back_only_where_the_operator_says(store: Store) -> None:
-    visitor = Visitor(await make_show(store, Policy(return_origins=frozenset({"https://lms.example.com"}))))
+    visitor = Visitor(await make_show(store, Limits(return_origins=frozenset({"https://lms.example.com"}))))
     address = "https://LMS.example.com/course/7?done=1"
     session = await visitor.enter((await visitor.create(return_url=address)).url)
     view = await visitor.show.call(session, "GetSession")
@@ -183,7 +183,7 @@ async def test_what_a_later_version_can_say_as_well_makes_no_retry_another(visit
         more: str = ""
 
     def create(db: Connection, **more: str) -> str:
-        call = Call(db=db, now=visitor.now, owner=Owner(show.account), policy=show.policy, vault=show.vault)
+        call = Call(db=db, now=visitor.now, owner=Owner(show.account), limits=show.limits, vault=show.vault)
         asked = Later(activity_id=show.id, role="guest", user_name="嘉宾", client_token="order-1", **more)
         return create_launch_link(call, asked).link_id
 
@@ -248,7 +248,7 @@ async def test_one_persons_link_moves_from_device_to_device(visitor: Visitor) ->
 
 
 async def test_who_moves_brings_their_place_and_the_hosts_word_along(store: Store) -> None:
-    visitor = Visitor(await make_show(store, Policy(stage_cap=1)))
+    visitor = Visitor(await make_show(store, Limits(stage_cap=1)))
     show, host = visitor.show, await visitor.show.host()
     made = await visitor.create(external_user_id="u-17")
     first = await visitor.enter(made.url)
@@ -547,7 +547,7 @@ async def test_who_was_put_out_stays_out_until_that_is_undone(visitor: Visitor) 
 
 
 async def test_guests_wait_before_a_full_stage_and_after_the_show(store: Store) -> None:
-    visitor = Visitor(await make_show(store, Policy(stage_cap=1)))
+    visitor = Visitor(await make_show(store, Limits(stage_cap=1)))
     show, url = visitor.show, (await visitor.create()).url
     first = await visitor.enter(url)
     await show.call(first, "EnterSession", tab=TAB)

@@ -1,7 +1,7 @@
 """Who is in goes on in the browser beside: the same person, the same right, and nobody new."""
 
 import pytest
-from kaibo.call import Policy
+from kaibo.call import Limits
 from kaibo.errors import ApiError, LinkRevoked, OpenElsewhere, SessionEnded, StageFull, TicketSpent
 from kaibo.store import Store
 
@@ -14,7 +14,7 @@ SOON = 10_000
 
 @pytest.fixture
 async def visitor(store: Store) -> Visitor:
-    return Visitor(await make_show(store, Policy(stage_cap=1)))
+    return Visitor(await make_show(store, Limits(stage_cap=1)))
 
 
 async def ticket(visitor: Visitor, session: str) -> str:
@@ -47,7 +47,7 @@ async def test_the_same_person_is_in_at_both_places(visitor: Visitor) -> None:
     assert (new.name, new.role, new.link, new.via, new.first) == (old.name, old.role, old.link, "browser", old.id)
     assert new.expires_at == old.expires_at
     assert made.cookie
-    assert made.cookie.max_age <= visitor.show.policy.session_seconds
+    assert made.cookie.max_age <= visitor.show.limits.session_seconds
     assert old.lives(visitor.now)
     with pytest.raises(TicketSpent):
         await visitor.redeem(one, "another-nonce-of-others")
@@ -76,7 +76,7 @@ async def test_an_end_of_the_link_is_for_those_who_come(visitor: Visitor) -> Non
     links = await visitor.links()
     session = await visitor.enter(links.tmp_url)
     visitor.now = links.expire_time * 1000 + SOON
-    visitor.show.late_ms = visitor.show.policy.tmp_link_seconds * 1000 + SOON
+    visitor.show.late_ms = visitor.show.limits.tmp_link_seconds * 1000 + SOON
     life = (await visitor.show.session(session)).expires_at
     assert (await visitor.show.session(await go_on(visitor, session))).expires_at == life
 

@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kaibo.call import Policy
+from kaibo.call import Limits
 from kaibo.errors import UnknownLink
-from kaibo.features.link import join_code as typed
+from kaibo.features.link import join_code
 from kaibo.store import Store
 
 from tests.gateway.door import HOST, refusal, serving
@@ -41,7 +41,7 @@ async def test_a_key_is_another_spelling_of_the_host_link(visitor: Visitor) -> N
 async def test_it_is_read_however_it_is_typed(visitor: Visitor) -> None:
     key = (await keys(visitor)).secret_key
     assert len(key) == 29
-    assert set(key) <= set(typed.LETTERS + "-")
+    assert set(key) <= set(join_code.LETTERS + "-")
     for text in (key.lower(), key.replace("-", ""), key.replace("-", " "), f"  {key}\n", key.replace("1", "l")):
         assert await opened(visitor, text) == await opened(visitor, key)
 
@@ -72,10 +72,10 @@ def test_an_app_opens_a_key_without_a_browser(sqlite_form: Path, tmp_path: Path)
 
 @pytest.mark.parametrize("hours", [0.01, 0.5, 24, 24 * 30])
 async def test_a_temporary_key_ends_when_it_says(store: Store, hours: float) -> None:
-    visitor = Visitor(await make_show(store, Policy(tmp_link_seconds=int(hours * 3600))))
-    wanted = visitor.now // 1000 + visitor.show.policy.tmp_link_seconds
+    visitor = Visitor(await make_show(store, Limits(tmp_link_seconds=int(hours * 3600))))
+    wanted = visitor.now // 1000 + visitor.show.limits.tmp_link_seconds
     made = await keys(visitor)
-    assert wanted < made.expire_time <= wanted + visitor.show.policy.tmp_link_seconds / 100 + 1
+    assert wanted < made.expire_time <= wanted + visitor.show.limits.tmp_link_seconds / 100 + 1
     visitor.now = made.expire_time * 1000 - 1
     assert await visitor.open(await opened(visitor, made.tmp_secret_key))
     visitor.now += 1
@@ -87,7 +87,7 @@ async def test_a_temporary_key_ends_when_it_says(store: Store, hours: float) -> 
 async def test_no_letter_of_it_can_be_guessed(visitor: Visitor) -> None:
     key = (await keys(visitor)).secret_key.replace("-", "")
     for at, letter in enumerate(key):
-        other = key[:at] + typed.LETTERS[(typed.LETTERS.index(letter) + 7) % 32] + key[at + 1 :]
+        other = key[:at] + join_code.LETTERS[(join_code.LETTERS.index(letter) + 7) % 32] + key[at + 1 :]
         with pytest.raises(UnknownLink):
             await opened(visitor, other)
     for text in ("", "x", key[:-1], key + "0", "U" * 24, "0" * 24, "Z" * 24, "é" * 24):
@@ -104,4 +104,4 @@ async def test_a_key_of_a_deleted_show_opens_nothing(visitor: Visitor) -> None:
 
 async def test_guesses_are_counted_by_the_activity_they_name(visitor: Visitor) -> None:
     key = (await keys(visitor)).secret_key
-    assert typed.activity_in(key) == typed.activity_in(key.lower()[:-1] + "0")
+    assert join_code.activity_in(key) == join_code.activity_in(key.lower()[:-1] + "0")

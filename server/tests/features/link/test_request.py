@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from kaibo.errors import AccessDenied, LinkExpired, LinkUsedUp, SeatTaken, TooManyAsk, UnknownLink
-from kaibo.features.link import request as asks
+from kaibo.features.link import request as requests
 from kaibo.store import Store
 
 from tests.pages.launch.visitor import Visitor
@@ -75,29 +75,29 @@ async def test_only_a_link_that_has_had_its_time_asks(visitor: Visitor) -> None:
 
 async def test_nobody_can_drown_the_host(visitor: Visitor) -> None:
     url = await expired(visitor)
-    for _ in range(asks.MOST_OF_LINK):
+    for _ in range(requests.MOST_OF_LINK):
         await ask(visitor, url)
     with pytest.raises(TooManyAsk):
         await ask(visitor, url)
-    others = [await visitor.create(ttl_seconds=60) for _ in range(asks.MOST)]
+    others = [await visitor.create(ttl_seconds=60) for _ in range(requests.MOST)]
     visitor.now += 60_000
-    for made in others[: asks.MOST - asks.MOST_OF_LINK]:
+    for made in others[: requests.MOST - requests.MOST_OF_LINK]:
         await ask(visitor, made.url)
     with pytest.raises(TooManyAsk):
         await ask(visitor, others[-1].url)
-    visitor.now += asks.WAITS_MS
+    visitor.now += requests.WAITS_MS
     assert await ask(visitor, url), "nobody waits longer than an hour"
 
 
 async def test_a_no_is_not_asked_again_without_end(visitor: Visitor) -> None:
     host, url = await visitor.show.host(), await expired(visitor)
-    for _ in range(asks.MOST_OF_LINK):
+    for _ in range(requests.MOST_OF_LINK):
         await ask(visitor, url)
         [asked] = (await visitor.show.call(host, "GetSession")).asks
         await visitor.show.call(host, "DeclineLink", tab=TAB, ask_id=asked.ask_id)
     with pytest.raises(TooManyAsk):
         await ask(visitor, url)
-    visitor.now += asks.DECLINED_MS + 60_000
+    visitor.now += requests.DECLINED_MS + 60_000
     assert await ask(visitor, url)
 
 

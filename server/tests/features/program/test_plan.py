@@ -36,7 +36,7 @@ def test_who_belongs_stays() -> None:
     made = plan(want(), people(HOST, GUEST), people(PUBLISHER, "viewer-a-1", "viewer-a-2", "viewer-b-1"))
     assert made.remove == []
     assert made.absent == frozenset()
-    assert made.sight == (frozenset({"a", "b"}), frozenset({HOST, GUEST}), True), "a viewer with two tabs is one viewer"
+    assert made.state == (frozenset({"a", "b"}), frozenset({HOST, GUEST}), True), "a viewer with two tabs is one viewer"
 
 
 def test_everybody_else_goes() -> None:
@@ -48,20 +48,20 @@ def test_everybody_else_goes() -> None:
     gone_from = {room: {name for where, name in made.remove if where == room} for room in (STAGE, PROGRAM)}
     assert gone_from[STAGE] == {"host-se_h-2", "host-se_x-3", "guest-se_x", PUBLISHER, "viewer-a-1", "", "?"}
     assert gone_from[PROGRAM] == {"program-se_h-2", "program-se_x-3", HOST, GUEST, "viewer-", "recorder"}
-    assert made.sight == (frozenset(), frozenset({HOST}), True)
+    assert made.state == (frozenset(), frozenset({HOST}), True)
 
 
 def test_nobody_watches_behind_a_locked_preview() -> None:
     made = plan(want(show=show(lock_preview=True)), people(HOST), people(PUBLISHER, "viewer-a-1"))
     assert made.remove == [(PROGRAM, "viewer-a-1")]
-    assert made.sight == (frozenset(), frozenset({HOST}), True)
+    assert made.state == (frozenset(), frozenset({HOST}), True)
 
 
 def test_nobody_publishes_a_show_that_nobody_wants() -> None:
     off = want(show=show(wanted=False), publisher="")
     made = plan(off, people(HOST), people(PUBLISHER, "viewer-a-1"))
     assert made.remove == [(PROGRAM, PUBLISHER)]
-    assert not made.sight.publishing
+    assert not made.state.publishing
     assert PUBLISHER not in made.absent
     assert "" not in made.absent
 

@@ -113,16 +113,16 @@ async def until(holds: Callable[[], Awaitable[bool]]) -> None:
 
 def beside(stage: Stage) -> Stage:
     """The same show after the server started again: another process would know nothing."""
-    stage.show.seen.forget(stage.show.id)
+    stage.show.observed.forget(stage.show.id)
     events = Events()
-    fresh = Reconciler(stage.show.store, events, stage.engine, stage.show.seen, GRACE_MS)
+    fresh = Reconciler(stage.show.store, events, stage.engine, stage.show.observed, GRACE_MS)
     return Stage(stage.show, stage.engine, events, fresh)
 
 
 @pytest.fixture
 async def stage(store: Store) -> Stage:
     show, engine, events = await make_show(store), Engine(), Events()
-    return Stage(show, engine, events, Reconciler(store, events, engine, show.seen, GRACE_MS))
+    return Stage(show, engine, events, Reconciler(store, events, engine, show.observed, GRACE_MS))
 
 
 async def test_live_is_what_is_seen_and_not_what_is_said(stage: Stage) -> None:
@@ -189,7 +189,7 @@ async def test_a_show_lives_through_the_grace_time_and_not_longer(stage: Stage) 
     stage.engine.inside.clear()
     await stage.look()
     assert await stage.status() == (Status.LIVE, True)
-    assert not stage.show.seen.of(stage.show.id).publishing
+    assert not stage.show.observed.of(stage.show.id).publishing
     await asyncio.sleep(GRACE_MS / 1000)
     await stage.look()
     assert await stage.status() == (Status.OVER, False)
@@ -233,7 +233,7 @@ async def test_an_engine_that_does_not_answer_makes_nobody_absent(stage: Stage) 
     await asyncio.sleep(GRACE_MS / 1000)
     await stage.look()
     assert await stage.status() == (Status.LIVE, True)
-    assert stage.show.seen.of(stage.show.id).publishing
+    assert stage.show.observed.of(stage.show.id).publishing
     assert not (await stage.show.call(host, "GetSession")).media
     await stage.call(host, "EndLive")
     assert await stage.status() == (Status.OVER, False)
@@ -250,7 +250,7 @@ async def test_a_taken_over_studio_is_put_out_every_time_it_slips_in(stage: Stag
         stage.engine.put(stage.program, f"program-{public(first)}-1")
         stage.engine.put(stage.stage, f"host-{public(first)}-1")
         await stage.look()
-    assert not stage.show.seen.of(stage.show.id).publishing
+    assert not stage.show.observed.of(stage.show.id).publishing
 
 
 async def test_who_comes_in_while_the_rooms_are_read_is_not_put_out(stage: Stage) -> None:
@@ -324,7 +324,7 @@ async def test_a_deleted_show_has_no_rooms_however_often_somebody_comes_back(sta
     await stage.show.delete()
     await stage.look()
     assert stage.engine.inside == {}
-    assert stage.show.seen.of(stage.show.id) == UNKNOWN
+    assert stage.show.observed.of(stage.show.id) == UNKNOWN
     async with stage.running():
         stage.engine.put(stage.program, f"program-{public(host)}-1")
         await until(lambda: rooms_are(stage, set()))
@@ -334,7 +334,7 @@ async def test_a_deleted_show_has_no_rooms_however_often_somebody_comes_back(sta
 async def test_after_a_restart_a_show_that_goes_on_is_never_taken_for_away(stage: Stage) -> None:
     host = await stage.on_air()
     again = beside(stage)
-    assert again.show.seen.of(again.show.id).publishing
+    assert again.show.observed.of(again.show.id).publishing
     async with again.running():
         await until(lambda: seen_again(again))
     assert await again.status() == (Status.LIVE, True)
@@ -343,7 +343,7 @@ async def test_after_a_restart_a_show_that_goes_on_is_never_taken_for_away(stage
 
 
 async def seen_again(stage: Stage) -> bool:
-    return stage.show.seen.of(stage.show.id) is not UNKNOWN
+    return stage.show.observed.of(stage.show.id) is not UNKNOWN
 
 
 async def test_a_change_wakes_pages_and_the_absence_of_one_does_not(stage: Stage) -> None:
@@ -354,20 +354,20 @@ async def test_a_change_wakes_pages_and_the_absence_of_one_does_not(stage: Stage
         stage.engine.put(stage.program, "viewer-a-1")
         await stage.look()
         assert nudged.is_set()
-    assert stage.show.seen.of(stage.show.id).viewers == 1
+    assert stage.show.observed.of(stage.show.id).viewers == 1
 
 
 async def test_nobody_watches_in_a_room_that_vanished_though_nothing_is_on_air(stage: Stage) -> None:
     stage.engine.put(stage.program, "viewer-a-1")
     await stage.look()
-    assert stage.show.seen.watching() == {stage.show.id: {"a"}}
+    assert stage.show.observed.watching() == {stage.show.id: {"a"}}
     stage.engine.inside.clear()
     async with stage.running():
         await until(lambda: nobody_watches(stage))
 
 
 async def nobody_watches(stage: Stage) -> bool:
-    return not stage.show.seen.watching()
+    return not stage.show.observed.watching()
 
 
 async def test_pages_hear_when_the_engine_goes_and_comes(stage: Stage) -> None:
@@ -379,7 +379,7 @@ async def test_pages_hear_when_the_engine_goes_and_comes(stage: Stage) -> None:
                 stage.engine.down = down
                 stage.reconciler.look_soon(stage.show.id)
                 await asyncio.wait_for(nudged.wait(), SOON)
-                assert stage.show.seen.up is not down
+                assert stage.show.observed.up is not down
 
 
 @pytest.mark.filterwarnings("ignore")

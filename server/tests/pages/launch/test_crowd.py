@@ -7,9 +7,9 @@ from typing import Any
 
 import kaibo.app  # noqa: F401 (all tables)
 import pytest
-from kaibo.call import Policy
+from kaibo.call import Limits
 from kaibo.errors import LinkCrowded
-from kaibo.features.link import forgetting, request as asks, rotation
+from kaibo.features.link import forgetting, request as requests, rotation
 from kaibo.features.link.state import State
 from kaibo.session import crowd, table as sessions, takeover as takeovers
 from kaibo.session.role import Role
@@ -48,7 +48,7 @@ BOUNDED = {
 
 @pytest.fixture
 async def visitor(store: Store) -> Visitor:
-    return Visitor(await make_show(store, Policy(stage_cap=CAP)))
+    return Visitor(await make_show(store, Limits(stage_cap=CAP)))
 
 
 async def put(visitor: Visitor, link: str, number: int, network: str = "", **values: Any) -> list[str]:
@@ -189,7 +189,7 @@ async def test_what_is_over_is_forgotten_and_what_is_used_is_kept(
     kept = await store.read(lambda db: set(db.scalars(select(sessions.session.c.id))))
     assert kept == {*lately, *ids}
     assert not kept & {*over, *expired}
-    for table, past in ((takeovers.takeover, forgetting.TAKEOVERS_MS), (asks.ask, forgetting.ASKS_MS)):
+    for table, past in ((takeovers.takeover, forgetting.TAKEOVERS_MS), (requests.ask, forgetting.ASKS_MS)):
         await store.write(partial(_age, table=table, asked_at=now_ms() - past - 1))
     await forgetting.forget(store)
     assert await store.read(lambda db: db.scalar(select(func.count()).select_from(takeovers.takeover))) == 0

@@ -46,7 +46,7 @@ class Visitor:
         show, owner = self.show, Owner(account or self.show.account)
 
         def work(db: Connection) -> Any:
-            return action(Call(db=db, now=self.now, owner=owner, policy=show.policy, vault=show.vault), request)
+            return action(Call(db=db, now=self.now, owner=owner, limits=show.limits, vault=show.vault), request)
 
         return await (show.store.write(work) if action.writes else show.store.read(work))
 
@@ -80,7 +80,7 @@ class Visitor:
                     db=db,
                     now=self.now,
                     owner=Owner(""),
-                    policy=self.show.policy,
+                    limits=self.show.limits,
                     vault=self.show.vault,
                     browser="Chrome",
                     system="Linux",
