@@ -1,18 +1,21 @@
 """Write what is generated from the calls: spec/openapi.json (signed door), spec/actions.md (which of the vendor's
-are here), spec/client.json (our own pages' doors) and from the latter the pages' types. `--check` writes nothing
+are here), spec/rights.md (who may make which call of a session), spec/client.json (our own pages' doors) and from
+the latter the pages' types. `--check` writes nothing
 and fails when something is stale."""
 
 import json
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
+from types import NoneType
 from typing import Any
 
+import rights
 import vendor
-from kaibo.app import CLIENT, SESSION, SIGNED, WATCH
+from kaibo.app import CLIENT, SESSION, SIGNED, VIEW, WATCH, WATCH_VIEW
 from kaibo.features.link.client_calls import LaunchState
-from kaibo.features.program.calls import WatchView
 from kaibo.gateway.spec import document, signed_document
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,10 +24,12 @@ TYPES = ROOT / "web/src/api/schema.ts"
 
 def wanted() -> dict[Path, str]:
     """What should stand in each generated file."""
-    client = document("Kaibo, for its own pages", [*CLIENT, *SESSION, *WATCH], extra=[LaunchState, WatchView])
+    session = [replace(action, result=VIEW.model) if action.result is NoneType else action for action in SESSION]
+    client = document("Kaibo, for its own pages", [*CLIENT, *session, *WATCH], extra=[LaunchState, WATCH_VIEW.model])
     return {
         ROOT / "spec/openapi.json": _text(signed_document(SIGNED)),
         ROOT / "spec/actions.md": vendor.page(SIGNED),
+        ROOT / "spec/rights.md": rights.page(SESSION),
         ROOT / "spec/client.json": _text(client),
         TYPES: _types(client),
     }

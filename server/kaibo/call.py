@@ -85,6 +85,14 @@ class Audit(Protocol):
         """Soon."""
         ...
 
+    async def write_behind(self) -> None:
+        """Write what waits."""
+        ...
+
+    async def forget(self) -> None:
+        """Delete what is too old."""
+        ...
+
 
 @dataclass(frozen=True, kw_only=True)
 class Call:

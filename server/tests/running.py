@@ -11,7 +11,7 @@ from typing import Any, Literal
 import httpx2
 from kaibo.account import table as access
 from kaibo.activity import table as activities
-from kaibo.app import Outside, build, limits_of
+from kaibo.app import Dependencies, build, limits_of
 from kaibo.call import Owner
 from kaibo.features.link.state import PURPOSE
 from kaibo.features.link.token import LaunchToken, mint
@@ -97,7 +97,7 @@ class Running:
     clients: list[httpx2.AsyncClient] = field(default_factory=list)
     server: web_server.Server = field(init=False)
     serving: "asyncio.Task[None]" = field(init=False)
-    outside: Outside = field(init=False)
+    dependencies: Dependencies = field(init=False)
 
     @property
     def settings(self) -> Settings:
@@ -115,8 +115,8 @@ class Running:
     async def start(self) -> None:
         rtc = self.ports.rtc
         engine = LiveKitEngine(rtc.url, rtc.key, rtc.secret)
-        self.outside = Outside(open_store(self.store_url), self.vault, engine, rtc)
-        app = build(self.settings, self.outside, self.most)
+        self.dependencies = Dependencies(open_store(self.store_url), self.vault, engine, rtc)
+        app = build(self.settings, self.dependencies, self.most)
         port = self.settings.port
         # no waiting for streams that stay open
         self.server = web_server.server(
@@ -133,7 +133,7 @@ class Running:
 
     async def show(self) -> Show:
         """A fresh activity."""
-        return await make_show(self.outside.store, limits_of(self.settings))
+        return await make_show(self.dependencies.store, limits_of(self.settings))
 
     async def person(self, show: Show, role: Role, name: str = "") -> Person:
         """Somebody who clicked their launch link and whose page is entered."""
@@ -148,7 +148,7 @@ class Running:
 
     async def delete(self, show: Show) -> None:
         """As a backend does it: a signed call."""
-        key, secret = await self.outside.store.write(
+        key, secret = await self.dependencies.store.write(
             lambda db: access.create_key(db, self.vault, Owner(show.account), now_ms())
         )
         query, body = "Action=DeleteActivityAPI&Version=2020-06-01", json.dumps({"ActivityId": show.id}).encode()
@@ -163,7 +163,7 @@ class Running:
             assert found
             return f"/w/{found.view_path}"
 
-        return await self.outside.store.read(work)
+        return await self.dependencies.store.read(work)
 
 
 @asynccontextmanager

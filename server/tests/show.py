@@ -4,17 +4,14 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-import kaibo.features.link.handoff
-import kaibo.features.link.session_calls
-import kaibo.session.calls
 from kaibo.account import table as access
 from kaibo.activity import table as activities
 from kaibo.activity.table import Activity
+from kaibo.app import SESSION, VIEW
 from kaibo.call import Limits, Owner
 from kaibo.cluster.observed import Observed
-from kaibo.gateway.action import Catalogue
 from kaibo.media.token import Grant
-from kaibo.session import seat as seats, table as sessions
+from kaibo.session import rights, seat as seats, table as sessions
 from kaibo.session.call import SessionCall
 from kaibo.session.role import Role
 from kaibo.session.table import Session, public_name
@@ -22,9 +19,6 @@ from kaibo.store import Store
 from kaibo.vault import Vault
 from sqlalchemy import Connection
 
-SESSION: Catalogue[SessionCall] = Catalogue(
-    kaibo.session.calls, kaibo.features.link.session_calls, kaibo.features.link.handoff
-)
 TAB = "tab-of-a-test"
 
 
@@ -116,7 +110,10 @@ class Show:
         request = action.request(**fields)
 
         def work(db: Connection) -> Any:
-            return action(self._call(db, session), request)
+            call = self._call(db, session)
+            rights.check(call, action, request)
+            result = action(call, request)
+            return VIEW(self._call(db, session)) if result is None else result
 
         return await (self.store.write(work) if action.writes else self.store.read(work))
 

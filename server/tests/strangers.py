@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import httpx2
-from kaibo.app import Outside, build
+from kaibo.app import Dependencies, build
 from kaibo.host import web_server
 from kaibo.host.livekit.config import free_port
 from kaibo.media.memory import MemoryEngine
@@ -48,8 +48,10 @@ class House(NamedTuple):
 def application(folder: Path, port: int) -> ASGIApp:
     """The whole server, with a LiveKit that nobody runs."""
     rtc = Rtc(f"http://127.0.0.1:{free_port()}", "key", "s" * 32)
-    outside = Outside(open_store(f"sqlite:///{folder}/kaibo.db"), Vault(bytes(32)), MemoryEngine(), rtc, b"PEM")
-    return build(Settings(port=port, data=folder), outside)
+    dependencies = Dependencies(
+        open_store(f"sqlite:///{folder}/kaibo.db"), Vault(bytes(32)), MemoryEngine(), rtc, b"PEM"
+    )
+    return build(Settings(port=port, data=folder), dependencies)
 
 
 def routes(app: Any) -> list[BaseRoute]:

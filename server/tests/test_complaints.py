@@ -121,7 +121,7 @@ async def test_complaint_08_09_who_watches_holds_nothing_that_publishes(town: To
     host = await town.enter((await town.vendors())["Url"])
     watch = (await host.call("GetSession"))["Activity"]["ViewUrl"]
     live = {"status": int(Status.LIVE), "wanted": True}
-    await town.server.outside.store.write(lambda db: activities.change(db, town.activity, **live))
+    await town.server.dependencies.store.write(lambda db: activities.change(db, town.activity, **live))
     answer = await post(town.server.client(), f"{watch.removeprefix(town.server.url)}/call/WatchShow", {})
     grant = claims(answer.json()["Result"]["Token"])
     assert (grant["video"]["canPublish"], grant["video"]["canPublishData"]) == (False, False)
@@ -179,7 +179,7 @@ async def test_complaint_14_what_has_an_end_ends(town: Town) -> None:
     await person.call("JoinStage", Tab=TAB)
     token = (await person.call("ConnectStage", Tab=TAB))["Token"]
     inside = await (await Raw().join(town.server, token)).publish()
-    await town.server.outside.store.write(lambda db: sessions.change(db, person.id, expires_at=now_ms()))
+    await town.server.dependencies.store.write(lambda db: sessions.change(db, person.id, expires_at=now_ms()))
     await inside.put_out()
     assert not await town.joins(person, token)
     assert (await person.call("GetSession"))["Session"]["EndReason"] == "expired"

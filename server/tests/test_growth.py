@@ -12,7 +12,7 @@ from types import FunctionType, MethodType, ModuleType
 from typing import Any
 
 import pytest
-from kaibo.app import Outside, build
+from kaibo.app import Dependencies, build
 from kaibo.host import web_server
 from kaibo.media.livekit import LiveKitEngine
 from kaibo.media.relay import Rtc
@@ -28,7 +28,7 @@ BOUNDS = {
     "kaibo.account.keys.StoredKeys._known": "TTLCache of MOST",
     "kaibo.account.keys.StoredKeys._unknown": "TTLCache of MOST",
     "kaibo.account.keys.StoredKeys._used": "keys that exist, emptied by write_used",
-    "kaibo.features.audience.keeper.Keeper._from": "MOST_FROM, and ADDRESS_SECONDS",
+    "kaibo.cluster.arrivals.Arrivals._from": "MOST, and SECONDS",
     "kaibo.features.audience.keeper.Keeper._online": "people in the rooms; who is gone is taken out",
     "kaibo.features.audit.log.AuditLog._waiting": "MOST",
     "kaibo.events.Events._hearing": AT_START,
@@ -126,7 +126,7 @@ async def test_every_container_of_the_server_has_a_bound(tmp_path: Path, databas
     engine = LiveKitEngine(rtc.url, rtc.key, rtc.secret)
     sqlite = database == "sqlite"
     store: Store = open_store(f"sqlite:///{tmp_path / 'kaibo.db'}") if sqlite else PooledStore("postgresql+psycopg://h")
-    app = build(Settings(), Outside(store, Vault(bytes(32)), engine, rtc, b"pem"))
+    app = build(Settings(), Dependencies(store, Vault(bytes(32)), engine, rtc, b"pem"))
     held = [value for name, those in modules() for key, value in those.items() if not isinstance(value, GROWS)]
     found = containers([app, web_server.server(app), *held])
     assert found - BOUNDS.keys() == set(), "say in BOUNDS what keeps it small"

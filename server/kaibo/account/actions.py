@@ -8,12 +8,11 @@ from kaibo.account import table
 from kaibo.account.table import AccessKey
 from kaibo.call import Call, Owner
 from kaibo.errors import AccessDenied, InvalidParameter, TooMany
-from kaibo.gateway.action import Int, Secret, Wire, action
+from kaibo.gateway.action import Done, Int, Seconds, Secret, Wire, action
 
 MOST = 100
 Pattern = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9*]+$")]
 Name = Annotated[str, Field(max_length=64)]
-Seconds = Annotated[Int, Field(ge=0, le=2**33)]
 
 
 class Scope(Wire):
@@ -74,10 +73,6 @@ class UpdateAccessKey(Wire):
 
 class DeleteAccessKey(Wire):
     access_key_id: str
-
-
-class Done(Wire):
-    status: bool = True
 
 
 def _secret_again(call: Call, answer: dict[str, Any]) -> str:

@@ -4,10 +4,10 @@ import json
 
 from kaibo.activity import table
 from kaibo.activity.brand import table as brands
-from kaibo.activity.brand.actions import Done, ListedHostAccount, ListHostAccounts, page
+from kaibo.activity.brand.actions import ListedHostAccount, ListHostAccounts, page
 from kaibo.activity.rights import of_call
 from kaibo.call import Call
-from kaibo.gateway.action import Flag, Int, Wire, action
+from kaibo.gateway.action import Done, Flag, Int, Wire, action
 
 
 class ListHostAccountAPI(ListHostAccounts):

@@ -15,9 +15,10 @@ from dataclasses import dataclass
 import httpx2
 import uvloop
 
-from kaibo.app import HOOK, SIGNED, Outside, build, limits_of
+from kaibo.app import SIGNED, Dependencies, build, limits_of
 from kaibo.cli import demo, opening
 from kaibo.cluster.periodic import every
+from kaibo.features.program.hook import PATH as WEBHOOK
 from kaibo.gateway.envelope import REGION, SERVICE
 from kaibo.gateway.headers import Only
 from kaibo.gateway.most import Most
@@ -66,13 +67,15 @@ class Told:
     demo: bool
     as_json: bool
 
-    async def say(self, outside: Outside) -> None:
+    async def say(self, dependencies: Dependencies) -> None:
         settings, authority = self.way.settings, self.way.authority
         shown: dict[str, object] = {"Url": settings.address}
         if authority:
             shown["AuthorityUrl"] = f"{settings.address}/ca.crt"
         if self.demo:
-            shown |= await demo.links(outside.store, outside.vault, limits_of(settings), self.folder.path / demo.FILE)
+            shown |= await demo.links(
+                dependencies.store, dependencies.vault, limits_of(settings), self.folder.path / demo.FILE
+            )
         print(json.dumps(shown) if self.as_json else _told(shown), flush=True)
         if authority and not self.as_json:
             self._say_how_to_come(shown, authority)
@@ -102,7 +105,7 @@ def up(settings: Settings, *, demo: bool, media: bool, as_json: bool, lan: str |
     _raise_files()
     told = Told(folder, way, ports, demo, as_json)
     if ports is None:
-        _run(_up(told, Outside(store, vault, MemoryEngine(), None, pem), Doors(people, None), None))
+        _run(_up(told, Dependencies(store, vault, MemoryEngine(), None, pem), Doors(people, None), None))
         return
     hook = None
     if way.tls:
@@ -112,12 +115,12 @@ def up(settings: Settings, *, demo: bool, media: bool, as_json: bool, lan: str |
         text = config.yaml(ports, settings.media_ip, _hook(settings, ports if hook else None))
         process = LiveKitProcess(binary(), folder.path, ports, text)
         engine = LiveKitEngine(rtc.url, rtc.key, rtc.secret)
-        _run(_up(told, Outside(store, vault, engine, rtc, pem), Doors(people, hook), process))
+        _run(_up(told, Dependencies(store, vault, engine, rtc, pem), Doors(people, hook), process))
     except (NoLiveKit, LiveKitFailed) as error:
         raise Stopped(str(error)) from None
 
 
-async def _up(told: Told, outside: Outside, doors: Doors, livekit: LiveKitProcess | None) -> None:
+async def _up(told: Told, dependencies: Dependencies, doors: Doors, livekit: LiveKitProcess | None) -> None:
     starting = asyncio.current_task()
     assert starting
     for signum in (signal.SIGINT, signal.SIGTERM):  # until the server takes them
@@ -125,19 +128,19 @@ async def _up(told: Told, outside: Outside, doors: Doors, livekit: LiveKitProces
     try:
         if livekit:
             await livekit.start()
-        serving = await _serving(told.way, outside, doors)
-        await told.say(outside)
+        serving = await _serving(told.way, dependencies, doors)
+        await told.say(dependencies)
         await serving
     finally:
         if livekit:
             await livekit.stop()
 
 
-async def _serving(way: Way, outside: Outside, doors: Doors) -> "asyncio.Task[None]":
+async def _serving(way: Way, dependencies: Dependencies, doors: Doors) -> "asyncio.Task[None]":
     """The server, answering at all its doors; it ends at SIGINT or SIGTERM."""
-    app = build(way.settings, outside)
+    app = build(way.settings, dependencies)
     server = web_server.server(app, tls=way.tls, trusted_proxies=way.settings.proxies)
-    hook = web_server.server(Only(app, HOOK), lifespan="off")
+    hook = web_server.server(Only(app, WEBHOOK), lifespan="off")
     for signum in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(signum, server.handle_exit, signum, None)
     serving = asyncio.create_task(server.serve([doors.people]))
@@ -165,9 +168,9 @@ def _hook(settings: Settings, ports: config.Ports | None) -> str:
     """Where our own LiveKit tells of its rooms: the address that the server listens on, or the door of its own that
     these ports name."""
     if ports:
-        return f"http://{config.LOOPBACK}:{ports.hook_port}{HOOK}"
+        return f"http://{config.LOOPBACK}:{ports.hook_port}{WEBHOOK}"
     host = config.LOOPBACK if settings.host in EVERY_ADDRESS else settings.host
-    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}{HOOK}"
+    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}{WEBHOOK}"
 
 
 def serve(settings: Settings) -> None:
@@ -179,13 +182,13 @@ def serve(settings: Settings) -> None:
     opening.check(settings.database)
     rtc = Rtc(settings.livekit_url.rstrip("/"), settings.livekit_key, settings.livekit_secret)
     engine = LiveKitEngine(rtc.url, rtc.key, rtc.secret)
-    outside = Outside(open_store(settings.database), opening.vault(settings.database, folder), engine, rtc)
+    dependencies = Dependencies(open_store(settings.database), opening.vault(settings.database, folder), engine, rtc)
     way = Way.found(settings, settings.data, None)
     doors = Doors(_listen(settings.host, settings.port, "name another with --port"), None)
     _raise_files()
 
     async def run() -> None:
-        serving = await _serving(way, outside, doors)
+        serving = await _serving(way, dependencies, doors)
         print(_told({"Url": settings.address}), flush=True)
         await serving
 

@@ -1,4 +1,4 @@
-"""Telling whoever waits that an activity is not what it was. Nothing is carried: who is told reads again."""
+"""Tell listeners that an activity changed. An event carries no data: a listener reads the store again."""
 
 import asyncio
 from collections import defaultdict
@@ -12,26 +12,36 @@ class Events:
     def __init__(self) -> None:
         self._waiting: dict[int, set[asyncio.Event]] = defaultdict(set)
         self._hearing: list[Callable[[int], None]] = []
+        self._looking: list[Callable[[int], None]] = []
 
     def on_any(self, hear: Callable[[int], None]) -> None:
-        """`hear(activity_id)` runs at every nudge."""
+        """Run `hear(activity_id)` at every nudge."""
         self._hearing.append(hear)
 
+    def on_look(self, look: Callable[[int], None]) -> None:
+        """Run `look(activity_id)` whenever the media engine reports something about that activity's rooms."""
+        self._looking.append(look)
+
+    def look(self, activity_id: int) -> None:
+        """Ask reconcilers to read this activity's rooms again. Pages hear of it only if something changed."""
+        for look in self._looking:
+            look(activity_id)
+
     def nudge(self, activity_id: int) -> None:
-        """Something about this activity changed in the store or in the media engine."""
+        """Report that this activity changed in the store or in the media engine."""
         for waiting in self._waiting.get(activity_id, ()):
             waiting.set()
         for hear in self._hearing:
             hear(activity_id)
 
     def nudge_all(self) -> None:
-        """Something changed that every activity shows."""
+        """Report a change that every activity shows."""
         for activity_id in list(self._waiting):
             self.nudge(activity_id)
 
     @contextmanager
     def listen(self, activity_id: int) -> Iterator[asyncio.Event]:
-        """An event that each nudge sets; the listener clears it."""
+        """Give an event that each nudge sets. The listener clears it."""
         mine = asyncio.Event()
         self._waiting[activity_id].add(mine)
         try:

@@ -1,6 +1,6 @@
 """An action is one typed function with a wire name and a version."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Annotated, Any, Generic, TypeVar, get_type_hints
@@ -16,6 +16,16 @@ class Wire(BaseModel):
     """A request or result: snake_case here, PascalCase on the wire. A null counts as absent."""
 
     model_config = ConfigDict(alias_generator=to_pascal, validate_by_name=True, validate_by_alias=True, frozen=True)
+
+
+class Nothing(Wire):
+    """A request without parameters."""
+
+
+class Done(Wire):
+    """The vendor's result of a write that has nothing else to tell."""
+
+    status: bool = True
 
 
 class Cookie(BaseModel):
@@ -74,6 +84,8 @@ class Action(Generic[C, Q, R]):
     `writes` says in which kind of transaction it runs; a write takes POST only, a read GET and POST.
     `rate` is a limit in the notation of the `limits` package, per account (signed door) or per session. `slow` ones
     run outside the event loop. `secret` is what of the answer no repetition may find in the store.
+
+    The rest is for the door of sessions, which checks it before the function runs (`session/rights.py`).
     """
 
     name: str
@@ -85,6 +97,14 @@ class Action(Generic[C, Q, R]):
     function: Callable[[C, Q], R]
     slow: bool = False
     secret: "Secret | None" = None
+    by: frozenset[int] = frozenset()
+    """The roles that have the right."""
+    seat: bool = False
+    """A host must hold the seat."""
+    takes_tab: bool = False
+    """The request's tab becomes the one that acts. Else it must be that one already."""
+    ended: bool = False
+    """The function itself answers an ended session."""
 
     def __call__(self, call: C, request: Q) -> R:
         return self.function(call, request)
@@ -98,13 +118,18 @@ def action(
     writes: bool = False,
     slow: bool = False,
     secret: Secret | None = None,
+    by: frozenset[int] = frozenset(),
+    seat: bool = False,
+    takes_tab: bool = False,
+    ended: bool = False,
 ) -> Callable[[Callable[[C, Q], R]], Action[C, Q, R]]:
-    """Give the function below a wire name. Its annotations are its schema."""
+    """Give the function below a wire name. Its annotations are its schema. A function of a page's door that returns
+    None is answered with the page's snapshot."""
 
     def name_it(function: Callable[[C, Q], R]) -> Action[C, Q, R]:
         hints = get_type_hints(function)
         request, result = hints["request"], hints["return"]
-        return Action(name, version, rate, writes, request, result, function, slow, secret)
+        return Action(name, version, rate, writes, request, result, function, slow, secret, by, seat, takes_tab, ended)
 
     return name_it
 
@@ -112,7 +137,7 @@ def action(
 class Catalogue(Generic[C]):
     """The actions that one door answers, by (name, version)."""
 
-    def __init__(self, *modules: ModuleType) -> None:
+    def __init__(self, modules: Iterable[ModuleType]) -> None:
         self._actions: dict[tuple[str, str], Action[C, Any, Any]] = {}
         for module in modules:
             for found in vars(module).values():

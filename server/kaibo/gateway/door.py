@@ -7,17 +7,17 @@ from typing import Any, Generic, TypeVar
 
 from cachetools import TTLCache
 from sqlalchemy import Connection
-from starlette.requests import HTTPConnection, Request
+from starlette.requests import Request
 from starlette.responses import Response
 
 from kaibo.call import Audit, Call, Event
 from kaibo.cluster.events import Events
 from kaibo.cluster.rates import Rates
-from kaibo.errors import ApiError, InvalidParameter, WrongOrigin
+from kaibo.errors import ApiError, InvalidParameter
 from kaibo.gateway import body, envelope
-from kaibo.gateway.action import Action, Catalogue, Cookie, WithCookie
-from kaibo.gateway.endpoint import read_body
+from kaibo.gateway.action import Action, Catalogue, Cookie, Wire, WithCookie
 from kaibo.gateway.network import network, source
+from kaibo.gateway.origin import check_origin
 from kaibo.store import Store
 
 VERSION = "2026-12-01"
@@ -33,14 +33,19 @@ async def anybody(request: Request) -> None:
     """A guard that lets everybody in."""
 
 
-async def by_itself(ask: Any) -> None:
-    """For a request that is counted by nothing that only the store knows."""
+async def by_itself(request: Any) -> None:
+    """Set no extra rate limit from the store: the default."""
+
+
+def anything(call: Any, action: Action[Any, Any, Any], request: Any) -> None:
+    """Refuse nothing: the check of a door whose callers all have the same rights."""
 
 
 @dataclass(frozen=True)
 class Door(Generic[C]):
     """`make_call` proves who calls, inside the call's transaction, and raises when it cannot; `guard` may
-    refuse before that.
+    refuse before that. `check` then refuses what this caller has no right to. An action that returns nothing is
+    answered with the `snapshot` of what the page shows after it.
 
     Nobody may use up a limit that another one needs, by naming what is the other one's. So a call is counted by its
     address; where `whose` proves who calls, by the name that it gives, and by no other limit of the action. A request
@@ -56,6 +61,8 @@ class Door(Generic[C]):
     make_call: Callable[[Request, Connection], C]
     audit: Audit
     guard: Callable[[Request], Awaitable[None]] = anybody
+    check: Callable[[C, Action[C, Any, Any], Any], None] = anything
+    snapshot: Callable[[C], Wire] | None = None
     whose: Callable[[Request], Awaitable[str]] | None = None
     also: Callable[[Any], Awaitable[tuple[str, str] | None]] = by_itself
     _lately: TTLCache[tuple[str, str], bool] = field(default_factory=lambda: TTLCache(MOST_AGAIN, AGAIN_SECONDS))
@@ -89,25 +96,28 @@ class Door(Generic[C]):
         else:
             await self.rates.hit(action.rate, source(host), name)
         await self.guard(request)
-        ask = body.from_json(action.request, await read_body(request.receive))
-        if counted := getattr(ask, "counted", None):
+        payload = body.from_json(action.request, await body.read_body(request.receive))
+        if counted := getattr(payload, "counted", None):
             await self.rates.hit(*counted, network(host), name)
-        if counted := await self.also(ask):
+        if counted := await self.also(payload):
             await self.rates.hit(*counted, network(host), name)
         made: list[C] = []
 
         def work(db: Connection) -> Any:
             call = self.make_call(request, db)
             made[:] = [call]
-            result = action(call, ask)
+            self.check(call, action, payload)
+            result = action(call, payload)
             if action.writes:
                 self.audit.write(db, call.events)
-            return result
+            if result is not None or self.snapshot is None:
+                return result
+            return self.snapshot(self.make_call(request, db) if action.writes else call)
 
         try:
             result = await (self.store.write(work) if action.writes else self.store.read(work))
         except ApiError as refused:
-            if (guessed := getattr(ask, "guessed", None)) and refused.status < 500:
+            if (guessed := getattr(payload, "guessed", None)) and refused.status < 500:
                 await self.rates.hit(*guessed, name)
             if made:
                 await self._note(action, [*made[0].refusals, *self._news(made[0].tries)])
@@ -138,13 +148,3 @@ class Door(Generic[C]):
             httponly=True,
             samesite="strict",
         )
-
-
-def check_origin(connection: HTTPConnection, origin: str, *, needed: bool) -> None:
-    """A path is no boundary for cookies, so the page's own origin is checked too (OWASP, CSRF Prevention).
-
-    Raises WrongOrigin for another one, and for none where it is needed: every browser sends it with a POST.
-    """
-    given = connection.headers.get("origin")
-    if given != origin and (needed or given is not None):
-        raise WrongOrigin

@@ -92,7 +92,7 @@ class Gateway:
     async def _run(self, scope: Scope, receive: Receive, query: str, named: Named, meta: dict[str, Any]) -> Any:
         if not named.action:
             raise MissingParameter("Action")
-        raw = await read_body(receive)  # before anything is taken: whoever dawdles holds nothing
+        raw = await body.read_body(receive)  # before anything is taken: whoever dawdles holds nothing
         method, now = scope["method"], time.time_ns() // 1_000_000
         self._enter("", AT_ONCE, Overloaded)
         try:
@@ -197,20 +197,6 @@ def _parse(signed: Signed, caller: Caller, action: Action[Call, Any, Any], named
     if not is_object and kind in (FORM, ""):
         return body.from_query(action.request, _form(raw))
     return body.from_json(action.request, raw)
-
-
-async def read_body(receive: Receive) -> bytes:
-    """Raises MalformedBody as soon as it is larger than 1 MiB. Whoever dawdles is closed by the web server."""
-    read = bytearray()  # of a million pieces of one byte, a list would take eight times as much
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise MalformedBody("the connection was closed")
-        read += message.get("body", b"")
-        if len(read) > body.LIMIT:
-            raise MalformedBody("it is larger than 1 MiB")
-        if not message.get("more_body", False):
-            return bytes(read)
 
 
 def _signed(method: str, query: str, raw_headers: list[tuple[bytes, bytes]], raw: bytes) -> Signed:

@@ -17,7 +17,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from websockets.asyncio.client import ClientConnection
 
 from kaibo.errors import ApiError, MediaDown
-from kaibo.gateway.door import check_origin
+from kaibo.gateway.origin import check_origin
 from kaibo.media.pace import Pace, TooFast
 from kaibo.media.query import BadQuery, names, rebuild
 from kaibo.media.signals import BadSignal, Signals

@@ -4,6 +4,7 @@ import hmac
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection
@@ -12,10 +13,9 @@ from kaibo.activity import table as activities
 from kaibo.activity.table import Activity
 from kaibo.call import Call, Event
 from kaibo.cluster.observed import Observed
-from kaibo.errors import AccessDenied, ApiError, MovedToAnotherTab, NoSession, SeatTaken, SessionEnded
+from kaibo.errors import ApiError, NoSession, SeatTaken, SessionEnded
 from kaibo.media.token import Grant
 from kaibo.session import admission, seat as seats, table as sessions
-from kaibo.session.role import RIGHTS
 from kaibo.session.seat import Seat
 from kaibo.session.table import Session
 from kaibo.vault import fingerprint
@@ -62,23 +62,26 @@ class SessionCall(Call):
             return "expired"
         return admission.REVOKED if admission.keeps_out(self.db, self.session, self.now) else ""
 
-    def allow(self, name: str, tab: str | None = None) -> None:
-        """Raises SessionEnded, AccessDenied for a call that its role has no right to, MovedToAnotherTab for a
-        page load that is not the one that acts."""
+    def require_life(self) -> None:
+        """Raises SessionEnded."""
         if self.end_reason:
             raise SessionEnded
-        if name not in RIGHTS[self.session.role].calls:
-            raise self.refused(AccessDenied(name, self.activity.id))
-        if tab is not None and tab != self.session.tab:
-            raise MovedToAnotherTab
 
-    def sitting(self, name: str, tab: str) -> Seat:
-        """The seat, if this tab of this session holds it. Raises SeatTaken besides what `allow` raises."""
-        self.allow(name, tab)
-        held = seats.of(self.db, self.activity.id)
-        if held is None or held.session != self.session.id:
+    def require_seat(self) -> Seat:
+        """Give the seat that this session holds. Raises SeatTaken."""
+        if self.held is None or self.held.session != self.session.id:
             raise self.refused(SeatTaken())
-        return held
+        return self.held
+
+    @cached_property
+    def held(self) -> Seat | None:
+        """The seat as it was when this call first looked; None while nobody ever held it."""
+        return seats.of(self.db, self.activity.id)
+
+    @cached_property
+    def holder(self) -> Session | None:
+        """The living session that held the seat when this call first looked."""
+        return seats.holder(self.db, self.held, self.now)
 
 
 def _about(one: Session) -> dict[str, Any]:

@@ -7,9 +7,8 @@ from pydantic import Field
 from kaibo.activity import table as activities
 from kaibo.call import new_id
 from kaibo.errors import LinkCrowded, NotOnStage, SeatContested, ShowNotLive, StageFull, UnknownSession
-from kaibo.gateway.action import Wire, action
+from kaibo.gateway.action import Nothing, Wire, action
 from kaibo.media.token import Grant
-from kaibo.pages.studio.view import View, view
 from kaibo.session import (
     admission,
     allowed_rooms,
@@ -22,16 +21,12 @@ from kaibo.session import (
 )
 from kaibo.session.admission import Removed
 from kaibo.session.call import SessionCall
-from kaibo.session.role import RIGHTS, Role
+from kaibo.session.role import ANY_ROLE, GUEST, HOST, SOURCES, Role
 from kaibo.session.table import Session
 from kaibo.session.takeover import Takeover
 
 RATE = "20/second"
 TabNonce = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
-
-
-class Nothing(Wire):
-    pass
 
 
 class Tab(Wire):
@@ -62,29 +57,26 @@ class JoinToken(Wire):
     token: str
 
 
-@action("GetSession", rate=RATE)
-def get_session(call: SessionCall, request: Nothing) -> View:
+@action("GetSession", rate=RATE, by=ANY_ROLE, ended=True)
+def get_session(call: SessionCall, request: Nothing) -> None:
     """What the page shows; of an ended session too."""
-    return view(call)
 
 
-@action("EnterSession", rate=RATE, writes=True)
-def enter_session(call: SessionCall, request: Tab) -> View:
+@action("EnterSession", rate=RATE, writes=True, by=ANY_ROLE, ended=True, takes_tab=True)
+def enter_session(call: SessionCall, request: Tab) -> None:
     """This page load acts from now on. A host sits down if the seat is free: nobody's, or of somebody whose page has
     not been open for five seconds."""
     if call.end_reason:
-        return view(call)
+        return
     _act(call, request.tab)
     if call.session.role is Role.HOST:
-        held = seats.of(call.db, call.activity.id)
-        holder = seats.holder(call.db, held, call.now)
-        if seats.is_free(held, holder, call.session.id, call.now):
+        holder = call.holder
+        if seats.is_free(call.held, holder, call.session.id, call.now):
             _take(call, holder, _gone(call, holder), aired=False)
-    return view(_again(call))
 
 
-@action("TakeOver", rate=RATE, writes=True)
-def take_over(call: SessionCall, request: Tab) -> View:
+@action("TakeOver", rate=RATE, writes=True, by=HOST, takes_tab=True)
+def take_over(call: SessionCall, request: Tab) -> None:
     """Take the host seat; what its holder does reaches nobody from then on. A seat whose holder's page has not been
     open for five seconds is taken at once. Of one who is there it is asked for: they have ten seconds to refuse, and
     when those are over, or the holder is gone, the same call takes it. Who lost the seat that way and held it before
@@ -92,16 +84,14 @@ def take_over(call: SessionCall, request: Tab) -> View:
 
     Raises SeatContested while another asks, and when this would be the third time in a minute.
     """
-    call.allow("TakeOver")
     _act(call, request.tab)
-    held = seats.of(call.db, call.activity.id)
-    holder = seats.holder(call.db, held, call.now)
+    held, holder = call.held, call.holder
     if holder is None or seats.is_free(held, holder, call.session.id, call.now):
         _take(call, holder, _gone(call, holder), aired=call.activity.wanted)
-        return view(_again(call))
+        return
     if seats.take_back_ms(call.db, held, holder, call.session, call.now):
         _take(call, None, takeovers.TAKEN_BACK, aired=call.activity.wanted)
-        return view(_again(call))
+        return
     asked = takeovers.recent(call.db, call.activity.id, call.now)
     waiting = takeovers.waiting(call.db, asked, holder.id, call.now)
     if waiting is None:
@@ -111,79 +101,70 @@ def take_over(call: SessionCall, request: Tab) -> View:
     elif call.now >= waiting.due_at:
         takeovers.settle(call.db, waiting, takeovers.TAKEN)
         _take(call, holder, takeovers.TAKEN, aired=call.activity.wanted)
-    return view(_again(call))
 
 
-@action("RefuseTakeOver", rate=RATE, writes=True)
-def refuse_take_over(call: SessionCall, request: Tab) -> View:
+@action("RefuseTakeOver", rate=RATE, writes=True, by=HOST, seat=True)
+def refuse_take_over(call: SessionCall, request: Tab) -> None:
     """Who holds the seat keeps it. With nobody asking it changes nothing."""
-    if waiting := _asking(call, "RefuseTakeOver", request.tab):
+    if waiting := _pending(call):
         takeovers.settle(call.db, waiting, takeovers.REFUSED)
         call.note_about("takeover", call.session, detail=takeovers.REFUSED)
         call.mark_changed(call.activity.id)
-    return view(_again(call))
 
 
-@action("HandOver", rate=RATE, writes=True)
-def hand_over(call: SessionCall, request: Tab) -> View:
+@action("HandOver", rate=RATE, writes=True, by=HOST, seat=True)
+def hand_over(call: SessionCall, request: Tab) -> None:
     """Who holds the seat gives it to who asks, at once. With nobody asking it changes nothing."""
-    if waiting := _asking(call, "HandOver", request.tab):
+    if waiting := _pending(call):
         takeovers.settle(call.db, waiting, takeovers.HANDED_OVER)
         seats.take(call.db, call.activity.id, waiting.session, call.now, aired=call.activity.wanted)
         call.note_about("takeover", call.session, detail=takeovers.HANDED_OVER)
         call.mark_changed(call.activity.id)
-    return view(_again(call))
 
 
-@action("GoLive", rate=RATE, writes=True)
-def go_live(call: SessionCall, request: Tab) -> View:
+@action("GoLive", rate=RATE, writes=True, by=HOST, seat=True)
+def go_live(call: SessionCall, request: Tab) -> None:
     """The host wants the show on air; it is live when the program is seen in the media engine."""
-    call.sitting("GoLive", request.tab)
     seats.air(call.db, call.activity.id)
     activities.change(call.db, call.activity.id, wanted=True)
     call.mark_changed(call.activity.id)
-    return view(_again(call))
 
 
-@action("EndLive", rate=RATE, writes=True)
-def end_live(call: SessionCall, request: Tab) -> View:
+@action("EndLive", rate=RATE, writes=True, by=HOST, seat=True)
+def end_live(call: SessionCall, request: Tab) -> None:
     """The host ends the show."""
-    call.sitting("EndLive", request.tab)
     activities.change(call.db, call.activity.id, wanted=False)
     call.mark_changed(call.activity.id)
-    return view(_again(call))
 
 
-@action("ConnectStage", rate=RATE)
+@action("ConnectStage", rate=RATE, by=ANY_ROLE, seat=True)
 def connect_stage(call: SessionCall, request: Tab) -> JoinToken:
     """A token for the stage: of the host who holds the seat, or of a guest who has a place."""
-    call.allow("ConnectStage", request.tab)
     if call.session.role is Role.HOST:
-        name = identity.host(call.session.public, call.sitting("ConnectStage", request.tab).epoch)
+        name = identity.host(call.session.public, call.require_seat().epoch)
     elif call.session.joined_at is None:
         raise NotOnStage
     elif not allowed_rooms.has_room(call.db, call.session, call.now, call.limits.stage_cap):
         raise call.refused(StageFull(call.limits.stage_cap))
     else:
         name = identity.guest(call.session.public)
-    return _token(call, identity.STAGE, name, RIGHTS[call.session.role].stage, subscribe=True)
+    return _token(call, identity.STAGE, name, SOURCES[call.session.role].stage, subscribe=True)
 
 
-@action("ConnectProgram", rate=RATE)
+@action("ConnectProgram", rate=RATE, by=HOST, seat=True)
 def connect_program(call: SessionCall, request: Tab) -> JoinToken:
     """A token to publish the program, once the host wants the show on air."""
-    held = call.sitting("ConnectProgram", request.tab)
+    held = call.require_seat()
     if not call.activity.wanted:
         raise ShowNotLive
     name = identity.publisher(call.session.public, held.epoch)
-    return _token(call, identity.PROGRAM, name, RIGHTS[call.session.role].program, subscribe=False)
+    return _token(call, identity.PROGRAM, name, SOURCES[call.session.role].program, subscribe=False)
 
 
-@action("JoinStage", rate=RATE, writes=True)
-def join_stage(call: SessionCall, request: Tab) -> View:
+@action("JoinStage", rate=RATE, writes=True, by=GUEST)
+def join_stage(call: SessionCall, request: Tab) -> None:
     """A guest takes a place on the stage, if one is free; doing it again changes nothing. Whoever has one elsewhere,
     and went on here, brings it along."""
-    call.allow("JoinStage", request.tab)
     if call.session.joined_at is None:
         theirs = [one for one in sessions.of_person(call.db, call.session) if one.joined_at is not None]
         if not theirs and sessions.places_taken(call.db, call.activity.id, call.now) >= call.limits.stage_cap:
@@ -195,53 +176,44 @@ def join_stage(call: SessionCall, request: Tab) -> View:
             _check_crowd(call)
             sessions.change(call.db, call.session.id, joined_at=call.now)
         call.mark_changed(call.activity.id)
-    return view(_again(call))
 
 
-@action("LeaveStage", rate=RATE, writes=True)
-def leave_stage(call: SessionCall, request: Tab) -> View:
+@action("LeaveStage", rate=RATE, writes=True, by=GUEST)
+def leave_stage(call: SessionCall, request: Tab) -> None:
     """A guest gives the place up, and may join again."""
-    call.allow("LeaveStage", request.tab)
     sessions.leave_stage(call.db, call.session.id)
     call.mark_changed(call.activity.id)
-    return view(_again(call))
 
 
-@action("SetGuestOnAir", rate=RATE, writes=True)
-def set_guest_on_air(call: SessionCall, request: GuestOnAir) -> View:
+@action("SetGuestOnAir", rate=RATE, writes=True, by=HOST, seat=True)
+def set_guest_on_air(call: SessionCall, request: GuestOnAir) -> None:
     """Bring a guest into the program, or take the guest out of it; on the stage they stay."""
-    call.sitting("SetGuestOnAir", request.tab)
     one = _guest(call, request.session_id)
     sessions.change(call.db, one.id, on_air=request.on_air)
     call.mark_changed(call.activity.id)
-    return view(call)
 
 
-@action("RemoveGuest", rate=RATE, writes=True)
-def remove_guest(call: SessionCall, request: Removal) -> View:
+@action("RemoveGuest", rate=RATE, writes=True, by=HOST, seat=True)
+def remove_guest(call: SessionCall, request: Removal) -> None:
     """Put a guest out: the session ends, its link admits nobody until that is undone. Sessions of the same link that
     have no place yet end with it; those on the stage stay, but with AllOfLink they are put out too."""
-    call.sitting("RemoveGuest", request.tab)
     one = _guest(call, request.session_id)
     ending.of_person(call.db, one, admission.REMOVED, call.now)
     admission.block(call.db, Removed(one.id, call.activity.id, one.link, one.name, call.now))
     also = ending.guests_of_link(call.db, one.link, admission.REMOVED, call.now) if request.all_of_link else 0
     call.note_about("remove", one, detail=f"{also} more" if also else "")
     call.mark_changed(call.activity.id)
-    return view(call)
 
 
-@action("RestoreGuest", rate=RATE, writes=True)
-def restore_guest(call: SessionCall, request: Guest) -> View:
+@action("RestoreGuest", rate=RATE, writes=True, by=HOST, seat=True)
+def restore_guest(call: SessionCall, request: Guest) -> None:
     """Undo a removal: that person's link works again."""
-    call.sitting("RestoreGuest", request.tab)
     one = sessions.find(call.db, request.session_id)
     if one is None or one.activity != call.activity.id:
         raise UnknownSession
     admission.unblock(call.db, one.id)
     call.note_about("restore", one)
     call.mark_changed(call.activity.id)
-    return view(call)
 
 
 def _check_crowd(call: SessionCall) -> None:
@@ -281,19 +253,10 @@ def _ask(call: SessionCall, holder: Session, cool_until: int) -> None:
     call.note_about("takeover", call.session, detail="asked")
 
 
-def _asking(call: SessionCall, name: str, tab: str) -> Takeover | None:
-    """The takeover that waits for the answer of this tab of this session. Raises what `call.sitting` raises."""
-    held = call.sitting(name, tab)
+def _pending(call: SessionCall) -> Takeover | None:
+    """Give the takeover that waits for this session's answer."""
     asked = takeovers.recent(call.db, call.activity.id, call.now)
-    return takeovers.waiting(call.db, asked, held.session, call.now)
-
-
-def _again(call: SessionCall) -> SessionCall:
-    """The same call over what it has just changed."""
-    mine, show = sessions.find(call.db, call.session.id), activities.find(call.db, call.activity.id)
-    assert mine
-    assert show
-    return SessionCall(**{**vars(call), "session": mine, "activity": show})
+    return takeovers.waiting(call.db, asked, call.session.id, call.now)
 
 
 def _guest(call: SessionCall, session_id: str) -> Session:

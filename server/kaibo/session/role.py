@@ -1,4 +1,4 @@
-"""What each role may do: one table, so that no right hides in a condition. Pure."""
+"""The roles and what each may publish. Which calls a role may make stands at each call. Pure."""
 
 from dataclasses import dataclass
 from enum import IntEnum
@@ -11,37 +11,23 @@ class Role(IntEnum):
     GUEST = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Rights:
-    """`calls` at the session's door; `stage`, `program`: what may be published there (None: not let in)."""
+HOST, GUEST = frozenset({Role.HOST}), frozenset({Role.GUEST})
+ANY_ROLE = frozenset(Role)
+"""Who may make a call: `@action(…, by=HOST)`."""
 
-    calls: frozenset[str]
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a role may publish in the stage and in the program (LiveKit's names). None: it is not let in."""
+
     stage: tuple[str, ...] | None
     program: tuple[str, ...] | None
 
 
-EVERYBODY = frozenset({"EnterSession", "GetSession", "ConnectStage", "ResumeTicket", "ContinueInBrowser"})
-HOST = {
-    "TakeOver",
-    "RefuseTakeOver",
-    "HandOver",
-    "GoLive",
-    "EndLive",
-    "ConnectProgram",
-    "SetGuestOnAir",
-    "RemoveGuest",
-    "RestoreGuest",
-    "RenewLink",
-    "GrantLink",
-    "DeclineLink",
-}
-GUEST = {"JoinStage", "LeaveStage"}
-
-RIGHTS = {
-    Role.HOST: Rights(
-        calls=EVERYBODY | HOST,
+SOURCES = {
+    Role.HOST: Sources(
         stage=("camera", "microphone", "screen_share", "screen_share_audio"),
         program=("camera", "microphone"),
     ),
-    Role.GUEST: Rights(calls=EVERYBODY | GUEST, stage=("camera", "microphone"), program=None),
+    Role.GUEST: Sources(stage=("camera", "microphone"), program=None),
 }

@@ -1,9 +1,8 @@
-"""What a session's page shows: one snapshot, sent whole at every change, so no page adds up deltas."""
+"""Sessions' part of the snapshot that a studio or guest page shows."""
 
 from kaibo.activity import table as activities
 from kaibo.activity.table import Activity, Airing
 from kaibo.cluster.observed import RoomState
-from kaibo.features.link import request as requests
 from kaibo.gateway.action import Wire
 from kaibo.session import (
     admission,
@@ -109,28 +108,9 @@ class RemovedView(Wire):
     others: int
 
 
-class AskView(Wire):
-    """Somebody whose link opens nothing any more asks the host for a new one. `asked_time` in unix seconds."""
-
-    ask_id: str
-    role: int
-    user_name: str
-    browser: str
-    system: str
-    asked_time: int
-
-
-class ProgramView(Wire):
-    """The size and rate of the program."""
-
-    width: int
-    height: int
-    fps: int
-
-
-class View(Wire):
-    """`publisher` is the identity that is the program now, "" while there is none; `media` whether the media
-    engine answers. `removed` is for hosts, `asks` for whoever of them holds the seat."""
+class Part(Wire):
+    """Sessions' part of the snapshot. `publisher` is the identity that is the program now, "" while there is none.
+    `removed` is for hosts alone."""
 
     session: SessionView
     activity: ActivityView
@@ -139,35 +119,24 @@ class View(Wire):
     publisher: str
     guests: list[GuestView]
     removed: list[RemovedView]
-    asks: list[AskView]
-    viewers: int
     stage_cap: int
     grace_seconds: int
-    program: ProgramView
-    media: bool
 
 
-def view(call: SessionCall) -> View:
-    """What the page of this call's session shows now."""
+def part(call: SessionCall) -> Part:
+    """Read what this session's page shows now."""
     mine, show = call.session, call.activity
-    held = seats.of(call.db, show.id)
-    holder = seats.holder(call.db, held, call.now)
-    state = call.observed.of(show.id)
-    width, height, fps = call.limits.program
-    return View(
+    room = call.observed.of(show.id)
+    return Part(
         session=_session(call),
         activity=_activity(call, show),
-        seat=_seat(call, held, holder),
-        identities=_identities(call, held),
+        seat=_seat(call, call.held, call.holder),
+        identities=_identities(call, call.held),
         publisher=allowed_rooms.publisher(call.db, show, call.now),
-        guests=[_guest(mine, one, state) for one in sessions.guests(call.db, show.id, call.now)],
+        guests=[_guest(mine, one, room) for one in sessions.guests(call.db, show.id, call.now)],
         removed=_removed(call) if mine.role is Role.HOST else [],
-        asks=_asks(call) if holder and holder.id == mine.id else [],
-        viewers=state.viewers,
         stage_cap=call.limits.stage_cap,
         grace_seconds=call.limits.grace_seconds,
-        program=ProgramView(width=width, height=height, fps=fps),
-        media=call.observed.up,
     )
 
 
@@ -252,13 +221,13 @@ def _identities(call: SessionCall, held: Seat | None) -> Identities:
     return Identities(stage=identity.host(mine.public, held.epoch), program=identity.publisher(mine.public, held.epoch))
 
 
-def _guest(mine: Session, one: Session, state: RoomState) -> GuestView:
+def _guest(mine: Session, one: Session, room: RoomState) -> GuestView:
     name = identity.guest(one.public)
     return GuestView(
         session_id=one.id if mine.role is Role.HOST or mine.id == one.id else "",
         user_name=one.name,
         on_air=one.on_air,
-        connected=name in state.stage,
+        connected=name in room.stage,
         identity=name,
         avatar_url=one.avatar_url,
     )
@@ -269,18 +238,4 @@ def _removed(call: SessionCall) -> list[RemovedView]:
     others = ending.guests_in(call.db, {gone.link for gone in found}, call.now)
     return [
         RemovedView(session_id=gone.session, user_name=gone.name, others=others.get(gone.link, 0)) for gone in found
-    ]
-
-
-def _asks(call: SessionCall) -> list[AskView]:
-    return [
-        AskView(
-            ask_id=one.id,
-            role=one.role,
-            user_name=one.name,
-            browser=one.browser,
-            system=one.system,
-            asked_time=one.asked_at // 1000,
-        )
-        for one in requests.waiting(call.db, call.activity.id, call.now)
     ]

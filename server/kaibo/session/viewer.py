@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import jwt
+from sqlalchemy import Connection
 
 from kaibo.activity.table import Activity
 from kaibo.call import Call
-from kaibo.cluster.observed import Observed
+from kaibo.cluster.observed import Observed, RoomState
 from kaibo.media.token import Grant
 
 COOKIE = "kaibo_pass"
@@ -24,6 +26,15 @@ class WatchCall(Call):
     newcomer: str
     observed: Observed
     mint: Callable[[Grant], str]
+
+
+class Reading(NamedTuple):
+    """What the parts of viewers' snapshots are read from. All viewers of an activity share one. `now` in unix ms."""
+
+    db: Connection
+    activity: Activity
+    room: RoomState
+    now: int
 
 
 def make_pass(key: bytes, activity_id: int, viewer: str, now: int) -> str:

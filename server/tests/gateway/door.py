@@ -8,7 +8,7 @@ from typing import Any
 
 from kaibo.account import table as access
 from kaibo.account.keys import SECONDS
-from kaibo.app import Outside, build
+from kaibo.app import Dependencies, build
 from kaibo.call import Owner
 from kaibo.gateway.signature import Signed, sign
 from kaibo.media.memory import MemoryEngine
@@ -79,19 +79,19 @@ def refusal(answer: Any) -> tuple[int, str]:
 def answering(store_url: str, **settings: Any) -> Iterator[Callable[[], Caller]]:
     """What makes a caller of a new account."""
     vault = Vault(bytes(32))
-    outside = Outside(open_store(store_url), vault, MemoryEngine(), None)
-    app = build(Settings(public_url=f"http://{HOST}", **settings), outside)
+    dependencies = Dependencies(open_store(store_url), vault, MemoryEngine(), None)
+    app = build(Settings(public_url=f"http://{HOST}", **settings), dependencies)
     with TestClient(app, base_url=f"http://{HOST}") as http:
-        yield lambda: access_of(http, outside)
+        yield lambda: access_of(http, dependencies)
 
 
-def access_of(http: TestClient, outside: Outside) -> Caller:
+def access_of(http: TestClient, dependencies: Dependencies) -> Caller:
     """A caller of a new account."""
     now = time.time_ns() // 1_000_000
 
     async def make() -> Caller:
-        account = await outside.store.write(lambda db: access.create_account(db, "test", now))
-        made = await outside.store.write(lambda db: access.create_key(db, outside.vault, Owner(account), now))
+        account = await dependencies.store.write(lambda db: access.create_account(db, "test", now))
+        made = await dependencies.store.write(lambda db: access.create_key(db, dependencies.vault, Owner(account), now))
         return Caller(http, *made, account=account)
 
     assert http.portal

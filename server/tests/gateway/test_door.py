@@ -97,7 +97,7 @@ def http(store: Store, nudged: list[int]) -> Iterator[TestClient]:
 
     events = Events()
     events.on_any(nudged.append)
-    catalogue: Catalogue[Call] = Catalogue(sys.modules[__name__])
+    catalogue: Catalogue[Call] = Catalogue([sys.modules[__name__]])
     door = Door(catalogue, store, events, Rates("async+memory://"), ORIGIN, make_call, AuditLog(store, 0))
     app = Starlette(routes=[Route("/client/{action}", door.answer, methods=["POST"])])
     with TestClient(app, base_url=ORIGIN, headers={"Origin": ORIGIN}) as client:

@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx2
 import pytest
-from kaibo.app import Outside, build
+from kaibo.app import Dependencies, build
 from kaibo.host.data_folder import DataFolder
 from kaibo.media.memory import MemoryEngine
 from kaibo.settings import Settings
@@ -49,10 +49,10 @@ def site(sqlite_form: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     folder = tmp_path_factory.mktemp("observatory")
     (folder / "kaibo.db").write_bytes(sqlite_form.read_bytes())
     vault = Vault(DataFolder(folder / "data").master_secret())
-    outside = Outside(open_store(f"sqlite:///{folder}/kaibo.db"), vault, MemoryEngine(), None)
-    app = build(Settings(public_url=ORIGIN, data=folder / "data", web=str(WEB)), outside)
+    dependencies = Dependencies(open_store(f"sqlite:///{folder}/kaibo.db"), vault, MemoryEngine(), None)
+    app = build(Settings(public_url=ORIGIN, data=folder / "data", web=str(WEB)), dependencies)
     with TestClient(app, base_url=ORIGIN) as http:
-        yield Site(http, access_of(http, outside))
+        yield Site(http, access_of(http, dependencies))
 
 
 def policy(answer: Any) -> dict[str, list[str]]:

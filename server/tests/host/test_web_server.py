@@ -9,7 +9,7 @@ from pathlib import Path
 
 import httpx2
 import pytest
-from kaibo.app import Outside, build
+from kaibo.app import Dependencies, build
 from kaibo.host import web_server
 from kaibo.host.livekit.config import free_port
 from kaibo.media.memory import MemoryEngine
@@ -26,9 +26,9 @@ HEAD = b"POST /?Action=GetActivityAPI&Version=2020-06-01 HTTP/1.1\r\nHost: local
 @pytest.fixture
 async def port(sqlite_form: Path, tmp_path: Path) -> AsyncIterator[int]:
     copy = shutil.copy(sqlite_form, tmp_path / "kaibo.db")
-    outside = Outside(open_store(f"sqlite:///{copy}"), Vault(bytes(32)), MemoryEngine(), None)
+    dependencies = Dependencies(open_store(f"sqlite:///{copy}"), Vault(bytes(32)), MemoryEngine(), None)
     port = free_port()
-    made = web_server.server(build(Settings(port=port), outside), port=port, stop_seconds=0, patience=PATIENCE)
+    made = web_server.server(build(Settings(port=port), dependencies), port=port, stop_seconds=0, patience=PATIENCE)
     serving = asyncio.create_task(made.serve())
     while not made.started:
         assert not serving.done()

@@ -69,7 +69,7 @@ class Sdk:
     @classmethod
     async def of(cls, server: Running) -> "Sdk":
         """With a key of a new account."""
-        store, now = server.outside.store, now_ms()
+        store, now = server.dependencies.store, now_ms()
         owner = await store.write(lambda db: access.create_account(db, "sdk", now))
         key = await store.write(lambda db: access.create_key(db, server.vault, Owner(owner), now))
         return cls(server.url.removeprefix("http://"), owner, Key(*key))

@@ -37,7 +37,7 @@ async def until(holds: Callable[[], Awaitable[bool]]) -> None:
 )
 async def test_a_show_from_its_start_to_its_restoration(sdk: Sdk, server: Running) -> None:
     made = await sdk.create()
-    show = Show(server.outside.store, made, sdk.account)
+    show = Show(server.dependencies.store, made, sdk.account)
     host, guest = await server.person(show, Role.HOST), await server.person(show, Role.GUEST, "陈一鸣")
 
     async def status() -> int:
@@ -102,7 +102,7 @@ async def test_a_show_from_its_start_to_its_restoration(sdk: Sdk, server: Runnin
 @calls("ListActivityUsers", "GetLinkUserAmount")
 async def test_people_are_searched_and_paged(sdk: Sdk, server: Running) -> None:
     made = await sdk.create()
-    show = Show(server.outside.store, made, sdk.account)
+    show = Show(server.dependencies.store, made, sdk.account)
     host = await server.person(show, Role.HOST)
     names = ["陈一鸣", "Bob"]
     guests = [await server.person(show, Role.GUEST, name) for name in names]

@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 from kaibo.activity import table as activities
+from kaibo.app import SESSION
 from kaibo.call import Limits
 from kaibo.errors import AccessDenied, NotOnStage, SessionEnded, ShowNotLive, StageFull, UnknownSession
-from kaibo.features.program.calls import WatchView, view as watch_view
+from kaibo.features.program.view import WatchPart, watch_part
 from kaibo.session import admission, table as sessions
-from kaibo.session.role import RIGHTS, Role
+from kaibo.session.role import Role
 from kaibo.session.table import public_name
+from kaibo.session.viewer import Reading
 from kaibo.store import Store
 from kaibo.vault import fingerprint
 from sqlalchemy import Connection
@@ -40,7 +42,7 @@ def fields(name: str, session: str) -> dict[str, Any]:
 async def test_nobody_calls_what_is_not_their_right(show: Show) -> None:
     people = {Role.HOST: await show.host(), Role.GUEST: await show.guest()}
     for role, session in people.items():
-        for name in RIGHTS[Role(1 - role)].calls - RIGHTS[role].calls:
+        for name in [action.name for action in SESSION if role not in action.by]:
             with pytest.raises(AccessDenied):
                 await show.call(session, name, **fields(name, people[Role.GUEST]))
 
@@ -82,11 +84,11 @@ def test_public_name_needs_the_secrets_hash() -> None:
     assert all(re.fullmatch("[0-9a-f]{32}", name) for name in names)
 
 
-def watched(db: Connection, show: Show) -> WatchView:
+def watched(db: Connection, show: Show) -> WatchPart:
     """What viewers see."""
     found = activities.find(db, show.id)
     assert found
-    return watch_view(db, found, show.observed.of(show.id), now_ms())
+    return watch_part(Reading(db, found, show.observed.of(show.id), now_ms()))
 
 
 async def test_a_place_that_is_given_up_is_somebody_elses(store: Store) -> None:

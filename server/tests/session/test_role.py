@@ -1,15 +1,13 @@
-from kaibo.session.role import RIGHTS, Role
-
-from tests.show import SESSION
-
-
-def test_every_call_is_somebodys_right_and_every_right_is_a_call() -> None:
-    rights = {call for role in Role for call in RIGHTS[role].calls}
-    assert rights == {action.name for action in SESSION}
+from kaibo.app import SESSION
+from kaibo.session.role import SOURCES, Role
 
 
-def test_a_guest_has_no_right_of_the_hosts() -> None:
-    hosts_alone = RIGHTS[Role.HOST].calls - RIGHTS[Role.GUEST].calls
+def test_every_session_call_is_a_right_of_a_role() -> None:
+    assert [action.name for action in SESSION if not action.by] == []
+
+
+def test_guest_has_no_right_of_the_host() -> None:
+    hosts_alone = {action.name for action in SESSION if Role.GUEST not in action.by}
     assert hosts_alone == {
         "TakeOver",
         "RefuseTakeOver",
@@ -24,5 +22,10 @@ def test_a_guest_has_no_right_of_the_hosts() -> None:
         "GrantLink",
         "DeclineLink",
     }
-    assert RIGHTS[Role.GUEST].program is None
-    assert "screen_share" not in (RIGHTS[Role.GUEST].stage or ())
+    assert SOURCES[Role.GUEST].program is None
+    assert "screen_share" not in (SOURCES[Role.GUEST].stage or ())
+
+
+def test_host_call_that_touches_the_show_needs_the_seat() -> None:
+    without = {action.name for action in SESSION if Role.GUEST not in action.by and not action.seat}
+    assert without == {"TakeOver"}

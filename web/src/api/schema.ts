@@ -468,7 +468,7 @@ export interface components {
         };
         /**
          * AskView
-         * @description Somebody whose link opens nothing any more asks the host for a new one. `asked_time` in unix seconds.
+         * @description A person whose link does not open any more asks the host for a new one. `asked_time` in unix seconds.
          */
         AskView: {
             AskId: string;
@@ -575,7 +575,10 @@ export interface components {
         NewLink: {
             Url: string;
         };
-        /** Nothing */
+        /**
+         * Nothing
+         * @description A request without parameters.
+         */
         Nothing: Record<string, never>;
         /**
          * OpenKey
@@ -755,8 +758,8 @@ export interface components {
         };
         /**
          * View
-         * @description `publisher` is the identity that is the program now, "" while there is none; `media` whether the media
-         *     engine answers. `removed` is for hosts, `asks` for whoever of them holds the seat.
+         * @description Sessions' part of the snapshot. `publisher` is the identity that is the program now, "" while there is none.
+         *     `removed` is for hosts alone. `asks` are the link requests that wait. Only the host who holds the seat sees them. `viewers` is how many watch. `media` is whether the media engine answers.
          */
         View: {
             Activity: components["schemas"]["ActivityView"];
@@ -782,8 +785,8 @@ export interface components {
         };
         /**
          * WatchView
-         * @description What the audience may know. `live_time` in unix seconds; `publisher` is the one identity whose picture
-         *     and sound are the show; `away`: live, and the host is not there.
+         * @description What the audience may know. `live_time` in unix seconds. `publisher` is the one identity whose picture and sound
+         *     are the show. `away`: the show is live and the host is not there.
          */
         WatchView: {
             Away: boolean;

@@ -8,7 +8,7 @@ from kaibo.activity.brand import table
 from kaibo.activity.brand.table import HostAccount
 from kaibo.call import Call
 from kaibo.errors import TooMany
-from kaibo.gateway.action import Flag, Int, LongText, Wire, action
+from kaibo.gateway.action import Done, Flag, Int, LongText, Wire, action
 
 MOST = 1000
 
@@ -58,10 +58,6 @@ class UpdatedHostAccount(Wire):
 
 class HostAccountId(Wire):
     host_account_id: Int
-
-
-class Done(Wire):
-    status: bool = True
 
 
 @action("ListHostAccounts", "2023-08-01")

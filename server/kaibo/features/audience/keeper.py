@@ -6,8 +6,8 @@ and gets no picture and no sound does not count. While the engine does not answe
 """
 
 import time
-from ipaddress import ip_address
 
+from kaibo.cluster.arrivals import Arrivals
 from kaibo.cluster.observed import Observed
 from kaibo.features.audience import table
 from kaibo.features.audience.table import Change
@@ -18,42 +18,30 @@ FORGET_SECONDS = 600.0
 KEPT_MS = 30 * 24 * 3600 * 1000
 BATCH = 2000
 """Changes in one transaction at most: beyond, other writes would wait too long."""
-ADDRESS_SECONDS = 60.0
-"""How long it is remembered where somebody came from who is not seen watching."""
-MOST_FROM = 100_000
-"""Addresses that are remembered so; beyond, the oldest goes."""
 NOBODY: frozenset[str] = frozenset()
 
 
 class Keeper:
     """Writes who comes and who goes. `start` first, then `write` and `forget` again and again."""
 
-    def __init__(self, store: Store, observed: Observed) -> None:
+    def __init__(self, store: Store, observed: Observed, arrivals: Arrivals) -> None:
         self._store = store
+        self._arrivals = arrivals
         self._observed = observed
         self._online: dict[int, set[str]] = {}
         """As the store has it."""
-        self._from: dict[tuple[int, str], tuple[float, str]] = {}
-        """Addresses that are not written yet and since when, the oldest first."""
 
     async def start(self) -> None:
         """Whoever was online when the server ended is not, until seen again."""
         await self._store.write(table.forget_presence)
         self._online.clear()
 
-    def came(self, activity: int, viewer: str, address: str) -> None:
-        """A viewer connects from this address; they count as watching when they are seen to."""
-        self._from.pop((activity, viewer), None)
-        self._from[activity, viewer] = time.monotonic(), _address(address)
-        if len(self._from) > MOST_FROM:
-            del self._from[next(iter(self._from))]
-
     async def write(self) -> None:
         """Bring the store to what is seen now. What fails is written the next time."""
         changes = self._changes()
         for start in range(0, len(changes), BATCH):
             await self._write(changes[start : start + BATCH])
-        self._forget_addresses()
+        self._arrivals.forget_old()
 
     async def forget(self) -> None:
         """Delete the viewers of deleted activities, and those who were not seen for the kept time."""
@@ -63,10 +51,10 @@ class Keeper:
     def _changes(self) -> list[Change]:
         watching = self._observed.watching()
         came = {(show, one) for show, seen in watching.items() for one in seen - self._online.get(show, NOBODY)}
-        came |= {(show, one) for show, one in self._from if one in watching.get(show, NOBODY)}
+        came |= {(show, one) for show, one in self._arrivals if one in watching.get(show, NOBODY)}
         gone = [(show, one) for show, had in self._online.items() for one in had - watching.get(show, NOBODY)]
         return [
-            *(Change(*who, online=True, address=self._from.get(who, (0.0, ""))[1]) for who in came),
+            *(Change(*who, online=True, address=self._arrivals.address(*who)) for who in came),
             *(Change(*who, online=False) for who in gone),
         ]
 
@@ -74,29 +62,12 @@ class Keeper:
         now = _now()
         await self._store.write(lambda db: table.write(db, batch, now))
         for one in batch:
-            who = one.activity, one.id
             if one.online:
                 self._online.setdefault(one.activity, set()).add(one.id)
-                if who in self._from and self._from[who][1] == one.address:
-                    del self._from[who]
+                self._arrivals.take(one.activity, one.id, one.address)
             else:
                 self._online[one.activity].discard(one.id)
         self._online = {show: those for show, those in self._online.items() if those}
-
-    def _forget_addresses(self) -> None:
-        before = time.monotonic() - ADDRESS_SECONDS
-        for who, (at, _) in list(self._from.items()):
-            if at > before:
-                break
-            del self._from[who]
-
-
-def _address(text: str) -> str:
-    """An IP address without its zone, "" for anything else: a proxy may hand on what a stranger wrote."""
-    try:
-        return str(ip_address(text.partition("%")[0]))
-    except ValueError:
-        return ""
 
 
 def _now() -> int:

@@ -2,16 +2,15 @@
 
 import hmac
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from hashlib import sha256
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from kaibo.call import Call, new_id
 from kaibo.errors import LinkRevoked, OpenElsewhere, TicketSpent, UnknownLink
 from kaibo.features.link import handoff, opener as openers, state as links, table
+from kaibo.features.link.call import ClientCall
 from kaibo.features.link.state import Link
 from kaibo.features.link.table import Launch
 from kaibo.gateway.action import Cookie, Wire, WithCookie, action
@@ -27,33 +26,6 @@ RATE_OF_LINK = "600/minute"
 MOVED = "moved"
 Secret = Annotated[str, Field(min_length=22, max_length=128, pattern=r"^[A-Za-z0-9_-]+$")]
 """128 random bits or more, in base64url or hex."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class ClientCall(Call):
-    """A stranger's call: `browser` and `system` are those of its device, "" for what is not known; `address` is the
-    network it comes from. `computer` is the whole address, which is never kept; "" where it does not tell one computer
-    from others."""
-
-    browser: str
-    system: str
-    address: str = ""
-    computer: str = ""
-
-    def about(self, link: Link) -> dict[str, Any]:
-        """What the audit log keeps of a link and of whoever has opened it."""
-        terms = link.terms
-        return {"link": terms.id, "role": terms.role, "name": terms.name, **self.whence}
-
-    @property
-    def whence(self) -> dict[str, str]:
-        """What the audit log keeps of whoever calls."""
-        device = " · ".join(filter(None, (self.browser, self.system)))
-        return {"device": device, "address": self.address}
-
-    def refusing(self, link: Link) -> AbstractContextManager[None]:
-        """A refusal in here is one of this link, and the audit log has it."""
-        return self.refusing_about(link.show.account, link.show.id, **self.about(link))
 
 
 class LinkToken(Wire):

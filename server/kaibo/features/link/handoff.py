@@ -6,10 +6,10 @@ from kaibo.errors import TicketSpent
 from kaibo.features.link import state as links, table
 from kaibo.features.link.state import Link
 from kaibo.features.link.table import Launch
-from kaibo.gateway.action import Wire, action
+from kaibo.gateway.action import Nothing, Wire, action
 from kaibo.session import table as sessions
 from kaibo.session.call import SessionCall
-from kaibo.session.calls import Nothing
+from kaibo.session.role import ANY_ROLE
 from kaibo.session.table import Session
 from kaibo.vault import fingerprint
 
@@ -22,7 +22,7 @@ class Continued(Wire):
     enter_path: str
 
 
-@action("ContinueInBrowser", rate=RATE, writes=True)
+@action("ContinueInBrowser", rate=RATE, writes=True, by=ANY_ROLE, ended=True)
 def continue_in_browser(call: SessionCall, request: Nothing) -> Continued:
     """A ticket of the link that this session came by, for the same role and name. It uses up none of the link's uses,
     and an end of the link since then does not matter, but the new session ends when this one would have. This one
@@ -33,7 +33,7 @@ def continue_in_browser(call: SessionCall, request: Nothing) -> Continued:
     """
     mine = call.session
     with call.refusing():
-        call.allow("ContinueInBrowser")
+        call.require_life()
         link = links.check_open(call, links.of(call, mine.link), is_in=True)
         links.check_room(call, link, mine.address, sessions.of_person(call.db, mine))
     ticket, unheard = new_id("tk_"), new_id("lk_")

@@ -11,11 +11,10 @@ from kaibo.features.link.client_calls import RATE as TICKET_RATE, Secret
 from kaibo.features.link.rotation import EVERYONE
 from kaibo.features.link.table import GRANTED, Launch, LaunchLink
 from kaibo.gateway.action import Wire, action
-from kaibo.pages.studio.view import View, view
 from kaibo.session import seat as seats, table as sessions
 from kaibo.session.call import SessionCall
 from kaibo.session.calls import RATE, Tab
-from kaibo.session.role import Role
+from kaibo.session.role import ANY_ROLE, HOST, Role
 from kaibo.vault import fingerprint
 
 ONCE = 1
@@ -38,22 +37,21 @@ class RenewedLink(Wire):
     url: str
 
 
-@action("RenewLink", rate="5/minute", writes=True)
+@action("RenewLink", rate="5/minute", writes=True, by=HOST, seat=True)
 def renew_link(call: SessionCall, request: Tab) -> RenewedLink:
     """Stop every host link. Hosts who held the seat before this session first did stay; every other host is put out. So
     a link that got about puts no true host out. Who stays is in by the new link from now on. For the seat's holder.
 
     Raises SeatTaken for another host.
     """
-    call.sitting("RenewLink", request.tab)
     since = seats.first_held(call.db, call.session)
     elders = [one for one in sessions.seated(call.db, call.activity.id, call.now) if one.seated_at < since]
     show, _ = rotation.rotate(call, call.activity, [Role.HOST], EVERYONE, [call.session, *elders])
     return RenewedLink(url=links.give_out(call, show, rotation.host_links(call, show).forever))
 
 
-@action("ResumeTicket", rate=TICKET_RATE, writes=True)
-def resume_ticket(call: SessionCall, request: Returning) -> View:
+@action("ResumeTicket", rate=TICKET_RATE, writes=True, by=ANY_ROLE, ended=True)
+def resume_ticket(call: SessionCall, request: Returning) -> None:
     """The link that this session came by was opened again, and its app found the session: the ticket is used up, the
     launch page hears that the app took it, and no second session is made.
 
@@ -61,7 +59,7 @@ def resume_ticket(call: SessionCall, request: Returning) -> View:
     """
     launch, nonce = table.by_ticket(call.db, fingerprint(request.ticket)), fingerprint(request.nonce)
     with call.refusing():
-        call.allow("ResumeTicket")
+        call.require_life()
         if launch is not None:
             _check_ticket(call, launch, nonce)
     if launch is None:
@@ -70,17 +68,16 @@ def resume_ticket(call: SessionCall, request: Returning) -> View:
         table.redeem(call.db, launch.id, nonce, "app", call.session.id, call.now)
         call.note("resume", call.activity.account, call.activity.id, link=launch.link, session=call.session.id)
         call.mark_changed(call.activity.id)
-    return view(call)
 
 
-@action("GrantLink", rate=RATE, writes=True)
-def grant_link(call: SessionCall, request: Asking) -> View:
+@action("GrantLink", rate=RATE, writes=True, by=HOST, seat=True)
+def grant_link(call: SessionCall, request: Asking) -> None:
     """Who asks gets a new link: the old one's role and person, one use, as long as a TmpUrl. For whoever holds the
     seat.
 
     Raises SeatTaken for another host, and UnknownLink when nobody asks under this id any more.
     """
-    asked = _asked(call, "GrantLink", request)
+    asked = _request(call, request)
     old = links.of(call, asked.link).terms
     made = LaunchLink(
         id=new_id("ln_"),
@@ -104,17 +101,15 @@ def grant_link(call: SessionCall, request: Asking) -> View:
     requests.settle(call.db, asked.id, made.id, call.now)
     call.note("grant", call.activity.account, call.activity.id, link=made.id, role=made.role, name=made.name)
     call.mark_changed(call.activity.id)
-    return view(call)
 
 
-@action("DeclineLink", rate=RATE, writes=True)
-def decline_link(call: SessionCall, request: Asking) -> View:
+@action("DeclineLink", rate=RATE, writes=True, by=HOST, seat=True)
+def decline_link(call: SessionCall, request: Asking) -> None:
     """Who asks gets none. Raises what GrantLink raises."""
-    asked = _asked(call, "DeclineLink", request)
+    asked = _request(call, request)
     requests.settle(call.db, asked.id, "", call.now)
     call.note("decline", call.activity.account, call.activity.id, link=asked.link, role=asked.role, name=asked.name)
     call.mark_changed(call.activity.id)
-    return view(call)
 
 
 def _check_ticket(call: SessionCall, launch: Launch, nonce: str) -> None:
@@ -126,8 +121,7 @@ def _check_ticket(call: SessionCall, launch: Launch, nonce: str) -> None:
         raise TicketSpent
 
 
-def _asked(call: SessionCall, name: str, request: Asking) -> requests.Ask:
-    call.sitting(name, request.tab)
+def _request(call: SessionCall, request: Asking) -> requests.Ask:
     asked = requests.find(call.db, request.ask_id)
     if asked is None or asked.activity != call.activity.id or not asked.waits(call.now):
         raise UnknownLink

@@ -43,6 +43,7 @@ class Reconciler:
         self._wake = asyncio.Event()
         self._absence = Absence()
         events.on_any(self.look_soon)
+        events.on_look(self.look_soon)
 
     def look_soon(self, activity_id: int) -> None:
         """Look at this activity next."""

@@ -19,9 +19,7 @@ from starlette.staticfiles import NotModifiedResponse, StaticFiles
 
 from kaibo.activity import table as activities
 from kaibo.app_offer.offer import KINDS, OTHER, offer
-from kaibo.call import Audit, Call, Limits, Owner
-from kaibo.cluster.events import Events
-from kaibo.cluster.rates import Rates
+from kaibo.call import Call, Owner
 from kaibo.errors import (
     ApiError,
     LinkCrowded,
@@ -37,21 +35,21 @@ from kaibo.errors import (
     UnknownLink,
 )
 from kaibo.features.link import request as requests, state as links, table
-from kaibo.features.link.client_calls import RATE_OF_LINK, AskState, ClientCall, LaunchState, Ticket
+from kaibo.features.link.call import ClientCall
+from kaibo.features.link.client_calls import RATE_OF_LINK, AskState, LaunchState, Ticket
 from kaibo.features.link.state import Link
 from kaibo.gateway.action import Catalogue
 from kaibo.gateway.device import device
 from kaibo.gateway.door import Door
 from kaibo.gateway.most import Rank
 from kaibo.gateway.network import computer, network, prefix, source
-from kaibo.gateway.open_counts import OpenCounts
 from kaibo.gateway.page import knows, language
 from kaibo.gateway.shared import Shared
 from kaibo.gateway.stream import EventStream, snapshots
+from kaibo.services import Services
 from kaibo.session import table as sessions
 from kaibo.session.table import Session
-from kaibo.store import Store
-from kaibo.vault import Vault, fingerprint
+from kaibo.vault import fingerprint
 
 HERE = Path(__file__).parent
 NOBODY = Owner("")
@@ -104,33 +102,28 @@ class Told(NamedTuple):
 
 @dataclass(frozen=True)
 class LaunchPages:
-    """`/l/{token}`, `/launch/…`, `/client/{Action}`, `/download/{file}`. `companion` is the installers' folder."""
+    """`/l/{token}`, `/launch/…`, `/client/{Action}`, `/download/{file}`. `installers` is the folder of the
+    app that this server offers."""
 
     catalogue: Catalogue[ClientCall]
-    store: Store
-    events: Events
-    rates: Rates
-    limits: Limits
-    vault: Vault
-    origin: str
-    audit: Audit
-    companion: Path
-    counts: OpenCounts
+    services: Services
+    installers: Path
     _heard: Shared[Listener, Told | None] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_heard", Shared(self._hear))
-        self.events.on_any(self._heard.stale)
+        self.services.events.on_any(self._heard.stale)
 
     def routes(self) -> list[BaseRoute]:
+        services = self.services
         door = Door(
             self.catalogue,
-            self.store,
-            self.events,
-            self.rates,
-            self.origin,
+            services.store,
+            services.events,
+            services.rates,
+            services.origin,
             self.make_call,
-            self.audit,
+            services.audit,
             also=self._of_link,
         )
         return [
@@ -150,8 +143,8 @@ class LaunchPages:
             db=db,
             now=time.time_ns() // 1_000_000,
             owner=NOBODY,
-            limits=self.limits,
-            vault=self.vault,
+            limits=self.services.limits,
+            vault=self.services.vault,
             browser=theirs.browser,
             system=theirs.system,
             address=prefix(address),
@@ -163,7 +156,7 @@ class LaunchPages:
         if not isinstance(ask, Ticket):
             return None
         hashed = fingerprint(ask.ticket)
-        found = await self.store.read(lambda db: table.by_ticket(db, hashed))
+        found = await self.services.store.read(lambda db: table.by_ticket(db, hashed))
         return (RATE_OF_LINK, found.link) if found else None
 
     async def _page(self, request: Request) -> Response:
@@ -173,22 +166,22 @@ class LaunchPages:
         try:
             await self._count(request, "page")
             address = request.client.host if request.client else ""
-            await self.rates.hit(LOOKS_OF_LINK, fingerprint(token), network(address), "page")
-            shown = await self.store.read(lambda db: self._look(db, token, prefix(address)))
+            await self.services.rates.hit(LOOKS_OF_LINK, fingerprint(token), network(address), "page")
+            shown = await self.services.store.read(lambda db: self._look(db, token, prefix(address)))
         except RateLimited as refused:
             shown = Shown("busy")
             headers["Retry-After"] = str(refused.retry_after)
         text = TEMPLATES.get_template("page.html").render(
             **shown._asdict(),
             lang=_locale(shown) or language(request),
-            qr=_code(f"{self.origin}/l/{token}") if shown.link and not shown.reason else "",
-            offer=offer(self.companion).manifest,
+            qr=_code(f"{self.services.origin}/l/{token}") if shown.link and not shown.reason else "",
+            offer=offer(self.installers).manifest,
         )
         return HTMLResponse(text, STATUS[shown.reason], headers)
 
     async def _count(self, request: Request, what: str) -> None:
         """One more look from this address. Raises RateLimited."""
-        await self.rates.hit(LOOKS, source(request.client.host if request.client else ""), what)
+        await self.services.rates.hit(LOOKS, source(request.client.host if request.client else ""), what)
 
     async def _key(self, request: Request) -> Response:
         """Where a person types a key."""
@@ -196,7 +189,9 @@ class LaunchPages:
         return HTMLResponse(text, 200, {"Cache-Control": "no-store"})
 
     def _look(self, db: Connection, token: str, network: str) -> Shown:
-        call = Call(db=db, now=time.time_ns() // 1_000_000, owner=NOBODY, limits=self.limits, vault=self.vault)
+        call = Call(
+            db=db, now=time.time_ns() // 1_000_000, owner=NOBODY, limits=self.services.limits, vault=self.services.vault
+        )
         try:
             link = links.known(call, token)
         except UnknownLink:
@@ -210,14 +205,14 @@ class LaunchPages:
             if reason == "revoked":
                 return Shown(reason, known=link.terms.id)
             used = sessions.of_link(db, link.terms.id, 1) if reason == "used" else []
-            watch = self.limits.view_url(link.show.view_path) if link.show.shown else ""
+            watch = self.services.limits.view_url(link.show.view_path) if link.show.shown else ""
             ended = max((one.end_time or 0 for one in activities.airings(db, link.show.id)), default=0)
             return Shown(
                 reason,
                 link,
                 used=used[0] if used else None,
                 watch=watch,
-                places=self.limits.stage_cap,
+                places=self.services.limits.stage_cap,
                 ended=ended,
             )
         return Shown("", link)
@@ -229,25 +224,25 @@ class LaunchPages:
         except RateLimited as refused:
             return PlainTextResponse("later", refused.status, {"Retry-After": str(refused.retry_after)})
         hashed = fingerprint(request.path_params["key"])
-        asked = await self.store.read(lambda db: requests.by_listener(db, hashed))
-        launch = None if asked else await self.store.read(lambda db: table.by_listener(db, hashed))
+        asked = await self.services.store.read(lambda db: requests.by_listener(db, hashed))
+        launch = None if asked else await self.services.store.read(lambda db: table.by_listener(db, hashed))
         found = asked or launch
         if found is None:
             return PlainTextResponse("there is nothing here", 404)
         held = ExitStack()
         try:
-            held.enter_context(self.counts.held("stream", request, Rank.VIEWER, hashed))
+            held.enter_context(self.services.counts.held("stream", request, Rank.VIEWER, hashed))
         except (TooManyOpen, Overloaded) as full:
             return PlainTextResponse("later", full.status, {"Retry-After": str(full.retry_after)})
         listener, activity = Listener("ask" if asked else "launch", hashed), found.activity
         look = ending(lambda: self._heard.of(activity, listener))
-        return EventStream(snapshots(self.events, activity, listener.kind, look), held)
+        return EventStream(snapshots(self.services.events, activity, listener.kind, look), held)
 
     async def _hear(self, activity_id: int, listener: Listener) -> Told | None:
         return await (self._answered if listener.kind == "ask" else self._opened)(listener.hashed)
 
     async def _opened(self, listener: str) -> Told | None:
-        found = await self.store.read(lambda db: table.by_listener(db, listener))
+        found = await self.services.store.read(lambda db: table.by_listener(db, listener))
         if found is None:
             return None
         state = "opened" if found.redeemed_at else "heard" if found.heard_at else "open"
@@ -255,7 +250,7 @@ class LaunchPages:
         return Told(LaunchState.model_validate(told).model_dump_json(by_alias=True), state == "opened")
 
     async def _answered(self, listener: str) -> Told | None:
-        found = await self.store.read(lambda db: requests.by_listener(db, listener))
+        found = await self.services.store.read(lambda db: requests.by_listener(db, listener))
         if found is None:
             return None
         answer = "granted" if found.granted else "declined" if found.settled_at else "waiting"
@@ -263,7 +258,7 @@ class LaunchPages:
 
     async def _download(self, request: Request) -> Response:
         """A file of the offer, and no other: an installer, the manifest or its signature."""
-        name, now = request.path_params["file"], offer(self.companion)
+        name, now = request.path_params["file"], offer(self.installers)
         path = now.file(name)
         if path is None:
             return PlainTextResponse("this server does not offer that file", 404)

@@ -2,7 +2,6 @@
 
 import logging
 import time
-from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
@@ -12,29 +11,25 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
-from kaibo.call import Audit, Limits, Owner
-from kaibo.cluster.events import Events
-from kaibo.cluster.observed import Observed
-from kaibo.cluster.rates import Rates
+from kaibo.call import Owner
 from kaibo.errors import ApiError, NoSession, Overloaded, TooManyOpen
 from kaibo.gateway import envelope
 from kaibo.gateway.action import Catalogue
 from kaibo.gateway.cookie import cookie
-from kaibo.gateway.door import Door, check_origin
+from kaibo.gateway.door import Door
 from kaibo.gateway.most import Rank
-from kaibo.gateway.open_counts import OpenCounts
+from kaibo.gateway.origin import check_origin
 from kaibo.gateway.shared import Shared
+from kaibo.gateway.snapshot import Snapshot
 from kaibo.gateway.stream import EventStream, snapshots
-from kaibo.media.relay import Relay, Rtc
-from kaibo.media.token import Grant, TokenClaims, mint
-from kaibo.pages.studio.view import view
-from kaibo.session import allowed_rooms
+from kaibo.media.relay import Relay
+from kaibo.media.token import TokenClaims
+from kaibo.services import Services
+from kaibo.session import allowed_rooms, rights
 from kaibo.session.call import COOKIE, SessionCall, of_secret, proved
 from kaibo.session.presence import Presence
 from kaibo.session.role import Role
 from kaibo.session.table import Session
-from kaibo.store import Store
-from kaibo.vault import Vault
 
 OPENED = "300/minute"
 """Streams that a session opens, each a write: a page that comes back again and again opens thirty."""
@@ -42,51 +37,36 @@ log = logging.getLogger("kaibo.studio")
 
 
 @dataclass(frozen=True)
-class Minting:
-    """Mints join tokens with LiveKit's key; a server without media mints none that anybody would take."""
-
-    rtc: Rtc | None
-
-    def at(self, now: int) -> Callable[[Grant], str]:
-        return lambda grant: mint(grant, self.rtc.key, self.rtc.secret, now) if self.rtc else ""
-
-
-@dataclass(frozen=True)
-class StagePages:
+class StudioPages:
     """The routes under `/s/{id}`."""
 
     catalogue: Catalogue[SessionCall]
-    store: Store
-    events: Events
-    rates: Rates
-    limits: Limits
-    vault: Vault
-    observed: Observed
-    rtc: Rtc | None
-    origin: str
-    audit: Audit
-    counts: OpenCounts
+    services: Services
+    view: Snapshot[SessionCall]
     _presence: Presence = field(init=False)
     _shown: Shared[tuple[str, str], str] = field(init=False)
     """Views by session and the secret that proves it: all tabs of one session share one reading."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_presence", Presence(self.store, self.events))
+        object.__setattr__(self, "_presence", Presence(self.services.store, self.services.events))
         object.__setattr__(self, "_shown", Shared(self._read))
-        self.events.on_any(self._shown.stale)
+        self.services.events.on_any(self._shown.stale)
 
     def routes(self) -> list[BaseRoute]:
+        services = self.services
         door = Door(
             self.catalogue,
-            self.store,
-            self.events,
-            self.rates,
-            self.origin,
+            services.store,
+            services.events,
+            services.rates,
+            services.origin,
             self.make_call,
-            self.audit,
+            services.audit,
+            check=rights.check,
+            snapshot=self.view,
             whose=self._whose,
         )
-        relay = Relay(self.rtc, self.origin, self._admit)
+        relay = Relay(services.rtc, services.origin, self._admit)
         return [
             Route("/s/{id}/call/{action}", door.answer, methods=["POST"]),
             Route("/s/{id}/events", self._events, methods=["GET"]),
@@ -105,33 +85,33 @@ class StagePages:
             db=db,
             now=now,
             owner=Owner(session.account),
-            limits=self.limits,
-            vault=self.vault,
+            limits=self.services.limits,
+            vault=self.services.vault,
             session=session,
             activity=activity,
-            observed=self.observed,
-            mint=Minting(self.rtc).at(now),
+            observed=self.services.observed,
+            mint=self.services.minter(now),
         )
 
     async def _whose(self, request: Request) -> str:
         """Prove who calls before the session is counted: its id is no secret. Raises NoSession."""
         session, secret = _claimed(request)
-        return (await self.store.read(lambda db: of_secret(db, session, secret))).id
+        return (await self.services.store.read(lambda db: of_secret(db, session, secret))).id
 
     async def _admit(self, connection: HTTPConnection, claims: TokenClaims) -> bool:
         def may(db: Connection) -> bool:
             call = self.make_call(connection, db)
             return not call.end_reason and claims in allowed_rooms.of_session(
-                db, call.activity, call.session, call.now, self.limits.stage_cap
+                db, call.activity, call.session, call.now, self.services.limits.stage_cap
             )
 
-        return await self.store.read(may)
+        return await self.services.store.read(may)
 
     async def _socket(self, socket: WebSocket, relay: Relay) -> None:
         """The way to LiveKit, counted for the session once that is proved; the relay refuses everybody else."""
         try:
-            call = await self.store.read(lambda db: self.make_call(socket, db))
-            held = self.counts.held("socket", socket, _rank(call.session), call.session.id)
+            call = await self.services.store.read(lambda db: self.make_call(socket, db))
+            held = self.services.counts.held("socket", socket, _rank(call.session), call.session.id)
             with held:
                 await relay.socket(socket)
         except (TooManyOpen, Overloaded) as full:
@@ -143,12 +123,12 @@ class StagePages:
         """The session's view, whenever it changes. While it is open the session counts as connected."""
         meta = envelope.metadata("Events", "")
         try:
-            check_origin(request, self.origin, needed=False)
-            call = await self.store.read(lambda db: self.make_call(request, db))
+            check_origin(request, self.services.origin, needed=False)
+            call = await self.services.store.read(lambda db: self.make_call(request, db))
             session, activity = call.session.id, call.activity.id
-            await self.rates.hit(OPENED, session, "Events")
+            await self.services.rates.hit(OPENED, session, "Events")
             with ExitStack() as opening:
-                opening.enter_context(self.counts.held("stream", request, _rank(call.session), session))
+                opening.enter_context(self.services.counts.held("stream", request, _rank(call.session), session))
                 await self._presence.opened(session, activity)
                 held = opening.pop_all()
         except ApiError as error:
@@ -164,13 +144,13 @@ class StagePages:
             except NoSession:
                 return None
 
-        chunks = snapshots(self.events, activity, "view", look)
+        chunks = snapshots(self.services.events, activity, "view", look)
         return EventStream(chunks, held, lambda: self._presence.closed(session, activity))
 
     async def _read(self, activity_id: int, claimed: tuple[str, str]) -> str:
         """The view as JSON. Raises NoSession."""
-        return await self.store.read(
-            lambda db: view(self._make_call(db, *claimed)).model_dump_json(by_alias=True),
+        return await self.services.store.read(
+            lambda db: self.view(self._make_call(db, *claimed)).model_dump_json(by_alias=True),
         )
 
 

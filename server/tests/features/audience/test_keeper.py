@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from kaibo.cluster.arrivals import Arrivals
 from kaibo.cluster.events import Events
 from kaibo.cluster.observed import Observed, RoomState
 from kaibo.features.audience import table
@@ -60,7 +61,7 @@ async def online(show: Show) -> set[str]:
 
 async def test_who_comes_and_goes_is_one_row(show: Show) -> None:
     seen = Observed()
-    keeper = Keeper(show.store, seen)
+    keeper = Keeper(show.store, seen, Arrivals())
     see(seen, show, "a", "b")
     await keeper.write()
     assert await online(show) == {"a", "b"}
@@ -82,13 +83,13 @@ async def test_who_comes_and_goes_is_one_row(show: Show) -> None:
 
 
 async def test_tabs_of_a_viewer_are_one_and_who_is_not_in_the_room_is_none(show: Show) -> None:
-    seen, engine = Observed(), MemoryEngine()
-    keeper = Keeper(show.store, seen)
+    seen, engine, arrivals = Observed(), MemoryEngine(), Arrivals()
+    keeper = Keeper(show.store, seen, arrivals)
     reconciler = Reconciler(show.store, Events(), engine, seen, grace_ms=300)
     for name in ("viewer-a-1", "viewer-a-2", "viewer-b-1"):
         engine.put(f"kaibo-{show.id}-program-1", name)
     engine.put(f"kaibo-{show.id}-stage-1", "viewer-c-1")
-    keeper.came(show.id, "d", "192.0.2.1")
+    arrivals.note(show.id, "d", "192.0.2.1")
     await reconciler.look(show.id)
     await keeper.write()
     assert await online(show) == {"a", "b"}
@@ -106,12 +107,12 @@ async def test_tabs_of_a_viewer_are_one_and_who_is_not_in_the_room_is_none(show:
 
 async def test_after_a_server_that_was_killed_only_who_is_seen_again_is_online(show: Show) -> None:
     seen = Observed()
-    keeper = Keeper(show.store, seen)
+    keeper = Keeper(show.store, seen, Arrivals())
     see(seen, show, "a", "b")
     await keeper.write()
     first = (await kept(show))["a"].first_at
     seen = Observed()
-    keeper = Keeper(show.store, seen)
+    keeper = Keeper(show.store, seen, Arrivals())
     await keeper.start()
     assert await online(show) == set()
     see(seen, show, "a")
@@ -122,7 +123,7 @@ async def test_after_a_server_that_was_killed_only_who_is_seen_again_is_online(s
 
 async def test_ten_thousand_come_and_go_in_a_few_writes(show: Show) -> None:
     seen, store = Observed(), Counted(show.store)
-    keeper = Keeper(store, seen)
+    keeper = Keeper(store, seen, Arrivals())
     for there in (MANY, 0):
         store.writes = 0
         see(seen, show, *(f"v{n}" for n in range(there)))
@@ -134,9 +135,9 @@ async def test_ten_thousand_come_and_go_in_a_few_writes(show: Show) -> None:
 
 
 async def test_what_could_not_be_written_is_written_later(show: Show) -> None:
-    seen, store = Observed(), Counted(show.store)
-    keeper = Keeper(store, seen)
-    keeper.came(show.id, "a", "192.0.2.1")
+    seen, store, arrivals = Observed(), Counted(show.store), Arrivals()
+    keeper = Keeper(store, seen, arrivals)
+    arrivals.note(show.id, "a", "192.0.2.1")
     see(seen, show, "a")
     store.failing = 1
     with pytest.raises(RuntimeError):
@@ -148,12 +149,12 @@ async def test_what_could_not_be_written_is_written_later(show: Show) -> None:
 
 
 async def test_the_address_is_the_last_one_that_is_known(show: Show) -> None:
-    seen = Observed()
-    keeper = Keeper(show.store, seen)
+    seen, arrivals = Observed(), Arrivals()
+    keeper = Keeper(show.store, seen, arrivals)
     told = []
     for address in ("192.0.2.1", "", "2001:db8::1", "fe80::1%eth0", "x" * 500, "\0"):
         if address:
-            keeper.came(show.id, "a", address)
+            arrivals.note(show.id, "a", address)
         see(seen, show, "a")
         await keeper.write()
         told.append((await kept(show))["a"].address)
@@ -171,19 +172,19 @@ async def test_viewers_are_forgotten_with_their_activity_or_after_the_kept_time(
 
     await show.store.write(work)
     await other.delete()
-    await Keeper(show.store, Observed()).forget()
+    await Keeper(show.store, Observed(), Arrivals()).forget()
     assert (await kept(show)).keys() == {"watching", "new"}
     assert await kept(other) == {}
 
 
 async def test_viewer_who_is_not_seen_makes_no_row(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many passes a stranger takes; of those who wait to be seen, the oldest address is forgotten first."""
-    monkeypatch.setattr("kaibo.features.audience.keeper.MOST_FROM", 3)
-    seen = Observed()
-    keeper = Keeper(show.store, seen)
+    monkeypatch.setattr("kaibo.cluster.arrivals.MOST", 3)
+    seen, arrivals = Observed(), Arrivals()
+    keeper = Keeper(show.store, seen, arrivals)
     await keeper.start()
     for number in range(10):
-        keeper.came(show.id, f"v{number}", f"192.0.2.{number}")
+        arrivals.note(show.id, f"v{number}", f"192.0.2.{number}")
     await keeper.write()
     assert await kept(show) == {}
     see(seen, show, "v0", "v9")

@@ -28,7 +28,7 @@ async def client(server: Running, show: Show) -> Any:
     owner, now = Owner(show.account), now_ms()
     made = volcenginesdkcore.Configuration()
     made.host, made.scheme, made.region = server.url.removeprefix("http://"), "http", "cn-north-1"
-    made.ak, made.sk = await server.outside.store.write(lambda db: access.create_key(db, server.vault, owner, now))
+    made.ak, made.sk = await server.dependencies.store.write(lambda db: access.create_key(db, server.vault, owner, now))
     return volcenginesdkcore.ApiClient(made)
 
 
@@ -114,7 +114,9 @@ async def test_a_server_that_was_away_takes_nobody_for_online(server: Running) -
         await server.stop()
     await server.start()
     await until(told.watching, 0)
-    await server.outside.store.write(lambda db: activities.change(db, show.id, wanted=True, status=int(Status.LIVE)))
+    await server.dependencies.store.write(
+        lambda db: activities.change(db, show.id, wanted=True, status=int(Status.LIVE))
+    )
     async with tab(server, http, path):
         await until(told.watching, 1)
     people = await asyncio.to_thread(told.people)

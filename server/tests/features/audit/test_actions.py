@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kaibo.app import Outside, build
+from kaibo.app import Dependencies, build
 from kaibo.errors import TooManyAsk
 from kaibo.features.audit.table import audit
 from kaibo.features.link import request as requests
@@ -492,8 +492,8 @@ def test_what_waits_is_written_when_the_server_stops(sqlite_form: Path, tmp_path
     with serving(url) as (caller, _):
         activity = caller.call("CreateActivityAPIV2", Name="A show")["ActivityId"]
         caller.call("GetDownloadLiveClient", "2023-08-01", ActivityId=activity)
-    outside = Outside(open_store(url), Vault(bytes(32)), MemoryEngine(), None)
-    with TestClient(build(Settings(public_url=ORIGIN), outside), base_url=ORIGIN) as http:
+    dependencies = Dependencies(open_store(url), Vault(bytes(32)), MemoryEngine(), None)
+    with TestClient(build(Settings(public_url=ORIGIN), dependencies), base_url=ORIGIN) as http:
         again = Caller(http, caller.key, caller.secret)
         found = again.call("ListAuditEvents", OURS, ActivityId=activity)["Events"]
     assert [event["Kind"] for event in found] == ["issue", "issue"]

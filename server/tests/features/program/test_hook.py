@@ -6,6 +6,7 @@ from typing import Any
 
 import jwt
 import pytest
+from kaibo.cluster.events import Events
 from kaibo.features.program.hook import LiveKitHook
 from kaibo.media.relay import Rtc
 from starlette.applications import Starlette
@@ -27,7 +28,9 @@ def signed(body: bytes, **changes: Any) -> str:
 class Door:
     def __init__(self, rtc: Rtc | None = RTC) -> None:
         self.looked: list[int] = []
-        hook = LiveKitHook(rtc, self.looked.append)
+        events = Events()
+        events.on_look(self.looked.append)
+        hook = LiveKitHook(rtc, events)
         self._client = TestClient(Starlette(routes=[Route("/hooks/livekit", hook.answer, methods=["POST"])]))
 
     def post(self, body: bytes, authorization: str) -> int:

@@ -125,7 +125,9 @@ async def pictures(air: Air) -> AsyncIterator[Program]:  # noqa: F811
 
 async def backend(server: Running, account: str) -> Sdk:
     """The vendor's SDK with a key of the show's account."""
-    key = await server.outside.store.write(lambda db: access.create_key(db, server.vault, Owner(account), now_ms()))
+    key = await server.dependencies.store.write(
+        lambda db: access.create_key(db, server.vault, Owner(account), now_ms())
+    )
     return Sdk(server.url.removeprefix("http://"), account, Key(*key))
 
 

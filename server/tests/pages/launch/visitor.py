@@ -3,21 +3,15 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-import kaibo.features.link.client_calls
-import kaibo.features.link.custom
-import kaibo.features.link.request_calls
-import kaibo.features.link.vendor
-import kaibo.session.actions
+from kaibo.app import CLIENT, SIGNED
 from kaibo.call import Call, Owner
 from kaibo.features.link import table
-from kaibo.features.link.client_calls import ClientCall, OpenedLaunch, PeekedTicket, RedeemedTicket
-from kaibo.gateway.action import Catalogue
+from kaibo.features.link.call import ClientCall
+from kaibo.features.link.client_calls import OpenedLaunch, PeekedTicket, RedeemedTicket
 from sqlalchemy import Connection, MetaData, select
 
 from tests.show import Show, now_ms
 
-SIGNED: Catalogue[Call] = Catalogue(kaibo.features.link.vendor, kaibo.features.link.custom, kaibo.session.actions)
-CLIENT: Catalogue[ClientCall] = Catalogue(kaibo.features.link.client_calls, kaibo.features.link.request_calls)
 OURS = "2026-12-01"
 NONCE = "nonce-of-this-browser-1"
 

@@ -1,0 +1,4 @@
+from kaibo.account import actions
+from kaibo.feature import Feature
+
+FEATURE = Feature(signed=(actions,))

@@ -1,0 +1,15 @@
+from kaibo.feature import Background, Feature, Periodic
+from kaibo.features.audience import actions, summary
+from kaibo.features.audience.keeper import FORGET_SECONDS, WRITE_SECONDS, Keeper
+from kaibo.services import Services
+
+
+def background(services: Services) -> Background:
+    keeper = Keeper(services.store, services.observed, services.arrivals)
+    return Background(
+        start=keeper.start,
+        periodic=[Periodic(WRITE_SECONDS, keeper.write), Periodic(FORGET_SECONDS, keeper.forget)],
+    )
+
+
+FEATURE = Feature(signed=(actions, summary), background=background)

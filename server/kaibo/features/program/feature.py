@@ -1,0 +1,22 @@
+from collections.abc import Sequence
+
+from starlette.routing import BaseRoute, Route
+
+from kaibo.feature import Background, Feature
+from kaibo.features.program import calls, view
+from kaibo.features.program.hook import PATH, LiveKitHook
+from kaibo.features.program.reconcile import Reconciler
+from kaibo.services import Services
+
+
+def routes(services: Services) -> Sequence[BaseRoute]:
+    return [Route(PATH, LiveKitHook(services.rtc, services.events).answer, methods=["POST"])]
+
+
+def background(services: Services) -> Background:
+    grace_ms = services.limits.grace_seconds * 1000
+    reconciler = Reconciler(services.store, services.events, services.engine, services.observed, grace_ms)
+    return Background(reconcile=reconciler.run)
+
+
+FEATURE = Feature(watch=(calls,), view=view.part, watch_view=view.watch_part, routes=routes, background=background)

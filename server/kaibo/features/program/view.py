@@ -1,0 +1,61 @@
+"""The program's part of the snapshots: what the host's studio composes, what viewers may know."""
+
+from kaibo.activity.status import Status
+from kaibo.gateway.action import Wire
+from kaibo.session import allowed_rooms
+from kaibo.session.call import SessionCall
+from kaibo.session.viewer import Reading
+
+
+class ProgramView(Wire):
+    """The size and rate of the program."""
+
+    width: int
+    height: int
+    fps: int
+
+
+class Part(Wire):
+    """`viewers` is how many watch. `media` is whether the media engine answers."""
+
+    viewers: int
+    program: ProgramView
+    media: bool
+
+
+class WatchPart(Wire):
+    """What the audience may know. `live_time` in unix seconds. `publisher` is the one identity whose picture and sound
+    are the show. `away`: the show is live and the host is not there."""
+
+    name: str
+    status: int
+    away: bool
+    live_time: int
+    cover_image: str
+    publisher: str
+    viewers: int
+
+
+def part(call: SessionCall) -> Part:
+    """Read the program's state for a session's page."""
+    width, height, fps = call.limits.program
+    return Part(
+        viewers=call.observed.of(call.activity.id).viewers,
+        program=ProgramView(width=width, height=height, fps=fps),
+        media=call.observed.up,
+    )
+
+
+def watch_part(reading: Reading) -> WatchPart:
+    """Read the program's state for viewers' pages."""
+    show = reading.activity
+    status = Status.PREVIEW if show.status == Status.LIVE and show.lock_preview else show.status
+    return WatchPart(
+        name=show.name,
+        status=status,
+        away=show.shown and not reading.room.publishing,
+        live_time=show.live_time // 1000,
+        cover_image=show.cover_image,
+        publisher="" if show.lock_preview else allowed_rooms.publisher(reading.db, show, reading.now),
+        viewers=reading.room.viewers,
+    )

@@ -1,0 +1,43 @@
+"""What the parts of a server share: one of each in a process."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kaibo.call import Audit, Limits
+from kaibo.cluster.arrivals import Arrivals
+from kaibo.cluster.events import Events
+from kaibo.cluster.observed import Observed
+from kaibo.cluster.rates import Rates
+from kaibo.gateway.open_counts import OpenCounts
+from kaibo.media.engine import MediaEngine
+from kaibo.media.relay import Rtc
+from kaibo.media.token import Grant, mint
+from kaibo.store import Store
+from kaibo.vault import Vault
+
+
+@dataclass(frozen=True, kw_only=True)
+class Services:
+    """Pages and features get this one object. `rtc` is None on a server without media."""
+
+    store: Store
+    events: Events
+    rates: Rates
+    limits: Limits
+    vault: Vault
+    audit: Audit
+    counts: OpenCounts
+    observed: Observed
+    arrivals: Arrivals
+    engine: MediaEngine
+    rtc: Rtc | None
+
+    @property
+    def origin(self) -> str:
+        """The origin of our own pages, such as `https://live.example.com`."""
+        return self.limits.public_url
+
+    def minter(self, now: int) -> Callable[[Grant], str]:
+        """Give a function that makes join tokens. `now` in unix ms. Without media a token is ""."""
+        rtc = self.rtc
+        return lambda grant: mint(grant, rtc.key, rtc.secret, now) if rtc else ""

@@ -1,0 +1,16 @@
+import time
+
+from kaibo.feature import Background, Feature
+from kaibo.services import Services
+from kaibo.session import actions, calls, table, view
+
+
+def background(services: Services) -> Background:
+    async def start() -> None:
+        """Count every host as absent since now: the streams of a server that ended are closed."""
+        await services.store.write(lambda db: table.forget_connections(db, time.time_ns() // 1_000_000))
+
+    return Background(start=start)
+
+
+FEATURE = Feature(signed=(actions,), session=(calls,), view=view.part, background=background)
