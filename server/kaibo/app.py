@@ -19,6 +19,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kaibo.account.keys import StoredKeys
+from kaibo.activity import settings_calls
 from kaibo.call import Call, Limits
 from kaibo.cluster.arrivals import Arrivals
 from kaibo.cluster.events import Events
@@ -74,7 +75,8 @@ def _parts(of: Callable[[Feature], Any]) -> list[Callable[[Any], Wire]]:
     return [part for part in map(of, FEATURES) if part]
 
 
-SIGNED: Catalogue[Call] = Catalogue(_modules(lambda feature: feature.signed))
+BLOCKS = [feature.settings for feature in FEATURES if feature.settings]
+SIGNED: Catalogue[Call] = Catalogue(_modules(lambda feature: feature.signed), settings_calls.actions(BLOCKS))
 CLIENT: Catalogue[ClientCall] = Catalogue(_modules(lambda feature: feature.client))
 SESSION: Catalogue[SessionCall] = Catalogue(_modules(lambda feature: feature.session))
 WATCH: Catalogue[WatchCall] = Catalogue(_modules(lambda feature: feature.watch))

@@ -15,7 +15,7 @@
   x MethodNotAllowed (405)
   x Conflict (409)
     - ViewPathTaken, ShowNotLive, ShowIsLive, TooMany, ShowIsOver, OpenElsewhere, LinkRotated, TooManyAsk,
-      SeatContested
+      SeatContested, SettingsChanged
   x Gone (410)
     - LinkExpired, TicketSpent, LinkUsedUp
   x BodyTooLarge (413 is not among the vendor's: 400)
@@ -323,6 +323,13 @@ class TooMany(ApiError):
 
     code, number, status = "ResourceConflict.TooMany", 200304, 409
     text = "There are %s %s already. Delete one that is not needed."
+
+
+class SettingsChanged(ApiError):
+    """PutShowSettings named a revision that is not the present one. Takes the present one."""
+
+    code, number, status = "ResourceConflict.ShowSettings", 200310, 409
+    text = "The settings were changed since; their revision is %s. Read them again, then repeat the change."
 
 
 class ShowIsOver(ApiError):

@@ -7,14 +7,37 @@ docs/adding-a-capability.md shows how to add one.
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
+from pydantic import ConfigDict, SerializerFunctionWrapHandler, model_serializer
 from starlette.routing import BaseRoute
 
+from kaibo.call import Limits
 from kaibo.gateway.action import Wire
 from kaibo.services import Services
 
 Work = Callable[[], Coroutine[Any, Any, None]]
+
+
+class Block(Wire):
+    """The settings of one feature. Every field is None where the activity decides nothing. Unknown keys are refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    @model_serializer(mode="wrap")
+    def _decided(self, handler: SerializerFunctionWrapHandler):  # type: ignore[no-untyped-def]  # keeps its schema
+        return {key: value for key, value in handler(self).items() if value is not None}
+
+
+B = TypeVar("B", bound=Block)
+
+
+class BlockSpec(NamedTuple, Generic[B]):
+    """A feature's block: its key in the document, its schema, and the server's defaults, with every field filled."""
+
+    key: str
+    model: type[B]
+    defaults: Callable[[Limits], B]
 
 
 class Periodic(NamedTuple):
@@ -67,6 +90,8 @@ class Feature:
     """Its part of what a session's page shows: a function of a SessionCall."""
     watch_view: Callable[[Any], Wire] | None = None
     """Its part of what a viewer's page shows: a function of a session.viewer.Reading."""
+    settings: BlockSpec[Any] | None = None
+    """Its block of what an activity decides itself (GetShowSettings)."""
     routes: Callable[[Services], Sequence[BaseRoute]] = no_routes
     """Its own routes, for callers that are no page of ours."""
     background: Callable[[Services], Background] = idle

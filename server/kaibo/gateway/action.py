@@ -137,14 +137,14 @@ def action(
 class Catalogue(Generic[C]):
     """The actions that one door answers, by (name, version)."""
 
-    def __init__(self, modules: Iterable[ModuleType]) -> None:
+    def __init__(self, modules: Iterable[ModuleType], made: Iterable[Action[C, Any, Any]] = ()) -> None:
+        """Take the actions of these modules, and those `made` at the start. Raises ValueError for a doubled name."""
         self._actions: dict[tuple[str, str], Action[C, Any, Any]] = {}
-        for module in modules:
-            for found in vars(module).values():
-                if isinstance(found, Action):
-                    if (found.name, found.version) in self._actions:
-                        raise ValueError(f"{found.name} {found.version} is defined twice")
-                    self._actions[found.name, found.version] = found
+        written = [found for module in modules for found in vars(module).values() if isinstance(found, Action)]
+        for found in [*written, *made]:
+            if (found.name, found.version) in self._actions:
+                raise ValueError(f"{found.name} {found.version} is defined twice")
+            self._actions[found.name, found.version] = found
 
     def find(self, name: str, version: str) -> Action[C, Any, Any]:
         try:

@@ -2,7 +2,7 @@ import time
 
 from kaibo.feature import Background, Feature
 from kaibo.services import Services
-from kaibo.session import actions, calls, table, view
+from kaibo.session import actions, calls, guests, table, view
 
 
 def background(services: Services) -> Background:
@@ -13,4 +13,4 @@ def background(services: Services) -> Background:
     return Background(start=start)
 
 
-FEATURE = Feature(signed=(actions,), session=(calls,), view=view.part, background=background)
+FEATURE = Feature(signed=(actions,), session=(calls,), view=view.part, settings=guests.SETTINGS, background=background)

@@ -14,7 +14,7 @@ from kaibo.features.link.call import ClientCall
 from kaibo.features.link.state import Link
 from kaibo.features.link.table import Launch
 from kaibo.gateway.action import Cookie, Wire, WithCookie, action
-from kaibo.session import crowd, table as sessions
+from kaibo.session import crowd, guests, table as sessions
 from kaibo.session.call import COOKIE
 from kaibo.session.role import Role
 from kaibo.session.table import Session
@@ -232,7 +232,7 @@ def _enter(call: ClientCall, link: Link, secret_hash: str, via: str, source: Ses
         browser=call.browser,
         system=call.system,
         secret_hash=secret_hash,
-        on_air=source.on_air if source else call.limits.guests_on_air,
+        on_air=source.on_air if source else guests.on_air_at_once(call, show.id),
         now=call.now,
         expires_at=source.expires_at if source else call.now + call.limits.session_seconds * 1000,
         via=via,

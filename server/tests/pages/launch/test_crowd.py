@@ -40,6 +40,7 @@ BOUNDED = {
     "removed": "one row for each person whom a host or a signed call put out: a removal blocks a link for ever",
     "seat": "one row for each show",
     "session": "limited for each link and network; forgotten 30 days after its end",
+    "show_settings": "one row for each show, written by signed calls",
     "takeover": "limited in a minute; forgotten after a day",
     "viewer": "forgotten 30 days after the last look",
 }

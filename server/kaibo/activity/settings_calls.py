@@ -1,0 +1,97 @@
+"""The signed calls about the settings of an activity (ours). They are made from the blocks of all features."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+from pydantic import Field, create_model
+
+from kaibo.activity import show_settings
+from kaibo.activity.rights import of_call
+from kaibo.call import Call
+from kaibo.errors import SettingsChanged
+from kaibo.feature import Block, BlockSpec
+from kaibo.gateway.action import Action, Int, Wire, action
+
+
+class GetShowSettings(Wire):
+    activity_id: Int
+
+
+def actions(blocks: Sequence[BlockSpec[Any]]) -> list[Action[Call, Any, Any]]:
+    """Make GetShowSettings and PutShowSettings for these blocks.
+
+    Raises ValueError when two blocks have the same key.
+    """
+    keys = [spec.key for spec in blocks]
+    if twice := {key for key in keys if keys.count(key) > 1}:
+        raise ValueError(f"two blocks of settings have the same key: {', '.join(sorted(twice))}")
+    decided = _document("ShowSettings", blocks, optional=True)
+    filled = _document("EffectiveShowSettings", blocks, optional=False)
+
+    class Settings(Wire):
+        """`settings` is what the activity decided. `effective` has the server's defaults in the other fields."""
+
+        activity_id: int
+        revision: int
+        settings: decided  # type: ignore[valid-type]
+        effective: filled  # type: ignore[valid-type]
+
+    class PutShowSettings(Wire):
+        """`revision` as GetShowSettings gave it: the call is refused if the settings changed since."""
+
+        activity_id: Int
+        settings: decided  # type: ignore[valid-type]
+        revision: Annotated[Int, Field(ge=0)] | None = None
+
+    def read(call: Call, activity_id: int) -> Settings:
+        stored = show_settings.of(call.db, activity_id)
+        whole = {spec.key: show_settings.filled(stored.document, spec, call.limits) for spec in blocks}
+        known = {key: value for key, value in stored.document.items() if key in whole}
+        return Settings.model_validate(
+            {
+                "activity_id": activity_id,
+                "revision": stored.revision,
+                "settings": known,
+                "effective": {key: value.model_dump(by_alias=True) for key, value in whole.items()},
+            }
+        )
+
+    @action("GetShowSettings", rate="600/minute")
+    def get_show_settings(call: Call, request: GetShowSettings) -> Settings:
+        """What this activity decides itself, and what holds: the server's settings are the defaults."""
+        return read(call, of_call(call, request.activity_id).id)
+
+    @action("PutShowSettings", rate="120/minute", writes=True)
+    def put_show_settings(call: Call, request: PutShowSettings) -> Settings:
+        """Replace what this activity decides itself. What is left out has the server's default again.
+
+        Raises SettingsChanged when `Revision` is not the present one.
+        """
+        show = of_call(call, request.activity_id)
+        before = show_settings.of(call.db, show.id).revision
+        if request.revision is not None and request.revision != before:
+            raise SettingsChanged(before)
+        given: Wire = request.settings
+        document = given.model_dump(by_alias=True, exclude_none=True)
+        show_settings.put(call.db, show.id, {key: value for key, value in document.items() if value}, call.now)
+        call.mark_changed(show.id)
+        return read(call, show.id)
+
+    return [get_show_settings, put_show_settings]
+
+
+def _document(name: str, blocks: Sequence[BlockSpec[Any]], *, optional: bool) -> type[Wire]:
+    """A model with one field for each block. A block's key is its wire name."""
+    fields: dict[str, Any] = {
+        spec.key.lower(): (
+            Annotated[spec.model | None if optional else spec.model, Field(alias=spec.key)],
+            None if optional else ...,
+        )
+        for spec in blocks
+    }
+    made: type[Wire] = create_model(name, __base__=_Document, **fields)
+    return made
+
+
+class _Document(Block):
+    """One block for each feature."""

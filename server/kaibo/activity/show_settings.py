@@ -1,0 +1,78 @@
+"""What an activity decides itself: one document of settings, to which each feature adds a block.
+
+The server's settings are the defaults. The document holds only what the activity decided.
+"""
+
+import json
+from typing import Any, NamedTuple, TypeVar
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    ForeignKey,
+    Integer,
+    Table,
+    Text,
+    bindparam,
+    insert,
+    select,
+    update,
+)
+
+from kaibo.call import Limits
+from kaibo.feature import Block, BlockSpec
+from kaibo.store import METADATA
+
+show_settings = Table(
+    "show_settings",
+    METADATA,
+    Column("activity", BigInteger, ForeignKey("activity.id"), primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("document", Text, nullable=False),
+    Column("changed_at", BigInteger, nullable=False),
+)
+OF = select(show_settings.c.revision, show_settings.c.document).where(show_settings.c.activity == bindparam("activity"))
+
+
+B = TypeVar("B", bound=Block)
+
+
+class Stored(NamedTuple):
+    """The document of an activity. `revision` rises at every change; 0 for one that was never written."""
+
+    revision: int
+    document: dict[str, Any]
+
+
+def of(db: Connection, activity_id: int) -> Stored:
+    """Read what the activity decided."""
+    row = db.execute(OF, {"activity": activity_id}).first()
+    return Stored(row.revision, json.loads(row.document)) if row else Stored(0, {})
+
+
+def block(db: Connection, activity_id: int, spec: BlockSpec[B], limits: Limits) -> B:
+    """Read one block, with the server's defaults where the activity decides nothing."""
+    return filled(of(db, activity_id).document, spec, limits)
+
+
+def filled(document: dict[str, Any], spec: BlockSpec[B], limits: Limits) -> B:
+    """Give one block of a document, with the server's defaults where it decides nothing.
+
+    A field that an older version wrote and this one does not know is left out.
+    """
+    known = {field.alias or name for name, field in spec.model.model_fields.items()}
+    decided = {key: value for key, value in document.get(spec.key, {}).items() if key in known}
+    default = spec.defaults(limits).model_dump(by_alias=True)
+    return spec.model.model_validate(default | decided)
+
+
+def put(db: Connection, activity_id: int, document: dict[str, Any], now: int) -> int:
+    """Replace the document. `now` in unix ms. Return the new revision."""
+    text, before = json.dumps(document, ensure_ascii=False, sort_keys=True), of(db, activity_id).revision
+    values = {"revision": before + 1, "document": text, "changed_at": now}
+    if before:
+        db.execute(update(show_settings).where(show_settings.c.activity == activity_id).values(**values))
+    else:
+        db.execute(insert(show_settings).values(activity=activity_id, **values))
+    return before + 1

@@ -1,0 +1,57 @@
+"""What an activity decides itself, by the SDK."""
+
+import json
+from typing import Any
+
+import pytest
+from kaibo.session.role import Role
+from volcenginesdkcore.rest import ApiException
+
+from tests.running import Running
+from tests.sdk.client import Sdk, calls
+from tests.show import TAB, Show
+
+pytestmark = pytest.mark.anyio
+
+
+@calls("GetShowSettings", "PutShowSettings")
+async def test_activity_decides_and_the_server_fills_the_rest(sdk: Sdk, server: Running) -> None:
+    activity = await sdk.create()
+    first = await sdk.universal("GetShowSettings", method="GET", ActivityId=activity)
+    assert (first["Revision"], first["Settings"]) == (0, {})
+    assert first["Effective"] == {"Guests": {"Mode": "on-air"}}
+    put = await sdk.universal("PutShowSettings", ActivityId=activity, Settings={"Guests": {"Mode": "off-air"}})
+    assert put["Settings"] == put["Effective"] == {"Guests": {"Mode": "off-air"}}
+    assert await sdk.universal("GetShowSettings", ActivityId=activity) == put
+    back = await sdk.universal("PutShowSettings", ActivityId=activity, Settings={}, Revision=put["Revision"])
+    assert (back["Revision"], back["Settings"], back["Effective"]) == (2, {}, first["Effective"])
+
+
+async def test_unknown_setting_and_stale_revision_change_nothing(sdk: Sdk) -> None:
+    activity = await sdk.create()
+    put = await sdk.universal("PutShowSettings", ActivityId=activity, Settings={"Guests": {"Mode": "off-air"}})
+    wrong: list[tuple[dict[str, Any], int, str]] = [
+        ({"Settings": {"Guest": {}}}, 400, "InvalidParameter.Settings.Guest"),
+        ({"Settings": {"Guests": {"Modus": "on-air"}}}, 400, "InvalidParameter.Settings.Guests.Modus"),
+        ({"Settings": {"Guests": {"Mode": "loud"}}}, 400, "InvalidParameter.Settings.Guests.Mode"),
+        ({"Settings": {}, "Revision": 0}, 409, "ResourceConflict.ShowSettings"),
+        ({}, 400, "MissingParameter"),
+    ]
+    for body, status, code in wrong:
+        with pytest.raises(ApiException) as refused:
+            await sdk.universal("PutShowSettings", ActivityId=activity, **body)
+        error = json.loads(refused.value.body)["ResponseMetadata"]["Error"]
+        assert refused.value.status == status
+        assert error["Code"] == code
+    assert await sdk.universal("GetShowSettings", ActivityId=activity) == put
+
+
+async def test_guest_who_joins_follows_the_activity(sdk: Sdk, server: Running) -> None:
+    activity = await sdk.create()
+    show = Show(server.dependencies.store, activity, sdk.account)
+    on_air = {}
+    for mode in ("off-air", "on-air"):
+        await sdk.universal("PutShowSettings", ActivityId=activity, Settings={"Guests": {"Mode": mode}})
+        guest = await server.person(show, Role.GUEST, mode)
+        on_air[mode] = (await guest.call("JoinStage", Tab=TAB))["Session"]["OnAir"]
+    assert on_air == {"off-air": False, "on-air": True}
