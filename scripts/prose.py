@@ -58,7 +58,7 @@ PLACED = "\ufffc"
 CODES = re.compile(rf"{PLACED}+(?:(?:, | and | or |, and |, or | · |/){PLACED}+)+")
 """A list of pieces of code: one word as well."""
 STOP = re.compile(r"[;:](?=\s|$)")
-END = re.compile(rf"(?<=[.!?…])[\"”’'»)\]*]*\s+(?=[\"“‘'(\[*_]*[A-Z0-9{PLACED}\u4e00-\u9fff])")
+END = re.compile(rf"(?<=[.!?])\s+|(?<=[.!?…])[\"”’'»)\]*]*\s+(?=[\"“‘'(\[*_]*[A-Z0-9{PLACED}\u4e00-\u9fff])")
 SHORT = re.compile(r"\b(e\.g|i\.e|etc|vs|cf|No|Art|RFC)\.$")
 CLAUSE = re.compile(
     r"[\"“(*_]*(who|whom|whose|whoever|what|whatever|whichever|that which|the ones? who)\b", re.IGNORECASE
