@@ -63,6 +63,8 @@ SHORT = re.compile(r"\b(e\.g|i\.e|etc|vs|cf|No|Art|RFC)\.$")
 CLAUSE = re.compile(
     r"[\"“(*_]*(who|whom|whose|whoever|what|whatever|whichever|that which|the ones? who)\b", re.IGNORECASE
 )
+STARTS_WITH = "starts with a clause"
+"""A rule that headings are free of."""
 WORD = re.compile(rf"[^\W_]|{PLACED}")
 
 STARTS = frozenset(
@@ -111,7 +113,7 @@ def faults(sentence: str, *, soft: bool = False) -> Iterator[str]:
     if len(STOP.findall(sentence)) > MOST_STOPS:
         yield "semicolons and colons"
     if CLAUSE.match(sentence) and count >= FEWEST_WORDS and not sentence.rstrip('"”)*_ ').endswith("?"):
-        yield "starts with a clause"
+        yield STARTS_WITH
     for word, pattern in (BANNED | COUNTED if soft else BANNED).items():
         if pattern.search(sentence):
             yield f'"{word}"'
@@ -134,7 +136,8 @@ def check(path: Path, *, soft: bool = False) -> list[Finding]:
         for offset, sentence in sentences(text.text):
             line = text.line + text.text.count("\n", 0, offset)
             original = text.text[offset : offset + len(sentence)]
-            found += [Finding(path, line, rule, _cut(original)) for rule in faults(sentence, soft=soft)]
+            rules = [rule for rule in faults(sentence, soft=soft) if not (text.heading and rule == STARTS_WITH)]
+            found += [Finding(path, line, rule, _cut(original)) for rule in rules]
     return sorted(found, key=lambda one: one.line)
 
 

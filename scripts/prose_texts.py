@@ -19,11 +19,12 @@ FEWEST = 3
 
 
 class Text(NamedTuple):
-    """A paragraph. `first_line`: the docstring of a function, which starts with an imperative verb."""
+    """A paragraph. `first_line`: it starts the docstring of a function. `heading`: it names a part of a document."""
 
     line: int
     text: str
     first_line: bool = False
+    heading: bool = False
 
 
 def markdown(path: Path) -> Iterator[Text]:
@@ -41,7 +42,7 @@ def markdown(path: Path) -> Iterator[Text]:
             yield from (Text(number, _plain(cell)) for cell in cells if re.search(r"[A-Za-z]", cell))
         elif not line.strip() or line.startswith("#"):
             yield from _paragraph(start, lines)
-            yield from [Text(number, _plain(line.lstrip("# ")))] if line.strip() else []
+            yield from [Text(number, _plain(line.lstrip("# ")), heading=True)] if line.strip() else []
         else:
             if listed := LISTED.match(line):
                 yield from _paragraph(start, lines)

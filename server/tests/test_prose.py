@@ -57,6 +57,11 @@ def test_code_and_a_list_of_code_count_as_one_word(tmp_path: Path) -> None:
     assert rules(tmp_path, "page.md", code) == []
 
 
+def test_heading_may_start_with_a_clause(tmp_path: Path) -> None:
+    assert rules(tmp_path, "page.md", "## What the server does here\n") == []
+    assert rules(tmp_path, "page.md", "## What the server makes anew\n") == ['1:"anew"']
+
+
 def test_markdown_is_read_by_paragraph_item_and_cell(tmp_path: Path) -> None:
     half = LONG.removesuffix(" to the server.")
     page = f"{half}\n\n- {half}\n- {half}\n\n| {half} | [{half}](anew) |\n\n```\nanew\n```\n\n`anew` ![anew](anew)\n"
