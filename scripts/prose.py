@@ -57,7 +57,8 @@ PLACED = "\ufffc"
 """Stands for a piece of code: one word, which may begin a sentence."""
 CODES = re.compile(rf"{PLACED}+(?:(?:, | and | or |, and |, or | · |/){PLACED}+)+")
 """A list of pieces of code: one word as well."""
-STOP = re.compile(r"[;:](?=\s|$)")
+STOP = re.compile(r"[;:](?=\s(?!%s)|$)")
+"""A colon before %s is one of a message with a gap: the vendor's texts stay as they are."""
 END = re.compile(rf"(?<=[.!?])\s+|(?<=[.!?…])[\"”’'»)\]*]*\s+(?=[\"“‘'(\[*_]*[A-Z0-9{PLACED}\u4e00-\u9fff])")
 SHORT = re.compile(r"\b(e\.g|i\.e|etc|vs|cf|No|Art|RFC)\.$")
 CLAUSE = re.compile(
