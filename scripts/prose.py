@@ -131,7 +131,9 @@ def imperative(text: str) -> bool:
 def check(path: Path, *, soft: bool = False) -> list[Finding]:
     """Find what breaks a rule in one file."""
     found = []
-    for text in READERS[path.suffix](path):
+    for text in READERS[_kind(path)](path):
+        if path.name == "CHANGELOG.md" and (count := words(CODE.sub(PLACED, text.text))) > MOST_WORDS:
+            found.append(Finding(path, text.line, f"{count} words in a line", _cut(text.text)))
         if text.first_line and not imperative(text.text):
             found.append(Finding(path, text.line, "no imperative", _cut(text.text)))
         for offset, sentence in sentences(text.text):
@@ -146,12 +148,12 @@ def files(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the files below these paths that hold prose, without what is generated or installed."""
     for path in paths:
         if path.is_file():
-            yield from [path] if path.suffix in READERS else []
+            yield from [path] if _kind(path) in READERS else []
             continue
         for folder, inner, names in os.walk(path):
             inner[:] = sorted(one for one in inner if one not in SKIPPED and not one.startswith("."))
             found = (Path(folder, name) for name in sorted(names))
-            yield from (one for one in found if one.suffix in READERS and _shown(one) not in GENERATED)
+            yield from (one for one in found if _kind(one) in READERS and _shown(one) not in GENERATED)
 
 
 def held() -> list[Path]:
@@ -184,6 +186,10 @@ def _count(paths: Iterable[Path]) -> int:
         print(f"{count:6} {folder}")
     print(f"{per_folder.total():6} in all")
     return 0
+
+
+def _kind(path: Path) -> str:
+    return path.suffix or path.name
 
 
 def _shown(path: Path) -> str:

@@ -70,6 +70,8 @@ def python(path: Path) -> Iterator[Text]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             yield from _docstrings(node)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_"):
+            yield Text(node.lineno, node.name.replace("_", " "), heading=True)
         elif isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
             yield from (Text(one.lineno, text) for one in node.exc.args if (text := _literal(one)))
         elif isinstance(node, ast.keyword) and node.arg in MESSAGES and (text := _literal(node.value)):
@@ -163,8 +165,12 @@ SCRIPT = re.compile(
 )
 
 
+TITLE = re.compile(r"\b(describe|it|test)(\.\w+)?\(\s*\Z")
+"""The text before the title of a test."""
+
+
 def script(path: Path) -> Iterator[Text]:
-    """Yield the comments of a TypeScript or JavaScript file; of a file of words, its English sentences too."""
+    """Yield the comments and test titles of a script; of a file of words, its English sentences too."""
     source = path.read_text()
     has_words = path.stem == "words" or "words" in path.parts
     lines: list[str] = []
@@ -183,7 +189,7 @@ def script(path: Path) -> Iterator[Text]:
             for offset, text in _doc_paragraphs("\n".join(rows)):
                 if not NOTES.match(text):
                     yield Text(number + offset, re.sub(r"@\w+(\s+\{[^}]*\})?", "", text).strip())
-        elif has_words and (quoted := found["quoted"]):
+        elif (quoted := found["quoted"]) and (has_words or TITLE.search(source, 0, found.start())):
             yield from _english(number, quoted[1:-1])
     if lines:
         yield Text(start, "\n".join(lines))
@@ -204,9 +210,26 @@ def _blank(found: re.Match[str]) -> str:
     return "\n" * found[0].count("\n")
 
 
+def settings(path: Path) -> Iterator[Text]:
+    """Yield the comments of a file whose comments start with # and end with the line."""
+    lines: list[str] = []
+    start = 1
+    for number, line in enumerate([*path.read_text().splitlines(), ""], 1):
+        alone = re.match(r"\s*#+\s?(?![!:])(.*)", line)
+        if lines and not alone:
+            yield Text(start, "\n".join(lines))
+            lines = []
+        if alone:
+            start = start if lines else number
+            lines.append(alone[1])
+        elif (after := re.search(r"\s##?\s+([^\"']+)$", line)) and not CHINESE.search(line):
+            yield Text(number, after[1])
+
+
 READERS: dict[str, Callable[[Path], Iterator[Text]]] = {
     ".md": markdown,
     ".py": python,
     **dict.fromkeys((".ts", ".tsx", ".js", ".mjs"), script),
     ".html": template,
+    **dict.fromkeys((".toml", ".sh", ".yml", ".yaml", "Makefile"), settings),
 }

@@ -131,6 +131,22 @@ def test_comments_of_scripts_are_read(tmp_path: Path) -> None:
         assert rules(tmp_path, name, SCRIPT) == ['1:"anew"', '3:"anew"', '5:"anew"']
 
 
+def test_titles_of_tests_are_read(tmp_path: Path) -> None:
+    assert rules(tmp_path, "test_it.py", "def test_link_is_made_anew() -> None: ...\n") == ['1:"anew"']
+    assert rules(tmp_path, "it.test.ts", 'it("makes the link anew", () => run("made anew by it"));\n') == ['1:"anew"']
+
+
+def test_comments_of_settings_are_read(tmp_path: Path) -> None:
+    for name in ("settings.toml", "run.sh", "Makefile"):
+        assert rules(tmp_path, name, '# Of a line, anew.\na = "# anew"\nb: c  # anew\n') == ['1:"anew"', '3:"anew"']
+
+
+def test_line_of_the_changelog_is_short(tmp_path: Path) -> None:
+    line = f"- {LONG} It ends.\n"
+    assert rules(tmp_path, "CHANGELOG.md", f"# Changelog\n\n- {LONG}\n{line}") == ["4:22 words in a line"]
+    assert rules(tmp_path, "other.md", line) == []
+
+
 def test_words_of_pages_are_read(tmp_path: Path) -> None:
     words = 'export const en = {\n\ttitle: "Open the link anew",\n\tkey: "anew",\n};\n'
     assert rules(tmp_path, "words.ts", words) == ['2:"anew"']
