@@ -14,12 +14,13 @@ LISTED = re.compile(r"\s*([-*+]|\d+[.)])\s+")
 ALIGNED = re.compile(r"\S {2,}\S|^\s*(>>>|\$ |\|)|\s=\s")
 MESSAGES = {"help", "description", "epilog"}
 """Keyword arguments that people read, of argparse."""
+SENTENCE = re.compile(r"[.!?…][\"”’)]*\s*$")
 FEWEST = 3
 """Words of a literal that is prose."""
 
 
 class Text(NamedTuple):
-    """A paragraph. `first_line`: it starts the docstring of a function. `heading`: it names a part of a document."""
+    """A paragraph. `first_line`: it starts the docstring of a function. `heading`: it is a name or a label."""
 
     line: int
     text: str
@@ -138,8 +139,9 @@ def _literals(tree: ast.Module) -> Iterator[Text]:
 
 
 def _english(line: int, text: str) -> Iterator[Text]:
+    """Yield the text if it is English prose. Without a full stop it is a label, as free as a heading."""
     if len(text.split()) >= FEWEST and not CHINESE.search(text):
-        yield Text(line, text)
+        yield Text(line, text, heading=SENTENCE.search(text) is None)
 
 
 def _comments(source: str) -> Iterator[Text]:
