@@ -31,7 +31,7 @@ class ApiError(Exception):
     """An error with a stable wire code. Anything else raised is an InternalError.
 
     `code` and `number` are the wire's Code and CodeN, `status` the HTTP status. Codes below 200000 are
-    the vendor's (spec: gateway §7); those from 200000 are Kaibo's own.
+    the vendor's (docs/wire.md, "Errors"); those from 200000 are Kaibo's own.
     """
 
     code: ClassVar[str] = "InternalError"
@@ -224,7 +224,7 @@ class SessionEnded(ApiError):
     """The session was ended: the person was put out, or the activity deleted."""
 
     code, number, status = "SessionEnded", 200107, 403
-    text = "You were put out of this show, or the show was deleted."
+    text = "You were removed from this show, or the show was deleted."
 
 
 class NotFound(ApiError):
@@ -280,7 +280,7 @@ class UnknownSession(ApiError):
     """No session of this activity has this id. Nothing was changed."""
 
     code, number, status = "ResourceNotFound.Session", 200203, 404
-    text = "There is nobody of that kind in this show."
+    text = "There is no such session in this activity. List its sessions to find the right one."
 
 
 class UnknownShow(ApiError):
@@ -368,7 +368,7 @@ class LinkRotated(ApiError):
     """All links of this role were made anew, so this one cannot be turned on again."""
 
     code, number, status = "ResourceConflict.LinkRotated", 200307, 409
-    text = "The links of this role were made anew since. Create a new link."
+    text = "The links of this role were rotated, so this one cannot be restored. Create a new link."
 
 
 class TooManyAsk(ApiError):

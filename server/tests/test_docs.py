@@ -11,6 +11,12 @@ from kaibo.app import SIGNED
 ROOT = Path(__file__).resolve().parents[2]
 COMPLAINTS = 40
 """How many rows the list of complaints has."""
+CODE = [
+    path
+    for folder in ("server", "companion", "web/src", "scripts", "e2e", "bench")
+    for path in (ROOT / folder).rglob("*")
+    if path.suffix in (".py", ".ts", ".tsx", ".js") and "node_modules" not in path.parts
+]
 PAGES = [path for folder in (".", "docs", "spec") for path in (ROOT / folder).glob("*.md")]
 
 
@@ -71,3 +77,16 @@ def test_every_promise_names_a_test_that_exists() -> None:
         path = ROOT / (file if file.startswith(("e2e/", "companion/")) else f"server/tests/{file}")
         assert path.is_file(), file
         assert not name or f"def {name}(" in path.read_text(), f"{file} has no {name}"
+
+
+def test_cited_documents_have_the_cited_headings() -> None:
+    for path in CODE:
+        for page, cited in re.findall(r'(docs/[\w-]+\.md)((?:, "[^"\n]+")+)', path.read_text()):
+            there = re.findall(r"^#+ (.+)$", (ROOT / page).read_text(), re.MULTILINE)
+            for heading in re.findall(r'"([^"]+)"', cited):
+                assert heading in there, f"{path.relative_to(ROOT)} cites {page}, {heading}"
+
+
+def test_no_document_outside_the_repository_is_cited() -> None:
+    absent = re.compile(r"spec: (gateway|actions|status) §")
+    assert [str(path) for path in CODE if path != Path(__file__) and absent.search(path.read_text())] == []

@@ -1,4 +1,4 @@
-"""The signed calls about one activity (spec: actions §3)."""
+"""The signed calls about one activity (docs/wire.md, "Activities")."""
 
 import json
 from typing import Annotated

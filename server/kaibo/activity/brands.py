@@ -1,4 +1,4 @@
-"""The signed calls about a show's host account (spec: actions §5)."""
+"""The signed calls about a show's host account (docs/wire.md, "Host accounts")."""
 
 import json
 

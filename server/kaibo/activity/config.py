@@ -1,4 +1,4 @@
-"""An activity's basic configuration: read whole, written whole (spec: actions §3)."""
+"""An activity's basic configuration: read whole, written whole (docs/wire.md, "Activities")."""
 
 import json
 from typing import Annotated, Any

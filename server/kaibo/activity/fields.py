@@ -1,4 +1,4 @@
-"""Pieces that several calls about activities take or give (spec: actions §3)."""
+"""Pieces that several calls about activities take or give (docs/wire.md, "Activities")."""
 
 from collections.abc import Iterable
 from typing import Annotated

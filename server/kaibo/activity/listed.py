@@ -1,4 +1,4 @@
-"""The signed calls that list activities (spec: actions §3)."""
+"""The signed calls that list activities (docs/wire.md, "Activities", "Lists")."""
 
 import json
 from typing import Annotated, Any

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 
 class Status(IntEnum):
-    """The vendor's numbers (spec: status §1)."""
+    """The vendor's numbers (docs/wire.md, "Status")."""
 
     LIVE = 1
     PREVIEW = 2

@@ -1,4 +1,4 @@
-"""How an answer is wrapped (spec: gateway §6): the same envelope behind every door."""
+"""How an answer is wrapped (docs/wire.md, "Envelope"): the same envelope behind every door."""
 
 import os
 import time

@@ -1,4 +1,4 @@
-"""Writes that a client repeats: the same X-Sdk-Invocation-Id gets the first answer again (spec: gateway §8).
+"""Writes that a client repeats: the same X-Sdk-Invocation-Id gets the first answer again (docs/wire.md, "Retries").
 
 SDKs retry by themselves, with a new signature and the same id. What was answered is kept in the transaction of the
 write itself, for longer than any signature is good; so a twin waits for the first one, and a crash leaves both or none.

@@ -1,8 +1,8 @@
 """What a key and a session token allow: actions and resources by pattern. Pure.
 
-A policy is `{"Statement": [{"Effect": "Allow" | "Deny", "Action": […], "Resource": […]}]}` (spec: gateway §4); `*` in
-a pattern stands for any text. A Deny wins; what no statement allows is refused. Any other key refuses the whole
-policy: a condition that is not understood must not be passed over.
+A policy is `{"Statement": [{"Effect": "Allow" | "Deny", "Action": […], "Resource": […]}]}`
+(docs/wire.md, "Policies"). `*` in a pattern stands for any text. A Deny wins; what no statement allows is refused.
+Any other key refuses the whole policy: a condition that is not understood must not be passed over.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""HMAC-SHA256 request signatures, in headers and in presigned queries (spec: gateway §2–3, §5).
+"""HMAC-SHA256 request signatures, in headers and in presigned queries (docs/wire.md, "Signature", "Clock").
 
 Pure: time and secrets are arguments.
 

@@ -1,5 +1,6 @@
-"""Session tokens that integrators make themselves, without a call (spec: gateway §4): checked offline with the
-long-term secret alone. Pure: time and secrets are arguments.
+"""Session tokens that backends make themselves, without a call (docs/wire.md, "Session tokens").
+
+The long-term secret alone is enough to check them. Pure: time and secrets are arguments.
 
 token      = "STS2" + base64(JSON of LTAccessKeyId, AccessKeyId, SignedSecretAccessKey, ExpiredTime, PolicyString,
              Signature)

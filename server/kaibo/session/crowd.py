@@ -1,5 +1,6 @@
 """How much one link lets in. A link without an ExternalUserId may be a whole team's, so its limits are wide: they keep
-one holder of it from filling the stage, or the store. The numbers are our choice (docs/api.md, "Launch links")."""
+one holder of it from filling the stage, or the store. The numbers are our choice
+(docs/api.md, "How many one link lets in")."""
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, select, update
 

@@ -5,7 +5,7 @@ from enum import IntEnum
 
 
 class Role(IntEnum):
-    """The vendor's LoginType (spec: actions §1). Viewers have no session and so no role here."""
+    """The vendor's LoginType (docs/wire.md, "Launch links"). Viewers have no session and so no role here."""
 
     HOST = 0
     GUEST = 1

@@ -1,4 +1,4 @@
-"""The signed calls about host accounts (spec: actions §5)."""
+"""The signed calls about host accounts (docs/wire.md, "Host accounts")."""
 
 from typing import Annotated
 

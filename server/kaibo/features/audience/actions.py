@@ -1,4 +1,4 @@
-"""The signed calls about who watches and who is on the stage (spec: actions §5, §6)."""
+"""The signed calls about who watches and who is on the stage (docs/wire.md, "The audience")."""
 
 from typing import Annotated
 

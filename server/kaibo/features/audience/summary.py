@@ -1,4 +1,4 @@
-"""The signed call that gives as much of an activity as is asked for (spec: actions §3)."""
+"""The signed call that gives as much of an activity as is asked for (docs/wire.md, "Activities")."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""The signed calls that give launch links (spec: actions §1–2)."""
+"""The signed calls that give launch links (docs/wire.md, "Launch links")."""
 
 from dataclasses import replace
 
