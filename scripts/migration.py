@@ -1,10 +1,10 @@
-"""Write the next migration from what the tables say now: `scripts/migration.py "what it does"`. Read it then."""
+"""`scripts/migration.py "what it does"`: write the next migration from today's tables. Read it before you commit it."""
 
 import sys
 import tempfile
 from pathlib import Path
 
-import kaibo.app  # noqa: F401  (the tables of all its parts are what a migration is made from)
+import kaibo.app  # noqa: F401  (it imports every table)
 from alembic import command
 from kaibo import migrations
 

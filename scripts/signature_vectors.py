@@ -1,6 +1,6 @@
 """Write spec/vectors/signature.json: requests as the vendor's own SDKs sign them, with keys made up here.
 
-Needs npm's registry: the Node SDK is put into a temporary folder.
+It needs npm's registry: npm installs the Node SDK into a temporary folder.
 """
 
 import json
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlencode
 
+import tools
 from volcengine.auth.SignerV4 import SignerV4 as Old
 from volcengine.base.Request import Request
 from volcengine.base.Service import Service
@@ -89,10 +90,11 @@ def presigned_by_new(host: str | None, token: str | None = None) -> dict[str, An
 def by_node() -> list[dict[str, Any]]:
     """@volcengine/openapi, which signs neither Host nor Content-Type and lists the token but not the list."""
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(["npm", "install", "--silent", "--no-fund", NODE_SDK], cwd=folder, check=True)
+        npm, env = tools.npm()
+        subprocess.run([*npm, "install", "--silent", NODE_SDK], cwd=folder, env=env, check=True)
         given = {"key": KEY, "secret": SECRET, "service": SERVICE, "region": REGION, "query": QUERY, "odd": ODD}
         command = ["node", str(NODE), folder, json.dumps({**given, "twice": TWICE, "body": BODY})]
-        told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        told = subprocess.run(command, env=env, check=True, capture_output=True, text=True).stdout
     return [{**one, "headers": {**one["headers"], "host": HOST}} for one in json.loads(told)]
 
 
