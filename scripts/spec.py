@@ -47,7 +47,7 @@ def _types(data: dict[str, Any]) -> str:
         source, target = Path(folder, "client.json"), Path(folder, "schema.ts")
         source.write_text(_text(data))
         program = ROOT / "web/node_modules/.bin/openapi-typescript"
-        command = [program, source, "-o", target, "--default-non-nullable=false"]
+        command = [str(program), str(source), "-o", str(target), "--default-non-nullable=false"]
         _, env = tools.npm()
         made = subprocess.run(command, env=env, cwd=ROOT / "web", capture_output=True, text=True, check=False)
         if made.returncode:
