@@ -2,11 +2,12 @@
 
 `sudo scripts/bare_root.py` runs `make test`. `sudo scripts/bare_root.py "make up" "make test"` runs both in one root,
 in that order. After `make up` the script checks that the server and LiveKit answer, and stops the server.
-The script removes the root at the end. It exits with 1 when a command failed.
+The script removes the root at the end, unless `--keep` is given. It exits with 1 when a command failed.
 
 It needs root, debootstrap, and 8 GB of free space for `make test`. Each command gets namespaces of its own: no mount
 and no process outlives it. The network is the machine's own, so port 8780 must be free for `make up`.
 The root takes this machine's mirrors and certificates (apt, pip, npm, Go), and nothing else of it.
+Where the environment names them, run `sudo -E`.
 """
 
 import argparse
@@ -94,6 +95,8 @@ def make_root(root: Path, suite: str, mirror: str | None) -> None:
 
 def configure(root: Path) -> dict[str, str]:
     """Copy this machine's mirrors and certificates into the root. Return the environment for its commands."""
+    for name in NETWORK:  # debootstrap has written its own
+        (root / name.lstrip("/")).unlink(missing_ok=True)
     for name in (*NETWORK, *CONFIGURATION):
         _copy(Path(name).expanduser(), root / name.replace("~", "root").lstrip("/"))
     if shutil.which("apt-config"):
@@ -106,18 +109,21 @@ def configure(root: Path) -> dict[str, str]:
     if shutil.which("npm"):
         passed["npm_config_globalconfig"] = output("npm", "config", "get", "globalconfig").strip()
     for value in passed.values():
-        inside = root / value.lstrip("/")
-        if value.startswith("/") and not inside.exists():
-            _copy(Path(value), inside)
+        if value.startswith("/"):
+            _copy(Path(value), root / value.lstrip("/"))
     path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
     return {"PATH": path, "HOME": "/root", "LANG": "C.UTF-8", "DEBIAN_FRONTEND": "noninteractive", **passed}
 
 
 def _copy(source: Path, target: Path) -> None:
+    """Copy a file or a folder. What is in the root already stays, such as its own certificates."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.exists() or target.is_symlink():
+        return
     if source.is_file():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.unlink(missing_ok=True)
         shutil.copyfile(source, target)
+    elif source.is_dir():
+        shutil.copytree(source, target)
 
 
 def clone(root: Path) -> None:
