@@ -10,11 +10,13 @@ from pathlib import Path
 
 from steps import run, stop
 
-QT = {  # what Qt's window needs, and a machine without a desktop lacks
+LIBRARIES = {  # what Qt needs, for a window and for a picture, and a machine without a desktop lacks
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
     "libasound.so.2": "libasound2",
+    "libdbus-1.so.3": "libdbus-1-3",
     "libfontconfig.so.1": "libfontconfig1",
+    "libgbm.so.1": "libgbm1",
     "libnss3.so": "libnss3",
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxcb-icccm.so.4": "libxcb-icccm4",
@@ -30,6 +32,7 @@ QT = {  # what Qt's window needs, and a machine without a desktop lacks
     "libXrandr.so.2": "libxrandr2",
     "libXtst.so.6": "libxtst6",
 }
+QT = {f"/usr/lib/{platform.machine()}-linux-gnu/{file}": package for file, package in LIBRARIES.items()}
 TESTS = {
     "chromium": "chromium",
     "firefox-esr": "firefox-esr",
@@ -51,13 +54,14 @@ TESTS = {
     "xdg-open": "xdg-utils",
     "weston": "weston",
     "minisign": "minisign",
-    **{f"/usr/lib/{platform.machine()}-linux-gnu/{file}": package for file, package in QT.items()},
+    **QT,
 }
 PACKAGING = {  # what builds the companion's packages
     "desktop-file-validate": "desktop-file-utils",
     "dpkg-shlibdeps": "dpkg-dev",
     "minisign": "minisign",
     "strip": "binutils",
+    **QT,  # the icons are drawn with Qt, and the package names the libraries of this machine
 }
 if sys.base_prefix == "/usr":  # Debian's Python has its library inside; PyInstaller needs the file
     PYTHON_LIBRARY = f"libpython3.{sys.version_info.minor}"
@@ -66,6 +70,7 @@ WINDOWS = {  # what builds the companion's installer for Windows
     "makensis": "nsis",
     "minisign": "minisign",
     "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64",
+    **QT,
 }
 WINDOWS_CHECK = {"/usr/lib/wine/wine64": "wine64", "osslsigncode": "osslsigncode"}
 
