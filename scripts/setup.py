@@ -18,7 +18,7 @@ import sys
 from pathlib import Path
 
 import debian
-from steps import CACHE, ROOT, digest, lock, marked, run, say, stop
+from steps import CACHE, ROOT, digest, lock, marked, output, run, say, stop
 from tools import VENV, locked, npm, pip, tool
 
 WEB = ROOT / "web"
@@ -29,7 +29,8 @@ def python(dev: bool) -> None:
     """Make the virtual environment: packages by hash, then Kaibo itself without any registry."""
     name = "requirements-dev.lock" if dev else "requirements.lock"
     mark = VENV / ".kaibo"
-    base = digest(ROOT / "server/pyproject.toml", ROOT / "companion/pyproject.toml", str(ROOT), sys.version)
+    version = output(sys.executable, "-VV").removeprefix("Python ").strip()  # apt may just have replaced this Python
+    base = digest(ROOT / "server/pyproject.toml", ROOT / "companion/pyproject.toml", str(ROOT), version)
     wanted = {kind: f"{base} {digest(ROOT / kind)}" for kind in ("requirements.lock", "requirements-dev.lock")}
     if marked(mark, wanted["requirements-dev.lock"]) or (not dev and marked(mark, wanted[name])):
         return
