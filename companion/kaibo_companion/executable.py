@@ -1,4 +1,4 @@
-"""The program that runs, and the one that lies in its place: an update changes it while the app is open."""
+"""The app's executable file, which an update may replace while the app runs."""
 
 import os
 import sys
@@ -7,40 +7,43 @@ from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
-LATER = ("jeepney.io.blocking", "Xlib.display", "Xlib.ext.screensaver", "kaibo_companion.hotkeys.x11")
+LATE_MODULES = ("jeepney.io.blocking", "Xlib.display", "Xlib.ext.screensaver", "kaibo_companion.hotkeys.x11")
 Identity = tuple[int, int, int]
 
 
 def identity() -> Identity | None:
-    """Of the file that a frozen app is started from; None for any other, and while there is none."""
+    """Return what identifies the executable file now; None when the app is not frozen or the file is missing."""
     if not getattr(sys, "frozen", False):
         return None
     try:
-        found = Path(sys.executable).stat()
+        file = Path(sys.executable).stat()
     except OSError:
         return None
-    return found.st_dev, found.st_ino, found.st_mtime_ns
+    return file.st_dev, file.st_ino, file.st_mtime_ns
 
 
 def is_replaced(noted: Identity | None) -> bool:
-    """Whether another is there than the one that was noted. Windows lets nobody change one that runs."""
+    """Return whether the file changed since `noted`. Windows does not let a running program change."""
     now = identity()
     return None not in (noted, now) and noted != now
 
 
-def load() -> None:
-    """What the app otherwise looks for when it is first needed, and would then find another version's."""
+def load_late_modules() -> None:
+    """Import now what the app would import later: after an update it would find another version's files."""
     if sys.platform == "linux" and getattr(sys, "frozen", False):
-        for name in LATER:
+        for name in LATE_MODULES:
             with suppress(ImportError):
                 import_module(name)
 
 
-def start_anew(text: str, env: Mapping[str, str]) -> None:
-    """In this one's place, with a start's argument. `env`: the one that this start had, as far as its own program
-    changed it (https://pyinstaller.org/en/stable/common-issues-and-pitfalls.html)."""
-    mine = {key: value for key, value in env.items() if key != "LD_LIBRARY_PATH" and not key.startswith("_PYI_")}
-    if before := mine.pop("LD_LIBRARY_PATH_ORIG", ""):
-        mine["LD_LIBRARY_PATH"] = before
-    mine["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
-    os.execve(sys.executable, [sys.executable, *([text] if text else [])], mine)
+def restart(text: str, env: Mapping[str, str]) -> None:
+    """Replace this process by a new start of the executable, with `text` as its argument ("" for none).
+
+    `env` is the environment of this start. PyInstaller's changes to it are undone
+    (https://pyinstaller.org/en/stable/common-issues-and-pitfalls.html).
+    """
+    clean = {key: value for key, value in env.items() if key != "LD_LIBRARY_PATH" and not key.startswith("_PYI_")}
+    if before := clean.pop("LD_LIBRARY_PATH_ORIG", ""):
+        clean["LD_LIBRARY_PATH"] = before
+    clean["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
+    os.execve(sys.executable, [sys.executable, *([text] if text else [])], clean)

@@ -1,4 +1,4 @@
-"""macOS brings a link to the app as an event, to the one that runs or to the one that it starts; not as an argument."""
+"""Take the links that macOS sends as events. Other systems pass a link as an argument."""
 
 from PySide6.QtCore import QEvent, QUrl, Signal
 from PySide6.QtGui import QFileOpenEvent
@@ -8,11 +8,11 @@ from kaibo_companion.deep_link import LONGEST
 
 
 class Application(QApplication):
-    """`opened` says what was opened, as far as it is a link of ours; cut where it is too long to be one
-    (https://doc.qt.io/qt-6/qfileopenevent.html).
+    """`opened` carries each `kaibo:` link, cut where it is too long (https://doc.qt.io/qt-6/qfileopenevent.html).
 
-    Its own events alone are looked at: a filter on all of them would wrap Chromium's objects while they are unmade,
-    which ends the app."""
+    It looks only at the application's own events. A filter on all events would wrap Chromium's objects while they are
+    destroyed, and crash.
+    """
 
     opened = Signal(str)
 

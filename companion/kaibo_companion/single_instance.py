@@ -1,10 +1,10 @@
-"""One app for each person: a second start hands its link to the first and is gone.
+"""One app per person: a later start hands its link to the running app and exits.
 
-The lock decides who is first, not the socket: of three starts at once all three would find nobody listening.
+A lock decides which start becomes the app. A socket could not: three starts at once would all find no listener.
 
-A link has a ticket in it, so the second makes sure that the first listens. On Windows every program sees the names of
-pipes, and may listen at a name before the app does: Qt makes a pipe also where another program has one of that name.
-So the first puts a key into the app's folder, another one at each start. What proves the key can read that folder.
+A link contains a ticket, so the later start checks who listens. On Windows any program can listen on a pipe's name
+before the app does, and Qt then shares the name. So the app writes a new key into its folder at each start. A program
+that proves the key can read that folder, and is the app.
 """
 
 import hmac
@@ -19,19 +19,19 @@ from pathlib import Path
 from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, QThread, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-from kaibo_companion.kept import write
+from kaibo_companion.files import write
 
-LONGEST = 16_384  # bytes of a line: a proof, one link as JSON and its end
+LONGEST = 16_384  # bytes of a line: a proof, and a link as JSON
 KEY_FILE, KEY_BYTES = "listens.key", 32
-HEARD = b"heard"
-PATIENCE_MS = 5000  # for the first to listen, while it starts
-ANSWER_MS = 2000  # for the first to answer a line
+ACCEPTED = b"heard"
+PATIENCE_MS = 5000  # for the app to start and listen
+ANSWER_MS = 2000  # for the app to answer a line
 
 
-def first(folder: Path) -> QLockFile | None:
-    """The lock, for whoever is first; it is held until it is dropped. One that a crash left behind is taken."""
+def acquire(folder: Path) -> QLockFile | None:
+    """Take the lock, and return it; None when the app runs already. The lock of a crashed app is free."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with suppress(OSError):  # a folder of another's: then the lock says no
+    with suppress(OSError):  # another user owns the folder: then the lock fails
         folder.chmod(0o700)
     lock = QLockFile(str(folder / "lock"))
     lock.setStaleLockTime(0)
@@ -39,37 +39,37 @@ def first(folder: Path) -> QLockFile | None:
 
 
 def hand_over(folder: Path, text: str) -> bool:
-    """Whether the first took `text` (a link, or nothing: show yourself); not when it is gone by now.
+    """Give `text` (a link, or "" to show the window) to the running app. Return False when it has ended meanwhile.
 
-    Raises TimeoutError when it is there and does not listen, or another program listens in its place.
+    Raises TimeoutError when the app does not answer, or another program listens in its place.
     """
     deadline = QDeadlineTimer(PATIENCE_MS)
     while not deadline.hasExpired():
-        if (key := _key(folder)) and _give(address(folder, key), key, text):
+        if (key := _read_key(folder)) and _send(address(folder, key), key, text):
             return True
-        if _nobody_is_first(folder):
+        if _no_app_runs(folder):
             return False
         QThread.msleep(20)
-    raise TimeoutError("it runs already and does not answer; end it and try again")
+    raise TimeoutError("Kaibo runs already but does not answer. End it and try again.")
 
 
-def _give(where: str, key: bytes, text: str) -> bool:
-    """Whether the one who listens there has the key, and took `text`: without the key it is not told."""
+def _send(name: str, key: bytes, text: str) -> bool:
+    """Send `text` to the listener after it has proved the key. Return whether it accepted the text."""
     socket = QLocalSocket()
-    socket.connectToServer(where)
+    socket.connectToServer(name)
     if not socket.waitForConnected(200):
         return False
     challenge = secrets.token_hex(KEY_BYTES).encode()
     socket.write(challenge + b"\n")
     if not hmac.compare_digest(_line(socket), _proof(key, b"first", challenge)):
         return False
-    said = json.dumps(text).encode()
-    socket.write(_proof(key, b"second", challenge, said) + b" " + said + b"\n")
-    return _line(socket) == HEARD
+    message = json.dumps(text).encode()
+    socket.write(_proof(key, b"second", challenge, message) + b" " + message + b"\n")
+    return _line(socket) == ACCEPTED
 
 
 def _line(socket: QLocalSocket) -> bytes:
-    """What it says next, without the end of the line; nothing when it says no whole line in time."""
+    """Wait for the next line, and return it without its end; b"" when none came in time."""
     deadline = QDeadlineTimer(ANSWER_MS)
     while not socket.canReadLine():
         if socket.bytesAvailable() > LONGEST or not socket.waitForReadyRead(deadline.remainingTime()):
@@ -77,28 +77,30 @@ def _line(socket: QLocalSocket) -> bytes:
     return bytes(socket.readLine(LONGEST).data()).rstrip(b"\n")
 
 
-def _proof(key: bytes, *what: bytes) -> bytes:
-    return hmac.digest(key, b" ".join(what), sha256).hex().encode()
+def _proof(key: bytes, *parts: bytes) -> bytes:
+    return hmac.digest(key, b" ".join(parts), sha256).hex().encode()
 
 
-def _key(folder: Path) -> bytes:
-    """The first's; nothing while there is none."""
+def _read_key(folder: Path) -> bytes:
+    """Return the key of the running app; b"" when there is none yet."""
     try:
         return (folder / KEY_FILE).read_bytes()
     except OSError:
         return b""
 
 
-def _nobody_is_first(folder: Path) -> bool:
-    lock = first(folder)
+def _no_app_runs(folder: Path) -> bool:
+    lock = acquire(folder)
     if lock:
         lock.unlock()
     return lock is not None
 
 
 def address(folder: Path, key: bytes) -> str:
-    """Where the first listens: a socket in a folder that this person alone may write to; on Windows a pipe, whose name
-    nobody knows before it is there."""
+    """Return where the app listens: a socket in a folder that only this person may write to.
+
+    On Windows it is a pipe. Its name follows from the key, so that no program can know it before.
+    """
     if sys.platform == "win32":
         return f"kaibo-companion-{_proof(key, b'name').decode()[:32]}"
     run = Path(os.environ.get("XDG_RUNTIME_DIR", ""))
@@ -107,57 +109,57 @@ def address(folder: Path, key: bytes) -> str:
 
 
 def _is_private(folder: Path) -> bool:
-    """Whether nobody else may put anything there (https://specifications.freedesktop.org/basedir-spec/latest)."""
+    """Return whether only this person may write there (https://specifications.freedesktop.org/basedir-spec/latest)."""
     if sys.platform == "win32":
         return False
     try:
-        found = folder.stat()
+        status = folder.stat()
     except OSError:
         return False
-    return found.st_uid == os.geteuid() and not found.st_mode & 0o022
+    return status.st_uid == os.geteuid() and not status.st_mode & 0o022
 
 
 class Listener(QObject):
-    """The first's ear: `came` says what each further start brought."""
+    """The running app's listener. `received` carries the text of each later start."""
 
-    came = Signal(str)
+    received = Signal(str)
 
     def __init__(self, folder: Path) -> None:
-        """Raises OSError where nobody can listen."""
+        """Start to listen. Raises OSError when the system does not allow it."""
         super().__init__()
         self._key = secrets.token_bytes(KEY_BYTES)
         self._server = QLocalServer()
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._meet)
-        where = address(folder, self._key)
-        QLocalServer.removeServer(where)  # one that a crash left behind: the lock is ours
-        if not self._server.listen(where):
+        self._server.newConnection.connect(self._accept)
+        name = address(folder, self._key)
+        QLocalServer.removeServer(name)  # a crashed app's: this one holds the lock
+        if not self._server.listen(name):
             raise OSError(self._server.errorString())
         write(folder / KEY_FILE, self._key)
 
-    def _meet(self) -> None:
+    def _accept(self) -> None:
         socket = self._server.nextPendingConnection()
         challenge: list[bytes] = []
         socket.readyRead.connect(lambda: self._read(socket, challenge))
         socket.disconnected.connect(socket.deleteLater)
 
     def _read(self, socket: QLocalSocket, challenge: list[bytes]) -> None:
-        """First a challenge, then what it is told: nothing counts without a proof."""
+        """Read a challenge, then a proof with the message. A message without a valid proof is dropped."""
         while socket.canReadLine():
             line = bytes(socket.readLine(LONGEST).data()).rstrip(b"\n")
             if not challenge:
                 challenge.append(line)
-                self._say(socket, _proof(self._key, b"first", line))
+                self._send_line(socket, _proof(self._key, b"first", line))
                 continue
-            proof, _, said = line.partition(b" ")
-            if not hmac.compare_digest(proof, _proof(self._key, b"second", *challenge, said)):
+            proof, _, message = line.partition(b" ")
+            if not hmac.compare_digest(proof, _proof(self._key, b"second", *challenge, message)):
                 return socket.abort()
-            self._say(socket, HEARD)
-            return self.came.emit(str(json.loads(said)))
+            self._send_line(socket, ACCEPTED)
+            return self.received.emit(str(json.loads(message)))
         if socket.bytesAvailable() > LONGEST:
             socket.abort()
         return None
 
-    def _say(self, socket: QLocalSocket, line: bytes) -> None:
+    def _send_line(self, socket: QLocalSocket, line: bytes) -> None:
         socket.write(line + b"\n")
         socket.flush()

@@ -1,4 +1,4 @@
-"""What the app itself says, in Chinese and in English; the pages have their own words."""
+"""The texts of the app's own windows, in Chinese and English. The pages have their own texts."""
 
 from PySide6.QtCore import QLocale
 

@@ -10,7 +10,7 @@ from e2e.program import Program
 APP = """
 import json, sys
 from pathlib import Path
-from kaibo_companion import report
+from kaibo_companion import log
 from kaibo_companion.app import App
 from PySide6.QtCore import QSocketNotifier
 from PySide6.QtWebEngineWidgets import QWebEngineView
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel
 
 def say(value): print(json.dumps(value), flush=True)
 
-report.begin(Path(sys.argv[1]))
+log.begin(Path(sys.argv[1]))
 application = QApplication(["kaibo-companion"])
 app = App(Path(sys.argv[1]))
 
@@ -51,7 +51,7 @@ def choose(file):
     say(None)
 
 def come(link):
-    app.come(link)
+    app.receive(link)
     say(None)
 
 def close(_):

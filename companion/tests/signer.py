@@ -4,7 +4,7 @@ import subprocess
 from pathlib import Path
 
 
-class Maker:
+class Signer:
     """`folder` is made, and holds the secret key."""
 
     def __init__(self, folder: Path) -> None:

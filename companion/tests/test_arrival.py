@@ -10,15 +10,16 @@ from pathlib import Path
 import pytest
 import shiboken6
 import trustme
-from kaibo_companion import door as way, trust
-from kaibo_companion.arrival import Arrival
-from kaibo_companion.recent import Entered, Recent, Visit
-from kaibo_companion.trust import Policy, Trust
-from kaibo_companion.window import Window, nothing
+from kaibo_companion import trust
+from kaibo_companion.launch import api as way
+from kaibo_companion.launch.arrival import Arrival
+from kaibo_companion.recent import Recent, Session, Visit
+from kaibo_companion.trust import CompanyPolicy, Trust
+from kaibo_companion.window.main_window import MainWindow, do_nothing
 from kaibo_companion.words import say
 from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
-from said import Said, saying
+from scripted_server import Said, saying
 
 from e2e.kaibo import OURS, Kaibo
 
@@ -55,7 +56,7 @@ class House:
     def is_open(self, visit: Visit) -> bool:
         return visit in self.opened
 
-    def unless_on_air(self, then: Callable[[], None], otherwise: Callable[[], None] = nothing) -> None:
+    def unless_on_air(self, then: Callable[[], None], otherwise: Callable[[], None] = do_nothing) -> None:
         (otherwise if self.stays else then)()
 
     def refuse(self, text: str) -> None:
@@ -68,10 +69,10 @@ class Door:
 
     application: QApplication
     folder: Path
-    policy: Policy = field(default_factory=Policy)
+    policy: CompanyPolicy = field(default_factory=CompanyPolicy)
 
     def __post_init__(self) -> None:
-        self.house, self.window = House(), Window()
+        self.house, self.window = House(), MainWindow()
         self.trust = Trust(self.folder / "trusted.json", self.policy)
         self.recent = Recent(self.folder / "recent.json")
         self.arrival = Arrival(self.house, self.window, self.trust, self.recent, "KaiboCompanion/test")
@@ -162,7 +163,7 @@ def test_what_is_no_link_leaves_an_open_question(door: Door, text: str) -> None:
 
 def test_a_company_may_allow_only_its_own(application: QApplication, kaibo: Kaibo, tmp_path: Path) -> None:
     ours = frozenset({"https://live.example.com"})
-    door = Door(application, tmp_path, Policy(ours, only=True))
+    door = Door(application, tmp_path, CompanyPolicy(ours, only=True))
     door.arrival.follow(kaibo.deep_link(kaibo.link("guest", UserName="Mia")))
     assert door.refusal() == say("trust_locked", server=kaibo.said["Url"])
     door.close()
@@ -265,17 +266,19 @@ def test_a_link_that_is_answered_late_changes_nothing(
     monkeypatch.setattr(known.house, "unless_on_air", meanwhile)
     known.arrival.paste(mia, "")
     known.until(lambda: known.house.opened)
-    made = known.arrival.findChildren(way.Door)
+    made = known.arrival.findChildren(way.Api)
     known.until(lambda: not any(shiboken6.isValid(one) for one in made))
     assert known.house.opened == [second]
 
 
-@pytest.mark.parametrize("policy", [Policy(), Policy(only=True), Policy(only=True, broken="no JSON")])
+@pytest.mark.parametrize(
+    "policy", [CompanyPolicy(), CompanyPolicy(only=True), CompanyPolicy(only=True, broken="no JSON")]
+)
 def test_a_recent_show_of_a_server_that_is_trusted_no_more(
-    application: QApplication, kaibo: Kaibo, tmp_path: Path, policy: Policy
+    application: QApplication, kaibo: Kaibo, tmp_path: Path, policy: CompanyPolicy
 ) -> None:
     door = Door(application, tmp_path, policy)
-    visit = Visit(kaibo.said["Url"], "ln_1", Entered("/s/se_1", "kaibo_session=x"), "All hands", 0)
+    visit = Visit(kaibo.said["Url"], "ln_1", Session("/s/se_1", "kaibo_session=x"), "All hands", 0)
     door.arrival.go_back(visit)
     assert door.house.opened == []
     if policy.only:
@@ -291,7 +294,7 @@ def test_a_disk_that_keeps_nothing_keeps_nobody_out(door: Door, kaibo: Kaibo, mo
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(trust, "keep", full)
+    monkeypatch.setattr(trust, "write_json", full)
     door.arrival.follow(kaibo.deep_link(kaibo.link("guest", UserName="Mia")))
     door.answer("trust_yes")
     door.until(lambda: door.house.opened)
@@ -302,14 +305,14 @@ def test_a_balancers_cookie_is_not_the_sessions(application: QApplication, tmp_p
     said = Said({"Result": {"Path": "/s/se_1"}}, cookies=cookies)
     with saying(said) as url:
         asks = Door(application, tmp_path)
-        made = way.Door(url, "KaiboCompanion/test", asks.arrival)
-        entered: list[Entered] = []
+        made = way.Api(url, "KaiboCompanion/test", asks.arrival)
+        entered: list[Session] = []
         refused: list[way.Refused] = []
-        made.redeem("tk_1", entered.append, refused.append)
+        made.redeem_ticket("tk_1", entered.append, refused.append)
         asks.until(lambda: entered)
         assert entered[0].cookie.startswith("kaibo_session=secret")
         cookies.pop()
-        made.redeem("tk_1", entered.append, refused.append)
+        made.redeem_ticket("tk_1", entered.append, refused.append)
         asks.until(lambda: refused)
         assert len(entered) == 1
         asks.close()
@@ -334,15 +337,15 @@ def test_an_answer_that_says_something_else_is_none(
 ) -> None:
     with saying(Said({"Result": result})) as url:
         asks = Door(application, tmp_path)
-        made = way.Door(url, "KaiboCompanion/test", asks.arrival)
+        made = way.Api(url, "KaiboCompanion/test", asks.arrival)
         answers: list[object] = []
-        known = Entered("/s/se_1", "kaibo_session=x")
+        known = Session("/s/se_1", "kaibo_session=x")
         calls: dict[str, Callable[[], None]] = {
-            "OpenLaunch": lambda: made.open("t", answers.append, answers.append),
-            "OpenKey": lambda: made.find("k", answers.append, answers.append),
-            "PeekTicket": lambda: made.peek("t", answers.append, answers.append),
-            "RedeemTicket": lambda: made.redeem("t", answers.append, answers.append),
-            "ContinueInBrowser": lambda: made.go_on(known, answers.append, answers.append),
+            "OpenLaunch": lambda: made.open_launch("t", answers.append, answers.append),
+            "OpenKey": lambda: made.open_key("k", answers.append, answers.append),
+            "PeekTicket": lambda: made.peek_ticket("t", answers.append, answers.append),
+            "RedeemTicket": lambda: made.redeem_ticket("t", answers.append, answers.append),
+            "ContinueInBrowser": lambda: made.continue_in_browser(known, answers.append, answers.append),
         }
         calls[path]()
         asks.until(lambda: answers)
@@ -370,7 +373,7 @@ def test_a_certificate_that_nobody_here_knows_is_told_at_once(application: QAppl
         began = time.monotonic()
         asks.arrival.paste(f"{url}/l/AQabc", "")
         assert asks.refusal() == say("Untrusted", server=url)
-        assert time.monotonic() - began < way.AGAIN_MS / 1000
+        assert time.monotonic() - began < way.RETRY_MS / 1000
         assert said.asked == []
         asks.close()
 
@@ -386,7 +389,7 @@ def test_who_stays_where_they_are_leaves_nothing_behind(known: Door, kaibo: Kaib
     known.arrival.paste(link, "")
     assert banner(known) == say("opening")
     known.until(lambda: banner(known) == "")
-    known.until(lambda: not known.arrival.findChildren(way.Door))
+    known.until(lambda: not known.arrival.findChildren(way.Api))
     assert known.house == House(stays=True)
 
 
@@ -412,7 +415,7 @@ def test_who_says_no_to_a_ticket_of_another_computer_stays_out(known: Door, kaib
     known.until(known.asked)
     assert say("as_host") in known.window.findChildren(QMessageBox)[-1].informativeText()
     known.answer("whose_no")
-    known.until(lambda: not known.arrival.findChildren(way.Door))
+    known.until(lambda: not known.arrival.findChildren(way.Api))
     assert banner(known) == ""
     assert known.house == House()
     assert sessions(kaibo) == before
@@ -439,7 +442,7 @@ def test_a_yes_to_a_ticket_of_another_computer_ends_no_show_on_air(known: Door, 
     known.arrival.follow(kaibo.deep_link(kaibo.link("guest", UserName="Mia"), ELSEWHERE))
     known.until(known.asked)
     known.answer("enter")
-    known.until(lambda: not known.arrival.findChildren(way.Door))
+    known.until(lambda: not known.arrival.findChildren(way.Api))
     assert known.house == House(stays=True)
 
 

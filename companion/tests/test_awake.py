@@ -14,7 +14,7 @@ from e2e.program import Program
 
 HOLDER = """
 import json, sys
-from kaibo_companion.awake import Awake
+from kaibo_companion.desktop.awake import Awake
 awake = Awake()
 for line in sys.stdin:
     print(json.dumps(awake.set(json.loads(line))), flush=True)

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from kaibo_companion.bridge import Report, read
+from kaibo_companion.bridge import PageState, read_state
 
 GOOD = {
     "page": "studio",
@@ -19,7 +19,9 @@ GOOD = {
 
 def test_a_pages_report() -> None:
     can = frozenset(("microphone", "next-scene"))
-    assert read(json.dumps(GOOD)) == Report("studio", "live", True, "All hands", 1_795_000_000, True, None, can)
+    assert read_state(json.dumps(GOOD)) == PageState(
+        "studio", "live", True, "All hands", 1_795_000_000, True, None, can
+    )
 
 
 @pytest.mark.parametrize(
@@ -37,18 +39,18 @@ def test_a_pages_report() -> None:
     ],
 )
 def test_what_is_no_report(changed: dict[str, object]) -> None:
-    assert read(json.dumps({**GOOD, **changed})) is None
+    assert read_state(json.dumps({**GOOD, **changed})) is None
 
 
 @pytest.mark.parametrize("text", ["", "[]", "1", "{}", json.dumps(GOOD)[:-1]])
 def test_what_is_no_json_of_one(text: str) -> None:
-    assert read(text) is None
+    assert read_state(text) is None
 
 
 def test_a_page_of_another_version_says_more_or_less() -> None:
-    assert read(json.dumps({**GOOD, "mood": "calm"})) == read(json.dumps(GOOD))
-    told = read(json.dumps({**GOOD, "link": "ln_1"}))
+    assert read_state(json.dumps({**GOOD, "mood": "calm"})) == read_state(json.dumps(GOOD))
+    told = read_state(json.dumps({**GOOD, "link": "ln_1"}))
     assert told
     assert told.link == "ln_1"
     least = {name: GOOD[name] for name in ("page", "state", "air", "show")}
-    assert read(json.dumps(least)) == Report("studio", "live", True, "All hands", 0, None, None, frozenset())
+    assert read_state(json.dumps(least)) == PageState("studio", "live", True, "All hands", 0, None, None, frozenset())

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import pytest
 from hypothesis import given, strategies as st
-from kaibo_companion.deep_link import BadLink, DeepLink, LaunchLink, NewerLink, TypedKey, origin, parse, pasted
+from kaibo_companion.deep_link import BadLink, DeepLink, JoinCode, LaunchLink, NewerLink, origin, parse, parse_typed
 
 TICKET = "tk_" + "a1B2" * 5 + "-_"
 GOOD = f"kaibo://open?v=1&server=https%3A%2F%2Flive.example.com&ticket={TICKET}"
@@ -117,23 +117,23 @@ def test_what_is_no_server(text: str) -> None:
 
 
 def test_a_pasted_launch_link() -> None:
-    assert pasted("  https://live.example.com/l/AbC_1-2\n") == LaunchLink("https://live.example.com", "AbC_1-2")
-    assert pasted(GOOD) == parse(GOOD)
+    assert parse_typed("  https://live.example.com/l/AbC_1-2\n") == LaunchLink("https://live.example.com", "AbC_1-2")
+    assert parse_typed(GOOD) == parse(GOOD)
 
 
 @pytest.mark.parametrize("path", ["", "/", "/l/", "/l/a/b", "/w/abc", "/l/a%2Fb", "/s/se_1"])
 def test_other_addresses_are_no_launch_links(path: str) -> None:
     with pytest.raises(BadLink):
-        pasted(f"https://live.example.com{path}")
+        parse_typed(f"https://live.example.com{path}")
 
 
 @given(st.text(max_size=300))
 def test_no_text_breaks_the_parser(text: str) -> None:
     for made in (text, GOOD + text, f"kaibo://open?v=1&server={quote(text)}&ticket={TICKET}", f"https://{text}/l/x"):
-        for reads in (parse, pasted):
+        for reads in (parse, parse_typed):
             with contextlib.suppress(BadLink):
                 found = reads(made)
-                if not isinstance(found, TypedKey):
+                if not isinstance(found, JoinCode):
                     assert origin(found.server) == found.server
 
 
@@ -151,7 +151,7 @@ def test_one_letter_changed_reads_as_what_it_says_or_not_at_all(at: int, letter:
     "text", ["k7qm-2xwd-0000-1111-2222-3333", "K7QM2XWD0000111122223333", " K7QM 2XWD 0000 1111 2222 3333 "]
 )
 def test_a_typed_key_in_any_spelling(text: str) -> None:
-    assert pasted(text) == TypedKey("K7QM-2XWD-0000-1111-2222-3333")
+    assert parse_typed(text) == JoinCode("K7QM-2XWD-0000-1111-2222-3333")
     with pytest.raises(BadLink):
         parse(text)
 
@@ -161,4 +161,4 @@ def test_a_typed_key_in_any_spelling(text: str) -> None:
 )
 def test_what_is_nearly_a_key(text: str) -> None:
     with pytest.raises(BadLink):
-        pasted(text)
+        parse_typed(text)

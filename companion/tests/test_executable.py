@@ -8,10 +8,10 @@ from pathlib import Path
 from socket import create_server
 
 import pytest
-from kaibo_companion import program
-from kaibo_companion.recent import Entered, Recent, Visit
-from kaibo_companion.trust import Policy, Trust
-from shown import environment
+from kaibo_companion import executable
+from kaibo_companion.recent import Recent, Session, Visit
+from kaibo_companion.trust import CompanyPolicy, Trust
+from running_app import environment
 
 from e2e.kaibo import until
 
@@ -93,9 +93,9 @@ def test_a_show_that_is_open_goes_on(
     folder.mkdir(parents=True)
     with create_server(("localhost", 0)) as silent:  # its page is on its way as long as the test lasts
         server = f"http://localhost:{silent.getsockname()[1]}"
-        entered = Entered("/s/se_1", "kaibo_session=x")
+        entered = Session("/s/se_1", "kaibo_session=x")
         Recent(folder / "recent.json").enter(Visit(server, "ln_1", entered, "All hands", 0))
-        Trust(folder / "trusted.json", Policy()).remember(server)
+        Trust(folder / "trusted.json", CompanyPolicy()).remember(server)
         first = start()
         until(lambda: listens(home), 20, "the app")
         note = update(installed)
@@ -106,24 +106,26 @@ def test_a_show_that_is_open_goes_on(
 
 
 def test_what_is_needed_later_is_there_early(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in program.LATER:
+    for name in executable.LATE_MODULES:
         monkeypatch.delitem(sys.modules, name, raising=False)
-    program.load()
-    assert not [name for name in program.LATER if name in sys.modules], "no bundle: it finds its own files again"
+    executable.load_late_modules()
+    assert not [name for name in executable.LATE_MODULES if name in sys.modules], (
+        "no bundle: it finds its own files again"
+    )
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    program.load()
-    assert [name for name in program.LATER if name in sys.modules] == [*program.LATER]
+    executable.load_late_modules()
+    assert [name for name in executable.LATE_MODULES if name in sys.modules] == [*executable.LATE_MODULES]
 
 
 def test_a_program_that_is_no_bundle_is_never_another(installed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert program.identity() is None
+    assert executable.identity() is None
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "executable", str(installed))
-    noted = program.identity()
+    noted = executable.identity()
     assert noted is not None
-    assert not program.is_replaced(noted)
+    assert not executable.is_replaced(noted)
     update(installed)
-    assert program.is_replaced(noted)
-    assert not program.is_replaced(None)
+    assert executable.is_replaced(noted)
+    assert not executable.is_replaced(None)
     installed.unlink()
-    assert not program.is_replaced(noted), "it was taken off: there is none to start"
+    assert not executable.is_replaced(noted), "it was taken off: there is none to start"

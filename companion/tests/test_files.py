@@ -9,19 +9,19 @@ from pathlib import Path
 KEEP = """
 import sys
 from pathlib import Path
-from kaibo_companion.kept import keep
-keep(Path(sys.argv[1]), "\\u65e9\\u4f1a")
+from kaibo_companion.files import write_json
+write_json(Path(sys.argv[1]), "\\u65e9\\u4f1a")
 """
 
 CALLS = """
 import os, sys
 from pathlib import Path
-from kaibo_companion.kept import keep
+from kaibo_companion.files import write_json
 def note(_, what, called):
     if what == "c_call" and called in (os.fsync, os.replace):
         print(called.__name__)
 sys.setprofile(note)
-keep(Path(sys.argv[1]), "text")
+write_json(Path(sys.argv[1]), "text")
 sys.setprofile(None)
 """
 

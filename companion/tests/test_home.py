@@ -11,12 +11,12 @@ from zipfile import ZipFile
 import httpx2
 import pytest
 import trustme
-from kaibo_companion.look import DARK, LIGHT
-from kaibo_companion.recent import TRIES, Entered, Recent, Visit
-from kaibo_companion.settings import KEYS, Settings, save
+from kaibo_companion.recent import TRIES, Recent, Session, Visit
+from kaibo_companion.settings.model import KEYS, Settings, save
+from kaibo_companion.window.style import DARK, LIGHT
 from kaibo_companion.words import WORDS
-from said import Said, saying
-from shown import Shown
+from running_app import Shown
+from scripted_server import Said, saying
 
 from e2e.kaibo import OURS, Kaibo, until
 
@@ -228,7 +228,7 @@ def test_a_page_whose_certificate_nobody_here_knows(app: Callable[..., Shown], t
     with saying(Said({}), trustme.CA().issue_cert("localhost")) as url:
         kept = tmp_path / "home/.local/share/kaibo-companion"
         kept.mkdir(parents=True)
-        Recent(kept / "recent.json").enter(Visit(url, "ln_1", Entered("/s/se_1", "kaibo_session=x"), "All hands", 0))
+        Recent(kept / "recent.json").enter(Visit(url, "ln_1", Session("/s/se_1", "kaibo_session=x"), "All hands", 0))
         here = app(knows=url)
         says(here, WORDS["Untrusted"][1].format(server=url))
 

@@ -15,7 +15,7 @@ from zipfile import ZipFile
 
 import pytest
 from hypothesis import given, strategies as st
-from kaibo_companion import __version__, redaction, report
+from kaibo_companion import __version__, log, problem_report, redaction
 from kaibo_companion.redaction import cut
 from PySide6.QtCore import QSysInfo
 
@@ -125,7 +125,7 @@ def test_sessions_can_be_told_apart() -> None:
 
 @given(st.text(max_size=500), st.integers(1, 100))
 def test_a_cut_text_has_no_half_of_a_word(text: str, most: int) -> None:
-    found = redaction.short(text, most)
+    found = redaction.shorten(text, most)
     assert len(found) <= most
     assert found == text or (found[-1] == "…" and (len(found) == 1 or found[-2] in " \t\r\n"))
 
@@ -149,16 +149,16 @@ def test_the_persons_own_folder_is_not_told() -> None:
 
 
 def run(folder: Path, code: str, fails: bool = False) -> "subprocess.CompletedProcess[str]":
-    head = "import logging, sys, threading\nfrom pathlib import Path\nfrom kaibo_companion import report\n"
+    head = "import logging, sys, threading\nfrom pathlib import Path\nfrom kaibo_companion import log\n"
     env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    command = [sys.executable, "-c", f"{head}report.begin(Path({str(folder)!r}))\n{code}"]
+    command = [sys.executable, "-c", f"{head}log.begin(Path({str(folder)!r}))\n{code}"]
     done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=120, check=False)
     assert (done.returncode != 0) == fails, done.stderr[-3000:]
     return done
 
 
-def log(folder: Path) -> str:
-    return (folder / report.LOG).read_text()
+def logged(folder: Path) -> str:
+    return (folder / log.LOG).read_text()
 
 
 def test_what_nobody_caught_and_what_qt_says_is_logged(tmp_path: Path) -> None:
@@ -178,7 +178,7 @@ core.exec()
 raise KeyError("at the end")
 """
     done = run(tmp_path, code, fails=True)
-    told = log(tmp_path)
+    told = logged(tmp_path)
     for words in (
         "LookupError: in a thread, /l/…",
         "ZeroDivisionError: in a slot",
@@ -190,14 +190,14 @@ raise KeyError("at the end")
     assert "verysecret" not in told + done.stderr
     assert "kaibo.qt" in told
     assert "\n    2026-11-25T00:00:00.000Z INFO kaibo.app forged" in told
-    assert stat.S_IMODE((tmp_path / report.LOG).stat().st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / log.LOG).stat().st_mode) == 0o600
     assert stat.S_IMODE((tmp_path / "log").stat().st_mode) == 0o700
 
 
 def test_a_storm_stays_bounded_and_private(tmp_path: Path) -> None:
     (tmp_path / "log").mkdir()
-    (tmp_path / report.LOG).write_text("older\n")
-    (tmp_path / report.LOG).chmod(0o644)
+    (tmp_path / log.LOG).write_text("older\n")
+    (tmp_path / log.LOG).chmod(0o644)
     code = """
 import os
 os.umask(0)
@@ -211,7 +211,7 @@ for _ in range(11_000):
     files = sorted((tmp_path / "log").iterdir())
     assert [file.name for file in files] == ["companion.log", "companion.log.1", "companion.log.2"]
     for file in files:
-        assert file.stat().st_size <= report.SIZE + 4 * redaction.LONGEST
+        assert file.stat().st_size <= log.SIZE + 4 * redaction.LONGEST
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
@@ -222,17 +222,17 @@ from PySide6.QtWebEngineCore import QWebEnginePage
 level = QWebEnginePage.JavaScriptConsoleMessageLevel.ErrorMessageLevel
 started = time.process_time()
 for number in range(100_000):
-    report.page_said(level, f"{number} " + "x" * 100_000, 1, "https://live.example.com/a.js?v=secretsecret")
+    log.log_page(level, f"{number} " + "x" * 100_000, 1, "https://live.example.com/a.js?v=secretsecret")
 print(time.process_time() - started)
-time.sleep(1 / report.PER_SECOND * 2)
-report.page_said(level, "the last", 1, "")
+time.sleep(1 / log.PER_SECOND * 2)
+log.log_page(level, "the last", 1, "")
 logging.getLogger("kaibo.app").info("not the page's")
 """
     done = run(tmp_path, code)
-    told = log(tmp_path)
+    told = logged(tmp_path)
     assert float(done.stdout) < 20
     lines = [line for line in told.splitlines() if "kaibo.page" in line]
-    assert report.BURST <= len(lines) <= report.BURST + 20 * report.PER_SECOND
+    assert log.BURST <= len(lines) <= log.BURST + 20 * log.PER_SECOND
     assert len(told) < 100_000
     assert "secretsecret" not in told
     assert "ERROR kaibo.page 0 … (https://live.example.com/a.js?…" in told
@@ -265,7 +265,7 @@ def test_a_report_has_what_helps_and_nothing_else(tmp_path: Path) -> None:
     (folder / "profile").mkdir()
     (folder / "profile/Cookies").write_text(secret["cookie"])
     target = tmp_path / "report.zip"
-    report.save(folder, target)
+    problem_report.write(folder, target)
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
     assert sorted(file.name for file in tmp_path.iterdir()) == ["app", "report.zip"]
     with ZipFile(target) as archive:
@@ -280,7 +280,7 @@ def test_a_report_has_what_helps_and_nothing_else(tmp_path: Path) -> None:
     assert kept["hotkeys"] is True
     assert kept["recordings"] == "/media/x?…"
     assert "livekey" not in told["settings.json"]
-    assert json.loads(told["servers.json"])["said"] == [SERVER]
+    assert json.loads(told["servers.json"])["agreed"] == [SERVER]
     about = json.loads(told["about.json"])
     assert about["kaibo"] == __version__
     assert about["system"] == QSysInfo.prettyProductName()
@@ -300,10 +300,10 @@ def strategy_example(name: str) -> str:
 
 def test_a_report_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="nowhere"):
-        report.save(tmp_path, tmp_path / "nowhere/report.zip")
+        problem_report.write(tmp_path, tmp_path / "nowhere/report.zip")
     (tmp_path / "report.zip").mkdir()
     with pytest.raises(OSError, match="report"):
-        report.save(tmp_path, tmp_path / "report.zip")
+        problem_report.write(tmp_path, tmp_path / "report.zip")
     assert [file.name for file in tmp_path.iterdir()] == ["report.zip"]
 
 
@@ -312,7 +312,7 @@ def test_a_report_is_not_written_into_a_file_that_waited_for_it(tmp_path: Path) 
     theirs = tmp_path / "theirs"
     theirs.write_text("")
     (tmp_path / "report.zip.part").symlink_to(theirs)
-    report.save(tmp_path / "app", tmp_path / "report.zip")
+    problem_report.write(tmp_path / "app", tmp_path / "report.zip")
     assert theirs.read_text() == ""
     assert ZipFile(tmp_path / "report.zip").testzip() is None
 
@@ -321,6 +321,6 @@ def test_a_report_of_a_full_log_is_small(tmp_path: Path) -> None:
     (tmp_path / "log").mkdir()
     line = f"2026-11-25T19:00:00.000Z INFO kaibo.page https://live.example.com/s/se_{'a' * 22}/call/View 200 in 12 ms\n"
     for name in ("companion.log", "companion.log.1", "companion.log.2"):
-        (tmp_path / "log" / name).write_text(line * (report.SIZE // len(line)))
-    report.save(tmp_path, tmp_path / "report.zip")
-    assert (tmp_path / "report.zip").stat().st_size < report.SIZE
+        (tmp_path / "log" / name).write_text(line * (log.SIZE // len(line)))
+    problem_report.write(tmp_path, tmp_path / "report.zip")
+    assert (tmp_path / "report.zip").stat().st_size < log.SIZE

@@ -6,42 +6,42 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
-from kaibo_companion.minisign import BadSignature, PublicKey, read_key, verify
-from maker import Maker
+from kaibo_companion.update.minisign import BadSignature, PublicKey, read_key, verify
+from signer import Signer
 
 DATA = '{"Version": "0.2.0", "Name": "开播"}\n'.encode()
 
 
 @pytest.fixture(scope="module")
-def maker(tmp_path_factory: pytest.TempPathFactory) -> Maker:
-    return Maker(tmp_path_factory.mktemp("minisign") / "maker")
+def maker(tmp_path_factory: pytest.TempPathFactory) -> Signer:
+    return Signer(tmp_path_factory.mktemp("minisign") / "maker")
 
 
 @pytest.fixture(scope="module")
-def key(maker: Maker) -> PublicKey:
+def key(maker: Signer) -> PublicKey:
     return read_key(maker.pub)
 
 
 @pytest.fixture(scope="module")
-def signature(maker: Maker) -> bytes:
+def signature(maker: Signer) -> bytes:
     return maker.sign(DATA)
 
 
-def test_what_minisign_signed_holds(maker: Maker, key: PublicKey, signature: bytes) -> None:
+def test_what_minisign_signed_holds(maker: Signer, key: PublicKey, signature: bytes) -> None:
     assert verify(key, DATA, signature) == "kaibo 0.2.0"
     assert verify(key, b"", maker.sign(b"")) == "kaibo 0.2.0"
     assert verify(key, DATA, maker.sign(DATA, comment="版本 0.2.0")) == "版本 0.2.0"
 
 
-def test_the_older_form_is_refused(maker: Maker, key: PublicKey) -> None:
+def test_the_older_form_is_refused(maker: Signer, key: PublicKey) -> None:
     with pytest.raises(BadSignature):
         verify(key, DATA, maker.sign(DATA, "-l"))
 
 
 def test_another_key_is_refused_also_under_this_ones_name(
-    maker: Maker, key: PublicKey, signature: bytes, tmp_path: Path
+    maker: Signer, key: PublicKey, signature: bytes, tmp_path: Path
 ) -> None:
-    other = Maker(tmp_path / "other")
+    other = Signer(tmp_path / "other")
     with pytest.raises(BadSignature):
         verify(read_key(other.pub), DATA, signature)
     first, named, *rest = other.sign(DATA).split(b"\n")
@@ -51,7 +51,7 @@ def test_another_key_is_refused_also_under_this_ones_name(
         verify(key, DATA, forged)
 
 
-def test_a_comment_of_another_signature_is_refused(maker: Maker, key: PublicKey, signature: bytes) -> None:
+def test_a_comment_of_another_signature_is_refused(maker: Signer, key: PublicKey, signature: bytes) -> None:
     older = maker.sign(b"older", comment="kaibo 9.9.9").split(b"\n")
     lines = signature.split(b"\n")
     for mixed in ([*lines[:2], *older[2:]], [*lines[:2], older[2], *lines[3:]], [*older[:2], *lines[2:]]):

@@ -11,7 +11,7 @@ from kaibo_companion.deep_link import LONGEST, BadLink, parse
 LINK = "kaibo://open?v=1&server=https%3A%2F%2Flive.example.com&ticket=0123456789abcdefghijkl"
 PROGRAM = """
 import json, sys
-from kaibo_companion.opened import Application
+from kaibo_companion.open_event import Application
 from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QFileOpenEvent
 application, came = Application(["test"]), []

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from kaibo_companion.words import WORDS
-from shown import environment
+from running_app import environment
 
 from e2e.kaibo import until
 from e2e.program import Program
@@ -14,7 +14,7 @@ from e2e.program import Program
 APP = """
 import base64, json, os, sys, threading
 from pathlib import Path
-from kaibo_companion import recorder, recording
+from kaibo_companion.recording import recorder, writer
 from kaibo_companion.app import App
 from kaibo_companion.bridge import Bridge, Port
 from PySide6.QtCore import QSocketNotifier
@@ -25,10 +25,10 @@ STATE = {"page": "studio", "state": "preview", "air": False, "show": "All hands"
 application = QApplication(["kaibo-companion"])
 recorder.PATIENCE_MS = int(sys.argv[2])
 app = App(Path(sys.argv[1]))
-app._desk.recorder.folder = sys.argv[1]
+app._tools.recorder.folder = sys.argv[1]
 page = QWebEnginePage()
 bridge = Bridge(page)
-app._desk.join(bridge)
+app._tools.attach(bridge)
 say = bridge.findChild(Port).say
 goes_on, broken, write = threading.Event(), [], os.write
 
@@ -52,7 +52,7 @@ def film(_):
     say("chunk", base64.b64encode(b"film").decode())
 
 def close(_): shown(QMainWindow)[0].close()
-def come(_): app.come("")
+def come(_): app.receive("")
 def write_on(_): goes_on.set()
 def break_it(_):
     broken.append(True)

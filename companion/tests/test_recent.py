@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-from kaibo_companion.recent import KEPT, Entered, Recent, Visit
+from kaibo_companion.recent import KEPT, Recent, Session, Visit
 
 SERVER = "https://live.example.com"
 
 
 def visit(number: int) -> Visit:
-    return Visit(SERVER, f"ln_{number}", Entered(f"/s/se_{number}", f"kaibo=secret{number}"), f"Show {number}", 0)
+    return Visit(SERVER, f"ln_{number}", Session(f"/s/se_{number}", f"kaibo=secret{number}"), f"Show {number}", 0)
 
 
 def test_a_crash_leaves_word_of_the_show_and_a_goodbye_does_not(tmp_path: Path) -> None:

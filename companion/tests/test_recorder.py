@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from kaibo_companion import recorder as ours, recording
 from kaibo_companion.bridge import Bridge, Port
-from kaibo_companion.recorder import Recorder
+from kaibo_companion.recording import recorder as recorders, writer
+from kaibo_companion.recording.recorder import Recorder
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWebEngineCore import QWebEnginePage
 from PySide6.QtWidgets import QApplication
@@ -37,7 +37,7 @@ class Studio:
         self.recorder.saved.connect(lambda file: self.told.append(("saved", file)))
         self.recorder.stopped.connect(lambda why, file: self.told.append((why, file)))
         self.port.said.connect(lambda kind, text: self.answers.append(text) if kind == "record" else None)
-        self.recorder.join(self.bridge)
+        self.recorder.attach(self.bridge)
         self.port.say("state", STATE)
 
     def wish(self) -> None:
@@ -47,7 +47,7 @@ class Studio:
         self.port.say("chunk", base64.b64encode(data).decode())
 
     def load_anew(self) -> None:
-        self.recorder.begin()
+        self.recorder.reset()
         self.port.say("state", STATE)
 
     def until(self, holds: Callable[[], object], seconds: float = PATIENCE) -> None:
@@ -118,7 +118,7 @@ def test_a_full_disk_is_told_once_with_what_there_is(
     studio.film(b"first")
     [file] = films(tmp_path)
     studio.until(lambda: file.stat().st_size)
-    monkeypatch.setattr(recording, "LEAST", shutil.disk_usage(tmp_path).free * 2)
+    monkeypatch.setattr(writer, "LEAST", shutil.disk_usage(tmp_path).free * 2)
     studio.film(b"second")
     studio.until(lambda: studio.told)
     studio.rest()
@@ -128,7 +128,7 @@ def test_a_full_disk_is_told_once_with_what_there_is(
 
 
 def test_one_that_cannot_begin_has_no_file(studio: Studio, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(recording, "ENOUGH", shutil.disk_usage(tmp_path).free * 2)
+    monkeypatch.setattr(writer, "ENOUGH", shutil.disk_usage(tmp_path).free * 2)
     studio.wish()
     assert studio.told == [("record_full", None)]
     assert studio.answers == ["off"]
@@ -197,8 +197,8 @@ def test_what_the_disk_lost_at_the_end_is_no_success(
 def test_a_disk_that_does_not_answer_leaves_nobody_without_a_reason(
     studio: Studio, slow: threading.Event, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ours, "SILENT_MS", 50)
-    monkeypatch.setattr(recording, "BEHIND", 5)
+    monkeypatch.setattr(recorders, "SILENT_MS", 50)
+    monkeypatch.setattr(writer, "BEHIND", 5)
     studio.wish()
     studio.film(b"first")
     studio.film(b"more")

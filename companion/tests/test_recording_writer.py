@@ -8,19 +8,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from kaibo_companion import recording
-from kaibo_companion.recording import NoRoom, Recording
+from kaibo_companion.recording import writer
+from kaibo_companion.recording.writer import NoRoom, RecordingFile
 
 NOW = datetime(2026, 11, 25, 19, 2, 3, tzinfo=UTC)
 FILE = "All hands 2026-11-25 19.02.03.webm"
 
 
-def nothing(failed: Recording) -> None:
+def nothing(failed: RecordingFile) -> None:
     raise AssertionError(failed.error)
 
 
 def test_what_was_given_is_in_the_file_in_order(tmp_path: Path) -> None:
-    made = Recording(tmp_path / "films", "All hands", NOW, nothing)
+    made = RecordingFile(tmp_path / "films", "All hands", NOW, nothing)
     pieces = [bytes([number]) * 100_000 for number in range(50)]
     for piece in pieces:
         made.write(piece)
@@ -31,7 +31,7 @@ def test_what_was_given_is_in_the_file_in_order(tmp_path: Path) -> None:
 
 
 def test_a_second_one_in_the_same_second_takes_nothing_away(tmp_path: Path) -> None:
-    made = [Recording(tmp_path, "All hands", NOW, nothing) for _ in range(3)]
+    made = [RecordingFile(tmp_path, "All hands", NOW, nothing) for _ in range(3)]
     for number, one in enumerate(made):
         one.write(bytes([number]))
     assert [one.close().result().name for one in made] == [FILE, FILE[:-5] + " (2).webm", FILE[:-5] + " (3).webm"]
@@ -41,13 +41,13 @@ def test_a_second_one_in_the_same_second_takes_nothing_away(tmp_path: Path) -> N
 def test_the_disk_itself_has_it_soon_and_at_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     synced: list[int] = []
     monkeypatch.setattr(os, "fsync", lambda out: synced.append(os.fstat(out).st_size))
-    made = Recording(tmp_path, "All hands", NOW, nothing)
+    made = RecordingFile(tmp_path, "All hands", NOW, nothing)
     made.write(b"x")
     made.close().result()
     assert synced == [1], "what came last"
     synced.clear()
-    monkeypatch.setattr(recording, "SYNC_SECONDS", 0)
-    made = Recording(tmp_path, "All hands", NOW, nothing)
+    monkeypatch.setattr(writer, "SYNC_SECONDS", 0)
+    made = RecordingFile(tmp_path, "All hands", NOW, nothing)
     made.write(b"x")
     made.write(b"y")
     made.close().result()
@@ -55,7 +55,7 @@ def test_the_disk_itself_has_it_soon_and_at_the_end(tmp_path: Path, monkeypatch:
 
 
 def test_one_that_nothing_was_written_into_leaves_no_file(tmp_path: Path) -> None:
-    assert not Recording(tmp_path, "All hands", NOW, nothing).close().result().exists()
+    assert not RecordingFile(tmp_path, "All hands", NOW, nothing).close().result().exists()
     assert list(tmp_path.iterdir()) == []
 
 
@@ -67,13 +67,13 @@ def test_one_that_nothing_was_written_into_leaves_no_file(tmp_path: Path) -> Non
         ("秋日新豆品鉴会", "秋日新豆品鉴会"),
         ("..", "Kaibo"),
         ("", "Kaibo"),
-        ("x" * 300, "x" * recording.LONGEST),
-        ("会" * 150, "会" * (recording.LONGEST_BYTES // 3)),
-        ("🎉" * 150, "🎉" * (recording.LONGEST_BYTES // 4)),
+        ("x" * 300, "x" * writer.LONGEST),
+        ("会" * 150, "会" * (writer.LONGEST_BYTES // 3)),
+        ("🎉" * 150, "🎉" * (writer.LONGEST_BYTES // 4)),
     ],
 )
 def test_a_shows_name_is_no_path(tmp_path: Path, name: str, kept: str) -> None:
-    made = Recording(tmp_path, name, NOW, nothing)
+    made = RecordingFile(tmp_path, name, NOW, nothing)
     made.write(b"x")
     file = made.close().result()
     assert file.parent == tmp_path
@@ -81,25 +81,25 @@ def test_a_shows_name_is_no_path(tmp_path: Path, name: str, kept: str) -> None:
 
 
 def test_a_full_disk_is_not_begun_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recording, "ENOUGH", shutil.disk_usage(tmp_path).free * 2)
+    monkeypatch.setattr(writer, "ENOUGH", shutil.disk_usage(tmp_path).free * 2)
     with pytest.raises(NoRoom):
-        Recording(tmp_path, "All hands", NOW, nothing)
+        RecordingFile(tmp_path, "All hands", NOW, nothing)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_disk_that_fills_ends_it_and_keeps_what_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    told, failures = threading.Event(), list[Recording]()
+    told, failures = threading.Event(), list[RecordingFile]()
 
-    def failed(recording: Recording) -> None:
+    def failed(recording: RecordingFile) -> None:
         failures.append(recording)
         told.set()
 
-    made = Recording(tmp_path, "All hands", NOW, failed)
+    made = RecordingFile(tmp_path, "All hands", NOW, failed)
     made.write(b"first")
     end = time.monotonic() + 10
     while made.file.stat().st_size < len(b"first") and time.monotonic() < end:
         pass
-    monkeypatch.setattr(recording, "LEAST", shutil.disk_usage(tmp_path).free * 2)
+    monkeypatch.setattr(writer, "LEAST", shutil.disk_usage(tmp_path).free * 2)
     made.write(b"second")
     assert told.wait(10)
     made.write(b"third")
@@ -111,7 +111,7 @@ def test_a_disk_that_fills_ends_it_and_keeps_what_is_there(tmp_path: Path, monke
 def test_a_disk_that_is_too_slow_ends_it_and_what_waits_is_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(recording, "BEHIND", 10)
+    monkeypatch.setattr(writer, "BEHIND", 10)
     goes_on, write = threading.Event(), os.write
 
     def slow(out: int, data: bytes) -> int:
@@ -119,8 +119,8 @@ def test_a_disk_that_is_too_slow_ends_it_and_what_waits_is_kept(
         return write(out, data)
 
     monkeypatch.setattr(os, "write", slow)
-    failures = list[Recording]()
-    made = Recording(tmp_path, "All hands", NOW, failures.append)
+    failures = list[RecordingFile]()
+    made = RecordingFile(tmp_path, "All hands", NOW, failures.append)
     for piece in (b"first", b"again", b"over", b"no"):
         made.write(piece)
     closed = made.close()

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from kaibo_companion.settings import KEYS, Settings, load, save
+from kaibo_companion.settings.model import KEYS, Settings, load, save
 
 
 def test_what_was_set_is_there_the_next_time(tmp_path: Path) -> None:

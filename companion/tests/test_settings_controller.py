@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 import shiboken6
 from kaibo_companion import at_login, trust
-from kaibo_companion.options import Options
-from kaibo_companion.preferences import Preferences
-from kaibo_companion.trust import Policy, Trust
-from kaibo_companion.window import Window
+from kaibo_companion.settings.controller import SettingsController
+from kaibo_companion.settings.dialog import SettingsDialog
+from kaibo_companion.trust import CompanyPolicy, Trust
+from kaibo_companion.window.main_window import MainWindow
 from kaibo_companion.words import say
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QMessageBox, QPushButton
 
@@ -21,10 +21,10 @@ def full(*_: object) -> None:
 
 
 @pytest.fixture
-def window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
+def window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     application = QApplication.instance() or QApplication(["test", "-platform", "offscreen"])
-    made = Window()
+    made = MainWindow()
     yield made
     made.leave()
     shiboken6.delete(made)
@@ -32,26 +32,26 @@ def window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
 
 
 @pytest.fixture
-def settings(window: Window, tmp_path: Path) -> Iterator[Preferences]:
-    trusted = Trust(tmp_path / "trusted.json", Policy())
+def settings(window: MainWindow, tmp_path: Path) -> Iterator[SettingsDialog]:
+    trusted = Trust(tmp_path / "trusted.json", CompanyPolicy())
     trusted.remember(SERVER)
-    options = Options(tmp_path, window, trusted)
+    options = SettingsController(tmp_path, window, trusted)
     options.show()
-    yield window.findChildren(Preferences)[0]
+    yield window.findChildren(SettingsDialog)[0]
     shiboken6.delete(options)
 
 
-def told(window: Window) -> list[str]:
+def told(window: MainWindow) -> list[str]:
     return [one.informativeText() for one in window.findChildren(QMessageBox) if one.isVisible()]
 
 
 def test_a_server_that_could_not_be_forgotten_stays_in_sight(
-    settings: Preferences, window: Window, monkeypatch: pytest.MonkeyPatch
+    settings: SettingsDialog, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     forget = next(one for one in settings.findChildren(QPushButton) if one.text() == say("settings_place_forget"))
     row = next(one for one in settings.findChildren(QLabel) if one.text() == SERVER)
     with monkeypatch.context() as patch:
-        patch.setattr(trust, "keep", full)
+        patch.setattr(trust, "write_json", full)
         forget.click()
     assert told(window) == [say("forget_failed", server=SERVER, why="[Errno 28] No space left on device")]
     assert row.isVisible()
@@ -60,7 +60,7 @@ def test_a_server_that_could_not_be_forgotten_stays_in_sight(
 
 
 def test_a_start_at_login_that_was_refused_has_no_tick(
-    settings: Preferences, window: Window, monkeypatch: pytest.MonkeyPatch
+    settings: SettingsDialog, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     box = next(one for one in settings.findChildren(QCheckBox) if one.text() == say("settings_at_login"))
     assert not box.isChecked()

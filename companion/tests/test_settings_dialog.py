@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from kaibo_companion.preferences import Preferences, short
-from kaibo_companion.settings import KEYS, Settings
+from kaibo_companion.settings.dialog import SettingsDialog, shorten
+from kaibo_companion.settings.model import KEYS, Settings
 from kaibo_companion.words import say
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QCheckBox, QKeySequenceEdit, QLabel, QPushButton, QWidget
@@ -22,8 +22,10 @@ def parent() -> Iterator[QWidget]:
     assert application
 
 
-def shown(parent: QWidget, hotkeys: bool = True, at_login: bool | None = False) -> tuple[Preferences, list[Settings]]:
-    made = Preferences(
+def shown(
+    parent: QWidget, hotkeys: bool = True, at_login: bool | None = False
+) -> tuple[SettingsDialog, list[Settings]]:
+    made = SettingsDialog(
         parent,
         Settings(),
         recordings="/films",
@@ -37,7 +39,7 @@ def shown(parent: QWidget, hotkeys: bool = True, at_login: bool | None = False) 
     return made, said
 
 
-def check(dialog: Preferences, word: str) -> QCheckBox | None:
+def check(dialog: SettingsDialog, word: str) -> QCheckBox | None:
     return next((one for one in dialog.findChildren(QCheckBox) if one.text() == say(word)), None)
 
 
@@ -60,7 +62,7 @@ def test_a_key_that_is_typed_is_the_commands(parent: QWidget) -> None:
     camera.setKeySequence(QKeySequence("F9"))
     camera.editingFinished.emit()
     assert said == [replace(Settings(), keys={**KEYS, "camera": "F9"})]
-    dialog.tell_keys({"camera": "taken", "microphone": "unsupported"})
+    dialog.show_refused_keys({"camera": "taken", "microphone": "unsupported"})
     told = [one.text() for one in dialog.findChildren(QLabel) if one.objectName() == "banner"]
     wanted = [say("settings_keys_taken", key="F9"), say("settings_keys_unsupported", key="Ctrl+Alt+M")]
     assert told == ["\n".join(wanted)]
@@ -68,10 +70,10 @@ def test_a_key_that_is_typed_is_the_commands(parent: QWidget) -> None:
 
 def test_a_folder_at_home_is_called_as_its_owner_would(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", "/home/li")
-    assert short("/home/li/Videos/Kaibo") == "~/Videos/Kaibo"
-    assert short("/home/li") == "~"
-    assert short("/home/lihua/Videos") == "/home/lihua/Videos"
-    assert short("/films") == "/films"
+    assert shorten("/home/li/Videos/Kaibo") == "~/Videos/Kaibo"
+    assert shorten("/home/li") == "~"
+    assert shorten("/home/lihua/Videos") == "/home/lihua/Videos"
+    assert shorten("/films") == "/films"
 
 
 def test_a_server_is_forgotten(parent: QWidget) -> None:
@@ -83,7 +85,7 @@ def test_a_server_is_forgotten(parent: QWidget) -> None:
     assert forgotten == [SERVERS[1]]
     rows = [one for one in dialog.findChildren(QLabel) if one.text() == SERVERS[1]]
     assert rows[0].isVisibleTo(dialog), "until it is so"
-    dialog.drop_place(SERVERS[1])
+    dialog.hide_server(SERVERS[1])
     assert not rows[0].isVisibleTo(dialog)
 
 
@@ -94,7 +96,7 @@ def test_a_tick_is_what_the_system_did(parent: QWidget) -> None:
     box = check(dialog, "settings_at_login")
     assert box
     box.click()
-    dialog.tick_at_login(False)
+    dialog.show_at_login(False)
     assert (box.isChecked(), wished) == (False, [True])
 
 
@@ -103,7 +105,7 @@ def test_what_the_system_has_not_is_not_offered(parent: QWidget) -> None:
     assert check(dialog, "settings_at_login") is None
     assert check(dialog, "settings_keys_on") is None
     assert dialog.findChildren(QKeySequenceEdit) == []
-    dialog.tell_keys({"camera": "unsupported"})  # which is said by that already
+    dialog.show_refused_keys({"camera": "unsupported"})  # which is said by that already
     assert [one for one in QApplication.topLevelWidgets() if isinstance(one, QLabel) and one.isVisible()] == []
     assert say("settings_keys_none") in [one.text() for one in dialog.findChildren(QLabel)]
 

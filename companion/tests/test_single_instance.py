@@ -15,9 +15,9 @@ from tempfile import TemporaryDirectory
 from threading import Thread
 
 import pytest
-from kaibo_companion import single
+from kaibo_companion import single_instance
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
-from shown import environment
+from running_app import environment
 
 from e2e.kaibo import until
 
@@ -28,9 +28,9 @@ SECOND = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
-from kaibo_companion import single
+from kaibo_companion import single_instance
 core = QCoreApplication([])
-sys.exit(0 if single.hand_over(Path(sys.argv[1]), sys.argv[2]) else 1)
+sys.exit(0 if single_instance.hand_over(Path(sys.argv[1]), sys.argv[2]) else 1)
 """
 
 
@@ -71,7 +71,7 @@ class Squatter:
 
     def _hear(self, one: socket.socket) -> None:
         with one, suppress(OSError):
-            while said := one.recv(single.LONGEST):
+            while said := one.recv(single_instance.LONGEST):
                 self.heard += said
                 one.sendall(self.answer(said))
 
@@ -90,9 +90,9 @@ def meanwhile(work: Callable[[], object]) -> Future[object]:
 
 
 def test_a_second_start_hands_its_link_to_the_first(folder: Path) -> None:
-    lock, ear = single.first(folder), single.Listener(folder)
+    lock, ear = single_instance.acquire(folder), single_instance.Listener(folder)
     came: list[str] = []
-    ear.came.connect(came.append)
+    ear.received.connect(came.append)
     for text in (LINK, "", "kaibo://早会 \n"):
         start = partial(subprocess.call, [sys.executable, "-c", SECOND, str(folder), text])
         assert meanwhile(start).result() == 0
@@ -101,11 +101,11 @@ def test_a_second_start_hands_its_link_to_the_first(folder: Path) -> None:
 
 
 def test_a_start_after_the_first_is_gone_hands_nothing_over(folder: Path) -> None:
-    lock, ear = single.first(folder), single.Listener(folder)
+    lock, ear = single_instance.acquire(folder), single_instance.Listener(folder)
     assert lock
     lock.unlock()
     ear.deleteLater()
-    assert single.hand_over(folder, LINK) is False
+    assert single_instance.hand_over(folder, LINK) is False
 
 
 @pytest.mark.parametrize(
@@ -114,12 +114,12 @@ def test_a_start_after_the_first_is_gone_hands_nothing_over(folder: Path) -> Non
 def test_a_program_in_the_firsts_place_is_told_nothing(
     folder: Path, monkeypatch: pytest.MonkeyPatch, answer: Callable[[bytes], bytes]
 ) -> None:
-    monkeypatch.setattr(single, "PATIENCE_MS", 300)
-    monkeypatch.setattr(single, "ANSWER_MS", 200)
-    lock, squatter = single.first(folder), Squatter(answer)
-    (folder / single.KEY_FILE).write_bytes(b"k" * single.KEY_BYTES)
-    with squatter.at(single.address(folder, b"k" * single.KEY_BYTES)), pytest.raises(TimeoutError):
-        single.hand_over(folder, LINK)
+    monkeypatch.setattr(single_instance, "PATIENCE_MS", 300)
+    monkeypatch.setattr(single_instance, "ANSWER_MS", 200)
+    lock, squatter = single_instance.acquire(folder), Squatter(answer)
+    (folder / single_instance.KEY_FILE).write_bytes(b"k" * single_instance.KEY_BYTES)
+    with squatter.at(single_instance.address(folder, b"k" * single_instance.KEY_BYTES)), pytest.raises(TimeoutError):
+        single_instance.hand_over(folder, LINK)
     assert lock
     until(lambda: squatter.heard, 5, "it was asked for its proof")
     assert b"kaibo:" not in squatter.heard
@@ -128,15 +128,15 @@ def test_a_program_in_the_firsts_place_is_told_nothing(
 
 @pytest.mark.parametrize("said", [b"", b'"kaibo://open"', b"0" * 64 + b' "kaibo://open"', b"\xff" * 20_000])
 def test_a_stranger_without_the_key_opens_nothing(folder: Path, said: bytes) -> None:
-    lock, ear = single.first(folder), single.Listener(folder)
+    lock, ear = single_instance.acquire(folder), single_instance.Listener(folder)
     assert lock
     came: list[str] = []
-    ear.came.connect(came.append)
-    key = (folder / single.KEY_FILE).read_bytes()
+    ear.received.connect(came.append)
+    key = (folder / single_instance.KEY_FILE).read_bytes()
 
     def knock() -> bytes:
         with socket.socket(socket.AF_UNIX) as one:
-            one.connect(single.address(folder, key))
+            one.connect(single_instance.address(folder, key))
             one.sendall(b"challenge\n" + said + b"\n")
             heard = b""
             with suppress(ConnectionResetError):
@@ -146,21 +146,21 @@ def test_a_stranger_without_the_key_opens_nothing(folder: Path, said: bytes) -> 
 
     heard = meanwhile(knock).result()
     assert isinstance(heard, bytes)
-    assert single.HEARD not in heard
+    assert single_instance.ACCEPTED not in heard
     assert came == []
 
 
 def test_the_key_is_the_persons_alone_and_new_at_each_start(folder: Path) -> None:
     folder.mkdir(mode=0o755)
-    assert single.first(folder)
+    assert single_instance.acquire(folder)
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700, "also the folder of an older app"
     keys = set()
     for _ in range(2):
-        ear = single.Listener(folder)
-        keys.add((folder / single.KEY_FILE).read_bytes())
-        assert stat.S_IMODE((folder / single.KEY_FILE).stat().st_mode) == 0o600
+        ear = single_instance.Listener(folder)
+        keys.add((folder / single_instance.KEY_FILE).read_bytes())
+        assert stat.S_IMODE((folder / single_instance.KEY_FILE).stat().st_mode) == 0o600
         ear.deleteLater()
-    assert {len(one) for one in keys} == {single.KEY_BYTES}
+    assert {len(one) for one in keys} == {single_instance.KEY_BYTES}
     assert len(keys) == 2
 
 
@@ -172,14 +172,14 @@ def test_a_folder_that_others_write_to_has_no_socket(
     run.mkdir()
     run.chmod(mode)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(run))
-    assert Path(single.address(folder, b"")).parent == (run if used else folder)
+    assert Path(single_instance.address(folder, b"")).parent == (run if used else folder)
     monkeypatch.setenv("XDG_RUNTIME_DIR", "run")
-    assert Path(single.address(folder, b"")).parent == folder, "a path that begins nowhere"
+    assert Path(single_instance.address(folder, b"")).parent == folder, "a path that begins nowhere"
 
 
 def test_the_name_of_a_pipe_follows_from_the_key_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
-    names = [single.address(folder, key) for key in (b"1" * 32, b"1" * 32, b"2" * 32)]
+    names = [single_instance.address(folder, key) for key in (b"1" * 32, b"1" * 32, b"2" * 32)]
     assert names[0] == names[1] != names[2]
     assert "/" not in names[0]
 
@@ -192,7 +192,7 @@ def test_the_app_starts_where_nobody_can_listen(tmp_path: Path) -> None:
     app = subprocess.Popen([sys.executable, "-m", "kaibo_companion"], env=env, stderr=subprocess.DEVNULL)
     log = home / ".local/share/kaibo-companion/log/companion.log"
     try:
-        until(lambda: log.is_file() and "no further start" in log.read_text(), 20, "it says so")
+        until(lambda: log.is_file() and "later starts cannot" in log.read_text(), 20, "it says so")
         assert app.poll() is None
     finally:
         app.terminate()

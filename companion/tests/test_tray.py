@@ -14,14 +14,14 @@ APP = """
 import json, sys
 from PySide6.QtCore import QSocketNotifier
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
-from kaibo_companion import tray
+from kaibo_companion.desktop import tray
 
 def say(value): print(json.dumps(value), flush=True)
 
 application = QApplication(["tray"])
 application.setQuitOnLastWindowClosed(False)
 icon = tray.Tray()
-icon.show_window.connect(lambda: say("show"))
+icon.open_window.connect(lambda: say("show"))
 icon.command.connect(say)
 QSystemTrayIcon.showMessage = lambda _, title, text, *rest: say([title, text])
 for wish in ("home", "settings", "report", "quit"):

@@ -17,13 +17,14 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from kaibo_companion import fetch, release, update as updates, words
+from kaibo_companion import network, words
 from kaibo_companion.deep_link import BadLink
-from kaibo_companion.release import Nothing, NoUpdate, Update
-from kaibo_companion.update import Updates, by_hand
-from maker import Maker
+from kaibo_companion.update import check as updates, manifest as manifests
+from kaibo_companion.update.check import Updates, terminal_command
+from kaibo_companion.update.manifest import NoUpdate, Reason, Update
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer, SignalInstance
 from PySide6.QtWidgets import QApplication
+from signer import Signer
 
 FILE = "kaibo-companion_9.0.0_amd64.deb"
 INSTALLER = os.urandom(3_000_000)
@@ -93,7 +94,7 @@ def elsewhere(place: str) -> Callable[[BaseHTTPRequestHandler], None]:
 
 
 def manifest(version: str = "9.0.0", **changed: Any) -> bytes:
-    one = {"System": "linux", "Arch": release.machine(), "File": FILE, "Size": len(INSTALLER)}
+    one = {"System": "linux", "Arch": manifests.machine(), "File": FILE, "Size": len(INSTALLER)}
     one["Sha256"] = sha256(INSTALLER).hexdigest()
     return json.dumps({"Version": version, "Files": [{**one, **changed}]}).encode()
 
@@ -104,8 +105,8 @@ def qt() -> QCoreApplication:
 
 
 @pytest.fixture(scope="module")
-def maker(tmp_path_factory: pytest.TempPathFactory) -> Maker:
-    return Maker(tmp_path_factory.mktemp("update") / "maker")
+def maker(tmp_path_factory: pytest.TempPathFactory) -> Signer:
+    return Signer(tmp_path_factory.mktemp("update") / "maker")
 
 
 @contextlib.contextmanager
@@ -122,20 +123,20 @@ def serving() -> Iterator[Server]:
 
 
 @pytest.fixture
-def server(maker: Maker) -> Iterator[Server]:
+def server(maker: Signer) -> Iterator[Server]:
     with serving() as made:
         offer(made, maker, manifest())
         made.files[f"/download/{FILE}"] = INSTALLER
         yield made
 
 
-def offer(server: Server, maker: Maker, told: bytes) -> None:
+def offer(server: Server, maker: Signer, told: bytes) -> None:
     server.files["/download/manifest.json"] = told
     server.files["/download/manifest.json.minisig"] = maker.sign(told)
 
 
 @pytest.fixture
-def app(tmp_path: Path, maker: Maker) -> Updates:
+def app(tmp_path: Path, maker: Signer) -> Updates:
     (tmp_path / "app").mkdir()
     return Updates(tmp_path / "app", key_file=maker.folder / "key.pub")
 
@@ -198,23 +199,23 @@ def test_a_newer_version_is_offered_and_fetched(app: Updates, server: Server, fo
     assert counted == sorted(counted)
     assert counted[-1] == (len(INSTALLER), len(INSTALLER))
     assert len(counted) <= 101
-    assert by_hand(whole) == f"sudo apt install {whole}"
+    assert terminal_command(whole) == f"sudo apt install {whole}"
     for _, headers in server.asked:
         assert "cookie" not in headers
         assert headers["accept-encoding"] == "identity"
 
 
-def test_it_is_asked_once_a_day_and_by_hand_always(app: Updates, server: Server, tmp_path: Path, maker: Maker) -> None:
+def test_it_is_asked_once_a_day_and_by_hand_always(app: Updates, server: Server, tmp_path: Path, maker: Signer) -> None:
     assert isinstance(check(app, server, by_hand=False), Update)
-    assert check(app, server, by_hand=False) == Nothing.ASKED_TODAY
+    assert check(app, server, by_hand=False) == Reason.ASKED_TODAY
     again = Updates(tmp_path / "app", key_file=maker.folder / "key.pub")  # after a restart
-    assert check(again, server, by_hand=False) == Nothing.ASKED_TODAY
+    assert check(again, server, by_hand=False) == Reason.ASKED_TODAY
     assert isinstance(check(again, server), Update)
     for when in (time.time() - updates.DAY - 1, time.time() + 1000):  # a day ago; or the clock was set back
         (tmp_path / "app/updates.json").write_text(json.dumps({server.origin: when}))
         assert isinstance(check(app, server, by_hand=False), Update)
     with serving() as other:
-        assert check(app, other, by_hand=False) == Nothing.UNREACHABLE  # another server has a day of its own
+        assert check(app, other, by_hand=False) == Reason.UNREACHABLE  # another server has a day of its own
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"http://127.0.0.1:1": "x"}', "\0"])
@@ -224,9 +225,9 @@ def test_a_broken_note_of_the_day_asks(app: Updates, server: Server, tmp_path: P
 
 
 def test_without_the_makers_key_nobody_is_asked(server: Server, tmp_path: Path) -> None:
-    assert check(Updates(tmp_path), server) == Nothing.NO_KEY  # as in the source tree
+    assert check(Updates(tmp_path), server) == Reason.NO_KEY  # as in the source tree
     (tmp_path / "key.pub").write_text("untrusted comment: no key\n")
-    assert check(Updates(tmp_path, key_file=tmp_path / "key.pub"), server) == Nothing.NO_KEY
+    assert check(Updates(tmp_path, key_file=tmp_path / "key.pub"), server) == Reason.NO_KEY
     assert server.asked == []
 
 
@@ -234,41 +235,41 @@ def test_a_flipped_bit_of_the_manifest_is_no_offer(app: Updates, server: Server)
     told = server.files["/download/manifest.json"]
     for at in range(0, len(told), 7):
         server.files["/download/manifest.json"] = told[:at] + bytes([told[at] ^ 1]) + told[at + 1 :]
-        assert check(app, server) == Nothing.UNSIGNED
+        assert check(app, server) == Reason.UNSIGNED
 
 
 def test_a_changed_signature_comment_or_key_is_no_offer(app: Updates, server: Server, tmp_path: Path) -> None:
     true = server.files["/download/manifest.json.minisig"]
-    other = Maker(tmp_path / "other").sign(server.files["/download/manifest.json"])
+    other = Signer(tmp_path / "other").sign(server.files["/download/manifest.json"])
     lines = true.split(b"\n")
     flipped = b"\n".join(
         [lines[0], lines[1][:40] + (b"A" if lines[1][40:41] != b"A" else b"B") + lines[1][41:], *lines[2:]]
     )
     for changed in (true.replace(b"kaibo 0.2.0", b"kaibo 0.2.1"), other, flipped, b"", b"\0"):
         server.files["/download/manifest.json.minisig"] = changed
-        assert check(app, server) == Nothing.UNSIGNED
+        assert check(app, server) == Reason.UNSIGNED
     del server.files["/download/manifest.json.minisig"]
-    assert check(app, server) == Nothing.UNREACHABLE
+    assert check(app, server) == Reason.UNREACHABLE
 
 
 @pytest.mark.parametrize("version", ["0.0.9", "0.1.0", "0.0.10"])
-def test_an_older_or_the_same_version_offers_nothing(app: Updates, server: Server, maker: Maker, version: str) -> None:
+def test_an_older_or_the_same_version_offers_nothing(app: Updates, server: Server, maker: Signer, version: str) -> None:
     offer(server, maker, manifest(version))  # an old manifest, whose signature is as true as ever
-    assert check(app, server) == Nothing.CURRENT
+    assert check(app, server) == Reason.CURRENT
 
 
 @pytest.mark.parametrize(
     "version", ["9", "9.0", "9.0.0.0", "9.0.0rc1", "09.0.0", "9.0.-1", "９.0.0", "", "9.0.1000000", " 9.0.0"]
 )
-def test_what_is_no_version_offers_nothing(app: Updates, server: Server, maker: Maker, version: str) -> None:
+def test_what_is_no_version_offers_nothing(app: Updates, server: Server, maker: Signer, version: str) -> None:
     offer(server, maker, manifest(version))
-    assert check(app, server) == Nothing.UNREADABLE
+    assert check(app, server) == Reason.UNREADABLE
 
 
 def test_versions_are_compared_as_numbers() -> None:
-    assert release.offered(manifest("0.10.0"), "", "0.9.0").version == "0.10.0"
+    assert manifests.find_update(manifest("0.10.0"), "", "0.9.0").version == "0.10.0"
     with pytest.raises(NoUpdate):
-        release.offered(manifest("0.9.0"), "", "0.10.0")
+        manifests.find_update(manifest("0.9.0"), "", "0.10.0")
 
 
 @pytest.mark.parametrize(
@@ -297,8 +298,8 @@ def test_versions_are_compared_as_numbers() -> None:
 )
 def test_a_file_that_is_not_as_it_should_be_is_not_offered(changed: dict[str, Any]) -> None:
     with pytest.raises(NoUpdate) as told:
-        release.offered(manifest(**changed), "", "0.1.0")
-    assert told.value.why == Nothing.UNREADABLE
+        manifests.find_update(manifest(**changed), "", "0.1.0")
+    assert told.value.reason == Reason.UNREADABLE
 
 
 @pytest.mark.parametrize(
@@ -317,40 +318,40 @@ def test_a_file_that_is_not_as_it_should_be_is_not_offered(changed: dict[str, An
 )
 def test_what_is_no_manifest(text: str) -> None:
     with pytest.raises(NoUpdate) as told:
-        release.offered(text.encode(), "", "0.1.0")
-    assert told.value.why == Nothing.UNREADABLE
+        manifests.find_update(text.encode(), "", "0.1.0")
+    assert told.value.reason == Reason.UNREADABLE
 
 
 @pytest.mark.parametrize(
     "changed", [{"Arch": "riscv64"}, {"System": "windows"}, {"System": "macos"}, {"File": "kaibo.tar.gz"}]
 )
-def test_for_another_machine_only(app: Updates, server: Server, maker: Maker, changed: dict[str, Any]) -> None:
+def test_for_another_machine_only(app: Updates, server: Server, maker: Signer, changed: dict[str, Any]) -> None:
     offer(server, maker, manifest(**changed))
-    assert check(app, server) == Nothing.OTHER_SYSTEM
+    assert check(app, server) == Reason.OTHER_SYSTEM
 
 
 def test_a_manifest_without_end_is_given_up(app: Updates, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     server.instead["/download/manifest.json"] = without_end(server, b"{", b"x" * 1000)
     started = time.monotonic()
-    assert check(app, server) == Nothing.UNREACHABLE
+    assert check(app, server) == Reason.UNREACHABLE
     assert time.monotonic() - started < 10  # by its size, long before its time
-    monkeypatch.setattr(fetch, "PATIENCE_MS", 300)
+    monkeypatch.setattr(network, "ANSWER_MS", 300)
     server.instead["/download/manifest.json"] = without_end(server, b"{", b" ")
-    assert check(app, server) == Nothing.UNREACHABLE
+    assert check(app, server) == Reason.UNREACHABLE
     server.instead.clear()
     server.instead["/download/manifest.json.minisig"] = without_end(server, b"u", b" ")
-    assert check(app, server) == Nothing.UNREACHABLE
+    assert check(app, server) == Reason.UNREACHABLE
 
 
-def test_what_is_too_big_is_not_read(app: Updates, server: Server, maker: Maker) -> None:
+def test_what_is_too_big_is_not_read(app: Updates, server: Server, maker: Signer) -> None:
     fits = manifest().ljust(updates.MANIFEST)
     offer(server, maker, fits)
     assert isinstance(check(app, server), Update)
     offer(server, maker, fits + b" ")
-    assert check(app, server) == Nothing.UNREACHABLE
+    assert check(app, server) == Reason.UNREACHABLE
     offer(server, maker, fits)
     server.files["/download/manifest.json.minisig"] = b"x" * (updates.SIGNATURE + 1)
-    assert check(app, server) == Nothing.UNREACHABLE
+    assert check(app, server) == Reason.UNREACHABLE
 
 
 def test_no_redirect_is_followed(app: Updates, server: Server, folder: Path) -> None:
@@ -359,7 +360,7 @@ def test_no_redirect_is_followed(app: Updates, server: Server, folder: Path) -> 
     server.files |= {path.replace("/download", "/other"): body for path, body in server.files.items()}
     for name in ("manifest.json", "manifest.json.minisig", FILE):
         server.instead[f"/download/{name}"] = elsewhere(f"{server.origin}/other/{name}")
-    assert check(app, server) == Nothing.UNREACHABLE
+    assert check(app, server) == Reason.UNREACHABLE
     assert download(app, one, folder) == "unreachable"
     assert not any(path.startswith("/other") for path, _ in server.asked)
     assert list(folder.iterdir()) == []
@@ -425,7 +426,7 @@ def test_never_more_than_its_size_is_taken(app: Updates, server: Server, folder:
 
 
 def test_a_server_that_falls_silent_or_dies(
-    app: Updates, server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, maker: Maker
+    app: Updates, server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, maker: Signer
 ) -> None:
     one = check(app, server)
     assert isinstance(one, Update)
@@ -443,7 +444,7 @@ def test_a_server_that_falls_silent_or_dies(
 
     server.instead[f"/download/{FILE}"] = half
     assert download(app, one, folder) == "unreachable"
-    monkeypatch.setattr(fetch, "QUIET_MS", 500)
+    monkeypatch.setattr(updates, "SILENCE_MS", 500)
     server.instead[f"/download/{FILE}"] = silent
     assert download(Updates(tmp_path / "app", key_file=maker.folder / "key.pub"), one, folder) == "unreachable"
     assert list(folder.iterdir()) == []
@@ -498,5 +499,5 @@ def test_a_download_can_be_given_up(app: Updates, server: Server, folder: Path) 
 
 
 def test_whatever_comes_of_it_there_are_words() -> None:
-    for why in [*Nothing, *(f"failed_{code}" for code in ("unreachable", "wrong", "no_space", "disk"))]:
+    for why in [*Reason, *(f"failed_{code}" for code in ("unreachable", "wrong", "no_space", "disk"))]:
         assert words.say(f"update_{why}", server="https://live.example.com")

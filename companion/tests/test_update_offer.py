@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from kaibo_companion import upgrade
-from kaibo_companion.update import Updates, by_hand, open_installer
-from kaibo_companion.upgrade import Upgrade
-from kaibo_companion.window import Window
+from kaibo_companion.update import offer as offers
+from kaibo_companion.update.check import Updates, open_installer, terminal_command
+from kaibo_companion.update.offer import UpdateOffer
+from kaibo_companion.window.main_window import MainWindow
 from kaibo_companion.words import say
-from maker import Maker
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QStandardPaths, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
-from test_update import FILE, INSTALLER, Server, manifest, offer, serving, without_end
+from signer import Signer
+from test_update_check import FILE, INSTALLER, Server, manifest, offer, serving, without_end
 
 PATIENCE = 20
 OFFER, GET = say("update", version="9.0.0"), say("update_get", version="9.0.0")
@@ -39,8 +39,8 @@ class Person:
     """Somebody before the app's window."""
 
     def __init__(self, folder: Path, key: Path) -> None:
-        self.window, self.in_show, self.quits = Window(), False, 0
-        self.upgrade = Upgrade(Updates(folder, key_file=key), self.window, lambda: self.in_show, self.quit)
+        self.window, self.in_show, self.quits = MainWindow(), False, 0
+        self.upgrade = UpdateOffer(Updates(folder, key_file=key), self.window, lambda: self.in_show, self.quit)
         self.window.come_up()
 
     def quit(self) -> None:
@@ -86,12 +86,12 @@ def application() -> QApplication:
 
 
 @pytest.fixture(scope="module")
-def maker(tmp_path_factory: pytest.TempPathFactory) -> Maker:
-    return Maker(tmp_path_factory.mktemp("upgrade") / "maker")
+def maker(tmp_path_factory: pytest.TempPathFactory) -> Signer:
+    return Signer(tmp_path_factory.mktemp("upgrade") / "maker")
 
 
 @pytest.fixture
-def server(maker: Maker) -> Iterator[Server]:
+def server(maker: Signer) -> Iterator[Server]:
     with serving() as made:
         offer(made, maker, manifest())
         made.files[f"/download/{FILE}"] = INSTALLER
@@ -99,7 +99,7 @@ def server(maker: Maker) -> Iterator[Server]:
 
 
 @pytest.fixture
-def person(application: QApplication, maker: Maker, tmp_path: Path) -> Iterator[Person]:
+def person(application: QApplication, maker: Signer, tmp_path: Path) -> Iterator[Person]:
     QStandardPaths.setTestModeEnabled(True)
     made = Person(tmp_path, maker.folder / "key.pub")
     yield made
@@ -122,7 +122,7 @@ def system() -> Iterator[System]:
 
 def fetched(person: Person, server: Server) -> Path:
     """It lies ready, and the app asks whether to install it."""
-    person.upgrade.look(server.origin, by_hand=True)
+    person.upgrade.check(server.origin, by_hand=True)
     person.until(lambda: person.questions() == [OFFER])
     person.answer("update_yes")
     person.until(lambda: person.questions() == [say("update_ready", version="9.0.0")])
@@ -130,7 +130,7 @@ def fetched(person: Person, server: Server) -> Path:
 
 
 def test_it_is_fetched_and_installed_by_clicks_alone(person: Person, server: Server, system: System) -> None:
-    person.upgrade.look(server.origin)
+    person.upgrade.check(server.origin)
     person.until(lambda: person.is_offered(GET))
     assert person.questions() == []
     assert f"/download/{FILE}" not in [path for path, _ in server.asked]
@@ -152,14 +152,14 @@ def test_it_is_fetched_and_installed_by_clicks_alone(person: Person, server: Ser
 def test_a_download_is_stopped_by_a_click_and_leaves_nothing(person: Person, server: Server) -> None:
     path, folder = f"/download/{FILE}", QStandardPaths.StandardLocation.DownloadLocation
     server.instead[path] = without_end(server, INSTALLER[:1_000_000], b"")
-    person.upgrade.look(server.origin, by_hand=True)
+    person.upgrade.check(server.origin, by_hand=True)
     person.until(lambda: person.questions() == [OFFER])
     person.answer("update_yes")
     person.until(lambda: say("update_cancel") in [one.text() for one in person.offers()])
     progress, stop = person.offers()
     assert progress.text().startswith(say("update_progress", percent="33")[:6])
     assert not progress.isEnabled()
-    person.upgrade.look(server.origin)
+    person.upgrade.check(server.origin)
     person.until(lambda: len([path for path, _ in server.asked if path.endswith("minisig")]) == 1)
     stop.click()
     assert person.is_offered(GET)
@@ -171,13 +171,13 @@ def test_a_download_is_stopped_by_a_click_and_leaves_nothing(person: Person, ser
 
 
 def test_what_lies_ready_is_looked_at_again_before_it_is_opened(person: Person, server: Server, system: System) -> None:
-    person.upgrade.look(server.origin, by_hand=True)
+    person.upgrade.check(server.origin, by_hand=True)
     person.until(lambda: person.questions() == [OFFER])
     person.answer("update_yes")
     ready = [say("update_ready", version="9.0.0")]
     person.until(lambda: person.questions() == ready)
     person.answer("update_no")
-    person.upgrade.look(server.origin, by_hand=True)
+    person.upgrade.check(server.origin, by_hand=True)
     person.until(lambda: person.questions() == ready)  # it is not fetched twice
     folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation))
     (folder / FILE).write_bytes(b"another program")
@@ -212,13 +212,13 @@ def test_what_is_not_there_any_more_is_fetched_again_without_a_reproach(
 def test_an_installer_that_nothing_opens_is_left_to_the_person(
     person: Person, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(upgrade, "open_installer", lambda _: False)
+    monkeypatch.setattr(offers, "open_installer", lambda _: False)
     file = fetched(person, server)
     person.answer("update_install")
     person.until(lambda: person.questions() == [say("update_not_opened")])
     [told] = person.told()
     assert str(file) in told
-    assert by_hand(file) in told
+    assert terminal_command(file) in told
     assert person.quits == 0
     system = System()
     QDesktopServices.setUrlHandler("file", system, "open")  # type: ignore[arg-type]  # its stub says bytes
@@ -251,11 +251,11 @@ def test_a_show_that_was_opened_meanwhile_goes_on(person: Person, server: Server
 
 def test_who_looks_while_it_is_fetched_is_answered(person: Person, server: Server) -> None:
     server.instead[f"/download/{FILE}"] = without_end(server, INSTALLER[:1_000_000], b"")
-    person.upgrade.look(server.origin, by_hand=True)
+    person.upgrade.check(server.origin, by_hand=True)
     person.until(lambda: person.questions() == [OFFER])
     person.answer("update_yes")
     person.until(lambda: say("update_cancel") in [one.text() for one in person.offers()])
-    person.upgrade.look(server.origin, by_hand=True)
+    person.upgrade.check(server.origin, by_hand=True)
     person.until(lambda: person.told() == [say("update_fetching")])
 
 
@@ -263,7 +263,7 @@ def test_a_folder_that_cannot_be_made_is_said(person: Person, server: Server, mo
     def refused(*_: object, **__: object) -> None:
         raise OSError(30, "Read-only file system")
 
-    person.upgrade.look(server.origin, by_hand=True)
+    person.upgrade.check(server.origin, by_hand=True)
     person.until(lambda: person.questions() == [OFFER])
     monkeypatch.setattr(Path, "mkdir", refused)
     person.answer("update_yes")
@@ -274,7 +274,7 @@ def test_a_folder_that_cannot_be_made_is_said(person: Person, server: Server, mo
 def test_what_comes_while_another_window_is_in_front_waits(person: Person, server: Server, system: System) -> None:
     unseen: list[str] = []
     person.window.unseen.connect(lambda title, _: unseen.append(title))
-    person.upgrade.look(server.origin, by_hand=True)
+    person.upgrade.check(server.origin, by_hand=True)
     person.until(lambda: person.questions() == [OFFER])
     person.answer("update_yes")
     other = QWidget()
@@ -298,24 +298,24 @@ def test_what_comes_while_another_window_is_in_front_waits(person: Person, serve
 
 def test_in_a_show_nothing_is_said(person: Person, server: Server) -> None:
     person.in_show = True
-    person.upgrade.look(server.origin)
+    person.upgrade.check(server.origin)
     person.until(lambda: person.is_offered(GET))
     assert person.questions() == []
 
 
-def test_who_looks_by_hand_is_answered(person: Person, server: Server, maker: Maker) -> None:
-    person.upgrade.look(server.origin, by_hand=True)
+def test_who_looks_by_hand_is_answered(person: Person, server: Server, maker: Signer) -> None:
+    person.upgrade.check(server.origin, by_hand=True)
     person.until(lambda: person.questions() == [OFFER])
     person.answer("update_no")
     offer(server, maker, manifest("0.0.1"))
-    person.upgrade.look(server.origin, by_hand=True)
+    person.upgrade.check(server.origin, by_hand=True)
     person.until(lambda: person.questions() == [say("app")])
     assert person.told() == [say("update_current")]
 
 
 def test_a_file_that_is_not_what_was_signed_is_said_and_may_be_tried_again(person: Person, server: Server) -> None:
     server.files[f"/download/{FILE}"] = INSTALLER[:-1] + b"?"
-    person.upgrade.look(server.origin, by_hand=True)
+    person.upgrade.check(server.origin, by_hand=True)
     person.until(lambda: person.questions() == [OFFER])
     person.answer("update_yes")
     person.until(lambda: person.questions() == [say("app")])

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 import shiboken6
-from kaibo_companion.window import Window
+from kaibo_companion.window.main_window import MainWindow
 from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
@@ -23,7 +23,7 @@ class Seen:
     """The window, and what a person sees of it and answers."""
 
     def __init__(self) -> None:
-        self.window = Window()
+        self.window = MainWindow()
         self.window.come_up()
         self.done: list[str] = []
         self.unseen: list[tuple[str, str]] = []

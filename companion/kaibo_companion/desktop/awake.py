@@ -1,4 +1,4 @@
-"""The computer and its screen stay awake. Whatever holds them is dropped by the system when this process is gone."""
+"""Keep the computer and its screen awake. When this process ends, the system lets them sleep again."""
 
 import ctypes
 import os
@@ -10,44 +10,46 @@ from contextlib import ExitStack
 from kaibo_companion.words import say
 
 APP = "kaibo-companion"
-ANSWER_S = 1.0  # which a desktop's service has: it is asked in the middle of going live
-Drop = Callable[[], object]
+ANSWER_S = 1.0  # for a desktop's service to answer: the app asks it while the show goes live
+Release = Callable[[], object]
 
 
 class Awake:
-    """Never raises: a show goes on with a computer that may fall asleep."""
+    """It raises nothing: without it the show goes on, and the computer may fall asleep."""
 
     def __init__(self) -> None:
-        self._held: list[Drop] = []
+        self._releases: list[Release] = []
 
     def set(self, on: bool) -> bool:
-        """Returns whether the system keeps it awake now."""
-        if on and not self._held:
-            self._held = list(_hold())
+        """Turn it on or off. Return whether the computer is kept awake now."""
+        if on and not self._releases:
+            self._releases = list(_hold())
         if not on:
-            held, self._held = self._held, []
-            for drop in held:
-                _tried(drop)
-        return bool(self._held)
+            releases, self._releases = self._releases, []
+            for release in releases:
+                _try(release)
+        return bool(self._releases)
 
 
-def _hold() -> Iterator[Drop]:
-    """By each of this system's ways that there is. On Linux a desktop has a service; under a bare window manager
-    there is only the X server's own saver."""
-    ways = {"win32": [_windows], "darwin": [_macos]}.get(sys.platform, [_desktop, _x11])
-    return (drop for way in ways if (drop := _tried(way)))
+def _hold() -> Iterator[Release]:
+    """Keep the computer awake in each way that works here, and yield the calls that undo it.
+
+    On Linux a desktop has a service. Under a bare window manager only the X server's own saver exists.
+    """
+    methods = {"win32": [_windows], "darwin": [_macos]}.get(sys.platform, [_desktop, _x11])
+    return (release for method in methods if (release := _try(method)))
 
 
-def _tried(does: Callable[[], Drop | object]) -> Drop | None:
+def _try(method: Callable[[], Release | object]) -> Release | None:
     try:
-        done = does()
-    except Exception:  # of libraries, and of what any desktop's service may answer
+        result = method()
+    except Exception:  # libraries and desktop services raise many kinds
         return None
-    return done if callable(done) else None
+    return result if callable(result) else None
 
 
-def _desktop() -> Drop | None:
-    """A service on the session's bus, for as long as this connection to it lasts.
+def _desktop() -> Release | None:
+    """Ask a service on the session's bus. It lasts as long as this connection.
 
     https://specifications.freedesktop.org/idle-inhibit-spec (KDE, GNOME, Xfce, Cinnamon, xscreensaver), or
     org.gnome.SessionManager (MATE), whose flags 4 and 8 are sleep and idleness.
@@ -62,9 +64,9 @@ def _desktop() -> Drop | None:
     ]
     with ExitStack() as stack:
         bus = stack.enter_context(open_dbus_connection("SESSION"))
-        for path, name, undo, signature, asked in services:
+        for path, name, undo, signature, arguments in services:
             service = DBusAddress(path, name, name)
-            call = new_method_call(service, "Inhibit", signature, asked)
+            call = new_method_call(service, "Inhibit", signature, arguments)
             reply = bus.send_and_get_reply(call, timeout=ANSWER_S)
             if reply.header.message_type is MessageType.method_return:
                 stack.callback(bus.send, new_method_call(service, undo, "u", reply.body))
@@ -72,8 +74,8 @@ def _desktop() -> Drop | None:
     return None
 
 
-def _x11() -> Drop | None:
-    """The X server's screen saver and DPMS, while this connection lasts (MIT-SCREEN-SAVER 1.1, ScreenSaverSuspend)."""
+def _x11() -> Release | None:
+    """Suspend the X server's saver and DPMS while this connection lasts (MIT-SCREEN-SAVER 1.1, ScreenSaverSuspend)."""
     from Xlib.display import Display
     from Xlib.ext import screensaver
     from Xlib.protocol import rq
@@ -91,9 +93,9 @@ def _x11() -> Drop | None:
         return stack.pop_all().close
 
 
-def _windows() -> Drop | None:
-    """https://learn.microsoft.com/windows/win32/api/winbase/nf-winbase-setthreadexecutionstate: this thread's, until
-    it ends."""
+def _windows() -> Release | None:
+    """Set the state of this thread, until it ends
+    (https://learn.microsoft.com/windows/win32/api/winbase/nf-winbase-setthreadexecutionstate)."""
     if sys.platform == "win32":
         continuous, system, display = 0x80000000, 0x1, 0x2
         state = ctypes.windll.kernel32.SetThreadExecutionState
@@ -103,12 +105,12 @@ def _windows() -> Drop | None:
     return None
 
 
-def _macos() -> Drop | None:
-    """`caffeinate`: screen and system, for as long as this process lives."""
-    made = subprocess.Popen(["/usr/bin/caffeinate", "-d", "-i", "-w", str(os.getpid())], stdin=subprocess.DEVNULL)
+def _macos() -> Release | None:
+    """Run `caffeinate` for the screen and the system. It ends with this process."""
+    process = subprocess.Popen(["/usr/bin/caffeinate", "-d", "-i", "-w", str(os.getpid())], stdin=subprocess.DEVNULL)
 
-    def drop() -> None:
-        made.terminate()
-        made.wait(ANSWER_S)
+    def release() -> None:
+        process.terminate()
+        process.wait(ANSWER_S)
 
-    return drop
+    return release

@@ -1,111 +1,105 @@
-"""What the app adds to the page that it shows, kept in step with what the page says of itself. It decides nothing of
-the show: a key or a switch here does what a button of the page does."""
+"""What the app adds to the page, kept in step with the page's state: hotkeys, tray, small window, recorder, awake.
+
+It decides nothing about the show. A hotkey or a switch here does what a button of the page does.
+"""
 
 from PySide6.QtCore import QObject, Signal
 
-from kaibo_companion.awake import Awake
-from kaibo_companion.bridge import Bridge, Report
+from kaibo_companion.bridge import Bridge, PageState
+from kaibo_companion.desktop.awake import Awake
+from kaibo_companion.desktop.small_window import SmallWindow
+from kaibo_companion.desktop.tray import Tray
 from kaibo_companion.hotkeys import Hotkeys
-from kaibo_companion.mini import Mini
-from kaibo_companion.recorder import Recorder
-from kaibo_companion.settings import Settings
-from kaibo_companion.tray import Tray
+from kaibo_companion.recording.recorder import Recorder
+from kaibo_companion.settings.model import Settings
 
 
-class Desk(QObject):
-    """`back` asks for the big window, `quit` for the end of the app; `refused` brings the hotkeys that are not to be
-    had."""
+class DesktopTools(QObject):
+    """Signals: `open_window` and `quit` are the person's wishes. `keys_refused` carries the refused hotkeys."""
 
-    back = Signal()
+    open_window = Signal()
     quit = Signal()
-    refused = Signal(dict)
+    keys_refused = Signal(dict)
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self._settings = settings
-        self.report: Report | None = None
+        self._state: PageState | None = None
         self._bridge: Bridge | None = None
         self._in_front = True
         self.recorder = Recorder(settings.recordings)
         self._awake = Awake()
         self._hotkeys = Hotkeys(self)
-        self._hotkeys.pressed.connect(self.command)
+        self._hotkeys.pressed.connect(self._command)
         self.tray = Tray(self)
-        self.tray.show_window.connect(self.back)
-        self.tray.command.connect(self.command)
+        self.tray.open_window.connect(self.open_window)
+        self.tray.command.connect(self._command)
         self.tray.quit.connect(self.quit)
-        self._mini = Mini()
-        self._mini.command.connect(self.command)
-        self._mini.back.connect(self.back)
-        self._mini.seen.connect(self._wish_pictures)
+        self._small_window = SmallWindow()
+        self._small_window.command.connect(self._command)
+        self._small_window.open_window.connect(self.open_window)
+        self._small_window.needs_pictures.connect(self._request_pictures)
 
-    @property
-    def air(self) -> bool:
-        return self.report is not None and self.report.air
-
-    def set(self, settings: Settings) -> None:
-        """What the person wants from now on. `refused` answers."""
+    def apply(self, settings: Settings) -> None:
+        """Use new settings. `keys_refused` answers."""
         self._settings = settings
         self.recorder.folder = settings.recordings
-        wanted = {name: key for name, key in settings.keys.items() if key} if settings.hotkeys else {}
-        self.refused.emit(self._hotkeys.set(wanted))
-        self._arrange()
+        keys = {name: key for name, key in settings.keys.items() if key} if settings.hotkeys else {}
+        self.keys_refused.emit(self._hotkeys.set(keys))
+        self._update()
 
     def close(self) -> None:
-        """The app ends."""
-        self.leave()
+        """Release everything: the app ends."""
+        self.detach()
         self.recorder.close()
         self._hotkeys.close()
         self.tray.close()
 
-    def join(self, bridge: Bridge) -> None:
-        """The page that is shown from now on."""
-        self.leave()
+    def attach(self, bridge: Bridge) -> None:
+        """Follow this page from now on."""
+        self.detach()
         self._bridge = bridge
-        bridge.began.connect(self.begin)
-        bridge.reported.connect(self._hear)
-        bridge.pictured.connect(self._mini.paint)
-        self.recorder.join(bridge)
+        bridge.began.connect(self.reset)
+        bridge.reported.connect(self._set_state)
+        bridge.pictured.connect(self._small_window.paint)
+        self.recorder.attach(bridge)
 
-    def leave(self) -> None:
-        """No page is shown."""
-        self.recorder.leave()
-        self._bridge = self.report = None
-        self._arrange()
+    def detach(self) -> None:
+        """Follow no page."""
+        self.recorder.detach()
+        self._bridge = self._state = None
+        self._update()
 
-    def begin(self) -> None:
-        """The page is another than before, or none: until it says so it is in nothing."""
-        self.recorder.begin()
-        self.report = None
-        self._arrange()
+    def reset(self) -> None:
+        """Forget the page's state until the page reports again: it was reloaded, or its process died."""
+        self.recorder.reset()
+        self._state = None
+        self._update()
 
-    def look(self, in_front: bool) -> None:
-        """Whether the person has the big window before them."""
+    def set_in_front(self, in_front: bool) -> None:
+        """Note whether the main window is in front."""
         self._in_front = in_front
-        self._arrange()
+        self._update()
 
-    def tell(self, title: str, text: str) -> None:
-        """What the big window shows when it is in front again."""
-        self.tray.tell(title, text)
-
-    def command(self, name: str) -> None:
-        if self._bridge and self.report and name in self.report.can:
+    def _command(self, name: str) -> None:
+        if self._bridge and self._state and name in self._state.can:
             self._bridge.command(name)
 
-    def _hear(self, report: Report) -> None:
-        self.report = report
-        self._arrange()
+    def _set_state(self, state: PageState) -> None:
+        self._state = state
+        self._update()
 
-    def _arrange(self) -> None:
-        report = self.report
-        if report:
-            self._mini.set(report.air, report.since, report.microphone, report.camera)
-            self.tray.set(report.show, report.air, bool(report.microphone), bool(report.camera))
+    def _update(self) -> None:
+        state = self._state
+        if state:
+            self._small_window.set(state.air, state.since, state.microphone, state.camera)
+            self.tray.set(state.show, state.air, bool(state.microphone), bool(state.camera))
         else:
             self.tray.set(None, False, False, False)
-        self._mini.setVisible(self.air and self._settings.small_window and not self._in_front)
-        self._awake.set(self.air)
+        on_air = state is not None and state.air
+        self._small_window.setVisible(on_air and self._settings.small_window and not self._in_front)
+        self._awake.set(on_air)
 
-    def _wish_pictures(self, on: bool) -> None:
+    def _request_pictures(self, on: bool) -> None:
         if self._bridge:
-            self._bridge.wish_pictures(on)
+            self._bridge.request_pictures(on)

@@ -1,26 +1,28 @@
-"""The icon in the system's tray: whether the app is on air, the window, and the two switches needed in a hurry."""
+"""The icon in the system's tray: it shows whether the app is on air, and its menu has the switches."""
 
 from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
-from kaibo_companion.look import LIGHT
+from kaibo_companion.window.style import LIGHT
 from kaibo_companion.words import say
 
-SIZES = (16, 18, 20, 22, 24, 32, 36, 40, 44, 48, 64, 96, 128)  # px: each is drawn, none is scaled
+SIZES = (16, 18, 20, 22, 24, 32, 36, 40, 44, 48, 64, 96, 128)  # px; each size is drawn, because scaling blurs
 SWITCHES = ("microphone", "camera")
 
 
 def available() -> bool:
-    """Some desktops have no tray. At login it may come a little later than the app."""
+    """Return whether the desktop has a tray. At login it may start later than the app."""
     return QSystemTrayIcon.isSystemTrayAvailable()
 
 
 class Tray(QObject):
-    """`command` brings "microphone" or "camera"; the tick beside it follows `set`, not the click. Without a tray it
-    waits for one, unseen. Wants a QApplication."""
+    """`command` carries "microphone" or "camera"; their ticks in the menu follow `set`, not the click.
 
-    show_window = Signal()
+    Without a tray the icon waits for one. Needs a QApplication.
+    """
+
+    open_window = Signal()
     command = Signal(str)
     home = Signal()
     settings = Signal()
@@ -30,73 +32,75 @@ class Tray(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._menu = QMenu()
-        self._menu.addAction(say("mini_back")).triggered.connect(self.show_window)
+        self._menu.addAction(say("mini_back")).triggered.connect(self.open_window)
         self._line = self._menu.addSeparator()
         self._switches = {name: self._switch(name) for name in SWITCHES}
         self._menu.addSeparator()
-        for word, wish in (("home", self.home), ("settings", self.settings), ("report_save", self.report)):
-            self._menu.addAction(say(word)).triggered.connect(wish)
+        for word, chosen in (("home", self.home), ("settings", self.settings), ("report_save", self.report)):
+            self._menu.addAction(say(word)).triggered.connect(chosen)
         self._menu.addSeparator()
         self._menu.addAction(say("quit")).triggered.connect(self.quit)
         self._icons = {air: icon(air) for air in (False, True)}
         self._icon = QSystemTrayIcon(self)
         self._icon.setContextMenu(self._menu)
         self._icon.activated.connect(self._click)
-        self._icon.messageClicked.connect(self.show_window)
+        self._icon.messageClicked.connect(self.open_window)
         self.set(None, False, False, False)
         self._icon.show()
 
     def set(self, show: str | None, air: bool, microphone: bool, camera: bool) -> None:
-        """`show` is the name of the one that the app is in; None: it is in none, and nothing is there to switch."""
+        """Show a state. `show`: the name of the show; None when the app is in no show, and the switches are hidden."""
         self._states = {"microphone": microphone, "camera": camera}
         for name in SWITCHES:
             self._switches[name].setVisible(show is not None)
         self._line.setVisible(show is not None)
-        self._reflect()
+        self._show_ticks()
         on_air = show is not None and air
         self._icon.setIcon(self._icons[on_air])
         self._icon.setToolTip(f"{say('on_air')} · {show}" if on_air else "Kaibo")
 
     def tell(self, title: str, text: str) -> None:
-        """In the system's own way, where it has one; a click on it is one on the icon."""
+        """Show a system notification, where there are any. A click on it opens the window."""
         if available() and QSystemTrayIcon.supportsMessages():
             self._icon.showMessage(title, text, self._icons[False])
 
     def close(self) -> None:
-        """It is gone at once, not when the system finds out."""
+        """Remove the icon at once: the system would notice the end of the app later."""
         self._icon.hide()
         self._menu.deleteLater()
 
     def _switch(self, name: str) -> QAction:
-        made = self._menu.addAction(say(name))
-        made.setCheckable(True)
+        action = self._menu.addAction(say(name))
+        action.setCheckable(True)
 
-        def asked() -> None:
-            self._reflect()
+        def clicked() -> None:
+            self._show_ticks()  # Qt has changed the tick
             self.command.emit(name)
 
-        made.triggered.connect(asked)
-        return made
+        action.triggered.connect(clicked)
+        return action
 
-    def _reflect(self) -> None:
+    def _show_ticks(self) -> None:
         for name, on in self._states.items():
             self._switches[name].setChecked(on)
 
     def _click(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason == QSystemTrayIcon.ActivationReason.Trigger:
-            self.show_window.emit()
+            self.open_window.emit()
 
 
 def icon(air: bool) -> QIcon:
-    """The mark of the pages, a ring and a dot, on a disc of paper, which sets it off from a dark panel; on a light one
-    the ring does. On air the dot is red, and larger: not by colour alone."""
-    made = QIcon()
+    """Draw the mark of the pages: a ring and a dot on a light disc, visible on dark and on light panels.
+
+    On air the dot is red and also larger, for people who cannot see the colour.
+    """
+    drawn = QIcon()
     for size in SIZES:
-        made.addPixmap(_drawn(size, air))
-    return made
+        drawn.addPixmap(_draw(size, air))
+    return drawn
 
 
-def _drawn(size: int, air: bool) -> QPixmap:
+def _draw(size: int, air: bool) -> QPixmap:
     pixmap = QPixmap(size, size)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)

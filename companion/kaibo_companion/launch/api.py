@@ -1,4 +1,4 @@
-"""The app's own calls to a server, before there is a page: what a ticket leads to, and which session it becomes."""
+"""The app's own calls to a server, before there is a page (docs/companion.md, "The calls it makes")."""
 
 import json
 import secrets
@@ -6,75 +6,72 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QByteArray, QObject, QTimer, QUrl
-from PySide6.QtNetwork import QNetworkAccessManager, QNetworkCookie, QNetworkReply, QNetworkRequest, QSslError
+from PySide6.QtCore import QObject, QTimer
 
-from kaibo_companion import report
-from kaibo_companion.deep_link import BadLink, LaunchLink, pasted
-from kaibo_companion.recent import Entered
+from kaibo_companion import log
+from kaibo_companion.deep_link import BadLink, LaunchLink, parse_typed
+from kaibo_companion.network import Answer, Network, Transfer
+from kaibo_companion.recent import Session
 from kaibo_companion.words import UNTRUSTED
 
 UNKNOWN = "ResourceNotFound.LaunchLink"
 ELSEWHERE = "ResourceConflict.OpenElsewhere"
 TOO_OFTEN = "FlowLimitExceeded"
-TIMEOUT_MS = 10_000
-AGAIN_MS = 1000
-TRIES = 5  # of a call whose answer got lost; a nonce may redeem again for a minute
+SILENCE_MS = 10_000
+LARGEST = 64 * 1024  # bytes of an answer
+RETRY_MS = 1000
+TRIES = 5  # of a call whose answer got lost; the server accepts a nonce again for a minute
 
 
 @dataclass(frozen=True)
 class Refused:
-    """`code` as docs/errors.md names it, or UNTRUSTED; "" when no answer came that can be read. `status` is 0 without
-    any."""
+    """Why a call failed."""
 
     code: str
+    """A code of docs/errors.md, or UNTRUSTED; "" when no readable answer came."""
     status: int
+    """The HTTP status; 0 when no answer came."""
 
     @property
-    def passing(self) -> bool:
-        """Whether the same call may be answered otherwise a little later."""
+    def temporary(self) -> bool:
+        """Whether the same call may succeed a little later."""
         return not self.code or self.status >= 500 or self.status == 429
 
 
 @dataclass(frozen=True)
-class Shown:
-    """What a ticket leads to: whose show, as whom, by which link. `here`: the server says that a launch page on this
-    computer made the ticket."""
+class TicketInfo:
+    """What a ticket opens."""
 
     name: str
+    """The name of the show."""
     role: int
     user_name: str
     link: str
+    """The id of the link."""
     here: bool = False
+    """Whether the server says that a launch page on this computer made the ticket."""
 
 
 T = TypeVar("T")
-Read = Callable[[dict[str, Any], list[QNetworkCookie]], T]
-"""What an answer says; raises KeyError, TypeError, ValueError for one that does not."""
+Read = Callable[[dict[str, Any], Answer], T]
+"""Reads the result of a call. Raises KeyError, TypeError or ValueError when it is not as documented."""
 Failed = Callable[[Refused], None]
 
 
-class Door(QObject):
-    """One server's. No redirect is followed and no cookie is kept: it is asked where the link said, or not at all."""
+class Api(QObject):
+    """The calls to one server. Each calls `then` or `failed` once."""
 
     def __init__(self, server: str, user_agent: str, parent: QObject) -> None:
         super().__init__(parent)
         self.server = server
-        self._user_agent = user_agent
-        self._network = QNetworkAccessManager(self)
-        self._network.setRedirectPolicy(QNetworkRequest.RedirectPolicy.ManualRedirectPolicy)
-        self._network.setTransferTimeout(TIMEOUT_MS)
+        self._network = Network(self, user_agent, SILENCE_MS)
 
-    def open(self, token: str, then: Callable[[str], None], failed: Failed) -> None:
-        """A ticket for a pasted link's token."""
-        self._call("/client/OpenLaunch", {"Token": token}, lambda told, _: _text(told, "Ticket"), then, failed)
+    def open_key(self, code: str, then: Callable[[str], None], failed: Failed) -> None:
+        """Exchange a join code for the token of its launch link."""
 
-    def find(self, key: str, then: Callable[[str], None], failed: Failed) -> None:
-        """The token of the link that a typed key is."""
-
-        def answered(url: str) -> None:
+        def check(url: str) -> None:
             try:
-                link = pasted(url)
+                link = parse_typed(url)
             except BadLink:
                 link = None
             if isinstance(link, LaunchLink) and link.server == self.server:
@@ -82,29 +79,31 @@ class Door(QObject):
             else:
                 failed(Refused(UNKNOWN, 404))
 
-        self._call("/client/OpenKey", {"Key": key}, lambda told, _: _text(told, "Url"), answered, failed)
+        self._call("/client/OpenKey", {"Key": code}, lambda result, _: _text(result, "Url"), check, failed)
 
-    def peek(self, ticket: str, then: Callable[[Shown], None], failed: Failed) -> None:
-        """What it leads to; it is not used up, and its launch page hears that the app is there."""
+    def open_launch(self, token: str, then: Callable[[str], None], failed: Failed) -> None:
+        """Exchange the token of a launch link for a ticket."""
+        self._call("/client/OpenLaunch", {"Token": token}, lambda result, _: _text(result, "Ticket"), then, failed)
 
-        self._call("/client/PeekTicket", {"Ticket": ticket, "App": True}, _shown, then, failed)
+    def peek_ticket(self, ticket: str, then: Callable[[TicketInfo], None], failed: Failed) -> None:
+        """Ask what a ticket opens. This does not use it up, and tells its launch page that the app is there."""
+        self._call("/client/PeekTicket", {"Ticket": ticket, "App": True}, _ticket_info, then, failed)
 
-    def redeem(self, ticket: str, then: Callable[[Entered], None], failed: Failed, move: bool = False) -> None:
-        """The session that a ticket becomes. `move`: its person leaves the device that they are on."""
+    def redeem_ticket(self, ticket: str, then: Callable[[Session], None], failed: Failed, move: bool = False) -> None:
+        """Turn a ticket into a session. `move`: the person leaves their other device."""
         body = {"Ticket": ticket, "Nonce": _nonce(), "App": True, "Move": move}
-        self._call("/client/RedeemTicket", body, _entered, then, failed)
+        self._call("/client/RedeemTicket", body, _session, then, failed)
 
-    def resume(self, ticket: str, known: Entered, then: Callable[[], None], failed: Failed) -> None:
-        """Back into a session that the app has of the ticket's link: the launch page hears it, nothing new is made."""
+    def resume_ticket(self, ticket: str, session: Session, then: Callable[[], None], failed: Failed) -> None:
+        """Go back into a session of the ticket's link. The server tells the launch page, and makes no new session."""
         body = {"Ticket": ticket, "Nonce": _nonce()}
-        cookie = known.cookie.partition(";")[0]
-        self._call(f"{known.path}/call/ResumeTicket", body, lambda *_: None, lambda _: then(), failed, cookie)
+        path = f"{session.path}/call/ResumeTicket"
+        self._call(path, body, lambda *_: None, lambda _: then(), failed, _cookie(session))
 
-    def go_on(self, known: Entered, then: Callable[[str], None], failed: Failed) -> None:
-        """Where the session's person goes on in a browser on this computer: a path with a ticket in its fragment."""
-        cookie = known.cookie.partition(";")[0]
-        path = f"{known.path}/call/ContinueInBrowser"
-        self._call(path, {}, lambda told, _: _path(told, "EnterPath"), then, failed, cookie)
+    def continue_in_browser(self, session: Session, then: Callable[[str], None], failed: Failed) -> None:
+        """Ask for the path where a browser on this computer continues the session: its fragment has a ticket."""
+        path = f"{session.path}/call/ContinueInBrowser"
+        self._call(path, {}, lambda result, _: _path(result, "EnterPath"), then, failed, _cookie(session))
 
     def _call(
         self,
@@ -116,84 +115,76 @@ class Door(QObject):
         cookie: str = "",
         tries: int = TRIES,
     ) -> None:
-        request = QNetworkRequest(QUrl(self.server + path))
-        request.setHeader(QNetworkRequest.KnownHeaders.ContentTypeHeader, "application/json")
-        request.setRawHeader(QByteArray(b"Origin"), QByteArray(self.server.encode()))
-        request.setRawHeader(QByteArray(b"User-Agent"), QByteArray(self._user_agent.encode()))
-        if cookie:
-            request.setRawHeader(QByteArray(b"Cookie"), QByteArray(cookie.encode()))
-        manual = QNetworkRequest.LoadControl.Manual.value
-        request.setAttribute(QNetworkRequest.Attribute.CookieLoadControlAttribute, manual)
-        request.setAttribute(QNetworkRequest.Attribute.CookieSaveControlAttribute, manual)
-        reply = self._network.post(request, QByteArray(json.dumps(body).encode()))
-        doubts: list[QSslError] = []  # of its certificate; a handshake that failed otherwise has none
-        reply.sslErrors.connect(doubts.extend)
-
-        def again() -> None:
-            self._call(path, body, read, then, failed, cookie, tries - 1)
-
-        def finished() -> None:
-            reply.deleteLater()
-            found = Refused(UNTRUSTED, 0) if doubts else _answer(reply)
-            if doubts:
-                report.app.warning("the certificate of %s: %s", self.server, doubts[0].errorString())
-            if isinstance(found, Refused):
-                if found.passing and found.status != 429 and tries > 1:
-                    QTimer.singleShot(AGAIN_MS, self, again)
+        def answered(answer: Answer) -> None:
+            result = _result(answer)
+            if answer.certificate_error:
+                log.app.warning("certificate of %s: %s", self.server, answer.certificate_error)
+            if isinstance(result, Refused):
+                if result.temporary and result.status != 429 and tries > 1:
+                    QTimer.singleShot(RETRY_MS, self, retry)
                 else:
-                    failed(found)
+                    failed(result)
                 return
             try:
-                value = read(found, QNetworkCookie.parseCookies(reply.rawHeader("Set-Cookie")))
+                value = read(result, answer)
             except (KeyError, TypeError, ValueError):
                 return failed(Refused("", 200))
             return then(value)
 
-        reply.finished.connect(finished)
+        def retry() -> None:
+            self._call(path, body, read, then, failed, cookie, tries - 1)
+
+        Transfer(self._network.post(self.server, path, body, cookie), LARGEST, answered)
 
 
 def _nonce() -> str:
     return secrets.token_urlsafe(24)
 
 
-def _answer(reply: QNetworkReply) -> dict[str, Any] | Refused:
-    status = reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute) or 0
+def _cookie(session: Session) -> str:
+    return session.cookie.partition(";")[0]
+
+
+def _result(answer: Answer) -> dict[str, Any] | Refused:
+    if answer.certificate_error:
+        return Refused(UNTRUSTED, 0)
     try:
-        answer = json.loads(bytes(reply.readAll().data()))
-        if status == 200:
-            result: dict[str, Any] = answer["Result"]
+        content = json.loads(answer.body)
+        if answer.status == 200:
+            result: dict[str, Any] = content["Result"]
             return result
-        return Refused(_text(answer["ResponseMetadata"]["Error"], "Code"), status)
+        return Refused(_text(content["ResponseMetadata"]["Error"], "Code"), answer.status)
     except (ValueError, KeyError, TypeError):
-        return Refused(TOO_OFTEN if status == 429 else "", status)  # a proxy's 429 says it in no words of ours
+        # A proxy's 429 has no code of ours.
+        return Refused(TOO_OFTEN if answer.status == 429 else "", answer.status)
 
 
-def _text(told: dict[str, Any], name: str) -> str:
-    value = told[name]
+def _text(result: dict[str, Any], name: str) -> str:
+    value = result[name]
     if not isinstance(value, str):
         raise TypeError(name)
     return value
 
 
-def _path(told: dict[str, Any], name: str) -> str:
-    """It follows the server's origin, so it begins with a slash: what does not would be another place."""
-    path = _text(told, name)
+def _path(result: dict[str, Any], name: str) -> str:
+    """Return a path that begins with a slash: after the server's origin, another start would change the host."""
+    path = _text(result, name)
     if not path.startswith("/"):
         raise ValueError(name)
     return path
 
 
-def _shown(told: dict[str, Any], _: object) -> Shown:
-    role = told["Role"]
+def _ticket_info(result: dict[str, Any], _: Answer) -> TicketInfo:
+    role = result["Role"]
     if type(role) is not int:
         raise TypeError("Role")
-    here = told.get("Here") is True  # an older server does not say it
-    return Shown(_text(told, "Name"), role, _text(told, "UserName"), _text(told, "LinkId"), here)
+    here = result.get("Here") is True  # an older server does not send it
+    return TicketInfo(_text(result, "Name"), role, _text(result, "UserName"), _text(result, "LinkId"), here)
 
 
-def _entered(told: dict[str, Any], cookies: list[QNetworkCookie]) -> Entered:
-    path = _path(told, "Path")
-    mine = next((one for one in cookies if one.path() == path), None)  # a balancer may set its own
-    if mine is None:
+def _session(result: dict[str, Any], answer: Answer) -> Session:
+    path = _path(result, "Path")
+    cookie = next((cookie for cookie in answer.cookies if cookie.path() == path), None)  # a balancer may set its own
+    if cookie is None:
         raise ValueError("Set-Cookie")
-    return Entered(path, bytes(mine.toRawForm().data()).decode())
+    return Session(path, bytes(cookie.toRawForm().data()).decode())

@@ -1,5 +1,7 @@
-"""The recording that the page makes and the app writes: it begins and ends at the person's wish, or for want of room,
-and goes on in another file when the page had to be loaded anew or the seat came back."""
+"""Record what the page sends. The person starts and stops it; a full disk stops it too.
+
+After a reload, or when the seat comes back, the recording goes on in another file.
+"""
 
 import os
 from concurrent.futures import Future
@@ -9,23 +11,25 @@ from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QObject, QStandardPaths, QTimer, Signal
 
-from kaibo_companion import report
-from kaibo_companion.bridge import Bridge, Report
-from kaibo_companion.recording import NoRoom, Recording
+from kaibo_companion import log
+from kaibo_companion.bridge import Bridge, PageState
+from kaibo_companion.recording.writer import NoRoom, RecordingFile
 
-SILENT_MS = 10_000  # a disk may take to close a file after a failure: then the person hears at least why
-PATIENCE_MS = 20_000  # which a disk has when the app ends
+SILENT_MS = 10_000  # for a disk to close a file after a failure; then the person hears the reason without the file
+PATIENCE_MS = 20_000  # for the disk when the app ends
 
 
 class Recorder(QObject):
-    """Each recording is told of once, when its file is closed: `saved` brings its Path; `stopped` the word (words.py)
-    for why there is none, or no more, with the Path of what there is, or None. `idle`: no file is open any more, or
-    the app waits for it no longer."""
+    """Each recording is announced once, when its file is closed.
+
+    Signals: `saved` carries its Path. `stopped` carries the word (words.py) for the reason, and the Path or None.
+    `idle`: no file is open any more, or the app stops waiting for it.
+    """
 
     saved = Signal(object)
     stopped = Signal(str, object)
     idle = Signal()
-    _failed = Signal(object)  # these two from the thread that writes
+    _failed = Signal(object)  # these two come from the writing thread
     _closed = Signal(object, object)
 
     def __init__(self, folder: str) -> None:
@@ -33,147 +37,152 @@ class Recorder(QObject):
         self.folder = folder
         self._bridge: Bridge | None = None
         self._show = ""
-        self._wished = False  # by the person, until they wish otherwise
+        self._wanted = False  # the person wants to record
         self._ready = False  # the page has a program
-        self._recording: Recording | None = None
-        self._closing: set[Recording] = set()
-        self._told: set[Recording] = set()  # why they ended, before their files were closed
+        self._current: RecordingFile | None = None
+        self._closing: set[RecordingFile] = set()
+        self._announced: set[RecordingFile] = set()  # their failure was announced before they were closed
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
-        self._patience.timeout.connect(self._go_without)
+        self._patience.timeout.connect(self._stop_waiting)
         self._failed.connect(self._give_up)
-        self._closed.connect(self._tell)
+        self._closed.connect(self._announce)
 
     @property
     def runs(self) -> bool:
-        return self._recording is not None
+        """Whether it records now."""
+        return self._current is not None
 
     @property
     def saves(self) -> bool:
-        """Whether what was recorded is still on its way to the disk."""
+        """Whether a file is still on its way to the disk."""
         return bool(self._closing)
 
     def finish(self) -> None:
-        """The app is to end; `idle` says when it may."""
-        self.leave()
+        """Stop recording, because the app wants to end. `idle` says when it may."""
+        self.detach()
         if not self._closing:
             self.idle.emit()
         elif not self._patience.isActive():
             self._patience.start()
 
-    def stay(self) -> None:
-        """It does not end after all."""
+    def cancel_finish(self) -> None:
+        """Wait without a limit again: the app does not end."""
         self._patience.stop()
 
     def close(self) -> None:
-        """The app ends; not before what was recorded is on the disk, or the disk has had its time."""
+        """Stop recording and wait for the disk, at most PATIENCE_MS."""
         self.finish()
         if self._closing:
             loop = QEventLoop()
             self.idle.connect(loop.quit)
             loop.exec()
 
-    def join(self, bridge: Bridge) -> None:
-        """The page that is shown from now on; another show ends what the one before recorded."""
-        self.leave()
+    def attach(self, bridge: Bridge) -> None:
+        """Record this page from now on. Another show ends the recording of the one before."""
+        self.detach()
         self._bridge = bridge
-        bridge.reported.connect(self._hear)
-        bridge.wished.connect(self._wish)
+        bridge.reported.connect(self._set_state)
+        bridge.record_requested.connect(self._set_wanted)
         bridge.chunk.connect(self._write)
         bridge.ended.connect(self._ended)
 
-    def leave(self) -> None:
-        self.begin()
-        self._wished = False
+    def detach(self) -> None:
+        """Record no page."""
+        self.reset()
+        self._wanted = False
         self._bridge = None
 
-    def begin(self) -> None:
-        """The page is loaded anew: what it sends from now on is another film."""
+    def reset(self) -> None:
+        """End the file: the page was reloaded, so what it sends from now on is another film."""
         self._ready = False
         self._end()
 
-    def _hear(self, report: Report) -> None:
-        self._show = report.show
-        self._ready = report.page == "studio" and report.microphone is not None
-        self._go()
+    def _set_state(self, state: PageState) -> None:
+        self._show = state.show
+        self._ready = state.page == "studio" and state.microphone is not None
+        self._start()
 
-    def _wish(self, on: bool) -> None:
-        self._wished = on
+    def _set_wanted(self, on: bool) -> None:
+        self._wanted = on
         if on:
-            self._go()
+            self._start()
         elif self._bridge:
-            self._bridge.record(False)  # its last bytes come, then the word that there are no more
+            self._bridge.record(False)  # the page sends its last bytes, and then says that it has ended
 
     def _ended(self) -> None:
         self._end()
-        self._go()
+        self._start()
 
-    def _go(self) -> None:
-        if not self._wished or not self._ready or self._recording or not self._bridge:
+    def _start(self) -> None:
+        """Begin a file, when the person wants it and the page has a program."""
+        if not self._wanted or not self._ready or self._current or not self._bridge:
             return
         try:
             now = datetime.now().astimezone()
-            self._recording = Recording(usual(self.folder), self._show, now, self._failed.emit)
+            self._current = RecordingFile(recordings_folder(self.folder), self._show, now, self._failed.emit)
         except OSError as error:
-            self._stop()
-            self.stopped.emit(_why(error), None)
+            self._stop_page()
+            self.stopped.emit(_reason(error), None)
         else:
             self._bridge.record(True)
 
     def _write(self, data: bytes) -> None:
-        if self._recording:
-            self._recording.write(data)
+        if self._current:
+            self._current.write(data)
 
-    def _give_up(self, failed: Recording) -> None:
-        """The one that failed ends; one that has ended already is told of when it is closed."""
-        if failed is self._recording:
-            self._stop()
+    def _give_up(self, failed: RecordingFile) -> None:
+        """End the file that failed. One that has ended already is announced when it is closed."""
+        if failed is self._current:
+            self._stop_page()
             self._end()
-            QTimer.singleShot(SILENT_MS, self, lambda: self._tell_why(failed))
+            QTimer.singleShot(SILENT_MS, self, lambda: self._announce_failure(failed))
 
-    def _stop(self) -> None:
-        self._wished = False
+    def _stop_page(self) -> None:
+        self._wanted = False
         if self._bridge:
             self._bridge.record(False)
 
     def _end(self) -> None:
-        recording, self._recording = self._recording, None
-        if recording:
-            self._closing.add(recording)
-            recording.close().add_done_callback(partial(self._closed.emit, recording))
+        ended, self._current = self._current, None
+        if ended:
+            self._closing.add(ended)
+            ended.close().add_done_callback(partial(self._closed.emit, ended))
 
-    def _tell_why(self, failed: Recording) -> None:
+    def _announce_failure(self, failed: RecordingFile) -> None:
+        """Announce a failure without its file: the disk has not closed it in time."""
         if failed in self._closing and failed.error:
-            self._told.add(failed)
-            self.stopped.emit(_why(failed.error), None)
+            self._announced.add(failed)
+            self.stopped.emit(_reason(failed.error), None)
 
-    def _tell(self, recording: Recording, closed: Future[Path]) -> None:
+    def _announce(self, recording: RecordingFile, closed: Future[Path]) -> None:
+        """Announce a closed file."""
         self._closing.discard(recording)
-        lost = closed.exception()
-        why = "record_lost" if lost else _why(recording.error) if recording.error else ""
-        if lost:
-            report.app.warning("recording not closed: %s", lost)
+        error = closed.exception()
+        reason = "record_lost" if error else _reason(recording.error) if recording.error else ""
+        if error:
+            log.app.warning("recording not closed: %s", error)
         file = recording.file if os.path.exists(recording.file) else None
-        if why and recording not in self._told:
-            self.stopped.emit(why, file)
+        if reason and recording not in self._announced:
+            self.stopped.emit(reason, file)
         elif file:
             self.saved.emit(file)
-        self._told.discard(recording)
+        self._announced.discard(recording)
         if not self._closing:
             self._patience.stop()
             self.idle.emit()
 
-    def _go_without(self) -> None:
+    def _stop_waiting(self) -> None:
         for recording in self._closing:
-            report.app.warning("not waited for any longer: %s", recording.file)
+            log.app.warning("stopped waiting for the disk: %s", recording.file)
         self._closing.clear()
         self.idle.emit()
 
 
-def usual(folder: str) -> Path:
-    """Where recordings go: the folder that was chosen, or Kaibo's among the person's films."""
+def recordings_folder(chosen: str) -> Path:
+    """Return the folder for recordings: the chosen one, or "Kaibo" in the person's folder for films."""
     films = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MoviesLocation)
-    return Path(folder) if folder else Path(films) / "Kaibo"
+    return Path(chosen) if chosen else Path(films) / "Kaibo"
 
 
-def _why(error: OSError) -> str:
+def _reason(error: OSError) -> str:
     return "record_full" if isinstance(error, NoRoom) else "record_failed"

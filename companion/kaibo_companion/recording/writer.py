@@ -1,4 +1,4 @@
-"""A recording on this computer's disk, written as it comes: a crash loses a second, not the show."""
+"""Write a recording to the disk as it comes: a crash loses a second, not the show."""
 
 import os
 import re
@@ -11,55 +11,57 @@ from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 
-ENOUGH = 2 * 1024**3  # bytes that must be free to begin
-LEAST = 1024**3  # bytes that stay free: a full disk breaks more than a recording
-BEHIND = 256 * 1024**2  # bytes that may wait for a slow disk
-SYNC = 8 * 1024**2  # bytes after which the disk itself must have them,
-SYNC_SECONDS = 2  # or after so long
-LONGEST = 80  # characters of a show's name in a file's,
-LONGEST_BYTES = 200  # and bytes: a file's name has 255 at most
+ENOUGH = 2 * 1024**3  # bytes that must be free at the start
+LEAST = 1024**3  # bytes that stay free: a full disk harms other programs too
+BEHIND = 256 * 1024**2  # bytes that may wait in memory for a slow disk
+SYNC = 8 * 1024**2  # bytes between two syncs to the disk,
+SYNC_SECONDS = 2  # or this time
+LONGEST = 80  # characters of the show's name in the file name,
+LONGEST_BYTES = 200  # and bytes: a file name has at most 255
 ENDING = ".webm"
 
 
 class NoRoom(OSError):
-    """The disk is full, or nearly so."""
+    """The disk is full, or almost full."""
 
 
-class Recording:
-    """One file. A thread of its own writes: a slow disk holds nothing up, and one that never answers not even the app's
-    end. `failed` is called once, in whichever thread found out, with the recording, whose `error` then says what went
-    wrong; what was written until then stays."""
+class RecordingFile:
+    """One file. Its own thread writes, so that a slow disk delays nothing, and a dead disk not even the end of the app.
 
-    def __init__(self, folder: Path, name: str, now: datetime, failed: "Callable[[Recording], None]") -> None:
-        """Raises NoRoom, or OSError where nothing can be written."""
+    After a failure `failed` is called once, from any thread, with this object. Its `error` is the reason. What was
+    written until then stays.
+    """
+
+    def __init__(self, folder: Path, name: str, now: datetime, failed: "Callable[[RecordingFile], None]") -> None:
+        """Create the file. Raises NoRoom, or OSError when the folder is not writable."""
         folder.mkdir(parents=True, exist_ok=True)
         if shutil.disk_usage(folder).free < ENOUGH:
             raise NoRoom
-        self.file, self._out = _fresh(folder, name, now)
+        self.file, self._out = _create(folder, name, now)
         self.error: OSError | None = None
         self._failed = failed
-        self._given = self._taken = 0  # bytes; each is changed by one thread alone
+        self._queued = self._written = 0  # bytes; each is changed by one thread only
         self._unsynced = 0
         self._synced_at = time.monotonic()
-        self._broken = self._late = False  # the disk takes nothing; or too little, and all that waits is still written
+        self._broken = False  # the disk accepts nothing
+        self._late = False  # the disk is too slow: what waits is still written, and nothing more is queued
         self._waiting = SimpleQueue[bytes | None]()
         self._closed: Future[Path] = Future()
         Thread(target=self._run, name="recording", daemon=True).start()
 
     def write(self, data: bytes) -> None:
-        """The next bytes; they are dropped after a failure."""
+        """Queue the next bytes. After a failure they are dropped."""
         if self._broken or self._late:
             return
-        if self._given + len(data) - self._taken > BEHIND:
+        if self._queued + len(data) - self._written > BEHIND:
             self._late = True
             self._fail(OSError("the disk is too slow"))
             return
-        self._given += len(data)
+        self._queued += len(data)
         self._waiting.put(data)
 
     def close(self) -> Future[Path]:
-        """Nothing more comes. Done when everything is on the disk, which a slow one takes its time for, with the file;
-        it is gone when there was nothing to write."""
+        """End the file. The result is its path, once everything is on the disk. An empty file is removed."""
         self._waiting.put(None)
         return self._closed
 
@@ -93,7 +95,7 @@ class Recording:
             view = memoryview(data)
             while view:
                 view = view[os.write(self._out, view) :]
-            self._taken += len(data)
+            self._written += len(data)
             self._unsynced += len(data)
             if self._unsynced >= SYNC or time.monotonic() - self._synced_at >= SYNC_SECONDS:
                 self._sync()
@@ -111,8 +113,8 @@ class Recording:
             self._failed(self)
 
 
-def _fresh(folder: Path, name: str, now: datetime) -> tuple[Path, int]:
-    """A file that was not there, by the show's name and the time: `All hands 2026-11-25 19.02.03.webm`."""
+def _create(folder: Path, name: str, now: datetime) -> tuple[Path, int]:
+    """Create a new file, named by the show and the time: `All hands 2026-11-25 19.02.03.webm`."""
     plain = re.sub(r'[\x00-\x1f\x7f<>:"/\\|?*]+', " ", name).strip(" .")[:LONGEST]
     plain = plain.encode()[:LONGEST_BYTES].decode(errors="ignore").strip(" .") or "Kaibo"
     stem = f"{plain} {now:%Y-%m-%d %H.%M.%S}"
@@ -122,4 +124,4 @@ def _fresh(folder: Path, name: str, now: datetime) -> tuple[Path, int]:
             return file, os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         except FileExistsError:
             continue
-    raise OSError(f"{folder} has too many files of that name")
+    raise OSError(f"{folder} has too many files with this name")

@@ -1,4 +1,4 @@
-"""The settings, as a person sees them. Every change counts at once."""
+"""The settings dialog. Every change takes effect at once."""
 
 import os
 from collections.abc import Mapping, Sequence
@@ -21,16 +21,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kaibo_companion.look import label
-from kaibo_companion.settings import COMMANDS, Settings
+from kaibo_companion.settings.model import COMMANDS, Settings
+from kaibo_companion.window.style import label
 from kaibo_companion.words import say
 
 SIZE = (620, 680)  # px
 
 
-class Preferences(QDialog):
-    """`changed` brings new Settings, `at_login` whether to start then, `forget` a server's origin, `check` the
-    wish to hear of a newer version, `report` to save one. What the system does not offer is not shown, or is said."""
+class SettingsDialog(QDialog):
+    """What this system does not offer is hidden, or the dialog says so.
+
+    Signals: `changed` carries new Settings, `at_login` whether to start at login, `forget` a server's origin. `check`
+    asks to look for a newer version, `report` to save a problem report.
+    """
 
     changed = Signal(object)
     at_login = Signal(bool)
@@ -71,8 +74,8 @@ class Preferences(QDialog):
         self._section("settings_updates")
         self._check("settings_updates_on", settings.updates, lambda on: self._set(updates=on))
         self._button("settings_version", "update_check", self.check, version=version)
-        self._places(servers)
-        self._help()
+        self._list_servers(servers)
+        self._show_help()
         self._column.addStretch()
         scroll = QScrollArea(widgetResizable=True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -86,21 +89,21 @@ class Preferences(QDialog):
         column.addWidget(scroll)
         column.addLayout(foot)
 
-    def tell_keys(self, problems: Mapping[str, str]) -> None:
-        """Which hotkeys could not be had, and why: "taken", "bad" or "unsupported"."""
-        told = [say(f"settings_keys_{why}", key=shown(self._settings.keys[name])) for name, why in problems.items()]
-        self._problems.setText("\n".join(told))
-        self._problems.setVisible(bool(told) and self._problems.parent() is not None)
+    def show_refused_keys(self, reasons: Mapping[str, str]) -> None:
+        """Say which hotkeys the system refused. The reasons are "taken", "bad" and "unsupported"."""
+        texts = [say(f"settings_keys_{why}", key=_native(self._settings.keys[name])) for name, why in reasons.items()]
+        self._problems.setText("\n".join(texts))
+        self._problems.setVisible(bool(texts) and self._problems.parent() is not None)
 
-    def tick_at_login(self, on: bool) -> None:
-        """As it is, when it is not what was wished."""
+    def show_at_login(self, on: bool) -> None:
+        """Set the tick without a signal: the system refused the change."""
         if self._at_login:
             self._at_login.blockSignals(True)
             self._at_login.setChecked(on)
             self._at_login.blockSignals(False)
 
-    def drop_place(self, server: str) -> None:
-        """It is forgotten."""
+    def hide_server(self, server: str) -> None:
+        """Remove a forgotten server from the list."""
         self._rows[server].hide()
 
     def _set(self, **changes: object) -> None:
@@ -132,14 +135,14 @@ class Preferences(QDialog):
 
     def _recordings(self, folder: str) -> None:
         self._section("settings_recordings")
-        path = label(short(folder), "soft")
+        path = label(shorten(folder), "soft")
         choose = QPushButton(say("settings_choose"))
 
         def ask() -> None:
             nonlocal folder
             if chosen := QFileDialog.getExistingDirectory(self, say("settings_recordings"), folder):
                 folder = chosen
-                path.setText(short(chosen))
+                path.setText(shorten(chosen))
                 self._set(recordings=chosen)
 
         choose.clicked.connect(ask)
@@ -148,7 +151,7 @@ class Preferences(QDialog):
         row.addWidget(choose)
         self._column.addLayout(row)
 
-    def _places(self, servers: Sequence[str]) -> None:
+    def _list_servers(self, servers: Sequence[str]) -> None:
         self._section("settings_places")
         if not servers:
             self._column.addWidget(label(say("settings_places_none"), "soft"))
@@ -164,18 +167,18 @@ class Preferences(QDialog):
             self._rows[server] = row
             self._column.addWidget(row)
 
-    def _help(self) -> None:
+    def _show_help(self) -> None:
         self._section("settings_help")
         self._button("report_what", "report_save", self.report)
 
-    def _button(self, word: str, button: str, pressed: SignalInstance, **named: str) -> None:
-        """Something that is said, and what a person can do about it."""
-        made = QPushButton(say(button))
-        made.setAutoDefault(False)
-        made.clicked.connect(lambda: pressed.emit())
+    def _button(self, word: str, button: str, pressed: SignalInstance, **values: str) -> None:
+        """Add a text with a button beside it."""
+        widget = QPushButton(say(button))
+        widget.setAutoDefault(False)
+        widget.clicked.connect(lambda: pressed.emit())
         row = QHBoxLayout()
-        row.addWidget(label(say(word, **named), "soft"), 1)
-        row.addWidget(made)
+        row.addWidget(label(say(word, **values), "soft"), 1)
+        row.addWidget(widget)
         self._column.addLayout(row)
 
     def _section(self, word: str) -> None:
@@ -183,19 +186,19 @@ class Preferences(QDialog):
         self._column.addWidget(label(say(word), "section"))
 
     def _check(self, word: str, on: bool, then: object) -> QCheckBox:
-        made = QCheckBox(say(word))
-        made.setChecked(on)
-        made.toggled.connect(then)
-        self._column.addWidget(made)
-        return made
+        box = QCheckBox(say(word))
+        box.setChecked(on)
+        box.toggled.connect(then)
+        self._column.addWidget(box)
+        return box
 
 
-def shown(key: str) -> str:
-    """A key as this system writes it."""
+def _native(key: str) -> str:
+    """Write a hotkey as this system does."""
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
-def short(folder: str) -> str:
-    """A path as its owner says it."""
+def shorten(folder: str) -> str:
+    """Write `~` for the home folder."""
     home = str(Path.home())
     return f"~{folder.removeprefix(home)}" if f"{folder}{os.sep}".startswith(f"{home}{os.sep}") else folder

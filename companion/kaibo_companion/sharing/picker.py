@@ -1,4 +1,4 @@
-"""What to share: screens and windows, with a small picture of each."""
+"""The dialog that picks what to share: screens and windows, with a picture of each."""
 
 from PySide6.QtCore import QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPixmap
@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kaibo_companion import panes
-from kaibo_companion.page import StudioPage
+from kaibo_companion.sharing import thumbnails
+from kaibo_companion.window.studio_page import StudioPage
 from kaibo_companion.words import say
 
 PICTURE = QSize(192, 120)
@@ -23,14 +23,13 @@ SCREEN, WINDOW = 0, 1
 
 
 class Picker(QDialog):
-    """Answers a page's wish for a screen, by what is chosen or by no. It is answered before the page goes, or the
-    engine ends the app."""
+    """Answers a page's request for a screen. It must answer before the page is deleted, or the engine crashes."""
 
-    def __init__(self, asked: QWebEngineDesktopMediaRequest, page: StudioPage, parent: QWidget) -> None:
+    def __init__(self, request: QWebEngineDesktopMediaRequest, page: StudioPage, parent: QWidget) -> None:
         super().__init__(parent)
         self._page = page
-        self._asked = QWebEngineDesktopMediaRequest(asked)  # the signal's own is gone when its handler returns
-        # Rows of the engine's lists move while the picker is open: windows come, go, and change their order.
+        self._request = QWebEngineDesktopMediaRequest(request)  # Qt deletes the original after the signal
+        # The engine's rows move while the picker is open: windows open, close and change their order.
         self._choices: list[tuple[int, QPersistentModelIndex]] = []
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(say("share_title"))
@@ -61,19 +60,20 @@ class Picker(QDialog):
 
     @property
     def empty(self) -> bool:
+        """Whether there is nothing to share."""
         return self._list.count() == 0
 
     def _fill(self) -> None:
-        screens, windows, ratio = QGuiApplication.screens(), panes.pictures(), self.devicePixelRatioF()
-        for kind, model in ((SCREEN, self._asked.screensModel()), (WINDOW, self._asked.windowsModel())):
+        screens, windows, ratio = QGuiApplication.screens(), thumbnails.take(), self.devicePixelRatioF()
+        for kind, model in ((SCREEN, self._request.screensModel()), (WINDOW, self._request.windowsModel())):
             for row in range(model.rowCount()):
                 name = str(model.data(model.index(row, 0)))
                 item = QListWidgetItem(name)
                 item.setSizeHint(PICTURE + QSize(16, 40))
                 if kind == SCREEN and row < len(screens):
-                    item.setIcon(_small(screens[row].grabWindow(0), ratio))
+                    item.setIcon(_icon(screens[row].grabWindow(0), ratio))
                 if kind == WINDOW and windows.get(name):
-                    item.setIcon(_small(windows[name].pop(0), ratio))
+                    item.setIcon(_icon(windows[name].pop(0), ratio))
                 self._list.addItem(item)
                 self._choices.append((kind, QPersistentModelIndex(model.index(row, 0))))
 
@@ -81,19 +81,19 @@ class Picker(QDialog):
         chosen = self._list.selectedIndexes()
         kind, index = self._choices[chosen[0].row()] if chosen else (SCREEN, QPersistentModelIndex())
         if result != QDialog.DialogCode.Accepted or not index.isValid():
-            self._asked.cancel()
+            self._request.cancel()
         elif kind == SCREEN:
-            self._page.give(lambda: self._asked.selectScreen(index))
+            self._page.share(lambda: self._request.selectScreen(index))
         else:
-            self._page.give(lambda: self._asked.selectWindow(index))
-        del self._asked  # not to outlive its page
+            self._page.share(lambda: self._request.selectWindow(index))
+        del self._request  # it must not outlive its page
 
 
-def _small(picture: QPixmap, ratio: float) -> QIcon:
-    """`ratio`: how many of the screen's pixels are one of the window's."""
+def _icon(picture: QPixmap, ratio: float) -> QIcon:
+    """Scale a picture. `ratio`: how many pixels of the screen make one of the window."""
     if picture.isNull():
         return QIcon()
     smooth = Qt.TransformationMode.SmoothTransformation
-    made = picture.scaled(PICTURE * ratio, Qt.AspectRatioMode.KeepAspectRatio, smooth)
-    made.setDevicePixelRatio(ratio)
-    return QIcon(made)
+    scaled = picture.scaled(PICTURE * ratio, Qt.AspectRatioMode.KeepAspectRatio, smooth)
+    scaled.setDevicePixelRatio(ratio)
+    return QIcon(scaled)

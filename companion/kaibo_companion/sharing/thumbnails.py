@@ -1,4 +1,4 @@
-"""Small pictures of other programs' windows, for the question which one to share: Qt's engine only names them."""
+"""Pictures of other programs' windows, for the picker. Qt's engine only names the windows."""
 
 import sys
 from collections import defaultdict
@@ -6,53 +6,53 @@ from collections import defaultdict
 from PySide6.QtGui import QGuiApplication, QPixmap
 
 
-def pictures() -> dict[str, list[QPixmap]]:
-    """By the windows' titles, in the order of the system; two windows may have one. Empty where it cannot be known."""
+def take() -> dict[str, list[QPixmap]]:
+    """Return pictures by window title, in the system's order: titles may repeat. Empty where the system hides them."""
     if QGuiApplication.platformName() == "windows":
-        found = _windows()
+        windows = _windows()
     elif QGuiApplication.platformName() == "xcb":
-        found = _x11()
+        windows = _x11()
     else:
-        found = []
-    made: dict[str, list[QPixmap]] = defaultdict(list)
+        windows = []
+    pictures: dict[str, list[QPixmap]] = defaultdict(list)
     screen = QGuiApplication.primaryScreen()
-    for title, window in found:
-        made[title].append(screen.grabWindow(window))
-    return made
+    for title, window in windows:
+        pictures[title].append(screen.grabWindow(window))
+    return pictures
 
 
 def _x11() -> list[tuple[str, int]]:
-    """What the window manager lists (_NET_CLIENT_LIST; https://specifications.freedesktop.org/wm-spec)."""
+    """Return the window manager's list (_NET_CLIENT_LIST; https://specifications.freedesktop.org/wm-spec)."""
     from Xlib import display, error
 
     try:
-        line = display.Display()
+        connection = display.Display()
     except (error.DisplayError, OSError):
         return []
     try:
-        root = line.screen().root
-        listed = root.get_full_property(line.intern_atom("_NET_CLIENT_LIST"), 0)
-        found = []
-        for window in listed.value if listed else []:
+        root = connection.screen().root
+        listing = root.get_full_property(connection.intern_atom("_NET_CLIENT_LIST"), 0)
+        windows = []
+        for window in listing.value if listing else []:
             try:
-                client = line.create_resource_object("window", window)
-                title = client.get_full_property(line.intern_atom("_NET_WM_NAME"), 0)
-                named = title.value.decode(errors="replace") if title else client.get_wm_name()
-            except error.XError:  # it was closed meanwhile
+                client = connection.create_resource_object("window", window)
+                title = client.get_full_property(connection.intern_atom("_NET_WM_NAME"), 0)
+                name = title.value.decode(errors="replace") if title else client.get_wm_name()
+            except error.XError:  # closed meanwhile
                 continue
-            found.append((str(named or ""), int(window)))
-        return found
+            windows.append((str(name or ""), int(window)))
+        return windows
     finally:
-        line.close()
+        connection.close()
 
 
 def _windows() -> list[tuple[str, int]]:
-    """https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-enumwindows"""
+    """Return the visible windows (https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-enumwindows)."""
     if sys.platform != "win32":
         return []
     import ctypes
 
-    user32, found = ctypes.windll.user32, list[tuple[str, int]]()
+    user32, windows = ctypes.windll.user32, list[tuple[str, int]]()
 
     @ctypes.WINFUNCTYPE(ctypes.c_bool, ctypes.c_void_p, ctypes.c_void_p)
     def each(window: int, _: int) -> bool:
@@ -60,8 +60,8 @@ def _windows() -> list[tuple[str, int]]:
         if length and user32.IsWindowVisible(window):
             text = ctypes.create_unicode_buffer(length + 1)
             user32.GetWindowTextW(window, text, length + 1)
-            found.append((text.value, window))
+            windows.append((text.value, window))
         return True
 
     user32.EnumWindows(each, 0)
-    return found
+    return windows

@@ -1,7 +1,7 @@
-"""Newer versions of the app, from the server that it is in: asked for, fetched, checked. A person starts the installer.
+"""Find newer versions of the app on the server that it is in, and download them. A person starts the installer.
 
-The server is only where they lie. What counts is what the makers of this build signed: their key is in the bundle, and
-a build without one offers nothing (docs/companion.md, "Updates").
+The app trusts only what the makers of this build signed. Their key is in the bundle. A build without a key offers
+nothing (docs/companion.md, "Updates").
 """
 
 import contextlib
@@ -18,72 +18,73 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
-from kaibo_companion import __version__, release
+from kaibo_companion import __version__
 from kaibo_companion.deep_link import origin
-from kaibo_companion.fetch import Answer, Download, Network
-from kaibo_companion.kept import keep
-from kaibo_companion.minisign import BadSignature, PublicKey, read_key, verify
-from kaibo_companion.release import Nothing, NoUpdate, Update
+from kaibo_companion.files import write_json
+from kaibo_companion.network import Answer, Network, Transfer
+from kaibo_companion.update.download import Download
+from kaibo_companion.update.manifest import NoUpdate, Reason, Update, find_update
+from kaibo_companion.update.minisign import BadSignature, PublicKey, read_key, verify
 
-KEY_FILE = Path(__file__).with_name("update.pub")
+KEY_FILE = Path(__file__).parent.parent / "update.pub"
 DAY = 24 * 3600  # seconds
+SILENCE_MS = 20_000
 MANIFEST, SIGNATURE = 64 * 1024, 4 * 1024  # bytes, at most
-SPARE = 256 * 1024 * 1024  # bytes that a download leaves free: what it installs needs room as well
+SPARE = 256 * 1024 * 1024  # bytes that a download leaves free, because the installation needs space too
 
 
 class Updates(QObject):
-    """One question and one download at a time; a newer one takes the older one's place, which then says no more."""
+    """One check and one download at a time. A newer one silently replaces the older one."""
 
     offered = Signal(Update)
-    none = Signal(str)  # a Nothing
-    progress = Signal(int, int)  # bytes that are here, and all; once for each hundredth
+    none = Signal(str)  # a Reason
+    progress = Signal(int, int)  # bytes so far, and all bytes; once per hundredth
     ready = Signal(Path)
-    failed = Signal(str)  # "unreachable", "wrong" (not what was signed), "no_space" or "disk"
+    failed = Signal(str)  # "unreachable", "wrong" (not the signed file), "no_space" or "disk"
 
     def __init__(self, folder: Path, parent: QObject | None = None, key_file: Path = KEY_FILE) -> None:
-        """`folder` is the app's own; it keeps there when it asked which server."""
+        """`folder` is the app's own. A file there holds when the app asked which server."""
         super().__init__(parent)
-        self._asked = folder / "updates.json"
+        self._asked_file = folder / "updates.json"
         self._key_file = key_file
-        self._network = Network(self)
-        self._answer: Answer | None = None
+        self._network = Network(self, f"KaiboCompanion/{__version__}", SILENCE_MS)
+        self._transfer: Transfer | None = None
         self._download: Download | None = None
 
     def check(self, server: str, by_hand: bool = False) -> None:
-        """Ask `server`, an origin: once a day by itself, and whenever a person wishes. `offered` or `none` answers.
+        """Ask `server`, an origin: at most once a day, but always when a person asks (`by_hand`).
 
-        Raises BadLink for what is no server that the app may ask.
+        `offered` or `none` answers. Raises BadLink when the app may not open this server.
         """
         server = origin(server)
-        if self._answer:
-            self._answer.drop()
+        if self._transfer:
+            self._transfer.drop()
         try:
             key = read_key(self._key_file.read_bytes())
         except (OSError, BadSignature):
-            return self.none.emit(Nothing.NO_KEY)
+            return self.none.emit(Reason.NO_KEY)
         asked = self._asked_today()
         if server in asked and not by_hand:
-            return self.none.emit(Nothing.ASKED_TODAY)
+            return self.none.emit(Reason.ASKED_TODAY)
         with contextlib.suppress(OSError):
-            keep(self._asked, asked | {server: int(time.time())})
-        manifest = f"{server}/download/manifest.json"
+            write_json(self._asked_file, asked | {server: int(time.time())})
+        url = f"{server}/download/manifest.json"
 
-        def told(body: bytes | None) -> None:
-            if body is None:
-                return self.none.emit(Nothing.UNREACHABLE)
-            self._answer = Answer(
-                self._network,
-                f"{manifest}.minisig",
-                SIGNATURE,
-                lambda signature: self._judge(key, server, body, signature),
-            )
+        def got_manifest(manifest: Answer) -> None:
+            if manifest.status != 200:
+                return self.none.emit(Reason.UNREACHABLE)
+
+            def got_signature(signature: Answer) -> None:
+                self._judge(key, server, manifest.body, signature)
+
+            self._transfer = Transfer(self._network.get(f"{url}.minisig"), SIGNATURE, got_signature)
             return None
 
-        self._answer = Answer(self._network, manifest, MANIFEST, told)
+        self._transfer = Transfer(self._network.get(url), MANIFEST, got_manifest)
         return None
 
     def download(self, update: Update, folder: Path) -> None:
-        """Into `folder`: `progress`, then `ready` with the file or `failed`."""
+        """Download into `folder`. `progress` follows, then `ready` with the file, or `failed`."""
         self.cancel()
         try:
             if shutil.disk_usage(folder).free < update.size + SPARE:
@@ -97,67 +98,66 @@ class Updates(QObject):
         return None
 
     def cancel(self) -> None:
-        """Give up a download, silently, and what is here of it; also when the app ends."""
+        """Stop the download silently, and remove its file."""
         if self._download:
             self._download.drop()
 
-    def _judge(self, key: PublicKey, server: str, manifest: bytes, signature: bytes | None) -> None:
-        if signature is None:
-            return self.none.emit(Nothing.UNREACHABLE)
+    def _judge(self, key: PublicKey, server: str, manifest: bytes, signature: Answer) -> None:
+        if signature.status != 200:
+            return self.none.emit(Reason.UNREACHABLE)
         try:
-            verify(key, manifest, signature)
-            found = release.offered(manifest, server, __version__)
+            verify(key, manifest, signature.body)
+            update = find_update(manifest, server, __version__)
         except BadSignature:
-            return self.none.emit(Nothing.UNSIGNED)
-        except NoUpdate as nothing:
-            return self.none.emit(nothing.why)
-        return self.offered.emit(found)
+            return self.none.emit(Reason.UNSIGNED)
+        except NoUpdate as error:
+            return self.none.emit(error.reason)
+        return self.offered.emit(update)
 
     def _asked_today(self) -> dict[str, int]:
-        """Servers, and when in unix seconds. A clock that was set back asks again."""
+        """Return the servers that were asked in the last day, with the unix seconds. A future time does not count."""
         try:
-            found = json.loads(self._asked.read_text())
-            return {server: when for server, when in found.items() if 0 <= time.time() - when < DAY}
+            stored = json.loads(self._asked_file.read_text())
+            return {server: when for server, when in stored.items() if 0 <= time.time() - when < DAY}
         except (OSError, ValueError, AttributeError, TypeError):
             return {}
 
 
-class Ready(Enum):
-    """What became of a download that lay there for a while."""
+class FileState(Enum):
+    """What happened to a downloaded file since it was checked."""
 
     SAME = "same"
     GONE = "gone"
     CHANGED = "changed"
 
 
-def look_again(update: Update, file: Path) -> Ready:
-    """Whether it still is the file that was offered. One that is another is taken away; one that cannot be read is as
-    good as gone."""
+def check_file(update: Update, file: Path) -> FileState:
+    """Return whether the file is still the one that was offered. Remove a changed one. An unreadable one is GONE."""
     try:
-        with file.open("rb") as opened:
-            found = hashlib.file_digest(opened, "sha256").hexdigest()
+        with file.open("rb") as content:
+            digest = hashlib.file_digest(content, "sha256").hexdigest()
     except OSError:
-        return Ready.GONE
-    if found == update.sha256:
-        return Ready.SAME
+        return FileState.GONE
+    if digest == update.sha256:
+        return FileState.SAME
     with contextlib.suppress(OSError):
         file.unlink()
-    return Ready.CHANGED
+    return FileState.CHANGED
 
 
 def open_installer(path: Path) -> bool:
-    """Hand a ready download to the system's installer, for a person who asked for it; whether it took it."""
+    """Open a file with the system's installer. Return whether that worked."""
     if sys.platform == "win32":
         try:
             os.startfile(path)
-        except OSError:  # blocked, or the person said no to Windows
+        except OSError:  # Windows blocked it, or the person said no to Windows
             return False
         return True
     return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
-def by_hand(path: Path) -> str:
-    """The words that install it in a terminal; "" where nobody does it so."""
+def terminal_command(path: Path) -> str:
+    """Return the command that installs the file in a terminal; "" where this is not usual."""
     if sys.platform != "linux":
         return ""
     return f"sudo apt install {shlex.quote(str(path.absolute()))}"

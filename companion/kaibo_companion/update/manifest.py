@@ -1,4 +1,4 @@
-"""What a server's signed manifest offers this app: a newer version's installer for this system, or nothing."""
+"""Read a server's manifest: does it offer a newer version for this system?"""
 
 import json
 import platform
@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 VERSION = re.compile(r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})")
-FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")  # as server/kaibo/launch/companion.py
+FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")  # the server's rule for the file names that it offers
 SHA256 = re.compile(r"[0-9a-f]{64}")
-LARGEST = 2**30  # bytes of an installer; ours is a tenth of it
+LARGEST = 2**30  # bytes of an installer; ours has a tenth of it
 SYSTEM = {"linux": "linux", "win32": "windows", "darwin": "macos"}.get(sys.platform, "")
 ENDS = {"linux": ".deb", "windows": ".exe", "macos": ".dmg"}
 ARCH = {"amd64": "x86_64", "x64": "x86_64", "arm64": "aarch64"}
 
 
-class Nothing(StrEnum):
-    """Why no update is offered. words.py says each as `update_…`."""
+class Reason(StrEnum):
+    """Why no update is offered. The text of each in words.py is `update_…`."""
 
     ASKED_TODAY = "asked_today"
     NO_KEY = "no_key"
@@ -29,48 +29,53 @@ class Nothing(StrEnum):
 
 
 class NoUpdate(Exception):
-    def __init__(self, why: Nothing) -> None:
-        super().__init__(why)
-        self.why = why
+    """The manifest offers nothing for this app."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 @dataclass(frozen=True)
 class Update:
-    """A newer version's installer. `file` is a name without a folder, `size` in bytes, `sha256` in hexadecimal."""
+    """The installer of a newer version."""
 
     server: str
     version: str
     file: str
+    """A name without a folder."""
     size: int
+    """In bytes."""
     sha256: str
+    """In hexadecimal."""
 
 
 def machine() -> str:
-    """This machine's kind, as manifests write it."""
+    """Return this machine's architecture, as manifests write it."""
     return _arch(platform.machine().lower())
 
 
-def offered(manifest: bytes, server: str, running: str) -> Update:
-    """What a manifest whose signature held has for this machine.
+def find_update(manifest: bytes, server: str, running: str) -> Update:
+    """Return the update that a manifest offers this machine. The caller has checked its signature.
 
-    A version is three numbers, compared as numbers; only one above `running` counts, so that an old manifest, whose
-    signature is as true as ever, takes nobody back. Raises NoUpdate.
+    A version is three numbers, compared as numbers. Only one above `running` counts: an old manifest has a valid
+    signature too, and must not bring an old version back. Raises NoUpdate.
     """
     try:
-        told = json.loads(manifest)
-        version = told["Version"]
+        content = json.loads(manifest)
+        version = content["Version"]
         if _numbers(version) <= _numbers(running):
-            raise NoUpdate(Nothing.CURRENT)
-        here = [one for one in told["Files"] if (one["System"], _arch(one["Arch"])) == (SYSTEM, machine())]
-        files = [one for one in here if one["File"].endswith(ENDS.get(SYSTEM, "/"))]
+            raise NoUpdate(Reason.CURRENT)
+        here = [it for it in content["Files"] if (it["System"], _arch(it["Arch"])) == (SYSTEM, machine())]
+        files = [it for it in here if it["File"].endswith(ENDS.get(SYSTEM, "/"))]
         if not files:
-            raise NoUpdate(Nothing.OTHER_SYSTEM)
-        found = Update(server, version, files[0]["File"], files[0]["Size"], files[0]["Sha256"])
-        if not _fits(found):
+            raise NoUpdate(Reason.OTHER_SYSTEM)
+        update = Update(server, version, files[0]["File"], files[0]["Size"], files[0]["Sha256"])
+        if not _is_valid(update):
             raise ValueError
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise NoUpdate(Nothing.UNREADABLE) from None
-    return found
+        raise NoUpdate(Reason.UNREADABLE) from None
+    return update
 
 
 def _arch(name: str) -> str:
@@ -78,12 +83,12 @@ def _arch(name: str) -> str:
 
 
 def _numbers(version: str) -> tuple[int, ...]:
-    found = VERSION.fullmatch(version)
-    if not found:
+    match = VERSION.fullmatch(version)
+    if not match:
         raise ValueError
-    return tuple(map(int, found.groups()))
+    return tuple(map(int, match.groups()))
 
 
-def _fits(one: Update) -> bool:
-    sized = type(one.size) is int and 0 < one.size <= LARGEST
-    return sized and bool(FILE.fullmatch(one.file) and SHA256.fullmatch(one.sha256))
+def _is_valid(update: Update) -> bool:
+    size_is_valid = type(update.size) is int and 0 < update.size <= LARGEST
+    return size_is_valid and bool(FILE.fullmatch(update.file) and SHA256.fullmatch(update.sha256))

@@ -1,7 +1,7 @@
-"""Signatures as `minisign` makes them, of whoever builds the app: Ed25519 over the BLAKE2b-512 of a file.
+"""Verify signatures of `minisign`: Ed25519 over the BLAKE2b-512 of a file.
 
-https://jedisct1.github.io/minisign/#signature-format. Only its prehashed form `ED`, which has been its default since
-0.10; the older one is refused, so that one text has one meaning.
+The format is https://jedisct1.github.io/minisign/#signature-format. Only the prehashed form `ED` is accepted, the
+default since 0.10. The older form is refused, so that one text has one meaning.
 """
 
 import base64
@@ -16,53 +16,53 @@ UNTRUSTED, TRUSTED = b"untrusted comment: ", b"trusted comment: "
 
 
 class BadSignature(ValueError):
-    """It is no signature of this key over these bytes; or a text that is no key."""
+    """The text is not a signature of this key over these bytes, or not a key."""
 
 
 @dataclass(frozen=True)
 class PublicKey:
-    """`id` says which key a signature names; it proves nothing."""
+    """`id` is the name of the key in a signature. It proves nothing."""
 
     id: bytes
     key: bytes
 
 
 def read_key(text: bytes) -> PublicKey:
-    """The key in a `.pub` file. Raises BadSignature."""
+    """Read the key in a `.pub` file. Raises BadSignature."""
     _, line = _lines(text, 2)
-    found = _decoded(line, b"Ed", ID + KEY)
-    return PublicKey(found[:ID], found[ID:])
+    decoded = _decode(line, b"Ed", ID + KEY)
+    return PublicKey(decoded[:ID], decoded[ID:])
 
 
 def verify(key: PublicKey, data: bytes, signature: bytes) -> str:
-    """The trusted comment of a `.minisig` file, when its key signed `data` and the comment. Raises BadSignature."""
+    """Check that the key signed `data` and the trusted comment. Return that comment. Raises BadSignature."""
     untrusted, first, comment, last = _lines(signature, 4)
-    named = _decoded(first, b"ED", ID + SIGNATURE)
-    if named[:ID] != key.id or not untrusted.startswith(UNTRUSTED) or not comment.startswith(TRUSTED):
+    decoded = _decode(first, b"ED", ID + SIGNATURE)
+    if decoded[:ID] != key.id or not untrusted.startswith(UNTRUSTED) or not comment.startswith(TRUSTED):
         raise BadSignature
     comment = comment.removeprefix(TRUSTED)
-    proof = named[ID:]
+    proof = decoded[ID:]
     try:
         VerifyKey(key.key).verify(blake2b(data).digest(), proof)
-        VerifyKey(key.key).verify(proof + comment, _decoded(last, b"", SIGNATURE))
+        VerifyKey(key.key).verify(proof + comment, _decode(last, b"", SIGNATURE))
         return comment.decode()
     except (BadSignatureError, UnicodeDecodeError):
         raise BadSignature from None
 
 
-def _lines(text: bytes, wanted: int) -> list[bytes]:
+def _lines(text: bytes, count: int) -> list[bytes]:
     lines = text.removesuffix(b"\n").split(b"\n")
-    if len(lines) != wanted:
+    if len(lines) != count:
         raise BadSignature
     return lines
 
 
-def _decoded(line: bytes, kind: bytes, length: int) -> bytes:
-    """What stands in base64 after the two letters of its kind, `length` bytes."""
+def _decode(line: bytes, kind: bytes, length: int) -> bytes:
+    """Decode base64, and return the `length` bytes after the letters `kind`."""
     try:
-        found = base64.b64decode(line, validate=True)
+        decoded = base64.b64decode(line, validate=True)
     except ValueError:
         raise BadSignature from None
-    if len(found) != len(kind) + length or not found.startswith(kind) or base64.b64encode(found) != line:
+    if len(decoded) != len(kind) + length or not decoded.startswith(kind) or base64.b64encode(decoded) != line:
         raise BadSignature
-    return found[len(kind) :]
+    return decoded[len(kind) :]

@@ -1,27 +1,29 @@
-"""The screen by hand: paste a link or type a key, go back to a show."""
+"""The home screen: paste a link, type a join code, or go back to a recent show."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from kaibo_companion.deep_link import BadLink, TypedKey, pasted
-from kaibo_companion.look import label
+from kaibo_companion.deep_link import BadLink, JoinCode, parse_typed
 from kaibo_companion.recent import Visit
+from kaibo_companion.window.style import label
 from kaibo_companion.words import say
 
-COLUMN = 560  # px; lines of text are no longer
+COLUMN = 560  # px; the longest line of text
 
 
 class Home(QWidget):
-    """`pasted` brings the text and, for a key, the place that it is typed for; `chosen` a Visit; `settings` the wish to
-    see them; `newer` the wish for the version that is offered, `enough` that its download stops."""
+    """Signals: `pasted` carries the text and, for a join code, the server. `chosen` carries a Visit.
+
+    The others are clicks: on the settings, on the offered update, and on the button that stops its download.
+    """
 
     pasted = Signal(str, str)
     chosen = Signal(object)
-    settings = Signal()
-    newer = Signal()
-    enough = Signal()
+    settings_clicked = Signal()
+    update_clicked = Signal()
+    cancel_clicked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,22 +31,22 @@ class Home(QWidget):
         self._field = QLineEdit(placeholderText="https://")
         self._field.setAccessibleName(say("link"))
         self._field.returnPressed.connect(self._open)
-        self._field.textChanged.connect(self._look)
-        opens = QPushButton(say("open"), default=True, autoDefault=True)
-        opens.clicked.connect(self._open)
+        self._field.textChanged.connect(self._show_server_field)
+        open_button = QPushButton(say("open"), default=True, autoDefault=True)
+        open_button.clicked.connect(self._open)
         row = QHBoxLayout()
         row.addWidget(self._field, 1)
-        row.addWidget(opens)
-        self._places = QComboBox(editable=True)
-        self._places.setAccessibleName(say("place"))
-        if line := self._places.lineEdit():
+        row.addWidget(open_button)
+        self._servers = QComboBox(editable=True)
+        self._servers.setAccessibleName(say("place"))
+        if line := self._servers.lineEdit():
             line.returnPressed.connect(self._open)
-        self._where = QWidget()
-        place = QVBoxLayout(self._where)
-        place.setContentsMargins(0, 0, 0, 0)
-        place.addWidget(label(say("place"), "soft"))
-        place.addWidget(self._places)
-        self._where.hide()
+        self._server_field = QWidget()
+        column = QVBoxLayout(self._server_field)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(label(say("place"), "soft"))
+        column.addWidget(self._servers)
+        self._server_field.hide()
         self._banner = label("", "banner")
         self._banner.hide()
         self._shows = QVBoxLayout()
@@ -54,42 +56,43 @@ class Home(QWidget):
         card.setLayout(self._shows)
         column = QVBoxLayout()
         column.setSpacing(10)
-        for one in (label(say("paste"), "title"), label(say("paste_hint"), "soft")):
-            column.addWidget(one)
+        for text in (label(say("paste"), "title"), label(say("paste_hint"), "soft")):
+            column.addWidget(text)
         column.addLayout(row)
-        column.addWidget(self._where)
+        column.addWidget(self._server_field)
         column.addWidget(self._banner)
         column.addSpacing(24)
         column.addWidget(label(say("recent"), "section"))
         column.addWidget(card)
         column.addStretch()
-        column.insertLayout(0, self._top())  # made last: Tab comes to the field first
+        column.insertLayout(0, self._top())  # created last, so that Tab reaches the field first
         column.insertSpacing(1, 24)
-        middle = QWidget()
-        middle.setMaximumWidth(COLUMN)
-        middle.setLayout(column)
+        centre = QWidget()
+        centre.setMaximumWidth(COLUMN)
+        centre.setLayout(column)
         across = QHBoxLayout(self)
         across.addStretch(1)
-        across.addWidget(middle, 100)
+        across.addWidget(centre, 100)
         across.addStretch(1)
 
-    def show_places(self, servers: Sequence[str]) -> None:
-        """The servers that a key may be for: those that are trusted."""
-        self._places.clear()
-        self._places.addItems(list(servers))
+    def show_servers(self, servers: Sequence[str]) -> None:
+        """List the trusted servers, as a choice for a join code."""
+        self._servers.clear()
+        self._servers.addItems(list(servers))
 
     def offer(self, text: str, busy: bool = False) -> None:
-        """What a click on the button for newer versions does. `busy`: it says how far it is and takes no click, and
-        the one beside it stops that."""
-        self._offer.setText(text)
-        self._offer.setEnabled(not busy)
-        self._offer.show()
-        self._stop.setVisible(busy)
+        """Show the update button with this text. `busy`: it shows progress and cannot be clicked; a second button stops
+        the download."""
+        self._update.setText(text)
+        self._update.setEnabled(not busy)
+        self._update.show()
+        self._cancel.setVisible(busy)
 
     def showEvent(self, event: QEvent) -> None:
         self._field.setFocus()
 
     def show_visits(self, visits: Sequence[Visit]) -> None:
+        """List the recent shows."""
         while (item := self._shows.takeAt(0)) is not None:
             if widget := item.widget():
                 widget.deleteLater()
@@ -99,35 +102,35 @@ class Home(QWidget):
             self._shows.addWidget(label(say("recent_none"), "soft"))
 
     def tell(self, text: str) -> None:
-        """A word under the field; "" takes it away."""
+        """Show a message under the field; "" removes it."""
         self._banner.setText(text)
         self._banner.setVisible(bool(text))
 
     def clear(self) -> None:
-        """The link is followed; it does not stay in sight."""
+        """Empty the field, because a link must not stay visible."""
         self._field.clear()
 
     def _top(self) -> QHBoxLayout:
-        self._offer = QPushButton(autoDefault=True)
-        self._offer.hide()
-        self._offer.clicked.connect(self.newer)
-        self._stop = QPushButton(say("update_cancel"), autoDefault=True)
-        self._stop.setObjectName("quiet")
-        self._stop.hide()
-        self._stop.clicked.connect(self.enough)
+        self._update = QPushButton(autoDefault=True)
+        self._update.hide()
+        self._update.clicked.connect(self.update_clicked)
+        self._cancel = QPushButton(say("update_cancel"), autoDefault=True)
+        self._cancel.setObjectName("quiet")
+        self._cancel.hide()
+        self._cancel.clicked.connect(self.cancel_clicked)
         settings = QPushButton(say("settings"), autoDefault=True)
         settings.setObjectName("quiet")
-        settings.clicked.connect(self.settings)
-        made = QHBoxLayout()
-        made.addWidget(self._offer)
-        made.addWidget(self._stop)
-        made.addStretch()
-        made.addWidget(settings)
-        return made
+        settings.clicked.connect(self.settings_clicked)
+        row = QHBoxLayout()
+        row.addWidget(self._update)
+        row.addWidget(self._cancel)
+        row.addStretch()
+        row.addWidget(settings)
+        return row
 
-    def _look(self, text: str) -> None:
-        """A key names no server, so the person does."""
-        self._where.setVisible(is_key(text))
+    def _show_server_field(self, text: str) -> None:
+        """Ask for the server of a join code, which does not name it."""
+        self._server_field.setVisible(_is_join_code(text))
 
     def _row(self, visit: Visit) -> QWidget:
         enter = QPushButton(say("enter"), autoDefault=True)
@@ -146,11 +149,11 @@ class Home(QWidget):
 
     def _open(self) -> None:
         if text := self._field.text().strip():
-            self.pasted.emit(text, self._places.currentText().strip() if is_key(text) else "")
+            self.pasted.emit(text, self._servers.currentText().strip() if _is_join_code(text) else "")
 
 
-def is_key(text: str) -> bool:
+def _is_join_code(text: str) -> bool:
     try:
-        return isinstance(pasted(text), TypedKey)
+        return isinstance(parse_typed(text), JoinCode)
     except BadLink:
         return False

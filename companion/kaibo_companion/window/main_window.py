@@ -1,91 +1,106 @@
-"""The app's window: its home, the studio, and the questions that it asks. It decides nothing."""
+"""The main window: home, the studio page, and the questions. It decides nothing."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QMessageBox, QStackedWidget, QWidget
 
-from kaibo_companion.home import Home
-from kaibo_companion.look import label
-from kaibo_companion.page import StudioPage
+from kaibo_companion.window.home import Home
+from kaibo_companion.window.studio_page import StudioPage
+from kaibo_companion.window.style import label
 from kaibo_companion.words import say
 
 SIZE, SMALLEST = QSize(1200, 780), QSize(480, 420)
-MARGINS = (0, 20, 24, 20)  # px around a question: left there is room for an icon that none of them has
+MARGINS = (0, 20, 24, 20)  # px around a question; Qt adds room for an icon on the left, and none has an icon
 
 
-def nothing() -> None:
-    """What is done where nothing is to be."""
+def do_nothing() -> None:
+    """Do nothing: the default callback."""
+
+
+def show_folder(file: Path) -> None:
+    """Open the folder of a file in the system's file manager."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))
 
 
 @dataclass(frozen=True)
 class Question:
-    """`yes` is "" for what is only told; a click on it does `then`, whatever else ends the question `otherwise`.
-    `of_link`: asked for a link, and worth nothing once a newer one came. `notice`: nobody waits for it, so the window
-    does not come up for it, and not before `when` says so."""
+    """A dialog with one or two buttons."""
 
     title: str
     text: str
     no: str
     yes: str = ""
-    then: Callable[[], None] = nothing
-    otherwise: Callable[[], None] = nothing
+    """The text of the second button; "" when there is nothing to agree to."""
+    then: Callable[[], None] = do_nothing
+    """Called after a click on `yes`."""
+    otherwise: Callable[[], None] = do_nothing
+    """Called when the question ends in another way."""
     of_link: bool = False
+    """Asked for a link: a newer link ends it."""
     notice: bool = False
+    """The person did not ask for it: it waits until the window is in front, and does not bring it up."""
     when: Callable[[], bool] = lambda: True
+    """A notice opens only while this is true."""
 
 
-class Window(QMainWindow):
-    """`closing` is asked before it closes, and closes it itself by `leave`. `unseen` brings the title and the text of
-    a notice that waits until the window is in front again. `wish_home`, `wish_settings`, `wish_report` come from the
-    menu over a studio, where home's own buttons are out of sight.
+class MainWindow(QMainWindow):
+    """One question is open at a time. The others wait for its answer.
 
-    One question is open at a time, and the others wait for its answer."""
+    Signals: `closing`: the person closes the window; the receiver closes it by `leave`. `unseen` carries the title and
+    the text of a notice that waits. The others are choices in the menu over a studio, where home's buttons are hidden.
+    """
 
     closing = Signal()
     unseen = Signal(str, str)
-    wish_home = Signal()
-    wish_settings = Signal()
-    wish_report = Signal()
+    home_chosen = Signal()
+    settings_chosen = Signal()
+    report_chosen = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.home = Home()
-        self._view: QWebEngineView | None = None  # made when it is needed: it brings a process of its own
+        self._view: QWebEngineView | None = None  # created when needed: it starts a process
         self._stack = QStackedWidget()
         self._stack.addWidget(self.home)
-        self._word = label("", "title")
-        self._word.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._stack.addWidget(self._word)
-        self._asked: Question | None = None
+        self._message = label("", "title")
+        self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack.addWidget(self._message)
+        self._open_question: Question | None = None
         self._box: QMessageBox | None = None
         self._waiting: list[Question] = []
         self._leaving = False
         self.setCentralWidget(self._stack)
         menu = self.menuBar().addMenu(say("menu"))
-        wishes = (("home", self.wish_home), ("settings", self.wish_settings), ("report_save", self.wish_report))
-        for word, wish in wishes:
-            menu.addAction(say(word)).triggered.connect(wish)
+        for word, chosen in (
+            ("home", self.home_chosen),
+            ("settings", self.settings_chosen),
+            ("report_save", self.report_chosen),
+        ):
+            menu.addAction(say(word)).triggered.connect(chosen)
         self.menuBar().hide()
         self.setWindowTitle(say("app"))
         self.setMinimumSize(SMALLEST)
         self.resize(SIZE)
 
     def show_home(self) -> None:
+        """Show the home screen."""
         self.menuBar().hide()
         self._stack.setCurrentWidget(self.home)
         self.setWindowTitle(say("app"))
-        QTimer.singleShot(0, self, self._go_on)
+        QTimer.singleShot(0, self, self._open_next)
 
-    def show_word(self, text: str) -> None:
-        """It and nothing else, while the app ends."""
-        self._word.setText(text)
-        self._stack.setCurrentWidget(self._word)
+    def show_message(self, text: str) -> None:
+        """Show one message and nothing else, while the app ends."""
+        self._message.setText(text)
+        self._stack.setCurrentWidget(self._message)
 
     def show_studio(self, page: StudioPage) -> None:
+        """Show a studio page."""
         page.titleChanged.connect(self.setWindowTitle)
         if self._view is None:
             self._view = QWebEngineView(page)
@@ -96,12 +111,12 @@ class Window(QMainWindow):
         self._view.setFocus()
 
     def come_up(self) -> None:
-        """Before everything else, for whoever just clicked a link."""
+        """Bring the window to the front: the person just clicked a link."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
         self.activateWindow()
-        QTimer.singleShot(0, self, lambda: self._go_on(seen=True))
+        QTimer.singleShot(0, self, lambda: self._open_next(seen=True))
 
     def ask(
         self,
@@ -110,18 +125,18 @@ class Window(QMainWindow):
         no: str,
         yes: str,
         then: Callable[[], None],
-        otherwise: Callable[[], None] = nothing,
+        otherwise: Callable[[], None] = do_nothing,
         *,
         of_link: bool = False,
     ) -> None:
-        """A question whose safe answer has the focus. Only a click on `yes` does `then`; whatever else ends it,
-        `otherwise`."""
+        """Ask a question. The safe answer has the focus. A click on `yes` calls `then`, every other end `otherwise`."""
         if of_link:
             self.drop_question()
-        self._put(Question(title, text, no, yes, then, otherwise, of_link=of_link))
+        self._add(Question(title, text, no, yes, then, otherwise, of_link=of_link))
 
     def tell(self, text: str) -> None:
-        self._put(Question(say("app"), text, say("ok")))
+        """Show a text with one button."""
+        self._add(Question(say("app"), text, say("ok")))
 
     def notify(
         self,
@@ -129,22 +144,23 @@ class Window(QMainWindow):
         text: str,
         no: str = "",
         yes: str = "",
-        then: Callable[[], None] = nothing,
+        then: Callable[[], None] = do_nothing,
         when: Callable[[], bool] = lambda: True,
     ) -> None:
-        """What happened by itself. It takes nobody from what they are doing, and covers no slides."""
+        """Tell the person what happened by itself. It neither brings the window up nor covers other windows."""
         notice = Question(title, text, no or say("ok"), yes, then, notice=True, when=when)
-        self._put(notice)
+        self._add(notice)
         if notice in self._waiting and not self.is_in_front() and when():
             self.unseen.emit(title, text)
 
     def drop_question(self) -> None:
-        """Those of a link, which a newer one takes the place of, are answered by no."""
-        self._give_up([one for one in self._waiting if one.of_link])
-        if self._box and self._asked and self._asked.of_link:
+        """Answer the questions of a link with no: a newer link replaces it."""
+        self._decline([question for question in self._waiting if question.of_link])
+        if self._box and self._open_question and self._open_question.of_link:
             self._box.close()
 
     def leave(self) -> None:
+        """Close the window."""
         self._leaving = True
         self.close()
 
@@ -154,7 +170,7 @@ class Window(QMainWindow):
             self.closing.emit()
 
     def is_in_front(self) -> bool:
-        """It, or a question of its own."""
+        """Return whether this window, or one of its dialogs, is active."""
         active: QWidget | None = QApplication.activeWindow()
         while active and active is not self:
             active = active.parentWidget()
@@ -163,62 +179,62 @@ class Window(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange:
-            QTimer.singleShot(0, self, self._go_on)
+            QTimer.singleShot(0, self, self._open_next)
 
-    def _put(self, question: Question) -> None:
-        """The same once more takes the place of the one before."""
+    def _add(self, question: Question) -> None:
+        """Queue a question. It replaces an equal one."""
         same = (question.title, question.text)
-        self._give_up([one for one in self._waiting if (one.title, one.text) == same])
+        self._decline([waiting for waiting in self._waiting if (waiting.title, waiting.text) == same])
         self._waiting.append(question)
-        if self._box and self._asked and (self._asked.title, self._asked.text) == same:
+        if self._box and self._open_question and (self._open_question.title, self._open_question.text) == same:
             self._box.close()
-        self._go_on()
+        self._open_next()
         if not question.notice:
             self.come_up()
 
-    def _give_up(self, questions: Sequence[Question]) -> None:
-        for one in questions:
-            self._waiting.remove(one)
-            one.otherwise()
+    def _decline(self, questions: Sequence[Question]) -> None:
+        for question in questions:
+            self._waiting.remove(question)
+            question.otherwise()
 
-    def _go_on(self, seen: bool = False) -> None:
-        """The next question, when none is open; a notice only before the person's eyes."""
+    def _open_next(self, seen: bool = False) -> None:
+        """Open the next question when none is open. A notice opens only while the person sees the window."""
         seen = seen or self.is_in_front()
-        ready = [one for one in self._waiting if not one.notice or (seen and one.when())]
+        ready = [question for question in self._waiting if not question.notice or (seen and question.when())]
         if self._box is None and ready and not self._leaving:
             self._waiting.remove(ready[0])
             self._open(ready[0])
 
     def _open(self, question: Question) -> None:
-        made = QMessageBox(self)
-        made.setWindowTitle(question.title)
-        made.setTextFormat(Qt.TextFormat.PlainText)
-        made.setText(question.title)
-        made.setInformativeText(question.text)
-        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if grid := made.layout():
+        box = QMessageBox(self)
+        box.setWindowTitle(question.title)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(question.title)
+        box.setInformativeText(question.text)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if grid := box.layout():
             grid.setContentsMargins(*MARGINS)
-        agree = made.addButton(question.yes, QMessageBox.ButtonRole.AcceptRole) if question.yes else None
-        stay = made.addButton(question.no, QMessageBox.ButtonRole.RejectRole)
-        made.setDefaultButton(stay)
-        made.setEscapeButton(stay)
-        by_person = []
+        agree = box.addButton(question.yes, QMessageBox.ButtonRole.AcceptRole) if question.yes else None
+        stay = box.addButton(question.no, QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+        clicked_buttons: list[QAbstractButton] = []
 
         def clicked(button: QAbstractButton) -> None:
-            by_person.append(button)
-            self._asked = None  # it is answered: nothing that comes of it closes it once more
+            clicked_buttons.append(button)
+            self._open_question = None  # it is answered: nothing that `then` does may close it again
             if button is agree:
                 question.then()
 
         def finished() -> None:
-            self._asked = self._box = None
-            if by_person and not self._leaving:
-                self.activateWindow()  # not every system gives it back what its question had
-            if agree is None or agree not in by_person:
+            self._open_question = self._box = None
+            if clicked_buttons and not self._leaving:
+                self.activateWindow()  # some systems do not return the focus from a dialog
+            if agree is None or agree not in clicked_buttons:
                 question.otherwise()
-            self._go_on()
+            self._open_next()
 
-        made.buttonClicked.connect(clicked)
-        made.finished.connect(finished)
-        self._asked, self._box = question, made
-        made.open()
+        box.buttonClicked.connect(clicked)
+        box.finished.connect(finished)
+        self._open_question, self._box = question, box
+        box.open()

@@ -1,4 +1,4 @@
-"""The studio's page in the app: one origin, which alone gets the camera, the microphone and the screen."""
+"""The studio page in the app. Only its own server gets the camera, the microphone and the screen."""
 
 from collections.abc import Callable
 
@@ -16,7 +16,7 @@ from PySide6.QtWebEngineCore import (
     QWebEngineSettings,
 )
 
-from kaibo_companion import __version__, report
+from kaibo_companion import __version__, log
 from kaibo_companion.deep_link import BadLink, origin
 from kaibo_companion.words import UNTRUSTED
 
@@ -27,17 +27,17 @@ CAPTURE = QWebEngineSettings.WebAttribute.ScreenCaptureEnabled
 Status, Domain = QWebEngineLoadingInfo.LoadStatus, QWebEngineLoadingInfo.ErrorDomain
 
 
-def profile(folder: str, languages: str) -> QWebEngineProfile:
-    """The app's own: neither cookies nor permissions outlive it. `languages` as Accept-Language has them."""
-    made = QWebEngineProfile("kaibo")
-    made.setPersistentStoragePath(f"{folder}/profile")
-    made.setCachePath(f"{folder}/cache")
-    made.setPersistentCookiesPolicy(QWebEngineProfile.PersistentCookiesPolicy.NoPersistentCookies)
-    made.setPersistentPermissionsPolicy(QWebEngineProfile.PersistentPermissionsPolicy.AskEveryTime)
-    made.setHttpAcceptLanguage(languages)
-    made.setHttpUserAgent(f"{made.httpUserAgent()} KaiboCompanion/{__version__}")
-    made.downloadRequested.connect(QWebEngineDownloadRequest.cancel)
-    settings = made.settings()
+def create_profile(folder: str, languages: str) -> QWebEngineProfile:
+    """Create the browser profile: no cookie and no permission outlives the app. `languages`: the Accept-Language."""
+    profile = QWebEngineProfile("kaibo")
+    profile.setPersistentStoragePath(f"{folder}/profile")
+    profile.setCachePath(f"{folder}/cache")
+    profile.setPersistentCookiesPolicy(QWebEngineProfile.PersistentCookiesPolicy.NoPersistentCookies)
+    profile.setPersistentPermissionsPolicy(QWebEngineProfile.PersistentPermissionsPolicy.AskEveryTime)
+    profile.setHttpAcceptLanguage(languages)
+    profile.setHttpUserAgent(f"{profile.httpUserAgent()} KaiboCompanion/{__version__}")
+    profile.downloadRequested.connect(QWebEngineDownloadRequest.cancel)
+    settings = profile.settings()
     settings.setAttribute(QWebEngineSettings.WebAttribute.JavascriptCanAccessClipboard, True)
     for attribute in (
         CAPTURE,
@@ -47,11 +47,11 @@ def profile(folder: str, languages: str) -> QWebEngineProfile:
         QWebEngineSettings.WebAttribute.PdfViewerEnabled,
     ):
         settings.setAttribute(attribute, False)
-    return made
+    return profile
 
 
 def origin_of(url: QUrl) -> str:
-    """An address's origin; "" for one that the app may not open."""
+    """Return the origin of an address; "" when the app may not open it."""
     try:
         return origin(f"{url.scheme()}://{url.authority()}")
     except BadLink:
@@ -59,27 +59,32 @@ def origin_of(url: QUrl) -> str:
 
 
 class StudioPage(QWebEnginePage):
-    """`sharing` brings the page's wish for a screen: whoever hears it answers it, by `give` or by no. `came` says that
-    the server's page is there; `lost` that it is not, by the word for it: "page_lost" or UNTRUSTED."""
+    """Signals: `screen_requested` carries a request for a screen. The receiver answers it, by `share` or `cancel`.
 
-    sharing = Signal(QWebEngineDesktopMediaRequest)
-    came = Signal()
+    `loaded`: the server's page is there. `lost`: it is not, with the word for the reason: "page_lost" or UNTRUSTED.
+    """
+
+    screen_requested = Signal(QWebEngineDesktopMediaRequest)
+    loaded = Signal()
     lost = Signal(str)
 
     def __init__(self, profile: QWebEngineProfile, server: str) -> None:
         super().__init__(profile)
         self.server = server
-        self._given = False
+        self._shared = False
         self.permissionRequested.connect(self._permit)
         self.newWindowRequested.connect(self._open_outside)
-        self.desktopMediaRequested.connect(self._share)
-        self.certificateError.connect(self._distrust)
-        self.loadingChanged.connect(self._tell)
+        self.desktopMediaRequested.connect(self._request_screen)
+        self.certificateError.connect(self._reject_certificate)
+        self.loadingChanged.connect(self._report_load)
 
-    def give(self, choose: Callable[[], None]) -> None:
-        """`choose` answers a wish by what the person picked. Only meanwhile does the engine give a screen at all: else
-        Chromium gives it, unasked, to a page that names one by itself (chromeMediaSourceId)."""
-        self._given = True
+    def share(self, choose: Callable[[], None]) -> None:
+        """Answer a request for a screen: `choose` selects what the person picked.
+
+        Screen capture is on only during this call. Otherwise Chromium would give a screen, without a question, to a
+        page that names one itself (chromeMediaSourceId).
+        """
+        self._shared = True
         self.settings().setAttribute(CAPTURE, True)
         choose()
         self.settings().setAttribute(CAPTURE, False)
@@ -87,10 +92,10 @@ class StudioPage(QWebEnginePage):
     def javaScriptConsoleMessage(
         self, level: QWebEnginePage.JavaScriptConsoleMessageLevel, message: str, lineNumber: int, sourceID: str
     ) -> None:
-        report.page_said(level, message, lineNumber, sourceID)
+        log.log_page(level, message, lineNumber, sourceID)
 
     def acceptNavigationRequest(self, url: QUrl | str, kind: QWebEnginePage.NavigationType, isMainFrame: bool) -> bool:
-        """The server's own pages only; a link to another place opens in the system's browser."""
+        """Open only the server's own pages here. A link to another place opens in the system's browser."""
         url = QUrl(url)
         if origin_of(url) == self.server:
             return True
@@ -99,39 +104,41 @@ class StudioPage(QWebEnginePage):
             QDesktopServices.openUrl(url)
         return False
 
-    def _permit(self, asked: QWebEnginePermission) -> None:
-        kind = asked.permissionType()
-        given = kind in SCREEN and self._given
-        if given:
-            self._given = False
-        if origin_of(asked.origin()) == self.server and (kind in MEDIA or given):
-            asked.grant()
+    def _permit(self, permission: QWebEnginePermission) -> None:
+        kind = permission.permissionType()
+        shared = kind in SCREEN and self._shared
+        if shared:
+            self._shared = False
+        if origin_of(permission.origin()) == self.server and (kind in MEDIA or shared):
+            permission.grant()
         else:
-            asked.deny()
+            permission.deny()
 
-    def _distrust(self, error: QWebEngineCertificateError) -> None:
+    def _reject_certificate(self, error: QWebEngineCertificateError) -> None:
         error.rejectCertificate()
-        report.app.warning("the certificate of %s: %s", origin_of(error.url()), error.description())
+        log.app.warning("certificate of %s: %s", origin_of(error.url()), error.description())
 
-    def _tell(self, told: QWebEngineLoadingInfo) -> None:
-        """The page that a server has for a refusal is one: it says why. Nor is it lost when a load is broken off, as by
-        a link to another place."""
-        status, code = told.status(), told.errorCode()
-        answered = told.errorDomain() == Domain.HttpStatusCodeDomain and code < 500 and not told.isErrorPage()
+    def _report_load(self, info: QWebEngineLoadingInfo) -> None:
+        """Emit `loaded` or `lost`. A server's own error page below 500 counts as loaded, because it says why.
+
+        A load that was stopped, as by a link to another place, counts as neither.
+        """
+        status, code = info.status(), info.errorCode()
+        answered = info.errorDomain() == Domain.HttpStatusCodeDomain and code < 500 and not info.isErrorPage()
         if status == Status.LoadSucceededStatus or (status == Status.LoadFailedStatus and answered):
-            self.came.emit()
+            self.loaded.emit()
         elif status == Status.LoadFailedStatus:
-            report.app.warning("no page of %s: %s %s", self.server, code, told.errorString())
-            self.lost.emit(UNTRUSTED if told.errorDomain() == Domain.CertificateErrorDomain else "page_lost")
+            log.app.warning("no page from %s: %s %s", self.server, code, info.errorString())
+            self.lost.emit(UNTRUSTED if info.errorDomain() == Domain.CertificateErrorDomain else "page_lost")
 
-    def _open_outside(self, asked: QWebEngineNewWindowRequest) -> None:
-        url = asked.requestedUrl()
-        if asked.isUserInitiated() and url.scheme() in ("https", "http"):
+    def _open_outside(self, request: QWebEngineNewWindowRequest) -> None:
+        url = request.requestedUrl()
+        if request.isUserInitiated() and url.scheme() in ("https", "http"):
             QDesktopServices.openUrl(url)
 
-    def _share(self, asked: QWebEngineDesktopMediaRequest) -> None:
-        self._given = False
+    def _request_screen(self, request: QWebEngineDesktopMediaRequest) -> None:
+        self._shared = False
         if origin_of(self.url()) == self.server:
-            self.sharing.emit(asked)
+            self.screen_requested.emit(request)
         else:
-            asked.cancel()
+            request.cancel()

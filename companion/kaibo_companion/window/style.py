@@ -1,4 +1,4 @@
-"""How the app's own windows look: the pages' tokens (tokens.css of the launch page), in Qt's style sheets."""
+"""The style sheet of the app's own windows, in the colours of the pages (the server's tokens.css)."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
@@ -56,11 +56,11 @@ QMenu {{ background: {surface}; border: 1px solid {line}; padding: 4px; }}
 QMenu::item {{ padding: 6px 24px; }}
 QMenu::item:selected {{ background: {paper}; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: 4px; }}
-QWidget#mini {{ background: {surface}; border: 1px solid {line}; }}
-QWidget#mini QPushButton {{ padding: 4px 8px; font-size: 13px; }}
-QWidget#mini QPushButton:focus {{ padding: 3px 7px; }}
-QWidget#mini QLabel {{ font-size: 13px; }}
-QWidget#mini QLabel[air="true"] {{ color: {air}; font-weight: 600; }}
+QWidget#small_window {{ background: {surface}; border: 1px solid {line}; }}
+QWidget#small_window QPushButton {{ padding: 4px 8px; font-size: 13px; }}
+QWidget#small_window QPushButton:focus {{ padding: 3px 7px; }}
+QWidget#small_window QLabel {{ font-size: 13px; }}
+QWidget#small_window QLabel[air="true"] {{ color: {air}; font-weight: 600; }}
 QListWidget {{ background: {surface}; border: 1px solid {line}; border-radius: 12px; outline: none; }}
 QListWidget::item {{ border: 2px solid transparent; border-radius: 8px; padding: 8px; color: {ink}; }}
 QListWidget::item:selected {{ border-color: {accent}; background: {paper}; }}
@@ -70,13 +70,14 @@ QFrame#card {{ background: {surface}; border: 1px solid {line}; border-radius: 1
 
 
 def style(dark: bool) -> str:
+    """Return the style sheet."""
     return STYLE.format(**(DARK if dark else LIGHT))
 
 
 def label(text: str, name: str = "") -> QLabel:
-    """Plain text always: what is shown comes from other people. `name` is its kind in the style sheet."""
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setWordWrap(True)
-    made.setObjectName(name)
-    return made
+    """Make a label of plain text, because the text may come from strangers. `name`: its selector in the style sheet."""
+    widget = QLabel(text)
+    widget.setTextFormat(Qt.TextFormat.PlainText)
+    widget.setWordWrap(True)
+    widget.setObjectName(name)
+    return widget

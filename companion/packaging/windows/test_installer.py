@@ -49,10 +49,10 @@ json.dump([told, sorted(sys.modules)], open('C:/told.json', 'w'))
 FIRST = """
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QTimer
-from kaibo_companion import single
+from kaibo_companion import single_instance
 core, folder = QCoreApplication([]), Path('C:/kept')
-lock, ear = single.first(folder), single.Listener(folder)
-ear.came.connect(lambda text: (open('C:/came', 'w').write(text), core.quit()))
+lock, ear = single_instance.acquire(folder), single_instance.Listener(folder)
+ear.received.connect(lambda text: (open('C:/came', 'w').write(text), core.quit()))
 QTimer.singleShot(60000, core.quit)
 open('C:/listening', 'w').close()
 core.exec()
@@ -61,9 +61,9 @@ SECOND = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
-from kaibo_companion import single
+from kaibo_companion import single_instance
 core, folder = QCoreApplication([]), Path('C:/kept')
-sys.exit(10 if single.first(folder) is None and single.hand_over(folder, sys.argv[1]) else 11)
+sys.exit(10 if single_instance.acquire(folder) is None and single_instance.hand_over(folder, sys.argv[1]) else 11)
 """
 
 
