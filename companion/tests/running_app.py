@@ -1,4 +1,4 @@
-"""The app in a process of its own: what it shows is read, what it offers is clicked."""
+"""The app in a process of its own. Tests read what it shows, and click what it offers."""
 
 import os
 from pathlib import Path
@@ -75,9 +75,11 @@ application.shutdown()
 """
 
 
-class Shown:
-    """Without a screen, in English, unless `settings` of its environment say otherwise. `home`: the person's, with what
-    the app kept there before."""
+class RunningApp:
+    """It has no screen and speaks English, unless `settings` of its environment say otherwise.
+
+    `home` is the person's home folder, with the data of earlier starts.
+    """
 
     def __init__(self, home: Path, link: str = "", **settings: str) -> None:
         self.home = home
@@ -89,11 +91,11 @@ class Shown:
         return self.home / ".local/share/kaibo-companion"
 
     def come(self, link: str) -> None:
-        """As a second start's."""
+        """Hand a link over, as a second start does."""
         self._program.ask(("come", link))
 
     def look(self) -> dict[str, Any]:
-        """`banner`: home's word under the field; `told`: what the dialogs say; `paper`: the ground's colour."""
+        """Return what is visible: `banner` of home, `told` by dialogs, and `paper`, the colour of the ground."""
         found: dict[str, Any] = self._program.ask(("look", None))
         return found
 
@@ -101,18 +103,18 @@ class Shown:
         self._program.ask(("click", text))
 
     def choose(self, file: Path) -> None:
-        """In the system's question for a file."""
+        """Choose a file in the file dialog."""
         self._program.ask(("choose", str(file)))
 
     def page(self, script: str) -> Any:
-        """What a script says in the page; None while there is none."""
+        """Run a script in the page and return its value; None without a page."""
         return self._program.ask(("page", script))
 
     def wait(self, text: str) -> None:
         until(lambda: text in self.look()["words"], 20, f"{text}; {self.look()['words']}")
 
     def quit(self) -> None:
-        """Its window is closed."""
+        """Close its window, and wait for its end."""
         self._program.tell(("close", None))
         self.end()
 
@@ -120,11 +122,11 @@ class Shown:
         return self._program.process.poll() is None
 
     def kill(self) -> None:
-        """As a crash does."""
+        """End it as a crash does."""
         self._program.kill()
 
     def end(self) -> None:
-        """As when the system shuts down."""
+        """End it as a system that shuts down does."""
         assert self._program.end() == 0
 
 

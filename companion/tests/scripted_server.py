@@ -1,4 +1,4 @@
-"""A server of our own, by https with a certificate, that answers whatever it is told to."""
+"""A test server that gives one fixed answer, with or without https."""
 
 import json
 import ssl
@@ -12,8 +12,8 @@ import trustme
 
 
 @dataclass
-class Said:
-    """What a server of our own answers to whatever is posted, and the paths that it was asked for."""
+class FixedAnswer:
+    """The answer to every POST. `asked` collects the paths of the requests."""
 
     body: object
     status: int = 200
@@ -22,16 +22,16 @@ class Said:
 
 
 @contextmanager
-def saying(said: Said, certificate: trustme.LeafCert | None = None) -> Iterator[str]:
-    """Its address."""
+def serve(answer: FixedAnswer, certificate: trustme.LeafCert | None = None) -> Iterator[str]:
+    """Run the server, and yield its origin."""
 
     class Answers(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            said.asked.append(self.path)
+            answer.asked.append(self.path)
             self.rfile.read(int(self.headers["Content-Length"]))
-            text = json.dumps(said.body).encode()
-            self.send_response(said.status)
-            for cookie in said.cookies:
+            text = json.dumps(answer.body).encode()
+            self.send_response(answer.status)
+            for cookie in answer.cookies:
                 self.send_header("Set-Cookie", cookie)
             self.send_header("Content-Length", str(len(text)))
             self.end_headers()
@@ -42,7 +42,7 @@ def saying(said: Said, certificate: trustme.LeafCert | None = None) -> Iterator[
 
     class Server(ThreadingHTTPServer):
         def handle_error(self, *_: object) -> None:
-            """Who does not like the certificate hangs up."""
+            """Ignore clients that reject the certificate."""
 
     server = Server(("127.0.0.1", 0), Answers)
     if certificate:

@@ -1,11 +1,11 @@
-"""Who makes the app: has a key, and signs by Debian's minisign."""
+"""A test maker of the app: it has a key, and signs with Debian's minisign."""
 
 import subprocess
 from pathlib import Path
 
 
 class Signer:
-    """`folder` is made, and holds the secret key."""
+    """`folder` is created, and holds the secret key."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

@@ -1,4 +1,4 @@
-"""What a page may say of itself, and what is none of it."""
+"""The state that a page reports: valid messages, and broken ones."""
 
 import json
 
@@ -17,7 +17,7 @@ GOOD = {
 }
 
 
-def test_a_pages_report() -> None:
+def test_valid_state_is_read() -> None:
     can = frozenset(("microphone", "next-scene"))
     assert read_state(json.dumps(GOOD)) == PageState(
         "studio", "live", True, "All hands", 1_795_000_000, True, None, can
@@ -38,16 +38,16 @@ def test_a_pages_report() -> None:
         {"link": 1},
     ],
 )
-def test_what_is_no_report(changed: dict[str, object]) -> None:
+def test_state_with_wrong_type_is_ignored(changed: dict[str, object]) -> None:
     assert read_state(json.dumps({**GOOD, **changed})) is None
 
 
 @pytest.mark.parametrize("text", ["", "[]", "1", "{}", json.dumps(GOOD)[:-1]])
-def test_what_is_no_json_of_one(text: str) -> None:
+def test_broken_state_message_is_ignored(text: str) -> None:
     assert read_state(text) is None
 
 
-def test_a_page_of_another_version_says_more_or_less() -> None:
+def test_state_of_another_version_is_read() -> None:
     assert read_state(json.dumps({**GOOD, "mood": "calm"})) == read_state(json.dumps(GOOD))
     told = read_state(json.dumps({**GOOD, "link": "ln_1"}))
     assert told

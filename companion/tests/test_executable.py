@@ -1,5 +1,4 @@
-"""An update puts another program in the place of the one that runs: the next start meets that one, unless a show is
-open."""
+"""An update replaces the executable: the next start runs the new version, unless a show is open."""
 
 import subprocess
 import sys
@@ -33,7 +32,7 @@ def installed(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """By a short way: a socket lies in there, whose name has 107 bytes at most, and a test's own folder a long one."""
+    """A short path: the socket in it may have 107 bytes, and a test's own folder is longer."""
     return tmp_path_factory.mktemp("home")
 
 
@@ -58,7 +57,7 @@ def start(home: Path, installed: Path) -> Iterator[Callable[..., subprocess.Pope
 
 
 def update(installed: Path) -> Path:
-    """As dpkg does it; the new one notes what it is started with."""
+    """Replace the file as dpkg does. The new one notes its arguments and environment."""
     note, new = installed.with_name("note"), installed.with_name("new")
     new.write_text(f'#!/bin/sh\n{{ echo "$@"; env; }} > {note}.new\nmv {note}.new {note}\n')
     new.chmod(0o755)
@@ -70,7 +69,7 @@ def listens(home: Path) -> bool:
     return any((home / "run").glob("kaibo-companion-*"))
 
 
-def test_the_next_start_is_the_new_programs(
+def test_next_start_runs_the_new_version(
     start: Callable[..., subprocess.Popen[bytes]], installed: Path, home: Path
 ) -> None:
     first = start()
@@ -86,7 +85,7 @@ def test_the_next_start_is_the_new_programs(
     assert not [one for one in env if one.startswith("_PYI_")]
 
 
-def test_a_show_that_is_open_goes_on(
+def test_open_show_delays_the_restart(
     start: Callable[..., subprocess.Popen[bytes]], installed: Path, home: Path
 ) -> None:
     folder = home / ".local/share/kaibo-companion"
@@ -105,7 +104,7 @@ def test_a_show_that_is_open_goes_on(
         assert not note.exists()
 
 
-def test_what_is_needed_later_is_there_early(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_late_modules_are_loaded_in_a_bundle(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in executable.LATE_MODULES:
         monkeypatch.delitem(sys.modules, name, raising=False)
     executable.load_late_modules()
@@ -117,7 +116,7 @@ def test_what_is_needed_later_is_there_early(monkeypatch: pytest.MonkeyPatch) ->
     assert [name for name in executable.LATE_MODULES if name in sys.modules] == [*executable.LATE_MODULES]
 
 
-def test_a_program_that_is_no_bundle_is_never_another(installed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_replaced_executable_is_noticed_only_in_a_bundle(installed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert executable.identity() is None
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "executable", str(installed))

@@ -1,4 +1,4 @@
-"""Small files that the app keeps: the same on every system."""
+"""The small files that the app keeps, on any system."""
 
 import json
 import os
@@ -26,16 +26,16 @@ sys.setprofile(None)
 """
 
 
-def test_what_is_kept_is_on_the_disk_before_its_name_is(tmp_path: Path) -> None:
-    """So that a power cut leaves no empty file."""
+def test_content_is_synced_before_the_rename(tmp_path: Path) -> None:
+    """Otherwise a power cut could leave an empty file."""
     command = [sys.executable, "-c", CALLS, str(tmp_path / "kept.json")]
     told = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
     assert told == ["fsync", "replace", "fsync"]
     assert [file.name for file in tmp_path.iterdir()] == ["kept.json"]
 
 
-def test_a_name_is_kept_whatever_the_systems_letters_are(tmp_path: Path) -> None:
-    """As on an English Windows, whose letters know no Chinese."""
+def test_chinese_text_survives_any_system_encoding(tmp_path: Path) -> None:
+    """An English Windows has an encoding without Chinese."""
     file = tmp_path / "kept.json"
     letters = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     subprocess.run([sys.executable, "-c", KEEP, str(file)], env=os.environ | letters, check=True)

@@ -1,4 +1,4 @@
-"""The app's log and the report made of it: all that helps, bounded, and no secret of any kind."""
+"""The log and the problem report: they help, they are bounded, and they hold no secret."""
 
 import base64
 import json
@@ -88,7 +88,7 @@ LINES = st.one_of(
 
 
 @given(LINES)
-def test_no_secret_passes(line: tuple[str, str, str, str]) -> None:
+def test_secrets_are_cut(line: tuple[str, str, str, str]) -> None:
     secret, context, before, after = line
     text = before + " " + context.format(secret) + " " + after
     shown = cut(text)
@@ -97,8 +97,8 @@ def test_no_secret_passes(line: tuple[str, str, str, str]) -> None:
 
 
 @given(st.integers(0, 2**32), st.sampled_from(["{}", "x={}", "({})", "/a/{}/b", "%2F{}", "x{}"]))
-def test_whatever_is_of_a_keys_length_is_cut_without_its_name(number: int, context: str) -> None:
-    """As secrets are made: at random."""
+def test_random_key_is_cut_without_its_name(number: int, context: str) -> None:
+    """Random bytes, as secrets are made."""
     for size in (16, 20, 32, 64):
         raw = b"".join(secrets.token_bytes(1) for _ in range(size))
         for secret in (base64.urlsafe_b64encode(raw).decode().rstrip("="), raw.hex()):
@@ -115,16 +115,16 @@ def test_whatever_is_of_a_keys_length_is_cut_without_its_name(number: int, conte
         "没有找到麦克风",
     ],
 )  # fmt: skip
-def test_what_helps_stays(text: str) -> None:
+def test_harmless_text_stays(text: str) -> None:
     assert cut(text) == text
 
 
-def test_sessions_can_be_told_apart() -> None:
+def test_redacted_sessions_stay_distinguishable() -> None:
     assert cut("GET /s/se_abcdefghijklmnopqrstuv/call/Leave") == "GET /s/se_abc…/call/Leave"
 
 
 @given(st.text(max_size=500), st.integers(1, 100))
-def test_a_cut_text_has_no_half_of_a_word(text: str, most: int) -> None:
+def test_shortened_text_ends_after_a_whole_word(text: str, most: int) -> None:
     found = redaction.shorten(text, most)
     assert len(found) <= most
     assert found == text or (found[-1] == "…" and (len(found) == 1 or found[-2] in " \t\r\n"))
@@ -134,18 +134,18 @@ HARD = "a a. a- a_ aB ab: :// ://a token /l se_ A1b2- eyJ aaaA % ?# abcd- a@ tok
 
 
 @pytest.mark.parametrize("piece", [*HARD.split(), " ", "\n"])
-def test_no_page_can_make_it_slow(piece: str) -> None:
+def test_redaction_is_fast_for_any_text(piece: str) -> None:
     started = time.process_time()
     for _ in range(10):
         cut(piece * (redaction.LONGEST // len(piece)))
     assert time.process_time() - started < 2  # a pattern that looks back again and again takes minutes
 
 
-def test_the_persons_own_folder_is_not_told() -> None:
+def test_home_folder_is_cut() -> None:
     assert cut(f"{Path.home()}/x.py") == "~/x.py"
 
 
-# Each of these is a start of the app's log in a process of its own: it changes that process for good.
+# Each of these starts the log in a process of its own, because it changes the process for good.
 
 
 def run(folder: Path, code: str, fails: bool = False) -> "subprocess.CompletedProcess[str]":
@@ -161,7 +161,7 @@ def logged(folder: Path) -> str:
     return (folder / log.LOG).read_text()
 
 
-def test_what_nobody_caught_and_what_qt_says_is_logged(tmp_path: Path) -> None:
+def test_uncaught_errors_and_qt_messages_are_logged(tmp_path: Path) -> None:
     code = """
 from PySide6.QtCore import QCoreApplication, QTimer, qWarning
 qWarning("QObject: of Qt's, with ticket=abcdefgh")
@@ -194,7 +194,7 @@ raise KeyError("at the end")
     assert stat.S_IMODE((tmp_path / "log").stat().st_mode) == 0o700
 
 
-def test_a_storm_stays_bounded_and_private(tmp_path: Path) -> None:
+def test_log_storm_stays_bounded_and_private(tmp_path: Path) -> None:
     (tmp_path / "log").mkdir()
     (tmp_path / log.LOG).write_text("older\n")
     (tmp_path / log.LOG).chmod(0o644)
@@ -215,7 +215,7 @@ for _ in range(11_000):
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
-def test_a_page_that_logs_in_a_loop_is_bounded(tmp_path: Path) -> None:
+def test_endless_page_log_is_bounded(tmp_path: Path) -> None:
     code = """
 import time
 from PySide6.QtWebEngineCore import QWebEnginePage
@@ -241,14 +241,14 @@ logging.getLogger("kaibo.app").info("not the page's")
     assert "not the page's" in told
 
 
-def test_a_folder_that_cannot_be_written_costs_the_log_only(tmp_path: Path) -> None:
+def test_unwritable_folder_costs_only_the_log(tmp_path: Path) -> None:
     (tmp_path / "log").write_text("a file")
     done = run(tmp_path, "logging.getLogger('kaibo.app').warning('goes on')")
     assert "no log file" in done.stderr
     assert "goes on" in done.stderr
 
 
-def test_a_report_has_what_helps_and_nothing_else(tmp_path: Path) -> None:
+def test_report_has_what_helps_and_nothing_else(tmp_path: Path) -> None:
     folder = tmp_path / "app"
     secret = {name: strategy_example(name) for name in KINDS}
     code = "".join(
@@ -289,7 +289,7 @@ def test_a_report_has_what_helps_and_nothing_else(tmp_path: Path) -> None:
 
 
 def strategy_example(name: str) -> str:
-    """A secret of that kind as they are made, at random."""
+    """Return a random secret of that kind."""
     made = {
         "typed key": lambda: typed("".join(secrets.choice(CROCKFORD) for _ in range(24)), "-"),
         "session": lambda: "se_" + secrets.token_urlsafe(16),
@@ -298,7 +298,7 @@ def strategy_example(name: str) -> str:
     return made.get(name, lambda: secrets.token_urlsafe(24))()
 
 
-def test_a_report_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
+def test_failed_report_leaves_no_file(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="nowhere"):
         problem_report.write(tmp_path, tmp_path / "nowhere/report.zip")
     (tmp_path / "report.zip").mkdir()
@@ -307,8 +307,8 @@ def test_a_report_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == ["report.zip"]
 
 
-def test_a_report_is_not_written_into_a_file_that_waited_for_it(tmp_path: Path) -> None:
-    """In a folder that others write to, such a file is theirs to read."""
+def test_report_does_not_follow_a_prepared_link(tmp_path: Path) -> None:
+    """In a shared folder another user could read such a file."""
     theirs = tmp_path / "theirs"
     theirs.write_text("")
     (tmp_path / "report.zip.part").symlink_to(theirs)
@@ -317,7 +317,7 @@ def test_a_report_is_not_written_into_a_file_that_waited_for_it(tmp_path: Path) 
     assert ZipFile(tmp_path / "report.zip").testzip() is None
 
 
-def test_a_report_of_a_full_log_is_small(tmp_path: Path) -> None:
+def test_report_of_full_log_is_small(tmp_path: Path) -> None:
     (tmp_path / "log").mkdir()
     line = f"2026-11-25T19:00:00.000Z INFO kaibo.page https://live.example.com/s/se_{'a' * 22}/call/View 200 in 12 ms\n"
     for name in ("companion.log", "companion.log.1", "companion.log.2"):

@@ -1,4 +1,4 @@
-"""A link that macOS opens in the app."""
+"""Links that macOS opens in the app."""
 
 import json
 import os
@@ -22,24 +22,24 @@ print(json.dumps(came))
 
 
 def heard(url: str) -> list[str]:
-    """In a process of its own, as there is one application for each."""
+    """Open a URL in a process of its own: each process can have one application. Return what arrived."""
     env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     told = subprocess.run([sys.executable, "-c", PROGRAM, url], env=env, capture_output=True, text=True, check=True)
     came: list[str] = json.loads(told.stdout)
     return came
 
 
-def test_a_link_comes_as_it_was_written() -> None:
+def test_macos_link_arrives_as_written() -> None:
     assert heard(LINK) == [LINK]
     assert parse(LINK).server == "https://live.example.com"
 
 
 @pytest.mark.parametrize("url", ["https://live.example.com/l/abc", "file:///tmp/kaibo", "kaibos://open"])
-def test_nothing_else_does(url: str) -> None:
+def test_other_urls_from_macos_are_ignored(url: str) -> None:
     assert heard(url) == []
 
 
-def test_one_that_is_too_long_stays_refused() -> None:
+def test_overlong_macos_link_stays_refused() -> None:
     (text,) = heard(f"{LINK}&x={'a' * LONGEST}")
     assert len(text) == LONGEST + 1
     with pytest.raises(BadLink):

@@ -1,4 +1,4 @@
-"""The end of the app while a disk is slow: it waits in sight, within bounds, and comes back for who wants it."""
+"""The end of the app while the disk is slow: it waits in sight, for a limited time."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -76,7 +76,7 @@ ENGLISH = {word: text for word, (_, text) in WORDS.items()}
 
 
 class Ending:
-    """It records, and its disk takes nothing."""
+    """An app that records, while its disk accepts nothing."""
 
     def __init__(self, home: Path, patience: int) -> None:
         self.folder = home / ".local/share/kaibo-companion"
@@ -120,7 +120,7 @@ def ending(tmp_path: Path) -> Iterator[Callable[[int], Ending]]:
         one.kill()
 
 
-def test_it_says_that_it_saves_and_goes_when_it_has(ending: Callable[..., Ending]) -> None:
+def test_quit_shows_saving_and_ends_when_saved(ending: Callable[..., Ending]) -> None:
     app = ending()
     app.ask("close")
     app.sees("record_saving")
@@ -129,7 +129,7 @@ def test_it_says_that_it_saves_and_goes_when_it_has(ending: Callable[..., Ending
     assert app.films() == [b"film"]
 
 
-def test_it_does_not_wait_for_ever(ending: Callable[..., Ending]) -> None:
+def test_quit_waits_for_disk_only_so_long(ending: Callable[..., Ending]) -> None:
     app = ending(1000)
     app.ask("close")
     app.sees("record_saving")
@@ -137,7 +137,7 @@ def test_it_does_not_wait_for_ever(ending: Callable[..., Ending]) -> None:
     assert app.films() == [b""], "the disk never took it"
 
 
-def test_who_wants_it_meanwhile_has_it(ending: Callable[..., Ending]) -> None:
+def test_start_during_quit_keeps_the_app(ending: Callable[..., Ending]) -> None:
     app = ending(2000)
     app.ask("close")
     app.sees("record_saving")
@@ -151,7 +151,7 @@ def test_who_wants_it_meanwhile_has_it(ending: Callable[..., Ending]) -> None:
     assert told.startswith("Your recording is here")
 
 
-def test_what_could_not_be_saved_is_said_before_it_goes(ending: Callable[..., Ending]) -> None:
+def test_failed_recording_is_reported_before_quit(ending: Callable[..., Ending]) -> None:
     app = ending()
     app.ask("close")
     app.sees("record_saving")

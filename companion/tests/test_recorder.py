@@ -1,4 +1,4 @@
-"""What a page sends becomes a file; each file is told of once, with the reason when it ended by itself."""
+"""What a page sends becomes a file. Each file is announced once, with the reason when it stopped."""
 
 import base64
 import json
@@ -25,7 +25,7 @@ STATE = json.dumps(
 
 
 class Studio:
-    """A page's words over the app's own line, and what its recorder says."""
+    """A page that speaks over the bridge, and what its recorder announces."""
 
     def __init__(self, folder: Path) -> None:
         self.page = QWebEnginePage()
@@ -46,7 +46,7 @@ class Studio:
     def film(self, data: bytes) -> None:
         self.port.say("chunk", base64.b64encode(data).decode())
 
-    def load_anew(self) -> None:
+    def reload(self) -> None:
         self.recorder.reset()
         self.port.say("state", STATE)
 
@@ -59,7 +59,7 @@ class Studio:
         assert holds(), self.told
 
     def rest(self) -> None:
-        """As long as anything that comes after takes, with room to spare."""
+        """Let late events arrive."""
         end = time.monotonic() + 0.3
         self.until(lambda: time.monotonic() > end)
 
@@ -83,7 +83,7 @@ def studio(application: QApplication, tmp_path: Path) -> Iterator[Studio]:
 
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
-    """A disk that takes nothing until it is set."""
+    """A disk that accepts nothing until the event is set."""
     goes_on, write = threading.Event(), os.write
 
     def wait(out: int, data: bytes) -> int:
@@ -99,7 +99,7 @@ def films(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.webm"))
 
 
-def test_a_recording_is_told_of_when_it_is_whole(studio: Studio, tmp_path: Path) -> None:
+def test_finished_recording_is_announced(studio: Studio, tmp_path: Path) -> None:
     studio.wish()
     studio.film(b"film")
     studio.port.say("record", "off")
@@ -111,7 +111,7 @@ def test_a_recording_is_told_of_when_it_is_whole(studio: Studio, tmp_path: Path)
     assert studio.answers == ["on", "off"]
 
 
-def test_a_full_disk_is_told_once_with_what_there_is(
+def test_full_disk_is_announced_once_with_the_file(
     studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     studio.wish()
@@ -127,14 +127,16 @@ def test_a_full_disk_is_told_once_with_what_there_is(
     assert studio.answers == ["on", "off"]
 
 
-def test_one_that_cannot_begin_has_no_file(studio: Studio, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_recording_that_cannot_begin_has_no_file(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr(writer, "ENOUGH", shutil.disk_usage(tmp_path).free * 2)
     studio.wish()
     assert studio.told == [("record_full", None)]
     assert studio.answers == ["off"]
 
 
-def test_a_late_failure_of_an_old_one_ends_no_new_one(
+def test_late_failure_of_old_file_leaves_new_file_running(
     studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write, goes_on = os.write, threading.Event()
@@ -149,7 +151,7 @@ def test_a_late_failure_of_an_old_one_ends_no_new_one(
 
     monkeypatch.setattr(os, "write", breaks)
     studio.film(b"old")
-    studio.load_anew()
+    studio.reload()
     studio.film(b"new")
     goes_on.set()
     studio.until(lambda: studio.told)
@@ -160,10 +162,12 @@ def test_a_late_failure_of_an_old_one_ends_no_new_one(
     studio.port.say("record", "ended")
     studio.until(lambda: len(studio.told) == 2)
     assert studio.told[1] == ("saved", new)
-    assert studio.answers == ["on", "on", "on"], "the page was told to stop by nobody"
+    assert studio.answers == ["on", "on", "on"], "nothing told the page to stop"
 
 
-def test_one_that_cannot_be_closed_is_said_so(studio: Studio, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_recording_that_cannot_be_closed_is_reported(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     def broken(_: int) -> None:
         raise OSError(5, "Input/output error")
 
@@ -178,9 +182,7 @@ def test_one_that_cannot_be_closed_is_said_so(studio: Studio, monkeypatch: pytes
     assert studio.told == [("record_lost", file)]
 
 
-def test_what_the_disk_lost_at_the_end_is_no_success(
-    studio: Studio, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_lost_last_sync_is_reported_as_failure(studio: Studio, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def broken(_: int) -> None:
         raise OSError(5, "Input/output error")
 
@@ -194,7 +196,7 @@ def test_what_the_disk_lost_at_the_end_is_no_success(
     assert studio.told == [("record_failed", file)]
 
 
-def test_a_disk_that_does_not_answer_leaves_nobody_without_a_reason(
+def test_dead_disk_is_reported_with_a_reason(
     studio: Studio, slow: threading.Event, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(recorders, "SILENT_MS", 50)
@@ -209,7 +211,7 @@ def test_a_disk_that_does_not_answer_leaves_nobody_without_a_reason(
     assert studio.told[1] == ("saved", films(tmp_path)[0])
 
 
-def test_the_end_waits_for_a_disk_and_not_for_ever(
+def test_close_waits_for_disk_only_so_long(
     studio: Studio, slow: threading.Event, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     studio.recorder._patience.setInterval(1000)
@@ -229,7 +231,7 @@ def test_the_end_waits_for_a_disk_and_not_for_ever(
     assert films(tmp_path)[0].read_bytes() == b"film"
 
 
-def test_the_end_comes_as_soon_as_it_is_saved(studio: Studio, slow: threading.Event, tmp_path: Path) -> None:
+def test_close_returns_when_recording_is_saved(studio: Studio, slow: threading.Event, tmp_path: Path) -> None:
     studio.wish()
     studio.film(b"film")
     QTimer.singleShot(100, studio.recorder, slow.set)

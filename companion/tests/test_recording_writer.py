@@ -1,4 +1,4 @@
-"""A file on the disk that grows as the show goes on, and what ends it."""
+"""A recording's file, which grows during the show, and what ends it."""
 
 import os
 import shutil
@@ -19,7 +19,7 @@ def nothing(failed: RecordingFile) -> None:
     raise AssertionError(failed.error)
 
 
-def test_what_was_given_is_in_the_file_in_order(tmp_path: Path) -> None:
+def test_written_bytes_are_in_the_file_in_order(tmp_path: Path) -> None:
     made = RecordingFile(tmp_path / "films", "All hands", NOW, nothing)
     pieces = [bytes([number]) * 100_000 for number in range(50)]
     for piece in pieces:
@@ -30,7 +30,7 @@ def test_what_was_given_is_in_the_file_in_order(tmp_path: Path) -> None:
     assert file.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_second_one_in_the_same_second_takes_nothing_away(tmp_path: Path) -> None:
+def test_recordings_of_one_second_get_different_names(tmp_path: Path) -> None:
     made = [RecordingFile(tmp_path, "All hands", NOW, nothing) for _ in range(3)]
     for number, one in enumerate(made):
         one.write(bytes([number]))
@@ -38,7 +38,7 @@ def test_a_second_one_in_the_same_second_takes_nothing_away(tmp_path: Path) -> N
     assert (tmp_path / FILE).read_bytes() == b"\0"
 
 
-def test_the_disk_itself_has_it_soon_and_at_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_recording_is_synced_often_and_at_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     synced: list[int] = []
     monkeypatch.setattr(os, "fsync", lambda out: synced.append(os.fstat(out).st_size))
     made = RecordingFile(tmp_path, "All hands", NOW, nothing)
@@ -54,7 +54,7 @@ def test_the_disk_itself_has_it_soon_and_at_the_end(tmp_path: Path, monkeypatch:
     assert synced == [1, 2, 2], "however little it is"
 
 
-def test_one_that_nothing_was_written_into_leaves_no_file(tmp_path: Path) -> None:
+def test_empty_recording_leaves_no_file(tmp_path: Path) -> None:
     assert not RecordingFile(tmp_path, "All hands", NOW, nothing).close().result().exists()
     assert list(tmp_path.iterdir()) == []
 
@@ -72,7 +72,7 @@ def test_one_that_nothing_was_written_into_leaves_no_file(tmp_path: Path) -> Non
         ("🎉" * 150, "🎉" * (writer.LONGEST_BYTES // 4)),
     ],
 )
-def test_a_shows_name_is_no_path(tmp_path: Path, name: str, kept: str) -> None:
+def test_show_name_becomes_a_safe_file_name(tmp_path: Path, name: str, kept: str) -> None:
     made = RecordingFile(tmp_path, name, NOW, nothing)
     made.write(b"x")
     file = made.close().result()
@@ -80,14 +80,14 @@ def test_a_shows_name_is_no_path(tmp_path: Path, name: str, kept: str) -> None:
     assert file.name == f"{kept} 2026-11-25 19.02.03.webm"
 
 
-def test_a_full_disk_is_not_begun_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_full_disk_starts_no_recording(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writer, "ENOUGH", shutil.disk_usage(tmp_path).free * 2)
     with pytest.raises(NoRoom):
         RecordingFile(tmp_path, "All hands", NOW, nothing)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_disk_that_fills_ends_it_and_keeps_what_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_full_disk_ends_recording_and_keeps_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     told, failures = threading.Event(), list[RecordingFile]()
 
     def failed(recording: RecordingFile) -> None:
@@ -108,9 +108,7 @@ def test_a_disk_that_fills_ends_it_and_keeps_what_is_there(tmp_path: Path, monke
     assert isinstance(made.error, NoRoom)
 
 
-def test_a_disk_that_is_too_slow_ends_it_and_what_waits_is_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_slow_disk_ends_recording_and_keeps_what_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writer, "BEHIND", 10)
     goes_on, write = threading.Event(), os.write
 

@@ -1,4 +1,4 @@
-"""What a person set is there the next time; what is broken is as it was at first."""
+"""The settings file: saved values come back, and broken ones get defaults."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 from kaibo_companion.settings.model import KEYS, Settings, load, save
 
 
-def test_what_was_set_is_there_the_next_time(tmp_path: Path) -> None:
+def test_saved_settings_are_loaded(tmp_path: Path) -> None:
     file = tmp_path / "settings.json"
     assert load(file) == Settings()
     wanted = replace(Settings(), hotkeys=True, keys={**KEYS, "camera": "F9"}, recordings="/films")
@@ -19,11 +19,11 @@ def test_what_was_set_is_there_the_next_time(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text", ["", "{", "[]", "null", '{"hotkeys": 1, "keys": [], "more": true}', '{"keys": {"camera": 7}}']
 )
-def test_what_is_broken_is_as_at_first(tmp_path: Path, text: str) -> None:
+def test_broken_settings_get_defaults(tmp_path: Path, text: str) -> None:
     file = tmp_path / "settings.json"
     file.write_text(text)
     assert load(file) == Settings()
 
 
-def test_hotkeys_are_off_until_they_are_wished_for() -> None:
+def test_hotkeys_are_off_by_default() -> None:
     assert not Settings().hotkeys

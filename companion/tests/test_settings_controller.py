@@ -1,4 +1,4 @@
-"""What a change of the settings does when the disk takes none of it."""
+"""A change of the settings that the system refuses."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,7 +45,7 @@ def told(window: MainWindow) -> list[str]:
     return [one.informativeText() for one in window.findChildren(QMessageBox) if one.isVisible()]
 
 
-def test_a_server_that_could_not_be_forgotten_stays_in_sight(
+def test_server_that_cannot_be_forgotten_stays_listed(
     settings: SettingsDialog, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     forget = next(one for one in settings.findChildren(QPushButton) if one.text() == say("settings_place_forget"))
@@ -59,7 +59,7 @@ def test_a_server_that_could_not_be_forgotten_stays_in_sight(
     assert not row.isVisible()
 
 
-def test_a_start_at_login_that_was_refused_has_no_tick(
+def test_refused_start_at_login_has_no_tick(
     settings: SettingsDialog, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     box = next(one for one in settings.findChildren(QCheckBox) if one.text() == say("settings_at_login"))

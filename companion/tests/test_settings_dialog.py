@@ -1,4 +1,4 @@
-"""The settings: what a click on them brings."""
+"""The settings dialog: what a click does."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -43,7 +43,7 @@ def check(dialog: SettingsDialog, word: str) -> QCheckBox | None:
     return next((one for one in dialog.findChildren(QCheckBox) if one.text() == say(word)), None)
 
 
-def test_each_switch_changes_what_it_says(parent: QWidget) -> None:
+def test_switch_changes_its_setting(parent: QWidget) -> None:
     dialog, said = shown(parent)
     for word in ("settings_keys_on", "settings_small_window", "settings_updates_on"):
         box = check(dialog, word)
@@ -56,7 +56,7 @@ def test_each_switch_changes_what_it_says(parent: QWidget) -> None:
     ]
 
 
-def test_a_key_that_is_typed_is_the_commands(parent: QWidget) -> None:
+def test_typed_key_becomes_the_hotkey(parent: QWidget) -> None:
     dialog, said = shown(parent)
     camera = next(one for one in dialog.findChildren(QKeySequenceEdit) if one.accessibleName() == say("key_camera"))
     camera.setKeySequence(QKeySequence("F9"))
@@ -68,7 +68,7 @@ def test_a_key_that_is_typed_is_the_commands(parent: QWidget) -> None:
     assert told == ["\n".join(wanted)]
 
 
-def test_a_folder_at_home_is_called_as_its_owner_would(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_home_folder_shows_as_tilde(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", "/home/li")
     assert shorten("/home/li/Videos/Kaibo") == "~/Videos/Kaibo"
     assert shorten("/home/li") == "~"
@@ -76,7 +76,7 @@ def test_a_folder_at_home_is_called_as_its_owner_would(monkeypatch: pytest.Monke
     assert shorten("/films") == "/films"
 
 
-def test_a_server_is_forgotten(parent: QWidget) -> None:
+def test_forget_button_removes_server(parent: QWidget) -> None:
     dialog, _ = shown(parent)
     forgotten: list[str] = []
     dialog.forget.connect(forgotten.append)
@@ -89,7 +89,7 @@ def test_a_server_is_forgotten(parent: QWidget) -> None:
     assert not rows[0].isVisibleTo(dialog)
 
 
-def test_a_tick_is_what_the_system_did(parent: QWidget) -> None:
+def test_tick_shows_what_the_system_did(parent: QWidget) -> None:
     dialog, _ = shown(parent)
     wished: list[bool] = []
     dialog.at_login.connect(wished.append)
@@ -100,7 +100,7 @@ def test_a_tick_is_what_the_system_did(parent: QWidget) -> None:
     assert (box.isChecked(), wished) == (False, [True])
 
 
-def test_what_the_system_has_not_is_not_offered(parent: QWidget) -> None:
+def test_unsupported_settings_are_not_offered(parent: QWidget) -> None:
     dialog, _ = shown(parent, hotkeys=False, at_login=None)
     assert check(dialog, "settings_at_login") is None
     assert check(dialog, "settings_keys_on") is None
@@ -110,7 +110,7 @@ def test_what_the_system_has_not_is_not_offered(parent: QWidget) -> None:
     assert say("settings_keys_none") in [one.text() for one in dialog.findChildren(QLabel)]
 
 
-def test_the_ways_to_help(parent: QWidget) -> None:
+def test_help_buttons_emit_their_signals(parent: QWidget) -> None:
     dialog, _ = shown(parent)
     wished: list[str] = []
     dialog.check.connect(lambda: wished.append("check"))

@@ -1,4 +1,4 @@
-"""A server that offers a signed update, and every way in which it may not be one."""
+"""A server that offers a signed update, and all the ways in which it may be wrong."""
 
 import contextlib
 import json
@@ -32,7 +32,7 @@ PATIENCE_MS = 20_000
 
 
 class Server(ThreadingHTTPServer):
-    """`files` by path; `instead` answers in its own way. `asked` are the requests that came."""
+    """`files`: bodies by path. `instead`: own handlers by path. `asked`: the requests with their headers."""
 
     daemon_threads = True
 
@@ -67,7 +67,7 @@ class Handler(BaseHTTPRequestHandler):
 
 
 def without_end(server: Server, start: bytes, piece: bytes = b"x") -> Callable[[BaseHTTPRequestHandler], None]:
-    """A 200 without a length that begins so and goes on for as long as somebody listens."""
+    """Answer 200 without a length, and send `piece` until the client hangs up."""
 
     def answer(handler: BaseHTTPRequestHandler) -> None:
         handler.send_response(200)
@@ -148,7 +148,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def said(does: Callable[[], None], *signals: SignalInstance) -> list[tuple[Any, ...]]:
-    """What the first of the signals says after `does`, with its number; nothing when none says anything."""
+    """Return the number of the first signal after `does`, with its values; an empty list when none came."""
     loop, heard = QEventLoop(), list[tuple[Any, ...]]()
 
     def hear(number: int) -> Callable[..., None]:
@@ -182,7 +182,7 @@ def download(app: Updates, one: Update, folder: Path) -> Path | str:
     return told
 
 
-def test_a_newer_version_is_offered_and_fetched(app: Updates, server: Server, folder: Path) -> None:
+def test_newer_version_is_offered_and_downloaded(app: Updates, server: Server, folder: Path) -> None:
     one = check(app, server)
     assert one == Update(server.origin, "9.0.0", FILE, len(INSTALLER), sha256(INSTALLER).hexdigest())
     counted: list[tuple[int, int]] = []
@@ -205,7 +205,9 @@ def test_a_newer_version_is_offered_and_fetched(app: Updates, server: Server, fo
         assert headers["accept-encoding"] == "identity"
 
 
-def test_it_is_asked_once_a_day_and_by_hand_always(app: Updates, server: Server, tmp_path: Path, maker: Signer) -> None:
+def test_server_is_asked_once_a_day_but_always_by_hand(
+    app: Updates, server: Server, tmp_path: Path, maker: Signer
+) -> None:
     assert isinstance(check(app, server, by_hand=False), Update)
     assert check(app, server, by_hand=False) == Reason.ASKED_TODAY
     again = Updates(tmp_path / "app", key_file=maker.folder / "key.pub")  # after a restart
@@ -219,26 +221,26 @@ def test_it_is_asked_once_a_day_and_by_hand_always(app: Updates, server: Server,
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"http://127.0.0.1:1": "x"}', "\0"])
-def test_a_broken_note_of_the_day_asks(app: Updates, server: Server, tmp_path: Path, text: str) -> None:
+def test_broken_note_of_the_day_asks_again(app: Updates, server: Server, tmp_path: Path, text: str) -> None:
     (tmp_path / "app/updates.json").write_text(text)
     assert isinstance(check(app, server, by_hand=False), Update)
 
 
-def test_without_the_makers_key_nobody_is_asked(server: Server, tmp_path: Path) -> None:
+def test_build_without_key_asks_no_server(server: Server, tmp_path: Path) -> None:
     assert check(Updates(tmp_path), server) == Reason.NO_KEY  # as in the source tree
     (tmp_path / "key.pub").write_text("untrusted comment: no key\n")
     assert check(Updates(tmp_path, key_file=tmp_path / "key.pub"), server) == Reason.NO_KEY
     assert server.asked == []
 
 
-def test_a_flipped_bit_of_the_manifest_is_no_offer(app: Updates, server: Server) -> None:
+def test_flipped_bit_of_manifest_offers_nothing(app: Updates, server: Server) -> None:
     told = server.files["/download/manifest.json"]
     for at in range(0, len(told), 7):
         server.files["/download/manifest.json"] = told[:at] + bytes([told[at] ^ 1]) + told[at + 1 :]
         assert check(app, server) == Reason.UNSIGNED
 
 
-def test_a_changed_signature_comment_or_key_is_no_offer(app: Updates, server: Server, tmp_path: Path) -> None:
+def test_changed_signature_offers_nothing(app: Updates, server: Server, tmp_path: Path) -> None:
     true = server.files["/download/manifest.json.minisig"]
     other = Signer(tmp_path / "other").sign(server.files["/download/manifest.json"])
     lines = true.split(b"\n")
@@ -253,7 +255,7 @@ def test_a_changed_signature_comment_or_key_is_no_offer(app: Updates, server: Se
 
 
 @pytest.mark.parametrize("version", ["0.0.9", "0.1.0", "0.0.10"])
-def test_an_older_or_the_same_version_offers_nothing(app: Updates, server: Server, maker: Signer, version: str) -> None:
+def test_older_or_same_version_offers_nothing(app: Updates, server: Server, maker: Signer, version: str) -> None:
     offer(server, maker, manifest(version))  # an old manifest, whose signature is as true as ever
     assert check(app, server) == Reason.CURRENT
 
@@ -261,12 +263,12 @@ def test_an_older_or_the_same_version_offers_nothing(app: Updates, server: Serve
 @pytest.mark.parametrize(
     "version", ["9", "9.0", "9.0.0.0", "9.0.0rc1", "09.0.0", "9.0.-1", "９.0.0", "", "9.0.1000000", " 9.0.0"]
 )
-def test_what_is_no_version_offers_nothing(app: Updates, server: Server, maker: Signer, version: str) -> None:
+def test_invalid_version_offers_nothing(app: Updates, server: Server, maker: Signer, version: str) -> None:
     offer(server, maker, manifest(version))
     assert check(app, server) == Reason.UNREADABLE
 
 
-def test_versions_are_compared_as_numbers() -> None:
+def test_versions_compare_as_numbers() -> None:
     assert manifests.find_update(manifest("0.10.0"), "", "0.9.0").version == "0.10.0"
     with pytest.raises(NoUpdate):
         manifests.find_update(manifest("0.9.0"), "", "0.10.0")
@@ -296,7 +298,7 @@ def test_versions_are_compared_as_numbers() -> None:
         {"Sha256": None},
     ],
 )
-def test_a_file_that_is_not_as_it_should_be_is_not_offered(changed: dict[str, Any]) -> None:
+def test_invalid_manifest_file_offers_nothing(changed: dict[str, Any]) -> None:
     with pytest.raises(NoUpdate) as told:
         manifests.find_update(manifest(**changed), "", "0.1.0")
     assert told.value.reason == Reason.UNREADABLE
@@ -316,7 +318,7 @@ def test_a_file_that_is_not_as_it_should_be_is_not_offered(changed: dict[str, An
         "[" * 60_000,
     ],
 )
-def test_what_is_no_manifest(text: str) -> None:
+def test_broken_manifest_is_unreadable(text: str) -> None:
     with pytest.raises(NoUpdate) as told:
         manifests.find_update(text.encode(), "", "0.1.0")
     assert told.value.reason == Reason.UNREADABLE
@@ -325,12 +327,14 @@ def test_what_is_no_manifest(text: str) -> None:
 @pytest.mark.parametrize(
     "changed", [{"Arch": "riscv64"}, {"System": "windows"}, {"System": "macos"}, {"File": "kaibo.tar.gz"}]
 )
-def test_for_another_machine_only(app: Updates, server: Server, maker: Signer, changed: dict[str, Any]) -> None:
+def test_file_for_other_machine_offers_nothing(
+    app: Updates, server: Server, maker: Signer, changed: dict[str, Any]
+) -> None:
     offer(server, maker, manifest(**changed))
     assert check(app, server) == Reason.OTHER_SYSTEM
 
 
-def test_a_manifest_without_end_is_given_up(app: Updates, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_endless_manifest_is_given_up(app: Updates, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     server.instead["/download/manifest.json"] = without_end(server, b"{", b"x" * 1000)
     started = time.monotonic()
     assert check(app, server) == Reason.UNREACHABLE
@@ -343,7 +347,7 @@ def test_a_manifest_without_end_is_given_up(app: Updates, server: Server, monkey
     assert check(app, server) == Reason.UNREACHABLE
 
 
-def test_what_is_too_big_is_not_read(app: Updates, server: Server, maker: Signer) -> None:
+def test_oversized_answer_is_refused(app: Updates, server: Server, maker: Signer) -> None:
     fits = manifest().ljust(updates.MANIFEST)
     offer(server, maker, fits)
     assert isinstance(check(app, server), Update)
@@ -354,7 +358,7 @@ def test_what_is_too_big_is_not_read(app: Updates, server: Server, maker: Signer
     assert check(app, server) == Reason.UNREACHABLE
 
 
-def test_no_redirect_is_followed(app: Updates, server: Server, folder: Path) -> None:
+def test_redirect_is_not_followed(app: Updates, server: Server, folder: Path) -> None:
     one = check(app, server)
     assert isinstance(one, Update)
     server.files |= {path.replace("/download", "/other"): body for path, body in server.files.items()}
@@ -366,13 +370,13 @@ def test_no_redirect_is_followed(app: Updates, server: Server, folder: Path) -> 
     assert list(folder.iterdir()) == []
 
 
-def test_only_servers_that_the_app_may_open(app: Updates) -> None:
+def test_check_refuses_servers_the_app_may_not_open(app: Updates) -> None:
     for place in ("http://live.example.com", "ftp://127.0.0.1", "https://u@live.example.com", "https://a.example/x"):
         with pytest.raises(BadLink):
             app.check(place, by_hand=True)
 
 
-def test_a_newer_question_takes_the_place_of_the_older(app: Updates, server: Server) -> None:
+def test_newer_check_replaces_the_older_one(app: Updates, server: Server) -> None:
     told: list[Any] = []
     for signal in (app.none, app.offered):
         signal.connect(told.append)
@@ -394,7 +398,7 @@ def test_a_newer_question_takes_the_place_of_the_older(app: Updates, server: Ser
 
 
 @pytest.mark.parametrize("at", [0, 1_500_000, len(INSTALLER) - 1])
-def test_a_flipped_bit_of_the_file_is_no_installer(app: Updates, server: Server, folder: Path, at: int) -> None:
+def test_flipped_bit_of_file_fails_the_download(app: Updates, server: Server, folder: Path, at: int) -> None:
     one = check(app, server)
     assert isinstance(one, Update)
     server.files[f"/download/{FILE}"] = INSTALLER[:at] + bytes([INSTALLER[at] ^ 1]) + INSTALLER[at + 1 :]
@@ -402,7 +406,7 @@ def test_a_flipped_bit_of_the_file_is_no_installer(app: Updates, server: Server,
     assert list(folder.iterdir()) == []
 
 
-def test_never_more_than_its_size_is_taken(app: Updates, server: Server, folder: Path) -> None:
+def test_download_never_exceeds_its_size(app: Updates, server: Server, folder: Path) -> None:
     one = check(app, server)
     assert isinstance(one, Update)
     most = 0
@@ -425,7 +429,7 @@ def test_never_more_than_its_size_is_taken(app: Updates, server: Server, folder:
     assert list(folder.iterdir()) == []
 
 
-def test_a_server_that_falls_silent_or_dies(
+def test_silent_or_dead_server_fails_the_download(
     app: Updates, server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, maker: Signer
 ) -> None:
     one = check(app, server)
@@ -450,7 +454,7 @@ def test_a_server_that_falls_silent_or_dies(
     assert list(folder.iterdir()) == []
 
 
-def test_space_is_looked_at_first(
+def test_download_without_space_is_not_started(
     app: Updates, server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     one = check(app, server)
@@ -471,7 +475,7 @@ def test_space_is_looked_at_first(
     assert [file.name for file in folder.iterdir()] == [FILE]
 
 
-def test_what_an_earlier_try_left_is_replaced_and_no_link_followed(app: Updates, server: Server, folder: Path) -> None:
+def test_leftover_file_is_replaced_and_link_not_followed(app: Updates, server: Server, folder: Path) -> None:
     one = check(app, server)
     assert isinstance(one, Update)
     (folder / "mine").write_text("mine")
@@ -481,7 +485,7 @@ def test_what_an_earlier_try_left_is_replaced_and_no_link_followed(app: Updates,
     assert download(app, one, folder) == folder / FILE  # again, over the one that is there
 
 
-def test_a_download_can_be_given_up(app: Updates, server: Server, folder: Path) -> None:
+def test_cancelled_download_leaves_no_file(app: Updates, server: Server, folder: Path) -> None:
     one = check(app, server)
     assert isinstance(one, Update)
     server.instead[f"/download/{FILE}"] = without_end(server, INSTALLER[:100_000], b"")
@@ -498,6 +502,6 @@ def test_a_download_can_be_given_up(app: Updates, server: Server, folder: Path) 
     assert download(app, one, folder) == folder / FILE
 
 
-def test_whatever_comes_of_it_there_are_words() -> None:
+def test_every_update_outcome_has_words() -> None:
     for why in [*Reason, *(f"failed_{code}" for code in ("unreachable", "wrong", "no_space", "disk"))]:
         assert words.say(f"update_{why}", server="https://live.example.com")

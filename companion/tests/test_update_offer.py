@@ -1,4 +1,4 @@
-"""A newer version as a person meets it: offered at home, never in a show, fetched and installed by their clicks."""
+"""An update as a person meets it: offer, download, installer."""
 
 import os
 import sys
@@ -24,7 +24,7 @@ OFFER, GET = say("update", version="9.0.0"), say("update_get", version="9.0.0")
 
 
 class System(QObject):
-    """Where the desktop would open what it is handed."""
+    """The desktop, which notes the files it is asked to open."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,7 +36,7 @@ class System(QObject):
 
 
 class Person:
-    """Somebody before the app's window."""
+    """A person in front of the app's window."""
 
     def __init__(self, folder: Path, key: Path) -> None:
         self.window, self.in_show, self.quits = MainWindow(), False, 0
@@ -65,7 +65,7 @@ class Person:
         return [one.informativeText() for one in self.window.findChildren(QMessageBox) if one.isVisible()]
 
     def offers(self) -> list[QPushButton]:
-        """What home shows besides its own buttons."""
+        """Return the update buttons of home."""
         own = {say("open"), say("settings")}
         home = self.window.home
         return [
@@ -121,7 +121,7 @@ def system() -> Iterator[System]:
 
 
 def fetched(person: Person, server: Server) -> Path:
-    """It lies ready, and the app asks whether to install it."""
+    """Download the update, until the app asks whether to install it. Return the file."""
     person.upgrade.check(server.origin, by_hand=True)
     person.until(lambda: person.questions() == [OFFER])
     person.answer("update_yes")
@@ -129,7 +129,7 @@ def fetched(person: Person, server: Server) -> Path:
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)) / FILE
 
 
-def test_it_is_fetched_and_installed_by_clicks_alone(person: Person, server: Server, system: System) -> None:
+def test_update_is_downloaded_and_installed_by_clicks(person: Person, server: Server, system: System) -> None:
     person.upgrade.check(server.origin)
     person.until(lambda: person.is_offered(GET))
     assert person.questions() == []
@@ -149,7 +149,7 @@ def test_it_is_fetched_and_installed_by_clicks_alone(person: Person, server: Ser
     Path(opened).unlink()
 
 
-def test_a_download_is_stopped_by_a_click_and_leaves_nothing(person: Person, server: Server) -> None:
+def test_click_stops_download_and_leaves_no_file(person: Person, server: Server) -> None:
     path, folder = f"/download/{FILE}", QStandardPaths.StandardLocation.DownloadLocation
     server.instead[path] = without_end(server, INSTALLER[:1_000_000], b"")
     person.upgrade.check(server.origin, by_hand=True)
@@ -170,7 +170,7 @@ def test_a_download_is_stopped_by_a_click_and_leaves_nothing(person: Person, ser
     person.until(lambda: person.questions() == [say("update_ready", version="9.0.0")])
 
 
-def test_what_lies_ready_is_looked_at_again_before_it_is_opened(person: Person, server: Server, system: System) -> None:
+def test_changed_installer_is_not_opened(person: Person, server: Server, system: System) -> None:
     person.upgrade.check(server.origin, by_hand=True)
     person.until(lambda: person.questions() == [OFFER])
     person.answer("update_yes")
@@ -190,7 +190,7 @@ def test_what_lies_ready_is_looked_at_again_before_it_is_opened(person: Person, 
 
 
 @pytest.mark.parametrize("how", ["moved", "kept from reading"])
-def test_what_is_not_there_any_more_is_fetched_again_without_a_reproach(
+def test_missing_installer_is_offered_for_download_again(
     person: Person, server: Server, system: System, how: str
 ) -> None:
     file = fetched(person, server)
@@ -209,7 +209,7 @@ def test_what_is_not_there_any_more_is_fetched_again_without_a_reproach(
     file.unlink()
 
 
-def test_an_installer_that_nothing_opens_is_left_to_the_person(
+def test_unopened_installer_is_shown_in_its_folder(
     person: Person, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(offers, "open_installer", lambda _: False)
@@ -229,7 +229,7 @@ def test_an_installer_that_nothing_opens_is_left_to_the_person(
     file.unlink()
 
 
-def test_a_windows_that_refuses_ends_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_refused_installer_on_windows_returns_false(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def startfile(_: Path) -> None:
         raise OSError("The operation was canceled by the user")
 
@@ -240,7 +240,7 @@ def test_a_windows_that_refuses_ends_nothing(monkeypatch: pytest.MonkeyPatch, tm
     assert open_installer(tmp_path) is True
 
 
-def test_a_show_that_was_opened_meanwhile_goes_on(person: Person, server: Server, system: System) -> None:
+def test_installer_does_not_start_during_a_show(person: Person, server: Server, system: System) -> None:
     file = fetched(person, server)
     person.in_show = True
     person.answer("update_install")
@@ -249,7 +249,7 @@ def test_a_show_that_was_opened_meanwhile_goes_on(person: Person, server: Server
     file.unlink()
 
 
-def test_who_looks_while_it_is_fetched_is_answered(person: Person, server: Server) -> None:
+def test_check_by_hand_during_download_is_answered(person: Person, server: Server) -> None:
     server.instead[f"/download/{FILE}"] = without_end(server, INSTALLER[:1_000_000], b"")
     person.upgrade.check(server.origin, by_hand=True)
     person.until(lambda: person.questions() == [OFFER])
@@ -259,7 +259,7 @@ def test_who_looks_while_it_is_fetched_is_answered(person: Person, server: Serve
     person.until(lambda: person.told() == [say("update_fetching")])
 
 
-def test_a_folder_that_cannot_be_made_is_said(person: Person, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_download_folder_is_reported(person: Person, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(*_: object, **__: object) -> None:
         raise OSError(30, "Read-only file system")
 
@@ -271,7 +271,7 @@ def test_a_folder_that_cannot_be_made_is_said(person: Person, server: Server, mo
     assert person.is_offered(GET)
 
 
-def test_what_comes_while_another_window_is_in_front_waits(person: Person, server: Server, system: System) -> None:
+def test_notice_waits_until_window_is_in_front(person: Person, server: Server, system: System) -> None:
     unseen: list[str] = []
     person.window.unseen.connect(lambda title, _: unseen.append(title))
     person.upgrade.check(server.origin, by_hand=True)
@@ -296,14 +296,14 @@ def test_what_comes_while_another_window_is_in_front_waits(person: Person, serve
     other.deleteLater()
 
 
-def test_in_a_show_nothing_is_said(person: Person, server: Server) -> None:
+def test_update_during_show_is_silent(person: Person, server: Server) -> None:
     person.in_show = True
     person.upgrade.check(server.origin)
     person.until(lambda: person.is_offered(GET))
     assert person.questions() == []
 
 
-def test_who_looks_by_hand_is_answered(person: Person, server: Server, maker: Signer) -> None:
+def test_check_by_hand_is_answered(person: Person, server: Server, maker: Signer) -> None:
     person.upgrade.check(server.origin, by_hand=True)
     person.until(lambda: person.questions() == [OFFER])
     person.answer("update_no")
@@ -313,7 +313,7 @@ def test_who_looks_by_hand_is_answered(person: Person, server: Server, maker: Si
     assert person.told() == [say("update_current")]
 
 
-def test_a_file_that_is_not_what_was_signed_is_said_and_may_be_tried_again(person: Person, server: Server) -> None:
+def test_wrong_file_is_reported_and_offered_again(person: Person, server: Server) -> None:
     server.files[f"/download/{FILE}"] = INSTALLER[:-1] + b"?"
     person.upgrade.check(server.origin, by_hand=True)
     person.until(lambda: person.questions() == [OFFER])

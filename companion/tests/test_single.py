@@ -1,4 +1,4 @@
-"""A second start and the first: whom a link is told, and what listens in the first's place."""
+"""A second start and the running app: who gets the link, and who does not."""
 
 import os
 import socket
@@ -42,7 +42,7 @@ def application() -> QCoreApplication:
 
 @pytest.fixture
 def folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The app's own, of a person who has no other private one. A socket's path has to be short (unix(7))."""
+    """The app's folder, of a person without XDG_RUNTIME_DIR. A socket's path must be short (unix(7))."""
     monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
     with TemporaryDirectory() as short:
         yield Path(short, "kept")
@@ -50,7 +50,7 @@ def folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 @dataclass
 class Squatter:
-    """Another program that listens where the first would; it says the same to each line, and knows what it heard."""
+    """Another program in the app's place. It gives the same answer to each line, and notes what it heard."""
 
     answer: Callable[[bytes], bytes]
     heard: bytearray = field(default_factory=bytearray)
@@ -77,7 +77,7 @@ class Squatter:
 
 
 def meanwhile(work: Callable[[], object]) -> Future[object]:
-    """Done beside the first, whose own loop runs until it is."""
+    """Do the work in a thread while the app's event loop runs."""
     with ThreadPoolExecutor(1) as beside:
         done, loop = beside.submit(work), QEventLoop()
         looks = QTimer(interval=10)
@@ -89,7 +89,7 @@ def meanwhile(work: Callable[[], object]) -> Future[object]:
     return done
 
 
-def test_a_second_start_hands_its_link_to_the_first(folder: Path) -> None:
+def test_second_start_hands_link_to_running_app(folder: Path) -> None:
     lock, ear = single_instance.acquire(folder), single_instance.Listener(folder)
     came: list[str] = []
     ear.received.connect(came.append)
@@ -100,7 +100,7 @@ def test_a_second_start_hands_its_link_to_the_first(folder: Path) -> None:
     assert lock
 
 
-def test_a_start_after_the_first_is_gone_hands_nothing_over(folder: Path) -> None:
+def test_ended_app_gets_no_link(folder: Path) -> None:
     lock, ear = single_instance.acquire(folder), single_instance.Listener(folder)
     assert lock
     lock.unlock()
@@ -111,7 +111,7 @@ def test_a_start_after_the_first_is_gone_hands_nothing_over(folder: Path) -> Non
 @pytest.mark.parametrize(
     "answer", [lambda said: b"heard\n", lambda said: said, lambda said: b"\n" * len(said), lambda said: b"x" * 64]
 )
-def test_a_program_in_the_firsts_place_is_told_nothing(
+def test_impostor_in_the_apps_place_hears_no_link(
     folder: Path, monkeypatch: pytest.MonkeyPatch, answer: Callable[[bytes], bytes]
 ) -> None:
     monkeypatch.setattr(single_instance, "PATIENCE_MS", 300)
@@ -127,7 +127,7 @@ def test_a_program_in_the_firsts_place_is_told_nothing(
 
 
 @pytest.mark.parametrize("said", [b"", b'"kaibo://open"', b"0" * 64 + b' "kaibo://open"', b"\xff" * 20_000])
-def test_a_stranger_without_the_key_opens_nothing(folder: Path, said: bytes) -> None:
+def test_sender_without_key_opens_nothing(folder: Path, said: bytes) -> None:
     lock, ear = single_instance.acquire(folder), single_instance.Listener(folder)
     assert lock
     came: list[str] = []
@@ -150,7 +150,7 @@ def test_a_stranger_without_the_key_opens_nothing(folder: Path, said: bytes) -> 
     assert came == []
 
 
-def test_the_key_is_the_persons_alone_and_new_at_each_start(folder: Path) -> None:
+def test_key_is_private_and_new_at_each_start(folder: Path) -> None:
     folder.mkdir(mode=0o755)
     assert single_instance.acquire(folder)
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700, "also the folder of an older app"
@@ -165,7 +165,7 @@ def test_the_key_is_the_persons_alone_and_new_at_each_start(folder: Path) -> Non
 
 
 @pytest.mark.parametrize(("mode", "used"), [(0o700, True), (0o755, True), (0o777, False), (0o1777, False)])
-def test_a_folder_that_others_write_to_has_no_socket(
+def test_folder_open_to_others_gets_no_socket(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: int, used: bool
 ) -> None:
     run = tmp_path / "run"
@@ -177,15 +177,15 @@ def test_a_folder_that_others_write_to_has_no_socket(
     assert Path(single_instance.address(folder, b"")).parent == folder, "a path that begins nowhere"
 
 
-def test_the_name_of_a_pipe_follows_from_the_key_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pipe_name_follows_from_the_key(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
     names = [single_instance.address(folder, key) for key in (b"1" * 32, b"1" * 32, b"2" * 32)]
     assert names[0] == names[1] != names[2]
     assert "/" not in names[0]
 
 
-def test_the_app_starts_where_nobody_can_listen(tmp_path: Path) -> None:
-    """A path of a home that is too long for a socket's address."""
+def test_app_without_listener_starts(tmp_path: Path) -> None:
+    """The home's path is too long for a socket's address."""
     home = tmp_path / ("h" * 100)
     env = environment(home)
     del env["XDG_RUNTIME_DIR"]
