@@ -6,19 +6,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socket import socket
 from threading import Thread
+from typing import Any
 
 import trustme
 
 
 @dataclass
 class FixedAnswer:
-    """The answer to every POST. `asked` collects the paths of the requests."""
+    """The answer to every POST. `asked` collects the paths of the requests, `connections` counts all attempts."""
 
     body: object
     status: int = 200
     cookies: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    connections: int = 0
 
 
 @contextmanager
@@ -41,6 +44,10 @@ def serve(answer: FixedAnswer, certificate: trustme.LeafCert | None = None) -> I
             pass
 
     class Server(ThreadingHTTPServer):
+        def get_request(self) -> tuple[socket, Any]:
+            answer.connections += 1
+            return super().get_request()
+
         def handle_error(self, *_: object) -> None:
             """Ignore clients that reject the certificate."""
 

@@ -336,9 +336,8 @@ def test_file_for_other_machine_offers_nothing(
 
 def test_endless_manifest_is_given_up(app: Updates, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     server.instead["/download/manifest.json"] = without_end(server, b"{", b"x" * 1000)
-    started = time.monotonic()
+    monkeypatch.setattr(network, "ANSWER_MS", 10**9)  # so that only its size ends it
     assert check(app, server) == Reason.UNREACHABLE
-    assert time.monotonic() - started < 10  # by its size, long before its time
     monkeypatch.setattr(network, "ANSWER_MS", 300)
     server.instead["/download/manifest.json"] = without_end(server, b"{", b" ")
     assert check(app, server) == Reason.UNREACHABLE

@@ -8,18 +8,18 @@ from pathlib import Path
 
 import pytest
 import shiboken6
+from event_loop import run_until
 from kaibo_companion.update import offer as offers
 from kaibo_companion.update.check import Updates, open_installer, terminal_command
 from kaibo_companion.update.offer import UpdateOffer
 from kaibo_companion.window.main_window import MainWindow
 from kaibo_companion.words import say
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QStandardPaths, QTimer, QUrl, Slot
+from PySide6.QtCore import QEvent, QObject, QStandardPaths, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from signer import Signer
 from test_update_check import FILE, INSTALLER, Server, manifest, offer, serving, without_end
 
-PATIENCE = 20
 OFFER, GET = say("update", version="9.0.0"), say("update_get", version="9.0.0")
 
 
@@ -47,12 +47,7 @@ class Person:
         self.quits += 1
 
     def until(self, holds: Callable[[], object]) -> None:
-        end, loop, looks = time.monotonic() + PATIENCE, QEventLoop(), QTimer(interval=10)
-        looks.timeout.connect(lambda: loop.quit() if holds() or time.monotonic() > end else None)
-        looks.start()
-        loop.exec()
-        looks.stop()
-        assert holds(), (self.questions(), self.offers())
+        run_until(holds, lambda: (self.questions(), self.offers()))
 
     def questions(self) -> list[str]:
         return [one.text() for one in self.window.findChildren(QMessageBox) if one.isVisible()]

@@ -1,15 +1,13 @@
 """One question at a time: it stays until it is answered, and notices wait."""
 
-import time
 from collections.abc import Callable, Iterator
 
 import pytest
 import shiboken6
+from event_loop import run_until
 from kaibo_companion.window.main_window import MainWindow
-from PySide6.QtCore import QEvent, QEventLoop, QTimer
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
-
-PATIENCE = 10
 
 
 @pytest.fixture(scope="module")
@@ -31,12 +29,7 @@ class Seen:
         self.until(self.window.is_in_front)
 
     def until(self, holds: Callable[[], object]) -> None:
-        end, loop, looks = time.monotonic() + PATIENCE, QEventLoop(), QTimer(interval=10)
-        looks.timeout.connect(lambda: loop.quit() if holds() or time.monotonic() > end else None)
-        looks.start()
-        loop.exec()
-        looks.stop()
-        assert holds(), self.asked()
+        run_until(holds, self.asked)
 
     def ask(self, title: str, of_link: bool = False) -> None:
         self.window.ask(title, "", "no", "yes", lambda: self.done.append(title), of_link=of_link)
