@@ -22,7 +22,7 @@ from kaibo.features.link.client_calls import LaunchState
 from kaibo.gateway.spec import document, signed_document
 
 ROOT = Path(__file__).resolve().parent.parent
-TYPES = ROOT / "web/src/api/schema.ts"
+TYPES = ROOT / "web/src/net/schema.ts"
 
 
 def wanted() -> dict[Path, str]:

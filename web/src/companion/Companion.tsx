@@ -1,16 +1,16 @@
 import { CircleStop, HardDriveDownload } from "lucide-react";
 import { useEffect, useState } from "react";
-import type { View } from "../api/types";
-import { Button } from "../look/Button";
-import type { StudioParts } from "../pages/useStudio";
-import { Clock } from "../program/Clock";
-import { canCompose } from "../program/compositor";
-import { LAYOUTS } from "../program/layout";
-import { useWords } from "../words/useWords";
+import { canCompose } from "../compositor/compositor";
+import { useWords } from "../i18n/useWords";
+import type { View } from "../net/types";
+import { LAYOUTS } from "../scene/layout";
+import type { StudioParts } from "../studio/useStudio";
+import { Button } from "../ui/Button";
+import { Clock } from "../ui/Clock";
 import { opened } from "./report";
 import { useCompanion } from "./useCompanion";
-import { usePictures } from "./usePictures";
 import { useRecorder } from "./useRecorder";
+import { usePictures } from "./useThumbnails";
 
 /** What the studio has with the desktop app: its keys and windows, and a recording on this computer's disk. */
 export default function Companion({ view, studio }: { view: View; studio: StudioParts }) {

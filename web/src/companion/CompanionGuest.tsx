@@ -1,8 +1,8 @@
-import type { View } from "../api/types";
-import type { GuestParts } from "../pages/useGuest";
+import type { GuestParts } from "../guest/useGuest";
+import type { View } from "../net/types";
 import { opened } from "./report";
 import { useCompanion } from "./useCompanion";
-import { usePictures } from "./usePictures";
+import { usePictures } from "./useThumbnails";
 
 /** What the guest's page has with the desktop app: its keys and windows. Their own camera is the small picture. */
 export default function CompanionGuest({ view, guest }: { view: View; guest: GuestParts }) {

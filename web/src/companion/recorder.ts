@@ -1,6 +1,6 @@
-import type { Format } from "../program/orders";
-import { bitrate } from "../program/publish";
-import type { Program } from "../program/useProgram";
+import type { Format } from "../compositor/orders";
+import { bitrate } from "../compositor/publish";
+import type { Program } from "../studio/useProgram";
 import { base64, type Port } from "./port";
 
 /** Better than what the network is given: a disk has room. */

@@ -1,4 +1,4 @@
-import { close, Pictures, size } from "../program/picture";
+import { close, Pictures, size } from "../compositor/frames";
 
 /** Makes small pictures of a track, in a worker: its clock keeps going when the page is hidden. */
 export interface PictureOrder {

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
-import type { Format } from "../program/orders";
-import type { Program } from "../program/useProgram";
+import type { Format } from "../compositor/orders";
+import type { Program } from "../studio/useProgram";
 import { onPort, type Port } from "./port";
 import { Recorder } from "./recorder";
 

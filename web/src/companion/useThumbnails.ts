@@ -17,7 +17,7 @@ export function usePictures(port: Port | null, track: MediaStreamTrack | null): 
 	useEffect(() => {
 		if (!wished || !port || !track) return;
 		const copy = track.clone() as MediaStreamVideoTrack;
-		const worker = new Worker(new URL("./pictures.worker.ts", import.meta.url), { type: "module" });
+		const worker = new Worker(new URL("./thumbnails.worker.ts", import.meta.url), { type: "module" });
 		const { readable } = new MediaStreamTrackProcessor({ track: copy });
 		let left = false;
 		worker.onmessage = async ({ data }: MessageEvent<Blob>) => {

@@ -1,4 +1,4 @@
-import { arrange, type Layout, type SourceKind } from "./layout";
+import { arrange, type Layout, type SourceKind } from "../scene/layout";
 import type { Format, Order } from "./orders";
 
 /** Somebody or something that may be in the picture. Without a track it is there by name. */

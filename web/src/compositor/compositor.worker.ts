@@ -1,8 +1,9 @@
 /** Draws the program, in a worker: its clock keeps going at full rate when the tab is hidden. */
-import { Frames } from "./frames";
+
+import { close, type Picture, Pictures } from "./frames";
 import type { Format, NamedBox, Order } from "./orders";
 import { paint, type Scenery, scenery } from "./paint";
-import { close, type Picture, Pictures } from "./picture";
+import { Frames } from "./programFrames";
 
 const readers = new Map<string, ReadableStreamDefaultReader<VideoFrame>>();
 const pictures = new Map<string, Picture>();

@@ -1,4 +1,4 @@
-import type { Box } from "./layout";
+import type { Box } from "../scene/layout";
 
 /** What the page tells the compositor's worker. Streams are transferred, not copied. */
 export type Order =

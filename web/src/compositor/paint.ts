@@ -1,6 +1,6 @@
-import { crop } from "./layout";
+import { crop } from "../scene/layout";
+import { type Picture, size } from "./frames";
 import type { Format, NamedBox } from "./orders";
-import { type Picture, size } from "./picture";
 
 type Canvas2D = OffscreenCanvasRenderingContext2D;
 

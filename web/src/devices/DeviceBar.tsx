@@ -1,9 +1,9 @@
 import { ChevronDown, Mic, MicOff, ScreenShare, ScreenShareOff, Video, VideoOff } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { Meter } from "../look/Meter";
-import { canShare } from "../sources/screen";
-import type { ScreenControl } from "../sources/useScreen";
-import { useWords } from "../words/useWords";
+import { useWords } from "../i18n/useWords";
+import { canShare } from "../source/screen";
+import type { ScreenControl } from "../source/useScreen";
+import { Meter } from "../ui/Meter";
 import css from "./DeviceBar.module.css";
 import type { Device, Devices, DevicesState } from "./devices";
 import { useLevel } from "./level";

@@ -1,7 +1,7 @@
 import { Mic, Video } from "lucide-react";
 import type { ReactNode } from "react";
-import { Meter } from "../look/Meter";
-import { useWords } from "../words/useWords";
+import { useWords } from "../i18n/useWords";
+import { Meter } from "../ui/Meter";
 import type { Device, Devices, DevicesState } from "./devices";
 import { useLevel } from "./level";
 import type { Kind } from "./open";

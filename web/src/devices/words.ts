@@ -1,4 +1,4 @@
-import type { Cause, Kind } from "../devices/open";
+import type { Cause, Kind } from "./open";
 
 interface Trouble {
 	cause: string;

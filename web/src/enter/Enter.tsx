@@ -1,17 +1,17 @@
 import { DoorOpen, Link2Off } from "lucide-react";
 import { useEffect, useState } from "react";
-import { ApiError, call } from "../api/call";
-import type { Result } from "../api/types";
-import { Button } from "../look/Button";
-import { Card } from "../look/Card";
-import { onAirHere } from "../session/air";
-import { nonce } from "../session/nonce";
-import { redeem, type Way } from "../session/redeem";
-import { useWords } from "../words/useWords";
+import { useWords } from "../i18n/useWords";
+import { onAirHere } from "../net/airLock";
+import { ApiError, call } from "../net/call";
+import { nonce } from "../net/nonce";
+import { redeem, type Way } from "../net/redeem";
+import type { Result } from "../net/types";
+import { Button } from "../ui/Button";
+import { Card } from "../ui/Card";
+import { useBody } from "../ui/useBody";
 import { EnterMove } from "./EnterMove";
 import { EnterOnAir } from "./EnterOnAir";
 import { Waiting } from "./Entrance";
-import { useBody } from "./useBody";
 
 const HANDED = "kaibo.enter";
 const GUEST = 1;

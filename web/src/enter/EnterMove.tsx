@@ -1,9 +1,9 @@
 import { MonitorSmartphone } from "lucide-react";
-import type { Result } from "../api/types";
-import { Button } from "../look/Button";
-import { Card } from "../look/Card";
-import { useWords } from "../words/useWords";
-import { useBody } from "./useBody";
+import { useWords } from "../i18n/useWords";
+import type { Result } from "../net/types";
+import { Button } from "../ui/Button";
+import { Card } from "../ui/Card";
+import { useBody } from "../ui/useBody";
 
 /** The one person whose link it is is in on another device: one of the two goes on. */
 export function EnterMove({ who, onGo }: { who: Result<"PeekTicket">; onGo: () => void }) {

@@ -1,8 +1,8 @@
 import { Radio } from "lucide-react";
-import { Button } from "../look/Button";
-import { Card } from "../look/Card";
-import { useWords } from "../words/useWords";
-import { useBody } from "./useBody";
+import { useWords } from "../i18n/useWords";
+import { Button } from "../ui/Button";
+import { Card } from "../ui/Card";
+import { useBody } from "../ui/useBody";
 
 /** This browser is on air in another tab, with the `same` session or another one: nothing is opened beside it, and
  *  nothing moved here, unasked. */

@@ -1,7 +1,7 @@
 import { Hourglass, Link2Off } from "lucide-react";
-import { Card } from "../look/Card";
-import { useWords } from "../words/useWords";
-import { useBody } from "./useBody";
+import { useWords } from "../i18n/useWords";
+import { Card } from "../ui/Card";
+import { useBody } from "../ui/useBody";
 
 /** Before there is anything to show. */
 export function Waiting({ busy }: { busy: boolean }) {

@@ -1,7 +1,7 @@
-import "./look/base.css";
+import "../ui/base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { Api } from "./pages/Api";
+import { Api } from "../reference/Api";
 
 const root = document.getElementById("root");
 if (root)

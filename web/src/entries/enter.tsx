@@ -1,7 +1,7 @@
-import "./look/base.css";
+import "../ui/base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { Enter } from "./pages/Enter";
+import { Enter } from "../enter/Enter";
 
 const root = document.getElementById("root");
 if (root)

@@ -1,10 +1,10 @@
-import "./look/base.css";
+import "../ui/base.css";
 import { RadioTower } from "lucide-react";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { Card } from "./look/Card";
-import { useBody } from "./pages/useBody";
-import { useWords } from "./words/useWords";
+import { useWords } from "../i18n/useWords";
+import { Card } from "../ui/Card";
+import { useBody } from "../ui/useBody";
 
 /** The bare address in a browser: nothing to do here, and where to go instead. */
 function Welcome() {

@@ -1,13 +1,13 @@
-import "./look/base.css";
+import "../ui/base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { Waiting, WayBack } from "./pages/Entrance";
-import { useLoaded } from "./pages/useLoaded";
-import { useSession } from "./session/useSession";
+import { Waiting, WayBack } from "../enter/Entrance";
+import { useSession } from "../net/useSession";
+import { useLoaded } from "../ui/useLoaded";
 
 const HOST = 0;
-const studio = () => import("./pages/Studio");
-const guest = () => import("./pages/Guest");
+const studio = () => import("../studio/Studio");
+const guest = () => import("../guest/Guest");
 
 /** `/s/{id}`: the studio or the guest's page, by the session's role. */
 function Page() {

@@ -1,3 +1,3 @@
-import "./look/base.css";
-import "./watch/early";
-import "./watch/start";
+import "../ui/base.css";
+import "../watch/early";
+import "../watch/start";

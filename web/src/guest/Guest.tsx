@@ -1,17 +1,17 @@
 import { Coffee, DoorClosed, Link2Off, PanelsTopLeft } from "lucide-react";
-import type { View } from "../api/types";
 import { inCompanion } from "../companion/port";
-import { Button } from "../look/Button";
-import { Card } from "../look/Card";
-import { WayHome } from "../look/WayHome";
-import type { Session } from "../session/useSession";
-import { useWords } from "../words/useWords";
+import { useWords } from "../i18n/useWords";
+import type { View } from "../net/types";
+import type { Session } from "../net/useSession";
+import { Button } from "../ui/Button";
+import { Card } from "../ui/Card";
+import { useBody } from "../ui/useBody";
+import { keysOn, useKeys } from "../ui/useKeys";
+import { useLoaded } from "../ui/useLoaded";
+import { WayHome } from "../ui/WayHome";
 import { GuestGreenRoom } from "./GuestGreenRoom";
 import { GuestStage } from "./GuestStage";
-import { useBody } from "./useBody";
 import { type GuestParts, useGuest } from "./useGuest";
-import { keysOn, useKeys } from "./useKeys";
-import { useLoaded } from "./useLoaded";
 
 const companion = () => import("../companion/CompanionGuest");
 

@@ -1,14 +1,14 @@
 import { TriangleAlert, VideoOff } from "lucide-react";
-import type { View } from "../api/types";
 import { DeviceBar } from "../devices/DeviceBar";
 import { Pickers } from "../devices/Pickers";
-import { Banner } from "../look/Banner";
-import { Button } from "../look/Button";
-import { Header } from "../look/Header";
-import { WayHome } from "../look/WayHome";
-import type { Session } from "../session/useSession";
-import { Picture } from "../stage/Picture";
-import { useWords } from "../words/useWords";
+import { useWords } from "../i18n/useWords";
+import type { View } from "../net/types";
+import type { Session } from "../net/useSession";
+import { Banner } from "../ui/Banner";
+import { Button } from "../ui/Button";
+import { Header } from "../ui/Header";
+import { Picture } from "../ui/Picture";
+import { WayHome } from "../ui/WayHome";
 import css from "./Guest.module.css";
 import type { GuestParts } from "./useGuest";
 

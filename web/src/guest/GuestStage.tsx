@@ -1,18 +1,18 @@
 import { Eye, EyeOff, LogOut, MicOff, Volume2 } from "lucide-react";
-import type { View } from "../api/types";
 import { DeviceBar } from "../devices/DeviceBar";
-import { Banner } from "../look/Banner";
-import { Button } from "../look/Button";
-import { Chip } from "../look/Chip";
-import { LanguageSwitch } from "../look/LanguageSwitch";
-import type { Session } from "../session/useSession";
-import { useGrid } from "../stage/grid";
-import { Picture } from "../stage/Picture";
+import { useWords } from "../i18n/useWords";
+import type { View } from "../net/types";
+import type { Session } from "../net/useSession";
 import type { Person } from "../stage/people";
 import { Sounds } from "../stage/Sounds";
-import { useWords } from "../words/useWords";
+import { Banner } from "../ui/Banner";
+import { Button } from "../ui/Button";
+import { Chip } from "../ui/Chip";
+import { LanguageSwitch } from "../ui/LanguageSwitch";
+import { Picture } from "../ui/Picture";
 import css from "./Guest.module.css";
 import { GuestBanners } from "./GuestGreenRoom";
+import { useGrid } from "./grid";
 import type { GuestParts } from "./useGuest";
 
 const HOST = "host-";

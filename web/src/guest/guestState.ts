@@ -1,4 +1,4 @@
-import type { View } from "../api/types";
+import type { View } from "../net/types";
 
 export type GuestState = "preview" | "onstage" | "removed" | "ended";
 

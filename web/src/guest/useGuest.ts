@@ -1,14 +1,14 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
-import { ApiError } from "../api/call";
-import type { View } from "../api/types";
 import { useDevices } from "../devices/useDevices";
-import type { Session } from "../session/useSession";
+import { ApiError } from "../net/call";
+import type { View } from "../net/types";
+import type { Session } from "../net/useSession";
 import { backstage } from "../stage/backstage";
-import { guestState } from "../stage/guestState";
 import { useOutgoing } from "../stage/useOutgoing";
 import { usePeople } from "../stage/usePeople";
 import { useRoom } from "../stage/useRoom";
 import { useTile } from "../stage/useTile";
+import { guestState } from "./guestState";
 
 const LIVE = 1;
 const REFUSED: Record<string, "full" | "crowded"> = { StageFull: "full", "ResourceConflict.LinkCrowded": "crowded" };

@@ -1,10 +1,10 @@
 import { useLayoutEffect, useSyncExternalStore } from "react";
-import { devices } from "./devices";
-import { guest } from "./guest";
+import { devices } from "../devices/words";
+import { pages } from "../enter/words";
+import { guest } from "../guest/words";
+import { studio } from "../studio/words";
+import { watch } from "../watch/words";
 import { type Language, language, onLanguage, setLanguage } from "./language";
-import { pages } from "./pages";
-import { studio } from "./studio";
-import { watch } from "./watch";
 
 const TABLES = { devices, guest, pages, studio, watch };
 type Words = { [Table in keyof typeof TABLES]: (typeof TABLES)[Table]["zh"] };

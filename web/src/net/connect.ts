@@ -1,5 +1,5 @@
 import { DisconnectReason, type Room, type RoomConnectOptions, RoomEvent } from "livekit-client";
-import { ApiError } from "../api/call";
+import { ApiError } from "./call";
 
 const FIRST_PAUSE_MS = 300;
 const LONGEST_PAUSE_MS = 3000;

@@ -1,4 +1,4 @@
-import { ApiError, call } from "../api/call";
+import { ApiError, call } from "./call";
 
 /** The launch page looks here for this device's own session of a link. It is no secret: the cookie is. */
 const KEPT = "kaibo.in.";

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
-import { ApiError, call as callAt } from "../api/call";
-import type { Action, Result, View } from "../api/types";
+import { ApiError, call as callAt } from "./call";
 import { follow } from "./events";
 import { nonce } from "./nonce";
 import { keepAlso } from "./redeem";
+import type { Action, Result, View } from "./types";
 
 export interface Session {
 	/** `/s/{id}`: where its calls, its events and its way to LiveKit are. */

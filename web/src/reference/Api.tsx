@@ -1,10 +1,10 @@
 import { lazy, Suspense } from "react";
-import { Header } from "../look/Header";
-import { useWords } from "../words/useWords";
+import { useWords } from "../i18n/useWords";
+import { Header } from "../ui/Header";
+import { useBody } from "../ui/useBody";
 import css from "./Api.module.css";
-import { useBody } from "./useBody";
 
-const Reference = lazy(() => import("../reference/Reference"));
+const Reference = lazy(() => import("./Reference"));
 
 /** Every signed call, to be read. */
 export function Api() {

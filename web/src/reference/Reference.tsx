@@ -2,9 +2,9 @@ import { TriangleAlert } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import SwaggerUI from "swagger-ui-dist/swagger-ui-es-bundle";
 import "./reference.css";
-import { Banner } from "../look/Banner";
-import { Button } from "../look/Button";
-import { useWords } from "../words/useWords";
+import { useWords } from "../i18n/useWords";
+import { Banner } from "../ui/Banner";
+import { Button } from "../ui/Button";
 import { parts } from "./parts";
 
 /** Swagger UI over the document that the server gives; `#/noun/Action` opens at an action. */

@@ -1,5 +1,5 @@
-import { useWords } from "../words/useWords";
-import type { Part, Scene } from "./compositor";
+import type { Part, Scene } from "../compositor/compositor";
+import { useWords } from "../i18n/useWords";
 import { arrange, LAYOUTS, type Layout, largest } from "./layout";
 import css from "./Scenes.module.css";
 

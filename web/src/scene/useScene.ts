@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { Scene } from "./compositor";
+import type { Scene } from "../compositor/compositor";
 import { LAYOUTS, type Layout } from "./layout";
 
 const FIRST: Scene = { layout: "grid", large: "" };

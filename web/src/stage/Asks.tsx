@@ -1,6 +1,6 @@
-import type { View } from "../api/types";
-import { Button } from "../look/Button";
-import { useWords } from "../words/useWords";
+import { useWords } from "../i18n/useWords";
+import type { View } from "../net/types";
+import { Button } from "../ui/Button";
 import css from "./People.module.css";
 
 const HOST = 0;

@@ -1,12 +1,12 @@
 import { Mic, MicOff, UserX } from "lucide-react";
-import type { View } from "../api/types";
-import { Button } from "../look/Button";
-import type { StudioWords } from "../words/studio";
-import { useWords } from "../words/useWords";
+import { useWords } from "../i18n/useWords";
+import type { View } from "../net/types";
+import type { StudioWords } from "../studio/words";
+import { Button } from "../ui/Button";
+import { Picture } from "../ui/Picture";
 import { Asks } from "./Asks";
 import { initialOf, type SeenGuest } from "./guests";
 import css from "./People.module.css";
-import { Picture } from "./Picture";
 
 interface Props {
 	view: View;

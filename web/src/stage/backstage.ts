@@ -1,5 +1,5 @@
 import { Track } from "livekit-client";
-import type { SharedScreen } from "../sources/screen";
+import type { SharedScreen } from "../source/screen";
 import type { Outgoing } from "./publisher";
 
 /** The host on the stage is one tile among others: small and cheap beside the program. */

@@ -1,6 +1,6 @@
-import type { View } from "../api/types";
-import type { Part } from "../program/compositor";
-import type { SharedScreen } from "../sources/screen";
+import type { Part } from "../compositor/compositor";
+import type { View } from "../net/types";
+import type { SharedScreen } from "../source/screen";
 import type { Person } from "./people";
 
 export type Guest = View["Guests"][number];

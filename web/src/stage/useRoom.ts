@@ -1,7 +1,7 @@
 import { type ConnectionQuality, Room, RoomEvent } from "livekit-client";
 import { useEffect, useRef, useState } from "react";
-import { keepConnected } from "../session/connect";
-import { reconnectPolicy } from "../session/reconnect";
+import { keepConnected } from "../net/connect";
+import { reconnectPolicy } from "../net/reconnect";
 
 export interface Joined {
 	room: Room | null;

@@ -1,11 +1,11 @@
 import { Check, Copy, MonitorSmartphone, Unlink } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import type { View } from "../api/types";
-import { Banner } from "../look/Banner";
-import { Button } from "../look/Button";
-import { useCountdown } from "../session/useCountdown";
-import type { Session } from "../session/useSession";
-import { useWords } from "../words/useWords";
+import { useWords } from "../i18n/useWords";
+import type { View } from "../net/types";
+import type { Session } from "../net/useSession";
+import { Banner } from "../ui/Banner";
+import { Button } from "../ui/Button";
+import { useCountdown } from "../ui/useCountdown";
 
 interface Props {
 	session: Session;

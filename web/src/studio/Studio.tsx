@@ -1,18 +1,18 @@
-import type { View } from "../api/types";
-import { canCompose } from "../program/compositor";
-import { arrange } from "../program/layout";
-import { LargeChoice, Scenes } from "../program/Scenes";
-import type { Session } from "../session/useSession";
+import { canCompose } from "../compositor/compositor";
+import { useWords } from "../i18n/useWords";
+import type { View } from "../net/types";
+import type { Session } from "../net/useSession";
+import { arrange } from "../scene/layout";
+import { LargeChoice, Scenes } from "../scene/Scenes";
 import { People } from "../stage/People";
-import { Picture } from "../stage/Picture";
 import { Sounds } from "../stage/Sounds";
-import { useWords } from "../words/useWords";
+import { Picture } from "../ui/Picture";
+import { useBody } from "../ui/useBody";
 import css from "./Studio.module.css";
 import { StudioBanners } from "./StudioBanners";
 import { StudioFoot } from "./StudioFoot";
 import { StudioNotice } from "./StudioNotice";
 import { Connection, StudioTop } from "./StudioTop";
-import { useBody } from "./useBody";
 import { type StudioParts, useStudio } from "./useStudio";
 
 /** The host's page: makes the program, shows it as the viewers get it, says who is there. */

@@ -1,9 +1,9 @@
 import { TriangleAlert } from "lucide-react";
-import type { View } from "../api/types";
-import { Banner } from "../look/Banner";
-import { Button } from "../look/Button";
-import type { Session } from "../session/useSession";
-import { useWords } from "../words/useWords";
+import { useWords } from "../i18n/useWords";
+import type { View } from "../net/types";
+import type { Session } from "../net/useSession";
+import { Banner } from "../ui/Banner";
+import { Button } from "../ui/Button";
 import { SeatBanners } from "./SeatBanners";
 import css from "./Studio.module.css";
 import type { StudioParts } from "./useStudio";

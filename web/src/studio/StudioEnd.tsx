@@ -1,8 +1,8 @@
 import { useRef, useState } from "react";
-import { Button } from "../look/Button";
-import type { OnAir } from "../program/useOnAir";
-import { useWords } from "../words/useWords";
+import { useWords } from "../i18n/useWords";
+import { Button } from "../ui/Button";
 import css from "./Studio.module.css";
+import type { OnAir } from "./useOnAir";
 
 /** Ending asks once. While it asks, the name `end-live` is on the answer that ends. */
 export function StudioEnd({ viewers, onAir }: { viewers: number; onAir: OnAir }) {

@@ -1,10 +1,10 @@
 import { Radio } from "lucide-react";
-import type { View } from "../api/types";
+import { canCompose } from "../compositor/compositor";
 import { DeviceBar } from "../devices/DeviceBar";
-import { Button } from "../look/Button";
-import { canCompose } from "../program/compositor";
-import { OVER } from "../program/onAir";
-import { useWords } from "../words/useWords";
+import { useWords } from "../i18n/useWords";
+import type { View } from "../net/types";
+import { Button } from "../ui/Button";
+import { OVER } from "./onAir";
 import css from "./Studio.module.css";
 import { StudioEnd } from "./StudioEnd";
 import type { StudioParts } from "./useStudio";

@@ -1,10 +1,10 @@
 import { CircleHelp } from "lucide-react";
 import { useRef, useState } from "react";
-import { Button } from "../look/Button";
-import { LAYOUTS } from "../program/layout";
-import { useWords } from "../words/useWords";
+import { useWords } from "../i18n/useWords";
+import { LAYOUTS } from "../scene/layout";
+import { Button } from "../ui/Button";
+import { keysOn, turnKeys, useKeys } from "../ui/useKeys";
 import css from "./Studio.module.css";
-import { keysOn, turnKeys, useKeys } from "./useKeys";
 import type { StudioParts } from "./useStudio";
 
 /** The keys of the studio and the list of them, where they can also be turned off. */

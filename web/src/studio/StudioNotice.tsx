@@ -1,13 +1,13 @@
 import { Coffee, Hourglass, Link2Off, MonitorSmartphone, PanelsTopLeft } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import type { View } from "../api/types";
-import { Button } from "../look/Button";
-import { Notice } from "../look/Notice";
-import { WayHome } from "../look/WayHome";
-import { canCompose } from "../program/compositor";
-import { useCountdown } from "../session/useCountdown";
-import type { Session } from "../session/useSession";
-import { useWords } from "../words/useWords";
+import { canCompose } from "../compositor/compositor";
+import { useWords } from "../i18n/useWords";
+import type { View } from "../net/types";
+import type { Session } from "../net/useSession";
+import { Button } from "../ui/Button";
+import { Notice } from "../ui/Notice";
+import { useCountdown } from "../ui/useCountdown";
+import { WayHome } from "../ui/WayHome";
 import { GoLive } from "./StudioFoot";
 import type { StudioParts } from "./useStudio";
 

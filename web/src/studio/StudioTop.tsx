@@ -1,16 +1,16 @@
 import { Copy, Eye, EyeOff, Unlink, Wifi } from "lucide-react";
 import { useEffect, useState } from "react";
-import type { View } from "../api/types";
 import { inCompanion } from "../companion/port";
-import { Button } from "../look/Button";
-import { Chip } from "../look/Chip";
-import { LanguageSwitch } from "../look/LanguageSwitch";
-import { Clock } from "../program/Clock";
+import { useWords } from "../i18n/useWords";
+import type { View } from "../net/types";
 import type { Joined } from "../stage/useRoom";
-import { useWords } from "../words/useWords";
+import { Button } from "../ui/Button";
+import { Chip } from "../ui/Chip";
+import { Clock } from "../ui/Clock";
+import { LanguageSwitch } from "../ui/LanguageSwitch";
+import { useLoaded } from "../ui/useLoaded";
 import css from "./Studio.module.css";
 import { StudioKeys } from "./StudioKeys";
-import { useLoaded } from "./useLoaded";
 import type { StudioParts } from "./useStudio";
 
 const companion = () => import("../companion/Companion");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { View } from "../api/types";
+import type { View } from "../net/types";
 import { type Here, LIVE, OVER, shouldSend, studioState } from "./onAir";
 
 function view(part: { status?: number; wanted?: boolean; mine?: boolean; aired?: boolean; reason?: string }): View {

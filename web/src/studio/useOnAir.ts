@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useState } from "react";
-import { ApiError } from "../api/call";
-import type { View } from "../api/types";
-import { useAirLock } from "../session/air";
-import type { Session } from "../session/useSession";
+import { useAirLock } from "../net/airLock";
+import { ApiError } from "../net/call";
+import type { View } from "../net/types";
+import type { Session } from "../net/useSession";
 import { type StudioState, shouldSend, studioState } from "./onAir";
 
 const CONTESTED = "ResourceConflict.Seat";

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from "react";
-import { Compositor, canCompose, type Part, type Scene } from "./compositor";
-import { Mixer } from "./mixer";
-import type { Format } from "./orders";
+import { Compositor, canCompose, type Part, type Scene } from "../compositor/compositor";
+import { Mixer } from "../compositor/mixer";
+import type { Format } from "../compositor/orders";
 
 export interface Program {
 	picture: MediaStreamTrack;

@@ -1,20 +1,20 @@
 import { useMemo, useState } from "react";
-import type { View } from "../api/types";
+import { program } from "../compositor/publish";
 import { useDevices } from "../devices/useDevices";
-import { program } from "../program/publish";
-import { useOnAir } from "../program/useOnAir";
-import { useProgram } from "../program/useProgram";
-import { useScene } from "../program/useScene";
-import { useLately } from "../session/useLately";
-import type { Session } from "../session/useSession";
-import { useScreen } from "../sources/useScreen";
+import type { View } from "../net/types";
+import type { Session } from "../net/useSession";
+import { useScene } from "../scene/useScene";
+import { useScreen } from "../source/useScreen";
 import { backstage } from "../stage/backstage";
 import { partsOf, seenGuests, soundsOf } from "../stage/guests";
-import { useMeeting } from "../stage/useMeeting";
 import { useOutgoing } from "../stage/useOutgoing";
 import { usePeople } from "../stage/usePeople";
 import { useRoom } from "../stage/useRoom";
 import { useTile } from "../stage/useTile";
+import { useLately } from "../ui/useLately";
+import { useMeeting } from "./useMeeting";
+import { useOnAir } from "./useOnAir";
+import { useProgram } from "./useProgram";
 
 /** How long LiveKit may take to pick a connection up again after our server is back. */
 const RESUMING_MS = 5000;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { studio } from "./studio";
+import { studio } from "./words";
 
 test("a device that is not known reads well in the middle of a sentence and at its beginning", () => {
 	const { en, zh } = studio;

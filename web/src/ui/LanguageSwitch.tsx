@@ -1,4 +1,4 @@
-import { useWords } from "../words/useWords";
+import { useWords } from "../i18n/useWords";
 import { Button } from "./Button";
 
 /** The other language, in its own words. */

@@ -1,4 +1,4 @@
-import { useWords } from "../words/useWords";
+import { useWords } from "../i18n/useWords";
 
 /** Where a person came from, for when they are done: a plain link, or nothing. */
 export function WayHome({ url, className }: { url: string; className?: string | undefined }) {

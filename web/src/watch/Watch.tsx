@@ -1,20 +1,20 @@
 import { Link2Off, Maximize, VolumeX } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import type { WatchView } from "../api/types";
-import { Button } from "../look/Button";
-import { Card } from "../look/Card";
-import { Chip } from "../look/Chip";
-import { Header } from "../look/Header";
-import { watchBase } from "../watch/base";
-import { useFrames } from "../watch/useFrames";
-import { useProgramStream } from "../watch/useProgramStream";
-import { useSound } from "../watch/useSound";
-import { useWatch } from "../watch/useWatch";
-import { type WatchState, watchState } from "../watch/watchState";
-import { useWords } from "../words/useWords";
-import { useBody } from "./useBody";
+import { useWords } from "../i18n/useWords";
+import type { WatchView } from "../net/types";
+import { Button } from "../ui/Button";
+import { Card } from "../ui/Card";
+import { Chip } from "../ui/Chip";
+import { Header } from "../ui/Header";
+import { useBody } from "../ui/useBody";
+import { watchBase } from "./base";
+import { useFrames } from "./useFrames";
+import { useProgramStream } from "./useProgramStream";
+import { useSound } from "./useSound";
+import { useWatch } from "./useWatch";
 import css from "./Watch.module.css";
 import { WatchNotice } from "./WatchNotice";
+import { type WatchState, watchState } from "./watchState";
 
 /** `/w/{path}`: the audience's page. */
 export function Watch() {

@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
-import type { WatchView } from "../api/types";
-import type { WatchState } from "../watch/watchState";
-import { useWords } from "../words/useWords";
+import { useWords } from "../i18n/useWords";
+import type { WatchView } from "../net/types";
 import css from "./Watch.module.css";
+import type { WatchState } from "./watchState";
 
 /** Words over the cover: before the show, while the host is away, after it. */
 export function WatchNotice({ state, view }: { state: WatchState; view: WatchView | null }) {

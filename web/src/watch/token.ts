@@ -1,4 +1,4 @@
-import { call } from "../api/call";
+import { call } from "../net/call";
 
 let first: Promise<string> | undefined;
 

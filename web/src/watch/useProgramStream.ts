@@ -1,7 +1,7 @@
 import { type RemoteTrackPublication, Room, RoomEvent } from "livekit-client";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
-import { keepConnected } from "../session/connect";
-import { reconnectPolicy } from "../session/reconnect";
+import { keepConnected } from "../net/connect";
+import { reconnectPolicy } from "../net/reconnect";
 import { nextToken } from "./token";
 
 /** The program's picture and sound as one stream, of the publisher that the server names and of nobody else: a studio that

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useState } from "react";
-import { ApiError } from "../api/call";
-import type { WatchView } from "../api/types";
-import { follow } from "../session/events";
+import { ApiError } from "../net/call";
+import { follow } from "../net/events";
+import type { WatchView } from "../net/types";
 import { firstToken } from "./token";
 
 export interface Watched {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { WatchView } from "../api/types";
+import type { WatchView } from "../net/types";
 import { watchState } from "./watchState";
 
 const view = (Status: number, Away = false): WatchView => ({

@@ -1,4 +1,4 @@
-import type { WatchView } from "../api/types";
+import type { WatchView } from "../net/types";
 
 export type WatchState = "waiting" | "live" | "away" | "over";
 

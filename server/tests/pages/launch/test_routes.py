@@ -295,7 +295,7 @@ def test_a_ticket_is_no_key_to_listen_and_a_listen_key_no_ticket(caller: Caller)
 
 def test_it_looks_like_the_other_pages() -> None:
     """The launch page needs no build, so the tokens are its own, and the build takes them from there."""
-    look = Path(__file__).resolve().parents[4] / "web/src/look"
+    look = Path(__file__).resolve().parents[4] / "web/src/ui"
     wanted = re.search(r'@import "([^"]+)"', (look / "base.css").read_text())
     assert wanted
     assert (look / wanted[1]).resolve() == (HERE / "static/tokens.css").resolve()
