@@ -1,6 +1,6 @@
 import type { Format } from "../compositor/orders";
+import type { Program } from "../compositor/publish";
 import { bitrate } from "../compositor/publish";
-import type { Program } from "../studio/useProgram";
 import { base64, type Port } from "./port";
 
 /** Better than what the network is given: a disk has room. */

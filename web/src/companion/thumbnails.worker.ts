@@ -1,7 +1,7 @@
-import { close, Pictures, size } from "../compositor/frames";
+import { close, Frames, size } from "../compositor/frames";
 
 /** Makes small pictures of a track, in a worker: its clock keeps going when the page is hidden. */
-export interface PictureOrder {
+interface ThumbnailOrder {
 	from: ReadableStream<VideoFrame>;
 	width: number;
 	fps: number;
@@ -9,10 +9,10 @@ export interface PictureOrder {
 
 const QUALITY = 0.7;
 
-self.onmessage = async ({ data: { from, width, fps } }: MessageEvent<PictureOrder>) => {
+self.onmessage = async ({ data: { from, width, fps } }: MessageEvent<ThumbnailOrder>) => {
 	const reader = from.getReader();
 	let canvas = new OffscreenCanvas(width, 1);
-	const made = new Pictures();
+	const made = new Frames();
 	let due = 0;
 	for (;;) {
 		const { value: frame, done } = await reader.read();

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 import type { Format } from "../compositor/orders";
-import type { Program } from "../studio/useProgram";
+import type { Program } from "../compositor/publish";
 import { onPort, type Port } from "./port";
 import { Recorder } from "./recorder";
 

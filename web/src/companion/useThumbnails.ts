@@ -6,7 +6,7 @@ const WIDTH = 384;
 const FPS = 10;
 
 /** Small pictures of a track for the app's own window, while it has one open. */
-export function usePictures(port: Port | null, track: MediaStreamTrack | null): void {
+export function useThumbnails(port: Port | null, track: MediaStreamTrack | null): void {
 	const [wished, wish] = useState(false);
 	useEffect(() => {
 		const hear = (kind: string, text: string) => {

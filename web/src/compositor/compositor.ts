@@ -1,22 +1,6 @@
-import { arrange, type Layout, type SourceKind } from "../scene/layout";
+import { arrange, type Scene } from "../scene/layout";
+import type { Source } from "../source/source";
 import type { Format, Order } from "./orders";
-
-/** Somebody or something that may be in the picture. Without a track it is there by name. */
-export interface Part {
-	id: string;
-	kind: SourceKind;
-	/** Empty: nothing is written on the picture. */
-	name: string;
-	/** Where there is no picture. */
-	initial: string;
-	track: MediaStreamTrack | null;
-}
-
-export interface Scene {
-	layout: Layout;
-	/** The source that is large in that layout; empty: as `arrange` decides. */
-	large: string;
-}
 
 /** Whether this browser can compose in a worker: the pair of non-standard interfaces, so far Chromium's alone. */
 export function canCompose(): boolean {
@@ -37,16 +21,16 @@ export class Compositor {
 	}
 
 	/** Says all of what should be; does only what differs from before. */
-	show(parts: Part[], scene: Scene): void {
+	show(sources: Source[], scene: Scene): void {
 		const { width, height } = this.format;
-		const byId = new Map(parts.map((part) => [part.id, part]));
-		const boxes = arrange(scene.layout, parts, width, height, scene.large).map((box) => ({
+		const byId = new Map(sources.map((source) => [source.id, source]));
+		const boxes = arrange(scene.layout, sources, width, height, scene.large).map((box) => ({
 			...box,
 			name: byId.get(box.id)?.name ?? "",
 			initial: byId.get(box.id)?.initial ?? "",
 		}));
 		const inPicture = new Set(boxes.map((box) => box.id));
-		this.read(parts.filter((part) => inPicture.has(part.id)));
+		this.read(sources.filter((source) => inPicture.has(source.id)));
 		const shown = JSON.stringify(boxes);
 		if (shown !== this.shown) this.send({ do: "show", boxes });
 		this.shown = shown;
@@ -57,9 +41,9 @@ export class Compositor {
 		this.track.stop();
 	}
 
-	private read(parts: Part[]): void {
+	private read(sources: Source[]): void {
 		const wanted = new Map<string, MediaStreamTrack>();
-		for (const { id, track } of parts) if (track?.readyState === "live") wanted.set(id, track);
+		for (const { id, track } of sources) if (track?.readyState === "live") wanted.set(id, track);
 		for (const [id, track] of this.taken) {
 			if (wanted.get(id) === track) continue;
 			this.taken.delete(id);

@@ -1,12 +1,12 @@
 /** Draws the program, in a worker: its clock keeps going at full rate when the tab is hidden. */
 
-import { close, type Picture, Pictures } from "./frames";
+import { close, type Frame, Frames } from "./frames";
 import type { Format, NamedBox, Order } from "./orders";
 import { paint, type Scenery, scenery } from "./paint";
-import { Frames } from "./programFrames";
+import { ProgramFrames } from "./programFrames";
 
 const readers = new Map<string, ReadableStreamDefaultReader<VideoFrame>>();
-const pictures = new Map<string, Picture>();
+const newest = new Map<string, Frame>();
 let show: (boxes: NamedBox[]) => void = () => {};
 /** Something to paint has come since the last frame. */
 let changed = true;
@@ -23,17 +23,17 @@ async function take(id: string, from: ReadableStream<VideoFrame>): Promise<void>
 	drop(id);
 	const reader = from.getReader();
 	readers.set(id, reader);
-	const made = new Pictures();
+	const frames = new Frames();
 	for (;;) {
 		const { value, done } = await reader.read().catch(() => ({ value: undefined, done: true }));
 		if (done || !value) break;
-		const picture = await made.of(value);
+		const frame = await frames.of(value);
 		if (readers.get(id) !== reader) {
-			close(picture);
+			close(frame);
 			break;
 		}
-		close(pictures.get(id));
-		pictures.set(id, picture);
+		close(newest.get(id));
+		newest.set(id, frame);
 		changed = true;
 	}
 	if (readers.get(id) === reader) drop(id);
@@ -45,8 +45,8 @@ function drop(id: string): void {
 		?.cancel()
 		.catch(() => {});
 	readers.delete(id);
-	close(pictures.get(id));
-	pictures.delete(id);
+	close(newest.get(id));
+	newest.delete(id);
 	changed = true;
 }
 
@@ -54,7 +54,7 @@ function start(format: Format, into: WritableStream<VideoFrame>): void {
 	const canvas = new OffscreenCanvas(format.width, format.height);
 	const to = canvas.getContext("2d", { alpha: false }) as OffscreenCanvasRenderingContext2D;
 	const writer = into.getWriter();
-	const frames = new Frames(canvas, format);
+	const program = new ProgramFrames(canvas, format);
 	let scene: Scenery = scenery([], format);
 	show = (boxes) => {
 		scene = scenery(boxes, format);
@@ -62,9 +62,9 @@ function start(format: Format, into: WritableStream<VideoFrame>): void {
 	};
 	every(1000 / format.fps, async () => {
 		const painted = changed;
-		if (painted) paint(to, scene, pictures);
+		if (painted) paint(to, scene, newest);
 		changed = false;
-		const frame = await frames.next(painted);
+		const frame = await program.next(painted);
 		if (!frame) {
 			changed ||= painted;
 			return;

@@ -1,5 +1,5 @@
 import { crop } from "../scene/layout";
-import { type Picture, size } from "./frames";
+import { type Frame, size } from "./frames";
 import type { Format, NamedBox } from "./orders";
 
 type Canvas2D = OffscreenCanvasRenderingContext2D;
@@ -25,12 +25,12 @@ export function scenery(boxes: NamedBox[], format: Format): Scenery {
 	return { boxes, ground, cover };
 }
 
-/** One frame of the program. `pictures` holds the latest picture of each source that has one. */
-export function paint(to: Canvas2D, { boxes, ground, cover }: Scenery, pictures: Map<string, Picture>): void {
+/** One frame of the program. `frames` holds the newest frame of each source that has one. */
+export function paint(to: Canvas2D, { boxes, ground, cover }: Scenery, frames: Map<string, Frame>): void {
 	to.drawImage(ground, 0, 0);
 	for (const box of boxes) {
-		const picture = pictures.get(box.id);
-		if (picture) to.drawImage(picture, ...crop(box, ...size(picture)));
+		const frame = frames.get(box.id);
+		if (frame) to.drawImage(frame, ...crop(box, ...size(frame)));
 	}
 	if (cover) to.drawImage(cover, 0, 0);
 }

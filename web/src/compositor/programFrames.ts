@@ -8,7 +8,7 @@ import type { Format } from "./orders";
 const COLOURS: VideoColorSpaceInit = { primaries: "smpte170m", transfer: "smpte170m", matrix: "smpte170m", fullRange: false };
 
 /** Makes the program's frames from a canvas. */
-export class Frames {
+export class ProgramFrames {
 	private pixels: Uint8Array<ArrayBuffer>;
 	private busy = false;
 	/** Whether this browser copies a frame's pixels: an old one cannot, and its frames stay as the canvas gives them. */

@@ -6,8 +6,14 @@ import type { Format } from "./orders";
 const BITS = 0.09;
 const LEAST_BITS = 600_000;
 
-/** The program as it is published: one picture, one sound. */
-export function program(picture: MediaStreamTrack, sound: MediaStreamTrack, format: Format): Outgoing[] {
+/** The program as the browser makes it. */
+export interface Program {
+	picture: MediaStreamTrack;
+	sound: MediaStreamTrack;
+}
+
+/** Describe how the program is published: one picture, one sound. */
+export function outgoingProgram({ picture, sound }: Program, format: Format): Outgoing[] {
 	return [
 		{
 			source: Track.Source.Camera,

@@ -5,6 +5,7 @@ interface Trouble {
 	cure: string;
 }
 
+/** Microphone and camera. */
 interface DeviceWords {
 	mic: string;
 	micOff: string;
@@ -15,9 +16,6 @@ interface DeviceWords {
 	microphone: string;
 	chooseMic: string;
 	chooseCamera: string;
-	share: string;
-	stopShare: string;
-	screenRefused: Trouble;
 	trouble: Record<Kind, Record<Cause, Trouble>>;
 	retry: string;
 	pickers: string;
@@ -34,9 +32,6 @@ const zh: DeviceWords = {
 	microphone: "麦克风",
 	chooseMic: "选择麦克风",
 	chooseCamera: "选择摄像头",
-	share: "共享",
-	stopShare: "停止共享",
-	screenRefused: { cause: "系统没有允许共享屏幕", cure: "在系统设置的“屏幕录制”里允许这个浏览器，再试一次。" },
 	trouble: {
 		camera: {
 			refused: { cause: "浏览器没有允许使用摄像头", cure: "点地址栏旁的摄像头图标，选“允许”。" },
@@ -68,12 +63,6 @@ const en: DeviceWords = {
 	microphone: "Microphone",
 	chooseMic: "Choose microphone",
 	chooseCamera: "Choose camera",
-	share: "Share",
-	stopShare: "Stop sharing",
-	screenRefused: {
-		cause: "Your system is blocking screen sharing",
-		cure: "Allow this browser under “Screen Recording” in the system settings, then try again.",
-	},
 	trouble: {
 		camera: {
 			refused: { cause: "Your browser is blocking the camera", cure: "Click the camera sign beside the address, then Allow." },
@@ -98,4 +87,4 @@ const en: DeviceWords = {
 	unnamed: (index) => `Device ${index}`,
 };
 
-export const devices = { zh, en };
+export const deviceWords = { zh, en };

@@ -12,6 +12,7 @@ import { useBody } from "../ui/useBody";
 import { EnterMove } from "./EnterMove";
 import { EnterOnAir } from "./EnterOnAir";
 import { Waiting } from "./Entrance";
+import { enterWords } from "./words";
 
 const HANDED = "kaibo.enter";
 const GUEST = 1;
@@ -73,7 +74,7 @@ export function Enter() {
 }
 
 function Question({ who, onGo }: { who: Result<"PeekTicket">; onGo: () => void }) {
-	const { pages: words } = useWords();
+	const words = useWords(enterWords);
 	useBody("enter", "asking", false, who.Name);
 	const as = who.Role === GUEST ? words.asGuest(who.UserName) : words.asHost;
 	return (
@@ -86,7 +87,7 @@ function Question({ who, onGo }: { who: Result<"PeekTicket">; onGo: () => void }
 }
 
 function Refused({ code }: { code: string }) {
-	const { pages: words } = useWords();
+	const words = useWords(enterWords);
 	const gone = code === "LinkRevoked" || code.startsWith("ResourceNotFound");
 	const { title, text } = words.refused[gone ? "gone" : (BEFELL[code as keyof typeof BEFELL] ?? "spent")];
 	useBody("enter", "refused", false, title);

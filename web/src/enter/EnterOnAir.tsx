@@ -3,11 +3,12 @@ import { useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
 import { useBody } from "../ui/useBody";
+import { enterWords } from "./words";
 
 /** This browser is on air in another tab, with the `same` session or another one: nothing is opened beside it, and
  *  nothing moved here, unasked. */
 export function EnterOnAir({ same, onGo }: { same: boolean; onGo: () => void }) {
-	const { pages: words } = useWords();
+	const words = useWords(enterWords);
 	const { title, text, go } = words.onAir[same ? "same" : "other"];
 	useBody("enter", same ? "onairhere" : "onair", false, title);
 	return (

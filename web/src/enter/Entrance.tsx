@@ -2,10 +2,11 @@ import { Hourglass, Link2Off } from "lucide-react";
 import { useWords } from "../i18n/useWords";
 import { Card } from "../ui/Card";
 import { useBody } from "../ui/useBody";
+import { enterWords } from "./words";
 
 /** Before there is anything to show. */
 export function Waiting({ busy }: { busy: boolean }) {
-	const { pages: words } = useWords();
+	const words = useWords(enterWords);
 	const title = busy ? words.busyTitle : words.entering;
 	useBody("enter", "waiting", false, title);
 	return <Card icon={<Hourglass />} title={title} text={busy ? words.busyText : words.enteringText} />;
@@ -13,7 +14,7 @@ export function Waiting({ busy }: { busy: boolean }) {
 
 /** Nobody is signed in here. */
 export function WayBack() {
-	const { pages: words } = useWords();
+	const words = useWords(enterWords);
 	useBody("error", "signedout", false, words.signedOutTitle);
 	return <Card icon={<Link2Off />} title={words.signedOutTitle} text={words.signedOutText} />;
 }

@@ -1,5 +1,5 @@
 /** The small pages: entering, and what went wrong. */
-interface PageWords {
+interface EnterWords {
 	entering: string;
 	enteringText: string;
 	asHost: string;
@@ -10,26 +10,18 @@ interface PageWords {
 	elsewhereTitle: (device: string) => string;
 	elsewhereText: string;
 	moveHere: string;
-	backTo: (host: string) => string;
 	onAir: Record<"same" | "other", { title: string; text: string; go: string }>;
 	busyTitle: string;
 	busyText: string;
-	again: string;
 	signedOutTitle: string;
 	signedOutText: string;
-	nothingTitle: string;
-	nothingText: string;
 	welcomeTitle: string;
 	welcomeText: string;
 	welcomeApi: string;
 	welcomeKey: string;
-	apiTitle: string;
-	apiText: string;
-	apiDocument: string;
-	apiFailed: string;
 }
 
-const zh: PageWords = {
+const zh: EnterWords = {
 	entering: "正在进入…",
 	enteringText: "马上就好。",
 	asHost: "你将以主播身份进入。",
@@ -46,7 +38,6 @@ const zh: PageWords = {
 	elsewhereTitle: (device) => `你已经在另一台设备上：${device}`,
 	elsewhereText: "这个链接同一时间只能在一处使用。换到这里，那边就会停下。",
 	moveHere: "换到这里",
-	backTo: (host) => `回到 ${host}`,
 	onAir: {
 		same: {
 			title: "这场直播正在这个浏览器的另一个标签页里进行",
@@ -61,22 +52,15 @@ const zh: PageWords = {
 	},
 	busyTitle: "现在连不上",
 	busyText: "正在自动重试，不用做什么。",
-	again: "再试一次",
 	signedOutTitle: "这里不认识你",
 	signedOutText: "请重新打开你的链接，会带你回到这里。",
-	nothingTitle: "这里什么也没有",
-	nothingText: "地址可能没有复制完整。请重新打开你的链接。",
 	welcomeTitle: "Kaibo 已经在运行",
 	welcomeText: "打开你的主播链接、嘉宾链接或观看链接就可以了。它们印在启动 Kaibo 的窗口里，或由你的系统发给你。",
 	welcomeApi: "给开发者的接口文档",
 	welcomeKey: "输入口令",
-	apiTitle: "接口文档",
-	apiText: "这台服务器接受的全部签名调用。这里只能看，不能发：每次调用都要用你的密钥签名，SDK 会替你签。说明是英文的。",
-	apiDocument: "同样的内容，给程序读（OpenAPI 3.1）",
-	apiFailed: "没有读到接口列表。",
 };
 
-const en: PageWords = {
+const en: EnterWords = {
 	entering: "Going in…",
 	enteringText: "Just a moment.",
 	asHost: "You’ll go in as the host.",
@@ -96,7 +80,6 @@ const en: PageWords = {
 	elsewhereTitle: (device) => `You’re already in, on ${device}`,
 	elsewhereText: "This link works in one place at a time. Move here, and it stops over there.",
 	moveHere: "Move here",
-	backTo: (host) => `Back to ${host}`,
 	onAir: {
 		same: {
 			title: "You’re on air with this in another tab of this browser",
@@ -111,21 +94,13 @@ const en: PageWords = {
 	},
 	busyTitle: "Can’t connect right now",
 	busyText: "Trying again by itself. Nothing to do.",
-	again: "Try again",
 	signedOutTitle: "You’re not signed in here",
 	signedOutText: "Open your link again and it will bring you back here.",
-	nothingTitle: "There is nothing here",
-	nothingText: "Part of the address may be missing. Open your link again.",
 	welcomeTitle: "Kaibo is running",
 	welcomeText:
 		"Open your host link, guest link or watch link. They stand in the window that Kaibo was started in, or your own system sent them to you.",
 	welcomeApi: "Reference for developers",
 	welcomeKey: "Type a key",
-	apiTitle: "API reference",
-	apiText:
-		"Every signed call that this server takes. It is here to be read, not to be tried: each call is signed with your key, and the SDKs do that for you.",
-	apiDocument: "The same for programs (OpenAPI 3.1)",
-	apiFailed: "The list of calls did not come.",
 };
 
-export const pages = { zh, en };
+export const enterWords = { zh, en };

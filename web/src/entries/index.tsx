@@ -2,13 +2,14 @@ import "../ui/base.css";
 import { RadioTower } from "lucide-react";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { enterWords } from "../enter/words";
 import { useWords } from "../i18n/useWords";
 import { Card } from "../ui/Card";
 import { useBody } from "../ui/useBody";
 
 /** The bare address in a browser: nothing to do here, and where to go instead. */
 function Welcome() {
-	const { pages: words } = useWords();
+	const words = useWords(enterWords);
 	useBody("error", "welcome", false, words.welcomeTitle);
 	return (
 		<Card icon={<RadioTower />} title={words.welcomeTitle} text={words.welcomeText}>

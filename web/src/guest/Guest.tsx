@@ -12,6 +12,7 @@ import { WayHome } from "../ui/WayHome";
 import { GuestGreenRoom } from "./GuestGreenRoom";
 import { GuestStage } from "./GuestStage";
 import { type GuestParts, useGuest } from "./useGuest";
+import { guestWords } from "./words";
 
 const companion = () => import("../companion/CompanionGuest");
 
@@ -26,14 +27,14 @@ export default function Guest({ session, view }: { session: Session; view: View 
 	});
 	return (
 		<>
-			{Companion && <Companion view={view} guest={guest} />}
+			{Companion && <Companion {...guest} view={view} />}
 			<Shown session={session} view={view} guest={guest} />
 		</>
 	);
 }
 
 function Shown({ session, view, guest }: { session: Session; view: View; guest: GuestParts }) {
-	const { guest: words } = useWords();
+	const words = useWords(guestWords);
 	if (session.moved) {
 		return (
 			<Card icon={<PanelsTopLeft />} title={words.movedTitle} text={words.movedText}>
@@ -60,7 +61,7 @@ function Shown({ session, view, guest }: { session: Session; view: View; guest: 
 
 /** Their part is over: with the show, or because of their link. */
 function Ended({ view: { Session } }: { view: View }) {
-	const { guest: words } = useWords();
+	const words = useWords(guestWords);
 	const { title, text } = words.reason[Session.EndReason as keyof typeof words.reason] ?? words.over;
 	return (
 		<Card icon={Session.EndReason ? <Link2Off /> : <Coffee />} title={title} text={text}>

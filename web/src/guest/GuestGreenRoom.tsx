@@ -1,6 +1,7 @@
 import { TriangleAlert, VideoOff } from "lucide-react";
 import { DeviceBar } from "../devices/DeviceBar";
 import { Pickers } from "../devices/Pickers";
+import { deviceWords } from "../devices/words";
 import { useWords } from "../i18n/useWords";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
@@ -11,10 +12,11 @@ import { Picture } from "../ui/Picture";
 import { WayHome } from "../ui/WayHome";
 import css from "./Guest.module.css";
 import type { GuestParts } from "./useGuest";
+import { guestWords } from "./words";
 
 /** Before the stage: how I look, how I sound, who I am. */
 export function GuestGreenRoom({ session, view, guest }: { session: Session; view: View; guest: GuestParts }) {
-	const { guest: words } = useWords();
+	const words = useWords(guestWords);
 	const { devices, device, joining } = guest;
 	const bare = device.camera.wanted && device.camera.cause !== null;
 	return (
@@ -53,20 +55,17 @@ export function GuestGreenRoom({ session, view, guest }: { session: Session; vie
 
 /** What is in the way, and the cure. */
 export function GuestBanners({ session, guest }: { session: Session; guest: GuestParts }) {
-	const { guest: words, devices: deviceWords } = useWords();
+	const words = useWords(guestWords);
+	const devices = useWords(deviceWords);
 	const kinds = (["camera", "mic"] as const).filter((kind) => guest.device[kind].wanted && guest.device[kind].cause);
 	return (
 		<>
 			{session.offline && <Banner calm {...words.offline} />}
 			{guest.refused && <Banner icon={<TriangleAlert size={20} />} {...words[guest.refused]} />}
 			{kinds.map((kind) => (
-				<Banner
-					key={kind}
-					icon={<TriangleAlert size={20} />}
-					{...deviceWords.trouble[kind][guest.device[kind].cause ?? "failed"]}
-				>
+				<Banner key={kind} icon={<TriangleAlert size={20} />} {...devices.trouble[kind][guest.device[kind].cause ?? "failed"]}>
 					<Button small onClick={() => guest.devices.set(kind, true)}>
-						{deviceWords.retry}
+						{devices.retry}
 					</Button>
 				</Banner>
 			))}

@@ -14,12 +14,13 @@ import css from "./Guest.module.css";
 import { GuestBanners } from "./GuestGreenRoom";
 import { useGrid } from "./grid";
 import type { GuestParts } from "./useGuest";
+import { guestWords } from "./words";
 
 const HOST = "host-";
 
 /** On the stage: host, myself, the other guests. */
 export function GuestStage({ session, view, guest }: { session: Session; view: View; guest: GuestParts }) {
-	const { guest: words } = useWords();
+	const words = useWords(guestWords);
 	const hosts = guest.people.filter((person) => person.identity.startsWith(HOST));
 	const others = guest.people.filter((person) => !person.identity.startsWith(HOST));
 	const tiles = useGrid(guest.people.length + 1);
@@ -60,7 +61,7 @@ export function GuestStage({ session, view, guest }: { session: Session; view: V
 }
 
 function OnAirState({ guest }: { guest: GuestParts }) {
-	const { guest: words } = useWords();
+	const words = useWords(guestWords);
 	if (!guest.stage.connected) return <Chip tone="care">{words.reconnecting}</Chip>;
 	if (!guest.live) {
 		return (
@@ -95,7 +96,7 @@ function Tile({ person, name }: { person: Person; name: string }) {
 }
 
 function OwnTile({ guest: { device } }: { guest: GuestParts }) {
-	const { guest: words } = useWords();
+	const words = useWords(guestWords);
 	const open = device.mic.wanted && device.mic.track !== null;
 	return (
 		<div className={css.tile}>

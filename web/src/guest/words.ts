@@ -13,11 +13,8 @@ interface GuestWords {
 	onAir: string;
 	you: string;
 	host: (name: string) => string;
-	hostAlone: string;
 	waitHost: { cause: string; cure: string };
 	leave: string;
-	leftTitle: string;
-	leftText: string;
 	removedTitle: string;
 	removedText: string;
 	watch: string;
@@ -47,11 +44,8 @@ const zh: GuestWords = {
 	onAir: "直播中",
 	you: "你",
 	host: (name) => (name ? `${name}，主播` : "主播"),
-	hostAlone: "主播",
 	waitHost: { cause: "主播还没来", cure: "页面开着就好，主播一到就能互相看到。" },
 	leave: "下台",
-	leftTitle: "你已下台",
-	leftText: "你可以再次加入。",
 	removedTitle: "你已下台",
 	removedText: "主播结束了你的连线。你还可以继续看直播。",
 	watch: "去看直播",
@@ -86,11 +80,8 @@ const en: GuestWords = {
 	onAir: "On air",
 	you: "You",
 	host: (name) => (name ? `${name}, host` : "Host"),
-	hostAlone: "Host",
 	waitHost: { cause: "The host isn’t here yet", cure: "Keep this page open. You’ll see each other as soon as the host comes." },
 	leave: "Leave",
-	leftTitle: "You’ve left the stage",
-	leftText: "You can join again.",
 	removedTitle: "You’ve left the stage",
 	removedText: "The host ended your part. You can keep watching the show.",
 	watch: "Watch the show",
@@ -120,4 +111,4 @@ const en: GuestWords = {
 	reconnecting: "Reconnecting…",
 };
 
-export const guest = { zh, en };
+export const guestWords = { zh, en };

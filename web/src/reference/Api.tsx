@@ -3,12 +3,13 @@ import { useWords } from "../i18n/useWords";
 import { Header } from "../ui/Header";
 import { useBody } from "../ui/useBody";
 import css from "./Api.module.css";
+import { referenceWords } from "./words";
 
 const Reference = lazy(() => import("./Reference"));
 
 /** Every signed call, to be read. */
 export function Api() {
-	const { pages: words } = useWords();
+	const words = useWords(referenceWords);
 	useBody("api", "", false, words.apiTitle);
 	return (
 		<>

@@ -6,10 +6,11 @@ import { useWords } from "../i18n/useWords";
 import { Banner } from "../ui/Banner";
 import { Button } from "../ui/Button";
 import { parts } from "./parts";
+import { referenceWords } from "./words";
 
 /** Swagger UI over the document that the server gives; `#/noun/Action` opens at an action. */
 export default function Reference() {
-	const { pages: words } = useWords();
+	const words = useWords(referenceWords);
 	const place = useRef<HTMLDivElement>(null);
 	const [failed, setFailed] = useState(false);
 	useEffect(() => {
@@ -19,7 +20,7 @@ export default function Reference() {
 	}, []);
 	if (failed)
 		return (
-			<Banner icon={<TriangleAlert size={20} />} cause={words.busyTitle} cure={words.apiFailed}>
+			<Banner icon={<TriangleAlert size={20} />} {...words.apiFailed}>
 				<Button small onClick={() => location.reload()}>
 					{words.again}
 				</Button>

@@ -1,22 +1,23 @@
-import type { Part, Scene } from "../compositor/compositor";
 import { useWords } from "../i18n/useWords";
-import { arrange, LAYOUTS, type Layout, largest } from "./layout";
+import type { Source } from "../source/source";
+import { arrange, LAYOUTS, type Layout, largest, type Scene } from "./layout";
 import css from "./Scenes.module.css";
+import { sceneWords } from "./words";
 
 const WIDTH = 128;
 const HEIGHT = 72;
 
 interface Props {
-	parts: Part[];
+	sources: Source[];
 	scene: Scene;
 	onChoose: (layout: Layout) => void;
 }
 
 /** The layouts, each drawn as it would be with who is there now. */
-export function Scenes({ parts, scene, onChoose }: Props) {
-	const { studio } = useWords();
+export function Scenes({ sources, scene, onChoose }: Props) {
+	const words = useWords(sceneWords);
 	return (
-		<fieldset className={css.scenes} aria-label={studio.scenes}>
+		<fieldset className={css.scenes} aria-label={words.scenes}>
 			{LAYOUTS.map((layout, index) => (
 				<button
 					key={layout}
@@ -27,10 +28,10 @@ export function Scenes({ parts, scene, onChoose }: Props) {
 					aria-keyshortcuts={String(index + 1)}
 					onClick={() => onChoose(layout)}
 				>
-					<Sketch layout={layout} parts={parts} large={scene.large} />
+					<Sketch layout={layout} sources={sources} large={scene.large} />
 					<span className={css.name}>
 						<kbd>{index + 1}</kbd>
-						<span>{studio.scene[layout]}</span>
+						<span>{words.scene[layout]}</span>
 					</span>
 				</button>
 			))}
@@ -38,10 +39,10 @@ export function Scenes({ parts, scene, onChoose }: Props) {
 	);
 }
 
-function Sketch({ layout, parts, large }: { layout: Layout; parts: Part[]; large: string }) {
+function Sketch({ layout, sources, large }: { layout: Layout; sources: Source[]; large: string }) {
 	return (
 		<svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
-			{arrange(layout, parts, WIDTH, HEIGHT, large).map((box) => (
+			{arrange(layout, sources, WIDTH, HEIGHT, large).map((box) => (
 				<g key={box.id} className={box.id === "screen" ? css.screen : css.person}>
 					<rect x={box.x} y={box.y} width={box.width} height={box.height} rx={box.tile ? 3 : 0} />
 					{box.id !== "screen" && <Bust {...box} />}
@@ -64,16 +65,16 @@ function Bust({ x, y, width, height }: { x: number; y: number; width: number; he
 }
 
 /** Who is large, where somebody is. */
-export function LargeChoice({ parts, scene, onChoose }: { parts: Part[]; scene: Scene; onChoose: (id: string) => void }) {
-	const { studio } = useWords();
-	if (scene.layout !== "large" || parts.length < 2) return null;
+export function LargeChoice({ sources, scene, onChoose }: { sources: Source[]; scene: Scene; onChoose: (id: string) => void }) {
+	const words = useWords(sceneWords);
+	if (scene.layout !== "large" || sources.length < 2) return null;
 	return (
 		<label className={css.large}>
-			<span>{studio.largePicture}</span>
-			<select value={largest(parts, scene.large).id} onChange={(event) => onChoose(event.target.value)}>
-				{parts.map((part) => (
-					<option key={part.id} value={part.id}>
-						{part.kind === "screen" ? studio.myScreen : part.name || studio.me}
+			<span>{words.largePicture}</span>
+			<select value={largest(sources, scene.large).id} onChange={(event) => onChoose(event.target.value)}>
+				{sources.map((source) => (
+					<option key={source.id} value={source.id}>
+						{source.kind === "screen" ? words.myScreen : source.name || words.me}
 					</option>
 				))}
 			</select>

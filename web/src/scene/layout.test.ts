@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import vectors from "../../../spec/vectors/layout.json";
-import { arrange, type Box, crop, LAYOUTS, type Layout, type Source } from "./layout";
+import { arrange, type Box, crop, LAYOUTS, type Layout, type Placed } from "./layout";
 
-const host: Source = { id: "host", kind: "host" };
-const screen: Source = { id: "screen", kind: "screen" };
-const guests = (count: number): Source[] =>
+const host: Placed = { id: "host", kind: "host" };
+const screen: Placed = { id: "screen", kind: "screen" };
+const guests = (count: number): Placed[] =>
 	Array.from({ length: count }, (_, index) => ({ id: `guest-${index}`, kind: "guest" }));
 
 const overlap = (a: Box, b: Box) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
@@ -51,7 +51,7 @@ test("the boxes of a grid are equal, the short last row is centred", () => {
 });
 
 test("large: the screen, else the first guest, else who is named", () => {
-	const first = (sources: Source[], large = "") => arrange("large", sources, 1280, 720, large)[0]?.id;
+	const first = (sources: Placed[], large = "") => arrange("large", sources, 1280, 720, large)[0]?.id;
 	expect(first([host, ...guests(2), screen])).toBe("screen");
 	expect(first([host, ...guests(2)])).toBe("guest-0");
 	expect(first([host, ...guests(2), screen], "host")).toBe("host");
@@ -72,5 +72,5 @@ test("crop: cover fills the box, contain shows the whole picture", () => {
 
 test.each(vectors)("as spec/vectors/layout.json has it: $layout $width, $sources.length sources", (vector) => {
 	const { layout, sources, width, height, boxes } = vector;
-	expect(arrange(layout as Layout, sources as Source[], width, height)).toEqual(boxes);
+	expect(arrange(layout as Layout, sources as Placed[], width, height)).toEqual(boxes);
 });

@@ -1,15 +1,20 @@
+import type { Source } from "../source/source";
+
 /** Where each source sits in the program's picture. Pure: the worker draws what this says. */
 
 /** solo: the host alone. grid: the people, equal. large: one source large, the others in a strip beside it. */
 export type Layout = "solo" | "grid" | "large";
 export const LAYOUTS: readonly Layout[] = ["solo", "grid", "large"];
 
-export type SourceKind = "host" | "guest" | "screen";
-
-export interface Source {
-	id: string;
-	kind: SourceKind;
+/** The scene that the host chose. */
+export interface Scene {
+	layout: Layout;
+	/** The id of the source that is large in the layout "large"; empty: `arrange` decides. */
+	large: string;
 }
+
+/** What `arrange` has to know of a source. */
+export type Placed = Pick<Source, "id" | "kind">;
 
 /** Whole pixels from the top left. cover: fills the box and crops; contain: shows all of it. */
 export interface Box {
@@ -38,7 +43,7 @@ const STRIP = 0.2; // of the width
 
 /** The boxes of a frame, in the order of painting. `large` names the large source; without it, or when it is not
  *  there, the screen is large, else the first guest, else the host. */
-export function arrange(layout: Layout, sources: Source[], width: number, height: number, large = ""): Box[] {
+export function arrange(layout: Layout, sources: Placed[], width: number, height: number, large = ""): Box[] {
 	const shown = visible(layout, sources);
 	const [only] = shown;
 	if (!only) return [];
@@ -55,32 +60,32 @@ export function arrange(layout: Layout, sources: Source[], width: number, height
 }
 
 /** Who is in the picture at all: the screen only where a screen belongs. */
-function visible(layout: Layout, sources: Source[]): Source[] {
+function visible(layout: Layout, sources: Placed[]): Placed[] {
 	if (layout === "large") return sources;
 	const people = sources.filter((source) => source.kind !== "screen");
 	return layout === "solo" ? people.filter((source) => source.kind === "host") : people;
 }
 
 /** The source that `arrange` makes large. */
-export function largest(sources: Source[], large: string): Source {
-	const by = (test: (source: Source) => boolean) => sources.find(test);
+export function largest(sources: Placed[], large: string): Placed {
+	const by = (test: (source: Placed) => boolean) => sources.find(test);
 	const first = by(({ id }) => id === large) ?? by(({ kind }) => kind === "screen") ?? by(({ kind }) => kind === "guest");
-	return first ?? (sources[0] as Source);
+	return first ?? (sources[0] as Placed);
 }
 
-function full(source: Source, width: number, height: number): Box {
+function full(source: Placed, width: number, height: number): Box {
 	return { id: source.id, x: 0, y: 0, width, height, fit: fitOf(source), tile: false };
 }
 
-const fitOf = (source: Source) => (source.kind === "screen" ? "contain" : "cover");
+const fitOf = (source: Placed) => (source.kind === "screen" ? "contain" : "cover");
 
-function mainBox(source: Source, area: Area): Box {
+function mainBox(source: Placed, area: Area): Box {
 	const shape = source.kind === "screen" ? area : shaped(area);
 	return { id: source.id, ...centred(shape, area), fit: fitOf(source), tile: true };
 }
 
 /** Equal boxes in the number of columns that makes them largest; a short last row is centred. */
-function cells(sources: Source[], area: Area, gap: number): Box[] {
+function cells(sources: Placed[], area: Area, gap: number): Box[] {
 	const count = sources.length;
 	let best = { width: 0, height: 0, columns: 1 };
 	for (let columns = 1; columns <= count; columns++) {

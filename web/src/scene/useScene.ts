@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { Scene } from "../compositor/compositor";
-import { LAYOUTS, type Layout } from "./layout";
+import { LAYOUTS, type Layout, type Scene } from "./layout";
 
 const FIRST: Scene = { layout: "grid", large: "" };
 

@@ -1,7 +1,9 @@
 import { useWords } from "../i18n/useWords";
 import type { View } from "../net/types";
 import { Button } from "../ui/Button";
+import { uiWords } from "../ui/words";
 import css from "./People.module.css";
+import { stageWords } from "./words";
 
 const HOST = 0;
 
@@ -13,11 +15,12 @@ interface Props {
 
 /** Who stands before a link that opens nothing any more and asks for a new one. */
 export function Asks({ asks, onGrant, onDecline }: Props) {
-	const { studio: words } = useWords();
+	const words = useWords(stageWords);
+	const { device: nameOf } = useWords(uiWords);
 	return (
 		<ul className={css.asks} aria-live="polite">
 			{asks.map(({ AskId, Role, UserName, Browser, System }) => {
-				const device = words.device(Browser, System);
+				const device = nameOf(Browser, System);
 				return (
 					<li key={AskId} className={css.ask} data-ask={AskId}>
 						<p>

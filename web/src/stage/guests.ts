@@ -1,6 +1,6 @@
-import type { Part } from "../compositor/compositor";
 import type { View } from "../net/types";
 import type { SharedScreen } from "../source/screen";
+import type { Source } from "../source/source";
 import type { Person } from "./people";
 
 export type Guest = View["Guests"][number];
@@ -11,7 +11,7 @@ export interface SeenGuest extends Guest {
 }
 
 export const HOST = "host";
-export const SCREEN = "screen";
+const SCREEN = "screen";
 
 /** The server's list, in its order, joined with who has arrived. */
 export function seenGuests(guests: Guest[], people: Person[]): SeenGuest[] {
@@ -20,19 +20,19 @@ export function seenGuests(guests: Guest[], people: Person[]): SeenGuest[] {
 }
 
 /** Who and what may be in the program: the host, the guests that are on air, the screen. */
-export function partsOf(
+export function sourcesOf(
 	host: { name: string; show: string; camera: MediaStreamTrack | null },
 	guests: SeenGuest[],
 	screen: SharedScreen | null,
-): Part[] {
+): Source[] {
 	// A host link may carry no name: then the show stands for its host.
 	const initial = initialOf(host.name || host.show);
-	const parts: Part[] = [{ id: HOST, kind: "host", name: host.name, initial, track: host.camera }];
+	const sources: Source[] = [{ id: HOST, kind: "host", name: host.name, initial, track: host.camera }];
 	for (const { Identity, UserName, person } of onAir(guests)) {
-		parts.push({ id: Identity, kind: "guest", name: UserName, initial: initialOf(UserName), track: person.camera });
+		sources.push({ id: Identity, kind: "guest", name: UserName, initial: initialOf(UserName), track: person.camera });
 	}
-	if (screen) parts.push({ id: SCREEN, kind: "screen", name: "", initial: "", track: screen.picture });
-	return parts;
+	if (screen) sources.push({ id: SCREEN, kind: "screen", name: "", initial: "", track: screen.picture });
+	return sources;
 }
 
 /** What may be heard in the program, by id. */

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { keepConnected } from "../net/connect";
 import { reconnectPolicy } from "../net/reconnect";
 
-export interface Joined {
+export interface RoomState {
 	room: Room | null;
 	connected: boolean;
 	/** Only the way to the server is gone, so far as is known: picture and sound may still go on. */
@@ -15,11 +15,11 @@ export interface Joined {
 /** After LiveKit put us out for good: long enough for the view to say whether that was meant. */
 const AGAIN_MS = 2000;
 
-const APART: Joined = { room: null, connected: false, resuming: false, weak: false };
+const APART: RoomState = { room: null, connected: false, resuming: false, weak: false };
 
 /** A room for as long as there is an identity to be in it; another identity is another room. Comes back by itself. */
-export function useRoom(identity: string, base: string, getToken: () => Promise<string>): Joined {
-	const [joined, setJoined] = useState<Joined>(APART);
+export function useRoom(identity: string, base: string, getToken: () => Promise<string>): RoomState {
+	const [roomState, setState] = useState<RoomState>(APART);
 	const [round, setRound] = useState(0);
 	const token = useRef(getToken);
 	token.current = getToken;
@@ -30,7 +30,7 @@ export function useRoom(identity: string, base: string, getToken: () => Promise<
 		let again: ReturnType<typeof setTimeout> | undefined;
 		// adaptiveStream off: pictures go to a compositor, and without an element LiveKit would send the small layer.
 		const room = new Room({ adaptiveStream: false, dynacast: false, stopLocalTrackOnUnpublish: false, reconnectPolicy });
-		const set = (part: Partial<Joined>) => setJoined((before) => ({ ...before, room, ...part }));
+		const set = (part: Partial<RoomState>) => setState((before) => ({ ...before, room, ...part }));
 		room.on(RoomEvent.ConnectionStateChanged, (state) =>
 			set({ connected: state === "connected", resuming: state === "signalReconnecting" }),
 		);
@@ -47,9 +47,9 @@ export function useRoom(identity: string, base: string, getToken: () => Promise<
 		return () => {
 			clearTimeout(again);
 			stop();
-			setJoined(APART);
+			setState(APART);
 		};
 	}, [identity, base, round]);
 
-	return joined;
+	return roomState;
 }

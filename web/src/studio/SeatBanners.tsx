@@ -1,11 +1,14 @@
-import { Check, Copy, MonitorSmartphone, Unlink } from "lucide-react";
+import { MonitorSmartphone, Unlink } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useWords } from "../i18n/useWords";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
 import { Banner } from "../ui/Banner";
 import { Button } from "../ui/Button";
+import { CopyButton } from "../ui/CopyButton";
 import { useCountdown } from "../ui/useCountdown";
+import { uiWords } from "../ui/words";
+import { studioWords } from "./words";
 
 interface Props {
 	session: Session;
@@ -29,14 +32,15 @@ export function SeatBanners({ session, view, renewing, onRenewing }: Props & Ren
 }
 
 function Question({ session, view, onRefused }: Props & { onRefused: () => void }) {
-	const { studio: words } = useWords();
+	const words = useWords(studioWords);
+	const common = useWords(uiWords);
 	const { Browser = "", System = "", SecondsLeft = 0 } = view.Seat.Asked ?? {};
 	const left = useCountdown(SecondsLeft);
 	const answer = (action: "RefuseTakeOver" | "HandOver") => session.call(action, { Tab: session.tab }).catch(() => {});
 	return (
 		<Banner
 			icon={<MonitorSmartphone size={20} />}
-			cause={words.askedTitle(words.device(Browser, System) || words.elsewhere)}
+			cause={words.askedTitle(common.device(Browser, System) || common.elsewhere)}
 			cure={words.askedText}
 		>
 			<Button
@@ -68,8 +72,8 @@ interface Made {
 }
 
 function NewLink({ session, url, onMade, onClose }: Made) {
-	const { studio: words } = useWords();
-	const [state, setState] = useState<"" | "busy" | "copied" | "failed">("");
+	const words = useWords(studioWords);
+	const [state, setState] = useState<"" | "busy" | "failed">("");
 	const renew = () => {
 		setState("busy");
 		session
@@ -81,14 +85,10 @@ function NewLink({ session, url, onMade, onClose }: Made) {
 			.catch(() => setState("failed"));
 	};
 	const said = state === "failed" ? words.failed : url ? words.newLinkMade : words.newLink;
-	const copy = () => navigator.clipboard.writeText(url).then(() => setState("copied"));
 	return (
 		<Banner calm icon={<Unlink size={20} />} {...said}>
 			{url ? (
-				<Button small id="copy-host-link" onClick={copy}>
-					{state === "copied" ? <Check size={16} /> : <Copy size={16} />}
-					{state === "copied" ? words.copied : words.copyHostLink}
-				</Button>
+				<CopyButton small id="copy-host-link" text={url} label={words.copyHostLink} />
 			) : (
 				<Button small id="renew-link" busy={state === "busy"} onClick={renew}>
 					{words.makeNewLink}

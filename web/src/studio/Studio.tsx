@@ -14,11 +14,12 @@ import { StudioFoot } from "./StudioFoot";
 import { StudioNotice } from "./StudioNotice";
 import { Connection, StudioTop } from "./StudioTop";
 import { type StudioParts, useStudio } from "./useStudio";
+import { studioWords } from "./words";
 
 /** The host's page: makes the program, shows it as the viewers get it, says who is there. */
 export default function Studio({ session, view }: { session: Session; view: View }) {
 	const studio = useStudio(session, view);
-	const { onAir, open, scenes, parts, people, air } = studio;
+	const { onAir, open, scenes, sources, people, air } = studio;
 	useBody("studio", onAir.state, air, view.Activity.Name);
 	return (
 		<div className={css.studio}>
@@ -31,7 +32,7 @@ export default function Studio({ session, view }: { session: Session; view: View
 						<StudioNotice session={session} view={view} studio={studio} />
 					</div>
 				</div>
-				{open && canCompose() && <Scenes parts={parts} scene={scenes.scene} onChoose={scenes.choose} />}
+				{open && canCompose() && <Scenes sources={sources} scene={scenes.scene} onChoose={scenes.choose} />}
 			</main>
 			<aside className={css.side}>
 				<Panel session={session} view={view} studio={studio} />
@@ -43,28 +44,28 @@ export default function Studio({ session, view }: { session: Session; view: View
 	);
 }
 
-function Caption({ studio: { onAir, open, parts, scenes, stage, broadcast, air } }: { studio: StudioParts }) {
-	const { studio: words } = useWords();
+function Caption({ studio: { onAir, open, sources, scenes, stage, broadcast, air } }: { studio: StudioParts }) {
+	const words = useWords(studioWords);
 	const live = onAir.state === "live";
 	return (
 		<div className={css.caption}>
 			<p>{open && (live ? words.seeNow : words.willSee)}</p>
-			{open && <LargeChoice parts={parts} scene={scenes.scene} onChoose={scenes.enlarge} />}
-			{open && <Connection lost={live && !air} joined={live ? broadcast : stage} />}
+			{open && <LargeChoice sources={sources} scene={scenes.scene} onChoose={scenes.enlarge} />}
+			{open && <Connection lost={live && !air} room={live ? broadcast : stage} />}
 		</div>
 	);
 }
 
 function Shown({ studio: { made } }: { studio: StudioParts }) {
-	const { studio: words } = useWords();
+	const words = useWords(studioWords);
 	if (made) return <Picture id="program" track={made.picture} aria-label={words.picture} />;
 	return <video id="program" muted playsInline aria-label={words.picture} />;
 }
 
 function Panel({ session, view, studio }: { session: Session; view: View; studio: StudioParts }) {
-	const { open, guests, parts, scenes, met, meet } = studio;
+	const { open, guests, sources, scenes, met, meet } = studio;
 	const { Width, Height } = view.Program;
-	const boxes = arrange(scenes.scene.layout, parts, Width, Height, scenes.scene.large);
+	const boxes = arrange(scenes.scene.layout, sources, Width, Height, scenes.scene.large);
 	// What a call changes comes back as the view; one that fails changes nothing, and the button is still there.
 	const tell = (action: "SetGuestOnAir" | "RemoveGuest" | "RestoreGuest" | "GrantLink" | "DeclineLink", body: object) =>
 		void session.call(action, { Tab: session.tab, ...body }).catch(() => {});

@@ -3,10 +3,11 @@ import { useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
 import css from "./Studio.module.css";
 import type { OnAir } from "./useOnAir";
+import { studioWords } from "./words";
 
 /** Ending asks once. While it asks, the name `end-live` is on the answer that ends. */
 export function StudioEnd({ viewers, onAir }: { viewers: number; onAir: OnAir }) {
-	const { studio: words } = useWords();
+	const words = useWords(studioWords);
 	const dialog = useRef<HTMLDialogElement>(null);
 	const [asking, setAsking] = useState(false);
 	const ending = onAir.doing === "ending";

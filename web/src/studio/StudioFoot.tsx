@@ -3,15 +3,17 @@ import { canCompose } from "../compositor/compositor";
 import { DeviceBar } from "../devices/DeviceBar";
 import { useWords } from "../i18n/useWords";
 import type { View } from "../net/types";
+import { ShareButton } from "../source/ShareButton";
 import { Button } from "../ui/Button";
 import { OVER } from "./onAir";
 import css from "./Studio.module.css";
 import { StudioEnd } from "./StudioEnd";
 import type { StudioParts } from "./useStudio";
+import { studioWords } from "./words";
 
 /** Devices at the left, the one big step at the right. */
 export function StudioFoot({ view, studio }: { view: View; studio: StudioParts }) {
-	const { studio: words } = useWords();
+	const words = useWords(studioWords);
 	const { open, devices, device, screen, onAir } = studio;
 	if (!open) {
 		return (
@@ -22,7 +24,9 @@ export function StudioFoot({ view, studio }: { view: View; studio: StudioParts }
 	}
 	return (
 		<footer className={css.foot}>
-			<DeviceBar devices={devices} state={device} screen={screen} />
+			<DeviceBar devices={devices} state={device}>
+				<ShareButton screen={screen} />
+			</DeviceBar>
 			{onAir.state === "live" ? (
 				<StudioEnd viewers={view.Viewers} onAir={onAir} />
 			) : (
@@ -33,7 +37,7 @@ export function StudioFoot({ view, studio }: { view: View; studio: StudioParts }
 }
 
 export function GoLive({ view, studio: { onAir, open } }: { view: View; studio: StudioParts }) {
-	const { studio: words } = useWords();
+	const words = useWords(studioWords);
 	const { Wanted, Status } = view.Activity;
 	const going = onAir.doing === "going" || onAir.sending;
 	const idle = Wanted ? words.backOnAir : onAir.state === "ended" || Status === OVER ? words.goLiveAgain : words.goLive;

@@ -6,10 +6,11 @@ import { Button } from "../ui/Button";
 import { keysOn, turnKeys, useKeys } from "../ui/useKeys";
 import css from "./Studio.module.css";
 import type { StudioParts } from "./useStudio";
+import { studioWords } from "./words";
 
 /** The keys of the studio and the list of them, where they can also be turned off. */
 export function StudioKeys({ studio }: { studio: StudioParts }) {
-	const { studio: words } = useWords();
+	const words = useWords(studioWords);
 	const list = useRef<HTMLDialogElement>(null);
 	const [on, setOn] = useState(keysOn);
 	const { open, devices, screen, scenes } = studio;

@@ -1,15 +1,17 @@
 import { Coffee, Hourglass, Link2Off, MonitorSmartphone, PanelsTopLeft } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { canCompose } from "../compositor/compositor";
-import { useWords } from "../i18n/useWords";
+import { useLanguage, useWords } from "../i18n/useWords";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
 import { useCountdown } from "../ui/useCountdown";
 import { WayHome } from "../ui/WayHome";
+import { uiWords } from "../ui/words";
 import { GoLive } from "./StudioFoot";
 import type { StudioParts } from "./useStudio";
+import { studioWords } from "./words";
 
 interface Props {
 	session: Session;
@@ -29,10 +31,12 @@ export function StudioNotice(props: Props) {
 }
 
 function Taken({ view, studio: { onAir } }: Props) {
-	const { studio: words, language } = useWords();
+	const words = useWords(studioWords);
+	const language = useLanguage();
+	const common = useWords(uiWords);
 	const { Browser, System, Since, Asked, Refused, WaitSeconds, TakeBackSeconds } = view.Seat;
 	const since = new Date(Since * 1000).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
-	const device = words.device(Browser, System) || words.elsewhere;
+	const device = common.device(Browser, System) || common.elsewhere;
 	const wait = useCountdown(WaitSeconds);
 	const back = useCountdown(TakeBackSeconds);
 	if (back > 0) return <TakeBack device={device} seconds={back} onAir={onAir} />;
@@ -55,7 +59,7 @@ function Taken({ view, studio: { onAir } }: Props) {
 
 /** The seat went without an answer from here, and this page held it first. */
 function TakeBack({ device, seconds, onAir }: { device: string; seconds: number; onAir: StudioParts["onAir"] }) {
-	const { studio: words } = useWords();
+	const words = useWords(studioWords);
 	return (
 		<Notice alert icon={<MonitorSmartphone size={28} />} title={words.takeBackTitle} text={words.takeBackText(device)}>
 			<p role="timer">{words.takeBackFor(seconds)}</p>
@@ -67,7 +71,7 @@ function TakeBack({ device, seconds, onAir }: { device: string; seconds: number;
 }
 
 function Asking({ device, secondsLeft }: { device: string; secondsLeft: number }) {
-	const { studio: words } = useWords();
+	const words = useWords(studioWords);
 	const left = useCountdown(secondsLeft);
 	return (
 		<Notice icon={<Hourglass size={28} />} title={words.askingTitle(device)} text={words.askingText}>
@@ -79,7 +83,7 @@ function Asking({ device, secondsLeft }: { device: string; secondsLeft: number }
 }
 
 function Moved({ studio: { onAir } }: Props) {
-	const { studio: words } = useWords();
+	const words = useWords(studioWords);
 	return (
 		<Notice alert icon={<PanelsTopLeft size={28} />} title={words.movedTitle} text={words.movedText}>
 			<TakeOver busy={onAir.doing === "taking"} onClick={onAir.takeOver}>
@@ -101,7 +105,7 @@ function TakeOver({ children, busy, onClick }: { children: ReactNode; busy: bool
 }
 
 function Ended({ view, studio, minutes }: Props & { minutes: number }) {
-	const { studio: words } = useWords();
+	const words = useWords(studioWords);
 	return (
 		<Notice icon={<Coffee size={28} />} title={words.endedTitle} text={minutes ? words.duration(minutes) : ""}>
 			<GoLive view={view} studio={studio} />
@@ -111,7 +115,7 @@ function Ended({ view, studio, minutes }: Props & { minutes: number }) {
 }
 
 function Closed({ view }: { view: View }) {
-	const { studio: words } = useWords();
+	const words = useWords(studioWords);
 	const reason = words.reason[view.Session.EndReason as keyof typeof words.reason] ?? words.reason.expired;
 	return (
 		<Notice alert icon={<Link2Off size={28} />} title={reason.title} text={reason.text}>
@@ -121,7 +125,7 @@ function Closed({ view }: { view: View }) {
 }
 
 function Unsupported() {
-	const { studio: words } = useWords();
+	const words = useWords(studioWords);
 	return <Notice alert icon={<MonitorSmartphone size={28} />} title={words.unsupportedTitle} text={words.unsupportedText} />;
 }
 

@@ -1,23 +1,26 @@
-import { Copy, Eye, EyeOff, Unlink, Wifi } from "lucide-react";
-import { useEffect, useState } from "react";
+import { Eye, EyeOff, Unlink, Wifi } from "lucide-react";
 import { inCompanion } from "../companion/port";
+import { canCompose } from "../compositor/compositor";
 import { useWords } from "../i18n/useWords";
 import type { View } from "../net/types";
-import type { Joined } from "../stage/useRoom";
+import type { RoomState } from "../stage/useRoom";
 import { Button } from "../ui/Button";
 import { Chip } from "../ui/Chip";
 import { Clock } from "../ui/Clock";
+import { CopyButton } from "../ui/CopyButton";
 import { LanguageSwitch } from "../ui/LanguageSwitch";
 import { useLoaded } from "../ui/useLoaded";
 import css from "./Studio.module.css";
 import { StudioKeys } from "./StudioKeys";
 import type { StudioParts } from "./useStudio";
+import { studioWords } from "./words";
 
 const companion = () => import("../companion/Companion");
 
 /** Whose show, whether it is on air, for how long, for how many. */
 export function StudioTop({ view, studio }: { view: View; studio: StudioParts }) {
-	const { studio: words } = useWords();
+	const words = useWords(studioWords);
+	const { onAir } = studio;
 	const Companion = useLoaded(inCompanion() ? companion : null);
 	return (
 		<header className={css.top}>
@@ -29,8 +32,16 @@ export function StudioTop({ view, studio }: { view: View; studio: StudioParts })
 			<div className={css.state}>
 				<State view={view} studio={studio} />
 			</div>
-			{Companion && <Companion view={view} studio={studio} />}
-			<CopyLink url={view.Activity.ViewUrl} />
+			{Companion && (
+				<Companion
+					{...studio}
+					view={view}
+					state={onAir.state}
+					goLive={mayGoLive(studio) ? onAir.goLive : null}
+					program={studio.made}
+				/>
+			)}
+			<CopyButton small className={css.notNarrow} text={view.Activity.ViewUrl} label={words.copyWatch} />
 			{studio.open && (
 				<Button
 					kind="quiet"
@@ -50,8 +61,12 @@ export function StudioTop({ view, studio }: { view: View; studio: StudioParts })
 	);
 }
 
+/** Tell whether the button that goes live is there and idle. */
+const mayGoLive = ({ open, onAir }: StudioParts) =>
+	open && canCompose() && onAir.state === "preview" && onAir.doing === "" && !onAir.sending;
+
 function State({ view, studio: { onAir, air } }: { view: View; studio: StudioParts }) {
-	const { studio: words } = useWords();
+	const words = useWords(studioWords);
 	if (onAir.state === "taken" || onAir.state === "ended") return <Chip role="status">{words.notHere}</Chip>;
 	if (onAir.state === "preview") {
 		return (
@@ -76,30 +91,14 @@ function State({ view, studio: { onAir, air } }: { view: View; studio: StudioPar
 }
 
 /** How the connection that matters now is doing. */
-export function Connection({ lost, joined }: { lost: boolean; joined: Joined }) {
-	const { studio: words } = useWords();
-	const weak = lost || joined.weak;
-	if (!weak && !joined.connected) return null;
+export function Connection({ lost, room }: { lost: boolean; room: RoomState }) {
+	const words = useWords(studioWords);
+	const weak = lost || room.weak;
+	if (!weak && !room.connected) return null;
 	return (
 		<Chip tone={weak ? "care" : "good"} role="status">
 			<Wifi size={16} />
 			<span>{lost ? words.reconnecting : weak ? words.weak : words.good}</span>
 		</Chip>
-	);
-}
-
-function CopyLink({ url }: { url: string }) {
-	const { studio: words } = useWords();
-	const [copied, setCopied] = useState(false);
-	useEffect(() => {
-		if (!copied) return;
-		const timer = setTimeout(() => setCopied(false), 2000);
-		return () => clearTimeout(timer);
-	}, [copied]);
-	return (
-		<Button small className={css.notNarrow} onClick={() => void navigator.clipboard.writeText(url).then(() => setCopied(true))}>
-			<Copy size={16} />
-			<span>{copied ? words.copied : words.copyWatch}</span>
-		</Button>
 	);
 }

@@ -1,12 +1,10 @@
 import { useEffect, useMemo, useState } from "react";
-import { Compositor, canCompose, type Part, type Scene } from "../compositor/compositor";
+import { Compositor, canCompose } from "../compositor/compositor";
 import { Mixer } from "../compositor/mixer";
 import type { Format } from "../compositor/orders";
-
-export interface Program {
-	picture: MediaStreamTrack;
-	sound: MediaStreamTrack;
-}
+import type { Program } from "../compositor/publish";
+import type { Scene } from "../scene/layout";
+import type { Source } from "../source/source";
 
 /** Without an open microphone the browser holds all sound until the person has done something. */
 const GESTURES = ["pointerdown", "keydown"] as const;
@@ -15,7 +13,7 @@ const GESTURES = ["pointerdown", "keydown"] as const;
 export function useProgram(
 	active: boolean,
 	{ width, height, fps }: Format,
-	parts: Part[],
+	sources: Source[],
 	scene: Scene,
 	sounds: Map<string, MediaStreamTrack>,
 ): Program | null {
@@ -33,7 +31,7 @@ export function useProgram(
 		};
 	}, [active, width, height, fps]);
 
-	useEffect(() => made?.compositor.show(parts, scene), [made, parts, scene]);
+	useEffect(() => made?.compositor.show(sources, scene), [made, sources, scene]);
 	useEffect(() => made?.mixer.hear(sounds), [made, sounds]);
 
 	useEffect(() => {

@@ -1,12 +1,12 @@
 import { useMemo, useState } from "react";
-import { program } from "../compositor/publish";
+import { outgoingProgram } from "../compositor/publish";
 import { useDevices } from "../devices/useDevices";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
 import { useScene } from "../scene/useScene";
 import { useScreen } from "../source/useScreen";
 import { backstage } from "../stage/backstage";
-import { partsOf, seenGuests, soundsOf } from "../stage/guests";
+import { seenGuests, soundsOf, sourcesOf } from "../stage/guests";
 import { useOutgoing } from "../stage/useOutgoing";
 import { usePeople } from "../stage/usePeople";
 import { useRoom } from "../stage/useRoom";
@@ -39,12 +39,12 @@ export function useStudio(session: Session, view: View) {
 	const { camera, mic } = device;
 	const name = view.Session.UserName;
 	const show = view.Activity.Name;
-	const parts = useMemo(
-		() => partsOf({ name, show, camera: camera.track }, guests, screen.shared),
+	const sources = useMemo(
+		() => sourcesOf({ name, show, camera: camera.track }, guests, screen.shared),
 		[name, show, camera.track, guests, screen.shared],
 	);
 	const sounds = useMemo(() => soundsOf(mic.track, guests, screen.shared), [mic.track, guests, screen.shared]);
-	const made = useProgram(open, format, parts, scenes.scene, sounds);
+	const made = useProgram(open, format, sources, scenes.scene, sounds);
 
 	const [meets, meet] = useMeeting(view.Session.SessionId);
 	const met = meets || onAir.sending;
@@ -59,7 +59,7 @@ export function useStudio(session: Session, view: View) {
 	);
 	useOutgoing(
 		broadcast.room,
-		useMemo(() => (made ? program(made.picture, made.sound, format) : []), [made, format]),
+		useMemo(() => (made ? outgoingProgram(made, format) : []), [made, format]),
 	);
 
 	const [renewing, renew] = useState(false);
@@ -69,7 +69,7 @@ export function useStudio(session: Session, view: View) {
 	const sends = broadcast.connected || (broadcast.resuming && away);
 	const air = onAir.state === "live" && sends;
 	const seat = { onAir, air, open, renewing, renew };
-	return { ...seat, devices, device, screen, scenes, stage, broadcast, people, guests, parts, made, format, met, meet };
+	return { ...seat, devices, device, screen, scenes, stage, broadcast, people, guests, sources, made, format, met, meet };
 }
 
 export type StudioParts = ReturnType<typeof useStudio>;

@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
-import { studio } from "./words";
+import { uiWords } from "../ui/words";
+import { studioWords } from "./words";
+
+const zh = { ...uiWords.zh, ...studioWords.zh };
+const en = { ...uiWords.en, ...studioWords.en };
 
 test("a device that is not known reads well in the middle of a sentence and at its beginning", () => {
-	const { en, zh } = studio;
 	expect(en.device("", "")).toBe("");
 	expect(en.askingTitle(en.elsewhere)).toBe("Asking another device");
 	expect(en.askedTitle(en.elsewhere)).toBe("Another device wants to host instead");
@@ -11,7 +14,6 @@ test("a device that is not known reads well in the middle of a sentence and at i
 });
 
 test("a device of which one name is known is called by it", () => {
-	const { en, zh } = studio;
 	expect(en.askedTitle(en.device("", "iOS"))).toBe("iOS wants to host instead");
 	expect(zh.device("Chrome", "")).toBe("Chrome");
 });

@@ -1,14 +1,13 @@
+import { OTHER_DEVICE } from "../ui/words";
+
 /** The host's page. `device` is “Chrome on Windows”, `since` a time of day. */
-export interface StudioWords {
+interface StudioWords {
 	asHost: (name: string) => string;
 	onlyYou: string;
 	onAir: string;
 	viewers: string;
 	notHere: string;
 	copyWatch: string;
-	record: string;
-	stopRecording: string;
-	copied: string;
 	willSee: string;
 	seeNow: string;
 	picture: string;
@@ -28,36 +27,6 @@ export interface StudioWords {
 	offline: { cause: string; cure: string };
 	noMedia: { cause: string; cure: string };
 	failed: { cause: string; cure: string };
-	scenes: string;
-	scene: Record<"solo" | "grid" | "large", string>;
-	largePicture: string;
-	myScreen: string;
-	me: string;
-	people: string;
-	onStage: string;
-	noGuests: string;
-	notMet: string;
-	meet: string;
-	inPicture: string;
-	heardOnly: string;
-	offAir: string;
-	connecting: string;
-	muted: string;
-	show: string;
-	hide: string;
-	showName: (name: string) => string;
-	hideName: (name: string) => string;
-	removeName: (name: string) => string;
-	removed: string;
-	restore: string;
-	restoreName: (name: string) => string;
-	others: (number: number) => string;
-	removeAll: string;
-	removeAllOf: (name: string) => string;
-	asks: (name: string) => string;
-	asksToHost: string;
-	giveLink: string;
-	notNow: string;
 	takenTitle: string;
 	takenLiveTitle: string;
 	takenText: (device: string, since: string) => string;
@@ -94,8 +63,6 @@ export interface StudioWords {
 	keyList: Record<"mic" | "camera" | "share" | "scenes" | "live" | "list", string>;
 	keysOn: string;
 	close: string;
-	device: (browser: string, system: string) => string;
-	elsewhere: string;
 }
 
 const zh: StudioWords = {
@@ -105,9 +72,6 @@ const zh: StudioWords = {
 	viewers: "观众",
 	notHere: "这里没有在播",
 	copyWatch: "复制观看链接",
-	record: "录到电脑",
-	stopRecording: "停止录制",
-	copied: "已复制",
 	willSee: "开播后观众看到的画面",
 	seeNow: "观众现在看到的画面",
 	picture: "观众看到的画面",
@@ -130,36 +94,6 @@ const zh: StudioWords = {
 	offline: { cause: "暂时连不上服务器", cure: "画面照常播出，正在自动重试。" },
 	noMedia: { cause: "音视频服务暂时连不上", cure: "正在自动重试，不用做什么。" },
 	failed: { cause: "没能办到", cure: "请再试一次。" },
-	scenes: "场景",
-	scene: { solo: "只有我", grid: "我和嘉宾", large: "一大多小" },
-	largePicture: "大画面",
-	myScreen: "我的屏幕",
-	me: "我",
-	people: "嘉宾",
-	onStage: "台上",
-	noGuests: "嘉宾打开链接并加入后，会出现在这里。",
-	notMet: "他们还看不到你，也听不到你。",
-	meet: "和他们说话",
-	inPicture: "在画面里",
-	heardOnly: "有声音，这个场景里不露面",
-	offAir: "不在画面里",
-	connecting: "正在连接…",
-	muted: "已静音",
-	show: "入镜",
-	hide: "移出",
-	showName: (name) => `请${name}入镜`,
-	hideName: (name) => `把${name}移出画面`,
-	removeName: (name) => `请${name}下台`,
-	removed: "已请下台，链接已停用",
-	restore: "撤销",
-	restoreName: (name) => `让${name}可以再来`,
-	others: (number) => `还有 ${number} 人从同一个链接进来`,
-	removeAll: "全部请下台",
-	removeAllOf: (name) => `把和${name}用同一个链接进来的人全部请下台`,
-	asks: (name) => `${name || "有人"}想要一个新链接`,
-	asksToHost: "给了新链接，对方就能像你一样主持这场直播。",
-	giveLink: "给个新链接",
-	notNow: "先不",
 	takenTitle: "直播间正在另一台设备上",
 	takenLiveTitle: "你正在另一台设备上直播",
 	takenText: (device, since) => `${device}，${since} 起。这里的摄像头和麦克风已关闭。`,
@@ -209,13 +143,10 @@ const zh: StudioWords = {
 	},
 	keysOn: "使用快捷键",
 	close: "关闭",
-	device: (browser, system) => [system, browser].filter(Boolean).join(" 上的 "),
-	elsewhere: "另一台设备",
 };
 
-const OTHER = "another device";
 /** At the beginning of a sentence; “iOS” stays as it is. */
-const first = (device: string) => (device === OTHER ? "Another device" : device);
+const first = (device: string) => (device === OTHER_DEVICE ? "Another device" : device);
 
 const en: StudioWords = {
 	asHost: (name) => (name ? `${name}, host` : "You’re the host"),
@@ -224,9 +155,6 @@ const en: StudioWords = {
 	viewers: "Viewers",
 	notHere: "Not on air here",
 	copyWatch: "Copy watch link",
-	record: "Record on this computer",
-	stopRecording: "Stop recording",
-	copied: "Copied",
 	willSee: "What viewers will see",
 	seeNow: "What viewers see now",
 	picture: "What viewers see",
@@ -249,36 +177,6 @@ const en: StudioWords = {
 	offline: { cause: "The server can’t be reached", cure: "Your picture goes on. Trying again by itself." },
 	noMedia: { cause: "Picture and sound can’t be sent right now", cure: "Trying again by itself. Nothing to do." },
 	failed: { cause: "That didn’t work", cure: "Please try again." },
-	scenes: "Scenes",
-	scene: { solo: "Just me", grid: "Side by side", large: "One large" },
-	largePicture: "Large picture",
-	myScreen: "My screen",
-	me: "Me",
-	people: "Guests",
-	onStage: "On stage",
-	noGuests: "Guests show up here once they open their link and join.",
-	notMet: "They can’t see or hear you yet.",
-	meet: "Talk to them",
-	inPicture: "In the picture",
-	heardOnly: "Heard, not in this scene",
-	offAir: "Off air",
-	connecting: "Connecting…",
-	muted: "muted",
-	show: "Show",
-	hide: "Hide",
-	showName: (name) => `Bring ${name} on air`,
-	hideName: (name) => `Take ${name} off air`,
-	removeName: (name) => `Remove ${name}`,
-	removed: "Removed, link turned off",
-	restore: "Undo",
-	restoreName: (name) => `Let ${name} come back`,
-	others: (number) => `${number === 1 ? "1 other" : `${number} others`} came by the same link`,
-	removeAll: "Put all out",
-	removeAllOf: (name) => `Put everyone out who came by the same link as ${name}`,
-	asks: (name) => `${name || "Somebody"} asks for a new link`,
-	asksToHost: "With a new link they can host this show, as you can.",
-	giveLink: "Give a new link",
-	notNow: "Not now",
 	takenTitle: "The studio is open on another device",
 	takenLiveTitle: "You’re on air from another device",
 	takenText: (device, since) => `${first(device)}, since ${since}. Your camera and microphone are off here.`,
@@ -331,8 +229,6 @@ const en: StudioWords = {
 	},
 	keysOn: "Use keys",
 	close: "Close",
-	device: (browser, system) => [browser, system].filter(Boolean).join(" on "),
-	elsewhere: OTHER,
 };
 
-export const studio = { zh, en };
+export const studioWords = { zh, en };

@@ -1,9 +1,10 @@
-import { useWords } from "../i18n/useWords";
+import { setLanguage } from "../i18n/language";
+import { useLanguage } from "../i18n/useWords";
 import { Button } from "./Button";
 
 /** The other language, in its own words. */
 export function LanguageSwitch() {
-	const { language, setLanguage } = useWords();
+	const language = useLanguage();
 	const other = language === "zh" ? "en" : "zh";
 	return (
 		<Button kind="quiet" small lang={other} onClick={() => setLanguage(other)}>

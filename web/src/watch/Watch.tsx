@@ -1,10 +1,11 @@
 import { Link2Off, Maximize, VolumeX } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useRef } from "react";
 import { useWords } from "../i18n/useWords";
 import type { WatchView } from "../net/types";
 import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
 import { Chip } from "../ui/Chip";
+import { CopyButton } from "../ui/CopyButton";
 import { Header } from "../ui/Header";
 import { useBody } from "../ui/useBody";
 import { watchBase } from "./base";
@@ -15,6 +16,7 @@ import { useWatch } from "./useWatch";
 import css from "./Watch.module.css";
 import { WatchNotice } from "./WatchNotice";
 import { type WatchState, watchState } from "./watchState";
+import { watchWords } from "./words";
 
 /** `/w/{path}`: the audience's page. */
 export function Watch() {
@@ -25,7 +27,7 @@ export function Watch() {
 }
 
 function Player({ base, view, early }: { base: string; view: WatchView | null; early: boolean }) {
-	const { watch: words } = useWords();
+	const words = useWords(watchWords);
 	const video = useRef<HTMLVideoElement>(null);
 	const stream = useProgramStream(base, view ? view.Status === 1 : early, view?.Publisher ?? "");
 	const frames = useFrames(video, stream);
@@ -40,7 +42,7 @@ function Player({ base, view, early }: { base: string; view: WatchView | null; e
 				<div className={css.player} ref={box}>
 					{/* biome-ignore lint/a11y/useMediaCaption: a live show has no captions yet */}
 					<video id="program" ref={video} playsInline aria-label={words.show} />
-					{state === "live" && <LiveControls words={words} sound={sound} onFull={() => void box.current?.requestFullscreen()} />}
+					{state === "live" && <LiveControls sound={sound} onFull={() => void box.current?.requestFullscreen()} />}
 					{state !== "live" && <Cover view={view} />}
 					<div role="status">{state !== "live" && <WatchNotice state={state} view={view} />}</div>
 				</div>
@@ -50,15 +52,8 @@ function Player({ base, view, early }: { base: string; view: WatchView | null; e
 	);
 }
 
-function LiveControls({
-	words,
-	sound,
-	onFull,
-}: {
-	words: ReturnType<typeof useWords>["watch"];
-	sound: ReturnType<typeof useSound>;
-	onFull: () => void;
-}) {
+function LiveControls({ sound, onFull }: { sound: ReturnType<typeof useSound>; onFull: () => void }) {
+	const words = useWords(watchWords);
 	return (
 		<>
 			<Chip tone="air" className={css.corner}>
@@ -82,34 +77,18 @@ function Cover({ view }: { view: WatchView | null }) {
 }
 
 function About({ view, state }: { view: WatchView | null; state: WatchState }) {
-	const { watch: words } = useWords();
+	const words = useWords(watchWords);
 	return (
 		<div className={css.about}>
 			<h1>{view?.Name}</h1>
 			{view && (state === "live" || state === "away") && <Chip className="digits">{words.watching(view.Viewers)}</Chip>}
-			<CopyLink />
+			<CopyButton small text={location.href} label={words.share} />
 		</div>
 	);
 }
 
-function CopyLink() {
-	const { watch: words } = useWords();
-	const [copied, setCopied] = useState(false);
-	useEffect(() => {
-		if (!copied) return;
-		const timer = setTimeout(() => setCopied(false), 2000);
-		return () => clearTimeout(timer);
-	}, [copied]);
-	const copy = () => void navigator.clipboard?.writeText(location.href).then(() => setCopied(true));
-	return (
-		<Button small onClick={copy}>
-			{copied ? words.copied : words.share}
-		</Button>
-	);
-}
-
 function Nothing() {
-	const { watch: words } = useWords();
+	const words = useWords(watchWords);
 	useBody("error", "nothing", false, words.nothingTitle);
 	return <Card icon={<Link2Off />} title={words.nothingTitle} text={words.nothingText} />;
 }

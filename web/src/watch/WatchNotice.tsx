@@ -1,12 +1,13 @@
 import { useEffect, useState } from "react";
-import { useWords } from "../i18n/useWords";
+import { useLanguage, useWords } from "../i18n/useWords";
 import type { WatchView } from "../net/types";
 import css from "./Watch.module.css";
 import type { WatchState } from "./watchState";
+import { watchWords } from "./words";
 
 /** Words over the cover: before the show, while the host is away, after it. */
 export function WatchNotice({ state, view }: { state: WatchState; view: WatchView | null }) {
-	const { watch: words } = useWords();
+	const words = useWords(watchWords);
 	if (!view) return <Words title={words.connecting} />;
 	if (state === "away") return <Words title={words.awayTitle} text={words.awayText} />;
 	if (state === "over") return <Words title={words.overTitle} text={words.overText} />;
@@ -24,7 +25,8 @@ function Words({ title, text }: { title: string; text?: string }) {
 }
 
 function Before({ at }: { at: number }) {
-	const { watch: words, language } = useWords();
+	const words = useWords(watchWords);
+	const language = useLanguage();
 	const left = useSecondsTo(at);
 	const when = new Date(at).toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
 	return (

@@ -13,11 +13,9 @@ interface WatchWords {
 	overText: string;
 	watching: (viewers: number) => string;
 	share: string;
-	copied: string;
 	nothingTitle: string;
 	nothingText: string;
 	connecting: string;
-	busy: string;
 }
 
 const zh: WatchWords = {
@@ -34,11 +32,9 @@ const zh: WatchWords = {
 	overText: "谢谢观看。",
 	watching: (viewers) => `${viewers.toLocaleString("zh")} 人在看`,
 	share: "复制观看链接",
-	copied: "已复制",
 	nothingTitle: "这里没有直播",
 	nothingText: "地址可能没有复制完整，或者这场直播已经取消。请问问发给你的人。",
 	connecting: "正在连接…",
-	busy: "现在连不上，正在自动重试…",
 };
 
 const en: WatchWords = {
@@ -55,11 +51,9 @@ const en: WatchWords = {
 	overText: "Thank you for watching.",
 	watching: (viewers) => `${viewers.toLocaleString("en")} watching`,
 	share: "Copy watch link",
-	copied: "Copied",
 	nothingTitle: "There is no show here",
 	nothingText: "Part of the address may be missing, or the show was cancelled. Ask the person who sent it to you.",
 	connecting: "Connecting…",
-	busy: "Can’t connect right now. Trying again…",
 };
 
-export const watch = { zh, en };
+export const watchWords = { zh, en };

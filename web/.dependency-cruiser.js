@@ -1,0 +1,52 @@
+/**
+ * The layers of web/src, highest first. A folder imports only from layers below its own, and from itself.
+ * Folders that share a layer do not import each other.
+ */
+const LAYERS = [
+	["entries"],
+	["studio", "guest", "watch", "enter"],
+	["companion", "reference"],
+	["compositor"],
+	["scene", "stage"],
+	["devices", "source"],
+	["net"],
+	["ui"],
+	["i18n"],
+];
+
+const OUTSIDE = "^\\.\\./(spec|server)/";
+const folders = (names) => `^src/(${names.join("|")})/`;
+
+/** One rule a folder: nothing but itself and what lies below. */
+const rules = LAYERS.flatMap((names, at) =>
+	names.map((name) => ({
+		name: `layer-${name}`,
+		comment: `src/${name} may import: itself, ${
+			LAYERS.slice(at + 1)
+				.flat()
+				.join(", ") || "nothing else"
+		}.`,
+		severity: "error",
+		from: { path: folders([name]) },
+		to: { path: "^src/|^\\.\\./", pathNot: [folders([name, ...LAYERS.slice(at + 1).flat()]), OUTSIDE] },
+	})),
+);
+
+export default {
+	forbidden: [
+		...rules,
+		{
+			name: "every-file-in-a-layer",
+			comment: "A new folder needs a line in LAYERS.",
+			severity: "error",
+			from: { path: "^src/", pathNot: folders(LAYERS.flat()) },
+			to: {},
+		},
+		{ name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+	],
+	options: {
+		doNotFollow: { path: "node_modules" },
+		tsPreCompilationDeps: true,
+		tsConfig: { fileName: "tsconfig.json" },
+	},
+};
