@@ -3,7 +3,7 @@ import { onPort, type Port } from "./port";
 import type { Report } from "./report";
 
 /** By the names that the app knows them by. A command that is missing cannot be given now. */
-export type Commands = Partial<Record<"microphone" | "camera" | "go-live" | "next-scene", () => void>>;
+type Commands = Partial<Record<"microphone" | "camera" | "go-live" | "next-scene", () => void>>;
 
 /** Tells the app what the page is in, at every change, and does what the app's keys and windows ask for. Whatever they ask
  *  for is a button of the page's, too: a command does what its button would, or nothing. */

@@ -1,6 +1,6 @@
 import { type Cause, type Kind, type Opened, open, openBoth } from "./open";
 
-export interface Choice {
+interface Choice {
 	id: string;
 	label: string;
 }

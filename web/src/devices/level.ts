@@ -15,7 +15,7 @@ export function levelOf(samples: Float32Array): number {
 }
 
 /** Calls back with the level of a track until the returned function is called. The track itself is not touched. */
-export function watchLevel(track: MediaStreamTrack, onLevel: (level: number) => void): () => void {
+function watchLevel(track: MediaStreamTrack, onLevel: (level: number) => void): () => void {
 	const audio = new AudioContext();
 	const analyser = new AnalyserNode(audio, { fftSize: 1024 });
 	audio.createMediaStreamSource(new MediaStream([track])).connect(analyser);

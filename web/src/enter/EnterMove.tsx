@@ -7,12 +7,12 @@ import { useBody } from "../ui/useBody";
 import { uiWords } from "../ui/words";
 import { enterWords } from "./words";
 
-/** The one person whose link it is is in on another device: one of the two goes on. */
-export function EnterMove({ who, onGo }: { who: Result<"PeekTicket">; onGo: () => void }) {
+/** The link admits one person, who is in on another device. The person chooses which of the two goes on. */
+export function EnterMove({ ticket, onGo }: { ticket: Result<"PeekTicket">; onGo: () => void }) {
 	const words = useWords(enterWords);
 	const common = useWords(uiWords);
-	useBody("enter", "elsewhere", false, who.Name);
-	const { Browser = "", System = "" } = who.Elsewhere ?? {};
+	useBody("enter", "elsewhere", false, ticket.Name);
+	const { Browser = "", System = "" } = ticket.Elsewhere ?? {};
 	const device = common.device(Browser, System) || common.elsewhere;
 	return (
 		<Card icon={<MonitorSmartphone />} title={words.elsewhereTitle(device)} text={words.elsewhereText}>

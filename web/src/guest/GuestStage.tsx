@@ -16,13 +16,14 @@ import { useGrid } from "./grid";
 import type { GuestParts } from "./useGuest";
 import { guestWords } from "./words";
 
-const HOST = "host-";
+/** A host's identity in the room starts so. */
+const HOST_PREFIX = "host-";
 
 /** On the stage: host, myself, the other guests. */
 export function GuestStage({ session, view, guest }: { session: Session; view: View; guest: GuestParts }) {
 	const words = useWords(guestWords);
-	const hosts = guest.people.filter((person) => person.identity.startsWith(HOST));
-	const others = guest.people.filter((person) => !person.identity.startsWith(HOST));
+	const hosts = guest.people.filter((person) => person.identity.startsWith(HOST_PREFIX));
+	const others = guest.people.filter((person) => !person.identity.startsWith(HOST_PREFIX));
 	const tiles = useGrid(guest.people.length + 1);
 	return (
 		<div className={css.onstage}>

@@ -7,7 +7,7 @@ export const GAP = 12;
 /** CSS pixels: a tile is not made narrower than this, so that a face stays a face. The tiles scroll instead. */
 export const LEAST = 160;
 
-export interface Grid {
+interface Grid {
 	columns: number;
 	/** CSS pixels. */
 	tileWidth: number;

@@ -1,8 +1,7 @@
+import { Status } from "../net/roles";
 import type { View } from "../net/types";
 
-export type GuestState = "preview" | "onstage" | "removed" | "ended";
-
-const OVER = 4;
+type GuestState = "preview" | "onstage" | "removed" | "ended";
 
 /** Where a guest is. After a show the page that was in it says so; one that is opened later may meet a host who is there
  *  for another round. */
@@ -10,6 +9,6 @@ export function guestState(view: View, wasLive: boolean): GuestState {
 	const { EndReason, OnStage } = view.Session;
 	if (EndReason === "removed") return "removed";
 	if (EndReason) return "ended";
-	if (view.Activity.Status === OVER && !view.Activity.Wanted && (wasLive || !view.Seat.Connected)) return "ended";
+	if (view.Activity.Status === Status.OVER && !view.Activity.Wanted && (wasLive || !view.Seat.Connected)) return "ended";
 	return OnStage ? "onstage" : "preview";
 }

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useDevices } from "../devices/useDevices";
 import { ApiError } from "../net/call";
+import { Status } from "../net/roles";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
 import { backstage } from "../stage/backstage";
@@ -10,7 +11,6 @@ import { useRoom } from "../stage/useRoom";
 import { useTile } from "../stage/useTile";
 import { guestState } from "./guestState";
 
-const LIVE = 1;
 const REFUSED: Record<string, "full" | "crowded"> = { StageFull: "full", "ResourceConflict.LinkCrowded": "crowded" };
 
 /** Everything the guest's page is made of: devices, the place on the stage, the people there. */
@@ -20,7 +20,7 @@ export function useGuest(session: Session, view: View) {
 	const [left, setLeft] = useState(false);
 	const [refused, setRefused] = useState<"" | "full" | "crowded" | "failed">("");
 	const { call, tab, moved } = session;
-	const live = view.Activity.Status === LIVE;
+	const live = view.Activity.Status === Status.LIVE;
 	const state = guestState(view, wasLive);
 	const here = !moved && (state === "preview" || state === "onstage");
 

@@ -2,7 +2,8 @@ import { useEffect } from "react";
 
 const PREFIX = "kaibo.air.";
 
-/** While `active`, this browser's other pages can tell that this session is on air (Web Locks: a page that goes lets go). */
+/** Hold a Web Lock while `active`, so that this browser's other pages can tell that this session is on air. The browser
+ *  releases the lock when the page goes. */
 export function useAirLock(active: boolean, sessionId: string): void {
 	useEffect(() => {
 		if (!active || !navigator.locks) return;
@@ -15,9 +16,9 @@ export function useAirLock(active: boolean, sessionId: string): void {
 	}, [active, sessionId]);
 }
 
-/** The ids of the sessions that other pages of this browser have on air. The launch page looks for the same locks. */
+/** List the ids of the sessions that this browser's pages have on air. The launch page looks for the same locks. */
 export async function onAirHere(): Promise<string[]> {
-	const found = await navigator.locks?.query().catch(() => undefined);
-	const names = (found?.held ?? []).map((lock) => lock.name ?? "");
+	const snapshot = await navigator.locks?.query().catch(() => undefined);
+	const names = (snapshot?.held ?? []).map((lock) => lock.name ?? "");
 	return names.filter((name) => name.startsWith(PREFIX)).map((name) => name.slice(PREFIX.length));
 }

@@ -1,6 +1,6 @@
 import type { Action, Result } from "./types";
 
-/** The server said no: `code` is stable (docs/errors.md), `status` is HTTP's. */
+/** The server refused a call. `code` is stable (docs/errors.md), `status` is the HTTP status. */
 export class ApiError extends Error {
 	constructor(
 		readonly code: string,
@@ -10,13 +10,14 @@ export class ApiError extends Error {
 		super(message);
 	}
 
-	/** Asking again later may help: the server is busy, away, or starting. */
+	/** A retry may help: the server is busy, starting or away. */
 	get passing(): boolean {
 		return this.status >= 500 || this.status === 429;
 	}
 }
 
-/** One call at `base` (`/client`, `/s/{id}/call`, `/w/{path}/call`). Throws ApiError; a TypeError when nobody answers. */
+/** Make one call at `base` (`/client`, `/s/{id}/call`, `/w/{path}/call`). Throws ApiError when the server refuses, and
+ *  TypeError when it does not answer. */
 export async function call<Name extends Action>(base: string, action: Name, body: object): Promise<Result<Name>> {
 	const answer = await fetch(`${base}/${action}`, {
 		method: "POST",

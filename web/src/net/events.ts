@@ -1,35 +1,31 @@
-const PAUSE_MS = [300, 600, 1200, 2000];
+import { retrying } from "./retry";
 
-interface Heard<T> {
+interface Listeners<T> {
 	onData: (data: T) => void;
-	/** The stream broke; it is being opened again, without end. */
+	/** The stream broke. It is opened again, without end. */
 	onBroken: () => void;
 }
 
-/** One kind of server-sent event as an endless stream. The browser's own reconnection stops at the first answer that is
- *  not 200, and a server that is being restarted answers just that. Returns how to stop. */
-export function follow<T>(url: string, name: string, { onData, onBroken }: Heard<T>): () => void {
+/** Follow one kind of server-sent event without end. Returns a function that stops. The browser's own reconnection gives
+ *  up at the first answer that is not 200, which is what a restarting server answers. */
+export function follow<T>(url: string, name: string, { onData, onBroken }: Listeners<T>): () => void {
 	let source: EventSource | undefined;
-	let timer: ReturnType<typeof setTimeout> | undefined;
-	let failures = 0;
-
 	const open = () => {
 		source = new EventSource(url);
 		source.addEventListener(name, (event) => {
-			failures = 0;
+			retry.reset();
 			onData(JSON.parse((event as MessageEvent<string>).data));
 		});
 		source.onerror = () => {
 			source?.close();
 			onBroken();
-			clearTimeout(timer);
-			timer = setTimeout(open, PAUSE_MS[Math.min(failures, PAUSE_MS.length - 1)]);
-			failures += 1;
+			retry.later();
 		};
 	};
+	const retry = retrying(open);
 	open();
 	return () => {
-		clearTimeout(timer);
+		retry.stop();
 		source?.close();
 	};
 }

@@ -1,4 +1,4 @@
-/** 128 random bits, safe in a path. */
+/** Make 128 random bits, as text that is safe in a path. */
 export function nonce(): string {
 	const bytes = crypto.getRandomValues(new Uint8Array(16));
 	return btoa(String.fromCharCode(...bytes))

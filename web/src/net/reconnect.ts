@@ -1,10 +1,6 @@
 import type { ReconnectPolicy } from "livekit-client";
+import { pauseAfter } from "./retry";
 
-const FIRST_MS = 200;
-const LONGEST_MS = 1500;
-
-/** How livekit-client tries again by itself: without end and never far apart. Its own policy waits up to ten seconds
- *  between two tries and gives up after 50 s; while only the signalling is gone, picture and sound go on. */
-export const reconnectPolicy: ReconnectPolicy = {
-	nextRetryDelayInMs: ({ retryCount }) => Math.min(FIRST_MS * 2 ** retryCount, LONGEST_MS) * (0.75 + Math.random() / 2),
-};
+/** Tells livekit-client to retry without end and with short pauses. Its own policy waits up to ten seconds and gives up
+ *  after 50 s. While only the signalling is gone, picture and sound go on. */
+export const reconnectPolicy: ReconnectPolicy = { nextRetryDelayInMs: ({ retryCount }) => pauseAfter(retryCount) };

@@ -1,19 +1,19 @@
 import { ApiError, call } from "./call";
 
-/** The launch page looks here for this device's own session of a link. It is no secret: the cookie is. */
-const KEPT = "kaibo.in.";
+/** The launch page finds this device's session of a link here. The value is no secret: the cookie is. */
+const SESSION_OF = "kaibo.in.";
 
-export interface Way {
+export interface Admission {
 	Ticket: string;
 	Nonce: string;
 }
 
-/** Turns a ticket into a session; its path. Null when the one person whose link it is is in on another device and did
- *  not wish to move. */
-export async function redeem(way: Way, move: boolean): Promise<string | null> {
+/** Exchange a ticket for a session. Returns the session's path, or null: the link admits one person, who is in on another
+ *  device, and `move` is false. Throws ApiError when the ticket is refused. */
+export async function redeem(admission: Admission, move: boolean): Promise<string | null> {
 	try {
-		const { Path, LinkId, SessionId } = await call("/client", "RedeemTicket", { ...way, Move: move });
-		keep(LinkId, SessionId);
+		const { Path, LinkId, SessionId } = await call("/client", "RedeemTicket", { ...admission, Move: move });
+		remember(LinkId, SessionId);
 		return Path;
 	} catch (error) {
 		if (error instanceof ApiError && error.code === "ResourceConflict.OpenElsewhere") return null;
@@ -21,19 +21,19 @@ export async function redeem(way: Way, move: boolean): Promise<string | null> {
 	}
 }
 
-function keep(link: string, session: string): void {
+function remember(link: string, session: string): void {
 	try {
-		localStorage.setItem(KEPT + link, session);
+		localStorage.setItem(SESSION_OF + link, session);
 	} catch {
-		// A browser that keeps nothing comes back by a new session.
+		// A browser without storage comes back with a new session.
 	}
 }
 
-/** The same for a link that the session is in by since it came in: links were made anew. */
-export function keepAlso(link: string, session: string): void {
+/** Remember the session under its new link, after the links were regenerated. Keeps an older entry. */
+export function rememberAlso(link: string, session: string): void {
 	try {
-		if (localStorage.getItem(KEPT + link) === null) keep(link, session);
+		if (localStorage.getItem(SESSION_OF + link) === null) remember(link, session);
 	} catch {
-		// As above.
+		// A browser without storage comes back with a new session.
 	}
 }

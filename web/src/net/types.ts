@@ -1,6 +1,6 @@
 import type { components, operations } from "./schema";
 
-/** Names for what the server's own description holds; nothing is written twice. */
+/** Short names for the types that are generated from the server's description. */
 export type View = components["schemas"]["View"];
 export type WatchView = components["schemas"]["WatchView"];
 export type Action = keyof operations;

@@ -2,29 +2,33 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 import { ApiError, call as callAt } from "./call";
 import { follow } from "./events";
 import { nonce } from "./nonce";
-import { keepAlso } from "./redeem";
+import { rememberAlso } from "./redeem";
+import { retrying } from "./retry";
 import type { Action, Result, View } from "./types";
 
 export interface Session {
-	/** `/s/{id}`: where its calls, its events and its way to LiveKit are. */
+	/** `/s/{id}`: the start of its calls, its events and its LiveKit address. */
 	base: string;
-	/** This page load. A duplicated tab makes another one. */
+	/** Names this page load. A duplicated tab gets another one. */
 	tab: string;
 	/** Another page load acts for this session now. */
 	moved: boolean;
 	/** The server cannot be reached at the moment. */
 	offline: boolean;
 	call: <Name extends Action>(action: Name, body: object) => Promise<Result<Name>>;
-	/** Act from this page load again. */
+	/** Make this page load the one that acts. */
 	enter: () => Promise<View>;
 }
 
-/** Nobody is signed in here: no session, or its cookie is gone. */
-export type Entered = { session: Session; view: View | null; signedOut: boolean };
+interface Entered {
+	session: Session;
+	/** Null until the server has answered. */
+	view: View | null;
+	/** The browser has no valid cookie for this session. */
+	signedOut: boolean;
+}
 
-const RETRY_MS = 1000;
-
-/** The session that this page is of: enters it, and keeps its view current whatever happens to the connection. */
+/** Enter the session of this page, and keep its view current through every loss of the connection. */
 export function useSession(id: string): Entered {
 	const base = `/s/${id}`;
 	const [tab] = useState(nonce);
@@ -43,7 +47,6 @@ export function useSession(id: string): Entered {
 	const enter = useCallback(() => call("EnterSession", { Tab: tab }), [call, tab]);
 
 	useEffect(() => {
-		let timer: ReturnType<typeof setTimeout> | undefined;
 		let stopFollowing = () => {};
 		let over = false;
 		const start = async () => {
@@ -53,8 +56,7 @@ export function useSession(id: string): Entered {
 				if (over) return;
 				if (error instanceof ApiError && !error.passing) return setSignedOut(true);
 				setOffline(true);
-				timer = setTimeout(start, RETRY_MS);
-				return;
+				return retry.later();
 			}
 			if (over) return;
 			setOffline(false);
@@ -66,17 +68,18 @@ export function useSession(id: string): Entered {
 				onBroken: () => setOffline(true),
 			});
 		};
+		const retry = retrying(start);
 		void start();
 		return () => {
 			over = true;
-			clearTimeout(timer);
+			retry.stop();
 			stopFollowing();
 		};
 	}, [base, enter]);
 
 	const { LinkId = "", SessionId = "" } = (!view?.Session.EndReason && view?.Session) || {};
 	useEffect(() => {
-		if (LinkId) keepAlso(LinkId, SessionId);
+		if (LinkId) rememberAlso(LinkId, SessionId);
 	}, [LinkId, SessionId]);
 
 	const moved = view !== null && view.Session.Tab !== "" && view.Session.Tab !== tab;

@@ -1,11 +1,10 @@
 import { useWords } from "../i18n/useWords";
+import { Role } from "../net/roles";
 import type { View } from "../net/types";
 import { Button } from "../ui/Button";
 import { uiWords } from "../ui/words";
 import css from "./People.module.css";
 import { stageWords } from "./words";
-
-const HOST = 0;
 
 interface Props {
 	asks: View["Asks"];
@@ -19,14 +18,14 @@ export function Asks({ asks, onGrant, onDecline }: Props) {
 	const { device: nameOf } = useWords(uiWords);
 	return (
 		<ul className={css.asks} aria-live="polite">
-			{asks.map(({ AskId, Role, UserName, Browser, System }) => {
+			{asks.map(({ AskId, Role: role, UserName, Browser, System }) => {
 				const device = nameOf(Browser, System);
 				return (
 					<li key={AskId} className={css.ask} data-ask={AskId}>
 						<p>
 							<b>{words.asks(UserName)}</b>
 							{device && <span className={css.device}>{device}</span>}
-							{Role === HOST && <span className={css.mayHost}>{words.asksToHost}</span>}
+							{role === Role.HOST && <span className={css.mayHost}>{words.asksToHost}</span>}
 						</p>
 						<div>
 							<Button small data-action="grant" onClick={() => onGrant(AskId)}>

@@ -2,10 +2,10 @@ import { Radio } from "lucide-react";
 import { canCompose } from "../compositor/compositor";
 import { DeviceBar } from "../devices/DeviceBar";
 import { useWords } from "../i18n/useWords";
+import { Status } from "../net/roles";
 import type { View } from "../net/types";
 import { ShareButton } from "../source/ShareButton";
 import { Button } from "../ui/Button";
-import { OVER } from "./onAir";
 import css from "./Studio.module.css";
 import { StudioEnd } from "./StudioEnd";
 import type { StudioParts } from "./useStudio";
@@ -38,9 +38,9 @@ export function StudioFoot({ view, studio }: { view: View; studio: StudioParts }
 
 export function GoLive({ view, studio: { onAir, open } }: { view: View; studio: StudioParts }) {
 	const words = useWords(studioWords);
-	const { Wanted, Status } = view.Activity;
+	const { Wanted, Status: status } = view.Activity;
 	const going = onAir.doing === "going" || onAir.sending;
-	const idle = Wanted ? words.backOnAir : onAir.state === "ended" || Status === OVER ? words.goLiveAgain : words.goLive;
+	const idle = Wanted ? words.backOnAir : onAir.state === "ended" || status === Status.OVER ? words.goLiveAgain : words.goLive;
 	return (
 		<Button kind="primary" id="go-live" aria-keyshortcuts={open ? "G" : undefined} busy={going} onClick={onAir.goLive}>
 			<Radio size={20} />

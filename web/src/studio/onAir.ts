@@ -1,3 +1,4 @@
+import { Status } from "../net/roles";
 import type { View } from "../net/types";
 
 export type StudioState = "preview" | "live" | "taken" | "ended";
@@ -19,11 +20,8 @@ export function shouldSend(view: View, here: Here): boolean {
 export function studioState(view: View, here: Here): StudioState {
 	if (view.Session.EndReason) return "ended";
 	if (!holds(view, here)) return "taken";
-	if (shouldSend(view, here)) return view.Activity.Status === LIVE ? "live" : "preview";
+	if (shouldSend(view, here)) return view.Activity.Status === Status.LIVE ? "live" : "preview";
 	return here.wasLive && !view.Activity.Wanted ? "ended" : "preview";
 }
-
-export const LIVE = 1;
-export const OVER = 4;
 
 const holds = (view: View, here: Here) => view.Seat.Mine && !here.moved && !view.Session.EndReason;

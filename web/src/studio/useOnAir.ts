@@ -9,7 +9,7 @@ const CONTESTED = "ResourceConflict.Seat";
 /** Not sooner than the server's own ten seconds. */
 const LATE_MS = 150;
 
-export type Doing = "" | "going" | "ending" | "taking";
+type Doing = "" | "going" | "ending" | "taking";
 
 export interface OnAir {
 	state: StudioState;

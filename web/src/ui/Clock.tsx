@@ -1,18 +1,26 @@
-import { useEffect, useState } from "react";
+import { useNow } from "./useNow";
 
-/** How long something has been going on, counting. `since`: unix seconds. */
+/** Shows how long something has lasted. `since`: unix seconds, 0 for a clock that stands at zero. */
 export function Clock({ since }: { since: number }) {
-	const [now, setNow] = useState(() => Date.now());
-	useEffect(() => {
-		const timer = setInterval(() => setNow(Date.now()), 1000);
-		return () => clearInterval(timer);
-	}, []);
+	const now = useNow();
 	return <time className="digits">{clock(since ? now / 1000 - since : 0)}</time>;
 }
 
-/** 00:42:18 */
+/** Write seconds as 00:42:18. */
 export function clock(seconds: number): string {
-	const whole = Math.max(0, Math.floor(seconds));
-	const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
-	return parts.map((part) => String(part).padStart(2, "0")).join(":");
+	const { hours, minutes, rest } = split(seconds);
+	return [hours, minutes, rest].map(two).join(":");
 }
+
+/** Write seconds as 42:18, or as 3:42:18 from one hour on. */
+export function shortClock(seconds: number): string {
+	const { hours, minutes, rest } = split(seconds);
+	return hours ? `${hours}:${two(minutes)}:${two(rest)}` : `${two(minutes)}:${two(rest)}`;
+}
+
+function split(seconds: number): { hours: number; minutes: number; rest: number } {
+	const whole = Math.max(0, Math.floor(seconds));
+	return { hours: Math.floor(whole / 3600), minutes: Math.floor(whole / 60) % 60, rest: whole % 60 };
+}
+
+const two = (part: number) => String(part).padStart(2, "0");

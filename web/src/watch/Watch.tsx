@@ -1,6 +1,7 @@
 import { Link2Off, Maximize, VolumeX } from "lucide-react";
 import { useRef } from "react";
 import { useWords } from "../i18n/useWords";
+import { Status } from "../net/roles";
 import type { WatchView } from "../net/types";
 import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
@@ -29,7 +30,7 @@ export function Watch() {
 function Player({ base, view, early }: { base: string; view: WatchView | null; early: boolean }) {
 	const words = useWords(watchWords);
 	const video = useRef<HTMLVideoElement>(null);
-	const stream = useProgramStream(base, view ? view.Status === 1 : early, view?.Publisher ?? "");
+	const stream = useProgramStream(base, view ? view.Status === Status.LIVE : early, view?.Publisher ?? "");
 	const frames = useFrames(video, stream);
 	const sound = useSound(video, stream);
 	const state = watchState(view, frames);

@@ -4,7 +4,7 @@ import { follow } from "../net/events";
 import type { WatchView } from "../net/types";
 import { firstToken } from "./token";
 
-export interface Watched {
+interface Watched {
 	view: WatchView | null;
 	/** A token came before the view did: the show is on, so connecting need not wait. */
 	early: boolean;

@@ -1,3 +1,4 @@
+import { Status } from "../net/roles";
 import type { WatchView } from "../net/types";
 
 export type WatchState = "waiting" | "live" | "away" | "over";
@@ -5,14 +6,11 @@ export type WatchState = "waiting" | "live" | "away" | "over";
 /** What frames say: none yet, coming, or stopped coming. */
 export type Frames = "none" | "coming" | "stopped";
 
-const LIVE = 1;
-const PREVIEW = 2;
-
 /** What the audience sees. The server's word decides before and after the show; during it the frames do, because LiveKit
  *  notices a frozen host only after twenty seconds. */
 export function watchState(view: WatchView | null, frames: Frames): WatchState {
-	if (!view || view.Status === PREVIEW) return "waiting";
-	if (view.Status !== LIVE) return "over";
+	if (!view || view.Status === Status.PREVIEW) return "waiting";
+	if (view.Status !== Status.LIVE) return "over";
 	if (frames === "coming") return "live";
 	return frames === "stopped" || view.Away ? "away" : "waiting";
 }
