@@ -15,6 +15,8 @@ const LAYERS = [
 ];
 
 const OUTSIDE = "^\\.\\./(spec|server)/";
+const TESTS = "\\.test\\.tsx?$";
+const TESTING = "^src/testing/";
 const folders = (names) => `^src/(${names.join("|")})/`;
 
 /** One rule a folder: nothing but itself and what lies below. */
@@ -28,7 +30,7 @@ const rules = LAYERS.flatMap((names, at) =>
 		}.`,
 		severity: "error",
 		from: { path: folders([name]) },
-		to: { path: "^src/|^\\.\\./", pathNot: [folders([name, ...LAYERS.slice(at + 1).flat()]), OUTSIDE] },
+		to: { path: "^src/|^\\.\\./", pathNot: [folders([name, ...LAYERS.slice(at + 1).flat()]), OUTSIDE, TESTING] },
 	})),
 );
 
@@ -39,8 +41,20 @@ export default {
 			name: "every-file-in-a-layer",
 			comment: "A new folder needs a line in LAYERS.",
 			severity: "error",
-			from: { path: "^src/", pathNot: folders(LAYERS.flat()) },
+			from: { path: "^src/", pathNot: [folders(LAYERS.flat()), TESTING] },
 			to: {},
+		},
+		{
+			name: "fakes-are-for-tests",
+			severity: "error",
+			from: { path: "^src/", pathNot: [TESTS, TESTING] },
+			to: { path: TESTING },
+		},
+		{
+			name: "fakes-know-the-server-alone",
+			severity: "error",
+			from: { path: TESTING },
+			to: { path: "^src/", pathNot: [TESTING, folders(["net"])] },
 		},
 		{ name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
 	],

@@ -39,4 +39,6 @@ export default defineConfig({
 		},
 	},
 	worker: { format: "es" },
+	// The launch page's colours, and a test that reads the server's enums, lie beside this folder.
+	server: { fs: { allow: [".."] } },
 });
