@@ -53,7 +53,7 @@ export class FakeDevices extends EventTarget {
 
 	constructor(public plugged: { video: string[]; audio: string[] } = { video: ["cam"], audio: ["mic"] }) {
 		super();
-		vi.stubGlobal("navigator", Object.assign(Object.create(navigator), { mediaDevices: this, permissions: this }));
+		vi.stubGlobal("navigator", { languages: ["en"], mediaDevices: this, permissions: this });
 	}
 
 	/** Stands for `navigator.permissions`: the person was never asked. */
