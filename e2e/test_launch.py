@@ -213,7 +213,7 @@ def test_a_phone_has_one_way_in(offering: Kaibo, person: Callable[..., Person]) 
     page.goto(offering.guest_url("陈一鸣"))
     page.wait_for_selector("body[data-device='phone']")
     assert [page.is_visible(way) for way in WAYS] == [False, False, True]
-    assert page.inner_text("#use-browser").splitlines()[0] == "Go in"
+    assert page.inner_text("#use-browser").splitlines()[0] == "Join"
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")

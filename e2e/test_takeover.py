@@ -224,7 +224,7 @@ def test_a_removal_shows_who_came_by_the_same_link(on_air: tuple[Person, Person]
         one.page.click("#join-stage")
         one.wait("onstage")
     host.page.locator("[data-action=remove]").first.click()
-    host.page.wait_for_selector("text=1 other came by the same link")
+    host.page.wait_for_selector("text=1 other used the same link")
     every = host.page.locator("[data-action=remove-all]")
     every.focus()
     host.page.keyboard.press("Enter")

@@ -31,7 +31,7 @@ interface Props {
 	format: Format;
 }
 
-/** The studio in the desktop app: the app's keys and windows, and a recording on this computer's disk. */
+/** Connect the studio with the desktop app: its keys and windows, and the recording on this computer's disk. */
 export default function Companion({ view, state, air, open, goLive, devices, device, scenes, program, format }: Props) {
 	const next = () => {
 		const at = LAYOUTS.indexOf(scenes.scene.layout);

@@ -15,7 +15,7 @@ interface Props {
 	device: DevicesState;
 }
 
-/** The guest's page in the desktop app: the app's keys and windows. The thumbnail shows the guest's own camera. */
+/** Connect the guest's page with the desktop app's keys and windows. The thumbnail shows the guest's own camera. */
 export default function CompanionGuest({ view, state, air, here, devices, device }: Props) {
 	const port = useCompanion(
 		{

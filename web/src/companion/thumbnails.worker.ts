@@ -1,6 +1,6 @@
 import { close, Frames, size } from "../compositor/frames";
 
-/** Makes small pictures of a track, in a worker: its clock keeps going when the page is hidden. */
+/** Asks this worker for small pictures of a track. A worker keeps running when the page is hidden. */
 interface ThumbnailOrder {
 	from: ReadableStream<VideoFrame>;
 	width: number;
@@ -12,7 +12,7 @@ const QUALITY = 0.7;
 self.onmessage = async ({ data: { from, width, fps } }: MessageEvent<ThumbnailOrder>) => {
 	const reader = from.getReader();
 	let canvas = new OffscreenCanvas(width, 1);
-	const made = new Frames();
+	const frames = new Frames();
 	let due = 0;
 	for (;;) {
 		const { value: frame, done } = await reader.read();
@@ -23,7 +23,7 @@ self.onmessage = async ({ data: { from, width, fps } }: MessageEvent<ThumbnailOr
 			continue;
 		}
 		due = Math.max(due + 1000 / fps, now);
-		const picture = await made.of(frame);
+		const picture = await frames.of(frame);
 		const [wide, high] = size(picture);
 		const height = Math.round((width * high) / wide);
 		if (canvas.height !== height) canvas = new OffscreenCanvas(width, height);

@@ -1,21 +1,21 @@
 import { useEffect, useState } from "react";
 import { base64, onPort, type Port } from "./port";
 
-/** Pixels; the height follows from the picture. */
+/** Pixels. The height follows from the picture. */
 const WIDTH = 384;
 const FPS = 10;
 
-/** Small pictures of a track for the app's own window, while it has one open. */
+/** Send small pictures of a track to the app, while the app's own window is open. */
 export function useThumbnails(port: Port | null, track: MediaStreamTrack | null): void {
-	const [wished, wish] = useState(false);
+	const [shown, setShown] = useState(false);
 	useEffect(() => {
 		const hear = (kind: string, text: string) => {
-			if (kind === "pictures") wish(text === "on");
+			if (kind === "pictures") setShown(text === "on");
 		};
 		return onPort(hear);
 	}, []);
 	useEffect(() => {
-		if (!wished || !port || !track) return;
+		if (!shown || !port || !track) return;
 		const copy = track.clone() as MediaStreamVideoTrack;
 		const worker = new Worker(new URL("./thumbnails.worker.ts", import.meta.url), { type: "module" });
 		const { readable } = new MediaStreamTrackProcessor({ track: copy });
@@ -30,5 +30,5 @@ export function useThumbnails(port: Port | null, track: MediaStreamTrack | null)
 			worker.terminate();
 			copy.stop();
 		};
-	}, [wished, port, track]);
+	}, [shown, port, track]);
 }

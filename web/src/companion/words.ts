@@ -5,7 +5,7 @@ interface CompanionWords {
 }
 
 const zh: CompanionWords = {
-	record: "录到电脑",
+	record: "录制到本地",
 	stopRecording: "停止录制",
 };
 

@@ -2,12 +2,12 @@ import { arrange, type Scene } from "../scene/layout";
 import type { Source } from "../source/source";
 import type { Format, Order } from "./orders";
 
-/** Whether this browser can compose in a worker: the pair of non-standard interfaces, so far Chromium's alone. */
+/** Tell whether this browser can compose in a worker. Only Chromium has these two non-standard interfaces. */
 export function canCompose(): boolean {
 	return "MediaStreamTrackProcessor" in globalThis && "MediaStreamTrackGenerator" in globalThis;
 }
 
-/** Makes one picture of all parts. Its track runs until `close`. */
+/** Makes one picture of all sources. Its track runs until `close`. */
 export class Compositor {
 	readonly track: MediaStreamTrack;
 	private worker = new Worker(new URL("./compositor.worker.ts", import.meta.url), { type: "module" });
@@ -20,7 +20,7 @@ export class Compositor {
 		this.send({ do: "start", format, into: generator.writable }, [generator.writable]);
 	}
 
-	/** Says all of what should be; does only what differs from before. */
+	/** Set all sources and the scene. Does only what differs from before. */
 	show(sources: Source[], scene: Scene): void {
 		const { width, height } = this.format;
 		const byId = new Map(sources.map((source) => [source.id, source]));

@@ -1,4 +1,4 @@
-/** Draws the program, in a worker: its clock keeps going at full rate when the tab is hidden. */
+/** Draws the program. A worker's clock keeps its full rate when the tab is hidden. */
 
 import { close, type Frame, Frames } from "./frames";
 import type { Format, NamedBox, Order } from "./orders";
@@ -8,7 +8,7 @@ import { ProgramFrames } from "./programFrames";
 const readers = new Map<string, ReadableStreamDefaultReader<VideoFrame>>();
 const newest = new Map<string, Frame>();
 let show: (boxes: NamedBox[]) => void = () => {};
-/** Something to paint has come since the last frame. */
+/** There is something new to paint since the last frame. */
 let changed = true;
 
 self.onmessage = ({ data }: MessageEvent<Order>) => {
@@ -18,7 +18,7 @@ self.onmessage = ({ data }: MessageEvent<Order>) => {
 	if (data.do === "take") void take(data.id, data.from);
 };
 
-/** Keeps the newest picture of a source and gives the one before back at once, or the camera would run dry. */
+/** Keep the newest frame of a source. Close the one before at once: a camera has only a few frames to give. */
 async function take(id: string, from: ReadableStream<VideoFrame>): Promise<void> {
 	drop(id);
 	const reader = from.getReader();
@@ -69,12 +69,12 @@ function start(format: Format, into: WritableStream<VideoFrame>): void {
 			changed ||= painted;
 			return;
 		}
-		// A closed generator means that the page is going: nothing to tell anybody.
+		// A closed generator means that the page goes away: there is nothing to report.
 		writer.write(frame).catch(() => frame.close());
 	});
 }
 
-/** Calls at a steady rate, without drift; what was missed is missed. */
+/** Call at a steady rate (`period` in milliseconds) without drift. Skips calls that came too late. */
 function every(period: number, call: () => Promise<void>): void {
 	let due = performance.now();
 	const tick = () => {

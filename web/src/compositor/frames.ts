@@ -1,10 +1,10 @@
-/** What of a source is painted: its newest frame, or a copy of that frame's pixels. */
+/** The part of a source that is painted: its newest frame, or a copy of that frame's pixels. */
 export type Frame = VideoFrame | OffscreenCanvas;
 
 /**
- * Makes one source's pictures. Where a GPU paints, a frame is its own picture. Where none does, Chromium keeps a decoded
- * copy of every frame that it draws, up to 512 MiB of them (its "discardable" memory); a canvas's pixels it takes as
- * they are, which costs no memory and less time.
+ * Prepares one source's frames for painting. With a GPU, a frame is painted as it is. Without one, Chromium keeps a
+ * decoded copy of every frame that it draws, up to 512 MiB (its "discardable" memory). It uses a canvas's pixels as they
+ * are, which costs no memory and less time.
  */
 export class Frames {
 	private canvas = new OffscreenCanvas(1, 1);
@@ -13,7 +13,7 @@ export class Frames {
 
 	constructor(private copies = !hasGpu()) {}
 
-	/** Takes the frame over: closed here, or by who closes the picture. */
+	/** Take ownership of a frame: it is closed here, or when the returned one is closed. */
 	async of(frame: VideoFrame): Promise<Frame> {
 		if (!this.copies || !frame.visibleRect || rotated(frame)) return frame;
 		const { width, height } = frame.visibleRect;
@@ -25,7 +25,7 @@ export class Frames {
 		try {
 			await frame.copyTo(this.pixels.data, { format: "RGBA" });
 		} catch {
-			this.copies = false; // of a kind that this browser cannot copy
+			this.copies = false; // this browser cannot copy this kind of frame
 			return frame;
 		}
 		frame.close();
@@ -38,12 +38,12 @@ export function close(frame: Frame | undefined): void {
 	if (frame instanceof VideoFrame) frame.close();
 }
 
-/** Width and height in pixels, as they are to be seen. */
+/** Return width and height in pixels, as displayed. */
 export function size(frame: Frame): [number, number] {
 	return frame instanceof VideoFrame ? [frame.displayWidth, frame.displayHeight] : [frame.width, frame.height];
 }
 
-/** As WebGL tells: it is refused where it would be slow. */
+/** Tell whether a GPU paints: otherwise the browser refuses this WebGL context. */
 function hasGpu(): boolean {
 	return !!new OffscreenCanvas(1, 1).getContext("webgl", { failIfMajorPerformanceCaveat: true });
 }

@@ -1,4 +1,4 @@
-/** Makes one sound of all parts: the host's microphone and whoever is on air. Goes on in a hidden tab. */
+/** Mixes the host's microphone and everyone on air into one sound. Keeps running in a hidden tab. */
 export class Mixer {
 	readonly track: MediaStreamTrack;
 	private audio = new AudioContext({ sampleRate: 48000 });
@@ -7,14 +7,14 @@ export class Mixer {
 
 	constructor() {
 		const out = this.audio.createMediaStreamDestination();
-		// Several voices at once add up: the compressor keeps the sum below the ceiling.
+		// Several voices add up: the compressor keeps the sum below the limit.
 		this.into = new DynamicsCompressorNode(this.audio, { threshold: -12, ratio: 4 });
 		this.into.connect(out);
 		this.track = out.stream.getAudioTracks()[0] as MediaStreamTrack;
 	}
 
-	/** Says all of what should be heard, by id. A remote track is silent here unless it also plays in a media element
-	 *  somewhere on the page, muted or not. */
+	/** Set all tracks to mix, by id. A remote track is silent here unless it also plays in a media element of the page,
+	 *  muted or not. */
 	hear(tracks: Map<string, MediaStreamTrack>): void {
 		for (const [id, { track, node }] of this.heard) {
 			if (tracks.get(id) === track) continue;
@@ -30,7 +30,7 @@ export class Mixer {
 		void this.wake();
 	}
 
-	/** Without an open microphone a browser holds the sound until the person does something: call it then. */
+	/** Start the sound. Without an open microphone the browser holds it until the person clicks or types: call this then. */
 	async wake(): Promise<void> {
 		if (this.audio.state === "suspended") await this.audio.resume().catch(() => {});
 	}

@@ -1,6 +1,6 @@
 import type { Box } from "../scene/layout";
 
-/** What the page tells the compositor's worker. Streams are transferred, not copied. */
+/** An order of the page to the compositor's worker. Streams are transferred, not copied. */
 export type Order =
 	| { do: "start"; format: Format; into: WritableStream<VideoFrame> }
 	| { do: "take"; id: string; from: ReadableStream<VideoFrame> }
@@ -10,13 +10,13 @@ export type Order =
 export interface Format {
 	width: number;
 	height: number;
-	/** Frames a second. */
+	/** Frames per second. */
 	fps: number;
 }
 
 export interface NamedBox extends Box {
 	/** Drawn on a plate; empty: no plate. */
 	name: string;
-	/** One letter, where there is no picture. */
+	/** One letter, drawn while there is no picture. */
 	initial: string;
 }

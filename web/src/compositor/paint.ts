@@ -4,7 +4,7 @@ import type { Format, NamedBox } from "./orders";
 
 type Canvas2D = OffscreenCanvasRenderingContext2D;
 
-/** On pictures, the same in both themes; as look/tokens.css has them. */
+/** Colours on pictures: the same in both themes, and the same as in tokens.css. */
 const GROUND = ["#22343a", "#151f27"] as const;
 const CARD = "#2d4047";
 const SCRIM = "rgba(16, 15, 14, 0.72)";
@@ -12,20 +12,21 @@ const WORDS = "#ffffff";
 const FONTS =
 	'-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Noto Sans", "PingFang SC", "Microsoft YaHei UI", "Noto Sans CJK SC", sans-serif';
 
-/** What changes only with the scene, painted once: `ground` below the pictures, `cover` above them. */
+/** The parts that change only with the scene, painted once: `ground` below the pictures, `cover` above them. */
 export interface Scenery {
 	boxes: NamedBox[];
 	ground: OffscreenCanvas;
 	cover: OffscreenCanvas | null;
 }
 
+/** Paint the parts that change only with the scene. */
 export function scenery(boxes: NamedBox[], format: Format): Scenery {
 	const ground = paintGround(boxes, format);
 	const cover = boxes.some((box) => box.tile) ? paintCover(boxes, format) : null;
 	return { boxes, ground, cover };
 }
 
-/** One frame of the program. `frames` holds the newest frame of each source that has one. */
+/** Paint one frame of the program. `frames` holds the newest frame of each source that has one. */
 export function paint(to: Canvas2D, { boxes, ground, cover }: Scenery, frames: Map<string, Frame>): void {
 	to.drawImage(ground, 0, 0);
 	for (const box of boxes) {
@@ -36,22 +37,22 @@ export function paint(to: Canvas2D, { boxes, ground, cover }: Scenery, frames: M
 }
 
 function canvas({ width, height }: Format): [OffscreenCanvas, Canvas2D] {
-	const made = new OffscreenCanvas(width, height);
-	return [made, made.getContext("2d") as Canvas2D];
+	const layer = new OffscreenCanvas(width, height);
+	return [layer, layer.getContext("2d") as Canvas2D];
 }
 
 function paintGround(boxes: NamedBox[], format: Format): OffscreenCanvas {
-	const [made, to] = canvas(format);
+	const [layer, to] = canvas(format);
 	const gradient = to.createLinearGradient(0, 0, format.width, format.height);
 	gradient.addColorStop(0, GROUND[0]);
 	gradient.addColorStop(1, GROUND[1]);
 	to.fillStyle = gradient;
 	to.fillRect(0, 0, format.width, format.height);
 	for (const box of boxes) if (box.fit === "cover") paintCard(to, box);
-	return made;
+	return layer;
 }
 
-/** Who has no camera is there by name. */
+/** Paint the card that stands for a person without a camera. */
 function paintCard(to: Canvas2D, box: NamedBox): void {
 	to.fillStyle = CARD;
 	to.fillRect(box.x, box.y, box.width, box.height);
@@ -68,9 +69,9 @@ function paintCard(to: Canvas2D, box: NamedBox): void {
 	to.fillText(box.initial, x, y);
 }
 
-/** Rounded corners, by laying the ground over the square ones, and the names. */
+/** Paint the names, and rounded corners: the ground covers the square ones. */
 function paintCover(boxes: NamedBox[], format: Format): OffscreenCanvas {
-	const [made, to] = canvas(format);
+	const [layer, to] = canvas(format);
 	// Without the cards: a corner must show the gradient, not its own card.
 	const bare = paintGround([], format);
 	for (const box of boxes) {
@@ -78,7 +79,7 @@ function paintCover(boxes: NamedBox[], format: Format): OffscreenCanvas {
 		if (box.fit === "cover") paintCorners(to, box, bare, format.height / 45);
 		if (box.name) paintPlate(to, box, format);
 	}
-	return made;
+	return layer;
 }
 
 function paintCorners(to: Canvas2D, box: NamedBox, bare: OffscreenCanvas, radius: number): void {

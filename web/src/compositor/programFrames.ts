@@ -2,8 +2,8 @@ import type { Format } from "./orders";
 
 /**
  * The colour space of the program's frames: BT.601, limited range. A viewer's decoder assumes it for VP8 and H.264,
- * because LiveKit does not forward the RTP extension that names another one. A frame that is made of a canvas says
- * "RGB, full range": Chromium then encodes full range, and viewers see bright parts burnt and dark parts black.
+ * because LiveKit does not forward the RTP extension that names another one. A frame made from a canvas is marked "RGB,
+ * full range". Chromium then encodes full range, and viewers see bright parts burnt and dark parts black.
  */
 const COLOURS: VideoColorSpaceInit = { primaries: "smpte170m", transfer: "smpte170m", matrix: "smpte170m", fullRange: false };
 
@@ -11,7 +11,7 @@ const COLOURS: VideoColorSpaceInit = { primaries: "smpte170m", transfer: "smpte1
 export class ProgramFrames {
 	private pixels: Uint8Array<ArrayBuffer>;
 	private busy = false;
-	/** Whether this browser copies a frame's pixels: an old one cannot, and its frames stay as the canvas gives them. */
+	/** This browser can copy a frame's pixels. An old one cannot; its frames stay as the canvas gives them. */
 	private copies = true;
 
 	constructor(
@@ -22,8 +22,8 @@ export class ProgramFrames {
 	}
 
 	/**
-	 * The canvas as a frame of this moment. `changed`: something was painted since the last call; without it the pixels
-	 * are those of the last frame. Null while an earlier frame is still being copied.
+	 * Return the canvas as a frame with the present time. `changed`: something was painted since the last call; otherwise
+	 * the pixels are those of the last frame. Returns null while an earlier frame is still being copied.
 	 */
 	async next(changed: boolean): Promise<VideoFrame | null> {
 		if (this.busy) return null;

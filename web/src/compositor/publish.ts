@@ -22,8 +22,8 @@ export function outgoingProgram({ picture, sound }: Program, format: Format): Ou
 			options: {
 				videoCodec: "vp8",
 				simulcast: false,
-				// Always said: the presets of LiveKit know 20 frames a second at most for small pictures, and without
-				// maintain-resolution the first seconds come scaled down.
+				// Always set: LiveKit's presets allow at most 20 frames a second for small pictures. Without
+				// maintain-resolution, the browser scales the first seconds down.
 				videoEncoding: { maxBitrate: bitrate(format), maxFramerate: format.fps },
 				degradationPreference: "maintain-resolution",
 			},
@@ -32,6 +32,7 @@ export function outgoingProgram({ picture, sound }: Program, format: Format): Ou
 	];
 }
 
+/** Return the bits a second of a program in this format. */
 export function bitrate({ width, height, fps }: Format): number {
 	return Math.max(LEAST_BITS, Math.round(width * height * fps * BITS));
 }

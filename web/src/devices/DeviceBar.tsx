@@ -11,13 +11,13 @@ import { deviceWords } from "./words";
 interface Props {
 	devices: Devices;
 	state: DevicesState;
-	/** Stands beside the devices: the host's button that shares a screen. */
+	/** More buttons of the bar: the host can share a screen. */
 	children?: ReactNode;
 }
 
 const PICKERS = "device-pickers";
 
-/** Microphone, camera, screen: each on, off, or chosen. */
+/** Turn the microphone and the camera on and off, and choose them. */
 export function DeviceBar({ devices, state, children }: Props) {
 	const words = useWords(deviceWords);
 	const [choosing, setChoosing] = useState(false);

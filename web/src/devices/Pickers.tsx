@@ -8,7 +8,7 @@ import type { Kind } from "./open";
 import css from "./Pickers.module.css";
 import { deviceWords } from "./words";
 
-/** Which microphone, which camera. A change takes effect at once. */
+/** Choose a microphone and a camera. A change takes effect at once. */
 export function Pickers({ devices, state }: { devices: Devices; state: DevicesState }) {
 	const words = useWords(deviceWords);
 	const level = useLevel(state.mic.track, state.mic.wanted);

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import "../testing/setup";
 import { beforeEach, expect, test } from "vitest";
-import { pass } from "../testing/act";
+import { deferred, pass } from "../testing/act";
 import { FakeDevices } from "../testing/media";
 import { Devices } from "./devices";
 
@@ -96,6 +96,20 @@ test("of two quick choices the later one wins, and no track is left open", async
 	expect(open.map(({ id }) => id)).toEqual(["cam"]);
 });
 
+test("an answer that comes after a newer choice is thrown away", async () => {
+	const devices = await started();
+	const late = deferred<void>();
+	browser.hold = late.promise;
+	devices.choose("camera", "cam 2");
+	browser.hold = null;
+	devices.choose("camera", "cam");
+	await pass();
+	late.resolve();
+	await pass();
+	expect(ids(devices).camera).toBe("cam");
+	expect(browser.last("video")).toMatchObject({ id: "cam 2", readyState: "ended" });
+});
+
 test("an unplugged camera is replaced by another one", async () => {
 	const devices = await started();
 	browser.plugged.video = ["cam 2"];
@@ -141,6 +155,16 @@ test("stopping turns both lights off and ignores answers that come late", async 
 	browser.plug({ video: ["cam 3"], audio: ["mic"] });
 	await pass();
 	expect(ids(devices).camera).toBeNull();
+});
+
+test("a device that is plugged in as the page stops stays closed", async () => {
+	browser.plugged.video = [];
+	const devices = await started();
+	browser.plug({ video: ["cam"], audio: ["mic"] });
+	devices.stop();
+	await pass();
+	expect(ids(devices).camera).toBeNull();
+	expect(browser.tracks.filter(({ readyState }) => readyState === "live")).toEqual([]);
 });
 
 test("listeners hear of each change until they leave", async () => {

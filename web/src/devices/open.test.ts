@@ -5,6 +5,8 @@ const named = (name: string) => Object.assign(new Error("why"), { name });
 
 test.each([
 	["NotAllowedError", "refused"],
+	["SecurityError", "refused"],
+	["AbortError", "busy"],
 	["NotReadableError", "busy"],
 	["NotFoundError", "none"],
 	["OverconstrainedError", "none"],

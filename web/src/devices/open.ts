@@ -1,4 +1,4 @@
-/** Opens a camera or a microphone, and says why that failed, in words that a page can act on. */
+/** Opens a camera or a microphone. Names the causes of a failure that a page can act on. */
 import { MediaDeviceFailure } from "livekit-client";
 
 export type Kind = "camera" | "mic";

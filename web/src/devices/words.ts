@@ -65,7 +65,7 @@ const en: DeviceWords = {
 	chooseCamera: "Choose camera",
 	trouble: {
 		camera: {
-			refused: { cause: "Your browser is blocking the camera", cure: "Click the camera sign beside the address, then Allow." },
+			refused: { cause: "Your browser is blocking the camera", cure: "Click the camera icon beside the address, then Allow." },
 			busy: { cause: "Another program is using the camera", cure: "Close it and try again." },
 			none: { cause: "No camera found", cure: "Plug one in and it shows up here. You can go on without." },
 			insecure: { cause: "The camera can’t be used at this address", cure: "Open the address that starts with https." },
@@ -74,7 +74,7 @@ const en: DeviceWords = {
 		mic: {
 			refused: {
 				cause: "Your browser is blocking the microphone",
-				cure: "Click the microphone sign beside the address, then Allow.",
+				cure: "Click the microphone icon beside the address, then Allow.",
 			},
 			busy: { cause: "Another program is using the microphone", cure: "Close it and try again." },
 			none: { cause: "No microphone found", cure: "Plug one in and it shows up here. You can go on without." },

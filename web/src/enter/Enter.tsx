@@ -29,7 +29,7 @@ type Step =
 	| { at: "busy" }
 	| { at: "onair"; same: boolean };
 
-/** Exchanges a ticket for a session. A ticket from this browser's own launch page is used at once. A ticket from elsewhere
+/** Exchange a ticket for a session. A ticket from this browser's own launch page is used at once. A ticket from elsewhere
  *  asks first: otherwise a stranger's link could sign a person in. While this browser is on air, both ask, and so does
  *  the way back into an existing session. */
 export function Enter() {

@@ -7,7 +7,7 @@ import { useBody } from "../ui/useBody";
 import { uiWords } from "../ui/words";
 import { enterWords } from "./words";
 
-/** The link admits one person, who is in on another device. The person chooses which of the two goes on. */
+/** Ask a person whose link works in one place only: move here, or stay on the other device? */
 export function EnterMove({ ticket, onGo }: { ticket: Result<"PeekTicket">; onGo: () => void }) {
 	const words = useWords(enterWords);
 	const common = useWords(uiWords);

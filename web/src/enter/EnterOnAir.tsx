@@ -5,8 +5,8 @@ import { Card } from "../ui/Card";
 import { useBody } from "../ui/useBody";
 import { enterWords } from "./words";
 
-/** This browser is on air in another tab, with the `same` session or another one. The page opens nothing beside it, and
- *  moves nothing here, without a click. */
+/** Say that this browser is on air in another tab, with the `same` session or another one. Without a click, the page opens
+ *  nothing beside it and moves nothing here. */
 export function EnterOnAir({ same, onGo }: { same: boolean; onGo: () => void }) {
 	const words = useWords(enterWords);
 	const { title, text, go } = words.onAir[same ? "same" : "other"];

@@ -4,7 +4,7 @@ import { Card } from "../ui/Card";
 import { useBody } from "../ui/useBody";
 import { enterWords } from "./words";
 
-/** Shown while the page waits for the server. */
+/** Show that the page waits for the server. */
 export function Waiting({ busy }: { busy: boolean }) {
 	const words = useWords(enterWords);
 	const title = busy ? words.busyTitle : words.entering;
@@ -12,7 +12,7 @@ export function Waiting({ busy }: { busy: boolean }) {
 	return <Card icon={<Hourglass />} title={title} text={busy ? words.busyText : words.enteringText} />;
 }
 
-/** Shown to a browser that is not signed in. */
+/** Tell the person that this browser is not signed in. */
 export function WayBack() {
 	const words = useWords(enterWords);
 	useBody("error", "signedout", false, words.signedOutTitle);

@@ -7,7 +7,7 @@ import { useWords } from "../i18n/useWords";
 import { Card } from "../ui/Card";
 import { useBody } from "../ui/useBody";
 
-/** The bare address in a browser: nothing to do here, and where to go instead. */
+/** Show the bare address: it says where to go instead. */
 function Welcome() {
 	const words = useWords(enterWords);
 	useBody("error", "welcome", false, words.welcomeTitle);

@@ -9,7 +9,7 @@ import { useLoaded } from "../ui/useLoaded";
 const studio = () => import("../studio/Studio");
 const guest = () => import("../guest/Guest");
 
-/** `/s/{id}`: the studio or the guest's page, by the session's role. */
+/** Show `/s/{id}`: the studio or the guest's page, by the session's role. */
 function Page() {
 	const { session, view, signedOut } = useSession(location.pathname.split("/")[2] ?? "");
 	const Shown = useLoaded(view && (view.Session.Role === Role.HOST ? studio : guest));

@@ -16,7 +16,7 @@ import { guestWords } from "./words";
 
 const companion = () => import("../companion/CompanionGuest");
 
-/** The guest's page: meets the host before the audience does. */
+/** Show the guest's page: the guest meets the host first, then the audience. */
 export default function Guest({ session, view }: { session: Session; view: View }) {
 	const guest = useGuest(session, view);
 	const Companion = useLoaded(inCompanion() ? companion : null);
@@ -59,7 +59,7 @@ function Shown({ session, view, guest }: { session: Session; view: View; guest: 
 	return <GuestGreenRoom session={session} view={view} guest={guest} />;
 }
 
-/** Their part is over: with the show, or because of their link. */
+/** Say that the guest's part is over, because of the show or of the link. */
 function Ended({ view: { Session } }: { view: View }) {
 	const words = useWords(guestWords);
 	const { title, text } = words.reason[Session.EndReason as keyof typeof words.reason] ?? words.over;

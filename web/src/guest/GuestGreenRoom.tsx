@@ -14,7 +14,7 @@ import css from "./Guest.module.css";
 import type { GuestParts } from "./useGuest";
 import { guestWords } from "./words";
 
-/** Before the stage: how I look, how I sound, who I am. */
+/** Show the green room: the guest's picture, sound and name before the stage. */
 export function GuestGreenRoom({ session, view, guest }: { session: Session; view: View; guest: GuestParts }) {
 	const words = useWords(guestWords);
 	const { devices, device, joining } = guest;
@@ -53,7 +53,7 @@ export function GuestGreenRoom({ session, view, guest }: { session: Session; vie
 	);
 }
 
-/** What is in the way, and the cure. */
+/** Show each problem with its cure. */
 export function GuestBanners({ session, guest }: { session: Session; guest: GuestParts }) {
 	const words = useWords(guestWords);
 	const devices = useWords(deviceWords);

@@ -16,10 +16,10 @@ import { useGrid } from "./grid";
 import type { GuestParts } from "./useGuest";
 import { guestWords } from "./words";
 
-/** A host's identity in the room starts so. */
+/** The start of a host's identity in the room. */
 const HOST_PREFIX = "host-";
 
-/** On the stage: host, myself, the other guests. */
+/** Show the stage: the host, the guest themselves, the other guests. */
 export function GuestStage({ session, view, guest }: { session: Session; view: View; guest: GuestParts }) {
 	const words = useWords(guestWords);
 	const hosts = guest.people.filter((person) => person.identity.startsWith(HOST_PREFIX));

@@ -3,8 +3,8 @@ import type { View } from "../net/types";
 
 type GuestState = "preview" | "onstage" | "removed" | "ended";
 
-/** Where a guest is. After a show the page that was in it says so; one that is opened later may meet a host who is there
- *  for another round. */
+/** Tell where a guest is. A page that saw the show says that it ended. A page that is opened later may meet a host who
+ *  prepares another show. */
 export function guestState(view: View, wasLive: boolean): GuestState {
 	const { EndReason, OnStage } = view.Session;
 	if (EndReason === "removed") return "removed";

@@ -13,7 +13,7 @@ import { guestState } from "./guestState";
 
 const REFUSED: Record<string, "full" | "crowded"> = { StageFull: "full", "ResourceConflict.LinkCrowded": "crowded" };
 
-/** Everything the guest's page is made of: devices, the place on the stage, the people there. */
+/** Join everything that the guest's page needs: devices, the place on the stage, the people there. */
 export function useGuest(session: Session, view: View) {
 	const [wasLive, setWasLive] = useState(false);
 	const [joining, setJoining] = useState(false);
@@ -53,7 +53,7 @@ export function useGuest(session: Session, view: View) {
 		void call("LeaveStage", { Tab: tab }).catch(() => {});
 	}, [call, tab]);
 
-	// The show is over for this page: the place on the stage is somebody else's.
+	// The show is over for this page: another guest can have the place on the stage.
 	const stays = state === "ended" && view.Session.OnStage && !view.Session.EndReason && !moved;
 	useEffect(() => {
 		if (stays) leave();

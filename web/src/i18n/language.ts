@@ -1,16 +1,16 @@
 export type Language = "zh" | "en";
 
 const KEY = "kaibo.lang";
-/** Left by the launch page: the language of the link that this tab came by. */
+/** The launch page leaves the language of this tab's link here. */
 const OF_LINK = "kaibo.locale";
 const listeners = new Set<() => void>();
 let chosen: Language | undefined;
 
-/** What was chosen on this device, else the link's own, else the browser's first wish. */
+/** Return the language: chosen on this device, else the link's own, else the browser's first. */
 export function language(): Language {
 	chosen ??= read(
-		kept(() => localStorage.getItem(KEY)),
-		kept(() => sessionStorage.getItem(OF_LINK)),
+		stored(() => localStorage.getItem(KEY)),
+		stored(() => sessionStorage.getItem(OF_LINK)),
 		navigator.languages,
 	);
 	return chosen;
@@ -21,7 +21,7 @@ export function setLanguage(next: Language): void {
 	try {
 		localStorage.setItem(KEY, next);
 	} catch {
-		// A browser that keeps nothing still switches for now.
+		// A browser without storage switches until the page is closed.
 	}
 	for (const listener of listeners) listener();
 }
@@ -31,13 +31,13 @@ export function onLanguage(listener: () => void): () => void {
 	return () => listeners.delete(listener);
 }
 
-/** Chinese for any Chinese, English for the rest. */
-export function read(stored: string | null, link: string | null, wishes: readonly string[]): Language {
-	for (const wish of [stored, link]) if (wish === "zh" || wish === "en") return wish;
-	return (wishes[0] ?? "zh").toLowerCase().startsWith("zh") ? "zh" : "en";
+/** Choose Chinese for every Chinese, English for all other languages. */
+export function read(stored: string | null, link: string | null, preferred: readonly string[]): Language {
+	for (const choice of [stored, link]) if (choice === "zh" || choice === "en") return choice;
+	return (preferred[0] ?? "zh").toLowerCase().startsWith("zh") ? "zh" : "en";
 }
 
-function kept(get: () => string | null): string | null {
+function stored(get: () => string | null): string | null {
 	try {
 		return get();
 	} catch {

@@ -7,7 +7,7 @@ import { referenceWords } from "./words";
 
 const Reference = lazy(() => import("./Reference"));
 
-/** Every signed call, to be read. */
+/** Show the reference of every signed call. */
 export function Api() {
 	const words = useWords(referenceWords);
 	useBody("api", "", false, words.apiTitle);

@@ -8,7 +8,7 @@ import { Button } from "../ui/Button";
 import { parts } from "./parts";
 import { referenceWords } from "./words";
 
-/** Swagger UI over the document that the server gives; `#/noun/Action` opens at an action. */
+/** Show the server's OpenAPI document in Swagger UI. `#/noun/Action` opens at an action. */
 export default function Reference() {
 	const words = useWords(referenceWords);
 	const place = useRef<HTMLDivElement>(null);

@@ -13,7 +13,7 @@ interface Props {
 	onChoose: (layout: Layout) => void;
 }
 
-/** The layouts, each drawn as it would be with who is there now. */
+/** Offer the layouts, each drawn with the people who are there now. */
 export function Scenes({ sources, scene, onChoose }: Props) {
 	const words = useWords(sceneWords);
 	return (
@@ -64,7 +64,7 @@ function Bust({ x, y, width, height }: { x: number; y: number; width: number; he
 	);
 }
 
-/** Who is large, where somebody is. */
+/** Choose the large source, in the layout that has one. */
 export function LargeChoice({ sources, scene, onChoose }: { sources: Source[]; scene: Scene; onChoose: (id: string) => void }) {
 	const words = useWords(sceneWords);
 	if (scene.layout !== "large" || sources.length < 2) return null;

@@ -1,8 +1,8 @@
 import type { Source } from "../source/source";
 
-/** Where each source sits in the program's picture. Pure: the worker draws what this says. */
+/** Places each source in the program's picture. Pure: the worker draws the result. */
 
-/** solo: the host alone. grid: the people, equal. large: one source large, the others in a strip beside it. */
+/** solo: the host alone. grid: all people, equally large. large: one large source, the others in a strip beside it. */
 export type Layout = "solo" | "grid" | "large";
 export const LAYOUTS: readonly Layout[] = ["solo", "grid", "large"];
 
@@ -13,7 +13,7 @@ export interface Scene {
 	large: string;
 }
 
-/** What `arrange` has to know of a source. */
+/** The part of a source that `arrange` needs. */
 export type Placed = Pick<Source, "id" | "kind">;
 
 /** Whole pixels from the top left. cover: fills the box and crops; contain: shows all of it. */
@@ -24,7 +24,7 @@ export interface Box {
 	width: number;
 	height: number;
 	fit: "cover" | "contain";
-	/** Rounded corners and a name: not for a picture that fills the frame alone. */
+	/** Rounded corners and a name. A picture that fills the frame alone has neither. */
 	tile: boolean;
 }
 
@@ -35,14 +35,14 @@ interface Area {
 	height: number;
 }
 
-/** A face stays a face between these shapes; outside them the box shrinks instead. */
+/** Width over height. Outside these limits a face would be cut, so the box shrinks instead. */
 const NARROWEST = 4 / 3;
 const WIDEST = 16 / 9;
 const GAP = 1 / 45; // of the height: 16 px of 720
 const STRIP = 0.2; // of the width
 
-/** The boxes of a frame, in the order of painting. `large` names the large source; without it, or when it is not
- *  there, the screen is large, else the first guest, else the host. */
+/** Compute the boxes of a frame, in the order of painting. `large` names the large source. When that source is missing,
+ *  the screen is large, else the first guest, else the host. */
 export function arrange(layout: Layout, sources: Placed[], width: number, height: number, large = ""): Box[] {
 	const shown = visible(layout, sources);
 	const [only] = shown;
@@ -59,14 +59,14 @@ export function arrange(layout: Layout, sources: Placed[], width: number, height
 	return [mainBox(main, rest), ...cells(others, side, gap)];
 }
 
-/** Who is in the picture at all: the screen only where a screen belongs. */
+/** List the sources that the layout shows. Only the layout "large" shows a screen. */
 function visible(layout: Layout, sources: Placed[]): Placed[] {
 	if (layout === "large") return sources;
 	const people = sources.filter((source) => source.kind !== "screen");
 	return layout === "solo" ? people.filter((source) => source.kind === "host") : people;
 }
 
-/** The source that `arrange` makes large. */
+/** Return the source that `arrange` makes large. */
 export function largest(sources: Placed[], large: string): Placed {
 	const by = (test: (source: Placed) => boolean) => sources.find(test);
 	const first = by(({ id }) => id === large) ?? by(({ kind }) => kind === "screen") ?? by(({ kind }) => kind === "guest");
@@ -84,7 +84,7 @@ function mainBox(source: Placed, area: Area): Box {
 	return { id: source.id, ...centred(shape, area), fit: fitOf(source), tile: true };
 }
 
-/** Equal boxes in the number of columns that makes them largest; a short last row is centred. */
+/** Make equal boxes, in the number of columns that makes them largest. A short last row is centred. */
 function cells(sources: Placed[], area: Area, gap: number): Box[] {
 	const count = sources.length;
 	let best = { width: 0, height: 0, columns: 1 };
@@ -109,7 +109,7 @@ function cells(sources: Placed[], area: Area, gap: number): Box[] {
 	});
 }
 
-/** The largest size within, of a shape between NARROWEST and WIDEST; even, so that it can be centred exactly. */
+/** Return the largest size that fits, with a shape between NARROWEST and WIDEST. Sides are even, to be centred exactly. */
 function shaped({ width, height }: { width: number; height: number }) {
 	return { width: even(Math.min(width, height * WIDEST)), height: even(Math.min(height, width / NARROWEST)) };
 }
@@ -122,7 +122,7 @@ function centred(size: { width: number; height: number }, area: Area): Area {
 	return { x, y, width: size.width, height: size.height };
 }
 
-/** The part of a picture that is drawn, and where: [sx, sy, sw, sh, dx, dy, dw, dh] as drawImage takes them. */
+/** Return the part of a picture that is drawn, and its place: [sx, sy, sw, sh, dx, dy, dw, dh] as drawImage takes them. */
 export function crop(box: Box, width: number, height: number): [number, number, number, number, number, number, number, number] {
 	const scale =
 		box.fit === "cover" ? Math.max(box.width / width, box.height / height) : Math.min(box.width / width, box.height / height);

@@ -9,8 +9,8 @@ export interface SceneControl {
 	enlarge: (id: string) => void;
 }
 
-/** The scene of a show, kept on this device: whoever comes back finds it as it was. Sharing a screen brings the layout
- *  that shows it, and the end of sharing the one from before. */
+/** Keep the scene of a show on this device: a host who comes back finds it unchanged. Sharing a screen switches to the
+ *  layout that shows it. The end of sharing switches back. */
 export function useScene(activityId: number, sharing: boolean): SceneControl {
 	const key = `kaibo.scene.${activityId}`;
 	const [scene, setScene] = useState(() => read(key));

@@ -9,7 +9,7 @@ interface SceneWords {
 
 const zh: SceneWords = {
 	scenes: "场景",
-	scene: { solo: "只有我", grid: "我和嘉宾", large: "一大多小" },
+	scene: { solo: "只有我", grid: "我和嘉宾", large: "主画面" },
 	largePicture: "大画面",
 	myScreen: "我的屏幕",
 	me: "我",

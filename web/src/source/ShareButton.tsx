@@ -5,7 +5,7 @@ import { canShare } from "./screen";
 import type { ScreenControl } from "./useScreen";
 import { sourceWords } from "./words";
 
-/** Starts and stops sharing a screen. Nothing where the browser cannot share one. */
+/** Start and stop sharing a screen. Shows nothing where the browser cannot share one. */
 export function ShareButton({ screen }: { screen: ScreenControl }) {
 	const words = useWords(sourceWords);
 	if (!canShare()) return null;

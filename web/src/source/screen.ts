@@ -4,27 +4,27 @@ export interface SharedScreen {
 	sound: MediaStreamTrack | null;
 }
 
-/** Chromium's wishes for its own dialog, not yet in TypeScript's DOM. */
-interface Wishes extends DisplayMediaStreamOptions {
+/** Options of Chromium's dialog that TypeScript's DOM types lack. */
+interface ScreenOptions extends DisplayMediaStreamOptions {
 	selfBrowserSurface?: "exclude";
 	surfaceSwitching?: "include";
 	systemAudio?: "exclude";
 }
 
-/** Phones cannot share a screen. */
+/** Tell whether the browser can share a screen. Phones cannot. */
 export const canShare = () => typeof navigator.mediaDevices?.getDisplayMedia === "function";
 
-/** Asks what to share. Null when the person closed the question; throws when the system forbids it. */
+/** Ask the person what to share. Returns null when the person closes the question. Throws when the system forbids it. */
 export async function shareScreen(fps: number): Promise<SharedScreen | null> {
-	const wishes: Wishes = {
+	const options: ScreenOptions = {
 		video: { frameRate: { max: fps }, width: { max: 1920 }, height: { max: 1080 } },
 		audio: true,
 		selfBrowserSurface: "exclude", // a mirror in a mirror
 		surfaceSwitching: "include",
-		systemAudio: "exclude", // it holds the guests' voices: they would hear themselves
+		systemAudio: "exclude", // it contains the guests' voices: they would hear themselves
 	};
 	try {
-		const stream = await navigator.mediaDevices.getDisplayMedia(wishes);
+		const stream = await navigator.mediaDevices.getDisplayMedia(options);
 		const picture = stream.getVideoTracks()[0] as MediaStreamTrack;
 		picture.contentHint = "detail";
 		return { picture, sound: stream.getAudioTracks()[0] ?? null };
@@ -34,5 +34,5 @@ export async function shareScreen(fps: number): Promise<SharedScreen | null> {
 	}
 }
 
-/** A no of the person's, not of the system's. The desktop app's engine calls it AbortError. */
+/** Tell whether the person refused, not the system. The desktop app's browser engine calls that AbortError. */
 const closed = ({ name, message }: Error) => name === "AbortError" || (name === "NotAllowedError" && !/system/i.test(message));

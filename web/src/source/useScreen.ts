@@ -3,12 +3,12 @@ import { type SharedScreen, shareScreen } from "./screen";
 
 export interface ScreenControl {
 	shared: SharedScreen | null;
-	/** The system forbids it: stays until the next try. */
+	/** The system forbids sharing. Stays true until the next try. */
 	refused: boolean;
 	toggle: () => void;
 }
 
-/** The shared screen for as long as `active` holds; also ends when the person ends it in the browser's own bar. */
+/** Share a screen while `active`. Sharing also ends when the person ends it in the browser's own bar. */
 export function useScreen(active: boolean, fps: number): ScreenControl {
 	const [shared, setShared] = useState<SharedScreen | null>(null);
 	const [refused, setRefused] = useState(false);

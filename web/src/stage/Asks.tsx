@@ -12,7 +12,7 @@ interface Props {
 	onDecline: (askId: string) => void;
 }
 
-/** Who stands before a link that opens nothing any more and asks for a new one. */
+/** Show the requests for a new link, from people whose link no longer works. */
 export function Asks({ asks, onGrant, onDecline }: Props) {
 	const words = useWords(stageWords);
 	const { device: nameOf } = useWords(uiWords);

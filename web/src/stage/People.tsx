@@ -12,23 +12,23 @@ interface Props {
 	view: View;
 	asks: View["Asks"];
 	guests: SeenGuest[];
-	/** Whether this page may act: one that was taken over only looks. */
+	/** This page may act. A page that was taken over only shows. */
 	active: boolean;
-	/** Whether the guests see and hear the host. */
+	/** The guests see and hear the host. */
 	met: boolean;
 	onMeet: () => void;
-	/** Guests whose picture the scene of now shows. */
+	/** The identities whose picture is in the present scene. */
 	shown: Set<string>;
 	onAir: (sessionId: string, onAir: boolean) => void;
 	onRemove: (sessionId: string) => void;
-	/** Puts out whoever came by the same link as somebody who was removed. */
+	/** Removes everyone who used the same link as a removed guest. */
 	onRemoveAll: (sessionId: string) => void;
 	onRestore: (sessionId: string) => void;
 	onGrant: (askId: string) => void;
 	onDecline: (askId: string) => void;
 }
 
-/** The host's list of who is there, and what to do about them. */
+/** Show the host the people on the stage, with the buttons for each. */
 export function People({ view, asks, guests, active, met, onMeet, shown, onAir, onRemove, onRestore, ...answers }: Props) {
 	const words = useWords(stageWords);
 	return (
@@ -154,7 +154,7 @@ function Removed({ removed, onRestore, onRemoveAll }: RemovedProps) {
 	);
 }
 
-/** Of somebody without a picture of now. */
+/** Show a placeholder for a person without live video. */
 function Initial({ name, avatar }: { name: string; avatar?: string }) {
 	if (avatar) return <img className={css.initial} src={avatar} alt="" referrerPolicy="no-referrer" />;
 	return (

@@ -74,6 +74,14 @@ test("a participant that LiveKit removed, and that the view still wants, comes b
 	expect(result.current.connected).toBe(true);
 });
 
+test("a participant that got another identity meanwhile makes no third room", async () => {
+	const { rerender } = await roomOf("host-1");
+	FakeRoom.last.drop(DisconnectReason.PARTICIPANT_REMOVED);
+	rerender({ identity: "host-2" });
+	await pass(10_000);
+	expect(FakeRoom.made).toHaveLength(2);
+});
+
 test("a participant that the view no longer wants stays out", async () => {
 	const { result, rerender } = await roomOf("host-1");
 	FakeRoom.last.drop(DisconnectReason.PARTICIPANT_REMOVED);

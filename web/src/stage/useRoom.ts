@@ -6,18 +6,18 @@ import { reconnectPolicy } from "../net/reconnect";
 export interface RoomState {
 	room: Room | null;
 	connected: boolean;
-	/** Only the way to the server is gone, so far as is known: picture and sound may still go on. */
+	/** Only the signalling is lost, as far as the page knows: picture and sound may go on. */
 	resuming: boolean;
-	/** LiveKit's word on our own connection. */
+	/** LiveKit rates our own connection as poor or lost. */
 	weak: boolean;
 }
 
-/** After LiveKit put us out for good: long enough for the view to say whether that was meant. */
+/** After LiveKit removed us: long enough for the view to say whether that was intended. */
 const AGAIN_MS = 2000;
 
 const APART: RoomState = { room: null, connected: false, resuming: false, weak: false };
 
-/** A room for as long as there is an identity to be in it; another identity is another room. Comes back by itself. */
+/** Be in a room while there is an identity. Another identity means another room. Reconnects without end. */
 export function useRoom(identity: string, base: string, getToken: () => Promise<string>): RoomState {
 	const [roomState, setState] = useState<RoomState>(APART);
 	const [round, setRound] = useState(0);
@@ -28,7 +28,7 @@ export function useRoom(identity: string, base: string, getToken: () => Promise<
 	useEffect(() => {
 		if (!identity) return;
 		let again: ReturnType<typeof setTimeout> | undefined;
-		// adaptiveStream off: pictures go to a compositor, and without an element LiveKit would send the small layer.
+		// adaptiveStream off: without a video element LiveKit would send the small layer, and the compositor has none.
 		const room = new Room({ adaptiveStream: false, dynacast: false, stopLocalTrackOnUnpublish: false, reconnectPolicy });
 		const set = (part: Partial<RoomState>) => setState((before) => ({ ...before, room, ...part }));
 		room.on(RoomEvent.ConnectionStateChanged, (state) =>
@@ -40,7 +40,7 @@ export function useRoom(identity: string, base: string, getToken: () => Promise<
 		set({});
 		const stop = keepConnected(room, () => token.current(), base, {
 			onRefused: (error) => {
-				// An error is asked again by itself. Put out, and still wanted here by the view: begin anew.
+				// An error is retried already. Removed, but still in the view: start again with a new room.
 				if (!error) again = setTimeout(() => setRound((before) => before + 1), AGAIN_MS);
 			},
 		});

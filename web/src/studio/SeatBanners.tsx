@@ -15,13 +15,13 @@ interface Props {
 	view: View;
 }
 
-/** Whether the host thinks of a new link: at their wish, and unasked after a no or a way back. */
+/** Shows the "new link" offer: on request, or after the host refused or reversed a takeover. */
 interface Renewal {
 	renewing: boolean;
 	onRenewing: (on: boolean) => void;
 }
 
-/** Somebody wants to host in this page's place; and a new link, so that a link which got about stops. */
+/** Ask the host about a takeover, and offer a new link, so that a link that spread stops working. */
 export function SeatBanners({ session, view, renewing, onRenewing }: Props & Renewal) {
 	const [url, setUrl] = useState("");
 	useTakenBack(view, () => onRenewing(true));
@@ -65,7 +65,7 @@ function Question({ session, view, onRefused }: Props & { onRefused: () => void 
 
 interface Made {
 	session: Session;
-	/** What was made since the page was opened, "" before. */
+	/** The link that was made since the page was opened; "" before. */
 	url: string;
 	onMade: (url: string) => void;
 	onClose: () => void;
@@ -78,15 +78,15 @@ function NewLink({ session, url, onMade, onClose }: Made) {
 		setState("busy");
 		session
 			.call("RenewLink", { Tab: session.tab })
-			.then((made) => {
-				onMade(made.Url);
+			.then((link) => {
+				onMade(link.Url);
 				setState("");
 			})
 			.catch(() => setState("failed"));
 	};
-	const said = state === "failed" ? words.failed : url ? words.newLinkMade : words.newLink;
+	const text = state === "failed" ? words.failed : url ? words.newLinkMade : words.newLink;
 	return (
-		<Banner calm icon={<Unlink size={20} />} {...said}>
+		<Banner calm icon={<Unlink size={20} />} {...text}>
 			{url ? (
 				<CopyButton small id="copy-host-link" text={url} label={words.copyHostLink} />
 			) : (
@@ -101,7 +101,7 @@ function NewLink({ session, url, onMade, onClose }: Made) {
 	);
 }
 
-/** Tells when the seat that was lost from here came back. */
+/** Call `back` when the seat returns to the page that lost it. */
 function useTakenBack(view: View, back: () => void): void {
 	const seen = useRef<"" | "had" | "lost">("");
 	const { Mine } = view.Seat;

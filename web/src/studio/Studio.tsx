@@ -16,7 +16,7 @@ import { Connection, StudioTop } from "./StudioTop";
 import { type StudioParts, useStudio } from "./useStudio";
 import { studioWords } from "./words";
 
-/** The host's page: makes the program, shows it as the viewers get it, says who is there. */
+/** Show the host's page: the program as viewers get it, and the people on the stage. */
 export default function Studio({ session, view }: { session: Session; view: View }) {
 	const studio = useStudio(session, view);
 	const { onAir, open, scenes, sources, people, air } = studio;
@@ -56,9 +56,9 @@ function Caption({ studio: { onAir, open, sources, scenes, stage, broadcast, air
 	);
 }
 
-function Shown({ studio: { made } }: { studio: StudioParts }) {
+function Shown({ studio: { program } }: { studio: StudioParts }) {
 	const words = useWords(studioWords);
-	if (made) return <Picture id="program" track={made.picture} aria-label={words.picture} />;
+	if (program) return <Picture id="program" track={program.picture} aria-label={words.picture} />;
 	return <video id="program" muted playsInline aria-label={words.picture} />;
 }
 
@@ -66,7 +66,7 @@ function Panel({ session, view, studio }: { session: Session; view: View; studio
 	const { open, guests, sources, scenes, met, meet } = studio;
 	const { Width, Height } = view.Program;
 	const boxes = arrange(scenes.scene.layout, sources, Width, Height, scenes.scene.large);
-	// What a call changes comes back as the view; one that fails changes nothing, and the button is still there.
+	// A call's effect comes back in the view. A call that fails changes nothing, and its button stays.
 	const tell = (action: "SetGuestOnAir" | "RemoveGuest" | "RestoreGuest" | "GrantLink" | "DeclineLink", body: object) =>
 		void session.call(action, { Tab: session.tab, ...body }).catch(() => {});
 	return (

@@ -11,7 +11,7 @@ import css from "./Studio.module.css";
 import type { StudioParts } from "./useStudio";
 import { studioWords } from "./words";
 
-/** What needs the person, or may be waited for: cause in bold, cure below. Stays until cured. */
+/** Show the host each question and each problem, until it is answered or solved. */
 export function StudioBanners({ session, view, studio }: { session: Session; view: View; studio: StudioParts }) {
 	const words = useWords(studioWords);
 	const troubles = useWords(deviceWords);

@@ -5,7 +5,7 @@ import css from "./Studio.module.css";
 import type { OnAir } from "./useOnAir";
 import { studioWords } from "./words";
 
-/** Ending asks once. While it asks, the name `end-live` is on the answer that ends. */
+/** End the show after one question. While it is open, the answer that ends has the id `end-live`. */
 export function StudioEnd({ viewers, onAir }: { viewers: number; onAir: OnAir }) {
 	const words = useWords(studioWords);
 	const dialog = useRef<HTMLDialogElement>(null);

@@ -11,7 +11,7 @@ import { StudioEnd } from "./StudioEnd";
 import type { StudioParts } from "./useStudio";
 import { studioWords } from "./words";
 
-/** Devices at the left, the one big step at the right. */
+/** Show the devices at the left, and the button that goes live or ends at the right. */
 export function StudioFoot({ view, studio }: { view: View; studio: StudioParts }) {
 	const words = useWords(studioWords);
 	const { open, devices, device, screen, onAir } = studio;

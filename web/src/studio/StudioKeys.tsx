@@ -8,7 +8,7 @@ import css from "./Studio.module.css";
 import type { StudioParts } from "./useStudio";
 import { studioWords } from "./words";
 
-/** The keys of the studio and the list of them, where they can also be turned off. */
+/** Act on the studio's keys, and show their list, where the host can also turn them off. */
 export function StudioKeys({ studio }: { studio: StudioParts }) {
 	const words = useWords(studioWords);
 	const list = useRef<HTMLDialogElement>(null);

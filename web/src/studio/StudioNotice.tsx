@@ -19,7 +19,7 @@ interface Props {
 	studio: StudioParts;
 }
 
-/** Words in place of the picture, when this page has none to show. */
+/** Show text in place of the picture, when this page has none. */
 export function StudioNotice(props: Props) {
 	const { state } = props.studio.onAir;
 	const minutes = useMinutes(props.view, state === "live");
@@ -57,7 +57,7 @@ function Taken({ view, studio: { onAir } }: Props) {
 	);
 }
 
-/** The seat went without an answer from here, and this page held it first. */
+/** Offer the seat back: this page held it first and lost it without an answer. */
 function TakeBack({ device, seconds, onAir }: { device: string; seconds: number; onAir: StudioParts["onAir"] }) {
 	const words = useWords(studioWords);
 	return (
@@ -93,7 +93,7 @@ function Moved({ studio: { onAir } }: Props) {
 	);
 }
 
-/** Focus goes to it: after a takeover it is the one thing to do here. */
+/** Show the button that takes over. It gets the focus: after a takeover there is nothing else to do here. */
 function TakeOver({ children, busy, onClick }: { children: ReactNode; busy: boolean; onClick: () => void }) {
 	const button = useRef<HTMLButtonElement>(null);
 	useEffect(() => button.current?.focus(), []);
@@ -129,7 +129,7 @@ function Unsupported() {
 	return <Notice alert icon={<MonitorSmartphone size={28} />} title={words.unsupportedTitle} text={words.unsupportedText} />;
 }
 
-/** How long the show was on air, kept after its end; 0 when this page saw none of it. */
+/** Return how many minutes the show was on air, also after its end. 0 when this page did not see it. */
 function useMinutes(view: View, live: boolean): number {
 	const [minutes, setMinutes] = useState(0);
 	const { StartTime } = view.Activity;

@@ -17,7 +17,7 @@ import { studioWords } from "./words";
 
 const companion = () => import("../companion/Companion");
 
-/** Whose show, whether it is on air, for how long, for how many. */
+/** Show the name of the show and its host, the time on air, and the number of viewers. */
 export function StudioTop({ view, studio }: { view: View; studio: StudioParts }) {
 	const words = useWords(studioWords);
 	const { onAir } = studio;
@@ -32,15 +32,7 @@ export function StudioTop({ view, studio }: { view: View; studio: StudioParts })
 			<div className={css.state}>
 				<State view={view} studio={studio} />
 			</div>
-			{Companion && (
-				<Companion
-					{...studio}
-					view={view}
-					state={onAir.state}
-					goLive={mayGoLive(studio) ? onAir.goLive : null}
-					program={studio.made}
-				/>
-			)}
+			{Companion && <Companion {...studio} view={view} state={onAir.state} goLive={mayGoLive(studio) ? onAir.goLive : null} />}
 			<CopyButton small className={css.notNarrow} text={view.Activity.ViewUrl} label={words.copyWatch} />
 			{studio.open && (
 				<Button
@@ -90,7 +82,7 @@ function State({ view, studio: { onAir, air } }: { view: View; studio: StudioPar
 	);
 }
 
-/** How the connection that matters now is doing. */
+/** Show the state of the connection that matters now. */
 export function Connection({ lost, room }: { lost: boolean; room: RoomState }) {
 	const words = useWords(studioWords);
 	const weak = lost || room.weak;

@@ -3,20 +3,21 @@ import type { View } from "../net/types";
 
 export type StudioState = "preview" | "live" | "taken" | "ended";
 
-/** What only this page knows. */
+/** The facts that only this page knows. */
 export interface Here {
-	/** The same session went on in another tab. */
+	/** The session continues in another tab. */
 	moved: boolean;
-	/** This page itself has been live since it was loaded. */
+	/** This page has been live since it was loaded. */
 	wasLive: boolean;
 }
 
-/** Whether this page should be sending the program: its own seat, the show wanted, and put on air by a click in it. A reload comes
- *  back by itself; a session that merely got a free seat waits for a click. */
+/** Tell whether this page should send the program: it holds the seat, the show is wanted on air, and a click of this seat
+ *  put it on air. A reload continues without a click. A session that only got a free seat waits for a click. */
 export function shouldSend(view: View, here: Here): boolean {
 	return holds(view, here) && view.Activity.Wanted && view.Seat.Aired;
 }
 
+/** Tell what the studio shows. */
 export function studioState(view: View, here: Here): StudioState {
 	if (view.Session.EndReason) return "ended";
 	if (!holds(view, here)) return "taken";

@@ -6,27 +6,27 @@ import type { Session } from "../net/useSession";
 import { type StudioState, shouldSend, studioState } from "./onAir";
 
 const CONTESTED = "ResourceConflict.Seat";
-/** Not sooner than the server's own ten seconds. */
+/** A margin, so that the server's ten seconds are over too. */
 const LATE_MS = 150;
 
 type Doing = "" | "going" | "ending" | "taking";
 
 export interface OnAir {
 	state: StudioState;
-	/** This page should be publishing the program now. */
+	/** This page should publish the program now. */
 	sending: boolean;
 	doing: Doing;
-	/** The last click came to nothing; stays until the next. */
+	/** The last click failed. Stays true until the next click. */
 	failed: boolean;
-	/** Somebody else asks for the seat already, or it was asked for too often. */
+	/** Another device is asking for the seat, or this one asked too often. */
 	contested: boolean;
 	goLive: () => void;
 	endLive: () => void;
-	/** From the other device, or from the other tab. */
+	/** Take the seat from the other device, or the session from the other tab. */
 	takeOver: () => void;
 }
 
-/** Going on air, off, and over to here. What the page shows follows from the server's view. */
+/** Go on air, end the show, take over. The server's view decides what the page shows. */
 export function useOnAir(session: Session, view: View): OnAir {
 	const [wasLive, setWasLive] = useState(false);
 	const [doing, setDoing] = useState<Doing>("");
@@ -54,20 +54,20 @@ export function useOnAir(session: Session, view: View): OnAir {
 		() => void act("taking", async () => void (await (moved ? enter() : call("TakeOver", { Tab: tab })))),
 		[act, call, tab, enter, moved],
 	);
-	useAsked(view, takeOver);
+	useTakeOverInTime(view, takeOver);
 	useAirLock(state === "live", view.Session.SessionId);
 
 	return { state, sending: shouldSend(view, here), doing, failed, contested, goLive, endLive, takeOver };
 }
 
-/** What follows a click on "take over": when who sits there has not refused in time the seat is taken. Without a click
- *  nothing is ever taken. */
-function useAsked({ Seat: { Asked } }: View, takeOver: () => void): void {
-	const waits = Asked?.Mine ? Asked.SecondsLeft : null;
+/** Take the seat after a click on "take over", when its holder has not refused in time. Without a click the page never
+ *  takes a seat. */
+function useTakeOverInTime({ Seat: { Asked } }: View, takeOver: () => void): void {
+	const secondsLeft = Asked?.Mine ? Asked.SecondsLeft : null;
 
 	useEffect(() => {
-		if (waits === null) return;
-		const timer = setTimeout(takeOver, waits * 1000 + LATE_MS);
+		if (secondsLeft === null) return;
+		const timer = setTimeout(takeOver, secondsLeft * 1000 + LATE_MS);
 		return () => clearTimeout(timer);
-	}, [waits, takeOver]);
+	}, [secondsLeft, takeOver]);
 }

@@ -6,10 +6,10 @@ import type { Program } from "../compositor/publish";
 import type { Scene } from "../scene/layout";
 import type { Source } from "../source/source";
 
-/** Without an open microphone the browser holds all sound until the person has done something. */
+/** Without an open microphone, the browser holds all sound until one of these. */
 const GESTURES = ["pointerdown", "keydown"] as const;
 
-/** The program as this page makes it, on air or not; null while not `active` or where the browser cannot. */
+/** Make the program, on air or not. Returns null while not `active`, and in a browser that cannot compose. */
 export function useProgram(
 	active: boolean,
 	{ width, height, fps }: Format,
@@ -17,31 +17,31 @@ export function useProgram(
 	scene: Scene,
 	sounds: Map<string, MediaStreamTrack>,
 ): Program | null {
-	const [made, setMade] = useState<{ compositor: Compositor; mixer: Mixer } | null>(null);
+	const [makers, setMakers] = useState<{ compositor: Compositor; mixer: Mixer } | null>(null);
 
 	useEffect(() => {
 		if (!active || !canCompose()) return;
 		const compositor = new Compositor({ width, height, fps });
 		const mixer = new Mixer();
-		setMade({ compositor, mixer });
+		setMakers({ compositor, mixer });
 		return () => {
-			setMade(null);
+			setMakers(null);
 			compositor.close();
 			mixer.close();
 		};
 	}, [active, width, height, fps]);
 
-	useEffect(() => made?.compositor.show(sources, scene), [made, sources, scene]);
-	useEffect(() => made?.mixer.hear(sounds), [made, sounds]);
+	useEffect(() => makers?.compositor.show(sources, scene), [makers, sources, scene]);
+	useEffect(() => makers?.mixer.hear(sounds), [makers, sounds]);
 
 	useEffect(() => {
-		if (!made) return;
-		const wake = () => void made.mixer.wake();
+		if (!makers) return;
+		const wake = () => void makers.mixer.wake();
 		for (const event of GESTURES) addEventListener(event, wake);
 		return () => {
 			for (const event of GESTURES) removeEventListener(event, wake);
 		};
-	}, [made]);
+	}, [makers]);
 
-	return useMemo(() => made && { picture: made.compositor.track, sound: made.mixer.track }, [made]);
+	return useMemo(() => makers && { picture: makers.compositor.track, sound: makers.mixer.track }, [makers]);
 }

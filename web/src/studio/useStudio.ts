@@ -16,10 +16,10 @@ import { useMeeting } from "./useMeeting";
 import { useOnAir } from "./useOnAir";
 import { useProgram } from "./useProgram";
 
-/** How long LiveKit may take to pick a connection up again after our server is back. */
+/** LiveKit may need so long to resume a connection after our server is back. */
 const RESUMING_MS = 5000;
 
-/** Everything the host's page is made of, joined: devices and screen → stage and program → the two rooms. */
+/** Join everything that the host's page needs: devices and screen → stage and program → the two rooms. */
 export function useStudio(session: Session, view: View) {
 	const onAir = useOnAir(session, view);
 	const open = onAir.state === "preview" || onAir.state === "live";
@@ -44,11 +44,11 @@ export function useStudio(session: Session, view: View) {
 		[name, show, camera.track, guests, screen.shared],
 	);
 	const sounds = useMemo(() => soundsOf(mic.track, guests, screen.shared), [mic.track, guests, screen.shared]);
-	const made = useProgram(open, format, sources, scenes.scene, sounds);
+	const program = useProgram(open, format, sources, scenes.scene, sounds);
 
 	const [meets, meet] = useMeeting(view.Session.SessionId);
 	const met = meets || onAir.sending;
-	// Nobody there, no picture for them: encoding it would cost as much as with a full stage.
+	// Without guests there is no tile: encoding it would cost as much as with a full stage.
 	const tile = useTile(met && people.length ? camera.track : null);
 	useOutgoing(
 		stage.room,
@@ -59,17 +59,17 @@ export function useStudio(session: Session, view: View) {
 	);
 	useOutgoing(
 		broadcast.room,
-		useMemo(() => (made ? outgoingProgram(made, format) : []), [made, format]),
+		useMemo(() => (program ? outgoingProgram(program, format) : []), [program, format]),
 	);
 
 	const [renewing, renew] = useState(false);
 
-	// Red only when a picture really goes out. When it is our server that is away, LiveKit carries on without it.
+	// Red only while a picture really goes out. When only our server is away, LiveKit goes on without it.
 	const away = useLately(session.offline, RESUMING_MS);
 	const sends = broadcast.connected || (broadcast.resuming && away);
 	const air = onAir.state === "live" && sends;
 	const seat = { onAir, air, open, renewing, renew };
-	return { ...seat, devices, device, screen, scenes, stage, broadcast, people, guests, sources, made, format, met, meet };
+	return { ...seat, devices, device, screen, scenes, stage, broadcast, people, guests, sources, program, format, met, meet };
 }
 
 export type StudioParts = ReturnType<typeof useStudio>;

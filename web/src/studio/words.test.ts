@@ -13,7 +13,7 @@ test("a device that is not known reads well in the middle of a sentence and at i
 	expect(zh.askingTitle(zh.elsewhere)).toBe("正在问另一台设备");
 });
 
-test("a device of which one name is known is called by it", () => {
+test("a device with one known name is called by that name", () => {
 	expect(en.askedTitle(en.device("", "iOS"))).toBe("iOS wants to host instead");
 	expect(zh.device("Chrome", "")).toBe("Chrome");
 });

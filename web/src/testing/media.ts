@@ -51,6 +51,9 @@ export class FakeDevices extends EventTarget {
 	/** The error that a kind of device ends with now. */
 	refusals: Partial<Record<"video" | "audio", string>> = {};
 
+	/** The next questions are answered when this is settled. */
+	hold: Promise<void> | null = null;
+
 	constructor(public plugged: { video: string[]; audio: string[] } = { video: ["cam"], audio: ["mic"] }) {
 		super();
 		vi.stubGlobal("navigator", { languages: ["en"], mediaDevices: this, permissions: this });
@@ -61,6 +64,7 @@ export class FakeDevices extends EventTarget {
 
 	getUserMedia = async (asked: Asked): Promise<MediaStream> => {
 		this.asked.push(asked);
+		if (this.hold) await this.hold;
 		const kinds = (["video", "audio"] as const).filter((kind) => asked[kind]);
 		const tracks = kinds.map((kind) => {
 			const name = this.refusals[kind] ?? (this.plugged[kind].length ? "" : "NotFoundError");

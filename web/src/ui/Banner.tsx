@@ -5,12 +5,12 @@ interface Props {
 	cause: string;
 	cure: string;
 	icon?: ReactNode;
-	/** Waiting, not something that needs the person. */
+	/** The person only has to wait. */
 	calm?: boolean;
 	children?: ReactNode;
 }
 
-/** What needs the person, where it is: cause in bold, cure below. Stays until cured. */
+/** Show a problem where it is: the cause in bold, the cure below. It stays until the problem is solved. */
 export function Banner({ cause, cure, icon, calm = false, children }: Props) {
 	return (
 		<div className={calm ? `${css.banner} ${css.calm}` : css.banner} role={calm ? "status" : "alert"}>

@@ -2,14 +2,14 @@ import type { ComponentProps } from "react";
 import css from "./Button.module.css";
 
 interface Props extends ComponentProps<"button"> {
-	/** One primary a page; quiet has no edge. */
+	/** A page has one primary button. A quiet one has no edge. */
 	kind?: "primary" | "plain" | "quiet";
 	small?: boolean;
-	/** Only an icon: it needs an aria-label. */
+	/** The button is only an icon and needs an aria-label. */
 	icon?: boolean;
-	/** Lies on a picture. */
+	/** The button lies on a picture. */
 	onPicture?: boolean;
-	/** At work: it says so in words, keeps its place and takes no second click. */
+	/** The button is working: it keeps its place and takes no second click. */
 	busy?: boolean;
 }
 

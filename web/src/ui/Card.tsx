@@ -9,7 +9,7 @@ interface Props {
 	children?: ReactNode;
 }
 
-/** A page that says one thing: what is so, who helps, one button. */
+/** Show a page that says one thing: what happened, what to do, one button. */
 export function Card({ icon, title, text, children }: Props) {
 	return (
 		<>

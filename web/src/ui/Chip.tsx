@@ -2,7 +2,7 @@ import type { ComponentProps } from "react";
 import css from "./Chip.module.css";
 
 interface Props extends ComponentProps<"span"> {
-	/** `air` is the one red thing, and only ever "on air". */
+	/** `air` is red and means "on air". Nothing else on a page is red. */
 	tone?: "plain" | "good" | "care" | "air";
 }
 

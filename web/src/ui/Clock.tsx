@@ -1,6 +1,6 @@
 import { useNow } from "./useNow";
 
-/** Shows how long something has lasted. `since`: unix seconds, 0 for a clock that stands at zero. */
+/** Show how long something has lasted. `since`: unix seconds, 0 for a clock that stands at zero. */
 export function Clock({ since }: { since: number }) {
 	const now = useNow();
 	return <time className="digits">{clock(since ? now / 1000 - since : 0)}</time>;

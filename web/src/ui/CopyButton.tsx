@@ -8,13 +8,13 @@ import { uiWords } from "./words";
 const SAID_MS = 2000;
 
 interface Props extends Omit<ComponentProps<typeof Button>, "onClick"> {
-	/** What goes to the clipboard. */
+	/** The text for the clipboard. */
 	text: string;
 	/** What the button says. */
 	label: string;
 }
 
-/** Copies a text, and says so for two seconds. */
+/** Copy a text on a click, and say so for two seconds. */
 export function CopyButton({ text, label, ...rest }: Props) {
 	const words = useWords(uiWords);
 	const [copied, setCopied] = useState(false);
@@ -23,7 +23,7 @@ export function CopyButton({ text, label, ...rest }: Props) {
 		const timer = setTimeout(() => setCopied(false), SAID_MS);
 		return () => clearTimeout(timer);
 	}, [copied]);
-	// A page that did not come over https has no clipboard, and a browser may refuse it: then the button says nothing.
+	// Without https there is no clipboard, and a browser may refuse it. Then the button does not say "copied".
 	const copy = () =>
 		void navigator.clipboard?.writeText(text).then(
 			() => setCopied(true),

@@ -1,7 +1,7 @@
 import css from "./Header.module.css";
 import { LanguageSwitch } from "./LanguageSwitch";
 
-/** The top of a page that is not the studio. */
+/** Show the top of every page but the studio. */
 export function Header() {
 	return (
 		<header className={css.bar}>

@@ -2,7 +2,7 @@ import { setLanguage } from "../i18n/language";
 import { useLanguage } from "../i18n/useWords";
 import { Button } from "./Button";
 
-/** The other language, in its own words. */
+/** Switch to the other language. The button is written in that language. */
 export function LanguageSwitch() {
 	const language = useLanguage();
 	const other = language === "zh" ? "en" : "zh";

@@ -2,7 +2,7 @@ import css from "./Meter.module.css";
 
 const STEPS = 10;
 
-/** How loud it is, in ten steps. With a `label` it is a meter to who cannot see it; without, decoration. */
+/** Show how loud it is, in ten steps. With a `label`, a screen reader reads it as a meter; without, it skips it. */
 export function Meter({ level, label, className }: { level: number; label?: string; className?: string | undefined }) {
 	const looks = [css.meter, className].filter(Boolean).join(" ");
 	const bar = <i style={{ transform: `scaleX(${level / STEPS})` }} />;

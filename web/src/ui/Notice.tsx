@@ -5,12 +5,12 @@ interface Props {
 	title: string;
 	text?: string;
 	icon?: ReactNode;
-	/** Said at once to who cannot see it. */
+	/** A screen reader says it at once. */
 	alert?: boolean;
 	children?: ReactNode;
 }
 
-/** Words in place of a picture. */
+/** Show text in place of a picture. */
 export function Notice({ title, text, icon, alert = false, children }: Props) {
 	return (
 		<div className={css.notice} role={alert ? "alert" : "status"}>

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 
-/** A live track as a picture, without sound. */
+/** Show a live track, without sound. */
 export function Picture({ track, ...rest }: { track: MediaStreamTrack } & React.VideoHTMLAttributes<HTMLVideoElement>) {
 	const element = useRef<HTMLVideoElement>(null);
 	useEffect(() => {

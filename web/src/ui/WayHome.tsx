@@ -1,7 +1,7 @@
 import { useWords } from "../i18n/useWords";
 import { uiWords } from "./words";
 
-/** Where a person came from, for when they are done: a plain link, or nothing. */
+/** Show a link to the page that the person came from. Nothing without such a page. */
 export function WayHome({ url, className }: { url: string; className?: string | undefined }) {
 	const words = useWords(uiWords);
 	if (!url) return null;

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 
-/** Whole seconds that are left of what the server said, counted by this page's own steady clock: whether the clock on the
- *  wall is right does not matter. */
+/** Count down whole seconds from the number that the server sent. Uses the page's steady clock, because the computer's wall
+ *  clock may be wrong. */
 export function useCountdown(secondsLeft: number): number {
 	const [left, setLeft] = useState(secondsLeft);
 	useEffect(() => {

@@ -11,7 +11,7 @@ export function turnKeys(on: boolean): void {
 	else localStorage.setItem(OFF, "1");
 }
 
-/** Single keys, while nobody types, no dialog is open and no modifier is held. */
+/** Act on single keys, while no text is typed, no dialog is open and no modifier is held. */
 export function useKeys(active: boolean, keys: Record<string, () => void>): void {
 	const latest = useRef(keys);
 	latest.current = keys;

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-/** True while `now` is, and for some time after. */
+/** Return true while `now` is true, and for `ms` after. */
 export function useLately(now: boolean, ms: number): boolean {
 	const [lately, setLately] = useState(now);
 	useEffect(() => {

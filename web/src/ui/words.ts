@@ -13,7 +13,7 @@ const zh: UiWords = {
 	backTo: (host) => `回到 ${host}`,
 };
 
-/** A device of which nothing is known. */
+/** Names a device whose browser and system are unknown. */
 export const OTHER_DEVICE = "another device";
 
 const en: UiWords = {

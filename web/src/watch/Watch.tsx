@@ -19,7 +19,7 @@ import { WatchNotice } from "./WatchNotice";
 import { type WatchState, watchState } from "./watchState";
 import { watchWords } from "./words";
 
-/** `/w/{path}`: the audience's page. */
+/** Show `/w/{path}`, the audience's page. */
 export function Watch() {
 	const base = watchBase();
 	const watch = useWatch(base);

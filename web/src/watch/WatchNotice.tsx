@@ -7,7 +7,7 @@ import css from "./Watch.module.css";
 import type { WatchState } from "./watchState";
 import { watchWords } from "./words";
 
-/** The text over the cover: before the show, while the host is away, and after the show. */
+/** Show the text over the cover: before the show, while the host is away, and after the show. */
 export function WatchNotice({ state, view }: { state: WatchState; view: WatchView | null }) {
 	const words = useWords(watchWords);
 	if (!view) return <Words title={words.connecting} />;

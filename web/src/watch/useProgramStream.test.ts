@@ -57,7 +57,7 @@ test("a show that is not live is not connected to", async () => {
 	expect(server.calls).toHaveLength(0);
 });
 
-test("the named publisher's tracks are subscribed and shown, and nobody else's", async () => {
+test("the named publisher's tracks are subscribed and shown, and no others", async () => {
 	const { ids } = await watching();
 	expect(FakeRoom.last.connections[0]?.options).toEqual({ autoSubscribe: false });
 	const strangers = publish("program-0");
