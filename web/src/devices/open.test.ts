@@ -11,6 +11,6 @@ test.each([
 	["NotFoundError", "none"],
 	["OverconstrainedError", "none"],
 	["TypeError", "failed"],
-])("%s is %s", (name, cause) => {
+])("the error %s has the cause %s", (name, cause) => {
 	expect(causeOf(named(name))).toBe(cause);
 });

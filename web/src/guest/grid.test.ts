@@ -6,19 +6,19 @@ const heightOf = (count: number, { columns, tileWidth }: ReturnType<typeof arran
 	rows(count, columns) * ((tileWidth * 9) / 16) + (rows(count, columns) - 1) * GAP;
 const widthOf = ({ columns, tileWidth }: ReturnType<typeof arrangeTiles>) => columns * tileWidth + (columns - 1) * GAP;
 
-test("nine tiles are all in sight on a desktop", () => {
+test("nine tiles all fit on a desktop", () => {
 	const grid = arrangeTiles(9, 1232, 540);
 	expect(grid.columns).toBe(3);
 	expect(heightOf(9, grid)).toBeLessThanOrEqual(540);
 });
 
-test("nine tiles are all in sight on a phone", () => {
+test("nine tiles all fit on a phone", () => {
 	const grid = arrangeTiles(9, 366, 680);
 	expect(grid.columns).toBe(2);
 	expect(heightOf(9, grid)).toBeLessThanOrEqual(680);
 });
 
-test("two tiles stand above each other on a phone", () => {
+test("two tiles are stacked on a phone", () => {
 	expect(arrangeTiles(2, 366, 680)).toEqual({ columns: 1, tileWidth: 366 });
 });
 

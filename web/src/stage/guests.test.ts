@@ -24,7 +24,7 @@ const person = (name: string): Person => ({
 	speaking: false,
 });
 
-test("in the program: the host, guests on air that have arrived, the screen", () => {
+test("the program has the host, the guests on air who have arrived, and the screen", () => {
 	const guests = [guest("on"), guest("off", { OnAir: false }), guest("coming")];
 	const seen = seenGuests(guests, [person("on"), person("off")]);
 	const screen = { picture: track("picture"), sound: track("music") };
