@@ -22,6 +22,7 @@ from websockets.exceptions import WebSocketException
 from websockets.sync.client import connect
 from Xlib.display import Display
 
+from e2e.counts import STARTED
 from e2e.kaibo import ROOT, until
 from e2e.person import CHROMIUM, FLAGS
 
@@ -129,9 +130,15 @@ class Desktop:
             (profile / "Default").mkdir(parents=True, exist_ok=True)
             pairs = {"allowed_origin_protocol_pairs": {trusted: {"kaibo": True}}}
             (profile / "Default/Preferences").write_text(json.dumps({"protocol_handler": pairs}))
+        STARTED["Chromium"] += 1
         return playwright.chromium.launch_persistent_context(
             profile, executable_path=CHROMIUM, headless=False, args=[*FLAGS, *flags], env={**self.env}
         )
+
+    def keep(self, folder: Path) -> None:
+        """Write the app's log, and a picture of the screen."""
+        shutil.copy(self.log, folder / "app.log")
+        subprocess.run(["import", "-window", "root", folder / "screen.png"], env=self.env, check=True)
 
     def running(self) -> list[int]:
         """The app's processes of this home, without Chromium's children."""

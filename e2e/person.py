@@ -1,7 +1,10 @@
-"""A person with a browser of their own: a process, a camera and a microphone from files."""
+"""A person in a browser, with a camera and a microphone from files."""
 
+import os
+import signal
 import wave
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,7 +12,9 @@ from typing import Any
 import numpy as np
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
-from e2e.kaibo import SLOW
+from e2e.counts import STARTED
+from e2e.kaibo import until
+from e2e.patience import patience
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
@@ -63,7 +68,7 @@ LOUDNESS = """async ([selector, tones]) => {
 
 @dataclass
 class Person:
-    """`page` is the one page of a browser process of its own."""
+    """`context` has cookies and storage of its own. Other people may be in the same browser process."""
 
     browser: Browser
     context: BrowserContext
@@ -73,13 +78,31 @@ class Person:
         return str(self.page.evaluate("document.body.dataset.state ?? ''"))
 
     def wait(self, state: str, seconds: float = 20) -> None:
-        self.page.wait_for_selector(f"body[data-state='{state}']", timeout=SLOW * seconds * 1000)
+        self.page.wait_for_selector(f"body[data-state='{state}']", timeout=patience() * seconds * 1000)
 
     def enter(self, url: str, page: str, state: str = "preview") -> None:
         """Open a launch link and carry on in the browser."""
         self.page.goto(url)
         self.page.click("#use-browser")
         self.page.wait_for_selector(f"body[data-page='{page}'][data-state='{state}']")
+
+    def take_free_seat(self, url: str) -> None:
+        """Open a host's link when the host before has left: until the server counts them as gone, the seat is taken."""
+        self.page.goto(url)
+        self.page.click("#use-browser")
+
+        def seated() -> bool:
+            self.page.wait_for_selector("body[data-page='studio']:is([data-state='preview'], [data-state='taken'])")
+            if self.state() == "taken":
+                self.page.reload()
+            return self.state() == "preview"
+
+        until(seated, 30, "the seat is free")
+
+    def goes_on(self, pictures: int = 30) -> None:
+        """Wait for so many pictures of the program from now on."""
+        shown = self.frames()
+        until(lambda: self.frames() > shown + pictures, 15, "pictures of the program")
 
     def frames(self) -> int:
         """How many different pictures the program's element has shown since this was first asked."""
@@ -104,18 +127,84 @@ class Person:
         """Another tab of the same browser."""
         return Person(self.browser, self.context, self.context.new_page())
 
+    def leave(self) -> None:
+        """Close the browser's windows."""
+        self.context.close()
 
-def meet(playwright: Playwright, camera: Path | None, voice: Path | None, *flags: str, allowed: bool = True) -> Person:
-    """Somebody with that camera and that voice; without them the browser has none. It starts with these flags too."""
-    given = [*FLAGS, *flags]
-    if camera:
-        given += [*FAKE, f"--use-file-for-fake-video-capture={camera}", f"--use-file-for-fake-audio-capture={voice}"]
-    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=given)
-    options: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "locale": "en-US"}
-    context = browser.new_context(**options, permissions=["camera", "microphone"] if allowed else [])
-    context.set_default_timeout(SLOW * 20_000)
-    page = context.new_page()
-    return Person(browser, context, page)
+
+@contextmanager
+def frozen(person: Person) -> Iterator[None]:
+    """All processes of this person's browser stand still. Nobody else may use it."""
+    session = person.browser.new_browser_cdp_session()
+    pids = [int(process["id"]) for process in session.send("SystemInfo.getProcessInfo")["processInfo"]]
+    for pid in pids:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in pids:
+            os.kill(pid, signal.SIGCONT)
+
+
+class Browsers:
+    """Chromium processes. The camera's file is a flag of the process, so each camera has one, and so has each set of
+    more flags. `media` has the files. `only`: everybody has this camera, and so one process is enough."""
+
+    def __init__(self, playwright: Playwright, media: Path, only: str = "") -> None:
+        self._playwright, self._media, self._only = playwright, media, only
+        self._shared: dict[tuple[str, ...], Browser] = {}
+        self._alone: list[Browser] = []
+
+    def shared(self, name: str, *flags: str) -> Browser:
+        """The process with this camera and these flags. Without a name it has no camera."""
+        kind = (self._only or name, *flags)
+        if kind not in self._shared or not self._shared[kind].is_connected():
+            self._shared[kind] = self._launch(*kind)
+        return self._shared[kind]
+
+    def alone(self, name: str, *flags: str) -> Browser:
+        """A process for one person, which the test may stop or kill."""
+        self._alone.append(self._launch(name, *flags))
+        return self._alone[-1]
+
+    def close_alone(self) -> None:
+        while self._alone:
+            self._alone.pop().close()
+
+    def close(self) -> None:
+        self.close_alone()
+        for browser in self._shared.values():
+            browser.close()
+
+    def _launch(self, name: str, *flags: str) -> Browser:
+        return launch(self._playwright, *devices(self._media, name), *flags)
+
+
+def devices(media: Path, name: str) -> list[str]:
+    """The flags that give a Chromium somebody's camera and voice; none without a name."""
+    if not name:
+        return []
+    video, audio = media / f"{name}.y4m", media / f"{name}.wav"
+    return [*FAKE, f"--use-file-for-fake-video-capture={video}", f"--use-file-for-fake-audio-capture={audio}"]
+
+
+def launch(playwright: Playwright, *flags: str) -> Browser:
+    STARTED["Chromium"] += 1
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *flags])
+
+
+def sit_down(browser: Browser, **options: Any) -> Person:
+    """Somebody at a browser, who speaks English and allows their devices, unless the context's options differ."""
+    plain = {"viewport": {"width": 1280, "height": 800}, "locale": "en-US", "permissions": ["camera", "microphone"]}
+    context = browser.new_context(**(plain | options))
+    context.set_default_timeout(patience() * 20_000)
+    return Person(browser, context, context.new_page())
+
+
+def meet(playwright: Playwright, camera: Path | None, voice: Path | None) -> Person:
+    """Somebody in a browser process of their own, for a script."""
+    files = [f"--use-file-for-fake-video-capture={camera}", f"--use-file-for-fake-audio-capture={voice}"]
+    return sit_down(launch(playwright, *([*FAKE, *files] if camera else [])))
 
 
 def paint(file: Path, colour: tuple[int, int, int]) -> Path:

@@ -1,5 +1,4 @@
-"""What the desktop app adds to the studio: entered by hand, a small window on top, a recording on this disk that
-outlives a crash."""
+"""What the desktop app adds to the studio: a field for links, a small window, recordings that outlive a crash."""
 
 import json
 import os
@@ -14,11 +13,11 @@ from playwright.sync_api import Page
 from Xlib.display import Display
 from Xlib.ext import screensaver
 
+from e2e.cameras import near
 from e2e.desktop import YES, Desktop, screen
-from e2e.kaibo import Kaibo, until
+from e2e.kaibo import Show, until
 from e2e.panel import AIR, INK, panel
 from e2e.person import Person
-from e2e.test_show import near
 
 TRUST, PICKER, MINI = "First time here", "want to share", "small window"
 SAVED, RECORDING = "Recording saved", "recording. Stop?"
@@ -57,7 +56,7 @@ def sharp(home: Path) -> Iterator[Desktop]:
         process.wait(10)
 
 
-def by_hand(desktop: Desktop, kaibo: Kaibo, text: str) -> None:
+def by_hand(desktop: Desktop, show: Show, text: str) -> None:
     """The app is started, and what somebody was sent is typed into it."""
     desktop.start()
     desktop.window("Kaibo")
@@ -108,13 +107,13 @@ def length(page: Page, film: Path) -> float:
     return float(seconds)
 
 
-def test_complaint_25_a_link_is_pasted_into_the_app(desktop: Desktop, kaibo: Kaibo) -> None:
-    by_hand(desktop, kaibo, kaibo.guest_url("Mia"))
+def test_complaint_25_link_is_pasted_into_the_app(desktop: Desktop, show: Show) -> None:
+    by_hand(desktop, show, show.guest_url("Mia"))
     desktop.wait_page("guest", "preview")
 
 
-def test_a_recording_outlives_a_crash(desktop: Desktop, kaibo: Kaibo, person: Callable[..., Person]) -> None:
-    by_hand(desktop, kaibo, kaibo.said["HostUrl"])
+def test_recording_outlives_a_crash(desktop: Desktop, show: Show, person: Callable[..., Person]) -> None:
+    by_hand(desktop, show, show.host_url)
     go_live(desktop)
     record(desktop)
     until(lambda: size(desktop, 0) > 500_000, 30, "half a megabyte of film")
@@ -134,8 +133,8 @@ def test_a_recording_outlives_a_crash(desktop: Desktop, kaibo: Kaibo, person: Ca
     assert all(length(viewer.page, film) > 0.5 for film in films(desktop))
 
 
-def test_a_notice_covers_no_slides(desktop: Desktop, kaibo: Kaibo) -> None:
-    by_hand(desktop, kaibo, kaibo.said["HostUrl"])
+def test_notice_covers_no_slides(desktop: Desktop, show: Show) -> None:
+    by_hand(desktop, show, show.host_url)
     go_live(desktop)
     record(desktop)
     until(lambda: size(desktop, 0), 20, "the film has begun")
@@ -143,15 +142,14 @@ def test_a_notice_covers_no_slides(desktop: Desktop, kaibo: Kaibo) -> None:
         until(lambda: desktop.amount("Slides", ORANGE) > 0.8 * 1270 * 740, 10, "they are in front")
         desktop.page("document.getElementById('record').click()")
         until(lambda: desktop.page(PRESSED.format("record")) == "false", 10, "it is saved")
-        with pytest.raises(AssertionError):
-            desktop.window(SAVED, 3)
+        assert not [title for title in desktop.titles() if SAVED in title]
         assert desktop.amount("Slides", ORANGE) > 0.8 * 1270 * 740
     desktop.focus("Demo · Kaibo")
     desktop.window(SAVED)
 
 
-def test_a_recording_is_not_ended_unasked(desktop: Desktop, kaibo: Kaibo) -> None:
-    app = desktop.start(kaibo.deep_link(kaibo.said["HostUrl"]))
+def test_recording_is_not_ended_unasked(desktop: Desktop, show: Show) -> None:
+    app = desktop.start(show.deep_link(show.host_url))
     desktop.window(TRUST)
     desktop.press(*YES)
     desktop.wait_page("studio", "preview")
@@ -168,8 +166,8 @@ def test_a_recording_is_not_ended_unasked(desktop: Desktop, kaibo: Kaibo) -> Non
     assert [film.stat().st_size > 0 for film in films(desktop)] == [True]
 
 
-def test_complaint_24_the_screen_is_shared_however_the_app_was_opened(desktop: Desktop, kaibo: Kaibo) -> None:
-    desktop.start(kaibo.deep_link(kaibo.said["HostUrl"]))
+def test_complaint_24_screen_is_shared_however_the_app_was_opened(desktop: Desktop, show: Show) -> None:
+    desktop.start(show.deep_link(show.host_url))
     desktop.window(TRUST)
     desktop.press(*YES)
     desktop.wait_page("studio", "preview")
@@ -188,8 +186,8 @@ def test_complaint_24_the_screen_is_shared_however_the_app_was_opened(desktop: D
     assert desktop.page(large) == "large"
 
 
-def test_a_window_is_shared_by_its_picture(desktop: Desktop, kaibo: Kaibo) -> None:
-    desktop.start(kaibo.deep_link(kaibo.said["HostUrl"]))
+def test_window_is_chosen_by_its_picture(desktop: Desktop, show: Show) -> None:
+    desktop.start(show.deep_link(show.host_url))
     desktop.window(TRUST)
     desktop.press(*YES)
     desktop.wait_page("studio", "preview")
@@ -209,20 +207,20 @@ def test_a_window_is_shared_by_its_picture(desktop: Desktop, kaibo: Kaibo) -> No
         assert near(desktop.page(f"({MIDDLE})(shared)"), (255, 140, 0)), "its colour"
 
 
-def test_a_picker_goes_with_the_page_that_asked(desktop: Desktop, kaibo: Kaibo) -> None:
-    by_hand(desktop, kaibo, kaibo.said["HostUrl"])
+def test_picker_closes_with_the_page_that_asked(desktop: Desktop, show: Show) -> None:
+    by_hand(desktop, show, show.host_url)
     desktop.wait_page("studio", "preview")
     desktop.page("document.getElementById('share-screen').click()")
     desktop.window(PICKER)
-    desktop.start(kaibo.deep_link(kaibo.guest_url("Mia")))
+    desktop.start(show.deep_link(show.guest_url("Mia")))
     desktop.wait_page("guest", "preview")
     until(lambda: not [one for one in desktop.titles() if PICKER in one], 10, "no picker")
     assert len(desktop.running()) == 1
     assert desktop.page("document.body.dataset.page") == "guest"
 
 
-def test_one_picker_at_a_time_which_goes_with_its_document(desktop: Desktop, kaibo: Kaibo) -> None:
-    by_hand(desktop, kaibo, kaibo.said["HostUrl"])
+def test_one_picker_at_a_time_closes_with_its_document(desktop: Desktop, show: Show) -> None:
+    by_hand(desktop, show, show.host_url)
     desktop.wait_page("studio", "preview")
     ask = "navigator.mediaDevices.getDisplayMedia({ video: true }).then(() => 'given', (no) => no.name)"
     frame = "document.body.appendChild(document.createElement('iframe')).contentWindow"  # each has its own turn
@@ -254,8 +252,8 @@ def kill_page(desktop: Desktop) -> None:
             os.kill(int(pid), signal.SIGKILL)
 
 
-def test_a_windows_picture_has_all_pixels_of_a_sharp_screen(sharp: Desktop, kaibo: Kaibo) -> None:
-    sharp.start(kaibo.deep_link(kaibo.said["HostUrl"]))
+def test_windows_picture_has_all_pixels_of_a_sharp_screen(sharp: Desktop, show: Show) -> None:
+    sharp.start(show.deep_link(show.host_url))
     sharp.window(TRUST)
     sharp.press(*YES)
     sharp.wait_page("studio", "preview")
@@ -266,13 +264,11 @@ def test_a_windows_picture_has_all_pixels_of_a_sharp_screen(sharp: Desktop, kaib
         until(lambda: sharp.amount(PICKER, "#ff0000") > 0.9 * each, 10, "every column of the window")
 
 
-def test_a_small_window_on_top_while_another_is_in_front(
-    desktop: Desktop, kaibo: Kaibo, person: Callable[..., Person]
-) -> None:
-    by_hand(desktop, kaibo, kaibo.said["HostUrl"])
+def test_small_window_stays_above_another_program(desktop: Desktop, show: Show, person: Callable[..., Person]) -> None:
+    by_hand(desktop, show, show.host_url)
     go_live(desktop)
     viewer = person()
-    viewer.page.goto(kaibo.said["ViewUrl"])
+    viewer.page.goto(show.watch_url)
     viewer.wait("live")
     assert not [one for one in desktop.titles() if MINI in one]
     desktop.minimise("Demo · Kaibo")
@@ -304,11 +300,9 @@ def blank(desktop: Desktop) -> Iterator[Callable[[], bool]]:
     display.close()
 
 
-def test_on_air_the_tray_is_red_and_the_screen_stays_awake(
-    desktop: Desktop, kaibo: Kaibo, blank: Callable[[], bool]
-) -> None:
+def test_tray_is_red_and_screen_stays_awake_on_air(desktop: Desktop, show: Show, blank: Callable[[], bool]) -> None:
     with panel(desktop.env, desktop.home) as tray:
-        by_hand(desktop, kaibo, kaibo.said["HostUrl"])
+        by_hand(desktop, show, show.host_url)
         desktop.wait_page("studio", "preview")
         until(lambda: tray.found(INK) and not tray.found(AIR), 10, "off air it has no red")
         until(blank, 10, "it goes blank off air")
@@ -333,13 +327,16 @@ def test_on_air_the_tray_is_red_and_the_screen_stays_awake(
         until(blank, 10, "it goes blank again")
 
 
-def test_hotkeys_from_another_window_when_they_are_wished(desktop: Desktop, kaibo: Kaibo) -> None:
+def test_hotkeys_work_from_another_window_when_they_are_on(desktop: Desktop, show: Show) -> None:
     kept = desktop.home / ".local/share/kaibo-companion/settings.json"
     kept.parent.mkdir(parents=True)
     kept.write_text(json.dumps({"hotkeys": True}))
-    by_hand(desktop, kaibo, kaibo.said["HostUrl"])
+    by_hand(desktop, show, show.host_url)
     desktop.wait_page("studio", "preview")
-    took = [press_away(desktop, *one) for one in (("ctrl+alt+m", "mic"), ("ctrl+alt+v", "camera"))]
+    for key, switch in (("ctrl+alt+m", "mic"), ("ctrl+alt+v", "camera")):
+        wait_switch(desktop, switch, on=True)
+        press_away(desktop, key)
+        wait_switch(desktop, switch, on=False)
     scene = "document.querySelector('[data-scene][aria-pressed=true]').dataset.scene"
     before = desktop.page(scene)
     desktop.press("ctrl+alt+n")
@@ -351,27 +348,27 @@ def test_hotkeys_from_another_window_when_they_are_wished(desktop: Desktop, kaib
     kept.unlink()
     desktop.start()
     desktop.wait_page("studio", "live")
-    with pytest.raises(AssertionError, match="mic off"):
-        press_away(desktop, "ctrl+alt+m", "mic", 1 + max(took))
+    wait_switch(desktop, "mic", on=True)
+    press_away(desktop, "ctrl+alt+m")
+    desktop.focus("Demo · Kaibo")
+    desktop.press("v")  # the page's own key, pressed later
+    wait_switch(desktop, "camera", on=False)
     assert desktop.page(PRESSED.format("mic")) == "true"
 
 
-def press_away(desktop: Desktop, key: str, switch: str, seconds: float = 10) -> float:
-    """While another window is in front; how long it took until the page's switch was off."""
-    wait_switch(desktop, switch, on=True)
+def press_away(desktop: Desktop, key: str) -> None:
+    """While another window is in front."""
     with desktop.other("Figures", 400, 300, ORANGE):
         desktop.press(key)
-        return wait_switch(desktop, switch, on=False, seconds=seconds)
 
 
-def test_a_key_typed_into_the_app(desktop: Desktop, kaibo: Kaibo) -> None:
-    asked = {"ActivityId": kaibo.said["ActivityId"]}
-    key = kaibo.call("GetTemporaryLoginTokenAPI", **asked)["SecretKey"]
+def test_typed_key_opens_the_studio(desktop: Desktop, show: Show) -> None:
+    key = show.call("GetTemporaryLoginTokenAPI", ActivityId=show.activity_id)["SecretKey"]
     desktop.start()
     desktop.window("Kaibo")
     desktop.type(key.lower().replace("-", " "))
     desktop.press("Tab", "Tab")
-    desktop.type(kaibo.said["Url"])
+    desktop.type(show.url)
     desktop.press("Return")
     desktop.window(TRUST)
     desktop.press(*YES)

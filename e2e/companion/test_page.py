@@ -3,7 +3,7 @@
 import json
 
 from e2e.desktop import Desktop
-from e2e.kaibo import Kaibo, until
+from e2e.kaibo import Show, until
 
 LINK = """(() => {{
   const link = document.createElement("a");
@@ -24,12 +24,12 @@ SHOOT = """navigator.mediaDevices
 PICKER = "want to share"
 
 
-def test_a_page_takes_no_screen_by_itself(desktop: Desktop, kaibo: Kaibo) -> None:
+def test_page_takes_no_screen_by_itself(desktop: Desktop, show: Show) -> None:
     """By Chromium's old way, which names a screen, or all of them at once."""
     kept = desktop.home / ".local/share/kaibo-companion"
     kept.mkdir(parents=True)
-    (kept / "trusted.json").write_text(json.dumps([kaibo.said["Url"]]))
-    desktop.start(kaibo.deep_link(kaibo.guest_url("Mia")))
+    (kept / "trusted.json").write_text(json.dumps([show.url]))
+    desktop.start(show.deep_link(show.guest_url("Mia")))
     desktop.wait_page("guest", "preview")
 
     def named() -> None:
@@ -52,12 +52,12 @@ def test_a_page_takes_no_screen_by_itself(desktop: Desktop, kaibo: Kaibo) -> Non
     named()  # not after a yes either, and not by the name that it told
 
 
-def test_a_page_stays_in_its_place(desktop: Desktop, kaibo: Kaibo) -> None:
+def test_page_stays_in_its_place(desktop: Desktop, show: Show) -> None:
     noted = desktop.note_browser()
     kept = desktop.home / ".local/share/kaibo-companion"
     kept.mkdir(parents=True)
-    (kept / "trusted.json").write_text(json.dumps([kaibo.said["Url"]]))
-    desktop.start(kaibo.deep_link(kaibo.guest_url("Mia")))
+    (kept / "trusted.json").write_text(json.dumps([show.url]))
+    desktop.start(show.deep_link(show.guest_url("Mia")))
     desktop.wait_page("guest", "preview")
     here = desktop.page("location.href")
 

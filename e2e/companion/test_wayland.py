@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import pytest
 
 from e2e.desktop import YES, Desktop
-from e2e.kaibo import ROOT, Kaibo, until
+from e2e.kaibo import ROOT, Show, until
 from e2e.person import Person
 
 SOCKET = "wayland-test"
@@ -37,11 +37,11 @@ def weston(desktop: Desktop) -> Iterator[dict[str, str]]:
             process.terminate()
 
 
-def test_an_app_on_the_desktops_x11_has_no_screen_either(
-    desktop: Desktop, kaibo: Kaibo, monkeypatch: pytest.MonkeyPatch
+def test_app_on_the_x11_of_a_wayland_desktop_has_no_screen(
+    desktop: Desktop, show: Show, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("WAYLAND_DISPLAY", SOCKET)  # where Qt finds nothing, and so takes the display beside it
-    desktop.start(kaibo.deep_link(kaibo.said["HostUrl"]))
+    desktop.start(show.deep_link(show.host_url))
     desktop.window("First time here")
     desktop.press(*YES)
     desktop.wait_page("studio", "preview")
@@ -49,11 +49,9 @@ def test_an_app_on_the_desktops_x11_has_no_screen_either(
     desktop.window(REFUSED)
 
 
-def test_the_screen_is_shared_from_the_browser_instead(
-    desktop: Desktop, kaibo: Kaibo, person: Callable[..., Person]
-) -> None:
+def test_browser_shares_the_screen_instead(desktop: Desktop, show: Show, person: Callable[..., Person]) -> None:
     noted = desktop.note_browser()
-    link = kaibo.deep_link(kaibo.said["HostUrl"])
+    link = show.deep_link(show.host_url)
     with (
         weston(desktop) as env,
         subprocess.Popen(
@@ -75,7 +73,7 @@ def test_the_screen_is_shared_from_the_browser_instead(
         assert REFUSED in app.stdout.read()
     assert said == "false"
     url = noted.read_text().strip()
-    assert url.startswith(f"{kaibo.said['Url']}/enter#ticket=")
+    assert url.startswith(f"{show.url}/enter#ticket=")
     browser = person("host")
     browser.page.goto(url)
     browser.page.wait_for_selector("body[data-page='enter'][data-state='asking']")

@@ -1,4 +1,4 @@
-"""The launch page in a browser: three ways in sight, and right whatever answers or does not."""
+"""The launch page in a browser: three ways in, whatever answers or does not."""
 
 import time
 from collections.abc import Callable
@@ -9,10 +9,11 @@ import pytest
 import segno
 from playwright.sync_api import Page, Route
 
-from e2e.kaibo import SLOW, Kaibo, until
+from e2e.kaibo import Show, until
+from e2e.launch_page import NO_ANSWER_MS, WAYS, click_behind_the_question, reason
+from e2e.patience import patience
 from e2e.person import Person
 
-WAYS = ("#open-app", "#download-app", "#use-browser")
 MODULES = """(svg) => {
   const path = svg.querySelector('path'), edge = 2, size = svg.viewBox.baseVal.width - 2 * edge;
   const dark = (x, y) => path.isPointInStroke(new DOMPoint(edge + x + 0.5, edge + y + 0.5));
@@ -20,23 +21,12 @@ MODULES = """(svg) => {
 }"""
 
 
-def reason(page: Page, wanted: str, seconds: float = 10) -> None:
-    """A page that opens something has come to its state when its script is there."""
-    ready = "" if wanted else "[data-device]"
-    page.wait_for_selector(f"body[data-page='launch'][data-reason='{wanted}']{ready}", timeout=SLOW * seconds * 1000)
-
-
-def click_behind_the_question(page: Page, selector: str) -> None:
-    """The browser's own "Open xdg-open?", which no test can answer, keeps real clicks from the page."""
-    page.dispatch_event(selector, "click")
-
-
-def test_three_ways_in_sight_in_both_languages_at_any_width(kaibo: Kaibo, person: Callable[..., Person]) -> None:
+def test_three_ways_are_in_sight_in_both_languages_at_any_width(show: Show, person: Callable[..., Person]) -> None:
     page = person().page
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    page.goto(kaibo.guest_url("陈一鸣"))
+    page.goto(show.guest_url("陈一鸣"))
     assert page.inner_text("main b").strip() == "You’re joining as guest 陈一鸣"
     page.click("#language")
     page.reload()
@@ -60,7 +50,7 @@ def test_three_ways_in_sight_in_both_languages_at_any_width(kaibo: Kaibo, person
 
 
 def before_its_script(page: Page, url: str, script: str) -> Callable[[], None]:
-    """A page whose script is still on its way; how to let it come."""
+    """Open a page and hold its script back. Return what lets the script come."""
     held: list[Route] = []
     page.route(f"**/launch/{script}", lambda route: held.append(route))
     with page.expect_request(f"**/launch/{script}"):
@@ -68,9 +58,9 @@ def before_its_script(page: Page, url: str, script: str) -> Callable[[], None]:
     return lambda: held[0].continue_()
 
 
-def test_a_click_that_is_quicker_than_the_script_counts(kaibo: Kaibo, person: Callable[..., Person]) -> None:
+def test_click_before_the_script_counts(show: Show, person: Callable[..., Person]) -> None:
     page = person("guest").page
-    come = before_its_script(page, kaibo.guest_url("陈一鸣"), "page.js")
+    come = before_its_script(page, show.guest_url("陈一鸣"), "page.js")
     page.click("text=Do the same next time on this device")
     page.click("#use-browser")
     come()
@@ -78,9 +68,9 @@ def test_a_click_that_is_quicker_than_the_script_counts(kaibo: Kaibo, person: Ca
     assert page.evaluate("localStorage.getItem('kaibo.choice')") == "browser"
 
 
-def test_asking_for_a_new_link_counts_as_early(kaibo: Kaibo, person: Callable[..., Person]) -> None:
+def test_link_request_before_the_script_counts(show: Show, person: Callable[..., Person]) -> None:
     first, second = person("guest"), person()
-    url = kaibo.link("guest", UserName="陈一鸣", MaxUses=1)
+    url = show.link("guest", UserName="陈一鸣", MaxUses=1)
     first.enter(url, "guest")
     come = before_its_script(second.page, url, "refused.js")
     second.page.click("#ask-link")
@@ -88,14 +78,12 @@ def test_asking_for_a_new_link_counts_as_early(kaibo: Kaibo, person: Callable[..
     second.page.wait_for_selector("text=The host knows. One moment")
 
 
-def test_a_key_that_is_typed_before_the_script_is_there_stays_out_of_the_address(
-    kaibo: Kaibo, person: Callable[..., Person]
-) -> None:
-    key = kaibo.call("GetTemporaryLoginTokenAPI", ActivityId=kaibo.said["ActivityId"])["SecretKey"]
+def test_key_typed_before_the_script_stays_out_of_the_address(show: Show, person: Callable[..., Person]) -> None:
+    key = show.call("GetTemporaryLoginTokenAPI", ActivityId=show.activity_id)["SecretKey"]
     page = person("host").page
     addresses: list[str] = []
     page.on("request", lambda one: addresses.append(one.url))
-    come = before_its_script(page, f"{kaibo.said['Url']}/go", "go.js")
+    come = before_its_script(page, f"{show.url}/go", "go.js")
     page.fill("#key", key)
     page.press("#key", "Enter")
     come()
@@ -103,15 +91,18 @@ def test_a_key_that_is_typed_before_the_script_is_there_stays_out_of_the_address
     assert not [address for address in addresses if "key=" in address]
 
 
-def test_nothing_answers(kaibo: Kaibo, person: Callable[..., Person]) -> None:
+def test_page_says_that_no_app_answers(show: Show, person: Callable[..., Person]) -> None:
     host = person("host")
     downloads: list[object] = []
     host.page.on("download", lambda download: downloads.append(download))
-    host.page.goto(kaibo.said["HostUrl"])
+    host.page.clock.install()
+    host.page.goto(show.host_url)
     reason(host.page, "")
     host.page.click("#open-app")
     reason(host.page, "waiting")
     assert host.state() == "waiting"
+    host.page.wait_for_selector("iframe", state="attached")
+    host.page.clock.fast_forward(NO_ANSWER_MS)
     reason(host.page, "noanswer")
     assert all(host.page.is_visible(way) for way in WAYS)
     click_behind_the_question(host.page, "#use-browser")
@@ -119,23 +110,24 @@ def test_nothing_answers(kaibo: Kaibo, person: Callable[..., Person]) -> None:
     assert downloads == []
 
 
-def test_the_server_is_away_for_a_moment(kaibo: Kaibo, person: Callable[..., Person]) -> None:
-    host = person("host")
-    host.page.goto(kaibo.said["HostUrl"])
-    host.page.wait_for_load_state("networkidle")
+def test_page_waits_while_the_server_is_away(start: Callable[..., Show], person: Callable[..., Person]) -> None:
+    show, host = start("--no-media"), person("host")
+    with host.page.expect_response("**/client/OpenLaunch"):
+        host.page.goto(show.host_url)
+    reason(host.page, "")
     host.page.evaluate("Date.now = ((now) => () => now() + 100_000)(Date.now)")  # its ticket is too old to be used
-    kaibo.stop()
+    show.server.stop()
     host.page.click("#use-browser")
     reason(host.page, "starting")
     assert host.page.is_visible("text=Kaibo is starting")
-    kaibo.start()
+    show.server.start()
     host.page.wait_for_selector("body[data-page='studio'][data-state='preview']")
 
 
-def test_it_goes_on_when_the_server_was_away_from_the_start(kaibo: Kaibo, person: Callable[..., Person]) -> None:
+def test_page_goes_on_when_the_server_was_away_from_the_start(show: Show, person: Callable[..., Person]) -> None:
     page = person().page
     page.route("**/client/OpenLaunch", lambda route: route.fulfill(status=503, body="starting"))
-    page.goto(kaibo.said["HostUrl"])
+    page.goto(show.host_url)
     reason(page, "starting")
     assert all(page.is_visible(way) for way in WAYS)
     page.unroute("**/client/OpenLaunch")
@@ -145,14 +137,14 @@ def test_it_goes_on_when_the_server_was_away_from_the_start(kaibo: Kaibo, person
     reason(page, "")
 
 
-def test_a_link_that_expires_while_its_page_is_open(start: Callable[..., Kaibo], person: Callable[..., Person]) -> None:
-    kaibo, page = start(KAIBO_TMP_LINK_HOURS="0.003"), person().page
-    links = kaibo.call("GetDownloadLiveClient", "2023-08-01", ActivityId=kaibo.said["ActivityId"])
+def test_link_that_expires_while_its_page_is_open_says_so(show: Show, person: Callable[..., Person]) -> None:
+    page, expires = person().page, int(time.time() + 3 * patience())
+    url = show.link("host", UserName="林晓", ExpireTime=expires)
     page.route("**/client/OpenLaunch", lambda route: route.abort())
-    page.goto(links["TmpUrl"])
+    page.goto(url)
     page.click("#use-browser")
     reason(page, "starting")
-    until(lambda: time.time() >= links["ExpireTime"], 20, "it expires")
+    until(lambda: time.time() >= expires, 20, "it expires")
     page.unroute("**/client/OpenLaunch")
     reason(page, "expired")
     assert page.get_attribute("body", "data-state") == "refused"
@@ -173,15 +165,14 @@ NOON_BEFORE = datetime(2030, 1, 1, 12, tzinfo=ZoneInfo(SHANGHAI))
         ("America/New_York", 0, "Starts January 2, 2030 at 07:00", "2030年1月2日 07:00 开播"),
     ],
 )
-def test_the_title_and_the_time_in_the_readers_own_zone(
-    kaibo: Kaibo, person: Callable[..., Person], zone: str, minutes: int, english: str, chinese: str
+def test_page_has_the_title_and_the_time_in_the_readers_zone(
+    show: Show, person: Callable[..., Person], zone: str, minutes: int, english: str, chinese: str
 ) -> None:
     ends = EVENING + 60 * minutes if minutes else 0
-    made = kaibo.call("CreateActivityAPIV2", Name="新年音乐会 <b>live</b>", LiveTime=EVENING, EndTime=ends)
-    context = person().browser.new_context(locale="en-US", timezone_id=zone)
-    page = context.new_page()
+    made = show.call("CreateActivityAPIV2", Name="新年音乐会 <b>live</b>", LiveTime=EVENING, EndTime=ends)
+    page = person(timezone_id=zone).page
     page.clock.set_fixed_time(NOON_BEFORE)
-    page.goto(kaibo.link("guest", UserName="陈一鸣", ActivityId=made["ActivityId"]))
+    page.goto(show.link("guest", UserName="陈一鸣", ActivityId=made["ActivityId"]))
     reason(page, "")
     assert page.inner_text("h1") == "新年音乐会 <b>live</b>"
     assert page.inner_text("#schedule") == english
@@ -189,9 +180,9 @@ def test_the_title_and_the_time_in_the_readers_own_zone(
     assert page.inner_text("#schedule") == chinese
 
 
-def test_who_is_somebody_else_is_told_whose_link_it_is(kaibo: Kaibo, person: Callable[..., Person]) -> None:
+def test_wrong_person_is_told_whose_link_it_is(show: Show, person: Callable[..., Person]) -> None:
     page = person().page
-    page.goto(kaibo.guest_url("陈一鸣"))
+    page.goto(show.guest_url("陈一鸣"))
     reason(page, "")
     assert not page.is_visible("#not-you-text")
     page.click("#not-you")
@@ -207,9 +198,8 @@ def test_who_is_somebody_else_is_told_whose_link_it_is(kaibo: Kaibo, person: Cal
 PHONE = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 Chrome/140.0.0.0 Mobile Safari/537.36"
 
 
-def test_a_phone_has_one_way_in(offering: Kaibo, person: Callable[..., Person]) -> None:
-    context = person().browser.new_context(user_agent=PHONE, locale="en-US", viewport={"width": 390, "height": 844})
-    page = context.new_page()
+def test_phone_has_one_way_in(offering: Show, person: Callable[..., Person]) -> None:
+    page = person(user_agent=PHONE, viewport={"width": 390, "height": 844}).page
     page.goto(offering.guest_url("陈一鸣"))
     page.wait_for_selector("body[data-device='phone']")
     assert [page.is_visible(way) for way in WAYS] == [False, False, True]
@@ -237,21 +227,20 @@ MESSENGER = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E14
         (MESSENGER, False, "Messenger can’t use your camera here", "Choose “Open in Safari”", False),
     ],
 )
-def test_complaint_29_inside_another_app(
-    kaibo: Kaibo, person: Callable[..., Person], agent: str, camera: bool, says: str, menu: str, chrome: bool
+def test_complaint_29_page_inside_another_app_says_how_to_leave_it(
+    show: Show, person: Callable[..., Person], agent: str, camera: bool, says: str, menu: str, chrome: bool
 ) -> None:
-    context = person().browser.new_context(user_agent=agent, locale="en-US", viewport={"width": 390, "height": 844})
-    page = context.new_page()
+    page = person(user_agent=agent, viewport={"width": 390, "height": 844}).page
     if not camera:
         page.add_init_script("Object.defineProperty(navigator, 'mediaDevices', { value: undefined })")
-    page.goto(kaibo.guest_url("陈一鸣"))
+    page.goto(show.guest_url("陈一鸣"))
     reason(page, "inapp")
     heading = page.locator("[data-reason-is='inapp'] h2")
     assert heading.inner_text() == says
     assert page.locator(".steps").inner_text().splitlines()[-1] == menu
     assert page.is_visible("#open-chrome") == chrome
     if chrome:
-        assert str(page.get_attribute("#open-chrome", "href")).startswith(f"intent://localhost:{kaibo.port}/l/")
+        assert str(page.get_attribute("#open-chrome", "href")).startswith(f"intent://localhost:{show.server.port}/l/")
     assert not page.is_visible("#open-app")
     page.click("#copy-link")
     page.wait_for_selector("text=Copied")
@@ -280,25 +269,25 @@ INSIDE = {
 }
 
 
-def test_every_app_that_opens_links_inside_is_known(kaibo: Kaibo, person: Callable[..., Person]) -> None:
-    browser, url = person().browser, kaibo.guest_url("陈一鸣")
+def test_each_app_that_opens_links_inside_is_known(show: Show, person: Callable[..., Person]) -> None:
+    url = show.guest_url("陈一鸣")
     for agent, name in INSIDE.items():
-        context = browser.new_context(user_agent=agent, locale="en-US", viewport={"width": 390, "height": 844})
-        context.add_init_script("Object.defineProperty(navigator, 'mediaDevices', { value: undefined })")
-        page = context.new_page()
+        visitor = person(user_agent=agent, viewport={"width": 390, "height": 844})
+        page = visitor.page
+        page.add_init_script("Object.defineProperty(navigator, 'mediaDevices', { value: undefined })")
         page.goto(url)
         reason(page, "inapp" if name else "")
         heading = page.locator("[data-reason-is='inapp'] h2")
         assert heading.is_visible() == bool(name), agent
         assert not name or heading.inner_text() == f"{name} can’t use your camera here"
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
-        context.close()
+        visitor.leave()
 
 
-def test_a_typed_key(kaibo: Kaibo, person: Callable[..., Person]) -> None:
-    key = kaibo.call("GetTemporaryLoginTokenAPI", ActivityId=kaibo.said["ActivityId"])["SecretKey"]
+def test_typed_key_opens_the_launch_page(show: Show, person: Callable[..., Person]) -> None:
+    key = show.call("GetTemporaryLoginTokenAPI", ActivityId=show.activity_id)["SecretKey"]
     page = person("host").page
-    page.goto(f"{kaibo.said['Url']}/go")
+    page.goto(f"{show.url}/go")
     assert page.evaluate("document.activeElement.id") == "key"
     page.keyboard.type("K7QM2XWDK7QM2XWDK7QM2XWD")
     assert page.input_value("#key") == "K7QM-2XWD-K7QM-2XWD-K7QM-2XWD"
@@ -310,34 +299,32 @@ def test_a_typed_key(kaibo: Kaibo, person: Callable[..., Person]) -> None:
     page.fill("#key", key.lower().replace("-", " "))
     page.click("#open-key")
     page.wait_for_selector("body[data-page='launch'][data-role='host']")
-    assert page.url.startswith(f"{kaibo.said['Url']}/l/")
+    assert page.url.startswith(f"{show.url}/l/")
     page.go_back()
     for _ in range(25):
-        page.request.post(
-            f"{kaibo.said['Url']}/client/OpenKey", data={"Key": "x"}, headers={"Origin": kaibo.said["Url"]}
-        )
+        page.request.post(f"{show.url}/client/OpenKey", data={"Key": "x"}, headers={"Origin": show.url})
     page.fill("#key", key)
     page.keyboard.press("Enter")
     page.wait_for_selector("text=That was too often")
 
 
-def test_a_link_has_a_language_of_its_own(kaibo: Kaibo, person: Callable[..., Person]) -> None:
+def test_link_has_a_language_of_its_own(show: Show, person: Callable[..., Person]) -> None:
     guest = person("guest")
-    guest.page.goto(kaibo.link("guest", UserName="陈一鸣", Locale="zh", AvatarUrl="https://cdn.example.com/a.png"))
+    guest.page.goto(show.link("guest", UserName="陈一鸣", Locale="zh", AvatarUrl="https://cdn.example.com/a.png"))
     assert guest.page.get_attribute("html", "lang") == "zh-CN"
     assert guest.page.get_attribute("img.face", "src") == "https://cdn.example.com/a.png"
     guest.page.click("#use-browser")
     guest.page.wait_for_selector("body[data-page='guest']")
     assert guest.page.get_attribute("html", "lang") == "zh-CN"
     other = guest.tab().page
-    other.goto(kaibo.guest_url("陈一鸣"))
+    other.goto(show.guest_url("陈一鸣"))
     assert other.get_attribute("html", "lang") == "en"
     other.click("#language")
-    other.goto(kaibo.link("guest", UserName="王磊", Locale="en"))
+    other.goto(show.link("guest", UserName="王磊", Locale="en"))
     assert other.get_attribute("html", "lang") == "zh-CN"
 
 
-def test_the_code_for_a_phone(offering: Kaibo, person: Callable[..., Person]) -> None:
+def test_qr_code_has_the_pages_address(offering: Show, person: Callable[..., Person]) -> None:
     page = person().page
     page.emulate_media(color_scheme="dark")
     page.goto(offering.guest_url("陈一鸣"))

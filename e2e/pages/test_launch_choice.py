@@ -6,9 +6,9 @@ import httpx2
 import pytest
 from playwright.sync_api import Page, Response
 
-from e2e.kaibo import Kaibo
+from e2e.kaibo import Show
+from e2e.launch_page import GOES_ON_MS, NO_ANSWER_MS, WAYS, click_behind_the_question, reason
 from e2e.person import Person
-from e2e.test_launch import WAYS, reason
 
 NONCE = "nonce-of-the-desktop-app"
 FOLLOWED = """if (!window.__followed) {
@@ -20,12 +20,7 @@ FOLLOWED = """if (!window.__followed) {
 }"""
 
 
-def click_behind_the_question(page: Page, selector: str) -> None:
-    """The browser's own "Open xdg-open?", which no test can answer, keeps real clicks from the page."""
-    page.dispatch_event(selector, "click")
-
-
-def test_the_app_opens_by_itself_unless_the_browser_was_chosen(offering: Kaibo, person: Callable[..., Person]) -> None:
+def test_app_opens_by_itself_unless_the_browser_was_chosen(offering: Show, person: Callable[..., Person]) -> None:
     host = person("host")
     tickets: list[str] = []
 
@@ -34,27 +29,29 @@ def test_the_app_opens_by_itself_unless_the_browser_was_chosen(offering: Kaibo, 
             tickets.append(answer.json()["Result"]["Ticket"])
 
     host.page.on("response", note)
-    host.page.goto(offering.said["HostUrl"])
+    host.page.clock.install()
+    host.page.goto(offering.host_url)
     reason(host.page, "waiting")
-    link = f"kaibo://open?v=1&server=http%3A%2F%2Flocalhost%3A{offering.port}&ticket="
+    link = f"kaibo://open?v=1&server=http%3A%2F%2Flocalhost%3A{offering.server.port}&ticket="
     assert str(host.page.get_attribute("iframe", "src")).startswith(link)
-    assert host.page.get_attribute("#download-app", "href") == "/download/kaibo.AppImage"
+    assert host.page.get_attribute("#download-app", "href") == "/download/kaibo_0.1.0_amd64.deb"
+    host.page.clock.fast_forward(NO_ANSWER_MS)
     reason(host.page, "noanswer")
-    assert host.page.inner_text("#download-app").strip().endswith("1.0 for Linux, 3\u00a0MB")
+    assert host.page.inner_text("#download-app").strip().endswith("0.1.0 for Linux, 104\u00a0MB")
 
     app = {"Ticket": tickets[-1], "Nonce": NONCE, "App": True}
-    origin = {"Origin": offering.said["Url"]}
-    assert httpx2.post(f"{offering.said['Url']}/client/RedeemTicket", json=app, headers=origin).is_success
+    origin = {"Origin": offering.url}
+    assert httpx2.post(f"{offering.url}/client/RedeemTicket", json=app, headers=origin).is_success
     host.wait("opened")
     click_behind_the_question(host.page, "#browser-instead")
     host.page.wait_for_selector("body[data-page='studio'][data-state='preview']")
-    host.page.goto(offering.said["HostUrl"])
-    host.page.wait_for_load_state("networkidle")
-    assert (host.state(), host.page.query_selector("iframe")) == ("choose", None)
+    frames, _ = open_ways(host.page, offering.host_url)
+    assert (host.state(), frames) == ("choose", [])
 
 
 def open_ways(page: Page, url: str) -> tuple[list[str], list[str]]:
-    """The addresses that the page followed by itself when its ticket had come, and the ways in from top to bottom."""
+    """Open a link and wait for its ticket. Return the addresses that the page followed by itself, and the ways in from
+    top to bottom."""
     page.add_init_script(FOLLOWED)
     with page.expect_response("**/launch/*/events"):
         page.goto(url)
@@ -62,8 +59,8 @@ def open_ways(page: Page, url: str) -> tuple[list[str], list[str]]:
     return page.evaluate("window.__followed"), ways
 
 
-def test_a_link_that_prefers_the_app_opens_it(offering: Kaibo, person: Callable[..., Person]) -> None:
-    """Also in a tab that went on in the browser before; one without a wish opens it only where nobody chose."""
+def test_link_that_prefers_the_app_opens_it(offering: Show, person: Callable[..., Person]) -> None:
+    """Also in a tab that went on in the browser before. A link without a wish opens it only where nobody chose."""
     guest = person("guest")
     guest.enter(offering.guest_url("陈一鸣"), "guest")
     frames, ways = open_ways(guest.page, offering.link("guest", UserName="王磊"))
@@ -75,66 +72,72 @@ def test_a_link_that_prefers_the_app_opens_it(offering: Kaibo, person: Callable[
 
 
 @pytest.mark.parametrize("way", ["CreateLaunchLink", "GetWebPushLiveClientAPI"])
-def test_a_browser_first_link_opens_no_app(offering: Kaibo, person: Callable[..., Person], way: str) -> None:
+def test_browser_first_link_opens_no_app(offering: Show, person: Callable[..., Person], way: str) -> None:
     if way == "CreateLaunchLink":
         url = offering.link("guest", UserName="李", Prefer="browser")
     else:
-        url = offering.call(way, ActivityId=offering.said["ActivityId"])["Url"]
+        url = offering.call(way, ActivityId=offering.activity_id)["Url"]
     frames, ways = open_ways(person("guest").page, url)
     assert frames == []
     assert ways == ["#use-browser", "#open-app", "#download-app"]
 
 
-def test_complaint_26_the_choice_is_remembered_and_can_be_taken_back(
-    kaibo: Kaibo, person: Callable[..., Person]
-) -> None:
+def test_complaint_26_choice_is_remembered_and_can_be_taken_back(show: Show, person: Callable[..., Person]) -> None:
     guest = person("guest")
     page = guest.page
-    page.goto(kaibo.guest_url("陈一鸣"))
+    page.goto(show.guest_url())
     page.check("#remember")
     page.click("#use-browser")
     page.wait_for_selector("body[data-page='guest']")
-    page.go_back()
-    page.wait_for_timeout(2500)
+    with page.expect_response("**/client/OpenLaunch"):  # it has decided when it asks for a ticket
+        page.go_back()
     assert (guest.state(), page.get_attribute("body", "data-reason")) == ("choose", "")
 
     again = guest.tab().page
-    again.goto(kaibo.guest_url("王磊"))
+    again.clock.install()
+    again.goto(show.guest_url("王磊"))
     reason(again, "going")
     assert again.is_visible("text=as last time")
     again.click("#choose-again")
-    again.wait_for_timeout(2500)
+    again.clock.fast_forward(2 * GOES_ON_MS)
     assert again.get_attribute("body", "data-reason") == ""
     assert again.is_checked("#remember")
     again.reload()
+    reason(again, "going")
+    again.clock.fast_forward(2 * GOES_ON_MS)
     again.wait_for_selector("body[data-page='guest']")
 
-    asked = kaibo.link("guest", UserName="赵", Prefer="ask")
-    third = guest.tab().page
-    third.goto(asked)
-    third.wait_for_timeout(2500)
-    assert third.get_attribute("body", "data-reason") == ""
+    third = guest.tab().page  # with the same clock
+    third.goto(show.link("guest", UserName="赵", Prefer="ask"))
+    stays(third)
     third.uncheck("#remember")
-    third.goto(kaibo.guest_url("李"))
-    third.wait_for_timeout(2500)
-    assert third.get_attribute("body", "data-reason") == ""
+    third.goto(show.guest_url("李"))
+    stays(third)
 
 
-def test_complaint_26_the_app_is_remembered_as_well(kaibo: Kaibo, person: Callable[..., Person]) -> None:
+def stays(page: Page) -> None:
+    """The page asks, and goes on by itself neither now nor later."""
+    reason(page, "")
+    page.clock.fast_forward(2 * GOES_ON_MS)
+    assert page.get_attribute("body", "data-reason") == ""
+    assert page.get_attribute("body", "data-state") == "choose"
+
+
+def test_complaint_26_app_is_remembered_as_well(show: Show, person: Callable[..., Person]) -> None:
     """Without an installer the page opens no app by itself, unless this person chose it."""
     guest = person("guest")
     page = guest.page
-    page.goto(kaibo.guest_url("陈一鸣"))
+    page.goto(show.guest_url("陈一鸣"))
     reason(page, "")
     page.check("#remember")
     page.click("#open-app")
     reason(page, "waiting")
 
     again = guest.tab().page
-    again.goto(kaibo.guest_url("王磊"))
+    again.goto(show.guest_url("王磊"))
     reason(again, "waiting")
     assert again.is_checked("#remember")
     assert str(again.get_attribute("iframe", "src")).startswith("kaibo://open?")
     click_behind_the_question(again, "#remember")
-    frames, _ = open_ways(guest.tab().page, kaibo.guest_url("李"))
+    frames, _ = open_ways(guest.tab().page, show.guest_url("李"))
     assert frames == []

@@ -8,16 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from e2e.kaibo import Kaibo
+from e2e.installers import FILES, offer
+from e2e.kaibo import Show
 from e2e.person import Person
 
-FILES = [
-    ("windows", "x86_64", "kaibo-0.1.0.exe", 90),
-    ("linux", "arm64", "kaibo_0.1.0_arm64.deb", 101),
-    ("linux", "x86_64", "kaibo_0.1.0_amd64.deb", 104),
-    ("macos", "x86_64", "kaibo-0.1.0-intel.dmg", 2),
-    ("macos", "arm64", "kaibo-0.1.0.dmg", 1234),
-]
 AGENT = """([agent, told]) => {
   Object.defineProperty(navigator, "userAgent", { get: () => agent });
   const data = told && { getHighEntropyValues: () => Promise.resolve({ architecture: told, bitness: "64" }) };
@@ -30,27 +24,10 @@ LINUX, WINDOWS = (
 MAC = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Chrome/156.0"
 
 
-def offering(start: Callable[..., Kaibo], folder: Path, *systems: str) -> Kaibo:
-    folder.mkdir()
-    listed = []
-    for system, arch, name, size in FILES:
-        if system in systems:
-            (folder / name).write_bytes(name.encode())
-            digest = hashlib.sha256(name.encode()).hexdigest()
-            listed.append({"System": system, "Arch": arch, "File": name, "Size": size << 20, "Sha256": digest})
-    (folder / "manifest.json").write_text(json.dumps({"Version": "0.1.0", "Files": listed}))
-    return start("--no-media", KAIBO_COMPANION=str(folder))
-
-
-@pytest.fixture
-def kaibo(start: Callable[..., Kaibo], tmp_path: Path) -> Kaibo:
-    return offering(start, tmp_path / "companion", "windows", "linux", "macos")
-
-
-def opened(page: Page, kaibo: Kaibo, agent: str, told: str) -> Page:
-    """The launch page as a device with that name and that processor sees it."""
+def opened(page: Page, show: Show, agent: str, told: str) -> Page:
+    """Open the launch page as a device with that name and that processor sees it."""
     page.add_init_script(f"({AGENT})({json.dumps([agent, told])})")
-    page.goto(kaibo.link("guest", UserName="Mia", Prefer="ask"))
+    page.goto(show.link("guest", UserName="Mia", Prefer="ask"))
     page.wait_for_selector("body[data-installer]", state="attached")
     return page
 
@@ -68,8 +45,10 @@ def opened(page: Page, kaibo: Kaibo, agent: str, told: str) -> Page:
         (MAC, "", "kaibo-0.1.0-intel.dmg"),  # every Mac calls itself Intel: what all of them run
     ],
 )
-def test_by_system_and_processor(kaibo: Kaibo, person: Callable[..., Person], agent: str, told: str, file: str) -> None:
-    page = opened(person().page, kaibo, agent, told)
+def test_offer_fits_system_and_processor(
+    offering: Show, person: Callable[..., Person], agent: str, told: str, file: str
+) -> None:
+    page = opened(person().page, offering, agent, told)
     assert page.get_attribute("body", "data-installer") == "yes"
     assert page.get_attribute("#download-app", "href") == f"/download/{file}"
     assert page.get_attribute("#offer li", "data-file") == file, "the first in the list"
@@ -78,20 +57,21 @@ def test_by_system_and_processor(kaibo: Kaibo, person: Callable[..., Person], ag
     assert f"{size:,}\u00a0MB" in page.inner_text("#download-app").replace(".0\u00a0", "\u00a0")
 
 
-def test_what_would_not_run_is_not_offered(
-    start: Callable[..., Kaibo], person: Callable[..., Person], tmp_path: Path
+def test_installer_of_another_system_is_not_offered(
+    start: Callable[..., Show], person: Callable[..., Person], tmp_path: Path
 ) -> None:
-    page = opened(person().page, offering(start, tmp_path / "companion", "windows"), LINUX, "x86")
+    show = start("--no-media", KAIBO_COMPANION=str(offer(tmp_path / "installers", "windows")))
+    page = opened(person().page, show, LINUX, "x86")
     assert page.get_attribute("body", "data-installer") == "no"
     assert page.get_attribute("#download-app", "aria-disabled") == "true"
     page.click("text=For other systems")
     assert page.is_visible("text=Windows · x86-64")
 
 
-def test_the_checksum_is_reached_by_keys_and_copied(kaibo: Kaibo, person: Callable[..., Person]) -> None:
+def test_checksum_is_reached_by_keys_and_copied(offering: Show, person: Callable[..., Person]) -> None:
     visitor = person()
     visitor.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = opened(visitor.page, kaibo, LINUX, "x86")
+    page = opened(visitor.page, offering, LINUX, "x86")
     page.focus("#remember")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
@@ -111,8 +91,8 @@ def test_the_checksum_is_reached_by_keys_and_copied(kaibo: Kaibo, person: Callab
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_a_download_says_what_to_do_with_it(kaibo: Kaibo, person: Callable[..., Person]) -> None:
-    page = opened(person().page, kaibo, WINDOWS, "x86")
+def test_download_says_what_to_do_next(offering: Show, person: Callable[..., Person]) -> None:
+    page = opened(person().page, offering, WINDOWS, "x86")
     with page.expect_download() as download:
         page.click("#download-app")
     assert download.value.suggested_filename == "kaibo-0.1.0.exe"

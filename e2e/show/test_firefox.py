@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from e2e.firefox import Firefox, FirefoxPage
-from e2e.kaibo import Kaibo, until
+from e2e.kaibo import Show, until
 from e2e.person import Person
 
 WAYS = ("open-app", "download-app", "use-browser")
@@ -33,10 +33,10 @@ def shown(page: FirefoxPage, selector: str) -> bool:
     return bool(page.read(f"document.querySelector({selector!r})?.checkVisibility() ?? false"))
 
 
-def test_a_guest_comes_in_and_a_viewer_watches(firefox: Firefox, on_air: tuple[Person, Person], kaibo: Kaibo) -> None:
+def test_guest_comes_in_and_viewer_watches(firefox: Firefox, on_air: tuple[Person, Person], show: Show) -> None:
     host, _ = on_air
     guest = firefox.page()
-    guest.goto(kaibo.guest_url("陈一鸣"))
+    guest.goto(show.guest_url("陈一鸣"))
     assert all(shown(guest, f"#{way}") for way in WAYS)
     assert guest.read("document.querySelector('main b').innerText") == "You’re joining as guest 陈一鸣"
     guest.click("#use-browser")
@@ -50,14 +50,14 @@ def test_a_guest_comes_in_and_a_viewer_watches(firefox: Firefox, on_air: tuple[P
     guest.wait("[data-identity^='host-'] video")
 
     viewer = firefox.page()
-    viewer.goto(kaibo.said["ViewUrl"])
+    viewer.goto(show.watch_url)
     viewer.wait("body[data-state='live']")
     goes_on(viewer, OF_PROGRAM)
     assert firefox.said() == []
 
 
-def test_a_one_time_link_comes_back_after_a_reload_and_only_there(firefox: Firefox, kaibo: Kaibo) -> None:
-    url = kaibo.link("guest", UserName="林晓", MaxUses=1)
+def test_one_time_link_comes_back_after_a_reload_and_only_there(firefox: Firefox, show: Show) -> None:
+    url = show.link("guest", UserName="林晓", MaxUses=1)
     guest = firefox.page()
     guest.goto(url)
     guest.click("#use-browser")
@@ -75,9 +75,9 @@ def test_a_one_time_link_comes_back_after_a_reload_and_only_there(firefox: Firef
     assert shown(other, "#ask-link")
 
 
-def test_an_app_that_is_not_there_leaves_the_page_as_it_was(firefox: Firefox, kaibo: Kaibo) -> None:
+def test_an_app_that_is_not_there_leaves_the_page_as_it_was(firefox: Firefox, show: Show) -> None:
     page = firefox.page()
-    page.goto(kaibo.said["HostUrl"])
+    page.goto(show.host_url)
     page.click("#open-app")
     page.wait("body[data-reason='noanswer']")
     assert all(shown(page, f"#{way}") for way in WAYS)
@@ -88,12 +88,12 @@ def test_an_app_that_is_not_there_leaves_the_page_as_it_was(firefox: Firefox, ka
     assert "Hosting needs Chrome or Edge" in page.read("document.body.innerText")
 
 
-def test_the_host_grants_a_new_link_to_an_open_page(
-    firefox: Firefox, kaibo: Kaibo, person: Callable[..., Person]
+def test_open_page_gets_the_link_that_the_host_grants(
+    firefox: Firefox, show: Show, person: Callable[..., Person]
 ) -> None:
     host = person("host")
-    host.enter(kaibo.said["HostUrl"], "studio")
-    url = kaibo.link("guest", UserName="陈一鸣", MaxUses=1)
+    host.enter(show.host_url, "studio")
+    url = show.link("guest", UserName="陈一鸣", MaxUses=1)
     first, second = firefox.page(), firefox.page()
     first.goto(url)
     first.click("#use-browser")

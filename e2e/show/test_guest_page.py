@@ -5,13 +5,13 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-import httpx2
 import pytest
 from livekit import rtc
 from playwright.sync_api import expect
 
-from e2e.kaibo import Kaibo, until
+from e2e.kaibo import Show, until
 from e2e.person import Person
+from e2e.visitor import Visitor
 
 OTHERS = 8
 SIZES = [(390, 844), (1280, 720), (844, 390)]
@@ -26,23 +26,10 @@ def overlap(one: list[float], other: list[float]) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def token(kaibo: Kaibo, name: str) -> str:
+def token(show: Show, name: str) -> str:
     """A join token of one more guest, who has a place on the stage."""
-    with httpx2.Client(base_url=kaibo.said["Url"], headers={"Origin": kaibo.said["Url"]}) as client:
-
-        def call(path: str, **body: object) -> dict[str, str]:
-            answer = client.post(path, json=body)
-            assert answer.is_success, answer.text
-            result: dict[str, str] = answer.json()["Result"]
-            return result
-
-        link = kaibo.guest_url(name).rpartition("/")[2]
-        ticket = call("/client/OpenLaunch", Token=link)["Ticket"]
-        path = call("/client/RedeemTicket", Ticket=ticket, Nonce="n" * 22)["Path"]
-        tab = "tab-of-a-test"
-        call(f"{path}/call/EnterSession", Tab=tab)
-        call(f"{path}/call/JoinStage", Tab=tab)
-        return call(f"{path}/call/ConnectStage", Tab=tab)["Token"]
+    with Visitor(show.url) as visitor:
+        return str(visitor.enter(show.guest_url(name), "JoinStage").call("ConnectStage")["Token"])
 
 
 @contextmanager
@@ -73,17 +60,17 @@ def on_stage(url: str, tokens: list[str]) -> Iterator[None]:
 
 
 @pytest.fixture
-def guest(kaibo: Kaibo, person: Callable[..., Person]) -> Person:
+def guest(show: Show, person: Callable[..., Person]) -> Person:
     made = person("guest")
-    made.enter(kaibo.said["GuestUrl"], "guest")
+    made.enter(show.guest_url(), "guest")
     made.page.click("#join-stage")
     made.wait("onstage")
     return made
 
 
-def test_nine_people_have_a_place_each(kaibo: Kaibo, guest: Person) -> None:
-    tokens = [token(kaibo, f"嘉宾 {number}") for number in range(OTHERS)]
-    with on_stage(f"ws://127.0.0.1:{kaibo.livekit['port']}", tokens):
+def test_nine_people_have_a_place_each(show: Show, guest: Person) -> None:
+    tokens = [token(show, f"嘉宾 {number}") for number in range(OTHERS)]
+    with on_stage(f"ws://127.0.0.1:{show.server.livekit['port']}", tokens):
         until(lambda: len(guest.page.evaluate(BOXES)) == OTHERS + 1, 20, "all of them on the guest's page")
         for width, height in SIZES:
             guest.page.set_viewport_size({"width": width, "height": height})
@@ -99,13 +86,13 @@ def test_nine_people_have_a_place_each(kaibo: Kaibo, guest: Person) -> None:
 
 
 def test_guest_on_a_phone_reads_whether_viewers_see_them(
-    kaibo: Kaibo, guest: Person, person: Callable[..., Person]
+    show: Show, guest: Person, person: Callable[..., Person]
 ) -> None:
     guest.page.set_viewport_size({"width": 390, "height": 844})
     state = guest.page.locator("header [role=status]")
     expect(state).to_have_text("Not on air yet")
     host = person("host")
-    host.enter(kaibo.said["HostUrl"], "studio")
+    host.enter(show.host_url, "studio")
     host.page.click("#go-live")
     host.wait("live")
     expect(state).to_contain_text("Viewers see you")

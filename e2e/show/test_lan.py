@@ -6,12 +6,9 @@ import pytest
 from kaibo.host.lan import address
 from playwright.sync_api import Error
 
-from e2e.conftest import BLUE, RED
-from e2e.kaibo import Kaibo, until
+from e2e.cameras import BLUE, RED, near
+from e2e.kaibo import Show, until
 from e2e.person import Person
-from e2e.test_show import near
-
-pytestmark = pytest.mark.alone
 
 PAST_THE_WARNING = "--ignore-certificate-errors"
 NO_UDP = "--webrtc-ip-handling-policy=disable_non_proxied_udp"
@@ -41,10 +38,10 @@ WAYS = """async (hidden) => {
 }"""
 
 
-def sees_the_show(viewer: Person, kaibo: Kaibo, way: list[object]) -> None:
+def sees_the_show(viewer: Person, show: Show, way: list[object]) -> None:
     """Host and guest, and the pictures come by that protocol from that address and port."""
     viewer.page.add_init_script(BY_IPV4)
-    viewer.page.goto(kaibo.said["ViewUrl"])
+    viewer.page.goto(show.watch_url)
     viewer.wait("live", 30)
     viewer.frames()
     until(lambda: viewer.frames() > 30, 15, f"pictures by {way}")
@@ -53,27 +50,25 @@ def sees_the_show(viewer: Person, kaibo: Kaibo, way: list[object]) -> None:
     assert way in ways, ways
 
 
-def test_a_show_on_the_local_network(start: Callable[..., Kaibo], person: Callable[..., Person]) -> None:
-    here, kaibo = address.address(""), start("--lan")
-    assert kaibo.said["Url"] == f"https://{here}:{kaibo.port}"
+def test_show_on_the_local_network_is_seen(start: Callable[..., Show], person: Callable[..., Person]) -> None:
+    here, show = address.address(""), start("--lan")
+    assert show.url == f"https://{here}:{show.server.port}"
     host, guest = (person(name, PAST_THE_WARNING) for name in ("host", "guest"))
-    host.enter(kaibo.said["HostUrl"], "studio")
+    host.enter(show.host_url, "studio")
     host.page.click("#go-live")
     host.wait("live")
-    guest.enter(kaibo.said["GuestUrl"], "guest")
+    guest.enter(show.said["GuestUrl"], "guest")
     assert guest.page.url.startswith(f"https://{here}:")
     assert guest.page.evaluate("isSecureContext"), "or there is no camera"
     guest.page.click("#join-stage")
     guest.wait("onstage")
 
     by_udp, by_tcp = person("", PAST_THE_WARNING), person("", PAST_THE_WARNING, NO_UDP)
-    sees_the_show(by_udp, kaibo, ["udp", here, kaibo.livekit["udp_port"]])
-    sees_the_show(by_tcp, kaibo, ["tcp", here, kaibo.livekit["tcp_port"]])
+    sees_the_show(by_udp, show, ["udp", here, show.server.livekit["udp_port"]])
+    sees_the_show(by_tcp, show, ["tcp", here, show.server.livekit["tcp_port"]])
 
 
-def test_a_browser_that_knows_nothing_of_the_authority_warns(
-    start: Callable[..., Kaibo], person: Callable[..., Person]
-) -> None:
-    kaibo, newcomer = start("--lan"), person()
+def test_browser_without_the_authority_warns(start: Callable[..., Show], person: Callable[..., Person]) -> None:
+    show, newcomer = start("--lan", "--no-media"), person()
     with pytest.raises(Error, match="ERR_CERT_AUTHORITY_INVALID"):
-        newcomer.page.goto(kaibo.said["GuestUrl"])
+        newcomer.page.goto(show.said["GuestUrl"])

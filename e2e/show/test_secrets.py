@@ -14,9 +14,11 @@ import httpx2
 import pytest
 from playwright.sync_api import BrowserContext, Error, Page, Playwright, Request, Response, WebSocket
 
-from e2e.kaibo import OURS, SLOW, Kaibo
-from e2e.person import CHROMIUM, FAKE, FLAGS
-from e2e.test_launch import reason
+from e2e.counts import STARTED
+from e2e.kaibo import OURS, Show
+from e2e.launch_page import reason
+from e2e.patience import patience
+from e2e.person import CHROMIUM, FLAGS, devices
 
 JWT = re.compile(r"eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+")
 KEPT_BY_PURPOSE = {"master.key", "livekit.json", "livekit.yaml", "demo.json"}
@@ -110,7 +112,7 @@ def _base64(value: str) -> bytes:
 
 
 @pytest.fixture
-def loud(start: Callable[..., Kaibo]) -> Kaibo:
+def loud(start: Callable[..., Show]) -> Show:
     return start(KAIBO_LOG_LEVEL="debug", KAIBO_GRACE_SECONDS="8")
 
 
@@ -120,17 +122,16 @@ def visit(playwright: Playwright, media: Path, tmp_path: Path) -> Iterator[Calla
     here: list[BrowserContext] = []
 
     def one(name: str) -> BrowserContext:
-        devices = [f"--use-file-for-fake-video-capture={media}/host.y4m"]
-        devices += [f"--use-file-for-fake-audio-capture={media}/host.wav"]
+        STARTED["Chromium"] += 1
         made = playwright.chromium.launch_persistent_context(
             tmp_path / name,
             executable_path=CHROMIUM,
-            args=[*FLAGS, *FAKE, *devices],
+            args=[*FLAGS, *devices(media, "host")],
             permissions=["camera", "microphone"],
             viewport={"width": 1280, "height": 800},
             locale="en-US",
         )
-        made.set_default_timeout(SLOW * 20_000)
+        made.set_default_timeout(patience() * 20_000)
         here.append(made)
         return made
 
@@ -143,19 +144,19 @@ def state(page: Page, kind: str, wanted: str) -> None:
     page.wait_for_selector(f"body[data-page='{kind}'][data-state='{wanted}']")
 
 
-def called(kaibo: Kaibo, secrets: Secrets, name: str, version: str = OURS, **body: object) -> dict[str, Any]:
+def called(show: Show, secrets: Secrets, name: str, version: str = OURS, **body: object) -> dict[str, Any]:
     """A backend's call about the activity."""
-    answer = kaibo.call(name, version, ActivityId=kaibo.said["ActivityId"], **body)
+    answer = show.call(name, version, ActivityId=show.activity_id, **body)
     secrets.told(answer)
     return answer
 
 
-def in_the_app(kaibo: Kaibo, secrets: Secrets, url: str) -> str:
+def in_the_app(show: Show, secrets: Secrets, url: str) -> str:
     """The session of somebody who comes in by the app."""
 
     def ask(name: str, **body: object) -> dict[str, Any]:
-        origin = {"Origin": kaibo.said["Url"]}
-        answer = httpx2.post(f"{kaibo.said['Url']}/client/{name}", json=body, headers=origin)
+        origin = {"Origin": show.url}
+        answer = httpx2.post(f"{show.url}/client/{name}", json=body, headers=origin)
         assert answer.is_success, answer.text
         secrets.told([body, answer.json()])
         for cookie in answer.cookies.values():
@@ -169,13 +170,13 @@ def in_the_app(kaibo: Kaibo, secrets: Secrets, url: str) -> str:
 
 
 def whole_show(
-    kaibo: Kaibo, secrets: Secrets, hosts: BrowserContext, guests: BrowserContext, others: BrowserContext
+    show: Show, secrets: Secrets, hosts: BrowserContext, guests: BrowserContext, others: BrowserContext
 ) -> set[str]:
     """Everything that makes a secret: links of every kind, tickets, keys, sessions, tokens; and each of them refused
     once. The launch links that people opened; what LiveKit knew meanwhile is with the secrets."""
     host, guest, viewer, asks = hosts.new_page(), guests.new_page(), guests.new_page(), others.new_page()
-    host.goto(f"{kaibo.said['Url']}/go")
-    keys = called(kaibo, secrets, "GetTemporaryLoginTokenAPI", "2020-06-01")
+    host.goto(f"{show.url}/go")
+    keys = called(show, secrets, "GetTemporaryLoginTokenAPI", "2020-06-01")
     host.fill("#key", keys["SecretKey"])
     host.click("#open-key")
     reason(host, "")
@@ -183,15 +184,15 @@ def whole_show(
     state(host, "studio", "preview")
     host.click("#go-live")
     state(host, "studio", "live")
-    once = called(kaibo, secrets, "CreateLaunchLink", Role="guest", UserName="陈一鸣", MaxUses=1)["Url"]
+    once = called(show, secrets, "CreateLaunchLink", Role="guest", UserName="陈一鸣", MaxUses=1)["Url"]
     guest.goto(once)
     guest.click("#use-browser")
     guest.wait_for_selector("body[data-page='guest']")
     guest.click("#join-stage")
-    viewer.goto(kaibo.said["ViewUrl"])
+    viewer.goto(show.watch_url)
     state(viewer, "watch", "live")
     host.wait_for_selector("text=陈一鸣")
-    secrets.rooms += repr(kaibo.rooms()).encode()
+    secrets.rooms += repr(show.server.rooms()).encode()
     assert b"guest-" in secrets.rooms
 
     asks.goto(once)
@@ -200,34 +201,34 @@ def whole_show(
     reason(asks, "")
     granted = asks.url
 
-    gone = in_the_app(kaibo, secrets, called(kaibo, secrets, "CreateLaunchLink", Role="guest", UserName="林晓")["Url"])
-    kaibo.call("EndSession", OURS, SessionId=gone)
-    kaibo.call("RevokeLaunchLink", OURS, Url=once, Mode="everyone")
+    gone = in_the_app(show, secrets, called(show, secrets, "CreateLaunchLink", Role="guest", UserName="林晓")["Url"])
+    show.call("EndSession", OURS, SessionId=gone)
+    show.call("RevokeLaunchLink", OURS, Url=once, Mode="everyone")
     state(guest, "guest", "ended")
-    in_the_app(kaibo, secrets, kaibo.said["TmpUrl"])
-    called(kaibo, secrets, "GetDownloadLiveClient", "2023-08-01", LoginType=1, UserName="王磊")
-    called(kaibo, secrets, "GetActivityLinks", "2023-08-01")
-    made_up = f"{kaibo.said['Url']}/l/made-up-{'x' * 40}"
+    in_the_app(show, secrets, show.said["TmpUrl"])
+    called(show, secrets, "GetDownloadLiveClient", "2023-08-01", LoginType=1, UserName="王磊")
+    called(show, secrets, "GetActivityLinks", "2023-08-01")
+    made_up = f"{show.url}/l/made-up-{'x' * 40}"
     for page, url in ((asks, made_up), (guest, once)):
         page.goto(url)
         page.wait_for_selector("body[data-state='refused']")
-    secrets.rooms += repr(kaibo.rooms()).encode()
-    called(kaibo, secrets, "RotateLaunchLinks", Role="all")
-    secrets.told(kaibo.call("CreateAccessKey", OURS, Name="another"))
-    return {kaibo.said["HostUrl"], once, granted, made_up}
+    secrets.rooms += repr(show.server.rooms()).encode()
+    called(show, secrets, "RotateLaunchLinks", Role="all")
+    secrets.told(show.call("CreateAccessKey", OURS, Name="another"))
+    return {show.host_url, once, granted, made_up}
 
 
 def test_complaint_28_no_secret_is_left_behind(
-    loud: Kaibo, visit: Callable[[str], BrowserContext], tmp_path: Path
+    loud: Show, visit: Callable[[str], BrowserContext], tmp_path: Path
 ) -> None:
-    kaibo, secrets = loud, Secrets()
+    show, secrets = loud, Secrets()
     hosts, guests, others = visit("host"), visit("guest"), visit("other")
     for browser in (hosts, guests, others):
         secrets.hear(browser)
-    secrets.told(kaibo.said)
-    opened = whole_show(kaibo, secrets, hosts, guests, others)
-    secrets.add("LiveKit's secret", kaibo.livekit["secret"])
-    master = (kaibo.folder / "master.key").read_bytes()
+    secrets.told(show.said)
+    opened = whole_show(show, secrets, hosts, guests, others)
+    secrets.add("LiveKit's secret", show.server.livekit["secret"])
+    master = (show.server.folder / "master.key").read_bytes()
     for form in (master.hex(), base64.b64encode(master).decode(), master.decode("latin-1").strip()):
         secrets.add("the master secret", form)
 
@@ -243,14 +244,14 @@ def test_complaint_28_no_secret_is_left_behind(
 
     for browser in (hosts, guests, others):
         browser.close()
-    log = kaibo.log().encode()
+    log = show.server.log().encode()
     assert b"/client/OpenLaunch" in log, "the access log is on"
     for kind in (b"issue", b"open", b"redeem", b"refuse", b"remove", b"end", b"grant"):
-        assert b"DEBUG kaibo.features.audit " + kind in log, "the log is turned up"
-    assert (kaibo.folder / "livekit.log").stat().st_size > 1000
+        assert b"DEBUG kaibo.audit " + kind in log, "the log is turned up"
+    assert (show.server.folder / "livekit.log").stat().st_size > 1000
     assert secrets.found(log) == set()
-    kaibo.stop()
-    searched = [file for file in kaibo.folder.rglob("*") if file.is_file() and file.name not in KEPT_BY_PURPOSE]
+    show.server.stop()
+    searched = [file for file in show.server.folder.rglob("*") if file.is_file() and file.name not in KEPT_BY_PURPOSE]
     assert {"kaibo.db"} <= {file.name for file in searched}
     for file in searched:
         assert secrets.found(file.read_bytes()) == set(), file.name

@@ -1,45 +1,35 @@
-"""The newcomer's way, from a link to a viewer's screen, with picture and sound checked at the other end."""
+"""A host's first show, from a link to a viewer's screen. Picture and sound are checked at the other end."""
 
-import time
 from collections.abc import Callable
 
-import pytest
-
-from e2e.conftest import BLUE, RED
-from e2e.kaibo import Kaibo, until
+from e2e.cameras import BLUE, HEARD, RED, SILENT, near
+from e2e.kaibo import Show, until
+from e2e.launch_page import reason, reopened
 from e2e.person import Person
 
-pytestmark = pytest.mark.alone
 
-HEARD, SILENT = -75, -85  # dB
-
-
-def near(found: list[float], wanted: tuple[int, int, int], slack: int = 40) -> bool:
-    return all(abs(a - b) <= slack for a, b in zip(found, wanted, strict=True))
-
-
-def test_from_a_link_to_a_viewers_screen(kaibo: Kaibo, person: Callable[..., Person]) -> None:
+def test_host_comes_from_a_link_to_a_viewers_screen(show: Show, person: Callable[..., Person]) -> None:
     host, guest, viewer = person("host"), person("guest"), person()
 
-    viewer.page.goto(kaibo.said["ViewUrl"])
+    viewer.page.goto(show.watch_url)
     viewer.wait("waiting")
-    host.page.goto(kaibo.said["HostUrl"])
+    host.page.goto(show.host_url)
     for choice in ("open-app", "download-app", "use-browser"):
         assert host.page.is_visible(f"#{choice}")
-    host.enter(kaibo.said["HostUrl"], "studio")
-    assert (host.page.inner_text("h1"), host.page.inner_text("#who")) == (kaibo.activity()["Name"], "You’re the host")
+    host.enter(show.host_url, "studio")
+    assert (host.page.inner_text("h1"), host.page.inner_text("#who")) == (show.activity()["Name"], "You’re the host")
     until(lambda: near(host.colour(0.5, 0.3), RED), 10, "the host's camera in the preview")
-    assert kaibo.activity()["Status"] == 2
+    assert show.activity()["Status"] == 2
 
     host.page.click("#go-live")
     host.wait("live")
-    until(lambda: kaibo.activity()["Status"] == 1, 5, "status live")
+    until(lambda: show.activity()["Status"] == 1, 5, "status live")
     viewer.wait("live")
     viewer.frames()
     until(lambda: viewer.frames() > 30, 10, "pictures at the viewer")
     assert near(viewer.colour(0.5, 0.3), RED)
 
-    guest.enter(kaibo.said["GuestUrl"], "guest")
+    guest.enter(show.guest_url(), "guest")
     guest.page.click("#join-stage")
     guest.wait("onstage")
     until(
@@ -63,58 +53,67 @@ def test_from_a_link_to_a_viewers_screen(kaibo: Kaibo, person: Callable[..., Per
     host.wait("ended")
     viewer.wait("over")
     guest.wait("ended")
-    assert kaibo.activity()["Status"] == 4
-    airings = kaibo.call("ListAnActivityStartAndEndTimeAPI", ActivityId=kaibo.said["ActivityId"])["StartAndEndTime"]
+    assert show.activity()["Status"] == 4
+    airings = show.call("ListAnActivityStartAndEndTimeAPI", ActivityId=show.activity_id)["StartAndEndTime"]
     assert [one["OrderNumber"] for one in airings] == [1]
     assert airings[0]["EndTime"] >= airings[0]["StartTime"] > 0
 
     host.page.click("#go-live")
     host.wait("live")
     viewer.wait("live")
-    assert kaibo.activity()["Status"] == 1
+    assert show.activity()["Status"] == 1
 
 
-def test_nothing_is_published_before_a_click(kaibo: Kaibo, person: Callable[..., Person]) -> None:
+def test_nothing_is_published_before_a_click(show: Show, person: Callable[..., Person]) -> None:
     host, guest = person("host"), person("guest")
-    host.enter(kaibo.said["HostUrl"], "studio")
-    guest.enter(kaibo.said["GuestUrl"], "guest")
+    host.enter(show.host_url, "studio")
+    guest.enter(show.guest_url(), "guest")
     until(lambda: near(host.colour(0.5, 0.3), RED), 10, "the host's camera in the preview")
-    stays(kaibo, set())
+    assert show.publishing() == set()
 
     guest.page.click("#join-stage")
     guest.wait("onstage")
-    until(lambda: kaibo.publishing() == {"guest"}, 10, "the guest")
     host.page.wait_for_selector("#meet-guests")
-    stays(kaibo, {"guest"})
+    until(lambda: show.publishing() == {"guest"}, 10, "the guest")
 
     host.page.click("#meet-guests")
-    until(lambda: kaibo.publishing() == {"guest", "host"}, 10, "the host on the stage")
+    until(lambda: show.publishing() == {"guest", "host"}, 10, "the host on the stage")
     guest.page.wait_for_selector("[data-identity^='host-'] video")
     until(lambda: guest.loudness("audio", 440)[0] > HEARD, 15, "the guest hears the host")
     assert host.page.locator("#meet-guests").count() == 0
     host.page.reload()
     host.wait("preview")
-    until(lambda: "host" in kaibo.publishing(), 15, "the host again, after a reload")
+    until(lambda: "host" in show.publishing(), 15, "the host again, after a reload")
 
     host.page.click("#go-live")
     host.wait("live")
-    until(lambda: kaibo.publishing() == {"guest", "host", "program"}, 10, "the program")
+    until(lambda: show.publishing() == {"guest", "host", "program"}, 10, "the program")
 
 
-def test_going_live_is_the_click_that_guests_wait_for(kaibo: Kaibo, person: Callable[..., Person]) -> None:
+def test_going_live_also_meets_the_guests(show: Show, person: Callable[..., Person]) -> None:
     host, guest = person("host"), person("guest")
-    host.enter(kaibo.said["HostUrl"], "studio")
-    guest.enter(kaibo.said["GuestUrl"], "guest")
+    host.enter(show.host_url, "studio")
+    guest.enter(show.guest_url(), "guest")
     guest.page.click("#join-stage")
     host.page.wait_for_selector("#meet-guests")
     host.page.click("#go-live")
     host.wait("live")
-    until(lambda: kaibo.publishing() == {"guest", "host", "program"}, 10, "all of them")
+    until(lambda: show.publishing() == {"guest", "host", "program"}, 10, "all of them")
     assert host.page.locator("#meet-guests").count() == 0
 
 
-def stays(kaibo: Kaibo, whose: set[str]) -> None:
-    """For longer than going live takes."""
-    began = time.monotonic()
-    until(lambda: time.monotonic() - began > 3 or kaibo.publishing() != whose, 10, "a while")
-    assert kaibo.publishing() == whose
+def test_show_that_is_over_opens_again_with_its_host(show: Show, person: Callable[..., Person]) -> None:
+    host, guest, again = person("host"), person("guest"), person("host")
+    host.enter(show.host_url, "studio")
+    host.page.click("#go-live")
+    host.wait("live")
+    host.page.click("#end-live")
+    host.page.click("#end-live")
+    host.wait("ended")
+    host.leave()
+    url = show.guest_url("陈一鸣")
+    until(lambda: reopened(guest.page, url) == "over", 30, "it is over")
+    assert guest.page.is_visible("text=It ended today")
+    again.take_free_seat(show.host_url)
+    guest.page.reload()
+    reason(guest.page, "")

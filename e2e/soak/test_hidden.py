@@ -14,11 +14,10 @@ import pytest
 from kaibo.host.livekit.config import free_port
 from websockets.sync.client import ClientConnection, connect
 
-from e2e.kaibo import Kaibo, until
+from e2e.kaibo import Show, until
 from e2e.person import CHROMIUM, FAKE, FLAGS, Person
 
-pytestmark = pytest.mark.alone
-
+pytestmark = pytest.mark.soak
 SECONDS = 6
 
 
@@ -94,8 +93,8 @@ def bare(tmp_path: Path, media: Path) -> Iterator[Bare]:
     made.close()
 
 
-def test_a_hidden_studio_keeps_its_rate(bare: Bare, kaibo: Kaibo, person: Callable[..., Person]) -> None:
-    page = bare.open(kaibo.said["HostUrl"])
+def test_hidden_studio_keeps_its_rate(bare: Bare, show: Show, person: Callable[..., Person]) -> None:
+    page = bare.open(show.host_url)
 
     def state() -> Any:
         return bare.ask(page, "document.body && document.body.dataset.page + ' ' + document.body.dataset.state")
@@ -110,7 +109,7 @@ def test_a_hidden_studio_keeps_its_rate(bare: Bare, kaibo: Kaibo, person: Callab
     )
     until(lambda: state() == "studio live", 20, "on air")
     viewer = person()
-    viewer.page.goto(kaibo.said["ViewUrl"])
+    viewer.page.goto(show.watch_url)
     viewer.wait("live")
 
     bare.open("about:blank")

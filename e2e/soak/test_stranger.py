@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Response
 
-from e2e.kaibo import Kaibo, until
+from e2e.kaibo import Show, until
 from e2e.person import Person
 
-pytestmark = [pytest.mark.alone, pytest.mark.soak]
+pytestmark = pytest.mark.soak
 
 SECONDS = float(os.environ.get("SOAK_SECONDS", "600"))
 WARM_SECONDS = 20.0
@@ -36,7 +36,7 @@ def files(pid: int) -> int:
     return len(os.listdir(f"/proc/{pid}/fd"))
 
 
-def test_a_stranger_disturbs_nobody_in_a_show(kaibo: Kaibo, person: Callable[..., Person]) -> None:
+def test_stranger_disturbs_nobody_in_a_show(show: Show, person: Callable[..., Person]) -> None:
     host, guest, viewers = person("host"), person("guest"), [person() for _ in range(3)]
     refused: list[str] = []
 
@@ -44,25 +44,25 @@ def test_a_stranger_disturbs_nobody_in_a_show(kaibo: Kaibo, person: Callable[...
         if answer.status >= 400:
             refused.append(f"{answer.status} {answer.url}")
 
-    host.enter(kaibo.said["HostUrl"], "studio")
+    host.enter(show.host_url, "studio")
     host.page.click("#go-live")
     host.wait("live")
-    guest.enter(kaibo.guest_url("陈一鸣"), "guest")
+    guest.enter(show.guest_url("陈一鸣"), "guest")
     guest.page.click("#join-stage")
     guest.wait("onstage")
     for viewer in viewers:
-        viewer.page.goto(kaibo.said["ViewUrl"])
+        viewer.page.goto(show.watch_url)
         viewer.wait("live")
         viewer.frames()
     for one in (host, guest, *viewers):
         one.page.on("response", note)
-    pids = {"server": kaibo.pid, "LiveKit": kaibo.livekit_pid}
+    pids = {"server": show.server.pid, "LiveKit": show.server.livekit_pid}
     figures = {"before": {name: (memory(pid), files(pid)) for name, pid in pids.items()}}
 
     def disturbed(seconds: float) -> dict[str, int]:
         """The stranger's answers, while the show goes on and newcomers come."""
         stranger = subprocess.Popen(
-            [sys.executable, "-m", "e2e.stranger", *stranger_of(kaibo, host), str(seconds)],
+            [sys.executable, "-m", "e2e.stranger", *stranger_of(show, host), str(seconds)],
             cwd=ROOT,
             stdout=subprocess.PIPE,
             text=True,
@@ -70,19 +70,19 @@ def test_a_stranger_disturbs_nobody_in_a_show(kaibo: Kaibo, person: Callable[...
         try:
             while stranger.poll() is None:
                 for viewer in viewers:
-                    goes_on(viewer)
+                    viewer.goes_on(5)
                 assert (host.state(), guest.state()) == ("live", "onstage")
-                assert kaibo.activity()["Status"] == 1
+                assert show.activity()["Status"] == 1
                 newcomer = person()
-                newcomer.page.goto(kaibo.said["ViewUrl"])
+                newcomer.page.goto(show.watch_url)
                 newcomer.wait("live")
-                newcomer.browser.close()
+                newcomer.leave()
         finally:
             stranger.terminate()
             told, _ = stranger.communicate()
         answers: dict[str, int] = json.loads(told or "{}")
         assert answers, "the stranger did not come to its end"
-        until(lambda: files(kaibo.pid) < figures["before"]["server"][1] + MORE_FILES, 60, "its files are closed")
+        until(lambda: files(show.server.pid) < figures["before"]["server"][1] + MORE_FILES, 60, "its files are closed")
         return answers
 
     disturbed(WARM_SECONDS)
@@ -98,13 +98,7 @@ def test_a_stranger_disturbs_nobody_in_a_show(kaibo: Kaibo, person: Callable[...
     host.wait("ended")
 
 
-def stranger_of(kaibo: Kaibo, host: Person) -> list[str]:
+def stranger_of(show: Show, host: Person) -> list[str]:
     """What a stranger knows: an address, the watch page, a guest link, and the id of the host's session."""
-    url, session = kaibo.said["Url"], host.page.url.rpartition("/")[2]
-    return [ELSEWHERE, url, kaibo.said["ViewUrl"].removeprefix(url), kaibo.said["GuestUrl"].rpartition("/")[2], session]
-
-
-def goes_on(viewer: Person) -> None:
-    """Wait for pictures."""
-    seen = viewer.frames()
-    until(lambda: viewer.frames() > seen + 5, 20, "pictures at a viewer")
+    url, session = show.url, host.page.url.rpartition("/")[2]
+    return [ELSEWHERE, url, show.watch_url.removeprefix(url), show.guest_url().rpartition("/")[2], session]
