@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from kaibo.host.livekit.config import free_port
 from playwright.sync_api import BrowserContext, Playwright
 from PySide6.QtGui import QImage
 from websockets.exceptions import WebSocketException
@@ -23,7 +22,7 @@ from websockets.sync.client import connect
 from Xlib.display import Display
 
 from e2e.counts import STARTED
-from e2e.kaibo import ROOT, until
+from e2e.kaibo import ROOT, free_port, until
 from e2e.person import CHROMIUM, FLAGS
 
 APP = ROOT / ".venv/bin/kaibo-companion"

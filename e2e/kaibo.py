@@ -13,7 +13,7 @@ from typing import IO, Any
 
 import httpx2
 from kaibo.gateway.signature import Signed, sign
-from kaibo.host.livekit.config import free_port
+from kaibo.host.livekit.config import free_port as free_port
 from livekit import api
 
 from e2e.counts import STARTED

@@ -27,6 +27,7 @@ def keep(item: pytest.Item, report: pytest.TestReport) -> None:
     for keeper in keepers(item):
         with suppress(Exception):  # what is broken cannot tell, and the test's own error is what counts
             keeper(folder)
+    keepers(item).clear()  # a second try has fixtures of its own
     report.sections.append(("Kept", "\n".join(map(str, _files(folder))) or "nothing"))
 
 

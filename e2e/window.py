@@ -9,11 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kaibo.media.config import free_port
-
 from e2e.counts import STARTED
 from e2e.desktop import Desktop, evaluate
-from e2e.kaibo import until
+from e2e.kaibo import free_port, until
 from e2e.person import CHROMIUM, FLAGS
 
 CENTRE = """(selector) => {

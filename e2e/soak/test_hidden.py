@@ -11,10 +11,9 @@ from typing import Any
 
 import httpx2
 import pytest
-from kaibo.host.livekit.config import free_port
 from websockets.sync.client import ClientConnection, connect
 
-from e2e.kaibo import Show, until
+from e2e.kaibo import Show, free_port, until
 from e2e.person import CHROMIUM, FAKE, FLAGS, Person
 
 pytestmark = pytest.mark.soak
