@@ -3,6 +3,7 @@
 from collections.abc import Callable, Generator, Iterator
 from functools import partial
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from e2e.desktop import Desktop, screen
 from e2e.kaibo import Kaibo, Show
 from e2e.patience import patience
 from e2e.person import Browsers, Person, paint, sing, sit_down
-from e2e.results import Keeper, keep, keepers, log_since
+from e2e.results import KEPT, Keeper, keep, keepers, log_since
 
 MOST_RERUNS = 2
 """So many tests of one run may need a second try."""
@@ -49,18 +50,20 @@ def pytest_testnodedown(node: Any) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     if STARTED:
         terminalreporter.line("started: " + ", ".join(f"{count} {what}" for what, count in sorted(STARTED.items())))
-    if names := reran(config):
+    if tests := reran(config):
         terminalreporter.section("needed a second try")
-        for name in names:
-            terminalreporter.line(name)
-    if len(names) > MOST_RERUNS:
+    for name, report in tests.items():
+        terminalreporter.line(f"{name}\n  {report.longreprtext.splitlines()[-1]}")
+        for kept in (text for title, text in report.sections if title == KEPT):
+            terminalreporter.line(indent(kept, "  "))
+    if len(tests) > MOST_RERUNS:
         terminalreporter.line(f"more than {MOST_RERUNS}: the run fails", red=True)
 
 
-def reran(config: pytest.Config) -> list[str]:
-    """The tests that failed once in this run and were tried again."""
+def reran(config: pytest.Config) -> dict[str, pytest.TestReport]:
+    """Return the tests of this run that failed once and were tried again, each with the report of its first try."""
     reporter: Any = config.pluginmanager.get_plugin("terminalreporter")
-    return sorted({report.nodeid for report in reporter.stats.get("rerun", ())})
+    return {report.nodeid: report for report in reporter.stats.get("rerun", ())}
 
 
 @pytest.fixture
@@ -135,8 +138,9 @@ def from_where() -> Callable[[], dict[str, Any]]:
 def person(
     browsers: Browsers, from_where: Callable[[], dict[str, Any]], keeper: Callable[[Keeper], None]
 ) -> Iterator[Callable[..., Person]]:
-    """Bring somebody by the name of their camera and voice; without a name, somebody without devices. Flags are for
-    their browser, options for its context. `alone`: their browser is a process that nobody else uses."""
+    """Bring a person by the name of their camera and voice; without a name they have no devices.
+
+    Flags are for the browser, options for its context. `alone`: the browser has no other people."""
     here: list[Person] = []
 
     def one(name: str = "", *flags: str, alone: bool = False, **options: Any) -> Person:
@@ -148,9 +152,9 @@ def person(
         return arrived
 
     yield one
-    for somebody in here:
-        if somebody.browser.is_connected():
-            somebody.context.close()
+    for visitor in here:
+        if visitor.browser.is_connected():
+            visitor.context.close()
     browsers.close_alone()
 
 
@@ -171,11 +175,11 @@ def go_on_air(show: Show, person: Callable[..., Person]) -> tuple[Person, Person
     return host, viewer
 
 
-def traces(somebody: Person, name: str, folder: Path) -> None:
+def traces(person: Person, name: str, folder: Path) -> None:
     """A picture of each of a person's pages, and the trace."""
-    for number, page in enumerate(somebody.context.pages):
+    for number, page in enumerate(person.context.pages):
         page.screenshot(path=folder / f"{name}-{number}.png", timeout=5000)
-    somebody.context.tracing.stop(path=folder / f"{name}-trace.zip")
+    person.context.tracing.stop(path=folder / f"{name}-trace.zip")
 
 
 @pytest.fixture(scope="session")
@@ -189,7 +193,7 @@ def display() -> Iterator[str]:
 
 @pytest.fixture
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Of somebody with a desktop; by a short way, as sockets lie in there, whose names have 107 bytes at most."""
+    """A home folder with a short path: it has sockets, whose names have 107 bytes at most."""
     return tmp_path_factory.mktemp("home")
 
 

@@ -1,6 +1,6 @@
-"""How many servers and browsers a run starts: the summary at its end says so."""
+"""Count the servers and browsers that a run starts. The run's summary prints them."""
 
 from collections import Counter
 
 STARTED: Counter[str] = Counter()
-"""Of this process, by what was started."""
+"""This process's starts, by program."""

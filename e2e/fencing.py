@@ -28,7 +28,7 @@ def watching(show: Show, viewer: Person) -> Person:
 
 
 def only_blue(viewer: Person, pictures: int) -> None:
-    """From now on the viewer sees so many pictures, and none is the red studio's."""
+    """Wait for so many pictures at the viewer. Fail if one is the red studio's."""
     until(lambda: near(viewer.colour(0.5, 0.3), BLUE), 15, "the blue studio's picture")
     viewer.page.evaluate(COUNT_RED)
     until(lambda: viewer.page.evaluate(LOOKED) > pictures, pictures / 10, "the show goes on")

@@ -85,7 +85,7 @@ class Activity:
 
 
 class Kaibo(Activity):
-    """Started by `start`; `said` is the JSON line it printed."""
+    """`start` starts it. `said` is the JSON line that it printed."""
 
     def __init__(self, folder: Path, *arguments: str, **settings: str) -> None:
         self.folder = folder
@@ -118,7 +118,7 @@ class Kaibo(Activity):
         )
 
     def stop(self) -> float:
-        """Ctrl-C; how many seconds it took."""
+        """Press Ctrl-C. Return the seconds until it ended."""
         assert self._process
         began = time.monotonic()
         self._process.send_signal(signal.SIGINT)
@@ -127,7 +127,7 @@ class Kaibo(Activity):
         return time.monotonic() - began
 
     def kill(self) -> None:
-        """As when the machine's memory runs out: without a word."""
+        """Kill it, as the system does when memory runs out."""
         assert self._process
         self._process.kill()
         self._process.wait()
@@ -151,12 +151,12 @@ class Kaibo(Activity):
 
     @property
     def livekit(self) -> dict[str, Any]:
-        """Its ports and its key."""
+        """LiveKit's ports and key."""
         found: dict[str, Any] = json.loads((self.folder / "livekit.json").read_text())
         return found
 
     def rooms(self) -> list[tuple[api.Room, list[api.ParticipantInfo]]]:
-        """All that LiveKit tells of its rooms and of who is in them."""
+        """Ask LiveKit for its rooms and their participants."""
         with ThreadPoolExecutor(1) as beside:  # Playwright has a loop running here
             return beside.submit(asyncio.run, self._rooms()).result()
 
@@ -192,7 +192,7 @@ class Show(Activity):
         self.server, self.said = server, said
 
     def publishing(self) -> set[str]:
-        """Tell what pictures or sound LiveKit has of this show: of the "host" or a "guest", or of the "program"."""
+        """Ask LiveKit for the publishers of this show: "host", "guest", "program"."""
         kinds = (api.TrackType.AUDIO, api.TrackType.VIDEO)
         rooms = [inside for room, inside in self.server.rooms() if f"-{self.activity_id}-" in room.name]
         people = [participant for inside in rooms for participant in inside]

@@ -87,7 +87,7 @@ class Person:
         self.page.wait_for_selector(f"body[data-page='{page}'][data-state='{state}']")
 
     def take_free_seat(self, url: str) -> None:
-        """Open a host's link when the host before has left: until the server counts them as gone, the seat is taken."""
+        """Open a host's link after another host left. The seat is taken until the server counts that host as gone."""
         self.page.goto(url)
         self.page.click("#use-browser")
 
@@ -102,29 +102,29 @@ class Person:
     def goes_on(self, pictures: int = 30) -> None:
         """Wait for so many pictures of the program from now on."""
         shown = self.frames()
-        until(lambda: self.frames() > shown + pictures, 15, "pictures of the program")
+        until(lambda: self.frames() > shown + pictures, 10 + pictures / 5, "pictures of the program")
 
     def frames(self) -> int:
-        """How many different pictures the program's element has shown since this was first asked."""
+        """Count the pictures that the program's element has shown since the first call."""
         return int(self.page.evaluate(COUNT_FRAMES))
 
     def colour(self, x: float, y: float) -> list[float]:
-        """Of the program at a place, as parts of its width and height."""
+        """Read the program's colour at a place: parts of its width and height."""
         found: list[float] = self.page.evaluate(COLOUR_AT, [x, y])
         return found
 
     def loudness(self, selector: str, *tones: int) -> list[float]:
-        """In dB, of each tone, in all that these elements play."""
+        """Measure each tone in what these elements play, in dB."""
         found: list[float] = self.page.evaluate(LOUDNESS, [selector, list(tones)])
         return found
 
     def open_sound(self) -> None:
-        """Where the browser wants a tap first; it may count what a test does to the page as one."""
+        """Tap where the browser wants a tap before it plays. It may count an earlier click of the test."""
         if self.page.is_visible("#tap-sound"):
             self.page.click("#tap-sound")
 
     def tab(self) -> "Person":
-        """Another tab of the same browser."""
+        """Open another tab of the same browser."""
         return Person(self.browser, self.context, self.context.new_page())
 
     def leave(self) -> None:
@@ -134,7 +134,7 @@ class Person:
 
 @contextmanager
 def frozen(person: Person) -> Iterator[None]:
-    """All processes of this person's browser stand still. Nobody else may use it."""
+    """Stop all processes of this person's browser. No other person may be in it."""
     session = person.browser.new_browser_cdp_session()
     pids = [int(process["id"]) for process in session.send("SystemInfo.getProcessInfo")["processInfo"]]
     for pid in pids:
@@ -147,8 +147,9 @@ def frozen(person: Person) -> Iterator[None]:
 
 
 class Browsers:
-    """Chromium processes. The camera's file is a flag of the process, so each camera has one, and so has each set of
-    more flags. `media` has the files. `only`: everybody has this camera, and so one process is enough."""
+    """Chromium processes: one for each camera and set of flags, because the camera's file is a flag of the process.
+
+    `media` has the files. `only`: all people have this camera, so that one process is enough."""
 
     def __init__(self, playwright: Playwright, media: Path, only: str = "") -> None:
         self._playwright, self._media, self._only = playwright, media, only
@@ -181,7 +182,7 @@ class Browsers:
 
 
 def devices(media: Path, name: str) -> list[str]:
-    """The flags that give a Chromium somebody's camera and voice; none without a name."""
+    """Return the flags for a camera and a voice; none without a name."""
     if not name:
         return []
     video, audio = media / f"{name}.y4m", media / f"{name}.wav"
@@ -194,7 +195,7 @@ def launch(playwright: Playwright, *flags: str) -> Browser:
 
 
 def sit_down(browser: Browser, **options: Any) -> Person:
-    """Somebody at a browser, who speaks English and allows their devices, unless the context's options differ."""
+    """Open a context in English with its devices allowed, unless its options differ."""
     plain = {"viewport": {"width": 1280, "height": 800}, "locale": "en-US", "permissions": ["camera", "microphone"]}
     context = browser.new_context(**(plain | options))
     context.set_default_timeout(patience() * 20_000)
@@ -202,13 +203,13 @@ def sit_down(browser: Browser, **options: Any) -> Person:
 
 
 def meet(playwright: Playwright, camera: Path | None, voice: Path | None) -> Person:
-    """Somebody in a browser process of their own, for a script."""
+    """Start a browser with one person in it, for a script."""
     files = [f"--use-file-for-fake-video-capture={camera}", f"--use-file-for-fake-audio-capture={voice}"]
     return sit_down(launch(playwright, *([*FAKE, *files] if camera else [])))
 
 
 def paint(file: Path, colour: tuple[int, int, int]) -> Path:
-    """A camera: one flat colour with a bright block that wanders along the bottom, in Y4M."""
+    """Write a camera's film in Y4M: one flat colour, with a bright block that wanders along the bottom."""
     luma, cb, cr = _yuv(colour)
     with file.open("wb") as out:
         out.write(f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F{RATE}:1 Ip A1:1 C420jpeg\n".encode())
@@ -223,7 +224,7 @@ def paint(file: Path, colour: tuple[int, int, int]) -> Path:
 
 
 def paint_bars(file: Path, colours: Sequence[tuple[int, int, int]]) -> Path:
-    """A camera: a bar of each colour from left to right, in Y4M. It does not move."""
+    """Write a camera's film in Y4M: a still bar of each colour, from left to right."""
     edges = [at * WIDTH // len(colours) // 2 * 2 for at in range(len(colours) + 1)]
     planes = [np.zeros(size, np.uint8) for size in ((HEIGHT, WIDTH), *[(HEIGHT // 2, WIDTH // 2)] * 2)]
     for colour, left, right in zip(colours, edges, edges[1:], strict=False):
@@ -235,7 +236,7 @@ def paint_bars(file: Path, colours: Sequence[tuple[int, int, int]]) -> Path:
 
 
 def _yuv(colour: tuple[int, int, int]) -> tuple[int, int, int]:
-    """BT.601, limited range, as cameras give it."""
+    """Convert to BT.601, limited range, as cameras give it."""
     r, g, b = colour
     y = 16 + (65.5 * r + 128.6 * g + 25.0 * b) / 255
     cb = 128 + (-37.8 * r - 74.2 * g + 112 * b) / 255
@@ -244,7 +245,7 @@ def _yuv(colour: tuple[int, int, int]) -> tuple[int, int, int]:
 
 
 def sing(file: Path, hertz: int) -> Path:
-    """A microphone: one tone that swells, because a steady one is taken for noise and suppressed."""
+    """Write a microphone's sound: one tone that swells, because browsers suppress a steady one as noise."""
     rate = 48_000
     t = np.arange(rate * SECONDS) / rate
     swell = 0.6 + 0.4 * np.sin(2 * np.pi * 2 * t)

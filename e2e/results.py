@@ -11,6 +11,8 @@ import pytest
 FOLDER = Path(__file__).resolve().parent.parent / ".test-results"
 Keeper = Callable[[Path], None]
 """Writes files into a folder, which exists."""
+KEPT = "kept"
+"""The title of the report's section that names the files."""
 KEEPERS = pytest.StashKey[list[Keeper]]()
 
 
@@ -28,7 +30,7 @@ def keep(item: pytest.Item, report: pytest.TestReport) -> None:
         with suppress(Exception):  # what is broken cannot tell, and the test's own error is what counts
             keeper(folder)
     keepers(item).clear()  # a second try has fixtures of its own
-    report.sections.append(("Kept", "\n".join(map(str, _files(folder))) or "nothing"))
+    report.sections.append((KEPT, "\n".join(map(str, _files(folder))) or "nothing"))
 
 
 def log_since(file: Path, start: int) -> Keeper:

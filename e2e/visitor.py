@@ -1,4 +1,4 @@
-"""Somebody without a browser, who makes the calls that pages make."""
+"""A person without a browser. Tests make the calls of the pages with it."""
 
 import secrets
 from typing import Any

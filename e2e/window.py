@@ -22,8 +22,8 @@ CENTRE = """(selector) => {
 
 @dataclass
 class Window:
-    """A Chromium whose person told it once to open `kaibo:` links of `trusted` without a question. It finds this
-    person's own applications only, unless it is to find the machine's too."""
+    """A Chromium that opens `kaibo:` links of `trusted` without a question, as its person once chose. It finds this
+    person's own applications; with `apps_of_machine` also the machine's."""
 
     desktop: Desktop
     trusted: str
@@ -68,7 +68,7 @@ class Window:
 
 @contextmanager
 def looking_away(window: Window) -> Iterator[None]:
-    """Another program's window has the focus; when it closes, the page has it again."""
+    """Give the focus to another program's window. The page has it again when that window closes."""
     with window.desktop.other("Terminal", 500, 300, "#300a24"):
         until(lambda: window.says("document.hasFocus()") is False, 15, f"looking away: {window.desktop.titles()}")
         yield

@@ -113,7 +113,7 @@ def test_complaint_22_warm_start_ends_signed_in(desktop: Desktop, show: Show, br
 
 
 def close_by_hand(desktop: Desktop, tray: Panel) -> None:
-    """The window manager's own way."""
+    """Close it as the window manager does."""
     desktop.window("Demo · Kaibo")
     desktop.press("alt+F4")
 
@@ -175,7 +175,7 @@ def test_keyboard_leads_to_the_settings_and_home(desktop: Desktop, show: Show) -
 
 
 def choose(desktop: Desktop, entry: int, then: str) -> None:
-    """By the keyboard alone, from the menu over the studio, until a window is there."""
+    """Choose an entry of the studio's menu by keyboard. Wait for a window."""
     desktop.window("Demo · Kaibo")
     desktop.focus("Demo · Kaibo")
     desktop.press(MENU, *["Down"] * (entry - 1), "Return")

@@ -57,7 +57,7 @@ def sharp(home: Path) -> Iterator[Desktop]:
 
 
 def by_hand(desktop: Desktop, show: Show, text: str) -> None:
-    """The app is started, and what somebody was sent is typed into it."""
+    """Start the app and type a link into it."""
     desktop.start()
     desktop.window("Kaibo")
     desktop.type(text)
@@ -92,7 +92,7 @@ def films(desktop: Desktop) -> list[Path]:
 
 
 def size(desktop: Desktop, number: int) -> int:
-    """Bytes of the film so many after the first. One to which nothing came is taken away."""
+    """Return the bytes of a film, the first is 0; 0 for one that is not there. The app deletes an empty one."""
     try:
         return films(desktop)[number].stat().st_size
     except (IndexError, FileNotFoundError):
@@ -100,7 +100,7 @@ def size(desktop: Desktop, number: int) -> int:
 
 
 def length(page: Page, film: Path) -> float:
-    """How many seconds of it play, as Chromium plays it."""
+    """Play a film in Chromium. Return its seconds."""
     page.goto(film.as_uri())
     seconds, width, height, error = page.evaluate(LENGTH)
     assert (width, height, error) == (640, 360, "")
@@ -241,7 +241,7 @@ def test_one_picker_at_a_time_closes_with_its_document(desktop: Desktop, show: S
 
 
 def kill_page(desktop: Desktop) -> None:
-    """Its process, as when memory runs out: what Chromium's zygote has forked."""
+    """Kill the page's process, a child of Chromium's zygote, as when memory runs out."""
     listed = subprocess.run(
         ["ps", "-eww", "-o", "pid=", "-o", "ppid=", "-o", "args="], capture_output=True, text=True, check=True
     ).stdout
@@ -291,7 +291,7 @@ def test_small_window_stays_above_another_program(desktop: Desktop, show: Show, 
 
 @pytest.fixture
 def blank(desktop: Desktop) -> Iterator[Callable[[], bool]]:
-    """Whether the screen is, which the X server makes it a second after the last key."""
+    """Tell whether the screen is blank. The X server blanks it a second after the last key."""
     display = Display(desktop.display)
     subprocess.run(["xset", "s", "1", "1"], env=desktop.env, check=True)
     yield lambda: display.screen().root.screensaver_query_info().state == screensaver.StateOn
@@ -357,7 +357,7 @@ def test_hotkeys_work_from_another_window_when_they_are_on(desktop: Desktop, sho
 
 
 def press_away(desktop: Desktop, key: str) -> None:
-    """While another window is in front."""
+    """Press a key while another window is in front."""
     with desktop.other("Figures", 400, 300, ORANGE):
         desktop.press(key)
 

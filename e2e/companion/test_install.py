@@ -1,5 +1,4 @@
-"""From a desktop without the app to the app: the page offers the download, waits while it is installed, and opens it by
-itself; on a managed machine nobody is asked anything."""
+"""The page offers the app's download, waits while the app is installed, and opens it. A managed machine never asks."""
 
 import json
 import os
@@ -23,7 +22,7 @@ RECORD = """window.seen = []; new MutationObserver(() => {
 NOBODYS = "\n".join(
     ["untrusted comment: signature", "RUQ" + "A" * 96 + "=", "trusted comment: none", "A" * 86 + "==", ""]
 )
-"""A signature in minisign's form; the page shows the checksum, and only an app looks whose it is."""
+"""A signature in minisign's form. The page shows the checksum; only an app checks the signer."""
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +44,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kaibo]:
 
 
 def run(server: Kaibo, *arguments: object) -> None:
-    """A command beside the running server."""
+    """Run a command beside the running server."""
     settings = {**os.environ, "KAIBO_PUBLIC_URL": server.url}
     subprocess.run([COMMAND, *map(str, arguments), "--data", server.folder], env=settings, check=True, timeout=30)
 
@@ -112,7 +111,7 @@ def test_page_still_says_how_to_install_after_a_return(bare: Desktop, show: Show
 
 @pytest.fixture
 def managed(server: Kaibo, tmp_path: Path) -> Iterator[None]:
-    """This machine is managed for the server: its files lie where they go, for as long as the test runs."""
+    """Manage this machine for the server: its policy files are installed while the test runs."""
     root = [] if os.geteuid() == 0 else ["sudo", "-n"]
     run(server, "companion", "policy", tmp_path / "policy")
     etc = tmp_path / "policy/linux/etc"

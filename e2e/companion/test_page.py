@@ -25,7 +25,7 @@ PICKER = "want to share"
 
 
 def test_page_takes_no_screen_by_itself(desktop: Desktop, show: Show) -> None:
-    """By Chromium's old way, which names a screen, or all of them at once."""
+    """Also not by Chromium's old way, which names a screen, or all of them at once."""
     kept = desktop.home / ".local/share/kaibo-companion"
     kept.mkdir(parents=True)
     (kept / "trusted.json").write_text(json.dumps([show.url]))

@@ -1,4 +1,4 @@
-"""Where the desktop is Wayland, which keeps the screen from the app: it says so, and goes on in the browser."""
+"""On Wayland the app cannot share the screen. It says so, and goes on in the browser."""
 
 import os
 import subprocess
@@ -18,7 +18,7 @@ REFUSED = "The screen can’t be shared here"
 
 @contextmanager
 def weston(desktop: Desktop) -> Iterator[dict[str, str]]:
-    """A Wayland of the desktop's own; the environment of a program on it."""
+    """Run a Wayland for the desktop. Give the environment of a program on it."""
     with subprocess.Popen(
         ["weston", "--backend=headless-backend.so", f"--socket={SOCKET}", "--idle-time=0"],
         env=desktop.env,

@@ -97,7 +97,7 @@ def test_a_click_opens_the_installed_app_which_goes_on_air_and_outlives_a_crash(
 
 
 def test_the_browser_does_not_wait_for_the_app(desktop: Desktop) -> None:
-    """xdg-open waits for what it starts, so what it starts goes."""
+    """xdg-open waits for its child, so the child ends at once."""
     opened = subprocess.run(["xdg-open", "kaibo://open?v=9&x=1"], env=desktop.env, timeout=10, check=False)
     assert opened.returncode == 0
     desktop.window("Kaibo")
@@ -105,7 +105,7 @@ def test_the_browser_does_not_wait_for_the_app(desktop: Desktop) -> None:
 
 
 def test_pages_run_in_chromiums_sandbox(display: str, tmp_path: Path, installed: Path) -> None:
-    """For whoever is not root: all of Chromium's helpers but one are in a user namespace of their own."""
+    """For a user other than root: all of Chromium's helpers but one are in another user namespace."""
     home = Path("/tmp") / f"kaibo-nobody-{os.getpid()}"  # a folder that other people may enter
     desktop = Desktop(home, display, app=installed)
     as_root("chown", "-R", "nobody:", home)

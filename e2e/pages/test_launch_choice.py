@@ -1,4 +1,4 @@
-"""App or browser: what the launch page does by itself, what it remembers, how that is taken back."""
+"""App or browser: what the launch page does by itself, and what it remembers."""
 
 from collections.abc import Callable
 
@@ -60,7 +60,7 @@ def open_ways(page: Page, url: str) -> tuple[list[str], list[str]]:
 
 
 def test_link_that_prefers_the_app_opens_it(offering: Show, person: Callable[..., Person]) -> None:
-    """Also in a tab that went on in the browser before. A link without a wish opens it only where nobody chose."""
+    """Also in a tab that went on in the browser before. A link without a wish opens it only without a choice."""
     guest = person("guest")
     guest.enter(offering.guest_url("陈一鸣"), "guest")
     frames, ways = open_ways(guest.page, offering.link("guest", UserName="王磊"))
@@ -116,7 +116,7 @@ def test_complaint_26_choice_is_remembered_and_can_be_taken_back(show: Show, per
 
 
 def stays(page: Page) -> None:
-    """The page asks, and goes on by itself neither now nor later."""
+    """The page asks. It goes on by itself neither now nor later."""
     reason(page, "")
     page.clock.fast_forward(2 * GOES_ON_MS)
     assert page.get_attribute("body", "data-reason") == ""

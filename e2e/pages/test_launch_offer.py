@@ -1,4 +1,4 @@
-"""Which installer the launch page offers to whom, and what it says of it."""
+"""The launch page offers the installer that fits a device, and says how to use it."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""In Firefox: from a link to the stage, and what there is only in the browser's own hands."""
+"""Firefox: a guest comes from a link to the stage, a viewer watches, links ask for another."""
 
 from collections.abc import Callable, Iterator
 
@@ -11,7 +11,7 @@ from e2e.person import Person
 WAYS = ("open-app", "download-app", "use-browser")
 SECONDS = """(() => { const video = document.querySelector('video%s');
   return video && video.videoWidth && !video.paused ? video.currentTime : 0; })()"""
-"""How long it has played; Firefox does not count the pictures of a stream."""
+"""Seconds that it has played: Firefox does not count the pictures of a stream."""
 OF_CAMERA, OF_PROGRAM = SECONDS % "", SECONDS % "#program"
 
 
@@ -23,7 +23,7 @@ def firefox() -> Iterator[Firefox]:
 
 
 def goes_on(page: FirefoxPage, played: str) -> None:
-    """Pictures keep coming."""
+    """Wait for more pictures."""
     until(lambda: page.read(played) > 0, 20, "a picture")
     before = page.read(played)
     until(lambda: page.read(played) > before + 1, 10, "more pictures")
@@ -75,7 +75,7 @@ def test_one_time_link_comes_back_after_a_reload_and_only_there(firefox: Firefox
     assert shown(other, "#ask-link")
 
 
-def test_an_app_that_is_not_there_leaves_the_page_as_it_was(firefox: Firefox, show: Show) -> None:
+def test_missing_app_leaves_the_page_as_it_was(firefox: Firefox, show: Show) -> None:
     page = firefox.page()
     page.goto(show.host_url)
     page.click("#open-app")

@@ -27,14 +27,14 @@ def overlap(one: list[float], other: list[float]) -> bool:
 
 
 def token(show: Show, name: str) -> str:
-    """A join token of one more guest, who has a place on the stage."""
+    """Put one more guest on the stage. Return the join token."""
     with Visitor(show.url) as visitor:
         return str(visitor.enter(show.guest_url(name), "JoinStage").call("ConnectStage")["Token"])
 
 
 @contextmanager
 def on_stage(url: str, tokens: list[str]) -> Iterator[None]:
-    """Guests without a page of their own, in a loop beside Playwright's."""
+    """Connect guests without pages, in a loop beside Playwright's."""
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever)
     thread.start()

@@ -1,4 +1,4 @@
-"""The local network: people come to this machine's address by https, with cameras, and see the show."""
+"""People on the local network come to this machine's address by https, with cameras, and see the show."""
 
 from collections.abc import Callable
 from ipaddress import ip_address
@@ -40,7 +40,7 @@ WAYS = """async (hidden) => {
 
 
 def sees_the_show(viewer: Person, show: Show, way: list[object]) -> None:
-    """Host and guest, and the pictures come by that protocol from that address and port."""
+    """See host and guest, by this protocol from this address and port."""
     viewer.page.add_init_script(BY_IPV4)
     viewer.page.goto(show.watch_url)
     viewer.wait("live", 30)

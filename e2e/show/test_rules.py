@@ -1,4 +1,4 @@
-"""What somebody may not do, the public doors refuse. The requests have the pages' own cookies."""
+"""The public doors refuse what a person may not do. The requests have the pages' own cookies."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""A whole show with every log turned up; then everything that is left behind is searched for every secret there was."""
+"""Run a whole show with each log turned up. Then search everything that it left behind for each of its secrets."""
 
 import base64
 import contextlib
@@ -30,7 +30,7 @@ TALKS = f"""<meta name="referrer" content="unsafe-url"><img src="{NOWHERE}/pictu
 
 
 class Secrets:
-    """Whatever may not be left lying about, by what it is."""
+    """The secrets of a show, each with its kind."""
 
     def __init__(self) -> None:
         self.known: dict[str, str] = {}
@@ -42,7 +42,7 @@ class Secrets:
             self.known.setdefault(value, what)
 
     def hear(self, context: BrowserContext) -> None:
-        """All that this browser sends and is sent."""
+        """Collect secrets from all that this browser sends and receives."""
         context.on("request", self._request)
         context.on("response", self._response)
         context.on("page", lambda page: page.on("websocket", self._socket))
@@ -84,7 +84,7 @@ class Secrets:
             self.told(json.loads(text))
 
     def told(self, value: Any) -> None:
-        """Whatever is a secret in an answer, or in what is asked."""
+        """Collect the secrets of a request or an answer."""
         if isinstance(value, dict):
             for name, one in value.items():
                 if name in FIELDS and isinstance(one, str):
@@ -98,7 +98,7 @@ class Secrets:
             self._links(value)
 
     def found(self, data: bytes) -> set[str]:
-        """What of it is in there, as it is, percent-encoded or in base64."""
+        """Find the kinds of secrets in some bytes: plain, percent-encoded or in base64."""
         return {
             what
             for value, what in self.known.items()
@@ -107,7 +107,7 @@ class Secrets:
 
 
 def _base64(value: str) -> bytes:
-    """Without its end, which depends on what follows."""
+    """Encode without the end, which depends on what follows."""
     return base64.b64encode(value.encode()[: len(value) // 3 * 3])
 
 
@@ -118,7 +118,7 @@ def loud(start: Callable[..., Show]) -> Show:
 
 @pytest.fixture
 def visit(playwright: Playwright, media: Path, tmp_path: Path) -> Iterator[Callable[[str], BrowserContext]]:
-    """A browser whose profile is kept on the disk."""
+    """Open a browser with a profile on the disk."""
     here: list[BrowserContext] = []
 
     def one(name: str) -> BrowserContext:
@@ -145,14 +145,14 @@ def state(page: Page, kind: str, wanted: str) -> None:
 
 
 def called(show: Show, secrets: Secrets, name: str, version: str = OURS, **body: object) -> dict[str, Any]:
-    """A backend's call about the activity."""
+    """Make a backend's call about the activity."""
     answer = show.call(name, version, ActivityId=show.activity_id, **body)
     secrets.told(answer)
     return answer
 
 
 def in_the_app(show: Show, secrets: Secrets, url: str) -> str:
-    """The session of somebody who comes in by the app."""
+    """Go in by the app. Return the session's id."""
 
     def ask(name: str, **body: object) -> dict[str, Any]:
         origin = {"Origin": show.url}
@@ -172,8 +172,9 @@ def in_the_app(show: Show, secrets: Secrets, url: str) -> str:
 def whole_show(
     show: Show, secrets: Secrets, hosts: BrowserContext, guests: BrowserContext, others: BrowserContext
 ) -> set[str]:
-    """Everything that makes a secret: links of every kind, tickets, keys, sessions, tokens; and each of them refused
-    once. The launch links that people opened; what LiveKit knew meanwhile is with the secrets."""
+    """Make each kind of secret: links, tickets, keys, sessions, tokens; and have each refused once.
+
+    Return the launch links that people opened. `secrets.rooms` gets what LiveKit knew meanwhile."""
     host, guest, viewer, asks = hosts.new_page(), guests.new_page(), guests.new_page(), others.new_page()
     host.goto(f"{show.url}/go")
     keys = called(show, secrets, "GetTemporaryLoginTokenAPI", "2020-06-01")

@@ -64,7 +64,7 @@ async def replay(url: str, token: str, seconds: float) -> int:
 
 
 def takeovers(show: Show) -> list[str]:
-    """What was done about the seat, the oldest first."""
+    """List what happened to the seat, the oldest first."""
     found = show.call("ListAuditEvents", OURS, ActivityId=show.activity_id, Kinds=["takeover"])["Events"]
     return [event["Detail"] for event in reversed(found)]
 

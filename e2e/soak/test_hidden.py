@@ -21,11 +21,11 @@ SECONDS = 6
 
 
 class RefusedError(Exception):
-    """The browser does not do that."""
+    """The browser refuses a command."""
 
 
 class Bare:
-    """A Chromium spoken to over its own protocol."""
+    """A Chromium, driven over its own protocol."""
 
     def __init__(self, folder: Path, media: Path) -> None:
         self.port = free_port()
@@ -66,13 +66,13 @@ class Bare:
                 return result
 
     def open(self, url: str) -> ClientConnection:
-        """A tab in front; the line to it."""
+        """Open a tab in front. Return the connection to it."""
         target = self.send(self.browser, "Target.createTarget", url=url)["targetId"]
         page = next(one for one in self._get("list") if one["id"] == target)
         return self._socket(page["webSocketDebuggerUrl"])
 
     def ask(self, page: ClientConnection, expression: str) -> Any:
-        """None from a page that is just going to another address."""
+        """Evaluate in the page. Return None while the page loads another address."""
         try:
             answer = self.send(page, "Runtime.evaluate", expression=expression, awaitPromise=True, returnByValue=True)
         except RefusedError:

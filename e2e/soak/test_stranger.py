@@ -1,4 +1,4 @@
-"""One stranger's address tries everything at once while a show goes on. Nobody in the show is refused anything."""
+"""One address tries everything at once while a show goes on. The server refuses nothing to the people in the show."""
 
 import json
 import os
@@ -26,13 +26,13 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def memory(pid: int) -> int:
-    """Bytes of a process, its share of what it shares counted in part (proc(5), Pss)."""
+    """Read the bytes of a process, with its part of shared memory (proc(5), Pss)."""
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
 
 
 def files(pid: int) -> int:
-    """How many files a process has open."""
+    """Count the open files of a process."""
     return len(os.listdir(f"/proc/{pid}/fd"))
 
 
@@ -60,7 +60,7 @@ def test_stranger_disturbs_nobody_in_a_show(show: Show, person: Callable[..., Pe
     figures = {"before": {name: (memory(pid), files(pid)) for name, pid in pids.items()}}
 
     def disturbed(seconds: float) -> dict[str, int]:
-        """The stranger's answers, while the show goes on and newcomers come."""
+        """Let the stranger try while newcomers come. Return the answers it got."""
         stranger = subprocess.Popen(
             [sys.executable, "-m", "e2e.stranger", *stranger_of(show, host), str(seconds)],
             cwd=ROOT,
@@ -99,6 +99,6 @@ def test_stranger_disturbs_nobody_in_a_show(show: Show, person: Callable[..., Pe
 
 
 def stranger_of(show: Show, host: Person) -> list[str]:
-    """What a stranger knows: an address, the watch page, a guest link, and the id of the host's session."""
+    """List what a stranger knows: an address, the watch page, a guest link, and the id of the host's session."""
     url, session = show.url, host.page.url.rpartition("/")[2]
     return [ELSEWHERE, url, show.watch_url.removeprefix(url), show.guest_url().rpartition("/")[2], session]
