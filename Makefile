@@ -65,7 +65,7 @@ companion-linux:   ## its Debian package alone
 
 e2e-companion: dev   ## install that package on this machine, test it, take it off again
 	@$(MAKE) companion-linux QUICK=1
-	$(RUN) -m pytest e2e/packaged
+	$(RUN) -m pytest e2e/packaged --timeout 600
 
 soak: dev   ## the tests that take longer than a change may wait for (SOAK_SECONDS=300: how long inputs are made up)
 	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m soak -s
@@ -81,4 +81,4 @@ companion-windows:   ## its installer for Windows alone
 companion-windows-check:   ## what that installer leaves and takes away, under Wine
 	@$(PYTHON) scripts/setup.py --companion-windows --check
 	@$(MAKE) companion-windows QUICK=1
-	$(RUN) -m pytest companion/packaging/windows
+	$(RUN) -m pytest companion/packaging/windows --timeout 600
