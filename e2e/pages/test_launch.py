@@ -138,7 +138,7 @@ def test_page_goes_on_when_the_server_was_away_from_the_start(show: Show, person
 
 
 def test_link_that_expires_while_its_page_is_open_says_so(show: Show, person: Callable[..., Person]) -> None:
-    page, expires = person().page, int(time.time() + 3 * patience())
+    page, expires = person().page, int(time.time() + 2 * patience())
     url = show.link("host", UserName="林晓", ExpireTime=expires)
     page.route("**/client/OpenLaunch", lambda route: route.abort())
     page.goto(url)

@@ -180,7 +180,7 @@ def test_early_link_opens_by_itself_by_the_servers_clock(show: Show, person: Cal
     guest = person("guest")
     asked: list[float] = []
     guest.page.on("request", lambda one: asked.append(time.time()) if one.url.endswith("/OpenLaunch") else None)
-    opens = int(time.time() + 4 * patience())
+    opens = int(time.time() + 2.5 * patience())
     url = show.link("guest", UserName="陈一鸣", NotBefore=opens)
     guest.page.add_init_script("Date.now = ((now) => () => now() + 3_600_000)(Date.now)")  # an hour fast
     guest.page.goto(url)

@@ -4,7 +4,6 @@ import asyncio
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 import httpx2
 import numpy as np
@@ -150,7 +149,9 @@ def test_host_comes_back_to_the_session_after_a_crash(on_air: tuple[Person, Pers
     until(lambda: near(viewer.colour(0.5, 0.3), RED), 10, "the host's picture")
 
 
-def test_leaked_link_is_undone_on_air_in_two_clicks(on_air: tuple[Person, Person], show: Show, person: Any) -> None:
+def test_leaked_link_is_undone_on_air_in_two_clicks(
+    on_air: tuple[Person, Person], show: Show, person: Callable[..., Person]
+) -> None:
     """A stranger with the host's link asks for the seat. The host stays, and makes a new link."""
     host, viewer = on_air
     stranger = person("guest")
@@ -185,7 +186,9 @@ def test_leaked_link_is_undone_on_air_in_two_clicks(on_air: tuple[Person, Person
     beside.wait("onairhere")  # it leads back here, and makes no session that would ask for the seat
 
 
-def test_removal_shows_others_of_the_same_link(on_air: tuple[Person, Person], show: Show, person: Any) -> None:
+def test_removal_shows_others_of_the_same_link(
+    on_air: tuple[Person, Person], show: Show, person: Callable[..., Person]
+) -> None:
     host, _ = on_air
     url = show.link("guest", UserName="团队")
     guests = [person("guest"), person("other")]
@@ -204,7 +207,9 @@ def test_removal_shows_others_of_the_same_link(on_air: tuple[Person, Person], sh
     assert host.state() == "live"
 
 
-def test_host_hands_over_and_gets_the_seat_back(on_air: tuple[Person, Person], show: Show, person: Any) -> None:
+def test_host_hands_over_and_gets_the_seat_back(
+    on_air: tuple[Person, Person], show: Show, person: Callable[..., Person]
+) -> None:
     host, viewer = on_air
     second = person("guest")
     second.enter(show.host_url, "studio", "taken")
@@ -222,7 +227,7 @@ def test_host_hands_over_and_gets_the_seat_back(on_air: tuple[Person, Person], s
 
 
 def test_host_who_is_gone_is_replaced_and_takes_nothing_back(
-    on_air: tuple[Person, Person], show: Show, person: Any
+    on_air: tuple[Person, Person], show: Show, person: Callable[..., Person]
 ) -> None:
     host, viewer = on_air
     session = host.page.url
