@@ -36,13 +36,14 @@ test-show: dev   ## shows in browsers, with real media: nothing else may run bes
 test-desktop: dev   ## the desktop app on a virtual display
 	$(RUN) -m pytest e2e/companion -n 2 --reruns 1
 
-check: dev   ## format, lint, types, layers, generated files
+check: dev   ## format, lint, types, layers, generated files, prose
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 	$(NPM) run check
 	$(RUN) scripts/spec.py --check
+	$(RUN) scripts/prose.py
 
 fmt: dev   ## put code into its form
 	.venv/bin/ruff format .
