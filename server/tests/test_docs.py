@@ -57,7 +57,7 @@ def test_every_complaint_of_the_list_has_its_test() -> None:
     rows = re.findall(r"^\| ([\d, ]+) \|", (ROOT / "docs/launch-link.md").read_text(), re.MULTILINE)
     listed = [int(number) for row in rows for number in row.split(",")]
     assert listed == list(range(1, COMPLAINTS + 1)), "each row has its line"
-    tests = [path.read_text() for folder in ("server/tests", "e2e") for path in (ROOT / folder).glob("test_*.py")]
+    tests = [path.read_text() for folder in ("server/tests", "e2e") for path in (ROOT / folder).rglob("test_*.py")]
     names = re.findall(r"^(?:async )?def test_complaint_((?:\d\d_)+)", "\n".join(tests), re.MULTILINE)
     assert set(listed) == {int(number) for name in names for number in name.rstrip("_").split("_")}
 
