@@ -1,4 +1,4 @@
-"""Write docs/screenshots/launch-states-*.webp anew: each state of the launch page, a sheet per language and width."""
+"""Write docs/screenshots/launch-states-*.webp: each state of the launch page, a sheet per language and width."""
 
 import base64
 import contextlib
@@ -19,12 +19,12 @@ SIZES = {
     1280: ({"x": 220, "y": 0, "width": 840, "height": 640}, 800, 4, 0.6),
     390: ({"x": 0, "y": 0, "width": 390, "height": 700}, 844, 7, 0.75),
 }
-"""By width: what is shown of the page, the window's height, how many stand in a row, how small."""
+"""For each width: the selector shown, the window's height, the pages in a row, the scale."""
 PLACES = 4
 LANGUAGES = {"zh": "zh-CN", "en": "en-US"}
 PHONE = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 Chrome/140.0.0.0 Mobile Safari/537.36"
 DESKTOP = ("waiting", "noanswer", "heard", "downloading", "opened")
-"""States that there are only where there is an app."""
+"""States of the page that exist only where the server offers the app."""
 WECHAT = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 MicroMessenger/8.0.50"
 SHEET = """async ([shots, columns, scale, quality]) => {
   const images = await Promise.all(shots.map(async (shot) => {
@@ -44,7 +44,7 @@ SHEET = """async ([shots, columns, scale, quality]) => {
 
 
 class States:
-    """A server, and links that are in each state."""
+    """Run a server with links in each state."""
 
     def __init__(self, kaibo: Kaibo) -> None:
         self.kaibo = kaibo
@@ -95,7 +95,7 @@ class States:
 
 
 def ended(playwright: Playwright, kaibo: Kaibo, folder: Path) -> None:
-    """The server's own show, on air and over."""
+    """Start the server's own show. Put it on air and end it."""
     host = meet(playwright, paint(folder / "host.y4m", (188, 116, 82)), sing(folder / "host.wav", 440))
     host.enter(kaibo.said["HostUrl"], "studio")
     host.page.click("#go-live")
@@ -108,7 +108,7 @@ def ended(playwright: Playwright, kaibo: Kaibo, folder: Path) -> None:
 
 
 def shots(states: States) -> list[tuple[str, str, Callable[[Page], object]]]:
-    """Each state: its name, its link, and what brings it about."""
+    """Yield each state: its name, its link, and the function that brings it about."""
     kaibo, host = states.kaibo, states.link("host", "林晓", Prefer="ask")
     used = states.used()
 
@@ -163,7 +163,7 @@ def shots(states: States) -> list[tuple[str, str, Callable[[Page], object]]]:
         page.wait_for_selector("[data-said='wrong']:not([hidden])")
 
     def nothing(page: Page) -> None:
-        """It is there at once."""
+        """Do nothing: the page shows this state at once."""
 
     brief = states.link("host", "林晓", ExpireTime=int(time.time()) + 2)
     time.sleep(2.1)

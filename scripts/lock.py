@@ -1,4 +1,4 @@
-"""Write every lock anew. No lock names a registry's host, so that mirrors work."""
+"""Write every lock again. No lock names a registry's host, so that mirrors work."""
 
 import subprocess
 from pathlib import Path

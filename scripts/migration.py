@@ -1,4 +1,5 @@
-"""Write the next migration from what the tables say now: `scripts/migration.py "what it does"`. Read it then."""
+"""Write the next migration from the present tables: `scripts/migration.py "what it does"`. Read it before you commit
+it."""
 
 import sys
 import tempfile

@@ -1,4 +1,4 @@
-"""`scripts/postgres.py COMMAND…`: run a command with a throw-away PostgreSQL, named by KAIBO_TEST_POSTGRES."""
+"""Run a command with a throw-away PostgreSQL, named by KAIBO_TEST_POSTGRES: `scripts/postgres.py COMMAND…`."""
 
 import os
 import pwd
@@ -13,18 +13,18 @@ DEBIAN = Path("/usr/lib/postgresql")
 
 
 def programs() -> Path:
-    """The newest PostgreSQL on this machine."""
-    found = sorted(DEBIAN.glob("*/bin"), key=lambda folder: int(folder.parent.name))
-    if not found:
+    """Find the newest PostgreSQL on this machine."""
+    versions = sorted(DEBIAN.glob("*/bin"), key=lambda folder: int(folder.parent.name))
+    if not versions:
         sys.exit("kaibo: PostgreSQL is not installed. Debian: sudo apt-get install postgresql")
-    return found[-1]
+    return versions[-1]
 
 
 def main() -> None:
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # or it would leave the database running
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # SIGTERM without this would leave the database running
     bin_folder, root = programs(), os.geteuid() == 0
     folder = Path(tempfile.mkdtemp(prefix="kaibo-pg-", dir="/tmp"))
-    become = ["runuser", "-u", "postgres", "--"] if root else []  # it refuses to run as root
+    become = ["runuser", "-u", "postgres", "--"] if root else []  # PostgreSQL refuses to run as root
     if root:
         user = pwd.getpwnam("postgres")
         os.chown(folder, user.pw_uid, user.pw_gid)
