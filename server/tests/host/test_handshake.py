@@ -36,8 +36,8 @@ async def tell(scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "websocket.send", "bytes": said})
         await send({"type": "websocket.close"})
     else:
-        await send({"type": "web_server.response.start", "status": 200, "headers": []})
-        await send({"type": "web_server.response.body", "body": said})
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": said})
 
 
 @pytest.fixture
