@@ -1,4 +1,4 @@
-"""The signed door as an integrator meets it: what it answers, and what it says of a wrong call."""
+"""The signed door as integrators meet it: its answers, and its errors for wrong calls."""
 
 import time
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ def caller(callers: tuple[Caller, Caller]) -> Caller:
     return callers[0]
 
 
-def test_the_envelope(caller: Caller) -> None:
+def test_answer_has_the_vendors_envelope(caller: Caller) -> None:
     answer = caller.send("CreateActivityAPIV2", "2020-06-01", b'{"Name": "show"}')
     meta = answer.json()["ResponseMetadata"]
     assert (meta["Action"], meta["Version"]) == ("CreateActivityAPIV2", "2020-06-01")
@@ -41,7 +41,7 @@ def test_the_envelope(caller: Caller) -> None:
     assert answer.headers["content-type"].startswith("application/json")
 
 
-def test_the_links_of_a_host_and_of_a_guest(caller: Caller) -> None:
+def test_host_and_guest_links_stay_the_same(caller: Caller) -> None:
     made = caller.call("CreateActivityAPIV2", Name="show")["ActivityId"]
     host, again = caller.call(*LAUNCH, ActivityId=made), caller.call(*LAUNCH, ActivityId=str(made), LoginType="0")
     assert host["Url"] == again["Url"]
@@ -54,7 +54,7 @@ def test_the_links_of_a_host_and_of_a_guest(caller: Caller) -> None:
     assert guest != caller.call(*LAUNCH, ActivityId=made, LoginType=1, UserName="王磊")
 
 
-def test_what_is_wrong_is_named_before_anything_is_done(callers: tuple[Caller, Caller]) -> None:
+def test_wrong_parameter_is_named_before_any_change(callers: tuple[Caller, Caller]) -> None:
     mine, other = callers
     made = mine.call("CreateActivityAPIV2", Name="show")["ActivityId"]
     cases: list[tuple[dict[str, object], tuple[int, str]]] = [
@@ -95,11 +95,11 @@ def test_what_is_wrong_is_named_before_anything_is_done(callers: tuple[Caller, C
     ],
     ids=["no JSON", "no object", "NaN", "too deep", "too large", "too many"],
 )
-def test_a_body_that_cannot_be_read(caller: Caller, body: bytes) -> None:
+def test_unreadable_body_is_refused(caller: Caller, body: bytes) -> None:
     assert refusal(caller.send(*LAUNCH, body)) == (400, "MalformedBody")
 
 
-def test_a_form_of_too_many_values(caller: Caller) -> None:
+def test_form_of_too_many_values_is_refused(caller: Caller) -> None:
     form = "&".join(f"{number}=" for number in range(10_001)).encode()
     answer = caller.send(*LAUNCH, form, kind="application/x-www-form-urlencoded")
     assert refusal(answer) == (400, "MalformedBody")
@@ -122,7 +122,7 @@ def test_text_that_no_store_keeps_is_refused_by_name(caller: Caller, text: str) 
     assert refusal(got) == (400, "InvalidParameter.Name")
 
 
-def test_a_list_with_an_index_of_thousands_of_digits(caller: Caller) -> None:
+def test_list_index_of_thousands_of_digits_is_refused(caller: Caller) -> None:
     query = f"&Name.{'1' * 5000}=x"
     assert refusal(caller.send("ListActivityAPI", "2020-06-01", method="GET", query=query)) == (
         400,
@@ -130,7 +130,7 @@ def test_a_list_with_an_index_of_thousands_of_digits(caller: Caller) -> None:
     )
 
 
-def test_who_may_not_call(caller: Caller) -> None:
+def test_caller_without_a_valid_key_is_refused(caller: Caller) -> None:
     assert refusal(caller.http.post("/?Action=GetActivityAPI&Version=2020-06-01")) == (
         401,
         "MissingAuthenticationToken",
@@ -143,7 +143,7 @@ def test_who_may_not_call(caller: Caller) -> None:
     assert forger.refused("NoSuchAction", ActivityId=1) == (401, "SignatureDoesNotMatch")
 
 
-def test_actions_versions_and_verbs(caller: Caller) -> None:
+def test_unknown_action_version_or_method_is_refused(caller: Caller) -> None:
     assert caller.refused("NoSuchAction") == (404, "InvalidActionOrVersion")
     assert caller.refused("GetActivityAPI", "2023-08-01") == (404, "InvalidActionOrVersion")
     wrong = caller.send("CreateActivityAPIV2", "2020-06-01", method="GET", query="&Name=show")
@@ -153,7 +153,7 @@ def test_actions_versions_and_verbs(caller: Caller) -> None:
     assert read.json()["Result"]["Id"] == made
 
 
-def test_the_eleventh_call_of_a_second_is_refused(caller: Caller) -> None:
+def test_eleventh_call_of_a_second_is_refused(caller: Caller) -> None:
     made = caller.call("CreateActivityAPIV2", Name="show")["ActivityId"]
     answers = [caller.send(*LAUNCH, b'{"ActivityId": %d}' % made) for _ in range(11)]
     assert [answer.status_code for answer in answers] == [200] * 10 + [429]
@@ -161,23 +161,23 @@ def test_the_eleventh_call_of_a_second_is_refused(caller: Caller) -> None:
     assert answers[-1].headers["retry-after"] == "1"
 
 
-def test_one_accounts_rate_is_not_anothers(callers: tuple[Caller, Caller]) -> None:
+def test_rates_of_two_accounts_are_separate(callers: tuple[Caller, Caller]) -> None:
     mine, other = callers
     for _ in range(11):
         mine.send(*LAUNCH)
     assert other.refused(*LAUNCH) == (400, "MissingParameter")
 
 
-def test_an_account_has_so_many_calls_in_the_works_at_once(callers: tuple[Caller, Caller], store_url: str) -> None:
+def test_account_has_a_limit_of_concurrent_calls(callers: tuple[Caller, Caller], store_url: str) -> None:
     mine, other = callers
     show = other.call("CreateActivityAPIV2", Name="show")["ActivityId"]
     lock = "BEGIN IMMEDIATE" if store_url.startswith("sqlite") else "LOCK TABLE activity IN EXCLUSIVE MODE"
     engine, most = create_engine(store_url), AT_ONCE_PER_ACCOUNT
     with ThreadPoolExecutor(most + 6) as pool, engine.connect() as db:
-        db.exec_driver_sql(lock)  # writes wait for this one
+        db.exec_driver_sql(lock)  # writes wait for this lock
         sent = [pool.submit(mine.send, "CreateActivityAPIV2", "2020-06-01", b'{"Name": "x"}') for _ in range(most + 6)]
         first = [one.result() for _, one in zip(range(6), as_completed(sent), strict=False)]
-        reads = store_url.startswith("sqlite")  # PostgreSQL's sixteen connections are all waiting
+        reads = store_url.startswith("sqlite")  # on PostgreSQL all sixteen connections wait
         assert not reads or other.call("GetActivityAPI", ActivityId=show)
         db.rollback()
         answers = [one.result() for one in sent]
@@ -186,8 +186,8 @@ def test_an_account_has_so_many_calls_in_the_works_at_once(callers: tuple[Caller
     assert sorted(one.status_code for one in answers) == [200] * most + [429] * 6
 
 
-def test_forms_and_dotted_keys(caller: Caller) -> None:
-    """Each SDK's form of lists, objects and booleans."""
+def test_forms_and_dotted_keys_are_read(caller: Caller) -> None:
+    """Each SDK writes lists, objects and booleans in a form of its own."""
     form = "application/x-www-form-urlencoded; charset=utf-8"
     body = b"Name=a+b%2B&SiteTags.1.Index=1&SiteTags.1.Value=x&SiteTags.2.Index=2&SiteTags.2.Value=y&CopyStream=True"
     made = caller.send("CreateActivityAPIV2", "2020-06-01", body, kind=form).json()["Result"]["ActivityId"]
@@ -214,7 +214,7 @@ def test_forms_and_dotted_keys(caller: Caller) -> None:
     assert refusal(twice) == (400, "InvalidParameter.ActivityId")
 
 
-def test_a_body_whose_type_nobody_signed_is_read_for_what_it_is(caller: Caller) -> None:
+def test_body_with_unsigned_type_is_recognised(caller: Caller) -> None:
     """The vendor's Node SDK signs neither Host nor Content-Type."""
     for body in (b'{"Name": "json"}', b"Name=form"):
         query = "Action=CreateActivityAPIV2&Version=2020-06-01"
@@ -229,7 +229,7 @@ def presigned(caller: Caller, action: str, version: str, **fields: object) -> st
     return str(New.sign_url("/", "GET", given, caller.key, caller.secret, "cn-north-1", "livesaas"))
 
 
-def test_a_presigned_address_reads_and_writes_nothing(caller: Caller) -> None:
+def test_presigned_address_reads_and_writes_nothing(caller: Caller) -> None:
     made = caller.call("CreateActivityAPIV2", Name="show")["ActivityId"]
     query = presigned(caller, "GetActivityAPI", "2020-06-01", ActivityId=made)
     assert caller.http.get(f"/?{query}").json()["Result"]["Id"] == made
@@ -241,7 +241,7 @@ def test_a_presigned_address_reads_and_writes_nothing(caller: Caller) -> None:
     assert caller.call("GetActivityAPI", ActivityId=made)["Id"] == made
 
 
-def test_what_is_said_twice_and_another_service(caller: Caller) -> None:
+def test_repeated_action_and_other_service_are_refused(caller: Caller) -> None:
     answer = caller.send("GetActivityAPI", "2020-06-01", query="&Action=DeleteActivityAPI")
     assert refusal(answer) == (400, "InvalidParameter.Action")
     query = "Action=GetActivityAPI&Version=2020-06-01"
@@ -262,7 +262,7 @@ def signed_headers(caller: Caller, query: str) -> dict[str, str]:
     return {"Host": HOST, **added}
 
 
-def test_every_link_of_an_activity(caller: Caller) -> None:
+def test_activity_links_match_the_single_calls(caller: Caller) -> None:
     made = caller.call("CreateActivityAPIV2", Name="show")
     who = {"ActivityId": made["ActivityId"]}
     links = caller.call("GetActivityLinks", "2023-08-01", **who)
@@ -288,7 +288,7 @@ def test_every_link_of_an_activity(caller: Caller) -> None:
         assert page.index(f'id="{first}"') < page.index(f'id="{second}"')
 
 
-def test_a_person_who_opens_the_bare_address_sees_a_page(caller: Caller) -> None:
+def test_person_at_the_bare_address_sees_a_page(caller: Caller) -> None:
     answer = caller.http.get("/", headers={"Accept": "text/html"})
     assert answer.headers["content-type"].startswith("text/html")
     assert "default-src 'none'" in answer.headers["content-security-policy"]
