@@ -102,7 +102,7 @@ def test_changed_presigned_query_is_refused(signed: Signed, data: st.DataObject)
 def same(one: str, other: str) -> bool:
     """Tell whether two presigned queries say the same.
 
-    The order of the listed names does not matter, nor does a token that is not signed, because it proves itself."""
+    The order of the listed names does not matter. An unsigned token proves itself, so it does not matter either."""
 
     def meant(query: str) -> set[tuple[str, object]]:
         pairs = dict(parse_qsl(query, keep_blank_values=True))
