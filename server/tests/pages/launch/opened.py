@@ -1,4 +1,4 @@
-"""Launch links over HTTP, as a backend makes them and a browser opens them."""
+"""Open launch links over HTTP: a backend makes them and a browser opens them."""
 
 from typing import Any
 
