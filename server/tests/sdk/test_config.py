@@ -1,4 +1,4 @@
-"""The basic configuration by the SDK: written whole, read whole; and the call that gives parts of an activity."""
+"""The basic configuration by the SDK, written and read whole, and the call for parts of an activity."""
 
 import re
 import time
@@ -14,7 +14,7 @@ Input, Output = rooms.UpdateActivityBasicConfigAPIRequest, rooms.GetActivityBasi
 NOT_WRITTEN = {"account_id", "activity_id", "live_time", "end_time", "is_auto_end_enable", "name"}
 READ_ONLY = {"live_layout", "bind_account_level_group_name", "cover_image_url_default", "thumb_up_effect_default_urls"}
 UNSET = {"auto_start_config", "risk_warning_setting"}
-"""Objects that nobody wrote."""
+"""Objects that no caller wrote."""
 PARTS = {
     "need_act_msg": "act_msg",
     "need_act_basic_msg": "act_basic_msg",
@@ -24,7 +24,7 @@ PARTS = {
 
 
 def value(kind: str, at: int) -> Any:
-    """One of the SDK's type, another for each `at`."""
+    """Make a value of the SDK's type. Each `at` gives another value."""
     if kind == "int":
         return at + 1
     if kind == "str":
@@ -36,14 +36,14 @@ def value(kind: str, at: int) -> Any:
 
 
 def full(activity: int, live: int) -> Any:
-    """A configuration in which every field is written."""
+    """Make a configuration with a value in every field."""
     fields = {n: value(k, at) for at, (n, k) in enumerate(Input.swagger_types.items()) if n not in NOT_WRITTEN}
     times = {"live_time": live, "end_time": live + 3600, "is_auto_end_enable": 1}
     return Input(activity_id=activity, name="全部", **times, **fields)
 
 
 def filled(given: Any) -> Any:
-    """A model's fields that have a value, as plain data."""
+    """Return a model's fields with a value, as plain data."""
     if isinstance(given, list):
         return [filled(item) for item in given]
     if not hasattr(given, "swagger_types"):
@@ -52,7 +52,7 @@ def filled(given: Any) -> Any:
 
 
 def back(read: Any) -> Any:
-    """What was read, as what is written: the fields that the SDK has in both."""
+    """Turn an answer into a request: the fields that the SDK has in both."""
     fields = {}
     for name, kind in Input.swagger_types.items():
         given = getattr(read, name)
@@ -71,7 +71,7 @@ async def read(sdk: Sdk, activity: int) -> Any:
 
 
 @calls("UpdateActivityBasicConfigAPI", "GetActivityBasicConfigAPI")
-async def test_every_field_is_read_as_it_was_written_and_written_back(sdk: Sdk) -> None:
+async def test_every_field_reads_back_and_can_be_written_back(sdk: Sdk) -> None:
     live = int(time.time()) + 3600
     made = await sdk.create()
     ask = full(made, live)
@@ -89,7 +89,7 @@ async def test_every_field_is_read_as_it_was_written_and_written_back(sdk: Sdk) 
     assert [one.id for one in listed.activities] == [made]
 
 
-async def test_a_fresh_one_is_written_back_unchanged(sdk: Sdk) -> None:
+async def test_new_configuration_can_be_written_back(sdk: Sdk) -> None:
     tag = rooms.SiteTagForCreateActivityAPIV2Input(index=3, value="北京")
     made = await sdk.create(cover_image="https://example.com/c.png", live_mode=2, site_tags=[tag], is_link_mic_enable=1)
     details = await sdk.call(rooms.GetActivityAPIRequest(activity_id=made))
@@ -106,7 +106,7 @@ async def test_a_fresh_one_is_written_back_unchanged(sdk: Sdk) -> None:
     assert (await sdk.call(rooms.GetActivityAPIRequest(activity_id=made))).to_dict() == details.to_dict()
 
 
-async def test_what_is_not_sent_goes_back_to_its_default(sdk: Sdk) -> None:
+async def test_missing_field_returns_to_its_default(sdk: Sdk) -> None:
     made, live = await sdk.create(live_layout=2), int(time.time()) + 3600
     await sdk.call(full(made, live))
     await sdk.call(Input(activity_id=made, name="短"))
@@ -126,7 +126,7 @@ async def test_what_is_not_sent_goes_back_to_its_default(sdk: Sdk) -> None:
 
 
 @calls("GetCustomActMsgAPI", "GetRealTimeOnlineNumberAPI")
-async def test_each_part_is_given_that_is_asked_for(sdk: Sdk) -> None:
+async def test_each_requested_part_is_returned(sdk: Sdk) -> None:
     made = await sdk.create("分")
     await sdk.call(full(made, int(time.time()) + 3600))
     ask = rooms.GetCustomActMsgAPIRequest

@@ -1,4 +1,4 @@
-"""Access keys by universal calls of the SDK and by the older one: made, listed, narrowed, turned off, deleted."""
+"""Access keys by universal calls of the SDK and by the older one: create, list, narrow, disable, delete."""
 
 import asyncio
 import time
@@ -32,7 +32,7 @@ async def works(sdk: Sdk) -> bool:
 
 
 async def soon(sdk: Sdk, wanted: bool) -> None:
-    """Until a key works, or does not. A change may take five seconds."""
+    """Wait until a key works, or stops working. A change may take five seconds."""
     async with asyncio.timeout(SECONDS):
         while True:
             if await works(sdk) is wanted:
@@ -41,7 +41,7 @@ async def soon(sdk: Sdk, wanted: bool) -> None:
 
 
 @calls("CreateAccessKey", "ListAccessKeys")
-async def test_a_key_is_listed_as_it_was_made(sdk: Sdk) -> None:
+async def test_key_is_listed_as_created(sdk: Sdk) -> None:
     show, end = await sdk.create(), int(time.time()) + 3600
     scope: dict[str, Any] = {"Actions": ["Get*", "ListActivityAPI"], "ActivityIds": [show]}
     made = await sdk.universal("CreateAccessKey", Name="后端", SubAccountName="陈一鸣", ExpireTime=end, **scope)
@@ -65,7 +65,7 @@ async def test_a_key_is_listed_as_it_was_made(sdk: Sdk) -> None:
 
 
 @calls("UpdateAccessKey", "DeleteAccessKey")
-async def test_a_key_that_is_turned_off_or_deleted_is_refused(sdk: Sdk) -> None:
+async def test_disabled_or_deleted_key_is_refused(sdk: Sdk) -> None:
     off, gone, narrow = await narrowed(sdk), await narrowed(sdk), await narrowed(sdk, Actions=["Get*"])
     assert [await works(one) for one in (off, gone, narrow)] == [True, True, False]
     assert await sdk.universal("UpdateAccessKey", AccessKeyId=off.key.id, Enable=0) == {"Status": True}
@@ -83,7 +83,7 @@ async def test_a_key_that_is_turned_off_or_deleted_is_refused(sdk: Sdk) -> None:
     await soon(off, True)
 
 
-async def test_a_key_does_nothing_to_itself(sdk: Sdk) -> None:
+async def test_key_cannot_change_itself(sdk: Sdk) -> None:
     wishes: list[tuple[str, dict[str, Any]]] = [("DeleteAccessKey", {}), ("UpdateAccessKey", {"Enable": 0})]
     for name, more in wishes:
         with pytest.raises(ApiException) as refused:
@@ -93,7 +93,7 @@ async def test_a_key_does_nothing_to_itself(sdk: Sdk) -> None:
 
 
 @calls("CreateAccessKey")
-async def test_a_narrowed_key_does_what_it_may_and_no_more(sdk: Sdk) -> None:
+async def test_narrowed_key_does_only_what_it_may(sdk: Sdk) -> None:
     show, other = await sdk.create(), await sdk.create()
     reader = await narrowed(sdk, Actions=["Get*"])
     one_only = await narrowed(sdk, ActivityIds=[show])
@@ -103,7 +103,7 @@ async def test_a_narrowed_key_does_what_it_may_and_no_more(sdk: Sdk) -> None:
     assert await reader.refused(rooms.DeleteActivityAPIRequest(activity_id=show)) == DENIED
     assert (await one_only.call(links.GetDownloadLiveClientRequest(activity_id=show))).url
     assert await one_only.refused(get(activity_id=other)) == DENIED
-    assert await one_only.refused(READ) == DENIED, "it names none"
+    assert await one_only.refused(READ) == DENIED, "the call names no activity"
     for key in (reader, one_only, await narrowed(sdk, SubAccountName="陈一鸣")):
         for name in ("CreateAccessKey", "ListAccessKeys"):
             with pytest.raises(ApiException) as refused:
@@ -111,7 +111,7 @@ async def test_a_narrowed_key_does_what_it_may_and_no_more(sdk: Sdk) -> None:
             assert refused.value.status == 403
 
 
-async def test_the_older_sdk_makes_and_deletes_keys(sdk: Sdk) -> None:
+async def test_older_sdk_creates_and_deletes_keys(sdk: Sdk) -> None:
     form = {"Name": "旧", "Actions": ["Get*", "List*"], "ExpireTime": int(time.time()) + 60}
     made = await sdk.old().form("CreateAccessKey", OURS, **form)
     told = await sdk.old().get("ListAccessKeys", OURS, PageSize=1, PageNumber=1)

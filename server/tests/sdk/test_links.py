@@ -1,4 +1,4 @@
-"""Launch links by the SDK, each opened."""
+"""Launch links by the SDK. The tests open each one."""
 
 import time
 
@@ -14,7 +14,7 @@ DAY = 24 * 3600
 
 
 async def opens(server: Running, *urls: str) -> None:
-    """Each is a page here."""
+    """Check that each link opens a page of this server."""
     for url in urls:
         assert url.startswith(f"{server.url}/"), url
         answer = await server.client().get(url)
@@ -26,7 +26,7 @@ def lasts_a_day(expire_time: int) -> bool:
 
 
 @calls("GetDownloadLiveClient")
-async def test_a_host_and_a_guest_open_theirs(sdk: Sdk, server: Running) -> None:
+async def test_host_and_guest_open_their_links(sdk: Sdk, server: Running) -> None:
     made = await sdk.create()
     for login in ({}, {"login_type": 0}, {"login_type": 0, "user_name": "ignored"}):
         host = await sdk.call(links.GetDownloadLiveClientRequest(activity_id=made, **login))
@@ -42,7 +42,7 @@ async def test_a_host_and_a_guest_open_theirs(sdk: Sdk, server: Running) -> None
     await opens(server, host.url, host.tmp_url, again.tmp_url, guest.url)
 
 
-async def test_what_is_no_link_is_refused(sdk: Sdk) -> None:
+async def test_wrong_link_parameter_is_refused(sdk: Sdk) -> None:
     made = await sdk.create()
     for login, status, code in (
         ({"login_type": 2}, 400, "InvalidParameter.LoginType"),
@@ -62,7 +62,7 @@ async def test_what_is_no_link_is_refused(sdk: Sdk) -> None:
 
 
 @calls("GetDownloadLiveClientAPI", "GetWebPushLiveClientAPI")
-async def test_the_hosts_links_by_the_older_calls(sdk: Sdk, server: Running) -> None:
+async def test_older_calls_return_the_host_links(sdk: Sdk, server: Running) -> None:
     made = await sdk.create()
     newer = await sdk.call(links.GetDownloadLiveClientRequest(activity_id=made))
     app = await sdk.call(rooms.GetDownloadLiveClientAPIRequest(activity_id=made))
@@ -75,7 +75,7 @@ async def test_the_hosts_links_by_the_older_calls(sdk: Sdk, server: Running) -> 
 
 
 @calls("GetActivityLinks")
-async def test_every_link_of_an_activity(sdk: Sdk, server: Running) -> None:
+async def test_every_link_of_an_activity_opens(sdk: Sdk, server: Running) -> None:
     made = await sdk.create()
     all_of_it = await sdk.call(links.GetActivityLinksRequest(activity_id=made))
     assert unread(all_of_it) == set()
@@ -83,7 +83,7 @@ async def test_every_link_of_an_activity(sdk: Sdk, server: Running) -> None:
     assert browser.url == (await sdk.call(rooms.GetWebPushLiveClientAPIRequest(activity_id=made))).url
     assert app.url == (await sdk.call(rooms.GetDownloadLiveClientAPIRequest(activity_id=made))).url
     assert lasts_a_day(browser.expire_time)
-    assert lasts_a_day(int(app.expire_time)), "the SDK types this one as a text"
+    assert lasts_a_day(int(app.expire_time)), "the SDK types this field as a text"
     guest, audience = all_of_it.web_push_guest_login_link, all_of_it.audience_link
     assert (guest.link_key, guest.enable_key) == ("", 0)
     read = await sdk.call(rooms.GetActivityAPIRequest(activity_id=made))
@@ -92,7 +92,7 @@ async def test_every_link_of_an_activity(sdk: Sdk, server: Running) -> None:
     await opens(server, browser.url, browser.tmp_url, app.url, app.tmp_url, guest.login_url, read.view_url)
 
 
-async def test_the_links_of_a_deleted_activity_open_nothing(sdk: Sdk, server: Running) -> None:
+async def test_links_of_a_deleted_activity_open_nothing(sdk: Sdk, server: Running) -> None:
     made = await sdk.create()
     host = await sdk.call(links.GetDownloadLiveClientRequest(activity_id=made))
     await sdk.call(rooms.DeleteActivityAPIRequest(activity_id=made))

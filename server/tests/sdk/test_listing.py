@@ -1,4 +1,4 @@
-"""Listings by the SDKs: each filter that is acted upon, by both actions."""
+"""Listings by the SDKs: each supported filter, in both actions."""
 
 import time
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ BOTH = ["ListActivityAPI", "ListActivityByCacheAPI"]
 
 @dataclass
 class Shows:
-    """Three of an account. `old` is a plain one; `new` has everything; `mine` is a sub-account's."""
+    """Three shows of an account. `old` is plain, `new` has every field, and `mine` belongs to a sub-account."""
 
     old: int
     new: int
@@ -57,7 +57,7 @@ def tag(action: str, index: int, *values: str) -> Any:
 
 
 @calls(*BOTH)
-async def test_a_listed_activity_has_every_field(sdk: Sdk) -> None:
+async def test_listed_activity_has_every_field(sdk: Sdk) -> None:
     made = await shows(sdk)
     for action in BOTH:
         listed = await sdk.call(getattr(rooms, f"{action}Request")(name="发布"))
@@ -76,7 +76,7 @@ async def test_a_listed_activity_has_every_field(sdk: Sdk) -> None:
 
 
 @pytest.mark.parametrize("action", BOTH)
-async def test_each_filter_finds_what_it_says(sdk: Sdk, action: str) -> None:
+async def test_each_filter_finds_its_activities(sdk: Sdk, action: str) -> None:
     made = await shows(sdk)
     everything = [made.mine, made.new, made.old]
 
@@ -114,7 +114,7 @@ async def test_each_filter_finds_what_it_says(sdk: Sdk, action: str) -> None:
 
 
 @pytest.mark.parametrize("action", BOTH)
-async def test_a_listing_is_sorted_and_paged(sdk: Sdk, action: str) -> None:
+async def test_listing_is_sorted_and_paged(sdk: Sdk, action: str) -> None:
     made = await shows(sdk)
 
     async def found(**asked: Any) -> tuple[list[int], int]:
@@ -140,7 +140,7 @@ async def test_a_listing_is_sorted_and_paged(sdk: Sdk, action: str) -> None:
         assert await sdk.refused(getattr(rooms, f"{action}Request")(**wrong)) == Refusal(400, code)
 
 
-async def test_one_is_found_by_its_id_and_by_its_page(sdk: Sdk) -> None:
+async def test_activity_is_found_by_id_and_by_page(sdk: Sdk) -> None:
     made = await shows(sdk)
 
     async def found(**asked: Any) -> list[int]:

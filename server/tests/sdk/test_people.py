@@ -1,4 +1,4 @@
-"""A show that is on air, on a real LiveKit, as the SDK's typed answers tell of it."""
+"""A show on air, on a real LiveKit, as the SDK's typed answers describe it."""
 
 import asyncio
 import time
@@ -20,7 +20,7 @@ LIVE, PREVIEW, OVER = 1, 2, 4
 
 
 async def until(holds: Callable[[], Awaitable[bool]]) -> None:
-    """Raises TimeoutError."""
+    """Wait until a check holds. Raise TimeoutError when it does not."""
     async with asyncio.timeout(PATIENCE):
         while True:
             if await holds():
@@ -35,7 +35,7 @@ async def until(holds: Callable[[], Awaitable[bool]]) -> None:
     "ListActivityUsers",
     "UpdateActivityStatusAPI",
 )
-async def test_a_show_from_its_start_to_its_restoration(sdk: Sdk, server: Running) -> None:
+async def test_show_is_followed_from_start_to_restoration(sdk: Sdk, server: Running) -> None:
     made = await sdk.create()
     show = Show(server.dependencies.store, made, sdk.account)
     host, guest = await server.person(show, Role.HOST), await server.person(show, Role.GUEST, "陈一鸣")
@@ -75,7 +75,7 @@ async def test_a_show_from_its_start_to_its_restoration(sdk: Sdk, server: Runnin
         assert (everybody.page_number, everybody.page_size, everybody.total_count) == (1, 50, 3)
         assert (everybody.online_user_count, everybody.total_user_count) == (1, 1)
         told = [(one.user_name, one.is_presenter, one.online_status, one.ip) for one in everybody.user_msgs]
-        assert told == [("", 1, 1, ""), ("陈一鸣", 0, 1, ""), ("", 0, 1, "")], "who comes past the relay has no address"
+        assert told == [("", 1, 1, ""), ("陈一鸣", 0, 1, ""), ("", 0, 1, "")], "a client past the proxy has no address"
         ((number, start, end),) = await airings()
         assert (number, end) == (1, 0)
         assert abs(start - time.time()) < 60

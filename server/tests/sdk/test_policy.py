@@ -1,4 +1,4 @@
-"""Links with a policy, keys to type, and who is in, by the SDK; each link opened."""
+"""Links with terms, join codes and sessions by the SDK. The tests open each link."""
 
 import pytest
 import volcenginesdklivesaas as rooms
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.anyio
 
 
 @calls("CreateLaunchLink", "GetLaunchLink", "ListLaunchLinks", "RevokeLaunchLink", "RestoreLaunchLink")
-async def test_a_link_is_made_turned_off_and_on_again(sdk: Sdk, server: Running) -> None:
+async def test_link_is_created_revoked_and_restored(sdk: Sdk, server: Running) -> None:
     activity = await sdk.create()
     made = await sdk.universal(
         "CreateLaunchLink", ActivityId=activity, Role="guest", UserName="陈一鸣", MaxUses=1, ClientToken="order-1"
@@ -31,7 +31,7 @@ async def test_a_link_is_made_turned_off_and_on_again(sdk: Sdk, server: Running)
 
 
 @calls("RotateLaunchLinks")
-async def test_all_host_links_are_made_anew(sdk: Sdk, server: Running) -> None:
+async def test_all_host_links_are_rotated(sdk: Sdk, server: Running) -> None:
     activity = await sdk.create()
     old = await sdk.call(rooms.GetDownloadLiveClientAPIRequest(activity_id=activity))
     made = await sdk.universal("RotateLaunchLinks", ActivityId=activity, Role="host", Mode="everyone")
@@ -41,7 +41,7 @@ async def test_all_host_links_are_made_anew(sdk: Sdk, server: Running) -> None:
 
 
 @calls("GetTemporaryLoginTokenAPI")
-async def test_a_typed_key_is_the_host_link(sdk: Sdk, server: Running) -> None:
+async def test_join_code_is_the_host_link(sdk: Sdk, server: Running) -> None:
     activity = await sdk.create()
     keys = await sdk.call(rooms.GetTemporaryLoginTokenAPIRequest(activity_id=activity))
     assert keys.activity_id == activity
@@ -53,7 +53,7 @@ async def test_a_typed_key_is_the_host_link(sdk: Sdk, server: Running) -> None:
 
 
 @calls("ListSessions", "EndSession", "UnblockSession")
-async def test_who_is_in_is_put_out_and_let_in_again(sdk: Sdk, server: Running) -> None:
+async def test_session_is_ended_and_unblocked(sdk: Sdk, server: Running) -> None:
     activity = await sdk.create()
     made = await sdk.universal("CreateLaunchLink", ActivityId=activity, Role="guest", UserName="陈一鸣")
     token = made["Url"].rpartition("/")[2]
@@ -70,7 +70,7 @@ async def test_who_is_in_is_put_out_and_let_in_again(sdk: Sdk, server: Running) 
 
 
 @calls("ListAuditEvents")
-async def test_what_happened_is_read(sdk: Sdk) -> None:
+async def test_audit_events_are_read(sdk: Sdk) -> None:
     activity = await sdk.create()
     made = await sdk.universal("CreateLaunchLink", ActivityId=activity, Role="guest", UserName="陈一鸣")
     found = await sdk.universal("ListAuditEvents", ActivityId=activity, Kinds=["issue"])
