@@ -22,12 +22,12 @@ def new(store_url: str) -> Iterator[Callable[[], Caller]]:
 
 
 def key(caller: Caller, **fields: Any) -> Caller:
-    """Somebody with another key of the same account."""
+    """Make a caller with another key of the same account."""
     made = caller.call("CreateAccessKey", V, **fields)
     return Caller(caller.http, made["AccessKeyId"], made["SecretAccessKey"], account=caller.account)
 
 
-def test_a_key_is_made_listed_changed_and_deleted(new: Callable[[], Caller]) -> None:
+def test_key_is_made_listed_changed_and_deleted(new: Callable[[], Caller]) -> None:
     caller = new()
     soon = int(time.time()) + 3600
     other = key(caller, Name=" robot ", Actions=["Get*"], ActivityIds=[5], ExpireTime=soon)
@@ -45,7 +45,7 @@ def test_a_key_is_made_listed_changed_and_deleted(new: Callable[[], Caller]) -> 
     assert caller.refused("DeleteAccessKey", V, AccessKeyId=other.key) == (404, "ResourceNotFound.AccessKey")
 
 
-def test_a_key_that_is_off_deleted_or_over_is_refused(new: Callable[[], Caller]) -> None:
+def test_disabled_deleted_or_expired_key_is_refused(new: Callable[[], Caller]) -> None:
     caller = new()
     off, gone, over = key(caller), key(caller), key(caller, ExpireTime=int(time.time()) + 4)
     for one in (off, gone, over):
@@ -62,7 +62,7 @@ def test_a_key_that_is_off_deleted_or_over_is_refused(new: Callable[[], Caller])
     assert over.call("ListActivityAPI")
 
 
-def test_a_narrow_key_does_what_it_may(new: Callable[[], Caller]) -> None:
+def test_narrow_key_does_only_what_it_may(new: Callable[[], Caller]) -> None:
     caller = new()
     mine, other = (caller.call("CreateActivityAPIV2", Name=name)["ActivityId"] for name in ("mine", "other"))
     reader = key(caller, Actions=["Get*", "ListActivityAPI"])
@@ -72,7 +72,7 @@ def test_a_narrow_key_does_what_it_may(new: Callable[[], Caller]) -> None:
     one_show = key(caller, ActivityIds=[mine])
     assert one_show.call("GetActivityAPI", ActivityId=mine)
     assert one_show.refused("GetActivityAPI", ActivityId=other) == DENIED
-    assert one_show.refused("ListActivityAPI") == DENIED, "it names no activity"
+    assert one_show.refused("ListActivityAPI") == DENIED, "the call names no activity"
     assert one_show.refused("CreateActivityAPIV2", Name="x") == DENIED
     for narrow in (reader, one_show):
         for name, body in (
@@ -83,10 +83,10 @@ def test_a_narrow_key_does_what_it_may(new: Callable[[], Caller]) -> None:
         ):
             assert narrow.refused(name, V, **body) == DENIED, name
     every = key(caller, Actions=["*"])
-    assert every.refused("CreateAccessKey", V) == DENIED, "a list of everything is a list still"
+    assert every.refused("CreateAccessKey", V) == DENIED, "a list without a filter is also a list"
 
 
-def test_a_sub_account_sees_what_it_made_and_the_main_one_sees_all(new: Callable[[], Caller]) -> None:
+def test_sub_account_sees_its_own_shows_and_the_main_account_sees_all(new: Callable[[], Caller]) -> None:
     main = new()
     sales, training = key(main, SubAccountName="sales"), key(main, SubAccountName="training")
     ours = main.call("CreateActivityAPIV2", Name="main's")["ActivityId"]
@@ -115,7 +115,7 @@ def test_a_sub_account_sees_what_it_made_and_the_main_one_sees_all(new: Callable
     assert main.call("ListActivityAPI")["TotalItemCount"] == 1
 
 
-def test_what_is_wrong_is_named(new: Callable[[], Caller]) -> None:
+def test_wrong_parameter_is_named(new: Callable[[], Caller]) -> None:
     caller, stranger = new(), new()
     for body, code in (
         ({"Actions": ["a b"]}, "InvalidParameter.Actions.0"),
@@ -133,7 +133,7 @@ def test_what_is_wrong_is_named(new: Callable[[], Caller]) -> None:
     assert stranger.refused("DeleteAccessKey", V, AccessKeyId=caller.key) == unknown
 
 
-def test_an_account_has_a_hundred_keys_at_most(new: Callable[[], Caller], store_url: str) -> None:
+def test_account_has_a_hundred_keys_at_most(new: Callable[[], Caller], store_url: str) -> None:
     caller, vault = new(), Vault(bytes(32))
     engine = create_engine(store_url)
     with engine.begin() as db:
@@ -144,7 +144,7 @@ def test_an_account_has_a_hundred_keys_at_most(new: Callable[[], Caller], store_
     assert caller.refused("CreateAccessKey", V) == (409, "ResourceConflict.TooMany")
 
 
-def test_when_a_key_was_last_used_is_written_at_the_end(store_url: str) -> None:
+def test_last_use_of_a_key_is_written_at_the_end(store_url: str) -> None:
     with answering(store_url) as new:
         caller = new()
         caller.call("ListActivityAPI")
