@@ -14,7 +14,7 @@ def caller(store_url: str) -> Iterator[Caller]:
         yield made
 
 
-def test_created_and_read_back(caller: Caller) -> None:
+def test_created_activity_is_read_back(caller: Caller) -> None:
     now = int(time.time())
     cover = "//images.example.com/c.png"
     made = caller.call(
@@ -38,7 +38,7 @@ def test_created_and_read_back(caller: Caller) -> None:
     assert listed[0]["SiteTags"] == [{"Index": 1, "Value": "coffee"}]
 
 
-def test_times_and_paths_that_cannot_be(caller: Caller) -> None:
+def test_impossible_time_or_path_is_refused(caller: Caller) -> None:
     now = int(time.time())
     for body, code in (
         ({}, "MissingParameter"),
@@ -55,7 +55,7 @@ def test_times_and_paths_that_cannot_be(caller: Caller) -> None:
         assert caller.refused("CreateActivityAPIV2", **body) == (400, code), body
 
 
-def test_a_view_path_is_one_activitys_whatever_its_case(caller: Caller) -> None:
+def test_view_path_belongs_to_one_activity_in_any_case(caller: Caller) -> None:
     caller.call("CreateActivityAPIV2", Name="one", ViewUrlPath="Show")
     assert caller.refused("CreateActivityAPIV2", Name="two", ViewUrlPath="sHOW") == (
         409,
@@ -79,7 +79,7 @@ def test_listing_pages_and_filters(caller: Caller) -> None:
     assert caller.refused("ListActivityAPI", PageNo=0) == (400, "InvalidParameter.PageNo")
 
 
-def test_deleted_is_gone_and_its_path_is_free(caller: Caller) -> None:
+def test_deleted_activity_is_unknown_and_its_path_is_free(caller: Caller) -> None:
     made = caller.call("CreateActivityAPIV2", Name="one", ViewUrlPath="show")["ActivityId"]
     gone = caller.call("DeleteActivityAPI", ActivityId=made)
     assert (gone["ActivityId"], gone["ActivityIdStr"]) == (made, str(made))
@@ -89,6 +89,6 @@ def test_deleted_is_gone_and_its_path_is_free(caller: Caller) -> None:
     caller.call("CreateActivityAPIV2", Name="two", ViewUrlPath="show")
 
 
-def test_no_airings_before_the_first(caller: Caller) -> None:
+def test_new_activity_has_no_airings(caller: Caller) -> None:
     made = caller.call("CreateActivityAPIV2", Name="one")["ActivityId"]
     assert caller.call("ListAnActivityStartAndEndTimeAPI", ActivityId=made) == {"StartAndEndTime": []}

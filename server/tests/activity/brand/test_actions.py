@@ -19,7 +19,7 @@ def brand(caller: Caller, name: str, **fields: object) -> int:
     return int(caller.call("UpdateHostAccount", NEW, HostAccount={"Name": name, **fields})["HostAccountId"])
 
 
-def test_made_changed_listed_and_deleted(callers: tuple[Caller, Caller]) -> None:
+def test_host_account_is_made_changed_listed_and_deleted(callers: tuple[Caller, Caller]) -> None:
     mine, other = callers
     tea = brand(
         mine, "茶 Tea", AvatarUrl="//images.example.com/t.png", HomeUrl="https://tea.example.com", IsFollowEnable=1
@@ -51,7 +51,7 @@ def test_made_changed_listed_and_deleted(callers: tuple[Caller, Caller]) -> None
     assert mine.refused("UpdateHostAccount", NEW, HostAccount={}) == (400, "MissingParameter")
 
 
-def test_a_show_is_given_under_one(callers: tuple[Caller, Caller]) -> None:
+def test_show_is_given_under_a_host_account(callers: tuple[Caller, Caller]) -> None:
     mine, other = callers
     tea, coffee = brand(mine, "Tea"), brand(mine, "Coffee")
     show, plain = (mine.call("CreateActivityAPIV2", Name=name)["ActivityId"] for name in ("show", "plain"))
