@@ -77,15 +77,15 @@ def doors(app: ASGIApp) -> list[Door]:
 
 @asynccontextmanager
 async def serving(app: ASGIApp, port: int, **options: Any) -> AsyncIterator[None]:
-    made = web_server.server(app, port=port, stop_seconds=0, **options)
-    task = asyncio.create_task(made.serve())
-    while not made.started:
+    server = web_server.server(app, port=port, stop_seconds=0, **options)
+    task = asyncio.create_task(server.serve())
+    while not server.started:
         assert not task.done()
         await asyncio.sleep(0.005)
     try:
         yield
     finally:
-        made.should_exit = True
+        server.should_exit = True
         await task
 
 

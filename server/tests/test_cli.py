@@ -56,11 +56,11 @@ def test_key_create_serves_new_and_existing_accounts(tmp_path: Path) -> None:
 
 
 def test_data_folder_holds_no_secret_in_plain_text(tmp_path: Path) -> None:
-    made = json.loads(kaibo(tmp_path, "key", "create").stdout)
+    key = json.loads(kaibo(tmp_path, "key", "create").stdout)
     assert (tmp_path / "data").stat().st_mode & 0o077 == 0
     assert (tmp_path / "data/master.key").stat().st_mode & 0o077 == 0
     for file in (tmp_path / "data").iterdir():
-        assert made["SecretAccessKey"].encode() not in file.read_bytes(), file
+        assert key["SecretAccessKey"].encode() not in file.read_bytes(), file
 
 
 def test_call_without_a_key_names_the_variable(tmp_path: Path) -> None:
@@ -98,9 +98,9 @@ def test_server_raises_its_limit_of_open_files(tmp_path: Path, soft: int, hard: 
 
 
 def test_serve_without_livekit_url_names_the_setting(tmp_path: Path) -> None:
-    told = kaibo(tmp_path, "serve")
-    assert told.returncode == 1
-    assert "livekit_url" in told.stderr
+    result = kaibo(tmp_path, "serve")
+    assert result.returncode == 1
+    assert "livekit_url" in result.stderr
 
 
 def test_key_is_created_listed_changed_and_deleted(tmp_path: Path) -> None:
@@ -197,9 +197,9 @@ def test_used_port_stops_the_start_at_once(tmp_path: Path) -> None:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = str(other.getsockname()[1])
-        told = kaibo(tmp_path, "up", "--no-media", "--port", port)
-    assert told.returncode == 1
-    assert told.stderr.startswith(f"kaibo: port {port} of 127.0.0.1 cannot be used")
+        result = kaibo(tmp_path, "up", "--no-media", "--port", port)
+    assert result.returncode == 1
+    assert result.stderr.startswith(f"kaibo: port {port} of 127.0.0.1 cannot be used")
 
 
 @pytest.mark.parametrize(
@@ -298,9 +298,9 @@ def test_older_store_is_bound_to_the_key_that_opens_it(tmp_path: Path) -> None:
     for wrong in (True, False):
         command.downgrade(migrations.config(store), "0011")
         key.write_text("7" * 64 if wrong else right)
-        told = kaibo(tmp_path, "key", "list")
-        assert (told.returncode, "is not the key" in told.stderr) == (int(wrong), wrong)
-        assert (made["AccessKeyId"] in told.stdout) is not wrong
+        result = kaibo(tmp_path, "key", "list")
+        assert (result.returncode, "is not the key" in result.stderr) == (int(wrong), wrong)
+        assert (made["AccessKeyId"] in result.stdout) is not wrong
     key.write_text("7" * 64)
     assert "is not the key" in refused(kaibo(tmp_path, "key", "list"))
 
@@ -370,8 +370,8 @@ def test_every_file_in_an_existing_folder_becomes_private(tmp_path: Path) -> Non
     assert {"kaibo.db", "kaibo.db-wal", "kaibo.db-shm", "livekit.log", "livekit.pid", "master.key"} < set(while_running)
     assert set(while_running.values()) == {0}, while_running
     command.downgrade(migrations.config(f"sqlite:///{data}/kaibo.db"), "0011")
-    told = kaibo(tmp_path, "migrate")
-    assert told.stderr.startswith("the store goes from version 0011 to ")
+    result = kaibo(tmp_path, "migrate")
+    assert result.stderr.startswith("the store goes from version 0011 to ")
     assert (data / "kaibo.db.0011.bak").stat().st_mode & 0o077 == 0
 
 

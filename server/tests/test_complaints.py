@@ -297,7 +297,7 @@ async def test_complaint_32_guests_enter_and_ask_before_any_host(town: Town) -> 
     host = await town.enter((await town.vendors())["Url"])
     seen = await host.call("GetSession")
     assert [one["UserName"] for one in seen["Guests"]] == ["王磊"]
-    assert [one["UserName"] for one in seen["Asks"]] == ["陈一鸣"]
+    assert [ask["UserName"] for ask in seen["Asks"]] == ["陈一鸣"]
 
 
 async def test_complaint_33_link_request_survives_a_restart(town: Town) -> None:

@@ -249,9 +249,9 @@ async def test_client_that_does_not_read_is_closed() -> None:
         gone.set()
 
     port = free_port()
-    made = web_server.server(endless, port=port, lifespan="off", stop_seconds=0, readers_patience=0.1)
-    serving = asyncio.create_task(made.serve())
-    while not made.started:
+    server = web_server.server(endless, port=port, lifespan="off", stop_seconds=0, readers_patience=0.1)
+    serving = asyncio.create_task(server.serve())
+    while not server.started:
         assert not serving.done()
         await asyncio.sleep(0.005)
     _, writer = await asyncio.open_connection("127.0.0.1", port, limit=1024)
@@ -260,5 +260,5 @@ async def test_client_that_does_not_read_is_closed() -> None:
     async with asyncio.timeout(PATIENCE):
         await gone.wait()
     writer.close()
-    made.should_exit = True
+    server.should_exit = True
     await serving

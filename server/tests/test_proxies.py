@@ -42,13 +42,13 @@ async def mirror() -> AsyncIterator[str]:
             await send({"type": "http.response.body", "body": seen})
 
     port = free_port()
-    made = web_server.server(tell, port=port, trusted_proxies=OURS, lifespan="off", stop_seconds=0)
-    serving = asyncio.create_task(made.serve())
-    while not made.started:
+    server = web_server.server(tell, port=port, trusted_proxies=OURS, lifespan="off", stop_seconds=0)
+    serving = asyncio.create_task(server.serve())
+    while not server.started:
         assert not serving.done()
         await asyncio.sleep(0.005)
     yield f"127.0.0.1:{port}"
-    made.should_exit = True
+    server.should_exit = True
     await serving
 
 

@@ -120,7 +120,7 @@ async def test_long_lock_is_answered_as_overload(sqlite_form: Path, tmp_path: Pa
         began = time.monotonic()
         writes = [store.write(lambda db: access.create_account(db, "late", 0)) for _ in range(3)]
         answers = await asyncio.gather(*writes, return_exceptions=True)
-        assert all(isinstance(one, Overloaded) for one in answers)
+        assert all(isinstance(answer, Overloaded) for answer in answers)
         assert time.monotonic() - began < 15, "the writes must wait together"
         other.execute("ROLLBACK")
     assert await store.write(lambda db: access.create_account(db, "now", 0))

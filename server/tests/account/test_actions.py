@@ -23,8 +23,8 @@ def new(store_url: str) -> Iterator[Callable[[], Caller]]:
 
 def key(caller: Caller, **fields: Any) -> Caller:
     """Make a caller with another key of the same account."""
-    made = caller.call("CreateAccessKey", V, **fields)
-    return Caller(caller.http, made["AccessKeyId"], made["SecretAccessKey"], account=caller.account)
+    created_key = caller.call("CreateAccessKey", V, **fields)
+    return Caller(caller.http, created_key["AccessKeyId"], created_key["SecretAccessKey"], account=caller.account)
 
 
 def test_key_is_made_listed_changed_and_deleted(new: Callable[[], Caller]) -> None:
@@ -33,12 +33,16 @@ def test_key_is_made_listed_changed_and_deleted(new: Callable[[], Caller]) -> No
     other = key(caller, Name=" robot ", Actions=["Get*"], ActivityIds=[5], ExpireTime=soon)
     listed = caller.call("ListAccessKeys", V)
     assert listed["TotalCount"] == 2
-    found = next(one for one in listed["AccessKeys"] if one["AccessKeyId"] == other.key)
+    found = next(access_key for access_key in listed["AccessKeys"] if access_key["AccessKeyId"] == other.key)
     assert (found["Name"], found["Actions"], found["ActivityIds"]) == ("robot", ["Get*"], [5])
     assert (found["Enable"], found["ExpireTime"], found["SecretTail"]) == (1, soon, other.secret[-4:])
     assert other.secret not in str(listed)
     assert caller.call("UpdateAccessKey", V, AccessKeyId=other.key, Enable=0, Name="off") == {"Status": True}
-    found = next(one for one in caller.call("ListAccessKeys", V)["AccessKeys"] if one["AccessKeyId"] == other.key)
+    found = next(
+        access_key
+        for access_key in caller.call("ListAccessKeys", V)["AccessKeys"]
+        if access_key["AccessKeyId"] == other.key
+    )
     assert (found["Enable"], found["Name"], found["Actions"]) == (0, "off", ["Get*"])
     caller.call("DeleteAccessKey", V, AccessKeyId=other.key)
     assert caller.call("ListAccessKeys", V, PageSize=1)["TotalCount"] == 1
@@ -98,18 +102,18 @@ def test_sub_account_sees_its_own_shows_and_the_main_account_sees_all(new: Calla
     assert sales.call("GetActivityAPI", ActivityId=theirs)["OwnerSubAccount"] == "sales"
     assert main.call("GetActivityAPI", ActivityId=theirs)["OwnerSubAccount"] == "sales"
     assert main.call("GetActivityAPI", ActivityId=ours)["OwnerSubAccount"] == "admin@bytedance.com"
-    assert [one["Id"] for one in sales.call("ListActivityAPI")["Activities"]] == [theirs]
+    assert [activity["Id"] for activity in sales.call("ListActivityAPI")["Activities"]] == [theirs]
     assert sales.call("ListActivityAPI")["TotalItemCount"] == 1
     assert training.call("ListActivityAPI")["TotalItemCount"] == 0
     listed = main.call("ListActivityAPI")
-    assert {one["Id"]: one["SubAccountName"] for one in listed["Activities"]} == {
+    assert {activity["Id"]: activity["SubAccountName"] for activity in listed["Activities"]} == {
         ours: "admin@bytedance.com",
         theirs: "sales",
     }
     assert listed["TotalItemCount"] == 2
     for name, found in (("sales", [theirs]), ("admin@bytedance.com", [ours]), ("nobody", [])):
         answer = main.call("ListActivityAPI", FollowerUserName=name)
-        assert [one["Id"] for one in answer["Activities"]] == found
+        assert [activity["Id"] for activity in answer["Activities"]] == found
     assert sales.refused("CreateAccessKey", V) == DENIED
     sales.call("DeleteActivityAPI", ActivityId=theirs)
     assert main.call("ListActivityAPI")["TotalItemCount"] == 1

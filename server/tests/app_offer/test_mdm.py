@@ -18,10 +18,10 @@ NAME = "AutoLaunchProtocolsFromOrigins"
 
 
 def test_linux_files_trust_the_server() -> None:
-    made = files(ORIGIN)
+    made_files = files(ORIGIN)
     for place in ("opt/chrome", "opt/edge", "chromium"):
-        assert json.loads(made[f"linux/etc/{place}/policies/managed/kaibo.json"]) == {NAME: WANTED}
-    assert json.loads(made["linux/etc/firefox/policies/policies.json"]) == {"policies": {NAME: WANTED}}
+        assert json.loads(made_files[f"linux/etc/{place}/policies/managed/kaibo.json"]) == {NAME: WANTED}
+    assert json.loads(made_files["linux/etc/firefox/policies/policies.json"]) == {"policies": {NAME: WANTED}}
 
 
 def test_companion_reads_its_own_file(tmp_path: Path) -> None:
@@ -57,8 +57,8 @@ def test_windows_registry_file_trusts_the_server() -> None:
 
 
 def test_macos_profile_trusts_the_server() -> None:
-    made = files(ORIGIN)["macos/kaibo-browsers.mobileconfig"]
-    profile: dict[str, Any] = plistlib.loads(made)
+    plist = files(ORIGIN)["macos/kaibo-browsers.mobileconfig"]
+    profile: dict[str, Any] = plistlib.loads(plist)
     assert (profile["PayloadType"], profile["PayloadScope"]) == ("Configuration", "System")
     within = {one["PayloadType"]: one for one in profile["PayloadContent"]}
     assert set(within) == {"com.google.Chrome", "com.microsoft.Edge", "org.chromium.Chromium", "org.mozilla.firefox"}
@@ -66,8 +66,8 @@ def test_macos_profile_trusts_the_server() -> None:
     assert within["org.mozilla.firefox"]["EnterprisePoliciesEnabled"] is True
     ids = [profile["PayloadUUID"], *(one["PayloadUUID"] for one in within.values())]
     assert len(set(ids)) == 5
-    assert made == files(ORIGIN)["macos/kaibo-browsers.mobileconfig"]
-    assert made != files("https://other.example.com")["macos/kaibo-browsers.mobileconfig"]
+    assert plist == files(ORIGIN)["macos/kaibo-browsers.mobileconfig"]
+    assert plist != files("https://other.example.com")["macos/kaibo-browsers.mobileconfig"]
 
 
 def test_command_writes_the_files_and_says_where_each_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -47,14 +47,14 @@ def build(folder: Path, version: str = "0.1.0", content: bytes = b"!<arch>", **c
 def told(folder: Path) -> dict[str, bytes]:
     """Read all files that a folder offers."""
     now = companion.offer(folder)
-    names = [one.file for one in now.manifest.files] + ["manifest.json", "manifest.json.minisig"]
+    names = [file.file for file in now.manifest.files] + ["manifest.json", "manifest.json.minisig"]
     return {name: path.read_bytes() for name in names if (path := now.file(name))}
 
 
 def test_command_offers_the_app_and_removes_the_old_one(tmp_path: Path) -> None:
     first = build(tmp_path / "first")
-    said = kaibo(tmp_path, "companion", "import", str(first))
-    assert (said.returncode, said.stderr) == (0, "")
+    result = kaibo(tmp_path, "companion", "import", str(first))
+    assert (result.returncode, result.stderr) == (0, "")
     offered = tmp_path / "data/companion"
     assert told(offered) == {file.name: file.read_bytes() for file in first.iterdir()}
     again = build(tmp_path / "again", "0.1.1", b"the same names, other bytes")
@@ -73,9 +73,9 @@ def test_command_offers_the_app_and_removes_the_old_one(tmp_path: Path) -> None:
 
 
 def test_command_reports_an_empty_offer(tmp_path: Path) -> None:
-    said = kaibo(tmp_path, "companion", "list")
-    assert (said.returncode, said.stdout) == (0, "")
-    assert said.stderr == "kaibo: no app is offered (data/companion)\n"
+    result = kaibo(tmp_path, "companion", "list")
+    assert (result.returncode, result.stdout) == (0, "")
+    assert result.stderr == "kaibo: no app is offered (data/companion)\n"
 
 
 def test_setting_names_another_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -203,8 +203,8 @@ def server(sqlite_form: Path, tmp_path: Path) -> Iterator[Caller]:
 
 
 def test_running_server_offers_the_app_at_once(server: Caller, tmp_path: Path) -> None:
-    made = server.call("CreateActivityAPIV2", Name="A show")
-    url = server.call("GetDownloadLiveClient", "2023-08-01", ActivityId=made["ActivityId"])["Url"]
+    activity = server.call("CreateActivityAPIV2", Name="A show")
+    url = server.call("GetDownloadLiveClient", "2023-08-01", ActivityId=activity["ActivityId"])["Url"]
     assert 'id="offer"' not in server.http.get(url).text
     source = build(tmp_path / "built")
     put(source, tmp_path / "data/companion")

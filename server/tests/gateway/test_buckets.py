@@ -38,7 +38,7 @@ def hits(module: Path) -> Iterator[str]:
     """Yield the arguments of each call that counts."""
     for node in ast.walk(ast.parse(module.read_text())):
         if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("rates.hit"):
-            yield ", ".join(ast.unparse(one) for one in node.args)
+            yield ", ".join(ast.unparse(arg) for arg in node.args)
 
 
 def test_every_limit_names_who_can_use_it_up() -> None:

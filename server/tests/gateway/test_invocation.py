@@ -87,10 +87,10 @@ def test_stranger_cannot_store_an_answer_for_another_key(new: Callable[[], Calle
 def test_denied_token_gets_no_repeated_answer(new: Callable[[], Caller]) -> None:
     caller = new()
     show = caller.call(*CREATE, Name="mine")["ActivityId"]
-    made = caller.call("CreateLaunchLink", "2026-12-01", ActivityId=show, Role="host")
+    created_link = caller.call("CreateLaunchLink", "2026-12-01", ActivityId=show, Role="host")
     allow = Statement.new_allow_statement(["*"], ["*"])
     deny = Statement.new_deny_statement(["*"], [f"*:activity/{show}"])
-    sent = "RestoreLaunchLink", "2026-12-01", json.dumps({"LinkId": made["LinkId"]}).encode()
+    sent = "RestoreLaunchLink", "2026-12-01", json.dumps({"LinkId": created_link["LinkId"]}).encode()
     assert chosen(caller, "AKTPone", allow).send(*sent, headers={ID: "a"}).status_code == 200
     assert refusal(chosen(caller, "AKTPone", allow, deny).send(*sent, headers={ID: "a"})) == (403, "AccessDenied")
 

@@ -30,12 +30,12 @@ class Site:
 
     def __init__(self, http: TestClient, caller: Caller) -> None:
         self.http = http
-        made = caller.call("CreateActivityAPIV2", Name="A show")
-        links = caller.call("GetDownloadLiveClient", "2023-08-01", ActivityId=made["ActivityId"])
+        activity = caller.call("CreateActivityAPIV2", Name="A show")
+        links = caller.call("GetDownloadLiveClient", "2023-08-01", ActivityId=activity["ActivityId"])
         token = links["Url"].rpartition("/")[2]
         opened = self.post("/client/OpenLaunch", Token=token).json()["Result"]
         self.entered = self.post("/client/RedeemTicket", Ticket=opened["Ticket"], Nonce="n" * 22)
-        watch = made["ViewUrl"].removeprefix(ORIGIN)
+        watch = activity["ViewUrl"].removeprefix(ORIGIN)
         self.pages = ["/", f"/l/{token}", "/l/made-up", "/go", "/enter", "/s/se_1", watch, "/api", "/nothing/here"]
         self.others = ["/launch/page.css", "/launch/page.js", "/health", "/openapi.json", "/launch/x/events"]
 
@@ -80,8 +80,8 @@ def csp(answer: Any) -> bool:
 
 
 def hsts(answer: Any) -> bool:
-    found = re.search(r"max-age=(\d+)", answer.headers.get("strict-transport-security", ""))
-    return found is not None and int(found[1]) >= HALF_A_YEAR
+    match = re.search(r"max-age=(\d+)", answer.headers.get("strict-transport-security", ""))
+    return match is not None and int(match[1]) >= HALF_A_YEAR
 
 
 def cors(answer: Any) -> bool:

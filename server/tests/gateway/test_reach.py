@@ -137,12 +137,12 @@ def test_denied_activity_is_denied_by_every_name(house: House) -> None:
             assert elsewhere.status_code == 404, (one.name, name, elsewhere.text)
             tried += 1
     assert tried > 30
-    kept = house.ask(
+    rotated = house.ask(
         house.denied,
         SIGNED.find("RotateLaunchLinks", OURS),
         {"ActivityId": house.open, "KeepSessionIds": house.names["KeepSessionIds"]},
     )
-    assert refusal(kept) == (404, "ResourceNotFound.Session")
+    assert refusal(rotated) == (404, "ResourceNotFound.Session")
     living = house.caller.call("ListSessions", OURS, ActivityId=house.hidden)["Sessions"]
     assert [(one["SessionId"], one["Blocked"]) for one in living] == [(house.names["SessionId"], False)]
     assert house.caller.call("GetLaunchLink", OURS, LinkId=house.names["LinkId"])["State"] == "open"
@@ -167,7 +167,7 @@ def test_listings_leave_out_denied_activities(house: House) -> None:
     for name in ("ListActivityAPI", "ListActivityByCacheAPI"):
         for most in (1, 10):
             told = house.denied.call(name, PageItemCount=most)
-            assert ([one["Id"] for one in told["Activities"]], told["TotalItemCount"]) == ([house.open], 1)
+            assert ([activity["Id"] for activity in told["Activities"]], told["TotalItemCount"]) == ([house.open], 1)
     assert house.denied.call("ListActivityAPI", SearchActivityId=str(house.hidden))["TotalItemCount"] == 0
     assert str(house.hidden) in json.dumps(house.caller.call("ListAuditEvents", OURS)), (
         "the caller's own listing must have it"
@@ -187,8 +187,8 @@ def test_token_for_one_activity_reaches_no_other(house: House) -> None:
 
 
 def test_key_for_one_activity_reaches_no_other(house: House) -> None:
-    made = house.caller.call("CreateAccessKey", OURS, ActivityIds=[house.open])
-    narrow = Caller(house.caller.http, made["AccessKeyId"], made["SecretAccessKey"])
+    created_key = house.caller.call("CreateAccessKey", OURS, ActivityIds=[house.open])
+    narrow = Caller(house.caller.http, created_key["AccessKeyId"], created_key["SecretAccessKey"])
     for one in SIGNED:
         for name in parameters(one) & (REACHING - {"KeepSessionIds"}):
             if (one.name, name) not in FILTERS:

@@ -62,11 +62,11 @@ def test_every_action_states_its_address_method_and_rate(caller: Caller) -> None
 
 
 def test_documented_methods_are_those_that_the_door_takes(caller: Caller) -> None:
-    for one in operations(caller.http.get("/openapi.json").json()).values():
-        name, version = (part.partition("=")[2] for part in one["x-kaibo-query"].split("&"))
+    for operation in operations(caller.http.get("/openapi.json").json()).values():
+        name, version = (part.partition("=")[2] for part in operation["x-kaibo-query"].split("&"))
         while (answer := caller.send(name, version, method="GET")).status_code == 429:
             time.sleep(1)
-        assert (answer.status_code != 405) == ("GET" in one["x-kaibo-verbs"]), name
+        assert (answer.status_code != 405) == ("GET" in operation["x-kaibo-verbs"]), name
 
 
 def test_schemas_use_only_json_schema(caller: Caller) -> None:

@@ -108,8 +108,10 @@ def temporary(caller: Caller, *statements: Statement, seconds: int = 600, policy
     """Make a caller with a session token, as the vendor's SDK makes one from a key."""
     holder = Credentials(caller.key, caller.secret, "livesaas", "cn-north-1")
     service = Service(ServiceInfo("localhost", {}, holder, 5, 5), {})
-    made = service.sign_sts2(Policy(list(statements)) if policy else None, seconds)
-    return Caller(caller.http, made.access_key_id, made.secret_access_key, made.session_token)
+    session_token = service.sign_sts2(Policy(list(statements)) if policy else None, seconds)
+    return Caller(
+        caller.http, session_token.access_key_id, session_token.secret_access_key, session_token.session_token
+    )
 
 
 def chosen(caller: Caller, access_key: str, *statements: Statement) -> Caller:
@@ -117,7 +119,10 @@ def chosen(caller: Caller, access_key: str, *statements: Statement) -> Caller:
     key, secret = hashlib.md5(caller.secret.encode()).digest(), "a-temporary-secret-of-32-letters"
     sealing = Cipher(AES(key), CBC(key)).encryptor()
     sealed = base64.b64encode(sealing.update(secret.encode()) + sealing.finalize()).decode()
-    said = [{"Effect": one.effect, "Action": one.action, "Resource": one.resource} for one in statements]
+    said = [
+        {"Effect": statement.effect, "Action": statement.action, "Resource": statement.resource}
+        for statement in statements
+    ]
     policy = json.dumps({"Statement": said}) if said else ""
     data = {"LTAccessKeyId": caller.key, "AccessKeyId": access_key, "ExpiredTime": int(time.time()) + 600}
     data |= {"SignedSecretAccessKey": sealed, "PolicyString": policy}
@@ -146,8 +151,8 @@ def test_token_may_do_what_its_policy_and_key_allow(caller: Caller) -> None:
 
 
 def test_token_of_a_narrow_key_is_no_wider(caller: Caller) -> None:
-    made = caller.call("CreateAccessKey", "2026-12-01", Actions=["List*"])
-    narrow = Caller(caller.http, made["AccessKeyId"], made["SecretAccessKey"])
+    created_key = caller.call("CreateAccessKey", "2026-12-01", Actions=["List*"])
+    narrow = Caller(caller.http, created_key["AccessKeyId"], created_key["SecretAccessKey"])
     wide = temporary(narrow, Statement.new_allow_statement(["*"], ["*"]))
     assert wide.call("ListActivityAPI")["TotalItemCount"] == 0
     assert wide.refused("CreateActivityAPIV2", Name="x") == (403, "AccessDenied")

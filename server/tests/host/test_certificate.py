@@ -31,7 +31,7 @@ def ca() -> trustme.CA:
 
 def write(folder: Path, leaf: trustme.LeafCert) -> tuple[Path, Path]:
     file, key = folder / "fullchain.pem", folder / "privkey.pem"
-    file.write_bytes(b"".join(one.bytes() for one in leaf.cert_chain_pems))
+    file.write_bytes(b"".join(pem.bytes() for pem in leaf.cert_chain_pems))
     key.write_bytes(leaf.private_key_pem.bytes())
     return file, key
 

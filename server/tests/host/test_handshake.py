@@ -50,13 +50,13 @@ async def port(authority: trustme.CA) -> AsyncIterator[int]:
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert("127.0.0.1").configure_cert(tls)
     port = free_port()
-    made = web_server.server(tell, port=port, tls=tls, lifespan="off", stop_seconds=0, most=FEW)
-    serving = asyncio.create_task(made.serve())
-    while not made.started:
+    server = web_server.server(tell, port=port, tls=tls, lifespan="off", stop_seconds=0, most=FEW)
+    serving = asyncio.create_task(server.serve())
+    while not server.started:
         assert not serving.done()
         await asyncio.sleep(0.005)
     yield port
-    made.should_exit = True
+    server.should_exit = True
     await serving
 
 

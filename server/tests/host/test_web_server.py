@@ -28,13 +28,13 @@ async def port(sqlite_form: Path, tmp_path: Path) -> AsyncIterator[int]:
     copy = shutil.copy(sqlite_form, tmp_path / "kaibo.db")
     dependencies = Dependencies(open_store(f"sqlite:///{copy}"), Vault(bytes(32)), MemoryEngine(), None)
     port = free_port()
-    made = web_server.server(build(Settings(port=port), dependencies), port=port, stop_seconds=0, patience=PATIENCE)
-    serving = asyncio.create_task(made.serve())
-    while not made.started:
+    server = web_server.server(build(Settings(port=port), dependencies), port=port, stop_seconds=0, patience=PATIENCE)
+    serving = asyncio.create_task(server.serve())
+    while not server.started:
         assert not serving.done()
         await asyncio.sleep(0.01)
     yield port
-    made.should_exit = True
+    server.should_exit = True
     await serving
 
 

@@ -78,7 +78,7 @@ async def test_page_cannot_join_twice(server: Running, show: Show, name: str) ->
     async with await on_stage(server, host, **{name: "x"}) as page:
         joined = (await answered(page, "join")).join
         engine = LiveKitEngine(rtc.url, rtc.key, rtc.secret)
-        inside = [one.identity for one in await engine.participants(joined.room.name)]
+        inside = [participant.identity for participant in await engine.participants(joined.room.name)]
         await engine.close()
         assert inside == [joined.participant.identity]
 

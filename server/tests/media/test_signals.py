@@ -41,7 +41,7 @@ def sdp(*sections: str) -> str:
     head = "v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\na=group:BUNDLE 0\r\n"
     return head + "".join(
         f"m={kind} 9 UDP/TLS/RTP/SAVPF 96\r\nc=IN IP4 0.0.0.0\r\na=mid:{mid}\r\na={direction}\r\na=rtcp-mux\r\n"
-        for mid, (kind, direction) in enumerate(one.split() for one in sections)
+        for mid, (kind, direction) in enumerate(section.split() for section in sections)
     )
 
 

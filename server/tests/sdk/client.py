@@ -107,8 +107,8 @@ class Sdk:
 
     async def create(self, name: str = "发布会", **fields: Any) -> int:
         """Create an activity. Return its id."""
-        made = await self.call(volcenginesdklivesaas.CreateActivityAPIV2Request(name=name, **fields))
-        return int(made.activity_id)
+        activity = await self.call(volcenginesdklivesaas.CreateActivityAPIV2Request(name=name, **fields))
+        return int(activity.activity_id)
 
     def old(self, key: Key | None = None) -> "OldSdk":
         """Make the older SDK."""
@@ -154,8 +154,8 @@ class OldSdk:
 
     def session(self, policy: Any, seconds: int = 600) -> Key:
         """Make a temporary key that may do what the policy allows."""
-        made = self.service.sign_sts2(policy, seconds)
-        return Key(made.access_key_id, made.secret_access_key, made.session_token)
+        session_token = self.service.sign_sts2(policy, seconds)
+        return Key(session_token.access_key_id, session_token.secret_access_key, session_token.session_token)
 
     def learn(self, method: str, name: str, version: str) -> None:
         self.service.api_info[name] = ApiInfo(method, "/", {"Action": name, "Version": version}, {}, {})

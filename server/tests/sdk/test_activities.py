@@ -85,32 +85,32 @@ async def test_older_name_creates_too(sdk: Sdk) -> None:
 
 @calls("UpdateActivityStatusAPI")
 async def test_preview_is_locked_unlocked_and_restored(sdk: Sdk) -> None:
-    made = await sdk.create()
+    activity_id = await sdk.create()
     for wish, locked in ((4, 1), (4, 1), (5, 0), (3, 0)):
-        ask = rooms.UpdateActivityStatusAPIRequest(activity_id=made, is_stream_view_enable=wish)
+        ask = rooms.UpdateActivityStatusAPIRequest(activity_id=activity_id, is_stream_view_enable=wish)
         answer = await sdk.call(ask)
         assert (answer.activity_id, answer.activity_id_str, answer.status) == (0, "", 0)
-        read = await sdk.call(rooms.GetActivityAPIRequest(activity_id=made))
+        read = await sdk.call(rooms.GetActivityAPIRequest(activity_id=activity_id))
         assert (read.status, read.is_lock_preview) == (PREVIEW, locked)
     for wish in (0, 1, 2, 6):
-        ask = rooms.UpdateActivityStatusAPIRequest(activity_id=made, is_stream_view_enable=wish)
+        ask = rooms.UpdateActivityStatusAPIRequest(activity_id=activity_id, is_stream_view_enable=wish)
         assert await sdk.refused(ask) == Refusal(400, "InvalidParameter.IsStreamViewEnable")
 
 
 @calls("DeleteActivityAPI", "ListAnActivityStartAndEndTimeAPI")
 async def test_deleted_activity_is_unknown_and_its_path_is_free(sdk: Sdk) -> None:
-    made = await sdk.create(view_url_path="once")
-    airings = rooms.ListAnActivityStartAndEndTimeAPIRequest(activity_id=made)
+    activity_id = await sdk.create(view_url_path="once")
+    airings = rooms.ListAnActivityStartAndEndTimeAPIRequest(activity_id=activity_id)
     assert (await sdk.call(airings)).start_and_end_time == []
-    gone = await sdk.call(rooms.DeleteActivityAPIRequest(activity_id=made))
-    assert (gone.activity_id, gone.activity_id_str, gone.status) == (made, str(made), PREVIEW)
+    gone = await sdk.call(rooms.DeleteActivityAPIRequest(activity_id=activity_id))
+    assert (gone.activity_id, gone.activity_id_str, gone.status) == (activity_id, str(activity_id), PREVIEW)
     for ask in (
-        rooms.GetActivityAPIRequest(activity_id=made),
-        rooms.DeleteActivityAPIRequest(activity_id=made),
+        rooms.GetActivityAPIRequest(activity_id=activity_id),
+        rooms.DeleteActivityAPIRequest(activity_id=activity_id),
         airings,
     ):
         assert await sdk.refused(ask) == Refusal(404, "ResourceNotFound.Activity")
-    assert await sdk.create(view_url_path="once") != made
+    assert await sdk.create(view_url_path="once") != activity_id
 
 
 async def test_other_accounts_activity_is_unknown(sdk: Sdk, server: Running) -> None:

@@ -36,7 +36,7 @@ async def test_host_accounts_are_listed_as_written(sdk: Sdk) -> None:
     assert abs(oldest.create_time - time.time()) < 60
     older = await sdk.call(rooms.ListHostAccountAPIRequest())
     assert unread(older) == set()
-    assert [one.to_dict() for one in older.host_account] == [one.to_dict() for one in listed.host_accounts]
+    assert [one.to_dict() for one in older.host_account] == [account.to_dict() for account in listed.host_accounts]
     assert (older.page_no, older.page_item_count, older.total_item_count) == (1, 10, 2)
 
 
@@ -51,7 +51,7 @@ async def test_host_accounts_are_searched_and_paged(sdk: Sdk) -> None:
     ):
         listed = await sdk.call(brands.ListHostAccountsRequest(**asked))
         older = await sdk.call(rooms.ListHostAccountAPIRequest(**asked))
-        assert [one.id for one in listed.host_accounts] == [one.id for one in older.host_account] == wanted
+        assert [account.id for account in listed.host_accounts] == [one.id for one in older.host_account] == wanted
         assert listed.total_item_count == older.total_item_count
 
 
@@ -64,7 +64,7 @@ async def test_show_keeps_a_host_account_until_it_is_deleted(sdk: Sdk) -> None:
     async def told() -> tuple[list[int], list[str]]:
         listed = await sdk.call(listing)
         one = [one.id for one in (await sdk.call(under)).host_account]
-        return one, [one.host_account_name for one in listed.activities]
+        return one, [activity.host_account_name for activity in listed.activities]
 
     assert await told() == ([], [])
     given = brands.UpdateActivityHostAccountRequest(

@@ -73,27 +73,29 @@ async def read(sdk: Sdk, activity: int) -> Any:
 @calls("UpdateActivityBasicConfigAPI", "GetActivityBasicConfigAPI")
 async def test_every_field_reads_back_and_can_be_written_back(sdk: Sdk) -> None:
     live = int(time.time()) + 3600
-    made = await sdk.create()
-    ask = full(made, live)
+    activity_id = await sdk.create()
+    ask = full(activity_id, live)
     done = await sdk.call(ask)
-    assert (done.activity_id, done.activity_id_str, done.status) == (made, str(made), 2)
-    first = await read(sdk, made)
+    assert (done.activity_id, done.activity_id_str, done.status) == (activity_id, str(activity_id), 2)
+    first = await read(sdk, activity_id)
     assert unread(first) == set()
     told, wrote = filled(first), filled(ask) | {"account_id": 0}
     assert {name: told[name] for name in wrote} == wrote
     assert told.keys() - wrote.keys() == READ_ONLY
     await sdk.call(back(first))
-    assert filled(await read(sdk, made)) == told
+    assert filled(await read(sdk, activity_id)) == told
     found = rooms.SiteTagNewForListActivityAPIInput(index=ask.site_tags[0].index, value=[ask.site_tags[0].value])
     listed = await sdk.call(rooms.ListActivityAPIRequest(site_tag_news=[found]))
-    assert [one.id for one in listed.activities] == [made]
+    assert [activity.id for activity in listed.activities] == [activity_id]
 
 
 async def test_new_configuration_can_be_written_back(sdk: Sdk) -> None:
     tag = rooms.SiteTagForCreateActivityAPIV2Input(index=3, value="北京")
-    made = await sdk.create(cover_image="https://example.com/c.png", live_mode=2, site_tags=[tag], is_link_mic_enable=1)
-    details = await sdk.call(rooms.GetActivityAPIRequest(activity_id=made))
-    first = await read(sdk, made)
+    activity_id = await sdk.create(
+        cover_image="https://example.com/c.png", live_mode=2, site_tags=[tag], is_link_mic_enable=1
+    )
+    details = await sdk.call(rooms.GetActivityAPIRequest(activity_id=activity_id))
+    first = await read(sdk, activity_id)
     assert unread(first) == UNSET
     assert (first.name, first.cover_image_url, first.live_time) == (
         details.name,
@@ -102,8 +104,8 @@ async def test_new_configuration_can_be_written_back(sdk: Sdk) -> None:
     )
     assert (first.end_time, first.announcement, first.language_type) == (0, "", [])
     await sdk.call(back(first))
-    assert (await read(sdk, made)).to_dict() == first.to_dict()
-    assert (await sdk.call(rooms.GetActivityAPIRequest(activity_id=made))).to_dict() == details.to_dict()
+    assert (await read(sdk, activity_id)).to_dict() == first.to_dict()
+    assert (await sdk.call(rooms.GetActivityAPIRequest(activity_id=activity_id))).to_dict() == details.to_dict()
 
 
 async def test_missing_field_returns_to_its_default(sdk: Sdk) -> None:
@@ -127,18 +129,18 @@ async def test_missing_field_returns_to_its_default(sdk: Sdk) -> None:
 
 @calls("GetCustomActMsgAPI", "GetRealTimeOnlineNumberAPI")
 async def test_each_requested_part_is_returned(sdk: Sdk) -> None:
-    made = await sdk.create("分")
-    await sdk.call(full(made, int(time.time()) + 3600))
+    activity_id = await sdk.create("分")
+    await sdk.call(full(activity_id, int(time.time()) + 3600))
     ask = rooms.GetCustomActMsgAPIRequest
-    none = await sdk.call(ask(activity_id=made))
+    none = await sdk.call(ask(activity_id=activity_id))
     assert unread(none) == set(PARTS.values())
     for flag, part in PARTS.items():
-        told = await sdk.call(ask(activity_id=made, **{flag: 1}))
+        told = await sdk.call(ask(activity_id=activity_id, **{flag: 1}))
         assert {name for name in PARTS.values() if getattr(told, name) is None} == set(PARTS.values()) - {part}
-    every = await sdk.call(ask(activity_id=made, **dict.fromkeys(PARTS, 1)))
-    details = (await sdk.call(rooms.GetActivityAPIRequest(activity_id=made))).to_dict()
-    config = (await read(sdk, made)).to_dict()
-    number = await sdk.call(rooms.GetRealTimeOnlineNumberAPIRequest(activity_id=made))
+    every = await sdk.call(ask(activity_id=activity_id, **dict.fromkeys(PARTS, 1)))
+    details = (await sdk.call(rooms.GetActivityAPIRequest(activity_id=activity_id))).to_dict()
+    config = (await read(sdk, activity_id)).to_dict()
+    number = await sdk.call(rooms.GetRealTimeOnlineNumberAPIRequest(activity_id=activity_id))
     act = every.act_msg.to_dict()
     assert act == {name: details[name] for name in act}
     basic = every.act_basic_msg.to_dict()

@@ -18,9 +18,9 @@ READ = rooms.ListActivityAPIRequest()
 
 
 async def narrowed(sdk: Sdk, **scope: Any) -> Sdk:
-    made = await sdk.universal("CreateAccessKey", **scope)
-    assert made.keys() == {"AccessKeyId", "SecretAccessKey"}
-    return sdk.by(Key(made["AccessKeyId"], made["SecretAccessKey"]))
+    created_key = await sdk.universal("CreateAccessKey", **scope)
+    assert created_key.keys() == {"AccessKeyId", "SecretAccessKey"}
+    return sdk.by(Key(created_key["AccessKeyId"], created_key["SecretAccessKey"]))
 
 
 async def works(sdk: Sdk) -> bool:
@@ -44,18 +44,18 @@ async def soon(sdk: Sdk, wanted: bool) -> None:
 async def test_key_is_listed_as_created(sdk: Sdk) -> None:
     show, end = await sdk.create(), int(time.time()) + 3600
     scope: dict[str, Any] = {"Actions": ["Get*", "ListActivityAPI"], "ActivityIds": [show]}
-    made = await sdk.universal("CreateAccessKey", Name="后端", SubAccountName="陈一鸣", ExpireTime=end, **scope)
+    created_key = await sdk.universal("CreateAccessKey", Name="后端", SubAccountName="陈一鸣", ExpireTime=end, **scope)
     for method in ("POST", "GET"):
         told = await sdk.universal("ListAccessKeys", method=method, PageNumber=1, PageSize=20)
         assert (told["PageNumber"], told["PageSize"], told["TotalCount"]) == (1, 20, 2)
-        assert {key["AccessKeyId"] for key in told["AccessKeys"]} == {sdk.key.id, made["AccessKeyId"]}
-        (one,) = [key for key in told["AccessKeys"] if key["AccessKeyId"] == made["AccessKeyId"]]
+        assert {key["AccessKeyId"] for key in told["AccessKeys"]} == {sdk.key.id, created_key["AccessKeyId"]}
+        (one,) = [key for key in told["AccessKeys"] if key["AccessKeyId"] == created_key["AccessKeyId"]]
         assert abs(one.pop("CreateTime") - time.time()) < 60
         assert one == {
-            "AccessKeyId": made["AccessKeyId"],
+            "AccessKeyId": created_key["AccessKeyId"],
             "Name": "后端",
             "SubAccountName": "陈一鸣",
-            "SecretTail": made["SecretAccessKey"][-4:],
+            "SecretTail": created_key["SecretAccessKey"][-4:],
             "Enable": 1,
             **scope,
             "ExpireTime": end,
@@ -113,15 +113,15 @@ async def test_narrowed_key_does_only_what_it_may(sdk: Sdk) -> None:
 
 async def test_older_sdk_creates_and_deletes_keys(sdk: Sdk) -> None:
     form = {"Name": "旧", "Actions": ["Get*", "List*"], "ExpireTime": int(time.time()) + 60}
-    made = await sdk.old().form("CreateAccessKey", OURS, **form)
+    created_key = await sdk.old().form("CreateAccessKey", OURS, **form)
     told = await sdk.old().get("ListAccessKeys", OURS, PageSize=1, PageNumber=1)
     (newest,) = told["AccessKeys"]
-    assert (newest["AccessKeyId"], newest["Name"]) == (made["AccessKeyId"], "旧")
+    assert (newest["AccessKeyId"], newest["Name"]) == (created_key["AccessKeyId"], "旧")
     assert (newest["Actions"], newest["ExpireTime"]) == (form["Actions"], form["ExpireTime"])
-    old = sdk.old(Key(made["AccessKeyId"], made["SecretAccessKey"]))
+    old = sdk.old(Key(created_key["AccessKeyId"], created_key["SecretAccessKey"]))
     assert (await old.get("ListActivityAPI", "2020-06-01"))["Activities"] == []
     assert await old.refused("ListHostAccountAPI", "2020-06-01", PageNo=0) == "InvalidParameter.PageNo"
-    changed = await sdk.old().json("UpdateAccessKey", OURS, AccessKeyId=made["AccessKeyId"], Name="新")
+    changed = await sdk.old().json("UpdateAccessKey", OURS, AccessKeyId=created_key["AccessKeyId"], Name="新")
     assert changed == {"Status": True}
-    gone = await sdk.old().form("DeleteAccessKey", OURS, AccessKeyId=made["AccessKeyId"])
+    gone = await sdk.old().form("DeleteAccessKey", OURS, AccessKeyId=created_key["AccessKeyId"])
     assert gone == {"Status": True}

@@ -48,7 +48,7 @@ async def shows(sdk: Sdk) -> Shows:
     sub = sdk.by(Key(key["AccessKeyId"], key["SecretAccessKey"]))
     mine = await sub.create("alpha")
     listed = await sub.call(rooms.ListActivityAPIRequest())
-    assert [one.id for one in listed.activities] == [mine]
+    assert [activity.id for activity in listed.activities] == [mine]
     return Shows(old, new, mine, brand, live)
 
 
@@ -82,7 +82,7 @@ async def test_each_filter_finds_its_activities(sdk: Sdk, action: str) -> None:
 
     async def found(**asked: Any) -> list[int]:
         listed = await sdk.call(getattr(rooms, f"{action}Request")(**asked))
-        ids = [one.id for one in listed.activities]
+        ids = [activity.id for activity in listed.activities]
         assert listed.total_item_count == len(ids)
         return ids
 
@@ -120,7 +120,7 @@ async def test_listing_is_sorted_and_paged(sdk: Sdk, action: str) -> None:
     async def found(**asked: Any) -> tuple[list[int], int]:
         listed = await sdk.call(getattr(rooms, f"{action}Request")(**asked))
         assert (listed.page_no, listed.page_item_count) == (asked.get("page_no", 1), asked.get("page_item_count", 10))
-        return [one.id for one in listed.activities], listed.total_item_count
+        return [activity.id for activity in listed.activities], listed.total_item_count
 
     assert await found(sort_order="Asc") == ([made.old, made.new, made.mine], 3)
     assert await found(sort_by="CreateTime") == ([made.mine, made.new, made.old], 3)
@@ -145,7 +145,7 @@ async def test_activity_is_found_by_id_and_by_page(sdk: Sdk) -> None:
 
     async def found(**asked: Any) -> list[int]:
         listed = await sdk.call(rooms.ListActivityAPIRequest(**asked))
-        return [one.id for one in listed.activities]
+        return [activity.id for activity in listed.activities]
 
     url = (await sdk.call(rooms.GetActivityAPIRequest(activity_id=made.new))).view_url
     assert await found(search_activity_id=str(made.new)) == [made.new]

@@ -132,8 +132,8 @@ async def test_session_token_does_what_its_policy_allows(sdk: Sdk, server: Runni
 
 async def test_session_token_does_no_more_than_its_key(sdk: Sdk) -> None:
     made, other = await sdk.create(), await sdk.create()
-    given = await sdk.universal("CreateAccessKey", Actions=["GetActivity*", "ListActivityAPI"])
-    narrow = Key(given["AccessKeyId"], given["SecretAccessKey"])
+    created_key = await sdk.universal("CreateAccessKey", Actions=["GetActivity*", "ListActivityAPI"])
+    narrow = Key(created_key["AccessKeyId"], created_key["SecretAccessKey"])
     everything = policy(Statement.new_allow_statement(["*"], ["*"]))
     only = policy(Statement.new_allow_statement(["livesaas:*"], [activity(made, sdk.account)]))
     session, one = sdk.by(sdk.old(narrow).session(everything)), sdk.by(sdk.old(narrow).session(only))

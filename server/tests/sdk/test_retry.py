@@ -82,21 +82,21 @@ def check(way: Way) -> None:
 @calls("CreateActivityAPIV2")
 async def test_repeated_creation_is_done_once(sdk: Sdk, instead: bytes) -> None:
     async with lossy(sdk, instead) as (by, way):
-        made = await by.call(rooms.CreateActivityAPIV2Request(name="一次", view_url_path="once"))
+        activity = await by.call(rooms.CreateActivityAPIV2Request(name="一次", view_url_path="once"))
     check(way)
     first = way.answers[0].partition(b"\r\n\r\n")[2]
-    assert str(made.activity_id).encode() in first
-    assert made.view_url.encode() in first
+    assert str(activity.activity_id).encode() in first
+    assert activity.view_url.encode() in first
     listed = await sdk.call(rooms.ListActivityAPIRequest())
-    assert [one.id for one in listed.activities] == [made.activity_id]
+    assert [activity.id for activity in listed.activities] == [activity.activity_id]
 
 
 @calls("CreateAccessKey")
 async def test_repeated_answer_has_the_keys_secret(sdk: Sdk) -> None:
     async with lossy(sdk, LOST) as (by, way):
-        made = await by.universal("CreateAccessKey", Name="一次")
+        created_key = await by.universal("CreateAccessKey", Name="一次")
     check(way)
-    assert made["SecretAccessKey"].encode() in way.answers[0]
+    assert created_key["SecretAccessKey"].encode() in way.answers[0]
     assert (await sdk.universal("ListAccessKeys"))["TotalCount"] == 2
 
 
@@ -112,4 +112,4 @@ async def test_repeated_deletion_is_no_error(sdk: Sdk) -> None:
         made = await by.call(brands.UpdateHostAccountRequest(host_account=named))
     check(way)
     listed = await sdk.call(brands.ListHostAccountsRequest())
-    assert [one.id for one in listed.host_accounts] == [made.host_account_id]
+    assert [account.id for account in listed.host_accounts] == [made.host_account_id]

@@ -214,7 +214,7 @@ async def test_place_ends_with_its_session(store: Store) -> None:
     assert (await show.call(host, "GetSession")).guests == []
     await show.call(second, "JoinStage", tab=TAB)
     await show.call(second, "ConnectStage", tab=TAB)
-    assert [one.session_id for one in (await show.call(host, "GetSession")).guests] == [second]
+    assert [guest.session_id for guest in (await show.call(host, "GetSession")).guests] == [second]
 
 
 async def test_activity_with_a_guest_is_known_at_start(show: Show) -> None:

@@ -168,7 +168,7 @@ async def test_request_of_an_ended_session_is_ignored(show: Show) -> None:
 async def test_concurrent_requests_leave_one_asker(show: Show) -> None:
     await show.host()
     others = [await show.host() for _ in range(5)]
-    told = await asyncio.gather(*(asks(show, one) for one in others), return_exceptions=True)
+    told = await asyncio.gather(*(asks(show, other) for other in others), return_exceptions=True)
     contested = [one for one in told if isinstance(one, SeatContested)]
     assert len(contested) == 4
     assert all(20 <= one.retry_after <= 25 for one in contested)

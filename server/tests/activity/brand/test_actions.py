@@ -26,7 +26,7 @@ def test_host_account_is_made_changed_listed_and_deleted(callers: tuple[Caller, 
     )
     coffee = brand(mine, "Coffee")
     listed = mine.call("ListHostAccounts", NEW)
-    assert [one["Id"] for one in listed["HostAccounts"]] == [coffee, tea]
+    assert [account["Id"] for account in listed["HostAccounts"]] == [coffee, tea]
     assert listed["TotalItemCount"] == 2
     found = listed["HostAccounts"][1]
     assert (found["Name"], found["AvatarUrl"], found["IsFollowEnable"]) == ("茶 Tea", "//images.example.com/t.png", 1)
@@ -63,7 +63,7 @@ def test_show_is_given_under_a_host_account(callers: tuple[Caller, Caller]) -> N
     assert mine.call("ListHostAccountAPI", OLD)["TotalItemCount"] == 2
     for wish in ({"HostAccountId": tea}, {"HostAccountName": "te"}):
         listed = mine.call("ListActivityAPI", **wish)
-        assert [one["Id"] for one in listed["Activities"]] == [show]
+        assert [activity["Id"] for activity in listed["Activities"]] == [show]
         assert (listed["Activities"][0]["HostAccountId"], listed["Activities"][0]["HostAccountName"]) == (tea, "Tea")
     unknown = (404, "ResourceNotFound.HostAccount")
     theirs = other.call("CreateActivityAPIV2", Name="theirs")["ActivityId"]

@@ -31,10 +31,10 @@ def caller(callers: tuple[Caller, Caller]) -> Caller:
 
 @pytest.fixture
 async def show(caller: Caller, store: Store) -> Show:
-    made = caller.call("CreateActivityAPIV2", Name="A show")["ActivityId"]
-    found = await store.read(lambda db: activities.find(db, made))
+    activity_id = caller.call("CreateActivityAPIV2", Name="A show")["ActivityId"]
+    found = await store.read(lambda db: activities.find(db, activity_id))
     assert found
-    return Show(store, made, found.account)
+    return Show(store, activity_id, found.account)
 
 
 async def watch(show: Show, viewer: str, online: bool = True, at: int = 0, address: str = "") -> None:
@@ -57,7 +57,7 @@ def users(caller: Caller, show: Show, status: int = 1, **more: object) -> Any:
 
 
 def ids(listed: Any) -> list[int]:
-    return [one["UserId"] for one in listed["UserMsgs"]]
+    return [user["UserId"] for user in listed["UserMsgs"]]
 
 
 async def test_new_show_has_no_audience(caller: Caller, show: Show) -> None:
@@ -81,7 +81,7 @@ async def test_present_viewers_are_counted_and_past_ones_are_listed(caller: Call
     listed = users(caller, show)
     assert (listed["OnlineUserCount"], listed["TotalUserCount"], listed["TotalCount"]) == (2, 3, 3)
     assert ids(listed) == [table.number(viewer) for viewer in "cba"]
-    assert [one["OnlineStatus"] for one in listed["UserMsgs"]] == [1, 0, 1]
+    assert [user["OnlineStatus"] for user in listed["UserMsgs"]] == [1, 0, 1]
     assert listed["UserMsgs"][0] == {
         "UserId": table.number("c"),
         "UserName": "",
@@ -126,9 +126,9 @@ async def test_list_has_the_host_then_guests_then_viewers_in_pages(caller: Calle
         await watch(show, viewer, at=at)
     whole = users(caller, show)
     assert ids(whole) == [table.number(one) for one in (host, *guests, *"dcba")]
-    assert [one["IsPresenter"] for one in whole["UserMsgs"]] == [1, 0, 0, 0, 0, 0, 0]
-    assert [one["OnlineStatus"] for one in whole["UserMsgs"]] == [1, 1, 0, 1, 1, 1, 1]
-    assert [one["UserName"] for one in whole["UserMsgs"]] == ["", "陈一鸣", "Ada", "", "", "", ""]
+    assert [user["IsPresenter"] for user in whole["UserMsgs"]] == [1, 0, 0, 0, 0, 0, 0]
+    assert [user["OnlineStatus"] for user in whole["UserMsgs"]] == [1, 1, 0, 1, 1, 1, 1]
+    assert [user["UserName"] for user in whole["UserMsgs"]] == ["", "陈一鸣", "Ada", "", "", "", ""]
     assert (whole["TotalCount"], whole["OnlineUserCount"], whole["TotalUserCount"]) == (7, 4, 4)
     pages = [users(caller, show, PageNumber=page, PageSize=2) for page in range(1, 6)]
     assert [ids(page) for page in pages] == [ids(whole)[at : at + 2] for at in (0, 2, 4, 6, 8)]

@@ -149,7 +149,7 @@ def test_handoff_is_logged(house: House) -> None:
     held = repr(house.events())
     assert all(secret not in held for secret in house.secrets)
     answers = [house.session(app, "ContinueInBrowser") for _ in range(10)]
-    assert [one.status_code for one in answers] == [200] * 9 + [429]
+    assert [answer.status_code for answer in answers] == [200] * 9 + [429]
     house.caller.http.cookies.clear()
     assert refusal(house.session(app, "ContinueInBrowser"))[0] in (401, 429)
 
@@ -195,10 +195,10 @@ def test_repeated_reading_of_an_address_is_logged(house: House) -> None:
 
 
 def test_new_host_links_are_logged(house: House) -> None:
-    made = house.ours("RotateLaunchLinks", ActivityId=house.activity, Role="host")
-    new = [house.ours("GetLaunchLink", Url=made[name])["LinkId"] for name in ("Url", "TmpUrl")]
+    rotated = house.ours("RotateLaunchLinks", ActivityId=house.activity, Role="host")
+    new = [house.ours("GetLaunchLink", Url=rotated[name])["LinkId"] for name in ("Url", "TmpUrl")]
     assert [event["LinkId"] for event in house.events(Kinds=["issue"])] == new
-    host = house.enter(made["Url"])
+    host = house.enter(rotated["Url"])
     url = house.session(host, "RenewLink", Tab=TAB).json()["Result"]["Url"]
     last = house.events()[-1]
     assert (last["Kind"], last["Actor"], last["LinkId"]) == (

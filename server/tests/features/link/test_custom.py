@@ -62,14 +62,14 @@ async def test_link_reads_back_its_terms(visitor: Visitor) -> None:
         "prefer": "browser",
         "note": "for the launch",
     }
-    made = await visitor.create(**policy)
-    assert made.expire_time == now + HOUR
-    found = await link(visitor, link_id=made.link_id)
+    created = await visitor.create(**policy)
+    assert created.expire_time == now + HOUR
+    found = await link(visitor, link_id=created.link_id)
     assert found.model_dump(include=set(policy)) == policy
     assert (found.role, found.user_name, found.kind, found.state) == ("guest", "嘉宾", "created", "early")
-    assert (found.url, found.uses, found.used_count) == (made.url, [], 0)
+    assert (found.url, found.uses, found.used_count) == (created.url, [], 0)
     assert (found.create_time, found.first_open_time, found.revoke_time) == (now, 0, 0)
-    assert await link(visitor, url=made.url) == found
+    assert await link(visitor, url=created.url) == found
 
 
 async def test_link_opens_only_between_its_times(visitor: Visitor) -> None:
@@ -85,8 +85,8 @@ async def test_link_opens_only_between_its_times(visitor: Visitor) -> None:
 
 
 async def test_link_lives_for_its_ttl(visitor: Visitor) -> None:
-    made = await visitor.create(ttl_seconds=60)
-    assert made.expire_time == visitor.now // 1000 + 60
+    created = await visitor.create(ttl_seconds=60)
+    assert created.expire_time == visitor.now // 1000 + 60
     assert (await visitor.create()).expire_time == 0
 
 
@@ -137,8 +137,8 @@ async def test_malformed_address_is_an_unknown_link(visitor: Visitor, name: str)
     for address in ("https://[x", "https://x:99999999/l/x", "https://x/l/\x07", "x", "https://"):
         with pytest.raises(UnknownLink):
             await visitor.signed(name, url=address)
-    made = await visitor.create()
-    assert (await visitor.signed(name, url=f" {made.url}\n")).link_id == made.link_id, (
+    created = await visitor.create()
+    assert (await visitor.signed(name, url=f" {created.url}\n")).link_id == created.link_id, (
         "a copied address may have spaces"
     )
 
@@ -158,17 +158,17 @@ async def test_repeated_creation_reports_the_links_state(visitor: Visitor) -> No
         return str((await visitor.create(client_token="order-1", max_uses=1, ttl_seconds=60)).state)
 
     assert await again() == "open"
-    made = await visitor.create(client_token="order-1", max_uses=1, ttl_seconds=60)
-    session = await visitor.enter(made.url)
+    created = await visitor.create(client_token="order-1", max_uses=1, ttl_seconds=60)
+    session = await visitor.enter(created.url)
     assert await again() == "used-up"
     await visitor.signed("EndSession", session_id=session)
     assert await again() == "blocked"
     visitor.now += 60_000
     await visitor.signed("UnblockSession", session_id=session)
     assert await again() == "expired"
-    await visitor.signed("RevokeLaunchLink", link_id=made.link_id)
+    await visitor.signed("RevokeLaunchLink", link_id=created.link_id)
     assert await again() == "revoked"
-    await visitor.signed("RestoreLaunchLink", link_id=made.link_id)
+    await visitor.signed("RestoreLaunchLink", link_id=created.link_id)
     await visitor.signed("RotateLaunchLinks", activity_id=visitor.show.id, role="guest")
     assert await again() == "rotated"
     assert (await visitor.create(not_before=2**32)).state == "early"
@@ -198,17 +198,21 @@ async def test_concurrent_creations_with_one_client_token_make_one_link(visitor:
 
 
 async def test_one_time_link_makes_one_session(visitor: Visitor) -> None:
-    made = await visitor.create(max_uses=1)
-    first, second = (await visitor.open(made.url)).ticket, (await visitor.open(made.url)).ticket
+    created = await visitor.create(max_uses=1)
+    first, second = (await visitor.open(created.url)).ticket, (await visitor.open(created.url)).ticket
     session = await visitor.redeem(first)
-    for used in (lambda: visitor.open(made.url), lambda: visitor.peek(second), lambda: visitor.redeem(second, OTHER)):
+    for used in (
+        lambda: visitor.open(created.url),
+        lambda: visitor.peek(second),
+        lambda: visitor.redeem(second, OTHER),
+    ):
         with pytest.raises(LinkUsedUp):
             await used()
     assert (await visitor.redeem(first)).session_id == session.session_id, "a lost answer is repeated"
     with pytest.raises(TicketSpent):
         await visitor.redeem(first, OTHER)
     assert (await visitor.show.session(session.session_id)).lives(visitor.now + 24 * HOUR * 1000)
-    found = await link(visitor, link_id=made.link_id)
+    found = await link(visitor, link_id=created.link_id)
     assert (found.state, found.used_count, [use.session_id for use in found.uses]) == (
         "used-up",
         1,
@@ -230,9 +234,9 @@ async def test_concurrent_redeemers_share_the_allowed_uses(visitor: Visitor) -> 
 
 
 async def test_personal_link_moves_from_device_to_device(visitor: Visitor) -> None:
-    made = await visitor.create(external_user_id="u-17")
-    first = await visitor.enter(made.url)
-    ticket = (await visitor.open(made.url)).ticket
+    created = await visitor.create(external_user_id="u-17")
+    first = await visitor.enter(created.url)
+    ticket = (await visitor.open(created.url)).ticket
     elsewhere = (await visitor.peek(ticket)).elsewhere
     assert elsewhere
     assert (elsewhere.browser, elsewhere.system) == ("Chrome", "Linux")
@@ -244,24 +248,24 @@ async def test_personal_link_moves_from_device_to_device(visitor: Visitor) -> No
     assert (await visitor.show.session(second)).end_reason == ""
     assert (await visitor.redeem(ticket, OTHER, move=True)).session_id == second, "a lost answer is repeated"
     with pytest.raises(OpenElsewhere):
-        await visitor.enter(made.url)
+        await visitor.enter(created.url)
 
 
 async def test_moved_guest_keeps_place_and_air_permission(store: Store) -> None:
     visitor = Visitor(await make_show(store, Limits(stage_cap=1)))
     show, host = visitor.show, await visitor.show.host()
-    made = await visitor.create(external_user_id="u-17")
-    first = await visitor.enter(made.url)
+    created = await visitor.create(external_user_id="u-17")
+    first = await visitor.enter(created.url)
     await show.call(first, "EnterSession", tab=TAB)
     await show.call(first, "JoinStage", tab=TAB)
     await show.call(host, "EnterSession", tab=TAB)
     await show.call(host, "SetGuestOnAir", tab=TAB, session_id=first, on_air=False)
     place = (await show.session(first)).joined_at
-    second = (await visitor.redeem((await visitor.open(made.url)).ticket, OTHER, move=True)).session_id
+    second = (await visitor.redeem((await visitor.open(created.url)).ticket, OTHER, move=True)).session_id
     moved = await show.session(second)
     assert (moved.on_air, moved.joined_at) == (False, place)
     assert (await show.session(first)).joined_at is None
-    assert [one.session_id for one in (await show.call(host, "GetSession")).guests] == [second]
+    assert [guest.session_id for guest in (await show.call(host, "GetSession")).guests] == [second]
     with pytest.raises(StageFull):
         await visitor.open((await visitor.create()).url)
 
@@ -288,16 +292,16 @@ async def test_link_without_a_person_holds_several_sessions(visitor: Visitor) ->
 
 
 async def test_revocation_for_new_people_keeps_sessions(visitor: Visitor) -> None:
-    made = await visitor.create()
-    session, ticket = await visitor.enter(made.url), (await visitor.open(made.url)).ticket
-    assert (await visitor.signed("RevokeLaunchLink", link_id=made.link_id)).ended == 0
+    created = await visitor.create()
+    session, ticket = await visitor.enter(created.url), (await visitor.open(created.url)).ticket
+    assert (await visitor.signed("RevokeLaunchLink", link_id=created.link_id)).ended == 0
     with pytest.raises(UnknownLink):
-        await visitor.open(made.url)
+        await visitor.open(created.url)
     with pytest.raises(LinkRevoked):
         await visitor.redeem(ticket, OTHER)
     assert (await visitor.show.session(session)).end_reason == ""
-    assert (await link(visitor, url=made.url)).state == "revoked"
-    assert (await visitor.signed("RestoreLaunchLink", url=made.url)).state == "open"
+    assert (await link(visitor, url=created.url)).state == "revoked"
+    assert (await visitor.signed("RestoreLaunchLink", url=created.url)).state == "open"
     assert await visitor.redeem(ticket, OTHER)
 
 
@@ -347,24 +351,24 @@ async def test_rotation_ends_the_old_links_of_its_role(visitor: Visitor) -> None
         await visitor.signed("GetTemporaryLoginTokenAPI", "2020-06-01", activity_id=visitor.show.id),
     )
     sessions = [await visitor.enter(before.url), await visitor.enter(guest.url)]
-    made = await visitor.signed("RotateLaunchLinks", activity_id=visitor.show.id, role="host")
-    assert made.ended == 0
+    rotated = await visitor.signed("RotateLaunchLinks", activity_id=visitor.show.id, role="host")
+    assert rotated.ended == 0
     for old in (before.url, before.tmp_url, created.url):
         with pytest.raises(UnknownLink):
             await visitor.open(old)
     with pytest.raises(UnknownLink):
         await visitor.client("OpenKey", key=keys.secret_key)
-    assert (await visitor.links()).url == made.url != before.url
-    for good in (made.url, made.tmp_url, guest.url):
+    assert (await visitor.links()).url == rotated.url != before.url
+    for good in (rotated.url, rotated.tmp_url, guest.url):
         assert (await visitor.open(good)).ticket
-    assert [(await visitor.show.session(one)).end_reason for one in sessions] == ["", ""]
+    assert [(await visitor.show.session(session)).end_reason for session in sessions] == ["", ""]
     with pytest.raises(LinkRotated):
         await visitor.signed("RestoreLaunchLink", link_id=created.link_id)
     guests = await visitor.signed("RotateLaunchLinks", activity_id=visitor.show.id, role="guest")
     assert (guests.url, guests.expire_time) == ("", 0)
     with pytest.raises(UnknownLink):
         await visitor.open(guest.url)
-    assert (await visitor.open(made.url)).ticket
+    assert (await visitor.open(rotated.url)).ticket
 
 
 async def test_kept_session_survives_a_rotation_of_all_links(visitor: Visitor) -> None:
@@ -399,8 +403,8 @@ async def test_unknown_session_to_keep_stops_the_rotation(visitor: Visitor, mode
 async def test_kept_person_moves_to_the_new_link(visitor: Visitor, role: str) -> None:
     show = visitor.show
     who: dict[str, Any] = {} if role == "host" else {"login_type": 1, "user_name": "陈一鸣"}
-    made = await visitor.create(role, "陈一鸣", avatar_url="https://cdn.example.com/a.png")
-    first = await visitor.enter(made.url, app=True)
+    created = await visitor.create(role, "陈一鸣", avatar_url="https://cdn.example.com/a.png")
+    first = await visitor.enter(created.url, app=True)
     second = await going_on(visitor, first)
     rotate: dict[str, Any] = {"role": role, "mode": "everyone", "keep_session_ids": [second]}
     assert (await visitor.signed("RotateLaunchLinks", activity_id=show.id, **rotate)).ended == 0, (
@@ -453,13 +457,13 @@ async def test_only_the_holder_renews_the_host_link(visitor: Visitor) -> None:
 
 async def test_other_accounts_links_and_sessions_are_unknown(visitor: Visitor, store: Store) -> None:
     stranger = await store.write(lambda db: access.create_account(db, "other", visitor.now))
-    made = await visitor.create()
-    session = await visitor.enter(made.url)
+    created = await visitor.create()
+    session = await visitor.enter(created.url)
     for name, which in (
-        ("GetLaunchLink", {"link_id": made.link_id}),
-        ("GetLaunchLink", {"url": made.url}),
-        ("RevokeLaunchLink", {"link_id": made.link_id}),
-        ("RestoreLaunchLink", {"link_id": made.link_id}),
+        ("GetLaunchLink", {"link_id": created.link_id}),
+        ("GetLaunchLink", {"url": created.url}),
+        ("RevokeLaunchLink", {"link_id": created.link_id}),
+        ("RestoreLaunchLink", {"link_id": created.link_id}),
         ("GetLaunchLink", {"link_id": "ln_made-up"}),
         ("GetLaunchLink", {"url": "https://example.com/l/made-up"}),
     ):
@@ -476,11 +480,11 @@ async def test_other_accounts_links_and_sessions_are_unknown(visitor: Visitor, s
     with pytest.raises(UnknownActivity):
         await visitor.signed("RotateLaunchLinks", account=stranger, activity_id=visitor.show.id, role="all")
     with pytest.raises(UnknownLink):
-        await link(visitor, link_id=made.link_id, activity_id=404)
+        await link(visitor, link_id=created.link_id, activity_id=404)
     with pytest.raises(MissingParameter):
         await link(visitor)
     with pytest.raises(InvalidParameter):
-        await link(visitor, link_id=made.link_id, url=made.url)
+        await link(visitor, link_id=created.link_id, url=created.url)
 
 
 async def test_lists_come_in_pages_and_hold_no_address(visitor: Visitor) -> None:
@@ -508,7 +512,7 @@ async def test_sessions_are_listed_with_their_state(visitor: Visitor) -> None:
     mine, theirs = await visitor.enter(host, app=True), await visitor.enter(guest)
     await visitor.show.call(mine, "EnterSession", tab=TAB)
     await visitor.show.connect(mine)
-    found = {one.session_id: one for one in (await sessions(visitor)).sessions}
+    found = {session.session_id: session for session in (await sessions(visitor)).sessions}
     assert (found[mine].role, found[mine].via, found[mine].holds_seat, found[mine].connected) == (
         "host",
         "app",
@@ -518,10 +522,10 @@ async def test_sessions_are_listed_with_their_state(visitor: Visitor) -> None:
     assert (found[theirs].role, found[theirs].via, found[theirs].external_user_id) == ("guest", "browser", "u-1")
     ended = await visitor.signed("EndSession", session_id=theirs)
     assert (ended.end_reason, ended.blocked) == ("removed", True)
-    assert [one.session_id for one in (await sessions(visitor)).sessions] == [mine]
-    assert {one.session_id for one in (await sessions(visitor, only_living=0)).sessions} == {mine, theirs}
+    assert [session.session_id for session in (await sessions(visitor)).sessions] == [mine]
+    assert {session.session_id for session in (await sessions(visitor, only_living=0)).sessions} == {mine, theirs}
     of_link = await sessions(visitor, only_living=0, link_id=found[theirs].link_id)
-    assert [one.session_id for one in of_link.sessions] == [theirs]
+    assert [session.session_id for session in of_link.sessions] == [theirs]
 
 
 async def sessions(visitor: Visitor, **which: Any) -> Any:

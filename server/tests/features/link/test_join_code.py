@@ -74,14 +74,14 @@ def test_app_opens_a_join_code_without_a_browser(sqlite_form: Path, tmp_path: Pa
 async def test_temporary_join_code_ends_at_its_stated_time(store: Store, hours: float) -> None:
     visitor = Visitor(await make_show(store, Limits(tmp_link_seconds=int(hours * 3600))))
     wanted = visitor.now // 1000 + visitor.show.limits.tmp_link_seconds
-    made = await keys(visitor)
-    assert wanted < made.expire_time <= wanted + visitor.show.limits.tmp_link_seconds / 100 + 1
-    visitor.now = made.expire_time * 1000 - 1
-    assert await visitor.open(await opened(visitor, made.tmp_secret_key))
+    codes = await keys(visitor)
+    assert wanted < codes.expire_time <= wanted + visitor.show.limits.tmp_link_seconds / 100 + 1
+    visitor.now = codes.expire_time * 1000 - 1
+    assert await visitor.open(await opened(visitor, codes.tmp_secret_key))
     visitor.now += 1
     with pytest.raises(UnknownLink):
-        await opened(visitor, made.tmp_secret_key)
-    assert await opened(visitor, made.secret_key)
+        await opened(visitor, codes.tmp_secret_key)
+    assert await opened(visitor, codes.secret_key)
 
 
 async def test_changed_letter_makes_a_join_code_unknown(visitor: Visitor) -> None:

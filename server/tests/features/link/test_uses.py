@@ -26,15 +26,17 @@ async def came_by(server: Running, url: str, agent: str, address: str, app: bool
 
 async def test_link_lists_its_uses_and_present_people(behind: Running) -> None:  # noqa: F811
     sdk = await Sdk.of(behind)
-    made = await sdk.universal("CreateLaunchLink", ActivityId=await sdk.create(), Role="guest", UserName="陈一鸣")
+    created_link = await sdk.universal(
+        "CreateLaunchLink", ActivityId=await sdk.create(), Role="guest", UserName="陈一鸣"
+    )
 
     async def uses() -> Any:
-        return (await sdk.universal("GetLaunchLink", LinkId=made["LinkId"]))["Uses"]
+        return (await sdk.universal("GetLaunchLink", LinkId=created_link["LinkId"]))["Uses"]
 
     assert await uses() == []
     began = int(time.time())
-    cookies, phone = await came_by(behind, made["Url"], PHONE, "203.0.113.77", app=False)
-    _, computer = await came_by(behind, made["Url"], COMPUTER, "2001:db8:5:6::7", app=True)
+    cookies, phone = await came_by(behind, created_link["Url"], PHONE, "203.0.113.77", app=False)
+    _, computer = await came_by(behind, created_link["Url"], COMPUTER, "2001:db8:5:6::7", app=True)
     late, early = await uses()
     assert began <= early["UseTime"] <= late["UseTime"] <= time.time()
     by_phone = {

@@ -79,8 +79,8 @@ class Program:
 
     async def _counted(self) -> tuple[int, int]:
         """Return the frames sent and the frames that arrived whole."""
-        sent = sum(one.outbound_rtp.outbound.frames_sent for one in await self._sent.get_stats())
-        got = sum(one.inbound_rtp.inbound.frames_received for one in await self._got.get_stats())
+        sent = sum(report.outbound_rtp.outbound.frames_sent for report in await self._sent.get_stats())
+        got = sum(report.inbound_rtp.inbound.frames_received for report in await self._got.get_stats())
         return sent, got
 
 
@@ -198,7 +198,7 @@ async def test_removed_guest_is_out_and_the_show_continues(air: Air, how: str) -
         assert time.monotonic() - began < OUT_WITHIN
         await stays_out(server, goes, held, "ConnectStage")
     assert not other.out.done(), "the person who stays was not removed"
-    assert [one["SessionId"] for one in (await air.host.call("GetSession"))["Guests"]] == [stays.id]
+    assert [guest["SessionId"] for guest in (await air.host.call("GetSession"))["Guests"]] == [stays.id]
     for room in (here.room, other.room):
         await room.disconnect()
 
@@ -230,9 +230,9 @@ async def test_link_of_a_removed_person_admits_nobody(air: Air) -> None:  # noqa
     await put_out(air, guest, "EndSession")
     signed = await backend(air.server, air.show.account)
     [link] = [
-        one["LinkId"]
-        for one in (await signed.universal("ListSessions", ActivityId=air.show.id, OnlyLiving=0))["Sessions"]
-        if one["SessionId"] == guest.id
+        session["LinkId"]
+        for session in (await signed.universal("ListSessions", ActivityId=air.show.id, OnlyLiving=0))["Sessions"]
+        if session["SessionId"] == guest.id
     ]
     url = (await signed.universal("GetLaunchLink", LinkId=link))["Url"]
     refused = await post(air.server.client(), "/client/OpenLaunch", {"Token": url.rpartition("/")[2]})

@@ -99,10 +99,10 @@ def test_every_table_is_bounded() -> None:
 async def test_one_link_leaves_places_on_the_stage_to_others(visitor: Visitor) -> None:
     show, created = visitor.show, await visitor.create()
     people = await put(visitor, created.link_id, CAP)
-    for one in people:
-        await show.call(one, "EnterSession", tab=TAB)
-    for one in people[: crowd.places(CAP)]:
-        await show.call(one, "JoinStage", tab=TAB)
+    for person in people:
+        await show.call(person, "EnterSession", tab=TAB)
+    for person in people[: crowd.places(CAP)]:
+        await show.call(person, "JoinStage", tab=TAB)
     with pytest.raises(LinkCrowded):
         await show.call(people[-1], "JoinStage", tab=TAB)
     with pytest.raises(LinkCrowded):
@@ -139,7 +139,7 @@ async def test_living_sessions_of_a_link_are_limited(visitor: Visitor, networks:
 async def test_concurrent_tickets_make_no_more_sessions_than_allowed(visitor: Visitor) -> None:
     created, most = await visitor.create(), crowd.OF_NETWORK * CAP
     tickets = [(await visitor.open(created.url)).ticket for _ in range(most + 10)]
-    told = await asyncio.gather(*(visitor.redeem(one) for one in tickets), return_exceptions=True)
+    told = await asyncio.gather(*(visitor.redeem(ticket) for ticket in tickets), return_exceptions=True)
     assert [type(one) for one in told if isinstance(one, BaseException)] == [LinkCrowded] * 10
     assert await living(visitor, created.link_id) == most
 

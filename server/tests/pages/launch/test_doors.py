@@ -101,11 +101,11 @@ async def test_removed_guest_stays_out_by_tickets_redeemed_in_advance(visitor: V
         await show.call(host, how, tab=TAB, session_id=first)
     else:
         await visitor.signed(how, session_id=first)
-    for one in others:
-        seen = await show.call(one, "EnterSession", tab=TAB)
+    for other in others:
+        seen = await show.call(other, "EnterSession", tab=TAB)
         assert seen.session.end_reason == "removed"
         with pytest.raises(SessionEnded):
-            await show.call(one, "JoinStage", tab=TAB)
+            await show.call(other, "JoinStage", tab=TAB)
     assert (await show.call(host, "GetSession")).guests == []
     await show.call(host, "RestoreGuest", tab=TAB, session_id=first)
     again = await visitor.enter(url)
@@ -131,7 +131,7 @@ async def test_others_of_a_shared_link_stay_until_they_leave(visitor: Visitor) -
         await show.call(one, "EnterSession", tab=TAB)
         await show.call(one, "JoinStage", tab=TAB)
     view = await show.call(host, "RemoveGuest", tab=TAB, session_id=gone)
-    assert [one.session_id for one in view.guests] == [stays]
+    assert [guest.session_id for guest in view.guests] == [stays]
     assert (await show.call(stays, "ConnectStage", tab=TAB)).token
     left = await show.call(stays, "LeaveStage", tab=TAB)
     assert left.session.end_reason == "revoked"
@@ -166,9 +166,9 @@ async def test_host_removes_everyone_of_a_shared_link(visitor: Visitor) -> None:
     [seen] = (await show.call(host, "RemoveGuest", tab=TAB, session_id=first)).removed
     assert (seen.session_id, seen.others) == (first, 3)
     view = await show.call(host, "RemoveGuest", tab=TAB, session_id=first, all_of_link=True)
-    assert [one.session_id for one in view.guests] == [apart]
+    assert [guest.session_id for guest in view.guests] == [apart]
     assert [one.others for one in view.removed] == [0]
-    assert [(await show.session(one)).end_reason for one in people] == ["removed"] * 4
+    assert [(await show.session(person)).end_reason for person in people] == ["removed"] * 4
     assert (await show.session(rest[0])).joined_at is None
 
 

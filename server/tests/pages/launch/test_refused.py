@@ -136,8 +136,8 @@ class Refused:
 @pytest.fixture
 def refused(store_url: str, tmp_path: Path) -> Iterator[Refused]:
     with serving(store_url, stage_cap=1) as (caller, _):
-        made = caller.call("CreateActivityAPIV2", Name="a secret show", CoverImage="https://cdn.example.com/c.jpg")
-        yield Refused(caller, tmp_path / "kaibo.db", made["ActivityId"])
+        activity = caller.call("CreateActivityAPIV2", Name="a secret show", CoverImage="https://cdn.example.com/c.jpg")
+        yield Refused(caller, tmp_path / "kaibo.db", activity["ActivityId"])
 
 
 TRUE_TOKEN = {

@@ -79,9 +79,9 @@ def test_stranger_learns_nothing(caller: Caller) -> None:
 
 
 def test_link_of_a_deleted_show_names_nothing(caller: Caller) -> None:
-    made = caller.call("CreateActivityAPIV2", Name="a secret show")
-    url = caller.call("GetDownloadLiveClient", "2023-08-01", ActivityId=made["ActivityId"])["Url"]
-    caller.call("DeleteActivityAPI", ActivityId=made["ActivityId"])
+    activity = caller.call("CreateActivityAPIV2", Name="a secret show")
+    url = caller.call("GetDownloadLiveClient", "2023-08-01", ActivityId=activity["ActivityId"])["Url"]
+    caller.call("DeleteActivityAPI", ActivityId=activity["ActivityId"])
     refused = caller.http.get(url)
     assert refused.status_code == caller.http.get(f"{ORIGIN}/l/made-up").status_code
     assert 'data-state="refused" data-reason="deleted"' in refused.text
@@ -111,14 +111,14 @@ def url_of_host(caller: Caller) -> str:
 
 def test_expired_link_says_when_it_expired(store_url: str) -> None:
     with serving(store_url, tmp_link_hours=1e-9) as (caller, _):
-        made = links(caller, "a show")
-        page = caller.http.get(made["TmpUrl"])
+        created = links(caller, "a show")
+        page = caller.http.get(created["TmpUrl"])
         assert page.status_code == 410
         assert 'data-state="refused" data-reason="expired"' in page.text
-        assert f'data-moment="{made["ExpireTime"] * 1000}"' in page.text
+        assert f'data-moment="{created["ExpireTime"] * 1000}"' in page.text
         assert 'id="ask-link"' in page.text
         assert "a show" in page.text
-        refused = client(caller, "OpenLaunch", Token=made["TmpUrl"].rpartition("/")[2])
+        refused = client(caller, "OpenLaunch", Token=created["TmpUrl"].rpartition("/")[2])
         assert refusal(refused) == (410, "LinkExpired")
 
 

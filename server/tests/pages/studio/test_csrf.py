@@ -22,14 +22,14 @@ class Signed:
 
     def __init__(self, caller: Caller) -> None:
         self.http = caller.http
-        made = caller.call("CreateActivityAPIV2", Name="A show")
-        url = caller.call("GetDownloadLiveClient", "2023-08-01", ActivityId=made["ActivityId"])["Url"]
+        activity = caller.call("CreateActivityAPIV2", Name="A show")
+        url = caller.call("GetDownloadLiveClient", "2023-08-01", ActivityId=activity["ActivityId"])["Url"]
         headers = {"Origin": ORIGIN}
         token = {"Token": url.rpartition("/")[2]}
         ticket = self.http.post("/client/OpenLaunch", json=token, headers=headers).json()["Result"]["Ticket"]
         way = {"Ticket": ticket, "Nonce": "n" * 22}
         self.session = self.http.post("/client/RedeemTicket", json=way, headers=headers).json()["Result"]["SessionId"]
-        self.watch = made["ViewUrl"].rpartition("/")[2]
+        self.watch = activity["ViewUrl"].rpartition("/")[2]
 
     def path(self, call: str) -> str:
         return call.format(session=self.session, watch=self.watch)
