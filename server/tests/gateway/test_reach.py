@@ -31,6 +31,7 @@ NEEDED: dict[str, dict[str, Any]] = {
     "UpdateActivityStatusAPI": {"IsStreamViewEnable": 4},
     "UpdateActivityBasicConfigAPI": {"Name": "changed"},
     "ListActivityUsers": {"SearchStatus": 1},
+    "PutShowSettings": {"Settings": {}},
     "CreateLaunchLink": {"Role": "host"},
     "RotateLaunchLinks": {"Role": "all", "Mode": "everyone"},
     "RevokeLaunchLink": {"Mode": "everyone"},
