@@ -1,12 +1,10 @@
 PYTHON ?= python3
 RUN := .venv/bin/python
 NPM := $(PYTHON) scripts/setup.py --npm
-define BROWSERS
-$(RUN) -m pytest e2e -m "not alone and not soak" --ignore=e2e/packaged -n 2
-$(RUN) -m pytest e2e -m "alone and not soak" --ignore=e2e/packaged
-endef
 
-.PHONY: help up setup dev test check fmt spec lock bench e2e soak companion companion-linux companion-windows companion-windows-check e2e-companion
+.NOTPARALLEL:
+.PHONY: help up setup dev test test-unit test-server test-pages test-show test-desktop check fmt spec lock bench e2e
+.PHONY: soak companion companion-linux companion-windows companion-windows-check e2e-companion
 
 help:   ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 26
@@ -20,11 +18,23 @@ setup:
 dev:
 	@$(PYTHON) scripts/setup.py --dev
 
-test: dev check   ## all of it: checks, server on both databases, web, browsers
-	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m "not soak" -n 3
+test: check test-unit test-server test-pages test-show test-desktop   ## all of it: the checks and each tier but soak
+
+test-unit: dev   ## the desktop app's parts and the web's
 	$(RUN) -m pytest companion/tests -n 2
 	$(NPM) test
-	$(BROWSERS)
+
+test-server: dev   ## the server, on both databases
+	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m "not soak" -n 3
+
+test-pages: dev   ## pages in a browser, without media
+	$(RUN) -m pytest e2e/pages -n 2
+
+test-show: dev   ## shows in browsers, with real media: nothing else may run beside them
+	$(RUN) -m pytest e2e/show --reruns 1
+
+test-desktop: dev   ## the desktop app on a virtual display
+	$(RUN) -m pytest e2e/companion -n 2 --reruns 1
 
 check: dev   ## format, lint, types, layers, generated files
 	.venv/bin/ruff format --check .
@@ -45,8 +55,7 @@ spec: dev   ## write what is generated from the calls
 lock: dev   ## write the locks anew after a change of what is needed
 	$(RUN) scripts/lock.py
 
-e2e: dev   ## the browser tests alone
-	$(BROWSERS)
+e2e: test-pages test-show test-desktop   ## the tiers that need a browser
 
 companion: companion-linux companion-windows   ## the desktop app's installers, signed, in dist/companion (QUICK=1: larger, in a third of the time)
 
@@ -56,11 +65,11 @@ companion-linux:   ## its Debian package alone
 
 e2e-companion: dev   ## install that package on this machine, test it, take it off again
 	@$(MAKE) companion-linux QUICK=1
-	$(RUN) -m pytest e2e/packaged
+	$(RUN) -m pytest e2e/packaged --timeout 600
 
 soak: dev   ## the tests that take longer than a change may wait for (SOAK_SECONDS=300: how long inputs are made up)
 	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m soak -s
-	$(RUN) -m pytest e2e -m soak
+	$(RUN) -m pytest e2e/soak -s
 
 bench: dev   ## our figures beside the peer's, in one run
 	$(RUN) scripts/postgres.py $(RUN) -m bench
@@ -72,4 +81,4 @@ companion-windows:   ## its installer for Windows alone
 companion-windows-check:   ## what that installer leaves and takes away, under Wine
 	@$(PYTHON) scripts/setup.py --companion-windows --check
 	@$(MAKE) companion-windows QUICK=1
-	$(RUN) -m pytest companion/packaging/windows
+	$(RUN) -m pytest companion/packaging/windows --timeout 600

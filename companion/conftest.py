@@ -1,4 +1,4 @@
-"""A real X display with a window manager, for what the app asks of a desktop."""
+"""A real X display with a window manager, for the tests."""
 
 import os
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ def display() -> Iterator[str]:
 
 @pytest.fixture
 def desktop(display: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The environment of a program on it: a home of its own, English, no bus."""
+    """The environment of a program on the display: its own home, English, no bus."""
     kept = {
         key: value
         for key, value in os.environ.items()

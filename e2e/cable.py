@@ -1,4 +1,4 @@
-"""What one browser is connected to Kaibo by: it can be cut, and mended later."""
+"""The cable between one browser and Kaibo. A test can cut and mend it."""
 
 import contextlib
 import socket
@@ -13,8 +13,8 @@ CUT = OPEN | {"packetLoss": 100}
 
 
 class Cable:
-    """`flag` makes a browser use it for everything at localhost. While it is cut no byte goes either way and nothing is
-    closed, as when the other end is out of reach; media is told apart by the browser itself, packet by packet."""
+    """`flag` makes a browser use the cable for everything at localhost. A cut cable carries no byte and closes
+    nothing, as when the other end is out of reach. The browser itself drops media, packet by packet."""
 
     def __init__(self, port: int) -> None:
         self._to, self._whole, self._open = port, threading.Event(), list[socket.socket]()
@@ -24,7 +24,7 @@ class Cable:
         threading.Thread(target=self._accept, daemon=True).start()
 
     def media(self, person: Person) -> None:
-        """Their media, too: before their page opens anything, or Chromium lets its packets pass."""
+        """Cut this person's media as well. Call it before their page opens anything, or packets pass."""
         self._devtools = person.context.new_cdp_session(person.page)
         self._devtools.send("Network.enable")
         self._devtools.send("Network.emulateNetworkConditions", OPEN)

@@ -1,20 +1,80 @@
-import json
-from collections.abc import Callable, Iterator
+"""What all browser tests stand on: people, browsers, servers, and what is kept of a failure."""
+
+from collections.abc import Callable, Generator, Iterator
+from functools import partial
 from pathlib import Path
+from textwrap import indent
+from typing import Any
 
 import pytest
 from playwright.sync_api import Playwright, expect, sync_playwright
 
+from e2e.cameras import BLUE, RED, YELLOW
+from e2e.counts import STARTED
 from e2e.desktop import Desktop, screen
-from e2e.kaibo import SLOW, Kaibo
-from e2e.person import Person, meet, paint, sing
+from e2e.kaibo import Kaibo, Show
+from e2e.patience import patience
+from e2e.person import Browsers, Person, paint, sing, sit_down
+from e2e.results import KEPT, Keeper, keep, keepers, log_since
 
-RED, BLUE, YELLOW = (200, 40, 40), (40, 60, 200), (190, 180, 30)
+MOST_RERUNS = 2
+"""So many tests of one run may need a second try."""
+
+
+def pytest_configure() -> None:
+    patience()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if report.failed and call.when != "teardown":
+        keep(item, report)
+    return report
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["started"] = dict(STARTED)
+    elif len(reran(session.config)) > MOST_RERUNS:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    STARTED.update(getattr(node, "workeroutput", {}).get("started", {}))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if STARTED:
+        terminalreporter.line("started: " + ", ".join(f"{count} {what}" for what, count in sorted(STARTED.items())))
+    if tests := reran(config):
+        terminalreporter.section("needed a second try")
+    for name, report in tests.items():
+        terminalreporter.line(f"{name}\n  {report.longreprtext.splitlines()[-1]}")
+        for kept in (text for title, text in report.sections if title == KEPT):
+            terminalreporter.line(indent(kept, "  "))
+    if len(tests) > MOST_RERUNS:
+        terminalreporter.line(f"more than {MOST_RERUNS}: the run fails", red=True)
+
+
+def reran(config: pytest.Config) -> dict[str, pytest.TestReport]:
+    """Return the tests of this run that failed once and were tried again, each with the report of its first try."""
+    reporter: Any = config.pluginmanager.get_plugin("terminalreporter")
+    return {report.nodeid: report for report in reporter.stats.get("rerun", ())}
+
+
+@pytest.fixture
+def keeper(request: pytest.FixtureRequest) -> Callable[[Keeper], None]:
+    """Takes what is to be kept if this test fails."""
+    return keepers(request.node).append
 
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
-    expect.set_options(timeout=SLOW * 5000)
+    expect.set_options(timeout=patience() * 5000)
     with sync_playwright() as running:
         yield running
 
@@ -29,68 +89,97 @@ def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def browsers(playwright: Playwright, media: Path) -> Iterator[Browsers]:
+    opened = Browsers(playwright, media)
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
-def start(tmp_path: Path) -> Iterator[Callable[..., Kaibo]]:
-    """Starts Kaibos with arguments and settings; they are gone after the test."""
+def start(tmp_path: Path, keeper: Callable[[Keeper], None]) -> Iterator[Callable[..., Show]]:
+    """Start a Kaibo for this test alone, with arguments and settings. Gives its demo activity."""
     started: list[Kaibo] = []
 
-    def one(*arguments: str, **settings: str) -> Kaibo:
-        made = Kaibo(tmp_path / f"data{len(started)}", *arguments, **settings)
-        started.append(made)
-        return made.start()
+    def one(*arguments: str, **settings: str) -> Show:
+        server = Kaibo(tmp_path / f"data{len(started)}", *arguments, **settings)
+        started.append(server)
+        keeper(log_since(server.log_file, 0))
+        return server.start().demo()
 
     yield one
-    for made in started:
-        if made.running():
-            made.stop()
+    for server in started:
+        if server.running():
+            server.stop()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kaibo]:
+    """The Kaibo that the tests of a module share, with media and a short grace period."""
+    started = Kaibo(tmp_path_factory.mktemp("show") / "data", KAIBO_GRACE_SECONDS="8").start()
+    yield started
+    started.stop()
 
 
 @pytest.fixture
-def kaibo(start: Callable[..., Kaibo]) -> Kaibo:
-    """One with a short grace period."""
-    return start(KAIBO_GRACE_SECONDS="8")
+def show(server: Kaibo, keeper: Callable[[Keeper], None]) -> Show:
+    """An activity of this test's own, on the server that tests share."""
+    keeper(log_since(server.log_file, server.log_file.stat().st_size))
+    return server.show()
 
 
 @pytest.fixture
-def offering(start: Callable[..., Kaibo], tmp_path: Path) -> Kaibo:
-    """A Kaibo that has an installer for this system."""
-    folder = tmp_path / "installers"
-    folder.mkdir()
-    (folder / "kaibo.AppImage").write_bytes(b"\x7fELF")
-    file = {"System": "linux", "Arch": "x86_64", "File": "kaibo.AppImage", "Size": 3 << 20, "Sha256": "0" * 64}
-    (folder / "manifest.json").write_text(json.dumps({"Version": "1.0", "Files": [file]}))
-    return start(KAIBO_COMPANION=str(folder))
+def from_where() -> Callable[[], dict[str, Any]]:
+    """The options of each context."""
+    return dict
 
 
 @pytest.fixture
-def person(playwright: Playwright, media: Path) -> Iterator[Callable[..., Person]]:
-    """Brings somebody by the name of their camera and voice; without a name, somebody without devices. Flags are for
-    their browser."""
+def person(
+    browsers: Browsers, from_where: Callable[[], dict[str, Any]], keeper: Callable[[Keeper], None]
+) -> Iterator[Callable[..., Person]]:
+    """Bring a person by the name of their camera and voice; without a name they have no devices.
+
+    Flags are for the browser, options for its context. `alone`: the browser has no other people."""
     here: list[Person] = []
 
-    def one(name: str = "", *flags: str, allowed: bool = True) -> Person:
-        camera, voice = (media / f"{name}.y4m", media / f"{name}.wav") if name else (None, None)
-        made = meet(playwright, camera, voice, *flags, allowed=allowed)
-        here.append(made)
-        return made
+    def one(name: str = "", *flags: str, alone: bool = False, **options: Any) -> Person:
+        browser = (browsers.alone if alone else browsers.shared)(name, *flags)
+        arrived = sit_down(browser, **(from_where() | options))
+        arrived.context.tracing.start(snapshots=True)
+        keeper(partial(traces, arrived, f"{len(here)}-{name or 'viewer'}"))
+        here.append(arrived)
+        return arrived
 
     yield one
-    for made in here:
-        if made.browser.is_connected():
-            made.browser.close()
+    for visitor in here:
+        if visitor.browser.is_connected():
+            visitor.context.close()
+    browsers.close_alone()
 
 
 @pytest.fixture
-def on_air(kaibo: Kaibo, person: Callable[..., Person]) -> tuple[Person, Person]:
+def on_air(show: Show, person: Callable[..., Person]) -> tuple[Person, Person]:
     """A host on air, and a viewer who sees it."""
+    return go_on_air(show, person)
+
+
+def go_on_air(show: Show, person: Callable[..., Person]) -> tuple[Person, Person]:
     host, viewer = person("host"), person()
-    host.enter(kaibo.said["HostUrl"], "studio")
+    host.enter(show.host_url, "studio")
     host.page.click("#go-live")
     host.wait("live")
-    viewer.page.goto(kaibo.said["ViewUrl"])
+    viewer.page.goto(show.watch_url)
     viewer.wait("live")
     viewer.frames()
     return host, viewer
+
+
+def traces(person: Person, name: str, folder: Path) -> None:
+    """A picture of each of a person's pages, and the trace."""
+    for number, page in enumerate(person.context.pages):
+        page.screenshot(path=folder / f"{name}-{number}.png", timeout=5000)
+    person.context.tracing.stop(path=folder / f"{name}-trace.zip")
 
 
 @pytest.fixture(scope="session")
@@ -104,12 +193,13 @@ def display() -> Iterator[str]:
 
 @pytest.fixture
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Of somebody with a desktop; by a short way, as sockets lie in there, whose names have 107 bytes at most."""
+    """A home folder with a short path: it has sockets, whose names have 107 bytes at most."""
     return tmp_path_factory.mktemp("home")
 
 
 @pytest.fixture
-def desktop(display: str, home: Path) -> Iterator[Desktop]:
+def desktop(display: str, home: Path, keeper: Callable[[Keeper], None]) -> Iterator[Desktop]:
     made = Desktop(home, display)
+    keeper(made.keep)
     yield made
     made.kill()

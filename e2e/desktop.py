@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from kaibo.host.livekit.config import free_port
 from playwright.sync_api import BrowserContext, Playwright
 from PySide6.QtGui import QImage
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import connect
 from Xlib.display import Display
 
-from e2e.kaibo import ROOT, until
+from e2e.counts import STARTED
+from e2e.kaibo import ROOT, free_port, until
 from e2e.person import CHROMIUM, FLAGS
 
 APP = ROOT / ".venv/bin/kaibo-companion"
@@ -47,9 +47,9 @@ FAKE_CAMERA = "--use-fake-device-for-media-stream"  # the app's own questions st
 
 @dataclass
 class Desktop:
-    """`home` holds what a person's would; the app's page is read through Chromium's own door for debuggers.
-    `installed`: the app is registered from the start; `scale`: how many of the screen's pixels the app takes for one
-    of its own."""
+    """`home` is a person's home folder. Tests read the app's page through Chromium's port for debuggers.
+
+    `installed`: the app is registered from the start. `scale`: screen pixels for one of the app's."""
 
     home: Path
     display: str
@@ -66,7 +66,7 @@ class Desktop:
             self.install()
 
     def install(self) -> None:
-        """What a package does to the system: from now on `kaibo:` links are the app's."""
+        """Register the app for `kaibo:` links, as a package does."""
         applications = self.home / ".local/share/applications"
         applications.mkdir(parents=True, exist_ok=True)
         wrapper = self.home / "kaibo-companion"
@@ -84,7 +84,7 @@ class Desktop:
         )
 
     def note_browser(self) -> Path:
-        """From now on the system's browser only writes down what it is asked to open."""
+        """Replace the system's browser by one that writes down what it is asked to open."""
         noted, script = self.home / "opened", self.home / "browser"
         script.write_text(f'#!/bin/sh\necho "$1" >>{noted}\n')
         script.chmod(0o755)
@@ -113,7 +113,7 @@ class Desktop:
         }
 
     def start(self, *arguments: str) -> "subprocess.Popen[bytes]":
-        """The app, as the system starts it."""
+        """Start the app as the system does."""
         with self.log.open("ab") as log:
             made = subprocess.Popen(
                 [self.app, *arguments], env=self.env, stdout=log, stderr=log, stdin=subprocess.DEVNULL
@@ -129,12 +129,18 @@ class Desktop:
             (profile / "Default").mkdir(parents=True, exist_ok=True)
             pairs = {"allowed_origin_protocol_pairs": {trusted: {"kaibo": True}}}
             (profile / "Default/Preferences").write_text(json.dumps({"protocol_handler": pairs}))
+        STARTED["Chromium"] += 1
         return playwright.chromium.launch_persistent_context(
             profile, executable_path=CHROMIUM, headless=False, args=[*FLAGS, *flags], env={**self.env}
         )
 
+    def keep(self, folder: Path) -> None:
+        """Write the app's log, and a picture of the screen."""
+        shutil.copy(self.log, folder / "app.log")
+        subprocess.run(["import", "-window", "root", folder / "screen.png"], env=self.env, check=True)
+
     def running(self) -> list[int]:
-        """The app's processes of this home, without Chromium's children."""
+        """Find the app's processes of this home, without Chromium's children."""
         found = []
         for process in Path("/proc").glob("[0-9]*"):
             try:
@@ -147,7 +153,7 @@ class Desktop:
         return found
 
     def kill(self) -> None:
-        """As when the machine's memory runs out."""
+        """Kill the app, as the system does when memory runs out."""
         for pid in self.running():
             os.kill(pid, signal.SIGKILL)
         for process in self.started:
@@ -161,7 +167,7 @@ class Desktop:
 
     @contextmanager
     def other(self, title: str, width: int, height: int, *colours: str) -> Iterator[None]:
-        """Another program's window, in columns of these colours, each a pixel wide; it comes to the front."""
+        """Show another program's window in front, in columns of these colours, each a pixel wide."""
         asked = [sys.executable, "-c", OTHER, title, str(width), str(height), *colours]
         made = subprocess.Popen(asked, env={**self.env, "QT_SCALE_FACTOR": "1"})
         try:
@@ -193,14 +199,14 @@ class Desktop:
         self._tool("windowminimize", self._tool("search", "--onlyvisible", "--name", name).split()[0])
 
     def click(self, name: str, x: float, y: float) -> None:
-        """Into a window, at parts of its width and height."""
+        """Click into a window, at parts of its width and height."""
         window = self._tool("search", "--onlyvisible", "--name", name).split()[0]
         size = dict(line.split("=") for line in self._tool("getwindowgeometry", "--shell", window).split())
         at = (str(int(int(size["WIDTH"]) * x)), str(int(int(size["HEIGHT"]) * y)))
         self._tool("mousemove", "--window", window, *at, "click", "1")
 
     def colours(self, name: str) -> int:
-        """How many different ones a window shows."""
+        """Count the different colours that a window shows."""
         window = self._tool("search", "--onlyvisible", "--name", name).split()[0]
         taken = subprocess.run(["import", "-window", window, "png:-"], env=self.env, capture_output=True, check=True)
         told = subprocess.run(
@@ -209,7 +215,7 @@ class Desktop:
         return int(told.stdout)
 
     def amount(self, name: str, colour: str) -> int:
-        """How many pixels have a colour where a window is, as the screen shows it."""
+        """Count the pixels of a colour where a window is, as the screen shows it."""
         window = self._tool("search", "--onlyvisible", "--name", name).split()[0]
         place = dict(line.split("=") for line in self._tool("getwindowgeometry", "--shell", window).split())
         taken = subprocess.run(["import", "-window", "root", "png:-"], env=self.env, capture_output=True, check=True)
@@ -229,7 +235,7 @@ class Desktop:
             display.close()
 
     def shoot(self, file: Path, name: str) -> None:
-        """A window, as the screen shows it."""
+        """Write a picture of a window, as the screen shows it."""
         window = self._tool("search", "--onlyvisible", "--name", name).split()[-1]
         subprocess.run(["import", "-window", window, file], env=self.env, check=True)
 
@@ -237,18 +243,18 @@ class Desktop:
         return subprocess.run(["xdotool", *arguments], env=self.env, capture_output=True, text=True, check=False).stdout
 
     def page(self, script: str) -> Any:
-        """What a script says in the app's page; None while there is none."""
+        """Evaluate in the app's page. Return None while there is no page."""
         return evaluate(self.debugger, script)
 
     def wait_page(self, page: str, state: str, seconds: float = 20) -> float:
-        """How long it took until the studio in the app was so far."""
+        """Wait until the app shows this page in this state. Return the seconds."""
         wanted = f"{page} {state}"
         script = "document.body.dataset.page + ' ' + document.body.dataset.state"
         return until(lambda: self.page(script) == wanted, seconds, f"{wanted} in the app: {self.titles()}")
 
 
 def evaluate(debugger: int, script: str) -> Any:
-    """What a script says in the first page of a Chromium; None while there is none."""
+    """Evaluate in the first page of a Chromium. Return None while there is no page."""
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{debugger}/json", timeout=5) as answer:
             pages = [one for one in json.load(answer) if one["type"] == "page"]
@@ -263,7 +269,7 @@ def evaluate(debugger: int, script: str) -> Any:
 
 
 def screen(size: str = "1280x800") -> tuple["subprocess.Popen[bytes]", "subprocess.Popen[bytes]", str]:
-    """A virtual display, its window manager, and the display's name."""
+    """Start a virtual display and its window manager. Return both, and the display's name."""
     read, write = os.pipe()
     server = subprocess.Popen(
         ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{size}x24", "-nolisten", "tcp"],

@@ -1,4 +1,4 @@
-"""Debian's Firefox, driven over WebDriver BiDi: Playwright has a Firefox of its own only, which no registry holds."""
+"""Debian's Firefox, driven over WebDriver BiDi. Playwright drives only its own Firefox, which no registry holds."""
 
 import json
 import subprocess
@@ -23,7 +23,7 @@ class Firefox:
         )
 
     def order(self, order: str, page: int = 0, *given: object) -> Any:
-        """What comes of it; fails with Firefox's own words."""
+        """Run an order. Return its result; fail with Firefox's own words."""
         assert self._process.stdin
         assert self._process.stdout
         self._process.stdin.write(json.dumps({"order": order, "page": page, "given": given}) + "\n")
@@ -33,11 +33,11 @@ class Firefox:
         return answer["is"]
 
     def page(self) -> "FirefoxPage":
-        """A page with cookies and storage of its own."""
+        """Open a page with cookies and storage of its own."""
         return FirefoxPage(self, self.order("open"))
 
     def said(self) -> list[str]:
-        """The errors on all the pages' consoles, with what a page's own rules refused."""
+        """Return the errors on all consoles, and what the pages' content policies refused."""
         found: list[str] = self.order("said")
         return found
 
@@ -69,5 +69,5 @@ class FirefoxPage:
         self._firefox.order("wait", self._number, selector)
 
     def read(self, script: str) -> Any:
-        """What it comes to in the page, as JSON."""
+        """Evaluate in the page. Return the value, as JSON has it."""
         return self._firefox.order("read", self._number, script)

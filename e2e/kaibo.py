@@ -13,17 +13,79 @@ from typing import IO, Any
 
 import httpx2
 from kaibo.gateway.signature import Signed, sign
-from kaibo.host.livekit.config import free_port
+from kaibo.host.livekit.config import free_port as free_port
 from livekit import api
+
+from e2e.counts import STARTED
+from e2e.patience import patience
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = "2026-12-01"
+NAME = "Kaibo 演示 · Demo"
 COMMAND = ROOT / ".venv/bin/kaibo"
 SIZE = {"KAIBO_PROGRAM_WIDTH": "640", "KAIBO_PROGRAM_HEIGHT": "360", "KAIBO_PROGRAM_FPS": "30"}
 
 
-class Kaibo:
-    """Started by `start`; `said` is the JSON line it printed."""
+class Activity:
+    """One activity, as a backend sees it. `said` has its links and the key to call with, by the names that `kaibo up
+    --json` prints."""
+
+    said: dict[str, Any]
+
+    @property
+    def url(self) -> str:
+        """The server's address."""
+        return str(self.said["Url"])
+
+    @property
+    def activity_id(self) -> int:
+        return int(self.said["ActivityId"])
+
+    @property
+    def host_url(self) -> str:
+        return str(self.said["HostUrl"])
+
+    @property
+    def watch_url(self) -> str:
+        return str(self.said["ViewUrl"])
+
+    def call(self, action: str, version: str = "2020-06-01", **body: object) -> dict[str, Any]:
+        """Make a signed call. Return its Result."""
+        text = json.dumps(body).encode()
+        query = f"Action={action}&Version={version}"
+        headers = {"Host": self.url.partition("://")[2], "Content-Type": "application/json"}
+        signed = Signed("POST", query, {key.lower(): value for key, value in headers.items()}, text)
+        key, secret = self.said["AccessKeyId"], self.said["SecretAccessKey"]
+        headers |= sign(signed, key, secret, int(time.time()), "cn-north-1", "livesaas")
+        answer = httpx2.post(f"{self.url}/?{query}", content=text, headers=headers, timeout=patience() * 20)
+        assert answer.is_success, answer.text
+        result: dict[str, Any] = answer.json()["Result"]
+        return result
+
+    def activity(self) -> dict[str, Any]:
+        return self.call("GetActivityAPI", ActivityId=self.activity_id)
+
+    def guest_url(self, name: str = "嘉宾") -> str:
+        """The permanent link of a guest with that name."""
+        request = {"ActivityId": self.activity_id, "LoginType": 1, "UserName": name}
+        return str(self.call("GetDownloadLiveClient", "2023-08-01", **request)["Url"])
+
+    def deep_link(self, url: str, address: str = "") -> str:
+        """What a launch page opens the app with. `address`: where the page's computer is, if it is another one."""
+        body, headers = {"Token": url.rpartition("/")[2]}, {"Origin": self.url}
+        transport = httpx2.HTTPTransport(local_address=address or None)
+        with httpx2.Client(transport=transport) as browser:
+            answer = browser.post(f"{self.url}/client/OpenLaunch", json=body, headers=headers)
+        return str(answer.json()["Result"]["DeepLink"])
+
+    def link(self, role: str, **policy: object) -> str:
+        """A link with a policy."""
+        request = {"ActivityId": self.activity_id, "Role": role, **policy}
+        return str(self.call("CreateLaunchLink", OURS, **request)["Url"])
+
+
+class Kaibo(Activity):
+    """`start` starts it. `said` is the JSON line that it printed."""
 
     def __init__(self, folder: Path, *arguments: str, **settings: str) -> None:
         self.folder = folder
@@ -31,11 +93,13 @@ class Kaibo:
         self.port = free_port()
         self.settings = settings
         self.said: dict[str, Any] = {}
-        self._log = folder.parent / f"{folder.name}.log"
+        self.log_file = folder.parent / f"{folder.name}.log"
         self._process: subprocess.Popen[str] | None = None
 
     def start(self) -> "Kaibo":
-        with self._log.open("a") as log:
+        STARTED["Kaibo"] += 1
+        STARTED["LiveKit"] += "--no-media" not in self.arguments
+        with self.log_file.open("a") as log:
             self._process = self._spawn(log)
         assert self._process.stdout
         line = self._process.stdout.readline()
@@ -54,7 +118,7 @@ class Kaibo:
         )
 
     def stop(self) -> float:
-        """Ctrl-C; how many seconds it took."""
+        """Press Ctrl-C. Return the seconds until it ended."""
         assert self._process
         began = time.monotonic()
         self._process.send_signal(signal.SIGINT)
@@ -63,7 +127,7 @@ class Kaibo:
         return time.monotonic() - began
 
     def kill(self) -> None:
-        """As when the machine's memory runs out: without a word."""
+        """Kill it, as the system does when memory runs out."""
         assert self._process
         self._process.kill()
         self._process.wait()
@@ -87,12 +151,12 @@ class Kaibo:
 
     @property
     def livekit(self) -> dict[str, Any]:
-        """Its ports and its key."""
+        """LiveKit's ports and key."""
         found: dict[str, Any] = json.loads((self.folder / "livekit.json").read_text())
         return found
 
     def rooms(self) -> list[tuple[api.Room, list[api.ParticipantInfo]]]:
-        """All that LiveKit tells of its rooms and of who is in them."""
+        """Ask LiveKit for its rooms and their participants."""
         with ThreadPoolExecutor(1) as beside:  # Playwright has a loop running here
             return beside.submit(asyncio.run, self._rooms()).result()
 
@@ -106,60 +170,41 @@ class Kaibo:
         finally:
             await client.aclose()
 
-    def publishing(self) -> set[str]:
-        """What pictures or sound LiveKit has: of the "host" or a "guest" on the stage, of the "program"."""
-        kinds = (api.TrackType.AUDIO, api.TrackType.VIDEO)
-        people = [one for _, inside in self.rooms() for one in inside]
-        return {one.identity.partition("-")[0] for one in people if any(track.type in kinds for track in one.tracks)}
-
     def log(self) -> str:
-        return self._log.read_text()
+        return self.log_file.read_text()
 
-    def call(self, action: str, version: str = "2020-06-01", **body: object) -> dict[str, Any]:
-        """A signed call; its Result."""
-        text = json.dumps(body).encode()
-        query = f"Action={action}&Version={version}"
-        headers = {"Host": f"localhost:{self.port}", "Content-Type": "application/json"}
-        signed = Signed("POST", query, {key.lower(): value for key, value in headers.items()}, text)
-        key, secret = self.said["AccessKeyId"], self.said["SecretAccessKey"]
-        headers |= sign(signed, key, secret, int(time.time()), "cn-north-1", "livesaas")
-        answer = httpx2.post(f"{self.said['Url']}/?{query}", content=text, headers=headers, timeout=SLOW * 20)
-        assert answer.is_success, answer.text
-        result: dict[str, Any] = answer.json()["Result"]
-        return result
+    def show(self, name: str = NAME, starts: int = 0) -> "Show":
+        """Make an activity. `starts`: unix seconds, 0 for now."""
+        activity = self.call("CreateActivityAPIV2", Name=name, LiveTime=starts or int(time.time()))
+        links = self.call("GetDownloadLiveClient", "2023-08-01", ActivityId=activity["ActivityId"])
+        more = {"HostUrl": links["Url"], "TmpUrl": links["TmpUrl"], "ViewUrl": activity["ViewUrl"]}
+        return Show(self, self.said | {"ActivityId": activity["ActivityId"]} | more)
 
-    def activity(self) -> dict[str, Any]:
-        return self.call("GetActivityAPI", ActivityId=self.said["ActivityId"])
-
-    def guest_url(self, name: str) -> str:
-        asked = {"ActivityId": self.said["ActivityId"], "LoginType": 1, "UserName": name}
-        return str(self.call("GetDownloadLiveClient", "2023-08-01", **asked)["Url"])
-
-    def deep_link(self, url: str, address: str = "") -> str:
-        """What a launch page would open the app with; one at `address`, where it is another computer's."""
-        body, headers = {"Token": url.rpartition("/")[2]}, {"Origin": self.said["Url"]}
-        way = httpx2.HTTPTransport(local_address=address or None)
-        with httpx2.Client(transport=way) as browser:
-            answer = browser.post(f"{self.said['Url']}/client/OpenLaunch", json=body, headers=headers)
-        return str(answer.json()["Result"]["DeepLink"])
-
-    def link(self, role: str, **policy: object) -> str:
-        """A link with a policy."""
-        asked = {"ActivityId": self.said["ActivityId"], "Role": role, **policy}
-        return str(self.call("CreateLaunchLink", OURS, **asked)["Url"])
+    def demo(self) -> "Show":
+        """The activity that it made at its first start."""
+        return Show(self, self.said)
 
 
-GONE_SECONDS = 6
-"""A host whose page was not open for so long is gone: the next one sits down without asking."""
-SLOW = 3
-"""A machine where much else runs takes so many times as long. Waiting longer costs only a test that fails."""
+class Show(Activity):
+    """An activity for one test, and the Kaibo that has it."""
+
+    def __init__(self, server: Kaibo, said: dict[str, Any]) -> None:
+        self.server, self.said = server, said
+
+    def publishing(self) -> set[str]:
+        """Ask LiveKit for the publishers of this show: "host", "guest", "program"."""
+        kinds = (api.TrackType.AUDIO, api.TrackType.VIDEO)
+        rooms = [inside for room, inside in self.server.rooms() if f"-{self.activity_id}-" in room.name]
+        people = [participant for inside in rooms for participant in inside]
+        return {who.identity.partition("-")[0] for who in people if any(track.type in kinds for track in who.tracks)}
 
 
 def until(holds: Callable[[], object], seconds: float, what: str) -> float:
-    """Wait until it comes true; how many seconds it took. Fails with `what` after SLOW times `seconds`: a test that
-    wants it sooner looks at what it took."""
-    began = time.monotonic()
+    """Wait until something is true. Return the seconds it took.
+
+    Fail with `what` after `seconds` times the machine's patience."""
+    began, most = time.monotonic(), patience() * seconds
     while not holds():
-        assert time.monotonic() - began < SLOW * seconds, f"not within {SLOW * seconds} s: {what}"
+        assert time.monotonic() - began < most, f"not within {most:.0f} s: {what}"
         time.sleep(0.05)
     return time.monotonic() - began

@@ -16,7 +16,7 @@ AIR, INK = "#c8201a", "#1c1b19"  # of the icon
 
 @dataclass
 class Panel:
-    """`program` is the class of the icon's program, as X has it."""
+    """`program`: the X class of the icon's program."""
 
     env: Mapping[str, str]
     folder: Path
@@ -26,7 +26,7 @@ class Panel:
         return str(self._screen().pixelColor(x, y).name())
 
     def found(self, colour: str) -> tuple[int, int] | None:
-        """The middle of what has a colour in the panel."""
+        """Find the middle of a colour in the panel; None if it is not there."""
         image = self._screen()
         pixels = ((x, y) for x in range(SIZE[0]) for y in range(SIZE[1]))
         places = [(x, y) for x, y in pixels if image.pixelColor(x, y).name() == colour]
@@ -41,7 +41,7 @@ class Panel:
         self._tool("mousemove", str(x), str(y), "click", str(button))
 
     def choose(self, entry: int, of: int) -> None:
-        """From the icon's menu; the first is 1."""
+        """Choose an entry of the icon's menu. The first is 1."""
         before = self._windows()
         self.click(3)
         until(lambda: self._windows() - before, 10, "the menu is there")
@@ -68,7 +68,7 @@ class Panel:
 def panel(
     env: Mapping[str, str], folder: Path, colour: str = "#ffffff", program: str = Panel.program
 ) -> Iterator[Panel]:
-    """tint2; `folder` keeps its settings."""
+    """Run tint2. `folder` holds its settings."""
     config = folder / "tint2rc"
     config.write_text(
         f"rounded = 0\nbackground_color = {colour} 100\n\npanel_items = S\npanel_size = {SIZE[0]} {SIZE[1]}\n"

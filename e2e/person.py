@@ -1,7 +1,10 @@
-"""A person with a browser of their own: a process, a camera and a microphone from files."""
+"""A person in a browser, with a camera and a microphone from files."""
 
+import os
+import signal
 import wave
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,7 +12,9 @@ from typing import Any
 import numpy as np
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
-from e2e.kaibo import SLOW
+from e2e.counts import STARTED
+from e2e.kaibo import until
+from e2e.patience import patience
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
@@ -63,7 +68,7 @@ LOUDNESS = """async ([selector, tones]) => {
 
 @dataclass
 class Person:
-    """`page` is the one page of a browser process of its own."""
+    """`context` has cookies and storage of its own. Other people may be in the same browser process."""
 
     browser: Browser
     context: BrowserContext
@@ -73,7 +78,7 @@ class Person:
         return str(self.page.evaluate("document.body.dataset.state ?? ''"))
 
     def wait(self, state: str, seconds: float = 20) -> None:
-        self.page.wait_for_selector(f"body[data-state='{state}']", timeout=SLOW * seconds * 1000)
+        self.page.wait_for_selector(f"body[data-state='{state}']", timeout=patience() * seconds * 1000)
 
     def enter(self, url: str, page: str, state: str = "preview") -> None:
         """Open a launch link and carry on in the browser."""
@@ -81,45 +86,130 @@ class Person:
         self.page.click("#use-browser")
         self.page.wait_for_selector(f"body[data-page='{page}'][data-state='{state}']")
 
+    def take_free_seat(self, url: str) -> None:
+        """Open a host's link after another host left. The seat is taken until the server counts that host as gone."""
+        self.page.goto(url)
+        self.page.click("#use-browser")
+
+        def seated() -> bool:
+            self.page.wait_for_selector("body[data-page='studio']:is([data-state='preview'], [data-state='taken'])")
+            if self.state() == "taken":
+                self.page.reload()
+            return self.state() == "preview"
+
+        until(seated, 30, "the seat is free")
+
+    def goes_on(self, pictures: int = 30) -> None:
+        """Wait for so many pictures of the program from now on."""
+        shown = self.frames()
+        until(lambda: self.frames() > shown + pictures, 10 + pictures / 5, "pictures of the program")
+
     def frames(self) -> int:
-        """How many different pictures the program's element has shown since this was first asked."""
+        """Count the pictures that the program's element has shown since the first call."""
         return int(self.page.evaluate(COUNT_FRAMES))
 
     def colour(self, x: float, y: float) -> list[float]:
-        """Of the program at a place, as parts of its width and height."""
+        """Read the program's colour at a place: parts of its width and height."""
         found: list[float] = self.page.evaluate(COLOUR_AT, [x, y])
         return found
 
     def loudness(self, selector: str, *tones: int) -> list[float]:
-        """In dB, of each tone, in all that these elements play."""
+        """Measure each tone in what these elements play, in dB."""
         found: list[float] = self.page.evaluate(LOUDNESS, [selector, list(tones)])
         return found
 
     def open_sound(self) -> None:
-        """Where the browser wants a tap first; it may count what a test does to the page as one."""
+        """Tap where the browser wants a tap before it plays. It may count an earlier click of the test."""
         if self.page.is_visible("#tap-sound"):
             self.page.click("#tap-sound")
 
     def tab(self) -> "Person":
-        """Another tab of the same browser."""
+        """Open another tab of the same browser."""
         return Person(self.browser, self.context, self.context.new_page())
 
+    def leave(self) -> None:
+        """Close the browser's windows."""
+        self.context.close()
 
-def meet(playwright: Playwright, camera: Path | None, voice: Path | None, *flags: str, allowed: bool = True) -> Person:
-    """Somebody with that camera and that voice; without them the browser has none. It starts with these flags too."""
-    given = [*FLAGS, *flags]
-    if camera:
-        given += [*FAKE, f"--use-file-for-fake-video-capture={camera}", f"--use-file-for-fake-audio-capture={voice}"]
-    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=given)
-    options: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "locale": "en-US"}
-    context = browser.new_context(**options, permissions=["camera", "microphone"] if allowed else [])
-    context.set_default_timeout(SLOW * 20_000)
-    page = context.new_page()
-    return Person(browser, context, page)
+
+@contextmanager
+def frozen(person: Person) -> Iterator[None]:
+    """Stop all processes of this person's browser. No other person may be in it."""
+    session = person.browser.new_browser_cdp_session()
+    pids = [int(process["id"]) for process in session.send("SystemInfo.getProcessInfo")["processInfo"]]
+    for pid in pids:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in pids:
+            os.kill(pid, signal.SIGCONT)
+
+
+class Browsers:
+    """Chromium processes: one for each camera and set of flags, because the camera's file is a flag of the process.
+
+    `media` has the files. `only`: all people have this camera, so that one process is enough."""
+
+    def __init__(self, playwright: Playwright, media: Path, only: str = "") -> None:
+        self._playwright, self._media, self._only = playwright, media, only
+        self._shared: dict[tuple[str, ...], Browser] = {}
+        self._alone: list[Browser] = []
+
+    def shared(self, name: str, *flags: str) -> Browser:
+        """The process with this camera and these flags. Without a name it has no camera."""
+        kind = (self._only or name, *flags)
+        if kind not in self._shared or not self._shared[kind].is_connected():
+            self._shared[kind] = self._launch(*kind)
+        return self._shared[kind]
+
+    def alone(self, name: str, *flags: str) -> Browser:
+        """A process for one person, which the test may stop or kill."""
+        self._alone.append(self._launch(name, *flags))
+        return self._alone[-1]
+
+    def close_alone(self) -> None:
+        while self._alone:
+            self._alone.pop().close()
+
+    def close(self) -> None:
+        self.close_alone()
+        for browser in self._shared.values():
+            browser.close()
+
+    def _launch(self, name: str, *flags: str) -> Browser:
+        return launch(self._playwright, *devices(self._media, name), *flags)
+
+
+def devices(media: Path, name: str) -> list[str]:
+    """Return the flags for a camera and a voice; none without a name."""
+    if not name:
+        return []
+    video, audio = media / f"{name}.y4m", media / f"{name}.wav"
+    return [*FAKE, f"--use-file-for-fake-video-capture={video}", f"--use-file-for-fake-audio-capture={audio}"]
+
+
+def launch(playwright: Playwright, *flags: str) -> Browser:
+    STARTED["Chromium"] += 1
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *flags])
+
+
+def sit_down(browser: Browser, **options: Any) -> Person:
+    """Open a context in English with its devices allowed, unless its options differ."""
+    plain = {"viewport": {"width": 1280, "height": 800}, "locale": "en-US", "permissions": ["camera", "microphone"]}
+    context = browser.new_context(**(plain | options))
+    context.set_default_timeout(patience() * 20_000)
+    return Person(browser, context, context.new_page())
+
+
+def meet(playwright: Playwright, camera: Path | None, voice: Path | None) -> Person:
+    """Start a browser with one person in it, for a script."""
+    files = [f"--use-file-for-fake-video-capture={camera}", f"--use-file-for-fake-audio-capture={voice}"]
+    return sit_down(launch(playwright, *([*FAKE, *files] if camera else [])))
 
 
 def paint(file: Path, colour: tuple[int, int, int]) -> Path:
-    """A camera: one flat colour with a bright block that wanders along the bottom, in Y4M."""
+    """Write a camera's film in Y4M: one flat colour, with a bright block that wanders along the bottom."""
     luma, cb, cr = _yuv(colour)
     with file.open("wb") as out:
         out.write(f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F{RATE}:1 Ip A1:1 C420jpeg\n".encode())
@@ -134,7 +224,7 @@ def paint(file: Path, colour: tuple[int, int, int]) -> Path:
 
 
 def paint_bars(file: Path, colours: Sequence[tuple[int, int, int]]) -> Path:
-    """A camera: a bar of each colour from left to right, in Y4M. It does not move."""
+    """Write a camera's film in Y4M: a still bar of each colour, from left to right."""
     edges = [at * WIDTH // len(colours) // 2 * 2 for at in range(len(colours) + 1)]
     planes = [np.zeros(size, np.uint8) for size in ((HEIGHT, WIDTH), *[(HEIGHT // 2, WIDTH // 2)] * 2)]
     for colour, left, right in zip(colours, edges, edges[1:], strict=False):
@@ -146,7 +236,7 @@ def paint_bars(file: Path, colours: Sequence[tuple[int, int, int]]) -> Path:
 
 
 def _yuv(colour: tuple[int, int, int]) -> tuple[int, int, int]:
-    """BT.601, limited range, as cameras give it."""
+    """Convert to BT.601, limited range, as cameras give it."""
     r, g, b = colour
     y = 16 + (65.5 * r + 128.6 * g + 25.0 * b) / 255
     cb = 128 + (-37.8 * r - 74.2 * g + 112 * b) / 255
@@ -155,7 +245,7 @@ def _yuv(colour: tuple[int, int, int]) -> tuple[int, int, int]:
 
 
 def sing(file: Path, hertz: int) -> Path:
-    """A microphone: one tone that swells, because a steady one is taken for noise and suppressed."""
+    """Write a microphone's sound: one tone that swells, because browsers suppress a steady one as noise."""
     rate = 48_000
     t = np.arange(rate * SECONDS) / rate
     swell = 0.6 + 0.4 * np.sin(2 * np.pi * 2 * t)

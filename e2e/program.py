@@ -1,4 +1,4 @@
-"""A small program in a process of its own, which is told and tells JSON, a line each."""
+"""A small program in a process of its own, which reads and writes lines of JSON."""
 
 import json
 import os
@@ -12,7 +12,7 @@ from typing import Any
 
 
 class Program:
-    """`text` is Python; it tells by `print(json, flush=True)` and is told on its standard input."""
+    """`text` is Python. It writes with `print(json, flush=True)` and reads its standard input."""
 
     def __init__(self, text: str, env: Mapping[str, str], *arguments: str) -> None:
         command = [sys.executable, "-W", "error", "-c", text, *arguments]
@@ -27,7 +27,7 @@ class Program:
         self.process.stdin.flush()
 
     def hear(self, seconds: float = 20) -> Any:
-        """What it says next; fails when it says nothing so long."""
+        """Return its next line. Fail when none comes in so many seconds."""
         try:
             return json.loads(self._lines.get(timeout=seconds))
         except queue.Empty:
@@ -38,12 +38,12 @@ class Program:
         return self.hear()
 
     def kill(self) -> None:
-        """As a crash does."""
+        """End it as a crash does."""
         os.kill(self.process.pid, signal.SIGKILL)
         self._end()
 
     def end(self) -> int:
-        """It is told no more, which ends it; its exit code."""
+        """Close its input, which ends it. Return its exit code."""
         assert self.process.stdin
         self.process.stdin.close()
         return self._end()

@@ -1,7 +1,7 @@
 """A stranger at one address who tries everything at once, for a bounded time. Runs as a process of its own:
 `python -m e2e.stranger ADDRESS URL WATCH_PATH GUEST_TOKEN SESSION SECONDS`; at its end it prints what it was answered.
 
-ADDRESS is a loopback address that nobody else uses. GUEST_TOKEN is a true guest link's. SESSION is the id of the
+ADDRESS is a loopback address that has no other user. GUEST_TOKEN is a true guest link's. SESSION is the id of the
 host's session, without its cookie.
 """
 
@@ -34,7 +34,7 @@ class Stranger:
         self.seen: Counter[str] = Counter()
 
     async def run(self) -> None:
-        """Everything at once, until the time is over."""
+        """Try everything at once, until the time is over."""
         ways = (
             self._large_head,
             self._many_headers,
@@ -64,7 +64,7 @@ class Stranger:
         return await asyncio.open_connection(self.host, self.port, local_addr=(self.address, 0))
 
     async def _send(self, head: bytes, rest: bytes = b"") -> str:
-        """The status that some bytes are answered with; "closed" without one."""
+        """Send bytes. Return the status of the answer, or "closed"."""
         reader, writer = await self._open()
         try:
             writer.write(head)
@@ -117,7 +117,7 @@ class Stranger:
         return str((await self._post("/client/OpenKey", Key=secrets.token_hex(10))).status_code)
 
     async def _sessions(self) -> str:
-        """One more session by the guest link, and a place on the stage."""
+        """Open one more session by the guest link, and join the stage."""
         transport = httpx2.AsyncHTTPTransport(local_address=self.address)
         headers = {"Origin": self.url}
         async with httpx2.AsyncClient(transport=transport, base_url=self.url, timeout=20, headers=headers) as client:
@@ -133,7 +133,7 @@ class Stranger:
             return f"join {(await client.post(f'{path}/call/JoinStage', json=tab)).status_code}"
 
     async def _watcher(self) -> websockets.ClientConnection:
-        """A viewer's way to LiveKit, as its page has it."""
+        """Connect to LiveKit as a viewer's page does."""
         transport = httpx2.AsyncHTTPTransport(local_address=self.address)
         async with httpx2.AsyncClient(transport=transport, base_url=self.url, timeout=20) as client:
             answer = await client.post(f"{self.watch}/call/WatchShow", json={}, headers={"Origin": self.url})
@@ -169,7 +169,7 @@ class Stranger:
         await self._hold("idle", IDLE, b"GET /")
 
     async def _hold(self, what: str, most: int, first: bytes) -> None:
-        """As many connections as are to be had, each opened again when it is closed."""
+        """Hold as many connections as possible. Open each again when it is closed."""
 
         async def one() -> None:
             while time.monotonic() < self.until:

@@ -1,4 +1,4 @@
-"""The desktop app with somebody who says yes to whatever it asks: for a display without hands. Takes a link."""
+"""Run the desktop app and answer yes to each question, for a display without hands. Takes a link."""
 
 import sys
 from pathlib import Path

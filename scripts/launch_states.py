@@ -2,7 +2,6 @@
 
 import base64
 import contextlib
-import json
 import tempfile
 import time
 from collections.abc import Callable
@@ -11,8 +10,11 @@ from pathlib import Path
 import httpx2
 from playwright.sync_api import Page, Playwright, sync_playwright
 
-from e2e.kaibo import OURS, Kaibo, until
+from e2e import link_states
+from e2e.installers import offer
+from e2e.kaibo import Kaibo, Show, until
 from e2e.person import CHROMIUM, FLAGS, meet, paint, sing
+from e2e.visitor import Visitor
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs/screenshots"
 SIZES = {
@@ -21,6 +23,7 @@ SIZES = {
 }
 """For each width: the selector shown, the window's height, the pages in a row, the scale."""
 PLACES = 4
+GUEST, HOST = "陈一鸣", "林晓"
 LANGUAGES = {"zh": "zh-CN", "en": "en-US"}
 PHONE = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 Chrome/140.0.0.0 Mobile Safari/537.36"
 DESKTOP = ("waiting", "noanswer", "heard", "downloading", "opened")
@@ -43,74 +46,26 @@ SHEET = """async ([shots, columns, scale, quality]) => {
 }"""
 
 
-class States:
-    """Run a server with links in each state."""
-
-    def __init__(self, kaibo: Kaibo) -> None:
-        self.kaibo = kaibo
-        self.activity = self.show(int(time.time()) + 1800)
-        self.full = self.filled()
-
-    def show(self, at: int) -> int:
-        return int(self.kaibo.call("CreateActivityAPIV2", Name="秋日新豆品鉴会", LiveTime=at)["ActivityId"])
-
-    def link(self, role: str = "guest", name: str = "陈一鸣", activity: int = 0, **policy: object) -> str:
-        asked = {"ActivityId": activity or self.activity, "Role": role, "UserName": name, **policy}
-        return str(self.kaibo.call("CreateLaunchLink", OURS, **asked)["Url"])
-
-    def post(self, http: httpx2.Client, path: str, **body: object) -> dict[str, str]:
-        answer = http.post(f"{self.kaibo.said['Url']}{path}", json=body, headers={"Origin": self.kaibo.said["Url"]})
-        assert answer.is_success, answer.text
-        result: dict[str, str] = answer.json()["Result"]
-        return result
-
-    def enter(self, url: str, *calls: str, app: bool = False, ticket: str = "") -> None:
-        with httpx2.Client(headers={"User-Agent": "Mozilla/5.0 (iPhone) Version/18.0 Mobile Safari/604.1"}) as http:
-            ticket = ticket or self.post(http, "/client/OpenLaunch", Token=url.rpartition("/")[2])["Ticket"]
-            path = self.post(http, "/client/RedeemTicket", Ticket=ticket, Nonce="n" * 22, App=app)["Path"]
-            for call in calls:
-                self.post(http, f"{path}/call/{call}", Tab="t" * 22)
-
-    def filled(self) -> str:
-        activity = self.show(int(time.time()))
-        for number in range(PLACES):
-            self.enter(self.link(name=f"嘉宾{number}", activity=activity), "EnterSession", "JoinStage")
-        return self.link(activity=activity)
-
-    def used(self) -> str:
-        url = self.link(MaxUses=1)
-        self.enter(url)
-        return url
-
-    def turned_off(self) -> str:
-        url = self.link()
-        self.kaibo.call("RevokeLaunchLink", OURS, ActivityId=self.activity, Url=url)
-        return url
-
-    def deleted(self) -> str:
-        activity = self.show(int(time.time()))
-        url = self.link(activity=activity)
-        self.kaibo.call("DeleteActivityAPI", ActivityId=activity)
-        return url
-
-
-def ended(playwright: Playwright, kaibo: Kaibo, folder: Path) -> None:
-    """Start the server's own show. Put it on air and end it."""
+def over(playwright: Playwright, show: Show, folder: Path) -> str:
+    """Go on air and end the show. Return a link of it."""
     host = meet(playwright, paint(folder / "host.y4m", (188, 116, 82)), sing(folder / "host.wav", 440))
-    host.enter(kaibo.said["HostUrl"], "studio")
+    host.enter(show.host_url, "studio")
     host.page.click("#go-live")
     host.wait("live")
     host.page.click("#end-live")
     host.page.click("#end-live")
     host.wait("ended")
     host.browser.close()
-    until(lambda: httpx2.get(kaibo.guest_url("陈一鸣")).status_code == 409, 30, "the show is over")
+    url = show.guest_url(GUEST)
+    until(lambda: httpx2.get(url).status_code == 409, 30, "the show is over")
+    return url
 
 
-def shots(states: States) -> list[tuple[str, str, Callable[[Page], object]]]:
-    """Yield each state: its name, its link, and the function that brings it about."""
-    kaibo, host = states.kaibo, states.link("host", "林晓", Prefer="ask")
-    used = states.used()
+def shots(server: Kaibo, over: str) -> list[tuple[str, str, Callable[[Page], object]]]:
+    """Return each state: its name, its link, and the function that shows it. `over` is a link of an ended show."""
+    show = server.show("秋日新豆品鉴会", int(time.time()) + 1800)
+    host = show.link("host", UserName=HOST, Prefer="ask")
+    opening = [show.link("host", UserName=HOST) for _ in range(5)]
 
     def remembered(page: Page) -> None:
         page.evaluate("localStorage.setItem('kaibo.choice', 'browser')")
@@ -145,12 +100,13 @@ def shots(states: States) -> list[tuple[str, str, Callable[[Page], object]]]:
         return link.rpartition("=")[2]
 
     def heard(page: Page) -> None:
-        with httpx2.Client() as http:
-            states.post(http, "/client/PeekTicket", Ticket=ticket(page), App=True)
+        with Visitor(show.url) as app:
+            app.post("/client/PeekTicket", Ticket=ticket(page), App=True)
         page.wait_for_selector("[data-reason='heard']")
 
     def opened(page: Page) -> None:
-        states.enter("", app=True, ticket=ticket(page))
+        with Visitor(show.url) as app:
+            app.redeem(ticket(page), app=True)
         page.wait_for_selector("[data-state='opened']")
 
     def ask(page: Page) -> None:
@@ -165,38 +121,37 @@ def shots(states: States) -> list[tuple[str, str, Callable[[Page], object]]]:
     def nothing(page: Page) -> None:
         """Do nothing: the page shows this state at once."""
 
-    brief = states.link("host", "林晓", ExpireTime=int(time.time()) + 2)
-    time.sleep(2.1)
+    guest = show.link("guest", UserName=GUEST)
     return [
         ("choose", host, nothing),
-        ("waiting", states.link("host", "林晓"), waiting),
-        ("noanswer", states.link("host", "林晓"), noanswer),
-        ("heard", states.link("host", "林晓"), heard),
-        ("downloading", states.link("host", "林晓"), downloading),
-        ("opened", states.link("host", "林晓"), opened),
-        ("going", states.link(), remembered),
+        ("waiting", opening[0], waiting),
+        ("noanswer", opening[1], noanswer),
+        ("heard", opening[2], heard),
+        ("downloading", opening[3], downloading),
+        ("opened", opening[4], opened),
+        ("going", guest, remembered),
         ("starting", host, starting),
         ("busy", host, busy),
-        ("inapp", states.link(), nothing),
-        ("expired", brief, nothing),
-        ("used", used, nothing),
-        ("asked", states.used(), ask),
-        ("early", states.link(NotBefore=int(time.time()) + 24 * 60), nothing),
-        ("full", states.full, nothing),
-        ("over", kaibo.guest_url("陈一鸣"), nothing),
-        ("revoked", states.turned_off(), nothing),
-        ("deleted", states.deleted(), nothing),
-        ("unknown", f"{kaibo.said['Url']}/l/made-up", nothing),
-        ("go", f"{kaibo.said['Url']}/go", wrong),
+        ("inapp", guest, nothing),
+        ("expired", link_states.expired(show, "host", HOST), nothing),
+        ("used", link_states.used(show), nothing),
+        ("asked", link_states.used(show), ask),
+        ("early", link_states.early(show, 24 * 60), nothing),
+        ("full", link_states.full(server.show(), PLACES), nothing),
+        ("over", over, nothing),
+        ("revoked", link_states.turned_off(show), nothing),
+        ("deleted", link_states.deleted(server.show()), nothing),
+        ("unknown", f"{show.url}/l/made-up", nothing),
+        ("go", f"{show.url}/go", wrong),
     ]
 
 
-def sheets(playwright: Playwright, states: States) -> None:
+def sheets(playwright: Playwright, server: Kaibo, over: str) -> None:
     browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
     for language, locale in LANGUAGES.items():
         for width, (shown, height, columns, scale) in SIZES.items():
             taken = []
-            for name, url, work in shots(states):
+            for name, url, work in shots(server, over):
                 phone = width < 768
                 if phone and name in DESKTOP:
                     continue
@@ -218,21 +173,15 @@ def sheets(playwright: Playwright, states: States) -> None:
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as temporary, contextlib.chdir(temporary), sync_playwright() as playwright:
-        folder = Path(temporary) / "companion"
-        folder.mkdir()
-        name = "kaibo-companion_1.0_amd64.deb"
-        (folder / name).write_bytes(b"!<arch>")
-        file = {"System": "linux", "Arch": "x86_64", "File": name, "Size": 96 << 20, "Sha256": "0" * 64}
-        (folder / "manifest.json").write_text(json.dumps({"Version": "1.0", "Files": [file]}))
+        installers = offer(Path(temporary) / "companion", "linux")
         kaibo = Kaibo(
             Path(temporary) / "data",
-            KAIBO_COMPANION=str(folder),
+            KAIBO_COMPANION=str(installers),
             KAIBO_STAGE_CAP=str(PLACES),
             KAIBO_GRACE_SECONDS="900",
         ).start()
         try:
-            ended(playwright, kaibo, Path())
-            sheets(playwright, States(kaibo))
+            sheets(playwright, kaibo, over(playwright, kaibo.demo(), Path()))
         finally:
             kaibo.stop()
 

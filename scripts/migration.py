@@ -1,11 +1,10 @@
-"""Write the next migration from the present tables: `scripts/migration.py "what it does"`. Read it before you commit
-it."""
+"""`scripts/migration.py "what it does"`: write the next migration from today's tables. Read it before you commit it."""
 
 import sys
 import tempfile
 from pathlib import Path
 
-import kaibo.app  # noqa: F401  (the tables of all its parts are what a migration is made from)
+import kaibo.app  # noqa: F401  (it imports every table)
 from alembic import command
 from kaibo import migrations
 

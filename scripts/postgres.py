@@ -1,4 +1,4 @@
-"""Run a command with a throw-away PostgreSQL, named by KAIBO_TEST_POSTGRES: `scripts/postgres.py COMMAND…`."""
+"""`scripts/postgres.py COMMAND…`: run a command beside a temporary PostgreSQL. KAIBO_TEST_POSTGRES holds its URL."""
 
 import os
 import pwd
@@ -13,7 +13,7 @@ DEBIAN = Path("/usr/lib/postgresql")
 
 
 def programs() -> Path:
-    """Find the newest PostgreSQL on this machine."""
+    """Return the folder of the newest PostgreSQL on this machine. Exit when there is none."""
     versions = sorted(DEBIAN.glob("*/bin"), key=lambda folder: int(folder.parent.name))
     if not versions:
         sys.exit("kaibo: PostgreSQL is not installed. Debian: sudo apt-get install postgresql")
@@ -21,7 +21,7 @@ def programs() -> Path:
 
 
 def main() -> None:
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # SIGTERM without this would leave the database running
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # without this, SIGTERM would leave the database running
     bin_folder, root = programs(), os.geteuid() == 0
     folder = Path(tempfile.mkdtemp(prefix="kaibo-pg-", dir="/tmp"))
     become = ["runuser", "-u", "postgres", "--"] if root else []  # PostgreSQL refuses to run as root

@@ -1,6 +1,7 @@
 """Write spec/vectors/signature.json: requests that the vendor's own SDKs sign, with made-up keys.
 
-It needs npm's registry, because it puts the Node SDK into a temporary folder."""
+It needs npm's registry: npm installs the Node SDK into a temporary folder.
+"""
 
 import json
 import subprocess
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlencode
 
+import tools
 from volcengine.auth.SignerV4 import SignerV4 as Old
 from volcengine.base.Request import Request
 from volcengine.base.Service import Service
@@ -90,10 +92,11 @@ def by_node() -> list[dict[str, Any]]:
 
     It signs neither Host nor Content-Type. It signs the token, but no list in the query."""
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(["npm", "install", "--silent", "--no-fund", NODE_SDK], cwd=folder, check=True)
+        npm, env = tools.npm()
+        subprocess.run([*npm, "install", "--silent", NODE_SDK], cwd=folder, env=env, check=True)
         settings = {"key": KEY, "secret": SECRET, "service": SERVICE, "region": REGION, "query": QUERY, "odd": ODD}
         command = ["node", str(NODE), folder, json.dumps({**settings, "twice": TWICE, "body": BODY})]
-        output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        output = subprocess.run(command, env=env, check=True, capture_output=True, text=True).stdout
     return [{**request, "headers": {**request["headers"], "host": HOST}} for request in json.loads(output)]
 
 

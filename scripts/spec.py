@@ -1,7 +1,9 @@
-"""Write what is generated from the calls: spec/openapi.json (signed door), spec/actions.md (which of the vendor's
-are here), spec/rights.md (who may make which call of a session), spec/client.json (our own pages' doors) and from
-the latter the pages' types. `--check` writes nothing
-and fails when something is stale."""
+"""Write the files that are generated from the calls. `--check` writes nothing and fails when a file is stale.
+
+spec/openapi.json describes the signed door. spec/actions.md lists which of the vendor's actions are here.
+spec/rights.md lists who may make which call of a session.
+spec/client.json describes our own pages' doors; web/src/api/schema.ts holds the pages' types, made from it.
+"""
 
 import json
 import subprocess
@@ -13,17 +15,18 @@ from types import NoneType
 from typing import Any
 
 import rights
+import tools
 import vendor
 from kaibo.app import CLIENT, SESSION, SIGNED, VIEW, WATCH, WATCH_VIEW
 from kaibo.features.link.client_calls import LaunchState
 from kaibo.gateway.spec import document, signed_document
 
 ROOT = Path(__file__).resolve().parent.parent
-TYPES = ROOT / "web/src/api/schema.ts"
+TYPES = ROOT / "web/src/net/schema.ts"
 
 
 def wanted() -> dict[Path, str]:
-    """What should stand in each generated file."""
+    """Return the text that each generated file should hold."""
     session = [replace(action, result=VIEW.model) if action.result is NoneType else action for action in SESSION]
     client = document("Kaibo, for its own pages", [*CLIENT, *session, *WATCH], extra=[LaunchState, WATCH_VIEW.model])
     return {
@@ -43,13 +46,12 @@ def _types(data: dict[str, Any]) -> str:
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder, "client.json"), Path(folder, "schema.ts")
         source.write_text(_text(data))
-        tool = ROOT / "web/node_modules/.bin/openapi-typescript"
-        subprocess.run(
-            [tool, source, "-o", target, "--default-non-nullable=false"],
-            check=True,
-            capture_output=True,
-            cwd=ROOT / "web",
-        )
+        program = ROOT / "web/node_modules/.bin/openapi-typescript"
+        command = [str(program), str(source), "-o", str(target), "--default-non-nullable=false"]
+        _, env = tools.npm()
+        made = subprocess.run(command, env=env, cwd=ROOT / "web", capture_output=True, text=True, check=False)
+        if made.returncode:
+            sys.exit(f"openapi-typescript failed; `make dev` installs it again.\n{made.stdout}{made.stderr}")
         return target.read_text()
 
 

@@ -35,8 +35,10 @@ export default defineConfig({
 		rolldownOptions: {
 			input: ["index.html", "enter.html", "session.html", "watch.html", "api.html"],
 			// A chunk of its own is run before the libraries that are imported after it.
-			output: { codeSplitting: { groups: [{ name: "early", test: /src.(watch.(early|token|base)|api.call)/ }] } },
+			output: { codeSplitting: { groups: [{ name: "early", test: /src.(watch.(early|token|base)|net.call)/ }] } },
 		},
 	},
 	worker: { format: "es" },
+	// The launch page's colours, and a test that reads the server's enums, lie beside this folder.
+	server: { fs: { allow: [".."] } },
 });

@@ -1,4 +1,4 @@
-"""Kaibo's desktop app: a launch link opens it, signed in; it holds the same studio page as the browser."""
+"""Kaibo's desktop app. A launch link opens it, signed in, with the same studio page as the browser."""
 
 import ctypes
 import sys
@@ -6,8 +6,8 @@ import sys
 __version__ = "0.1.0"
 
 if sys.version_info < (3, 12):
-    # PySide6 6.12.0 gives a reference to True away with every signal that is emitted from Python, and some to None:
-    # after some hundred the interpreter aborts ("deallocating True or False"). Python 3.12 made them immortal
-    # (PEP 683); so are they here.
+    # PySide6 6.12.0 loses a reference to True with every signal that Python emits, and some references to None. After
+    # some hundred signals the interpreter aborts ("deallocating True or False"). Python 3.12 made these constants
+    # immortal (PEP 683). This gives them so many references that they last.
     for constant in (None, True, False):
         ctypes.c_ssize_t.from_address(id(constant)).value += 1 << 40

@@ -1,4 +1,4 @@
-"""The start: who is first becomes the app, everybody else hands over what they were started with."""
+"""Start the app, or hand the link over to the app that runs already."""
 
 import os
 import sys
@@ -6,29 +6,32 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QStandardPaths
 
-from kaibo_companion import program, single
+from kaibo_companion import executable, single_instance
 from kaibo_companion.at_login import HIDDEN
 from kaibo_companion.deep_link import LONGEST
 
 NAME = "kaibo-companion"
-USAGE = f"kaibo-companion [kaibo:… link | {HIDDEN}]"
+USAGE = f"usage: kaibo-companion [kaibo:… link | {HIDDEN}]"
 
 
 def main() -> int:
-    """One argument at most: a link, which never reaches Chromium, or this very word: start into the tray."""
+    """Run the app and return its exit code.
+
+    The one optional argument is a link, which never reaches Chromium, or `--hidden`: start into the tray.
+    """
     arguments, env = sys.argv[1:], dict(os.environ)
     hidden = arguments == [HIDDEN]
-    if not hidden and (len(arguments) > 1 or any(not one.lower().startswith("kaibo:") for one in arguments)):
-        print(USAGE, file=sys.stderr)  # Windows' Python for windows has none: then nobody reads it
+    if not hidden and (len(arguments) > 1 or any(not text.lower().startswith("kaibo:") for text in arguments)):
+        print(USAGE, file=sys.stderr)  # pythonw on Windows has no stderr: the message is lost there
         return 2
     text = arguments[0][: LONGEST + 1] if arguments and not hidden else ""
     folder = _folder()
     core = QCoreApplication([NAME])
-    while (lock := single.first(folder)) is None:
+    while (lock := single_instance.acquire(folder)) is None:
         if hidden:
             return 0
         try:
-            if single.hand_over(folder, text):
+            if single_instance.hand_over(folder, text):
                 return 0
         except TimeoutError as error:
             print(f"{NAME}: {error}", file=sys.stderr)
@@ -37,42 +40,45 @@ def main() -> int:
     del core
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")  # Chromium refuses to start a sandbox as root
-    code, again = _run(folder, text, hidden)
+    code, restart_text = _run(folder, text, hidden)
     lock.unlock()
-    if again is not None:
-        program.start_anew(again, env)
+    if restart_text is not None:
+        executable.restart(restart_text, env)
     return code
 
 
 def _run(folder: Path, text: str, hidden: bool) -> tuple[int, str | None]:
-    """What the app ends with, and what it is to be started anew with, if it is."""
-    from kaibo_companion import graphics, report  # after the question who is first: these imports take half the start
+    """Run the app. Return the exit code, and the argument for the restart (None: no restart)."""
+    from kaibo_companion import (
+        graphics,
+        log,
+    )  # imported late: a start that only hands its link over needs half the time
     from kaibo_companion.app import App
-    from kaibo_companion.opened import Application
+    from kaibo_companion.open_event import Application
 
-    report.begin(folder)
+    log.begin(folder)
     graphics.choose()
     application = Application([NAME])
     application.setApplicationName(NAME)
     application.setDesktopFileName(NAME)
     app = App(folder)
     try:
-        listener = single.Listener(folder)
-        listener.came.connect(app.come)
-    except OSError as error:  # it costs the further starts, and not this one
-        report.app.warning("no further start can hand its link over: %s", error)
-    application.opened.connect(app.come)
+        listener = single_instance.Listener(folder)
+        listener.received.connect(app.receive)
+    except OSError as error:  # this app works; later starts fail
+        log.app.warning("later starts cannot hand their links over: %s", error)
+    application.opened.connect(app.receive)
     app.start(text, hidden)
     code = application.exec()
     app.stop()
-    application.shutdown()  # with it go Chromium's threads, one of which may be on its way to Python's log
-    return code, app.again
+    application.shutdown()  # it ends Chromium's threads, which may still write to Python's log
+    return code, app.restart_text
 
 
 def _folder() -> Path:
-    """Where the app keeps what it knows."""
-    kept = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
-    return Path(kept) / NAME
+    """Return the folder for the app's data."""
+    data = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
+    return Path(data) / NAME
 
 
 if __name__ == "__main__":

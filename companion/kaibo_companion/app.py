@@ -1,4 +1,4 @@
-"""The app put together: what comes in, which page is shown, what happens around it."""
+"""The app: it connects its parts, and decides which page is shown."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,313 +11,311 @@ from PySide6.QtNetwork import QNetworkCookie
 from PySide6.QtWebEngineCore import QWebEnginePage
 from PySide6.QtWidgets import QApplication
 
-from kaibo_companion import at_login, look, page as pages, program, report, tray, trust
-from kaibo_companion.arrival import Arrival
-from kaibo_companion.bridge import Bridge, Report
-from kaibo_companion.desk import Desk
-from kaibo_companion.door import Door, Refused
-from kaibo_companion.options import Options
+from kaibo_companion import at_login, executable, log, trust
+from kaibo_companion.bridge import Bridge, PageState
+from kaibo_companion.desktop import tray
+from kaibo_companion.desktop.tools import DesktopTools
+from kaibo_companion.launch.api import Api, Refused
+from kaibo_companion.launch.arrival import Arrival
+from kaibo_companion.problem_report import ProblemReport
 from kaibo_companion.recent import TRIES, Recent, Visit
-from kaibo_companion.sharing import Sharing
-from kaibo_companion.update import Updates
-from kaibo_companion.upgrade import Upgrade
-from kaibo_companion.window import Window, nothing
+from kaibo_companion.settings.controller import SettingsController
+from kaibo_companion.sharing.requests import ScreenRequests
+from kaibo_companion.update.check import Updates
+from kaibo_companion.update.offer import UpdateOffer
+from kaibo_companion.window import style
+from kaibo_companion.window.leave_question import LeaveQuestion
+from kaibo_companion.window.main_window import MainWindow, do_nothing, show_folder
+from kaibo_companion.window.studio_page import StudioPage, create_profile
 from kaibo_companion.words import CHINESE, UNTRUSTED, say
 
-ON_AIR = "document.body.dataset.air === 'true'"
-TRAY_MS = 10_000  # a desktop's panel has, to come after a login
-LOAD_MS = 3000  # after the start, which nobody waits for any more
-SILENT_MS = 2000  # a page that does not answer by then may well be on air
-SETTLED_MS = 10_000  # so long in a page: it does not end the app by itself
+TRAY_MS = 10_000  # for a desktop's panel to start after a login
+LOAD_MS = 3000  # after the start, when the person no longer waits
+SETTLED_MS = 10_000  # in a page; after this it is not the page that crashes the app
 RELOAD_MS = 1000  # after the page's process died
 
 
 class App(QObject):
-    """The one of this person; `folder` holds all that it keeps."""
+    """`folder` holds the app's data. `restart_text`: the argument for a restart after the end; None for no restart."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
-        self.again: str | None = None  # what the next start is given, after the end of this one
-        self._program = program.identity()
+        self.restart_text: str | None = None
+        self._executable = executable.identity()
         self._recent = Recent(folder / "recent.json")
-        self._profile = pages.profile(str(folder), "zh-CN,zh,en" if CHINESE else "en,zh-CN")
-        self._page: pages.StudioPage | None = None
+        self._profile = create_profile(str(folder), "zh-CN,zh,en" if CHINESE else "en,zh-CN")
+        self._page: StudioPage | None = None
         self._visit: Visit | None = None
-        self._ends = False  # as soon as what was recorded is on the disk
-        self._window = Window()
-        self._window.closing.connect(self._close)
-        self._window.wish_home.connect(self._leave)
-        self._sharing = Sharing(self._window, self._go_on_in_browser)
-        self._trust = trust.Trust(folder / "trusted.json", _policy())
+        self._ending = False  # the app waits until the recording is on the disk
+        self._trust = trust.Trust(folder / "trusted.json", _company_policy())
+        self._window = MainWindow()
+        self._settings = SettingsController(folder, self._window, self._trust)
+        self._report = ProblemReport(folder, self._window)
+        self._sharing = ScreenRequests(self._window, self._continue_in_browser)
         self._arrival = Arrival(self, self._window, self._trust, self._recent, self._profile.httpUserAgent())
-        self._window.home.pasted.connect(self._arrival.paste)
-        self._window.home.chosen.connect(self._arrival.go_back)
-        self._options = Options(folder, self._window, self._trust)
-        self._window.home.settings.connect(self._options.show)
-        self._window.wish_settings.connect(self._options.show)
-        self._window.wish_report.connect(self._options.save_report)
-        self._options.check.connect(self._check)
-        self._options.closed.connect(self._fill_home)
-        self._desk = Desk(self._options.now)
-        self._desk.back.connect(self._window.come_up)
-        self._desk.quit.connect(lambda: self._on_air(self._quit, "close"))
-        for wish, do in (
-            (self._desk.tray.home, self._leave),
-            (self._desk.tray.settings, self._options.show),
-            (self._desk.tray.report, self._options.save_report),
-        ):
-            wish.connect(self._window.come_up)
-            wish.connect(do)
-        self._desk.recorder.saved.connect(self._saved)
-        self._desk.recorder.stopped.connect(self._stopped)
-        self._desk.recorder.idle.connect(self._end)
-        self._window.unseen.connect(self._desk.tell)
-        self._desk.refused.connect(self._options.refuse)
-        self._options.changed.connect(self._desk.set)
-        self._desk.set(self._options.now)
-        self._upgrade = Upgrade(Updates(folder), self._window, lambda: self._page is not None, self._quit)
-        _application().focusWindowChanged.connect(self._look)
+        self._tools = DesktopTools(self._settings.now)
+        self._leave_question = LeaveQuestion(self._window, lambda: self._tools.recorder.runs, lambda: self._page)
+        self._update = UpdateOffer(Updates(folder), self._window, lambda: self._page is not None, self._quit)
+        self._connect_window()
+        self._connect_tools()
+        _application().focusWindowChanged.connect(self._note_focus)
         _application().setWindowIcon(tray.icon(air=False))
         hints = QGuiApplication.styleHints()
-        hints.colorSchemeChanged.connect(_dress)
-        _dress(hints.colorScheme())
+        hints.colorSchemeChanged.connect(_apply_style)
+        _apply_style(hints.colorScheme())
+
+    def _connect_window(self) -> None:
+        self._window.closing.connect(self._close)
+        self._window.home_chosen.connect(self._leave)
+        self._window.settings_chosen.connect(self._settings.show)
+        self._window.report_chosen.connect(self._report.save)
+        self._window.home.pasted.connect(self._arrival.paste)
+        self._window.home.chosen.connect(self._arrival.go_back)
+        self._window.home.settings_clicked.connect(self._settings.show)
+        self._settings.check.connect(self._check_for_update)
+        self._settings.report.connect(self._report.save)
+        self._settings.closed.connect(self._fill_home)
+
+    def _connect_tools(self) -> None:
+        self._tools.open_window.connect(self._window.come_up)
+        self._tools.quit.connect(lambda: self._ask_to_leave("close", self._quit))
+        for chosen, action in (
+            (self._tools.tray.home, self._leave),
+            (self._tools.tray.settings, self._settings.show),
+            (self._tools.tray.report, self._report.save),
+        ):
+            chosen.connect(self._window.come_up)
+            chosen.connect(action)
+        self._tools.recorder.saved.connect(self._recording_saved)
+        self._tools.recorder.stopped.connect(self._recording_stopped)
+        self._tools.recorder.idle.connect(self._end)
+        self._window.unseen.connect(self._tools.tray.tell)
+        self._tools.keys_refused.connect(self._settings.note_refused_keys)
+        self._settings.changed.connect(self._tools.apply)
+        self._tools.apply(self._settings.now)
 
     def start(self, text: str, hidden: bool = False) -> None:
-        """With a link, or by hand: back into the show that a crash threw somebody out of, else home. `hidden`, at
-        login: no window and no show, only the tray; where none has come after a while, the window."""
-        self._fill_home()
-        QTimer.singleShot(LOAD_MS, self, program.load)
-        if hidden:
-            QTimer.singleShot(TRAY_MS, self, lambda: None if tray.available() else self.come(""))
-            return
-        left = self._recent.left_inside()
-        if not text and left and self._trust.knows(left.server):
-            self._restore(left)
-        self.come(text)
+        """Start with a link, or with "": go back into the show that the app crashed in, else show home.
 
-    def come(self, text: str) -> None:
-        """A start's argument: a `kaibo:` link, or nothing."""
-        if not self._page and program.is_replaced(self._program):
-            self.again = text
+        `hidden`: start at login into the tray, without a window. When no tray comes, show the window.
+        """
+        self._fill_home()
+        QTimer.singleShot(LOAD_MS, self, executable.load_late_modules)
+        if hidden:
+            QTimer.singleShot(TRAY_MS, self, lambda: None if tray.available() else self.receive(""))
+            return
+        crashed_in = self._recent.left_inside()
+        if not text and crashed_in and self._trust.knows(crashed_in.server):
+            self._restore(crashed_in)
+        self.receive(text)
+
+    def receive(self, text: str) -> None:
+        """Handle the argument of a start: a `kaibo:` link, or ""."""
+        if not self._page and executable.is_replaced(self._executable):
+            self.restart_text = text
             return self._quit()
-        self._stay()
+        self._cancel_end()
         self._window.come_up()
         if text:
             self._arrival.follow(text)
 
     def stop(self) -> None:
-        """The page goes before its profile does, or Qt warns of trouble."""
-        self._upgrade.stop()
+        """Release everything. The page goes before its profile, as Qt demands."""
+        self._update.stop()
         self._sharing.drop()
-        self._desk.close()
+        self._tools.close()
         if self._page:
             shiboken6.delete(self._page)
 
     def open(self, visit: Visit, tries: int = 0) -> None:
-        """A session's page, in place of the one before. `tries`: how many starts in a row have tried it."""
-        self._note(lambda: self._recent.enter(visit, tries))
+        """Show a session's page in place of the current one. `tries`: how many starts in a row have tried it."""
+        self._save(lambda: self._recent.enter(visit, tries))
         self._visit = visit
         self._window.home.tell("")
         self._window.home.clear()
-        old, self._page = self._page, pages.StudioPage(self._profile, visit.server)
+        old, self._page = self._page, StudioPage(self._profile, visit.server)
         page = self._page
         bridge = Bridge(page)
-        bridge.reported.connect(lambda said: self._rebind(visit, said))
-        self._desk.join(bridge)
+        bridge.reported.connect(lambda state: self._rebind(visit, state))
+        self._tools.attach(bridge)
         for cookie in QNetworkCookie.parseCookies(visit.session.cookie.encode()):
             self._profile.cookieStore().setCookie(cookie, QUrl(visit.server))
-        self._sharing.join(page)
-        page.came.connect(lambda: QTimer.singleShot(SETTLED_MS, page, lambda: self._note(self._recent.settle)))
+        self._sharing.attach(page)
+        page.loaded.connect(lambda: QTimer.singleShot(SETTLED_MS, page, lambda: self._save(self._recent.settle)))
         page.lost.connect(lambda word: self._lose(page, word))
-        page.renderProcessTerminated.connect(self._desk.begin)
+        page.renderProcessTerminated.connect(self._tools.reset)
         page.renderProcessTerminated.connect(lambda *_: QTimer.singleShot(RELOAD_MS, page, self._reload))
         self._window.show_studio(page)
         page.load(QUrl(visit.server + visit.path))
-        if self._options.now.updates:
-            self._upgrade.look(visit.server)
+        if self._settings.now.updates:
+            self._update.check(visit.server)
         if old:
             old.deleteLater()
 
-    def _rebind(self, visit: Visit, said: Report) -> None:
-        """The page knows by which link it is in: by a new one the app finds its way back here, and makes no second
-        session. A page that lies gains nothing: the server takes a ticket of the session's own link only."""
-        if said.link and self._visit and self._visit.path == visit.path and said.link != self._visit.link:
-            self._visit = replace(self._visit, link=said.link)
-            self._note(lambda: self._recent.rebind(visit, said.link))
-
     def is_open(self, visit: Visit) -> bool:
+        """Return whether this session's page is the current one."""
         return self._visit is not None and visit.path == self._visit.path
 
-    def unless_on_air(self, then: Callable[[], None], otherwise: Callable[[], None] = nothing) -> None:
-        self._on_air(then, "switch", otherwise)
+    def unless_on_air(self, then: Callable[[], None], otherwise: Callable[[], None] = do_nothing) -> None:
+        """Call `then`. On air ask the person first; after a no call `otherwise`."""
+        self._ask_to_leave("switch", then, otherwise)
 
     def refuse(self, text: str) -> None:
-        """On the home screen in its place; over a studio as a dialog, which leaves it as it is."""
+        """Say why a link opens nothing: on the home screen, or in a dialog over a studio."""
         if self._page:
             self._window.home.tell("")
             self._window.tell(text)
         else:
             self._window.home.tell(text)
 
-    def _look(self) -> None:
-        self._desk.look(self._window.is_in_front())
+    def _rebind(self, visit: Visit, state: PageState) -> None:
+        """Note the new link of the session, so that the app finds it by this link and makes no second one.
+
+        A page that lies gains nothing: the server accepts only a ticket of the session's own link.
+        """
+        if state.link and self._visit and self._visit.path == visit.path and state.link != self._visit.link:
+            self._visit = replace(self._visit, link=state.link)
+            self._save(lambda: self._recent.rebind(visit, state.link))
+
+    def _note_focus(self) -> None:
+        self._tools.set_in_front(self._window.is_in_front())
 
     def _reload(self) -> None:
         if self._page:
             self._page.triggerAction(QWebEnginePage.WebAction.Reload)
 
-    def _restore(self, left: Visit) -> None:
-        """Into the show that a crash threw somebody out of; not for ever, as its page may be what ends the app."""
-        if left.tries < TRIES:
-            return self.open(left, left.tries + 1)
-        self._note(self._recent.leave)
-        return self._window.home.tell(say("restore_stopped", name=left.name))
+    def _restore(self, visit: Visit) -> None:
+        """Go back into the show that the app crashed in. After TRIES starts stop: its page may be the cause."""
+        if visit.tries < TRIES:
+            return self.open(visit, visit.tries + 1)
+        self._save(self._recent.leave)
+        return self._window.home.tell(say("restore_stopped", name=visit.name))
 
-    def _lose(self, page: pages.StudioPage, word: str) -> None:
-        """No page: the next start goes back to it."""
+    def _lose(self, page: StudioPage, word: str) -> None:
+        """Show home: the page did not load. The next start tries it again."""
         if page is self._page:
-            self._note(self._recent.settle)
+            self._save(self._recent.settle)
             self._show_home()
             self._window.home.tell(say(word, server=page.server))
 
     def _leave(self) -> None:
-        """The show, for home; at home nothing is left to leave."""
+        """Leave the show for home."""
         if self._page:
-            self._on_air(self._go_home, "leave")
+            self._ask_to_leave("leave", self._go_home)
 
     def _go_home(self) -> None:
         if self._page:
-            self._note(self._recent.leave)
+            self._save(self._recent.leave)
         self._show_home()
 
     def _show_home(self) -> None:
         self._sharing.drop()
-        self._desk.leave()
+        self._tools.detach()
         self._fill_home()
         self._window.show_home()
         page, self._page, self._visit = self._page, None, None
         if page:
             page.deleteLater()
 
-    def _note(self, keep: Callable[[], None]) -> None:
-        report.if_the_disk_lets("recent shows", keep)
+    def _save(self, save: Callable[[], None]) -> None:
+        log.warn_on_disk_error("recent shows", save)
 
     def _fill_home(self) -> None:
         self._window.home.show_visits(self._recent.all())
-        self._window.home.show_places(self._trust.all())
+        self._window.home.show_servers(self._trust.all())
 
     def _close(self) -> None:
-        """The end; or, for who wants links to open fast, only out of sight."""
+        """End the app; or only hide the window, when the app starts at login."""
 
         def hide() -> None:
             self._go_home()
             self._window.hide()
 
         stays = tray.available() and at_login.supported() and at_login.enabled()
-        self._on_air(hide if stays else self._quit, "close")
+        self._ask_to_leave("close", hide if stays else self._quit)
 
     def _quit(self) -> None:
-        """Not before what was recorded is on the disk, or the disk has had its time."""
-        self._ends = True
+        """End the app once the recording is on the disk, or the disk has had its time."""
+        self._ending = True
         if self._page:
-            self._note(self._recent.leave)
-        self._desk.leave()
-        if self._desk.recorder.saves:
+            self._save(self._recent.leave)
+        self._tools.detach()
+        if self._tools.recorder.saves:
             self._go_home()
-            self._window.show_word(say("record_saving"))
-        self._desk.recorder.finish()
+            self._window.show_message(say("record_saving"))
+        self._tools.recorder.finish()
 
-    def _stay(self) -> None:
-        """Somebody wants it again while it waits for its end."""
-        if self._ends:
-            self._ends, self.again = False, None
-            self._desk.recorder.stay()
+    def _cancel_end(self) -> None:
+        """Stay: the person opened the app again while it waited for its end."""
+        if self._ending:
+            self._ending, self.restart_text = False, None
+            self._tools.recorder.cancel_finish()
             self._window.show_home()
 
     def _end(self) -> None:
-        if self._ends:
+        if self._ending:
             self._window.leave()
             QApplication.quit()
 
-    def _on_air(self, then: Callable[[], None], question: str, otherwise: Callable[[], None] = nothing) -> None:
-        """Does it at once, or after a yes when this app's studio is on air, as the page itself says, or records."""
-        if not self._page or not self._visit:
-            return then()
-        page, name = self._page, self._visit.name
-        waits = [True]
+    def _ask_to_leave(
+        self, question: str, then: Callable[[], None], otherwise: Callable[[], None] = do_nothing
+    ) -> None:
+        self._leave_question.ask(question, self._visit.name if self._visit else "", then, otherwise)
 
-        def told(air: bool) -> None:
-            """Once: by the page, or by its silence."""
-            if not waits:
-                return None
-            waits.clear()
-            if not air and not self._desk.recorder.runs:
-                return then()
-            asked = question if air else "record_end"
-            title, no, yes = (say(f"{asked}_{part}") for part in ("title", "no", "yes"))
-            of_link = question == "switch"
-            return self._window.ask(title, say(asked, name=name), no, yes, then, otherwise, of_link=of_link)
-
-        QTimer.singleShot(SILENT_MS, self, lambda: told(page is self._page))
-        return page.runJavaScript(ON_AIR, 0, lambda air: told(air is True))
-
-    def _go_on_in_browser(self) -> None:
-        """The same show as the same person, in the system's browser, which has what this desktop keeps from the app."""
+    def _continue_in_browser(self) -> None:
+        """Continue the show in the system's browser, as the same person: a browser may share the screen on Wayland."""
         if not (visit := self._visit):
             return
-        door = Door(visit.server, self._profile.httpUserAgent(), self)
+        api = Api(visit.server, self._profile.httpUserAgent(), self)
 
-        def made(path: str) -> None:
-            door.deleteLater()
+        def open_browser(path: str) -> None:
+            api.deleteLater()
             QDesktopServices.openUrl(QUrl(visit.server + path))
 
         def failed(why: Refused) -> None:
-            door.deleteLater()
+            api.deleteLater()
             word = why.code if why.code == UNTRUSTED else "continue_failed" if why.code else "unreachable"
             self._window.tell(say(word, server=visit.server))
 
-        door.go_on(visit.session, made, failed)
+        api.continue_in_browser(visit.session, open_browser, failed)
 
-    def _check(self) -> None:
-        """For a newer version, at the server that the person was at last."""
-        last = [visit.server for visit in self._recent.all() if self._trust.knows(visit.server)]
-        if last:
-            self._upgrade.look(last[0], by_hand=True)
+    def _check_for_update(self) -> None:
+        """Ask the server of the newest recent show for a newer version."""
+        servers = [visit.server for visit in self._recent.all() if self._trust.knows(visit.server)]
+        if servers:
+            self._update.check(servers[0], by_hand=True)
         else:
             self._window.tell(say("update_nowhere"))
 
-    def _saved(self, file: Path) -> None:
-        if not self._ends:
-            self._tell_of(file, say("record_title"), say("record_saved", file=str(file)))
+    def _recording_saved(self, file: Path) -> None:
+        if not self._ending:
+            self._tell_of_recording(file, say("record_title"), say("record_saved", file=str(file)))
 
-    def _stopped(self, why: str, file: Path | None) -> None:
-        """Also while the app ends, which then waits until its person has read it."""
-        self._stay()
+    def _recording_stopped(self, why: str, file: Path | None) -> None:
+        """Say why a recording stopped. An app that is ending stays for it."""
+        self._cancel_end()
         if file:
-            self._tell_of(file, say("record_stopped"), f"{say(why)}\n\n{say('record_kept', file=str(file))}")
+            self._tell_of_recording(file, say("record_stopped"), f"{say(why)}\n\n{say('record_kept', file=str(file))}")
         else:
             self._window.notify(say("record_stopped"), say(why))
 
-    def _tell_of(self, file: Path, title: str, text: str) -> None:
-        def show() -> None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))
-
-        self._window.notify(title, text, say("ok"), say("record_show"), show)
+    def _tell_of_recording(self, file: Path, title: str, text: str) -> None:
+        self._window.notify(title, text, say("ok"), say("record_show"), lambda: show_folder(file))
 
 
-def _policy() -> trust.Policy:
-    """One that cannot be read trusts nobody: a company that locks the app down meant to."""
+def _company_policy() -> trust.CompanyPolicy:
+    """Return the company's policy. One that cannot be read trusts no server: the company meant to lock the app down."""
     try:
-        return trust.policy()
+        return trust.read_company_policy()
     except trust.BadPolicy as error:
-        return trust.Policy(only=True, broken=str(error))
+        return trust.CompanyPolicy(only=True, broken=str(error))
 
 
-def _dress(scheme: Qt.ColorScheme) -> None:
-    _application().setStyleSheet(look.style(scheme == Qt.ColorScheme.Dark))
+def _apply_style(scheme: Qt.ColorScheme) -> None:
+    _application().setStyleSheet(style.style(scheme == Qt.ColorScheme.Dark))
 
 
 def _application() -> QApplication:
-    found = QApplication.instance()
-    assert isinstance(found, QApplication)
-    return found
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    return application

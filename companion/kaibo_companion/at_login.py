@@ -1,4 +1,4 @@
-"""The app starts when its person logs in, if they wish: hidden, into the tray."""
+"""Start the app at login, hidden in the tray, when the person wants it."""
 
 import os
 import plistlib
@@ -8,7 +8,7 @@ from configparser import Error, RawConfigParser
 from contextlib import suppress
 from pathlib import Path
 
-from kaibo_companion.kept import write
+from kaibo_companion.files import write
 
 NAME = "kaibo-companion"
 HIDDEN = "--hidden"
@@ -18,11 +18,12 @@ AGENT = "app.kaibo.companion"
 
 
 def supported() -> bool:
-    """Windows, macOS, and every desktop of freedesktop.org's."""
+    """Return whether this system can: Windows, macOS, and desktops that follow freedesktop.org."""
     return sys.platform in ("win32", "darwin", "linux")
 
 
 def enabled() -> bool:
+    """Return whether the app starts at login now."""
     if sys.platform == "win32":
         return _registered()
     if sys.platform == "darwin":
@@ -31,7 +32,7 @@ def enabled() -> bool:
 
 
 def set(on: bool) -> None:
-    """Raises OSError when the system does not let it be written."""
+    """Turn the start at login on or off. Raises OSError when the system does not allow it."""
     if sys.platform == "win32":
         _register(on)
     elif not on:
@@ -41,30 +42,30 @@ def set(on: bool) -> None:
         write(_agent(), plistlib.dumps(agent))
     else:
         command = _command()
-        said = {
+        values = {
             "Type": "Application",
             "Name": "Kaibo",
             "Icon": NAME,
-            "TryExec": command[0],  # without the program, after it was removed, no desktop says a word
+            "TryExec": command[0],  # when the app was removed, no desktop shows an error
             "Exec": " ".join(map(_quoted, command)),
         }
-        lines = "".join(f"{key}={_escaped(value)}\n" for key, value in said.items())
+        lines = "".join(f"{key}={_escaped(value)}\n" for key, value in values.items())
         write(_entry(), f"[Desktop Entry]\n{lines}".encode())
 
 
 def _quoted(argument: str) -> str:
-    """https://specifications.freedesktop.org/desktop-entry-spec/latest/exec-variables.html"""
-    plain = re.sub(r'(["`$\\])', r"\\\1", argument.replace("%", "%%"))
-    return f'"{plain}"'
+    """Quote an argument of Exec (https://specifications.freedesktop.org/desktop-entry-spec/latest/exec-variables.html)."""
+    quoted = re.sub(r'(["`$\\])', r"\\\1", argument.replace("%", "%%"))
+    return f'"{quoted}"'
 
 
 def _escaped(value: str) -> str:
-    """As every string of the file is (the same specification's value types)."""
+    """Escape a value of the file (the same specification, value types)."""
     return value.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r")
 
 
 def _command() -> list[str]:
-    """What starts this app: the installed program, or the one that runs."""
+    """Return the command that starts this app: the installed one, or the running one."""
     here = Path(sys.executable)
     if getattr(sys, "frozen", False):
         return [str(INSTALLED if INSTALLED.is_file() else here), HIDDEN]
@@ -74,25 +75,25 @@ def _command() -> list[str]:
 
 
 def _entry() -> Path:
-    """https://specifications.freedesktop.org/autostart-spec/latest: the person's own, which hides the system's."""
+    """Return the person's entry, which hides the system's (https://specifications.freedesktop.org/autostart-spec/latest)."""
     config = os.environ.get("XDG_CONFIG_HOME", "")
     folder = Path(config) if Path(config).is_absolute() else Path.home() / ".config"
     return folder / "autostart" / f"{NAME}.desktop"
 
 
 def _listed() -> bool:
-    """There, and not turned off by a desktop's own settings, which do not delete it."""
+    """Return whether the entry exists and is on. A desktop's settings turn it off without deleting it."""
     entry = RawConfigParser(delimiters="=", comment_prefixes="#", strict=False)
     try:
         entry.read_string(_entry().read_text())
-        said = entry["Desktop Entry"]  # its keys are in small letters here
+        values = entry["Desktop Entry"]  # the parser makes keys lower case
     except (OSError, ValueError, KeyError, Error):
         return False
-    return "exec" in said and said.get("hidden") != "true" and said.get("x-gnome-autostart-enabled") != "false"
+    return "exec" in values and values.get("hidden") != "true" and values.get("x-gnome-autostart-enabled") != "false"
 
 
 def _agent() -> Path:
-    """launchd.plist(5); loaded at the next login."""
+    """Return the launch agent's file, which macOS loads at the next login (launchd.plist(5))."""
     return Path.home() / "Library/LaunchAgents" / f"{AGENT}.plist"
 
 
@@ -107,7 +108,7 @@ def _registered() -> bool:
 
 
 def _register(on: bool) -> None:
-    """https://learn.microsoft.com/windows/win32/setupapi/run-and-runonce-registry-keys"""
+    """Write or delete the registry value (https://learn.microsoft.com/windows/win32/setupapi/run-and-runonce-registry-keys)."""
     if sys.platform == "win32":
         import subprocess
         import winreg

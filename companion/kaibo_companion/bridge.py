@@ -1,7 +1,7 @@
-"""The line between the app and the page that it shows: what the page is in, what the app asks of it.
+"""Web channel between the app and the page: the page reports its state, the app sends commands.
 
-The page's end is web/src/companion/port.ts. What comes over it is a page's word and no more: it is shown, or written
-into a file that the person asked for, and never decides whom the app trusts.
+The page's end is web/src/companion/port.ts. The app shows what the page says, or writes it into a file that the person
+asked for. It never decides whom the app trusts.
 """
 
 import base64
@@ -13,36 +13,43 @@ from PySide6.QtCore import QFile, QIODevice, QObject, Signal, Slot
 from PySide6.QtWebChannel import QWebChannel
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
 
-LARGEST = 64 * 1024 * 1024  # characters of one message: a second of recording is far below it
+LARGEST = 64 * 1024 * 1024  # characters of one message; a second of recording needs far less
 NAME = "port"
-LAY = f"""
+SETUP = f"""
 window.kaiboCompanion = new Promise((resolve) =>
   new QWebChannel(qt.webChannelTransport, (channel) => resolve(channel.objects.{NAME})));
 """
 
 
 @dataclass(frozen=True)
-class Report:
-    """What the page is in. `since`: unix seconds since when it is on air; `microphone` and `camera`: None where the
-    page has none now; `can`: the commands that would do something; `link`: the id of the link that it is in by, ""
-    where the page does not say."""
+class PageState:
+    """What the page reports about itself. The names of the fields are the names in the message."""
 
     page: str
+    """`body[data-page]`, such as "studio"."""
     state: str
+    """`body[data-state]`."""
     air: bool
+    """Whether the show is on air from this page."""
     show: str
+    """The name of the show."""
     since: int
+    """When it went on air, in unix seconds."""
     microphone: bool | None
+    """Whether it is on; None when the page has no microphone now."""
     camera: bool | None
+    """Whether it is on; None when the page has no camera now."""
     can: frozenset[str]
+    """The commands that would do something now."""
     link: str = ""
+    """The id of the link that the session belongs to; "" when the page does not say it."""
 
 
-UNSAID = {"since": 0, "microphone": None, "camera": None}
+DEFAULTS = {"since": 0, "microphone": None, "camera": None}
 
 
 class Port(QObject):
-    """What the page sees of the app: one way to say something, one to hear something."""
+    """The object that the page sees: a method to send a message, and a signal that carries messages to the page."""
 
     said = Signal(str, str)
     heard = Signal(str, str)
@@ -53,14 +60,17 @@ class Port(QObject):
 
 
 class Bridge(QObject):
-    """One page's line. `began`: a document speaks for the first time, so the one before is gone; `reported` brings a
-    Report; `pictured` a JPEG; `wished` whether the person wants to record here; `chunk` the next bytes of the
-    recording, `ended` that there are no more."""
+    """The channel of one page.
+
+    Signals: `began`: a new document speaks, so the one before is gone. `reported` carries a PageState, `pictured` a
+    JPEG. `record_requested`: whether the person wants to record. `chunk` carries the next bytes of the recording;
+    `ended`: there are no more.
+    """
 
     began = Signal()
     reported = Signal(object)
     pictured = Signal(bytes)
-    wished = Signal(bool)
+    record_requested = Signal(bool)
     chunk = Signal(bytes)
     ended = Signal()
 
@@ -73,20 +83,21 @@ class Bridge(QObject):
         page.setWebChannel(channel)
         script = QWebEngineScript()
         script.setName(NAME)
-        script.setSourceCode(_library() + LAY)
+        script.setSourceCode(_qt_library() + SETUP)
         script.setInjectionPoint(QWebEngineScript.InjectionPoint.DocumentCreation)
         script.setWorldId(QWebEngineScript.ScriptWorldId.MainWorld)
         page.scripts().insert(script)
 
     def command(self, name: str) -> None:
-        """As if its button on the page was clicked: "microphone", "camera", "go-live", "next-scene"."""
+        """Do what the button on the page does: "microphone", "camera", "go-live", "next-scene"."""
         self._port.said.emit("command", name)
 
-    def wish_pictures(self, on: bool) -> None:
+    def request_pictures(self, on: bool) -> None:
+        """Ask the page for small pictures of the program, or stop them."""
         self._port.said.emit("pictures", "on" if on else "off")
 
     def record(self, on: bool) -> None:
-        """The answer to a wish, or its end."""
+        """Tell the page to send the recording, or to stop."""
         self._port.said.emit("record", "on" if on else "off")
 
     def _hear(self, kind: str, text: str) -> None:
@@ -95,13 +106,13 @@ class Bridge(QObject):
         if kind == "hello":
             self.began.emit()
         elif kind == "state":
-            if (report := read(text)) is not None:
-                self.reported.emit(report)
+            if (state := read_state(text)) is not None:
+                self.reported.emit(state)
         elif kind == "record":
             if text == "ended":
                 self.ended.emit()
             else:
-                self.wished.emit(text == "on")
+                self.record_requested.emit(text == "on")
         elif kind in ("picture", "chunk"):
             try:
                 data = base64.b64decode(text, validate=True)
@@ -110,27 +121,30 @@ class Bridge(QObject):
             (self.pictured if kind == "picture" else self.chunk).emit(data)
 
 
-def read(text: str) -> Report | None:
-    """A page's report; None for what is none. A page of another version may say more, or less of what it has."""
+def read_state(text: str) -> PageState | None:
+    """Parse a page's message; None when it is not valid.
+
+    A page of another version may send more fields, or fewer: those of DEFAULTS and `link` may be missing.
+    """
     try:
-        told = json.loads(text)
-        known = {name: told[name] for name in Report.__annotations__ if name in told}
-        report = Report(**{**UNSAID, **known, "can": frozenset(told.get("can", ()))})
-        texts = (report.page, report.state, report.show, report.link, *report.can)
-        switches = (report.microphone, report.camera)
-        good = (
-            all(isinstance(one, str) for one in texts)
-            and isinstance(report.air, bool)
-            and type(report.since) is int
-            and all(one is None or isinstance(one, bool) for one in switches)
+        message = json.loads(text)
+        known = {name: message[name] for name in PageState.__annotations__ if name in message}
+        state = PageState(**{**DEFAULTS, **known, "can": frozenset(message.get("can", ()))})
+        texts = (state.page, state.state, state.show, state.link, *state.can)
+        switches = (state.microphone, state.camera)
+        valid = (
+            all(isinstance(value, str) for value in texts)
+            and isinstance(state.air, bool)
+            and type(state.since) is int
+            and all(value is None or isinstance(value, bool) for value in switches)
         )
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
-    return report if good else None
+    return state if valid else None
 
 
-def _library() -> str:
-    """Qt's own end of the line for pages, which comes with Qt (https://doc.qt.io/qt-6/qtwebchannel-javascript.html)."""
+def _qt_library() -> str:
+    """Return Qt's script for the page (https://doc.qt.io/qt-6/qtwebchannel-javascript.html)."""
     file = QFile(":/qtwebchannel/qwebchannel.js")
     if not file.open(QIODevice.OpenModeFlag.ReadOnly):
         raise OSError("qwebchannel.js is not in this Qt")

@@ -1,37 +1,42 @@
-"""The shows that this person was in, and the one that they are in now: what brings them back after a crash."""
+"""The shows that this person was in, and the current one. After a crash the app goes back to it."""
 
 import json
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from kaibo_companion.deep_link import BadLink, origin
-from kaibo_companion.kept import keep
+from kaibo_companion.files import write_json
 
-KEPT = 8
-TRIES = 2  # starts that go back into a show, without one of them staying there
+KEPT = 8  # shows
+TRIES = 2  # starts in a row that go back into a show before the app stops trying
 
 
 @dataclass(frozen=True)
-class Entered:
-    """A session on this device. `cookie` is its only key, as Set-Cookie writes it: Chromium would keep it half a minute
-    in memory, and a crash on air must lose nothing."""
+class Session:
+    """A session on this device."""
 
     path: str
     cookie: str
+    """The only key of the session, as Set-Cookie writes it.
+
+    The app keeps it, because Chromium holds a new cookie in memory for half a minute: a crash would lose it.
+    """
 
 
 @dataclass(frozen=True)
 class Visit:
-    """A show, by the link that led here. `inside`: the app is there, or was when it crashed; `tries`:
-    how many starts have gone back since it was there for a while."""
+    """A show, with the link that led here. The names of the fields are the names in the file."""
 
     server: str
     link: str
-    session: Entered
+    """The id of the link."""
+    session: Session
     name: str
     role: int
     inside: bool = False
+    """Whether the app is in the show now, or was when it crashed."""
     tries: int = 0
+    """How many starts in a row went back into the show without staying for a while."""
 
     @property
     def path(self) -> str:
@@ -40,42 +45,46 @@ class Visit:
 
 @dataclass(frozen=True)
 class Recent:
+    """The recent shows in `file`. All methods but `all`, `by_link` and `left_inside` raise OSError."""
+
     file: Path
 
     def all(self) -> list[Visit]:
-        """Newest first. A file that cannot be read counts as empty: nothing is lost that a link does not bring back."""
+        """Return the shows, newest first. A broken file counts as empty: a link brings the show back."""
         try:
-            found = json.loads(self.file.read_text("utf-8"))
-            visits = [Visit(**{**one, "session": Entered(**one["session"])}) for one in found]
-            return [one for one in visits if origin(one.server) == one.server and one.path.startswith("/s/")]
+            stored = json.loads(self.file.read_text("utf-8"))
+            visits = [Visit(**{**fields, "session": Session(**fields["session"])}) for fields in stored]
+            return [it for it in visits if origin(it.server) == it.server and it.path.startswith("/s/")]
         except (OSError, ValueError, TypeError, KeyError, AttributeError, BadLink):
             return []
 
     def enter(self, visit: Visit, tries: int = 0) -> None:
-        """It is the newest now, and the one that the app is in."""
+        """Put a show first and mark it as the current one."""
         others = [
-            replace(one, inside=False) for one in self.all() if (one.server, one.link) != (visit.server, visit.link)
+            replace(old, inside=False) for old in self.all() if (old.server, old.link) != (visit.server, visit.link)
         ]
         self._keep([replace(visit, inside=True, tries=tries), *others][:KEPT])
 
     def settle(self) -> None:
-        """The app has been there for a while, or knows why it is not."""
-        self._keep([replace(one, tries=0) for one in self.all()])
+        """Reset the tries: the page was there for a while, or the app knows why it was not."""
+        self._keep([replace(visit, tries=0) for visit in self.all()])
 
     def rebind(self, visit: Visit, link: str) -> None:
-        """It is another link by which the app is in this show: links were made anew, and the old one opens nothing."""
-        mine = (visit.server, visit.path)
-        self._keep([replace(one, link=link) if (one.server, one.path) == mine else one for one in self.all()])
+        """Give a show its new link: the host regenerated the links, and the old one opens nothing."""
+        key = (visit.server, visit.path)
+        self._keep([replace(old, link=link) if (old.server, old.path) == key else old for old in self.all()])
 
     def leave(self) -> None:
-        """The app is in none."""
-        self._keep([replace(one, inside=False) for one in self.all()])
+        """Note that the app is in no show."""
+        self._keep([replace(visit, inside=False) for visit in self.all()])
 
     def by_link(self, server: str, link: str) -> Visit | None:
-        return next((one for one in self.all() if (one.server, one.link) == (server, link)), None)
+        """Return the show that this link led to, if the app was there."""
+        return next((visit for visit in self.all() if (visit.server, visit.link) == (server, link)), None)
 
     def left_inside(self) -> Visit | None:
-        return next((one for one in self.all() if one.inside), None)
+        """Return the show that the last start did not leave: it crashed there."""
+        return next((visit for visit in self.all() if visit.inside), None)
 
     def _keep(self, visits: list[Visit]) -> None:
-        keep(self.file, [asdict(one) for one in visits])
+        write_json(self.file, [asdict(visit) for visit in visits])

@@ -1,4 +1,4 @@
-"""Which servers the app may open: those that the person said yes to, and those of the company's policy file."""
+"""Which servers the app may open: those the person agreed to, and those of the company's policy file."""
 
 import json
 import os
@@ -7,74 +7,81 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kaibo_companion.deep_link import BadLink, origin
-from kaibo_companion.kept import keep
+from kaibo_companion.files import write_json
 
-# Where administrators alone may write: in Windows' ProgramData anybody may make a folder, and so trust for others.
-PLACES = {"win32": os.environ.get("PROGRAMFILES", "C:/Program Files"), "darwin": "/Library/Application Support"}
-POLICY = Path(PLACES.get(sys.platform, "/etc"), "kaibo-companion", "policy.json")
+# Only administrators may write there. In Windows' ProgramData every user may create a folder, and so trust for others.
+FOLDERS = {"win32": os.environ.get("PROGRAMFILES", "C:/Program Files"), "darwin": "/Library/Application Support"}
+POLICY_FILE = Path(FOLDERS.get(sys.platform, "/etc"), "kaibo-companion", "policy.json")
 
 
 class BadPolicy(ValueError):
-    """The policy file cannot be read. The app then trusts nobody: a company that locks it down meant to."""
+    """The policy file cannot be read. Then the app trusts no server, because the company meant to lock it down."""
 
 
 @dataclass(frozen=True)
-class Policy:
-    """`only`: no person may add a server to `servers`, which are origins. `broken`: why it could not be read."""
+class CompanyPolicy:
+    """What the company's policy file says."""
 
     servers: frozenset[str] = frozenset()
+    """Origins that the company trusts."""
     only: bool = False
+    """Whether the person may not trust other servers."""
     broken: str = ""
+    """Why the file could not be read; "" when it could."""
 
 
 @dataclass(frozen=True)
 class Trust:
-    """`file` holds what this person said yes to."""
+    """The trusted servers. `file` holds those the person agreed to."""
 
     file: Path
-    policy: Policy
+    policy: CompanyPolicy
 
     def knows(self, server: str) -> bool:
-        return server in self.policy.servers or (not self.policy.only and server in self.said())
+        """Return whether the app opens this server without a question."""
+        return server in self.policy.servers or (not self.policy.only and server in self.by_person())
 
     def may_ask(self, server: str) -> bool:
-        """Whether the person may be asked about a server at all."""
+        """Return whether the app may ask the person about this server."""
         return not self.policy.only or server in self.policy.servers
 
     def all(self) -> list[str]:
-        """Those that open without a question, the person's newest first."""
-        mine = [] if self.policy.only else [one for one in reversed(self.said()) if one not in self.policy.servers]
-        return [*mine, *sorted(self.policy.servers)]
+        """Return the trusted servers: the person's, newest first, then the company's."""
+        by_person = [] if self.policy.only else reversed(self.by_person())
+        return [*(server for server in by_person if server not in self.policy.servers), *sorted(self.policy.servers)]
 
-    def said(self) -> list[str]:
-        """Origins that the person trusts, oldest first. A file that is no list of them is as good as empty: it asks."""
+    def by_person(self) -> list[str]:
+        """Return the origins the person agreed to, oldest first. A broken file counts as empty: the app asks again."""
         try:
-            found = json.loads(self.file.read_text("utf-8"))
-            return [origin(one) for one in found] if isinstance(found, list) else []
+            stored = json.loads(self.file.read_text("utf-8"))
+            return [origin(server) for server in stored] if isinstance(stored, list) else []
         except (OSError, ValueError, AttributeError):
             return []
 
     def remember(self, server: str) -> None:
-        """All of it or nothing, and for this person's eyes only."""
-        keep(self.file, [*(one for one in self.said() if one != server), server])
+        """Add a server to the person's. Raises OSError."""
+        write_json(self.file, [*(known for known in self.by_person() if known != server), server])
 
     def forget(self, server: str) -> None:
-        keep(self.file, [one for one in self.said() if one != server])
+        """Remove a server from the person's. Raises OSError."""
+        write_json(self.file, [known for known in self.by_person() if known != server])
 
 
-def policy(file: Path = POLICY) -> Policy:
-    """The company's: `{"Servers": ["https://live.example.com"], "OnlyThese": true}`. Without a file anybody may be
-    asked about. Raises BadPolicy."""
+def read_company_policy(file: Path = POLICY_FILE) -> CompanyPolicy:
+    """Read the policy file: `{"Servers": ["https://live.example.com"], "OnlyThese": true}`.
+
+    Without a file the person may agree to any server. Raises BadPolicy.
+    """
     try:
-        found = json.loads(file.read_text("utf-8-sig"))  # Windows' editors begin a file with a mark
+        stored = json.loads(file.read_text("utf-8-sig"))  # editors on Windows start a file with a byte-order mark
     except FileNotFoundError:
-        return Policy()
+        return CompanyPolicy()
     except (OSError, ValueError) as error:
         raise BadPolicy(f"{file}: {error}") from None
     try:
-        servers, only = found.pop("Servers"), found.pop("OnlyThese", False)
-        if found or not isinstance(servers, list) or not isinstance(only, bool):
+        servers, only = stored.pop("Servers"), stored.pop("OnlyThese", False)
+        if stored or not isinstance(servers, list) or not isinstance(only, bool):
             raise ValueError
-        return Policy(frozenset(map(origin, servers)), only)
+        return CompanyPolicy(frozenset(map(origin, servers)), only)
     except (KeyError, AttributeError, TypeError, BadLink, ValueError):
         raise BadPolicy(f'{file}: wanted {{"Servers": ["https://…"], "OnlyThese": true}}') from None

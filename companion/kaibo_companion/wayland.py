@@ -1,4 +1,4 @@
-"""Whether Wayland is there, which keeps the screen and the keys of others from an app."""
+"""Find out whether the desktop is Wayland, which hides the screen and the other windows' keys from an app."""
 
 import os
 import sys
@@ -6,16 +6,18 @@ from pathlib import Path
 
 
 def is_session() -> bool:
-    """The desktop is Wayland. Then it keeps them from an app on its X11 (XWayland) too, which sees only such apps."""
-    told = "WAYLAND_DISPLAY" in os.environ or os.environ.get("XDG_SESSION_TYPE") == "wayland"
-    return sys.platform == "linux" and (told or is_qts())
+    """Return whether the desktop is Wayland. An app on XWayland is restricted too: it sees only X11 apps."""
+    by_environment = "WAYLAND_DISPLAY" in os.environ or os.environ.get("XDG_SESSION_TYPE") == "wayland"
+    return sys.platform == "linux" and (by_environment or is_platform())
 
 
-def is_qts() -> bool:
-    """Qt takes it: the first that is there of those that its person named, or of its own order, which was tried
-    (https://doc.qt.io/qt-6/wayland-and-qt.html)."""
-    asked = os.environ.get("QT_QPA_PLATFORM")
-    for name in asked.split(";") if asked else _usual():
+def is_platform() -> bool:
+    """Return whether Qt will use Wayland: the first available platform of QT_QPA_PLATFORM, or of Qt's own order.
+
+    The order was found by trial (https://doc.qt.io/qt-6/wayland-and-qt.html).
+    """
+    configured = os.environ.get("QT_QPA_PLATFORM")
+    for name in configured.split(";") if configured else _default_order():
         if name.startswith("wayland"):
             if _socket().exists():
                 return True
@@ -24,7 +26,7 @@ def is_qts() -> bool:
     return False
 
 
-def _usual() -> list[str]:
+def _default_order() -> list[str]:
     bare = "DISPLAY" not in os.environ and os.environ.get("XDG_SESSION_TYPE") == "wayland"
     return ["wayland", "xcb"] if bare or "WAYLAND_DISPLAY" in os.environ else ["xcb"]
 

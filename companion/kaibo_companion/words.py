@@ -1,10 +1,10 @@
-"""What the app itself says, in Chinese and in English; the pages have their own words."""
+"""The texts of the app's own windows, in Chinese and English. The pages have their own texts."""
 
 from PySide6.QtCore import QLocale
 
 CHINESE = QLocale.system().language() == QLocale.Language.Chinese
 
-UNTRUSTED = "Untrusted"  # beside the codes of refused calls: a certificate that this computer does not know
+UNTRUSTED = "Untrusted"  # a code of ours beside the server's: this computer does not trust the certificate
 WORDS = {
     "app": ("Kaibo 开播", "Kaibo"),
     "paste": ("粘贴你的链接", "Paste your link"),
@@ -23,7 +23,7 @@ WORDS = {
         "This isn’t an address that can be opened. It looks like live.example.com.",
     ),
     "open": ("打开", "Open"),
-    "opening": ("正在打开……", "Opening…"),
+    "opening": ("正在打开…", "Opening…"),
     "bad_link": (
         "这不是 Kaibo 的链接。请复制完整的链接再试。",
         "This isn’t a Kaibo link. Copy the whole link and try again.",
@@ -43,11 +43,11 @@ WORDS = {
     "guest": ("嘉宾", "Guest"),
     "trust_title": ("第一次来这里，是这个地方吗？", "First time here. Is this the right place?"),
     "trust": (
-        "这个链接通向一个没去过的地方。认识它再继续。",
-        "The link leads to a place this app hasn’t visited before. Go on only if you know it.",
+        "这个链接通向一个没用过的服务器。信任它再继续。",
+        "The link leads to a server this app hasn’t used before. Continue only if you trust it.",
     ),
     "trust_no": ("不打开", "Don’t open"),
-    "trust_yes": ("我认识，继续", "I know it, go on"),
+    "trust_yes": ("信任并继续", "Trust and continue"),
     "trust_locked": (
         "你的公司没有允许打开 {server}。请问问管理员。",
         "Your company doesn’t let this app open {server}. Ask your administrator.",
@@ -59,11 +59,11 @@ WORDS = {
     "whose_title": ("要进入这场直播吗？", "Enter this show?"),
     "whose": (
         "这个链接可能来自别人。认识这场直播再进入。",
-        "This link may come from somebody else. Enter only if you know the show.",
+        "This link may come from someone else. Enter only if you know the show.",
     ),
-    "as_host": ("你将以主播身份进入。", "You’ll go in as the host."),
-    "as_guest": ("你将以嘉宾“{name}”的身份进入。", "You’ll go in as guest {name}."),
-    "whose_no": ("先不进入", "Not now"),
+    "as_host": ("你将以主播身份进入。", "You’ll join as the host."),
+    "as_guest": ("你将以嘉宾“{name}”的身份进入。", "You’ll join as guest {name}."),
+    "whose_no": ("暂不进入", "Not now"),
     "switch_title": ("你正在直播，要换一场吗？", "You’re on air. Switch shows?"),
     "switch": (
         "“{name}”正在播。换过去以后，观众会看到封面，直到你回来。",
@@ -110,8 +110,8 @@ WORDS = {
     "share_none": ("没有可以共享的画面。", "There is nothing to share."),
     "mini": ("Kaibo 小窗", "Kaibo, small window"),
     "mini_back": ("回到 Kaibo", "Open Kaibo"),
-    "mini_fold": ("收起", "Fold"),
-    "mini_unfold": ("展开", "Unfold"),
+    "mini_fold": ("收起", "Collapse"),
+    "mini_unfold": ("展开", "Expand"),
     "on_air": ("直播中", "On air"),
     "off_air": ("没有在播", "Not on air"),
     "microphone_on": ("麦克风开着", "Mic is on"),
@@ -123,7 +123,7 @@ WORDS = {
     "menu": ("Kaibo(&K)", "&Kaibo"),
     "home": ("首页", "Home"),
     "quit": ("退出 Kaibo", "Quit Kaibo"),
-    "record_saving": ("正在保存录制……", "Saving the recording…"),
+    "record_saving": ("正在保存录制…", "Saving the recording…"),
     "record_saved": ("录好了，在这里：\n\n{file}", "Your recording is here:\n\n{file}"),
     "record_show": ("打开文件夹", "Show in folder"),
     "record_title": ("录制已保存", "Recording saved"),
@@ -177,7 +177,7 @@ WORDS = {
     "settings_updates": ("更新", "Updates"),
     "settings_updates_on": ("有新版本时告诉我", "Tell me when there is a newer version"),
     "settings_version": ("现在是 {version}", "This is {version}"),
-    "settings_places": ("认识的地方", "Places you know"),
+    "settings_places": ("受信任的服务器", "Trusted servers"),
     "settings_places_none": ("还没有。", "None yet."),
     "settings_place_forget": ("忘掉", "Forget"),
     "settings_help": ("帮助", "Help"),
@@ -193,8 +193,8 @@ WORDS = {
         "{server} couldn’t be forgotten: {why}",
     ),
     "at_login_failed": (
-        "系统没有让它在登录时启动：{why}",
-        "The system didn’t let it start at login: {why}",
+        "系统没有让 Kaibo 在登录时启动：{why}",
+        "The system didn’t let Kaibo start at login: {why}",
     ),
     "update_check": ("看看有没有新版本", "Look for a new version"),
     "update": ("有新版本 {version}", "Kaibo {version} is here"),
@@ -204,7 +204,7 @@ WORDS = {
     ),
     "update_no": ("以后再说", "Later"),
     "update_yes": ("下载", "Download"),
-    "update_progress": ("正在下载……{percent}%", "Downloading… {percent}%"),
+    "update_progress": ("正在下载…{percent}%", "Downloading… {percent}%"),
     "update_cancel": ("不下载了", "Stop the download"),
     "update_ready": ("{version} 已经下载好了，要安装吗？", "Kaibo {version} is downloaded. Install it?"),
     "update_install": ("打开安装程序", "Open the installer"),
@@ -241,7 +241,7 @@ WORDS = {
     ),
     "update_failed_unreachable": (
         "下载中断了。看看网络，再试一次。",
-        "The download broke off. Check the network and try again.",
+        "The download was interrupted. Check the network and try again.",
     ),
     "update_failed_wrong": (
         "下载到的文件和签名的不一样，已经删掉。请告诉管理员。",
@@ -250,12 +250,12 @@ WORDS = {
     "update_failed_no_space": ("磁盘空间不够。", "There isn’t enough room on the disk."),
     "update_failed_disk": (
         "“下载”文件夹里存不了文件。看看它的权限，再试一次。",
-        "The file can’t be saved in your downloads folder. See that it can be written to, and try again.",
+        "The file can’t be saved in your downloads folder. Check its permissions and try again.",
     ),
     "report_save": ("保存问题报告", "Save a report"),
     "report_what": (
-        "里面有日志、版本、设置和你信任的地方，没有链接。发给帮你的人吧。",
-        "It holds the log, versions, settings and the places you trust; no links. Send it to whoever helps you.",
+        "里面有日志、版本、设置和受信任的服务器，没有链接。发给帮你的人吧。",
+        "It has the log, versions, settings and trusted servers, but no links. Send it to the person who helps you.",
     ),
     "report_saved": ("报告存在 {file}。", "The report is in {file}."),
     "report_failed": ("报告存不进去。换一个文件夹再试。", "The report can’t be saved there. Choose another folder."),
@@ -269,7 +269,7 @@ WORDS = {
     ),
     "restore_stopped": (
         "在“{name}”里意外退出了两次，所以没有自动回去。要回去就从下面进入。",
-        "Kaibo broke off twice in “{name}”, so it didn’t go back by itself. To go back, enter it below.",
+        "Kaibo closed unexpectedly twice in “{name}”, so it didn’t go back by itself. To go back, enter it below.",
     ),
     UNTRUSTED: (
         "这台电脑不信任 {server} 的证书。请管理员把它加进系统，或用浏览器继续。",
@@ -285,26 +285,29 @@ WORDS = {
     "LinkRevoked": ("这个链接已停用。请要一个新的。", "This link was turned off. Ask for a new one."),
     "LinkUsedUp": ("这个链接已经用过了。请要一个新的。", "This link was already used. Ask for a new one."),
     "LinkNotYet": ("你来早了。到时间再点一次链接。", "You’re early. Click the link again when it’s time."),
-    "ResourceNotFound.LaunchLink": ("这个链接打不开。问问发给你的人。", "This link doesn’t work. Ask whoever sent it."),
-    "StageFull": ("台上坐满了。过一会儿再点一次链接。", "The stage is full. Click the link again in a while."),
+    "ResourceNotFound.LaunchLink": (
+        "这个链接打不开。问问发给你的人。",
+        "This link doesn’t work. Ask the person who sent it.",
+    ),
+    "StageFull": ("连麦人数已满。过一会儿再点一次链接。", "The stage is full. Click the link again in a while."),
     "ResourceConflict.LinkCrowded": (
         "这个链接用的人太多了。请要一个你自己的。",
-        "Too many people are in by this link. Ask for one of your own.",
+        "Too many people use this link. Ask for one of your own.",
     ),
     "SessionEnded": (
         "你在这场直播里的位置已经收回。再点一次链接。",
         "Your place in this show has ended. Click the link again.",
     ),
-    "FlowLimitExceeded": ("试得太快了。等一分钟再试。", "That was too often. Wait a minute and try again."),
+    "FlowLimitExceeded": ("试得太快了。等一分钟再试。", "Too many attempts. Wait a minute and try again."),
     "ResourceConflict.Over": ("直播已经结束。", "The show is over."),
 }
 
 
 def say(word: str, **named: str) -> str:
-    """In the system's language."""
+    """Return a text in the system's language, with these values filled in."""
     return WORDS[word][0 if CHINESE else 1].format(**named)
 
 
 def refusal(code: str, server: str) -> str:
-    """A refused call's, by its code; "" is no answer at all."""
+    """Return the text for the code of a refused call; "" stands for no answer."""
     return say((code if code in WORDS else "refused") if code else "unreachable", server=server)

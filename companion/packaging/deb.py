@@ -24,7 +24,7 @@ OUT, WORK = ROOT / "dist/companion", ROOT / "build/companion"
 INPUTS = "companion", "requirements-dev.lock", "scripts/pyinstaller.lock"
 OTHERS = {"__pycache__", "tests", "windows", "macos"}
 MEGABYTE = 1_000_000
-LARGEST, LARGEST_INSTALLED = 120 * MEGABYTE, 400 * MEGABYTE  # a download and a disk that nobody thinks about
+LARGEST, LARGEST_INSTALLED = 120 * MEGABYTE, 400 * MEGABYTE  # bytes: limits for the download and for the disk
 BEST, QUICK = ("-z9", "-Sextreme"), ("-z1",)
 CONTROL = """\
 Package: kaibo-companion
@@ -64,7 +64,7 @@ def main() -> None:
 
 
 def _build(package: Path, key: Path, packing: tuple[str, ...]) -> int:
-    """Bytes that it takes when it is installed."""
+    """Return the installed size in bytes."""
     shutil.rmtree(WORK, ignore_errors=True)
     tree = WORK / "tree"
     app = freeze(tree / "opt", WORK / "pyinstaller", key)
@@ -103,7 +103,7 @@ def _build(package: Path, key: Path, packing: tuple[str, ...]) -> int:
 
 
 def _depends(app: Path) -> str:
-    """The distribution's packages that the libraries in there need. Fails when one needs what nobody has."""
+    """Return the distribution's packages that the libraries need. Exit when a library is in no package."""
     files = list(programs(app))
     within = [f"-l{folder}" for folder in sorted({file.parent for file in files})]
     with tempfile.TemporaryDirectory() as folder:
@@ -125,11 +125,11 @@ def _depends(app: Path) -> str:
 
 def _small(what: str, size: int, largest: int) -> None:
     if size > largest:
-        sys.exit(f"{what}: {size / MEGABYTE:.1f} MB, and {largest / MEGABYTE:.0f} MB is the most")
+        sys.exit(f"{what} has {size / MEGABYTE:.1f} MB. The limit is {largest / MEGABYTE:.0f} MB.")
 
 
 def _inputs(key: Path) -> str:
-    """A hash of all that the package is made from."""
+    """Return a hash of everything that goes into the package."""
     files = [file for name in INPUTS for file in sorted(_files(ROOT / name))]
     parts = [part for file in files for part in (str(file.relative_to(ROOT)).encode(), file.read_bytes())]
     return hashlib.sha256(b"\0".join([*parts, key.read_bytes(), sys.version.encode()])).hexdigest()
@@ -142,7 +142,7 @@ def _files(path: Path) -> list[Path]:
 
 
 def _changed() -> str:
-    """When the sources last changed, in unix seconds: the time of every file in the package."""
+    """Return when the sources last changed, in unix seconds. Every file in the package gets this time."""
     told = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False)
     return told.stdout.strip() or str(int((ROOT / "requirements-dev.lock").stat().st_mtime))
 

@@ -1,4 +1,4 @@
-"""The app as one folder that needs no Python: PyInstaller's, trimmed and stripped."""
+"""Freeze the app into one folder that needs no Python, with PyInstaller, and trim it."""
 
 import os
 import shutil
@@ -12,7 +12,7 @@ SYMBOLS = "libpython*.so*", "python3*/lib-dynload/*.so"  # Python as people buil
 
 
 def freeze(into: Path, work: Path, update_key: Path) -> Path:
-    """Writes the folder `kaibo-companion` into `into`; `work`, a new folder, is for what comes between."""
+    """Write the folder `kaibo-companion` into `into`. `work`: a new folder for intermediate files."""
     work.mkdir(parents=True)
     key = shutil.copy(update_key, work / "update.pub")
     env = {**os.environ, "KAIBO_UPDATE_KEY": str(key), "PYINSTALLER_CONFIG_DIR": str(work), "PYTHONHASHSEED": "1"}
@@ -23,13 +23,13 @@ def freeze(into: Path, work: Path, update_key: Path) -> Path:
     for pattern in SYMBOLS:
         for library in inner.glob(pattern):
             subprocess.run(["strip", "--strip-unneeded", library], check=True)
-    # Chromium makes this folder when root starts the app: the package owns it, and takes it along when it goes.
+    # Chromium creates this folder when root starts the app. The package owns it, so that removal deletes it.
     (inner / "PySide6/Qt/resources/locales").mkdir()
     return made
 
 
 def programs(folder: Path) -> Iterator[Path]:
-    """All ELF files: what needs libraries."""
+    """Return all ELF files, which may need libraries."""
     for file in sorted(folder.rglob("*")):
         if file.is_file() and not file.is_symlink():
             with file.open("rb") as opened:

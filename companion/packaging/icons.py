@@ -1,4 +1,4 @@
-"""The app's mark in the sizes that desktops ask for."""
+"""Draw the app's icon in the sizes that desktops need."""
 
 import shutil
 from pathlib import Path
@@ -11,7 +11,7 @@ SIZES = 16, 24, 32, 48, 64, 128, 256, 512  # px
 
 
 def draw(source: Path, theme: Path, name: str) -> None:
-    """Into a folder of the icon theme's form: `48x48/apps/name.png`, …, and the drawing itself."""
+    """Write the icons as an icon theme has them (`48x48/apps/name.png`, …), and the drawing itself."""
     for size in SIZES:
         place = theme / f"{size}x{size}/apps"
         place.mkdir(parents=True)
@@ -22,7 +22,7 @@ def draw(source: Path, theme: Path, name: str) -> None:
 
 
 def picture(source: Path, size: int) -> QImage:
-    """`size` px square, transparent around."""
+    """Draw the icon, `size` px square, on a transparent ground."""
     image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)

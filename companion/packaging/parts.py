@@ -1,4 +1,4 @@
-"""The Python packages that the app is made of, and their licences."""
+"""Find the Python packages of the app, and copy their licences."""
 
 import shutil
 from importlib.metadata import Distribution, distribution
@@ -6,17 +6,17 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-LICENCES = "licen", "copying", "notice", "author"  # how the names of such files begin
+LICENCES = "licen", "copying", "notice", "author"  # beginnings of the names of such files
 
 
 def needed(part: Distribution) -> list[Distribution]:
-    """What one asks for on this system."""
+    """Return the packages that a package requires on this system."""
     asked = [Requirement(text) for text in part.requires or []]
     return [distribution(one.name) for one in asked if not one.marker or one.marker.evaluate({"extra": ""})]
 
 
 def all_needed(part: Distribution) -> list[Distribution]:
-    """What one asks for, and what that asks for."""
+    """Return all packages that a package requires, directly or not."""
     found: dict[str, Distribution] = {}
     waiting = needed(part)
     while waiting:
@@ -28,7 +28,7 @@ def all_needed(part: Distribution) -> list[Distribution]:
 
 
 def copy_licences(part: Distribution, into: Path) -> None:
-    """Each needed one's files, in a folder of its name."""
+    """Copy the licence files of each required package into a folder of its name."""
     for one in all_needed(part):
         for file in one.files or []:
             if ".dist-info" in file.parts[0] and file.name.lower().startswith(LICENCES):

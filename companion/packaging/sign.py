@@ -1,4 +1,4 @@
-"""Say what was built, and sign it: manifest.json and manifest.json.minisig beside the installers.
+"""Write manifest.json beside the installers, and sign it as manifest.json.minisig.
 
 The signature is minisign's (https://jedisct1.github.io/minisign/), over the file's BLAKE2b hash. Servers offer what
 the manifest lists (docs/launch-link.md); the app takes only what the key signed that it
@@ -27,14 +27,14 @@ INSTALLERS = {  # file, system, architecture
 
 
 class Keys(NamedTuple):
-    """minisign's files. Whoever has `secret` can ship updates; `public` goes into the app."""
+    """The key files of minisign. `secret` can ship updates, `public` goes into the app."""
 
     secret: Path
     public: Path
 
 
 def keys() -> Keys:
-    """KAIBO_COMPANION_KEY's, or this person's own, made when first asked for."""
+    """Return the key that KAIBO_COMPANION_KEY names, or this person's own, which is created when needed."""
     named = os.environ.get("KAIBO_COMPANION_KEY")
     config = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "kaibo"
     secret = Path(named).resolve() if named else config / "companion.key"
@@ -42,16 +42,16 @@ def keys() -> Keys:
     if not named and not secret.is_file():
         config.mkdir(parents=True, exist_ok=True)
         _minisign("-G", "-W", "-s", secret, "-p", public)
-        print(f"Made the key that signs updates, {secret}: whoever has that file can ship updates. Keep a copy of it.")
+        print(f"Created the key that signs updates: {secret}. This file can ship updates. Keep a copy of it.")
     if not secret.is_file():
-        sys.exit(f"KAIBO_COMPANION_KEY: there is no {secret}")
+        sys.exit(f"KAIBO_COMPANION_KEY names {secret}, which does not exist.")
     if not public.is_file():
         _minisign("-R", "-s", secret, "-p", public)
     return Keys(secret, public)
 
 
 def sign(folder: Path) -> None:
-    """All of this version's installers in `folder`."""
+    """Sign all installers of this version in `folder`."""
     files = []
     for name, (system, architecture) in INSTALLERS.items():
         if (folder / name).is_file():
@@ -64,7 +64,7 @@ def sign(folder: Path) -> None:
 
 
 def _minisign(*arguments: object) -> None:
-    """For a key that has a password it asks on the terminal."""
+    """Run minisign. It asks on the terminal for a key's password."""
     ran = subprocess.run(["minisign", *map(str, arguments)], stdout=subprocess.DEVNULL, check=False)
     if ran.returncode:
         sys.exit("minisign failed")

@@ -1,4 +1,4 @@
-"""What of all that PyInstaller finds goes into the package: the libraries that something in it loads, and no more."""
+"""Choose which of PyInstaller's files go into the package: only libraries that something loads."""
 
 import re
 from importlib.metadata import distribution, packages_distributions
@@ -10,7 +10,7 @@ from PyInstaller.utils.hooks import collect_data_files, collect_submodules
 
 Entry = tuple[str, str, str]  # name in the folder, file, kind
 QT = "PySide6/Qt"
-PLUGINS = {  # what Qt loads by itself: windows, pictures, TLS, keyboards, the desktop's manners
+PLUGINS = {  # Qt loads these by name: windows, pictures, TLS, keyboards, the desktop's style
     "iconengines/libqsvgicon",
     "imageformats/libqico",
     "imageformats/libqjpeg",
@@ -33,7 +33,7 @@ PLUGINS = {  # what Qt loads by itself: windows, pictures, TLS, keyboards, the d
     "xcbglintegrations/libqxcb-glx-integration",
 }
 LANGUAGES = r"(en|zh)[-_A-Za-z]*"
-QT_FILES = re.compile(  # the rest of Qt's files: QML, Chromium's tools for developers, other languages
+QT_FILES = re.compile(  # without QML, Chromium's developer tools and other languages
     rf"{QT}/(resources/(icudtl\.dat|v8_context_snapshot\.bin|qtwebengine_resources[a-z0-9_]*\.pak)"
     rf"|translations/(qtbase_{LANGUAGES}\.qm|qtwebengine_locales/{LANGUAGES}\.pak)|libexec/qt\.conf)"
 )
@@ -80,7 +80,7 @@ def _of_qt(entry: Entry) -> bool:
 
 
 def _of_host(entry: Entry) -> bool:
-    """One of the distribution's libraries, which PyInstaller puts on top of the folder; not Python's own."""
+    """Return whether it is a library of the distribution, which PyInstaller puts at the top; not Python's own."""
     return "/" not in entry[0] and entry[1].startswith(HOST) and not entry[0].startswith("libpython")
 
 

@@ -1,4 +1,4 @@
-"""Started at login: the entry that a person's own desktop reads, run by GLib as desktops run it."""
+"""Start at login: the entry that a desktop reads, run by GLib as desktops run it."""
 
 import json
 import subprocess
@@ -33,7 +33,7 @@ def app(desktop: dict[str, str]) -> Iterator[Program]:
     assert program.end() == 0
 
 
-def test_it_is_on_when_it_was_set_and_off_when_it_was_taken_away(app: Program, desktop: dict[str, str]) -> None:
+def test_start_at_login_turns_on_and_off(app: Program, desktop: dict[str, str]) -> None:
     entry = Path(desktop["HOME"]) / ENTRY
     assert app.ask(None) is False
     assert app.ask(False) is False
@@ -45,7 +45,7 @@ def test_it_is_on_when_it_was_set_and_off_when_it_was_taken_away(app: Program, d
 
 
 @pytest.mark.parametrize("line", ["Hidden=true", "X-GNOME-Autostart-enabled=false"])
-def test_a_desktop_may_turn_it_off_without_taking_it_away(app: Program, desktop: dict[str, str], line: str) -> None:
+def test_entry_turned_off_by_desktop_counts_as_off(app: Program, desktop: dict[str, str], line: str) -> None:
     entry = Path(desktop["HOME"]) / ENTRY
     assert app.ask(True) is True
     entry.write_text(f"{entry.read_text()}{line}\n")
@@ -54,7 +54,7 @@ def test_a_desktop_may_turn_it_off_without_taking_it_away(app: Program, desktop:
 
 
 @pytest.mark.parametrize("text", ["", "Exec=x\n", "[Desktop Entry]\nType=Application\n", "\x00[", "[Other]\nExec=x\n"])
-def test_a_broken_entry_is_none(app: Program, desktop: dict[str, str], text: str) -> None:
+def test_broken_entry_counts_as_off(app: Program, desktop: dict[str, str], text: str) -> None:
     entry = Path(desktop["HOME"]) / ENTRY
     entry.parent.mkdir(parents=True)
     entry.write_text(text)
@@ -63,7 +63,7 @@ def test_a_broken_entry_is_none(app: Program, desktop: dict[str, str], text: str
 
 
 @pytest.mark.parametrize("name", ["kaibo", "my kaibo", 'it\'s "here" & `there` $HOME ~ \\n #1;é 开播'])
-def test_what_stands_there_starts_the_app_wherever_it_is(desktop: dict[str, str], tmp_path: Path, name: str) -> None:
+def test_entry_starts_the_app_in_any_folder(desktop: dict[str, str], tmp_path: Path, name: str) -> None:
     program, heard = tmp_path / name / "python", tmp_path / "heard"
     program.parent.mkdir()
     program.write_text(
@@ -84,7 +84,7 @@ def test_what_stands_there_starts_the_app_wherever_it_is(desktop: dict[str, str]
     assert gone.returncode != 0  # TryExec: a desktop passes over it
 
 
-def test_a_relative_place_for_settings_counts_as_none(desktop: dict[str, str]) -> None:
+def test_relative_config_folder_is_ignored(desktop: dict[str, str]) -> None:
     setter = Program(SETTER, {**desktop, "XDG_CONFIG_HOME": "config"})
     assert setter.hear() is True
     assert setter.ask(True) is True

@@ -1,4 +1,4 @@
-"""Kept awake: by xscreensaver's own service, by others on a real bus, by the X server's saver, and let go again."""
+"""Keep awake: with xscreensaver's service, with others on a real bus, with the X server's saver."""
 
 import subprocess
 import time
@@ -14,7 +14,7 @@ from e2e.program import Program
 
 HOLDER = """
 import json, sys
-from kaibo_companion.awake import Awake
+from kaibo_companion.desktop.awake import Awake
 awake = Awake()
 for line in sys.stdin:
     print(json.dumps(awake.set(json.loads(line))), flush=True)
@@ -49,7 +49,7 @@ XSCREENSAVER = "/usr/libexec/xscreensaver/xscreensaver-systemd"
 
 @contextmanager
 def bus() -> Iterator[str]:
-    """A bus of Debian's, and its address."""
+    """Run a bus, and yield its address."""
     command = ["dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address"]
     daemon = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert daemon.stdout
@@ -63,7 +63,7 @@ def bus() -> Iterator[str]:
 
 @pytest.fixture
 def session(desktop: dict[str, str]) -> Iterator[dict[str, str]]:
-    """A desktop's bus and no X display: what is held is held by a service."""
+    """A session bus without an X display, so that only services can keep it awake."""
     with bus() as address:
         yield {**desktop, "DBUS_SESSION_BUS_ADDRESS": address, "DISPLAY": ""}
 
@@ -86,7 +86,7 @@ def holder(env: dict[str, str]) -> Iterator[Program]:
 
 @pytest.fixture
 def saver(session: dict[str, str], desktop: dict[str, str], tmp_path: Path) -> Iterator[Path]:
-    """xscreensaver's service; what it logs. It wants logind on a system's bus: a stand-in, which gives it its lock."""
+    """Run xscreensaver's service and yield its log. A stand-in for logind on a system bus gives it its lock."""
     log = tmp_path / "saver.log"
     with bus() as system, service({**session, "DBUS_SESSION_BUS_ADDRESS": system}, "org.freedesktop.login1", "fd"):
         env = {**session, "DBUS_SYSTEM_BUS_ADDRESS": system, "DISPLAY": desktop["DISPLAY"]}
@@ -98,7 +98,7 @@ def saver(session: dict[str, str], desktop: dict[str, str], tmp_path: Path) -> I
         made.wait(10)
 
 
-def test_xscreensaver_is_held_off_until_told_or_until_the_holder_is_gone(session: dict[str, str], saver: Path) -> None:
+def test_xscreensaver_is_held_off_until_release_or_exit(session: dict[str, str], saver: Path) -> None:
     with holder(session) as one:
         assert one.ask(True) is True
         until(lambda: 'inhibited by "kaibo-companion"' in saver.read_text(), 10, saver.read_text())
@@ -113,7 +113,7 @@ def test_xscreensaver_is_held_off_until_told_or_until_the_holder_is_gone(session
         until(lambda: 'inhibiting app "kaibo-companion" has died' in saver.read_text(), 10, saver.read_text())
 
 
-def test_where_there_is_no_screensaver_the_session_manager_is_asked(session: dict[str, str]) -> None:
+def test_session_manager_is_asked_without_screensaver(session: dict[str, str]) -> None:
     with service(session, "org.gnome.SessionManager", "cookie") as manager, holder(session) as one:
         assert one.ask(True) is True
         assert manager.hear() == ["Inhibit", "kaibo-companion", 0, "On air", 12]
@@ -122,14 +122,14 @@ def test_where_there_is_no_screensaver_the_session_manager_is_asked(session: dic
 
 
 @pytest.mark.parametrize("answer", ["error", "none"])
-def test_a_service_that_refuses_or_hangs_holds_up_nothing(session: dict[str, str], answer: str) -> None:
+def test_broken_service_does_not_block(session: dict[str, str], answer: str) -> None:
     with service(session, "org.freedesktop.ScreenSaver", answer) as broken, holder(session) as one:
         assert one.ask(True) is False
         assert broken.hear() == ["Inhibit", "kaibo-companion", "On air"]
         assert one.ask(False) is False
 
 
-def test_without_a_bus_and_a_display_it_says_no(desktop: dict[str, str]) -> None:
+def test_missing_bus_and_display_keep_nothing_awake(desktop: dict[str, str]) -> None:
     with holder({**desktop, "DISPLAY": ""}) as one:
         assert one.ask(True) is False
         assert one.ask(False) is False
@@ -137,7 +137,7 @@ def test_without_a_bus_and_a_display_it_says_no(desktop: dict[str, str]) -> None
 
 @pytest.fixture
 def blanking(desktop: dict[str, str]) -> Iterator[Display]:
-    """A display whose X server blanks after a second."""
+    """A display that blanks after a second."""
     display = Display(desktop["DISPLAY"])
     subprocess.run(["xset", "s", "1", "1"], env=desktop, check=True)
     yield display
@@ -146,7 +146,7 @@ def blanking(desktop: dict[str, str]) -> Iterator[Display]:
     display.close()
 
 
-def test_the_x_servers_own_saver_is_held_off(desktop: dict[str, str], blanking: Display) -> None:
+def test_x_server_saver_is_held_off(desktop: dict[str, str], blanking: Display) -> None:
     def blank() -> bool:
         return bool(blanking.screen().root.screensaver_query_info().state == 1)
 

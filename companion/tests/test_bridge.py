@@ -1,9 +1,9 @@
-"""What a page may say of itself, and what is none of it."""
+"""The state that a page reports: valid messages, and broken ones."""
 
 import json
 
 import pytest
-from kaibo_companion.bridge import Report, read
+from kaibo_companion.bridge import PageState, read_state
 
 GOOD = {
     "page": "studio",
@@ -17,9 +17,11 @@ GOOD = {
 }
 
 
-def test_a_pages_report() -> None:
+def test_valid_state_is_read() -> None:
     can = frozenset(("microphone", "next-scene"))
-    assert read(json.dumps(GOOD)) == Report("studio", "live", True, "All hands", 1_795_000_000, True, None, can)
+    assert read_state(json.dumps(GOOD)) == PageState(
+        "studio", "live", True, "All hands", 1_795_000_000, True, None, can
+    )
 
 
 @pytest.mark.parametrize(
@@ -36,19 +38,19 @@ def test_a_pages_report() -> None:
         {"link": 1},
     ],
 )
-def test_what_is_no_report(changed: dict[str, object]) -> None:
-    assert read(json.dumps({**GOOD, **changed})) is None
+def test_state_with_wrong_type_is_ignored(changed: dict[str, object]) -> None:
+    assert read_state(json.dumps({**GOOD, **changed})) is None
 
 
 @pytest.mark.parametrize("text", ["", "[]", "1", "{}", json.dumps(GOOD)[:-1]])
-def test_what_is_no_json_of_one(text: str) -> None:
-    assert read(text) is None
+def test_broken_state_message_is_ignored(text: str) -> None:
+    assert read_state(text) is None
 
 
-def test_a_page_of_another_version_says_more_or_less() -> None:
-    assert read(json.dumps({**GOOD, "mood": "calm"})) == read(json.dumps(GOOD))
-    told = read(json.dumps({**GOOD, "link": "ln_1"}))
+def test_state_of_another_version_is_read() -> None:
+    assert read_state(json.dumps({**GOOD, "mood": "calm"})) == read_state(json.dumps(GOOD))
+    told = read_state(json.dumps({**GOOD, "link": "ln_1"}))
     assert told
     assert told.link == "ln_1"
     least = {name: GOOD[name] for name in ("page", "state", "air", "show")}
-    assert read(json.dumps(least)) == Report("studio", "live", True, "All hands", 0, None, None, frozenset())
+    assert read_state(json.dumps(least)) == PageState("studio", "live", True, "All hands", 0, None, None, frozenset())

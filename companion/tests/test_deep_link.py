@@ -1,26 +1,26 @@
-"""What any web page may hand to the app: only the one form passes."""
+"""Links that any web page may hand to the app: only one form passes."""
 
 import contextlib
 from urllib.parse import quote
 
 import pytest
 from hypothesis import given, strategies as st
-from kaibo_companion.deep_link import BadLink, DeepLink, LaunchLink, NewerLink, TypedKey, origin, parse, pasted
+from kaibo_companion.deep_link import BadLink, DeepLink, JoinCode, LaunchLink, NewerLink, origin, parse, parse_typed
 
 TICKET = "tk_" + "a1B2" * 5 + "-_"
 GOOD = f"kaibo://open?v=1&server=https%3A%2F%2Flive.example.com&ticket={TICKET}"
 
 
-def test_the_link_of_a_launch_page() -> None:
+def test_launch_page_link_is_parsed() -> None:
     assert parse(GOOD) == DeepLink("https://live.example.com", TICKET)
 
 
-def test_what_browsers_make_of_it() -> None:
+def test_link_as_browsers_write_it_is_parsed() -> None:
     assert parse(GOOD.replace("open?", "open/?")) == parse(GOOD)
     assert parse(GOOD.replace("kaibo:", "KAIBO:")) == parse(GOOD)
 
 
-def test_the_order_of_keys_is_free() -> None:
+def test_link_keys_come_in_any_order() -> None:
     assert (
         parse(f"kaibo://open?ticket={TICKET}&server=http%3A%2F%2Flocalhost%3A8780&v=1").server
         == "http://localhost:8780"
@@ -64,12 +64,12 @@ def test_the_order_of_keys_is_free() -> None:
         "kaibo://open?v=1&server=" + "a" * 2000,
     ],
 )
-def test_anything_else_is_refused(text: str) -> None:
+def test_other_text_is_refused(text: str) -> None:
     with pytest.raises(BadLink):
         parse(text)
 
 
-def test_a_later_links_form_is_told_apart() -> None:
+def test_newer_link_is_recognised() -> None:
     with pytest.raises(NewerLink):
         parse("kaibo://open?v=2&anything=else")
 
@@ -85,7 +85,7 @@ def test_a_later_links_form_is_told_apart() -> None:
         ("https://192.168.1.5", "https://192.168.1.5"),
     ],
 )
-def test_an_origin_has_one_form(text: str, same: str) -> None:
+def test_origin_has_one_form(text: str, same: str) -> None:
     assert origin(text) == same
 
 
@@ -111,34 +111,34 @@ def test_an_origin_has_one_form(text: str, same: str) -> None:
         "https:a.example",
     ],
 )
-def test_what_is_no_server(text: str) -> None:
+def test_invalid_server_is_refused(text: str) -> None:
     with pytest.raises(BadLink):
         origin(text)
 
 
-def test_a_pasted_launch_link() -> None:
-    assert pasted("  https://live.example.com/l/AbC_1-2\n") == LaunchLink("https://live.example.com", "AbC_1-2")
-    assert pasted(GOOD) == parse(GOOD)
+def test_pasted_launch_link_is_parsed() -> None:
+    assert parse_typed("  https://live.example.com/l/AbC_1-2\n") == LaunchLink("https://live.example.com", "AbC_1-2")
+    assert parse_typed(GOOD) == parse(GOOD)
 
 
 @pytest.mark.parametrize("path", ["", "/", "/l/", "/l/a/b", "/w/abc", "/l/a%2Fb", "/s/se_1"])
-def test_other_addresses_are_no_launch_links(path: str) -> None:
+def test_other_addresses_are_refused(path: str) -> None:
     with pytest.raises(BadLink):
-        pasted(f"https://live.example.com{path}")
+        parse_typed(f"https://live.example.com{path}")
 
 
 @given(st.text(max_size=300))
-def test_no_text_breaks_the_parser(text: str) -> None:
+def test_any_text_parses_or_is_refused(text: str) -> None:
     for made in (text, GOOD + text, f"kaibo://open?v=1&server={quote(text)}&ticket={TICKET}", f"https://{text}/l/x"):
-        for reads in (parse, pasted):
+        for reads in (parse, parse_typed):
             with contextlib.suppress(BadLink):
                 found = reads(made)
-                if not isinstance(found, TypedKey):
+                if not isinstance(found, JoinCode):
                     assert origin(found.server) == found.server
 
 
 @given(st.integers(0, len(GOOD) - 1), st.characters())
-def test_one_letter_changed_reads_as_what_it_says_or_not_at_all(at: int, letter: str) -> None:
+def test_changed_letter_parses_faithfully_or_is_refused(at: int, letter: str) -> None:
     changed = GOOD[:at] + letter + GOOD[at + 1 :]
     with contextlib.suppress(BadLink):
         found = parse(changed)
@@ -150,8 +150,8 @@ def test_one_letter_changed_reads_as_what_it_says_or_not_at_all(at: int, letter:
 @pytest.mark.parametrize(
     "text", ["k7qm-2xwd-0000-1111-2222-3333", "K7QM2XWD0000111122223333", " K7QM 2XWD 0000 1111 2222 3333 "]
 )
-def test_a_typed_key_in_any_spelling(text: str) -> None:
-    assert pasted(text) == TypedKey("K7QM-2XWD-0000-1111-2222-3333")
+def test_join_code_is_parsed_in_any_spelling(text: str) -> None:
+    assert parse_typed(text) == JoinCode("K7QM-2XWD-0000-1111-2222-3333")
     with pytest.raises(BadLink):
         parse(text)
 
@@ -159,6 +159,6 @@ def test_a_typed_key_in_any_spelling(text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["K7QM-2XWD-0000-1111-2222-333", "K7QM-2XWD-0000-1111-2222-33334", "K7QM--2XWD" + "0" * 16]
 )
-def test_what_is_nearly_a_key(text: str) -> None:
+def test_almost_a_join_code_is_refused(text: str) -> None:
     with pytest.raises(BadLink):
-        pasted(text)
+        parse_typed(text)

@@ -1,4 +1,4 @@
-"""Who paints the windows."""
+"""Which painter Qt uses."""
 
 import os
 import sys
@@ -11,7 +11,7 @@ KEY = "QT_QUICK_BACKEND"
 
 
 @pytest.mark.parametrize("device", ["dri/renderD128", "nvidia0", "dxg"])
-def test_a_gpu_is_known_by_its_device(tmp_path: Path, device: str) -> None:
+def test_gpu_is_found_by_its_device(tmp_path: Path, device: str) -> None:
     assert not graphics.has_gpu(tmp_path)
     (tmp_path / device).parent.mkdir(exist_ok=True)
     (tmp_path / device).touch()
@@ -19,7 +19,7 @@ def test_a_gpu_is_known_by_its_device(tmp_path: Path, device: str) -> None:
 
 
 @pytest.mark.parametrize("device", ["dri/card0", "nvidiactl"])
-def test_a_screen_or_a_driver_alone_is_none(tmp_path: Path, device: str) -> None:
+def test_screen_or_driver_alone_is_no_gpu(tmp_path: Path, device: str) -> None:
     (tmp_path / device).parent.mkdir(exist_ok=True)
     (tmp_path / device).touch()
     assert not graphics.has_gpu(tmp_path)
@@ -35,7 +35,7 @@ def test_a_screen_or_a_driver_alone_is_none(tmp_path: Path, device: str) -> None
         ("darwin", False, None, None),
     ],
 )
-def test_qt_paints_where_nothing_else_would(
+def test_software_painter_is_chosen_without_gpu(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, platform: str, gpu: bool, chosen: str | None, then: str | None
 ) -> None:
     monkeypatch.setenv(KEY, chosen or "")
@@ -65,7 +65,7 @@ def test_qt_paints_where_nothing_else_would(
         ({"WAYLAND_DISPLAY": "there", "EGL_PLATFORM": "surfaceless"}, "surfaceless"),
     ],
 )
-def test_on_wayland_nothing_is_left_for_qt_to_set_later(
+def test_egl_platform_is_set_early_on_wayland(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, session: dict[str, str], then: str | None
 ) -> None:
     for name in ("EGL_PLATFORM", "QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "XDG_SESSION_TYPE", "DISPLAY"):

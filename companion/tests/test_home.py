@@ -1,5 +1,4 @@
-"""Home and its settings as a person finds them: in their language, light or dark as their system is, refused in words
-they understand, a click away from the shows they were in."""
+"""Home and its settings as a person sees them: language, colours, refusals, recent shows."""
 
 import json
 import sqlite3
@@ -11,12 +10,12 @@ from zipfile import ZipFile
 import httpx2
 import pytest
 import trustme
-from kaibo_companion.look import DARK, LIGHT
-from kaibo_companion.recent import TRIES, Entered, Recent, Visit
-from kaibo_companion.settings import KEYS, Settings, save
+from kaibo_companion.recent import TRIES, Recent, Session, Visit
+from kaibo_companion.settings.model import KEYS, Settings, save
+from kaibo_companion.window.style import DARK, LIGHT
 from kaibo_companion.words import WORDS
-from said import Said, saying
-from shown import Shown
+from running_app import RunningApp
+from scripted_server import FixedAnswer, serve
 
 from e2e.kaibo import OURS, Kaibo, until
 
@@ -31,17 +30,17 @@ def kaibo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kaibo]:
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Iterator[Callable[..., Shown]]:
-    """Starts it; it knows the servers that are named."""
+def app(tmp_path: Path) -> Iterator[Callable[..., RunningApp]]:
+    """Start the app. It trusts the server `knows`."""
     started = []
 
-    def start(link: str = "", *, knows: str = "", **settings: str) -> Shown:
+    def start(link: str = "", *, knows: str = "", **settings: str) -> RunningApp:
         home = tmp_path / "home"
         if knows:
             kept = home / ".local/share/kaibo-companion"
             kept.mkdir(parents=True, exist_ok=True)
             (kept / "trusted.json").write_text(json.dumps([knows]))
-        started.append(Shown(home, link, **settings))
+        started.append(RunningApp(home, link, **settings))
         return started[-1]
 
     yield start
@@ -50,7 +49,7 @@ def app(tmp_path: Path) -> Iterator[Callable[..., Shown]]:
 
 
 @pytest.mark.parametrize(("language", "at"), [("zh_CN.UTF-8", 0), ("en_US.UTF-8", 1), ("de_DE.UTF-8", 1)])
-def test_it_speaks_the_systems_language(app: Callable[..., Shown], language: str, at: int) -> None:
+def test_home_speaks_the_systems_language(app: Callable[..., RunningApp], language: str, at: int) -> None:
     seen = app(LANG=language).look()
     assert seen["title"] == WORDS["app"][at]
     for word in ("paste", "paste_hint", "open", "recent", "recent_none", "settings"):
@@ -58,8 +57,8 @@ def test_it_speaks_the_systems_language(app: Callable[..., Shown], language: str
 
 
 @pytest.mark.parametrize(("theme", "colours"), [("Adwaita", LIGHT), ("Adwaita:dark", DARK)])
-def test_it_is_dark_where_the_system_is_dark(
-    app: Callable[..., Shown], display: str, theme: str, colours: dict[str, str]
+def test_home_follows_the_systems_colours(
+    app: Callable[..., RunningApp], display: str, theme: str, colours: dict[str, str]
 ) -> None:
     seen = app(DISPLAY=display, QT_QPA_PLATFORM="xcb", XDG_CURRENT_DESKTOP="GNOME", GTK_THEME=theme).look()
     assert seen["paper"] == colours["paper"]
@@ -94,7 +93,7 @@ def expired(kaibo: Kaibo) -> str:
 
 
 def spent(kaibo: Kaibo) -> str:
-    """By a browser, which went in with it."""
+    """Return a link whose ticket a browser has used."""
     link = kaibo.deep_link(kaibo.guest_url("Mia"))
     body, origin = {"Ticket": link.rpartition("ticket=")[2], "Nonce": "n" * 32}, {"Origin": kaibo.said["Url"]}
     answer = httpx2.post(f"{kaibo.said['Url']}/client/RedeemTicket", json=body, headers=origin)
@@ -113,8 +112,8 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("made", "word"), REFUSED)
-def test_a_link_that_does_not_open_is_refused_in_words(
-    app: Callable[..., Shown], kaibo: Kaibo, made: Callable[[Kaibo], str], word: str
+def test_refused_link_shows_the_reason_at_home(
+    app: Callable[..., RunningApp], kaibo: Kaibo, made: Callable[[Kaibo], str], word: str
 ) -> None:
     here = app(made(kaibo), knows=kaibo.said["Url"])
     until(lambda: here.look()["banner"] == WORDS[word][1], 10, f"home says it: {here.look()}")
@@ -122,23 +121,23 @@ def test_a_link_that_does_not_open_is_refused_in_words(
     assert here.page("1") is None
 
 
-def hears(here: Shown, *words: str) -> None:
-    """In dialogs."""
+def hears(here: RunningApp, *words: str) -> None:
+    """Wait for these texts in dialogs."""
     until(lambda: here.look()["told"] == [*words], 10, f"{words}, not {here.look()['told']}")
 
 
-def says(here: Shown, words: str) -> None:
-    """On the home screen."""
+def says(here: RunningApp, words: str) -> None:
+    """Wait for this message on the home screen."""
     until(lambda: here.look()["banner"] == words, 20, f"home says {words}: {here.look()}")
 
 
-def enter(here: Shown) -> str:
-    """Wait until the app is in its studio; the page and its path."""
+def enter(here: RunningApp) -> str:
+    """Wait until the app shows a studio. Return the page and its path."""
     until(lambda: str(here.page(INSIDE)).startswith("studio /s/se_"), 20, f"the studio: {here.look()}")
     return str(here.page(INSIDE))
 
 
-def test_over_a_studio_it_is_told_in_a_dialog_which_leaves_it_as_it_is(app: Callable[..., Shown], kaibo: Kaibo) -> None:
+def test_refused_link_over_studio_leaves_the_page(app: Callable[..., RunningApp], kaibo: Kaibo) -> None:
     here = app(kaibo.deep_link(kaibo.said["HostUrl"]), knows=kaibo.said["Url"])
     before = enter(here)
     here.page("document.body.dataset.mark = 'the same page'")
@@ -151,7 +150,7 @@ def test_over_a_studio_it_is_told_in_a_dialog_which_leaves_it_as_it_is(app: Call
     assert here.page("document.body.dataset.mark") == "the same page"
 
 
-def test_a_recent_show_is_a_click_away(app: Callable[..., Shown], kaibo: Kaibo) -> None:
+def test_recent_show_opens_with_one_click(app: Callable[..., RunningApp], kaibo: Kaibo) -> None:
     here = app(kaibo.deep_link(kaibo.said["HostUrl"]), knows=kaibo.said["Url"])
     session, before = enter(here), sessions(kaibo)
     here.quit()
@@ -164,7 +163,7 @@ def test_a_recent_show_is_a_click_away(app: Callable[..., Shown], kaibo: Kaibo) 
     assert sessions(kaibo) == before
 
 
-def test_a_link_that_was_made_anew_leads_back_into_the_show(app: Callable[..., Shown], kaibo: Kaibo) -> None:
+def test_regenerated_link_leads_back_into_the_session(app: Callable[..., RunningApp], kaibo: Kaibo) -> None:
     show = kaibo.call("CreateActivityAPIV2", Name="Another show")["ActivityId"]
     old = str(kaibo.call("GetDownloadLiveClient", "2023-08-01", ActivityId=show)["Url"])
     here = app(kaibo.deep_link(old), knows=kaibo.said["Url"])
@@ -183,7 +182,7 @@ def test_a_link_that_was_made_anew_leads_back_into_the_show(app: Callable[..., S
     assert len(kaibo.call("ListSessions", OURS, ActivityId=show)["Sessions"]) == 1
 
 
-def test_a_page_that_does_not_come_leaves_the_show_a_click_away(app: Callable[..., Shown], tmp_path: Path) -> None:
+def test_lost_page_leaves_show_on_home_screen(app: Callable[..., RunningApp], tmp_path: Path) -> None:
     kaibo = Kaibo(tmp_path / "data", "--no-media").start()
     url = kaibo.said["Url"]
     here = app(kaibo.deep_link(kaibo.said["HostUrl"]), knows=url)
@@ -208,7 +207,7 @@ def test_a_page_that_does_not_come_leaves_the_show_a_click_away(app: Callable[..
     kaibo.stop()
 
 
-def test_a_page_that_ends_the_app_is_gone_back_to_twice(app: Callable[..., Shown], kaibo: Kaibo) -> None:
+def test_crashing_page_is_restored_twice_only(app: Callable[..., RunningApp], kaibo: Kaibo) -> None:
     here = app(kaibo.deep_link(kaibo.said["HostUrl"]), knows=kaibo.said["Url"])
     session = enter(here)
     for _ in range(TRIES):
@@ -224,17 +223,17 @@ def test_a_page_that_ends_the_app_is_gone_back_to_twice(app: Callable[..., Shown
     assert enter(app()) == session
 
 
-def test_a_page_whose_certificate_nobody_here_knows(app: Callable[..., Shown], tmp_path: Path) -> None:
-    with saying(Said({}), trustme.CA().issue_cert("localhost")) as url:
+def test_page_with_unknown_certificate_is_refused(app: Callable[..., RunningApp], tmp_path: Path) -> None:
+    with serve(FixedAnswer({}), trustme.CA().issue_cert("localhost")) as url:
         kept = tmp_path / "home/.local/share/kaibo-companion"
         kept.mkdir(parents=True)
-        Recent(kept / "recent.json").enter(Visit(url, "ln_1", Entered("/s/se_1", "kaibo_session=x"), "All hands", 0))
+        Recent(kept / "recent.json").enter(Visit(url, "ln_1", Session("/s/se_1", "kaibo_session=x"), "All hands", 0))
         here = app(knows=url)
         says(here, WORDS["Untrusted"][1].format(server=url))
 
 
-def test_a_hotkey_that_was_not_to_be_had_at_the_start_is_told_in_the_settings(
-    app: Callable[..., Shown], display: str, tmp_path: Path
+def test_hotkey_refused_at_start_shows_in_settings(
+    app: Callable[..., RunningApp], display: str, tmp_path: Path
 ) -> None:
     kept = tmp_path / "home/.local/share/kaibo-companion"
     kept.mkdir(parents=True)
@@ -249,7 +248,7 @@ def test_a_hotkey_that_was_not_to_be_had_at_the_start_is_told_in_the_settings(
         here.click(WORDS["close_settings"][1])
 
 
-def test_started_at_login_by_a_click_in_the_settings(app: Callable[..., Shown]) -> None:
+def test_click_in_settings_turns_start_at_login_on(app: Callable[..., RunningApp]) -> None:
     here = app()
     entry = here.home / ".config/autostart/kaibo-companion.desktop"
     here.click("Settings")
@@ -261,7 +260,7 @@ def test_started_at_login_by_a_click_in_the_settings(app: Callable[..., Shown]) 
     until(lambda: not entry.exists(), 10, "no entry")
 
 
-def test_a_report_is_saved_by_a_click_and_holds_no_secret(app: Callable[..., Shown], kaibo: Kaibo) -> None:
+def test_saved_report_holds_no_secret(app: Callable[..., RunningApp], kaibo: Kaibo) -> None:
     link = kaibo.deep_link(kaibo.said["HostUrl"])
     here = app(link, knows=kaibo.said["Url"])
     session = enter(here).rpartition("/")[2]

@@ -1,4 +1,4 @@
-"""Hotkeys on a real display: one program has them, another one has the focus."""
+"""Hotkeys on a real display, while another program has the focus."""
 
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -87,7 +87,7 @@ def ear(desktop: dict[str, str]) -> Iterator[Program]:
 
 @pytest.fixture
 def other(desktop: dict[str, str], ear: Program) -> Iterator[Program]:
-    """The window that has the focus all the while."""
+    """A window that keeps the focus."""
     with running(OTHER, desktop, "focus") as program:
         yield program
 
@@ -97,7 +97,7 @@ def press(env: Mapping[str, str], *keys: str) -> None:
         tool(env, "xdotool", "key", key)
 
 
-def test_a_hotkey_is_heard_and_nothing_else(desktop: dict[str, str], ear: Program, other: Program) -> None:
+def test_hotkey_is_heard_and_other_keys_are_not(desktop: dict[str, str], ear: Program, other: Program) -> None:
     assert ear.ask({"microphone": "Ctrl+Alt+M", "camera": "Meta+F7", "go-live": "F9"}) == {}
     press(desktop, "x", "ctrl+alt+n", "F8", "alt+m", "ctrl+alt+shift+m", "ctrl+alt+m", "y", "super+F7", "F9", "z")
     assert [ear.hear() for _ in range(3)] == ["microphone", "camera", "go-live"]
@@ -109,7 +109,7 @@ def test_a_hotkey_is_heard_and_nothing_else(desktop: dict[str, str], ear: Progra
     assert len(heard) == 7  # all that is no hotkey came to the window that has the focus
 
 
-def test_a_key_of_before_is_nobodys(desktop: dict[str, str], ear: Program, other: Program) -> None:
+def test_replaced_hotkey_is_free_again(desktop: dict[str, str], ear: Program, other: Program) -> None:
     assert ear.ask({"microphone": "Ctrl+Alt+M"}) == {}
     assert ear.ask({"camera": "Ctrl+Alt+V"}) == {}
     press(desktop, "ctrl+alt+m", "ctrl+alt+v")
@@ -122,7 +122,9 @@ def test_a_key_of_before_is_nobodys(desktop: dict[str, str], ear: Program, other
 
 
 @pytest.mark.parametrize("locks", [["Num_Lock"], ["Caps_Lock"], ["Num_Lock", "Caps_Lock"]])
-def test_locks_change_nothing(desktop: dict[str, str], ear: Program, other: Program, locks: list[str]) -> None:
+def test_lock_keys_do_not_disturb_hotkeys(
+    desktop: dict[str, str], ear: Program, other: Program, locks: list[str]
+) -> None:
     assert ear.ask({"microphone": "Ctrl+Alt+M"}) == {}
     press(desktop, *locks)
     try:
@@ -132,7 +134,7 @@ def test_locks_change_nothing(desktop: dict[str, str], ear: Program, other: Prog
         press(desktop, *locks)
 
 
-def test_a_held_key_counts_once(desktop: dict[str, str], ear: Program, other: Program) -> None:
+def test_held_key_counts_once(desktop: dict[str, str], ear: Program, other: Program) -> None:
     assert ear.ask({"microphone": "Ctrl+Alt+M", "camera": "Ctrl+Alt+V"}) == {}
     tool(desktop, "xset", "r", "rate", "50", "50")
     tool(desktop, "xdotool", "keydown", "ctrl", "keydown", "alt", "keydown", "m", "sleep", "1")
@@ -141,7 +143,7 @@ def test_a_held_key_counts_once(desktop: dict[str, str], ear: Program, other: Pr
     assert [ear.hear() for _ in range(4)] == ["microphone", "camera", "microphone", "microphone"]
 
 
-def test_what_another_program_has_is_taken(desktop: dict[str, str], ear: Program, other: Program) -> None:
+def test_hotkey_of_other_program_is_refused_as_taken(desktop: dict[str, str], ear: Program, other: Program) -> None:
     assert ear.ask({"microphone": "Ctrl+Alt+M"}) == {}
     with running(EAR, desktop, True) as late:
         assert late.ask({"microphone": "Ctrl+Alt+M", "camera": "Ctrl+Alt+V"}) == {"microphone": "taken"}
@@ -152,9 +154,7 @@ def test_what_another_program_has_is_taken(desktop: dict[str, str], ear: Program
         assert late.ask({"microphone": "Ctrl+Alt+M"}) == {}
 
 
-def test_a_layout_that_moves_a_key_takes_the_hotkey_along(
-    desktop: dict[str, str], ear: Program, other: Program
-) -> None:
+def test_changed_layout_moves_the_hotkey(desktop: dict[str, str], ear: Program, other: Program) -> None:
     assert ear.ask({"camera": "Ctrl+Alt+Z", "next-scene": "Ctrl+Alt+Y", "microphone": "F9"}) == {}
     try:
         tool(desktop, "setxkbmap", "de")  # where Y and Z have changed places
@@ -166,13 +166,13 @@ def test_a_layout_that_moves_a_key_takes_the_hotkey_along(
         tool(desktop, "setxkbmap", "us")
 
 
-def test_a_character_with_shift_is_found(desktop: dict[str, str], ear: Program, other: Program) -> None:
+def test_shifted_character_works_as_hotkey(desktop: dict[str, str], ear: Program, other: Program) -> None:
     assert ear.ask({"next-scene": "Ctrl+!", "camera": "Ctrl+Alt+Space", "go-live": "Ctrl+Shift+PgDown"}) == {}
     press(desktop, "ctrl+shift+1", "ctrl+alt+space", "ctrl+shift+Next")
     assert [ear.hear() for _ in range(3)] == ["next-scene", "camera", "go-live"]
 
 
-def test_what_is_no_hotkey_is_refused_with_its_reason(ear: Program) -> None:
+def test_bad_hotkey_is_refused_with_its_reason(ear: Program) -> None:
     bad = ["", "M", "Shift+M", "Ctrl+K, Ctrl+C", "Ctrl+Alt", "Space", "none such", "Ctrl+Alt+Num+1"]
     wanted = {f"bad {text}": text for text in bad}
     good = {"one": "Ctrl+Alt+1", "two": "Alt+Ctrl+1", "cyrillic": "Ctrl+Ж", "far": "Ctrl+F35"}
@@ -183,6 +183,6 @@ def test_what_is_no_hotkey_is_refused_with_its_reason(ear: Program) -> None:
 @pytest.mark.parametrize(
     "other_system", [{"XDG_SESSION_TYPE": "wayland"}, {"QT_QPA_PLATFORM": "offscreen"}], ids=["wayland", "no X11"]
 )
-def test_where_it_cannot_be_done_it_says_so(desktop: dict[str, str], other_system: dict[str, str]) -> None:
+def test_unsupported_system_refuses_hotkeys(desktop: dict[str, str], other_system: dict[str, str]) -> None:
     with running(EAR, desktop | other_system, False) as ear:
         assert ear.ask({"microphone": "Ctrl+Alt+M", "camera": "M"}) == {"microphone": "unsupported", "camera": "bad"}

@@ -1,18 +1,18 @@
-"""What brings a person back into the show that a crash threw them out of."""
+"""The recent shows, which bring a person back after a crash."""
 
 from pathlib import Path
 
 import pytest
-from kaibo_companion.recent import KEPT, Entered, Recent, Visit
+from kaibo_companion.recent import KEPT, Recent, Session, Visit
 
 SERVER = "https://live.example.com"
 
 
 def visit(number: int) -> Visit:
-    return Visit(SERVER, f"ln_{number}", Entered(f"/s/se_{number}", f"kaibo=secret{number}"), f"Show {number}", 0)
+    return Visit(SERVER, f"ln_{number}", Session(f"/s/se_{number}", f"kaibo=secret{number}"), f"Show {number}", 0)
 
 
-def test_a_crash_leaves_word_of_the_show_and_a_goodbye_does_not(tmp_path: Path) -> None:
+def test_crashed_show_is_remembered_and_left_show_is_not(tmp_path: Path) -> None:
     recent = Recent(tmp_path / "recent.json")
     recent.enter(visit(1))
     recent.enter(visit(2))
@@ -26,7 +26,7 @@ def test_a_crash_leaves_word_of_the_show_and_a_goodbye_does_not(tmp_path: Path) 
     assert [one.name for one in recent.all()] == ["Show 2", "Show 1"]
 
 
-def test_how_often_a_start_went_back_is_counted_until_it_stayed(tmp_path: Path) -> None:
+def test_tries_are_counted_until_a_start_stays(tmp_path: Path) -> None:
     recent = Recent(tmp_path / "recent.json")
     recent.enter(visit(1), 2)
     assert [one.tries for one in recent.all()] == [2]
@@ -39,7 +39,7 @@ def test_how_often_a_start_went_back_is_counted_until_it_stayed(tmp_path: Path) 
     assert [one.tries for one in recent.all()] == [0]
 
 
-def test_a_link_is_listed_once_and_the_list_ends(tmp_path: Path) -> None:
+def test_show_is_listed_once_and_list_is_bounded(tmp_path: Path) -> None:
     recent = Recent(tmp_path / "recent.json")
     for number in [*range(KEPT + 3), 5]:
         recent.enter(visit(number))
@@ -48,7 +48,7 @@ def test_a_link_is_listed_once_and_the_list_ends(tmp_path: Path) -> None:
     assert recent.all()[0].link == "ln_5"
 
 
-def test_what_holds_keys_is_for_its_persons_eyes_only(tmp_path: Path) -> None:
+def test_file_of_shows_is_private(tmp_path: Path) -> None:
     recent = Recent(tmp_path / "recent.json")
     recent.enter(visit(1))
     assert recent.file.stat().st_mode & 0o077 == 0
@@ -57,7 +57,7 @@ def test_what_holds_keys_is_for_its_persons_eyes_only(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text", ["", "{}", "[1]", '[{"server": "https://a.example"}]', "null", '[{"server": 1, "path": "/s/x"}]']
 )
-def test_a_broken_file_is_an_empty_list(tmp_path: Path, text: str) -> None:
+def test_broken_file_reads_as_no_shows(tmp_path: Path, text: str) -> None:
     recent = Recent(tmp_path / "recent.json")
     recent.file.write_text(text)
     assert recent.all() == []
@@ -65,7 +65,7 @@ def test_a_broken_file_is_an_empty_list(tmp_path: Path, text: str) -> None:
     assert len(recent.all()) == 1
 
 
-def test_a_show_is_found_by_the_link_that_it_is_in_by(tmp_path: Path) -> None:
+def test_show_is_found_by_its_new_link(tmp_path: Path) -> None:
     recent = Recent(tmp_path / "recent.json")
     recent.enter(visit(1))
     recent.enter(visit(2))

@@ -1,4 +1,4 @@
-"""A second start and the first: whom a link is told, and what listens in the first's place."""
+"""A second start and the running app: who gets the link, and who does not."""
 
 import os
 import socket
@@ -15,9 +15,9 @@ from tempfile import TemporaryDirectory
 from threading import Thread
 
 import pytest
-from kaibo_companion import single
+from kaibo_companion import single_instance
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
-from shown import environment
+from running_app import environment
 
 from e2e.kaibo import until
 
@@ -28,9 +28,9 @@ SECOND = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
-from kaibo_companion import single
+from kaibo_companion import single_instance
 core = QCoreApplication([])
-sys.exit(0 if single.hand_over(Path(sys.argv[1]), sys.argv[2]) else 1)
+sys.exit(0 if single_instance.hand_over(Path(sys.argv[1]), sys.argv[2]) else 1)
 """
 
 
@@ -42,7 +42,7 @@ def application() -> QCoreApplication:
 
 @pytest.fixture
 def folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The app's own, of a person who has no other private one. A socket's path has to be short (unix(7))."""
+    """The app's folder, of a person without XDG_RUNTIME_DIR. A socket's path must be short (unix(7))."""
     monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
     with TemporaryDirectory() as short:
         yield Path(short, "kept")
@@ -50,7 +50,7 @@ def folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 @dataclass
 class Squatter:
-    """Another program that listens where the first would; it says the same to each line, and knows what it heard."""
+    """Another program in the app's place. It gives the same answer to each line, and notes what it heard."""
 
     answer: Callable[[bytes], bytes]
     heard: bytearray = field(default_factory=bytearray)
@@ -71,13 +71,13 @@ class Squatter:
 
     def _hear(self, one: socket.socket) -> None:
         with one, suppress(OSError):
-            while said := one.recv(single.LONGEST):
+            while said := one.recv(single_instance.LONGEST):
                 self.heard += said
                 one.sendall(self.answer(said))
 
 
 def meanwhile(work: Callable[[], object]) -> Future[object]:
-    """Done beside the first, whose own loop runs until it is."""
+    """Do the work in a thread while the app's event loop runs."""
     with ThreadPoolExecutor(1) as beside:
         done, loop = beside.submit(work), QEventLoop()
         looks = QTimer(interval=10)
@@ -89,10 +89,10 @@ def meanwhile(work: Callable[[], object]) -> Future[object]:
     return done
 
 
-def test_a_second_start_hands_its_link_to_the_first(folder: Path) -> None:
-    lock, ear = single.first(folder), single.Listener(folder)
+def test_second_start_hands_link_to_running_app(folder: Path) -> None:
+    lock, ear = single_instance.acquire(folder), single_instance.Listener(folder)
     came: list[str] = []
-    ear.came.connect(came.append)
+    ear.received.connect(came.append)
     for text in (LINK, "", "kaibo://早会 \n"):
         start = partial(subprocess.call, [sys.executable, "-c", SECOND, str(folder), text])
         assert meanwhile(start).result() == 0
@@ -100,26 +100,26 @@ def test_a_second_start_hands_its_link_to_the_first(folder: Path) -> None:
     assert lock
 
 
-def test_a_start_after_the_first_is_gone_hands_nothing_over(folder: Path) -> None:
-    lock, ear = single.first(folder), single.Listener(folder)
+def test_ended_app_gets_no_link(folder: Path) -> None:
+    lock, ear = single_instance.acquire(folder), single_instance.Listener(folder)
     assert lock
     lock.unlock()
     ear.deleteLater()
-    assert single.hand_over(folder, LINK) is False
+    assert single_instance.hand_over(folder, LINK) is False
 
 
 @pytest.mark.parametrize(
     "answer", [lambda said: b"heard\n", lambda said: said, lambda said: b"\n" * len(said), lambda said: b"x" * 64]
 )
-def test_a_program_in_the_firsts_place_is_told_nothing(
+def test_impostor_in_the_apps_place_hears_no_link(
     folder: Path, monkeypatch: pytest.MonkeyPatch, answer: Callable[[bytes], bytes]
 ) -> None:
-    monkeypatch.setattr(single, "PATIENCE_MS", 300)
-    monkeypatch.setattr(single, "ANSWER_MS", 200)
-    lock, squatter = single.first(folder), Squatter(answer)
-    (folder / single.KEY_FILE).write_bytes(b"k" * single.KEY_BYTES)
-    with squatter.at(single.address(folder, b"k" * single.KEY_BYTES)), pytest.raises(TimeoutError):
-        single.hand_over(folder, LINK)
+    monkeypatch.setattr(single_instance, "PATIENCE_MS", 300)
+    monkeypatch.setattr(single_instance, "ANSWER_MS", 200)
+    lock, squatter = single_instance.acquire(folder), Squatter(answer)
+    (folder / single_instance.KEY_FILE).write_bytes(b"k" * single_instance.KEY_BYTES)
+    with squatter.at(single_instance.address(folder, b"k" * single_instance.KEY_BYTES)), pytest.raises(TimeoutError):
+        single_instance.hand_over(folder, LINK)
     assert lock
     until(lambda: squatter.heard, 5, "it was asked for its proof")
     assert b"kaibo:" not in squatter.heard
@@ -127,16 +127,16 @@ def test_a_program_in_the_firsts_place_is_told_nothing(
 
 
 @pytest.mark.parametrize("said", [b"", b'"kaibo://open"', b"0" * 64 + b' "kaibo://open"', b"\xff" * 20_000])
-def test_a_stranger_without_the_key_opens_nothing(folder: Path, said: bytes) -> None:
-    lock, ear = single.first(folder), single.Listener(folder)
+def test_sender_without_key_opens_nothing(folder: Path, said: bytes) -> None:
+    lock, ear = single_instance.acquire(folder), single_instance.Listener(folder)
     assert lock
     came: list[str] = []
-    ear.came.connect(came.append)
-    key = (folder / single.KEY_FILE).read_bytes()
+    ear.received.connect(came.append)
+    key = (folder / single_instance.KEY_FILE).read_bytes()
 
     def knock() -> bytes:
         with socket.socket(socket.AF_UNIX) as one:
-            one.connect(single.address(folder, key))
+            one.connect(single_instance.address(folder, key))
             one.sendall(b"challenge\n" + said + b"\n")
             heard = b""
             with suppress(ConnectionResetError):
@@ -146,53 +146,53 @@ def test_a_stranger_without_the_key_opens_nothing(folder: Path, said: bytes) -> 
 
     heard = meanwhile(knock).result()
     assert isinstance(heard, bytes)
-    assert single.HEARD not in heard
+    assert single_instance.ACCEPTED not in heard
     assert came == []
 
 
-def test_the_key_is_the_persons_alone_and_new_at_each_start(folder: Path) -> None:
+def test_key_is_private_and_new_at_each_start(folder: Path) -> None:
     folder.mkdir(mode=0o755)
-    assert single.first(folder)
+    assert single_instance.acquire(folder)
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700, "also the folder of an older app"
     keys = set()
     for _ in range(2):
-        ear = single.Listener(folder)
-        keys.add((folder / single.KEY_FILE).read_bytes())
-        assert stat.S_IMODE((folder / single.KEY_FILE).stat().st_mode) == 0o600
+        ear = single_instance.Listener(folder)
+        keys.add((folder / single_instance.KEY_FILE).read_bytes())
+        assert stat.S_IMODE((folder / single_instance.KEY_FILE).stat().st_mode) == 0o600
         ear.deleteLater()
-    assert {len(one) for one in keys} == {single.KEY_BYTES}
+    assert {len(one) for one in keys} == {single_instance.KEY_BYTES}
     assert len(keys) == 2
 
 
 @pytest.mark.parametrize(("mode", "used"), [(0o700, True), (0o755, True), (0o777, False), (0o1777, False)])
-def test_a_folder_that_others_write_to_has_no_socket(
+def test_folder_open_to_others_gets_no_socket(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: int, used: bool
 ) -> None:
     run = tmp_path / "run"
     run.mkdir()
     run.chmod(mode)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(run))
-    assert Path(single.address(folder, b"")).parent == (run if used else folder)
+    assert Path(single_instance.address(folder, b"")).parent == (run if used else folder)
     monkeypatch.setenv("XDG_RUNTIME_DIR", "run")
-    assert Path(single.address(folder, b"")).parent == folder, "a path that begins nowhere"
+    assert Path(single_instance.address(folder, b"")).parent == folder, "a path that begins nowhere"
 
 
-def test_the_name_of_a_pipe_follows_from_the_key_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pipe_name_follows_from_the_key(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
-    names = [single.address(folder, key) for key in (b"1" * 32, b"1" * 32, b"2" * 32)]
+    names = [single_instance.address(folder, key) for key in (b"1" * 32, b"1" * 32, b"2" * 32)]
     assert names[0] == names[1] != names[2]
     assert "/" not in names[0]
 
 
-def test_the_app_starts_where_nobody_can_listen(tmp_path: Path) -> None:
-    """A path of a home that is too long for a socket's address."""
+def test_app_without_listener_starts(tmp_path: Path) -> None:
+    """The home's path is too long for a socket's address."""
     home = tmp_path / ("h" * 100)
     env = environment(home)
     del env["XDG_RUNTIME_DIR"]
     app = subprocess.Popen([sys.executable, "-m", "kaibo_companion"], env=env, stderr=subprocess.DEVNULL)
     log = home / ".local/share/kaibo-companion/log/companion.log"
     try:
-        until(lambda: log.is_file() and "no further start" in log.read_text(), 20, "it says so")
+        until(lambda: log.is_file() and "later starts cannot" in log.read_text(), 20, "it says so")
         assert app.poll() is None
     finally:
         app.terminate()

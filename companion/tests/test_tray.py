@@ -1,4 +1,4 @@
-"""The tray's icon in a real panel, on real clicks."""
+"""The tray icon in a real panel, with real clicks."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ APP = """
 import json, sys
 from PySide6.QtCore import QSocketNotifier
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
-from kaibo_companion import tray
+from kaibo_companion.desktop import tray
 
 def say(value): print(json.dumps(value), flush=True)
 
 application = QApplication(["tray"])
 application.setQuitOnLastWindowClosed(False)
 icon = tray.Tray()
-icon.show_window.connect(lambda: say("show"))
+icon.open_window.connect(lambda: say("show"))
 icon.command.connect(say)
 QSystemTrayIcon.showMessage = lambda _, title, text, *rest: say([title, text])
 for wish in ("home", "settings", "report", "quit"):
@@ -62,7 +62,7 @@ def tray(request: pytest.FixtureRequest, desktop: dict[str, str], tmp_path: Path
         assert seen.app.end() == 0
 
 
-def test_the_icon_is_in_the_panel_and_red_only_on_air(tray: Seen) -> None:
+def test_icon_is_red_only_on_air(tray: Seen) -> None:
     until(lambda: tray.panel.found(INK), 10, "the icon is there")
     assert tray.panel.found(AIR) is None
     assert tray.app.ask(ON) is True
@@ -71,7 +71,7 @@ def test_the_icon_is_in_the_panel_and_red_only_on_air(tray: Seen) -> None:
     until(lambda: tray.panel.found(AIR) is None, 10, "it is ink again")
 
 
-def test_a_click_asks_for_the_window_and_the_menu_for_the_rest(tray: Seen) -> None:
+def test_click_opens_window_and_menu_has_the_rest(tray: Seen) -> None:
     tray.panel.click(1)
     assert tray.app.hear() == "show"
     for entry, wanted in enumerate(["show", "home", "settings", "report", "quit"], 1):
@@ -83,5 +83,5 @@ def test_a_click_asks_for_the_window_and_the_menu_for_the_rest(tray: Seen) -> No
         assert tray.app.hear() == wanted
 
 
-def test_what_the_window_keeps_for_later_is_a_message_of_the_systems(tray: Seen) -> None:
+def test_notice_is_shown_as_system_message(tray: Seen) -> None:
     assert tray.app.ask({"title": "Recording saved", "text": "here"}) == ["Recording saved", "here"]

@@ -1,15 +1,13 @@
-"""One question at a time: what is asked stays until it is answered, and what happens by itself waits its turn."""
+"""One question at a time: it stays until it is answered, and notices wait."""
 
-import time
 from collections.abc import Callable, Iterator
 
 import pytest
 import shiboken6
-from kaibo_companion.window import Window
-from PySide6.QtCore import QEvent, QEventLoop, QTimer
+from event_loop import run_until
+from kaibo_companion.window.main_window import MainWindow
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
-
-PATIENCE = 10
 
 
 @pytest.fixture(scope="module")
@@ -20,10 +18,10 @@ def application() -> QApplication:
 
 
 class Seen:
-    """The window, and what a person sees of it and answers."""
+    """The window, and a person who sees and answers it."""
 
     def __init__(self) -> None:
-        self.window = Window()
+        self.window = MainWindow()
         self.window.come_up()
         self.done: list[str] = []
         self.unseen: list[tuple[str, str]] = []
@@ -31,12 +29,7 @@ class Seen:
         self.until(self.window.is_in_front)
 
     def until(self, holds: Callable[[], object]) -> None:
-        end, loop, looks = time.monotonic() + PATIENCE, QEventLoop(), QTimer(interval=10)
-        looks.timeout.connect(lambda: loop.quit() if holds() or time.monotonic() > end else None)
-        looks.start()
-        loop.exec()
-        looks.stop()
-        assert holds(), self.asked()
+        run_until(holds, self.asked)
 
     def ask(self, title: str, of_link: bool = False) -> None:
         self.window.ask(title, "", "no", "yes", lambda: self.done.append(title), of_link=of_link)
@@ -65,7 +58,7 @@ def seen(application: QApplication) -> Iterator[Seen]:
 
 @pytest.fixture
 def other(seen: Seen) -> Iterator[QWidget]:
-    """A window of another kind, in front."""
+    """Another window, in front."""
     made = QWidget()
     made.show()
     made.activateWindow()
@@ -74,7 +67,7 @@ def other(seen: Seen) -> Iterator[QWidget]:
     shiboken6.delete(made)
 
 
-def test_what_happens_by_itself_answers_no_open_question(seen: Seen) -> None:
+def test_notice_does_not_answer_an_open_question(seen: Seen) -> None:
     seen.ask("trust?", of_link=True)
     seen.notify("saved")
     seen.window.tell("nothing newer")
@@ -87,7 +80,7 @@ def test_what_happens_by_itself_answers_no_open_question(seen: Seen) -> None:
     seen.until(lambda: [one.informativeText() for one in seen.boxes()] == ["nothing newer"])
 
 
-def test_a_newer_links_question_takes_the_place_of_an_older_ones_alone(seen: Seen) -> None:
+def test_newer_links_question_replaces_only_older_links_question(seen: Seen) -> None:
     seen.ask("close?")
     seen.ask("first", of_link=True)
     seen.ask("second", of_link=True)
@@ -101,7 +94,7 @@ def test_a_newer_links_question_takes_the_place_of_an_older_ones_alone(seen: See
     assert seen.done == []
 
 
-def test_the_same_question_is_asked_once(seen: Seen) -> None:
+def test_same_question_is_asked_once(seen: Seen) -> None:
     for _ in range(2):
         seen.ask("close?")
         seen.window.tell("refused")
@@ -112,7 +105,7 @@ def test_the_same_question_is_asked_once(seen: Seen) -> None:
     seen.until(lambda: not seen.asked())
 
 
-def test_an_answer_may_lead_to_the_next_question(seen: Seen) -> None:
+def test_answer_may_open_the_next_question(seen: Seen) -> None:
     def ask_again() -> None:
         seen.ask("move?", of_link=True)
 
@@ -125,7 +118,7 @@ def test_an_answer_may_lead_to_the_next_question(seen: Seen) -> None:
     assert seen.done == ["move?"]
 
 
-def test_a_notice_never_brings_the_window_up(seen: Seen, other: QWidget) -> None:
+def test_notice_does_not_bring_window_up(seen: Seen, other: QWidget) -> None:
     seen.notify("saved")
     assert seen.asked() == []
     assert seen.unseen == [("saved", "text")]
@@ -134,7 +127,7 @@ def test_a_notice_never_brings_the_window_up(seen: Seen, other: QWidget) -> None
     seen.until(lambda: seen.asked() == ["saved"])
 
 
-def test_nor_does_it_hold_up_what_its_person_does(seen: Seen, other: QWidget) -> None:
+def test_question_goes_before_a_waiting_notice(seen: Seen, other: QWidget) -> None:
     seen.notify("saved")
     seen.ask("close?")
     seen.until(lambda: seen.asked() == ["close?"])
@@ -143,7 +136,7 @@ def test_nor_does_it_hold_up_what_its_person_does(seen: Seen, other: QWidget) ->
     seen.until(lambda: seen.asked() == ["saved"])
 
 
-def test_a_window_out_of_sight_stays_so(seen: Seen) -> None:
+def test_notice_leaves_hidden_window_hidden(seen: Seen) -> None:
     seen.window.hide()
     seen.notify("saved")
     assert not seen.window.isVisible()

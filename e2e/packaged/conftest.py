@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from e2e.desktop import Desktop
-from e2e.kaibo import ROOT, Kaibo
+from e2e.kaibo import ROOT, Show
 
 BUILT = ROOT / "dist/companion"
 APP = Path("/opt/kaibo-companion/kaibo-companion")
@@ -87,10 +87,10 @@ def desktop(display: str, home: Path, installed: Path) -> Iterator[Desktop]:
 
 
 @pytest.fixture
-def kaibo(start: Callable[..., Kaibo]) -> Iterator[Kaibo]:
+def show(start: Callable[..., Show]) -> Iterator[Show]:
     """One that offers what was built, in a fleet whose browsers open its links in the app unasked."""
     made = start(KAIBO_COMPANION=str(BUILT), KAIBO_GRACE_SECONDS="20")
-    rule = {"protocol": "kaibo", "allowed_origins": [made.said["Url"]]}
+    rule = {"protocol": "kaibo", "allowed_origins": [made.url]}
     file, new = POLICIES / "kaibo-test.json", not POLICIES.exists()
     as_root("install", "-d", POLICIES)
     as_root("tee", file, input=json.dumps({"AutoLaunchProtocolsFromOrigins": [rule]}))

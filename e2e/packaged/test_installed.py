@@ -14,17 +14,17 @@ import pytest
 from playwright.sync_api import BrowserContext, Playwright
 
 from e2e.desktop import YES, Desktop
-from e2e.kaibo import Kaibo, until
+from e2e.kaibo import Show, until
 from e2e.packaged.conftest import BUILT, as_root, install
 from e2e.person import Person
-from e2e.test_companion_install import Window, looking_away
+from e2e.window import Window, looking_away
 
 TRUST = "First time here"
 LEFT = Path("/opt/kaibo-companion"), Path("/etc/apparmor.d/kaibo-companion"), Path("/usr/bin/kaibo-companion")
 
 
 @pytest.fixture
-def browser(desktop: Desktop, kaibo: Kaibo, playwright: Playwright) -> Iterator[BrowserContext]:
+def browser(desktop: Desktop, show: Show, playwright: Playwright) -> Iterator[BrowserContext]:
     context = desktop.chromium(playwright)
     yield context
     context.close()
@@ -42,10 +42,10 @@ def spaces(person: str) -> set[str]:
 
 
 def test_the_page_that_waits_opens_the_app_once_its_package_is_installed(
-    bare: Desktop, kaibo: Kaibo, package: Path
+    bare: Desktop, show: Show, package: Path
 ) -> None:
-    window = Window(bare, kaibo.said["Url"], apps_of_machine=True)
-    browser = window.open(kaibo.said["HostUrl"])
+    window = Window(bare, show.url, apps_of_machine=True)
+    browser = window.open(show.host_url)
     try:
         window.wait("waiting noanswer")
         window.click("#download-app")
@@ -65,10 +65,10 @@ def test_the_page_that_waits_opens_the_app_once_its_package_is_installed(
 
 
 def test_a_click_opens_the_installed_app_which_goes_on_air_and_outlives_a_crash(
-    desktop: Desktop, kaibo: Kaibo, browser: BrowserContext, person: Callable[..., Person]
+    desktop: Desktop, show: Show, browser: BrowserContext, person: Callable[..., Person]
 ) -> None:
     page = browser.pages[0]
-    page.goto(kaibo.said["HostUrl"])
+    page.goto(show.host_url)
     desktop.window(TRUST)
     desktop.press(*YES)
     desktop.wait_page("studio", "preview")
@@ -76,7 +76,7 @@ def test_a_click_opens_the_installed_app_which_goes_on_air_and_outlives_a_crash(
     desktop.page("document.getElementById('go-live').click()")
     desktop.wait_page("studio", "live")
     viewer = person()
-    viewer.page.goto(kaibo.said["ViewUrl"])
+    viewer.page.goto(show.watch_url)
     viewer.wait("live")
     until(lambda: viewer.frames() > 0, 15, "the viewer sees the app's camera")
 
@@ -87,7 +87,7 @@ def test_a_click_opens_the_installed_app_which_goes_on_air_and_outlives_a_crash(
     assert desktop.page("location.pathname") == session
     viewer.wait("live")
 
-    page.goto(kaibo.guest_url("Mia"))
+    page.goto(show.guest_url("Mia"))
     page.click("#open-app")
     desktop.window("on air. Switch shows")
     desktop.press("Tab", "Return")
@@ -97,7 +97,7 @@ def test_a_click_opens_the_installed_app_which_goes_on_air_and_outlives_a_crash(
 
 
 def test_the_browser_does_not_wait_for_the_app(desktop: Desktop) -> None:
-    """xdg-open waits for what it starts, so what it starts goes."""
+    """xdg-open waits for its child, so the child ends at once."""
     opened = subprocess.run(["xdg-open", "kaibo://open?v=9&x=1"], env=desktop.env, timeout=10, check=False)
     assert opened.returncode == 0
     desktop.window("Kaibo")
@@ -105,7 +105,7 @@ def test_the_browser_does_not_wait_for_the_app(desktop: Desktop) -> None:
 
 
 def test_pages_run_in_chromiums_sandbox(display: str, tmp_path: Path, installed: Path) -> None:
-    """For whoever is not root: all of Chromium's helpers but one are in a user namespace of their own."""
+    """For a user other than root: all of Chromium's helpers but one are in another user namespace."""
     home = Path("/tmp") / f"kaibo-nobody-{os.getpid()}"  # a folder that other people may enter
     desktop = Desktop(home, display, app=installed)
     as_root("chown", "-R", "nobody:", home)
@@ -119,13 +119,13 @@ def test_pages_run_in_chromiums_sandbox(display: str, tmp_path: Path, installed:
         shutil.rmtree(home)
 
 
-def test_the_server_offers_what_was_built_and_signed(kaibo: Kaibo, package: Path, installed: Path) -> None:
+def test_the_server_offers_what_was_built_and_signed(show: Show, package: Path, installed: Path) -> None:
     key = installed.parent / "_internal/kaibo_companion/update.pub"
     manifest = BUILT / "manifest.json"
     subprocess.run(["minisign", "-V", "-p", key, "-m", manifest], check=True, stdout=subprocess.DEVNULL)
     told = next(one for one in json.loads(manifest.read_text())["Files"] if one["File"] == package.name)
-    assert told["Sha256"] in httpx2.get(kaibo.said["HostUrl"]).text
-    data = httpx2.get(f"{kaibo.said['Url']}/download/{package.name}").content
+    assert told["Sha256"] in httpx2.get(show.host_url).text
+    data = httpx2.get(f"{show.url}/download/{package.name}").content
     assert (len(data), hashlib.sha256(data).hexdigest()) == (told["Size"], told["Sha256"])
 
 

@@ -1,6 +1,6 @@
-"""Keys that work while another window has the focus.
+"""Hotkeys that work while another window has the focus.
 
-Only the wanted keys are asked of the system, one by one; no other key is ever heard.
+The app asks the system for single keys. It never hears any other key.
 """
 
 import sys
@@ -16,13 +16,16 @@ __all__ = ["BAD", "TAKEN", "UNSUPPORTED", "Hotkeys", "supported"]
 
 
 def supported() -> bool:
-    """Windows and X11. Under Wayland an X11 app hears keys only while an X11 window has the focus: that is no."""
+    """Return whether this system has hotkeys: Windows and X11.
+
+    Wayland has none: an X11 app there hears keys only while an X11 window has the focus.
+    """
     platform = QGuiApplication.platformName()
     return platform == "windows" or (platform == "xcb" and not wayland.is_session())
 
 
 class Hotkeys(QObject):
-    """`pressed` says the command whose key went down, once however long it is held. Wants a QGuiApplication."""
+    """`pressed` carries the command whose key went down, once per press. Needs a QGuiApplication."""
 
     pressed = Signal(str)
 
@@ -30,16 +33,17 @@ class Hotkeys(QObject):
         super().__init__(parent)
         self._grabs: Grabs | None = None
 
-    def set(self, wanted: Mapping[str, str]) -> dict[str, str]:
-        """Commands by their keys, in place of those before. A key is Qt's portable text ("Ctrl+Alt+M"): one with Ctrl,
-        Alt or Meta (the Windows key), or a function key.
+    def set(self, keys_by_command: Mapping[str, str]) -> dict[str, str]:
+        """Replace the hotkeys.
 
-        Returns the commands that could not be had: TAKEN by another program or by a command before it, UNSUPPORTED by
-        this system or keyboard, BAD for what is no such key.
+        A key is Qt's portable text ("Ctrl+Alt+M"): with Ctrl, Alt or Meta (the Windows key), or a function key.
+
+        Return the refused commands with the reason. TAKEN: by another program or an earlier command. UNSUPPORTED: by
+        this system or keyboard. BAD: the text is no such key.
         """
         refused: dict[str, str] = {}
         keys: dict[str, QKeyCombination] = {}
-        for command, text in wanted.items():
+        for command, text in keys_by_command.items():
             try:
                 key = read(text)
             except BadKey:
@@ -56,7 +60,7 @@ class Hotkeys(QObject):
         return refused | dict.fromkeys(keys, UNSUPPORTED)
 
     def close(self) -> None:
-        """Gives every key back. It may be set again."""
+        """Release every key. `set` may follow."""
         grabs, self._grabs = self._grabs, None
         if grabs:
             grabs.close()

@@ -1,4 +1,4 @@
-"""A hotkey as it is written, and what a system must do with it."""
+"""Parse a hotkey, and the interface of each system's hotkeys."""
 
 from collections.abc import Mapping
 from typing import Protocol
@@ -12,7 +12,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
 META = Qt.KeyboardModifier.MetaModifier
-LONE = {  # these are no keys to be pressed with others
+NOT_HOTKEYS = {  # these do nothing by themselves
     Qt.Key.Key_unknown,
     Qt.Key.Key_Shift,
     Qt.Key.Key_Control,
@@ -27,30 +27,30 @@ LONE = {  # these are no keys to be pressed with others
 
 
 class BadKey(ValueError):
-    """The text is no key, or one that people type with."""
+    """The text is no key, or a key for typing."""
 
 
 class Grabs(Protocol):
-    """One system's way. Each key is another one."""
+    """The hotkeys of one system. All keys in a mapping differ."""
 
     def set(self, keys: Mapping[str, QKeyCombination]) -> dict[str, str]:
-        """The keys of these commands, in place of those before; TAKEN or UNSUPPORTED for each that it did not get."""
+        """Replace the keys. Return TAKEN or UNSUPPORTED for each command whose key was refused."""
 
     def close(self) -> None: ...
 
 
 def read(text: str) -> QKeyCombination:
-    """One key in Qt's portable text. Raises BadKey."""
+    """Parse one key in Qt's portable text. Raises BadKey."""
     sequence = QKeySequence.fromString(text, QKeySequence.SequenceFormat.PortableText)
     if sequence.count() != 1:
         raise BadKey
-    found: QKeyCombination = sequence[0]  # type: ignore[index]  # which its stubs forget
-    key, modifiers = found.key(), found.keyboardModifiers()
-    if key in LONE or modifiers & ~(SHIFT | CTRL | ALT | META):
+    combination: QKeyCombination = sequence[0]  # type: ignore[index]  # missing in its stubs
+    key, modifiers = combination.key(), combination.keyboardModifiers()
+    if key in NOT_HOTKEYS or modifiers & ~(SHIFT | CTRL | ALT | META):
         raise BadKey
     if not modifiers & (CTRL | ALT | META) and not is_function(key):
         raise BadKey
-    return found
+    return combination
 
 
 def is_function(key: Qt.Key) -> bool:

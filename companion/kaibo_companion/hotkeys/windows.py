@@ -1,4 +1,4 @@
-"""Windows: RegisterHotKey of the thread that runs the event loop
+"""Hotkeys on Windows: RegisterHotKey, on the thread of the event loop
 (https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-registerhotkey)."""
 
 import ctypes
@@ -16,7 +16,7 @@ WM_HOTKEY = 0x0312
 MOD_NOREPEAT = 0x4000
 MASKS = {ALT: 0x1, CTRL: 0x2, SHIFT: 0x4, META: 0x8}
 VK_F1 = 0x70
-SHIFTED = 0x1  # in the high byte of VkKeyScanW: typed with Shift
+SHIFTED = 0x1  # in the high byte of VkKeyScanW: the character needs Shift
 NAMED = {
     Qt.Key.Key_Space: 0x20,
     Qt.Key.Key_Escape: 0x1B,
@@ -46,7 +46,7 @@ user32.VkKeyScanW.restype = ctypes.c_short
 
 
 class Windows(QAbstractNativeEventFilter):
-    """A key is bound where the keyboard's layout had it when it was set."""
+    """A hotkey stays at the place where the keyboard layout had it when it was set."""
 
     def __init__(self, pressed: Callable[[str], None]) -> None:
         super().__init__()
@@ -75,8 +75,8 @@ class Windows(QAbstractNativeEventFilter):
             application.removeNativeEventFilter(self)
 
     def nativeEventFilter(self, kind: QByteArray | bytes | bytearray | memoryview, message: int) -> object:
-        heard = wintypes.MSG.from_address(int(message))
-        command = self._commands.get(heard.wParam) if heard.message == WM_HOTKEY else None
+        message_data = wintypes.MSG.from_address(int(message))
+        command = self._commands.get(message_data.wParam) if message_data.message == WM_HOTKEY else None
         if command:
             self._pressed(command)
         return command is not None, 0
@@ -88,13 +88,13 @@ class Windows(QAbstractNativeEventFilter):
 
 
 def _code(key: Qt.Key) -> tuple[int, int]:
-    """A virtual key, and MOD_SHIFT if the character needs it; 0 for one that this keyboard does not have."""
+    """Return the virtual key, and MOD_SHIFT if the character needs it; 0 when this keyboard does not have the key."""
     if key in NAMED:
         return NAMED[key], 0
     if is_function(key):
         return (VK_F1 + key - Qt.Key.Key_F1, 0) if key <= Qt.Key.Key_F24 else (0, 0)
     if key > 0xFF:
         return 0, 0
-    found = user32.VkKeyScanW(chr(key).lower())
-    code, state = found & 0xFF, found >> 8
-    return (code, MASKS[SHIFT] * state) if found != -1 and state in (0, SHIFTED) else (0, 0)
+    scan = user32.VkKeyScanW(chr(key).lower())
+    code, state = scan & 0xFF, scan >> 8
+    return (code, MASKS[SHIFT] * state) if scan != -1 and state in (0, SHIFTED) else (0, 0)

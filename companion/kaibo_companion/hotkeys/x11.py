@@ -1,4 +1,4 @@
-"""X11: XGrabKey, heard in the app's own event loop (X11 protocol, chapter 10, GrabKey)."""
+"""Hotkeys on X11: XGrabKey, read in the app's event loop (X11 protocol, chapter 10, GrabKey)."""
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations
@@ -10,7 +10,7 @@ from Xlib.protocol.rq import Event
 
 from kaibo_companion.hotkeys.key import ALT, CTRL, META, SHIFT, TAKEN, UNSUPPORTED, is_function
 
-REPEAT_MS = 20  # between the release and the press that a held key makes up; no finger is so quick
+REPEAT_MS = 20  # between the release and the press that X11 repeats for a held key; fingers are slower
 NAMED = {
     Qt.Key.Key_Escape: "Escape",
     Qt.Key.Key_Tab: "Tab",
@@ -32,11 +32,11 @@ NAMED = {
     Qt.Key.Key_ScrollLock: "Scroll_Lock",
     Qt.Key.Key_Menu: "Menu",
 }
-Grab = tuple[int, int]  # a key's code and the modifiers' mask
+Grab = tuple[int, int]  # key code, modifier mask
 
 
 def connect(pressed: Callable[[str], None]) -> "X11 | None":
-    """A connection of its own to the display of DISPLAY; None when there is none to be had."""
+    """Connect to the display that DISPLAY names; None when there is none."""
     try:
         return X11(Display(), pressed)
     except (error.DisplayError, error.XauthError, error.XNoAuthError, OSError):
@@ -50,26 +50,26 @@ class X11(QObject):
         self._root = display.screen().root
         self._keys: Mapping[str, QKeyCombination] = {}
         self._grabbed: dict[Grab, str] = {}
-        self._released: dict[int, int] = {}  # when each key's code last went up, in the server's milliseconds
+        self._released: dict[int, int] = {}  # key code: the time of its last release, in the server's milliseconds
         self._notifier = QSocketNotifier(display.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._read)
-        self._learn()
+        self._read_keyboard()
 
     def set(self, keys: Mapping[str, QKeyCombination]) -> dict[str, str]:
         self._keys = dict(keys)
         refused = self._grab()
-        QTimer.singleShot(0, self, self._read)  # what came while it waited for answers is no longer in the socket
+        QTimer.singleShot(0, self, self._read)  # events that came during the answers are queued already
         return refused
 
     def close(self) -> None:
         self._notifier.setEnabled(False)
         self._keys = {}
-        self._grab()  # the server may see the end of a connection later than another program's wish
+        self._grab()  # the server may handle another program's request before the end of this connection
         self._display.close()
         self.deleteLater()
 
     def _grab(self) -> dict[str, str]:
-        """What is wanted of this keyboard; a key that stays is held all the while."""
+        """Grab the wanted keys. A key that was grabbed before stays grabbed throughout."""
         wanted = {command: list(self._grabs_of(key)) for command, key in self._keys.items()}
         stay = {grab for grabs in wanted.values() for grab in grabs}
         for grab in self._grabbed.keys() - stay:
@@ -82,46 +82,46 @@ class X11(QObject):
                 self._grabbed |= dict.fromkeys(grabs, command)
             else:
                 refused[command] = TAKEN
-        self._display.sync()  # a key that was given back is anybody's from here on
+        self._display.sync()  # from here on other programs can have the released keys
         return refused
 
     def _take(self, grabs: list[Grab]) -> bool:
-        """All of them, or none."""
+        """Grab all of them, or none."""
         for grab in grabs:
             refusal = error.CatchError(error.BadAccess)
             self._root.grab_key(*grab, False, X.GrabModeAsync, X.GrabModeAsync, refusal)
             self._display.sync()
             if refusal.get_error():
-                for one in grabs:
-                    self._root.ungrab_key(*one)
+                for taken in grabs:
+                    self._root.ungrab_key(*taken)
                 return False
         return True
 
     def _read(self) -> None:
-        """Keys that went down, and a keyboard that is another one now."""
+        """Handle key events and keyboard changes."""
         try:
             while self._display.pending_events():
                 event = self._display.next_event()
                 if event.type == X.MappingNotify and event.request != X.MappingPointer:
                     self._display.refresh_keyboard_mapping(event)
-                    self._learn()
+                    self._read_keyboard()
                     self._grab()
                 elif event.type in (X.KeyPress, X.KeyRelease):
-                    self._hear(event)
-        except (error.ConnectionClosedError, OSError):  # the display is gone, and the app's window with it
+                    self._handle_key(event)
+        except (error.ConnectionClosedError, OSError):  # the display has ended, and the app's window with it
             self._notifier.setEnabled(False)
 
-    def _hear(self, event: Event) -> None:
+    def _handle_key(self, event: Event) -> None:
         if event.type == X.KeyRelease:
             self._released[event.detail] = event.time
             return
-        command = self._grabbed.get((event.detail, event.state & self._heeded))
+        command = self._grabbed.get((event.detail, event.state & self._relevant))
         held = 0 <= event.time - self._released.get(event.detail, -REPEAT_MS) < REPEAT_MS
         if command and not held:
             self._pressed(command)
 
-    def _learn(self) -> None:
-        """Where this keyboard has its modifiers, and in which ways its locks may stand."""
+    def _read_keyboard(self) -> None:
+        """Read the modifiers of this keyboard, and all states of its locks."""
         self._masks = {
             SHIFT: X.ShiftMask,
             CTRL: X.ControlMask,
@@ -130,7 +130,7 @@ class X11(QObject):
         }
         locks = {X.LockMask, self._mask("Num_Lock"), self._mask("Scroll_Lock")} - {0, *self._masks.values()}
         self._locks = [sum(some) for size in range(len(locks) + 1) for some in combinations(locks, size)]
-        self._heeded = 0xFF & ~sum(locks)
+        self._relevant = 0xFF & ~sum(locks)
 
     def _mask(self, *names: str) -> int:
         codes = {code for name in names for code, _ in self._display.keysym_to_keycodes(XK.string_to_keysym(name))}
@@ -138,18 +138,18 @@ class X11(QObject):
         return next((1 << bit for bit, keys in modifiers if codes & {*keys}), 0)
 
     def _grabs_of(self, key: QKeyCombination) -> Iterator[Grab]:
-        """The wanted key, however the locks stand; nothing when this keyboard does not have it."""
+        """Yield the grabs of a key, one per state of the locks; none when this keyboard does not have the key."""
         masks = [mask for modifier, mask in self._masks.items() if key.keyboardModifiers() & modifier]
-        places = list(self._display.keysym_to_keycodes(_keysym(key.key())))
-        for code, column in places:  # by column: a layout's plain and shifted letters, then the next layout's
-            if column != places[0][1] or column > 3 or 0 in masks:
+        columns = list(self._display.keysym_to_keycodes(_keysym(key.key())))
+        for code, column in columns:  # a layout's plain, then its shifted letters, then the next layout's
+            if column != columns[0][1] or column > 3 or 0 in masks:
                 break
-            asked = sum(masks) | (X.ShiftMask if column % 2 else 0)
-            yield from ((code, asked | locked) for locked in self._locks)
+            mask = sum(masks) | (X.ShiftMask if column % 2 else 0)
+            yield from ((code, mask | locked) for locked in self._locks)
 
 
 def _keysym(key: Qt.Key) -> int:
-    """X11 protocol, appendix A: Latin letters are their code points. 0: no key of X11's that we know."""
+    """Return the key symbol (X11 protocol, appendix A: Latin letters are their code points); 0 when it is unknown."""
     if is_function(key):
         return XK.string_to_keysym("F1") + key - Qt.Key.Key_F1
     if key <= 0xFF:

@@ -1,4 +1,4 @@
-"""What the Windows package is made of, by hash: the app's packages as wheels, and Python itself. None of it is run."""
+"""Fetch the parts of the Windows package by hash: wheels and Python itself. Nothing of it runs here."""
 
 import hashlib
 import io
@@ -25,7 +25,7 @@ PLATFORM = "--platform", "win_amd64", "--implementation", "cp", "--python-versio
 
 
 def packages(into: Path) -> None:
-    """Those of wheels.lock, installed into a folder as on Windows. Fails when the app asks for others by now."""
+    """Install the wheels of wheels.lock into a folder, as on Windows. Fail when the app requires others."""
     told = tomllib.loads((HERE.parent.parent / "pyproject.toml").read_text())["project"]["dependencies"]
     asked = [one for one in map(Requirement, told) if not one.marker or one.marker.evaluate(WINDOWS)]
     pins = re.findall(r"^([a-z0-9._-]+==\S+) ", (HERE / "wheels.lock").read_text(), re.M)
@@ -38,7 +38,7 @@ def packages(into: Path) -> None:
 
 
 def python(into: Path) -> None:
-    """The files of the embeddable package, into a new folder."""
+    """Extract the embeddable Python into a new folder."""
     with tarfile.open(fileobj=io.BytesIO(_sdist())) as sdist:
         inner = next(one for one in sdist.getmembers() if one.name.endswith("/data.zip"))
         opened = sdist.extractfile(inner)
@@ -53,7 +53,7 @@ def python(into: Path) -> None:
 
 
 def _sdist() -> bytes:
-    """`pip download` would run the archive's setup.py; pip's finder alone, with this person's mirrors, does not."""
+    """Find the archive with pip's finder, which uses this person's mirrors. `pip download` would run its setup.py."""
     found = PIN.search((HERE / "python.lock").read_text())
     assert found
     name, version, wanted = found.groups()

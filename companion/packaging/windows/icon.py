@@ -1,4 +1,4 @@
-"""The app's mark as Windows has icons, one file with a picture for each size; and beside the installer's words."""
+"""Draw the app's icon for Windows, and the picture beside the installer's text."""
 
 import struct
 import sys
@@ -12,11 +12,11 @@ from icons import picture
 
 SIZES = 16, 20, 24, 32, 40, 48, 64, 256  # px
 SIDE = 328, 628  # px: twice what NSIS shows, for sharp screens
-PAPER = "#faf9f7"  # the drawing's, and the pages'
+PAPER = "#faf9f7"  # the ground of the drawing and of the pages
 
 
 def icon(source: Path) -> bytes:
-    """An ICO file of PNGs: a head, an entry of 16 bytes for each (its size as a byte, where 0 is 256), the pictures."""
+    """Return an ICO file of PNGs: a head, 16 bytes per picture (its size as a byte, 0 for 256), the pictures."""
     pictures = [_png(source, size) for size in SIZES]
     head = struct.pack("<HHH", 0, 1, len(SIZES))
     at = len(head) + 16 * len(SIZES)
@@ -35,7 +35,7 @@ def _png(source: Path, size: int) -> bytes:
 
 
 def side(source: Path, made: Path) -> None:
-    """A BMP file: the mark on paper, left of the installer's first and last words."""
+    """Return a BMP file for the installer's first and last page."""
     image = QImage(*SIDE, QImage.Format.Format_RGB32)
     image.fill(PAPER)
     mark = picture(source, SIDE[0] // 2)

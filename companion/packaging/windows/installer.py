@@ -47,7 +47,7 @@ def main() -> None:
 
 
 def _build(key: Path, quick: bool) -> int:
-    """Bytes that it takes when it is installed."""
+    """Return the installed size in bytes."""
     shutil.rmtree(WORK, ignore_errors=True)
     WORK.mkdir(parents=True)
     folder = WORK / "tree"
@@ -81,7 +81,7 @@ def _build(key: Path, quick: bool) -> int:
 
 
 def _program(name: str, made: Path, resources: bool = False) -> None:
-    """One of the small ones in C."""
+    """Compile one of the small programs in C."""
     objects = []
     if resources:
         objects = [WORK / f"{name}.o"]
@@ -92,7 +92,7 @@ def _program(name: str, made: Path, resources: bool = False) -> None:
 
 
 def _take_away(folder: Path, script: Path) -> None:
-    """Uninstalling names each file, and what Python keeps beside its own: a folder that holds more is left alone."""
+    """Write the commands that delete each installed file and Python's caches. Other files in a folder stay."""
     lines = []
     for path in sorted(folder.rglob("*"), reverse=True):
         there = "$INSTDIR\\" + str(path.relative_to(folder)).replace("/", "\\")
@@ -106,12 +106,12 @@ def _take_away(folder: Path, script: Path) -> None:
 
 
 def _numbers(separator: str) -> str:
-    """The version as Windows has it: four numbers."""
+    """Return the version as Windows writes it: four numbers."""
     return separator.join([*VERSION.split("."), "0"])
 
 
 def _inputs(key: Path) -> str:
-    """One hash of all that the installer is made from."""
+    """Return a hash of everything that goes into the installer."""
     left = {"__pycache__", "tests", "linux", "macos"}  # folders
     files = [file for file in (ROOT / "companion").rglob("*") if file.is_file() and not left & set(file.parts)]
     parts = [f"{file.relative_to(ROOT)} {hashlib.sha256(file.read_bytes()).hexdigest()}" for file in sorted(files)]

@@ -49,10 +49,10 @@ json.dump([told, sorted(sys.modules)], open('C:/told.json', 'w'))
 FIRST = """
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QTimer
-from kaibo_companion import single
+from kaibo_companion import single_instance
 core, folder = QCoreApplication([]), Path('C:/kept')
-lock, ear = single.first(folder), single.Listener(folder)
-ear.came.connect(lambda text: (open('C:/came', 'w').write(text), core.quit()))
+lock, ear = single_instance.acquire(folder), single_instance.Listener(folder)
+ear.received.connect(lambda text: (open('C:/came', 'w').write(text), core.quit()))
 QTimer.singleShot(60000, core.quit)
 open('C:/listening', 'w').close()
 core.exec()
@@ -61,9 +61,9 @@ SECOND = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
-from kaibo_companion import single
+from kaibo_companion import single_instance
 core, folder = QCoreApplication([]), Path('C:/kept')
-sys.exit(10 if single.first(folder) is None and single.hand_over(folder, sys.argv[1]) else 11)
+sys.exit(10 if single_instance.acquire(folder) is None and single_instance.hand_over(folder, sys.argv[1]) else 11)
 """
 
 
@@ -77,14 +77,14 @@ def bare(tmp_path_factory: pytest.TempPathFactory, display: str) -> Iterator[Win
 
 @pytest.fixture(scope="module")
 def too_old(bare: Wine) -> tuple[int, bool]:
-    """What an installation on a Windows 7 ends with, and whether it left anything."""
+    """Install on Windows 7. Return the exit code, and whether files were left."""
     bare.is_windows("win7")
     return bare.run(INSTALLER, "/S"), bare.app.exists()
 
 
 @pytest.fixture(scope="module")
 def windows(bare: Wine, too_old: tuple[int, bool]) -> Wine:
-    """With the app."""
+    """A Windows with the app installed."""
     bare.is_windows("win10")
     assert bare.run(INSTALLER, "/S") == 0
     return bare
@@ -102,11 +102,11 @@ def there(windows: Wine, name: str) -> Path:
     return windows.prefix / "drive_c" / name
 
 
-def test_refuses_a_windows_that_qt_does_not_run_on(too_old: tuple[int, bool]) -> None:
+def test_installer_refuses_too_old_windows(too_old: tuple[int, bool]) -> None:
     assert too_old == (TOO_OLD, False)
 
 
-def test_registers_the_scheme_the_entry_and_the_shortcut_for_one_person(windows: Wine) -> None:
+def test_installer_registers_scheme_entry_and_shortcut(windows: Wine) -> None:
     app = windows.windows_name(windows.app)
     program = f"{app}\\kaibo-companion.exe"
     assert windows.registry(SCHEME) == {
@@ -134,7 +134,7 @@ def test_registers_the_scheme_the_entry_and_the_shortcut_for_one_person(windows:
 
 @pytest.fixture
 def telling(windows: Wine) -> Iterator[Wine]:
-    """The app is one that says what it was started with."""
+    """Replace the app by a script that notes its arguments."""
     start = windows.app / "lib/kaibo_companion/__main__.py"
     source = start.read_text()
     start.write_text(TELL)
@@ -143,7 +143,7 @@ def telling(windows: Wine) -> Iterator[Wine]:
 
 
 @pytest.mark.parametrize("given", [(), (LINK,), ("KAIBO:x",), ("--hidden",)])
-def test_the_launcher_hands_a_link_to_python(telling: Wine, given: tuple[str, ...]) -> None:
+def test_launcher_hands_link_to_python(telling: Wine, given: tuple[str, ...]) -> None:
     assert telling.run(telling.windows_name(telling.app / "kaibo-companion.exe"), *given) == 0
     assert told(telling) == [list(given), 1, 1]
 
@@ -166,18 +166,18 @@ def test_the_launcher_hands_a_link_to_python(telling: Wine, given: tuple[str, ..
         ("",),
     ],
 )
-def test_the_launcher_starts_nothing_for_what_is_no_link(telling: Wine, given: tuple[str, ...]) -> None:
+def test_launcher_ignores_other_arguments(telling: Wine, given: tuple[str, ...]) -> None:
     assert telling.run(telling.windows_name(telling.app / "kaibo-companion.exe"), *given) == 2
     assert not there(telling, "told.json").exists()
 
 
-def test_the_licences_lie_beside_the_libraries(windows: Wine) -> None:
+def test_licences_lie_beside_the_libraries(windows: Wine) -> None:
     texts = {file.name: file.read_text() for file in (windows.app / "licenses").iterdir()}
     assert set(texts) == {"Apache-2.0.txt", "GPL-3.txt", "LGPL-3.txt", "LICENSE-Python.txt", "NOTICE.txt"}
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in texts["LGPL-3.txt"]
 
 
-def test_what_needs_no_qt_runs_in_the_installed_python(windows: Wine) -> None:
+def test_pure_modules_run_in_installed_python(windows: Wine) -> None:
     graph = grimp.build_graph("kaibo_companion", include_external_packages=True, cache_dir=None)
     ours = [name for name in graph.modules if name.split(".")[0] == "kaibo_companion"]
     pure = sorted(
@@ -191,7 +191,7 @@ def test_what_needs_no_qt_runs_in_the_installed_python(windows: Wine) -> None:
     assert set(pure) <= set(loaded)
 
 
-def test_a_second_start_hands_its_link_over_a_pipe(windows: Wine) -> None:
+def test_second_start_hands_link_over_pipe(windows: Wine) -> None:
     qt = windows.app / "lib/PySide6"
     stub("icuuc", [qt / "Qt6Core.dll"], there(windows, "windows/system32/icuuc.dll"))
     first = windows.begin(*windows.python(FIRST))
@@ -201,7 +201,7 @@ def test_a_second_start_hands_its_link_over_a_pipe(windows: Wine) -> None:
     assert there(windows, "came").read_text() == LINK
 
 
-def test_an_update_waits_for_an_app_that_does_not_close_and_changes_nothing(windows: Wine) -> None:
+def test_update_waits_for_app_that_stays_open(windows: Wine) -> None:
     app = windows.begin(*windows.python("import time\nopen('C:/running', 'w').close()\ntime.sleep(600)"))
     until(there(windows, "running").is_file, 60, "it runs")
     before = {file: file.stat().st_mtime_ns for file in windows.app.rglob("*")}
@@ -212,7 +212,7 @@ def test_an_update_waits_for_an_app_that_does_not_close_and_changes_nothing(wind
     app.wait(60)
 
 
-def test_an_update_closes_the_app_and_keeps_its_start_at_login(windows: Wine) -> None:
+def test_update_closes_app_and_keeps_start_at_login(windows: Wine) -> None:
     program = f'"{windows.windows_name(windows.app)}\\kaibo-companion.exe"'
     start = f"{program} --hidden"
     windows.run("reg", "add", f"HKCU\\{AT_LOGIN}", "/v", "kaibo-companion", "/d", start, "/f")
@@ -228,12 +228,12 @@ def test_an_update_closes_the_app_and_keeps_its_start_at_login(windows: Wine) ->
     assert windows.registry(SCHEME)["shell\\open\\command\\"] == f'{program} "%1"'
 
 
-def test_uninstalling_leaves_what_the_person_kept_and_nothing_else(windows: Wine) -> None:
+def test_uninstall_leaves_only_the_persons_data(windows: Wine) -> None:
     kept = windows.home / "AppData/Local/kaibo-companion/trusted.json"
     kept.parent.mkdir()
     kept.write_text("[]")
     windows.run("reg", "add", f"HKCU\\{AT_LOGIN}", "/v", "another", "/d", "C:\\another.exe", "/f")
-    windows.run(windows.windows_name(windows.app / "uninstall.exe"), "/S")  # it goes on as a copy of itself
+    windows.run(windows.windows_name(windows.app / "uninstall.exe"), "/S")  # it continues as a copy of itself
     until(lambda: not windows.app.exists(), 60, "the app's folder is gone")
     until(lambda: windows.registry(LISTED) == {}, 60, "it is listed no more")
     assert windows.registry(SCHEME) == {}

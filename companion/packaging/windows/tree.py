@@ -1,4 +1,4 @@
-"""What is installed, as one folder: the app, Python, and of Qt what the app loads and no more."""
+"""Build the folder to install: the app, Python, and only those parts of Qt that the app loads."""
 
 import ast
 import re
@@ -10,10 +10,10 @@ from pathlib import Path
 import fetch
 
 APP = Path(__file__).resolve().parent.parent.parent / "kaibo_companion"
-TEXTS = Path("/usr/share/common-licenses")  # Debian's, where this is built
+TEXTS = Path("/usr/share/common-licenses")  # on Debian, where this is built
 OBJDUMP = "x86_64-w64-mingw32-objdump"
-PATH_FILE = "python311.zip\n.\nlib\n"  # python311._pth: nowhere else does this Python look for modules
-PLUGINS = {  # what Qt loads by itself: windows, pictures, TLS, whether there is a network
+PATH_FILE = "python311.zip\n.\nlib\n"  # python311._pth: the only places where this Python looks for modules
+PLUGINS = {  # Qt loads these by name: windows, pictures, TLS, the state of the network
     "iconengines/qsvgicon",
     "imageformats/qico",
     "imageformats/qjpeg",
@@ -25,7 +25,7 @@ PLUGINS = {  # what Qt loads by itself: windows, pictures, TLS, whether there is
     "tls/qschannelbackend",
 }
 LANGUAGES = r"(en|zh)[-_A-Za-z]*"
-DATA = re.compile(  # without QML, Chromium's tools for developers, and other languages
+DATA = re.compile(  # without QML, Chromium's developer tools and other languages
     r"resources/(icudtl\.dat|v8_context_snapshot\.bin|qtwebengine_resources(_[0-9a-z]+)?\.pak)"
     rf"|translations/(qtbase_{LANGUAGES}\.qm|qtwebengine_locales/{LANGUAGES}\.pak)|[a-z_]+\.py"
 )
@@ -43,9 +43,9 @@ WINDOWS = {
 
 
 def build(tree: Path, update_key: Path) -> None:
-    """Fails when a library in there asks for one that is neither in there nor Windows' own."""
+    """Build the folder. Fail when a library needs one that is neither in the folder nor part of Windows."""
     fetch.python(tree)
-    for name in ("python.exe", "python.cat"):  # a console's, and signatures of what is not in there
+    for name in ("python.exe", "python.cat"):  # for consoles, and signatures of absent files
         (tree / name).unlink()
     _tell_licences(tree)
     (tree / "python311._pth").write_text(PATH_FILE)
@@ -55,7 +55,7 @@ def build(tree: Path, update_key: Path) -> None:
     shutil.copytree(APP, lib / "kaibo_companion", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(update_key, lib / "kaibo_companion/update.pub")
     _trim(lib / "PySide6")
-    for mine in tree.glob("vcruntime140*.dll"):  # Microsoft's, as Qt's makers ship it: one stranger fewer
+    for mine in tree.glob("vcruntime140*.dll"):  # Microsoft's own, from Qt's wheel
         shutil.copy(lib / "PySide6" / mine.name, mine)
     for name in ("include", "lib"):
         shutil.rmtree(lib / "shiboken6" / name)
@@ -69,7 +69,7 @@ def build(tree: Path, update_key: Path) -> None:
 
 
 def _tell_licences(tree: Path) -> None:
-    """Whose work is in there: LGPL-3 asks for its text, and for that of GPL-3, beside the libraries."""
+    """Add the licences. LGPL-3 requires its text and that of GPL-3 beside the libraries."""
     (into := tree / "licenses").mkdir()
     (tree / "LICENSE.txt").rename(into / "LICENSE-Python.txt")
     shutil.copy(Path(__file__).with_name("notice.txt"), into / "NOTICE.txt")
@@ -78,12 +78,12 @@ def _tell_licences(tree: Path) -> None:
 
 
 def programs(folder: Path) -> list[Path]:
-    """All in there that Windows loads."""
+    """Return all files that Windows loads."""
     return sorted(file for file in folder.rglob("*") if file.suffix in (".dll", ".exe", ".pyd"))
 
 
 def imported(file: Path) -> list[str]:
-    """The libraries that one names, in lower case."""
+    """Return the libraries that a file imports, in lower case."""
     said = subprocess.run([OBJDUMP, "-p", file], capture_output=True, text=True, check=True).stdout
     return [name.lower() for name in re.findall(r"^\s*DLL Name: (\S+)$", said, re.M)]
 
@@ -93,7 +93,7 @@ def _of_windows(name: str) -> bool:
 
 
 def _trim(qt: Path) -> None:
-    """Bindings that the app or one of those imports, plugins of the list, and all libraries that these load."""
+    """Keep the bindings that the app needs, the plugins of the list, and all libraries that these load."""
     bindings = _closure(
         _asked_for(), lambda name: re.findall(r"^import PySide6\.(Qt\w+)", (qt / f"{name}.pyi").read_text(), re.M)
     )
@@ -112,7 +112,7 @@ def _trim(qt: Path) -> None:
 
 
 def _asked_for() -> set[str]:
-    """The bindings that the app's sources import."""
+    """Return the bindings that the app's sources import."""
     source = "\n".join(file.read_text() for file in APP.rglob("*.py"))
     imports = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.ImportFrom) and node.module]
     within = {node.module.split(".")[1] for node in imports if node.module and node.module.startswith("PySide6.")}

@@ -1,4 +1,4 @@
-"""What can be said of the Python that the Windows package brings, from here and without its makers' word.
+"""Verify the Python of the Windows package as far as its signatures reach.
 
 Programs and libraries carry the Python Software Foundation's signature. The standard library is a zip of compiled
 modules without one. But the signed catalogue beside it, python.cat, names the SHA-256 of every source of that release.
@@ -21,7 +21,7 @@ import fetch
 
 ROOTS = "/etc/ssl/certs/ca-certificates.crt"
 CODE = [name for name in dir(CodeType) if name.startswith("co_") and name not in ("co_filename", "co_lnotab")]
-HEADER = 16  # bytes before a compiled module's code
+HEADER = 16  # bytes before the code of a compiled module
 MICROSOFT = "vcruntime140*.dll"  # tree.py takes Qt's instead: their root is not among Debian's
 
 
@@ -38,7 +38,7 @@ def main() -> None:
 
 
 def _signed(file: Path) -> None:
-    """By the Foundation, with a certificate that was valid at the time stamp. It does not ask who revoked it since."""
+    """Verify the Foundation's signature, valid at its time stamp. Revocation is not checked."""
     options: list[str | Path] = ["-CAfile", ROOTS, "-TSA-CAfile", ROOTS, "-ignore-cdp", "-ignore-crl", "-in", file]
     said = subprocess.run(["osslsigncode", "verify", *options], capture_output=True, text=True, check=False)
     if said.returncode or "/O=Python Software Foundation/" not in said.stdout:
@@ -47,7 +47,7 @@ def _signed(file: Path) -> None:
 
 
 def _content(catalogue: bytes) -> bytes:
-    """The part that is signed: ContentInfo → [0] → SignedData → version, algorithms, this (RFC 2315 §9.1)."""
+    """Return the signed part: ContentInfo → [0] → SignedData → version, algorithms, this (RFC 2315 §9.1)."""
     at, _ = _head(catalogue, 0)
     _, at = _head(catalogue, at)  # the object's kind
     at, _ = _head(catalogue, at)
@@ -58,7 +58,7 @@ def _content(catalogue: bytes) -> bytes:
 
 
 def _head(data: bytes, at: int) -> tuple[int, int]:
-    """Where the DER value at `at` begins and ends."""
+    """Return where the DER value at `at` begins and ends."""
     length, begin = data[at + 1], at + 2
     if length & 0x80:
         size = length & 0x7F
@@ -78,7 +78,7 @@ def _library(archive: Path, named: bytes) -> None:
                 continue
             text = source.read_bytes()
             ours = compile(text, "", "exec", dont_inherit=True, optimize=2)
-            forms = text, text.replace(b"\n", b"\r\n")  # Windows' lines
+            forms = text, text.replace(b"\n", b"\r\n")  # line ends of Windows
             if not any(hashlib.sha256(form).digest() in named for form in forms):
                 more = sorted(_words(code) - _words(ours))
                 open_ones.append(
@@ -93,7 +93,7 @@ def _library(archive: Path, named: bytes) -> None:
 
 
 def _same(one: object, other: object) -> bool:
-    """As `marshal` keeps them; a file's name and its form do not count."""
+    """Compare code as `marshal` stores it, without file names and layout."""
     if isinstance(one, CodeType) and isinstance(other, CodeType):
         return all(_same(getattr(one, name), getattr(other, name)) for name in CODE if not callable(getattr(one, name)))
     if isinstance(one, tuple) and isinstance(other, tuple):

@@ -1,4 +1,4 @@
-"""A Windows of a test's own, by Wine: enough for the installer and for Python, not for Qt's windows and WebEngine."""
+"""A Windows for tests, by Wine: it runs the installer and Python, but not Qt's windows or WebEngine."""
 
 import os
 import re
@@ -10,13 +10,13 @@ from tree import OBJDUMP
 
 WINE = "/usr/lib/wine/wine64"
 SERVER = "/usr/lib/wine/wineserver64"
-PATIENCE = 180  # seconds; a busy machine takes its time with 300 MB
+PATIENCE = 180  # seconds; a busy machine needs long for 300 MB
 APP = "AppData/Local/Programs/Kaibo Companion"
 
 
 @dataclass(frozen=True)
 class Wine:
-    """`prefix` holds its disk. `display` is an X server's name, for programs that have windows."""
+    """`prefix` is the folder with its disk. `display`: an X server, for programs with windows."""
 
     prefix: Path
     display: str = ""
@@ -25,7 +25,7 @@ class Wine:
         self.run("wineboot", "-i")
 
     def is_windows(self, version: str) -> None:
-        """`win7`, `win10`."""
+        """Set the version: `win7` or `win10`."""
         assert self.run("winecfg", "-v", version) == 0
 
     def stop(self) -> None:
@@ -33,7 +33,7 @@ class Wine:
         subprocess.run([SERVER, "-w"], env=self.env, check=False, timeout=PATIENCE)
 
     def run(self, *command: object) -> int:
-        """Until it ends; its exit code."""
+        """Run a program until it ends. Return its exit code."""
         with self.begin(*command) as process:
             return process.wait(PATIENCE)
 
@@ -42,7 +42,7 @@ class Wine:
         return subprocess.Popen([WINE, *map(str, command)], env=self.env, stdin=null, stdout=null, stderr=null)
 
     def registry(self, key: str) -> dict[str, str]:
-        """A key of HKEY_CURRENT_USER and those below, `sub\\name` to value; {} without it."""
+        """Read a key of HKEY_CURRENT_USER with those below, as `sub\\name` to value; {} without it."""
         file = self.prefix / "drive_c/exported.reg"
         file.unlink(missing_ok=True)
         self.run("reg", "export", f"HKEY_CURRENT_USER\\{key}", "C:\\exported.reg", "/y")
@@ -71,7 +71,7 @@ class Wine:
         return "C:\\" + str(path.relative_to(self.prefix / "drive_c")).replace("/", "\\")
 
     def python(self, source: str, *arguments: str) -> tuple[str, ...]:
-        """The command that runs a program in the installed Python, as the launcher starts it."""
+        """Return the command that runs a program in the installed Python, as the launcher does."""
         script = self.prefix / "drive_c/probe.py"
         script.write_text(source)
         return (self.windows_name(self.app / "pythonw.exe"), "-I", "-X", "utf8", "C:\\probe.py", *arguments)
@@ -84,7 +84,7 @@ class Wine:
 
 
 def stub(library: str, users: list[Path], made: Path) -> None:
-    """A library that Windows has and Wine has not: each function that `users` want of it, doing nothing."""
+    """Build a library that Wine lacks. Each function that `users` import does nothing."""
     names: set[str] = set()
     for user in users:
         said = subprocess.run([OBJDUMP, "-p", user], capture_output=True, text=True, check=True).stdout

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from kaibo.app_offer.mdm import files
-from kaibo_companion.trust import policy
+from kaibo_companion.trust import read_company_policy
 
 from tests.test_cli import kaibo
 
@@ -28,7 +28,7 @@ def test_companion_reads_its_own_file(tmp_path: Path) -> None:
     file = tmp_path / "policy.json"
     for place in ("linux/etc/kaibo-companion", "windows", "macos"):
         file.write_bytes(files(ORIGIN)[f"{place}/policy.json"])
-        found = policy(file)
+        found = read_company_policy(file)
         assert (found.servers, found.only) == (frozenset({ORIGIN}), False)
 
 

@@ -16,16 +16,16 @@ from tests.fuzz.targets import fuzz
 
 with atheris.instrument_imports(include=["kaibo_companion.deep_link"]):
     from kaibo_companion import deep_link
-    from kaibo_companion.deep_link import BadLink, DeepLink, LaunchLink, TypedKey
+    from kaibo_companion.deep_link import BadLink, DeepLink, JoinCode, LaunchLink
 
 TICKET = "tk_" + "a1B2" * 5 + "-_"
 LINK = f"kaibo://open?v=1&server=https%3A%2F%2Flive.example.com&ticket={TICKET}"
 KEY = re.compile(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){5}")
 
 
-def written(link: DeepLink | LaunchLink | TypedKey) -> str:
+def written(link: DeepLink | LaunchLink | JoinCode) -> str:
     """Write the link like launch pages, and like people paste it."""
-    if isinstance(link, TypedKey):
+    if isinstance(link, JoinCode):
         return link.text
     if isinstance(link, LaunchLink):
         return f"{link.server}/l/{link.token}"
@@ -51,12 +51,12 @@ def one(data: bytes) -> None:
     try:
         if way == b"o":
             return check_server(deep_link.origin(text))
-        found = deep_link.pasted(text) if way == b"p" else deep_link.parse(text)
+        found = deep_link.parse_typed(text) if way == b"p" else deep_link.parse(text)
     except BadLink:
         return None
     again = written(found)
-    assert deep_link.pasted(again) == found
-    if isinstance(found, TypedKey):
+    assert deep_link.parse_typed(again) == found
+    if isinstance(found, JoinCode):
         assert KEY.fullmatch(found.text), found.text
         return None
     check_server(found.server)

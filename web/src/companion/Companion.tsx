@@ -1,21 +1,38 @@
 import { CircleStop, HardDriveDownload } from "lucide-react";
 import { useEffect, useState } from "react";
-import type { View } from "../api/types";
-import { Button } from "../look/Button";
-import type { StudioParts } from "../pages/useStudio";
-import { Clock } from "../program/Clock";
-import { canCompose } from "../program/compositor";
-import { LAYOUTS } from "../program/layout";
-import { useWords } from "../words/useWords";
+import type { Format } from "../compositor/orders";
+import type { Program } from "../compositor/publish";
+import type { Devices, DevicesState } from "../devices/devices";
+import { useWords } from "../i18n/useWords";
+import type { View } from "../net/types";
+import { LAYOUTS } from "../scene/layout";
+import type { SceneControl } from "../scene/useScene";
+import { Button } from "../ui/Button";
+import { Clock } from "../ui/Clock";
 import { opened } from "./report";
 import { useCompanion } from "./useCompanion";
-import { usePictures } from "./usePictures";
 import { useRecorder } from "./useRecorder";
+import { useThumbnails } from "./useThumbnails";
+import { companionWords } from "./words";
 
-/** What the studio has with the desktop app: its keys and windows, and a recording on this computer's disk. */
-export default function Companion({ view, studio }: { view: View; studio: StudioParts }) {
-	const { open, air, onAir, devices, device, scenes, made, format } = studio;
-	const ready = open && canCompose() && onAir.state === "preview" && onAir.doing === "" && !onAir.sending;
+interface Props {
+	view: View;
+	/** As `body[data-state]`. */
+	state: string;
+	air: boolean;
+	/** The page uses its devices: it was neither taken over nor ended. */
+	open: boolean;
+	/** Null: the page cannot go live now. */
+	goLive: (() => void) | null;
+	devices: Devices;
+	device: DevicesState;
+	scenes: SceneControl;
+	program: Program | null;
+	format: Format;
+}
+
+/** Connect the studio with the desktop app: its keys and windows, and the recording on this computer's disk. */
+export default function Companion({ view, state, air, open, goLive, devices, device, scenes, program, format }: Props) {
 	const next = () => {
 		const at = LAYOUTS.indexOf(scenes.scene.layout);
 		scenes.choose(LAYOUTS[(at + 1) % LAYOUTS.length] ?? "solo");
@@ -23,7 +40,7 @@ export default function Companion({ view, studio }: { view: View; studio: Studio
 	const port = useCompanion(
 		{
 			page: "studio",
-			state: onAir.state,
+			state,
 			air,
 			show: view.Activity.Name,
 			link: view.Session.LinkId,
@@ -32,17 +49,17 @@ export default function Companion({ view, studio }: { view: View; studio: Studio
 		},
 		{
 			...(open && { microphone: () => devices.toggle("mic"), camera: () => devices.toggle("camera"), "next-scene": next }),
-			...(ready && { "go-live": onAir.goLive }),
+			...(goLive && { "go-live": goLive }),
 		},
 	);
-	usePictures(port, made?.picture ?? null);
-	const { recording, toggle } = useRecorder(port, made, format);
-	if (!made) return null;
+	useThumbnails(port, program?.picture ?? null);
+	const { recording, toggle } = useRecorder(port, program, format);
+	if (!program) return null;
 	return <Record recording={recording} onToggle={toggle} />;
 }
 
 function Record({ recording, onToggle }: { recording: boolean; onToggle: () => void }) {
-	const { studio: words } = useWords();
+	const words = useWords(companionWords);
 	const [since, setSince] = useState(0);
 	useEffect(() => setSince(recording ? Date.now() / 1000 : 0), [recording]);
 	return (

@@ -1,13 +1,22 @@
-import type { View } from "../api/types";
-import type { GuestParts } from "../pages/useGuest";
+import type { Devices, DevicesState } from "../devices/devices";
+import type { View } from "../net/types";
 import { opened } from "./report";
 import { useCompanion } from "./useCompanion";
-import { usePictures } from "./usePictures";
+import { useThumbnails } from "./useThumbnails";
 
-/** What the guest's page has with the desktop app: its keys and windows. Their own camera is the small picture. */
-export default function CompanionGuest({ view, guest }: { view: View; guest: GuestParts }) {
-	const { state, air, devices, device } = guest;
-	const here = state === "preview" || state === "onstage";
+interface Props {
+	view: View;
+	/** As `body[data-state]`. */
+	state: string;
+	air: boolean;
+	/** The guest is in the green room or on the stage, in this tab. */
+	here: boolean;
+	devices: Devices;
+	device: DevicesState;
+}
+
+/** Connect the guest's page with the desktop app's keys and windows. The thumbnail shows the guest's own camera. */
+export default function CompanionGuest({ view, state, air, here, devices, device }: Props) {
 	const port = useCompanion(
 		{
 			page: "guest",
@@ -20,6 +29,6 @@ export default function CompanionGuest({ view, guest }: { view: View; guest: Gue
 		},
 		here ? { microphone: () => devices.toggle("mic"), camera: () => devices.toggle("camera") } : {},
 	);
-	usePictures(port, device.camera.track);
+	useThumbnails(port, device.camera.track);
 	return null;
 }

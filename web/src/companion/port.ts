@@ -1,7 +1,7 @@
-/** The line to the desktop app that this page is in. The app lays it before the page's first script
- *  (`companion/kaibo_companion/bridge.py`); in a browser there is none. */
+/** Web channel between the page and the desktop app that shows it. The app opens it before the page's first script
+ *  (`companion/kaibo_companion/bridge.py`). A browser has none. */
 export interface Port {
-	/** `text` as the kind says: JSON, base64, a word. */
+	/** The kind decides what `text` is: JSON, base64 or a word. */
 	say: (kind: "hello" | "state" | "picture" | "record" | "chunk", text: string) => void;
 	said: Heard & { disconnect: Heard["connect"] };
 }
@@ -18,7 +18,7 @@ declare global {
 
 export const inCompanion = (): boolean => window.kaiboCompanion !== undefined;
 
-/** Listens until the answer is called; `use` is given the line when it stands. */
+/** Listen to the app. Returns a function that stops. Calls `use` with the channel once it is open. */
 export function onPort(hear: (kind: string, text: string) => void, use: (port: Port) => void = () => {}): () => void {
 	let away = () => {};
 	let left = false;
@@ -34,11 +34,11 @@ export function onPort(hear: (kind: string, text: string) => void, use: (port: P
 	};
 }
 
-/** Bytes as the line carries them. */
+/** Encode bytes for the channel. */
 export async function base64(blob: Blob): Promise<string> {
 	const bytes = new Uint8Array(await blob.arrayBuffer());
 	let text = "";
-	// An argument list has its bound, so the bytes go a piece at a time.
+	// JavaScript limits the number of arguments, so the bytes go in pieces.
 	for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
 	return btoa(text);
 }

@@ -1,20 +1,20 @@
-import type { Format } from "../program/orders";
-import { bitrate } from "../program/publish";
-import type { Program } from "../program/useProgram";
+import type { Format } from "../compositor/orders";
+import type { Program } from "../compositor/publish";
+import { bitrate } from "../compositor/publish";
 import { base64, type Port } from "./port";
 
-/** Better than what the network is given: a disk has room. */
+/** Times the network's bitrate: a disk has room. */
 const FINER = 2;
 const AUDIO_BITS = 128_000;
-/** How much a crash may lose. */
+/** A crash loses at most so much. */
 const SLICE_MS = 1000;
 const TYPE = "video/webm;codecs=vp8,opus";
 
-/** Records the program as it is made here, whatever the network does, and hands it to the app second by second: a file
- *  that ends anywhere plays up to there. */
+/** Records the program as this page makes it, independent of the network. Gives it to the app each second. A file that ends
+ *  early plays up to its end. */
 export class Recorder {
 	private recorder: MediaRecorder;
-	/** Pieces go in the order in which they were made. */
+	/** Settles when all pieces so far were sent: they go in order. */
 	private last: Promise<void> = Promise.resolve();
 
 	constructor(port: Port, { picture, sound }: Program, format: Format, ended: () => void) {

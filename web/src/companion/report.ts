@@ -1,24 +1,24 @@
 import type { DevicesState } from "../devices/devices";
 
-/** What the app shows of its page, in its tray, its small window and its questions. */
+/** The state of the page, which the app shows in its tray, its small window and its questions. */
 export interface Report {
 	page: "studio" | "guest";
 	/** As `body[data-state]`. */
 	state: string;
 	air: boolean;
 	show: string;
-	/** The id of the link that the session is in by: the app comes back by it. */
+	/** The id of the link that the session belongs to. The app uses it to come back. */
 	link: string;
-	/** Unix seconds since when it is on air; 0 while it is not. */
+	/** The start of the show in unix seconds; 0 while the page is not on air. */
 	since: number;
-	/** Null: this page has none now. */
+	/** Null: the page uses no devices now. */
 	microphone: boolean | null;
 	camera: boolean | null;
-	/** The commands that would do something now. */
+	/** The commands that the page accepts now. */
 	can: string[];
 }
 
-/** Whether microphone and camera are open, for a page whose devices are in use. */
+/** Tell whether microphone and camera are open; null for a page that is not `active`. */
 export function opened(active: boolean, { mic, camera }: DevicesState): Pick<Report, "microphone" | "camera"> {
 	if (!active) return { microphone: null, camera: null };
 	return { microphone: mic.wanted && mic.track !== null, camera: camera.wanted && camera.track !== null };

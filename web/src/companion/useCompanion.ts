@@ -2,11 +2,11 @@ import { useEffect, useRef, useState } from "react";
 import { onPort, type Port } from "./port";
 import type { Report } from "./report";
 
-/** By the names that the app knows them by. A command that is missing cannot be given now. */
-export type Commands = Partial<Record<"microphone" | "camera" | "go-live" | "next-scene", () => void>>;
+/** Commands by the app's names for them. The app cannot give a command that is missing. */
+type Commands = Partial<Record<"microphone" | "camera" | "go-live" | "next-scene", () => void>>;
 
-/** Tells the app what the page is in, at every change, and does what the app's keys and windows ask for. Whatever they ask
- *  for is a button of the page's, too: a command does what its button would, or nothing. */
+/** Report the page's state to the app at every change, and follow the app's commands. Every command is also a button of
+ *  the page, and does the same as the button. */
 export function useCompanion(report: Omit<Report, "can">, commands: Commands): Port | null {
 	const [port, setPort] = useState<Port | null>(null);
 	const latest = useRef(commands);

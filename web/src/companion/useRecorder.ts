@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useState } from "react";
-import type { Format } from "../program/orders";
-import type { Program } from "../program/useProgram";
+import type { Format } from "../compositor/orders";
+import type { Program } from "../compositor/publish";
 import { onPort, type Port } from "./port";
 import { Recorder } from "./recorder";
 
-/** Recording on this computer: the page wishes, the app opens a file and says yes, or no when the disk is full. It also
- *  says yes by itself to a page that came back in the middle of a recording. */
+/** Record on this computer. The page asks, the app opens a file and answers "on", or "off" when the disk is full. The app
+ *  also says "on" to a page that comes back during a recording. */
 export function useRecorder(port: Port | null, program: Program | null, format: Format) {
 	const [recording, setRecording] = useState(false);
 	useEffect(() => {
@@ -19,7 +19,7 @@ export function useRecorder(port: Port | null, program: Program | null, format: 
 		const recorder = new Recorder(port, program, format, () => port.say("record", "ended"));
 		return () => recorder.stop();
 	}, [recording, port, program, format]);
-	// With the program a recording ends: what comes after a takeover, or in another size, is not the same show.
+	// A recording ends with its program: after a takeover, or in another size, a new recording begins.
 	useEffect(() => (program ? () => setRecording(false) : undefined), [program]);
 	const toggle = useCallback(() => port?.say("record", recording ? "off" : "on"), [port, recording]);
 	return { recording, toggle };

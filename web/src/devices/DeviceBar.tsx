@@ -1,26 +1,25 @@
-import { ChevronDown, Mic, MicOff, ScreenShare, ScreenShareOff, Video, VideoOff } from "lucide-react";
+import { ChevronDown, Mic, MicOff, Video, VideoOff } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { Meter } from "../look/Meter";
-import { canShare } from "../sources/screen";
-import type { ScreenControl } from "../sources/useScreen";
-import { useWords } from "../words/useWords";
+import { useWords } from "../i18n/useWords";
+import { Meter } from "../ui/Meter";
 import css from "./DeviceBar.module.css";
 import type { Device, Devices, DevicesState } from "./devices";
 import { useLevel } from "./level";
 import { Pickers } from "./Pickers";
+import { deviceWords } from "./words";
 
 interface Props {
 	devices: Devices;
 	state: DevicesState;
-	/** Only the host shares a screen. */
-	screen?: ScreenControl;
+	/** More buttons of the bar: the host can share a screen. */
+	children?: ReactNode;
 }
 
 const PICKERS = "device-pickers";
 
-/** Microphone, camera, screen: each on, off, or chosen. */
-export function DeviceBar({ devices, state, screen }: Props) {
-	const { devices: words } = useWords();
+/** Turn the microphone and the camera on and off, and choose them. */
+export function DeviceBar({ devices, state, children }: Props) {
+	const words = useWords(deviceWords);
 	const [choosing, setChoosing] = useState(false);
 	const { mic, camera } = state;
 	const micOn = mic.wanted && mic.track !== null;
@@ -47,7 +46,7 @@ export function DeviceBar({ devices, state, screen }: Props) {
 				icon={cameraOn ? <Video size={20} /> : <VideoOff size={20} />}
 				onToggle={() => devices.toggle("camera")}
 			/>
-			{screen && canShare() && <Share screen={screen} />}
+			{children}
 			<div
 				id={PICKERS}
 				popover="auto"
@@ -100,15 +99,4 @@ function Control({ id, keys, device, name, choose, icon, onToggle, children }: C
 function MicLevel({ mic }: { mic: Device }) {
 	const level = useLevel(mic.track, mic.wanted);
 	return <Meter level={level} className={css.meter} />;
-}
-
-function Share({ screen }: { screen: ScreenControl }) {
-	const { devices: words } = useWords();
-	const on = screen.shared !== null;
-	return (
-		<button id="share-screen" type="button" className={css.share} aria-pressed={on} aria-keyshortcuts="S" onClick={screen.toggle}>
-			{on ? <ScreenShareOff size={20} /> : <ScreenShare size={20} />}
-			<span>{on ? words.stopShare : words.share}</span>
-		</button>
-	);
 }

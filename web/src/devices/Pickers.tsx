@@ -1,15 +1,16 @@
 import { Mic, Video } from "lucide-react";
 import type { ReactNode } from "react";
-import { Meter } from "../look/Meter";
-import { useWords } from "../words/useWords";
+import { useWords } from "../i18n/useWords";
+import { Meter } from "../ui/Meter";
 import type { Device, Devices, DevicesState } from "./devices";
 import { useLevel } from "./level";
 import type { Kind } from "./open";
 import css from "./Pickers.module.css";
+import { deviceWords } from "./words";
 
-/** Which microphone, which camera. A change takes effect at once. */
+/** Choose a microphone and a camera. A change takes effect at once. */
 export function Pickers({ devices, state }: { devices: Devices; state: DevicesState }) {
-	const { devices: words } = useWords();
+	const words = useWords(deviceWords);
 	const level = useLevel(state.mic.track, state.mic.wanted);
 	return (
 		<div className={css.pickers}>
@@ -31,7 +32,7 @@ interface PickerProps {
 }
 
 function Picker({ kind, icon, label, device, devices, children }: PickerProps) {
-	const { devices: words } = useWords();
+	const words = useWords(deviceWords);
 	const { choices, cause } = device;
 	return (
 		<div className={css.picker}>

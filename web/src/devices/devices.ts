@@ -1,16 +1,16 @@
 import { type Cause, type Kind, type Opened, open, openBoth } from "./open";
 
-export interface Choice {
+interface Choice {
 	id: string;
 	label: string;
 }
 
-/** One of the two devices as a page shows it. */
+/** The state of one device. */
 export interface Device {
-	/** What the person wants: picture on, microphone open. A device that cannot be opened stays wanted. */
+	/** The person wants the camera on, or the microphone open. Stays true for a device that cannot be opened. */
 	wanted: boolean;
 	opening: boolean;
-	/** Live while wanted and open. A muted microphone keeps its track, disabled, so that it is back at once. */
+	/** The open device. A muted microphone keeps its track, disabled, so that it opens again at once. */
 	track: MediaStreamTrack | null;
 	cause: Cause | null;
 	deviceId: string;
@@ -23,7 +23,7 @@ const KINDS: Kind[] = ["camera", "mic"];
 const LIST_KIND: Record<Kind, MediaDeviceKind> = { camera: "videoinput", mic: "audioinput" };
 
 const remembered = (kind: Kind) => localStorage.getItem(`kaibo.${kind}`) ?? "";
-/** Per tab: somebody muted must still be muted after a reload. */
+/** Kept per tab: a muted person must still be muted after a reload. */
 const offKey = (kind: Kind) => `kaibo.${kind}.off`;
 
 const fresh = (kind: Kind): Device => ({
@@ -35,13 +35,13 @@ const fresh = (kind: Kind): Device => ({
 	choices: [],
 });
 
-/** The camera and the microphone of this page: opens, switches, survives being unplugged. A small store for
- *  `useSyncExternalStore`; every change makes a new state. */
+/** Opens and switches the camera and the microphone of this page, also after they were unplugged. A store for
+ *  `useSyncExternalStore`: every change makes a new state. */
 export class Devices {
 	private state: DevicesState = { camera: fresh("camera"), mic: fresh("mic") };
 	private listeners = new Set<() => void>();
 	private opened = false;
-	/** Counts openings: an answer that comes after a newer question is thrown away. */
+	/** Counts the openings of each device: the answer to an older opening is thrown away. */
 	private round: Record<Kind, number> = { camera: 0, mic: 0 };
 
 	subscribe = (listener: () => void): (() => void) => {
@@ -51,7 +51,7 @@ export class Devices {
 
 	snapshot = (): DevicesState => this.state;
 
-	/** Asks for what is wanted. Safe to call again. */
+	/** Open the devices that are wanted. Safe to call again. */
 	async start(): Promise<void> {
 		if (this.opened) return;
 		this.opened = true;
@@ -67,7 +67,7 @@ export class Devices {
 		await this.list();
 	}
 
-	/** Lets both go (lights off), keeps what was wanted for the next start. */
+	/** Release both devices (lights off). The next start opens the same ones. */
 	stop(): void {
 		this.opened = false;
 		navigator.mediaDevices?.removeEventListener("devicechange", this.onChange);
@@ -91,7 +91,7 @@ export class Devices {
 
 	toggle(kind: Kind): void {
 		const device = this.state[kind];
-		// Wanted but not there: the button means "try again".
+		// Wanted but not open: the button means "try again".
 		this.set(kind, device.wanted && !device.track && !device.opening ? true : !device.wanted);
 	}
 
@@ -103,7 +103,7 @@ export class Devices {
 
 	private async reopen(kind: Kind): Promise<void> {
 		const round = this.begin(kind);
-		// Some systems open a device once only: the old one goes before the new one comes.
+		// Some systems open a device only once: release the old track first.
 		if (kind === "camera") this.state[kind].track?.stop();
 		this.settle(kind, round, await open(kind, this.state[kind].deviceId));
 		await this.list();
@@ -132,7 +132,7 @@ export class Devices {
 		this.change(kind, { opening: false, track, cause: null, deviceId });
 	}
 
-	/** Unplugged, or taken back in the browser's own bar: try whatever is there now. */
+	/** Open another device after this one was unplugged, or was stopped in the browser's own bar. */
 	private lost(kind: Kind, track: MediaStreamTrack): void {
 		if (this.state[kind].track !== track) return;
 		this.change(kind, { track: null });

@@ -5,10 +5,12 @@ const named = (name: string) => Object.assign(new Error("why"), { name });
 
 test.each([
 	["NotAllowedError", "refused"],
+	["SecurityError", "refused"],
+	["AbortError", "busy"],
 	["NotReadableError", "busy"],
 	["NotFoundError", "none"],
 	["OverconstrainedError", "none"],
 	["TypeError", "failed"],
-])("%s is %s", (name, cause) => {
+])("the error %s has the cause %s", (name, cause) => {
 	expect(causeOf(named(name))).toBe(cause);
 });

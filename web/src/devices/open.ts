@@ -1,36 +1,38 @@
-/** Opening a camera or a microphone, and why it did not work, in words a page can act on. */
+/** Opens a camera or a microphone. Names the causes of a failure that a page can act on. */
+import { MediaDeviceFailure } from "livekit-client";
 
 export type Kind = "camera" | "mic";
 
-/** refused: the person or the browser said no. busy: another program holds it. none: there is no such device.
+/** refused: the person or the browser refused. busy: another program uses the device. none: there is no such device.
  *  insecure: the page did not come over https or from localhost. failed: anything else. */
 export type Cause = "refused" | "busy" | "none" | "insecure" | "failed";
 
 export type Opened = { track: MediaStreamTrack } | { cause: Cause };
 
-const CAUSES: Record<string, Cause> = {
-	NotAllowedError: "refused",
-	SecurityError: "refused",
-	NotReadableError: "busy",
-	AbortError: "busy",
-	TrackStartError: "busy",
-	NotFoundError: "none",
-	DevicesNotFoundError: "none",
-	OverconstrainedError: "none",
+const CAUSES: Record<MediaDeviceFailure, Cause> = {
+	[MediaDeviceFailure.PermissionDenied]: "refused",
+	[MediaDeviceFailure.DeviceInUse]: "busy",
+	[MediaDeviceFailure.NotFound]: "none",
+	[MediaDeviceFailure.Other]: "failed",
 };
+/** Errors that livekit-client counts as "other", though a page can say more. */
+const MORE: Record<string, Cause> = { SecurityError: "refused", AbortError: "busy", OverconstrainedError: "none" };
 
+/** Say why the browser did not open a device. */
 export function causeOf(error: unknown): Cause {
-	return (error instanceof Error && CAUSES[error.name]) || "failed";
+	if (!(error instanceof Error)) return "failed";
+	return MORE[error.name] ?? CAUSES[MediaDeviceFailure.getFailure(error) ?? MediaDeviceFailure.Other];
 }
 
 function constraints(kind: Kind, deviceId: string): MediaTrackConstraints {
-	// "ideal": a remembered device that is unplugged today must not keep the person out.
+	// "ideal": a remembered device that is unplugged now must not keep the person out.
 	const device = deviceId ? { deviceId: { ideal: deviceId } } : {};
 	return kind === "camera"
 		? { ...device, width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } }
 		: { ...device, echoCancellation: true, noiseSuppression: true, autoGainControl: true };
 }
 
+/** Open one device. Never throws. */
 export async function open(kind: Kind, deviceId: string): Promise<Opened> {
 	if (!navigator.mediaDevices) return { cause: "insecure" };
 	const wanted = constraints(kind, deviceId);
@@ -43,7 +45,7 @@ export async function open(kind: Kind, deviceId: string): Promise<Opened> {
 	}
 }
 
-/** Both with one question of the browser; if either is missing, each by itself, so that one never costs the other. */
+/** Open both with one question of the browser. If that fails, open each alone, so that one never costs the other. */
 export async function openBoth(cameraId: string, micId: string): Promise<Record<Kind, Opened>> {
 	if (!navigator.mediaDevices) return { camera: { cause: "insecure" }, mic: { cause: "insecure" } };
 	try {
@@ -55,7 +57,7 @@ export async function openBoth(cameraId: string, micId: string): Promise<Record<
 		const [mic] = stream.getAudioTracks();
 		if (camera && mic) return { camera: { track: camera }, mic: { track: mic } };
 	} catch (error) {
-		// A refusal covers both: asking again for each would be asking three times.
+		// A refusal covers both: with one more question for each device the person would be asked three times.
 		if (causeOf(error) === "refused" && !(await anyGranted())) {
 			return { camera: { cause: "refused" }, mic: { cause: "refused" } };
 		}
@@ -63,6 +65,7 @@ export async function openBoth(cameraId: string, micId: string): Promise<Record<
 	return { camera: await open("camera", cameraId), mic: await open("mic", micId) };
 }
 
+/** Tell whether the person already allows the camera or the microphone. */
 async function anyGranted(): Promise<boolean> {
 	const names = ["camera", "microphone"] as PermissionName[];
 	const states = await Promise.all(

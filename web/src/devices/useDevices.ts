@@ -1,8 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { Devices, type DevicesState } from "./devices";
 
-/** Camera and microphone for as long as the component stands and `active` holds: a page that was taken over lets
- *  them go. */
+/** Use camera and microphone while `active`. A page that was taken over releases them. */
 export function useDevices(active: boolean): { devices: Devices; state: DevicesState } {
 	const [devices] = useState(() => new Devices());
 	const state = useSyncExternalStore(devices.subscribe, devices.snapshot);

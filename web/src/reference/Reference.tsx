@@ -2,14 +2,15 @@ import { TriangleAlert } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import SwaggerUI from "swagger-ui-dist/swagger-ui-es-bundle";
 import "./reference.css";
-import { Banner } from "../look/Banner";
-import { Button } from "../look/Button";
-import { useWords } from "../words/useWords";
+import { useWords } from "../i18n/useWords";
+import { Banner } from "../ui/Banner";
+import { Button } from "../ui/Button";
 import { parts } from "./parts";
+import { referenceWords } from "./words";
 
-/** Swagger UI over the document that the server gives; `#/noun/Action` opens at an action. */
+/** Show the server's OpenAPI document in Swagger UI. `#/noun/Action` opens at an action. */
 export default function Reference() {
-	const { pages: words } = useWords();
+	const words = useWords(referenceWords);
 	const place = useRef<HTMLDivElement>(null);
 	const [failed, setFailed] = useState(false);
 	useEffect(() => {
@@ -19,7 +20,7 @@ export default function Reference() {
 	}, []);
 	if (failed)
 		return (
-			<Banner icon={<TriangleAlert size={20} />} cause={words.busyTitle} cure={words.apiFailed}>
+			<Banner icon={<TriangleAlert size={20} />} {...words.apiFailed}>
 				<Button small onClick={() => location.reload()}>
 					{words.again}
 				</Button>

@@ -1,8 +1,8 @@
 /**
- * What of Swagger UI is put together differently here. Nothing can be sent from the page (calls are signed), so nothing that
- * is for sending is shown; and an action goes by its name and version, not by the path that OpenAPI makes of them.
+ * Replaces parts of Swagger UI. The page cannot send signed calls, so the parts for sending are hidden. An action is shown
+ * by its name and version, not by its OpenAPI path.
  *
- * Swagger UI has a React of its own, which it hands to these parts.
+ * Swagger UI brings its own React and passes it to these parts.
  */
 interface System {
 	React: { createElement: (type: unknown, props?: object | null, ...children: unknown[]) => unknown };
@@ -16,7 +16,7 @@ interface Map {
 const nothing = () => () => null;
 
 export function parts({ React: { createElement } }: System) {
-	/** The whole: how to call, then the calls. */
+	/** Show how to call, then the calls. */
 	function Calls({ getComponent, specSelectors }: System) {
 		const how = createElement(getComponent("Markdown", true), { source: specSelectors.info().get("description") });
 		return createElement(

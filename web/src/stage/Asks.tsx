@@ -1,9 +1,10 @@
-import type { View } from "../api/types";
-import { Button } from "../look/Button";
-import { useWords } from "../words/useWords";
+import { useWords } from "../i18n/useWords";
+import { Role } from "../net/roles";
+import type { View } from "../net/types";
+import { Button } from "../ui/Button";
+import { uiWords } from "../ui/words";
 import css from "./People.module.css";
-
-const HOST = 0;
+import { stageWords } from "./words";
 
 interface Props {
 	asks: View["Asks"];
@@ -11,19 +12,20 @@ interface Props {
 	onDecline: (askId: string) => void;
 }
 
-/** Who stands before a link that opens nothing any more and asks for a new one. */
+/** Show the requests for a new link, from people whose link no longer works. */
 export function Asks({ asks, onGrant, onDecline }: Props) {
-	const { studio: words } = useWords();
+	const words = useWords(stageWords);
+	const { device: nameOf } = useWords(uiWords);
 	return (
 		<ul className={css.asks} aria-live="polite">
-			{asks.map(({ AskId, Role, UserName, Browser, System }) => {
-				const device = words.device(Browser, System);
+			{asks.map(({ AskId, Role: role, UserName, Browser, System }) => {
+				const device = nameOf(Browser, System);
 				return (
 					<li key={AskId} className={css.ask} data-ask={AskId}>
 						<p>
 							<b>{words.asks(UserName)}</b>
 							{device && <span className={css.device}>{device}</span>}
-							{Role === HOST && <span className={css.mayHost}>{words.asksToHost}</span>}
+							{role === Role.HOST && <span className={css.mayHost}>{words.asksToHost}</span>}
 						</p>
 						<div>
 							<Button small data-action="grant" onClick={() => onGrant(AskId)}>

@@ -1,51 +1,51 @@
 import { Mic, MicOff, UserX } from "lucide-react";
-import type { View } from "../api/types";
-import { Button } from "../look/Button";
-import type { StudioWords } from "../words/studio";
-import { useWords } from "../words/useWords";
+import { useWords } from "../i18n/useWords";
+import type { View } from "../net/types";
+import { Button } from "../ui/Button";
+import { Picture } from "../ui/Picture";
 import { Asks } from "./Asks";
 import { initialOf, type SeenGuest } from "./guests";
 import css from "./People.module.css";
-import { Picture } from "./Picture";
+import { type StageWords, stageWords } from "./words";
 
 interface Props {
 	view: View;
 	asks: View["Asks"];
 	guests: SeenGuest[];
-	/** Whether this page may act: one that was taken over only looks. */
+	/** This page may act. A page that was taken over only shows. */
 	active: boolean;
-	/** Whether the guests see and hear the host. */
+	/** The guests see and hear the host. */
 	met: boolean;
 	onMeet: () => void;
-	/** Guests whose picture the scene of now shows. */
+	/** The identities whose picture is in the present scene. */
 	shown: Set<string>;
 	onAir: (sessionId: string, onAir: boolean) => void;
 	onRemove: (sessionId: string) => void;
-	/** Puts out whoever came by the same link as somebody who was removed. */
+	/** Removes everyone who used the same link as a removed guest. */
 	onRemoveAll: (sessionId: string) => void;
 	onRestore: (sessionId: string) => void;
 	onGrant: (askId: string) => void;
 	onDecline: (askId: string) => void;
 }
 
-/** The host's list of who is there, and what to do about them. */
+/** Show the host the people on the stage, with the buttons for each. */
 export function People({ view, asks, guests, active, met, onMeet, shown, onAir, onRemove, onRestore, ...answers }: Props) {
-	const { studio } = useWords();
+	const words = useWords(stageWords);
 	return (
-		<section className={css.people} aria-label={studio.people}>
+		<section className={css.people} aria-label={words.people}>
 			<Asks asks={asks} onGrant={answers.onGrant} onDecline={answers.onDecline} />
 			<h2>
-				<span>{studio.people}</span>
+				<span>{words.people}</span>
 				<span className="digits">
 					{guests.length} / {view.StageCap}
 				</span>
 			</h2>
 			{active && !met && guests.length > 0 && (
 				<div className={css.meet}>
-					<p>{studio.notMet}</p>
+					<p>{words.notMet}</p>
 					<Button small id="meet-guests" onClick={onMeet}>
 						<Mic size={16} />
-						<span>{studio.meet}</span>
+						<span>{words.meet}</span>
 					</Button>
 				</div>
 			)}
@@ -54,7 +54,7 @@ export function People({ view, asks, guests, active, met, onMeet, shown, onAir, 
 					<GuestRow key={guest.SessionId} guest={guest} active={active} shown={shown} onAir={onAir} onRemove={onRemove} />
 				))}
 			</ul>
-			{guests.length === 0 && <p className={css.empty}>{studio.noGuests}</p>}
+			{guests.length === 0 && <p className={css.empty}>{words.noGuests}</p>}
 			<Removed removed={active ? view.Removed : []} onRestore={onRestore} onRemoveAll={answers.onRemoveAll} />
 		</section>
 	);
@@ -63,7 +63,7 @@ export function People({ view, asks, guests, active, met, onMeet, shown, onAir, 
 type RowProps = Pick<Props, "active" | "shown" | "onAir" | "onRemove"> & { guest: SeenGuest };
 
 function GuestRow({ guest, active, shown, onAir, onRemove }: RowProps) {
-	const { studio } = useWords();
+	const words = useWords(stageWords);
 	const { SessionId, UserName, OnAir, AvatarUrl, person } = guest;
 	return (
 		<li className={css.person} data-session={SessionId} data-on-air={OnAir}>
@@ -77,8 +77,8 @@ function GuestRow({ guest, active, shown, onAir, onRemove }: RowProps) {
 			<p>
 				<b>{UserName}</b>
 				<span>
-					{person && !person.micOpen && <MicOff size={14} aria-label={studio.muted} />}
-					{active ? stateOf(guest, shown, studio) : studio.onStage}
+					{person && !person.micOpen && <MicOff size={14} aria-label={words.muted} />}
+					{active ? stateOf(guest, shown, words) : words.onStage}
 				</span>
 			</p>
 			{active && (
@@ -86,18 +86,18 @@ function GuestRow({ guest, active, shown, onAir, onRemove }: RowProps) {
 					<Button
 						small
 						data-action="air"
-						aria-label={OnAir ? studio.hideName(UserName) : studio.showName(UserName)}
+						aria-label={OnAir ? words.hideName(UserName) : words.showName(UserName)}
 						onClick={() => onAir(SessionId, !OnAir)}
 					>
-						{OnAir ? studio.hide : studio.show}
+						{OnAir ? words.hide : words.show}
 					</Button>
 					<Button
 						kind="quiet"
 						small
 						icon
 						data-action="remove"
-						aria-label={studio.removeName(UserName)}
-						title={studio.removeName(UserName)}
+						aria-label={words.removeName(UserName)}
+						title={words.removeName(UserName)}
 						onClick={() => onRemove(SessionId)}
 					>
 						<UserX size={18} />
@@ -108,20 +108,20 @@ function GuestRow({ guest, active, shown, onAir, onRemove }: RowProps) {
 	);
 }
 
-function stateOf({ OnAir, Identity, person }: SeenGuest, shown: Set<string>, studio: StudioWords): string {
-	if (!person) return studio.connecting;
-	if (!OnAir) return studio.offAir;
-	return shown.has(Identity) ? studio.inPicture : studio.heardOnly;
+function stateOf({ OnAir, Identity, person }: SeenGuest, shown: Set<string>, words: StageWords): string {
+	if (!person) return words.connecting;
+	if (!OnAir) return words.offAir;
+	return shown.has(Identity) ? words.inPicture : words.heardOnly;
 }
 
 type RemovedProps = Pick<Props, "onRestore" | "onRemoveAll"> & { removed: View["Removed"] };
 
 function Removed({ removed, onRestore, onRemoveAll }: RemovedProps) {
-	const { studio } = useWords();
+	const words = useWords(stageWords);
 	if (removed.length === 0) return null;
 	return (
 		<>
-			<h2>{studio.removed}</h2>
+			<h2>{words.removed}</h2>
 			<ul>
 				{removed.map(({ SessionId, UserName, Others }) => (
 					<li key={SessionId} data-session={SessionId}>
@@ -130,20 +130,20 @@ function Removed({ removed, onRestore, onRemoveAll }: RemovedProps) {
 							<p>
 								<b>{UserName}</b>
 							</p>
-							<Button small data-action="restore" aria-label={studio.restoreName(UserName)} onClick={() => onRestore(SessionId)}>
-								{studio.restore}
+							<Button small data-action="restore" aria-label={words.restoreName(UserName)} onClick={() => onRestore(SessionId)}>
+								{words.restore}
 							</Button>
 						</div>
 						{Others > 0 && (
 							<div className={css.others}>
-								<p role="status">{studio.others(Others)}</p>
+								<p role="status">{words.others(Others)}</p>
 								<Button
 									small
 									data-action="remove-all"
-									aria-label={studio.removeAllOf(UserName)}
+									aria-label={words.removeAllOf(UserName)}
 									onClick={() => onRemoveAll(SessionId)}
 								>
-									{studio.removeAll}
+									{words.removeAll}
 								</Button>
 							</div>
 						)}
@@ -154,7 +154,7 @@ function Removed({ removed, onRestore, onRemoveAll }: RemovedProps) {
 	);
 }
 
-/** Of somebody without a picture of now. */
+/** Show a placeholder for a person without live video. */
 function Initial({ name, avatar }: { name: string; avatar?: string }) {
 	if (avatar) return <img className={css.initial} src={avatar} alt="" referrerPolicy="no-referrer" />;
 	return (

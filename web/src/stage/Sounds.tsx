@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 
-/** Plays tracks to the person at this page. Where the browser wants a click first, any click or key will do. */
+/** Play tracks to the person at this page. Where the browser wants a click first, any click or key starts them. */
 export function Sounds({ tracks }: { tracks: MediaStreamTrack[] }) {
 	return tracks.map((track) => <Sound key={track.id} track={track} />);
 }

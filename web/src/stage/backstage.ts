@@ -1,11 +1,12 @@
 import { Track } from "livekit-client";
-import type { SharedScreen } from "../sources/screen";
+import type { SharedScreen } from "../source/screen";
 import type { Outgoing } from "./publisher";
 
-/** The host on the stage is one tile among others: small and cheap beside the program. */
+/** A person on the stage is one small tile among others, so it needs few bits. `bits` per second. */
 export const TILE = { width: 640, height: 360, fps: 20, bits: 500_000 } as const;
 
-/** What the host sends to the guests: camera, own microphone (never the mix: nobody shall hear himself), screen. */
+/** List the tracks that a person sends to the stage: camera, microphone, screen. Never the mix: people would hear
+ *  themselves. */
 export function backstage(
 	camera: MediaStreamTrack | null,
 	mic: MediaStreamTrack | null,

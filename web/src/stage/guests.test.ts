@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Guest, partsOf, seenGuests, soundsOf } from "./guests";
+import { type Guest, seenGuests, soundsOf, sourcesOf } from "./guests";
 import type { Person } from "./people";
 
 const guest = (name: string, part: Partial<Guest> = {}): Guest => ({
@@ -24,14 +24,14 @@ const person = (name: string): Person => ({
 	speaking: false,
 });
 
-test("in the program: the host, guests on air that have arrived, the screen", () => {
+test("the program has the host, the guests on air who have arrived, and the screen", () => {
 	const guests = [guest("on"), guest("off", { OnAir: false }), guest("coming")];
 	const seen = seenGuests(guests, [person("on"), person("off")]);
 	const screen = { picture: track("picture"), sound: track("music") };
-	const parts = partsOf({ name: "", show: "beans", camera: null }, seen, screen);
-	expect(parts.map((part) => part.id)).toEqual(["host", "guest-se_on", "screen"]);
-	expect(parts[0]).toMatchObject({ name: "", initial: "B" });
-	expect(parts[1]?.track?.id).toBe("camera on");
+	const sources = sourcesOf({ name: "", show: "beans", camera: null }, seen, screen);
+	expect(sources.map((source) => source.id)).toEqual(["host", "guest-se_on", "screen"]);
+	expect(sources[0]).toMatchObject({ name: "", initial: "B" });
+	expect(sources[1]?.track?.id).toBe("camera on");
 	const heard = [...soundsOf(track("mic"), seen, screen).values()].map((sound) => sound.id);
 	expect(heard).toEqual(["mic", "music", "voice on"]);
 });

@@ -1,41 +1,41 @@
-import type { View } from "../api/types";
-import type { Part } from "../program/compositor";
-import type { SharedScreen } from "../sources/screen";
+import type { View } from "../net/types";
+import type { SharedScreen } from "../source/screen";
+import type { Source } from "../source/source";
 import type { Person } from "./people";
 
 export type Guest = View["Guests"][number];
 
-/** A guest in the server's list, with what arrives of them on the stage. */
+/** A guest in the server's list, with the tracks that arrive from them. */
 export interface SeenGuest extends Guest {
 	person: Person | null;
 }
 
 export const HOST = "host";
-export const SCREEN = "screen";
+const SCREEN = "screen";
 
-/** The server's list, in its order, joined with who has arrived. */
+/** Join the server's list of guests, in its order, with the people who have arrived. */
 export function seenGuests(guests: Guest[], people: Person[]): SeenGuest[] {
 	const byIdentity = new Map(people.map((person) => [person.identity, person]));
 	return guests.map((guest) => ({ ...guest, person: byIdentity.get(guest.Identity) ?? null }));
 }
 
-/** Who and what may be in the program: the host, the guests that are on air, the screen. */
-export function partsOf(
+/** List the sources that may be in the program: the host, the guests on air, the screen. */
+export function sourcesOf(
 	host: { name: string; show: string; camera: MediaStreamTrack | null },
 	guests: SeenGuest[],
 	screen: SharedScreen | null,
-): Part[] {
-	// A host link may carry no name: then the show stands for its host.
+): Source[] {
+	// A host link may have no name: then the show's name stands for its host.
 	const initial = initialOf(host.name || host.show);
-	const parts: Part[] = [{ id: HOST, kind: "host", name: host.name, initial, track: host.camera }];
+	const sources: Source[] = [{ id: HOST, kind: "host", name: host.name, initial, track: host.camera }];
 	for (const { Identity, UserName, person } of onAir(guests)) {
-		parts.push({ id: Identity, kind: "guest", name: UserName, initial: initialOf(UserName), track: person.camera });
+		sources.push({ id: Identity, kind: "guest", name: UserName, initial: initialOf(UserName), track: person.camera });
 	}
-	if (screen) parts.push({ id: SCREEN, kind: "screen", name: "", initial: "", track: screen.picture });
-	return parts;
+	if (screen) sources.push({ id: SCREEN, kind: "screen", name: "", initial: "", track: screen.picture });
+	return sources;
 }
 
-/** What may be heard in the program, by id. */
+/** List the sounds of the program, by id. */
 export function soundsOf(
 	mic: MediaStreamTrack | null,
 	guests: SeenGuest[],
@@ -48,6 +48,7 @@ export function soundsOf(
 	return sounds;
 }
 
+/** Return the letter that stands for a person without a picture. */
 export const initialOf = (name: string) => [...name][0]?.toUpperCase() ?? "";
 
 const onAir = (guests: SeenGuest[]) =>

@@ -1,18 +1,19 @@
 import { type RemoteParticipant, type Room, Track } from "livekit-client";
 
-/** Somebody else on the stage, as this page gets them. */
+/** Another participant of the stage, as this page receives them. */
 export interface Person {
 	identity: string;
 	name: string;
-	/** Null while the camera is off or not yet here. */
+	/** Null while the camera is off or has not arrived. */
 	camera: MediaStreamTrack | null;
 	screen: MediaStreamTrack | null;
-	/** All that is to be heard: the microphone, and the sound of a shared screen. */
+	/** All sounds to play: the microphone, and the sound of a shared screen. */
 	sounds: MediaStreamTrack[];
 	micOpen: boolean;
 	speaking: boolean;
 }
 
+/** List the other participants of a room, by identity. */
 export function peopleOf(room: Room): Person[] {
 	return [...room.remoteParticipants.values()].map(personOf).sort((a, b) => a.identity.localeCompare(b.identity));
 }
@@ -28,7 +29,7 @@ function personOf(participant: RemoteParticipant): Person {
 		name: participant.name ?? "",
 		camera: track(Track.Source.Camera),
 		screen: track(Track.Source.ScreenShare),
-		// Muted or not: an element that stays keeps the sound from missing its first word.
+		// Muted tracks too: their element stays, so that the first word after muting is heard.
 		sounds: heard
 			.map((source) => participant.getTrackPublication(source)?.track?.mediaStreamTrack)
 			.filter((sound) => sound !== undefined),

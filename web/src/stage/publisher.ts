@@ -7,8 +7,9 @@ import {
 	type Track,
 	type TrackPublishOptions,
 } from "livekit-client";
+import { retrying } from "../net/retry";
 
-/** A track that should be published, one for each `source`. */
+/** A track to publish; one for each `source`. */
 export interface Outgoing {
 	source: Track.Source;
 	track: MediaStreamTrack;
@@ -16,18 +17,17 @@ export interface Outgoing {
 	options: TrackPublishOptions;
 }
 
-/** After a removal LiveKit's publishTrack may neither resolve nor reject. */
+/** After a removal, LiveKit's publishTrack may neither resolve nor reject. */
 const PATIENCE_MS = 10_000;
-const PAUSE_MS = 1_000;
 
-/** Keeps what a room carries from here equal to what should be: after each change, each reconnection, each failure.
- *  Tracks are lent: it never stops one. The room must have `stopLocalTrackOnUnpublish: false`. */
+/** Makes what the room publishes equal to what is wanted: after each change, each reconnection, each failure. Tracks are
+ *  lent: it never stops one. The room must have `stopLocalTrackOnUnpublish: false`. */
 export class Publisher {
 	private wanted: Outgoing[] = [];
 	private working = false;
 	private again = false;
 	private closed = false;
-	private timer: ReturnType<typeof setTimeout> | undefined;
+	private retry = retrying(() => void this.work());
 
 	constructor(private room: Room) {
 		for (const event of EVENTS) room.on(event, this.work);
@@ -38,10 +38,10 @@ export class Publisher {
 		this.work();
 	}
 
-	/** Leaves the room as it is; whoever closes disconnects it. */
+	/** Stop. Leaves the room connected: the caller disconnects it. */
 	close(): void {
 		this.closed = true;
-		clearTimeout(this.timer);
+		this.retry.stop();
 		for (const event of EVENTS) this.room.off(event, this.work);
 	}
 
@@ -49,13 +49,11 @@ export class Publisher {
 		this.again = true;
 		if (this.working) return;
 		this.working = true;
-		clearTimeout(this.timer);
 		while (this.again && !this.closed && this.room.state === "connected") {
 			this.again = false;
 			const results = await Promise.allSettled([...this.surplus(), ...this.wanted.map((item) => this.bring(item))]);
-			if (results.some((result) => result.status === "rejected") && !this.closed) {
-				this.timer = setTimeout(this.work, PAUSE_MS);
-			}
+			if (results.some((result) => result.status === "rejected")) this.retry.later();
+			else this.retry.reset();
 		}
 		this.working = false;
 	};
@@ -80,7 +78,7 @@ export class Publisher {
 	}
 }
 
-/** The last argument keeps LiveKit from opening a device by itself. */
+/** Wrap a track for LiveKit. The last argument keeps LiveKit from opening a device itself. */
 function lent(track: MediaStreamTrack): LocalTrack {
 	const local =
 		track.kind === "video" ? new LocalVideoTrack(track, undefined, true) : new LocalAudioTrack(track, undefined, true);
@@ -89,6 +87,7 @@ function lent(track: MediaStreamTrack): LocalTrack {
 
 const EVENTS = [RoomEvent.Connected, RoomEvent.Reconnected, RoomEvent.LocalTrackUnpublished] as const;
 
+/** Wait for LiveKit, at most PATIENCE_MS. Throws Error after that. */
 function patiently<T>(work: Promise<T>): Promise<T> {
 	return new Promise((resolve, reject) => {
 		const timer = setTimeout(() => reject(new Error("publishing took too long")), PATIENCE_MS);

@@ -2,16 +2,16 @@ import type { Room } from "livekit-client";
 import { useEffect, useState } from "react";
 import { type Outgoing, Publisher } from "./publisher";
 
-/** Keeps `outgoing` published in the room, whatever happens to the connection. */
+/** Keep `outgoing` published in the room, through every loss of the connection. */
 export function useOutgoing(room: Room | null, outgoing: Outgoing[]): void {
 	const [publisher, setPublisher] = useState<Publisher | null>(null);
 	useEffect(() => {
 		if (!room) return;
-		const made = new Publisher(room);
-		setPublisher(made);
+		const created = new Publisher(room);
+		setPublisher(created);
 		return () => {
 			setPublisher(null);
-			made.close();
+			created.close();
 		};
 	}, [room]);
 	useEffect(() => publisher?.set(outgoing), [publisher, outgoing]);

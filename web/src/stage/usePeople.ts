@@ -15,7 +15,7 @@ const EVENTS = [
 	RoomEvent.ActiveSpeakersChanged,
 ] as const;
 
-/** Everybody else in the room, current. */
+/** Return the other participants of the room, always current. */
 export function usePeople(room: Room | null): Person[] {
 	const [people, setPeople] = useState<Person[]>([]);
 	useEffect(() => {

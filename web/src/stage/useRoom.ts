@@ -1,25 +1,25 @@
 import { type ConnectionQuality, Room, RoomEvent } from "livekit-client";
 import { useEffect, useRef, useState } from "react";
-import { keepConnected } from "../session/connect";
-import { reconnectPolicy } from "../session/reconnect";
+import { keepConnected } from "../net/connect";
+import { reconnectPolicy } from "../net/reconnect";
 
-export interface Joined {
+export interface RoomState {
 	room: Room | null;
 	connected: boolean;
-	/** Only the way to the server is gone, so far as is known: picture and sound may still go on. */
+	/** Only the signalling is lost, as far as the page knows: picture and sound may go on. */
 	resuming: boolean;
-	/** LiveKit's word on our own connection. */
+	/** LiveKit rates our own connection as poor or lost. */
 	weak: boolean;
 }
 
-/** After LiveKit put us out for good: long enough for the view to say whether that was meant. */
+/** After LiveKit removed us: long enough for the view to say whether that was intended. */
 const AGAIN_MS = 2000;
 
-const APART: Joined = { room: null, connected: false, resuming: false, weak: false };
+const APART: RoomState = { room: null, connected: false, resuming: false, weak: false };
 
-/** A room for as long as there is an identity to be in it; another identity is another room. Comes back by itself. */
-export function useRoom(identity: string, base: string, getToken: () => Promise<string>): Joined {
-	const [joined, setJoined] = useState<Joined>(APART);
+/** Be in a room while there is an identity. Another identity means another room. Reconnects without end. */
+export function useRoom(identity: string, base: string, getToken: () => Promise<string>): RoomState {
+	const [roomState, setState] = useState<RoomState>(APART);
 	const [round, setRound] = useState(0);
 	const token = useRef(getToken);
 	token.current = getToken;
@@ -28,9 +28,9 @@ export function useRoom(identity: string, base: string, getToken: () => Promise<
 	useEffect(() => {
 		if (!identity) return;
 		let again: ReturnType<typeof setTimeout> | undefined;
-		// adaptiveStream off: pictures go to a compositor, and without an element LiveKit would send the small layer.
+		// adaptiveStream off: without a video element LiveKit would send the small layer, and the compositor has none.
 		const room = new Room({ adaptiveStream: false, dynacast: false, stopLocalTrackOnUnpublish: false, reconnectPolicy });
-		const set = (part: Partial<Joined>) => setJoined((before) => ({ ...before, room, ...part }));
+		const set = (part: Partial<RoomState>) => setState((before) => ({ ...before, room, ...part }));
 		room.on(RoomEvent.ConnectionStateChanged, (state) =>
 			set({ connected: state === "connected", resuming: state === "signalReconnecting" }),
 		);
@@ -40,16 +40,16 @@ export function useRoom(identity: string, base: string, getToken: () => Promise<
 		set({});
 		const stop = keepConnected(room, () => token.current(), base, {
 			onRefused: (error) => {
-				// An error is asked again by itself. Put out, and still wanted here by the view: begin anew.
+				// An error is retried already. Removed, but still in the view: start again with a new room.
 				if (!error) again = setTimeout(() => setRound((before) => before + 1), AGAIN_MS);
 			},
 		});
 		return () => {
 			clearTimeout(again);
 			stop();
-			setJoined(APART);
+			setState(APART);
 		};
 	}, [identity, base, round]);
 
-	return joined;
+	return roomState;
 }

@@ -1,14 +1,14 @@
 import { useEffect, useState } from "react";
 import { TILE } from "./backstage";
 
-/** A camera scaled down for the stage: a clone, so that the program keeps the whole picture. */
+/** Return a copy of the camera, scaled down for the stage. The program keeps the full picture. */
 export function useTile(camera: MediaStreamTrack | null): MediaStreamTrack | null {
 	const [tile, setTile] = useState<MediaStreamTrack | null>(null);
 	useEffect(() => {
 		if (!camera) return setTile(null);
 		const clone = camera.clone();
 		const size = { width: { max: TILE.width }, height: { max: TILE.height }, frameRate: { max: TILE.fps } };
-		// A camera that cannot be scaled is sent as it is.
+		// A camera that cannot scale is sent in its own size.
 		void clone
 			.applyConstraints(size)
 			.catch(() => {})

@@ -1,5 +1,5 @@
 import { watchBase } from "./base";
 import { firstToken } from "./token";
 
-// The token is asked for before the page's own code is run: it is what the first picture waits for.
+// Asks for the token before the page's own code runs: the first picture waits for it.
 firstToken(watchBase()).catch(() => {});

@@ -1,6 +1,6 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { Watch } from "../pages/Watch";
+import { Watch } from "./Watch";
 
 const root = document.getElementById("root");
 if (root)

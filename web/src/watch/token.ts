@@ -1,14 +1,14 @@
-import { call } from "../api/call";
+import { call } from "../net/call";
 
 let first: Promise<string> | undefined;
 
-/** Asked for as the page loads, beside everything else. */
+/** Ask for the first token, once. Called while the page loads. */
 export function firstToken(base: string): Promise<string> {
 	first ??= ask(base);
 	return first;
 }
 
-/** The first one is used once; each further connection asks anew. */
+/** Return a token for one connection: the first token once, after that a new one each time. */
 export async function nextToken(base: string): Promise<string> {
 	const ready = first;
 	first = undefined;

@@ -1,11 +1,11 @@
 import { type RefObject, useEffect, useState } from "react";
 import type { Frames } from "./watchState";
 
-/** Frames come 5 to 60 times a second; none for so long means that the host is not there. */
+/** Frames come 5 to 60 times a second. After so long without one, the host is away. */
 const STOPPED_MS = 1200;
 const LOOK_MS = 200;
 
-/** Whether pictures come. A hidden tab is shown none, which says nothing of the host. */
+/** Tell whether frames arrive. The browser shows none to a hidden tab, which says nothing about the host. */
 export function useFrames(video: RefObject<HTMLVideoElement | null>, stream: MediaStream | null): Frames {
 	const [frames, setFrames] = useState<Frames>("none");
 

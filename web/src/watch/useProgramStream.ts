@@ -1,30 +1,30 @@
 import { type RemoteTrackPublication, Room, RoomEvent } from "livekit-client";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
-import { keepConnected } from "../session/connect";
-import { reconnectPolicy } from "../session/reconnect";
+import { keepConnected } from "../net/connect";
+import { reconnectPolicy } from "../net/reconnect";
 import { nextToken } from "./token";
 
-/** The program's picture and sound as one stream, of the publisher that the server names and of nobody else: a studio that
- *  was taken over and slips back in is seen by no viewer. Null while there is none. */
+/** Return the program's picture and sound as one stream, null while there is none. Takes them only from the publisher that
+ *  the server names: viewers never see a studio that was taken over and connects again. */
 export function useProgramStream(base: string, live: boolean, publisher: string): MediaStream | null {
 	const [stream, setStream] = useState<MediaStream | null>(null);
 	const [room, setRoom] = useState<Room | null>(null);
 	const named = useRef(publisher);
 	named.current = publisher;
 
-	// A layout effect: a plain one would wait for the page to be painted first.
+	// A layout effect, because a plain effect waits until the page is painted.
 	useLayoutEffect(() => {
 		if (!live) return;
-		const made = new Room({ adaptiveStream: false, dynacast: false, reconnectPolicy });
-		const read = () => setStream((before) => streamOf(made, named.current, before));
+		const current = new Room({ adaptiveStream: false, dynacast: false, reconnectPolicy });
+		const read = () => setStream((before) => streamOf(current, named.current, before));
 		const choose = () => {
-			subscribe(made, named.current);
+			subscribe(current, named.current);
 			read();
 		};
-		for (const event of WHO) made.on(event, choose);
-		for (const event of WHAT) made.on(event, read);
-		setRoom(made);
-		const stop = keepConnected(made, () => nextToken(base), base, { options: { autoSubscribe: false } });
+		for (const event of WHO) current.on(event, choose);
+		for (const event of WHAT) current.on(event, read);
+		setRoom(current);
+		const stop = keepConnected(current, () => nextToken(base), base, { options: { autoSubscribe: false } });
 		return () => {
 			stop();
 			setRoom(null);
@@ -41,7 +41,7 @@ export function useProgramStream(base: string, live: boolean, publisher: string)
 	return stream;
 }
 
-// SignalConnected: who is there is known, and asking for their tracks need not wait for the media connection.
+// SignalConnected: the participants are known, so their tracks can be asked for before the media connection stands.
 const WHO = [
 	RoomEvent.SignalConnected,
 	RoomEvent.Connected,
@@ -59,7 +59,7 @@ function subscribe(room: Room, publisher: string): void {
 	}
 }
 
-/** The same stream while its tracks are the same, so that the picture is not torn down for nothing. */
+/** Make the stream of a publisher's tracks. Returns the same stream for the same tracks, so that the picture stays. */
 function streamOf(room: Room, publisher: string, before: MediaStream | null): MediaStream | null {
 	const publications = [...(room.remoteParticipants.get(publisher)?.trackPublications.values() ?? [])];
 	const tracks = publications.map((publication) => publication.track?.mediaStreamTrack).filter((track) => track !== undefined);

@@ -1,6 +1,6 @@
 import { type RefObject, useCallback, useEffect, useState } from "react";
 
-/** Plays the stream, with sound where the browser allows it and without where it wants a tap first. */
+/** Play the stream: with sound where the browser allows it, without sound where the browser wants a tap first. */
 export function useSound(
 	video: RefObject<HTMLVideoElement | null>,
 	stream: MediaStream | null,

@@ -1,24 +1,24 @@
 import { useLayoutEffect, useState } from "react";
-import { ApiError } from "../api/call";
-import type { WatchView } from "../api/types";
-import { follow } from "../session/events";
+import { ApiError } from "../net/call";
+import { follow } from "../net/events";
+import type { WatchView } from "../net/types";
 import { firstToken } from "./token";
 
-export interface Watched {
+interface Watched {
 	view: WatchView | null;
-	/** A token came before the view did: the show is on, so connecting need not wait. */
+	/** The token came before the view: the show is on, so the page can connect at once. */
 	early: boolean;
-	/** Nothing is watched at this address. */
+	/** There is no show at this address. */
 	nothing: boolean;
 }
 
-/** The show at `base`, current whatever happens to the connection. */
+/** Follow the show at `base` through every loss of the connection. */
 export function useWatch(base: string): Watched {
 	const [view, setView] = useState<WatchView | null>(null);
 	const [early, setEarly] = useState(false);
 	const [nothing, setNothing] = useState(false);
 
-	// A layout effect: a plain one would wait for the page to be painted first.
+	// A layout effect, because a plain effect waits until the page is painted.
 	useLayoutEffect(() => {
 		firstToken(base).then(
 			() => setEarly(true),

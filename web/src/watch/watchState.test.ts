@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { WatchView } from "../api/types";
+import type { WatchView } from "../net/types";
 import { watchState } from "./watchState";
 
 const view = (Status: number, Away = false): WatchView => ({
@@ -12,7 +12,7 @@ const view = (Status: number, Away = false): WatchView => ({
 	Viewers: 1,
 });
 
-test("the server's word decides before and after the show, frames during it", () => {
+test("the server decides the state before and after the show, frames decide it during the show", () => {
 	expect(watchState(null, "none")).toBe("waiting");
 	expect(watchState(view(2), "coming")).toBe("waiting");
 	expect(watchState(view(1), "none")).toBe("waiting");

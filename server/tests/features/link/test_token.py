@@ -10,7 +10,7 @@ from hypothesis import assume, example, given, strategies as st
 from kaibo.features.link.token import LaunchToken, NotAToken, clean_name, link_id, mint, read
 
 KEY, OTHER = bytes(range(32)), bytes(range(1, 33))
-VECTORS = Path(__file__).resolve().parents[3] / "spec/vectors/launch_token.json"
+VECTORS = Path(__file__).resolve().parents[4] / "spec/vectors/launch_token.json"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.anyio
 KILLED_SERVER = """
 import asyncio, os, signal, sys
 from pathlib import Path
-from tests.media.test_process import process
+from tests.host.livekit.test_process import process
 
 asyncio.run(process(Path(sys.argv[1])).start())
 os.kill(os.getpid(), signal.SIGKILL)
@@ -53,7 +53,7 @@ async def livekit(tmp_path: Path) -> AsyncIterator[LiveKitProcess]:
 def orphan(tmp_path: Path) -> int:
     """Return the pid of a LiveKit whose server was killed."""
     command = [sys.executable, "-c", KILLED_SERVER, str(tmp_path)]
-    killed = subprocess.run(command, cwd=Path(__file__).parents[2], check=False, timeout=30)
+    killed = subprocess.run(command, cwd=Path(__file__).parents[3], check=False, timeout=30)
     assert killed.returncode == -signal.SIGKILL
     return int(json.loads((tmp_path / "livekit.pid").read_text())["pid"])
 

@@ -295,7 +295,7 @@ def test_ticket_and_listen_key_cannot_replace_each_other(caller: Caller) -> None
 
 def test_launch_page_shares_the_look_of_the_other_pages() -> None:
     """The launch page needs no build. So it holds the tokens of the look, and the build reads them there."""
-    look = Path(__file__).resolve().parents[3] / "web/src/look"
+    look = Path(__file__).resolve().parents[4] / "web/src/ui"
     wanted = re.search(r'@import "([^"]+)"', (look / "base.css").read_text())
     assert wanted
     assert (look / wanted[1]).resolve() == (HERE / "static/tokens.css").resolve()

@@ -66,7 +66,7 @@
     }, function () { throw failed("", 0); });
   };
 
-  // Where a session is gone into: while this browser is on air that is the page that asks first (web/src/session/air.ts).
+  // Where a session is gone into: while this browser is on air that is the page that asks first (web/src/net/airLock.ts).
   function door(path) {
     if (!navigator.locks || !navigator.locks.query) return path;
     return navigator.locks.query().then(function (found) {

@@ -1,0 +1,1 @@
+"""What the app adds to the studio page: hotkeys, tray icon, small window, staying awake."""

@@ -1,0 +1,1 @@
+"""Screen sharing: a page asks for a screen, and the person picks one."""

@@ -1,0 +1,118 @@
+"""A show comes back without a click from what breaks under it."""
+
+import os
+import signal
+from collections.abc import Callable
+
+import pytest
+
+from e2e.cameras import HEARD, RED, SILENT, near
+from e2e.conftest import go_on_air
+from e2e.kaibo import Show, until
+from e2e.person import Person, frozen
+
+BACK = 15
+
+
+def test_show_goes_on_after_livekit_was_killed_twice(start: Callable[..., Show], person: Callable[..., Person]) -> None:
+    show = start()
+    host, viewer = go_on_air(show, person)
+    guest = person("guest")
+    guest.enter(show.guest_url(), "guest")
+    guest.page.click("#join-stage")
+    guest.wait("onstage")
+    guest.page.wait_for_selector("[data-identity^='host-'] video")
+    for _ in range(2):
+        pid = show.server.livekit_pid
+        os.kill(pid, signal.SIGKILL)
+        until(lambda pid=pid: show.server.livekit_pid != pid, 5, "a new LiveKit")  # type: ignore[misc]
+        viewer.goes_on()
+        viewer.wait("live", BACK)
+        until(lambda: host.state() == "live", BACK, "the host on air")
+        guest.page.wait_for_selector("[data-identity^='host-'] video")
+        assert show.activity()["Status"] == 1
+    assert "eyJ" not in show.server.log()
+
+
+def test_show_goes_on_while_the_server_is_away(start: Callable[..., Show], person: Callable[..., Person]) -> None:
+    show = start()
+    host, viewer = go_on_air(show, person)
+    show.server.kill()
+    viewer.goes_on(90)
+    assert viewer.state() == "live"
+    pid = show.server.livekit_pid
+    show.server.start()
+    assert show.server.livekit_pid == pid, "LiveKit was not adopted"
+    viewer.goes_on(60)
+    until(lambda: show.activity()["Status"] == 1, 5, "still live")
+    host.page.click("#end-live")
+    host.page.click("#end-live")
+    host.wait("ended")
+    viewer.wait("over")
+
+
+def test_viewers_see_a_cover_while_the_host_is_frozen(show: Show, person: Callable[..., Person]) -> None:
+    host, viewer = person("host", alone=True), person()
+    host.enter(show.host_url, "studio")
+    host.page.click("#go-live")
+    host.wait("live")
+    viewer.page.goto(show.watch_url)
+    viewer.wait("live")
+    viewer.goes_on()
+    with frozen(host):
+        viewer.wait("away")
+        assert show.activity()["Status"] == 1
+    viewer.wait("live")
+    viewer.goes_on()
+
+
+def test_complaint_34_guests_have_no_audience_while_the_host_is_gone(
+    on_air: tuple[Person, Person], show: Show, person: Callable[..., Person]
+) -> None:
+    host, viewer = on_air
+    guest = person("guest")
+    guest.enter(show.guest_url(), "guest")
+    guest.page.click("#join-stage")
+    guest.wait("onstage")
+    viewer.open_sound()
+    until(lambda: viewer.loudness("#program", 880)[0] > HEARD, 15, "the guest at the viewer")
+    host.leave()
+    viewer.wait("away")
+    guest.page.wait_for_selector("text=The host isn’t here yet")
+    shown = viewer.frames()
+    assert viewer.loudness("#program", 880)[0] < SILENT
+    viewer.wait("over", 30)
+    assert viewer.frames() < shown + 15, "no more than what was on its way"
+    assert guest.state() != "onstage"
+
+
+def test_complaint_36_same_link_brings_a_vanished_host_back(
+    start: Callable[..., Show], person: Callable[..., Person]
+) -> None:
+    show = start(KAIBO_GRACE_SECONDS="60")
+    host, viewer = go_on_air(show, person)
+    host.leave()
+    viewer.wait("away")
+    again = person("host")
+    again.take_free_seat(show.host_url)
+    again.page.click("#go-live")
+    again.wait("live")
+    viewer.wait("live")
+    until(lambda: near(viewer.colour(0.5, 0.3), RED), 10, "the host's picture")
+    airings = show.call("ListAnActivityStartAndEndTimeAPI", ActivityId=show.activity_id)["StartAndEndTime"]
+    assert len(airings) == 1
+
+
+@pytest.mark.parametrize("role", ["host", "guest"])
+def test_complaint_30_person_without_devices_enters(show: Show, person: Callable[..., Person], role: str) -> None:
+    bare = person()
+    if role == "host":
+        bare.enter(show.host_url, "studio")
+        bare.page.click("#go-live")
+        bare.wait("live")
+        assert show.activity()["Status"] == 1
+    else:
+        bare.enter(show.guest_url(), "guest")
+        bare.page.click("#join-stage")
+        bare.wait("onstage")
+    assert bare.page.get_by_role("alert").count() >= 1

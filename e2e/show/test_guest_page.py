@@ -1,0 +1,109 @@
+"""The page of a guest on the stage: a place for each face, what viewers see, the keys."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from livekit import rtc
+from playwright.sync_api import expect
+
+from e2e.kaibo import Show, until
+from e2e.person import Person
+from e2e.visitor import Visitor
+
+OTHERS = 8
+SIZES = [(390, 844), (1280, 720), (844, 390)]
+BOXES = """() => [...document.querySelectorAll('main [class*=tile_]')].map((tile) => {
+  const { left, top, right, bottom } = tile.getBoundingClientRect();
+  return [left, top, right, bottom];
+})"""
+WIDEST = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def overlap(one: list[float], other: list[float]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def token(show: Show, name: str) -> str:
+    """Put one more guest on the stage. Return the join token."""
+    with Visitor(show.url) as visitor:
+        return str(visitor.enter(show.guest_url(name), "JoinStage").call("ConnectStage")["Token"])
+
+
+@contextmanager
+def on_stage(url: str, tokens: list[str]) -> Iterator[None]:
+    """Connect guests without pages, in a loop beside Playwright's."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    rooms = []
+
+    async def join(token: str) -> None:
+        room = rtc.Room()
+        await room.connect(url, token)
+        rooms.append(room)
+
+    async def leave() -> None:
+        await asyncio.gather(*(room.disconnect() for room in rooms))
+
+    try:
+        for one in tokens:
+            asyncio.run_coroutine_threadsafe(join(one), loop).result(60)
+        yield
+    finally:
+        asyncio.run_coroutine_threadsafe(leave(), loop).result(60)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+
+
+@pytest.fixture
+def guest(show: Show, person: Callable[..., Person]) -> Person:
+    made = person("guest")
+    made.enter(show.guest_url(), "guest")
+    made.page.click("#join-stage")
+    made.wait("onstage")
+    return made
+
+
+def test_nine_people_have_a_place_each(show: Show, guest: Person) -> None:
+    tokens = [token(show, f"嘉宾 {number}") for number in range(OTHERS)]
+    with on_stage(f"ws://127.0.0.1:{show.server.livekit['port']}", tokens):
+        until(lambda: len(guest.page.evaluate(BOXES)) == OTHERS + 1, 20, "all of them on the guest's page")
+        for width, height in SIZES:
+            guest.page.set_viewport_size({"width": width, "height": height})
+
+            def apart() -> bool:
+                boxes = guest.page.evaluate(BOXES)
+                return not any(overlap(a, b) for at, a in enumerate(boxes) for b in boxes[at + 1 :])
+
+            until(apart, 10, f"no face on another at {width}×{height}")
+            assert guest.page.evaluate(WIDEST) == 0
+        guest.page.set_viewport_size({"width": 390, "height": 844})
+        until(lambda: min(box[2] - box[0] for box in guest.page.evaluate(BOXES)) > 150, 10, "faces large enough")
+
+
+def test_guest_on_a_phone_reads_whether_viewers_see_them(
+    show: Show, guest: Person, person: Callable[..., Person]
+) -> None:
+    guest.page.set_viewport_size({"width": 390, "height": 844})
+    state = guest.page.locator("header [role=status]")
+    expect(state).to_have_text("Not on air yet")
+    host = person("host")
+    host.enter(show.host_url, "studio")
+    host.page.click("#go-live")
+    host.wait("live")
+    expect(state).to_contain_text("Viewers see you")
+    expect(state.get_by_text("Viewers see you")).to_be_visible()
+    host.page.click("[data-action=air]")
+    expect(state).to_have_text("Viewers don’t see you")
+    expect(state.get_by_text("Viewers don’t see you")).to_be_visible()
+
+
+def test_keys_turn_the_guests_devices_off_and_on(guest: Person) -> None:
+    for key, device in (("m", "#mic"), ("v", "#camera")):
+        for pressed in ("false", "true"):
+            guest.page.keyboard.press(key)
+            expect(guest.page.locator(device)).to_have_attribute("aria-pressed", pressed)

@@ -1,0 +1,107 @@
+"""The public doors refuse what a person may not do. The requests have the pages' own cookies."""
+
+from collections.abc import Callable
+
+import httpx2
+import jwt
+from playwright.sync_api import BrowserContext
+
+from e2e.kaibo import Show
+from e2e.person import Person
+
+
+def cookies(context: BrowserContext, url: str) -> dict[str, str]:
+    return {one["name"]: one["value"] for one in context.cookies(url) if "name" in one and "value" in one}
+
+
+def test_removed_guest_stays_out_until_that_is_undone(
+    on_air: tuple[Person, Person], show: Show, person: Callable[..., Person]
+) -> None:
+    host, _ = on_air
+    guest, again = person("guest"), person("guest")
+    guest.enter(show.guest_url(), "guest")
+    guest.page.click("#join-stage")
+    guest.wait("onstage")
+    session, jar = guest.page.url, cookies(guest.context, guest.page.url)
+    host.page.get_by_role("button", name="Remove 嘉宾").click()
+    guest.wait("removed")
+
+    origin = {"Origin": show.url}
+    asked = httpx2.post(f"{session}/call/JoinStage", json={"Tab": "x" * 16}, cookies=jar, headers=origin)
+    assert asked.status_code == 403
+    again.page.goto(show.guest_url())
+    again.wait("refused")
+    assert again.page.get_attribute("body", "data-reason") == "revoked"
+
+    host.page.get_by_role("button", name="Let 嘉宾 come back").click()
+    again.enter(show.guest_url(), "guest")
+    guest.page.reload()
+    guest.wait("removed")
+
+
+def test_viewer_never_reaches_the_stage(on_air: tuple[Person, Person], show: Show) -> None:
+    host, viewer = on_air
+    jar = cookies(viewer.context, show.watch_url)
+    origin = {"Origin": show.url}
+    answer = httpx2.post(f"{show.watch_url}/call/WatchShow", json={}, cookies=jar, headers=origin)
+    claims = jwt.decode(answer.json()["Result"]["Token"], options={"verify_signature": False})
+    assert "-program-" in claims["video"]["room"]
+    assert claims["video"]["canPublish"] is False
+    assert claims["video"]["hidden"] is True
+    for action in ("ConnectStage", "ConnectProgram", "JoinStage"):
+        at_watch = httpx2.post(f"{show.watch_url}/call/{action}", json={}, cookies=jar, headers=origin)
+        at_session = httpx2.post(f"{host.page.url}/call/{action}", json={"Tab": "x" * 16}, cookies=jar, headers=origin)
+        assert (at_watch.status_code, at_session.status_code) == (404, 401)
+
+
+def test_guest_cannot_take_the_seat(on_air: tuple[Person, Person], show: Show, person: Callable[..., Person]) -> None:
+    guest = person("guest")
+    guest.enter(show.guest_url(), "guest")
+    jar, origin = cookies(guest.context, guest.page.url), {"Origin": show.url}
+    for action in ("TakeOver", "GoLive", "EndLive", "ConnectProgram"):
+        answer = httpx2.post(f"{guest.page.url}/call/{action}", json={"Tab": "x" * 16}, cookies=jar, headers=origin)
+        assert answer.json()["ResponseMetadata"]["Error"]["Code"] == "AccessDenied"
+    assert show.activity()["Status"] == 1
+
+
+def test_tabs_with_two_roles_do_not_disturb_each_other(show: Show, person: Callable[..., Person]) -> None:
+    host = person("host")
+    host.enter(show.host_url, "studio")
+    guest = host.tab()
+    guest.enter(show.guest_url(), "guest")
+    guest.page.click("#join-stage")
+    guest.wait("onstage")
+    assert host.state() == "preview"
+    host.page.reload()
+    host.wait("preview")
+    guest.page.reload()
+    guest.wait("onstage")
+
+
+def test_ticket_from_elsewhere_asks_first(show: Show, person: Callable[..., Person]) -> None:
+    origin = {"Origin": show.url}
+    token = show.guest_url().rpartition("/")[2]
+    opened = httpx2.post(f"{show.url}/client/OpenLaunch", json={"Token": token}, headers=origin)
+    ticket = opened.json()["Result"]["Ticket"]
+    victim = person("guest")
+    victim.page.goto(f"{show.url}/enter#ticket={ticket}")
+    victim.wait("asking")
+    assert victim.page.url == f"{show.url}/enter"
+    assert "嘉宾" in victim.page.inner_text("main")
+    victim.page.click("#use-browser")
+    victim.page.wait_for_selector("body[data-page='guest']")
+
+
+def test_host_goes_on_air_by_keyboard(show: Show, person: Callable[..., Person]) -> None:
+    host = person("host")
+    host.page.goto(show.host_url)
+    host.page.focus("#use-browser")
+    host.page.keyboard.press("Enter")
+    host.page.wait_for_selector("body[data-page='studio'][data-state='preview']")
+    host.page.wait_for_selector("#go-live")
+    host.page.keyboard.press("g")
+    host.page.keyboard.press("Enter")
+    host.wait("live")
+    host.page.keyboard.press("m")
+    host.page.wait_for_selector("#mic[aria-pressed='false']")
+    assert show.activity()["Status"] == 1

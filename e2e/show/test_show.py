@@ -1,0 +1,119 @@
+"""A host's first show, from a link to a viewer's screen. Picture and sound are checked at the other end."""
+
+from collections.abc import Callable
+
+from e2e.cameras import BLUE, HEARD, RED, SILENT, near
+from e2e.kaibo import Show, until
+from e2e.launch_page import reason, reopened
+from e2e.person import Person
+
+
+def test_host_comes_from_a_link_to_a_viewers_screen(show: Show, person: Callable[..., Person]) -> None:
+    host, guest, viewer = person("host"), person("guest"), person()
+
+    viewer.page.goto(show.watch_url)
+    viewer.wait("waiting")
+    host.page.goto(show.host_url)
+    for choice in ("open-app", "download-app", "use-browser"):
+        assert host.page.is_visible(f"#{choice}")
+    host.enter(show.host_url, "studio")
+    assert (host.page.inner_text("h1"), host.page.inner_text("#who")) == (show.activity()["Name"], "You’re the host")
+    until(lambda: near(host.colour(0.5, 0.3), RED), 10, "the host's camera in the preview")
+    assert show.activity()["Status"] == 2
+
+    host.page.click("#go-live")
+    host.wait("live")
+    until(lambda: show.activity()["Status"] == 1, 5, "status live")
+    viewer.wait("live")
+    viewer.frames()
+    until(lambda: viewer.frames() > 30, 10, "pictures at the viewer")
+    assert near(viewer.colour(0.5, 0.3), RED)
+
+    guest.enter(show.guest_url(), "guest")
+    guest.page.click("#join-stage")
+    guest.wait("onstage")
+    until(
+        lambda: near(viewer.colour(0.25, 0.3), RED) and near(viewer.colour(0.75, 0.3), BLUE), 15, "both, side by side"
+    )
+    until(lambda: guest.page.get_attribute("body", "data-air") == "true", 10, "the guest hears of being on air")
+    guest.page.wait_for_selector("[data-identity^='host-'] video")
+
+    viewer.open_sound()
+    until(lambda: min(viewer.loudness("#program", 440, 880)) > HEARD, 15, "both voices at the viewer")
+    until(lambda: guest.loudness("audio", 440)[0] > HEARD, 15, "the guest hears the host")
+    assert guest.loudness("audio", 880)[0] < SILENT, "the guest hears itself"
+    until(lambda: host.loudness("audio", 880)[0] > HEARD, 15, "the host hears the guest")
+
+    host.page.click("#share-screen")
+    until(lambda: not near(viewer.colour(0.3, 0.3), RED) and not near(viewer.colour(0.3, 0.3), BLUE), 15, "the screen")
+    host.page.click("#share-screen")
+
+    host.page.click("#end-live")
+    host.page.click("#end-live")
+    host.wait("ended")
+    viewer.wait("over")
+    guest.wait("ended")
+    assert show.activity()["Status"] == 4
+    airings = show.call("ListAnActivityStartAndEndTimeAPI", ActivityId=show.activity_id)["StartAndEndTime"]
+    assert [one["OrderNumber"] for one in airings] == [1]
+    assert airings[0]["EndTime"] >= airings[0]["StartTime"] > 0
+
+    host.page.click("#go-live")
+    host.wait("live")
+    viewer.wait("live")
+    assert show.activity()["Status"] == 1
+
+
+def test_nothing_is_published_before_a_click(show: Show, person: Callable[..., Person]) -> None:
+    host, guest = person("host"), person("guest")
+    host.enter(show.host_url, "studio")
+    guest.enter(show.guest_url(), "guest")
+    until(lambda: near(host.colour(0.5, 0.3), RED), 10, "the host's camera in the preview")
+    assert show.publishing() == set()
+
+    guest.page.click("#join-stage")
+    guest.wait("onstage")
+    host.page.wait_for_selector("#meet-guests")
+    until(lambda: show.publishing() == {"guest"}, 10, "the guest")
+
+    host.page.click("#meet-guests")
+    until(lambda: show.publishing() == {"guest", "host"}, 10, "the host on the stage")
+    guest.page.wait_for_selector("[data-identity^='host-'] video")
+    until(lambda: guest.loudness("audio", 440)[0] > HEARD, 15, "the guest hears the host")
+    assert host.page.locator("#meet-guests").count() == 0
+    host.page.reload()
+    host.wait("preview")
+    until(lambda: "host" in show.publishing(), 15, "the host again, after a reload")
+
+    host.page.click("#go-live")
+    host.wait("live")
+    until(lambda: show.publishing() == {"guest", "host", "program"}, 10, "the program")
+
+
+def test_going_live_also_meets_the_guests(show: Show, person: Callable[..., Person]) -> None:
+    host, guest = person("host"), person("guest")
+    host.enter(show.host_url, "studio")
+    guest.enter(show.guest_url(), "guest")
+    guest.page.click("#join-stage")
+    host.page.wait_for_selector("#meet-guests")
+    host.page.click("#go-live")
+    host.wait("live")
+    until(lambda: show.publishing() == {"guest", "host", "program"}, 10, "all of them")
+    assert host.page.locator("#meet-guests").count() == 0
+
+
+def test_show_that_is_over_opens_again_with_its_host(show: Show, person: Callable[..., Person]) -> None:
+    host, guest, again = person("host"), person("guest"), person("host")
+    host.enter(show.host_url, "studio")
+    host.page.click("#go-live")
+    host.wait("live")
+    host.page.click("#end-live")
+    host.page.click("#end-live")
+    host.wait("ended")
+    host.leave()
+    url = show.guest_url("陈一鸣")
+    until(lambda: reopened(guest.page, url) == "over", 30, "it is over")
+    assert guest.page.is_visible("text=It ended today")
+    again.take_free_seat(show.host_url)
+    guest.page.reload()
+    reason(guest.page, "")

@@ -1,9 +1,0 @@
-import type { components, operations } from "./schema";
-
-/** Names for what the server's own description holds; nothing is written twice. */
-export type View = components["schemas"]["View"];
-export type WatchView = components["schemas"]["WatchView"];
-export type Action = keyof operations;
-
-type Answer<Name extends Action> = operations[Name]["responses"][200]["content"]["application/json"];
-export type Result<Name extends Action> = Answer<Name> extends { Result: infer Found } ? Found : never;

@@ -1,0 +1,53 @@
+/** The part of a source that is painted: its newest frame, or a copy of that frame's pixels. */
+export type Frame = VideoFrame | OffscreenCanvas;
+
+/**
+ * Prepares one source's frames for painting. With a GPU, a frame is painted as it is. Without one, Chromium keeps a
+ * decoded copy of every frame that it draws, up to 512 MiB (its "discardable" memory). It uses a canvas's pixels as they
+ * are, which costs no memory and less time.
+ */
+export class Frames {
+	private canvas = new OffscreenCanvas(1, 1);
+	private pixels = new ImageData(1, 1);
+	private to = this.canvas.getContext("2d", { alpha: false }) as OffscreenCanvasRenderingContext2D;
+
+	constructor(private copies = !hasGpu()) {}
+
+	/** Take ownership of a frame: it is closed here, or when the returned one is closed. */
+	async of(frame: VideoFrame): Promise<Frame> {
+		if (!this.copies || !frame.visibleRect || rotated(frame)) return frame;
+		const { width, height } = frame.visibleRect;
+		if (this.pixels.width !== width || this.pixels.height !== height) {
+			this.pixels = new ImageData(width, height);
+			this.canvas.width = width;
+			this.canvas.height = height;
+		}
+		try {
+			await frame.copyTo(this.pixels.data, { format: "RGBA" });
+		} catch {
+			this.copies = false; // this browser cannot copy this kind of frame
+			return frame;
+		}
+		frame.close();
+		this.to.putImageData(this.pixels, 0, 0);
+		return this.canvas;
+	}
+}
+
+export function close(frame: Frame | undefined): void {
+	if (frame instanceof VideoFrame) frame.close();
+}
+
+/** Return width and height in pixels, as displayed. */
+export function size(frame: Frame): [number, number] {
+	return frame instanceof VideoFrame ? [frame.displayWidth, frame.displayHeight] : [frame.width, frame.height];
+}
+
+/** Tell whether a GPU paints: otherwise the browser refuses this WebGL context. */
+function hasGpu(): boolean {
+	return !!new OffscreenCanvas(1, 1).getContext("webgl", { failIfMajorPerformanceCaveat: true });
+}
+
+function rotated(frame: VideoFrame & { rotation?: number; flip?: boolean }): boolean {
+	return !!frame.rotation || !!frame.flip;
+}

@@ -1,0 +1,22 @@
+import type { Box } from "../scene/layout";
+
+/** An order of the page to the compositor's worker. Streams are transferred, not copied. */
+export type Order =
+	| { do: "start"; format: Format; into: WritableStream<VideoFrame> }
+	| { do: "take"; id: string; from: ReadableStream<VideoFrame> }
+	| { do: "drop"; id: string }
+	| { do: "show"; boxes: NamedBox[] };
+
+export interface Format {
+	width: number;
+	height: number;
+	/** Frames per second. */
+	fps: number;
+}
+
+export interface NamedBox extends Box {
+	/** Drawn on a plate; empty: no plate. */
+	name: string;
+	/** One letter, drawn while there is no picture. */
+	initial: string;
+}

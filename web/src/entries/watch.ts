@@ -1,0 +1,3 @@
+import "../ui/base.css";
+import "../watch/early";
+import "../watch/start";

@@ -1,0 +1,71 @@
+import { Coffee, DoorClosed, Link2Off, PanelsTopLeft } from "lucide-react";
+import { inCompanion } from "../companion/port";
+import { useWords } from "../i18n/useWords";
+import type { View } from "../net/types";
+import type { Session } from "../net/useSession";
+import { Button } from "../ui/Button";
+import { Card } from "../ui/Card";
+import { useBody } from "../ui/useBody";
+import { keysOn, useKeys } from "../ui/useKeys";
+import { useLoaded } from "../ui/useLoaded";
+import { WayHome } from "../ui/WayHome";
+import { GuestGreenRoom } from "./GuestGreenRoom";
+import { GuestStage } from "./GuestStage";
+import { type GuestParts, useGuest } from "./useGuest";
+import { guestWords } from "./words";
+
+const companion = () => import("../companion/CompanionGuest");
+
+/** Show the guest's page: the guest meets the host first, then the audience. */
+export default function Guest({ session, view }: { session: Session; view: View }) {
+	const guest = useGuest(session, view);
+	const Companion = useLoaded(inCompanion() ? companion : null);
+	useBody("guest", guest.state, guest.air, view.Activity.Name);
+	useKeys(guest.here && keysOn(), {
+		m: () => guest.devices.toggle("mic"),
+		v: () => guest.devices.toggle("camera"),
+	});
+	return (
+		<>
+			{Companion && <Companion {...guest} view={view} />}
+			<Shown session={session} view={view} guest={guest} />
+		</>
+	);
+}
+
+function Shown({ session, view, guest }: { session: Session; view: View; guest: GuestParts }) {
+	const words = useWords(guestWords);
+	if (session.moved) {
+		return (
+			<Card icon={<PanelsTopLeft />} title={words.movedTitle} text={words.movedText}>
+				<Button kind="primary" onClick={() => void session.enter()}>
+					{words.bringBack}
+				</Button>
+			</Card>
+		);
+	}
+	if (guest.state === "removed") {
+		return (
+			<Card icon={<DoorClosed />} title={words.removedTitle} text={words.removedText}>
+				<Button kind="primary" onClick={() => location.assign(view.Activity.ViewUrl)}>
+					{words.watch}
+				</Button>
+				<WayHome url={view.Session.ReturnUrl} />
+			</Card>
+		);
+	}
+	if (guest.state === "ended") return <Ended view={view} />;
+	if (guest.state === "onstage") return <GuestStage session={session} view={view} guest={guest} />;
+	return <GuestGreenRoom session={session} view={view} guest={guest} />;
+}
+
+/** Say that the guest's part is over, because of the show or of the link. */
+function Ended({ view: { Session } }: { view: View }) {
+	const words = useWords(guestWords);
+	const { title, text } = words.reason[Session.EndReason as keyof typeof words.reason] ?? words.over;
+	return (
+		<Card icon={Session.EndReason ? <Link2Off /> : <Coffee />} title={title} text={text}>
+			<WayHome url={Session.ReturnUrl} />
+		</Card>
+	);
+}

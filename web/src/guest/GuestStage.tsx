@@ -1,0 +1,115 @@
+import { Eye, EyeOff, LogOut, MicOff, Volume2 } from "lucide-react";
+import { DeviceBar } from "../devices/DeviceBar";
+import { useWords } from "../i18n/useWords";
+import type { View } from "../net/types";
+import type { Session } from "../net/useSession";
+import type { Person } from "../stage/people";
+import { Sounds } from "../stage/Sounds";
+import { Banner } from "../ui/Banner";
+import { Button } from "../ui/Button";
+import { Chip } from "../ui/Chip";
+import { LanguageSwitch } from "../ui/LanguageSwitch";
+import { Picture } from "../ui/Picture";
+import css from "./Guest.module.css";
+import { GuestBanners } from "./GuestGreenRoom";
+import { useGrid } from "./grid";
+import type { GuestParts } from "./useGuest";
+import { guestWords } from "./words";
+
+/** The start of a host's identity in the room. */
+const HOST_PREFIX = "host-";
+
+/** Show the stage: the host, the guest themselves, the other guests. */
+export function GuestStage({ session, view, guest }: { session: Session; view: View; guest: GuestParts }) {
+	const words = useWords(guestWords);
+	const hosts = guest.people.filter((person) => person.identity.startsWith(HOST_PREFIX));
+	const others = guest.people.filter((person) => !person.identity.startsWith(HOST_PREFIX));
+	const tiles = useGrid(guest.people.length + 1);
+	return (
+		<div className={css.onstage}>
+			<header className={css.top}>
+				<h1>{view.Activity.Name}</h1>
+				<div className={css.state} role="status">
+					<OnAirState guest={guest} />
+				</div>
+				<LanguageSwitch />
+			</header>
+			<main className={css.middle}>
+				{hosts.length === 0 && <Banner calm {...words.waitHost} />}
+				<div className={css.tiles} ref={tiles.box} style={tiles.style}>
+					{hosts.map((host) => (
+						<Tile key={host.identity} person={host} name={words.host(host.name)} />
+					))}
+					<OwnTile guest={guest} />
+					{others.map((other) => (
+						<Tile key={other.identity} person={other} name={other.name} />
+					))}
+				</div>
+			</main>
+			<div className={css.banners}>
+				<GuestBanners session={session} guest={guest} />
+			</div>
+			<footer className={css.foot}>
+				<DeviceBar devices={guest.devices} state={guest.device} />
+				<Button id="leave-stage" onClick={guest.leave}>
+					<LogOut size={16} />
+					<span>{words.leave}</span>
+				</Button>
+			</footer>
+			<Sounds tracks={guest.people.flatMap((person) => person.sounds)} />
+		</div>
+	);
+}
+
+function OnAirState({ guest }: { guest: GuestParts }) {
+	const words = useWords(guestWords);
+	if (!guest.stage.connected) return <Chip tone="care">{words.reconnecting}</Chip>;
+	if (!guest.live) {
+		return (
+			<Chip>
+				<EyeOff size={16} />
+				<span>{words.notLive}</span>
+			</Chip>
+		);
+	}
+	return (
+		<>
+			<Chip tone={guest.seen ? "good" : "plain"}>
+				{guest.seen ? <Eye size={16} /> : <EyeOff size={16} />}
+				<span>{guest.seen ? words.seen : words.backstage}</span>
+			</Chip>
+			{guest.seen && <Chip tone="air">{words.onAir}</Chip>}
+		</>
+	);
+}
+
+function Tile({ person, name }: { person: Person; name: string }) {
+	const picture = person.screen ?? person.camera;
+	return (
+		<div className={css.tile} data-speaking={person.speaking} data-identity={person.identity}>
+			{picture ? <Picture track={picture} /> : <span className={css.initial}>{[...name][0]}</span>}
+			<span className={css.plate}>
+				{person.speaking ? <Volume2 size={16} /> : person.micOpen ? null : <MicOff size={16} />}
+				{name}
+			</span>
+		</div>
+	);
+}
+
+function OwnTile({ guest: { device } }: { guest: GuestParts }) {
+	const words = useWords(guestWords);
+	const open = device.mic.wanted && device.mic.track !== null;
+	return (
+		<div className={css.tile}>
+			{device.camera.track ? (
+				<Picture track={device.camera.track} className={css.mirror} aria-label={words.yourPicture} />
+			) : (
+				<span className={css.initial}>{[...words.you][0]}</span>
+			)}
+			<span className={css.plate}>
+				{!open && <MicOff size={16} />}
+				{words.you}
+			</span>
+		</div>
+	);
+}

@@ -1,0 +1,113 @@
+// @vitest-environment happy-dom
+import "../testing/setup";
+import { act, renderHook } from "@testing-library/react";
+import { beforeEach, expect, test, vi } from "vitest";
+import { ApiError } from "../net/call";
+import { Status } from "../net/roles";
+import type { View } from "../net/types";
+import { pass } from "../testing/act";
+import { FakeDevices } from "../testing/media";
+import { FakeRoom } from "../testing/room";
+import { sessionOf } from "../testing/session";
+import { guestView } from "../testing/view";
+import { useGuest } from "./useGuest";
+
+vi.mock("livekit-client", async (original) => ({
+	...(await original<typeof import("livekit-client")>()),
+	Room: (await import("../testing/room")).FakeRoom,
+}));
+
+let browser: FakeDevices;
+beforeEach(() => {
+	FakeRoom.made = [];
+	browser = new FakeDevices();
+});
+
+const ONSTAGE = guestView({ Session: { OnStage: true } });
+const SEEN = guestView({ Session: { OnStage: true, OnAir: true }, Activity: { Status: Status.LIVE, Wanted: true } });
+const OVER = guestView({ Session: { OnStage: true }, Activity: { Status: Status.OVER } });
+
+async function guest(view: View, moved = false) {
+	const fake = sessionOf();
+	const hook = renderHook(({ view, moved }) => useGuest({ ...fake.session, moved }, view), { initialProps: { view, moved } });
+	await pass();
+	const show = async (next: View, away = false) => {
+		hook.rerender({ view: next, moved: away });
+		await pass();
+	};
+	return { ...fake, ...hook, show };
+}
+
+test("the green room opens the devices and no room", async () => {
+	const { result } = await guest(guestView());
+	expect(result.current.state).toBe("preview");
+	expect(result.current.device.camera.track?.id).toBe("cam");
+	expect(FakeRoom.made).toHaveLength(0);
+});
+
+test("joining asks the server; the stage gets a smaller copy of the camera and the microphone", async () => {
+	const { result, calls, show } = await guest(guestView());
+	await act(async () => result.current.join());
+	expect(calls()).toEqual([["JoinStage", { Tab: "this-tab" }]]);
+	await show(ONSTAGE);
+	expect(calls()).toContainEqual(["ConnectStage", { Tab: "this-tab" }]);
+	expect(FakeRoom.last.localParticipant.outgoing).toEqual({
+		camera: { id: "cam clone", muted: false },
+		microphone: { id: "mic", muted: false },
+	});
+});
+
+test.each([
+	["StageFull", "full"],
+	["ResourceConflict.LinkCrowded", "crowded"],
+	["InternalError", "failed"],
+])("a join that ends with %s is shown as %s until the next", async (code, refused) => {
+	const { result, call } = await guest(guestView());
+	call.mockRejectedValueOnce(new ApiError(code, "", 409));
+	await act(async () => result.current.join());
+	expect(result.current).toMatchObject({ refused, joining: false });
+	await act(async () => result.current.join());
+	expect(result.current.refused).toBe("");
+});
+
+test("a muted microphone is muted on the stage", async () => {
+	const { result } = await guest(ONSTAGE);
+	act(() => result.current.devices.toggle("mic"));
+	await pass();
+	expect(FakeRoom.last.localParticipant.outgoing.microphone?.muted).toBe(true);
+});
+
+test("a guest is on air while the show is, the host shows them and the stage is connected", async () => {
+	const { result, show } = await guest(ONSTAGE);
+	expect([result.current.seen, result.current.air]).toEqual([false, false]);
+	await show(SEEN);
+	expect([result.current.seen, result.current.air]).toEqual([true, true]);
+	act(() => FakeRoom.last.become("signalReconnecting"));
+	expect([result.current.seen, result.current.air]).toEqual([true, false]);
+});
+
+test("the end of the show releases the place on the stage and both devices", async () => {
+	const { result, calls, show } = await guest(SEEN);
+	await show(OVER);
+	expect(result.current.state).toBe("ended");
+	expect(calls()).toContainEqual(["LeaveStage", { Tab: "this-tab" }]);
+	expect(FakeRoom.last.state).toBe("disconnected");
+	expect(browser.tracks.map(({ readyState }) => readyState)).toEqual(["ended", "ended"]);
+});
+
+test("a tab that another one replaced lets go of devices and stage, and calls nothing", async () => {
+	const { result, call, show } = await guest(ONSTAGE);
+	call.mockClear();
+	await show(ONSTAGE, true);
+	expect(result.current.here).toBe(false);
+	expect(FakeRoom.last.state).toBe("disconnected");
+	expect(browser.last("audio").readyState).toBe("ended");
+	expect(call).not.toHaveBeenCalled();
+});
+
+test("a guest who leaves is offered the way home, even when the call fails", async () => {
+	const { result, call } = await guest(ONSTAGE);
+	call.mockRejectedValueOnce(new TypeError("down"));
+	await act(async () => result.current.leave());
+	expect(result.current.left).toBe(true);
+});

@@ -1,3 +1,0 @@
-import "./look/base.css";
-import "./watch/early";
-import "./watch/start";

@@ -1,0 +1,57 @@
+import { DisconnectReason, type Room, type RoomConnectOptions, RoomEvent } from "livekit-client";
+import { ApiError } from "./call";
+import { retrying } from "./retry";
+
+/** After these, LiveKit does not want the participant back: removed, room deleted, same identity elsewhere. */
+const FINAL = new Set<DisconnectReason | undefined>([
+	DisconnectReason.PARTICIPANT_REMOVED,
+	DisconnectReason.ROOM_DELETED,
+	DisconnectReason.DUPLICATE_IDENTITY,
+	DisconnectReason.CLIENT_INITIATED,
+]);
+
+interface Choices {
+	options?: RoomConnectOptions;
+	/** The server refused a token (`error`), or LiveKit removed this participant for good (no error). */
+	onRefused?: (error?: ApiError) => void;
+}
+
+/** Keep a room connected without end. Returns a function that stops and disconnects. livekit-client repairs short faults
+ *  itself. It gives up on a 404 and when LiveKit shuts down; then this asks our server for a new token and joins again. */
+export function keepConnected(
+	room: Room,
+	getToken: () => Promise<string>,
+	base: string,
+	{ options, onRefused }: Choices = {},
+): () => void {
+	let stopped = false;
+
+	const join = async () => {
+		if (stopped || room.state !== "disconnected") return;
+		try {
+			const token = await getToken();
+			if (stopped) return;
+			await room.connect(`${location.origin.replace("http", "ws")}${base}`, token, options);
+			retry.reset();
+		} catch (error) {
+			if (error instanceof ApiError && !error.passing) onRefused?.(error);
+			// Even a refusal is retried: the server may allow later what it refuses now.
+			retry.later();
+		}
+	};
+	const retry = retrying(join);
+	const onDisconnected = (reason?: DisconnectReason) => {
+		if (stopped) return;
+		if (FINAL.has(reason)) onRefused?.();
+		else retry.later();
+	};
+
+	room.on(RoomEvent.Disconnected, onDisconnected);
+	void join();
+	return () => {
+		stopped = true;
+		retry.stop();
+		room.off(RoomEvent.Disconnected, onDisconnected);
+		void room.disconnect(room.options.stopLocalTrackOnUnpublish);
+	};
+}

@@ -1,0 +1,9 @@
+import type { components, operations } from "./schema";
+
+/** Short names for the types that are generated from the server's description. */
+export type View = components["schemas"]["View"];
+export type WatchView = components["schemas"]["WatchView"];
+export type Action = keyof operations;
+
+type Answer<Name extends Action> = operations[Name]["responses"][200]["content"]["application/json"];
+export type Result<Name extends Action> = Answer<Name> extends { Result: infer Found } ? Found : never;

@@ -1,0 +1,92 @@
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { ApiError, call as callAt } from "./call";
+import { follow } from "./events";
+import { nonce } from "./nonce";
+import { rememberAlso } from "./redeem";
+import { retrying } from "./retry";
+import type { Action, Result, View } from "./types";
+
+export interface Session {
+	/** `/s/{id}`: the start of its calls, its events and its LiveKit address. */
+	base: string;
+	/** Names this page load. A duplicated tab gets another one. */
+	tab: string;
+	/** Another page load acts for this session now. */
+	moved: boolean;
+	/** The server cannot be reached at the moment. */
+	offline: boolean;
+	call: <Name extends Action>(action: Name, body: object) => Promise<Result<Name>>;
+	/** Make this page load the one that acts. */
+	enter: () => Promise<View>;
+}
+
+interface Entered {
+	session: Session;
+	/** Null until the server has answered. */
+	view: View | null;
+	/** The browser has no valid cookie for this session. */
+	signedOut: boolean;
+}
+
+/** Enter the session of this page, and keep its view current through every loss of the connection. */
+export function useSession(id: string): Entered {
+	const base = `/s/${id}`;
+	const [tab] = useState(nonce);
+	const [view, setView] = useState<View | null>(null);
+	const [offline, setOffline] = useState(false);
+	const [signedOut, setSignedOut] = useState(false);
+
+	const call = useCallback(
+		async <Name extends Action>(action: Name, body: object): Promise<Result<Name>> => {
+			const result = await callAt(`${base}/call`, action, body);
+			if (isView(result)) setView(result);
+			return result;
+		},
+		[base],
+	);
+	const enter = useCallback(() => call("EnterSession", { Tab: tab }), [call, tab]);
+
+	useEffect(() => {
+		let stopFollowing = () => {};
+		let over = false;
+		const start = async () => {
+			try {
+				await enter();
+			} catch (error) {
+				if (over) return;
+				if (error instanceof ApiError && !error.passing) return setSignedOut(true);
+				setOffline(true);
+				return retry.later();
+			}
+			if (over) return;
+			setOffline(false);
+			stopFollowing = follow<View>(`${base}/events`, "view", {
+				onData: (data) => {
+					setOffline(false);
+					setView(data);
+				},
+				onBroken: () => setOffline(true),
+			});
+		};
+		const retry = retrying(start);
+		void start();
+		return () => {
+			over = true;
+			retry.stop();
+			stopFollowing();
+		};
+	}, [base, enter]);
+
+	const { LinkId = "", SessionId = "" } = (!view?.Session.EndReason && view?.Session) || {};
+	useEffect(() => {
+		if (LinkId) rememberAlso(LinkId, SessionId);
+	}, [LinkId, SessionId]);
+
+	const moved = view !== null && view.Session.Tab !== "" && view.Session.Tab !== tab;
+	const session = useMemo(() => ({ base, tab, moved, offline, call, enter }), [base, tab, moved, offline, call, enter]);
+	return { session, view, signedOut };
+}
+
+function isView(result: unknown): result is View {
+	return typeof result === "object" && result !== null && "Session" in result && "Seat" in result;
+}

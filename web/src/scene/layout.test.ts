@@ -1,0 +1,76 @@
+import { describe, expect, test } from "vitest";
+import vectors from "../../../spec/vectors/layout.json";
+import { arrange, type Box, crop, LAYOUTS, type Layout, type Placed } from "./layout";
+
+const host: Placed = { id: "host", kind: "host" };
+const screen: Placed = { id: "screen", kind: "screen" };
+const guests = (count: number): Placed[] =>
+	Array.from({ length: count }, (_, index) => ({ id: `guest-${index}`, kind: "guest" }));
+
+const overlap = (a: Box, b: Box) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+describe("boxes stay apart, whole and inside the frame", () => {
+	for (const [width, height] of [
+		[1280, 720],
+		[640, 360],
+	] as const) {
+		for (const layout of LAYOUTS) {
+			test.each([0, 1, 2, 3, 4, 7, 12, 24])(`${layout} ${width}: host and %i guests, with a screen`, (count) => {
+				const boxes = arrange(layout, [host, ...guests(count), screen], width, height);
+				expect(boxes.length).toBeGreaterThan(0);
+				for (const [index, box] of boxes.entries()) {
+					for (const side of [box.x, box.y, box.width, box.height]) expect(Number.isInteger(side)).toBe(true);
+					expect(Math.min(box.x, box.y)).toBeGreaterThanOrEqual(0);
+					expect(box.x + box.width).toBeLessThanOrEqual(width);
+					expect(box.y + box.height).toBeLessThanOrEqual(height);
+					expect(box.width * box.height).toBeGreaterThan(0);
+					for (const other of boxes.slice(index + 1)) expect(overlap(box, other)).toBe(false);
+				}
+			});
+		}
+	}
+});
+
+test("the layout solo fills the frame with the host", () => {
+	expect(arrange("solo", [host, ...guests(2), screen], 1280, 720)).toEqual([
+		{ id: "host", x: 0, y: 0, width: 1280, height: 720, fit: "cover", tile: false },
+	]);
+});
+
+test("a grid of one fills the frame, a grid of two is side by side, equal and centred", () => {
+	expect(arrange("grid", [host], 640, 360)).toEqual(arrange("solo", [host], 640, 360));
+	const [left, right] = arrange("grid", [host, ...guests(1), screen], 1280, 720) as [Box, Box];
+	expect(left).toMatchObject({ id: "host", x: 16, y: 129, width: 616, height: 462 });
+	expect(right).toMatchObject({ id: "guest-0", x: 648, y: 129, width: 616, height: 462 });
+});
+
+test("a grid has equal boxes and centres its short last row", () => {
+	const boxes = arrange("grid", [host, ...guests(2)], 1280, 720) as [Box, Box, Box];
+	expect(new Set(boxes.map((box) => `${box.width}x${box.height}`)).size).toBe(1);
+	expect(boxes[2].x + boxes[2].width / 2).toBe(640);
+});
+
+test("the layout large shows the named source large, else the screen, else the first guest", () => {
+	const first = (sources: Placed[], large = "") => arrange("large", sources, 1280, 720, large)[0]?.id;
+	expect(first([host, ...guests(2), screen])).toBe("screen");
+	expect(first([host, ...guests(2)])).toBe("guest-0");
+	expect(first([host, ...guests(2), screen], "host")).toBe("host");
+	expect(first([host, ...guests(2)], "gone")).toBe("guest-0");
+});
+
+test("the large source is larger than each in the strip, and a screen is never cropped", () => {
+	const [main, ...strip] = arrange("large", [host, ...guests(3), screen], 1280, 720) as [Box, ...Box[]];
+	expect(main.fit).toBe("contain");
+	for (const box of strip) expect(box.width * box.height).toBeLessThan((main.width * main.height) / 4);
+});
+
+test("a crop with cover fills the box, one with contain shows the whole picture", () => {
+	const box: Box = { id: "a", x: 10, y: 20, width: 400, height: 300, fit: "cover", tile: true };
+	expect(crop(box, 1600, 900)).toEqual([200, 0, 1200, 900, 10, 20, 400, 300]);
+	expect(crop({ ...box, fit: "contain" }, 1600, 900)).toEqual([0, 0, 1600, 900, 10, 57.5, 400, 225]);
+});
+
+test.each(vectors)("boxes equal those of spec/vectors/layout.json: $layout $width, $sources.length sources", (vector) => {
+	const { layout, sources, width, height, boxes } = vector;
+	expect(arrange(layout as Layout, sources as Placed[], width, height)).toEqual(boxes);
+});

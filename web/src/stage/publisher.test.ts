@@ -1,0 +1,119 @@
+// @vitest-environment happy-dom
+import "../testing/setup";
+import { Track } from "livekit-client";
+import { beforeEach, expect, test } from "vitest";
+import { pass } from "../testing/act";
+import { FakeTrack } from "../testing/media";
+import { FakeRoom } from "../testing/room";
+import { type Outgoing, Publisher } from "./publisher";
+
+const { Camera, Microphone } = Track.Source;
+const CAMERA = new FakeTrack("video", "cam");
+const OTHER = new FakeTrack("video", "other cam");
+const MIC = new FakeTrack("audio", "mic");
+
+const outgoing = (source: Track.Source, track: FakeTrack, muted = false): Outgoing => ({
+	source,
+	track: track.track,
+	muted,
+	options: { simulcast: false },
+});
+
+let room: FakeRoom;
+let publisher: Publisher;
+beforeEach(async () => {
+	room = new FakeRoom();
+	await room.connect("", "", {});
+	publisher = new Publisher(room.room);
+});
+
+async function set(...wanted: Outgoing[]): Promise<void> {
+	publisher.set(wanted);
+	await pass();
+}
+
+test("wanted tracks are published with their options, a muted one muted", async () => {
+	await set(outgoing(Camera, CAMERA), outgoing(Microphone, MIC, true));
+	expect(room.localParticipant.outgoing).toEqual({
+		camera: { id: "cam", muted: false },
+		microphone: { id: "mic", muted: true },
+	});
+	expect(room.localParticipant.published[0]?.options).toEqual({ simulcast: false, source: Camera });
+});
+
+test("another track of the same source replaces the first without a new publication", async () => {
+	await set(outgoing(Camera, CAMERA));
+	await set(outgoing(Camera, OTHER));
+	expect(room.localParticipant.outgoing).toEqual({ camera: { id: "other cam", muted: false } });
+	expect(room.localParticipant.published).toHaveLength(1);
+});
+
+test("a microphone is muted and opened where it is", async () => {
+	await set(outgoing(Microphone, MIC));
+	await set(outgoing(Microphone, MIC, true));
+	expect(room.localParticipant.outgoing).toEqual({ microphone: { id: "mic", muted: true } });
+	await set(outgoing(Microphone, MIC));
+	expect(room.localParticipant.outgoing).toEqual({ microphone: { id: "mic", muted: false } });
+	expect(room.localParticipant.published).toHaveLength(1);
+});
+
+test("what is no longer wanted is unpublished, and its track stays live", async () => {
+	await set(outgoing(Camera, CAMERA), outgoing(Microphone, MIC));
+	await set(outgoing(Microphone, MIC));
+	expect(Object.keys(room.localParticipant.outgoing)).toEqual(["microphone"]);
+	expect(CAMERA.readyState).toBe("live");
+});
+
+test("nothing is published before the room is connected, all of it after", async () => {
+	room.state = "disconnected";
+	await set(outgoing(Camera, CAMERA));
+	expect(room.localParticipant.outgoing).toEqual({});
+	room.state = "connected";
+	room.emit("connected");
+	await pass();
+	expect(Object.keys(room.localParticipant.outgoing)).toEqual(["camera"]);
+});
+
+test("a publication that LiveKit dropped is published again", async () => {
+	await set(outgoing(Camera, CAMERA));
+	room.localParticipant.trackPublications.clear();
+	room.emit("localTrackUnpublished");
+	await pass();
+	expect(room.localParticipant.published).toHaveLength(2);
+});
+
+test("a publication that fails is tried again, and does not hold up the others", async () => {
+	room.localParticipant.failures = [Promise.reject(new Error("no"))];
+	await set(outgoing(Camera, CAMERA), outgoing(Microphone, MIC));
+	expect(Object.keys(room.localParticipant.outgoing)).toEqual(["microphone"]);
+	await pass(300);
+	expect(Object.keys(room.localParticipant.outgoing)).toEqual(["microphone", "camera"]);
+});
+
+test("a publication without an answer is given up after ten seconds and tried again", async () => {
+	room.localParticipant.failures = [new Promise<never>(() => {})];
+	await set(outgoing(Camera, CAMERA));
+	await pass(9_999);
+	expect(room.localParticipant.outgoing).toEqual({});
+	await pass(1 + 300);
+	expect(room.localParticipant.outgoing).toEqual({ camera: { id: "cam", muted: false } });
+});
+
+test("a change during a publication is made after it", async () => {
+	publisher.set([outgoing(Camera, CAMERA)]);
+	publisher.set([outgoing(Camera, OTHER)]);
+	await pass();
+	expect(room.localParticipant.outgoing).toEqual({ camera: { id: "other cam", muted: false } });
+});
+
+test("a closed publisher changes nothing more and leaves the room connected", async () => {
+	room.localParticipant.failures = [Promise.reject(new Error("no"))];
+	await set(outgoing(Camera, CAMERA));
+	publisher.close();
+	room.emit("reconnected");
+	await set(outgoing(Camera, OTHER));
+	await pass(60_000);
+	expect(room.localParticipant.outgoing).toEqual({});
+	expect(room.heard).toBe(0);
+	expect(room.disconnections).toBe(0);
+});

@@ -1,0 +1,86 @@
+/** The people on the stage, as the host sees them. */
+export interface StageWords {
+	people: string;
+	onStage: string;
+	noGuests: string;
+	notMet: string;
+	meet: string;
+	inPicture: string;
+	heardOnly: string;
+	offAir: string;
+	connecting: string;
+	muted: string;
+	show: string;
+	hide: string;
+	showName: (name: string) => string;
+	hideName: (name: string) => string;
+	removeName: (name: string) => string;
+	removed: string;
+	restore: string;
+	restoreName: (name: string) => string;
+	others: (number: number) => string;
+	removeAll: string;
+	removeAllOf: (name: string) => string;
+	asks: (name: string) => string;
+	asksToHost: string;
+	giveLink: string;
+	notNow: string;
+}
+
+const zh: StageWords = {
+	people: "嘉宾",
+	onStage: "连麦中",
+	noGuests: "嘉宾打开链接并加入后，会出现在这里。",
+	notMet: "他们还看不到你，也听不到你。",
+	meet: "和他们说话",
+	inPicture: "在画面里",
+	heardOnly: "有声音，这个场景里不露面",
+	offAir: "后台",
+	connecting: "正在连接…",
+	muted: "已静音",
+	show: "放进画面",
+	hide: "移到后台",
+	showName: (name) => `把${name}放进画面`,
+	hideName: (name) => `把${name}移到后台`,
+	removeName: (name) => `请${name}退出连麦`,
+	removed: "已退出连麦，链接已停用",
+	restore: "撤销",
+	restoreName: (name) => `让${name}可以再来`,
+	others: (number) => `还有 ${number} 人从同一个链接进来`,
+	removeAll: "全部请出",
+	removeAllOf: (name) => `把和${name}用同一个链接进来的人全部请出连麦`,
+	asks: (name) => `${name || "有人"}想要一个新链接`,
+	asksToHost: "给了新链接，对方就能像你一样主持这场直播。",
+	giveLink: "给个新链接",
+	notNow: "暂不",
+};
+
+const en: StageWords = {
+	people: "Guests",
+	onStage: "On stage",
+	noGuests: "Guests show up here once they open their link and join.",
+	notMet: "They can’t see or hear you yet.",
+	meet: "Talk to them",
+	inPicture: "In the picture",
+	heardOnly: "Heard, not in this scene",
+	offAir: "Backstage",
+	connecting: "Connecting…",
+	muted: "muted",
+	show: "Show",
+	hide: "Hide",
+	showName: (name) => `Bring ${name} on air`,
+	hideName: (name) => `Take ${name} off air`,
+	removeName: (name) => `Remove ${name}`,
+	removed: "Removed, link turned off",
+	restore: "Undo",
+	restoreName: (name) => `Let ${name} come back`,
+	others: (number) => `${number === 1 ? "1 other" : `${number} others`} used the same link`,
+	removeAll: "Remove all",
+	removeAllOf: (name) => `Remove everyone who used the same link as ${name}`,
+	asks: (name) => `${name || "Someone"} asks for a new link`,
+	asksToHost: "With a new link they can host this show, as you can.",
+	giveLink: "Give a new link",
+	notNow: "Not now",
+};
+
+export const stageWords = { zh, en };

@@ -1,0 +1,89 @@
+import { canCompose } from "../compositor/compositor";
+import { useWords } from "../i18n/useWords";
+import type { View } from "../net/types";
+import type { Session } from "../net/useSession";
+import { arrange } from "../scene/layout";
+import { LargeChoice, Scenes } from "../scene/Scenes";
+import { People } from "../stage/People";
+import { Sounds } from "../stage/Sounds";
+import { Picture } from "../ui/Picture";
+import { useBody } from "../ui/useBody";
+import css from "./Studio.module.css";
+import { StudioBanners } from "./StudioBanners";
+import { StudioFoot } from "./StudioFoot";
+import { StudioNotice } from "./StudioNotice";
+import { Connection, StudioTop } from "./StudioTop";
+import { type StudioParts, useStudio } from "./useStudio";
+import { studioWords } from "./words";
+
+/** Show the host's page: the program as viewers get it, and the people on the stage. */
+export default function Studio({ session, view }: { session: Session; view: View }) {
+	const studio = useStudio(session, view);
+	const { onAir, open, scenes, sources, people, air } = studio;
+	useBody("studio", onAir.state, air, view.Activity.Name);
+	return (
+		<div className={css.studio}>
+			<StudioTop view={view} studio={studio} />
+			<main className={css.main}>
+				<Caption studio={studio} />
+				<div className={css.view}>
+					<div className={css.screen}>
+						<Shown studio={studio} />
+						<StudioNotice session={session} view={view} studio={studio} />
+					</div>
+				</div>
+				{open && canCompose() && <Scenes sources={sources} scene={scenes.scene} onChoose={scenes.choose} />}
+			</main>
+			<aside className={css.side}>
+				<Panel session={session} view={view} studio={studio} />
+				<StudioBanners session={session} view={view} studio={studio} />
+			</aside>
+			<StudioFoot view={view} studio={studio} />
+			<Sounds tracks={open ? people.flatMap((person) => person.sounds) : []} />
+		</div>
+	);
+}
+
+function Caption({ studio: { onAir, open, sources, scenes, stage, broadcast, air } }: { studio: StudioParts }) {
+	const words = useWords(studioWords);
+	const live = onAir.state === "live";
+	return (
+		<div className={css.caption}>
+			<p>{open && (live ? words.seeNow : words.willSee)}</p>
+			{open && <LargeChoice sources={sources} scene={scenes.scene} onChoose={scenes.enlarge} />}
+			{open && <Connection lost={live && !air} room={live ? broadcast : stage} />}
+		</div>
+	);
+}
+
+function Shown({ studio: { program } }: { studio: StudioParts }) {
+	const words = useWords(studioWords);
+	if (program) return <Picture id="program" track={program.picture} aria-label={words.picture} />;
+	return <video id="program" muted playsInline aria-label={words.picture} />;
+}
+
+function Panel({ session, view, studio }: { session: Session; view: View; studio: StudioParts }) {
+	const { open, guests, sources, scenes, met, meet } = studio;
+	const { Width, Height } = view.Program;
+	const boxes = arrange(scenes.scene.layout, sources, Width, Height, scenes.scene.large);
+	// A call's effect comes back in the view. A call that fails changes nothing, and its button stays.
+	const tell = (action: "SetGuestOnAir" | "RemoveGuest" | "RestoreGuest" | "GrantLink" | "DeclineLink", body: object) =>
+		void session.call(action, { Tab: session.tab, ...body }).catch(() => {});
+	return (
+		<People
+			view={view}
+			asks={session.moved ? [] : view.Asks}
+			guests={guests}
+			active={open}
+			met={met}
+			onMeet={meet}
+			shown={new Set(boxes.map((box) => box.id))}
+			onAir={(SessionId, OnAir) => tell("SetGuestOnAir", { SessionId, OnAir })}
+			onRemove={(SessionId) => tell("RemoveGuest", { SessionId })}
+			onRemoveAll={(SessionId) => tell("RemoveGuest", { SessionId, AllOfLink: true })}
+			onRestore={(SessionId) => tell("RestoreGuest", { SessionId })}
+			onGrant={(AskId) => tell("GrantLink", { AskId })}
+			onDecline={(AskId) => tell("DeclineLink", { AskId })}
+		/>
+	);
+}

@@ -1,0 +1,37 @@
+import { useRef, useState } from "react";
+import { useWords } from "../i18n/useWords";
+import { Button } from "../ui/Button";
+import css from "./Studio.module.css";
+import type { OnAir } from "./useOnAir";
+import { studioWords } from "./words";
+
+/** End the show after one question. While it is open, the answer that ends has the id `end-live`. */
+export function StudioEnd({ viewers, onAir }: { viewers: number; onAir: OnAir }) {
+	const words = useWords(studioWords);
+	const dialog = useRef<HTMLDialogElement>(null);
+	const [asking, setAsking] = useState(false);
+	const ending = onAir.doing === "ending";
+	const ask = () => {
+		setAsking(true);
+		dialog.current?.showModal();
+	};
+	return (
+		<>
+			<Button id={asking ? undefined : "end-live"} busy={ending} onClick={ask}>
+				{ending ? words.ending : words.endShow}
+			</Button>
+			<dialog ref={dialog} aria-labelledby="end-title" onClose={() => setAsking(false)}>
+				<h2 id="end-title">{words.endQuestion}</h2>
+				<p className={css.question}>{words.endWatching(viewers)}</p>
+				<form method="dialog" className={css.answers}>
+					<Button type="submit" autoFocus>
+						{words.keepGoing}
+					</Button>
+					<Button type="submit" kind="primary" id={asking ? "end-live" : undefined} onClick={onAir.endLive}>
+						{words.endShow}
+					</Button>
+				</form>
+			</dialog>
+		</>
+	);
+}

@@ -1,0 +1,51 @@
+import { Radio } from "lucide-react";
+import { canCompose } from "../compositor/compositor";
+import { DeviceBar } from "../devices/DeviceBar";
+import { useWords } from "../i18n/useWords";
+import { Status } from "../net/roles";
+import type { View } from "../net/types";
+import { ShareButton } from "../source/ShareButton";
+import { Button } from "../ui/Button";
+import css from "./Studio.module.css";
+import { StudioEnd } from "./StudioEnd";
+import type { StudioParts } from "./useStudio";
+import { studioWords } from "./words";
+
+/** Show the devices at the left, and the button that goes live or ends at the right. */
+export function StudioFoot({ view, studio }: { view: View; studio: StudioParts }) {
+	const words = useWords(studioWords);
+	const { open, devices, device, screen, onAir } = studio;
+	if (!open) {
+		return (
+			<footer className={css.foot}>
+				<p className={css.faint}>{words.devicesOff}</p>
+			</footer>
+		);
+	}
+	return (
+		<footer className={css.foot}>
+			<DeviceBar devices={devices} state={device}>
+				<ShareButton screen={screen} />
+			</DeviceBar>
+			{onAir.state === "live" ? (
+				<StudioEnd viewers={view.Viewers} onAir={onAir} />
+			) : (
+				canCompose() && <GoLive view={view} studio={studio} />
+			)}
+		</footer>
+	);
+}
+
+export function GoLive({ view, studio: { onAir, open } }: { view: View; studio: StudioParts }) {
+	const words = useWords(studioWords);
+	const { Wanted, Status: status } = view.Activity;
+	const going = onAir.doing === "going" || onAir.sending;
+	const idle = Wanted ? words.backOnAir : onAir.state === "ended" || status === Status.OVER ? words.goLiveAgain : words.goLive;
+	return (
+		<Button kind="primary" id="go-live" aria-keyshortcuts={open ? "G" : undefined} busy={going} onClick={onAir.goLive}>
+			<Radio size={20} />
+			<span>{going ? words.goingLive : idle}</span>
+			{open && <kbd>G</kbd>}
+		</Button>
+	);
+}

@@ -1,0 +1,144 @@
+import { Coffee, Hourglass, Link2Off, MonitorSmartphone, PanelsTopLeft } from "lucide-react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { canCompose } from "../compositor/compositor";
+import { useLanguage, useWords } from "../i18n/useWords";
+import type { View } from "../net/types";
+import type { Session } from "../net/useSession";
+import { Button } from "../ui/Button";
+import { Notice } from "../ui/Notice";
+import { useCountdown } from "../ui/useCountdown";
+import { WayHome } from "../ui/WayHome";
+import { uiWords } from "../ui/words";
+import { GoLive } from "./StudioFoot";
+import type { StudioParts } from "./useStudio";
+import { studioWords } from "./words";
+
+interface Props {
+	session: Session;
+	view: View;
+	studio: StudioParts;
+}
+
+/** Show text in place of the picture, when this page has none. */
+export function StudioNotice(props: Props) {
+	const { state } = props.studio.onAir;
+	const minutes = useMinutes(props.view, state === "live");
+	if (state === "taken") return props.session.moved ? <Moved {...props} /> : <Taken {...props} />;
+	if (state === "ended") {
+		return props.view.Session.EndReason ? <Closed view={props.view} /> : <Ended {...props} minutes={minutes} />;
+	}
+	return canCompose() ? null : <Unsupported />;
+}
+
+function Taken({ view, studio: { onAir } }: Props) {
+	const words = useWords(studioWords);
+	const language = useLanguage();
+	const common = useWords(uiWords);
+	const { Browser, System, Since, Asked, Refused, WaitSeconds, TakeBackSeconds } = view.Seat;
+	const since = new Date(Since * 1000).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
+	const device = common.device(Browser, System) || common.elsewhere;
+	const wait = useCountdown(WaitSeconds);
+	const back = useCountdown(TakeBackSeconds);
+	if (back > 0) return <TakeBack device={device} seconds={back} onAir={onAir} />;
+	if (Asked?.Mine) return <Asking device={device} secondsLeft={Asked.SecondsLeft} />;
+	const title = Refused ? words.refusedTitle : view.Activity.Wanted ? words.takenLiveTitle : words.takenTitle;
+	const text = Refused ? words.refusedText(device) : words.takenText(device, since);
+	return (
+		<Notice alert icon={<MonitorSmartphone size={28} />} title={title} text={text}>
+			{wait > 0 ? (
+				<p role="timer">{words.waitText(wait)}</p>
+			) : (
+				<TakeOver busy={onAir.doing === "taking"} onClick={onAir.takeOver}>
+					{onAir.doing === "taking" ? words.takingOver : Refused ? words.askAgain : words.takeOver}
+				</TakeOver>
+			)}
+			{onAir.contested && !wait && <p role="status">{words.contested}</p>}
+		</Notice>
+	);
+}
+
+/** Offer the seat back: this page held it first and lost it without an answer. */
+function TakeBack({ device, seconds, onAir }: { device: string; seconds: number; onAir: StudioParts["onAir"] }) {
+	const words = useWords(studioWords);
+	return (
+		<Notice alert icon={<MonitorSmartphone size={28} />} title={words.takeBackTitle} text={words.takeBackText(device)}>
+			<p role="timer">{words.takeBackFor(seconds)}</p>
+			<TakeOver busy={onAir.doing === "taking"} onClick={onAir.takeOver}>
+				{onAir.doing === "taking" ? words.takingOver : words.takeBack}
+			</TakeOver>
+		</Notice>
+	);
+}
+
+function Asking({ device, secondsLeft }: { device: string; secondsLeft: number }) {
+	const words = useWords(studioWords);
+	const left = useCountdown(secondsLeft);
+	return (
+		<Notice icon={<Hourglass size={28} />} title={words.askingTitle(device)} text={words.askingText}>
+			<p role="timer" className="digits">
+				{left}
+			</p>
+		</Notice>
+	);
+}
+
+function Moved({ studio: { onAir } }: Props) {
+	const words = useWords(studioWords);
+	return (
+		<Notice alert icon={<PanelsTopLeft size={28} />} title={words.movedTitle} text={words.movedText}>
+			<TakeOver busy={onAir.doing === "taking"} onClick={onAir.takeOver}>
+				{words.bringBack}
+			</TakeOver>
+		</Notice>
+	);
+}
+
+/** Show the button that takes over. It gets the focus: after a takeover there is nothing else to do here. */
+function TakeOver({ children, busy, onClick }: { children: ReactNode; busy: boolean; onClick: () => void }) {
+	const button = useRef<HTMLButtonElement>(null);
+	useEffect(() => button.current?.focus(), []);
+	return (
+		<Button ref={button} kind="primary" id="take-over" busy={busy} onClick={onClick}>
+			{children}
+		</Button>
+	);
+}
+
+function Ended({ view, studio, minutes }: Props & { minutes: number }) {
+	const words = useWords(studioWords);
+	return (
+		<Notice icon={<Coffee size={28} />} title={words.endedTitle} text={minutes ? words.duration(minutes) : ""}>
+			<GoLive view={view} studio={studio} />
+			<WayHome url={view.Session.ReturnUrl} />
+		</Notice>
+	);
+}
+
+function Closed({ view }: { view: View }) {
+	const words = useWords(studioWords);
+	const reason = words.reason[view.Session.EndReason as keyof typeof words.reason] ?? words.reason.expired;
+	return (
+		<Notice alert icon={<Link2Off size={28} />} title={reason.title} text={reason.text}>
+			<WayHome url={view.Session.ReturnUrl} />
+		</Notice>
+	);
+}
+
+function Unsupported() {
+	const words = useWords(studioWords);
+	return <Notice alert icon={<MonitorSmartphone size={28} />} title={words.unsupportedTitle} text={words.unsupportedText} />;
+}
+
+/** Return how many minutes the show was on air, also after its end. 0 when this page did not see it. */
+function useMinutes(view: View, live: boolean): number {
+	const [minutes, setMinutes] = useState(0);
+	const { StartTime } = view.Activity;
+	useEffect(() => {
+		if (!live || !StartTime) return;
+		const read = () => setMinutes(Math.max(1, Math.round((Date.now() / 1000 - StartTime) / 60)));
+		read();
+		const timer = setInterval(read, 10_000);
+		return () => clearInterval(timer);
+	}, [live, StartTime]);
+	return minutes;
+}

@@ -1,0 +1,47 @@
+import { useEffect, useMemo, useState } from "react";
+import { Compositor, canCompose } from "../compositor/compositor";
+import { Mixer } from "../compositor/mixer";
+import type { Format } from "../compositor/orders";
+import type { Program } from "../compositor/publish";
+import type { Scene } from "../scene/layout";
+import type { Source } from "../source/source";
+
+/** Without an open microphone, the browser holds all sound until one of these. */
+const GESTURES = ["pointerdown", "keydown"] as const;
+
+/** Make the program, on air or not. Returns null while not `active`, and in a browser that cannot compose. */
+export function useProgram(
+	active: boolean,
+	{ width, height, fps }: Format,
+	sources: Source[],
+	scene: Scene,
+	sounds: Map<string, MediaStreamTrack>,
+): Program | null {
+	const [makers, setMakers] = useState<{ compositor: Compositor; mixer: Mixer } | null>(null);
+
+	useEffect(() => {
+		if (!active || !canCompose()) return;
+		const compositor = new Compositor({ width, height, fps });
+		const mixer = new Mixer();
+		setMakers({ compositor, mixer });
+		return () => {
+			setMakers(null);
+			compositor.close();
+			mixer.close();
+		};
+	}, [active, width, height, fps]);
+
+	useEffect(() => makers?.compositor.show(sources, scene), [makers, sources, scene]);
+	useEffect(() => makers?.mixer.hear(sounds), [makers, sounds]);
+
+	useEffect(() => {
+		if (!makers) return;
+		const wake = () => void makers.mixer.wake();
+		for (const event of GESTURES) addEventListener(event, wake);
+		return () => {
+			for (const event of GESTURES) removeEventListener(event, wake);
+		};
+	}, [makers]);
+
+	return useMemo(() => makers && { picture: makers.compositor.track, sound: makers.mixer.track }, [makers]);
+}

@@ -1,0 +1,75 @@
+import { useMemo, useState } from "react";
+import { outgoingProgram } from "../compositor/publish";
+import { useDevices } from "../devices/useDevices";
+import type { View } from "../net/types";
+import type { Session } from "../net/useSession";
+import { useScene } from "../scene/useScene";
+import { useScreen } from "../source/useScreen";
+import { backstage } from "../stage/backstage";
+import { seenGuests, soundsOf, sourcesOf } from "../stage/guests";
+import { useOutgoing } from "../stage/useOutgoing";
+import { usePeople } from "../stage/usePeople";
+import { useRoom } from "../stage/useRoom";
+import { useTile } from "../stage/useTile";
+import { useLately } from "../ui/useLately";
+import { useMeeting } from "./useMeeting";
+import { useOnAir } from "./useOnAir";
+import { useProgram } from "./useProgram";
+
+/** LiveKit may need so long to resume a connection after our server is back. */
+const RESUMING_MS = 5000;
+
+/** Join everything that the host's page needs: devices and screen → stage and program → the two rooms. */
+export function useStudio(session: Session, view: View) {
+	const onAir = useOnAir(session, view);
+	const open = onAir.state === "preview" || onAir.state === "live";
+	const { Width: width, Height: height, Fps: fps } = view.Program;
+	const format = useMemo(() => ({ width, height, fps }), [width, height, fps]);
+
+	const { devices, state: device } = useDevices(open);
+	const screen = useScreen(open, fps);
+	const scenes = useScene(view.Activity.ActivityId, screen.shared !== null);
+
+	const token = async (action: "ConnectStage" | "ConnectProgram") => (await session.call(action, { Tab: session.tab })).Token;
+	const stage = useRoom(open ? view.Identities.Stage : "", session.base, () => token("ConnectStage"));
+	const broadcast = useRoom(onAir.sending ? view.Identities.Program : "", session.base, () => token("ConnectProgram"));
+
+	const people = usePeople(stage.room);
+	const guests = useMemo(() => seenGuests(view.Guests, people), [view.Guests, people]);
+	const { camera, mic } = device;
+	const name = view.Session.UserName;
+	const show = view.Activity.Name;
+	const sources = useMemo(
+		() => sourcesOf({ name, show, camera: camera.track }, guests, screen.shared),
+		[name, show, camera.track, guests, screen.shared],
+	);
+	const sounds = useMemo(() => soundsOf(mic.track, guests, screen.shared), [mic.track, guests, screen.shared]);
+	const program = useProgram(open, format, sources, scenes.scene, sounds);
+
+	const [meets, meet] = useMeeting(view.Session.SessionId);
+	const met = meets || onAir.sending;
+	// Without guests there is no tile: encoding it would cost as much as with a full stage.
+	const tile = useTile(met && people.length ? camera.track : null);
+	useOutgoing(
+		stage.room,
+		useMemo(
+			() => (met ? backstage(tile, mic.track, mic.wanted, screen.shared) : []),
+			[met, tile, mic.track, mic.wanted, screen.shared],
+		),
+	);
+	useOutgoing(
+		broadcast.room,
+		useMemo(() => (program ? outgoingProgram(program, format) : []), [program, format]),
+	);
+
+	const [renewing, renew] = useState(false);
+
+	// Red only while a picture really goes out. When only our server is away, LiveKit goes on without it.
+	const away = useLately(session.offline, RESUMING_MS);
+	const sends = broadcast.connected || (broadcast.resuming && away);
+	const air = onAir.state === "live" && sends;
+	const seat = { onAir, air, open, renewing, renew };
+	return { ...seat, devices, device, screen, scenes, stage, broadcast, people, guests, sources, program, format, met, meet };
+}
+
+export type StudioParts = ReturnType<typeof useStudio>;

@@ -1,0 +1,234 @@
+import { OTHER_DEVICE } from "../ui/words";
+
+/** The host's page. `device` is “Chrome on Windows”, `since` a time of day. */
+interface StudioWords {
+	asHost: (name: string) => string;
+	onlyYou: string;
+	onAir: string;
+	viewers: string;
+	notHere: string;
+	copyWatch: string;
+	willSee: string;
+	seeNow: string;
+	picture: string;
+	good: string;
+	weak: string;
+	reconnecting: string;
+	goLive: string;
+	goLiveAgain: string;
+	backOnAir: string;
+	goingLive: string;
+	endShow: string;
+	ending: string;
+	endQuestion: string;
+	endWatching: (viewers: number) => string;
+	keepGoing: string;
+	devicesOff: string;
+	offline: { cause: string; cure: string };
+	noMedia: { cause: string; cure: string };
+	failed: { cause: string; cure: string };
+	takenTitle: string;
+	takenLiveTitle: string;
+	takenText: (device: string, since: string) => string;
+	takeOver: string;
+	takeBackTitle: string;
+	takeBackText: (device: string) => string;
+	takeBackFor: (seconds: number) => string;
+	takeBack: string;
+	takingOver: string;
+	askingTitle: (device: string) => string;
+	askingText: string;
+	refusedTitle: string;
+	refusedText: (device: string) => string;
+	askAgain: string;
+	waitText: (seconds: number) => string;
+	contested: string;
+	askedTitle: (device: string) => string;
+	askedText: string;
+	stayHere: string;
+	handOver: string;
+	newLink: { cause: string; cure: string };
+	newLinkMade: { cause: string; cure: string };
+	makeNewLink: string;
+	copyHostLink: string;
+	movedTitle: string;
+	movedText: string;
+	bringBack: string;
+	endedTitle: string;
+	duration: (minutes: number) => string;
+	reason: Record<"removed" | "revoked" | "moved" | "deleted" | "expired", { title: string; text: string }>;
+	unsupportedTitle: string;
+	unsupportedText: string;
+	keys: string;
+	keyList: Record<"mic" | "camera" | "share" | "scenes" | "live" | "list", string>;
+	keysOn: string;
+	close: string;
+}
+
+const zh: StudioWords = {
+	asHost: (name) => (name ? `${name}，主播` : "你是主播"),
+	onlyYou: "还没开播",
+	onAir: "直播中",
+	viewers: "观众",
+	notHere: "这里没有在播",
+	copyWatch: "复制观看链接",
+	willSee: "开播后观众看到的画面",
+	seeNow: "观众现在看到的画面",
+	picture: "观众看到的画面",
+	good: "网络良好",
+	weak: "网络不稳",
+	reconnecting: "正在重新连接，观众会看到封面",
+	goLive: "开播",
+	goLiveAgain: "再次开播",
+	backOnAir: "回到直播",
+	goingLive: "正在开播…",
+	endShow: "结束直播",
+	ending: "正在结束…",
+	endQuestion: "要结束直播吗？",
+	endWatching: (viewers) =>
+		viewers
+			? `有 ${viewers.toLocaleString("zh-CN")} 位观众在看。他们会看到“直播已经结束”。`
+			: "现在没有观众在看。之后来的人会看到“直播已经结束”。",
+	keepGoing: "继续直播",
+	devicesOff: "摄像头和麦克风已关闭。",
+	offline: { cause: "暂时连不上服务器", cure: "画面照常播出，正在自动重试。" },
+	noMedia: { cause: "音视频服务暂时连不上", cure: "正在自动重试，不用做什么。" },
+	failed: { cause: "操作没有成功", cure: "请再试一次。" },
+	takenTitle: "直播间正在另一台设备上",
+	takenLiveTitle: "你正在另一台设备上直播",
+	takenText: (device, since) => `${device}，${since} 起。这里的摄像头和麦克风已关闭。`,
+	takeOver: "改在这里直播",
+	takeBackTitle: "直播转到了另一台设备",
+	takeBackText: (device) => `这里没有回答，所以转到了${device}。`,
+	takeBackFor: (seconds) => `${seconds} 秒内可以马上拿回来，不用再问。`,
+	takeBack: "拿回来",
+	takingOver: "正在切换…",
+	askingTitle: (device) => `正在问${device}`,
+	askingText: "对方有 10 秒可以拒绝。没有回答，就转到这里。",
+	refusedTitle: "那边想继续主持",
+	refusedText: (device) => `${device}已拒绝。这里的摄像头和麦克风仍然关着。`,
+	askAgain: "再问一次",
+	waitText: (seconds) => `刚才已经问过两次，${seconds} 秒后可以再问。`,
+	contested: "另一台设备正在问，请稍等再试。",
+	askedTitle: (device) => `${device}想接着主持`,
+	askedText: "10 秒内不回答，就转到那边。",
+	stayHere: "留在这里",
+	handOver: "交给对方",
+	newLink: { cause: "别人拿到了你的链接？", cure: "换一个新链接，旧的马上停用。用旧链接进来的其他主播会被请出，你留在直播里。" },
+	newLinkMade: { cause: "旧链接已停用", cure: "下次用这个新链接进来。请只给该主持的人。" },
+	makeNewLink: "换新链接",
+	copyHostLink: "复制新链接",
+	movedTitle: "已转到另一个标签页",
+	movedText: "直播间在这个浏览器的另一个标签页里。这里的摄像头和麦克风已关闭。",
+	bringBack: "回到这里",
+	endedTitle: "直播结束，辛苦了",
+	duration: (minutes) => (minutes < 60 ? `${minutes} 分钟` : `${Math.floor(minutes / 60)} 小时 ${minutes % 60} 分`),
+	reason: {
+		removed: { title: "这个链接已停用", text: "请向给你链接的人要一个新的。" },
+		revoked: { title: "这个链接已停用", text: "请向给你链接的人要一个新的。" },
+		moved: { title: "你已转到另一台设备", text: "想回到这里，请重新打开你的链接。" },
+		deleted: { title: "这场直播已取消", text: "主办方删除了这场直播。" },
+		expired: { title: "登录已过期", text: "请重新打开你的主播链接。" },
+	},
+	unsupportedTitle: "主播目前需要用 Chrome 或 Edge",
+	unsupportedText: "这个浏览器还不能合成画面。请在电脑上用 Chrome 或 Edge 打开同一个链接。",
+	keys: "快捷键",
+	keyList: {
+		mic: "开关麦克风",
+		camera: "开关摄像头",
+		share: "共享屏幕",
+		scenes: "切换场景",
+		live: "移到“开播”，回车开播",
+		list: "打开这张表",
+	},
+	keysOn: "使用快捷键",
+	close: "关闭",
+};
+
+/** Name a device at the start of a sentence; “iOS” stays as it is. */
+const first = (device: string) => (device === OTHER_DEVICE ? "Another device" : device);
+
+const en: StudioWords = {
+	asHost: (name) => (name ? `${name}, host` : "You’re the host"),
+	onlyYou: "Only you see this",
+	onAir: "On air",
+	viewers: "Viewers",
+	notHere: "Not on air here",
+	copyWatch: "Copy watch link",
+	willSee: "What viewers will see",
+	seeNow: "What viewers see now",
+	picture: "What viewers see",
+	good: "Good connection",
+	weak: "Weak connection",
+	reconnecting: "Reconnecting. Viewers see the cover",
+	goLive: "Go live",
+	goLiveAgain: "Go live again",
+	backOnAir: "Back on air",
+	goingLive: "Going live…",
+	endShow: "End show",
+	ending: "Ending…",
+	endQuestion: "End the show?",
+	endWatching: (viewers) =>
+		viewers
+			? `${viewers === 1 ? "1 person is" : `${viewers.toLocaleString("en")} people are`} watching. They will see that the show is over.`
+			: "Nobody is watching right now. People who come later will see that the show is over.",
+	keepGoing: "Keep going",
+	devicesOff: "Camera and microphone are off.",
+	offline: { cause: "The server can’t be reached", cure: "Your picture goes on. Retrying automatically." },
+	noMedia: { cause: "Picture and sound can’t be sent right now", cure: "Retrying automatically. You don’t have to do anything." },
+	failed: { cause: "That didn’t work", cure: "Please try again." },
+	takenTitle: "The studio is open on another device",
+	takenLiveTitle: "You’re on air from another device",
+	takenText: (device, since) => `${first(device)}, since ${since}. Your camera and microphone are off here.`,
+	takeOver: "Take over here",
+	takeBackTitle: "Another device took over",
+	takeBackText: (device) => `This device did not answer, so hosting moved to ${device}.`,
+	takeBackFor: (seconds) => `For ${seconds} s you can take it back at once, without asking.`,
+	takeBack: "Take it back",
+	takingOver: "Taking over…",
+	askingTitle: (device) => `Asking ${device}`,
+	askingText: "They have 10 seconds to decline. If they don’t answer, you take over.",
+	refusedTitle: "They want to keep hosting there",
+	refusedText: (device) => `${first(device)} declined. Your camera and microphone stay off here.`,
+	askAgain: "Ask again",
+	waitText: (seconds) => `You asked twice just now. You can ask again in ${seconds} s.`,
+	contested: "Another device is asking right now. Try again in a moment.",
+	askedTitle: (device) => `${first(device)} wants to host instead`,
+	askedText: "If you don’t answer in 10 seconds, hosting moves to that device.",
+	stayHere: "Stay here",
+	handOver: "Hand over",
+	newLink: {
+		cause: "Does someone else have your link?",
+		cure: "Make a new one. The old link stops at once. Other hosts who used it are removed, and you stay on.",
+	},
+	newLinkMade: { cause: "The old link is off", cure: "Come back with this new link. Give it only to people who should host." },
+	makeNewLink: "Make a new link",
+	copyHostLink: "Copy the new link",
+	movedTitle: "Moved to another tab",
+	movedText: "The studio is in another tab of this browser. Your camera and microphone are off here.",
+	bringBack: "Bring it back here",
+	endedTitle: "Show over. Well done.",
+	duration: (minutes) => (minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`),
+	reason: {
+		removed: { title: "This link was turned off", text: "Ask the person who sent it for a new one." },
+		revoked: { title: "This link was turned off", text: "Ask the person who sent it for a new one." },
+		moved: { title: "You moved to another device", text: "To come back here, open your link again." },
+		deleted: { title: "This show was cancelled", text: "The organiser deleted it." },
+		expired: { title: "Your session has expired", text: "Open your host link again." },
+	},
+	unsupportedTitle: "Hosting needs Chrome or Edge for now",
+	unsupportedText: "This browser cannot compose the picture yet. Open the same link in Chrome or Edge on a computer.",
+	keys: "Keys",
+	keyList: {
+		mic: "Microphone on or off",
+		camera: "Camera on or off",
+		share: "Share screen",
+		scenes: "Switch scene",
+		live: "Move to “Go live”, then press Enter",
+		list: "This list",
+	},
+	keysOn: "Use keys",
+	close: "Close",
+};
+
+export const studioWords = { zh, en };

@@ -1,0 +1,99 @@
+import { vi } from "vitest";
+
+/** A track of a device, which the test can unplug. */
+export class FakeTrack extends EventTarget {
+	enabled = true;
+	muted = false;
+	contentHint = "";
+	readyState: MediaStreamTrackState = "live";
+	clones: FakeTrack[] = [];
+
+	constructor(
+		readonly kind: "video" | "audio",
+		readonly id: string,
+	) {
+		super();
+	}
+
+	get track(): MediaStreamTrack {
+		return this as unknown as MediaStreamTrack;
+	}
+
+	getSettings = () => ({ deviceId: this.id });
+
+	getConstraints = () => ({});
+
+	applyConstraints = async () => {};
+
+	stop = () => {
+		this.readyState = "ended";
+	};
+
+	clone = () => {
+		const clone = new FakeTrack(this.kind, `${this.id} clone`);
+		this.clones.push(clone);
+		return clone.track;
+	};
+
+	/** Take the device away. */
+	end(): void {
+		this.readyState = "ended";
+		this.dispatchEvent(new Event("ended"));
+	}
+}
+
+type Asked = { video?: { deviceId?: { ideal: string } }; audio?: { deviceId?: { ideal: string } } };
+
+/** The browser's devices: what is plugged in, and what the person allows. */
+export class FakeDevices extends EventTarget {
+	asked: Asked[] = [];
+	tracks: FakeTrack[] = [];
+	/** The error that a kind of device ends with now. */
+	refusals: Partial<Record<"video" | "audio", string>> = {};
+
+	/** The next questions are answered when this is settled. */
+	hold: Promise<void> | null = null;
+
+	constructor(public plugged: { video: string[]; audio: string[] } = { video: ["cam"], audio: ["mic"] }) {
+		super();
+		vi.stubGlobal("navigator", { languages: ["en"], mediaDevices: this, permissions: this });
+	}
+
+	/** Stands for `navigator.permissions`: the person was never asked. */
+	query = async () => ({ state: "prompt" });
+
+	getUserMedia = async (asked: Asked): Promise<MediaStream> => {
+		this.asked.push(asked);
+		if (this.hold) await this.hold;
+		const kinds = (["video", "audio"] as const).filter((kind) => asked[kind]);
+		const tracks = kinds.map((kind) => {
+			const name = this.refusals[kind] ?? (this.plugged[kind].length ? "" : "NotFoundError");
+			if (name) throw Object.assign(new Error(name), { name });
+			const wanted = asked[kind]?.deviceId?.ideal ?? "";
+			return new FakeTrack(kind, this.plugged[kind].includes(wanted) ? wanted : (this.plugged[kind][0] ?? ""));
+		});
+		this.tracks.push(...tracks);
+		return {
+			getTracks: () => tracks,
+			getVideoTracks: () => tracks.filter(({ kind }) => kind === "video"),
+			getAudioTracks: () => tracks.filter(({ kind }) => kind === "audio"),
+		} as unknown as MediaStream;
+	};
+
+	enumerateDevices = async () =>
+		(["video", "audio"] as const).flatMap((kind) =>
+			this.plugged[kind].map((deviceId) => ({ kind: `${kind}input`, deviceId, label: `The ${deviceId}` })),
+		);
+
+	/** Return the newest track of a kind. */
+	last(kind: "video" | "audio"): FakeTrack {
+		const track = this.tracks.filter((one) => one.kind === kind).at(-1);
+		if (!track) throw new Error(`no ${kind} was opened`);
+		return track;
+	}
+
+	plug(plugged: { video: string[]; audio: string[] }): void {
+		this.plugged = plugged;
+		this.dispatchEvent(new Event("devicechange"));
+	}
+}

@@ -1,0 +1,61 @@
+// @vitest-environment happy-dom
+import "../testing/setup";
+import { fireEvent, renderHook } from "@testing-library/react";
+import { beforeEach, expect, test, vi } from "vitest";
+import { keysOn, turnKeys, useKeys } from "./useKeys";
+
+const m = vi.fn();
+beforeEach(() => {
+	m.mockClear();
+	document.body.innerHTML = '<input id="text"><input id="box" type="checkbox"><dialog></dialog>';
+});
+
+const use = (active = true) => renderHook(({ active }) => useKeys(active, { m }), { initialProps: { active } });
+const press = (key: string, how: object = {}, on: Element = document.body) => fireEvent.keyDown(on, { key, ...how });
+
+test("a key acts, in either case, and other keys do nothing", () => {
+	use();
+	press("m");
+	press("M");
+	press("x");
+	expect(m).toHaveBeenCalledTimes(2);
+});
+
+test.each([{ ctrlKey: true }, { altKey: true }, { metaKey: true }, { repeat: true }])("a key with %j does nothing", (how) => {
+	use();
+	press("m", how);
+	expect(m).not.toHaveBeenCalled();
+});
+
+test("a key that is typed into a text does nothing, one on a checkbox acts", () => {
+	use();
+	press("m", {}, document.querySelector("#text") as Element);
+	expect(m).not.toHaveBeenCalled();
+	press("m", {}, document.querySelector("#box") as Element);
+	expect(m).toHaveBeenCalledOnce();
+});
+
+test("keys rest while a dialog is open", () => {
+	use();
+	document.querySelector("dialog")?.setAttribute("open", "");
+	press("m");
+	expect(m).not.toHaveBeenCalled();
+});
+
+test("keys rest while the page may not act, and after it has gone", () => {
+	const { rerender, unmount } = use(false);
+	press("m");
+	expect(m).not.toHaveBeenCalled();
+	rerender({ active: true });
+	unmount();
+	press("m");
+	expect(m).not.toHaveBeenCalled();
+});
+
+test("a person's choice to turn keys off is kept in this browser", () => {
+	expect(keysOn()).toBe(true);
+	turnKeys(false);
+	expect(keysOn()).toBe(false);
+	turnKeys(true);
+	expect(keysOn()).toBe(true);
+});

@@ -1,0 +1,34 @@
+import { useEffect, useRef } from "react";
+
+const OFF = "kaibo.keys.off";
+
+/** Tell whether single keys act in this browser: a person may turn them off (WCAG 2.1.4). */
+export const keysOn = () => localStorage.getItem(OFF) === null;
+
+/** Turn single keys on or off in this browser. */
+export function turnKeys(on: boolean): void {
+	if (on) localStorage.removeItem(OFF);
+	else localStorage.setItem(OFF, "1");
+}
+
+/** Act on single keys, while no text is typed, no dialog is open and no modifier is held. */
+export function useKeys(active: boolean, keys: Record<string, () => void>): void {
+	const latest = useRef(keys);
+	latest.current = keys;
+	useEffect(() => {
+		if (!active) return;
+		const press = (event: KeyboardEvent) => {
+			if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || isBusy(event.target)) return;
+			const act = latest.current[event.key.toLowerCase()];
+			if (!act) return;
+			event.preventDefault();
+			act();
+		};
+		addEventListener("keydown", press);
+		return () => removeEventListener("keydown", press);
+	}, [active]);
+}
+
+const isBusy = (target: EventTarget | null) =>
+	(target instanceof Element && target.matches("input:not([type=checkbox]), select, textarea, [contenteditable]")) ||
+	document.querySelector("dialog[open]") !== null;

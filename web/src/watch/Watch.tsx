@@ -1,0 +1,95 @@
+import { Link2Off, Maximize, VolumeX } from "lucide-react";
+import { useRef } from "react";
+import { useWords } from "../i18n/useWords";
+import { Status } from "../net/roles";
+import type { WatchView } from "../net/types";
+import { Button } from "../ui/Button";
+import { Card } from "../ui/Card";
+import { Chip } from "../ui/Chip";
+import { CopyButton } from "../ui/CopyButton";
+import { Header } from "../ui/Header";
+import { useBody } from "../ui/useBody";
+import { watchBase } from "./base";
+import { useFrames } from "./useFrames";
+import { useProgramStream } from "./useProgramStream";
+import { useSound } from "./useSound";
+import { useWatch } from "./useWatch";
+import css from "./Watch.module.css";
+import { WatchNotice } from "./WatchNotice";
+import { type WatchState, watchState } from "./watchState";
+import { watchWords } from "./words";
+
+/** Show `/w/{path}`, the audience's page. */
+export function Watch() {
+	const base = watchBase();
+	const watch = useWatch(base);
+	if (watch.nothing) return <Nothing />;
+	return <Player base={base} {...watch} />;
+}
+
+function Player({ base, view, early }: { base: string; view: WatchView | null; early: boolean }) {
+	const words = useWords(watchWords);
+	const video = useRef<HTMLVideoElement>(null);
+	const stream = useProgramStream(base, view ? view.Status === Status.LIVE : early, view?.Publisher ?? "");
+	const frames = useFrames(video, stream);
+	const sound = useSound(video, stream);
+	const state = watchState(view, frames);
+	useBody("watch", state, state === "live", view?.Name ?? words.show);
+	const box = useRef<HTMLDivElement>(null);
+	return (
+		<>
+			<Header />
+			<main className={css.watch}>
+				<div className={css.player} ref={box}>
+					{/* biome-ignore lint/a11y/useMediaCaption: a live show has no captions yet */}
+					<video id="program" ref={video} playsInline aria-label={words.show} />
+					{state === "live" && <LiveControls sound={sound} onFull={() => void box.current?.requestFullscreen()} />}
+					{state !== "live" && <Cover view={view} />}
+					<div role="status">{state !== "live" && <WatchNotice state={state} view={view} />}</div>
+				</div>
+				<About view={view} state={state} />
+			</main>
+		</>
+	);
+}
+
+function LiveControls({ sound, onFull }: { sound: ReturnType<typeof useSound>; onFull: () => void }) {
+	const words = useWords(watchWords);
+	return (
+		<>
+			<Chip tone="air" className={css.corner}>
+				{words.onAir}
+			</Chip>
+			{sound.needsTap && (
+				<Button onPicture id="tap-sound" className={css.tap} onClick={sound.open}>
+					<VolumeX size={20} />
+					<span>{words.tap}</span>
+				</Button>
+			)}
+			<Button onPicture icon className={css.full} aria-label={words.fullScreen} onClick={onFull}>
+				<Maximize size={20} />
+			</Button>
+		</>
+	);
+}
+
+function Cover({ view }: { view: WatchView | null }) {
+	return view?.CoverImage ? <img className={css.cover} src={view.CoverImage} alt="" /> : <div className={css.cover} />;
+}
+
+function About({ view, state }: { view: WatchView | null; state: WatchState }) {
+	const words = useWords(watchWords);
+	return (
+		<div className={css.about}>
+			<h1>{view?.Name}</h1>
+			{view && (state === "live" || state === "away") && <Chip className="digits">{words.watching(view.Viewers)}</Chip>}
+			<CopyButton small text={location.href} label={words.share} />
+		</div>
+	);
+}
+
+function Nothing() {
+	const words = useWords(watchWords);
+	useBody("error", "nothing", false, words.nothingTitle);
+	return <Card icon={<Link2Off />} title={words.nothingTitle} text={words.nothingText} />;
+}

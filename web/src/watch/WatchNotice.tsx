@@ -1,0 +1,45 @@
+import { useLanguage, useWords } from "../i18n/useWords";
+import { Status } from "../net/roles";
+import type { WatchView } from "../net/types";
+import { shortClock } from "../ui/Clock";
+import { useNow } from "../ui/useNow";
+import css from "./Watch.module.css";
+import type { WatchState } from "./watchState";
+import { watchWords } from "./words";
+
+/** Show the text over the cover: before the show, while the host is away, and after the show. */
+export function WatchNotice({ state, view }: { state: WatchState; view: WatchView | null }) {
+	const words = useWords(watchWords);
+	if (!view) return <Words title={words.connecting} />;
+	if (state === "away") return <Words title={words.awayTitle} text={words.awayText} />;
+	if (state === "over") return <Words title={words.overTitle} text={words.overText} />;
+	if (view.Status === Status.LIVE) return <Words title={words.connecting} />;
+	return <Before at={view.LiveTime * 1000} />;
+}
+
+function Words({ title, text }: { title: string; text?: string }) {
+	return (
+		<div className={css.notice}>
+			<h2>{title}</h2>
+			{text && <p>{text}</p>}
+		</div>
+	);
+}
+
+function Before({ at }: { at: number }) {
+	const words = useWords(watchWords);
+	const language = useLanguage();
+	const left = Math.max(0, Math.ceil((at - useNow()) / 1000));
+	const when = new Date(at).toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
+	return (
+		<div className={css.notice}>
+			<h2>{left > 0 ? words.startsAt(when) : words.startsSoon}</h2>
+			{left > 0 && (
+				<p className={`${css.countdown} digits`} role="timer">
+					{shortClock(left)}
+				</p>
+			)}
+			<p>{words.byItself}</p>
+		</div>
+	);
+}

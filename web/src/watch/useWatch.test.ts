@@ -1,0 +1,73 @@
+// @vitest-environment happy-dom
+import "../testing/setup";
+import { renderHook } from "@testing-library/react";
+import { beforeEach, expect, test, vi } from "vitest";
+import { pass } from "../testing/act";
+import { DOWN, FakeEventSource, FakeServer, Refusal } from "../testing/server";
+
+const BASE = "/w/tea";
+let useWatch: typeof import("./useWatch").useWatch;
+let nextToken: typeof import("./token").nextToken;
+
+/** The first token is kept by its module: each test is a page load of its own. */
+beforeEach(async () => {
+	FakeEventSource.install();
+	vi.resetModules();
+	({ useWatch } = await import("./useWatch"));
+	({ nextToken } = await import("./token"));
+});
+
+async function watch() {
+	const hook = renderHook(() => useWatch(BASE));
+	await pass();
+	return hook;
+}
+
+test("a token that comes before the view lets the page connect early", async () => {
+	new FakeServer({ WatchShow: { Token: "t" } });
+	const { result } = await watch();
+	expect(result.current).toEqual({ view: null, early: true, nothing: false });
+	FakeEventSource.last.send("view", { Name: "Tea" });
+	await pass();
+	expect(result.current.view).toEqual({ Name: "Tea" });
+});
+
+test("the first token is asked for once and used once", async () => {
+	const server = new FakeServer({ WatchShow: { Token: "first" } });
+	await watch();
+	expect(await nextToken(BASE)).toBe("first");
+	expect(server.calls).toHaveLength(1);
+	server.answers = { WatchShow: { Token: "second" } };
+	expect(await nextToken(BASE)).toBe("second");
+});
+
+test("a first token that failed is asked for again when it is needed", async () => {
+	const server = new FakeServer({ WatchShow: DOWN });
+	const { result } = await watch();
+	expect(result.current).toMatchObject({ early: false, nothing: false });
+	server.answers = { WatchShow: { Token: "later" } };
+	expect(await nextToken(BASE)).toBe("later");
+});
+
+test("an address without a show says so; a show that is not on waits", async () => {
+	new FakeServer({ WatchShow: new Refusal("ResourceNotFound.Activity", 404) });
+	expect((await watch()).result.current.nothing).toBe(true);
+	vi.resetModules();
+	({ useWatch } = await import("./useWatch"));
+	new FakeServer({ WatchShow: new Refusal("NotOnAir", 409) });
+	expect((await watch()).result.current.nothing).toBe(false);
+});
+
+test("the view is followed through a break of the stream, and left with the page", async () => {
+	new FakeServer({ WatchShow: { Token: "t" } });
+	const { result, unmount } = await watch();
+	FakeEventSource.last.send("view", { Viewers: 1 });
+	FakeEventSource.last.break();
+	await pass(300);
+	expect(result.current.view).toEqual({ Viewers: 1 });
+	FakeEventSource.last.send("view", { Viewers: 2 });
+	await pass();
+	expect(result.current.view).toEqual({ Viewers: 2 });
+	unmount();
+	expect(FakeEventSource.last.closed).toBe(true);
+});
