@@ -1,1 +1,1 @@
-"""Each figure of the docs, measured: ours and the peer's, or the bare engine's, in the same run."""
+"""Measure each figure of the docs: ours beside the peer's, or beside the bare engine's, in the same run."""

@@ -1,4 +1,4 @@
-"""`make bench`: all figures, or those named, such as `python -m bench gateway`."""
+"""Run all benchmarks (`make bench`), or the named ones: `python -m bench gateway`."""
 
 import sys
 

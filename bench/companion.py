@@ -1,4 +1,4 @@
-"""The desktop app: from a click to the studio, what it holds, what it adds to the same studio in Chromium."""
+"""Measure the desktop app: the time from a click to the studio, its memory, and its CPU time beside Chromium."""
 
 import json
 import tempfile
@@ -17,18 +17,18 @@ from e2e.kaibo import Kaibo, until
 from e2e.person import meet
 
 ROUNDS = 7
-STRETCH = 15  # seconds of which rates and CPU time are means
+STRETCH = 15  # seconds over which rates and CPU time are averaged
 REST = 3
-SETTLE = 10  # seconds until an encoder has found its rate
+SETTLE = 10  # seconds that an encoder needs to find its rate
 FRAME = "!!document.querySelector('#program') && document.querySelector('#program').currentTime > 0"
 NOTE_OPENED = """() => {
   const opened = (done) => () => document.body.dataset.state === "opened" && done(Date.now());
   window.opened = new Promise((done) => new MutationObserver(opened(done)).observe(document.body, {attributes: true}));
-}"""  # by the page's own clock: a window behind another is painted, and asked, less often
+}"""  # by the page's own clock: the browser paints and polls a window in the background less often
 
 
 def measure() -> Iterator[str]:
-    """Medians under Xvfb, with the app from the source tree."""
+    """Run the app from the source tree under Xvfb. Return medians."""
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright, ExitStack() as stack:
         folder = Path(name)
         server, manager, display = screen()
@@ -45,15 +45,15 @@ def measure() -> Iterator[str]:
 
 
 def _clicks(desktop: Desktop, kaibo: Kaibo, playwright: Playwright) -> Iterator[str]:
-    """Each round by a link of its own, or the app would only bring up the show that it is in."""
+    """Open a link of its own in each round. With the same link the app would only raise its window."""
     browser = desktop.chromium(playwright, kaibo.said["Url"])
     page = browser.pages[0]
     cold, running, heard, handed = [], [], [], []
     for number in range(ROUNDS):
         cold.append(_click(desktop, kaibo, page, f"Cold {number}")[0])
-        studio, told = _click(desktop, kaibo, page, f"Warm {number}")
+        studio, opened = _click(desktop, kaibo, page, f"Warm {number}")
         running.append(studio)
-        heard.append(told)
+        heard.append(opened)
         began = time.monotonic()
         desktop.start().wait(10)
         handed.append(time.monotonic() - began)
@@ -66,7 +66,7 @@ def _clicks(desktop: Desktop, kaibo: Kaibo, playwright: Playwright) -> Iterator[
 
 
 def _click(desktop: Desktop, kaibo: Kaibo, page: Page, name: str) -> tuple[float, float]:
-    """Seconds until the first frame, and until the page hears of it."""
+    """Return the seconds until the first frame, and until the launch page hears of it."""
     page.goto(kaibo.link("host", Note=name, Prefer="ask"))
     page.wait_for_selector("#open-app")
     page.evaluate(NOTE_OPENED)
@@ -80,7 +80,7 @@ def _click(desktop: Desktop, kaibo: Kaibo, page: Page, name: str) -> tuple[float
 
 
 def _studio(desktop: Desktop, kaibo: Kaibo, playwright: Playwright) -> Iterator[str]:
-    """What the app holds and takes, beside the same studio in Chromium on the same screen."""
+    """Measure memory and CPU time of the app, beside the same studio in Chromium on the same screen."""
     app = desktop.start()
     desktop.window("Kaibo")
     time.sleep(REST)
@@ -124,7 +124,7 @@ def _studio(desktop: Desktop, kaibo: Kaibo, playwright: Playwright) -> Iterator[
 
 
 def _in_seat(page: Page) -> bool:
-    """On air from here: the seat is taken over from the app that is gone, or was free."""
+    """Go on air on this page. If the closed app still holds the seat, take it over."""
     for button in ("#take-over", "#go-live"):
         if page.is_visible(button):
             page.click(button)
@@ -144,7 +144,7 @@ def _rate(viewer: Any) -> float:
 
 
 def _owner(desktop: Desktop) -> int:
-    """Chromium's first process: the one whose profile is on this desktop, and that is nobody's helper."""
+    """Return Chromium's first process: the one with the profile of this desktop that is not a helper process."""
     mark = f"--user-data-dir={desktop.home / 'chromium'}"
     for process in Path("/proc").glob("[0-9]*"):
         try:
@@ -157,14 +157,14 @@ def _owner(desktop: Desktop) -> int:
 
 
 def _trust(desktop: Desktop, kaibo: Kaibo) -> None:
-    """As if its person had said yes before."""
+    """Trust the server, as if the person had said yes before."""
     kept = desktop.home / ".local/share/kaibo-companion"
     kept.mkdir(parents=True)
     (kept / "trusted.json").write_text(json.dumps([kaibo.said["Url"]]))
 
 
 def _offer(folder: Path) -> Path:
-    """Installers, so that the launch page offers the app."""
+    """Write installers, so that the launch page offers the app."""
     offered = folder / "installers"
     offered.mkdir()
     (offered / "kaibo.deb").write_bytes(b"\x7fELF")

@@ -1,4 +1,4 @@
-"""Activities created, each acknowledged when it is on the disk, beside rooms that LiveKit creates in memory."""
+"""Create activities, each acknowledged when it is on the disk, beside rooms that LiveKit creates in memory."""
 
 import sqlite3
 import tempfile
@@ -9,15 +9,16 @@ from bench.load import CONNECTIONS, Account, Load, accounts, middle, signed, wri
 from bench.peer import livekit
 from e2e.kaibo import Kaibo
 
-DISK = "/var/tmp"  # /tmp may be memory
+DISK = "/var/tmp"  # /tmp may be in memory
 ROUNDS = 3
-REQUESTS = 36_000  # a round's, more than it gets through: no name comes twice
-EACH = 100  # an account's, under its 120 a minute
+REQUESTS = 36_000  # per round, more than a round uses: no name occurs twice
+EACH = 100  # per account, below its limit of 120 a minute
 
 
 def measure() -> Iterator[str]:
-    """Medians of three rounds, ours and LiveKit's in turn, every name a new one. LiveKit is a fresh one each round: the
-    rooms of the rounds before make it slower."""
+    """Return medians of three rounds, ours and LiveKit's in turn. Every name is new.
+
+    Each round starts a fresh LiveKit, because the rooms of earlier rounds slow it down."""
     with tempfile.TemporaryDirectory(dir=DISK) as name:
         folder = Path(name)
         kaibo = Kaibo(folder / "data", KAIBO_LOG_LEVEL="warning").start()
@@ -42,9 +43,9 @@ def measure() -> Iterator[str]:
 
 def _ours(folder: Path, kaibo: Kaibo, makers: list[Account], number: int) -> Load:
     requests = (
-        signed(kaibo.port, one.key, one.secret, "CreateActivityAPIV2", Name=f"bench {number} {index} {one.id}")
+        signed(kaibo.port, maker.key, maker.secret, "CreateActivityAPIV2", Name=f"bench {number} {index} {maker.id}")
         for index in range(EACH)
-        for one in makers
+        for maker in makers
     )
     return _all_new(wrk(written(folder / f"create-{number}", requests), kaibo.port, kaibo.pid))
 
@@ -62,6 +63,6 @@ def _all_new(load: Load) -> Load:
 
 def _rows(kaibo: Kaibo) -> int:
     db = sqlite3.connect(kaibo.folder / "kaibo.db")
-    found: int = db.execute("SELECT count(*) FROM activity").fetchone()[0]
+    count: int = db.execute("SELECT count(*) FROM activity").fetchone()[0]
     db.close()
-    return found
+    return count

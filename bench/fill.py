@@ -1,4 +1,4 @@
-"""A store that is full before its server starts: rows put into the SQLite file, each like one that the product made."""
+"""Fill a store before its server starts. The rows in the SQLite file equal those that the product writes."""
 
 import time
 from collections.abc import Iterator
@@ -22,14 +22,14 @@ EXTRA = '{"IsAutoEndEnable": 0, "IsLinkMicEnable": 1, "SiteTags": [{"Index": 1, 
 
 
 def fill(folder: Path, *sizes: int) -> list[Account]:
-    """A data folder with an account of each size, in activities; each account's `activity` is its newest."""
+    """Make a data folder with an account of each size, in activities. `activity` is the newest of each account."""
     data = DataFolder(folder)
     vault = Vault(data.master_secret())
     url = f"sqlite:///{folder}/kaibo.db"
     migrations.upgrade(url)
     now = time.time_ns() // 1_000_000
     engine = create_engine(url)
-    made = []
+    accounts = []
     with engine.begin() as db:
         for index, size in enumerate(sizes):
             owner = Owner(access.create_account(db, f"bench {size}", now))
@@ -39,13 +39,13 @@ def fill(folder: Path, *sizes: int) -> list[Account]:
             while some := list(islice(older, BATCH)):
                 db.execute(insert(activity), some)
             _counted(db, owner, size)
-            made.append(Account(owner.account, key, secret, newest.id))
+            accounts.append(Account(owner.account, key, secret, newest.id))
     engine.dispose()
-    return made
+    return accounts
 
 
 def _like(model: Activity, first: int, size: int) -> Iterator[dict[str, Any]]:
-    """Rows that differ from one that the product made where each is its own, as if created a millisecond apart."""
+    """Copy the rows of one that the product wrote. Keys differ, and the rows are a millisecond apart."""
     for index in range(size):
         moment = first + index
         yield model._replace(
@@ -58,7 +58,7 @@ def _like(model: Activity, first: int, size: int) -> Iterator[dict[str, Any]]:
 
 
 def _counted(db: Connection, owner: Owner, size: int) -> None:
-    """The product keeps how many there are; it has counted the one that it made."""
+    """Raise the number of rows that the product keeps. It counted the row that it wrote."""
     mine = activity_count.c.account == owner.account
     assert db.execute(update(activity_count).where(mine).values(number=size)).rowcount == 1
 

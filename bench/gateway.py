@@ -1,4 +1,4 @@
-"""Signed calls per second of server CPU, beside LiveKit's own CreateRoom: an API over a store against one in memory."""
+"""Count signed calls per second of server CPU, beside LiveKit's own CreateRoom, which works in memory."""
 
 import os
 import tempfile
@@ -9,12 +9,12 @@ from bench.load import accounts, launch, middle, written, wrk
 from bench.peer import livekit
 from e2e.kaibo import Kaibo
 
-ACCOUNTS = 1000  # so many that each stays under its ten calls a second, whatever this machine does
+ACCOUNTS = 1000  # so many that each stays below ten calls a second on any machine
 ROUNDS = 3
 
 
 def measure() -> Iterator[str]:
-    """Medians of three rounds, ours and LiveKit's in turn: over SQLite, then over PostgreSQL, if one is named."""
+    """Return medians of three rounds, ours and LiveKit's in turn: over SQLite, then over PostgreSQL if one is named."""
     yield from _beside("SQLite")
     if url := os.environ.get("KAIBO_TEST_POSTGRES"):
         yield from _beside("PostgreSQL", KAIBO_DATABASE_URL=url)
@@ -27,7 +27,7 @@ def _beside(store: str, **settings: str) -> Iterator[str]:
         folder = Path(name)
         kaibo = Kaibo(folder / "data", KAIBO_LOG_LEVEL="warning", **settings).start()
         try:
-            ours = written(folder / "signed", (launch(kaibo.port, one) for one in accounts(kaibo, ACCOUNTS)))
+            ours = written(folder / "signed", (launch(kaibo.port, account) for account in accounts(kaibo, ACCOUNTS)))
             theirs = peer.rooms("rooms", (f"bench-{index}" for index in range(100)))
             rounds = [(wrk(ours, kaibo.port, kaibo.pid), wrk(theirs, peer.port, peer.pid)) for _ in range(ROUNDS)]
         finally:

@@ -1,4 +1,4 @@
-"""One keep-alive connection that times each call from its last byte out to its last byte in."""
+"""Time calls on one keep-alive connection, each from its last byte out to its last byte in."""
 
 import re
 import socket
@@ -9,7 +9,7 @@ LENGTH = re.compile(rb"content-length: (\d+)", re.IGNORECASE)
 
 
 class Answer(NamedTuple):
-    """Its status, its body, and the milliseconds that it took."""
+    """An answer: its status, its body and its time in milliseconds."""
 
     status: int
     body: bytes
@@ -45,5 +45,5 @@ class Line:
 
 
 def percentile(took: list[float], part: float) -> float:
-    """The value that this part of them (0.5, 0.99) stays at or under."""
+    """Return the percentile of the values for this part (0.5, 0.99)."""
     return sorted(took)[max(0, -(-int(len(took) * part * 1000) // 1000) - 1)]

@@ -1,5 +1,6 @@
-"""Launch links: made without a query, and redeemed with a million of them and five million lines of the audit log in
-the store as with a thousand."""
+"""Make launch links, and redeem them in a nearly empty store and in a full one.
+
+The full store holds a million links and five million rows of the audit log."""
 
 import json
 import os
@@ -24,10 +25,10 @@ from sqlalchemy import Connection, create_engine, insert
 from bench.line import Line, percentile
 from e2e.kaibo import Kaibo
 
-DISK = "/var/tmp"  # /tmp may be memory
+DISK = "/var/tmp"  # /tmp may be in memory
 SMALL, BIG = 1_000, int(os.environ.get("BENCH_LINKS_ROWS", "1_000_000"))
 LINES = 5
-"""Of the audit log, for each link."""
+"""Rows of the audit log for each link."""
 MINTED, ROUNDS = 200_000, 5
 REDEEMED, BATCH = 1_500, 10_000
 OF_ACTIVITY = 1_000
@@ -35,8 +36,9 @@ OF_ACTIVITY = 1_000
 
 
 def measure() -> Iterator[str]:
-    """Links made per second of one core's time, the median of five rounds; and how long one takes to be redeemed, on
-    the disk, of a store that is nearly empty and of a full one, in turn."""
+    """Measure links made per second of one core's time, the median of five rounds, and the time to redeem one.
+
+    Links are redeemed from a store on the disk, nearly empty and full in turn."""
     yield f"links made: {_minted():,.0f} per CPU second"
     with tempfile.TemporaryDirectory(dir=DISK) as name:
         stores = {size: _fill(Path(name) / str(size), size) for size in (SMALL, BIG)}
@@ -53,7 +55,7 @@ def measure() -> Iterator[str]:
 
 
 def _minted() -> float:
-    """By the function that the calls use, each of another person."""
+    """Make links with the function that the calls use, each for another person."""
     engine = create_engine("sqlite://")
     rates = []
     with engine.connect() as db:
@@ -67,7 +69,7 @@ def _minted() -> float:
 
 
 def _fill(folder: Path, size: int) -> list[str]:
-    """A data folder with so many links; the tokens of those that will be redeemed."""
+    """Make a data folder with so many links. Return the tokens of the links to redeem."""
     vault = Vault(DataFolder(folder).master_secret())
     database = f"sqlite:///{folder}/kaibo.db"
     migrations.upgrade(database)
@@ -78,47 +80,47 @@ def _fill(folder: Path, size: int) -> list[str]:
             activities.create(db, Owner("bench"), now + number, name="A show", live_time=now).id
             for number in range(max(1, size // OF_ACTIVITY))
         ]
-        found = _links(db, shows, size, now)
-        _log(db, shows, found, now)
+        links = _links(db, shows, size, now)
+        _log(db, shows, links, now)
         call = Call(db=db, now=now, owner=Owner(""), limits=Limits(), vault=vault)
-        chosen = random.sample(found, min(REDEEMED, size))
-        tokens = [url(call, StoredLink(one)).rpartition("/")[2] for one in chosen]
+        chosen = random.sample(links, min(REDEEMED, size))
+        tokens = [url(call, StoredLink(link)).rpartition("/")[2] for link in chosen]
     engine.dispose()
     return tokens
 
 
 def _links(db: Connection, shows: list[int], size: int, now: int) -> list[str]:
-    made: list[str] = []
+    links: list[str] = []
     rows = []
     for number in range(size):
-        made.append("ln_" + secrets.token_urlsafe(16))
+        links.append("ln_" + secrets.token_urlsafe(16))
         of = shows[number % len(shows)]
-        rows.append(LaunchLink(made[-1], of, 1, f"guest {number}", 1, 0, created_at=now + number)._asdict())
+        rows.append(LaunchLink(links[-1], of, 1, f"guest {number}", 1, 0, created_at=now + number)._asdict())
         if len(rows) == BATCH or number == size - 1:
             db.execute(insert(launch_link), rows)
             rows.clear()
-    return made
+    return links
 
 
-def _log(db: Connection, shows: list[int], found: list[str], now: int) -> None:
-    """What was done with each link, spread over half a year as it comes."""
+def _log(db: Connection, shows: list[int], links: list[str], now: int) -> None:
+    """Write the audit rows of each link, spread over half a year."""
     kinds = ("issue", "open", "redeem", "open", "refuse")
-    rows, spread = [], 180 * 24 * 3600 * 1000 // (LINES * len(found))
-    for number in range(LINES * len(found)):
-        link = number % len(found)
+    rows, spread = [], 180 * 24 * 3600 * 1000 // (LINES * len(links))
+    for number in range(LINES * len(links)):
+        link = number % len(links)
         event = Event(
-            now - (LINES * len(found) - number) * spread,
+            now - (LINES * len(links) - number) * spread,
             "bench",
             shows[link % len(shows)],
-            kinds[number // len(found)],
-            link=found[link],
+            kinds[number // len(links)],
+            link=links[link],
             role=1,
             name=f"guest {link}",
             device="Chrome · Windows",
             address="203.0.113.0/24",
         )
         rows.append(event._asdict())
-        if len(rows) == BATCH or number == LINES * len(found) - 1:
+        if len(rows) == BATCH or number == LINES * len(links) - 1:
             db.execute(insert(audit), rows)
             rows.clear()
 
@@ -138,7 +140,7 @@ def _redeem(servers: dict[int, Kaibo], tokens: dict[int, list[str]]) -> dict[int
 
 
 def _call(kaibo: Kaibo, turn: int, name: str, **asked: str) -> bytes:
-    """As a page makes it, each from an address of its own: calls are counted per address."""
+    """Redeem like a page, each time from another address, because the server limits calls per address."""
     body = json.dumps(asked)
     address = f"10.{turn >> 16 & 255}.{turn >> 8 & 255}.{turn & 255}"
     return (

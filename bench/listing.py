@@ -1,9 +1,9 @@
-"""A page of an account's activities, the first and the last that may be asked for, with twenty thousand and with a
-million of them; and what the others notice while the big account is searched.
+"""List an account's activities, the first page and the deepest, with twenty thousand and with a million.
 
-An account may list 120 times a minute, and nothing lifts that; it is the server's process that counts. So each round
-is a server of its own, on the same store, and asks less than that of each account.
-"""
+It also measures how slow other accounts' calls get during a search of the big account.
+
+An account may list 120 times a minute, and no setting raises that. The server's process counts. So each round starts
+another server on the same store and asks less than that for each account."""
 
 import json
 import os
@@ -21,17 +21,17 @@ from bench.load import Account, accounts, launch, signed
 from e2e.kaibo import Kaibo
 
 SMALL, BIG = 20_000, int(os.environ.get("BENCH_LISTING_ROWS", "1_000_000"))
-PAGES = {"first page": 1, "last page": 1000}  # of ten, and ten thousand deep is the deepest
+PAGES = {"first page": 1, "last page": 1000}  # of ten activities; page ten thousand is the deepest
 ROUNDS = 6
-EACH = 55  # calls a round, of each account and page
-SEARCHES = ("ListActivityAPI", "ListActivityByCacheAPI")  # the same search, each with a limit of its own
+EACH = 55  # calls a round for each account and page
+SEARCHES = ("ListActivityAPI", "ListActivityByCacheAPI")  # accounts that search the same, each with a limit of its own
 SEARCHERS, MOST = 4, 110
-OTHERS = 50  # other accounts, each under its ten calls a second
+OTHERS = 50  # other accounts, each below its limit of ten calls a second
 WINDOW, PACE = 15, 0.01  # seconds
 
 
 def measure() -> Iterator[str]:
-    """Percentiles over all rounds, in ms. BENCH_LISTING_ROWS makes the million fewer."""
+    """Return percentiles over all rounds, in ms. BENCH_LISTING_ROWS sets less than a million."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "data"
         owners = dict(zip((SMALL, BIG), fill(folder, SMALL, BIG), strict=True))
@@ -58,7 +58,7 @@ def _list(kaibo: Kaibo, owners: dict[int, Account], took: dict[tuple[int, str], 
         answer = line.ask(_page(kaibo, owners[size], SEARCHES[0], PageNo=PAGES[page], PageItemCount=10))
         result = json.loads(answer.body)["Result"]
         assert (len(result["Activities"]), result["TotalItemCount"]) == (10, size), answer
-        if turn >= len(took):  # the first of each finds nothing prepared, and does not count
+        if turn >= len(took):  # the first call of each connection is a warm-up and is not counted
             took[size, page].append(answer.took)
     line.close()
 
@@ -69,9 +69,9 @@ def _beside_searches(folder: Path, big: Account) -> Iterator[str]:
         others = accounts(kaibo, OTHERS)
         _launches(kaibo, others, 1)
         yield f"another account's GetDownloadLiveClient, nobody searching: {_told(_launches(kaibo, others, WINDOW))}"
-        done, found = Event(), list[float]()
+        done, times = Event(), list[float]()
         numbers = count()
-        searchers = [Thread(target=_search, args=(kaibo, big, numbers, done, found)) for _ in range(SEARCHERS)]
+        searchers = [Thread(target=_search, args=(kaibo, big, numbers, done, times)) for _ in range(SEARCHERS)]
         for one in searchers:
             one.start()
         beside = _launches(kaibo, others, WINDOW, done)
@@ -81,23 +81,24 @@ def _beside_searches(folder: Path, big: Account) -> Iterator[str]:
     finally:
         kaibo.stop()
     yield f"the same beside {SEARCHERS} connections that search {BIG:,}: {_told(beside)}"
-    yield f"their searches: {_told(found)}"
+    yield f"their searches: {_told(times)}"
 
 
-def _search(kaibo: Kaibo, big: Account, numbers: "count[int]", done: Event, found: list[float]) -> None:
-    """Search until all is done, or until the limit: then the others need not go on either."""
+def _search(kaibo: Kaibo, big: Account, numbers: "count[int]", done: Event, times: list[float]) -> None:
+    """Search until all calls are done or the limit refuses: then the other callers stop as well."""
     line = Line(kaibo.port)
     while not done.is_set() and (number := next(numbers)) < MOST * len(SEARCHES):
         answer = line.ask(_page(kaibo, big, SEARCHES[number % len(SEARCHES)], Name=f"{number} of no season"))
         assert json.loads(answer.body)["Result"]["TotalItemCount"] == 0, answer
-        found.append(answer.took)
+        times.append(answer.took)
     done.set()
     line.close()
 
 
 def _launches(kaibo: Kaibo, others: list[Account], seconds: int, done: Event | None = None) -> list[float]:
-    """A hundred calls a second, one after another. Each is timed from when it was due: one that hangs counts for all
-    that it keeps waiting."""
+    """Make a hundred calls a second, one after another.
+
+    Time each from when it was due, so that a hanging call counts for all calls behind it."""
     calls = [launch(kaibo.port, one).encode() for one in others]
     line = Line(kaibo.port)
     took, began, turn = list[float](), time.monotonic(), 0

@@ -1,5 +1,6 @@
-"""wrk against a server, with requests written and signed beforehand: wrk signs nothing, and a signature is good for a
-quarter of an hour."""
+"""Run wrk against a server, with requests that are written and signed beforehand.
+
+wrk signs nothing, and a signature is valid for 15 minutes."""
 
 import asyncio
 import json
@@ -23,7 +24,7 @@ from kaibo.vault import Vault
 from e2e.kaibo import Kaibo
 
 CONNECTIONS, SECONDS = 32, 6
-PATIENCE = 20  # seconds for one answer: a slow one is slow, and not lost
+PATIENCE = 20  # seconds for one answer: a slow answer counts as slow, not as lost
 TICKS = os.sysconf("SC_CLK_TCK")
 SCRIPT = """
 local requests, next = {}, 0
@@ -38,8 +39,10 @@ end
 
 
 class Load(NamedTuple):
-    """What one run of wrk found: answers, those per second of the server's CPU and of the clock, the 99th percentile
-    in ms, and how many were refused or lost."""
+    """The result of one run of wrk.
+
+    `per_cpu` and `per_second` are answers per second of the server's CPU and of the clock. `p99` is in ms.
+    `refused` counts lost answers also."""
 
     calls: int
     per_cpu: float
@@ -62,35 +65,35 @@ class Account(NamedTuple):
 
 
 def wrk(requests: Path, port: int, pid: int, seconds: int = SECONDS) -> Load:
-    """The requests of a file, over and over, to the server with this port and process id."""
+    """Send the requests of a file, over and over, to the server with this port and process id."""
     script = requests.with_suffix(".lua")
     script.write_text(SCRIPT % requests)
     limits = [f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", f"{PATIENCE}s"]
     command = ["wrk", "-t1", *limits, "-s", str(script), f"http://127.0.0.1:{port}"]
     before = cpu(pid)
-    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     used = cpu(pid) - before
-    found = re.search(r"FOUND (\d+) (\d+) (\d+) (\d+)", told)
-    assert found, told
-    calls, took, p99, refused = map(int, found.groups())
+    figures = re.search(r"FOUND (\d+) (\d+) (\d+) (\d+)", output)
+    assert figures, output
+    calls, took, p99, refused = map(int, figures.groups())
     return Load(calls, calls / used, calls / took * 1e6, p99 / 1000, refused)
 
 
 def middle(rounds: Sequence[Load]) -> Load:
-    """The median of each figure. Fails if anything was refused."""
-    assert all(one.refused == 0 for one in rounds), rounds
+    """Return the median of each figure. Fail if any request was refused."""
+    assert all(result.refused == 0 for result in rounds), rounds
     calls, per_cpu, per_second, p99, _ = (median(figures) for figures in zip(*rounds, strict=True))
     return Load(round(calls), per_cpu, per_second, p99, 0)
 
 
 def cpu(pid: int) -> float:
-    """CPU seconds of a process so far (proc(5): utime and stime)."""
+    """Return the CPU seconds of a process so far (proc(5): utime and stime)."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
 def accounts(kaibo: Kaibo, number: int) -> list[Account]:
-    """New ones, put into the store of a server, which may be running."""
+    """Put new accounts into the store of a server, which may be running."""
     vault = Vault(bytes.fromhex((kaibo.folder / "master.key").read_text()))
     with _store(kaibo) as store:
         return asyncio.run(_accounts(store, vault, number))
@@ -109,7 +112,7 @@ def _store(kaibo: Kaibo) -> Iterator[Store]:
 async def _accounts(store: Store, vault: Vault, number: int) -> list[Account]:
     now = time.time_ns() // 1_000_000
 
-    async def one(index: int) -> Account:
+    async def create(index: int) -> Account:
         account = await store.write(lambda db: access.create_account(db, f"bench {index}", now))
         key, secret = await store.write(lambda db: access.create_key(db, vault, Owner(account), now))
         show = await store.write(
@@ -117,11 +120,11 @@ async def _accounts(store: Store, vault: Vault, number: int) -> list[Account]:
         )
         return Account(account, key, secret, show.id)
 
-    return list(await asyncio.gather(*(one(index) for index in range(number))))
+    return list(await asyncio.gather(*(create(index) for index in range(number))))
 
 
 def signed(port: int, key: str, secret: str, action: str, version: str = "2020-06-01", **asked: object) -> str:
-    """A signed call, as it goes over the wire."""
+    """Return the bytes of a signed call."""
     query, body = f"Action={action}&Version={version}", json.dumps(asked).encode()
     headers = {"Host": f"localhost:{port}", "Content-Type": "application/json"}
     request = Signed("POST", query, {name.lower(): value for name, value in headers.items()}, body)
@@ -130,17 +133,17 @@ def signed(port: int, key: str, secret: str, action: str, version: str = "2020-0
 
 
 def launch(port: int, account: Account) -> str:
-    """The call that opens a room: GetDownloadLiveClient, signed."""
+    """Return GetDownloadLiveClient, signed: the call that opens a room."""
     return signed(port, account.key, account.secret, "GetDownloadLiveClient", "2023-08-01", ActivityId=account.activity)
 
 
 def raw(path: str, headers: dict[str, str], body: bytes) -> str:
-    """A POST, as it goes over the wire."""
+    """Return the bytes of a POST."""
     head = [f"POST {path} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items())]
     return "\r\n".join([*head, f"Content-Length: {len(body)}", "", body.decode()])
 
 
 def written(file: Path, requests: Iterable[str]) -> Path:
-    """For wrk: one a line."""
-    file.write_text("".join(one.replace("\r", "\\r").replace("\n", "\\n") + "\n" for one in requests))
+    """Write the requests for wrk, one a line."""
+    file.write_text("".join(request.replace("\r", "\\r").replace("\n", "\\n") + "\n" for request in requests))
     return file

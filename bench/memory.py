@@ -1,4 +1,4 @@
-"""What the server's memory grows by: after ten thousand signed calls, and after a million."""
+"""Measure how the server's memory grows: after ten thousand signed calls, and after a million."""
 
 import os
 import re
@@ -13,19 +13,19 @@ from e2e.kaibo import Kaibo
 
 ACCOUNTS = 1000
 FEW, MANY = 10_000, int(os.environ.get("BENCH_MEMORY_CALLS", "1_000_000"))
-STRETCH = 20  # seconds, then the calls are signed anew: a signature is good for a quarter of an hour
+STRETCH = 20  # seconds between new signatures: a signature is valid for 15 minutes
 REST = 3
 
 
 class Held(NamedTuple):
-    """MiB: its own and its share of what it shares (PSS), all that is mapped (RSS)."""
+    """Memory in MiB: its own with its share of shared pages (PSS), and all that is mapped (RSS)."""
 
     pss: float
     rss: float
 
 
 def measure() -> Iterator[str]:
-    """One process, the same calls throughout. BENCH_MEMORY_CALLS makes the million fewer."""
+    """Send the same calls to one process throughout. BENCH_MEMORY_CALLS sets less than a million."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         kaibo = Kaibo(folder / "data", KAIBO_LOG_LEVEL="warning").start()
@@ -42,10 +42,10 @@ def measure() -> Iterator[str]:
 
 
 def _after(folder: Path, kaibo: Kaibo, callers: list[Account], calls: int, stretch: int) -> tuple[int, Held]:
-    """Make at least so many calls, in stretches of so many seconds; how many it were, and what is held then."""
+    """Make at least so many calls, in stretches of so many seconds. Return the number and the memory after them."""
     done = 0
     while done < calls:
-        requests = written(folder / "signed", (launch(kaibo.port, one) for one in callers))
+        requests = written(folder / "signed", (launch(kaibo.port, account) for account in callers))
         load = wrk(requests, kaibo.port, kaibo.pid, stretch)
         assert load.refused == 0, load
         done += load.calls
@@ -54,8 +54,8 @@ def _after(folder: Path, kaibo: Kaibo, callers: list[Account], calls: int, stret
 
 
 def _held(pid: int) -> Held:
-    found = dict(re.findall(r"^(Pss|Rss):\s+(\d+) kB", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE))
-    return Held(int(found["Pss"]) / 1024, int(found["Rss"]) / 1024)
+    sizes = dict(re.findall(r"^(Pss|Rss):\s+(\d+) kB", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE))
+    return Held(int(sizes["Pss"]) / 1024, int(sizes["Rss"]) / 1024)
 
 
 def _told(held: Held) -> str:

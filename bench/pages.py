@@ -1,5 +1,6 @@
-"""From a click to the studio, and from a click to the first picture beside a bare livekit-client page on the same
-LiveKit."""
+"""Time a click until the studio, and a click until the first picture.
+
+The peer is a bare livekit-client page on the same LiveKit."""
 
 import json
 import tempfile
@@ -41,7 +42,7 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 def measure() -> Iterator[str]:
-    """Medians; each round a fresh context, so that nothing is cached."""
+    """Return medians. Each round has a fresh context, so that nothing is cached."""
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
         kaibo = Kaibo(folder / "data", KAIBO_LOG_LEVEL="warning").start()
@@ -60,8 +61,8 @@ def measure() -> Iterator[str]:
             yield f"viewer's click → first frame: {median(ours):.0f} ms"
             yield f"the same on a bare livekit-client page: {median(bare):.0f} ms"
             yield f"over it: {median(ours) - median(bare):.0f} ms"
-            for one in (host, viewer):
-                one.browser.close()
+            for person in (host, viewer):
+                person.browser.close()
         finally:
             kaibo.stop()
 
@@ -93,7 +94,7 @@ def _fresh(browser: Browser) -> Page:
 
 
 def _bare(folder: Path, kaibo: Kaibo) -> str:
-    """The address of a page that does nothing but connect and show the first picture."""
+    """Return the address of a page that only connects and shows the first picture."""
     site = folder / "bare"
     if not site.is_dir():
         site.mkdir()

@@ -1,5 +1,6 @@
-"""The peer: a LiveKit by itself, of the version and with the settings that Kaibo starts it with, but with no webhook to
-call and no log to write."""
+"""Start the peer: a LiveKit alone, with the version and settings that Kaibo uses.
+
+It has no webhook to call and no log to write."""
 
 import json
 import subprocess
@@ -18,7 +19,7 @@ from e2e.kaibo import until
 
 
 class Peer:
-    """One that runs."""
+    """A running LiveKit."""
 
     def __init__(self, folder: Path, ports: config.Ports, pid: int) -> None:
         self._folder = folder
@@ -27,7 +28,7 @@ class Peer:
         self.pid = pid
 
     def rooms(self, name: str, names: Iterable[str]) -> Path:
-        """CreateRoom for each of `names`, in a file of this name, for wrk."""
+        """Write CreateRoom requests for `names` into a file of this name, for wrk."""
         claims = {"iss": self._ports.key, "exp": int(time.time()) + 3600, "video": {"roomCreate": True}}
         token = jwt.encode(claims, self._ports.secret, "HS256")
         headers = {"Host": "localhost", "Content-Type": "application/json", "Authorization": f"Bearer {token}"}
@@ -38,7 +39,7 @@ class Peer:
 
 @contextmanager
 def livekit(folder: Path) -> Iterator[Peer]:
-    """A LiveKit with this folder, until the block ends."""
+    """Run a LiveKit with this folder until the block ends."""
     folder.mkdir()
     ports = config.kept(folder)
     settings = json.loads(config.yaml(ports, config.LOOPBACK, ""))

@@ -1,4 +1,4 @@
-"""What a program and all that it started use, as the kernel counts it (proc(5))."""
+"""Measure a program and all processes below it, as the kernel counts them (proc(5))."""
 
 import os
 import re
@@ -9,21 +9,21 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def tree(root: int) -> list[int]:
-    """A process and its descendants."""
+    """Return a process and its descendants."""
     parents = {pid: int(fields[1]) for pid, fields in _all().items()}
-    found = {root}
-    while more := {pid for pid, parent in parents.items() if parent in found} - found:
-        found |= more
-    return sorted(found)
+    tree = {root}
+    while more := {pid for pid, parent in parents.items() if parent in tree} - tree:
+        tree |= more
+    return sorted(tree)
 
 
 def pss(root: int) -> float:
-    """MiB that a tree holds, with its share of what it shares."""
+    """Measure the memory of a process tree in MiB, with its share of shared pages."""
     return sum(_pss(pid) for pid in tree(root)) / 1024
 
 
 def cpu(root: int, seconds: float) -> float:
-    """Parts of one core that a tree takes, over so many seconds from now on."""
+    """Measure how many cores a process tree uses, over so many seconds from now on."""
     before = _ticks(root)
     time.sleep(seconds)
     after = _ticks(root)
@@ -36,19 +36,19 @@ def _ticks(root: int) -> dict[int, int]:
 
 
 def _all() -> dict[int, list[str]]:
-    """Each process's numbers, from its state on."""
-    found = {}
+    """Read the numbers of each process, starting with its state."""
+    numbers = {}
     for process in Path("/proc").glob("[0-9]*"):
         try:
-            found[int(process.name)] = (process / "stat").read_text().rpartition(")")[2].split()
+            numbers[int(process.name)] = (process / "stat").read_text().rpartition(")")[2].split()
         except OSError:
             continue
-    return found
+    return numbers
 
 
 def _pss(pid: int) -> int:
     try:
-        told = re.search(r"^Pss:\s+(\d+) kB", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE)
+        size = re.search(r"^Pss:\s+(\d+) kB", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE)
     except OSError:
         return 0
-    return int(told[1]) if told else 0
+    return int(size[1]) if size else 0

@@ -1,4 +1,4 @@
-"""`make up`: on a clone with empty caches, and again."""
+"""Time `make up` on a clone with empty caches, and again."""
 
 import os
 import signal
@@ -14,7 +14,7 @@ from e2e.kaibo import ROOT
 
 
 def measure() -> Iterator[str]:
-    """From the command to the line that it is ready, once cold, then warm."""
+    """Return the seconds from the command to the line that says it is ready, first cold, then warm."""
     with tempfile.TemporaryDirectory() as name:
         clone = Path(name) / "kaibo"
         subprocess.run(["git", "clone", "-q", ROOT, clone], check=True)
@@ -29,10 +29,10 @@ def _up(clone: Path, env: dict[str, str]) -> float:
     command = ["make", "-s", "up", f"ARGS=--json --port {free_port()}"]
     with subprocess.Popen(command, cwd=clone, env=env, stdout=subprocess.PIPE, text=True, start_new_session=True) as up:
         assert up.stdout
-        said = ""
-        while '"HostUrl"' not in said:
-            said = up.stdout.readline()
-            assert said, "make up ended"
+        line = ""
+        while '"HostUrl"' not in line:
+            line = up.stdout.readline()
+            assert line, "make up ended"
         took = time.monotonic() - began
         os.killpg(up.pid, signal.SIGINT)
         up.stdout.read()

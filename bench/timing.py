@@ -1,4 +1,4 @@
-"""Whether the time to a refusal tells an access key that exists from one that does not."""
+"""Check whether the time to a refusal tells an existing access key from an unknown one."""
 
 import os
 import random
@@ -25,16 +25,19 @@ PAIRS = [
 
 
 def measure() -> Iterator[str]:
-    """One connection, the kinds in random order. The effect is how often a random call with an unknown key takes
-    longer than one with a known key and a wrong signature (Mann–Whitney's AUC): 0.5 tells nothing, and that of a kind
-    against itself is what chance makes of it. BENCH_TIMING_SAMPLES makes the samples of a kind more or fewer."""
+    """Time the kinds in random order over one connection. Return the effect of each pair.
+
+    The effect is Mann–Whitney's AUC. It is the chance that an unknown key takes longer than a known key with a wrong
+    signature. At 0.5 the time tells nothing. A kind beside itself shows what chance alone gives.
+
+    BENCH_TIMING_SAMPLES sets the samples of a kind."""
     with tempfile.TemporaryDirectory() as name:
         kaibo = Kaibo(Path(name) / "data", KAIBO_LOG_LEVEL="warning").start()
         try:
             took = _sampled(kaibo, accounts(kaibo, SAMPLES + 1))
         finally:
             kaibo.stop()
-    same = took["known, remembered"]  # in the order of the calls, which was random
+    same = took["known, remembered"]  # in the random order of the calls
     yield f"chance: {auc(same[::2], same[1::2]):.3f} is the AUC of every other call against the rest of its kind"
     for unknown, known in PAIRS:
         one, other = median(took[unknown]) * 1000, median(took[known]) * 1000
@@ -44,7 +47,9 @@ def measure() -> Iterator[str]:
 
 
 def _sampled(kaibo: Kaibo, known: list[Account]) -> dict[str, list[float]]:
-    """Milliseconds, of each kind. A key is remembered for five seconds; each of the not remembered is used once."""
+    """Return the milliseconds of each kind.
+
+    The server remembers a key for five seconds. So each key that must not be remembered is used once."""
     once, again = iter(known[1:]), _nobody()
     keys: dict[str, Callable[[], str]] = {
         "unknown, asked again": lambda: again,
@@ -69,7 +74,7 @@ def _sampled(kaibo: Kaibo, known: list[Account]) -> dict[str, list[float]]:
 
 
 def _nobody() -> str:
-    """An access key of the shape of ours."""
+    """Make an access key of the same shape as ours."""
     return "AKLT" + secrets.token_hex(20)
 
 
@@ -78,7 +83,7 @@ def _forged(kaibo: Kaibo, key: str) -> bytes:
 
 
 def auc(some: list[float], others: list[float]) -> float:
-    """The chance that one of `some` is larger than one of `others`, ties counted half."""
+    """Compute the chance that one of `some` is larger than one of `others`. Ties count half."""
     marked = sorted([(value, 1) for value in some] + [(value, 0) for value in others])
     below, wins = 0, 0.0
     for _, tied in groupby(marked, key=lambda one: one[0]):

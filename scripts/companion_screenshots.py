@@ -1,4 +1,4 @@
-"""Write docs/screenshots/companion/ anew: the desktop app's own windows and the studio in it, in both languages."""
+"""Write docs/screenshots/companion/: the desktop app's own windows and the studio in it, in both languages."""
 
 import json
 import tempfile
@@ -27,7 +27,7 @@ def tour(desktop: Desktop, kaibo: Kaibo, code: str) -> None:
 
     def shoot(name: str, window: str) -> None:
         desktop.window(titles[window])
-        time.sleep(1)  # until it is painted
+        time.sleep(1)  # until the window is painted
         desktop.shoot(FOLDER / f"{name}-{code}.png", titles[window])
 
     desktop.start()
@@ -51,8 +51,8 @@ def tour(desktop: Desktop, kaibo: Kaibo, code: str) -> None:
     shoot("small-window", "mini")
     desktop.page("document.getElementById('record').click()")
     desktop.kill()
-    kept = desktop.home / ".local/share/kaibo-companion/recent.json"
-    kept.write_text(json.dumps([{**one, "inside": False} for one in json.loads(kept.read_text())]))
+    recent = desktop.home / ".local/share/kaibo-companion/recent.json"
+    recent.write_text(json.dumps([{**entry, "inside": False} for entry in json.loads(recent.read_text())]))
     desktop.start()
     shoot("home", "app")
     desktop.press("Tab", "Tab", "Tab", "Tab", "Return")

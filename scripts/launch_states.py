@@ -1,4 +1,4 @@
-"""Write docs/screenshots/launch-states-*.webp anew: each state of the launch page, a sheet per language and width."""
+"""Write docs/screenshots/launch-states-*.webp: each state of the launch page, a sheet per language and width."""
 
 import base64
 import contextlib
@@ -21,13 +21,13 @@ SIZES = {
     1280: ({"x": 220, "y": 0, "width": 840, "height": 640}, 800, 4, 0.6),
     390: ({"x": 0, "y": 0, "width": 390, "height": 700}, 844, 7, 0.75),
 }
-"""By width: what is shown of the page, the window's height, how many stand in a row, how small."""
+"""For each width: the selector shown, the window's height, the pages in a row, the scale."""
 PLACES = 4
 GUEST, HOST = "陈一鸣", "林晓"
 LANGUAGES = {"zh": "zh-CN", "en": "en-US"}
 PHONE = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 Chrome/140.0.0.0 Mobile Safari/537.36"
 DESKTOP = ("waiting", "noanswer", "heard", "downloading", "opened")
-"""States that there are only where there is an app."""
+"""States of the page that exist only where the server offers the app."""
 WECHAT = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 MicroMessenger/8.0.50"
 SHEET = """async ([shots, columns, scale, quality]) => {
   const images = await Promise.all(shots.map(async (shot) => {
@@ -62,7 +62,7 @@ def over(playwright: Playwright, show: Show, folder: Path) -> str:
 
 
 def shots(server: Kaibo, over: str) -> list[tuple[str, str, Callable[[Page], object]]]:
-    """Each state: its name, its link, and what brings it about. `over` is a link of a show that has ended."""
+    """Return each state: its name, its link, and the function that shows it. `over` is a link of an ended show."""
     show = server.show("秋日新豆品鉴会", int(time.time()) + 1800)
     host = show.link("host", UserName=HOST, Prefer="ask")
     opening = [show.link("host", UserName=HOST) for _ in range(5)]
@@ -119,7 +119,7 @@ def shots(server: Kaibo, over: str) -> list[tuple[str, str, Callable[[Page], obj
         page.wait_for_selector("[data-said='wrong']:not([hidden])")
 
     def nothing(page: Page) -> None:
-        """It is there at once."""
+        """Do nothing: the page shows this state at once."""
 
     guest = show.link("guest", UserName=GUEST)
     return [

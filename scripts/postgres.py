@@ -14,10 +14,10 @@ DEBIAN = Path("/usr/lib/postgresql")
 
 def programs() -> Path:
     """Return the folder of the newest PostgreSQL on this machine. Exit when there is none."""
-    found = sorted(DEBIAN.glob("*/bin"), key=lambda folder: int(folder.parent.name))
-    if not found:
+    versions = sorted(DEBIAN.glob("*/bin"), key=lambda folder: int(folder.parent.name))
+    if not versions:
         sys.exit("kaibo: PostgreSQL is not installed. Debian: sudo apt-get install postgresql")
-    return found[-1]
+    return versions[-1]
 
 
 def main() -> None:

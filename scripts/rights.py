@@ -1,4 +1,4 @@
-"""The page spec/rights.md: which role may make which call of a session."""
+"""Write the page spec/rights.md: which role may make which call of a session."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -19,9 +19,9 @@ def page(actions: Iterable[Action[Any, Any, Any]]) -> str:
     """Write the table of calls and the table of what a role may publish, as Markdown."""
     roles = [role.name.lower() for role in Role]
     lines = [HEAD + f"| call | {' | '.join(roles)} | needs |", "|---|" + "---|" * (len(roles) + 1)]
-    for one in sorted(actions, key=lambda action: action.name):
-        marks = ["yes" if role in one.by else "" for role in Role]
-        lines.append(f"| {one.name} | {' | '.join(marks)} | {_needs(one)} |")
+    for call in sorted(actions, key=lambda action: action.name):
+        marks = ["yes" if role in call.by else "" for role in Role]
+        lines.append(f"| {call.name} | {' | '.join(marks)} | {_needs(call)} |")
     lines += ["", "| role | may publish on the stage | may publish in the program |", "|---|---|---|"]
     for role, sources in SOURCES.items():
         lines.append(f"| {role.name.lower()} | {_list(sources.stage)} | {_list(sources.program)} |")

@@ -1,4 +1,4 @@
-"""Write docs/screenshots/ anew: every page of a real show, wide and narrow, in both languages."""
+"""Write docs/screenshots/: every page of a real show, wide and narrow, in both languages."""
 
 import contextlib
 import tempfile
@@ -16,7 +16,7 @@ LANGUAGES = {"zh": "中文", "en": "English"}
 
 
 def shoot(page: Page, name: str) -> None:
-    """One page in each size and language."""
+    """Take one page in each size and language."""
     for language, label in LANGUAGES.items():
         switch = page.get_by_role("button", name=label, exact=True)
         if switch.count():
@@ -61,7 +61,7 @@ def show(kaibo: Kaibo, host: Person, guest: Person, viewer: Person, other: Perso
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary, contextlib.chdir(temporary), sync_playwright() as playwright:
-        folder = Path()  # a browser calls a file camera by its path
+        folder = Path()  # the browser names a camera from a file by its path
         kaibo = Kaibo(Path(temporary) / "data").start()
         people = [
             meet(playwright, paint(folder / f"{who}.y4m", colour), sing(folder / f"{who}.wav", hertz))
@@ -71,8 +71,8 @@ def main() -> None:
         try:
             show(kaibo, *people)
         finally:
-            for one in people:
-                one.browser.close()
+            for person in people:
+                person.browser.close()
             kaibo.stop()
     launch_states.main()
     pages = sorted({file.stem.rsplit("-", 2)[0] for file in FOLDER.glob("*.*")})

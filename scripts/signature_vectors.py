@@ -1,4 +1,4 @@
-"""Write spec/vectors/signature.json: requests as the vendor's own SDKs sign them, with keys made up here.
+"""Write spec/vectors/signature.json: requests that the vendor's own SDKs sign, with made-up keys.
 
 It needs npm's registry: npm installs the Node SDK into a temporary folder.
 """
@@ -46,21 +46,21 @@ def credentials(token: str = "") -> Credentials:
 
 
 def by_new(method: str, host: str, query: dict[str, Any], body: str, region: str = REGION) -> dict[str, Any]:
-    """volcenginesdkcore: the one that today's SDKs use."""
+    """Sign with volcenginesdkcore, the one that today's SDKs use."""
     headers = {"Host": host, "Content-Type": JSON_TYPE if body else "text/plain", "X-Sdk-Request": "attempt=1"}
     New.sign("/", method, headers, body, None, query, KEY, SECRET, region, SERVICE)
     return _vector("volcenginesdkcore", method, headers, query, body)
 
 
 def form_by_new() -> dict[str, Any]:
-    """Its form of a body: dotted keys."""
+    """Yield a body in the form of volcenginesdkcore: dotted keys."""
     headers = {"Host": HOST, "Content-Type": FORM_TYPE}
     New.sign("/", "POST", headers, "", FORM, QUERY, KEY, SECRET, REGION, SERVICE)
     return _vector("volcenginesdkcore", "POST", headers, QUERY, urlencode(FORM))
 
 
 def by_old(method: str, host: str, query: dict[str, Any], body: str, region: str = REGION) -> dict[str, Any]:
-    """volcengine: the older SDK. A list in its query is signed in its own order."""
+    """Sign with volcengine, the older SDK. It signs a list in the query in an order of its own."""
     request = Request()
     request.set_shema("http")
     request.set_method(method)
@@ -88,18 +88,20 @@ def presigned_by_new(host: str | None, token: str | None = None) -> dict[str, An
 
 
 def by_node() -> list[dict[str, Any]]:
-    """@volcengine/openapi, which signs neither Host nor Content-Type and lists the token but not the list."""
+    """Sign with @volcengine/openapi.
+
+    It signs neither Host nor Content-Type. It signs the token, but no list in the query."""
     with tempfile.TemporaryDirectory() as folder:
         npm, env = tools.npm()
         subprocess.run([*npm, "install", "--silent", NODE_SDK], cwd=folder, env=env, check=True)
-        given = {"key": KEY, "secret": SECRET, "service": SERVICE, "region": REGION, "query": QUERY, "odd": ODD}
-        command = ["node", str(NODE), folder, json.dumps({**given, "twice": TWICE, "body": BODY})]
-        told = subprocess.run(command, env=env, check=True, capture_output=True, text=True).stdout
-    return [{**one, "headers": {**one["headers"], "host": HOST}} for one in json.loads(told)]
+        settings = {"key": KEY, "secret": SECRET, "service": SERVICE, "region": REGION, "query": QUERY, "odd": ODD}
+        command = ["node", str(NODE), folder, json.dumps({**settings, "twice": TWICE, "body": BODY})]
+        output = subprocess.run(command, env=env, check=True, capture_output=True, text=True).stdout
+    return [{**request, "headers": {**request["headers"], "host": HOST}} for request in json.loads(output)]
 
 
 def session() -> dict[str, Any]:
-    """A session token of the old SDK, good for two hundred years, and a request that is signed with it."""
+    """Make a session token of the old SDK, valid for two hundred years. Sign a request with it."""
     statement = Statement.new_allow_statement(["livesaas:Get*"], ["trn:livesaas:*:*:activity/1840847565136997"])
     service = Service(ServiceInfo("localhost", {}, credentials(), 5, 5), {})
     made = service.sign_sts2(Policy([statement]), 200 * 365 * 24 * 3600)
@@ -130,20 +132,20 @@ def _vector(signer: str, method: str, headers: dict[str, str], query: dict[str, 
 
 
 def main() -> None:
-    made = [
+    requests = [
         sign(method, host, query, body, region)
         for sign in (by_new, by_old)
         for method, body in (("GET", ""), ("POST", BODY))
         for host, region in (("localhost:8780", REGION), ("live.example.com:443", "ap-southeast-1"))
         for query in (QUERY, ODD)
     ]
-    made += [form_by_new(), by_old("GET", HOST, TWICE, "", "any_region.1"), *by_node()]
-    made += [presigned_by_old(), presigned_by_old("opaque+/="), presigned_by_new(None), presigned_by_new(HOST)]
-    made += [presigned_by_new(None, "opaque+/="), presigned_by_new("live.example.com:443", "opaque+/=")]
-    for one in made:
-        assert parse_qs(one["query"])["Action"], one
-        assert dict(parse_qsl(one["query"], keep_blank_values=True))
-    data = {"access_key": KEY, "secret": SECRET, "requests": made, "session": session()}
+    requests += [form_by_new(), by_old("GET", HOST, TWICE, "", "any_region.1"), *by_node()]
+    requests += [presigned_by_old(), presigned_by_old("opaque+/="), presigned_by_new(None), presigned_by_new(HOST)]
+    requests += [presigned_by_new(None, "opaque+/="), presigned_by_new("live.example.com:443", "opaque+/=")]
+    for request in requests:
+        assert parse_qs(request["query"])["Action"], request
+        assert dict(parse_qsl(request["query"], keep_blank_values=True))
+    data = {"access_key": KEY, "secret": SECRET, "requests": requests, "session": session()}
     FILE.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n")
 
 

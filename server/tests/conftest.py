@@ -1,4 +1,4 @@
-"""What server tests stand on: a migrated store, on SQLite and on PostgreSQL."""
+"""Fixtures of the server's tests: migrated stores on SQLite and PostgreSQL, and running servers."""
 
 import os
 import secrets
@@ -20,13 +20,13 @@ POSTGRES = "KAIBO_TEST_POSTGRES"
 
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
-    """Asynchronous tests are marked `anyio`."""
+    """Run asynchronous tests, which are marked `anyio`, on asyncio."""
     return "asyncio"
 
 
 @pytest.fixture(scope="session")
 def sqlite_form(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty store, which each test copies."""
+    """Make an empty store, which each test copies."""
     file = tmp_path_factory.mktemp("form") / "kaibo.db"
     migrations.upgrade(f"sqlite:///{file}")
     return file
@@ -34,7 +34,7 @@ def sqlite_form(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def postgres_form() -> Iterator[str]:
-    """The URL of an empty store, which each test copies."""
+    """Make an empty store, which each test copies. Yield its URL."""
     if POSTGRES not in os.environ:
         pytest.fail(f"{POSTGRES} is not set: the tests need a PostgreSQL that they may make databases in")
     with _database(os.environ[POSTGRES]) as url:
@@ -44,7 +44,7 @@ def postgres_form() -> Iterator[str]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Where a store of this test's own is, on either database."""
+    """Yield the URL of a store of this test's own, on either database."""
     if request.param == "sqlite":
         file = shutil.copy(request.getfixturevalue("sqlite_form"), tmp_path / "kaibo.db")
         yield f"sqlite:///{file}"
@@ -55,7 +55,7 @@ def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 @pytest.fixture
 def store(store_url: str) -> Iterator[Store]:
-    """A store of this test's own, open."""
+    """Open a store of this test's own."""
     opened = open_store(store_url)
     opened.start()
     yield opened
@@ -64,14 +64,14 @@ def store(store_url: str) -> Iterator[Store]:
 
 @pytest.fixture
 async def server(sqlite_form: Path, tmp_path: Path) -> AsyncIterator[Running]:
-    """A server as it runs, over SQLite, with a LiveKit of its own."""
+    """Run a server over SQLite with a LiveKit of its own."""
     async with running(tmp_path, f"sqlite:///{shutil.copy(sqlite_form, tmp_path / 'kaibo.db')}") as made:
         yield made
 
 
 @pytest.fixture
 async def house(sqlite_form: Path, tmp_path: Path) -> AsyncIterator[House]:
-    """The whole server without a LiveKit, and every door of it."""
+    """Run the whole server without a LiveKit. Yield it with all its doors."""
     shutil.copy(sqlite_form, tmp_path / "kaibo.db")
     port = free_port()
     app = application(tmp_path, port)
@@ -81,7 +81,7 @@ async def house(sqlite_form: Path, tmp_path: Path) -> AsyncIterator[House]:
 
 @pytest.fixture
 async def mirrored() -> AsyncIterator[tuple[Mirror, int]]:
-    """An application of the test's own behind our server, which trusts 127.0.0.1, and its port."""
+    """Run an application of the test's own behind our server, which trusts 127.0.0.1. Yield it with its port."""
     made, port = Mirror(), free_port()
     async with serving(made, port, lifespan="off", trusted_proxies="127.0.0.1"):
         yield made, port
@@ -89,7 +89,7 @@ async def mirrored() -> AsyncIterator[tuple[Mirror, int]]:
 
 
 class _database:
-    """A database beside the one at `url`, or a copy of it, dropped at the end."""
+    """Make a database beside the one at `url`, or a copy of it. Drop it at the end."""
 
     def __init__(self, url: str, *, copy: bool = False) -> None:
         here = make_url(url)

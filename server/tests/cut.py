@@ -1,4 +1,4 @@
-"""Processes that end in the middle of their work, at a step that is counted and not timed."""
+"""Run processes that end in the middle of their work, at a step that is counted, not timed."""
 
 import logging
 import os
@@ -10,12 +10,14 @@ from sqlalchemy import Engine, event
 CUT = 9
 """The exit code of a process that ended itself."""
 STEPS = {"os.rename", "os.remove", "sqlite3.connect"}
-"""What counts besides statements and commits (https://docs.python.org/3/library/audit_events.html)."""
+"""Audit events that count beside statements and commits (https://docs.python.org/3/library/audit_events.html)."""
 Count = Callable[..., None]
 
 
 def cut_at(step: int, work: Callable[[], object], steps: Callable[[Count], None]) -> bool:
-    """Do the work in a process that ends before its step of that number; whether there was one. 0 ends none."""
+    """Do the work in a process that ends before the step of that number. 0 ends at no step.
+
+    Return whether there was such a step."""
     pid = os.fork()
     if pid == 0:
         done = 0
@@ -46,5 +48,5 @@ def statements(count: Count) -> None:
 
 
 def c_calls(count: Count) -> None:
-    """Count each call of a function in C, as all are that reach the system."""
+    """Count each call of a C function. All calls that reach the system are such calls."""
     sys.setprofile(lambda _, what, __: count() if what == "c_call" else None)

@@ -1,4 +1,4 @@
-"""A server as it runs: real HTTP, real LiveKit, a store of its own."""
+"""A running server: real HTTP, a real LiveKit, a store of its own."""
 
 import asyncio
 import json
@@ -40,7 +40,7 @@ PATIENCE = 10
 
 @dataclass
 class Person:
-    """Somebody with a session, in a browser of their own."""
+    """A person with a session, in a browser of their own."""
 
     id: str
     http: httpx2.AsyncClient
@@ -51,11 +51,11 @@ class Person:
 
     @property
     def public(self) -> str:
-        """What others call the session."""
+        """The public name of the session."""
         return public_name(self.id, fingerprint(self.http.cookies.get(COOKIE, path=self.path) or ""))
 
     async def call(self, name: str, **body: Any) -> Any:
-        """The result; raises AssertionError with the answer when it is refused."""
+        """Make a call. Return its result. Raise AssertionError with the answer when the server refuses it."""
         answer = await self.ask(name, **body)
         assert answer.status_code == 200, answer.text
         return answer.json()["Result"]
@@ -68,7 +68,7 @@ class Person:
 
 
 async def take_over(asker: Person, holder: Person) -> Any:
-    """A host asks for the seat, and who sits there hands it over; what the new one sees then."""
+    """Let a host ask for the seat and the holder hand it over. Return what the new holder sees then."""
     await asker.call("TakeOver", Tab=TAB)
     if (await holder.call("GetSession"))["Seat"]["Mine"]:
         await holder.call("HandOver", Tab=TAB)
@@ -76,13 +76,13 @@ async def take_over(asker: Person, holder: Person) -> Any:
 
 
 async def post(http: httpx2.AsyncClient, path: str, body: dict[str, Any]) -> httpx2.Response:
-    """A call as a page makes it."""
+    """Make a call like a page."""
     return await http.post(path, json=body, headers={"Origin": str(http.base_url).rstrip("/")})
 
 
 @dataclass
 class Running:
-    """The server at `url`. It can be killed and started again over the same store and the same LiveKit."""
+    """The server at `url`. A test can kill it and start it again over the same store and the same LiveKit."""
 
     url: str
     folder: Path
@@ -107,7 +107,7 @@ class Running:
         )
 
     def client(self) -> httpx2.AsyncClient:
-        """A browser's own connections and cookies."""
+        """Make a browser with its own connections and cookies."""
         made = httpx2.AsyncClient(base_url=self.url, timeout=PATIENCE, trust_env=False)
         self.clients.append(made)
         return made
@@ -118,7 +118,7 @@ class Running:
         self.dependencies = Dependencies(open_store(self.store_url), self.vault, engine, rtc)
         app = build(self.settings, self.dependencies, self.most)
         port = self.settings.port
-        # no waiting for streams that stay open
+        # 0: do not wait for streams that stay open
         self.server = web_server.server(
             app, port=port, trusted_proxies=self.trusted_proxies, stop_seconds=0, most=self.most
         )
@@ -132,11 +132,11 @@ class Running:
         await self.serving
 
     async def show(self) -> Show:
-        """A fresh activity."""
+        """Create a new activity."""
         return await make_show(self.dependencies.store, limits_of(self.settings))
 
     async def person(self, show: Show, role: Role, name: str = "") -> Person:
-        """Somebody who clicked their launch link and whose page is entered."""
+        """Let a person click their launch link and enter the page."""
         token = mint(LaunchToken(show.id, role, name, epoch=1), self.vault.key(PURPOSE))
         http = self.client()
         opened = (await post(http, "/client/OpenLaunch", {"Token": token})).json()["Result"]
@@ -147,7 +147,7 @@ class Running:
         return person
 
     async def delete(self, show: Show) -> None:
-        """As a backend does it: a signed call."""
+        """Delete the activity by a signed call, like a backend."""
         key, secret = await self.dependencies.store.write(
             lambda db: access.create_key(db, self.vault, Owner(show.account), now_ms())
         )
@@ -168,7 +168,7 @@ class Running:
 
 @asynccontextmanager
 async def views(http: httpx2.AsyncClient, path: str) -> AsyncIterator[AsyncIterator[dict[str, Any]]]:
-    """The event stream of a page: what it shows, at every change."""
+    """Open the event stream of a page. Yield the view that it shows at each change."""
     async with http.stream("GET", f"{path}/events") as answer:
         assert answer.status_code == 200, answer.status_code
 
@@ -181,7 +181,7 @@ async def views(http: httpx2.AsyncClient, path: str) -> AsyncIterator[AsyncItera
 
 
 async def first(seen: AsyncIterator[dict[str, Any]], holds: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
-    """The next view that fits. Raises TimeoutError when none comes."""
+    """Return the next view that fits. Raise TimeoutError when none comes."""
     async with asyncio.timeout(PATIENCE):
         async for view in seen:
             if holds(view):
@@ -191,7 +191,7 @@ async def first(seen: AsyncIterator[dict[str, Any]], holds: Callable[[dict[str, 
 
 @asynccontextmanager
 async def running(folder: Path, store_url: str) -> AsyncIterator[Running]:
-    """A server and its LiveKit, both stopped at the end."""
+    """Run a server and its LiveKit. Stop both at the end."""
     ports, port = config.kept(folder), config.free_port()
     hook = f"http://{config.LOOPBACK}:{port}/hooks/livekit"
     livekit = LiveKitProcess(binary(), folder, ports, config.yaml(ports, config.LOOPBACK, hook))

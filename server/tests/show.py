@@ -1,4 +1,4 @@
-"""A show with people in it, for tests of what they may do: calls run as their door runs them."""
+"""A show with people in it, for tests of their rights. Calls run as their door runs them."""
 
 import time
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ TAB = "tab-of-a-test"
 
 
 def public(session: str) -> str:
-    """What others call a session of a show here, which has no secret."""
+    """Return the public name of a session in this file, which has no secret."""
     return public_name(session, "")
 
 
@@ -33,7 +33,7 @@ def now_ms() -> int:
 
 @dataclass
 class Show:
-    """One activity over a real store. `granted` holds what join tokens were asked for."""
+    """One activity over a real store. `granted` keeps the grants of the join tokens that were asked for."""
 
     store: Store
     id: int
@@ -43,10 +43,10 @@ class Show:
     vault: Vault = field(default_factory=lambda: Vault(bytes(32)))
     granted: list[Grant] = field(default_factory=list)
     late_ms: int = 0
-    """How much later than now its calls happen."""
+    """How many milliseconds after now its calls happen."""
 
     async def join(self, role: Role = Role.HOST, name: str = "", link: str = "") -> str:
-        """Somebody redeems a ticket; the session's id."""
+        """Make a session, as a redeemed ticket does. Return its id."""
 
         def work(db: Connection) -> str:
             return sessions.create(
@@ -67,21 +67,21 @@ class Show:
         return await self.store.write(work)
 
     async def guest(self, name: str = "嘉宾", link: str = "") -> str:
-        """A guest whose page is open."""
+        """Make a guest whose page is open. Return the session's id."""
         session = await self.join(Role.GUEST, name, link)
         await self.call(session, "EnterSession", tab=TAB)
         await self.connect(session)
         return session
 
     async def host(self) -> str:
-        """A host whose page is open."""
+        """Make a host whose page is open. Return the session's id."""
         session = await self.join()
         await self.call(session, "EnterSession", tab=TAB)
         await self.connect(session)
         return session
 
     async def take_over(self, session: str) -> Any:
-        """A host asks for the seat, and who sits there hands it over; what the new one sees then."""
+        """Let a host ask for the seat and the holder hand it over. Return what the new holder sees then."""
         await self.call(session, "TakeOver", tab=TAB)
 
         def holder(db: Connection) -> str:
@@ -95,17 +95,17 @@ class Show:
         return await self.call(session, "GetSession")
 
     async def connect(self, session: str, connected: bool = True) -> None:
-        """Its page's event stream opens, or closes."""
+        """Open or close the event stream of a session's page."""
         left_at = now_ms() + self.late_ms
         await self.store.write(lambda db: sessions.change(db, session, connected=connected, left_at=left_at))
 
     async def lose(self, session: str) -> None:
-        """Its page's event stream closes, and stays so until it counts as gone."""
+        """Close the event stream of a session's page until the session counts as gone."""
         await self.connect(session, False)
         self.late_ms += seats.GONE_MS
 
     async def call(self, session: str, name: str, **fields: Any) -> Any:
-        """What the session's page is answered."""
+        """Make a call of the session's page. Return the answer."""
         action = SESSION.find(name, "2026-12-01")
         request = action.request(**fields)
 
@@ -153,7 +153,7 @@ class Show:
 
 
 async def make_show(store: Store, limits: Limits | None = None) -> Show:
-    """A fresh activity of a fresh account."""
+    """Create a new activity of a new account."""
 
     def work(db: Connection) -> tuple[int, str]:
         account = access.create_account(db, "test", now_ms())

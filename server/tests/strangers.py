@@ -1,4 +1,4 @@
-"""Connections that say what they like, to every door of a server as it runs."""
+"""Connections that send any bytes, to every door of a running server."""
 
 import asyncio
 import json
@@ -29,7 +29,7 @@ UPGRADE = (
 
 
 class Door(NamedTuple):
-    """A way into the server: the beginning of a request to it."""
+    """A way into the server: the first bytes of a request to it."""
 
     method: str
     path: str
@@ -46,7 +46,7 @@ class House(NamedTuple):
 
 
 def application(folder: Path, port: int) -> ASGIApp:
-    """The whole server, with a LiveKit that nobody runs."""
+    """Build the whole server. Its LiveKit does not run."""
     rtc = Rtc(f"http://127.0.0.1:{free_port()}", "key", "s" * 32)
     dependencies = Dependencies(
         open_store(f"sqlite:///{folder}/kaibo.db"), Vault(bytes(32)), MemoryEngine(), rtc, b"PEM"
@@ -55,7 +55,7 @@ def application(folder: Path, port: int) -> ASGIApp:
 
 
 def routes(app: Any) -> list[BaseRoute]:
-    """Every route of the application, however deep it is wrapped."""
+    """Yield every route of the application, also the wrapped ones."""
     while not hasattr(app, "routes"):
         app = getattr(app, "others", None) or app.app
     return list(app.routes)
@@ -77,26 +77,26 @@ def doors(app: ASGIApp) -> list[Door]:
 
 @asynccontextmanager
 async def serving(app: ASGIApp, port: int, **options: Any) -> AsyncIterator[None]:
-    made = web_server.server(app, port=port, stop_seconds=0, **options)
-    task = asyncio.create_task(made.serve())
-    while not made.started:
+    server = web_server.server(app, port=port, stop_seconds=0, **options)
+    task = asyncio.create_task(server.serve())
+    while not server.started:
         assert not task.done()
         await asyncio.sleep(0.005)
     try:
         yield
     finally:
-        made.should_exit = True
+        server.should_exit = True
         await task
 
 
 class Stranger:
-    """A connection that says what it likes."""
+    """A connection that sends any bytes."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.reader, self.writer = reader, writer
 
     async def say(self, data: bytes) -> None:
-        """As much of it as the server takes."""
+        """Send as much of the data as the server takes."""
         try:
             self.writer.write(data)
             await self.writer.drain()
@@ -104,7 +104,7 @@ class Stranger:
             pass
 
     async def status(self) -> int:
-        """The status of the next answer; 0 for a connection that is closed without."""
+        """Return the status of the next answer, or 0 if the server closes the connection without one."""
         try:
             line = await asyncio.wait_for(self.reader.readline(), PATIENCE)
         except ConnectionError:
@@ -133,7 +133,9 @@ async def healthy(port: int) -> bool:
 
 
 class Mirror:
-    """Tells in order whom it takes its callers for, once it is let go on; holds one socket open."""
+    """An application that answers in order with the client address that it sees.
+
+    It answers after `go_on` is set, and it holds one socket open."""
 
     def __init__(self) -> None:
         self.go_on, self.asked, self.heard = asyncio.Event(), 0, asyncio.Queue[Any]()
@@ -153,5 +155,5 @@ class Mirror:
         while (await receive()).get("more_body"):
             pass
         seen = json.dumps({"client": scope["client"][0], "headers": len(scope["headers"])}).encode()
-        await send({"type": "web_server.response.start", "status": 200, "headers": [(b"connection", b"close")]})
-        await send({"type": "web_server.response.body", "body": seen})
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"connection", b"close")]})
+        await send({"type": "http.response.body", "body": seen})

@@ -1,4 +1,4 @@
-"""docs/adding-a-capability.md adds a feature in one folder and one line: a copy of the server shows that it works."""
+"""docs/adding-a-capability.md adds a feature in one folder and one line. A copy of the server shows that it works."""
 
 import json
 import os
@@ -20,13 +20,13 @@ FOLDER = "features/countdown/"
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A copy of the server with the page's feature in it."""
+    """Make a copy of the server with the feature from the page."""
     kaibo = tmp_path / "kaibo"
     shutil.copytree(ROOT / "server/kaibo", kaibo, ignore=shutil.ignore_patterns("__pycache__"))
     files = re.findall(r"^`(\S+\.py)` .*?^```python\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
     assert files
     for name, text in files:
-        assert name.startswith(FOLDER), "it needs a file outside its folder"
+        assert name.startswith(FOLDER), "the feature needs a file outside its folder"
         (kaibo / name).parent.mkdir(exist_ok=True)
         (kaibo / name).write_text(text)
     (diff,) = re.findall(r"^```diff\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
@@ -66,7 +66,7 @@ def test_new_feature_answers_signed_calls_and_has_settings(copy: Path) -> None:
             server.send_signal(signal.SIGINT)
 
 
-def test_new_feature_is_part_of_the_pages_snapshot(copy: Path) -> None:
+def test_new_feature_adds_its_part_to_the_snapshot(copy: Path) -> None:
     told = run(copy, sys.executable, "-c", "from kaibo.app import VIEW; print('countdown' in VIEW.model.model_fields)")
     assert told.stdout == "True\n", told.stderr
 

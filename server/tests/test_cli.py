@@ -1,4 +1,4 @@
-"""The command as a person types it."""
+"""The `kaibo` command as a person types it."""
 
 import json
 import re
@@ -26,7 +26,7 @@ COMMAND = Path(sys.executable).with_name("kaibo")
 
 @contextmanager
 def up(folder: Path, *arguments: str) -> Iterator[tuple["subprocess.Popen[str]", dict[str, Any]]]:
-    """`kaibo up` on ports of its own: the process, and what it said when ready."""
+    """Run `kaibo up` on a port of its own. Yield the process, and what it printed when it was ready."""
     command = [str(COMMAND), "up", "--json", "--port", str(free_port()), *arguments]
     with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as running:
         assert running.stdout
@@ -45,7 +45,7 @@ def kaibo(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(command, capture_output=True, text=True, timeout=30, cwd=folder, check=False)
 
 
-def test_a_key_is_made_for_a_new_account_and_for_one_that_is_there(tmp_path: Path) -> None:
+def test_key_create_serves_new_and_existing_accounts(tmp_path: Path) -> None:
     first = json.loads(kaibo(tmp_path, "key", "create").stdout)
     assert first["AccessKeyId"].startswith("AKLT")
     second = json.loads(kaibo(tmp_path, "key", "create", "--account", first["Account"]).stdout)
@@ -55,15 +55,15 @@ def test_a_key_is_made_for_a_new_account_and_for_one_that_is_there(tmp_path: Pat
     assert (unknown.returncode, unknown.stderr.strip()) == (1, "kaibo: there is no account ac_nobody")
 
 
-def test_no_secret_lies_open_in_the_data_folder(tmp_path: Path) -> None:
-    made = json.loads(kaibo(tmp_path, "key", "create").stdout)
+def test_data_folder_holds_no_secret_in_plain_text(tmp_path: Path) -> None:
+    key = json.loads(kaibo(tmp_path, "key", "create").stdout)
     assert (tmp_path / "data").stat().st_mode & 0o077 == 0
     assert (tmp_path / "data/master.key").stat().st_mode & 0o077 == 0
     for file in (tmp_path / "data").iterdir():
-        assert made["SecretAccessKey"].encode() not in file.read_bytes(), file
+        assert key["SecretAccessKey"].encode() not in file.read_bytes(), file
 
 
-def test_a_call_that_nobody_answers_says_so(tmp_path: Path) -> None:
+def test_call_without_a_key_names_the_variable(tmp_path: Path) -> None:
     kaibo(tmp_path, "migrate")
     silent = kaibo(tmp_path, "call", "ListActivityAPI", "--port", "9")
     assert silent.returncode == 1
@@ -71,12 +71,12 @@ def test_a_call_that_nobody_answers_says_so(tmp_path: Path) -> None:
 
 
 def limited(soft: int, hard: int) -> Callable[[], None]:
-    """What a process does to itself before it becomes `kaibo`."""
+    """Return a function that limits the open files of a process before it becomes `kaibo`."""
     return lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 @pytest.mark.parametrize(("soft", "hard", "warned"), [(256, 1024, True), (256, 8192, False)])
-def test_the_limit_of_files_is_raised_and_said(tmp_path: Path, soft: int, hard: int, warned: bool) -> None:
+def test_server_raises_its_limit_of_open_files(tmp_path: Path, soft: int, hard: int, warned: bool) -> None:
     command = [str(COMMAND), "up", "--json", "--no-media", "--no-demo", "--port", str(free_port())]
     with subprocess.Popen(
         command,
@@ -97,13 +97,13 @@ def test_the_limit_of_files_is_raised_and_said(tmp_path: Path, soft: int, hard: 
     assert ("WARNING kaibo only" in said) is warned
 
 
-def test_serve_needs_to_know_where_livekit_is(tmp_path: Path) -> None:
-    told = kaibo(tmp_path, "serve")
-    assert told.returncode == 1
-    assert "livekit_url" in told.stderr
+def test_serve_without_livekit_url_names_the_setting(tmp_path: Path) -> None:
+    result = kaibo(tmp_path, "serve")
+    assert result.returncode == 1
+    assert "livekit_url" in result.stderr
 
 
-def test_a_keys_life(tmp_path: Path) -> None:
+def test_key_is_created_listed_changed_and_deleted(tmp_path: Path) -> None:
     made = json.loads(kaibo(tmp_path, "key", "create", "--name", "robot", "--actions", "Get*", "--days", "30").stdout)
     (listed,) = (json.loads(line) for line in kaibo(tmp_path, "key", "list").stdout.splitlines())
     assert (listed["Account"], listed["AccessKeyId"]) == (made["Account"], made["AccessKeyId"])
@@ -123,7 +123,7 @@ def test_a_keys_life(tmp_path: Path) -> None:
     assert (wrong.returncode, wrong.stderr.startswith("kaibo: Actions.0: ")) == (1, True)
 
 
-def test_without_media_it_runs_and_answers(tmp_path: Path) -> None:
+def test_server_without_media_answers_calls(tmp_path: Path) -> None:
     with up(tmp_path, "--no-media") as (_, said):
         port = said["Url"].rpartition(":")[2]
         asked = json.dumps({"ActivityId": said["ActivityId"]})
@@ -133,17 +133,17 @@ def test_without_media_it_runs_and_answers(tmp_path: Path) -> None:
     assert not (tmp_path / "data/livekit.pid").exists()
 
 
-def test_without_a_demo_none_is_made(tmp_path: Path) -> None:
+def test_server_without_demo_makes_no_activity(tmp_path: Path) -> None:
     with up(tmp_path, "--no-media", "--no-demo") as (_, said):
         assert list(said) == ["Url"]
     assert not (tmp_path / "data/demo.json").exists()
 
 
 @pytest.mark.parametrize(("public_url", "callers"), [("", 1), ("https://live.example.com", 2)])
-def test_this_machines_word_about_an_address_counts_behind_a_proxy_only(
+def test_forwarded_address_from_this_machine_counts_only_behind_a_proxy(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, public_url: str, callers: int
 ) -> None:
-    """Calls are limited by address: one program that names two is one caller, or two."""
+    """Calls are limited by address. So a program that names two addresses is one caller, or two."""
     port = str(free_port())
     monkeypatch.setenv("KAIBO_PUBLIC_URL", public_url)
     with up(tmp_path, "--no-media", "--no-demo", "--port", port) as (_, said):
@@ -159,7 +159,7 @@ def test_this_machines_word_about_an_address_counts_behind_a_proxy_only(
     assert len(refused) == callers
 
 
-def test_livekit_outlives_a_killed_server_and_ctrl_c_ends_both(tmp_path: Path) -> None:
+def test_livekit_survives_a_killed_server_and_ends_on_ctrl_c(tmp_path: Path) -> None:
     port = str(free_port())
     with up(tmp_path, "--port", port) as (running, first):
         running.kill()
@@ -178,28 +178,28 @@ def test_livekit_outlives_a_killed_server_and_ctrl_c_ends_both(tmp_path: Path) -
     assert not Path(f"/proc/{pid}/exe").exists()
 
 
-def test_a_stop_while_it_starts_leaves_no_livekit(tmp_path: Path) -> None:
+def test_stop_during_start_leaves_no_livekit(tmp_path: Path) -> None:
     command = [str(COMMAND), "up", "--port", str(free_port())]
     with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
         mark = tmp_path / "data/livekit.pid"
         while not mark.exists() or not mark.read_text():
             assert running.poll() is None
-            time.sleep(0.005)  # the file system is asked: nothing tells of a new file
+            time.sleep(0.005)  # polls the file system: no event tells of a new file
         pid = livekit_pid(tmp_path)
         running.send_signal(signal.SIGTERM)
         running.wait(10)
     assert not Path(f"/proc/{pid}/exe").exists()
 
 
-def test_a_port_is_taken_from_the_first_moment(tmp_path: Path) -> None:
+def test_used_port_stops_the_start_at_once(tmp_path: Path) -> None:
     with socket.socket() as other:
         other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = str(other.getsockname()[1])
-        told = kaibo(tmp_path, "up", "--no-media", "--port", port)
-    assert told.returncode == 1
-    assert told.stderr.startswith(f"kaibo: port {port} of 127.0.0.1 cannot be used")
+        result = kaibo(tmp_path, "up", "--no-media", "--port", port)
+    assert result.returncode == 1
+    assert result.stderr.startswith(f"kaibo: port {port} of 127.0.0.1 cannot be used")
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def test_a_port_is_taken_from_the_first_moment(tmp_path: Path) -> None:
         ("KAIBO_DATA", "/proc/nowhere", "the data folder: /proc/nowhere: "),
     ],
 )
-def test_what_is_wrong_is_said_in_one_line(
+def test_wrong_setting_is_named_in_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str, value: str, told: str
 ) -> None:
     monkeypatch.setenv(variable, value)
@@ -223,12 +223,12 @@ def test_what_is_wrong_is_said_in_one_line(
     assert "hidden" not in failed.stderr
 
 
-def test_a_file_that_is_not_toml_is_named(tmp_path: Path) -> None:
+def test_broken_toml_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "kaibo.toml").write_text("port = = 3\n")
     assert kaibo(tmp_path, "migrate").stderr.startswith("kaibo: kaibo.toml: Invalid value (at line 1")
 
 
-def test_two_first_commands_at_once_agree_on_one_secret_and_one_store(tmp_path: Path) -> None:
+def test_two_first_commands_at_once_share_one_secret_and_store(tmp_path: Path) -> None:
     command = [str(COMMAND), "key", "create"]
     made = [subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(2)]
     assert [one.communicate(timeout=30)[1] for one in made] == [b"", b""]
@@ -236,7 +236,7 @@ def test_two_first_commands_at_once_agree_on_one_secret_and_one_store(tmp_path: 
 
 
 def refused(told: "subprocess.CompletedProcess[str]") -> str:
-    """The one line that a command ended with."""
+    """Return the one line that a command ended with."""
     assert told.returncode == 1
     assert told.stdout == ""
     (line,) = told.stderr.splitlines()
@@ -248,7 +248,7 @@ COMMANDS = [("up", "--no-media", "--port", "9"), ("serve",), ("key", "list")]
 
 @pytest.fixture
 def elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A LiveKit that `kaibo serve` may believe in."""
+    """Name a LiveKit that `kaibo serve` accepts, in the environment."""
     for name in ("KEY", "SECRET"):
         monkeypatch.setenv(f"KAIBO_LIVEKIT_{name}", "x" * 32)
     monkeypatch.setenv("KAIBO_LIVEKIT_URL", "http://127.0.0.1:9")
@@ -260,14 +260,14 @@ def ask(folder: Path, *given: str) -> "subprocess.CompletedProcess[str]":
 
 
 @pytest.mark.usefixtures("elsewhere")
-def test_store_that_is_not_migrated_is_not_served(tmp_path: Path) -> None:
+def test_serve_refuses_a_store_that_is_not_migrated(tmp_path: Path) -> None:
     line = refused(kaibo(tmp_path, "serve"))
     assert line == "kaibo: the store: data/kaibo.db is not of this version's form yet; run kaibo migrate"
 
 
 @pytest.mark.usefixtures("elsewhere")
 @pytest.mark.parametrize("given", [*COMMANDS, ("migrate",)])
-def test_store_of_a_newer_version_is_refused_by_every_command(tmp_path: Path, given: tuple[str, ...]) -> None:
+def test_every_command_refuses_a_newer_store(tmp_path: Path, given: tuple[str, ...]) -> None:
     kaibo(tmp_path, "migrate")
     with closing(sqlite3.connect(tmp_path / "data/kaibo.db")) as db, db:
         db.execute("UPDATE alembic_version SET version_num = '9999'")
@@ -291,16 +291,16 @@ def test_master_key_of_another_store_is_refused(tmp_path: Path, given: tuple[str
     assert line.startswith("kaibo: the master key: master.key in the data folder is not the key that this store was")
 
 
-def test_store_from_before_the_check_is_bound_to_the_key_that_opens_it(tmp_path: Path) -> None:
+def test_older_store_is_bound_to_the_key_that_opens_it(tmp_path: Path) -> None:
     made = json.loads(kaibo(tmp_path, "key", "create").stdout)
     store, key = f"sqlite:///{tmp_path}/data/kaibo.db", tmp_path / "data/master.key"
     right = key.read_text()
     for wrong in (True, False):
         command.downgrade(migrations.config(store), "0011")
         key.write_text("7" * 64 if wrong else right)
-        told = kaibo(tmp_path, "key", "list")
-        assert (told.returncode, "is not the key" in told.stderr) == (int(wrong), wrong)
-        assert (made["AccessKeyId"] in told.stdout) is not wrong
+        result = kaibo(tmp_path, "key", "list")
+        assert (result.returncode, "is not the key" in result.stderr) == (int(wrong), wrong)
+        assert (made["AccessKeyId"] in result.stdout) is not wrong
     key.write_text("7" * 64)
     assert "is not the key" in refused(kaibo(tmp_path, "key", "list"))
 
@@ -316,7 +316,7 @@ def test_lost_master_key_is_not_replaced_while_the_store_needs_it(tmp_path: Path
 
 
 @pytest.mark.parametrize("left", [b"", bytes(65)], ids=["empty", "zeros"])
-def test_blank_master_key_is_made_again_for_a_store_without_secrets(tmp_path: Path, left: bytes) -> None:
+def test_blank_master_key_is_replaced_for_a_store_without_secrets(tmp_path: Path, left: bytes) -> None:
     kaibo(tmp_path, "migrate")
     (tmp_path / "data/master.key").write_bytes(left)
     assert json.loads(kaibo(tmp_path, "key", "create").stdout)["AccessKeyId"]
@@ -329,7 +329,7 @@ def test_broken_master_key_is_named(tmp_path: Path) -> None:
     assert f"{tmp_path}/data/master.key is broken" in refused(kaibo(tmp_path, "key", "list"))
 
 
-def test_power_cut_that_blanked_the_other_files_stops_no_start(tmp_path: Path) -> None:
+def test_files_that_a_power_cut_blanked_stop_no_start(tmp_path: Path) -> None:
     with up(tmp_path) as (_, said):
         first = said["ViewUrl"]
     names = {file.name for file in (tmp_path / "data").iterdir()} - {"kaibo.db", "kaibo.db-wal", "kaibo.db-shm"}
@@ -351,7 +351,7 @@ def test_power_cut_that_blanked_the_other_files_stops_no_start(tmp_path: Path) -
         ('{"colour": 1}', "colour is unknown or"),
     ],
 )
-def test_livekits_ports_that_a_person_broke_are_named(tmp_path: Path, content: str, why: str) -> None:
+def test_broken_file_of_livekit_ports_is_named(tmp_path: Path, content: str, why: str) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data/livekit.json").write_text(content)
     line = refused(kaibo(tmp_path, "up", "--port", str(free_port())))
@@ -360,7 +360,7 @@ def test_livekits_ports_that_a_person_broke_are_named(tmp_path: Path, content: s
     assert (tmp_path / "data/livekit.json").read_text() == content
 
 
-def test_everything_in_a_folder_that_was_there_is_its_owners_alone(tmp_path: Path) -> None:
+def test_every_file_in_an_existing_folder_becomes_private(tmp_path: Path) -> None:
     data = tmp_path / "data"
     data.mkdir(mode=0o755)
     for name in ("kaibo.db", "livekit.log", "livekit.json", "demo.json", "lock", "migrating"):
@@ -370,18 +370,18 @@ def test_everything_in_a_folder_that_was_there_is_its_owners_alone(tmp_path: Pat
     assert {"kaibo.db", "kaibo.db-wal", "kaibo.db-shm", "livekit.log", "livekit.pid", "master.key"} < set(while_running)
     assert set(while_running.values()) == {0}, while_running
     command.downgrade(migrations.config(f"sqlite:///{data}/kaibo.db"), "0011")
-    told = kaibo(tmp_path, "migrate")
-    assert told.stderr.startswith("the store goes from version 0011 to ")
+    result = kaibo(tmp_path, "migrate")
+    assert result.stderr.startswith("the store goes from version 0011 to ")
     assert (data / "kaibo.db.0011.bak").stat().st_mode & 0o077 == 0
 
 
-def test_folder_that_others_may_change_is_told(tmp_path: Path) -> None:
+def test_folder_that_others_may_change_is_reported(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data").chmod(0o777)
     assert f"chmod go-w {tmp_path}/data" in kaibo(tmp_path, "migrate").stderr
 
 
-def test_files_for_managed_machines_may_be_read_by_all(tmp_path: Path) -> None:
+def test_files_for_managed_machines_are_readable_by_all(tmp_path: Path) -> None:
     assert kaibo(tmp_path, "companion", "policy", "for/all").returncode == 0
     made = list((tmp_path / "for").rglob("*"))
     assert {file.stat().st_mode & 0o777 for file in made if file.is_file()} == {0o644}

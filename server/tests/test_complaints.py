@@ -1,5 +1,6 @@
-"""What people are known to hate about launch links elsewhere, each with what is so here. The numbers are those of the
-list in docs/launch-link.md; those that only a browser can show are in e2e/."""
+"""People dislike these faults of launch links elsewhere. Each test shows that Kaibo avoids one.
+
+The numbers are those of the list in docs/launch-link.md. Complaints that only a browser can show are tested in e2e/."""
 
 import asyncio
 import base64
@@ -41,7 +42,7 @@ def claims(token: str) -> Any:
     return json.loads(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4)))
 
 
-async def test_complaint_01_a_link_has_an_end_and_its_page_says_who_to_ask(town: Town) -> None:
+async def test_complaint_01_expired_link_opens_nothing_and_its_page_says_so(town: Town) -> None:
     url = await town.link(TtlSeconds=3)
     assert (await town.page(url)).status_code == 200
     await asyncio.sleep(3.1)
@@ -51,7 +52,7 @@ async def test_complaint_01_a_link_has_an_end_and_its_page_says_who_to_ask(town:
     assert code(await town.open(url)) == "LinkExpired"
 
 
-async def test_complaint_02_a_one_time_link_makes_one_session_that_comes_back(town: Town) -> None:
+async def test_complaint_02_one_time_link_makes_one_session_that_survives_a_restart(town: Town) -> None:
     url = await town.link(MaxUses=1)
     person = await town.enter(url)
     assert code(await town.open(url)) == "LinkUsedUp"
@@ -60,7 +61,7 @@ async def test_complaint_02_a_one_time_link_makes_one_session_that_comes_back(to
     assert view["Session"]["EndReason"] == ""
 
 
-async def test_complaint_03_a_link_shows_nothing_of_the_api(town: Town) -> None:
+async def test_complaint_03_link_shows_nothing_of_the_api(town: Town) -> None:
     links = await town.vendors()
     for url in (links["Url"], links["TmpUrl"], await town.link()):
         assert re.fullmatch(re.escape(town.server.url) + r"/l/[A-Za-z0-9_-]{46,200}", url)
@@ -68,8 +69,8 @@ async def test_complaint_03_a_link_shows_nothing_of_the_api(town: Town) -> None:
         assert town.sdk.key.id.encode() not in raw
 
 
-async def test_complaint_04_a_link_carries_a_name_and_no_account(town: Town) -> None:
-    """Whoever opens a host's link is a host of this show, and nobody's account."""
+async def test_complaint_04_link_carries_a_name_and_no_account(town: Town) -> None:
+    """A person with a host's link is a host of this show. They are in no account."""
     hosts = (await town.vendors())["Url"]
     one, other = await town.enter(hosts), await town.enter(await town.link("host", "林晓"))
     assert (await one.call("GetSession"))["Session"]["UserName"] == ""
@@ -79,13 +80,13 @@ async def test_complaint_04_a_link_carries_a_name_and_no_account(town: Town) -> 
     assert "not-you" in page
 
 
-async def test_complaint_05_a_guests_answer_holds_no_hosts_right(town: Town) -> None:
+async def test_complaint_05_guests_answer_holds_no_host_right(town: Town) -> None:
     guests = await town.vendors(LoginType=1, UserName="陈一鸣")
     assert (guests["TmpUrl"], guests["ExpireTime"]) == ("", 0)
     assert (await (await town.enter(guests["Url"])).call("GetSession"))["Session"]["Role"] == 1
 
 
-async def test_complaint_06_nobody_gets_from_a_guests_or_viewers_address_to_the_hosts(town: Town) -> None:
+async def test_complaint_06_guest_and_viewer_addresses_never_lead_to_the_hosts(town: Town) -> None:
     url = await town.link()
     token, watch = url.rpartition("/")[2], (await guest_view(town, url))["Activity"]["ViewUrl"]
     tried = {watch.rpartition("/")[2], str(town.activity), token.swapcase(), token[::-1], token + "A"}
@@ -101,7 +102,7 @@ async def guest_view(town: Town, url: str) -> Any:
     return await (await town.enter(url)).call("GetSession")
 
 
-async def test_complaint_07_no_list_tells_a_secret(town: Town) -> None:
+async def test_complaint_07_no_list_shows_a_secret(town: Town) -> None:
     url, hosts = await town.link(), (await town.vendors())["Url"]
     person = await town.enter(hosts)
     told = json.dumps(
@@ -117,7 +118,7 @@ async def test_complaint_07_no_list_tells_a_secret(town: Town) -> None:
         assert secret.rpartition("/")[2] not in told
 
 
-async def test_complaint_08_09_who_watches_holds_nothing_that_publishes(town: Town) -> None:
+async def test_complaint_08_09_viewer_holds_nothing_that_publishes(town: Town) -> None:
     host = await town.enter((await town.vendors())["Url"])
     watch = (await host.call("GetSession"))["Activity"]["ViewUrl"]
     live = {"status": int(Status.LIVE), "wanted": True}
@@ -131,7 +132,7 @@ async def test_complaint_08_09_who_watches_holds_nothing_that_publishes(town: To
     assert grant["sub"] != own["sub"]
 
 
-async def test_complaint_10_coming_back_needs_the_same_device(town: Town) -> None:
+async def test_complaint_10_only_the_same_device_can_return(town: Town) -> None:
     ticket = await town.ticket(await town.link())
     mine = await town.redeem(ticket)
     assert mine.status_code == 200
@@ -140,10 +141,10 @@ async def test_complaint_10_coming_back_needs_the_same_device(town: Town) -> Non
     for name in ("GetSession", "EnterSession"):
         answer = await post(town.server.client(), f"/s/{session}/call/{name}", {"Tab": TAB})
         assert (answer.status_code, code(answer)) == (401, "NoSession")
-    assert (await town.redeem(ticket)).json()["Result"]["SessionId"] == session, "the answer got lost"
+    assert (await town.redeem(ticket)).json()["Result"]["SessionId"] == session, "the first answer was lost"
 
 
-async def test_complaint_11_who_was_put_out_does_not_come_back_with_what_they_hold(town: Town) -> None:
+async def test_complaint_11_removed_person_stays_out_with_all_they_hold(town: Town) -> None:
     person = await town.enter(await town.link())
     await person.call("JoinStage", Tab=TAB)
     token = (await person.call("ConnectStage", Tab=TAB))["Token"]
@@ -153,7 +154,7 @@ async def test_complaint_11_who_was_put_out_does_not_come_back_with_what_they_ho
     assert code(await person.ask("ConnectStage", Tab=TAB)) == "SessionEnded"
 
 
-async def test_complaint_12_the_link_of_who_was_put_out_is_blocked_until_that_is_undone(town: Town) -> None:
+async def test_complaint_12_link_of_a_removed_person_is_blocked_until_the_undo(town: Town) -> None:
     url = await town.link()
     person = await town.enter(url)
     await town.ours("EndSession", SessionId=person.id)
@@ -162,7 +163,7 @@ async def test_complaint_12_the_link_of_who_was_put_out_is_blocked_until_that_is
     assert (await town.open(url)).status_code == 200
 
 
-async def test_complaint_13_a_link_is_turned_off_with_or_without_those_who_are_in(town: Town) -> None:
+async def test_complaint_13_revoked_link_removes_people_only_on_request(town: Town) -> None:
     url = await town.link()
     person = await town.enter(url)
     await town.ours("RevokeLaunchLink", Url=url, Mode="new-joins-only")
@@ -173,8 +174,8 @@ async def test_complaint_13_a_link_is_turned_off_with_or_without_those_who_are_i
         await first(seen, lambda view: view["Session"]["EndReason"] == "revoked")
 
 
-async def test_complaint_14_what_has_an_end_ends(town: Town) -> None:
-    """A session, too: not only the way in."""
+async def test_complaint_14_expired_link_and_session_end(town: Town) -> None:
+    """The session ends also, not only the link."""
     person = await town.enter(await town.link())
     await person.call("JoinStage", Tab=TAB)
     token = (await person.call("ConnectStage", Tab=TAB))["Token"]
@@ -185,8 +186,8 @@ async def test_complaint_14_what_has_an_end_ends(town: Town) -> None:
     assert (await person.call("GetSession"))["Session"]["EndReason"] == "expired"
 
 
-async def test_complaint_15_nobody_comes_back_into_a_full_stage(town: Town) -> None:
-    """A place that was given up is somebody else's, whatever token is still held."""
+async def test_complaint_15_guest_without_a_place_stays_off_a_full_stage(town: Town) -> None:
+    """A place that a guest gave up goes to another guest, whatever token the first one still holds."""
     cap = town.server.settings.stage_cap
     guests = [await town.enter(await town.link(name=f"guest {number}")) for number in range(cap + 1)]
     first_guest, *others = guests
@@ -205,7 +206,7 @@ async def test_complaint_15_nobody_comes_back_into_a_full_stage(town: Town) -> N
 
 
 async def take_a_place(guest: Person) -> None:
-    """As a page does it: from one address only so many a second."""
+    """Open a link like a page. The server limits how many calls one address makes in a second."""
     answer = await guest.ask("JoinStage", Tab=TAB)
     while answer.status_code == 429:
         await asyncio.sleep(float(answer.headers["Retry-After"]))
@@ -213,12 +214,12 @@ async def take_a_place(guest: Person) -> None:
     assert answer.status_code == 200, answer.text
 
 
-async def test_complaint_16_17_a_reload_and_a_crash_come_back(town: Town) -> None:
+async def test_complaint_16_17_session_survives_a_reload_and_a_crash(town: Town) -> None:
     person = await town.enter(await town.link(MaxUses=1))
     await person.call("JoinStage", Tab=TAB)
     for load in range(3):
         tab = f"page-load-{load}"
-        async with views(person.http, person.path) as seen:  # its stream is cut when the page goes
+        async with views(person.http, person.path) as seen:  # the browser cuts its stream when the page goes
             await first(seen, lambda view: bool(view["Session"]["OnStage"]))
         view = await person.call("EnterSession", Tab=tab)
         assert view["Session"]["OnStage"]
@@ -237,12 +238,12 @@ async def test_complaint_18_scanners_and_previews_use_nothing_up(town: Town) -> 
             page = await town.page(url, method, agent)
             assert page.status_code == 200
             assert "set-cookie" not in page.headers
-    await town.open(url)  # one that runs the page's script, twenty seconds before the person
+    await town.open(url)  # a scanner that runs the page's script, twenty seconds before the person
     assert await town.listed(OnlyLiving=0) == []
     assert await town.enter(url)
 
 
-async def test_complaint_19_asking_again_gives_the_same_link(town: Town) -> None:
+async def test_complaint_19_repeated_request_gives_the_same_link(town: Town) -> None:
     assert (await town.vendors())["Url"] == (await town.vendors())["Url"]
     assert await town.link(ClientToken="a") == await town.link(ClientToken="a")
     expired = await town.link(TtlSeconds=1, ClientToken="b")
@@ -252,14 +253,14 @@ async def test_complaint_19_asking_again_gives_the_same_link(town: Town) -> None
     assert (await town.open(renewed)).status_code == 200
 
 
-async def test_complaint_20_three_ways_are_in_sight_at_once(town: Town) -> None:
+async def test_complaint_20_launch_page_shows_three_ways_at_once(town: Town) -> None:
     page = (await town.page(await town.link())).text
     for way in ("open-app", "download-app", "use-browser"):
         assert page.count(f'id="{way}"') == 1
-    assert "http-equiv" not in page, "nothing loads by itself"
+    assert "http-equiv" not in page, "the page leads nowhere by itself"
 
 
-async def test_complaint_21_the_page_hears_from_the_server_that_the_app_opened(town: Town) -> None:
+async def test_complaint_21_server_tells_the_page_that_the_app_opened(town: Town) -> None:
     opened = (await town.open(await town.link())).json()["Result"]
     async with views(town.server.client(), f"/launch/{opened['ListenKey']}") as seen:
         assert await first(seen, lambda state: True) == {"State": "open", "By": "", "HeardTime": 0}
@@ -270,7 +271,7 @@ async def test_complaint_21_the_page_hears_from_the_server_that_the_app_opened(t
         assert (await first(seen, lambda state: state["State"] == "opened"))["By"] == "app"
 
 
-async def test_complaint_31_who_comes_before_the_host_waits_all_the_same(town: Town) -> None:
+async def test_complaint_31_early_guest_still_waits_for_the_hosts_word(town: Town) -> None:
     town.server.guests = "off-air"
     await town.restart()
     guest = await town.enter(await town.link())
@@ -285,7 +286,7 @@ async def test_complaint_31_who_comes_before_the_host_waits_all_the_same(town: T
     assert (await guest.call("GetSession"))["Session"]["OnAir"]
 
 
-async def test_complaint_32_guests_come_and_ask_before_any_host_is_there(town: Town) -> None:
+async def test_complaint_32_guests_enter_and_ask_before_any_host(town: Town) -> None:
     guest = await town.enter(await town.link(name="王磊"))
     await guest.call("JoinStage", Tab=TAB)
     used = await town.link(MaxUses=1)
@@ -296,10 +297,10 @@ async def test_complaint_32_guests_come_and_ask_before_any_host_is_there(town: T
     host = await town.enter((await town.vendors())["Url"])
     seen = await host.call("GetSession")
     assert [one["UserName"] for one in seen["Guests"]] == ["王磊"]
-    assert [one["UserName"] for one in seen["Asks"]] == ["陈一鸣"]
+    assert [ask["UserName"] for ask in seen["Asks"]] == ["陈一鸣"]
 
 
-async def test_complaint_33_who_asks_to_be_let_in_is_not_forgotten(town: Town) -> None:
+async def test_complaint_33_link_request_survives_a_restart(town: Town) -> None:
     url = await town.link(TtlSeconds=1)
     host = await town.enter((await town.vendors())["Url"])
     await asyncio.sleep(1.1)
@@ -311,7 +312,7 @@ async def test_complaint_33_who_asks_to_be_let_in_is_not_forgotten(town: Town) -
     assert await town.enter(new.json()["Result"]["Url"])
 
 
-async def test_complaint_35_an_outage_changes_no_address(town: Town) -> None:
+async def test_complaint_35_outage_changes_no_address(town: Town) -> None:
     links = await town.vendors()
     host = await town.enter(links["Url"])
     before = await host.call("GetSession")
@@ -322,8 +323,8 @@ async def test_complaint_35_an_outage_changes_no_address(town: Town) -> None:
     assert (await town.vendors())["Url"] == links["Url"]
 
 
-async def test_complaint_39_a_machine_on_the_stage_is_nobody(town: Town) -> None:
-    """As a recorder that came back: people are those who have a session, and anything else is put out."""
+async def test_complaint_39_unknown_participant_is_removed_from_the_stage(town: Town) -> None:
+    """For example a recorder that returns. People have a session; every other participant is removed."""
     host = await town.enter((await town.vendors())["Url"])
     rtc, given = town.server.ports.rtc, claims((await host.call("ConnectStage", Tab=TAB))["Token"])
     recorder = Grant(given["video"]["room"], "EG_recorder", "", sources=None, subscribe=True)
@@ -333,7 +334,7 @@ async def test_complaint_39_a_machine_on_the_stage_is_nobody(town: Town) -> None
     await ghost.put_out()
 
 
-async def test_complaint_40_an_expired_page_asks_the_host_for_a_new_link(town: Town) -> None:
+async def test_complaint_40_expired_page_asks_the_host_for_a_new_link(town: Town) -> None:
     url = await town.link(TtlSeconds=1)
     await asyncio.sleep(1.1)
     assert 'id="ask-link"' in (await town.page(url)).text

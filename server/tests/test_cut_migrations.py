@@ -1,4 +1,4 @@
-"""A process that ends in the middle of a migration: the store is the old one or the new one, and goes on."""
+"""A process that ends in the middle of a migration leaves the old store or the new one. The next start continues."""
 
 import json
 import os
@@ -29,7 +29,7 @@ def url(file: Path) -> str:
 
 
 def as_it_was_once(file: Path, revision: str) -> None:
-    """Migrate as versions up to 0011 did: SQLite kept each change of a table at once."""
+    """Migrate as versions up to 0011 did: SQLite committed each change of a table at once."""
     made, engine = migrations.config(url(file)), create_engine(url(file))
     with engine.connect() as db:
         made.attributes[migrations.CONNECTION] = db
@@ -38,7 +38,7 @@ def as_it_was_once(file: Path, revision: str) -> None:
 
 
 def rows(file: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """Everything in a store."""
+    """Read everything in a store."""
     with closing(sqlite3.connect(file)) as db:
         tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
         return {name: sorted(db.execute(f'SELECT * FROM "{name}"'), key=repr) for name in tables}
@@ -56,7 +56,7 @@ def _empty(file: Path) -> None:
 
 
 def _first_version(file: Path) -> None:
-    """A store of the first version with something in every table that later ones change."""
+    """Make a store of the first version, with a row in every table that later versions change."""
     command.upgrade(migrations.config(url(file)), "0001")
     engine = create_engine(url(file))
     with engine.begin() as db:
@@ -75,7 +75,7 @@ def _first_version(file: Path) -> None:
 
 @pytest.fixture(params=[pytest.param(_empty, marks=pytest.mark.soak), _first_version], ids=["empty", "first version"])
 def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """A store that is to be migrated."""
+    """Copy a store that needs a migration."""
     file = tmp_path / "old" / "kaibo.db"
     file.parent.mkdir()
     request.param(file)
@@ -84,7 +84,7 @@ def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def wanted(old: Path, tmp_path: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """What an undisturbed migration makes of it."""
+    """Return the contents after a migration without a cut."""
     migrations.upgrade(url(_copy(old, tmp_path / "undisturbed")))
     return rows(tmp_path / "undisturbed/kaibo.db")
 
@@ -96,7 +96,7 @@ def _copy(old: Path, folder: Path) -> Path:
 
 
 def every(step: int, old: Path, folder: Path, work: Callable[[Path], None]) -> Iterator[Path]:
-    """Stores whose migration was cut before every so many steps, from the first to the last."""
+    """Yield stores whose migration was cut, before every so many steps from the first to the last."""
     number = 1
     while cut_at(number, lambda: work(_copy(old, folder)), statements):
         yield folder / old.name
@@ -104,18 +104,18 @@ def every(step: int, old: Path, folder: Path, work: Callable[[Path], None]) -> I
 
 
 @pytest.mark.parametrize("step", [23, pytest.param(1, marks=pytest.mark.soak)])
-def test_migration_that_was_cut_anywhere_goes_on(
+def test_migration_cut_at_any_step_continues(
     old: Path, wanted: dict[str, list[tuple[Any, ...]]], tmp_path: Path, step: int
 ) -> None:
     for cut in every(step, old, tmp_path / "cut", lambda file: migrations.upgrade(url(file))):
         migrations.upgrade(url(cut))
         assert rows(cut) == wanted
         check_whole(cut)
-        assert not list(cut.parent.glob(".*")), "what a crash left is gone"
+        assert not list(cut.parent.glob(".*")), "files of the crash are still there"
 
 
 @pytest.mark.parametrize("step", [23, pytest.param(1, marks=pytest.mark.soak)])
-def test_store_that_an_older_version_left_half_migrated_goes_on(
+def test_store_half_migrated_by_an_older_version_continues(
     old: Path, wanted: dict[str, list[tuple[Any, ...]]], tmp_path: Path, step: int
 ) -> None:
     for cut in every(step, old, tmp_path / "cut", lambda file: as_it_was_once(file, "0011")):
@@ -124,7 +124,7 @@ def test_store_that_an_older_version_left_half_migrated_goes_on(
         check_whole(cut)
 
 
-def test_half_migrated_store_with_data_in_the_way_is_left_alone(tmp_path: Path) -> None:
+def test_half_migrated_store_with_conflicting_data_is_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "kaibo.db"
     _first_version(file)
     backup.make(file, "0001")
@@ -154,12 +154,12 @@ def test_backup_holds_the_old_store_and_the_last_two_stay(tmp_path: Path) -> Non
     check_whole(file)
 
 
-def test_store_of_now_is_not_touched(tmp_path: Path) -> None:
+def test_current_store_is_not_touched(tmp_path: Path) -> None:
     file = tmp_path / "kaibo.db"
     migrations.upgrade(url(file))
     before = file.stat().st_mtime_ns
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")  # a server that writes
+        other.execute("BEGIN IMMEDIATE")  # a server that writes meanwhile
         migrations.upgrade(url(file))
     assert file.stat().st_mtime_ns == before
     assert [one.name for one in tmp_path.iterdir()] == ["kaibo.db"]
@@ -184,7 +184,7 @@ def test_full_disk_changes_nothing(tmp_path: Path, room: int, why: str) -> None:
     def work() -> None:
         most = room or file.stat().st_size
         handle = os.open(told, os.O_WRONLY | os.O_CREAT)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))  # no file may grow beyond that
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))  # no file may grow beyond this size
         try:
             migrations.upgrade(url(file))
         except StoreUnusable as error:

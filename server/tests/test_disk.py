@@ -1,4 +1,4 @@
-"""Files at a crash: whole, private, and nothing left behind."""
+"""After a crash files are whole and private, and no temporary file is left."""
 
 import json
 import os
@@ -29,7 +29,7 @@ def test_crash_leaves_the_old_text_or_the_new(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [file]
 
 
-def test_text_is_on_the_disk_before_its_name_is(tmp_path: Path) -> None:
+def test_text_reaches_the_disk_before_its_name(tmp_path: Path) -> None:
     calls: list[str] = []
 
     def note(_: object, what: str, called: object) -> None:
@@ -44,14 +44,14 @@ def test_text_is_on_the_disk_before_its_name_is(tmp_path: Path) -> None:
     assert calls == ["fsync", "replace", "fsync"]
 
 
-def test_file_that_others_could_read_is_replaced_by_a_private_one(tmp_path: Path) -> None:
+def test_file_that_others_could_read_becomes_private(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.touch(0o644)
     disk.write_private(file, "text")
     assert file.stat().st_mode & 0o777 == 0o600
 
 
-def test_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+def test_failed_write_leaves_only_the_old_file(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("old")
     with pytest.raises(UnicodeEncodeError):
@@ -76,9 +76,7 @@ def kept_demo(folder: Path) -> object:
     ],
     ids=["master.key", "livekit.json", "ca.pem", "demo.json"],
 )
-def test_first_start_that_was_cut_anywhere_is_followed_by_another(
-    kept: Callable[[Path], object], tmp_path: Path
-) -> None:
+def test_next_start_works_after_a_first_start_cut_at_any_step(kept: Callable[[Path], object], tmp_path: Path) -> None:
     for number in range(1, 10_000, 7):
         folder = tmp_path / str(number)
         folder.mkdir()

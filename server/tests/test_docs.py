@@ -1,4 +1,4 @@
-"""Every action and every error has its heading, links lead somewhere, and the README's script runs."""
+"""Every action and every error has its heading, links lead to a file, and SECURITY.md names real tests."""
 
 import inspect
 import re
@@ -28,7 +28,7 @@ def test_every_action_has_its_heading() -> None:
     assert sorted(headings("docs/api.md")) == sorted(action.name for action in SIGNED)
 
 
-def test_the_list_of_the_vendors_actions_has_what_the_catalogue_has() -> None:
+def test_list_of_vendor_actions_matches_the_catalogue() -> None:
     text = (ROOT / "spec/actions.md").read_text()
     per_version = re.split(r"^## (\d{4}-\d\d-\d\d)$", text.partition("\n## Ours\n")[0], flags=re.MULTILINE)[1:]
     have = {
@@ -40,7 +40,7 @@ def test_the_list_of_the_vendors_actions_has_what_the_catalogue_has() -> None:
     assert have == {(action.name, action.version) for action in SIGNED}
 
 
-def test_every_error_has_its_heading_its_number_and_its_status() -> None:
+def test_every_error_has_its_heading_number_and_status() -> None:
     found = [c for c in vars(errors).values() if inspect.isclass(c) and issubclass(c, errors.ApiError)]
     assert sorted(headings("docs/errors.md")) == sorted(error.code for error in found)
     text = (ROOT / "docs/errors.md").read_text()
@@ -48,12 +48,12 @@ def test_every_error_has_its_heading_its_number_and_its_status() -> None:
         assert f"## {error.code}\n{error.number} · HTTP {error.status} · “{error.text}”" in text
 
 
-def test_no_two_errors_share_a_number() -> None:
+def test_every_error_has_a_number_of_its_own() -> None:
     found = [c for c in vars(errors).values() if inspect.isclass(c) and issubclass(c, errors.ApiError)]
     assert len({error.number for error in found}) == len(found)
 
 
-def test_every_complaint_of_the_list_has_its_test() -> None:
+def test_every_listed_complaint_has_its_test() -> None:
     rows = re.findall(r"^\| ([\d, ]+) \|", (ROOT / "docs/launch-link.md").read_text(), re.MULTILINE)
     listed = [int(number) for row in rows for number in row.split(",")]
     assert listed == list(range(1, COMPLAINTS + 1)), "each row has its line"
@@ -63,12 +63,12 @@ def test_every_complaint_of_the_list_has_its_test() -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[str(page.relative_to(ROOT)) for page in PAGES])
-def test_links_lead_somewhere(page: Path) -> None:
+def test_every_link_leads_to_a_file(page: Path) -> None:
     for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text()):
         assert (page.parent / target).exists(), target
 
 
-def test_every_promise_names_a_test_that_exists() -> None:
+def test_every_promise_names_an_existing_test() -> None:
     rows = re.findall(r"^\| [^|]+ \| ([^|]+) \|$", (ROOT / "SECURITY.md").read_text(), re.MULTILINE)
     promises = [re.findall(r"`([^`]+)`", row) for row in rows if row != "test"]
     assert promises
@@ -87,6 +87,6 @@ def test_cited_documents_have_the_cited_headings() -> None:
                 assert heading in there, f"{path.relative_to(ROOT)} cites {page}, {heading}"
 
 
-def test_no_document_outside_the_repository_is_cited() -> None:
+def test_every_cited_document_is_in_the_repository() -> None:
     absent = re.compile(r"spec: (gateway|actions|status) §")
     assert [str(path) for path in CODE if path != Path(__file__) and absent.search(path.read_text())] == []

@@ -1,7 +1,6 @@
-"""Every list that grows is limited or cleaned: each container that the built server keeps is named here with its bound.
+"""Every list that grows has a limit or is cleaned. This file names each container of the built server with its bound.
 
-A new one fails the test until it is named, which is the moment to think of what keeps it small.
-"""
+A new container fails the test until it is named. Then its author thinks of what keeps it small."""
 
 import sys
 from collections import deque
@@ -61,12 +60,12 @@ BOUNDS = {
         for name in ("_dependencies", "events", "expirations", "locks", "storage")
     },
 }
-"""What keeps each of them small; names in capitals are constants beside it."""
+"""The bound of each container. Names in capitals are constants beside it."""
 LOOKED_INTO = {"kaibo", "starlette", "functools", "uvicorn"}
 
 
 def fields(one: object) -> Iterator[tuple[str, Any]]:
-    """The attributes of an object, those in slots too."""
+    """Yield the attributes of an object, also those in slots."""
     yield from getattr(one, "__dict__", {}).items()
     for kind in type(one).__mro__:
         slots = kind.__dict__.get("__slots__", ())
@@ -76,7 +75,7 @@ def fields(one: object) -> Iterator[tuple[str, Any]]:
 
 
 def inside(one: Any) -> Iterator[Any]:
-    """What a function, a method or a container holds."""
+    """Yield what a function, a method or a container holds."""
     if isinstance(one, FunctionType):
         for cell in one.__closure__ or ():
             try:
@@ -93,7 +92,7 @@ def inside(one: Any) -> Iterator[Any]:
 
 
 def containers(roots: list[object]) -> set[str]:
-    """The names of the attributes of Kaibo's own objects that can grow, wherever these are held."""
+    """Return the names of the growing attributes of Kaibo's own objects, wherever these are held."""
     seen: dict[int, object] = {}
     found: set[str] = set()
     todo = list(roots)
@@ -132,10 +131,10 @@ async def test_every_container_of_the_server_has_a_bound(tmp_path: Path, databas
     found = containers([app, web_server.server(app), *held])
     assert found - BOUNDS.keys() == set(), "say in BOUNDS what keeps it small"
     if sqlite:
-        assert BOUNDS.keys() - found == set(), "BOUNDS names what is no longer there"
+        assert BOUNDS.keys() - found == set(), "BOUNDS names a container that does not exist"
 
 
-def test_a_container_that_nobody_named_is_found() -> None:
+def test_unnamed_container_is_found() -> None:
     class Fresh:
         def __init__(self) -> None:
             self.grows: dict[str, str] = {}
@@ -150,10 +149,10 @@ def test_a_container_that_nobody_named_is_found() -> None:
     assert containers([door]) == {name}
 
 
-def test_what_a_module_keeps_is_constant_and_what_it_remembers_is_limited() -> None:
+def test_module_values_are_constant_and_caches_are_limited() -> None:
     for name, those in modules():
         for key, value in those.items():
             if isinstance(value, GROWS):
-                assert key.isupper() or key.startswith("__"), f"{name}.{key} is no constant"
+                assert key.isupper() or key.startswith("__"), f"{name}.{key} is not a constant"
             if (remembered := getattr(value, "cache_parameters", None)) and getattr(value, "__module__", "") == name:
                 assert remembered()["maxsize"] is not None, f"{name}.{key}"

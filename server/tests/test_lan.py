@@ -1,4 +1,4 @@
-"""`kaibo up` by https, as a process: on the local network, and with a certificate that somebody brings."""
+"""`kaibo up` over https, as a process: on the local network, and with a certificate that the operator brings."""
 
 import json
 import os
@@ -33,7 +33,7 @@ def authority(folder: Path) -> bytes:
 
 
 def hooked(folder: Path, scheme: str, host: str) -> str:
-    """Where LiveKit is told to say what happens."""
+    """Return the webhook address that LiveKit was given."""
     (url,) = json.loads((folder / "data/livekit.yaml").read_text())["webhook"]["urls"]
     assert url.startswith(f"{scheme}://{host}:")
     return str(url)
@@ -41,7 +41,7 @@ def hooked(folder: Path, scheme: str, host: str) -> str:
 
 @pytest.fixture
 def brought(tmp_path: Path) -> tuple[trustme.CA, list[str]]:
-    """An authority that this machine does not know, and the arguments for a certificate of it, for localhost."""
+    """Make an authority that this machine does not trust. Return the arguments for its localhost certificate."""
     ca = trustme.CA()
     leaf = ca.issue_cert("localhost")
     leaf.private_key_pem.write_to_path(tmp_path / "key.pem")
@@ -49,7 +49,7 @@ def brought(tmp_path: Path) -> tuple[trustme.CA, list[str]]:
     return ca, ["--cert", "cert.pem", "--key", "key.pem"]
 
 
-def test_a_device_that_trusts_the_authority_comes_by_https(tmp_path: Path) -> None:
+def test_device_that_trusts_the_authority_connects_by_https(tmp_path: Path) -> None:
     with up(tmp_path, "--lan", "--no-media") as (_, said), trusting(authority(tmp_path)) as http:
         port = said["Url"].rpartition(":")[2]
         assert said["Url"] == f"https://{HERE}:{port}"
@@ -61,11 +61,13 @@ def test_a_device_that_trusts_the_authority_comes_by_https(tmp_path: Path) -> No
                 assert page.status_code == 200
                 assert f"connect-src 'self' wss://{HERE}:{port};" in page.headers["content-security-policy"]
             else:
-                assert page.headers["location"] == said["GuestUrl"], "to the one address, without a warning"
+                assert page.headers["location"] == said["GuestUrl"], (
+                    "other names lead to the one address, without a warning"
+                )
             assert "strict-transport-security" not in page.headers
 
 
-def test_the_authority_is_there_to_be_had_and_its_key_is_not(tmp_path: Path) -> None:
+def test_authority_can_be_downloaded_and_its_key_cannot(tmp_path: Path) -> None:
     with up(tmp_path, "--lan", "--no-media", "--no-demo") as (_, said):
         blind = httpx2.get(said["AuthorityUrl"], verify=ssl._create_unverified_context(), trust_env=False)
     assert blind.headers["content-type"] == "application/x-x509-ca-cert"
@@ -74,7 +76,7 @@ def test_the_authority_is_there_to_be_had_and_its_key_is_not(tmp_path: Path) -> 
     assert b"PRIVATE" not in blind.content
 
 
-def test_a_device_trusts_the_next_start_too(tmp_path: Path) -> None:
+def test_device_trusts_the_next_start_too(tmp_path: Path) -> None:
     with up(tmp_path, "--lan", "--no-media") as (_, first):
         kept = authority(tmp_path)
     with up(tmp_path, "--lan", HERE, "--no-media") as (_, second), trusting(kept) as http:
@@ -82,16 +84,14 @@ def test_a_device_trusts_the_next_start_too(tmp_path: Path) -> None:
     assert second["GuestUrl"].rpartition("/")[2] == first["GuestUrl"].rpartition("/")[2]
 
 
-def test_without_lan_there_is_no_authority(tmp_path: Path) -> None:
+def test_server_without_lan_has_no_authority(tmp_path: Path) -> None:
     with up(tmp_path, "--no-media") as (_, said):
         assert httpx2.get(f"{said['Url']}/ca.crt", trust_env=False).status_code == 404
         assert "AuthorityUrl" not in said
     assert not (tmp_path / "data/ca.pem").exists()
 
 
-def test_a_signed_call_on_this_machine_trusts_its_own_authority(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_signed_call_on_this_machine_trusts_its_own_authority(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with up(tmp_path, "--lan", "--no-media") as (_, said):
         monkeypatch.setenv("KAIBO_PUBLIC_URL", said["Url"])
         answer = kaibo(tmp_path, "call", "GetActivityAPI", json.dumps({"ActivityId": said["ActivityId"]}))
@@ -99,7 +99,7 @@ def test_a_signed_call_on_this_machine_trusts_its_own_authority(
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
-def test_a_person_is_told_what_to_open_and_what_to_tap(tmp_path: Path, encoding: str) -> None:
+def test_lan_start_prints_what_to_open_and_tap(tmp_path: Path, encoding: str) -> None:
     command = [str(COMMAND), "up", "--lan", "--no-media", "--port", str(free_port())]
     said = {**os.environ, "PYTHONIOENCODING": encoding}
     with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=said) as run:
@@ -115,11 +115,11 @@ def test_a_person_is_told_what_to_open_and_what_to_tap(tmp_path: Path, encoding:
     for link in ("guest link", "page to watch"):
         assert (f"A phone whose camera looks at this code opens the {link}." in text) == (encoding == "utf-8")
     assert f"https://{HERE}:{command[-1]}/ca.crt" in text
-    assert "\x1b" not in text, "a file is no terminal"
+    assert "\x1b" not in text, "escape codes in a file"
 
 
-def test_livekit_tells_the_server_at_a_door_of_its_own(tmp_path: Path) -> None:
-    """It believes public authorities only, so the https port would hear nothing from it."""
+def test_livekit_calls_its_webhook_on_a_port_of_its_own(tmp_path: Path) -> None:
+    """LiveKit trusts public authorities only, so it could not call the https port."""
     with (
         up(tmp_path, "--lan") as (_, said),
         trusting(authority(tmp_path)) as http,
@@ -128,7 +128,7 @@ def test_livekit_tells_the_server_at_a_door_of_its_own(tmp_path: Path) -> None:
         hook = hooked(tmp_path, "http", "127.0.0.1")
         ports = json.loads((tmp_path / "data/livekit.json").read_text())
         assert hook == f"http://127.0.0.1:{ports['hook_port']}/hooks/livekit"
-        assert plain.post(hook).status_code == 401, "only LiveKit's signature opens it"
+        assert plain.post(hook).status_code == 401, "only LiveKit's signature opens the webhook"
         for path in ("/", "/health", "/ca.crt", "/l/x", "/hooks/livekit/", "/openapi.json"):
             assert plain.get(hook.replace("/hooks/livekit", path)).status_code == 404
         with pytest.raises(websockets.exceptions.InvalidStatus):
@@ -140,8 +140,8 @@ def test_livekit_tells_the_server_at_a_door_of_its_own(tmp_path: Path) -> None:
     assert ports["hook_port"] not in (ports["port"], ports["tcp_port"])
 
 
-def test_a_word_of_livekit_reaches_the_server(tmp_path: Path) -> None:
-    """A room that is made is told, by LiveKit itself."""
+def test_livekit_webhook_reaches_the_server(tmp_path: Path) -> None:
+    """LiveKit itself reports a room that was made."""
     command = [str(COMMAND), "up", "--json", "--lan", "--port", str(free_port())]
     with (tmp_path / "log").open("w") as log:
         run = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=log)
@@ -161,7 +161,7 @@ def test_a_word_of_livekit_reaches_the_server(tmp_path: Path) -> None:
         assert run.wait(10) == 0
 
 
-def test_a_certificate_that_somebody_brings_is_served(tmp_path: Path, brought: tuple[trustme.CA, list[str]]) -> None:
+def test_given_certificate_is_served(tmp_path: Path, brought: tuple[trustme.CA, list[str]]) -> None:
     ca, arguments = brought
     with up(tmp_path, *arguments) as (_, said), trusting(ca.cert_pem.bytes()) as http:
         assert said["Url"].startswith("https://localhost:")
@@ -171,10 +171,10 @@ def test_a_certificate_that_somebody_brings_is_served(tmp_path: Path, brought: t
         hooked(tmp_path, "http", "127.0.0.1")
 
 
-def test_only_a_name_with_a_real_certificate_is_kept_to_https(
+def test_only_a_name_with_a_real_certificate_gets_hsts(
     tmp_path: Path, brought: tuple[trustme.CA, list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An authority that a device forgets again must not leave it locked out for a year."""
+    """A device that removed an authority again must not stay locked out for a year."""
     ca, arguments = brought
     port = str(free_port())
     monkeypatch.setenv("KAIBO_PUBLIC_URL", "https://studio.local")
@@ -185,7 +185,7 @@ def test_only_a_name_with_a_real_certificate_is_kept_to_https(
         assert "strict-transport-security" in http.get(f"https://localhost:{port}/health").headers
 
 
-def test_serve_takes_one_too(
+def test_serve_takes_a_certificate_too(
     tmp_path: Path, brought: tuple[trustme.CA, list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ca, arguments = brought
@@ -211,7 +211,7 @@ def test_serve_takes_one_too(
         (["--lan", "203.0.113.77"], "--lan: 203.0.113.77 is no address of this machine; it has "),
     ],
 )
-def test_what_cannot_be_is_said_in_one_line(
+def test_impossible_arguments_are_explained_in_one_line(
     tmp_path: Path, brought: tuple[trustme.CA, list[str]], arguments: list[str], told: str
 ) -> None:
     failed = kaibo(tmp_path, "up", "--no-media", "--port", str(free_port()), *arguments)

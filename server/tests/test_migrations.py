@@ -1,4 +1,4 @@
-"""A store with something in it goes from version to version, on both databases."""
+"""A store with data goes from version to version, on both databases."""
 
 import json
 import os
@@ -25,7 +25,7 @@ KEPT = json.dumps({"LiveMode": 2, "LiveLayout": 2, "IsAutoEndEnable": 1})
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """An empty database without any table."""
+    """Make an empty database without any table."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path}/kaibo.db"
         return
@@ -51,7 +51,7 @@ def put_host(db: Connection, session: str, number: int) -> None:
     put(db, "session", id=session, activity=number, **whose, **now)
 
 
-def test_a_show_that_is_on_air_goes_on(url: str) -> None:
+def test_show_on_air_survives_a_migration(url: str) -> None:
     command.upgrade(migrations.config(url), "0008")
     engine = create_engine(url)
     with engine.begin() as db:
@@ -67,10 +67,10 @@ def test_a_show_that_is_on_air_goes_on(url: str) -> None:
         seated = db.execute(text("SELECT seated_at FROM session ORDER BY id")).scalars().all()
     engine.dispose()
     assert [(number, bool(what)) for number, what in aired] == [(1, True), (2, False)]
-    assert seated == [1, 1], "who holds a seat held it since then at least"
+    assert seated == [1, 1], "the holder of a seat held it at least since then"
 
 
-def test_the_first_version_keeps_all_it_had(url: str) -> None:
+def test_store_of_the_first_version_keeps_all_its_data(url: str) -> None:
     config = migrations.config(url)
     command.upgrade(config, "0001")
     engine = create_engine(url)
@@ -102,7 +102,7 @@ def test_the_first_version_keeps_all_it_had(url: str) -> None:
     engine.dispose()
 
 
-def test_two_that_migrate_at_once_agree(url: str) -> None:
+def test_two_migrations_at_once_agree(url: str) -> None:
     one = [sys.executable, "-c", "import sys; from kaibo import migrations; migrations.upgrade(sys.argv[1])", url]
     both = [subprocess.Popen(one, stderr=subprocess.PIPE, text=True) for _ in range(2)]
     assert [process.communicate(timeout=60)[1] for process in both] == ["", ""]
@@ -129,7 +129,7 @@ def test_store_that_is_not_migrated_is_refused(url: str) -> None:
 
 
 @pytest.mark.parametrize("step", [30, 60, 90])
-def test_migration_that_was_cut_goes_on_on_both_databases(url: str, step: int) -> None:
+def test_cut_migration_continues_on_both_databases(url: str, step: int) -> None:
     assert cut_at(step, lambda: migrations.upgrade(url), statements)
     with pytest.raises(migrations.StoreUnusable, match="run kaibo migrate"):
         migrations.check(url)

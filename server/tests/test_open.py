@@ -1,4 +1,4 @@
-"""What may be open at once, by the public door of a server whose limits are small."""
+"""How many streams, sockets and connections may be open, at the public door of a server with small limits."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -42,14 +42,16 @@ async def with_limits(server: Running, most: Most) -> None:
 
 @pytest.fixture
 async def small(server: Running) -> Running:
-    """A server with room for few."""
+    """Run a server with room for few."""
     await with_limits(server, SMALL)
     return server
 
 
 @asynccontextmanager
 async def streams(http: httpx2.AsyncClient, url: str, count: int) -> AsyncIterator[httpx2.Response | None]:
-    """So many event streams that are open, or as many as are granted: the refusal of the next one, if there was one."""
+    """Open so many event streams, or as many as the server grants.
+
+    Yield the refusal of the next one, if there was one."""
     async with AsyncExitStack() as opened:
         for _ in range(count):
             answer = await opened.enter_async_context(http.stream("GET", url))
@@ -66,7 +68,7 @@ async def opens(http: httpx2.AsyncClient, url: str) -> bool:
 
 
 async def until(holds: Callable[[], Awaitable[bool]]) -> None:
-    """Until it is so. Raises TimeoutError."""
+    """Wait until a check holds. Raise TimeoutError when it does not."""
     async with asyncio.timeout(PATIENCE):
         while True:
             if await holds():
@@ -75,13 +77,13 @@ async def until(holds: Callable[[], Awaitable[bool]]) -> None:
 
 
 def code(refused: httpx2.Response | None) -> str:
-    assert refused is not None, "all were let in"
+    assert refused is not None, "the server refused none"
     assert int(refused.headers["retry-after"]) > 0
     assert refused.status_code in (429, 503)
     return str(refused.json()["ResponseMetadata"]["Error"]["Code"])
 
 
-async def test_an_address_that_holds_its_maximum_shuts_nobody_out(small: Running) -> None:
+async def test_full_address_shuts_no_other_address_out(small: Running) -> None:
     show = await small.show()
     path = f"{small.url}{await small.watch_path(show)}/events"
     host = await small.person(show, Role.HOST)
@@ -91,12 +93,12 @@ async def test_an_address_that_holds_its_maximum_shuts_nobody_out(small: Running
             assert (await other.get(f"{small.url}/health")).text == "OK"
             assert (await other.post(f"{small.url}/?Action=GetActivityAPI&Version=2020-06-01")).status_code == 401
         await host.call("GoLive", Tab=TAB)
-        assert await opens(small.client(), path), "another address has places of its own"
+        assert await opens(small.client(), path), "another address must have places of its own"
     async with coming(STRANGER) as stranger:
         await until(lambda: opens(stranger, path))
 
 
-async def test_a_host_and_a_guest_at_that_address_come_in(small: Running) -> None:
+async def test_host_and_guest_enter_from_a_full_address(small: Running) -> None:
     show = await small.show()
     path = f"{await small.watch_path(show)}/events"
     host, guest = await small.person(show, Role.HOST), await small.person(show, Role.GUEST, "g")
@@ -106,7 +108,7 @@ async def test_a_host_and_a_guest_at_that_address_come_in(small: Running) -> Non
             assert not await opens(small.client(), path)
 
 
-async def test_a_full_server_keeps_the_last_places_for_guests_and_hosts(small: Running) -> None:
+async def test_full_server_keeps_the_last_places_for_guests_and_hosts(small: Running) -> None:
     await with_limits(small, replace(SMALL, streams=3))
     show = await small.show()
     path = f"{small.url}{await small.watch_path(show)}/events"
@@ -119,18 +121,18 @@ async def test_a_full_server_keeps_the_last_places_for_guests_and_hosts(small: R
                 assert (await stranger.get(f"{small.url}/health")).text == "OK"
 
 
-async def test_a_session_has_so_many_streams_and_no_other_session_fewer(small: Running) -> None:
+async def test_session_at_its_limit_of_streams_takes_none_from_others(small: Running) -> None:
     show = await small.show()
     one, other = await small.person(show, Role.GUEST, "a"), await small.person(show, Role.GUEST, "b")
     async with streams(one.http, f"{one.path}/events", 3) as refused:
         assert code(refused) == "FlowLimitExceeded.Open"
         async with views(other.http, other.path):
             named = await other.http.get(f"{one.path}/events")
-            assert named.status_code == 401, "a session that is only named is not counted for"
+            assert named.status_code == 401, "a call that only names a session must not count for it"
     await until(lambda: opens(one.http, f"{one.path}/events"))
 
 
-async def test_a_listen_key_has_so_many_streams(small: Running) -> None:
+async def test_listen_key_has_a_limit_of_streams(small: Running) -> None:
     show = await small.show()
     link = await _opened(small, show)
     async with streams(small.client(), f"/launch/{link}/events", 3) as refused:
@@ -140,7 +142,7 @@ async def test_a_listen_key_has_so_many_streams(small: Running) -> None:
 
 
 async def _opened(server: Running, show: Show) -> str:
-    """The listen key of a launch."""
+    """Return the listen key of a launch."""
     token = mint(LaunchToken(show.id, Role.GUEST, "", epoch=1), server.vault.key(PURPOSE))
     opened = await post(server.client(), "/client/OpenLaunch", {"Token": token})
     return str(opened.json()["Result"]["ListenKey"])
@@ -148,7 +150,7 @@ async def _opened(server: Running, show: Show) -> str:
 
 @asynccontextmanager
 async def signalling(server: Running, who: httpx2.AsyncClient, path: str, token: str) -> AsyncIterator[None]:
-    """A socket to the media engine, after its word of welcome."""
+    """Open a socket to the media engine. Read its first message."""
     cookies = "; ".join(f"{name}={value}" for name, value in who.cookies.items())
     url = f"{server.url.replace('http', 'ws', 1)}{path}/rtc?access_token={token}&protocol=16"
     given = {"Cookie": cookies}
@@ -158,7 +160,7 @@ async def signalling(server: Running, who: httpx2.AsyncClient, path: str, token:
 
 
 async def _knock(server: Running, who: httpx2.AsyncClient, path: str, token: str) -> tuple[int, str]:
-    """The status and the text with which a socket is answered."""
+    """Return the status and the text that answer a socket."""
     try:
         async with signalling(server, who, path, token):
             return 101, ""
@@ -166,7 +168,7 @@ async def _knock(server: Running, who: httpx2.AsyncClient, path: str, token: str
         return refused.response.status_code, refused.response.body.decode()
 
 
-async def test_a_session_and_a_pass_have_so_many_sockets(small: Running) -> None:
+async def test_session_and_pass_have_a_limit_of_sockets(small: Running) -> None:
     await with_limits(small, replace(SMALL, sockets_of_one=1))
     show = await small.show()
     host, viewer = await small.person(show, Role.HOST), small.client()
@@ -192,20 +194,20 @@ async def test_a_session_and_a_pass_have_so_many_sockets(small: Running) -> None
         await until(again)
 
 
-async def test_strangers_who_connect_and_send_nothing_give_way(small: Running) -> None:
+async def test_silent_connections_give_way_to_new_ones(small: Running) -> None:
     silent = [await asyncio.open_connection("127.0.0.1", int(small.url.rpartition(":")[2])) for _ in range(60)]
     try:
         for other in (small.client(), small.client()):
             assert (await other.get("/health")).text == "OK"
         async with asyncio.timeout(PATIENCE):
-            assert await silent[0][0].read() == b"", "the oldest is closed first"
+            assert await silent[0][0].read() == b"", "the server must close the oldest first"
     finally:
         for _, writer in silent:
             writer.close()
 
 
-async def test_connections_are_counted_back(small: Running) -> None:
-    """Those that became WebSockets, too: many more than fit come one after the other."""
+async def test_closed_connections_free_their_places(small: Running) -> None:
+    """Many more connections than fit come one after the other, also those that become WebSockets."""
     show = await small.show()
     host = await small.person(show, Role.HOST)
     for _ in range(SMALL.connections_of_address * 2):
@@ -214,7 +216,7 @@ async def test_connections_are_counted_back(small: Running) -> None:
     assert (await small.client().get("/health")).text == "OK"
 
 
-async def test_connections_of_a_trusted_proxy_have_no_limit_of_their_own(server: Running) -> None:
+async def test_trusted_proxy_has_no_limit_of_connections(server: Running) -> None:
     server.trusted_proxies = STRANGER
     await with_limits(server, replace(SMALL, connections_of_address=2))
     show = await server.show()
@@ -230,26 +232,26 @@ async def test_connections_of_a_trusted_proxy_have_no_limit_of_their_own(server:
             (await stranger.get(f"{server.url}/health")).raise_for_status()
 
 
-async def test_a_client_that_does_not_read_is_closed() -> None:
-    """Whatever it was being sent."""
+async def test_client_that_does_not_read_is_closed() -> None:
+    """The rule holds for all that the server sends."""
     gone = asyncio.Event()
 
     async def endless(scope: Scope, receive: Receive, send: Send) -> None:
         async def pour() -> None:
-            await send({"type": "web_server.response.start", "status": 200, "headers": []})
+            await send({"type": "http.response.start", "status": 200, "headers": []})
             while True:
-                await send({"type": "web_server.response.body", "body": bytes(1 << 20), "more_body": True})
+                await send({"type": "http.response.body", "body": bytes(1 << 20), "more_body": True})
 
         pouring = asyncio.create_task(pour())
-        while (await receive())["type"] != "web_server.disconnect":
+        while (await receive())["type"] != "http.disconnect":
             continue
         pouring.cancel()
         gone.set()
 
     port = free_port()
-    made = web_server.server(endless, port=port, lifespan="off", stop_seconds=0, readers_patience=0.1)
-    serving = asyncio.create_task(made.serve())
-    while not made.started:
+    server = web_server.server(endless, port=port, lifespan="off", stop_seconds=0, readers_patience=0.1)
+    serving = asyncio.create_task(server.serve())
+    while not server.started:
         assert not serving.done()
         await asyncio.sleep(0.005)
     _, writer = await asyncio.open_connection("127.0.0.1", port, limit=1024)
@@ -258,5 +260,5 @@ async def test_a_client_that_does_not_read_is_closed() -> None:
     async with asyncio.timeout(PATIENCE):
         await gone.wait()
     writer.close()
-    made.should_exit = True
+    server.should_exit = True
     await serving

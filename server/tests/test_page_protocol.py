@@ -9,21 +9,21 @@ PAGE = (ROOT / "docs/page-protocol.md").read_text()
 DOCUMENT = json.loads((ROOT / "spec/client.json").read_text())
 
 
-def test_every_call_of_the_pages_is_named() -> None:
+def test_every_call_of_the_pages_is_documented() -> None:
     calls = {path.split("/")[1] for path in DOCUMENT["paths"]}
     start, end = PAGE.index("### `/client/{Action}`"), PAGE.index("## Cookies")
     named = set(re.findall(r"\b[A-Z][a-z]+(?:[A-Z][a-z]+)+\b", PAGE[start:end]))
     assert calls <= named
 
 
-def test_every_call_of_the_table_exists() -> None:
+def test_every_documented_call_exists() -> None:
     calls = {path.split("/")[1] for path in DOCUMENT["paths"]}
     rows = re.findall(r"^\| (?:host and guest|host|guest) \| (.+) \|$", PAGE, re.MULTILINE)
     assert len(rows) == 3
     assert {name for row in rows for name in row.split(", ")} < calls
 
 
-def test_every_state_of_the_launch_stream_is_named() -> None:
+def test_every_state_of_the_launch_stream_is_documented() -> None:
     states = DOCUMENT["components"]["schemas"]["LaunchState"]["properties"]["State"]["enum"]
     start = PAGE.index("### The launch stream")
     assert all(f"`{state}`" in PAGE[start:] for state in states)

@@ -1,4 +1,6 @@
-"""Whose word about a caller's address is believed, over real sockets. 127.0.0.2 and 127.0.0.3 are proxies of ours."""
+"""Which proxies the server believes about a caller's address, over real sockets.
+
+127.0.0.2 and 127.0.0.3 are trusted proxies."""
 
 import asyncio
 import json
@@ -27,7 +29,7 @@ PROXY, STRANGER, CALLER = "127.0.0.2", "127.0.0.9", "198.51.100.7"
 
 @pytest.fixture
 async def mirror() -> AsyncIterator[str]:
-    """A server that tells callers what it takes them for; its address as host:port."""
+    """Run a server that answers with the caller's address and scheme that it sees. Yield its host:port."""
 
     async def tell(scope: Scope, receive: Receive, send: Send) -> None:
         seen = json.dumps({"client": scope["client"][0], "scheme": scope["scheme"]}).encode()
@@ -36,30 +38,32 @@ async def mirror() -> AsyncIterator[str]:
             await send({"type": "websocket.send", "text": seen.decode()})
             await send({"type": "websocket.close"})
         else:
-            await send({"type": "web_server.response.start", "status": 200, "headers": [(b"connection", b"close")]})
-            await send({"type": "web_server.response.body", "body": seen})
+            await send({"type": "http.response.start", "status": 200, "headers": [(b"connection", b"close")]})
+            await send({"type": "http.response.body", "body": seen})
 
     port = free_port()
-    made = web_server.server(tell, port=port, trusted_proxies=OURS, lifespan="off", stop_seconds=0)
-    serving = asyncio.create_task(made.serve())
-    while not made.started:
+    server = web_server.server(tell, port=port, trusted_proxies=OURS, lifespan="off", stop_seconds=0)
+    serving = asyncio.create_task(server.serve())
+    while not server.started:
         assert not serving.done()
         await asyncio.sleep(0.005)
     yield f"127.0.0.1:{port}"
-    made.should_exit = True
+    server.should_exit = True
     await serving
 
 
 @asynccontextmanager
 async def coming(peer: str, **headers: str) -> AsyncIterator[httpx2.AsyncClient]:
-    """Connections from that address, with these headers."""
+    """Open connections from that address, with these headers."""
     way = httpx2.AsyncHTTPTransport(local_address=peer)
     async with httpx2.AsyncClient(transport=way, headers=headers, trust_env=False) as made:
         yield made
 
 
 async def taken(mirror: str, peer: str, *forwarded: str, **headers: str) -> tuple[str, str]:
-    """For whom the server takes a request from `peer`, address and scheme, and whether it takes a WebSocket so too."""
+    """Return the address and scheme that the server sees for a request from `peer`.
+
+    A WebSocket must give the same."""
     given = [("X-Forwarded-For", one) for one in forwarded] + list(headers.items())
     async with coming(peer) as caller:
         seen = (await caller.get(f"http://{mirror}/", headers=given)).json()
@@ -71,12 +75,12 @@ async def taken(mirror: str, peer: str, *forwarded: str, **headers: str) -> tupl
     return seen["client"], seen["scheme"]
 
 
-async def test_a_strangers_word_changes_nothing(mirror: str) -> None:
+async def test_forwarded_headers_of_a_stranger_change_nothing(mirror: str) -> None:
     said = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "evil.example", "Forwarded": f"for={CALLER};proto=https"}
     assert await taken(mirror, STRANGER, CALLER, **said, **{"X-Real-IP": CALLER}) == (STRANGER, "http")
 
 
-async def test_our_proxys_word_is_believed(mirror: str) -> None:
+async def test_forwarded_headers_of_a_trusted_proxy_are_believed(mirror: str) -> None:
     assert await taken(mirror, PROXY, CALLER, **{"X-Forwarded-Proto": "https"}) == (CALLER, "https")
     assert await taken(mirror, PROXY, f"{CALLER}:4711") == (CALLER, "http")
     assert await taken(mirror, PROXY, "[2001:db8::7]:4711") == ("2001:db8::7", "http")
@@ -94,20 +98,18 @@ async def test_our_proxys_word_is_believed(mirror: str) -> None:
         (["10.1.2.3, 127.0.0.3"], "10.1.2.3"),
     ],
 )
-async def test_over_several_hops_the_caller_is_the_last_stranger(
-    mirror: str, forwarded: list[str], caller: str
-) -> None:
-    """What stands before them, they wrote themselves."""
+async def test_last_untrusted_hop_is_the_caller(mirror: str, forwarded: list[str], caller: str) -> None:
+    """A stranger can write the addresses before that one."""
     assert await taken(mirror, PROXY, *forwarded) == (caller, "http")
 
 
 @pytest.mark.parametrize("forwarded", ["", ", ,"])
-async def test_a_proxy_that_says_nothing_is_the_caller(mirror: str, forwarded: str) -> None:
+async def test_proxy_without_forwarded_headers_is_the_caller(mirror: str, forwarded: str) -> None:
     assert await taken(mirror, PROXY, forwarded) == (PROXY, "http")
     assert await taken(mirror, PROXY, CALLER, **{"X-Forwarded-Proto": "gopher"}) == (CALLER, "http")
 
 
-async def test_a_proxy_that_nobody_believes_is_named_once(caplog: pytest.LogCaptureFixture) -> None:
+async def test_untrusted_proxy_is_logged_once(caplog: pytest.LogCaptureFixture) -> None:
     made, port = Mirror(), free_port()
     made.go_on.set()
     async with serving(made, port, lifespan="off"):
@@ -124,7 +126,7 @@ async def test_a_proxy_that_nobody_believes_is_named_once(caplog: pytest.LogCapt
 
 @pytest.fixture
 async def behind(server: Running) -> Running:
-    """A server that knows its proxies."""
+    """Run a server that knows its proxies."""
     await server.stop()
     server.trusted_proxies = OURS
     await server.start()
@@ -132,7 +134,7 @@ async def behind(server: Running) -> Running:
 
 
 async def refused_after(server: Running, peer: str, forwarded: Callable[[int], str]) -> int:
-    """How many launches somebody may ask for from `peer`, 1000 at most."""
+    """Count how many launches the server grants to `peer` before it refuses, 1000 at most."""
     async with coming(peer, Origin=server.url) as caller:
         for times in range(1000):
             said, ticket = {"X-Forwarded-For": forwarded(times)}, {"Ticket": secrets.token_hex(11)}
@@ -142,16 +144,16 @@ async def refused_after(server: Running, peer: str, forwarded: Callable[[int], s
     return 1000
 
 
-async def test_limits_count_the_peer_or_whom_our_proxy_names(behind: Running) -> None:
+async def test_limits_count_the_peer_or_the_address_from_a_trusted_proxy(behind: Running) -> None:
     limit = await refused_after(behind, STRANGER, lambda times: f"198.51.100.{times % 250}")
-    assert 1 < limit < 1000, "a stranger with a new word each time is one caller"
+    assert 1 < limit < 1000, "a stranger with a new header each time is one caller"
     assert await refused_after(behind, PROXY, lambda times: CALLER) == limit
     assert await refused_after(behind, PROXY, lambda times: f"203.0.113.{times}, {CALLER}") == 0, "the same caller"
     assert await refused_after(behind, "127.0.0.3", lambda times: "198.51.100.8") == limit, "another caller"
     assert await refused_after(behind, STRANGER, lambda times: "198.51.100.9") == 0
 
 
-async def test_no_header_moves_the_address_of_links_and_pages(behind: Running) -> None:
+async def test_no_header_changes_the_origin_of_links_and_pages(behind: Running) -> None:
     evil = {"X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https", "X-Forwarded-Prefix": "/evil"}
     async with coming(PROXY, **evil, Origin=behind.url) as caller:
         page = await caller.get(f"{behind.url}/enter")
@@ -163,10 +165,10 @@ async def test_no_header_moves_the_address_of_links_and_pages(behind: Running) -
         path = await behind.watch_path(show)
         await live(show)
         given = await caller.post(f"{behind.url}{path}/call/WatchShow", json={})
-        assert "secure" not in given.headers["set-cookie"].lower(), "public_url is http, whatever a proxy says"
+        assert "secure" not in given.headers["set-cookie"].lower(), "public_url is http, whatever a proxy sends"
 
 
-async def test_the_audiences_addresses_are_from_the_same_place(behind: Running) -> None:
+async def test_audience_addresses_come_from_trusted_proxies_too(behind: Running) -> None:
     show = await behind.show()
     told, path = Told(await client(behind, show), show.id), await behind.watch_path(show)
     await live(show)
@@ -190,11 +192,11 @@ async def test_the_audiences_addresses_are_from_the_same_place(behind: Running) 
 
 
 @pytest.mark.parametrize("wrong", ["*", "nginx", "127.0.0.1, proxy.local", "10.0.0.1/8", "127.0.0.256"])
-def test_what_would_never_fit_or_fit_everybody_is_refused(wrong: str) -> None:
+def test_proxy_names_and_wildcards_are_refused(wrong: str) -> None:
     with pytest.raises(ValidationError, match="give addresses or networks"):
         Settings(trusted_proxies=wrong)
 
 
 @pytest.mark.parametrize("right", ["", "127.0.0.1", OURS, "::1, fd00::/8"])
-def test_addresses_and_networks_are_taken(right: str) -> None:
+def test_proxy_addresses_and_networks_are_accepted(right: str) -> None:
     assert Settings(trusted_proxies=right).trusted_proxies == right

@@ -15,7 +15,7 @@ ABSENT = {"node", "npm", "npx", "apt-get", "sudo"}  # a test must not install pa
 
 @pytest.fixture
 def bare(tmp_path: Path) -> dict[str, str]:
-    """The environment of a machine without Node, with an empty cache and no registry that answers."""
+    """Return the environment of a machine without Node, with an empty cache and no registry that answers."""
     programs = tmp_path / "bin"
     programs.mkdir()
     for folder in filter(os.path.isdir, os.get_exec_path()):
@@ -29,7 +29,7 @@ def bare(tmp_path: Path) -> dict[str, str]:
 
 @pytest.fixture
 def fresh(tmp_path: Path) -> Path:
-    """The files of this repository, as a clone has them."""
+    """Copy the files of this repository, as a clone has them."""
     listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     names = subprocess.run(listing, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
     folder = tmp_path / "fresh"

@@ -1,4 +1,4 @@
-"""The example file, the defaults and the documentation say the same."""
+"""The example file, the defaults and the documentation agree."""
 
 import re
 import tomllib
@@ -16,7 +16,7 @@ def defaults() -> dict[str, Any]:
     return {name: field.default for name, field in Settings.model_fields.items()}
 
 
-def test_the_example_file_holds_every_setting_with_its_default() -> None:
+def test_example_file_holds_every_setting_with_its_default() -> None:
     example = tomllib.loads((ROOT / "kaibo.example.toml").read_text())
     assert example == {name: str(value) if isinstance(value, Path) else value for name, value in defaults().items()}
 
@@ -26,7 +26,7 @@ def test_every_setting_has_its_heading() -> None:
     assert headings == list(defaults())
 
 
-def test_each_place_wins_over_the_one_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_source_overrides_the_one_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert load({}).port == 8780
     (tmp_path / "kaibo.toml").write_text("port = 9001\ngrace_seconds = 5\n")
@@ -37,7 +37,7 @@ def test_each_place_wins_over_the_one_before(tmp_path: Path, monkeypatch: pytest
     assert load({}, port=9003).address == "http://localhost:9003"
 
 
-def test_an_unknown_name_stops_the_start(
+def test_unknown_setting_stops_the_start(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -50,7 +50,7 @@ def test_an_unknown_name_stops_the_start(
     assert "setting prot: there is no such setting" in str(stopped.value)
 
 
-def test_a_wrong_value_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_wrong_value_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("KAIBO_PUBLIC_URL", "live.example.com/x")
     monkeypatch.setattr("sys.argv", ["kaibo", "migrate"])
@@ -82,7 +82,7 @@ OWN = "127.0.0.1,::1"
         ({"public_url": PUBLIC, "trusted_proxies": "10.0.0.5"}, "10.0.0.5"),
     ],
 )
-def test_this_machine_is_believed_only_where_a_proxy_must_be_on_it(given: dict[str, Any], believed: str) -> None:
+def test_loopback_is_trusted_only_where_a_proxy_must_be_on_it(given: dict[str, Any], believed: str) -> None:
     assert load({}, **given).proxies == believed
 
 
@@ -94,5 +94,5 @@ def test_this_machine_is_believed_only_where_a_proxy_must_be_on_it(given: dict[s
         ("http://live.example.com:443", "http://live.example.com:443"),
     ],
 )
-def test_the_public_address_is_kept_as_browsers_write_it(given: str, meant: str) -> None:
+def test_public_address_is_normalised_as_browsers_write_it(given: str, meant: str) -> None:
     assert load({}, public_url=given).address == meant

@@ -1,4 +1,4 @@
-"""The store over both databases: one bad call spoils no other, and what was told is on the disk."""
+"""The store on both databases: a bad call harms no other, and an acknowledged write is on the disk."""
 
 import asyncio
 import shutil
@@ -57,7 +57,7 @@ def leave(db: Connection) -> None:
 
 
 @pytest.mark.parametrize("bad", [twice, orphan, meddle, leave])
-async def test_one_bad_call_spoils_no_other(store: Store, bad: Callable[[Connection], None]) -> None:
+async def test_bad_call_harms_no_other(store: Store, bad: Callable[[Connection], None]) -> None:
     await store.write(make)
     await store.write(put(2))
     calls: list[Any] = [store.write(put(1)), store.write(bad), store.write(put(3))]
@@ -66,19 +66,19 @@ async def test_one_bad_call_spoils_no_other(store: Store, bad: Callable[[Connect
     assert await store.read(all_of) == [1, 2, 3]
 
 
-async def test_a_read_cannot_write(store: Store) -> None:
+async def test_read_cannot_write(store: Store) -> None:
     await store.write(make)
     with pytest.raises(DBAPIError, match=r"readonly|read-only"):
         await store.read(put(1))
 
 
-async def test_what_is_written_is_read(store: Store) -> None:
+async def test_every_write_can_be_read(store: Store) -> None:
     await store.write(make)
     await asyncio.gather(*(store.write(put(i)) for i in range(300)))
     assert await store.read(all_of) == list(range(300))
 
 
-async def test_the_highest_of_all_racers_counts_each_once(store: Store) -> None:
+async def test_racing_counters_get_distinct_numbers(store: Store) -> None:
     def next_one(db: Connection) -> int:
         last = db.scalar(text("SELECT max(i) FROM n")) or 0
         return put(last + 1)(db)
@@ -88,7 +88,7 @@ async def test_the_highest_of_all_racers_counts_each_once(store: Store) -> None:
     assert sorted(told) == list(range(1, 51))
 
 
-async def test_a_closed_store_says_so_at_once(tmp_path: Any) -> None:
+async def test_closed_store_refuses_calls_at_once(tmp_path: Any) -> None:
     store = open_store(f"sqlite:///{tmp_path}/s.db")
     with pytest.raises(RuntimeError, match="not open"):
         await store.write(make)
@@ -98,12 +98,12 @@ async def test_a_closed_store_says_so_at_once(tmp_path: Any) -> None:
         await store.write(make)
 
 
-def test_an_in_memory_database_is_refused() -> None:
+def test_in_memory_database_is_refused() -> None:
     with pytest.raises(ValueError, match="name a file"):
         open_store("sqlite://")
 
 
-def test_migrations_make_what_the_tables_say(store_url: str) -> None:
+def test_migrations_match_the_tables(store_url: str) -> None:
     migrations.upgrade(store_url)
     engine = create_engine(store_url)
     with engine.connect() as db:
@@ -111,7 +111,7 @@ def test_migrations_make_what_the_tables_say(store_url: str) -> None:
     engine.dispose()
 
 
-async def test_a_lock_that_is_held_for_long_is_a_reason_to_try_again(sqlite_form: Path, tmp_path: Path) -> None:
+async def test_long_lock_is_answered_as_overload(sqlite_form: Path, tmp_path: Path) -> None:
     file = shutil.copy(sqlite_form, tmp_path / "kaibo.db")
     store = open_store(f"sqlite:///{file}")
     store.start()
@@ -120,8 +120,8 @@ async def test_a_lock_that_is_held_for_long_is_a_reason_to_try_again(sqlite_form
         began = time.monotonic()
         writes = [store.write(lambda db: access.create_account(db, "late", 0)) for _ in range(3)]
         answers = await asyncio.gather(*writes, return_exceptions=True)
-        assert all(isinstance(one, Overloaded) for one in answers)
-        assert time.monotonic() - began < 15, "they wait together"
+        assert all(isinstance(answer, Overloaded) for answer in answers)
+        assert time.monotonic() - began < 15, "the writes must wait together"
         other.execute("ROLLBACK")
     assert await store.write(lambda db: access.create_account(db, "now", 0))
     store.close()

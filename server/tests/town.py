@@ -11,7 +11,7 @@ from tests.show import TAB
 
 
 class Town:
-    """A server, an account at it, one activity, and people who open links."""
+    """A server, an account, one activity, and people who open links."""
 
     def __init__(self, server: Running, sdk: Sdk, activity: int) -> None:
         self.server, self.sdk, self.activity = server, sdk, activity
@@ -38,7 +38,7 @@ class Town:
         return await post(self.server.client(), "/client/RedeemTicket", {"Ticket": ticket, "Nonce": nonce, "App": app})
 
     async def enter(self, url: str) -> Person:
-        """Somebody who is in, in a browser of their own."""
+        """Redeem a link in a new browser. Return the person with their session."""
         http = self.server.client()
         ticket = (await self.open(url, http)).json()["Result"]["Ticket"]
         answer = await post(http, "/client/RedeemTicket", {"Ticket": ticket, "Nonce": "n" * 22})
@@ -58,7 +58,7 @@ class Town:
         return (await self.ours("ListSessions", ActivityId=self.activity, **which))["Sessions"]
 
     async def joins(self, person: Person, token: str) -> bool:
-        """Whether the way to LiveKit lets this token in."""
+        """Return whether the proxy to LiveKit admits this token."""
         url = f"{self.server.url.replace('http', 'ws')}{person.path}/rtc?access_token={token}&protocol=16"
         try:
             async with websockets.connect(url, additional_headers={"Cookie": person.cookies()}, proxy=None):

@@ -22,30 +22,34 @@ def new(store_url: str) -> Iterator[Callable[[], Caller]]:
 
 
 def key(caller: Caller, **fields: Any) -> Caller:
-    """Somebody with another key of the same account."""
-    made = caller.call("CreateAccessKey", V, **fields)
-    return Caller(caller.http, made["AccessKeyId"], made["SecretAccessKey"], account=caller.account)
+    """Make a caller with another key of the same account."""
+    created_key = caller.call("CreateAccessKey", V, **fields)
+    return Caller(caller.http, created_key["AccessKeyId"], created_key["SecretAccessKey"], account=caller.account)
 
 
-def test_a_key_is_made_listed_changed_and_deleted(new: Callable[[], Caller]) -> None:
+def test_key_is_made_listed_changed_and_deleted(new: Callable[[], Caller]) -> None:
     caller = new()
     soon = int(time.time()) + 3600
     other = key(caller, Name=" robot ", Actions=["Get*"], ActivityIds=[5], ExpireTime=soon)
     listed = caller.call("ListAccessKeys", V)
     assert listed["TotalCount"] == 2
-    found = next(one for one in listed["AccessKeys"] if one["AccessKeyId"] == other.key)
+    found = next(access_key for access_key in listed["AccessKeys"] if access_key["AccessKeyId"] == other.key)
     assert (found["Name"], found["Actions"], found["ActivityIds"]) == ("robot", ["Get*"], [5])
     assert (found["Enable"], found["ExpireTime"], found["SecretTail"]) == (1, soon, other.secret[-4:])
     assert other.secret not in str(listed)
     assert caller.call("UpdateAccessKey", V, AccessKeyId=other.key, Enable=0, Name="off") == {"Status": True}
-    found = next(one for one in caller.call("ListAccessKeys", V)["AccessKeys"] if one["AccessKeyId"] == other.key)
+    found = next(
+        access_key
+        for access_key in caller.call("ListAccessKeys", V)["AccessKeys"]
+        if access_key["AccessKeyId"] == other.key
+    )
     assert (found["Enable"], found["Name"], found["Actions"]) == (0, "off", ["Get*"])
     caller.call("DeleteAccessKey", V, AccessKeyId=other.key)
     assert caller.call("ListAccessKeys", V, PageSize=1)["TotalCount"] == 1
     assert caller.refused("DeleteAccessKey", V, AccessKeyId=other.key) == (404, "ResourceNotFound.AccessKey")
 
 
-def test_a_key_that_is_off_deleted_or_over_is_refused(new: Callable[[], Caller]) -> None:
+def test_disabled_deleted_or_expired_key_is_refused(new: Callable[[], Caller]) -> None:
     caller = new()
     off, gone, over = key(caller), key(caller), key(caller, ExpireTime=int(time.time()) + 4)
     for one in (off, gone, over):
@@ -62,7 +66,7 @@ def test_a_key_that_is_off_deleted_or_over_is_refused(new: Callable[[], Caller])
     assert over.call("ListActivityAPI")
 
 
-def test_a_narrow_key_does_what_it_may(new: Callable[[], Caller]) -> None:
+def test_narrow_key_does_only_what_it_may(new: Callable[[], Caller]) -> None:
     caller = new()
     mine, other = (caller.call("CreateActivityAPIV2", Name=name)["ActivityId"] for name in ("mine", "other"))
     reader = key(caller, Actions=["Get*", "ListActivityAPI"])
@@ -72,7 +76,7 @@ def test_a_narrow_key_does_what_it_may(new: Callable[[], Caller]) -> None:
     one_show = key(caller, ActivityIds=[mine])
     assert one_show.call("GetActivityAPI", ActivityId=mine)
     assert one_show.refused("GetActivityAPI", ActivityId=other) == DENIED
-    assert one_show.refused("ListActivityAPI") == DENIED, "it names no activity"
+    assert one_show.refused("ListActivityAPI") == DENIED, "the call names no activity"
     assert one_show.refused("CreateActivityAPIV2", Name="x") == DENIED
     for narrow in (reader, one_show):
         for name, body in (
@@ -83,10 +87,10 @@ def test_a_narrow_key_does_what_it_may(new: Callable[[], Caller]) -> None:
         ):
             assert narrow.refused(name, V, **body) == DENIED, name
     every = key(caller, Actions=["*"])
-    assert every.refused("CreateAccessKey", V) == DENIED, "a list of everything is a list still"
+    assert every.refused("CreateAccessKey", V) == DENIED, "a list without a filter is also a list"
 
 
-def test_a_sub_account_sees_what_it_made_and_the_main_one_sees_all(new: Callable[[], Caller]) -> None:
+def test_sub_account_sees_its_own_shows_and_the_main_account_sees_all(new: Callable[[], Caller]) -> None:
     main = new()
     sales, training = key(main, SubAccountName="sales"), key(main, SubAccountName="training")
     ours = main.call("CreateActivityAPIV2", Name="main's")["ActivityId"]
@@ -98,24 +102,24 @@ def test_a_sub_account_sees_what_it_made_and_the_main_one_sees_all(new: Callable
     assert sales.call("GetActivityAPI", ActivityId=theirs)["OwnerSubAccount"] == "sales"
     assert main.call("GetActivityAPI", ActivityId=theirs)["OwnerSubAccount"] == "sales"
     assert main.call("GetActivityAPI", ActivityId=ours)["OwnerSubAccount"] == "admin@bytedance.com"
-    assert [one["Id"] for one in sales.call("ListActivityAPI")["Activities"]] == [theirs]
+    assert [activity["Id"] for activity in sales.call("ListActivityAPI")["Activities"]] == [theirs]
     assert sales.call("ListActivityAPI")["TotalItemCount"] == 1
     assert training.call("ListActivityAPI")["TotalItemCount"] == 0
     listed = main.call("ListActivityAPI")
-    assert {one["Id"]: one["SubAccountName"] for one in listed["Activities"]} == {
+    assert {activity["Id"]: activity["SubAccountName"] for activity in listed["Activities"]} == {
         ours: "admin@bytedance.com",
         theirs: "sales",
     }
     assert listed["TotalItemCount"] == 2
     for name, found in (("sales", [theirs]), ("admin@bytedance.com", [ours]), ("nobody", [])):
         answer = main.call("ListActivityAPI", FollowerUserName=name)
-        assert [one["Id"] for one in answer["Activities"]] == found
+        assert [activity["Id"] for activity in answer["Activities"]] == found
     assert sales.refused("CreateAccessKey", V) == DENIED
     sales.call("DeleteActivityAPI", ActivityId=theirs)
     assert main.call("ListActivityAPI")["TotalItemCount"] == 1
 
 
-def test_what_is_wrong_is_named(new: Callable[[], Caller]) -> None:
+def test_wrong_parameter_is_named(new: Callable[[], Caller]) -> None:
     caller, stranger = new(), new()
     for body, code in (
         ({"Actions": ["a b"]}, "InvalidParameter.Actions.0"),
@@ -133,7 +137,7 @@ def test_what_is_wrong_is_named(new: Callable[[], Caller]) -> None:
     assert stranger.refused("DeleteAccessKey", V, AccessKeyId=caller.key) == unknown
 
 
-def test_an_account_has_a_hundred_keys_at_most(new: Callable[[], Caller], store_url: str) -> None:
+def test_account_has_a_hundred_keys_at_most(new: Callable[[], Caller], store_url: str) -> None:
     caller, vault = new(), Vault(bytes(32))
     engine = create_engine(store_url)
     with engine.begin() as db:
@@ -144,7 +148,7 @@ def test_an_account_has_a_hundred_keys_at_most(new: Callable[[], Caller], store_
     assert caller.refused("CreateAccessKey", V) == (409, "ResourceConflict.TooMany")
 
 
-def test_when_a_key_was_last_used_is_written_at_the_end(store_url: str) -> None:
+def test_last_use_of_a_key_is_written_at_the_end(store_url: str) -> None:
     with answering(store_url) as new:
         caller = new()
         caller.call("ListActivityAPI")

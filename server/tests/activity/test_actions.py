@@ -14,10 +14,10 @@ def caller(store_url: str) -> Iterator[Caller]:
         yield made
 
 
-def test_created_and_read_back(caller: Caller) -> None:
+def test_created_activity_is_read_back(caller: Caller) -> None:
     now = int(time.time())
     cover = "//images.example.com/c.png"
-    made = caller.call(
+    activity = caller.call(
         "CreateActivityAPIV2",
         Name="新豆品鉴会",
         LiveTime=now + 60,
@@ -27,18 +27,18 @@ def test_created_and_read_back(caller: Caller) -> None:
         LiveMode=2,
         SiteTags=[{"Index": 1, "Value": "coffee"}],
     )
-    assert made["ActivityIdStr"] == str(made["ActivityId"])
-    assert 10**15 < made["ActivityId"] < 2**53
-    assert made["Status"] == 2
-    assert made["ViewUrl"] == "http://localhost:8780/w/tasting1"
-    read = caller.call("GetActivityAPI", ActivityId=made["ActivityId"])
+    assert activity["ActivityIdStr"] == str(activity["ActivityId"])
+    assert 10**15 < activity["ActivityId"] < 2**53
+    assert activity["Status"] == 2
+    assert activity["ViewUrl"] == "http://localhost:8780/w/tasting1"
+    read = caller.call("GetActivityAPI", ActivityId=activity["ActivityId"])
     assert (read["Name"], read["LiveTime"], read["EndTime"]) == ("新豆品鉴会", now + 60, now + 3600)
     assert (read["CoverImage"], read["LiveMode"], read["Status"]) == (cover, 2, 2)
     listed = caller.call("ListActivityAPI")["Activities"]
     assert listed[0]["SiteTags"] == [{"Index": 1, "Value": "coffee"}]
 
 
-def test_times_and_paths_that_cannot_be(caller: Caller) -> None:
+def test_impossible_time_or_path_is_refused(caller: Caller) -> None:
     now = int(time.time())
     for body, code in (
         ({}, "MissingParameter"),
@@ -55,7 +55,7 @@ def test_times_and_paths_that_cannot_be(caller: Caller) -> None:
         assert caller.refused("CreateActivityAPIV2", **body) == (400, code), body
 
 
-def test_a_view_path_is_one_activitys_whatever_its_case(caller: Caller) -> None:
+def test_view_path_belongs_to_one_activity_in_any_case(caller: Caller) -> None:
     caller.call("CreateActivityAPIV2", Name="one", ViewUrlPath="Show")
     assert caller.refused("CreateActivityAPIV2", Name="two", ViewUrlPath="sHOW") == (
         409,
@@ -66,10 +66,10 @@ def test_a_view_path_is_one_activitys_whatever_its_case(caller: Caller) -> None:
 def test_listing_pages_and_filters(caller: Caller) -> None:
     ids = [caller.call("CreateActivityAPIV2", Name=f"Show {n} 100%")["ActivityId"] for n in range(5)]
     first = caller.call("ListActivityAPI", PageItemCount=2)
-    assert [one["Id"] for one in first["Activities"]] == ids[:-3:-1]
+    assert [activity["Id"] for activity in first["Activities"]] == ids[:-3:-1]
     assert first["TotalItemCount"] == 5
     last = caller.call("ListActivityAPI", PageNo=3, PageItemCount=2)
-    assert [one["Id"] for one in last["Activities"]] == ids[:1]
+    assert [activity["Id"] for activity in last["Activities"]] == ids[:1]
     assert caller.call("ListActivityAPI", Name="sHOW 3")["TotalItemCount"] == 1
     assert caller.call("ListActivityAPI", Name="100%")["TotalItemCount"] == 5
     assert caller.call("ListActivityAPI", Name="_")["TotalItemCount"] == 0
@@ -79,16 +79,16 @@ def test_listing_pages_and_filters(caller: Caller) -> None:
     assert caller.refused("ListActivityAPI", PageNo=0) == (400, "InvalidParameter.PageNo")
 
 
-def test_deleted_is_gone_and_its_path_is_free(caller: Caller) -> None:
-    made = caller.call("CreateActivityAPIV2", Name="one", ViewUrlPath="show")["ActivityId"]
-    gone = caller.call("DeleteActivityAPI", ActivityId=made)
-    assert (gone["ActivityId"], gone["ActivityIdStr"]) == (made, str(made))
-    assert caller.refused("GetActivityAPI", ActivityId=made) == (404, "ResourceNotFound.Activity")
-    assert caller.refused("DeleteActivityAPI", ActivityId=made) == (404, "ResourceNotFound.Activity")
+def test_deleted_activity_is_unknown_and_its_path_is_free(caller: Caller) -> None:
+    activity_id = caller.call("CreateActivityAPIV2", Name="one", ViewUrlPath="show")["ActivityId"]
+    gone = caller.call("DeleteActivityAPI", ActivityId=activity_id)
+    assert (gone["ActivityId"], gone["ActivityIdStr"]) == (activity_id, str(activity_id))
+    assert caller.refused("GetActivityAPI", ActivityId=activity_id) == (404, "ResourceNotFound.Activity")
+    assert caller.refused("DeleteActivityAPI", ActivityId=activity_id) == (404, "ResourceNotFound.Activity")
     assert caller.call("ListActivityAPI")["TotalItemCount"] == 0
     caller.call("CreateActivityAPIV2", Name="two", ViewUrlPath="show")
 
 
-def test_no_airings_before_the_first(caller: Caller) -> None:
-    made = caller.call("CreateActivityAPIV2", Name="one")["ActivityId"]
-    assert caller.call("ListAnActivityStartAndEndTimeAPI", ActivityId=made) == {"StartAndEndTime": []}
+def test_new_activity_has_no_airings(caller: Caller) -> None:
+    activity_id = caller.call("CreateActivityAPIV2", Name="one")["ActivityId"]
+    assert caller.call("ListAnActivityStartAndEndTimeAPI", ActivityId=activity_id) == {"StartAndEndTime": []}

@@ -28,14 +28,14 @@ def create(caller: Caller, **fields: Any) -> int:
 
 
 def become(store_url: str, activity: int, **values: Any) -> None:
-    """As when the reconciler has seen it."""
+    """Set the status, as the reconciler does after a look."""
     engine = create_engine(store_url)
     with engine.begin() as db:
         table.change(db, activity, **values)
     engine.dispose()
 
 
-def test_the_configuration_is_read_whole_and_written_whole(caller: Caller) -> None:
+def test_written_configuration_is_read_back_whole(caller: Caller) -> None:
     now = int(time.time())
     made = create(
         caller,
@@ -65,7 +65,7 @@ def test_the_configuration_is_read_whole_and_written_whole(caller: Caller) -> No
     assert caller.call("GetActivityAPI", ActivityId=made)["Name"] == "新名"
 
 
-def test_what_is_not_sent_goes_back_to_its_default(caller: Caller) -> None:
+def test_missing_field_returns_to_its_default(caller: Caller) -> None:
     now = int(time.time())
     made = create(caller, EndTime=now + 3600, CoverImage="//a/c.png", SiteTags=[{"Index": 1, "Value": "tea"}])
     caller.call("UpdateActivityBasicConfigAPI", ActivityId=made, Name="bare")
@@ -85,7 +85,7 @@ def test_what_is_not_sent_goes_back_to_its_default(caller: Caller) -> None:
         assert refused == (400, f"InvalidParameter.{name}")
 
 
-def test_the_start_stays_while_the_show_is_on_air(caller: Caller, store_url: str) -> None:
+def test_start_time_stays_while_the_show_is_on_air(caller: Caller, store_url: str) -> None:
     made = create(caller, LiveTime=1_700_000_000)
     become(store_url, made, status=int(Status.LIVE), wanted=True)
     frozen = (400, "InvalidParameter.LiveTime")
@@ -121,7 +121,7 @@ def test_status_is_restored_and_the_preview_locked(caller: Caller, store_url: st
         assert code == "InvalidParameter.IsStreamViewEnable"
 
 
-def test_listings_find_what_they_are_asked_for(new: Callable[[], Caller]) -> None:
+def test_listings_filter_by_each_parameter(new: Callable[[], Caller]) -> None:
     caller = new()
     tags = [{"Index": 1, "Value": "tea"}, {"Index": 2, "Value": "north"}]
     one = create(caller, Name="Tea 1%", LiveTime=1_700_000_000, LiveMode=2, SiteTags=tags)
@@ -162,7 +162,7 @@ def test_listings_find_what_they_are_asked_for(new: Callable[[], Caller]) -> Non
     assert [item["Id"] for item in cached["Activities"]] == [one]
 
 
-def test_totals_follow_what_is_made_and_deleted(new: Callable[[], Caller]) -> None:
+def test_totals_follow_creation_and_deletion(new: Callable[[], Caller]) -> None:
     caller, other = new(), new()
     made = [create(caller) for _ in range(3)]
     create(other)
@@ -173,7 +173,7 @@ def test_totals_follow_what_is_made_and_deleted(new: Callable[[], Caller]) -> No
     assert caller.call("ListActivityAPI")["TotalItemCount"] == 2
 
 
-def test_a_copy_takes_over_what_is_not_given(caller: Caller) -> None:
+def test_copy_takes_over_every_field_that_is_not_sent(caller: Caller) -> None:
     old = create(caller, CoverImage="//a/c.png", LiveMode=2, IsLinkMicEnable=1, SiteTags=[{"Index": 1, "Value": "tea"}])
     copy = create(caller, Name="again", OldId=old, LiveLayout=2)
     read = caller.call("GetActivityAPI", ActivityId=copy)
@@ -185,7 +185,7 @@ def test_a_copy_takes_over_what_is_not_given(caller: Caller) -> None:
     assert caller.call("CreateActivityAPI", Name="the older name")["Status"] == 2
 
 
-def test_the_parts_that_are_asked_for(caller: Caller) -> None:
+def test_only_the_requested_parts_are_returned(caller: Caller) -> None:
     made = create(caller, Name="x")
     assert caller.call("GetCustomActMsgAPI", ActivityId=made) == {
         "ActMsg": None,
@@ -202,15 +202,15 @@ def test_the_parts_that_are_asked_for(caller: Caller) -> None:
     assert whole["RealTimeOnlineNumber"] == {"RealPopularity": 0, "FakePopularity": 0}
 
 
-def test_what_is_on_air_is_found_by_an_index(caller: Caller, store_url: str) -> None:
-    """It is asked for every other second, of however many activities."""
+def test_shows_on_air_are_found_by_an_index(caller: Caller, store_url: str) -> None:
+    """The server asks this every other second, for any number of activities."""
     live, wanted, _ = create(caller), create(caller), create(caller)
     become(store_url, live, status=int(Status.LIVE), wanted=True)
     become(store_url, wanted, wanted=True)
     engine = create_engine(store_url)
     with engine.begin() as db:
         assert {show.id for show in table.active(db)} == {live, wanted}
-        if engine.dialect.name == "sqlite":  # PostgreSQL plans by size: three rows are read whole
+        if engine.dialect.name == "sqlite":  # PostgreSQL plans by size: it reads three rows without an index
             text = str(table.ACTIVE.compile(engine))
             plan = db.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}").all()
             assert "ix_activity_on_air" in str(plan), plan

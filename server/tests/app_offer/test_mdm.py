@@ -1,4 +1,4 @@
-"""The files for managed machines, in the forms that their readers take. Chromium itself reads one in e2e/."""
+"""The files for managed machines, in the forms of their readers. Chromium itself reads one in e2e/."""
 
 import json
 import plistlib
@@ -17,14 +17,14 @@ WANTED = [{"protocol": "kaibo", "allowed_origins": [ORIGIN]}]
 NAME = "AutoLaunchProtocolsFromOrigins"
 
 
-def test_linux() -> None:
-    made = files(ORIGIN)
+def test_linux_files_trust_the_server() -> None:
+    made_files = files(ORIGIN)
     for place in ("opt/chrome", "opt/edge", "chromium"):
-        assert json.loads(made[f"linux/etc/{place}/policies/managed/kaibo.json"]) == {NAME: WANTED}
-    assert json.loads(made["linux/etc/firefox/policies/policies.json"]) == {"policies": {NAME: WANTED}}
+        assert json.loads(made_files[f"linux/etc/{place}/policies/managed/kaibo.json"]) == {NAME: WANTED}
+    assert json.loads(made_files["linux/etc/firefox/policies/policies.json"]) == {"policies": {NAME: WANTED}}
 
 
-def test_the_app_takes_its_own(tmp_path: Path) -> None:
+def test_companion_reads_its_own_file(tmp_path: Path) -> None:
     file = tmp_path / "policy.json"
     for place in ("linux/etc/kaibo-companion", "windows", "macos"):
         file.write_bytes(files(ORIGIN)[f"{place}/policy.json"])
@@ -33,7 +33,7 @@ def test_the_app_takes_its_own(tmp_path: Path) -> None:
 
 
 def registry() -> dict[str, str]:
-    """As regedit reads it: by key, the text of the one value."""
+    """Read the registry file like regedit: each key with the text of its one value."""
     raw = files(ORIGIN)["windows/kaibo-browsers.reg"]
     assert raw.startswith(b"\xff\xfe")
     text = raw.decode("utf-16")
@@ -49,16 +49,16 @@ def registry() -> dict[str, str]:
     return found
 
 
-def test_windows() -> None:
+def test_windows_registry_file_trusts_the_server() -> None:
     found = registry()
     assert found.pop(r"Mozilla\Firefox").endswith("}]\0\0")
     assert set(found) == {r"Google\Chrome", r"Microsoft\Edge", "Chromium"}
     assert all(json.loads(value) == WANTED for value in found.values())
 
 
-def test_macos() -> None:
-    made = files(ORIGIN)["macos/kaibo-browsers.mobileconfig"]
-    profile: dict[str, Any] = plistlib.loads(made)
+def test_macos_profile_trusts_the_server() -> None:
+    plist = files(ORIGIN)["macos/kaibo-browsers.mobileconfig"]
+    profile: dict[str, Any] = plistlib.loads(plist)
     assert (profile["PayloadType"], profile["PayloadScope"]) == ("Configuration", "System")
     within = {one["PayloadType"]: one for one in profile["PayloadContent"]}
     assert set(within) == {"com.google.Chrome", "com.microsoft.Edge", "org.chromium.Chromium", "org.mozilla.firefox"}
@@ -66,11 +66,11 @@ def test_macos() -> None:
     assert within["org.mozilla.firefox"]["EnterprisePoliciesEnabled"] is True
     ids = [profile["PayloadUUID"], *(one["PayloadUUID"] for one in within.values())]
     assert len(set(ids)) == 5
-    assert made == files(ORIGIN)["macos/kaibo-browsers.mobileconfig"]
-    assert made != files("https://other.example.com")["macos/kaibo-browsers.mobileconfig"]
+    assert plist == files(ORIGIN)["macos/kaibo-browsers.mobileconfig"]
+    assert plist != files("https://other.example.com")["macos/kaibo-browsers.mobileconfig"]
 
 
-def test_the_command_writes_them_and_says_where_each_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_command_writes_the_files_and_says_where_each_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said = kaibo(tmp_path, "companion", "policy", "out")
     assert "public_url is not set" in said.stderr
     monkeypatch.setenv("KAIBO_PUBLIC_URL", ORIGIN)

@@ -1,4 +1,4 @@
-"""The app as a server offers it: taken from a folder as a whole or not at all, and served as it was built."""
+"""The offer of the desktop app. The server takes over a folder whole or not at all, and serves its files unchanged."""
 
 import json
 import os
@@ -30,7 +30,7 @@ FILES = {"kaibo_0.1.0_amd64.deb": ("linux", "x86_64"), "kaibo-0.1.0.exe": ("wind
 
 
 def build(folder: Path, version: str = "0.1.0", content: bytes = b"!<arch>", **change: Any) -> Path:
-    """What the build leaves; `change` is put into the first file's entry."""
+    """Write what the build makes. `change` goes into the first file's entry."""
     folder.mkdir()
     listed: list[dict[str, Any]] = []
     for name, (system, arch) in FILES.items():
@@ -45,16 +45,16 @@ def build(folder: Path, version: str = "0.1.0", content: bytes = b"!<arch>", **c
 
 
 def told(folder: Path) -> dict[str, bytes]:
-    """All that a folder offers."""
+    """Read all files that a folder offers."""
     now = companion.offer(folder)
-    names = [one.file for one in now.manifest.files] + ["manifest.json", "manifest.json.minisig"]
+    names = [file.file for file in now.manifest.files] + ["manifest.json", "manifest.json.minisig"]
     return {name: path.read_bytes() for name in names if (path := now.file(name))}
 
 
-def test_it_is_offered_by_the_command_and_the_old_one_is_gone(tmp_path: Path) -> None:
+def test_command_offers_the_app_and_removes_the_old_one(tmp_path: Path) -> None:
     first = build(tmp_path / "first")
-    said = kaibo(tmp_path, "companion", "import", str(first))
-    assert (said.returncode, said.stderr) == (0, "")
+    result = kaibo(tmp_path, "companion", "import", str(first))
+    assert (result.returncode, result.stderr) == (0, "")
     offered = tmp_path / "data/companion"
     assert told(offered) == {file.name: file.read_bytes() for file in first.iterdir()}
     again = build(tmp_path / "again", "0.1.1", b"the same names, other bytes")
@@ -72,13 +72,13 @@ def test_it_is_offered_by_the_command_and_the_old_one_is_gone(tmp_path: Path) ->
     ]
 
 
-def test_nothing_offered_is_said(tmp_path: Path) -> None:
-    said = kaibo(tmp_path, "companion", "list")
-    assert (said.returncode, said.stdout) == (0, "")
-    assert said.stderr == "kaibo: no app is offered (data/companion)\n"
+def test_command_reports_an_empty_offer(tmp_path: Path) -> None:
+    result = kaibo(tmp_path, "companion", "list")
+    assert (result.returncode, result.stdout) == (0, "")
+    assert result.stderr == "kaibo: no app is offered (data/companion)\n"
 
 
-def test_the_setting_names_another_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_setting_names_another_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KAIBO_COMPANION", str(tmp_path / "elsewhere"))
     assert kaibo(tmp_path, "companion", "import", str(build(tmp_path / "built"))).returncode == 0
     assert len(told(tmp_path / "elsewhere")) == 4
@@ -90,7 +90,7 @@ def without(name: str) -> Callable[[Path], object]:
 
 
 def rewritten(**change: Any) -> Callable[[Path], object]:
-    """The manifest with other words in it."""
+    """Change words in the manifest."""
 
     def write(folder: Path) -> None:
         file = folder / "manifest.json"
@@ -144,7 +144,7 @@ def refused(source: Path, offered: Path, words: str) -> None:
 
 
 @pytest.mark.parametrize("what", WRONG)
-def test_what_is_wrong_is_named_and_nothing_changes(offered: Path, tmp_path: Path, what: str) -> None:
+def test_wrong_build_is_named_and_changes_nothing(offered: Path, tmp_path: Path, what: str) -> None:
     spoil, words = WRONG[what]
     source = build(tmp_path / "built", "0.2.0")
     spoil(source)
@@ -152,13 +152,13 @@ def test_what_is_wrong_is_named_and_nothing_changes(offered: Path, tmp_path: Pat
 
 
 @pytest.mark.parametrize("what", ENTRIES)
-def test_an_entry_that_is_wrong_is_named(offered: Path, tmp_path: Path, what: str) -> None:
+def test_wrong_entry_is_named(offered: Path, tmp_path: Path, what: str) -> None:
     change, words = ENTRIES[what]
     refused(build(tmp_path / "built", "0.2.0", **change), offered, words)
 
 
-def test_a_crash_at_any_moment_leaves_the_old_offer_or_the_new_one(offered: Path, tmp_path: Path) -> None:
-    """The import is killed at each system call that changes a file, one after the other."""
+def test_crash_at_any_moment_leaves_the_old_offer_or_the_new(offered: Path, tmp_path: Path) -> None:
+    """The test kills the import at each system call that changes a file."""
     old, source = told(offered), build(tmp_path / "built", "0.2.0", b"the same names, other bytes")
     new = {file.name: file.read_bytes() for file in source.iterdir()}
     script = (
@@ -187,7 +187,7 @@ def test_a_crash_at_any_moment_leaves_the_old_offer_or_the_new_one(offered: Path
             break
         put(source, copy)
         assert told(copy) == new
-        assert len(list(copy.iterdir())) == 2, "what the crash left is cleared away"
+        assert len(list(copy.iterdir())) == 2, "files of the crash must be removed"
     assert done.returncode == 0
     assert old in seen[:-1]
     assert new in seen[:-1]
@@ -195,16 +195,16 @@ def test_a_crash_at_any_moment_leaves_the_old_offer_or_the_new_one(offered: Path
 
 @pytest.fixture
 def server(sqlite_form: Path, tmp_path: Path) -> Iterator[Caller]:
-    """One that runs before anything is offered."""
+    """Run a server that starts before the app is offered."""
     store = tmp_path / "kaibo.db"
     store.write_bytes(sqlite_form.read_bytes())
     with serving(f"sqlite:///{store}", data=tmp_path / "data") as (caller, _):
         yield caller
 
 
-def test_a_running_server_offers_it_from_then_on(server: Caller, tmp_path: Path) -> None:
-    made = server.call("CreateActivityAPIV2", Name="A show")
-    url = server.call("GetDownloadLiveClient", "2023-08-01", ActivityId=made["ActivityId"])["Url"]
+def test_running_server_offers_the_app_at_once(server: Caller, tmp_path: Path) -> None:
+    activity = server.call("CreateActivityAPIV2", Name="A show")
+    url = server.call("GetDownloadLiveClient", "2023-08-01", ActivityId=activity["ActivityId"])["Url"]
     assert 'id="offer"' not in server.http.get(url).text
     source = build(tmp_path / "built")
     put(source, tmp_path / "data/companion")

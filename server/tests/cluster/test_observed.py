@@ -3,7 +3,7 @@ from kaibo.cluster import observed
 from kaibo.cluster.observed import UNKNOWN, Observed, RoomState
 
 
-def test_the_sight_that_is_oldest_is_forgotten_first(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_oldest_state_is_forgotten_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(observed, "MOST", 3)
     kept, state = Observed(), RoomState(watching=frozenset({"a"}))
     for activity in (1, 2, 3, 1, 4, 5):

@@ -1,4 +1,4 @@
-"""How calls are counted: in memory, in a real Redis, and while that is down."""
+"""Rates of calls: in memory, in a real Redis, and while Redis is down."""
 
 import asyncio
 import shutil
@@ -31,14 +31,14 @@ async def granted(rates: Rates, rate: str, *whose: str, calls: int = 1) -> int:
     return count
 
 
-async def test_as_many_as_the_rate_and_each_by_themselves() -> None:
+async def test_each_name_has_the_whole_rate() -> None:
     rates = Rates(MEMORY)
     assert await granted(rates, "3/minute", "a", "x", calls=5) == 3
     assert await granted(rates, "3/minute", "b", "x", calls=5) == 3
     assert await granted(rates, "3/minute", "a", "y", calls=5) == 3
 
 
-async def test_it_says_when_the_next_one_is_free() -> None:
+async def test_refusal_says_when_the_next_call_is_free() -> None:
     rates = Rates(MEMORY)
     assert await granted(rates, "2/minute", "a", calls=2) == 2
     with pytest.raises(RateLimited) as refused:
@@ -53,7 +53,7 @@ async def test_it_says_when_the_next_one_is_free() -> None:
 
 
 @given(st.lists(st.sampled_from("ab"), max_size=30), st.integers(1, 5))
-def test_it_counts_as_the_package_itself_does(calls: list[str], amount: int) -> None:
+def test_memory_counts_like_the_package(calls: list[str], amount: int) -> None:
     async def both() -> None:
         item = parse(f"{amount}/minute")
         ours, theirs = MovingWindowRateLimiter(Memory()), MovingWindowRateLimiter(MemoryStorage())
@@ -68,7 +68,7 @@ def test_it_counts_as_the_package_itself_does(calls: list[str], amount: int) -> 
 
 @pytest.fixture
 def redis(tmp_path: Path) -> Iterator[tuple[int, "subprocess.Popen[bytes]"]]:
-    """A Redis of this test's own."""
+    """Run a Redis of this test's own."""
     program, port = shutil.which("redis-server"), free_port()
     assert program, "make dev installs it"
     command = [program, "--port", str(port), "--save", "", "--dir", str(tmp_path), "--bind", "127.0.0.1"]
@@ -93,15 +93,15 @@ async def test_servers_count_together_in_redis_and_alone_without_it(
     process.kill()
     process.wait()
     began = time.monotonic()
-    assert await granted(other, "4/minute", "b", calls=6) == 4, "it counts by itself"
+    assert await granted(other, "4/minute", "b", calls=6) == 4, "without Redis the server counts alone"
     assert time.monotonic() - began < 2
     began = time.monotonic()
     assert await granted(other, "4/minute", "c", calls=100) == 4
-    assert time.monotonic() - began < 2, "and does not ask again at once"
+    assert time.monotonic() - began < 2, "the server must not ask Redis again at once"
     for rates in (one, other):
         await rates.close()
 
 
-async def test_a_storage_that_would_block_is_refused() -> None:
+async def test_blocking_storage_is_refused() -> None:
     with pytest.raises(ValueError, match="async"):
         Rates("memory://")

@@ -1,7 +1,6 @@
-"""Any body and any query against the one parser: the model, fit for the store, or one of our errors below 500.
+"""Feed any body and any query to the parser. It must give a model that the store can keep, or an error below 500.
 
-An input is its way in (`j` JSON, else a query) and then what is parsed.
-"""
+An input starts with its form (`j` JSON, else a query). The text to parse follows."""
 
 import json
 from collections.abc import Iterator
@@ -38,7 +37,7 @@ class Everything(Wire):
 
 
 def plain(value: Any) -> None:
-    """Both databases take it: UTF-8 without NUL, integers of 64 bits."""
+    """Check that both databases take the value: UTF-8 without NUL, integers of 64 bits."""
     if isinstance(value, str):
         assert "\0" not in value, "NUL"
         value.encode()

@@ -1,8 +1,9 @@
-"""Any text as a link of the desktop app: what is accepted says the same when it is written anew, and Qt, which goes
-there, reads the same server; everything else is a BadLink.
+"""Feed any text as a link of the desktop app.
 
-An input is its way in (`p` what somebody pastes, `o` an origin, else a `kaibo:` link) and then a text in UTF-8.
-"""
+An accepted link stays the same when it is written again. Qt, which opens it, reads the same server. Every other text is
+a BadLink.
+
+An input starts with its form (`p` pasted text, `o` an origin, else a `kaibo:` link). A text in UTF-8 follows."""
 
 import re
 from collections.abc import Iterator
@@ -23,7 +24,7 @@ KEY = re.compile(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){5}")
 
 
 def written(link: DeepLink | LaunchLink | JoinCode) -> str:
-    """As launch pages write it, and as people get it."""
+    """Write the link like launch pages, and like people paste it."""
     if isinstance(link, JoinCode):
         return link.text
     if isinstance(link, LaunchLink):
@@ -36,7 +37,7 @@ def check_server(server: str) -> None:
     assert server.isascii()
     assert server.isprintable()
     url = QUrl(server + "/client/RedeemTicket", QUrl.ParsingMode.StrictMode)
-    assert url.isValid(), "Qt does not go there"
+    assert url.isValid(), "Qt does not open this address"
     assert f"{url.scheme()}://{url.authority()}" == server, f"Qt goes to {url.authority()}"
     assert url.path() == "/client/RedeemTicket"
     assert not url.userInfo()

@@ -1,8 +1,7 @@
-"""Any request against the signature: it is refused with one of our errors unless it says what a vector says.
+"""Feed any request to the verifier. It must refuse each with one of our errors, unless the request equals a vector.
 
-An input is a vector and what is changed of it: the vector's number in one byte, then lines `?query`, `!METHOD`,
-`@seconds` (the clock), `-header` (without it), `header: value`, and after a line's `=` the body.
-"""
+An input is a vector and its changes. The first byte is the vector's number. Lines follow: `?query`, `!METHOD`,
+`@seconds` (the clock), `-header` (without it), `header: value`. The body follows a line's `=`."""
 
 import calendar
 import json
@@ -26,7 +25,7 @@ SECONDS_DIGITS = 12
 
 
 def date(signed: Signed) -> str:
-    """When it says it was signed: a header's word, or the query's."""
+    """Return the signed time: the header's word, or the query's."""
     if "authorization" in signed.headers:
         return signed.headers.get("x-date", "")
     return dict(parse_qsl(signed.query)).get("X-Date", "")
@@ -40,7 +39,7 @@ GENUINE = [Signed(v["method"], v["query"], v["headers"], v["body"].encode()) for
 
 
 def changed(data: bytes) -> tuple[Signed, int]:
-    """The request and the clock. As at the door, names are in lower case and texts come by latin-1."""
+    """Build the request and the clock. Names are in lower case and texts are decoded as latin-1, as at the door."""
     real = GENUINE[(data[0] if data else 0) % len(GENUINE)]
     head, equals, tail = data[1:].partition(b"\n=")
     method, query, now, headers = real.method, real.query, moment(real), dict(real.headers)
@@ -61,7 +60,7 @@ def changed(data: bytes) -> tuple[Signed, int]:
 
 
 def is_genuine(signed: Signed, claim: Claim) -> bool:
-    """Whether it says the same as a vector in every part that a signature covers."""
+    """Tell whether the request equals a vector in every part that a signature covers."""
     return any(
         signed.method == real.method
         and said(signed) == said(real)
@@ -73,8 +72,9 @@ def is_genuine(signed: Signed, claim: Claim) -> bool:
 
 
 def said(signed: Signed) -> list[tuple[str, object]]:
-    """What a query says. The order of a presigned one's list does not matter, nor an unlisted token: it proves
-    itself."""
+    """Read the meaning of a query.
+
+    The order of a presigned list does not matter. An unlisted token proves itself, so it does not matter either."""
     pairs = parse_qsl(signed.query, keep_blank_values=True)
     listed = next((value.split(";") for name, value in pairs if name == LISTED), [TOKEN])
     kept = [pair for pair in pairs if pair[0] != TOKEN or TOKEN in listed]
@@ -82,7 +82,9 @@ def said(signed: Signed) -> list[tuple[str, object]]:
 
 
 def covered(signed: Signed, name: str) -> str:
-    """A header's value as it is signed; a client may leave a default port out of the Host, and spaces out of a row."""
+    """Return a header's value as it is signed.
+
+    A client may leave a default port out of the Host, and spaces out of a row."""
     value = " ".join(signed.headers.get(name, "").split(" ")).strip()
     value = re.sub(r"[ \t]+", " ", value)
     return value.removesuffix(":80").removesuffix(":443") if name == "host" else value
@@ -96,7 +98,7 @@ def one(data: bytes) -> None:
         if error.status >= 500:
             raise
         return
-    told = claim.access_key + claim.service  # it goes on to the store and into the answer
+    told = claim.access_key + claim.service  # the server passes the id on to the store and into the answer
     assert told.isascii(), told
     assert told.isprintable(), told
     assert claim.region.isprintable(), claim.region
@@ -131,7 +133,7 @@ def seeds() -> Iterator[bytes]:
 
 
 if __name__ == "__main__":
-    for number in range(len(GENUINE)):  # the harness itself loses nothing on the way
+    for number in range(len(GENUINE)):  # this proves that the harness itself loses nothing
         signed, now = changed(bytes([number]))
         verify(signed, claim := read(signed, now), VECTORS["secret"])
         assert is_genuine(signed, claim)

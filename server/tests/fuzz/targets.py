@@ -1,4 +1,4 @@
-"""What the libFuzzer targets share. Atheris instruments on import, so each target is a process of its own."""
+"""The common part of the libFuzzer targets. Atheris instruments on import, so each target is a process of its own."""
 
 import sys
 import tempfile
@@ -11,8 +11,9 @@ LONGEST_INPUT = 30_000
 
 
 def fuzz(seeds: Iterable[bytes], one: Callable[[bytes], None]) -> None:
-    """Feed `one` until libFuzzer's options on the command line say stop. An input that it raises at, or hangs
-    at, is printed and ends the process with a failure."""
+    """Feed `one` until libFuzzer's options on the command line stop it.
+
+    If `one` raises or hangs, libFuzzer prints the input and the process fails."""
 
     def tried(data: bytes) -> None:
         try:

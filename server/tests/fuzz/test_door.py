@@ -1,8 +1,7 @@
-"""Every call of spec/openapi.json through the signed door, with bodies that fit it and bodies that do not.
+"""Every call of spec/openapi.json through the signed door, with valid and invalid bodies.
 
-A path `/{Action}/{Version}` of the document stands for `/?Action=…&Version=…`; a body is sent as JSON, as a form and
-as a query with dotted keys. Whatever is sent, the answer comes soon, is the envelope and is what was promised.
-"""
+A path `/{Action}/{Version}` of the document means `/?Action=…&Version=…`. Each body is sent as JSON, as a form and as a
+query with dotted keys. Every answer must come soon, have the envelope and match the document."""
 
 import json
 import re
@@ -33,7 +32,7 @@ ERRORS = {
 }
 SLOWEST = 5
 CALLS = 4
-"""Of one account in a row: fewer than any rate allows."""
+"""Calls of one account in a row: fewer than any rate allows."""
 EXAMPLES = 40
 LONGEST_QUERY = 60_000
 
@@ -43,7 +42,7 @@ ODD_VALUES += ["1" * 5000, [[[]]], {"1": {"1": "x"}}, {"01": 1, "1": 2}, {"9" * 
 
 
 class People:
-    """A caller and an activity of theirs, new ones after some calls so that no rate is met."""
+    """A caller and an activity of theirs. Both are replaced after some calls, so that no rate is reached."""
 
     def __init__(self, new: Callable[[], Caller]) -> None:
         self._new, self._left = new, 0
@@ -56,7 +55,7 @@ class People:
         return self._caller, self._activity
 
     def renew(self) -> None:
-        """Their activity is gone."""
+        """Forget the activity, because a call deleted it."""
         self._left = 0
 
 
@@ -68,7 +67,7 @@ def people(sqlite_form: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 def dotted(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
-    """The SDK's form of a query: lists as `Key.1`, objects as `Key.Sub`."""
+    """Write the SDK's form of a query: lists as `Key.1`, objects as `Key.Sub`."""
     if isinstance(value, dict | list):
         items = value.items() if isinstance(value, dict) else enumerate(value, 1)
         for part, item in items:
@@ -78,7 +77,7 @@ def dotted(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
 
 
 def send(caller: Caller, path: str, body: Any, way: str) -> Any:
-    """The answer to that body, sent as JSON, as a form or as a query."""
+    """Send that body as JSON, as a form or as a query. Return the answer."""
     action, version = path.strip("/").split("/")
     raw = body if isinstance(body, bytes) else json.dumps(body, allow_nan=True).encode()
     if way == "json" or isinstance(body, bytes):
@@ -90,7 +89,7 @@ def send(caller: Caller, path: str, body: Any, way: str) -> Any:
 
 
 def check(path: str, answer: Any, seconds: float) -> None:
-    """What is promised of every answer."""
+    """Check what every answer must have."""
     assert seconds < SLOWEST
     assert answer.status_code < 500, answer.text
     assert answer.headers["content-type"] == "application/json; charset=utf-8"
@@ -114,7 +113,7 @@ def check(path: str, answer: Any, seconds: float) -> None:
 
 
 def explore(people: People, path: str, mode: GenerationMode, examples: int, number: int) -> None:
-    """Send that many bodies of that kind; the number makes them the same again."""
+    """Send that many bodies of that kind. The number makes them repeatable."""
     schema = DOCUMENT["paths"][path]["post"]["requestBody"]["content"]["application/json"]["schema"]
     fields = sorted(DOCUMENT["components"]["schemas"][schema["$ref"].rpartition("/")[2]]["properties"])
 
@@ -123,7 +122,7 @@ def explore(people: People, path: str, mode: GenerationMode, examples: int, numb
         max_examples=examples,
         database=None,
         suppress_health_check=list(HealthCheck),
-        phases=[Phase.generate],  # a finding is printed as it is: making it smaller takes minutes
+        phases=[Phase.generate],  # print a finding as it is, because making it smaller takes minutes
     )
     @given(
         OPERATIONS[path].as_strategy(generation_mode=mode),
@@ -147,12 +146,12 @@ def explore(people: People, path: str, mode: GenerationMode, examples: int, numb
 
 @pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda mode: mode.value)
 @pytest.mark.parametrize("path", OPERATIONS)
-def test_some_bodies_of_each_call(people: People, path: str, mode: GenerationMode) -> None:
+def test_each_call_survives_some_bodies(people: People, path: str, mode: GenerationMode) -> None:
     explore(people, path, mode, EXAMPLES, 1)
 
 
 @pytest.mark.soak
-def test_bodies_for_minutes(people: People) -> None:
+def test_each_call_survives_minutes_of_bodies(people: People) -> None:
     end, number = time.monotonic() + SOAK_SECONDS / SHARES, 1
     while time.monotonic() < end:
         number += 1

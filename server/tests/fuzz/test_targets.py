@@ -1,4 +1,4 @@
-"""The libFuzzer targets, each in a process of its own, from seeds that stand beside it."""
+"""The libFuzzer targets, each in a process of its own, from the seeds beside it."""
 
 import subprocess
 import sys
@@ -13,7 +13,7 @@ TARGETS = ["signature_target", "body_target", "link_target"]
 
 
 def run(target: str, *options: str, patience: float) -> None:
-    """Fails with the input that the target could not take."""
+    """Run a target. Fail with the input that it could not take."""
     pytest.importorskip("atheris", reason="atheris has no wheel for this machine")
     command = [sys.executable, "-m", f"tests.fuzz.{target}", "-print_final_stats=1", *options]
     done = subprocess.run(command, cwd=SERVER, capture_output=True, text=True, errors="replace", timeout=patience)
@@ -22,12 +22,12 @@ def run(target: str, *options: str, patience: float) -> None:
 
 
 @pytest.mark.parametrize("target", TARGETS)
-def test_some_thousand_inputs(target: str) -> None:
+def test_targets_survive_thousands_of_inputs(target: str) -> None:
     run(target, "-seed=1", "-runs=20000", "-max_total_time=5", patience=60)
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("target", TARGETS)
-def test_inputs_for_minutes(target: str) -> None:
+def test_targets_survive_minutes_of_inputs(target: str) -> None:
     seconds = SOAK_SECONDS / SHARES
     run(target, f"-max_total_time={seconds:.0f}", patience=seconds + 60)

@@ -1,4 +1,4 @@
-"""A server without media as its callers meet it: signed calls over its own ASGI door."""
+"""A server without media, and callers who sign calls over its own ASGI door."""
 
 import json
 import time
@@ -22,13 +22,13 @@ NONE: dict[str, str] = {}
 
 
 class Caller:
-    """Somebody with an access key of `account`, or with a session token."""
+    """A caller with an access key of `account`, or with a session token."""
 
     def __init__(self, http: TestClient, key: str, secret: str, token: str = "", account: str = "") -> None:
         self.http, self.key, self.secret, self.token, self.account = http, key, secret, token, account
 
     def expire_keys(self) -> None:
-        """What the server remembers of keys is forgotten, as it is by itself after some seconds."""
+        """Wait until the server has forgotten keys that it remembers for some seconds."""
         time.sleep(SECONDS + 0.1)
 
     def send(
@@ -42,7 +42,9 @@ class Caller:
         headers: Mapping[str, str] = NONE,
         unsigned: Mapping[str, str] = NONE,
     ) -> Any:
-        """The answer to a signed request, its body of that content type; `unsigned` headers are put in afterwards."""
+        """Send a signed request with a body of that content type. Return the answer.
+
+        `unsigned` headers are added after the signature."""
         text = f"Action={action}&Version={version}{query}"
         headers = {"Host": HOST, "Content-Type": kind, **headers}
         if self.token:
@@ -53,17 +55,17 @@ class Caller:
         return self.http.request(method, f"/?{text}", content=content, headers={**headers, **unsigned})
 
     def call(self, action: str, version: str = "2020-06-01", **body: object) -> Any:
-        """The Result of a call that is granted."""
+        """Make a call that the server grants. Return its Result."""
         answer = self.patiently(action, version, body)
         assert answer.status_code == 200, answer.text
         return answer.json()["Result"]
 
     def refused(self, action: str, version: str = "2020-06-01", **body: object) -> tuple[int, str]:
-        """The status and the code of one that is not."""
+        """Make a call that the server refuses. Return the status and the code."""
         return refusal(self.patiently(action, version, body))
 
     def patiently(self, action: str, version: str, body: dict[str, object]) -> Any:
-        """As the vendor's SDK does: a refusal by flow control is waited out."""
+        """Send a call. Wait after each refusal by flow control, as the vendor's SDK does."""
         while (answer := self.send(action, version, json.dumps(body).encode())).status_code == 429:
             time.sleep(int(answer.headers["retry-after"]))
         return answer
@@ -77,7 +79,7 @@ def refusal(answer: Any) -> tuple[int, str]:
 
 @contextmanager
 def answering(store_url: str, **settings: Any) -> Iterator[Callable[[], Caller]]:
-    """What makes a caller of a new account."""
+    """Run a server. Yield a function that makes a caller of a new account."""
     vault = Vault(bytes(32))
     dependencies = Dependencies(open_store(store_url), vault, MemoryEngine(), None)
     app = build(Settings(public_url=f"http://{HOST}", **settings), dependencies)
@@ -86,7 +88,7 @@ def answering(store_url: str, **settings: Any) -> Iterator[Callable[[], Caller]]
 
 
 def access_of(http: TestClient, dependencies: Dependencies) -> Caller:
-    """A caller of a new account."""
+    """Make a caller of a new account."""
     now = time.time_ns() // 1_000_000
 
     async def make() -> Caller:
@@ -100,6 +102,6 @@ def access_of(http: TestClient, dependencies: Dependencies) -> Caller:
 
 @contextmanager
 def serving(store_url: str, **settings: Any) -> Iterator[tuple[Caller, Caller]]:
-    """Two callers of two accounts."""
+    """Run a server. Yield two callers of two accounts."""
     with answering(store_url, **settings) as caller:
         yield caller(), caller()

@@ -1,4 +1,4 @@
-"""Every limit of the server, and the one who can use it up: nobody uses up another one's by naming what is public."""
+"""Every limit of the server, and who can use it up. A public id is not enough to use up another person's limit."""
 
 import ast
 from collections.abc import Iterator
@@ -35,13 +35,13 @@ BUCKETS = {
 
 
 def hits(module: Path) -> Iterator[str]:
-    """The arguments of each call that counts."""
+    """Yield the arguments of each call that counts."""
     for node in ast.walk(ast.parse(module.read_text())):
         if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("rates.hit"):
-            yield ", ".join(ast.unparse(one) for one in node.args)
+            yield ", ".join(ast.unparse(arg) for arg in node.args)
 
 
-def test_every_limit_is_listed_with_the_one_who_can_use_it_up() -> None:
+def test_every_limit_names_who_can_use_it_up() -> None:
     root = Path(kaibo.__file__).parent
     found = {str(file.relative_to(root)): set(hits(file)) for file in root.rglob("*.py")}
     counting = {file: those for file, those in found.items() if those}
@@ -57,7 +57,7 @@ def caller(sqlite_form: Path, tmp_path: Path) -> Iterator[Caller]:
 
 
 def host_of(caller: Caller) -> str:
-    """A host who is in and sits; the path of the session."""
+    """Let a host enter and take the seat. Return the path of the session."""
     show = caller.call("CreateActivityAPIV2", Name="A show")["ActivityId"]
     url = caller.call("GetDownloadLiveClient", "2023-08-01", ActivityId=show)["Url"]
     http = caller.http
@@ -72,7 +72,7 @@ def host_of(caller: Caller) -> str:
 def test_stranger_uses_up_no_call_of_a_session(caller: Caller, name: str) -> None:
     here, action = host_of(caller), SESSION.find(name, "2026-12-01")
     stranger = TestClient(caller.http.app, base_url=f"http://{HOST}", headers=ORIGIN)
-    stranger.portal = caller.http.portal  # the server's own loop: its store is read in that one alone
+    stranger.portal = caller.http.portal  # the server's own loop, because its store can be read only in that loop
     for cookie in ("", "x" * 64):
         stranger.cookies.set("kaibo_session", cookie)
         for _ in range(int(action.rate.partition("/")[0])):

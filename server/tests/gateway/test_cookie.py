@@ -1,4 +1,4 @@
-"""The cookie that a request brings, as it stands there."""
+"""The cookie of a request is read exactly as it was sent."""
 
 import pytest
 from kaibo.gateway.cookie import LONGEST, cookie
@@ -22,11 +22,11 @@ NAME = "kaibo_session"
         ([b"a=" + b"x" * 30_000 + b"; kaibo_session=abc"], "abc"),
     ],
 )
-def test_a_cookie_is_found_by_its_name(lines: list[bytes], value: str) -> None:
+def test_cookie_is_found_by_its_name(lines: list[bytes], value: str) -> None:
     headers = [(b"host", b"localhost"), *((b"cookie", line) for line in lines)]
     assert cookie(headers, NAME) == value
 
 
-def test_a_quoted_cookie_stays_as_it_is() -> None:
-    """The standard library takes seconds to decode 30 kB of one."""
+def test_quoted_cookie_stays_as_it_is() -> None:
+    """The standard library takes seconds to decode 30 kB of a quoted cookie."""
     assert cookie([(b"cookie", b'kaibo_session="\\141"')], NAME) == '"\\141"'

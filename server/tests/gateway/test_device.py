@@ -1,4 +1,4 @@
-"""What a host is told of a stranger's device: names that are known, and none that the stranger made up."""
+"""Hosts see the name of a guest's device only if it is on our list."""
 
 import pytest
 from kaibo.gateway.device import BROWSERS, LONGEST, SYSTEMS, Device, device, known
@@ -36,7 +36,7 @@ LINUX = "Mozilla/5.0 (X11; Linux x86_64)"
         ("Mozilla/5.0 (X11; CrOS x86_64 14541.0.0) Chrome/140.0.0.0 Safari/537.36", "Chrome", "Chrome OS"),
     ],
 )
-def test_a_browser_that_people_have_is_named(agent: str, browser: str, system: str) -> None:
+def test_known_browser_is_named(agent: str, browser: str, system: str) -> None:
     assert device(agent) == (browser, system)
 
 
@@ -52,7 +52,7 @@ def test_a_browser_that_people_have_is_named(agent: str, browser: str, system: s
         "\u0000\u202e",
     ],
 )
-def test_a_name_that_a_stranger_made_up_is_not_shown(agent: str) -> None:
+def test_made_up_name_is_not_shown(agent: str) -> None:
     assert device(agent) == Device("", "")
 
 
@@ -60,7 +60,7 @@ def test_only_the_beginning_of_a_header_is_read() -> None:
     assert device("x" * LONGEST + f"{WINDOWS} Chrome/140.0.0.0 Safari/537.36") == Device("", "")
 
 
-def test_a_stored_name_that_is_not_known_is_left_out() -> None:
+def test_unknown_stored_name_is_left_out() -> None:
     assert known("Your-Producer-Click-Grant-Bot", "Your-System") == Device("", "")
     assert known("Firefox", "Your-System") == Device("Firefox", "")
     assert all(known(browser, system) == (browser, system) for browser in BROWSERS for system in SYSTEMS)

@@ -1,4 +1,4 @@
-"""The door of our own pages: who may knock, and what it answers, tried with actions of the test's own."""
+"""The door of our own pages: which calls it admits and what it answers, with actions of the test's own."""
 
 import logging
 import sys
@@ -45,7 +45,7 @@ class Nothing(Wire):
 
 @action("AddUp", rate="3/minute")
 def add_up(call: Call, request: Sum) -> Total:
-    """A read."""
+    """Add two numbers, without a write."""
     return Total(total=request.left + request.right)
 
 
@@ -59,20 +59,20 @@ class Knock(Wire):
 
 @action("Knock", rate="100/minute")
 def knock(call: Call, request: Knock) -> Nothing:
-    """Counted by what it names."""
+    """Return nothing. Calls are counted by the name in the request."""
     return Nothing()
 
 
 @action("ComeIn", writes=True)
 def come_in(call: Call, request: Nothing) -> Entered:
-    """Sets a cookie, and changes an activity."""
+    """Set a cookie and change an activity."""
     call.mark_changed(7)
     return Entered(name="陈一鸣", cookie=Cookie(name="kaibo_session", value="secret", path="/s/1", max_age=60))
 
 
 @action("Break", writes=True)
 def break_it(call: Call, request: Nothing) -> Total:
-    """Fails after it has changed something."""
+    """Fail after a change."""
     call.mark_changed(8)
     call.db.execute(text("INSERT INTO account VALUES ('half', '', 0)"))
     raise RuntimeError("the secret cause")
@@ -80,7 +80,7 @@ def break_it(call: Call, request: Nothing) -> Total:
 
 @action("Leave", writes=True)
 def leave(call: Call, request: Nothing) -> None:
-    """Has no result."""
+    """Return no result."""
 
 
 @pytest.fixture
@@ -110,7 +110,7 @@ def refused(answer: Any) -> tuple[int, str]:
     return answer.status_code, answer.json()["ResponseMetadata"]["Error"]["Code"]
 
 
-def test_a_call_and_its_answer(http: TestClient) -> None:
+def test_call_is_answered_in_the_envelope(http: TestClient) -> None:
     answer = http.post("/client/AddUp", json={"Left": 2, "Right": 3})
     assert (answer.status_code, answer.json()["Result"]) == (200, {"Total": 5})
     meta = answer.json()["ResponseMetadata"]
@@ -119,14 +119,14 @@ def test_a_call_and_its_answer(http: TestClient) -> None:
     assert http.post("/client/Leave", json={}).json()["Result"] == {}
 
 
-def test_a_request_may_be_counted_by_what_it_names_too(http: TestClient) -> None:
+def test_calls_are_also_counted_by_the_name_in_the_request(http: TestClient) -> None:
     for _ in range(2):
         assert http.post("/client/Knock", json={"At": "one"}).status_code == 200
     assert refused(http.post("/client/Knock", json={"At": "one"})) == (429, "FlowLimitExceeded")
     assert http.post("/client/Knock", json={"At": "another"}).status_code == 200
 
 
-def test_a_result_may_set_a_cookie_and_the_pages_hear_of_a_change(http: TestClient, nudged: list[int]) -> None:
+def test_result_sets_a_cookie_and_change_is_nudged(http: TestClient, nudged: list[int]) -> None:
     answer = http.post("/client/ComeIn", json={})
     assert answer.json()["Result"] == {"Name": "陈一鸣"}
     cookie = set(answer.headers["set-cookie"].split("; "))
@@ -137,24 +137,24 @@ def test_a_result_may_set_a_cookie_and_the_pages_hear_of_a_change(http: TestClie
 @pytest.mark.parametrize(
     "origin", [None, "null", "https://evil.example.com", "http://kaibo.example.com", ORIGIN + ":8443", ORIGIN + "/"]
 )
-def test_pages_of_other_sites_and_programs_without_origin_are_refused(http: TestClient, origin: str | None) -> None:
+def test_request_from_another_origin_is_refused(http: TestClient, origin: str | None) -> None:
     del http.headers["Origin"]
     headers = {"Origin": origin} if origin else {}
     assert refused(http.post("/client/ComeIn", json={}, headers=headers)) == (403, "WrongOrigin")
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
-def test_what_a_form_could_send_is_refused(http: TestClient, kind: str) -> None:
+def test_content_type_of_a_form_is_refused(http: TestClient, kind: str) -> None:
     answer = http.post("/client/ComeIn", content=b"{}", headers={"Content-Type": kind})
     assert refused(answer) == (400, "InvalidParameter.Content-Type")
 
 
-def test_the_content_type_may_name_its_charset(http: TestClient) -> None:
+def test_content_type_may_name_its_charset(http: TestClient) -> None:
     headers = {"Content-Type": "Application/JSON; charset=utf-8"}
     assert http.post("/client/ComeIn", content=b"{}", headers=headers).status_code == 200
 
 
-def test_only_a_post_calls(http: TestClient) -> None:
+def test_every_method_but_post_is_refused(http: TestClient) -> None:
     for method in ("GET", "HEAD", "PUT", "DELETE", "OPTIONS"):
         assert http.request(method, "/client/ComeIn").status_code == 405
 
@@ -172,17 +172,17 @@ def test_only_a_post_calls(http: TestClient) -> None:
         ("AddUp", " " * (1 << 20) + " {}", (400, "MalformedBody")),
     ],
 )
-def test_what_is_wrong_is_named(http: TestClient, name: str, body: str, wanted: tuple[int, str]) -> None:
+def test_wrong_parameter_is_named(http: TestClient, name: str, body: str, wanted: tuple[int, str]) -> None:
     answer = http.post(f"/client/{name}", content=body.encode(), headers={"Content-Type": "application/json"})
     assert refused(answer) == wanted
 
 
-def test_who_calls_is_proved_inside_the_transaction(http: TestClient, nudged: list[int]) -> None:
+def test_caller_is_proved_inside_the_transaction(http: TestClient, nudged: list[int]) -> None:
     assert refused(http.post("/client/ComeIn", json={}, headers={"stranger": "1"})) == (401, "NoSession")
     assert nudged == []
 
 
-def test_too_many_calls_of_one_address(http: TestClient) -> None:
+def test_address_over_its_rate_is_refused(http: TestClient) -> None:
     codes = [http.post("/client/AddUp", json={"Left": 1}).status_code for _ in range(4)]
     assert codes == [200, 200, 200, 429]
     refusal = http.post("/client/AddUp", json={"Left": 1})
@@ -198,7 +198,7 @@ async def _accounts(store: Store) -> int:
     return await store.read(count)
 
 
-def test_a_failure_says_nothing_changes_nothing_and_is_logged(
+def test_failure_changes_nothing_and_is_logged(
     http: TestClient, store: Store, nudged: list[int], caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.ERROR):

@@ -1,4 +1,4 @@
-"""The signed door as an integrator meets it: what it answers, and what it says of a wrong call."""
+"""The signed door as integrators meet it: its answers, and its errors for wrong calls."""
 
 import time
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ def caller(callers: tuple[Caller, Caller]) -> Caller:
     return callers[0]
 
 
-def test_the_envelope(caller: Caller) -> None:
+def test_answer_has_the_vendors_envelope(caller: Caller) -> None:
     answer = caller.send("CreateActivityAPIV2", "2020-06-01", b'{"Name": "show"}')
     meta = answer.json()["ResponseMetadata"]
     assert (meta["Action"], meta["Version"]) == ("CreateActivityAPIV2", "2020-06-01")
@@ -41,22 +41,25 @@ def test_the_envelope(caller: Caller) -> None:
     assert answer.headers["content-type"].startswith("application/json")
 
 
-def test_the_links_of_a_host_and_of_a_guest(caller: Caller) -> None:
-    made = caller.call("CreateActivityAPIV2", Name="show")["ActivityId"]
-    host, again = caller.call(*LAUNCH, ActivityId=made), caller.call(*LAUNCH, ActivityId=str(made), LoginType="0")
+def test_host_and_guest_links_stay_the_same(caller: Caller) -> None:
+    activity_id = caller.call("CreateActivityAPIV2", Name="show")["ActivityId"]
+    host, again = (
+        caller.call(*LAUNCH, ActivityId=activity_id),
+        caller.call(*LAUNCH, ActivityId=str(activity_id), LoginType="0"),
+    )
     assert host["Url"] == again["Url"]
     assert host["Url"] != host["TmpUrl"]
     assert host["ExpireTime"] > 0
-    guest = caller.call(*LAUNCH, ActivityId=made, LoginType=1, UserName=" 陈一鸣 ")
+    guest = caller.call(*LAUNCH, ActivityId=activity_id, LoginType=1, UserName=" 陈一鸣 ")
     assert guest == {"Url": guest["Url"], "TmpUrl": "", "ExpireTime": 0}
     assert guest["Url"] not in (host["Url"], host["TmpUrl"])
-    assert guest == caller.call(*LAUNCH, ActivityId=made, LoginType=1, UserName="陈一鸣")
-    assert guest != caller.call(*LAUNCH, ActivityId=made, LoginType=1, UserName="王磊")
+    assert guest == caller.call(*LAUNCH, ActivityId=activity_id, LoginType=1, UserName="陈一鸣")
+    assert guest != caller.call(*LAUNCH, ActivityId=activity_id, LoginType=1, UserName="王磊")
 
 
-def test_what_is_wrong_is_named_before_anything_is_done(callers: tuple[Caller, Caller]) -> None:
+def test_wrong_parameter_is_named_before_any_change(callers: tuple[Caller, Caller]) -> None:
     mine, other = callers
-    made = mine.call("CreateActivityAPIV2", Name="show")["ActivityId"]
+    activity_id = mine.call("CreateActivityAPIV2", Name="show")["ActivityId"]
     cases: list[tuple[dict[str, object], tuple[int, str]]] = [
         ({}, (400, "MissingParameter")),
         ({"ActivityId": None}, (400, "MissingParameter")),
@@ -65,16 +68,16 @@ def test_what_is_wrong_is_named_before_anything_is_done(callers: tuple[Caller, C
         ({"ActivityId": True}, (400, "InvalidParameter.ActivityId")),
         ({"ActivityId": 1.0}, (400, "InvalidParameter.ActivityId")),
         ({"ActivityId": 404}, (404, "ResourceNotFound.Activity")),
-        ({"ActivityId": made, "LoginType": 2}, (400, "InvalidParameter.LoginType")),
-        ({"ActivityId": made, "LoginType": -1}, (400, "InvalidParameter.LoginType")),
-        ({"ActivityId": made, "LoginType": 1}, (400, "MissingParameter")),
-        ({"ActivityId": made, "LoginType": 1, "UserName": "x" * 16}, (400, "InvalidParameter.UserName")),
-        ({"ActivityId": made, "LoginType": 1, "UserName": "a\u202eb"}, (400, "InvalidParameter.UserName")),
-        ({"ActivityId": made, "LoginType": 1, "UserName": "a\nb"}, (400, "InvalidParameter.UserName")),
+        ({"ActivityId": activity_id, "LoginType": 2}, (400, "InvalidParameter.LoginType")),
+        ({"ActivityId": activity_id, "LoginType": -1}, (400, "InvalidParameter.LoginType")),
+        ({"ActivityId": activity_id, "LoginType": 1}, (400, "MissingParameter")),
+        ({"ActivityId": activity_id, "LoginType": 1, "UserName": "x" * 16}, (400, "InvalidParameter.UserName")),
+        ({"ActivityId": activity_id, "LoginType": 1, "UserName": "a\u202eb"}, (400, "InvalidParameter.UserName")),
+        ({"ActivityId": activity_id, "LoginType": 1, "UserName": "a\nb"}, (400, "InvalidParameter.UserName")),
     ]
     for body, wanted in cases:
         assert refusal_of(mine, body) == wanted, body
-    assert other.refused(*LAUNCH, ActivityId=made) == other.refused(*LAUNCH, ActivityId=404)
+    assert other.refused(*LAUNCH, ActivityId=activity_id) == other.refused(*LAUNCH, ActivityId=404)
     missing = mine.send(*LAUNCH).json()["ResponseMetadata"]["Error"]
     assert missing == {
         "CodeN": 100002,
@@ -95,11 +98,11 @@ def test_what_is_wrong_is_named_before_anything_is_done(callers: tuple[Caller, C
     ],
     ids=["no JSON", "no object", "NaN", "too deep", "too large", "too many"],
 )
-def test_a_body_that_cannot_be_read(caller: Caller, body: bytes) -> None:
+def test_unreadable_body_is_refused(caller: Caller, body: bytes) -> None:
     assert refusal(caller.send(*LAUNCH, body)) == (400, "MalformedBody")
 
 
-def test_a_form_of_too_many_values(caller: Caller) -> None:
+def test_form_of_too_many_values_is_refused(caller: Caller) -> None:
     form = "&".join(f"{number}=" for number in range(10_001)).encode()
     answer = caller.send(*LAUNCH, form, kind="application/x-www-form-urlencoded")
     assert refusal(answer) == (400, "MalformedBody")
@@ -122,7 +125,7 @@ def test_text_that_no_store_keeps_is_refused_by_name(caller: Caller, text: str) 
     assert refusal(got) == (400, "InvalidParameter.Name")
 
 
-def test_a_list_with_an_index_of_thousands_of_digits(caller: Caller) -> None:
+def test_list_index_of_thousands_of_digits_is_refused(caller: Caller) -> None:
     query = f"&Name.{'1' * 5000}=x"
     assert refusal(caller.send("ListActivityAPI", "2020-06-01", method="GET", query=query)) == (
         400,
@@ -130,7 +133,7 @@ def test_a_list_with_an_index_of_thousands_of_digits(caller: Caller) -> None:
     )
 
 
-def test_who_may_not_call(caller: Caller) -> None:
+def test_caller_without_a_valid_key_is_refused(caller: Caller) -> None:
     assert refusal(caller.http.post("/?Action=GetActivityAPI&Version=2020-06-01")) == (
         401,
         "MissingAuthenticationToken",
@@ -143,54 +146,54 @@ def test_who_may_not_call(caller: Caller) -> None:
     assert forger.refused("NoSuchAction", ActivityId=1) == (401, "SignatureDoesNotMatch")
 
 
-def test_actions_versions_and_verbs(caller: Caller) -> None:
+def test_unknown_action_version_or_method_is_refused(caller: Caller) -> None:
     assert caller.refused("NoSuchAction") == (404, "InvalidActionOrVersion")
     assert caller.refused("GetActivityAPI", "2023-08-01") == (404, "InvalidActionOrVersion")
     wrong = caller.send("CreateActivityAPIV2", "2020-06-01", method="GET", query="&Name=show")
     assert refusal(wrong) == (405, "MethodNotAllowed")
-    made = caller.call("CreateActivityAPIV2", Name="show")["ActivityId"]
-    read = caller.send("GetActivityAPI", "2020-06-01", method="GET", query=f"&ActivityId={made}")
-    assert read.json()["Result"]["Id"] == made
+    activity_id = caller.call("CreateActivityAPIV2", Name="show")["ActivityId"]
+    read = caller.send("GetActivityAPI", "2020-06-01", method="GET", query=f"&ActivityId={activity_id}")
+    assert read.json()["Result"]["Id"] == activity_id
 
 
-def test_the_eleventh_call_of_a_second_is_refused(caller: Caller) -> None:
-    made = caller.call("CreateActivityAPIV2", Name="show")["ActivityId"]
-    answers = [caller.send(*LAUNCH, b'{"ActivityId": %d}' % made) for _ in range(11)]
+def test_eleventh_call_of_a_second_is_refused(caller: Caller) -> None:
+    activity_id = caller.call("CreateActivityAPIV2", Name="show")["ActivityId"]
+    answers = [caller.send(*LAUNCH, b'{"ActivityId": %d}' % activity_id) for _ in range(11)]
     assert [answer.status_code for answer in answers] == [200] * 10 + [429]
     assert refusal(answers[-1]) == (429, "FlowLimitExceeded")
     assert answers[-1].headers["retry-after"] == "1"
 
 
-def test_one_accounts_rate_is_not_anothers(callers: tuple[Caller, Caller]) -> None:
+def test_rates_of_two_accounts_are_separate(callers: tuple[Caller, Caller]) -> None:
     mine, other = callers
     for _ in range(11):
         mine.send(*LAUNCH)
     assert other.refused(*LAUNCH) == (400, "MissingParameter")
 
 
-def test_an_account_has_so_many_calls_in_the_works_at_once(callers: tuple[Caller, Caller], store_url: str) -> None:
+def test_account_has_a_limit_of_concurrent_calls(callers: tuple[Caller, Caller], store_url: str) -> None:
     mine, other = callers
     show = other.call("CreateActivityAPIV2", Name="show")["ActivityId"]
     lock = "BEGIN IMMEDIATE" if store_url.startswith("sqlite") else "LOCK TABLE activity IN EXCLUSIVE MODE"
     engine, most = create_engine(store_url), AT_ONCE_PER_ACCOUNT
     with ThreadPoolExecutor(most + 6) as pool, engine.connect() as db:
-        db.exec_driver_sql(lock)  # writes wait for this one
+        db.exec_driver_sql(lock)  # writes wait for this lock
         sent = [pool.submit(mine.send, "CreateActivityAPIV2", "2020-06-01", b'{"Name": "x"}') for _ in range(most + 6)]
         first = [one.result() for _, one in zip(range(6), as_completed(sent), strict=False)]
-        reads = store_url.startswith("sqlite")  # PostgreSQL's sixteen connections are all waiting
+        reads = store_url.startswith("sqlite")  # on PostgreSQL all sixteen connections wait
         assert not reads or other.call("GetActivityAPI", ActivityId=show)
         db.rollback()
         answers = [one.result() for one in sent]
     engine.dispose()
     assert {refusal(one) for one in first} == {(429, "FlowLimitExceeded")}
-    assert sorted(one.status_code for one in answers) == [200] * most + [429] * 6
+    assert sorted(answer.status_code for answer in answers) == [200] * most + [429] * 6
 
 
-def test_forms_and_dotted_keys(caller: Caller) -> None:
-    """Each SDK's form of lists, objects and booleans."""
+def test_forms_and_dotted_keys_are_read(caller: Caller) -> None:
+    """Each SDK writes lists, objects and booleans in a form of its own."""
     form = "application/x-www-form-urlencoded; charset=utf-8"
     body = b"Name=a+b%2B&SiteTags.1.Index=1&SiteTags.1.Value=x&SiteTags.2.Index=2&SiteTags.2.Value=y&CopyStream=True"
-    made = caller.send("CreateActivityAPIV2", "2020-06-01", body, kind=form).json()["Result"]["ActivityId"]
+    activity_id = caller.send("CreateActivityAPIV2", "2020-06-01", body, kind=form).json()["Result"]["ActivityId"]
     listed = caller.call("ListActivityAPI")["Activities"][0]
     assert listed["Name"] == "a b+"
     assert listed["SiteTags"] == [{"Index": 1, "Value": "x"}, {"Index": 2, "Value": "y"}]
@@ -201,7 +204,7 @@ def test_forms_and_dotted_keys(caller: Caller) -> None:
         "SiteTagNews.1.Index=1&SiteTagNews.1.Value=z,x",
     ):
         found = caller.send("ListActivityAPI", "2020-06-01", method="GET", query=f"&{query}").json()["Result"]
-        assert [one["Id"] for one in found["Activities"]] == [made], query
+        assert [activity["Id"] for activity in found["Activities"]] == [activity_id], query
     for keys in ("&ActivityIds.1=5&ActivityIds.2=6", "&ActivityIds=5&ActivityIds=6", "&ActivityIds=5,6"):
         narrow = f"Name=n{keys}".encode()
         caller.send("CreateAccessKey", "2026-12-01", narrow, kind=form)
@@ -210,18 +213,20 @@ def test_forms_and_dotted_keys(caller: Caller) -> None:
     changed = f"AccessKeyId={found}&Actions=Get*&ActivityIds=7".encode()
     assert caller.send("UpdateAccessKey", "2026-12-01", changed, kind=form).status_code == 200
     assert caller.call("ListAccessKeys", "2026-12-01")["AccessKeys"][0]["Actions"] == ["Get*"]
-    twice = caller.send("GetActivityAPI", "2020-06-01", method="GET", query=f"&ActivityId={made}&ActivityId={made}")
+    twice = caller.send(
+        "GetActivityAPI", "2020-06-01", method="GET", query=f"&ActivityId={activity_id}&ActivityId={activity_id}"
+    )
     assert refusal(twice) == (400, "InvalidParameter.ActivityId")
 
 
-def test_a_body_whose_type_nobody_signed_is_read_for_what_it_is(caller: Caller) -> None:
+def test_body_with_unsigned_type_is_recognised(caller: Caller) -> None:
     """The vendor's Node SDK signs neither Host nor Content-Type."""
     for body in (b'{"Name": "json"}', b"Name=form"):
         query = "Action=CreateActivityAPIV2&Version=2020-06-01"
         added = sign(Signed("POST", query, {}, body), caller.key, caller.secret, int(time.time()), "r", "livesaas")
         answer = caller.http.post(f"/?{query}", content=body, headers={**added, "Content-Type": "text/html"})
         assert answer.status_code == 200, answer.text
-    assert {one["Name"] for one in caller.call("ListActivityAPI")["Activities"]} == {"json", "form"}
+    assert {activity["Name"] for activity in caller.call("ListActivityAPI")["Activities"]} == {"json", "form"}
 
 
 def presigned(caller: Caller, action: str, version: str, **fields: object) -> str:
@@ -229,19 +234,19 @@ def presigned(caller: Caller, action: str, version: str, **fields: object) -> st
     return str(New.sign_url("/", "GET", given, caller.key, caller.secret, "cn-north-1", "livesaas"))
 
 
-def test_a_presigned_address_reads_and_writes_nothing(caller: Caller) -> None:
-    made = caller.call("CreateActivityAPIV2", Name="show")["ActivityId"]
-    query = presigned(caller, "GetActivityAPI", "2020-06-01", ActivityId=made)
-    assert caller.http.get(f"/?{query}").json()["Result"]["Id"] == made
+def test_presigned_address_reads_and_writes_nothing(caller: Caller) -> None:
+    activity_id = caller.call("CreateActivityAPIV2", Name="show")["ActivityId"]
+    query = presigned(caller, "GetActivityAPI", "2020-06-01", ActivityId=activity_id)
+    assert caller.http.get(f"/?{query}").json()["Result"]["Id"] == activity_id
     assert refusal(caller.http.get(f"/?{query}&ActivityId=5")) == (401, "SignatureDoesNotMatch")
     assert refusal(caller.http.post(f"/?{query}", content=b"{}")) == (401, "SignatureDoesNotMatch")
-    assert refusal(caller.http.get(f"/?{query.replace(str(made), '5')}")) == (401, "SignatureDoesNotMatch")
-    gone = presigned(caller, "DeleteActivityAPI", "2020-06-01", ActivityId=made)
+    assert refusal(caller.http.get(f"/?{query.replace(str(activity_id), '5')}")) == (401, "SignatureDoesNotMatch")
+    gone = presigned(caller, "DeleteActivityAPI", "2020-06-01", ActivityId=activity_id)
     assert refusal(caller.http.get(f"/?{gone}")) == (405, "MethodNotAllowed")
-    assert caller.call("GetActivityAPI", ActivityId=made)["Id"] == made
+    assert caller.call("GetActivityAPI", ActivityId=activity_id)["Id"] == activity_id
 
 
-def test_what_is_said_twice_and_another_service(caller: Caller) -> None:
+def test_repeated_action_and_other_service_are_refused(caller: Caller) -> None:
     answer = caller.send("GetActivityAPI", "2020-06-01", query="&Action=DeleteActivityAPI")
     assert refusal(answer) == (400, "InvalidParameter.Action")
     query = "Action=GetActivityAPI&Version=2020-06-01"
@@ -262,15 +267,15 @@ def signed_headers(caller: Caller, query: str) -> dict[str, str]:
     return {"Host": HOST, **added}
 
 
-def test_every_link_of_an_activity(caller: Caller) -> None:
-    made = caller.call("CreateActivityAPIV2", Name="show")
-    who = {"ActivityId": made["ActivityId"]}
+def test_activity_links_match_the_single_calls(caller: Caller) -> None:
+    activity = caller.call("CreateActivityAPIV2", Name="show")
+    who = {"ActivityId": activity["ActivityId"]}
     links = caller.call("GetActivityLinks", "2023-08-01", **who)
     app, web = links["LiveClientLink"], links["WebPushHostLink"]
     assert app["Url"] == caller.call("GetDownloadLiveClientAPI", **who)["Url"] == caller.call(*LAUNCH, **who)["Url"]
     assert web["Url"] == caller.call("GetWebPushLiveClientAPI", **who)["Url"] != app["Url"]
     assert links["AudienceLink"] == dict.fromkeys(
-        ("LandscapeModeUrl", "PortraitModeUrl", "PortraitMoedeUrl"), made["ViewUrl"]
+        ("LandscapeModeUrl", "PortraitModeUrl", "PortraitMoedeUrl"), activity["ViewUrl"]
     )
     guest = links["WebPushGuestLoginLink"]
     assert (guest["LinkKey"], guest["EnableKey"], links["TeachAssistantLoginLinks"]) == ("", 0, [])
@@ -288,7 +293,7 @@ def test_every_link_of_an_activity(caller: Caller) -> None:
         assert page.index(f'id="{first}"') < page.index(f'id="{second}"')
 
 
-def test_a_person_who_opens_the_bare_address_sees_a_page(caller: Caller) -> None:
+def test_person_at_the_bare_address_sees_a_page(caller: Caller) -> None:
     answer = caller.http.get("/", headers={"Accept": "text/html"})
     assert answer.headers["content-type"].startswith("text/html")
     assert "default-src 'none'" in answer.headers["content-security-policy"]

@@ -1,4 +1,4 @@
-"""What every answer carries, which address the pages have, and what the access log may know."""
+"""The headers of every answer, the one origin of the pages, and what the access log holds."""
 
 import logging
 from collections.abc import Callable
@@ -23,7 +23,7 @@ async def fine(request: Request) -> Response:
 
 @pytest.fixture
 def visit() -> Callable[..., Any]:
-    """Ask for an address of a server whose public address is that one."""
+    """Ask for an address of a server with that public address."""
 
     def ask(path: str, host: str = "kaibo.example.com", public: str = PUBLIC, method: str = "GET") -> Any:
         paths = ("/", "/go", "/l/{token}", "/enter", "/s/{id}", "/s/{id}/events", "/w/{path}", "/launch/{rest:path}")
@@ -58,7 +58,7 @@ def test_every_answer_is_safe(visit: Callable[..., Any], path: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["/go", f"/l/{TOKEN}", "/enter", "/s/se_1", "/w/show"])
-def test_a_page_under_another_host_is_sent_to_the_public_address(visit: Callable[..., Any], path: str) -> None:
+def test_page_under_another_host_redirects_to_the_public_address(visit: Callable[..., Any], path: str) -> None:
     for method in ("GET", "HEAD"):
         answer = visit(path, "127.0.0.1:8780", method=method)
         assert (answer.status_code, answer.headers["location"]) == (307, PUBLIC + path)
@@ -66,7 +66,7 @@ def test_a_page_under_another_host_is_sent_to_the_public_address(visit: Callable
 
 
 @pytest.mark.parametrize("path", ["/", "/s/se_1/events", "/launch/lk_1/events"])
-def test_what_is_no_page_is_answered_under_any_host(visit: Callable[..., Any], path: str) -> None:
+def test_calls_are_answered_under_any_host(visit: Callable[..., Any], path: str) -> None:
     assert visit(path, "10.0.0.1").status_code == 200
 
 
@@ -80,13 +80,11 @@ def test_what_is_no_page_is_answered_under_any_host(visit: Callable[..., Any], p
         ("http://[::1]:8780", "[::1]:8780"),
     ],
 )
-def test_the_same_host_in_other_words_is_not_redirected_for_ever(
-    visit: Callable[..., Any], public: str, host: str
-) -> None:
+def test_equivalent_host_causes_no_redirect_loop(visit: Callable[..., Any], public: str, host: str) -> None:
     assert visit("/enter", host, public).status_code == 200
 
 
-def test_a_redirect_leads_nowhere_else(visit: Callable[..., Any]) -> None:
+def test_redirect_leads_only_to_the_public_address(visit: Callable[..., Any]) -> None:
     for path in ("/l/..%2f..%2fevil.example.com", "/w/%0d%0aLocation:%20https:%2f%2fevil.example.com"):
         answer = visit(path, "evil.example.com")
         if answer.status_code == 307:
@@ -111,7 +109,7 @@ def test_a_redirect_leads_nowhere_else(visit: Callable[..., Any]) -> None:
         ("/?Action=a%0aforged", "GET /?Action=a%0Aforged 200"),
     ],
 )
-def test_the_log_knows_no_secret(
+def test_access_log_holds_no_secret(
     visit: Callable[..., Any], caplog: pytest.LogCaptureFixture, asked: str, logged: str
 ) -> None:
     with caplog.at_level(logging.INFO, "kaibo.access"):
@@ -135,7 +133,7 @@ def test_the_log_knows_no_secret(
         ("http://live.example.com", False, False),
     ],
 )
-def test_only_a_name_that_is_all_ours_is_kept_to_https(public: str, private: bool, held: bool) -> None:
+def test_only_a_name_that_is_all_ours_gets_hsts(public: str, private: bool, held: bool) -> None:
     app = SafeHeaders(Starlette(routes=[Route("/", fine)]), public, private=private)
     answer = TestClient(app, base_url=public).get("/")
     assert (answer.headers.get("strict-transport-security") == "max-age=31536000") == held

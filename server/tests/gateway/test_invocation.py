@@ -31,7 +31,7 @@ def total(caller: Caller) -> int:
     return int(caller.call("ListActivityAPI")["TotalItemCount"])
 
 
-def test_a_retry_gets_the_first_answer_and_changes_nothing(new: Callable[[], Caller]) -> None:
+def test_retry_gets_the_first_answer_and_changes_nothing(new: Callable[[], Caller]) -> None:
     caller = new()
     first, again = write(caller, "a"), write(caller, "a")
     assert first.json()["Result"] == again.json()["Result"]
@@ -40,7 +40,7 @@ def test_a_retry_gets_the_first_answer_and_changes_nothing(new: Callable[[], Cal
     assert total(caller) == 2
 
 
-def test_twins_at_once_are_one_write(new: Callable[[], Caller]) -> None:
+def test_concurrent_retries_are_one_write(new: Callable[[], Caller]) -> None:
     caller = new()
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda _: write(caller, "twin"), range(8)))
@@ -49,7 +49,7 @@ def test_twins_at_once_are_one_write(new: Callable[[], Caller]) -> None:
     assert total(caller) == 1
 
 
-def test_the_same_id_with_another_request_is_refused(new: Callable[[], Caller]) -> None:
+def test_id_of_another_request_is_refused(new: Callable[[], Caller]) -> None:
     caller = new()
     made = write(caller, "a").json()["Result"]["ActivityId"]
     assert refusal(write(caller, "a", "another")) == (400, "InvocationReused")
@@ -59,12 +59,12 @@ def test_the_same_id_with_another_request_is_refused(new: Callable[[], Caller]) 
     assert total(caller) == 1
 
 
-def test_an_id_is_one_keys_own(new: Callable[[], Caller]) -> None:
+def test_id_belongs_to_one_key(new: Callable[[], Caller]) -> None:
     one, other = new(), new()
     assert write(one, "a").json()["Result"] != write(other, "a").json()["Result"]
 
 
-def test_repeat_is_its_provers_own_whatever_key_its_token_claims(new: Callable[[], Caller]) -> None:
+def test_only_the_proved_caller_gets_a_repeated_answer(new: Callable[[], Caller]) -> None:
     mine, theirs = new(), new()
     show = mine.call(*CREATE, Name="mine")["ActivityId"]
     link = "CreateLaunchLink", "2026-12-01", json.dumps({"ActivityId": show, "Role": "host"}).encode()
@@ -76,7 +76,7 @@ def test_repeat_is_its_provers_own_whatever_key_its_token_claims(new: Callable[[
     assert mine.send(*link, headers={ID: "a"}).json()["Result"]["Url"] != first, "the long-term key is another caller"
 
 
-def test_nobody_answers_anothers_write_beforehand(new: Callable[[], Caller]) -> None:
+def test_stranger_cannot_store_an_answer_for_another_key(new: Callable[[], Caller]) -> None:
     mine, theirs = new(), new()
     poisoned = write(chosen(theirs, mine.key), "a").json()["Result"]["ActivityId"]
     made = write(mine, "a").json()["Result"]["ActivityId"]
@@ -84,18 +84,18 @@ def test_nobody_answers_anothers_write_beforehand(new: Callable[[], Caller]) -> 
     assert mine.call("GetActivityAPI", ActivityId=made)["Id"] == made
 
 
-def test_repeat_gives_nothing_to_a_token_that_is_denied(new: Callable[[], Caller]) -> None:
+def test_denied_token_gets_no_repeated_answer(new: Callable[[], Caller]) -> None:
     caller = new()
     show = caller.call(*CREATE, Name="mine")["ActivityId"]
-    made = caller.call("CreateLaunchLink", "2026-12-01", ActivityId=show, Role="host")
+    created_link = caller.call("CreateLaunchLink", "2026-12-01", ActivityId=show, Role="host")
     allow = Statement.new_allow_statement(["*"], ["*"])
     deny = Statement.new_deny_statement(["*"], [f"*:activity/{show}"])
-    sent = "RestoreLaunchLink", "2026-12-01", json.dumps({"LinkId": made["LinkId"]}).encode()
+    sent = "RestoreLaunchLink", "2026-12-01", json.dumps({"LinkId": created_link["LinkId"]}).encode()
     assert chosen(caller, "AKTPone", allow).send(*sent, headers={ID: "a"}).status_code == 200
     assert refusal(chosen(caller, "AKTPone", allow, deny).send(*sent, headers={ID: "a"})) == (403, "AccessDenied")
 
 
-def test_a_refused_write_keeps_nothing(new: Callable[[], Caller]) -> None:
+def test_refused_write_can_be_tried_again(new: Callable[[], Caller]) -> None:
     caller = new()
     taken = b'{"Name": "x", "ViewUrlPath": "show"}'
     made = caller.call(*CREATE, Name="first", ViewUrlPath="show")["ActivityId"]
@@ -118,7 +118,7 @@ def test_rights_are_checked_before_an_old_answer_is_given(new: Callable[[], Call
     assert refusal(limited.send(*sent, headers={ID: "a"})) == (403, "AccessDenied")
 
 
-def test_no_secret_is_kept_and_a_retry_gets_it_all_the_same(new: Callable[[], Caller], store_url: str) -> None:
+def test_retry_returns_a_secret_that_is_not_stored(new: Callable[[], Caller], store_url: str) -> None:
     caller = new()
     first, again = (caller.send("CreateAccessKey", "2026-12-01", headers={ID: "a"}).json()["Result"] for _ in range(2))
     assert first == again
@@ -132,7 +132,7 @@ def test_no_secret_is_kept_and_a_retry_gets_it_all_the_same(new: Callable[[], Ca
     assert keys == 2
 
 
-def test_they_are_forgotten_after_their_time(new: Callable[[], Caller], store_url: str) -> None:
+def test_old_answers_are_forgotten(new: Callable[[], Caller], store_url: str) -> None:
     caller = new()
     write(caller, "a")
     engine = create_engine(store_url)
@@ -146,11 +146,11 @@ def test_they_are_forgotten_after_their_time(new: Callable[[], Caller], store_ur
 
 
 @pytest.mark.parametrize("given", ["x" * 129, "a\x7fb"])
-def test_an_id_that_cannot_be_kept_is_named(new: Callable[[], Caller], given: str) -> None:
+def test_invalid_id_is_refused_by_name(new: Callable[[], Caller], given: str) -> None:
     assert refusal(write(new(), given)) == (400, "InvalidParameter.X-Sdk-Invocation-Id")
 
 
-def test_without_an_id_two_writes_are_two(new: Callable[[], Caller]) -> None:
+def test_two_writes_without_an_id_are_two(new: Callable[[], Caller]) -> None:
     caller = new()
     assert caller.call(*CREATE, Name="x") != caller.call(*CREATE, Name="x")
     assert total(caller) == 2

@@ -1,5 +1,7 @@
-"""Mozilla's HTTP Observatory, rule by rule, on every kind of answer: the whole list of its tests
-(developer.mozilla.org/en-US/observatory/docs/tests_and_scoring), with none that takes points off."""
+"""Mozilla's HTTP Observatory, rule by rule, on every kind of answer.
+
+It is the whole list of tests (developer.mozilla.org/en-US/observatory/docs/tests_and_scoring). None may take points
+off."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -24,16 +26,16 @@ HALF_A_YEAR = 15_768_000
 
 
 class Site:
-    """A server behind https, a link at it, and the pages that people open."""
+    """Run a server behind https. Yield it with a link and the pages that people open."""
 
     def __init__(self, http: TestClient, caller: Caller) -> None:
         self.http = http
-        made = caller.call("CreateActivityAPIV2", Name="A show")
-        links = caller.call("GetDownloadLiveClient", "2023-08-01", ActivityId=made["ActivityId"])
+        activity = caller.call("CreateActivityAPIV2", Name="A show")
+        links = caller.call("GetDownloadLiveClient", "2023-08-01", ActivityId=activity["ActivityId"])
         token = links["Url"].rpartition("/")[2]
         opened = self.post("/client/OpenLaunch", Token=token).json()["Result"]
         self.entered = self.post("/client/RedeemTicket", Ticket=opened["Ticket"], Nonce="n" * 22)
-        watch = made["ViewUrl"].removeprefix(ORIGIN)
+        watch = activity["ViewUrl"].removeprefix(ORIGIN)
         self.pages = ["/", f"/l/{token}", "/l/made-up", "/go", "/enter", "/s/se_1", watch, "/api", "/nothing/here"]
         self.others = ["/launch/page.css", "/launch/page.js", "/health", "/openapi.json", "/launch/x/events"]
 
@@ -61,8 +63,9 @@ def policy(answer: Any) -> dict[str, list[str]]:
 
 
 def csp(answer: Any) -> bool:
-    """Nothing by default, no inline script or style, no eval, no plug-ins, no data: or whole schemes where code comes
-    from."""
+    """Check that the policy allows nothing by default and no inline script or style.
+
+    It also allows no eval, no plug-ins, no data: and no whole schemes for code."""
     found = policy(answer)
     code = [*found["script-src"], *found["style-src"], *found.get("worker-src", []), *found["default-src"]]
     loose = ("'unsafe", "data:", "blob:", "http:", "https:", "*", "filesystem:")
@@ -77,8 +80,8 @@ def csp(answer: Any) -> bool:
 
 
 def hsts(answer: Any) -> bool:
-    found = re.search(r"max-age=(\d+)", answer.headers.get("strict-transport-security", ""))
-    return found is not None and int(found[1]) >= HALF_A_YEAR
+    match = re.search(r"max-age=(\d+)", answer.headers.get("strict-transport-security", ""))
+    return match is not None and int(match[1]) >= HALF_A_YEAR
 
 
 def cors(answer: Any) -> bool:
@@ -102,12 +105,12 @@ def referrer(answer: Any) -> bool:
 
 
 def cookies(answer: Any) -> bool:
-    """A GET sets none; those of the calls have a test of their own."""
+    """Check that a GET sets no cookie. Another test covers the cookies of calls."""
     return "set-cookie" not in answer.headers
 
 
 def scripts(answer: Any) -> bool:
-    """Every script, style and frame is of the same origin, so none needs a hash (SRI)."""
+    """Check that every script, style and frame has the same origin. Then none needs a hash (SRI)."""
     kinds = ("text/html",)
     if not answer.headers.get("content-type", "").startswith(kinds):
         return True
@@ -117,7 +120,7 @@ def scripts(answer: Any) -> bool:
 
 
 def redirection(answer: Any) -> bool:
-    """Nothing leads to another host."""
+    """Check that no redirect leads to another host."""
     return not answer.is_redirect or str(answer.headers["location"]).startswith(ORIGIN)
 
 
@@ -136,7 +139,7 @@ RULES: dict[str, Callable[[Any], bool]] = {
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_every_rule_is_met_by_every_answer(site: Site, rule: str) -> None:
+def test_every_answer_meets_every_rule(site: Site, rule: str) -> None:
     for path in [*site.pages, *site.others]:
         answer = site.get(path)
         assert RULES[rule](answer), (rule, path, dict(answer.headers))
@@ -144,7 +147,7 @@ def test_every_rule_is_met_by_every_answer(site: Site, rule: str) -> None:
     assert RULES[rule](refused), (rule, dict(refused.headers))
 
 
-def test_the_pages_are_the_built_ones(site: Site) -> None:
+def test_checked_pages_are_the_built_ones(site: Site) -> None:
     for path in site.pages:
         assert site.get(path).headers["content-type"].startswith("text/html"), path
 
@@ -160,11 +163,11 @@ BROKEN = {
     "cookies": ("set-cookie", "a=b"),
     "redirection": ("location", "https://evil.example/"),
 }
-"""A header that breaks the rule; scripts are in the page."""
+"""Headers that break a rule. Scripts are checked in the page."""
 
 
 @pytest.mark.parametrize("rule", BROKEN)
-def test_a_broken_rule_is_seen(site: Site, rule: str) -> None:
+def test_broken_rule_is_found(site: Site, rule: str) -> None:
     answer = site.get("/go")
     header, value = BROKEN[rule]
     kept = [(name, given) for name, given in answer.headers.items() if name not in (header, "content-length")]
@@ -177,13 +180,13 @@ def test_a_broken_rule_is_seen(site: Site, rule: str) -> None:
 @pytest.mark.parametrize(
     "more", ["<script>1</script>", '<p style="color:red">', '<script src="https://cdn.example/a.js">']
 )
-def test_a_script_from_elsewhere_is_seen(site: Site, more: str) -> None:
+def test_script_of_another_origin_is_found(site: Site, more: str) -> None:
     answer = site.get("/go")
     kept = {"content-type": answer.headers["content-type"]}
     assert not scripts(httpx2.Response(200, headers=kept, text=answer.text + more))
 
 
-def test_a_cookie_of_a_call_is_strict_and_only_for_https_and_its_page(site: Site) -> None:
+def test_session_cookie_is_strict_secure_and_for_its_page(site: Site) -> None:
     parts = site.entered.headers["set-cookie"].split("; ")
     assert {"HttpOnly", "Secure", "SameSite=strict"} <= set(parts)
     assert any(part.startswith("Path=/s/se_") for part in parts)

@@ -1,4 +1,4 @@
-"""The shells of the web build, its files, and the page for an address that is none of ours."""
+"""The shells of the web build, its files, and the page for an unknown address."""
 
 import gzip
 from collections.abc import Callable
@@ -31,7 +31,7 @@ def serve() -> Callable[[Path], TestClient]:
     ("path", "name"),
     [("/enter", "enter"), ("/s/se_anything", "session"), ("/w/anything", "watch"), ("/api", "api")],
 )
-def test_a_shell_is_anybodys_and_changes_nothing(
+def test_shell_is_public_and_changes_nothing(
     serve: Callable[[Path], TestClient], dist: Path, path: str, name: str
 ) -> None:
     answer = serve(dist).get(path)
@@ -42,7 +42,7 @@ def test_a_shell_is_anybodys_and_changes_nothing(
     assert serve(dist).post(path).status_code == 405
 
 
-def test_files_with_a_hash_in_their_name_are_kept_for_ever(serve: Callable[[Path], TestClient], dist: Path) -> None:
+def test_files_with_a_hash_in_their_name_are_cached_for_ever(serve: Callable[[Path], TestClient], dist: Path) -> None:
     answer = serve(dist).get("/assets/a-1234.js")
     assert (answer.text, answer.headers["cache-control"]) == ("1", page.FOREVER)
     for path in ("/assets/none.js", "/assets/..%2fsecret.txt", "/assets/../secret.txt"):
@@ -83,16 +83,14 @@ def test_compressed_copy_has_no_address_of_its_own(serve: Callable[[Path], TestC
     assert serve(dist).get("/assets/b-1234.js.br").status_code == 404
 
 
-def test_pages_that_are_not_built_say_how(serve: Callable[[Path], TestClient], tmp_path: Path) -> None:
+def test_missing_build_is_explained(serve: Callable[[Path], TestClient], tmp_path: Path) -> None:
     answer = serve(tmp_path / "none").get("/enter")
     assert answer.status_code == 503
     assert "make up" in answer.text
 
 
 @pytest.mark.parametrize(("wish", "language"), [("zh-CN,en;q=0.5", "zh"), ("en-US", "en")])
-def test_an_address_that_is_none_of_ours(
-    serve: Callable[[Path], TestClient], dist: Path, wish: str, language: str
-) -> None:
+def test_unknown_address_is_404(serve: Callable[[Path], TestClient], dist: Path, wish: str, language: str) -> None:
     headers = {"Accept": "text/html,*/*", "Accept-Language": wish}
     answer = serve(dist).get("/nothing/<b>", headers=headers)
     assert answer.status_code == 404

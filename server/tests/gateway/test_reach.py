@@ -1,4 +1,4 @@
-"""What a session token is denied stays denied, by whatever id the activity is named: every signed action is tried."""
+"""An activity that a session token is denied stays denied under each of its ids. Every signed action is tried."""
 
 import json
 from collections.abc import Iterator
@@ -31,15 +31,16 @@ NEEDED: dict[str, dict[str, Any]] = {
     "UpdateActivityStatusAPI": {"IsStreamViewEnable": 4},
     "UpdateActivityBasicConfigAPI": {"Name": "changed"},
     "ListActivityUsers": {"SearchStatus": 1},
+    "PutShowSettings": {"Settings": {}},
     "CreateLaunchLink": {"Role": "host"},
     "RotateLaunchLinks": {"Role": "all", "Mode": "everyone"},
     "RevokeLaunchLink": {"Mode": "everyone"},
 }
-"""What else an action has to be asked."""
+"""Other parameters that an action needs."""
 REACHING = {"ActivityId", "LinkId", "Url", "SessionId", "OldId", "KeepSessionIds"}
 """Parameters by which a call reaches an activity."""
 FILTERS = {("ListAuditEvents", name) for name in ("LinkId", "SessionId")} | {("ListSessions", "LinkId")}
-"""Those of REACHING that only choose from what is listed."""
+"""Those of REACHING that only filter a listing."""
 OTHERS = {
     "AccessKeyId",
     "ActivityIds",
@@ -52,7 +53,7 @@ OTHERS = {
     "TemplateId",
     "ViewPageUrl",
 }
-"""Parameters that name something else, are only kept, or choose from what is listed."""
+"""Parameters that name something else, are only stored, or filter a listing."""
 KEPT_URLS = {"UpdateActivityBasicConfigAPI", "CreateLaunchLink", "UpdateHostAccount"}
 LISTINGS = ("ListActivityAPI", "ListActivityByCacheAPI", "ListAuditEvents", "ListHostAccountAPI", "ListHostAccounts")
 KEYS = {"CreateAccessKey", "ListAccessKeys", "UpdateAccessKey", "DeleteAccessKey"}
@@ -61,7 +62,7 @@ KEYS = {"CreateAccessKey", "ListAccessKeys", "UpdateAccessKey", "DeleteAccessKey
 
 @dataclass
 class House:
-    """One account with a show that a token is denied, `hidden`, and another that it is not."""
+    """An account with a show that a token is denied, `hidden`, and another show that it is allowed."""
 
     caller: Caller
     denied: Caller
@@ -74,13 +75,13 @@ class House:
         return by.patiently(one.name, one.version, {**NEEDED.get(one.name, {}), **body})
 
     def named(self, one: Action[Any, Any, Any], name: str) -> dict[str, Any]:
-        """Name the hidden show by this parameter, and beside an ActivityId what of it is asked about."""
+        """Name the hidden show by this parameter. Beside an ActivityId also name its link and session."""
         also = parameters(one) & {"LinkId", "SessionId"} if name == "ActivityId" else set()
         return {one: self.names[one] for one in (name, *also)}
 
 
 def enter(caller: Caller, url: str) -> str:
-    """Come in by a link; the session's id."""
+    """Redeem a link. Return the session's id."""
 
     def ask(name: str, **body: str) -> Any:
         answer = caller.http.post(f"/client/{name}", json=body, headers={"Origin": f"http://{HOST}"})
@@ -137,16 +138,16 @@ def test_denied_activity_is_denied_by_every_name(house: House) -> None:
             assert elsewhere.status_code == 404, (one.name, name, elsewhere.text)
             tried += 1
     assert tried > 30
-    kept = house.ask(
+    rotated = house.ask(
         house.denied,
         SIGNED.find("RotateLaunchLinks", OURS),
         {"ActivityId": house.open, "KeepSessionIds": house.names["KeepSessionIds"]},
     )
-    assert refusal(kept) == (404, "ResourceNotFound.Session")
+    assert refusal(rotated) == (404, "ResourceNotFound.Session")
     living = house.caller.call("ListSessions", OURS, ActivityId=house.hidden)["Sessions"]
     assert [(one["SessionId"], one["Blocked"]) for one in living] == [(house.names["SessionId"], False)]
     assert house.caller.call("GetLaunchLink", OURS, LinkId=house.names["LinkId"])["State"] == "open"
-    assert house.caller.call("ListActivityAPI")["TotalItemCount"] == 2, "nothing was copied"
+    assert house.caller.call("ListActivityAPI")["TotalItemCount"] == 2, "the server must copy nothing"
 
 
 def test_another_activitys_name_does_not_help(house: House) -> None:
@@ -157,7 +158,7 @@ def test_another_activitys_name_does_not_help(house: House) -> None:
                 assert answer.status_code == 404, (one.name, name, answer.text)
 
 
-def test_listings_leave_out_what_is_denied(house: House) -> None:
+def test_listings_leave_out_denied_activities(house: House) -> None:
     secrets = [str(house.hidden), house.names["LinkId"], house.names["SessionId"], "veiled"]
     for one in (one for one in SIGNED if one.name in LISTINGS):
         for more in ({}, {name: house.names[name] for name in parameters(one) & {"LinkId", "SessionId"}}):
@@ -167,26 +168,28 @@ def test_listings_leave_out_what_is_denied(house: House) -> None:
     for name in ("ListActivityAPI", "ListActivityByCacheAPI"):
         for most in (1, 10):
             told = house.denied.call(name, PageItemCount=most)
-            assert ([one["Id"] for one in told["Activities"]], told["TotalItemCount"]) == ([house.open], 1)
+            assert ([activity["Id"] for activity in told["Activities"]], told["TotalItemCount"]) == ([house.open], 1)
     assert house.denied.call("ListActivityAPI", SearchActivityId=str(house.hidden))["TotalItemCount"] == 0
-    assert str(house.hidden) in json.dumps(house.caller.call("ListAuditEvents", OURS)), "it was there to be left out"
+    assert str(house.hidden) in json.dumps(house.caller.call("ListAuditEvents", OURS)), (
+        "the caller's own listing must have it"
+    )
 
 
-def test_token_that_is_allowed_one_activity_reaches_no_other(house: House) -> None:
+def test_token_for_one_activity_reaches_no_other(house: House) -> None:
     resources = [f"trn:livesaas:*:*:activity/{house.open}", "trn:livesaas:*:*:activity/[*]", "*/[*]"]
     bare = Statement.new_allow_statement(["*"], resources)
     named = Statement.new_allow_statement(["*"], ["trn:livesaas:cn-north-1:*:activity/*"])
     lists = Statement.new_allow_statement(["livesaas:List*"], ["*"])
     refused = temporary(house.caller, bare)
-    assert refused.refused("GetLaunchLink", OURS, LinkId=house.names["LinkId"]) == DENIED, "it names no activity"
+    assert refused.refused("GetLaunchLink", OURS, LinkId=house.names["LinkId"]) == DENIED, "the call names no activity"
     assert refused.refused("ListActivityAPI") == DENIED
     assert temporary(house.caller, named).call("ListActivityAPI")["TotalItemCount"] == 2
     assert temporary(house.caller, lists).refused("GetLaunchLink", OURS, LinkId=house.names["LinkId"]) == DENIED
 
 
 def test_key_for_one_activity_reaches_no_other(house: House) -> None:
-    made = house.caller.call("CreateAccessKey", OURS, ActivityIds=[house.open])
-    narrow = Caller(house.caller.http, made["AccessKeyId"], made["SecretAccessKey"])
+    created_key = house.caller.call("CreateAccessKey", OURS, ActivityIds=[house.open])
+    narrow = Caller(house.caller.http, created_key["AccessKeyId"], created_key["SecretAccessKey"])
     for one in SIGNED:
         for name in parameters(one) & (REACHING - {"KeepSessionIds"}):
             if (one.name, name) not in FILTERS:
@@ -241,7 +244,7 @@ STATEMENT = st.builds(
     st.sampled_from([(), ("Get*",), ("List*",)]),
     st.sampled_from([frozenset[int](), frozenset({1, 12, 999})]),
 )
-def test_what_is_listed_is_what_is_allowed(
+def test_listed_activities_are_the_allowed_ones(
     numbers: Engine, statements: Any, actions: tuple[str, ...], only: frozenset[int]
 ) -> None:
     claim = Claim("AKLTx", "", "", "", (), "", "")
@@ -250,7 +253,7 @@ def test_what_is_listed_is_what_is_allowed(
         assert found(db, by.reach("GetActivityAPI")) == list(filter(partial(may, by), IDS))
 
 
-def test_thousands_of_patterns_are_held_to(numbers: Engine) -> None:
+def test_thousands_of_patterns_are_applied(numbers: Engine) -> None:
     patterns = frozenset(f"{one}*" for one in range(10, 3000))
     with numbers.connect() as db:
         assert found(db, Reach(patterns)) == [one for one in IDS if one >= 10]

@@ -1,4 +1,4 @@
-"""What a policy and a key's scope allow."""
+"""Policies and key scopes: which calls they allow."""
 
 import pytest
 from hypothesis import given, strategies as st
@@ -21,19 +21,21 @@ def both(*statements: str) -> str:
     return f'{{"Statement":[{",".join(statements)}]}}'
 
 
-def test_what_is_allowed() -> None:
+def test_allowed_action_is_granted() -> None:
     assert allowed(ANY)
     assert allowed(both(statement("Allow", '"livesaas:Get*"')))
     assert allowed(both(statement("Allow", f'"{GET}"', '"trn:livesaas:*:*:activity/5"')))
-    assert allowed('{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}'), "a text for a list of one"
+    assert allowed('{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}'), (
+        "a text may stand for a list of one"
+    )
 
 
-def test_what_nobody_allowed_is_refused() -> None:
+def test_action_without_an_allow_is_refused() -> None:
     assert not allowed('{"Statement":[]}')
     assert not allowed(both(statement("Allow", '"livesaas:List*"')))
     assert not allowed(both(statement("Allow", '"*"', '"trn:livesaas:*:*:activity/6"')))
     assert not allowed(both(statement("Allow", '"*"', '"trn:livesaas:*:*:activity/50"')))
-    assert not allowed(both(statement("Allow", '"livesaas:getactivityapi"'))), "letter by letter"
+    assert not allowed(both(statement("Allow", '"livesaas:getactivityapi"'))), "case counts"
 
 
 def test_deny_wins_in_any_order() -> None:
@@ -62,7 +64,7 @@ def test_deny_wins_in_any_order() -> None:
         both(*[statement("Allow", '"*"')] * 101),
     ],
 )
-def test_what_cannot_be_held_to_is_no_policy(text: str) -> None:
+def test_policy_that_cannot_be_enforced_is_refused(text: str) -> None:
     with pytest.raises(NotAPolicy):
         policy(text)
 
@@ -71,7 +73,7 @@ TEXT = st.text("ab*", max_size=8)
 
 
 @given(TEXT, st.text("ab", max_size=8))
-def test_a_star_is_any_text(pattern: str, text: str) -> None:
+def test_star_matches_any_text(pattern: str, text: str) -> None:
     def slowly(p: str, t: str) -> bool:
         if not p:
             return not t
@@ -82,5 +84,5 @@ def test_a_star_is_any_text(pattern: str, text: str) -> None:
     assert fits(pattern, text) == slowly(pattern, text)
 
 
-def test_many_stars_take_no_time() -> None:
+def test_many_stars_match_quickly() -> None:
     assert not fits("*a" * 5000 + "b", "a" * 20_000)

@@ -1,4 +1,4 @@
-"""Readings that many share, one at a time and a set time apart. Book counts them."""
+"""Readings that many callers share, one at a time and a set time apart. Book counts them."""
 
 import asyncio
 
@@ -23,14 +23,14 @@ class Book:
         return text
 
 
-async def test_many_who_look_at_once_share_one_reading() -> None:
+async def test_concurrent_callers_share_one_reading() -> None:
     book = Book()
     shared: Shared[str, str] = Shared(book)
     assert set(await asyncio.gather(*(shared.of(7, "a") for _ in range(50)))) == {"7a:1"}
     assert await shared.of(8, "a") == "8a:2"
 
 
-async def test_a_stale_reading_serves_nobody_who_asks_later() -> None:
+async def test_stale_reading_is_not_given_to_later_callers() -> None:
     book = Book()
     shared: Shared[str, str] = Shared(book)
     early = asyncio.create_task(shared.of(7, "a"))
@@ -40,7 +40,7 @@ async def test_a_stale_reading_serves_nobody_who_asks_later() -> None:
     assert await early == "7a:1"
 
 
-async def test_who_stops_looking_stops_nobody_else() -> None:
+async def test_cancelled_caller_cancels_no_other() -> None:
     shared: Shared[str, str] = Shared(Book())
     first, second = asyncio.create_task(shared.of(7, "a")), asyncio.create_task(shared.of(7, "a"))
     await asyncio.sleep(0)
@@ -48,7 +48,7 @@ async def test_who_stops_looking_stops_nobody_else() -> None:
     assert await second == "7a:1"
 
 
-async def test_a_reading_that_failed_serves_nobody_who_asks_later() -> None:
+async def test_failed_reading_is_not_given_to_later_callers() -> None:
     book = Book()
     shared: Shared[str, str] = Shared(book)
     book.fails = True
@@ -58,7 +58,7 @@ async def test_a_reading_that_failed_serves_nobody_who_asks_later() -> None:
     assert await shared.of(7, "a") == "7a:2"
 
 
-async def test_changes_that_come_close_are_read_together_and_the_last_is_not_lost() -> None:
+async def test_close_changes_are_read_together_and_the_last_one_is_kept() -> None:
     book = Book()
     shared: Shared[str, str] = Shared(book, apart=0.5)
     assert await shared.of(7, "a") == "7a:1"
@@ -72,7 +72,7 @@ async def test_changes_that_come_close_are_read_together_and_the_last_is_not_los
     assert book.read < len(looks)
 
 
-async def test_two_keys_of_one_activity_are_read_apart_and_grow_stale_together() -> None:
+async def test_keys_of_an_activity_are_read_apart_and_grow_stale_together() -> None:
     book = Book()
     shared: Shared[str, str] = Shared(book, apart=0)
     assert [await shared.of(7, key) for key in "abab"] == ["7a:1", "7b:2", "7a:1", "7b:2"]
@@ -80,7 +80,7 @@ async def test_two_keys_of_one_activity_are_read_apart_and_grow_stale_together()
     assert [await shared.of(7, key) for key in "ab"] == ["7a:3", "7b:4"]
 
 
-async def test_a_reading_is_forgotten_when_it_is_too_old_to_serve() -> None:
+async def test_reading_too_old_to_serve_is_forgotten() -> None:
     shared: Shared[str, str] = Shared(Book(), apart=0, fresh=0)
     assert await shared.of(7, "a") == "7a:1"
     while shared._kept:

@@ -49,11 +49,11 @@ any_presigned = st.sampled_from(PRESIGNED)
 
 
 @pytest.mark.parametrize("signed", REQUESTS, ids=range(len(REQUESTS)))
-def test_what_the_sdks_sign_is_understood(signed: Signed) -> None:
+def test_requests_that_the_sdks_sign_are_accepted(signed: Signed) -> None:
     check(signed, moment(signed))
 
 
-def test_every_signer_verb_and_form_is_among_them() -> None:
+def test_vectors_have_every_signer_method_and_form() -> None:
     signers = ("volcengine", "volcenginesdkcore", "@volcengine/openapi")
     forms = (("headers", "GET"), ("headers", "POST"), ("presigned", "GET"), ("presigned with a token", "GET"))
     wanted = {(signer, *form) for signer in signers for form in forms}
@@ -61,7 +61,7 @@ def test_every_signer_verb_and_form_is_among_them() -> None:
 
 
 @given(any_request, st.data())
-def test_any_flipped_byte_of_the_body_is_refused(signed: Signed, data: st.DataObject) -> None:
+def test_flipped_byte_of_the_body_is_refused(signed: Signed, data: st.DataObject) -> None:
     body = bytearray(signed.body or b"x")
     body[data.draw(st.integers(0, len(body) - 1))] ^= data.draw(st.integers(1, 255))
     with pytest.raises(errors.SignatureDoesNotMatch):
@@ -69,7 +69,7 @@ def test_any_flipped_byte_of_the_body_is_refused(signed: Signed, data: st.DataOb
 
 
 @given(any_request, st.data())
-def test_any_changed_query_is_refused(signed: Signed, data: st.DataObject) -> None:
+def test_changed_query_is_refused(signed: Signed, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(signed.query) - 1))
     other = signed.query[:at] + data.draw(st.sampled_from("aZ09-.")) + signed.query[at + 1 :]
     if canonical_queries(other) == canonical_queries(signed.query):
@@ -79,7 +79,7 @@ def test_any_changed_query_is_refused(signed: Signed, data: st.DataObject) -> No
 
 
 @given(any_request, st.data())
-def test_any_changed_signed_header_is_refused(signed: Signed, data: st.DataObject) -> None:
+def test_changed_signed_header_is_refused(signed: Signed, data: st.DataObject) -> None:
     claim = read(signed, moment(signed))
     assume(len(claim.names) > 1)
     name = data.draw(st.sampled_from([name for name in claim.names if name != "x-date"]))
@@ -89,7 +89,7 @@ def test_any_changed_signed_header_is_refused(signed: Signed, data: st.DataObjec
 
 
 @given(any_presigned, st.data())
-def test_any_changed_presigned_query_is_refused(signed: Signed, data: st.DataObject) -> None:
+def test_changed_presigned_query_is_refused(signed: Signed, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(signed.query) - 1))
     other = signed.query[:at] + data.draw(st.sampled_from("aZ09-.&=+%")) + signed.query[at + 1 :]
     if same(other, signed.query):
@@ -100,8 +100,9 @@ def test_any_changed_presigned_query_is_refused(signed: Signed, data: st.DataObj
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two presigned queries say the same: the order of the listed names does not matter, nor does what a
-    token is that nobody signed (it proves itself)."""
+    """Tell whether two presigned queries say the same.
+
+    The order of the listed names does not matter. An unsigned token proves itself, so it does not matter either."""
 
     def meant(query: str) -> set[tuple[str, object]]:
         pairs = dict(parse_qsl(query, keep_blank_values=True))
@@ -113,13 +114,13 @@ def same(one: str, other: str) -> bool:
 
 
 @given(any_presigned, st.sampled_from(["&Extra=1", "&ActivityId=5", "&X-Date=20200101T000000Z", "&Action=A"]))
-def test_nothing_can_be_added_to_a_presigned_query(signed: Signed, more: str) -> None:
+def test_addition_to_a_presigned_query_is_refused(signed: Signed, more: str) -> None:
     with pytest.raises(errors.SignatureDoesNotMatch):
         check(replace(signed, query=signed.query + more), moment(signed))
 
 
 @pytest.mark.parametrize("signed", PRESIGNED, ids=range(len(PRESIGNED)))
-def test_a_presigned_query_takes_no_body_and_has_its_time(signed: Signed) -> None:
+def test_presigned_query_with_body_or_too_old_is_refused(signed: Signed) -> None:
     with pytest.raises(errors.SignatureDoesNotMatch):
         check(replace(signed, body=b"{}"), moment(signed))
     for late in (901, -901):
@@ -128,7 +129,7 @@ def test_a_presigned_query_takes_no_body_and_has_its_time(signed: Signed) -> Non
 
 
 @pytest.mark.parametrize("name", ["X-Date", "X-Credential", "X-SignedQueries", "X-SignedHeaders", "X-Signature"])
-def test_a_presigned_query_lacks_nothing(name: str) -> None:
+def test_presigned_query_with_a_missing_part_is_refused(name: str) -> None:
     signed = PRESIGNED[0]
     pairs = [pair for pair in parse_qsl(signed.query, keep_blank_values=True) if pair[0] != name]
     with pytest.raises(errors.ApiError) as refused:
@@ -150,7 +151,7 @@ def test_a_presigned_query_lacks_nothing(name: str) -> None:
         ("3600", 3600, -901, False),
     ],
 )
-def test_x_expires_says_how_long_it_is_good_up_to_a_setting(expires: str, longest: int, late: int, good: bool) -> None:
+def test_x_expires_limits_validity_up_to_a_setting(expires: str, longest: int, late: int, good: bool) -> None:
     plain = Signed("GET", f"Action=A&X-Expires={expires}", {"host": "h"}, b"")
     added = sign(plain, "AKLTexample", SECRET, NOW, "r", SERVICE)
     signed = replace(plain, headers={**plain.headers, **{name.lower(): text for name, text in added.items()}})
@@ -162,14 +163,14 @@ def test_x_expires_says_how_long_it_is_good_up_to_a_setting(expires: str, longes
 
 
 @pytest.mark.parametrize("expires", ["", "-1", "1.5", "x", "٣", "1&X-Expires=2", "9" * 10])
-def test_an_x_expires_that_is_no_number_is_named(expires: str) -> None:
+def test_x_expires_that_is_no_number_is_named(expires: str) -> None:
     other = replace(ONE, query=f"{ONE.query}&X-Expires={expires}")
     with pytest.raises(errors.InvalidParameter):
         read(other, NOW)
 
 
 @given(any_request, st.integers(0, 63), st.sampled_from("0123456789abcdef"))
-def test_any_other_signature_is_refused(signed: Signed, at: int, digit: str) -> None:
+def test_changed_signature_is_refused(signed: Signed, at: int, digit: str) -> None:
     given = signed.headers["authorization"]
     head, signature = given[:-64], given[-64:]
     if signature[at] == digit:
@@ -179,13 +180,13 @@ def test_any_other_signature_is_refused(signed: Signed, at: int, digit: str) -> 
         check(forged, moment(signed))
 
 
-def test_another_secret_is_refused() -> None:
+def test_signature_with_another_secret_is_refused() -> None:
     with pytest.raises(errors.SignatureDoesNotMatch):
         check(ONE, NOW, SECRET + "x")
 
 
 @pytest.mark.parametrize(("late", "good"), [(900, True), (-900, True), (901, False), (-901, False)])
-def test_fifteen_minutes_both_ways(late: int, good: bool) -> None:
+def test_clock_may_differ_by_fifteen_minutes(late: int, good: bool) -> None:
     if good:
         check(ONE, NOW + late)
         return
@@ -223,12 +224,12 @@ def test_fifteen_minutes_both_ways(late: int, good: bool) -> None:
         ),
     ],
 )
-def test_broken_requests_say_what_is_wrong(broken: Signed, error: type[errors.ApiError]) -> None:
+def test_broken_request_gets_its_error(broken: Signed, error: type[errors.ApiError]) -> None:
     with pytest.raises(error):
         check(broken, NOW)
 
 
-def test_the_day_of_the_scope_is_that_of_x_date() -> None:
+def test_day_of_the_scope_must_be_that_of_x_date() -> None:
     day = ONE.headers["x-date"][:8]
     other = with_header(ONE, "authorization", ONE.headers["authorization"].replace(day, "20200101"))
     with pytest.raises(errors.SignatureDoesNotMatch):
@@ -236,7 +237,7 @@ def test_the_day_of_the_scope_is_that_of_x_date() -> None:
 
 
 @given(st.text(max_size=20), st.text(max_size=20), st.binary(max_size=40))
-def test_what_we_sign_we_understand(key: str, value: str, body: bytes) -> None:
+def test_our_own_signatures_are_accepted(key: str, value: str, body: bytes) -> None:
     plain = Signed("POST", urlencode({"Action": "A", key: value}), {"host": "localhost:8780"}, body)
     added = sign(plain, "AKLTexample", SECRET, NOW, "cn-north-1", SERVICE)
     headers = {**plain.headers, **{name.lower(): text for name, text in added.items()}}

@@ -1,4 +1,4 @@
-"""The signed calls as an OpenAPI document: served, valid, and as committed."""
+"""The signed calls as an OpenAPI document: served, valid, and equal to the committed one."""
 
 import json
 import time
@@ -27,7 +27,7 @@ def operations(document: dict[str, Any]) -> dict[str, Any]:
     return {one["operationId"]: one for path in document["paths"].values() for one in path.values()}
 
 
-def test_the_document_is_served_as_committed_with_its_address(caller: Caller) -> None:
+def test_served_document_is_the_committed_one_with_its_address(caller: Caller) -> None:
     answer = caller.http.get("/openapi.json")
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "application/json"
@@ -38,18 +38,18 @@ def test_the_document_is_served_as_committed_with_its_address(caller: Caller) ->
 
 
 @pytest.mark.parametrize("form", ["{tag}", 'W/{tag}, "other"'])
-def test_who_has_it_is_not_sent_it_again(caller: Caller, form: str) -> None:
+def test_unchanged_document_is_not_sent_again(caller: Caller, form: str) -> None:
     tag = caller.http.get("/openapi.json").headers["etag"]
     again = caller.http.get("/openapi.json", headers={"If-None-Match": form.format(tag=tag)})
     assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
     assert caller.http.get("/openapi.json", headers={"If-None-Match": '"other"'}).status_code == 200
 
 
-def test_it_is_valid_openapi(caller: Caller) -> None:
+def test_document_is_valid_openapi(caller: Caller) -> None:
     OpenAPIV31SpecValidator(caller.http.get("/openapi.json").json()).validate()
 
 
-def test_every_action_says_where_it_is_called_how_and_how_often(caller: Caller) -> None:
+def test_every_action_states_its_address_method_and_rate(caller: Caller) -> None:
     found = operations(caller.http.get("/openapi.json").json())
     assert set(found) == {action.name for action in SIGNED}
     for action in SIGNED:
@@ -61,15 +61,15 @@ def test_every_action_says_where_it_is_called_how_and_how_often(caller: Caller) 
         assert one["summary"]
 
 
-def test_its_verbs_are_those_that_the_door_takes(caller: Caller) -> None:
-    for one in operations(caller.http.get("/openapi.json").json()).values():
-        name, version = (part.partition("=")[2] for part in one["x-kaibo-query"].split("&"))
+def test_documented_methods_are_those_that_the_door_takes(caller: Caller) -> None:
+    for operation in operations(caller.http.get("/openapi.json").json()).values():
+        name, version = (part.partition("=")[2] for part in operation["x-kaibo-query"].split("&"))
         while (answer := caller.send(name, version, method="GET")).status_code == 429:
             time.sleep(1)
-        assert (answer.status_code != 405) == ("GET" in one["x-kaibo-verbs"]), name
+        assert (answer.status_code != 405) == ("GET" in operation["x-kaibo-verbs"]), name
 
 
-def test_its_schemas_speak_json_schema_alone(caller: Caller) -> None:
+def test_schemas_use_only_json_schema(caller: Caller) -> None:
     text = caller.http.get("/openapi.json").text
     assert not any(f'"{word}":' in text for word in ("ge", "gt", "le", "lt"))
     assert '"format": "int64"' in text

@@ -31,7 +31,7 @@ YEARS = 300 * 365 * 24 * 3600
 LAUNCH = "GetDownloadLiveClient", "2023-08-01"
 
 
-def test_the_vector() -> None:
+def test_vector_of_the_sdk_is_accepted() -> None:
     signed = Signed(KEPT["method"], KEPT["query"], KEPT["headers"], KEPT["body"].encode())
     now = calendar.timegm(time.strptime(KEPT["headers"]["x-date"], "%Y%m%dT%H%M%SZ"))
     claim = read(signed, now)
@@ -44,7 +44,7 @@ def test_the_vector() -> None:
 
 
 def remade(**changes: Any) -> str:
-    """The vector's token with other fields, signed as it should be."""
+    """Build the vector's token with other fields and a correct signature."""
     data = {**json.loads(base64.b64decode(TOKEN[4:])), **changes}
     key = hashlib.md5(SECRET.encode()).digest()
     parts = ("LTAccessKeyId", "AccessKeyId", "ExpiredTime", "SignedSecretAccessKey", "PolicyString")
@@ -58,7 +58,7 @@ def opened(text: str, now: int = 1_790_000_000, longest: int = YEARS, secret: st
     return sts2.open_secret(token, key or token.access_key, secret, now, longest)
 
 
-def test_what_befalls_a_token() -> None:
+def test_expired_or_changed_token_is_refused() -> None:
     assert opened(TOKEN) == opened(remade()) == KEPT["secret"]
     end = sts2.read(TOKEN).expires
     assert opened(TOKEN, now=end - 1)
@@ -93,7 +93,7 @@ def test_what_befalls_a_token() -> None:
         remade(AccessKeyId=None),
     ],
 )
-def test_what_is_no_token(text: str) -> None:
+def test_malformed_token_is_refused(text: str) -> None:
     with pytest.raises(InvalidSecretToken):
         sts2.read(text)
 
@@ -105,19 +105,24 @@ def caller(store_url: str) -> Iterator[Caller]:
 
 
 def temporary(caller: Caller, *statements: Statement, seconds: int = 600, policy: bool = True) -> Caller:
-    """Somebody whom the holder of a key gave a session token, made as the vendor's SDK makes it."""
+    """Make a caller with a session token, as the vendor's SDK makes one from a key."""
     holder = Credentials(caller.key, caller.secret, "livesaas", "cn-north-1")
     service = Service(ServiceInfo("localhost", {}, holder, 5, 5), {})
-    made = service.sign_sts2(Policy(list(statements)) if policy else None, seconds)
-    return Caller(caller.http, made.access_key_id, made.secret_access_key, made.session_token)
+    session_token = service.sign_sts2(Policy(list(statements)) if policy else None, seconds)
+    return Caller(
+        caller.http, session_token.access_key_id, session_token.secret_access_key, session_token.session_token
+    )
 
 
 def chosen(caller: Caller, access_key: str, *statements: Statement) -> Caller:
-    """Somebody with a session token whose temporary key the token's maker chose."""
+    """Make a caller with a session token. The token's maker chose its temporary key."""
     key, secret = hashlib.md5(caller.secret.encode()).digest(), "a-temporary-secret-of-32-letters"
     sealing = Cipher(AES(key), CBC(key)).encryptor()
     sealed = base64.b64encode(sealing.update(secret.encode()) + sealing.finalize()).decode()
-    said = [{"Effect": one.effect, "Action": one.action, "Resource": one.resource} for one in statements]
+    said = [
+        {"Effect": statement.effect, "Action": statement.action, "Resource": statement.resource}
+        for statement in statements
+    ]
     policy = json.dumps({"Statement": said}) if said else ""
     data = {"LTAccessKeyId": caller.key, "AccessKeyId": access_key, "ExpiredTime": int(time.time()) + 600}
     data |= {"SignedSecretAccessKey": sealed, "PolicyString": policy}
@@ -126,7 +131,7 @@ def chosen(caller: Caller, access_key: str, *statements: Statement) -> Caller:
     return Caller(caller.http, access_key, secret, "STS2" + base64.b64encode(json.dumps(data).encode()).decode())
 
 
-def test_a_token_may_do_what_its_policy_and_its_key_allow(caller: Caller) -> None:
+def test_token_may_do_what_its_policy_and_key_allow(caller: Caller) -> None:
     mine, other = (caller.call("CreateActivityAPIV2", Name=name)["ActivityId"] for name in ("mine", "other"))
     allow = Statement.new_allow_statement(["livesaas:Get*"], [f"trn:livesaas:*:*:activity/{mine}"])
     guest = temporary(caller, allow)
@@ -142,18 +147,18 @@ def test_a_token_may_do_what_its_policy_and_its_key_allow(caller: Caller) -> Non
     assert forbidden.call("GetActivityAPI", ActivityId=mine)["Id"] == mine
     whole = temporary(caller, policy=False)
     assert whole.call("DeleteActivityAPI", ActivityId=other)["ActivityId"] == other
-    assert whole.refused("CreateAccessKey", "2026-12-01") == denied, "a passing key makes no lasting one"
+    assert whole.refused("CreateAccessKey", "2026-12-01") == denied, "a temporary key makes no permanent one"
 
 
-def test_a_token_of_a_narrow_key_is_no_wider(caller: Caller) -> None:
-    made = caller.call("CreateAccessKey", "2026-12-01", Actions=["List*"])
-    narrow = Caller(caller.http, made["AccessKeyId"], made["SecretAccessKey"])
+def test_token_of_a_narrow_key_is_no_wider(caller: Caller) -> None:
+    created_key = caller.call("CreateAccessKey", "2026-12-01", Actions=["List*"])
+    narrow = Caller(caller.http, created_key["AccessKeyId"], created_key["SecretAccessKey"])
     wide = temporary(narrow, Statement.new_allow_statement(["*"], ["*"]))
     assert wide.call("ListActivityAPI")["TotalItemCount"] == 0
     assert wide.refused("CreateActivityAPIV2", Name="x") == (403, "AccessDenied")
 
 
-def test_tokens_that_are_refused(caller: Caller) -> None:
+def test_invalid_tokens_are_refused(caller: Caller) -> None:
     allow = Statement.new_allow_statement(["*"], ["*"])
     allow.condition = "x"
     good = temporary(caller, allow)
@@ -169,7 +174,7 @@ def test_tokens_that_are_refused(caller: Caller) -> None:
     stolen = Caller(caller.http, good.key, "not its secret", good.token)
     assert stolen.refused("ListActivityAPI") == (401, "SignatureDoesNotMatch")
     unsigned = good.send("ListActivityAPI", "2020-06-01", unsigned={"X-Security-Token": good.token})
-    assert unsigned.status_code == 200, "the same one again"
+    assert unsigned.status_code == 200, "a repeated call is answered alike"
     bare = Caller(caller.http, caller.key, caller.secret)
     added = bare.send("ListActivityAPI", "2020-06-01", unsigned={"X-Security-Token": good.token})
     assert refusal(added) == (401, "SignatureDoesNotMatch")

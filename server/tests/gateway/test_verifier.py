@@ -1,4 +1,4 @@
-"""What bugs in other products' verifiers teach, one test a lesson."""
+"""Lessons from bugs in other products' verifiers, one test each."""
 
 import hmac
 import time
@@ -25,7 +25,7 @@ QUERY = "Action=GetDownloadLiveClient&Version=2023-08-01"
 
 
 def signed(**changes: Any) -> Signed:
-    """A good request, as we sign it ourselves."""
+    """Make a good request, signed by our own signer."""
     plain = Signed("POST", QUERY, {"host": "h:8780", "content-type": "application/json"}, BODY)
     plain = replace(plain, **changes)
     added = sign(plain, KEY, SECRET, NOW, REGION, SERVICE)
@@ -44,18 +44,18 @@ def passes(request: Signed, now: int = NOW, secret: str = SECRET) -> bool:
 
 
 def altered(request: Signed, old: str, new: str) -> Signed:
-    """Another Authorization header."""
+    """Replace a part of the Authorization header."""
     text = request.headers["authorization"].replace(old, new)
     assert text != request.headers["authorization"]
     return replace(request, headers={**request.headers, "authorization": text})
 
 
-def test_a_good_one_passes() -> None:
+def test_good_request_passes() -> None:
     assert passes(signed())
 
 
 @given(st.text(min_size=1).filter(lambda text: text != SECRET))
-def test_wrong_secret(other: str) -> None:
+def test_wrong_secret_is_refused(other: str) -> None:
     try:
         other.encode()
     except UnicodeEncodeError:
@@ -63,7 +63,7 @@ def test_wrong_secret(other: str) -> None:
     assert not passes(signed(), secret=other)
 
 
-def test_any_byte_of_the_body_flipped() -> None:
+def test_flipped_byte_of_the_body_is_refused() -> None:
     request = signed()
     for at in range(len(BODY)):
         for bit in range(8):
@@ -72,7 +72,7 @@ def test_any_byte_of_the_body_flipped() -> None:
             assert not passes(replace(request, body=bytes(body)))
 
 
-def test_any_byte_of_the_query_flipped() -> None:
+def test_flipped_byte_of_the_query_is_refused() -> None:
     request = signed()
     for at in range(len(QUERY)):
         for bit in range(7):
@@ -81,7 +81,7 @@ def test_any_byte_of_the_query_flipped() -> None:
             assert not passes(replace(request, query=query.decode()))
 
 
-def test_any_byte_of_a_signed_header_flipped() -> None:
+def test_flipped_byte_of_a_signed_header_is_refused() -> None:
     request = signed()
     for name in ("host", "content-type", "x-date", "x-content-sha256", "authorization"):
         value = request.headers[name].encode()
@@ -97,49 +97,49 @@ def test_any_byte_of_a_signed_header_flipped() -> None:
 
 
 @pytest.mark.parametrize("name", ["host;", "content-type;", "x-content-sha256;", ";x-date"])
-def test_header_dropped_from_signed_headers(name: str) -> None:
+def test_header_dropped_from_signed_headers_is_refused(name: str) -> None:
     assert not passes(altered(signed(), name, ""))
 
 
-def test_duplicate_headers() -> None:
+def test_duplicate_headers_are_refused() -> None:
     for name in ("host", "x-date", "authorization", "content-type"):
         assert not passes(replace(signed(), twice=frozenset({name}))), name
-    assert passes(replace(signed(), twice=frozenset({"x-forwarded-for"}))), "one that nobody signed"
+    assert passes(replace(signed(), twice=frozenset({"x-forwarded-for"}))), "an unsigned duplicate"
 
 
 @given(st.lists(st.sampled_from(["Tag=b", "Tag=a", "Tag=", "=x", "Other=1"]), min_size=1, max_size=5))
-def test_duplicate_query_keys(more: list[str]) -> None:
+def test_duplicate_query_keys_are_refused(more: list[str]) -> None:
     request = signed(query="&".join([QUERY, *more]))
     assert passes(request)
     assert not passes(replace(request, query=request.query + "&Tag=c"))
     assert not passes(replace(request, query=QUERY))
 
 
-def test_missing_x_date() -> None:
+def test_missing_x_date_is_refused() -> None:
     request = signed()
     headers = {name: value for name, value in request.headers.items() if name != "x-date"}
     with pytest.raises(errors.MissingRequestInfo):
         read(replace(request, headers=headers), NOW)
 
 
-def test_date_that_is_not_the_scopes() -> None:
+def test_date_of_another_scope_is_refused() -> None:
     day = signed().headers["x-date"][:8]
     with pytest.raises(errors.SignatureDoesNotMatch):
         read(altered(signed(), f"/{day}/", "/20200101/"), NOW)
 
 
 @pytest.mark.parametrize(("skew", "good"), [(900, True), (901, False), (-900, True), (-901, False), (86_400, False)])
-def test_skew_of_fifteen_minutes(skew: int, good: bool) -> None:
+def test_skew_over_fifteen_minutes_is_refused(skew: int, good: bool) -> None:
     assert passes(signed(), NOW + skew) == good
 
 
 @pytest.mark.parametrize(("old", "new"), [(REGION, "cn-north-2"), (f"/{SERVICE}/", "/vod/"), ("/request", "/aws4")])
-def test_wrong_region_service_or_terminator(old: str, new: str) -> None:
+def test_wrong_region_service_or_terminator_is_refused(old: str, new: str) -> None:
     assert not passes(altered(signed(), old, new))
 
 
-def test_x_not_sign_body() -> None:
-    """It is for calls without a body: with one, somebody could put another in its place."""
+def test_x_not_sign_body_with_a_body_is_refused() -> None:
+    """The header is for calls without a body. With a body, an attacker could replace it."""
     query = New.sign_url("/", "GET", {"Action": "A", "Version": "V"}, KEY, SECRET, REGION, SERVICE)
     now = int(time.time())
     request = Signed("GET", query, {"host": "h"}, b"")
@@ -148,7 +148,7 @@ def test_x_not_sign_body() -> None:
     assert not passes(replace(request, method="POST"), now)
 
 
-def test_body_hash_header_that_is_not_the_bodys() -> None:
+def test_wrong_body_hash_header_is_refused() -> None:
     request = signed()
     other = {**request.headers, "x-content-sha256": "0" * 64}
     assert not passes(replace(request, headers=other))
@@ -159,8 +159,8 @@ def test_body_hash_header_that_is_not_the_bodys() -> None:
         read(wrong, NOW)
 
 
-def test_constant_time_compare(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The whole of both is compared by hmac.compare_digest, and the first form that fits does not end it."""
+def test_signatures_are_compared_in_constant_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """hmac.compare_digest compares both values whole. The first form that fits does not end the comparison."""
     seen: list[tuple[str, str]] = []
     real = hmac.compare_digest
 
@@ -179,7 +179,7 @@ hosts = st.sampled_from(["localhost:8780", "live.example.com", "live.example.com
 
 
 @given(st.sampled_from(["GET", "POST"]), queries, st.text(st.characters(codec="utf-8"), max_size=30), hosts)
-def test_differential_fuzz_against_the_signer_of_today(
+def test_requests_of_the_present_signer_pass_and_altered_ones_fail(
     method: str, query: dict[str, str], body: str, host: str
 ) -> None:
     headers = {"Host": host, "Content-Type": "application/json", "X-Sdk-Invocation-Id": "i"}
@@ -193,7 +193,9 @@ def test_differential_fuzz_against_the_signer_of_today(
     st.text(st.characters(codec="utf-8"), max_size=30),
     hosts,
 )
-def test_differential_fuzz_against_the_older_signer(method: str, query: dict[str, Any], body: str, host: str) -> None:
+def test_requests_of_the_older_signer_pass_and_altered_ones_fail(
+    method: str, query: dict[str, Any], body: str, host: str
+) -> None:
     request = Request()
     request.set_method(method)
     request.set_path("/")
@@ -205,8 +207,8 @@ def test_differential_fuzz_against_the_older_signer(method: str, query: dict[str
 
 
 def check_sent(method: str, query: dict[str, Any], headers: dict[str, str], body: str) -> None:
-    """What was signed passes, and does not with a byte more."""
-    if "[" in headers["Host"]:  # the SDKs cut such a host in the middle when its port is a default one: 8780 is none
+    """Check that the signed request passes, and that it fails with one more byte."""
+    if "[" in headers["Host"]:  # the SDKs cut such a host if its port is a default one, and 8780 is none
         assert headers["Host"].endswith(":8780")
     sent = Signed(
         method,
@@ -226,8 +228,8 @@ def caller(store_url: str) -> Iterator[Caller]:
         yield made
 
 
-def test_replay_within_the_window(caller: Caller) -> None:
-    """The very same request again: with an id it changes nothing more, and says the same."""
+def test_replay_within_the_window_changes_nothing_more(caller: Caller) -> None:
+    """The same request comes again. With an id the server changes nothing more and answers the same."""
     body = b'{"Name": "show"}'
     again = {"X-Sdk-Invocation-Id": "one-and-the-same"}
     first, second = (
@@ -237,8 +239,8 @@ def test_replay_within_the_window(caller: Caller) -> None:
     assert caller.call("ListActivityAPI")["TotalItemCount"] == 1
 
 
-def test_an_unsigned_header_is_not_acted_upon(caller: Caller) -> None:
-    """Somebody on the way adds an id, to have this write answered with an earlier one."""
+def test_unsigned_header_is_ignored(caller: Caller) -> None:
+    """An attacker on the way adds an id, so that an earlier answer would answer this write."""
     body, id_ = b'{"Name": "show"}', {"X-Sdk-Invocation-Id": "known"}
     first = caller.send("CreateActivityAPIV2", "2020-06-01", body, headers=id_).json()["Result"]
     second = caller.send("CreateActivityAPIV2", "2020-06-01", body, unsigned=id_).json()["Result"]
@@ -247,8 +249,8 @@ def test_an_unsigned_header_is_not_acted_upon(caller: Caller) -> None:
     assert refusal(caller.send("CreateActivityAPIV2", "2020-06-01", body, unsigned=typed))[0] == 401
 
 
-def test_an_unknown_key_and_a_wrong_signature_are_both_refused(caller: Caller) -> None:
-    """That both take the same time is measured in bench/."""
+def test_unknown_key_and_wrong_signature_are_both_refused(caller: Caller) -> None:
+    """`bench/` measures that both take the same time."""
     assert Caller(caller.http, "AKLTnobody", caller.secret).refused("ListActivityAPI") == (401, "InvalidAccessKey")
     assert Caller(caller.http, caller.key, "x").refused("ListActivityAPI") == (401, "SignatureDoesNotMatch")
     assert HOST in str(caller.http.base_url)

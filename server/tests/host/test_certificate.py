@@ -1,4 +1,4 @@
-"""Certificates that somebody brings: taken, refused with a word, taken up anew."""
+"""Certificates that the operator brings. The server serves them, refuses bad ones, and takes up renewed ones."""
 
 import logging
 import os
@@ -31,24 +31,26 @@ def ca() -> trustme.CA:
 
 def write(folder: Path, leaf: trustme.LeafCert) -> tuple[Path, Path]:
     file, key = folder / "fullchain.pem", folder / "privkey.pem"
-    file.write_bytes(b"".join(one.bytes() for one in leaf.cert_chain_pems))
+    file.write_bytes(b"".join(pem.bytes() for pem in leaf.cert_chain_pems))
     key.write_bytes(leaf.private_key_pem.bytes())
     return file, key
 
 
-async def test_it_is_served_with_its_intermediates(tmp_path: Path, ca: trustme.CA) -> None:
+async def test_certificate_is_served_with_its_intermediates(tmp_path: Path, ca: trustme.CA) -> None:
     given = Certificate(*write(tmp_path, ca.create_child_ca().issue_cert(HOST)), PUBLIC)
     await greet(given.context, ca.cert_pem.bytes(), HOST)
 
 
-async def test_a_renewed_one_is_taken_up(tmp_path: Path, ca: trustme.CA, caplog: pytest.LogCaptureFixture) -> None:
+async def test_renewed_certificate_is_taken_up(
+    tmp_path: Path, ca: trustme.CA, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.INFO, "kaibo")
     given = Certificate(*write(tmp_path, ca.issue_cert(HOST)), PUBLIC)
     first = await greet(given.context, ca.cert_pem.bytes(), HOST)
     await given.look_again()
     assert (await greet(given.context, ca.cert_pem.bytes(), HOST)) == first
     file, key = write(tmp_path, ca.issue_cert(HOST))
-    os.utime(file, ns=(1, 1))  # a file system may tell the same time of both
+    os.utime(file, ns=(1, 1))  # a file system may report the same time for both
     await given.look_again()
     second = await greet(given.context, ca.cert_pem.bytes(), HOST)
     assert second != first
@@ -62,8 +64,8 @@ async def test_a_renewed_one_is_taken_up(tmp_path: Path, ca: trustme.CA, caplog:
     assert (await greet(given.context, ca.cert_pem.bytes(), HOST)) != second
 
 
-async def test_half_a_renewal_leaves_the_old_one_whole(tmp_path: Path, ca: trustme.CA) -> None:
-    """Two files are written one after the other."""
+async def test_half_a_renewal_keeps_the_old_certificate(tmp_path: Path, ca: trustme.CA) -> None:
+    """A renewal writes two files one after the other."""
     given = Certificate(*write(tmp_path, ca.issue_cert(HOST)), PUBLIC)
     first = await greet(given.context, ca.cert_pem.bytes(), HOST)
     (tmp_path / "fullchain.pem").write_bytes(ca.issue_cert(HOST).cert_chain_pems[0].bytes())
@@ -72,14 +74,14 @@ async def test_half_a_renewal_leaves_the_old_one_whole(tmp_path: Path, ca: trust
     assert (await greet(given.context, ca.cert_pem.bytes(), HOST)) == first
 
 
-def test_a_key_of_another_certificate_is_refused(tmp_path: Path, ca: trustme.CA) -> None:
+def test_key_of_another_certificate_is_refused(tmp_path: Path, ca: trustme.CA) -> None:
     file, key = write(tmp_path, ca.issue_cert(HOST))
     key.write_bytes(ca.issue_cert(HOST).private_key_pem.bytes())
     with pytest.raises(CertificateUnusable, match="does not belong to the first certificate"):
         Certificate(file, key, PUBLIC)
 
 
-def test_a_key_with_a_password_is_refused_and_nobody_is_asked_for_it(tmp_path: Path, ca: trustme.CA) -> None:
+def test_key_with_a_password_is_refused_without_a_prompt(tmp_path: Path, ca: trustme.CA) -> None:
     file, key = write(tmp_path, ca.issue_cert(HOST))
     open_key, locked = load_pem_private_key(key.read_bytes(), None), BestAvailableEncryption(b"secret")
     key.write_bytes(open_key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, locked))
@@ -96,9 +98,7 @@ def test_a_key_with_a_password_is_refused_and_nobody_is_asked_for_it(tmp_path: P
         ("privkey.pem", b"", "holds no private key in PEM"),
     ],
 )
-def test_a_file_that_cannot_be_used_is_named(
-    tmp_path: Path, ca: trustme.CA, name: str, content: bytes | None, why: str
-) -> None:
+def test_unusable_file_is_named(tmp_path: Path, ca: trustme.CA, name: str, content: bytes | None, why: str) -> None:
     file, key = write(tmp_path, ca.issue_cert(HOST))
     (tmp_path / name).unlink()
     if content is not None:
@@ -107,7 +107,7 @@ def test_a_file_that_cannot_be_used_is_named(
         Certificate(file, key, PUBLIC)
 
 
-def test_a_folder_in_place_of_a_file_is_named(tmp_path: Path, ca: trustme.CA) -> None:
+def test_folder_in_place_of_a_file_is_named(tmp_path: Path, ca: trustme.CA) -> None:
     _, key = write(tmp_path, ca.issue_cert(HOST))
     with pytest.raises(CertificateUnusable, match="Is a directory"):
         Certificate(tmp_path, key, PUBLIC)
@@ -125,7 +125,7 @@ def test_a_folder_in_place_of_a_file_is_named(tmp_path: Path, ca: trustme.CA) ->
         (["192.168.1.20"], -90, 30, f"is not for {HOST}"),
     ],
 )
-def test_what_browsers_will_refuse_is_served_and_said(
+def test_certificate_that_browsers_refuse_is_served_with_a_warning(
     tmp_path: Path,
     ca: trustme.CA,
     caplog: pytest.LogCaptureFixture,
@@ -140,6 +140,6 @@ def test_what_browsers_will_refuse_is_served_and_said(
     assert len(caplog.records) == bool(told)
 
 
-def test_an_address_is_compared_as_one(tmp_path: Path, ca: trustme.CA, caplog: pytest.LogCaptureFixture) -> None:
+def test_address_is_compared_as_an_address(tmp_path: Path, ca: trustme.CA, caplog: pytest.LogCaptureFixture) -> None:
     Certificate(*write(tmp_path, ca.issue_cert("fd00::20")), "https://[FD00:0::20]:8780")
     assert not caplog.records

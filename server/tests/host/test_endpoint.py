@@ -1,4 +1,4 @@
-"""What --lan chooses, what it leaves, and what it refuses."""
+"""The endpoint that --lan chooses, the settings that it keeps, and the ones that it refuses."""
 
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ def lan(folder: Path, wish: str = "", **settings: Any) -> Settings:
     return Way.found(Settings(**settings), folder, wish).settings
 
 
-def test_what_is_at_its_default_becomes_the_local_networks(tmp_path: Path) -> None:
+def test_default_settings_become_those_of_the_local_network(tmp_path: Path) -> None:
     chosen = lan(tmp_path)
     assert (chosen.host, chosen.address, chosen.media_ip) == ("0.0.0.0", f"https://{HERE}:8780", HERE)
     assert lan(tmp_path, HERE) == chosen
@@ -25,7 +25,7 @@ def test_what_is_at_its_default_becomes_the_local_networks(tmp_path: Path) -> No
     assert lan(tmp_path, port=443).address == f"https://{HERE}", "as browsers write it"
 
 
-def test_what_the_settings_name_stays(tmp_path: Path) -> None:
+def test_named_settings_stay(tmp_path: Path) -> None:
     named = {"host": HERE, "public_url": "https://studio.local:9000", "media_ip": "192.168.7.7"}
     chosen = lan(tmp_path, **named)
     assert {name: getattr(chosen, name) for name in named} == named
@@ -33,9 +33,9 @@ def test_what_the_settings_name_stays(tmp_path: Path) -> None:
     assert lan(tmp_path, host="::").host == "::"
 
 
-def test_nobodys_word_about_an_address_is_believed(tmp_path: Path) -> None:
+def test_forwarded_addresses_are_not_believed(tmp_path: Path) -> None:
     assert lan(tmp_path).proxies == lan(tmp_path, public_url="https://studio.local:8780").proxies == ""
-    assert lan(tmp_path, trusted_proxies="10.0.0.5").proxies == "10.0.0.5", "but for those that are named"
+    assert lan(tmp_path, trusted_proxies="10.0.0.5").proxies == "10.0.0.5", "named proxies stay"
 
 
 @pytest.mark.parametrize(
@@ -46,19 +46,19 @@ def test_nobodys_word_about_an_address_is_believed(tmp_path: Path) -> None:
         (HERE, {"host": "192.168.7.7"}, f"{HERE} is not 192.168.7.7, which the setting host names"),
     ],
 )
-def test_a_contradiction_is_refused(tmp_path: Path, wish: str, settings: dict[str, Any], why: str) -> None:
+def test_contradiction_is_refused(tmp_path: Path, wish: str, settings: dict[str, Any], why: str) -> None:
     with pytest.raises(Contradiction, match=why):
         lan(tmp_path, wish, **settings)
-    assert not list(tmp_path.iterdir()), "no authority is made"
+    assert not list(tmp_path.iterdir()), "no authority may be made"
 
 
 @pytest.mark.parametrize("host", ["localhost", "203.0.113.77"])
-def test_a_host_that_nobody_reaches_is_refused(tmp_path: Path, host: str) -> None:
+def test_unreachable_host_is_refused(tmp_path: Path, host: str) -> None:
     with pytest.raises(NoAddress, match=host):
         lan(tmp_path, host=host)
 
 
-def test_an_authority_made_for_other_names_is_not_bent(tmp_path: Path) -> None:
+def test_authority_for_other_names_is_not_changed(tmp_path: Path) -> None:
     lan(tmp_path)
     with pytest.raises(CertificateUnusable, match=r"ca\.pem was not made for studio\.example\.com; delete it"):
         lan(tmp_path, public_url="https://studio.example.com:8780")
@@ -66,7 +66,7 @@ def test_an_authority_made_for_other_names_is_not_bent(tmp_path: Path) -> None:
     assert lan(tmp_path, public_url="https://studio.example.com:8780").address == "https://studio.example.com:8780"
 
 
-def test_a_certificate_brings_https(tmp_path: Path) -> None:
+def test_certificate_setting_makes_the_address_https(tmp_path: Path) -> None:
     assert Way.found(Settings(), tmp_path, None).tls is None
     assert Settings(tls_cert="live.pem").address == "https://localhost:8780"
     assert Settings(tls_cert="live.pem", public_url="https://live.example.com").address == "https://live.example.com"

@@ -15,7 +15,7 @@ MASKED_MEGABYTE = b"\x82\xff" + MEGABYTE.to_bytes(8) + bytes(4) + bytes(MEGABYTE
 
 @asynccontextmanager
 async def socket(port: int) -> AsyncIterator[Stranger]:
-    """A WebSocket that was let in."""
+    """Open a WebSocket that the server admits."""
     async with stranger(port) as made:
         await made.say(Door("GET", "/", upgrades=True).head(b"\r\n"))
         assert await made.status() == 101
@@ -39,7 +39,7 @@ FLOODS = {
 
 
 @pytest.mark.parametrize(("flood", "code"), FLOODS.values(), ids=FLOODS.keys())
-async def test_a_socket_that_floods_is_closed_with_a_reason(
+async def test_socket_that_floods_is_closed_with_a_reason(
     mirrored: tuple[Mirror, int], flood: bytes, code: int
 ) -> None:
     made, port = mirrored
@@ -54,7 +54,7 @@ async def test_a_socket_that_floods_is_closed_with_a_reason(
     assert said["code"] == code
 
 
-async def test_a_message_within_the_limits_arrives(mirrored: tuple[Mirror, int]) -> None:
+async def test_message_within_the_limits_arrives(mirrored: tuple[Mirror, int]) -> None:
     made, port = mirrored
     made.go_on.set()
     async with socket(port) as caller:
@@ -63,7 +63,7 @@ async def test_a_message_within_the_limits_arrives(mirrored: tuple[Mirror, int])
     assert (len(first["bytes"]), second["text"]) == (MESSAGE_BYTES, "and one more")
 
 
-async def test_a_socket_that_pings_and_does_not_read_is_closed(mirrored: tuple[Mirror, int]) -> None:
+async def test_socket_that_pings_and_does_not_read_is_closed(mirrored: tuple[Mirror, int]) -> None:
     made, port = mirrored
     async with socket(port) as attacker:
         attacker.writer.transport.pause_reading()  # type: ignore[attr-defined]
@@ -81,7 +81,7 @@ async def test_a_socket_that_pings_and_does_not_read_is_closed(mirrored: tuple[M
     [b"X: " + b"x" * 9000 + b"\r\n\r\n", b"Transfer-Encoding: chunked\r\n\r\n", b"Content-Length: 5\r\n\r\nhello"],
     ids=["a long line", "a body in chunks", "a body"],
 )
-async def test_an_upgrade_that_the_library_cannot_read_is_answered(house: House, head: bytes) -> None:
+async def test_upgrade_that_the_library_cannot_read_is_answered(house: House, head: bytes) -> None:
     for door in house.doors:
         if door.upgrades:
             async with stranger(house.port) as attacker:
@@ -90,7 +90,7 @@ async def test_an_upgrade_that_the_library_cannot_read_is_answered(house: House,
                 await attacker.rest()
 
 
-async def test_a_large_frame_before_the_door_is_open_is_refused(house: House) -> None:
+async def test_large_frame_before_the_handshake_is_refused(house: House) -> None:
     for door in house.doors:
         if door.upgrades:
             async with stranger(house.port) as attacker:

@@ -1,4 +1,4 @@
-"""Connections by TLS that never end the handshake count like any other, on both event loops."""
+"""Connections that never finish the TLS handshake count like any other, on both event loops."""
 
 import asyncio
 import ssl
@@ -29,15 +29,15 @@ FEW = Most(
 
 
 async def tell(scope: Scope, receive: Receive, send: Send) -> None:
-    """Says what it is asked by, as long as it is asked."""
+    """Answer with the scheme of the request and the caller's address."""
     said = f"{scope['scheme']} {scope['client'][0]}".encode()
     if scope["type"] == "websocket":
         await send({"type": "websocket.accept"})
         await send({"type": "websocket.send", "bytes": said})
         await send({"type": "websocket.close"})
     else:
-        await send({"type": "web_server.response.start", "status": 200, "headers": []})
-        await send({"type": "web_server.response.body", "body": said})
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": said})
 
 
 @pytest.fixture
@@ -50,13 +50,13 @@ async def port(authority: trustme.CA) -> AsyncIterator[int]:
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert("127.0.0.1").configure_cert(tls)
     port = free_port()
-    made = web_server.server(tell, port=port, tls=tls, lifespan="off", stop_seconds=0, most=FEW)
-    serving = asyncio.create_task(made.serve())
-    while not made.started:
+    server = web_server.server(tell, port=port, tls=tls, lifespan="off", stop_seconds=0, most=FEW)
+    serving = asyncio.create_task(server.serve())
+    while not server.started:
         assert not serving.done()
         await asyncio.sleep(0.005)
     yield port
-    made.should_exit = True
+    server.should_exit = True
     await serving
 
 
@@ -67,7 +67,7 @@ def trusting(authority: trustme.CA) -> Iterator[ssl.SSLContext]:
     yield context
 
 
-async def test_https_and_wss_come_through(port: int, authority: trustme.CA) -> None:
+async def test_https_and_wss_are_served(port: int, authority: trustme.CA) -> None:
     with trusting(authority) as known:
         for _ in range(3 * FEW.connections):
             async with httpx2.AsyncClient(verify=known, trust_env=False) as client:
@@ -77,7 +77,7 @@ async def test_https_and_wss_come_through(port: int, authority: trustme.CA) -> N
             assert await socket.recv() == b"wss 127.0.0.1"
 
 
-async def test_a_request_that_comes_with_the_end_of_the_handshake_is_answered(port: int, authority: trustme.CA) -> None:
+async def test_request_together_with_the_end_of_the_handshake_is_answered(port: int, authority: trustme.CA) -> None:
     with trusting(authority) as known:
         for _ in range(20):
             reader, writer = await asyncio.open_connection("127.0.0.1", port, ssl=known)
@@ -87,7 +87,7 @@ async def test_a_request_that_comes_with_the_end_of_the_handshake_is_answered(po
             writer.close()
 
 
-async def test_strangers_who_say_nothing_or_no_tls_give_way(port: int, authority: trustme.CA) -> None:
+async def test_connections_without_tls_give_way(port: int, authority: trustme.CA) -> None:
     silent = [await asyncio.open_connection("127.0.0.1", port) for _ in range(3 * FEW.connections)]
     silent[-1][1].write(b"GET / HTTP/1.1\r\n\r\n")
     with trusting(authority) as known:

@@ -1,4 +1,4 @@
-"""Slow clients against a server as it runs."""
+"""Slow clients at a running server."""
 
 import asyncio
 import contextlib
@@ -28,18 +28,18 @@ async def port(sqlite_form: Path, tmp_path: Path) -> AsyncIterator[int]:
     copy = shutil.copy(sqlite_form, tmp_path / "kaibo.db")
     dependencies = Dependencies(open_store(f"sqlite:///{copy}"), Vault(bytes(32)), MemoryEngine(), None)
     port = free_port()
-    made = web_server.server(build(Settings(port=port), dependencies), port=port, stop_seconds=0, patience=PATIENCE)
-    serving = asyncio.create_task(made.serve())
-    while not made.started:
+    server = web_server.server(build(Settings(port=port), dependencies), port=port, stop_seconds=0, patience=PATIENCE)
+    serving = asyncio.create_task(server.serve())
+    while not server.started:
         assert not serving.done()
         await asyncio.sleep(0.01)
     yield port
-    made.should_exit = True
+    server.should_exit = True
     await serving
 
 
 async def dawdle(port: int, first: bytes) -> float:
-    """Send that and then a byte now and then; the seconds until the server has had enough."""
+    """Send the data and then a byte now and then. Return the seconds until the server hangs up."""
     began = time.monotonic()
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.write(first)
@@ -62,7 +62,7 @@ async def dawdle(port: int, first: bytes) -> float:
     return time.monotonic() - began
 
 
-async def test_slow_clients_are_closed_and_nobody_waits_for_them(port: int) -> None:
+async def test_slow_clients_are_closed_while_others_are_answered(port: int) -> None:
     starts = [b"", HEAD[:20], HEAD + b"X-Slow: ", HEAD + b"\r\n", HEAD + b"\r\n{"]
     slow = [asyncio.create_task(dawdle(port, starts[i % len(starts)])) for i in range(SLOW)]
     await asyncio.sleep(0.3)
@@ -79,8 +79,8 @@ async def test_slow_clients_are_closed_and_nobody_waits_for_them(port: int) -> N
         assert (await client.get("/health")).text == "OK"
 
 
-async def test_a_connection_that_only_waits_between_requests_is_not_slow(port: int) -> None:
-    """A page's stream is open for hours: its request has come whole."""
+async def test_waiting_between_requests_is_not_slow(port: int) -> None:
+    """A page's stream is open for hours, and its request arrived whole."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.write(b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
     assert b"200 OK" in await reader.readline()
@@ -91,18 +91,18 @@ async def test_a_connection_that_only_waits_between_requests_is_not_slow(port: i
     writer.close()
 
 
-async def test_line_ends_between_requests_do_not_keep_a_connection(port: int) -> None:
+async def test_line_ends_between_requests_keep_no_connection_open(port: int) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.write(b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
     assert b"200 OK" in await reader.readline()
     assert (await reader.readuntil(b"OK")).endswith(b"OK")
     writer.write(b"\r\n")
     with contextlib.suppress(ConnectionError):
-        assert await asyncio.wait_for(reader.read(), 30) == b"", "the server closes it"
+        assert await asyncio.wait_for(reader.read(), 30) == b"", "the server must close the connection"
     writer.close()
 
 
-async def test_a_nul_in_a_path_is_no_address(port: int) -> None:
+async def test_path_with_a_nul_is_404(port: int) -> None:
     async with httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
         for path in ("/w/a%00/events", "/s/a%00/events", "/l/a%00", "/%00"):
             assert (await client.get(path)).status_code == 404, path

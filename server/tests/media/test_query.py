@@ -1,4 +1,4 @@
-"""The query that LiveKit gets is built from known names."""
+"""The proxy builds LiveKit's query from known names only."""
 
 import base64
 import contextlib
@@ -47,7 +47,7 @@ HONEST = JoinRequest(
 
 
 def packed(join: JoinRequest, compress: bool = True) -> str:
-    """As livekit-client packs it."""
+    """Pack a join request like livekit-client."""
     raw = join.SerializeToString()
     wrapped = WrappedJoinRequest(
         compression="GZIP" if compress else "NONE", join_request=gzip.compress(raw) if compress else raw
@@ -61,11 +61,11 @@ def unpacked(query: str) -> JoinRequest:
 
 
 def rejoined(text: str, signals: Signals = VIEWER) -> JoinRequest:
-    """What LiveKit reads of a join request."""
+    """Return what LiveKit reads of a join request."""
     return unpacked(rebuild("/rtc/v1", {"access_token": "t", "join_request": text}, signals))
 
 
-def test_what_a_page_sends_arrives() -> None:
+def test_query_of_a_page_arrives() -> None:
     assert {*SENT} == {"access_token", *FORMS}
     assert names(rebuild("/rtc", names(urlencode(SENT)), VIEWER)) == SENT
 
@@ -74,42 +74,42 @@ def test_what_a_page_sends_arrives() -> None:
     "name",
     ["publish", "attributes", "metadata", "capabilities", "auto_subscribe_data_track", "disable_ice_lite", "x"],
 )
-def test_an_unknown_name_stays_here(name: str) -> None:
+def test_unknown_name_is_left_out(name: str) -> None:
     assert name not in parse_qs(rebuild("/rtc", {**SENT, name: "1"}, VIEWER))
 
 
 @pytest.mark.parametrize("path", ["/rtc", "/rtc/validate"])
-def test_the_older_path_takes_no_join_request(path: str) -> None:
+def test_older_path_takes_no_join_request(path: str) -> None:
     assert "join_request" not in parse_qs(rebuild(path, {**SENT, "join_request": packed(HONEST)}, VIEWER))
 
 
 @pytest.mark.parametrize("path", ["/rtc/v1", "/rtc/v1/validate"])
-def test_the_newer_path_takes_a_join_request_alone(path: str) -> None:
+def test_newer_path_takes_only_a_join_request(path: str) -> None:
     query = rebuild(path, {**SENT, "publish": "x", "join_request": packed(HONEST)}, VIEWER)
     assert parse_qs(query).keys() == {"access_token", "join_request"}
 
 
 @pytest.mark.parametrize("name", sorted(FORMS))
 @pytest.mark.parametrize("value", ["x" * 65, "-1\n", "\x00", "é"])
-def test_a_value_without_its_form_stays_here(name: str, value: str) -> None:
+def test_malformed_value_is_left_out(name: str, value: str) -> None:
     assert name not in parse_qs(rebuild("/rtc", {**SENT, name: value}, VIEWER))
 
 
-def test_the_first_of_two_tokens_counts() -> None:
+def test_first_of_two_tokens_counts() -> None:
     assert names("access_token=a&access_token=b")["access_token"] == "a"
 
 
-def test_many_fields_are_refused() -> None:
+def test_too_many_fields_are_refused() -> None:
     with pytest.raises(BadQuery):
         names("&".join(f"a{i}=1" for i in range(100)))
 
 
 @pytest.mark.parametrize("compress", [True, False])
-def test_a_join_request_arrives(compress: bool) -> None:
+def test_join_request_arrives(compress: bool) -> None:
     assert rejoined(packed(HONEST, compress)) == HONEST
 
 
-def test_fields_that_no_page_may_set_stay_here() -> None:
+def test_fields_that_no_page_may_set_are_left_out() -> None:
     join = JoinRequest()
     join.CopyFrom(HONEST)
     join.metadata = "m"
@@ -124,7 +124,7 @@ def test_fields_that_no_page_may_set_stay_here() -> None:
     assert rejoined(packed(join), GUEST) == HONEST
 
 
-def test_a_join_request_of_odd_values_is_cut() -> None:
+def test_odd_values_of_a_join_request_are_cut() -> None:
     join = JoinRequest(participant_sid="x" * 100)
     join.client_info.browser = "x" * 100
     join.client_info.capabilities.extend([ClientInfo.Capability.CAP_PACKET_TRAILER] * 1000)
@@ -143,19 +143,19 @@ def test_a_join_request_of_odd_values_is_cut() -> None:
         base64.urlsafe_b64encode(WrappedJoinRequest(compression="GZIP").SerializeToString()).decode(),
     ],
 )
-def test_a_join_request_that_cannot_be_read_is_refused(text: str) -> None:
+def test_unreadable_join_request_is_refused(text: str) -> None:
     with pytest.raises(BadQuery):
         rejoined(text)
 
 
-def test_a_join_request_is_unpacked_only_so_far() -> None:
+def test_join_request_is_unpacked_up_to_a_limit() -> None:
     bomb = JoinRequest(metadata="m" * (JOIN_BYTES + 1))
     assert len(packed(bomb)) < 1000
     with pytest.raises(BadQuery):
         rejoined(packed(bomb))
 
 
-def test_the_first_offer_is_held_to_the_tracks_too() -> None:
+def test_first_offer_keeps_the_limit_of_tracks() -> None:
     join = JoinRequest(publisher_offer=SessionDescription(type="offer", sdp=sdp(*ONE_EACH)))
     assert rejoined(packed(join), GUEST).publisher_offer == join.publisher_offer
     with pytest.raises(BadQuery):

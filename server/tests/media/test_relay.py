@@ -1,4 +1,4 @@
-"""The relay between a page and a stand-in for LiveKit, which keeps what reaches it."""
+"""The signalling proxy between a page and a stand-in for LiveKit, which keeps all that reaches it."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -35,7 +35,7 @@ LEAVE = SignalRequest(leave={}).SerializeToString()
 
 @dataclass
 class Engine:
-    """LiveKit's place: `heard` is what came, `speak` is what it does with each connection."""
+    """LiveKit's place. `heard` is what arrived, and `speak` is what it does with each connection."""
 
     paths: list[str] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
@@ -55,7 +55,7 @@ class Engine:
 
 @dataclass
 class Way:
-    """The relay as a page meets it."""
+    """The proxy as a page meets it."""
 
     server: web_server.Server
     engine: Engine
@@ -75,7 +75,7 @@ class Way:
         headers: dict[str, str] | None = None,
         query: dict[str, str] | None = None,
     ) -> websockets.connect:
-        """A page's socket; without sources a viewer's."""
+        """Open the socket of a page. Without sources it is a viewer's."""
         address = self.address(path, sources or None, query).replace("http", "ws", 1)
         return websockets.connect(address, proxy=None, compression=None, additional_headers=headers, max_size=None)
 
@@ -106,7 +106,7 @@ async def serving(app: Starlette) -> AsyncIterator[web_server.Server]:
 
 
 async def ended(page: ClientConnection) -> int | None:
-    """The code with which the page's socket was closed."""
+    """Return the code with which the page's socket was closed."""
     async with asyncio.timeout(PATIENCE):
         await page.wait_closed()
     return page.close_code
@@ -117,7 +117,7 @@ async def heard(way: Way, count: int) -> list[bytes | str]:
         return [await way.engine.heard.get() for _ in range(count)]
 
 
-async def test_signals_pass_byte_by_byte_in_their_order(way: Way) -> None:
+async def test_signals_pass_unchanged_and_in_order(way: Way) -> None:
     offer = SignalRequest(offer={"type": "offer", "sdp": sdp("video sendonly"), "id": 7})
     sent = [one.SerializeToString() for one in (SignalRequest(add_track=CAMERA), offer)]
     sent += [ALL_MAY_SUBSCRIBE, PING, LEAVE]
@@ -127,7 +127,7 @@ async def test_signals_pass_byte_by_byte_in_their_order(way: Way) -> None:
         assert await heard(way, len(sent)) == sent
 
 
-async def test_what_livekit_says_reaches_the_page(way: Way) -> None:
+async def test_livekits_answers_reach_the_page(way: Way) -> None:
     said = [b"", b"x", bytes(1 << 20)]
 
     async def speak(socket: ServerConnection) -> None:
@@ -151,7 +151,7 @@ async def test_only_known_names_reach_livekit(way: Way) -> None:
     assert given == {name: value for name, value in SENT.items() if name != "access_token"}
 
 
-async def test_a_join_request_reaches_livekit(way: Way) -> None:
+async def test_join_request_reaches_livekit(way: Way) -> None:
     async with way.page(path="/rtc/v1", query={"join_request": packed(HONEST), "publish": "x"}):
         pass
     path, _, query = way.engine.paths[0].partition("?")
@@ -159,7 +159,7 @@ async def test_a_join_request_reaches_livekit(way: Way) -> None:
     assert httpx2.QueryParams(query).keys() == {"access_token", "join_request"}
 
 
-async def test_a_join_request_that_cannot_be_read_is_400(way: Way) -> None:
+async def test_unreadable_join_request_is_400(way: Way) -> None:
     with pytest.raises(websockets.InvalidStatus) as refused:
         await way.page(path="/rtc/v1", query={"join_request": "x"})
     assert refused.value.response.status_code == 400
@@ -188,7 +188,7 @@ async def test_long_headers_are_cut(way: Way) -> None:
         (SignalRequest(offer={"sdp": "v" * 100_000}).SerializeToString(), 1009),
     ],
 )
-async def test_a_signal_that_a_viewer_may_not_send_ends_the_connection(
+async def test_forbidden_signal_of_a_viewer_ends_the_connection(
     way: Way, data: bytes | str, code: int, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with way.page() as page:
@@ -201,7 +201,7 @@ async def test_a_signal_that_a_viewer_may_not_send_ends_the_connection(
     assert "guest-1" in line
 
 
-async def test_a_second_camera_ends_the_connection(way: Way) -> None:
+async def test_second_camera_ends_the_connection(way: Way) -> None:
     tracks = [SignalRequest(add_track={"cid": one, "type": "VIDEO", "source": "CAMERA"}) for one in "ab"]
     offers = [SignalRequest(offer={"sdp": sdp(*["video sendonly"] * count)}) for count in (1, 2)]
     async with way.page("camera", "microphone") as page:
@@ -212,7 +212,7 @@ async def test_a_second_camera_ends_the_connection(way: Way) -> None:
     assert way.engine.heard.empty()
 
 
-async def test_a_flood_ends_the_connection(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_flood_ends_the_connection(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(relay, "_pace", lambda _: Pace(burst=10, rate=0.0001, late=0))
     async with way.page() as page:
         with suppress(websockets.ConnectionClosed):
@@ -222,7 +222,7 @@ async def test_a_flood_ends_the_connection(way: Way, monkeypatch: pytest.MonkeyP
     assert way.engine.heard.qsize() == 10
 
 
-async def test_a_page_in_a_hurry_is_held_back_and_heard(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_fast_page_is_held_back_and_heard(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(relay, "_pace", lambda _: Pace(burst=1, rate=50, late=9))
     async with way.page() as page:
         for _ in range(10):
@@ -230,7 +230,7 @@ async def test_a_page_in_a_hurry_is_held_back_and_heard(way: Way, monkeypatch: p
         assert await heard(way, 10) == [PING] * 10
 
 
-async def test_a_message_of_livekit_without_bounds_ends_the_connection(way: Way) -> None:
+async def test_oversized_message_of_livekit_ends_the_connection(way: Way) -> None:
     async def speak(socket: ServerConnection) -> None:
         with suppress(websockets.ConnectionClosed):
             await socket.send(bytes(relay.DOWN_BYTES + 1))
@@ -240,7 +240,7 @@ async def test_a_message_of_livekit_without_bounds_ends_the_connection(way: Way)
         assert await ended(page) == 1012
 
 
-async def test_a_page_that_does_not_read_is_dropped(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_page_that_does_not_read_is_dropped(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(relay, "UNREAD", 0.2)
     gone = asyncio.Event()
 
@@ -257,7 +257,7 @@ async def test_a_page_that_does_not_read_is_dropped(way: Way, monkeypatch: pytes
         page.transport.abort()
 
 
-async def test_a_page_that_never_reads_again_keeps_no_connection(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_page_that_never_reads_again_keeps_no_connection(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(relay, "UNREAD", 0.2)
     monkeypatch.setattr("kaibo.host.lingering.PATIENCE", 0.0)
 
@@ -275,7 +275,7 @@ async def test_a_page_that_never_reads_again_keeps_no_connection(way: Way, monke
     page.transport.abort()
 
 
-async def test_what_livekit_answers_to_validate_is_not_read(way: Way) -> None:
+async def test_livekits_answer_to_validate_is_not_read(way: Way) -> None:
     async def endless(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(OSError):
             writer.write(b"HTTP/1.1 401 Unauthorized\r\nTransfer-Encoding: chunked\r\n\r\n")

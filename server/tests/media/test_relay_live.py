@@ -1,4 +1,4 @@
-"""The relay before a real LiveKit."""
+"""The signalling proxy in front of a real LiveKit."""
 
 from contextlib import suppress
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.anyio
 
 @pytest.fixture
 async def show(server: Running) -> Show:
-    """One that is on air."""
+    """Run a show that is on air."""
     made = await server.show()
     await made.store.write(lambda db: activities.change(db, made.id, wanted=True))
     await made.store.write(lambda db: activities.change(db, made.id, status=int(Status.LIVE)))
@@ -30,10 +30,10 @@ async def show(server: Running) -> Show:
 
 
 def signalling(server: Running, http: httpx2.AsyncClient, path: str, token: str, **query: str) -> websockets.connect:
-    """A page's way to LiveKit."""
+    """Open a page's connection to LiveKit."""
     url = f"{server.url}{path}/rtc?{httpx2.QueryParams({'access_token': token, 'protocol': '16', **query})}"
     cookies = "; ".join(f"{name}={value}" for name, value in http.cookies.items())
-    # Without a bound on what waits to be read, or a page that only sends would never see its end.
+    # Without a bound on waiting messages. Otherwise a page that only sends would never see its end.
     return websockets.connect(
         url.replace("http", "ws", 1), proxy=None, additional_headers={"Cookie": cookies}, max_queue=None
     )
@@ -51,7 +51,7 @@ async def on_stage(server: Running, person: Person, **query: str) -> websockets.
 
 
 async def answered(page: ClientConnection, kind: str) -> SignalResponse:
-    """The next word of LiveKit of this kind."""
+    """Return the next message of LiveKit of this kind."""
     while True:
         said = await page.recv()
         assert isinstance(said, bytes)
@@ -60,7 +60,7 @@ async def answered(page: ClientConnection, kind: str) -> SignalResponse:
             return signal
 
 
-async def test_one_viewers_flood_is_ended_and_another_viewer_is_heard(server: Running, show: Show) -> None:
+async def test_flooding_viewer_is_ended_and_another_is_heard(server: Running, show: Show) -> None:
     path = await server.watch_path(show)
     async with await viewer(server, path) as flood, await viewer(server, path) as other:
         await answered(other, "join")
@@ -73,17 +73,17 @@ async def test_one_viewers_flood_is_ended_and_another_viewer_is_heard(server: Ru
 
 
 @pytest.mark.parametrize("name", ["publish", "x"])
-async def test_a_page_makes_no_ghost_of_itself(server: Running, show: Show, name: str) -> None:
+async def test_page_cannot_join_twice(server: Running, show: Show, name: str) -> None:
     host, rtc = await server.person(show, Role.HOST), server.ports.rtc
     async with await on_stage(server, host, **{name: "x"}) as page:
         joined = (await answered(page, "join")).join
         engine = LiveKitEngine(rtc.url, rtc.key, rtc.secret)
-        inside = [one.identity for one in await engine.participants(joined.room.name)]
+        inside = [participant.identity for participant in await engine.participants(joined.room.name)]
         await engine.close()
         assert inside == [joined.participant.identity]
 
 
-async def test_a_guest_brings_one_camera(server: Running, show: Show) -> None:
+async def test_guest_brings_one_camera(server: Running, show: Show) -> None:
     guest = await server.person(show, Role.GUEST, "g")
     await guest.call("JoinStage", Tab=TAB)
     async with await on_stage(server, guest) as page:

@@ -1,4 +1,4 @@
-"""Which signals go on to LiveKit. The cases are made from the protocol, so a new kind must be decided on."""
+"""The signals that may pass to LiveKit. The protocol gives the cases, so each new kind needs a decision."""
 
 import contextlib
 from collections import Counter
@@ -37,16 +37,16 @@ CAMERA = AddTrackRequest(cid="c", type=TrackType.VIDEO, source=TrackSource.CAMER
 
 
 def sdp(*sections: str) -> str:
-    """A session description with sections such as "video sendonly"."""
+    """Build a session description with sections such as "video sendonly"."""
     head = "v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\na=group:BUNDLE 0\r\n"
     return head + "".join(
         f"m={kind} 9 UDP/TLS/RTP/SAVPF 96\r\nc=IN IP4 0.0.0.0\r\na=mid:{mid}\r\na={direction}\r\na=rtcp-mux\r\n"
-        for mid, (kind, direction) in enumerate(one.split() for one in sections)
+        for mid, (kind, direction) in enumerate(section.split() for section in sections)
     )
 
 
 def signal(kind: str) -> bytes:
-    """One of this kind, as a page may send it."""
+    """Build a signal of this kind, as a page may send it."""
     made = SignalRequest()
     if kind == "ping":
         made.ping = 1
@@ -60,48 +60,48 @@ def signal(kind: str) -> bytes:
 
 
 def refused(signals: Signals, data: bytes) -> int:
-    """The code that ends the connection."""
+    """Return the code that ends the connection."""
     with pytest.raises(BadSignal) as caught:
         signals.check(data)
     return caught.value.code
 
 
-def test_every_kind_of_the_protocol_is_decided_on() -> None:
+def test_every_kind_of_the_protocol_has_a_decision() -> None:
     assert PUBLISHER.keys() | REFUSED == set(KINDS)
     assert not PUBLISHER.keys() & REFUSED
     assert VIEWER.keys() <= PUBLISHER.keys()
 
 
 @pytest.mark.parametrize("kind", sorted(PUBLISHER))
-def test_a_guests_signal_passes(kind: str) -> None:
+def test_guests_signals_pass(kind: str) -> None:
     GUESTS.check(signal(kind))
 
 
 @pytest.mark.parametrize("kind", sorted(VIEWER))
-def test_a_viewers_signal_passes(kind: str) -> None:
+def test_viewers_signals_pass(kind: str) -> None:
     VIEWERS.check(signal(kind))
 
 
 @pytest.mark.parametrize("kind", sorted(REFUSED))
-def test_a_kind_that_no_page_sends_is_refused(kind: str) -> None:
+def test_kind_that_no_page_sends_is_refused(kind: str) -> None:
     assert refused(HOSTS, signal(kind)) == 1008
 
 
 @pytest.mark.parametrize("kind", sorted(PUBLISHER.keys() - VIEWER.keys()))
-def test_a_viewer_publishes_nothing(kind: str) -> None:
+def test_viewer_publishes_nothing(kind: str) -> None:
     assert refused(VIEWERS, signal(kind)) == 1008
 
 
 @pytest.mark.parametrize("kind", sorted(PUBLISHER))
-def test_each_kind_has_a_size(kind: str) -> None:
+def test_each_kind_has_a_size_limit(kind: str) -> None:
     data = signal(kind)
     while len(data) <= PUBLISHER[kind]:
-        data += data  # the last one counts, or both are merged: a signal of the same kind
+        data += data  # a signal of the same kind: the last one counts, or both are merged
     assert refused(HOSTS, data) == 1009
 
 
 @pytest.mark.parametrize(("signals", "sizes"), [(VIEWERS, VIEWER), (GUESTS, PUBLISHER)])
-def test_an_offer_may_be_large_and_not_larger(signals: Signals, sizes: dict[str, int]) -> None:
+def test_offer_may_be_large_up_to_a_limit(signals: Signals, sizes: dict[str, int]) -> None:
     made = SignalRequest()
     made.offer.sdp = "v" * (sizes["offer"] - 8)
     signals.check(made.SerializeToString())
@@ -110,31 +110,31 @@ def test_an_offer_may_be_large_and_not_larger(signals: Signals, sizes: dict[str,
 
 
 @pytest.mark.parametrize("data", [b"", b"\xff", b"12345678", b"\x0a\x05ab", UNKNOWN])
-def test_what_is_no_signal_is_refused(data: bytes) -> None:
+def test_malformed_signal_is_refused(data: bytes) -> None:
     assert refused(HOSTS, data) == 1008
 
 
-def test_an_unknown_kind_behind_a_known_one_is_refused() -> None:
+def test_unknown_kind_behind_a_known_one_is_refused() -> None:
     assert refused(HOSTS, signal("ping") + UNKNOWN) == 1008
 
 
-def test_the_last_kind_of_a_message_counts() -> None:
+def test_last_kind_of_a_message_counts() -> None:
     assert refused(HOSTS, signal("ping") + signal("simulate")) == 1008
 
 
-def test_a_page_does_not_say_who_subscribes() -> None:
+def test_page_cannot_choose_who_subscribes() -> None:
     assert refused(HOSTS, SignalRequest(subscription_permission={}).SerializeToString()) == 1008
 
 
 @pytest.mark.parametrize("source", ["screen_share", "screen_share_audio", "unknown"])
-def test_a_source_that_the_token_lacks_is_refused(source: str) -> None:
+def test_source_that_the_token_lacks_is_refused(source: str) -> None:
     kind = TrackType.AUDIO if source.endswith("audio") else TrackType.VIDEO
     track = AddTrackRequest(cid="c", type=kind, source=source.upper())
     assert refused(GUESTS, SignalRequest(add_track=track).SerializeToString()) == 1008
 
 
 @pytest.mark.parametrize("kind", [TrackType.AUDIO, TrackType.DATA])
-def test_a_camera_is_a_picture(kind: TrackType) -> None:
+def test_camera_must_be_a_picture(kind: TrackType) -> None:
     track = AddTrackRequest(cid="c", type=kind, source=TrackSource.CAMERA)
     assert refused(GUESTS, SignalRequest(add_track=track).SerializeToString()) == 1008
 
@@ -157,9 +157,7 @@ ONE_EACH = ("audio recvonly", "video recvonly", "audio sendonly", "video sendonl
     ],
 )
 @pytest.mark.parametrize("kind", ["offer", "answer"])
-def test_one_track_is_sent_for_each_source(
-    kind: str, signals: Signals, sections: tuple[str, ...], passes: bool
-) -> None:
+def test_each_source_sends_one_track(kind: str, signals: Signals, sections: tuple[str, ...], passes: bool) -> None:
     made = SignalRequest()
     getattr(made, kind).sdp = sdp(*sections)
     data = made.SerializeToString()
@@ -181,7 +179,7 @@ def test_one_track_is_sent_for_each_source(
         ("m=video 9 x 96\u2028a=recvonly", {"video": 1}),
     ],
 )
-def test_what_does_not_say_that_it_is_silent_sends(text: str, sent: dict[str, int]) -> None:
+def test_section_without_a_direction_sends(text: str, sent: dict[str, int]) -> None:
     assert sending(text) == Counter(sent)
 
 
@@ -194,9 +192,9 @@ def test_any_bytes_are_passed_or_refused(data: bytes) -> None:
 
 
 @given(st.text())
-def test_any_text_is_a_description(text: str) -> None:
+def test_any_text_is_read_as_a_description(text: str) -> None:
     assert set(sending(text)) <= {"audio", "video"}
 
 
-def test_nothing_larger_than_the_largest_is_parsed() -> None:
+def test_oversized_signal_is_not_parsed() -> None:
     assert refused(HOSTS, bytes(LARGEST + 1)) == 1009

@@ -1,4 +1,4 @@
-"""Join tokens and webhooks against LiveKit's own library, and against forgers."""
+"""Join tokens and webhooks, against LiveKit's own library and against forgers."""
 
 import base64
 import hashlib
@@ -22,8 +22,9 @@ def signed(body: bytes = BODY, **claims: object) -> str:
     return jwt.encode({name: value for name, value in whole.items() if value is not None}, SECRET, "HS256")
 
 
-def test_livekits_own_library_reads_what_we_mint() -> None:
-    now = time.time_ns() // 1_000_000  # not when this file was read: a suite may take longer than a token lives
+def test_livekits_own_library_reads_our_tokens() -> None:
+    # read the clock here: between import and test more time may pass than a token lives
+    now = time.time_ns() // 1_000_000
     claims = api.TokenVerifier(KEY, SECRET).verify(mint(GRANT, KEY, SECRET, now))
     assert (claims.identity, claims.name) == ("guest-1", "陈一鸣")
     assert claims.video
@@ -32,7 +33,7 @@ def test_livekits_own_library_reads_what_we_mint() -> None:
     assert (claims.video.can_subscribe, claims.video.can_publish_data) == (True, False)
 
 
-def test_a_token_lives_a_minute_and_is_read_afterwards_too() -> None:
+def test_token_lives_a_minute_and_stays_readable() -> None:
     token = mint(GRANT, KEY, SECRET, NOW - 3_600_000)
     claims = jwt.decode(token, options={"verify_signature": False})
     assert claims["exp"] == (NOW - 3_600_000) // 1000 + 60
@@ -40,7 +41,7 @@ def test_a_token_lives_a_minute_and_is_read_afterwards_too() -> None:
 
 
 @pytest.mark.parametrize(("key", "secret"), [("other", SECRET), (KEY, "another secret of at least thirty-two")])
-def test_another_key_reads_nothing(key: str, secret: str) -> None:
+def test_token_of_another_key_is_refused(key: str, secret: str) -> None:
     assert read(mint(GRANT, KEY, SECRET, NOW), key, secret) is None
 
 
@@ -49,13 +50,13 @@ def test_garbage_is_no_token(text: str) -> None:
     assert read(text, KEY, SECRET) is None
 
 
-def test_a_webhook_names_its_room() -> None:
+def test_webhook_names_its_room() -> None:
     assert read_webhook(BODY, signed(), KEY, SECRET) == "kaibo-1-stage-1"
     assert read_webhook(b"{}", signed(b"{}"), KEY, SECRET) == ""
 
 
 @given(st.integers(0, len(BODY) - 1), st.integers(1, 255))
-def test_a_flipped_byte_is_refused(at: int, by: int) -> None:
+def test_flipped_byte_is_refused(at: int, by: int) -> None:
     body = bytearray(BODY)
     body[at] ^= by
     with pytest.raises(WebhookRefused):
@@ -76,12 +77,12 @@ def test_a_flipped_byte_is_refused(at: int, by: int) -> None:
         jwt.encode({"iss": KEY}, "", "none"),
     ],
 )
-def test_a_webhook_of_somebody_else_is_refused(token: str) -> None:
+def test_webhook_of_a_stranger_is_refused(token: str) -> None:
     with pytest.raises(WebhookRefused):
         read_webhook(BODY, token, KEY, SECRET)
 
 
 @pytest.mark.parametrize("body", [b"[]", b"nonsense", b'{"room": 1}'])
-def test_a_webhook_of_another_form_is_refused(body: bytes) -> None:
+def test_webhook_of_another_form_is_refused(body: bytes) -> None:
     with pytest.raises(WebhookRefused):
         read_webhook(body, signed(body), KEY, SECRET)

@@ -1,4 +1,4 @@
-"""The vendor's SDKs, pointed at a running server, and the list of the actions that tests call by them."""
+"""The vendor's SDKs, pointed at a running server, and the list of the actions that tests call with them."""
 
 import asyncio
 import json
@@ -26,9 +26,9 @@ APIS = {
 }
 OURS = "2026-12-01"
 CONSOLE = {"db_index", "id", "name", "show"}
-"""Fields of the tags in answers that no request can write: they are the vendor's console's."""
+"""Fields of answered tags that no request can write. They belong to the vendor's console."""
 DECLARED: set[str] = set()
-"""Every action that a test says it calls. That it does is checked when the test is over."""
+"""Every action that a test declares. The fixture checks after each test that the server answered it."""
 
 T = TypeVar("T", bound=Callable[..., Any])
 
@@ -45,7 +45,7 @@ class Refusal(NamedTuple):
 
 
 def calls(*names: str) -> Callable[[T], T]:
-    """Says which actions a test calls, with an answer that is not a refusal."""
+    """Declare which actions a test calls with success."""
     DECLARED.update(names)
 
     def mark(test: T) -> T:
@@ -56,7 +56,7 @@ def calls(*names: str) -> Callable[[T], T]:
 
 
 class Sdk:
-    """An account's calls by the vendor's SDKs. `done` has the names of the actions that were answered."""
+    """Calls of an account by the vendor's SDKs. `done` has the names of the answered actions."""
 
     def __init__(self, address: str, account: str, key: Key, done: set[str] | None = None) -> None:
         self.address, self.account, self.key = address, account, key
@@ -68,18 +68,18 @@ class Sdk:
 
     @classmethod
     async def of(cls, server: Running) -> "Sdk":
-        """With a key of a new account."""
+        """Make an SDK with a key of a new account."""
         store, now = server.dependencies.store, now_ms()
         owner = await store.write(lambda db: access.create_account(db, "sdk", now))
         key = await store.write(lambda db: access.create_key(db, server.vault, Owner(owner), now))
         return cls(server.url.removeprefix("http://"), owner, Key(*key))
 
     def by(self, key: Key, address: str = "") -> "Sdk":
-        """The same with another key, and by another way."""
+        """Make the same SDK with another key, or at another address."""
         return Sdk(address or self.address, self.account, key, self.done)
 
     async def call(self, request: Any) -> Any:
-        """The typed answer to a typed request. Raises ApiException."""
+        """Make a typed request. Return the typed answer. Raise ApiException when the server refuses it."""
         kind = type(request)
         name, api = kind.__name__.removesuffix("Request"), APIS[kind.__module__.partition(".")[0]](self._client)
         method = next(one for one in dir(api) if one.replace("_", "") == name.lower())
@@ -89,7 +89,8 @@ class Sdk:
         return answer
 
     async def universal(self, name: str, version: str = OURS, method: str = "POST", **body: Any) -> Any:
-        """The answer to an action that the SDK has no class for. Raises ApiException."""
+        """Call an action that the SDK has no class for. Return the answer. Raise ApiException when the server refuses
+        it."""
         content = "application/json" if method == "POST" else None
         info = volcenginesdkcore.UniversalInfo(method, SERVICE, version, name, content)
         answer = await asyncio.to_thread(volcenginesdkcore.UniversalApi(self._client).do_call, info, body)
@@ -97,7 +98,7 @@ class Sdk:
         return answer
 
     async def refused(self, request: Any) -> Refusal:
-        """How a call is refused that must be."""
+        """Make a call that the server must refuse. Return the refusal."""
         try:
             answer = await self.call(request)
         except ApiException as refusal:
@@ -105,17 +106,17 @@ class Sdk:
         raise AssertionError(f"it was answered: {answer}")
 
     async def create(self, name: str = "发布会", **fields: Any) -> int:
-        """A new activity's id."""
-        made = await self.call(volcenginesdklivesaas.CreateActivityAPIV2Request(name=name, **fields))
-        return int(made.activity_id)
+        """Create an activity. Return its id."""
+        activity = await self.call(volcenginesdklivesaas.CreateActivityAPIV2Request(name=name, **fields))
+        return int(activity.activity_id)
 
     def old(self, key: Key | None = None) -> "OldSdk":
-        """The older SDK."""
+        """Make the older SDK."""
         return OldSdk(self, key or self.key)
 
 
 class OldSdk:
-    """The older SDK's `Service`, with the actions that are asked for: it has no `livesaas` of its own."""
+    """The older SDK's `Service`, with the actions that a test uses. It has no `livesaas` of its own."""
 
     def __init__(self, sdk: Sdk, key: Key) -> None:
         signer = Credentials("", "", SERVICE, REGION)
@@ -139,7 +140,7 @@ class OldSdk:
         return await self._done(name, lambda: self.service.post(name, {}, fields))
 
     async def refused(self, name: str, version: str, **params: Any) -> str:
-        """The code with which a GET is refused that must be: this SDK does not tell the status."""
+        """Make a GET that the server must refuse. Return the code, because this SDK hides the status."""
         try:
             answer = await self.get(name, version, **params)
         except Exception as refusal:
@@ -147,14 +148,14 @@ class OldSdk:
         raise AssertionError(f"it was answered: {answer}")
 
     def presigned(self, name: str, version: str, **params: Any) -> str:
-        """The address of a read."""
+        """Return the presigned address of a read."""
         self.learn("GET", name, version)
         return f"http://{self._sdk.address}/?{self.service.get_sign_url(name, params)}"
 
     def session(self, policy: Any, seconds: int = 600) -> Key:
-        """A key for a while, which may do what the policy allows."""
-        made = self.service.sign_sts2(policy, seconds)
-        return Key(made.access_key_id, made.secret_access_key, made.session_token)
+        """Make a temporary key that may do what the policy allows."""
+        session_token = self.service.sign_sts2(policy, seconds)
+        return Key(session_token.access_key_id, session_token.secret_access_key, session_token.session_token)
 
     def learn(self, method: str, name: str, version: str) -> None:
         self.service.api_info[name] = ApiInfo(method, "/", {"Action": name, "Version": version}, {}, {})
@@ -174,7 +175,7 @@ def _code(body: str | bytes) -> str:
 
 
 def unread(answer: Any) -> set[str]:
-    """The fields of a typed answer, and of what it holds, that the server did not fill; but for CONSOLE."""
+    """Return the fields of a typed answer, also of inner objects, that the server left empty. CONSOLE is excepted."""
     missing: set[str] = set()
     for name in answer.swagger_types:
         value = getattr(answer, name)
@@ -187,5 +188,5 @@ def unread(answer: Any) -> set[str]:
 
 
 def told(answer: Any, names: Iterable[str]) -> dict[str, Any]:
-    """Some of its fields."""
+    """Return some fields of an answer."""
     return {name: getattr(answer, name) for name in names}

@@ -1,4 +1,4 @@
-"""What tests by SDKs stand on."""
+"""Fixtures of the tests that use the vendor's SDKs."""
 
 from collections.abc import AsyncIterator
 
@@ -10,9 +10,9 @@ from tests.sdk.client import Sdk
 
 @pytest.fixture
 async def sdk(server: Running, request: pytest.FixtureRequest) -> AsyncIterator[Sdk]:
-    """A new account. The test makes the calls that it says it makes."""
+    """Make a new account. Check at the end that the server answered every declared action."""
     made = await Sdk.of(server)
     yield made
     said: frozenset[str] = getattr(request.function, "calls", frozenset())
     missing = set(said - made.done)
-    assert not missing, f"said to be called, and not answered: {missing}"
+    assert not missing, f"declared and not answered: {missing}"

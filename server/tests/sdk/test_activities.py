@@ -1,4 +1,4 @@
-"""One activity by the SDKs: made, read, locked, restored, deleted."""
+"""One activity by the SDKs: create, read, lock, restore, delete."""
 
 import time
 
@@ -15,7 +15,7 @@ HOUR = 3600
 
 
 @calls("CreateActivityAPIV2", "GetActivityAPI")
-async def test_an_activity_is_read_as_it_was_created(sdk: Sdk, server: Running) -> None:
+async def test_activity_reads_back_as_created(sdk: Sdk, server: Running) -> None:
     live = int(time.time()) + HOUR
     ask = rooms.CreateActivityAPIV2Request(
         name=" 发布会 🎉 ",
@@ -58,7 +58,7 @@ async def test_an_activity_is_read_as_it_was_created(sdk: Sdk, server: Running) 
 
 
 @calls("CreateActivityAPIV2", "GetActivityAPI")
-async def test_a_copy_takes_over_what_is_not_given(sdk: Sdk) -> None:
+async def test_copy_takes_over_every_field_that_is_not_sent(sdk: Sdk) -> None:
     live = int(time.time()) + HOUR
     old = await sdk.create(live_time=live, cover_image="https://example.com/a.png", live_layout=2)
     copy = await sdk.create("又一场", old_id=old, live_mode=3)
@@ -73,7 +73,7 @@ async def test_a_copy_takes_over_what_is_not_given(sdk: Sdk) -> None:
 
 
 @calls("CreateActivityAPI")
-async def test_the_older_name_creates_too(sdk: Sdk) -> None:
+async def test_older_name_creates_too(sdk: Sdk) -> None:
     made = await sdk.universal("CreateActivityAPI", "2020-06-01", Name="一", LiveMode=2)
     other = await sdk.old().json("CreateActivityAPI", "2020-06-01", Name="二", ViewUrlPath="er2")
     assert (made["Status"], made["ActivityIdStr"]) == (PREVIEW, str(made["ActivityId"]))
@@ -84,36 +84,36 @@ async def test_the_older_name_creates_too(sdk: Sdk) -> None:
 
 
 @calls("UpdateActivityStatusAPI")
-async def test_a_preview_is_locked_and_unlocked_and_restored(sdk: Sdk) -> None:
-    made = await sdk.create()
+async def test_preview_is_locked_unlocked_and_restored(sdk: Sdk) -> None:
+    activity_id = await sdk.create()
     for wish, locked in ((4, 1), (4, 1), (5, 0), (3, 0)):
-        ask = rooms.UpdateActivityStatusAPIRequest(activity_id=made, is_stream_view_enable=wish)
+        ask = rooms.UpdateActivityStatusAPIRequest(activity_id=activity_id, is_stream_view_enable=wish)
         answer = await sdk.call(ask)
         assert (answer.activity_id, answer.activity_id_str, answer.status) == (0, "", 0)
-        read = await sdk.call(rooms.GetActivityAPIRequest(activity_id=made))
+        read = await sdk.call(rooms.GetActivityAPIRequest(activity_id=activity_id))
         assert (read.status, read.is_lock_preview) == (PREVIEW, locked)
     for wish in (0, 1, 2, 6):
-        ask = rooms.UpdateActivityStatusAPIRequest(activity_id=made, is_stream_view_enable=wish)
+        ask = rooms.UpdateActivityStatusAPIRequest(activity_id=activity_id, is_stream_view_enable=wish)
         assert await sdk.refused(ask) == Refusal(400, "InvalidParameter.IsStreamViewEnable")
 
 
 @calls("DeleteActivityAPI", "ListAnActivityStartAndEndTimeAPI")
-async def test_a_deleted_activity_is_no_more_and_its_path_is_free(sdk: Sdk) -> None:
-    made = await sdk.create(view_url_path="once")
-    airings = rooms.ListAnActivityStartAndEndTimeAPIRequest(activity_id=made)
+async def test_deleted_activity_is_unknown_and_its_path_is_free(sdk: Sdk) -> None:
+    activity_id = await sdk.create(view_url_path="once")
+    airings = rooms.ListAnActivityStartAndEndTimeAPIRequest(activity_id=activity_id)
     assert (await sdk.call(airings)).start_and_end_time == []
-    gone = await sdk.call(rooms.DeleteActivityAPIRequest(activity_id=made))
-    assert (gone.activity_id, gone.activity_id_str, gone.status) == (made, str(made), PREVIEW)
+    gone = await sdk.call(rooms.DeleteActivityAPIRequest(activity_id=activity_id))
+    assert (gone.activity_id, gone.activity_id_str, gone.status) == (activity_id, str(activity_id), PREVIEW)
     for ask in (
-        rooms.GetActivityAPIRequest(activity_id=made),
-        rooms.DeleteActivityAPIRequest(activity_id=made),
+        rooms.GetActivityAPIRequest(activity_id=activity_id),
+        rooms.DeleteActivityAPIRequest(activity_id=activity_id),
         airings,
     ):
         assert await sdk.refused(ask) == Refusal(404, "ResourceNotFound.Activity")
-    assert await sdk.create(view_url_path="once") != made
+    assert await sdk.create(view_url_path="once") != activity_id
 
 
-async def test_another_accounts_activity_is_not_found(sdk: Sdk, server: Running) -> None:
+async def test_other_accounts_activity_is_unknown(sdk: Sdk, server: Running) -> None:
     made, other = await sdk.create(), await Sdk.of(server)
     for ask in (rooms.GetActivityAPIRequest(activity_id=made), rooms.DeleteActivityAPIRequest(activity_id=made)):
         assert await other.refused(ask) == Refusal(404, "ResourceNotFound.Activity")
@@ -121,7 +121,7 @@ async def test_another_accounts_activity_is_not_found(sdk: Sdk, server: Running)
     assert (listed.activities, listed.total_item_count) == ([], 0)
 
 
-async def test_a_refusal_is_told_by_the_sdks_exception(sdk: Sdk) -> None:
+async def test_refusal_raises_the_sdks_exception(sdk: Sdk) -> None:
     with pytest.raises(ApiException) as refused:
         await sdk.call(rooms.CreateActivityAPIV2Request(name="x" * 151))
     assert refused.value.status == 400

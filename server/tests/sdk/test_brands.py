@@ -1,4 +1,4 @@
-"""Host accounts by the SDKs: made, listed, changed, given to a show, deleted."""
+"""Host accounts by the SDKs: create, list, change, give to a show, delete."""
 
 import time
 
@@ -19,7 +19,7 @@ async def brand(sdk: Sdk, name: str, **fields: object) -> int:
 
 
 @calls("UpdateHostAccount", "ListHostAccounts", "ListHostAccountAPI")
-async def test_host_accounts_are_listed_as_they_were_written(sdk: Sdk) -> None:
+async def test_host_accounts_are_listed_as_written(sdk: Sdk) -> None:
     first = await brand(sdk, "开播")
     other = await brand(sdk, "Other", avatar_url="https://example.com/a.png", home_url="https://example.com/")
     assert await brand(sdk, "开播 Studio", id=first, is_follow_enable=1) == first
@@ -36,7 +36,7 @@ async def test_host_accounts_are_listed_as_they_were_written(sdk: Sdk) -> None:
     assert abs(oldest.create_time - time.time()) < 60
     older = await sdk.call(rooms.ListHostAccountAPIRequest())
     assert unread(older) == set()
-    assert [one.to_dict() for one in older.host_account] == [one.to_dict() for one in listed.host_accounts]
+    assert [one.to_dict() for one in older.host_account] == [account.to_dict() for account in listed.host_accounts]
     assert (older.page_no, older.page_item_count, older.total_item_count) == (1, 10, 2)
 
 
@@ -51,12 +51,12 @@ async def test_host_accounts_are_searched_and_paged(sdk: Sdk) -> None:
     ):
         listed = await sdk.call(brands.ListHostAccountsRequest(**asked))
         older = await sdk.call(rooms.ListHostAccountAPIRequest(**asked))
-        assert [one.id for one in listed.host_accounts] == [one.id for one in older.host_account] == wanted
+        assert [account.id for account in listed.host_accounts] == [one.id for one in older.host_account] == wanted
         assert listed.total_item_count == older.total_item_count
 
 
 @calls("UpdateActivityHostAccount", "DeleteHostAccount")
-async def test_a_show_is_given_under_one_until_it_is_deleted(sdk: Sdk) -> None:
+async def test_show_keeps_a_host_account_until_it_is_deleted(sdk: Sdk) -> None:
     mine, show = await brand(sdk, "开播"), await sdk.create()
     under = rooms.ListHostAccountAPIRequest(activity_id=show)
     listing = rooms.ListActivityAPIRequest(host_account_name="开播")
@@ -64,7 +64,7 @@ async def test_a_show_is_given_under_one_until_it_is_deleted(sdk: Sdk) -> None:
     async def told() -> tuple[list[int], list[str]]:
         listed = await sdk.call(listing)
         one = [one.id for one in (await sdk.call(under)).host_account]
-        return one, [one.host_account_name for one in listed.activities]
+        return one, [activity.host_account_name for activity in listed.activities]
 
     assert await told() == ([], [])
     given = brands.UpdateActivityHostAccountRequest(
@@ -83,7 +83,7 @@ async def test_a_show_is_given_under_one_until_it_is_deleted(sdk: Sdk) -> None:
     assert await sdk.refused(brands.DeleteHostAccountRequest(host_account_id=mine)) == NOT_FOUND
 
 
-async def test_another_accounts_host_account_is_not_found(sdk: Sdk, server: Running) -> None:
+async def test_other_accounts_host_account_is_unknown(sdk: Sdk, server: Running) -> None:
     mine, other = await brand(sdk, "开播"), await Sdk.of(server)
     show = await other.create()
     named = brands.HostAccountForUpdateHostAccountInput(id=mine, name="x")

@@ -1,4 +1,4 @@
-"""The basic configuration by the SDK: written whole, read whole; and the call that gives parts of an activity."""
+"""The basic configuration by the SDK, written and read whole, and the call for parts of an activity."""
 
 import re
 import time
@@ -14,7 +14,7 @@ Input, Output = rooms.UpdateActivityBasicConfigAPIRequest, rooms.GetActivityBasi
 NOT_WRITTEN = {"account_id", "activity_id", "live_time", "end_time", "is_auto_end_enable", "name"}
 READ_ONLY = {"live_layout", "bind_account_level_group_name", "cover_image_url_default", "thumb_up_effect_default_urls"}
 UNSET = {"auto_start_config", "risk_warning_setting"}
-"""Objects that nobody wrote."""
+"""Objects that no caller wrote."""
 PARTS = {
     "need_act_msg": "act_msg",
     "need_act_basic_msg": "act_basic_msg",
@@ -24,7 +24,7 @@ PARTS = {
 
 
 def value(kind: str, at: int) -> Any:
-    """One of the SDK's type, another for each `at`."""
+    """Make a value of the SDK's type. Each `at` gives another value."""
     if kind == "int":
         return at + 1
     if kind == "str":
@@ -36,14 +36,14 @@ def value(kind: str, at: int) -> Any:
 
 
 def full(activity: int, live: int) -> Any:
-    """A configuration in which every field is written."""
+    """Make a configuration with a value in every field."""
     fields = {n: value(k, at) for at, (n, k) in enumerate(Input.swagger_types.items()) if n not in NOT_WRITTEN}
     times = {"live_time": live, "end_time": live + 3600, "is_auto_end_enable": 1}
     return Input(activity_id=activity, name="全部", **times, **fields)
 
 
 def filled(given: Any) -> Any:
-    """A model's fields that have a value, as plain data."""
+    """Return a model's fields with a value, as plain data."""
     if isinstance(given, list):
         return [filled(item) for item in given]
     if not hasattr(given, "swagger_types"):
@@ -52,7 +52,7 @@ def filled(given: Any) -> Any:
 
 
 def back(read: Any) -> Any:
-    """What was read, as what is written: the fields that the SDK has in both."""
+    """Turn an answer into a request: the fields that the SDK has in both."""
     fields = {}
     for name, kind in Input.swagger_types.items():
         given = getattr(read, name)
@@ -71,29 +71,31 @@ async def read(sdk: Sdk, activity: int) -> Any:
 
 
 @calls("UpdateActivityBasicConfigAPI", "GetActivityBasicConfigAPI")
-async def test_every_field_is_read_as_it_was_written_and_written_back(sdk: Sdk) -> None:
+async def test_every_field_reads_back_and_can_be_written_back(sdk: Sdk) -> None:
     live = int(time.time()) + 3600
-    made = await sdk.create()
-    ask = full(made, live)
+    activity_id = await sdk.create()
+    ask = full(activity_id, live)
     done = await sdk.call(ask)
-    assert (done.activity_id, done.activity_id_str, done.status) == (made, str(made), 2)
-    first = await read(sdk, made)
+    assert (done.activity_id, done.activity_id_str, done.status) == (activity_id, str(activity_id), 2)
+    first = await read(sdk, activity_id)
     assert unread(first) == set()
     told, wrote = filled(first), filled(ask) | {"account_id": 0}
     assert {name: told[name] for name in wrote} == wrote
     assert told.keys() - wrote.keys() == READ_ONLY
     await sdk.call(back(first))
-    assert filled(await read(sdk, made)) == told
+    assert filled(await read(sdk, activity_id)) == told
     found = rooms.SiteTagNewForListActivityAPIInput(index=ask.site_tags[0].index, value=[ask.site_tags[0].value])
     listed = await sdk.call(rooms.ListActivityAPIRequest(site_tag_news=[found]))
-    assert [one.id for one in listed.activities] == [made]
+    assert [activity.id for activity in listed.activities] == [activity_id]
 
 
-async def test_a_fresh_one_is_written_back_unchanged(sdk: Sdk) -> None:
+async def test_new_configuration_can_be_written_back(sdk: Sdk) -> None:
     tag = rooms.SiteTagForCreateActivityAPIV2Input(index=3, value="北京")
-    made = await sdk.create(cover_image="https://example.com/c.png", live_mode=2, site_tags=[tag], is_link_mic_enable=1)
-    details = await sdk.call(rooms.GetActivityAPIRequest(activity_id=made))
-    first = await read(sdk, made)
+    activity_id = await sdk.create(
+        cover_image="https://example.com/c.png", live_mode=2, site_tags=[tag], is_link_mic_enable=1
+    )
+    details = await sdk.call(rooms.GetActivityAPIRequest(activity_id=activity_id))
+    first = await read(sdk, activity_id)
     assert unread(first) == UNSET
     assert (first.name, first.cover_image_url, first.live_time) == (
         details.name,
@@ -102,11 +104,11 @@ async def test_a_fresh_one_is_written_back_unchanged(sdk: Sdk) -> None:
     )
     assert (first.end_time, first.announcement, first.language_type) == (0, "", [])
     await sdk.call(back(first))
-    assert (await read(sdk, made)).to_dict() == first.to_dict()
-    assert (await sdk.call(rooms.GetActivityAPIRequest(activity_id=made))).to_dict() == details.to_dict()
+    assert (await read(sdk, activity_id)).to_dict() == first.to_dict()
+    assert (await sdk.call(rooms.GetActivityAPIRequest(activity_id=activity_id))).to_dict() == details.to_dict()
 
 
-async def test_what_is_not_sent_goes_back_to_its_default(sdk: Sdk) -> None:
+async def test_missing_field_returns_to_its_default(sdk: Sdk) -> None:
     made, live = await sdk.create(live_layout=2), int(time.time()) + 3600
     await sdk.call(full(made, live))
     await sdk.call(Input(activity_id=made, name="短"))
@@ -126,19 +128,19 @@ async def test_what_is_not_sent_goes_back_to_its_default(sdk: Sdk) -> None:
 
 
 @calls("GetCustomActMsgAPI", "GetRealTimeOnlineNumberAPI")
-async def test_each_part_is_given_that_is_asked_for(sdk: Sdk) -> None:
-    made = await sdk.create("分")
-    await sdk.call(full(made, int(time.time()) + 3600))
+async def test_each_requested_part_is_returned(sdk: Sdk) -> None:
+    activity_id = await sdk.create("分")
+    await sdk.call(full(activity_id, int(time.time()) + 3600))
     ask = rooms.GetCustomActMsgAPIRequest
-    none = await sdk.call(ask(activity_id=made))
+    none = await sdk.call(ask(activity_id=activity_id))
     assert unread(none) == set(PARTS.values())
     for flag, part in PARTS.items():
-        told = await sdk.call(ask(activity_id=made, **{flag: 1}))
+        told = await sdk.call(ask(activity_id=activity_id, **{flag: 1}))
         assert {name for name in PARTS.values() if getattr(told, name) is None} == set(PARTS.values()) - {part}
-    every = await sdk.call(ask(activity_id=made, **dict.fromkeys(PARTS, 1)))
-    details = (await sdk.call(rooms.GetActivityAPIRequest(activity_id=made))).to_dict()
-    config = (await read(sdk, made)).to_dict()
-    number = await sdk.call(rooms.GetRealTimeOnlineNumberAPIRequest(activity_id=made))
+    every = await sdk.call(ask(activity_id=activity_id, **dict.fromkeys(PARTS, 1)))
+    details = (await sdk.call(rooms.GetActivityAPIRequest(activity_id=activity_id))).to_dict()
+    config = (await read(sdk, activity_id)).to_dict()
+    number = await sdk.call(rooms.GetRealTimeOnlineNumberAPIRequest(activity_id=activity_id))
     act = every.act_msg.to_dict()
     assert act == {name: details[name] for name in act}
     basic = every.act_basic_msg.to_dict()

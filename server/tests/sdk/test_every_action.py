@@ -1,4 +1,4 @@
-"""No action of the signed door is without a test that calls it by an SDK."""
+"""Every action of the signed door has a test that calls it with an SDK."""
 
 import importlib
 import pkgutil
@@ -13,5 +13,5 @@ def test_every_signed_action_is_called_by_an_sdk() -> None:
     for module in pkgutil.iter_modules(tests.sdk.__path__, "tests.sdk."):
         importlib.import_module(module.name)
     names = [action.name for action in SIGNED]
-    assert sorted(names) == sorted(set(names)), "one name in two versions: say both to `calls`"
+    assert sorted(names) == sorted(set(names)), "one name in two versions: name both in `calls`"
     assert set(names) == DECLARED

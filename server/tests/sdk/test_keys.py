@@ -1,4 +1,4 @@
-"""Access keys by universal calls of the SDK and by the older one: made, listed, narrowed, turned off, deleted."""
+"""Access keys by universal calls of the SDK and by the older one: create, list, narrow, disable, delete."""
 
 import asyncio
 import time
@@ -18,9 +18,9 @@ READ = rooms.ListActivityAPIRequest()
 
 
 async def narrowed(sdk: Sdk, **scope: Any) -> Sdk:
-    made = await sdk.universal("CreateAccessKey", **scope)
-    assert made.keys() == {"AccessKeyId", "SecretAccessKey"}
-    return sdk.by(Key(made["AccessKeyId"], made["SecretAccessKey"]))
+    created_key = await sdk.universal("CreateAccessKey", **scope)
+    assert created_key.keys() == {"AccessKeyId", "SecretAccessKey"}
+    return sdk.by(Key(created_key["AccessKeyId"], created_key["SecretAccessKey"]))
 
 
 async def works(sdk: Sdk) -> bool:
@@ -32,7 +32,7 @@ async def works(sdk: Sdk) -> bool:
 
 
 async def soon(sdk: Sdk, wanted: bool) -> None:
-    """Until a key works, or does not. A change may take five seconds."""
+    """Wait until a key works, or stops working. A change may take five seconds."""
     async with asyncio.timeout(SECONDS):
         while True:
             if await works(sdk) is wanted:
@@ -41,21 +41,21 @@ async def soon(sdk: Sdk, wanted: bool) -> None:
 
 
 @calls("CreateAccessKey", "ListAccessKeys")
-async def test_a_key_is_listed_as_it_was_made(sdk: Sdk) -> None:
+async def test_key_is_listed_as_created(sdk: Sdk) -> None:
     show, end = await sdk.create(), int(time.time()) + 3600
     scope: dict[str, Any] = {"Actions": ["Get*", "ListActivityAPI"], "ActivityIds": [show]}
-    made = await sdk.universal("CreateAccessKey", Name="后端", SubAccountName="陈一鸣", ExpireTime=end, **scope)
+    created_key = await sdk.universal("CreateAccessKey", Name="后端", SubAccountName="陈一鸣", ExpireTime=end, **scope)
     for method in ("POST", "GET"):
         told = await sdk.universal("ListAccessKeys", method=method, PageNumber=1, PageSize=20)
         assert (told["PageNumber"], told["PageSize"], told["TotalCount"]) == (1, 20, 2)
-        assert {key["AccessKeyId"] for key in told["AccessKeys"]} == {sdk.key.id, made["AccessKeyId"]}
-        (one,) = [key for key in told["AccessKeys"] if key["AccessKeyId"] == made["AccessKeyId"]]
+        assert {key["AccessKeyId"] for key in told["AccessKeys"]} == {sdk.key.id, created_key["AccessKeyId"]}
+        (one,) = [key for key in told["AccessKeys"] if key["AccessKeyId"] == created_key["AccessKeyId"]]
         assert abs(one.pop("CreateTime") - time.time()) < 60
         assert one == {
-            "AccessKeyId": made["AccessKeyId"],
+            "AccessKeyId": created_key["AccessKeyId"],
             "Name": "后端",
             "SubAccountName": "陈一鸣",
-            "SecretTail": made["SecretAccessKey"][-4:],
+            "SecretTail": created_key["SecretAccessKey"][-4:],
             "Enable": 1,
             **scope,
             "ExpireTime": end,
@@ -65,7 +65,7 @@ async def test_a_key_is_listed_as_it_was_made(sdk: Sdk) -> None:
 
 
 @calls("UpdateAccessKey", "DeleteAccessKey")
-async def test_a_key_that_is_turned_off_or_deleted_is_refused(sdk: Sdk) -> None:
+async def test_disabled_or_deleted_key_is_refused(sdk: Sdk) -> None:
     off, gone, narrow = await narrowed(sdk), await narrowed(sdk), await narrowed(sdk, Actions=["Get*"])
     assert [await works(one) for one in (off, gone, narrow)] == [True, True, False]
     assert await sdk.universal("UpdateAccessKey", AccessKeyId=off.key.id, Enable=0) == {"Status": True}
@@ -83,7 +83,7 @@ async def test_a_key_that_is_turned_off_or_deleted_is_refused(sdk: Sdk) -> None:
     await soon(off, True)
 
 
-async def test_a_key_does_nothing_to_itself(sdk: Sdk) -> None:
+async def test_key_cannot_change_itself(sdk: Sdk) -> None:
     wishes: list[tuple[str, dict[str, Any]]] = [("DeleteAccessKey", {}), ("UpdateAccessKey", {"Enable": 0})]
     for name, more in wishes:
         with pytest.raises(ApiException) as refused:
@@ -93,7 +93,7 @@ async def test_a_key_does_nothing_to_itself(sdk: Sdk) -> None:
 
 
 @calls("CreateAccessKey")
-async def test_a_narrowed_key_does_what_it_may_and_no_more(sdk: Sdk) -> None:
+async def test_narrowed_key_does_only_what_it_may(sdk: Sdk) -> None:
     show, other = await sdk.create(), await sdk.create()
     reader = await narrowed(sdk, Actions=["Get*"])
     one_only = await narrowed(sdk, ActivityIds=[show])
@@ -103,7 +103,7 @@ async def test_a_narrowed_key_does_what_it_may_and_no_more(sdk: Sdk) -> None:
     assert await reader.refused(rooms.DeleteActivityAPIRequest(activity_id=show)) == DENIED
     assert (await one_only.call(links.GetDownloadLiveClientRequest(activity_id=show))).url
     assert await one_only.refused(get(activity_id=other)) == DENIED
-    assert await one_only.refused(READ) == DENIED, "it names none"
+    assert await one_only.refused(READ) == DENIED, "the call names no activity"
     for key in (reader, one_only, await narrowed(sdk, SubAccountName="陈一鸣")):
         for name in ("CreateAccessKey", "ListAccessKeys"):
             with pytest.raises(ApiException) as refused:
@@ -111,17 +111,17 @@ async def test_a_narrowed_key_does_what_it_may_and_no_more(sdk: Sdk) -> None:
             assert refused.value.status == 403
 
 
-async def test_the_older_sdk_makes_and_deletes_keys(sdk: Sdk) -> None:
+async def test_older_sdk_creates_and_deletes_keys(sdk: Sdk) -> None:
     form = {"Name": "旧", "Actions": ["Get*", "List*"], "ExpireTime": int(time.time()) + 60}
-    made = await sdk.old().form("CreateAccessKey", OURS, **form)
+    created_key = await sdk.old().form("CreateAccessKey", OURS, **form)
     told = await sdk.old().get("ListAccessKeys", OURS, PageSize=1, PageNumber=1)
     (newest,) = told["AccessKeys"]
-    assert (newest["AccessKeyId"], newest["Name"]) == (made["AccessKeyId"], "旧")
+    assert (newest["AccessKeyId"], newest["Name"]) == (created_key["AccessKeyId"], "旧")
     assert (newest["Actions"], newest["ExpireTime"]) == (form["Actions"], form["ExpireTime"])
-    old = sdk.old(Key(made["AccessKeyId"], made["SecretAccessKey"]))
+    old = sdk.old(Key(created_key["AccessKeyId"], created_key["SecretAccessKey"]))
     assert (await old.get("ListActivityAPI", "2020-06-01"))["Activities"] == []
     assert await old.refused("ListHostAccountAPI", "2020-06-01", PageNo=0) == "InvalidParameter.PageNo"
-    changed = await sdk.old().json("UpdateAccessKey", OURS, AccessKeyId=made["AccessKeyId"], Name="新")
+    changed = await sdk.old().json("UpdateAccessKey", OURS, AccessKeyId=created_key["AccessKeyId"], Name="新")
     assert changed == {"Status": True}
-    gone = await sdk.old().form("DeleteAccessKey", OURS, AccessKeyId=made["AccessKeyId"])
+    gone = await sdk.old().form("DeleteAccessKey", OURS, AccessKeyId=created_key["AccessKeyId"])
     assert gone == {"Status": True}

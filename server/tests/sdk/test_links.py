@@ -1,4 +1,4 @@
-"""Launch links by the SDK, each opened."""
+"""Launch links by the SDK. The tests open each one."""
 
 import time
 
@@ -14,7 +14,7 @@ DAY = 24 * 3600
 
 
 async def opens(server: Running, *urls: str) -> None:
-    """Each is a page here."""
+    """Check that each link opens a page of this server."""
     for url in urls:
         assert url.startswith(f"{server.url}/"), url
         answer = await server.client().get(url)
@@ -26,15 +26,15 @@ def lasts_a_day(expire_time: int) -> bool:
 
 
 @calls("GetDownloadLiveClient")
-async def test_a_host_and_a_guest_open_theirs(sdk: Sdk, server: Running) -> None:
-    made = await sdk.create()
+async def test_host_and_guest_open_their_links(sdk: Sdk, server: Running) -> None:
+    activity_id = await sdk.create()
     for login in ({}, {"login_type": 0}, {"login_type": 0, "user_name": "ignored"}):
-        host = await sdk.call(links.GetDownloadLiveClientRequest(activity_id=made, **login))
+        host = await sdk.call(links.GetDownloadLiveClientRequest(activity_id=activity_id, **login))
         assert lasts_a_day(host.expire_time)
         assert host.url != host.tmp_url
-    again = await sdk.call(links.GetDownloadLiveClientRequest(activity_id=made))
+    again = await sdk.call(links.GetDownloadLiveClientRequest(activity_id=activity_id))
     assert again.url == host.url
-    ask = links.GetDownloadLiveClientRequest(activity_id=made, login_type=1, user_name="陈一鸣")
+    ask = links.GetDownloadLiveClientRequest(activity_id=activity_id, login_type=1, user_name="陈一鸣")
     guest = await sdk.call(ask)
     assert (guest.tmp_url, guest.expire_time) == ("", 0)
     assert guest.url not in (host.url, host.tmp_url)
@@ -42,15 +42,15 @@ async def test_a_host_and_a_guest_open_theirs(sdk: Sdk, server: Running) -> None
     await opens(server, host.url, host.tmp_url, again.tmp_url, guest.url)
 
 
-async def test_what_is_no_link_is_refused(sdk: Sdk) -> None:
-    made = await sdk.create()
+async def test_wrong_link_parameter_is_refused(sdk: Sdk) -> None:
+    activity_id = await sdk.create()
     for login, status, code in (
         ({"login_type": 2}, 400, "InvalidParameter.LoginType"),
         ({"login_type": 1}, 400, "MissingParameter"),
         ({"login_type": 1, "user_name": "一" * 16}, 400, "InvalidParameter.UserName"),
         ({"login_type": 1, "user_name": "a\nb"}, 400, "InvalidParameter.UserName"),
     ):
-        ask = links.GetDownloadLiveClientRequest(activity_id=made, **login)
+        ask = links.GetDownloadLiveClientRequest(activity_id=activity_id, **login)
         assert await sdk.refused(ask) == Refusal(status, code)
     for unknown in (
         links.GetDownloadLiveClientRequest(activity_id=404),
@@ -62,11 +62,11 @@ async def test_what_is_no_link_is_refused(sdk: Sdk) -> None:
 
 
 @calls("GetDownloadLiveClientAPI", "GetWebPushLiveClientAPI")
-async def test_the_hosts_links_by_the_older_calls(sdk: Sdk, server: Running) -> None:
-    made = await sdk.create()
-    newer = await sdk.call(links.GetDownloadLiveClientRequest(activity_id=made))
-    app = await sdk.call(rooms.GetDownloadLiveClientAPIRequest(activity_id=made))
-    browser = await sdk.call(rooms.GetWebPushLiveClientAPIRequest(activity_id=made))
+async def test_older_calls_return_the_host_links(sdk: Sdk, server: Running) -> None:
+    activity_id = await sdk.create()
+    newer = await sdk.call(links.GetDownloadLiveClientRequest(activity_id=activity_id))
+    app = await sdk.call(rooms.GetDownloadLiveClientAPIRequest(activity_id=activity_id))
+    browser = await sdk.call(rooms.GetWebPushLiveClientAPIRequest(activity_id=activity_id))
     assert app.url == newer.url
     assert browser.url != app.url
     for one in (app, browser):
@@ -75,28 +75,28 @@ async def test_the_hosts_links_by_the_older_calls(sdk: Sdk, server: Running) -> 
 
 
 @calls("GetActivityLinks")
-async def test_every_link_of_an_activity(sdk: Sdk, server: Running) -> None:
-    made = await sdk.create()
-    all_of_it = await sdk.call(links.GetActivityLinksRequest(activity_id=made))
+async def test_every_link_of_an_activity_opens(sdk: Sdk, server: Running) -> None:
+    activity_id = await sdk.create()
+    all_of_it = await sdk.call(links.GetActivityLinksRequest(activity_id=activity_id))
     assert unread(all_of_it) == set()
     browser, app = all_of_it.web_push_host_link, all_of_it.live_client_link
-    assert browser.url == (await sdk.call(rooms.GetWebPushLiveClientAPIRequest(activity_id=made))).url
-    assert app.url == (await sdk.call(rooms.GetDownloadLiveClientAPIRequest(activity_id=made))).url
+    assert browser.url == (await sdk.call(rooms.GetWebPushLiveClientAPIRequest(activity_id=activity_id))).url
+    assert app.url == (await sdk.call(rooms.GetDownloadLiveClientAPIRequest(activity_id=activity_id))).url
     assert lasts_a_day(browser.expire_time)
-    assert lasts_a_day(int(app.expire_time)), "the SDK types this one as a text"
+    assert lasts_a_day(int(app.expire_time)), "the SDK types this field as a text"
     guest, audience = all_of_it.web_push_guest_login_link, all_of_it.audience_link
     assert (guest.link_key, guest.enable_key) == ("", 0)
-    read = await sdk.call(rooms.GetActivityAPIRequest(activity_id=made))
+    read = await sdk.call(rooms.GetActivityAPIRequest(activity_id=activity_id))
     assert audience.landscape_mode_url == audience.portrait_moede_url == read.view_url
     assert all_of_it.teach_assistant_login_links == []
     await opens(server, browser.url, browser.tmp_url, app.url, app.tmp_url, guest.login_url, read.view_url)
 
 
-async def test_the_links_of_a_deleted_activity_open_nothing(sdk: Sdk, server: Running) -> None:
-    made = await sdk.create()
-    host = await sdk.call(links.GetDownloadLiveClientRequest(activity_id=made))
-    await sdk.call(rooms.DeleteActivityAPIRequest(activity_id=made))
-    ask = links.GetDownloadLiveClientRequest(activity_id=made)
+async def test_links_of_a_deleted_activity_open_nothing(sdk: Sdk, server: Running) -> None:
+    activity_id = await sdk.create()
+    host = await sdk.call(links.GetDownloadLiveClientRequest(activity_id=activity_id))
+    await sdk.call(rooms.DeleteActivityAPIRequest(activity_id=activity_id))
+    ask = links.GetDownloadLiveClientRequest(activity_id=activity_id)
     assert await sdk.refused(ask) == Refusal(404, "ResourceNotFound.Activity")
     token = host.url.rpartition("/")[2]
     headers = {"Origin": server.url}

@@ -1,4 +1,4 @@
-"""Listings by the SDKs: each filter that is acted upon, by both actions."""
+"""Listings by the SDKs: each supported filter, in both actions."""
 
 import time
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ BOTH = ["ListActivityAPI", "ListActivityByCacheAPI"]
 
 @dataclass
 class Shows:
-    """Three of an account. `old` is a plain one; `new` has everything; `mine` is a sub-account's."""
+    """Three shows of an account. `old` is plain, `new` has every field, and `mine` belongs to a sub-account."""
 
     old: int
     new: int
@@ -48,7 +48,7 @@ async def shows(sdk: Sdk) -> Shows:
     sub = sdk.by(Key(key["AccessKeyId"], key["SecretAccessKey"]))
     mine = await sub.create("alpha")
     listed = await sub.call(rooms.ListActivityAPIRequest())
-    assert [one.id for one in listed.activities] == [mine]
+    assert [activity.id for activity in listed.activities] == [mine]
     return Shows(old, new, mine, brand, live)
 
 
@@ -57,7 +57,7 @@ def tag(action: str, index: int, *values: str) -> Any:
 
 
 @calls(*BOTH)
-async def test_a_listed_activity_has_every_field(sdk: Sdk) -> None:
+async def test_listed_activity_has_every_field(sdk: Sdk) -> None:
     made = await shows(sdk)
     for action in BOTH:
         listed = await sdk.call(getattr(rooms, f"{action}Request")(name="发布"))
@@ -76,13 +76,13 @@ async def test_a_listed_activity_has_every_field(sdk: Sdk) -> None:
 
 
 @pytest.mark.parametrize("action", BOTH)
-async def test_each_filter_finds_what_it_says(sdk: Sdk, action: str) -> None:
+async def test_each_filter_finds_its_activities(sdk: Sdk, action: str) -> None:
     made = await shows(sdk)
     everything = [made.mine, made.new, made.old]
 
     async def found(**asked: Any) -> list[int]:
         listed = await sdk.call(getattr(rooms, f"{action}Request")(**asked))
-        ids = [one.id for one in listed.activities]
+        ids = [activity.id for activity in listed.activities]
         assert listed.total_item_count == len(ids)
         return ids
 
@@ -114,13 +114,13 @@ async def test_each_filter_finds_what_it_says(sdk: Sdk, action: str) -> None:
 
 
 @pytest.mark.parametrize("action", BOTH)
-async def test_a_listing_is_sorted_and_paged(sdk: Sdk, action: str) -> None:
+async def test_listing_is_sorted_and_paged(sdk: Sdk, action: str) -> None:
     made = await shows(sdk)
 
     async def found(**asked: Any) -> tuple[list[int], int]:
         listed = await sdk.call(getattr(rooms, f"{action}Request")(**asked))
         assert (listed.page_no, listed.page_item_count) == (asked.get("page_no", 1), asked.get("page_item_count", 10))
-        return [one.id for one in listed.activities], listed.total_item_count
+        return [activity.id for activity in listed.activities], listed.total_item_count
 
     assert await found(sort_order="Asc") == ([made.old, made.new, made.mine], 3)
     assert await found(sort_by="CreateTime") == ([made.mine, made.new, made.old], 3)
@@ -140,12 +140,12 @@ async def test_a_listing_is_sorted_and_paged(sdk: Sdk, action: str) -> None:
         assert await sdk.refused(getattr(rooms, f"{action}Request")(**wrong)) == Refusal(400, code)
 
 
-async def test_one_is_found_by_its_id_and_by_its_page(sdk: Sdk) -> None:
+async def test_activity_is_found_by_id_and_by_page(sdk: Sdk) -> None:
     made = await shows(sdk)
 
     async def found(**asked: Any) -> list[int]:
         listed = await sdk.call(rooms.ListActivityAPIRequest(**asked))
-        return [one.id for one in listed.activities]
+        return [activity.id for activity in listed.activities]
 
     url = (await sdk.call(rooms.GetActivityAPIRequest(activity_id=made.new))).view_url
     assert await found(search_activity_id=str(made.new)) == [made.new]

@@ -1,4 +1,4 @@
-"""The older SDK: its GET, its JSON and its form; addresses signed by either SDK; keys for a while."""
+"""The older SDK: its GET, JSON and form, addresses that either SDK signed, and temporary keys."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ def activity(made: int, account: str = "*") -> str:
 
 
 def new_signed(query: dict[str, str], key: Key, host: str | None) -> str:
-    """A query that the newer SDK signed."""
+    """Sign a query with the newer SDK."""
     return str(SignerV4.sign_url("/", "GET", query, key.id, key.secret, REGION, SERVICE, key.token or None, host))
 
 
@@ -35,7 +35,7 @@ def code(answer: httpx2.Response) -> Refusal:
     return Refusal(answer.status_code, answer.json()["ResponseMetadata"]["Error"]["Code"])
 
 
-async def test_a_get_with_numbers_and_lists(sdk: Sdk) -> None:
+async def test_get_reads_numbers_and_lists(sdk: Sdk) -> None:
     tag = rooms.SiteTagForCreateActivityAPIV2Input(index=1, value="北京")
     made, old = await sdk.create("发布 会+&=%", site_tags=[tag]), sdk.old()
     await sdk.create("other")
@@ -54,7 +54,7 @@ async def test_a_get_with_numbers_and_lists(sdk: Sdk) -> None:
     assert guest["Url"] == (await sdk.call(same)).url
 
 
-async def test_a_flag_is_a_number_and_no_boolean(sdk: Sdk) -> None:
+async def test_flag_is_a_number_and_no_boolean(sdk: Sdk) -> None:
     made, old = await sdk.create(), sdk.old()
     part = await old.get("GetCustomActMsgAPI", ROOMS, ActivityId=made, NeedActMsg=1, NeedActBasicMsg=0)
     assert part["ActMsg"]["Id"] == made
@@ -63,7 +63,7 @@ async def test_a_flag_is_a_number_and_no_boolean(sdk: Sdk) -> None:
     assert code == "InvalidParameter.NeedActMsg"
 
 
-async def test_writes_by_json_and_by_form(sdk: Sdk) -> None:
+async def test_writes_work_by_json_and_by_form(sdk: Sdk) -> None:
     old = sdk.old()
     tags = [{"Index": 1, "Value": "北京"}]
     json_made = await old.json("CreateActivityAPIV2", ROOMS, Name="一 & 二", CopyStream=True, SiteTags=tags)
@@ -76,7 +76,7 @@ async def test_writes_by_json_and_by_form(sdk: Sdk) -> None:
     assert await old.refused("DeleteActivityAPI", ROOMS, ActivityId=json_made["ActivityId"]) == "MethodNotAllowed"
 
 
-async def test_an_address_that_either_sdk_signed_is_fetched(sdk: Sdk, server: Running) -> None:
+async def test_address_that_either_sdk_signed_is_answered(sdk: Sdk, server: Running) -> None:
     made, old = await sdk.create("发布 会"), sdk.old()
     query = {"Action": "ListActivityAPI", "Version": ROOMS, "Name": "布 会", "PageNo": "1"}
     signed = [
@@ -98,7 +98,7 @@ async def test_an_address_that_either_sdk_signed_is_fetched(sdk: Sdk, server: Ru
     assert (await sdk.call(GET(activity_id=made))).id == made
 
 
-async def test_a_session_does_what_its_policy_allows(sdk: Sdk, server: Running) -> None:
+async def test_session_token_does_what_its_policy_allows(sdk: Sdk, server: Running) -> None:
     made, other = await sdk.create(), await sdk.create()
     allow = Statement.new_allow_statement(["livesaas:Get*", "livesaas:UpdateActivityStatusAPI"], [activity(made)])
     deny = Statement.new_deny_statement(["livesaas:GetActivityLinks"], ["*"])
@@ -130,10 +130,10 @@ async def test_a_session_does_what_its_policy_allows(sdk: Sdk, server: Running) 
             assert answer.json()["Result"]["Id"] == made
 
 
-async def test_a_session_does_no_more_than_its_key(sdk: Sdk) -> None:
+async def test_session_token_does_no_more_than_its_key(sdk: Sdk) -> None:
     made, other = await sdk.create(), await sdk.create()
-    given = await sdk.universal("CreateAccessKey", Actions=["GetActivity*", "ListActivityAPI"])
-    narrow = Key(given["AccessKeyId"], given["SecretAccessKey"])
+    created_key = await sdk.universal("CreateAccessKey", Actions=["GetActivity*", "ListActivityAPI"])
+    narrow = Key(created_key["AccessKeyId"], created_key["SecretAccessKey"])
     everything = policy(Statement.new_allow_statement(["*"], ["*"]))
     only = policy(Statement.new_allow_statement(["livesaas:*"], [activity(made, sdk.account)]))
     session, one = sdk.by(sdk.old(narrow).session(everything)), sdk.by(sdk.old(narrow).session(only))
@@ -147,7 +147,7 @@ async def test_a_session_does_no_more_than_its_key(sdk: Sdk) -> None:
     assert await sdk.old(sdk.old().session(everything)).refused("ListAccessKeys", OURS) == "AccessDenied"
 
 
-async def test_a_session_without_a_policy_and_one_that_was_changed(sdk: Sdk) -> None:
+async def test_session_token_without_policy_works_and_a_changed_one_is_refused(sdk: Sdk) -> None:
     made, key = await sdk.create(), sdk.old().session(None)
     assert (await sdk.by(key).call(GET(activity_id=made))).id == made
     other = sdk.old().session(None)

@@ -1,4 +1,4 @@
-"""A show that is on air, on a real LiveKit, as the SDK's typed answers tell of it."""
+"""A show on air, on a real LiveKit, as the SDK's typed answers describe it."""
 
 import asyncio
 import time
@@ -20,7 +20,7 @@ LIVE, PREVIEW, OVER = 1, 2, 4
 
 
 async def until(holds: Callable[[], Awaitable[bool]]) -> None:
-    """Raises TimeoutError."""
+    """Wait until a check holds. Raise TimeoutError when it does not."""
     async with asyncio.timeout(PATIENCE):
         while True:
             if await holds():
@@ -35,20 +35,20 @@ async def until(holds: Callable[[], Awaitable[bool]]) -> None:
     "ListActivityUsers",
     "UpdateActivityStatusAPI",
 )
-async def test_a_show_from_its_start_to_its_restoration(sdk: Sdk, server: Running) -> None:
-    made = await sdk.create()
-    show = Show(server.dependencies.store, made, sdk.account)
+async def test_show_is_followed_from_start_to_restoration(sdk: Sdk, server: Running) -> None:
+    activity_id = await sdk.create()
+    show = Show(server.dependencies.store, activity_id, sdk.account)
     host, guest = await server.person(show, Role.HOST), await server.person(show, Role.GUEST, "陈一鸣")
 
     async def status() -> int:
-        return int((await sdk.call(rooms.GetActivityAPIRequest(activity_id=made))).status)
+        return int((await sdk.call(rooms.GetActivityAPIRequest(activity_id=activity_id))).status)
 
     async def online() -> int:
-        ask = rooms.GetRealTimeOnlineNumberAPIRequest(activity_id=made)
+        ask = rooms.GetRealTimeOnlineNumberAPIRequest(activity_id=activity_id)
         return int((await sdk.call(ask)).real_popularity)
 
     async def airings() -> list[tuple[int, int, int]]:
-        told = await sdk.call(rooms.ListAnActivityStartAndEndTimeAPIRequest(activity_id=made))
+        told = await sdk.call(rooms.ListAnActivityStartAndEndTimeAPIRequest(activity_id=activity_id))
         return [(one.order_number, one.start_time, one.end_time) for one in told.start_and_end_time]
 
     async def is_now(wanted: int) -> bool:
@@ -68,23 +68,26 @@ async def test_a_show_from_its_start_to_its_restoration(sdk: Sdk, server: Runnin
             return await online() == 1
 
         await until(one_watches)
-        amount = await sdk.call(people.GetLinkUserAmountRequest(activity_id=made))
+        amount = await sdk.call(people.GetLinkUserAmountRequest(activity_id=activity_id))
         assert amount.link_user_amount == 2
-        everybody = await sdk.call(people.ListActivityUsersRequest(activity_id=made, search_status=1))
+        everybody = await sdk.call(people.ListActivityUsersRequest(activity_id=activity_id, search_status=1))
         assert unread(everybody) == set()
         assert (everybody.page_number, everybody.page_size, everybody.total_count) == (1, 50, 3)
         assert (everybody.online_user_count, everybody.total_user_count) == (1, 1)
-        told = [(one.user_name, one.is_presenter, one.online_status, one.ip) for one in everybody.user_msgs]
-        assert told == [("", 1, 1, ""), ("陈一鸣", 0, 1, ""), ("", 0, 1, "")], "who comes past the relay has no address"
+        told = [
+            (user_msg.user_name, user_msg.is_presenter, user_msg.online_status, user_msg.ip)
+            for user_msg in everybody.user_msgs
+        ]
+        assert told == [("", 1, 1, ""), ("陈一鸣", 0, 1, ""), ("", 0, 1, "")], "a client past the proxy has no address"
         ((number, start, end),) = await airings()
         assert (number, end) == (1, 0)
         assert abs(start - time.time()) < 60
         listed = (await sdk.call(rooms.ListActivityAPIRequest(status=LIVE))).activities
-        assert [(one.id, one.stream_start_time) for one in listed] == [(made, start)]
-        restore = rooms.UpdateActivityStatusAPIRequest(activity_id=made, is_stream_view_enable=3)
+        assert [(one.id, one.stream_start_time) for one in listed] == [(activity_id, start)]
+        restore = rooms.UpdateActivityStatusAPIRequest(activity_id=activity_id, is_stream_view_enable=3)
         assert await sdk.refused(restore) == Refusal(409, "ResourceConflict.Live")
         await asyncio.sleep(1)
-        later = rooms.UpdateActivityBasicConfigAPIRequest(activity_id=made, name="晚", live_time=start + 3600)
+        later = rooms.UpdateActivityBasicConfigAPIRequest(activity_id=activity_id, name="晚", live_time=start + 3600)
         assert await sdk.refused(later) == Refusal(400, "InvalidParameter.LiveTime")
         await viewer.room.disconnect()
         await host.call("EndLive", Tab=TAB)
@@ -101,8 +104,8 @@ async def test_a_show_from_its_start_to_its_restoration(sdk: Sdk, server: Runnin
 
 @calls("ListActivityUsers", "GetLinkUserAmount")
 async def test_people_are_searched_and_paged(sdk: Sdk, server: Running) -> None:
-    made = await sdk.create()
-    show = Show(server.dependencies.store, made, sdk.account)
+    activity_id = await sdk.create()
+    show = Show(server.dependencies.store, activity_id, sdk.account)
     host = await server.person(show, Role.HOST)
     names = ["陈一鸣", "Bob"]
     guests = [await server.person(show, Role.GUEST, name) for name in names]
@@ -110,13 +113,13 @@ async def test_people_are_searched_and_paged(sdk: Sdk, server: Running) -> None:
         await guest.call("JoinStage", Tab=TAB)
 
     async def found(status: int, **asked: int | str) -> list[str]:
-        ask = people.ListActivityUsersRequest(activity_id=made, search_status=status, **asked)
+        ask = people.ListActivityUsersRequest(activity_id=activity_id, search_status=status, **asked)
         told = await sdk.call(ask)
         assert (told.online_user_count, told.total_user_count) == (0, 0)
-        return ["host" if one.is_presenter else one.user_name for one in told.user_msgs]
+        return ["host" if user_msg.is_presenter else user_msg.user_name for user_msg in told.user_msgs]
 
     async with page(host):
-        amount = await sdk.call(people.GetLinkUserAmountRequest(activity_id=made))
+        amount = await sdk.call(people.GetLinkUserAmountRequest(activity_id=activity_id))
         assert amount.link_user_amount == 3
         assert await found(1) == ["host", *names]
         assert await found(1, search_name="bo") == ["Bob"]
@@ -134,7 +137,7 @@ async def test_people_are_searched_and_paged(sdk: Sdk, server: Running) -> None:
         ({"search_status": 1, "page_size": 101}, "InvalidParameter.PageSize"),
         ({"search_status": 1, "page_number": 0}, "InvalidParameter.PageNumber"),
     ):
-        ask = people.ListActivityUsersRequest(activity_id=made, **wrong)
+        ask = people.ListActivityUsersRequest(activity_id=activity_id, **wrong)
         assert await sdk.refused(ask) == Refusal(400, code)
     gone = people.ListActivityUsersRequest(activity_id=404, search_status=1)
     assert await sdk.refused(gone) == Refusal(404, "ResourceNotFound.Activity")

@@ -1,4 +1,4 @@
-"""The script in the README and the snippets in docs/api.md, which drive Kaibo by the vendor's own SDK."""
+"""The script in the README and the snippets in docs/api.md, which drive Kaibo with the vendor's own SDK."""
 
 import asyncio
 import os
@@ -20,7 +20,7 @@ SNIPPET = re.compile(r"```python\n(.*?)```", re.DOTALL)
 
 
 async def run(script: str, sdk: Sdk) -> asyncio.subprocess.Process:
-    """A Python that runs it."""
+    """Start a Python that runs the script."""
     env = {**os.environ, "KAIBO_SERVER": sdk.address, "KAIBO_AK": sdk.key.id, "KAIBO_SK": sdk.key.secret}
     pipe = asyncio.subprocess.PIPE
     return await asyncio.create_subprocess_exec(
@@ -29,13 +29,13 @@ async def run(script: str, sdk: Sdk) -> asyncio.subprocess.Process:
 
 
 async def said(process: asyncio.subprocess.Process) -> list[str]:
-    """The lines that it has still to print, until its good end."""
+    """Return the lines that the script still prints, until its good end."""
     out, errors = await process.communicate()
     assert process.returncode == 0, errors.decode()
     return out.decode().splitlines()
 
 
-async def test_the_readmes_script_runs(sdk: Sdk, server: Running) -> None:
+async def test_readme_script_runs(sdk: Sdk, server: Running) -> None:
     script = SNIPPET.search((ROOT / "README.md").read_text())
     assert script
     addresses = " ".join(await said(await run(script[1], sdk))).split()
@@ -43,8 +43,8 @@ async def test_the_readmes_script_runs(sdk: Sdk, server: Running) -> None:
     assert all(address.startswith(server.url) for address in addresses)
 
 
-async def test_the_snippets_about_links_run_one_after_the_other(sdk: Sdk, server: Running) -> None:
-    """As they stand there; when the link is made, somebody comes in by it."""
+async def test_snippets_about_links_run_in_order(sdk: Sdk, server: Running) -> None:
+    """The snippets run unchanged. Once the link is created, a person enters with it."""
     snippets = SNIPPET.findall((ROOT / "docs/api.md").read_text())
     [made] = [number for number, snippet in enumerate(snippets) if '"CreateLaunchLink"' in snippet]
     process = await run("".join([*snippets[: made + 1], "input()\n", *snippets[made + 1 :]]), sdk)
@@ -60,7 +60,7 @@ async def test_the_snippets_about_links_run_one_after_the_other(sdk: Sdk, server
     new = told.pop(3)
     assert new.startswith(f"from now on: {server.url}/l/")
     if told.count("audit: issue") == 2:
-        told.remove("audit: issue")  # GetLaunchLink's, which is up to a second behind
+        told.remove("audit: issue")  # the event of GetLaunchLink, which is up to a second late
     assert told == [
         "陈一鸣 used-up",
         "came by browser and is in",

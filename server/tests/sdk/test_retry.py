@@ -1,4 +1,4 @@
-"""Writes whose first answer is lost on the way: the SDK repeats them by itself, and they are done once."""
+"""Writes whose first answer is lost on the way. The SDK repeats them by itself, and the server does them once."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -17,8 +17,9 @@ LOST = b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: cl
 
 @dataclass
 class Way:
-    """What passes requests on to the server, byte by byte, and answers `instead` in place of the first answer (empty:
-    it hangs up)."""
+    """A proxy that passes requests on, byte by byte.
+
+    It answers `instead` in place of the first answer. If `instead` is empty, it hangs up."""
 
     host: str
     port: int
@@ -42,7 +43,7 @@ class Way:
                 await writer.drain()
 
     def named(self, name: bytes) -> Iterator[bytes]:
-        """This header of each request."""
+        """Yield this header of each request."""
         for request in self.requests:
             for line in request.split(b"\r\n"):
                 if line.lower().startswith(name + b":"):
@@ -50,7 +51,7 @@ class Way:
 
 
 async def message(reader: asyncio.StreamReader) -> bytes:
-    """The next one, whole; empty at the end."""
+    """Read the next message whole. Return an empty one at the end."""
     try:
         head = await reader.readuntil(b"\r\n\r\n")
     except asyncio.IncompleteReadError:
@@ -61,7 +62,7 @@ async def message(reader: asyncio.StreamReader) -> bytes:
 
 @asynccontextmanager
 async def lossy(sdk: Sdk, instead: bytes) -> AsyncIterator[tuple[Sdk, Way]]:
-    """The account's calls by such a way."""
+    """Run such a proxy. Yield the account's SDK behind it."""
     host, _, port = sdk.address.partition(":")
     way = Way(host, int(port), instead)
     async with await asyncio.start_server(way.pass_on, "127.0.0.1", 0) as listening:
@@ -70,7 +71,7 @@ async def lossy(sdk: Sdk, instead: bytes) -> AsyncIterator[tuple[Sdk, Way]]:
 
 
 def check(way: Way) -> None:
-    """It was asked twice: the same write, signed anew; and both were answered."""
+    """Check that the SDK sent the same write twice, with two signatures, and that both were answered."""
     assert len(way.requests) == 2
     assert len(set(way.named(b"x-sdk-invocation-id"))) == 1
     assert [given.partition(b";")[0] for given in way.named(b"x-sdk-request")] == [b"attempt=1", b"attempt=2"]
@@ -79,28 +80,28 @@ def check(way: Way) -> None:
 
 @pytest.mark.parametrize("instead", [LOST, b""], ids=["503", "hung up"])
 @calls("CreateActivityAPIV2")
-async def test_a_creation_is_done_once(sdk: Sdk, instead: bytes) -> None:
+async def test_repeated_creation_is_done_once(sdk: Sdk, instead: bytes) -> None:
     async with lossy(sdk, instead) as (by, way):
-        made = await by.call(rooms.CreateActivityAPIV2Request(name="一次", view_url_path="once"))
+        activity = await by.call(rooms.CreateActivityAPIV2Request(name="一次", view_url_path="once"))
     check(way)
     first = way.answers[0].partition(b"\r\n\r\n")[2]
-    assert str(made.activity_id).encode() in first
-    assert made.view_url.encode() in first
+    assert str(activity.activity_id).encode() in first
+    assert activity.view_url.encode() in first
     listed = await sdk.call(rooms.ListActivityAPIRequest())
-    assert [one.id for one in listed.activities] == [made.activity_id]
+    assert [activity.id for activity in listed.activities] == [activity.activity_id]
 
 
 @calls("CreateAccessKey")
-async def test_a_keys_secret_is_told_again_in_the_second_answer(sdk: Sdk) -> None:
+async def test_repeated_answer_has_the_keys_secret(sdk: Sdk) -> None:
     async with lossy(sdk, LOST) as (by, way):
-        made = await by.universal("CreateAccessKey", Name="一次")
+        created_key = await by.universal("CreateAccessKey", Name="一次")
     check(way)
-    assert made["SecretAccessKey"].encode() in way.answers[0]
+    assert created_key["SecretAccessKey"].encode() in way.answers[0]
     assert (await sdk.universal("ListAccessKeys"))["TotalCount"] == 2
 
 
 @calls("DeleteActivityAPI", "UpdateHostAccount")
-async def test_a_deletion_that_is_repeated_is_no_error(sdk: Sdk) -> None:
+async def test_repeated_deletion_is_no_error(sdk: Sdk) -> None:
     show = await sdk.create()
     async with lossy(sdk, LOST) as (by, way):
         gone = await by.call(rooms.DeleteActivityAPIRequest(activity_id=show))
@@ -111,4 +112,4 @@ async def test_a_deletion_that_is_repeated_is_no_error(sdk: Sdk) -> None:
         made = await by.call(brands.UpdateHostAccountRequest(host_account=named))
     check(way)
     listed = await sdk.call(brands.ListHostAccountsRequest())
-    assert [one.id for one in listed.host_accounts] == [made.host_account_id]
+    assert [account.id for account in listed.host_accounts] == [made.host_account_id]

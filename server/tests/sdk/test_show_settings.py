@@ -1,4 +1,4 @@
-"""What an activity decides itself, by the SDK."""
+"""The settings of an activity, by the SDK."""
 
 import json
 from typing import Any

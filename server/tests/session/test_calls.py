@@ -1,4 +1,4 @@
-"""The calls of a session's page: who may do what, and what it changes."""
+"""The calls of a session's page: who may make them, and what they change."""
 
 import re
 from typing import Any
@@ -28,7 +28,7 @@ async def show(store: Store) -> Show:
 
 
 def fields(name: str, session: str) -> dict[str, Any]:
-    """Something valid for each call."""
+    """Return valid fields for each call."""
     by_guest: dict[str, dict[str, Any]] = {
         "SetGuestOnAir": {"session_id": session, "on_air": False},
         "RemoveGuest": {"session_id": session},
@@ -39,7 +39,7 @@ def fields(name: str, session: str) -> dict[str, Any]:
     return {} if name == "GetSession" else {"tab": TAB, **by_guest.get(name, {})}
 
 
-async def test_nobody_calls_what_is_not_their_right(show: Show) -> None:
+async def test_call_without_the_right_is_denied(show: Show) -> None:
     people = {Role.HOST: await show.host(), Role.GUEST: await show.guest()}
     for role, session in people.items():
         for name in [action.name for action in SESSION if role not in action.by]:
@@ -47,7 +47,7 @@ async def test_nobody_calls_what_is_not_their_right(show: Show) -> None:
                 await show.call(session, name, **fields(name, people[Role.GUEST]))
 
 
-async def test_a_guest_joins_leaves_and_joins_again(show: Show) -> None:
+async def test_guest_joins_leaves_and_joins_again(show: Show) -> None:
     guest = await show.guest("小红")
     with pytest.raises(NotOnStage):
         await show.call(guest, "ConnectStage", tab=TAB)
@@ -61,7 +61,7 @@ async def test_a_guest_joins_leaves_and_joins_again(show: Show) -> None:
     assert (await show.call(guest, "JoinStage", tab=TAB)).session.on_stage
 
 
-async def test_session_id_is_told_to_hosts_and_to_its_own_page_alone(show: Show) -> None:
+async def test_only_hosts_and_the_own_page_see_a_session_id(show: Show) -> None:
     host, mine, other = await show.host(), await show.guest("小红"), await show.guest("小明")
     for guest in (mine, other):
         await show.call(guest, "JoinStage", tab=TAB)
@@ -85,13 +85,13 @@ def test_public_name_needs_the_secrets_hash() -> None:
 
 
 def watched(db: Connection, show: Show) -> WatchPart:
-    """What viewers see."""
+    """Return what viewers see."""
     found = activities.find(db, show.id)
     assert found
     return watch_part(Reading(db, found, show.observed.of(show.id), now_ms()))
 
 
-async def test_a_place_that_is_given_up_is_somebody_elses(store: Store) -> None:
+async def test_freed_place_goes_to_another_guest(store: Store) -> None:
     show = await make_show(store, Limits(stage_cap=1))
     first, second = await show.guest(), await show.guest()
     await show.call(first, "JoinStage", tab=TAB)
@@ -101,7 +101,7 @@ async def test_a_place_that_is_given_up_is_somebody_elses(store: Store) -> None:
     assert (await show.call(second, "JoinStage", tab=TAB)).session.on_stage
 
 
-async def test_join_tokens_are_for_ones_own_room_identity_and_sources(show: Show) -> None:
+async def test_join_tokens_are_for_own_room_identity_and_sources(show: Show) -> None:
     host, guest = await show.host(), await show.guest("嘉宾")
     await show.call(guest, "JoinStage", tab=TAB)
     with pytest.raises(ShowNotLive):
@@ -119,7 +119,7 @@ async def test_join_tokens_are_for_ones_own_room_identity_and_sources(show: Show
     assert not any(grant.hidden for grant in show.granted)
 
 
-async def test_guests_may_have_to_wait_for_the_hosts_word(store: Store) -> None:
+async def test_guest_waits_for_the_hosts_word_where_the_server_says_so(store: Store) -> None:
     show = await make_show(store, Limits(guests_on_air=False))
     host, guest = await show.host(), await show.guest()
     assert not (await show.call(guest, "JoinStage", tab=TAB)).session.on_air
@@ -128,7 +128,7 @@ async def test_guests_may_have_to_wait_for_the_hosts_word(store: Store) -> None:
     assert (await show.call(guest, "GetSession")).session.on_air
 
 
-async def test_a_removed_guest_is_out_and_the_link_with_them(show: Show) -> None:
+async def test_removed_guest_is_out_and_their_link_is_blocked(show: Show) -> None:
     host = await show.host()
     guest, same_link, other = [await show.guest(link=link) for link in ("ln_a", "ln_a", "ln_b")]
     for one in (guest, same_link, other):
@@ -146,7 +146,7 @@ async def test_a_removed_guest_is_out_and_the_link_with_them(show: Show) -> None
     assert not await show.store.read(lambda db: admission.is_blocked(db, "ln_b"))
 
 
-async def test_a_removal_can_be_undone_for_a_new_session(show: Show) -> None:
+async def test_removal_can_be_undone_for_a_new_session(show: Show) -> None:
     host, guest = await show.host(), await show.guest(link="ln_a")
     await show.call(host, "RemoveGuest", tab=TAB, session_id=guest)
     await show.call(host, "RemoveGuest", tab=TAB, session_id=guest)
@@ -156,7 +156,7 @@ async def test_a_removal_can_be_undone_for_a_new_session(show: Show) -> None:
     assert (await show.call(guest, "GetSession")).session.end_reason == "removed"
 
 
-async def test_a_link_stays_blocked_while_one_removal_of_it_stands(show: Show) -> None:
+async def test_link_stays_blocked_until_every_removal_is_undone(show: Show) -> None:
     host = await show.host()
     first, second = await show.guest(link="ln_a"), await show.guest(link="ln_a")
     for guest in (first, second):
@@ -165,14 +165,14 @@ async def test_a_link_stays_blocked_while_one_removal_of_it_stands(show: Show) -
     assert await show.store.read(lambda db: admission.is_blocked(db, "ln_a"))
 
 
-async def test_only_guests_of_this_show_can_be_put_out(show: Show) -> None:
+async def test_only_guests_of_this_show_can_be_removed(show: Show) -> None:
     host, another = await show.host(), await make_show(show.store)
     for session in (host, await another.guest(), "se_nobody"):
         with pytest.raises(UnknownSession):
             await show.call(host, "RemoveGuest", tab=TAB, session_id=session)
 
 
-async def test_a_deleted_show_is_over_for_everybody(show: Show) -> None:
+async def test_deleted_show_is_over_for_everyone(show: Show) -> None:
     host, guest = await show.host(), await show.guest()
     await show.call(guest, "JoinStage", tab=TAB)
     await show.delete()
@@ -184,7 +184,7 @@ async def test_a_deleted_show_is_over_for_everybody(show: Show) -> None:
             await show.call(session, "ConnectStage", tab=TAB)
 
 
-async def test_a_session_is_good_until_it_expires_and_not_a_millisecond_longer(show: Show) -> None:
+async def test_session_lives_exactly_until_it_expires(show: Show) -> None:
     host = await show.host()
     mine = await show.session(host)
     assert mine.lives(mine.expires_at - 1)
@@ -196,7 +196,7 @@ async def test_a_session_is_good_until_it_expires_and_not_a_millisecond_longer(s
         await show.call(host, "GoLive", tab=TAB)
 
 
-async def test_the_view_tells_since_when_the_show_is_on_air(show: Show) -> None:
+async def test_view_has_the_start_of_the_airing(show: Show) -> None:
     host = await show.host()
     assert (await show.call(host, "GetSession")).activity.start_time == 0
     await show.store.write(lambda db: activities.open_airing(db, show.id, 5_000))
@@ -204,7 +204,7 @@ async def test_the_view_tells_since_when_the_show_is_on_air(show: Show) -> None:
     assert (view.activity.start_time, view.activity.order_number) == (5, 1)
 
 
-async def test_a_place_ends_with_its_session(store: Store) -> None:
+async def test_place_ends_with_its_session(store: Store) -> None:
     show = await make_show(store, Limits(stage_cap=1))
     host, first, second = await show.host(), await show.guest("first"), await show.guest("second")
     await show.call(first, "JoinStage", tab=TAB)
@@ -214,17 +214,17 @@ async def test_a_place_ends_with_its_session(store: Store) -> None:
     assert (await show.call(host, "GetSession")).guests == []
     await show.call(second, "JoinStage", tab=TAB)
     await show.call(second, "ConnectStage", tab=TAB)
-    assert [one.session_id for one in (await show.call(host, "GetSession")).guests] == [second]
+    assert [guest.session_id for guest in (await show.call(host, "GetSession")).guests] == [second]
 
 
-async def test_activities_with_guests_are_known_at_start(show: Show) -> None:
+async def test_activity_with_a_guest_is_known_at_start(show: Show) -> None:
     guest = await show.guest()
     assert show.id not in await show.store.read(sessions.with_guests)
     await show.call(guest, "JoinStage", tab=TAB)
     assert show.id in await show.store.read(sessions.with_guests)
 
 
-async def test_with_fewer_places_than_before_the_last_who_came_cannot_connect(store: Store) -> None:
+async def test_newest_guest_cannot_connect_after_places_were_reduced(store: Store) -> None:
     show = await make_show(store, Limits(stage_cap=3))
     guests = [await show.guest(f"g{number}") for number in range(3)]
     for guest in guests:

@@ -4,7 +4,7 @@ from kaibo.session.identity import Room
 
 
 @pytest.mark.parametrize("kind", [identity.STAGE, identity.PROGRAM])
-def test_a_rooms_name_can_be_read_again(kind: str) -> None:
+def test_room_name_can_be_read_back(kind: str) -> None:
     assert identity.read_room(identity.room(1795437084370993, kind, 3)) == Room(1795437084370993, kind, 3)
 
 
@@ -12,7 +12,7 @@ def test_a_rooms_name_can_be_read_again(kind: str) -> None:
     "name",
     ["", "kaibo-1-stage", "kaibo-1-lobby-1", "kaibo-x-stage-1", "kaibo-1-stage-²", "other-1-stage-1", "1-stage-1"],
 )
-def test_another_name_is_no_room_of_ours(name: str) -> None:
+def test_other_name_is_no_room_of_ours(name: str) -> None:
     assert identity.read_room(name) is None
 
 
@@ -23,5 +23,5 @@ def test_two_connections_of_a_viewer_are_one_viewer() -> None:
 
 
 @pytest.mark.parametrize("name", ["", "viewer-", "viewer-a", "viewer-a-b-c", "guest-se_a-b", "program-se_a-1"])
-def test_nobody_else_is_a_viewer(name: str) -> None:
+def test_other_identity_is_no_viewer(name: str) -> None:
     assert identity.read_viewer(name) == ""

@@ -15,7 +15,7 @@ from tests.show import make_show, now_ms
 pytestmark = pytest.mark.anyio
 
 
-async def test_however_streams_open_and_close_the_store_ends_true_to_them(store: Store) -> None:
+async def test_store_matches_the_streams_however_they_open_and_close(store: Store) -> None:
     show = await make_show(store)
     presence, host = Presence(store, Events()), await show.join()
     for still_open in (True, False) * 5:
@@ -27,7 +27,7 @@ async def test_however_streams_open_and_close_the_store_ends_true_to_them(store:
         assert not (await show.session(host)).connected
 
 
-async def test_each_change_wakes_the_pages_of_the_show(store: Store) -> None:
+async def test_each_change_nudges_the_pages_of_the_show(store: Store) -> None:
     show, events = await make_show(store), Events()
     presence, host = Presence(store, events), await show.join()
     with events.listen(show.id) as nudged:
@@ -39,7 +39,7 @@ async def test_each_change_wakes_the_pages_of_the_show(store: Store) -> None:
 
 @asynccontextmanager
 async def full(store: Store) -> AsyncIterator[None]:
-    """Meanwhile it takes nothing."""
+    """Make the store refuse every write meanwhile."""
 
     async def refuse(work: Callable[..., Any]) -> None:
         raise Overloaded
@@ -49,7 +49,7 @@ async def full(store: Store) -> AsyncIterator[None]:
         yield
 
 
-async def test_a_stream_that_could_not_be_noted_does_not_count(store: Store) -> None:
+async def test_stream_that_the_store_refused_does_not_count(store: Store) -> None:
     show = await make_show(store)
     presence, host = Presence(store, Events()), await show.join()
     async with full(store):
@@ -64,7 +64,7 @@ async def test_a_stream_that_could_not_be_noted_does_not_count(store: Store) -> 
     assert not (await show.session(host)).connected
 
 
-async def test_a_second_stream_mends_what_the_store_has_wrong(store: Store) -> None:
+async def test_second_stream_corrects_the_store(store: Store) -> None:
     show = await make_show(store)
     presence, host = Presence(store, Events()), await show.join()
     await presence.opened(host, show.id)
@@ -73,7 +73,7 @@ async def test_a_second_stream_mends_what_the_store_has_wrong(store: Store) -> N
     assert (await show.session(host)).connected
 
 
-async def test_who_left_while_the_store_was_full_is_noted_later(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_closed_stream_is_stored_after_the_store_was_full(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(presences, "AGAIN_SECONDS", 0.01)
     show = await make_show(store)
     presence, host = Presence(store, Events()), await show.join()
@@ -86,7 +86,7 @@ async def test_who_left_while_the_store_was_full_is_noted_later(store: Store, mo
     assert not (await show.session(host)).connected
 
 
-async def test_since_when_nobody_is_there_is_known(store: Store) -> None:
+async def test_store_has_the_time_when_the_last_stream_closed(store: Store) -> None:
     show = await make_show(store)
     presence, host = Presence(store, Events()), await show.join()
     for _ in range(2):

@@ -1,4 +1,4 @@
-"""A hundred at once come out right, on both databases."""
+"""A hundred calls at once come out right, on both databases."""
 
 import asyncio
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.anyio
 MANY = 100
 
 
-async def test_a_hundred_takeovers_have_a_hundred_epochs(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_hundred_takeovers_have_a_hundred_epochs(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(seats, "GONE_MS", 0)
     show = await make_show(store)
     hosts = [await show.join() for _ in range(MANY)]
@@ -27,7 +27,7 @@ async def test_a_hundred_takeovers_have_a_hundred_epochs(store: Store, monkeypat
     assert [view.seat.mine for view in now] == [i == last for i in range(MANY)]
 
 
-async def test_a_hundred_guests_for_25_places_are_25(store: Store) -> None:
+async def test_hundred_guests_share_25_places(store: Store) -> None:
     show = await make_show(store, Limits(stage_cap=25))
     guests = [await show.join(Role.GUEST, f"g{i}", f"ln_{i}") for i in range(MANY)]
     for guest in guests:
@@ -39,7 +39,7 @@ async def test_a_hundred_guests_for_25_places_are_25(store: Store) -> None:
     assert len(view.guests) == 25
 
 
-async def test_one_guest_who_joins_many_times_at_once_has_one_place(store: Store) -> None:
+async def test_guest_who_joins_many_times_at_once_has_one_place(store: Store) -> None:
     show = await make_show(store, Limits(stage_cap=1))
     guest = await show.guest()
     await asyncio.gather(*(show.call(guest, "JoinStage", tab=TAB) for _ in range(20)))

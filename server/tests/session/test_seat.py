@@ -1,4 +1,4 @@
-"""The host seat: one holds it, another is told by whom, taking it over is explicit."""
+"""The host seat: one session holds it, other hosts see its device, and a takeover is explicit."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ async def show(store: Store) -> Show:
     return await make_show(store)
 
 
-async def test_the_first_host_sits_down(show: Show) -> None:
+async def test_first_host_gets_the_seat(show: Show) -> None:
     host = await show.join()
     view = await show.call(host, "EnterSession", tab=TAB)
     assert (view.seat.epoch, view.seat.mine, view.seat.free) == (1, True, True)
@@ -28,7 +28,7 @@ async def test_the_first_host_sits_down(show: Show) -> None:
     assert view.identities.program == f"program-{public(host)}-1"
 
 
-async def test_the_second_is_told_by_what_and_since_when(show: Show) -> None:
+async def test_second_host_sees_the_holders_device_and_time(show: Show) -> None:
     first, second = await show.host(), await show.join()
     view = await show.call(second, "EnterSession", tab=TAB)
     assert not view.seat.mine
@@ -39,7 +39,7 @@ async def test_the_second_is_told_by_what_and_since_when(show: Show) -> None:
     assert (await show.call(first, "GetSession")).seat.mine
 
 
-async def test_a_made_up_name_in_the_row_of_an_older_server_is_not_shown(show: Show) -> None:
+async def test_made_up_device_name_of_an_older_server_is_not_shown(show: Show) -> None:
     first, second = await show.host(), await show.join()
     made_up = {"browser": "Your-Producer-Click-Grant-Bot", "system": "Your-Producer"}
     await show.store.write(lambda db: db.execute(update(sessions.session).values(**made_up)) and None)
@@ -60,11 +60,11 @@ OF_THE_SEAT: dict[str, dict[str, Any]] = {
     **{name: {"session_id": "se_"} for name in ("RemoveGuest", "RestoreGuest")},
     **{name: {"ask_id": "as_"} for name in ("GrantLink", "DeclineLink")},
 }
-"""What only who sits there may do."""
+"""Calls that only the holder may make."""
 
 
 @pytest.mark.parametrize("name", OF_THE_SEAT)
-async def test_who_does_not_sit_does_nothing_on_air(show: Show, name: str) -> None:
+async def test_host_without_the_seat_changes_nothing_on_air(show: Show, name: str) -> None:
     first, second = await show.host(), await show.host()
     await show.call(first, "GoLive", tab=TAB)
     with pytest.raises(SeatTaken):
@@ -74,7 +74,7 @@ async def test_who_does_not_sit_does_nothing_on_air(show: Show, name: str) -> No
         await show.call(first, name, tab=TAB, **OF_THE_SEAT[name])
 
 
-async def test_a_takeover_names_another_publisher_at_once(show: Show) -> None:
+async def test_takeover_changes_the_publisher_at_once(show: Show) -> None:
     first, second = await show.host(), await show.host()
     view = await show.call(first, "GoLive", tab=TAB)
     assert view.publisher == f"program-{public(first)}-1"
@@ -85,13 +85,13 @@ async def test_a_takeover_names_another_publisher_at_once(show: Show) -> None:
     assert view.publisher == f"program-{public(first)}-3"
 
 
-async def test_a_reload_keeps_the_epoch(show: Show) -> None:
+async def test_reload_keeps_the_epoch(show: Show) -> None:
     host = await show.host()
     await show.connect(host, False)
     assert (await show.call(host, "EnterSession", tab="another-load")).seat.epoch == 1
 
 
-async def test_what_a_click_put_on_air_goes_on_after_a_reload(show: Show) -> None:
+async def test_reload_continues_a_show_that_a_click_put_on_air(show: Show) -> None:
     host = await show.host()
     assert not (await show.call(host, "GetSession")).seat.aired
     assert (await show.call(host, "GoLive", tab=TAB)).seat.aired
@@ -99,7 +99,7 @@ async def test_what_a_click_put_on_air_goes_on_after_a_reload(show: Show) -> Non
     assert (await show.call(host, "EnterSession", tab="another-load")).seat.aired
 
 
-async def test_a_seat_that_was_merely_free_waits_for_a_click(show: Show) -> None:
+async def test_free_seat_on_air_waits_for_a_click(show: Show) -> None:
     first, second = await show.host(), await show.join()
     await show.call(first, "GoLive", tab=TAB)
     await show.lose(first)
@@ -108,15 +108,15 @@ async def test_a_seat_that_was_merely_free_waits_for_a_click(show: Show) -> None
     assert (await show.call(second, "GoLive", tab=TAB)).seat.aired
 
 
-async def test_a_show_on_air_goes_on_with_who_took_it_over(show: Show) -> None:
+async def test_takeover_continues_the_show_on_air(show: Show) -> None:
     first, second = await show.host(), await show.host()
-    assert not (await show.take_over(second)).seat.aired, "off air there is nothing to go on with"
+    assert not (await show.take_over(second)).seat.aired, "off air there is nothing to continue"
     await show.call(second, "GoLive", tab=TAB)
     assert (await show.take_over(first)).seat.aired
 
 
 @pytest.mark.parametrize("after", ["its stream broke", "it entered", "the server started"])
-async def test_a_holder_without_a_stream_is_there_for_five_seconds_more(show: Show, after: str) -> None:
+async def test_holder_without_a_stream_keeps_the_seat_for_five_seconds(show: Show, after: str) -> None:
     first, second = await show.host(), await show.join()
     await show.lose(first)
     if after == "its stream broke":
@@ -135,7 +135,7 @@ async def test_a_holder_without_a_stream_is_there_for_five_seconds_more(show: Sh
     assert (view.seat.mine, view.seat.epoch) == (True, 2)
 
 
-async def test_who_comes_back_is_never_held_up(show: Show) -> None:
+async def test_returning_holder_gets_the_seat_at_once(show: Show) -> None:
     host = await show.host()
     await show.call(host, "GoLive", tab=TAB)
     await show.connect(host, False)
@@ -143,7 +143,7 @@ async def test_who_comes_back_is_never_held_up(show: Show) -> None:
     assert (seat.mine, seat.epoch, seat.aired) == (True, 1, True)
 
 
-async def test_a_seat_whose_page_is_closed_is_free_for_the_next(show: Show) -> None:
+async def test_seat_of_a_closed_page_goes_to_the_next_host(show: Show) -> None:
     first, second = await show.host(), await show.join()
     await show.lose(first)
     assert (await show.call(second, "GetSession")).seat.free
@@ -152,7 +152,7 @@ async def test_a_seat_whose_page_is_closed_is_free_for_the_next(show: Show) -> N
     assert not (await show.call(first, "GetSession")).seat.mine
 
 
-async def test_a_seat_is_free_when_its_session_is_over(show: Show) -> None:
+async def test_seat_of_an_expired_session_is_free(show: Show) -> None:
     first, second = await show.host(), await show.join()
     await show.store.write(lambda db: sessions.change(db, first, expires_at=1))
     view = await show.call(second, "EnterSession", tab=TAB)
@@ -160,14 +160,14 @@ async def test_a_seat_is_free_when_its_session_is_over(show: Show) -> None:
     assert (await show.call(first, "GetSession")).session.end_reason == "expired"
 
 
-async def test_after_a_restart_no_page_counts_as_open(show: Show) -> None:
+async def test_no_page_counts_as_open_after_a_restart(show: Show) -> None:
     first, second = await show.host(), await show.host()
     await show.store.write(lambda db: sessions.forget_connections(db, now_ms()))
     for host in (first, second):
         assert not (await show.session(host)).connected
 
 
-async def test_a_newer_tab_acts_and_the_older_can_bring_it_back(show: Show) -> None:
+async def test_newest_tab_acts_and_an_older_one_can_take_over(show: Show) -> None:
     host = await show.host()
     view = await show.call(host, "EnterSession", tab="newer-tab")
     assert view.session.tab == "newer-tab"

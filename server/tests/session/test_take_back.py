@@ -1,4 +1,5 @@
-"""Silence is no yes: a host who lost the seat unasked takes it back at once, and is put out by no leaked link."""
+"""Silence is no consent. A host who lost the seat without an answer takes it back at once, and no leaked link ends
+them."""
 
 import pytest
 from kaibo.errors import SeatTaken, SessionEnded
@@ -33,11 +34,11 @@ async def test_displaced_host_takes_the_seat_back_at_once(show: Show) -> None:
     assert 50 < (await sees(show, host)).take_back_seconds <= 60
     seat = (await asks(show, host)).seat
     assert (seat.mine, seat.aired, seat.epoch, seat.take_back_seconds) == (True, True, 3, 0)
-    assert (await sees(show, intruder)).take_back_seconds == 0, "that right is not the intruder's"
+    assert (await sees(show, intruder)).take_back_seconds == 0, "the intruder must not have that right"
     assert not (await asks(show, intruder)).seat.mine
 
 
-async def test_host_who_was_away_takes_the_seat_back_at_once(show: Show) -> None:
+async def test_absent_host_takes_the_seat_back_at_once(show: Show) -> None:
     host, intruder = await show.host(), await show.host()
     await show.lose(host)
     assert (await asks(show, intruder)).seat.mine
@@ -45,7 +46,7 @@ async def test_host_who_was_away_takes_the_seat_back_at_once(show: Show) -> None
     assert (await asks(show, host)).seat.mine
 
 
-async def test_the_right_to_take_back_ends_after_a_minute(show: Show) -> None:
+async def test_right_to_take_back_ends_after_a_minute(show: Show) -> None:
     host, second = await show.host(), await show.host()
     await takes_by_silence(show, second)
     show.late_ms += seats.TAKE_BACK_MS
@@ -53,7 +54,7 @@ async def test_the_right_to_take_back_ends_after_a_minute(show: Show) -> None:
     assert not (await asks(show, host)).seat.mine
 
 
-async def test_a_seat_that_was_handed_over_is_asked_for(show: Show) -> None:
+async def test_seat_that_was_handed_over_must_be_requested(show: Show) -> None:
     host, second = await show.host(), await show.host()
     await takes_by_silence(show, second)
     assert (await asks(show, host)).seat.mine
@@ -62,7 +63,7 @@ async def test_a_seat_that_was_handed_over_is_asked_for(show: Show) -> None:
     assert not (await asks(show, host)).seat.mine
 
 
-async def test_nobody_but_the_displaced_host_takes_back(show: Show) -> None:
+async def test_only_the_displaced_host_takes_back(show: Show) -> None:
     await show.host()
     second, third = await show.host(), await show.host()
     await takes_by_silence(show, second)
@@ -70,7 +71,7 @@ async def test_nobody_but_the_displaced_host_takes_back(show: Show) -> None:
     assert not (await asks(show, third)).seat.mine
 
 
-async def test_renewal_by_an_intruder_puts_no_true_host_out(show: Show) -> None:
+async def test_renewal_by_an_intruder_keeps_the_displaced_host(show: Show) -> None:
     host, intruder, waits = await show.host(), await show.host(), await show.host()
     await takes_by_silence(show, intruder)
     await show.call(intruder, "RenewLink", tab=TAB)
@@ -84,7 +85,7 @@ async def test_renewal_by_an_intruder_puts_no_true_host_out(show: Show) -> None:
         await asks(show, intruder)
 
 
-async def test_renewal_keeps_a_host_of_before_and_ends_one_of_after(show: Show) -> None:
+async def test_renewal_keeps_earlier_holders_and_ends_later_ones(show: Show) -> None:
     hosts = [await show.host()]
     for _ in range(2):
         hosts.append(await show.host())
@@ -98,7 +99,7 @@ async def test_renewal_keeps_a_host_of_before_and_ends_one_of_after(show: Show) 
         await show.call(first, "RenewLink", tab=TAB)
 
 
-async def test_host_who_went_on_elsewhere_is_as_old_as_before(show: Show) -> None:
+async def test_handed_off_host_keeps_the_age_of_the_first_session(show: Show) -> None:
     host, intruder = await show.host(), await show.host()
     show.late_ms += 1_000
     await takes_by_silence(show, intruder)

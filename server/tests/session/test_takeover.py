@@ -1,4 +1,4 @@
-"""A seat that somebody sits on is asked for: ten seconds to refuse, and no fights."""
+"""A takeover must be requested: the holder has ten seconds to refuse, and requests are limited."""
 
 import asyncio
 from typing import Any
@@ -26,7 +26,7 @@ async def sees(show: Show, session: str) -> Any:
     return (await show.call(session, "GetSession")).seat
 
 
-async def test_who_sits_there_is_told_who_asks_and_how_long_they_have(show: Show) -> None:
+async def test_holder_sees_who_asks_and_the_seconds_left(show: Show) -> None:
     first, second = await show.host(), await show.host()
     seat = (await asks(show, second)).seat
     assert not seat.mine
@@ -40,7 +40,7 @@ async def test_who_sits_there_is_told_who_asks_and_how_long_they_have(show: Show
     assert 6 < seat.asked.seconds_left <= 10
 
 
-async def test_nobody_else_is_told(show: Show) -> None:
+async def test_only_holder_and_asker_see_the_request(show: Show) -> None:
     await show.host()
     second, third, guest = await show.host(), await show.host(), await show.guest()
     await asks(show, second)
@@ -48,7 +48,7 @@ async def test_nobody_else_is_told(show: Show) -> None:
         assert (await sees(show, other)).asked is None
 
 
-async def test_it_is_taken_when_the_ten_seconds_are_over_and_not_before(show: Show) -> None:
+async def test_seat_is_taken_after_exactly_ten_seconds(show: Show) -> None:
     first, second = await show.host(), await show.host()
     await asks(show, second)
     show.late_ms += takeover.ANSWER_MS - 500
@@ -60,17 +60,17 @@ async def test_it_is_taken_when_the_ten_seconds_are_over_and_not_before(show: Sh
     assert not (await sees(show, first)).mine
 
 
-async def test_nothing_is_taken_by_itself(show: Show) -> None:
-    """An asker who went away takes nothing, and does not come back to it a minute later."""
+async def test_seat_is_not_taken_without_the_asker(show: Show) -> None:
+    """An absent asker takes nothing, and the request lapses after a minute."""
     first, second = await show.host(), await show.host()
     await asks(show, second)
     show.late_ms += takeover.ANSWER_MS + takeover.LAPSES_MS
     seat = await sees(show, first)
     assert (seat.mine, seat.asked) == (True, None)
-    assert (await asks(show, second)).seat.asked.seconds_left > 6, "it is asked for anew"
+    assert (await asks(show, second)).seat.asked.seconds_left > 6, "this is a new request"
 
 
-async def test_who_sits_there_refuses(show: Show) -> None:
+async def test_holder_can_refuse(show: Show) -> None:
     first, second = await show.host(), await show.host()
     await asks(show, second)
     seat = (await show.call(first, "RefuseTakeOver", tab=TAB)).seat
@@ -78,11 +78,11 @@ async def test_who_sits_there_refuses(show: Show) -> None:
     seat = await sees(show, second)
     assert (seat.refused, seat.asked) == (True, None)
     show.late_ms += takeover.ANSWER_MS
-    assert not (await asks(show, second)).seat.mine, "that was asked for anew, and did not take"
+    assert not (await asks(show, second)).seat.mine, "that was a new request, and took nothing"
     assert not (await sees(show, second)).refused
 
 
-async def test_who_sits_there_hands_over_at_once(show: Show) -> None:
+async def test_holder_can_hand_over_at_once(show: Show) -> None:
     first, second = await show.host(), await show.host()
     await asks(show, second)
     assert not (await show.call(first, "HandOver", tab=TAB)).seat.mine
@@ -90,7 +90,7 @@ async def test_who_sits_there_hands_over_at_once(show: Show) -> None:
     assert (seat.mine, seat.epoch, seat.wait_seconds) == (True, 2, 0)
 
 
-async def test_a_show_on_air_goes_on_with_who_it_was_handed_to(show: Show) -> None:
+async def test_handover_continues_the_show_on_air(show: Show) -> None:
     first, second = await show.host(), await show.host()
     await show.call(first, "GoLive", tab=TAB)
     await asks(show, second)
@@ -98,14 +98,14 @@ async def test_a_show_on_air_goes_on_with_who_it_was_handed_to(show: Show) -> No
     assert (await sees(show, second)).aired
 
 
-async def test_with_nobody_asking_an_answer_changes_nothing(show: Show) -> None:
+async def test_answer_without_a_request_changes_nothing(show: Show) -> None:
     first = await show.host()
     for name in ("RefuseTakeOver", "HandOver"):
         seat = (await show.call(first, name, tab=TAB)).seat
         assert (seat.mine, seat.epoch) == (True, 1)
 
 
-async def test_only_who_sits_there_answers_and_only_from_the_tab_that_acts(show: Show) -> None:
+async def test_only_the_holders_newest_tab_answers(show: Show) -> None:
     first, second = await show.host(), await show.host()
     guest = await show.guest()
     await asks(show, second)
@@ -119,17 +119,17 @@ async def test_only_who_sits_there_answers_and_only_from_the_tab_that_acts(show:
     assert (await sees(show, first)).asked
 
 
-async def test_a_holder_who_is_gone_is_replaced_at_once_also_while_asked(show: Show) -> None:
+async def test_absent_holder_is_replaced_at_once_also_during_a_request(show: Show) -> None:
     first, second, third = await show.host(), await show.host(), await show.host()
     await asks(show, second)
     await show.lose(first)
     assert (await asks(show, third)).seat.mine
     seat = (await asks(show, second)).seat
-    assert not seat.mine, "what was asked of another holder gives no right over this one"
+    assert not seat.mine, "a request to another holder gives no right over this one"
     assert seat.asked.seconds_left > 6
 
 
-async def test_who_asked_goes_on_as_soon_as_the_holder_is_gone(show: Show) -> None:
+async def test_asker_gets_the_seat_five_seconds_after_the_holder_left(show: Show) -> None:
     first, second = await show.host(), await show.host()
     await show.call(first, "GoLive", tab=TAB)
     await asks(show, second)
@@ -143,7 +143,7 @@ async def test_who_asked_goes_on_as_soon_as_the_holder_is_gone(show: Show) -> No
     assert (seat.mine, seat.aired) == (True, True)
 
 
-async def test_who_asks_when_the_holder_has_just_left_waits_for_five_seconds(show: Show) -> None:
+async def test_request_right_after_the_holder_left_waits_five_seconds(show: Show) -> None:
     first, second = await show.host(), await show.host()
     await show.connect(first, False)
     assert 1 < (await asks(show, second)).seat.asked.seconds_left <= 5
@@ -151,7 +151,7 @@ async def test_who_asks_when_the_holder_has_just_left_waits_for_five_seconds(sho
     assert 6 < (await sees(show, second)).asked.seconds_left <= 10, "the holder is back and has the ten seconds"
 
 
-async def test_an_asker_whose_session_is_over_asks_no_more(show: Show) -> None:
+async def test_request_of_an_ended_session_is_ignored(show: Show) -> None:
     first, second, third = await show.host(), await show.host(), await show.host()
     await asks(show, second)
     assert (await sees(show, first)).asked
@@ -160,21 +160,21 @@ async def test_an_asker_whose_session_is_over_asks_no_more(show: Show) -> None:
     for name in ("HandOver", "RefuseTakeOver"):
         seat = (await show.call(first, name, tab=TAB)).seat
         assert (seat.mine, seat.epoch) == (True, 1)
-    assert (await asks(show, third)).seat.asked.mine, "another may ask"
+    assert (await asks(show, third)).seat.asked.mine, "another host may ask"
     await show.store.write(lambda db: sessions.change(db, third, expires_at=1))
     assert (await sees(show, first)).asked is None
 
 
-async def test_two_who_ask_at_once_are_one_who_asks_and_one_who_waits(show: Show) -> None:
+async def test_concurrent_requests_leave_one_asker(show: Show) -> None:
     await show.host()
     others = [await show.host() for _ in range(5)]
-    told = await asyncio.gather(*(asks(show, one) for one in others), return_exceptions=True)
+    told = await asyncio.gather(*(asks(show, other) for other in others), return_exceptions=True)
     contested = [one for one in told if isinstance(one, SeatContested)]
     assert len(contested) == 4
     assert all(20 <= one.retry_after <= 25 for one in contested)
 
 
-async def test_refusing_and_taking_at_the_same_moment_have_one_outcome(show: Show) -> None:
+async def test_concurrent_refusal_and_takeover_have_one_outcome(show: Show) -> None:
     for _ in range(5):
         fresh = await make_show(show.store)
         first, second = await fresh.host(), await fresh.host()
@@ -186,7 +186,7 @@ async def test_refusing_and_taking_at_the_same_moment_have_one_outcome(show: Sho
         assert one.epoch == other.epoch == (2 if other.mine else 1)
 
 
-async def test_a_third_within_a_minute_waits_for_a_minute(show: Show) -> None:
+async def test_third_takeover_in_a_minute_has_to_wait(show: Show) -> None:
     first, second = await show.host(), await show.host()
     for _ in range(2):
         await asks(show, second)
@@ -205,7 +205,7 @@ async def test_a_third_within_a_minute_waits_for_a_minute(show: Show) -> None:
     assert (await asks(show, second)).seat.asked
 
 
-async def test_asking_again_and_again_is_no_way_to_wear_somebody_down(show: Show) -> None:
+async def test_repeated_requests_are_refused(show: Show) -> None:
     first, second = await show.host(), await show.host()
     for _ in range(2):
         await asks(show, second)
@@ -214,14 +214,14 @@ async def test_asking_again_and_again_is_no_way_to_wear_somebody_down(show: Show
         await asks(show, second)
 
 
-async def test_handing_over_to_and_fro_is_no_fight(show: Show) -> None:
+async def test_repeated_handovers_are_allowed(show: Show) -> None:
     hosts = [await show.host(), await show.host()]
     for turn in range(6):
         seat = (await show.take_over(hosts[(turn + 1) % 2])).seat
         assert (seat.mine, seat.epoch) == (True, turn + 2)
 
 
-async def test_a_clock_that_goes_back_lets_nobody_in_sooner(show: Show) -> None:
+async def test_clock_that_goes_back_shortens_no_wait(show: Show) -> None:
     first, second = await show.host(), await show.host()
     await asks(show, second)
     show.late_ms -= 3600_000

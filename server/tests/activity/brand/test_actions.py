@@ -19,14 +19,14 @@ def brand(caller: Caller, name: str, **fields: object) -> int:
     return int(caller.call("UpdateHostAccount", NEW, HostAccount={"Name": name, **fields})["HostAccountId"])
 
 
-def test_made_changed_listed_and_deleted(callers: tuple[Caller, Caller]) -> None:
+def test_host_account_is_made_changed_listed_and_deleted(callers: tuple[Caller, Caller]) -> None:
     mine, other = callers
     tea = brand(
         mine, "茶 Tea", AvatarUrl="//images.example.com/t.png", HomeUrl="https://tea.example.com", IsFollowEnable=1
     )
     coffee = brand(mine, "Coffee")
     listed = mine.call("ListHostAccounts", NEW)
-    assert [one["Id"] for one in listed["HostAccounts"]] == [coffee, tea]
+    assert [account["Id"] for account in listed["HostAccounts"]] == [coffee, tea]
     assert listed["TotalItemCount"] == 2
     found = listed["HostAccounts"][1]
     assert (found["Name"], found["AvatarUrl"], found["IsFollowEnable"]) == ("茶 Tea", "//images.example.com/t.png", 1)
@@ -51,7 +51,7 @@ def test_made_changed_listed_and_deleted(callers: tuple[Caller, Caller]) -> None
     assert mine.refused("UpdateHostAccount", NEW, HostAccount={}) == (400, "MissingParameter")
 
 
-def test_a_show_is_given_under_one(callers: tuple[Caller, Caller]) -> None:
+def test_show_is_given_under_a_host_account(callers: tuple[Caller, Caller]) -> None:
     mine, other = callers
     tea, coffee = brand(mine, "Tea"), brand(mine, "Coffee")
     show, plain = (mine.call("CreateActivityAPIV2", Name=name)["ActivityId"] for name in ("show", "plain"))
@@ -63,7 +63,7 @@ def test_a_show_is_given_under_one(callers: tuple[Caller, Caller]) -> None:
     assert mine.call("ListHostAccountAPI", OLD)["TotalItemCount"] == 2
     for wish in ({"HostAccountId": tea}, {"HostAccountName": "te"}):
         listed = mine.call("ListActivityAPI", **wish)
-        assert [one["Id"] for one in listed["Activities"]] == [show]
+        assert [activity["Id"] for activity in listed["Activities"]] == [show]
         assert (listed["Activities"][0]["HostAccountId"], listed["Activities"][0]["HostAccountName"]) == (tea, "Tea")
     unknown = (404, "ResourceNotFound.HostAccount")
     theirs = other.call("CreateActivityAPIV2", Name="theirs")["ActivityId"]

@@ -31,14 +31,14 @@ def caller(callers: tuple[Caller, Caller]) -> Caller:
 
 @pytest.fixture
 async def show(caller: Caller, store: Store) -> Show:
-    made = caller.call("CreateActivityAPIV2", Name="A show")["ActivityId"]
-    found = await store.read(lambda db: activities.find(db, made))
+    activity_id = caller.call("CreateActivityAPIV2", Name="A show")["ActivityId"]
+    found = await store.read(lambda db: activities.find(db, activity_id))
     assert found
-    return Show(store, made, found.account)
+    return Show(store, activity_id, found.account)
 
 
 async def watch(show: Show, viewer: str, online: bool = True, at: int = 0, address: str = "") -> None:
-    """A viewer comes or goes, `at` so many ms."""
+    """Let a viewer come or go, `at` so many ms."""
     change = Change(show.id, viewer, online, address)
     await show.store.write(lambda db: table.write(db, [change], FIRST + at))
 
@@ -57,10 +57,10 @@ def users(caller: Caller, show: Show, status: int = 1, **more: object) -> Any:
 
 
 def ids(listed: Any) -> list[int]:
-    return [one["UserId"] for one in listed["UserMsgs"]]
+    return [user["UserId"] for user in listed["UserMsgs"]]
 
 
-async def test_nobody_is_at_a_fresh_show(caller: Caller, show: Show) -> None:
+async def test_new_show_has_no_audience(caller: Caller, show: Show) -> None:
     assert number(caller, show) == (0, 0)
     assert on_stage(caller, show) == 0
     assert users(caller, show) == {
@@ -73,7 +73,7 @@ async def test_nobody_is_at_a_fresh_show(caller: Caller, show: Show) -> None:
     }
 
 
-async def test_who_watches_now_is_counted_and_who_watched_is_listed(caller: Caller, show: Show) -> None:
+async def test_present_viewers_are_counted_and_past_ones_are_listed(caller: Caller, show: Show) -> None:
     for at, viewer in enumerate("abc"):
         await watch(show, viewer, at=at, address="192.0.2.7")
     await watch(show, "b", online=False, at=9)
@@ -81,7 +81,7 @@ async def test_who_watches_now_is_counted_and_who_watched_is_listed(caller: Call
     listed = users(caller, show)
     assert (listed["OnlineUserCount"], listed["TotalUserCount"], listed["TotalCount"]) == (2, 3, 3)
     assert ids(listed) == [table.number(viewer) for viewer in "cba"]
-    assert [one["OnlineStatus"] for one in listed["UserMsgs"]] == [1, 0, 1]
+    assert [user["OnlineStatus"] for user in listed["UserMsgs"]] == [1, 0, 1]
     assert listed["UserMsgs"][0] == {
         "UserId": table.number("c"),
         "UserName": "",
@@ -101,7 +101,7 @@ async def test_who_watches_now_is_counted_and_who_watched_is_listed(caller: Call
     }
 
 
-async def test_on_the_stage_are_guests_with_a_place_and_the_host_whose_page_is_open(caller: Caller, show: Show) -> None:
+async def test_stage_count_has_guests_with_a_place_and_the_connected_holder(caller: Caller, show: Show) -> None:
     await watch(show, "a")
     host, guest = await show.host(), await show.guest()
     assert on_stage(caller, show) == 1
@@ -116,7 +116,7 @@ async def test_on_the_stage_are_guests_with_a_place_and_the_host_whose_page_is_o
     assert on_stage(caller, show) == 1, "a host without the seat is not on the stage"
 
 
-async def test_the_host_is_first_then_guests_then_viewers_page_by_page(caller: Caller, show: Show) -> None:
+async def test_list_has_the_host_then_guests_then_viewers_in_pages(caller: Caller, show: Show) -> None:
     guests = [await show.guest(name) for name in ("陈一鸣", "Ada")]
     host = await show.host()
     for guest in guests:
@@ -126,16 +126,16 @@ async def test_the_host_is_first_then_guests_then_viewers_page_by_page(caller: C
         await watch(show, viewer, at=at)
     whole = users(caller, show)
     assert ids(whole) == [table.number(one) for one in (host, *guests, *"dcba")]
-    assert [one["IsPresenter"] for one in whole["UserMsgs"]] == [1, 0, 0, 0, 0, 0, 0]
-    assert [one["OnlineStatus"] for one in whole["UserMsgs"]] == [1, 1, 0, 1, 1, 1, 1]
-    assert [one["UserName"] for one in whole["UserMsgs"]] == ["", "陈一鸣", "Ada", "", "", "", ""]
+    assert [user["IsPresenter"] for user in whole["UserMsgs"]] == [1, 0, 0, 0, 0, 0, 0]
+    assert [user["OnlineStatus"] for user in whole["UserMsgs"]] == [1, 1, 0, 1, 1, 1, 1]
+    assert [user["UserName"] for user in whole["UserMsgs"]] == ["", "陈一鸣", "Ada", "", "", "", ""]
     assert (whole["TotalCount"], whole["OnlineUserCount"], whole["TotalUserCount"]) == (7, 4, 4)
     pages = [users(caller, show, PageNumber=page, PageSize=2) for page in range(1, 6)]
     assert [ids(page) for page in pages] == [ids(whole)[at : at + 2] for at in (0, 2, 4, 6, 8)]
     assert {page["TotalCount"] for page in pages} == {7}
 
 
-async def test_a_name_finds_guests_and_a_group_only_the_host(caller: Caller, show: Show) -> None:
+async def test_search_by_name_finds_guests_and_by_group_the_host(caller: Caller, show: Show) -> None:
     guest, host = await show.guest("Ada"), await show.host()
     await show.call(guest, "JoinStage", tab=TAB)
     await watch(show, "a")
@@ -145,7 +145,7 @@ async def test_a_name_finds_guests_and_a_group_only_the_host(caller: Caller, sho
     assert ids(users(caller, show, SearchAudienceGroupId=7)) == [table.number(host)]
 
 
-async def test_who_was_put_out_is_listed_until_that_is_undone(caller: Caller, show: Show) -> None:
+async def test_removed_guest_is_listed_until_the_undo(caller: Caller, show: Show) -> None:
     guest, host = await show.guest("Ada"), await show.host()
     await watch(show, "a")
     await show.call(host, "RemoveGuest", tab=TAB, session_id=guest)
@@ -159,7 +159,7 @@ async def test_who_was_put_out_is_listed_until_that_is_undone(caller: Caller, sh
         assert (users(caller, show, status)["TotalCount"], users(caller, show, status)["UserMsgs"]) == (0, [])
 
 
-async def test_of_another_account_or_deleted_it_is_unknown(callers: tuple[Caller, Caller], show: Show) -> None:
+async def test_other_account_and_deleted_show_get_unknown_activity(callers: tuple[Caller, Caller], show: Show) -> None:
     mine, other = callers
 
     def refused(by: Caller) -> set[tuple[int, str]]:
@@ -175,7 +175,7 @@ async def test_of_another_account_or_deleted_it_is_unknown(callers: tuple[Caller
     assert refused(mine) == {UNKNOWN}
 
 
-async def test_parameters_that_cannot_be(caller: Caller, show: Show) -> None:
+async def test_wrong_parameter_is_named(caller: Caller, show: Show) -> None:
     for more, code in (
         ({}, "MissingParameter"),
         ({"SearchStatus": 0}, "InvalidParameter.SearchStatus"),
@@ -186,7 +186,7 @@ async def test_parameters_that_cannot_be(caller: Caller, show: Show) -> None:
         assert caller.refused("ListActivityUsers", "2023-08-01", ActivityId=show.id, **more) == (400, code), more
 
 
-async def test_they_are_read_by_get_too(caller: Caller, show: Show) -> None:
+async def test_audience_calls_work_by_get_too(caller: Caller, show: Show) -> None:
     query = f"&ActivityId={show.id}&SearchStatus=1&PageSize=1"
     for action, version in (
         ("GetRealTimeOnlineNumberAPI", "2020-06-01"),

@@ -1,4 +1,4 @@
-"""The store follows who is seen, on both databases and over an engine that is set by hand."""
+"""The store follows the observed viewers, on both databases, with an engine that the test sets."""
 
 from collections.abc import Callable
 from typing import Any
@@ -59,7 +59,7 @@ async def online(show: Show) -> set[str]:
     return found
 
 
-async def test_who_comes_and_goes_is_one_row(show: Show) -> None:
+async def test_returning_viewer_keeps_one_row(show: Show) -> None:
     seen = Observed()
     keeper = Keeper(show.store, seen, Arrivals())
     see(seen, show, "a", "b")
@@ -82,7 +82,7 @@ async def test_who_comes_and_goes_is_one_row(show: Show) -> None:
     assert len(await kept(show)) == 3
 
 
-async def test_tabs_of_a_viewer_are_one_and_who_is_not_in_the_room_is_none(show: Show) -> None:
+async def test_tabs_of_a_viewer_are_one_and_absent_viewers_have_no_row(show: Show) -> None:
     seen, engine, arrivals = Observed(), MemoryEngine(), Arrivals()
     keeper = Keeper(show.store, seen, arrivals)
     reconciler = Reconciler(show.store, Events(), engine, seen, grace_ms=300)
@@ -105,7 +105,7 @@ async def test_tabs_of_a_viewer_are_one_and_who_is_not_in_the_room_is_none(show:
     assert await online(show) == set()
 
 
-async def test_after_a_server_that_was_killed_only_who_is_seen_again_is_online(show: Show) -> None:
+async def test_only_viewers_seen_after_a_crash_are_online(show: Show) -> None:
     seen = Observed()
     keeper = Keeper(show.store, seen, Arrivals())
     see(seen, show, "a", "b")
@@ -121,7 +121,7 @@ async def test_after_a_server_that_was_killed_only_who_is_seen_again_is_online(s
     assert (await kept(show))["a"].first_at == first
 
 
-async def test_ten_thousand_come_and_go_in_a_few_writes(show: Show) -> None:
+async def test_ten_thousand_viewers_come_and_go_in_a_few_writes(show: Show) -> None:
     seen, store = Observed(), Counted(show.store)
     keeper = Keeper(store, seen, Arrivals())
     for there in (MANY, 0):
@@ -131,10 +131,10 @@ async def test_ten_thousand_come_and_go_in_a_few_writes(show: Show) -> None:
         assert store.writes == MANY / BATCH
         assert len(await online(show)) == there
         await keeper.write()
-        assert store.writes == MANY / BATCH, "nothing changed"
+        assert store.writes == MANY / BATCH, "nothing changed, so nothing is written"
 
 
-async def test_what_could_not_be_written_is_written_later(show: Show) -> None:
+async def test_failed_write_is_repeated(show: Show) -> None:
     seen, store, arrivals = Observed(), Counted(show.store), Arrivals()
     keeper = Keeper(store, seen, arrivals)
     arrivals.note(show.id, "a", "192.0.2.1")
@@ -148,7 +148,7 @@ async def test_what_could_not_be_written_is_written_later(show: Show) -> None:
     assert (await kept(show))["a"].address == "192.0.2.1"
 
 
-async def test_the_address_is_the_last_one_that_is_known(show: Show) -> None:
+async def test_last_known_address_is_kept(show: Show) -> None:
     seen, arrivals = Observed(), Arrivals()
     keeper = Keeper(show.store, seen, arrivals)
     told = []
@@ -161,7 +161,7 @@ async def test_the_address_is_the_last_one_that_is_known(show: Show) -> None:
     assert told == ["192.0.2.1", "192.0.2.1", "2001:db8::1", "fe80::1", "fe80::1", "fe80::1"]
 
 
-async def test_viewers_are_forgotten_with_their_activity_or_after_the_kept_time(show: Show) -> None:
+async def test_viewers_are_forgotten_with_their_activity_or_after_30_days(show: Show) -> None:
     other, now = await make_show(show.store), now_ms()
 
     def work(db: Connection) -> None:
@@ -177,8 +177,8 @@ async def test_viewers_are_forgotten_with_their_activity_or_after_the_kept_time(
     assert await kept(other) == {}
 
 
-async def test_viewer_who_is_not_seen_makes_no_row(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
-    """However many passes a stranger takes; of those who wait to be seen, the oldest address is forgotten first."""
+async def test_viewer_without_a_connection_makes_no_row(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stranger may take any number of passes. Among waiting viewers, the oldest address is forgotten first."""
     monkeypatch.setattr("kaibo.cluster.arrivals.MOST", 3)
     seen, arrivals = Observed(), Arrivals()
     keeper = Keeper(show.store, seen, arrivals)

@@ -1,4 +1,4 @@
-"""Viewers of a real LiveKit, through the relay, as the vendor's own SDK is told of them."""
+"""Viewers of a real LiveKit, through the proxy. The vendor's own SDK reads about them."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.anyio
 
 
 async def client(server: Running, show: Show) -> Any:
-    """The SDK's own client, with a key of the show's account."""
+    """Make the SDK's own client, with a key of the show's account."""
     owner, now = Owner(show.account), now_ms()
     made = volcenginesdkcore.Configuration()
     made.host, made.scheme, made.region = server.url.removeprefix("http://"), "http", "cn-north-1"
@@ -33,13 +33,13 @@ async def client(server: Running, show: Show) -> Any:
 
 
 async def live(show: Show) -> None:
-    """Said to be on air."""
+    """Put a show on air by its row."""
     await show.store.write(lambda db: activities.change(db, show.id, wanted=True, status=int(Status.LIVE)))
 
 
 @asynccontextmanager
 async def tab(server: Running, http: httpx2.AsyncClient, path: str) -> AsyncIterator[None]:
-    """A page that watches, as far as LiveKit's signalling."""
+    """Connect like a watch page, as far as LiveKit's signalling."""
     given = (await post(http, f"{path}/call/WatchShow", {})).json()["Result"]["Token"]
     url = f"{server.url.replace('http', 'ws', 1)}{path}/rtc?access_token={given}&protocol=16"
     cookies = "; ".join(f"{name}={value}" for name, value in http.cookies.items())
@@ -50,7 +50,7 @@ async def tab(server: Running, http: httpx2.AsyncClient, path: str) -> AsyncIter
 
 
 async def until(ask: Callable[[], int], wanted: int) -> None:
-    """Until that is told. Raises TimeoutError."""
+    """Wait until the SDK reads these figures. Raise TimeoutError otherwise."""
     async with asyncio.timeout(PATIENCE):
         while True:
             if await asyncio.to_thread(ask) == wanted:
@@ -59,7 +59,7 @@ async def until(ask: Callable[[], int], wanted: int) -> None:
 
 
 class Told:
-    """What the SDK's typed answers say of a show."""
+    """The SDK's typed answers about a show."""
 
     def __init__(self, here: Any, show: int) -> None:
         self._rooms, self._people = volcenginesdklivesaas.LIVESAASApi(here), livesaas.LIVESAAS20230801Api(here)
@@ -81,7 +81,7 @@ class Told:
         )
 
 
-async def test_the_sdk_reads_who_watches_and_who_is_on_the_stage(server: Running) -> None:
+async def test_sdk_reads_viewers_and_people_on_the_stage(server: Running) -> None:
     show = await server.show()
     told, path = Told(await client(server, show), show.id), await server.watch_path(show)
     host, one, other = await server.person(show, Role.HOST), server.client(), server.client()
@@ -104,7 +104,7 @@ async def test_the_sdk_reads_who_watches_and_who_is_on_the_stage(server: Running
     assert (people.online_user_count, people.total_user_count) == (0, 2)
 
 
-async def test_a_server_that_was_away_takes_nobody_for_online(server: Running) -> None:
+async def test_restarted_server_counts_only_connected_viewers(server: Running) -> None:
     show = await server.show()
     told, path = Told(await client(server, show), show.id), await server.watch_path(show)
     await live(show)

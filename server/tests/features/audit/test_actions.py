@@ -1,4 +1,6 @@
-"""The audit log by the public doors: every kind, before the answer, without a secret, for its own account."""
+"""The audit log by the public doors.
+
+It has every kind of event before the answer, without a secret, for its own account."""
 
 import json
 import shutil
@@ -45,7 +47,7 @@ HELD_FAST = {
         "CREATE TRIGGER held_fast BEFORE UPDATE OR DELETE ON audit FOR EACH ROW EXECUTE FUNCTION refuse()",
     ],
 }
-"""No row of the log may change."""
+"""Triggers that refuse any change of a row of the log."""
 
 
 @pytest.fixture
@@ -55,7 +57,7 @@ def callers(store_url: str) -> Iterator[tuple[Caller, Caller]]:
 
 
 class House:
-    """One activity of one caller. `secrets` is whatever somebody held."""
+    """One activity of one caller. `secrets` has every secret that its people held."""
 
     def __init__(self, caller: Caller) -> None:
         self.caller, self.secrets = caller, list[str]()
@@ -90,7 +92,7 @@ class House:
         return self.caller.http.post(f"/s/{session}/call/{name}", json=body, headers={"Origin": ORIGIN})
 
     def events(self, **filters: Any) -> list[dict[str, Any]]:
-        """The oldest first."""
+        """Return the events, the oldest first."""
         found = self.ours("ListAuditEvents", **{"ActivityId": self.activity, "PageSize": 100, **filters})
         return list(reversed(found["Events"]))
 
@@ -99,7 +101,7 @@ class House:
 
 
 def age_tickets(store_url: str) -> None:
-    """As after two minutes."""
+    """Age every ticket by two minutes."""
     engine = create_engine(store_url)
     with engine.begin() as db:
         db.execute(update(launch).values(expires_at=1))
@@ -107,7 +109,7 @@ def age_tickets(store_url: str) -> None:
 
 
 def until(holds: Callable[[], bool], what: str) -> None:
-    """What is written behind is there. Fails with `what` after a while."""
+    """Wait until the server has written its later events. Fail with `what` after a while."""
     began = time.monotonic()
     while not holds():
         assert time.monotonic() - began < PATIENCE, what
@@ -119,7 +121,7 @@ def house(callers: tuple[Caller, Caller]) -> House:
     return House(callers[0])
 
 
-def test_a_links_life_is_in_it_before_each_answer(house: House) -> None:
+def test_life_of_a_link_is_logged_before_each_answer(house: House) -> None:
     url = house.link(MaxUses=1, Note="for the launch")
     assert house.kinds() == ["issue"]
     session = house.enter(url, App=True)
@@ -134,7 +136,7 @@ def test_a_links_life_is_in_it_before_each_answer(house: House) -> None:
     assert all(abs(event["Time"] - time.time() * 1000) < 60_000 for event in (issue, opened))
 
 
-def test_going_on_in_the_browser_is_in_it(house: House) -> None:
+def test_handoff_is_logged(house: House) -> None:
     app = house.enter(house.link(), App=True)
     told = house.session(app, "ContinueInBrowser").json()["Result"]
     assert list(told) == ["EnterPath"]
@@ -147,12 +149,12 @@ def test_going_on_in_the_browser_is_in_it(house: House) -> None:
     held = repr(house.events())
     assert all(secret not in held for secret in house.secrets)
     answers = [house.session(app, "ContinueInBrowser") for _ in range(10)]
-    assert [one.status_code for one in answers] == [200] * 9 + [429]
+    assert [answer.status_code for answer in answers] == [200] * 9 + [429]
     house.caller.http.cookies.clear()
     assert refusal(house.session(app, "ContinueInBrowser"))[0] in (401, 429)
 
 
-def test_what_the_vendors_calls_give_out_is_a_second_behind(house: House) -> None:
+def test_vendors_calls_are_logged_a_second_later(house: House) -> None:
     for body in ({}, {"LoginType": 1, "UserName": "王磊"}):
         house.caller.call("GetDownloadLiveClient", "2023-08-01", ActivityId=house.activity, **body)
     house.caller.call("GetTemporaryLoginTokenAPI", ActivityId=house.activity)
@@ -164,8 +166,8 @@ def test_what_the_vendors_calls_give_out_is_a_second_behind(house: House) -> Non
     assert found == [host, host, guests[0], keys, keys, host, host, guests[1]]
 
 
-def test_what_was_given_out_is_found_by_its_link(house: House) -> None:
-    """The app's spelling of a link and the browser's are one link; a temporary one is another each second."""
+def test_issued_link_is_found_by_its_id(house: House) -> None:
+    """The app's and the browser's spelling are one link. A temporary link is another one each second."""
     host = house.caller.call("GetDownloadLiveClient", "2023-08-01", ActivityId=house.activity)
     who = {"LoginType": 1, "UserName": "王磊"}
     guest = house.caller.call("GetDownloadLiveClient", "2023-08-01", ActivityId=house.activity, **who)
@@ -181,22 +183,22 @@ def test_what_was_given_out_is_found_by_its_link(house: House) -> None:
     assert "issue" in given(browser["TmpUrl"])
 
 
-def test_an_address_that_is_read_out_again_is_in_it(house: House) -> None:
+def test_repeated_reading_of_an_address_is_logged(house: House) -> None:
     url = house.link(ClientToken="order-1")
     assert house.link(ClientToken="order-1") == url
     [link_id] = {event["LinkId"] for event in house.events()}
-    house.ours("GetLaunchLink", Url=url)  # who knows the address is given none
+    house.ours("GetLaunchLink", Url=url)  # this caller names the address, so the answer gives away none
     house.ours("GetLaunchLink", LinkId=link_id)
     until(lambda: len(house.kinds()) == 3, "the third")
     assert [(event["Kind"], event["LinkId"]) for event in house.events()] == [("issue", link_id)] * 3
     assert [event["Detail"] for event in house.events()] == ["", "again", "again"]
 
 
-def test_new_links_of_a_host_are_in_it(house: House) -> None:
-    made = house.ours("RotateLaunchLinks", ActivityId=house.activity, Role="host")
-    new = [house.ours("GetLaunchLink", Url=made[name])["LinkId"] for name in ("Url", "TmpUrl")]
+def test_new_host_links_are_logged(house: House) -> None:
+    rotated = house.ours("RotateLaunchLinks", ActivityId=house.activity, Role="host")
+    new = [house.ours("GetLaunchLink", Url=rotated[name])["LinkId"] for name in ("Url", "TmpUrl")]
     assert [event["LinkId"] for event in house.events(Kinds=["issue"])] == new
-    host = house.enter(made["Url"])
+    host = house.enter(rotated["Url"])
     url = house.session(host, "RenewLink", Tab=TAB).json()["Result"]["Url"]
     last = house.events()[-1]
     assert (last["Kind"], last["Actor"], last["LinkId"]) == (
@@ -205,10 +207,10 @@ def test_new_links_of_a_host_are_in_it(house: House) -> None:
         house.ours("GetLaunchLink", Url=url)["LinkId"],
     )
     house.ours("RotateLaunchLinks", ActivityId=house.activity, Role="guest")
-    assert house.events()[-1]["Kind"] == "rotate", "no address was given out"
+    assert house.events()[-1]["Kind"] == "rotate", "the answer has no address of a guest"
 
 
-def test_what_changes_nothing_leaves_no_line(house: House) -> None:
+def test_call_that_changes_nothing_is_not_logged(house: House) -> None:
     url = house.link()
     guest = house.enter(url)
     house.ours("RestoreLaunchLink", Url=url)
@@ -218,7 +220,7 @@ def test_what_changes_nothing_leaves_no_line(house: House) -> None:
         assert house.ours("EndSession", SessionId=guest)["Blocked"]
     for _ in range(2):
         assert not house.ours("UnblockSession", SessionId=guest)["Blocked"]
-    assert not house.ours("EndSession", SessionId=guest)["Blocked"], "who is out does not block who may be in"
+    assert not house.ours("EndSession", SessionId=guest)["Blocked"], "a removed person's end must not block others"
     revoked = [house.ours("RevokeLaunchLink", Url=url, Mode="everyone")["Ended"] for _ in range(2)]
     assert revoked == [0, 0]
     for _ in range(2):
@@ -226,7 +228,7 @@ def test_what_changes_nothing_leaves_no_line(house: House) -> None:
     assert house.kinds()[3:] == ["remove", "restore", "revoke", "restore"]
 
 
-def test_putting_out_and_letting_in_again_is_in_it_with_who_did_it(house: House) -> None:
+def test_removal_and_its_undo_are_logged_with_their_actor(house: House) -> None:
     host, url = house.enter(house.link("host")), house.link()
     first = house.enter(url)
     assert house.session(host, "RemoveGuest", Tab=TAB, SessionId=first).status_code == 200
@@ -239,7 +241,7 @@ def test_putting_out_and_letting_in_again_is_in_it_with_who_did_it(house: House)
         assert found == [("redeem", ""), ("remove", who), ("restore", who)]
 
 
-def test_turning_links_off_on_and_anew_is_in_it(house: House) -> None:
+def test_revoke_restore_and_rotate_are_logged(house: House) -> None:
     url = house.link()
     house.enter(url)
     house.ours("RevokeLaunchLink", Url=url, Mode="everyone")
@@ -252,7 +254,7 @@ def test_turning_links_off_on_and_anew_is_in_it(house: House) -> None:
     assert [event["Role"] for event in house.events(Kinds=["rotate"])] == ["host", "guest"]
 
 
-def test_asking_and_the_hosts_answer_are_in_it(house: House) -> None:
+def test_link_request_and_its_answer_are_logged(house: House) -> None:
     host, url = house.enter(house.link("host")), house.link(MaxUses=1)
     house.enter(url)
     for answer in ("GrantLink", "DeclineLink"):
@@ -262,7 +264,7 @@ def test_asking_and_the_hosts_answer_are_in_it(house: House) -> None:
     assert house.kinds(Kinds=["ask", "grant", "decline"]) == ["ask", "grant", "ask", "decline"]
 
 
-def test_a_call_that_fails_leaves_only_its_refusal(house: House) -> None:
+def test_failed_call_logs_only_its_refusal(house: House) -> None:
     url = house.link()
     ticket = house.ticket(url)
     assert house.client("RedeemTicket", Ticket=ticket, Nonce="n" * 22).status_code == 200
@@ -271,7 +273,7 @@ def test_a_call_that_fails_leaves_only_its_refusal(house: House) -> None:
     assert house.kinds() == ["issue", "open", "redeem", "refuse"]
 
 
-def test_each_refusal_of_a_ticket_is_in_it(house: House, store_url: str) -> None:
+def test_each_refused_ticket_is_logged(house: House, store_url: str) -> None:
     ticket = house.ticket(house.link())
     assert house.client("RedeemTicket", Ticket=ticket, Nonce="n" * 22).status_code == 200
     assert refusal(house.client("PeekTicket", Ticket=ticket)) == (410, "TicketSpent")
@@ -290,7 +292,7 @@ def test_each_refusal_of_a_ticket_is_in_it(house: House, store_url: str) -> None
     assert [event["LinkId"] for event in refused] == [links[0], links[1], links[1], links[2]]
 
 
-def test_who_is_in_is_refused_in_it_as_well(house: House, store_url: str) -> None:
+def test_refusal_of_a_session_is_logged_with_it(house: House, store_url: str) -> None:
     url = house.link()
     session, other = house.enter(url), house.ticket(house.link())
     used, old, good = house.ticket(url), house.ticket(url), {"Nonce": "n" * 22}
@@ -310,10 +312,10 @@ def test_who_is_in_is_refused_in_it_as_well(house: House, store_url: str) -> Non
     }
 
 
-def test_who_asks_for_a_link_in_vain_is_in_it(house: House) -> None:
+def test_refused_link_request_is_logged(house: House) -> None:
     url = house.link(MaxUses=1)
     token = {"Token": url.rpartition("/")[2]}
-    assert refusal(house.client("AskForLink", **token))[0] == 404, "it is good still"
+    assert refusal(house.client("AskForLink", **token))[0] == 404, "the link is still valid"
     house.enter(url)
     answers = [house.client("AskForLink", **token).status_code for _ in range(requests.MOST_OF_LINK + 1)]
     assert answers == [200] * requests.MOST_OF_LINK + [409]
@@ -322,7 +324,7 @@ def test_who_asks_for_a_link_in_vain_is_in_it(house: House) -> None:
     assert {event["LinkId"] for event in refused} == {house.events(Kinds=["issue"])[0]["LinkId"]}
 
 
-def test_a_guess_at_a_typed_key_is_in_it_a_moment_later(house: House) -> None:
+def test_guess_at_a_join_code_is_logged_a_moment_later(house: House) -> None:
     key = house.caller.call("GetTemporaryLoginTokenAPI", ActivityId=house.activity)["SecretKey"]
     for wrong in (key[:-1] + ("0" if key[-1] != "0" else "1"), key[:-4] + "ZZZZ"):
         assert refusal(house.client("OpenKey", Key=wrong)) == (404, "ResourceNotFound.LaunchLink")
@@ -334,7 +336,7 @@ def test_a_guess_at_a_typed_key_is_in_it_a_moment_later(house: House) -> None:
         assert key[-4:] not in repr(guess)
 
 
-def test_nonsense_leaves_nothing_in_it(house: House) -> None:
+def test_made_up_input_is_not_logged(house: House) -> None:
     session = house.enter(house.link())
     for name, body in (
         ("OpenLaunch", {"Token": "made-up"}),
@@ -352,7 +354,7 @@ def test_nonsense_leaves_nothing_in_it(house: House) -> None:
     assert house.ours("ListAuditEvents", Kinds=["refuse"])["Events"] == []
 
 
-def test_what_the_seat_and_the_stage_refuse_is_in_it_once_however_often_a_page_tries(house: House) -> None:
+def test_repeated_refusal_of_seat_and_stage_is_logged_once(house: House) -> None:
     host, guest = house.enter(house.link("host")), house.enter(house.link())
     others = [house.enter(house.link("host")) for _ in range(2)]
     whom = {"SessionId": guest, "OnAir": False}
@@ -373,7 +375,7 @@ def test_what_the_seat_and_the_stage_refuse_is_in_it_once_however_often_a_page_t
     assert house.session(host, "GoLive", Tab=TAB).status_code == 200
 
 
-def test_a_full_stage_is_in_it(house: House) -> None:
+def test_full_stage_is_logged(house: House) -> None:
     guests = [house.enter(house.link()) for _ in range(2)]
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("kaibo.session.table.places_taken", lambda *_: 10_000)
@@ -390,7 +392,7 @@ def test_a_full_stage_is_in_it(house: House) -> None:
     assert refused == [(guests[0], "StageFull"), (guests[1], "StageFull")]
 
 
-def test_a_seat_that_was_left_is_taken_with_a_line_in_it(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_takeover_of_an_absent_holders_seat_is_logged(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = house.enter(house.link("host")), house.enter(house.link("host"))
     assert house.events(Kinds=["takeover"]) == []
     monkeypatch.setattr(seats, "GONE_MS", 0)
@@ -401,8 +403,8 @@ def test_a_seat_that_was_left_is_taken_with_a_line_in_it(house: House, monkeypat
     assert not house.session(first, "GetSession").json()["Result"]["Seat"]["Mine"]
 
 
-def test_it_is_only_added_to(house: House, store_url: str) -> None:
-    """Whatever happens: the database itself refuses to change or to delete a row meanwhile."""
+def test_no_event_changes_or_deletes_a_row(house: House, store_url: str) -> None:
+    """The database itself refuses to change or delete a row, while every kind of event happens."""
     engine = create_engine(store_url)
     with engine.begin() as db:
         for statement in HELD_FAST[db.dialect.name]:
@@ -419,7 +421,7 @@ def test_it_is_only_added_to(house: House, store_url: str) -> None:
 
 
 def everything(house: House) -> None:
-    """Each kind of event, each by a call that is answered as it should be."""
+    """Make a call for each kind of event. Check that each is answered as it should be."""
     host, url, once = house.enter(house.link("host")), house.link(), house.link(MaxUses=1)
     guest = house.enter(url, App=True)
     assert house.session(guest, "ResumeTicket", Ticket=house.ticket(url), Nonce="r" * 22).status_code == 200
@@ -438,7 +440,7 @@ def everything(house: House) -> None:
     house.ours("RotateLaunchLinks", ActivityId=house.activity, Role="all", Mode="everyone")
 
 
-def test_no_secret_is_in_it(house: House) -> None:
+def test_log_holds_no_secret(house: House) -> None:
     host, url = house.enter(house.link("host")), house.link()
     guest = house.enter(url)
     house.session(host, "RemoveGuest", Tab=TAB, SessionId=guest)
@@ -449,7 +451,7 @@ def test_no_secret_is_in_it(house: House) -> None:
     assert "203.0.113" not in told.replace("203.0.113.0/24", "")
 
 
-def test_it_comes_in_pages_that_stay_while_more_happens(house: House) -> None:
+def test_pages_stay_the_same_while_more_happens(house: House) -> None:
     for _ in range(5):
         house.link()
     first = house.ours("ListAuditEvents", ActivityId=house.activity, PageSize=2)
@@ -466,7 +468,7 @@ def test_it_comes_in_pages_that_stay_while_more_happens(house: House) -> None:
         assert house.caller.refused("ListAuditEvents", OURS, PageToken=token) == (400, "InvalidParameter.PageToken")
 
 
-def test_nobody_elses_is_to_be_read(house: House, callers: tuple[Caller, Caller]) -> None:
+def test_other_accounts_log_is_not_readable(house: House, callers: tuple[Caller, Caller]) -> None:
     house.link()
     stranger = callers[1]
     assert stranger.refused("ListAuditEvents", OURS, ActivityId=house.activity)[0] == 404
@@ -481,13 +483,13 @@ def test_nobody_elses_is_to_be_read(house: House, callers: tuple[Caller, Caller]
     assert len(narrow.call("ListAuditEvents", OURS, ActivityId=house.activity)["Events"]) == 1
 
 
-def test_a_deleted_activitys_is_kept(house: House) -> None:
+def test_log_of_a_deleted_activity_is_kept(house: House) -> None:
     house.link()
     house.caller.call("DeleteActivityAPI", ActivityId=house.activity)
     assert house.kinds() == ["issue"]
 
 
-def test_what_waits_is_written_when_the_server_stops(sqlite_form: Path, tmp_path: Path) -> None:
+def test_waiting_events_are_written_when_the_server_stops(sqlite_form: Path, tmp_path: Path) -> None:
     url = f"sqlite:///{shutil.copy(sqlite_form, tmp_path / 'stops.db')}"
     with serving(url) as (caller, _):
         activity = caller.call("CreateActivityAPIV2", Name="A show")["ActivityId"]

@@ -1,4 +1,4 @@
-"""What the audit log is told, when, and for how long it keeps it."""
+"""The audit log: the events that it writes, when, and for how long it keeps them."""
 
 import asyncio
 import threading
@@ -28,7 +28,7 @@ async def kept(store: Store, **filters: Any) -> list[str]:
     return [row.event.link for row in rows]
 
 
-async def test_what_comes_later_is_written_in_batches_and_in_order(store: Store) -> None:
+async def test_later_events_are_written_in_batches_and_in_order(store: Store) -> None:
     audit = AuditLog(store, 0)
     audit.later(events(log.BATCH + 1))
     assert await kept(store) == []
@@ -36,7 +36,7 @@ async def test_what_comes_later_is_written_in_batches_and_in_order(store: Store)
     assert await kept(store) == [f"ln_{one}" for one in reversed(range(log.BATCH + 1))]
 
 
-async def test_what_cannot_be_written_waits(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_events_of_a_failed_write_wait(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     audit = AuditLog(store, 0)
     audit.later(events(3))
     write = table.write
@@ -52,9 +52,7 @@ async def test_what_cannot_be_written_waits(store: Store, monkeypatch: pytest.Mo
     assert await kept(store) == ["ln_2", "ln_1", "ln_0"]
 
 
-async def test_what_is_being_written_is_written_once_and_waited_for(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_cancelled_write_is_finished_once_and_waited_for(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """The server stops while the store writes."""
     write, begun, go_on = table.write, threading.Event(), threading.Event()
 
@@ -80,9 +78,7 @@ async def test_what_is_being_written_is_written_once_and_waited_for(
     assert await kept(store) == ["ln_0", "ln_2", "ln_1", "ln_0"]
 
 
-async def test_a_write_that_fails_after_its_chore_was_cancelled_waits(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_events_wait_when_a_cancelled_write_fails(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     write, begun, go_on = table.write, threading.Event(), threading.Event()
 
     def fail(db: Connection, some: Sequence[Event]) -> None:
@@ -106,7 +102,9 @@ async def test_a_write_that_fails_after_its_chore_was_cancelled_waits(
     assert await kept(store) == ["ln_1", "ln_0"]
 
 
-async def test_too_many_are_lost_and_that_is_said(store: Store, caplog: pytest.LogCaptureFixture) -> None:
+async def test_events_over_the_limit_are_lost_and_counted_in_the_log(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
     audit = AuditLog(store, 0)
     audit.later(events(log.MOST))
     audit.later(events(5))
@@ -116,7 +114,7 @@ async def test_too_many_are_lost_and_that_is_said(store: Store, caplog: pytest.L
     assert len(await kept(store, limit=log.MOST + 5)) == log.MOST
 
 
-async def test_what_is_old_is_forgotten_a_little_at_a_time(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_old_events_are_forgotten_in_small_parts(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(log, "FORGOTTEN", 4)
     day, now = 24 * 3600 * 1000, now_ms()
     old, young = events(10, now - 2 * day), [event._replace(link="young") for event in events(2, now)]
@@ -137,5 +135,5 @@ async def test_what_is_old_is_forgotten_a_little_at_a_time(store: Store, monkeyp
         ("<script>", ""),
     ],
 )
-def test_as_much_of_an_address_as_is_kept(address: str, network: str) -> None:
+def test_only_the_network_of_an_address_is_kept(address: str, network: str) -> None:
     assert prefix(address) == network

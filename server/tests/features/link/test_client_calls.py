@@ -1,4 +1,4 @@
-"""From a link to a session: what opens, until when, how often, and for whom."""
+"""From a link to a session: which links open, until when, how often, and for whom."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -29,7 +29,7 @@ async def visitor(store: Store) -> Visitor:
 
 
 async def refusals(visitor: Visitor, url: str, ticket: str) -> set[type[ApiError]]:
-    """How the link and a ticket that was made with it are refused."""
+    """Return the errors that refuse the link and a ticket that was made with it."""
     found: set[type[ApiError]] = set()
     calls: list[Callable[[], Awaitable[object]]] = [
         lambda: visitor.open(url),
@@ -43,14 +43,14 @@ async def refusals(visitor: Visitor, url: str, ticket: str) -> set[type[ApiError
     return found
 
 
-async def test_a_permanent_link_is_the_same_every_time(visitor: Visitor) -> None:
+async def test_permanent_link_stays_the_same(visitor: Visitor) -> None:
     first = await visitor.links()
     visitor.now += 400 * 24 * 3600 * 1000
     assert (await visitor.links()).url == first.url
     assert (await visitor.open(first.url)).ticket
 
 
-async def test_a_temporary_link_works_until_it_expires_and_not_a_second_longer(visitor: Visitor) -> None:
+async def test_temporary_link_opens_exactly_until_it_expires(visitor: Visitor) -> None:
     links = await visitor.links()
     assert links.expire_time == visitor.now // 1000 + visitor.show.limits.tmp_link_seconds
     visitor.now = links.expire_time * 1000 - 1
@@ -61,7 +61,7 @@ async def test_a_temporary_link_works_until_it_expires_and_not_a_second_longer(v
     assert (await visitor.open(links.url)).ticket
 
 
-async def test_a_guests_answer_carries_no_host_link(visitor: Visitor) -> None:
+async def test_guests_answer_holds_no_host_link(visitor: Visitor) -> None:
     links = await visitor.links(login_type=1, user_name="陈一鸣")
     token = read(links.url.rpartition("/")[2], {1: visitor.show.vault.key(PURPOSE)})
     assert isinstance(token, LaunchToken)
@@ -69,7 +69,7 @@ async def test_a_guests_answer_carries_no_host_link(visitor: Visitor) -> None:
     assert (links.tmp_url, links.expire_time) == ("", 0)
 
 
-async def test_a_ticket_becomes_a_session_in_the_links_role(visitor: Visitor) -> None:
+async def test_ticket_becomes_a_session_in_the_links_role(visitor: Visitor) -> None:
     links = await visitor.links(login_type=1, user_name="陈一鸣")
     opened = await visitor.open(links.url)
     assert opened.deep_link == f"kaibo://open?v=1&server=http%3A%2F%2Flocalhost%3A8780&ticket={opened.ticket}"
@@ -86,7 +86,7 @@ async def test_a_ticket_becomes_a_session_in_the_links_role(visitor: Visitor) ->
     assert session.secret_hash == fingerprint(redeemed.cookie.value)
 
 
-async def test_a_ticket_is_good_for_two_minutes(visitor: Visitor) -> None:
+async def test_ticket_expires_after_two_minutes(visitor: Visitor) -> None:
     opened = await visitor.open((await visitor.links()).url)
     visitor.now += 120_000 - 1
     assert await visitor.peek(opened.ticket)
@@ -96,7 +96,7 @@ async def test_a_ticket_is_good_for_two_minutes(visitor: Visitor) -> None:
             await call(opened.ticket)
 
 
-async def test_a_lost_answer_is_given_again_to_the_same_nonce_for_a_minute(visitor: Visitor) -> None:
+async def test_lost_answer_is_repeated_to_the_same_nonce_for_a_minute(visitor: Visitor) -> None:
     opened = await visitor.open((await visitor.links()).url)
     first = await visitor.redeem(opened.ticket)
     with pytest.raises(TicketSpent):
@@ -110,12 +110,12 @@ async def test_a_lost_answer_is_given_again_to_the_same_nonce_for_a_minute(visit
         await visitor.redeem(opened.ticket)
 
 
-async def test_an_app_comes_back_by_its_link_and_makes_no_second_session(visitor: Visitor) -> None:
+async def test_returning_app_resumes_its_session(visitor: Visitor) -> None:
     url = (await visitor.links()).url
     session = await visitor.enter(url, app=True)
     ticket = (await visitor.open(url)).ticket
     assert (await visitor.peek(ticket)).link_id == (await visitor.show.session(session)).link
-    for _ in range(2):  # the answer may get lost
+    for _ in range(2):  # the first answer may get lost
         await visitor.show.call(session, "ResumeTicket", ticket=ticket, nonce=NONCE)
     listed = await visitor.signed("ListSessions", activity_id=visitor.show.id)
     assert [one.session_id for one in listed.sessions] == [session]
@@ -128,7 +128,7 @@ async def test_an_app_comes_back_by_its_link_and_makes_no_second_session(visitor
         await visitor.redeem(ticket, nonce="another-nonce-of-others")
 
 
-async def test_a_session_takes_no_ticket_of_another_link_and_none_that_is_too_old(visitor: Visitor) -> None:
+async def test_session_resumes_no_ticket_of_another_link_or_an_old_one(visitor: Visitor) -> None:
     url = (await visitor.links()).url
     guest = await visitor.enter((await visitor.create()).url)
     host = await visitor.enter(url)
@@ -142,33 +142,33 @@ async def test_a_session_takes_no_ticket_of_another_link_and_none_that_is_too_ol
         await visitor.show.call(host, "ResumeTicket", ticket="tk_" + "x" * 22, nonce=NONCE)
 
 
-async def test_a_ticket_that_was_never_made(visitor: Visitor) -> None:
+async def test_made_up_ticket_is_refused(visitor: Visitor) -> None:
     for call in (visitor.peek, visitor.redeem):
         with pytest.raises(TicketSpent):
             await call("tk_" + "x" * 22)
 
 
-async def test_one_of_many_at_once_gets_the_session(visitor: Visitor) -> None:
+async def test_one_of_many_concurrent_redeemers_gets_the_session(visitor: Visitor) -> None:
     ticket = (await visitor.open((await visitor.links()).url)).ticket
     nonces = [f"nonce-of-a-browser-no-{n}" for n in range(10, 30)]
     done = await asyncio.gather(*(visitor.redeem(ticket, nonce) for nonce in nonces), return_exceptions=True)
     assert [type(one) for one in done if not isinstance(one, RedeemedTicket)] == [TicketSpent] * 19
 
 
-async def test_many_open_a_link_for_the_first_time_at_once(visitor: Visitor) -> None:
+async def test_concurrent_first_opens_get_tickets_of_their_own(visitor: Visitor) -> None:
     url = (await visitor.links()).url
     opened = await asyncio.gather(*(visitor.open(url) for _ in range(20)))
     assert len({one.ticket for one in opened}) == len({one.listen_key for one in opened}) == 20
 
 
-async def test_a_deleted_show_is_unknown(visitor: Visitor) -> None:
+async def test_links_of_a_deleted_show_are_unknown(visitor: Visitor) -> None:
     url = (await visitor.links()).url
     ticket = (await visitor.open(url)).ticket
     await visitor.show.delete()
     assert await refusals(visitor, url, ticket) == {UnknownLink}
 
 
-async def test_a_link_of_somebody_who_was_put_out_is_blocked_until_that_is_undone(visitor: Visitor) -> None:
+async def test_link_of_a_removed_person_is_blocked_until_the_undo(visitor: Visitor) -> None:
     url = (await visitor.links(login_type=1, user_name="王磊")).url
     other = (await visitor.links(login_type=1, user_name="陈一鸣")).url
     redeemed = await visitor.redeem((await visitor.open(url)).ticket)
@@ -193,14 +193,14 @@ async def test_links_of_an_older_epoch_are_revoked(visitor: Visitor) -> None:
     assert (await visitor.open((await visitor.links()).url)).ticket
 
 
-async def test_a_token_that_is_not_ours(visitor: Visitor) -> None:
+async def test_forged_token_opens_nothing(visitor: Visitor) -> None:
     url = (await visitor.links()).url
     for made_up in ("", "x", url[:-1], url + "A", url[:-3] + "AAA"):
         with pytest.raises(UnknownLink):
             await visitor.open(made_up)
 
 
-async def test_the_store_keeps_no_secret(visitor: Visitor) -> None:
+async def test_store_keeps_no_secret(visitor: Visitor) -> None:
     url = (await visitor.links()).url
     opened = await visitor.open(url)
     redeemed = await visitor.redeem(opened.ticket)
@@ -211,7 +211,7 @@ async def test_the_store_keeps_no_secret(visitor: Visitor) -> None:
         assert secret not in kept
 
 
-async def test_launches_of_days_ago_are_forgotten(visitor: Visitor) -> None:
+async def test_launches_of_past_days_are_forgotten(visitor: Visitor) -> None:
     url = (await visitor.links()).url
     for _ in range(3):
         await visitor.open(url)

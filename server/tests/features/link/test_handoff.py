@@ -1,4 +1,4 @@
-"""Who is in goes on in the browser beside: the same person, the same right, and nobody new."""
+"""Session handoff to a browser on the same computer. It gives the same person and rights, and admits nobody new."""
 
 import pytest
 from kaibo.call import Limits
@@ -37,7 +37,7 @@ async def join(visitor: Visitor, session: str) -> None:
     await visitor.show.call(session, "JoinStage", tab=TAB)
 
 
-async def test_the_same_person_is_in_at_both_places(visitor: Visitor) -> None:
+async def test_handed_off_person_has_both_sessions(visitor: Visitor) -> None:
     first = await visitor.enter((await visitor.create(user_name="陈一鸣")).url, app=True)
     one = await ticket(visitor, first)
     peeked = await visitor.peek(one)
@@ -54,14 +54,14 @@ async def test_the_same_person_is_in_at_both_places(visitor: Visitor) -> None:
     assert await visitor.redeem(one) == made
 
 
-async def test_it_is_good_for_two_minutes(visitor: Visitor) -> None:
+async def test_handoff_ticket_expires_after_two_minutes(visitor: Visitor) -> None:
     one = await ticket(visitor, await visitor.enter((await visitor.links()).url))
     visitor.now += 120_000 + SOON
     with pytest.raises(TicketSpent):
         await visitor.redeem(one)
 
 
-async def test_it_uses_up_nothing_of_the_link(visitor: Visitor) -> None:
+async def test_handoff_uses_up_nothing_of_the_link(visitor: Visitor) -> None:
     created = await visitor.create(max_uses=2)
     first = await visitor.enter(created.url)
     again = await go_on(visitor, await go_on(visitor, first))
@@ -72,7 +72,7 @@ async def test_it_uses_up_nothing_of_the_link(visitor: Visitor) -> None:
     assert await go_on(visitor, second)
 
 
-async def test_an_end_of_the_link_is_for_those_who_come(visitor: Visitor) -> None:
+async def test_expired_link_still_allows_a_handoff(visitor: Visitor) -> None:
     links = await visitor.links()
     session = await visitor.enter(links.tmp_url)
     visitor.now = links.expire_time * 1000 + SOON
@@ -82,7 +82,7 @@ async def test_an_end_of_the_link_is_for_those_who_come(visitor: Visitor) -> Non
 
 
 @pytest.mark.parametrize("way", ["revoked", "rotated"])
-async def test_a_link_that_was_turned_off_lets_nobody_go_on(visitor: Visitor, way: str) -> None:
+async def test_revoked_link_allows_no_handoff(visitor: Visitor, way: str) -> None:
     created = await visitor.create()
     session = await visitor.enter(created.url)
     one = await ticket(visitor, session)
@@ -98,7 +98,7 @@ async def test_a_link_that_was_turned_off_lets_nobody_go_on(visitor: Visitor, wa
     assert await visitor.show.call(session, "GetSession")
 
 
-async def test_who_was_put_out_is_out_everywhere(visitor: Visitor) -> None:
+async def test_removed_person_is_out_in_every_session(visitor: Visitor) -> None:
     host = await visitor.show.host()
     first = await visitor.enter((await visitor.create()).url)
     one = await ticket(visitor, first)
@@ -112,14 +112,14 @@ async def test_who_was_put_out_is_out_everywhere(visitor: Visitor) -> None:
         await visitor.redeem(one)
 
 
-async def test_a_backend_puts_a_person_out_everywhere(visitor: Visitor) -> None:
+async def test_signed_removal_ends_every_session_of_a_person(visitor: Visitor) -> None:
     first = await visitor.enter((await visitor.links()).url)
     second = await go_on(visitor, first)
     await visitor.signed("EndSession", session_id=first, block_link=0)
     assert (await visitor.show.session(second)).end_reason == "removed"
 
 
-async def test_a_ticket_of_a_session_that_is_over_is_worth_nothing(visitor: Visitor) -> None:
+async def test_handoff_ticket_of_an_ended_session_is_refused(visitor: Visitor) -> None:
     session = await visitor.enter((await visitor.links()).url)
     one = await ticket(visitor, session)
     await visitor.signed("EndSession", session_id=session, block_link=0)
@@ -128,7 +128,7 @@ async def test_a_ticket_of_a_session_that_is_over_is_worth_nothing(visitor: Visi
             await call(one)
 
 
-async def test_one_persons_link_lets_them_be_in_one_place(visitor: Visitor) -> None:
+async def test_handoff_with_a_personal_link_ends_the_first_session(visitor: Visitor) -> None:
     first = await visitor.enter((await visitor.create(external_user_id="mia")).url, app=True)
     one = await ticket(visitor, first)
     assert (await visitor.peek(one)).elsewhere
@@ -139,10 +139,10 @@ async def test_one_persons_link_lets_them_be_in_one_place(visitor: Visitor) -> N
     assert (await visitor.show.session(second)).first == first
 
 
-async def test_a_place_on_the_stage_goes_along_and_counts_once(visitor: Visitor) -> None:
+async def test_place_on_the_stage_moves_along_and_counts_once(visitor: Visitor) -> None:
     host = await visitor.show.host()
     first = await visitor.enter((await visitor.create()).url)
-    await join(visitor, first)  # the one place there is
+    await join(visitor, first)  # the only place on the stage
     await visitor.show.call(host, "SetGuestOnAir", tab=TAB, session_id=first, on_air=False)
     second = await go_on(visitor, first)
     assert [await on_stage(visitor, one) for one in (first, second)] == [True, False]
@@ -153,7 +153,7 @@ async def test_a_place_on_the_stage_goes_along_and_counts_once(visitor: Visitor)
     assert [await on_stage(visitor, one) for one in (first, second)] == [True, False]
 
 
-async def test_a_full_stage_is_full_for_who_has_no_place_there(visitor: Visitor) -> None:
+async def test_full_stage_refuses_a_handoff_without_a_place(visitor: Visitor) -> None:
     waits = await visitor.enter((await visitor.create()).url)
     other = await visitor.enter((await visitor.create()).url)
     one = await ticket(visitor, waits)
@@ -165,7 +165,7 @@ async def test_a_full_stage_is_full_for_who_has_no_place_there(visitor: Visitor)
         await join(visitor, late)
 
 
-async def test_a_hosts_seat_is_asked_for_as_ever(visitor: Visitor) -> None:
+async def test_handed_off_host_must_request_the_seat(visitor: Visitor) -> None:
     first = await visitor.enter((await visitor.links()).url, app=True)
     await visitor.show.call(first, "EnterSession", tab=TAB)
     await visitor.show.connect(first)

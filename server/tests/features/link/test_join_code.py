@@ -1,4 +1,4 @@
-"""Keys that a person types."""
+"""Join codes: links that a person types."""
 
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ async def opened(visitor: Visitor, key: str) -> str:
     return str((await visitor.client("OpenKey", key=key)).url)
 
 
-async def test_a_key_is_another_spelling_of_the_host_link(visitor: Visitor) -> None:
+async def test_join_code_is_another_spelling_of_the_host_link(visitor: Visitor) -> None:
     made, links = await keys(visitor), await visitor.links()
     assert await opened(visitor, made.secret_key) == links.url
     assert made.activity_id == visitor.show.id
@@ -38,7 +38,7 @@ async def test_a_key_is_another_spelling_of_the_host_link(visitor: Visitor) -> N
     assert session.role == 0
 
 
-async def test_it_is_read_however_it_is_typed(visitor: Visitor) -> None:
+async def test_join_code_is_read_in_every_spelling(visitor: Visitor) -> None:
     key = (await keys(visitor)).secret_key
     assert len(key) == 29
     assert set(key) <= set(join_code.LETTERS + "-")
@@ -46,8 +46,8 @@ async def test_it_is_read_however_it_is_typed(visitor: Visitor) -> None:
         assert await opened(visitor, text) == await opened(visitor, key)
 
 
-def test_an_app_opens_a_key_without_a_browser(sqlite_form: Path, tmp_path: Path) -> None:
-    """As docs/companion.md says: no cookie, no page, the server's own address as Origin."""
+def test_app_opens_a_join_code_without_a_browser(sqlite_form: Path, tmp_path: Path) -> None:
+    """The app follows docs/companion.md: no cookie, no page, and the server's own address as Origin."""
     store = tmp_path / "kaibo.db"
     store.write_bytes(sqlite_form.read_bytes())
     with serving(f"sqlite:///{store}") as (caller, _):
@@ -71,20 +71,20 @@ def test_an_app_opens_a_key_without_a_browser(sqlite_form: Path, tmp_path: Path)
 
 
 @pytest.mark.parametrize("hours", [0.01, 0.5, 24, 24 * 30])
-async def test_a_temporary_key_ends_when_it_says(store: Store, hours: float) -> None:
+async def test_temporary_join_code_ends_at_its_stated_time(store: Store, hours: float) -> None:
     visitor = Visitor(await make_show(store, Limits(tmp_link_seconds=int(hours * 3600))))
     wanted = visitor.now // 1000 + visitor.show.limits.tmp_link_seconds
-    made = await keys(visitor)
-    assert wanted < made.expire_time <= wanted + visitor.show.limits.tmp_link_seconds / 100 + 1
-    visitor.now = made.expire_time * 1000 - 1
-    assert await visitor.open(await opened(visitor, made.tmp_secret_key))
+    codes = await keys(visitor)
+    assert wanted < codes.expire_time <= wanted + visitor.show.limits.tmp_link_seconds / 100 + 1
+    visitor.now = codes.expire_time * 1000 - 1
+    assert await visitor.open(await opened(visitor, codes.tmp_secret_key))
     visitor.now += 1
     with pytest.raises(UnknownLink):
-        await opened(visitor, made.tmp_secret_key)
-    assert await opened(visitor, made.secret_key)
+        await opened(visitor, codes.tmp_secret_key)
+    assert await opened(visitor, codes.secret_key)
 
 
-async def test_no_letter_of_it_can_be_guessed(visitor: Visitor) -> None:
+async def test_changed_letter_makes_a_join_code_unknown(visitor: Visitor) -> None:
     key = (await keys(visitor)).secret_key.replace("-", "")
     for at, letter in enumerate(key):
         other = key[:at] + join_code.LETTERS[(join_code.LETTERS.index(letter) + 7) % 32] + key[at + 1 :]
@@ -95,13 +95,13 @@ async def test_no_letter_of_it_can_be_guessed(visitor: Visitor) -> None:
             await opened(visitor, text)
 
 
-async def test_a_key_of_a_deleted_show_opens_nothing(visitor: Visitor) -> None:
+async def test_join_code_of_a_deleted_show_opens_nothing(visitor: Visitor) -> None:
     key = (await keys(visitor)).secret_key
     await visitor.show.delete()
     with pytest.raises(UnknownLink):
         await opened(visitor, key)
 
 
-async def test_guesses_are_counted_by_the_activity_they_name(visitor: Visitor) -> None:
+async def test_wrong_join_code_names_the_same_activity(visitor: Visitor) -> None:
     key = (await keys(visitor)).secret_key
     assert join_code.activity_in(key) == join_code.activity_in(key.lower()[:-1] + "0")

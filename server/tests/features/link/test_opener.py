@@ -1,4 +1,4 @@
-"""Whether a ticket was made on the computer that asks about it, as the app hears it."""
+"""The app asks whether a ticket was made on its own computer."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -22,7 +22,7 @@ def caller(store_url: str) -> Iterator[Caller]:
 
 
 def ask(caller: Caller, address: str, name: str, forwarded: str = "", **body: object) -> Any:
-    """What a stranger at that address is answered; `forwarded` is what a proxy says of them."""
+    """Return the answer to a stranger at that address. `forwarded` is what a proxy says of them."""
     headers = {"Origin": ORIGIN} | ({"X-Forwarded-For": forwarded} if forwarded else {})
 
     async def post() -> Any:
@@ -55,21 +55,19 @@ def is_here(caller: Caller, address: str, ticket: str, forwarded: str = "") -> A
         ("unknown", "unknown", False),
     ],
 )
-def test_a_ticket_is_from_here_when_the_address_is_the_same(
-    caller: Caller, opener: str, asker: str, here: bool
-) -> None:
+def test_ticket_is_local_when_the_address_is_the_same(caller: Caller, opener: str, asker: str, here: bool) -> None:
     ticket = opened(caller, opener)
     assert is_here(caller, asker, ticket) is here
-    assert is_here(caller, asker, ticket) is here, "asking changes nothing"
+    assert is_here(caller, asker, ticket) is here, "a question changes nothing"
 
 
-def test_nobody_is_here_behind_a_proxy_that_the_server_does_not_trust(caller: Caller) -> None:
+def test_ticket_behind_an_untrusted_proxy_is_never_local(caller: Caller) -> None:
     assert is_here(caller, PROXY, opened(caller, PROXY, MINE), OTHERS) is False
     assert is_here(caller, PROXY, opened(caller, PROXY, MINE), MINE) is False
 
 
 @pytest.mark.anyio
-async def test_a_ticket_of_an_apps_session_is_from_nowhere(store: Store) -> None:
+async def test_ticket_of_an_apps_session_is_never_local(store: Store) -> None:
     visitor = Visitor(await make_show(store), computer=f"{MINE}/32")
     url = (await visitor.links()).url
     assert (await visitor.peek((await visitor.open(url)).ticket)).here
@@ -78,12 +76,12 @@ async def test_a_ticket_of_an_apps_session_is_from_nowhere(store: Store) -> None
 
 
 @pytest.mark.anyio
-async def test_the_store_forgets_the_computer_with_the_ticket_and_never_has_its_address(store: Store) -> None:
+async def test_store_forgets_the_computer_with_the_ticket_and_never_has_its_address(store: Store) -> None:
     visitor = Visitor(await make_show(store), computer=f"{MINE}/32")
     url = (await visitor.links()).url
     one, other = [(await visitor.open(url)).ticket for _ in range(2)]
     assert MINE not in await visitor.everything()
-    assert len(set(await visitor.openers()) - {""}) == 2, "the same computer, and nobody can see it"
+    assert len(set(await visitor.openers()) - {""}) == 2, "the same computer in a form that nobody can read"
     for ticket in (one, other):
         await visitor.redeem(ticket)
     assert set(await visitor.openers()) == {""}

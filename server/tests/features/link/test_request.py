@@ -1,4 +1,4 @@
-"""Before a link that opens nothing any more: asking the host for a new one."""
+"""Link requests: a person with an expired or used link asks the host for a new one."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ async def ask(visitor: Visitor, url: str) -> str:
 
 
 async def expired(visitor: Visitor, **policy: Any) -> str:
-    """A link that was good until just now."""
+    """Return a link that has just expired."""
     url = str((await visitor.create(ttl_seconds=60, **policy)).url)
     visitor.now += 60_000
     visitor.show.late_ms += 60_000
@@ -33,7 +33,7 @@ async def expired(visitor: Visitor, **policy: Any) -> str:
     return url
 
 
-async def test_the_host_grants_a_new_link_which_opens_once(visitor: Visitor) -> None:
+async def test_granted_link_opens_once(visitor: Visitor) -> None:
     host = await visitor.show.host()
     key = await ask(visitor, await expired(visitor, user_name="陈一鸣", external_user_id="u-1"))
     with pytest.raises(UnknownLink):
@@ -50,7 +50,7 @@ async def test_the_host_grants_a_new_link_which_opens_once(visitor: Visitor) -> 
     assert (granted.kind, granted.max_uses) == ("granted", 1)
 
 
-async def test_a_used_up_link_may_ask_too_and_the_host_may_decline(visitor: Visitor) -> None:
+async def test_used_up_link_may_ask_and_host_may_decline(visitor: Visitor) -> None:
     host = await visitor.show.host()
     url = (await visitor.create(max_uses=1)).url
     await visitor.enter(url)
@@ -63,7 +63,7 @@ async def test_a_used_up_link_may_ask_too_and_the_host_may_decline(visitor: Visi
         await visitor.show.call(host, "GrantLink", tab=TAB, ask_id=asked.ask_id)
 
 
-async def test_only_a_link_that_has_had_its_time_asks(visitor: Visitor) -> None:
+async def test_only_expired_and_used_links_may_ask(visitor: Visitor) -> None:
     good, off = (await visitor.create()).url, (await visitor.create()).url
     await visitor.signed("RevokeLaunchLink", url=off)
     put_out = (await visitor.create()).url
@@ -73,7 +73,7 @@ async def test_only_a_link_that_has_had_its_time_asks(visitor: Visitor) -> None:
             await ask(visitor, url)
 
 
-async def test_nobody_can_drown_the_host(visitor: Visitor) -> None:
+async def test_requests_to_a_host_are_limited(visitor: Visitor) -> None:
     url = await expired(visitor)
     for _ in range(requests.MOST_OF_LINK):
         await ask(visitor, url)
@@ -86,10 +86,10 @@ async def test_nobody_can_drown_the_host(visitor: Visitor) -> None:
     with pytest.raises(TooManyAsk):
         await ask(visitor, others[-1].url)
     visitor.now += requests.WAITS_MS
-    assert await ask(visitor, url), "nobody waits longer than an hour"
+    assert await ask(visitor, url), "a request waits an hour at most"
 
 
-async def test_a_no_is_not_asked_again_without_end(visitor: Visitor) -> None:
+async def test_declined_requests_count_against_the_limit(visitor: Visitor) -> None:
     host, url = await visitor.show.host(), await expired(visitor)
     for _ in range(requests.MOST_OF_LINK):
         await ask(visitor, url)
@@ -101,7 +101,7 @@ async def test_a_no_is_not_asked_again_without_end(visitor: Visitor) -> None:
     assert await ask(visitor, url)
 
 
-async def test_a_guest_neither_sees_nor_grants(visitor: Visitor) -> None:
+async def test_guest_neither_sees_nor_answers_requests(visitor: Visitor) -> None:
     guest = await visitor.show.guest()
     await ask(visitor, await expired(visitor))
     view = await visitor.show.call(guest, "EnterSession", tab=TAB)
@@ -113,7 +113,7 @@ async def test_a_guest_neither_sees_nor_grants(visitor: Visitor) -> None:
             await visitor.show.call(guest, name, tab=TAB, ask_id=asked.ask_id)
 
 
-async def test_only_who_sits_there_sees_and_answers(visitor: Visitor) -> None:
+async def test_only_the_holder_sees_and_answers(visitor: Visitor) -> None:
     host, other = await visitor.show.host(), await visitor.show.host()
     await ask(visitor, await expired(visitor))
     assert (await visitor.show.call(other, "GetSession")).asks == []
@@ -127,7 +127,7 @@ async def test_only_who_sits_there_sees_and_answers(visitor: Visitor) -> None:
     assert (await visitor.show.call(other, "DeclineLink", tab=TAB, ask_id=asked.ask_id)).asks == []
 
 
-async def test_another_shows_host_grants_nothing_here(visitor: Visitor, store: Store) -> None:
+async def test_host_of_another_show_grants_nothing(visitor: Visitor, store: Store) -> None:
     await ask(visitor, await expired(visitor))
     host = await visitor.show.host()
     [asked] = (await visitor.show.call(host, "GetSession")).asks

@@ -1,4 +1,4 @@
-"""Launch tokens: what one says comes back, and nothing that we did not sign is one."""
+"""Launch tokens: minted tokens read back, and texts that we did not sign are refused."""
 
 import base64
 import json
@@ -33,19 +33,19 @@ TOKENS = st.builds(
 
 
 @given(TOKENS)
-def test_what_it_says_comes_back(token: LaunchToken) -> None:
+def test_token_reads_back_what_was_minted(token: LaunchToken) -> None:
     assert read(mint(token, KEY), {1: KEY}) == token
     assert token.permanent == (token.expires == 0)
 
 
 @given(TOKENS, TOKENS)
-def test_two_links_are_one_only_if_they_say_the_same(one: LaunchToken, other: LaunchToken) -> None:
+def test_different_links_have_different_tokens_and_ids(one: LaunchToken, other: LaunchToken) -> None:
     assert (mint(one, KEY) == mint(other, KEY)) == (one == other)
     assert (link_id(one, KEY) == link_id(other, KEY)) == (one == other)
 
 
 @given(TOKENS, st.integers(0), st.sampled_from(LETTERS))
-def test_no_letter_can_be_changed(token: LaunchToken, where: int, letter: str) -> None:
+def test_changed_letter_is_refused(token: LaunchToken, where: int, letter: str) -> None:
     text = mint(token, KEY)
     where %= len(text)
     assume(text[where] != letter)
@@ -54,7 +54,7 @@ def test_no_letter_can_be_changed(token: LaunchToken, where: int, letter: str) -
 
 
 @given(TOKENS, st.integers(0), st.sampled_from(["", "=", "==", "\n", " ", "A", "é", "/"]))
-def test_it_has_one_spelling(token: LaunchToken, length: int, tail: str) -> None:
+def test_token_has_one_spelling(token: LaunchToken, length: int, tail: str) -> None:
     text = mint(token, KEY)
     changed = text[: length % (len(text) + 1)] + tail
     assume(changed != text)
@@ -66,13 +66,13 @@ def test_it_has_one_spelling(token: LaunchToken, length: int, tail: str) -> None
 @example("")
 @example("\ud800")
 @example(base64.urlsafe_b64encode(b"\x01\x02" + bytes(60)).decode())
-def test_nothing_else_is_one(text: str) -> None:
+def test_other_text_is_refused(text: str) -> None:
     with pytest.raises(NotAToken):
         read(text, {1: KEY})
 
 
 @given(TOKENS)
-def test_two_keys_are_good_at_once_each_by_its_id(token: LaunchToken) -> None:
+def test_two_keys_are_valid_at_once_each_by_its_id(token: LaunchToken) -> None:
     old, new = mint(token, KEY, 1), mint(token, OTHER, 2)
     both = {1: KEY, 2: OTHER}
     assert read(old, both) == read(new, both) == token
@@ -81,7 +81,7 @@ def test_two_keys_are_good_at_once_each_by_its_id(token: LaunchToken) -> None:
             read(text, keys)
 
 
-def test_links_of_the_first_version_are_read_for_ever() -> None:
+def test_links_of_the_first_version_stay_readable() -> None:
     vectors = json.loads(VECTORS.read_text())
     for vector in vectors["tokens"]:
         text, said = vector.pop("token"), LaunchToken(**vector)
@@ -90,7 +90,7 @@ def test_links_of_the_first_version_are_read_for_ever() -> None:
 
 
 @given(st.text(max_size=20))
-def test_a_name_is_kept_as_it_is_kept(text: str) -> None:
+def test_cleaned_name_stays_the_same(text: str) -> None:
     try:
         name = clean_name(text)
     except ValueError:
@@ -112,7 +112,7 @@ def test_a_name_is_kept_as_it_is_kept(text: str) -> None:
         ("<b>&\"'", "<b>&\"'"),
     ],
 )
-def test_names_that_may_be(given_name: str, kept: str) -> None:
+def test_allowed_name_is_cleaned(given_name: str, kept: str) -> None:
     assert clean_name(given_name) == kept
 
 
@@ -121,6 +121,6 @@ def test_names_that_may_be(given_name: str, kept: str) -> None:
     ["", "   ", "一二三四五六七八九十一二三四五六", "a\nb", "a\x00b", "a\x7fb", "a\u2028b", "a\u2029b", "\ud800"]
     + [f"a{chr(mark)}b" for mark in (0x200E, 0x200F, 0x202A, 0x202E, 0x2066, 0x2069)],
 )
-def test_names_that_may_not_be(name: str) -> None:
+def test_forbidden_name_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match="it h"):
         clean_name(name)

@@ -1,4 +1,4 @@
-"""What a link tells of who came by it: when, by which way and device, from which network, and whether they are in."""
+"""The uses of a link: time, app, device and network, and whether the person is still in."""
 
 import time
 from typing import Any
@@ -15,7 +15,7 @@ COMPUTER = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 F
 
 
 async def came_by(server: Running, url: str, agent: str, address: str, app: bool) -> tuple[Any, str]:
-    """Somebody who comes in by a link, and the id of their session."""
+    """Redeem the link. Return the session's id."""
     made = coming(PROXY, **{"Origin": server.url, "User-Agent": agent, "X-Forwarded-For": address})
     async with made as http:
         opened = await http.post(f"{server.url}/client/OpenLaunch", json={"Token": url.rpartition("/")[2]})
@@ -24,17 +24,19 @@ async def came_by(server: Running, url: str, agent: str, address: str, app: bool
         return http.cookies, str(redeemed.json()["Result"]["SessionId"])
 
 
-async def test_a_link_tells_who_came_by_it_and_who_is_in(behind: Running) -> None:  # noqa: F811
+async def test_link_lists_its_uses_and_present_people(behind: Running) -> None:  # noqa: F811
     sdk = await Sdk.of(behind)
-    made = await sdk.universal("CreateLaunchLink", ActivityId=await sdk.create(), Role="guest", UserName="陈一鸣")
+    created_link = await sdk.universal(
+        "CreateLaunchLink", ActivityId=await sdk.create(), Role="guest", UserName="陈一鸣"
+    )
 
     async def uses() -> Any:
-        return (await sdk.universal("GetLaunchLink", LinkId=made["LinkId"]))["Uses"]
+        return (await sdk.universal("GetLaunchLink", LinkId=created_link["LinkId"]))["Uses"]
 
     assert await uses() == []
     began = int(time.time())
-    cookies, phone = await came_by(behind, made["Url"], PHONE, "203.0.113.77", app=False)
-    _, computer = await came_by(behind, made["Url"], COMPUTER, "2001:db8:5:6::7", app=True)
+    cookies, phone = await came_by(behind, created_link["Url"], PHONE, "203.0.113.77", app=False)
+    _, computer = await came_by(behind, created_link["Url"], COMPUTER, "2001:db8:5:6::7", app=True)
     late, early = await uses()
     assert began <= early["UseTime"] <= late["UseTime"] <= time.time()
     by_phone = {

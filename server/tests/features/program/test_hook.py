@@ -1,4 +1,4 @@
-"""Only a webhook that our LiveKit signed is listened to."""
+"""The server reads only webhooks that our LiveKit signed."""
 
 import base64
 import hashlib
@@ -37,20 +37,20 @@ class Door:
         return self._client.post("/hooks/livekit", content=body, headers={"Authorization": authorization}).status_code
 
 
-def test_a_signed_one_brings_a_look_at_its_activity() -> None:
+def test_signed_webhook_triggers_a_look_at_its_activity() -> None:
     door = Door()
     assert door.post(BODY, signed(BODY)) == 200
     assert door.looked == [7]
 
 
 @pytest.mark.parametrize("room", ["", "somebody-elses", "kaibo-7-lobby-1"])
-def test_one_of_another_room_brings_none(room: str) -> None:
+def test_webhook_of_another_room_triggers_none(room: str) -> None:
     door, body = Door(), BODY.replace(b"kaibo-7-program-1", room.encode())
     assert door.post(body, signed(body)) == 200
     assert door.looked == []
 
 
-def test_any_flipped_byte_changes_nothing() -> None:
+def test_webhook_with_a_flipped_byte_changes_nothing() -> None:
     door, authorization = Door(), signed(BODY)
     for i in range(0, len(BODY), 3):
         assert door.post(BODY[:i] + bytes([BODY[i] ^ 1]) + BODY[i + 1 :], authorization) == 401
@@ -63,13 +63,13 @@ def test_any_flipped_byte_changes_nothing() -> None:
 @pytest.mark.parametrize(
     "changes", [{"iss": "KBother"}, {"exp": 1}, {"exp": None}, {"sha256": ""}, {"sha256": "?"}, {"sha256": None}]
 )
-def test_a_signature_that_says_something_else_is_refused(changes: dict[str, Any]) -> None:
+def test_webhook_with_a_wrong_signature_is_refused(changes: dict[str, Any]) -> None:
     door = Door()
     assert door.post(BODY, signed(BODY, **changes)) == 401
     assert door.looked == []
 
 
-def test_without_media_there_is_nobody_to_listen_to() -> None:
+def test_server_without_media_has_no_webhook() -> None:
     door = Door(rtc=None)
     assert door.post(BODY, signed(BODY)) == 401
     assert Door().post(b"x" * (1 << 21), signed(BODY)) == 401

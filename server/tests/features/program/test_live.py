@@ -1,4 +1,6 @@
-"""A show on a real LiveKit: raw clients join its own port, past the relay, as somebody would who kept a token."""
+"""A show on a real LiveKit.
+
+Raw clients join LiveKit's own port, past the proxy, as a person with an old token would."""
 
 import asyncio
 import contextlib
@@ -24,17 +26,17 @@ from tests.show import TAB, Show
 pytestmark = pytest.mark.anyio
 WIDTH, HEIGHT = 64, 36
 LONGEST = PERIOD + 1.5
-"""LiveKit tells of somebody when their media can flow; who is only signalling is met by the timer."""
+"""LiveKit reports a participant once their media can flow. The timer finds those who only signal."""
 
 
 @dataclass
 class Raw:
-    """A LiveKit client that is none of our pages."""
+    """A LiveKit client that is not one of our pages."""
 
     room: rtc.Room = field(default_factory=rtc.Room)
     out: "asyncio.Future[int]" = field(default_factory=lambda: asyncio.get_running_loop().create_future())
     published: set[str] = field(default_factory=set)
-    """The identities that this client was ever shown a track of."""
+    """The identities of all tracks that this client ever saw."""
 
     async def join(self, server: Running, token: str) -> "Raw":
         self.room.on("disconnected", self._left)
@@ -54,14 +56,14 @@ class Raw:
             self.out.set_result(reason)
 
     async def put_out(self) -> None:
-        """Until it was removed. Raises TimeoutError."""
+        """Wait until LiveKit removes the client. Raise TimeoutError otherwise."""
         reason = await asyncio.wait_for(self.out, PATIENCE)
         assert reason in (rtc.DisconnectReason.PARTICIPANT_REMOVED, rtc.DisconnectReason.ROOM_DELETED), reason
 
 
 @dataclass
 class Air:
-    """A show that is on air, and what its audience is told."""
+    """A show on air, and what its audience sees."""
 
     server: Running
     show: Show
@@ -84,7 +86,7 @@ async def watching(server: Running, show: Show) -> Raw:
 
 
 async def replay(server: Running, token: str) -> float:
-    """Join at LiveKit's own port with a kept token; how long it lasted, in seconds, until LiveKit hung up."""
+    """Join at LiveKit's own port with an old token. Return the seconds until LiveKit hung up."""
     url = f"ws://127.0.0.1:{server.ports.port}/rtc?access_token={token}&protocol=16&auto_subscribe=1"
     async with asyncio.timeout(PATIENCE), websockets.connect(url, proxy=None, compression=None) as socket:
         await socket.recv()
@@ -97,7 +99,7 @@ async def replay(server: Running, token: str) -> float:
 
 @asynccontextmanager
 async def page(person: Person) -> AsyncIterator[None]:
-    """Its page is open."""
+    """Keep the page of a person open."""
     async with views(person.http, person.path) as seen:
         await first(seen, lambda view: bool(view["Seat"]["Connected"]))
         yield
@@ -119,7 +121,7 @@ async def air(server: Running) -> AsyncIterator[Air]:
         await publisher.room.disconnect()
 
 
-async def test_a_viewer_is_counted_and_seen_by_nobody(air: Air) -> None:
+async def test_viewer_is_counted_and_invisible(air: Air) -> None:
     viewer = await watching(air.server, air.show)
     await air.until(Viewers=1)
     assert air.publisher.room.remote_participants == {}
@@ -128,14 +130,14 @@ async def test_a_viewer_is_counted_and_seen_by_nobody(air: Air) -> None:
     await air.until(Viewers=0)
 
 
-async def test_an_ended_show_is_over_and_its_publisher_out(air: Air) -> None:
+async def test_ended_show_is_over_and_its_publisher_is_removed(air: Air) -> None:
     await air.host.call("EndLive", Tab=TAB)
     await air.until(Status=Status.OVER, Publisher="")
     await air.publisher.put_out()
     assert (await air.host.ask("ConnectProgram", Tab=TAB)).status_code == 409
 
 
-async def test_a_stale_studio_is_out_each_time_and_named_by_nobody(air: Air) -> None:
+async def test_displaced_studio_is_removed_each_time_and_never_named(air: Air) -> None:
     viewer = await watching(air.server, air.show)
     other = await air.server.person(air.show, Role.HOST)
     async with page(other):
@@ -154,7 +156,7 @@ async def test_a_stale_studio_is_out_each_time_and_named_by_nobody(air: Air) -> 
         await one.room.disconnect()
 
 
-async def test_a_guest_who_was_put_out_stays_out(air: Air) -> None:
+async def test_removed_guest_stays_out(air: Air) -> None:
     guest = await air.server.person(air.show, Role.GUEST, "g")
     await guest.call("JoinStage", Tab=TAB)
     given = await token(guest, "ConnectStage")
@@ -167,7 +169,7 @@ async def test_a_guest_who_was_put_out_stays_out(air: Air) -> None:
     assert (view["Session"]["EndReason"], view["Identities"]["Stage"]) == ("removed", "")
 
 
-async def test_everybody_is_out_of_a_deleted_show_for_good(air: Air) -> None:
+async def test_deleted_show_removes_everyone_for_good(air: Air) -> None:
     viewer = await watching(air.server, air.show)
     await air.server.delete(air.show)
     await air.until(Status=Status.OVER)
@@ -175,7 +177,7 @@ async def test_everybody_is_out_of_a_deleted_show_for_good(air: Air) -> None:
     assert await replay(air.server, air.token) < LONGEST
 
 
-async def test_a_host_who_vanishes_is_away_and_then_it_is_over(air: Air) -> None:
+async def test_show_is_over_after_the_grace_time_without_a_host(air: Air) -> None:
     await air.publisher.room.disconnect()
     await air.until(Status=Status.LIVE, Away=True)
     began = time.monotonic()
@@ -183,7 +185,7 @@ async def test_a_host_who_vanishes_is_away_and_then_it_is_over(air: Air) -> None
     assert GRACE_SECONDS - 0.5 < time.monotonic() - began < GRACE_SECONDS + 3
 
 
-async def test_a_host_who_is_back_in_time_goes_on(air: Air) -> None:
+async def test_host_back_in_time_continues_the_airing(air: Air) -> None:
     await air.publisher.room.disconnect()
     await air.until(Away=True)
     back = await (await Raw().join(air.server, await token(air.host, "ConnectProgram"))).publish()
@@ -193,7 +195,7 @@ async def test_a_host_who_is_back_in_time_goes_on(air: Air) -> None:
     await back.room.disconnect()
 
 
-async def test_livekits_word_is_quicker_than_the_timer(air: Air) -> None:
+async def test_webhook_is_quicker_than_the_timer(air: Air) -> None:
     publication = next(iter(air.publisher.room.local_participant.track_publications))
     for _ in range(3):
         began = time.monotonic()
@@ -205,11 +207,11 @@ async def test_livekits_word_is_quicker_than_the_timer(air: Air) -> None:
         publication = next(iter(air.publisher.room.local_participant.track_publications))
 
 
-async def test_a_killed_livekit_ends_no_show(air: Air) -> None:
+async def test_killed_livekit_ends_no_show(air: Air) -> None:
     back = air.publisher
     for _ in range(2):
         os.kill(air.server.livekit._pid, signal.SIGKILL)
-        await back.room.disconnect()  # or it may be back by itself before anybody looks
+        await back.room.disconnect()  # the client must not return by itself before the server looks
         await air.until(Status=Status.LIVE, Away=True)
         back = await (await Raw().join(air.server, await token(air.host, "ConnectProgram"))).publish()
         await air.until(Status=Status.LIVE, Away=False)
@@ -217,7 +219,7 @@ async def test_a_killed_livekit_ends_no_show(air: Air) -> None:
     await back.room.disconnect()
 
 
-async def test_a_server_that_was_away_reads_back_what_is(air: Air, caplog: pytest.LogCaptureFixture) -> None:
+async def test_restarted_server_reads_the_state_from_livekit(air: Air, caplog: pytest.LogCaptureFixture) -> None:
     other = await air.server.person(air.show, Role.HOST)
     async with page(other):
         await take_over(other, air.host)
@@ -239,6 +241,6 @@ async def test_a_server_that_was_away_reads_back_what_is(air: Air, caplog: pytes
 
 
 def goes_on(view: dict[str, Any]) -> bool:
-    """Every view says so, from the first one on."""
+    """Check that every view shows the live show, from the first one on."""
     assert (view["Status"], view["Away"]) == (Status.LIVE, False)
     return True

@@ -1,5 +1,4 @@
-"""Out is out: whoever is put out is gone from LiveKit within two seconds and does not come back with anything they ever
-held, while the rest of the show goes on."""
+"""A removed person is out of LiveKit within two seconds and no token lets them return. The show continues."""
 
 import asyncio
 import contextlib
@@ -34,21 +33,23 @@ pytestmark = pytest.mark.anyio
 TRIES, AT_ONCE = 100, 10
 OUT_WITHIN = 2.0
 WATCHED = 30
-"""Frames that the publisher sends after it, so that what comes late counts as well."""
+"""Frames that the publisher sends afterwards, so that late frames count also."""
 STILL, PATIENCE = 0.5, 20.0
-"""Seconds that nothing may move before the frames are counted; and until that must be so."""
+"""Seconds without a change before frames are counted, and the limit for that."""
 JWT = re.compile(rb"eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+")
 
 
 class Program:
-    """A moving picture that the host publishes and a viewer gets. Frames are counted while it stands still, so that
-    none is on its way: what was sent has come or is lost, however slow the machine is."""
+    """A moving picture that the host publishes and a viewer gets.
+
+    Frames are counted while the picture stands still, so that none is on its way. Then each sent frame has arrived or
+    is lost, however slow the machine is."""
 
     def __init__(self, sent: rtc.Track, got: rtc.Track, moves: asyncio.Event) -> None:
         self._sent, self._got, self._moves = sent, got, moves
 
     async def moved(self, frames: int) -> None:
-        """Until the publisher has sent so many more."""
+        """Wait until the publisher has sent so many more frames."""
         sent, _ = await self._counted()
         wanted = sent + frames
         async with asyncio.timeout(PATIENCE):
@@ -58,7 +59,7 @@ class Program:
 
     @contextlib.asynccontextmanager
     async def arrives_whole(self) -> AsyncIterator[None]:
-        """Every frame that is sent meanwhile comes to the viewer."""
+        """Check that the viewer gets every frame that is sent meanwhile."""
         sent, got = await self._at_rest()
         self._moves.set()
         yield
@@ -77,15 +78,15 @@ class Program:
         return now
 
     async def _counted(self) -> tuple[int, int]:
-        """Frames sent, frames that came whole."""
-        sent = sum(one.outbound_rtp.outbound.frames_sent for one in await self._sent.get_stats())
-        got = sum(one.inbound_rtp.inbound.frames_received for one in await self._got.get_stats())
+        """Return the frames sent and the frames that arrived whole."""
+        sent = sum(report.outbound_rtp.outbound.frames_sent for report in await self._sent.get_stats())
+        got = sum(report.inbound_rtp.inbound.frames_received for report in await self._got.get_stats())
         return sent, got
 
 
 @contextlib.asynccontextmanager
 async def pictures(air: Air) -> AsyncIterator[Program]:  # noqa: F811
-    """The program moves, and a viewer gets it."""
+    """Publish a moving program that a viewer gets."""
     viewer = await watching(air.server, air.show)
     source = rtc.VideoSource(WIDTH, HEIGHT)
     track = rtc.LocalVideoTrack.create_video_track("moving", source)
@@ -124,7 +125,7 @@ async def pictures(air: Air) -> AsyncIterator[Program]:  # noqa: F811
 
 
 async def backend(server: Running, account: str) -> Sdk:
-    """The vendor's SDK with a key of the show's account."""
+    """Make the vendor's SDK with a key of the show's account."""
     key = await server.dependencies.store.write(
         lambda db: access.create_key(db, server.vault, Owner(account), now_ms())
     )
@@ -132,7 +133,7 @@ async def backend(server: Running, account: str) -> Sdk:
 
 
 async def knock(server: Running, person: Person, given: str) -> set[str]:
-    """Ask to be let in through the public way; the tokens that LiveKit gave then, none when refused."""
+    """Ask the public proxy to admit a token. Return the tokens that LiveKit gave then, none when refused."""
     url = f"{server.url.replace('http', 'ws')}{person.path}/rtc?access_token={given}&protocol=16"
     got: set[str] = set()
     try:
@@ -161,27 +162,27 @@ async def put_out(air: Air, one: Person, how: str) -> None:  # noqa: F811
 
 
 async def all_tokens(server: Running, person: Person, name: str) -> tuple[set[str], str]:
-    """Every token that they can get, of our call and of LiveKit itself, and the one that is good now."""
+    """Collect every token that they can get, from our call and from LiveKit, and the one that is valid now."""
     held = {await token(person, name)}
     held |= await knock(server, person, next(iter(held))) - {"in"}
-    assert len(held) > 1, "LiveKit hands every client a fresh token, which lives ten minutes"
+    assert len(held) > 1, "LiveKit gives every client a fresh token, which lives ten minutes"
     last = await token(person, name)
     return held | {last}, last
 
 
 async def stays_out(server: Running, person: Person, held: set[str], name: str) -> None:
-    """Nothing that they hold lets them in."""
+    """Check that none of their tokens admits them."""
     for given in sorted(held):
         for _ in range(TRIES // AT_ONCE):
             got = await asyncio.gather(*(knock(server, person, given) for _ in range(AT_ONCE)))
-            assert not any(got), "somebody who was put out got in"
+            assert not any(got), "a removed person got in"
     assert (await person.ask(name, Tab=TAB)).status_code == 403
     for given in sorted(held):
         assert await replay(server, given) < LONGEST, "past our door, at LiveKit's own port"
 
 
 @pytest.mark.parametrize("how", ["RemoveGuest", "EndSession", "RevokeLaunchLink"])
-async def test_out_is_out_and_the_show_goes_on(air: Air, how: str) -> None:  # noqa: F811
+async def test_removed_guest_is_out_and_the_show_continues(air: Air, how: str) -> None:  # noqa: F811
     server = air.server
     people = [await server.person(air.show, Role.GUEST, name) for name in ("goes", "stays")]
     for person in people:
@@ -196,14 +197,14 @@ async def test_out_is_out_and_the_show_goes_on(air: Air, how: str) -> None:  # n
         await here.put_out()
         assert time.monotonic() - began < OUT_WITHIN
         await stays_out(server, goes, held, "ConnectStage")
-    assert not other.out.done(), "who stays was not put out"
-    assert [one["SessionId"] for one in (await air.host.call("GetSession"))["Guests"]] == [stays.id]
+    assert not other.out.done(), "the person who stays was not removed"
+    assert [guest["SessionId"] for guest in (await air.host.call("GetSession"))["Guests"]] == [stays.id]
     for room in (here.room, other.room):
         await room.disconnect()
 
 
 @pytest.mark.parametrize("how", ["EndSession", "RevokeLaunchLink"])
-async def test_a_host_who_is_put_out_on_air_is_out_as_well(air: Air, how: str) -> None:  # noqa: F811
+async def test_host_removed_on_air_is_out(air: Air, how: str) -> None:  # noqa: F811
     server, host = air.server, air.host
     guest = await server.person(air.show, Role.GUEST, "stays")
     await guest.call("JoinStage", Tab=TAB)
@@ -218,20 +219,20 @@ async def test_a_host_who_is_put_out_on_air_is_out_as_well(air: Air, how: str) -
     assert time.monotonic() - began < OUT_WITHIN
     viewer.published.clear()
     await stays_out(server, host, held | {air.token}, "ConnectProgram")
-    assert viewer.published == set(), "the audience is shown nothing of theirs again"
-    assert not other.out.done(), "who stays was not put out"
+    assert viewer.published == set(), "the audience must see nothing of theirs again"
+    assert not other.out.done(), "the person who stays was not removed"
     for room in (publisher.room, other.room, viewer.room):
         await room.disconnect()
 
 
-async def test_their_link_lets_nobody_in_either(air: Air) -> None:  # noqa: F811
+async def test_link_of_a_removed_person_admits_nobody(air: Air) -> None:  # noqa: F811
     guest = await air.server.person(air.show, Role.GUEST, "goes")
     await put_out(air, guest, "EndSession")
     signed = await backend(air.server, air.show.account)
     [link] = [
-        one["LinkId"]
-        for one in (await signed.universal("ListSessions", ActivityId=air.show.id, OnlyLiving=0))["Sessions"]
-        if one["SessionId"] == guest.id
+        session["LinkId"]
+        for session in (await signed.universal("ListSessions", ActivityId=air.show.id, OnlyLiving=0))["Sessions"]
+        if session["SessionId"] == guest.id
     ]
     url = (await signed.universal("GetLaunchLink", LinkId=link))["Url"]
     refused = await post(air.server.client(), "/client/OpenLaunch", {"Token": url.rpartition("/")[2]})

@@ -1,4 +1,4 @@
-"""Who must go, and what is seen: pure."""
+"""The plan of the reconciler: which participants to remove, and what is observed. It is pure."""
 
 from typing import Any
 
@@ -32,51 +32,53 @@ def people(*names: str, publishing: bool = True) -> list[Participant]:
     return [Participant(name, publishing) for name in names]
 
 
-def test_who_belongs_stays() -> None:
-    made = plan(want(), people(HOST, GUEST), people(PUBLISHER, "viewer-a-1", "viewer-a-2", "viewer-b-1"))
-    assert made.remove == []
-    assert made.absent == frozenset()
-    assert made.state == (frozenset({"a", "b"}), frozenset({HOST, GUEST}), True), "a viewer with two tabs is one viewer"
+def test_allowed_participants_stay() -> None:
+    planned = plan(want(), people(HOST, GUEST), people(PUBLISHER, "viewer-a-1", "viewer-a-2", "viewer-b-1"))
+    assert planned.remove == []
+    assert planned.absent == frozenset()
+    assert planned.state == (frozenset({"a", "b"}), frozenset({HOST, GUEST}), True), (
+        "a viewer with two tabs is one viewer"
+    )
 
 
-def test_everybody_else_goes() -> None:
-    made = plan(
+def test_all_other_participants_are_removed() -> None:
+    planned = plan(
         want(),
         people(HOST, "host-se_h-2", "host-se_x-3", "guest-se_x", PUBLISHER, "viewer-a-1", "", "?"),
         people(PUBLISHER, "program-se_h-2", "program-se_x-3", HOST, GUEST, "viewer-", "recorder"),
     )
-    gone_from = {room: {name for where, name in made.remove if where == room} for room in (STAGE, PROGRAM)}
+    gone_from = {room: {name for where, name in planned.remove if where == room} for room in (STAGE, PROGRAM)}
     assert gone_from[STAGE] == {"host-se_h-2", "host-se_x-3", "guest-se_x", PUBLISHER, "viewer-a-1", "", "?"}
     assert gone_from[PROGRAM] == {"program-se_h-2", "program-se_x-3", HOST, GUEST, "viewer-", "recorder"}
-    assert made.state == (frozenset(), frozenset({HOST}), True)
+    assert planned.state == (frozenset(), frozenset({HOST}), True)
 
 
-def test_nobody_watches_behind_a_locked_preview() -> None:
-    made = plan(want(show=show(lock_preview=True)), people(HOST), people(PUBLISHER, "viewer-a-1"))
-    assert made.remove == [(PROGRAM, "viewer-a-1")]
-    assert made.state == (frozenset(), frozenset({HOST}), True)
+def test_viewers_behind_a_locked_preview_are_removed() -> None:
+    planned = plan(want(show=show(lock_preview=True)), people(HOST), people(PUBLISHER, "viewer-a-1"))
+    assert planned.remove == [(PROGRAM, "viewer-a-1")]
+    assert planned.state == (frozenset(), frozenset({HOST}), True)
 
 
-def test_nobody_publishes_a_show_that_nobody_wants() -> None:
+def test_publisher_of_a_show_that_is_not_requested_is_removed() -> None:
     off = want(show=show(wanted=False), publisher="")
-    made = plan(off, people(HOST), people(PUBLISHER, "viewer-a-1"))
-    assert made.remove == [(PROGRAM, PUBLISHER)]
-    assert not made.state.publishing
-    assert PUBLISHER not in made.absent
-    assert "" not in made.absent
+    planned = plan(off, people(HOST), people(PUBLISHER, "viewer-a-1"))
+    assert planned.remove == [(PROGRAM, PUBLISHER)]
+    assert not planned.state.publishing
+    assert PUBLISHER not in planned.absent
+    assert "" not in planned.absent
 
 
-def test_a_publisher_without_a_track_is_absent() -> None:
-    made = plan(want(), people(HOST, GUEST), people(PUBLISHER, publishing=False))
-    assert made.absent == {PUBLISHER}
-    assert made.remove == []
+def test_publisher_without_a_track_is_absent() -> None:
+    planned = plan(want(), people(HOST, GUEST), people(PUBLISHER, publishing=False))
+    assert planned.absent == {PUBLISHER}
+    assert planned.remove == []
 
 
-def test_a_wanted_show_that_nobody_may_publish_is_absent_too() -> None:
+def test_requested_show_without_a_holder_has_an_absent_publisher() -> None:
     assert plan(want(publisher=""), people(GUEST), []).absent == {""}
 
 
-def test_a_guest_is_absent_without_page_and_without_picture() -> None:
+def test_guest_without_page_and_picture_is_absent() -> None:
     assert plan(want(), [], people(PUBLISHER)).absent == {GUEST}
     assert plan(want(guests={GUEST: guest(connected=True)}), [], people(PUBLISHER)).absent == frozenset()
 

@@ -1,4 +1,4 @@
-"""Status, places and rooms follow what is seen, on both databases and over an engine that is set by hand."""
+"""Status, places and rooms follow the observed participants, on both databases, with an engine that the test sets."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -26,7 +26,7 @@ SOON = 5.0
 
 
 class Engine(MemoryEngine):
-    """An engine that can be down, and in which something can happen while it is asked."""
+    """An engine that can be down. A test can run something during one of its answers."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,7 +55,7 @@ class Engine(MemoryEngine):
 
 @dataclass
 class Stage:
-    """A show, its engine, and what looks after both."""
+    """A show, its engine, and the reconciler of both."""
 
     show: Show
     engine: Engine
@@ -71,7 +71,7 @@ class Stage:
         return f"kaibo-{self.show.id}-stage-1"
 
     async def call(self, session: str, name: str) -> None:
-        """A call, and the look that follows it."""
+        """Make a call and look after it."""
         await self.show.call(session, name, tab=TAB)
         await self.look()
 
@@ -83,7 +83,7 @@ class Stage:
         return Status(found.status), found.wanted
 
     async def on_air(self) -> str:
-        """A host goes on air; their session."""
+        """Let a host go on air. Return their session."""
         host = await self.show.host()
         await self.call(host, "GoLive")
         self.engine.put(self.program, f"program-{public(host)}-1")
@@ -103,7 +103,7 @@ class Stage:
 
 
 async def until(holds: Callable[[], Awaitable[bool]]) -> None:
-    """Raises TimeoutError when it does not come true soon."""
+    """Wait until a check holds. Raise TimeoutError when it does not hold soon."""
     async with asyncio.timeout(SOON):
         while True:
             if await holds():
@@ -112,7 +112,7 @@ async def until(holds: Callable[[], Awaitable[bool]]) -> None:
 
 
 def beside(stage: Stage) -> Stage:
-    """The same show after the server started again: another process would know nothing."""
+    """Return the same show after a restart of the server, which forgets everything in memory."""
     stage.show.observed.forget(stage.show.id)
     events = Events()
     fresh = Reconciler(stage.show.store, events, stage.engine, stage.show.observed, GRACE_MS)
@@ -125,7 +125,7 @@ async def stage(store: Store) -> Stage:
     return Stage(show, engine, events, Reconciler(store, events, engine, show.observed, GRACE_MS))
 
 
-async def test_live_is_what_is_seen_and_not_what_is_said(stage: Stage) -> None:
+async def test_show_is_live_only_when_the_publisher_is_seen(stage: Stage) -> None:
     host = await stage.show.host()
     await stage.call(host, "GoLive")
     assert await stage.status() == (Status.PREVIEW, True)
@@ -138,7 +138,7 @@ async def test_live_is_what_is_seen_and_not_what_is_said(stage: Stage) -> None:
     assert [airing.end_time for airing in await stage.airings()] == [None]
 
 
-async def test_an_ended_show_is_over_and_its_publisher_out(stage: Stage) -> None:
+async def test_ended_show_is_over_and_its_publisher_is_removed(stage: Stage) -> None:
     host = await stage.on_air()
     await stage.call(host, "EndLive")
     assert await stage.status() == (Status.OVER, False)
@@ -146,7 +146,7 @@ async def test_an_ended_show_is_over_and_its_publisher_out(stage: Stage) -> None
     assert all(airing.end_time for airing in await stage.airings())
 
 
-async def test_a_planned_end_ends_it_and_a_host_who_goes_live_again_means_it(stage: Stage) -> None:
+async def test_automatic_end_ends_the_show_and_a_later_start_holds(stage: Stage) -> None:
     host = await stage.on_air()
     show = stage.show
     soon = now_ms() + 250
@@ -167,14 +167,14 @@ async def test_a_planned_end_ends_it_and_a_host_who_goes_live_again_means_it(sta
         assert await stage.status() == (Status.LIVE, True)
 
 
-async def test_an_end_that_is_only_planned_ends_nothing(stage: Stage) -> None:
+async def test_planned_end_without_automatic_end_ends_nothing(stage: Stage) -> None:
     await stage.on_air()
     await stage.show.store.write(lambda db: activities.change(db, stage.show.id, end_time=now_ms() - 1))
     await stage.look()
     assert await stage.status() == (Status.LIVE, True)
 
 
-async def test_going_live_again_is_another_airing(stage: Stage) -> None:
+async def test_second_start_is_another_airing(stage: Stage) -> None:
     host = await stage.on_air()
     await stage.call(host, "EndLive")
     await stage.call(host, "GoLive")
@@ -184,7 +184,7 @@ async def test_going_live_again_is_another_airing(stage: Stage) -> None:
     assert [airing.order_number for airing in await stage.airings()] == [1, 2]
 
 
-async def test_a_show_lives_through_the_grace_time_and_not_longer(stage: Stage) -> None:
+async def test_show_lives_exactly_through_the_grace_time(stage: Stage) -> None:
     await stage.on_air()
     stage.engine.inside.clear()
     await stage.look()
@@ -195,7 +195,7 @@ async def test_a_show_lives_through_the_grace_time_and_not_longer(stage: Stage) 
     assert await stage.status() == (Status.OVER, False)
 
 
-async def test_a_host_who_is_back_in_time_has_all_of_it_again(stage: Stage) -> None:
+async def test_host_back_in_time_has_the_whole_grace_time_again(stage: Stage) -> None:
     host = await stage.on_air()
     for _ in range(3):
         stage.engine.inside.clear()
@@ -207,7 +207,7 @@ async def test_a_host_who_is_back_in_time_has_all_of_it_again(stage: Stage) -> N
     assert len(await stage.airings()) == 1
 
 
-async def test_whoever_takes_over_has_the_whole_grace_time(stage: Stage) -> None:
+async def test_new_holder_has_the_whole_grace_time(stage: Stage) -> None:
     await stage.on_air()
     other = await stage.show.host()
     stage.engine.inside.clear()
@@ -218,7 +218,7 @@ async def test_whoever_takes_over_has_the_whole_grace_time(stage: Stage) -> None
     assert await stage.status() == (Status.LIVE, True)
 
 
-async def test_a_wish_that_never_came_true_is_given_up(stage: Stage) -> None:
+async def test_live_request_without_a_publisher_is_given_up(stage: Stage) -> None:
     host = await stage.show.host()
     await stage.call(host, "GoLive")
     await asyncio.sleep(GRACE_MS / 1000)
@@ -226,7 +226,7 @@ async def test_a_wish_that_never_came_true_is_given_up(stage: Stage) -> None:
     assert await stage.status() == (Status.PREVIEW, False)
 
 
-async def test_an_engine_that_does_not_answer_makes_nobody_absent(stage: Stage) -> None:
+async def test_silent_engine_makes_nobody_absent(stage: Stage) -> None:
     host = await stage.on_air()
     stage.engine.down = True
     await stage.look()
@@ -239,7 +239,7 @@ async def test_an_engine_that_does_not_answer_makes_nobody_absent(stage: Stage) 
     assert await stage.status() == (Status.OVER, False)
 
 
-async def test_a_taken_over_studio_is_put_out_every_time_it_slips_in(stage: Stage) -> None:
+async def test_displaced_studio_is_removed_each_time_it_returns(stage: Stage) -> None:
     first = await stage.on_air()
     stage.engine.put(stage.stage, f"host-{public(first)}-1")
     second = await stage.show.host()
@@ -253,7 +253,7 @@ async def test_a_taken_over_studio_is_put_out_every_time_it_slips_in(stage: Stag
     assert not stage.show.observed.of(stage.show.id).publishing
 
 
-async def test_who_comes_in_while_the_rooms_are_read_is_not_put_out(stage: Stage) -> None:
+async def test_participant_who_joins_during_the_look_stays(stage: Stage) -> None:
     await stage.on_air()
     second = await stage.show.host()
 
@@ -268,7 +268,7 @@ async def test_who_comes_in_while_the_rooms_are_read_is_not_put_out(stage: Stage
     assert set(stage.engine.inside[stage.stage]) == {f"host-{public(second)}-2"}
 
 
-async def test_a_removed_guest_is_put_out(stage: Stage) -> None:
+async def test_removed_guest_is_removed_from_livekit(stage: Stage) -> None:
     host, guest = await stage.show.host(), await stage.show.guest()
     await stage.call(guest, "JoinStage")
     stage.engine.put(stage.stage, f"guest-{public(guest)}")
@@ -279,7 +279,7 @@ async def test_a_removed_guest_is_put_out(stage: Stage) -> None:
     assert stage.engine.inside[stage.stage] == {}
 
 
-async def test_a_guest_who_closed_the_page_gives_the_place_up_in_the_end(stage: Stage) -> None:
+async def test_guest_who_closed_the_page_loses_the_place_in_the_end(stage: Stage) -> None:
     guest = await stage.show.guest()
     await stage.call(guest, "JoinStage")
     await stage.show.connect(guest, False)
@@ -289,7 +289,7 @@ async def test_a_guest_who_closed_the_page_gives_the_place_up_in_the_end(stage: 
         await until(lambda: gone(stage, guest))
 
 
-async def test_a_guest_who_is_seen_or_has_the_page_open_keeps_the_place(stage: Stage) -> None:
+async def test_guest_with_picture_or_open_page_keeps_the_place(stage: Stage) -> None:
     here, seen = await stage.show.guest(), await stage.show.guest()
     for guest in (here, seen):
         await stage.call(guest, "JoinStage")
@@ -307,7 +307,7 @@ async def gone(stage: Stage, guest: str) -> bool:
     return (await stage.show.session(guest)).joined_at is None
 
 
-async def test_rooms_that_are_nobodys_go_and_others_rooms_stay(stage: Stage) -> None:
+async def test_stale_rooms_are_deleted_and_foreign_rooms_stay(stage: Stage) -> None:
     await stage.on_air()
     for room in (f"kaibo-{stage.show.id}-program-0", "kaibo-1-stage-1", "somebody-elses"):
         stage.engine.put(room, "someone")
@@ -319,7 +319,7 @@ async def rooms_are(stage: Stage, names: set[str]) -> bool:
     return set(stage.engine.inside) == names
 
 
-async def test_a_deleted_show_has_no_rooms_however_often_somebody_comes_back(stage: Stage) -> None:
+async def test_deleted_show_keeps_no_room_when_a_client_returns(stage: Stage) -> None:
     host = await stage.on_air()
     await stage.show.delete()
     await stage.look()
@@ -331,7 +331,7 @@ async def test_a_deleted_show_has_no_rooms_however_often_somebody_comes_back(sta
     assert all(airing.end_time for airing in await stage.airings())
 
 
-async def test_after_a_restart_a_show_that_goes_on_is_never_taken_for_away(stage: Stage) -> None:
+async def test_restart_takes_no_running_show_for_away(stage: Stage) -> None:
     host = await stage.on_air()
     again = beside(stage)
     assert again.show.observed.of(again.show.id).publishing
@@ -346,7 +346,7 @@ async def seen_again(stage: Stage) -> bool:
     return stage.show.observed.of(stage.show.id) is not UNKNOWN
 
 
-async def test_a_change_wakes_pages_and_the_absence_of_one_does_not(stage: Stage) -> None:
+async def test_only_a_change_nudges_the_pages(stage: Stage) -> None:
     await stage.on_air()
     with stage.events.listen(stage.show.id) as nudged:
         await stage.look()
@@ -357,7 +357,7 @@ async def test_a_change_wakes_pages_and_the_absence_of_one_does_not(stage: Stage
     assert stage.show.observed.of(stage.show.id).viewers == 1
 
 
-async def test_nobody_watches_in_a_room_that_vanished_though_nothing_is_on_air(stage: Stage) -> None:
+async def test_vanished_room_off_air_has_no_viewers(stage: Stage) -> None:
     stage.engine.put(stage.program, "viewer-a-1")
     await stage.look()
     assert stage.show.observed.watching() == {stage.show.id: {"a"}}
@@ -370,7 +370,7 @@ async def nobody_watches(stage: Stage) -> bool:
     return not stage.show.observed.watching()
 
 
-async def test_pages_hear_when_the_engine_goes_and_comes(stage: Stage) -> None:
+async def test_pages_hear_when_the_engine_goes_and_returns(stage: Stage) -> None:
     await stage.on_air()
     with stage.events.listen(stage.show.id) as nudged:
         async with stage.running():
@@ -383,7 +383,7 @@ async def test_pages_hear_when_the_engine_goes_and_comes(stage: Stage) -> None:
 
 
 @pytest.mark.filterwarnings("ignore")
-async def test_one_failing_look_ends_nothing(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
+async def test_failed_look_stops_no_later_look(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
     host = await stage.on_air()
 
     async def fails() -> None:

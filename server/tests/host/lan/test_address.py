@@ -1,4 +1,4 @@
-"""What a machine is called on its network."""
+"""The addresses and names of a machine on its network."""
 
 import socket
 from ipaddress import IPv4Address
@@ -7,27 +7,27 @@ import pytest
 from kaibo.host.lan import address
 
 
-def test_the_first_address_is_the_best_and_loopback_is_none_of_them() -> None:
+def test_first_address_is_the_default_and_loopback_is_left_out() -> None:
     found = address.addresses()
     assert not any(IPv4Address(one).is_loopback for one in found)
     assert len(set(found)) == len(found)
     assert address.address("") == found[0]
 
 
-def test_every_address_found_can_be_listened_on() -> None:
+def test_every_found_address_can_be_listened_on() -> None:
     for one in address.addresses():
         with socket.create_server((one, 0)):
             assert address.address(one) == one
 
 
-def test_without_a_route_the_interfaces_are_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_interfaces_are_read_where_there_is_no_route(monkeypatch: pytest.MonkeyPatch) -> None:
     """A switch in a hall without internet has no default route."""
     usual = address.addresses()
     monkeypatch.setattr(address, "_routed", lambda: "")
     assert set(address.addresses()) == set(usual)
 
 
-def test_without_a_network_it_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_machine_without_a_network_gets_advice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(address, "addresses", list)
     with pytest.raises(address.NoAddress, match="on no network"):
         address.address("")
@@ -37,7 +37,7 @@ def test_without_a_network_it_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -
     ("wish", "why"),
     [("kitchen", "no IPv4 address"), ("fe80::1", "no IPv4 address"), ("203.0.113.77", "no address of this machine")],
 )
-def test_an_address_that_is_not_ours_is_refused(wish: str, why: str) -> None:
+def test_address_of_another_machine_is_refused(wish: str, why: str) -> None:
     with pytest.raises(address.NoAddress, match=why):
         address.address(wish)
 
@@ -52,8 +52,6 @@ def test_an_address_that_is_not_ours_is_refused(wish: str, why: str) -> None:
         ("localhost", ["localhost", "localhost.local"]),
     ],
 )
-def test_a_machines_names_are_names_that_a_certificate_can_hold(
-    monkeypatch: pytest.MonkeyPatch, called: str, names: list[str]
-) -> None:
+def test_machine_names_fit_into_a_certificate(monkeypatch: pytest.MonkeyPatch, called: str, names: list[str]) -> None:
     monkeypatch.setattr(socket, "gethostname", lambda: called)
     assert address.names() == names

@@ -1,4 +1,4 @@
-"""The authority of a machine's own, and what it vouches for."""
+"""The authority that a machine makes for itself, and the names that it may vouch for."""
 
 import asyncio
 import ssl
@@ -24,8 +24,9 @@ WHO = ["192.168.1.20", "127.0.0.1", *NAMES]
 
 
 async def greet(server: ssl.SSLContext, trusted: bytes, name: str) -> x509.Certificate:
-    """The certificate that somebody who trusts that authority gets, asking for that name or address. Raises
-    ssl.SSLError when they refuse it."""
+    """Connect like a client that trusts the authority, for that name or address. Return the certificate.
+
+    Raise ssl.SSLError when the client refuses it."""
     listening = await asyncio.start_server(lambda _, writer: writer.close(), "127.0.0.1", 0, ssl=server)
     async with listening:
         knows = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -37,7 +38,7 @@ async def greet(server: ssl.SSLContext, trusted: bytes, name: str) -> x509.Certi
         return x509.load_der_x509_certificate(got)
 
 
-async def test_a_device_that_trusts_it_believes_every_address_and_name(tmp_path: Path) -> None:
+async def test_trusting_device_believes_every_address_and_name(tmp_path: Path) -> None:
     ours = kept(tmp_path, NAMES)
     for name in WHO:
         await greet(ours.context(WHO), ours.pem, name)
@@ -45,8 +46,8 @@ async def test_a_device_that_trusts_it_believes_every_address_and_name(tmp_path:
         await greet(ours.context(WHO), ours.pem, "192.168.1.21")
 
 
-async def test_phones_take_the_certificate(tmp_path: Path) -> None:
-    """Apple's list: names as SAN, for servers, SHA-2, and no more than 398 days."""
+async def test_certificate_keeps_the_rules_of_phones(tmp_path: Path) -> None:
+    """Apple's rules: names as SAN, for servers, SHA-2, and at most 398 days."""
     ours = kept(tmp_path, NAMES)
     leaf = await greet(ours.context(WHO), ours.pem, "studio.local")
     names = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
@@ -58,22 +59,22 @@ async def test_phones_take_the_certificate(tmp_path: Path) -> None:
     assert leaf.signature_hash_algorithm.name == "sha256"
     assert not leaf.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
     now = datetime.now(UTC)
-    assert leaf.not_valid_before_utc < now - timedelta(hours=1), "for a clock that is behind"
+    assert leaf.not_valid_before_utc < now - timedelta(hours=1), "for a client whose clock is behind"
     assert leaf.not_valid_after_utc > now + timedelta(days=365)
     assert leaf.not_valid_after_utc - leaf.not_valid_before_utc <= timedelta(days=398)
 
 
-async def test_a_phone_that_trusted_it_once_trusts_every_start(tmp_path: Path) -> None:
+async def test_phone_that_trusted_once_trusts_every_start(tmp_path: Path) -> None:
     first = kept(tmp_path, NAMES)
     one = await greet(first.context(WHO), first.pem, "studio")
     again = kept(tmp_path, ["other"])
     other = await greet(again.context(WHO), first.pem, "studio")
     assert (again.pem, again.fingerprint) == (first.pem, first.fingerprint)
-    assert one.serial_number != other.serial_number, "the certificate itself is fresh"
+    assert one.serial_number != other.serial_number, "the certificate itself must be new"
     assert one.public_key() != other.public_key()
 
 
-def test_its_key_is_its_owners_and_what_people_get_holds_none(tmp_path: Path) -> None:
+def test_key_file_is_private_and_the_download_holds_no_key(tmp_path: Path) -> None:
     ours = kept(tmp_path, NAMES)
     (file,) = tmp_path.iterdir()
     assert file.stat().st_mode & 0o077 == 0
@@ -82,7 +83,7 @@ def test_its_key_is_its_owners_and_what_people_get_holds_none(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("name", ["example.com", "studio.example.com", "notlocal", "astudio", "8.8.8.8", "2001:db8::1"])
-async def test_a_stolen_key_is_no_way_to_pose_as_the_internet(tmp_path: Path, name: str) -> None:
+async def test_stolen_key_cannot_vouch_for_the_internet(tmp_path: Path, name: str) -> None:
     ours = kept(tmp_path, NAMES)
     assert not ours.may_vouch_for(name)
     with pytest.raises(ssl.SSLCertVerificationError, match="permitted subtree violation"):
@@ -90,7 +91,7 @@ async def test_a_stolen_key_is_no_way_to_pose_as_the_internet(tmp_path: Path, na
 
 
 @pytest.mark.parametrize("name", ["kitchen.local", "localhost", "studio", "10.0.0.7", "fd00::1"])
-async def test_it_may_vouch_for_what_is_near(tmp_path: Path, name: str) -> None:
+async def test_authority_vouches_for_nearby_names(tmp_path: Path, name: str) -> None:
     ours = kept(tmp_path, NAMES)
     assert ours.may_vouch_for(name)
     await greet(ours.context([name]), ours.pem, name)
@@ -105,25 +106,25 @@ def without_its_key(file: Path) -> None:
 
 
 @pytest.mark.parametrize("spoil", [broken, without_its_key])
-def test_a_file_that_is_spoilt_is_named(tmp_path: Path, spoil: Callable[[Path], None]) -> None:
+def test_damaged_file_is_named(tmp_path: Path, spoil: Callable[[Path], None]) -> None:
     kept(tmp_path, NAMES)
     spoil(tmp_path / authority.FILE)
     with pytest.raises(CertificateUnusable, match=r"ca\.pem.*; delete it, and a new one is made"):
         kept(tmp_path, NAMES)
 
 
-def test_one_that_ends_before_its_certificates_would_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_authority_that_ends_soon_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(issue, "LIFE", timedelta(days=300))
     with pytest.raises(CertificateUnusable, match="ends soon"):
         kept(tmp_path, NAMES)
 
 
-def test_a_machine_with_a_long_name_has_one_too(tmp_path: Path) -> None:
+def test_machine_with_a_long_name_gets_an_authority(tmp_path: Path) -> None:
     assert isinstance(kept(tmp_path, ["x" * 63 + ".example.com"]), Authority)
 
 
 def stolen(folder: Path, use: x509.ObjectIdentifier, *names: x509.GeneralName) -> str:
-    """What OpenSSL says of a certificate that a thief of the authority's key signs for that use and these names."""
+    """Sign a certificate for that use and these names like a thief of the key. Return OpenSSL's answer."""
     text = (folder / authority.FILE).read_bytes()
     above, key = x509.load_pem_x509_certificate(text), load_pem_private_key(text, None)
     assert isinstance(key, ec.EllipticCurvePrivateKey)
@@ -166,7 +167,7 @@ def test_stolen_key_is_good_for_servers_near_and_nothing_else(tmp_path: Path) ->
         assert "permitted subtree violation" in stolen(tmp_path, ExtendedKeyUsageOID.SERVER_AUTH, near, name), name
 
 
-async def test_network_of_public_addresses_is_near_when_the_machine_is_in_it(tmp_path: Path) -> None:
+async def test_public_network_of_the_machine_is_nearby(tmp_path: Path) -> None:
     ours = kept(tmp_path, ["studio", "198.51.100.9"], [IPv4Network("203.0.113.0/24"), IPv4Network("10.1.0.0/16")])
     for name in ("203.0.113.7", "198.51.100.9"):
         assert ours.may_vouch_for(name)
@@ -175,7 +176,7 @@ async def test_network_of_public_addresses_is_near_when_the_machine_is_in_it(tmp
 
 
 async def test_authority_of_an_older_version_stays_in_use(tmp_path: Path) -> None:
-    """It limited names alone, and devices trust it already."""
+    """The older one limited only names, and devices trust it already."""
     key = ec.generate_private_key(ec.SECP256R1())
     who, now = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Kaibo on studio")]), datetime.now(UTC)
     old = (

@@ -8,7 +8,7 @@ import pytest
 from kaibo.host.livekit import config
 
 OUTGOING = 32_768
-"""Where Linux begins to take ports from for outgoing connections."""
+"""The first port that Linux gives to outgoing connections."""
 
 
 def test_no_outgoing_connection_takes_a_kept_port(tmp_path: Path) -> None:
@@ -17,12 +17,12 @@ def test_no_outgoing_connection_takes_a_kept_port(tmp_path: Path) -> None:
     assert config.kept(tmp_path) == ports
 
 
-def test_a_port_is_given_once() -> None:
+def test_port_is_given_once() -> None:
     given = [config.free_port() for _ in range(200)]
     assert len(set(given)) == len(given)
 
 
-def test_a_port_that_somebody_has_is_not_given(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_port_in_use_is_not_given(monkeypatch: pytest.MonkeyPatch) -> None:
     free = config.free_port()
     with socket.socket() as holder:
         holder.bind(("", config.free_port()))

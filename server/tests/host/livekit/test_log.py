@@ -1,4 +1,4 @@
-"""A log that is cut while its writer keeps it open."""
+"""A log that the server cuts while its writer keeps it open."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ def lines(count: int, start: int = 0) -> bytes:
     return b"".join(b"line %d\n" % number for number in range(start, start + count))
 
 
-def test_a_small_log_is_left_alone(tmp_path: Path) -> None:
+def test_small_log_is_left_alone(tmp_path: Path) -> None:
     log = tmp_path / "livekit.log"
     assert not cut(log, LIMIT)
     log.write_bytes(bytes(LIMIT))
@@ -20,7 +20,7 @@ def test_a_small_log_is_left_alone(tmp_path: Path) -> None:
     assert not old(log).exists()
 
 
-def test_the_writer_goes_on_at_the_beginning(tmp_path: Path) -> None:
+def test_writer_continues_at_the_beginning(tmp_path: Path) -> None:
     log = tmp_path / "livekit.log"
     with log.open("ab", buffering=0) as writer:
         for round_ in range(3):
@@ -33,7 +33,7 @@ def test_the_writer_goes_on_at_the_beginning(tmp_path: Path) -> None:
     assert sorted(one.name for one in tmp_path.iterdir()) == ["livekit.log", "livekit.log.old"]
 
 
-def test_a_log_that_cannot_be_kept_is_not_emptied(tmp_path: Path) -> None:
+def test_log_that_cannot_be_copied_is_not_emptied(tmp_path: Path) -> None:
     log = tmp_path / "livekit.log"
     log.write_bytes(lines(200))
     (tmp_path / "livekit.log.new").mkdir()
@@ -42,7 +42,7 @@ def test_a_log_that_cannot_be_kept_is_not_emptied(tmp_path: Path) -> None:
     assert log.read_bytes() == lines(200)
 
 
-def test_the_last_lines_are_there_after_a_cut(tmp_path: Path) -> None:
+def test_last_lines_are_kept_after_a_cut(tmp_path: Path) -> None:
     log = tmp_path / "livekit.log"
     assert last_lines(log, 3) == []
     with log.open("ab", buffering=0) as writer:

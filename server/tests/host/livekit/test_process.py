@@ -1,4 +1,4 @@
-"""Our own LiveKit: adopted by the server's successor, restarted when it dies, gone within five seconds."""
+"""Our own LiveKit: the next server adopts it, restarts it when it dies, and ends it within five seconds."""
 
 import asyncio
 import json
@@ -51,7 +51,7 @@ async def livekit(tmp_path: Path) -> AsyncIterator[LiveKitProcess]:
 
 @pytest.fixture
 def orphan(tmp_path: Path) -> int:
-    """The pid of a LiveKit whose server was killed without a word."""
+    """Return the pid of a LiveKit whose server was killed."""
     command = [sys.executable, "-c", KILLED_SERVER, str(tmp_path)]
     killed = subprocess.run(command, cwd=Path(__file__).parents[3], check=False, timeout=30)
     assert killed.returncode == -signal.SIGKILL
@@ -67,7 +67,7 @@ def engine(folder: Path) -> LiveKitEngine:
     return LiveKitEngine(rtc.url, rtc.key, rtc.secret)
 
 
-async def test_it_answers_with_the_key_that_was_made(livekit: LiveKitProcess, tmp_path: Path) -> None:
+async def test_livekit_answers_with_the_kept_key(livekit: LiveKitProcess, tmp_path: Path) -> None:
     here = engine(tmp_path)
     assert await here.rooms() == []
     assert await here.participants("kaibo-1-stage-1") == []
@@ -76,12 +76,12 @@ async def test_it_answers_with_the_key_that_was_made(livekit: LiveKitProcess, tm
     await here.close()
 
 
-async def test_secrets_are_their_owners_alone(livekit: LiveKitProcess, tmp_path: Path) -> None:
+async def test_files_with_secrets_are_private(livekit: LiveKitProcess, tmp_path: Path) -> None:
     for name in ("livekit.json", "livekit.yaml", "livekit.pid", "livekit.log"):
         assert (tmp_path / name).stat().st_mode & 0o077 == 0, name
 
 
-async def test_an_engine_that_does_not_answer_is_down(tmp_path: Path) -> None:
+async def test_engine_that_does_not_answer_is_down(tmp_path: Path) -> None:
     here = engine(tmp_path)
     with pytest.raises(MediaDown):
         await here.rooms()
@@ -90,7 +90,7 @@ async def test_an_engine_that_does_not_answer_is_down(tmp_path: Path) -> None:
     await here.close()
 
 
-async def test_it_is_started_again_later_and_later(
+async def test_dead_livekit_is_restarted_with_growing_delays(
     livekit: LiveKitProcess, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("INFO", "kaibo.livekit")
@@ -105,8 +105,8 @@ async def test_it_is_started_again_later_and_later(
     await here.close()
 
 
-async def test_the_next_server_adopts_it(orphan: int, tmp_path: Path) -> None:
-    assert runs(orphan), "it died with its server"
+async def test_next_server_adopts_livekit(orphan: int, tmp_path: Path) -> None:
+    assert runs(orphan), "LiveKit died with its server"
     successor = process(tmp_path)
     await successor.start()
     assert successor.pid == orphan
@@ -114,7 +114,7 @@ async def test_the_next_server_adopts_it(orphan: int, tmp_path: Path) -> None:
     assert not runs(orphan)
 
 
-async def test_an_adopted_one_is_started_again_too(orphan: int, tmp_path: Path) -> None:
+async def test_adopted_livekit_is_restarted_too(orphan: int, tmp_path: Path) -> None:
     successor = process(tmp_path)
     await successor.start()
     os.kill(orphan, signal.SIGKILL)
@@ -124,7 +124,7 @@ async def test_an_adopted_one_is_started_again_too(orphan: int, tmp_path: Path) 
     await successor.stop()
 
 
-async def test_one_with_another_configuration_is_not_adopted(orphan: int, tmp_path: Path) -> None:
+async def test_livekit_with_another_configuration_is_not_adopted(orphan: int, tmp_path: Path) -> None:
     other = config.yaml(config.kept(tmp_path), config.LOOPBACK, "http://127.0.0.1:10/hooks/livekit")
     successor = LiveKitProcess(binary(), tmp_path, config.kept(tmp_path), other)
     await successor.start()
@@ -133,7 +133,7 @@ async def test_one_with_another_configuration_is_not_adopted(orphan: int, tmp_pa
     await successor.stop()
 
 
-async def test_a_copied_data_folder_leaves_the_others_process_alone(livekit: LiveKitProcess, tmp_path: Path) -> None:
+async def test_copied_data_folder_leaves_the_first_livekit_alone(livekit: LiveKitProcess, tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     copy.mkdir()
     for name in ("livekit.json", "livekit.pid", "livekit.yaml"):
@@ -145,7 +145,7 @@ async def test_a_copied_data_folder_leaves_the_others_process_alone(livekit: Liv
     assert runs(livekit.pid)
 
 
-async def test_a_pid_that_is_somebody_elses_now_is_left_alone(tmp_path: Path) -> None:
+async def test_foreign_process_with_the_same_pid_is_left_alone(tmp_path: Path) -> None:
     write_private(tmp_path / "livekit.pid", json.dumps({"pid": os.getpid(), "started": 1}))
     made = process(tmp_path)
     await made.start()
@@ -154,7 +154,7 @@ async def test_a_pid_that_is_somebody_elses_now_is_left_alone(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("kind", [socket.SOCK_STREAM, socket.SOCK_DGRAM])
-async def test_a_port_of_another_program_is_named(tmp_path: Path, kind: socket.SocketKind) -> None:
+async def test_port_of_another_program_is_named(tmp_path: Path, kind: socket.SocketKind) -> None:
     ports = config.kept(tmp_path)
     port = ports.udp_port if kind == socket.SOCK_DGRAM else ports.tcp_port
     with socket.socket(socket.AF_INET, kind) as other:
@@ -163,7 +163,7 @@ async def test_a_port_of_another_program_is_named(tmp_path: Path, kind: socket.S
             await process(tmp_path).start()
 
 
-async def test_it_ends_within_five_seconds(tmp_path: Path) -> None:
+async def test_livekit_ends_within_five_seconds(tmp_path: Path) -> None:
     made = process(tmp_path)
     await made.start()
     began = time.monotonic()
@@ -174,14 +174,14 @@ async def test_it_ends_within_five_seconds(tmp_path: Path) -> None:
 
 @pytest.fixture
 def quick_cut(monkeypatch: pytest.MonkeyPatch) -> int:
-    """Logs are looked at all the time; the size from which they are cut."""
+    """Check the log all the time. Set the size from which it is cut."""
     monkeypatch.setattr("kaibo.host.livekit.process.LOG_LOOK", 0.02)
     monkeypatch.setattr("kaibo.host.livekit.process.LOG_BYTES", 50_000)
     return 50_000
 
 
 async def make_it_write(folder: Path, wanted: str) -> str:
-    """People join until its log says `wanted`; the log."""
+    """Let people join until the log says `wanted`. Return the log."""
     rtc = config.kept(folder).rtc
     async with asyncio.timeout(10):
         while wanted not in (text := (folder / "livekit.log").read_text()):
@@ -202,7 +202,7 @@ async def grow_until_cut(folder: Path, size: int) -> None:
     assert before in (folder / "livekit.log.old").read_bytes()
 
 
-async def test_a_large_log_is_cut_while_it_is_written(quick_cut: int, livekit: LiveKitProcess, tmp_path: Path) -> None:
+async def test_large_log_is_cut_while_livekit_writes(quick_cut: int, livekit: LiveKitProcess, tmp_path: Path) -> None:
     await grow_until_cut(tmp_path, quick_cut)
     text = await make_it_write(tmp_path, "starting RTC session")
     assert "\0" not in text
@@ -211,7 +211,7 @@ async def test_a_large_log_is_cut_while_it_is_written(quick_cut: int, livekit: L
         assert (tmp_path / name).stat().st_mode & 0o077 == 0, name
 
 
-async def test_the_log_of_an_adopted_one_is_cut_too(quick_cut: int, orphan: int, tmp_path: Path) -> None:
+async def test_log_of_an_adopted_livekit_is_cut_too(quick_cut: int, orphan: int, tmp_path: Path) -> None:
     successor = process(tmp_path)
     await successor.start()
     assert successor.pid == orphan
@@ -219,7 +219,7 @@ async def test_the_log_of_an_adopted_one_is_cut_too(quick_cut: int, orphan: int,
     await successor.stop()
 
 
-async def test_calls_leave_no_line_in_its_log(livekit: LiveKitProcess, tmp_path: Path) -> None:
+async def test_calls_leave_no_line_in_the_log(livekit: LiveKitProcess, tmp_path: Path) -> None:
     here = engine(tmp_path)
     await here.rooms()
     text = await make_it_write(tmp_path, "starting RTC session")
@@ -227,6 +227,6 @@ async def test_calls_leave_no_line_in_its_log(livekit: LiveKitProcess, tmp_path:
     await here.close()
 
 
-async def test_one_that_cannot_start_says_where_its_log_is(tmp_path: Path) -> None:
+async def test_livekit_that_cannot_start_names_its_log(tmp_path: Path) -> None:
     with pytest.raises(LiveKitFailed, match=r"livekit\.log"):
         await process(tmp_path, Path("/bin/false")).start()

@@ -1,4 +1,4 @@
-"""Launch links over HTTP, as a backend makes them and a browser opens them."""
+"""Open launch links over HTTP: a backend makes them and a browser opens them."""
 
 from typing import Any
 
@@ -13,8 +13,8 @@ CHROME = (
 
 
 def links(caller: Caller, name: str = SCRIPT, **who: object) -> Any:
-    made = caller.call("CreateActivityAPIV2", Name=name, CoverImage="https://cdn.example.com/c.jpg")
-    return caller.call("GetDownloadLiveClient", "2023-08-01", ActivityId=made["ActivityId"], **who)
+    activity = caller.call("CreateActivityAPIV2", Name=name, CoverImage="https://cdn.example.com/c.jpg")
+    return caller.call("GetDownloadLiveClient", "2023-08-01", ActivityId=activity["ActivityId"], **who)
 
 
 def client(caller: Caller, name: str, **body: object) -> Any:

@@ -1,4 +1,4 @@
-"""One link fills neither the stage nor the store, and no honest person is shut out by dead sessions of their own."""
+"""One link fills neither the stage nor the store. Dead sessions keep no honest person out."""
 
 import asyncio
 from collections.abc import Sequence
@@ -44,7 +44,7 @@ BOUNDED = {
     "takeover": "limited in a minute; forgotten after a day",
     "viewer": "forgotten 30 days after the last look",
 }
-"""How each table is bounded. A new table needs its line, and what the line says."""
+"""How each table is bounded. A new table needs a line here, and the server must keep to it."""
 
 
 @pytest.fixture
@@ -99,10 +99,10 @@ def test_every_table_is_bounded() -> None:
 async def test_one_link_leaves_places_on_the_stage_to_others(visitor: Visitor) -> None:
     show, created = visitor.show, await visitor.create()
     people = await put(visitor, created.link_id, CAP)
-    for one in people:
-        await show.call(one, "EnterSession", tab=TAB)
-    for one in people[: crowd.places(CAP)]:
-        await show.call(one, "JoinStage", tab=TAB)
+    for person in people:
+        await show.call(person, "EnterSession", tab=TAB)
+    for person in people[: crowd.places(CAP)]:
+        await show.call(person, "JoinStage", tab=TAB)
     with pytest.raises(LinkCrowded):
         await show.call(people[-1], "JoinStage", tab=TAB)
     with pytest.raises(LinkCrowded):
@@ -112,7 +112,7 @@ async def test_one_link_leaves_places_on_the_stage_to_others(visitor: Visitor) -
     assert (await show.call(other, "JoinStage", tab=TAB)).session.on_stage
 
 
-async def test_another_network_has_places_by_the_same_link(visitor: Visitor) -> None:
+async def test_same_link_has_places_for_another_network(visitor: Visitor) -> None:
     show, created = visitor.show, await visitor.create()
     await put(visitor, created.link_id, crowd.places(CAP), joined_at=1)
     [far] = await put(visitor, created.link_id, 1, "203.0.113.0/24")
@@ -121,8 +121,8 @@ async def test_another_network_has_places_by_the_same_link(visitor: Visitor) -> 
 
 
 @pytest.mark.parametrize("networks", [1, 2])
-async def test_one_link_has_so_many_living_sessions(visitor: Visitor, networks: int) -> None:
-    """From one network, and from all."""
+async def test_living_sessions_of_a_link_are_limited(visitor: Visitor, networks: int) -> None:
+    """The limit holds for one network and for all networks."""
     created, most = await visitor.create(), crowd.OF_NETWORK * CAP
     ticket = (await visitor.open(created.url)).ticket
     if networks == 1:
@@ -136,15 +136,15 @@ async def test_one_link_has_so_many_living_sessions(visitor: Visitor, networks: 
         await visitor.redeem(ticket)
 
 
-async def test_many_who_redeem_at_once_are_as_many_as_may_be(visitor: Visitor) -> None:
+async def test_concurrent_tickets_make_no_more_sessions_than_allowed(visitor: Visitor) -> None:
     created, most = await visitor.create(), crowd.OF_NETWORK * CAP
     tickets = [(await visitor.open(created.url)).ticket for _ in range(most + 10)]
-    told = await asyncio.gather(*(visitor.redeem(one) for one in tickets), return_exceptions=True)
+    told = await asyncio.gather(*(visitor.redeem(ticket) for ticket in tickets), return_exceptions=True)
     assert [type(one) for one in told if isinstance(one, BaseException)] == [LinkCrowded] * 10
     assert await living(visitor, created.link_id) == most
 
 
-async def test_sessions_that_nobody_uses_make_room(visitor: Visitor) -> None:
+async def test_unused_session_makes_room(visitor: Visitor) -> None:
     created, most = await visitor.create(), crowd.OF_NETWORK * CAP
     old, *others = await put(visitor, created.link_id, most, connected=False)
     await visitor.show.store.write(lambda db: sessions.change(db, old, created_at=1))
@@ -154,7 +154,7 @@ async def test_sessions_that_nobody_uses_make_room(visitor: Visitor) -> None:
 
 
 @pytest.mark.parametrize("used", [{"connected": True}, {"joined_at": 1}, {"seated_at": 1}, {"created_at": now_ms()}])
-async def test_sessions_that_are_used_make_no_room(visitor: Visitor, used: dict[str, Any]) -> None:
+async def test_used_sessions_make_no_room(visitor: Visitor, used: dict[str, Any]) -> None:
     created = await visitor.create("host", "")
     await put(visitor, created.link_id, crowd.OF_NETWORK * CAP, **{"connected": False, "role": Role.HOST, **used})
     with pytest.raises(LinkCrowded):
@@ -171,7 +171,7 @@ async def test_many_sessions_end_together_with_one_event(visitor: Visitor) -> No
     assert await living(visitor, "ln_another") == 0
 
 
-async def test_what_is_over_is_forgotten_and_what_is_used_is_kept(
+async def test_ended_sessions_are_forgotten_and_used_ones_are_kept(
     visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(forgetting, "AT_ONCE", 2)
@@ -198,7 +198,7 @@ async def test_what_is_over_is_forgotten_and_what_is_used_is_kept(
     assert kept == {*lately, sits, gone}
 
 
-async def test_a_used_up_link_stays_so_after_its_session_was_forgotten(visitor: Visitor) -> None:
+async def test_used_up_link_stays_so_after_its_session_was_forgotten(visitor: Visitor) -> None:
     created = await visitor.create(max_uses=1)
     session = await visitor.enter(created.url)
     ago = now_ms() - forgetting.SESSIONS_MS - DAY_MS

@@ -1,4 +1,4 @@
-"""Every door to a room asks the same question: whether the link of a session was blocked before its person came in."""
+"""Every door to a room asks one question: was the link of the session blocked before the person came in?"""
 
 from typing import Any
 
@@ -26,15 +26,16 @@ FIELDS: dict[str, Any] = {
     "nonce": NONCE,
 }
 ANSWERED = {"GetSession", "EnterSession"}
-"""Of the session's door: they answer that it is over, and lead nowhere. Every other call is refused."""
+"""Calls of the session's door that answer only that the session is over. Every other call is refused."""
 ASKED = {
     "OpenLaunch": (UnknownLink, "token"),
     "PeekTicket": (LinkRevoked, "ticket"),
     "RedeemTicket": (LinkRevoked, "ticket"),
 }
-"""Of the strangers' door: these lead to a room."""
+"""Calls of the strangers' door that lead to a room."""
 LEAD_NOWHERE = {"AskForLink", "CollectLink", "OpenKey"}
-"""Of the strangers' door: the host grants the new link that they are about; a typed key leads to OpenLaunch."""
+"""Calls of the strangers' door that lead to no room. The host grants the new link, and a join code leads to OpenLaunch.
+"""
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ async def visitor(store: Store) -> Visitor:
 
 
 async def shut(visitor: Visitor, role: Role) -> str:
-    """Return a session whose link was blocked before its person came in, as an older version left them behind."""
+    """Return a session whose link was blocked before its person came in. Older versions left such sessions."""
     gone = await visitor.show.join(role, link="ln_blocked")
     removed = Removed(gone, visitor.show.id, "ln_blocked", "", now_ms())
     await visitor.show.store.write(lambda db: admission.block(db, removed))
@@ -69,7 +70,7 @@ async def test_session_of_blocked_link_reaches_no_room(visitor: Visitor, role: R
     assert (want.host, want.publisher, dict(want.guests)) == ("", "", {})
 
 
-def test_every_call_of_strangers_is_decided() -> None:
+def test_every_call_of_strangers_is_classified() -> None:
     assert {one.name for one in CLIENT} == ASKED.keys() | LEAD_NOWHERE
 
 
@@ -100,11 +101,11 @@ async def test_removed_guest_stays_out_by_tickets_redeemed_in_advance(visitor: V
         await show.call(host, how, tab=TAB, session_id=first)
     else:
         await visitor.signed(how, session_id=first)
-    for one in others:
-        seen = await show.call(one, "EnterSession", tab=TAB)
+    for other in others:
+        seen = await show.call(other, "EnterSession", tab=TAB)
         assert seen.session.end_reason == "removed"
         with pytest.raises(SessionEnded):
-            await show.call(one, "JoinStage", tab=TAB)
+            await show.call(other, "JoinStage", tab=TAB)
     assert (await show.call(host, "GetSession")).guests == []
     await show.call(host, "RestoreGuest", tab=TAB, session_id=first)
     again = await visitor.enter(url)
@@ -112,8 +113,8 @@ async def test_removed_guest_stays_out_by_tickets_redeemed_in_advance(visitor: V
     assert (await show.call(again, "JoinStage", tab=TAB)).session.on_stage
 
 
-async def test_a_block_of_a_hosts_link_ends_hosts_who_never_sat(visitor: Visitor) -> None:
-    """The host who holds the seat came by the same link, and stays."""
+async def test_block_of_a_host_link_ends_hosts_who_never_held_the_seat(visitor: Visitor) -> None:
+    """The holder of the seat has the same link, and stays."""
     show, url = visitor.show, (await visitor.links()).url
     mine, *others = await in_advance(visitor, url)
     await show.call(mine, "EnterSession", tab=TAB)
@@ -130,7 +131,7 @@ async def test_others_of_a_shared_link_stay_until_they_leave(visitor: Visitor) -
         await show.call(one, "EnterSession", tab=TAB)
         await show.call(one, "JoinStage", tab=TAB)
     view = await show.call(host, "RemoveGuest", tab=TAB, session_id=gone)
-    assert [one.session_id for one in view.guests] == [stays]
+    assert [guest.session_id for guest in view.guests] == [stays]
     assert (await show.call(stays, "ConnectStage", tab=TAB)).token
     left = await show.call(stays, "LeaveStage", tab=TAB)
     assert left.session.end_reason == "revoked"
@@ -140,7 +141,7 @@ async def test_others_of_a_shared_link_stay_until_they_leave(visitor: Visitor) -
     assert (await show.call(stays, "JoinStage", tab=TAB)).session.on_stage
 
 
-async def test_a_place_in_one_browser_keeps_the_persons_other_session_in(visitor: Visitor) -> None:
+async def test_place_in_one_browser_keeps_the_persons_other_session(visitor: Visitor) -> None:
     show, host, url = visitor.show, await visitor.show.host(), (await visitor.create()).url
     gone, app = await visitor.enter(url), await visitor.enter(url, nonce=OTHER, app=True)
     ticket = (await show.call(app, "ContinueInBrowser")).enter_path.rpartition("=")[2]
@@ -153,7 +154,7 @@ async def test_a_place_in_one_browser_keeps_the_persons_other_session_in(visitor
     assert (await show.call(app, "JoinStage", tab=TAB)).session.on_stage
 
 
-async def test_the_host_sees_who_came_by_the_same_link_and_puts_all_out(visitor: Visitor) -> None:
+async def test_host_removes_everyone_of_a_shared_link(visitor: Visitor) -> None:
     show, host = visitor.show, await visitor.show.host()
     shared, own = (await visitor.create()).url, (await visitor.create()).url
     people = [await visitor.enter(shared, nonce=NONCE + str(turn)) for turn in range(4)]
@@ -165,20 +166,20 @@ async def test_the_host_sees_who_came_by_the_same_link_and_puts_all_out(visitor:
     [seen] = (await show.call(host, "RemoveGuest", tab=TAB, session_id=first)).removed
     assert (seen.session_id, seen.others) == (first, 3)
     view = await show.call(host, "RemoveGuest", tab=TAB, session_id=first, all_of_link=True)
-    assert [one.session_id for one in view.guests] == [apart]
+    assert [guest.session_id for guest in view.guests] == [apart]
     assert [one.others for one in view.removed] == [0]
-    assert [(await show.session(one)).end_reason for one in people] == ["removed"] * 4
+    assert [(await show.session(person)).end_reason for person in people] == ["removed"] * 4
     assert (await show.session(rest[0])).joined_at is None
 
 
-async def test_all_of_a_link_are_guests_alone(visitor: Visitor) -> None:
-    """A guest's removal puts no host out, whatever link the host is in by."""
+async def test_removal_of_a_link_ends_only_guests(visitor: Visitor) -> None:
+    """The removal of a guest ends no host, even with the same link."""
     show, host, guest = visitor.show, await visitor.show.host(), await visitor.show.guest(link="ln_HOST")
     await show.call(host, "RemoveGuest", tab=TAB, session_id=guest, all_of_link=True)
     assert (await show.session(host)).lives(now_ms())
 
 
-async def test_a_ticket_of_who_is_kept_out_is_no_way_on(visitor: Visitor) -> None:
+async def test_handoff_ticket_of_a_blocked_person_is_refused(visitor: Visitor) -> None:
     created = await visitor.create()
     gone, app = await visitor.enter(created.url), await visitor.enter(created.url, nonce=OTHER, app=True)
     ticket = (await visitor.show.call(app, "ContinueInBrowser")).enter_path.rpartition("=")[2]
@@ -187,7 +188,7 @@ async def test_a_ticket_of_who_is_kept_out_is_no_way_on(visitor: Visitor) -> Non
         await visitor.redeem(ticket)
 
 
-async def test_a_link_that_was_revoked_lets_stay_who_is_in(visitor: Visitor) -> None:
+async def test_revoked_link_keeps_its_present_sessions(visitor: Visitor) -> None:
     created = await visitor.create()
     session = await visitor.enter(created.url)
     await visitor.signed("RevokeLaunchLink", link_id=created.link_id)

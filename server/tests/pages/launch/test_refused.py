@@ -1,4 +1,4 @@
-"""The launch page of a link that opens nothing: it says why to who has a true token, whom to ask to everybody."""
+"""The page of a link that opens nothing. It says why to holders of a true token, and whom to ask to everyone."""
 
 import re
 import sqlite3
@@ -19,7 +19,7 @@ from tests.pages.launch.opened import ORIGIN, OURS, client, launch
 
 @pytest.fixture
 def store_url(sqlite_form: Path, tmp_path: Path) -> str:
-    """The calls themselves are tested over both databases."""
+    """Run a server over SQLite. Other tests cover the calls on both databases."""
     copy = tmp_path / "kaibo.db"
     copy.write_bytes(sqlite_form.read_bytes())
     return f"sqlite:///{copy}"
@@ -39,7 +39,7 @@ class Refused:
         return str(self.caller.call("CreateLaunchLink", OURS, **body)["Url"])
 
     def enter(self, url: str) -> str:
-        """The path of a session that the link made."""
+        """Redeem the link. Return the path of the session."""
         ticket = launch(self.caller, url)["Ticket"]
         return str(client(self.caller, "RedeemTicket", Ticket=ticket, Nonce="n" * 22).json()["Result"]["Path"])
 
@@ -88,7 +88,7 @@ class Refused:
         return url
 
     def join(self, url: str) -> None:
-        """Somebody comes in by a link and takes a place on the stage."""
+        """Let a guest enter with a link and take a place on the stage."""
         path = self.enter(url)
         for call in ("EnterSession", "JoinStage"):
             body = {"Tab": "t" * 22}
@@ -105,7 +105,7 @@ class Refused:
         return url
 
     def blocked(self) -> str:
-        """Its person was put out."""
+        """Remove the person of the link."""
         url = self.link()
         guest, host = self.enter(url), self.enter(self.link(Role="host"))
         for call, whom in (("EnterSession", {}), ("RemoveGuest", {"SessionId": guest.rpartition("/")[2]})):
@@ -136,8 +136,8 @@ class Refused:
 @pytest.fixture
 def refused(store_url: str, tmp_path: Path) -> Iterator[Refused]:
     with serving(store_url, stage_cap=1) as (caller, _):
-        made = caller.call("CreateActivityAPIV2", Name="a secret show", CoverImage="https://cdn.example.com/c.jpg")
-        yield Refused(caller, tmp_path / "kaibo.db", made["ActivityId"])
+        activity = caller.call("CreateActivityAPIV2", Name="a secret show", CoverImage="https://cdn.example.com/c.jpg")
+        yield Refused(caller, tmp_path / "kaibo.db", activity["ActivityId"])
 
 
 TRUE_TOKEN = {
@@ -214,11 +214,11 @@ WHOM = {
         "Copy the whole link again, or ask the person who sent it.",
     ),
 }
-"""What befell the link; the reason on its page, and whom it says to ask, in Chinese and in English."""
+"""For each fate of a link: the reason on its page, and the advice in Chinese and English."""
 
 
 def whole(refused: Refused, reason: str) -> Any:
-    """The page for that reason, which needs nothing that the strict policy forbids and is whole in both languages."""
+    """Return the page for that reason. Check that it keeps the strict policy and is whole in both languages."""
     answer = refused.caller.http.get(getattr(refused, reason)())
     assert f'data-state="refused" data-reason="{reason}"' in answer.text
     assert re.findall(r"<script(?![^>]* src=)|<style|\sstyle=|\son\w+=", answer.text) == []
@@ -229,21 +229,21 @@ def whole(refused: Refused, reason: str) -> Any:
     return answer
 
 
-@pytest.mark.parametrize("befell", WHOM)
-def test_each_refusal_says_whom_to_ask_in_both_languages(refused: Refused, befell: str) -> None:
-    page = refused.caller.http.get(getattr(refused, befell)()).text
-    reason, zh, en = WHOM[befell]
+@pytest.mark.parametrize("fate", WHOM)
+def test_each_refusal_says_whom_to_ask_in_both_languages(refused: Refused, fate: str) -> None:
+    page = refused.caller.http.get(getattr(refused, fate)()).text
+    reason, zh, en = WHOM[fate]
     assert f'data-state="refused" data-reason="{reason}"' in page
     assert zh in page
     assert en in page
 
 
-def test_every_reason_there_is_says_whom_to_ask() -> None:
+def test_every_reason_has_advice() -> None:
     assert {reason for reason, _, _ in WHOM.values()} == set(STATUS) - {""}
 
 
 @pytest.mark.parametrize("reason", TRUE_TOKEN)
-def test_who_has_a_true_token_is_told_why(refused: Refused, reason: str) -> None:
+def test_holder_of_a_true_token_sees_the_reason(refused: Refused, reason: str) -> None:
     answer = whole(refused, reason)
     status, *words = TRUE_TOKEN[reason]
     assert answer.status_code == status
@@ -252,8 +252,8 @@ def test_who_has_a_true_token_is_told_why(refused: Refused, reason: str) -> None
     assert ('id="ask-link"' in answer.text) == (reason in ("expired", "used"))
 
 
-def test_the_stage_is_not_full_for_whose_place_it_is(refused: Refused) -> None:
-    """Their other device comes in by the same link, and brings the place along."""
+def test_guest_with_a_place_is_not_refused_by_a_full_stage(refused: Refused) -> None:
+    """The guest's other device enters with the same link, and takes the place along."""
     mine, others = refused.link(ExternalUserId="u-1"), refused.link(ExternalUserId="u-2")
     refused.join(mine)
     assert 'data-state="refused"' not in refused.caller.http.get(mine).text
@@ -262,7 +262,7 @@ def test_the_stage_is_not_full_for_whose_place_it_is(refused: Refused) -> None:
 
 
 @pytest.mark.parametrize("reason", NOTHING)
-def test_the_others_are_told_nothing_of_the_show(refused: Refused, reason: str) -> None:
+def test_stranger_learns_nothing_of_the_show(refused: Refused, reason: str) -> None:
     answer = whole(refused, reason)
     assert answer.status_code == 404
     assert all(word in answer.text for word in NOTHING[reason])
@@ -275,11 +275,11 @@ def test_the_others_are_told_nothing_of_the_show(refused: Refused, reason: str) 
         "<svg viewBox",
     ):
         assert secret not in answer.text
-    assert ("data-link" in answer.text) == (reason == "revoked"), "for who is in by it on this device"
+    assert ("data-link" in answer.text) == (reason == "revoked"), "for the session of this link on this device"
 
 
 @pytest.mark.parametrize("reason", [*TRUE_TOKEN, "revoked"])
-def test_looking_at_a_refusal_changes_nothing(refused: Refused, reason: str) -> None:
+def test_view_of_a_refusal_changes_nothing(refused: Refused, reason: str) -> None:
     url, log = getattr(refused, reason)(), refused.database.with_suffix(".db-wal")
     before = log.read_bytes()
     for method, more in (
@@ -291,7 +291,7 @@ def test_looking_at_a_refusal_changes_nothing(refused: Refused, reason: str) -> 
     assert log.read_bytes() == before
 
 
-def test_it_says_who_used_the_link_and_when_and_never_where_from(refused: Refused) -> None:
+def test_page_says_who_used_the_link_and_when_without_addresses(refused: Refused) -> None:
     page = whole(refused, "used").text
     moment = re.search(r'data-moment-first="(\d+)"', page)
     assert moment
@@ -299,7 +299,7 @@ def test_it_says_who_used_the_link_and_when_and_never_where_from(refused: Refuse
     assert "testclient" not in page
 
 
-def test_a_link_for_several_says_how_many(refused: Refused) -> None:
+def test_link_for_several_says_how_many(refused: Refused) -> None:
     url = refused.link(MaxUses=2)
     for _ in range(2):
         refused.enter(url)
@@ -308,7 +308,7 @@ def test_a_link_for_several_says_how_many(refused: Refused) -> None:
     assert "Was that you?" not in page
 
 
-def test_the_link_says_its_language_its_face_and_what_it_prefers(refused: Refused) -> None:
+def test_page_has_the_links_language_face_and_preference(refused: Refused) -> None:
     page = refused.caller.http.get(refused.link(Locale="en", Prefer="ask"), headers={"Accept-Language": "zh"}).text
     assert '<html lang="en" data-language="en">' in page
     assert 'data-locale="en"' in page

@@ -1,4 +1,4 @@
-"""The launch page as a browser, a mail scanner and a stranger get it; what it hears; what it offers."""
+"""The launch page for a browser, a mail scanner and a stranger: what it shows, hears and offers."""
 
 import asyncio
 import json
@@ -19,7 +19,7 @@ from tests.pages.launch.opened import ORIGIN, SCRIPT, client, launch, links
 
 @pytest.fixture
 def store_url(sqlite_form: Path, tmp_path: Path) -> str:
-    """The calls themselves are tested over both databases."""
+    """Run a server over SQLite. Other tests cover the calls on both databases."""
     copy = tmp_path / "kaibo.db"
     copy.write_bytes(sqlite_form.read_bytes())
     return f"sqlite:///{copy}"
@@ -31,7 +31,7 @@ def caller(store_url: str) -> Iterator[Caller]:
         yield one
 
 
-def test_it_shows_at_once_whose_show_it_is_and_as_whom(caller: Caller) -> None:
+def test_page_shows_the_show_and_the_person_at_once(caller: Caller) -> None:
     page = caller.http.get(links(caller, LoginType=1, UserName="<b>陈</b>")["Url"])
     assert page.status_code == 200
     assert '<body data-page="launch" data-state="choose" data-reason="" data-role="guest"' in page.text
@@ -44,7 +44,7 @@ def test_it_shows_at_once_whose_show_it_is_and_as_whom(caller: Caller) -> None:
     assert 'data-role="host"' in caller.http.get(links(caller)["Url"]).text
 
 
-def test_nothing_in_it_needs_more_than_the_strict_policy_allows(caller: Caller) -> None:
+def test_page_needs_no_more_than_the_strict_policy(caller: Caller) -> None:
     answer = caller.http.get(links(caller, "show")["Url"])
     assert re.findall(r"<script(?![^>]* src=)|<style|\sstyle=|\son\w+=", answer.text) == []
     policy = answer.headers["content-security-policy"]
@@ -54,7 +54,7 @@ def test_nothing_in_it_needs_more_than_the_strict_policy_allows(caller: Caller) 
         assert caller.http.get(address).status_code == 200, address
 
 
-def test_opening_it_changes_nothing(caller: Caller, tmp_path: Path) -> None:
+def test_opening_a_link_changes_nothing(caller: Caller, tmp_path: Path) -> None:
     url = links(caller)["Url"]
     before = (tmp_path / "kaibo.db-wal").read_bytes()
     for method in ("GET", "HEAD", "GET"):
@@ -67,7 +67,7 @@ def test_opening_it_changes_nothing(caller: Caller, tmp_path: Path) -> None:
     assert caller.http.post(url).status_code == 405
 
 
-def test_a_stranger_learns_nothing(caller: Caller) -> None:
+def test_stranger_learns_nothing(caller: Caller) -> None:
     url = links(caller, "a secret show", LoginType=1, UserName="陈一鸣")["Url"]
     unknown = caller.http.get(url[:-1] + ("A" if url[-1] != "A" else "B"))
     assert unknown.status_code == 404
@@ -78,17 +78,17 @@ def test_a_stranger_learns_nothing(caller: Caller) -> None:
         assert secret not in unknown.text
 
 
-def test_a_deleted_show_names_nothing(caller: Caller) -> None:
-    made = caller.call("CreateActivityAPIV2", Name="a secret show")
-    url = caller.call("GetDownloadLiveClient", "2023-08-01", ActivityId=made["ActivityId"])["Url"]
-    caller.call("DeleteActivityAPI", ActivityId=made["ActivityId"])
+def test_link_of_a_deleted_show_names_nothing(caller: Caller) -> None:
+    activity = caller.call("CreateActivityAPIV2", Name="a secret show")
+    url = caller.call("GetDownloadLiveClient", "2023-08-01", ActivityId=activity["ActivityId"])["Url"]
+    caller.call("DeleteActivityAPI", ActivityId=activity["ActivityId"])
     refused = caller.http.get(url)
     assert refused.status_code == caller.http.get(f"{ORIGIN}/l/made-up").status_code
     assert 'data-state="refused" data-reason="deleted"' in refused.text
     assert "a secret show" not in refused.text
 
 
-def test_a_link_that_was_turned_off_names_nothing(caller: Caller) -> None:
+def test_revoked_link_names_nothing(caller: Caller) -> None:
     url = links(caller, "a secret show", LoginType=1, UserName="王磊")["Url"]
     guest = client(caller, "RedeemTicket", Ticket=launch(caller, url)["Ticket"], Nonce="n" * 22).json()["Result"]
     host_url = url_of_host(caller)
@@ -109,21 +109,21 @@ def url_of_host(caller: Caller) -> str:
     return str(caller.call("GetDownloadLiveClient", "2023-08-01", ActivityId=shows[0]["Id"])["Url"])
 
 
-def test_an_expired_link_says_until_when_it_was_good(store_url: str) -> None:
+def test_expired_link_says_when_it_expired(store_url: str) -> None:
     with serving(store_url, tmp_link_hours=1e-9) as (caller, _):
-        made = links(caller, "a show")
-        page = caller.http.get(made["TmpUrl"])
+        created = links(caller, "a show")
+        page = caller.http.get(created["TmpUrl"])
         assert page.status_code == 410
         assert 'data-state="refused" data-reason="expired"' in page.text
-        assert f'data-moment="{made["ExpireTime"] * 1000}"' in page.text
+        assert f'data-moment="{created["ExpireTime"] * 1000}"' in page.text
         assert 'id="ask-link"' in page.text
         assert "a show" in page.text
-        refused = client(caller, "OpenLaunch", Token=made["TmpUrl"].rpartition("/")[2])
+        refused = client(caller, "OpenLaunch", Token=created["TmpUrl"].rpartition("/")[2])
         assert refusal(refused) == (410, "LinkExpired")
 
 
-def test_who_tries_tokens_out_is_slowed_down_and_told_to_wait(caller: Caller) -> None:
-    """Whether they are true or made up: also that is not told."""
+def test_token_guesses_are_limited_and_told_to_wait(caller: Caller) -> None:
+    """The limit counts true and made-up tokens alike, so it reveals neither."""
     url, most = links(caller)["Url"], int(LOOKS.partition("/")[0])
     made_up = [caller.http.get(f"/l/made-up-{number}").status_code for number in range(most)]
     assert set(made_up) == {404}
@@ -137,7 +137,7 @@ def test_who_tries_tokens_out_is_slowed_down_and_told_to_wait(caller: Caller) ->
     assert heard == [404] * most + [429]
 
 
-def test_the_page_for_keys(caller: Caller) -> None:
+def test_join_code_page_needs_no_more_than_the_strict_policy(caller: Caller) -> None:
     answer = caller.http.get("/go")
     assert answer.status_code == 200
     assert re.findall(r"<script(?![^>]* src=)|<style|\sstyle=|\son\w+=", answer.text) == []
@@ -150,17 +150,17 @@ def test_the_page_for_keys(caller: Caller) -> None:
     ("wish", "language"),
     [("zh-CN,zh;q=0.9,en;q=0.8", "zh"), ("en-GB,en;q=0.9,zh;q=0.8", "en"), ("fr", "en"), ("", "zh")],
 )
-def test_it_speaks_as_the_browser_wishes(caller: Caller, wish: str, language: str) -> None:
+def test_page_speaks_the_browsers_language(caller: Caller, wish: str, language: str) -> None:
     page = caller.http.get(links(caller)["Url"], headers={"Accept-Language": wish})
     assert f'data-language="{language}"' in page.text
 
 
-def test_every_word_stands_in_both_languages(caller: Caller) -> None:
+def test_every_text_has_both_languages(caller: Caller) -> None:
     page = caller.http.get(links(caller, LoginType=1, UserName="Ann")["Url"]).text
     assert page.count('data-lang="zh"') == page.count('data-lang="en"') > 20
 
 
-def test_a_session_knows_the_device_and_its_cookie_is_strict(caller: Caller) -> None:
+def test_session_has_a_device_name_and_a_strict_cookie(caller: Caller) -> None:
     opened = launch(caller, links(caller)["Url"])
     answer = client(caller, "RedeemTicket", Ticket=opened["Ticket"], Nonce="n" * 22)
     session = answer.json()["Result"]["SessionId"]
@@ -173,7 +173,7 @@ def test_a_session_knows_the_device_and_its_cookie_is_strict(caller: Caller) -> 
     assert (seat["Browser"], seat["System"]) == ("Chrome", "Windows")
 
 
-def test_a_device_that_names_itself_is_not_named_to_a_host(caller: Caller) -> None:
+def test_made_up_device_name_is_not_shown_to_a_host(caller: Caller) -> None:
     ticket = launch(caller, links(caller)["Url"])["Ticket"]
     headers = {"Origin": ORIGIN, "User-Agent": "Your-Producer-Click-Grant-Bot/1.0 " + "x" * 20_000}
     body = {"Ticket": ticket, "Nonce": "n" * 22}
@@ -184,7 +184,7 @@ def test_a_device_that_names_itself_is_not_named_to_a_host(caller: Caller) -> No
 
 
 @pytest.mark.parametrize("nonce", ["", "n" * 21, "n" * 129, "n" * 21 + "|", "n" * 21 + "\n"])
-def test_a_nonce_is_long_and_plain(caller: Caller, nonce: str) -> None:
+def test_short_or_odd_nonce_is_refused(caller: Caller, nonce: str) -> None:
     answer = client(caller, "RedeemTicket", Ticket="t" * 22, Nonce=nonce)
     assert refusal(answer) == (400, "InvalidParameter.Nonce")
 
@@ -196,7 +196,7 @@ def offering(store_url: str, folder: Path, manifest: str) -> Iterator[Caller]:
         yield caller
 
 
-def test_it_offers_what_the_manifest_names_and_nothing_else(store_url: str, tmp_path: Path) -> None:
+def test_page_offers_only_what_the_manifest_names(store_url: str, tmp_path: Path) -> None:
     folder = tmp_path / "companion"
     folder.mkdir()
     (folder / "kaibo.exe").write_bytes(b"MZ")
@@ -214,7 +214,7 @@ def test_it_offers_what_the_manifest_names_and_nothing_else(store_url: str, tmp_
 @pytest.mark.parametrize(
     "manifest", ["nonsense", "[]", '{"Version": "1", "Files": [{"File": "../kaibo.db"}]}', '{"Files": []}']
 )
-def test_a_manifest_that_is_not_as_it_should_be_offers_nothing(store_url: str, tmp_path: Path, manifest: str) -> None:
+def test_broken_manifest_offers_nothing(store_url: str, tmp_path: Path, manifest: str) -> None:
     with offering(store_url, tmp_path, manifest) as caller:
         page = caller.http.get(links(caller)["Url"])
         assert page.status_code == 200
@@ -223,7 +223,7 @@ def test_a_manifest_that_is_not_as_it_should_be_offers_nothing(store_url: str, t
 
 
 def told(caller: Caller, listen_key: str, *calls: tuple[str, dict[str, Any]]) -> list[dict[str, Any]]:
-    """What the launch page is told: at once, and after each of these calls, which it waits for."""
+    """Return the states of the launch stream: the first one, and the one after each of these calls."""
     heard: list[dict[str, Any]] = []
 
     async def listen() -> None:
@@ -261,40 +261,40 @@ def told(caller: Caller, listen_key: str, *calls: tuple[str, dict[str, Any]]) ->
     return heard
 
 
-def test_the_page_hears_when_the_app_is_there_and_when_it_has_opened(caller: Caller) -> None:
+def test_page_hears_when_the_app_hears_and_opens_the_link(caller: Caller) -> None:
     opened = launch(caller, links(caller)["Url"])
     ticket, key = {"Ticket": opened["Ticket"]}, opened["ListenKey"]
     assert client(caller, "PeekTicket", **ticket).status_code == 200
     began = time.time_ns() // 1_000_000
-    assert told(caller, key) == [{"State": "open", "By": "", "HeardTime": 0}], "an older app, or the browser's page"
+    assert told(caller, key) == [{"State": "open", "By": "", "HeardTime": 0}], "an older app or the browser's page asks"
     asks = ("PeekTicket", {**ticket, "App": True})
     comes = ("RedeemTicket", {**ticket, "Nonce": "n" * 22, "App": True})
     first, heard, again, last = told(caller, key, asks, asks, comes)
     assert first == {"State": "open", "By": "", "HeardTime": 0}
     assert (heard["State"], heard["By"], again["State"]) == ("heard", "", "heard")
-    assert began <= heard["HeardTime"] < again["HeardTime"], "it asks once more when it is opened once more"
+    assert began <= heard["HeardTime"] < again["HeardTime"], "a second opening asks once more"
     assert last == {"State": "opened", "By": "app", "HeardTime": again["HeardTime"]}
     assert refusal(client(caller, "PeekTicket", **ticket, App=True)) == (410, "TicketSpent")
-    assert told(caller, key) == [last], "a ticket that is spent changes nothing"
+    assert told(caller, key) == [last], "a spent ticket changes nothing"
 
 
-def test_after_the_last_word_a_listener_is_let_go(caller: Caller) -> None:
+def test_launch_stream_ends_after_its_last_state(caller: Caller) -> None:
     opened = launch(caller, links(caller)["Url"])
     client(caller, "RedeemTicket", Ticket=opened["Ticket"], Nonce="n" * 22)
     with caller.http.stream("GET", f"/launch/{opened['ListenKey']}/events") as answer:
         client(caller, "OpenLaunch", Token="made-up")
-        assert answer.read().count(b"data: ") == 1, "and it ends"
+        assert answer.read().count(b"data: ") == 1, "the stream must end"
 
 
-def test_a_ticket_is_no_key_to_listen_and_a_listen_key_no_ticket(caller: Caller) -> None:
+def test_ticket_and_listen_key_cannot_replace_each_other(caller: Caller) -> None:
     opened = launch(caller, links(caller)["Url"])
     assert caller.http.get(f"/launch/{opened['Ticket']}/events").status_code == 404
     answer = client(caller, "RedeemTicket", Ticket=opened["ListenKey"], Nonce="n" * 22)
     assert refusal(answer) == (410, "TicketSpent")
 
 
-def test_it_looks_like_the_other_pages() -> None:
-    """The launch page needs no build, so the tokens are its own, and the build takes them from there."""
+def test_launch_page_shares_the_look_of_the_other_pages() -> None:
+    """The launch page needs no build. So it holds the tokens of the look, and the build reads them there."""
     look = Path(__file__).resolve().parents[4] / "web/src/ui"
     wanted = re.search(r'@import "([^"]+)"', (look / "base.css").read_text())
     assert wanted

@@ -1,4 +1,4 @@
-"""The look's tokens: the dark theme is written twice and must be the same, and words can be read on every surface."""
+"""The look's tokens. The dark theme is written twice and must be equal, and texts must be legible on every surface."""
 
 import re
 from pathlib import Path
@@ -18,7 +18,7 @@ def colours(block: str) -> dict[str, str]:
 
 
 def blocks() -> tuple[str, str, str]:
-    """Light, dark by the system's wish, dark by choice."""
+    """Read the tokens of the light theme, of the system's dark theme and of the chosen dark theme."""
     light = TEXT[TEXT.index(":root {") : TEXT.index("@media (prefers-color-scheme: dark)")]
     wished = re.search(r':root:not\(\[data-theme="light"\]\) \{(.*?)\}', TEXT, re.DOTALL)
     chosen = re.search(r':root\[data-theme="dark"\] \{(.*?)\}', TEXT, re.DOTALL)
@@ -31,7 +31,7 @@ LIGHT, DARK = colours(blocks()[0]), {**colours(blocks()[0]), **colours(blocks()[
 
 
 def luminance(colour: str) -> float:
-    """Relative luminance (WCAG 2.2)."""
+    """Compute the relative luminance (WCAG 2.2)."""
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     r, g, b = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
     return 0.2126 * r + 0.7152 * g + 0.0722 * b
@@ -42,13 +42,13 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def test_both_ways_to_the_dark_theme_are_the_same() -> None:
+def test_both_dark_themes_are_equal() -> None:
     _, wished, chosen = blocks()
     assert wished.split() == chosen.split()
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
-def test_words_and_marks_can_be_seen(theme: dict[str, str]) -> None:
+def test_texts_and_marks_have_enough_contrast(theme: dict[str, str]) -> None:
     for word, on in WORDS:
         assert contrast(theme[word], theme[on]) >= 4.5, (word, on)
     for mark, on in MARKS:

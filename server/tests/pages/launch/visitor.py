@@ -1,4 +1,4 @@
-"""Somebody with a launch link, at a moment of the test's own choosing: calls run as their door runs them."""
+"""A person with a launch link, at a time that the test chooses. Calls run as their door runs them."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,23 +18,23 @@ NONCE = "nonce-of-this-browser-1"
 
 @dataclass
 class Visitor:
-    """`now` (unix ms) is when its next call happens; `computer` is where they are, as the server knows it."""
+    """`now` (unix ms) is the time of the next call. `computer` is where the visitor is, as the server knows it."""
 
     show: Show
     now: int = field(default_factory=now_ms)
     computer: str = ""
 
     async def links(self, **body: Any) -> Any:
-        """The vendor's links, as a backend is answered."""
+        """Return the vendor's links, as a backend gets them."""
         return await self.signed("GetDownloadLiveClient", "2023-08-01", activity_id=self.show.id, **body)
 
     async def create(self, role: str = "guest", user_name: str = "嘉宾", **policy: Any) -> Any:
-        """A link with a policy."""
+        """Create a launch link with terms of its own."""
         body = {"activity_id": self.show.id, "role": role, "user_name": user_name, **policy}
         return await self.signed("CreateLaunchLink", **body)
 
     async def signed(self, name: str, version: str = OURS, *, account: str = "", **body: Any) -> Any:
-        """What a backend is answered, of the show's account or of another."""
+        """Make a signed call of the show's account or of another. Return the answer."""
         action = SIGNED.find(name, version)
         request = action.request(**body)
         show, owner = self.show, Owner(account or self.show.account)
@@ -57,11 +57,11 @@ class Visitor:
         return redeemed
 
     async def enter(self, url: str, **way: Any) -> str:
-        """The id of the session that a link makes."""
+        """Redeem a link. Return the session's id."""
         return (await self.redeem((await self.open(url)).ticket, **way)).session_id
 
     async def client(self, name: str, **fields: Any) -> Any:
-        """What a stranger's page is answered."""
+        """Make a call of a stranger's page. Return the answer."""
         return await self._call(name, **fields)
 
     async def _call(self, name: str, **fields: Any) -> Any:
@@ -86,7 +86,7 @@ class Visitor:
         return await (self.show.store.write(work) if action.writes else self.show.store.read(work))
 
     async def openers(self) -> list[str]:
-        """What the store keeps of the computers whose launch pages made tickets."""
+        """Read what the store keeps of the computers whose launch pages made tickets."""
 
         def work(db: Connection) -> list[str]:
             return [*db.scalars(select(table.launch.c.opener_hash))]
@@ -94,7 +94,7 @@ class Visitor:
         return await self.show.store.read(work)
 
     async def everything(self) -> str:
-        """All that the store keeps, as text."""
+        """Read all that the store keeps, as text."""
 
         def work(db: Connection) -> str:
             tables = MetaData()

@@ -1,4 +1,4 @@
-"""No other site can make a session's page do anything: every call of every door asks where it comes from."""
+"""No other site can act for a session's page. Every call of every door checks the Origin."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,25 +11,25 @@ from tests.gateway.door import HOST, Caller, refusal, serving
 ORIGIN = f"http://{HOST}"
 FOREIGN = ["https://evil.example", "null", f"http://{HOST}.evil.example", "http://localhost", f"https://{HOST}", ""]
 SIMPLE = ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "", "application/json-patch"]
-"""Content types that a form or a script of another site may send without asking first (Fetch, "simple" requests)."""
+"""Content types that a form or script of another site may send without a preflight (Fetch, "simple" requests)."""
 CALLS = [f"/client/{action.name}" for action in CLIENT]
 CALLS += [f"/s/{{session}}/call/{action.name}" for action in SESSION]
 CALLS += [f"/w/{{watch}}/call/{action.name}" for action in WATCH]
 
 
 class Signed:
-    """A session whose cookie the browser sends along."""
+    """Make a session whose cookie the browser sends along."""
 
     def __init__(self, caller: Caller) -> None:
         self.http = caller.http
-        made = caller.call("CreateActivityAPIV2", Name="A show")
-        url = caller.call("GetDownloadLiveClient", "2023-08-01", ActivityId=made["ActivityId"])["Url"]
+        activity = caller.call("CreateActivityAPIV2", Name="A show")
+        url = caller.call("GetDownloadLiveClient", "2023-08-01", ActivityId=activity["ActivityId"])["Url"]
         headers = {"Origin": ORIGIN}
         token = {"Token": url.rpartition("/")[2]}
         ticket = self.http.post("/client/OpenLaunch", json=token, headers=headers).json()["Result"]["Ticket"]
         way = {"Ticket": ticket, "Nonce": "n" * 22}
         self.session = self.http.post("/client/RedeemTicket", json=way, headers=headers).json()["Result"]["SessionId"]
-        self.watch = made["ViewUrl"].rpartition("/")[2]
+        self.watch = activity["ViewUrl"].rpartition("/")[2]
 
     def path(self, call: str) -> str:
         return call.format(session=self.session, watch=self.watch)
@@ -44,7 +44,7 @@ def signed(sqlite_form: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 @pytest.mark.parametrize("call", CALLS)
-def test_another_site_calls_nothing(signed: Signed, call: str) -> None:
+def test_other_site_can_make_no_call(signed: Signed, call: str) -> None:
     for origin in FOREIGN:
         headers = {"Origin": origin} if origin else {}
         answer = signed.http.post(signed.path(call), json={}, headers=headers)
@@ -52,7 +52,7 @@ def test_another_site_calls_nothing(signed: Signed, call: str) -> None:
 
 
 @pytest.mark.parametrize("call", CALLS)
-def test_what_a_form_could_send_is_no_call(signed: Signed, call: str) -> None:
+def test_request_of_a_form_is_no_call(signed: Signed, call: str) -> None:
     for kind in SIMPLE:
         headers = {"Origin": ORIGIN, **({"Content-Type": kind} if kind else {})}
         answer = signed.http.post(signed.path(call), content=b"{}", headers=headers)
@@ -60,12 +60,12 @@ def test_what_a_form_could_send_is_no_call(signed: Signed, call: str) -> None:
 
 
 @pytest.mark.parametrize("call", CALLS)
-def test_a_call_is_a_post(signed: Signed, call: str) -> None:
+def test_only_a_post_is_a_call(signed: Signed, call: str) -> None:
     for method in ("GET", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS"):
         assert signed.http.request(method, signed.path(call), headers={"Origin": ORIGIN}).status_code in (404, 405)
 
 
-def test_a_sessions_streams_are_for_its_own_page(signed: Signed) -> None:
+def test_session_streams_are_for_the_own_page_only(signed: Signed) -> None:
     for origin in FOREIGN[:-1]:
         answer = signed.http.get(f"/s/{signed.session}/events", headers={"Origin": origin})
         assert refusal(answer) == (403, "WrongOrigin"), origin

@@ -1,4 +1,4 @@
-"""What a session's page is connected to, over real HTTP and a real LiveKit."""
+"""The connections of a session's page, over real HTTP and with a real LiveKit."""
 
 import asyncio
 import logging
@@ -27,7 +27,7 @@ async def show(server: Running) -> Show:
 
 @pytest.fixture
 async def host(server: Running, show: Show) -> AsyncIterator[Person]:
-    """A host whose page is open."""
+    """Let a host enter with an open page."""
     made = await server.person(show, Role.HOST)
     async with views(made.http, made.path) as seen:
         await first(seen, lambda view: bool(view["Seat"]["Connected"]))
@@ -35,12 +35,12 @@ async def host(server: Running, show: Show) -> AsyncIterator[Person]:
 
 
 async def knock(server: Running, person: Person | None, path: str, token: str, **headers: str) -> int:
-    """The status with which a signalling connection is answered."""
+    """Return the status that answers a signalling connection."""
     url = f"{server.url.replace('http', 'ws', 1)}{path}?access_token={token}&auto_subscribe=1&protocol=16"
     sent = {"Cookie": person.cookies()} if person else {}
     try:
         async with websockets.connect(url, additional_headers=sent | headers, proxy=None, compression=None) as socket:
-            assert await asyncio.wait_for(socket.recv(), 5)  # LiveKit's word of welcome
+            assert await asyncio.wait_for(socket.recv(), 5)  # LiveKit's first message
             return 101
     except websockets.InvalidStatus as refused:
         return refused.response.status_code
@@ -50,7 +50,7 @@ async def token(person: Person, name: str) -> str:
     return str((await person.call(name, Tab=TAB))["Token"])
 
 
-async def test_the_view_comes_at_once_and_at_every_change(server: Running, show: Show, host: Person) -> None:
+async def test_view_comes_at_once_and_at_every_change(server: Running, show: Show, host: Person) -> None:
     guest = await server.person(show, Role.GUEST, "小红")
     async with views(host.http, host.path) as seen:
         view = await first(seen, lambda _: True)
@@ -61,7 +61,7 @@ async def test_the_view_comes_at_once_and_at_every_change(server: Running, show:
 
 
 async def test_all_tabs_of_a_session_see_each_change(server: Running, show: Show, host: Person) -> None:
-    """They share one reading."""
+    """The tabs share one reading."""
     guest = await server.person(show, Role.GUEST, "小红")
     async with views(host.http, host.path) as one, views(host.http, host.path) as other:
         for name, places in (("JoinStage", 1), ("LeaveStage", 0), ("JoinStage", 1)):
@@ -70,7 +70,7 @@ async def test_all_tabs_of_a_session_see_each_change(server: Running, show: Show
                 await first(seen, lambda view, places=places: len(view["Guests"]) == places)  # type: ignore[misc]
 
 
-async def test_a_session_that_opens_streams_again_and_again_is_refused_and_no_other(
+async def test_session_with_too_many_new_streams_is_refused_alone(
     server: Running, show: Show, host: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("kaibo.pages.studio.routes.OPENED", "5/hour")
@@ -86,8 +86,8 @@ async def test_a_session_that_opens_streams_again_and_again_is_refused_and_no_ot
         await first(seen, lambda _: True)
 
 
-async def test_who_does_not_sit_there_changes_nothing_about_guests(server: Running, show: Show, host: Person) -> None:
-    """Neither a studio that lost the seat nor one that never had it reaches the audience by its guests."""
+async def test_host_without_the_seat_changes_no_guest(server: Running, show: Show, host: Person) -> None:
+    """A host who lost the seat or never had it cannot reach viewers by means of the guests."""
     guest, other = await server.person(show, Role.GUEST, "g"), await server.person(show, Role.HOST)
     await guest.call("JoinStage", Tab=TAB)
     never = await server.person(show, Role.HOST)
@@ -101,7 +101,7 @@ async def test_who_does_not_sit_there_changes_nothing_about_guests(server: Runni
     await other.call("RemoveGuest", Tab=TAB, SessionId=guest.id)
 
 
-async def test_a_stream_that_the_full_store_cannot_note_is_refused_and_leaves_nothing(
+async def test_stream_that_the_full_store_cannot_record_is_refused(
     server: Running, show: Show, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     person, other = await server.person(show, Role.HOST), await server.person(show, Role.HOST)
@@ -116,7 +116,7 @@ async def test_a_stream_that_the_full_store_cannot_note_is_refused_and_leaves_no
         await first(seen, lambda view: not view["Seat"]["Connected"])
 
 
-async def test_a_page_counts_as_open_while_one_of_its_streams_is(server: Running, show: Show) -> None:
+async def test_page_counts_as_open_while_one_of_its_streams_is(server: Running, show: Show) -> None:
     person = await server.person(show, Role.HOST)
     async with views(person.http, person.path) as mine:
         await first(mine, lambda view: bool(view["Seat"]["Connected"]))
@@ -130,14 +130,14 @@ async def test_a_page_counts_as_open_while_one_of_its_streams_is(server: Running
     await watching.__aexit__(None, None, None)
 
 
-async def test_nothing_is_told_without_the_cookie(server: Running, host: Person) -> None:
+async def test_request_without_the_cookie_learns_nothing(server: Running, host: Person) -> None:
     stranger = server.client()
     assert (await stranger.get(f"{host.path}/events")).status_code == 401
     assert (await post(stranger, f"{host.path}/call/GetSession", {})).status_code == 401
     assert (await post(stranger, "/s/se_nobody/call/GetSession", {})).status_code == 401
 
 
-async def test_another_sessions_cookie_is_worth_nothing(server: Running, show: Show, host: Person) -> None:
+async def test_cookie_of_another_session_is_refused(server: Running, show: Show, host: Person) -> None:
     guest = await server.person(show, Role.GUEST, "g")
     cookie = guest.cookies()
     answer = await server.client().get(f"{host.path}/events", headers={"Cookie": cookie})
@@ -145,16 +145,16 @@ async def test_another_sessions_cookie_is_worth_nothing(server: Running, show: S
 
 
 @pytest.mark.parametrize("origin", [None, "null", "https://evil.example", "http://localhost"])
-async def test_a_call_from_another_origin_changes_nothing(host: Person, show: Show, origin: str | None) -> None:
+async def test_call_from_another_origin_changes_nothing(host: Person, show: Show, origin: str | None) -> None:
     headers = {"Origin": origin} if origin else {}
     answer = await host.http.post(f"{host.path}/call/GoLive", json={"Tab": TAB}, headers=headers)
     assert answer.status_code == 403
     assert not (await show.activity()).wanted
 
 
-async def test_the_relay_lets_in_who_belongs(server: Running, host: Person) -> None:
+async def test_proxy_admits_members_of_the_show(server: Running, host: Person) -> None:
     await server.stop()
-    server.grace_seconds = 600  # nobody publishes here, and the show stays wanted all the same
+    server.grace_seconds = 600  # nobody publishes here, and the show still stays requested
     await server.start()
     await host.call("GoLive", Tab=TAB)
     for name in ("ConnectStage", "ConnectProgram"):
@@ -163,10 +163,10 @@ async def test_the_relay_lets_in_who_belongs(server: Running, host: Person) -> N
         asked = await host.http.get(f"{host.path}/rtc/validate", params={"access_token": given})
         assert asked.status_code == 200, asked.text
         asked = await host.http.get(f"{host.path}/rtc/v1/validate", params={"access_token": given})
-        assert asked.status_code == 400, "LiveKit itself misses the other half of the question"
+        assert asked.status_code == 400, "LiveKit itself refuses the incomplete query"
 
 
-async def test_the_relay_wants_cookie_and_origin_besides_the_token(server: Running, show: Show, host: Person) -> None:
+async def test_proxy_wants_cookie_and_origin_beside_the_token(server: Running, show: Show, host: Person) -> None:
     given = await token(host, "ConnectStage")
     guest = await server.person(show, Role.GUEST, "g")
     assert await knock(server, None, f"{host.path}/rtc", given) == 403
@@ -176,7 +176,9 @@ async def test_the_relay_wants_cookie_and_origin_besides_the_token(server: Runni
     assert await knock(server, host, f"{host.path}/rtc", given, Origin=server.url) == 101
 
 
-async def test_the_relay_refuses_what_is_not_the_sessions_now(server: Running, show: Show, host: Person) -> None:
+async def test_proxy_refuses_tokens_that_are_not_the_sessions_present_one(
+    server: Running, show: Show, host: Person
+) -> None:
     await host.call("GoLive", Tab=TAB)
     old = await token(host, "ConnectProgram")
     rtc = server.ports.rtc
@@ -201,7 +203,7 @@ async def test_the_relay_refuses_what_is_not_the_sessions_now(server: Running, s
     assert (await host.ask("ConnectProgram", Tab=TAB)).json()["ResponseMetadata"]["Error"]["Code"] == "SeatTaken"
 
 
-async def test_the_relay_refuses_a_guest_who_was_put_out_or_left(server: Running, show: Show, host: Person) -> None:
+async def test_proxy_refuses_removed_and_departed_guests(server: Running, show: Show, host: Person) -> None:
     guest = await server.person(show, Role.GUEST, "g")
     await guest.call("JoinStage", Tab=TAB)
     given = await token(guest, "ConnectStage")
@@ -215,22 +217,20 @@ async def test_the_relay_refuses_a_guest_who_was_put_out_or_left(server: Running
 
 
 @pytest.mark.parametrize("rest", ["/../twirp/livekit.RoomService/ListRooms", "x", "/v2", "/v1/validate/x", "/%2e%2e/"])
-async def test_only_signalling_goes_through(server: Running, host: Person, rest: str) -> None:
+async def test_proxy_passes_only_signalling(server: Running, host: Person, rest: str) -> None:
     given = await token(host, "ConnectStage")
     answer = await host.http.get(f"{host.path}/rtc{rest}", params={"access_token": given})
     assert answer.status_code == 404
     assert await knock(server, host, f"{host.path}/rtc{rest}", given) in (403, 404)
 
 
-async def test_an_expired_token_of_somebody_who_belongs_is_livekits_to_refuse(
-    server: Running, show: Show, host: Person
-) -> None:
+async def test_expired_token_of_a_member_is_refused_by_livekit(server: Running, show: Show, host: Person) -> None:
     rtc = server.ports.rtc
     grant = Grant(f"kaibo-{show.id}-stage-1", f"host-{host.public}-1", "", None, True)
     assert await knock(server, host, f"{host.path}/rtc", mint(grant, rtc.key, rtc.secret, now_ms() - 120_000)) == 401
 
 
-async def test_a_livekit_that_is_down_is_503_and_no_final_word(server: Running, host: Person) -> None:
+async def test_stopped_livekit_is_answered_as_503(server: Running, host: Person) -> None:
     given = await token(host, "ConnectStage")
     await server.livekit.stop()
     assert await knock(server, host, f"{host.path}/rtc", given) == 503
@@ -238,7 +238,7 @@ async def test_a_livekit_that_is_down_is_503_and_no_final_word(server: Running, 
     assert asked.status_code == 503
 
 
-async def test_a_frozen_livekit_is_503_too(server: Running, host: Person) -> None:
+async def test_frozen_livekit_is_answered_as_503(server: Running, host: Person) -> None:
     given = await token(host, "ConnectStage")
     pid = server.livekit._pid
     os.kill(pid, signal.SIGSTOP)
@@ -248,8 +248,8 @@ async def test_a_frozen_livekit_is_503_too(server: Running, host: Person) -> Non
         os.kill(pid, signal.SIGCONT)
 
 
-async def test_no_token_is_in_our_log(server: Running, host: Person, caplog: pytest.LogCaptureFixture) -> None:
-    """uvicorn says at INFO what it was asked for, which is why the command silences it below WARNING."""
+async def test_log_holds_no_token(server: Running, host: Person, caplog: pytest.LogCaptureFixture) -> None:
+    """uvicorn logs each request at INFO. So the command silences it below WARNING."""
     with caplog.at_level(logging.INFO):
         given = await token(host, "ConnectStage")
         await knock(server, host, f"{host.path}/rtc", given)
@@ -262,7 +262,7 @@ async def test_no_token_is_in_our_log(server: Running, host: Person, caplog: pyt
     assert not [line for line in said if "eyJ" in line or given[:20] in line]
 
 
-async def test_the_server_started_again_knows_no_open_page(server: Running, show: Show) -> None:
+async def test_restarted_server_knows_no_open_page(server: Running, show: Show) -> None:
     person = await server.person(show, Role.HOST)
     async with views(person.http, person.path) as seen:
         await first(seen, lambda view: bool(view["Seat"]["Connected"]))
@@ -274,7 +274,7 @@ async def test_the_server_started_again_knows_no_open_page(server: Running, show
         assert (view["Seat"]["Epoch"], view["Seat"]["Mine"]) == (1, True)
 
 
-async def test_two_sessions_in_one_browser_do_not_disturb_each_other(server: Running, show: Show) -> None:
+async def test_two_sessions_in_one_browser_stay_apart(server: Running, show: Show) -> None:
     host = await server.person(show, Role.HOST)
     guest = await server.person(show, Role.GUEST, "g")
     browser: httpx2.AsyncClient = server.client()
@@ -286,8 +286,8 @@ async def test_two_sessions_in_one_browser_do_not_disturb_each_other(server: Run
         assert seen["Result"]["Session"]["SessionId"] == person.id
 
 
-async def test_a_team_behind_one_router_is_many(server: Running, show: Show) -> None:
-    """Who calls too often is refused, and nobody else who comes from the same address."""
+async def test_people_behind_one_router_are_limited_apart(server: Running, show: Show) -> None:
+    """The server refuses a session that calls too often, and no other session at the same address."""
     restless, calm = [await server.person(show, Role.GUEST, name) for name in ("a", "b")]
     answers = await asyncio.gather(*(restless.ask("GetSession") for _ in range(100)))
     assert {answer.status_code for answer in answers} == {200, 429}

@@ -1,4 +1,4 @@
-"""The audience's door, over real HTTP and a real LiveKit."""
+"""The audience's door, over real HTTP and with a real LiveKit."""
 
 import asyncio
 from typing import Any
@@ -32,7 +32,7 @@ async def path(server: Running, show: Show) -> str:
 
 
 async def live(show: Show, status: Status = Status.LIVE) -> None:
-    """Said to be on air, and wanted there: so it stays for the grace time though nothing is published."""
+    """Put a show on air by its row. It stays for the grace time, though nothing is published."""
 
     def work(db: Any) -> None:
         activities.change(db, show.id, wanted=status is Status.LIVE)
@@ -46,13 +46,13 @@ async def ask(http: httpx2.AsyncClient, path: str) -> httpx2.Response:
 
 
 def claims(answer: httpx2.Response) -> dict[str, Any]:
-    """What the join token in an answer grants."""
+    """Return what the join token in an answer grants."""
     token = answer.json()["Result"]["Token"]
     return dict(jwt.decode(token, options={"verify_signature": False}))
 
 
 async def knock(server: Running, http: httpx2.AsyncClient, path: str, token: str) -> int:
-    """The status with which a signalling connection is answered."""
+    """Return the status that answers a signalling connection."""
     url = f"{server.url.replace('http', 'ws', 1)}{path}/rtc?access_token={token}&protocol=16"
     cookies = "; ".join(f"{name}={value}" for name, value in http.cookies.items())
     try:
@@ -63,7 +63,7 @@ async def knock(server: Running, http: httpx2.AsyncClient, path: str, token: str
         return refused.response.status_code
 
 
-async def test_nobody_gets_in_before_the_show_or_after_it(server: Running, show: Show, path: str) -> None:
+async def test_viewer_gets_in_only_during_the_show(server: Running, show: Show, path: str) -> None:
     for status in (Status.PREVIEW, Status.OVER):
         await live(show, status)
         answer = await ask(server.client(), path)
@@ -72,7 +72,7 @@ async def test_nobody_gets_in_before_the_show_or_after_it(server: Running, show:
         assert not answer.cookies
 
 
-async def test_a_locked_preview_stays_a_preview(server: Running, show: Show, path: str) -> None:
+async def test_locked_preview_stays_a_preview(server: Running, show: Show, path: str) -> None:
     await live(show)
     http = server.client()
     token = (await ask(http, path)).json()["Result"]["Token"]
@@ -86,7 +86,7 @@ async def test_a_locked_preview_stays_a_preview(server: Running, show: Show, pat
     assert (await ask(http, path)).status_code == 200
 
 
-async def test_a_viewer_is_hidden_and_may_only_listen(server: Running, show: Show, path: str) -> None:
+async def test_viewer_is_hidden_and_may_only_listen(server: Running, show: Show, path: str) -> None:
     await live(show)
     http = server.client()
     granted = claims(await ask(http, path))
@@ -101,7 +101,7 @@ async def test_a_viewer_is_hidden_and_may_only_listen(server: Running, show: Sho
     assert cookie.get_nonstandard_attr("SameSite") == "strict"
 
 
-async def test_a_pass_is_kept_and_each_tab_is_a_connection_of_its_own(server: Running, show: Show, path: str) -> None:
+async def test_pass_is_kept_and_each_tab_has_its_own_connection(server: Running, show: Show, path: str) -> None:
     await live(show)
     http = server.client()
     answers = [await ask(http, path) for _ in range(2)]
@@ -113,7 +113,7 @@ async def test_a_pass_is_kept_and_each_tab_is_a_connection_of_its_own(server: Ru
         assert await knock(server, http, path, answer.json()["Result"]["Token"]) == 101
 
 
-async def test_the_relay_wants_the_pass_and_the_program_of_now(server: Running, show: Show, path: str) -> None:
+async def test_proxy_wants_the_pass_and_the_present_program(server: Running, show: Show, path: str) -> None:
     await live(show)
     http, other, rtc = server.client(), server.client(), server.ports.rtc
     answer = await ask(http, path)
@@ -132,7 +132,7 @@ async def test_the_relay_wants_the_pass_and_the_program_of_now(server: Running, 
     assert await knock(server, http, path, given) == 403
 
 
-async def test_a_pass_that_is_not_ours_is_none(server: Running, show: Show, path: str) -> None:
+async def test_forged_pass_is_refused(server: Running, show: Show, path: str) -> None:
     await live(show)
     key = server.vault.key("pass")
     for given in (
@@ -146,11 +146,12 @@ async def test_a_pass_that_is_not_ours_is_none(server: Running, show: Show, path
         assert "viewer-ab-" not in claims(await ask(http, path))["sub"]
 
 
-async def test_new_passes_are_limited_per_address_and_old_ones_go_on(
+async def test_new_passes_are_limited_per_address_and_old_ones_continue(
     server: Running, show: Show, path: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     most = 20
-    monkeypatch.setattr("kaibo.pages.watch.routes.NEW_PASSES", f"{most}/hour")  # no machine is so slow
+    # no machine is so slow that the next hour begins
+    monkeypatch.setattr("kaibo.pages.watch.routes.NEW_PASSES", f"{most}/hour")
     await live(show)
     kept, fresh, told = server.client(), server.client(), list[int]()
     await ask(kept, path)
@@ -161,13 +162,13 @@ async def test_new_passes_are_limited_per_address_and_old_ones_go_on(
     assert (await ask(kept, path)).status_code == 200
 
 
-async def test_an_address_that_is_no_show_is_404(server: Running) -> None:
+async def test_unknown_watch_path_is_404(server: Running) -> None:
     http = server.client()
     assert (await ask(http, "/w/nothing")).status_code == 404
     assert (await http.get("/w/nothing/events")).status_code == 404
 
 
-async def test_the_view_holds_what_the_audience_may_know(server: Running, show: Show, path: str) -> None:
+async def test_view_holds_only_public_data(server: Running, show: Show, path: str) -> None:
     async with views(server.client(), path) as seen:
         view = await first(seen, lambda _: True)
     assert view == {
@@ -181,9 +182,7 @@ async def test_the_view_holds_what_the_audience_may_know(server: Running, show: 
     }
 
 
-async def test_who_watches_a_show_that_is_deleted_is_told_that_it_is_over(
-    server: Running, show: Show, path: str
-) -> None:
+async def test_viewer_of_a_deleted_show_is_told_that_it_is_over(server: Running, show: Show, path: str) -> None:
     await live(show)
     async with views(server.client(), path) as seen:
         await first(seen, lambda view: view["Status"] == 1)
@@ -193,10 +192,10 @@ async def test_who_watches_a_show_that_is_deleted_is_told_that_it_is_over(
     assert (await ask(server.client(), path)).status_code == 404
 
 
-async def test_newcomers_beyond_a_company_share_a_few_viewers_and_nobody_is_refused(
+async def test_newcomers_beyond_a_limit_share_viewers_and_are_let_in(
     server: Running, show: Show, path: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The first of an address are people of their own; a pass that is kept is always the same viewer."""
+    """The first viewers of an address are counted apart. A pass that a browser keeps is always the same viewer."""
     monkeypatch.setattr(newcomer, "PEOPLE", ("3/day",))
     monkeypatch.setattr(newcomer, "SHARED", 2)
     await live(show)
