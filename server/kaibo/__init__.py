@@ -1,3 +1,3 @@
-"""Self-hosted live streaming whose front door is a link."""
+"""Kaibo is a self-hosted live-streaming server. People enter a show through a link."""
 
 __version__ = "0.1.0"

@@ -1,7 +1,6 @@
 """The composition root: the one place that knows every part."""
 
 import asyncio
-import time
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from kaibo.account.keys import StoredKeys
 from kaibo.activity import settings_calls
 from kaibo.call import Call, Limits
+from kaibo.clock import now_ms
 from kaibo.cluster.arrivals import Arrivals
 from kaibo.cluster.events import Events
 from kaibo.cluster.observed import Observed
@@ -33,7 +33,7 @@ from kaibo.gateway import invocation, page
 from kaibo.gateway.action import Catalogue, Wire
 from kaibo.gateway.caller import Caller, SignatureLimits
 from kaibo.gateway.endpoint import Gateway
-from kaibo.gateway.headers import AccessLog, Front, OneAddress, SafeHeaders
+from kaibo.gateway.headers import AccessLog, OneAddress, RootRouter, SafeHeaders
 from kaibo.gateway.most import Most
 from kaibo.gateway.open_counts import OpenCounts
 from kaibo.gateway.signature import SKEW
@@ -71,8 +71,8 @@ def _modules(door: Callable[[Feature], Any]) -> list[ModuleType]:
     return list(chain.from_iterable(map(door, FEATURES)))
 
 
-def _parts(of: Callable[[Feature], Any]) -> list[Callable[[Any], Wire]]:
-    return [part for part in map(of, FEATURES) if part]
+def _parts(view: Callable[[Feature], Any]) -> list[Callable[[Any], Wire]]:
+    return [part for part in map(view, FEATURES) if part]
 
 
 BLOCKS = [feature.settings for feature in FEATURES if feature.settings]
@@ -83,11 +83,12 @@ WATCH: Catalogue[WatchCall] = Catalogue(_modules(lambda feature: feature.watch))
 VIEW: Snapshot[SessionCall] = Snapshot("View", _parts(lambda feature: feature.view))
 WATCH_VIEW: Snapshot[Reading] = Snapshot("WatchView", _parts(lambda feature: feature.watch_view))
 KEYS_SECONDS, FORGET_SECONDS = 10.0, 60.0
+"""How often the server stores the last use of access keys, and deletes old answers of writes."""
 
 
 @dataclass(frozen=True)
 class Dependencies:
-    """What the server stands on. `authority` is its own certificate authority, in PEM, if it made one."""
+    """The outside parts of a server."""
 
     store: Store
     vault: Vault
@@ -95,10 +96,11 @@ class Dependencies:
     rtc: Rtc | None
     """None: this server runs without media."""
     authority: bytes = b""
+    """The certificate of the server's own authority, in PEM. Empty when it has none."""
 
 
 def limits_of(settings: Settings) -> Limits:
-    """Give what features need to know of the settings."""
+    """Take from the settings what features need."""
     return Limits(
         public_url=settings.address,
         tmp_link_seconds=int(settings.tmp_link_hours * 3600),
@@ -114,8 +116,8 @@ def limits_of(settings: Settings) -> Limits:
 def build(settings: Settings, dependencies: Dependencies, most: Most | None = None) -> ASGIApp:
     """Build the server as an ASGI application.
 
-    It opens and closes its store, which is migrated already. `most` bounds what may be open at once; the default is
-    what the files of this process are enough for.
+    The application opens and closes its store. The caller migrated the store before. `most` bounds what may be open at
+    once. By default the bounds follow from the number of files that this process may open.
     """
     services = _services(settings, dependencies, most)
     keys = StoredKeys(services.store, services.vault)
@@ -139,7 +141,10 @@ def build(settings: Settings, dependencies: Dependencies, most: Most | None = No
         welcome,
         services.audit,
     )
-    backgrounds = [_gateway_background(services, keys, signing), *(one.background(services) for one in FEATURES)]
+    backgrounds = [
+        _gateway_background(services, keys, signing),
+        *(feature.background(services) for feature in FEATURES),
+    ]
     routes: list[BaseRoute] = [
         Route("/health", _health, methods=["GET"]),
         *chain.from_iterable(feature.routes(services) for feature in FEATURES),
@@ -151,7 +156,7 @@ def build(settings: Settings, dependencies: Dependencies, most: Most | None = No
         *([page.authority(dependencies.authority)] if dependencies.authority else []),
     ]
     others = Starlette(routes=routes, exception_handlers={404: page.missing}, lifespan=_lifespan(services, backgrounds))
-    return AccessLog(Front(gateway, safe(OneAddress(others, services.origin))))
+    return AccessLog(RootRouter(gateway, safe(OneAddress(others, services.origin))))
 
 
 def _services(settings: Settings, dependencies: Dependencies, most: Most | None) -> Services:
@@ -173,7 +178,7 @@ def _services(settings: Settings, dependencies: Dependencies, most: Most | None)
 def _signed_call(services: Services, caller: Caller, action: str, db: Connection) -> Call:
     return Call(
         db=db,
-        now=_now(),
+        now=now_ms(),
         owner=caller.key.owner,
         limits=services.limits,
         vault=services.vault,
@@ -187,7 +192,7 @@ def _signed_call(services: Services, caller: Caller, action: str, db: Connection
 def _gateway_background(services: Services, keys: StoredKeys, signing: SignatureLimits) -> Background:
     async def forget_invocations() -> None:
         kept = max(invocation.KEPT_SECONDS, SKEW + signing.signature)
-        before = _now() - kept * 1000
+        before = now_ms() - kept * 1000
         await services.store.write(lambda db: invocation.forget(db, before))
 
     return Background(
@@ -206,7 +211,7 @@ def _lifespan(
             await background.start()
         work = [every(*periodic) for background in backgrounds for periodic in background.periodic]
         work += [background.reconcile() for background in backgrounds if background.reconcile]
-        tasks = [asyncio.create_task(one) for one in work]
+        tasks = [asyncio.create_task(coroutine) for coroutine in work]
         yield
         for task in tasks:
             task.cancel()
@@ -222,7 +227,3 @@ def _lifespan(
 
 async def _health(request: Request) -> Response:
     return PlainTextResponse("OK")
-
-
-def _now() -> int:
-    return time.time_ns() // 1_000_000

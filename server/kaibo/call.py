@@ -1,4 +1,4 @@
-"""What every action is given: who calls, when, and with what."""
+"""The Call that every action gets: the caller, the moment, and the means."""
 
 import secrets
 from collections.abc import Callable, Iterator, Sequence
@@ -14,7 +14,7 @@ from kaibo.vault import Vault
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What features need to know of the settings. Times in seconds."""
+    """The settings that features need. Times are in seconds."""
 
     public_url: str = "http://localhost:8780"
     tmp_link_seconds: int = 24 * 3600
@@ -23,50 +23,55 @@ class Limits:
     session_seconds: int = 30 * 24 * 3600
     stage_cap: int = 25
     guests_on_air: bool = True
-    """Whether a guest who joins is on air at once, or when the host says so."""
+    """True: a guest who joins is on air at once. False: only when the host says so."""
     grace_seconds: int = 90
     program: tuple[int, int, int] = (1280, 720, 30)
     """Width, height and frames per second of the program."""
 
     return_origins: frozenset[str] = frozenset()
-    """The origins of other sites to which a link may send people when they are done."""
+    """The origins of other sites to which a link may send people at the end."""
 
     def view_url(self, view_path: str) -> str:
-        """Where an activity is watched."""
+        """Return the address of an activity's watch page."""
         return f"{self.public_url}/w/{view_path}"
 
 
 class Owner(NamedTuple):
-    """Whose something is. A sub-account sees what it made; the main account ("") sees all of its sub-accounts."""
+    """The owner of a thing. A sub-account sees its own things; the main account also sees those of its sub-accounts."""
 
     account: str
     sub_account: str = ""
+    """"" for the main account."""
 
 
 class Reach(NamedTuple):
-    """The activities that a caller's rights to one action reach, as patterns of ids in which `*` stands for any digits:
-    those that fit one of `allowed` and none of `denied`."""
+    """The activities on which a caller has the right to one action, by patterns of ids.
+
+    An activity is in reach when it fits one of `allowed` and none of `denied`. `*` stands for any digits.
+    """
 
     allowed: frozenset[str] = frozenset({"*"})
     denied: frozenset[str] = frozenset()
 
 
 def allow(activity_id: int) -> None:
-    """Refuse nothing: the check of a caller whose rights are narrowed by nothing."""
+    """Refuse nothing: the check of a caller with full rights."""
 
 
 class Event(NamedTuple):
-    """One thing that happened to a link or a session, as the audit log keeps it: at a moment in unix ms, to an activity
-    of an account; `actor` is the access key or session that did it, `link` and `session` are ids. No secret is ever
-    in one."""
+    """One line of the audit log: what happened to a link or a session. It never holds a secret."""
 
     at: int
+    """Unix ms."""
     account: str
     activity: int
     kind: str
     actor: str = ""
+    """The access key or the session that did it."""
     link: str = ""
+    """An id."""
     session: str = ""
+    """An id."""
     role: int | None = None
     name: str = ""
     device: str = ""
@@ -75,70 +80,78 @@ class Event(NamedTuple):
 
 
 class Audit(Protocol):
-    """Where doors write events."""
+    """The audit log, as doors use it."""
 
     def write(self, db: Connection, events: Sequence[Event]) -> None:
-        """In the transaction of what they are about."""
+        """Write events in the transaction of the change that they are about."""
         ...
 
     def later(self, events: Sequence[Event]) -> None:
-        """Soon."""
+        """Take events that `write_behind` writes a moment later."""
         ...
 
     async def write_behind(self) -> None:
-        """Write what waits."""
+        """Write the events that wait."""
         ...
 
     async def forget(self) -> None:
-        """Delete what is too old."""
+        """Delete the events that are too old."""
         ...
 
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
-    """One call: it changes the store through `db` in one transaction and touches nothing else.
-
-    `owner` is whose call it is (of no account at the door for strangers). `now` is unix milliseconds, UTC.
-    `key` is the access key that signed it, `whole` whether that may do everything in its account. `check(activity id)`
-    raises AccessDenied when the caller may not do this on that activity; `reach()` says the same of all at once.
-    """
+    """One call. It changes the store through `db` in one transaction and touches nothing else."""
 
     db: Connection
     now: int
+    """Unix milliseconds, UTC."""
     owner: Owner
+    """The caller's account. Strangers have none."""
     limits: Limits
     vault: Vault
     key: str = ""
+    """The id of the access key that signed the call."""
     whole: bool = False
+    """The key may do everything in its account."""
     check: Callable[[int], None] = allow
+    """Raises AccessDenied when the caller may not do this on the activity with this id."""
     reach: Callable[[], Reach] = Reach
+    """Gives all activities on which `check` allows this."""
     changed: set[int] = field(default_factory=set)
+    """Ids of the activities that the call changed."""
     events: list[Event] = field(default_factory=list)
     refusals: list[Event] = field(default_factory=list)
     tries: list[Event] = field(default_factory=list)
+    """Refusals that may come again and again. The door logs identical ones only once a minute."""
 
     @property
     def actor(self) -> str:
-        """Who makes it, as the audit log names them."""
+        """Name the caller for the audit log."""
         return self.key
 
     def mark_changed(self, activity_id: int) -> None:
-        """This activity is not what it was: the door tells reconcilers and pages after the commit."""
+        """Mark an activity as changed. The door tells reconcilers and pages after the commit."""
         self.changed.add(activity_id)
 
     def note(self, kind: str, account: str, activity_id: int, **more: Any) -> None:
-        """For the audit log: this happened (`more` are fields of Event). A write's events are in its transaction, a
-        read's are written a moment later; none are when the call fails."""
+        """Note an event for the audit log. `more` are fields of Event.
+
+        The door writes a write's events in its transaction, and a read's a moment later. It writes none when the call
+        fails.
+        """
         self.events.append(Event(self.now, account, activity_id, kind, **{"actor": self.actor, **more}))
 
     def refuse(self, account: str, activity_id: int, **more: Any) -> None:
-        """For the audit log: this call is refused. It is written only if the call fails: a write's before the answer, a
-        read's a moment later. What is in `tries` is so as well, but once while it comes again and again."""
+        """Note for the audit log that this call is refused. `more` are fields of Event.
+
+        The door writes it only if the call fails: a write's before the answer, a read's a moment later.
+        """
         self.refusals.append(Event(self.now, account, activity_id, "refuse", **{"actor": self.actor, **more}))
 
     @contextmanager
     def refusing_about(self, account: str, activity_id: int, **more: Any) -> Iterator[None]:
-        """A refusal in here is one of this activity, and the audit log has it."""
+        """Note each refusal in this block as one of this activity."""
         try:
             yield
         except ApiError as refused:
@@ -147,5 +160,5 @@ class Call:
 
 
 def new_id(prefix: str) -> str:
-    """An id with 128 random bits, such as `se_…`; URL-safe, 22 characters after the prefix."""
+    """Make an id with 128 random bits, such as `se_…`. It is URL-safe, with 22 characters after the prefix."""
     return prefix + secrets.token_urlsafe(16)

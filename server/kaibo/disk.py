@@ -1,4 +1,4 @@
-"""Files that a power cut leaves whole, and that their owner alone may read."""
+"""Write files that a power cut leaves whole, and that only their owner may read."""
 
 import contextlib
 import os
@@ -8,13 +8,13 @@ from pathlib import Path
 PRIVATE = 0o600
 PUBLIC, PUBLIC_FOLDER = 0o644, 0o755
 FRESH = ".new"
-"""How the name of a file ends that is not whole yet."""
+"""The end of the name of a file that is not whole yet."""
 
 
 def write_private(file: Path, text: str) -> None:
-    """Write a text whole: after a crash or a power cut the file holds the old text or the new one.
+    """Write a whole text. After a crash or a power cut the file holds the old text or the new one.
 
-    Raises OSError, as for a full disk; the old file is then as it was.
+    Raises OSError, for example when the disk is full. The old file then stays unchanged.
     """
     handle, name = tempfile.mkstemp(FRESH, f".{file.name}.", file.parent)  # its mode is 0600
     fresh = Path(name)
@@ -31,7 +31,7 @@ def write_private(file: Path, text: str) -> None:
 
 
 def is_blank(file: Path) -> bool:
-    """Say whether a file is missing, or holds only what a power cut leaves of a new file: nothing, or zeros.
+    """Tell whether a file is missing, empty, or full of zeros. A power cut leaves a new file so.
 
     Raises OSError when the file is there and cannot be read.
     """
@@ -43,24 +43,24 @@ def is_blank(file: Path) -> bool:
 
 def sync_folder(folder: Path) -> None:
     """Keep the names in a folder over a power cut."""
-    opened = os.open(folder, os.O_RDONLY)
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(opened)
+        os.fsync(handle)
     finally:
-        os.close(opened)
+        os.close(handle)
 
 
 def make_private(file: Path) -> None:
-    """Take a file from everybody but its owner. One that belongs to another user stays as it is."""
+    """Take a file's rights from all users but its owner. Leave a file of another user unchanged."""
     with contextlib.suppress(FileNotFoundError, PermissionError):
         if file.stat().st_mode & 0o077:
             file.chmod(PRIVATE)
 
 
 def sweep(folder: Path) -> None:
-    """Delete what crashed writers left. No other process may be writing there."""
-    for left in folder.glob(f".*{FRESH}"):
-        left.unlink(missing_ok=True)
+    """Delete the unfinished files of crashed writers. No other process may be writing in this folder."""
+    for unfinished in folder.glob(f".*{FRESH}"):
+        unfinished.unlink(missing_ok=True)
 
 
 def write_public(file: Path, content: bytes) -> None:
@@ -71,8 +71,8 @@ def write_public(file: Path, content: bytes) -> None:
 
 
 def make_public_folder(folder: Path) -> None:
-    """Make a folder and what is missing above it, open to every user whatever the umask. Raises OSError."""
-    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    """Make a folder and its missing parents, open to every user whatever the umask. Raises OSError."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
     folder.mkdir(parents=True, exist_ok=True)
-    for one in missing:
-        one.chmod(PUBLIC_FOLDER)
+    for path in missing:
+        path.chmod(PUBLIC_FOLDER)

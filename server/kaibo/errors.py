@@ -1,8 +1,8 @@
-"""Every error a caller can see. Features raise them; `gateway` alone turns them into an answer.
+"""Every error that a caller can see. Features raise them, and only `gateway` turns them into an answer.
 
 * ApiError
   x BadRequest (400)
-    - MissingParameter, InvalidParameter, MalformedBody, InvocationReused, ClientTokenReused
+    - MissingParameter, InvalidParameter, MalformedBody (the vendor has no 413), InvocationReused, ClientTokenReused
   x Unauthenticated (401)
     - MissingAuthenticationToken, MissingSignature, InvalidAccessKey, SignatureDoesNotMatch,
       InvalidSecretToken, NoSession
@@ -18,7 +18,7 @@
       SeatContested, SettingsChanged
   x Gone (410)
     - LinkExpired, TicketSpent, LinkUsedUp
-  x BodyTooLarge (413 is not among the vendor's: 400)
+
   x RateLimited, TooManyOpen (429)
   x Unavailable (503)
     - Overloaded, MediaDown
@@ -28,18 +28,18 @@ from typing import ClassVar
 
 
 class ApiError(Exception):
-    """An error with a stable wire code. Anything else raised is an InternalError.
-
-    `code` and `number` are the wire's Code and CodeN, `status` the HTTP status. Codes below 200000 are
-    the vendor's (docs/wire.md, "Errors"); those from 200000 are Kaibo's own.
-    """
+    """An error with a stable wire code. Any other exception becomes an InternalError."""
 
     code: ClassVar[str] = "InternalError"
+    """The wire's Code."""
     number: ClassVar[int] = 100014
+    """The wire's CodeN. Below 200000 it is the vendor's (docs/wire.md, "Errors"), from 200000 on it is Kaibo's own."""
     status: ClassVar[int] = 500
+    """The HTTP status."""
     text: ClassVar[str] = "Service has some internal Error. Pls Contact With Admin."
+    """The wire's Message."""
     retry_after: int = 0
-    """Seconds after which the same call may be granted; 0 where waiting does not help."""
+    """Seconds until the same call may succeed. 0: waiting does not help."""
 
     def __init__(self, *parts: object) -> None:
         super().__init__(self.text % parts if parts else self.text)
@@ -58,7 +58,7 @@ class MissingParameter(ApiError):
 
 
 class InvalidParameter(ApiError):
-    """A parameter is there and wrong. Takes its wire name and what is wrong; the code names it."""
+    """A parameter is wrong. Takes its wire name and the fault. The code ends with the name."""
 
     code, number, status = "InvalidParameter", 200001, 400
     text = "The parameter %s is invalid: %s"
@@ -69,50 +69,52 @@ class InvalidParameter(ApiError):
 
 
 class MalformedBody(ApiError):
-    """The body is not what its content type says, too large, too deep or holds NaN. Takes the reason."""
+    """The body does not fit its content type, is too large, nests too deep, or holds NaN. Takes the reason."""
 
     code, number, status = "MalformedBody", 200002, 400
     text = "The request body cannot be read: %s"
 
 
 class InvocationReused(ApiError):
-    """The X-Sdk-Invocation-Id was used for another request: a retry sends the same action and body."""
+    """A client used the X-Sdk-Invocation-Id for another request. A retry sends the same action and body."""
 
     code, number, status = "InvocationReused", 200003, 400
     text = "This X-Sdk-Invocation-Id was used for another request. Send a new one with a new request."
 
 
 class ClientTokenReused(ApiError):
-    """The ClientToken was used for a link with another policy: a retry asks for the same. To leave a parameter out is
-    to say its default."""
+    """A client used the ClientToken for a link with other terms. A retry sends the same terms.
+
+    A missing parameter counts as its default.
+    """
 
     code, number, status = "ClientTokenReused", 200004, 400
     text = "This ClientToken was used for another link. Send a new one with a new request."
 
 
 class MissingRequestInfo(ApiError):
-    """Something that signing needs is absent, such as X-Date. Takes its name."""
+    """A part of the signature, such as X-Date, is absent. Takes its name."""
 
     code, number, status = "MissingRequestInfo", 100004, 400
     text = "The request is missing %s information."
 
 
 class InvalidTimestamp(ApiError):
-    """X-Date is too old, or of the future."""
+    """X-Date is more than 15 minutes off, or the signature has expired."""
 
     code, number, status = "InvalidTimestamp", 100006, 400
     text = "The Signature of the request is expired."
 
 
 class InvalidAuthorization(ApiError):
-    """The Authorization header cannot be read."""
+    """The server cannot read the Authorization header."""
 
     code, number, status = "InvalidAuthorization", 100024, 400
     text = "Invalid 'Authorization' header, Pls check your authorization header."
 
 
 class InvalidCredential(ApiError):
-    """The Credential in it cannot be read, or its scope is not ours."""
+    """The server cannot read the Credential of the signature, or its scope is not ours."""
 
     code, number, status = "InvalidCredential", 100025, 400
     text = "Invalid credential in 'Authorization', Pls check your credential in authorization header."
@@ -126,28 +128,28 @@ class MissingAuthenticationToken(ApiError):
 
 
 class MissingSignature(ApiError):
-    """The request says who signed it, and has no signature."""
+    """The request names its signer and has no signature."""
 
     code, number, status = "MissingSignature", 100005, 401
     text = "The request is missing signature."
 
 
 class InvalidSecretToken(ApiError):
-    """The session token is not good for this request. Takes what is wrong with it."""
+    """The session token is not valid for this request. Takes the reason."""
 
     code, number, status = "InvalidSecretToken", 100026, 401
     text = "Invalid secret token, msg: %s."
 
 
 class InvalidAccessKey(ApiError):
-    """No such access key, or one that is disabled or has expired. Takes the key's id."""
+    """The access key does not exist, is disabled, or has expired. Takes the key's id."""
 
     code, number, status = "InvalidAccessKey", 100009, 401
     text = "The accesskey [%s] included in the request is invalid."
 
 
 class SignatureDoesNotMatch(ApiError):
-    """The signature is not that of this request with this key."""
+    """The signature does not fit this request and this key."""
 
     code, number, status = "SignatureDoesNotMatch", 100010, 401
     text = (
@@ -158,7 +160,7 @@ class SignatureDoesNotMatch(ApiError):
 
 
 class NoSession(ApiError):
-    """The call needs a session and brought none that is known here."""
+    """The call needs a session, and the server knows none for it."""
 
     code, number, status = "NoSession", 200101, 401
     text = "You are not signed in here. Open your link again."
@@ -172,63 +174,63 @@ class WrongOrigin(ApiError):
 
 
 class AccessDenied(ApiError):
-    """This role, access key or session token has no right to this. Takes the action and the resource."""
+    """The role, access key or session token has no right to this. Takes the action and the resource."""
 
     code, number, status = "AccessDenied", 100013, 403
     text = "User is not authorized to perform: %s on resource: %s"
 
 
 class LinkRevoked(ApiError):
-    """The link was turned off, or the person it let in was put out."""
+    """The link was revoked, or the host removed the person who used it."""
 
     code, number, status = "LinkRevoked", 200103, 403
     text = "This link was turned off. Ask the person who sent it for a new one."
 
 
 class LinkNotYet(ApiError):
-    """The link is good from a moment that is still to come."""
+    """The link is not valid yet."""
 
     code, number, status = "LinkNotYet", 200109, 403
     text = "It is too early for this link. Open it again when its time has come."
 
 
 class SeatTaken(ApiError):
-    """Another host studio holds the seat."""
+    """Another session holds the host seat."""
 
     code, number, status = "SeatTaken", 200104, 403
     text = "Another studio holds the host seat. Take it over first."
 
 
 class MovedToAnotherTab(ApiError):
-    """The same session was opened in a newer tab, which acts from now on."""
+    """A newer tab of the same session acts for it now."""
 
     code, number, status = "MovedToAnotherTab", 200105, 403
     text = "This studio is open in another tab. Bring it back here first."
 
 
 class StageFull(ApiError):
-    """Every place on the stage is taken. Takes the number of places."""
+    """Guests hold every place on the stage. Takes the number of places."""
 
     code, number, status = "StageFull", 200106, 403
     text = "The stage is full: all %s places are taken."
 
 
 class NotOnStage(ApiError):
-    """A guest who has no place on the stage asked for picture and sound."""
+    """A guest without a place on the stage asked for picture and sound."""
 
     code, number, status = "NotOnStage", 200108, 403
     text = "Join the stage first."
 
 
 class SessionEnded(ApiError):
-    """The session was ended: the person was put out, or the activity deleted."""
+    """The session ended: the host removed the person, or the activity was deleted."""
 
     code, number, status = "SessionEnded", 200107, 403
     text = "You were removed from this show, or the show was deleted."
 
 
 class NotFound(ApiError):
-    """What is named is not there, or not for this caller to see. Takes its kind and its name."""
+    """The thing does not exist, or this caller may not see it. Takes its kind and its name."""
 
     code, number, status = "ResourceNotFound", 200200, 404
     text = "%s not found: %s"
@@ -291,63 +293,63 @@ class UnknownShow(ApiError):
 
 
 class MethodNotAllowed(ApiError):
-    """The action is not for this HTTP verb. Takes the action and the verb that it takes."""
+    """The action does not take this HTTP verb. Takes the action and the right verb."""
 
     code, number, status = "MethodNotAllowed", 100020, 405
     text = "The operation %s takes %s requests only."
 
 
 class ViewPathTaken(ApiError):
-    """Another activity is watched at this ViewUrlPath. Takes the path."""
+    """Another activity has this ViewUrlPath. Takes the path."""
 
     code, number, status = "ResourceConflict.ViewUrlPath", 200301, 409
     text = "The ViewUrlPath [%s] is taken by another activity."
 
 
 class ShowNotLive(ApiError):
-    """The show is not on air: before it or after it nobody gets a pass to watch."""
+    """The show is not on air. Before and after a show the server gives no pass to watch."""
 
     code, number, status = "ResourceConflict.NotLive", 200302, 409
     text = "The show is not on air."
 
 
 class ShowIsLive(ApiError):
-    """The show is on air, and what is asked for can be done before it or after it only."""
+    """The show is on air. This call works only before or after it."""
 
     code, number, status = "ResourceConflict.Live", 200303, 409
     text = "The show is on air. End it first."
 
 
 class TooMany(ApiError):
-    """The account has as many of these as it may have. Takes their number and kind."""
+    """The account has the most of these things that it may have. Takes their number and kind."""
 
     code, number, status = "ResourceConflict.TooMany", 200304, 409
     text = "There are %s %s already. Delete one that is not needed."
 
 
 class SettingsChanged(ApiError):
-    """PutShowSettings named a revision that is not the present one. Takes the present one."""
+    """PutShowSettings named an old revision. Takes the present revision."""
 
     code, number, status = "ResourceConflict.ShowSettings", 200310, 409
     text = "The settings were changed since; their revision is %s. Read them again, then repeat the change."
 
 
 class ShowIsOver(ApiError):
-    """The show is over and no host is there: a guest would be alone."""
+    """The show is over and no host is present. A guest would be alone."""
 
     code, number, status = "ResourceConflict.Over", 200305, 409
     text = "The show is over. Ask the host if it goes on."
 
 
 class OpenElsewhere(ApiError):
-    """The link is one guest's, who is in on another device. A host's other device asks for the seat."""
+    """The link is for one guest, who uses it on another device. (A host's other device asks for the seat.)"""
 
     code, number, status = "ResourceConflict.OpenElsewhere", 200306, 409
     text = "You are in this show on another device. Move here, or stay there."
 
 
 class SeatContested(ApiError):
-    """The seat was asked for by another just now, or twice within a minute. Takes the ms until it may be asked for."""
+    """Another session asked for the seat just now, or two asked within a minute. Takes the ms to wait."""
 
     code, number, status = "ResourceConflict.Seat", 200309, 409
     text = "The host seat was asked for just now. Wait a little, then try again."
@@ -358,49 +360,49 @@ class SeatContested(ApiError):
 
 
 class LinkCrowded(ApiError):
-    """One link has as many sessions, or places on the stage, as it may have at once: from one network, or from all."""
+    """One link has its most sessions, or its most places on the stage. The bound is per network, or for all."""
 
     code, number, status = "ResourceConflict.LinkCrowded", 200320, 409
     text = "Too many people are in by this link. Close it on a device that is not used, or ask for a link of your own."
 
 
 class LinkRotated(ApiError):
-    """All links of this role were made anew, so this one cannot be turned on again."""
+    """All links of this role were rotated since, so the host cannot restore this one."""
 
     code, number, status = "ResourceConflict.LinkRotated", 200307, 409
     text = "The links of this role were rotated, so this one cannot be restored. Create a new link."
 
 
 class TooManyAsk(ApiError):
-    """More people ask the host of this show for a new link than the host can answer."""
+    """Too many people ask the host of this show for a new link."""
 
     code, number, status = "ResourceConflict.TooManyAsk", 200308, 409
     text = "The host is being asked by many already. Wait a little, then ask again."
 
 
 class LinkExpired(ApiError):
-    """The link was good until a moment that is past."""
+    """The link has expired."""
 
     code, number, status = "LinkExpired", 200401, 410
     text = "This link has expired. Ask the host for a new one."
 
 
 class TicketSpent(ApiError):
-    """The ticket was used, or its two minutes are over."""
+    """A device used the ticket already, or its two minutes are over."""
 
     code, number, status = "TicketSpent", 200402, 410
     text = "This ticket was used or is too old. Open your link again."
 
 
 class LinkUsedUp(ApiError):
-    """The link was used as often as it may be."""
+    """The link was used the most times that it may be."""
 
     code, number, status = "LinkUsedUp", 200403, 410
     text = "This link was already used. Carry on on the device that used it, or ask the host for a new one."
 
 
 class RateLimited(ApiError):
-    """Too many calls of this action in a second, or a minute."""
+    """The caller made too many calls of this action in a second, or in a minute."""
 
     code, number, status = "FlowLimitExceeded", 100018, 429
     text = "The request is refused by flow control. Slow down and try again."
@@ -411,7 +413,7 @@ class RateLimited(ApiError):
 
 
 class TooManyOpen(ApiError):
-    """This page, or this address, has as many streams and sockets open as it may have. The page tries again."""
+    """This page, or this address, has its most streams or sockets open. The page tries again."""
 
     code, number, status = "FlowLimitExceeded.Open", 200510, 429
     retry_after = 5
@@ -419,7 +421,7 @@ class TooManyOpen(ApiError):
 
 
 class Overloaded(ApiError):
-    """More work is waiting than the server accepts; try again soon."""
+    """More work waits than the server accepts. The caller may try again soon."""
 
     code, number, status = "ServiceUnavailableTemp", 100019, 503
     retry_after = 1
@@ -427,7 +429,7 @@ class Overloaded(ApiError):
 
 
 class MediaDown(ApiError):
-    """The media engine does not answer; it is being restarted."""
+    """The media engine does not answer. The server restarts it."""
 
     code, number, status = "ServiceUnavailableTemp.Media", 200501, 503
     retry_after = 1

@@ -1,4 +1,4 @@
-"""What one folder adds to the server: calls at the doors, parts of the pages' snapshots, work beside the calls.
+"""A feature: the calls, snapshot parts and background work that one folder adds to the server.
 
 Each feature folder has a `feature.py` with one FEATURE. `app.py` lists the folders.
 docs/adding-a-capability.md shows how to add one.
@@ -20,7 +20,10 @@ Work = Callable[[], Coroutine[Any, Any, None]]
 
 
 class Block(Wire):
-    """The settings of one feature. Every field is None where the activity decides nothing. Unknown keys are refused."""
+    """The settings of one feature. A field is None when the activity does not decide it.
+
+    The server refuses unknown keys.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -33,22 +36,26 @@ B = TypeVar("B", bound=Block)
 
 
 class BlockSpec(NamedTuple, Generic[B]):
-    """A feature's block: its key in the document, its schema, and the server's defaults, with every field filled."""
+    """A feature's block of settings."""
 
     key: str
+    """Its key in the document."""
     model: type[B]
+    """Its schema."""
     defaults: Callable[[Limits], B]
+    """Gives the server's defaults, with every field filled."""
 
 
 class Periodic(NamedTuple):
-    """Work to repeat. `seconds` lie between two runs."""
+    """Work to repeat."""
 
     seconds: float
+    """Seconds between two runs."""
     work: Work
 
 
 async def nothing() -> None:
-    """Do nothing: the default of a background's start and stop."""
+    """Do nothing: the default start and stop of a background."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,18 +66,18 @@ class Background:
     """Runs before the first request."""
     periodic: Sequence[Periodic] = ()
     reconcile: Work | None = None
-    """Runs until it is cancelled."""
+    """Runs until the server cancels it."""
     stop: Work = nothing
     """Runs after the last request, while the store is still open."""
 
 
 def idle(services: Services) -> Background:
-    """Give the background of a feature that has none."""
+    """Give the background of a feature without background work."""
     return Background()
 
 
 def no_routes(services: Services) -> Sequence[BaseRoute]:
-    """Give the routes of a feature that answers calls alone."""
+    """Give the routes of a feature that only answers calls."""
     return ()
 
 
@@ -87,11 +94,11 @@ class Feature:
     watch: Sequence[ModuleType] = ()
     """Viewers' pages call these, at `/w/{path}`."""
     view: Callable[[Any], Wire] | None = None
-    """Its part of what a session's page shows: a function of a SessionCall."""
+    """Makes the feature's part of the studio's snapshot from a SessionCall."""
     watch_view: Callable[[Any], Wire] | None = None
-    """Its part of what a viewer's page shows: a function of a session.viewer.Reading."""
+    """Makes the feature's part of the watch page's snapshot from a session.viewer.Reading."""
     settings: BlockSpec[Any] | None = None
-    """Its block of what an activity decides itself (GetShowSettings)."""
+    """The feature's block of the settings that an activity decides (GetShowSettings)."""
     routes: Callable[[Services], Sequence[BaseRoute]] = no_routes
-    """Its own routes, for callers that are no page of ours."""
+    """Gives the feature's own routes, for callers that are no page of ours."""
     background: Callable[[Services], Background] = idle

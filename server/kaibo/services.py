@@ -1,4 +1,4 @@
-"""What the parts of a server share: one of each in a process."""
+"""The shared services of a server process."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from kaibo.vault import Vault
 
 @dataclass(frozen=True, kw_only=True)
 class Services:
-    """Pages and features get this one object. `rtc` is None on a server without media."""
+    """One of each for the whole process. Pages and features get this object."""
 
     store: Store
     events: Events
@@ -31,13 +31,14 @@ class Services:
     arrivals: Arrivals
     engine: MediaEngine
     rtc: Rtc | None
+    """None on a server without media."""
 
     @property
     def origin(self) -> str:
-        """The origin of our own pages, such as `https://live.example.com`."""
+        """Return the origin of our own pages, such as `https://live.example.com`."""
         return self.limits.public_url
 
     def minter(self, now: int) -> Callable[[Grant], str]:
-        """Give a function that makes join tokens. `now` in unix ms. Without media a token is ""."""
+        """Give a function that makes join tokens. `now` is in unix ms. Without media a token is ""."""
         rtc = self.rtc
         return lambda grant: mint(grant, rtc.key, rtc.secret, now) if rtc else ""

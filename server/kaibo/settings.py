@@ -1,6 +1,6 @@
-"""Every setting, in one frozen place: kaibo.toml, then KAIBO_… in the environment, then the command line."""
+"""Every setting. The server reads kaibo.toml, then KAIBO_… in the environment, then the command line; the last wins."""
 
-from ipaddress import ip_address, ip_network
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -13,20 +13,22 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from kaibo.address import DEFAULT_PORT, parse_ip
+
 FILE = Path("kaibo.toml")
 PREFIX = "KAIBO_"
 OURS = {"KAIBO_TEST_POSTGRES", "KAIBO_SERVER", "KAIBO_AK", "KAIBO_SK"}
-DEFAULT_PORT = {"http": ":80", "https": ":443"}
+"""Variables of the command line and the tests that are no settings."""
 LOOPBACK = "127.0.0.1,::1"
 WEB = Path(__file__).resolve().parents[2] / "web/dist"
 
 
 class UnknownSetting(ValueError):
-    """A KAIBO_… variable that no setting has the name of."""
+    """There is a KAIBO_… variable, but no setting of this name."""
 
 
 class Settings(BaseSettings):
-    """Where Kaibo runs and how it behaves; docs/settings.md says more of each."""
+    """The settings. docs/settings.md explains each."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
 
@@ -62,17 +64,23 @@ class Settings(BaseSettings):
     @field_validator("public_url")
     @classmethod
     def as_browsers_write_it(cls, url: str) -> str:
-        """Lower case, without the scheme's own port: Origin is compared with it letter by letter (RFC 6454 §6.1)."""
+        """Write the URL in lower case, without the scheme's default port, as browsers write an Origin.
+
+        The server compares Origin with it letter by letter (RFC 6454 §6.1).
+        """
         scheme, _, host = url.lower().partition("://")
-        return url.lower().removesuffix(DEFAULT_PORT.get(scheme, "")) if host else url
+        return url.lower().removesuffix(f":{DEFAULT_PORT.get(scheme, '')}") if host else url
 
     @field_validator("trusted_proxies")
     @classmethod
     def addresses_or_networks(cls, proxies: str) -> str:
-        """A name, or * for everybody, would be taken without a word and either never fit or believe a stranger."""
-        for one in filter(None, map(str.strip, proxies.split(","))):
+        """Refuse names and `*`, which uvicorn silently accepts: a name never matches, and `*` trusts every caller.
+
+        Raises ValueError.
+        """
+        for proxy in filter(None, map(str.strip, proxies.split(","))):
             try:
-                ip_network(one)
+                ip_network(proxy)
             except ValueError as error:
                 raise ValueError(f"{error}; give addresses or networks, such as 10.0.0.0/8") from None
         return proxies
@@ -90,13 +98,16 @@ class Settings(BaseSettings):
 
     @property
     def address(self) -> str:
-        """The public address, without a slash at its end: it alone builds links, cookies and Origin checks."""
+        """Return the public address, without a slash at its end. All links, cookies and Origin checks come from it."""
         return self.public_url or f"{'https' if self.tls_cert else 'http'}://localhost:{self.port}"
 
     @property
     def proxies(self) -> str:
-        """Whose X-Forwarded-For is believed: those that are named. Else this machine's own, but only where people can
-        come by a proxy alone: the server listens in plain http to this machine only, and they use another address."""
+        """Name the proxies whose X-Forwarded-For the server believes.
+
+        Without the setting these are this machine's own addresses, but only when all people must come through a proxy.
+        They must when the server listens in plain HTTP to this machine only, and people use another address.
+        """
         return self.trusted_proxies or (LOOPBACK if self._needs_a_proxy else "")
 
     @property
@@ -112,27 +123,25 @@ class Settings(BaseSettings):
 
     @property
     def offered(self) -> Path:
-        """Where the desktop app's installers are."""
+        """Return the folder of the desktop app's installers."""
         return Path(self.companion) if self.companion else self.data / "companion"
 
     @property
     def dist(self) -> Path:
-        """Where the built pages are."""
+        """Return the folder of the built pages."""
         return Path(self.web) if self.web else WEB
 
 
 def _is_here(host: str) -> bool:
-    """Whether only this machine reaches it (RFC 6761 §6.3 for the name)."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+    """Tell whether only this machine can reach the host (RFC 6761 §6.3 for the name)."""
+    ip = parse_ip(host)
+    return ip.is_loopback if ip else host == "localhost"
 
 
-def load(environment: dict[str, str], **given: object) -> Settings:
-    """Read them all; `given` are the command line's. Raises UnknownSetting, or pydantic's ValidationError."""
+def load(environment: dict[str, str], **options: object) -> Settings:
+    """Read all settings. `options` come from the command line. Raises UnknownSetting, or pydantic's ValidationError."""
     known = {PREFIX + name.upper() for name in Settings.model_fields} | OURS
     unknown = sorted(name for name in environment if name.startswith(PREFIX) and name not in known)
     if unknown:
         raise UnknownSetting(f"there is no setting {', '.join(unknown)} (docs/settings.md lists them all)")
-    return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+    return Settings(**{name: value for name, value in options.items() if value is not None})  # type: ignore[arg-type]

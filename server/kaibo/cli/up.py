@@ -20,7 +20,7 @@ from kaibo.cli import demo, opening
 from kaibo.cluster.periodic import every
 from kaibo.features.program.hook import PATH as WEBHOOK
 from kaibo.gateway.envelope import REGION, SERVICE
-from kaibo.gateway.headers import Only
+from kaibo.gateway.headers import OnePath
 from kaibo.gateway.most import Most
 from kaibo.gateway.signature import Signed, sign
 from kaibo.host import file_limit, web_server
@@ -140,7 +140,7 @@ async def _serving(way: Way, dependencies: Dependencies, doors: Doors) -> "async
     """The server, answering at all its doors; it ends at SIGINT or SIGTERM."""
     app = build(way.settings, dependencies)
     server = web_server.server(app, tls=way.tls, trusted_proxies=way.settings.proxies)
-    hook = web_server.server(Only(app, WEBHOOK), lifespan="off")
+    hook = web_server.server(OnePath(app, WEBHOOK), lifespan="off")
     for signum in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(signum, server.handle_exit, signum, None)
     serving = asyncio.create_task(server.serve([doors.people]))

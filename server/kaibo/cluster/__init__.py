@@ -1,1 +1,1 @@
-"""What several servers must share. Today one process keeps it in memory."""
+"""State that several servers must share. Today one process keeps it in memory."""

@@ -1,17 +1,18 @@
-"""Where viewers connect from: the signalling proxy notes it, the audience's records take it over."""
+"""The addresses of viewers. The signalling proxy notes them, and the audience's records take them over."""
 
 import time
 from collections.abc import Iterator
-from ipaddress import ip_address
+
+from kaibo.address import parse_ip
 
 SECONDS = 60.0
-"""How long an address is kept for a viewer who does not appear in the program's room."""
+"""How long the server keeps the address of a viewer who does not appear in the program's room."""
 MOST = 100_000
-"""Addresses kept at a time. Beyond, the oldest goes."""
+"""Addresses kept at a time. A further one drives out the oldest."""
 
 
 class Arrivals:
-    """The address of each viewer who connected lately, by (activity id, viewer id). In this process."""
+    """Keeps the address of each viewer who connected lately, by (activity id, viewer id). In this process."""
 
     def __init__(self) -> None:
         self._from: dict[tuple[int, str], tuple[float, str]] = {}
@@ -39,15 +40,13 @@ class Arrivals:
     def forget_old(self) -> None:
         """Forget the viewers who never appeared."""
         before = time.monotonic() - SECONDS
-        for who, (at, _) in list(self._from.items()):
+        for viewer, (at, _) in list(self._from.items()):
             if at > before:
                 break
-            del self._from[who]
+            del self._from[viewer]
 
 
 def _address(text: str) -> str:
-    """Return an IP address without its zone, or "" for anything else: a proxy may pass on what a stranger wrote."""
-    try:
-        return str(ip_address(text.partition("%")[0]))
-    except ValueError:
-        return ""
+    """Return an IP address without its zone, or "" for any other text."""
+    ip = parse_ip(text)
+    return str(ip) if ip else ""

@@ -1,4 +1,4 @@
-"""Tell listeners that an activity changed. An event carries no data: a listener reads the store again."""
+"""Nudges: tell listeners that an activity changed. A nudge carries no data, so a listener reads the store again."""
 
 import asyncio
 from collections import defaultdict
@@ -23,7 +23,7 @@ class Events:
         self._looking.append(look)
 
     def look(self, activity_id: int) -> None:
-        """Ask reconcilers to read this activity's rooms again. Pages hear of it only if something changed."""
+        """Ask reconcilers to read this activity's rooms again. Pages get a nudge only if something changed."""
         for look in self._looking:
             look(activity_id)
 

@@ -1,45 +1,48 @@
-"""What was last seen in the media engine: written by the reconciler, read by views."""
+"""The observed state of the media engine. The reconciler writes it, and views read it."""
 
 from typing import NamedTuple
 
 
 class RoomState(NamedTuple):
-    """One activity: who watches (the ids of their passes), who is on the stage (identities), whether the program is
-    published."""
+    """The observed state of one activity's rooms."""
 
     watching: frozenset[str] = frozenset()
+    """The ids of the passes of all viewers."""
     stage: frozenset[str] = frozenset()
+    """The identities on the stage."""
     publishing: bool = False
+    """The publisher is in the program's room."""
 
     @property
     def viewers(self) -> int:
-        """How many watch; whoever has several tabs open is one."""
+        """Count the viewers. A viewer with several open tabs counts once."""
         return len(self.watching)
 
 
 NOTHING = RoomState()
 UNKNOWN = RoomState(publishing=True)
-"""Not looked at since the server started: a show that is live counts as going on until something else is seen."""
+"""The state of an activity that the server has not read since its start. A live show counts as published until then."""
 MOST = 100_000
-"""Activities of which a sight is kept; beyond, the one goes that was not looked at for longest."""
+"""Activities whose state is kept. A further one drives out the one that was read longest ago."""
 
 
 class Observed:
-    """The last sight of each activity, in this process. `up` says whether the media engine answers."""
+    """Keeps the last observed state of each activity, in this process."""
 
     def __init__(self) -> None:
         self.up = True
+        """Whether the media engine answers."""
         self._states: dict[int, RoomState] = {}
 
     def of(self, activity_id: int) -> RoomState:
         return self._states.get(activity_id, UNKNOWN)
 
     def watching(self) -> dict[int, frozenset[str]]:
-        """Who watches, by activity; none of those that nobody watches."""
+        """Return the ids of the viewers' passes, by activity. Leave out activities without viewers."""
         return {activity: state.watching for activity, state in self._states.items() if state.watching}
 
     def note(self, activity_id: int, state: RoomState) -> bool:
-        """Remember it; whether it is another than before."""
+        """Keep the state. Return whether it changed."""
         changed = self.of(activity_id) != state
         self._states.pop(activity_id, None)
         self._states[activity_id] = state
@@ -48,5 +51,5 @@ class Observed:
         return changed
 
     def forget(self, activity_id: int) -> None:
-        """It is no more."""
+        """Forget a deleted activity."""
         self._states.pop(activity_id, None)

@@ -1,4 +1,4 @@
-"""Work that a process repeats beside its calls."""
+"""Periodic work of a process."""
 
 import asyncio
 import logging
@@ -8,7 +8,7 @@ log = logging.getLogger("kaibo.periodic")
 
 
 async def every(seconds: float, work: Callable[[], Awaitable[None]]) -> None:
-    """Run the work until cancelled, first after `seconds`. A failed run is logged and the next one comes."""
+    """Repeat the work until cancelled, with the first run after `seconds`. Log a failed run and go on."""
     while True:
         await asyncio.sleep(seconds)
         try:

@@ -1,4 +1,4 @@
-"""How often a call may be made, counted by the `limits` package in memory or in a Redis that servers share."""
+"""Rate limits. The `limits` package counts calls in memory, or in a Redis that servers share."""
 
 import asyncio
 import logging
@@ -16,15 +16,19 @@ from limits.storage import storage_from_string
 from kaibo.errors import RateLimited
 
 PATIENCE = 0.25
+"""Seconds that the server waits for the shared storage."""
 MOST = 100_000
-"""Counters that are kept; the longest unused one goes."""
+"""Counters kept in memory. A further one drives out the one that was unused for longest."""
 PAUSE = 5.0
+"""Seconds until the server asks a failed shared storage again."""
 log = logging.getLogger("kaibo.rate")
 
 
 class Memory(MemoryStorage):
-    """As `limits` counts a moving window in memory, without its look through all keys at every hit: with a thousand
-    accounts that takes more time than their calls."""
+    """Counts a moving window in memory as `limits` does, but without a look through all keys at every hit.
+
+    With a thousand accounts that look takes more time than their calls.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -34,7 +38,7 @@ class Memory(MemoryStorage):
         return self.take(key, limit, expiry, amount)
 
     def take(self, key: str, limit: int, expiry: int, amount: int = 1) -> bool:
-        """The same, as a plain function."""
+        """Count `amount` more hits unless the limit is reached. Return whether it counted them. `expiry` in seconds."""
         now = time.monotonic()
         hits = self._hits.get(key)
         if hits is None:
@@ -51,42 +55,48 @@ class Memory(MemoryStorage):
 
 
 class Rates:
-    """Counts calls. When the shared storage does not answer within a quarter of a second, this process counts by
-    itself and asks the storage again after five seconds: a Redis that is down makes the limits wider, by the number
-    of servers at most, and takes nothing down."""
+    """Counts calls, and refuses those over their rate.
+
+    When the shared storage does not answer within a quarter of a second, this process counts alone. It asks the storage
+    again after five seconds. So a Redis that is down stops no server. It makes the limits wider, at most by the number
+    of servers.
+    """
 
     def __init__(self, url: str) -> None:
-        """Raises limits.errors.ConfigurationError for an unknown notation, ValueError for a blocking storage."""
+        """Open the storage at this URL, in the notation of `limits`.
+
+        Raises limits.errors.ConfigurationError for an unknown notation, and ValueError for a blocking storage.
+        """
         storage = storage_from_string(url, implementation="redispy")
         if not isinstance(storage, Storage):
             raise ValueError("rate_limit_url begins with async+")
         self._memory = Memory()
         self._own = MovingWindowRateLimiter(self._memory)
         self._shared = None if isinstance(storage, MemoryStorage) else MovingWindowRateLimiter(storage)
-        self._again = 0.0
+        self._ask_again_at = 0.0
 
     async def hit(self, rate: str, *whose: str) -> None:
-        """One more call of `whose` (an account or an address, and what is limited). `rate` is written as in `limits`.
+        """Count one more call. `whose` is an account or an address, and the name of the limit.
 
-        Raises RateLimited with the seconds until one is free again.
+        `rate` is in the notation of `limits`. Raises RateLimited with the seconds until the next call may come.
         """
         item = _item(rate)
-        if self._shared is not None and time.monotonic() >= self._again:
+        if self._shared is not None and time.monotonic() >= self._ask_again_at:
             try:
                 async with asyncio.timeout(PATIENCE):
                     await _hit(self._shared, item, whose)
             except RateLimited:
                 raise
             except Exception as error:
-                log.warning("limits are counted by this process alone, the storage does not answer: %r", error)
-                self._again = time.monotonic() + PAUSE
+                log.warning("the storage of limits does not answer, this process counts alone: %r", error)
+                self._ask_again_at = time.monotonic() + PAUSE
             else:
                 return
         if not self._memory.take(item.key_for(*whose), item.amount, item.get_expiry()):
             raise await _refused(self._own, item, whose)
 
     async def close(self) -> None:
-        """End the connections to the shared storage."""
+        """Close the connections to the shared storage."""
         if self._shared is not None and isinstance(self._shared.storage, RedisStorage):
             bridge: Any = self._shared.storage.bridge
             await bridge.storage.aclose()

@@ -1,1 +1,1 @@
-"""Signed RPC over one URL: authenticate, find, limit, parse, run, wrap."""
+"""The code of the doors: signed calls, calls of our pages, event streams, security headers. It knows no feature."""

@@ -15,7 +15,13 @@ from kaibo.errors import UnknownAction
 class Wire(BaseModel):
     """A request or result: snake_case here, PascalCase on the wire. A null counts as absent."""
 
-    model_config = ConfigDict(alias_generator=to_pascal, validate_by_name=True, validate_by_alias=True, frozen=True)
+    model_config = ConfigDict(
+        alias_generator=to_pascal,
+        validate_by_name=True,
+        validate_by_alias=True,
+        frozen=True,
+        use_attribute_docstrings=True,  # so that the OpenAPI documents describe each field
+    )
 
 
 class Nothing(Wire):
@@ -29,7 +35,7 @@ class Done(Wire):
 
 
 class Cookie(BaseModel):
-    """A cookie that a result asks its door to set; it is not part of the wire form."""
+    """A cookie that a result asks its door to set. It is not part of the wire form."""
 
     model_config = ConfigDict(frozen=True)
     name: str
@@ -45,7 +51,10 @@ class WithCookie(Wire):
 
 
 def _integer(value: object) -> object:
-    """No bool and no float for an integer; a decimal string is taken, as the vendor's clients send them."""
+    """Refuse a bool or a float for an integer. Take a decimal string, because the vendor's clients send such strings.
+
+    Raises ValueError, which pydantic reports.
+    """
     if isinstance(value, bool | float):
         raise ValueError("an integer is wanted")
     if isinstance(value, str) and not value.isascii():
@@ -67,13 +76,15 @@ R = TypeVar("R", bound=Wire | None)
 
 @dataclass(frozen=True)
 class Secret:
-    """A field of an answer (its wire name) that is not kept with it; `again(call, answer)` gives it once more."""
+    """A secret field of an answer. The store keeps the answer of a write for its repetitions, without this field."""
 
     field: str
+    """The field's wire name."""
     again: Callable[[Call, dict[str, Any]], str]
+    """Gives the secret again, from the call and the kept answer."""
 
     def restore(self, call: Call, answer: dict[str, Any]) -> dict[str, Any]:
-        """The answer with it."""
+        """Add the secret to a kept answer."""
         return {**answer, self.field: self.again(call, answer)}
 
 
@@ -81,22 +92,23 @@ class Secret:
 class Action(Generic[C, Q, R]):
     """One action of a catalogue.
 
-    `writes` says in which kind of transaction it runs; a write takes POST only, a read GET and POST.
-    `rate` is a limit in the notation of the `limits` package, per account (signed door) or per session. `slow` ones
-    run outside the event loop. `secret` is what of the answer no repetition may find in the store.
-
-    The rest is for the door of sessions, which checks it before the function runs (`session/rights.py`).
+    The fields from `by` on are for the door of sessions. That door checks them before the function runs
+    (`session/rights.py`).
     """
 
     name: str
     version: str
     rate: str
+    """The limit per account (signed door) or per session, in the notation of the `limits` package."""
     writes: bool
+    """The action runs in a write transaction and takes POST only. A read takes GET and POST."""
     request: type[Q]
     result: type[R]
     function: Callable[[C, Q], R]
     slow: bool = False
+    """The action runs outside the event loop."""
     secret: "Secret | None" = None
+    """The secret field of the answer. The store never holds it."""
     by: frozenset[int] = frozenset()
     """The roles that have the right."""
     seat: bool = False
@@ -123,8 +135,10 @@ def action(
     takes_tab: bool = False,
     ended: bool = False,
 ) -> Callable[[Callable[[C, Q], R]], Action[C, Q, R]]:
-    """Give the function below a wire name. Its annotations are its schema. A function of a page's door that returns
-    None is answered with the page's snapshot."""
+    """Give the function below a wire name. Its annotations are its schema.
+
+    When a function of a page's door returns None, the door answers with the page's snapshot.
+    """
 
     def name_it(function: Callable[[C, Q], R]) -> Action[C, Q, R]:
         hints = get_type_hints(function)
@@ -137,16 +151,20 @@ def action(
 class Catalogue(Generic[C]):
     """The actions that one door answers, by (name, version)."""
 
-    def __init__(self, modules: Iterable[ModuleType], made: Iterable[Action[C, Any, Any]] = ()) -> None:
-        """Take the actions of these modules, and those `made` at the start. Raises ValueError for a doubled name."""
+    def __init__(self, modules: Iterable[ModuleType], generated: Iterable[Action[C, Any, Any]] = ()) -> None:
+        """Take the actions of these modules, and those that the server generates when it starts.
+
+        Raises ValueError when two actions have the same name and version.
+        """
         self._actions: dict[tuple[str, str], Action[C, Any, Any]] = {}
-        written = [found for module in modules for found in vars(module).values() if isinstance(found, Action)]
-        for found in [*written, *made]:
-            if (found.name, found.version) in self._actions:
-                raise ValueError(f"{found.name} {found.version} is defined twice")
-            self._actions[found.name, found.version] = found
+        written = [item for module in modules for item in vars(module).values() if isinstance(item, Action)]
+        for entry in [*written, *generated]:
+            if (entry.name, entry.version) in self._actions:
+                raise ValueError(f"{entry.name} {entry.version} is defined twice")
+            self._actions[entry.name, entry.version] = entry
 
     def find(self, name: str, version: str) -> Action[C, Any, Any]:
+        """Find an action. Raises UnknownAction."""
         try:
             return self._actions[name, version]
         except KeyError:

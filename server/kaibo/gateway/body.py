@@ -1,4 +1,4 @@
-"""What a request carries, as the action's request model: the one parser behind every door."""
+"""Parse a request into the action's request model. Every door uses this parser."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -14,7 +14,7 @@ from kaibo.gateway.action import Wire
 LIMIT = 1 << 20
 DEPTH = 32
 VALUES = 10_000
-"""A list of half a million wrong items costs seconds and 700 MB, an error for each."""
+"""The most values in a request. Pydantic makes an error for each wrong item: half a million cost seconds and 700 MB."""
 DIGITS = 9
 
 Q = TypeVar("Q", bound=Wire)
@@ -28,10 +28,10 @@ JSON = json.JSONDecoder(parse_constant=_no_constant)
 
 
 def from_json(model: type[Q], raw: bytes) -> Q:
-    """The model from a JSON object; an empty body counts as `{}`, a null as absent.
+    """Build the model from a JSON object. An empty body counts as `{}`, and null counts as absent.
 
-    Raises MalformedBody (over 1 MiB, not JSON, not an object, deeper than 32, more than 10000 values, NaN),
-    MissingParameter or InvalidParameter with the wire name.
+    Raises MalformedBody for a body over 1 MiB, invalid JSON or NaN, and for anything but an object. Also for nesting
+    deeper than 32, and for more than 10000 values. Raises MissingParameter or InvalidParameter with the wire name.
     """
     if len(raw) > LIMIT:
         raise MalformedBody("it is larger than 1 MiB")
@@ -48,41 +48,45 @@ def from_json(model: type[Q], raw: bytes) -> Q:
 
 
 def from_query(model: type[Q], pairs: Iterable[tuple[str, str]]) -> Q:
-    """The model from a query: `Key=value`, lists as `Key.1=`, `Key=a&Key=b` or `Key=a,b`, objects as `Key.Sub=`: each
-    of the SDKs has its own form."""
+    """Build the model from a query. Raises what `from_json` raises.
+
+    A list may come as `Key.1=`, `Key=a&Key=b` or `Key=a,b`, because each SDK has its own form. An object comes as
+    `Key.Sub=`.
+    """
     data = _unflatten(pairs)
     _make_lists(model, data)
     return fill(model, data)
 
 
 def _make_lists(model: type[Wire], data: dict[str, Any]) -> None:
-    """A lone text is a list where the model has one, at any depth."""
+    """Turn a single text into a list where the model has a list, at any depth."""
     for field in model.model_fields.values():
         name, kind = field.alias or "", _plain(field.annotation)
-        given, is_list = data.get(name), get_origin(kind) is list
-        if isinstance(given, str) and is_list:
-            data[name] = given.split(",") if given else []
+        value, is_list = data.get(name), get_origin(kind) is list
+        if isinstance(value, str) and is_list:
+            data[name] = value.split(",") if value else []
         below = _plain(get_args(kind)[0]) if is_list else kind
         if isinstance(below, type) and issubclass(below, Wire):
-            for item in given if isinstance(given, list) else [given]:
+            for item in value if isinstance(value, list) else [value]:
                 if isinstance(item, dict):
                     _make_lists(below, item)
 
 
 def _plain(kind: Any) -> Any:
-    """A type without its annotations, and without "or None"."""
+    """Strip a type of its annotations and of "or None"."""
     if get_origin(kind) is Annotated:
         return _plain(get_args(kind)[0])
-    some = [one for one in get_args(kind) if one is not NoneType]
-    return _plain(some[0]) if NoneType in get_args(kind) and len(some) == 1 else kind
+    types = [argument for argument in get_args(kind) if argument is not NoneType]
+    return _plain(types[0]) if NoneType in get_args(kind) and len(types) == 1 else kind
 
 
 def fill(model: type[Q], data: Mapping[str, Any]) -> Q:
-    """Raises MissingParameter or InvalidParameter with the wire name of the first that is wrong.
+    """Validate the data as this model.
 
-    Text that no store keeps is wrong everywhere: a NUL character (PostgreSQL) or half of a surrogate pair.
+    Raises MissingParameter or InvalidParameter with the wire name of the first wrong parameter. Every parameter
+    refuses text that a store cannot keep: a NUL character (PostgreSQL) or half of a surrogate pair.
     """
-    if (at := _unkept(data)) is not None:
+    if (at := _unstorable(data)) is not None:
         name = ".".join(at).encode(errors="replace").decode()
         raise InvalidParameter(name, "it holds a NUL character or half a surrogate pair")
     try:
@@ -91,15 +95,15 @@ def fill(model: type[Q], data: Mapping[str, Any]) -> Q:
         raise _first(error) from None
 
 
-def _unkept(value: object) -> tuple[str, ...] | None:
-    """Where the first text stands that no store keeps, key by key."""
+def _unstorable(value: object) -> tuple[str, ...] | None:
+    """Find the first text that a store cannot keep. Return its path of keys, None without such a text."""
     if isinstance(value, str):
         return None if "\0" not in value and _is_unicode(value) else ()
     if not isinstance(value, Mapping | list):
         return None
     for key, item in value.items() if isinstance(value, Mapping) else enumerate(value):
-        if (found := _unkept(item)) is not None:
-            return (str(key), *found)
+        if (path := _unstorable(item)) is not None:
+            return (str(key), *path)
     return None
 
 
@@ -120,7 +124,7 @@ def _first(error: ValidationError) -> ApiError:
 
 
 def _check_size(value: object) -> None:
-    """Raises MalformedBody when lists and objects nest too deep or hold too much, without recursion."""
+    """Check without recursion how deep lists and objects nest, and how much they hold. Raises MalformedBody."""
     layer, values = [value], 0
     for _ in range(DEPTH):
         inner: list[object] = []
@@ -140,7 +144,7 @@ def _check_size(value: object) -> None:
 
 
 def _unflatten(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    """The tree of dotted keys. A key that is repeated is a list."""
+    """Build the tree of dotted keys. A repeated key becomes a list. Raises MalformedBody and InvalidParameter."""
     tree: dict[str, Any] = {}
     for count, (key, value) in enumerate(pairs, 1):
         if count > VALUES:
@@ -164,7 +168,7 @@ def _unflatten(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
 
 
 def _listed(value: Any) -> Any:
-    """An object whose keys are 1, 2, … is a list. Python reads no integer of thousands of digits."""
+    """Turn an object whose keys are 1, 2, … into a list. Long numbers stay keys: Python refuses thousands of digits."""
     if not isinstance(value, dict):
         return value
     inner = {key: _listed(item) for key, item in value.items()}
@@ -174,8 +178,11 @@ def _listed(value: Any) -> Any:
 
 
 async def read_body(receive: Receive) -> bytes:
-    """Raises MalformedBody as soon as it is larger than 1 MiB. Whoever dawdles is closed by the web server."""
-    read = bytearray()  # of a million pieces of one byte, a list would take eight times as much
+    """Read the whole body. Raises MalformedBody as soon as it is larger than 1 MiB, or when the client goes.
+
+    The web server closes the connection of a client that sends too slowly.
+    """
+    read = bytearray()  # a list of a million one-byte pieces would take eight times the memory
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":

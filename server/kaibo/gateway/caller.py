@@ -1,4 +1,4 @@
-"""Who makes a signed call, proved, and what they may do."""
+"""The proved caller of a signed call, and the caller's rights."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -17,49 +17,61 @@ ID = re.compile(r"[0-9*]+")
 
 
 class Key(NamedTuple):
-    """A long-term access key. `actions` are patterns, `activities` ids: empty ones do not narrow anything.
-    `expires` in unix ms, 0 for never."""
+    """A long-term access key."""
 
     id: str
     owner: Owner
     secret: str
     actions: tuple[str, ...] = ()
+    """Patterns of the action names that the key may use. Empty: all."""
     activities: frozenset[int] = frozenset()
+    """Ids of the activities that the key may use. Empty: all."""
     disabled: bool = False
     expires: int = 0
+    """Unix ms, 0 for never."""
 
 
 class Keys(Protocol):
-    """Gives the key with an id. For an unknown one it gives a disabled key with a secret that nobody knows, so that
-    forging with it takes as long as with a known one."""
+    """Gives the key with an id.
+
+    For an unknown id it gives a disabled key with a random secret. The check of a forged signature then takes as long
+    as with a known key.
+    """
 
     async def __call__(self, access_key: str) -> Key: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Whoever signed a call. `statements` are a session token's policy, None without one."""
+    """The signer of a call."""
 
     key: Key
     claim: Claim
     statements: tuple[Statement, ...] | None = None
+    """The policy of the session token. None: there is no token, or its policy is empty."""
 
     @property
     def whole(self) -> bool:
-        """Whether they may do everything in their account."""
+        """Tell whether the caller may do everything in the account."""
         narrowed = self.key.actions or self.key.activities or self.key.owner.sub_account or self.claim.token
         return not narrowed
 
     @property
     def proved(self) -> str:
-        """Who signed, in at most 128 characters: the account and its long-term key, and the session token as a whole.
-        What a token says of itself was chosen by its maker. No access key holds a slash."""
+        """Name the signer in at most 128 characters: a hash of the account, the long-term key and the session token.
+
+        The maker of a token chooses its fields, so the hash covers the whole token. The name begins with a slash,
+        and no access key holds a slash.
+        """
         parts = (self.key.owner.account, self.key.id, self.claim.token)
         return "/" + sha256("\0".join(parts).encode()).hexdigest()
 
     def check(self, action: str, activity_id: int | None) -> None:
-        """Raises AccessDenied unless the key and the token's policy both allow the action on this activity (None: on
-        none in particular). A resource is `trn:livesaas:cn-north-1:{account}:activity/{id}`, with `*` for none."""
+        """Check the action on this activity. None: the action is about no activity in particular.
+
+        Raises AccessDenied unless both the key and the token's policy allow it. A resource is
+        `trn:livesaas:cn-north-1:{account}:activity/{id}`, with `*` when there is no activity.
+        """
         name = f"{SERVICE}:{action}"
         resource = f"{self._resources}{activity_id or '*'}"
         by_activity = not self.key.activities or activity_id in self.key.activities
@@ -70,16 +82,17 @@ class Caller:
     def reach(self, action: str) -> Reach:
         """Give the activities on which `check` allows the action."""
         if self.key.activities:
-            return Reach(frozenset(str(one) for one in self.key.activities if self._may(action, one)))
+            return Reach(frozenset(str(activity) for activity in self.key.activities if self._may(action, activity)))
         if not self._by_key(action):
             return Reach(frozenset())
         if self.statements is None:
             return Reach()
-        said = [one for one in self.statements if rights.about(one, f"{SERVICE}:{action}")]
-        return Reach(self._ids(one for one in said if one.allow), self._ids(one for one in said if not one.allow))
+        about = [statement for statement in self.statements if rights.about(statement, f"{SERVICE}:{action}")]
+        allowed = self._ids(statement for statement in about if statement.allow)
+        return Reach(allowed, self._ids(statement for statement in about if not statement.allow))
 
     def _by_key(self, action: str) -> bool:
-        return not self.key.actions or any(rights.fits(one, action) for one in self.key.actions)
+        return not self.key.actions or any(rights.fits(pattern, action) for pattern in self.key.actions)
 
     def _may(self, action: str, activity_id: int) -> bool:
         try:
@@ -89,31 +102,32 @@ class Caller:
         return True
 
     def _ids(self, statements: Iterable[Statement]) -> frozenset[str]:
-        """Give the patterns of ids that the statements name; a pattern that no id fits is left out."""
-        patterns = {pattern for one in statements for pattern in one.resources}
+        """Give the patterns of ids that the statements name. Leave out a pattern that fits no id."""
+        patterns = {pattern for statement in statements for pattern in statement.resources}
         return frozenset(
             rest for pattern in patterns for rest in rights.left_over(pattern, self._resources) if ID.fullmatch(rest)
         )
 
     @property
     def _resources(self) -> str:
-        """How the resource of an activity of this account begins."""
+        """Give the beginning of the resource name of this account's activities."""
         return f"trn:{SERVICE}:{REGION}:{self.key.owner.account}:activity/"
 
 
 @dataclass(frozen=True)
 class SignatureLimits:
-    """Seconds that a signature, and a session token, may be good for at most."""
+    """The longest lifetimes that the server accepts, in seconds."""
 
     signature: int = 3600
     token: int = 12 * 3600
+    """Of a session token."""
 
 
 async def authenticate(request: Signed, keys: Keys, limits: SignatureLimits, now: int) -> Caller:
-    """Whoever signed it, at `now` in unix ms.
+    """Prove the signer of a request. `now` is in unix ms.
 
-    Raises what signature and sts2 raise, InvalidAccessKey and UnknownService. A key that is unknown or disabled
-    is refused after the signature was computed like any other's.
+    Raises what signature and sts2 raise, InvalidAccessKey and UnknownService. The server refuses an unknown or
+    disabled key only after it computed the signature: each refusal takes as long.
     """
     claim = signature.read(request, now // 1000, limits.signature)
     token = sts2.read(claim.token) if claim.token else None
@@ -133,7 +147,10 @@ async def authenticate(request: Signed, keys: Keys, limits: SignatureLimits, now
 
 
 def _policy(text: str) -> tuple[Statement, ...] | None:
-    """An empty policy narrows nothing: such a token may do what its long-term key may."""
+    """Read a token's policy. None for an empty one: such a token has all rights of its long-term key.
+
+    Raises InvalidSecretToken.
+    """
     try:
         return rights.policy(text) if text else None
     except NotAPolicy as wrong:

@@ -1,5 +1,8 @@
-"""What a caller's device is called. People decide by it whom they let in, so it is only what is known here: the rest of
-a User-Agent is what a stranger wrote. Pure."""
+"""The name of a caller's device. Pure.
+
+Hosts read this name before they let a person in. So it holds only names that this file knows: the rest of a User-Agent
+is text from a stranger.
+"""
 
 from typing import NamedTuple
 
@@ -7,8 +10,10 @@ import ua_parser
 from ua_parser import Domain
 
 LONGEST = 512
-"""Characters of a User-Agent that are read. Browsers inside apps send up to four hundred; each costs time, because the
-parser tries hundreds of regular expressions."""
+"""Characters of a User-Agent that the server reads. Browsers inside apps send up to four hundred.
+
+Each character costs time, because the parser tries hundreds of regular expressions.
+"""
 APPS = {
     "KaiboCompanion/": "Kaibo",
     "wxwork/": "WeCom",
@@ -18,7 +23,7 @@ APPS = {
     "Feishu/": "Feishu",
     " QQ/": "QQ",
 }
-"""Apps with a browser inside, by what they add to its name; the first one fits."""
+"""Apps with a browser inside, by the mark that they add to the User-Agent. The first mark that fits wins."""
 FAMILIES = (
     "Amazon Silk, Android, Baidu Browser, Baidu Explorer, Brave, Chrome, Chrome Mobile, Chrome Mobile WebView, "
     "Chrome Mobile iOS, Chromium, DuckDuckGo, DuckDuckGo Mobile, Edge, Edge Mobile, Electron, Facebook, Firefox, "
@@ -28,7 +33,7 @@ FAMILIES = (
     "360 Secure Browser, Safari, Samsung Internet, Sogou Explorer, UC Browser, Vivaldi, VivoBrowser, WeChat Browser, "
     "Weibo, Whale, Yandex Browser"
 )
-"""As ua-parser names them."""
+"""Browsers, as ua-parser names them."""
 BROWSERS = frozenset(FAMILIES.split(", ")) | frozenset(APPS.values())
 HARMONY = ("OpenHarmony", "HarmonyOS")
 OSES = (
@@ -39,22 +44,22 @@ SYSTEMS = frozenset(OSES.split(", "))
 
 
 class Device(NamedTuple):
-    """A name is "" where it is not known."""
+    """The names of a device. "" stands for an unknown one."""
 
     browser: str = ""
     system: str = ""
 
 
 def device(user_agent: str) -> Device:
-    """Name the browser and the system that a User-Agent header tells of."""
+    """Name the browser and the system of a User-Agent header."""
     text = user_agent[:LONGEST]
-    seen = ua_parser.parser(text, Domain.USER_AGENT | Domain.OS)
-    family = seen.user_agent.family if seen.user_agent else ""
-    system = seen.os.family if seen.os else ""
+    parsed = ua_parser.parser(text, Domain.USER_AGENT | Domain.OS)
+    family = parsed.user_agent.family if parsed.user_agent else ""
+    system = parsed.os.family if parsed.os else ""
     app = next((name for mark, name in APPS.items() if mark in text), "")
     return known(app or family, "HarmonyOS" if any(mark in text for mark in HARMONY) else system)
 
 
 def known(browser: str, system: str) -> Device:
-    """Leave out what is none of the names above: a row that an older server wrote may hold any."""
+    """Leave out every name that is not listed above. A row from an older server may hold any text."""
     return Device(browser if browser in BROWSERS else "", system if system in SYSTEMS else "")

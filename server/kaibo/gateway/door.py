@@ -1,4 +1,4 @@
-"""The door of our own pages: `POST …/{Action}` with a JSON body, answered in the gateway's envelope."""
+"""The door of our own pages. A page sends `POST …/{Action}` with a JSON body; the answer has the gateway's envelope."""
 
 import logging
 from collections.abc import Awaitable, Callable
@@ -22,15 +22,16 @@ from kaibo.store import Store
 
 VERSION = "2026-12-01"
 CROWD = "1000/second"
-"""Calls of one address at a door that proves its callers: a bound on what proofs cost. A school is one address."""
+"""The limit of one address at a door that proves its callers. It bounds the cost of proofs. A school is one address."""
 AGAIN_SECONDS, MOST_AGAIN = 60, 10_000
+"""How long the door remembers a logged try, and how many tries. It logs an identical one again only after that."""
 log = logging.getLogger("kaibo.door")
 
 C = TypeVar("C", bound=Call)
 
 
 async def anybody(request: Request) -> None:
-    """A guard that lets everybody in."""
+    """Let every caller in: the default guard."""
 
 
 async def by_itself(request: Any) -> None:
@@ -43,14 +44,13 @@ def anything(call: Any, action: Action[Any, Any, Any], request: Any) -> None:
 
 @dataclass(frozen=True)
 class Door(Generic[C]):
-    """`make_call` proves who calls, inside the call's transaction, and raises when it cannot; `guard` may
-    refuse before that. `check` then refuses what this caller has no right to. An action that returns nothing is
-    answered with the `snapshot` of what the page shows after it.
+    """Answers the calls of one kind of page.
 
-    Nobody may use up a limit that another one needs, by naming what is the other one's. So a call is counted by its
-    address; where `whose` proves who calls, by the name that it gives, and by no other limit of the action. A request
-    whose model has `counted` (a rate, and of what) is counted so as well, and then by what `also` says of it: each
-    network by itself, because many may have the same link. What a model has as `guessed` is counted when it is refused.
+    No caller may use up another caller's limit by naming the other's link or session. So the door counts a call by its
+    address, or by the proved name that `whose` gives. A request model may have two properties for more limits:
+
+    - `counted` (a rate, and a name) counts each call per network, because many people may have the same link.
+    - `guessed` (a rate, and a name) counts refused calls.
     """
 
     catalogue: Catalogue[C]
@@ -58,17 +58,24 @@ class Door(Generic[C]):
     events: Events
     rates: Rates
     origin: str
+    """The origin of our pages. The door refuses calls from other origins."""
     make_call: Callable[[Request, Connection], C]
+    """Proves the caller inside the call's transaction. Raises an ApiError when it cannot."""
     audit: Audit
     guard: Callable[[Request], Awaitable[None]] = anybody
+    """May refuse a request before the door reads its body."""
     check: Callable[[C, Action[C, Any, Any], Any], None] = anything
+    """Raises an ApiError when the proved caller has no right to the action."""
     snapshot: Callable[[C], Wire] | None = None
+    """Makes the answer of an action that returns nothing: all that the page shows after the action."""
     whose: Callable[[Request], Awaitable[str]] | None = None
+    """Proves the caller's name for the action's rate limit. None: the limit is per address."""
     also: Callable[[Any], Awaitable[tuple[str, str] | None]] = by_itself
+    """Gives one more limit for a parsed request (a rate, and a name to count), counted per network."""
     _lately: TTLCache[tuple[str, str], bool] = field(default_factory=lambda: TTLCache(MOST_AGAIN, AGAIN_SECONDS))
 
     async def answer(self, request: Request) -> Response:
-        """One call, named by the path."""
+        """Answer one call. The path names its action."""
         name = request.path_params["action"]
         meta = envelope.metadata(name, VERSION)
         try:
@@ -101,11 +108,11 @@ class Door(Generic[C]):
             await self.rates.hit(*counted, network(host), name)
         if counted := await self.also(payload):
             await self.rates.hit(*counted, network(host), name)
-        made: list[C] = []
+        calls: list[C] = []  # the last attempt's call: the store may run the work twice
 
         def work(db: Connection) -> Any:
             call = self.make_call(request, db)
-            made[:] = [call]
+            calls[:] = [call]
             self.check(call, action, payload)
             result = action(call, payload)
             if action.writes:
@@ -119,18 +126,18 @@ class Door(Generic[C]):
         except ApiError as refused:
             if (guessed := getattr(payload, "guessed", None)) and refused.status < 500:
                 await self.rates.hit(*guessed, name)
-            if made:
-                await self._note(action, [*made[0].refusals, *self._news(made[0].tries)])
+            if calls:
+                await self._note(action, [*calls[0].refusals, *self._new_tries(calls[0].tries)])
             raise
-        for activity_id in made[0].changed:
+        for activity_id in calls[0].changed:
             self.events.nudge(activity_id)
         return result
 
-    def _news(self, tries: list[Event]) -> list[Event]:
-        """Those that do not come within a minute after the last one like it."""
-        news = [one for one in tries if (one.session, one.detail) not in self._lately]
-        self._lately.update({(one.session, one.detail): True for one in tries})
-        return news
+    def _new_tries(self, tries: list[Event]) -> list[Event]:
+        """Leave out each try that follows an identical one within a minute."""
+        fresh = [event for event in tries if (event.session, event.detail) not in self._lately]
+        self._lately.update({(event.session, event.detail): True for event in tries})
+        return fresh
 
     async def _note(self, action: Action[C, Any, Any], refusals: list[Event]) -> None:
         if action.writes and refusals:

@@ -1,7 +1,6 @@
-"""The signed door, `/?Action=…&Version=…`: authenticate, find, limit, parse, check rights, run, wrap."""
+"""The signed door, `/?Action=…&Version=…`. Its steps: authenticate, find, limit, parse, check rights, run, wrap."""
 
 import logging
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -12,6 +11,7 @@ from sqlalchemy import Connection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kaibo.call import Audit, Call
+from kaibo.clock import now_ms
 from kaibo.cluster.events import Events
 from kaibo.cluster.rates import Rates
 from kaibo.errors import (
@@ -32,6 +32,7 @@ from kaibo.store import Store
 
 COMMON = {"Action", "Version", EXPIRES}
 AT_ONCE, AT_ONCE_PER_ACCOUNT = 512, 64
+"""Calls that this process answers at the same time: of all accounts, of one account."""
 OVERFULL = InvalidParameter(
     "Query", f"it holds more than {PARAMETERS} parameters or {ESCAPES} escaped bytes; send a POST with a body"
 )
@@ -40,23 +41,20 @@ log = logging.getLogger("kaibo.gateway")
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """The query of a call: its action and version, and every parameter but those of signing."""
+class CallQuery:
+    """The query of a call."""
 
     action: str
     version: str
     parameters: tuple[tuple[str, str], ...]
+    """All other parameters, without those of signing."""
     twice: str = ""
-    """The one of Action and Version that stands there twice, if one does."""
+    """`Action` or `Version` when it stands in the query twice, else ""."""
 
 
 @dataclass(frozen=True)
 class Gateway:
-    """Answers signed calls, as an ASGI application.
-
-    `make_call` gives what an action, named by its name, is given; `used` hears of every key that was let in; `welcome`
-    answers a person whose browser asked for the bare address.
-    """
+    """Answers signed calls, as an ASGI application."""
 
     catalogue: Catalogue[Call]
     keys: Keys
@@ -65,8 +63,11 @@ class Gateway:
     store: Store
     events: Events
     make_call: Callable[[Caller, str, Connection], Call]
+    """Makes the Call for an action's function. The text is the action's name."""
     used: Callable[[str, int], None]
+    """Hears the id of every key that was let in, with the moment in unix ms."""
     welcome: ASGIApp
+    """Answers a browser that asks for the bare address."""
     audit: Audit
     _busy: dict[str, int] = field(default_factory=dict)
 
@@ -75,25 +76,25 @@ class Gateway:
         if overfull(query):
             await envelope.refused(envelope.metadata("", ""), OVERFULL)(scope, receive, send)
             return
-        named = _named(query) if len(query) <= REMEMBERED else _named.__wrapped__(query)
-        if not named.action and _wants_a_page(scope):
+        parsed = _parsed(query) if len(query) <= REMEMBERED else _parsed.__wrapped__(query)
+        if not parsed.action and _wants_a_page(scope):
             await self.welcome(scope, receive, send)
             return
-        meta = envelope.metadata(named.action, named.version)
+        meta = envelope.metadata(parsed.action, parsed.version)
         try:
-            answer = envelope.done(meta, await self._run(scope, receive, query, named, meta))
+            answer = envelope.done(meta, await self._run(scope, receive, query, parsed, meta))
         except ApiError as error:
             answer = envelope.refused(meta, error)
         except Exception:
-            log.exception("%s %s", meta["RequestId"], named.action)
+            log.exception("%s %s", meta["RequestId"], parsed.action)
             answer = envelope.refused(meta, ApiError())
         await answer(scope, receive, send)
 
-    async def _run(self, scope: Scope, receive: Receive, query: str, named: Named, meta: dict[str, Any]) -> Any:
-        if not named.action:
+    async def _run(self, scope: Scope, receive: Receive, query: str, parsed: CallQuery, meta: dict[str, Any]) -> Any:
+        if not parsed.action:
             raise MissingParameter("Action")
-        raw = await body.read_body(receive)  # before anything is taken: whoever dawdles holds nothing
-        method, now = scope["method"], time.time_ns() // 1_000_000
+        raw = await body.read_body(receive)  # first: a slow client must not occupy a place among the calls
+        method, now = scope["method"], now_ms()
         self._enter("", AT_ONCE, Overloaded)
         try:
             signed = _signed(method, query, scope["headers"], raw)
@@ -102,42 +103,46 @@ class Gateway:
             account = caller.key.owner.account
             self._enter(account, AT_ONCE_PER_ACCOUNT, RateLimited)
             try:
-                return await self._granted(signed, caller, named, now)
+                return await self._authenticated(signed, caller, parsed, now)
             finally:
                 self._leave(account)
         finally:
             self._leave("")
 
-    async def _granted(self, signed: Signed, caller: Caller, named: Named, now: int) -> Any:
-        action = self._find(signed.method, named)
+    async def _authenticated(self, signed: Signed, caller: Caller, parsed: CallQuery, now: int) -> Any:
+        action = self._find(signed.method, parsed)
         await self.rates.hit(action.rate, caller.key.owner.account, action.name)
-        ask = _parse(signed, caller, action, named)
-        caller.check(action.name, getattr(ask, "activity_id", None))
+        payload = _payload(signed, caller, action, parsed)
+        caller.check(action.name, getattr(payload, "activity_id", None))
         self.used(caller.key.id, now)
-        return await self._do(action, caller, signed, ask)
+        return await self._do(action, caller, signed, payload)
 
-    def _find(self, method: str, named: Named) -> Action[Call, Any, Any]:
-        if named.twice:
-            raise InvalidParameter(named.twice, "it is given twice")
-        if not named.version:
+    def _find(self, method: str, parsed: CallQuery) -> Action[Call, Any, Any]:
+        if parsed.twice:
+            raise InvalidParameter(parsed.twice, "it is given twice")
+        if not parsed.version:
             raise MissingParameter("Version")
-        action = self.catalogue.find(named.action, named.version)
+        action = self.catalogue.find(parsed.action, parsed.version)
         if method != "POST" and (action.writes or method != "GET"):
-            raise MethodNotAllowed(named.action, "POST" if action.writes else "GET and POST")
+            raise MethodNotAllowed(parsed.action, "POST" if action.writes else "GET and POST")
         return action
 
-    async def _do(self, action: Action[Call, Any, Any], caller: Caller, signed: Signed, ask: Any) -> Any:
-        made: list[Call] = []
-        given = signed.headers[invocation.HEADER] if invocation.HEADER in caller.claim.names else ""
-        repeated = invocation.checked(given.strip()) if action.writes else ""
+    async def _do(self, action: Action[Call, Any, Any], caller: Caller, signed: Signed, payload: Any) -> Any:
+        calls: list[Call] = []  # the last attempt's call: the store may run the work twice
+        header = signed.headers[invocation.HEADER] if invocation.HEADER in caller.claim.names else ""
+        invocation_id = invocation.checked(header.strip()) if action.writes else ""
 
         def work(db: Connection) -> Any:
             call = self.make_call(caller, action.name, db)
-            made[:] = [call]
+            calls[:] = [call]
+
+            def run() -> Any:
+                return action(call, payload)
+
             result = (
-                invocation.once(call, action, caller.proved, repeated, signed.body, lambda: action(call, ask))
-                if repeated
-                else action(call, ask)
+                invocation.once(call, action, caller.proved, invocation_id, signed.body, run)
+                if invocation_id
+                else run()
             )
             if action.writes and call.events:
                 self.audit.write(db, call.events)
@@ -147,13 +152,13 @@ class Gateway:
             result = await self.store.write(work)
         else:
             result = await (self.store.scan(work) if action.slow else self.store.read(work))
-            self.audit.later(made[0].events)
-        for activity_id in made[0].changed:
+            self.audit.later(calls[0].events)
+        for activity_id in calls[0].changed:
             self.events.nudge(activity_id)
         return result
 
     def _enter(self, whose: str, most: int, full: type[ApiError]) -> None:
-        """One more call that is being answered, of one account or ("") of all. Raises `full`."""
+        """Count one more running call of an account, or ("") of all. Raises `full` when there are `most`."""
         busy = self._busy.get(whose, 0)
         if busy >= most:
             raise full
@@ -171,25 +176,25 @@ def _wants_a_page(scope: Scope) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _named(query: str) -> Named:
+def _parsed(query: str) -> CallQuery:
     pairs = parse_qsl(query, keep_blank_values=True)
     signing = SIGNING if any(name == "X-Signature" for name, _ in pairs) else frozenset()
-    given = dict(pairs)
+    values = dict(pairs)
     names = [name for name, _ in pairs]
-    return Named(
-        given.get("Action", ""),
-        given.get("Version", ""),
+    return CallQuery(
+        values.get("Action", ""),
+        values.get("Version", ""),
         tuple((name, value) for name, value in pairs if name not in COMMON and name not in signing),
         next((name for name in ("Action", "Version") if names.count(name) > 1), ""),
     )
 
 
-def _parse(signed: Signed, caller: Caller, action: Action[Call, Any, Any], named: Named) -> Any:
-    """What the action is asked. Raises what the body's parsers raise."""
+def _payload(signed: Signed, caller: Caller, action: Action[Call, Any, Any], parsed: CallQuery) -> Any:
+    """Parse the action's request. Raises what the parsers of `body` raise."""
     if signed.method == "GET":
-        return body.from_query(action.request, named.parameters)
-    if named.parameters:
-        raise InvalidParameter(named.parameters[0][0], "a POST carries its parameters in the body")
+        return body.from_query(action.request, parsed.parameters)
+    if parsed.parameters:
+        raise InvalidParameter(parsed.parameters[0][0], "a POST carries its parameters in the body")
     kind = signed.headers["content-type"] if "content-type" in caller.claim.names else ""
     kind = kind.partition(";")[0].strip().lower()
     raw = signed.body

@@ -1,4 +1,4 @@
-"""How an answer is wrapped (docs/wire.md, "Envelope"): the same envelope behind every door."""
+"""The envelope of an answer (docs/wire.md, "Envelope"). Every door uses the same one."""
 
 import os
 import time
@@ -14,6 +14,7 @@ from kaibo.gateway.action import Wire
 SERVICE = "livesaas"
 REGION = "cn-north-1"
 CHINA = 8 * 3600
+"""Seconds that China's clock is ahead of UTC."""
 HEADERS = [
     (b"content-type", b"application/json; charset=utf-8"),
     (b"cache-control", b"no-store"),
@@ -22,16 +23,16 @@ HEADERS = [
 
 
 class Answer(Response):
-    """A Response whose headers are known beforehand: Starlette's own making of them costs as much as a query."""
+    """A Response that writes its headers itself: Starlette's way to make them costs as much as a query."""
 
-    def __init__(self, content: bytes, status: int, told: str) -> None:
+    def __init__(self, content: bytes, status: int, log_id: str) -> None:
         self.body, self.status_code, self.background = content, status, None
         length = (b"content-length", str(len(content)).encode())
-        self.raw_headers = [*HEADERS, length, (b"x-tt-logid", told.encode())]
+        self.raw_headers = [*HEADERS, length, (b"x-tt-logid", log_id.encode())]
 
 
 def request_id() -> str:
-    """34 characters of the vendor's shape: YYYYMMDDHHMMSS in UTC+8, then 20 hex digits."""
+    """Make a request id of the vendor's shape: YYYYMMDDHHMMSS in UTC+8, then 20 hex digits."""
     return _second(int(time.time())) + os.urandom(10).hex().upper()
 
 
@@ -41,7 +42,7 @@ def _second(now: int) -> str:
 
 
 def metadata(name: str, version: str, region: str = REGION) -> dict[str, Any]:
-    """ResponseMetadata. Without an Action it holds the RequestId alone, as the vendor's does."""
+    """Make the ResponseMetadata. Without an Action it holds the RequestId alone, as the vendor's does."""
     if not name:
         return {"RequestId": request_id()}
     return {
@@ -55,12 +56,15 @@ def metadata(name: str, version: str, region: str = REGION) -> dict[str, Any]:
 
 
 def done(meta: dict[str, Any], result: Wire | dict[str, Any] | None) -> Answer:
-    """200 with the Result, as a model or in its wire form; `{}` for an action that has none: the SDKs read one."""
+    """Make the answer with status 200. The result is a model, or its wire form.
+
+    An action without a result gets `{}`, because the SDKs read a Result.
+    """
     return _answer({"ResponseMetadata": meta, "Result": {} if result is None else result}, 200)
 
 
 def refused(meta: dict[str, Any], error: ApiError) -> Answer:
-    """The error's status, with CodeN, Code and Message and no Result."""
+    """Make the answer with the error's status, its CodeN, Code and Message, and no Result."""
     wire = {"CodeN": error.number, "Code": error.wire_code, "Message": str(error)}
     answer = _answer({"ResponseMetadata": {**meta, "Error": wire}}, error.status)
     if error.retry_after:

@@ -1,19 +1,20 @@
-"""What every answer carries and every request passes: security headers, the one address, the access log."""
+"""ASGI layers around the whole server: security headers, the one public address, the access log."""
 
 import logging
 import re
 import time
 from dataclasses import dataclass
-from ipaddress import ip_address
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kaibo.address import DEFAULT_PORT, parse_ip
+
 log = logging.getLogger("kaibo.access")
 
-POLICY = (
+CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; worker-src 'self'; "
     "img-src 'self' data: {pictures}; media-src 'self' blob:; connect-src 'self' {socket}; "
     "frame-src kaibo:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -30,23 +31,24 @@ HTTPS_ONLY = "max-age=31536000"
 PAGES = re.compile(r"/(go|l|enter|s|w)(/[^/]+)?/?$")
 SECRET = re.compile(r"/(l/+|launch/+(?=lk_))([^/]{0,6})[^/]*", re.IGNORECASE)
 PARAMETERS, ESCAPES = 256, 4096
-"""Of a query, how many parameters and how many bytes written as %XX. No call needs as many, and thirty kB of them cost
-some fifty milliseconds to read and to check."""
+"""The most parameters of a query, and the most bytes written as %XX. No call needs as many.
+
+Thirty kB of them cost about fifty milliseconds to read and to check.
+"""
 LONGEST_PATH = 2048
-"""Characters of a path; ours have six hundred at most."""
-DEFAULT_PORTS = {"http": ":80", "https": ":443"}
+"""Characters of a path. Our longest path has six hundred."""
 
 
 class SafeHeaders:
-    """Sets the headers of OWASP's Secure Headers list on everything; what an answer sets itself stays. `private`: the
-    certificate is of an authority that browsers do not know."""
+    """Sets the headers of OWASP's Secure Headers list on every answer. A header that the answer has already stays."""
 
     def __init__(self, app: ASGIApp, public_url: str, *, private: bool = False) -> None:
+        """Wrap an application. `private`: the certificate comes from an authority that browsers do not know."""
         self.app = app
         secure = public_url.startswith("https:")
         pictures = "https:" if secure else "http: https:"
-        policy = POLICY.format(socket=public_url.replace("http", "ws", 1), pictures=pictures)
-        headers = {**SECURITY, "Content-Security-Policy": policy}
+        csp = CSP.format(socket=public_url.replace("http", "ws", 1), pictures=pictures)
+        headers = {**SECURITY, "Content-Security-Policy": csp}
         if not private and _alone_on_its_name(public_url):
             headers["Strict-Transport-Security"] = HTTPS_ONLY
         self._headers = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
@@ -58,30 +60,29 @@ class SafeHeaders:
 
         async def send_with(message: Message) -> None:
             if message["type"] == "http.response.start":
-                given = message["headers"]
-                names = {name for name, _ in given}
-                message["headers"] = [*given, *(pair for pair in self._headers if pair[0] not in names)]
+                own = message["headers"]
+                names = {name for name, _ in own}
+                message["headers"] = [*own, *(pair for pair in self._headers if pair[0] not in names)]
             await send(message)
 
         await self.app(scope, receive, send_with)
 
 
 def _alone_on_its_name(public_url: str) -> bool:
-    """Whether the whole host may be https only for a year (RFC 6797): it cannot be taken back, leaves no way past a
-    warning, and holds for all ports of the host. So not beside what else runs on a host where we have a port of our
-    own, and not on localhost; browsers ignore it on an address."""
+    """Tell whether the whole host may be HTTPS only for a year (Strict-Transport-Security, RFC 6797).
+
+    The server cannot take the header back. It lets no person pass a certificate warning, and it holds for all ports of
+    the host. Other services may run on a host whose URL has a port, so the server does not send it there. It does not
+    send it on localhost either. Browsers ignore the header on an IP address.
+    """
     url = urlsplit(public_url)
     host = url.hostname or ""
-    try:
-        ip_address(host)
-    except ValueError:
-        return url.scheme == "https" and url.port is None and host != "localhost"
-    return False
+    return url.scheme == "https" and url.port is None and host != "localhost" and parse_ip(host) is None
 
 
 @dataclass(frozen=True)
-class Only:
-    """Nothing but one path of an application, for a door that is not for people."""
+class OnePath:
+    """Serves one path of an application and answers 404 to the rest. For a listener that only programs use."""
 
     app: ASGIApp
     path: str
@@ -97,8 +98,10 @@ class Only:
 
 @dataclass(frozen=True)
 class OneAddress:
-    """Pages asked for under another host are redirected to the public address: cookies and Origin checks
-    know only that one. The path keeps its token; nothing else does."""
+    """Redirects pages from any other host to the public address. Cookies and Origin checks know only that address.
+
+    The redirect keeps the path with its token, and drops the query.
+    """
 
     app: ASGIApp
     public_url: str
@@ -111,14 +114,17 @@ class OneAddress:
             await self.app(scope, receive, send)
 
     def _bare(self, host: str) -> str:
-        """A browser leaves out the scheme's own port: with it, the redirect would never end."""
-        return host.lower().removesuffix(DEFAULT_PORTS[urlsplit(self.public_url).scheme])
+        """Drop the scheme's default port. Browsers leave it out, so the redirect would never end with it."""
+        return host.lower().removesuffix(f":{DEFAULT_PORT[urlsplit(self.public_url).scheme]}")
 
 
 @dataclass(frozen=True)
-class Front:
-    """Signed calls go straight to their door, everything else to `others`. No address of ours is longer or holds a NUL,
-    which no database takes."""
+class RootRouter:
+    """Sends signed calls (path `/`) to the gateway, and every other request to `others`.
+
+    It turns a path that is too long or holds a NUL into an unknown path. No address of ours is so long, and no
+    database takes a NUL. A query that is too full does the same.
+    """
 
     gateway: ASGIApp
     others: ASGIApp
@@ -134,7 +140,7 @@ class Front:
 
 @dataclass(frozen=True)
 class AccessLog:
-    """One line a request, without secrets: launch tokens are cut, queries dropped but Action and Version."""
+    """Logs one line for each request, without secrets. It cuts launch tokens, and keeps only Action and Version."""
 
     app: ASGIApp
 
@@ -161,14 +167,14 @@ class AccessLog:
 
 
 def overfull(query: str) -> bool:
-    """Whether a query would take long to read."""
+    """Tell whether a query would take long to read."""
     return query.count("&") >= PARAMETERS or query.count("%") > ESCAPES
 
 
 def shown(scope: Scope) -> str:
-    """A path as it may stand in a log: on one line, its launch token or listen key cut."""
+    """Write a path for the log: on one line, with the launch token or listen key cut."""
     path = SECRET.sub(r"/\1\2…", quote(scope["path"], safe="/:@!$&'()*+,;=~", errors="replace"))
-    given = scope["query_string"].decode("latin-1")
-    query = [] if overfull(given) else parse_qsl(given)
-    kept = [f"{key}={quote(value, safe='')}" for key, value in query if key in ("Action", "Version")]
-    return f"{path}?{'&'.join(kept)}" if kept else path
+    query = scope["query_string"].decode("latin-1")
+    pairs = [] if overfull(query) else parse_qsl(query)
+    logged = [f"{key}={quote(value, safe='')}" for key, value in pairs if key in ("Action", "Version")]
+    return f"{path}?{'&'.join(logged)}" if logged else path

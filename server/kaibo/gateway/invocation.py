@@ -1,7 +1,8 @@
-"""Writes that a client repeats: the same X-Sdk-Invocation-Id gets the first answer again (docs/wire.md, "Retries").
+"""Repeated writes: the same X-Sdk-Invocation-Id gets the first answer again (docs/wire.md, "Retries").
 
-SDKs retry by themselves, with a new signature and the same id. What was answered is kept in the transaction of the
-write itself, for longer than any signature is good; so a twin waits for the first one, and a crash leaves both or none.
+SDKs retry by themselves, with a new signature and the same id. The server stores the answer in the transaction of the
+write itself. It keeps the answer longer than any signature is valid. A concurrent retry waits for the first call, and
+a crash keeps both the write and the answer or neither.
 """
 
 import json
@@ -19,7 +20,7 @@ from kaibo.store import METADATA, Prepared
 
 HEADER = "x-sdk-invocation-id"
 KEPT_SECONDS = 30 * 60
-"""At the least; longer when signatures are good for longer."""
+"""How long an answer is kept at the least. It is longer when signatures are valid for longer."""
 LONGEST = 128
 
 invocation = Table(
@@ -37,38 +38,38 @@ KEEP = Prepared(update(invocation).where(MINE).values(answer=bindparam("answer_"
 BEGIN = Prepared(insert(invocation))
 
 
-def checked(given: str) -> str:
-    """An id as a client sent it. Raises InvalidParameter for one that cannot be kept."""
-    if len(given) > LONGEST or not given.isascii() or not given.isprintable():
+def checked(text: str) -> str:
+    """Check the id that a client sent, and return it. Raises InvalidParameter for one that the store cannot keep."""
+    if len(text) > LONGEST or not text.isascii() or not text.isprintable():
         raise InvalidParameter("X-Sdk-Invocation-Id", f"it has at most {LONGEST} printable ASCII characters")
-    return given
+    return text
 
 
 def once(
     call: Call, action: Action[Call, Any, Any], whose: str, invocation_id: str, body: bytes, run: Callable[[], Any]
 ) -> Any:
-    """What `run` gives the first time, and the same (as data) every other time. `whose`: who was proved to call.
+    """Return what `run` gives the first time, and the same (as data) every other time.
 
-    Raises InvocationReused for an id that came with another action or body. A secret in the answer is not kept: the
-    action makes it again.
+    `whose` is the proved name of the caller. Raises InvocationReused for an id that came with another action or body.
+    The store keeps no secret of the answer: the action makes the secret again.
     """
     request = sha256(b"\0".join((action.name.encode(), action.version.encode(), body))).hexdigest()
     mine = {"key": whose, "invocation": invocation_id}
-    if found := FIND.first(call.db, mine):
-        if found[0] != request:
+    if earlier := FIND.first(call.db, mine):
+        if earlier[0] != request:
             raise InvocationReused
-        answer = json.loads(found[1])
+        answer = json.loads(earlier[1])
         return action.secret.restore(call, answer) if action.secret and answer else answer
     row = {"access_key": whose, "id": invocation_id, "request": request, "answer": "", "at": call.now}
-    BEGIN.run(call.db, row)  # before the work: a twin waits here
+    BEGIN.run(call.db, row)  # before the work: a concurrent retry waits here
     result = run()
-    kept = {} if result is None else json.loads(to_json(result, by_alias=True))
+    answer = {} if result is None else json.loads(to_json(result, by_alias=True))
     if action.secret:
-        kept.pop(action.secret.field)
-    KEEP.run(call.db, {**mine, "answer_": json.dumps(kept)})
+        answer.pop(action.secret.field)
+    KEEP.run(call.db, {**mine, "answer_": json.dumps(answer)})
     return result
 
 
 def forget(db: Connection, before: int) -> None:
-    """Those from before a moment, in unix ms."""
+    """Delete the answers from before a moment in unix ms."""
     db.execute(delete(invocation).where(invocation.c.at < before))

@@ -1,4 +1,4 @@
-"""What is open at once: event streams and WebSockets, counted in this process by address and by holder."""
+"""Counts of the open event streams and WebSockets in this process, by address and by holder."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ Kind = Literal["stream", "socket"]
 
 
 class OpenCounts:
-    """Counts in memory, per process: several servers each allow as much. Nothing is kept of what is closed."""
+    """Counts in memory, per process: each of several servers allows this much. It forgets everything that is closed."""
 
     def __init__(self, most: Most) -> None:
         self._most: dict[Kind, tuple[int, int, int]] = {
@@ -25,9 +25,9 @@ class OpenCounts:
         self._open: Counter[tuple[Kind, str, str]] = Counter()
 
     def check(self, kind: Kind, connection: HTTPConnection, rank: Rank, holder: str) -> None:
-        """See whether one more may open. `holder` is a session, a pass or a listen key that was proved, "" for none.
+        """Check whether one more may open. `holder` is a proved session, pass or listen key, "" for none.
 
-        Raises TooManyOpen where the holder or the address has as many as it may have, Overloaded where the process has.
+        Raises TooManyOpen when the holder or the address has its most, and Overloaded when the process has.
         """
         of_all, of_address, of_one = self._most[kind]
         if holder and self._open[kind, "one", holder] >= of_one:
@@ -48,13 +48,13 @@ class OpenCounts:
         try:
             yield
         finally:
-            for one in whose:
-                self._open[one] -= 1
-                if self._open[one] <= 0:
-                    del self._open[one]
+            for counter in whose:
+                self._open[counter] -= 1
+                if self._open[counter] <= 0:
+                    del self._open[counter]
 
     def open(self, kind: Kind) -> int:
-        """Give how many of this kind are open."""
+        """Return how many of this kind are open."""
         return self._open[kind, "all", ""]
 
 

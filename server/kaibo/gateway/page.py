@@ -1,4 +1,4 @@
-"""The web build: its shells and its files; and the calls, as data. None holds anything of anybody: no cookie."""
+"""Routes for the web build and the OpenAPI document. The answers hold no personal data, and no route needs a cookie."""
 
 import hashlib
 import json
@@ -18,12 +18,12 @@ FOREVER = "public, max-age=31536000, immutable"
 ERROR = Path(__file__).with_name("error.html").read_text()
 NOT_BUILT = "The pages are not built. Run make up.\n"
 CODINGS = {"br": ".br", "gzip": ".gz"}
-"""The codings in which the build keeps copies, and how their names end."""
+"""The codings of the build's compressed copies, and the ends of their file names."""
 NOT_ACCEPTED = re.compile(r"q=0(\.0*)?")
 
 
 class Assets(StaticFiles):
-    """Serve files whose names hold their hash, as the smallest copy that the build made and the client takes."""
+    """Serves files whose names hold their hash. A client gets the smallest copy that it accepts."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         if path.endswith(tuple(CODINGS.values())):
@@ -39,16 +39,16 @@ class Assets(StaticFiles):
         return answer
 
     def _coding(self, path: str, accepted: str) -> str:
-        """Choose the coding of this file for a client ("": none), the smallest first."""
+        """Choose the coding of this file for a client, the smallest first. Return "" for no coding."""
         codings = _accepted(accepted)
-        there = (coding for coding, ending in CODINGS.items() if self.lookup_path(path + ending)[1])
-        return next((coding for coding in there if coding in codings), "")
+        built = (coding for coding, ending in CODINGS.items() if self.lookup_path(path + ending)[1])
+        return next((coding for coding in built if coding in codings), "")
 
 
 def _accepted(header: str) -> set[str]:
     """Read the codings in an Accept-Encoding header, without those of quality 0 (RFC 9110 §12.5.3)."""
-    wishes = (wish.partition(";") for wish in header.lower().split(","))
-    return {coding.strip() for coding, _, quality in wishes if not NOT_ACCEPTED.fullmatch(quality.replace(" ", ""))}
+    parts = (part.partition(";") for part in header.lower().split(","))
+    return {coding.strip() for coding, _, quality in parts if not NOT_ACCEPTED.fullmatch(quality.replace(" ", ""))}
 
 
 def _type(path: str) -> str:
@@ -57,7 +57,7 @@ def _type(path: str) -> str:
 
 
 def shell(dist: Path, name: str, status: int = 200) -> Response:
-    """One of the build's HTML files, or the word how to make it."""
+    """Serve one of the build's HTML files. Without a build, answer 503 and say how to make it."""
     file = dist / name
     if not file.is_file():
         return PlainTextResponse(NOT_BUILT, 503)
@@ -65,7 +65,7 @@ def shell(dist: Path, name: str, status: int = 200) -> Response:
 
 
 def openapi(document: dict[str, Any], public_url: str) -> Route:
-    """`/openapi.json`: the document, with the address that its calls go to."""
+    """Make the route `/openapi.json`: the document, with the address of its calls."""
     body = json.dumps({**document, "servers": [{"url": public_url}]}, ensure_ascii=False).encode()
     headers = {"ETag": f'"{hashlib.sha256(body).hexdigest()[:32]}"', "Cache-Control": "no-cache"}
 
@@ -78,13 +78,15 @@ def openapi(document: dict[str, Any], public_url: str) -> Route:
 
 
 def knows(request: Request, etag: str) -> bool:
-    """Whether who asks has this version already (RFC 9110 §13.1.2)."""
+    """Tell whether the client has this version already (RFC 9110 §13.1.2)."""
     return etag in [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
 
 
 def authority(certificate: bytes) -> Route:
-    """`/ca.crt`: the certificate (PEM) of the authority that a device must trust to see this server without a warning.
-    The type makes phones offer to install it."""
+    """Make the route `/ca.crt`: the certificate (PEM) of the server's own authority.
+
+    A device that trusts it shows this server without a warning. The content type makes phones offer to install it.
+    """
 
     async def answer(request: Request) -> Response:
         return Response(certificate, 200, {"Cache-Control": "no-cache"}, "application/x-x509-ca-cert")
@@ -93,22 +95,22 @@ def authority(certificate: bytes) -> Route:
 
 
 def language(request: Request) -> str:
-    """zh or en, by the browser's first wish; the page's script knows what was chosen before."""
-    wish = request.headers.get("accept-language", "").strip().lower()
-    return "zh" if wish.startswith("zh") or not wish else "en"
+    """Choose zh or en by the browser's first language. The page's script knows what the person chose before."""
+    accepted = request.headers.get("accept-language", "").strip().lower()
+    return "zh" if accepted.startswith("zh") or not accepted else "en"
 
 
 async def missing(request: Request, error: Exception) -> Response:
-    """404 for an address that is none of ours: a page for people, a line for programs."""
+    """Answer 404 for an unknown address: a page for people, a line of text for programs."""
     if "text/html" not in request.headers.get("accept", ""):
         return PlainTextResponse("there is nothing here\n", 404)
-    spoken = language(request)
-    text = ERROR.replace("{code}", "zh-CN" if spoken == "zh" else "en").replace("{language}", spoken)
+    chosen = language(request)
+    text = ERROR.replace("{code}", "zh-CN" if chosen == "zh" else "en").replace("{language}", chosen)
     return HTMLResponse(text, 404, {"Cache-Control": "no-cache"})
 
 
 def routes(dist: Path) -> list[Route | Mount]:
-    """`/enter`, `/s/{id}`, `/w/{path}`, `/api` and `/assets`."""
+    """Make the routes `/enter`, `/s/{id}`, `/w/{path}`, `/api` and `/assets`."""
 
     def page(path: str, name: str) -> Route:
         async def answer(request: Request) -> Response:

@@ -1,8 +1,8 @@
-"""What a key and a session token allow: actions and resources by pattern. Pure.
+"""The rights of a key and of a session token: actions and resources by pattern. Pure.
 
 A policy is `{"Statement": [{"Effect": "Allow" | "Deny", "Action": […], "Resource": […]}]}`
-(docs/wire.md, "Policies"). `*` in a pattern stands for any text. A Deny wins; what no statement allows is refused.
-Any other key refuses the whole policy: a condition that is not understood must not be passed over.
+(docs/wire.md, "Policies"). `*` in a pattern stands for any text. A Deny wins. The server refuses an action that no
+statement allows. It refuses a policy with any other key, because it must not skip a condition that it does not know.
 """
 
 import json
@@ -13,21 +13,25 @@ from typing import NamedTuple
 EFFECTS = {"Allow", "Deny"}
 KEYS = {"Effect", "Action", "Resource"}
 MOST = 100
+"""Statements of a policy, and patterns of a statement."""
 
 
 class NotAPolicy(ValueError):
-    """The text is no policy that can be held to; it says why."""
+    """The server cannot apply this text as a policy. The message says why."""
 
 
 class Statement(NamedTuple):
     allow: bool
+    """False for a Deny."""
     actions: tuple[str, ...]
+    """Patterns."""
     resources: tuple[str, ...]
+    """Patterns."""
 
 
 @lru_cache(maxsize=1024)
 def policy(text: str) -> tuple[Statement, ...]:
-    """The statements of a policy. Raises NotAPolicy."""
+    """Read the statements of a policy. Raises NotAPolicy."""
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
@@ -36,15 +40,15 @@ def policy(text: str) -> tuple[Statement, ...]:
         raise NotAPolicy("it has one key, Statement, with a list")
     if len(data["Statement"]) > MOST:
         raise NotAPolicy(f"it has more than {MOST} statements")
-    return tuple(_statement(one) for one in data["Statement"])
+    return tuple(_statement(item) for item in data["Statement"])
 
 
-def _statement(one: object) -> Statement:
-    if not isinstance(one, dict) or one.keys() != KEYS:
+def _statement(item: object) -> Statement:
+    if not isinstance(item, dict) or item.keys() != KEYS:
         raise NotAPolicy("a statement has the keys Effect, Action and Resource, and no other")
-    if one["Effect"] not in EFFECTS:
+    if item["Effect"] not in EFFECTS:
         raise NotAPolicy("Effect is Allow or Deny")
-    return Statement(one["Effect"] == "Allow", _patterns(one["Action"]), _patterns(one["Resource"]))
+    return Statement(item["Effect"] == "Allow", _patterns(item["Action"]), _patterns(item["Resource"]))
 
 
 def _patterns(value: object) -> tuple[str, ...]:
@@ -55,13 +59,13 @@ def _patterns(value: object) -> tuple[str, ...]:
 
 
 def allows(statements: Iterable[Statement], action: str, resource: str) -> bool:
-    """Whether they allow `service:Action` on a resource."""
+    """Tell whether the statements allow `service:Action` on a resource."""
     hit = [s.allow for s in statements if about(s, action) and _any(s.resources, resource)]
     return bool(hit) and all(hit)
 
 
 def about(statement: Statement, action: str) -> bool:
-    """Tell whether a statement speaks of `service:Action`."""
+    """Tell whether a statement is about `service:Action`."""
     return _any(statement.actions, action)
 
 
@@ -70,7 +74,7 @@ def _any(patterns: Iterable[str], text: str) -> bool:
 
 
 def fits(pattern: str, text: str) -> bool:
-    """Whether `text` is what `pattern` says; in time that grows with their lengths only."""
+    """Tell whether the text fits the pattern, in time that grows only with their lengths."""
     head, *rest = pattern.split("*")
     if not rest:
         return text == pattern
@@ -79,15 +83,15 @@ def fits(pattern: str, text: str) -> bool:
         return False
     at, end = len(head), len(text) - len(tail)
     for part in middle:
-        found = text.find(part, at, end)
-        if found < 0:
+        start = text.find(part, at, end)
+        if start < 0:
             return False
-        at = found + len(part)
+        at = start + len(part)
     return True
 
 
 def left_over(pattern: str, text: str) -> frozenset[str]:
-    """Give what a pattern still asks of a text that begins with `text`: the rest has to fit one of these patterns."""
+    """Give what remains of a pattern after it fitted `text`. A longer text must go on with one of these patterns."""
     at = {0}
     for letter in text:
         at = {place if pattern[place] == "*" else place + 1 for place in _open(pattern, at, letter)}
@@ -95,7 +99,7 @@ def left_over(pattern: str, text: str) -> frozenset[str]:
 
 
 def _open(pattern: str, at: set[int], letter: str) -> Iterator[int]:
-    """Give the places of a pattern that take this letter, from where it stands: a star may also stand for nothing."""
+    """Give the places of a pattern that take this letter, from the places `at`. A star may also stand for nothing."""
     for place in at:
         while pattern[place : place + 1] == "*":
             yield place

@@ -30,67 +30,74 @@ from kaibo.errors import (
 ALGORITHM = "HMAC-SHA256"
 TERMINATOR = "request"
 SKEW = 900
-"""Seconds that X-Date may be off, either way; also how long a signature is good that says nothing else."""
+"""Seconds that X-Date may be off, either way. A signature without X-Expires is valid for as long."""
 AUTHORIZATION = re.compile(r"HMAC-SHA256 Credential=([^,\s]+), ?SignedHeaders=([a-z0-9;_-]+), ?")
 LONGEST = 4096
-"""Characters of an Authorization."""
+"""Characters of an Authorization header."""
 CREDENTIAL = re.compile(r"([A-Za-z0-9_=+-]{1,128})/(\d{8})/([^/,;\s]{1,64})/([A-Za-z0-9_-]{1,64})/request", re.ASCII)
 HEX = re.compile(r"[0-9a-f]{64}")
 SPACES = re.compile(r"[ \t]+")
 DATE = re.compile(r"\d{8}T\d{6}Z", re.ASCII)
 TOKEN, SIGNATURE, LISTED = "X-Security-Token", "X-Signature", "X-SignedQueries"
 PRESIGNED = {"X-Algorithm", "X-Credential", "X-Date", "X-SignedHeaders", LISTED}
-"""What a presigned query must hold, each once and (but for the list itself) among its own signed queries."""
+"""Parameters that a presigned query holds once each. Its list of signed queries names all of them but itself."""
 SIGNING = PRESIGNED | {"X-NotSignBody", SIGNATURE, TOKEN}
 """Parameters of a presigned query that are not the action's."""
 EXPIRES = "X-Expires"
 REMEMBERED = 256
-"""A longer query is worked out each time."""
+"""Characters of the longest query whose parsed form the server remembers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A request as it came: raw header values by lower-case name, raw query, raw body. `twice` are the names of
-    headers that stood there more than once: such a one could be signed once and read twice."""
+    """A request as it came."""
 
     method: str
     query: str
+    """Raw."""
     headers: Mapping[str, str]
+    """Raw values, by lower-case name."""
     body: bytes
     twice: frozenset[str] = frozenset()
+    """Names of the headers that came more than once. A signed value of such a header could differ from the read one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a signed request says of itself, before the signature is checked.
-
-    `names` are the signed headers: no other is to be acted upon. `listed` are the signed parameters of a
-    presigned query, None when the headers are signed. `token` is the session token, "" without one.
-    """
+    """The claims of a signed request, before the server checks the signature."""
 
     access_key: str
     day: str
     region: str
     service: str
     names: tuple[str, ...]
+    """The signed headers. The server acts on no other header."""
     signature: str
     date: str
     token: str = ""
+    """The session token, "" without one."""
     listed: frozenset[str] | None = None
+    """The signed parameters of a presigned query. None: the signature is in the headers."""
 
 
 def read(request: Signed, now: int, longest: int = SKEW) -> Claim:
-    """Who claims to have signed it, and when. `now` in unix seconds; `longest` caps X-Expires, in seconds.
+    """Read who claims to have signed a request, and when.
 
-    Raises MissingAuthenticationToken, MissingSignature, InvalidAuthorization, InvalidCredential,
-    MissingRequestInfo, InvalidTimestamp (too old, or more than 15 minutes ahead) or SignatureDoesNotMatch
-    (a day that is not X-Date's, X-Date not signed, a signed header that is absent or stands twice, a body that is
-    not the one its hash header names, a body to a presigned query, an unlisted parameter).
+    `now` is in unix seconds. `longest` caps X-Expires, in seconds.
+
+    Raises MissingAuthenticationToken, MissingSignature, InvalidAuthorization, InvalidCredential and
+    MissingRequestInfo. Raises InvalidTimestamp for an X-Date that is too old, or more than 15 minutes ahead.
+    Raises SignatureDoesNotMatch for these faults:
+
+    - The day is not X-Date's, or X-Date is not signed.
+    - A signed header is absent, or stands twice.
+    - The body is not the one that its hash header names.
+    - A presigned query has a body, or an unlisted parameter.
     """
     pairs = _pairs(request.query) if len(request.query) <= REMEMBERED else _parsed(request.query)
-    given = request.headers.get("authorization")
-    if given is not None:
-        claim = _from_headers(request, given)
+    authorization = request.headers.get("authorization")
+    if authorization is not None:
+        claim = _from_headers(request, authorization)
     elif any(name in (SIGNATURE, "X-Credential") for name, _ in pairs):
         claim = _from_query(request, pairs)
     else:
@@ -106,13 +113,13 @@ def _parsed(query: str) -> tuple[tuple[str, str], ...]:
 _pairs = lru_cache(maxsize=1024)(_parsed)
 
 
-def _from_headers(request: Signed, given: str) -> Claim:
-    said, equals, signature = given.strip().rpartition("Signature=")
-    if not equals and given.startswith(ALGORITHM):
+def _from_headers(request: Signed, authorization: str) -> Claim:
+    prefix, equals, signature = authorization.strip().rpartition("Signature=")
+    if not equals and authorization.startswith(ALGORITHM):
         raise MissingSignature
     if HEX.fullmatch(signature) is None:
         raise InvalidAuthorization
-    scope, names, signed = _said(said)
+    scope, names, signed = _parsed_prefix(prefix)
     if (date := request.headers.get("x-date", "").strip()) == "":
         raise MissingRequestInfo("timestamp")
     if "x-date" not in signed or not signed <= request.headers.keys() or request.twice & (signed | {"authorization"}):
@@ -127,8 +134,12 @@ def _from_headers(request: Signed, given: str) -> Claim:
 
 
 @lru_cache(maxsize=10_000)
-def _said(text: str) -> tuple[tuple[str, str, str, str], tuple[str, ...], frozenset[str]]:
-    """An Authorization up to its signature, which is the same in most calls of a key: the scope, the signed headers."""
+def _parsed_prefix(text: str) -> tuple[tuple[str, str, str, str], tuple[str, ...], frozenset[str]]:
+    """Parse an Authorization up to its signature: the scope and the signed headers.
+
+    Most calls of one key share this text, so the server remembers the result. Raises InvalidAuthorization and
+    InvalidCredential.
+    """
     if len(text) > LONGEST or (parts := AUTHORIZATION.fullmatch(text)) is None:
         raise InvalidAuthorization
     names = tuple(parts[2].split(";"))
@@ -136,43 +147,43 @@ def _said(text: str) -> tuple[tuple[str, str, str, str], tuple[str, ...], frozen
 
 
 def _from_query(request: Signed, pairs: Sequence[tuple[str, str]]) -> Claim:
-    given = dict(pairs)
-    if SIGNATURE not in given:
+    parameters = dict(pairs)
+    if SIGNATURE not in parameters:
         raise MissingSignature
-    if given.get("X-Algorithm", ALGORITHM) != ALGORITHM:
+    if parameters.get("X-Algorithm", ALGORITHM) != ALGORITHM:
         raise InvalidAuthorization
-    scope = _scope(given.get("X-Credential", ""))
-    if not given.get("X-Date"):
+    scope = _scope(parameters.get("X-Credential", ""))
+    if not parameters.get("X-Date"):
         raise MissingRequestInfo("timestamp")
-    if missing := sorted(PRESIGNED - given.keys()):
+    if missing := sorted(PRESIGNED - parameters.keys()):
         raise MissingRequestInfo(missing[0])
-    listed = frozenset(given[LISTED].split(";"))
-    names = tuple(name for name in given["X-SignedHeaders"].split(";") if name)
-    named = [name for name, _ in pairs]
-    once = all(named.count(name) == 1 for name in SIGNING & given.keys())
-    covered = listed >= (PRESIGNED | given.keys()) - {SIGNATURE, TOKEN, LISTED}
+    listed = frozenset(parameters[LISTED].split(";"))
+    names = tuple(name for name in parameters["X-SignedHeaders"].split(";") if name)
+    present = [name for name, _ in pairs]
+    once = all(present.count(name) == 1 for name in SIGNING & parameters.keys())
+    covered = listed >= (PRESIGNED | parameters.keys()) - {SIGNATURE, TOKEN, LISTED}
     headers = set(names) <= request.headers.keys() and not request.twice & set(names)
-    hexadecimal = HEX.fullmatch(given[SIGNATURE])
+    hexadecimal = HEX.fullmatch(parameters[SIGNATURE])
     if not (once and covered and headers and hexadecimal) or request.body or SIGNATURE in listed:
         raise SignatureDoesNotMatch
-    token = given.get(TOKEN, "")
-    return Claim(*scope, names, given[SIGNATURE], given["X-Date"], token, listed)
+    token = parameters.get(TOKEN, "")
+    return Claim(*scope, names, parameters[SIGNATURE], parameters["X-Date"], token, listed)
 
 
 def _scope(credential: str) -> tuple[str, str, str, str]:
-    """Access key, day, region and service."""
+    """Split a credential into access key, day, region and service. Raises InvalidCredential."""
     if (scope := CREDENTIAL.fullmatch(credential)) is None:
         raise InvalidCredential
     return scope[1], scope[2], scope[3], scope[4]
 
 
 def _expires(pairs: Sequence[tuple[str, str]]) -> int:
-    given = [value for name, value in pairs if name == EXPIRES]
-    if not given:
+    values = [value for name, value in pairs if name == EXPIRES]
+    if not values:
         return SKEW
-    if len(given) > 1 or re.fullmatch(r"[0-9]{1,9}", given[0]) is None:
+    if len(values) > 1 or re.fullmatch(r"[0-9]{1,9}", values[0]) is None:
         raise InvalidParameter(EXPIRES, "it is a number of seconds")
-    return int(given[0])
+    return int(values[0])
 
 
 def _check_time(claim: Claim, now: int, good_for: int) -> None:
@@ -188,14 +199,14 @@ def _check_time(claim: Claim, now: int, good_for: int) -> None:
 
 @lru_cache(maxsize=1024)
 def _moment(date: str) -> int:
-    """Unix seconds of an X-Date: the calls of one second share it. Raises ValueError."""
+    """Return the unix seconds of an X-Date. The calls of one second share the result. Raises ValueError."""
     if DATE.fullmatch(date) is None:
         raise ValueError(date)
     return int(datetime.strptime(date, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC).timestamp())
 
 
 def verify(request: Signed, claim: Claim, secret: str) -> None:
-    """Raises SignatureDoesNotMatch. Where the vendor's SDKs differ, each of their forms is tried."""
+    """Check a signature. Raises SignatureDoesNotMatch. The vendor's SDKs differ, so this tries each of their forms."""
     key = signing_key(secret, claim.day, claim.region, claim.service)
     scope = f"{claim.day}/{claim.region}/{claim.service}/{TERMINATOR}"
     body = sha256(request.body).hexdigest()
@@ -209,7 +220,7 @@ def verify(request: Signed, claim: Claim, secret: str) -> None:
 
 
 def _queries(request: Signed, claim: Claim) -> Iterator[str]:
-    """The canonical queries that a signer may have meant: an unlisted token stands in it, or does not."""
+    """Yield the canonical queries that the signer may have used: without an unlisted session token, and with it."""
     if claim.listed is None:
         remember = len(request.query) <= REMEMBERED
         yield from canonical_queries(request.query) if remember else _orders(_parsed(request.query))
@@ -221,8 +232,11 @@ def _queries(request: Signed, claim: Claim) -> Iterator[str]:
 
 
 def _headers(request: Signed, claim: Claim) -> Iterator[str]:
-    """The canonical headers: most SDKs leave a default port out of the Host that they sign, and one makes each run of
-    white space one space. Without any signed header there is a lone line end, which makes four in a row."""
+    """Yield the canonical headers that the signer may have used.
+
+    Most SDKs leave a default port out of the Host that they sign. One SDK turns each run of white space into one space.
+    Without signed headers the part is one line end, which makes four line ends in a row.
+    """
     if not claim.names:
         yield "\n"
         return
@@ -239,7 +253,7 @@ def _lines(headers: Mapping[str, str], names: Sequence[str], host: str) -> str:
 
 
 def sign(request: Signed, access_key: str, secret: str, now: int, region: str, service: str) -> dict[str, str]:
-    """The headers that sign a request: X-Date, X-Content-Sha256 and Authorization. `now` in unix seconds."""
+    """Make the headers that sign a request: X-Date, X-Content-Sha256 and Authorization. `now` is in unix seconds."""
     date = datetime.fromtimestamp(now, UTC).strftime("%Y%m%dT%H%M%SZ")
     body = sha256(request.body).hexdigest()
     added = {"X-Date": date, "X-Content-Sha256": body}
@@ -248,16 +262,16 @@ def sign(request: Signed, access_key: str, secret: str, now: int, region: str, s
     scope = f"{date[:8]}/{region}/{service}/{TERMINATOR}"
     lines = _lines(headers, names, headers.get("host", ""))
     key = signing_key(secret, date[:8], region, service)
-    made = _signature(request.method, canonical_queries(request.query)[0], lines, names, body, date, scope, key)
+    signature = _signature(request.method, canonical_queries(request.query)[0], lines, names, body, date, scope, key)
     added["Authorization"] = (
-        f"{ALGORITHM} Credential={access_key}/{scope}, SignedHeaders={';'.join(names)}, Signature={made}"
+        f"{ALGORITHM} Credential={access_key}/{scope}, SignedHeaders={';'.join(names)}, Signature={signature}"
     )
     return added
 
 
 @lru_cache(maxsize=10_000)
 def signing_key(secret: str, day: str, region: str, service: str) -> bytes:
-    """The key of one day, region and service."""
+    """Derive the key of one day, region and service."""
     key = secret.encode()
     for part in (day, region, service, TERMINATOR):
         key = hmac.digest(key, part.encode(), "sha256")
@@ -266,12 +280,12 @@ def signing_key(secret: str, day: str, region: str, service: str) -> bytes:
 
 @lru_cache(maxsize=1024)
 def canonical_queries(query: str) -> tuple[str, ...]:
-    """Decoded, encoded anew by RFC 3986 and sorted: the same however a client wrote it."""
+    """Decode a query, encode it by RFC 3986, and sort it. The client's own way to write it makes no difference."""
     return _orders(parse_qsl(query, keep_blank_values=True))
 
 
 def _orders(pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-    """By encoded name and value, as most sign; by raw name with repeated ones as they came, where that differs."""
+    """Sort by encoded name and value, as most SDKs do. Where it differs, also sort by raw name alone."""
     by_both = "&".join(f"{name}={value}" for name, value in sorted((_encode(n), _encode(v)) for n, v in pairs))
     by_name = "&".join(f"{_encode(name)}={_encode(value)}" for name, value in sorted(pairs, key=lambda pair: pair[0]))
     return (by_both,) if by_both == by_name else (by_both, by_name)

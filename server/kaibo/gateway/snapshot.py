@@ -1,4 +1,4 @@
-"""A snapshot: all that a page shows, as the sum of the features' parts. Pages get it whole at every change."""
+"""A snapshot: all that a page shows, as the sum of the features' parts. The server sends it whole at every change."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar, get_type_hints
@@ -11,12 +11,13 @@ S = TypeVar("S")
 
 
 class Snapshot(Generic[S]):
-    """`parts` are functions from a source (a call, a reading) to a Wire model. Their fields lie side by side.
-
-    Raises ValueError at the start of the server when two parts have a field of the same name.
-    """
+    """Makes one model from the models of its parts, with their fields side by side."""
 
     def __init__(self, name: str, parts: Sequence[Callable[[S], Wire]]) -> None:
+        """Take the parts: functions from a source (a call, a reading) to a Wire model.
+
+        Raises ValueError, at the start of the server, when two parts have a field of the same name.
+        """
         models = [get_type_hints(part)["return"] for part in parts]
         names = [field for model in models for field in model.model_fields]
         if twice := {field for field in names if names.count(field) > 1}:

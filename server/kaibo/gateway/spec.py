@@ -1,4 +1,4 @@
-"""A catalogue as an OpenAPI 3.1 document: the annotations of its actions, nothing written twice."""
+"""Write a catalogue as an OpenAPI 3.1 document. Everything comes from the annotations and docstrings of its actions."""
 
 import inspect
 import sys
@@ -36,7 +36,7 @@ BOUNDS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "exc
 INT64 = [("minimum", -(2**63)), ("exclusiveMaximum", 2**63)]
 
 HOW = """\
-Every call is one address, its action named in the query, and a signature:
+Every call goes to one address. The query names its action, and a signature proves the caller:
 
     POST /?Action=GetActivityAPI&Version=2020-06-01
     Content-Type: application/json
@@ -46,20 +46,20 @@ Every call is one address, its action named in the query, and a signature:
 
     {"ActivityId": 1730111187000000}
 
-OpenAPI allows no query in a path, so an action stands here as `/{Action}/{Version}`; `x-kaibo-query` is what to send.
+OpenAPI allows no query in a path, so an action stands here as `/{Action}/{Version}`. Send the query of `x-kaibo-query`.
 A read takes GET too, with its parameters in the query (`x-kaibo-verbs`). Rates are per account (`x-kaibo-rate`).
-An integer may also come as a decimal string; null counts as absent.
+An integer may also come as a decimal string, and null counts as absent.
 
 An answer is `{"ResponseMetadata": {…}, "Result": {…}}`. A refusal has `ResponseMetadata.Error` with `CodeN`, `Code` and
-`Message` and no `Result`; with 429 and 503 `Retry-After` says how many seconds to wait. The header `X-Tt-Logid` repeats
-the RequestId: quote it when you ask about a call.
+`Message`, and no `Result`. With 429 and 503 the header `Retry-After` says how many seconds to wait. The header
+`X-Tt-Logid` repeats the RequestId: quote it when you ask about a call.
 
-**Signing is done for you** by the SDKs of the vendor whose `livesaas` calls these are compatible with: take one and
-change its host. For Python: `pip install volcenginesdk-livesaas volcenginesdk-livesaas20230801`; from a shell:
+**An SDK signs for you.** These calls are compatible with the vendor's `livesaas` calls: take a vendor's SDK and change
+its host. For Python, `pip install volcenginesdk-livesaas volcenginesdk-livesaas20230801`. From a shell,
 `kaibo call GetActivityAPI '{"ActivityId": 1730111187000000}'`.
 
-More stands in Kaibo's `docs/api.md` (every action, and what is ours), `docs/errors.md` (every error) and
-`spec/actions.md` (which of the vendor's actions are here).
+Kaibo's `docs/api.md` describes every action, and marks our own. `docs/errors.md` lists every error. `spec/actions.md`
+lists which of the vendor's actions Kaibo has.
 """
 SIGNATURE = {
     "type": "apiKey",
@@ -67,57 +67,57 @@ SIGNATURE = {
     "name": "Authorization",
     "description": (
         "HMAC-SHA256 over the request, with an access key and its secret: `HMAC-SHA256 Credential=<access key>/<day>/"
-        "<region>/livesaas/request, SignedHeaders=<names>, Signature=<hex>`. The SDKs make it. Any region is taken; "
-        "`X-Date` may be fifteen minutes off."
+        "<region>/livesaas/request, SignedHeaders=<names>, Signature=<hex>`. The SDKs make it. The server takes any "
+        "region. `X-Date` may be fifteen minutes off."
     ),
 }
 REFUSED = (
-    "Refused: `ResponseMetadata.Error` says why, and there is no `Result`. Every code stands in `docs/errors.md`. "
-    "4xx: the call must change; 429 and 503: the same call later, see `Retry-After`."
+    "Refused: `ResponseMetadata.Error` says why, and there is no `Result`. `docs/errors.md` lists every code. "
+    "After another 4xx, change the call. After 429 or 503, send the same call later (`Retry-After`)."
 )
 ANSWER_HEADERS = {"X-Tt-Logid": {"description": "the RequestId once more", "schema": {"type": "string"}}}
 LATER = {"Retry-After": {"description": "with 429 and 503: seconds to wait", "schema": {"type": "integer"}}}
 
 
 class _Schemas(GenerateJsonSchema):
-    """Pydantic's, without the titles that it makes up from names."""
+    """Pydantic's generator, without the titles that it makes from names."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False
 
 
 def signed_document(actions: Iterable[Action[Any, Any, Any]]) -> dict[str, Any]:
-    """The signed door's document, for readers and for tools; what it runs at (`servers`) is for who serves it."""
+    """Write the signed door's document, for readers and for tools. The server that serves it adds its `servers`."""
     listed = list(actions)
-    made = document("Kaibo", listed)
-    made["info"]["summary"] = "The signed calls of a self-hosted live-streaming server"
-    made["info"]["description"] = HOW
-    made["security"] = [{"signature": []}]
-    made["components"]["securitySchemes"] = {"signature": SIGNATURE}
-    made["components"]["responses"] = {"Refused": {**_answer(REFUSED, None), "headers": ANSWER_HEADERS | LATER}}
-    made["tags"] = [{"name": name, "description": text} for name, text in sorted({_noun(a) for a in listed})]
-    for one in listed:
-        operation = made["paths"][_path(one)]["post"]
+    spec = document("Kaibo", listed)
+    spec["info"]["summary"] = "The signed calls of a self-hosted live-streaming server"
+    spec["info"]["description"] = HOW
+    spec["security"] = [{"signature": []}]
+    spec["components"]["securitySchemes"] = {"signature": SIGNATURE}
+    spec["components"]["responses"] = {"Refused": {**_answer(REFUSED, None), "headers": ANSWER_HEADERS | LATER}}
+    spec["tags"] = [{"name": name, "description": text} for name, text in sorted({_noun(a) for a in listed})]
+    for entry in listed:
+        operation = spec["paths"][_path(entry)]["post"]
         operation |= {
-            "tags": [_noun(one)[0]],
-            "description": f"{_doc(one)}\n\n{_words(one)}",
-            "x-kaibo-query": f"Action={one.name}&Version={one.version}",
-            "x-kaibo-verbs": _verbs(one),
-            "x-kaibo-rate": one.rate,
+            "tags": [_noun(entry)[0]],
+            "description": f"{_doc(entry)}\n\n{_how_to_send(entry)}",
+            "x-kaibo-query": f"Action={entry.name}&Version={entry.version}",
+            "x-kaibo-verbs": _verbs(entry),
+            "x-kaibo-rate": entry.rate,
         }
-        done = operation["responses"]["200"] if one.result is not NoneType else _answer("", {"type": "object"})
+        done = operation["responses"]["200"] if entry.result is not NoneType else _answer("", {"type": "object"})
         done["content"]["application/json"]["schema"]["title"] = "Answer"
         operation["responses"] = {
             "200": {**done, "description": "Done.", "headers": ANSWER_HEADERS},
             "default": {"$ref": "#/components/responses/Refused"},
         }
-    return made
+    return spec
 
 
 def document(title: str, actions: Iterable[Action[Any, Any, Any]], extra: Iterable[type[Wire]] = ()) -> dict[str, Any]:
-    """The actions as paths `/{Action}/{Version}` (OpenAPI forbids a query string in a path).
+    """Write the actions as paths `/{Action}/{Version}` (OpenAPI forbids a query string in a path).
 
-    `extra` are models that no action names but a reader needs, such as what a page is sent as events.
+    `extra` are more models that a reader needs, such as those of a page's events.
     """
     listed = list(actions)
     models: list[tuple[type[Wire], Any]] = [(a.request, "validation") for a in listed]
@@ -144,7 +144,7 @@ def _doc(action: Action[Any, Any, Any]) -> str:
 
 
 def _noun(action: Action[Any, Any, Any]) -> tuple[str, str]:
-    """The folder that the action stands in, and the first line of what it says of itself."""
+    """Name the action's folder, and give the first line of the folder's docstring."""
     folder = action.function.__module__.rpartition(".")[0]
     text = inspect.getdoc(sys.modules[folder]) or ""
     return folder.rpartition(".")[2], text.split("\n")[0]
@@ -154,8 +154,8 @@ def _verbs(action: Action[Any, Any, Any]) -> list[str]:
     return ["POST"] if action.writes else ["POST", "GET"]
 
 
-def _words(action: Action[Any, Any, Any]) -> str:
-    """Where a call goes, how often it may, in words."""
+def _how_to_send(action: Action[Any, Any, Any]) -> str:
+    """Say in words where to send a call, and how often."""
     count, _, span = action.rate.partition("/")
     address = f"`/?Action={action.name}&Version={action.version}`"
     return f"{' or '.join(_verbs(action))} {address}, at most {count} times a {span} per account."
@@ -181,21 +181,23 @@ def _answer(description: str, result: dict[str, Any] | None) -> dict[str, Any]:
 
 
 def _plain(schema: Any) -> Any:
-    """Pydantic's schema in fewer words: the bounds of our integers under JSON Schema's names, "or null" as a type,
-    and no default where there is none."""
+    """Shorten pydantic's schema.
+
+    The bounds of our integers get JSON Schema's names, "or null" becomes a type, and a default of null goes.
+    """
     if isinstance(schema, list):
         return [_plain(part) for part in schema]
     return _plain_object(schema) if isinstance(schema, dict) else schema
 
 
 def _plain_object(schema: dict[str, Any]) -> dict[str, Any]:
-    made = {BOUNDS.get(name, name): _plain(part) for name, part in schema.items()}
-    match made.get("anyOf"):
-        case [{"type": str()} as one, {"type": "null"}]:
-            del made["anyOf"]
-            made |= one | {"type": [one["type"], "null"]}
-    if made.get("default", ...) is None:
-        del made["default"]
-    bounded = {name: part for name, part in made.items() if (name, part) not in INT64}
-    wide = len(bounded) < len(made) and "maximum" not in bounded
+    plain = {BOUNDS.get(name, name): _plain(part) for name, part in schema.items()}
+    match plain.get("anyOf"):
+        case [{"type": str()} as inner, {"type": "null"}]:
+            del plain["anyOf"]
+            plain |= inner | {"type": [inner["type"], "null"]}
+    if plain.get("default", ...) is None:
+        del plain["default"]
+    bounded = {name: part for name, part in plain.items() if (name, part) not in INT64}
+    wide = len(bounded) < len(plain) and "maximum" not in bounded
     return {**bounded, "format": "int64"} if wide else bounded

@@ -1,4 +1,4 @@
-"""Server-sent events that show one thing as it is: at once, and again whenever it has changed."""
+"""Server-sent events that bring a page the state of one thing: at once, and again at every change."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -10,13 +10,15 @@ from starlette.types import Receive, Scope, Send
 from kaibo.cluster.events import Events
 
 HEARTBEAT = 10.0
+"""Seconds of silence after which the server sends a comment."""
 RETRY_MS = 1000
+"""How long a browser waits before it connects again."""
 
 
 class EventStream(Response):
-    """Sends chunks until they end or the client goes, which it hears of at once and not at the next chunk.
+    """Sends chunks until they end or the client goes. It notices at once that the client went.
 
-    `held` is closed at the end: what the stream counts as. A client that reads nothing is closed by `http.Patient`.
+    The web server closes a client that reads nothing (`host/web_server.py`).
     """
 
     media_type = "text/event-stream"
@@ -27,6 +29,7 @@ class EventStream(Response):
         held: AbstractContextManager[object],
         on_close: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
+        """Take the chunks. The stream holds `held`, its count, until it ends, and then runs `on_close`."""
         super().__init__(headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
         del self.headers["content-length"]
         self._chunks = chunks
@@ -44,7 +47,7 @@ class EventStream(Response):
     async def _send_until_gone(self, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
         tasks = [asyncio.create_task(self._pump(send)), asyncio.create_task(_gone(receive))]
-        with suppress(asyncio.CancelledError):  # the server stops: a stream ends like any other then
+        with suppress(asyncio.CancelledError):  # the server stops: end the stream in the normal way
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         for task in tasks:
             task.cancel()
@@ -65,7 +68,10 @@ async def _gone(receive: Receive) -> None:
 async def snapshots(
     events: Events, activity_id: int, name: str, look: Callable[[], Awaitable[str | None]]
 ) -> AsyncIterator[str]:
-    """`look` gives the thing as JSON, or None when there will be nothing more; it runs at each nudge."""
+    """Yield an event whenever the state changed. Run `look` at each nudge.
+
+    `look` gives the state as JSON, or None when the stream is to end.
+    """
     with events.listen(activity_id) as nudged:
         yield f"retry: {RETRY_MS}\n\n"
         last = ""

@@ -1,6 +1,6 @@
 """Session tokens that backends make themselves, without a call (docs/wire.md, "Session tokens").
 
-The long-term secret alone is enough to check them. Pure: time and secrets are arguments.
+A server needs only the long-term secret to check one. Pure: time and secrets are arguments.
 
 token      = "STS2" + base64(JSON of LTAccessKeyId, AccessKeyId, SignedSecretAccessKey, ExpiredTime, PolicyString,
              Signature)
@@ -29,18 +29,21 @@ TEXTS = ("LTAccessKeyId", "AccessKeyId", "SignedSecretAccessKey", "PolicyString"
 
 @dataclass(frozen=True, slots=True)
 class SessionToken:
-    """What a token says, before it is checked. `expires` in unix seconds."""
+    """The fields of a token, before the server checks them."""
 
     key: str
+    """The id of the long-term key."""
     access_key: str
+    """The id of the temporary key."""
     sealed_secret: str
     expires: int
+    """Unix seconds."""
     policy: str
     signature: str
 
 
 def read(text: str) -> SessionToken:
-    """Raises InvalidSecretToken for a text that is no such token."""
+    """Read the fields of a token. Raises InvalidSecretToken for a text that is no token."""
     if not text.startswith(PREFIX) or len(text) > LONGEST:
         raise InvalidSecretToken("it is not a token of the form STS2")
     try:
@@ -49,7 +52,7 @@ def read(text: str) -> SessionToken:
         raise InvalidSecretToken("it cannot be read") from None
     expires = data.get("ExpiredTime") if isinstance(data, dict) else None
     if type(expires) is not int or not all(isinstance(data.get(name), str) for name in TEXTS):
-        raise InvalidSecretToken("a field of it is missing")
+        raise InvalidSecretToken("a field is missing")
     return SessionToken(
         data["LTAccessKeyId"],
         data["AccessKeyId"],
@@ -61,10 +64,11 @@ def read(text: str) -> SessionToken:
 
 
 def open_secret(token: SessionToken, access_key: str, secret: str, now: int, longest: int) -> str:
-    """The temporary secret of the token, for a request of `access_key`. `secret` is the long-term one, `now` in unix
-    seconds, `longest` the seconds that a token may still have to live.
+    """Return the temporary secret of the token, for a request of `access_key`.
 
-    Raises InvalidSecretToken unless the long-term secret signed it, for this access key, and it is still good.
+    `secret` is the long-term secret. `now` is in unix seconds. `longest` is the most seconds that a token may still
+    have to live. Raises InvalidSecretToken unless the long-term secret signed the token, for this access key, and the
+    token is still valid.
     """
     key = hashlib.md5(secret.encode(), usedforsecurity=False).digest()
     text = f"{token.key}|{token.access_key}|{token.expires}|{token.sealed_secret}|{token.policy}"
