@@ -1,4 +1,4 @@
-"""The signed calls about access keys. Only a key that may do everything in its account may make them."""
+"""The signed calls about access keys. The caller's own key must have all rights in its account."""
 
 from typing import Annotated, Any
 
@@ -16,10 +16,12 @@ Name = Annotated[str, Field(max_length=64)]
 
 
 class Scope(Wire):
-    """What narrows a key: names of actions, in which `*` stands for any text, and ids of activities."""
+    """The limits of a key's rights. An empty list sets no limit."""
 
     actions: Annotated[list[Pattern], Field(max_length=MOST)] = []
+    """Names of actions, in which `*` stands for any text."""
     activity_ids: Annotated[list[Int], Field(max_length=MOST)] = []
+    """Ids of activities."""
 
 
 class CreateAccessKey(Scope):
@@ -39,12 +41,13 @@ class ListAccessKeys(Wire):
 
 
 class ListedAccessKey(Wire):
-    """`secret_tail` is the last four characters of the secret, to tell keys apart."""
+    """An access key, without its secret."""
 
     access_key_id: str
     name: str
     sub_account_name: str
     secret_tail: str
+    """The last four characters of the secret, to tell keys apart."""
     enable: int
     actions: list[str]
     activity_ids: list[int]
@@ -61,7 +64,7 @@ class ListedAccessKeys(Wire):
 
 
 class UpdateAccessKey(Wire):
-    """What is absent stays as it is."""
+    """An absent parameter leaves its value unchanged."""
 
     access_key_id: str
     name: Name | None = None
@@ -77,13 +80,13 @@ class DeleteAccessKey(Wire):
 
 def _secret_again(call: Call, answer: dict[str, Any]) -> str:
     _check_whole(call, "CreateAccessKey")
-    made = table.own_key(call.db, call.owner.account, answer["AccessKeyId"])
-    return call.vault.unseal(made.sealed_secret, made.id)
+    key = table.own_key(call.db, call.owner.account, answer["AccessKeyId"])
+    return call.vault.unseal(key.sealed_secret, key.id)
 
 
 @action("CreateAccessKey", writes=True, secret=Secret("SecretAccessKey", _secret_again))
 def create_access_key(call: Call, request: CreateAccessKey) -> CreatedAccessKey:
-    """A new key of this account. Its secret is shown this once."""
+    """Create an access key of this account. Only this answer shows its secret."""
     _check_whole(call, "CreateAccessKey")
     _check_expiry(call, request.expire_time)
     if table.keys(call.db, call.owner.account, limit=1)[1] >= MOST:
@@ -103,12 +106,12 @@ def create_access_key(call: Call, request: CreateAccessKey) -> CreatedAccessKey:
 
 @action("ListAccessKeys")
 def list_access_keys(call: Call, request: ListAccessKeys) -> ListedAccessKeys:
-    """The account's keys, the newest first, without their secrets. Times in unix seconds."""
+    """List the account's keys, the newest first, without their secrets. Times are in unix seconds."""
     _check_whole(call, "ListAccessKeys")
     offset = (request.page_number - 1) * request.page_size
-    found, total = table.keys(call.db, call.owner.account, offset, request.page_size)
+    keys, total = table.keys(call.db, call.owner.account, offset, request.page_size)
     return ListedAccessKeys(
-        access_keys=[listed(key) for key in found],
+        access_keys=[listed(key) for key in keys],
         page_number=request.page_number,
         page_size=request.page_size,
         total_count=total,
@@ -116,7 +119,7 @@ def list_access_keys(call: Call, request: ListAccessKeys) -> ListedAccessKeys:
 
 
 def listed(key: AccessKey) -> ListedAccessKey:
-    """A key as it may be shown."""
+    """Show a key without its secret."""
     return ListedAccessKey(
         access_key_id=key.id,
         name=key.name,
@@ -133,11 +136,11 @@ def listed(key: AccessKey) -> ListedAccessKey:
 
 @action("UpdateAccessKey", writes=True)
 def update_access_key(call: Call, request: UpdateAccessKey) -> Done:
-    """Change a key's name, scope or end, or turn it off or on; within five seconds everywhere."""
+    """Change a key's name, scope or expiry, or turn it off or on. All servers know within five seconds."""
     _check_whole(call, "UpdateAccessKey")
     key = table.own_key(call.db, call.owner.account, request.access_key_id)
     if request.enable == 0 and key.id == call.key:
-        raise InvalidParameter("AccessKeyId", "a key does not turn itself off: sign with another one")
+        raise InvalidParameter("AccessKeyId", "a key does not turn itself off: sign with another key")
     actions = key.actions if request.actions is None else request.actions
     activities = key.activities if request.activity_ids is None else request.activity_ids
     changes: dict[str, Any] = {"scope": table.scope(actions, activities)}
@@ -154,17 +157,17 @@ def update_access_key(call: Call, request: UpdateAccessKey) -> Done:
 
 @action("DeleteAccessKey", writes=True)
 def delete_access_key(call: Call, request: DeleteAccessKey) -> Done:
-    """A key is no more, within five seconds everywhere."""
+    """Delete a key. All servers know within five seconds."""
     _check_whole(call, "DeleteAccessKey")
     key = table.own_key(call.db, call.owner.account, request.access_key_id)
     if key.id == call.key:
-        raise InvalidParameter("AccessKeyId", "a key does not delete itself: sign with another one")
+        raise InvalidParameter("AccessKeyId", "a key does not delete itself: sign with another key")
     table.delete_key(call.db, key.id)
     return Done()
 
 
 def _check_whole(call: Call, name: str) -> None:
-    """A narrowed key could else make itself a wide one."""
+    """Refuse a caller with limited rights, who could otherwise create a key with more. Raises AccessDenied."""
     if not call.whole:
         raise AccessDenied(f"livesaas:{name}", "access keys")
 

@@ -1,4 +1,4 @@
-"""Access keys as the signed door asks for them: remembered for a few seconds, because every call asks."""
+"""Access keys for the signed door. Every call needs one, so the server remembers them for a few seconds."""
 
 import secrets
 import time
@@ -16,10 +16,10 @@ MOST = 10_000
 
 
 class StoredKeys:
-    """Gives the gateway its keys, and notes which were used.
+    """Gives the gateway its keys, and notes which of them callers used.
 
-    A key that is disabled or changed may still work as before for five seconds. Unknown ids are remembered apart,
-    so that a flood of them drives out no known one, and cost what known ones cost.
+    A disabled or changed key may still work as before for five seconds. Unknown ids have a cache of their own, so that
+    a flood of them drives out no known key. They take as long as known ones.
     """
 
     def __init__(self, store: Store, vault: Vault) -> None:
@@ -29,40 +29,39 @@ class StoredKeys:
         self._unknown: TTLCache[str, Key] = TTLCache(MOST, SECONDS, time.monotonic)
         self._used: dict[str, int] = {}
         sealed, scope = vault.seal(secrets.token_hex(28), ""), table.scope((), ())
-        self._nobody = AccessKey("", "", "", "", sealed, "", scope, 0, 0, 0, 0)
-        """Opened in place of an unknown one, so that this takes as long."""
+        self._decoy = AccessKey("", "", "", "", sealed, "", scope, 0, 0, 0, 0)
+        """The server opens this key in place of an unknown one, so that both take as long."""
         self._salt = secrets.token_hex(8)
 
     async def __call__(self, access_key: str) -> Key:
-        """One that is unknown is given as a disabled one."""
-        known, unknown = self._known.get(access_key), self._unknown.get(access_key)
-        if kept := known or unknown:
-            return kept
-        found = await self._store.read(lambda db: table.key(db, access_key))
-        if found is None:
-            nobody = self._opened(self._nobody)
-            self._unknown[access_key] = nobody._replace(id=access_key, secret=self._salt + access_key)
+        """Return the key with this id. Return a disabled key for an unknown id."""
+        if cached := self._known.get(access_key) or self._unknown.get(access_key):
+            return cached
+        row = await self._store.read(lambda db: table.key(db, access_key))
+        if row is None:
+            decoy = self._opened(self._decoy)
+            self._unknown[access_key] = decoy._replace(id=access_key, secret=self._salt + access_key)
             return self._unknown[access_key]
-        self._known[access_key] = self._opened(found)
+        self._known[access_key] = self._opened(row)
         return self._known[access_key]
 
-    def _opened(self, found: AccessKey) -> Key:
+    def _opened(self, row: AccessKey) -> Key:
         return Key(
-            found.id,
-            found.owner,
-            self._vault.unseal(found.sealed_secret, found.id),
-            tuple(found.actions),
-            frozenset(found.activities),
-            found.disabled_at is not None,
-            found.expires_at,
+            row.id,
+            row.owner,
+            self._vault.unseal(row.sealed_secret, row.id),
+            tuple(row.actions),
+            frozenset(row.activities),
+            row.disabled_at is not None,
+            row.expires_at,
         )
 
     def note_used(self, key_id: str, now: int) -> None:
-        """A call with it was let in, at `now` in unix ms."""
+        """Note that the door let in a call with this key, at `now` in unix ms."""
         self._used[key_id] = now
 
     async def write_used(self) -> None:
-        """Put into the store what was noted since; a crash loses that, and nothing else depends on it."""
+        """Write the notes to the store. A crash loses the notes of the last seconds, and nothing else needs them."""
         used, self._used = self._used, {}
         if used:
             await self._store.write(lambda db: table.note_used(db, used))

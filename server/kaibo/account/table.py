@@ -1,4 +1,4 @@
-"""Accounts and their access keys: every query about them stands here."""
+"""The tables of accounts and access keys, and every query about them."""
 
 import json
 import secrets
@@ -61,25 +61,28 @@ meta = Table(
     Column("name", String(64), primary_key=True),
     Column("value", LargeBinary, nullable=False),
 )
-"""What the store says of itself, by name."""
+"""Facts about the store itself, by name."""
 
 
 class AccessKey(NamedTuple):
-    """A long-term key. `sealed_secret` opens with the vault and the key's id, `secret_tail` is its last characters.
-    `scope` is a JSON object: Actions (patterns) and ActivityIds narrow what it may do. Times in unix ms; an
-    `expires_at` or `last_used_at` of 0 is never."""
+    """A long-term key. Times are in unix ms."""
 
     id: str
     account: str
     sub_account: str
     name: str
     sealed_secret: bytes
+    """The vault opens it with the key's id as label."""
     secret_tail: str
+    """The last characters of the secret."""
     scope: str
+    """The limits of the key's rights: a JSON object with Actions (patterns) and ActivityIds."""
     created_at: int
     disabled_at: int | None
     expires_at: int
+    """0 for never."""
     last_used_at: int
+    """0 for never."""
 
     @property
     def owner(self) -> Owner:
@@ -99,14 +102,14 @@ KEY = Prepared(select(access_key).where(access_key.c.id == bindparam("id")))
 
 
 def create_account(db: Connection, name: str, now: int) -> str:
-    """Its id."""
+    """Create an account. Return its id."""
     account_id = new_id("ac_")
     db.execute(insert(account).values(id=account_id, name=name, created_at=now))
     return account_id
 
 
 def accounts(db: Connection) -> list[str]:
-    """The ids of all, the oldest first."""
+    """Return the ids of all accounts, the oldest first."""
     return list(db.scalars(select(account.c.id).order_by(account.c.created_at)))
 
 
@@ -121,7 +124,7 @@ def create_key(
     activities: Sequence[int] = (),
     expires_at: int = 0,
 ) -> tuple[str, str]:
-    """Its id and its secret, which nobody can ask for again."""
+    """Create a key. Return its id and its secret. No call shows the secret again."""
     key_id = "AKLT" + "".join(secrets.choice(LETTERS) for _ in range(40))
     secret = "".join(secrets.choice(LETTERS) for _ in range(56))
     row = {
@@ -141,26 +144,26 @@ def create_key(
 
 
 def scope(actions: Sequence[str], activities: Sequence[int]) -> str:
-    """As it is kept: what is empty narrows nothing."""
+    """Write a scope as the store keeps it. An empty list sets no limit."""
     return json.dumps({"Actions": list(actions), "ActivityIds": list(activities)})
 
 
 def key(db: Connection, key_id: str) -> AccessKey | None:
-    """Whoever's it is."""
+    """Find a key of any account."""
     row = KEY.first(db, {"id": key_id})
     return None if row is None else AccessKey._make(row)
 
 
 def own_key(db: Connection, account_id: str, key_id: str) -> AccessKey:
-    """Raises UnknownAccessKey, the same for one that is not there and for another account's."""
-    found = key(db, key_id)
-    if found is None or found.account != account_id:
+    """Find a key of this account. Raises UnknownAccessKey when there is none, or when it is another account's."""
+    row = key(db, key_id)
+    if row is None or row.account != account_id:
         raise UnknownAccessKey(key_id)
-    return found
+    return row
 
 
 def keys(db: Connection, account_id: str, offset: int = 0, limit: int = 1000) -> tuple[list[AccessKey], int]:
-    """An account's, the newest first, and how many there are in all."""
+    """Return one page of an account's keys, the newest first, and the number of all."""
     mine = access_key.c.account == account_id
     order = (access_key.c.created_at.desc(), access_key.c.id)
     rows = db.execute(select(access_key).where(mine).order_by(*order).offset(offset).limit(limit))
@@ -177,5 +180,5 @@ def delete_key(db: Connection, key_id: str) -> None:
 
 
 def note_used(db: Connection, used: dict[str, int]) -> None:
-    """When keys were last used, by id, in unix ms."""
+    """Write when keys were last used: unix ms by key id."""
     db.execute(USED, [{"of": key_id, "at": at} for key_id, at in used.items()])

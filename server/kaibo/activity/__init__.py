@@ -1,1 +1,1 @@
-"""An activity is one live show: its schedule, its state, its history."""
+"""Activities: live shows with their schedule, their state and their history."""

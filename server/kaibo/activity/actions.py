@@ -32,8 +32,8 @@ class LoopVideo(Wire):
     video_vid: LongText | None = None
 
 
-class Kept(Wire):
-    """What is stored and given back where the vendor gives it: one JSON column."""
+class StoredExtras(Wire):
+    """Fields that the server stores in one JSON column, and returns where the vendor returns them."""
 
     activity_type: Int | None = None
     auto_start_config: AutoStartConfig | None = None
@@ -54,7 +54,7 @@ class Kept(Wire):
     vid: LongText | None = None
 
 
-class CreateActivityAPIV2(Kept):
+class CreateActivityAPIV2(StoredExtras):
     name: Name
     live_time: Seconds = 0
     end_time: Seconds = 0
@@ -81,18 +81,18 @@ class CreatedActivity(Wire):
 
 @action("CreateActivityAPIV2", "2020-06-01", rate="120/minute", writes=True)
 def create_activity(call: Call, request: CreateActivityAPIV2) -> CreatedActivity:
-    """Create an activity, in preview. Times in unix seconds; EndTime at most 72 h after LiveTime.
+    """Create an activity, in preview. Times are in unix seconds. EndTime is at most 72 h after LiveTime.
 
-    OldId names one whose settings are taken over where none are given.
+    OldId names an activity whose settings the new one takes over, where the request gives none.
     """
     live_time = request.live_time or call.now // 1000
     check_times(live_time, request.end_time, request.is_auto_end_enable, call.now // 1000)
     old = of_call(call, request.old_id) if request.old_id else None
-    kept = json.loads(old.extra) if old else {}
-    kept |= request.model_dump(by_alias=True, exclude_none=True, include=set(Kept.model_fields))
-    kept["IsAutoEndEnable"] = request.is_auto_end_enable or 0  # with the end that is given here
+    extras = json.loads(old.extra) if old else {}
+    extras |= request.model_dump(by_alias=True, exclude_none=True, include=set(StoredExtras.model_fields))
+    extras["IsAutoEndEnable"] = request.is_auto_end_enable or 0  # not the old one's: it belongs to this EndTime
     cover = request.cover_image if request.cover_image is not None else old.cover_image if old else ""
-    made = table.create(
+    show = table.create(
         call.db,
         call.owner,
         call.now,
@@ -101,25 +101,25 @@ def create_activity(call: Call, request: CreateActivityAPIV2) -> CreatedActivity
         end_time=request.end_time * 1000,
         view_path=request.view_url_path,
         cover_image=cover,
-        extra=json.dumps(kept, ensure_ascii=False),
+        extra=json.dumps(extras, ensure_ascii=False),
         live_mode=request.live_mode or (old.live_mode if old else NORMAL),
         live_layout=request.live_layout or (old.live_layout if old else LANDSCAPE),
     )
     if old and old.host_account:
-        table.change(call.db, made.id, host_account=old.host_account)
-    if tags := tag_pairs(SiteTag.model_validate(tag) for tag in kept.get("SiteTags", ())):
-        table.set_tags(call.db, made.id, tags)
+        table.change(call.db, show.id, host_account=old.host_account)
+    if tags := tag_pairs(SiteTag.model_validate(tag) for tag in extras.get("SiteTags", ())):
+        table.set_tags(call.db, show.id, tags)
     return CreatedActivity(
-        activity_id=made.id,
-        activity_id_str=str(made.id),
-        status=made.status,
-        view_url=call.limits.view_url(made.view_path),
+        activity_id=show.id,
+        activity_id_str=str(show.id),
+        status=show.status,
+        view_url=call.limits.view_url(show.view_path),
     )
 
 
 @action("CreateActivityAPI", "2020-06-01", rate="120/minute", writes=True)
 def create_activity_old(call: Call, request: CreateActivityAPIV2) -> CreatedActivity:
-    """The same as CreateActivityAPIV2, under its older name."""
+    """Create an activity, as CreateActivityAPIV2 does, under the older name."""
     return create_activity(call, request)
 
 
@@ -143,23 +143,23 @@ class ActivityDetails(Wire):
 
 @action("GetActivityAPI", "2020-06-01", rate="120/minute")
 def get_activity(call: Call, request: ActivityId) -> ActivityDetails:
-    """One activity. Times in unix seconds."""
+    """Get one activity. Times are in unix seconds."""
     return details(call, of_call(call, request.activity_id))
 
 
 def details(call: Call, show: Activity) -> ActivityDetails:
-    """An activity as it is read."""
-    kept = json.loads(show.extra)
+    """Show an activity to a caller."""
+    extras = json.loads(show.extra)
     return ActivityDetails(
         id=show.id,
         name=show.name,
         live_time=show.live_time // 1000,
         end_time=show.end_time // 1000,
-        is_auto_end_enable=kept.get("IsAutoEndEnable", 0),
+        is_auto_end_enable=extras.get("IsAutoEndEnable", 0),
         status=show.status,
         view_url=call.limits.view_url(show.view_path),
         cover_image=show.cover_image,
-        vertical_cover_image=kept.get("VerticalCoverImage", ""),
+        vertical_cover_image=extras.get("VerticalCoverImage", ""),
         is_lock_preview=int(show.lock_preview),
         live_mode=show.live_mode,
         live_layout=show.live_layout,
@@ -173,7 +173,7 @@ class UpdateActivityStatusAPI(Wire):
 
 
 class ActivityStatus(Wire):
-    """The vendor gives these no more."""
+    """An empty answer: the vendor no longer fills these fields."""
 
     activity_id: int = 0
     activity_id_str: str = ""
@@ -182,12 +182,15 @@ class ActivityStatus(Wire):
 
 @action("UpdateActivityStatusAPI", "2020-06-01", rate="120/minute", writes=True)
 def update_status(call: Call, request: UpdateActivityStatusAPI) -> ActivityStatus:
-    """Restore to preview after the end (3), or lock (4) and unlock (5) the preview: while it is locked the audience
-    sees the trailer, whatever is on air. Raises ShowIsLive for 3 while it is."""
+    """Restore an activity to preview after its end (3), or lock (4) or unlock (5) its preview.
+
+    While the preview is locked, the audience sees the trailer, even when the show is on air. Raises ShowIsLive for 3
+    while the show is on air.
+    """
     show = of_call(call, request.activity_id)
-    wish = request.is_stream_view_enable
-    if wish != RESTORE:
-        table.change(call.db, show.id, lock_preview=wish == LOCK)
+    change = request.is_stream_view_enable
+    if change != RESTORE:
+        table.change(call.db, show.id, lock_preview=change == LOCK)
     elif show.status == Status.LIVE or show.wanted:
         raise ShowIsLive
     else:
@@ -204,11 +207,11 @@ class DeletedActivity(Wire):
 
 @action("DeleteActivityAPI", "2020-06-01", rate="120/minute", writes=True)
 def delete_activity(call: Call, request: ActivityId) -> DeletedActivity:
-    """End the show, put everybody out and refuse its links. The status is the one it had."""
-    gone = of_call(call, request.activity_id)
-    table.remove(call.db, gone, call.now)
-    call.mark_changed(gone.id)
-    return DeletedActivity(activity_id=gone.id, activity_id_str=str(gone.id), status=gone.status)
+    """Delete an activity: end the show, remove all people, and refuse its links. Status is the one before."""
+    show = of_call(call, request.activity_id)
+    table.remove(call.db, show, call.now)
+    call.mark_changed(show.id)
+    return DeletedActivity(activity_id=show.id, activity_id_str=str(show.id), status=show.status)
 
 
 class StartAndEndTime(Wire):
@@ -223,7 +226,7 @@ class Airings(Wire):
 
 @action("ListAnActivityStartAndEndTimeAPI", "2020-06-01", rate="120/minute")
 def list_airings(call: Call, request: ActivityId) -> Airings:
-    """Each time that the activity was on air, in unix seconds; EndTime 0 while it is."""
+    """List each time that the activity was on air, in unix seconds. EndTime is 0 while the show is on air."""
     show = of_call(call, request.activity_id)
     return Airings(
         start_and_end_time=[

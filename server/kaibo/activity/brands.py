@@ -23,14 +23,17 @@ class ListedHostAccountsOld(Wire):
 
 @action("ListHostAccountAPI", "2020-06-01", rate="120/minute")
 def list_host_account(call: Call, request: ListHostAccountAPI) -> ListedHostAccountsOld:
-    """The same, or (ActivityId) the one that this show is given under. The key is HostAccount, in the singular."""
-    wanted = request.host_account_id or None
+    """List the account's host accounts, as ListHostAccounts does. With ActivityId, list only that show's.
+
+    The key of the list is HostAccount, in the singular.
+    """
+    account_id = request.host_account_id or None
     if request.activity_id:
-        given_under = of_call(call, request.activity_id).host_account or 0
-        wanted = given_under if wanted in (None, given_under) else 0
-    found, total = page(call, request, wanted)
+        show_account = of_call(call, request.activity_id).host_account or 0
+        account_id = show_account if account_id in (None, show_account) else 0
+    accounts, total = page(call, request, account_id)
     return ListedHostAccountsOld(
-        host_account=found,
+        host_account=accounts,
         page_no=request.page_no,
         page_item_count=request.page_item_count,
         total_item_count=total,
@@ -45,7 +48,7 @@ class UpdateActivityHostAccount(Wire):
 
 @action("UpdateActivityHostAccount", "2023-08-01", writes=True)
 def update_host_account(call: Call, request: UpdateActivityHostAccount) -> Done:
-    """Give the show under a host account, or (HostAccountId 0) under none."""
+    """Set the show's host account. HostAccountId 0 sets none."""
     show = of_call(call, request.activity_id)
     brand = brands.get(call.db, call.owner.account, request.host_account_id) if request.host_account_id else None
     extra = {**json.loads(show.extra), "IsBusinessAccountEnable": request.is_business_account_enable}

@@ -1,4 +1,4 @@
-"""An activity's basic configuration: read whole, written whole (docs/wire.md, "Activities")."""
+"""An activity's basic configuration. Callers read and write it whole (docs/wire.md, "Activities")."""
 
 import json
 from typing import Annotated, Any
@@ -32,8 +32,8 @@ class RiskWarningSetting(Wire):
     risk_warning_title: LongText = ""
 
 
-class KeptConfig(Wire):
-    """What is stored and given back, and not acted upon."""
+class StoredConfig(Wire):
+    """Fields that the server stores and returns, and does not act upon."""
 
     announcement: LongText = ""
     auto_reservation_window_enable: Int = 0
@@ -117,7 +117,7 @@ class KeptConfig(Wire):
     risk_warning_setting: RiskWarningSetting | None = None
 
 
-class BasicConfig(KeptConfig):
+class BasicConfig(StoredConfig):
     name: Name
     live_time: Seconds = 0
     end_time: Seconds = 0
@@ -139,7 +139,7 @@ class UpdatedActivity(Wire):
 
 
 class ActivityBasicConfig(BasicConfig):
-    """`live_layout` and the names of defaults are read only."""
+    """An activity's configuration. LiveLayout and the fields of defaults are read only."""
 
     account_id: Int = 0
     activity_id: Int
@@ -151,9 +151,9 @@ class ActivityBasicConfig(BasicConfig):
 
 @action("UpdateActivityBasicConfigAPI", "2020-06-01", rate="120/minute", writes=True)
 def update_basic_config(call: Call, request: UpdateActivityBasicConfigAPI) -> UpdatedActivity:
-    """Write the whole configuration: what is not sent goes back to its default, so read it first.
+    """Write the whole configuration. A missing field returns to its default, so read the configuration first.
 
-    While the show is on air LiveTime cannot be changed, and stays when it is not sent.
+    While the show is on air, a caller cannot change LiveTime. It stays when the request leaves it out.
     """
     show = of_call(call, request.activity_id)
     live_time = request.live_time * 1000 or call.now
@@ -178,12 +178,12 @@ def update_basic_config(call: Call, request: UpdateActivityBasicConfigAPI) -> Up
 
 
 def _merged(show: Activity, request: BasicConfig) -> dict[str, Any]:
-    """What was kept of its creation and is no part of the configuration, and the configuration."""
-    given = request.model_dump(by_alias=True, exclude_none=True, include=set(KeptConfig.model_fields))
+    """Merge the new configuration with the stored fields that are no part of a configuration."""
+    config = request.model_dump(by_alias=True, exclude_none=True, include=set(StoredConfig.model_fields))
     others = {key: value for key, value in json.loads(show.extra).items() if key not in ALIASES}
     return {
         **others,
-        **given,
+        **config,
         "IsAutoEndEnable": request.is_auto_end_enable,
         "VerticalCoverImage": request.vertical_cover_image_url,
         "SiteTags": [tag.model_dump(by_alias=True, exclude_none=True) for tag in request.site_tags],
@@ -191,24 +191,24 @@ def _merged(show: Activity, request: BasicConfig) -> dict[str, Any]:
     }
 
 
-ALIASES = {field.alias for field in KeptConfig.model_fields.values()}
+ALIASES = {field.alias for field in StoredConfig.model_fields.values()}
 
 
 def basic_config(show: Activity) -> ActivityBasicConfig:
-    """An activity's configuration, as it is read."""
-    kept = json.loads(show.extra)
+    """Show an activity's configuration to a caller."""
+    extras = json.loads(show.extra)
     return ActivityBasicConfig.model_validate(
         {
-            **{key: value for key, value in kept.items() if key in ALIASES},
+            **{key: value for key, value in extras.items() if key in ALIASES},
             "ActivityId": show.id,
             "Name": show.name,
             "LiveTime": show.live_time // 1000,
             "EndTime": show.end_time // 1000,
-            "IsAutoEndEnable": kept.get("IsAutoEndEnable", 0),
+            "IsAutoEndEnable": extras.get("IsAutoEndEnable", 0),
             "CoverImageUrl": show.cover_image,
-            "VerticalCoverImageUrl": kept.get("VerticalCoverImage", ""),
-            "SiteTags": kept.get("SiteTags", []),
-            "TextSiteTags": kept.get("TextSiteTags", []),
+            "VerticalCoverImageUrl": extras.get("VerticalCoverImage", ""),
+            "SiteTags": extras.get("SiteTags", []),
+            "TextSiteTags": extras.get("TextSiteTags", []),
             "LiveLayout": show.live_layout,
         }
     )
@@ -216,5 +216,5 @@ def basic_config(show: Activity) -> ActivityBasicConfig:
 
 @action("GetActivityBasicConfigAPI", "2020-06-01", rate="120/minute")
 def get_basic_config(call: Call, request: ActivityId) -> ActivityBasicConfig:
-    """The whole configuration of an activity. Times in unix seconds."""
+    """Get the whole configuration of an activity. Times are in unix seconds."""
     return basic_config(of_call(call, request.activity_id))

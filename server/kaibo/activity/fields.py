@@ -1,4 +1,4 @@
-"""Pieces that several calls about activities take or give (docs/wire.md, "Activities")."""
+"""Fields that several calls about activities share (docs/wire.md, "Activities")."""
 
 from collections.abc import Iterable
 from typing import Annotated
@@ -9,17 +9,18 @@ from kaibo.errors import InvalidParameter
 from kaibo.gateway.action import Int, LongText, Wire
 
 LONGEST = 72 * 3600
+"""Seconds from LiveTime to EndTime."""
 MAIN_ACCOUNT = "admin@bytedance.com"
-"""What the vendor calls the main account where it names sub-accounts."""
+"""The vendor's name of the main account, in lists of sub-accounts."""
 
 
-def _says_something(name: str) -> str:
+def _not_blank(name: str) -> str:
     if not name.strip():
         raise ValueError("it is blank")
     return name
 
 
-Name = Annotated[str, Field(min_length=1, max_length=150), AfterValidator(_says_something)]
+Name = Annotated[str, Field(min_length=1, max_length=150), AfterValidator(_not_blank)]
 
 
 class ActivityId(Wire):
@@ -38,12 +39,12 @@ class SiteTag(Wire):
 
 
 def tag_pairs(tags: Iterable[SiteTag]) -> list[tuple[int, str]]:
-    """As they are kept for listings."""
+    """Return the tags as the store keeps them for listings: (index, value)."""
     return [(tag.index or 0, tag.value) for tag in tags if tag.value]
 
 
 def check_times(live_time: int, end_time: int, auto_end: int | None, now: int) -> None:
-    """Times in unix seconds, an end of 0 for none. Raises InvalidParameter."""
+    """Check the times of an activity, in unix seconds. An end of 0 stands for none. Raises InvalidParameter."""
     if auto_end and not end_time:
         raise InvalidParameter("EndTime", "it is needed when IsAutoEndEnable is 1")
     if not end_time:
@@ -55,5 +56,5 @@ def check_times(live_time: int, end_time: int, auto_end: int | None, now: int) -
 
 
 def sub_account_name(sub_account: str) -> str:
-    """As the vendor names it."""
+    """Return the vendor's name of a sub-account."""
     return sub_account or MAIN_ACCOUNT

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from kaibo.activity import listing
 from kaibo.activity.fields import MAIN_ACCOUNT, SiteTag, sub_account_name
-from kaibo.activity.listing import ORDERS, Tag, Wish
+from kaibo.activity.listing import ORDERS, Filters, Tag
 from kaibo.activity.rights import within
 from kaibo.activity.table import activity
 from kaibo.call import Call
@@ -15,11 +15,11 @@ from kaibo.errors import InvalidParameter
 from kaibo.gateway.action import Int, LongText, Seconds, Wire, action
 
 DEEPEST = 10_000
-"""PageNo times PageItemCount at most."""
+"""The most of PageNo times PageItemCount."""
 
 
 class SiteTagNew(Wire):
-    """A tag to look for: any of the values at its index. The name is the console's, and is not looked at."""
+    """A tag to look for: any of the values at its index. The server ignores the name, which is the console's."""
 
     index: Int = 0
     name: LongText = ""
@@ -80,21 +80,21 @@ class ListedActivities(Wire):
 
 @action("ListActivityAPI", "2020-06-01", rate="120/minute", slow=True)
 def list_activities(call: Call, request: ListActivityAPI) -> ListedActivities:
-    """A page of the account's activities, the newest first. Times in unix seconds.
+    """List one page of the account's activities, the newest first. Times are in unix seconds.
 
-    Those that the caller may not list are left out, and are not counted.
+    The list and its count leave out activities that the caller may not list.
     """
-    wish = _wish(request)._replace(id=_id_of(request), view_path=_path_of(request.view_page_url))
-    return _page(call, request, wish)
+    filters = _filters(request)._replace(id=_id_of(request), view_path=_path_of(request.view_page_url))
+    return _page(call, request, filters)
 
 
 @action("ListActivityByCacheAPI", "2020-06-01", rate="120/minute", slow=True)
 def list_activities_by_cache(call: Call, request: ListActivityByCacheAPI) -> ListedActivities:
-    """The same as ListActivityAPI: nothing here is older than the call."""
-    return _page(call, request, _wish(request))
+    """List activities, as ListActivityAPI does. There is no cache: the answer is as new as the call."""
+    return _page(call, request, _filters(request))
 
 
-def _page(call: Call, request: ListActivityByCacheAPI, wish: Wish) -> ListedActivities:
+def _page(call: Call, request: ListActivityByCacheAPI, filters: Filters) -> ListedActivities:
     if request.page_no * request.page_item_count > DEEPEST:
         raise InvalidParameter("PageNo", f"PageNo times PageItemCount is over {DEEPEST}")
     order = request.sort_by.replace("_", "").lower() or "createtime"
@@ -104,19 +104,20 @@ def _page(call: Call, request: ListActivityByCacheAPI, wish: Wish) -> ListedActi
     if direction not in ("asc", "desc"):
         raise InvalidParameter("SortOrder", "it is Asc or Desc")
     offset = (request.page_no - 1) * request.page_item_count
-    wish = wish._replace(within=tuple(within(call.reach(), activity.c.id)))
-    found = listing.page(call.db, call.owner, wish, order, direction == "desc", offset, request.page_item_count)
+    filters = filters._replace(within=tuple(within(call.reach(), activity.c.id)))
+    limit = request.page_item_count
+    rows, total = listing.page(call.db, call.owner, filters, order, direction == "desc", offset, limit)
     return ListedActivities(
-        activities=[_listed(call, row) for row in found[0]],
+        activities=[_listed(call, row) for row in rows],
         page_no=request.page_no,
         page_item_count=request.page_item_count,
-        total_item_count=found[1],
+        total_item_count=total,
     )
 
 
-def _wish(request: ListActivityByCacheAPI) -> Wish:
+def _filters(request: ListActivityByCacheAPI) -> Filters:
     whose = request.follower_user_name.strip()
-    return Wish(
+    return Filters(
         name=request.name,
         status=request.status,
         live_from=request.live_time * 1000,
@@ -127,7 +128,7 @@ def _wish(request: ListActivityByCacheAPI) -> Wish:
         host_account_name=request.host_account_name.strip(),
         sub_account=("" if whose == MAIN_ACCOUNT else whose) if whose else None,
         tags=tuple(Tag(tag.index, tuple(tag.value)) for tag in request.site_tag_news if tag.value),
-        nothing=bool(request.live_review_status),  # nothing is reviewed here
+        nothing=bool(request.live_review_status),  # no activity has a review
     )
 
 
@@ -145,7 +146,7 @@ def _path_of(url: str) -> str:
 
 
 def _listed(call: Call, row: Any) -> ListedActivity:
-    kept = json.loads(row["extra"])
+    extras = json.loads(row["extra"])
     return ListedActivity(
         id=row["id"],
         name=row["name"],
@@ -155,13 +156,13 @@ def _listed(call: Call, row: Any) -> ListedActivity:
         status=row["status"],
         view_url=call.limits.view_url(row["view_path"]),
         cover_image=row["cover_image"],
-        vertical_cover_image=kept.get("VerticalCoverImage", ""),
+        vertical_cover_image=extras.get("VerticalCoverImage", ""),
         is_lock_preview=int(row["lock_preview"]),
         live_mode=row["live_mode"],
         live_layout=row["live_layout"],
         host_account_id=row["host_account"] or 0,
         host_account_name=row["brand"] or "",
         sub_account_name=sub_account_name(row["sub_account"]),
-        site_tags=kept.get("SiteTags", []),
-        text_site_tags=kept.get("TextSiteTags", []),
+        site_tags=extras.get("SiteTags", []),
+        text_site_tags=extras.get("TextSiteTags", []),
     )

@@ -1,4 +1,4 @@
-"""A page of an account's activities, and how many there are."""
+"""The query for one page of an account's activities, and for their number."""
 
 from typing import NamedTuple
 
@@ -12,18 +12,20 @@ ORDERS = {"createtime": activity.c.id, "livetime": activity.c.live_time, "name":
 
 
 class Tag(NamedTuple):
-    """One of the values at this index."""
+    """A filter by tag: an activity has one of the values at this index."""
 
     at: int
     values: tuple[str, ...]
 
 
-class Wish(NamedTuple):
-    """What a listing asks for; an empty string, 0 or None asks nothing."""
+class Filters(NamedTuple):
+    """The filters of a list. An empty string, 0 or None filters nothing."""
 
     name: str = ""
+    """A part of the name."""
     status: int = 0
     live_from: int = 0
+    """The earliest LiveTime, in unix ms."""
     id: int = 0
     view_path: str = ""
     lock_preview: bool | None = None
@@ -34,21 +36,23 @@ class Wish(NamedTuple):
     sub_account: str | None = None
     tags: tuple[Tag, ...] = ()
     nothing: bool = False
-    """It asks for what no activity is."""
+    """No activity fits."""
 
     within: tuple[ColumnElement[bool], ...] = ()
-    """Conditions that no wish may pass over."""
+    """Conditions of the caller's rights. They always hold."""
 
 
 def page(
-    db: Connection, owner: Owner, wish: Wish, order: str, descending: bool, offset: int, limit: int
+    db: Connection, owner: Owner, filters: Filters, order: str, descending: bool, offset: int, limit: int
 ) -> tuple[list[RowMapping], int]:
-    """The rows, each with `stream_start` (ms, or None) and `brand` (a name, or None), and how many there are in all.
-    `order` is a key of ORDERS."""
-    asked = _asked(wish, db.dialect.name)
-    wanted = and_(_mine(owner), THERE, *asked)
+    """Return one page of rows, and the number of all. `order` is a key of ORDERS.
+
+    Each row also has `stream_start` (unix ms, or None) and `brand` (a name, or None).
+    """
+    filtered = _conditions(filters, db.dialect.name)
+    condition = and_(_mine(owner), THERE, *filtered)
     by = ORDERS[order]
-    ids = select(activity.c.id).where(wanted).order_by(by.desc() if descending else by, activity.c.id.desc())
+    ids = select(activity.c.id).where(condition).order_by(by.desc() if descending else by, activity.c.id.desc())
     some = ids.offset(offset).limit(limit).subquery()
     started = select(func.max(airing.c.start_time)).where(airing.c.activity == activity.c.id).scalar_subquery()
     listing = (
@@ -58,9 +62,9 @@ def page(
         .order_by(by.desc() if descending else by, activity.c.id.desc())
     )
     rows = list(db.execute(listing).mappings())
-    if len(rows) < limit and (rows or not offset):  # the last page: nothing is left to be counted
+    if len(rows) < limit and (rows or not offset):  # the last page shows the total
         return rows, offset + len(rows)
-    return rows, db.scalar(_total(owner, wanted) if asked else _counted(owner)) or 0
+    return rows, db.scalar(_total(condition) if filtered else _stored_total(owner)) or 0
 
 
 def _mine(owner: Owner) -> ColumnElement[bool]:
@@ -68,34 +72,34 @@ def _mine(owner: Owner) -> ColumnElement[bool]:
     return and_(mine, activity.c.sub_account == owner.sub_account) if owner.sub_account else mine
 
 
-def _total(owner: Owner, wanted: ColumnElement[bool]) -> Select[int]:
-    return select(func.count()).select_from(activity).where(wanted)
+def _total(condition: ColumnElement[bool]) -> Select[int]:
+    return select(func.count()).select_from(activity).where(condition)
 
 
-def _counted(owner: Owner) -> Select[int]:
+def _stored_total(owner: Owner) -> Select[int]:
     mine = select(func.sum(activity_count.c.number)).where(activity_count.c.account == owner.account)
     return mine.where(activity_count.c.sub_account == owner.sub_account) if owner.sub_account else mine
 
 
-def _asked(wish: Wish, dialect: str) -> list[ColumnElement[bool]]:
-    name = activity.c.name  # SQLite's LIKE passes over case by itself, at half the price of lower()
-    contains = name.contains if dialect == "sqlite" else name.icontains
-    asked: list[tuple[object, ColumnElement[bool]]] = [
-        (wish.name, contains(wish.name, autoescape=True)),
-        (wish.status, activity.c.status == wish.status),
-        (wish.live_from, activity.c.live_time >= wish.live_from),
-        (wish.id, activity.c.id == wish.id),
-        (wish.view_path, activity.c.view_path == wish.view_path.lower()),
-        (wish.lock_preview is not None, activity.c.lock_preview == bool(wish.lock_preview)),
-        (wish.live_mode, activity.c.live_mode == wish.live_mode),
-        (wish.live_layout, activity.c.live_layout == wish.live_layout),
-        (wish.host_account, activity.c.host_account == wish.host_account),
-        (wish.host_account_name, activity.c.host_account.in_(_brands(wish.host_account_name))),
-        (wish.sub_account is not None, activity.c.sub_account == (wish.sub_account or "")),
-        (wish.nothing, activity.c.id < 0),
+def _conditions(filters: Filters, dialect: str) -> list[ColumnElement[bool]]:
+    name = activity.c.name
+    contains = name.contains if dialect == "sqlite" else name.icontains  # SQLite's LIKE ignores case at half the cost
+    optional: list[tuple[object, ColumnElement[bool]]] = [
+        (filters.name, contains(filters.name, autoescape=True)),
+        (filters.status, activity.c.status == filters.status),
+        (filters.live_from, activity.c.live_time >= filters.live_from),
+        (filters.id, activity.c.id == filters.id),
+        (filters.view_path, activity.c.view_path == filters.view_path.lower()),
+        (filters.lock_preview is not None, activity.c.lock_preview == bool(filters.lock_preview)),
+        (filters.live_mode, activity.c.live_mode == filters.live_mode),
+        (filters.live_layout, activity.c.live_layout == filters.live_layout),
+        (filters.host_account, activity.c.host_account == filters.host_account),
+        (filters.host_account_name, activity.c.host_account.in_(_brands(filters.host_account_name))),
+        (filters.sub_account is not None, activity.c.sub_account == (filters.sub_account or "")),
+        (filters.nothing, activity.c.id < 0),
     ]
-    asked += [(True, activity.c.id.in_(_tagged(tag))) for tag in wish.tags]
-    return [*wish.within, *(condition for given, condition in asked if given)]
+    optional += [(True, activity.c.id.in_(_tagged(tag))) for tag in filters.tags]
+    return [*filters.within, *(condition for is_set, condition in optional if is_set)]
 
 
 def _brands(name: str) -> Select[int]:

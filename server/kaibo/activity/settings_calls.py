@@ -1,4 +1,4 @@
-"""The signed calls about the settings of an activity (ours). They are made from the blocks of all features."""
+"""The signed calls about the settings of an activity (ours). The server makes them from the blocks of all features."""
 
 from collections.abc import Sequence
 from typing import Annotated, Any
@@ -29,7 +29,7 @@ def actions(blocks: Sequence[BlockSpec[Any]]) -> list[Action[Call, Any, Any]]:
     filled = _document("EffectiveShowSettings", blocks, optional=False)
 
     class Settings(Wire):
-        """`settings` is what the activity decided. `effective` has the server's defaults in the other fields."""
+        """The activity decided `Settings`. `Effective` has the server's defaults in the other fields."""
 
         activity_id: int
         revision: int
@@ -37,7 +37,7 @@ def actions(blocks: Sequence[BlockSpec[Any]]) -> list[Action[Call, Any, Any]]:
         effective: filled  # type: ignore[valid-type]
 
     class PutShowSettings(Wire):
-        """`revision` as GetShowSettings gave it: the call is refused if the settings changed since."""
+        """With the `Revision` of GetShowSettings, the server refuses the call if the settings changed since."""
 
         activity_id: Int
         settings: decided  # type: ignore[valid-type]
@@ -58,12 +58,12 @@ def actions(blocks: Sequence[BlockSpec[Any]]) -> list[Action[Call, Any, Any]]:
 
     @action("GetShowSettings", rate="600/minute")
     def get_show_settings(call: Call, request: GetShowSettings) -> Settings:
-        """What this activity decides itself, and what holds: the server's settings are the defaults."""
+        """Get the settings that this activity decides, and its effective settings with the server's defaults."""
         return read(call, of_call(call, request.activity_id).id)
 
     @action("PutShowSettings", rate="120/minute", writes=True)
     def put_show_settings(call: Call, request: PutShowSettings) -> Settings:
-        """Replace what this activity decides itself. What is left out has the server's default again.
+        """Replace the settings that this activity decides. A missing one has the server's default again.
 
         Raises SettingsChanged when `Revision` is not the present one.
         """
@@ -71,8 +71,8 @@ def actions(blocks: Sequence[BlockSpec[Any]]) -> list[Action[Call, Any, Any]]:
         before = show_settings.of(call.db, show.id).revision
         if request.revision is not None and request.revision != before:
             raise SettingsChanged(before)
-        given: Wire = request.settings
-        document = given.model_dump(by_alias=True, exclude_none=True)
+        settings: Wire = request.settings
+        document = settings.model_dump(by_alias=True, exclude_none=True)
         show_settings.put(call.db, show.id, {key: value for key, value in document.items() if value}, call.now)
         call.mark_changed(show.id)
         return read(call, show.id)
@@ -81,7 +81,7 @@ def actions(blocks: Sequence[BlockSpec[Any]]) -> list[Action[Call, Any, Any]]:
 
 
 def _document(name: str, blocks: Sequence[BlockSpec[Any]], *, optional: bool) -> type[Wire]:
-    """A model with one field for each block. A block's key is its wire name."""
+    """Make a model with one field for each block. A block's key is its wire name."""
     fields: dict[str, Any] = {
         spec.key.lower(): (
             Annotated[spec.model | None if optional else spec.model, Field(alias=spec.key)],
@@ -89,8 +89,8 @@ def _document(name: str, blocks: Sequence[BlockSpec[Any]], *, optional: bool) ->
         )
         for spec in blocks
     }
-    made: type[Wire] = create_model(name, __base__=_Document, **fields)
-    return made
+    model: type[Wire] = create_model(name, __base__=_Document, **fields)
+    return model
 
 
 class _Document(Block):

@@ -1,4 +1,4 @@
-"""What an activity decides itself: one document of settings, to which each feature adds a block.
+"""The settings that an activity decides itself: one document, to which each feature adds a block.
 
 The server's settings are the defaults. The document holds only what the activity decided.
 """
@@ -39,27 +39,28 @@ B = TypeVar("B", bound=Block)
 
 
 class Stored(NamedTuple):
-    """The document of an activity. `revision` rises at every change; 0 for one that was never written."""
+    """The document of an activity."""
 
     revision: int
+    """Rises at every change. 0: no call wrote the document yet."""
     document: dict[str, Any]
 
 
 def of(db: Connection, activity_id: int) -> Stored:
-    """Read what the activity decided."""
+    """Read the settings that the activity decided."""
     row = db.execute(OF, {"activity": activity_id}).first()
     return Stored(row.revision, json.loads(row.document)) if row else Stored(0, {})
 
 
 def block(db: Connection, activity_id: int, spec: BlockSpec[B], limits: Limits) -> B:
-    """Read one block, with the server's defaults where the activity decides nothing."""
+    """Read one block. The server's defaults fill the fields that the activity does not decide."""
     return filled(of(db, activity_id).document, spec, limits)
 
 
 def filled(document: dict[str, Any], spec: BlockSpec[B], limits: Limits) -> B:
-    """Give one block of a document, with the server's defaults where it decides nothing.
+    """Take one block of a document. The server's defaults fill the missing fields.
 
-    A field that an older version wrote and this one does not know is left out.
+    Leave out a field that an older version wrote and this version does not know.
     """
     known = {field.alias or name for name, field in spec.model.model_fields.items()}
     decided = {key: value for key, value in document.get(spec.key, {}).items() if key in known}
@@ -68,7 +69,7 @@ def filled(document: dict[str, Any], spec: BlockSpec[B], limits: Limits) -> B:
 
 
 def put(db: Connection, activity_id: int, document: dict[str, Any], now: int) -> int:
-    """Replace the document. `now` in unix ms. Return the new revision."""
+    """Replace the document. Return the new revision. `now` is in unix ms."""
     text, before = json.dumps(document, ensure_ascii=False, sort_keys=True), of(db, activity_id).revision
     values = {"revision": before + 1, "document": text, "changed_at": now}
     if before:

@@ -1,4 +1,4 @@
-"""What a show's status turns into. Pure: what LiveKit shows and how long are arguments."""
+"""The next status of a show. Pure: LiveKit's state and the times are arguments."""
 
 from enum import IntEnum
 from typing import NamedTuple
@@ -16,20 +16,23 @@ class Status(IntEnum):
 class Step(NamedTuple):
     status: Status
     wanted: bool
+    """The host still requests to be live."""
 
 
 def is_over(auto_end: bool, end_time: int, began: int, now: int) -> bool:
-    """Whether a planned end ends the show: one that went on air before it. All in unix ms. A host who goes live again
-    after the planned end means it."""
+    """Tell whether the planned end ends the show. All times are in unix ms.
+
+    It ends only a show that `began` before it. A host who goes live after the planned end does so on purpose.
+    """
     return auto_end and began < end_time <= now
 
 
 def step(status: Status, wanted: bool, publishing: bool, absent_ms: int, grace_ms: int) -> Step:
-    """The next status, and whether the host's wish to be on air still stands.
+    """Compute the next status, and whether the host still requests to be live.
 
-    `publishing` is whether the program's named publisher is in LiveKit with a track; `absent_ms` how long
-    it has not been. A show that is wanted and publishing is live; one that is not wanted is over; a
-    publisher who stays away for the grace period takes the wish along.
+    `wanted`: the host requests to be live. `publishing`: the program's publisher is in LiveKit with a track.
+    `absent_ms` is how long it has been absent. A show that is wanted and published is live. A live show that is no
+    longer wanted is over. A publisher that stays away for the grace period ends the host's request.
     """
     if not wanted:
         return Step(Status.OVER if status is Status.LIVE else status, False)

@@ -1,4 +1,4 @@
-"""Activities and their airings: every query about them stands here."""
+"""The tables of activities and their airings, and every query about them."""
 
 import re
 import secrets
@@ -39,8 +39,7 @@ PATH_LETTERS = string.ascii_lowercase + string.digits
 PATH_RANDOM = 10
 PATH = re.compile(r"[A-Za-z0-9]{1,20}")
 NORMAL, LANDSCAPE = 1, 1
-
-OF_BRAND = ForeignKey(host_account.c.id, name="fk_activity_host_account", ondelete="SET NULL")
+"""The vendor's LiveMode and LiveLayout."""
 
 activity = Table(
     "activity",
@@ -70,7 +69,7 @@ activity = Table(
 )
 THERE = activity.c.deleted_at.is_(None)
 ON_AIR = and_(THERE, or_(activity.c.wanted, activity.c.status == literal_column(str(int(Status.LIVE)))))
-"""On air or wanted there: few of many, and asked for every other second."""
+"""The activities that are live, or whose host requests it. They are few, and the server reads them every 2 s."""
 Index("ix_activity_on_air", activity.c.id, sqlite_where=ON_AIR, postgresql_where=ON_AIR)
 Index("ix_activity_of_account", activity.c.account, activity.c.id, sqlite_where=THERE, postgresql_where=THERE)
 Index(
@@ -109,10 +108,7 @@ airing = Table(
 
 
 class Activity(NamedTuple):
-    """One live show. Times in unix ms (`end_time` 0: none planned); `extra` is a JSON object of the fields
-    that are kept and not acted upon; `wanted` is whether the host wants it on air; while `lock_preview` the
-    audience sees the trailer, whatever is on air; `host_account` is the brand it is given under. The two
-    link epochs, for the host's links and for the guests', rise when those are made anew."""
+    """One live show. Times are in unix ms."""
 
     id: int
     account: str
@@ -120,20 +116,28 @@ class Activity(NamedTuple):
     name: str
     live_time: int
     end_time: int
+    """0: no end is planned."""
     status: int
     view_path: str
     cover_image: str
     extra: str
+    """A JSON object of the fields that the server stores and does not act upon."""
     created_at: int
     deleted_at: int | None
     wanted: bool
+    """The host requests to be live."""
     room_epoch: int
+    """A number in the names of both rooms."""
     link_epoch: int
+    """Rises when the host's links are rotated."""
     live_mode: int
     live_layout: int
     lock_preview: bool
+    """The audience sees the trailer, even when the show is on air."""
     host_account: int | None
+    """The id of the show's brand."""
     guest_link_epoch: int
+    """Rises when the guests' links are rotated."""
 
     @property
     def owner(self) -> Owner:
@@ -141,16 +145,18 @@ class Activity(NamedTuple):
 
     @property
     def shown(self) -> bool:
-        """Whether the audience may watch it now."""
+        """Tell whether the audience may watch now."""
         return self.status == Status.LIVE and not self.lock_preview
 
 
 class Airing(NamedTuple):
-    """One time that the show was on air, numbered from 1; `end_time` is None while it is."""
+    """One time that the show was on air. Times are in unix ms."""
 
     order_number: int
+    """From 1."""
     start_time: int
     end_time: int | None
+    """None while the show is on air."""
 
 
 BY_ID = Prepared(select(activity).where(activity.c.id == bindparam("id")))
@@ -184,15 +190,15 @@ def create(
     live_mode: int = NORMAL,
     live_layout: int = LANDSCAPE,
 ) -> Activity:
-    """A new activity in preview. Without a `view_path` it gets a random one.
+    """Create an activity in preview. Without a `view_path` it gets a random one.
 
-    Its id is its moment in unix microseconds, moved on while taken: 16 digits, safe as a JavaScript number.
-    Raises ViewPathTaken; a path is compared without case.
+    Its id is the moment in unix microseconds, or the next free number: 16 digits, safe as a JavaScript number.
+    Raises ViewPathTaken. The server compares paths without case.
     """
     path = view_path.lower() or _random_path()
     if ID_AT_PATH.first(db, {"view_path": path}):
         raise ViewPathTaken(view_path)
-    made = Activity(
+    show = Activity(
         id=_free_id(db, now * 1000),
         account=owner.account,
         sub_account=owner.sub_account,
@@ -214,21 +220,24 @@ def create(
         host_account=None,
         guest_link_epoch=1,
     )
-    INSERT.run(db, made._asdict())
+    INSERT.run(db, show._asdict())
     _count(db, owner, 1)
-    return made
+    return show
 
 
 def _count(db: Connection, owner: Owner, more: int) -> None:
-    """The totals of listings are kept: counting a million rows takes too long."""
+    """Keep the totals of listings. To count a million rows takes too long."""
     mine = {"of": owner.account, "of_sub": owner.sub_account}
     if not COUNT_ON.run(db, {**mine, "more": more}).rowcount:
         db.execute(insert(activity_count).values(account=owner.account, sub_account=owner.sub_account, number=more))
 
 
-def _free_id(db: Connection, wanted: int) -> int:
-    """`wanted` ends in three zeros (milliseconds); random ones spread simultaneous creations."""
-    free = wanted + secrets.randbelow(1000)
+def _free_id(db: Connection, moment: int) -> int:
+    """Choose a free id near a moment in unix microseconds.
+
+    The moment ends in three zeros, because the clock gives milliseconds. Random digits spread simultaneous creations.
+    """
+    free = moment + secrets.randbelow(1000)
     while BY_ID.first(db, {"id": free}):
         free += 1
     return free
@@ -239,57 +248,57 @@ def _random_path() -> str:
 
 
 def find(db: Connection, activity_id: int) -> Activity | None:
-    """Whoever's it is, deleted too."""
+    """Find an activity of any account, also a deleted one."""
     row = BY_ID.first(db, {"id": activity_id})
     return None if row is None else Activity._make(row)
 
 
 def by_view_path(db: Connection, path: str) -> Activity | None:
-    """The activity that is watched at this path, compared without case."""
+    """Find the activity with this view path. The case of letters makes no difference."""
     row = BY_PATH.first(db, {"view_path": path.lower()})
     return None if row is None else Activity._make(row)
 
 
-def remove(db: Connection, gone: Activity, now: int) -> None:
-    """Soft: it is off the air, its links and pages are refused from now on."""
+def remove(db: Connection, show: Activity, now: int) -> None:
+    """Mark an activity as deleted. It goes off the air, and the server refuses its links and pages from now on."""
     db.execute(
         update(activity)
-        .where(activity.c.id == gone.id)
-        .values(deleted_at=now, wanted=False, status=Status.OVER, view_path=f"-{gone.id}")
+        .where(activity.c.id == show.id)
+        .values(deleted_at=now, wanted=False, status=Status.OVER, view_path=f"-{show.id}")
     )
-    close_airing(db, gone.id, now)
-    _count(db, gone.owner, -1)
+    close_airing(db, show.id, now)
+    _count(db, show.owner, -1)
 
 
 def change(db: Connection, activity_id: int, **values: Any) -> None:
-    """Set columns of it."""
+    """Set columns of an activity."""
     db.execute(update(activity).where(activity.c.id == activity_id).values(**values))
 
 
 def set_tags(db: Connection, activity_id: int, tags: Iterable[tuple[int, str]]) -> None:
-    """Its tags from now on, as (index, value), by which listings find it."""
+    """Replace the tags of an activity, as (index, value). Listings find it by them."""
     db.execute(delete(activity_tag).where(activity_tag.c.activity == activity_id))
     for index, value in set(tags):
         db.execute(insert(activity_tag).values(activity=activity_id, index=index, value=value))
 
 
 def active(db: Connection) -> list[Activity]:
-    """Those that are on air or wanted there."""
+    """Return the activities that are live, or whose host requests it."""
     return [Activity._make(row) for row in db.execute(ACTIVE)]
 
 
 def airings(db: Connection, activity_id: int) -> list[Airing]:
-    """Each time it was on air, the first one first."""
+    """Return each time that an activity was on air, the oldest first."""
     return [Airing._make(row) for row in db.execute(AIRINGS, {"id": activity_id})]
 
 
 def open_airing(db: Connection, activity_id: int, now: int) -> None:
-    """It goes on air."""
+    """Note that an activity goes on air. `now` is in unix ms."""
     last = db.scalar(select(func.max(airing.c.order_number)).where(airing.c.activity == activity_id)) or 0
     db.execute(insert(airing).values(activity=activity_id, order_number=last + 1, start_time=now))
 
 
 def close_airing(db: Connection, activity_id: int, now: int) -> None:
-    """It is no longer on air."""
+    """Note that an activity goes off the air. `now` is in unix ms."""
     running = (airing.c.activity == activity_id) & airing.c.end_time.is_(None)
     db.execute(update(airing).where(running).values(end_time=now))

@@ -1,1 +1,1 @@
-"""Host accounts: the brands that shows are given under. Nobody logs in with one."""
+"""Host accounts: the brands of shows. A host account is no login."""

@@ -62,11 +62,11 @@ class HostAccountId(Wire):
 
 @action("ListHostAccounts", "2023-08-01")
 def list_host_accounts(call: Call, request: ListHostAccounts) -> ListedHostAccounts:
-    """The account's host accounts, the newest first; a name is contained, in any case."""
-    found, total = page(call, request, request.host_account_id or None)
+    """List the account's host accounts, the newest first. A name filter finds parts of names, in any case."""
+    accounts, total = page(call, request, request.host_account_id or None)
     read_url, write_url = table.follow_urls(call.db, call.owner.account)
     return ListedHostAccounts(
-        host_accounts=found,
+        host_accounts=accounts,
         get_follow_data_url=read_url,
         update_follow_data_url=write_url,
         page_no=request.page_no,
@@ -75,44 +75,43 @@ def list_host_accounts(call: Call, request: ListHostAccounts) -> ListedHostAccou
     )
 
 
-def page(call: Call, request: ListHostAccounts, wanted: int | None) -> tuple[list[ListedHostAccount], int]:
-    """A page of host accounts, of the one with an id (None: of all), and how many there are."""
+def page(call: Call, request: ListHostAccounts, account_id: int | None) -> tuple[list[ListedHostAccount], int]:
+    """Return one page of host accounts, and the number of all. An `account_id` leaves only that host account."""
     offset = (request.page_no - 1) * request.page_item_count
     name = request.host_account_name.strip()
-    found, total = table.page(call.db, call.owner.account, wanted, name, offset, request.page_item_count)
-    return [_listed(one) for one in found], total
+    accounts, total = table.page(call.db, call.owner.account, account_id, name, offset, request.page_item_count)
+    return [_listed(account) for account in accounts], total
 
 
-def _listed(one: HostAccount) -> ListedHostAccount:
+def _listed(account: HostAccount) -> ListedHostAccount:
     return ListedHostAccount(
-        id=one.id,
-        name=one.name,
-        avatar_url=one.avatar_url,
-        home_url=one.home_url,
-        is_follow_enable=one.is_follow_enable,
-        create_time=one.created_at // 1000,
+        id=account.id,
+        name=account.name,
+        avatar_url=account.avatar_url,
+        home_url=account.home_url,
+        is_follow_enable=account.is_follow_enable,
+        create_time=account.created_at // 1000,
     )
 
 
 @action("UpdateHostAccount", "2023-08-01", writes=True)
 def update_host_account(call: Call, request: UpdateHostAccount) -> UpdatedHostAccount:
-    """Change the host account with this Id, or make a new one without; the follow addresses are the account's."""
-    given = request.host_account
-    values = given.model_dump(exclude={"id"})
-    if given.id:
-        found = table.get(call.db, call.owner.account, given.id).id
-        table.change(call.db, found, **values)
+    """Change the host account with this Id. Without an Id, create one. The follow addresses are of the whole account."""
+    values = request.host_account.model_dump(exclude={"id"})
+    if request.host_account.id:
+        account_id = table.get(call.db, call.owner.account, request.host_account.id).id
+        table.change(call.db, account_id, **values)
     else:
         if table.page(call.db, call.owner.account, None, "", 0, 1)[1] >= MOST:
             raise TooMany(MOST, "host accounts")
-        found = table.create(call.db, call.owner.account, call.now, **values)
+        account_id = table.create(call.db, call.owner.account, call.now, **values)
     if request.get_follow_data_url or request.update_follow_data_url:
         table.set_follow_urls(call.db, call.owner.account, request.get_follow_data_url, request.update_follow_data_url)
-    return UpdatedHostAccount(host_account_id=found)
+    return UpdatedHostAccount(host_account_id=account_id)
 
 
 @action("DeleteHostAccount", "2023-08-01", writes=True)
 def delete_host_account(call: Call, request: HostAccountId) -> Done:
-    """It is no more; shows that were given under it are given under none."""
+    """Delete a host account. Its shows have no host account then."""
     table.remove(call.db, table.get(call.db, call.owner.account, request.host_account_id).id)
     return Done()

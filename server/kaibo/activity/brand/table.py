@@ -1,4 +1,4 @@
-"""Host accounts and where their followers are kept: every query about them stands here."""
+"""The tables of host accounts and of follow addresses, and every query about them."""
 
 from typing import Any, NamedTuple
 
@@ -42,7 +42,7 @@ follow_url = Table(
 
 
 class HostAccount(NamedTuple):
-    """A brand that shows are given under. `created_at` in unix ms."""
+    """A brand of shows."""
 
     id: int
     account: str
@@ -51,10 +51,11 @@ class HostAccount(NamedTuple):
     home_url: str
     is_follow_enable: int
     created_at: int
+    """Unix ms."""
 
 
 def create(db: Connection, account: str, now: int, **values: Any) -> int:
-    """Its id: its moment in unix microseconds, moved on while taken."""
+    """Create a host account. Return its id: the moment in unix microseconds, or the next free number."""
     free = now * 1000
     while db.execute(select(host_account.c.id).where(host_account.c.id == free)).first():
         free += 1
@@ -63,7 +64,7 @@ def create(db: Connection, account: str, now: int, **values: Any) -> int:
 
 
 def get(db: Connection, account: str, host_account_id: int) -> HostAccount:
-    """Raises UnknownHostAccount, the same for one that is not there and for another account's."""
+    """Find a host account. Raises UnknownHostAccount when there is none, or when it is another account's."""
     mine = (host_account.c.id == host_account_id) & (host_account.c.account == account)
     row = db.execute(select(host_account).where(mine)).first()
     if row is None:
@@ -76,28 +77,31 @@ def change(db: Connection, host_account_id: int, **values: Any) -> None:
 
 
 def remove(db: Connection, host_account_id: int) -> None:
-    """The activities that had it have none from now on."""
+    """Delete a host account. Its activities have none from now on."""
     db.execute(delete(host_account).where(host_account.c.id == host_account_id))
 
 
 def page(
     db: Connection, account: str, host_account_id: int | None, name: str, offset: int, limit: int
 ) -> tuple[list[HostAccount], int]:
-    """The newest first, and how many there are in all. None and "" ask nothing; a name is contained, in any case."""
-    wanted = [host_account.c.account == account]
+    """Return one page of host accounts, the newest first, and the number of all.
+
+    None and "" filter nothing. A name filter finds parts of names, in any case.
+    """
+    conditions = [host_account.c.account == account]
     if host_account_id is not None:
-        wanted.append(host_account.c.id == host_account_id)
+        conditions.append(host_account.c.id == host_account_id)
     if name:
-        wanted.append(host_account.c.name.icontains(name, autoescape=True))
+        conditions.append(host_account.c.name.icontains(name, autoescape=True))
     rows = db.execute(
-        select(host_account).where(*wanted).order_by(host_account.c.id.desc()).offset(offset).limit(limit)
+        select(host_account).where(*conditions).order_by(host_account.c.id.desc()).offset(offset).limit(limit)
     )
-    total = db.scalar(select(func.count()).select_from(host_account).where(*wanted)) or 0
+    total = db.scalar(select(func.count()).select_from(host_account).where(*conditions)) or 0
     return [HostAccount._make(row) for row in rows], total
 
 
 def follow_urls(db: Connection, account: str) -> tuple[str, str]:
-    """Where the account's followers are read, and where they are written; "" where it said nothing."""
+    """Return the addresses at which an account's followers are read and written. "" stands for a missing one."""
     row = db.execute(select(follow_url).where(follow_url.c.account == account)).first()
     return ("", "") if row is None else (row.read_url, row.write_url)
 
