@@ -83,7 +83,7 @@ async def test_keys_of_an_activity_are_read_apart_and_grow_stale_together() -> N
 async def test_reading_too_old_to_serve_is_forgotten() -> None:
     shared: Shared[str, str] = Shared(Book(), apart=0, fresh=0)
     assert await shared.of(7, "a") == "7a:1"
-    while shared._kept:
-        assert not shared._kept[7]["a"].stale
+    while shared._readings:
+        assert not shared._readings[7]["a"].stale
         await asyncio.sleep(0)
     assert await shared.of(7, "a") == "7a:2"

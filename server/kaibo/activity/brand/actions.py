@@ -96,7 +96,7 @@ def _listed(account: HostAccount) -> ListedHostAccount:
 
 @action("UpdateHostAccount", "2023-08-01", writes=True)
 def update_host_account(call: Call, request: UpdateHostAccount) -> UpdatedHostAccount:
-    """Change the host account with this Id. Without an Id, create one. The follow addresses are of the whole account."""
+    """Change the host account with this Id. Without an Id, create one. The account shares the follow addresses."""
     values = request.host_account.model_dump(exclude={"id"})
     if request.host_account.id:
         account_id = table.get(call.db, call.owner.account, request.host_account.id).id
