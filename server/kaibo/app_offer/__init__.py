@@ -1,1 +1,1 @@
-"""The desktop app as this server offers it."""
+"""The offer of the desktop app to visitors."""

@@ -1,5 +1,7 @@
-"""Files for machines that a company manages: their browsers open this server's links in the app without a question, and
-the app trusts this server without one. Pure."""
+"""Policy files for managed machines (mobile device management). Pure.
+
+With them the browsers open this server's links in the app without a question. The app trusts this server without one.
+"""
 
 import json
 import plistlib
@@ -7,7 +9,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 POLICY = "AutoLaunchProtocolsFromOrigins"
-"""Of Chromium since 85 and of Firefox since 90, which names single origins: no other site gains by it."""
+"""The policy of Chromium since 85 and of Firefox since 90. It names single origins, so no other site gains a right."""
 SCHEME = "kaibo"
 README = "README.txt"
 LINUX = {
@@ -24,15 +26,15 @@ CHROMIUM_DOMAINS = ("com.google.Chrome", "com.microsoft.Edge", "org.chromium.Chr
 
 
 def files(origin: str) -> dict[str, bytes]:
-    """By path below the folder that they are written to. `origin`: the server's public address."""
-    list_ = [{"protocol": SCHEME, "allowed_origins": [origin]}]
-    chromium = _json({POLICY: list_})
+    """Make the files, by their path below one folder. `origin` is the server's public address."""
+    rules = [{"protocol": SCHEME, "allowed_origins": [origin]}]
+    chromium = _json({POLICY: rules})
     return {
         **dict.fromkeys(LINUX.values(), chromium),
-        FIREFOX: _json({"policies": {POLICY: list_}}),
+        FIREFOX: _json({"policies": {POLICY: rules}}),
         **dict.fromkeys(APP.values(), _json({"Servers": [origin]})),
-        WINDOWS: _registry(json.dumps(list_)),
-        MACOS: _profile(origin, list_),
+        WINDOWS: _registry(json.dumps(rules)),
+        MACOS: _profile(origin, rules),
         README: _readme(origin).encode(),
     }
 
@@ -42,7 +44,7 @@ def _json(value: object) -> bytes:
 
 
 def _registry(text: str) -> bytes:
-    """For regedit: Chrome and Edge read one line of JSON (REG_SZ), Firefox as many as there are (REG_MULTI_SZ)."""
+    """Write a file for regedit. Chrome and Edge read one line of JSON (REG_SZ), Firefox any number (REG_MULTI_SZ)."""
     quoted = text.replace("\\", "\\\\").replace('"', '\\"')
     lines = f"{text}\0\0".encode("utf-16-le")
     keys = [
@@ -52,8 +54,8 @@ def _registry(text: str) -> bytes:
     return "\r\n".join(["Windows Registry Editor Version 5.00\r\n", *keys, firefox]).encode("utf-16")
 
 
-def _profile(origin: str, list_: list[dict[str, Any]]) -> bytes:
-    """A configuration profile, whose identifiers stay the same: installing it again replaces it."""
+def _profile(origin: str, rules: list[dict[str, Any]]) -> bytes:
+    """Write a configuration profile. Its identifiers stay the same, so a second installation replaces the first."""
 
     def payload(kind: str, identifier: str, name: str, **more: object) -> dict[str, object]:
         return {
@@ -66,9 +68,9 @@ def _profile(origin: str, list_: list[dict[str, Any]]) -> bytes:
         }
 
     ours = "live.kaibo.browsers"
-    within = [payload(one, f"{ours}.{one}", f"Kaibo: {one}", **{POLICY: list_}) for one in CHROMIUM_DOMAINS]
+    within = [payload(name, f"{ours}.{name}", f"Kaibo: {name}", **{POLICY: rules}) for name in CHROMIUM_DOMAINS]
     firefox = "org.mozilla.firefox"
-    more = {"EnterprisePoliciesEnabled": True, POLICY: list_}
+    more = {"EnterprisePoliciesEnabled": True, POLICY: rules}
     within.append(payload(firefox, f"{ours}.{firefox}", f"Kaibo: {firefox}", **more))
     name = f"Kaibo: {origin} opens the app"
     return plistlib.dumps(payload("Configuration", ours, name, PayloadScope="System", PayloadContent=within))
@@ -79,25 +81,25 @@ def _readme(origin: str) -> str:
     return f"""\
 Kaibo on managed machines: links of {origin}
 open in the app without a question, and the app trusts that server without one.
-No other site gains a right by these files.
+These files give no right to any other site.
 
 Linux. As root: cp -rn linux/etc/. /etc/
 {chr(10).join(places)}
   Firefox   /{FIREFOX.removeprefix("linux/")}
   the app   /{APP["linux"].removeprefix("linux/")}
-  Firefox and the app each read one file. Where there is one already, cp -n leaves
-  it: put the entries of ours into it. For the app, "OnlyThese": true besides
-  "Servers" lets people open no other server.
+  Firefox and the app each read one file. cp -n does not change an existing file:
+  add our entries to it. For the app, add "OnlyThese": true next to "Servers" to
+  forbid all other servers.
 
-Windows. As administrator: reg import kaibo-browsers.reg (in windows/), or the same
-values by group policy. Chrome, Edge, Chromium, Firefox. Where the policy
+Windows. As administrator: reg import kaibo-browsers.reg (in windows/), or set the
+same values by group policy. For Chrome, Edge, Chromium, Firefox. If the policy
 {POLICY} is set already, add our entry to it instead.
-The app: windows/policy.json to C:\\Program Files\\kaibo-companion.
+For the app, copy windows/policy.json to C:\\Program Files\\kaibo-companion.
 
-macOS. macos/kaibo-browsers.mobileconfig, by your device management, or opened and
-agreed to in System Settings. Chrome, Edge, Chromium, Firefox.
-The app: macos/policy.json to /Library/Application Support/kaibo-companion.
+macOS. Install macos/kaibo-browsers.mobileconfig by your device management, or open
+it and agree in System Settings. For Chrome, Edge, Chromium, Firefox.
+For the app, copy macos/policy.json to /Library/Application Support/kaibo-companion.
 
-Browsers take them up when they start; chrome://policy, edge://policy and
-about:policies show them.
+Browsers read the policies when they start. The pages chrome://policy, edge://policy
+and about:policies show them.
 """

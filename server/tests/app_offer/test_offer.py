@@ -109,11 +109,11 @@ WRONG: dict[str, tuple[Callable[[Path], object], str]] = {
     "no signature": (without("manifest.json.minisig"), "--unsigned offers the app without a signature"),
     "a signature of something else": (
         lambda folder: (folder / "manifest.json.minisig").write_text("-----BEGIN PGP SIGNATURE-----\n"),
-        "it is no signature of minisign's",
+        "is no signature of minisign",
     ),
     "a signature cut short": (
         lambda folder: (folder / "manifest.json.minisig").write_text(SIGNATURE[:-90]),
-        "it is no signature of minisign's",
+        "is no signature of minisign",
     ),
     "no file": (without(DEB), f"{DEB} is not there"),
     "another size": (lambda folder: (folder / DEB).write_bytes(b"short"), "has 5 bytes, and the manifest says 28"),
