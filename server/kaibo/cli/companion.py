@@ -1,20 +1,22 @@
-"""What `kaibo companion …` does: offering the desktop app on the launch page, and making it ready for machines that a
-company manages. Safe while the server runs, which offers what is there from then on."""
+"""The commands `kaibo companion …`. They offer the desktop app on the launch page, and prepare managed machines.
+
+They are safe while the server runs. The server offers the new files at once.
+"""
 
 import json
 import sys
 from pathlib import Path
 
-from kaibo.app_offer import mdm as managed, offer as companion
+from kaibo.app_offer import mdm, offer as companion
 from kaibo.app_offer.offer import BadOffer
-from kaibo.cli.up import Stopped
+from kaibo.cli.stopped import Stopped
 from kaibo.disk import write_public
 from kaibo.host.data_folder import DataFolder
 from kaibo.settings import Settings
 
 
 def bring(settings: Settings, source: Path, *, unsigned: bool) -> None:
-    """Offer what stands in a folder, and print it. What was offered before is gone then."""
+    """Offer the installers in a folder, and print them. They replace the old offer. Raises Stopped."""
     if not settings.companion:
         DataFolder(settings.data)
     try:
@@ -27,22 +29,25 @@ def bring(settings: Settings, source: Path, *, unsigned: bool) -> None:
 
 
 def listed(settings: Settings) -> None:
-    """Print what is offered, one JSON line a file."""
-    now = companion.offer(settings.offered)
-    for one in now.manifest.files:
-        about = {"Version": now.manifest.version, **one.model_dump(by_alias=True), "Signed": now.signed}
-        print(json.dumps({**about, "There": now.file(one.file) is not None}))
-    if not now.manifest.files:
-        print(f"kaibo: no app is offered ({settings.offered})", file=sys.stderr)
+    """Print the offered installers, one JSON line each."""
+    offer = companion.offer(settings.offered)
+    for installer in offer.manifest.files:
+        about = {"Version": offer.manifest.version, **installer.model_dump(by_alias=True), "Signed": offer.signed}
+        print(json.dumps({**about, "There": offer.file(installer.file) is not None}))
+    if not offer.manifest.files:
+        print(f"kaibo: the server offers no app ({settings.offered})", file=sys.stderr)
 
 
 def policy(settings: Settings, folder: Path) -> None:
-    """Write what makes managed machines open this server's links in the app unasked, and print where each goes."""
+    """Write files with which managed machines open this server's links in the app without a question.
+
+    Print where each file goes. Raises Stopped.
+    """
     if not settings.public_url:
-        print(f"kaibo: public_url is not set; these are for {settings.address}, this machine alone", file=sys.stderr)
+        print(f"kaibo: public_url is not set; the files are only for {settings.address}, this machine", file=sys.stderr)
     try:
-        for name, content in managed.files(settings.address).items():
-            write_public(folder / name, content)  # browsers of every user read them
+        for name, content in mdm.files(settings.address).items():
+            write_public(folder / name, content)  # browsers of every user read the files
     except OSError as error:
         raise Stopped(f"{error.filename or folder}: {error.strerror}") from None
-    print((folder / managed.README).read_text(), end="")
+    print((folder / mdm.README).read_text(), end="")

@@ -1,8 +1,9 @@
-"""What `kaibo key …` does: the calls about access keys, made on this machine by whoever may read its data folder.
-Safe while the server runs."""
+"""The commands `kaibo key …`. They make the calls about access keys for a person who may read the data folder.
+
+They are safe while the server runs.
+"""
 
 import json
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -14,24 +15,26 @@ from kaibo.account.actions import CreateAccessKey, DeleteAccessKey, UpdateAccess
 from kaibo.app import limits_of
 from kaibo.call import Call, Owner
 from kaibo.cli import opening
-from kaibo.cli.up import Stopped
+from kaibo.cli.stopped import Stopped
+from kaibo.clock import now_ms
 from kaibo.errors import ApiError
 from kaibo.gateway.action import Wire
 from kaibo.host.data_folder import DataFolder
 from kaibo.settings import Settings
 
 DAY = 24 * 3600
+"""Seconds."""
 
 
 def create(settings: Settings, account: str, fields: dict[str, Any]) -> None:
-    """Print a new key, of a new account where none is named."""
+    """Create a key and print it. Without an account, create an account too."""
 
     def work(call: Call) -> dict[str, Any]:
         if account and account not in table.accounts(call.db):
             raise Stopped(f"there is no account {account}")
         owner = account or table.create_account(call.db, "", call.now)
-        made = actions.create_access_key(_of(call, owner), CreateAccessKey.model_validate(_timed(call, fields)))
-        return {"Account": owner, **_wire(made)}
+        key = actions.create_access_key(_of(call, owner), CreateAccessKey.model_validate(_timed(call, fields)))
+        return {"Account": owner, **_wire(key)}
 
     _run(settings, work)
 
@@ -41,8 +44,8 @@ def listed(settings: Settings, account: str) -> None:
 
     def work(call: Call) -> list[dict[str, Any]]:
         owners = [account] if account else table.accounts(call.db)
-        found = [key for owner in owners for key in table.keys(call.db, owner)[0]]
-        return [{"Account": key.account, **_wire(actions.listed(key))} for key in found]
+        keys = [key for owner in owners for key in table.keys(call.db, owner)[0]]
+        return [{"Account": key.account, **_wire(actions.listed(key))} for key in keys]
 
     _run(settings, work)
 
@@ -51,8 +54,8 @@ def change(settings: Settings, key: str, fields: dict[str, Any]) -> None:
     """Change a key, or turn it off or on."""
 
     def work(call: Call) -> dict[str, Any]:
-        wish = UpdateAccessKey.model_validate({"AccessKeyId": key, **_timed(call, fields)})
-        actions.update_access_key(_of(call, _owner(call.db, key)), wish)
+        request = UpdateAccessKey.model_validate({"AccessKeyId": key, **_timed(call, fields)})
+        actions.update_access_key(_of(call, _owner(call.db, key)), request)
         return {
             "Account": _owner(call.db, key),
             **_wire(actions.listed(table.own_key(call.db, _owner(call.db, key), key))),
@@ -62,7 +65,7 @@ def change(settings: Settings, key: str, fields: dict[str, Any]) -> None:
 
 
 def delete(settings: Settings, key: str) -> None:
-    """A key is no more."""
+    """Delete a key."""
 
     def work(call: Call) -> dict[str, Any]:
         return _wire(actions.delete_access_key(_of(call, _owner(call.db, key)), DeleteAccessKey(access_key_id=key)))
@@ -71,15 +74,15 @@ def delete(settings: Settings, key: str) -> None:
 
 
 def _run(settings: Settings, work: Callable[[Call], Any]) -> None:
-    """In one transaction; what it gives is printed as JSON, a list line by line."""
+    """Run the work in one transaction. Print its result as JSON, and a list line by line. Raises Stopped."""
     folder = DataFolder(settings.data)
     opening.migrate(settings.database, folder)
     vault = opening.vault(settings.database, folder)
     engine = create_engine(settings.database)
-    now = time.time_ns() // 1_000_000
+    limits = limits_of(settings)
     try:
         with engine.begin() as db:
-            told = work(Call(db=db, now=now, owner=Owner(""), limits=limits_of(settings), vault=vault, whole=True))
+            result = work(Call(db=db, now=now_ms(), owner=Owner(""), limits=limits, vault=vault, whole=True))
     except ApiError as error:
         raise Stopped(str(error)) from None
     except ValidationError as wrong:
@@ -87,7 +90,7 @@ def _run(settings: Settings, work: Callable[[Call], Any]) -> None:
         raise Stopped(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
     finally:
         engine.dispose()
-    for line in told if isinstance(told, list) else [told]:
+    for line in result if isinstance(result, list) else [result]:
         print(json.dumps(line, ensure_ascii=False))
 
 
@@ -96,17 +99,17 @@ def _of(call: Call, account: str) -> Call:
 
 
 def _owner(db: Connection, key: str) -> str:
-    found = table.key(db, key)
-    if found is None:
+    row = table.key(db, key)
+    if row is None:
         raise Stopped(f"there is no access key {key}")
-    return found.account
+    return row.account
 
 
 def _timed(call: Call, fields: dict[str, Any]) -> dict[str, Any]:
-    """Days from now as ExpireTime, 0 for never; what was not given is left out."""
-    given = {name: value for name, value in fields.items() if value is not None}
-    days = given.pop("Days", None)
-    return given if days is None else {**given, "ExpireTime": int(call.now / 1000 + days * DAY) if days else 0}
+    """Turn Days from now into ExpireTime. 0 stands for never. Leave out fields that are None."""
+    present = {name: value for name, value in fields.items() if value is not None}
+    days = present.pop("Days", None)
+    return present if days is None else {**present, "ExpireTime": int(call.now / 1000 + days * DAY) if days else 0}
 
 
 def _wire(result: Wire) -> dict[str, Any]:

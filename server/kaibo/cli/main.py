@@ -12,7 +12,9 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 
 from kaibo import __version__
 from kaibo.cli import companion as companion_commands, key as key_commands
-from kaibo.cli.up import Stopped, call, migrate, serve, up
+from kaibo.cli.call import call
+from kaibo.cli.stopped import Stopped
+from kaibo.cli.up import migrate, serve, up
 from kaibo.host.certificate import CertificateUnusable
 from kaibo.host.data_folder import FolderUnusable
 from kaibo.host.endpoint import Contradiction
@@ -37,12 +39,15 @@ TROUBLE: dict[type[Exception], str] = {
 }
 
 
+"""Expected errors, and the part of Kaibo that the message names."""
+
+
 def main() -> None:
-    """Ends with 1 and one line when something is not as it should be, 2 for a wrong command line."""
-    os.umask(0o077)  # what a command makes is its owner's alone, wherever that is
-    given = _parser().parse_args()
+    """Run one command. Exit with 1 and one line for an expected error, and with 2 for a wrong command line."""
+    os.umask(0o077)  # only the user may read the files that a command makes, wherever they are
+    arguments = _parser().parse_args()
     try:
-        given.run(_settings(given), given)
+        arguments.run(_settings(arguments), arguments)
     except Stopped as stopped:
         sys.exit(f"kaibo: {stopped}")
     except tuple(TROUBLE) as error:
@@ -52,9 +57,9 @@ def main() -> None:
         sys.exit(130)
 
 
-def _settings(given: argparse.Namespace) -> Settings:
+def _settings(arguments: argparse.Namespace) -> Settings:
     try:
-        named = vars(given)
+        named = vars(arguments)
         return load(dict(os.environ), **{name: named.get(name) for name in ("data", "port", "tls_cert", "tls_key")})
     except UnknownSetting as unknown:
         raise Stopped(str(unknown)) from None
@@ -66,7 +71,7 @@ def _settings(given: argparse.Namespace) -> Settings:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="kaibo", description="Self-hosted live streaming whose front door is a link.")
+    parser = argparse.ArgumentParser(prog="kaibo", description="A self-hosted live-streaming server.")
     parser.add_argument("--version", action="version", version=f"kaibo {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     common = argparse.ArgumentParser(add_help=False)
@@ -77,86 +82,93 @@ def _parser() -> argparse.ArgumentParser:
     https.add_argument("--cert", dest="tls_cert", metavar="FILE", help="serve https with this certificate (PEM)")
     https.add_argument("--key", dest="tls_key", metavar="FILE", help="and this key (PEM)")
 
-    one = commands.add_parser("up", parents=[common, https], help="everything on this machine: store, LiveKit, server")
-    one.add_argument("--json", action="store_true", help="when ready, print one JSON line")
-    one.add_argument("--no-demo", dest="demo", action="store_false", help="make no demo activity")
-    one.add_argument("--no-media", dest="media", action="store_false", help="run without LiveKit")
-    one.add_argument(
+    command = commands.add_parser("up", parents=[common, https], help="run everything here: store, LiveKit, server")
+    command.add_argument("--json", action="store_true", help="when ready, print one JSON line")
+    command.add_argument("--no-demo", dest="demo", action="store_false", help="do not make the demo activity")
+    command.add_argument("--no-media", dest="media", action="store_false", help="run without LiveKit")
+    command.add_argument(
         "--lan",
         nargs="?",
         const="",
         metavar="ADDRESS",
-        help="for everybody on this network, by https with a certificate of its own; ADDRESS: this machine's there",
+        help="serve this local network over HTTPS with a self-made certificate; ADDRESS selects the interface",
     )
-    one.set_defaults(run=lambda s, g: up(s, demo=g.demo, media=g.media, as_json=g.json, lan=g.lan))
+    command.set_defaults(run=lambda s, g: up(s, demo=g.demo, media=g.media, as_json=g.json, lan=g.lan))
 
-    one = commands.add_parser("serve", parents=[common, https], help="the server only; LiveKit is elsewhere")
-    one.set_defaults(run=lambda s, g: serve(s))
+    command = commands.add_parser("serve", parents=[common, https], help="run only the server; LiveKit runs elsewhere")
+    command.set_defaults(run=lambda s, g: serve(s))
 
-    one = commands.add_parser("migrate", parents=[common], help="bring the store to this version's form")
-    one.set_defaults(run=lambda s, g: migrate(s))
+    command = commands.add_parser("migrate", parents=[common], help="bring the store to this version's form")
+    command.set_defaults(run=lambda s, g: migrate(s))
 
-    _add_key(commands.add_parser("key", help="access keys"), common)
+    _add_key(commands.add_parser("key", help="manage access keys"), common)
 
-    _add_companion(commands.add_parser("companion", help="the desktop app, as this server offers it"), common)
+    _add_companion(commands.add_parser("companion", help="manage the desktop app that this server offers"), common)
 
-    one = commands.add_parser("call", parents=[common], help="a signed call: kaibo call ACTION 'JSON'")
-    one.add_argument("action")
-    one.add_argument("body", nargs="?", default="{}")
-    one.add_argument("--version", dest="api_version", default="", help="the action's version")
-    one.set_defaults(run=lambda s, g: call(s, g.action, g.body, g.api_version))
+    command = commands.add_parser("call", parents=[common], help="make a signed call: kaibo call ACTION 'JSON'")
+    command.add_argument("action")
+    command.add_argument("body", nargs="?", default="{}")
+    command.add_argument("--version", dest="api_version", default="", help="the action's version")
+    command.set_defaults(run=lambda s, g: call(s, g.action, g.body, g.api_version))
     return parser
 
 
 def _add_key(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     fields = argparse.ArgumentParser(add_help=False)
-    fields.add_argument("--name", help="to tell it from others")
-    fields.add_argument("--actions", nargs="*", metavar="PATTERN", help="only these actions, such as 'Get*'")
-    fields.add_argument("--activities", nargs="*", metavar="ID", help="only calls that name one of these")
-    fields.add_argument("--days", type=float, help="it ends after so many days; 0: never")
+    fields.add_argument("--name", help="a name, to tell the key from others")
+    fields.add_argument("--actions", nargs="*", metavar="PATTERN", help="allow only these actions, such as 'Get*'")
+    fields.add_argument("--activities", nargs="*", metavar="ID", help="allow only calls about these activities")
+    fields.add_argument("--days", type=float, help="days until the key expires (0: never)")
 
-    one = commands.add_parser("create", parents=[common, fields], help="make a key; its secret is shown this once")
-    one.add_argument("--account", default="", help="for this account; without it, for a new one")
-    one.add_argument("--sub-account", help="it sees what this sub-account made")
-    one.set_defaults(
+    command = commands.add_parser(
+        "create", parents=[common, fields], help="create a key; only this command shows its secret"
+    )
+    command.add_argument("--account", default="", help="the account of the key (default: a new account)")
+    command.add_argument("--sub-account", help="the sub-account whose activities the key sees")
+    command.set_defaults(
         run=lambda s, g: key_commands.create(s, g.account, {**_fields(g), "SubAccountName": g.sub_account})
     )
 
-    one = commands.add_parser("list", parents=[common], help="all keys, without their secrets")
-    one.add_argument("--account", default="", help="of this account only")
-    one.set_defaults(run=lambda s, g: key_commands.listed(s, g.account))
+    command = commands.add_parser("list", parents=[common], help="list the keys, without their secrets")
+    command.add_argument("--account", default="", help="list only this account's keys")
+    command.set_defaults(run=lambda s, g: key_commands.listed(s, g.account))
 
-    one = commands.add_parser("change", parents=[common, fields], help="change a key, turn it off or on")
-    one.add_argument("key")
-    power = one.add_mutually_exclusive_group()
+    command = commands.add_parser("change", parents=[common, fields], help="change a key, or turn it off or on")
+    command.add_argument("key")
+    power = command.add_mutually_exclusive_group()
     power.add_argument("--off", dest="enable", action="store_const", const=0)
     power.add_argument("--on", dest="enable", action="store_const", const=1)
-    one.set_defaults(run=lambda s, g: key_commands.change(s, g.key, {**_fields(g), "Enable": g.enable}))
+    command.set_defaults(run=lambda s, g: key_commands.change(s, g.key, {**_fields(g), "Enable": g.enable}))
 
-    one = commands.add_parser("delete", parents=[common], help="a key is no more")
-    one.add_argument("key")
-    one.set_defaults(run=lambda s, g: key_commands.delete(s, g.key))
+    command = commands.add_parser("delete", parents=[common], help="delete a key")
+    command.add_argument("key")
+    command.set_defaults(run=lambda s, g: key_commands.delete(s, g.key))
 
 
 def _add_companion(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    one = commands.add_parser("import", parents=[common], help="offer the installers in a folder, by its manifest.json")
-    one.add_argument("folder", type=Path, metavar="DIR")
-    one.add_argument("--unsigned", action="store_true", help="a manifest without a signature will do")
-    one.set_defaults(run=lambda s, g: companion_commands.bring(s, g.folder, unsigned=g.unsigned))
+    command = commands.add_parser("import", parents=[common], help="offer the installers that a manifest.json lists")
+    command.add_argument("folder", type=Path, metavar="DIR")
+    command.add_argument("--unsigned", action="store_true", help="accept a manifest without a signature")
+    command.set_defaults(run=lambda s, g: companion_commands.bring(s, g.folder, unsigned=g.unsigned))
 
-    one = commands.add_parser("list", parents=[common], help="what is offered")
-    one.set_defaults(run=lambda s, g: companion_commands.listed(s))
+    command = commands.add_parser("list", parents=[common], help="list the offered installers")
+    command.set_defaults(run=lambda s, g: companion_commands.listed(s))
 
-    one = commands.add_parser("policy", parents=[common], help="write files for the browsers of managed machines")
-    one.add_argument("folder", type=Path, metavar="DIR")
-    one.set_defaults(run=lambda s, g: companion_commands.policy(s, g.folder))
+    command = commands.add_parser("policy", parents=[common], help="write policy files for managed machines")
+    command.add_argument("folder", type=Path, metavar="DIR")
+    command.set_defaults(run=lambda s, g: companion_commands.policy(s, g.folder))
 
 
-def _fields(given: argparse.Namespace) -> dict[str, object]:
-    return {"Name": given.name, "Actions": given.actions, "ActivityIds": given.activities, "Days": given.days}
+def _fields(arguments: argparse.Namespace) -> dict[str, object]:
+    return {
+        "Name": arguments.name,
+        "Actions": arguments.actions,
+        "ActivityIds": arguments.activities,
+        "Days": arguments.days,
+    }
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The store and the master key, as each command opens them."""
+"""Open the store and the master key. Each command does it here."""
 
 from sqlalchemy import create_engine
 
@@ -10,7 +10,7 @@ from kaibo.migrations.database import sqlite_file
 from kaibo.vault import Vault
 
 JOURNALS = ("", "-wal", "-shm", "-journal")
-"""How the names of SQLite's files end (https://www.sqlite.org/tempfiles.html)."""
+"""The ends of the names of SQLite's files (https://www.sqlite.org/tempfiles.html)."""
 
 
 def migrate(url: str, folder: DataFolder) -> None:
@@ -27,22 +27,22 @@ def check(url: str) -> None:
 
 
 def vault(url: str, folder: DataFolder) -> Vault:
-    """Open the vault with the data folder's master key, which is made when the store belongs to none yet.
+    """Open the vault with the data folder's master key. Make the key when the store belongs to none yet.
 
-    The store is migrated. Raises MasterKeyUnusable for the key of another store.
+    The caller migrated the store before. Raises MasterKeyUnusable for the key of another store.
     """
     engine = create_engine(url)
     try:
         with engine.begin() as db:
-            opened = Vault(folder.master_secret(sealed=seal.is_sealed(db)))
-            seal.check(db, opened)
-            return opened
+            vault = Vault(folder.master_secret(sealed=seal.is_sealed(db)))
+            seal.check(db, vault)
+            return vault
     finally:
         engine.dispose()
 
 
 def _make_private(url: str) -> None:
-    """Take a SQLite store's files from other users: SQLite gives its journals the mode of the store."""
+    """Take a SQLite store's files from other users. SQLite gives its journals the mode of the store."""
     if file := sqlite_file(url):
         for ending in JOURNALS:
             make_private(file.with_name(file.name + ending))

@@ -1,4 +1,4 @@
-"""How people reach the server: by which address, and with whose certificate."""
+"""The endpoint at which people reach the server: its address and its certificate."""
 
 import ssl
 from dataclasses import dataclass
@@ -16,74 +16,81 @@ EVERY_ADDRESS = {"", "0.0.0.0", "::"}
 
 
 class Contradiction(ValueError):
-    """--lan and a setting do not go together; the text says which, and what to do."""
+    """--lan contradicts a setting. The text says which, and what to do."""
 
 
 @dataclass(frozen=True)
-class Way:
-    """`settings` are as --lan leaves them; `tls` None is plain http. It is from a `certificate` that the settings name,
-    or from this machine's own `authority`."""
+class Endpoint:
+    """The address and the certificate of the server."""
 
     settings: Settings
+    """The settings, with the changes of --lan."""
     tls: ssl.SSLContext | None = None
+    """None: plain HTTP."""
     certificate: Certificate | None = None
+    """The certificate that the settings name, if they name one."""
     authority: Authority | None = None
+    """This machine's own authority, with --lan."""
 
     @classmethod
-    def found(cls, settings: Settings, folder: Path, lan: str | None) -> Self:
-        """`lan`: None, or the address wished for, "" for the best. Raises Contradiction, NoAddress and
-        CertificateUnusable."""
+    def choose(cls, settings: Settings, folder: Path, lan: str | None) -> Self:
+        """Choose the endpoint. `lan` is the address for --lan, "" for the best one, None without --lan.
+
+        Raises Contradiction, NoAddress and CertificateUnusable.
+        """
         if lan is not None:
             chosen = _on_lan(settings, lan)
             ours = _authority(chosen, folder)
             return cls(chosen, _https(chosen, ours), authority=ours)
-        given = _given(settings)
-        return cls(settings, given.context if given else None, given)
+        certificate = _certificate(settings)
+        return cls(settings, certificate.context if certificate else None, certificate)
 
 
-def _on_lan(settings: Settings, wish: str) -> Settings:
-    """What the settings say of their own stays; what they leave at its default becomes the local network's."""
+def _on_lan(settings: Settings, chosen: str) -> Settings:
+    """Fill the settings that have their defaults with the local network's values. Keep the other settings."""
     if settings.tls_cert or settings.tls_key:
         raise Contradiction("it makes a certificate itself, and tls_cert names another; leave out one of them")
     if settings.public_url.startswith("http:"):
         raise Contradiction(f"it serves https, and public_url is {settings.public_url}; change it, or leave it out")
     host = "" if settings.host in EVERY_ADDRESS | {LOOPBACK} else settings.host
-    if wish and host not in ("", wish):
-        raise Contradiction(f"{wish} is not {host}, which the setting host names; leave out one of them")
-    found = address.address(wish or host)
+    if chosen and host not in ("", chosen):
+        raise Contradiction(f"{chosen} is not {host}, which the setting host names; leave out one of them")
+    own = address.address(chosen or host)
     return settings.model_copy(
         update={
             "host": "0.0.0.0" if settings.host == LOOPBACK else settings.host,
-            "public_url": settings.public_url or f"https://{found}:{settings.port}".removesuffix(":443"),
-            "media_ip": found if settings.media_ip == LOOPBACK else settings.media_ip,
+            "public_url": settings.public_url or f"https://{own}:{settings.port}".removesuffix(":443"),
+            "media_ip": own if settings.media_ip == LOOPBACK else settings.media_ip,
         }
     )
 
 
 def _authority(settings: Settings, folder: Path) -> Authority:
     host = _host(settings)
-    kept = authority.kept(folder, [*address.names(), host], address.networks())
-    if not kept.may_vouch_for(host):
+    own = authority.kept(folder, [*address.names(), host], address.networks())
+    if not own.may_vouch_for(host):
         file = folder / authority.FILE
         raise CertificateUnusable(
-            f"{file} was not made for {host}; delete it, and a new one is made, which devices must trust anew"
+            f"{file} was not made for {host}; delete it, and Kaibo makes a new one, which devices must trust again"
         )
-    return kept
+    return own
 
 
 def _https(settings: Settings, ours: Authority) -> ssl.SSLContext:
-    """For every address of this machine, so that none asks for a warning of its own, and for its names. One that it may
-    not vouch for would spoil the certificate for all."""
+    """Make a certificate for all addresses and names of this machine, so that a browser warns only once.
+
+    Leave out those that the authority may not vouch for: one of them would make the whole certificate invalid.
+    """
     known = [*address.addresses(), LOOPBACK, *address.names()]
     return ours.context([_host(settings), *filter(ours.may_vouch_for, known)])
 
 
-def _given(settings: Settings) -> Certificate | None:
+def _certificate(settings: Settings) -> Certificate | None:
     if not (settings.tls_cert or settings.tls_key):
         return None
     if not (settings.tls_cert and settings.tls_key):
-        there, missing = ("tls_cert", "tls_key") if settings.tls_cert else ("tls_key", "tls_cert")
-        raise CertificateUnusable(f"{there} is set without {missing}; https needs both")
+        present, missing = ("tls_cert", "tls_key") if settings.tls_cert else ("tls_key", "tls_cert")
+        raise CertificateUnusable(f"{present} is set without {missing}; https needs both")
     return Certificate(Path(settings.tls_cert), Path(settings.tls_key), settings.address)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from kaibo.host.certificate import CertificateUnusable
-from kaibo.host.endpoint import Contradiction, Way
+from kaibo.host.endpoint import Contradiction, Endpoint
 from kaibo.host.lan import address
 from kaibo.host.lan.address import NoAddress
 from kaibo.settings import Settings
@@ -14,7 +14,7 @@ HERE = address.address("")
 
 
 def lan(folder: Path, wish: str = "", **settings: Any) -> Settings:
-    return Way.found(Settings(**settings), folder, wish).settings
+    return Endpoint.choose(Settings(**settings), folder, wish).settings
 
 
 def test_default_settings_become_those_of_the_local_network(tmp_path: Path) -> None:
@@ -67,7 +67,7 @@ def test_authority_for_other_names_is_not_changed(tmp_path: Path) -> None:
 
 
 def test_certificate_setting_makes_the_address_https(tmp_path: Path) -> None:
-    assert Way.found(Settings(), tmp_path, None).tls is None
+    assert Endpoint.choose(Settings(), tmp_path, None).tls is None
     assert Settings(tls_cert="live.pem").address == "https://localhost:8780"
     assert Settings(tls_cert="live.pem", public_url="https://live.example.com").address == "https://live.example.com"
 
@@ -75,4 +75,4 @@ def test_certificate_setting_makes_the_address_https(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("there", "missing"), [("tls_cert", "tls_key"), ("tls_key", "tls_cert")])
 def test_one_file_of_two_is_refused(tmp_path: Path, there: str, missing: str) -> None:
     with pytest.raises(CertificateUnusable, match=f"{there} is set without {missing}"):
-        Way.found(Settings(**{there: "live.pem"}), tmp_path, None)  # type: ignore[arg-type]
+        Endpoint.choose(Settings(**{there: "live.pem"}), tmp_path, None)  # type: ignore[arg-type]

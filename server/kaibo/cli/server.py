@@ -1,0 +1,128 @@
+"""A whole server on this machine: its listeners, its web server and its LiveKit."""
+
+import asyncio
+import contextlib
+import signal
+import socket
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+import uvloop
+
+from kaibo.app import Dependencies, build
+from kaibo.cli.stopped import Stopped
+from kaibo.cluster.periodic import every
+from kaibo.features.program.hook import PATH as WEBHOOK
+from kaibo.gateway.headers import OnePath
+from kaibo.host import web_server
+from kaibo.host.endpoint import Endpoint
+from kaibo.host.livekit.process import LiveKitProcess
+
+UNANSWERED_MS = 60_000
+"""A client is gone when it confirms nothing of what the server sent for so long (tcp(7), TCP_USER_TIMEOUT)."""
+LOOK_AGAIN = 60.0
+"""Seconds between looks at whether the certificate's files were renewed."""
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+@dataclass(frozen=True)
+class Listeners:
+    """The sockets on which the server listens."""
+
+    people: socket.socket
+    livekit: socket.socket | None = None
+    """Plain HTTP for the webhook of our own LiveKit, which trusts public authorities only. None: it uses `people`."""
+
+
+class Server:
+    """One server, from its start until SIGINT or SIGTERM."""
+
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        dependencies: Dependencies,
+        listeners: Listeners,
+        livekit: LiveKitProcess | None = None,
+    ) -> None:
+        """Take the parts. `livekit` is our own LiveKit, if this server runs one."""
+        self._endpoint = endpoint
+        self._dependencies = dependencies
+        self._listeners = listeners
+        self._livekit = livekit
+        self._hook: web_server.Server | None = None
+        self._serving: asyncio.Task[None] | None = None
+        self._hearing: asyncio.Task[None] | None = None
+        self._renewing: asyncio.Task[None] | None = None
+
+    async def run(self, ready: Callable[[], Awaitable[None]]) -> None:
+        """Start, call `ready`, serve until a signal comes, and stop. Raises Stopped and LiveKitFailed."""
+        starting = asyncio.current_task()
+        assert starting
+        for signum in SIGNALS:  # until the web server takes the signals
+            asyncio.get_running_loop().add_signal_handler(signum, lambda: starting.cancelling() or starting.cancel())
+        try:
+            await self.start()
+            await ready()
+            await self.serve()
+        finally:
+            await self.stop()
+
+    async def start(self) -> None:
+        """Start LiveKit and answer at all listeners. Raises Stopped and LiveKitFailed."""
+        if self._livekit:
+            await self._livekit.start()
+        endpoint = self._endpoint
+        app = build(endpoint.settings, self._dependencies)
+        web = web_server.server(app, tls=endpoint.tls, trusted_proxies=endpoint.settings.proxies)
+        for signum in SIGNALS:
+            asyncio.get_running_loop().add_signal_handler(signum, web.handle_exit, signum, None)
+        self._serving = asyncio.create_task(web.serve([self._listeners.people]))
+        while not web.started:
+            if self._serving.done():
+                raise Stopped("the server did not start; the lines above say why")
+            await asyncio.sleep(0.005)
+        if self._listeners.livekit:
+            self._hook = web_server.server(OnePath(app, WEBHOOK), lifespan="off")
+            self._hearing = asyncio.create_task(self._hook.serve([self._listeners.livekit]))
+        if endpoint.certificate:
+            self._renewing = asyncio.create_task(every(LOOK_AGAIN, endpoint.certificate.look_again))
+
+    async def serve(self) -> None:
+        """Wait until a signal ends the started server."""
+        if self._serving:
+            await self._serving
+
+    async def stop(self) -> None:
+        """Stop the rest: the webhook's listener, the look at the certificate, LiveKit."""
+        if self._hook:
+            self._hook.should_exit = True
+        if self._renewing:
+            self._renewing.cancel()
+        try:
+            if self._hearing:
+                await self._hearing
+        finally:
+            if self._livekit:
+                await self._livekit.stop()
+
+
+def listen(host: str, port: int, advice: str) -> socket.socket:
+    """Listen on a port. Raises Stopped with the advice when the port cannot be used."""
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):  # accepted sockets inherit the option
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNANSWERED_MS)
+    try:
+        listening.bind((host, port))
+        listening.listen(2048)  # now: two processes that only bind could both take the port
+    except OSError as error:
+        raise Stopped(f"port {port} of {host} cannot be used ({error.strerror}); {advice}") from None
+    return listening
+
+
+def run(main: Coroutine[Any, Any, None]) -> None:
+    """Run the event loop of a command until its end."""
+    cancelled = contextlib.suppress(asyncio.CancelledError)  # a signal during the start
+    with cancelled, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(main)
