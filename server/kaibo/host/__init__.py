@@ -1,1 +1,1 @@
-"""This machine: its data folder, its addresses, its web server, its LiveKit process."""
+"""Parts of this machine: its data folder, its addresses, its web server, its LiveKit process."""

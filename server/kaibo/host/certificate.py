@@ -1,9 +1,8 @@
-"""A certificate that somebody else made, from two files in PEM."""
+"""A certificate from another authority, in two PEM files."""
 
 import logging
 import ssl
 from datetime import UTC, datetime
-from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,35 +10,36 @@ from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
+from kaibo.address import parse_ip
+
 log = logging.getLogger("kaibo.certificate")
 
 
 class CertificateUnusable(ValueError):
-    """The server cannot serve https with it; the text says why."""
+    """The server cannot serve HTTPS with this certificate. The text says why."""
 
 
 class Certificate:
-    """`context` serves https with it. Renewed files are taken up while the server runs: certificates live for weeks,
-    a server for months."""
+    """Serves HTTPS with a certificate. It takes renewed files while the server runs, which may be for months."""
 
     def __init__(self, file: Path, key: Path, public_url: str) -> None:
-        """Raises CertificateUnusable. Warns of one that browsers will refuse."""
+        """Load the certificate. Log a warning when browsers will refuse it. Raises CertificateUnusable."""
         self._file, self._key = file, key
         self._state = self._stamp()
-        read = _read(file, key)
+        certificate = _read(file, key)
         self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         _load(self.context, file, key)
-        for trouble in _troubles(read, urlsplit(public_url).hostname or ""):
+        for trouble in _troubles(certificate, urlsplit(public_url).hostname or ""):
             log.warning("the certificate %s %s", file, trouble)
 
     async def look_again(self) -> None:
-        """Take up what has changed; what cannot be used changes nothing and is said."""
+        """Load the files again if they changed. Log unusable ones, and keep the old certificate then."""
         state = self._stamp()
         if state == self._state:
             return
         try:
             _read(self._file, self._key)
-            _load(ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), self._file, self._key)  # a failure would leave ours halfway
+            _load(ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), self._file, self._key)  # a failure must not spoil ours
             _load(self.context, self._file, self._key)
             log.info("took up the renewed certificate %s", self._file)
         except CertificateUnusable as error:
@@ -85,25 +85,24 @@ def _load(context: ssl.SSLContext, file: Path, key: Path) -> None:
 
 
 def _troubles(certificate: x509.Certificate, host: str) -> list[str]:
-    """What makes browsers refuse it, each as the end of a sentence."""
-    now, found = datetime.now(UTC), []
+    """List the reasons for which browsers refuse a certificate, each as the end of a sentence."""
+    now, troubles = datetime.now(UTC), []
     if certificate.not_valid_after_utc < now:
-        found.append(f"ended on {certificate.not_valid_after_utc:%Y-%m-%d}; browsers refuse it")
+        troubles.append(f"ended on {certificate.not_valid_after_utc:%Y-%m-%d}; browsers refuse it")
     if certificate.not_valid_before_utc > now:
-        found.append(f"begins on {certificate.not_valid_before_utc:%Y-%m-%d}; browsers refuse it until then")
+        troubles.append(f"begins on {certificate.not_valid_before_utc:%Y-%m-%d}; browsers refuse it until then")
     if not _is_for(certificate, host):
-        found.append(f"is not for {host}, the host of public_url; browsers refuse it there")
-    return found
+        troubles.append(f"is not for {host}, the host of public_url; browsers refuse it there")
+    return troubles
 
 
 def _is_for(certificate: x509.Certificate, host: str) -> bool:
-    """RFC 6125: a name, an address, or a wildcard in place of the first label."""
+    """Tell whether a certificate names the host: by name, by address, or by a wildcard first label (RFC 6125)."""
     try:
         names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
     except x509.ExtensionNotFound:
         return False
-    try:
-        return ip_address(host) in names.get_values_for_type(x509.IPAddress)
-    except ValueError:
-        allowed = {name.lower() for name in names.get_values_for_type(x509.DNSName)}
-        return host in allowed or f"*.{host.partition('.')[2]}" in allowed
+    if ip := parse_ip(host):
+        return ip in names.get_values_for_type(x509.IPAddress)
+    allowed = {name.lower() for name in names.get_values_for_type(x509.DNSName)}
+    return host in allowed or f"*.{host.partition('.')[2]}" in allowed

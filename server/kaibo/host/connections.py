@@ -1,98 +1,99 @@
-"""How many connections are open: strangers that open many and send nothing shut nobody out.
+"""The count of open connections. Strangers that open many and send nothing must not shut other people out.
 
-Where there are too many, one that no request holds gives way: the oldest one of the address that has most. Nothing is
-closed of those that are answered, and of those there are never too many: `gateway/open_counts.py`.
+When there are too many, the server closes one: the oldest without a request, of the address with most. It never closes a connection while it answers a request. `gateway/open_counts.py` bounds the number of those.
 """
 
 import heapq
-from ipaddress import ip_address, ip_network
+from ipaddress import ip_network
 from typing import Protocol
 
+from kaibo.address import parse_ip
 from kaibo.gateway.network import source
 
 LOOKED = 8
-"""Addresses, those with most connections first, among which one that can give way is looked for."""
+"""Addresses that the server looks at to find a connection to close. It begins with the address that has most."""
 
 
 class Connection(Protocol):
     def abort(self) -> None:
-        """Close it now."""
+        """Close the connection now."""
         ...
 
     def refuse(self) -> None:
-        """Say that there is no room, and close it."""
+        """Say that there is no room, and close the connection."""
         ...
 
 
 class _Address:
-    """The connections of one address. `waiting`: those in which no whole request is, the oldest first."""
+    """The connections of one address."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.open: set[Connection] = set()
         self.waiting: dict[Connection, None] = {}
+        """Those without a whole request, the oldest first."""
 
 
 class Connections:
-    """Counts those of this process. The address of a trusted proxy has no limit of its own: all people come from it."""
+    """Counts the connections of this process. A trusted proxy's address has no limit: all people come from there."""
 
     def __init__(self, most: int, most_of_address: int, trusted_proxies: str = "") -> None:
         self._most = most
         self._most_of_address = most_of_address
-        self._trusted = [ip_network(one) for one in map(str.strip, trusted_proxies.split(",")) if one]
+        self._trusted = [ip_network(proxy) for proxy in map(str.strip, trusted_proxies.split(",")) if proxy]
         self._of: dict[str, _Address] = {}
         self._open = 0
 
-    def came(self, one: Connection, peer: str) -> str:
-        """Count it, waiting for its first request; give the name of its address. It, or another, may be closed."""
+    def came(self, connection: Connection, peer: str) -> str:
+        """Count a new connection, which waits for its first request. Return the name of its address.
+
+        The server may close this connection or another one to make room.
+        """
         proxy = self._is_proxy(peer)
-        address = peer if proxy else source(peer)
-        mine = self._of.setdefault(address, _Address(address))
-        mine.open.add(one)
-        mine.waiting[one] = None
+        name = peer if proxy else source(peer)
+        address = self._of.setdefault(name, _Address(name))
+        address.open.add(connection)
+        address.waiting[connection] = None
         self._open += 1
-        if not proxy and len(mine.open) > self._most_of_address:
-            self._make_room([mine], one, address)
+        if not proxy and len(address.open) > self._most_of_address:
+            self._make_room([address], connection, name)
         elif self._open > self._most:
             fullest = heapq.nlargest(LOOKED, self._of.values(), key=lambda each: len(each.waiting))
-            self._make_room(fullest, one, address)
-        return address
+            self._make_room(fullest, connection, name)
+        return name
 
-    def busy(self, one: Connection, address: str) -> None:
-        """Note that a whole request has come and is being answered."""
-        if mine := self._of.get(address):
-            mine.waiting.pop(one, None)
+    def busy(self, connection: Connection, name: str) -> None:
+        """Note that a whole request came and the server answers it. `name` is the address from `came`."""
+        if address := self._of.get(name):
+            address.waiting.pop(connection, None)
 
-    def waits(self, one: Connection, address: str) -> None:
-        """Note that the answer has gone, and the next request may come."""
-        mine = self._of.get(address)
-        if mine and one in mine.open:
-            mine.waiting[one] = None
+    def waits(self, connection: Connection, name: str) -> None:
+        """Note that the server sent the answer, and waits for the next request."""
+        address = self._of.get(name)
+        if address and connection in address.open:
+            address.waiting[connection] = None
 
-    def left(self, one: Connection, address: str) -> None:
-        """Count it no longer. It may be said twice."""
-        mine = self._of.get(address)
-        if mine is None or one not in mine.open:
+    def left(self, connection: Connection, name: str) -> None:
+        """Count a connection no longer. A second call does nothing."""
+        address = self._of.get(name)
+        if address is None or connection not in address.open:
             return
-        mine.open.discard(one)
-        mine.waiting.pop(one, None)
+        address.open.discard(connection)
+        address.waiting.pop(connection, None)
         self._open -= 1
-        if not mine.open:
-            del self._of[address]
+        if not address.open:
+            del self._of[name]
 
-    def _make_room(self, places: list[_Address], new: Connection, name: str) -> None:
-        for place in places:
-            oldest = next((one for one in place.waiting if one is not new), None)
+    def _make_room(self, addresses: list[_Address], new: Connection, name: str) -> None:
+        for address in addresses:
+            oldest = next((connection for connection in address.waiting if connection is not new), None)
             if oldest is not None:
-                self.left(oldest, place.name)
+                self.left(oldest, address.name)
                 oldest.abort()
                 return
         self.left(new, name)
         new.refuse()
 
     def _is_proxy(self, peer: str) -> bool:
-        try:
-            found = ip_address(peer.partition("%")[0])
-        except ValueError:
-            return False
-        return any(found in network for network in self._trusted)
+        ip = parse_ip(peer)
+        return ip is not None and any(ip in network for network in self._trusted)

@@ -1,4 +1,4 @@
-"""The data folder: one process at a time, its secrets readable by its owner alone."""
+"""The data folder. One process uses it at a time, and only its owner may read its secrets."""
 
 import contextlib
 import fcntl
@@ -13,8 +13,9 @@ from kaibo.disk import PRIVATE, is_blank, make_private, sweep, sync_folder, writ
 from kaibo.vault import MasterKeyUnusable
 
 OURS = ("master.key", "livekit.*", "ca.pem", "demo.json", "lock", "migrating")
-"""What Kaibo keeps there besides the store and the app's installers, which everybody may read."""
+"""The private files of Kaibo, except the store. (All users may read the app's installers, which are also here.)"""
 WRITABLE = 0o022
+"""The mode bits that let other users change files."""
 log = logging.getLogger("kaibo.folder")
 
 
@@ -23,17 +24,19 @@ class FolderInUse(RuntimeError):
 
 
 class FolderUnusable(RuntimeError):
-    """It cannot be made or opened."""
+    """The data folder cannot be made or opened."""
 
 
 class DataFolder:
-    """Made when it is not there. `path` is absolute. Files of ours that others could read are taken from them.
-
-    Raises FolderUnusable.
-    """
+    """An open data folder."""
 
     def __init__(self, path: Path) -> None:
+        """Open the folder, and make it when it is missing. Take private files from other users.
+
+        Raises FolderUnusable.
+        """
         self.path = path.resolve()
+        """Absolute."""
         try:
             if not self.path.is_dir():
                 self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -48,7 +51,10 @@ class DataFolder:
         self._lock: IO[str] | None = None
 
     def lock(self) -> None:
-        """Hold the folder until this process ends, however it ends, and clear what a crash left. Raises FolderInUse."""
+        """Hold the folder until this process ends in any way. Delete the unfinished files of a crash.
+
+        Raises FolderInUse.
+        """
         held = self._opened("lock")
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -60,7 +66,7 @@ class DataFolder:
 
     @contextlib.contextmanager
     def one_at_a_time(self) -> Iterator[None]:
-        """Commands that change the store's form wait here for each other."""
+        """Make commands that change the store's form wait for each other."""
         with self._opened("migrating") as held:
             fcntl.flock(held, fcntl.LOCK_EX)
             yield
@@ -69,9 +75,9 @@ class DataFolder:
         return open(os.open(self.path / name, os.O_WRONLY | os.O_CREAT, PRIVATE), "w")
 
     def master_secret(self, *, sealed: bool = False) -> bytes:
-        """Read the 32 bytes that all keys come from; make them the first time.
+        """Read the 32 bytes from which all keys come. Make them the first time.
 
-        `sealed`: whether the store belongs to a key already; then none is made. Raises MasterKeyUnusable.
+        `sealed`: the store belongs to a key already, so make none. Raises MasterKeyUnusable.
         """
         file = self.path / "master.key"
         restore = "put your backup of it in its place. Without it the store's access keys and links cannot be opened"
@@ -81,12 +87,12 @@ class DataFolder:
                     if sealed:
                         raise MasterKeyUnusable(f"{file} is {'empty' if file.exists() else 'missing'}; {restore}")
                     write_private(file, secrets.token_hex(32))
-            found = bytes.fromhex(file.read_text().strip())
+            secret = bytes.fromhex(file.read_text().strip())
         except OSError as error:
             raise MasterKeyUnusable(f"{file}: {error.strerror}") from None
         except ValueError:
-            found = b""
-        if len(found) < 32:
-            advice = restore if sealed else "delete it, and a new one is made"
+            secret = b""
+        if len(secret) < 32:
+            advice = restore if sealed else "delete it, and Kaibo makes a new one"
             raise MasterKeyUnusable(f"{file} is broken, it should hold 64 hexadecimal digits; {advice}")
-        return found
+        return secret

@@ -1,25 +1,25 @@
-"""How many files this process may have open at once: every connection is one."""
+"""The limit of open files of this process. Every connection is a file."""
 
 import logging
 import resource
 
 FEW = 4096
-"""Below, the log warns: a company that watches from one address does not fit."""
+"""The server logs a warning below this: a company that watches from one address does not fit."""
 MOST = 65_536
-"""More than so many are never counted on: memory would end first."""
+"""The server never counts on more files than this, because memory would end first."""
 log = logging.getLogger("kaibo.file_limit")
 
 
 def limit() -> int:
-    """Give the number of files that this process may have open now."""
+    """Return the number of files that this process may have open now."""
     soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     return MOST if soft == resource.RLIM_INFINITY else min(soft, MOST)
 
 
 def raise_limit() -> int:
-    """Raise the soft limit of this process and of its later children to the hard one; give the number that counts.
+    """Raise the soft limit of this process and its later children to the hard one. Return the new limit.
 
-    A hard limit may be absent or beyond what the kernel takes: the soft limit then stays at least what it was.
+    The hard limit may be absent, or higher than the kernel allows. The soft limit then does not fall.
     """
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = MOST if hard == resource.RLIM_INFINITY else hard

@@ -1,26 +1,30 @@
-"""How much of a WebSocket the server reads before it closes it."""
+"""The limits of a WebSocket. The server closes a connection that passes one of them."""
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 MESSAGE_BYTES = 256 * 1024
-"""Of one message. The largest of livekit-client is an offer: about 1 kB a track, tens of kB on a full stage."""
+"""Bytes of a message. livekit-client's largest is an offer: 1 kB for each track, tens of kB on a full stage."""
 MESSAGES = 256
-"""Messages that wait for the application. A browser sends tens at once at most, one a network candidate."""
+"""Messages that wait for the application. A browser sends at most tens at once, one for each network candidate."""
 FRAMES = 256
-"""Frames of one message: empty ones would never come to MESSAGE_BYTES."""
+"""Frames of one message. Empty frames would never reach MESSAGE_BYTES."""
 UNREAD_BYTES = 1 << 20
-"""What waits for a client that does not read, such as the answers to its pings."""
+"""Bytes that wait for a client that does not read, such as the answers to its pings."""
 LINGER = 2.0
-"""Seconds for a client to read why it was closed."""
+"""Seconds for a client to read why the server closes the connection."""
 LINGER_BYTES = 4 << 20
+"""Bytes that a client may still send in this time."""
 BAD_REQUEST = b"HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 POLICY = 1008
-"""RFC 6455 §7.4.1; what is larger than MESSAGE_BYTES is 1009 by the library."""
+"""The close code of RFC 6455 §7.4.1. For a message over MESSAGE_BYTES the library sends 1009."""
 
 
 class FrameLimits(WebSocketsSansIOProtocol):
-    """uvicorn's protocol over `websockets`, which by itself leaves a client without an answer whose head it cannot
-    read, and limits neither the number of messages nor what waits for the client."""
+    """uvicorn's protocol over `websockets`, with limits.
+
+    uvicorn itself does not answer a client whose head it cannot read. It limits neither the number of messages nor the
+    bytes that wait for the client.
+    """
 
     _over = False
     _lingered = 0
@@ -41,8 +45,10 @@ class FrameLimits(WebSocketsSansIOProtocol):
             self.transport.abort()
 
     def handle_parser_exception(self) -> None:
-        """The library has failed the connection: say so, and let the client read it. One that has sent frames before it
-        was let in is told nothing."""
+        """Tell the client that the library failed the connection, and leave it time to read that.
+
+        Tell nothing to a client that sent frames before the handshake ended.
+        """
         self._over = True
         closed = self.conn.close_sent
         if closed is None:
@@ -57,7 +63,7 @@ class FrameLimits(WebSocketsSansIOProtocol):
         self._say(b"".join(self.conn.data_to_send()) or BAD_REQUEST)
 
     def _say(self, last: bytes) -> None:
-        """uvicorn leaves the connection to a `close_timer`, which it cancels when the connection is lost."""
+        """Send the last bytes, and close soon. uvicorn cancels its `close_timer` when the connection is lost."""
         self.close_timer = self.loop.call_later(LINGER, self.transport.abort)
         if self.read_paused:
             self.read_paused = False

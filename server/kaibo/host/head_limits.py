@@ -1,4 +1,4 @@
-"""How much of a request's head, and of what frames its body, the server reads before it refuses the connection."""
+"""The limits of a request's head, and of the frames of its body. The server refuses a connection that passes one."""
 
 import asyncio
 from typing import Any
@@ -6,15 +6,18 @@ from typing import Any
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 HEAD_BYTES = 32 * 1024
-"""Of a request line with its headers, of a chunk's extensions and of a trailer: as much as nginx takes by default. The
-largest that people need is a session token of 16 KiB."""
+"""Bytes of a request line with its headers, of a chunk's extensions, and of a trailer. nginx has the same default.
+
+The largest need is a session token of 16 KiB.
+"""
 HEADERS = 100
 PIPELINED = 16
-"""Requests of one connection that wait while an earlier one is answered."""
+"""Requests of one connection that wait while the server answers an earlier one."""
 LINGER = 2.0
-"""Seconds for a client to read why it was refused: a socket that is closed with unread bytes in it loses the answer
+"""Seconds for a client to read why the server refused it. A socket closed with unread bytes loses the answer
 (RFC 9112 §9.6)."""
 LINGER_BYTES = 4 << 20
+"""Bytes that a client may still send in this time."""
 TOO_LONG, TOO_LARGE = 414, 431
 """RFC 9110 §15.5.15, RFC 6585 §5."""
 TEXTS = {
@@ -24,11 +27,11 @@ TEXTS = {
 
 
 class _Refused(Exception):
-    """Ends the parsing: httptools turns it into an error of its own."""
+    """Ends the parsing. httptools turns it into an error of its own."""
 
 
 class HeadLimits(HttpToolsProtocol):
-    """uvicorn's protocol, which by itself collects heads and pipelined requests without an end."""
+    """uvicorn's protocol, with limits. uvicorn itself collects heads and pipelined requests without an end."""
 
     _over = False
     _in_head = True
@@ -40,8 +43,11 @@ class HeadLimits(HttpToolsProtocol):
     _abort: asyncio.TimerHandle | None = None
 
     def data_received(self, data: bytes) -> None:
-        """Read in pieces, so that at most HEAD_BYTES come after the last thing that the application was told: a head, a
-        piece of a body, the end of a message. Of a second request in the same packet it may be twice as much."""
+        """Read the data in pieces, to refuse a head of more than HEAD_BYTES.
+
+        The count begins again after each head, each piece of a body, and each end of a message.
+        A second request in the same packet may have twice as much.
+        """
         rest = memoryview(data)
         while rest and not self._over and not self.transport.is_closing():
             piece, rest = rest[: HEAD_BYTES - self._untold], rest[HEAD_BYTES - self._untold :]
@@ -57,8 +63,10 @@ class HeadLimits(HttpToolsProtocol):
                 self.transport.abort()
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """A trailer is counted and dropped: it may be none of the headers that decide about a request (RFC 9110
-        §6.5.1), such as X-Forwarded-For."""
+        """Count a header. Drop a trailer: it must not become a header that decides about a request (RFC 9110 §6.5.1).
+
+        Such a header is X-Forwarded-For.
+        """
         if not self._in_head:
             self._trailers += 1
         if (len(self.headers) if self._in_head else self._trailers) >= HEADERS:
@@ -86,7 +94,7 @@ class HeadLimits(HttpToolsProtocol):
         super().handle_websocket_upgrade()
 
     def send_400_response(self, msg: str) -> None:
-        """What the parser refused, or one of the methods above."""
+        """Refuse what the parser, or one of the methods above, does not accept."""
         self._refuse(self._status, msg)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -95,19 +103,19 @@ class HeadLimits(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def _refuse(self, status: int, text: str = "") -> None:
-        """Say why, if no answer to another request is on its way, in whose midst it would stand; then close."""
+        """Close the connection. First say why, unless another request's answer is on its way."""
         self._over = True
         running: Any = self.cycle if self.cycle and not self.cycle.response_complete else None
         mine = running is None if self._in_head else running is not None and not running.response_started
         if self.pipeline or not mine:
             self.transport.close()
             return
-        if running:  # whatever it answers now comes too late
+        if running:  # its answer would come too late
             running.disconnected = True
             running.message_event.set()
-        said = TEXTS.get(status, text).encode()
-        head = f"content-type: text/plain; charset=utf-8\r\ncontent-length: {len(said)}\r\nconnection: close\r\n\r\n"
-        self.transport.write(STATUS_LINE[status] + head.encode() + said)
+        content = TEXTS.get(status, text).encode()
+        head = f"content-type: text/plain; charset=utf-8\r\ncontent-length: {len(content)}\r\nconnection: close\r\n\r\n"
+        self.transport.write(STATUS_LINE[status] + head.encode() + content)
         if self.transport.can_write_eof():
             self.transport.write_eof()
         self._abort = self.loop.call_later(LINGER, self.transport.abort)

@@ -1,4 +1,4 @@
-"""Connections that the server has closed and that stay, because their other side reads nothing more."""
+"""Closed connections that stay, because the client reads nothing more."""
 
 import asyncio
 from collections.abc import Iterable
@@ -6,17 +6,17 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 PATIENCE = 30.0
-"""Seconds for which a closed connection may still send what it holds."""
+"""Seconds in which a closed connection may still send its last bytes."""
 
 
 class Lingering:
-    """Remembers since when each connection is closing. A page that reads nothing would keep its WebSocket for ever."""
+    """Remembers when each connection began to close. A page that reads nothing would keep its WebSocket for ever."""
 
     def __init__(self) -> None:
         self._since: WeakKeyDictionary[Any, float] = WeakKeyDictionary()
 
     def look(self, connections: Iterable[Any], now: float) -> None:
-        """Abort those of uvicorn's connections that have been closing for long. `now` in seconds, monotonic."""
+        """Abort uvicorn's connections that have been closing for too long. `now` is in seconds, monotonic."""
         for connection in list(connections):
             transport: asyncio.Transport = connection.transport
             if transport.is_closing() and now - self._since.setdefault(connection, now) >= PATIENCE:

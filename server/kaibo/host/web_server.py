@@ -1,4 +1,4 @@
-"""How the server speaks HTTP: uvicorn, with connections that dawdle closed."""
+"""The web server: uvicorn, with limits for slow clients."""
 
 import asyncio
 import contextlib
@@ -22,13 +22,14 @@ from kaibo.host.head_limits import HeadLimits
 from kaibo.host.lingering import Lingering
 
 PATIENCE = 20.0
-"""Seconds for a whole request, head and body; for the first one, from the connection on."""
+"""Seconds for a whole request, head and body. For the first request they begin with the connection."""
 READERS_PATIENCE = 30.0
-"""Seconds for which a client may read nothing of an answer that waits for it; a heartbeat waits, too."""
+"""Seconds in which a client may read nothing of a waiting answer. A heartbeat is such an answer too."""
 LOOK = 1.0
+"""Seconds between looks for slow clients."""
 HERE = {"127.0.0.1", "::1"}
-VAIN = (
-    "X-Forwarded-For of %s is not believed, so all people behind it count as one; "
+IGNORED = (
+    "the server ignores X-Forwarded-For from %s, so all people behind it count as one; "
     'if a proxy of yours is there, set trusted_proxies = "%s"'
 )
 FULL = (
@@ -39,7 +40,10 @@ log = logging.getLogger("kaibo.http")
 
 
 class Server(uvicorn.Server):
-    """uvicorn, stopped by whoever runs it: its own signal handling would end the process before LiveKit is."""
+    """uvicorn without its own signal handling, which would end the process before LiveKit ends.
+
+    The caller stops the server.
+    """
 
     def __init__(self, config: uvicorn.Config, counted: Connections, patience: float, readers_patience: float) -> None:
         super().__init__(config)
@@ -47,7 +51,7 @@ class Server(uvicorn.Server):
         self._patience = patience
         self._readers_patience = readers_patience
         self._lingering = Lingering()
-        self._chores: list[asyncio.Task[None]] = []
+        self._tasks: list[asyncio.Task[None]] = []
         self._listening: list[socket.socket] = []
 
     @contextlib.contextmanager
@@ -59,15 +63,15 @@ class Server(uvicorn.Server):
             sockets = self._listening = sockets or [self._bind()]
             await super().startup([])
             door = SecureDoor(self._protocol, self.config.ssl, self._counted, self._patience)
-            self._chores = [asyncio.create_task(door.accept(one)) for one in sockets]
+            self._tasks = [asyncio.create_task(door.accept(listening)) for listening in sockets]
         else:
             await super().startup(sockets)
-        self._chores.append(asyncio.create_task(every(LOOK, self._close_slow)))
+        self._tasks.append(asyncio.create_task(every(LOOK, self._close_slow)))
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        for chore in self._chores:
-            chore.cancel()
-        await asyncio.gather(*self._chores, return_exceptions=True)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         await super().shutdown(sockets or self._listening)
 
     def _bind(self) -> socket.socket:
@@ -77,43 +81,45 @@ class Server(uvicorn.Server):
 
     def _protocol(self) -> asyncio.Protocol:
         make: Any = self.config.http_protocol_class
-        made: asyncio.Protocol = make(config=self.config, server_state=self.server_state, app_state=self.lifespan.state)
-        return made
+        http: asyncio.Protocol = make(config=self.config, server_state=self.server_state, app_state=self.lifespan.state)
+        return http
 
     async def _close_slow(self) -> None:
-        """Close a client that sends no whole request, or reads no answer, for too long (OWASP, Slowloris)."""
+        """Close clients that take too long to send a request or to read an answer (OWASP, Slowloris)."""
         now = asyncio.get_running_loop().time()
         before, stuck = now - self._patience, now - self._readers_patience
         for connection in list(self.server_state.connections):
-            if isinstance(connection, Patient) and (
+            if isinstance(connection, TimedProtocol) and (
                 0 < connection.waiting_since < before or 0 < connection.stuck_since < stuck
             ):
                 connection.transport.abort()
         self._lingering.look(self.server_state.connections, asyncio.get_running_loop().time())
 
 
-class Unbelieved:
-    """Says once that a proxy on this machine names callers in vain, where nobody's word is taken."""
+class ProxyWarning:
+    """Warns once about a proxy on this machine, on a server that trusts no proxy."""
 
     def __init__(self, app: ASGIApp) -> None:
-        self._app, self._said = app, False
+        self._app, self._warned = app, False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if not self._said and scope["type"] != "lifespan" and (scope["client"] or ("",))[0] in HERE:
-            self._say(scope)
+        if not self._warned and scope["type"] != "lifespan" and (scope["client"] or ("",))[0] in HERE:
+            self._check(scope)
         await self._app(scope, receive, send)
 
-    def _say(self, scope: Scope) -> None:
+    def _check(self, scope: Scope) -> None:
         if any(name == b"x-forwarded-for" for name, _ in scope["headers"]):
-            self._said = True
-            log.warning(VAIN, scope["client"][0], scope["client"][0])
+            self._warned = True
+            log.warning(IGNORED, scope["client"][0], scope["client"][0])
 
 
-class Patient(HeadLimits):
-    """Knows since when it waits for the rest of a request, and for the client to read (loop time; 0: it does not)."""
+class TimedProtocol(HeadLimits):
+    """A connection that knows how long it waits for the client. Times are the event loop's."""
 
     waiting_since = 0.0
+    """When it began to wait for the rest of a request. 0: it does not wait."""
     stuck_since = 0.0
+    """When the client stopped reading. 0: the client reads."""
 
     def __init__(self, *args: Any, counted: Connections, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -130,7 +136,7 @@ class Patient(HeadLimits):
         super().connection_lost(exc)
 
     def handle_websocket_upgrade(self) -> None:
-        """Hand the connection to the WebSocket's protocol, which from then on hears of its end."""
+        """Hand the connection to the WebSocket's protocol, which hears of its end from then on."""
         self._counted.busy(self, self._address)
         super().handle_websocket_upgrade()
         now: Any = self.transport.get_protocol()
@@ -143,7 +149,7 @@ class Patient(HeadLimits):
         now.connection_lost = connection_lost
 
     def data_received(self, data: bytes) -> None:
-        """Line ends between two requests begin none, and would keep a connection for ever."""
+        """Start the clock at any byte. Line ends between two requests would keep a connection for ever otherwise."""
         if not self.waiting_since and (self.cycle is None or self.cycle.response_complete):
             self.waiting_since = self.loop.time()
         super().data_received(data)
@@ -191,18 +197,23 @@ def server(
     readers_patience: float = READERS_PATIENCE,
     most: Most | None = None,
 ) -> Server:
-    """A server that is not started yet; with `tls` it speaks https. At its end open streams get `stop_seconds`; a
-    request must have come within `patience` seconds, and its answer be read on within `readers_patience`. `most` says
-    how many connections may be open; without it, what the files of this process are enough for. One that serves a part
-    of an application which another one starts has its `lifespan` off."""
+    """Make a server that is not started yet.
+
+    - `tls`: speak HTTPS.
+    - `stop_seconds`: how long open streams may last at the end.
+    - `patience`: seconds in which a whole request must come.
+    - `readers_patience`: seconds in which a client must go on reading an answer.
+    - `most`: bounds the open connections. The default follows from the number of files of this process.
+    - `lifespan`: off, when another server starts the same application.
+    """
     most = most or Most.of(file_limit.limit())
     counted = Connections(most.connections, most.connections_of_address, trusted_proxies)
     return Server(
         uvicorn.Config(
-            app if trusted_proxies else Unbelieved(app),
+            app if trusted_proxies else ProxyWarning(app),
             port=port,
             ssl_context_factory=(lambda config, default: tls) if tls else None,
-            http=partial(Patient, counted=counted),  # type: ignore[arg-type]
+            http=partial(TimedProtocol, counted=counted),  # type: ignore[arg-type]
             lifespan=lifespan,
             log_config=None,
             access_log=False,

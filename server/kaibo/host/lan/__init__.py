@@ -1,1 +1,1 @@
-"""Kaibo for the people on this network: its address, its own certificate authority, what they are told."""
+"""Kaibo on the local network: its address, its own certificate authority, and its advice to people."""

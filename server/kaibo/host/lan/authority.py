@@ -1,5 +1,7 @@
-"""A certificate authority of this machine's own: no public one vouches for an address of a local network. It is made
-once and kept, so that a phone which trusts it trusts every later start."""
+"""This machine's own certificate authority, because no public one vouches for an address of a local network.
+
+The server makes it once and keeps it. A phone that trusts it trusts every later start.
+"""
 
 import ssl
 import tempfile
@@ -26,36 +28,37 @@ FILE = "ca.pem"
 
 
 class Authority:
-    """`pem` is its certificate, which people may have; its key stays in the data folder."""
+    """A certificate authority. Its key stays in the data folder."""
 
     def __init__(self, certificate: x509.Certificate, key: ec.EllipticCurvePrivateKey) -> None:
         self.pem = certificate.public_bytes(Encoding.PEM)
+        """Its certificate, which is public."""
         self._certificate = certificate
         self._key = key
 
     @property
     def fingerprint(self) -> str:
-        """SHA-256, as devices show it."""
+        """Return the certificate's SHA-256, as devices show it."""
         return self._certificate.fingerprint(hashes.SHA256()).hex(":").upper()
 
     def may_vouch_for(self, name: str) -> bool:
-        """Say whether devices believe it about a name or an address: those that it was made for, and private ones."""
+        """Tell whether devices trust it for a name or an address. They do for its own ones, and for private ones."""
         return issue.may_vouch_for(self._certificate, name)
 
     def context(self, identities: Iterable[str]) -> ssl.SSLContext:
-        """What serves https with a fresh certificate for these addresses and names."""
+        """Make a TLS context with a fresh certificate for these addresses and names."""
         key = ec.generate_private_key(ec.SECP256R1())
         leaf = issue.for_server(key.public_key(), dict.fromkeys(identities), self._certificate, self._key)
-        made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        with tempfile.NamedTemporaryFile() as file:  # Python's ssl reads files alone; its owner alone may read this one
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        with tempfile.NamedTemporaryFile() as file:  # Python's ssl reads only files; only its owner may read this one
             file.write(_secret(key) + leaf.public_bytes(Encoding.PEM))
             file.flush()
-            made.load_cert_chain(file.name)
-        return made
+            context.load_cert_chain(file.name)
+        return context
 
 
 def kept(folder: Path, names: Iterable[str], networks: Iterable[Network] = ()) -> Authority:
-    """Open the one in the data folder; the first time, make one for these names, networks and private networks.
+    """Open the authority in the data folder. The first time, make it for these names, these networks and private ones.
 
     Raises CertificateUnusable.
     """
@@ -70,9 +73,11 @@ def kept(folder: Path, names: Iterable[str], networks: Iterable[Network] = ()) -
         if not isinstance(secret, ec.EllipticCurvePrivateKey) or secret.public_key() != certificate.public_key():
             raise ValueError("its key is another certificate's")
     except (ValueError, OSError) as error:
-        raise CertificateUnusable(f"{file}: {error}; delete it, and a new one is made") from None
+        raise CertificateUnusable(f"{file} is broken ({error}); delete it, and Kaibo makes a new one") from None
     if certificate.not_valid_after_utc < datetime.now(UTC) + LEAF:
-        raise CertificateUnusable(f"{file} ends soon; delete it, and a new one is made, which devices must trust anew")
+        raise CertificateUnusable(
+            f"{file} ends soon; delete it, and Kaibo makes a new one, which devices must trust again"
+        )
     return Authority(certificate, secret)
 
 

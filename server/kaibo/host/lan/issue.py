@@ -1,5 +1,7 @@
-"""What the authority of this machine signs: itself, and certificates for servers near it. Pure but for the clock and
-fresh keys."""
+"""The certificates that this machine's authority signs: its own, and those of servers near it.
+
+Pure except for the clock and fresh keys.
+"""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -14,7 +16,7 @@ LIFE = timedelta(days=3650)
 LEAF = timedelta(days=397)
 """iPhones take no certificate that lives longer than 398 days."""
 EARLY = timedelta(days=1)
-"""From yesterday on: a phone's clock may be behind ours."""
+"""Certificates begin a day ago, because a phone's clock may be behind ours."""
 LOCAL = ("localhost", "local")
 NEAR = tuple(
     map(
@@ -23,10 +25,10 @@ NEAR = tuple(
         + ("fc00::/7", "fe80::/10", "::1/128"),
     )
 )
-"""The networks that every house has its own of: RFC 1918, 3927, 6598, 4193, 4291."""
+"""The private networks: RFC 1918, 3927, 6598, 4193, 4291."""
 NOWHERE = "kaibo.invalid"
-"""A host that cannot exist (RFC 6761 §6.4). To permit it alone is to forbid every mail address and every URI:
-RFC 5280 §4.2.1.10 has no other way that all devices understand."""
+"""A host that cannot exist (RFC 6761 §6.4). A certificate that permits only this host forbids all mail addresses
+and all URIs. RFC 5280 §4.2.1.10 has no other way that all devices understand."""
 USES = (
     *("digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement"),
     *("key_cert_sign", "crl_sign", "encipher_only", "decipher_only"),
@@ -35,24 +37,27 @@ Network = IPv4Network | IPv6Network
 
 
 def authority(key: ec.EllipticCurvePrivateKey, names: list[str], networks: Iterable[Network]) -> x509.Certificate:
-    """Make the authority's own certificate. A thief of its key can vouch for servers on networks like this one, and for
-    no name of the internet, no mail address, no person and no program.
+    """Make the authority's own certificate. Its limits protect people from a thief of its key.
 
-    `names`: names and addresses of this machine, at least one. `networks`: those that it is in, besides private ones.
-    Directory names stay free: Go's programs refuse an authority that limits them, and no browser looks at them.
+    The thief can vouch for servers on networks like this one. They can vouch for no internet name, mail address, person
+    or program.
+
+    `names` has at least one name or address of this machine. `networks` are this machine's, also public ones.
+    The certificate does not limit directory names. Programs in Go refuse an authority that limits them, and no browser
+    looks at them.
     """
     public = key.public_key()
-    who = _called(f"Kaibo on {names[0]}"[:64])
+    subject = _named(f"Kaibo on {names[0]}"[:64])
     hosts = [ip_network(name) for name in names if is_address(name)]
-    near = dict.fromkeys([*NEAR, *(one for one in (*networks, *hosts) if not _within(one, NEAR))])
+    near = dict.fromkeys([*NEAR, *(network for network in (*networks, *hosts) if not _within(network, NEAR))])
     limits: list[x509.GeneralName] = [
         *(x509.DNSName(name) for name in dict.fromkeys((*LOCAL, *names)) if not is_address(name)),
-        *(x509.IPAddress(one) for one in near),
+        *(x509.IPAddress(network) for network in near),
         x509.RFC822Name(NOWHERE),
         x509.UniformResourceIdentifier(NOWHERE),
     ]
     return (
-        _begun(who, who, public, LIFE)
+        _begun(subject, subject, public, LIFE)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
         .add_extension(_usage("key_cert_sign"), critical=True)
@@ -68,11 +73,11 @@ def for_server(
     issuer: x509.Certificate,
     key: ec.EllipticCurvePrivateKey,
 ) -> x509.Certificate:
-    """Make a certificate for a server by these addresses and names, and for nothing else."""
-    names = [x509.IPAddress(ip_address(one)) if is_address(one) else x509.DNSName(one) for one in identities]
+    """Make a certificate for a server with these addresses and names, and for no other use."""
+    names = [x509.IPAddress(ip_address(name)) if is_address(name) else x509.DNSName(name) for name in identities]
     above = issuer.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
     return (
-        _begun(_called("Kaibo server"), issuer.subject, public, LEAF)
+        _begun(_named("Kaibo server"), issuer.subject, public, LEAF)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(above), critical=False)
         .add_extension(_usage("digital_signature"), critical=True)
@@ -83,17 +88,17 @@ def for_server(
 
 
 def may_vouch_for(certificate: x509.Certificate, name: str) -> bool:
-    """Say whether an authority may vouch for a name or an address. One of an older version may for any address."""
+    """Tell whether an authority may vouch for a name or an address. An older version's may for any address."""
     limits = certificate.extensions.get_extension_for_class(x509.NameConstraints).value.permitted_subtrees or ()
     if is_address(name):
-        near = [one.value for one in limits if isinstance(one, x509.IPAddress)]
-        return not near or _within(ip_network(name), [one for one in near if isinstance(one, Network)])
-    allowed = [one.value for one in limits if isinstance(one, x509.DNSName)]
-    return any(name == one or name.endswith(f".{one}") for one in allowed)
+        near = [limit.value for limit in limits if isinstance(limit, x509.IPAddress)]
+        return not near or _within(ip_network(name), [network for network in near if isinstance(network, Network)])
+    allowed = [limit.value for limit in limits if isinstance(limit, x509.DNSName)]
+    return any(name == domain or name.endswith(f".{domain}") for domain in allowed)
 
 
 def is_address(name: str) -> bool:
-    """Say whether it is an address, and no name."""
+    """Tell an IP address from a name."""
     try:
         ip_address(name)
     except ValueError:
@@ -102,12 +107,12 @@ def is_address(name: str) -> bool:
 
 
 def _begun(
-    who: x509.Name, issuer: x509.Name, public: ec.EllipticCurvePublicKey, life: timedelta
+    subject: x509.Name, issuer: x509.Name, public: ec.EllipticCurvePublicKey, life: timedelta
 ) -> x509.CertificateBuilder:
     began = datetime.now(UTC) - EARLY
     return x509.CertificateBuilder(
         issuer_name=issuer,
-        subject_name=who,
+        subject_name=subject,
         public_key=public,
         serial_number=x509.random_serial_number(),
         not_valid_before=began,
@@ -115,7 +120,7 @@ def _begun(
     )
 
 
-def _called(name: str) -> x509.Name:
+def _named(name: str) -> x509.Name:
     return x509.Name(
         [x509.NameAttribute(NameOID.ORGANIZATION_NAME, "Kaibo"), x509.NameAttribute(NameOID.COMMON_NAME, name)]
     )
@@ -127,11 +132,11 @@ def _usage(allowed: str) -> x509.KeyUsage:
 
 def _within(inner: Network, outer: Iterable[Network]) -> bool:
     return any(
-        isinstance(one, IPv4Network)
+        isinstance(network, IPv4Network)
         and isinstance(inner, IPv4Network)
-        and inner.subnet_of(one)
-        or isinstance(one, IPv6Network)
+        and inner.subnet_of(network)
+        or isinstance(network, IPv6Network)
         and isinstance(inner, IPv6Network)
-        and inner.subnet_of(one)
-        for one in outer
+        and inner.subnet_of(network)
+        for network in outer
     )

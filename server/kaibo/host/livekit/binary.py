@@ -1,4 +1,4 @@
-"""Where the set-up put LiveKit, and the hash it must have. `livekit.json` is read by the set-up too."""
+"""Find the LiveKit that the set-up built, and check its hash. The set-up also reads `livekit.json`."""
 
 import hashlib
 import json
@@ -11,11 +11,11 @@ CURE = "Run `make up` (or scripts/setup.py), which builds it once into your cach
 
 
 class NoLiveKit(RuntimeError):
-    """The binary is not there, or is not the one that was built; the text says what to do."""
+    """The binary is missing, or is another one than the set-up built. The text says what to do."""
 
 
 def binary() -> Path:
-    """The LiveKit of this version, checked. Raises NoLiveKit."""
+    """Return the path of this version's LiveKit, after a check of its hash. Raises NoLiveKit."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kaibo"
     home = cache / f"livekit-{PINNED['version']}-{platform.machine()}"
     file = home / "livekit-server"

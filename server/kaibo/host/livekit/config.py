@@ -1,5 +1,7 @@
-"""Where our own LiveKit listens, and its configuration: made on first start, kept in the data folder. Media has
-one UDP and one TCP port; signalling listens on the loopback interface only."""
+"""The ports and the configuration of our own LiveKit. The first start makes them, and the data folder keeps them.
+
+Media has one UDP and one TCP port. Signalling listens on the loopback interface only.
+"""
 
 import contextlib
 import itertools
@@ -16,21 +18,26 @@ from kaibo.media.relay import Rtc
 LOOPBACK = "127.0.0.1"
 PORTS = "livekit.json"
 QUIET = range(20_000, 30_000)
+"""The ports to choose from."""
 _shuffled = itertools.cycle(secrets.SystemRandom().sample(QUIET, len(QUIET)))
 
 
 class PortsUnusable(ValueError):
-    """What is kept of LiveKit's ports cannot be used; the text names the file and says what to do."""
+    """The stored ports of LiveKit cannot be used. The text names the file and says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """The ports and the key of one LiveKit, and the port where the server hears from it when people come by https."""
+    """The ports and the key of one LiveKit."""
 
     port: int
+    """Signalling, on the loopback interface."""
     tcp_port: int
+    """Media."""
     udp_port: int
+    """Media."""
     hook_port: int
+    """The server's own port for LiveKit's webhook, when the server speaks HTTPS."""
     key: str
     secret: str
 
@@ -40,12 +47,12 @@ class Ports:
 
 
 def kept(folder: Path) -> Ports:
-    """Read the ones in the data folder; free ports and a fresh key stand in for what is not there yet.
+    """Read the ports in the data folder. Choose free ports and a fresh key for the missing ones.
 
-    A blank file is what a power cut leaves: all of it is made again. Raises PortsUnusable.
+    A power cut leaves a blank file: choose everything again. Raises PortsUnusable.
     """
     file = folder / PORTS
-    found = _read(file)
+    stored = _read(file)
     fresh = {
         "port": free_port(),
         "tcp_port": free_port(),
@@ -54,51 +61,53 @@ def kept(folder: Path) -> Ports:
         "key": "KB" + secrets.token_hex(8),
         "secret": secrets.token_urlsafe(32),
     }
-    made = Ports(**{**fresh, **found})
-    if asdict(made) != found:
-        write_private(file, json.dumps(asdict(made), indent=1))
-    return made
+    ports = Ports(**{**fresh, **stored})
+    if asdict(ports) != stored:
+        write_private(file, json.dumps(asdict(ports), indent=1))
+    return ports
 
 
 def _read(file: Path) -> dict[str, Any]:
     try:
-        found = {} if is_blank(file) else json.loads(file.read_text())
+        stored = {} if is_blank(file) else json.loads(file.read_text())
     except OSError as error:
         raise PortsUnusable(f"{file}: {error.strerror}") from None
     except ValueError as error:
-        raise PortsUnusable(f"{file} is not JSON ({error}); mend it, or delete it, and a new one is made") from None
+        raise PortsUnusable(f"{file} is not JSON ({error}); mend it, or delete it, and Kaibo makes a new one") from None
     kinds = get_type_hints(Ports)
     wrong = (
-        [name for name, value in found.items() if not _fits(value, kinds.get(name))]
-        if isinstance(found, dict)
+        [name for name, value in stored.items() if not _fits(value, kinds.get(name))]
+        if isinstance(stored, dict)
         else ["the whole"]
     )
     if wrong:
         raise PortsUnusable(
-            f"{file}: {wrong[0]} is unknown or has a wrong value; mend it, or delete the file, and a new one is made"
+            f"{file}: {wrong[0]} is unknown or wrong. Mend it, or delete the file, and Kaibo makes a new one"
         )
-    return dict(found)
+    return dict(stored)
 
 
 def _fits(value: object, kind: type | None) -> bool:
-    """Say whether it is a port or a text, as wanted."""
+    """Tell whether a value is a port (`kind` int) or a text (`kind` str)."""
     if kind is int:
         return type(value) is int and 0 < value < 65_536
     return kind is str and isinstance(value, str) and value != ""
 
 
 def yaml(ports: Ports, media_ip: str, hook: str) -> str:
-    """LiveKit's configuration (JSON is YAML). Rooms are created on join, or clients would not come back after
-    it restarts; no STUN server is asked, so a closed network works. Its log stays at info whatever ours is: at debug
-    it writes the tokens that it renews. At info it says who comes and goes and how they are connected. Its lines for
-    each of our calls and for each webhook are left out unless they warn: an idle server had 15 MB of them a day."""
+    """Write LiveKit's configuration (JSON is YAML).
+
+    LiveKit creates rooms on join, or clients would not come back after it restarts. It asks no STUN server, so a closed
+    network works. Its log level is always info, because at debug it writes the tokens that it renews. At info it logs
+    participants and their connections. It does not log each call and webhook: an idle server had 15 MB of those a day.
+    """
     rtc: dict[str, Any] = {
         "tcp_port": ports.tcp_port,
         "udp_port": ports.udp_port,
         "use_external_ip": False,
         "stun_servers": [f"{LOOPBACK}:{ports.udp_port}"],
     }
-    # Firefox sends nothing from another address to the loopback one: it meets LiveKit at the machine's own.
+    # Firefox sends nothing from another address to the loopback address, so it meets LiveKit at the machine's own.
     rtc |= {"enable_loopback_candidate": True} if media_ip == LOOPBACK else {"node_ip": media_ip}
     return json.dumps(
         {
@@ -115,8 +124,11 @@ def yaml(ports: Ports, media_ip: str, hook: str) -> str:
 
 
 def free_port(kind: socket.SocketKind = socket.SOCK_STREAM) -> int:
-    """One that nobody has now, that this process was not given before (whoever was may not have taken it yet), and that
-    no outgoing connection gets later: below the ports that systems take for those (Linux 32768, RFC 6335 49152)."""
+    """Choose a free port. Raises OSError when there is none.
+
+    Never choose a port twice in one process, because the first taker may not have opened it yet. The range lies below
+    the ports of outgoing connections (Linux 32768, RFC 6335 49152).
+    """
     for port in itertools.islice(_shuffled, len(QUIET)):
         with socket.socket(socket.AF_INET, kind) as probe, contextlib.suppress(OSError):
             probe.bind(("", port))

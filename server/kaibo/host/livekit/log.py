@@ -1,4 +1,4 @@
-"""The log of a program that keeps it open to append (O_APPEND): cut while the program writes, and read at its end."""
+"""Cut the log of a program while the program appends to it (O_APPEND), and read the log's end."""
 
 import os
 import shutil
@@ -8,9 +8,10 @@ TAIL = 8 * 1024
 
 
 def cut(log: Path, limit: int) -> bool:
-    """Empty a log of more than `limit` bytes, and keep its last `limit` bytes in `.old`; return whether it was cut.
+    """Empty a log of more than `limit` bytes, and keep its last `limit` bytes in `.old`. Return whether it was cut.
 
-    Its writer goes on at the new beginning. What it writes during the copying is copied too. Raises OSError."""
+    The writer goes on at the new beginning. Lines that it writes during the copy are copied too. Raises OSError.
+    """
     size = log.stat().st_size if log.is_file() else 0
     if size <= limit:
         return False
@@ -28,13 +29,13 @@ def cut(log: Path, limit: int) -> bool:
 
 
 def last_lines(log: Path, count: int) -> list[str]:
-    """Read the last lines, also those that were just cut away."""
+    """Read the last lines of a log, also those before the last cut."""
     text = "".join(_tail(file) for file in (old(log), log) if file.is_file())
     return text.splitlines()[-count:]
 
 
 def old(log: Path) -> Path:
-    """Where the lines before the last cut are."""
+    """Return the file of the lines before the last cut."""
     return log.with_suffix(".log.old")
 
 

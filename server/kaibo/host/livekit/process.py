@@ -1,5 +1,7 @@
-"""Our own LiveKit: started, watched, restarted. It outlives a killed server, whose successor adopts it, so that
-a show goes on while the server is away."""
+"""Our own LiveKit process. The server starts, watches and restarts it.
+
+LiveKit outlives a killed server, and the next server adopts it. So a show goes on while the server is away.
+"""
 
 import asyncio
 import contextlib
@@ -21,18 +23,24 @@ from kaibo.host.livekit.config import LOOPBACK, Ports
 from kaibo.host.livekit.log import cut, last_lines, old
 
 BACK_OFF = (0.2, 0.5, 1, 2, 5)
+"""Seconds before each new start, longer while LiveKit keeps dying."""
 STEADY = 30
+"""Seconds after which a running LiveKit counts as healthy."""
 WATCH = 0.2
-READY = 30  # a machine that just started is busy with other things
-SLOW = 5  # what still runs may be busy with a show
+READY = 30
+"""Seconds for a start. A machine that just started is busy with other things."""
+SLOW = 5
+"""Seconds for an answer of a LiveKit that still runs. It may be busy with a show."""
 FAREWELL = ((signal.SIGINT, 0.3), (signal.SIGINT, 1.5), (signal.SIGKILL, 1.0))
+"""Signals that stop LiveKit, and the seconds to wait after each."""
 LOG_BYTES = 16 * 1024 * 1024
 LOG_LOOK = 10.0
+"""Seconds between looks at the size of the log."""
 log = logging.getLogger("kaibo.livekit")
 
 
 class LiveKitFailed(RuntimeError):
-    """It does not start; the text says why and where its log is."""
+    """LiveKit does not start. The text says why, and where its log is."""
 
 
 class LiveKitProcess:
@@ -52,11 +60,11 @@ class LiveKitProcess:
 
     @property
     def pid(self) -> int:
-        """The process that runs now."""
+        """Return the id of the process that runs now."""
         return self._pid
 
     async def start(self) -> None:
-        """Adopt the one that still runs with this configuration, or start one. Raises LiveKitFailed."""
+        """Adopt the LiveKit that still runs with this configuration, or start one. Raises LiveKitFailed."""
         if not await self._adopt():
             self._need_ports()
             self._spawn()
@@ -64,7 +72,7 @@ class LiveKitProcess:
         self._watch = [asyncio.create_task(self._keep()), asyncio.create_task(every(LOG_LOOK, self._cut_log))]
 
     async def stop(self) -> None:
-        """Within 3 s: it drains at the first signal, so it gets a second one, then the last."""
+        """Stop LiveKit within 3 s. It drains at the first signal, so it gets a second one, then SIGKILL."""
         for task in self._watch:
             task.cancel()
         await asyncio.gather(*self._watch, return_exceptions=True)
@@ -85,7 +93,7 @@ class LiveKitProcess:
         return False
 
     def _still_runs(self) -> bool:
-        """Whether the process that was noted is there, and is ours: pids are used again, data folders copied."""
+        """Tell whether the noted process still runs and is ours. Systems reuse pids, and people copy data folders."""
         try:
             mark = json.loads(self._mark.read_text())
             pid, born = int(mark["pid"]), int(mark["started"])
@@ -97,24 +105,24 @@ class LiveKitProcess:
         return True
 
     def _configured(self) -> str:
-        """What stands in its configuration's file; nothing when that is gone or broken."""
+        """Read LiveKit's configuration file. Return "" when it is missing or broken."""
         try:
             return self._file.read_text()
         except (OSError, ValueError):
             return ""
 
     def _need_ports(self) -> None:
-        """Raises LiveKitFailed for a port that another program has."""
+        """Raise LiveKitFailed for a port that another program has."""
         ports, tcp, udp = self._ports, socket.SOCK_STREAM, socket.SOCK_DGRAM
         for host, port, kind in ((LOOPBACK, ports.port, tcp), ("", ports.tcp_port, tcp), ("", ports.udp_port, udp)):
             with socket.socket(socket.AF_INET, kind) as probe:
                 if kind == tcp:
-                    probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # else one just closed looks taken
+                    probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # else a just closed port looks taken
                 try:
                     probe.bind((host, port))
                 except OSError as error:
-                    kept = self._file.with_name("livekit.json")
-                    why = f"LiveKit's port {port} cannot be used ({error.strerror}); name another in {kept}"
+                    file = self._file.with_name("livekit.json")
+                    why = f"LiveKit's port {port} cannot be used ({error.strerror}); name another in {file}"
                     raise LiveKitFailed(why) from None
 
     def _spawn(self) -> None:
@@ -125,7 +133,7 @@ class LiveKitProcess:
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=out,
-                start_new_session=True,  # a Ctrl-C meant for us must not reach it, nor our death
+                start_new_session=True,  # neither a Ctrl-C for us nor our own end must reach LiveKit
             )
         self._pid, self._born = self._child.pid, _started(self._child.pid)
         write_private(self._mark, json.dumps({"pid": self._pid, "started": self._born}))
@@ -136,14 +144,14 @@ class LiveKitProcess:
 
         await _until(settled, READY)
         if not self._alive() or not await self._answers():
-            raise LiveKitFailed(f"LiveKit does not start; its log is {self._log}{self._last_words()}")
+            raise LiveKitFailed(f"LiveKit does not start; its log is {self._log}{self._end_of_log()}")
 
-    def _last_words(self) -> str:
-        """The end of its log, which says why."""
+    def _end_of_log(self) -> str:
+        """Return the end of LiveKit's log, which says why it ended."""
         return "".join(f"\n  {line[:400]}" for line in last_lines(self._log, 3))
 
     async def _keep(self) -> None:
-        """Start it again when it dies, later and later while it keeps dying."""
+        """Start LiveKit again when it dies, with longer pauses while it keeps dying."""
         falls = 0
         while True:
             since = time.monotonic()
@@ -161,12 +169,12 @@ class LiveKitProcess:
                 log.error("%s", error)
 
     async def _cut_log(self) -> None:
-        """In a thread, while LiveKit writes to it; an adopted one too."""
+        """Cut a long log, in a thread. LiveKit may write meanwhile."""
         try:
             if await asyncio.to_thread(cut, self._log, LOG_BYTES):
-                log.info("the media engine's log was cut; what came before is in %s", old(self._log))
+                log.info("cut the media engine's log; the earlier lines are in %s", old(self._log))
         except OSError as error:
-            log.warning("the media engine's log could not be cut: %s", error)
+            log.warning("the server cannot cut the media engine's log: %s", error)
 
     async def _answers(self) -> bool:
         try:
@@ -187,7 +195,7 @@ class LiveKitProcess:
 
 
 def _started(pid: int) -> int:
-    """When the kernel started it, in clock ticks (proc(5), field 22); 0 for one that is gone or a zombie."""
+    """Return a process's start in clock ticks (proc(5), field 22). Return 0 when it is gone or a zombie."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:
@@ -196,7 +204,7 @@ def _started(pid: int) -> int:
 
 
 def _command(pid: int) -> list[str]:
-    """The command that a process was started with; nothing when it is gone."""
+    """Return the command line of a process, [] when it is gone."""
     try:
         return os.fsdecode(Path(f"/proc/{pid}/cmdline").read_bytes()).split("\0")[:-1]
     except OSError:
@@ -204,7 +212,7 @@ def _command(pid: int) -> list[str]:
 
 
 async def _until(holds: Callable[[], bool | Awaitable[bool]], seconds: float) -> bool:
-    """Whether it came true in time."""
+    """Wait until the condition holds. Return whether it did in time."""
     end = time.monotonic() + seconds
     while True:
         answer = holds()
