@@ -1,1 +1,1 @@
-"""The media engine: its rooms, its tokens, its process."""
+"""The media engine: its rooms, its tokens, and the proxy of its signalling."""

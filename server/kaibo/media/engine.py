@@ -1,32 +1,33 @@
-"""What the server needs from a media engine."""
+"""The interface of the media engine."""
 
 from typing import NamedTuple, Protocol
 
 
 class Participant(NamedTuple):
-    """Somebody in a room. `publishing`: has at least one published track of picture or sound."""
+    """A participant of a room."""
 
     identity: str
     publishing: bool
+    """Publishes at least one track of picture or sound."""
 
 
 class MediaEngine(Protocol):
-    """Rooms and who is in them. Every method raises MediaDown when the engine does not answer."""
+    """Rooms and their participants. Every method raises MediaDown when the engine does not answer."""
 
     async def rooms(self) -> list[str]:
-        """The names of all rooms."""
+        """Return the names of all rooms."""
         ...
 
     async def participants(self, room: str) -> list[Participant]:
-        """Those in a room, hidden ones too; none in a room that is not there."""
+        """Return the participants of a room, also hidden ones. A missing room has none."""
         ...
 
     async def remove(self, room: str, identity: str) -> None:
-        """Put somebody out, now. Absent counts as done."""
+        """Remove a participant now. Do nothing for an absent one."""
         ...
 
     async def delete(self, room: str) -> None:
-        """Put everybody out and forget the room. Absent counts as done."""
+        """Remove all participants and delete the room. Do nothing for a missing room."""
         ...
 
     async def close(self) -> None: ...

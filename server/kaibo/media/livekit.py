@@ -16,8 +16,8 @@ MEDIA = {api.TrackType.AUDIO, api.TrackType.VIDEO}
 
 
 @contextmanager
-def _asking() -> Iterator[None]:
-    """What is not there counts as done; any other failure is MediaDown."""
+def _request() -> Iterator[None]:
+    """Count a missing room or participant as done. Raise MediaDown for any other failure."""
     try:
         yield
     except TwirpError as error:
@@ -28,32 +28,33 @@ def _asking() -> Iterator[None]:
 
 
 class LiveKitEngine:
-    """Speaks to one LiveKit, or to a cluster behind one address. `url` is http(s)."""
+    """Speaks to one LiveKit, or to a cluster behind one address."""
 
     def __init__(self, url: str, key: str, secret: str) -> None:
+        """Take LiveKit's address (`url` is http or https), and the key of its API."""
         self._api: api.LiveKitAPI | None = None
-        self._where = url, key, secret
+        self._options = url, key, secret
 
     async def rooms(self) -> list[str]:
-        with _asking():
+        with _request():
             return [room.name for room in (await self._room.list_rooms(api.ListRoomsRequest())).rooms]
         return []
 
     async def participants(self, room: str) -> list[Participant]:
-        with _asking():
+        with _request():
             listed = await self._room.list_participants(api.ListParticipantsRequest(room=room))
             return [
-                Participant(one.identity, any(track.type in MEDIA for track in one.tracks))
-                for one in listed.participants
+                Participant(info.identity, any(track.type in MEDIA for track in info.tracks))
+                for info in listed.participants
             ]
         return []
 
     async def remove(self, room: str, identity: str) -> None:
-        with _asking():
+        with _request():
             await self._room.remove_participant(api.RoomParticipantIdentity(room=room, identity=identity))
 
     async def delete(self, room: str) -> None:
-        with _asking():
+        with _request():
             await self._room.delete_room(api.DeleteRoomRequest(room=room))
 
     async def close(self) -> None:
@@ -62,7 +63,7 @@ class LiveKitEngine:
 
     @property
     def _room(self) -> RoomService:
-        """Made inside the running loop, which its connections belong to."""
+        """Open the API on first use, inside the running loop, because its connections belong to the loop."""
         if self._api is None:
-            self._api = api.LiveKitAPI(*self._where, timeout=PATIENCE)
+            self._api = api.LiveKitAPI(*self._options, timeout=PATIENCE)
         return self._api.room

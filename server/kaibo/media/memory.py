@@ -1,10 +1,10 @@
-"""A media engine without media, for `--no-media` and for tests of what lies above it."""
+"""A media engine without media, for `--no-media` and for tests of the layers above."""
 
 from kaibo.media.engine import Participant
 
 
 class MemoryEngine:
-    """Remembers who was put in by hand."""
+    """Remembers participants that a caller `put` into rooms."""
 
     def __init__(self) -> None:
         self.inside: dict[str, dict[str, Participant]] = {}

@@ -1,22 +1,25 @@
-"""How fast one page may signal. Pure: the caller gives the time."""
+"""The rate limit of one page's signals. Pure: the caller gives the time."""
 
 from dataclasses import dataclass, field
 
 BYTES = 16 * 1024
-"""A signal costs one, and one more for each of these."""
+"""A signal costs one token, and one more for each block of this size."""
 
 
 class TooFast(ValueError):
-    """The page goes on although its signals are held back."""
+    """The page sends more although the server holds its signals back."""
 
 
 @dataclass
 class Pace:
-    """A token bucket: `burst` signals at once, then `rate` a second. `late` signals in a row may be held back."""
+    """A token bucket for signals."""
 
     burst: float
+    """Signals that may come at once."""
     rate: float
+    """Signals for each second after that."""
     late: int
+    """Signals in a row that the server holds back before it gives up."""
     _left: float = field(init=False)
     _at: float = field(init=False, default=0.0)
     _held: int = field(init=False, default=0)
@@ -25,9 +28,10 @@ class Pace:
         self._left = self.burst
 
     def wait(self, size: int, now: float) -> float:
-        """Count a signal of `size` bytes at `now` (s, monotonic); return for how many seconds it is held back.
+        """Count a signal of `size` bytes at `now` (seconds, monotonic). Return the seconds to hold it back.
 
-        The caller reads nothing meanwhile, so the network slows the page. Raises TooFast."""
+        The caller reads nothing meanwhile, so the network slows the page. Raises TooFast.
+        """
         self._left = min(self.burst, self._left + max(0.0, now - self._at) * self.rate) - 1 - size // BYTES
         self._at = now
         if self._left >= 0:

@@ -1,7 +1,8 @@
-"""The query of a signalling connection, built from what LiveKit 1.13 may be asked by our pages. Pure.
+"""Build the query of a signalling connection from the fields that our pages may send to LiveKit 1.13. Pure.
 
-LiveKit knows more names: `publish` puts the bearer in a second time, the room shows metadata and attributes to others,
-and a join request can ask for tracks that no check has seen. So only what is named here is copied."""
+LiveKit knows more fields. `publish` puts the bearer into the room a second time. Metadata and attributes are shown to
+other people. A join request can ask for tracks that no check has seen. So this copies only the fields named here.
+"""
 
 import base64
 import gzip
@@ -15,8 +16,10 @@ from livekit.protocol.rtc import JoinRequest, WrappedJoinRequest
 from kaibo.media.signals import BadSignal, Signals
 
 FIELDS = 32
-PACKED_BYTES = 16 * 1024  # base64 of what Chromium packs: 2.4 KiB
-JOIN_BYTES = 128 * 1024  # unpacked: 18.5 KiB, nearly all of it the first offer
+PACKED_BYTES = 16 * 1024
+"""Bytes of a join request in base64. Chromium's has 2.4 KiB."""
+JOIN_BYTES = 128 * 1024
+"""Bytes of an unpacked join request. Chromium's has 18.5 KiB, nearly all of it the first offer."""
 
 _FLAG, _NUMBER, _TEXT = re.compile(r"[01]"), re.compile(r"[0-9]{1,4}"), re.compile(r"[\w .,:()/+-]{1,64}", re.ASCII)
 _SID = re.compile(r"PA_[A-Za-z0-9]{1,32}")
@@ -33,7 +36,7 @@ FORMS = {
         ("sdk", "version", "os", "os_version", "device_model", "browser", "browser_version", "network"), _TEXT
     ),
 }
-"""The names of `/rtc`, and the form that a value must have."""
+"""The fields of `/rtc`, and the form that each value must have."""
 
 CLIENT_NUMBERS = ("sdk", "protocol", "client_protocol")
 CLIENT_TEXTS = ("version", "os", "os_version", "device_model", "browser", "browser_version", "network")
@@ -46,21 +49,21 @@ class BadQuery(ValueError):
 
 
 def names(query: str) -> dict[str, str]:
-    """The fields of a query; of several with one name the first counts, as in LiveKit. Raises BadQuery."""
+    """Read the fields of a query. The first of several with one name counts, as in LiveKit. Raises BadQuery."""
     try:
         return dict(reversed(parse_qsl(query, max_num_fields=FIELDS)))
     except ValueError:
         raise BadQuery("the query has too many fields") from None
 
 
-def rebuild(path: str, given: dict[str, str], signals: Signals) -> str:
-    """The query for LiveKit. A value that has not its form is left out. Raises BadQuery."""
-    kept = {"access_token": given.get("access_token", "")}
+def rebuild(path: str, fields: dict[str, str], signals: Signals) -> str:
+    """Build the query for LiveKit. Leave out a value that does not have its form. Raises BadQuery."""
+    passed = {"access_token": fields.get("access_token", "")}
     if path.startswith("/rtc/v1"):
-        kept["join_request"] = _pack(_join(_unpack(given.get("join_request", "")), signals))
+        passed["join_request"] = _pack(_join(_unpack(fields.get("join_request", "")), signals))
     else:
-        kept |= {name: given[name] for name, form in FORMS.items() if form.fullmatch(given.get(name, ""))}
-    return urlencode(kept)
+        passed |= {name: fields[name] for name, form in FORMS.items() if form.fullmatch(fields.get(name, ""))}
+    return urlencode(passed)
 
 
 def _unpack(text: str) -> JoinRequest:
@@ -77,36 +80,36 @@ def _unpack(text: str) -> JoinRequest:
         return JoinRequest.FromString(packed)
     except BadQuery:
         raise
-    except (ValueError, DecodeError, zlib.error):  # ValueError: no base64
+    except (ValueError, DecodeError, zlib.error):  # ValueError: the text is not base64
         raise BadQuery("join_request cannot be read") from None
 
 
-def _join(given: JoinRequest, signals: Signals) -> JoinRequest:
-    made = JoinRequest(reconnect=given.reconnect, reconnect_reason=given.reconnect_reason)
-    client, settings = made.client_info, made.connection_settings
-    _copy(given.client_info, client, CLIENT_NUMBERS)
-    _copy(given.client_info, client, [one for one in CLIENT_TEXTS if _TEXT.fullmatch(getattr(given.client_info, one))])
-    client.capabilities.extend(given.client_info.capabilities[:CAPABILITIES])
-    _copy(given.connection_settings, settings, SETTINGS)
-    if _SID.fullmatch(given.participant_sid):
-        made.participant_sid = given.participant_sid
-    if given.HasField("publisher_offer"):
+def _join(theirs: JoinRequest, signals: Signals) -> JoinRequest:
+    ours = JoinRequest(reconnect=theirs.reconnect, reconnect_reason=theirs.reconnect_reason)
+    client, info = ours.client_info, theirs.client_info
+    _copy(info, client, CLIENT_NUMBERS)
+    _copy(info, client, [name for name in CLIENT_TEXTS if _TEXT.fullmatch(getattr(info, name))])
+    client.capabilities.extend(info.capabilities[:CAPABILITIES])
+    _copy(theirs.connection_settings, ours.connection_settings, SETTINGS)
+    if _SID.fullmatch(theirs.participant_sid):
+        ours.participant_sid = theirs.participant_sid
+    if theirs.HasField("publisher_offer"):
         try:
-            signals.check_sdp(given.publisher_offer.sdp)
+            signals.check_sdp(theirs.publisher_offer.sdp)
         except BadSignal as error:
             raise BadQuery(str(error)) from None
-        _copy(given.publisher_offer, made.publisher_offer, ("type", "sdp", "id"))
-    return made
+        _copy(theirs.publisher_offer, ours.publisher_offer, ("type", "sdp", "id"))
+    return ours
 
 
 def _copy(source: Message, target: Message, fields: "tuple[str, ...] | list[str]") -> None:
-    """Copy plain fields, and leave those unset that are: a missing one may mean something else than its default."""
+    """Copy plain fields. Leave an unset field unset, because it may not mean the same as its default."""
     for name in fields:
         if not source.DESCRIPTOR.fields_by_name[name].has_presence or source.HasField(name):
             setattr(target, name, getattr(source, name))
 
 
-def _pack(made: JoinRequest) -> str:
-    packed = gzip.compress(made.SerializeToString(), compresslevel=6, mtime=0)
+def _pack(request: JoinRequest) -> str:
+    packed = gzip.compress(request.SerializeToString(), compresslevel=6, mtime=0)
     wrapped = WrappedJoinRequest(compression=WrappedJoinRequest.Compression.GZIP, join_request=packed)
     return base64.urlsafe_b64encode(wrapped.SerializeToString()).decode()

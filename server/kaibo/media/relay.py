@@ -1,6 +1,8 @@
-"""LiveKit's signalling through our own origin: its port listens on the loopback interface only, and every
-connection passes the caller's check. Only `/rtc…` goes through. The relay builds the query, and lets a signal
-pass when the page's role needs it, at a page's pace."""
+"""The signalling proxy. LiveKit's own port listens on the loopback interface only, so pages signal through our origin.
+
+The caller's check decides about each connection. Only `/rtc…` goes through. The relay builds the query itself. It lets
+a signal pass when the page's role needs the signal, at a page's pace.
+"""
 
 import asyncio
 import contextlib
@@ -25,30 +27,33 @@ from kaibo.media.token import TokenClaims, read, sources
 
 RTC = re.compile(r"/rtc(/v1)?(/validate)?")
 PATIENCE = 5
+"""Seconds to wait for LiveKit."""
 UNREAD = 10
-"""Seconds that a page may leave what it is sent unread."""
-DOWN_BYTES = 4 * 1024 * 1024  # a join response names everybody in the room
+"""Seconds in which a page may leave a message unread."""
+DOWN_BYTES = 4 * 1024 * 1024
+"""Bytes of a message from LiveKit. A join response names all participants of the room."""
 DOWN_QUEUE = 8
 AGENT_CHARACTERS = 256
 ADDRESS_CHARACTERS = 64
 log = logging.getLogger("kaibo.relay")
 
 Admit = Callable[[HTTPConnection, TokenClaims], Awaitable[bool]]
-"""Whether the bearer of this connection may join that room under that identity, now."""
+"""Tells whether the bearer of this connection may now join that room under that identity."""
 
 
 @dataclass(frozen=True)
 class Rtc:
-    """Where LiveKit's signalling is (`url` is http), and the key that signs its tokens."""
+    """LiveKit's signalling, and the key that signs its tokens."""
 
     url: str
+    """`http://…`"""
     key: str
     secret: str
 
 
 @dataclass(frozen=True)
 class _Checked:
-    """A connection that may be: where it goes, and what it may signal."""
+    """An allowed connection: its address at LiveKit, and the signals that it may send."""
 
     rtc: Rtc
     path: str
@@ -59,8 +64,11 @@ class _Checked:
 
 
 class Relay:
-    """The way to LiveKit for one kind of page. A connection that may not be is answered 403; LiveKit that
-    does not answer is 503, because clients take 401, 403 and 404 for final."""
+    """Passes the signalling of one kind of page to LiveKit.
+
+    A refused connection gets 403. When LiveKit does not answer, a connection gets 503, because clients never try again
+    after 401, 403 or 404.
+    """
 
     def __init__(self, rtc: Rtc | None, origin: str, admit: Admit) -> None:
         self._rtc = rtc
@@ -68,7 +76,7 @@ class Relay:
         self._admit = admit
 
     async def socket(self, socket: WebSocket) -> None:
-        """The signalling WebSocket."""
+        """Relay a signalling WebSocket."""
         try:
             checked = await self._checked(socket)
             upstream = await _connect(checked, socket)
@@ -80,13 +88,13 @@ class Relay:
             await _both_ways(socket, upstream, checked)
 
     async def fetch(self, request: Request) -> Response:
-        """What a client asks over HTTP when the socket failed: LiveKit's `/rtc/validate`."""
+        """Relay LiveKit's `/rtc/validate`, which a client asks over HTTP after its socket failed."""
         try:
             checked = await self._checked(request)
             url = f"{checked.rtc.url}{checked.path}?{checked.query}"
             async with (
                 httpx2.AsyncClient(timeout=PATIENCE, trust_env=False) as client,
-                client.stream("GET", url) as answer,  # its body is never read
+                client.stream("GET", url) as answer,  # never read the body
             ):
                 status, good = answer.status_code, answer.is_success
         except _Refused as refused:
@@ -104,15 +112,15 @@ class Relay:
         if self._rtc is None:
             raise _Refused(503, "this server runs without media")
         try:
-            given = names(connection.url.query)
-            token = given.get("access_token", "")
+            fields = names(connection.url.query)
+            token = fields.get("access_token", "")
             claims = read(token, self._rtc.key, self._rtc.secret)
             check_origin(connection, self._origin, needed=False)
             if claims is None or not await self._admit(connection, claims):
                 raise _Refused(403, "you may not join this")
             published = sources(token)
             signals = Signals(published)
-            query = rebuild(path, given, signals)
+            query = rebuild(path, fields, signals)
         except BadQuery as error:
             raise _Refused(400, str(error)) from None
         except MediaDown as error:
@@ -145,7 +153,7 @@ async def _connect(checked: _Checked, socket: WebSocket) -> ClientConnection:
             max_size=DOWN_BYTES,
             max_queue=DOWN_QUEUE,
             open_timeout=PATIENCE,
-            close_timeout=1,  # LiveKit may have sent much before its goodbye, and the page reads no more
+            close_timeout=1,  # the page reads no more, and LiveKit may have sent much before its close frame
             proxy=None,
         )
     except websockets.InvalidStatus as refused:
@@ -156,7 +164,7 @@ async def _connect(checked: _Checked, socket: WebSocket) -> ClientConnection:
 
 
 async def _both_ways(socket: WebSocket, upstream: ClientConnection, checked: _Checked) -> None:
-    """Pass messages until either side ends; then end the other one too."""
+    """Pass messages until one side ends. Then end the other side too."""
     tasks = [asyncio.create_task(_up(socket, upstream, checked)), asyncio.create_task(_down(socket, upstream))]
     done, rest = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     for task in rest:
@@ -170,7 +178,7 @@ async def _both_ways(socket: WebSocket, upstream: ClientConnection, checked: _Ch
 
 
 End = tuple[int, str] | None
-"""How the page's WebSocket is closed: code and reason; None when it is gone."""
+"""The code and the reason that close the page's WebSocket. None: it is gone."""
 
 
 async def _up(socket: WebSocket, upstream: ClientConnection, checked: _Checked) -> End:
@@ -184,7 +192,7 @@ async def _up(socket: WebSocket, upstream: ClientConnection, checked: _Checked) 
             await asyncio.sleep(checked.pace.wait(len(data), now()))
             await upstream.send(data)
     except (BadSignal, TooFast) as error:
-        log.warning("the signalling of %s was ended: %s", checked.identity, error)
+        log.warning("ended the signalling of %s: %s", checked.identity, error)
         return getattr(error, "code", 1008), str(error)
     except websockets.ConnectionClosed:
         return _closed(upstream)
@@ -204,5 +212,5 @@ async def _down(socket: WebSocket, upstream: ClientConnection) -> End:
 
 
 def _closed(upstream: ClientConnection) -> End:
-    """Say 1001 when LiveKit has said goodbye, 1012 when it was cut off."""
+    """Choose the page's close code: 1001 when LiveKit closed in order, 1012 when its connection broke."""
     return (1001 if upstream.close_code in (1000, 1001) else 1012), ""

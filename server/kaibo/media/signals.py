@@ -1,8 +1,9 @@
-"""Which signals of a page go on to LiveKit. Pure.
+"""The signals that a page may send to LiveKit. Pure.
 
-The lists hold what livekit-client 2.23 sends from our pages, with room in the sizes for the largest show. The pages
-come with this server, so every other kind is refused, also a kind that a newer livekit-client brings: find out
-what the kind does to LiveKit before it gets a line here."""
+The lists hold the kinds that livekit-client 2.23 sends from our pages. Their sizes leave room for the largest show. The
+pages come with this server, so it refuses every other kind, also a kind of a newer livekit-client. Find out what a new
+kind does to LiveKit before you add it here.
+"""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -16,7 +17,7 @@ KIB = 1024
 VIEWER = {
     "offer": 64 * KIB,
     "answer": 64 * KIB,
-    "sync_state": 128 * KIB,  # the last offer and the last answer
+    "sync_state": 128 * KIB,  # holds the last offer and the last answer
     "trickle": 2 * KIB,
     "subscription": 256,
     "track_setting": 256,
@@ -27,21 +28,21 @@ VIEWER = {
 }
 """The largest size in bytes of each kind that a viewer sends."""
 PUBLISHER = VIEWER | {
-    "offer": 256 * KIB,  # 25 people with camera and microphone: 140 KiB
+    "offer": 256 * KIB,  # 25 people with camera and microphone need 140 KiB
     "answer": 256 * KIB,
-    "sync_state": 256 * KIB,  # the same: 235 KiB; after a larger one the page joins again
+    "sync_state": 256 * KIB,  # 25 people need 235 KiB; after a larger one the page joins again
     "add_track": 4 * KIB,
     "mute": 128,
     "update_audio_track": 256,
 }
-"""The same for hosts and guests."""
+"""The largest size in bytes of each kind that a host or a guest sends."""
 LARGEST = max(PUBLISHER.values())
 
 ALL_MAY_SUBSCRIBE = SignalRequest(subscription_permission={"all_participants": True}).SerializeToString()
-"""livekit-client says this once at each join. It changes nothing: all may subscribe from the start."""
+"""livekit-client sends this signal once at each join. It changes nothing: all may subscribe from the start."""
 
 SOURCES = {"camera": "video", "microphone": "audio", "screen_share": "video", "screen_share_audio": "audio"}
-"""What a token can name, and the kind of its track."""
+"""The sources that a token can name, and the kind of each one's track."""
 _TYPES = {TrackType.VIDEO: "video", TrackType.AUDIO: "audio"}
 KINDS = ("audio", "video")
 _SENDING = {"sendrecv", "sendonly"}
@@ -49,23 +50,25 @@ _DIRECTIONS = _SENDING | {"recvonly", "inactive"}
 
 
 class BadSignal(ValueError):
-    """A signal that goes no further. `code` closes the WebSocket: 1008 not allowed, 1009 too big (RFC 6455, 7.4.1)."""
+    """A signal that the relay does not pass."""
 
     def __init__(self, why: str, code: int = 1008) -> None:
         super().__init__(why)
         self.code = code
+        """Closes the WebSocket: 1008 not allowed, 1009 too big (RFC 6455 §7.4.1)."""
 
 
 class Signals:
-    """Reads the signals of one connection. `sources` are what its token lets it publish; none for a viewer."""
+    """Checks the signals of one connection."""
 
     def __init__(self, sources: Iterable[str]) -> None:
+        """Take the sources that the connection's token lets it publish. A viewer has none."""
         self._sources = frozenset(sources) & SOURCES.keys()
         self._sizes = PUBLISHER if self._sources else VIEWER
-        self._tracks = Counter(SOURCES[one] for one in self._sources)
+        self._tracks = Counter(SOURCES[source] for source in self._sources)
 
     def check(self, data: bytes) -> None:
-        """Let a signal pass. Raises BadSignal."""
+        """Check a signal. Raises BadSignal."""
         if len(data) > LARGEST:
             raise BadSignal("a signal is too big", 1009)
         try:
@@ -73,7 +76,7 @@ class Signals:
         except DecodeError:
             raise BadSignal("a signal cannot be read") from None
         kind = signal.WhichOneof("message")
-        # LiveKit may know fields that this reader does not, and obeys the last one of a message.
+        # LiveKit may know fields that this reader does not know, and it obeys the last field of a message.
         if kind is None or len(UnknownFieldSet(signal)):
             raise BadSignal("a signal is of an unknown kind")
         if kind not in self._sizes:
@@ -85,34 +88,36 @@ class Signals:
         elif kind == "add_track":
             self._check_track(signal.add_track)
         elif kind == "subscription_permission" and data != ALL_MAY_SUBSCRIBE:
-            raise BadSignal("a page may not say who subscribes")
+            raise BadSignal("a page may not choose its subscribers")
 
     def check_sdp(self, sdp: str) -> None:
-        """Hold a page to one track for each source. Raises BadSignal.
+        """Check that a page sends one track for each source at most. Raises BadSignal.
 
-        LiveKit takes as many tracks of one source as come. Each needs a section that sends, so those are counted:
-        a page that publishes again in a new section has stopped the old one in the same description."""
+        LiveKit takes any number of tracks of one source. Each track needs a section that sends, so this counts those
+        sections. A page that publishes again in a new section stops the old section in the same description.
+        """
         if sending(sdp) - self._tracks:
-            raise BadSignal("more tracks are sent than this page may publish")
+            raise BadSignal("the page sends more tracks than it may publish")
 
     def _check_track(self, track: AddTrackRequest) -> None:
         source = TrackSource.Name(track.source).lower() if track.source in TrackSource.values() else ""
         if source not in self._sources or SOURCES[source] != _TYPES.get(track.type):
-            raise BadSignal("a track is not one that this page may publish")
+            raise BadSignal("this page may not publish this track")
 
 
 def sending(sdp: str) -> Counter[str]:
     """Count the media sections of a session description (RFC 8866) that send, by kind.
 
-    LiveKit's own reader obeys the first direction of a section, also one with a value. A section without one sends."""
-    found: Counter[str] = Counter()
+    LiveKit's own reader obeys the first direction of a section, also one with a value. A section without one sends.
+    """
+    sections: Counter[str] = Counter()
     kind = ""
     for line in sdp.replace("\r", "\n").split("\n"):
         if line.startswith("m="):
-            found[kind] += 1
+            sections[kind] += 1
             kind = line[2:].split(" ")[0]
         elif kind and line.startswith("a=") and (direction := line[2:].split(":")[0]) in _DIRECTIONS:
-            found[kind] += direction in _SENDING
+            sections[kind] += direction in _SENDING
             kind = ""
-    found[kind] += 1
-    return Counter({kind: found[kind] for kind in KINDS if found[kind]})
+    sections[kind] += 1
+    return Counter({kind: sections[kind] for kind in KINDS if sections[kind]})

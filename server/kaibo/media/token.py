@@ -1,4 +1,4 @@
-"""LiveKit's tokens and webhooks: plain JWTs (docs.livekit.io, "Authentication", "Webhooks"). Pure."""
+"""LiveKit's tokens and webhooks, which are plain JWTs (docs.livekit.io, "Authentication", "Webhooks"). Pure."""
 
 import base64
 import binascii
@@ -10,33 +10,35 @@ from typing import Any, NamedTuple
 import jwt
 
 SECONDS = 60
+"""How long a join token is valid."""
 HS256 = ["HS256"]
 
 
 class Grant(NamedTuple):
-    """The right to join one room once. `sources` are what may be published (None: nothing)."""
+    """The right to join one room once."""
 
     room: str
     identity: str
     name: str
     sources: tuple[str, ...] | None
+    """The sources that the bearer may publish. None: the bearer may publish nothing."""
     subscribe: bool
     hidden: bool = False
 
 
 class TokenClaims(NamedTuple):
-    """What a token says of its bearer."""
+    """The room and the identity that a token names."""
 
     room: str
     identity: str
 
 
 class WebhookRefused(ValueError):
-    """A webhook that LiveKit did not send, or not so."""
+    """LiveKit did not send this webhook, or not in this form."""
 
 
 def mint(grant: Grant, key: str, secret: str, now: int) -> str:
-    """A join token, good for a minute. `now` in unix ms."""
+    """Make a join token that is valid for a minute. `now` is in unix ms."""
     video: dict[str, Any] = {
         "roomJoin": True,
         "room": grant.room,
@@ -54,8 +56,10 @@ def mint(grant: Grant, key: str, secret: str, now: int) -> str:
 
 
 def read(token: str, key: str, secret: str) -> TokenClaims | None:
-    """Whose token it is, if our key signed it. Expired ones too: LiveKit renews them as it likes, so their
-    time says nothing, and what counts is whether the bearer may be in now."""
+    """Read a token that our key signed, also an expired one. Return None for any other token.
+
+    LiveKit renews tokens when it likes, so their times mean nothing. The caller checks whether the bearer may join now.
+    """
     try:
         claims = jwt.decode(token, secret, HS256, issuer=key, options={"verify_exp": False, "verify_nbf": False})
     except jwt.InvalidTokenError:
@@ -67,14 +71,14 @@ def read(token: str, key: str, secret: str) -> TokenClaims | None:
 
 
 def sources(token: str) -> tuple[str, ...]:
-    """Say what a token lets its bearer publish. The caller has checked the token with `read`."""
+    """Return the sources that a token lets its bearer publish. The caller checked the token with `read`."""
     video = jwt.decode(token, options={"verify_signature": False}).get("video") or {}
-    named = video.get("canPublishSources")
-    return tuple(map(str, named)) if video.get("canPublish") and isinstance(named, list) else ()
+    listed = video.get("canPublishSources")
+    return tuple(map(str, listed)) if video.get("canPublish") and isinstance(listed, list) else ()
 
 
 def read_webhook(body: bytes, authorization: str, key: str, secret: str) -> str:
-    """The name of the room it speaks of ("" if of none). Raises WebhookRefused for any flaw."""
+    """Check a webhook, and return the name of its room ("" without one). Raises WebhookRefused for any fault."""
     try:
         claims = jwt.decode(authorization, secret, HS256, issuer=key, options={"require": ["exp", "iss"]})
         hashed = base64.b64decode(str(claims["sha256"]), validate=True)
