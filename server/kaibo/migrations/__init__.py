@@ -1,4 +1,4 @@
-"""The store's form, version by version."""
+"""Migrations: bring a store to the form of this version."""
 
 import logging
 from pathlib import Path
@@ -17,22 +17,22 @@ __all__ = ["StoreUnusable", "check", "config", "upgrade"]
 
 HERE = Path(__file__).parent
 CONNECTION = "connection"
-"""The attribute of Alembic's configuration that names an open connection to work in."""
+"""The attribute of Alembic's configuration that holds an open connection to work in."""
 log = logging.getLogger("kaibo.store")
 
 
 def config(url: str) -> Config:
     """Make Alembic's configuration for a database."""
-    made = Config()
-    made.set_main_option("script_location", str(HERE).replace("%", "%%"))
-    made.attributes["url"] = url
-    return made
+    alembic = Config()
+    alembic.set_main_option("script_location", str(HERE).replace("%", "%%"))
+    alembic.attributes["url"] = url
+    return alembic
 
 
 def upgrade(url: str) -> None:
-    """Bring a database to the newest version, all of it or nothing; quick when it is there.
+    """Bring a database to the newest version, wholly or not at all. Return at once when it is there.
 
-    A SQLite store is copied first. Raises StoreUnusable.
+    Copy a SQLite store first. Raises StoreUnusable.
     """
     script = ScriptDirectory.from_config(config(url))
     if _revision_of(url, script) == script.get_current_head():
@@ -45,57 +45,57 @@ def upgrade(url: str) -> None:
 
 
 def check(url: str) -> None:
-    """Raise StoreUnusable unless a database is of the newest version."""
+    """Raise StoreUnusable unless a database has the newest version."""
     script = ScriptDirectory.from_config(config(url))
     if _revision_of(url, script) != script.get_current_head():
         raise StoreUnusable(f"{_named(url)} is not of this version's form yet; run kaibo migrate")
 
 
 def _upgrade(db: Connection, url: str, script: ScriptDirectory) -> None:
-    found, head, file = _revision(db, script, url), script.get_current_head(), sqlite_file(url)
-    if found == head:  # another process was quicker
+    revision, head, file = _revision(db, script, url), script.get_current_head(), sqlite_file(url)
+    if revision == head:  # another process was quicker
         return
-    leftovers = _leftovers(db, file, found, script) if file and repair.form(db).tables else []
-    copy = backup.make(file, found) if file and found else None
-    for one in leftovers:
-        db.exec_driver_sql(one.undo)
-        log.warning("an earlier migration was cut short; its empty %s is taken away", one.name)
-    made = config(url)
-    made.attributes[CONNECTION] = db
-    command.upgrade(made, "head")
+    leftovers = _leftovers(db, file, revision, script) if file and repair.form(db).tables else []
+    copy = backup.make(file, revision) if file and revision else None
+    for leftover in leftovers:
+        db.exec_driver_sql(leftover.undo)
+        log.warning("an earlier migration broke off; deleted its empty %s", leftover.name)
+    alembic = config(url)
+    alembic.attributes[CONNECTION] = db
+    command.upgrade(alembic, "head")
     if copy:
-        log.warning("the store goes from version %s to %s; a copy of the old one is %s", found, head, copy)
+        log.warning("the store goes from version %s to %s; a copy of the old one is %s", revision, head, copy)
 
 
-def _leftovers(db: Connection, file: Path, found: str | None, script: ScriptDirectory) -> list[repair.Leftover]:
+def _leftovers(db: Connection, file: Path, revision: str | None, script: ScriptDirectory) -> list[repair.Leftover]:
     try:
-        return repair.leftovers(db, *_forms(found, script))
+        return repair.leftovers(db, *_forms(revision, script))
     except StoreUnusable as error:
-        there = backup.newest(file)
-        advice = f"put {there} in its place" if there else "put a backup of it in its place"
-        told = f"{file} was left half migrated: {error}. Nothing was changed. To go on, {advice}"
-        raise StoreUnusable(told) from None
+        copy = backup.newest(file)
+        advice = f"put {copy} in its place" if copy else "put a backup of it in its place"
+        text = f"{file} was left half migrated: {error}. Nothing was changed. To go on, {advice}"
+        raise StoreUnusable(text) from None
 
 
 def _forms(revision: str | None, script: ScriptDirectory) -> tuple[repair.Form, repair.Form]:
-    """The forms of a revision and of the next one, from empty stores in memory."""
+    """Read the forms of a revision and of the next one, from empty stores in memory."""
     later = script.iterate_revisions("head", revision or "base")
-    following = next(one.revision for one in later if one.down_revision == revision)
+    following = next(each.revision for each in later if each.down_revision == revision)
     engine = create_engine("sqlite://")
-    made = config("sqlite://")
+    alembic = config("sqlite://")
     with engine.connect() as db:
-        made.attributes[CONNECTION] = db
+        alembic.attributes[CONNECTION] = db
         if revision:
-            command.upgrade(made, revision)
+            command.upgrade(alembic, revision)
         at = repair.form(db)
-        command.upgrade(made, following)
-        found = at, repair.form(db)
+        command.upgrade(alembic, following)
+        forms = at, repair.form(db)
     engine.dispose()
-    return found
+    return forms
 
 
 def _revision_of(url: str, script: ScriptDirectory) -> str | None:
-    """Look without a lock: nearly every start finds the newest version."""
+    """Find the revision of a database without a lock, because nearly every start finds the newest version."""
     engine = create_engine(url)
     try:
         with engine.connect() as db:
@@ -105,22 +105,22 @@ def _revision_of(url: str, script: ScriptDirectory) -> str | None:
 
 
 def _revision(db: Connection, script: ScriptDirectory, url: str) -> str | None:
-    """Find the revision of a database; None for one that no migration has finished. Raises StoreUnusable."""
+    """Find the revision of a database. Return None when no migration has finished. Raises StoreUnusable."""
     try:
-        found = MigrationContext.configure(db).get_current_heads()
+        heads = MigrationContext.configure(db).get_current_heads()
     except OperationalError:
         raise
     except DatabaseError as error:
-        raise StoreUnusable(f"{_named(url)}: {error.orig}; put a backup of it in its place") from None
-    known = {one.revision for one in script.walk_revisions()}
-    if len(found) > 1 or not known.issuperset(found):
+        raise StoreUnusable(f"{_named(url)}: {error.orig}. Put a backup of it in its place") from None
+    known = {each.revision for each in script.walk_revisions()}
+    if len(heads) > 1 or not known.issuperset(heads):
         raise StoreUnusable(
-            f"{_named(url)} is of a newer version of Kaibo ({', '.join(found)}) than this one "
-            f"({script.get_current_head()}); run that version, or put a backup from before it in its place"
+            f"{_named(url)} is of a newer version of Kaibo ({', '.join(heads)}) than this one "
+            f"({script.get_current_head()}). Run that version, or put an older backup in its place"
         )
-    return found[0] if found else None
+    return heads[0] if heads else None
 
 
 def _named(url: str) -> str:
-    """What to call a store: never with a password."""
+    """Name a store for people, never with a password."""
     return str(sqlite_file(url) or "the store (database_url)")

@@ -1,4 +1,4 @@
-"""A copy of a SQLite store before its form is changed."""
+"""Copies of a SQLite store, made before its form changes."""
 
 import os
 import sqlite3
@@ -9,14 +9,14 @@ from kaibo.disk import FRESH, PRIVATE, sync_folder
 from kaibo.migrations.database import StoreUnusable
 
 KEPT = 2
-"""How many copies of a store stay: the newest ones."""
+"""The number of copies of a store that stay. The newest ones do."""
 
 
 def make(file: Path, revision: str) -> Path:
     """Copy the store to a file beside it, named after its revision, and delete older copies.
 
-    The copy is whole or not there. Others may read the store meanwhile; who migrates holds the right to write.
-    Raises StoreUnusable, as for a full disk; the store is then as it was.
+    The copy is whole or missing. Other processes may read the store meanwhile; the migration holds the write lock.
+    Raises StoreUnusable, for example when the disk is full. The store is then unchanged.
     """
     copy = file.with_name(f"{file.name}.{revision}.bak")
     fresh = file.with_name(f".{copy.name}{FRESH}")
@@ -41,24 +41,24 @@ def make(file: Path, revision: str) -> Path:
 
 
 def newest(file: Path) -> Path | None:
-    """The newest copy of a store that is there."""
+    """Return the newest copy of a store, None without one."""
     return next(iter(_copies(file)), None)
 
 
 def _copies(file: Path) -> list[Path]:
-    """Newest first."""
-    return sorted(file.parent.glob(f"{file.name}.*.bak"), key=lambda one: one.stat().st_mtime_ns, reverse=True)
+    """Return the copies of a store, the newest first."""
+    return sorted(file.parent.glob(f"{file.name}.*.bak"), key=lambda copy: copy.stat().st_mtime_ns, reverse=True)
 
 
 def _forget_older(file: Path, copy: Path) -> None:
-    others = [one for one in _copies(file) if one != copy]
+    others = [other for other in _copies(file) if other != copy]
     for old in others[KEPT - 1 :]:
         old.unlink(missing_ok=True)
 
 
 def _sync(file: Path) -> None:
-    opened = os.open(file, os.O_RDONLY)
+    handle = os.open(file, os.O_RDONLY)
     try:
-        os.fsync(opened)
+        os.fsync(handle)
     finally:
-        os.close(opened)
+        os.close(handle)

@@ -1,4 +1,4 @@
-"""Alembic's entry."""
+"""The script that Alembic runs."""
 
 from alembic import context
 from sqlalchemy import Connection
@@ -9,7 +9,7 @@ from kaibo.store import METADATA
 
 
 def run(db: Connection) -> None:
-    """Work in the transaction that the connection is in."""
+    """Run the migrations in the connection's transaction."""
     context.configure(connection=db, target_metadata=METADATA, render_as_batch=True)
     with context.begin_transaction():
         context.run_migrations()

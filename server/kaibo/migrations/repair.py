@@ -1,8 +1,8 @@
-"""SQLite stores that a crash of an older version left between two revisions.
+"""Repair SQLite stores that a crash of an older version left between two revisions.
 
-Up to 0011 each new table, column and index was kept at once, and the revision only at the end of its migration. What
-the next migration adds may thus be there already. All of it is empty: rows were written in one transaction with the
-revision.
+Up to 0011 SQLite committed each new table, column and index at once. It committed the revision only at the end of the
+migration. So a store may already have parts of the next revision. All of them are empty, because the migration wrote rows in one
+transaction with the revision.
 """
 
 from typing import NamedTuple
@@ -12,35 +12,37 @@ from sqlalchemy import Connection
 from kaibo.migrations.database import StoreUnusable
 
 COPY = "_alembic_tmp_"
-"""How the name of the copy begins that replaces a table."""
+"""The beginning of the name of a copy that replaces a table."""
 
 
 class Form(NamedTuple):
-    """The tables with their columns, each with its default as SQL, and the indexes."""
+    """The form of a store."""
 
     tables: dict[str, dict[str, str]]
+    """Columns by table, each with its default as SQL."""
     indexes: set[str]
 
 
 def form(db: Connection) -> Form:
-    """Read which tables, columns and indexes there are."""
+    """Read the tables, columns and indexes of a store."""
     query = "SELECT name FROM sqlite_master WHERE type = ? AND substr(name, 1, 7) <> 'sqlite_'"
     tables, indexes = ([name for (name,) in db.exec_driver_sql(query, (kind,))] for kind in ("table", "index"))
     return Form({name: _columns(db, name) for name in tables}, set(indexes))
 
 
 class Leftover(NamedTuple):
-    """Something that should not be there yet, and the statement that takes it away."""
+    """A part of a later revision that a broken migration left."""
 
     name: str
     undo: str
+    """The statement that deletes it."""
 
 
 def leftovers(db: Connection, at: Form, following: Form) -> list[Leftover]:
-    """Find what the next migration left half done, in the order in which it is to be taken away.
+    """Find the leftovers of the next migration, in the order in which to delete them.
 
-    `at`: the form of the store's revision; `following`: that of the next one. Raises StoreUnusable when something in
-    the way holds data.
+    `at` is the form of the store's revision, and `following` the form of the next one. Raises StoreUnusable when a
+    leftover holds data.
     """
     here = form(db)
     copies = [name for name in here.tables if name.startswith(COPY) and name.removeprefix(COPY) in here.tables]

@@ -106,7 +106,7 @@ def upgrade() -> None:
 
 
 def _fill_modes() -> None:
-    """LiveMode and LiveLayout stood among what is kept."""
+    """Move LiveMode and LiveLayout out of the stored extras."""
     db = op.get_bind()
     for row in db.execute(sa.text("SELECT id, extra FROM activity WHERE extra LIKE '%\"Live%'")).all():
         kept = json.loads(row.extra)

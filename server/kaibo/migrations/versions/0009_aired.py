@@ -12,7 +12,7 @@ depends_on = None
 def upgrade() -> None:
     with op.batch_alter_table("seat", schema=None) as batch_op:
         batch_op.add_column(sa.Column("aired", sa.Boolean(), server_default=sa.false(), nullable=False))
-    # until now the page alone knew: of a show that is wanted on air, it was nearly always who sits there
+    # until now only the page knew: for a show that is wanted on air it was nearly always the holder
     op.execute("UPDATE seat SET aired = true WHERE activity IN (SELECT id FROM activity WHERE wanted)")
 
 

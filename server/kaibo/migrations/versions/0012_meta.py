@@ -1,4 +1,4 @@
-"""what the store says of itself: which master key it belongs to"""
+"""facts about the store itself: the master key that it belongs to"""
 
 import sqlalchemy as sa
 from alembic import op

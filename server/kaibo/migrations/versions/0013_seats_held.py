@@ -1,4 +1,4 @@
-"""who held the seat when first, who lost it unasked; sessions that are over can be deleted"""
+"""the first time that a session held the seat, losses of the seat without an answer, deletion of ended sessions"""
 
 import sqlalchemy as sa
 from alembic import op

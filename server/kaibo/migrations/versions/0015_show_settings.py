@@ -1,4 +1,4 @@
-"""what an activity decides itself"""
+"""settings that an activity decides itself"""
 
 import sqlalchemy as sa
 from alembic import op
