@@ -191,8 +191,8 @@ def _signed_call(services: Services, caller: Caller, action: str, db: Connection
 
 def _gateway_background(services: Services, keys: StoredKeys, signing: SignatureLimits) -> Background:
     async def forget_invocations() -> None:
-        kept = max(invocation.KEPT_SECONDS, SKEW + signing.signature)
-        before = now_ms() - kept * 1000
+        seconds = max(invocation.KEPT_SECONDS, SKEW + signing.signature)
+        before = now_ms() - seconds * 1000
         await services.store.write(lambda db: invocation.forget(db, before))
 
     return Background(

@@ -116,7 +116,7 @@ def test_store_of_a_newer_version_is_refused(url: str) -> None:
         db.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     engine.dispose()
     for work in (migrations.upgrade, migrations.check):
-        with pytest.raises(migrations.StoreUnusable, match=r"newer version of Kaibo \(9999\).*run that version"):
+        with pytest.raises(migrations.StoreUnusable, match=r"newer version of Kaibo \(9999\).*Run that version"):
             work(url)
 
 

@@ -1,6 +1,7 @@
 """The count of open connections. Strangers that open many and send nothing must not shut other people out.
 
-When there are too many, the server closes one: the oldest without a request, of the address with most. It never closes a connection while it answers a request. `gateway/open_counts.py` bounds the number of those.
+When there are too many, the server closes one: the oldest without a request, of the address with most. It never closes
+a connection while it answers a request. `gateway/open_counts.py` bounds the number of those.
 """
 
 import heapq

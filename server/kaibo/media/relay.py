@@ -192,7 +192,7 @@ async def _up(socket: WebSocket, upstream: ClientConnection, checked: _Checked) 
             await asyncio.sleep(checked.pace.wait(len(data), now()))
             await upstream.send(data)
     except (BadSignal, TooFast) as error:
-        log.warning("ended the signalling of %s: %s", checked.identity, error)
+        log.warning("the signalling of %s was ended: %s", checked.identity, error)
         return getattr(error, "code", 1008), str(error)
     except websockets.ConnectionClosed:
         return _closed(upstream)

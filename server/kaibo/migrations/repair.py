@@ -1,8 +1,8 @@
 """Repair SQLite stores that a crash of an older version left between two revisions.
 
 Up to 0011 SQLite committed each new table, column and index at once. It committed the revision only at the end of the
-migration. So a store may already have parts of the next revision. All of them are empty, because the migration wrote rows in one
-transaction with the revision.
+migration. So a store may already have parts of the next revision. All of them are empty, because the migration wrote
+rows in one transaction with the revision.
 """
 
 from typing import NamedTuple

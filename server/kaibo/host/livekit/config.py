@@ -82,7 +82,8 @@ def _read(file: Path) -> dict[str, Any]:
     )
     if wrong:
         raise PortsUnusable(
-            f"{file}: {wrong[0]} is unknown or wrong. Mend it, or delete the file, and Kaibo makes a new one"
+            f"{file}: {wrong[0]} is unknown or has a wrong value. "
+            "Mend it, or delete the file, and Kaibo makes a new one"
         )
     return dict(stored)
 

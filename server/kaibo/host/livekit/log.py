@@ -17,13 +17,13 @@ def cut(log: Path, limit: int) -> bool:
         return False
     beside = log.with_suffix(".log.new")
     with (
-        open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb", buffering=0) as kept,
+        open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb", buffering=0) as copy,
         log.open("r+b", buffering=0) as lines,
     ):
         lines.seek(size - limit)
-        shutil.copyfileobj(lines, kept)
+        shutil.copyfileobj(lines, copy)
         beside.replace(old(log))
-        shutil.copyfileobj(lines, kept)  # written since
+        shutil.copyfileobj(lines, copy)  # lines written during the first copy
         lines.truncate(0)
     return True
 

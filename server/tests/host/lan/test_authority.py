@@ -109,7 +109,7 @@ def without_its_key(file: Path) -> None:
 def test_damaged_file_is_named(tmp_path: Path, spoil: Callable[[Path], None]) -> None:
     kept(tmp_path, NAMES)
     spoil(tmp_path / authority.FILE)
-    with pytest.raises(CertificateUnusable, match=r"ca\.pem.*; delete it, and a new one is made"):
+    with pytest.raises(CertificateUnusable, match=r"ca\.pem.*; delete it, and Kaibo makes a new one"):
         kept(tmp_path, NAMES)
 
 
