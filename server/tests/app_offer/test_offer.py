@@ -75,7 +75,7 @@ def test_command_offers_the_app_and_removes_the_old_one(tmp_path: Path) -> None:
 def test_command_reports_an_empty_offer(tmp_path: Path) -> None:
     result = kaibo(tmp_path, "companion", "list")
     assert (result.returncode, result.stdout) == (0, "")
-    assert result.stderr == "kaibo: no app is offered (data/companion)\n"
+    assert result.stderr == "kaibo: the server offers no app (data/companion)\n"
 
 
 def test_setting_names_another_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
