@@ -1,1 +1,1 @@
-"""What a show can do: one folder a feature. A feature imports no other one."""
+"""The features of a show, one folder each. A feature imports no other one."""

@@ -1,1 +1,1 @@
-"""Who is in: sessions, their rights, the host seat, the guests."""
+"""Sessions: their rights, the host seat, the guests on the stage."""

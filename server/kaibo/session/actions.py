@@ -1,4 +1,4 @@
-"""The signed calls about who is in, and about putting somebody out (ours)."""
+"""The signed calls that list and end sessions. They are Kaibo's own; the vendor has none."""
 
 from typing import Annotated, Literal
 
@@ -16,16 +16,17 @@ from kaibo.session.table import Session
 
 
 class ListSessions(Paged):
-    """`only_living`: neither ended nor expired."""
+    """Which sessions to list."""
 
     activity_id: Int
     link_id: Annotated[str, Field(max_length=64)] = ""
+    """Only sessions of this link; "" for all."""
     only_living: Flag = 1
+    """1: only sessions that have neither ended nor expired."""
 
 
 class ListedSession(Wire):
-    """One person on one device. Times in unix seconds, 0 for none; `via`: app or browser; `blocked`: this person
-    was put out and the link that let them in lets nobody in since."""
+    """One person on one device. Times are unix seconds; 0 means none."""
 
     session_id: str
     link_id: str
@@ -33,6 +34,7 @@ class ListedSession(Wire):
     user_name: str
     external_user_id: str
     via: str
+    """`app` or `browser`."""
     browser: str
     system: str
     address_prefix: str
@@ -45,6 +47,7 @@ class ListedSession(Wire):
     on_air: bool
     holds_seat: bool
     blocked: bool
+    """A call removed this person, and since then their link admits nobody."""
 
 
 class ListedSessions(Wire):
@@ -53,99 +56,109 @@ class ListedSessions(Wire):
 
 
 class OneSession(Wire):
-    """`activity_id` need not be given, but a key that is good for some activities only has to."""
+    """Names one session."""
 
     activity_id: Int | None = None
+    """Optional, except for an access key that may use only some activities."""
     session_id: Annotated[str, Field(max_length=64)]
 
 
 class EndSession(OneSession):
-    """`block_link`: the link that let them in lets nobody in from now on; 0 lets them come back by it."""
+    """Which session to end."""
 
     block_link: Flag = 1
+    """1: the session's link admits nobody from now on. 0: the person may use the link again."""
 
 
 @action("ListSessions", slow=True)
 def list_sessions(call: Call, request: ListSessions) -> ListedSessions:
-    """Who is in, or was: the newest first."""
+    """List the sessions of an activity, the newest first. They include ended ones when OnlyLiving is 0."""
     show = of_call(call, request.activity_id)
     living = call.now if request.only_living else 0
-    found = sessions.listed(call.db, show.id, request.link_id, living, request.before(), request.page_size + 1)
-    page = found[: request.page_size]
-    last = page_token(page[-1].created_at, page[-1].id) if len(found) > len(page) else ""
-    return ListedSessions(sessions=_all(call, show.id, page), next_page_token=last)
+    rows = sessions.listed(call.db, show.id, request.link_id, living, request.before(), request.page_size + 1)
+    page = rows[: request.page_size]
+    next_token = page_token(page[-1].created_at, page[-1].id) if len(rows) > len(page) else ""
+    return ListedSessions(sessions=_listed_all(call, show.id, page), next_page_token=next_token)
 
 
 @action("EndSession", writes=True)
 def end_session(call: Call, request: EndSession) -> ListedSession:
-    """Put somebody out, whoever it is; they stay out unless BlockLink is 0, and so does everybody of the same link who
-    has no place yet. Of who is out already nothing changes, also not their link: others may be in by it."""
-    one = _one(call, request)
-    if ending.of_person(call.db, one, REMOVED, call.now):
+    """Remove a person: end all their sessions.
+
+    Unless BlockLink is 0, their link admits nobody from now on. Sessions of the same link without a place end too.
+    If the person's sessions have ended already, nothing changes, because other people may use the link.
+    """
+    session = _session(call, request)
+    if ending.of_person(call.db, session, REMOVED, call.now):
         if request.block_link:
-            admission.block(call.db, Removed(one.id, one.activity, one.link, one.name, call.now))
-        _note(call, "remove", one)
-        call.mark_changed(one.activity)
-    return _again(call, one)
+            gone = Removed(session.id, session.activity, session.link, session.name, call.now)
+            admission.block(call.db, gone)
+        _note(call, "remove", session)
+        call.mark_changed(session.activity)
+    return _relisted(call, session)
 
 
 @action("UnblockSession", writes=True)
 def unblock_session(call: Call, request: OneSession) -> ListedSession:
-    """Undo that a removal blocks a link; who was put out may come back by it."""
-    one = _one(call, request)
-    if admission.unblock(call.db, one.id):
-        _note(call, "restore", one)
-        call.mark_changed(one.activity)
-    return _again(call, one)
+    """Undo the block that a removal put on a link. The removed person may use the link again."""
+    session = _session(call, request)
+    if admission.unblock(call.db, session.id):
+        _note(call, "restore", session)
+        call.mark_changed(session.activity)
+    return _relisted(call, session)
 
 
-def _one(call: Call, request: OneSession) -> Session:
-    """Raises UnknownSession, the same for one that is not there and for another's; AccessDenied as of_call does."""
-    one = sessions.find(call.db, request.session_id)
-    if one is None or request.activity_id not in (None, one.activity):
+def _session(call: Call, request: OneSession) -> Session:
+    """Return the session that a request names.
+
+    Raises UnknownSession, also for a session of another account, and AccessDenied as `of_call` does.
+    """
+    session = sessions.find(call.db, request.session_id)
+    if session is None or request.activity_id not in (None, session.activity):
         raise UnknownSession
     try:
-        of_call(call, one.activity)
+        of_call(call, session.activity)
     except UnknownActivity:
         raise UnknownSession from None
-    return one
+    return session
 
 
-def _note(call: Call, kind: str, one: Session) -> None:
-    about = {"link": one.link, "session": one.id, "role": int(one.role), "name": one.name}
-    call.note(kind, one.account, one.activity, **about)
+def _note(call: Call, kind: str, session: Session) -> None:
+    about = {"link": session.link, "session": session.id, "role": int(session.role), "name": session.name}
+    call.note(kind, session.account, session.activity, **about)
 
 
-def _again(call: Call, one: Session) -> ListedSession:
-    now = sessions.find(call.db, one.id)
+def _relisted(call: Call, session: Session) -> ListedSession:
+    now = sessions.find(call.db, session.id)
     assert now
-    return _all(call, one.activity, [now])[0]
+    return _listed_all(call, session.activity, [now])[0]
 
 
-def _all(call: Call, activity_id: int, found: list[Session]) -> list[ListedSession]:
-    held = seats.of(call.db, activity_id)
+def _listed_all(call: Call, activity_id: int, rows: list[Session]) -> list[ListedSession]:
+    seat = seats.of(call.db, activity_id)
+    holder_id = seat.session if seat else None
     blocked = {gone.session for gone in admission.listed(call.db, activity_id)}
-    return [_listed(call, one, held is not None and held.session == one.id, one.id in blocked) for one in found]
+    return [_listed(call, row, row.id == holder_id, row.id in blocked) for row in rows]
 
 
-def _listed(call: Call, one: Session, holds_seat: bool, blocked: bool) -> ListedSession:
+def _listed(call: Call, session: Session, holds_seat: bool, blocked: bool) -> ListedSession:
     return ListedSession(
-        session_id=one.id,
-        link_id=one.link,
-        role="host" if one.role is Role.HOST else "guest",
-        user_name=one.name,
-        external_user_id=one.external_user,
-        via=one.via,
-        browser=one.browser,
-        system=one.system,
-        address_prefix=one.address,
-        create_time=one.created_at // 1000,
-        expire_time=one.expires_at // 1000,
-        end_time=(one.ended_at or 0) // 1000,
-        end_reason=one.end_reason,
-        connected=one.connected,
-        on_stage=one.joined_at is not None and one.lives(call.now),
-        on_air=one.on_air,
-        holds_seat=holds_seat and one.lives(call.now),
+        session_id=session.id,
+        link_id=session.link,
+        role="host" if session.role is Role.HOST else "guest",
+        user_name=session.name,
+        external_user_id=session.external_user,
+        via=session.via,
+        browser=session.browser,
+        system=session.system,
+        address_prefix=session.address,
+        create_time=session.created_at // 1000,
+        expire_time=session.expires_at // 1000,
+        end_time=(session.ended_at or 0) // 1000,
+        end_reason=session.end_reason,
+        connected=session.connected,
+        on_stage=session.joined_at is not None and session.lives(call.now),
+        on_air=session.on_air,
+        holds_seat=holds_seat and session.lives(call.now),
         blocked=blocked,
     )

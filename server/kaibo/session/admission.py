@@ -1,4 +1,4 @@
-"""Who was put out, and the links that let nobody in since then. Every door to a room asks `keeps_out`."""
+"""Removed people, and the links that a removal blocks. Every door to a room asks `keeps_out`."""
 
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ from kaibo.session.table import Session
 from kaibo.store import METADATA, Prepared
 
 REMOVED, REVOKED = "removed", "revoked"
-"""Why a session is over: its person was put out; its link was turned off."""
+"""Why a session ended: a call removed its person, or revoked its link."""
 
 removed = Table(
     "removed",
@@ -34,7 +34,7 @@ removed = Table(
 
 
 class Removed(NamedTuple):
-    """Somebody who was put out. Their link is blocked until every such row of it is gone."""
+    """A removed person. Their link is blocked while it has at least one such row. `at` is unix ms."""
 
     session: str
     activity: int
@@ -48,36 +48,40 @@ LISTED = select(removed).where(removed.c.activity == bindparam("activity")).orde
 
 
 def block(db: Connection, gone: Removed) -> None:
-    """Let their link admit nobody from now on, and end what it let in that has no place yet: tickets that were redeemed
-    in advance are no way back."""
+    """Block the link of a removed person, and end the link's sessions that have no place yet.
+
+    So a ticket that was redeemed in advance is no way back.
+    """
     ending.waiting(db, gone.link, REMOVED, gone.at)
     if not db.execute(select(removed.c.session).where(removed.c.session == gone.session)).first():
         db.execute(insert(removed).values(**gone._asdict()))
 
 
 def unblock(db: Connection, session_id: str) -> bool:
-    """Undo one removal: the link works again, for a new session. Whether there was one."""
+    """Undo one removal: the link admits new sessions again. Return whether there was a removal."""
     return bool(db.execute(delete(removed).where(removed.c.session == session_id)).rowcount)
 
 
 def unblock_link(db: Connection, link: str) -> bool:
-    """Undo every removal of somebody whom this link let in; whether there was any."""
+    """Undo every removal of people of this link. Return whether there was any."""
     return bool(db.execute(delete(removed).where(removed.c.link == link)).rowcount)
 
 
 def is_blocked(db: Connection, link: str) -> bool:
-    """Whether somebody whom this link let in was put out."""
+    """Tell whether a removal blocks this link."""
     return BLOCKED.first(db, {"link": link}) is not None
 
 
-def keeps_out(db: Connection, one: Session, now: int) -> bool:
-    """Whether a living session may enter no room: its link is blocked, and its person has no place and never had the
-    seat. A person who has one stays until they leave. `now` is unix ms."""
-    if one.came_in or not is_blocked(db, one.link):
+def keeps_out(db: Connection, session: Session, now: int) -> bool:
+    """Tell whether a blocked link keeps a living session out of every room. `now` is unix ms.
+
+    A person who has a place, or once held the host seat, stays until they leave.
+    """
+    if session.came_in or not is_blocked(db, session.link):
         return False
-    return not any(each.came_in and each.lives(now) for each in sessions.of_person(db, one))
+    return not any(each.came_in and each.lives(now) for each in sessions.of_person(db, session))
 
 
 def listed(db: Connection, activity_id: int) -> list[Removed]:
-    """Those of this activity, the newest first."""
+    """List the removed people of this activity, the newest first."""
     return [Removed._make(row) for row in db.execute(LISTED, {"activity": activity_id})]

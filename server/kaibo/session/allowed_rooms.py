@@ -1,5 +1,7 @@
-"""Who belongs in the rooms of an activity: what the relay admits, and what the reconciler leaves in. `now` is
-unix ms: whoever's session is over belongs nowhere."""
+"""The people who may be in the rooms of an activity. The relay admits them, and the reconciler leaves them in.
+
+`now` is unix ms. A session that is over may be nowhere.
+"""
 
 from sqlalchemy import Connection
 
@@ -11,15 +13,17 @@ from kaibo.session.table import Session
 
 
 def of_host(db: Connection, show: Activity, now: int) -> dict[str, TokenClaims]:
-    """The places of whoever holds the host seat, by kind of room; none in the program until the show is
-    wanted on air."""
-    held = seats.of(db, show.id)
-    holder = seats.holder(db, held, now)
-    if held is None or holder is None or show.deleted_at is not None:
+    """Return what the holder of the host seat may enter, by kind of room.
+
+    The program is missing until the host requested the live show.
+    """
+    seat = seats.of(db, show.id)
+    holder = seats.holder(db, seat, now)
+    if seat is None or holder is None or show.deleted_at is not None:
         return {}
     names = {
-        identity.STAGE: identity.host(holder.public, held.epoch),
-        identity.PROGRAM: identity.publisher(holder.public, held.epoch),
+        identity.STAGE: identity.host(holder.public, seat.epoch),
+        identity.PROGRAM: identity.publisher(holder.public, seat.epoch),
     }
     return {
         kind: TokenClaims(identity.room(show.id, kind, show.room_epoch), name)
@@ -29,39 +33,39 @@ def of_host(db: Connection, show: Activity, now: int) -> dict[str, TokenClaims]:
 
 
 def of_guest(show: Activity, guest: Session, now: int) -> TokenClaims | None:
-    """A guest's place on the stage, while there is one."""
+    """Return what lets a guest enter the stage; None for a guest without a place."""
     if guest.joined_at is None or not guest.lives(now) or show.deleted_at is not None:
         return None
     return TokenClaims(identity.room(show.id, identity.STAGE, show.room_epoch), identity.guest(guest.public))
 
 
 def has_room(db: Connection, guest: Session, now: int, cap: int) -> bool:
-    """Whether a guest's place is among the first `cap`: whoever came in while there were more places waits."""
-    return guest.id in {one.id for one in sessions.guests(db, guest.activity, now)[:cap]}
+    """Tell whether a guest's place is among the first `cap`. Later ones wait after the cap was lowered."""
+    return guest.id in {each.id for each in sessions.guests(db, guest.activity, now)[:cap]}
 
 
 def of_session(db: Connection, show: Activity, mine: Session, now: int, cap: int) -> set[TokenClaims]:
-    """Where one session may be now; `cap` is how many places the stage has."""
+    """Return what one session may enter now; `cap` is how many places the stage has."""
     if mine.role is Role.GUEST:
-        place = of_guest(show, mine, now)
-        return {place} if place and has_room(db, mine, now, cap) else set()
-    held = seats.of(db, show.id)
-    return set(of_host(db, show, now).values()) if held and held.session == mine.id else set()
+        claims = of_guest(show, mine, now)
+        return {claims} if claims and has_room(db, mine, now, cap) else set()
+    seat = seats.of(db, show.id)
+    return set(of_host(db, show, now).values()) if seat and seat.session == mine.id else set()
 
 
 def host_on_stage(db: Connection, show: Activity, now: int) -> str:
-    """The host's identity on the stage; "" while nobody holds the seat."""
-    place = of_host(db, show, now).get(identity.STAGE)
-    return place.identity if place else ""
+    """Return the host's identity on the stage; "" while no session holds the seat."""
+    claims = of_host(db, show, now).get(identity.STAGE)
+    return claims.identity if claims else ""
 
 
 def guests_on_stage(db: Connection, show: Activity, now: int) -> dict[str, Session]:
-    """The guests who have a place on the stage, by identity."""
-    found = {of_guest(show, guest, now): guest for guest in sessions.guests(db, show.id, now)}
-    return {place.identity: guest for place, guest in found.items() if place}
+    """Return the guests who have a place on the stage, by identity."""
+    guests = {of_guest(show, guest, now): guest for guest in sessions.guests(db, show.id, now)}
+    return {claims.identity: guest for claims, guest in guests.items() if claims}
 
 
 def publisher(db: Connection, show: Activity, now: int) -> str:
-    """The one identity whose picture and sound are the program; "" while there is none."""
-    place = of_host(db, show, now).get(identity.PROGRAM)
-    return place.identity if place else ""
+    """Return the one identity whose picture and sound are the program; "" while there is none."""
+    claims = of_host(db, show, now).get(identity.PROGRAM)
+    return claims.identity if claims else ""

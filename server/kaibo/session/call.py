@@ -1,4 +1,4 @@
-"""A call of a session: who it is was proved by its cookie."""
+"""A call of a session. The session's cookie proved the caller."""
 
 import hmac
 from collections.abc import Callable
@@ -25,35 +25,42 @@ COOKIE = "kaibo_session"
 
 @dataclass(frozen=True, kw_only=True)
 class SessionCall(Call):
-    """`mint` makes a join token for the media engine; `seen` is what was last seen there."""
+    """One call of a session's page."""
 
     session: Session
     activity: Activity
     observed: Observed
+    """The participants that the server last saw in the media engine's rooms."""
     mint: Callable[[Grant], str]
+    """Makes a join token for the media engine."""
 
     @property
     def actor(self) -> str:
         return self.session.id
 
-    def note_about(self, kind: str, one: Session, **more: str) -> None:
-        """For the audit log: what this session did to another, or to itself."""
-        self.note(kind, self.activity.account, self.activity.id, **_about(one), **more)
+    def note_about(self, kind: str, session: Session, **more: str) -> None:
+        """Add to the audit log what this session did to another session, or to itself."""
+        self.note(kind, self.activity.account, self.activity.id, **_about(session), **more)
 
     def refusing(self) -> AbstractContextManager[None]:
-        """A refusal in here is one of this session, and the audit log has it."""
+        """Return a context that adds every error raised inside to the audit log, as a refusal of this session."""
         return self.refusing_about(self.activity.account, self.activity.id, **_about(self.session))
 
     def refused(self, error: ApiError) -> ApiError:
-        """What to raise: this session is refused what a page may try again and again, and the audit log has it."""
+        """Add a refusal of this session to the audit log's tries. Return the error, to be raised.
+
+        Use it for what a page may try again and again.
+        """
         about = {**_about(self.session), "actor": self.actor, "detail": error.wire_code}
         self.tries.append(Event(self.now, self.activity.account, self.activity.id, "refuse", **about))
         return error
 
     @property
     def end_reason(self) -> str:
-        """Say why the session is over, "" while it is not: removed, revoked, moved, deleted (the activity), expired.
-        One that its link keeps out is over as well, until that is undone."""
+        """Say why the session is over: removed, revoked, moved, deleted (the activity) or expired. "" while it lives.
+
+        A session that its blocked link keeps out counts as over, until a call undoes the block.
+        """
         if self.session.end_reason:
             return self.session.end_reason
         if self.activity.deleted_at is not None:
@@ -63,47 +70,47 @@ class SessionCall(Call):
         return admission.REVOKED if admission.keeps_out(self.db, self.session, self.now) else ""
 
     def require_life(self) -> None:
-        """Raises SessionEnded."""
+        """Raise SessionEnded when the session is over."""
         if self.end_reason:
             raise SessionEnded
 
     def require_seat(self) -> Seat:
-        """Give the seat that this session holds. Raises SeatTaken."""
+        """Return the seat that this session holds. Raises SeatTaken when it holds none."""
         if self.held is None or self.held.session != self.session.id:
             raise self.refused(SeatTaken())
         return self.held
 
     @cached_property
     def held(self) -> Seat | None:
-        """The seat as it was when this call first looked; None while nobody ever held it."""
+        """Return the seat as this call first read it; None before any session held it."""
         return seats.of(self.db, self.activity.id)
 
     @cached_property
     def holder(self) -> Session | None:
-        """The living session that held the seat when this call first looked."""
+        """Return the living session that held the seat when this call first read it."""
         return seats.holder(self.db, self.held, self.now)
 
 
-def _about(one: Session) -> dict[str, Any]:
-    return {"link": one.link, "session": one.id, "role": int(one.role), "name": one.name}
+def _about(session: Session) -> dict[str, Any]:
+    return {"link": session.link, "session": session.id, "role": int(session.role), "name": session.name}
 
 
 def of_secret(db: Connection, session_id: str, secret: str) -> Session:
-    """Give the session whose secret this is; ended ones too.
+    """Return the session that this secret proves; ended sessions too.
 
-    Raises NoSession, the same for one that is not there and for a wrong secret.
+    Raises NoSession, the same for an unknown session and for a wrong secret.
     """
-    found = sessions.find(db, session_id)
-    known = found.secret_hash if found else fingerprint("")
-    if not hmac.compare_digest(known, fingerprint(secret)) or found is None:
+    session = sessions.find(db, session_id)
+    known = session.secret_hash if session else fingerprint("")
+    if not hmac.compare_digest(known, fingerprint(secret)) or session is None:
         raise NoSession
-    return found
+    return session
 
 
 def proved(db: Connection, session_id: str, secret: str) -> tuple[Session, Activity]:
-    """The session whose secret this is, and its activity; ended ones too. Raises NoSession."""
-    found = of_secret(db, session_id, secret)
-    activity = activities.find(db, found.activity)
+    """Return the session that this secret proves, and its activity; ended sessions too. Raises NoSession."""
+    session = of_secret(db, session_id, secret)
+    activity = activities.find(db, session.activity)
     if activity is None:
         raise NoSession
-    return found, activity
+    return session, activity

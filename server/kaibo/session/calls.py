@@ -30,21 +30,24 @@ TabNonce = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
 
 
 class Tab(Wire):
-    """The nonce that a page load made for itself."""
+    """Names the page load that makes the call."""
 
     tab: TabNonce
+    """The nonce that the page load made for itself."""
 
 
 class Guest(Tab):
-    """`session_id` is theirs."""
+    """Names a guest."""
 
     session_id: Annotated[str, Field(max_length=64)]
+    """The guest's session."""
 
 
 class Removal(Guest):
-    """`all_of_link`: with everybody else whom the same link let in."""
+    """Which guest to remove."""
 
     all_of_link: bool = False
+    """Also remove all other guests of the same link."""
 
 
 class GuestOnAir(Guest):
@@ -52,60 +55,63 @@ class GuestOnAir(Guest):
 
 
 class JoinToken(Wire):
-    """A token for the media engine, good for one connection within 60 s."""
+    """A join token for the media engine. It is good for one connection within 60 s."""
 
     token: str
 
 
 @action("GetSession", rate=RATE, by=ANY_ROLE, ended=True)
 def get_session(call: SessionCall, request: Nothing) -> None:
-    """What the page shows; of an ended session too."""
+    """Return what the page shows; for an ended session too."""
 
 
 @action("EnterSession", rate=RATE, writes=True, by=ANY_ROLE, ended=True, takes_tab=True)
 def enter_session(call: SessionCall, request: Tab) -> None:
-    """This page load acts from now on. A host sits down if the seat is free: nobody's, or of somebody whose page has
-    not been open for five seconds."""
+    """Let this page load act for the session from now on. A host also takes a free host seat.
+
+    A seat is free when no session holds it, or when its holder's page was closed for five seconds.
+    """
     if call.end_reason:
         return
     _act(call, request.tab)
     if call.session.role is Role.HOST:
         holder = call.holder
         if seats.is_free(call.held, holder, call.session.id, call.now):
-            _take(call, holder, _gone(call, holder), aired=False)
+            _take(call, holder, _gone(call, holder), resumable=False)
 
 
 @action("TakeOver", rate=RATE, writes=True, by=HOST, takes_tab=True)
 def take_over(call: SessionCall, request: Tab) -> None:
-    """Take the host seat; what its holder does reaches nobody from then on. A seat whose holder's page has not been
-    open for five seconds is taken at once. Of one who is there it is asked for: they have ten seconds to refuse, and
-    when those are over, or the holder is gone, the same call takes it. Who lost the seat that way and held it before
-    the present holder takes it back at once, for a minute.
+    """Take the host seat, or ask its holder for it. Only the new holder's picture and sound then reach viewers.
 
-    Raises SeatContested while another asks, and when this would be the third time in a minute.
+    The server gives the seat at once when the holder's page was closed for five seconds.
+    Otherwise the holder has ten seconds to refuse. After that, or when the holder is absent, the same call takes it.
+    A host who lost the seat that way may take it back at once, for a minute. That host must have held it first.
+
+    Raises SeatContested while another session asks, and for the third request within a minute.
     """
     _act(call, request.tab)
     held, holder = call.held, call.holder
     if holder is None or seats.is_free(held, holder, call.session.id, call.now):
-        _take(call, holder, _gone(call, holder), aired=call.activity.wanted)
+        _take(call, holder, _gone(call, holder), resumable=call.activity.wanted)
         return
     if seats.take_back_ms(call.db, held, holder, call.session, call.now):
-        _take(call, None, takeovers.TAKEN_BACK, aired=call.activity.wanted)
+        _take(call, None, takeovers.TAKEN_BACK, resumable=call.activity.wanted)
         return
-    asked = takeovers.recent(call.db, call.activity.id, call.now)
-    waiting = takeovers.waiting(call.db, asked, holder.id, call.now)
+    recent = takeovers.recent(call.db, call.activity.id, call.now)
+    waiting = takeovers.waiting(call.db, recent, holder.id, call.now)
     if waiting is None:
-        _ask(call, holder, takeovers.cool_until(asked))
+        _ask(call, holder, takeovers.cool_until(recent))
     elif waiting.session != call.session.id:
         raise call.refused(SeatContested(waiting.due_at + takeovers.LAPSES_MS - call.now))
     elif call.now >= waiting.due_at:
         takeovers.settle(call.db, waiting, takeovers.TAKEN)
-        _take(call, holder, takeovers.TAKEN, aired=call.activity.wanted)
+        _take(call, holder, takeovers.TAKEN, resumable=call.activity.wanted)
 
 
 @action("RefuseTakeOver", rate=RATE, writes=True, by=HOST, seat=True)
 def refuse_take_over(call: SessionCall, request: Tab) -> None:
-    """Who holds the seat keeps it. With nobody asking it changes nothing."""
+    """Refuse the pending takeover. Without one the call changes nothing."""
     if waiting := _pending(call):
         takeovers.settle(call.db, waiting, takeovers.REFUSED)
         call.note_about("takeover", call.session, detail=takeovers.REFUSED)
@@ -114,32 +120,32 @@ def refuse_take_over(call: SessionCall, request: Tab) -> None:
 
 @action("HandOver", rate=RATE, writes=True, by=HOST, seat=True)
 def hand_over(call: SessionCall, request: Tab) -> None:
-    """Who holds the seat gives it to who asks, at once. With nobody asking it changes nothing."""
+    """Give the seat at once to the session that asks for it. Without a pending takeover the call changes nothing."""
     if waiting := _pending(call):
         takeovers.settle(call.db, waiting, takeovers.HANDED_OVER)
-        seats.take(call.db, call.activity.id, waiting.session, call.now, aired=call.activity.wanted)
+        seats.take(call.db, call.activity.id, waiting.session, call.now, resumable=call.activity.wanted)
         call.note_about("takeover", call.session, detail=takeovers.HANDED_OVER)
         call.mark_changed(call.activity.id)
 
 
 @action("GoLive", rate=RATE, writes=True, by=HOST, seat=True)
 def go_live(call: SessionCall, request: Tab) -> None:
-    """The host wants the show on air; it is live when the program is seen in the media engine."""
-    seats.air(call.db, call.activity.id)
+    """Request the live show. The show is live when the media engine has the program."""
+    seats.allow_resume(call.db, call.activity.id)
     activities.change(call.db, call.activity.id, wanted=True)
     call.mark_changed(call.activity.id)
 
 
 @action("EndLive", rate=RATE, writes=True, by=HOST, seat=True)
 def end_live(call: SessionCall, request: Tab) -> None:
-    """The host ends the show."""
+    """End the live show."""
     activities.change(call.db, call.activity.id, wanted=False)
     call.mark_changed(call.activity.id)
 
 
 @action("ConnectStage", rate=RATE, by=ANY_ROLE, seat=True)
 def connect_stage(call: SessionCall, request: Tab) -> JoinToken:
-    """A token for the stage: of the host who holds the seat, or of a guest who has a place."""
+    """Return a join token for the stage. The caller is the holder of the seat, or a guest with a place."""
     if call.session.role is Role.HOST:
         name = identity.host(call.session.public, call.require_seat().epoch)
     elif call.session.joined_at is None:
@@ -153,7 +159,7 @@ def connect_stage(call: SessionCall, request: Tab) -> JoinToken:
 
 @action("ConnectProgram", rate=RATE, by=HOST, seat=True)
 def connect_program(call: SessionCall, request: Tab) -> JoinToken:
-    """A token to publish the program, once the host wants the show on air."""
+    """Return a join token to publish the program, once the host requested the live show."""
     held = call.require_seat()
     if not call.activity.wanted:
         raise ShowNotLive
@@ -163,15 +169,17 @@ def connect_program(call: SessionCall, request: Tab) -> JoinToken:
 
 @action("JoinStage", rate=RATE, writes=True, by=GUEST)
 def join_stage(call: SessionCall, request: Tab) -> None:
-    """A guest takes a place on the stage, if one is free; doing it again changes nothing. Whoever has one elsewhere,
-    and went on here, brings it along."""
+    """Take a place on the stage, if one is free. A second call changes nothing.
+
+    A guest who handed off to this session keeps the place of the former session.
+    """
     if call.session.joined_at is None:
-        theirs = [one for one in sessions.of_person(call.db, call.session) if one.joined_at is not None]
+        theirs = [each for each in sessions.of_person(call.db, call.session) if each.joined_at is not None]
         if not theirs and sessions.places_taken(call.db, call.activity.id, call.now) >= call.limits.stage_cap:
             raise call.refused(StageFull(call.limits.stage_cap))
-        for one in theirs:
-            sessions.leave_stage(call.db, one.id)
-            sessions.change(call.db, call.session.id, joined_at=one.joined_at, on_air=one.on_air)
+        for former in theirs:
+            sessions.leave_stage(call.db, former.id)
+            sessions.change(call.db, call.session.id, joined_at=former.joined_at, on_air=former.on_air)
         if not theirs:
             _check_crowd(call)
             sessions.change(call.db, call.session.id, joined_at=call.now)
@@ -180,44 +188,46 @@ def join_stage(call: SessionCall, request: Tab) -> None:
 
 @action("LeaveStage", rate=RATE, writes=True, by=GUEST)
 def leave_stage(call: SessionCall, request: Tab) -> None:
-    """A guest gives the place up, and may join again."""
+    """Give up the place on the stage. The guest may join again."""
     sessions.leave_stage(call.db, call.session.id)
     call.mark_changed(call.activity.id)
 
 
 @action("SetGuestOnAir", rate=RATE, writes=True, by=HOST, seat=True)
 def set_guest_on_air(call: SessionCall, request: GuestOnAir) -> None:
-    """Bring a guest into the program, or take the guest out of it; on the stage they stay."""
-    one = _guest(call, request.session_id)
-    sessions.change(call.db, one.id, on_air=request.on_air)
+    """Bring a guest into the program, or take the guest out of it. The guest stays on the stage."""
+    guest = _guest(call, request.session_id)
+    sessions.change(call.db, guest.id, on_air=request.on_air)
     call.mark_changed(call.activity.id)
 
 
 @action("RemoveGuest", rate=RATE, writes=True, by=HOST, seat=True)
 def remove_guest(call: SessionCall, request: Removal) -> None:
-    """Put a guest out: the session ends, its link admits nobody until that is undone. Sessions of the same link that
-    have no place yet end with it; those on the stage stay, but with AllOfLink they are put out too."""
-    one = _guest(call, request.session_id)
-    ending.of_person(call.db, one, admission.REMOVED, call.now)
-    admission.block(call.db, Removed(one.id, call.activity.id, one.link, one.name, call.now))
-    also = ending.guests_of_link(call.db, one.link, admission.REMOVED, call.now) if request.all_of_link else 0
-    call.note_about("remove", one, detail=f"{also} more" if also else "")
+    """Remove a guest: end the guest's sessions and block their link until a call undoes the block.
+
+    Sessions of the same link without a place end too. Guests on the stage stay, unless AllOfLink removes them too.
+    """
+    guest = _guest(call, request.session_id)
+    ending.of_person(call.db, guest, admission.REMOVED, call.now)
+    admission.block(call.db, Removed(guest.id, call.activity.id, guest.link, guest.name, call.now))
+    also = ending.guests_of_link(call.db, guest.link, admission.REMOVED, call.now) if request.all_of_link else 0
+    call.note_about("remove", guest, detail=f"{also} more" if also else "")
     call.mark_changed(call.activity.id)
 
 
 @action("RestoreGuest", rate=RATE, writes=True, by=HOST, seat=True)
 def restore_guest(call: SessionCall, request: Guest) -> None:
-    """Undo a removal: that person's link works again."""
-    one = sessions.find(call.db, request.session_id)
-    if one is None or one.activity != call.activity.id:
+    """Undo a removal: the person's link admits people again."""
+    removed = sessions.find(call.db, request.session_id)
+    if removed is None or removed.activity != call.activity.id:
         raise UnknownSession
-    admission.unblock(call.db, one.id)
-    call.note_about("restore", one)
+    admission.unblock(call.db, removed.id)
+    call.note_about("restore", removed)
     call.mark_changed(call.activity.id)
 
 
 def _check_crowd(call: SessionCall) -> None:
-    """Raises LinkCrowded."""
+    """Raise LinkCrowded when this link has all the places that it may take from this network."""
     mine = call.session
     try:
         crowd.check_places(call.db, mine.link, mine.address, call.limits.stage_cap, call.now)
@@ -226,21 +236,24 @@ def _check_crowd(call: SessionCall) -> None:
 
 
 def _act(call: SessionCall, tab: str) -> None:
-    """This page load acts from now on. Its stream is not open yet: until then it counts as there for a while."""
+    """Let this page load act from now on. Its event stream is not open yet, so its absence counts from now."""
     sessions.change(call.db, call.session.id, tab=tab, left_at=call.now)
     call.mark_changed(call.activity.id)
 
 
 def _gone(call: SessionCall, holder: Session | None) -> str:
-    """How a free seat is taken, for the audit log: "" where nobody sat there but this session itself."""
+    """Say for the audit log how a free seat is taken: "gone" where another session held it, else ""."""
     return "" if holder is None or holder.id == call.session.id else "gone"
 
 
-def _take(call: SessionCall, unasked: Session | None, how: str, *, aired: bool) -> None:
-    """Sit down. With `aired` a show that is on air goes on from here; without, it waits for a click. `unasked` is the
-    holder who did not answer."""
+def _take(call: SessionCall, unasked: Session | None, how: str, *, resumable: bool) -> None:
+    """Take the host seat.
+
+    With `resumable` the page continues a requested live show. Without it the show waits for a click.
+    `unasked` is the holder who did not answer.
+    """
     displaced = unasked.id if unasked else ""
-    seats.take(call.db, call.activity.id, call.session.id, call.now, aired=aired, displaced=displaced)
+    seats.take(call.db, call.activity.id, call.session.id, call.now, resumable=resumable, displaced=displaced)
     if how:
         call.note_about("takeover", call.session, detail=how)
 
@@ -248,23 +261,23 @@ def _take(call: SessionCall, unasked: Session | None, how: str, *, aired: bool) 
 def _ask(call: SessionCall, holder: Session, cool_until: int) -> None:
     if call.now < cool_until:
         raise call.refused(SeatContested(cool_until - call.now))
-    made = Takeover(new_id("to_"), call.activity.id, call.session.id, holder.id, call.now, takeovers.WAITING)
-    takeovers.ask(call.db, made)
+    takeover = Takeover(new_id("to_"), call.activity.id, call.session.id, holder.id, call.now, takeovers.WAITING)
+    takeovers.create(call.db, takeover)
     call.note_about("takeover", call.session, detail="asked")
 
 
 def _pending(call: SessionCall) -> Takeover | None:
-    """Give the takeover that waits for this session's answer."""
-    asked = takeovers.recent(call.db, call.activity.id, call.now)
-    return takeovers.waiting(call.db, asked, call.session.id, call.now)
+    """Return the takeover that waits for this session's answer."""
+    recent = takeovers.recent(call.db, call.activity.id, call.now)
+    return takeovers.waiting(call.db, recent, call.session.id, call.now)
 
 
 def _guest(call: SessionCall, session_id: str) -> Session:
-    """A guest of the same activity. Raises UnknownSession."""
-    one = sessions.find(call.db, session_id)
-    if one is None or one.activity != call.activity.id or one.role is not Role.GUEST:
+    """Return a guest of the same activity. Raises UnknownSession."""
+    guest = sessions.find(call.db, session_id)
+    if guest is None or guest.activity != call.activity.id or guest.role is not Role.GUEST:
         raise UnknownSession
-    return one
+    return guest
 
 
 def _token(call: SessionCall, kind: str, name: str, sources: tuple[str, ...] | None, *, subscribe: bool) -> JoinToken:

@@ -1,6 +1,9 @@
-"""How much one link lets in. A link without an ExternalUserId may be a whole team's, so its limits are wide: they keep
-one holder of it from filling the stage, or the store. The numbers are our choice
-(docs/api.md, "How many one link lets in")."""
+"""Limits of how many sessions and places one link gives.
+
+A link without an ExternalUserId may serve a whole team, so its limits are wide.
+They keep one person from filling the stage or the store.
+The numbers are our choice (docs/api.md, "How many one link lets in").
+"""
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, select, update
 
@@ -8,13 +11,13 @@ from kaibo.errors import LinkCrowded
 from kaibo.session.table import LIVING, OF_LINK, session
 
 LEAST_CAP = 25
-"""A smaller stage narrows the numbers of sessions no further."""
+"""Limits of sessions are computed from a stage of at least this many places."""
 OF_NETWORK, OF_ALL = 2, 4
-"""How many living sessions one link has from one network, and from all, in stages full of people."""
+"""The most living sessions of one link, from one network and from all networks. The unit is stages full of people."""
 FREE_FOR_OTHERS = 5
-"""One place in so many is for guests of other links, or from other networks."""
+"""One place in this many is for guests of other links, or from other networks."""
 IDLE_MS = 10 * 60 * 1000
-"""How long a session had no page open that goes first to make room."""
+"""A session whose page was closed this long may end to make room."""
 
 FROM_HERE = session.c.address == bindparam("network")
 ON_STAGE = select(func.count()).select_from(session).where(OF_LINK, LIVING, session.c.joined_at.is_not(None), FROM_HERE)
@@ -29,13 +32,15 @@ IDLE = and_(
 
 
 def places(cap: int) -> int:
-    """Tell how many places of a stage one link takes from one network."""
+    """Tell how many places of a stage one link may take from one network."""
     return max(1, cap - cap // FREE_FOR_OTHERS)
 
 
 def check_places(db: Connection, link: str, network: str, cap: int, now: int, own: int = 0) -> None:
-    """Raise LinkCrowded when one link has its places from one network; `own` of them are the caller's. `now` is unix
-    ms."""
+    """Raise LinkCrowded when one link has taken all its places from one network.
+
+    `own` of the taken places are the caller's. `now` is unix ms.
+    """
     taken = db.scalar(ON_STAGE, {"of_link": link, "network": network, "now": now}) or 0
     if taken - own >= places(cap):
         raise LinkCrowded
@@ -50,8 +55,10 @@ def check_room(db: Connection, link: str, network: str, cap: int, now: int) -> N
 
 
 def make_room(db: Connection, link: str, network: str, cap: int, now: int, but: str = "") -> None:
-    """End sessions that nobody uses, the oldest first, until one more has room; `but` stays. Nobody is shut out by dead
-    sessions of their own. Raises LinkCrowded. `now` is unix ms."""
+    """End idle sessions, the oldest first, until one more has room. The session `but` stays.
+
+    So a person's own dead sessions never shut that person out. Raises LinkCrowded. `now` is unix ms.
+    """
     for crowd, over in _over(db, link, network, cap, now):
         oldest = select(session.c.id).where(crowd, LIVING, IDLE).order_by(session.c.created_at).limit(over)
         ending = update(session).where(session.c.id.in_(oldest)).values(ended_at=now, end_reason="expired")
@@ -60,14 +67,14 @@ def make_room(db: Connection, link: str, network: str, cap: int, now: int, but: 
 
 
 def _over(db: Connection, link: str, network: str, cap: int, now: int) -> list[tuple[ColumnElement[bool], int]]:
-    """List the limits that one more session would pass, and by how many."""
-    found, size = [], max(LEAST_CAP, cap)
+    """List the limits that one more session would pass, and by how many sessions."""
+    passed, size = [], max(LEAST_CAP, cap)
     for crowd, most in ((and_(OF_LINK, FROM_HERE), OF_NETWORK * size), (OF_LINK, OF_ALL * size)):
         living = select(func.count()).select_from(session).where(crowd, LIVING)
         over = (db.scalar(living, {"of_link": link, "network": network, "now": now}) or 0) + 1 - most
         if over > 0:
-            found.append((crowd, over))
-    return found
+            passed.append((crowd, over))
+    return passed
 
 
 def _which(link: str, network: str, now: int, but: str = "") -> dict[str, object]:

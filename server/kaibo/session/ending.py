@@ -1,4 +1,4 @@
-"""Sessions that end together: one statement for each kind, however many they are."""
+"""End many sessions at once, with one statement for each kind."""
 
 from collections.abc import Collection
 
@@ -7,10 +7,10 @@ from sqlalchemy import Connection, Update, and_, bindparam, case, func, not_, or
 from kaibo.session.role import Role
 from kaibo.session.table import LIVING, OF_LINK, Session, session
 
-FIRST = case((session.c.continues == "", session.c.id), else_=session.c.continues)
-"""The session by which a person came in first: two sessions with the same one are one person's."""
+FIRST = case((session.c.handed_off_from == "", session.c.id), else_=session.c.handed_off_from)
+"""A person's first session. Two sessions with the same first session belong to one person."""
 CAME_IN = or_(session.c.joined_at.is_not(None), session.c.seated_at > 0)
-"""As `Session.came_in` says it."""
+"""`Session.came_in` as SQL."""
 WITH_PLACE = select(FIRST).where(OF_LINK, LIVING, CAME_IN)
 OTHERS = (
     select(session.c.link, func.count(FIRST.distinct()).label("people"))
@@ -20,45 +20,47 @@ OTHERS = (
 
 
 def waiting(db: Connection, link: str, reason: str, now: int) -> int:
-    """End the sessions of a link whose person has no place yet; return their number. `now` is unix ms."""
+    """End the sessions of a link whose person has no place yet. Return their number. `now` is unix ms."""
     outside = and_(OF_LINK, LIVING, ~CAME_IN, FIRST.not_in(WITH_PLACE))
     return db.execute(_end(reason, now).where(outside), {"of_link": link, "now": now}).rowcount
 
 
 def guests_of_link(db: Connection, link: str, reason: str, now: int) -> int:
-    """End the sessions of all guests whom a link let in; return their number. `now` is unix ms."""
+    """End the sessions of all guests of a link. Return their number. `now` is unix ms."""
     inside = and_(OF_LINK, LIVING, session.c.role == Role.GUEST)
     return db.execute(_end(reason, now).where(inside), {"of_link": link, "now": now}).rowcount
 
 
 def guests_in(db: Connection, links: Collection[str], now: int) -> dict[str, int]:
-    """Count the guests who are in by each of these links; a link without any is left out. `now` is unix ms."""
+    """Count the guests with a living session of each of these links. Omit links without any. `now` is unix ms."""
     if not links:
         return {}
-    found = db.execute(OTHERS, {"links": list(links), "now": now})
-    return {row.link: row.people for row in found}
+    rows = db.execute(OTHERS, {"links": list(links), "now": now})
+    return {row.link: row.people for row in rows}
 
 
 def of_link(db: Connection, link: str, reason: str, now: int) -> int:
-    """End every session of a link; return their number. `now` is unix ms."""
+    """End every session of a link. Return their number. `now` is unix ms."""
     return db.execute(_end(reason, now).where(OF_LINK, LIVING), {"of_link": link, "now": now}).rowcount
 
 
 def of_roles(
     db: Connection, activity: int, roles: Collection[Role], keep: Collection[Session], reason: str, now: int
 ) -> int:
-    """End every session of these roles in an activity but those of the people to keep; return their number. `now` is
-    unix ms."""
+    """End every session of these roles in an activity, except those of the people in `keep`.
+
+    Return the number of ended sessions. `now` is unix ms.
+    """
     inside = and_(session.c.activity == activity, LIVING, session.c.role.in_(list(roles)))
-    stay = [and_(session.c.link == one.link, FIRST.in_([one.first])) for one in keep]
+    stay = [and_(session.c.link == each.link, FIRST.in_([each.first])) for each in keep]
     ending = _end(reason, now).where(inside, *([not_(or_(*stay))] if stay else []))
     return db.execute(ending, {"now": now}).rowcount
 
 
-def of_person(db: Connection, one: Session, reason: str, now: int) -> int:
-    """End every session of a person; return their number. `now` is unix ms."""
-    theirs = and_(OF_LINK, FIRST.in_([one.first]), LIVING)
-    return db.execute(_end(reason, now).where(theirs), {"of_link": one.link, "now": now}).rowcount
+def of_person(db: Connection, member: Session, reason: str, now: int) -> int:
+    """End every session of the person of one session. Return their number. `now` is unix ms."""
+    theirs = and_(OF_LINK, FIRST.in_([member.first]), LIVING)
+    return db.execute(_end(reason, now).where(theirs), {"of_link": member.link, "now": now}).rowcount
 
 
 def _end(reason: str, now: int) -> Update:

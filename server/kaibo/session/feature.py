@@ -7,7 +7,7 @@ from kaibo.session import actions, calls, guests, table, view
 
 def background(services: Services) -> Background:
     async def start() -> None:
-        """Count every host as absent since now: the streams of a server that ended are closed."""
+        """Count every host as absent from now on, because no event stream survives a restart of the server."""
         await services.store.write(lambda db: table.forget_connections(db, time.time_ns() // 1_000_000))
 
     return Background(start=start)

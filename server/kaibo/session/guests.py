@@ -1,4 +1,4 @@
-"""The block of settings about guests: what an activity decides, else the server."""
+"""The settings about guests. An activity may override the server's."""
 
 from typing import Literal
 
@@ -8,9 +8,10 @@ from kaibo.feature import Block, BlockSpec
 
 
 class Guests(Block):
-    """`mode`: whether a guest who joins the stage is on air at once, or when the host brings them in."""
+    """The settings about guests."""
 
     mode: Literal["on-air", "off-air"] | None = None
+    """`on-air`: a guest who joins the stage is in the program at once. `off-air`: the host brings guests in."""
 
 
 def _defaults(limits: Limits) -> Guests:

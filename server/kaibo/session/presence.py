@@ -1,4 +1,4 @@
-"""Whose page is open: a session is connected while at least one of its event streams is."""
+"""Presence: a session is connected while at least one of its event streams is open."""
 
 import asyncio
 import time
@@ -13,10 +13,11 @@ from kaibo.session import table as sessions
 from kaibo.store import Store
 
 AGAIN_SECONDS = 1.0
+"""How long to wait before writing to the store again."""
 
 
 class Presence:
-    """Counts streams in this process and keeps `connected` in the store true to them."""
+    """Counts the event streams of this process and keeps `connected` in the store up to date."""
 
     def __init__(self, store: Store, events: Events) -> None:
         self._store = store
@@ -24,7 +25,7 @@ class Presence:
         self._open: Counter[str] = Counter()
 
     async def opened(self, session: str, activity: int) -> None:
-        """A stream of this session's page opens. Raises what the store raises; then it does not count."""
+        """Count an opened event stream. Raises what the store raises; then the stream does not count."""
         self._open[session] += 1
         try:
             await self._note(session, activity)
@@ -33,7 +34,7 @@ class Presence:
             raise
 
     async def closed(self, session: str, activity: int) -> None:
-        """One of them closed. Nobody waits for this answer, so it is tried until the store takes it."""
+        """Count a closed event stream. Retry until the store takes it, because no caller waits for an answer."""
         self._uncount(session)
         while True:
             try:
@@ -48,15 +49,15 @@ class Presence:
 
     async def _note(self, session: str, activity: int) -> None:
         def work(db: Connection) -> bool:
-            # On PostgreSQL an opening and a closing may run at once. The read pins the snapshot before the
-            # streams are counted, and both write, so whichever counted first cannot commit over the other.
-            found = sessions.find(db, session)
-            if found is None:
+            # On PostgreSQL an opening and a closing may run at once. The read pins the snapshot before the count
+            # of streams. Both write, so the one with the older count cannot commit over the other.
+            row = sessions.find(db, session)
+            if row is None:
                 return False
             is_open = self._open[session] > 0
-            left = {"left_at": time.time_ns() // 1_000_000} if found.connected and not is_open else {}
+            left = {"left_at": time.time_ns() // 1_000_000} if row.connected and not is_open else {}
             sessions.change(db, session, connected=is_open, **left)
-            return found.connected != is_open
+            return row.connected != is_open
 
         if await self._store.write(work):
             self._events.nudge(activity)

@@ -1,4 +1,4 @@
-"""The check before every call of a session: its life, its role, its tab, the seat."""
+"""The check before every call of a session: whether it lives, its role, its tab, the seat."""
 
 from typing import Any
 
@@ -9,10 +9,10 @@ from kaibo.session.role import Role
 
 
 def check(call: SessionCall, action: Action[SessionCall, Any, Any], payload: Any) -> None:
-    """Refuse a call that this session has no right to: `by`, `seat`, `takes_tab` and `ended` of the action say which.
+    """Refuse a call that this session has no right to. The action says so with `by`, `seat`, `takes_tab`, `ended`.
 
-    Raises SessionEnded, AccessDenied for another role, MovedToAnotherTab for a page load that does not act any more,
-    SeatTaken for a host without the seat.
+    Raises SessionEnded, AccessDenied for another role, and SeatTaken for a host without the seat.
+    Raises MovedToAnotherTab for a page load that no longer acts for the session.
     """
     if not action.ended:
         call.require_life()

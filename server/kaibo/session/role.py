@@ -1,11 +1,11 @@
-"""The roles and what each may publish. Which calls a role may make stands at each call. Pure."""
+"""The roles, and what each may publish. Each call says which roles may make it. Pure."""
 
 from dataclasses import dataclass
 from enum import IntEnum
 
 
 class Role(IntEnum):
-    """The vendor's LoginType (docs/wire.md, "Launch links"). Viewers have no session and so no role here."""
+    """The vendor's LoginType (docs/wire.md, "Launch links"). Viewers have no session, so they have no role."""
 
     HOST = 0
     GUEST = 1
@@ -13,12 +13,12 @@ class Role(IntEnum):
 
 HOST, GUEST = frozenset({Role.HOST}), frozenset({Role.GUEST})
 ANY_ROLE = frozenset(Role)
-"""Who may make a call: `@action(…, by=HOST)`."""
+"""The roles that may make a call: `@action(…, by=HOST)`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What a role may publish in the stage and in the program (LiveKit's names). None: it is not let in."""
+    """LiveKit's names of what a role may publish in each room. None: the role may not enter the room."""
 
     stage: tuple[str, ...] | None
     program: tuple[str, ...] | None

@@ -1,4 +1,4 @@
-"""The host seat: the right to be on air. One session holds it; its epoch fences whoever held it before."""
+"""The host seat: the right to be on air. One session holds it. The seat epoch shuts out earlier holders."""
 
 from typing import NamedTuple
 
@@ -28,94 +28,108 @@ seat = Table(
     Column("epoch", Integer, nullable=False),
     Column("session", String(32), ForeignKey("session.id"), nullable=False, index=True),
     Column("since", BigInteger, nullable=False),
-    Column("aired", Boolean, nullable=False, server_default=false()),
+    Column("aired", Boolean, key="resumable", nullable=False, server_default=false()),
     Column("displaced", String(32), nullable=False, server_default=""),
 )
 
 
 class Seat(NamedTuple):
-    """`epoch` rises whenever another session takes the seat, never at a reload. `since` in unix ms. `aired`: in this
-    epoch a click put the show on air, or took the seat of a show on air; a reload or a crash may go on with it.
-    `displaced`: the session that lost the seat to this one without a word, "" after a handing over."""
+    """The seat of one activity."""
 
     activity: int
     epoch: int
+    """Rises when another session takes the seat; never at a reload."""
     session: str
+    """The holder."""
     since: int
-    aired: bool
+    """When the holder took the seat, in unix ms."""
+    resumable: bool
+    """Whether the holder's page may go live again without a click, after a reload or a crash.
+
+    A click on “Go live” sets it, and so does taking the seat of a live show. A new epoch clears it.
+    """
     displaced: str = ""
+    """The session that lost the seat to this one without an answer; "" after a hand over."""
 
 
 GONE_MS = 5_000
-"""How long a holder's page is not open before the seat is anybody's: a reload, a moment without a network and a restart
-of the server are shorter."""
+"""A holder whose page was closed this long is absent, and any host may take the seat.
+
+A reload, a short network failure and a restart of the server are shorter.
+"""
 TAKE_BACK_MS = 60_000
-"""How long the session that held the seat first may take it back at once, after it lost it without a word."""
+"""A session that lost the seat without an answer may take it back at once for this long."""
 OF = select(seat).where(seat.c.activity == bindparam("activity"))
 
 
 def of(db: Connection, activity_id: int) -> Seat | None:
-    """None while nobody ever held it."""
+    """Return the seat of an activity; None before any session held it."""
     row = db.execute(OF, {"activity": activity_id}).first()
     return None if row is None else Seat._make(row)
 
 
 def holder(db: Connection, held: Seat | None, now: int) -> Session | None:
-    """The session that holds it, if it lives at `now` (unix ms)."""
-    found = find(db, held.session) if held else None
-    return found if found and found.lives(now) else None
+    """Return the session that holds the seat, if it lives at `now` (unix ms)."""
+    session = find(db, held.session) if held else None
+    return session if session and session.lives(now) else None
 
 
-def gone_at(who: Session) -> int | None:
-    """From when on the holder counts as gone, in unix ms; None while a page is open."""
-    return None if who.connected else who.left_at + GONE_MS
+def gone_at(holder: Session) -> int | None:
+    """Tell when the holder counts as absent, in unix ms; None while a page of the holder is open."""
+    return None if holder.connected else holder.left_at + GONE_MS
 
 
-def is_free(held: Seat | None, who: Session | None, asking: str, now: int) -> bool:
-    """Whether `asking` may sit down without a takeover: nobody holds the seat, or it does itself, or the holder
-    is gone at `now` (unix ms)."""
-    if held is None or who is None or who.id == asking:
+def is_free(held: Seat | None, holder: Session | None, session_id: str, now: int) -> bool:
+    """Tell whether a session may take the seat without a takeover at `now` (unix ms).
+
+    It may when no session holds the seat, when it holds the seat itself, or when the holder is absent.
+    """
+    if held is None or holder is None or holder.id == session_id:
         return True
-    gone = gone_at(who)
+    gone = gone_at(holder)
     return gone is not None and gone <= now
 
 
-def first_held(db: Connection, one: Session) -> int:
-    """Tell when the person of a session first held the seat, in unix ms; 0 for never. Where they went on they are the
-    same person."""
-    return min((each.seated_at for each in of_person(db, one) if each.seated_at), default=0)
+def first_held(db: Connection, member: Session) -> int:
+    """Tell when the person of a session first held the seat, in unix ms; 0 for never.
 
-
-def take_back_ms(db: Connection, held: Seat | None, who: Session | None, mine: Session, now: int) -> int:
-    """Tell for how long `mine` may take the seat of `who` back without asking; 0 for not at all. `now` is unix ms.
-
-    The right is of the session that lost the seat unasked, if its person held it before the present holder ever did:
-    so a host gets it and an intruder who was displaced in turn does not.
+    All sessions of the person count, also those before and after a handoff.
     """
-    if held is None or who is None or held.displaced != mine.id or who.id == mine.id:
+    return min((each.seated_at for each in of_person(db, member) if each.seated_at), default=0)
+
+
+def take_back_ms(db: Connection, held: Seat | None, holder: Session | None, mine: Session, now: int) -> int:
+    """Tell for how long `mine` may take back the seat of `holder` without asking; 0 for not at all. `now` is unix ms.
+
+    The session must have lost the seat without an answer, and its person must have held it before the holder.
+    So a host has this right, and a displaced intruder does not.
+    """
+    if held is None or holder is None or held.displaced != mine.id or holder.id == mine.id:
         return 0
-    elder = 0 < first_held(db, mine) < first_held(db, who)
+    elder = 0 < first_held(db, mine) < first_held(db, holder)
     return max(0, held.since + TAKE_BACK_MS - now) if elder else 0
 
 
-def take(db: Connection, activity_id: int, session_id: str, now: int, *, aired: bool, displaced: str = "") -> Seat:
-    """Give the seat to a session. One that holds it already keeps its epoch, and what it aired. `displaced` is the
-    session that loses it without a word."""
+def take(db: Connection, activity_id: int, session_id: str, now: int, *, resumable: bool, displaced: str = "") -> Seat:
+    """Give the seat to a session. A session that holds it already keeps its epoch, and stays resumable.
+
+    `displaced` is the session that loses the seat without an answer.
+    """
     held = of(db, activity_id)
     if held and held.session == session_id:
-        if aired and not held.aired:
-            air(db, activity_id)
+        if resumable and not held.resumable:
+            allow_resume(db, activity_id)
         return held
-    taken = Seat(activity_id, held.epoch + 1 if held else 1, session_id, now, aired, displaced)
+    taken = Seat(activity_id, held.epoch + 1 if held else 1, session_id, now, resumable, displaced)
     if held is None:
         db.execute(insert(seat).values(**taken._asdict()))
     else:
         db.execute(update(seat).where(seat.c.activity == activity_id).values(**taken._asdict()))
-    if (sits := find(db, session_id)) and not sits.seated_at:
+    if (taker := find(db, session_id)) and not taker.seated_at:
         change(db, session_id, seated_at=now)
     return taken
 
 
-def air(db: Connection, activity_id: int) -> None:
-    """Whoever sits there puts the show on air."""
-    db.execute(update(seat).where(seat.c.activity == activity_id).values(aired=True))
+def allow_resume(db: Connection, activity_id: int) -> None:
+    """Let the holder's page go live again without a click."""
+    db.execute(update(seat).where(seat.c.activity == activity_id).values(resumable=True))

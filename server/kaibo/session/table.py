@@ -1,4 +1,4 @@
-"""Sessions: what a redeemed ticket becomes, a role in an activity on one device. Every query stands here."""
+"""Sessions, with every query about them. A redeemed ticket becomes a session: a role in one activity on one device."""
 
 import hmac
 from collections.abc import Collection
@@ -56,7 +56,7 @@ session = Table(
     Column("external_user", String(128), nullable=False, server_default=""),
     Column("avatar_url", Text, nullable=False, server_default=""),
     Column("return_url", Text, nullable=False, server_default=""),
-    Column("continues", String(32), nullable=False, server_default=""),
+    Column("continues", String(32), key="handed_off_from", nullable=False, server_default=""),
     Column("left_at", BigInteger, nullable=False, server_default="0"),
     Column("seated_at", BigInteger, nullable=False, server_default="0"),
     Index("ix_session_link", "link", "created_at"),
@@ -66,15 +66,7 @@ Index("ix_session_living", session.c.link, sqlite_where=NOT_ENDED, postgresql_wh
 
 
 class Session(NamedTuple):
-    """One person in one activity on one device. Times in unix ms.
-
-    `tab` is the page load that acts for it; `connected` whether its event stream is open;
-    `joined_at` is set while a guest has a place on the stage; `end_reason` is "" while it lives. `via` is app or
-    browser, `address` the network it came from. `external_user`, `avatar_url`, `return_url` are its link's.
-    `continues` is the session that the same person came in by first, "" for that one itself. `left_at`: while it is not
-    connected, since when: its last stream closed, or its page entered and has not opened one yet. `seated_at`: when it
-    first held the host seat, 0 for never.
-    """
+    """One person in one activity on one device. Times are unix ms."""
 
     id: str
     activity: int
@@ -89,41 +81,59 @@ class Session(NamedTuple):
     expires_at: int
     ended_at: int | None
     end_reason: str
+    """"" while the session lives."""
     tab: str
+    """The nonce of the page load that acts for the session."""
     connected: bool
+    """Whether at least one event stream of the session is open."""
     joined_at: int | None
+    """When a guest took a place on the stage; None without a place."""
     on_air: bool
     via: str = ""
+    """`app` or `browser`."""
     address: str = ""
+    """The network that the session was opened from."""
     external_user: str = ""
+    """The link's ExternalUserId."""
     avatar_url: str = ""
+    """From the link."""
     return_url: str = ""
-    continues: str = ""
+    """From the link."""
+    handed_off_from: str = ""
+    """The first session of the same person; "" in that session itself."""
     left_at: int = 0
+    """Since when the session has no event stream, while it is not connected.
+
+    Its last stream closed then, or its page entered then and has not opened a stream yet.
+    """
     seated_at: int = 0
+    """When the session first held the host seat; 0 for never."""
 
     @property
     def first(self) -> str:
-        """The session that this person came in by."""
-        return self.continues or self.id
+        """Return the id of the person's first session."""
+        return self.handed_off_from or self.id
 
     @property
     def public(self) -> str:
-        """What others call it, in the media engine and on viewers' pages."""
+        """Return the public name, for the media engine and viewers' pages."""
         return public_name(self.id, self.secret_hash)
 
     @property
     def came_in(self) -> bool:
-        """Whether it has a place on the stage, or held the host seat: a link that is blocked later leaves it in."""
+        """Tell whether the session has a place on the stage, or held the host seat.
+
+        A later block of its link does not end such a session.
+        """
         return self.joined_at is not None or self.seated_at > 0
 
     def lives(self, now: int) -> bool:
-        """Neither ended nor expired at `now` (unix ms)."""
+        """Tell whether the session has neither ended nor expired at `now` (unix ms)."""
         return self.ended_at is None and now < self.expires_at
 
 
 def public_name(session_id: str, secret_hash: str) -> str:
-    """Give 32 hex digits that tell nobody the session's id: nobody computes them without the hash of its secret."""
+    """Return 32 hex digits that hide the session's id. The hash of the session's secret is needed to compute them."""
     return hmac.digest(secret_hash.encode(), f"public name of {session_id}".encode(), sha256).hex()[:32]
 
 
@@ -137,14 +147,14 @@ GUESTS = (
 )
 INSERT = Prepared(insert(session))
 OF_LINK = session.c.link == bindparam("of_link")
-MADE_BY = Prepared(select(func.count()).select_from(session).where(OF_LINK, session.c.continues == ""))
+PEOPLE_OF_LINK = Prepared(select(func.count()).select_from(session).where(OF_LINK, session.c.handed_off_from == ""))
 NEWEST = (session.c.created_at.desc(), session.c.id.desc())
 PLACES = select(func.count()).select_from(session).where(IN, session.c.joined_at.is_not(None))
 
 
 def _row(row: tuple[object, ...]) -> Session:
-    made = Session._make(row)
-    return made._replace(role=Role(made.role), **known(made.browser, made.system)._asdict())
+    stored = Session._make(row)
+    return stored._replace(role=Role(stored.role), **known(stored.browser, stored.system)._asdict())
 
 
 def create(
@@ -166,13 +176,13 @@ def create(
     external_user: str = "",
     avatar_url: str = "",
     return_url: str = "",
-    continues: str = "",
+    handed_off_from: str = "",
 ) -> Session:
-    """A new session; whoever brings the secret behind `secret_hash` is in it.
+    """Create a session. A caller proves it with the secret behind `secret_hash`.
 
-    `on_air`: whether a guest is in the program as soon as on the stage.
+    With `on_air` a guest is in the program as soon as they join the stage.
     """
-    made = Session(
+    created = Session(
         id=new_id("se_"),
         activity=activity,
         account=account,
@@ -195,50 +205,50 @@ def create(
         external_user=external_user,
         avatar_url=avatar_url,
         return_url=return_url,
-        continues=continues,
+        handed_off_from=handed_off_from,
     )
-    INSERT.run(db, made._asdict())
-    return made
+    INSERT.run(db, created._asdict())
+    return created
 
 
 def find(db: Connection, session_id: str) -> Session | None:
-    """Ended and expired ones too."""
+    """Find a session, also an ended or expired one."""
     row = db.execute(FIND, {"id": session_id}).first()
     return None if row is None else _row(tuple(row))
 
 
-def made_by(db: Connection, link: str) -> int:
-    """How many people a link has let in, those who left too: who goes on elsewhere came in once."""
-    return int(MADE_BY.first(db, {"of_link": link})[0])
+def people_of_link(db: Connection, link: str) -> int:
+    """Count the people whom a link has admitted, also those who left. A handoff does not count again."""
+    return int(PEOPLE_OF_LINK.first(db, {"of_link": link})[0])
 
 
 def of_link(db: Connection, link: str, limit: int) -> list[Session]:
-    """Those that a link made, the newest first."""
+    """List the sessions of a link, the newest first."""
     query = select(session).where(OF_LINK).order_by(*NEWEST).limit(limit)
     return [_row(tuple(row)) for row in db.execute(query, {"of_link": link})]
 
 
 def living_of_link(db: Connection, link: str, now: int, limit: int | None = None) -> list[Session]:
-    """Those that a link made and that live at `now` (unix ms), the newest first."""
+    """List the sessions of a link that live at `now` (unix ms), the newest first."""
     query = select(session).where(OF_LINK, LIVING).order_by(*NEWEST).limit(limit)
     return [_row(tuple(row)) for row in db.execute(query, {"of_link": link, "now": now})]
 
 
-def of_person(db: Connection, one: Session) -> list[Session]:
-    """This session and those that the same person went on in, or came from; ended ones too."""
-    theirs = or_(session.c.id == one.first, session.c.continues == one.first)
-    query = select(session).where(session.c.link == one.link, theirs).order_by(session.c.created_at)
+def of_person(db: Connection, member: Session) -> list[Session]:
+    """List all sessions of the person of one session, also ended ones."""
+    theirs = or_(session.c.id == member.first, session.c.handed_off_from == member.first)
+    query = select(session).where(session.c.link == member.link, theirs).order_by(session.c.created_at)
     return [_row(tuple(row)) for row in db.execute(query)]
 
 
 def seated(db: Connection, activity_id: int, now: int) -> list[Session]:
-    """Return the sessions of an activity that held the host seat and live at `now` (unix ms)."""
+    """List the sessions of an activity that held the host seat and live at `now` (unix ms)."""
     query = select(session).where(IN, session.c.seated_at > 0)
     return [_row(tuple(row)) for row in db.execute(query, {"activity": activity_id, "now": now})]
 
 
 def living(db: Connection, activity_id: int, roles: Collection[Role], now: int, limit: int) -> list[Session]:
-    """Those of an activity and of these roles that live at `now` (unix ms), `limit` at most."""
+    """List at most `limit` sessions of an activity and of these roles that live at `now` (unix ms)."""
     query = select(session).where(IN, session.c.role.in_(list(roles))).limit(limit)
     return [_row(tuple(row)) for row in db.execute(query, {"activity": activity_id, "now": now})]
 
@@ -246,8 +256,11 @@ def living(db: Connection, activity_id: int, roles: Collection[Role], now: int, 
 def listed(
     db: Connection, activity_id: int, link: str, living_at: int, before: tuple[int, str] | None, limit: int
 ) -> list[Session]:
-    """Those of an activity, the newest first, those created before `before`: of one link ("": of all), those that live
-    at a moment (0: ended ones too)."""
+    """List at most `limit` sessions of an activity, the newest first.
+
+    `link` "" stands for all links. `living_at` is unix ms, and 0 includes ended sessions.
+    `before` is the (creation time in unix ms, id) that the list starts after.
+    """
     query = select(session).where(session.c.activity == activity_id)
     if link:
         query = query.where(session.c.link == link)
@@ -264,32 +277,35 @@ def change(db: Connection, session_id: str, **values: object) -> None:
 
 
 def end(db: Connection, session_id: str, reason: str, now: int) -> None:
-    """It is over, for good; its place on the stage is free. One that was over stays as it was."""
+    """End a session for good and free its place on the stage. A session that ended before stays unchanged."""
     running = (session.c.id == session_id) & session.c.ended_at.is_(None)
     db.execute(update(session).where(running).values(ended_at=now, end_reason=reason, joined_at=None))
 
 
 def leave_stage(db: Connection, session_id: str) -> None:
-    """Its place on the stage is free."""
+    """Free a session's place on the stage."""
     change(db, session_id, joined_at=None)
 
 
 def guests(db: Connection, activity_id: int, now: int) -> list[Session]:
-    """Those who have a place on the stage at `now` (unix ms), the first one first: it ends with their session."""
+    """List the guests who have a place on the stage at `now` (unix ms), the earliest first.
+
+    A place ends with the guest's session.
+    """
     return [_row(tuple(row)) for row in db.execute(GUESTS, {"activity": activity_id, "now": now})]
 
 
 def places_taken(db: Connection, activity_id: int, now: int) -> int:
-    """How many places on the stage are taken at `now` (unix ms)."""
+    """Count the taken places on the stage at `now` (unix ms)."""
     return db.scalar(PLACES, {"activity": activity_id, "now": now}) or 0
 
 
 def with_guests(db: Connection) -> set[int]:
-    """The activities in which somebody has a place on the stage. Reads every session: for the start only."""
+    """Return the activities in which a guest has a place on the stage. Reads every session: for the start only."""
     return set(db.scalars(select(session.c.activity).where(session.c.joined_at.is_not(None)).distinct()))
 
 
 def forget_connections(db: Connection, now: int) -> None:
-    """At start: no event stream survived the server, and every host counts as having just left."""
+    """Note at the server's start that no event stream is open. Every host counts as having just left."""
     host = and_(session.c.role == Role.HOST, session.c.ended_at.is_(None), session.c.expires_at > now)
     db.execute(update(session).where(or_(session.c.connected, host)).values(connected=False, left_at=now))

@@ -1,5 +1,7 @@
-"""Asking for the host seat while somebody sits there: they have ten seconds to say no. Nothing here acts by itself: the
-asker's page asks again when the time is over."""
+"""Takeovers: a session asks for the host seat, and its holder has ten seconds to refuse.
+
+Nothing here acts by itself. When the time is over, the page that asked calls again.
+"""
 
 from typing import NamedTuple
 
@@ -21,16 +23,16 @@ from kaibo.session import table as sessions
 from kaibo.store import METADATA
 
 ANSWER_MS = 10_000
-"""How long who sits there has to refuse."""
+"""How long the holder has to refuse."""
 LAPSES_MS = 15_000
-"""How long after that the asker's page may still take the seat: one that went away does not come back to it."""
+"""How long after that the page that asked may still take the seat. A page that went away loses this right."""
 WINDOW_MS = 60_000
-"""After two within this time a third waits for so long."""
+"""After two takeovers within this time, the next one must wait this long."""
 TOLD_MS = 60_000
-"""How long an asker is told that they were refused."""
+"""How long a page shows that the holder refused its takeover."""
 WAITING, TAKEN, REFUSED, HANDED_OVER = "", "taken", "refused", "handed-over"
 TAKEN_BACK = "taken-back"
-"""For the audit log alone: the session that takes the seat back asks nobody."""
+"""For the audit log only: taking the seat back needs no takeover."""
 
 takeover = Table(
     "takeover",
@@ -46,23 +48,26 @@ takeover = Table(
 
 
 class Takeover(NamedTuple):
-    """`session` wants the seat that `holder` had at `asked_at` (unix ms). `outcome`: "" while it waits, taken, refused,
-    handed-over."""
+    """A session's request for the host seat."""
 
     id: str
     activity: int
     session: str
+    """The session that asks."""
     holder: str
+    """The session that held the seat at that time."""
     asked_at: int
+    """In unix ms."""
     outcome: str
+    """`WAITING`, `TAKEN`, `REFUSED` or `HANDED_OVER`."""
 
     @property
     def due_at(self) -> int:
-        """From when on it may be taken, in unix ms."""
+        """Tell when the seat may be taken without an answer, in unix ms."""
         return self.asked_at + ANSWER_MS
 
     def waits(self, holder: str, now: int) -> bool:
-        """Whether it still can succeed: the same holder, no answer, and the asker not gone for long."""
+        """Tell whether the takeover can still succeed: the same holder, no answer, and not too late."""
         return self.outcome == WAITING and self.holder == holder and now < self.due_at + LAPSES_MS
 
 
@@ -74,41 +79,43 @@ RECENT = (
 
 
 def recent(db: Connection, activity_id: int, now: int) -> list[Takeover]:
-    """Those that still may matter, the first one first."""
+    """List the takeovers that may still matter, the earliest first."""
     rows = db.execute(RECENT, {"activity": activity_id, "since": now - 2 * WINDOW_MS})
     return [Takeover._make(row) for row in rows]
 
 
-def waiting(db: Connection, asked: list[Takeover], holder: str, now: int) -> Takeover | None:
-    """The one that who sits there may refuse; there is one at most. What a session asked that is over is none."""
-    return next((one for one in asked if one.waits(holder, now) and _lives(db, one, now)), None)
+def waiting(db: Connection, recent: list[Takeover], holder: str, now: int) -> Takeover | None:
+    """Return the pending takeover, which the holder may refuse (at most one). Ignore those of ended sessions."""
+    return next((each for each in recent if each.waits(holder, now) and _asker_lives(db, each, now)), None)
 
 
-def _lives(db: Connection, one: Takeover, now: int) -> bool:
-    asker = sessions.find(db, one.session)
+def _asker_lives(db: Connection, pending: Takeover, now: int) -> bool:
+    asker = sessions.find(db, pending.session)
     return asker is not None and asker.lives(now)
 
 
-def cool_until(asked: list[Takeover]) -> int:
-    """When the next may be asked for, in unix ms, 0 for now: after two within a minute, a minute after the second. One
-    that was handed over is no fight and does not count."""
-    fought = [one.asked_at for one in asked if one.outcome != HANDED_OVER]
-    if len(fought) < 2 or fought[-1] - fought[-2] >= WINDOW_MS:
+def cool_until(recent: list[Takeover]) -> int:
+    """Tell when the next takeover may be asked for, in unix ms; 0 for now.
+
+    After two within a minute, the next must wait until a minute after the second. A hand over does not count.
+    """
+    contested = [each.asked_at for each in recent if each.outcome != HANDED_OVER]
+    if len(contested) < 2 or contested[-1] - contested[-2] >= WINDOW_MS:
         return 0
-    return fought[-1] + WINDOW_MS
+    return contested[-1] + WINDOW_MS
 
 
-def refused(asked: list[Takeover], session: str, now: int) -> bool:
-    """Whether what this session asked for last was refused, lately."""
-    mine = [one for one in asked if one.session == session]
+def refused(recent: list[Takeover], session: str, now: int) -> bool:
+    """Tell whether the holder refused this session's last takeover within `TOLD_MS`."""
+    mine = [each for each in recent if each.session == session]
     return bool(mine) and mine[-1].outcome == REFUSED and now < mine[-1].asked_at + TOLD_MS
 
 
-def ask(db: Connection, made: Takeover) -> None:
-    """It waits from now on."""
-    db.execute(insert(takeover).values(**made._asdict()))
+def create(db: Connection, pending: Takeover) -> None:
+    """Store a new takeover."""
+    db.execute(insert(takeover).values(**pending._asdict()))
 
 
-def settle(db: Connection, one: Takeover, outcome: str) -> None:
-    """It waits no more."""
-    db.execute(update(takeover).where(takeover.c.id == one.id).values(outcome=outcome))
+def settle(db: Connection, pending: Takeover, outcome: str) -> None:
+    """Note the outcome of a takeover, which ends its wait."""
+    db.execute(update(takeover).where(takeover.c.id == pending.id).values(outcome=outcome))

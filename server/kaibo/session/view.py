@@ -21,23 +21,25 @@ from kaibo.session.takeover import Takeover
 
 
 class SessionView(Wire):
-    """Who this page is. `link_id` is the link that it is in by: another one after the links were made anew; by it this
-    device finds its session again. `tab` is the page load that acts; `end_reason` is "" while the session lives;
-    `return_url` is where the person goes when they are done, "" for nowhere."""
+    """The session of this page."""
 
     session_id: str
     link_id: str
+    """The link this session belongs to. It changes when links are rotated. The device uses it to find its session."""
     role: int
     user_name: str
     tab: str
+    """The nonce of the page load that acts for the session."""
     end_reason: str
+    """"" while the session lives."""
     on_stage: bool
     on_air: bool
     return_url: str
+    """The page that the person goes to at the end; "" for none."""
 
 
 class ActivityView(Wire):
-    """The show. Times in unix seconds; `start_time` 0 while it is not on air."""
+    """The show. Times are unix seconds."""
 
     activity_id: int
     name: str
@@ -47,52 +49,68 @@ class ActivityView(Wire):
     cover_image: str
     view_url: str
     wanted: bool
+    """Whether the host requested the live show."""
     start_time: int
+    """When the present airing began; 0 while the show is not on air."""
     order_number: int
 
 
 class TakeoverView(Wire):
-    """Somebody asks for the seat: this page's own session (`mine`) or another's device. `seconds_left` until it may be
-    taken, by the server's clock: sooner when the holder is gone."""
+    """A pending takeover."""
 
     mine: bool
+    """Whether this page's own session asks."""
     browser: str
+    """The browser that asks."""
     system: str
+    """The system that asks."""
     seconds_left: float
+    """Until the seat may be taken, by the server's clock. It shrinks when the holder is absent."""
 
 
 class SeatView(Wire):
-    """Who holds the host seat, as a person can tell: browser, system, since when (unix seconds). `asked`: what waits
-    for the holder's answer, for the two whom it concerns; `refused`: this session's wish was, lately;
-    `wait_seconds` until the seat may be asked for again. `aired`: in this epoch a click put the show on air.
-    `take_back_seconds`: for how long this session may take the seat back without asking, 0 for not at all."""
+    """The host seat and its holder."""
 
     epoch: int
     mine: bool
+    """Whether this session holds the seat."""
     aired: bool
+    """Whether the page may go live again without a click, after a reload or a crash."""
     free: bool
+    """Whether this session may take the seat without a takeover."""
     browser: str
+    """The holder's browser."""
     system: str
+    """The holder's system."""
     since: int
+    """When the holder took the seat, in unix seconds."""
     connected: bool
+    """Whether a page of the holder is open."""
     asked: TakeoverView | None
+    """The pending takeover. Only the holder and the session that asks see it."""
     refused: bool
+    """Whether the holder refused this session's last takeover within a minute."""
     wait_seconds: float
+    """Until the seat may be asked for again."""
     take_back_seconds: float
+    """How long this session may take the seat back without asking; 0 for not at all."""
 
 
 class Identities(Wire):
-    """How this session is called in the two rooms; "" where it has no place. The host's is named before the
-    show is wanted on air; nobody is let in with it until then."""
+    """The names of this session in the two rooms; "" where it has no place.
+
+    The host's name in the program is known before the live show is requested. It admits nobody until then.
+    """
 
     stage: str
     program: str
 
 
 class GuestView(Wire):
-    """A guest on the stage. `session_id` is for hosts, who act by it, and for the guest's own page; else ""."""
+    """A guest on the stage."""
 
     session_id: str
+    """For hosts, whose calls need it, and for the guest's own page; else ""."""
     user_name: str
     on_air: bool
     connected: bool
@@ -101,30 +119,32 @@ class GuestView(Wire):
 
 
 class RemovedView(Wire):
-    """A person who was put out. `others`: how many guests are in by the same link."""
+    """A removed person."""
 
     session_id: str
     user_name: str
     others: int
+    """How many guests have a living session of the same link."""
 
 
 class Part(Wire):
-    """Sessions' part of the snapshot. `publisher` is the identity that is the program now, "" while there is none.
-    `removed` is for hosts alone."""
+    """Sessions' part of the snapshot."""
 
     session: SessionView
     activity: ActivityView
     seat: SeatView
     identities: Identities
     publisher: str
+    """The identity whose picture and sound are the program now; "" while there is none."""
     guests: list[GuestView]
     removed: list[RemovedView]
+    """For hosts only."""
     stage_cap: int
     grace_seconds: int
 
 
 def part(call: SessionCall) -> Part:
-    """Read what this session's page shows now."""
+    """Read the sessions' part of the snapshot that this session's page shows now."""
     mine, show = call.session, call.activity
     room = call.observed.of(show.id)
     return Part(
@@ -133,7 +153,7 @@ def part(call: SessionCall) -> Part:
         seat=_seat(call, call.held, call.holder),
         identities=_identities(call, call.held),
         publisher=allowed_rooms.publisher(call.db, show, call.now),
-        guests=[_guest(mine, one, room) for one in sessions.guests(call.db, show.id, call.now)],
+        guests=[_guest(mine, guest, room) for guest in sessions.guests(call.db, show.id, call.now)],
         removed=_removed(call) if mine.role is Role.HOST else [],
         stage_cap=call.limits.stage_cap,
         grace_seconds=call.limits.grace_seconds,
@@ -174,26 +194,26 @@ def _activity(call: SessionCall, show: Activity) -> ActivityView:
 
 def _seat(call: SessionCall, held: Seat | None, holder: Session | None) -> SeatView:
     mine = call.session
-    asked = takeovers.recent(call.db, call.activity.id, call.now) if mine.role is Role.HOST else []
+    recent = takeovers.recent(call.db, call.activity.id, call.now) if mine.role is Role.HOST else []
     return SeatView(
         epoch=held.epoch if held else 0,
         mine=holder is not None and holder.id == mine.id,
-        aired=bool(held and held.aired),
+        aired=bool(held and held.resumable),
         free=seats.is_free(held, holder, mine.id, call.now),
         browser=holder.browser if holder else "",
         system=holder.system if holder else "",
         since=held.since // 1000 if held else 0,
         connected=bool(holder and holder.connected),
-        asked=_asked(call, asked, holder),
-        refused=takeovers.refused(asked, mine.id, call.now),
-        wait_seconds=_seconds(takeovers.cool_until(asked) - call.now),
+        asked=_pending(call, recent, holder),
+        refused=takeovers.refused(recent, mine.id, call.now),
+        wait_seconds=_seconds(takeovers.cool_until(recent) - call.now),
         take_back_seconds=_seconds(seats.take_back_ms(call.db, held, holder, mine, call.now)),
     )
 
 
-def _asked(call: SessionCall, asked: list[Takeover], holder: Session | None) -> TakeoverView | None:
+def _pending(call: SessionCall, recent: list[Takeover], holder: Session | None) -> TakeoverView | None:
     mine = call.session.id
-    waiting = takeovers.waiting(call.db, asked, holder.id, call.now) if holder else None
+    waiting = takeovers.waiting(call.db, recent, holder.id, call.now) if holder else None
     if holder is None or waiting is None or mine not in (holder.id, waiting.session):
         return None
     asker, gone = sessions.find(call.db, waiting.session), seats.gone_at(holder)
@@ -221,21 +241,21 @@ def _identities(call: SessionCall, held: Seat | None) -> Identities:
     return Identities(stage=identity.host(mine.public, held.epoch), program=identity.publisher(mine.public, held.epoch))
 
 
-def _guest(mine: Session, one: Session, room: RoomState) -> GuestView:
-    name = identity.guest(one.public)
+def _guest(mine: Session, guest: Session, room: RoomState) -> GuestView:
+    name = identity.guest(guest.public)
     return GuestView(
-        session_id=one.id if mine.role is Role.HOST or mine.id == one.id else "",
-        user_name=one.name,
-        on_air=one.on_air,
+        session_id=guest.id if mine.role is Role.HOST or mine.id == guest.id else "",
+        user_name=guest.name,
+        on_air=guest.on_air,
         connected=name in room.stage,
         identity=name,
-        avatar_url=one.avatar_url,
+        avatar_url=guest.avatar_url,
     )
 
 
 def _removed(call: SessionCall) -> list[RemovedView]:
-    found = admission.listed(call.db, call.activity.id)
-    others = ending.guests_in(call.db, {gone.link for gone in found}, call.now)
+    removed = admission.listed(call.db, call.activity.id)
+    others = ending.guests_in(call.db, {gone.link for gone in removed}, call.now)
     return [
-        RemovedView(session_id=gone.session, user_name=gone.name, others=others.get(gone.link, 0)) for gone in found
+        RemovedView(session_id=gone.session, user_name=gone.name, others=others.get(gone.link, 0)) for gone in removed
     ]

@@ -1,4 +1,4 @@
-"""A call of a viewer's page. A viewer has no row anywhere: a signed pass says who it is."""
+"""A call of a viewer's page. A viewer has no session: a signed pass says which viewer a browser is."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,39 +14,45 @@ from kaibo.media.token import Grant
 
 COOKIE = "kaibo_pass"
 SECONDS = 12 * 3600
+"""How long a pass is good."""
 HS256 = "HS256"
 
 
 @dataclass(frozen=True, kw_only=True)
 class WatchCall(Call):
-    """`viewer` is the id in the pass that the page brought, "" without a good one; `newcomer` is for a new pass."""
+    """One call of a viewer's page."""
 
     activity: Activity
     viewer: str
+    """The viewer's id in the page's pass; "" without a good pass."""
     newcomer: str
+    """The viewer's id for a new pass."""
     observed: Observed
+    """The participants that the server last saw in the media engine's rooms."""
     mint: Callable[[Grant], str]
+    """Makes a join token for the media engine."""
 
 
 class Reading(NamedTuple):
-    """What the parts of viewers' snapshots are read from. All viewers of an activity share one. `now` in unix ms."""
+    """The data that the parts of viewers' snapshots are read from. All viewers of an activity share one."""
 
     db: Connection
     activity: Activity
     room: RoomState
     now: int
+    """In unix ms."""
 
 
 def make_pass(key: bytes, activity_id: int, viewer: str, now: int) -> str:
-    """A pass for one viewer of one activity. `now` in unix ms."""
+    """Make a pass for one viewer of one activity. `now` is unix ms."""
     claims = {"sub": viewer, "aud": str(activity_id), "exp": now // 1000 + SECONDS}
     return jwt.encode(claims, key, HS256)
 
 
-def read_pass(key: bytes, activity_id: int, given: str) -> str:
-    """The viewer's id, or "" for a pass that is not ours, is for another activity, or is too old."""
+def read_pass(key: bytes, activity_id: int, signed: str) -> str:
+    """Return the viewer's id; "" for a pass that is not ours, is for another activity, or is too old."""
     try:
-        claims = jwt.decode(given, key, [HS256], audience=str(activity_id), options={"require": ["exp", "sub", "aud"]})
+        claims = jwt.decode(signed, key, [HS256], audience=str(activity_id), options={"require": ["exp", "sub", "aud"]})
     except jwt.InvalidTokenError:
         return ""
     return str(claims["sub"])

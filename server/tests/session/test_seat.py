@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from kaibo.errors import MovedToAnotherTab, SeatTaken
 from kaibo.features.link import request as requests
-from kaibo.features.link.request import Ask
+from kaibo.features.link.request import LinkRequest
 from kaibo.session import seat as seats, table as sessions
 from kaibo.store import Store
 from sqlalchemy import update
@@ -48,7 +48,7 @@ async def test_made_up_device_name_of_an_older_server_is_not_shown(show: Show) -
     await show.call(second, "TakeOver", tab=TAB)
     asked = (await show.call(first, "GetSession")).seat.asked
     assert (asked.browser, asked.system) == ("", "")
-    stranger = Ask("as_1", show.id, "ln_1", 1, "陈一鸣", made_up["browser"], made_up["system"], "", now_ms())
+    stranger = LinkRequest("as_1", show.id, "ln_1", 1, "陈一鸣", made_up["browser"], made_up["system"], "", now_ms())
     await show.store.write(lambda db: requests.create(db, stranger))
     [waits] = (await show.call(first, "GetSession")).asks
     assert (waits.user_name, waits.browser, waits.system) == ("陈一鸣", "", "")

@@ -105,7 +105,7 @@ async def test_handed_off_host_keeps_the_age_of_the_first_session(show: Show) ->
     await takes_by_silence(show, intruder)
     beside = await show.join()
     first = host
-    await show.store.write(lambda db: sessions.change(db, beside, continues=first, link="ln_HOST"))
+    await show.store.write(lambda db: sessions.change(db, beside, handed_off_from=first, link="ln_HOST"))
     await show.call(beside, "EnterSession", tab=TAB)
     await show.take_over(beside)
     await show.call(beside, "RenewLink", tab=TAB)

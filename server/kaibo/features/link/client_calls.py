@@ -1,4 +1,4 @@
-"""The calls from a click to the studio, at `/client/{Action}`: nobody is signed in yet."""
+"""The calls from a click on a launch link to the studio, at `/client/{Action}`. The caller is not signed in yet."""
 
 import hmac
 from collections.abc import Sequence
@@ -22,30 +22,35 @@ from kaibo.vault import fingerprint
 
 RATE = "60/minute"
 RATE_OF_LINK = "600/minute"
-"""Of one link from one network: a guest link may be a whole team's, and one who has it keeps out no other network."""
+"""For one link from one network. A whole team may share a guest link, and one network must not shut out another."""
 MOVED = "moved"
 Secret = Annotated[str, Field(min_length=22, max_length=128, pattern=r"^[A-Za-z0-9_-]+$")]
 """128 random bits or more, in base64url or hex."""
 
 
 class LinkToken(Wire):
-    """What stands in a launch link's address after `/l/`."""
+    """Names a launch link."""
 
     token: Annotated[str, Field(max_length=512)]
+    """The launch token: the part of the link after `/l/`."""
 
     @property
     def counted(self) -> tuple[str, str]:
+        """Return the rate of calls with this link, and the name that they are counted under."""
         return RATE_OF_LINK, fingerprint(self.token)
 
 
 class OpenedLaunch(Wire):
-    """`listen_key` hears of the launch and can do nothing else; `deep_link` opens the app."""
+    """One opening of a launch link."""
 
     launch_id: str
     listen_key: str
+    """Only hears what became of the ticket."""
     ticket: str
     deep_link: str
+    """Opens the app."""
     enter_path: str
+    """Opens the studio in the browser."""
 
 
 class Ticket(Wire):
@@ -53,73 +58,83 @@ class Ticket(Wire):
 
     @property
     def counted(self) -> tuple[str, str]:
+        """Return the rate of calls with this ticket, and the name that they are counted under."""
         return RATE, fingerprint(self.ticket)
 
 
 class PeekTicket(Ticket):
-    """`app`: it is the desktop app that asks, and the launch page hears that it is there."""
+    """Which ticket to look at."""
 
     app: bool = False
+    """Whether the app calls. The launch page then hears that the app is there."""
 
 
 class Device(Wire):
-    """Somebody's device, "" for what is not known of it; `since` in unix seconds."""
+    """The device of a session. Unknown fields are ""."""
 
     browser: str
     system: str
     since: int
+    """When the session was created, in unix seconds."""
 
 
 class PeekedTicket(Wire):
-    """Whose show a ticket leads to, and as whom: what a person is asked about before it is used. `elsewhere` is where
-    the one guest whose link it is is in already. `here`: a launch page at the caller's own address made the ticket."""
+    """The show and role that a ticket leads to. The app asks its person about them before it uses the ticket."""
 
     name: str
+    """The show's name."""
     role: int
     user_name: str
     link_id: str
     elsewhere: Device | None = None
+    """The other device that this guest is already using, if any."""
     here: bool = False
+    """Whether a launch page at the caller's own address made the ticket."""
 
 
 class RedeemTicket(Ticket):
-    """`nonce` is made by whoever redeems: it alone may ask again, for a minute, when the answer got lost. `move`: the
-    guest wants to be here and no longer on the other device."""
+    """Which ticket to redeem."""
 
     nonce: Secret
+    """Random text of the caller. When the answer got lost, the same nonce may redeem again, for a minute."""
     app: bool = False
+    """Whether the app calls."""
     move: bool = False
+    """Whether the guest leaves the other device for this one."""
 
 
 class RedeemedTicket(WithCookie):
-    """`link_id` lets this device find its session again by the link, without a secret."""
+    """The new session."""
 
     session_id: str
     path: str
     link_id: str
+    """With it this device finds its session by the link, without a secret."""
 
 
 class LaunchState(Wire):
-    """What the launch page is sent: whether its ticket was used, and by what; `heard` when the app has only asked about
-    it so far, `heard_time` (unix milliseconds) when it last did, 0 for never."""
+    """The state of a ticket, for its launch page."""
 
     state: Literal["open", "heard", "opened"]
+    """`heard`: the app asked about the ticket. `opened`: the ticket was used."""
     by: Literal["", "app", "browser"]
+    """The program that used the ticket."""
     heard_time: int
+    """When the app last asked about the ticket, in unix milliseconds; 0 for never."""
 
 
-class AskState(Wire):
-    """What the page of somebody who asks for a new link is sent."""
+class LinkRequestState(Wire):
+    """The state of a link request, for the page that made it."""
 
     state: Literal["waiting", "granted", "declined"]
 
 
 @action("OpenLaunch", rate=RATE, writes=True)
 def open_launch(call: ClientCall, request: LinkToken) -> OpenedLaunch:
-    """A ticket for a link: one use, two minutes.
+    """Make a ticket for a link. The ticket is good for one use within two minutes.
 
-    Raises UnknownLink for a link that was turned off as for one that never was, LinkExpired, LinkNotYet, LinkUsedUp,
-    LinkCrowded, and for a guest ShowIsOver and StageFull.
+    Raises UnknownLink, the same for a revoked link and for one that never existed.
+    Raises LinkExpired, LinkNotYet, LinkUsedUp, LinkCrowded, and for a guest ShowIsOver and StageFull.
     """
     link = links.known(call, request.token)
     try:
@@ -153,7 +168,10 @@ def open_launch(call: ClientCall, request: LinkToken) -> OpenedLaunch:
 
 @action("PeekTicket", rate=RATE, writes=True)
 def peek_ticket(call: ClientCall, request: PeekTicket) -> PeekedTicket:
-    """What a ticket leads to; it is not used up. Raises what RedeemTicket raises, but OpenElsewhere."""
+    """Return the show and role that a ticket leads to, without using it.
+
+    Raises the errors of RedeemTicket, except OpenElsewhere.
+    """
     launch = table.by_ticket(call.db, fingerprint(request.ticket))
     if launch is None:
         raise TicketSpent
@@ -178,11 +196,12 @@ def peek_ticket(call: ClientCall, request: PeekTicket) -> PeekedTicket:
 
 @action("RedeemTicket", rate=RATE, writes=True)
 def redeem_ticket(call: ClientCall, request: RedeemTicket) -> RedeemedTicket:
-    """Turn a ticket into a session. The same nonce may ask again for a minute; no other may.
+    """Turn a ticket into a session. For a minute, only the same nonce may ask for the answer again.
 
-    Raises TicketSpent; OpenElsewhere for one guest's link that is in use, unless they move, with their place on the
-    stage; and for what befell the link since: LinkExpired, LinkRevoked, LinkNotYet, LinkUsedUp, LinkCrowded
-    or UnknownLink.
+    With Move, a guest leaves another device for this one, and keeps the place on the stage.
+
+    Raises TicketSpent, and OpenElsewhere for a personal guest link that another device uses, unless Move is true.
+    Raises UnknownLink, LinkExpired, LinkRevoked, LinkNotYet, LinkUsedUp or LinkCrowded if the link changed meanwhile.
     """
     launch = table.by_ticket(call.db, fingerprint(request.ticket))
     if launch is None:
@@ -190,7 +209,7 @@ def redeem_ticket(call: ClientCall, request: RedeemTicket) -> RedeemedTicket:
     secret = _session_secret(call, request)
     if launch.redeemed_at is not None:
         with call.refusing(links.of(call, launch.link)):
-            return _redeemed(_again(call, launch, request), secret)
+            return _redeemed(_replayed(call, launch, request), secret)
     link = links.of(call, launch.link)
     with call.refusing(link):
         if call.now >= launch.expires_at:
@@ -214,13 +233,13 @@ def redeem_ticket(call: ClientCall, request: RedeemTicket) -> RedeemedTicket:
     return _redeemed(session, secret)
 
 
-def device(one: Session) -> Device:
-    """A session's device."""
-    return Device(browser=one.browser, system=one.system, since=one.created_at // 1000)
+def device(session: Session) -> Device:
+    """Return the device of a session."""
+    return Device(browser=session.browser, system=session.system, since=session.created_at // 1000)
 
 
 def _enter(call: ClientCall, link: Link, secret_hash: str, via: str, source: Session | None) -> Session:
-    """Who goes on from a `source` is who they are there: the link may be another one since."""
+    """Create the session. After a handoff it copies the person from `source`, because the link may have changed."""
     terms, show = link
     return sessions.create(
         call.db,
@@ -240,38 +259,38 @@ def _enter(call: ClientCall, link: Link, secret_hash: str, via: str, source: Ses
         external_user=source.external_user if source else terms.external_user,
         avatar_url=source.avatar_url if source else terms.avatar_url,
         return_url=source.return_url if source else terms.return_url,
-        continues=source.first if source else "",
+        handed_off_from=source.first if source else "",
     )
 
 
 def _bring_along(call: ClientCall, here: Session, others: Sequence[Session]) -> None:
-    """Who moved here keeps their place on the stage, and what the host decided about it."""
-    old = next((one for one in others if one.joined_at is not None), others[0])
+    """Give this session the place on the stage that the person had on the other device."""
+    old = next((other for other in others if other.joined_at is not None), others[0])
     sessions.change(call.db, here.id, joined_at=old.joined_at, on_air=old.on_air)
 
 
-def _again(call: ClientCall, launch: Launch, request: RedeemTicket) -> Session:
-    """The session of a ticket that was used, for a lost answer."""
+def _replayed(call: ClientCall, launch: Launch, request: RedeemTicket) -> Session:
+    """Return the session of a used ticket, to a caller that lost the answer. Raises TicketSpent."""
     late = call.now >= (launch.redeemed_at or 0) + call.limits.ticket_replay_seconds * 1000
     same = hmac.compare_digest(launch.nonce_hash, fingerprint(request.nonce))
-    made = sessions.find(call.db, launch.session or "")
-    if late or not same or made is None:
+    session = sessions.find(call.db, launch.session or "")
+    if late or not same or session is None:
         raise TicketSpent
-    return made
+    return session
 
 
 def _session_secret(call: ClientCall, request: RedeemTicket) -> str:
-    """Derived, so that a lost answer can be given again though only its hash is kept."""
+    """Derive the session's secret. So the server can repeat a lost answer, though the store only has a hash."""
     text = f"{request.ticket}|{request.nonce}".encode()
     return hmac.digest(call.vault.key("session secret"), text, sha256).hex()
 
 
-def _redeemed(made: Session, secret: str) -> RedeemedTicket:
-    path, life = f"/s/{made.id}", (made.expires_at - made.created_at) // 1000
+def _redeemed(session: Session, secret: str) -> RedeemedTicket:
+    path, life = f"/s/{session.id}", (session.expires_at - session.created_at) // 1000
     cookie = Cookie(name=COOKIE, value=secret, path=path, max_age=life)
-    return RedeemedTicket(session_id=made.id, path=path, link_id=made.link, cookie=cookie)
+    return RedeemedTicket(session_id=session.id, path=path, link_id=session.link, cookie=cookie)
 
 
 def _origin(call: Call) -> str:
-    """The server as a deep link names it: percent-encoded, so that it is one value."""
+    """Return the server's address as one value of a deep link, percent-encoded."""
     return call.limits.public_url.replace(":", "%3A").replace("/", "%2F")

@@ -1,4 +1,7 @@
-"""The signed calls about launch links with a policy of their own, and about turning any link off (ours)."""
+"""The signed calls that create links with terms of their own, and that list and revoke any link.
+
+They are Kaibo's own; the vendor has none.
+"""
 
 from hashlib import sha256
 from typing import Annotated, Any, Literal
@@ -37,74 +40,81 @@ Address = Annotated[str, Field(max_length=2000)]
 
 
 class CreateLaunchLink(Wire):
-    """Times in unix seconds, 0 for none. `max_uses` 0: any number, 1: one-time. A link with an `external_user_id` is
-    that one person's: a guest is in once at a time, a host's second device asks for the seat."""
+    """The terms of a new link. Times are unix seconds; 0 means none."""
 
     activity_id: Int
     role: RoleName
     user_name: Annotated[str, Field(max_length=200)] = ""
     external_user_id: Annotated[str, Field(max_length=128)] = ""
+    """Makes the link personal. A guest uses it on one device at a time; a host's second device asks for the seat."""
     avatar_url: Address = ""
     not_before: Seconds = 0
     expire_time: Seconds = 0
     ttl_seconds: Annotated[Int, Field(ge=0, le=2**31)] = 0
     max_uses: Annotated[Int, Field(ge=0, le=100_000)] = 0
+    """0: any number. 1: a one-time link."""
     locale: Literal["", "zh", "en"] = ""
     prefer: Literal["", "app", "browser", "ask"] = ""
     return_url: Address = ""
     note: Annotated[str, Field(max_length=500)] = ""
     client_token: Annotated[str, Field(max_length=64)] = ""
+    """Makes the call repeatable: the same text returns the same link."""
 
     @field_validator("avatar_url")
     @classmethod
     def https(cls, value: str) -> str:
+        """Check that the address is an https address. Raises ValueError."""
         if value and not (value.startswith("https://") and split(value).hostname):
             raise ValueError("it is an https address")
         return value
 
 
 class CreatedLaunchLink(Wire):
-    """`expire_time` in unix seconds, 0 for never. `state` as it is listed: one that is given again may open nothing."""
+    """A new link, or the same link again for the same ClientToken."""
 
     link_id: str
     url: str
     expire_time: int
+    """In unix seconds; 0 for never."""
     state: str
+    """The state as ListLaunchLinks shows it. A link that is returned again may open nothing."""
 
 
 class OneLink(Wire):
-    """A link by its LinkId or, when that is all one has, by its address. `activity_id` need not be given, but a key
-    that is good for some activities only has to."""
+    """Names one link, by its LinkId or by its web address."""
 
     activity_id: Int | None = None
+    """Optional, except for an access key that may use only some activities."""
     link_id: Annotated[str, Field(max_length=64)] = ""
     url: Address = ""
 
 
 class LinkUse(Wire):
-    """A session that the link made. `via`: app or browser; times in unix seconds, 0 for none."""
+    """A session of the link. Times are unix seconds; 0 means none."""
 
     session_id: str
     use_time: int
     via: str
+    """`app` or `browser`."""
     browser: str
     system: str
     address_prefix: str
     is_in: bool
+    """Whether the session lives."""
     connected: bool
     end_time: int
     end_reason: str
 
 
 class ListedLink(Wire):
-    """Times in unix seconds, 0 for none. `state`: open, early, used-up, expired, revoked, rotated or blocked (somebody
-    whom it let in was put out)."""
+    """A launch link. Times are unix seconds; 0 means none."""
 
     link_id: str
     activity_id: int
     kind: str
     role: str
     state: str
+    """open, early, used-up, expired, revoked, rotated, or blocked (a person of the link was removed)."""
     user_name: str
     external_user_id: str
     avatar_url: str
@@ -122,11 +132,15 @@ class ListedLink(Wire):
 
 
 class LaunchLinkDetails(ListedLink):
+    """A launch link with its web address and its latest sessions."""
+
     url: str
     uses: list[LinkUse]
 
 
 class ListLaunchLinks(Paged):
+    """Which links to list."""
+
     activity_id: Int
     role: Literal["", "host", "guest"] = ""
 
@@ -137,17 +151,23 @@ class ListedLinks(Wire):
 
 
 class RevokeLaunchLink(OneLink):
+    """Which link to revoke."""
+
     mode: Mode = "new-joins-only"
+    """`everyone` also ends the link's sessions."""
 
 
 class RevokedLink(Wire):
-    """`ended` is how many sessions were ended by it."""
+    """The revoked link."""
 
     link_id: str
     ended: int
+    """How many sessions the call ended."""
 
 
 class RotateLaunchLinks(Wire):
+    """Which links to rotate."""
+
     activity_id: Int
     role: Literal["host", "guest", "all"]
     mode: Mode = "new-joins-only"
@@ -155,32 +175,36 @@ class RotateLaunchLinks(Wire):
 
 
 class RotatedLinks(Wire):
-    """The new host links, "" and 0 when only guests' were made anew: those are asked for by name."""
+    """The new host links; "" and 0 when the call rotated only guest links.
+
+    A backend asks for each guest's new link by the guest's name.
+    """
 
     ended: int
+    """How many sessions the call ended."""
     url: str
     tmp_url: str
     expire_time: int
 
 
-def _url_again(call: Call, answer: dict[str, Any]) -> str:
+def _replayed_url(call: Call, answer: dict[str, Any]) -> str:
     link = links.of(call, answer["LinkId"])
     call.check(link.show.id)
     return links.url_of(call, link.terms)
 
 
-@action("CreateLaunchLink", rate="50/second", writes=True, secret=Secret("Url", _url_again))
+@action("CreateLaunchLink", rate="50/second", writes=True, secret=Secret("Url", _replayed_url))
 def create_launch_link(call: Call, request: CreateLaunchLink) -> CreatedLaunchLink:
-    """A link with a policy. The same ClientToken gives the same link again, whatever became of it: its State says so.
+    """Create a link with terms of its own. The same ClientToken returns the same link again, in any State.
 
-    Raises ClientTokenReused for one that made another link.
+    Raises ClientTokenReused when the ClientToken belongs to a link with other terms.
     """
     show = of_call(call, request.activity_id)
-    asked = _asked(request)
-    if request.client_token and (made := table.by_client_token(call.db, show.id, request.client_token)):
-        if made.asked_hash != asked:
+    request_hash = _request_hash(request)
+    if request.client_token and (existing := table.by_client_token(call.db, show.id, request.client_token)):
+        if existing.asked_hash != request_hash:
             raise ClientTokenReused
-        return _created(call, Link(made, show), AGAIN)
+        return _created(call, Link(existing, show), AGAIN)
     terms = LaunchLink(
         id=new_id("ln_"),
         activity=show.id,
@@ -199,46 +223,48 @@ def create_launch_link(call: Call, request: CreateLaunchLink) -> CreatedLaunchLi
         return_url=_return_url(call, request),
         note=request.note,
         client_token=request.client_token or None,
-        asked_hash=asked,
+        asked_hash=request_hash,
     )
-    table.keep(call.db, terms)
+    table.store(call.db, terms)
     return _created(call, Link(terms, show), terms.note)
 
 
 @action("GetLaunchLink")
 def get_launch_link(call: Call, request: OneLink) -> LaunchLinkDetails:
-    """A link, what became of it, and the latest hundred who came by it."""
-    link = _one(call, request)
+    """Return a link, its state, and its latest hundred sessions."""
+    link = _link(call, request)
     if not request.url:
         links.note(call, ISSUE, link, AGAIN)
-    uses = [_use(call, one) for one in sessions.of_link(call.db, link.terms.id, USES_SHOWN)]
+    uses = [_use(call, session) for session in sessions.of_link(call.db, link.terms.id, USES_SHOWN)]
     return LaunchLinkDetails(**_listed(call, link).model_dump(), url=links.url_of(call, link.terms), uses=uses)
 
 
 @action("ListLaunchLinks", slow=True)
 def list_launch_links(call: Call, request: ListLaunchLinks) -> ListedLinks:
-    """The links of an activity, the newest first, without their addresses. The vendor's are among them once they were
-    opened or turned off; the permanent host link always is."""
+    """List the links of an activity, the newest first, without their web addresses.
+
+    A permanent or temporary link is listed once it was opened or revoked. The permanent host link is always listed.
+    """
     show = of_call(call, request.activity_id)
     before = request.before()
     role = ROLES.get(request.role)
-    found = table.listed(call.db, show.id, role, before, request.page_size + 1)
-    page = found[: request.page_size]
-    more = len(found) > len(page)
-    shown = [_listed(call, Link(terms, show)) for terms in page]
+    rows = table.listed(call.db, show.id, role, before, request.page_size + 1)
+    page = rows[: request.page_size]
+    more = len(rows) > len(page)
+    listed = [_listed(call, Link(terms, show)) for terms in page]
     if not more and role is not Role.GUEST:
         token = LaunchToken(show.id, Role.HOST, epoch=show.link_epoch)
         host = links.permanent_or_temporary(call, token)
         if table.find(call.db, host.id) is None:
-            shown.append(_listed(call, Link(host, show)))
-    last = page_token(page[-1].created_at, page[-1].id) if more else ""
-    return ListedLinks(links=shown, next_page_token=last)
+            listed.append(_listed(call, Link(host, show)))
+    next_token = page_token(page[-1].created_at, page[-1].id) if more else ""
+    return ListedLinks(links=listed, next_page_token=next_token)
 
 
 @action("RevokeLaunchLink", writes=True)
 def revoke_launch_link(call: Call, request: RevokeLaunchLink) -> RevokedLink:
-    """A link lets nobody in from now on; with Mode everyone, whoever came by it is put out as well."""
-    link = _one(call, request)
+    """Revoke a link: it admits nobody from now on. With Mode everyone, also end the link's sessions."""
+    link = _link(call, request)
     revoked, ended = table.revoke(call.db, link.terms, call.now), 0
     if request.mode == EVERYONE:
         ended = rotation.end_link(call, link)
@@ -250,11 +276,11 @@ def revoke_launch_link(call: Call, request: RevokeLaunchLink) -> RevokedLink:
 
 @action("RestoreLaunchLink", writes=True)
 def restore_launch_link(call: Call, request: OneLink) -> ListedLink:
-    """A link works again that was turned off, or that was blocked because somebody whom it let in was put out.
+    """Restore a link that was revoked, or that the removal of a person blocked.
 
-    Raises LinkRotated when all links of its role were made anew.
+    Raises LinkRotated when all links of its role were rotated since.
     """
-    link = _one(call, request)
+    link = _link(call, request)
     if link.terms.epoch != links.epoch(link.show, link.terms.role):
         raise LinkRotated
     restored, unblocked = table.restore(call.db, link.terms.id), admission.unblock_link(call.db, link.terms.id)
@@ -266,24 +292,28 @@ def restore_launch_link(call: Call, request: OneLink) -> ListedLink:
 
 @action("RotateLaunchLinks", writes=True)
 def rotate_launch_links(call: Call, request: RotateLaunchLinks) -> RotatedLinks:
-    """Every link of a role, or of both, stops; new ones are to be had. The show goes on: whoever is in stays, but with
-    Mode everyone only those in KeepSessionIds do, and are in by the new permanent link then.
+    """Turn off every link of a role, or of both roles. New links can be had at once. The show continues.
 
-    Raises UnknownSession, before anything changes, for one to keep that is not of this activity.
+    All sessions stay. With Mode everyone only those in KeepSessionIds stay, and move to the new permanent link.
+
+    Raises UnknownSession, before anything changes, for a session in KeepSessionIds of another activity.
     """
     show = of_call(call, request.activity_id)
     roles = list(Role) if request.role == "all" else [ROLES[request.role]]
-    keep = [_of_show(call, show.id, one) for one in request.keep_session_ids]
+    keep = [_of_show(call, show.id, session_id) for session_id in request.keep_session_ids]
     show, ended = rotation.rotate(call, show, roles, request.mode, keep)
     if Role.HOST not in roles:
         return RotatedLinks(ended=ended, url="", tmp_url="", expire_time=0)
     host = rotation.host_links(call, show)
-    url, tmp_url = (links.give_out(call, show, one) for one in host)
-    return RotatedLinks(ended=ended, url=url, tmp_url=tmp_url, expire_time=host.brief.expires)
+    url, tmp_url = (links.give_out(call, show, token) for token in host)
+    return RotatedLinks(ended=ended, url=url, tmp_url=tmp_url, expire_time=host.temporary.expires)
 
 
-def _one(call: Call, request: OneLink) -> Link:
-    """Raises UnknownLink, the same for one that is not there and for another's; AccessDenied as of_call does."""
+def _link(call: Call, request: OneLink) -> Link:
+    """Return the link that a request names.
+
+    Raises UnknownLink, also for a link of another account, and AccessDenied as `of_call` does.
+    """
     if bool(request.link_id) == bool(request.url):
         raise MissingParameter("LinkId") if not request.url else InvalidParameter("Url", "give it or LinkId, not both")
     if request.url:
@@ -300,7 +330,7 @@ def _one(call: Call, request: OneLink) -> Link:
 
 
 def _permanent(call: Call, request: OneLink) -> Link | None:
-    """The permanent host link of the named activity, if that is meant: it is listed before it has a row."""
+    """Return the permanent host link of the activity if the request names it. It is listed before it has a row."""
     show = activities.find(call.db, request.activity_id) if request.activity_id is not None else None
     if show is None:
         return None
@@ -309,7 +339,7 @@ def _permanent(call: Call, request: OneLink) -> Link | None:
 
 
 def _token(url: str) -> str:
-    """What stands after `/l/` in an address as people copy it. Raises UnknownLink for what is no address."""
+    """Return the launch token of a copied web address. Raises UnknownLink for a text that is not a web address."""
     try:
         return split(url.strip()).path.rpartition("/")[2]
     except ValueError:
@@ -317,16 +347,15 @@ def _token(url: str) -> str:
 
 
 def _of_show(call: Call, activity_id: int, session_id: str) -> Session:
-    """A session of this activity. Raises UnknownSession."""
-    one = sessions.find(call.db, session_id)
-    if one is None or one.activity != activity_id:
+    """Return a session of this activity. Raises UnknownSession."""
+    session = sessions.find(call.db, session_id)
+    if session is None or session.activity != activity_id:
         raise UnknownSession
-    return one
+    return session
 
 
-def _asked(request: CreateLaunchLink) -> str:
-    """What was asked for, as a hash: only of what says something, so that a parameter that a later version adds changes
-    none from before."""
+def _request_hash(request: CreateLaunchLink) -> str:
+    """Hash the parameters that differ from their defaults, so a parameter of a later version changes no old hash."""
     return sha256(request.model_dump_json(exclude_defaults=True).encode()).hexdigest()
 
 
@@ -342,7 +371,7 @@ def _created(call: Call, link: Link, detail: str) -> CreatedLaunchLink:
 
 
 def _name(request: CreateLaunchLink) -> str:
-    """A guest has a name, a host may have one."""
+    """Return the person's name: required for a guest, optional for a host."""
     if not request.user_name.strip():
         if request.role == "guest":
             raise MissingParameter("UserName")
@@ -354,7 +383,7 @@ def _name(request: CreateLaunchLink) -> str:
 
 
 def _expiry(call: Call, request: CreateLaunchLink) -> int:
-    """In unix ms, 0 for never."""
+    """Return when the link expires, in unix ms; 0 for never. Raises InvalidParameter."""
     if request.expire_time and request.ttl_seconds:
         raise InvalidParameter("TtlSeconds", "give it or ExpireTime, not both")
     expires = request.expire_time * 1000
@@ -366,7 +395,10 @@ def _expiry(call: Call, request: CreateLaunchLink) -> int:
 
 
 def _return_url(call: Call, request: CreateLaunchLink) -> str:
-    """Only to where the operator lets people be sent: an open redirect would lend our name to anybody."""
+    """Return the ReturnUrl, if the setting `return_origins` allows its origin. Raises InvalidParameter.
+
+    An open redirect would let strangers misuse our address.
+    """
     if not request.return_url:
         return ""
     try:
@@ -403,16 +435,16 @@ def _listed(call: Call, link: Link) -> ListedLink:
     )
 
 
-def _use(call: Call, one: Session) -> LinkUse:
+def _use(call: Call, session: Session) -> LinkUse:
     return LinkUse(
-        session_id=one.id,
-        use_time=one.created_at // 1000,
-        via=one.via,
-        browser=one.browser,
-        system=one.system,
-        address_prefix=one.address,
-        is_in=one.lives(call.now),
-        connected=one.connected,
-        end_time=(one.ended_at or 0) // 1000,
-        end_reason=one.end_reason,
+        session_id=session.id,
+        use_time=session.created_at // 1000,
+        via=session.via,
+        browser=session.browser,
+        system=session.system,
+        address_prefix=session.address,
+        is_in=session.lives(call.now),
+        connected=session.connected,
+        end_time=(session.ended_at or 0) // 1000,
+        end_reason=session.end_reason,
     )

@@ -1,4 +1,4 @@
-"""What is over is deleted after a time, a little at a time: sessions, openings of links, questions, takeovers."""
+"""Delete old rows, a few at a time: sessions, openings of links, link requests and takeovers."""
 
 import time
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from functools import partial
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, or_, select, update
 
-from kaibo.features.link.request import ask
+from kaibo.features.link.request import link_request
 from kaibo.features.link.table import KEPT_MS, launch, launch_link
 from kaibo.session.admission import removed
 from kaibo.session.seat import seat
@@ -16,24 +16,24 @@ from kaibo.store import Store
 
 FORGET_SECONDS = 600.0
 DAY_MS = 24 * 3600 * 1000
-SESSIONS_MS, ASKS_MS, TAKEOVERS_MS = 30 * DAY_MS, 7 * DAY_MS, DAY_MS
-"""How long a session is kept after its end, a question to the host and a takeover after it was asked."""
+SESSIONS_MS, LINK_REQUESTS_MS, TAKEOVERS_MS = 30 * DAY_MS, 7 * DAY_MS, DAY_MS
+"""How long a session is kept after its end, and a link request and a takeover after their start."""
 AT_ONCE = 1_000
-"""Rows in one transaction: beyond, other writes would wait too long."""
+"""The most rows of one transaction. With more, other writes would wait too long."""
 REFERRED = or_(
     session.c.id.in_(select(seat.c.session)),
     session.c.id.in_(select(removed.c.session)),
     session.c.id.in_(select(takeover.c.session)),
 )
-"""A session that holds a seat, that blocks its link, or that asked for a seat lately is kept."""
+"""Sessions to keep: they hold a seat, block their link, or asked for a seat lately."""
 
 
 async def forget(store: Store) -> None:
-    """Delete what is over, in pieces; a search holds no write up."""
+    """Delete old rows, a few at a time. The search for them does not delay writes."""
     now = time.time_ns() // 1_000_000
     over: list[tuple[Table, ColumnElement[bool]]] = [
         (takeover, takeover.c.asked_at < now - TAKEOVERS_MS),
-        (ask, ask.c.asked_at < now - ASKS_MS),
+        (link_request, link_request.c.asked_at < now - LINK_REQUESTS_MS),
         (launch, launch.c.expires_at < now - KEPT_MS),
         (session, _over(now - SESSIONS_MS)),
     ]
@@ -51,11 +51,11 @@ def _over(before: int) -> ColumnElement[bool]:
 
 
 def _delete(db: Connection, table: Table, ids: Sequence[str]) -> None:
-    """Delete these rows. A link keeps the number of people whom it let in: it must not open again for them."""
+    """Delete these rows. Keep the number of a link's people, or a link that is used up would open again."""
     gone: ColumnElement[bool] = table.c.id.in_(ids)
     if table is session:
         gone = and_(gone, ~REFERRED)
-        people = select(session.c.link, func.count()).where(gone, session.c.continues == "")
+        people = select(session.c.link, func.count()).where(gone, session.c.handed_off_from == "")
         for link, number in db.execute(people.group_by(session.c.link)).all():
             more = launch_link.c.forgotten + number
             db.execute(update(launch_link).where(launch_link.c.id == link).values(forgotten=more))

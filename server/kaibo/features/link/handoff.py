@@ -1,5 +1,7 @@
-"""Going on elsewhere on the same computer: somebody who is in gets a ticket for another place of their own, and is the
-same person there. Nobody new comes in by it."""
+"""Handoff: a signed-in person gets a ticket to continue in another app on the same computer.
+
+The ticket admits no other person.
+"""
 
 from kaibo.call import Call, new_id
 from kaibo.errors import TicketSpent
@@ -17,19 +19,21 @@ RATE = "10/minute"
 
 
 class Continued(Wire):
-    """Where the system's browser goes on, within the ticket's two minutes, once."""
+    """The result of ContinueInBrowser."""
 
     enter_path: str
+    """The system's browser opens it once, within two minutes, and continues there."""
 
 
 @action("ContinueInBrowser", rate=RATE, writes=True, by=ANY_ROLE, ended=True)
 def continue_in_browser(call: SessionCall, request: Nothing) -> Continued:
-    """A ticket of the link that this session came by, for the same role and name. It uses up none of the link's uses,
-    and an end of the link since then does not matter, but the new session ends when this one would have. This one
-    stays.
+    """Make a ticket of this session's link, for the same role and name. This session stays.
 
-    Raises LinkRevoked for a link that was turned off, LinkCrowded, and for a guest ShowIsOver and StageFull, in which
-    this person's own place does not count.
+    The ticket does not count as a use of the link, and works after the link has expired.
+    The new session expires when this one does.
+
+    Raises LinkRevoked for a revoked link, LinkCrowded, and for a guest ShowIsOver and StageFull.
+    This person's own place does not count for StageFull.
     """
     mine = call.session
     with call.refusing():
@@ -47,19 +51,19 @@ def continue_in_browser(call: SessionCall, request: Nothing) -> Continued:
         fingerprint(unheard),
         call.now,
         expires_at,
-        continues=mine.id,
+        handed_off_from=mine.id,
     )
     call.note_about("continue", mine)
     return Continued(enter_path=f"/enter#ticket={ticket}")
 
 
 def check(call: Call, launch: Launch, link: Link) -> Session | None:
-    """The session that a ticket goes on from, which still lives; None for one by which somebody comes in.
+    """Return the living session that a ticket hands off from; None for a ticket of a launch page.
 
-    Raises TicketSpent when that session is over, and what befell the link since.
+    Raises TicketSpent when that session is over, and the errors of `check_open` if the link changed meanwhile.
     """
-    source = sessions.find(call.db, launch.continues) if launch.continues else None
-    if launch.continues and (source is None or not source.lives(call.now)):
+    source = sessions.find(call.db, launch.handed_off_from) if launch.handed_off_from else None
+    if launch.handed_off_from and (source is None or not source.lives(call.now)):
         raise TicketSpent
     links.check_open(call, link, is_in=source is not None)
     return source

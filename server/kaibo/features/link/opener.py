@@ -1,4 +1,4 @@
-"""Which computer's launch page made a ticket: on that computer the app enters at once, elsewhere it asks its person."""
+"""The computer whose launch page made a ticket. There the app enters at once; elsewhere it asks its person."""
 
 import hmac
 from hashlib import sha256
@@ -8,10 +8,10 @@ from kaibo.vault import Vault
 
 
 def mark(vault: Vault, launch_id: str, computer: str) -> str:
-    """Hash the computer that opens a launch; "" where the call does not tell one from others.
+    """Hash the address of the computer that opens a launch; "" where several computers may share the address.
 
-    The key is the server's, and the launch is part of the text. So the store tells neither an address, nor that two
-    launches have the same one.
+    The server's key and the launch are part of the hash.
+    So the store reveals no address, and not that two launches have the same one.
     """
     if not computer:
         return ""
@@ -19,7 +19,6 @@ def mark(vault: Vault, launch_id: str, computer: str) -> str:
 
 
 def is_here(vault: Vault, launch: Launch, computer: str) -> bool:
-    """Whether the computer that asks is the one whose launch page made the ticket. No for a ticket of an app's session,
-    which no launch page made."""
-    made = mark(vault, launch.id, computer)
-    return bool(made) and hmac.compare_digest(launch.opener_hash, made)
+    """Tell whether the launch page of this computer made the ticket. False for a ticket of a handoff."""
+    mine = mark(vault, launch.id, computer)
+    return bool(mine) and hmac.compare_digest(launch.opener_hash, mine)

@@ -1,4 +1,4 @@
-"""The calls of somebody whose link opens nothing any more: they ask the host for a new one, and get it."""
+"""The calls of a person who asks the host for a new link or types a join code."""
 
 from pydantic import Field
 
@@ -7,55 +7,65 @@ from kaibo.errors import TooManyAsk, UnknownLink
 from kaibo.features.link import join_code, request as requests, state as links
 from kaibo.features.link.call import ClientCall
 from kaibo.features.link.client_calls import RATE, LinkToken
-from kaibo.features.link.request import Ask
+from kaibo.features.link.request import LinkRequest
 from kaibo.features.link.state import Link, State
 from kaibo.gateway.action import Wire, action
 from kaibo.session.role import Role
 from kaibo.vault import fingerprint
 
-MAY_ASK = {State.EXPIRED, State.USED_UP}
-KEY_RATE, RATE_OF_KEY = "20/minute", "600/minute"
-"""By address, and of wrong ones by the activity that a key names, which anybody may name: a right key always opens. The
-second bounds what guesses from many networks cost and what they write into the audit log."""
+MAY_REQUEST = {State.EXPIRED, State.USED_UP}
+JOIN_CODE_RATE, RATE_OF_JOIN_CODE = "20/minute", "600/minute"
+"""The first counts calls by address; the second counts wrong codes by the activity that they name.
+
+Anyone may name any activity, so a right code always opens the link. The second rate bounds the cost of guesses from
+many networks, and what they write into the audit log.
+"""
 
 
-class Asked(Wire):
-    """`listen_key` hears of the answer at `/launch/{ListenKey}/events`, and collects the new link."""
+class RequestedLink(Wire):
+    """A new link request."""
 
     listen_key: str
+    """Hears of the answer at `/launch/{ListenKey}/events`, and collects the new link."""
 
 
 class CollectLink(Wire):
+    """Names a link request."""
+
     listen_key: str = Field(min_length=22, max_length=128)
 
 
-class OpenKey(Wire):
-    """A key as a person types it."""
+class JoinCode(Wire):
+    """A join code."""
 
     key: str = Field(max_length=100)
+    """The join code as a person types it."""
 
     @property
     def guessed(self) -> tuple[str, str]:
-        return RATE_OF_KEY, join_code.activity_in(self.key)
+        """Return the rate of wrong join codes of one activity, and the name that they are counted under."""
+        return RATE_OF_JOIN_CODE, join_code.activity_in(self.key)
 
 
 class NewLink(Wire):
+    """A launch link."""
+
     url: str
 
 
 @action("AskForLink", rate="10/minute", writes=True)
-def ask_for_link(call: ClientCall, request: LinkToken) -> Asked:
-    """Tell the host that somebody stands before a link that has expired or is used up.
+def request_link(call: ClientCall, request: LinkToken) -> RequestedLink:
+    """Ask the host for a new link, because this one has expired or is used up.
 
-    Raises UnknownLink for any other, TooManyAsk when the host is asked by many already.
+    Raises UnknownLink for any other link, and TooManyAsk when too many link requests wait already.
     """
     link = links.known(call, request.token)
     with call.refusing(link):
-        _check_asking(call, link)
+        _check_may_request(call, link)
     listen, terms = new_id("lk_"), link.terms
     requests.create(
         call.db,
-        Ask(
+        LinkRequest(
             id=new_id("as_"),
             activity=link.show.id,
             link=terms.id,
@@ -69,24 +79,24 @@ def ask_for_link(call: ClientCall, request: LinkToken) -> Asked:
     )
     call.note("ask", link.show.account, link.show.id, **call.about(link))
     call.mark_changed(link.show.id)
-    return Asked(listen_key=listen)
+    return RequestedLink(listen_key=listen)
 
 
 @action("CollectLink", rate=RATE)
 def collect_link(call: ClientCall, request: CollectLink) -> NewLink:
-    """The new link, for who asked for it. Raises UnknownLink while the host has granted none."""
-    asked = requests.by_listener(call.db, fingerprint(request.listen_key))
-    if asked is None or not asked.granted:
+    """Return the new link of a link request. Raises UnknownLink until the host grants one."""
+    link_request = requests.by_listener(call.db, fingerprint(request.listen_key))
+    if link_request is None or not link_request.granted:
         raise UnknownLink
-    return NewLink(url=links.url_of(call, links.of(call, asked.granted).terms))
+    return NewLink(url=links.url_of(call, links.of(call, link_request.granted).terms))
 
 
-@action("OpenKey", rate=KEY_RATE)
-def open_key(call: ClientCall, request: OpenKey) -> NewLink:
-    """The link that a typed key stands for. Raises UnknownLink for a key that is none.
+@action("OpenKey", rate=JOIN_CODE_RATE)
+def open_join_code(call: ClientCall, request: JoinCode) -> NewLink:
+    """Return the link that a join code stands for. Raises UnknownLink for a wrong join code.
 
-    A wrong one is in its activity's audit log a moment after the answer, whose time thus tells no guesser whether there
-    is such an activity.
+    The server writes a wrong code into the activity's audit log a moment after the answer.
+    So the time of the answer does not tell whether there is such an activity.
     """
     try:
         token = join_code.read(call, request.key)
@@ -97,10 +107,10 @@ def open_key(call: ClientCall, request: OpenKey) -> NewLink:
     return NewLink(url=links.url(call, token))
 
 
-def _check_asking(call: ClientCall, link: Link) -> None:
-    if link.show.deleted_at is not None or links.state(call, link) not in MAY_ASK:
+def _check_may_request(call: ClientCall, link: Link) -> None:
+    if link.show.deleted_at is not None or links.state(call, link) not in MAY_REQUEST:
         raise UnknownLink
     waiting = requests.waiting(call.db, link.show.id, call.now)
-    with_it = requests.lately(call.db, link.show.id, link.terms.id, call.now)
-    if len(waiting) >= requests.MOST or with_it >= requests.MOST_OF_LINK:
+    of_link = requests.lately(call.db, link.show.id, link.terms.id, call.now)
+    if len(waiting) >= requests.MOST or of_link >= requests.MOST_OF_LINK:
         raise TooManyAsk

@@ -1,4 +1,4 @@
-"""Links that are made anew, and who is put out with the old ones."""
+"""Rotate links: turn off all links of a role, and end sessions of the old links on request."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -18,28 +18,30 @@ from kaibo.session.table import Session
 Mode = Literal["new-joins-only", "everyone"]
 EVERYONE: Mode = "everyone"
 NOTED = 100
-"""How many sessions that end together the audit log names one by one."""
+"""The audit log names this many sessions that end together. Of more, it only notes the number."""
 
 
 class HostLinks(NamedTuple):
-    """The permanent link and a temporary one."""
+    """The host's two links."""
 
-    forever: LaunchToken
-    brief: LaunchToken
+    permanent: LaunchToken
+    temporary: LaunchToken
 
 
 def host_links(call: Call, show: Activity, *, browser: bool = False) -> HostLinks:
-    """The host's links as they are now."""
+    """Return the host's permanent link and a new temporary one. With `browser` their page offers the browser first."""
     expires = call.now // 1000 + call.limits.tmp_link_seconds
-    forever = LaunchToken(show.id, Role.HOST, epoch=show.link_epoch, browser=browser)
-    return HostLinks(forever, replace(forever, expires=expires))
+    permanent = LaunchToken(show.id, Role.HOST, epoch=show.link_epoch, browser=browser)
+    return HostLinks(permanent, replace(permanent, expires=expires))
 
 
 def rotate(
     call: Call, show: Activity, roles: Collection[Role], mode: Mode, keep: Collection[Session] = ()
 ) -> tuple[Activity, int]:
-    """Every link of these roles stops, whoever made it. With EVERYONE the sessions of these roles end, but those of the
-    people to keep, who are in by the new permanent link from then on. The activity as it is then, and how many ended.
+    """Turn off every link of these roles. Return the changed activity, and the number of ended sessions.
+
+    With EVERYONE, also end the sessions of these roles, except those of the people in `keep`.
+    The sessions of those people move to the new permanent link.
     """
     host, guest = show.link_epoch + (Role.HOST in roles), show.guest_link_epoch + (Role.GUEST in roles)
     activities.change(call.db, show.id, link_epoch=host, guest_link_epoch=guest)
@@ -49,36 +51,36 @@ def rotate(
         call.note("rotate", show.account, show.id, role=int(role), detail=mode)
     if mode != EVERYONE:
         return show, 0
-    stay = {mine.id: mine for one in keep for mine in sessions.of_person(call.db, one) if mine.lives(call.now)}
-    found = sessions.living(call.db, show.id, roles, call.now, NOTED + len(stay) + 1)
+    stay = {mine.id: mine for person in keep for mine in sessions.of_person(call.db, person) if mine.lives(call.now)}
+    living = sessions.living(call.db, show.id, roles, call.now, NOTED + len(stay) + 1)
     ended = ending.of_roles(call.db, show.id, roles, keep, REVOKED, call.now)
-    _note_ended(call, show, [one for one in found if one.id not in stay], ended)
-    for one in stay.values():
-        if one.role in roles:
-            _rebind(call, show, one)
+    _note_ended(call, show, [session for session in living if session.id not in stay], ended)
+    for session in stay.values():
+        if session.role in roles:
+            _rebind(call, show, session)
     return show, ended
 
 
 def end_link(call: Call, link: Link) -> int:
-    """End every session of a link; return their number."""
-    found = sessions.living_of_link(call.db, link.terms.id, call.now, NOTED + 1)
+    """End every session of a link. Return their number."""
+    living = sessions.living_of_link(call.db, link.terms.id, call.now, NOTED + 1)
     ended = ending.of_link(call.db, link.terms.id, REVOKED, call.now)
-    _note_ended(call, link.show, found, ended, link=link.terms.id)
+    _note_ended(call, link.show, living, ended, link=link.terms.id)
     return ended
 
 
-def _rebind(call: Call, show: Activity, one: Session) -> None:
-    """It is in by the permanent link of its role and name: by the one that it came by nothing may be done any more."""
-    new = links.permanent(call, show, one.role, one.name if one.role is Role.GUEST else "")
+def _rebind(call: Call, show: Activity, session: Session) -> None:
+    """Move a session to the permanent link of its role and name, because its own link is turned off."""
+    new = links.permanent(call, show, session.role, session.name if session.role is Role.GUEST else "")
     table.ensure(call.db, new, call.now)
-    sessions.change(call.db, one.id, link=new.id)
+    sessions.change(call.db, session.id, link=new.id)
 
 
-def _note_ended(call: Call, show: Activity, found: Collection[Session], ended: int, link: str = "") -> None:
-    """For the audit log: one event for each session, or, of more than it notes singly, one with their number."""
-    if ended > NOTED:
-        call.note("end", show.account, show.id, link=link, detail=f"{REVOKED}: {ended} sessions")
+def _note_ended(call: Call, show: Activity, ended: Collection[Session], number: int, link: str = "") -> None:
+    """Add an event for each ended session to the audit log. Add one event with their number if they are many."""
+    if number > NOTED:
+        call.note("end", show.account, show.id, link=link, detail=f"{REVOKED}: {number} sessions")
         return
-    for one in found:
-        about = {"link": one.link, "session": one.id, "role": int(one.role), "name": one.name}
-        call.note("end", one.account, one.activity, **about, detail=REVOKED)
+    for session in ended:
+        about = {"link": session.link, "session": session.id, "role": int(session.role), "name": session.name}
+        call.note("end", session.account, session.activity, **about, detail=REVOKED)

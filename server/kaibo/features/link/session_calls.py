@@ -1,4 +1,4 @@
-"""The calls of a session about links: a host's studio makes new ones; a device comes back by the one it came by."""
+"""The calls of a session about links. A host's studio makes new links, and the app finds its session by the link."""
 
 import hmac
 
@@ -20,40 +20,47 @@ from kaibo.vault import fingerprint
 ONCE = 1
 
 
-class Asking(Tab):
+class OneLinkRequest(Tab):
+    """Names a link request."""
+
     ask_id: str = Field(max_length=64)
 
 
-class Returning(Wire):
-    """`nonce` as in RedeemTicket: it alone may ask again for a minute."""
+class ResumeTicket(Wire):
+    """Which ticket to use up."""
 
     ticket: Secret
     nonce: Secret
+    """As in RedeemTicket: for a minute, only the same nonce may call again."""
 
 
 class RenewedLink(Wire):
-    """The permanent host link from now on."""
+    """The new permanent host link."""
 
     url: str
 
 
 @action("RenewLink", rate="5/minute", writes=True, by=HOST, seat=True)
 def renew_link(call: SessionCall, request: Tab) -> RenewedLink:
-    """Stop every host link. Hosts who held the seat before this session first did stay; every other host is put out. So
-    a link that got about puts no true host out. Who stays is in by the new link from now on. For the seat's holder.
+    """Turn off every host link, and make a new one. Only the holder of the seat may call.
+
+    Hosts who held the seat before this session first did stay, and move to the new link. Every other host is removed.
+    So a stranger with a leaked link cannot remove the real hosts.
 
     Raises SeatTaken for another host.
     """
     since = seats.first_held(call.db, call.session)
-    elders = [one for one in sessions.seated(call.db, call.activity.id, call.now) if one.seated_at < since]
+    seated = sessions.seated(call.db, call.activity.id, call.now)
+    elders = [session for session in seated if session.seated_at < since]
     show, _ = rotation.rotate(call, call.activity, [Role.HOST], EVERYONE, [call.session, *elders])
-    return RenewedLink(url=links.give_out(call, show, rotation.host_links(call, show).forever))
+    return RenewedLink(url=links.give_out(call, show, rotation.host_links(call, show).permanent))
 
 
 @action("ResumeTicket", rate=TICKET_RATE, writes=True, by=ANY_ROLE, ended=True)
-def resume_ticket(call: SessionCall, request: Returning) -> None:
-    """The link that this session came by was opened again, and its app found the session: the ticket is used up, the
-    launch page hears that the app took it, and no second session is made.
+def resume_ticket(call: SessionCall, request: ResumeTicket) -> None:
+    """Use up a ticket of this session's link without a second session.
+
+    A person opened the link again, and the app found this session. The launch page hears that the app opened.
 
     Raises TicketSpent for a ticket that is used, too old or of another link.
     """
@@ -71,20 +78,20 @@ def resume_ticket(call: SessionCall, request: Returning) -> None:
 
 
 @action("GrantLink", rate=RATE, writes=True, by=HOST, seat=True)
-def grant_link(call: SessionCall, request: Asking) -> None:
-    """Who asks gets a new link: the old one's role and person, one use, as long as a TmpUrl. For whoever holds the
-    seat.
+def grant_link(call: SessionCall, request: OneLinkRequest) -> None:
+    """Grant a link request. The new link has the old one's role and person, one use, and the life of a TmpUrl.
 
-    Raises SeatTaken for another host, and UnknownLink when nobody asks under this id any more.
+    Only the holder of the seat may call. Raises SeatTaken for another host.
+    Raises UnknownLink when the link request no longer waits.
     """
-    asked = _request(call, request)
-    old = links.of(call, asked.link).terms
-    made = LaunchLink(
+    link_request = _request(call, request)
+    old = links.of(call, link_request.link).terms
+    granted = LaunchLink(
         id=new_id("ln_"),
         activity=call.activity.id,
-        role=asked.role,
-        name=asked.name,
-        epoch=links.epoch(call.activity, asked.role),
+        role=link_request.role,
+        name=link_request.name,
+        epoch=links.epoch(call.activity, link_request.role),
         expires_at=call.now + call.limits.tmp_link_seconds * 1000,
         kind=GRANTED,
         created_at=call.now,
@@ -97,32 +104,35 @@ def grant_link(call: SessionCall, request: Asking) -> None:
         return_url=old.return_url,
         note=old.note,
     )
-    table.keep(call.db, made)
-    requests.settle(call.db, asked.id, made.id, call.now)
-    call.note("grant", call.activity.account, call.activity.id, link=made.id, role=made.role, name=made.name)
+    table.store(call.db, granted)
+    requests.settle(call.db, link_request.id, granted.id, call.now)
+    about = {"link": granted.id, "role": granted.role, "name": granted.name}
+    call.note("grant", call.activity.account, call.activity.id, **about)
     call.mark_changed(call.activity.id)
 
 
 @action("DeclineLink", rate=RATE, writes=True, by=HOST, seat=True)
-def decline_link(call: SessionCall, request: Asking) -> None:
-    """Who asks gets none. Raises what GrantLink raises."""
-    asked = _request(call, request)
-    requests.settle(call.db, asked.id, "", call.now)
-    call.note("decline", call.activity.account, call.activity.id, link=asked.link, role=asked.role, name=asked.name)
+def decline_link(call: SessionCall, request: OneLinkRequest) -> None:
+    """Decline a link request. Raises the errors of GrantLink."""
+    link_request = _request(call, request)
+    requests.settle(call.db, link_request.id, "", call.now)
+    about = {"link": link_request.link, "role": link_request.role, "name": link_request.name}
+    call.note("decline", call.activity.account, call.activity.id, **about)
     call.mark_changed(call.activity.id)
 
 
 def _check_ticket(call: SessionCall, launch: Launch, nonce: str) -> None:
-    """Raises TicketSpent, but not for what this session used up by the same nonce."""
+    """Raise TicketSpent for a ticket that this session may not use up. The same nonce may call again."""
     used, mine = launch.redeemed_at is not None, launch.session == call.session.id
-    again = used and mine and hmac.compare_digest(launch.nonce_hash, nonce)
-    good = again or (not used and call.now < launch.expires_at)
+    retry = used and mine and hmac.compare_digest(launch.nonce_hash, nonce)
+    good = retry or (not used and call.now < launch.expires_at)
     if launch.link != call.session.link or not good:
         raise TicketSpent
 
 
-def _request(call: SessionCall, request: Asking) -> requests.Ask:
-    asked = requests.find(call.db, request.ask_id)
-    if asked is None or asked.activity != call.activity.id or not asked.waits(call.now):
+def _request(call: SessionCall, request: OneLinkRequest) -> requests.LinkRequest:
+    """Return the waiting link request of this activity. Raises UnknownLink."""
+    link_request = requests.find(call.db, request.ask_id)
+    if link_request is None or link_request.activity != call.activity.id or not link_request.waits(call.now):
         raise UnknownLink
-    return asked
+    return link_request

@@ -1,4 +1,4 @@
-"""Launch links: their addresses, and whether one opens anything now: the store is asked each time."""
+"""Launch links: their web addresses, and their state. Each call reads the state from the store."""
 
 from collections.abc import Collection
 from enum import StrEnum
@@ -29,18 +29,21 @@ PURPOSE = "launch token"
 ID_PURPOSE = "launch link id"
 BROWSER = "browser"
 ISSUE, AGAIN = "issue", "again"
-"""In the audit log: an address was given out; one that had been before was read out again."""
+"""Words of the audit log. ISSUE: a link URL was handed out. AGAIN: an existing URL was read again."""
 
 
 class State(StrEnum):
-    """What a link is now: turned off by itself, with all of its role, or because somebody whom it let in was put
-    out; too old, too early, used as often as it may be; or open."""
+    """The state of a link."""
 
     REVOKED = "revoked"
+    """A call turned this link off."""
     ROTATED = "rotated"
+    """A call turned off all links of its role."""
     BLOCKED = "blocked"
+    """A person of this link was removed."""
     EXPIRED = "expired"
     EARLY = "early"
+    """Its time has not come yet."""
     USED_UP = "used-up"
     OPEN = "open"
 
@@ -55,23 +58,25 @@ REFUSALS: dict[State, type[ApiError]] = {
 }
 
 
-FOR_COMING_IN = {State.EXPIRED, State.EARLY, State.USED_UP}
+ENTRY_ONLY = {State.EXPIRED, State.EARLY, State.USED_UP}
+"""States that refuse new people only. A signed-in person may continue in another app."""
 
 
 class Link(NamedTuple):
-    """A link and its activity, which may be deleted."""
+    """A link and its activity."""
 
     terms: LaunchLink
     show: Activity
+    """May be deleted."""
 
 
 def url(call: Call, token: LaunchToken | StoredLink) -> str:
-    """Its web address."""
+    """Return the web address of a launch token."""
     return f"{call.limits.public_url}/l/{mint(token, call.vault.key(PURPOSE))}"
 
 
 def url_of(call: Call, terms: LaunchLink) -> str:
-    """The web address of a link: the same as it had when it was made."""
+    """Return the web address of a link. It is the same each time."""
     if terms.kind in (CREATED, GRANTED):
         return url(call, StoredLink(terms.id))
     token = LaunchToken(terms.activity, terms.role, terms.name, terms.expires_at // 1000, terms.epoch)
@@ -79,12 +84,12 @@ def url_of(call: Call, terms: LaunchLink) -> str:
 
 
 def epoch(show: Activity, role: int) -> int:
-    """The link epoch of a role: links of an older one are turned off."""
+    """Return the link epoch of a role. Links of an older epoch are turned off."""
     return show.link_epoch if role == Role.HOST else show.guest_link_epoch
 
 
 def known(call: Call, text: str) -> Link:
-    """The link that a token in an address is, open or not. Raises UnknownLink for one that is not ours."""
+    """Return the link of a launch token, open or not. Raises UnknownLink for a token that is not ours."""
     try:
         token = read(text, {1: call.vault.key(PURPOSE)})
     except NotAToken:
@@ -92,20 +97,20 @@ def known(call: Call, text: str) -> Link:
     if isinstance(token, StoredLink):
         return of(call, token.id)
     terms = permanent_or_temporary(call, token)
-    kept = table.find(call.db, terms.id)
-    return _of_show(call, kept._replace(prefer=terms.prefer) if kept else terms)
+    stored = table.find(call.db, terms.id)
+    return _of_show(call, stored._replace(prefer=terms.prefer) if stored else terms)
 
 
-def of(call: Call, found: str) -> Link:
-    """The link that is kept under this id. Raises UnknownLink without one."""
-    terms = table.find(call.db, found)
+def of(call: Call, stored_id: str) -> Link:
+    """Return the stored link with this id. Raises UnknownLink when there is none."""
+    terms = table.find(call.db, stored_id)
     if terms is None:
         raise UnknownLink
     return _of_show(call, terms)
 
 
 def permanent_or_temporary(call: Call, token: LaunchToken) -> LaunchLink:
-    """What a token says by itself, as terms: it never needs a row to be made."""
+    """Return the terms that a launch token states itself. Such a link needs no row in the store."""
     return LaunchLink(
         id=link_id(token, call.vault.key(ID_PURPOSE)),
         activity=token.activity,
@@ -119,18 +124,18 @@ def permanent_or_temporary(call: Call, token: LaunchToken) -> LaunchLink:
 
 
 def permanent(call: Call, show: Activity, role: Role, name: str = "") -> LaunchLink:
-    """The vendor's link of a role, for ever, as terms; `name` is a guest's."""
+    """Return the terms of the permanent link of a role. `name` is a guest's."""
     return permanent_or_temporary(call, LaunchToken(show.id, role, name, epoch=epoch(show, role)))
 
 
 def give_out(call: Call, show: Activity, token: LaunchToken, detail: str = "") -> str:
-    """The web address of a vendor's link, which somebody is given: the audit log has it."""
+    """Return the web address of a permanent or temporary link. Note in the audit log that it was handed out."""
     note(call, ISSUE, Link(permanent_or_temporary(call, token), show), detail)
     return url(call, token)
 
 
 def note(call: Call, kind: str, link: Link, detail: str = "") -> None:
-    """For the audit log: this happened to a link."""
+    """Add an event about a link to the audit log."""
     terms = link.terms
     about = {"link": terms.id, "role": terms.role, "name": terms.name, "detail": detail}
     call.note(kind, link.show.account, link.show.id, **about)
@@ -144,7 +149,7 @@ def _of_show(call: Call, terms: LaunchLink) -> Link:
 
 
 def state(call: Call, link: Link) -> State:
-    """What it is at the moment of this call."""
+    """Compute a link's state at the moment of this call."""
     terms, now = link.terms, call.now
     if terms.revoked_at is not None:
         return State.REVOKED
@@ -162,36 +167,45 @@ def state(call: Call, link: Link) -> State:
 
 
 def used(call: Call, terms: LaunchLink) -> int:
-    """Count the people whom a link has let in, also those whose sessions were deleted since."""
-    return sessions.made_by(call.db, terms.id) + terms.forgotten
+    """Count the people whom a link has admitted, also those whose sessions were deleted since."""
+    return sessions.people_of_link(call.db, terms.id) + terms.forgotten
 
 
 def check_open(call: Call, link: Link, *, is_in: bool = False) -> Link:
-    """The same link. Raises UnknownLink for one of a deleted activity, LinkRevoked, LinkExpired, LinkNotYet or
-    LinkUsedUp; the last three not for who `is_in` by it: they are about coming in."""
+    """Return the same link, if it is open.
+
+    `is_in` is for a person with a session of the link. Then it may be too old, too early or used up.
+
+    Raises UnknownLink for a link of a deleted activity, LinkRevoked, LinkExpired, LinkNotYet or LinkUsedUp.
+    """
     if link.show.deleted_at is not None:
         raise UnknownLink
-    found = state(call, link)
-    if (refusal := REFUSALS.get(found)) and not (is_in and found in FOR_COMING_IN):
+    current = state(call, link)
+    if (refusal := REFUSALS.get(current)) and not (is_in and current in ENTRY_ONLY):
         raise refusal
     return link
 
 
 def inside(call: Call, terms: LaunchLink) -> list[Session]:
-    """Where the one guest whose link it is is in, the newest first; nobody of a link that several may use."""
+    """List the living sessions of a personal guest link, the newest first. Return none for a shared link."""
     return sessions.living_of_link(call.db, terms.id, call.now) if terms.personal else []
 
 
 def check_room(call: Call, link: Link, network: str, mine: Collection[Session] = ()) -> Link:
-    """The same link. Raises, for a guest, ShowIsOver when it is and no host is there, StageFull, and LinkCrowded when
-    the link has its places from this `network`; the places of `mine`, this person's own sessions, do not count, and
-    of one guest's link all are that guest's. Raises LinkCrowded as well for one session too many."""
+    """Return the same link, if it has room for one more session.
+
+    The places of `mine`, this person's own sessions, do not count. Of a personal link no places count.
+
+    Raises for a guest ShowIsOver when the show is over and no host is connected, and StageFull.
+    Raises for a guest LinkCrowded when the link has all its places from this `network`.
+    Raises LinkCrowded for everyone when the link has too many sessions.
+    """
     cap = call.limits.stage_cap
     if link.terms.role == Role.GUEST:
         host = seats.holder(call.db, seats.of(call.db, link.show.id), call.now)
         if link.show.status == Status.OVER and not (host and host.connected):
             raise ShowIsOver
-        own = {one.id for one in (*mine, *inside(call, link.terms)) if one.joined_at is not None}
+        own = {session.id for session in (*mine, *inside(call, link.terms)) if session.joined_at is not None}
         if sessions.places_taken(call.db, link.show.id, call.now) - len(own) >= cap:
             raise StageFull(cap)
         crowd.check_places(call.db, link.terms.id, network, cap, call.now, len(own))

@@ -1,4 +1,4 @@
-"""Launch links that are kept, and launches: every query about them stands here."""
+"""Stored launch links, and launches (each is one opening of a link), with every query about them."""
 
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ from kaibo.session.role import Role
 from kaibo.store import METADATA, Prepared
 
 KEPT_MS = 24 * 3600 * 1000
+"""How long a launch is kept after its ticket expired."""
 PERMANENT, TEMPORARY, CREATED, GRANTED = "permanent", "temporary", "created", "granted"
 
 launch_link = Table(
@@ -69,58 +70,62 @@ launch = Table(
     Column("redeemed_at", BigInteger),
     Column("redeemed_by", String(8), nullable=False),
     Column("session", String(32)),
-    Column("continues", String(32), nullable=False, server_default=""),
+    Column("continues", String(32), key="handed_off_from", nullable=False, server_default=""),
     Column("heard_at", BigInteger),
     Column("opener_hash", String(64), nullable=False, server_default=""),
 )
 
 
 class LaunchLink(NamedTuple):
-    """A right to enter one activity in one role, and its policy. Times in unix ms, 0 for none.
-
-    `kind`: permanent and temporary ones are the vendor's, whose terms stand in their tokens and whose row appears when
-    they are first opened or turned off, or somebody is kept by one; created and granted ones live here. `epoch` is the
-    activity's link epoch of the role when it was made. `max_uses` 0: any number. `external_user` is whose it is, ""
-    for anybody's. `prefer`: app, browser or ask. `client_token` makes its creation repeatable, `asked_hash` is what
-    was asked with it.
-    """
+    """A right to enter one activity in one role, and its terms. Times are unix ms; 0 means none."""
 
     id: str
     activity: int
     role: int
     name: str
     epoch: int
+    """The activity's link epoch of the role when the link was made."""
     expires_at: int
     first_opened_at: int = 0
     kind: str = CREATED
+    """PERMANENT, TEMPORARY, CREATED or GRANTED.
+
+    Permanent and temporary links have their terms in their tokens. Such a link gets a row when a
+    person opens it, when a call revokes it, or when a session moves to it.
+    Created and granted links always have a row.
+    """
     created_at: int = 0
     created_by: str = ""
     not_before: int = 0
     max_uses: int = 0
+    """0: any number."""
     external_user: str = ""
+    """The one person of the link; "" for a shared link."""
     avatar_url: str = ""
     locale: str = ""
     prefer: str = ""
+    """`app`, `browser` or `ask`."""
     return_url: str = ""
     note: str = ""
     client_token: str | None = None
+    """Makes the link's creation repeatable."""
     asked_hash: str = ""
+    """A hash of the parameters that came with `client_token`."""
     revoked_at: int | None = None
     forgotten: int = 0
-    """How many people it let in whose sessions were deleted since."""
+    """The number of this link's people whose sessions were deleted since."""
 
     @property
     def personal(self) -> bool:
-        """Whether it is one guest's, who is in once at a time. Of hosts the seat alone decides who is on air: a second
-        device asks for it there, also with a link that is one person's."""
+        """Tell whether the link belongs to one guest, who uses it on one device at a time.
+
+        A host's link is never personal. The seat alone decides who is on air, and a second device asks for it.
+        """
         return bool(self.external_user) and self.role == Role.GUEST
 
 
 class Launch(NamedTuple):
-    """One opening of a link. Times in unix ms; `redeemed_by` is app, browser or "" while the ticket is unused;
-    `continues` is the session that somebody goes on from, "" for who comes in; `heard_at` is when the app last asked
-    what the ticket leads to; `opener_hash` names the computer of the launch page while the ticket is unused, "" where
-    no launch page made the ticket."""
+    """One opening of a link. Times are unix ms."""
 
     id: str
     link: str
@@ -132,10 +137,14 @@ class Launch(NamedTuple):
     nonce_hash: str
     redeemed_at: int | None
     redeemed_by: str
+    """`app` or `browser`; "" while the ticket is unused."""
     session: str | None
-    continues: str = ""
+    handed_off_from: str = ""
+    """The session that made the ticket for a handoff; "" for a ticket of a launch page."""
     heard_at: int | None = None
+    """When the app last asked about the ticket."""
     opener_hash: str = ""
+    """Names the computer of the launch page while the ticket is unused; "" for a ticket of a handoff."""
 
 
 BY_TICKET = Prepared(select(launch).where(launch.c.ticket_hash == bindparam("hash")))
@@ -165,46 +174,46 @@ LATER = tuple_(launch_link.c.created_at, launch_link.c.id)
 
 
 def find(db: Connection, link_id: str) -> LaunchLink | None:
-    """None for one that has no row: a vendor's link that was never opened, or none of ours."""
+    """Find a stored link. A permanent or temporary link that nobody has opened has no row."""
     row = LINK.first(db, {"id": link_id})
     return None if row is None else LaunchLink._make(row)
 
 
-def keep(db: Connection, link: LaunchLink) -> None:
-    """The link has a row from now on."""
+def store(db: Connection, link: LaunchLink) -> None:
+    """Store a link."""
     INSERT_LINK.run(db, link._asdict())
 
 
 def note_opened(db: Connection, link: LaunchLink, now: int) -> None:
-    """The row of a vendor's link appears when it is first opened."""
-    kept = find(db, link.id)
-    if kept is None:
-        keep(db, link._replace(created_at=now, first_opened_at=now))
-    elif not kept.first_opened_at:
+    """Note when a link is first opened. Store a permanent or temporary link that has no row yet. `now` is unix ms."""
+    stored = find(db, link.id)
+    if stored is None:
+        store(db, link._replace(created_at=now, first_opened_at=now))
+    elif not stored.first_opened_at:
         OPENED.run(db, {"which": link.id, "at": now})
 
 
 def ensure(db: Connection, link: LaunchLink, now: int) -> None:
-    """It has a row: a vendor's link may have none yet."""
+    """Store a link if it has no row yet. `now` is unix ms."""
     if find(db, link.id) is None:
-        keep(db, link._replace(created_at=now))
+        store(db, link._replace(created_at=now))
 
 
 def revoke(db: Connection, link: LaunchLink, now: int) -> bool:
-    """It lets nobody in from now on; whether it was not revoked before."""
+    """Revoke a link. Return whether it was active. `now` is unix ms."""
     ensure(db, link, now)
     open_ = (launch_link.c.id == link.id) & launch_link.c.revoked_at.is_(None)
     return bool(db.execute(update(launch_link).where(open_).values(revoked_at=now)).rowcount)
 
 
 def restore(db: Connection, link_id: str) -> bool:
-    """It is revoked no more; whether it was."""
+    """Restore a revoked link. Return whether it was revoked."""
     revoked = (launch_link.c.id == link_id) & launch_link.c.revoked_at.is_not(None)
     return bool(db.execute(update(launch_link).where(revoked).values(revoked_at=None)).rowcount)
 
 
 def by_client_token(db: Connection, activity_id: int, client_token: str) -> LaunchLink | None:
-    """The one that was created with this ClientToken."""
+    """Find the link that was created with this ClientToken."""
     mine = (launch_link.c.activity == activity_id) & (launch_link.c.client_token == client_token)
     row = db.execute(select(launch_link).where(mine)).first()
     return None if row is None else LaunchLink._make(row)
@@ -213,7 +222,10 @@ def by_client_token(db: Connection, activity_id: int, client_token: str) -> Laun
 def listed(
     db: Connection, activity_id: int, role: int | None, before: tuple[int, str] | None, limit: int
 ) -> list[LaunchLink]:
-    """Those of an activity, of one role or (None) both, the newest first, those created before `before`."""
+    """List at most `limit` links of an activity, the newest first. `role` None stands for both roles.
+
+    `before` is the (creation time in unix ms, id) that the list starts after.
+    """
     query = select(launch_link).where(launch_link.c.activity == activity_id)
     if role is not None:
         query = query.where(launch_link.c.role == role)
@@ -232,34 +244,37 @@ def create(
     listen: str,
     now: int,
     expires_at: int,
-    continues: str = "",
+    handed_off_from: str = "",
     opener: str = "",
 ) -> None:
-    """`ticket`, `listen` and `opener` are hashes.
+    """Store a launch. `ticket`, `listen` and `opener` are hashes; `now` and `expires_at` are unix ms.
 
-    The link's launches of days ago are forgotten: nobody can ask for them."""
+    Also delete the link's old launches, which no caller can ask for any more.
+    """
     FORGET.run(db, {"old_link": link, "before": now - KEPT_MS})
-    made = Launch(
-        launch_id, link, activity, ticket, listen, now, expires_at, "", None, "", None, continues, None, opener
+    created = Launch(
+        launch_id, link, activity, ticket, listen, now, expires_at, "", None, "", None, handed_off_from, None, opener
     )
-    INSERT.run(db, made._asdict())
+    INSERT.run(db, created._asdict())
 
 
 def by_ticket(db: Connection, ticket_hash: str) -> Launch | None:
+    """Find the launch of a ticket."""
     row = BY_TICKET.first(db, {"hash": ticket_hash})
     return None if row is None else Launch._make(row)
 
 
 def by_listener(db: Connection, listen_hash: str) -> Launch | None:
+    """Find the launch whose page listens with the listen key behind this hash."""
     row = BY_LISTENER.first(db, {"hash": listen_hash})
     return None if row is None else Launch._make(row)
 
 
 def note_heard(db: Connection, launch_id: str, now: int) -> None:
-    """The app is there: it has asked about the ticket."""
+    """Note that the app has asked about the ticket. `now` is unix ms."""
     HEARD.run(db, {"which": launch_id, "at": now})
 
 
 def redeem(db: Connection, launch_id: str, nonce_hash: str, by: str, session: str, now: int) -> None:
-    """The ticket is used."""
+    """Note that a ticket was redeemed. `by` is app or browser; `now` is unix ms."""
     REDEEM.run(db, {"which": launch_id, "by_nonce": nonce_hash, "by": by, "made": session, "at": now})

@@ -1,14 +1,15 @@
-"""Launch tokens: what a launch link says, under a MAC. Pure: time and keys are arguments.
+"""Launch tokens: the terms or the id of a launch link, under a MAC. Pure: time and keys are arguments.
 
-    version 1 (1 byte) · key id (1) · flags (1) · role (1) · activity (8) · link epoch (4) · expiry in unix s (8) ·
-    name (UTF-8) · MAC (16: HMAC-SHA256, cut)                                          in base64url, unpadded
-    version 2 (1 byte) · key id (1) · id of a stored link (16) · MAC (16)
+- Version 1: version (1 byte), key id (1), flags (1), role (1), activity (8), link epoch (4), expiry (8), name, MAC (16).
+- Version 2: version (1 byte), key id (1), id of a stored link (16), MAC (16).
 
-The first says all that there is to say and needs no row; its one flag is 1: browser first. The second names a link
-whose terms are in the store.
+The expiry is in unix seconds, the name in UTF-8. The MAC is a cut HMAC-SHA256. The token is base64url without padding.
 
-A token has one spelling: the reader encodes again and compares. Permanent links live for ever, so version 1 is
-read for ever; two keys may be good at once while they are being changed.
+Version 1 holds all terms and needs no row. Its only flag, 1, offers the browser first. Version 2 names a link whose
+terms are in the store.
+
+A token has one spelling: the reader encodes the token again and compares. Permanent links never expire, so the server
+reads version 1 for ever. While the key changes, the old and the new key are both good.
 """
 
 import base64
@@ -32,37 +33,44 @@ DIRECTIONS = {0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 
 @dataclass(frozen=True, slots=True)
 class LaunchToken:
-    """A right to enter one activity in one role (0 host, 1 guest), until `expires` (unix seconds; 0: for
-    ever). `name` is a guest's, "" for a host. `epoch` is the link epoch of the activity it was made in. With
-    `browser` its page offers the browser first; in all else it is the same link."""
+    """A right to enter one activity in one role."""
 
     activity: int
     role: int
+    """0 host, 1 guest."""
     name: str = ""
+    """A guest's name; "" for a host."""
     expires: int = 0
+    """In unix seconds; 0 for never."""
     epoch: int = 1
+    """The role's link epoch when the link was made."""
     browser: bool = False
+    """Whether the launch page offers the browser first. The link is the same in all else."""
 
     @property
     def permanent(self) -> bool:
+        """Tell whether the link never expires."""
         return self.expires == 0
 
 
 @dataclass(frozen=True, slots=True)
 class StoredLink:
-    """A right whose terms are in the store, under this link id (`ln_…`, 128 bits)."""
+    """A right whose terms are in the store."""
 
     id: str
+    """The link id: `ln_…`, 128 bits."""
 
 
 class NotAToken(ValueError):
-    """A text that no key of ours signed."""
+    """A text that none of our keys signed."""
 
 
 def clean_name(text: str) -> str:
-    """A UserName as it is kept: stripped, NFC, 1 to 15 code points; joiners and variation selectors may be in it.
+    """Return a UserName as the server stores it: stripped, NFC, 1 to 15 code points.
 
-    Raises ValueError with what is wrong: its length, control characters, line separators, direction marks.
+    Joiners and variation selectors are allowed.
+
+    Raises ValueError with the reason: the length, a control character, a line separator or a direction mark.
     """
     name = unicodedata.normalize("NFC", text.strip())
     if not 1 <= len(name) <= NAME_MAX:
@@ -73,7 +81,7 @@ def clean_name(text: str) -> str:
 
 
 def mint(token: LaunchToken | StoredLink, key: bytes, key_id: int = 1) -> str:
-    """The token as text for a path."""
+    """Write a token as text for a path."""
     if isinstance(token, StoredLink):
         body = bytes((STORED, key_id)) + _decode(token.id.removeprefix(LINK).encode())
     else:
@@ -84,7 +92,10 @@ def mint(token: LaunchToken | StoredLink, key: bytes, key_id: int = 1) -> str:
 
 
 def read(text: str, keys: Mapping[int, bytes]) -> LaunchToken | StoredLink:
-    """What it says, good or not. Raises NotAToken unless one of the keys, by key id, signed just this text."""
+    """Read a token, also one that has expired. `keys` maps key ids to keys.
+
+    Raises NotAToken unless one of the keys signed exactly this text.
+    """
     try:
         raw = _decode(text.encode("ascii"))
     except (ValueError, binascii.Error):
@@ -95,13 +106,13 @@ def read(text: str, keys: Mapping[int, bytes]) -> LaunchToken | StoredLink:
     key = keys.get(body[1], b"")
     if not hmac.compare_digest(mac, _mac(body, key or b"no such key")) or not key:
         raise NotAToken(text)
-    token = _said(text, body)
+    token = _parse(text, body)
     if mint(token, key, body[1]) != text:
         raise NotAToken(text)
     return token
 
 
-def _said(text: str, body: bytes) -> LaunchToken | StoredLink:
+def _parse(text: str, body: bytes) -> LaunchToken | StoredLink:
     if body[0] == STORED and len(body) == 2 + MAC:
         return StoredLink(LINK + _encode(body[2:]))
     if body[0] != VERSION or len(body) < HEAD.size:
@@ -111,7 +122,7 @@ def _said(text: str, body: bytes) -> LaunchToken | StoredLink:
 
 
 def link_id(token: LaunchToken, key: bytes) -> str:
-    """The id of the link, the same every time: so that minting needs no query and no row."""
+    """Compute the link's id from its terms. It is the same each time, so minting needs no query and no row."""
     fields = f"{token.activity}|{token.role}|{token.epoch}|{token.expires}|{token.name}"
     return LINK + _encode(hmac.digest(key, fields.encode(), sha256)[:MAC])
 

@@ -1,4 +1,4 @@
-"""The signed calls that give launch links (docs/wire.md, "Launch links")."""
+"""The vendor's signed calls that return launch links (docs/wire.md, "Launch links")."""
 
 from dataclasses import replace
 
@@ -17,50 +17,64 @@ from kaibo.gateway.action import Int, Wire, action
 from kaibo.session.role import Role
 
 GUEST = "嘉宾"
-"""The name in the guest link of GetActivityLinks, which asks for none."""
+"""The guest's name in the guest link of GetActivityLinks, because that call has no name."""
 
 
 class GetDownloadLiveClient(Wire):
+    """Which links to return."""
+
     activity_id: Int
     login_type: Int = 0
+    """0 host, 1 guest."""
     user_name: str = ""
+    """A guest's name."""
 
     @field_validator("login_type")
     @classmethod
     def host_or_guest(cls, value: int) -> int:
+        """Check that the value is a role. Raises ValueError."""
         if value not in (Role.HOST, Role.GUEST):
             raise ValueError("it is 0 (host) or 1 (guest)")
         return value
 
 
 class LaunchLinks(Wire):
+    """A permanent link and a temporary one."""
+
     url: str
     tmp_url: str
     expire_time: int
+    """When TmpUrl expires, in unix seconds."""
 
 
 class GuestLink(Wire):
-    """`link_key` is a password that the vendor's guests may be asked for; here the link itself is the key."""
+    """A guest's link, as the vendor shows it."""
 
     login_url: str
     link_key: str = ""
+    """Always "". The vendor's guests may need a password; here the link is enough."""
     enable_key: int = 0
 
 
 class AudienceLink(Wire):
-    """One address for both: the page turns with the screen. `portrait_moede_url` is how the vendor's SDK spells it."""
+    """The address of the watch page. It is the same for both, because the page fits the screen."""
 
     landscape_mode_url: str
     portrait_mode_url: str
     portrait_moede_url: str
+    """The spelling of the vendor's SDK."""
 
 
 class AssistantLink(Wire):
+    """The vendor's link of an assistant. Kaibo has none."""
+
     login_url: str
     password: str
 
 
 class ActivityLinks(Wire):
+    """Every link of an activity."""
+
     web_push_host_link: LaunchLinks
     live_client_link: LaunchLinks
     teach_assistant_login_links: list[AssistantLink] = Field(default=[])
@@ -70,9 +84,9 @@ class ActivityLinks(Wire):
 
 @action("GetDownloadLiveClient", "2023-08-01", rate="10/second")
 def get_download_live_client(call: Call, request: GetDownloadLiveClient) -> LaunchLinks:
-    """The links that open an activity: a host's permanent and temporary one, or a named guest's.
+    """Return the links of a role: a host's permanent and temporary link, or a named guest's permanent link.
 
-    Asked again, the permanent ones are the same. ExpireTime, in unix seconds, is TmpUrl's.
+    Each call returns the same permanent link. ExpireTime, in unix seconds, belongs to TmpUrl.
     """
     name = _guest_name(request) if request.login_type == Role.GUEST else ""
     show = of_call(call, request.activity_id)
@@ -83,47 +97,51 @@ def get_download_live_client(call: Call, request: GetDownloadLiveClient) -> Laun
 
 @action("GetDownloadLiveClientAPI", "2020-06-01", rate="120/minute")
 def get_download_live_client_api(call: Call, request: ActivityId) -> LaunchLinks:
-    """The host's links, as GetDownloadLiveClient gives them."""
+    """Return the host's links, as GetDownloadLiveClient does."""
     return _host_links(call, of_call(call, request.activity_id))
 
 
 @action("GetWebPushLiveClientAPI", "2020-06-01", rate="120/minute")
 def get_web_push_live_client(call: Call, request: ActivityId) -> LaunchLinks:
-    """The host's links to the same page, which offers the browser first and opens no app by itself."""
+    """Return the host's links. Their page offers the browser first and does not open the app by itself."""
     return _host_links(call, of_call(call, request.activity_id), browser=True)
 
 
-class LoginKeys(Wire):
-    """`expire_time`, in unix seconds, is `tmp_secret_key`'s."""
+class JoinCodes(Wire):
+    """A host's join codes."""
 
     activity_id: int
     secret_key: str
+    """The permanent join code."""
     tmp_secret_key: str
+    """The temporary join code."""
     expire_time: int
+    """When the temporary join code expires, in unix seconds."""
 
 
 @action("GetTemporaryLoginTokenAPI", "2020-06-01", rate="120/minute")
-def get_temporary_login_token(call: Call, request: ActivityId) -> LoginKeys:
-    """The host's links as keys that a person can type, into the app or at `/go`."""
+def get_temporary_login_token(call: Call, request: ActivityId) -> JoinCodes:
+    """Return the host's links as join codes. A person types one into the app, or at `/go`."""
     show = of_call(call, request.activity_id)
-    brief, expires = join_code.brief(call, show)
-    forever = host_links(call, show).forever
-    for token in (forever, replace(forever, expires=expires)):
+    temporary, expires = join_code.temporary(call, show)
+    permanent = host_links(call, show).permanent
+    for token in (permanent, replace(permanent, expires=expires)):
         give_out(call, show, token, "keys")
-    return LoginKeys(
-        activity_id=show.id, secret_key=join_code.permanent(call, show), tmp_secret_key=brief, expire_time=expires
+    return JoinCodes(
+        activity_id=show.id, secret_key=join_code.permanent(call, show), tmp_secret_key=temporary, expire_time=expires
     )
 
 
 @action("GetActivityLinks", "2023-08-01", rate="5/second")
 def get_activity_links(call: Call, request: ActivityId) -> ActivityLinks:
-    """Every link of an activity: host in the browser and in the app, guest, audience."""
+    """Return every link of an activity: the host's for the browser and for the app, the guest's, the audience's."""
     show = of_call(call, request.activity_id)
     watch = call.limits.view_url(show.view_path)
     host = _host_links(call, show)
-    forever, brief = host_links(call, show, browser=True)  # the same two, spelt otherwise
+    permanent, temporary = host_links(call, show, browser=True)  # the same links with the browser's flag
+    push = LaunchLinks(url=url(call, permanent), tmp_url=url(call, temporary), expire_time=temporary.expires)
     return ActivityLinks(
-        web_push_host_link=LaunchLinks(url=url(call, forever), tmp_url=url(call, brief), expire_time=brief.expires),
+        web_push_host_link=push,
         live_client_link=host,
         web_push_guest_login_link=GuestLink(login_url=_guest_url(call, show, GUEST, browser=True)),
         audience_link=AudienceLink(landscape_mode_url=watch, portrait_mode_url=watch, portrait_moede_url=watch),
@@ -131,10 +149,9 @@ def get_activity_links(call: Call, request: ActivityId) -> ActivityLinks:
 
 
 def _host_links(call: Call, show: Activity, *, browser: bool = False) -> LaunchLinks:
-    forever, brief = host_links(call, show, browser=browser)
-    return LaunchLinks(
-        url=give_out(call, show, forever), tmp_url=give_out(call, show, brief), expire_time=brief.expires
-    )
+    permanent, temporary = host_links(call, show, browser=browser)
+    url, tmp_url = give_out(call, show, permanent), give_out(call, show, temporary)
+    return LaunchLinks(url=url, tmp_url=tmp_url, expire_time=temporary.expires)
 
 
 def _guest_url(call: Call, show: Activity, name: str, *, browser: bool = False) -> str:

@@ -5,8 +5,8 @@ from kaibo.gateway.action import Wire
 from kaibo.session.call import SessionCall
 
 
-class AskView(Wire):
-    """A person whose link does not open any more asks the host for a new one. `asked_time` in unix seconds."""
+class LinkRequestView(Wire):
+    """A link request that waits for the host's answer."""
 
     ask_id: str
     role: int
@@ -14,12 +14,14 @@ class AskView(Wire):
     browser: str
     system: str
     asked_time: int
+    """In unix seconds."""
 
 
 class Part(Wire):
-    """`asks` are the link requests that wait. Only the host who holds the seat sees them."""
+    """Links' part of the snapshot."""
 
-    asks: list[AskView]
+    asks: list[LinkRequestView]
+    """The link requests that wait. Only the holder of the host seat sees them."""
 
 
 def part(call: SessionCall) -> Part:
@@ -27,15 +29,15 @@ def part(call: SessionCall) -> Part:
     return Part(asks=_waiting(call) if call.holder and call.holder.id == call.session.id else [])
 
 
-def _waiting(call: SessionCall) -> list[AskView]:
+def _waiting(call: SessionCall) -> list[LinkRequestView]:
     return [
-        AskView(
-            ask_id=one.id,
-            role=one.role,
-            user_name=one.name,
-            browser=one.browser,
-            system=one.system,
-            asked_time=one.asked_at // 1000,
+        LinkRequestView(
+            ask_id=link_request.id,
+            role=link_request.role,
+            user_name=link_request.name,
+            browser=link_request.browser,
+            system=link_request.system,
+            asked_time=link_request.asked_at // 1000,
         )
-        for one in requests.waiting(call.db, call.activity.id, call.now)
+        for link_request in requests.waiting(call.db, call.activity.id, call.now)
     ]

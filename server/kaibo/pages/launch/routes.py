@@ -36,7 +36,7 @@ from kaibo.errors import (
 )
 from kaibo.features.link import request as requests, state as links, table
 from kaibo.features.link.call import ClientCall
-from kaibo.features.link.client_calls import RATE_OF_LINK, AskState, LaunchState, Ticket
+from kaibo.features.link.client_calls import RATE_OF_LINK, LinkRequestState, LaunchState, Ticket
 from kaibo.features.link.state import Link
 from kaibo.gateway.action import Catalogue
 from kaibo.gateway.device import device
@@ -254,7 +254,7 @@ class LaunchPages:
         if found is None:
             return None
         answer = "granted" if found.granted else "declined" if found.settled_at else "waiting"
-        return Told(AskState.model_validate({"state": answer}).model_dump_json(by_alias=True), answer != "waiting")
+        return Told(LinkRequestState.model_validate({"state": answer}).model_dump_json(by_alias=True), answer != "waiting")
 
     async def _download(self, request: Request) -> Response:
         """A file of the offer, and no other: an installer, the manifest or its signature."""

@@ -190,7 +190,10 @@ async def test_ended_sessions_are_forgotten_and_used_ones_are_kept(
     kept = await store.read(lambda db: set(db.scalars(select(sessions.session.c.id))))
     assert kept == {*lately, *ids}
     assert not kept & {*over, *expired}
-    for table, past in ((takeovers.takeover, forgetting.TAKEOVERS_MS), (requests.ask, forgetting.ASKS_MS)):
+    for table, past in (
+        (takeovers.takeover, forgetting.TAKEOVERS_MS),
+        (requests.link_request, forgetting.LINK_REQUESTS_MS),
+    ):
         await store.write(partial(_age, table=table, asked_at=now_ms() - past - 1))
     await forgetting.forget(store)
     assert await store.read(lambda db: db.scalar(select(func.count()).select_from(takeovers.takeover))) == 0

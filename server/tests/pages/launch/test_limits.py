@@ -18,7 +18,7 @@ RATE = "RATE_OF_LINK"
 @pytest.fixture(autouse=True)
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Allow a fifth of each rate, per hour: no machine is so slow that the next hour begins."""
-    for module, name in ((client, RATE), (page, RATE), (page, "LOOKS_OF_LINK"), (asking, "RATE_OF_KEY")):
+    for module, name in ((client, RATE), (page, RATE), (page, "LOOKS_OF_LINK"), (asking, "RATE_OF_JOIN_CODE")):
         monkeypatch.setattr(module, name, f"{limit(getattr(module, name)) // 5}/hour")
 
 
@@ -121,20 +121,20 @@ async def test_ipv6_household_is_counted_as_one(behind: Running, crowd: httpx2.A
         said = {"X-Forwarded-For": address}
         return (await crowd.post(f"{behind.url}/client/OpenKey", json={"Key": "no key"}, headers=said)).status_code
 
-    most = limit(asking.KEY_RATE)
+    most = limit(asking.JOIN_CODE_RATE)
     answers = [await guess(f"2001:db8:7:1::{number:x}") for number in range(most + 1)]
     assert answers == [404] * most + [429]
     assert await guess("2001:db8:7:2::1") == 404, "the neighbours are counted apart"
 
 
 async def test_guesses_at_join_codes_of_an_activity_are_limited(behind: Running, crowd: httpx2.AsyncClient) -> None:  # noqa: F811
-    most = limit(asking.RATE_OF_KEY)
+    most = limit(asking.RATE_OF_JOIN_CODE)
     assert await tried(crowd, behind, "OpenKey", {"Key": "K7QM-2XWD-K7QM-2XWD-K7QM-2XWD"}, most + 1) == most
     assert await tried(crowd, behind, "OpenKey", {"Key": "k7qm 2xwd k7qZ ZZZZ ZZZZ ZZZZ"}, 1) == 0, "the same activity"
 
 
 async def test_right_join_code_opens_after_any_number_of_wrong_ones(behind: Running, crowd: httpx2.AsyncClient) -> None:  # noqa: F811
-    sdk, most = await Sdk.of(behind), limit(asking.RATE_OF_KEY)
+    sdk, most = await Sdk.of(behind), limit(asking.RATE_OF_JOIN_CODE)
     keys = await sdk.old().get("GetTemporaryLoginTokenAPI", "2020-06-01", ActivityId=await sdk.create())
     for right in (keys["SecretKey"], keys["TmpSecretKey"]):
         wrong = right[:14] + "".join({"-": "-", "0": "1"}.get(letter, "0") for letter in right[14:])
