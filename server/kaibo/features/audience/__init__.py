@@ -1,1 +1,1 @@
-"""Who watches a show, and who has watched it."""
+"""The audience: viewers who watch a show, and viewers who watched it."""

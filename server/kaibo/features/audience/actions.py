@@ -1,4 +1,4 @@
-"""The signed calls about who watches and who is on the stage (docs/wire.md, "The audience")."""
+"""The signed calls about viewers and the people on the stage (docs/wire.md, "The audience")."""
 
 from typing import Annotated
 
@@ -20,34 +20,40 @@ ALL_GROUPS, NO_GROUP = -2, 0
 
 
 class OnlineNumber(Wire):
+    """The number of viewers."""
+
     real_popularity: int
     fake_popularity: int = 0
+    """Always 0: Kaibo invents no viewers."""
 
 
 @action("GetRealTimeOnlineNumberAPI", "2020-06-01", rate="120/minute")
 def get_online_number(call: Call, request: ActivityId) -> OnlineNumber:
-    """How many watch now. Nobody is made up."""
+    """Count the viewers who watch now. Kaibo invents none."""
     show = of_call(call, request.activity_id)
     return OnlineNumber(real_popularity=table.online(call.db, show.id))
 
 
 class LinkUserAmount(Wire):
+    """The number of people on the stage."""
+
     link_user_amount: int
 
 
 @action("GetLinkUserAmount", "2023-08-01")
 def get_link_user_amount(call: Call, request: ActivityId) -> LinkUserAmount:
-    """How many are on the stage now: the guests who have a place, and the host while their page is open."""
+    """Count the people on the stage now: the guests with a place, and the host while connected."""
     show = of_call(call, request.activity_id)
     host = _host(call, show)
     return LinkUserAmount(link_user_amount=len(_guests(call, show)) + int(host is not None and host.connected))
 
 
 class ListActivityUsers(Wire):
-    """`search_status`: 1 everybody, 2 muted, 3 put out, 4 banned, 5 those who do something else than watch."""
+    """Which people to list."""
 
     activity_id: Int
     search_status: Annotated[Int, Field(ge=1, le=5)]
+    """1 all people, 2 muted, 3 removed, 4 banned, 5 people who do something else than watch."""
     page_number: Annotated[Int, Field(ge=1, le=1_000_000)] = 1
     page_size: Annotated[Int, Field(ge=1, le=100)] = 50
     search_name: LongText = ""
@@ -55,12 +61,12 @@ class ListActivityUsers(Wire):
 
     @property
     def ungrouped(self) -> bool:
-        """Whether it is about people who are in no group, as all are."""
+        """Tell whether the search includes people without a group. In Kaibo no person has a group."""
         return self.search_audience_group_id in (ALL_GROUPS, NO_GROUP)
 
 
 class UserMsg(Wire):
-    """One person. What has no meaning here is 0 or ""."""
+    """One person. Fields that have no meaning in Kaibo are 0 or ""."""
 
     user_id: int
     user_name: str = ""
@@ -80,19 +86,22 @@ class UserMsg(Wire):
 
 
 class ActivityUsers(Wire):
-    """The two user counts are of viewers, whatever was searched for; `total_count` is what the search found."""
+    """A page of the people of a show."""
 
     page_number: int
     page_size: int
     total_count: int
+    """How many people the search found."""
     online_user_count: int
+    """How many viewers watch now, for any search."""
     total_user_count: int
+    """How many viewers watch or watched, for any search."""
     user_msgs: list[UserMsg]
 
 
 @action("ListActivityUsers", "2023-08-01", slow=True)
 def list_activity_users(call: Call, request: ListActivityUsers) -> ActivityUsers:
-    """A page of the people of a show: the host first, then the guests on the stage, then viewers, newest first."""
+    """List the people of a show: the host, then the guests on the stage, then the viewers, the newest first."""
     show = of_call(call, request.activity_id)
     total = table.total(call.db, show.id)
     people = _named(call, show, request)
@@ -101,7 +110,7 @@ def list_activity_users(call: Call, request: ListActivityUsers) -> ActivityUsers
     page = people[start : start + request.page_size]
     if viewers:
         room = request.page_size - len(page)
-        page += [_viewer(one) for one in table.listed(call.db, show.id, max(0, start - len(people)), room)]
+        page += [_viewer(viewer) for viewer in table.listed(call.db, show.id, max(0, start - len(people)), room)]
     return ActivityUsers(
         page_number=request.page_number,
         page_size=request.page_size,
@@ -113,32 +122,34 @@ def list_activity_users(call: Call, request: ListActivityUsers) -> ActivityUsers
 
 
 def _finds_viewers(request: ListActivityUsers) -> bool:
-    """Viewers have no names and are in no groups: a search finds all of them or none."""
+    """Tell whether a search finds viewers. It finds all or none, because viewers have no names and no groups."""
     return request.search_status == EVERYBODY and request.ungrouped and not request.search_name
 
 
 def _named(call: Call, show: Activity, request: ListActivityUsers) -> list[UserMsg]:
-    """Those whom the search finds among people with sessions. As the vendor has it, a name never finds the host, and
-    any group does."""
-    found: list[UserMsg] = []
+    """List the people with sessions whom the search finds. As in the vendor's API, a name never finds the host.
+
+    A group always finds the host.
+    """
+    people: list[UserMsg] = []
     if request.search_status == EVERYBODY and request.ungrouped:
-        found = [_guest(one) for one in _guests(call, show)]
+        people = [_guest(guest) for guest in _guests(call, show)]
     elif request.search_status == REMOVED and request.ungrouped:
-        found = [_removed(one) for one in admission.listed(call.db, show.id)]
+        people = [_removed(gone) for gone in admission.listed(call.db, show.id)]
     if request.search_name:
         name = request.search_name.casefold()
-        return [one for one in found if name in one.user_name.casefold()]
+        return [person for person in people if name in person.user_name.casefold()]
     host = _host(call, show) if request.search_status == EVERYBODY else None
-    return [_presenter(host), *found] if host else found
+    return [_presenter(host), *people] if host else people
 
 
 def _host(call: Call, show: Activity) -> Session | None:
-    """Who holds the host seat."""
+    """Return the holder of the host seat."""
     return seats.holder(call.db, seats.of(call.db, show.id), call.now)
 
 
 def _guests(call: Call, show: Activity) -> list[Session]:
-    """Who has a place on the stage, the first one first."""
+    """List the guests who have a place on the stage, the earliest first."""
     return list(allowed_rooms.guests_on_stage(call.db, show, call.now).values())
 
 
@@ -154,5 +165,5 @@ def _removed(gone: Removed) -> UserMsg:
     return UserMsg(user_id=number(gone.session), user_name=gone.name, online_status=0)
 
 
-def _viewer(one: Viewer) -> UserMsg:
-    return UserMsg(user_id=one.number, online_status=int(one.online), ip=one.address)
+def _viewer(viewer: Viewer) -> UserMsg:
+    return UserMsg(user_id=viewer.number, online_status=int(viewer.online), ip=viewer.address)

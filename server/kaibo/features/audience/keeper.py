@@ -1,8 +1,10 @@
-"""Keeps the store true to who is seen watching. It writes behind, only what changed, and many changes together: ten
-thousand who join at once are a few transactions.
+"""Write to the store which viewers watch.
 
-Who watches is who is in the program's room in the media engine, as the reconciler last saw it: a page that is open
-and gets no picture and no sound does not count. While the engine does not answer, everybody stays as they were.
+The keeper writes later, only changes, and many changes together. So ten thousand viewers who join at once are a few
+transactions.
+
+A viewer watches while the reconciler sees them in the program's room of the media engine. An open page without
+picture and sound does not count. While the engine does not answer, nothing changes.
 """
 
 import time
@@ -16,58 +18,59 @@ from kaibo.store import Store
 WRITE_SECONDS = 2.0
 FORGET_SECONDS = 600.0
 KEPT_MS = 30 * 24 * 3600 * 1000
+"""How long the store keeps a viewer who was last seen."""
 BATCH = 2000
-"""Changes in one transaction at most: beyond, other writes would wait too long."""
+"""The most changes of one transaction. With more, other writes would wait too long."""
 NOBODY: frozenset[str] = frozenset()
 
 
 class Keeper:
-    """Writes who comes and who goes. `start` first, then `write` and `forget` again and again."""
+    """Writes which viewers come and go. Call `start` once, then `write` and `forget` periodically."""
 
     def __init__(self, store: Store, observed: Observed, arrivals: Arrivals) -> None:
         self._store = store
         self._arrivals = arrivals
         self._observed = observed
         self._online: dict[int, set[str]] = {}
-        """As the store has it."""
+        """The viewers of each activity that the store has as online."""
 
     async def start(self) -> None:
-        """Whoever was online when the server ended is not, until seen again."""
+        """Mark all viewers as offline. The viewers from before a restart count again when the server sees them."""
         await self._store.write(table.forget_presence)
         self._online.clear()
 
     async def write(self) -> None:
-        """Bring the store to what is seen now. What fails is written the next time."""
+        """Write to the store what changed. After a failure the next call writes it."""
         changes = self._changes()
         for start in range(0, len(changes), BATCH):
             await self._write(changes[start : start + BATCH])
         self._arrivals.forget_old()
 
     async def forget(self) -> None:
-        """Delete the viewers of deleted activities, and those who were not seen for the kept time."""
+        """Delete the viewers of deleted activities, and viewers who were not seen for `KEPT_MS`."""
         gone = await self._store.scan(table.of_deleted)
         await self._store.write(lambda db: table.forget(db, gone, _now() - KEPT_MS))
 
     def _changes(self) -> list[Change]:
         watching = self._observed.watching()
-        came = {(show, one) for show, seen in watching.items() for one in seen - self._online.get(show, NOBODY)}
-        came |= {(show, one) for show, one in self._arrivals if one in watching.get(show, NOBODY)}
-        gone = [(show, one) for show, had in self._online.items() for one in had - watching.get(show, NOBODY)]
+        came = {(show, viewer) for show, seen in watching.items() for viewer in seen - self._online.get(show, NOBODY)}
+        came |= {(show, viewer) for show, viewer in self._arrivals if viewer in watching.get(show, NOBODY)}
+        gone = [(show, viewer) for show, had in self._online.items() for viewer in had - watching.get(show, NOBODY)]
         return [
-            *(Change(*who, online=True, address=self._arrivals.address(*who)) for who in came),
-            *(Change(*who, online=False) for who in gone),
+            *(Change(*viewer, online=True, address=self._arrivals.address(*viewer)) for viewer in came),
+            *(Change(*viewer, online=False) for viewer in gone),
         ]
 
     async def _write(self, batch: list[Change]) -> None:
         now = _now()
         await self._store.write(lambda db: table.write(db, batch, now))
-        for one in batch:
-            if one.online:
-                self._online.setdefault(one.activity, set()).add(one.id)
-                self._arrivals.take(one.activity, one.id, one.address)
+        for change in batch:
+            if change.online:
+                self._online.setdefault(change.activity, set()).add(change.id)
+                self._arrivals.take(change.activity, change.id, change.address)
             else:
-                self._online[one.activity].discard(one.id)
-        self._online = {show: those for show, those in self._online.items() if those}
+                self._online[change.activity].discard(change.id)
+        self._online = {show: viewers for show, viewers in self._online.items() if viewers}
 
 
 def _now() -> int:

@@ -1,4 +1,4 @@
-"""The signed call that gives as much of an activity as is asked for (docs/wire.md, "Activities")."""
+"""The signed call that returns the requested parts of an activity (docs/wire.md, "Activities")."""
 
 from typing import Annotated
 
@@ -14,7 +14,7 @@ from kaibo.gateway.action import Flag, Int, Wire, action
 
 
 class GetCustomActMsgAPI(Wire):
-    """Each flag that is 1 asks for a part."""
+    """Which parts to return: each flag that is 1 asks for one."""
 
     activity_id: Int
     need_act_msg: Flag = 0
@@ -24,7 +24,7 @@ class GetCustomActMsgAPI(Wire):
 
 
 class BasicMsg(ActivityBasicConfig):
-    """The configuration; the vendor spells one of its keys in another way here, and has texts in another."""
+    """The configuration. In this call the vendor spells one key in another way, and has texts in another."""
 
     player_top_type: list[str] = []  # type: ignore[assignment]
     is_count_down_enable: Annotated[int, Field(alias="IsCountDownEnable")] = 0
@@ -38,11 +38,13 @@ class LineDetail(Wire):
 
 
 class StreamMsg(Wire):
+    """The lines of an activity."""
+
     line_details: list[LineDetail] = []
 
 
 class CustomActMsg(Wire):
-    """What was not asked for is null."""
+    """The requested parts. A part without its flag is null."""
 
     act_msg: ActivityDetails | None = None
     act_basic_msg: BasicMsg | None = None
@@ -52,7 +54,10 @@ class CustomActMsg(Wire):
 
 @action("GetCustomActMsgAPI", "2020-06-01", rate="120/minute")
 def get_custom_act_msg(call: Call, request: GetCustomActMsgAPI) -> CustomActMsg:
-    """The activity, its configuration, its lines (none: hosts publish from the studio) and how many watch."""
+    """Return the activity, its configuration, its lines and its number of viewers.
+
+    Kaibo has no lines, because hosts publish from the studio.
+    """
     show = of_call(call, request.activity_id)
     config = basic_config(show) if request.need_act_basic_msg else None
     return CustomActMsg(

@@ -1,4 +1,4 @@
-"""Viewers: every query about them stands here."""
+"""Viewers, with every query about them."""
 
 import hashlib
 from collections.abc import Collection, Sequence
@@ -43,32 +43,42 @@ Index("ix_viewer_online", viewer.c.activity, viewer.c.online, sqlite_where=WATCH
 Index("ix_viewer_listed", viewer.c.activity, viewer.c.first_at, viewer.c.id)
 
 DELETED_AT_ONCE = 1000
+"""The most deleted activities whose viewers one transaction deletes."""
 
 
 class Viewer(NamedTuple):
-    """One browser that watched one activity, by the id of its pass. Times in unix ms: `first_at` when it was first
-    seen, `last_at` when it was last seen to come or to go. `address` is "" where it is not known."""
+    """One browser that watched one activity. Times are unix ms."""
 
     activity: int
     id: str
+    """The viewer's id in the browser's pass."""
     number: int
+    """The viewer's id on the wire."""
     first_at: int
+    """When the server first saw the viewer."""
     last_at: int
+    """When the server last saw the viewer come or go."""
     online: bool
     address: str
+    """"" if it is unknown."""
 
 
 class Change(NamedTuple):
-    """A viewer came (`online`), from `address` if that is known, or is gone."""
+    """A viewer came or went."""
 
     activity: int
     id: str
     online: bool
+    """True: the viewer came."""
     address: str = ""
+    """"" if it is unknown."""
 
 
 def number(name: str) -> int:
-    """Whom the wire calls by an integer: the same one for the same id, 52 bits, so safe as a JavaScript number."""
+    """Return the integer that names a viewer or session on the wire. The same id has the same integer.
+
+    It has 52 bits, so a JavaScript number holds it exactly.
+    """
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8]) >> 12
 
 
@@ -105,13 +115,13 @@ OF_DELETED = (
 
 
 def write(db: Connection, changes: Sequence[Change], now: int) -> None:
-    """Who came and who is gone, at `now` (unix ms). The same changes may be written again."""
+    """Write the viewers who came and went at `now` (unix ms). The same changes may be written twice."""
     came = [
-        Viewer(one.activity, one.id, number(one.id), now, now, True, one.address)._asdict()
-        for one in changes
-        if one.online
+        Viewer(change.activity, change.id, number(change.id), now, now, True, change.address)._asdict()
+        for change in changes
+        if change.online
     ]
-    gone = [{"of": one.activity, "who": one.id, "now": now} for one in changes if not one.online]
+    gone = [{"of": change.activity, "who": change.id, "now": now} for change in changes if not change.online]
     if came:
         db.execute(CAME[db.dialect.name], came)
     if gone:
@@ -119,33 +129,33 @@ def write(db: Connection, changes: Sequence[Change], now: int) -> None:
 
 
 def forget_presence(db: Connection) -> None:
-    """At start: nobody was seen yet."""
+    """Mark all viewers as offline, for the server's start."""
     db.execute(update(viewer).where(WATCHING).values(online=False))
 
 
 def online(db: Connection, activity_id: int) -> int:
-    """How many watch now."""
+    """Count the viewers who watch now."""
     return db.scalar(ONLINE, {"activity": activity_id}) or 0
 
 
 def total(db: Connection, activity_id: int) -> int:
-    """How many watch or watched, as far back as viewers are kept."""
+    """Count the viewers who watch or watched, as far back as the store keeps them."""
     return db.scalar(TOTAL, {"activity": activity_id}) or 0
 
 
 def listed(db: Connection, activity_id: int, offset: int, count: int) -> list[Viewer]:
-    """Some of them, the newest first."""
-    wish = {"activity": activity_id, "offset": offset, "count": count}
-    return [Viewer._make(row) for row in db.execute(LISTED, wish)]
+    """List `count` viewers of an activity after the first `offset`, the newest first."""
+    values = {"activity": activity_id, "offset": offset, "count": count}
+    return [Viewer._make(row) for row in db.execute(LISTED, values)]
 
 
 def of_deleted(db: Connection) -> list[int]:
-    """Activities that were deleted and have viewers still. Reads every viewer: to be run as a scan."""
+    """Return deleted activities that still have viewers. Reads every viewer, so run it as a scan."""
     return list(db.scalars(OF_DELETED))
 
 
 def forget(db: Connection, activities: Collection[int], before: int) -> None:
-    """Delete the viewers of these activities, and all who were last seen before `before` (unix ms)."""
+    """Delete the viewers of these activities, and all offline viewers last seen before `before` (unix ms)."""
     db.execute(delete(viewer).where(viewer.c.last_at < before, viewer.c.online == false()))
     if activities:
         db.execute(delete(viewer).where(viewer.c.activity.in_(activities)))

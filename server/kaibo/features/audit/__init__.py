@@ -1,1 +1,1 @@
-"""What happened to links and sessions: written once, read by the account, forgotten when it is old."""
+"""The audit log: what happened to links and sessions. The account reads it, and old events are deleted."""

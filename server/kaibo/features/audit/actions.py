@@ -1,4 +1,4 @@
-"""The signed call that reads the audit log (ours)."""
+"""The signed call that reads the audit log. It is Kaibo's own; the vendor has none."""
 
 from typing import Annotated
 
@@ -16,51 +16,59 @@ Kind = Annotated[str, Field(max_length=16, pattern=r"^[a-z-]+$")]
 
 
 class ListAuditEvents(Wire):
-    """Times in unix seconds, 0 for no bound: from `begin_time` until before `end_time`. `page_token` is the
-    NextPageToken of the page before."""
+    """Which events to list. Times are unix seconds; 0 means no bound."""
 
     activity_id: Int | None = None
     kinds: Annotated[list[Kind], Field(max_length=30)] = []
     link_id: Annotated[str, Field(max_length=64)] = ""
     session_id: Annotated[str, Field(max_length=64)] = ""
     begin_time: Seconds = 0
+    """The first moment to include."""
     end_time: Seconds = 0
+    """The first moment to leave out."""
     page_size: Annotated[Int, Field(ge=1, le=100)] = 20
     page_token: Annotated[str, Field(pattern=r"^[0-9]{0,18}$")] = ""
+    """The NextPageToken of the page before; "" for the first page."""
 
 
 class AuditEvent(Wire):
-    """One thing that happened. `time` in unix milliseconds; `actor` is who did it: an access key, a session, or "" for
-    whoever opened the link; `device` and `address_prefix` are theirs."""
+    """One event of the audit log."""
 
     time: int
+    """In unix milliseconds."""
     kind: str
     activity_id: int
     actor: str
+    """The access key or the session that acted; "" for a person who opened a link."""
     link_id: str
     session_id: str
     role: str
     user_name: str
     device: str
+    """The device of the person who opened a link."""
     address_prefix: str
+    """The network of the person who opened a link."""
     detail: str
 
 
 class AuditEvents(Wire):
+    """A page of the audit log."""
+
     events: list[AuditEvent]
     next_page_token: str
 
 
 @action("ListAuditEvents", slow=True)
 def list_audit_events(call: Call, request: ListAuditEvents) -> AuditEvents:
-    """What happened to links and sessions, the newest first: of an activity, also of a deleted one, or of the account.
+    """List what happened to links and sessions, the newest first, for an activity or the whole account.
 
-    A sub-account names an activity. What happened to activities that the caller may not ask about is left out.
+    A deleted activity may be named too. A sub-account must name an activity.
+    Events of activities that the caller has no right to are left out.
 
-    Raises UnknownActivity.
+    Raises UnknownActivity, and MissingParameter for a sub-account that names no activity.
     """
     _check(call, request.activity_id)
-    found = table.listed(
+    rows = table.listed(
         call.db,
         call.owner.account,
         request.activity_id,
@@ -73,9 +81,9 @@ def list_audit_events(call: Call, request: ListAuditEvents) -> AuditEvents:
         before=int(request.page_token or 0),
         limit=request.page_size + 1,
     )
-    page = found[: request.page_size]
-    last = str(page[-1].id) if len(found) > len(page) else ""
-    return AuditEvents(events=[_shown(row) for row in page], next_page_token=last)
+    page = rows[: request.page_size]
+    next_token = str(page[-1].id) if len(rows) > len(page) else ""
+    return AuditEvents(events=[_listed(row) for row in page], next_page_token=next_token)
 
 
 def _check(call: Call, activity_id: int | None) -> None:
@@ -86,7 +94,7 @@ def _check(call: Call, activity_id: int | None) -> None:
     of_call(call, activity_id, deleted=True)
 
 
-def _shown(row: Row) -> AuditEvent:
+def _listed(row: Row) -> AuditEvent:
     event = row.event
     return AuditEvent(
         time=event.at,

@@ -1,4 +1,4 @@
-"""The audit log as the doors write it: with the call that it is about, or a moment behind."""
+"""The audit log for the doors: they write events with the call itself, or a moment later."""
 
 import asyncio
 import logging
@@ -14,16 +14,17 @@ from kaibo.store import Store
 
 WRITE_SECONDS, FORGET_SECONDS = 1.0, 600.0
 MOST = 100_000
-"""Events that wait. More than that come only while the store cannot write; then the newest are lost, and it is said."""
+"""The most events that wait. More wait only while the store cannot write; then the log loses the newest and says so."""
 BATCH, FORGOTTEN = 5_000, 5_000
-"""Rows in one transaction: beyond, other writes would wait too long."""
+"""The most rows of one transaction. With more, other writes would wait too long."""
 log = logging.getLogger("kaibo.audit")
 
 
 class AuditLog:
-    """`kept_ms`: how long an event is kept. What waits is written by `write_behind`, again and again and at the end."""
+    """Writes events, some of them later. Call `write_behind` periodically, and when the server stops."""
 
     def __init__(self, store: Store, kept_ms: int) -> None:
+        """Set up the log. It keeps an event for `kept_ms` milliseconds."""
         self._store = store
         self._kept_ms = kept_ms
         self._waiting: deque[Event] = deque()
@@ -31,22 +32,24 @@ class AuditLog:
         self._lost = 0
 
     def write(self, db: Connection, events: Sequence[Event]) -> None:
-        """In the transaction of what they are about."""
-        _tell(events)
+        """Write events in the transaction of the call that they are about."""
+        _debug(events)
         table.write(db, events)
 
     def later(self, events: Sequence[Event]) -> None:
-        """Soon: for what is read thousands of times a second."""
-        _tell(events)
+        """Write events soon, for calls that come thousands of times a second."""
+        _debug(events)
         room = MOST - len(self._waiting)
         self._waiting.extend(events[: max(0, room)])
         self._lost += max(0, len(events) - room)
 
     async def write_behind(self) -> None:
-        """Write what waits. What cannot be written waits on. If this is cancelled, the batch that the store has already
-        is written nevertheless, once: whoever comes next waits for it."""
+        """Write the events that wait. Events that the store refuses wait again.
+
+        A cancellation does not stop a batch that the store already has. The next call waits for that batch.
+        """
         if self._lost:
-            log.error("%d events are missing from the audit log: the store could not write", self._lost)
+            log.error("the audit log has lost %d events, because the store could not write", self._lost)
             self._lost = 0
         while self._writing or self._waiting:
             if self._writing is None:
@@ -64,14 +67,15 @@ class AuditLog:
             self._writing = None
 
     async def forget(self) -> None:
-        """Delete what is too old, a little at a time."""
+        """Delete old events, a few at a time."""
         before = time.time_ns() // 1_000_000 - self._kept_ms
         while await self._store.write(lambda db: table.forget(db, before, FORGOTTEN)) == FORGOTTEN:
             pass
 
 
-def _tell(events: Sequence[Event]) -> None:
-    """For whoever looks for a fault: names and ids, never a secret."""
+def _debug(events: Sequence[Event]) -> None:
+    """Write events to the debug log, with ids and never a secret."""
     if log.isEnabledFor(logging.DEBUG):
-        for one in events:
-            log.debug("%s activity %s link %s session %s %s", one.kind, one.activity, one.link, one.session, one.detail)
+        for event in events:
+            about = (event.kind, event.activity, event.link, event.session, event.detail)
+            log.debug("%s activity %s link %s session %s %s", *about)

@@ -1,4 +1,4 @@
-"""The audit log: every query about it stands here. Rows are written and, when they are old, deleted; never changed."""
+"""The audit log, with every query about it. Rows are written, deleted when they are old, and never changed."""
 
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
@@ -41,11 +41,13 @@ audit = Table(
     Column("detail", Text, nullable=False),
     Index("ix_audit_activity", "activity", "id"),
 )
-"""One index and no more: each costs a page of the write-ahead log for nearly every row, and rows come by the
-thousand. What is asked of a whole account is found by reading back from the newest row."""
+"""The table has one index only. Each index costs a page of the write-ahead log for nearly every row.
+
+Rows come by the thousand. A list of a whole account is read backwards from the newest row.
+"""
 FIELDS = [audit.c[name] for name in Event._fields]
 MANY = 100
-"""Rows in one statement: at each statement SQLite lets other threads go on, and waits until it may go on itself."""
+"""Rows of one statement. At each statement SQLite lets other threads run, and then waits for its turn."""
 
 
 def _insert(rows: int) -> Prepared:
@@ -60,12 +62,14 @@ FORGET = delete(audit).where(audit.c.id.in_(OLDEST), audit.c.at < bindparam("bef
 
 
 class Row(NamedTuple):
+    """A stored event."""
+
     id: int
     event: Event
 
 
 def write(db: Connection, events: Sequence[Event]) -> None:
-    """They are in the log from now on."""
+    """Add events to the log."""
     whole = len(events) // MANY * MANY
     for start in range(0, whole, MANY):
         _write(db, events[start : start + MANY])
@@ -92,24 +96,27 @@ def listed(
     before: int,
     limit: int,
 ) -> list[Row]:
-    """Those of an account, or of one of its activities, the newest first. Times in unix ms, 0 for no bound; `before`
-    is the id after which to go on, 0 for the start; empty filters let everything through. `within`: conditions more."""
-    wanted = [audit.c.account == account, *within]
+    """List at most `limit` events of an account, or of one of its activities, the newest first.
+
+    `since` and `until` are unix ms; 0 means no bound. `before` is the id that the list starts after, 0 for the start.
+    Empty filters match every event. `within` adds conditions.
+    """
+    filters = [audit.c.account == account, *within]
     if activity_id is not None:
-        wanted.append(audit.c.activity == activity_id)
+        filters.append(audit.c.activity == activity_id)
     if kinds:
-        wanted.append(audit.c.kind.in_(kinds))
-    wanted += [column == value for column, value in ((audit.c.link, link), (audit.c.session, session)) if value]
+        filters.append(audit.c.kind.in_(kinds))
+    filters += [column == value for column, value in ((audit.c.link, link), (audit.c.session, session)) if value]
     if since:
-        wanted.append(audit.c.at >= since)
+        filters.append(audit.c.at >= since)
     if until:
-        wanted.append(audit.c.at < until)
+        filters.append(audit.c.at < until)
     if before:
-        wanted.append(audit.c.id < before)
-    query = select(audit.c.id, *FIELDS).where(and_(*wanted)).order_by(audit.c.id.desc())
+        filters.append(audit.c.id < before)
+    query = select(audit.c.id, *FIELDS).where(and_(*filters)).order_by(audit.c.id.desc())
     return [Row(row[0], Event(*row[1:])) for row in db.execute(query.limit(limit))]
 
 
 def forget(db: Connection, before: int, most: int) -> int:
-    """Delete of the `most` oldest rows those from before a moment (unix ms); how many they were."""
+    """Delete at most `most` events older than `before` (unix ms), the oldest first. Return their number."""
     return db.execute(FORGET, {"before": before, "most": most}).rowcount

@@ -1,1 +1,1 @@
-"""What the audience gets: the program, its publisher, its viewers."""
+"""The program, which the audience sees and hears: its publisher and its viewers."""

@@ -10,20 +10,20 @@ from kaibo.session.viewer import COOKIE, SECONDS, WatchCall, make_pass
 
 
 class WatchToken(WithCookie):
-    """A token for the media engine, good for one connection within 60 s, and the room's view."""
+    """A join token for the media engine. It is good for one connection within 60 s."""
 
     token: str
 
 
 @action("WatchShow", rate="6000/minute")
 def watch_show(call: WatchCall, request: Nothing) -> WatchToken:
-    """A token to watch, and a pass to ask for the next one. Nobody gets either before the show is live."""
+    """Return a join token to watch, and a pass for the next call. Raises ShowNotLive before the show is live."""
     if not call.activity.shown:
         raise ShowNotLive
     viewer = call.viewer or call.newcomer
     room = identity.room(call.activity.id, identity.PROGRAM, call.activity.room_epoch)
     grant = Grant(room, identity.viewer(viewer, secrets.token_hex(4)), "", None, subscribe=True, hidden=True)
-    passed = make_pass(call.vault.key("pass"), call.activity.id, viewer, call.now)
+    new_pass = make_pass(call.vault.key("pass"), call.activity.id, viewer, call.now)
     path = f"/w/{call.activity.view_path}"
-    cookie = Cookie(name=COOKIE, value=passed, path=path, max_age=SECONDS)
+    cookie = Cookie(name=COOKIE, value=new_pass, path=path, max_age=SECONDS)
     return WatchToken(token=call.mint(grant), cookie=None if call.viewer else cookie)

@@ -17,7 +17,7 @@ PATH = "/hooks/livekit"
 
 @dataclass(frozen=True)
 class LiveKitHook:
-    """Passes on which activity's rooms changed."""
+    """Tells the reconciler which activity's rooms changed."""
 
     rtc: Rtc | None
     events: Events
@@ -28,8 +28,8 @@ class LiveKitHook:
             body = await read_body(request.receive)
             if self.rtc is None:
                 raise WebhookRefused("this server runs without media")
-            given = request.headers.get("authorization", "")
-            name = read_webhook(body, given, self.rtc.key, self.rtc.secret)
+            authorization = request.headers.get("authorization", "")
+            name = read_webhook(body, authorization, self.rtc.key, self.rtc.secret)
         except (WebhookRefused, MalformedBody) as refused:
             return PlainTextResponse(str(refused), 401)
         if (room := identity.read_room(name)) is not None:

@@ -1,4 +1,4 @@
-"""What should be of an activity in the media engine, and what follows from what is seen there."""
+"""The people who may be in the rooms of an activity, compared with the people who are there."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -15,35 +15,42 @@ from kaibo.session import allowed_rooms, identity
 from kaibo.session.table import Session
 
 
-class Wanted(NamedTuple):
-    """Who belongs where: on the stage the host ("" nobody) and the guests by identity, in the program its
-    publisher ("" nobody) and whoever watches."""
+class Allowed(NamedTuple):
+    """The people who may be in the rooms of an activity. Viewers may also be in the program."""
 
     show: Activity
     host: str
+    """The host's identity on the stage; "" for none."""
     guests: Mapping[str, Session]
+    """The guests on the stage, by identity."""
     publisher: str
+    """The publisher's identity in the program; "" for none."""
     over: bool = False
-    """Its planned end has come."""
+    """Whether the show's planned end has come."""
 
 
 class Plan(NamedTuple):
-    """Who must go, as (room, identity); what is seen otherwise; who should be there and is not: the publisher
-    of a show that is wanted on air, guests who have a place and no page open."""
+    """The result of comparing the observed people with the allowed ones."""
 
     remove: list[tuple[str, str]]
+    """Participants to remove, as (room, identity)."""
     state: RoomState
+    """The observed state without them."""
     absent: frozenset[str]
+    """Identities that are expected but missing.
+
+    The publisher is expected when the live show is requested. A guest is expected who has a place and no open page.
+    """
 
 
-def wanted(db: Connection, activity_id: int, now: int) -> Wanted | None:
-    """None for an activity that is not there or was deleted. `now` in unix ms."""
+def allowed(db: Connection, activity_id: int, now: int) -> Allowed | None:
+    """Read the people who may be in the rooms; None for an unknown or deleted activity. `now` is unix ms."""
     show = activities.find(db, activity_id)
     if show is None or show.deleted_at is not None:
         return None
     host = allowed_rooms.host_on_stage(db, show, now)
     guests, publisher = allowed_rooms.guests_on_stage(db, show, now), allowed_rooms.publisher(db, show, now)
-    return Wanted(show, host, guests, publisher, _over(db, show, now))
+    return Allowed(show, host, guests, publisher, _over(db, show, now))
 
 
 def _over(db: Connection, show: Activity, now: int) -> bool:
@@ -54,29 +61,32 @@ def _over(db: Connection, show: Activity, now: int) -> bool:
 
 
 def rooms(show: Activity) -> tuple[str, str]:
-    """The stage and the program of an activity, as the media engine calls them."""
+    """Name the stage and the program of an activity, as the media engine knows them."""
     return (
         identity.room(show.id, identity.STAGE, show.room_epoch),
         identity.room(show.id, identity.PROGRAM, show.room_epoch),
     )
 
 
-def plan(want: Wanted, stage: Iterable[Participant], program: Iterable[Participant]) -> Plan:
-    """Pure: everybody who does not belong goes, every time they are seen. Viewers may stay in the program while
-    its preview is not locked; nobody is a viewer on the stage."""
-    stage_room, program_room = rooms(want.show)
-    on_stage = {one.identity for one in stage}
-    in_program = {one.identity: one for one in program}
-    belong = want.guests.keys() | {want.host}
+def plan(may: Allowed, stage: Iterable[Participant], program: Iterable[Participant]) -> Plan:
+    """Compare the participants of both rooms with the allowed people. Pure.
+
+    Everyone else must go each time they are seen. Viewers may stay in the program unless its preview is locked.
+    Viewers may never be on the stage.
+    """
+    stage_room, program_room = rooms(may.show)
+    on_stage = {participant.identity for participant in stage}
+    in_program = {participant.identity: participant for participant in program}
+    members = may.guests.keys() | {may.host}
     viewers = {name: identity.read_viewer(name) for name in in_program if identity.read_viewer(name)}
-    if want.show.lock_preview:
+    if may.show.lock_preview:
         viewers = {}
-    strangers = [(stage_room, name) for name in sorted(on_stage - belong)]
-    strangers += [(program_room, name) for name in sorted(in_program.keys() - viewers.keys() - {want.publisher})]
-    publisher = in_program.get(want.publisher)
+    strangers = [(stage_room, name) for name in sorted(on_stage - members)]
+    strangers += [(program_room, name) for name in sorted(in_program.keys() - viewers.keys() - {may.publisher})]
+    publisher = in_program.get(may.publisher)
     publishing = publisher is not None and publisher.publishing
-    absent = {name for name, guest in want.guests.items() if name not in on_stage and not guest.connected}
-    if want.show.wanted and not publishing:
-        absent.add(want.publisher)
-    state = RoomState(frozenset(viewers.values()), frozenset(on_stage & belong), publishing)
+    absent = {name for name, guest in may.guests.items() if name not in on_stage and not guest.connected}
+    if may.show.wanted and not publishing:
+        absent.add(may.publisher)
+    state = RoomState(frozenset(viewers.values()), frozenset(on_stage & members), publishing)
     return Plan(strangers, state, frozenset(absent))

@@ -1,7 +1,7 @@
-"""Makes LiveKit agree with the store, and the store's statuses with LiveKit.
+"""The reconciler makes LiveKit agree with the store, and the store's statuses agree with LiveKit.
 
-Looks at an activity at once when something about it changed (a call, a webhook), and on a timer at all that
-could need it: so a lost word costs seconds, and a restart needs nothing of its own.
+It looks at an activity at once when a call or a webhook changed it. A timer looks at all activities that may need it.
+So a lost message costs seconds, and a restart needs no code of its own.
 """
 
 import asyncio
@@ -18,20 +18,21 @@ from kaibo.cluster.events import Events
 from kaibo.cluster.observed import Observed
 from kaibo.errors import MediaDown
 from kaibo.features.program.absence import Absence
-from kaibo.features.program.plan import Plan, Wanted, plan, rooms, wanted
+from kaibo.features.program.plan import Allowed, Plan, allowed, plan, rooms
 from kaibo.media.engine import MediaEngine, Participant
 from kaibo.session import allowed_rooms, identity, table as sessions
 from kaibo.store import Store
 
 PERIOD = 2.0
+"""Seconds between two looks at all activities that may need one."""
 PAUSE = 0.05
-"""Between two looks, in seconds: what happens within one pause is looked at together."""
+"""Seconds between two looks. One look covers all changes within a pause."""
 
 log = logging.getLogger("kaibo.reconcile")
 
 
 class Reconciler:
-    """One task that looks at activities, never twice at one at the same time."""
+    """One task that looks at activities. It never looks at one activity twice at the same time."""
 
     def __init__(self, store: Store, events: Events, engine: MediaEngine, observed: Observed, grace_ms: int) -> None:
         self._store = store
@@ -51,7 +52,7 @@ class Reconciler:
         self._wake.set()
 
     async def run(self) -> None:
-        """Until cancelled."""
+        """Look at activities until the task is cancelled."""
         await self._safely(self._find_guests)
         looked = -PERIOD
         while True:
@@ -69,21 +70,27 @@ class Reconciler:
                 continue
 
     async def _safely(self, work: Callable[..., Awaitable[None]], *of: int) -> None:
-        """Nothing that fails once ends the task: the timer comes again."""
+        """Do work, and log its failure. A failure does not end the task, because the timer tries again."""
         try:
             await work(*of)
         except MediaDown:
             self._media(False)
         except Exception:
-            log.exception("a look failed")
+            log.exception("the reconciler failed; it tries again")
 
     async def _find_guests(self) -> None:
-        """At start: guests who were gone before it are missed too, also where there is no room any more."""
+        """Look at all activities with guests, for the server's start.
+
+        Guests who left before the start count as absent, even when their room is gone.
+        """
         self._due |= await self._store.read(sessions.with_guests)
 
     async def _find_due(self) -> None:
-        """Every activity that is on air or wanted there, where somebody is missing, or was seen watching, and every
-        one that has a room; a room that belongs to no activity as it is now goes."""
+        """Find the activities to look at, and delete rooms that belong to no activity.
+
+        An activity is due when it is live or requested live, or when it has a room.
+        It is also due when people are missing or were seen watching.
+        """
         self._due |= {show.id for show in await self._store.read(activities.active)}
         self._due |= self._absence.activities() | self._observed.watching().keys()
         names = await self._engine.rooms()
@@ -101,30 +108,32 @@ class Reconciler:
         return await self._store.read(lambda db: activities.find(db, activity_id))
 
     async def look(self, activity_id: int) -> None:
-        """Read both rooms, put out who does not belong, and let the status follow.
+        """Read both rooms, remove people who may not be there, and update the status.
 
-        The store is read after the rooms: whoever is in them and may be is in the store by then, so nobody is
-        put out for having come in meanwhile.
+        The store is read after the rooms. So people who joined meanwhile are in the store, and stay.
         """
         show = await self._find(activity_id)
         if show is None or show.deleted_at is not None:
             await self._clear(activity_id, show)
             return
-        found = await self._who_is_in(show)
+        participants = await self._participants(show)
         now = _now()
-        want = await self._store.read(lambda db: wanted(db, activity_id, now))
-        if want is None or rooms(want.show) != rooms(show):
+        may = await self._store.read(lambda db: allowed(db, activity_id, now))
+        if may is None or rooms(may.show) != rooms(show):
             self.look_soon(activity_id)
             return
-        made = plan(want, *found) if found else None
-        if made:
-            await self._put_out(made)
-        changed = made is not None and self._observed.note(activity_id, made.state)
-        if await self._follow(want, made) or changed:
+        planned = plan(may, *participants) if participants else None
+        if planned:
+            await self._remove(planned)
+        changed = planned is not None and self._observed.note(activity_id, planned.state)
+        if await self._follow(may, planned) or changed:
             self._events.nudge(activity_id)
 
-    async def _who_is_in(self, show: Activity) -> tuple[list[Participant], list[Participant]] | None:
-        """The stage and the program; None when that is not known: nobody counts as absent because of it."""
+    async def _participants(self, show: Activity) -> tuple[list[Participant], list[Participant]] | None:
+        """Read the participants of the stage and the program. Return None when LiveKit does not answer.
+
+        Then no person counts as absent.
+        """
         stage, program = rooms(show)
         try:
             return await self._engine.participants(stage), await self._engine.participants(program)
@@ -132,31 +141,34 @@ class Reconciler:
             self._media(False)
             return None
 
-    async def _put_out(self, made: Plan) -> None:
+    async def _remove(self, planned: Plan) -> None:
         try:
-            await asyncio.gather(*(self._engine.remove(room, name) for room, name in made.remove))
+            await asyncio.gather(*(self._engine.remove(room, name) for room, name in planned.remove))
         except MediaDown:
-            log.warning("somebody could not be put out; it is tried again")
+            log.warning("LiveKit could not remove a participant; the server tries again")
 
     async def _clear(self, activity_id: int, show: Activity | None) -> None:
-        """Deleted: its rooms go, with everybody in them."""
+        """Delete the rooms of a deleted activity, with everyone in them."""
         self._absence.note(activity_id, (), time.monotonic())
         self._observed.forget(activity_id)
         for room in rooms(show) if show else ():
             await self._engine.delete(room)
 
-    async def _follow(self, want: Wanted, made: Plan | None) -> bool:
-        """Write what follows from what was seen (None: unknown); whether anything changed in the store."""
-        show = want.show
-        missed = self._absence.note(show.id, made.absent if made else (), time.monotonic())
-        publishing = made.state.publishing if made else show.status == Status.LIVE
-        away_ms = missed.get(want.publisher, 0)
-        wished = show.wanted and not want.over
-        after = step(Status(show.status), wished, publishing, away_ms, self._grace_ms)
-        gone = _gone(want, missed, self._grace_ms)
+    async def _follow(self, may: Allowed, planned: Plan | None) -> bool:
+        """Write what follows from the observed state. Return whether the store changed.
+
+        `planned` is None when the observed state is unknown.
+        """
+        show = may.show
+        missed = self._absence.note(show.id, planned.absent if planned else (), time.monotonic())
+        publishing = planned.state.publishing if planned else show.status == Status.LIVE
+        away_ms = missed.get(may.publisher, 0)
+        live_requested = show.wanted and not may.over
+        after = step(Status(show.status), live_requested, publishing, away_ms, self._grace_ms)
+        gone = _gone(may, missed, self._grace_ms)
         if after == (show.status, show.wanted) and not gone:
             return False
-        return await self._store.write(lambda db: settle(db, want, after, gone, _now()))
+        return await self._store.write(lambda db: settle(db, may, after, gone, _now()))
 
     def _media(self, up: bool) -> None:
         if self._observed.up != up:
@@ -165,18 +177,18 @@ class Reconciler:
             self._events.nudge_all()
 
 
-def _gone(want: Wanted, missed: Mapping[str, int], grace_ms: int) -> list[str]:
-    """The sessions of the guests who were missed for the grace time."""
-    return [guest.id for name, guest in want.guests.items() if missed.get(name, 0) >= grace_ms]
+def _gone(may: Allowed, missed: Mapping[str, int], grace_ms: int) -> list[str]:
+    """List the sessions of guests who were missing for the grace period."""
+    return [guest.id for name, guest in may.guests.items() if missed.get(name, 0) >= grace_ms]
 
 
-def settle(db: Connection, want: Wanted, after: Step, gone: Collection[str], now: int) -> bool:
-    """Write the status `after`, and free the places of guests who are `gone`; whether anything was written.
+def settle(db: Connection, may: Allowed, after: Step, gone: Collection[str], now: int) -> bool:
+    """Write the status `after`, and free the places of the guests in `gone`. Return whether anything was written.
 
-    Only where the store still is what `want` was read from: a change in between brings another look.
+    Write nothing when the store changed since `may` was read. That change causes another look. `now` is unix ms.
     """
-    show = activities.find(db, want.show.id)
-    if show != want.show or allowed_rooms.publisher(db, show, now) != want.publisher:
+    show = activities.find(db, may.show.id)
+    if show != may.show or allowed_rooms.publisher(db, show, now) != may.publisher:
         return False
     if after.status != show.status:
         activities.change(db, show.id, status=int(after.status))
@@ -186,9 +198,9 @@ def settle(db: Connection, want: Wanted, after: Step, gone: Collection[str], now
             activities.close_airing(db, show.id, now)
     if after.wanted != show.wanted:
         activities.change(db, show.id, wanted=after.wanted)
-    left = [one for one in gone if (guest := sessions.find(db, one)) and not guest.connected]
-    for one in left:
-        sessions.leave_stage(db, one)
+    left = [guest_id for guest_id in gone if (guest := sessions.find(db, guest_id)) and not guest.connected]
+    for guest_id in left:
+        sessions.leave_stage(db, guest_id)
     return bool(left) or after != (show.status, show.wanted)
 
 

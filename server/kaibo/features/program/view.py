@@ -1,4 +1,4 @@
-"""The program's part of the snapshots: what the host's studio composes, what viewers may know."""
+"""The program's part of the snapshots of the studio and of the watch page."""
 
 from kaibo.activity.status import Status
 from kaibo.gateway.action import Wire
@@ -16,24 +16,29 @@ class ProgramView(Wire):
 
 
 class Part(Wire):
-    """`viewers` is how many watch. `media` is whether the media engine answers."""
+    """The program's part of a session's snapshot."""
 
     viewers: int
+    """How many viewers watch."""
     program: ProgramView
     media: bool
+    """Whether the media engine answers."""
 
 
 class WatchPart(Wire):
-    """What the audience may know. `live_time` in unix seconds. `publisher` is the one identity whose picture and sound
-    are the show. `away`: the show is live and the host is not there."""
+    """The program's part of a viewer's snapshot."""
 
     name: str
     status: int
     away: bool
+    """The show is live, and the host is absent."""
     live_time: int
+    """The planned start, in unix seconds."""
     cover_image: str
     publisher: str
+    """The one identity whose picture and sound are the program."""
     viewers: int
+    """How many viewers watch."""
 
 
 def part(call: SessionCall) -> Part:

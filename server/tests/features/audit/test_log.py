@@ -110,7 +110,7 @@ async def test_events_over_the_limit_are_lost_and_counted_in_the_log(
     audit.later(events(5))
     monkey = asyncio.create_task(audit.write_behind())
     await monkey
-    assert "5 events are missing" in caplog.text
+    assert "lost 5 events" in caplog.text
     assert len(await kept(store, limit=log.MOST + 5)) == log.MOST
 
 

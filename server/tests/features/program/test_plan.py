@@ -5,7 +5,7 @@ from typing import Any
 from kaibo.activity.status import Status
 from kaibo.activity.table import Activity
 from kaibo.features.program.absence import Absence
-from kaibo.features.program.plan import Wanted, plan
+from kaibo.features.program.plan import Allowed, plan
 from kaibo.media.engine import Participant
 from kaibo.session.role import Role
 from kaibo.session.table import Session
@@ -24,8 +24,8 @@ def guest(**changes: Any) -> Session:
     return made._replace(**changes)
 
 
-def want(**changes: Any) -> Wanted:
-    return Wanted(show(), HOST, {GUEST: guest()}, PUBLISHER)._replace(**changes)
+def want(**changes: Any) -> Allowed:
+    return Allowed(show(), HOST, {GUEST: guest()}, PUBLISHER)._replace(**changes)
 
 
 def people(*names: str, publishing: bool = True) -> list[Participant]:

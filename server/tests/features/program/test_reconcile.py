@@ -398,7 +398,7 @@ async def test_failed_look_stops_no_later_look(stage: Stage, caplog: pytest.LogC
 
 
 async def said(caplog: pytest.LogCaptureFixture) -> bool:
-    return "a look failed" in caplog.text
+    return "the reconciler failed" in caplog.text
 
 
 async def is_over(stage: Stage) -> bool:

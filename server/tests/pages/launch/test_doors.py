@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from kaibo.app import CLIENT, SESSION
 from kaibo.errors import LinkRevoked, SessionEnded, TicketSpent, UnknownLink
-from kaibo.features.program.plan import wanted
+from kaibo.features.program.plan import allowed
 from kaibo.session import admission, allowed_rooms
 from kaibo.session.admission import Removed
 from kaibo.session.role import Role
@@ -65,7 +65,7 @@ async def test_session_of_blocked_link_reaches_no_room(visitor: Visitor, role: R
     assert (mine.joined_at, mine.seated_at) == (None, 0)
     activity = await show.activity()
     assert not await show.store.read(lambda db: allowed_rooms.of_session(db, activity, mine, now_ms(), 25))
-    want = await show.store.read(lambda db: wanted(db, show.id, now_ms()))
+    want = await show.store.read(lambda db: allowed(db, show.id, now_ms()))
     assert want
     assert (want.host, want.publisher, dict(want.guests)) == ("", "", {})
 
