@@ -26,7 +26,7 @@ BUCKETS = {
     },
     "pages/launch/routes.py": {
         "LOOKS_OF_LINK, fingerprint(token), network(address), 'page'": "holders of that link, in that network",
-        "LOOKS, source(request.client.host if request.client else ''), what": "callers at that address",
+        "LOOKS, source(request.client.host if request.client else ''), kind": "callers at that address",
     },
     "pages/watch/newcomer.py": {"rate, address, 'newcomer'": "callers at that address, who then share viewers"},
     "pages/watch/routes.py": {"NEW_PASSES, address, 'pass'": "callers at that address"},

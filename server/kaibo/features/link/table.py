@@ -90,8 +90,8 @@ class LaunchLink(NamedTuple):
     kind: str = CREATED
     """PERMANENT, TEMPORARY, CREATED or GRANTED.
 
-    Permanent and temporary links have their terms in their tokens. Such a link gets a row when a
-    person opens it, when a call revokes it, or when a session moves to it.
+    Permanent and temporary links have their terms in their tokens. Such a link gets
+    a row when a person opens it, a call revokes it, or a session moves there.
     Created and granted links always have a row.
     """
     created_at: int = 0

@@ -1,7 +1,7 @@
 """Launch tokens: the terms or the id of a launch link, under a MAC. Pure: time and keys are arguments.
 
-- Version 1: version (1 byte), key id (1), flags (1), role (1), activity (8), link epoch (4), expiry (8), name, MAC (16).
-- Version 2: version (1 byte), key id (1), id of a stored link (16), MAC (16).
+- 1: version (1), key id (1), flags (1), role (1), activity (8), link epoch (4), expiry (8), name, MAC (16).
+- 2: version (1), key id (1), id of a stored link (16), MAC (16). Numbers in brackets are bytes.
 
 The expiry is in unix seconds, the name in UTF-8. The MAC is a cut HMAC-SHA256. The token is base64url without padding.
 

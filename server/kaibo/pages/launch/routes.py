@@ -1,5 +1,7 @@
-"""The launch page, what it hears, what it offers for download, and the page for keys. Opening them changes nothing:
-mail scanners and chat previews may."""
+"""The routes of the launch page: its event streams, its downloads, and the page for join codes.
+
+Opening a page changes nothing, so mail scanners and chat previews may open it.
+"""
 
 import time
 from collections.abc import Awaitable, Callable
@@ -36,7 +38,7 @@ from kaibo.errors import (
 )
 from kaibo.features.link import request as requests, state as links, table
 from kaibo.features.link.call import ClientCall
-from kaibo.features.link.client_calls import RATE_OF_LINK, LinkRequestState, LaunchState, Ticket
+from kaibo.features.link.client_calls import RATE_OF_LINK, LaunchState, LinkRequestState, Ticket
 from kaibo.features.link.state import Link
 from kaibo.gateway.action import Catalogue
 from kaibo.gateway.device import device
@@ -63,58 +65,67 @@ REASONS: dict[type[ApiError], str] = {
     LinkCrowded: "crowded",
 }
 LOOKS = "300/minute"
-"""Pages and listeners for each address: a whole school may come by one, who tries tokens out gets no further."""
+"""Pages and event streams of one address. A whole school may share an address, but guessing tokens is too slow."""
 LOOKS_OF_LINK = "1200/minute"
-"""Pages of one link from one network: hundreds of guests may share it, and look twice."""
+"""Pages of one link from one network. Hundreds of guests may share a network, and open the page twice."""
 NOTHING = dict.fromkeys(("unknown", "deleted", "revoked"), UnknownLink.status)
-"""One status for a made-up token and for a link that was turned off: only the words differ."""
+"""The same status for a made-up token and for a revoked link. Only the words differ."""
 STATUS = {reason: error.status for error, reason in REASONS.items()} | {"": 200, "busy": RateLimited.status} | NOTHING
 TEMPLATES = Environment(loader=FileSystemLoader(HERE), autoescape=select_autoescape(), trim_blocks=True)
 
 
-class Shown(NamedTuple):
-    """What a launch page shows: `reason` "" for a link that opens; `used` is who used it up, `watch` where the
-    show can be watched meanwhile, `places` how many the stage has, `ended` when the show was over (unix ms). `known` is
-    the id of a link of which nothing else is told: the device of somebody who is in by it finds its session again."""
+class LaunchView(NamedTuple):
+    """The data that a launch page shows."""
 
     reason: str
+    """Why the link does not open; "" for a link that opens."""
     link: Link | None = None
     known: str = ""
+    """The id of a revoked link. The page shows nothing else of it. A signed-in device finds its session with the id."""
     used: Session | None = None
+    """The session that used the link."""
     watch: str = ""
+    """The address of the watch page, while the show can be watched."""
     places: int = 0
+    """How many places the stage has."""
     ended: int = 0
+    """When the show ended, in unix ms."""
 
 
 class Listener(NamedTuple):
-    """Who hears of an `ask` or a `launch`: everybody with the same key, by its fingerprint."""
+    """The pages that listen with one listen key. They share one reading of the state."""
 
     kind: str
+    """`ask` (a link request) or `launch`."""
     hashed: str
+    """The fingerprint of the listen key."""
 
 
-class Told(NamedTuple):
-    """A state as JSON; nothing comes after the `last`."""
+class ListenerState(NamedTuple):
+    """The state of a launch or of a link request."""
 
     text: str
+    """The state as JSON."""
     last: bool
+    """Whether no other state can follow."""
 
 
 @dataclass(frozen=True)
 class LaunchPages:
-    """`/l/{token}`, `/launch/…`, `/client/{Action}`, `/download/{file}`. `installers` is the folder of the
-    app that this server offers."""
+    """The routes `/l/{token}`, `/go`, `/launch/…`, `/client/{Action}` and `/download/{file}`."""
 
     catalogue: Catalogue[ClientCall]
     services: Services
     installers: Path
-    _heard: Shared[Listener, Told | None] = field(init=False)
+    """The folder of the app's installers that this server offers."""
+    _states: Shared[Listener, ListenerState | None] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_heard", Shared(self._hear))
-        self.services.events.on_any(self._heard.stale)
+        object.__setattr__(self, "_states", Shared(self._state))
+        self.services.events.on_any(self._states.stale)
 
     def routes(self) -> list[BaseRoute]:
+        """Return the routes."""
         services = self.services
         door = Door(
             self.catalogue,
@@ -128,7 +139,7 @@ class LaunchPages:
         )
         return [
             Route("/l/{token}", self._page, methods=["GET"]),
-            Route("/go", self._key, methods=["GET"]),
+            Route("/go", self._join_code_page, methods=["GET"]),
             Route("/client/{action}", door.answer, methods=["POST"]),
             Route("/launch/{key}/events", self._events, methods=["GET"]),
             Route("/download/{file}", self._download, methods=["GET"]),
@@ -136,7 +147,7 @@ class LaunchPages:
         ]
 
     def make_call(self, request: Request, db: Connection) -> ClientCall:
-        """A stranger's call, with what is known of their device."""
+        """Make the call of a person who is not signed in, with what the request tells of the device."""
         theirs = device(request.headers.get("user-agent", ""))
         address = request.client.host if request.client else ""
         return ClientCall(
@@ -151,63 +162,66 @@ class LaunchPages:
             computer=computer(address, ",".join(request.headers.getlist("x-forwarded-for"))),
         )
 
-    async def _of_link(self, ask: object) -> tuple[str, str] | None:
-        """A ticket's calls count for its link, too."""
-        if not isinstance(ask, Ticket):
+    async def _of_link(self, payload: object) -> tuple[str, str] | None:
+        """Count a ticket's calls for its link too. Return the rate, and the name that they are counted under."""
+        if not isinstance(payload, Ticket):
             return None
-        hashed = fingerprint(ask.ticket)
-        found = await self.services.store.read(lambda db: table.by_ticket(db, hashed))
-        return (RATE_OF_LINK, found.link) if found else None
+        hashed = fingerprint(payload.ticket)
+        launch = await self.services.store.read(lambda db: table.by_ticket(db, hashed))
+        return (RATE_OF_LINK, launch.link) if launch else None
 
     async def _page(self, request: Request) -> Response:
-        """What the link opens, or why it opens nothing. A token that is not ours, and a link that was turned off,
-        tell whoever brings them nothing of the show; only the words are for who has a true token."""
+        """Answer with the launch page. It says what the link opens, or why it does not open.
+
+        The page of a made-up token or of a revoked link tells nothing of the show.
+        Its status is the same for both; only a token that we signed gets other words.
+        """
         token, headers = request.path_params["token"], {"Cache-Control": "no-store"}
         try:
             await self._count(request, "page")
             address = request.client.host if request.client else ""
             await self.services.rates.hit(LOOKS_OF_LINK, fingerprint(token), network(address), "page")
-            shown = await self.services.store.read(lambda db: self._look(db, token, prefix(address)))
+            view = await self.services.store.read(lambda db: self._view(db, token, prefix(address)))
         except RateLimited as refused:
-            shown = Shown("busy")
+            view = LaunchView("busy")
             headers["Retry-After"] = str(refused.retry_after)
         text = TEMPLATES.get_template("page.html").render(
-            **shown._asdict(),
-            lang=_locale(shown) or language(request),
-            qr=_code(f"{self.services.origin}/l/{token}") if shown.link and not shown.reason else "",
+            **view._asdict(),
+            lang=_locale(view) or language(request),
+            qr=_qr_code(f"{self.services.origin}/l/{token}") if view.link and not view.reason else "",
             offer=offer(self.installers).manifest,
         )
-        return HTMLResponse(text, STATUS[shown.reason], headers)
+        return HTMLResponse(text, STATUS[view.reason], headers)
 
-    async def _count(self, request: Request, what: str) -> None:
-        """One more look from this address. Raises RateLimited."""
-        await self.services.rates.hit(LOOKS, source(request.client.host if request.client else ""), what)
+    async def _count(self, request: Request, kind: str) -> None:
+        """Count one more page or event stream of this address. Raises RateLimited."""
+        await self.services.rates.hit(LOOKS, source(request.client.host if request.client else ""), kind)
 
-    async def _key(self, request: Request) -> Response:
-        """Where a person types a key."""
+    async def _join_code_page(self, request: Request) -> Response:
+        """Answer with the page on which a person types a join code."""
         text = TEMPLATES.get_template("go.html").render(lang=language(request))
         return HTMLResponse(text, 200, {"Cache-Control": "no-store"})
 
-    def _look(self, db: Connection, token: str, network: str) -> Shown:
+    def _view(self, db: Connection, token: str, network: str) -> LaunchView:
         call = Call(
             db=db, now=time.time_ns() // 1_000_000, owner=NOBODY, limits=self.services.limits, vault=self.services.vault
         )
         try:
             link = links.known(call, token)
         except UnknownLink:
-            return Shown("unknown")
+            return LaunchView("unknown")
         if link.show.deleted_at is not None:
-            return Shown("deleted")
+            return LaunchView("deleted")
         try:
             links.check_room(call, links.check_open(call, link), network)
         except ApiError as refused:
             reason = REASONS[type(refused)]
             if reason == "revoked":
-                return Shown(reason, known=link.terms.id)
+                return LaunchView(reason, known=link.terms.id)
             used = sessions.of_link(db, link.terms.id, 1) if reason == "used" else []
             watch = self.services.limits.view_url(link.show.view_path) if link.show.shown else ""
-            ended = max((one.end_time or 0 for one in activities.airings(db, link.show.id)), default=0)
-            return Shown(
+            ended = max((airing.end_time or 0 for airing in activities.airings(db, link.show.id)), default=0)
+            return LaunchView(
                 reason,
                 link,
                 used=used[0] if used else None,
@@ -215,80 +229,82 @@ class LaunchPages:
                 places=self.services.limits.stage_cap,
                 ended=ended,
             )
-        return Shown("", link)
+        return LaunchView("", link)
 
     async def _events(self, request: Request) -> Response:
-        """What became of a launch, or of somebody's question: the page says so when the server knows it."""
+        """Answer with an event stream of a launch's or link request's state. The page shows each change at once."""
         try:
             await self._count(request, "listen")
         except RateLimited as refused:
             return PlainTextResponse("later", refused.status, {"Retry-After": str(refused.retry_after)})
         hashed = fingerprint(request.path_params["key"])
-        asked = await self.services.store.read(lambda db: requests.by_listener(db, hashed))
-        launch = None if asked else await self.services.store.read(lambda db: table.by_listener(db, hashed))
-        found = asked or launch
-        if found is None:
+        link_request = await self.services.store.read(lambda db: requests.by_listener(db, hashed))
+        launch = None if link_request else await self.services.store.read(lambda db: table.by_listener(db, hashed))
+        row = link_request or launch
+        if row is None:
             return PlainTextResponse("there is nothing here", 404)
         held = ExitStack()
         try:
             held.enter_context(self.services.counts.held("stream", request, Rank.VIEWER, hashed))
         except (TooManyOpen, Overloaded) as full:
             return PlainTextResponse("later", full.status, {"Retry-After": str(full.retry_after)})
-        listener, activity = Listener("ask" if asked else "launch", hashed), found.activity
-        look = ending(lambda: self._heard.of(activity, listener))
+        listener, activity = Listener("ask" if link_request else "launch", hashed), row.activity
+        look = until_last(lambda: self._states.of(activity, listener))
         return EventStream(snapshots(self.services.events, activity, listener.kind, look), held)
 
-    async def _hear(self, activity_id: int, listener: Listener) -> Told | None:
-        return await (self._answered if listener.kind == "ask" else self._opened)(listener.hashed)
+    async def _state(self, activity_id: int, listener: Listener) -> ListenerState | None:
+        return await (self._request_state if listener.kind == "ask" else self._launch_state)(listener.hashed)
 
-    async def _opened(self, listener: str) -> Told | None:
-        found = await self.services.store.read(lambda db: table.by_listener(db, listener))
-        if found is None:
+    async def _launch_state(self, listener: str) -> ListenerState | None:
+        launch = await self.services.store.read(lambda db: table.by_listener(db, listener))
+        if launch is None:
             return None
-        state = "opened" if found.redeemed_at else "heard" if found.heard_at else "open"
-        told = {"state": state, "by": found.redeemed_by, "heard_time": found.heard_at or 0}
-        return Told(LaunchState.model_validate(told).model_dump_json(by_alias=True), state == "opened")
+        state = "opened" if launch.redeemed_at else "heard" if launch.heard_at else "open"
+        fields = {"state": state, "by": launch.redeemed_by, "heard_time": launch.heard_at or 0}
+        return ListenerState(LaunchState.model_validate(fields).model_dump_json(by_alias=True), state == "opened")
 
-    async def _answered(self, listener: str) -> Told | None:
-        found = await self.services.store.read(lambda db: requests.by_listener(db, listener))
-        if found is None:
+    async def _request_state(self, listener: str) -> ListenerState | None:
+        link_request = await self.services.store.read(lambda db: requests.by_listener(db, listener))
+        if link_request is None:
             return None
-        answer = "granted" if found.granted else "declined" if found.settled_at else "waiting"
-        return Told(LinkRequestState.model_validate({"state": answer}).model_dump_json(by_alias=True), answer != "waiting")
+        answer = "granted" if link_request.granted else "declined" if link_request.settled_at else "waiting"
+        return ListenerState(
+            LinkRequestState.model_validate({"state": answer}).model_dump_json(by_alias=True), answer != "waiting"
+        )
 
     async def _download(self, request: Request) -> Response:
-        """A file of the offer, and no other: an installer, the manifest or its signature."""
+        """Answer with a file of the offer: an installer, the manifest or its signature. Refuse any other file."""
         name, now = request.path_params["file"], offer(self.installers)
         path = now.file(name)
         if path is None:
             return PlainTextResponse("this server does not offer that file", 404)
         headers = {"Cache-Control": "no-cache"}
-        if digest := next((one.sha256 for one in now.manifest.files if one.file == name), ""):
-            headers["ETag"] = f'"{digest}"'  # an interrupted download goes on, also from another server of ours
+        if digest := next((each.sha256 for each in now.manifest.files if each.file == name), ""):
+            headers["ETag"] = f'"{digest}"'  # an interrupted download can continue, also from another server of ours
         kind = KINDS.get(path.suffix.lower(), OTHER)
         answer = FileResponse(path, 200, headers, kind, filename=name, stat_result=path.stat())
         return NotModifiedResponse(answer.headers) if knows(request, answer.headers["etag"]) else answer
 
 
-def ending(look: Callable[[], Awaitable[Told | None]]) -> Callable[[], Awaitable[str | None]]:
-    """What a stream looks at, until the last word was told: a page that goes on listening hears nothing more."""
+def until_last(look: Callable[[], Awaitable[ListenerState | None]]) -> Callable[[], Awaitable[str | None]]:
+    """Return a look that reads states until the last one. After it, a page that still listens hears nothing."""
     over = False
 
-    async def until_over() -> str | None:
+    async def next_state() -> str | None:
         nonlocal over
-        told = None if over else await look()
-        if told is None:
+        state = None if over else await look()
+        if state is None:
             return None
-        over = told.last
-        return told.text
+        over = state.last
+        return state.text
 
-    return until_over
-
-
-def _locale(shown: Shown) -> str:
-    return shown.link.terms.locale if shown.link else ""
+    return next_state
 
 
-def _code(url: str) -> Markup:
-    """The link as a QR code, for the phone."""
+def _locale(view: LaunchView) -> str:
+    return view.link.terms.locale if view.link else ""
+
+
+def _qr_code(url: str) -> Markup:
+    """Draw the link as a QR code, for the phone."""
     return Markup(segno.make(url, error="m").svg_inline(border=2, svgclass=None, lineclass=None, omitsize=True))

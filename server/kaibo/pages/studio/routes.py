@@ -1,4 +1,4 @@
-"""What a session's page is connected to: its events, its calls, its way to LiveKit."""
+"""The routes of a session's page: its event stream, its calls, its connection to LiveKit."""
 
 import logging
 import time
@@ -32,7 +32,7 @@ from kaibo.session.role import Role
 from kaibo.session.table import Session
 
 OPENED = "300/minute"
-"""Streams that a session opens, each a write: a page that comes back again and again opens thirty."""
+"""Event streams that a session opens. Each is a write. A page that reconnects all the time opens about thirty."""
 log = logging.getLogger("kaibo.studio")
 
 
@@ -45,7 +45,7 @@ class StudioPages:
     view: Snapshot[SessionCall]
     _presence: Presence = field(init=False)
     _shown: Shared[tuple[str, str], str] = field(init=False)
-    """Views by session and the secret that proves it: all tabs of one session share one reading."""
+    """Views by session and secret. All tabs of one session share one reading."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_presence", Presence(self.services.store, self.services.events))
@@ -53,6 +53,7 @@ class StudioPages:
         self.services.events.on_any(self._shown.stale)
 
     def routes(self) -> list[BaseRoute]:
+        """Return the routes."""
         services = self.services
         door = Door(
             self.catalogue,
@@ -75,7 +76,7 @@ class StudioPages:
         ]
 
     def make_call(self, connection: HTTPConnection, db: Connection) -> SessionCall:
-        """Raises NoSession without the cookie of a session that is in the store."""
+        """Make the call of a session. Raises NoSession unless the cookie proves a stored session."""
         return self._make_call(db, *_claimed(connection))
 
     def _make_call(self, db: Connection, session_id: str, secret: str) -> SessionCall:
@@ -94,7 +95,7 @@ class StudioPages:
         )
 
     async def _whose(self, request: Request) -> str:
-        """Prove who calls before the session is counted: its id is no secret. Raises NoSession."""
+        """Prove the caller before the call counts for the session, because the id is no secret. Raises NoSession."""
         session, secret = _claimed(request)
         return (await self.services.store.read(lambda db: of_secret(db, session, secret))).id
 
@@ -108,7 +109,7 @@ class StudioPages:
         return await self.services.store.read(may)
 
     async def _socket(self, socket: WebSocket, relay: Relay) -> None:
-        """The way to LiveKit, counted for the session once that is proved; the relay refuses everybody else."""
+        """Connect a page to LiveKit. Count the connection for a proved session; the relay refuses everyone else."""
         try:
             call = await self.services.store.read(lambda db: self.make_call(socket, db))
             held = self.services.counts.held("socket", socket, _rank(call.session), call.session.id)
@@ -120,7 +121,7 @@ class StudioPages:
             await relay.socket(socket)
 
     async def _events(self, request: Request) -> Response:
-        """The session's view, whenever it changes. While it is open the session counts as connected."""
+        """Answer with an event stream of the session's view. While it is open, the session counts as connected."""
         meta = envelope.metadata("Events", "")
         try:
             check_origin(request, self.services.origin, needed=False)
@@ -148,14 +149,14 @@ class StudioPages:
         return EventStream(chunks, held, lambda: self._presence.closed(session, activity))
 
     async def _read(self, activity_id: int, claimed: tuple[str, str]) -> str:
-        """The view as JSON. Raises NoSession."""
+        """Read the view as JSON. Raises NoSession."""
         return await self.services.store.read(
             lambda db: self.view(self._make_call(db, *claimed)).model_dump_json(by_alias=True),
         )
 
 
 def _claimed(connection: HTTPConnection) -> tuple[str, str]:
-    """The session that a page names, and the secret that it brought."""
+    """Return the session that a page names, and the secret in its cookie."""
     return connection.path_params["id"], cookie(connection.scope["headers"], COOKIE)
 
 

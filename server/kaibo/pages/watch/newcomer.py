@@ -1,8 +1,8 @@
-"""For whom a new pass is. A pass is a row of the store as soon as its viewer is seen watching, for 30 days.
+"""The viewer of a new pass. The store keeps a row for each viewer that the server sees watching, for 30 days.
 
-Each newcomer is somebody of their own, until one address has brought more in an hour, or a day, than watch from one
-school or company. From then on its newcomers share a few viewers: nobody is refused, and a stranger that throws passes
-away adds no rows.
+Each newcomer is a viewer of their own, up to limits for one address in an hour and a day. The limits are higher
+than the audience of one school or company. Later newcomers of that address share a few viewers. So the server refuses
+nobody, and a stranger that throws passes away adds no rows.
 """
 
 import hashlib
@@ -13,13 +13,13 @@ from kaibo.cluster.rates import Rates
 from kaibo.errors import RateLimited
 
 PEOPLE = ("6000/hour", "12000/day")
-"""Newcomers of one address who are viewers of their own."""
+"""The most newcomers of one address who become viewers of their own."""
 SHARED = 256
-"""Viewers that all later newcomers of that address are."""
+"""How many viewers all later newcomers of that address share."""
 
 
 async def is_crowd(rates: Rates, address: str) -> bool:
-    """Count one more newcomer of this address, and say whether they share a viewer."""
+    """Count one more newcomer of this address. Return whether they share a viewer."""
     try:
         for rate in PEOPLE:
             await rates.hit(rate, address, "newcomer")
@@ -29,11 +29,11 @@ async def is_crowd(rates: Rates, address: str) -> bool:
 
 
 def viewer_of_own() -> str:
-    """Give the id of a new viewer."""
+    """Return the id of a new viewer."""
     return secrets.token_hex(16)
 
 
 def shared_viewer(key: bytes, address: str) -> str:
-    """Give the id of one of the viewers that the crowd of an address shares: the same few for ever."""
+    """Return the id of one of the viewers that the crowd of an address shares. They are always the same few."""
     name = f"{secrets.randbelow(SHARED)} {address}"
     return hmac.new(key, name.encode(), hashlib.sha256).hexdigest()[:32]

@@ -1,4 +1,4 @@
-"""What a viewer's page is connected to: its events, its one call, its way to LiveKit."""
+"""The routes of a viewer's page: its event stream, its one call, its connection to LiveKit."""
 
 import time
 from contextlib import ExitStack
@@ -46,6 +46,7 @@ class WatchPages:
         self.services.events.on_any(self._shown.stale)
 
     def routes(self) -> list[BaseRoute]:
+        """Return the routes."""
         services = self.services
         door = Door(
             self.catalogue,
@@ -66,12 +67,12 @@ class WatchPages:
         ]
 
     def make_call(self, connection: HTTPConnection, db: Connection) -> WatchCall:
-        """Raises UnknownShow when nothing is watched at this path."""
+        """Make the call of a viewer. Raises UnknownShow when no show has this path."""
         activity = activities.by_view_path(db, connection.path_params["path"])
         if activity is None:
             raise UnknownShow
         now = time.time_ns() // 1_000_000
-        given = cookie(connection.scope["headers"], COOKIE)
+        signed_pass = cookie(connection.scope["headers"], COOKIE)
         return WatchCall(
             db=db,
             now=now,
@@ -79,14 +80,14 @@ class WatchPages:
             limits=self.services.limits,
             vault=self.services.vault,
             activity=activity,
-            viewer=read_pass(self.services.vault.key("pass"), activity.id, given),
+            viewer=read_pass(self.services.vault.key("pass"), activity.id, signed_pass),
             newcomer=getattr(connection.state, "newcomer", "") or newcomer.viewer_of_own(),
             observed=self.services.observed,
             mint=self.services.minter(now),
         )
 
     async def _guard(self, request: Request) -> None:
-        """Limit new passes per address. A viewer who has one asks as often as connections break."""
+        """Limit new passes per address. A viewer with a pass is free, because broken connections need new calls."""
         call = await self.services.store.read(lambda db: self.make_call(request, db))
         address = source(request.client.host if request.client else "")
         if call.viewer:
@@ -106,7 +107,7 @@ class WatchPages:
         return admitted
 
     async def _socket(self, socket: WebSocket, relay: Relay) -> None:
-        """The way to LiveKit, counted for the pass; the relay refuses a connection without one."""
+        """Connect a page to LiveKit. Count the connection for the pass; the relay refuses one without a pass."""
         try:
             call = await self.services.store.read(lambda db: self.make_call(socket, db))
             with self.services.counts.held("socket", socket, Rank.VIEWER, call.viewer):
@@ -119,9 +120,8 @@ class WatchPages:
     async def _events(self, request: Request) -> Response:
         held = ExitStack()
         try:
-            self.services.counts.check(
-                "stream", request, Rank.VIEWER, ""
-            )  # before the store is asked: refused pages come again
+            # This check comes before the store is read, because refused pages come again.
+            self.services.counts.check("stream", request, Rank.VIEWER, "")
             call = await self.services.store.read(lambda db: self.make_call(request, db))
             held.enter_context(self.services.counts.held("stream", request, Rank.VIEWER, call.viewer))
         except ApiError as error:
@@ -130,7 +130,7 @@ class WatchPages:
         return EventStream(snapshots(self.services.events, show, "view", lambda: self._shown.of(show, None)), held)
 
     async def _read(self, activity_id: int, _: None) -> str:
-        """The view as JSON; of a deleted show too, which is over."""
+        """Read the view as JSON. A deleted show has one too: it is over."""
 
         def work(db: Connection) -> str:
             show = activities.find(db, activity_id)

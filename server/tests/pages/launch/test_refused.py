@@ -146,7 +146,7 @@ TRUE_TOKEN = {
     "used": (410, "在 Windows 上的 Chrome。", "on Chrome, Windows. Was that you?"),
     "over": (409, "直播已经结束", "The show is over"),
     "full": (403, "1 个位置都有人了", "The one place is taken"),
-    "crowded": (409, "这个链接用的人太多了", "Too many people are in by this link"),
+    "crowded": (409, "这个链接用的人太多了", "Too many people are using this link"),
 }
 NOTHING = {
     "revoked": ("这个链接已停用", "This link was turned off"),
@@ -167,17 +167,17 @@ WHOM = {
     "expired_for_a_host": (
         "expired",
         "正在开播的主播，或发给你链接的人，可以给你一个新的。",
-        "Whoever is hosting now, or sent it to you, can give you a new one.",
+        "The current host, or the person who sent it to you, can give you a new one.",
     ),
     "used": (
         "used",
         "如果是你，请在那里继续；也可以要一个新链接。",
-        "Was that you? Carry on there, or ask for a new link.",
+        "Was that you? Continue there, or ask for a new link.",
     ),
     "used_on_a_device_that_says_nothing": (
         "used",
         "如果是你，请在那台设备上继续；也可以要一个新链接。",
-        "Was that you? Carry on there, or ask for a new link.",
+        "Was that you? Continue there, or ask for a new link.",
     ),
     "used_several_times": ("used", *ASK_HOST),
     "over": (
@@ -304,7 +304,7 @@ def test_link_for_several_says_how_many(refused: Refused) -> None:
     for _ in range(2):
         refused.enter(url)
     page = refused.caller.http.get(url).text
-    assert "It was good for 2 times" in page
+    assert "It could be used 2 times." in page
     assert "Was that you?" not in page
 
 
