@@ -1,22 +1,30 @@
-// What the scripts of the plain pages share: finding elements, keeping things, asking the server. Plain script for old
-// in-app browsers. The only one that is not deferred: nothing is shown, and can be clicked, before it runs.
+// Functions that the scripts of the plain pages share: they find elements, store values and call the server.
+// Plain JavaScript, for old in-app browsers. The browser runs this script first, before a person can click anything.
 (function () {
   "use strict";
   var RELOAD_MS = 5000;
-  var kaibo = (window.kaibo = { skew: 0 }); // ms that the server's clock is ahead of this device's
+  var kaibo = /** @type {Kaibo} */ ({ skew: 0 });
+  window.kaibo = kaibo;
 
   kaibo.each = function (selector, work) { Array.prototype.forEach.call(document.querySelectorAll(selector), work); };
   kaibo.on = function (id, kind, work) {
     var element = document.getElementById(id);
     if (element) element.addEventListener(kind, work);
   };
-  kaibo.has = function (list, word) { return list.split(" ").indexOf(word) >= 0; };
+  kaibo.element = function (id) {
+    var element = document.getElementById(id);
+    if (!element) throw new Error("the page has no element " + id);
+    return element;
+  };
+  kaibo.has = function (list, word) { return word !== undefined && list.split(" ").indexOf(word) >= 0; };
 
-  // A click that is quicker than the other scripts waits for them. Of a form nothing is sent meanwhile, or the typed key
-  // would stand in the address.
+  // A click before the other scripts have loaded waits for them. Without this, the browser would submit the form itself
+  // and show the join code in the address.
+  /** @type {HTMLElement[]} */
   var early = [];
+  /** @param {Event} event */
   function wait(event) {
-    var pressed = event.target.closest("button, [type=checkbox]");
+    var pressed = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("button, [type=checkbox]"));
     if (!pressed) return;
     event.preventDefault();
     early.push(pressed);
@@ -27,12 +35,13 @@
     early.forEach(function (pressed) { pressed.click(); });
   });
 
-  // Storage, which a browser may refuse.
-  kaibo.kept = function (storage, key) { try { return window[storage].getItem(key); } catch (e) { return null; } };
-  kaibo.keep = function (storage, key, value) { try { window[storage].setItem(key, value); return true; } catch (e) { return false; } };
-  kaibo.forget = function (storage, key) { try { window[storage].removeItem(key); } catch (e) { /* then it kept nothing */ } };
+  // A browser may refuse access to its storage.
+  kaibo.load = function (storage, key) { try { return window[storage].getItem(key); } catch (_e) { return null; } };
+  kaibo.save = function (storage, key, value) { try { window[storage].setItem(key, value); return true; } catch (_e) { return false; } };
+  kaibo.forget = function (storage, key) { try { window[storage].removeItem(key); } catch (_e) { /* the storage is empty then */ } };
 
-  // To the clipboard; without https there is no clipboard object, but the older way.
+  // Copies to the clipboard. Without https the browser has no clipboard object, but an older way.
+  /** @param {string} text */
   function copyOldWay(text) {
     var field = document.createElement("textarea");
     field.value = text;
@@ -48,8 +57,17 @@
     return navigator.clipboard.writeText(text).catch(function () { return copyOldWay(text); });
   };
 
-  // Gives the Result. Fails with {code, status, passing}: status 0 when nobody answers; a passing one may be asked again.
+  // Calls the server. Resolves with the Result, and rejects with a Refused.
+  /**
+   * @param {string} path
+   * @param {object} body
+   */
   kaibo.post = function (path, body) {
+    /**
+     * @param {string} code
+     * @param {number} status
+     * @returns {Refused}
+     */
     function failed(code, status) { return { code: code, status: status, passing: !code || status >= 500 || status === 429 }; }
     return fetch(path, {
       method: "POST",
@@ -57,7 +75,7 @@
       body: JSON.stringify(body),
       credentials: "same-origin",
     }).then(function (answer) {
-      var at = Date.parse(answer.headers.get("Date"));
+      var at = Date.parse(answer.headers.get("Date") || "");
       if (at) kaibo.skew = at - Date.now();
       return answer.json().then(function (data) {
         if (answer.ok) return data.Result;
@@ -66,23 +84,27 @@
     }, function () { throw failed("", 0); });
   };
 
-  // Where a session is gone into: while this browser is on air that is the page that asks first (web/src/net/airLock.ts).
-  function door(path) {
+  // Returns the path into a session. While this browser is on air, it is the page that asks the person first.
+  /**
+   * @param {string} path
+   * @returns {string | Promise<string>}
+   */
+  function entryPath(path) {
     if (!navigator.locks || !navigator.locks.query) return path;
-    return navigator.locks.query().then(function (found) {
-      var onAir = found.held.some(function (lock) { return lock.name.indexOf("kaibo.air.") === 0; });
-      return onAir && kaibo.keep("sessionStorage", "kaibo.enter", JSON.stringify({ Path: path })) ? "/enter" : path;
+    return navigator.locks.query().then(function (locks) {
+      var onAir = (locks.held || []).some(function (lock) { return (lock.name || "").indexOf("kaibo.air.") === 0; });
+      return onAir && kaibo.save("sessionStorage", "kaibo.enter", JSON.stringify({ Path: path })) ? "/enter" : path;
     }, function () { return path; });
   }
 
-  // The way into this device's own session of a link while it lives, else "". What is kept is no secret, the cookie is.
-  kaibo.session = function (link) {
+  // Resolves with the path to this device's living session of a link, else "". The stored id is no secret; the cookie is.
+  kaibo.sessionPath = function (link) {
     var key = "kaibo.in." + link;
-    var id = link && kaibo.kept("localStorage", key);
+    var id = link && kaibo.load("localStorage", key);
     if (!id) return Promise.resolve("");
     var path = "/s/" + encodeURIComponent(id);
-    return kaibo.post(path + "/call/GetSession", {}).then(function (view) {
-      if (!view.Session.EndReason) return door(path);
+    return kaibo.post(/** @type {`${string}/call/GetSession`} */ (path + "/call/GetSession"), {}).then(function (view) {
+      if (!view.Session.EndReason) return entryPath(path);
       kaibo.forget("localStorage", key);
       return "";
     }, function (refused) {
@@ -92,11 +114,11 @@
     });
   };
 
-  // For the server's own words. Should page and call ever disagree, it is no tight loop.
+  // Loads the page again for the server's answer. The wait prevents a fast loop if page and call ever disagree.
   kaibo.reload = function () {
-    var wait = Number(kaibo.kept("sessionStorage", "kaibo.reloaded")) + RELOAD_MS - Date.now();
+    var wait = Number(kaibo.load("sessionStorage", "kaibo.reloaded")) + RELOAD_MS - Date.now();
     setTimeout(function () {
-      kaibo.keep("sessionStorage", "kaibo.reloaded", String(Date.now()));
+      kaibo.save("sessionStorage", "kaibo.reloaded", String(Date.now()));
       location.reload();
     }, Math.min(Math.max(wait, 0), RELOAD_MS));
   };

@@ -1,4 +1,5 @@
-// Apps that open links in a browser of their own, where the camera mostly does not work: their names, and the way out.
+// Some apps open links in a browser of their own, where the camera often does not work. This script names the app and
+// tells the person how to open the page in a normal browser.
 (function () {
   "use strict";
   var kaibo = window.kaibo;
@@ -11,7 +12,8 @@
   var OUTSIDE = ["选“在外部浏览器中打开”", "Choose “Open in external browser”"];
   var SAFARI = ["选“用 Safari 打开”", "Choose “Open in Safari”"];
   var CHROME = ["选“用 Chrome 打开”", "Choose “Open in Chrome”"];
-  // what its agent says, its name in Chinese and English, the two steps on iOS, the two elsewhere
+  // The user agent, the name in Chinese and English, two steps on iOS, two steps elsewhere.
+  /** @type {[RegExp, string, string, string[], string[], string[], string[]][]} */
   var APPS = [
     [/MicroMessenger/i, "微信", "WeChat", MENU, DEFAULT, MENU, OPEN],
     [/DingTalk/i, "钉钉", "DingTalk", MENU, OPEN, MENU, OPEN],
@@ -26,28 +28,27 @@
     [/TikTok|musical_ly|BytedanceWebview/i, "TikTok", "TikTok", MENU, OPEN, MENU, OPEN],
     [/Android.*; wv\)/, "这个应用", "this app", MENU, OPEN, DOTS, OPEN],
   ];
-  var app = APPS.filter(function (one) { return one[0].test(agent); })[0];
+  var app = APPS.filter(function (known) { return known[0].test(agent); })[0];
   var ios = /iPhone|iPad|iPod/.test(agent);
   var android = /Android/.test(agent);
 
-  // Where the page is open in such an app it says so; `kaibo.inApp` is whether it is.
   kaibo.inApp = Boolean(app);
   if (!app) return;
-  kaibo.tell(function (zh) {
+  kaibo.inLanguage(function (zh) {
     var language = zh ? 0 : 1;
     kaibo.each("[data-app=name]", function (el) {
-      var name = app[1 + language];
+      var name = zh ? app[1] : app[2];
       el.textContent = el.dataset.first ? kaibo.capital(name) : name;
     });
     kaibo.each("[data-app=first]", function (el) { el.textContent = app[ios ? 3 : 5][language]; });
     kaibo.each("[data-app=second]", function (el) { el.textContent = app[ios ? 4 : 6][language]; });
   });
-  // Some let a page use the camera. Whether this one does is known only after asking, so the words are softer.
-  document.body.dataset.camera = navigator.mediaDevices && navigator.mediaDevices.getUserMedia ? "perhaps" : "no";
-  var chrome = document.getElementById("open-chrome");
-  if (!chrome || !android || app[2] === "WeChat") return; // WeChat follows no such address
+  // Some apps let a page use the camera. The page learns it only when it asks, so the text says "may".
+  document.body.dataset.camera = navigator.mediaDevices && "getUserMedia" in navigator.mediaDevices ? "perhaps" : "no";
+  var chrome = /** @type {HTMLAnchorElement | null} */ (document.getElementById("open-chrome"));
+  if (!chrome || !android || app[2] === "WeChat") return; // WeChat does not follow intent: addresses
   var scheme = location.protocol.slice(0, -1);
   chrome.href = "intent://" + location.host + location.pathname + "#Intent;scheme=" + scheme + ";package=com.android.chrome;end";
   chrome.hidden = false;
-  document.getElementById("copy-link").className = "btn"; // one primary button
+  kaibo.element("copy-link").className = "btn"; // the page has one primary button only
 })();

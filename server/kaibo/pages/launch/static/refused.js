@@ -1,36 +1,41 @@
-// A link that opens nothing now: goes on by itself when that has passed, goes back into this device's own session, and
-// asks the host for a new link.
+// The launch page of a link that does not open now. The page continues by itself when the link opens.
+// It also returns to this device's session, and asks the host for a new link.
 (function () {
   "use strict";
+  /** @type {Record<string, string>} */
   var REASONS = { LinkExpired: "expired", LinkNotYet: "early", LinkUsedUp: "used", "ResourceConflict.Over": "over", StageFull: "full", "ResourceConflict.LinkCrowded": "crowded" };
-  var OFF = "ResourceNotFound.LaunchLink"; // turned off and deleted are one answer
-  var SPACE_MS = 5000; // between two calls, whatever the clocks say
-  var FULL_MS = 10000; // at first; a crowd before a full stage asks ever more rarely
+  var OFF = "ResourceNotFound.LaunchLink"; // the code for a revoked link and for a deleted show
+  var SPACE_MS = 5000; // the shortest time between two calls, also when a clock is wrong
+  var FULL_MS = 10000; // the first wait; later waits are longer, because a crowd may wait for a place
   var FULL_MOST_MS = 60000;
   var BUSY_MS = 10000;
   var STALE_MS = 600000;
   var RETRY_MS = 2000;
-  var ASK_MS = 3600000; // nobody waits longer for the host
+  var REQUEST_MS = 3600000; // a link request waits an hour at most
   var kaibo = window.kaibo;
   var body = document.body;
   var link = body.dataset.link;
   var reason = body.dataset.reason;
   if (body.dataset.page !== "launch" || body.dataset.state !== "refused" || reason === "unknown") return;
-  if (reason === "busy") return setTimeout(function () { location.reload(); }, BUSY_MS + Math.random() * BUSY_MS);
+  if (reason === "busy") {
+    setTimeout(function () { location.reload(); }, BUSY_MS + Math.random() * BUSY_MS);
+    return;
+  }
   var token = location.pathname.split("/")[2];
   var waits = reason === "full" || reason === "crowded";
   var busy = false;
   var tried = -Infinity;
   var wait = FULL_MS * (0.75 + Math.random() / 2);
 
+  /** @param {string} code */
   function same(code) { return code === OFF ? reason === "revoked" || reason === "deleted" : REASONS[code] === reason; }
-  // Only the server knows whether it has passed. A ticket means that it has: the page is asked for anew.
-  function again() {
+  // Asks the server whether the link opens now. After a ticket, or another reason, the page loads again.
+  function tryLink() {
     if (busy) return;
     busy = true;
     tried = performance.now();
     kaibo.post("/client/OpenLaunch", { Token: token }).then(function () {
-      if (reason === "early" || waits) kaibo.keep("sessionStorage", "kaibo.waited", link);
+      if (reason === "early" || waits) kaibo.save("sessionStorage", "kaibo.waited", link || "");
       kaibo.reload();
     }, function (refused) {
       if (!refused.passing && !same(refused.code)) return kaibo.reload();
@@ -40,89 +45,100 @@
   function since() { return performance.now() - tried; }
   function now() { return Date.now() + kaibo.skew; }
 
-  // early
+  // For a link whose time has not come yet.
   var opens = Number(body.dataset.opens);
-  var spread = Math.random() * 2000; // not everybody in the same moment
+  var spread = Math.random() * 2000; // so that not all pages ask at the same moment
+  /** @param {boolean} zh */
   function left(zh) {
     var minutes = Math.ceil((opens - now()) / 60000);
     var hours = Math.floor(minutes / 60);
+    /**
+     * @param {number} count
+     * @param {string} word
+     */
     function some(count, word) { return count + " " + word + (count === 1 ? "" : "s"); }
     if (minutes < 1) return zh ? "马上就开" : "any moment now";
     if (minutes < 60) return zh ? "还有 " + minutes + " 分钟" : "in " + some(minutes, "minute");
     if (hours < 48) return zh ? "还有 " + hours + " 小时 " + (minutes % 60) + " 分钟" : "in " + some(hours, "hour") + " " + some(minutes % 60, "minute");
     return zh ? "还有 " + Math.floor(hours / 24) + " 天" : "in " + Math.floor(hours / 24) + " days";
   }
-  function tellLeft() {
+  function showLeft() {
     kaibo.each("[data-left]", function (el) {
       var text = left(el.dataset.left === "zh");
       if (el.textContent !== text) el.textContent = text;
     });
   }
   function calendar() {
+    /** @param {number} ms */
     function stamp(ms) { return new Date(ms).toISOString().replace(/[-:]|\.\d+/g, ""); }
+    /** @param {string} text */
     function plain(text) { return text.replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n"); }
     var ends = Number(body.dataset.ends);
     var lines = [
       "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Kaibo//EN", "BEGIN:VEVENT",
       "UID:" + link, "DTSTAMP:" + stamp(now()), "DTSTART:" + stamp(opens), "DTEND:" + stamp(ends > opens ? ends : opens + 3600000),
-      "SUMMARY:" + plain(document.querySelector("h1").textContent), "URL:" + location.origin + location.pathname, "END:VEVENT", "END:VCALENDAR", "",
+      "SUMMARY:" + plain((document.querySelector("h1") || body).textContent || ""), "URL:" + location.origin + location.pathname, "END:VEVENT", "END:VCALENDAR", "",
     ];
-    var file = document.getElementById("calendar");
+    var file = /** @type {HTMLAnchorElement} */ (kaibo.element("calendar"));
     file.href = URL.createObjectURL(new Blob([lines.join("\r\n")], { type: "text/calendar" }));
     file.hidden = kaibo.inApp;
   }
   if (reason === "early") {
-    tellLeft();
+    showLeft();
     calendar();
   }
 
   setInterval(function () {
     if (reason === "early") {
-      tellLeft();
-      if (since() > STALE_MS || (now() > opens + spread && since() > SPACE_MS)) again();
+      showLeft();
+      if (since() > STALE_MS || (now() > opens + spread && since() > SPACE_MS)) tryLink();
     } else if (waits && !document.hidden && since() > wait) {
       wait = Math.min(wait * 1.5, FULL_MOST_MS);
-      again();
+      tryLink();
     }
   }, 1000);
-  document.addEventListener("visibilitychange", function () { if (!document.hidden && since() > SPACE_MS) again(); });
+  document.addEventListener("visibilitychange", function () { if (!document.hidden && since() > SPACE_MS) tryLink(); });
 
-  // Whoever is in on this device goes back in: a one-time link survives a reload, a crash and another network, and who
-  // was let in before the link was turned off is in still.
+  // Returns to this device's session of the link. So a one-time link survives a reload, a crash and another network.
+  // A session also survives when its link is turned off.
   (function resume() {
-    if (reason === "over") return again();
-    kaibo.session(link).then(function (path) {
+    if (reason === "over") return tryLink();
+    kaibo.sessionPath(link).then(function (path) {
       if (path) location.replace(path);
-      else again();
+      else tryLink();
     }, function () { setTimeout(resume, RETRY_MS); });
   })();
 
-  // the question to the host
+  // The link request to the host.
+  /** @typedef {{ key: string, at: number }} LinkRequest */
   var key = "kaibo.ask." + link;
-  function tell(state) {
+  /** @param {string} state */
+  function show(state) {
     kaibo.each("[data-asked-is]", function (el) { el.hidden = el.dataset.askedIs !== state; });
   }
+  /** @param {string} listenKey */
   function collect(listenKey) {
-    kaibo.post("/client/CollectLink", { ListenKey: listenKey }).then(function (made) {
+    kaibo.post("/client/CollectLink", { ListenKey: listenKey }).then(function (granted) {
       kaibo.forget("sessionStorage", key);
-      location.replace(made.Url);
+      location.replace(granted.Url);
     }, function (refused) {
       if (refused.passing) return setTimeout(function () { collect(listenKey); }, RETRY_MS);
       kaibo.forget("sessionStorage", key);
-      tell("none");
+      show("none");
     });
   }
-  function listen(asked) {
-    if (Date.now() - asked.at > ASK_MS) {
+  /** @param {LinkRequest} request */
+  function listen(request) {
+    if (Date.now() - request.at > REQUEST_MS) {
       kaibo.forget("sessionStorage", key);
-      return tell("none");
+      return show("none");
     }
-    tell("waiting");
-    var stream = new EventSource("/launch/" + asked.key + "/events");
+    show("waiting");
+    var stream = new EventSource("/launch/" + request.key + "/events");
     var timer = setTimeout(function () {
       stream.close();
-      listen(asked);
-    }, ASK_MS - (Date.now() - asked.at) + RETRY_MS);
+      listen(request);
+    }, REQUEST_MS - (Date.now() - request.at) + RETRY_MS);
     function done() {
       clearTimeout(timer);
       stream.close();
@@ -131,29 +147,29 @@
       var state = JSON.parse(event.data).State;
       if (state === "waiting") return;
       done();
-      if (state === "granted") collect(asked.key);
-      else tell("declined");
+      if (state === "granted") collect(request.key);
+      else show("declined");
     });
-    // It connects anew by itself, but not after an answer that is no stream, as of a server that starts.
+    // The browser reconnects by itself, but not after an answer that is no stream. A starting server gives such answers.
     stream.addEventListener("error", function () {
       if (stream.readyState !== 2) return;
       done();
-      setTimeout(function () { listen(asked); }, RETRY_MS);
+      setTimeout(function () { listen(request); }, RETRY_MS);
     });
   }
   function askHost() {
-    tell("asking");
-    kaibo.post("/client/AskForLink", { Token: token }).then(function (made) {
-      var asked = { key: made.ListenKey, at: Date.now() };
-      kaibo.keep("sessionStorage", key, JSON.stringify(asked));
-      listen(asked);
+    show("asking");
+    kaibo.post("/client/AskForLink", { Token: token }).then(function (created) {
+      var request = { key: created.ListenKey, at: Date.now() };
+      kaibo.save("sessionStorage", key, JSON.stringify(request));
+      listen(request);
     }, function (refused) {
-      if (refused.code === "ResourceConflict.TooManyAsk" || refused.status === 429) return tell("many");
+      if (refused.code === "ResourceConflict.TooManyAsk" || refused.status === 429) return show("many");
       if (refused.passing) return setTimeout(askHost, RETRY_MS);
       kaibo.reload();
     });
   }
   kaibo.each("#ask-link, #ask-again", function (el) { el.addEventListener("click", askHost); });
-  var before = kaibo.kept("sessionStorage", key);
-  if (before) listen(JSON.parse(before));
+  var saved = kaibo.load("sessionStorage", key);
+  if (saved) listen(JSON.parse(saved));
 })();

@@ -1,61 +1,72 @@
-// Both languages stand in the plain pages; this shows the one that was chosen on this device, and puts times in the
-// reader's own zone.
+// The plain pages hold both languages. This script shows the one that the person chose on this device, and writes times
+// in the reader's time zone.
 (function () {
   "use strict";
   var kaibo = window.kaibo;
   var root = document.documentElement;
-  var told = [];
+  /** @type {((zh: boolean) => void)[]} */
+  var works = [];
 
+  /** @param {Date} at */
   function clock(at) { return at.toLocaleTimeString(root.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }); }
+  /**
+   * @param {Date} at
+   * @param {boolean} zh
+   */
   function day(at, zh) {
     var today = new Date();
     var days = Math.round((new Date(at).setHours(0, 0, 0, 0) - new Date(today).setHours(0, 0, 0, 0)) / 86400000);
     if (days === -1) return zh ? "昨天" : "yesterday";
     if (days === 0) return zh ? "今天" : "today";
     if (days === 1) return zh ? "明天" : "tomorrow";
+    /** @type {Intl.DateTimeFormatOptions} */
     var form = { month: "long", day: "numeric" };
     if (at.getFullYear() !== today.getFullYear()) form.year = "numeric";
     return at.toLocaleDateString(root.lang, form);
   }
+  /**
+   * @param {Date} from
+   * @param {Date} to
+   * @param {boolean} zh
+   */
   function scheduled(from, to, zh) {
     if (to > from && to.toDateString() === from.toDateString())
       return day(from, zh) + (zh ? " " : ", ") + clock(from) + " – " + clock(to);
-    if (from < Date.now()) return day(from, zh) + (zh ? " " : ", ") + clock(from);
+    if (from.getTime() < Date.now()) return day(from, zh) + (zh ? " " : ", ") + clock(from);
     return zh ? day(from, zh) + " " + clock(from) + " 开播" : "starts " + day(from, zh) + " at " + clock(from);
   }
 
-  // A moment (unix ms) as words, in the language of now.
-  kaibo.when = function (ms) {
+  kaibo.moment = function (ms) {
     var at = new Date(Number(ms));
     var zh = root.dataset.language === "zh";
     return zh ? day(at, zh) + " " + clock(at) : day(at, zh) + " at " + clock(at);
   };
-  // Does this now, and again when the language changes.
-  kaibo.tell = function (work) {
-    told.push(work);
+  kaibo.inLanguage = function (work) {
+    works.push(work);
     work(root.dataset.language === "zh");
   };
   kaibo.capital = function (text) { return text.charAt(0).toUpperCase() + text.slice(1); };
 
+  /** @param {string | undefined} language */
   function speak(language) {
     var zh = language === "zh";
     root.dataset.language = language;
     root.lang = zh ? "zh-CN" : "en";
-    told.forEach(function (work) { work(zh); });
+    works.forEach(function (work) { work(zh); });
   }
-  var chosen = kaibo.kept("localStorage", "kaibo.lang");
+  var chosen = kaibo.load("localStorage", "kaibo.lang");
   speak(chosen === "zh" || chosen === "en" ? chosen : root.dataset.language);
-  kaibo.tell(function (zh) {
+  kaibo.inLanguage(function (zh) {
     kaibo.each("#schedule", function (el) {
       el.textContent = kaibo.capital(scheduled(new Date(Number(el.dataset.from)), new Date(Number(el.dataset.to)), zh));
     });
-    kaibo.each("[data-moment]", function (el) { el.textContent = kaibo.when(el.dataset.moment); });
-    kaibo.each("[data-moment-first]", function (el) { el.textContent = kaibo.capital(kaibo.when(el.dataset.momentFirst)); });
-    kaibo.each("[data-zh-label]", function (el) { el.setAttribute("aria-label", zh ? el.dataset.zhLabel : el.dataset.enLabel); });
+    kaibo.each("[data-moment]", function (el) { el.textContent = kaibo.moment(el.dataset.moment); });
+    kaibo.each("[data-moment-first]", function (el) { el.textContent = kaibo.capital(kaibo.moment(el.dataset.momentFirst)); });
+    kaibo.each("[data-zh-label]", function (el) { el.setAttribute("aria-label", (zh ? el.dataset.zhLabel : el.dataset.enLabel) || ""); });
   });
   kaibo.on("language", "click", function () {
     var next = root.dataset.language === "zh" ? "en" : "zh";
-    kaibo.keep("localStorage", "kaibo.lang", next);
+    kaibo.save("localStorage", "kaibo.lang", next);
     speak(next);
   });
 })();

@@ -1,0 +1,72 @@
+/** The functions that the scripts of the plain pages share. See static/call.js. */
+interface Kaibo {
+	/** How many ms the server's clock is ahead of this device's. */
+	skew: number;
+	/** Whether the page is open in the browser of another app, such as WeChat (static/inapp.js). */
+	inApp: boolean;
+	/** The installers that the server offers (static/offer.js). */
+	offer: {
+		/** The system of this device, "" for a phone. */
+		system: string;
+		/** Finds the installer for this device and shows it. */
+		find(): Promise<HTMLElement | null>;
+	};
+	each(selector: string, work: (element: HTMLElement) => void): void;
+	on(id: string, kind: string, work: (this: HTMLElement, event: Event) => void): void;
+	/** Returns the element with this id. Throws when the page has none. */
+	element(id: string): HTMLElement;
+	has(list: string, word: string | undefined): boolean;
+	load(storage: StorageName, key: string): string | null;
+	save(storage: StorageName, key: string, value: string): boolean;
+	forget(storage: StorageName, key: string): void;
+	copy(text: string): Promise<void>;
+	/** Calls the server. Rejects with a `Refused`. */
+	post: Post;
+	sessionPath(link: string | undefined): Promise<string>;
+	reload(): void;
+	/** Runs `work` now, and again when the language changes (static/speak.js). */
+	inLanguage(work: (zh: boolean) => void): void;
+	/** Writes a moment (unix ms) in words (static/speak.js). */
+	moment(ms: string | undefined): string;
+	capital(text: string): string;
+}
+
+type StorageName = "localStorage" | "sessionStorage";
+
+interface Post {
+	(path: "/client/OpenLaunch", body: { Token: string }): Promise<Launch>;
+	(path: "/client/OpenKey", body: { Key: string }): Promise<{ Url: string }>;
+	(path: "/client/CollectLink", body: { ListenKey: string }): Promise<{ Url: string }>;
+	(path: "/client/AskForLink", body: { Token: string }): Promise<{ ListenKey: string }>;
+	(path: `${string}/call/GetSession`, body: object): Promise<{ Session: { EndReason: string } }>;
+}
+
+/** A call that failed. */
+interface Refused {
+	/** The error's code, "" without one. */
+	code: string;
+	/** The HTTP status, 0 when the server does not answer. */
+	status: number;
+	/** Whether the page may call again. */
+	passing: boolean;
+}
+
+/** The result of OpenLaunch, and when it came (ms of this device's clock). */
+interface Launch {
+	Ticket: string;
+	DeepLink: string;
+	ListenKey: string;
+	EnterPath: string;
+	at: number;
+}
+
+interface Window {
+	kaibo: Kaibo;
+}
+
+interface Navigator {
+	/** Chromium only. */
+	userAgentData?: {
+		getHighEntropyValues?(hints: string[]): Promise<{ architecture?: string; bitness?: string }>;
+	};
+}
