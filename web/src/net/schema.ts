@@ -13,7 +13,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Tell the host that somebody stands before a link that has expired or is used up. */
+        /** Ask the host for a new link, because this one has expired or is used up. */
         post: operations["AskForLink"];
         delete?: never;
         options?: never;
@@ -30,7 +30,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The new link, for who asked for it. Raises UnknownLink while the host has granted none. */
+        /** Return the new link of a link request. Raises UnknownLink until the host grants one. */
         post: operations["CollectLink"];
         delete?: never;
         options?: never;
@@ -47,7 +47,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A token to publish the program, once the host wants the show on air. */
+        /** Return a join token to publish the program, once the host requested the live show. */
         post: operations["ConnectProgram"];
         delete?: never;
         options?: never;
@@ -64,7 +64,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A token for the stage: of the host who holds the seat, or of a guest who has a place. */
+        /** Return a join token for the stage. The caller is the holder of the seat, or a guest with a place. */
         post: operations["ConnectStage"];
         delete?: never;
         options?: never;
@@ -81,7 +81,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A ticket of the link that this session came by, for the same role and name. It uses up none of the link's uses, */
+        /** Make a ticket of this session's link, for the same role and name. This session stays. */
         post: operations["ContinueInBrowser"];
         delete?: never;
         options?: never;
@@ -98,7 +98,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Who asks gets none. Raises what GrantLink raises. */
+        /** Decline a link request. Raises the errors of GrantLink. */
         post: operations["DeclineLink"];
         delete?: never;
         options?: never;
@@ -115,7 +115,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The host ends the show. */
+        /** End the live show. */
         post: operations["EndLive"];
         delete?: never;
         options?: never;
@@ -132,7 +132,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** This page load acts from now on. A host sits down if the seat is free: nobody's, or of somebody whose page has */
+        /** Let this page load act for the session from now on. A host also takes a free host seat. */
         post: operations["EnterSession"];
         delete?: never;
         options?: never;
@@ -149,7 +149,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What the page shows; of an ended session too. */
+        /** Return what the page shows; for an ended session too. */
         post: operations["GetSession"];
         delete?: never;
         options?: never;
@@ -166,7 +166,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The host wants the show on air; it is live when the program is seen in the media engine. */
+        /** Request the live show. The show is live when the media engine has the program. */
         post: operations["GoLive"];
         delete?: never;
         options?: never;
@@ -183,7 +183,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Who asks gets a new link: the old one's role and person, one use, as long as a TmpUrl. For whoever holds the */
+        /** Grant a link request. The new link has the old one's role and person, one use, and the life of a TmpUrl. */
         post: operations["GrantLink"];
         delete?: never;
         options?: never;
@@ -200,7 +200,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Who holds the seat gives it to who asks, at once. With nobody asking it changes nothing. */
+        /** Give the seat at once to the session that asks for it. Without a pending takeover the call changes nothing. */
         post: operations["HandOver"];
         delete?: never;
         options?: never;
@@ -217,7 +217,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A guest takes a place on the stage, if one is free; doing it again changes nothing. Whoever has one elsewhere, */
+        /** Take a place on the stage, if one is free. A second call changes nothing. */
         post: operations["JoinStage"];
         delete?: never;
         options?: never;
@@ -234,7 +234,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A guest gives the place up, and may join again. */
+        /** Give up the place on the stage. The guest may join again. */
         post: operations["LeaveStage"];
         delete?: never;
         options?: never;
@@ -251,7 +251,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The link that a typed key stands for. Raises UnknownLink for a key that is none. */
+        /** Return the link that a join code stands for. Raises UnknownLink for a wrong join code. */
         post: operations["OpenKey"];
         delete?: never;
         options?: never;
@@ -268,7 +268,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A ticket for a link: one use, two minutes. */
+        /** Make a ticket for a link. The ticket is good for one use within two minutes. */
         post: operations["OpenLaunch"];
         delete?: never;
         options?: never;
@@ -285,7 +285,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What a ticket leads to; it is not used up. Raises what RedeemTicket raises, but OpenElsewhere. */
+        /** Return the show and role that a ticket leads to, without using it. */
         post: operations["PeekTicket"];
         delete?: never;
         options?: never;
@@ -302,7 +302,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Turn a ticket into a session. The same nonce may ask again for a minute; no other may. */
+        /** Turn a ticket into a session. For a minute, only the same nonce may ask for the answer again. */
         post: operations["RedeemTicket"];
         delete?: never;
         options?: never;
@@ -319,7 +319,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Who holds the seat keeps it. With nobody asking it changes nothing. */
+        /** Refuse the pending takeover. Without one the call changes nothing. */
         post: operations["RefuseTakeOver"];
         delete?: never;
         options?: never;
@@ -336,7 +336,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Put a guest out: the session ends, its link admits nobody until that is undone. Sessions of the same link that */
+        /** Remove a guest: end the guest's sessions and block their link until a call undoes the block. */
         post: operations["RemoveGuest"];
         delete?: never;
         options?: never;
@@ -353,7 +353,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Stop every host link. Hosts who held the seat before this session first did stay; every other host is put out. So */
+        /** Turn off every host link, and make a new one. Only the holder of the seat may call. */
         post: operations["RenewLink"];
         delete?: never;
         options?: never;
@@ -370,7 +370,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Undo a removal: that person's link works again. */
+        /** Undo a removal: the person's link admits people again. */
         post: operations["RestoreGuest"];
         delete?: never;
         options?: never;
@@ -387,7 +387,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The link that this session came by was opened again, and its app found the session: the ticket is used up, the */
+        /** Use up a ticket of this session's link without a second session. */
         post: operations["ResumeTicket"];
         delete?: never;
         options?: never;
@@ -404,7 +404,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Bring a guest into the program, or take the guest out of it; on the stage they stay. */
+        /** Bring a guest into the program, or take the guest out of it. The guest stays on the stage. */
         post: operations["SetGuestOnAir"];
         delete?: never;
         options?: never;
@@ -421,7 +421,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take the host seat; what its holder does reaches nobody from then on. A seat whose holder's page has not been */
+        /** Take the host seat, or ask its holder for it. Only the new holder's picture and sound then reach viewers. */
         post: operations["TakeOver"];
         delete?: never;
         options?: never;
@@ -438,7 +438,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A token to watch, and a pass to ask for the next one. Nobody gets either before the show is live. */
+        /** Return a join token to watch, and a pass for the next call. Raises ShowNotLive before the show is live. */
         post: operations["WatchShow"];
         delete?: never;
         options?: never;
@@ -452,7 +452,7 @@ export interface components {
     schemas: {
         /**
          * ActivityView
-         * @description The show. Times in unix seconds; `start_time` 0 while it is not on air.
+         * @description The show. Times are unix seconds.
          */
         ActivityView: {
             ActivityId: number;
@@ -467,43 +467,22 @@ export interface components {
             Wanted: boolean;
         };
         /**
-         * AskView
-         * @description A person whose link does not open any more asks the host for a new one. `asked_time` in unix seconds.
+         * CollectLink
+         * @description Names a link request.
          */
-        AskView: {
-            AskId: string;
-            AskedTime: number;
-            Browser: string;
-            Role: number;
-            System: string;
-            UserName: string;
-        };
-        /**
-         * Asked
-         * @description `listen_key` hears of the answer at `/launch/{ListenKey}/events`, and collects the new link.
-         */
-        Asked: {
-            ListenKey: string;
-        };
-        /** Asking */
-        Asking: {
-            AskId: string;
-            Tab: string;
-        };
-        /** CollectLink */
         CollectLink: {
             ListenKey: string;
         };
         /**
          * Continued
-         * @description Where the system's browser goes on, within the ticket's two minutes, once.
+         * @description The result of ContinueInBrowser.
          */
         Continued: {
             EnterPath: string;
         };
         /**
          * Device
-         * @description Somebody's device, "" for what is not known of it; `since` in unix seconds.
+         * @description The device of a session. Unknown fields are "".
          */
         Device: {
             Browser: string;
@@ -512,7 +491,7 @@ export interface components {
         };
         /**
          * Guest
-         * @description `session_id` is theirs.
+         * @description Names a guest.
          */
         Guest: {
             SessionId: string;
@@ -526,7 +505,7 @@ export interface components {
         };
         /**
          * GuestView
-         * @description A guest on the stage. `session_id` is for hosts, who act by it, and for the guest's own page; else "".
+         * @description A guest on the stage.
          */
         GuestView: {
             AvatarUrl: string;
@@ -538,24 +517,31 @@ export interface components {
         };
         /**
          * Identities
-         * @description How this session is called in the two rooms; "" where it has no place. The host's is named before the
-         *     show is wanted on air; nobody is let in with it until then.
+         * @description The names of this session in the two rooms; "" where it has no place.
+         *
+         *     The host's name in the program is known before the live show is requested. It admits nobody until then.
          */
         Identities: {
             Program: string;
             Stage: string;
         };
         /**
+         * JoinCode
+         * @description A join code.
+         */
+        JoinCode: {
+            Key: string;
+        };
+        /**
          * JoinToken
-         * @description A token for the media engine, good for one connection within 60 s.
+         * @description A join token for the media engine. It is good for one connection within 60 s.
          */
         JoinToken: {
             Token: string;
         };
         /**
          * LaunchState
-         * @description What the launch page is sent: whether its ticket was used, and by what; `heard` when the app has only asked about
-         *     it so far, `heard_time` (unix milliseconds) when it last did, 0 for never.
+         * @description The state of a ticket, for its launch page.
          */
         LaunchState: {
             /** @enum {string} */
@@ -565,13 +551,28 @@ export interface components {
             State: "open" | "heard" | "opened";
         };
         /**
+         * LinkRequestView
+         * @description A link request that waits for the host's answer.
+         */
+        LinkRequestView: {
+            AskId: string;
+            AskedTime: number;
+            Browser: string;
+            Role: number;
+            System: string;
+            UserName: string;
+        };
+        /**
          * LinkToken
-         * @description What stands in a launch link's address after `/l/`.
+         * @description Names a launch link.
          */
         LinkToken: {
             Token: string;
         };
-        /** NewLink */
+        /**
+         * NewLink
+         * @description A launch link.
+         */
         NewLink: {
             Url: string;
         };
@@ -581,15 +582,16 @@ export interface components {
          */
         Nothing: Record<string, never>;
         /**
-         * OpenKey
-         * @description A key as a person types it.
+         * OneLinkRequest
+         * @description Names a link request.
          */
-        OpenKey: {
-            Key: string;
+        OneLinkRequest: {
+            AskId: string;
+            Tab: string;
         };
         /**
          * OpenedLaunch
-         * @description `listen_key` hears of the launch and can do nothing else; `deep_link` opens the app.
+         * @description One opening of a launch link.
          */
         OpenedLaunch: {
             DeepLink: string;
@@ -600,7 +602,7 @@ export interface components {
         };
         /**
          * PeekTicket
-         * @description `app`: it is the desktop app that asks, and the launch page hears that it is there.
+         * @description Which ticket to look at.
          */
         PeekTicket: {
             /** @default false */
@@ -609,8 +611,7 @@ export interface components {
         };
         /**
          * PeekedTicket
-         * @description Whose show a ticket leads to, and as whom: what a person is asked about before it is used. `elsewhere` is where
-         *     the one guest whose link it is is in already. `here`: a launch page at the caller's own address made the ticket.
+         * @description The show and role that a ticket leads to. The app asks its person about them before it uses the ticket.
          */
         PeekedTicket: {
             Elsewhere?: components["schemas"]["Device"] | null;
@@ -632,8 +633,7 @@ export interface components {
         };
         /**
          * RedeemTicket
-         * @description `nonce` is made by whoever redeems: it alone may ask again, for a minute, when the answer got lost. `move`: the
-         *     guest wants to be here and no longer on the other device.
+         * @description Which ticket to redeem.
          */
         RedeemTicket: {
             /** @default false */
@@ -645,7 +645,7 @@ export interface components {
         };
         /**
          * RedeemedTicket
-         * @description `link_id` lets this device find its session again by the link, without a secret.
+         * @description The new session.
          */
         RedeemedTicket: {
             LinkId: string;
@@ -654,7 +654,7 @@ export interface components {
         };
         /**
          * Removal
-         * @description `all_of_link`: with everybody else whom the same link let in.
+         * @description Which guest to remove.
          */
         Removal: {
             /** @default false */
@@ -664,7 +664,7 @@ export interface components {
         };
         /**
          * RemovedView
-         * @description A person who was put out. `others`: how many guests are in by the same link.
+         * @description A removed person.
          */
         RemovedView: {
             Others: number;
@@ -673,10 +673,17 @@ export interface components {
         };
         /**
          * RenewedLink
-         * @description The permanent host link from now on.
+         * @description The new permanent host link.
          */
         RenewedLink: {
             Url: string;
+        };
+        /**
+         * RequestedLink
+         * @description A new link request.
+         */
+        RequestedLink: {
+            ListenKey: string;
         };
         ResponseMetadata: {
             Action?: string;
@@ -693,19 +700,16 @@ export interface components {
             Version?: string;
         };
         /**
-         * Returning
-         * @description `nonce` as in RedeemTicket: it alone may ask again for a minute.
+         * ResumeTicket
+         * @description Which ticket to use up.
          */
-        Returning: {
+        ResumeTicket: {
             Nonce: string;
             Ticket: string;
         };
         /**
          * SeatView
-         * @description Who holds the host seat, as a person can tell: browser, system, since when (unix seconds). `asked`: what waits
-         *     for the holder's answer, for the two whom it concerns; `refused`: this session's wish was, lately;
-         *     `wait_seconds` until the seat may be asked for again. `aired`: in this epoch a click put the show on air.
-         *     `take_back_seconds`: for how long this session may take the seat back without asking, 0 for not at all.
+         * @description The host seat and its holder.
          */
         SeatView: {
             Aired: boolean;
@@ -723,9 +727,7 @@ export interface components {
         };
         /**
          * SessionView
-         * @description Who this page is. `link_id` is the link that it is in by: another one after the links were made anew; by it this
-         *     device finds its session again. `tab` is the page load that acts; `end_reason` is "" while the session lives;
-         *     `return_url` is where the person goes when they are done, "" for nowhere.
+         * @description The session of this page.
          */
         SessionView: {
             EndReason: string;
@@ -740,15 +742,14 @@ export interface components {
         };
         /**
          * Tab
-         * @description The nonce that a page load made for itself.
+         * @description Names the page load that makes the call.
          */
         Tab: {
             Tab: string;
         };
         /**
          * TakeoverView
-         * @description Somebody asks for the seat: this page's own session (`mine`) or another's device. `seconds_left` until it may be
-         *     taken, by the server's clock: sooner when the holder is gone.
+         * @description A pending takeover.
          */
         TakeoverView: {
             Browser: string;
@@ -758,12 +759,11 @@ export interface components {
         };
         /**
          * View
-         * @description Sessions' part of the snapshot. `publisher` is the identity that is the program now, "" while there is none.
-         *     `removed` is for hosts alone. `asks` are the link requests that wait. Only the host who holds the seat sees them. `viewers` is how many watch. `media` is whether the media engine answers.
+         * @description Sessions' part of the snapshot. Links' part of the snapshot. The program's part of a session's snapshot.
          */
         View: {
             Activity: components["schemas"]["ActivityView"];
-            Asks: components["schemas"]["AskView"][];
+            Asks: components["schemas"]["LinkRequestView"][];
             GraceSeconds: number;
             Guests: components["schemas"]["GuestView"][];
             Identities: components["schemas"]["Identities"];
@@ -778,15 +778,14 @@ export interface components {
         };
         /**
          * WatchToken
-         * @description A token for the media engine, good for one connection within 60 s, and the room's view.
+         * @description A join token for the media engine. It is good for one connection within 60 s.
          */
         WatchToken: {
             Token: string;
         };
         /**
          * WatchView
-         * @description What the audience may know. `live_time` in unix seconds. `publisher` is the one identity whose picture and sound
-         *     are the show. `away`: the show is live and the host is not there.
+         * @description The program's part of a viewer's snapshot.
          */
         WatchView: {
             Away: boolean;
@@ -827,7 +826,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
-                        Result: components["schemas"]["Asked"];
+                        Result: components["schemas"]["RequestedLink"];
                     };
                 };
             };
@@ -1005,7 +1004,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Asking"];
+                "application/json": components["schemas"]["OneLinkRequest"];
             };
         };
         responses: {
@@ -1195,7 +1194,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Asking"];
+                "application/json": components["schemas"]["OneLinkRequest"];
             };
         };
         responses: {
@@ -1347,7 +1346,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OpenKey"];
+                "application/json": components["schemas"]["JoinCode"];
             };
         };
         responses: {
@@ -1651,7 +1650,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Returning"];
+                "application/json": components["schemas"]["ResumeTicket"];
             };
         };
         responses: {
