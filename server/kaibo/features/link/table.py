@@ -160,7 +160,7 @@ REDEEM = Prepared(
         nonce_hash=bindparam("by_nonce"),
         redeemed_at=bindparam("at"),
         redeemed_by=bindparam("by"),
-        session=bindparam("made"),
+        session=bindparam("made_session"),
         opener_hash="",
     )
 )
@@ -277,4 +277,4 @@ def note_heard(db: Connection, launch_id: str, now: int) -> None:
 
 def redeem(db: Connection, launch_id: str, nonce_hash: str, by: str, session: str, now: int) -> None:
     """Note that a ticket was redeemed. `by` is app or browser; `now` is unix ms."""
-    REDEEM.run(db, {"which": launch_id, "by_nonce": nonce_hash, "by": by, "made": session, "at": now})
+    REDEEM.run(db, {"which": launch_id, "by_nonce": nonce_hash, "by": by, "made_session": session, "at": now})
