@@ -183,7 +183,7 @@ WHOM = {
     "over": (
         "over",
         "如果你觉得还会继续，请问问主播或发给你链接的人。",
-        "If you think it goes on, ask the host or the person who sent you the link.",
+        "If you think it continues, ask the host or the person who sent you the link.",
     ),
     "full": (
         "full",
@@ -193,7 +193,7 @@ WHOM = {
     "crowded": (
         "crowded",
         "着急的话，请主播或发给你链接的人给你一个你自己的链接。",
-        "In a hurry? Ask the host, or the person who sent you the link, for one of your own.",
+        "In a hurry? Ask the host, or the person who sent you the link, for a link of your own.",
     ),
     "busy": (
         "busy",
