@@ -18,6 +18,8 @@ LIBRARIES = {  # what Qt needs, for a window and for a picture, and a machine wi
     "libfontconfig.so.1": "libfontconfig1",
     "libgbm.so.1": "libgbm1",
     "libnss3.so": "libnss3",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libwayland-egl.so.1": "libwayland-egl1",
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxcb-icccm.so.4": "libxcb-icccm4",
     "libxcb-image.so.0": "libxcb-image0",
