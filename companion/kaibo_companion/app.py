@@ -6,28 +6,29 @@ from pathlib import Path
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtNetwork import QNetworkCookie
 from PySide6.QtWebEngineCore import QWebEnginePage
 from PySide6.QtWidgets import QApplication
 
-from kaibo_companion import at_login, executable, log, trust
+from kaibo_companion import at_login, executable, log
 from kaibo_companion.bridge import Bridge, PageState
 from kaibo_companion.desktop import tray
 from kaibo_companion.desktop.tools import DesktopTools
-from kaibo_companion.launch.api import Api, Refused
 from kaibo_companion.launch.arrival import Arrival
+from kaibo_companion.launch.in_browser import continue_in_browser
 from kaibo_companion.problem_report import ProblemReport
 from kaibo_companion.recent import TRIES, Recent, Visit
 from kaibo_companion.settings.controller import SettingsController
 from kaibo_companion.sharing.requests import ScreenRequests
+from kaibo_companion.trust import Trust, company_policy
 from kaibo_companion.update.check import Updates
 from kaibo_companion.update.offer import UpdateOffer
 from kaibo_companion.window import style
 from kaibo_companion.window.leave_question import LeaveQuestion
 from kaibo_companion.window.main_window import MainWindow, do_nothing, show_folder
 from kaibo_companion.window.studio_page import StudioPage, create_profile
-from kaibo_companion.words import CHINESE, UNTRUSTED, say
+from kaibo_companion.words import CHINESE, say
 
 TRAY_MS = 10_000  # for a desktop's panel to start after a login
 LOAD_MS = 3000  # after the start, when the person no longer waits
@@ -47,7 +48,7 @@ class App(QObject):
         self._page: StudioPage | None = None
         self._visit: Visit | None = None
         self._ending = False  # the app waits until the recording is on the disk
-        self._trust = trust.Trust(folder / "trusted.json", _company_policy())
+        self._trust = Trust(folder / "trusted.json", company_policy())
         self._window = MainWindow()
         self._settings = SettingsController(folder, self._window, self._trust)
         self._report = ProblemReport(folder, self._window)
@@ -263,21 +264,8 @@ class App(QObject):
         self._leave_question.ask(question, self._visit.name if self._visit else "", then, otherwise)
 
     def _continue_in_browser(self) -> None:
-        """Continue the show in the system's browser, as the same person: a browser may share the screen on Wayland."""
-        if not (visit := self._visit):
-            return
-        api = Api(visit.server, self._profile.httpUserAgent(), self)
-
-        def open_browser(path: str) -> None:
-            api.deleteLater()
-            QDesktopServices.openUrl(QUrl(visit.server + path))
-
-        def failed(why: Refused) -> None:
-            api.deleteLater()
-            word = why.code if why.code == UNTRUSTED else "continue_failed" if why.code else "unreachable"
-            self._window.tell(say(word, server=visit.server))
-
-        api.continue_in_browser(visit.session, open_browser, failed)
+        if self._visit:
+            continue_in_browser(self._visit, self._profile.httpUserAgent(), self._window)
 
     def _check_for_update(self) -> None:
         """Ask the server of the newest recent show for a newer version."""
@@ -289,26 +277,21 @@ class App(QObject):
 
     def _recording_saved(self, file: Path) -> None:
         if not self._ending:
-            self._tell_of_recording(file, say("record_title"), say("record_saved", file=str(file)))
+            _tell_of_recording(self._window, say("record_title"), say("record_saved", file=str(file)), file)
 
     def _recording_stopped(self, why: str, file: Path | None) -> None:
         """Say why a recording stopped. An app that is ending stays for it."""
         self._cancel_end()
-        if file:
-            self._tell_of_recording(file, say("record_stopped"), f"{say(why)}\n\n{say('record_kept', file=str(file))}")
-        else:
-            self._window.notify(say("record_stopped"), say(why))
-
-    def _tell_of_recording(self, file: Path, title: str, text: str) -> None:
-        self._window.notify(title, text, say("ok"), say("record_show"), lambda: show_folder(file))
+        kept = [say("record_kept", file=str(file))] if file else []
+        _tell_of_recording(self._window, say("record_stopped"), "\n\n".join([say(why), *kept]), file)
 
 
-def _company_policy() -> trust.CompanyPolicy:
-    """Return the company's policy. One that cannot be read trusts no server: the company meant to lock the app down."""
-    try:
-        return trust.read_company_policy()
-    except trust.BadPolicy as error:
-        return trust.CompanyPolicy(only=True, broken=str(error))
+def _tell_of_recording(window: MainWindow, title: str, text: str, file: Path | None) -> None:
+    """Notify the person. With a file, a second button opens its folder."""
+    if file:
+        window.notify(title, text, say("ok"), say("record_show"), lambda: show_folder(file))
+    else:
+        window.notify(title, text)
 
 
 def _apply_style(scheme: Qt.ColorScheme) -> None:

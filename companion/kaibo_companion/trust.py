@@ -67,6 +67,14 @@ class Trust:
         write_json(self.file, [known for known in self.by_person() if known != server])
 
 
+def company_policy() -> CompanyPolicy:
+    """Return the company's policy. A broken one trusts no server: the company meant to lock the app down."""
+    try:
+        return read_company_policy()
+    except BadPolicy as error:
+        return CompanyPolicy(only=True, broken=str(error))
+
+
 def read_company_policy(file: Path = POLICY_FILE) -> CompanyPolicy:
     """Read the policy file: `{"Servers": ["https://live.example.com"], "OnlyThese": true}`.
 
