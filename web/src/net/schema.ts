@@ -461,9 +461,11 @@ export interface components {
             LiveTime: number;
             Name: string;
             OrderNumber: number;
+            /** @description When the present airing began; 0 while the show is not on air. */
             StartTime: number;
             Status: number;
             ViewUrl: string;
+            /** @description Whether the host requested the live show. */
             Wanted: boolean;
         };
         /**
@@ -478,6 +480,7 @@ export interface components {
          * @description The result of ContinueInBrowser.
          */
         Continued: {
+            /** @description The system's browser opens it once, within two minutes, and continues there. */
             EnterPath: string;
         };
         /**
@@ -486,6 +489,7 @@ export interface components {
          */
         Device: {
             Browser: string;
+            /** @description When the session was created, in unix seconds. */
             Since: number;
             System: string;
         };
@@ -494,13 +498,17 @@ export interface components {
          * @description Names a guest.
          */
         Guest: {
+            /** @description The guest's session. */
             SessionId: string;
+            /** @description The nonce that the page load made for itself. */
             Tab: string;
         };
         /** GuestOnAir */
         GuestOnAir: {
             OnAir: boolean;
+            /** @description The guest's session. */
             SessionId: string;
+            /** @description The nonce that the page load made for itself. */
             Tab: string;
         };
         /**
@@ -512,6 +520,7 @@ export interface components {
             Connected: boolean;
             Identity: string;
             OnAir: boolean;
+            /** @description For hosts, whose calls need it, and for the guest's own page; else "". */
             SessionId: string;
             UserName: string;
         };
@@ -530,6 +539,7 @@ export interface components {
          * @description A join code.
          */
         JoinCode: {
+            /** @description The join code as a person types it. */
             Key: string;
         };
         /**
@@ -544,10 +554,17 @@ export interface components {
          * @description The state of a ticket, for its launch page.
          */
         LaunchState: {
-            /** @enum {string} */
+            /**
+             * @description The program that used the ticket.
+             * @enum {string}
+             */
             By: "" | "app" | "browser";
+            /** @description When the app last asked about the ticket, in unix milliseconds; 0 for never. */
             HeardTime: number;
-            /** @enum {string} */
+            /**
+             * @description `heard`: the app asked about the ticket. `opened`: the ticket was used.
+             * @enum {string}
+             */
             State: "open" | "heard" | "opened";
         };
         /**
@@ -556,6 +573,7 @@ export interface components {
          */
         LinkRequestView: {
             AskId: string;
+            /** @description In unix seconds. */
             AskedTime: number;
             Browser: string;
             Role: number;
@@ -567,6 +585,7 @@ export interface components {
          * @description Names a launch link.
          */
         LinkToken: {
+            /** @description The launch token: the part of the link after `/l/`. */
             Token: string;
         };
         /**
@@ -587,6 +606,7 @@ export interface components {
          */
         OneLinkRequest: {
             AskId: string;
+            /** @description The nonce that the page load made for itself. */
             Tab: string;
         };
         /**
@@ -594,9 +614,12 @@ export interface components {
          * @description One opening of a launch link.
          */
         OpenedLaunch: {
+            /** @description Opens the app. */
             DeepLink: string;
+            /** @description Opens the studio in the browser. */
             EnterPath: string;
             LaunchId: string;
+            /** @description Only hears what became of the ticket. */
             ListenKey: string;
             Ticket: string;
         };
@@ -605,7 +628,10 @@ export interface components {
          * @description Which ticket to look at.
          */
         PeekTicket: {
-            /** @default false */
+            /**
+             * @description Whether the app calls. The launch page then hears that the app is there.
+             * @default false
+             */
             App?: boolean;
             Ticket: string;
         };
@@ -614,10 +640,15 @@ export interface components {
          * @description The show and role that a ticket leads to. The app asks its person about them before it uses the ticket.
          */
         PeekedTicket: {
+            /** @description The other device that this guest is already using, if any. */
             Elsewhere?: components["schemas"]["Device"] | null;
-            /** @default false */
+            /**
+             * @description Whether a launch page at the caller's own address made the ticket.
+             * @default false
+             */
             Here?: boolean;
             LinkId: string;
+            /** @description The show's name. */
             Name: string;
             Role: number;
             UserName: string;
@@ -636,10 +667,17 @@ export interface components {
          * @description Which ticket to redeem.
          */
         RedeemTicket: {
-            /** @default false */
+            /**
+             * @description Whether the app calls.
+             * @default false
+             */
             App?: boolean;
-            /** @default false */
+            /**
+             * @description Whether the guest leaves the other device for this one.
+             * @default false
+             */
             Move?: boolean;
+            /** @description Random text of the caller. When the answer got lost, the same nonce may redeem again, for a minute. */
             Nonce: string;
             Ticket: string;
         };
@@ -648,6 +686,7 @@ export interface components {
          * @description The new session.
          */
         RedeemedTicket: {
+            /** @description With it this device finds its session by the link, without a secret. */
             LinkId: string;
             Path: string;
             SessionId: string;
@@ -657,9 +696,14 @@ export interface components {
          * @description Which guest to remove.
          */
         Removal: {
-            /** @default false */
+            /**
+             * @description Also remove all other guests of the same link.
+             * @default false
+             */
             AllOfLink?: boolean;
+            /** @description The guest's session. */
             SessionId: string;
+            /** @description The nonce that the page load made for itself. */
             Tab: string;
         };
         /**
@@ -667,6 +711,7 @@ export interface components {
          * @description A removed person.
          */
         RemovedView: {
+            /** @description How many guests have a living session of the same link. */
             Others: number;
             SessionId: string;
             UserName: string;
@@ -683,6 +728,7 @@ export interface components {
          * @description A new link request.
          */
         RequestedLink: {
+            /** @description Hears of the answer at `/launch/{ListenKey}/events`, and collects the new link. */
             ListenKey: string;
         };
         ResponseMetadata: {
@@ -704,6 +750,7 @@ export interface components {
          * @description Which ticket to use up.
          */
         ResumeTicket: {
+            /** @description As in RedeemTicket: for a minute, only the same nonce may call again. */
             Nonce: string;
             Ticket: string;
         };
@@ -712,17 +759,28 @@ export interface components {
          * @description The host seat and its holder.
          */
         SeatView: {
+            /** @description Whether the page may go live again without a click, after a reload or a crash. */
             Aired: boolean;
+            /** @description The pending takeover. Only the holder and the session that asks see it. */
             Asked: components["schemas"]["TakeoverView"] | null;
+            /** @description The holder's browser. */
             Browser: string;
+            /** @description Whether a page of the holder is open. */
             Connected: boolean;
             Epoch: number;
+            /** @description Whether this session may take the seat without a takeover. */
             Free: boolean;
+            /** @description Whether this session holds the seat. */
             Mine: boolean;
+            /** @description Whether the holder refused this session's last takeover within a minute. */
             Refused: boolean;
+            /** @description When the holder took the seat, in unix seconds. */
             Since: number;
+            /** @description The holder's system. */
             System: string;
+            /** @description How long this session may take the seat back without asking; 0 for not at all. */
             TakeBackSeconds: number;
+            /** @description Until the seat may be asked for again. */
             WaitSeconds: number;
         };
         /**
@@ -730,13 +788,17 @@ export interface components {
          * @description The session of this page.
          */
         SessionView: {
+            /** @description "" while the session lives. */
             EndReason: string;
+            /** @description The link this session belongs to. It changes when links are rotated. The device uses it to find its session. */
             LinkId: string;
             OnAir: boolean;
             OnStage: boolean;
+            /** @description The page that the person goes to at the end; "" for none. */
             ReturnUrl: string;
             Role: number;
             SessionId: string;
+            /** @description The nonce of the page load that acts for the session. */
             Tab: string;
             UserName: string;
         };
@@ -745,6 +807,7 @@ export interface components {
          * @description Names the page load that makes the call.
          */
         Tab: {
+            /** @description The nonce that the page load made for itself. */
             Tab: string;
         };
         /**
@@ -752,9 +815,13 @@ export interface components {
          * @description A pending takeover.
          */
         TakeoverView: {
+            /** @description The browser that asks. */
             Browser: string;
+            /** @description Whether this page's own session asks. */
             Mine: boolean;
+            /** @description Until the seat may be taken, by the server's clock. It shrinks when the holder is absent. */
             SecondsLeft: number;
+            /** @description The system that asks. */
             System: string;
         };
         /**
@@ -763,17 +830,22 @@ export interface components {
          */
         View: {
             Activity: components["schemas"]["ActivityView"];
+            /** @description The link requests that wait. Only the holder of the host seat sees them. */
             Asks: components["schemas"]["LinkRequestView"][];
             GraceSeconds: number;
             Guests: components["schemas"]["GuestView"][];
             Identities: components["schemas"]["Identities"];
+            /** @description Whether the media engine answers. */
             Media: boolean;
             Program: components["schemas"]["ProgramView"];
+            /** @description The identity whose picture and sound are the program now; "" while there is none. */
             Publisher: string;
+            /** @description For hosts only. */
             Removed: components["schemas"]["RemovedView"][];
             Seat: components["schemas"]["SeatView"];
             Session: components["schemas"]["SessionView"];
             StageCap: number;
+            /** @description How many viewers watch. */
             Viewers: number;
         };
         /**
@@ -788,12 +860,16 @@ export interface components {
          * @description The program's part of a viewer's snapshot.
          */
         WatchView: {
+            /** @description The show is live, and the host is absent. */
             Away: boolean;
             CoverImage: string;
+            /** @description The planned start, in unix seconds. */
             LiveTime: number;
             Name: string;
+            /** @description The one identity whose picture and sound are the program. */
             Publisher: string;
             Status: number;
+            /** @description How many viewers watch. */
             Viewers: number;
         };
     };
