@@ -4,7 +4,7 @@ NPM := $(PYTHON) scripts/setup.py --npm
 
 .NOTPARALLEL:
 .PHONY: help up setup dev test test-unit test-server test-pages test-show test-desktop check fmt spec lock bench e2e
-.PHONY: soak companion companion-linux companion-windows companion-windows-check e2e-companion
+.PHONY: soak bare companion companion-linux companion-windows companion-windows-check e2e-companion
 
 help:   ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 26
@@ -71,6 +71,9 @@ e2e-companion: dev   ## install that package on this machine, test it, take it o
 soak: dev   ## the tests that take longer than a change may wait for (SOAK_SECONDS=300: how long inputs are made up)
 	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m soak -s
 	$(RUN) -m pytest e2e/soak -s
+
+bare:   ## run `make test` in a fresh Debian root (as root, with debootstrap; COMMANDS='"make up" "make test"')
+	@$(PYTHON) scripts/bare_root.py $(COMMANDS)
 
 bench: dev   ## our figures beside the peer's, in one run
 	$(RUN) scripts/postgres.py $(RUN) -m bench

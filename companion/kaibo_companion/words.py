@@ -99,10 +99,10 @@ WORDS = {
     "share_wayland_title": ("这里不能共享屏幕", "The screen can’t be shared here"),
     "share_wayland": (
         "这个桌面（Wayland）不让应用共享屏幕，浏览器可以。要在浏览器里继续这场直播吗？",
-        "This desktop (Wayland) doesn’t let the app share the screen; a browser can. Carry on with this show there?",
+        "This desktop (Wayland) doesn’t let the app share the screen; a browser can. Continue this show there?",
     ),
     "share_wayland_no": ("留在这里", "Stay here"),
-    "share_wayland_yes": ("在浏览器里继续", "Carry on in the browser"),
+    "share_wayland_yes": ("在浏览器里继续", "Continue in the browser"),
     "continue_failed": (
         "{server} 没有让这场直播在浏览器里继续。把你收到的链接粘贴到浏览器里打开。",
         "{server} didn’t let this show go on in a browser. Paste the link you were sent into one.",

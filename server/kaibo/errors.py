@@ -363,7 +363,7 @@ class LinkCrowded(ApiError):
     """One link has its most sessions, or its most places on the stage. The bound is per network, or for all."""
 
     code, number, status = "ResourceConflict.LinkCrowded", 200320, 409
-    text = "Too many people are in by this link. Close it on a device that is not used, or ask for a link of your own."
+    text = "Too many people are using this link. Close it on a device that is not used, or ask for a link of your own."
 
 
 class LinkRotated(ApiError):
@@ -398,7 +398,7 @@ class LinkUsedUp(ApiError):
     """The link was used the most times that it may be."""
 
     code, number, status = "LinkUsedUp", 200403, 410
-    text = "This link was already used. Carry on on the device that used it, or ask the host for a new one."
+    text = "This link was already used. Continue on the device that used it, or ask the host for a new one."
 
 
 class RateLimited(ApiError):

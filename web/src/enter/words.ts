@@ -74,7 +74,7 @@ const en: EnterWords = {
 		early: { title: "You’re early", text: "Open your link again and keep it open: it lets you in when it is time." },
 		used: {
 			title: "This link was already used",
-			text: "Was that you? Carry on there. Or open your link again and ask the host for a new one.",
+			text: "Was that you? Continue there. Or open your link again and ask the host for a new one.",
 		},
 	},
 	elsewhereTitle: (device) => `You’re already in, on ${device}`,
