@@ -19,7 +19,7 @@ def display() -> Iterator[str]:
 
 @pytest.fixture
 def desktop(display: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The environment of a program on the display: its own home, English, no bus."""
+    """Give the environment of a program on the display: its own home, English, no bus."""
     kept = {
         key: value
         for key, value in os.environ.items()

@@ -37,7 +37,7 @@ RELOAD_MS = 1000  # after the page's process died
 
 
 class App(QObject):
-    """`folder` holds the app's data. `restart_text`: the argument for a restart after the end; None for no restart."""
+    """`folder` holds the app's data. `restart_text` is the argument for a restart after the end, or None."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
@@ -170,7 +170,7 @@ class App(QObject):
             self._window.home.tell(text)
 
     def _rebind(self, visit: Visit, state: PageState) -> None:
-        """Note the new link of the session, so that the app finds it by this link and makes no second one.
+        """Note the session's new link. The app then finds the session by this link and makes no second one.
 
         A page that lies gains nothing: the server accepts only a ticket of the session's own link.
         """

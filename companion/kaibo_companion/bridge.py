@@ -23,7 +23,7 @@ window.kaiboCompanion = new Promise((resolve) =>
 
 @dataclass(frozen=True)
 class PageState:
-    """What the page reports about itself. The names of the fields are the names in the message."""
+    """The page's report about itself. The names of the fields are the names in the message."""
 
     page: str
     """`body[data-page]`, such as "studio"."""
@@ -49,7 +49,7 @@ DEFAULTS = {"since": 0, "microphone": None, "camera": None}
 
 
 class Port(QObject):
-    """The object that the page sees: a method to send a message, and a signal that carries messages to the page."""
+    """The object that the page sees. The page calls its method to send a message; its signal carries messages back."""
 
     said = Signal(str, str)
     heard = Signal(str, str)
@@ -62,9 +62,9 @@ class Port(QObject):
 class Bridge(QObject):
     """The channel of one page.
 
-    Signals: `began`: a new document speaks, so the one before is gone. `reported` carries a PageState, `pictured` a
-    JPEG. `record_requested`: whether the person wants to record. `chunk` carries the next bytes of the recording;
-    `ended`: there are no more.
+    Signals: `began` says that a new document speaks, so the one before is gone. `reported` carries a PageState,
+    `pictured` a JPEG. `record_requested` carries whether the person wants to record. `chunk` carries the next bytes of
+    the recording. After `ended` none follow.
     """
 
     began = Signal()

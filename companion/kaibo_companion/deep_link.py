@@ -101,7 +101,7 @@ def origin(text: str) -> str:
     """Return a server's origin as browsers write it (RFC 6454 §6.1): https, or http for this machine only.
 
     Raises PlainLink for http to another machine. Raises BadLink for another scheme, a user name, a path, or a host that
-    is neither a name nor an address.
+    is no name and no address.
     """
     scheme, separator, authority = text.lower().partition("://")
     if not separator or scheme not in DEFAULT_PORT:

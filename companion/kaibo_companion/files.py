@@ -11,7 +11,7 @@ def write_json(file: Path, value: object) -> None:
 
 
 def write(file: Path, data: bytes) -> None:
-    """Write a file whole, with mode 0600: after a crash or a power cut it is the old one or the new one.
+    """Write a file whole, with mode 0600. After a crash or a power cut it is the old one or the new one.
 
     Raises OSError.
     """

@@ -61,7 +61,7 @@ class Transfer(QObject):
     """Reads a small answer. `then` gets it once."""
 
     def __init__(self, reply: QNetworkReply, largest: int, then: Callable[[Answer], None]) -> None:
-        """`largest`: how many bytes the answer may have."""
+        """Read an answer of at most `largest` bytes."""
         super().__init__(reply.manager())
         self._reply, self._largest, self._then = reply, largest, then
         self._body = bytearray()

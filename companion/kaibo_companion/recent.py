@@ -19,7 +19,7 @@ class Session:
     cookie: str
     """The only key of the session, as Set-Cookie writes it.
 
-    The app keeps it, because Chromium holds a new cookie in memory for half a minute: a crash would lose it.
+    The app keeps it, because Chromium holds a new cookie in memory for half a minute. A crash would lose it.
     """
 
 

@@ -20,7 +20,7 @@ class BadPolicy(ValueError):
 
 @dataclass(frozen=True)
 class CompanyPolicy:
-    """What the company's policy file says."""
+    """The content of the company's policy file."""
 
     servers: frozenset[str] = frozenset()
     """Origins that the company trusts."""
@@ -92,4 +92,4 @@ def read_company_policy(file: Path = POLICY_FILE) -> CompanyPolicy:
             raise ValueError
         return CompanyPolicy(frozenset(map(origin, servers)), only)
     except (KeyError, AttributeError, TypeError, BadLink, ValueError):
-        raise BadPolicy(f'{file}: wanted {{"Servers": ["https://…"], "OnlyThese": true}}') from None
+        raise BadPolicy(f'{file}: wanted {{"Servers":["https://…"],"OnlyThese":true}}') from None

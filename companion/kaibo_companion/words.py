@@ -130,7 +130,7 @@ WORDS = {
     "record_end_title": ("正在录制，要停下吗？", "You’re recording. Stop?"),
     "record_end": (
         "已经录下的“{name}”会存好。",
-        "What was recorded of “{name}” is kept.",
+        "The recording of “{name}” so far is kept.",
     ),
     "record_end_no": ("继续录制", "Keep recording"),
     "record_end_yes": ("停下", "Stop"),
@@ -233,7 +233,7 @@ WORDS = {
     ),
     "update_unreadable": (
         "{server} 上的新版本说明读不懂。请告诉管理员。",
-        "What {server} says about new versions can’t be read. Tell your administrator.",
+        "The app can’t read what {server} says about new versions. Tell your administrator.",
     ),
     "update_other_system": (
         "有新版本，但没有适合这台电脑的。",

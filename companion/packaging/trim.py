@@ -41,7 +41,7 @@ HOST = ("/lib/", "/lib64/", "/usr/lib/")
 
 
 def modules(app: str) -> tuple[list[str], list[tuple[str, str]], list[str]]:
-    """All modules of the app and of what it asks for, and all files beside them; PyInstaller itself knows Qt.
+    """Return all modules of the app and of what it asks for, and all files beside them. PyInstaller knows Qt.
 
     Third, the modules that stay out: this machine has the tests' packages as well.
     """
@@ -61,9 +61,10 @@ def _no_test(name: str) -> bool:
 
 
 def kept(binaries: list[Entry], datas: list[Entry]) -> tuple[list[Entry], list[Entry]]:
-    """Without the libraries of Qt that nothing loads, its data that the app does not use, and this machine's libraries.
+    """Return the files that the package keeps.
 
-    Those come from the distribution's packages, which the package names: one in here would stand in the way of a
+    It leaves out Qt's libraries that nothing loads, Qt's data that the app does not use, and this machine's libraries.
+    The last come from the distribution's packages, which the package names. One in here would stand in the way of a
     newer graphics driver's.
     """
     staying = [one for one in binaries if not _of_qt(one) and not _of_host(one)]

@@ -111,7 +111,7 @@ def door(application: QApplication, tmp_path: Path) -> Iterator[Person]:
 
 @pytest.fixture
 def known(door: Person, kaibo: Kaibo) -> Person:
-    """A person who trusts the server."""
+    """Give a person who trusts the server."""
     door.trust.remember(kaibo.said["Url"])
     return door
 

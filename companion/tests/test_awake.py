@@ -63,7 +63,7 @@ def bus() -> Iterator[str]:
 
 @pytest.fixture
 def session(desktop: dict[str, str]) -> Iterator[dict[str, str]]:
-    """A session bus without an X display, so that only services can keep it awake."""
+    """Start a session bus without an X display, so that only services can keep it awake."""
     with bus() as address:
         yield {**desktop, "DBUS_SESSION_BUS_ADDRESS": address, "DISPLAY": ""}
 
@@ -137,7 +137,7 @@ def test_missing_bus_and_display_keep_nothing_awake(desktop: dict[str, str]) -> 
 
 @pytest.fixture
 def blanking(desktop: dict[str, str]) -> Iterator[Display]:
-    """A display that blanks after a second."""
+    """Give a display that blanks after a second."""
     display = Display(desktop["DISPLAY"])
     subprocess.run(["xset", "s", "1", "1"], env=desktop, check=True)
     yield display

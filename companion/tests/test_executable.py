@@ -32,7 +32,7 @@ def installed(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A short path: the socket in it may have 107 bytes, and a test's own folder is longer."""
+    """Give a short path. The socket in it may have 107 bytes, and a test's own folder is longer."""
     return tmp_path_factory.mktemp("home")
 
 

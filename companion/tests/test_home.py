@@ -190,7 +190,7 @@ def test_lost_page_leaves_show_on_home_screen(app: Callable[..., RunningApp], tm
     here.kill()
     kaibo.stop()
     lost = WORDS["page_lost"][1].format(server=url)
-    for _ in range(TRIES + 1):  # as often as it likes: nothing crashes by it
+    for _ in range(TRIES + 1):  # as often as it likes: nothing crashes
         here = app()
         says(here, lost)
         assert "Enter" in here.look()["words"]

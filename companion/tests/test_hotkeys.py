@@ -87,7 +87,7 @@ def ear(desktop: dict[str, str]) -> Iterator[Program]:
 
 @pytest.fixture
 def other(desktop: dict[str, str], ear: Program) -> Iterator[Program]:
-    """A window that keeps the focus."""
+    """Start a window that keeps the focus."""
     with running(OTHER, desktop, "focus") as program:
         yield program
 

@@ -1,4 +1,4 @@
-"""What a page sends becomes a file. Each file is announced once, with the reason when it stopped."""
+"""The recording that a page sends becomes a file. Each file is announced once, with the reason when it stopped."""
 
 import base64
 import json
@@ -79,7 +79,7 @@ def studio(application: QApplication, tmp_path: Path) -> Iterator[Studio]:
 
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
-    """A disk that accepts nothing until the event is set."""
+    """Give a disk that accepts nothing until the event is set."""
     goes_on, write = threading.Event(), os.write
 
     def wait(out: int, data: bytes) -> int:

@@ -42,7 +42,7 @@ def application() -> QCoreApplication:
 
 @pytest.fixture
 def folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The app's folder, of a person without XDG_RUNTIME_DIR. A socket's path must be short (unix(7))."""
+    """Give the app's folder, for a person without XDG_RUNTIME_DIR. A socket's path must be short (unix(7))."""
     monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
     with TemporaryDirectory() as short:
         yield Path(short, "kept")

@@ -469,7 +469,7 @@ def test_download_without_space_is_not_started(
     assert len(server.asked) == asked
     full = Update(**vars(one))
     os.rmdir(folder / f"{FILE}.part")
-    (folder / FILE).mkdir()  # what it would become is a folder
+    (folder / FILE).mkdir()  # a folder stands where the file belongs
     assert download(app, full, folder) == "disk"
     assert [file.name for file in folder.iterdir()] == [FILE]
 

@@ -58,7 +58,7 @@ def seen(application: QApplication) -> Iterator[Seen]:
 
 @pytest.fixture
 def other(seen: Seen) -> Iterator[QWidget]:
-    """Another window, in front."""
+    """Give another window, in front."""
     made = QWidget()
     made.show()
     made.activateWindow()

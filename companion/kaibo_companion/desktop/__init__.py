@@ -1,1 +1,1 @@
-"""What the app adds to the studio page: hotkeys, tray icon, small window, staying awake."""
+"""The app's additions to the studio page: hotkeys, tray icon, small window, staying awake."""

@@ -1,4 +1,4 @@
-"""What the app adds to the page, kept in step with the page's state: hotkeys, tray, small window, recorder, awake.
+"""The app's additions, in step with the page's state: hotkeys, tray, small window, recorder, awake.
 
 It decides nothing about the show. A hotkey or a switch here does what a button of the page does.
 """

@@ -49,7 +49,7 @@ class Tray(QObject):
         self._icon.show()
 
     def set(self, show: str | None, air: bool, microphone: bool, camera: bool) -> None:
-        """Show a state. `show`: the name of the show; None when the app is in no show, and the switches are hidden."""
+        """Show a state. `show` is the name of the show. It is None in no show, and then the switches are hidden."""
         self._states = {"microphone": microphone, "camera": camera}
         for name in SWITCHES:
             self._switches[name].setVisible(show is not None)
@@ -90,9 +90,10 @@ class Tray(QObject):
 
 
 def icon(air: bool) -> QIcon:
-    """Draw the mark of the pages: a ring and a dot on a light disc, visible on dark and on light panels.
+    """Draw the mark of the pages: a ring and a dot on a light disc.
 
-    On air the dot is red and also larger, for people who cannot see the colour.
+    It is visible on dark and on light panels. On air the dot is red and also larger, for people who cannot see the
+    colour.
     """
     drawn = QIcon()
     for size in SIZES:

@@ -138,7 +138,7 @@ class X11(QObject):
         return next((1 << bit for bit, keys in modifiers if codes & {*keys}), 0)
 
     def _grabs_of(self, key: QKeyCombination) -> Iterator[Grab]:
-        """Yield the grabs of a key, one per state of the locks; none when this keyboard does not have the key."""
+        """Yield the grabs of a key, one per state of the locks. A key that this keyboard lacks has none."""
         masks = [mask for modifier, mask in self._masks.items() if key.keyboardModifiers() & modifier]
         columns = list(self._display.keysym_to_keycodes(_keysym(key.key())))
         for code, column in columns:  # a layout's plain, then its shifted letters, then the next layout's
@@ -149,7 +149,7 @@ class X11(QObject):
 
 
 def _keysym(key: Qt.Key) -> int:
-    """Return the key symbol (X11 protocol, appendix A: Latin letters are their code points); 0 when it is unknown."""
+    """Return the key symbol, or 0. Latin letters are their code points (X11 protocol, appendix A)."""
     if is_function(key):
         return XK.string_to_keysym("F1") + key - Qt.Key.Key_F1
     if key <= 0xFF:

@@ -40,7 +40,7 @@ class Refused:
 
 @dataclass(frozen=True)
 class TicketInfo:
-    """What a ticket opens."""
+    """The show and the role that a ticket opens."""
 
     name: str
     """The name of the show."""

@@ -13,7 +13,7 @@ from kaibo_companion.words import refusal, say
 
 
 class AppActions(Protocol):
-    """What an arrival asks of the app."""
+    """The actions that an arrival asks of the app."""
 
     def open(self, visit: Visit) -> None:
         """Show a session's page in place of the current one."""

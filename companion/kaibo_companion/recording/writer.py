@@ -26,10 +26,10 @@ class NoRoom(OSError):
 
 
 class RecordingFile:
-    """One file. Its own thread writes, so that a slow disk delays nothing, and a dead disk not even the end of the app.
+    """One file. Its own thread writes, so that a slow disk delays nothing.
 
-    After a failure `failed` is called once, from any thread, with this object. Its `error` is the reason. What was
-    written until then stays.
+    Even a dead disk does not delay the end of the app. After a failure `failed` is called once, from any thread, with
+    this object. Its `error` is the reason. The part that was written until then stays.
     """
 
     def __init__(self, folder: Path, name: str, now: datetime, failed: "Callable[[RecordingFile], None]") -> None:

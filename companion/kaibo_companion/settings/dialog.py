@@ -29,7 +29,7 @@ SIZE = (620, 680)  # px
 
 
 class SettingsDialog(QDialog):
-    """What this system does not offer is hidden, or the dialog says so.
+    """The dialog hides what this system does not offer, or says so.
 
     Signals: `changed` carries new Settings, `at_login` whether to start at login, `forget` a server's origin. `check`
     asks to look for a newer version, `report` to save a problem report.

@@ -43,7 +43,7 @@ class Updates(QObject):
     failed = Signal(str)  # "unreachable", "wrong" (not the signed file), "no_space" or "disk"
 
     def __init__(self, folder: Path, parent: QObject | None = None, key_file: Path = KEY_FILE) -> None:
-        """`folder` is the app's own. A file there holds when the app asked which server."""
+        """Note in a file of `folder`, the app's own, when the app asked which server."""
         super().__init__(parent)
         self._asked_file = folder / "updates.json"
         self._key_file = key_file
@@ -124,7 +124,7 @@ class Updates(QObject):
 
 
 class FileState(Enum):
-    """What happened to a downloaded file since it was checked."""
+    """The state of a downloaded file since it was checked."""
 
     SAME = "same"
     GONE = "gone"

@@ -58,7 +58,7 @@ def machine() -> str:
 def find_update(manifest: bytes, server: str, running: str) -> Update:
     """Return the update that a manifest offers this machine. The caller has checked its signature.
 
-    A version is three numbers, compared as numbers. Only one above `running` counts: an old manifest has a valid
+    A version is three numbers, compared as numbers. Only one above `running` counts. An old manifest has a valid
     signature too, and must not bring an old version back. Raises NoUpdate.
     """
     try:

@@ -81,7 +81,7 @@ class Home(QWidget):
         self._servers.addItems(list(servers))
 
     def offer(self, text: str, busy: bool = False) -> None:
-        """Show the update button with this text. `busy`: it shows progress and cannot be clicked; a second button stops
+        """Show the update button with this text. A `busy` one shows progress, without clicks. A second button stops
         the download."""
         self._update.setText(text)
         self._update.setEnabled(not busy)

@@ -26,7 +26,7 @@ class LeaveQuestion(QObject):
     def ask(
         self, question: str, show: str, then: Callable[[], None], otherwise: Callable[[], None] = do_nothing
     ) -> None:
-        """Call `then`: at once, or after a yes when the page says that it is on air, or when the app records.
+        """Call `then`. Ask first when the page says that it is on air, or when the app records.
 
         `question`: "switch", "leave" or "close". `show`: the name of the show. After a no call `otherwise`.
         """

@@ -43,7 +43,7 @@ class Question:
     of_link: bool = False
     """Asked for a link: a newer link ends it."""
     notice: bool = False
-    """The person did not ask for it: it waits until the window is in front, and does not bring it up."""
+    """The person did not ask for it. It waits until the window is in front, and does not bring it up."""
     when: Callable[[], bool] = lambda: True
     """A notice opens only while this is true."""
 
@@ -51,8 +51,9 @@ class Question:
 class MainWindow(QMainWindow):
     """One question is open at a time. The others wait for its answer.
 
-    Signals: `closing`: the person closes the window; the receiver closes it by `leave`. `unseen` carries the title and
-    the text of a notice that waits. The others are choices in the menu over a studio, where home's buttons are hidden.
+    Signals: `closing` says that the person closes the window. The receiver closes it by `leave`. `unseen` carries the
+    title and the text of a notice that waits. The others are choices in the menu over a studio, where home's buttons
+    are hidden.
     """
 
     closing = Signal()

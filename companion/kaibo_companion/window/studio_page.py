@@ -61,7 +61,7 @@ def origin_of(url: QUrl) -> str:
 class StudioPage(QWebEnginePage):
     """Signals: `screen_requested` carries a request for a screen. The receiver answers it, by `share` or `cancel`.
 
-    `loaded`: the server's page is there. `lost`: it is not, with the word for the reason: "page_lost" or UNTRUSTED.
+    `loaded` says that the server's page is there. `lost` carries the word for why it is not: "page_lost" or UNTRUSTED.
     """
 
     screen_requested = Signal(QWebEngineDesktopMediaRequest)

@@ -16,7 +16,7 @@ PAPER = "#faf9f7"  # the ground of the drawing and of the pages
 
 
 def icon(source: Path) -> bytes:
-    """Return an ICO file of PNGs: a head, 16 bytes per picture (its size as a byte, 0 for 256), the pictures."""
+    """Return an ICO file of PNGs: a head, 16 bytes per picture, the pictures. A size is a byte, 0 for 256."""
     pictures = [_png(source, size) for size in SIZES]
     head = struct.pack("<HHH", 0, 1, len(SIZES))
     at = len(head) + 16 * len(SIZES)

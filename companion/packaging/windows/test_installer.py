@@ -84,7 +84,7 @@ def too_old(bare: Wine) -> tuple[int, bool]:
 
 @pytest.fixture(scope="module")
 def windows(bare: Wine, too_old: tuple[int, bool]) -> Wine:
-    """A Windows with the app installed."""
+    """Give a Windows with the app installed."""
     bare.is_windows("win10")
     assert bare.run(INSTALLER, "/S") == 0
     return bare

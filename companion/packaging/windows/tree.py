@@ -29,7 +29,7 @@ DATA = re.compile(  # without QML, Chromium's developer tools and other language
     r"resources/(icudtl\.dat|v8_context_snapshot\.bin|qtwebengine_resources(_[0-9a-z]+)?\.pak)"
     rf"|translations/(qtbase_{LANGUAGES}\.qm|qtwebengine_locales/{LANGUAGES}\.pak)|[a-z_]+\.py"
 )
-# Libraries of Windows 10, version 1903, and later: besides its API sets, all that the tree asks it for.
+# The tree asks Windows 10, version 1903 and later, for these libraries and its API sets, and for no others.
 # fmt: off
 WINDOWS = {
     "advapi32", "authz", "bcrypt", "bthprops.cpl", "cabinet", "cfgmgr32", "comctl32", "comdlg32", "crypt32",

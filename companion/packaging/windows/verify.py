@@ -4,7 +4,7 @@ Programs and libraries carry the Python Software Foundation's signature. The sta
 modules without one. But the signed catalogue beside it, python.cat, names the SHA-256 of every source of that release.
 So a module is confirmed when a source that the catalogue names compiles into it, wherever that source comes from. Here
 it comes from the Python that runs this: 3.11.9 has all of them, a neighbour most. Fails when anything is not what it
-should be. What cannot be confirmed is listed, with the names and constants that this Python's module has not.
+should be. It lists what cannot be confirmed, with the names and constants that this Python's module has not.
 """
 
 import hashlib
