@@ -1,4 +1,4 @@
-/** What the desktop app adds to the studio. */
+/** The words for what the desktop app adds to the studio. */
 interface CompanionWords {
 	record: string;
 	stopRecording: string;

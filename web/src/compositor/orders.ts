@@ -15,7 +15,7 @@ export interface Format {
 }
 
 export interface NamedBox extends Box {
-	/** Drawn on a plate; empty: no plate. */
+	/** Drawn on a plate. An empty one has no plate. */
 	name: string;
 	/** One letter, drawn while there is no picture. */
 	initial: string;

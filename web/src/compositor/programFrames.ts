@@ -1,9 +1,9 @@
 import type { Format } from "./orders";
 
 /**
- * The colour space of the program's frames: BT.601, limited range. A viewer's decoder assumes it for VP8 and H.264,
- * because LiveKit does not forward the RTP extension that names another one. A frame made from a canvas is marked "RGB,
- * full range". Chromium then encodes full range, and viewers see bright parts burnt and dark parts black.
+ * The colour space of the program's frames: BT.601, limited range. LiveKit does not forward the RTP extension that
+ * names another, so viewers' decoders assume this one for VP8 and H.264. A frame made from a canvas is marked "RGB, full
+ * range". Chromium then encodes full range, and viewers see bright parts burnt and dark parts black.
  */
 const COLOURS: VideoColorSpaceInit = { primaries: "smpte170m", transfer: "smpte170m", matrix: "smpte170m", fullRange: false };
 
@@ -22,7 +22,7 @@ export class ProgramFrames {
 	}
 
 	/**
-	 * Return the canvas as a frame with the present time. `changed`: something was painted since the last call; otherwise
+	 * Return the canvas as a frame with the present time. `changed`: something was painted since the last call. Otherwise
 	 * the pixels are those of the last frame. Returns null while an earlier frame is still being copied.
 	 */
 	async next(changed: boolean): Promise<VideoFrame | null> {

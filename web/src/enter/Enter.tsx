@@ -19,7 +19,7 @@ import { enterWords } from "./words";
 /** Where the launch page leaves its ticket, or the path of a session, for this page. */
 const HANDED = "kaibo.enter";
 
-/** What became of the link since its launch page was opened. */
+/** The link's state, which may have changed since its launch page was opened. */
 const LINK_STATE = { LinkExpired: "expired", LinkNotYet: "early", LinkUsedUp: "used" } as const;
 
 type Step =

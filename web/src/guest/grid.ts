@@ -13,7 +13,7 @@ interface Grid {
 	tileWidth: number;
 }
 
-/** Arrange `count` tiles in a box of `width` × `height` CSS pixels: all in sight and as large as they can be. */
+/** Arrange `count` tiles in a box of `width` × `height` CSS pixels, all in sight and as large as possible. */
 export function arrangeTiles(count: number, width: number, height: number): Grid {
 	const choices = Array.from({ length: Math.max(1, count) }, (_, at) => fitted(count, at + 1, width, height));
 	const best = choices.reduce((one, other) => (other.tileWidth > one.tileWidth ? other : one));

@@ -17,7 +17,7 @@ interface Choices {
 }
 
 /** Keep a room connected without end. Returns a function that stops and disconnects. livekit-client repairs short faults
- *  itself. It gives up on a 404 and when LiveKit shuts down; then this asks our server for a new token and joins again. */
+ *  itself. It gives up on a 404 and when LiveKit shuts down. Then this asks our server for a new token and joins again. */
 export function keepConnected(
 	room: Room,
 	getToken: () => Promise<string>,

@@ -7,7 +7,7 @@ interface Listeners<T> {
 }
 
 /** Follow one kind of server-sent event without end. Returns a function that stops. The browser's own reconnection gives
- *  up at the first answer that is not 200, which is what a restarting server answers. */
+ *  up at the first answer that is not 200. A restarting server answers like that. */
 export function follow<T>(url: string, name: string, { onData, onBroken }: Listeners<T>): () => void {
 	let source: EventSource | undefined;
 	const open = () => {

@@ -8,8 +8,8 @@ export interface Admission {
 	Nonce: string;
 }
 
-/** Exchange a ticket for a session. Returns the session's path, or null: the link admits one person, who is in on another
- *  device, and `move` is false. Throws ApiError when the ticket is refused. */
+/** Exchange a ticket for a session. Returns the session's path. Returns null when the link admits one person, who is in
+ *  on another device, and `move` is false. Throws ApiError when the ticket is refused. */
 export async function redeem(admission: Admission, move: boolean): Promise<string | null> {
 	try {
 		const { Path, LinkId, SessionId } = await call("/client", "RedeemTicket", { ...admission, Move: move });

@@ -2,7 +2,7 @@ const FIRST_MS = 300;
 const LONGEST_MS = 2000;
 
 /** Return how many milliseconds to wait after so many failures in a row. The pause doubles, up to two seconds. It is
- *  spread by a quarter up and down: pages that lost a server together do not all come back in the same moment. */
+ *  spread by a quarter up and down. Pages that lost a server together do not all come back in the same moment. */
 export function pauseAfter(failures: number): number {
 	return Math.min(FIRST_MS * 2 ** failures, LONGEST_MS) * (0.75 + Math.random() / 2);
 }

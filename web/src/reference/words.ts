@@ -18,7 +18,7 @@ const zh: ReferenceWords = {
 const en: ReferenceWords = {
 	apiTitle: "API reference",
 	apiText:
-		"Every signed call of this server. You can read it here, but not try it: each call is signed with your access key, and the SDKs do that for you.",
+		"Every signed call of this server. You can read it here, but not try it. Each call is signed with your access key, and the SDKs do that for you.",
 	apiDocument: "The same for programs (OpenAPI 3.1)",
 	apiFailed: { cause: "Can’t connect right now", cure: "The API list could not be loaded." },
 	again: "Try again",

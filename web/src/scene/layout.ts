@@ -9,14 +9,14 @@ export const LAYOUTS: readonly Layout[] = ["solo", "grid", "large"];
 /** The scene that the host chose. */
 export interface Scene {
 	layout: Layout;
-	/** The id of the source that is large in the layout "large"; empty: `arrange` decides. */
+	/** The id of the source that is large in the layout "large". When it is empty, `arrange` decides. */
 	large: string;
 }
 
 /** The part of a source that `arrange` needs. */
 export type Placed = Pick<Source, "id" | "kind">;
 
-/** Whole pixels from the top left. cover: fills the box and crops; contain: shows all of it. */
+/** Whole pixels from the top left. "cover" fills the box and crops, "contain" shows all of it. */
 export interface Box {
 	id: string;
 	x: number;
@@ -122,7 +122,8 @@ function centred(size: { width: number; height: number }, area: Area): Area {
 	return { x, y, width: size.width, height: size.height };
 }
 
-/** Return the part of a picture that is drawn, and its place: [sx, sy, sw, sh, dx, dy, dw, dh] as drawImage takes them. */
+/** Return the part of a picture that is drawn, and its place: `[sx, sy, sw, sh, dx, dy, dw, dh]` as drawImage takes
+ *  them. */
 export function crop(box: Box, width: number, height: number): [number, number, number, number, number, number, number, number] {
 	const scale =
 		box.fit === "cover" ? Math.max(box.width / width, box.height / height) : Math.min(box.width / width, box.height / height);

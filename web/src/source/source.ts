@@ -4,7 +4,7 @@ export type SourceKind = "host" | "guest" | "screen";
 export interface Source {
 	id: string;
 	kind: SourceKind;
-	/** Written on the picture; empty: nothing is written. */
+	/** Written on the picture, unless it is empty. */
 	name: string;
 	/** The letter that is drawn while there is no picture. */
 	initial: string;

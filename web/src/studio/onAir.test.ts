@@ -26,7 +26,7 @@ test("a page sends at once after the click, and is live when the server says so"
 	expect(studioState(view({ wanted: true, status: Status.LIVE, aired: true }), here())).toBe("live");
 });
 
-test("a seat that put the show on air sends again after a reload, a seat that was only free does not", () => {
+test("a seat that put the show on air sends again after a reload, one that was only free does not", () => {
 	expect(shouldSend(view({ wanted: true, status: Status.LIVE, aired: true }), here())).toBe(true);
 	expect(shouldSend(view({ wanted: true, status: Status.LIVE, aired: false }), here())).toBe(false);
 });

@@ -11,8 +11,9 @@ export interface Here {
 	wasLive: boolean;
 }
 
-/** Tell whether this page should send the program: it holds the seat, the show is wanted on air, and a click of this seat
- *  put it on air. A reload continues without a click. A session that only got a free seat waits for a click. */
+/** Tell whether this page should send the program. It must hold the seat, and the show must be wanted on air. A click
+ *  of this seat must have put it on air. A reload continues without a click. A session that only got a free seat waits
+ *  for a click. */
 export function shouldSend(view: View, here: Here): boolean {
 	return holds(view, here) && view.Activity.Wanted && view.Seat.Aired;
 }

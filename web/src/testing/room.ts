@@ -36,7 +36,7 @@ interface Published {
 /** The own participant of a fake room: publishes at once, unless the test makes it fail. */
 export class FakeLocalParticipant extends Emitter {
 	trackPublications = new Map<string, Published>();
-	/** What the next calls of `publishTrack` do instead; one entry for each call. */
+	/** The next calls of `publishTrack` fail with these, one for each call. */
 	failures: Promise<never>[] = [];
 	published: { source: string; options: unknown }[] = [];
 

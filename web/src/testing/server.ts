@@ -1,6 +1,6 @@
 import { vi } from "vitest";
 
-/** What the server answers to an action: a result, an error, or nothing at all. */
+/** The server's answer to an action: a result, an error, or nothing at all. */
 export type Answer = object | Refusal | typeof DOWN;
 
 export class Refusal {

@@ -3,7 +3,7 @@ import type { View } from "../net/types";
 
 type Parts = { [Key in keyof View]?: View[Key] extends object ? Partial<View[Key]> : View[Key] };
 
-/** Make a whole view out of the parts that a test is about: a host with the seat, before the show. */
+/** Make a whole view out of the parts that a test is about. The rest is a host with the seat, before the show. */
 export function viewOf({ Session, Activity, Seat, Identities, Program, ...rest }: Parts = {}): View {
 	return {
 		Session: {

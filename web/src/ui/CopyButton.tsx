@@ -10,7 +10,7 @@ const SAID_MS = 2000;
 interface Props extends Omit<ComponentProps<typeof Button>, "onClick"> {
 	/** The text for the clipboard. */
 	text: string;
-	/** What the button says. */
+	/** The words on the button. */
 	label: string;
 }
 

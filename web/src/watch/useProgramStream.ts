@@ -5,7 +5,7 @@ import { reconnectPolicy } from "../net/reconnect";
 import { nextToken } from "./token";
 
 /** Return the program's picture and sound as one stream, null while there is none. Takes them only from the publisher that
- *  the server names: viewers never see a studio that was taken over and connects again. */
+ *  the server names. Viewers never see a studio that was taken over and connects again. */
 export function useProgramStream(base: string, live: boolean, publisher: string): MediaStream | null {
 	const [stream, setStream] = useState<MediaStream | null>(null);
 	const [room, setRoom] = useState<Room | null>(null);
