@@ -53,7 +53,7 @@ fmt: dev   ## put code into its form
 spec: dev   ## write what is generated from the calls
 	$(RUN) scripts/spec.py
 
-lock: dev   ## write the locks anew after a change of what is needed
+lock: dev   ## write the locks again after a change of what is needed
 	$(RUN) scripts/lock.py
 
 e2e: test-pages test-show test-desktop   ## the tiers that need a browser
@@ -82,7 +82,7 @@ companion-windows:   ## its installer for Windows alone
 	@$(PYTHON) scripts/setup.py --companion-windows
 	$(RUN) companion/packaging/windows/installer.py $(if $(QUICK),--quick)
 
-companion-windows-check:   ## what that installer leaves and takes away, under Wine
+companion-windows-check:   ## check what that installer leaves and takes away, under Wine
 	@$(PYTHON) scripts/setup.py --companion-windows --check
 	@$(MAKE) companion-windows QUICK=1
 	$(RUN) -m pytest companion/packaging/windows --timeout 600

@@ -5,5 +5,5 @@ HEARD, SILENT = -75, -85  # dB
 
 
 def near(found: list[float], wanted: tuple[int, int, int], slack: int = 40) -> bool:
-    """Whether a picture's colour is the wanted one, but for what encoding changes."""
+    """Tell whether a picture's colour is the wanted one, but for what encoding changes."""
     return all(abs(a - b) <= slack for a, b in zip(found, wanted, strict=True))

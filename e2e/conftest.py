@@ -1,4 +1,4 @@
-"""What all browser tests stand on: people, browsers, servers, and what is kept of a failure."""
+"""Common parts of all browser tests: people, browsers, servers, and what is kept of a failure."""
 
 from collections.abc import Callable, Generator, Iterator
 from functools import partial
@@ -61,14 +61,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 
 def reran(config: pytest.Config) -> dict[str, pytest.TestReport]:
-    """Return the tests of this run that failed once and were tried again, each with the report of its first try."""
+    """Return the tests of this run that failed once and were tried again, each with its first try's report."""
     reporter: Any = config.pluginmanager.get_plugin("terminalreporter")
     return {report.nodeid: report for report in reporter.stats.get("rerun", ())}
 
 
 @pytest.fixture
 def keeper(request: pytest.FixtureRequest) -> Callable[[Keeper], None]:
-    """Takes what is to be kept if this test fails."""
+    """Give a function that takes what is to be kept if this test fails."""
     return keepers(request.node).append
 
 
@@ -115,7 +115,7 @@ def start(tmp_path: Path, keeper: Callable[[Keeper], None]) -> Iterator[Callable
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kaibo]:
-    """The Kaibo that the tests of a module share, with media and a short grace period."""
+    """Start the Kaibo that the tests of a module share, with media and a short grace period."""
     started = Kaibo(tmp_path_factory.mktemp("show") / "data", KAIBO_GRACE_SECONDS="8").start()
     yield started
     started.stop()
@@ -123,14 +123,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kaibo]:
 
 @pytest.fixture
 def show(server: Kaibo, keeper: Callable[[Keeper], None]) -> Show:
-    """An activity of this test's own, on the server that tests share."""
+    """Give an activity of this test's own, on the server that tests share."""
     keeper(log_since(server.log_file, server.log_file.stat().st_size))
     return server.show()
 
 
 @pytest.fixture
 def from_where() -> Callable[[], dict[str, Any]]:
-    """The options of each context."""
+    """Give a function that returns the options of each context."""
     return dict
 
 
@@ -160,7 +160,7 @@ def person(
 
 @pytest.fixture
 def on_air(show: Show, person: Callable[..., Person]) -> tuple[Person, Person]:
-    """A host on air, and a viewer who sees it."""
+    """Give a host on air, and a viewer who sees it."""
     return go_on_air(show, person)
 
 
@@ -176,7 +176,7 @@ def go_on_air(show: Show, person: Callable[..., Person]) -> tuple[Person, Person
 
 
 def traces(person: Person, name: str, folder: Path) -> None:
-    """A picture of each of a person's pages, and the trace."""
+    """Write a picture of each of a person's pages, and the trace."""
     for number, page in enumerate(person.context.pages):
         page.screenshot(path=folder / f"{name}-{number}.png", timeout=5000)
     person.context.tracing.stop(path=folder / f"{name}-trace.zip")
@@ -193,7 +193,7 @@ def display() -> Iterator[str]:
 
 @pytest.fixture
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home folder with a short path: it has sockets, whose names have 107 bytes at most."""
+    """Give a home folder with a short path. It has sockets, whose names have 107 bytes at most."""
     return tmp_path_factory.mktemp("home")
 
 

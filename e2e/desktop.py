@@ -1,4 +1,4 @@
-"""A desktop for a test: a display with a window manager, a home of its own, the app registered for `kaibo:` links."""
+"""A test's desktop: a display with a window manager, a home of its own, the app registered for `kaibo:` links."""
 
 import json
 import os
@@ -122,8 +122,11 @@ class Desktop:
         return made
 
     def chromium(self, playwright: Playwright, trusted: str = "", *flags: str) -> BrowserContext:
-        """A window on this display whose person told it once to open `kaibo:` links of `trusted` without a question.
-        Without one it does what the machine's policy says."""
+        """Open a window on this display.
+
+        Its person told it once to open `kaibo:` links of `trusted` without a question. Without `trusted` it does what
+        the machine's policy says.
+        """
         profile = self.home / "chromium"
         if trusted:
             (profile / "Default").mkdir(parents=True, exist_ok=True)
@@ -224,8 +227,10 @@ class Desktop:
         return int((pixels == int(f"ff{colour[1:]}", 16)).sum())
 
     def stays(self, name: str) -> set[str]:
-        """What the window manager was asked to do with a window (_NET_WM_STATE of
-        https://specifications.freedesktop.org/wm-spec)."""
+        """Return what the window manager was asked to do with a window.
+
+        The names are those of _NET_WM_STATE (https://specifications.freedesktop.org/wm-spec).
+        """
         display = Display(self.display)
         try:
             window = display.create_resource_object("window", int(self._tool("search", "--name", name).split()[0]))

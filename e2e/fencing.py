@@ -1,4 +1,4 @@
-"""What a viewer sees of two studios, one in red and one in blue."""
+"""A viewer's sight of two studios, one in red and one in blue."""
 
 from e2e.cameras import BLUE, near
 from e2e.kaibo import Show, until

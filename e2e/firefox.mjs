@@ -1,5 +1,5 @@
 // Drives Debian's Firefox over WebDriver BiDi: one order a line on stdin, one answer a line on stdout, both JSON.
-// { page: "new" | 0…, do: "goto" | "click" | "press" | "wait" | "read", with: [...] } → { is: … } or { error: "…" }
+// `{ page: "new" | 0…, do: "goto" | "click" | "press" | "wait" | "read", with: [...] }` → `{ is: … }` or `{ error: "…" }`
 import { createInterface } from "node:readline";
 import { launch } from "puppeteer-core";
 

@@ -1,4 +1,4 @@
-"""A real Kaibo for a test: the command as a person starts it, on a data folder and a port of its own."""
+"""A real Kaibo for a test: the command as a person starts it, on its own data folder and port."""
 
 import asyncio
 import json
@@ -66,12 +66,15 @@ class Activity:
         return self.call("GetActivityAPI", ActivityId=self.activity_id)
 
     def guest_url(self, name: str = "嘉宾") -> str:
-        """The permanent link of a guest with that name."""
+        """Return the permanent link of a guest with that name."""
         request = {"ActivityId": self.activity_id, "LoginType": 1, "UserName": name}
         return str(self.call("GetDownloadLiveClient", "2023-08-01", **request)["Url"])
 
     def deep_link(self, url: str, address: str = "") -> str:
-        """What a launch page opens the app with. `address`: where the page's computer is, if it is another one."""
+        """Return the link by which a launch page opens the app.
+
+        `address` is where the page's computer is, if it is another one.
+        """
         body, headers = {"Token": url.rpartition("/")[2]}, {"Origin": self.url}
         transport = httpx2.HTTPTransport(local_address=address or None)
         with httpx2.Client(transport=transport) as browser:
@@ -79,7 +82,7 @@ class Activity:
         return str(answer.json()["Result"]["DeepLink"])
 
     def link(self, role: str, **policy: object) -> str:
-        """A link with a policy."""
+        """Return a new link with a policy."""
         request = {"ActivityId": self.activity_id, "Role": role, **policy}
         return str(self.call("CreateLaunchLink", OURS, **request)["Url"])
 
@@ -181,7 +184,7 @@ class Kaibo(Activity):
         return Show(self, self.said | {"ActivityId": activity["ActivityId"]} | more)
 
     def demo(self) -> "Show":
-        """The activity that it made at its first start."""
+        """Return the activity that it made at its first start."""
         return Show(self, self.said)
 
 

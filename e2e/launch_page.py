@@ -1,4 +1,4 @@
-"""What tests do with a launch page, and read from it."""
+"""The tests' steps on a launch page, and what they read from it."""
 
 from playwright.sync_api import Page
 

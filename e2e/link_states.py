@@ -7,7 +7,7 @@ from e2e.visitor import Visitor
 
 
 def used(show: Activity, name: str = "陈一鸣") -> str:
-    """A link for one device, and another device is in."""
+    """Return a link for one device while another device is in."""
     url = show.link("guest", UserName=name, MaxUses=1)
     with Visitor(show.url) as visitor:
         visitor.enter(url)
@@ -28,7 +28,7 @@ def turned_off(show: Activity, name: str = "陈一鸣", mode: str = "everyone") 
 
 
 def full(show: Activity, places: int) -> str:
-    """A link to a show where `places` guests are on the stage, which has no more."""
+    """Return a link to a show where `places` guests fill the stage."""
     for number in range(places):
         with Visitor(show.url) as visitor:
             visitor.enter(show.link("guest", UserName=f"嘉宾{number}"), "JoinStage")
@@ -36,12 +36,12 @@ def full(show: Activity, places: int) -> str:
 
 
 def deleted(show: Activity) -> str:
-    """A link of an activity that is deleted. Other links of the activity open nothing then."""
+    """Return a link of an activity that is deleted. Other links of the activity open nothing then."""
     url = show.link("guest", UserName="陈一鸣")
     show.call("DeleteActivityAPI", ActivityId=show.activity_id)
     return url
 
 
 def early(show: Activity, seconds: float) -> str:
-    """A link that opens in so many seconds."""
+    """Return a link that opens in so many seconds."""
     return show.link("guest", UserName="陈一鸣", NotBefore=int(time.time() + seconds))

@@ -10,7 +10,7 @@ NAME = "TEST_PATIENCE"
 """The environment variable that carries the figure to the processes of the same run."""
 WORK = bytes(32 << 20)
 QUIET_SECONDS = 0.03
-"""What one hash of WORK takes on a quiet core of 2022."""
+"""One hash of WORK takes so long on a quiet core of 2022."""
 ROUNDS = 4
 LEAST, MOST = 3.0, 6.0
 

@@ -157,14 +157,14 @@ class Browsers:
         self._alone: list[Browser] = []
 
     def shared(self, name: str, *flags: str) -> Browser:
-        """The process with this camera and these flags. Without a name it has no camera."""
+        """Return the process with this camera and these flags. Without a name it has no camera."""
         kind = (self._only or name, *flags)
         if kind not in self._shared or not self._shared[kind].is_connected():
             self._shared[kind] = self._launch(*kind)
         return self._shared[kind]
 
     def alone(self, name: str, *flags: str) -> Browser:
-        """A process for one person, which the test may stop or kill."""
+        """Start a process for one person, which the test may stop or kill."""
         self._alone.append(self._launch(name, *flags))
         return self._alone[-1]
 

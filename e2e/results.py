@@ -1,4 +1,4 @@
-"""What is kept of a test that fails: traces, screenshots and logs, in `.test-results/`."""
+"""Keep the traces, screenshots and logs of a test that fails, in `.test-results/`."""
 
 import re
 import shutil
@@ -17,7 +17,7 @@ KEEPERS = pytest.StashKey[list[Keeper]]()
 
 
 def keepers(item: pytest.Item) -> list[Keeper]:
-    """What a failure of this test is to leave. Fixtures add to it."""
+    """Return what a failure of this test is to leave. Fixtures add to it."""
     return item.stash.setdefault(KEEPERS, [])
 
 
@@ -27,7 +27,7 @@ def keep(item: pytest.Item, report: pytest.TestReport) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for keeper in keepers(item):
-        with suppress(Exception):  # what is broken cannot tell, and the test's own error is what counts
+        with suppress(Exception):  # a broken part cannot tell, and the test's own error is what counts
             keeper(folder)
     keepers(item).clear()  # a second try has fixtures of its own
     report.sections.append((KEPT, "\n".join(map(str, _files(folder))) or "nothing"))

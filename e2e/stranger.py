@@ -1,5 +1,5 @@
 """A stranger at one address who tries everything at once, for a bounded time. Runs as a process of its own:
-`python -m e2e.stranger ADDRESS URL WATCH_PATH GUEST_TOKEN SESSION SECONDS`; at its end it prints what it was answered.
+`python -m e2e.stranger ADDRESS URL WATCH_PATH GUEST_TOKEN SESSION SECONDS`. At its end it prints what it was answered.
 
 ADDRESS is a loopback address that has no other user. GUEST_TOKEN is a true guest link's. SESSION is the id of the
 host's session, without its cookie.

@@ -1,7 +1,8 @@
-"""Run commands on a bare machine: a fresh Debian root with Python, make and git alone, and a clone of HEAD in it.
+"""Run commands on a bare machine: a fresh Debian root with Python, make and git alone.
 
-`sudo scripts/bare_root.py` runs `make test`. `sudo scripts/bare_root.py "make up" "make test"` runs both in one root,
-in that order. After `make up` the script checks that the server and LiveKit answer, and stops the server.
+The root has a clone of HEAD. `sudo scripts/bare_root.py` runs `make test`.
+`sudo scripts/bare_root.py "make up" "make test"` runs both in one root, in that order. After `make up` the script
+checks that the server and LiveKit answer, and stops the server.
 The script removes the root at the end, unless `--keep` is given. It exits with 1 when a command failed.
 
 It needs root, debootstrap, and 8 GB of free space for `make test`. Each command gets namespaces of its own: no mount
@@ -116,7 +117,7 @@ def configure(root: Path) -> dict[str, str]:
 
 
 def _copy(source: Path, target: Path) -> None:
-    """Copy a file or a folder. What is in the root already stays, such as its own certificates."""
+    """Copy a file or a folder. The files already in the root stay, such as its own certificates."""
     target.parent.mkdir(parents=True, exist_ok=True)
     if target.exists() or target.is_symlink():
         return

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from steps import run, stop
 
-LIBRARIES = {  # what Qt needs, for a window and for a picture, and a machine without a desktop lacks
+LIBRARIES = {  # Qt needs these, for a window and for a picture, and a machine without a desktop lacks them
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
     "libasound.so.2": "libasound2",
@@ -58,7 +58,7 @@ TESTS = {
     "minisign": "minisign",
     **QT,
 }
-PACKAGING = {  # what builds the companion's packages
+PACKAGING = {  # these build the companion's packages
     "desktop-file-validate": "desktop-file-utils",
     "dpkg-shlibdeps": "dpkg-dev",
     "minisign": "minisign",
@@ -68,7 +68,7 @@ PACKAGING = {  # what builds the companion's packages
 if sys.base_prefix == "/usr":  # Debian's Python has its library inside; PyInstaller needs the file
     PYTHON_LIBRARY = f"libpython3.{sys.version_info.minor}"
     PACKAGING[f"/usr/lib/{platform.machine()}-linux-gnu/{PYTHON_LIBRARY}.so.1.0"] = PYTHON_LIBRARY
-WINDOWS = {  # what builds the companion's installer for Windows
+WINDOWS = {  # these build the companion's installer for Windows
     "makensis": "nsis",
     "minisign": "minisign",
     "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64",

@@ -1,4 +1,4 @@
-// What signature_vectors.py asks of the vendor's Node SDK: node signature_vectors.js FOLDER JSON
+// signature_vectors.py asks the vendor's Node SDK with this: node signature_vectors.js FOLDER JSON
 const [folder, text] = process.argv.slice(2);
 const lib = folder + "/node_modules/@volcengine/openapi/lib/base/";
 const { default: Signer, queryParamsToString } = require(lib + "sign");

@@ -1,4 +1,4 @@
-"""What every step of the set-up uses: progress, failures, locks, and marks of what is done."""
+"""Common parts of the set-up's steps: progress, failures, locks, and marks of what is done."""
 
 from __future__ import annotations  # an older Python must still reach the message that it is too old
 

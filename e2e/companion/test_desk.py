@@ -1,4 +1,4 @@
-"""What the desktop app adds to the studio: a field for links, a small window, recordings that outlive a crash."""
+"""The desktop app's additions to the studio: a field for links, a small window, recordings that outlive a crash."""
 
 import json
 import os
@@ -46,7 +46,7 @@ LENGTH = """async () => {
 
 @pytest.fixture
 def sharp(home: Path) -> Iterator[Desktop]:
-    """A desktop with two pixels where others have one."""
+    """Give a desktop with two pixels where others have one."""
     server, manager, display = screen("2560x1600")
     made = Desktop(home, display, scale=2)
     yield made

@@ -27,7 +27,7 @@ NOBODYS = "\n".join(
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kaibo]:
-    """One that got its installer while it ran."""
+    """Start a server that gets its installer while it runs."""
     folder = tmp_path_factory.mktemp("server")
     started = Kaibo(folder / "data", "--no-media").start()
     built = folder / "built"
@@ -51,7 +51,7 @@ def run(server: Kaibo, *arguments: object) -> None:
 
 @pytest.fixture
 def bare(display: str, home: Path) -> Iterator[Desktop]:
-    """A desktop without the app."""
+    """Give a desktop without the app."""
     made = Desktop(home, display, installed=False)
     yield made
     made.kill()

@@ -1,4 +1,4 @@
-"""What a page in the app may not do: leave its server, open windows, keep files, ask for more than its devices."""
+"""A page in the app cannot leave its server, open windows, keep files, or ask for more than its devices."""
 
 import json
 

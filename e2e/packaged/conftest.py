@@ -18,7 +18,7 @@ AS_ROOT = [] if os.geteuid() == 0 else ["sudo", "-n"]
 
 
 def as_root(*command: object, **given: str) -> str:
-    """What it prints."""
+    """Run a command as root. Return what it prints."""
     ran = subprocess.run(
         [*AS_ROOT, *map(str, command)],
         input=given.get("input"),
@@ -39,7 +39,7 @@ def package() -> Path:
 
 
 def install(package: Path) -> None:
-    """By the command that the docs give."""
+    """Install a package by the command that the docs give."""
     as_root(
         "apt-get", "install", "-y", "--no-install-recommends", "--reinstall", "-o", "DPkg::Lock::Timeout=300", package
     )
@@ -47,7 +47,7 @@ def install(package: Path) -> None:
 
 @pytest.fixture(scope="session")
 def installed(package: Path) -> Iterator[Path]:
-    """The package; gone afterwards."""
+    """Give the installed app. The package is gone afterwards."""
     install(package)
     yield APP
     as_root("dpkg", "--purge", "kaibo-companion")
@@ -55,7 +55,7 @@ def installed(package: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def bare(display: str, home: Path) -> Iterator[Desktop]:
-    """A desktop on a machine without the package, which is gone afterwards too."""
+    """Give a desktop on a machine without the package, which is gone afterwards too."""
     as_root("dpkg", "--purge", "kaibo-companion")
     made = Desktop(home, display, app=APP)
     yield made
@@ -65,7 +65,7 @@ def bare(display: str, home: Path) -> Iterator[Desktop]:
 
 @pytest.fixture
 def newer_apparmor() -> Iterator[None]:
-    """Where this machine's is older than 4.0, or is none: a stand-in that takes every profile."""
+    """Put a stand-in that takes every profile in place of an AppArmor that is older than 4.0 or missing."""
     words, parser = Path("/etc/apparmor.d/abi/4.0"), Path("/usr/local/sbin/apparmor_parser")
     if words.exists():
         yield
@@ -88,7 +88,7 @@ def desktop(display: str, home: Path, installed: Path) -> Iterator[Desktop]:
 
 @pytest.fixture
 def show(start: Callable[..., Show]) -> Iterator[Show]:
-    """One that offers what was built, in a fleet whose browsers open its links in the app unasked."""
+    """Give a show that offers what was built. The fleet's browsers open its links in the app unasked."""
     made = start(KAIBO_COMPANION=str(BUILT), KAIBO_GRACE_SECONDS="20")
     rule = {"protocol": "kaibo", "allowed_origins": [made.url]}
     file, new = POLICIES / "kaibo-test.json", not POLICIES.exists()

@@ -36,7 +36,7 @@ def handler(desktop: Desktop) -> str:
 
 
 def spaces(person: str) -> set[str]:
-    """The user namespaces of the app's helpers."""
+    """Return the user namespaces of the app's helpers."""
     look = f"for pid in $(pgrep -u {person} QtWebEngineProc); do readlink /proc/$pid/ns/user; done; true"
     return set(as_root("sh", "-c", look).split())
 

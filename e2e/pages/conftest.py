@@ -30,7 +30,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kaibo]:
 
 @pytest.fixture(scope="session")
 def offering_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kaibo]:
-    """One that has an installer for each system."""
+    """Start a server that has an installer for each system."""
     folder = tmp_path_factory.mktemp("offering")
     started = Kaibo(folder / "data", "--no-media", KAIBO_COMPANION=str(offer(folder / "installers"))).start()
     yield started
@@ -39,7 +39,7 @@ def offering_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kaibo]
 
 @pytest.fixture
 def offering(offering_server: Kaibo, keeper: Callable[[Keeper], None]) -> Show:
-    """An activity where the app is offered."""
+    """Give an activity where the app is offered."""
     keeper(log_since(offering_server.log_file, offering_server.log_file.stat().st_size))
     return offering_server.show()
 
@@ -53,7 +53,10 @@ def browsers(playwright: Playwright, media: Path) -> Iterator[Browsers]:
 
 @pytest.fixture
 def from_where() -> Callable[[], dict[str, Any]]:
-    """Give each person a network of their own, because calls are counted by it (RFC 2544's addresses for tests)."""
+    """Give each person a network of their own, because the server counts calls per network.
+
+    The addresses are those of RFC 2544 for tests.
+    """
 
     def options() -> dict[str, Any]:
         number = next(NUMBERS)

@@ -116,7 +116,7 @@ def test_complaint_26_choice_is_remembered_and_can_be_taken_back(show: Show, per
 
 
 def stays(page: Page) -> None:
-    """The page asks. It goes on by itself neither now nor later."""
+    """Check that the page asks. It goes on by itself neither now nor later."""
     reason(page, "")
     page.clock.fast_forward(2 * GOES_ON_MS)
     assert page.get_attribute("body", "data-reason") == ""

@@ -1,4 +1,4 @@
-"""Links that open nothing now: whom to ask, how to go on, and how the link's own person comes back in."""
+"""Links that open nothing now: whom to ask, how to go on, and how the link's own person returns."""
 
 import time
 from collections.abc import Callable

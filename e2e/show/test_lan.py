@@ -24,7 +24,7 @@ BY_IPV4 = """
     set onicecandidate(told) { super.onicecandidate = (event) => { if (wanted(event.candidate)) told?.(event); }; }
   };
 """
-# A server that was quicker with its first check than with its candidate is "peer reflexive", and no page learns an
+# A server that was quicker with its first check than with its candidate is "peer reflexive". No page learns an
 # address that way: https://w3c.github.io/webrtc-stats/#dom-rtcicecandidatestats-address
 WAYS = """async (hidden) => {
   const found = [];

@@ -172,7 +172,7 @@ def in_the_app(show: Show, secrets: Secrets, url: str) -> str:
 def whole_show(
     show: Show, secrets: Secrets, hosts: BrowserContext, guests: BrowserContext, others: BrowserContext
 ) -> set[str]:
-    """Make each kind of secret: links, tickets, keys, sessions, tokens; and have each refused once.
+    """Make each kind of secret, and have each refused once: links, tickets, keys, sessions, tokens.
 
     Return the launch links that people opened. `secrets.rooms` gets what LiveKit knew meanwhile."""
     host, guest, viewer, asks = hosts.new_page(), guests.new_page(), guests.new_page(), others.new_page()

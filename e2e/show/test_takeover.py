@@ -172,7 +172,7 @@ def test_leaked_link_is_undone_on_air_in_two_clicks(
     assert 'data-reason="revoked"' in answer.text
     host.page.click("#close-renewal")
     host.page.click("#new-link")
-    host.page.wait_for_selector("#copy-host-link")  # what was made stays within reach
+    host.page.wait_for_selector("#copy-host-link")  # the new link stays within reach
     host.page.reload()
     host.wait("live")
     host.page.click("#new-link")  # nobody has to ask for the seat first

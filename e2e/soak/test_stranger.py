@@ -19,8 +19,8 @@ SECONDS = float(os.environ.get("SOAK_SECONDS", "600"))
 WARM_SECONDS = 20.0
 ELSEWHERE = "127.0.0.9"
 MORE_MEMORY = 32 << 20
-"""Bytes that the server and LiveKit may each hold more after the long time than after the short one before it. What an
-allocator keeps of 3,000 connections it has taken by then."""
+"""Bytes that the server and LiveKit may each hold more after the long time than after the short one. By then an
+allocator has taken what it keeps of 3,000 connections."""
 MORE_FILES = 20
 ROOT = Path(__file__).resolve().parent.parent
 
