@@ -144,10 +144,10 @@ def _doc(action: Action[Any, Any, Any]) -> str:
 
 
 def _noun(action: Action[Any, Any, Any]) -> tuple[str, str]:
-    """Name the action's folder, and give the first line of the folder's docstring."""
+    """Name the action's group: its folder, or the folder's TAG. Give the first line of the folder's docstring."""
     folder = action.function.__module__.rpartition(".")[0]
     text = inspect.getdoc(sys.modules[folder]) or ""
-    return folder.rpartition(".")[2], text.split("\n")[0]
+    return getattr(sys.modules[folder], "TAG", folder.rpartition(".")[2]), text.split("\n")[0]
 
 
 def _verbs(action: Action[Any, Any, Any]) -> list[str]:

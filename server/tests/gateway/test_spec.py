@@ -37,6 +37,19 @@ def test_served_document_is_the_committed_one_with_its_address(caller: Caller) -
     assert served == json.loads((ROOT / "spec/openapi.json").read_text())
 
 
+def test_groups_keep_their_names_for_bookmarks() -> None:
+    document = json.loads((ROOT / "spec/openapi.json").read_text())
+    assert {tag["name"] for tag in document["tags"]} == {
+        "access",
+        "activity",
+        "audience",
+        "audit",
+        "brand",
+        "launch",
+        "stage",
+    }
+
+
 @pytest.mark.parametrize("form", ["{tag}", 'W/{tag}, "other"'])
 def test_unchanged_document_is_not_sent_again(caller: Caller, form: str) -> None:
     tag = caller.http.get("/openapi.json").headers["etag"]

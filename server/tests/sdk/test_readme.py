@@ -65,6 +65,8 @@ async def test_snippets_about_links_run_in_order(sdk: Sdk, server: Running) -> N
         "陈一鸣 used-up",
         "came by browser and is in",
         "now it is used-up",
+        "guests: on-air",
+        "a guest who joins is off-air",
         "陈一鸣 is in as guest",
         "陈一鸣 was removed",
         *(f"audit: {kind}" for kind in ("restore", "remove", "restore", "revoke", "redeem", "open", "issue")),
