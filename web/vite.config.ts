@@ -34,8 +34,16 @@ export default defineConfig({
 		modulePreload: { polyfill: false },
 		rolldownOptions: {
 			input: ["index.html", "enter.html", "session.html", "watch.html", "api.html"],
-			// A chunk of its own is run before the libraries that are imported after it.
-			output: { codeSplitting: { groups: [{ name: "early", test: /src.(watch.(early|token|base)|net.call)/ }] } },
+			// A chunk of its own is run before the libraries that are imported after it. What other pages need is not in it:
+			// they would ask for a viewer's token too.
+			output: {
+				codeSplitting: {
+					groups: [
+						{ name: "call", test: /src.net.call/, priority: 1 },
+						{ name: "early", test: /src.watch.(early|token|base)/ },
+					],
+				},
+			},
 		},
 	},
 	worker: { format: "es" },

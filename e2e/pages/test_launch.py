@@ -91,6 +91,15 @@ def test_key_typed_before_the_script_stays_out_of_the_address(show: Show, person
     assert not [address for address in addresses if "key=" in address]
 
 
+def test_way_into_the_studio_makes_no_call_of_a_viewer(show: Show, person: Callable[..., Person]) -> None:
+    host = person("host")
+    addresses: list[str] = []
+    host.page.on("request", lambda request: addresses.append(request.url))
+    host.enter(show.host_url, "studio")
+    assert [address for address in addresses if "/call/EnterSession" in address]
+    assert [address for address in addresses if "/call/WatchShow" in address] == []
+
+
 def test_page_says_that_no_app_answers(show: Show, person: Callable[..., Person]) -> None:
     host = person("host")
     downloads: list[object] = []
