@@ -27,6 +27,8 @@ READERS_PATIENCE = 30.0
 """Seconds in which a client may read nothing of a waiting answer. A heartbeat is such an answer too."""
 LOOK = 1.0
 """Seconds between looks for slow clients."""
+ABORT_TURNS = 100
+"""Turns of the event loop at most, until aborted connections have gone. One or two are enough."""
 HERE = {"127.0.0.1", "::1"}
 IGNORED = (
     "the server ignores X-Forwarded-For from %s, so all people behind it count as one; "
@@ -73,6 +75,7 @@ class Server(uvicorn.Server):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await super().shutdown(sockets or self._listening)
+        await self._abort_rest()
 
     def _bind(self) -> socket.socket:
         bound = socket.create_server((self.config.host, self.config.port), backlog=self.config.backlog)
@@ -83,6 +86,15 @@ class Server(uvicorn.Server):
         make: Any = self.config.http_protocol_class
         http: asyncio.Protocol = make(config=self.config, server_state=self.server_state, app_state=self.lifespan.state)
         return http
+
+    async def _abort_rest(self) -> None:
+        """Abort the connections that are still open after the graceful time, such as streams. uvicorn leaves them."""
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+        for _ in range(ABORT_TURNS):
+            if not self.server_state.connections:
+                break
+            await asyncio.sleep(0)
 
     async def _close_slow(self) -> None:
         """Close clients that take too long to send a request or to read an answer (OWASP, Slowloris)."""

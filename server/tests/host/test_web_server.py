@@ -16,6 +16,7 @@ from kaibo.media.memory import MemoryEngine
 from kaibo.settings import Settings
 from kaibo.store import open_store
 from kaibo.vault import Vault
+from starlette.types import Receive, Scope, Send
 
 pytestmark = pytest.mark.anyio
 PATIENCE = 1.5
@@ -106,3 +107,28 @@ async def test_path_with_a_nul_is_404(port: int) -> None:
     async with httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
         for path in ("/w/a%00/events", "/s/a%00/events", "/l/a%00", "/%00"):
             assert (await client.get(path)).status_code == 404, path
+
+
+async def test_stopped_server_leaves_no_connection_open() -> None:
+    async def stubborn(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"first", "more_body": True})
+        while not stop.is_set():
+            with contextlib.suppress(asyncio.CancelledError):  # it does not end when it is told to
+                await stop.wait()
+
+    stop, port = asyncio.Event(), free_port()
+    server = web_server.server(stubborn, port=port, stop_seconds=0, lifespan="off")
+    serving = asyncio.create_task(server.serve())
+    while not server.started:
+        assert not serving.done()
+        await asyncio.sleep(0.01)
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    await reader.readuntil(b"first")
+    server.should_exit = True
+    await serving
+    left = list(server.server_state.connections)
+    stop.set()
+    writer.close()
+    assert left == []
