@@ -18,6 +18,7 @@ from kaibo.host.livekit.config import free_port
 
 from tests.test_cli import COMMAND, kaibo, up
 
+pytestmark = pytest.mark.parts
 HERE = address.address("")
 
 
