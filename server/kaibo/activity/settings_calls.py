@@ -6,9 +6,9 @@ from typing import Annotated, Any
 from pydantic import Field, create_model
 
 from kaibo.activity import show_settings
+from kaibo.activity.errors import SettingsChanged
 from kaibo.activity.rights import of_call
 from kaibo.call import Call
-from kaibo.errors import SettingsChanged
 from kaibo.feature import Block, BlockSpec
 from kaibo.gateway.action import Action, Int, Wire, action
 

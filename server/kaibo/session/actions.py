@@ -4,13 +4,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from kaibo.activity.errors import UnknownActivity
 from kaibo.activity.rights import of_call
 from kaibo.call import Call
-from kaibo.errors import UnknownActivity, UnknownSession
 from kaibo.gateway.action import Flag, Int, Wire, action
 from kaibo.gateway.paging import Paged, page_token
 from kaibo.session import admission, ending, seat as seats, table as sessions
 from kaibo.session.admission import REMOVED, Removed
+from kaibo.session.errors import UnknownSession
 from kaibo.session.role import Role
 from kaibo.session.table import Session
 

@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 from kaibo.call import Limits
-from kaibo.errors import StageFull
 from kaibo.session import seat as seats
+from kaibo.session.errors import StageFull
 from kaibo.session.role import Role
 from kaibo.store import Store
 

@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from kaibo.call import Call, new_id
-from kaibo.errors import LinkRevoked, OpenElsewhere, TicketSpent, UnknownLink
 from kaibo.features.link import handoff, opener as openers, state as links, table
 from kaibo.features.link.call import ClientCall
+from kaibo.features.link.errors import LinkRevoked, OpenElsewhere, TicketSpent, UnknownLink
 from kaibo.features.link.state import Link
 from kaibo.features.link.table import Launch
 from kaibo.gateway.action import Cookie, Wire, WithCookie, action

@@ -9,19 +9,13 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, field_validator
 
 from kaibo.activity import table as activities
+from kaibo.activity.errors import UnknownActivity
 from kaibo.activity.rights import of_call
 from kaibo.call import Call, new_id
-from kaibo.errors import (
-    ClientTokenReused,
-    InvalidParameter,
-    LinkRotated,
-    MissingParameter,
-    UnknownActivity,
-    UnknownLink,
-    UnknownSession,
-)
+from kaibo.errors import InvalidParameter, MissingParameter
 from kaibo.features.link import rotation, state as links, table
 from kaibo.features.link.address import split
+from kaibo.features.link.errors import ClientTokenReused, LinkRotated, UnknownLink
 from kaibo.features.link.rotation import EVERYONE, Mode
 from kaibo.features.link.state import AGAIN, ISSUE, Link
 from kaibo.features.link.table import LaunchLink
@@ -29,6 +23,7 @@ from kaibo.features.link.token import LaunchToken, clean_name
 from kaibo.gateway.action import Int, Seconds, Secret, Wire, action
 from kaibo.gateway.paging import Paged, page_token
 from kaibo.session import admission, table as sessions
+from kaibo.session.errors import UnknownSession
 from kaibo.session.role import Role
 from kaibo.session.table import Session
 

@@ -16,10 +16,10 @@ from kaibo.activity.status import Status, Step, step
 from kaibo.activity.table import Activity
 from kaibo.cluster.events import Events
 from kaibo.cluster.observed import Observed
-from kaibo.errors import MediaDown
 from kaibo.features.program.absence import Absence
 from kaibo.features.program.plan import Allowed, Plan, allowed, plan, rooms
 from kaibo.media.engine import MediaEngine, Participant
+from kaibo.media.errors import MediaDown
 from kaibo.session import allowed_rooms, identity, table as sessions
 from kaibo.store import Store
 

@@ -22,27 +22,16 @@ from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from kaibo.activity import table as activities
 from kaibo.app_offer.offer import KINDS, OTHER, offer
 from kaibo.call import Call, Owner
-from kaibo.errors import (
-    ApiError,
-    LinkCrowded,
-    LinkExpired,
-    LinkNotYet,
-    LinkRevoked,
-    LinkUsedUp,
-    Overloaded,
-    RateLimited,
-    ShowIsOver,
-    StageFull,
-    TooManyOpen,
-    UnknownLink,
-)
+from kaibo.errors import ApiError, Overloaded, RateLimited
 from kaibo.features.link import request as requests, state as links, table
 from kaibo.features.link.call import ClientCall
 from kaibo.features.link.client_calls import RATE_OF_LINK, LaunchState, LinkRequestState, Ticket
+from kaibo.features.link.errors import LinkExpired, LinkNotYet, LinkRevoked, LinkUsedUp, ShowIsOver, UnknownLink
 from kaibo.features.link.state import Link
 from kaibo.gateway.action import Catalogue
 from kaibo.gateway.device import device
 from kaibo.gateway.door import Door
+from kaibo.gateway.errors import TooManyOpen
 from kaibo.gateway.most import Rank
 from kaibo.gateway.network import computer, network, prefix, source
 from kaibo.gateway.page import knows, language
@@ -50,6 +39,7 @@ from kaibo.gateway.shared import Shared
 from kaibo.gateway.stream import EventStream, snapshots
 from kaibo.services import Services
 from kaibo.session import table as sessions
+from kaibo.session.errors import LinkCrowded, StageFull
 from kaibo.session.table import Session
 from kaibo.vault import fingerprint
 

@@ -12,11 +12,12 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from kaibo.call import Owner
-from kaibo.errors import ApiError, NoSession, Overloaded, TooManyOpen
+from kaibo.errors import ApiError, Overloaded
 from kaibo.gateway import envelope
 from kaibo.gateway.action import Catalogue
 from kaibo.gateway.cookie import cookie
 from kaibo.gateway.door import Door
+from kaibo.gateway.errors import TooManyOpen
 from kaibo.gateway.most import Rank
 from kaibo.gateway.origin import check_origin
 from kaibo.gateway.shared import Shared
@@ -27,6 +28,7 @@ from kaibo.media.token import TokenClaims
 from kaibo.services import Services
 from kaibo.session import allowed_rooms, rights
 from kaibo.session.call import COOKIE, SessionCall, of_secret, proved
+from kaibo.session.errors import NoSession
 from kaibo.session.presence import Presence
 from kaibo.session.role import Role
 from kaibo.session.table import Session

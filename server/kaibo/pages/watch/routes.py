@@ -12,11 +12,12 @@ from starlette.websockets import WebSocket
 
 from kaibo.activity import table as activities
 from kaibo.call import Owner
-from kaibo.errors import ApiError, Overloaded, TooManyOpen, UnknownShow
+from kaibo.errors import ApiError, Overloaded
 from kaibo.gateway import envelope
 from kaibo.gateway.action import Catalogue
 from kaibo.gateway.cookie import cookie
 from kaibo.gateway.door import Door
+from kaibo.gateway.errors import TooManyOpen
 from kaibo.gateway.most import Rank
 from kaibo.gateway.network import source
 from kaibo.gateway.shared import Shared
@@ -25,6 +26,7 @@ from kaibo.gateway.stream import EventStream, snapshots
 from kaibo.media.relay import Relay
 from kaibo.media.token import TokenClaims
 from kaibo.pages.watch import newcomer
+from kaibo.pages.watch.errors import UnknownShow
 from kaibo.services import Services
 from kaibo.session import identity
 from kaibo.session.viewer import COOKIE, Reading, WatchCall, read_pass

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 from kaibo.app import Dependencies, build
-from kaibo.errors import TooManyAsk
 from kaibo.features.audit.table import audit
 from kaibo.features.link import request as requests
+from kaibo.features.link.errors import TooManyAsk
 from kaibo.features.link.table import launch
 from kaibo.media.memory import MemoryEngine
 from kaibo.session import seat as seats

@@ -5,9 +5,10 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 from kaibo.activity import table as activities
-from kaibo.errors import ApiError, LinkExpired, LinkRevoked, TicketSpent, UnknownLink
+from kaibo.errors import ApiError
 from kaibo.features.link import table
 from kaibo.features.link.client_calls import RedeemedTicket
+from kaibo.features.link.errors import LinkExpired, LinkRevoked, TicketSpent, UnknownLink
 from kaibo.features.link.state import PURPOSE
 from kaibo.features.link.token import LaunchToken, read
 from kaibo.session import admission

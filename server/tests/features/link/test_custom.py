@@ -6,28 +6,25 @@ from typing import Any
 import pytest
 from kaibo.account import table as access
 from kaibo.activity import table as activities
+from kaibo.activity.errors import UnknownActivity
 from kaibo.activity.status import Status
 from kaibo.call import Call, Limits, Owner
-from kaibo.errors import (
-    ApiError,
+from kaibo.errors import ApiError, InvalidParameter, MissingParameter
+from kaibo.features.link.custom import CreateLaunchLink, create_launch_link
+from kaibo.features.link.errors import (
     ClientTokenReused,
-    InvalidParameter,
     LinkExpired,
     LinkNotYet,
     LinkRevoked,
     LinkRotated,
     LinkUsedUp,
-    MissingParameter,
     OpenElsewhere,
     ShowIsOver,
-    StageFull,
     TicketSpent,
-    UnknownActivity,
     UnknownLink,
-    UnknownSession,
 )
-from kaibo.features.link.custom import CreateLaunchLink, create_launch_link
 from kaibo.session import table as stays
+from kaibo.session.errors import StageFull, UnknownSession
 from kaibo.session.role import Role
 from kaibo.store import Store
 from pydantic import ValidationError

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 from kaibo.call import Limits
-from kaibo.errors import UnknownLink
 from kaibo.features.link import join_code
+from kaibo.features.link.errors import UnknownLink
 from kaibo.store import Store
 
 from tests.gateway.door import HOST, refusal, serving

@@ -3,8 +3,10 @@
 from typing import Any
 
 import pytest
-from kaibo.errors import AccessDenied, LinkExpired, LinkUsedUp, SeatTaken, TooManyAsk, UnknownLink
+from kaibo.errors import AccessDenied
 from kaibo.features.link import request as requests
+from kaibo.features.link.errors import LinkExpired, LinkUsedUp, TooManyAsk, UnknownLink
+from kaibo.session.errors import SeatTaken
 from kaibo.store import Store
 
 from tests.pages.launch.visitor import Visitor
