@@ -1,6 +1,6 @@
 """The signed calls that list and end sessions. They are Kaibo's own; the vendor has none."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
@@ -12,7 +12,7 @@ from kaibo.gateway.paging import Paged, page_token
 from kaibo.session import admission, ending, seat as seats, table as sessions
 from kaibo.session.admission import REMOVED, Removed
 from kaibo.session.errors import UnknownSession
-from kaibo.session.role import Role
+from kaibo.session.role import NAMES, RoleName
 from kaibo.session.table import Session
 
 
@@ -31,7 +31,7 @@ class ListedSession(Wire):
 
     session_id: str
     link_id: str
-    role: Literal["host", "guest"]
+    role: RoleName
     user_name: str
     external_user_id: str
     via: str
@@ -146,7 +146,7 @@ def _listed(call: Call, session: Session, holds_seat: bool, blocked: bool) -> Li
     return ListedSession(
         session_id=session.id,
         link_id=session.link,
-        role="host" if session.role is Role.HOST else "guest",
+        role=NAMES[session.role],
         user_name=session.name,
         external_user_id=session.external_user,
         via=session.via,

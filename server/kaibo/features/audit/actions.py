@@ -10,8 +10,8 @@ from kaibo.errors import MissingParameter
 from kaibo.features.audit import table
 from kaibo.features.audit.table import Row
 from kaibo.gateway.action import Int, Seconds, Wire, action
+from kaibo.session.role import NAMES, Role
 
-ROLES = {0: "host", 1: "guest", None: ""}
 Kind = Annotated[str, Field(max_length=16, pattern=r"^[a-z-]+$")]
 
 
@@ -103,7 +103,7 @@ def _listed(row: Row) -> AuditEvent:
         actor=event.actor,
         link_id=event.link,
         session_id=event.session,
-        role=ROLES[event.role],
+        role="" if event.role is None else NAMES[Role(event.role)],
         user_name=event.name,
         device=event.device,
         address_prefix=event.address,

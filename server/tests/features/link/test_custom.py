@@ -10,7 +10,7 @@ from kaibo.activity.errors import UnknownActivity
 from kaibo.activity.status import Status
 from kaibo.call import Call, Limits, Owner
 from kaibo.errors import ApiError, InvalidParameter, MissingParameter
-from kaibo.features.link.custom import CreateLaunchLink, create_launch_link
+from kaibo.features.link.creation import CreateLaunchLink, create_launch_link
 from kaibo.features.link.errors import (
     ClientTokenReused,
     LinkExpired,
