@@ -251,7 +251,7 @@ def _enter(call: ClientCall, link: Link, secret_hash: str, via: str, source: Ses
         browser=call.browser,
         system=call.system,
         secret_hash=secret_hash,
-        on_air=source.on_air if source else guests.on_air_at_once(call, show.id),
+        on_air=source.on_air if source else guests.on_air_at_once(call, show.id, terms.role),
         now=call.now,
         expires_at=source.expires_at if source else call.now + call.limits.session_seconds * 1000,
         via=via,
