@@ -6,7 +6,7 @@ Opening a page changes nothing, so mail scanners and chat previews may open it.
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,7 +30,6 @@ from kaibo.features.link.errors import LinkExpired, LinkNotYet, LinkRevoked, Lin
 from kaibo.features.link.state import Link
 from kaibo.gateway.action import Catalogue
 from kaibo.gateway.device import device
-from kaibo.gateway.door import Door
 from kaibo.gateway.errors import TooManyOpen
 from kaibo.gateway.most import Rank
 from kaibo.gateway.network import computer, network, prefix, source
@@ -116,17 +115,7 @@ class LaunchPages:
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes."""
-        services = self.services
-        door = Door(
-            self.catalogue,
-            services.store,
-            services.events,
-            services.rates,
-            services.origin,
-            self.make_call,
-            services.audit,
-            also=self._of_link,
-        )
+        door = replace(self.services.door(self.catalogue, self.make_call), also=self._of_link)
         return [
             Route("/l/{token}", self._page, methods=["GET"]),
             Route("/go", self._join_code_page, methods=["GET"]),
