@@ -3,7 +3,6 @@
 Opening a page changes nothing, so mail scanners and chat previews may open it.
 """
 
-import time
 from collections.abc import Awaitable, Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -22,6 +21,7 @@ from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from kaibo.activity import table as activities
 from kaibo.app_offer.offer import KINDS, OTHER, offer
 from kaibo.call import Call, Owner
+from kaibo.clock import now_ms
 from kaibo.errors import ApiError, Overloaded, RateLimited
 from kaibo.features.link import request as requests, state as links, table
 from kaibo.features.link.call import ClientCall
@@ -131,7 +131,7 @@ class LaunchPages:
         address = request.client.host if request.client else ""
         return ClientCall(
             db=db,
-            now=time.time_ns() // 1_000_000,
+            now=now_ms(),
             owner=NOBODY,
             limits=self.services.limits,
             vault=self.services.vault,
@@ -182,9 +182,7 @@ class LaunchPages:
         return HTMLResponse(text, 200, {"Cache-Control": "no-store"})
 
     def _view(self, db: Connection, token: str, network: str) -> LaunchView:
-        call = Call(
-            db=db, now=time.time_ns() // 1_000_000, owner=NOBODY, limits=self.services.limits, vault=self.services.vault
-        )
+        call = Call(db=db, now=now_ms(), owner=NOBODY, limits=self.services.limits, vault=self.services.vault)
         try:
             link = links.known(call, token)
         except UnknownLink:

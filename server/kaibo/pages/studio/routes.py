@@ -1,7 +1,6 @@
 """The routes of a session's page: its event stream, its calls, its connection to LiveKit."""
 
 import logging
-import time
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 
@@ -11,6 +10,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from kaibo.call import Owner
+from kaibo.clock import now_ms
 from kaibo.errors import ApiError
 from kaibo.gateway import envelope
 from kaibo.gateway.action import Catalogue
@@ -67,7 +67,7 @@ class StudioPages:
 
     def _make_call(self, db: Connection, session_id: str, secret: str) -> SessionCall:
         session, activity = proved(db, session_id, secret)
-        now = time.time_ns() // 1_000_000
+        now = now_ms()
         return SessionCall(
             db=db,
             now=now,

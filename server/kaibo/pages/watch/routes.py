@@ -1,6 +1,5 @@
 """The routes of a viewer's page: its event stream, its one call, its connection to LiveKit."""
 
-import time
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 
@@ -11,6 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from kaibo.activity import table as activities
 from kaibo.call import Owner
+from kaibo.clock import now_ms
 from kaibo.errors import ApiError
 from kaibo.gateway import envelope
 from kaibo.gateway.action import Catalogue
@@ -58,7 +58,7 @@ class WatchPages:
         activity = activities.by_view_path(db, connection.path_params["path"])
         if activity is None:
             raise UnknownShow
-        now = time.time_ns() // 1_000_000
+        now = now_ms()
         signed_pass = cookie(connection.scope["headers"], COOKIE)
         return WatchCall(
             db=db,
@@ -117,7 +117,7 @@ class WatchPages:
             if show is None:
                 raise UnknownShow
             room = self.services.observed.of(activity_id)
-            reading = Reading(db, show, room, time.time_ns() // 1_000_000)
+            reading = Reading(db, show, room, now_ms())
             return self.view(reading).model_dump_json(by_alias=True)
 
         return await self.services.store.read(work)
