@@ -8,7 +8,7 @@ from kaibo.activity.errors import UnknownActivity
 from kaibo.activity.rights import of_call
 from kaibo.call import Call
 from kaibo.gateway.action import Flag, Int, Wire, action
-from kaibo.gateway.paging import Paged, page_token
+from kaibo.gateway.paging import Paged
 from kaibo.session import admission, ending, seat as seats, table as sessions
 from kaibo.session.admission import REMOVED, Removed
 from kaibo.session.errors import UnknownSession
@@ -76,9 +76,8 @@ def list_sessions(call: Call, request: ListSessions) -> ListedSessions:
     """List the sessions of an activity, the newest first. They include ended ones when OnlyLiving is 0."""
     show = of_call(call, request.activity_id)
     living = call.now if request.only_living else 0
-    rows = sessions.listed(call.db, show.id, request.link_id, living, request.before(), request.page_size + 1)
-    page = rows[: request.page_size]
-    next_token = page_token(page[-1].created_at, page[-1].id) if len(rows) > len(page) else ""
+    rows = sessions.listed(call.db, show.id, request.link_id, living, request.before(), request.limit)
+    page, next_token = request.cut(rows, lambda row: (row.created_at, row.id))
     return ListedSessions(sessions=_listed_all(call, show.id, page), next_page_token=next_token)
 
 

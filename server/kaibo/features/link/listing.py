@@ -8,7 +8,7 @@ from kaibo.features.link import state as links, table
 from kaibo.features.link.named import OneLink, named
 from kaibo.features.link.state import AGAIN, ISSUE, Link
 from kaibo.gateway.action import Int, Wire, action
-from kaibo.gateway.paging import Paged, page_token
+from kaibo.gateway.paging import Paged
 from kaibo.session import table as sessions
 from kaibo.session.role import NAMES, ROLES, Role
 from kaibo.session.table import Session
@@ -94,17 +94,14 @@ def list_launch_links(call: Call, request: ListLaunchLinks) -> ListedLinks:
     A permanent or temporary link is listed once it was opened or revoked. The permanent host link is always listed.
     """
     show = of_call(call, request.activity_id)
-    before = request.before()
     role = ROLES[request.role] if request.role else None
-    rows = table.listed(call.db, show.id, role, before, request.page_size + 1)
-    page = rows[: request.page_size]
-    more = len(rows) > len(page)
+    rows = table.listed(call.db, show.id, role, request.before(), request.limit)
+    page, next_token = request.cut(rows, lambda row: (row.created_at, row.id))
     entries = [listed(call, Link(terms, show)) for terms in page]
-    if not more and role is not Role.GUEST:
+    if not next_token and role is not Role.GUEST:
         host = links.permanent(call, show, Role.HOST)
         if table.find(call.db, host.id) is None:
             entries.append(listed(call, Link(host, show)))
-    next_token = page_token(page[-1].created_at, page[-1].id) if more else ""
     return ListedLinks(links=entries, next_page_token=next_token)
 
 
