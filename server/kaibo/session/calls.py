@@ -77,7 +77,7 @@ def enter_session(call: SessionCall, request: Tab) -> None:
     _act(call, request.tab)
     if call.session.role is Role.HOST:
         holder = call.holder
-        if seats.is_free(call.held, holder, call.session.id, call.now):
+        if seats.is_free(call.held, holder, call.session.id, call.now, call.limits):
             _take(call, holder, _gone(call, holder), resumable=False)
 
 
@@ -93,19 +93,19 @@ def take_over(call: SessionCall, request: Tab) -> None:
     """
     _act(call, request.tab)
     held, holder = call.held, call.holder
-    if holder is None or seats.is_free(held, holder, call.session.id, call.now):
+    if holder is None or seats.is_free(held, holder, call.session.id, call.now, call.limits):
         _take(call, holder, _gone(call, holder), resumable=call.activity.wanted)
         return
     if seats.take_back_ms(call.db, held, holder, call.session, call.now):
         _take(call, None, takeovers.TAKEN_BACK, resumable=call.activity.wanted)
         return
     recent = takeovers.recent(call.db, call.activity.id, call.now)
-    waiting = takeovers.waiting(call.db, recent, holder.id, call.now)
+    waiting = takeovers.waiting(call.db, recent, holder.id, call.now, call.limits)
     if waiting is None:
         _ask(call, holder, takeovers.cool_until(recent))
     elif waiting.session != call.session.id:
-        raise call.refused(SeatContested(waiting.due_at + takeovers.LAPSES_MS - call.now))
-    elif call.now >= waiting.due_at:
+        raise call.refused(SeatContested(waiting.lapses_at(call.limits) - call.now))
+    elif call.now >= waiting.due_at(call.limits):
         takeovers.settle(call.db, waiting, takeovers.TAKEN)
         _take(call, holder, takeovers.TAKEN, resumable=call.activity.wanted)
 
@@ -270,7 +270,7 @@ def _ask(call: SessionCall, holder: Session, cool_until: int) -> None:
 def _pending(call: SessionCall) -> Takeover | None:
     """Return the takeover that waits for this session's answer."""
     recent = takeovers.recent(call.db, call.activity.id, call.now)
-    return takeovers.waiting(call.db, recent, call.session.id, call.now)
+    return takeovers.waiting(call.db, recent, call.session.id, call.now, call.limits)
 
 
 def _guest(call: SessionCall, session_id: str) -> Session:

@@ -16,7 +16,7 @@ from kaibo.features.link import request as requests
 from kaibo.features.link.errors import TooManyAsk
 from kaibo.features.link.table import launch
 from kaibo.media.memory import MemoryEngine
-from kaibo.session import seat as seats
+from kaibo.session.table import session
 from kaibo.settings import Settings
 from kaibo.store import open_store
 from kaibo.vault import Vault
@@ -105,6 +105,14 @@ def age_tickets(store_url: str) -> None:
     engine = create_engine(store_url)
     with engine.begin() as db:
         db.execute(update(launch).values(expires_at=1))
+    engine.dispose()
+
+
+def age_absences(store_url: str) -> None:
+    """Let every closed page count as closed for ever."""
+    engine = create_engine(store_url)
+    with engine.begin() as db:
+        db.execute(update(session).values(left_at=1))
     engine.dispose()
 
 
@@ -392,10 +400,10 @@ def test_full_stage_is_logged(house: House) -> None:
     assert refused == [(guests[0], "StageFull"), (guests[1], "StageFull")]
 
 
-def test_takeover_of_an_absent_holders_seat_is_logged(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_takeover_of_an_absent_holders_seat_is_logged(house: House, store_url: str) -> None:
     first, second = house.enter(house.link("host")), house.enter(house.link("host"))
     assert house.events(Kinds=["takeover"]) == []
-    monkeypatch.setattr(seats, "GONE_MS", 0)
+    age_absences(store_url)
     view = house.session(second, "EnterSession", Tab=TAB).json()["Result"]
     assert view["Seat"]["Mine"]
     [taken] = house.events(Kinds=["takeover"])
