@@ -14,19 +14,12 @@ from kaibo.features.link.token import LaunchToken, read
 from kaibo.session import admission
 from kaibo.session.admission import Removed
 from kaibo.session.role import Role
-from kaibo.store import Store
 from kaibo.vault import fingerprint
 from sqlalchemy import Connection, Engine, event, func, select, update
 
 from tests.pages.launch.visitor import NONCE, Visitor
-from tests.show import make_show
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-async def visitor(store: Store) -> Visitor:
-    return Visitor(await make_show(store))
 
 
 async def refusals(visitor: Visitor, url: str, ticket: str) -> set[type[ApiError]]:

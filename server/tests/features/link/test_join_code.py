@@ -16,11 +16,6 @@ from tests.show import make_show
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
-async def visitor(store: Store) -> Visitor:
-    return Visitor(await make_show(store))
-
-
 async def keys(visitor: Visitor) -> Any:
     return await visitor.signed("GetTemporaryLoginTokenAPI", "2020-06-01", activity_id=visitor.show.id)
 

@@ -15,11 +15,6 @@ from tests.show import TAB, make_show
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
-async def visitor(store: Store) -> Visitor:
-    return Visitor(await make_show(store))
-
-
 async def ask(visitor: Visitor, url: str) -> str:
     asked = await visitor.client("AskForLink", token=url.rpartition("/")[2])
     return str(asked.listen_key)
