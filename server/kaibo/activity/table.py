@@ -30,9 +30,9 @@ from sqlalchemy import (
 )
 
 from kaibo.activity.brand.table import host_account
+from kaibo.activity.errors import ViewPathTaken
 from kaibo.activity.status import Status
 from kaibo.call import Owner
-from kaibo.errors import ViewPathTaken
 from kaibo.store import METADATA, Prepared
 
 PATH_LETTERS = string.ascii_lowercase + string.digits

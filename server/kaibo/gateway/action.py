@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.alias_generators import to_pascal
 
 from kaibo.call import Call
-from kaibo.errors import UnknownAction
+from kaibo.gateway.errors import UnknownAction
 
 
 class Wire(BaseModel):

@@ -14,18 +14,11 @@ from kaibo.call import Audit, Call
 from kaibo.clock import now_ms
 from kaibo.cluster.events import Events
 from kaibo.cluster.rates import Rates
-from kaibo.errors import (
-    ApiError,
-    InvalidParameter,
-    MalformedBody,
-    MethodNotAllowed,
-    MissingParameter,
-    Overloaded,
-    RateLimited,
-)
+from kaibo.errors import ApiError, InvalidParameter, MalformedBody, MissingParameter, Overloaded, RateLimited
 from kaibo.gateway import body, envelope, invocation
 from kaibo.gateway.action import Action, Catalogue
 from kaibo.gateway.caller import Caller, Keys, SignatureLimits, authenticate
+from kaibo.gateway.errors import MethodNotAllowed
 from kaibo.gateway.headers import ESCAPES, PARAMETERS, overfull
 from kaibo.gateway.signature import EXPIRES, REMEMBERED, SIGNING, Signed
 from kaibo.store import Store

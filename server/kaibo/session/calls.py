@@ -5,8 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from kaibo.activity import table as activities
+from kaibo.activity.errors import ShowNotLive
 from kaibo.call import new_id
-from kaibo.errors import LinkCrowded, NotOnStage, SeatContested, ShowNotLive, StageFull, UnknownSession
 from kaibo.gateway.action import Nothing, Wire, action
 from kaibo.media.token import Grant
 from kaibo.session import (
@@ -21,6 +21,7 @@ from kaibo.session import (
 )
 from kaibo.session.admission import Removed
 from kaibo.session.call import SessionCall
+from kaibo.session.errors import LinkCrowded, NotOnStage, SeatContested, StageFull, UnknownSession
 from kaibo.session.role import ANY_ROLE, GUEST, HOST, SOURCES, Role
 from kaibo.session.table import Session
 from kaibo.session.takeover import Takeover

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 from kaibo.call import Limits
-from kaibo.errors import StageFull
+from kaibo.session.errors import StageFull
 from kaibo.session.role import Role
 from kaibo.store import Store
 

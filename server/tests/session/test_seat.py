@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from kaibo.errors import MovedToAnotherTab, SeatTaken
 from kaibo.features.link import request as requests
 from kaibo.features.link.request import LinkRequest
 from kaibo.session import table as sessions
+from kaibo.session.errors import MovedToAnotherTab, SeatTaken
 from kaibo.store import Store
 from sqlalchemy import update
 

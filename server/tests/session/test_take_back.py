@@ -2,8 +2,8 @@
 them."""
 
 import pytest
-from kaibo.errors import SeatTaken, SessionEnded
 from kaibo.session import seat as seats, table as sessions
+from kaibo.session.errors import SeatTaken, SessionEnded
 from kaibo.store import Store
 
 from tests.session.test_takeover import asks, sees

@@ -4,8 +4,9 @@ import asyncio
 from typing import Any
 
 import pytest
-from kaibo.errors import AccessDenied, MovedToAnotherTab, SeatContested, SeatTaken
+from kaibo.errors import AccessDenied
 from kaibo.session import table as sessions
+from kaibo.session.errors import MovedToAnotherTab, SeatContested, SeatTaken
 from kaibo.store import Store
 
 from tests.show import TAB, Show, make_show

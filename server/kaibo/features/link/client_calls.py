@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from kaibo.call import Call, new_id
-from kaibo.errors import LinkRevoked, OpenElsewhere, TicketSpent, UnknownLink
 from kaibo.features.link import handoff, opener as openers, state as links, table
 from kaibo.features.link.call import ClientCall
+from kaibo.features.link.errors import LinkRevoked, OpenElsewhere, TicketSpent, UnknownLink
 from kaibo.features.link.state import Link
 from kaibo.features.link.table import Launch
 from kaibo.gateway.action import Cookie, Wire, WithCookie, action
@@ -251,7 +251,7 @@ def _enter(call: ClientCall, link: Link, secret_hash: str, via: str, source: Ses
         browser=call.browser,
         system=call.system,
         secret_hash=secret_hash,
-        on_air=source.on_air if source else guests.on_air_at_once(call, show.id),
+        on_air=source.on_air if source else guests.on_air_at_once(call, show.id, terms.role),
         now=call.now,
         expires_at=source.expires_at if source else call.now + call.limits.session_seconds * 1000,
         via=via,

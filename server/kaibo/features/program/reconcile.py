@@ -14,12 +14,13 @@ from sqlalchemy import Connection
 from kaibo.activity import table as activities
 from kaibo.activity.status import Status, Step, step
 from kaibo.activity.table import Activity
+from kaibo.clock import now_ms
 from kaibo.cluster.events import Events
 from kaibo.cluster.observed import Observed
-from kaibo.errors import MediaDown
 from kaibo.features.program.absence import Absence
 from kaibo.features.program.plan import Allowed, Plan, allowed, plan, rooms
 from kaibo.media.engine import MediaEngine, Participant
+from kaibo.media.errors import MediaDown
 from kaibo.session import allowed_rooms, identity, table as sessions
 from kaibo.store import Store
 
@@ -117,7 +118,7 @@ class Reconciler:
             await self._clear(activity_id, show)
             return
         participants = await self._participants(show)
-        now = _now()
+        now = now_ms()
         may = await self._store.read(lambda db: allowed(db, activity_id, now))
         if may is None or rooms(may.show) != rooms(show):
             self.look_soon(activity_id)
@@ -168,7 +169,7 @@ class Reconciler:
         gone = _gone(may, missed, self._grace_ms)
         if after == (show.status, show.wanted) and not gone:
             return False
-        return await self._store.write(lambda db: settle(db, may, after, gone, _now()))
+        return await self._store.write(lambda db: settle(db, may, after, gone, now_ms()))
 
     def _media(self, up: bool) -> None:
         if self._observed.up != up:
@@ -202,7 +203,3 @@ def settle(db: Connection, may: Allowed, after: Step, gone: Collection[str], now
     for guest_id in left:
         sessions.leave_stage(db, guest_id)
     return bool(left) or after != (show.status, show.wanted)
-
-
-def _now() -> int:
-    return time.time_ns() // 1_000_000

@@ -1,32 +1,31 @@
 """The routes of a session's page: its event stream, its calls, its connection to LiveKit."""
 
 import logging
-import time
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route, WebSocketRoute
-from starlette.websockets import WebSocket
+from starlette.routing import BaseRoute, Route
 
 from kaibo.call import Owner
-from kaibo.errors import ApiError, NoSession, Overloaded, TooManyOpen
+from kaibo.clock import now_ms
+from kaibo.errors import ApiError
 from kaibo.gateway import envelope
 from kaibo.gateway.action import Catalogue
 from kaibo.gateway.cookie import cookie
-from kaibo.gateway.door import Door
 from kaibo.gateway.most import Rank
 from kaibo.gateway.origin import check_origin
 from kaibo.gateway.shared import Shared
 from kaibo.gateway.snapshot import Snapshot
 from kaibo.gateway.stream import EventStream, snapshots
-from kaibo.media.relay import Relay
 from kaibo.media.token import TokenClaims
+from kaibo.pages import rtc
 from kaibo.services import Services
 from kaibo.session import allowed_rooms, rights
 from kaibo.session.call import COOKIE, SessionCall, of_secret, proved
+from kaibo.session.errors import NoSession
 from kaibo.session.presence import Presence
 from kaibo.session.role import Role
 from kaibo.session.table import Session
@@ -54,25 +53,12 @@ class StudioPages:
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes."""
-        services = self.services
-        door = Door(
-            self.catalogue,
-            services.store,
-            services.events,
-            services.rates,
-            services.origin,
-            self.make_call,
-            services.audit,
-            check=rights.check,
-            snapshot=self.view,
-            whose=self._whose,
-        )
-        relay = Relay(services.rtc, services.origin, self._admit)
+        door = self.services.door(self.catalogue, self.make_call)
+        door = replace(door, check=rights.check, snapshot=self.view, whose=self._whose)
         return [
             Route("/s/{id}/call/{action}", door.answer, methods=["POST"]),
             Route("/s/{id}/events", self._events, methods=["GET"]),
-            Route("/s/{id}/rtc{rest:path}", relay.fetch, methods=["GET"]),
-            WebSocketRoute("/s/{id}/rtc{rest:path}", lambda socket: self._socket(socket, relay)),
+            *rtc.routes(self.services, "/s/{id}", self._admit, self._holder),
         ]
 
     def make_call(self, connection: HTTPConnection, db: Connection) -> SessionCall:
@@ -81,7 +67,7 @@ class StudioPages:
 
     def _make_call(self, db: Connection, session_id: str, secret: str) -> SessionCall:
         session, activity = proved(db, session_id, secret)
-        now = time.time_ns() // 1_000_000
+        now = now_ms()
         return SessionCall(
             db=db,
             now=now,
@@ -108,17 +94,10 @@ class StudioPages:
 
         return await self.services.store.read(may)
 
-    async def _socket(self, socket: WebSocket, relay: Relay) -> None:
-        """Connect a page to LiveKit. Count the connection for a proved session; the relay refuses everyone else."""
-        try:
-            call = await self.services.store.read(lambda db: self.make_call(socket, db))
-            held = self.services.counts.held("socket", socket, _rank(call.session), call.session.id)
-            with held:
-                await relay.socket(socket)
-        except (TooManyOpen, Overloaded) as full:
-            await socket.send_denial_response(envelope.refused(envelope.metadata("Rtc", ""), full))
-        except NoSession:
-            await relay.socket(socket)
+    def _holder(self, connection: HTTPConnection, db: Connection) -> tuple[Rank, str]:
+        """Prove the session that a connection counts for. Raises NoSession."""
+        session = self.make_call(connection, db).session
+        return _rank(session), session.id
 
     async def _events(self, request: Request) -> Response:
         """Answer with an event stream of the session's view. While it is open, the session counts as connected."""

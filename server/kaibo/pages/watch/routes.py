@@ -1,30 +1,29 @@
 """The routes of a viewer's page: its event stream, its one call, its connection to LiveKit."""
 
-import time
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route, WebSocketRoute
-from starlette.websockets import WebSocket
+from starlette.routing import BaseRoute, Route
 
 from kaibo.activity import table as activities
 from kaibo.call import Owner
-from kaibo.errors import ApiError, Overloaded, TooManyOpen, UnknownShow
+from kaibo.clock import now_ms
+from kaibo.errors import ApiError
 from kaibo.gateway import envelope
 from kaibo.gateway.action import Catalogue
 from kaibo.gateway.cookie import cookie
-from kaibo.gateway.door import Door
 from kaibo.gateway.most import Rank
 from kaibo.gateway.network import source
 from kaibo.gateway.shared import Shared
 from kaibo.gateway.snapshot import Snapshot
 from kaibo.gateway.stream import EventStream, snapshots
-from kaibo.media.relay import Relay
 from kaibo.media.token import TokenClaims
+from kaibo.pages import rtc
 from kaibo.pages.watch import newcomer
+from kaibo.pages.watch.errors import UnknownShow
 from kaibo.services import Services
 from kaibo.session import identity
 from kaibo.session.viewer import COOKIE, Reading, WatchCall, read_pass
@@ -47,23 +46,11 @@ class WatchPages:
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes."""
-        services = self.services
-        door = Door(
-            self.catalogue,
-            services.store,
-            services.events,
-            services.rates,
-            services.origin,
-            self.make_call,
-            services.audit,
-            self._guard,
-        )
-        relay = Relay(services.rtc, services.origin, self._admit)
+        door = replace(self.services.door(self.catalogue, self.make_call), guard=self._guard)
         return [
             Route("/w/{path}/call/{action}", door.answer, methods=["POST"]),
             Route("/w/{path}/events", self._events, methods=["GET"]),
-            Route("/w/{path}/rtc{rest:path}", relay.fetch, methods=["GET"]),
-            WebSocketRoute("/w/{path}/rtc{rest:path}", lambda socket: self._socket(socket, relay)),
+            *rtc.routes(self.services, "/w/{path}", self._admit, self._holder),
         ]
 
     def make_call(self, connection: HTTPConnection, db: Connection) -> WatchCall:
@@ -71,7 +58,7 @@ class WatchPages:
         activity = activities.by_view_path(db, connection.path_params["path"])
         if activity is None:
             raise UnknownShow
-        now = time.time_ns() // 1_000_000
+        now = now_ms()
         signed_pass = cookie(connection.scope["headers"], COOKIE)
         return WatchCall(
             db=db,
@@ -106,16 +93,9 @@ class WatchPages:
             self.services.arrivals.note(show.id, call.viewer, connection.client.host if connection.client else "")
         return admitted
 
-    async def _socket(self, socket: WebSocket, relay: Relay) -> None:
-        """Connect a page to LiveKit. Count the connection for the pass; the relay refuses one without a pass."""
-        try:
-            call = await self.services.store.read(lambda db: self.make_call(socket, db))
-            with self.services.counts.held("socket", socket, Rank.VIEWER, call.viewer):
-                await relay.socket(socket)
-        except (TooManyOpen, Overloaded) as full:
-            await socket.send_denial_response(envelope.refused(envelope.metadata("Rtc", ""), full))
-        except UnknownShow:
-            await relay.socket(socket)
+    def _holder(self, connection: HTTPConnection, db: Connection) -> tuple[Rank, str]:
+        """Give the pass that a connection counts for, "" without one. Raises UnknownShow."""
+        return Rank.VIEWER, self.make_call(connection, db).viewer
 
     async def _events(self, request: Request) -> Response:
         held = ExitStack()
@@ -137,7 +117,7 @@ class WatchPages:
             if show is None:
                 raise UnknownShow
             room = self.services.observed.of(activity_id)
-            reading = Reading(db, show, room, time.time_ns() // 1_000_000)
+            reading = Reading(db, show, room, now_ms())
             return self.view(reading).model_dump_json(by_alias=True)
 
         return await self.services.store.read(work)

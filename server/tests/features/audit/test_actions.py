@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 from kaibo.app import Dependencies, build
-from kaibo.errors import TooManyAsk
 from kaibo.features.audit.table import audit
 from kaibo.features.link import request as requests
+from kaibo.features.link.errors import TooManyAsk
 from kaibo.features.link.table import launch
 from kaibo.media.memory import MemoryEngine
 from kaibo.session.table import session
@@ -457,6 +457,18 @@ def test_log_holds_no_secret(house: House) -> None:
     for secret in house.secrets:
         assert secret not in told
     assert "203.0.113" not in told.replace("203.0.113.0/24", "")
+
+
+def test_token_of_an_older_version_still_leads_on(house: House) -> None:
+    for _ in range(3):
+        house.link()
+    token = house.ours("ListAuditEvents", ActivityId=house.activity, PageSize=1)["NextPageToken"]
+    rest, same = (
+        house.ours("ListAuditEvents", ActivityId=house.activity, PageToken=each)
+        for each in (token, token.rpartition(".")[2])
+    )
+    assert rest == same
+    assert len(rest["Events"]) == 2
 
 
 def test_pages_stay_the_same_while_more_happens(house: House) -> None:

@@ -11,9 +11,9 @@ from kaibo.activity.status import Status
 from kaibo.activity.table import Airing
 from kaibo.cluster.events import Events
 from kaibo.cluster.observed import UNKNOWN
-from kaibo.errors import MediaDown
 from kaibo.features.program.reconcile import Reconciler
 from kaibo.media.engine import Participant
+from kaibo.media.errors import MediaDown
 from kaibo.media.memory import MemoryEngine
 from kaibo.store import Store
 from sqlalchemy import Connection

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 import websockets
 from kaibo.disk import write_private
-from kaibo.errors import MediaDown
 from kaibo.host.livekit import config
 from kaibo.host.livekit.binary import binary
 from kaibo.host.livekit.process import LiveKitFailed, LiveKitProcess
+from kaibo.media.errors import MediaDown
 from kaibo.media.livekit import LiveKitEngine
 from kaibo.media.token import Grant, mint
 
