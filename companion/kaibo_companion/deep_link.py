@@ -112,8 +112,8 @@ def launch_token(text: str) -> str:
 
 def typed_origin(text: str) -> str:
     """Return the origin of the server that a person typed, with or without `https://`. Raises as `origin` does."""
-    text = plain(text).replace("。", ".").rstrip("./")
-    return origin(text if "://" in text else f"https://{text}")
+    text = plain(text).replace("。", ".")
+    return origin((text if "://" in text else f"https://{text}").rstrip("./"))
 
 
 def plain(text: str) -> str:

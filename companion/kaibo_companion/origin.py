@@ -6,11 +6,13 @@ international name is in ASCII (`xn--…`). IPv6 is short and in brackets. It ha
 
 import ipaddress
 import re
+from urllib.parse import unquote
 
-LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
-NAME = re.compile(rf"{LABEL}(?:\.{LABEL})*")
-NUMBERS = re.compile(r"[0-9.]+")
-AUTHORITY = re.compile(r"(\[[0-9a-f:.]+\]|[^][/\\?#@:\s]+)(?::([1-9][0-9]{0,4}))?")
+LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")  # Qt opens no name with a hyphen at its edge
+NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
+"""A last label that makes browsers read the whole host as an IPv4 address (https://url.spec.whatwg.org)."""
+LONGEST_NAME = 253  # characters (RFC 1035 §2.3.4)
+AUTHORITY = re.compile(r"(\[[0-9a-f:.]+\]|[^][/\\?#@:\s]{1,1000})(?::([0-9]*))?")
 DEFAULT_PORT = {"https": 443, "http": 80}
 AMBIGUOUS = frozenset("ßς\u200c\u200d")
 """Python's IDNA of 2003 and the browsers' of 2008 make different names of these (UTS #46 §6). The app refuses them."""
@@ -34,12 +36,12 @@ def origin(text: str) -> str:
     match = AUTHORITY.fullmatch(authority)
     if not separator or scheme not in DEFAULT_PORT or not match:
         raise BadLink
-    host, port = _host(match[1]), int(match[2]) if match[2] else DEFAULT_PORT[scheme]
-    if port > 65535:
+    host, digits = _host(match[1]), (match[2] or "").lstrip("0")
+    if match[2] and (not digits or len(digits) > 5 or int(digits) > 65535):
         raise BadLink
     if scheme == "http" and not _is_this_machine(host):
         raise PlainLink
-    return f"{scheme}://{host}" + ("" if port == DEFAULT_PORT[scheme] else f":{port}")
+    return f"{scheme}://{host}" + (f":{digits}" if digits not in ("", str(DEFAULT_PORT[scheme])) else "")
 
 
 def host_of(server: str) -> str:
@@ -50,24 +52,31 @@ def host_of(server: str) -> str:
 def _host(text: str) -> str:
     """Return a host in its one form. Raises BadLink."""
     try:
-        if text.startswith("["):
-            return f"[{ipaddress.IPv6Address(text[1:-1]).compressed}]"
-        if not text.isascii():
-            text = _ascii_name(text)
-        if NUMBERS.fullmatch(text):
-            return str(ipaddress.IPv4Address(text))
+        return _ipv6(text[1:-1]) if text.startswith("[") else _name(unquote(text, errors="strict"))
     except ValueError:
         raise BadLink from None
-    if len(text) > 253 or not NAME.fullmatch(text) or re.search(r"(^|\.)(0x[0-9a-f]*|[0-9]+)$", text):
-        raise BadLink
-    return text
 
 
-def _ascii_name(text: str) -> str:
-    """Return an international name in ASCII. Raises ValueError."""
+def _ipv6(text: str) -> str:
+    address = ipaddress.IPv6Address(text)
+    if address.ipv4_mapped:  # some versions of Python write these with dots, and browsers do not
+        number = int(address.ipv4_mapped)
+        return f"[::ffff:{number >> 16:x}:{number & 0xFFFF:x}]"
+    return f"[{address}]"
+
+
+def _name(text: str) -> str:
+    """Return a name or an IPv4 address in its one form. A name keeps a dot at its end. Raises ValueError."""
     if AMBIGUOUS & set(text):
         raise ValueError(text)
-    return text.encode("idna").decode().lower()
+    name = text.lower() if text.isascii() else text.encode("idna").decode().lower()
+    bare = name.removesuffix(".")
+    labels = bare.split(".")
+    if NUMBER.fullmatch(labels[-1]):
+        return str(ipaddress.IPv4Address(bare))
+    if len(bare) > LONGEST_NAME or not all(map(LABEL.fullmatch, labels)):
+        raise ValueError(text)
+    return name
 
 
 def _is_this_machine(host: str) -> bool:
