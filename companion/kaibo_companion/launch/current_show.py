@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import shiboken6
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtCore import QDateTime, QObject, QTimer, QUrl, Signal
 from PySide6.QtNetwork import QNetworkCookie
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile
 
@@ -47,6 +47,7 @@ class CurrentShow(QObject):
         bridge = Bridge(page)
         bridge.reported.connect(lambda state: self._rebind(visit, state))
         for cookie in QNetworkCookie.parseCookies(visit.session.cookie.encode()):
+            cookie.setExpirationDate(QDateTime())  # the server ends the session; this computer's clock may be wrong
             self._profile.cookieStore().setCookie(cookie, QUrl(visit.server))
         page.loaded.connect(lambda: QTimer.singleShot(SETTLED_MS, page, self._settle))
         page.lost.connect(lambda word: self._lose(page, word))
