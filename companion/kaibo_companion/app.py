@@ -15,6 +15,7 @@ from kaibo_companion.desktop.tools import DesktopTools
 from kaibo_companion.launch.arrival import Arrival
 from kaibo_companion.launch.current_show import CurrentShow
 from kaibo_companion.launch.in_browser import continue_in_browser
+from kaibo_companion.launch.server_time import ServerTime
 from kaibo_companion.problem_report import ProblemReport
 from kaibo_companion.recent import TRIES, Recent, Visit
 from kaibo_companion.settings.controller import SettingsController
@@ -47,7 +48,8 @@ class App(QObject):
         self._report = ProblemReport(folder, self._window)
         self._sharing = ScreenRequests(self._window, self._continue_in_browser)
         self._arrival = Arrival(self, self._window, self._trust, self._recent, self._profile.httpUserAgent())
-        self._tools = DesktopTools(self._settings.now)
+        self._server_time = ServerTime(self._profile.httpUserAgent())
+        self._tools = DesktopTools(self._settings.now, self._server_time.now)
         self._leave_question = LeaveQuestion(
             self._window, lambda: self._tools.recorder.runs, lambda: self._current.page
         )
@@ -165,6 +167,7 @@ class App(QObject):
         self._sharing.attach(page)
         page.renderProcessTerminated.connect(self._tools.reset)
         self._window.show_studio(page)
+        self._server_time.follow(page.server)
 
     def _lose(self, page: StudioPage, word: str) -> None:
         """Show home: the page did not load."""

@@ -65,8 +65,9 @@ def test_home_follows_the_systems_colours(
     assert seen["paper"] == colours["paper"]
 
 
-def sessions(kaibo: Kaibo) -> object:
-    return kaibo.call("ListSessions", OURS, ActivityId=kaibo.said["ActivityId"])["Sessions"]
+def sessions(kaibo: Kaibo) -> list[str]:
+    listed = kaibo.call("ListSessions", OURS, ActivityId=kaibo.said["ActivityId"])["Sessions"]
+    return [session["SessionId"] for session in listed]
 
 
 def bad_link(kaibo: Kaibo) -> str:
