@@ -509,7 +509,8 @@ def banner(door: Person) -> str:
     return "".join(one.text() for one in door.window.findChildren(QLabel) if one.objectName() == "banner")
 
 
-def test_unreachable_server_is_reported(door: Person) -> None:
+def test_unreachable_server_is_reported(door: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(api, "RETRY_MS", 1)
     door.trust.remember("http://localhost:1")
     door.arrival.paste("http://localhost:1/l/AQabc", "")
     assert door.refusal() == say("unreachable", server="http://localhost:1")
