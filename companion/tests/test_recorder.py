@@ -111,7 +111,7 @@ def test_full_disk_is_announced_once_with_the_file(
     monkeypatch.setattr(writer, "LEAST", shutil.disk_usage(tmp_path).free * 2)
     studio.film(b"second")
     studio.until(lambda: studio.told)
-    QApplication.processEvents()  # what the writing thread said before it closed the file
+    QApplication.processEvents()  # the writing thread spoke before it closed the file
     assert studio.told == [("record_full", file)]
     assert file.read_bytes() == b"first"
     assert studio.answers == ["on", "off"]
