@@ -191,7 +191,7 @@ def update_status(call: Call, request: UpdateActivityStatusAPI) -> ActivityStatu
     change = request.is_stream_view_enable
     if change != RESTORE:
         table.change(call.db, show.id, lock_preview=change == LOCK)
-    elif show.status == Status.LIVE or show.wanted:
+    elif show.status == Status.LIVE or show.live_requested:
         raise ShowIsLive
     else:
         table.change(call.db, show.id, status=int(Status.PREVIEW))

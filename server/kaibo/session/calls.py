@@ -94,10 +94,10 @@ def take_over(call: SessionCall, request: Tab) -> None:
     _act(call, request.tab)
     held, holder = call.held, call.holder
     if holder is None or seats.is_free(held, holder, call.session.id, call.now, call.limits):
-        _take(call, holder, _gone(call, holder), resumable=call.activity.wanted)
+        _take(call, holder, _gone(call, holder), resumable=call.activity.live_requested)
         return
     if seats.take_back_ms(call.db, held, holder, call.session, call.now):
-        _take(call, None, takeovers.TAKEN_BACK, resumable=call.activity.wanted)
+        _take(call, None, takeovers.TAKEN_BACK, resumable=call.activity.live_requested)
         return
     recent = takeovers.recent(call.db, call.activity.id, call.now)
     waiting = takeovers.waiting(call.db, recent, holder.id, call.now, call.limits)
@@ -107,7 +107,7 @@ def take_over(call: SessionCall, request: Tab) -> None:
         raise call.refused(SeatContested(waiting.lapses_at(call.limits) - call.now))
     elif call.now >= waiting.due_at(call.limits):
         takeovers.settle(call.db, waiting, takeovers.TAKEN)
-        _take(call, holder, takeovers.TAKEN, resumable=call.activity.wanted)
+        _take(call, holder, takeovers.TAKEN, resumable=call.activity.live_requested)
 
 
 @action("RefuseTakeOver", rate=RATE, writes=True, by=HOST, seat=True)
@@ -124,7 +124,7 @@ def hand_over(call: SessionCall, request: Tab) -> None:
     """Give the seat at once to the session that asks for it. Without a pending takeover the call changes nothing."""
     if waiting := _pending(call):
         takeovers.settle(call.db, waiting, takeovers.HANDED_OVER)
-        seats.take(call.db, call.activity.id, waiting.session, call.now, resumable=call.activity.wanted)
+        seats.take(call.db, call.activity.id, waiting.session, call.now, resumable=call.activity.live_requested)
         call.note_about("takeover", call.session, detail=takeovers.HANDED_OVER)
         call.mark_changed(call.activity.id)
 
@@ -133,14 +133,14 @@ def hand_over(call: SessionCall, request: Tab) -> None:
 def go_live(call: SessionCall, request: Tab) -> None:
     """Request the live show. The show is live when the media engine has the program."""
     seats.allow_resume(call.db, call.activity.id)
-    activities.change(call.db, call.activity.id, wanted=True)
+    activities.change(call.db, call.activity.id, live_requested=True)
     call.mark_changed(call.activity.id)
 
 
 @action("EndLive", rate=RATE, writes=True, by=HOST, seat=True)
 def end_live(call: SessionCall, request: Tab) -> None:
     """End the live show."""
-    activities.change(call.db, call.activity.id, wanted=False)
+    activities.change(call.db, call.activity.id, live_requested=False)
     call.mark_changed(call.activity.id)
 
 
@@ -162,7 +162,7 @@ def connect_stage(call: SessionCall, request: Tab) -> JoinToken:
 def connect_program(call: SessionCall, request: Tab) -> JoinToken:
     """Return a join token to publish the program, once the host requested the live show."""
     held = call.require_seat()
-    if not call.activity.wanted:
+    if not call.activity.live_requested:
         raise ShowNotLive
     name = identity.publisher(call.session.public, held.epoch)
     return _token(call, identity.PROGRAM, name, SOURCES[call.session.role].program, subscribe=False)

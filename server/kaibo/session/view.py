@@ -186,7 +186,7 @@ def _activity(call: SessionCall, show: Activity) -> ActivityView:
         end_time=show.end_time // 1000,
         cover_image=show.cover_image,
         view_url=call.limits.view_url(show.view_path),
-        wanted=show.wanted,
+        wanted=show.live_requested,
         start_time=last.start_time // 1000 if last.end_time is None else 0,
         order_number=last.order_number,
     )

@@ -164,10 +164,10 @@ class Reconciler:
         missed = self._absence.note(show.id, planned.absent if planned else (), time.monotonic())
         publishing = planned.state.publishing if planned else show.status == Status.LIVE
         away_ms = missed.get(may.publisher, 0)
-        live_requested = show.wanted and not may.over
+        live_requested = show.live_requested and not may.over
         after = step(Status(show.status), live_requested, publishing, away_ms, self._grace_ms)
         gone = _gone(may, missed, self._grace_ms)
-        if after == (show.status, show.wanted) and not gone:
+        if after == (show.status, show.live_requested) and not gone:
             return False
         return await self._store.write(lambda db: settle(db, may, after, gone, now_ms()))
 
@@ -197,9 +197,9 @@ def settle(db: Connection, may: Allowed, after: Step, gone: Collection[str], now
             activities.open_airing(db, show.id, now)
         elif show.status == Status.LIVE:
             activities.close_airing(db, show.id, now)
-    if after.wanted != show.wanted:
-        activities.change(db, show.id, wanted=after.wanted)
+    if after.live_requested != show.live_requested:
+        activities.change(db, show.id, live_requested=after.live_requested)
     left = [guest_id for guest_id in gone if (guest := sessions.find(db, guest_id)) and not guest.connected]
     for guest_id in left:
         sessions.leave_stage(db, guest_id)
-    return bool(left) or after != (show.status, show.wanted)
+    return bool(left) or after != (show.status, show.live_requested)

@@ -211,7 +211,7 @@ async def test_killed_livekit_ends_no_show(air: Air) -> None:
         await air.until(Status=Status.LIVE, Away=True)
         back = await (await Raw().join(air.server, await token(air.host, "ConnectProgram"))).publish()
         await air.until(Status=Status.LIVE, Away=False)
-    assert (await air.show.activity()).wanted
+    assert (await air.show.activity()).live_requested
     await back.room.disconnect()
 
 

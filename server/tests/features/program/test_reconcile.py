@@ -80,7 +80,7 @@ class Stage:
 
     async def status(self) -> tuple[Status, bool]:
         found = await self.show.activity()
-        return Status(found.status), found.wanted
+        return Status(found.status), found.live_requested
 
     async def on_air(self) -> str:
         """Let a host go on air. Return their session."""
@@ -338,7 +338,7 @@ async def test_restart_takes_no_running_show_for_away(stage: Stage) -> None:
     async with again.running():
         await until(lambda: seen_again(again))
     assert await again.status() == (Status.LIVE, True)
-    assert (await again.show.activity()).wanted
+    assert (await again.show.activity()).live_requested
     assert again.engine.inside[again.program].keys() == {f"program-{public(host)}-1"}
 
 
