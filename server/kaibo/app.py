@@ -108,7 +108,7 @@ def limits_of(settings: Settings) -> Limits:
         stage_cap=settings.stage_cap,
         guests_on_air=settings.guests == "on-air",
         grace_seconds=settings.grace_seconds,
-        return_origins=frozenset(settings.return_origins.lower().replace(",", " ").split()),
+        return_origins=frozenset(filter(None, settings.return_origins.split(","))),
         program=(settings.program_width, settings.program_height, settings.program_fps),
     )
 

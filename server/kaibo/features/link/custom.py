@@ -10,6 +10,7 @@ from pydantic import Field, field_validator
 
 from kaibo.activity import table as activities
 from kaibo.activity.rights import of_call
+from kaibo.address import origin
 from kaibo.call import Call, new_id
 from kaibo.errors import (
     ClientTokenReused,
@@ -64,7 +65,7 @@ class CreateLaunchLink(Wire):
     @classmethod
     def https(cls, value: str) -> str:
         """Check that the address is an https address. Raises ValueError."""
-        if value and not (value.startswith("https://") and split(value).hostname):
+        if value and not (split(value) and origin(value).startswith("https://")):
             raise ValueError("it is an https address")
         return value
 
@@ -402,10 +403,11 @@ def _return_url(call: Call, request: CreateLaunchLink) -> str:
     if not request.return_url:
         return ""
     try:
-        parts = split(request.return_url)
+        split(request.return_url)
+        site = origin(request.return_url)
     except ValueError as wrong:
         raise InvalidParameter("ReturnUrl", str(wrong)) from None
-    if f"{parts.scheme}://{parts.netloc}".lower() not in call.limits.return_origins:
+    if site not in call.limits.return_origins:
         raise InvalidParameter("ReturnUrl", "its origin is not among the setting return_origins")
     return request.return_url
 
