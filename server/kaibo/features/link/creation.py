@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, field_validator
 
 from kaibo.activity.rights import of_call
+from kaibo.address import origin
 from kaibo.call import Call, new_id
 from kaibo.errors import InvalidParameter, MissingParameter
 from kaibo.features.link import state as links, table
@@ -44,7 +45,7 @@ class CreateLaunchLink(Wire):
     @classmethod
     def https(cls, value: str) -> str:
         """Check that the address is an https address. Raises ValueError."""
-        if value and not (value.startswith("https://") and split(value).hostname):
+        if value and not (split(value) and origin(value).startswith("https://")):
             raise ValueError("it is an https address")
         return value
 
@@ -150,9 +151,10 @@ def _return_url(call: Call, request: CreateLaunchLink) -> str:
     if not request.return_url:
         return ""
     try:
-        parts = split(request.return_url)
+        split(request.return_url)
+        site = origin(request.return_url)
     except ValueError as wrong:
         raise InvalidParameter("ReturnUrl", str(wrong)) from None
-    if f"{parts.scheme}://{parts.netloc}".lower() not in call.limits.return_origins:
+    if site not in call.limits.return_origins:
         raise InvalidParameter("ReturnUrl", "its origin is not among the setting return_origins")
     return request.return_url
