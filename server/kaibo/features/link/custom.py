@@ -81,7 +81,7 @@ class CreatedLaunchLink(Wire):
 
 
 class OneLink(Wire):
-    """Names one link, by its LinkId or by its web address."""
+    """Names one link, by its LinkId or by its web address. The server drops other text behind the address."""
 
     activity_id: Int | None = None
     """Optional, except for an access key that may use only some activities."""
@@ -317,7 +317,7 @@ def _link(call: Call, request: OneLink) -> Link:
     if bool(request.link_id) == bool(request.url):
         raise MissingParameter("LinkId") if not request.url else InvalidParameter("Url", "give it or LinkId, not both")
     if request.url:
-        link = links.known(call, _token(request.url))
+        link = links.known(call, request.url)
     else:
         link = _permanent(call, request) or links.of(call, request.link_id)
     if request.activity_id is not None and link.show.id != request.activity_id:
@@ -336,14 +336,6 @@ def _permanent(call: Call, request: OneLink) -> Link | None:
         return None
     host = links.permanent_or_temporary(call, LaunchToken(show.id, Role.HOST, epoch=show.link_epoch))
     return Link(table.find(call.db, host.id) or host, show) if host.id == request.link_id else None
-
-
-def _token(url: str) -> str:
-    """Return the launch token of a copied web address. Raises UnknownLink for a text that is not a web address."""
-    try:
-        return split(url.strip()).path.rpartition("/")[2]
-    except ValueError:
-        raise UnknownLink from None
 
 
 def _of_show(call: Call, activity_id: int, session_id: str) -> Session:
