@@ -1,14 +1,15 @@
 import { useEffect, useRef } from "react";
+import { deviceStorage } from "../browser/storage";
 
 const OFF = "kaibo.keys.off";
 
 /** Tell whether single keys act in this browser: a person may turn them off (WCAG 2.1.4). */
-export const keysOn = () => localStorage.getItem(OFF) === null;
+export const keysOn = () => deviceStorage.get(OFF) === null;
 
 /** Turn single keys on or off in this browser. */
 export function turnKeys(on: boolean): void {
-	if (on) localStorage.removeItem(OFF);
-	else localStorage.setItem(OFF, "1");
+	if (on) deviceStorage.remove(OFF);
+	else deviceStorage.set(OFF, "1");
 }
 
 /** Act on single keys, while no text is typed, no dialog is open and no modifier is held. */
