@@ -102,8 +102,9 @@
       var at = Date.parse(answer.headers.get("Date") || "");
       if (at) kaibo.skew = at - Date.now();
       return answer.json().then(function (data) {
-        if (answer.ok) return data.Result;
-        throw failed(data.ResponseMetadata.Error.Code, answer.status);
+        if (answer.ok && data.Result) return data.Result;
+        var error = data.ResponseMetadata && data.ResponseMetadata.Error;
+        throw failed(error ? error.Code : "", answer.status); // without a code something else answered in the server's place
       }, function () { throw failed("", answer.status); });
     }, function () { throw failed("", 0); });
   };
