@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Playwright, expect
+from playwright.sync_api import BrowserContext, Dialog, Page, Playwright, expect
 
 from e2e.kaibo import Show, until
 from e2e.person import Person, without_cookies
@@ -50,9 +50,15 @@ def test_page_without_storage_waits_before_it_loads_again(show: Show, person: Ca
 
 
 def test_link_that_the_browser_cannot_copy_is_shown(show: Show, person: Callable[..., Person]) -> None:
-    page, shown = person(user_agent=WECHAT).page, []
+    page = person(user_agent=WECHAT).page
+    shown: list[str] = []
+
+    def read(dialog: Dialog) -> None:
+        shown.append(dialog.default_value)
+        dialog.dismiss()
+
     page.add_init_script("document.execCommand = () => false; delete Navigator.prototype.clipboard;")
-    page.on("dialog", lambda dialog: (shown.append(dialog.default_value), dialog.dismiss()))
+    page.on("dialog", read)
     url = show.guest_url("陈一鸣")
     page.goto(url)
     page.click("#copy-link")
