@@ -18,7 +18,7 @@ const zh: UiWords = {
 	elsewhere: "另一台设备",
 	backTo: (host) => `回到 ${host}`,
 	failedTitle: "这个页面出错了",
-	failedText: "是页面自己的错误，和你的网络无关。请再试一次；如果还不行，请刷新页面。",
+	failedText: "页面遇到错误，停住了。请再试一次；如果还不行，请刷新页面。",
 	tryAgain: "再试一次",
 	noCookiesTitle: "浏览器不允许这个网站使用 Cookie",
 	noCookiesText:
@@ -35,7 +35,7 @@ const en: UiWords = {
 	elsewhere: OTHER_DEVICE,
 	backTo: (host) => `Back to ${host}`,
 	failedTitle: "Something went wrong on this page",
-	failedText: "The page made a mistake. Your connection is fine. Try again, and if that does not help, reload the page.",
+	failedText: "An error stopped this page. Try again. If that does not help, reload the page.",
 	tryAgain: "Try again",
 	noCookiesTitle: "Your browser blocks cookies for this site",
 	noCookiesText:
