@@ -1,5 +1,6 @@
 import { Link2Off, Maximize, VolumeX } from "lucide-react";
 import { useRef } from "react";
+import { canFillScreen, toggleFullScreen } from "../browser/fullScreen";
 import { useWords } from "../i18n/useWords";
 import { Status } from "../net/roles";
 import type { WatchView } from "../net/types";
@@ -36,6 +37,7 @@ function Player({ base, view, early }: { base: string; view: WatchView | null; e
 	const state = watchState(view, frames);
 	useBody("watch", state, state === "live", view?.Name ?? words.show);
 	const box = useRef<HTMLDivElement>(null);
+	const fill = () => box.current && video.current && toggleFullScreen(box.current, video.current);
 	return (
 		<>
 			<Header />
@@ -43,7 +45,7 @@ function Player({ base, view, early }: { base: string; view: WatchView | null; e
 				<div className={css.player} ref={box}>
 					{/* biome-ignore lint/a11y/useMediaCaption: a live show has no captions yet */}
 					<video id="program" ref={video} playsInline aria-label={words.show} />
-					{state === "live" && <LiveControls sound={sound} onFull={() => void box.current?.requestFullscreen()} />}
+					{state === "live" && <LiveControls sound={sound} onFull={canFillScreen(video.current) ? fill : null} />}
 					{state !== "live" && <Cover view={view} />}
 					<div role="status">{state !== "live" && <WatchNotice state={state} view={view} />}</div>
 				</div>
@@ -53,7 +55,7 @@ function Player({ base, view, early }: { base: string; view: WatchView | null; e
 	);
 }
 
-function LiveControls({ sound, onFull }: { sound: ReturnType<typeof useSound>; onFull: () => void }) {
+function LiveControls({ sound, onFull }: { sound: ReturnType<typeof useSound>; onFull: (() => void) | null }) {
 	const words = useWords(watchWords);
 	return (
 		<>
@@ -66,9 +68,11 @@ function LiveControls({ sound, onFull }: { sound: ReturnType<typeof useSound>; o
 					<span>{words.tap}</span>
 				</Button>
 			)}
-			<Button onPicture icon className={css.full} aria-label={words.fullScreen} onClick={onFull}>
-				<Maximize size={20} />
-			</Button>
+			{onFull && (
+				<Button onPicture icon className={css.full} aria-label={words.fullScreen} onClick={onFull}>
+					<Maximize size={20} />
+				</Button>
+			)}
 		</>
 	);
 }

@@ -1,4 +1,4 @@
-"""The link that a signed call names, by its LinkId or by its web address. The server drops other text behind the address."""
+"""The link that a signed call names, by its LinkId or by its web address."""
 
 from typing import Annotated
 

@@ -17,6 +17,7 @@ interface Kaibo {
 	element(id: string): HTMLElement;
 	has(list: string, word: string | undefined): boolean;
 	load(storage: StorageName, key: string): string | null;
+	/** Keeps a value. Returns whether it outlives this page. */
 	save(storage: StorageName, key: string, value: string): boolean;
 	forget(storage: StorageName, key: string): void;
 	copy(text: string): Promise<void>;

@@ -35,10 +35,34 @@
     early.forEach(function (pressed) { pressed.click(); });
   });
 
-  // A browser may refuse access to its storage.
-  kaibo.load = function (storage, key) { try { return window[storage].getItem(key); } catch (_e) { return null; } };
-  kaibo.save = function (storage, key, value) { try { window[storage].setItem(key, value); return true; } catch (_e) { return false; } };
-  kaibo.forget = function (storage, key) { try { window[storage].removeItem(key); } catch (_e) { /* the storage is empty then */ } };
+  // A browser may refuse its storage, and it may be full. Then this page keeps the values in its memory.
+  // There null stands for a value that the browser did not remove. web/src has the same module.
+  /** @type {Record<StorageName, Record<string, string | null>>} */
+  var memory = { localStorage: {}, sessionStorage: {} };
+  /**
+   * @param {StorageName} storage
+   * @param {string} key
+   * @param {string | null} value
+   * @returns {boolean} whether the value outlives this page
+   */
+  function keep(storage, key, value) {
+    try {
+      if (value === null) window[storage].removeItem(key);
+      else window[storage].setItem(key, value);
+      delete memory[storage][key];
+      return true;
+    } catch (_e) {
+      memory[storage][key] = value;
+      return false;
+    }
+  }
+  kaibo.load = function (storage, key) {
+    var own = memory[storage][key];
+    if (own !== undefined) return own;
+    try { return window[storage].getItem(key); } catch (_e) { return null; }
+  };
+  kaibo.save = keep;
+  kaibo.forget = function (storage, key) { keep(storage, key, null); };
 
   // Copies to the clipboard. Without https the browser has no clipboard object, but an older way.
   /** @param {string} text */
@@ -78,8 +102,9 @@
       var at = Date.parse(answer.headers.get("Date") || "");
       if (at) kaibo.skew = at - Date.now();
       return answer.json().then(function (data) {
-        if (answer.ok) return data.Result;
-        throw failed(data.ResponseMetadata.Error.Code, answer.status);
+        if (answer.ok && data.Result) return data.Result;
+        var error = data.ResponseMetadata && data.ResponseMetadata.Error;
+        throw failed(error ? error.Code : "", answer.status); // without a code something else answered in the server's place
       }, function () { throw failed("", answer.status); });
     }, function () { throw failed("", 0); });
   };

@@ -124,6 +124,7 @@
     latest = work;
     ask().then(function (result) { if (latest === work) work(result); }, function (refused) {
       if (leaving || latest !== work) return;
+      if (!refused.passing) throw refused; // an error of this page: the server is not busy
       clearTimeout(timer);
       show(body.dataset.state || "", refused.status === 429 ? "busy" : "starting");
       setTimeout(function () { if (latest === work) patiently(ask, work); }, RETRY_MS);
@@ -228,7 +229,12 @@
     kaibo.agreed();
     location.reload();
   });
-  on("copy-link", "click", function () { kaibo.copy(location.origin + kaibo.path()).then(copied, function () {}); });
+  // The browser shows the link, selected, where it cannot copy.
+  function copyByHand() {
+    var zh = document.documentElement.dataset.language === "zh";
+    window.prompt(zh ? "这个浏览器不能自动复制，请自己复制：" : "This browser cannot copy by itself. Please copy this:", location.origin + kaibo.path());
+  }
+  on("copy-link", "click", function () { kaibo.copy(location.origin + kaibo.path()).then(copied, copyByHand); });
 
   // After the browser's back button the ticket is spent. To continue by itself would send the person in a circle.
   addEventListener("pageshow", function (event) {
