@@ -16,9 +16,6 @@ FULL = """if (location.protocol.startsWith('http')) for (const area of [localSto
   for (let size = 8 << 20, part = 0; size; part += 1)
     try { area.setItem(`fill.${part}`, 'x'.repeat(size)); } catch { size >>= 1; }"""
 
-NOTE_DELAYS = """window.delays = []; const plain = window.setTimeout;
-window.setTimeout = (work, ms, ...more) => { window.delays.push(ms); return plain(work, ms, ...more); };"""
-EXPIRED = {"ResponseMetadata": {"RequestId": "r", "Error": {"Code": "LinkExpired", "Message": "", "CodeN": 1}}}
 WECHAT = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Mobile/15E148 MicroMessenger/8.0.40"
 
 
@@ -38,15 +35,6 @@ def test_link_for_one_use_lets_a_person_without_storage_in(
     page.wait_for_selector("body[data-page='guest'][data-state='preview']")
     page.click("button[lang]")
     assert errors == []
-
-
-def test_page_without_storage_waits_before_it_loads_again(show: Show, person: Callable[..., Person]) -> None:
-    page = person().page
-    page.add_init_script(REFUSED)
-    page.add_init_script(NOTE_DELAYS)
-    page.route("**/OpenLaunch", lambda route: route.fulfill(status=410, json=EXPIRED))
-    page.goto(show.guest_url())
-    page.wait_for_function("delays.includes(5000)")
 
 
 def test_link_that_the_browser_cannot_copy_is_shown(show: Show, person: Callable[..., Person]) -> None:
