@@ -1,30 +1,27 @@
-"""The routes of a viewer's page: its event stream, its one call, its connection to LiveKit."""
+"""The routes of a viewer's page: its events, its one call, its connection to LiveKit."""
 
 import time
-from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from kaibo.activity import table as activities
 from kaibo.call import Owner
-from kaibo.errors import ApiError, Overloaded, TooManyOpen, UnknownShow
+from kaibo.errors import Overloaded, TooManyOpen, UnknownShow
 from kaibo.gateway import envelope
 from kaibo.gateway.action import Catalogue
 from kaibo.gateway.cookie import cookie
 from kaibo.gateway.door import Door
 from kaibo.gateway.most import Rank
 from kaibo.gateway.network import source
-from kaibo.gateway.shared import Shared
 from kaibo.gateway.snapshot import Snapshot
-from kaibo.gateway.stream import EventStream, snapshots
 from kaibo.media.relay import Relay
 from kaibo.media.token import TokenClaims
 from kaibo.pages.watch import newcomer
+from kaibo.pages.watch.events import WatchEvents
 from kaibo.services import Services
 from kaibo.session import identity
 from kaibo.session.viewer import COOKIE, Reading, WatchCall, read_pass
@@ -39,11 +36,6 @@ class WatchPages:
     catalogue: Catalogue[WatchCall]
     services: Services
     view: Snapshot[Reading]
-    _shown: Shared[None, str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_shown", Shared(self._read))
-        self.services.events.on_any(self._shown.stale)
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes."""
@@ -61,7 +53,7 @@ class WatchPages:
         relay = Relay(services.rtc, services.origin, self._admit)
         return [
             Route("/w/{path}/call/{action}", door.answer, methods=["POST"]),
-            Route("/w/{path}/events", self._events, methods=["GET"]),
+            *WatchEvents(services, self.make_call, self.view).routes(),
             Route("/w/{path}/rtc{rest:path}", relay.fetch, methods=["GET"]),
             WebSocketRoute("/w/{path}/rtc{rest:path}", lambda socket: self._socket(socket, relay)),
         ]
@@ -116,28 +108,3 @@ class WatchPages:
             await socket.send_denial_response(envelope.refused(envelope.metadata("Rtc", ""), full))
         except UnknownShow:
             await relay.socket(socket)
-
-    async def _events(self, request: Request) -> Response:
-        held = ExitStack()
-        try:
-            # This check comes before the store is read, because refused pages come again.
-            self.services.counts.check("stream", request, Rank.VIEWER, "")
-            call = await self.services.store.read(lambda db: self.make_call(request, db))
-            held.enter_context(self.services.counts.held("stream", request, Rank.VIEWER, call.viewer))
-        except ApiError as error:
-            return envelope.refused(envelope.metadata("Events", ""), error)
-        show = call.activity.id
-        return EventStream(snapshots(self.services.events, show, "view", lambda: self._shown.of(show, None)), held)
-
-    async def _read(self, activity_id: int, _: None) -> str:
-        """Read the view as JSON. A deleted show has one too: it is over."""
-
-        def work(db: Connection) -> str:
-            show = activities.find(db, activity_id)
-            if show is None:
-                raise UnknownShow
-            room = self.services.observed.of(activity_id)
-            reading = Reading(db, show, room, time.time_ns() // 1_000_000)
-            return self.view(reading).model_dump_json(by_alias=True)
-
-        return await self.services.store.read(work)
