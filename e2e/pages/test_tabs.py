@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from e2e.kaibo import Kaibo, Show
-from e2e.no_upgrade import no_upgrade
+from e2e.obstacles import no_upgrade
 from e2e.person import Person
 
 ASK = """async () => {
@@ -23,8 +23,8 @@ def host(request: pytest.FixtureRequest, server: Kaibo, person: Callable[..., Pe
     if request.param == "WebSockets work":
         yield person("guest", alone=True)
         return
-    with no_upgrade(server.port) as flag:
-        yield person("guest", flag, alone=True)
+    with no_upgrade(server.port) as proxy:
+        yield person("guest", proxy.flag, alone=True)
 
 
 def test_ten_tabs_of_one_show_and_of_ten_shows_work_beside_a_host(server: Kaibo, host: Person) -> None:
