@@ -1,4 +1,4 @@
-"""What keeps picture and sound from a page: a browser without WebRTC, a proxy that knows no WebSockets."""
+"""Obstacles for picture and sound: a browser without WebRTC, a proxy that knows no WebSockets."""
 
 import contextlib
 import socket

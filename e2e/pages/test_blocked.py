@@ -1,4 +1,4 @@
-"""What the studio and the guest's page say when picture and sound cannot get through."""
+"""The studio and the guest's page say why picture and sound cannot get through."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""What a viewer sees when picture and sound cannot get through."""
+"""A viewer learns why picture and sound cannot get through."""
 
 from collections.abc import Callable
 

@@ -2,7 +2,7 @@
 
 - A WebSocket. It is none of the six connections that a browser gives one host.
 - GET, an event stream. Pages of one browser hold two of them at most.
-- POST, one answer with the state of now. A page that has neither of the others asks again and again.
+- POST, one answer with the present state. A page that has neither of the others asks again and again.
 """
 
 import logging
@@ -27,14 +27,14 @@ log = logging.getLogger("kaibo.events")
 
 @dataclass(frozen=True)
 class Opened:
-    """What an admitted page listens to."""
+    """The events of an admitted page."""
 
     activity: int
     """The id whose nudges wake the page."""
     look: Callable[[], Awaitable[str | None]]
     """Gives the state as JSON, or None when the events are to end."""
     held: AsyncExitStack
-    """What ends with the connection, such as its count."""
+    """Ends with the connection. It holds the count, for example."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What the tests of the carriers share: a page's WebSocket for events."""
+"""A page's WebSocket for events, as the tests of the carriers use it."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-/** What does not get through: the server itself, WebRTC (switched off), WebSockets, or picture and sound. "": nothing. */
+/** The thing that does not get through: the server itself, WebRTC (switched off), WebSockets, or picture and sound. */
 export type Blocked = "" | "server" | "webrtc" | "websocket" | "media";
 
 /** Where the last try to join a room failed. "": it did not, or our own server refused it. */

@@ -1,6 +1,6 @@
 import type { Blocked } from "./blocked";
 
-/** What does not get through, and what a person can do. */
+/** The cause that picture and sound do not come, and the cure. */
 type BlockedWords = Record<Exclude<Blocked, "">, { cause: string; cure: string }>;
 
 const zh: BlockedWords = {

@@ -3,7 +3,7 @@ import { vi } from "vitest";
 /** Replaces the browser's WebSocket. The test speaks for the server. */
 export class FakeSocket {
 	static opened: FakeSocket[] = [];
-	/** What a browser or a proxy does with every new socket: leave it to the test, refuse it, or throw. */
+	/** Every new socket is left to the test (""), refused by a proxy, or forbidden by the browser. */
 	static rule: "" | "refused" | "forbidden" = "";
 	onmessage: ((message: { data: string }) => void) | null = null;
 	onclose: (() => void) | null = null;

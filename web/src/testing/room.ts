@@ -87,7 +87,7 @@ export class FakeLocalParticipant extends Emitter {
 export class FakeRoom extends Emitter {
 	/** Every room that a hook made, where a test puts this class in Room's place. */
 	static made: FakeRoom[] = [];
-	/** What no connection of any room gets through with. */
+	/** The step at which every connection of every room fails. */
 	static broken: "" | "signal" | "media" = "";
 	state: `${ConnectionState}` = "disconnected";
 	connections: { url: string; token: string; options: unknown }[] = [];
