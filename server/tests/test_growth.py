@@ -54,6 +54,7 @@ BOUNDS = {
     "kaibo.features.program.absence.Absence._since": "guests with a place who are missing; note replaces them",
     "kaibo.features.program.reconcile.Reconciler._due": "activities that exist, emptied by every round",
     "kaibo.session.presence.Presence._open": "open streams; taken out at their end",
+    "kaibo.session.polls.Polls._leases": "counted streams, Most.streams; each ends LEASE_SECONDS after the last poll",
     "kaibo.store.Prepared._compiled": "one for each kind of database",
     "kaibo.store.SqliteStore._writes": "QUEUE",
     "kaibo.vault.Vault._keys": PROGRAM,
