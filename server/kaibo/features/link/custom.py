@@ -25,9 +25,10 @@ from kaibo.features.link.address import split
 from kaibo.features.link.rotation import EVERYONE, Mode
 from kaibo.features.link.state import AGAIN, ISSUE, Link
 from kaibo.features.link.table import LaunchLink
-from kaibo.features.link.token import LaunchToken, clean_name
+from kaibo.features.link.token import NAME_MAX, LaunchToken
 from kaibo.gateway.action import Int, Seconds, Secret, Wire, action
 from kaibo.gateway.paging import Paged, page_token
+from kaibo.names import checked
 from kaibo.session import admission, table as sessions
 from kaibo.session.role import Role
 from kaibo.session.table import Session
@@ -376,10 +377,7 @@ def _name(request: CreateLaunchLink) -> str:
         if request.role == "guest":
             raise MissingParameter("UserName")
         return ""
-    try:
-        return clean_name(request.user_name)
-    except ValueError as wrong:
-        raise InvalidParameter("UserName", str(wrong)) from None
+    return checked("UserName", request.user_name, NAME_MAX)
 
 
 def _expiry(call: Call, request: CreateLaunchLink) -> int:
