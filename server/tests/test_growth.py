@@ -41,6 +41,7 @@ BOUNDS = {
     "kaibo.host.connections.Connections._trusted": AT_START,
     "kaibo.gateway.door.Door._lately": "TTLCache of MOST_AGAIN",
     "kaibo.gateway.endpoint.Gateway._busy": "AT_ONCE calls",
+    "kaibo.gateway.unknown.Noted._lately": "TTLCache of MOST_LOGGED",
     "kaibo.gateway.headers.SafeHeaders._headers": AT_START,
     "kaibo.gateway.open_counts.OpenCounts._most": AT_START,
     "kaibo.gateway.open_counts.OpenCounts._open": "what is open, Most.streams and Most.sockets",
