@@ -1,5 +1,6 @@
 """The signed calls about access keys. The caller's own key must have all rights in its account."""
 
+from collections.abc import Collection
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -9,10 +10,13 @@ from kaibo.account.table import AccessKey
 from kaibo.call import Call, Owner
 from kaibo.errors import AccessDenied, InvalidParameter, TooMany
 from kaibo.gateway.action import Done, Int, Seconds, Secret, Wire, action
+from kaibo.names import checked
 
 MOST = 100
 Pattern = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9*]+$")]
-Name = Annotated[str, Field(max_length=64)]
+LONGEST_NAME = 64
+"""Characters of the name of a key or a sub-account."""
+Name = Annotated[str, Field(max_length=LONGEST_NAME)]
 
 
 class Scope(Wire):
@@ -89,14 +93,16 @@ def create_access_key(call: Call, request: CreateAccessKey) -> CreatedAccessKey:
     """Create an access key of this account. Only this answer shows its secret."""
     _check_whole(call, "CreateAccessKey")
     _check_expiry(call, request.expire_time)
-    if table.keys(call.db, call.owner.account, limit=1)[1] >= MOST:
+    keys, number = table.keys(call.db, call.owner.account, limit=MOST)
+    if number >= MOST:
         raise TooMany(MOST, "access keys")
+    sub_accounts = {each.sub_account for each in keys}
     key, secret = table.create_key(
         call.db,
         call.vault,
-        Owner(call.owner.account, request.sub_account_name.strip()),
+        Owner(call.owner.account, _name("SubAccountName", request.sub_account_name.strip(), sub_accounts)),
         call.now,
-        name=request.name.strip(),
+        name=_name("Name", request.name),
         actions=request.actions,
         activities=request.activity_ids,
         expires_at=request.expire_time * 1000,
@@ -145,7 +151,7 @@ def update_access_key(call: Call, request: UpdateAccessKey) -> Done:
     activities = key.activities if request.activity_ids is None else request.activity_ids
     changes: dict[str, Any] = {"scope": table.scope(actions, activities)}
     if request.name is not None:
-        changes["name"] = request.name.strip()
+        changes["name"] = _name("Name", request.name, {key.name})
     if request.expire_time is not None:
         _check_expiry(call, request.expire_time)
         changes["expires_at"] = request.expire_time * 1000
@@ -170,6 +176,11 @@ def _check_whole(call: Call, name: str) -> None:
     """Refuse a caller with limited rights, who could otherwise create a key with more. Raises AccessDenied."""
     if not call.whole:
         raise AccessDenied(f"livesaas:{name}", "access keys")
+
+
+def _name(parameter: str, text: str, stored: Collection[str] = ()) -> str:
+    """Clean an optional name. Raises InvalidParameter."""
+    return checked(parameter, text, LONGEST_NAME, stored) if text.strip() else ""
 
 
 def _check_expiry(call: Call, expire_time: int) -> None:

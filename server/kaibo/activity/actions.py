@@ -8,6 +8,7 @@ from pydantic import Field, field_validator
 from kaibo.activity import table
 from kaibo.activity.errors import ShowIsLive
 from kaibo.activity.fields import (
+    LONGEST_NAME,
     ActivityId,
     AutoStartConfig,
     Name,
@@ -21,6 +22,7 @@ from kaibo.activity.status import Status
 from kaibo.activity.table import LANDSCAPE, NORMAL, PATH, Activity
 from kaibo.call import Call
 from kaibo.gateway.action import Flag, Int, LongText, Seconds, Wire, action
+from kaibo.names import checked
 
 RESTORE, LOCK, UNLOCK = 3, 4, 5
 
@@ -96,7 +98,7 @@ def create_activity(call: Call, request: CreateActivityAPIV2) -> CreatedActivity
         call.db,
         call.owner,
         call.now,
-        name=request.name.strip(),
+        name=checked("Name", request.name, LONGEST_NAME),
         live_time=live_time * 1000,
         end_time=request.end_time * 1000,
         view_path=request.view_url_path,

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from kaibo.activity import table
 from kaibo.activity.fields import (
+    LONGEST_NAME,
     ActivityId,
     AutoStartConfig,
     Name,
@@ -20,6 +21,7 @@ from kaibo.activity.table import Activity
 from kaibo.call import Call
 from kaibo.errors import InvalidParameter
 from kaibo.gateway.action import Flag, Int, LongText, Seconds, Wire, action
+from kaibo.names import checked
 
 Numbers = list[Int]
 Texts = list[LongText]
@@ -166,7 +168,7 @@ def update_basic_config(call: Call, request: UpdateActivityBasicConfigAPI) -> Up
     table.change(
         call.db,
         show.id,
-        name=request.name.strip(),
+        name=checked("Name", request.name, LONGEST_NAME, [show.name]),
         live_time=live_time,
         end_time=request.end_time * 1000,
         cover_image=request.cover_image_url,

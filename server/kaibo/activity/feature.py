@@ -1,5 +1,15 @@
+from functools import partial
+
 from kaibo.activity import actions, brands, config, listed
 from kaibo.activity.brand import actions as brand_actions
-from kaibo.feature import Feature
+from kaibo.activity.refolding import SECONDS, refold
+from kaibo.feature import Background, Feature, Periodic
+from kaibo.services import Services
 
-FEATURE = Feature(signed=(actions, listed, config, brand_actions, brands))
+
+def background(services: Services) -> Background:
+    work = partial(refold, services.store)
+    return Background(start=work, periodic=[Periodic(SECONDS, work)])
+
+
+FEATURE = Feature(signed=(actions, listed, config, brand_actions, brands), background=background)

@@ -20,7 +20,10 @@ def _not_blank(name: str) -> str:
     return name
 
 
-Name = Annotated[str, Field(min_length=1, max_length=150), AfterValidator(_not_blank)]
+LONGEST_NAME = 150
+"""Characters of an activity's name."""
+Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME), AfterValidator(_not_blank)]
+"""An activity's name. A stored one may break the rule of `kaibo.names`, which is younger. So the calls check it."""
 
 
 class ActivityId(Wire):

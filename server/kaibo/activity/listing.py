@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, select
 
+from kaibo import folded
 from kaibo.activity.brand.table import host_account
-from kaibo.activity.table import THERE, activity, activity_count, activity_tag, airing
+from kaibo.activity.table import COLUMNS, THERE, activity, activity_count, activity_tag, airing
 from kaibo.call import Owner
 
 ORDERS = {"createtime": activity.c.id, "livetime": activity.c.live_time, "name": activity.c.name}
@@ -49,14 +50,14 @@ def page(
 
     Each row also has `stream_start` (unix ms, or None) and `brand` (a name, or None).
     """
-    filtered = _conditions(filters, db.dialect.name)
+    filtered = _conditions(filters)
     condition = and_(_mine(owner), THERE, *filtered)
     by = ORDERS[order]
     ids = select(activity.c.id).where(condition).order_by(by.desc() if descending else by, activity.c.id.desc())
     some = ids.offset(offset).limit(limit).subquery()
     started = select(func.max(airing.c.start_time)).where(airing.c.activity == activity.c.id).scalar_subquery()
     listing = (
-        select(activity, started.label("stream_start"), host_account.c.name.label("brand"))
+        select(*COLUMNS, started.label("stream_start"), host_account.c.name.label("brand"))
         .join(some, some.c.id == activity.c.id)
         .outerjoin(host_account, host_account.c.id == activity.c.host_account)
         .order_by(by.desc() if descending else by, activity.c.id.desc())
@@ -81,11 +82,9 @@ def _stored_total(owner: Owner) -> Select[int]:
     return mine.where(activity_count.c.sub_account == owner.sub_account) if owner.sub_account else mine
 
 
-def _conditions(filters: Filters, dialect: str) -> list[ColumnElement[bool]]:
-    name = activity.c.name
-    contains = name.contains if dialect == "sqlite" else name.icontains  # SQLite's LIKE ignores case at half the cost
+def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
     optional: list[tuple[object, ColumnElement[bool]]] = [
-        (filters.name, contains(filters.name, autoescape=True)),
+        (filters.name, folded.contains(activity, filters.name)),
         (filters.status, activity.c.status == filters.status),
         (filters.live_from, activity.c.live_time >= filters.live_from),
         (filters.id, activity.c.id == filters.id),
@@ -103,7 +102,7 @@ def _conditions(filters: Filters, dialect: str) -> list[ColumnElement[bool]]:
 
 
 def _brands(name: str) -> Select[int]:
-    return select(host_account.c.id).where(host_account.c.name.icontains(name, autoescape=True))
+    return select(host_account.c.id).where(folded.contains(host_account, name))
 
 
 def _tagged(tag: Tag) -> Select[int]:

@@ -29,6 +29,7 @@ from sqlalchemy import (
     update,
 )
 
+from kaibo import folded
 from kaibo.activity.brand.table import host_account
 from kaibo.activity.errors import ViewPathTaken
 from kaibo.activity.status import Status
@@ -66,7 +67,11 @@ activity = Table(
         "host_account", BigInteger, ForeignKey(host_account.c.id, name="fk_activity_host_account", ondelete="SET NULL")
     ),
     Column("guest_link_epoch", Integer, nullable=False, server_default="1"),
+    Column("folded", Text, nullable=False, server_default=""),
+    Column("folded_of", Text, nullable=False, server_default=""),
 )
+STALE = ~folded.current(activity)
+Index("ix_activity_unfolded", activity.c.id, sqlite_where=STALE, postgresql_where=STALE)
 THERE = activity.c.deleted_at.is_(None)
 ON_AIR = and_(THERE, or_(activity.c.live_requested, activity.c.status == literal_column(str(int(Status.LIVE)))))
 """The activities that are live, or whose host requests it. They are few, and the server reads them every 2 s."""
@@ -159,9 +164,10 @@ class Airing(NamedTuple):
     """None while the show is on air."""
 
 
-BY_ID = Prepared(select(activity).where(activity.c.id == bindparam("id")))
-BY_PATH = Prepared(select(activity).where(activity.c.view_path == bindparam("view_path"), THERE))
-ACTIVE = select(activity).where(ON_AIR)
+COLUMNS = [activity.c[name] for name in Activity._fields]
+BY_ID = Prepared(select(*COLUMNS).where(activity.c.id == bindparam("id")))
+BY_PATH = Prepared(select(*COLUMNS).where(activity.c.view_path == bindparam("view_path"), THERE))
+ACTIVE = select(*COLUMNS).where(ON_AIR)
 INSERT = Prepared(insert(activity))
 ID_AT_PATH = Prepared(select(activity.c.id).where(activity.c.view_path == bindparam("view_path")))
 COUNT_ON = Prepared(
@@ -220,7 +226,7 @@ def create(
         host_account=None,
         guest_link_epoch=1,
     )
-    INSERT.run(db, show._asdict())
+    INSERT.run(db, {**show._asdict(), **folded.columns(name)})
     _count(db, owner, 1)
     return show
 
@@ -272,6 +278,8 @@ def remove(db: Connection, show: Activity, now: int) -> None:
 
 def change(db: Connection, activity_id: int, **values: Any) -> None:
     """Set columns of an activity."""
+    if "name" in values:
+        values |= folded.columns(values["name"])
     db.execute(update(activity).where(activity.c.id == activity_id).values(**values))
 
 

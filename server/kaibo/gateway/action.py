@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from types import ModuleType
-from typing import Annotated, Any, Generic, TypeVar, get_type_hints
+from types import ModuleType, NoneType
+from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 
 from pydantic import (
     BaseModel,
@@ -19,9 +19,12 @@ from pydantic.alias_generators import to_pascal
 from kaibo.call import Call
 from kaibo.gateway.errors import UnknownAction
 
+VERSION = "2026-12-01"
+"""The version of our own actions. All others are the vendor's."""
+
 
 class Wire(BaseModel):
-    """A request or result: snake_case here, PascalCase on the wire. A null counts as absent."""
+    """A request or result: snake_case here, PascalCase on the wire. A null counts as absent, at any depth."""
 
     model_config = ConfigDict(
         alias_generator=to_pascal,
@@ -144,7 +147,7 @@ class Action(Generic[C, Q, R]):
 
 def action(
     name: str,
-    version: str = "2026-12-01",
+    version: str = VERSION,
     *,
     rate: str = "10/second",
     writes: bool = False,
@@ -166,6 +169,22 @@ def action(
         return Action(name, version, rate, writes, request, result, function, slow, secret, by, seat, takes_tab, ended)
 
     return name_it
+
+
+def plain(kind: Any) -> Any:
+    """Strip a type of its annotations and of "or None"."""
+    if get_origin(kind) is Annotated:
+        return plain(get_args(kind)[0])
+    types = [argument for argument in get_args(kind) if argument is not NoneType]
+    return plain(types[0]) if NoneType in get_args(kind) and len(types) == 1 else kind
+
+
+def nested(kind: Any) -> type[Wire] | None:
+    """Return the model of an object, or of the objects in a list. None for any other type."""
+    kind = plain(kind)
+    if get_origin(kind) is list:
+        return nested(get_args(kind)[0])
+    return kind if isinstance(kind, type) and issubclass(kind, Wire) else None
 
 
 class Catalogue(Generic[C]):

@@ -3,14 +3,14 @@
 import json
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
-from types import NoneType
-from typing import Annotated, Any, NoReturn, TypeVar, get_args, get_origin
+from typing import Any, NoReturn, TypeVar, get_origin
 
 from pydantic import ValidationError
 from starlette.types import Receive
 
 from kaibo.errors import ApiError, InvalidParameter, MalformedBody, MissingParameter
-from kaibo.gateway.action import Wire
+from kaibo.gateway.action import Wire, nested, plain
+from kaibo.gateway.unknown import Handler, ignore, name_of
 
 LIMIT = 1 << 20
 DEPTH = 32
@@ -28,10 +28,11 @@ def _no_constant(text: str) -> NoReturn:
 JSON = json.JSONDecoder(parse_constant=_no_constant)
 
 
-def from_json(model: type[Q], raw: bytes) -> Q:
+def from_json(model: type[Q], raw: bytes, unknown: Handler = ignore) -> Q:
     """Build the model from a JSON object. An empty body counts as `{}`, and null counts as absent.
 
     A byte-order mark before the object is dropped: some programs of Windows write one (RFC 8259 §8.1 permits that).
+    `unknown` hears the parameters first, and may refuse those that the model does not have.
 
     Raises MalformedBody for a body over 1 MiB, invalid JSON or NaN, and for anything but an object. Also for nesting
     deeper than 32, and for more than 10000 values. Raises MissingParameter or InvalidParameter with the wire name.
@@ -48,10 +49,10 @@ def from_json(model: type[Q], raw: bytes) -> Q:
     if not isinstance(data, dict):
         raise MalformedBody("it is not a JSON object")
     _check_size(data)
-    return fill(model, data)
+    return fill(model, data, unknown)
 
 
-def from_query(model: type[Q], pairs: Iterable[tuple[str, str]]) -> Q:
+def from_query(model: type[Q], pairs: Iterable[tuple[str, str]], unknown: Handler = ignore) -> Q:
     """Build the model from a query. Raises what `from_json` raises.
 
     A list may come as `Key.1=`, `Key=a&Key=b` or `Key=a,b`, because each SDK has its own form. An object comes as
@@ -59,44 +60,49 @@ def from_query(model: type[Q], pairs: Iterable[tuple[str, str]]) -> Q:
     """
     data = _unflatten(pairs)
     _make_lists(model, data)
-    return fill(model, data)
+    return fill(model, data, unknown)
 
 
 def _make_lists(model: type[Wire], data: dict[str, Any]) -> None:
     """Turn a single text into a list where the model has a list, at any depth."""
     for field in model.model_fields.values():
-        name, kind = field.alias or "", _plain(field.annotation)
-        value, is_list = data.get(name), get_origin(kind) is list
-        if isinstance(value, str) and is_list:
+        name, below = field.alias or "", nested(field.annotation)
+        value = data.get(name)
+        if isinstance(value, str) and get_origin(plain(field.annotation)) is list:
             data[name] = value.split(",") if value else []
-        below = _plain(get_args(kind)[0]) if is_list else kind
-        if isinstance(below, type) and issubclass(below, Wire):
+        if below:
             for item in value if isinstance(value, list) else [value]:
                 if isinstance(item, dict):
                     _make_lists(below, item)
 
 
-def _plain(kind: Any) -> Any:
-    """Strip a type of its annotations and of "or None"."""
-    if get_origin(kind) is Annotated:
-        return _plain(get_args(kind)[0])
-    types = [argument for argument in get_args(kind) if argument is not NoneType]
-    return _plain(types[0]) if NoneType in get_args(kind) and len(types) == 1 else kind
-
-
-def fill(model: type[Q], data: Mapping[str, Any]) -> Q:
+def fill(model: type[Q], data: Mapping[str, Any], unknown: Handler = ignore) -> Q:
     """Validate the data as this model.
 
     Raises MissingParameter or InvalidParameter with the wire name of the first wrong parameter. Every parameter
     refuses text that a store cannot keep: a NUL character (PostgreSQL) or half of a surrogate pair.
     """
     if (at := _unstorable(data)) is not None:
-        name = ".".join(at).encode(errors="replace").decode()
-        raise InvalidParameter(name, "it holds a NUL character or half a surrogate pair")
+        raise InvalidParameter(name_of(at), "it holds a NUL character or half a surrogate pair")
+    unknown(model, data)
     try:
-        return model.model_validate({key: value for key, value in data.items() if value is not None})
+        return model.model_validate(_without_nulls(data))
     except ValidationError as error:
         raise _first(error) from None
+
+
+def _without_nulls(value: Any, path: tuple[str, ...] = ()) -> Any:
+    """Leave out nulls in objects, at any depth. Raises InvalidParameter for a null in a list.
+
+    A list without its nulls could be empty, and an empty list sets no limit.
+    """
+    if isinstance(value, Mapping):
+        return {key: _without_nulls(item, (*path, key)) for key, item in value.items() if item is not None}
+    if not isinstance(value, list):
+        return value
+    if None in value:
+        raise InvalidParameter(name_of((*path, str(value.index(None)))), "a list holds no null; leave the item out")
+    return [_without_nulls(item, (*path, str(at))) for at, item in enumerate(value)]
 
 
 def _unstorable(value: object) -> tuple[str, ...] | None:
@@ -121,7 +127,7 @@ def _is_unicode(text: str) -> bool:
 
 def _first(error: ValidationError) -> ApiError:
     first = error.errors(include_url=False, include_input=False)[0]
-    name = ".".join(str(part) for part in first["loc"]) or "Body"
+    name = name_of(str(part) for part in first["loc"]) or "Body"
     if first["type"] == "missing":
         return MissingParameter(name)
     return InvalidParameter(name, first["msg"].removeprefix("Value error, "))

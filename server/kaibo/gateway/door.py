@@ -15,12 +15,11 @@ from kaibo.cluster.events import Events
 from kaibo.cluster.rates import Rates
 from kaibo.errors import ApiError, InvalidParameter
 from kaibo.gateway import body, envelope
-from kaibo.gateway.action import Action, Catalogue, Cookie, Wire, WithCookie
+from kaibo.gateway.action import VERSION, Action, Catalogue, Cookie, Wire, WithCookie
 from kaibo.gateway.network import network, source
 from kaibo.gateway.origin import check_origin
 from kaibo.store import Store
 
-VERSION = "2026-12-01"
 CROWD = "1000/second"
 """The limit of one address at a door that proves its callers. It bounds the cost of proofs. A school is one address."""
 AGAIN_SECONDS, MOST_AGAIN = 60, 10_000

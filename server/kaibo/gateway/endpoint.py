@@ -2,7 +2,7 @@
 
 import logging
 from codecs import BOM_UTF8
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -16,8 +16,8 @@ from kaibo.clock import now_ms
 from kaibo.cluster.events import Events
 from kaibo.cluster.rates import Rates
 from kaibo.errors import ApiError, InvalidParameter, MalformedBody, MissingParameter, Overloaded, RateLimited
-from kaibo.gateway import body, envelope, invocation
-from kaibo.gateway.action import Action, Catalogue
+from kaibo.gateway import body, envelope, invocation, unknown
+from kaibo.gateway.action import VERSION, Action, Catalogue, Wire
 from kaibo.gateway.caller import Caller, Keys, SignatureLimits, authenticate
 from kaibo.gateway.errors import MethodNotAllowed, SignatureDoesNotMatch
 from kaibo.gateway.headers import ESCAPES, PARAMETERS, overfull
@@ -66,6 +66,7 @@ class Gateway:
     audit: Audit
     public_url: str
     _busy: dict[str, int] = field(default_factory=dict)
+    _unknown: unknown.Noted = field(default_factory=unknown.Noted)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         query = scope["query_string"].decode("latin-1")
@@ -116,7 +117,7 @@ class Gateway:
     async def _authenticated(self, signed: Signed, caller: Caller, parsed: CallQuery, now: int) -> Any:
         action = self._find(signed.method, parsed)
         await self.rates.hit(action.rate, caller.key.owner.account, action.name)
-        payload = _payload(signed, caller, action, parsed)
+        payload = _payload(signed, caller, action, parsed, self._unknown_of(action))
         caller.check(action.name, getattr(payload, "activity_id", None))
         self.used(caller.key.id, now)
         return await self._do(action, caller, signed, payload)
@@ -130,6 +131,15 @@ class Gateway:
         if method != "POST" and (action.writes or method != "GET"):
             raise MethodNotAllowed(parsed.action, "POST" if action.writes else "GET and POST")
         return action
+
+    def _unknown_of(self, action: Action[Call, Any, Any]) -> unknown.Handler:
+        """Choose what happens to unknown parameters. Our own version refuses them, the vendor's logs them."""
+        handler = unknown.refuse if action.version == VERSION else self._unknown.of(action.name)
+
+        def without_common(model: type[Wire], data: Mapping[str, Any]) -> None:
+            handler(model, {name: value for name, value in data.items() if name not in COMMON})
+
+        return without_common
 
     async def _do(self, action: Action[Call, Any, Any], caller: Caller, signed: Signed, payload: Any) -> Any:
         calls: list[Call] = []  # the last attempt's call: the store may run the work twice
@@ -193,10 +203,12 @@ def _parsed(query: str) -> CallQuery:
     )
 
 
-def _payload(signed: Signed, caller: Caller, action: Action[Call, Any, Any], parsed: CallQuery) -> Any:
+def _payload(
+    signed: Signed, caller: Caller, action: Action[Call, Any, Any], parsed: CallQuery, handler: unknown.Handler
+) -> Any:
     """Parse the action's request. Raises what the parsers of `body` raise."""
     if signed.method == "GET":
-        return body.from_query(action.request, parsed.parameters)
+        return body.from_query(action.request, parsed.parameters, handler)
     if parsed.parameters:
         raise InvalidParameter(parsed.parameters[0][0], "a POST carries its parameters in the body")
     kind = signed.headers["content-type"] if "content-type" in caller.claim.names else ""
@@ -204,8 +216,8 @@ def _payload(signed: Signed, caller: Caller, action: Action[Call, Any, Any], par
     raw = signed.body.removeprefix(BOM_UTF8)
     is_object = raw.lstrip()[:1] in (b"{", b"")
     if not is_object and kind in (FORM, ""):
-        return body.from_query(action.request, _form(raw))
-    return body.from_json(action.request, signed.body)
+        return body.from_query(action.request, _form(raw), handler)
+    return body.from_json(action.request, raw, handler)
 
 
 def _signed(method: str, query: str, raw_headers: list[tuple[bytes, bytes]], raw: bytes) -> Signed:

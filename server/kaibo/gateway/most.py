@@ -33,9 +33,9 @@ class Most:
     streams_of_address: int
     sockets: int
     sockets_of_address: int
-    streams_of_one: int = 10
+    streams_of_one: int = 30
     """For one holder."""
-    sockets_of_one: int = 6
+    sockets_of_one: int = 20
     """For one holder."""
 
     @classmethod

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
-from kaibo.gateway.action import Action, Wire
+from kaibo.gateway.action import VERSION, Action, Wire
 
 REF = "#/components/schemas/{model}"
 METADATA: dict[str, Any] = {
@@ -48,7 +48,8 @@ Every call goes to one address. The query names its action, and a signature prov
 
 OpenAPI allows no query in a path, so an action stands here as `/{Action}/{Version}`. Send the query of `x-kaibo-query`.
 A read takes GET too, with its parameters in the query (`x-kaibo-verbs`). Rates are per account (`x-kaibo-rate`).
-An integer may also come as a decimal string, and null counts as absent.
+An integer may also come as a decimal string, and null counts as absent. Calls of version 2026-12-01 refuse unknown
+parameters by name. The vendor's versions ignore them, as its SDKs need.
 
 An answer is `{"ResponseMetadata": {…}, "Result": {…}}`. A refusal has `ResponseMetadata.Error` with `CodeN`, `Code` and
 `Message`, and no `Result`. With 429 and 503 the header `Retry-After` says how many seconds to wait. The header
@@ -105,6 +106,8 @@ def signed_document(actions: Iterable[Action[Any, Any, Any]]) -> dict[str, Any]:
             "x-kaibo-verbs": _verbs(entry),
             "x-kaibo-rate": entry.rate,
         }
+        if entry.version == VERSION:
+            _close(spec, operation)
         done = operation["responses"]["200"] if entry.result is not NoneType else _answer("", {"type": "object"})
         done["content"]["application/json"]["schema"]["title"] = "Answer"
         operation["responses"] = {
@@ -112,6 +115,12 @@ def signed_document(actions: Iterable[Action[Any, Any, Any]]) -> dict[str, Any]:
             "default": {"$ref": "#/components/responses/Refused"},
         }
     return spec
+
+
+def _close(spec: dict[str, Any], operation: dict[str, Any]) -> None:
+    """Say that the request of an operation has no other parameters (gateway/unknown.py)."""
+    reference = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"]
+    spec["components"]["schemas"][reference.rpartition("/")[2]]["additionalProperties"] = False
 
 
 def document(title: str, actions: Iterable[Action[Any, Any, Any]], extra: Iterable[type[Wire]] = ()) -> dict[str, Any]:

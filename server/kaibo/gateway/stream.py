@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractContextManager, aclosing, suppress
+from contextlib import AbstractAsyncContextManager, aclosing, suppress
 
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -23,24 +23,16 @@ class EventStream(Response):
 
     media_type = "text/event-stream"
 
-    def __init__(
-        self,
-        chunks: AsyncIterator[str],
-        held: AbstractContextManager[object],
-        on_close: Callable[[], Awaitable[None]] | None = None,
-    ) -> None:
-        """Take the chunks. The stream holds `held`, its count, until it ends, and then runs `on_close`."""
+    def __init__(self, chunks: AsyncIterator[str], held: AbstractAsyncContextManager[object]) -> None:
+        """Take the chunks. The stream holds `held`, such as its count, until it ends."""
         super().__init__(headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
         del self.headers["content-length"]
         self._chunks = chunks
         self._held = held
-        self._on_close = on_close
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        with self._held:
+        async with self._held:
             await self._send_until_gone(receive, send)
-        if self._on_close:
-            await self._on_close()
         with suppress(OSError):
             await send({"type": "http.response.body", "body": b""})
 
@@ -65,23 +57,35 @@ async def _gone(receive: Receive) -> None:
         pass
 
 
+async def changes(
+    events: Events, activity_id: int, look: Callable[[], Awaitable[str | None]]
+) -> AsyncIterator[str | None]:
+    """Yield the state as JSON, at once and whenever it changed. Run `look` at each nudge.
+
+    Yield None after HEARTBEAT seconds without a new state. `look` gives the state, or None when the stream is to end.
+    """
+    clock = asyncio.get_running_loop().time
+    with events.listen(activity_id) as nudged:
+        last = ""
+        until = clock() + HEARTBEAT
+        while (now := await look()) is not None:
+            if now != last:
+                yield now
+                last, until = now, clock() + HEARTBEAT
+            try:
+                async with asyncio.timeout_at(until):  # wait_for (3.11) swallows a cancel that meets a nudge
+                    await nudged.wait()
+            except TimeoutError:
+                yield None
+                until = clock() + HEARTBEAT
+            nudged.clear()
+
+
 async def snapshots(
     events: Events, activity_id: int, name: str, look: Callable[[], Awaitable[str | None]]
 ) -> AsyncIterator[str]:
-    """Yield an event whenever the state changed. Run `look` at each nudge.
-
-    `look` gives the state as JSON, or None when the stream is to end.
-    """
-    with events.listen(activity_id) as nudged:
-        yield f"retry: {RETRY_MS}\n\n"
-        last = ""
-        while (now := await look()) is not None:
-            if now != last:
-                yield f"event: {name}\ndata: {now}\n\n"
-                last = now
-            try:
-                async with asyncio.timeout(HEARTBEAT):  # wait_for (3.11) swallows a cancel that meets a nudge
-                    await nudged.wait()
-            except TimeoutError:
-                yield ": here\n\n"
-            nudged.clear()
+    """Yield the chunks of an event stream: an event for each new state, and a comment when there is none."""
+    yield f"retry: {RETRY_MS}\n\n"
+    async with aclosing(changes(events, activity_id, look)) as states:  # type: ignore[type-var]
+        async for state in states:
+            yield ": here\n\n" if state is None else f"event: {name}\ndata: {state}\n\n"

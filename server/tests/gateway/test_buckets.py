@@ -30,7 +30,13 @@ BUCKETS = {
     },
     "pages/watch/newcomer.py": {"rate, address, 'newcomer'": "callers at that address, who then share viewers"},
     "pages/watch/routes.py": {"NEW_PASSES, address, 'pass'": "callers at that address"},
-    "pages/studio/routes.py": {"OPENED, session, 'Events'": "the session whose cookie came"},
+    "pages/watch/events.py": {
+        "POLLED, source(request.client.host if request.client else ''), 'poll'": "callers at that address",
+    },
+    "pages/studio/events.py": {
+        "OPENED, session.id, 'Events'": "the session whose cookie came",
+        "POLLED, session.id, 'Poll'": "the session whose cookie came",
+    },
 }
 
 

@@ -169,12 +169,18 @@ def test_every_method_but_post_is_refused(http: TestClient) -> None:
         ("AddUp", '{"Left": 1, "Right": 101}', (400, "InvalidParameter.Right")),
         ("AddUp", "[]", (400, "MalformedBody")),
         ("AddUp", '{"Left": NaN}', (400, "MalformedBody")),
+        ("AddUp", '{"Left": null, "Right": 1}', (400, "MissingParameter")),
         ("AddUp", " " * (1 << 20) + " {}", (400, "MalformedBody")),
     ],
 )
 def test_wrong_parameter_is_named(http: TestClient, name: str, body: str, wanted: tuple[int, str]) -> None:
     answer = http.post(f"/client/{name}", content=body.encode(), headers={"Content-Type": "application/json"})
     assert refused(answer) == wanted
+
+
+def test_field_of_an_older_page_is_ignored(http: TestClient) -> None:
+    answer = http.post("/client/AddUp", json={"Left": 2, "Right": None, "Middle": 5})
+    assert answer.json()["Result"] == {"Total": 3}
 
 
 def test_caller_is_proved_inside_the_transaction(http: TestClient, nudged: list[int]) -> None:

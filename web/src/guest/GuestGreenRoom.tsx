@@ -3,6 +3,7 @@ import { DeviceBar } from "../devices/DeviceBar";
 import { Pickers } from "../devices/Pickers";
 import { deviceWords } from "../devices/words";
 import { useWords } from "../i18n/useWords";
+import { BlockedBanner } from "../net/BlockedBanner";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
 import { Banner } from "../ui/Banner";
@@ -61,6 +62,7 @@ export function GuestBanners({ session, guest }: { session: Session; guest: Gues
 	return (
 		<>
 			{session.offline && <Banner calm {...words.offline} />}
+			<BlockedBanner blocked={guest.blocked} />
 			{guest.refused && <Banner icon={<TriangleAlert size={20} />} {...words[guest.refused]} />}
 			{kinds.map((kind) => (
 				<Banner key={kind} icon={<TriangleAlert size={20} />} {...devices.trouble[kind][guest.device[kind].cause ?? "failed"]}>

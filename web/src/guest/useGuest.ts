@@ -5,6 +5,7 @@ import { Status } from "../net/roles";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
 import { backstage } from "../stage/backstage";
+import { roomsBlocked } from "../stage/blocked";
 import { useOutgoing } from "../stage/useOutgoing";
 import { usePeople } from "../stage/usePeople";
 import { useRoom } from "../stage/useRoom";
@@ -69,6 +70,7 @@ export function useGuest(session: Session, view: View) {
 		devices,
 		device,
 		stage,
+		blocked: roomsBlocked(session, here ? [stage] : []),
 		people,
 		joining,
 		left,

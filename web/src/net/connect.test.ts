@@ -11,8 +11,9 @@ function kept(room = new FakeRoom()) {
 	let tokens = 0;
 	const getToken = vi.fn(async () => `token ${++tokens}`);
 	const onRefused = vi.fn();
-	const stop = keepConnected(room.room, getToken, "/s/1", { options: { autoSubscribe: false }, onRefused });
-	return { room, getToken, onRefused, stop };
+	const onFault = vi.fn();
+	const stop = keepConnected(room.room, getToken, "/s/1", { options: { autoSubscribe: false }, onRefused, onFault });
+	return { room, getToken, onRefused, onFault, stop };
 }
 
 test("a room is joined at once, with a token, at the page's own address", async () => {
@@ -100,4 +101,36 @@ test("a room that is stopped while it waits is not joined again", async () => {
 	stop();
 	await pass(10_000);
 	expect(room.connections).toHaveLength(1);
+});
+
+test.each([
+	["the signalling", "signal"],
+	["the media", "media"],
+] as const)("a join where %s fails says so, until one succeeds", async (_, fault) => {
+	FakeRoom.broken = fault;
+	const { onFault } = kept();
+	await pass();
+	FakeRoom.broken = "";
+	expect(onFault.mock.calls).toEqual([[fault]]);
+	await pass(300);
+	expect(onFault.mock.calls).toEqual([[fault], [""]]);
+});
+
+test("a token that does not come is no fault of the network's media", async () => {
+	const { room, getToken, onFault } = kept();
+	await pass();
+	getToken.mockRejectedValueOnce(new TypeError());
+	room.drop();
+	await pass(300);
+	expect(onFault.mock.calls).toEqual([[""], [""]]);
+});
+
+test("a browser without WebRTC asks for no token until it has it", async () => {
+	vi.stubGlobal("RTCPeerConnection", undefined);
+	const { room, getToken } = kept();
+	await pass(10_000);
+	expect(getToken).not.toHaveBeenCalled();
+	vi.stubGlobal("RTCPeerConnection", class {});
+	await pass(2000);
+	expect(room.state).toBe("connected");
 });

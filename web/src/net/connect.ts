@@ -1,4 +1,5 @@
 import { DisconnectReason, type Room, type RoomConnectOptions, RoomEvent } from "livekit-client";
+import { type Fault, hasWebRtc } from "./blocked";
 import { ApiError } from "./call";
 import { retrying } from "./retry";
 
@@ -14,6 +15,8 @@ interface Choices {
 	options?: RoomConnectOptions;
 	/** The server refused a token (`error`), or LiveKit removed this participant for good (no error). */
 	onRefused?: (error?: ApiError) => void;
+	/** Where a try to join failed. "" after one that did not. */
+	onFault?: (fault: Fault) => void;
 }
 
 /** Keep a room connected without end. Returns a function that stops and disconnects. livekit-client repairs short faults
@@ -22,35 +25,47 @@ export function keepConnected(
 	room: Room,
 	getToken: () => Promise<string>,
 	base: string,
-	{ options, onRefused }: Choices = {},
+	{ options, onRefused, onFault }: Choices = {},
 ): () => void {
 	let stopped = false;
+	let reached: Fault = "";
 
 	const join = async () => {
 		if (stopped || room.state !== "disconnected") return;
+		// Without WebRTC no token is of use. An extension may switch it on again.
+		if (!hasWebRtc()) return retry.later();
+		reached = "";
 		try {
 			const token = await getToken();
 			if (stopped) return;
+			reached = "signal";
 			await room.connect(`${location.origin.replace("http", "ws")}${base}`, token, options);
 			retry.reset();
+			onFault?.("");
 		} catch (error) {
+			if (!stopped) onFault?.(reached);
 			if (error instanceof ApiError && !error.passing) onRefused?.(error);
 			// Even a refusal is retried: the server may allow later what it refuses now.
 			retry.later();
 		}
 	};
 	const retry = retrying(join);
+	const onSignal = () => {
+		reached = "media";
+	};
 	const onDisconnected = (reason?: DisconnectReason) => {
 		if (stopped) return;
 		if (FINAL.has(reason)) onRefused?.();
 		else retry.later();
 	};
 
+	room.on(RoomEvent.SignalConnected, onSignal);
 	room.on(RoomEvent.Disconnected, onDisconnected);
 	void join();
 	return () => {
 		stopped = true;
 		retry.stop();
+		room.off(RoomEvent.SignalConnected, onSignal);
 		room.off(RoomEvent.Disconnected, onDisconnected);
 		void room.disconnect(room.options.stopLocalTrackOnUnpublish);
 	};

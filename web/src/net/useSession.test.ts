@@ -3,11 +3,12 @@ import "../testing/setup";
 import { renderHook } from "@testing-library/react";
 import { beforeEach, expect, test } from "vitest";
 import { pass } from "../testing/act";
-import { DOWN, FakeEventSource, FakeServer, Refusal } from "../testing/server";
+import { FakeSocket } from "../testing/carriers";
+import { DOWN, FakeServer, Refusal } from "../testing/server";
 import { viewOf } from "../testing/view";
 import { useSession } from "./useSession";
 
-beforeEach(() => FakeEventSource.install());
+beforeEach(() => FakeSocket.install());
 
 async function entered(answers: ConstructorParameters<typeof FakeServer>[0]) {
 	const server = new FakeServer(answers);
@@ -20,14 +21,14 @@ test("a session is entered with this page's tab and then followed", async () => 
 	const { server, result } = await entered({ EnterSession: viewOf() });
 	const { session, view, signedOut } = result.current;
 	expect(server.calls).toEqual([{ url: "/s/se_host/call/EnterSession", action: "EnterSession", body: { Tab: session.tab } }]);
-	expect(FakeEventSource.last.url).toBe("/s/se_host/events");
+	expect(FakeSocket.last.url).toMatch(/^ws.*\/s\/se_host\/events$/);
 	expect(view?.Activity.Name).toBe("Tea");
 	expect([signedOut, session.offline, session.moved]).toEqual([false, false, false]);
 });
 
 test("the newest view of the stream is shown", async () => {
 	const { result } = await entered({ EnterSession: viewOf() });
-	FakeEventSource.last.send("view", viewOf({ Viewers: 12 }));
+	FakeSocket.last.send("view", viewOf({ Viewers: 12 }));
 	await pass();
 	expect(result.current.view?.Viewers).toBe(12);
 });
@@ -47,7 +48,7 @@ test("a browser without a valid cookie is signed out and asks no more", async ()
 	expect(result.current.signedOut).toBe(true);
 	await pass(60_000);
 	expect(server.calls).toHaveLength(1);
-	expect(FakeEventSource.opened).toHaveLength(0);
+	expect(FakeSocket.opened).toHaveLength(0);
 });
 
 test.each([
@@ -66,21 +67,22 @@ test.each([
 
 test("a broken stream shows the server as unreachable until data comes", async () => {
 	const { result } = await entered({ EnterSession: viewOf() });
-	FakeEventSource.last.break();
+	FakeSocket.last.send("view", viewOf());
+	FakeSocket.last.break();
 	await pass(300);
 	expect(result.current.session.offline).toBe(true);
 	expect(result.current.view).not.toBeNull();
-	FakeEventSource.last.send("view", viewOf());
+	FakeSocket.last.send("view", viewOf());
 	await pass();
 	expect(result.current.session.offline).toBe(false);
 });
 
 test("a view with another tab means that another page load acts", async () => {
 	const { result } = await entered({ EnterSession: viewOf() });
-	FakeEventSource.last.send("view", viewOf({ Session: { Tab: "another" } }));
+	FakeSocket.last.send("view", viewOf({ Session: { Tab: "another" } }));
 	await pass();
 	expect(result.current.session.moved).toBe(true);
-	FakeEventSource.last.send("view", viewOf({ Session: { Tab: result.current.session.tab } }));
+	FakeSocket.last.send("view", viewOf({ Session: { Tab: result.current.session.tab } }));
 	await pass();
 	expect(result.current.session.moved).toBe(false);
 });
@@ -88,7 +90,7 @@ test("a view with another tab means that another page load acts", async () => {
 test("the session's link is remembered while the session lives", async () => {
 	await entered({ EnterSession: viewOf() });
 	expect(localStorage.getItem("kaibo.in.li_host")).toBe("se_host");
-	FakeEventSource.last.send("view", viewOf({ Session: { LinkId: "li_next", EndReason: "removed" } }));
+	FakeSocket.last.send("view", viewOf({ Session: { LinkId: "li_next", EndReason: "removed" } }));
 	await pass();
 	expect(localStorage.getItem("kaibo.in.li_next")).toBeNull();
 });
@@ -96,7 +98,7 @@ test("the session's link is remembered while the session lives", async () => {
 test("a page that goes stops asking and closes its stream", async () => {
 	const { unmount } = await entered({ EnterSession: viewOf() });
 	unmount();
-	expect(FakeEventSource.last.closed).toBe(true);
+	expect(FakeSocket.last.closed).toBe(true);
 	const { server, unmount: leave } = await entered({ EnterSession: DOWN });
 	leave();
 	await pass(60_000);

@@ -16,6 +16,8 @@ export interface Session {
 	moved: boolean;
 	/** The server cannot be reached at the moment. */
 	offline: boolean;
+	/** WebSockets do not get through to the server, and HTTP does. */
+	socketBlocked: boolean;
 	call: <Name extends Action>(action: Name, body: object) => Promise<Result<Name>>;
 	/** Make this page load the one that acts. */
 	enter: () => Promise<View>;
@@ -35,6 +37,7 @@ export function useSession(id: string): Entered {
 	const [tab] = useState(nonce);
 	const [view, setView] = useState<View | null>(null);
 	const [offline, setOffline] = useState(false);
+	const [socketBlocked, setSocketBlocked] = useState(false);
 	const [signedOut, setSignedOut] = useState(false);
 	const crash = useCrash();
 
@@ -63,13 +66,17 @@ export function useSession(id: string): Entered {
 			}
 			if (over) return;
 			setOffline(false);
-			stopFollowing = follow<View>(`${base}/events`, "view", {
-				onData: (data) => {
-					setOffline(false);
-					setView(data);
+			stopFollowing = follow<View>(
+				{ url: `${base}/events`, name: "view", tab },
+				{
+					onData: (data) => {
+						setOffline(false);
+						setView(data);
+					},
+					onBroken: () => setOffline(true),
+					onBlocked: setSocketBlocked,
 				},
-				onBroken: () => setOffline(true),
-			});
+			);
 		};
 		const retry = retrying(start);
 		void start();
@@ -78,7 +85,7 @@ export function useSession(id: string): Entered {
 			retry.stop();
 			stopFollowing();
 		};
-	}, [base, enter, crash]);
+	}, [base, tab, enter, crash]);
 
 	const { LinkId = "", SessionId = "" } = (!view?.Session.EndReason && view?.Session) || {};
 	useEffect(() => {
@@ -86,7 +93,10 @@ export function useSession(id: string): Entered {
 	}, [LinkId, SessionId]);
 
 	const moved = view !== null && view.Session.Tab !== "" && view.Session.Tab !== tab;
-	const session = useMemo(() => ({ base, tab, moved, offline, call, enter }), [base, tab, moved, offline, call, enter]);
+	const session = useMemo(
+		() => ({ base, tab, moved, offline, socketBlocked, call, enter }),
+		[base, tab, moved, offline, socketBlocked, call, enter],
+	);
 	return { session, view, signedOut };
 }
 

@@ -27,7 +27,7 @@ async function roomOf(identity: string) {
 test("without an identity there is no room", async () => {
 	const { result } = await roomOf("");
 	expect(FakeRoom.made).toHaveLength(0);
-	expect(result.current).toEqual({ room: null, connected: false, resuming: false, weak: false });
+	expect(result.current).toEqual({ room: null, connected: false, resuming: false, weak: false, fault: "" });
 });
 
 test("an identity is in its room, and another identity in another room", async () => {
@@ -89,4 +89,13 @@ test("a participant that the view no longer wants stays out", async () => {
 	await pass(10_000);
 	expect(FakeRoom.made).toHaveLength(1);
 	expect(result.current.room).toBeNull();
+});
+
+test("a room whose media does not get through says so", async () => {
+	FakeRoom.broken = "media";
+	const { result } = await roomOf("host-1");
+	expect(result.current).toMatchObject({ connected: false, fault: "media" });
+	FakeRoom.broken = "";
+	await pass(300);
+	expect(result.current).toMatchObject({ connected: true, fault: "" });
 });

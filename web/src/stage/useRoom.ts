@@ -1,5 +1,6 @@
 import { type ConnectionQuality, Room, RoomEvent } from "livekit-client";
 import { useEffect, useRef, useState } from "react";
+import type { Fault } from "../net/blocked";
 import { keepConnected } from "../net/connect";
 import { reconnectPolicy } from "../net/reconnect";
 
@@ -10,12 +11,14 @@ export interface RoomState {
 	resuming: boolean;
 	/** LiveKit rates our own connection as poor or lost. */
 	weak: boolean;
+	/** Where the last try to join failed. */
+	fault: Fault;
 }
 
 /** After LiveKit removed us: long enough for the view to say whether that was intended. */
 const AGAIN_MS = 2000;
 
-const APART: RoomState = { room: null, connected: false, resuming: false, weak: false };
+const APART: RoomState = { room: null, connected: false, resuming: false, weak: false, fault: "" };
 
 /** Be in a room while there is an identity. Another identity means another room. Reconnects without end. */
 export function useRoom(identity: string, base: string, getToken: () => Promise<string>): RoomState {
@@ -39,6 +42,7 @@ export function useRoom(identity: string, base: string, getToken: () => Promise<
 		);
 		set({});
 		const stop = keepConnected(room, () => token.current(), base, {
+			onFault: (fault) => set({ fault }),
 			onRefused: (error) => {
 				// An error is retried already. Removed, but still in the view: start again with a new room.
 				if (!error) again = setTimeout(() => setRound((before) => before + 1), AGAIN_MS);

@@ -1,6 +1,7 @@
 import { TriangleAlert } from "lucide-react";
 import { deviceWords } from "../devices/words";
 import { useWords } from "../i18n/useWords";
+import { BlockedBanner } from "../net/BlockedBanner";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
 import { sourceWords } from "../source/words";
@@ -16,13 +17,14 @@ export function StudioBanners({ session, view, studio }: { session: Session; vie
 	const words = useWords(studioWords);
 	const troubles = useWords(deviceWords);
 	const { screenRefused } = useWords(sourceWords);
-	const { onAir, open, devices, device, screen, renewing, renew } = studio;
+	const { onAir, open, devices, device, screen, blocked, renewing, renew } = studio;
 	const kinds = (["camera", "mic"] as const).filter((kind) => open && device[kind].wanted && device[kind].cause);
 	return (
 		<div className={css.banners}>
 			<SeatBanners session={session} view={view} renewing={renewing} onRenewing={renew} />
 			{session.offline && <Banner calm {...words.offline} />}
 			{!session.offline && !view.Media && open && <Banner calm {...words.noMedia} />}
+			<BlockedBanner blocked={blocked} />
 			{onAir.failed && <Banner icon={<TriangleAlert size={20} />} {...words.failed} />}
 			{screen.refused && <Banner icon={<TriangleAlert size={20} />} {...screenRefused} />}
 			{kinds.map((kind) => (

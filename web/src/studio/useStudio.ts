@@ -6,6 +6,7 @@ import type { Session } from "../net/useSession";
 import { useScene } from "../scene/useScene";
 import { useScreen } from "../source/useScreen";
 import { backstage } from "../stage/backstage";
+import { roomsBlocked } from "../stage/blocked";
 import { seenGuests, soundsOf, sourcesOf } from "../stage/guests";
 import { useOutgoing } from "../stage/useOutgoing";
 import { usePeople } from "../stage/usePeople";
@@ -33,6 +34,8 @@ export function useStudio(session: Session, view: View) {
 	const token = async (action: "ConnectStage" | "ConnectProgram") => (await session.call(action, { Tab: session.tab })).Token;
 	const stage = useRoom(open ? view.Identities.Stage : "", session.base, () => token("ConnectStage"));
 	const broadcast = useRoom(onAir.sending ? view.Identities.Program : "", session.base, () => token("ConnectProgram"));
+
+	const blocked = roomsBlocked(session, [...(open ? [stage] : []), ...(onAir.sending ? [broadcast] : [])]);
 
 	const people = usePeople(stage.room);
 	const guests = useMemo(() => seenGuests(view.Guests, people), [view.Guests, people]);
@@ -69,7 +72,23 @@ export function useStudio(session: Session, view: View) {
 	const sends = broadcast.connected || (broadcast.resuming && away);
 	const air = onAir.state === "live" && sends;
 	const seat = { onAir, air, open, renewing, renew };
-	return { ...seat, devices, device, screen, scenes, stage, broadcast, people, guests, sources, program, format, met, meet };
+	return {
+		...seat,
+		devices,
+		device,
+		screen,
+		scenes,
+		stage,
+		broadcast,
+		blocked,
+		people,
+		guests,
+		sources,
+		program,
+		format,
+		met,
+		meet,
+	};
 }
 
 export type StudioParts = ReturnType<typeof useStudio>;

@@ -87,6 +87,8 @@ export class FakeLocalParticipant extends Emitter {
 export class FakeRoom extends Emitter {
 	/** Every room that a hook made, where a test puts this class in Room's place. */
 	static made: FakeRoom[] = [];
+	/** The step at which every connection of every room fails. */
+	static broken: "" | "signal" | "media" = "";
 	state: `${ConnectionState}` = "disconnected";
 	connections: { url: string; token: string; options: unknown }[] = [];
 	/** The errors that the next connections end with; one entry for each. */
@@ -113,7 +115,9 @@ export class FakeRoom extends Emitter {
 	connect = async (url: string, token: string, options: unknown) => {
 		this.connections.push({ url, token, options });
 		const failure = this.failures.shift();
-		if (failure) throw failure;
+		if (failure || FakeRoom.broken === "signal") throw failure ?? new Error("no signal");
+		this.emit("signalConnected");
+		if (FakeRoom.broken) throw new Error("no media");
 		this.become("connected");
 		this.emit("connected");
 	};

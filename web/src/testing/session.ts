@@ -5,6 +5,6 @@ import type { Session } from "../net/useSession";
 export function sessionOf(part: Partial<Session> = {}): { session: Session; call: Mock; enter: Mock; calls: () => unknown[][] } {
 	const call = vi.fn(async () => ({}));
 	const enter = vi.fn(async () => ({}));
-	const session = { base: "/s/1", tab: "this-tab", moved: false, offline: false, call, enter, ...part };
+	const session = { base: "/s/1", tab: "this-tab", moved: false, offline: false, socketBlocked: false, call, enter, ...part };
 	return { session: session as unknown as Session, call, enter, calls: () => call.mock.calls as unknown[][] };
 }

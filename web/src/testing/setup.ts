@@ -4,6 +4,7 @@ import { afterEach, beforeEach, vi } from "vitest";
 /** Imported by tests of hooks and pages. Every test has its own clock, its own storage, and pauses without chance (see `pauseAfter`). */
 beforeEach(() => {
 	vi.useFakeTimers();
+	vi.stubGlobal("RTCPeerConnection", class {});
 	vi.spyOn(Math, "random").mockReturnValue(0.5);
 });
 

@@ -1,7 +1,8 @@
 import { Link2Off, Maximize, VolumeX } from "lucide-react";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { canFillScreen, toggleFullScreen } from "../browser/fullScreen";
 import { useWords } from "../i18n/useWords";
+import { blockedBy, type Fault, hasWebRtc } from "../net/blocked";
 import { Status } from "../net/roles";
 import type { WatchView } from "../net/types";
 import { Button } from "../ui/Button";
@@ -28,13 +29,17 @@ export function Watch() {
 	return <Player base={base} {...watch} />;
 }
 
-function Player({ base, view, early }: { base: string; view: WatchView | null; early: boolean }) {
+function Player({ base, view, early, offline, socketBlocked }: ReturnType<typeof useWatch> & { base: string }) {
 	const words = useWords(watchWords);
 	const video = useRef<HTMLVideoElement>(null);
-	const stream = useProgramStream(base, view ? view.Status === Status.LIVE : early, view?.Publisher ?? "");
+	const live = view?.Status === Status.LIVE;
+	const [fault, setFault] = useState<Fault>("");
+	const stream = useProgramStream(base, view ? live : early, view?.Publisher ?? "", setFault);
 	const frames = useFrames(video, stream);
 	const sound = useSound(video, stream);
 	const state = watchState(view, frames);
+	const waiting = (live || !view) && frames !== "coming" && !view?.Away;
+	const blocked = blockedBy({ waiting, offline, webRtc: hasWebRtc(), socketBlocked, fault });
 	useBody("watch", state, state === "live", view?.Name ?? words.show);
 	const box = useRef<HTMLDivElement>(null);
 	const fill = () => box.current && video.current && toggleFullScreen(box.current, video.current);
@@ -47,7 +52,7 @@ function Player({ base, view, early }: { base: string; view: WatchView | null; e
 					<video id="program" ref={video} playsInline aria-label={words.show} />
 					{state === "live" && <LiveControls sound={sound} onFull={canFillScreen(video.current) ? fill : null} />}
 					{state !== "live" && <Cover view={view} />}
-					<div role="status">{state !== "live" && <WatchNotice state={state} view={view} />}</div>
+					<div role="status">{state !== "live" && <WatchNotice state={state} view={view} blocked={blocked} />}</div>
 				</div>
 				<About view={view} state={state} />
 			</main>

@@ -1,6 +1,8 @@
 import { useLanguage, useWords } from "../i18n/useWords";
+import type { Blocked } from "../net/blocked";
 import { Status } from "../net/roles";
 import type { WatchView } from "../net/types";
+import { blockedWords } from "../net/words";
 import { shortClock } from "../ui/Clock";
 import { useNow } from "../ui/useNow";
 import css from "./Watch.module.css";
@@ -8,8 +10,10 @@ import type { WatchState } from "./watchState";
 import { watchWords } from "./words";
 
 /** Show the text over the cover: before the show, while the host is away, and after the show. */
-export function WatchNotice({ state, view }: { state: WatchState; view: WatchView | null }) {
+export function WatchNotice({ state, view, blocked }: { state: WatchState; view: WatchView | null; blocked: Blocked }) {
 	const words = useWords(watchWords);
+	const reasons = useWords(blockedWords);
+	if (blocked) return <Words title={reasons[blocked].cause} text={reasons[blocked].cure} />;
 	if (!view) return <Words title={words.connecting} />;
 	if (state === "away") return <Words title={words.awayTitle} text={words.awayText} />;
 	if (state === "over") return <Words title={words.overTitle} text={words.overText} />;

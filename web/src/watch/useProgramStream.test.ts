@@ -19,6 +19,7 @@ class FakeStream {
 	getTrackById = (id: string) => this.tracks.find((track) => track.id === id) ?? null;
 }
 
+const onFault = vi.fn();
 let server: FakeServer;
 beforeEach(() => {
 	FakeRoom.made = [];
@@ -44,7 +45,7 @@ function publish(identity: string): Publication[] {
 }
 
 async function watching(live = true, publisher = "program-1") {
-	const hook = renderHook(({ live, publisher }) => useProgramStream("/w/tea", live, publisher), {
+	const hook = renderHook(({ live, publisher }) => useProgramStream("/w/tea", live, publisher, onFault), {
 		initialProps: { live, publisher },
 	});
 	await pass();

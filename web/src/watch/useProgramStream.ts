@@ -1,12 +1,18 @@
 import { type RemoteTrackPublication, Room, RoomEvent } from "livekit-client";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import type { Fault } from "../net/blocked";
 import { keepConnected } from "../net/connect";
 import { reconnectPolicy } from "../net/reconnect";
 import { nextToken } from "./token";
 
 /** Return the program's picture and sound as one stream, null while there is none. Takes them only from the publisher that
  *  the server names. Viewers never see a studio that was taken over and connects again. */
-export function useProgramStream(base: string, live: boolean, publisher: string): MediaStream | null {
+export function useProgramStream(
+	base: string,
+	live: boolean,
+	publisher: string,
+	onFault: (fault: Fault) => void,
+): MediaStream | null {
 	const [stream, setStream] = useState<MediaStream | null>(null);
 	const [room, setRoom] = useState<Room | null>(null);
 	const named = useRef(publisher);
@@ -24,13 +30,13 @@ export function useProgramStream(base: string, live: boolean, publisher: string)
 		for (const event of WHO) current.on(event, choose);
 		for (const event of WHAT) current.on(event, read);
 		setRoom(current);
-		const stop = keepConnected(current, () => nextToken(base), base, { options: { autoSubscribe: false } });
+		const stop = keepConnected(current, () => nextToken(base), base, { options: { autoSubscribe: false }, onFault });
 		return () => {
 			stop();
 			setRoom(null);
 			setStream(null);
 		};
-	}, [base, live]);
+	}, [base, live, onFault]);
 
 	useEffect(() => {
 		if (!room) return;

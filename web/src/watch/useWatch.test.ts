@@ -3,7 +3,8 @@ import "../testing/setup";
 import { renderHook } from "@testing-library/react";
 import { beforeEach, expect, test, vi } from "vitest";
 import { pass } from "../testing/act";
-import { DOWN, FakeEventSource, FakeServer, Refusal } from "../testing/server";
+import { FakeSocket } from "../testing/carriers";
+import { DOWN, FakeServer, Refusal } from "../testing/server";
 
 const BASE = "/w/tea";
 let useWatch: typeof import("./useWatch").useWatch;
@@ -11,7 +12,7 @@ let nextToken: typeof import("./token").nextToken;
 
 /** The first token is kept by its module: each test is a page load of its own. */
 beforeEach(async () => {
-	FakeEventSource.install();
+	FakeSocket.install();
 	vi.resetModules();
 	({ useWatch } = await import("./useWatch"));
 	({ nextToken } = await import("./token"));
@@ -26,8 +27,8 @@ async function watch() {
 test("a token that comes before the view lets the page connect early", async () => {
 	new FakeServer({ WatchShow: { Token: "t" } });
 	const { result } = await watch();
-	expect(result.current).toEqual({ view: null, early: true, nothing: false });
-	FakeEventSource.last.send("view", { Name: "Tea" });
+	expect(result.current).toEqual({ view: null, early: true, nothing: false, offline: false, socketBlocked: false });
+	FakeSocket.last.send("view", { Name: "Tea" });
 	await pass();
 	expect(result.current.view).toEqual({ Name: "Tea" });
 });
@@ -61,13 +62,13 @@ test("an address without a show says so; a show that is not on waits", async () 
 test("the view is followed through a break of the stream, and left with the page", async () => {
 	new FakeServer({ WatchShow: { Token: "t" } });
 	const { result, unmount } = await watch();
-	FakeEventSource.last.send("view", { Viewers: 1 });
-	FakeEventSource.last.break();
+	FakeSocket.last.send("view", { Viewers: 1 });
+	FakeSocket.last.break();
 	await pass(300);
-	expect(result.current.view).toEqual({ Viewers: 1 });
-	FakeEventSource.last.send("view", { Viewers: 2 });
+	expect(result.current).toMatchObject({ view: { Viewers: 1 }, offline: true });
+	FakeSocket.last.send("view", { Viewers: 2 });
 	await pass();
-	expect(result.current.view).toEqual({ Viewers: 2 });
+	expect(result.current).toMatchObject({ view: { Viewers: 2 }, offline: false });
 	unmount();
-	expect(FakeEventSource.last.closed).toBe(true);
+	expect(FakeSocket.last.closed).toBe(true);
 });

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useState } from "react";
 import { ApiError } from "../net/call";
 import { follow } from "../net/events";
+import { nonce } from "../net/nonce";
 import type { WatchView } from "../net/types";
 import { firstToken } from "./token";
 
@@ -10,6 +11,10 @@ interface Watched {
 	early: boolean;
 	/** There is no show at this address. */
 	nothing: boolean;
+	/** Nothing comes from the server. */
+	offline: boolean;
+	/** WebSockets do not get through to the server, and HTTP does. */
+	socketBlocked: boolean;
 }
 
 /** Follow the show at `base` through every loss of the connection. */
@@ -17,6 +22,8 @@ export function useWatch(base: string): Watched {
 	const [view, setView] = useState<WatchView | null>(null);
 	const [early, setEarly] = useState(false);
 	const [nothing, setNothing] = useState(false);
+	const [offline, setOffline] = useState(false);
+	const [socketBlocked, setSocketBlocked] = useState(false);
 
 	// A layout effect, because a plain effect waits until the page is painted.
 	useLayoutEffect(() => {
@@ -24,8 +31,18 @@ export function useWatch(base: string): Watched {
 			() => setEarly(true),
 			(error) => setNothing(error instanceof ApiError && error.status === 404),
 		);
-		return follow<WatchView>(`${base}/events`, "view", { onData: setView, onBroken: () => {} });
+		return follow<WatchView>(
+			{ url: `${base}/events`, name: "view", tab: nonce() },
+			{
+				onData: (data) => {
+					setOffline(false);
+					setView(data);
+				},
+				onBroken: () => setOffline(true),
+				onBlocked: setSocketBlocked,
+			},
+		);
 	}, [base]);
 
-	return { view, early, nothing };
+	return { view, early, nothing, offline, socketBlocked };
 }

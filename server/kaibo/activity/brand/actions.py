@@ -9,8 +9,11 @@ from kaibo.activity.brand.table import HostAccount
 from kaibo.call import Call
 from kaibo.errors import TooMany
 from kaibo.gateway.action import Done, Flag, Int, LongText, Wire, action
+from kaibo.names import checked
 
 MOST = 1000
+LONGEST_NAME = 100
+"""Characters of a host account's name."""
 
 
 class ListHostAccounts(Wire):
@@ -40,7 +43,7 @@ class ListedHostAccounts(Wire):
 
 class GivenHostAccount(Wire):
     id: Int = 0
-    name: Annotated[str, Field(min_length=1, max_length=100)]
+    name: Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]
     avatar_url: LongText = ""
     home_url: LongText = ""
     is_follow_enable: Flag = 0
@@ -97,9 +100,13 @@ def _listed(account: HostAccount) -> ListedHostAccount:
 @action("UpdateHostAccount", "2023-08-01", writes=True)
 def update_host_account(call: Call, request: UpdateHostAccount) -> UpdatedHostAccount:
     """Change the host account with this Id. Without an Id, create one. The account shares the follow addresses."""
-    values = request.host_account.model_dump(exclude={"id"})
-    if request.host_account.id:
-        account_id = table.get(call.db, call.owner.account, request.host_account.id).id
+    given, stored = request.host_account, None
+    if given.id:
+        stored = table.get(call.db, call.owner.account, given.id)
+    values = given.model_dump(exclude={"id"})
+    values["name"] = checked("HostAccount.Name", given.name, LONGEST_NAME, [stored.name] if stored else [])
+    if stored:
+        account_id = stored.id
         table.change(call.db, account_id, **values)
     else:
         if table.page(call.db, call.owner.account, None, "", 0, 1)[1] >= MOST:

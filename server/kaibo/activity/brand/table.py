@@ -6,6 +6,7 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Connection,
+    Index,
     Integer,
     String,
     Table,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     update,
 )
 
+from kaibo import folded
 from kaibo.activity.errors import UnknownHostAccount
 from kaibo.store import METADATA
 
@@ -30,7 +32,11 @@ host_account = Table(
     Column("home_url", Text, nullable=False),
     Column("is_follow_enable", Integer, nullable=False),
     Column("created_at", BigInteger, nullable=False),
+    Column("folded", Text, nullable=False, server_default=""),
+    Column("folded_of", Text, nullable=False, server_default=""),
 )
+STALE = ~folded.current(host_account)
+Index("ix_host_account_unfolded", host_account.c.id, sqlite_where=STALE, postgresql_where=STALE)
 
 follow_url = Table(
     "follow_url",
@@ -54,11 +60,15 @@ class HostAccount(NamedTuple):
     """Unix ms."""
 
 
+COLUMNS = [host_account.c[name] for name in HostAccount._fields]
+
+
 def create(db: Connection, account: str, now: int, **values: Any) -> int:
     """Create a host account. Return its id: the moment in unix microseconds, or the next free number."""
     free = now * 1000
     while db.execute(select(host_account.c.id).where(host_account.c.id == free)).first():
         free += 1
+    values |= folded.columns(values["name"])
     db.execute(insert(host_account).values(id=free, account=account, created_at=now, **values))
     return free
 
@@ -66,13 +76,16 @@ def create(db: Connection, account: str, now: int, **values: Any) -> int:
 def get(db: Connection, account: str, host_account_id: int) -> HostAccount:
     """Find a host account. Raises UnknownHostAccount when there is none, or when it is another account's."""
     mine = (host_account.c.id == host_account_id) & (host_account.c.account == account)
-    row = db.execute(select(host_account).where(mine)).first()
+    row = db.execute(select(*COLUMNS).where(mine)).first()
     if row is None:
         raise UnknownHostAccount(host_account_id)
     return HostAccount._make(row)
 
 
 def change(db: Connection, host_account_id: int, **values: Any) -> None:
+    """Set columns of a host account."""
+    if "name" in values:
+        values |= folded.columns(values["name"])
     db.execute(update(host_account).where(host_account.c.id == host_account_id).values(**values))
 
 
@@ -92,9 +105,9 @@ def page(
     if host_account_id is not None:
         conditions.append(host_account.c.id == host_account_id)
     if name:
-        conditions.append(host_account.c.name.icontains(name, autoescape=True))
+        conditions.append(folded.contains(host_account, name))
     rows = db.execute(
-        select(host_account).where(*conditions).order_by(host_account.c.id.desc()).offset(offset).limit(limit)
+        select(*COLUMNS).where(*conditions).order_by(host_account.c.id.desc()).offset(offset).limit(limit)
     )
     total = db.scalar(select(func.count()).select_from(host_account).where(*conditions)) or 0
     return [HostAccount._make(row) for row in rows], total

@@ -10,6 +10,7 @@ from kaibo.activity.table import Activity
 from kaibo.call import Call
 from kaibo.features.audience import table
 from kaibo.features.audience.table import Viewer, number
+from kaibo.folded import fold
 from kaibo.gateway.action import Int, LongText, Wire, action
 from kaibo.session import admission, allowed_rooms, seat as seats
 from kaibo.session.admission import Removed
@@ -137,8 +138,8 @@ def _named(call: Call, show: Activity, request: ListActivityUsers) -> list[UserM
     elif request.search_status == REMOVED and request.ungrouped:
         people = [_removed(gone) for gone in admission.listed(call.db, show.id)]
     if request.search_name:
-        name = request.search_name.casefold()
-        return [person for person in people if name in person.user_name.casefold()]
+        name = fold(request.search_name)
+        return [person for person in people if name in fold(person.user_name)]
     host = _host(call, show) if request.search_status == EVERYBODY else None
     return [_presenter(host), *people] if host else people
 

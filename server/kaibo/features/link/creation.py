@@ -15,8 +15,9 @@ from kaibo.features.link.errors import ClientTokenReused
 from kaibo.features.link.named import Address
 from kaibo.features.link.state import AGAIN, ISSUE, Link
 from kaibo.features.link.table import LaunchLink
-from kaibo.features.link.token import clean_name
+from kaibo.features.link.token import NAME_MAX
 from kaibo.gateway.action import Int, Seconds, Secret, Wire, action
+from kaibo.names import checked
 from kaibo.session.role import ROLES, RoleName
 
 
@@ -125,10 +126,7 @@ def _name(request: CreateLaunchLink) -> str:
         if request.role == "guest":
             raise MissingParameter("UserName")
         return ""
-    try:
-        return clean_name(request.user_name)
-    except ValueError as wrong:
-        raise InvalidParameter("UserName", str(wrong)) from None
+    return checked("UserName", request.user_name, NAME_MAX)
 
 
 def _expiry(call: Call, request: CreateLaunchLink) -> int:

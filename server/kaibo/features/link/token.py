@@ -19,7 +19,6 @@ import base64
 import binascii
 import hmac
 import struct
-import unicodedata
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -36,8 +35,7 @@ PAD = b"\0"
 """No name holds it."""
 HEAD = struct.Struct(">BBBBQIQ")
 NAME_MAX = 15
-REFUSED = {"Cc", "Cs", "Zl", "Zp"}
-DIRECTIONS = {0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
+"""Code points of a guest's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +78,6 @@ class Found(NamedTuple):
 
 class NotAToken(ValueError):
     """A text that none of our keys signed."""
-
-
-def clean_name(text: str) -> str:
-    """Return a UserName as the server stores it: stripped, NFC, 1 to 15 code points.
-
-    Joiners and variation selectors are allowed.
-
-    Raises ValueError with the reason: the length, a control character, a line separator or a direction mark.
-    """
-    name = unicodedata.normalize("NFC", text.strip())
-    if not 1 <= len(name) <= NAME_MAX:
-        raise ValueError(f"it has 1 to {NAME_MAX} characters")
-    if any(unicodedata.category(c) in REFUSED or ord(c) in DIRECTIONS for c in name):
-        raise ValueError("it holds a control character or a direction mark")
-    return name
 
 
 def mint(token: LaunchToken | StoredLink, key: bytes, key_id: int = 1) -> str:

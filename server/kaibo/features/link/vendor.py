@@ -8,12 +8,13 @@ from kaibo.activity.fields import ActivityId
 from kaibo.activity.rights import of_call
 from kaibo.activity.table import Activity
 from kaibo.call import Call
-from kaibo.errors import InvalidParameter, MissingParameter
+from kaibo.errors import MissingParameter
 from kaibo.features.link import join_code
 from kaibo.features.link.rotation import host_links
 from kaibo.features.link.state import give_out, url
-from kaibo.features.link.token import LaunchToken, clean_name
+from kaibo.features.link.token import NAME_MAX, LaunchToken
 from kaibo.gateway.action import Int, Wire, action
+from kaibo.names import checked
 from kaibo.session.role import Role
 
 GUEST = "嘉宾"
@@ -161,7 +162,4 @@ def _guest_url(call: Call, show: Activity, name: str, *, browser: bool = False) 
 def _guest_name(request: GetDownloadLiveClient) -> str:
     if not request.user_name:
         raise MissingParameter("UserName")
-    try:
-        return clean_name(request.user_name)
-    except ValueError as wrong:
-        raise InvalidParameter("UserName", str(wrong)) from None
+    return checked("UserName", request.user_name, NAME_MAX)

@@ -4,7 +4,7 @@ Opening a page changes nothing, so mail scanners and chat previews may open it.
 """
 
 from collections.abc import Awaitable, Callable
-from contextlib import ExitStack
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -225,7 +225,7 @@ class LaunchPages:
         row = link_request or launch
         if row is None:
             return PlainTextResponse("there is nothing here", 404)
-        held = ExitStack()
+        held = AsyncExitStack()
         try:
             held.enter_context(self.services.counts.held("stream", request, Rank.VIEWER, hashed))
         except (TooManyOpen, Overloaded) as full:

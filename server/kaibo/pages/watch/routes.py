@@ -1,29 +1,24 @@
 """The routes of a viewer's page: its event stream, its one call, its connection to LiveKit."""
 
-from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from kaibo.activity import table as activities
 from kaibo.call import Owner
 from kaibo.clock import now_ms
-from kaibo.errors import ApiError
-from kaibo.gateway import envelope
 from kaibo.gateway.action import Catalogue
 from kaibo.gateway.cookie import cookie
 from kaibo.gateway.most import Rank
 from kaibo.gateway.network import source
-from kaibo.gateway.shared import Shared
 from kaibo.gateway.snapshot import Snapshot
-from kaibo.gateway.stream import EventStream, snapshots
 from kaibo.media.token import TokenClaims
 from kaibo.pages import rtc
 from kaibo.pages.watch import newcomer
 from kaibo.pages.watch.errors import UnknownShow
+from kaibo.pages.watch.events import WatchEvents
 from kaibo.services import Services
 from kaibo.session import identity
 from kaibo.session.viewer import COOKIE, Reading, WatchCall, read_pass
@@ -38,18 +33,13 @@ class WatchPages:
     catalogue: Catalogue[WatchCall]
     services: Services
     view: Snapshot[Reading]
-    _shown: Shared[None, str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_shown", Shared(self._read))
-        self.services.events.on_any(self._shown.stale)
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes."""
         door = replace(self.services.door(self.catalogue, self.make_call), guard=self._guard)
         return [
             Route("/w/{path}/call/{action}", door.answer, methods=["POST"]),
-            Route("/w/{path}/events", self._events, methods=["GET"]),
+            *WatchEvents(self.services, self.make_call, self.view).routes(),
             *rtc.routes(self.services, "/w/{path}", self._admit, self._holder),
         ]
 
@@ -96,28 +86,3 @@ class WatchPages:
     def _holder(self, connection: HTTPConnection, db: Connection) -> tuple[Rank, str]:
         """Give the pass that a connection counts for, "" without one. Raises UnknownShow."""
         return Rank.VIEWER, self.make_call(connection, db).viewer
-
-    async def _events(self, request: Request) -> Response:
-        held = ExitStack()
-        try:
-            # This check comes before the store is read, because refused pages come again.
-            self.services.counts.check("stream", request, Rank.VIEWER, "")
-            call = await self.services.store.read(lambda db: self.make_call(request, db))
-            held.enter_context(self.services.counts.held("stream", request, Rank.VIEWER, call.viewer))
-        except ApiError as error:
-            return envelope.refused(envelope.metadata("Events", ""), error)
-        show = call.activity.id
-        return EventStream(snapshots(self.services.events, show, "view", lambda: self._shown.of(show, None)), held)
-
-    async def _read(self, activity_id: int, _: None) -> str:
-        """Read the view as JSON. A deleted show has one too: it is over."""
-
-        def work(db: Connection) -> str:
-            show = activities.find(db, activity_id)
-            if show is None:
-                raise UnknownShow
-            room = self.services.observed.of(activity_id)
-            reading = Reading(db, show, room, now_ms())
-            return self.view(reading).model_dump_json(by_alias=True)
-
-        return await self.services.store.read(work)

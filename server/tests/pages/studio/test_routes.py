@@ -73,7 +73,7 @@ async def test_all_tabs_of_a_session_see_each_change(server: Running, show: Show
 async def test_session_with_too_many_new_streams_is_refused_alone(
     server: Running, show: Show, host: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kaibo.pages.studio.routes.OPENED", "5/hour")
+    monkeypatch.setattr("kaibo.pages.studio.events.OPENED", "5/hour")
     guest = await server.person(show, Role.GUEST, "小红")
     for _ in range(5):
         async with views(guest.http, guest.path) as seen:

@@ -1,0 +1,37 @@
+"""Obstacles for picture and sound: a browser without WebRTC, a proxy that knows no WebSockets."""
+
+import contextlib
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from e2e.cable import Cable
+
+ASKED, DROPPED = b"Upgrade: websocket", b"X-Dropped: upgrade"
+NO_WEBRTC = "delete window.RTCPeerConnection; delete window.webkitRTCPeerConnection;"
+"""A script for a page. Extensions and policies switch WebRTC off in this way."""
+
+
+class NoUpgrade(Cable):
+    """A proxy that drops the header Upgrade, as nginx does without two lines of its block.
+
+    `flag` makes a browser use the proxy for everything at localhost. `mended`: it lets the header through.
+    """
+
+    mended = False
+
+    def _carry(self, source: socket.socket, to: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while data := source.recv(65536):
+                to.sendall(data if self.mended else data.replace(ASKED, DROPPED))
+            to.shutdown(socket.SHUT_WR)
+
+
+@contextmanager
+def no_upgrade(port: int) -> Iterator[NoUpgrade]:
+    """Run the proxy in front of this port. Yield it."""
+    proxy = NoUpgrade(port)
+    try:
+        yield proxy
+    finally:
+        proxy.close()

@@ -1,0 +1,96 @@
+"""The three ways in which a page gets its events, all at one address. A page takes the first one that works.
+
+- A WebSocket. It is none of the six connections that a browser gives one host.
+- GET, an event stream. Pages of one browser hold two of them at most.
+- POST, one answer with the present state. A page that has neither of the others asks again and again.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.websockets import WebSocket
+
+from kaibo.cluster.events import Events
+from kaibo.errors import ApiError
+from kaibo.gateway import envelope
+from kaibo.gateway.event_socket import close, message, send_states
+from kaibo.gateway.origin import check_origin
+from kaibo.gateway.stream import EventStream, changes, snapshots
+
+log = logging.getLogger("kaibo.events")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The events of an admitted page."""
+
+    activity: int
+    """The id whose nudges wake the page."""
+    look: Callable[[], Awaitable[str | None]]
+    """Gives the state as JSON, or None when the events are to end."""
+    held: AsyncExitStack
+    """Ends with the connection. It holds the count, for example."""
+
+
+@dataclass(frozen=True)
+class Carriers:
+    """The routes of one kind of page's events."""
+
+    events: Events
+    origin: str
+    """The origin of our own pages."""
+    name: str
+    """The name of the event."""
+    open: Callable[[HTTPConnection], Awaitable[Opened]]
+    """Admits a page that stays connected. Raises ApiError."""
+    poll: Callable[[Request], Awaitable[str]]
+    """Admits a page that asks once, and gives the state as JSON. Raises ApiError."""
+
+    def routes(self, path: str) -> list[BaseRoute]:
+        """Return the routes of this address."""
+        return [
+            Route(path, self._stream, methods=["GET"]),
+            Route(path, self._once, methods=["POST"]),
+            WebSocketRoute(path, self._socket),
+        ]
+
+    async def _stream(self, request: Request) -> Response:
+        try:
+            check_origin(request, self.origin, needed=False)
+            opened = await self.open(request)
+        except Exception as error:
+            return _refused(error)
+        return EventStream(snapshots(self.events, opened.activity, self.name, opened.look), opened.held)
+
+    async def _once(self, request: Request) -> Response:
+        try:
+            check_origin(request, self.origin, needed=True)
+            state = await self.poll(request)
+        except Exception as error:
+            return _refused(error)
+        return Response(message(self.name, state), 200, {"Cache-Control": "no-store"}, "application/json")
+
+    async def _socket(self, socket: WebSocket) -> None:
+        # Every browser sends Origin with a WebSocket. Without the check, pages of other sites could read the events.
+        try:
+            check_origin(socket, self.origin, needed=True)
+            opened = await self.open(socket)
+        except Exception as error:
+            await socket.send_denial_response(_refused(error))
+            return
+        async with opened.held:
+            await send_states(socket, self.name, changes(self.events, opened.activity, opened.look))
+        await close(socket)
+
+
+def _refused(error: Exception) -> Response:
+    meta = envelope.metadata("Events", "")
+    if isinstance(error, ApiError):
+        return envelope.refused(meta, error)
+    log.error("%s Events", meta["RequestId"], exc_info=error)
+    return envelope.refused(meta, ApiError())

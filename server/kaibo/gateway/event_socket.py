@@ -1,0 +1,49 @@
+"""Events over a WebSocket. A browser gives one host six connections, and WebSockets do not count among them."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import aclosing, suppress
+
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+HERE = '{"Event":"here"}'
+UNREAD = 30.0
+"""Seconds in which a page may leave a message unread, as with an event stream."""
+POLICY = 1008
+"""The close code for a page that sends something (RFC 6455 §7.4.1)."""
+
+
+def message(name: str, state: str) -> str:
+    """Return an event as JSON. `state` is JSON already."""
+    return f'{{"Event":"{name}","Data":{state}}}'
+
+
+async def send_states(socket: WebSocket, name: str, states: AsyncIterator[str | None]) -> None:
+    """Accept the socket and send each state, until the states end or the page goes. A page sends nothing."""
+    await socket.accept()
+    tasks = [asyncio.create_task(_send(socket, name, states)), asyncio.create_task(_gone(socket))]
+    with suppress(asyncio.CancelledError):  # the server stops: end in the normal way
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def close(socket: WebSocket) -> None:
+    """Close the socket, if its page has not gone."""
+    with suppress(WebSocketDisconnect, RuntimeError, OSError):
+        await socket.close()
+
+
+async def _send(socket: WebSocket, name: str, states: AsyncIterator[str | None]) -> None:
+    with suppress(WebSocketDisconnect, RuntimeError, OSError):  # TimeoutError is an OSError
+        async with aclosing(states) as each:  # type: ignore[type-var]
+            async for state in each:
+                async with asyncio.timeout(UNREAD):
+                    await socket.send_text(HERE if state is None else message(name, state))
+
+
+async def _gone(socket: WebSocket) -> None:
+    if (await socket.receive())["type"] == "websocket.receive":
+        with suppress(WebSocketDisconnect, RuntimeError, OSError):
+            await socket.close(POLICY, "a page sends nothing here")

@@ -1,0 +1,113 @@
+"""The events of a session's page. While a page gets them, the session counts as connected."""
+
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+from starlette.requests import HTTPConnection, Request
+from starlette.routing import BaseRoute
+
+from kaibo.gateway import body
+from kaibo.gateway.action import Wire
+from kaibo.gateway.carriers import Carriers, Opened
+from kaibo.gateway.cookie import cookie
+from kaibo.gateway.most import Rank
+from kaibo.gateway.shared import Shared
+from kaibo.gateway.snapshot import Snapshot
+from kaibo.services import Services
+from kaibo.session.call import COOKIE, SessionCall
+from kaibo.session.calls import TabNonce
+from kaibo.session.errors import NoSession
+from kaibo.session.polls import Polls
+from kaibo.session.presence import Presence
+from kaibo.session.role import Role
+from kaibo.session.table import Session
+
+OPENED = "300/minute"
+"""Connections for events that a session opens. Each is a write. A page that reconnects all the time opens about
+thirty."""
+POLLED = "600/minute"
+"""Answers that the tabs of a session ask for, each tab twenty times a minute."""
+
+MakeCall = Callable[[Connection, str, str], SessionCall]
+"""Makes the call of a session from its id and its secret. Raises NoSession."""
+
+
+class Poll(Wire):
+    """The body of a page that asks once."""
+
+    tab: TabNonce
+
+
+@dataclass(frozen=True)
+class SessionEvents:
+    """The events of `/s/{id}`."""
+
+    services: Services
+    make_call: MakeCall
+    view: Snapshot[SessionCall]
+    _presence: Presence = field(init=False)
+    _shown: Shared[tuple[str, str], str] = field(init=False)
+    """Views by session and secret. All tabs of one session share one reading."""
+    _polls: Polls = field(init=False, default_factory=Polls)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_presence", Presence(self.services.store, self.services.events))
+        object.__setattr__(self, "_shown", Shared(self._read))
+        self.services.events.on_any(self._shown.stale)
+
+    def routes(self) -> list[BaseRoute]:
+        """Return the routes."""
+        carriers = Carriers(self.services.events, self.services.origin, "view", self._open, self._poll)
+        return carriers.routes("/s/{id}/events")
+
+    async def _open(self, connection: HTTPConnection) -> Opened:
+        session, claimed = await self._proved(connection), proof(connection)
+        held = AsyncExitStack()
+        await held.enter_async_context(self._connected(connection, session))
+
+        async def look() -> str | None:
+            try:
+                return await self._shown.of(session.activity, claimed)
+            except NoSession:
+                return None
+
+        return Opened(session.activity, look, held)
+
+    async def _poll(self, request: Request) -> str:
+        """Give the view once. The tab counts as a page with an open stream for some seconds."""
+        session = await self._proved(request)
+        await self.services.rates.hit(POLLED, session.id, "Poll")
+        tab = body.from_json(Poll, await body.read_body(request.receive)).tab
+        await self._polls.renew(session.id, tab, lambda: self._connected(request, session))
+        return await self._shown.of(session.activity, proof(request))
+
+    async def _proved(self, connection: HTTPConnection) -> Session:
+        return await self.services.store.read(lambda db: self.make_call(db, *proof(connection)).session)
+
+    @asynccontextmanager
+    async def _connected(self, connection: HTTPConnection, session: Session) -> AsyncGenerator[None]:
+        """Count the session as connected. Raises RateLimited, TooManyOpen, Overloaded."""
+        await self.services.rates.hit(OPENED, session.id, "Events")
+        async with AsyncExitStack() as after:
+            with self.services.counts.held("stream", connection, rank(session), session.id):
+                await self._presence.opened(session.id, session.activity)
+                after.push_async_callback(self._presence.closed, session.id, session.activity)
+                yield
+
+    async def _read(self, activity_id: int, claimed: tuple[str, str]) -> str:
+        """Read the view as JSON. Raises NoSession."""
+        return await self.services.store.read(
+            lambda db: self.view(self.make_call(db, *claimed)).model_dump_json(by_alias=True),
+        )
+
+
+def proof(connection: HTTPConnection) -> tuple[str, str]:
+    """Return the session that a page names, and the secret in its cookie."""
+    return connection.path_params["id"], cookie(connection.scope["headers"], COOKIE)
+
+
+def rank(session: Session) -> Rank:
+    """Return the rank of the session's connections."""
+    return Rank.HOST if session.role is Role.HOST else Rank.GUEST

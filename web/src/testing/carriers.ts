@@ -1,0 +1,86 @@
+import { vi } from "vitest";
+
+/** Replaces the browser's WebSocket. The test speaks for the server. */
+export class FakeSocket {
+	static opened: FakeSocket[] = [];
+	/** Every new socket is left to the test (""), refused by a proxy, or forbidden by the browser. */
+	static rule: "" | "refused" | "forbidden" = "";
+	onmessage: ((message: { data: string }) => void) | null = null;
+	onclose: (() => void) | null = null;
+	closed = false;
+
+	constructor(readonly url: string) {
+		if (FakeSocket.rule === "forbidden") throw new DOMException("", "SecurityError");
+		FakeSocket.opened.push(this);
+		if (FakeSocket.rule === "refused") queueMicrotask(() => this.break());
+	}
+
+	static install(): void {
+		FakeSocket.opened = [];
+		FakeSocket.rule = "";
+		vi.stubGlobal("WebSocket", FakeSocket);
+	}
+
+	/** Return the socket that was opened last. */
+	static get last(): FakeSocket {
+		const last = FakeSocket.opened.at(-1);
+		if (!last) throw new Error("no socket was opened");
+		return last;
+	}
+
+	send(Event: string, Data?: unknown): void {
+		this.onmessage?.({ data: JSON.stringify({ Event, Data }) });
+	}
+
+	break(): void {
+		this.onclose?.();
+	}
+
+	close(): void {
+		this.closed = true;
+	}
+}
+
+/** Replaces a worker that ticks every three seconds. */
+export class FakeTicks {
+	onmessage: (() => void) | null = null;
+	private timer = setInterval(() => this.onmessage?.(), 3000);
+
+	static install(): void {
+		vi.stubGlobal("Worker", FakeTicks);
+	}
+
+	terminate(): void {
+		clearInterval(this.timer);
+	}
+}
+
+type Granted = () => Promise<void> | undefined;
+
+/** Web Locks of one browser. All pages of a test share them. */
+export class FakeLocks {
+	private queues = new Map<string, Granted[]>();
+
+	install(): void {
+		vi.spyOn(navigator, "locks", "get").mockReturnValue(this as unknown as LockManager);
+	}
+
+	request = async (name: string, { signal }: { signal: AbortSignal }, granted: Granted): Promise<void> => {
+		const queue = this.queues.get(name) ?? [];
+		this.queues.set(name, queue);
+		queue.push(granted);
+		signal.addEventListener("abort", () => {
+			const at = queue.indexOf(granted);
+			if (at > 0) queue.splice(at, 1);
+		});
+		if (queue.length === 1) await this.grant(queue);
+	};
+
+	private grant = async (queue: Granted[]): Promise<void> => {
+		while (queue[0]) {
+			await Promise.resolve();
+			await queue[0]();
+			queue.shift();
+		}
+	};
+}
