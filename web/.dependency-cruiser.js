@@ -4,7 +4,7 @@
  */
 const LAYERS = [
 	["entries"],
-	["studio", "guest", "watch", "enter"],
+	["studio", "guest", "watch", "enter", "launch"],
 	["companion", "reference"],
 	["compositor"],
 	["scene", "stage"],
