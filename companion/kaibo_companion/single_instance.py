@@ -24,7 +24,7 @@ from kaibo_companion.files import write
 LONGEST = 16_384  # bytes of a line: a proof, and a link as JSON
 KEY_FILE, KEY_BYTES = "listens.key", 32
 ACCEPTED = b"heard"
-PATIENCE_MS = 5000  # for the app to start and listen
+PATIENCE_MS = 20_000  # for the app to start and listen, also on a busy machine
 ANSWER_MS = 2000  # for the app to answer a line
 
 
