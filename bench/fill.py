@@ -1,6 +1,5 @@
 """Fill a store before its server starts. The rows in the SQLite file equal those that the product writes."""
 
-import time
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -10,6 +9,7 @@ from kaibo import migrations
 from kaibo.account import table as access
 from kaibo.activity.table import Activity, activity, activity_count, create
 from kaibo.call import Owner
+from kaibo.clock import now_ms
 from kaibo.host.data_folder import DataFolder
 from kaibo.vault import Vault
 from sqlalchemy import Connection, create_engine, insert, update
@@ -27,7 +27,7 @@ def fill(folder: Path, *sizes: int) -> list[Account]:
     vault = Vault(data.master_secret())
     url = f"sqlite:///{folder}/kaibo.db"
     migrations.upgrade(url)
-    now = time.time_ns() // 1_000_000
+    now = now_ms()
     engine = create_engine(url)
     accounts = []
     with engine.begin() as db:

@@ -14,6 +14,7 @@ from pathlib import Path
 from kaibo import migrations
 from kaibo.activity import table as activities
 from kaibo.call import Call, Event, Limits, Owner
+from kaibo.clock import now_ms
 from kaibo.features.audit.table import audit
 from kaibo.features.link.state import url
 from kaibo.features.link.table import LaunchLink, launch_link
@@ -73,7 +74,7 @@ def _fill(folder: Path, size: int) -> list[str]:
     vault = Vault(DataFolder(folder).master_secret())
     database = f"sqlite:///{folder}/kaibo.db"
     migrations.upgrade(database)
-    now = time.time_ns() // 1_000_000
+    now = now_ms()
     engine = create_engine(database)
     with engine.begin() as db:
         shows = [

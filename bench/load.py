@@ -17,6 +17,7 @@ from typing import NamedTuple
 from kaibo.account import table as access
 from kaibo.activity import table as activities
 from kaibo.call import Owner
+from kaibo.clock import now_ms
 from kaibo.gateway.signature import Signed, sign
 from kaibo.store import Store, open_store
 from kaibo.vault import Vault
@@ -110,7 +111,7 @@ def _store(kaibo: Kaibo) -> Iterator[Store]:
 
 
 async def _accounts(store: Store, vault: Vault, number: int) -> list[Account]:
-    now = time.time_ns() // 1_000_000
+    now = now_ms()
 
     async def create(index: int) -> Account:
         account = await store.write(lambda db: access.create_account(db, f"bench {index}", now))

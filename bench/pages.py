@@ -12,6 +12,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import median
 
+from kaibo.clock import now_ms
 from kaibo.media.token import Grant, mint
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -105,6 +106,6 @@ def _bare(folder: Path, kaibo: Kaibo) -> str:
         (site / "port.json").write_text(json.dumps(server.server_address[1]))
     room = f"kaibo-{kaibo.said['ActivityId']}-program-1"
     grant = Grant(room, f"viewer-{time.monotonic_ns():x}-1", "", None, subscribe=True, hidden=True)
-    token = mint(grant, kaibo.livekit["key"], kaibo.livekit["secret"], time.time_ns() // 1_000_000)
+    token = mint(grant, kaibo.livekit["key"], kaibo.livekit["secret"], now_ms())
     (site / "index.html").write_text(BARE % (kaibo.livekit["port"], token))
     return f"http://127.0.0.1:{json.loads((site / 'port.json').read_text())}/"

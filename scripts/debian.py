@@ -42,6 +42,8 @@ TESTS = {
     "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc": "fonts-noto-cjk",
     "wrk": "wrk",
     "redis-server": "redis-server",
+    "/usr/sbin/nginx": "nginx-light",
+    "caddy": "caddy",
     "Xvfb": "xvfb",
     "openbox": "openbox",
     "xdotool": "xdotool",
@@ -75,6 +77,8 @@ WINDOWS = {  # these build the companion's installer for Windows
     **QT,
 }
 WINDOWS_CHECK = {"/usr/lib/wine/wine64": "wine64", "osslsigncode": "osslsigncode"}
+SERVICES = {"nginx-light": "nginx", "caddy": "caddy"}
+"""Packages that start a server on port 80 by themselves, with the name of its service."""
 
 
 def install(reason: str, wanted: dict[str, str]) -> None:
@@ -90,3 +94,7 @@ def install(reason: str, wanted: dict[str, str]) -> None:
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     run("apt: package lists", *root, "apt-get", "update", "-q", env=env, cure=by_hand)
     run(f"apt: {len(missing)} packages", *command, env=env, cure=by_hand)
+    services = [SERVICES[package] for package in missing if package in SERVICES]
+    if services and Path("/run/systemd/system").exists():
+        stopping = [*root, "systemctl", "disable", "--now", *services]
+        run("systemd: no new server on port 80", *stopping, cure=f"As root: {' '.join(stopping[len(root) :])}")

@@ -1,26 +1,26 @@
-"""Parse links by a strict grammar: the `kaibo:` links of launch pages, and what a person pastes."""
+"""Parse links: the `kaibo:` links of launch pages by a strict grammar, and what a person pastes or types leniently."""
 
-import ipaddress
 import re
+import unicodedata
 from dataclasses import dataclass
-from urllib.parse import unquote_to_bytes, urlsplit
+from urllib.parse import unquote, unquote_to_bytes
+
+from kaibo_companion.origin import BadLink, origin
 
 LONGEST = 1024  # characters; the longest server name and ticket need half of it
+LONGEST_TOKEN = 512  # characters
 TICKET = re.compile(r"[A-Za-z0-9_-]{22,128}")
-TOKEN = re.compile(r"[A-Za-z0-9_.~-]{1,512}")
-JOIN_CODE = re.compile(r"(?:[0-9A-Za-z][ -]?){23}[0-9A-Za-z]")  # the server treats similar letters as equal
-LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
-NAME = re.compile(rf"{LABEL}(?:\.{LABEL})*")
-ESCAPED = re.compile(r"(?:[A-Za-z0-9._~-]|%[0-9A-Fa-f]{2})*")
-DEFAULT_PORT = {"https": 443, "http": 80}
-
-
-class BadLink(ValueError):
-    """The text is not a link of Kaibo."""
-
-
-class PlainLink(BadLink):
-    """The link uses plain http to another computer, so that the network could read it."""
+ESCAPED = re.compile(r"(?:[]A-Za-z0-9._~[-]|%[0-9A-Fa-f]{2})*")  # launch pages once wrote IPv6 with plain brackets
+TOKEN = re.compile(r"[A-Za-z0-9_-]+")
+MORE_PATH = re.compile(r"/[./]*[A-Za-z0-9_~-]")
+ADDRESS = re.compile(r"(https?)://([^/\\?#\s]+)/l/(.*)", re.I | re.S)
+KAIBO_LINK = re.compile(rf"kaibo:[]A-Za-z0-9._~%&=?/:[-]{{0,{2 * LONGEST}}}", re.I)
+OF_TOKEN = r"2D|5F|3[0-9]|[46][1-9A-F]|[57][0-9A]"  # the percent codes of a token's characters
+TAIL = re.compile(rf"(?:%(?!{OF_TOKEN})[0-9A-F]{{2}}|[^A-Za-z0-9_-])*$", re.I)
+JOIN_CODE = re.compile(
+    r"[^0-9A-Za-z]*((?:[0-9A-Za-z]-*){23}[0-9A-Za-z])[^0-9A-Za-z]*"
+)  # the server knows similar letters
+MINUS = "\u2212"  # a dash to people; Unicode calls it a mathematical sign
 
 
 class NewerLink(BadLink):
@@ -58,7 +58,9 @@ def parse(text: str) -> DeepLink:
     Browsers may write `open/` for `open`. Everything else must match exactly, because any web page can make a link.
     Raises BadLink, NewerLink, PlainLink.
     """
-    scheme, _, rest = _checked(text).partition("://")
+    if len(text) > LONGEST or not text.isascii() or not _is_visible(text):
+        raise BadLink
+    scheme, _, rest = text.partition("://")
     action, _, query = rest.partition("?")
     if scheme.lower() != "kaibo" or action.lower() not in ("open", "open/"):
         raise BadLink
@@ -78,73 +80,67 @@ def parse(text: str) -> DeepLink:
 def parse_typed(text: str) -> DeepLink | LaunchLink | JoinCode:
     """Parse what a person pastes or types: a launch link, a `kaibo:` link, or a join code in any spelling.
 
-    White space around it is dropped. Raises as `parse` does.
+    The first link in the text counts. The app drops the text before it and after it. Raises as `parse` does.
     """
-    text = text.strip()
-    if JOIN_CODE.fullmatch(text):
-        code = re.sub("[ -]", "", text).upper()
-        return JoinCode("-".join(code[at : at + 4] for at in range(0, len(code), 4)))
-    if text.lower().startswith("kaibo:"):
-        return parse(text)
-    text = _checked(text)
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        raise BadLink from None
-    folder, token = parts.path[:3], parts.path[3:]
-    if folder != "/l/" or not TOKEN.fullmatch(token):
+    if code := JOIN_CODE.fullmatch(plain(text)):
+        letters = code[1].replace("-", "").upper()
+        return JoinCode("-".join(letters[at : at + 4] for at in range(0, len(letters), 4)))
+    text = unicodedata.normalize("NFKC", text)
+    begin = re.search(r"https?://|kaibo:", text, re.I)
+    if not begin:
         raise BadLink
-    return LaunchLink(origin(f"{parts.scheme}://{parts.netloc}"), token)
+    text = text[begin.start() :]
+    if link := KAIBO_LINK.match(text):
+        return parse(TAIL.sub("", link[0]))
+    if address := ADDRESS.match(text):
+        return LaunchLink(origin(f"{address[1]}://{address[2]}"), launch_token(address[3]))
+    raise BadLink
 
 
-def origin(text: str) -> str:
-    """Return a server's origin as browsers write it (RFC 6454 §6.1): https, or http for this machine only.
+def launch_token(text: str) -> str:
+    """Return the token that begins what follows `/l/` in an address. Raises BadLink when there is none.
 
-    Raises PlainLink for http to another machine. Raises BadLink for another scheme, a user name, a path, or a host that
-    is no name and no address.
+    Mailers, chat programs and input methods add characters behind a link. No token has them, so they are dropped. More
+    path makes it the address of another page. The server has the same rule for its own links (kaibo/features/link).
     """
-    scheme, separator, authority = text.lower().partition("://")
-    if not separator or scheme not in DEFAULT_PORT:
+    text = unicodedata.normalize("NFKC", unquote(text))
+    token = TOKEN.match(text)
+    if not token or len(token[0]) > LONGEST_TOKEN or MORE_PATH.match(text, token.end()):
         raise BadLink
-    match = re.fullmatch(r"(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::([1-9][0-9]{0,4}))?", authority)
-    if not match:
-        raise BadLink
-    host, port = match[1], int(match[2]) if match[2] else DEFAULT_PORT[scheme]
-    if port > 65535 or not _is_host(host):
-        raise BadLink
-    if scheme == "http" and not _is_this_machine(host):
-        raise PlainLink
-    return f"{scheme}://{host}" + ("" if port == DEFAULT_PORT[scheme] else f":{port}")
+    return token[0]
 
 
-def _checked(text: str) -> str:
-    """Return the text when it is short, printable ASCII without spaces. Raises BadLink."""
-    if len(text) > LONGEST or not text.isascii() or not text.isprintable() or " " in text:
-        raise BadLink
-    return text
+def typed_origin(text: str) -> str:
+    """Return the origin of the server that a person typed, with or without `https://`. Raises as `origin` does."""
+    text = plain(text).replace("。", ".")
+    return origin((text if "://" in text else f"https://{text}").rstrip("./"))
+
+
+def plain(text: str) -> str:
+    """Return what a person typed in plain letters: full-width ones become narrow ones, and dashes become hyphens.
+
+    Spaces and invisible characters are dropped.
+    """
+    return "".join(map(_plain, unicodedata.normalize("NFKC", text)))
+
+
+def _plain(character: str) -> str:
+    category = unicodedata.category(character)
+    if category == "Pd" or character == MINUS:
+        return "-"
+    return "" if category in ("Zs", "Zl", "Zp", "Cc", "Cf") else character
 
 
 def _decoded(value: str) -> str:
+    """Return a percent-encoded value. Raises BadLink for spaces and for what shows nothing."""
     try:
-        return _checked(unquote_to_bytes(value).decode("ascii"))
+        decoded = unquote_to_bytes(value).decode()
     except UnicodeDecodeError:
         raise BadLink from None
+    if not _is_visible(decoded):
+        raise BadLink
+    return decoded
 
 
-def _is_host(host: str) -> bool:
-    numbers = host.strip("[]")
-    if host.startswith("[") or re.fullmatch(r"[0-9.]+", host):
-        try:
-            return str(ipaddress.ip_address(numbers)) == numbers  # trust compares text, so an address has one spelling
-        except ValueError:
-            return False
-    return len(host) <= 253 and NAME.fullmatch(host) is not None and not re.search(r"(^|\.)(0x[0-9a-f]*|[0-9]+)$", host)
-
-
-def _is_this_machine(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
+def _is_visible(text: str) -> bool:
+    return text.isprintable() and " " not in text

@@ -53,6 +53,8 @@ class Answer:
     """The HTTP status; 0 when no whole answer of the allowed size came."""
     body: bytes
     cookies: tuple[QNetworkCookie, ...] = ()
+    date: str = ""
+    """The server's time, as its header Date writes it; "" when it does not say it."""
     certificate_error: str = ""
     """Why this computer does not trust the server's certificate; "" when it does."""
 
@@ -98,7 +100,8 @@ class Transfer(QObject):
         if len(self._body) > self._largest or not is_complete(self._reply):
             return Answer(0, b"")
         cookies = QNetworkCookie.parseCookies(self._reply.rawHeader("Set-Cookie"))
-        return Answer(status(self._reply), bytes(self._body), tuple(cookies))
+        date = bytes(self._reply.rawHeader("Date").data()).decode("ascii", "replace")
+        return Answer(status(self._reply), bytes(self._body), tuple(cookies), date)
 
 
 def status(reply: QNetworkReply) -> int:

@@ -4,8 +4,8 @@ import json
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from kaibo_companion.deep_link import BadLink, origin
 from kaibo_companion.files import write_json
+from kaibo_companion.origin import BadLink, origin
 
 KEPT = 8  # shows
 TRIES = 2  # starts in a row that go back into a show before the app stops trying
@@ -54,7 +54,7 @@ class Recent:
         try:
             stored = json.loads(self.file.read_text("utf-8"))
             visits = [Visit(**{**fields, "session": Session(**fields["session"])}) for fields in stored]
-            return [it for it in visits if origin(it.server) == it.server and it.path.startswith("/s/")]
+            return [replace(it, server=origin(it.server)) for it in visits if it.path.startswith("/s/")]
         except (OSError, ValueError, TypeError, KeyError, AttributeError, BadLink):
             return []
 

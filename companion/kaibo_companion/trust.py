@@ -6,8 +6,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from kaibo_companion.deep_link import BadLink, origin
 from kaibo_companion.files import write_json
+from kaibo_companion.origin import BadLink, origin
 
 # Only administrators may write there. In Windows' ProgramData every user may create a folder, and so trust for others.
 FOLDERS = {"win32": os.environ.get("PROGRAMFILES", "C:/Program Files"), "darwin": "/Library/Application Support"}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socket import socket
 from threading import Thread
+from time import time
 from typing import Any
 
 import trustme
@@ -15,13 +16,17 @@ import trustme
 
 @dataclass
 class FixedAnswer:
-    """The answer to every POST. `asked` collects the paths of the requests, `connections` counts all attempts."""
+    """The answer to every request. `asked` collects the paths of the requests, `connections` counts all attempts."""
 
     body: object
     status: int = 200
     cookies: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     connections: int = 0
+    ahead: float = 0
+    """Seconds by which the server's clock is ahead."""
+    date: str | None = None
+    """A Date header in place of the true one."""
 
 
 @contextmanager
@@ -39,6 +44,15 @@ def serve(answer: FixedAnswer, certificate: trustme.LeafCert | None = None) -> I
             self.send_header("Content-Length", str(len(text)))
             self.end_headers()
             self.wfile.write(text)
+
+        def do_GET(self) -> None:
+            answer.asked.append(self.path)
+            self.send_response(answer.status)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def date_time_string(self, timestamp: float | None = None) -> str:
+            return answer.date if answer.date is not None else super().date_time_string(time() + answer.ahead)
 
         def log_message(self, *_: object) -> None:
             pass

@@ -19,7 +19,7 @@ from kaibo_companion.trust import CompanyPolicy, Trust
 from kaibo_companion.window.main_window import MainWindow, do_nothing
 from kaibo_companion.words import say
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QMessageBox
 from scripted_server import FixedAnswer, serve
 
 from e2e.kaibo import OURS, Kaibo
@@ -134,6 +134,19 @@ def test_new_server_is_asked_about_once(door: Person, kaibo: Kaibo) -> None:
     door.until(lambda: len(door.app.opened) == 2)
 
 
+@pytest.mark.parametrize(
+    ("written", "server", "host"),
+    [
+        ("http%3A%2F%2F[%3A%3A1]%3A8780", "http://[::1]:8780", "[::1]"),
+        ("https%3A%2F%2F%E4%BC%9A%E8%AE%AE.example", "https://xn--6oqu09l.example", "xn--6oqu09l.example"),
+    ],
+)
+def test_question_names_host_of_any_server(door: Person, written: str, server: str, host: str) -> None:
+    door.arrival.follow(f"kaibo://open?v=1&server={written}&ticket={'t' * 24}")
+    shown = door.window.findChildren(QMessageBox)[-1].informativeText().splitlines()
+    assert shown[-2:] == [host, server]
+
+
 def test_refused_server_is_not_contacted(door: Person, kaibo: Kaibo) -> None:
     before = sessions(kaibo)
     door.arrival.follow(kaibo.deep_link(kaibo.link("guest", UserName="Mia")))
@@ -202,6 +215,32 @@ def test_closed_link_is_refused_with_its_reason(known: Person, kaibo: Kaibo, pol
     assert known.refusal() == say(word)
 
 
+def test_link_inside_a_chat_message_opens(known: Person, kaibo: Kaibo) -> None:
+    link = kaibo.link("guest", UserName="Mia")
+    for text in (f"直播链接：{link}，请大家准时", f"<{link.replace('-', '%2D')}/>.", f"{link}\u200b"):
+        known.arrival.paste(text, "")
+        known.until(lambda: known.app.opened)
+        known.app.opened.clear()
+    assert known.app.refused == []
+
+
+def test_full_width_join_code_asks_for_its_server(door: Person) -> None:
+    home, pasted = door.window.home, []
+    home.pasted.connect(lambda text, server: pasted.append((text, server)))
+    code = "Ｋ７ＱＭ－２ＸＷＤ－００００－１１１１－２２２２－３３３３"
+    home.findChildren(QComboBox)[0].setEditText("live.example.com")
+    home.findChildren(QLineEdit)[0].setText(code)
+    home.findChildren(QLineEdit)[0].returnPressed.emit()
+    assert pasted == [(code, "live.example.com")]
+
+
+def test_full_width_join_code_reaches_the_server(known: Person, kaibo: Kaibo) -> None:
+    known.arrival.paste(
+        "Ｋ７ＱＭ—２ＸＷＤ\u3000００００—１１１１—２２２２—３３３３", kaibo.said["Url"].replace(":", "：")
+    )
+    assert known.refusal() == say("ResourceNotFound.LaunchLink")
+
+
 def test_invented_link_is_refused(known: Person, kaibo: Kaibo) -> None:
     known.arrival.paste(f"{kaibo.said['Url']}/l/AQmadeup", "")
     assert known.refusal() == say("ResourceNotFound.LaunchLink")
@@ -214,7 +253,7 @@ def test_invented_link_is_refused(known: Person, kaibo: Kaibo) -> None:
         ("kaibo://open?v=2&x=1", "", "newer_link"),
         ("K7QM-2XWD-0000-1111-2222-3333", "", "place_none"),
         ("K7QM-2XWD-0000-1111-2222-3333", "http://live.example.com", "plain_link"),
-        ("K7QM-2XWD-0000-1111-2222-3333", "live example", "bad_place"),
+        ("K7QM-2XWD-0000-1111-2222-3333", "live.example.com/x", "bad_place"),
         ("http://192.168.1.5:8780/l/AQabc", "", "plain_link"),
         (f"kaibo://open?v=1&server=http%3A%2F%2F192.168.1.5%3A8780&ticket={'t' * 24}", "", "plain_link"),
     ],
@@ -470,7 +509,8 @@ def banner(door: Person) -> str:
     return "".join(one.text() for one in door.window.findChildren(QLabel) if one.objectName() == "banner")
 
 
-def test_unreachable_server_is_reported(door: Person) -> None:
+def test_unreachable_server_is_reported(door: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(api, "RETRY_MS", 1)
     door.trust.remember("http://localhost:1")
     door.arrival.paste("http://localhost:1/l/AQabc", "")
     assert door.refusal() == say("unreachable", server="http://localhost:1")

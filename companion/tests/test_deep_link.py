@@ -1,11 +1,14 @@
 """Links that any web page may hand to the app: only one form passes."""
 
 import contextlib
+import re
+from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
 from hypothesis import given, strategies as st
-from kaibo_companion.deep_link import BadLink, DeepLink, JoinCode, LaunchLink, NewerLink, origin, parse, parse_typed
+from kaibo_companion.deep_link import DeepLink, JoinCode, LaunchLink, NewerLink, parse, parse_typed, typed_origin
+from kaibo_companion.origin import BadLink, PlainLink, origin
 
 TICKET = "tk_" + "a1B2" * 5 + "-_"
 GOOD = f"kaibo://open?v=1&server=https%3A%2F%2Flive.example.com&ticket={TICKET}"
@@ -56,7 +59,10 @@ def test_link_keys_come_in_any_order() -> None:
         GOOD.replace("%2F%2F", "%2F%2Fuser%40"),
         GOOD.replace("live.example.com", "live.example.com%2Fpath"),
         GOOD.replace("live.example.com", "live.example.com%0D%0AX"),
-        GOOD.replace("live.example.com", "%E4%BC%9A.example"),
+        GOOD.replace("live.example.com", "%FF.example"),
+        GOOD.replace("live.example.com", "live%E3%80%80example.com"),
+        GOOD.replace("live.example.com", "live.example%E2%80%AE.com"),
+        GOOD.replace("live.example.com", "会议.example"),
         GOOD.replace("%3A", ":"),
         GOOD.replace("https", "http"),
         GOOD.replace("https", "file"),
@@ -69,51 +75,22 @@ def test_other_text_is_refused(text: str) -> None:
         parse(text)
 
 
+@pytest.mark.parametrize(
+    ("written", "server"),
+    [
+        ("http%3A%2F%2F[%3A%3A1]%3A8780", "http://[::1]:8780"),
+        ("http%3A%2F%2F%5B0%3A0%3A%3A1%5D%3A8780", "http://[::1]:8780"),
+        ("https%3A%2F%2F%E4%BC%9A%E8%AE%AE.example", "https://xn--6oqu09l.example"),
+        ("https%3A%2F%2Fxn--6oqu09l.example%3A443", "https://xn--6oqu09l.example"),
+    ],
+)
+def test_link_of_any_server_spelling_is_parsed(written: str, server: str) -> None:
+    assert parse(GOOD.replace("https%3A%2F%2Flive.example.com", written)) == DeepLink(server, TICKET)
+
+
 def test_newer_link_is_recognised() -> None:
     with pytest.raises(NewerLink):
         parse("kaibo://open?v=2&anything=else")
-
-
-@pytest.mark.parametrize(
-    ("text", "same"),
-    [
-        ("https://Live.Example.com:443", "https://live.example.com"),
-        ("https://live.example.com:8443", "https://live.example.com:8443"),
-        ("http://localhost:80", "http://localhost"),
-        ("http://127.0.0.1:8780", "http://127.0.0.1:8780"),
-        ("http://[::1]:8780", "http://[::1]:8780"),
-        ("https://192.168.1.5", "https://192.168.1.5"),
-    ],
-)
-def test_origin_has_one_form(text: str, same: str) -> None:
-    assert origin(text) == same
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "http://192.168.1.5",
-        "http://localhost.example.com",
-        "http://127.0.0.1.example.com",
-        "https://",
-        "https://a..b",
-        "https://-a.example",
-        "https://a.example:0",
-        "https://a.example:65536",
-        "https://0x7f.1",
-        "https://127.1",
-        "https://2130706433",
-        "https://[::1",
-        "https://[0:0::1]",
-        "https://a.example/",
-        "https://a.example?x",
-        "ftp://a.example",
-        "https:a.example",
-    ],
-)
-def test_invalid_server_is_refused(text: str) -> None:
-    with pytest.raises(BadLink):
-        origin(text)
 
 
 def test_pasted_launch_link_is_parsed() -> None:
@@ -121,7 +98,42 @@ def test_pasted_launch_link_is_parsed() -> None:
     assert parse_typed(GOOD) == parse(GOOD)
 
 
-@pytest.mark.parametrize("path", ["", "/", "/l/", "/l/a/b", "/w/abc", "/l/a%2Fb", "/s/se_1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://live.example.com/l/%41bC%5F1%2D2",
+        "https：／／ｌｉｖｅ．ｅｘａｍｐｌｅ．ｃｏｍ／ｌ／ＡｂＣ＿１－２",
+        "HTTPS://LIVE.example.com:443/l/AbC_1-2/",
+        "<https://live.example.com/l/AbC_1-2>",
+        "“https://live.example.com/l/AbC_1-2”",
+        "直播链接：https://live.example.com/l/AbC_1-2，请大家准时",
+        "\u200bhttps://live.example.com/l/AbC_1-2?from=mail#top",
+    ],
+)
+def test_launch_link_inside_other_text_is_parsed(text: str) -> None:
+    assert parse_typed(text) == LaunchLink("https://live.example.com", "AbC_1-2")
+
+
+ENDS = ["。", "，请大家准时", ".", ")", ">", ",", "%20", "%E3%80%82", "\u200b", "/", '"', "'", "”", "%", "、/x", "！"]
+
+
+@given(st.from_regex(r"[A-Za-z0-9_-]{1,90}", fullmatch=True), st.lists(st.sampled_from(ENDS)).map("".join))
+def test_what_is_behind_a_link_is_dropped(token: str, tail: str) -> None:
+    assert parse_typed(f"https://live.example.com/l/{token}{tail}") == LaunchLink("https://live.example.com", token)
+    assert parse_typed(GOOD + tail) == parse(GOOD)
+
+
+@pytest.mark.parametrize("encode", [lambda it: "".join(f"%{ord(letter):02X}" for letter in it), lambda it: it])
+@given(token=st.from_regex(r"[A-Za-z0-9_-]{1,90}", fullmatch=True), tail=st.text(max_size=20))
+def test_token_is_the_longest_run(encode: Callable[[str], str], token: str, tail: str) -> None:
+    with contextlib.suppress(BadLink):
+        found = parse_typed(f"https://live.example.com/l/{encode(token)}{tail}")
+        assert isinstance(found, LaunchLink)
+        assert found.token.startswith(token)
+        assert re.fullmatch("[A-Za-z0-9_-]+", found.token)
+
+
+@pytest.mark.parametrize("path", ["", "/", "/l/", "/l/。", "/l/a/b", "/l/a/../../w/b", "/w/abc", "/l/a%2Fb", "/s/se_1"])
 def test_other_addresses_are_refused(path: str) -> None:
     with pytest.raises(BadLink):
         parse_typed(f"https://live.example.com{path}")
@@ -148,7 +160,16 @@ def test_changed_letter_parses_faithfully_or_is_refused(at: int, letter: str) ->
 
 
 @pytest.mark.parametrize(
-    "text", ["k7qm-2xwd-0000-1111-2222-3333", "K7QM2XWD0000111122223333", " K7QM 2XWD 0000 1111 2222 3333 "]
+    "text",
+    [
+        "k7qm-2xwd-0000-1111-2222-3333",
+        "K7QM2XWD0000111122223333",
+        " K7QM 2XWD 0000 1111 2222 3333 ",
+        "ｋ７ｑｍ－２ＸＷＤ－００００－１１１１－２２２２－３３３３",
+        "K7QM–2XWD—0000——1111−2222‑3333",
+        "K7QM\u30002XWD\u00a00000\u20021111\u200b2222\t3333\r\n",
+        "“K7QM-2XWD-0000-1111-2222-3333”。",
+    ],
 )
 def test_join_code_is_parsed_in_any_spelling(text: str) -> None:
     assert parse_typed(text) == JoinCode("K7QM-2XWD-0000-1111-2222-3333")
@@ -157,8 +178,33 @@ def test_join_code_is_parsed_in_any_spelling(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["K7QM-2XWD-0000-1111-2222-333", "K7QM-2XWD-0000-1111-2222-33334", "K7QM--2XWD" + "0" * 16]
+    "text", ["K7QM-2XWD-0000-1111-2222-333", "K7QM-2XWD-0000-1111-2222-33334", "K7QM.2XWD" + "0" * 16]
 )
 def test_almost_a_join_code_is_refused(text: str) -> None:
     with pytest.raises(BadLink):
         parse_typed(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "server"),
+    [
+        ("live.example.com", "https://live.example.com"),
+        (" https://live.example.com/ ", "https://live.example.com"),
+        ("ｌｉｖｅ。example。com：８７８０", "https://live.example.com:8780"),
+        ("https：／／live－1.example.com。", "https://live-1.example.com"),
+        ("live\u2013\u200b1.example.com", "https://live-1.example.com"),
+        ("会议。example", "https://xn--6oqu09l.example"),
+        ("[::1]:8780", "https://[::1]:8780"),
+        ("http://localhost:8780/", "http://localhost:8780"),
+    ],
+)
+def test_typed_server_gets_its_one_form(text: str, server: str) -> None:
+    assert typed_origin(text) == server
+
+
+def test_typed_server_in_plain_http_is_refused() -> None:
+    with pytest.raises(PlainLink):
+        typed_origin("ｈｔｔｐ：／／live.example.com")
+    for text in ("", "。", "https://", "live example/x", "user@live.example.com"):
+        with pytest.raises(BadLink):
+            typed_origin(text)

@@ -1,6 +1,7 @@
 """Home and its settings as a person sees them: language, colours, refusals, recent shows."""
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -64,8 +65,9 @@ def test_home_follows_the_systems_colours(
     assert seen["paper"] == colours["paper"]
 
 
-def sessions(kaibo: Kaibo) -> object:
-    return kaibo.call("ListSessions", OURS, ActivityId=kaibo.said["ActivityId"])["Sessions"]
+def sessions(kaibo: Kaibo) -> list[str]:
+    listed = kaibo.call("ListSessions", OURS, ActivityId=kaibo.said["ActivityId"])["Sessions"]
+    return [session["SessionId"] for session in listed]
 
 
 def bad_link(kaibo: Kaibo) -> str:
@@ -158,6 +160,22 @@ def test_recent_show_opens_with_one_click(app: Callable[..., RunningApp], kaibo:
     here.wait("Enter")
     assert here.page("1") is None
     assert f"Host · {kaibo.said['Url'].partition('://')[2]}" in here.look()["words"]
+    here.click("Enter")
+    assert enter(here) == session
+    assert sessions(kaibo) == before
+
+
+def test_cookie_of_a_wrong_clock_opens_the_show(app: Callable[..., RunningApp], kaibo: Kaibo) -> None:
+    here = app(kaibo.deep_link(kaibo.said["HostUrl"]), knows=kaibo.said["Url"])
+    session, before = enter(here), sessions(kaibo)
+    here.quit()
+    [visit] = json.loads((here.folder / "recent.json").read_text())
+    cookie, ends = re.subn(r"expires=[^;]*", "expires=Wed, 21-Oct-2015 07:28:00 GMT", visit["session"]["cookie"])
+    assert ends == 1
+    visit["session"]["cookie"] = cookie
+    (here.folder / "recent.json").write_text(json.dumps([visit]))
+    here = app()
+    here.wait("Enter")
     here.click("Enter")
     assert enter(here) == session
     assert sessions(kaibo) == before

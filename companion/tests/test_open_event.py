@@ -6,12 +6,14 @@ import subprocess
 import sys
 
 import pytest
-from kaibo_companion.deep_link import LONGEST, BadLink, parse
+from kaibo_companion.deep_link import LONGEST, parse
+from kaibo_companion.origin import BadLink
 
 LINK = "kaibo://open?v=1&server=https%3A%2F%2Flive.example.com&ticket=0123456789abcdefghijkl"
 PROGRAM = """
 import json, sys
 from kaibo_companion.open_event import Application
+from kaibo_companion.origin import BadLink
 from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QFileOpenEvent
 application, came = Application(["test"]), []

@@ -14,7 +14,6 @@ from e2e.program import Program
 APP = """
 import base64, json, os, sys, threading
 from pathlib import Path
-from kaibo_companion.recording import recorder, writer
 from kaibo_companion.app import App
 from kaibo_companion.bridge import Bridge, Port
 from PySide6.QtCore import QSocketNotifier
@@ -23,7 +22,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMessageBox
 
 STATE = {"page": "studio", "state": "preview", "air": False, "show": "All hands", "microphone": True, "camera": None}
 application = QApplication(["kaibo-companion"])
-recorder.PATIENCE_MS = int(sys.argv[2])
 app = App(Path(sys.argv[1]))
 app._tools.recorder.folder = sys.argv[1]
 page = QWebEnginePage()
@@ -53,6 +51,8 @@ def film(_):
 
 def close(_): shown(QMainWindow)[0].close()
 def come(_): app.receive("")
+def waits_with_limit(_): return app._tools.recorder._patience.isActive()
+def patience_ends(_): app._tools.recorder._patience.start(0)
 def write_on(_): goes_on.set()
 def break_it(_):
     broken.append(True)
@@ -78,10 +78,10 @@ ENGLISH = {word: text for word, (_, text) in WORDS.items()}
 class Ending:
     """An app that records, while its disk accepts nothing."""
 
-    def __init__(self, home: Path, patience: int) -> None:
+    def __init__(self, home: Path) -> None:
         self.folder = home / ".local/share/kaibo-companion"
         self.folder.mkdir(parents=True)
-        self._program = Program(APP, environment(home), str(self.folder), str(patience))
+        self._program = Program(APP, environment(home), str(self.folder))
         assert self._program.hear(60) == "started"
         self.ask("film")
 
@@ -108,11 +108,11 @@ class Ending:
 
 
 @pytest.fixture
-def ending(tmp_path: Path) -> Iterator[Callable[[int], Ending]]:
+def ending(tmp_path: Path) -> Iterator[Callable[[], Ending]]:
     made: list[Ending] = []
 
-    def start(patience: int = 30_000) -> Ending:
-        made.append(Ending(tmp_path / "home", patience))
+    def start() -> Ending:
+        made.append(Ending(tmp_path / "home"))
         return made[-1]
 
     yield start
@@ -120,7 +120,7 @@ def ending(tmp_path: Path) -> Iterator[Callable[[int], Ending]]:
         one.kill()
 
 
-def test_quit_shows_saving_and_ends_when_saved(ending: Callable[..., Ending]) -> None:
+def test_quit_shows_saving_and_ends_when_saved(ending: Callable[[], Ending]) -> None:
     app = ending()
     app.ask("close")
     app.sees("record_saving")
@@ -129,29 +129,30 @@ def test_quit_shows_saving_and_ends_when_saved(ending: Callable[..., Ending]) ->
     assert app.films() == [b"film"]
 
 
-def test_quit_waits_for_disk_only_so_long(ending: Callable[..., Ending]) -> None:
-    app = ending(1000)
+def test_quit_waits_for_disk_only_so_long(ending: Callable[[], Ending]) -> None:
+    app = ending()
     app.ask("close")
     app.sees("record_saving")
+    app.ask("patience_ends")
     assert app.code() == 0
     assert app.films() == [b""], "the disk never took it"
 
 
-def test_start_during_quit_keeps_the_app(ending: Callable[..., Ending]) -> None:
-    app = ending(2000)
+def test_start_during_quit_keeps_the_app(ending: Callable[[], Ending]) -> None:
+    app = ending()
     app.ask("close")
     app.sees("record_saving")
+    assert app.ask("waits_with_limit")
     app.ask("come")
     app.sees("paste")
-    with pytest.raises(AssertionError):
-        until(lambda: not app.runs(), 4, "its end")
+    assert not app.ask("waits_with_limit")
     app.ask("write_on")
     until(lambda: app.ask("look")["told"], 10, "the notice")
     [told] = app.ask("look")["told"]
     assert told.startswith("Your recording is here")
 
 
-def test_failed_recording_is_reported_before_quit(ending: Callable[..., Ending]) -> None:
+def test_failed_recording_is_reported_before_quit(ending: Callable[[], Ending]) -> None:
     app = ending()
     app.ask("close")
     app.sees("record_saving")

@@ -1,5 +1,6 @@
 """The recent shows, which bring a person back after a crash."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,9 @@ def test_show_is_found_by_its_new_link(tmp_path: Path) -> None:
     assert found
     assert (found.path, found.inside) == ("/s/se_2", True)
     assert recent.by_link(SERVER, "ln_1") == visit(1)
+
+
+def test_show_of_old_spelling_is_found(tmp_path: Path) -> None:
+    recent = Recent(tmp_path / "recent.json")
+    recent.enter(replace(visit(1), server="https://Live.Example.com:443"))
+    assert recent.by_link(SERVER, "ln_1") == replace(visit(1), inside=True)

@@ -100,7 +100,8 @@ def test_second_start_hands_link_to_running_app(folder: Path) -> None:
     assert lock
 
 
-def test_ended_app_gets_no_link(folder: Path) -> None:
+def test_ended_app_gets_no_link(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(single_instance, "ANSWER_MS", 50)
     lock, ear = single_instance.acquire(folder), single_instance.Listener(folder)
     assert lock
     lock.unlock()

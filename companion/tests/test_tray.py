@@ -43,6 +43,7 @@ notifier.activated.connect(told)
 say(tray.available())
 application.exec()
 """
+LIGHT = pytest.mark.parametrize("tray", ["#ffffff"], indirect=True, ids=["light"])
 OFF, ON = (None, False, False, False), ("Show & tell", True, True, False)
 
 
@@ -71,6 +72,7 @@ def test_icon_is_red_only_on_air(tray: Seen) -> None:
     until(lambda: tray.panel.found(AIR) is None, 10, "it is ink again")
 
 
+@LIGHT
 def test_click_opens_window_and_menu_has_the_rest(tray: Seen) -> None:
     tray.panel.click(1)
     assert tray.app.hear() == "show"
@@ -83,5 +85,6 @@ def test_click_opens_window_and_menu_has_the_rest(tray: Seen) -> None:
         assert tray.app.hear() == wanted
 
 
+@LIGHT
 def test_notice_is_shown_as_system_message(tray: Seen) -> None:
     assert tray.app.ask({"title": "Recording saved", "text": "here"}) == ["Recording saved", "here"]

@@ -27,6 +27,18 @@ def test_forgotten_server_is_not_trusted(tmp_path: Path) -> None:
     assert trust.by_person() == [THERE]
 
 
+def test_old_spelling_stays_trusted(tmp_path: Path) -> None:
+    file = tmp_path / "trusted.json"
+    file.write_text(
+        '["https://Live.Example.com:443", "http://[0:0:0:0:0:0:0:1]:8780", "https://会议.example"]', "utf-8"
+    )
+    trust = Trust(file, CompanyPolicy())
+    for server in (HERE, "http://[::1]:8780", "https://xn--6oqu09l.example"):
+        assert trust.knows(server)
+        trust.remember(server)
+    assert trust.by_person() == [HERE, "http://[::1]:8780", "https://xn--6oqu09l.example"]
+
+
 @pytest.mark.parametrize("text", ["", "{", "{}", "[1]", '["http://example.com"]', "[null]", "\x00"])
 def test_broken_file_trusts_no_server(tmp_path: Path, text: str) -> None:
     file = tmp_path / "trusted.json"
@@ -43,6 +55,12 @@ def test_company_server_opens_without_question(tmp_path: Path) -> None:
     trust = Trust(tmp_path / "trusted.json", read_company_policy(file))
     assert trust.knows(HERE)
     assert trust.may_ask(THERE)
+
+
+def test_company_may_write_any_spelling(tmp_path: Path) -> None:
+    file = tmp_path / "policy.json"
+    file.write_text(json.dumps({"Servers": ["https://会议.example", "https://[2001:DB8:0::1]"]}))
+    assert read_company_policy(file).servers == {"https://xn--6oqu09l.example", "https://[2001:db8::1]"}
 
 
 def test_policy_with_byte_order_mark_is_read(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from kaibo_companion import network, words
-from kaibo_companion.deep_link import BadLink
+from kaibo_companion.origin import BadLink
 from kaibo_companion.update import check as updates, manifest as manifests
 from kaibo_companion.update.check import Updates, terminal_command
 from kaibo_companion.update.manifest import NoUpdate, Reason, Update

@@ -33,8 +33,9 @@ from kaibo.gateway import invocation, page
 from kaibo.gateway.action import Catalogue, Wire
 from kaibo.gateway.caller import Caller, SignatureLimits
 from kaibo.gateway.endpoint import Gateway
-from kaibo.gateway.headers import AccessLog, OneAddress, RootRouter, SafeHeaders
+from kaibo.gateway.headers import AccessLog, RootRouter, SafeHeaders
 from kaibo.gateway.most import Most
+from kaibo.gateway.one_address import OneAddress
 from kaibo.gateway.open_counts import OpenCounts
 from kaibo.gateway.signature import SKEW
 from kaibo.gateway.snapshot import Snapshot
@@ -108,7 +109,7 @@ def limits_of(settings: Settings) -> Limits:
         stage_cap=settings.stage_cap,
         guests_on_air=settings.guests == "on-air",
         grace_seconds=settings.grace_seconds,
-        return_origins=frozenset(settings.return_origins.lower().replace(",", " ").split()),
+        return_origins=frozenset(filter(None, settings.return_origins.split(","))),
         program=(settings.program_width, settings.program_height, settings.program_fps),
     )
 
@@ -140,6 +141,7 @@ def build(settings: Settings, dependencies: Dependencies, most: Most | None = No
         keys.note_used,
         welcome,
         services.audit,
+        services.origin,
     )
     backgrounds = [
         _gateway_background(services, keys, signing),

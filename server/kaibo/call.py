@@ -25,6 +25,15 @@ class Limits:
     guests_on_air: bool = True
     """True: a guest who joins is on air at once. False: only when the host says so."""
     grace_seconds: int = 90
+    takeover_seconds: int = 10
+    """How long the holder of the host seat has to refuse a takeover."""
+    takeover_lapses_seconds: int = 15
+    """How long after that the page that asked may still take the seat. A page that went away loses this right."""
+    gone_seconds: int = 5
+    """A holder of the seat whose page was closed this long is absent, and any host may take the seat.
+
+    A reload, a short network failure and a restart of the server are shorter.
+    """
     program: tuple[int, int, int] = (1280, 720, 30)
     """Width, height and frames per second of the program."""
 

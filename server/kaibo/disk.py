@@ -27,7 +27,7 @@ def write_private(file: Path, text: str) -> None:
     except BaseException:
         fresh.unlink(missing_ok=True)
         raise
-    sync_folder(file.parent)
+    sync(file.parent)
 
 
 def is_blank(file: Path) -> bool:
@@ -41,9 +41,9 @@ def is_blank(file: Path) -> bool:
         return True
 
 
-def sync_folder(folder: Path) -> None:
-    """Keep the names in a folder over a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
+def sync(path: Path) -> None:
+    """Keep the content of a file, or the names in a folder, over a power cut."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -2,18 +2,26 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
-from kaibo.call import Audit, Limits
+from sqlalchemy import Connection
+from starlette.requests import Request
+
+from kaibo.call import Audit, Call, Limits
 from kaibo.cluster.arrivals import Arrivals
 from kaibo.cluster.events import Events
 from kaibo.cluster.observed import Observed
 from kaibo.cluster.rates import Rates
+from kaibo.gateway.action import Catalogue
+from kaibo.gateway.door import Door
 from kaibo.gateway.open_counts import OpenCounts
 from kaibo.media.engine import MediaEngine
 from kaibo.media.relay import Rtc
 from kaibo.media.token import Grant, mint
 from kaibo.store import Store
 from kaibo.vault import Vault
+
+C = TypeVar("C", bound=Call)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +45,10 @@ class Services:
     def origin(self) -> str:
         """Return the origin of our own pages, such as `https://live.example.com`."""
         return self.limits.public_url
+
+    def door(self, catalogue: Catalogue[C], make_call: Callable[[Request, Connection], C]) -> Door[C]:
+        """Give a door for one kind of page. A page adds its own checks with `replace`."""
+        return Door(catalogue, self.store, self.events, self.rates, self.origin, make_call, self.audit)
 
     def minter(self, now: int) -> Callable[[Grant], str]:
         """Give a function that makes join tokens. `now` is in unix ms. Without media a token is ""."""

@@ -13,7 +13,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from kaibo.address import DEFAULT_PORT, parse_ip
+from kaibo.address import only_origin, origin, parse_ip
 
 FILE = Path("kaibo.toml")
 PREFIX = "KAIBO_"
@@ -35,7 +35,7 @@ class Settings(BaseSettings):
     data: Path = Path("data")
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8780
-    public_url: Annotated[str, Field(pattern=r"^(https?://[^/?#\s]+)?$")] = ""
+    public_url: str = ""
     tls_cert: str = ""
     tls_key: str = ""
     trusted_proxies: str = ""
@@ -56,20 +56,22 @@ class Settings(BaseSettings):
     program_height: Annotated[int, Field(ge=90, le=2160)] = 720
     program_fps: Annotated[int, Field(ge=5, le=60)] = 30
     audit_days: Annotated[float, Field(gt=0)] = 180
-    return_origins: Annotated[str, Field(pattern=r"^(https?://[^/?#\s,]+([,\s]+|$))*$")] = ""
+    return_origins: str = ""
     companion: str = ""
     web: str = ""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @field_validator("public_url")
     @classmethod
-    def as_browsers_write_it(cls, url: str) -> str:
-        """Write the URL in lower case, without the scheme's default port, as browsers write an Origin.
+    def one_origin(cls, url: str) -> str:
+        """Write the URL in its normal form. The server compares Origin and Host with it. Raises ValueError."""
+        return only_origin(url) if url else url
 
-        The server compares Origin with it letter by letter (RFC 6454 §6.1).
-        """
-        scheme, _, host = url.lower().partition("://")
-        return url.lower().removesuffix(f":{DEFAULT_PORT.get(scheme, '')}") if host else url
+    @field_validator("return_origins")
+    @classmethod
+    def several_origins(cls, urls: str) -> str:
+        """Write each origin in its normal form. Raises ValueError."""
+        return ",".join(map(only_origin, urls.replace(",", " ").split()))
 
     @field_validator("trusted_proxies")
     @classmethod
@@ -99,7 +101,7 @@ class Settings(BaseSettings):
     @property
     def address(self) -> str:
         """Return the public address, without a slash at its end. All links, cookies and Origin checks come from it."""
-        return self.public_url or f"{'https' if self.tls_cert else 'http'}://localhost:{self.port}"
+        return self.public_url or origin(f"{'https' if self.tls_cert else 'http'}://localhost:{self.port}")
 
     @property
     def proxies(self) -> str:

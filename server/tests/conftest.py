@@ -1,5 +1,6 @@
 """Fixtures of the server's tests: migrated stores on SQLite and PostgreSQL, and running servers."""
 
+import asyncio
 import os
 import secrets
 import shutil
@@ -12,10 +13,19 @@ from kaibo.host.livekit.config import free_port
 from kaibo.store import Store, open_store
 from sqlalchemy import create_engine, make_url, text
 
-from tests.running import Running, running
+from tests.running import Media, Running, running
 from tests.strangers import House, Mirror, application, doors, serving
 
 POSTGRES = "KAIBO_TEST_POSTGRES"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that need more than Python and SQLite."""
+    for item in items:
+        if isinstance(item, pytest.Function):
+            on = item.callspec.params.get("store_url") if hasattr(item, "callspec") else None
+            if on == "postgresql" or {"media", "postgres_form"} & set(item.fixturenames):
+                item.add_marker(pytest.mark.parts)
 
 
 @pytest.fixture(scope="session")
@@ -62,10 +72,18 @@ def store(store_url: str) -> Iterator[Store]:
     opened.close()
 
 
+@pytest.fixture(scope="session")
+def media(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Media]:
+    """Keep a LiveKit for all servers of this test process. The first of them starts it."""
+    made = Media(tmp_path_factory.mktemp("media"))
+    yield made
+    asyncio.run(made.stop())
+
+
 @pytest.fixture
-async def server(sqlite_form: Path, tmp_path: Path) -> AsyncIterator[Running]:
-    """Run a server over SQLite with a LiveKit of its own."""
-    async with running(tmp_path, f"sqlite:///{shutil.copy(sqlite_form, tmp_path / 'kaibo.db')}") as made:
+async def server(sqlite_form: Path, tmp_path: Path, media: Media) -> AsyncIterator[Running]:
+    """Run a server over a SQLite store of its own, with the LiveKit that all share."""
+    async with running(tmp_path, f"sqlite:///{shutil.copy(sqlite_form, tmp_path / 'kaibo.db')}", media) as made:
         yield made
 
 

@@ -34,7 +34,8 @@ from sqlalchemy import Connection
 
 from tests.show import TAB, Show, make_show, now_ms
 
-GRACE_SECONDS = 2
+GRACE_SECONDS = 600
+"""No slow machine makes a person absent. The tests of an absence shorten it."""
 PATIENCE = 10
 
 
@@ -189,19 +190,50 @@ async def first(seen: AsyncIterator[dict[str, Any]], holds: Callable[[dict[str, 
     raise AssertionError("the stream ended")
 
 
+class Media:
+    """The LiveKit of this test process. Servers run one after the other on one port, which its webhook calls.
+
+    Each server has a store of its own, so its activities and their rooms have ids of their own.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.ports, self.port = config.kept(folder), config.free_port()
+        hook = f"http://{config.LOOPBACK}:{self.port}/hooks/livekit"
+        self._folder, self._config = folder, config.yaml(self.ports, config.LOOPBACK, hook)
+        self._kept: list[LiveKitProcess] = []
+        """Python complains of a child that runs on when its object is gone."""
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[LiveKitProcess]:
+        """Yield LiveKit. Start it if it does not run, and leave it running for the next server."""
+        process = LiveKitProcess(binary(), self._folder, self.ports, self._config)
+        self._kept.append(process)
+        await process.start()
+        try:
+            yield process
+        finally:
+            for task in process._watch:
+                task.cancel()
+
+    async def stop(self) -> None:
+        """Stop LiveKit, if any test started it."""
+        if (self._folder / "livekit.pid").exists():
+            async with self.running() as process:
+                await process.stop()
+        for process in self._kept:
+            if process._child:
+                process._child.wait()
+
+
 @asynccontextmanager
-async def running(folder: Path, store_url: str) -> AsyncIterator[Running]:
-    """Run a server and its LiveKit. Stop both at the end."""
-    ports, port = config.kept(folder), config.free_port()
-    hook = f"http://{config.LOOPBACK}:{port}/hooks/livekit"
-    livekit = LiveKitProcess(binary(), folder, ports, config.yaml(ports, config.LOOPBACK, hook))
-    await livekit.start()
-    made = Running(f"http://{config.LOOPBACK}:{port}", folder, store_url, ports, livekit)
-    try:
-        await made.start()
-        yield made
-    finally:
-        for client in made.clients:
-            await client.aclose()
-        await made.stop()
-        await livekit.stop()
+async def running(folder: Path, store_url: str, media: Media) -> AsyncIterator[Running]:
+    """Run a server with `media`. Stop it at the end."""
+    async with media.running() as livekit:
+        made = Running(f"http://{config.LOOPBACK}:{media.port}", folder, store_url, media.ports, livekit)
+        try:
+            await made.start()
+            yield made
+        finally:
+            for client in made.clients:
+                await client.aclose()
+            await made.stop()

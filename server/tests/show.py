@@ -102,7 +102,7 @@ class Show:
     async def lose(self, session: str) -> None:
         """Close the event stream of a session's page until the session counts as gone."""
         await self.connect(session, False)
-        self.late_ms += seats.GONE_MS
+        self.late_ms += self.limits.gone_seconds * 1000
 
     async def call(self, session: str, name: str, **fields: Any) -> Any:
         """Make a call of the session's page. Return the answer."""

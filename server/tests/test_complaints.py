@@ -121,7 +121,7 @@ async def test_complaint_07_no_list_shows_a_secret(town: Town) -> None:
 async def test_complaint_08_09_viewer_holds_nothing_that_publishes(town: Town) -> None:
     host = await town.enter((await town.vendors())["Url"])
     watch = (await host.call("GetSession"))["Activity"]["ViewUrl"]
-    live = {"status": int(Status.LIVE), "wanted": True}
+    live = {"status": int(Status.LIVE), "live_requested": True}
     await town.server.dependencies.store.write(lambda db: activities.change(db, town.activity, **live))
     answer = await post(town.server.client(), f"{watch.removeprefix(town.server.url)}/call/WatchShow", {})
     grant = claims(answer.json()["Result"]["Token"])

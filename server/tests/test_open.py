@@ -206,6 +206,26 @@ async def test_silent_connections_give_way_to_new_ones(small: Running) -> None:
             writer.close()
 
 
+async def test_idle_connections_give_way_to_new_ones(small: Running) -> None:
+    """They had an answer, and the server keeps them for the next request only as long as there is room."""
+    async with AsyncExitStack() as opened:
+        idle = []
+        for _ in range(SMALL.connections_of_address):
+            reader, writer = await asyncio.open_connection("127.0.0.1", int(small.url.rpartition(":")[2]))
+            opened.callback(writer.close)
+            writer.write(b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            await reader.readuntil(b"\r\n\r\nOK")
+            idle.append((reader, writer))
+        for other in (small.client(), small.client()):
+            assert (await other.get("/health")).text == "OK"
+        async with asyncio.timeout(PATIENCE):
+            for reader, _ in idle[:2]:
+                assert await reader.read() == b"", "the server must close the oldest first"
+        reader, writer = idle[-1]
+        writer.write(b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        await reader.readuntil(b"\r\n\r\nOK")
+
+
 async def test_closed_connections_free_their_places(small: Running) -> None:
     """Many more connections than fit come one after the other, also those that become WebSockets."""
     show = await small.show()

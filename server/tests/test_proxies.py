@@ -160,7 +160,7 @@ async def test_no_header_changes_the_origin_of_links_and_pages(behind: Running) 
         assert "location" not in page.headers
         assert "evil" not in page.text + str(page.headers)
         other = await caller.get(f"{behind.url}/enter", headers={"Host": "evil.example"})
-        assert other.headers["location"] == f"{behind.url}/enter"
+        assert other.headers["location"] == f"{behind.url}/moved/enter"
         show = await behind.show()
         path = await behind.watch_path(show)
         await live(show)

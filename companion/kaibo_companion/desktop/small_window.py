@@ -1,6 +1,6 @@
 """The small window on top of all others: the program, the time on air, microphone and camera."""
 
-import time
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QMouseEvent, QPixmap
@@ -14,7 +14,7 @@ TICK_MS = 500
 
 
 class SmallWindow(QWidget):
-    """It never takes the focus by itself.
+    """It never takes the focus by itself. `now` returns the server's time in unix seconds.
 
     Signals: `command` carries "microphone" or "camera". `open_window` asks for the main window.
     `needs_pictures`: whether the picture is visible.
@@ -24,12 +24,13 @@ class SmallWindow(QWidget):
     open_window = Signal()
     needs_pictures = Signal(bool)
 
-    def __init__(self) -> None:
+    def __init__(self, now: Callable[[], float]) -> None:
         flags = Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
         super().__init__(None, flags)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setObjectName("small_window")
         self.setWindowTitle(say("mini"))
+        self._now = now
         self._since = 0
         self._dragged_at: QPoint | None = None
         self._placed = False
@@ -124,7 +125,7 @@ class SmallWindow(QWidget):
         self.needs_pictures.emit(not collapsed)
 
     def _show_state(self) -> None:
-        self._state.setText(f"● {say('on_air')} {clock(time.time() - self._since)}" if self._since else say("off_air"))
+        self._state.setText(f"● {say('on_air')} {clock(self._now() - self._since)}" if self._since else say("off_air"))
 
 
 def clock(seconds: float) -> str:

@@ -3,6 +3,8 @@
 It decides nothing about the show. A hotkey or a switch here does what a button of the page does.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
 from kaibo_companion.bridge import Bridge, PageState
@@ -15,13 +17,15 @@ from kaibo_companion.settings.model import Settings
 
 
 class DesktopTools(QObject):
-    """Signals: `open_window` and `quit` are the person's wishes. `keys_refused` carries the refused hotkeys."""
+    """`now` returns the server's time in unix seconds.
+
+    Signals: `open_window` and `quit` are the person's wishes. `keys_refused` carries the refused hotkeys."""
 
     open_window = Signal()
     quit = Signal()
     keys_refused = Signal(dict)
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, now: Callable[[], float]) -> None:
         super().__init__()
         self._settings = settings
         self._state: PageState | None = None
@@ -35,7 +39,7 @@ class DesktopTools(QObject):
         self.tray.open_window.connect(self.open_window)
         self.tray.command.connect(self._command)
         self.tray.quit.connect(self.quit)
-        self._small_window = SmallWindow()
+        self._small_window = SmallWindow(now)
         self._small_window.command.connect(self._command)
         self._small_window.open_window.connect(self.open_window)
         self._small_window.needs_pictures.connect(self._request_pictures)

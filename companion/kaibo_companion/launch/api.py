@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, QTimer
 
 from kaibo_companion import log
-from kaibo_companion.deep_link import BadLink, LaunchLink, parse_typed
+from kaibo_companion.deep_link import LaunchLink, parse_typed
 from kaibo_companion.network import Answer, Network, Transfer
+from kaibo_companion.origin import BadLink
 from kaibo_companion.recent import Session
 from kaibo_companion.words import UNTRUSTED
 

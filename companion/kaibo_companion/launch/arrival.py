@@ -5,18 +5,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from kaibo_companion import log
-from kaibo_companion.deep_link import (
-    BadLink,
-    DeepLink,
-    JoinCode,
-    LaunchLink,
-    NewerLink,
-    PlainLink,
-    origin,
-    parse,
-    parse_typed,
-)
+from kaibo_companion.deep_link import DeepLink, JoinCode, LaunchLink, NewerLink, parse, parse_typed, typed_origin
 from kaibo_companion.launch.attempt import AppActions, Attempt
+from kaibo_companion.origin import BadLink, PlainLink, host_of
 from kaibo_companion.recent import Recent, Visit
 from kaibo_companion.trust import Trust
 from kaibo_companion.window.main_window import MainWindow
@@ -54,7 +45,7 @@ class Arrival(QObject):
         if not server:
             return self._app.refuse(say("place_none"))
         try:
-            place = origin(server if "://" in server else f"https://{server.rstrip('/')}")
+            place = typed_origin(server)
         except PlainLink as error:
             return self._app.refuse(_why(error))
         except BadLink:
@@ -83,8 +74,7 @@ class Arrival(QObject):
 
         if self._trust.knows(server):
             return then()
-        host = server.partition("://")[2].partition(":")[0]
-        text = f"{say('trust')}\n\n{host}\n{server}"
+        text = f"{say('trust')}\n\n{host_of(server)}\n{server}"
         return self._window.ask(say("trust_title"), text, say("trust_no"), say("trust_yes"), agreed, of_link=True)
 
     def _try(self, server: str, link: DeepLink | LaunchLink | JoinCode) -> None:

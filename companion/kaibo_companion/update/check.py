@@ -19,9 +19,9 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from kaibo_companion import __version__
-from kaibo_companion.deep_link import origin
 from kaibo_companion.files import write_json
 from kaibo_companion.network import Answer, Network, Transfer
+from kaibo_companion.origin import origin
 from kaibo_companion.update.download import Download
 from kaibo_companion.update.manifest import NoUpdate, Reason, Update, find_update
 from kaibo_companion.update.minisign import BadSignature, PublicKey, read_key, verify

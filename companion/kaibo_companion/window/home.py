@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from kaibo_companion.deep_link import BadLink, JoinCode, parse_typed
+from kaibo_companion.deep_link import JoinCode, parse_typed
+from kaibo_companion.origin import BadLink
 from kaibo_companion.recent import Visit
 from kaibo_companion.window.style import label
 from kaibo_companion.words import say

@@ -17,7 +17,7 @@ from PySide6.QtWebEngineCore import (
 )
 
 from kaibo_companion import __version__, log
-from kaibo_companion.deep_link import BadLink, origin
+from kaibo_companion.origin import BadLink, origin
 from kaibo_companion.words import UNTRUSTED
 
 Kind = QWebEnginePermission.PermissionType
@@ -53,7 +53,7 @@ def create_profile(folder: str, languages: str) -> QWebEngineProfile:
 def origin_of(url: QUrl) -> str:
     """Return the origin of an address; "" when the app may not open it."""
     try:
-        return origin(f"{url.scheme()}://{url.authority()}")
+        return origin(f"{url.scheme()}://{url.authority(QUrl.ComponentFormattingOption.FullyEncoded)}")
     except BadLink:
         return ""
 

@@ -23,8 +23,8 @@ from sqlalchemy import (
     update,
 )
 
+from kaibo.account.errors import UnknownAccessKey
 from kaibo.call import Owner, new_id
-from kaibo.errors import UnknownAccessKey
 from kaibo.store import METADATA, Prepared
 from kaibo.vault import Vault
 

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field, field_validator
 
 from kaibo.activity import table
+from kaibo.activity.errors import ShowIsLive
 from kaibo.activity.fields import (
     ActivityId,
     AutoStartConfig,
@@ -19,7 +20,6 @@ from kaibo.activity.rights import of_call
 from kaibo.activity.status import Status
 from kaibo.activity.table import LANDSCAPE, NORMAL, PATH, Activity
 from kaibo.call import Call
-from kaibo.errors import ShowIsLive
 from kaibo.gateway.action import Flag, Int, LongText, Seconds, Wire, action
 
 RESTORE, LOCK, UNLOCK = 3, 4, 5
@@ -191,7 +191,7 @@ def update_status(call: Call, request: UpdateActivityStatusAPI) -> ActivityStatu
     change = request.is_stream_view_enable
     if change != RESTORE:
         table.change(call.db, show.id, lock_preview=change == LOCK)
-    elif show.status == Status.LIVE or show.wanted:
+    elif show.status == Status.LIVE or show.live_requested:
         raise ShowIsLive
     else:
         table.change(call.db, show.id, status=int(Status.PREVIEW))

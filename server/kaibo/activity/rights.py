@@ -3,9 +3,9 @@
 from sqlalchemy import ColumnElement, String, and_, cast, not_, or_, true
 
 from kaibo.activity import table
+from kaibo.activity.errors import UnknownActivity
 from kaibo.activity.table import Activity
 from kaibo.call import Call, Reach
-from kaibo.errors import UnknownActivity
 
 GROUP = 100
 """Conditions that one OR joins. SQLite takes no expression that is a thousand deep."""

@@ -6,9 +6,9 @@ from typing import Annotated, Any
 from pydantic import Field, create_model
 
 from kaibo.activity import show_settings
+from kaibo.activity.errors import SettingsChanged
 from kaibo.activity.rights import of_call
 from kaibo.call import Call
-from kaibo.errors import SettingsChanged
 from kaibo.feature import Block, BlockSpec
 from kaibo.gateway.action import Action, Int, Wire, action
 
@@ -46,12 +46,12 @@ def actions(blocks: Sequence[BlockSpec[Any]]) -> list[Action[Call, Any, Any]]:
     def read(call: Call, activity_id: int) -> Settings:
         stored = show_settings.of(call.db, activity_id)
         whole = {spec.key: show_settings.filled(stored.document, spec, call.limits) for spec in blocks}
-        known = {key: value for key, value in stored.document.items() if key in whole}
+        known = {spec.key: show_settings.known(stored.document, spec) for spec in blocks}
         return Settings.model_validate(
             {
                 "activity_id": activity_id,
                 "revision": stored.revision,
-                "settings": known,
+                "settings": {key: value for key, value in known.items() if value},
                 "effective": {key: value.model_dump(by_alias=True) for key, value in whole.items()},
             }
         )

@@ -6,6 +6,7 @@ The server's settings are the defaults. The document holds only what the activit
 import json
 from typing import Any, NamedTuple, TypeVar
 
+from pydantic import ValidationError
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -58,14 +59,23 @@ def block(db: Connection, activity_id: int, spec: BlockSpec[B], limits: Limits) 
 
 
 def filled(document: dict[str, Any], spec: BlockSpec[B], limits: Limits) -> B:
-    """Take one block of a document. The server's defaults fill the missing fields.
-
-    Leave out a field that an older version wrote and this version does not know.
-    """
-    known = {field.alias or name for name, field in spec.model.model_fields.items()}
-    decided = {key: value for key, value in document.get(spec.key, {}).items() if key in known}
+    """Take one block of a document. The server's defaults fill the missing fields."""
     default = spec.defaults(limits).model_dump(by_alias=True)
-    return spec.model.model_validate(default | decided)
+    return spec.model.model_validate(default | known(document, spec))
+
+
+def known(document: dict[str, Any], spec: BlockSpec[B]) -> dict[str, Any]:
+    """Take the fields of one block of a document.
+
+    Leave out a field or a value that another version wrote and this version does not know.
+    """
+    decided: dict[str, Any] = document.get(spec.key, {})
+    try:
+        spec.model.model_validate(decided)
+    except ValidationError as wrong:
+        unknown = {error["loc"][0] for error in wrong.errors()}
+        return {key: value for key, value in decided.items() if key not in unknown}
+    return decided
 
 
 def put(db: Connection, activity_id: int, document: dict[str, Any], now: int) -> int:

@@ -15,7 +15,7 @@ class Status(IntEnum):
 
 class Step(NamedTuple):
     status: Status
-    wanted: bool
+    live_requested: bool
     """The host still requests to be live."""
 
 
@@ -27,14 +27,14 @@ def is_over(auto_end: bool, end_time: int, began: int, now: int) -> bool:
     return auto_end and began < end_time <= now
 
 
-def step(status: Status, wanted: bool, publishing: bool, absent_ms: int, grace_ms: int) -> Step:
+def step(status: Status, live_requested: bool, publishing: bool, absent_ms: int, grace_ms: int) -> Step:
     """Compute the next status, and whether the host still requests to be live.
 
-    `wanted`: the host requests to be live. `publishing`: the program's publisher is in LiveKit with a track.
-    `absent_ms` is how long it has been absent. A show that is wanted and published is live. A live show that is no
-    longer wanted is over. A publisher that stays away for the grace period ends the host's request.
+    `live_requested`: the host requests to be live. `publishing`: the program's publisher is in LiveKit with a track.
+    `absent_ms` is how long it has been absent. A show that is requested live and published is live. A live show
+    without the request is over. A publisher that stays away for the grace period ends the host's request.
     """
-    if not wanted:
+    if not live_requested:
         return Step(Status.OVER if status is Status.LIVE else status, False)
     if publishing:
         return Step(Status.LIVE, True)

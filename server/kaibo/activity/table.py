@@ -30,9 +30,9 @@ from sqlalchemy import (
 )
 
 from kaibo.activity.brand.table import host_account
+from kaibo.activity.errors import ViewPathTaken
 from kaibo.activity.status import Status
 from kaibo.call import Owner
-from kaibo.errors import ViewPathTaken
 from kaibo.store import METADATA, Prepared
 
 PATH_LETTERS = string.ascii_lowercase + string.digits
@@ -56,7 +56,7 @@ activity = Table(
     Column("extra", Text, nullable=False),
     Column("created_at", BigInteger, nullable=False),
     Column("deleted_at", BigInteger),
-    Column("wanted", Boolean, nullable=False),
+    Column("wanted", Boolean, key="live_requested", nullable=False),
     Column("room_epoch", Integer, nullable=False),
     Column("link_epoch", Integer, nullable=False),
     Column("live_mode", Integer, nullable=False, server_default="1"),
@@ -68,7 +68,7 @@ activity = Table(
     Column("guest_link_epoch", Integer, nullable=False, server_default="1"),
 )
 THERE = activity.c.deleted_at.is_(None)
-ON_AIR = and_(THERE, or_(activity.c.wanted, activity.c.status == literal_column(str(int(Status.LIVE)))))
+ON_AIR = and_(THERE, or_(activity.c.live_requested, activity.c.status == literal_column(str(int(Status.LIVE)))))
 """The activities that are live, or whose host requests it. They are few, and the server reads them every 2 s."""
 Index("ix_activity_on_air", activity.c.id, sqlite_where=ON_AIR, postgresql_where=ON_AIR)
 Index("ix_activity_of_account", activity.c.account, activity.c.id, sqlite_where=THERE, postgresql_where=THERE)
@@ -124,7 +124,7 @@ class Activity(NamedTuple):
     """A JSON object of the fields that the server stores and does not act upon."""
     created_at: int
     deleted_at: int | None
-    wanted: bool
+    live_requested: bool
     """The host requests to be live."""
     room_epoch: int
     """A number in the names of both rooms."""
@@ -211,7 +211,7 @@ def create(
         extra=extra,
         created_at=now,
         deleted_at=None,
-        wanted=False,
+        live_requested=False,
         room_epoch=1,
         link_epoch=1,
         live_mode=live_mode,
@@ -264,7 +264,7 @@ def remove(db: Connection, show: Activity, now: int) -> None:
     db.execute(
         update(activity)
         .where(activity.c.id == show.id)
-        .values(deleted_at=now, wanted=False, status=Status.OVER, view_path=f"-{show.id}")
+        .values(deleted_at=now, live_requested=False, status=Status.OVER, view_path=f"-{show.id}")
     )
     close_airing(db, show.id, now)
     _count(db, show.owner, -1)

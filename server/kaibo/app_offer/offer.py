@@ -17,7 +17,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, ValidationError
 
-from kaibo.disk import PUBLIC, PUBLIC_FOLDER, make_public_folder, sync_folder
+from kaibo.disk import PUBLIC, PUBLIC_FOLDER, make_public_folder, sync
 from kaibo.gateway.action import Wire
 
 System = Literal["windows", "macos", "linux"]
@@ -122,7 +122,7 @@ def put(source: Path, folder: Path, *, unsigned: bool = False) -> Offer:
         except BaseException:
             shutil.rmtree(fresh)
             raise
-        sync_folder(folder)
+        sync(folder)
         for other in folder.glob(f"{OFFER}*"):  # the old offer, and the rest of a crashed import
             if other != fresh:
                 shutil.rmtree(other)
@@ -182,7 +182,7 @@ def _fill(folder: Path, source: Path, manifest: Manifest) -> None:
         raise BadOffer(f"{source / MANIFEST} was changed meanwhile")
     (folder / CURRENT).symlink_to(folder.name)
     folder.chmod(PUBLIC_FOLDER)
-    sync_folder(folder)
+    sync(folder)
 
 
 def _copy(source: Path, target: Path) -> str:

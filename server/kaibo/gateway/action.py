@@ -5,11 +5,19 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Annotated, Any, Generic, TypeVar, get_type_hints
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
 from pydantic.alias_generators import to_pascal
 
 from kaibo.call import Call
-from kaibo.errors import UnknownAction
+from kaibo.gateway.errors import UnknownAction
 
 
 class Wire(BaseModel):
@@ -66,7 +74,19 @@ Int = Annotated[int, BeforeValidator(_integer), Field(ge=-(2**63), lt=2**63)]
 """A JSON int64."""
 Flag = Annotated[Int, Field(ge=0, le=1)]
 LongText = Annotated[str, Field(max_length=2000)]
-Seconds = Annotated[Int, Field(ge=0, le=2**33)]
+LATEST = 2**33
+"""The latest time that a parameter takes, in the year 2242. Milliseconds of today are more than that."""
+
+
+def _seconds(value: object, check: ValidatorFunctionWrapHandler) -> object:
+    """Name the unit in every error about a time. Raises ValueError, which pydantic reports."""
+    try:
+        return check(value)
+    except ValidationError:
+        raise ValueError(f"a time is a whole number of unix seconds, not milliseconds, up to {LATEST}") from None
+
+
+Seconds = Annotated[Int, Field(ge=0, le=LATEST), WrapValidator(_seconds)]
 """Unix seconds, 0 for none."""
 
 C = TypeVar("C")

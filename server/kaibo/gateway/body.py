@@ -1,6 +1,7 @@
 """Parse a request into the action's request model. Every door uses this parser."""
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
 from types import NoneType
 from typing import Annotated, Any, NoReturn, TypeVar, get_args, get_origin
@@ -30,11 +31,14 @@ JSON = json.JSONDecoder(parse_constant=_no_constant)
 def from_json(model: type[Q], raw: bytes) -> Q:
     """Build the model from a JSON object. An empty body counts as `{}`, and null counts as absent.
 
+    A byte-order mark before the object is dropped: some programs of Windows write one (RFC 8259 §8.1 permits that).
+
     Raises MalformedBody for a body over 1 MiB, invalid JSON or NaN, and for anything but an object. Also for nesting
     deeper than 32, and for more than 10000 values. Raises MissingParameter or InvalidParameter with the wire name.
     """
     if len(raw) > LIMIT:
         raise MalformedBody("it is larger than 1 MiB")
+    raw = raw.removeprefix(BOM_UTF8)
     try:
         data = JSON.decode(raw.decode()) if raw.strip() else {}
     except RecursionError:

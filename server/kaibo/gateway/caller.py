@@ -7,9 +7,10 @@ from hashlib import sha256
 from typing import NamedTuple, Protocol
 
 from kaibo.call import Owner, Reach
-from kaibo.errors import AccessDenied, ApiError, InvalidAccessKey, InvalidSecretToken, UnknownService
+from kaibo.errors import AccessDenied, ApiError
 from kaibo.gateway import rights, signature, sts2
 from kaibo.gateway.envelope import REGION, SERVICE
+from kaibo.gateway.errors import InvalidAccessKey, InvalidSecretToken, UnknownService
 from kaibo.gateway.rights import NotAPolicy, Statement
 from kaibo.gateway.signature import Claim, Signed
 

@@ -1,6 +1,7 @@
 """The signed door, `/?Action=…&Version=…`. Its steps: authenticate, find, limit, parse, check rights, run, wrap."""
 
 import logging
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,19 +15,13 @@ from kaibo.call import Audit, Call
 from kaibo.clock import now_ms
 from kaibo.cluster.events import Events
 from kaibo.cluster.rates import Rates
-from kaibo.errors import (
-    ApiError,
-    InvalidParameter,
-    MalformedBody,
-    MethodNotAllowed,
-    MissingParameter,
-    Overloaded,
-    RateLimited,
-)
+from kaibo.errors import ApiError, InvalidParameter, MalformedBody, MissingParameter, Overloaded, RateLimited
 from kaibo.gateway import body, envelope, invocation
 from kaibo.gateway.action import Action, Catalogue
 from kaibo.gateway.caller import Caller, Keys, SignatureLimits, authenticate
+from kaibo.gateway.errors import MethodNotAllowed, SignatureDoesNotMatch
 from kaibo.gateway.headers import ESCAPES, PARAMETERS, overfull
+from kaibo.gateway.one_address import advice
 from kaibo.gateway.signature import EXPIRES, REMEMBERED, SIGNING, Signed
 from kaibo.store import Store
 
@@ -69,6 +64,7 @@ class Gateway:
     welcome: ASGIApp
     """Answers a browser that asks for the bare address."""
     audit: Audit
+    public_url: str
     _busy: dict[str, int] = field(default_factory=dict)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -98,7 +94,7 @@ class Gateway:
         self._enter("", AT_ONCE, Overloaded)
         try:
             signed = _signed(method, query, scope["headers"], raw)
-            caller = await authenticate(signed, self.keys, self.limits, now)
+            caller = await self._prove(signed, now)
             meta["Region"] = caller.claim.region
             account = caller.key.owner.account
             self._enter(account, AT_ONCE_PER_ACCOUNT, RateLimited)
@@ -108,6 +104,14 @@ class Gateway:
                 self._leave(account)
         finally:
             self._leave("")
+
+    async def _prove(self, signed: Signed, now: int) -> Caller:
+        try:
+            return await authenticate(signed, self.keys, self.limits, now)
+        except SignatureDoesNotMatch as error:
+            if text := advice(signed.headers.get("host", ""), self.public_url):
+                error.add_note(text)
+            raise
 
     async def _authenticated(self, signed: Signed, caller: Caller, parsed: CallQuery, now: int) -> Any:
         action = self._find(signed.method, parsed)
@@ -197,11 +201,11 @@ def _payload(signed: Signed, caller: Caller, action: Action[Call, Any, Any], par
         raise InvalidParameter(parsed.parameters[0][0], "a POST carries its parameters in the body")
     kind = signed.headers["content-type"] if "content-type" in caller.claim.names else ""
     kind = kind.partition(";")[0].strip().lower()
-    raw = signed.body
+    raw = signed.body.removeprefix(BOM_UTF8)
     is_object = raw.lstrip()[:1] in (b"{", b"")
     if not is_object and kind in (FORM, ""):
         return body.from_query(action.request, _form(raw))
-    return body.from_json(action.request, raw)
+    return body.from_json(action.request, signed.body)
 
 
 def _signed(method: str, query: str, raw_headers: list[tuple[bytes, bytes]], raw: bytes) -> Signed:

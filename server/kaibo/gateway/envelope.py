@@ -64,8 +64,12 @@ def done(meta: dict[str, Any], result: Wire | dict[str, Any] | None) -> Answer:
 
 
 def refused(meta: dict[str, Any], error: ApiError) -> Answer:
-    """Make the answer with the error's status, its CodeN, Code and Message, and no Result."""
-    wire = {"CodeN": error.number, "Code": error.wire_code, "Message": str(error)}
+    """Make the answer with the error's status, its CodeN, Code and Message, and no Result.
+
+    The exception's notes follow its own text in the Message.
+    """
+    text = " ".join([str(error), *getattr(error, "__notes__", [])])
+    wire = {"CodeN": error.number, "Code": error.wire_code, "Message": text}
     answer = _answer({"ResponseMetadata": {**meta, "Error": wire}}, error.status)
     if error.retry_after:
         answer.headers["Retry-After"] = str(error.retry_after)

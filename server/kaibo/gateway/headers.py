@@ -1,4 +1,4 @@
-"""ASGI layers around the whole server: security headers, the one public address, the access log."""
+"""ASGI layers around the whole server: security headers, the router of signed calls, the access log."""
 
 import logging
 import re
@@ -6,11 +6,11 @@ import time
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.datastructures import MutableHeaders
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kaibo.address import DEFAULT_PORT, parse_ip
+from kaibo.address import parse_ip
 
 log = logging.getLogger("kaibo.access")
 
@@ -28,7 +28,6 @@ SECURITY = {
     "Permissions-Policy": "camera=(self), microphone=(self), display-capture=(self), geolocation=()",
 }
 HTTPS_ONLY = "max-age=31536000"
-PAGES = re.compile(r"/(go|l|enter|s|w)(/[^/]+)?/?$")
 SECRET = re.compile(r"/(l/+|launch/+(?=lk_))([^/]{0,6})[^/]*", re.IGNORECASE)
 PARAMETERS, ESCAPES = 256, 4096
 """The most parameters of a query, and the most bytes written as %XX. No call needs as many.
@@ -94,28 +93,6 @@ class OnePath:
             await PlainTextResponse("there is nothing here\n", 404)(scope, receive, send)
         else:
             await send({"type": "websocket.close"})
-
-
-@dataclass(frozen=True)
-class OneAddress:
-    """Redirects pages from any other host to the public address. Cookies and Origin checks know only that address.
-
-    The redirect keeps the path with its token, and drops the query.
-    """
-
-    app: ASGIApp
-    public_url: str
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        page = scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and PAGES.match(scope["path"])
-        if page and self._bare(Headers(scope=scope).get("host", "")) != self._bare(urlsplit(self.public_url).netloc):
-            await RedirectResponse(self.public_url + scope["path"], 307)(scope, receive, send)
-        else:
-            await self.app(scope, receive, send)
-
-    def _bare(self, host: str) -> str:
-        """Drop the scheme's default port. Browsers leave it out, so the redirect would never end with it."""
-        return host.lower().removesuffix(f":{DEFAULT_PORT[urlsplit(self.public_url).scheme]}")
 
 
 @dataclass(frozen=True)

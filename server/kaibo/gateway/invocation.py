@@ -14,8 +14,9 @@ from pydantic_core import to_json
 from sqlalchemy import BigInteger, Column, Connection, String, Table, Text, bindparam, delete, insert, select, update
 
 from kaibo.call import Call
-from kaibo.errors import InvalidParameter, InvocationReused
+from kaibo.errors import InvalidParameter
 from kaibo.gateway.action import Action
+from kaibo.gateway.errors import InvocationReused
 from kaibo.store import METADATA, Prepared
 
 HEADER = "x-sdk-invocation-id"

@@ -7,7 +7,8 @@ from typing import Literal
 
 from starlette.requests import HTTPConnection
 
-from kaibo.errors import Overloaded, TooManyOpen
+from kaibo.errors import Overloaded
+from kaibo.gateway.errors import TooManyOpen
 from kaibo.gateway.most import Most, Rank, for_rank
 from kaibo.gateway.network import source
 

@@ -2,7 +2,7 @@
 
 from starlette.requests import HTTPConnection
 
-from kaibo.errors import WrongOrigin
+from kaibo.gateway.errors import WrongOrigin
 
 
 def check_origin(connection: HTTPConnection, origin: str, *, needed: bool) -> None:

@@ -16,6 +16,7 @@ from starlette.types import Scope
 
 FOREVER = "public, max-age=31536000, immutable"
 ERROR = Path(__file__).with_name("error.html").read_text()
+NOT_INDEXED = {"X-Robots-Tag": "noindex"}
 NOT_BUILT = "The pages are not built. Run make up.\n"
 CODINGS = {"br": ".br", "gzip": ".gz"}
 """The codings of the build's compressed copies, and the ends of their file names."""
@@ -56,12 +57,15 @@ def _type(path: str) -> str:
     return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
 
 
-def shell(dist: Path, name: str, status: int = 200) -> Response:
-    """Serve one of the build's HTML files. Without a build, answer 503 and say how to make it."""
+def shell(dist: Path, name: str, status: int = 200, *, indexed: bool = True) -> Response:
+    """Serve one of the build's HTML files. Without a build, answer 503 and say how to make it.
+
+    Not `indexed`: a search engine that finds the page does not list it.
+    """
     file = dist / name
     if not file.is_file():
         return PlainTextResponse(NOT_BUILT, 503)
-    return FileResponse(file, status, {"Cache-Control": "no-cache"})
+    return FileResponse(file, status, {"Cache-Control": "no-cache", **({} if indexed else NOT_INDEXED)})
 
 
 def openapi(document: dict[str, Any], public_url: str) -> Route:
@@ -110,11 +114,14 @@ async def missing(request: Request, error: Exception) -> Response:
 
 
 def routes(dist: Path) -> list[Route | Mount]:
-    """Make the routes `/enter`, `/s/{id}`, `/w/{path}`, `/api` and `/assets`."""
+    """Make the routes `/enter`, `/s/{id}`, `/w/{path}`, `/api` and `/assets`.
 
-    def page(path: str, name: str) -> Route:
+    Only `/api` is for search engines. A watch page is for people who were given its address.
+    """
+
+    def page(path: str, name: str, *, indexed: bool = False) -> Route:
         async def answer(request: Request) -> Response:
-            return shell(dist, name)
+            return shell(dist, name, indexed=indexed)
 
         return Route(path, answer, methods=["GET"])
 
@@ -122,6 +129,6 @@ def routes(dist: Path) -> list[Route | Mount]:
         page("/enter", "enter.html"),
         page("/s/{id}", "session.html"),
         page("/w/{path}", "watch.html"),
-        page("/api", "api.html"),
+        page("/api", "api.html", indexed=True),
         Mount("/assets", Assets(directory=dist / "assets", check_dir=False)),
     ]

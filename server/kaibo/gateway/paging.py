@@ -1,11 +1,14 @@
 """Pages of a list that changes while a client reads it. Each answer says where the next page begins."""
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, TypeVar
 
 from pydantic import Field
 
 from kaibo.errors import InvalidParameter
 from kaibo.gateway.action import Int, Wire
+
+R = TypeVar("R")
 
 
 class Paged(Wire):
@@ -26,7 +29,15 @@ class Paged(Wire):
             raise InvalidParameter("PageToken", "it is not a NextPageToken of this call")
         return int(moment), row_id
 
+    @property
+    def limit(self) -> int:
+        """Return how many rows to read for `cut`: one more than the page has."""
+        return self.page_size + 1
 
-def page_token(moment: int, row_id: str) -> str:
-    """Write the NextPageToken of a page whose last row has this moment (unix ms) and id."""
-    return f"{moment}.{row_id}"
+    def cut(self, rows: list[R], place: Callable[[R], tuple[int, object]]) -> tuple[list[R], str]:
+        """Take the rows of this page. Return them, and the NextPageToken.
+
+        `place` gives a row's (moment in unix ms, id).
+        """
+        page = rows[: self.page_size]
+        return page, "{}.{}".format(*place(page[-1])) if len(rows) > len(page) else ""

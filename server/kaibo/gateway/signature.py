@@ -16,10 +16,10 @@ from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import parse_qsl, quote
 
-from kaibo.errors import (
+from kaibo.errors import InvalidParameter
+from kaibo.gateway.errors import (
     InvalidAuthorization,
     InvalidCredential,
-    InvalidParameter,
     InvalidTimestamp,
     MissingAuthenticationToken,
     MissingRequestInfo,

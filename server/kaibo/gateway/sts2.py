@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import CBC
 
-from kaibo.errors import InvalidSecretToken
+from kaibo.gateway.errors import InvalidSecretToken
 
 PREFIX = "STS2"
 LONGEST = 16 * 1024

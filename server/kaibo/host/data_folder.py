@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from kaibo.disk import PRIVATE, is_blank, make_private, sweep, sync_folder, write_private
+from kaibo.disk import PRIVATE, is_blank, make_private, sweep, sync, write_private
 from kaibo.vault import MasterKeyUnusable
 
 OURS = ("master.key", "livekit.*", "ca.pem", "demo.json", "lock", "migrating")
@@ -40,7 +40,7 @@ class DataFolder:
         try:
             if not self.path.is_dir():
                 self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-                sync_folder(self.path.parent)
+                sync(self.path.parent)
             for pattern in OURS:
                 for file in self.path.glob(pattern):
                     make_private(file)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
+from kaibo.address import origin
 from kaibo.host.certificate import Certificate, CertificateUnusable
 from kaibo.host.lan import address, authority
 from kaibo.host.lan.authority import Authority
@@ -59,7 +60,7 @@ def _on_lan(settings: Settings, chosen: str) -> Settings:
     return settings.model_copy(
         update={
             "host": "0.0.0.0" if settings.host == LOOPBACK else settings.host,
-            "public_url": settings.public_url or f"https://{own}:{settings.port}".removesuffix(":443"),
+            "public_url": settings.public_url or origin(f"https://{own}:{settings.port}"),
             "media_ip": own if settings.media_ip == LOOPBACK else settings.media_ip,
         }
     )

@@ -2,6 +2,8 @@
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
+from kaibo.host.lingering import LINGER, LINGER_BYTES
+
 MESSAGE_BYTES = 256 * 1024
 """Bytes of a message. livekit-client's largest is an offer: 1 kB for each track, tens of kB on a full stage."""
 MESSAGES = 256
@@ -10,10 +12,6 @@ FRAMES = 256
 """Frames of one message. Empty frames would never reach MESSAGE_BYTES."""
 UNREAD_BYTES = 1 << 20
 """Bytes that wait for a client that does not read, such as the answers to its pings."""
-LINGER = 2.0
-"""Seconds for a client to read why the server closes the connection."""
-LINGER_BYTES = 4 << 20
-"""Bytes that a client may still send in this time."""
 BAD_REQUEST = b"HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 POLICY = 1008
 """The close code of RFC 6455 §7.4.1. For a message over MESSAGE_BYTES the library sends 1009."""

@@ -5,6 +5,8 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
+from kaibo.host.lingering import LINGER, LINGER_BYTES
+
 HEAD_BYTES = 32 * 1024
 """Bytes of a request line with its headers, of a chunk's extensions, and of a trailer. nginx has the same default.
 
@@ -13,11 +15,6 @@ The largest need is a session token of 16 KiB.
 HEADERS = 100
 PIPELINED = 16
 """Requests of one connection that wait while the server answers an earlier one."""
-LINGER = 2.0
-"""Seconds for a client to read why the server refused it. A socket closed with unread bytes loses the answer
-(RFC 9112 §9.6)."""
-LINGER_BYTES = 4 << 20
-"""Bytes that a client may still send in this time."""
 TOO_LONG, TOO_LARGE = 414, 431
 """RFC 9110 §15.5.15, RFC 6585 §5."""
 TEXTS = {

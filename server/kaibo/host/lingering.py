@@ -1,4 +1,4 @@
-"""Closed connections that stay, because the client reads nothing more."""
+"""Closed connections that stay: for a client to read the last answer, or because it reads nothing more."""
 
 import asyncio
 from collections.abc import Iterable
@@ -7,6 +7,11 @@ from weakref import WeakKeyDictionary
 
 PATIENCE = 30.0
 """Seconds in which a closed connection may still send its last bytes."""
+LINGER = 2.0
+"""Seconds for a client to read why the server refused it. A socket closed with unread bytes loses the answer
+(RFC 9112 §9.6)."""
+LINGER_BYTES = 4 << 20
+"""Bytes that a client may still send in this time."""
 
 
 class Lingering:

@@ -25,6 +25,9 @@ PATIENCE = 20.0
 """Seconds for a whole request, head and body. For the first request they begin with the connection."""
 READERS_PATIENCE = 30.0
 """Seconds in which a client may read nothing of a waiting answer. A heartbeat is such an answer too."""
+KEEP_ALIVE = 130
+"""Seconds for which the server keeps a connection without a request. A proxy must close its idle connections first.
+nginx keeps them for 60 s, and Caddy for 120 s."""
 LOOK = 1.0
 """Seconds between looks for slow clients."""
 ABORT_TURNS = 100
@@ -235,6 +238,7 @@ def server(
             ws=FrameLimits,
             ws_max_size=MESSAGE_BYTES,
             ws_per_message_deflate=False,
+            timeout_keep_alive=KEEP_ALIVE,
             timeout_graceful_shutdown=stop_seconds,
         ),
         counted,

@@ -8,8 +8,8 @@ from livekit import api
 from livekit.api.room_service import RoomService
 from livekit.api.twirp_client import TwirpError, TwirpErrorCode
 
-from kaibo.errors import MediaDown
 from kaibo.media.engine import Participant
+from kaibo.media.errors import MediaDown
 
 PATIENCE = aiohttp.ClientTimeout(total=5)
 MEDIA = {api.TrackType.AUDIO, api.TrackType.VIDEO}

@@ -18,8 +18,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from websockets.asyncio.client import ClientConnection
 
-from kaibo.errors import ApiError, MediaDown
+from kaibo.errors import ApiError
 from kaibo.gateway.origin import check_origin
+from kaibo.media.errors import MediaDown
 from kaibo.media.pace import Pace, TooFast
 from kaibo.media.query import BadQuery, names, rebuild
 from kaibo.media.signals import BadSignal, Signals

@@ -5,7 +5,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from kaibo.disk import FRESH, PRIVATE, sync_folder
+from kaibo.disk import FRESH, PRIVATE, sync
 from kaibo.migrations.database import StoreUnusable
 
 KEPT = 2
@@ -25,9 +25,9 @@ def make(file: Path, revision: str) -> Path:
         os.close(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE))
         with closing(sqlite3.connect(file)) as db:
             db.execute("VACUUM INTO ?", (str(fresh),))
-        _sync(fresh)
+        sync(fresh)
         os.replace(fresh, copy)
-        sync_folder(copy.parent)
+        sync(copy.parent)
     except (OSError, sqlite3.Error) as error:
         fresh.unlink(missing_ok=True)
         why = error.strerror if isinstance(error, OSError) else error
@@ -54,11 +54,3 @@ def _forget_older(file: Path, copy: Path) -> None:
     others = [other for other in _copies(file) if other != copy]
     for old in others[KEPT - 1 :]:
         old.unlink(missing_ok=True)
-
-
-def _sync(file: Path) -> None:
-    handle = os.open(file, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

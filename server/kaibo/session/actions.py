@@ -1,17 +1,18 @@
 """The signed calls that list and end sessions. They are Kaibo's own; the vendor has none."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
+from kaibo.activity.errors import UnknownActivity
 from kaibo.activity.rights import of_call
 from kaibo.call import Call
-from kaibo.errors import UnknownActivity, UnknownSession
 from kaibo.gateway.action import Flag, Int, Wire, action
-from kaibo.gateway.paging import Paged, page_token
+from kaibo.gateway.paging import Paged
 from kaibo.session import admission, ending, seat as seats, table as sessions
 from kaibo.session.admission import REMOVED, Removed
-from kaibo.session.role import Role
+from kaibo.session.errors import UnknownSession
+from kaibo.session.role import NAMES, RoleName
 from kaibo.session.table import Session
 
 
@@ -30,7 +31,7 @@ class ListedSession(Wire):
 
     session_id: str
     link_id: str
-    role: Literal["host", "guest"]
+    role: RoleName
     user_name: str
     external_user_id: str
     via: str
@@ -75,9 +76,8 @@ def list_sessions(call: Call, request: ListSessions) -> ListedSessions:
     """List the sessions of an activity, the newest first. They include ended ones when OnlyLiving is 0."""
     show = of_call(call, request.activity_id)
     living = call.now if request.only_living else 0
-    rows = sessions.listed(call.db, show.id, request.link_id, living, request.before(), request.page_size + 1)
-    page = rows[: request.page_size]
-    next_token = page_token(page[-1].created_at, page[-1].id) if len(rows) > len(page) else ""
+    rows = sessions.listed(call.db, show.id, request.link_id, living, request.before(), request.limit)
+    page, next_token = request.cut(rows, lambda row: (row.created_at, row.id))
     return ListedSessions(sessions=_listed_all(call, show.id, page), next_page_token=next_token)
 
 
@@ -145,7 +145,7 @@ def _listed(call: Call, session: Session, holds_seat: bool, blocked: bool) -> Li
     return ListedSession(
         session_id=session.id,
         link_id=session.link,
-        role="host" if session.role is Role.HOST else "guest",
+        role=NAMES[session.role],
         user_name=session.name,
         external_user_id=session.external_user,
         via=session.via,

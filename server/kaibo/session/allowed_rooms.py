@@ -28,7 +28,7 @@ def of_host(db: Connection, show: Activity, now: int) -> dict[str, TokenClaims]:
     return {
         kind: TokenClaims(identity.room(show.id, kind, show.room_epoch), name)
         for kind, name in names.items()
-        if kind == identity.STAGE or show.wanted
+        if kind == identity.STAGE or show.live_requested
     }
 
 

@@ -13,9 +13,10 @@ from kaibo.activity import table as activities
 from kaibo.activity.table import Activity
 from kaibo.call import Call, Event
 from kaibo.cluster.observed import Observed
-from kaibo.errors import ApiError, NoSession, SeatTaken, SessionEnded
+from kaibo.errors import ApiError
 from kaibo.media.token import Grant
 from kaibo.session import admission, seat as seats, table as sessions
+from kaibo.session.errors import NoSession, SeatTaken, SessionEnded
 from kaibo.session.seat import Seat
 from kaibo.session.table import Session
 from kaibo.vault import fingerprint

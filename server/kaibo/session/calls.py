@@ -5,8 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from kaibo.activity import table as activities
+from kaibo.activity.errors import ShowNotLive
 from kaibo.call import new_id
-from kaibo.errors import LinkCrowded, NotOnStage, SeatContested, ShowNotLive, StageFull, UnknownSession
 from kaibo.gateway.action import Nothing, Wire, action
 from kaibo.media.token import Grant
 from kaibo.session import (
@@ -21,6 +21,7 @@ from kaibo.session import (
 )
 from kaibo.session.admission import Removed
 from kaibo.session.call import SessionCall
+from kaibo.session.errors import LinkCrowded, NotOnStage, SeatContested, StageFull, UnknownSession
 from kaibo.session.role import ANY_ROLE, GUEST, HOST, SOURCES, Role
 from kaibo.session.table import Session
 from kaibo.session.takeover import Takeover
@@ -76,7 +77,7 @@ def enter_session(call: SessionCall, request: Tab) -> None:
     _act(call, request.tab)
     if call.session.role is Role.HOST:
         holder = call.holder
-        if seats.is_free(call.held, holder, call.session.id, call.now):
+        if seats.is_free(call.held, holder, call.session.id, call.now, call.limits):
             _take(call, holder, _gone(call, holder), resumable=False)
 
 
@@ -92,21 +93,21 @@ def take_over(call: SessionCall, request: Tab) -> None:
     """
     _act(call, request.tab)
     held, holder = call.held, call.holder
-    if holder is None or seats.is_free(held, holder, call.session.id, call.now):
-        _take(call, holder, _gone(call, holder), resumable=call.activity.wanted)
+    if holder is None or seats.is_free(held, holder, call.session.id, call.now, call.limits):
+        _take(call, holder, _gone(call, holder), resumable=call.activity.live_requested)
         return
     if seats.take_back_ms(call.db, held, holder, call.session, call.now):
-        _take(call, None, takeovers.TAKEN_BACK, resumable=call.activity.wanted)
+        _take(call, None, takeovers.TAKEN_BACK, resumable=call.activity.live_requested)
         return
     recent = takeovers.recent(call.db, call.activity.id, call.now)
-    waiting = takeovers.waiting(call.db, recent, holder.id, call.now)
+    waiting = takeovers.waiting(call.db, recent, holder.id, call.now, call.limits)
     if waiting is None:
         _ask(call, holder, takeovers.cool_until(recent))
     elif waiting.session != call.session.id:
-        raise call.refused(SeatContested(waiting.due_at + takeovers.LAPSES_MS - call.now))
-    elif call.now >= waiting.due_at:
+        raise call.refused(SeatContested(waiting.lapses_at(call.limits) - call.now))
+    elif call.now >= waiting.due_at(call.limits):
         takeovers.settle(call.db, waiting, takeovers.TAKEN)
-        _take(call, holder, takeovers.TAKEN, resumable=call.activity.wanted)
+        _take(call, holder, takeovers.TAKEN, resumable=call.activity.live_requested)
 
 
 @action("RefuseTakeOver", rate=RATE, writes=True, by=HOST, seat=True)
@@ -123,7 +124,7 @@ def hand_over(call: SessionCall, request: Tab) -> None:
     """Give the seat at once to the session that asks for it. Without a pending takeover the call changes nothing."""
     if waiting := _pending(call):
         takeovers.settle(call.db, waiting, takeovers.HANDED_OVER)
-        seats.take(call.db, call.activity.id, waiting.session, call.now, resumable=call.activity.wanted)
+        seats.take(call.db, call.activity.id, waiting.session, call.now, resumable=call.activity.live_requested)
         call.note_about("takeover", call.session, detail=takeovers.HANDED_OVER)
         call.mark_changed(call.activity.id)
 
@@ -132,14 +133,14 @@ def hand_over(call: SessionCall, request: Tab) -> None:
 def go_live(call: SessionCall, request: Tab) -> None:
     """Request the live show. The show is live when the media engine has the program."""
     seats.allow_resume(call.db, call.activity.id)
-    activities.change(call.db, call.activity.id, wanted=True)
+    activities.change(call.db, call.activity.id, live_requested=True)
     call.mark_changed(call.activity.id)
 
 
 @action("EndLive", rate=RATE, writes=True, by=HOST, seat=True)
 def end_live(call: SessionCall, request: Tab) -> None:
     """End the live show."""
-    activities.change(call.db, call.activity.id, wanted=False)
+    activities.change(call.db, call.activity.id, live_requested=False)
     call.mark_changed(call.activity.id)
 
 
@@ -161,7 +162,7 @@ def connect_stage(call: SessionCall, request: Tab) -> JoinToken:
 def connect_program(call: SessionCall, request: Tab) -> JoinToken:
     """Return a join token to publish the program, once the host requested the live show."""
     held = call.require_seat()
-    if not call.activity.wanted:
+    if not call.activity.live_requested:
         raise ShowNotLive
     name = identity.publisher(call.session.public, held.epoch)
     return _token(call, identity.PROGRAM, name, SOURCES[call.session.role].program, subscribe=False)
@@ -269,7 +270,7 @@ def _ask(call: SessionCall, holder: Session, cool_until: int) -> None:
 def _pending(call: SessionCall) -> Takeover | None:
     """Return the takeover that waits for this session's answer."""
     recent = takeovers.recent(call.db, call.activity.id, call.now)
-    return takeovers.waiting(call.db, recent, call.session.id, call.now)
+    return takeovers.waiting(call.db, recent, call.session.id, call.now, call.limits)
 
 
 def _guest(call: SessionCall, session_id: str) -> Session:

@@ -7,7 +7,7 @@ The numbers are our choice (docs/api.md, "How many one link lets in").
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, select, update
 
-from kaibo.errors import LinkCrowded
+from kaibo.session.errors import LinkCrowded
 from kaibo.session.table import LIVING, OF_LINK, session
 
 LEAST_CAP = 25

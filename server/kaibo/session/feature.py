@@ -1,5 +1,4 @@
-import time
-
+from kaibo.clock import now_ms
 from kaibo.feature import Background, Feature
 from kaibo.services import Services
 from kaibo.session import actions, calls, guests, table, view
@@ -8,7 +7,7 @@ from kaibo.session import actions, calls, guests, table, view
 def background(services: Services) -> Background:
     async def start() -> None:
         """Count every host as absent from now on, because no event stream survives a restart of the server."""
-        await services.store.write(lambda db: table.forget_connections(db, time.time_ns() // 1_000_000))
+        await services.store.write(lambda db: table.forget_connections(db, now_ms()))
 
     return Background(start=start)
 

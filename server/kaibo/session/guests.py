@@ -5,6 +5,7 @@ from typing import Literal
 from kaibo.activity import show_settings
 from kaibo.call import Call, Limits
 from kaibo.feature import Block, BlockSpec
+from kaibo.session.role import Role
 
 
 class Guests(Block):
@@ -21,6 +22,6 @@ def _defaults(limits: Limits) -> Guests:
 SETTINGS = BlockSpec("Guests", Guests, _defaults)
 
 
-def on_air_at_once(call: Call, activity_id: int) -> bool:
-    """Tell whether a guest who joins this activity now is on air at once."""
-    return show_settings.block(call.db, activity_id, SETTINGS, call.limits).mode == "on-air"
+def on_air_at_once(call: Call, activity_id: int, role: int) -> bool:
+    """Tell whether a person who enters this activity now is on air at once. A host always is."""
+    return role == Role.HOST or show_settings.block(call.db, activity_id, SETTINGS, call.limits).mode == "on-air"

@@ -1,12 +1,12 @@
 """Presence: a session is connected while at least one of its event streams is open."""
 
 import asyncio
-import time
 from collections import Counter
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from kaibo.clock import now_ms
 from kaibo.cluster.events import Events
 from kaibo.errors import ApiError
 from kaibo.session import table as sessions
@@ -55,7 +55,7 @@ class Presence:
             if row is None:
                 return False
             is_open = self._open[session] > 0
-            left = {"left_at": time.time_ns() // 1_000_000} if row.connected and not is_open else {}
+            left = {"left_at": now_ms()} if row.connected and not is_open else {}
             sessions.change(db, session, connected=is_open, **left)
             return row.connected != is_open
 

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from kaibo.errors import AccessDenied, MovedToAnotherTab
+from kaibo.errors import AccessDenied
 from kaibo.gateway.action import Action
 from kaibo.session.call import SessionCall
+from kaibo.session.errors import MovedToAnotherTab
 from kaibo.session.role import Role
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Literal
 
 
 class Role(IntEnum):
@@ -10,6 +11,11 @@ class Role(IntEnum):
     HOST = 0
     GUEST = 1
 
+
+RoleName = Literal["host", "guest"]
+"""The roles as our own signed calls name them."""
+ROLES: dict[RoleName, Role] = {"host": Role.HOST, "guest": Role.GUEST}
+NAMES: dict[Role, RoleName] = {role: name for name, role in ROLES.items()}
 
 HOST, GUEST = frozenset({Role.HOST}), frozenset({Role.GUEST})
 ANY_ROLE = frozenset(Role)

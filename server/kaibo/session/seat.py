@@ -18,6 +18,7 @@ from sqlalchemy import (
     update,
 )
 
+from kaibo.call import Limits
 from kaibo.session.table import Session, change, find, of_person
 from kaibo.store import METADATA
 
@@ -52,11 +53,6 @@ class Seat(NamedTuple):
     """The session that lost the seat to this one without an answer; "" after a hand over."""
 
 
-GONE_MS = 5_000
-"""A holder whose page was closed this long is absent, and any host may take the seat.
-
-A reload, a short network failure and a restart of the server are shorter.
-"""
 TAKE_BACK_MS = 60_000
 """A session that lost the seat without an answer may take it back at once for this long."""
 OF = select(seat).where(seat.c.activity == bindparam("activity"))
@@ -74,19 +70,19 @@ def holder(db: Connection, held: Seat | None, now: int) -> Session | None:
     return session if session and session.lives(now) else None
 
 
-def gone_at(holder: Session) -> int | None:
+def gone_at(holder: Session, limits: Limits) -> int | None:
     """Tell when the holder counts as absent, in unix ms; None while a page of the holder is open."""
-    return None if holder.connected else holder.left_at + GONE_MS
+    return None if holder.connected else holder.left_at + limits.gone_seconds * 1000
 
 
-def is_free(held: Seat | None, holder: Session | None, session_id: str, now: int) -> bool:
+def is_free(held: Seat | None, holder: Session | None, session_id: str, now: int, limits: Limits) -> bool:
     """Tell whether a session may take the seat without a takeover at `now` (unix ms).
 
     It may when no session holds the seat, when it holds the seat itself, or when the holder is absent.
     """
     if held is None or holder is None or holder.id == session_id:
         return True
-    gone = gone_at(holder)
+    gone = gone_at(holder, limits)
     return gone is not None and gone <= now
 
 

@@ -1,4 +1,4 @@
-"""Takeovers: a session asks for the host seat, and its holder has ten seconds to refuse.
+"""Takeovers: a session asks for the host seat, and its holder has `Limits.takeover_seconds` to refuse.
 
 Nothing here acts by itself. When the time is over, the page that asked calls again.
 """
@@ -19,13 +19,10 @@ from sqlalchemy import (
     update,
 )
 
+from kaibo.call import Limits
 from kaibo.session import table as sessions
 from kaibo.store import METADATA
 
-ANSWER_MS = 10_000
-"""How long the holder has to refuse."""
-LAPSES_MS = 15_000
-"""How long after that the page that asked may still take the seat. A page that went away loses this right."""
 WINDOW_MS = 60_000
 """After two takeovers within this time, the next one must wait this long."""
 TOLD_MS = 60_000
@@ -61,14 +58,17 @@ class Takeover(NamedTuple):
     outcome: str
     """`WAITING`, `TAKEN`, `REFUSED` or `HANDED_OVER`."""
 
-    @property
-    def due_at(self) -> int:
+    def due_at(self, limits: Limits) -> int:
         """Tell when the seat may be taken without an answer, in unix ms."""
-        return self.asked_at + ANSWER_MS
+        return self.asked_at + limits.takeover_seconds * 1000
 
-    def waits(self, holder: str, now: int) -> bool:
+    def lapses_at(self, limits: Limits) -> int:
+        """Tell when it is too late to take the seat, in unix ms."""
+        return self.due_at(limits) + limits.takeover_lapses_seconds * 1000
+
+    def waits(self, holder: str, now: int, limits: Limits) -> bool:
         """Tell whether the takeover can still succeed: the same holder, no answer, and not too late."""
-        return self.outcome == WAITING and self.holder == holder and now < self.due_at + LAPSES_MS
+        return self.outcome == WAITING and self.holder == holder and now < self.lapses_at(limits)
 
 
 RECENT = (
@@ -84,9 +84,9 @@ def recent(db: Connection, activity_id: int, now: int) -> list[Takeover]:
     return [Takeover._make(row) for row in rows]
 
 
-def waiting(db: Connection, recent: list[Takeover], holder: str, now: int) -> Takeover | None:
+def waiting(db: Connection, recent: list[Takeover], holder: str, now: int, limits: Limits) -> Takeover | None:
     """Return the pending takeover, which the holder may refuse (at most one). Ignore those of ended sessions."""
-    return next((each for each in recent if each.waits(holder, now) and _asker_lives(db, each, now)), None)
+    return next((each for each in recent if each.waits(holder, now, limits) and _asker_lives(db, each, now)), None)
 
 
 def _asker_lives(db: Connection, pending: Takeover, now: int) -> bool:

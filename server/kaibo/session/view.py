@@ -186,7 +186,7 @@ def _activity(call: SessionCall, show: Activity) -> ActivityView:
         end_time=show.end_time // 1000,
         cover_image=show.cover_image,
         view_url=call.limits.view_url(show.view_path),
-        wanted=show.wanted,
+        wanted=show.live_requested,
         start_time=last.start_time // 1000 if last.end_time is None else 0,
         order_number=last.order_number,
     )
@@ -199,7 +199,7 @@ def _seat(call: SessionCall, held: Seat | None, holder: Session | None) -> SeatV
         epoch=held.epoch if held else 0,
         mine=holder is not None and holder.id == mine.id,
         aired=bool(held and held.resumable),
-        free=seats.is_free(held, holder, mine.id, call.now),
+        free=seats.is_free(held, holder, mine.id, call.now, call.limits),
         browser=holder.browser if holder else "",
         system=holder.system if holder else "",
         since=held.since // 1000 if held else 0,
@@ -213,11 +213,13 @@ def _seat(call: SessionCall, held: Seat | None, holder: Session | None) -> SeatV
 
 def _pending(call: SessionCall, recent: list[Takeover], holder: Session | None) -> TakeoverView | None:
     mine = call.session.id
-    waiting = takeovers.waiting(call.db, recent, holder.id, call.now) if holder else None
+    waiting = takeovers.waiting(call.db, recent, holder.id, call.now, call.limits) if holder else None
     if holder is None or waiting is None or mine not in (holder.id, waiting.session):
         return None
-    asker, gone = sessions.find(call.db, waiting.session), seats.gone_at(holder)
-    due_at = waiting.due_at if gone is None else min(waiting.due_at, gone)
+    asker, gone = sessions.find(call.db, waiting.session), seats.gone_at(holder, call.limits)
+    due_at = waiting.due_at(call.limits)
+    if gone is not None:
+        due_at = min(due_at, gone)
     return TakeoverView(
         mine=waiting.session == mine,
         browser=asker.browser if asker else "",

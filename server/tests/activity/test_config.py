@@ -87,7 +87,7 @@ def test_missing_field_returns_to_its_default(caller: Caller) -> None:
 
 def test_start_time_stays_while_the_show_is_on_air(caller: Caller, store_url: str) -> None:
     made = create(caller, LiveTime=1_700_000_000)
-    become(store_url, made, status=int(Status.LIVE), wanted=True)
+    become(store_url, made, status=int(Status.LIVE), live_requested=True)
     frozen = (400, "InvalidParameter.LiveTime")
     body: dict[str, Any] = {"ActivityId": made, "Name": "x"}
     starts: list[dict[str, Any]] = [{}, {"LiveTime": 1_700_000_000}]
@@ -109,10 +109,10 @@ def test_status_is_restored_and_the_preview_locked(caller: Caller, store_url: st
     assert caller.call("GetActivityAPI", ActivityId=made)["IsLockPreview"] == 1
     assert caller.call("ListActivityAPI", IsLockPreview=1)["TotalItemCount"] == 1
     assert caller.call("ListActivityAPI", IsLockPreview=0)["TotalItemCount"] == 0
-    become(store_url, made, status=int(Status.LIVE), wanted=True)
+    become(store_url, made, status=int(Status.LIVE), live_requested=True)
     assert update(3).json()["ResponseMetadata"]["Error"]["Code"] == "ResourceConflict.Live"
     assert update(5).status_code == 200
-    become(store_url, made, status=int(Status.OVER), wanted=False)
+    become(store_url, made, status=int(Status.OVER), live_requested=False)
     assert update(3).status_code == 200
     read = caller.call("GetActivityAPI", ActivityId=made)
     assert (read["Status"], read["IsLockPreview"]) == (2, 0)
@@ -205,8 +205,8 @@ def test_only_the_requested_parts_are_returned(caller: Caller) -> None:
 def test_shows_on_air_are_found_by_an_index(caller: Caller, store_url: str) -> None:
     """The server asks this every other second, for any number of activities."""
     live, wanted, _ = create(caller), create(caller), create(caller)
-    become(store_url, live, status=int(Status.LIVE), wanted=True)
-    become(store_url, wanted, wanted=True)
+    become(store_url, live, status=int(Status.LIVE), live_requested=True)
+    become(store_url, wanted, live_requested=True)
     engine = create_engine(store_url)
     with engine.begin() as db:
         assert {show.id for show in table.active(db)} == {live, wanted}

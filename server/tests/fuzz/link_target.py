@@ -14,12 +14,14 @@ from PySide6.QtCore import QUrl
 
 from tests.fuzz.targets import fuzz
 
-with atheris.instrument_imports(include=["kaibo_companion.deep_link"]):
+with atheris.instrument_imports(include=["kaibo_companion.deep_link", "kaibo_companion.origin"]):
     from kaibo_companion import deep_link
-    from kaibo_companion.deep_link import BadLink, DeepLink, JoinCode, LaunchLink
+    from kaibo_companion.deep_link import DeepLink, JoinCode, LaunchLink
+    from kaibo_companion.origin import BadLink, origin
 
 TICKET = "tk_" + "a1B2" * 5 + "-_"
 LINK = f"kaibo://open?v=1&server=https%3A%2F%2Flive.example.com&ticket={TICKET}"
+TOKEN = re.compile(r"[A-Za-z0-9_-]{1,512}")
 KEY = re.compile(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){5}")
 
 
@@ -33,12 +35,13 @@ def written(link: DeepLink | LaunchLink | JoinCode) -> str:
 
 
 def check_server(server: str) -> None:
-    assert deep_link.origin(server) == server
+    assert origin(server) == server
     assert server.isascii()
     assert server.isprintable()
     url = QUrl(server + "/client/RedeemTicket", QUrl.ParsingMode.StrictMode)
     assert url.isValid(), "Qt does not open this address"
-    assert f"{url.scheme()}://{url.authority()}" == server, f"Qt goes to {url.authority()}"
+    authority = url.authority(QUrl.ComponentFormattingOption.FullyEncoded)
+    assert origin(f"{url.scheme()}://{authority}") == server, f"Qt goes to {authority}"  # it writes IPv4 in IPv6 dotted
     assert url.path() == "/client/RedeemTicket"
     assert not url.userInfo()
     if url.scheme() != "https":
@@ -50,7 +53,7 @@ def one(data: bytes) -> None:
     way, text = data[:1], data[1:].decode(errors="surrogateescape")
     try:
         if way == b"o":
-            return check_server(deep_link.origin(text))
+            return check_server(origin(text))
         found = deep_link.parse_typed(text) if way == b"p" else deep_link.parse(text)
     except BadLink:
         return None
@@ -61,7 +64,7 @@ def one(data: bytes) -> None:
         return None
     check_server(found.server)
     if isinstance(found, LaunchLink):
-        assert found.token in text
+        assert TOKEN.fullmatch(found.token), found.token
         return None
     assert deep_link.parse(again) == found
     assert deep_link.parse(again.replace("open?", "open/?")) == found
@@ -88,12 +91,16 @@ def seeds() -> Iterator[bytes]:
         "https://live.example.com https://Live.Example.com:443 http://localhost:8780 http://127.0.0.1 http://[::1]:80"
     )
     servers += " https://192.168.1.5:65535 https://[2001:db8::1] https://xn--fiq228c.example https://a--b.example"
+    servers += " https://会议.example https://münchen.de"
     servers += " https://ab--cd.example https://xn--a.example https://a.example. https://0x7f.1 http://127.1 https://[::ffff:1.2.3.4]"
     servers += " https://[::1%25eth0] https://a_b.example https://1.2.3 http://127.255.255.255 http://[::127.0.0.1]"
     for server in servers.split():
         yield b"o" + server.encode()
         yield b"p" + f" {server}/l/AbC_1-2.~\n".encode()
         yield b"k" + LINK.replace("https%3A%2F%2Flive.example.com", quote(server, safe="")).encode()
+        yield b"p" + f"会议：{server}/l/%41bC＿1%2D2，请大家准时".encode()
+    yield b"p" + "“Ｋ７ＱＭ－２ＸＷＤ—0000\u30001111\u00a02222–3333”。".encode()
+    yield b"o" + "https://会议。example:443".encode()
     for text in (
         "",
         "kaibo:",

@@ -16,7 +16,8 @@ import atheris
 from tests.fuzz.targets import fuzz
 
 with atheris.instrument_imports(include=["kaibo.gateway.signature"]):
-    from kaibo.errors import ApiError, SignatureDoesNotMatch
+    from kaibo.errors import ApiError
+    from kaibo.gateway.errors import SignatureDoesNotMatch
     from kaibo.gateway.signature import Claim, Signed, read, verify
 
 VECTORS = json.loads((Path(__file__).resolve().parents[3] / "spec/vectors/signature.json").read_text())

@@ -102,6 +102,35 @@ def test_unreadable_body_is_refused(caller: Caller, body: bytes) -> None:
     assert refusal(caller.send(*LAUNCH, body)) == (400, "MalformedBody")
 
 
+@pytest.mark.parametrize("kind", ["application/json", "application/x-www-form-urlencoded", "", "text/plain"])
+def test_body_may_begin_with_a_byte_order_mark(caller: Caller, kind: str) -> None:
+    activity_id = caller.call("CreateActivityAPIV2", Name="show")["ActivityId"]
+    for body in (f'\ufeff{{"ActivityId": {activity_id}}}', f'\ufeff\r\n{{"ActivityId": {activity_id}}}\r\n'):
+        assert caller.send(*LAUNCH, body.encode(), kind=kind).status_code == 200
+    if kind not in ("text/plain", "application/json"):
+        assert caller.send(*LAUNCH, f"\ufeffActivityId={activity_id}".encode(), kind=kind).status_code == 200
+    assert refusal(caller.send(*LAUNCH, "\ufeff".encode(), kind=kind)) == (400, "MissingParameter")
+    assert refusal(caller.send(*LAUNCH, "\ufeff\ufeff{}".encode(), kind="application/json")) == (400, "MalformedBody")
+
+
+def test_refused_signature_names_a_changed_host(caller: Caller) -> None:
+    def message(host: str) -> str:
+        answer = caller.send(*LAUNCH, unsigned={"Host": host})
+        assert refusal(answer) == (401, "SignatureDoesNotMatch")
+        return str(answer.json()["ResponseMetadata"]["Error"]["Message"])
+
+    changed = message("localhost")
+    assert changed.startswith("The request signature we calculated")
+    assert changed.endswith(
+        "The call came by the host localhost, and public_url is http://localhost:8780. "
+        "If a proxy is in front of Kaibo, it must pass Host unchanged."
+    )
+    forger = Caller(caller.http, caller.key, "x")
+    answer = forger.send(*LAUNCH).json()["ResponseMetadata"]["Error"]
+    assert answer["Code"] == "SignatureDoesNotMatch"
+    assert "proxy" not in answer["Message"], "the host is the right one"
+
+
 def test_form_of_too_many_values_is_refused(caller: Caller) -> None:
     form = "&".join(f"{number}=" for number in range(10_001)).encode()
     answer = caller.send(*LAUNCH, form, kind="application/x-www-form-urlencoded")

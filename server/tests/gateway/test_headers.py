@@ -5,7 +5,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from kaibo.gateway.headers import AccessLog, OneAddress, SafeHeaders
+from kaibo.gateway.headers import AccessLog, SafeHeaders
+from kaibo.gateway.one_address import OneAddress
+from kaibo.settings import Settings
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -25,7 +27,9 @@ async def fine(request: Request) -> Response:
 def visit() -> Callable[..., Any]:
     """Ask for an address of a server with that public address."""
 
-    def ask(path: str, host: str = "kaibo.example.com", public: str = PUBLIC, method: str = "GET") -> Any:
+    def ask(
+        path: str, host: str = "kaibo.example.com", public: str = PUBLIC, method: str = "GET", language: str = "en"
+    ) -> Any:
         paths = ("/", "/go", "/l/{token}", "/enter", "/s/{id}", "/s/{id}/events", "/w/{path}", "/launch/{rest:path}")
         app = Starlette(
             routes=[Route(path, fine, methods=["GET", "POST"]) for path in paths],
@@ -36,7 +40,7 @@ def visit() -> Callable[..., Any]:
             ],
         )
         client = TestClient(app, base_url=public, follow_redirects=False)
-        return client.request(method, path, headers={"Host": host})
+        return client.request(method, path, headers={"Host": host, "Accept-Language": language})
 
     return ask
 
@@ -61,7 +65,7 @@ def test_every_answer_is_safe(visit: Callable[..., Any], path: str) -> None:
 def test_page_under_another_host_redirects_to_the_public_address(visit: Callable[..., Any], path: str) -> None:
     for method in ("GET", "HEAD"):
         answer = visit(path, "127.0.0.1:8780", method=method)
-        assert (answer.status_code, answer.headers["location"]) == (307, PUBLIC + path)
+        assert (answer.status_code, answer.headers["location"]) == (307, f"{PUBLIC}/moved{path}")
     assert visit(path).status_code == 200
 
 
@@ -76,12 +80,55 @@ def test_calls_are_answered_under_any_host(visit: Callable[..., Any], path: str)
         (PUBLIC, "KAIBO.example.com"),
         (PUBLIC, "kaibo.example.com:443"),
         (PUBLIC + ":443", "kaibo.example.com"),
+        (PUBLIC + "/", "kaibo.example.com"),
         ("http://kaibo.example.com:80", "kaibo.example.com"),
         ("http://[::1]:8780", "[::1]:8780"),
+        ("http://[0:0::1]:8780", "[::1]:8780"),
+        ("http://[::1]", "[0:0::1]:80"),
+        ("https://bücher.example", "xn--bcher-kva.example"),
+        ("https://直播.中国:8443", "XN--Z6UT02B.xn--fiqs8s:08443"),
     ],
 )
 def test_equivalent_host_causes_no_redirect_loop(visit: Callable[..., Any], public: str, host: str) -> None:
-    assert visit("/enter", host, public).status_code == 200
+    assert visit("/enter", host, Settings(public_url=public).address).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/go", f"/l/{TOKEN}", "/enter", "/s/se_1", "/w/show"])
+def test_redirected_page_ends_at_its_own_path(visit: Callable[..., Any], path: str) -> None:
+    """The first redirect leads to a path that a proxy with the wrong Host would show. It does not stay."""
+    moved = visit(path, "127.0.0.1:8780").headers["location"].removeprefix(PUBLIC)
+    answer = visit(moved)
+    assert (answer.status_code, answer.headers["location"]) == (307, PUBLIC + path)
+    assert visit(path, method="POST").status_code == 200
+
+
+def test_page_redirected_twice_says_that_the_proxy_changes_host(visit: Callable[..., Any]) -> None:
+    public = "https://kaibo.example.com:8443"
+    moved = visit("/enter", "kaibo.example.com", public).headers["location"].removeprefix(public)
+    for method in ("GET", "HEAD"):
+        assert visit(moved, "kaibo.example.com", public, method).status_code == 421
+    page = visit(moved, "kaibo.example.com", public)
+    assert "location" not in page.headers
+    assert page.headers["cache-control"] == "no-store"
+    came, wanted = "<code>kaibo.example.com</code>", f"<code>{public}</code>"
+    assert f"You came by {came}, public_url is {wanted}, so your proxy must pass Host unchanged." in page.text
+    assert f"你访问的地址是 {came}，而 public_url 是 {wanted}，所以代理必须原样传递 Host。" in page.text
+    for code in ("zh-CN", "en"):
+        chosen = visit(moved, "kaibo.example.com", public, language=code).text
+        assert f'<html lang="{code}"' in chosen
+
+
+def test_host_is_text_in_the_page_of_a_wrong_proxy(visit: Callable[..., Any]) -> None:
+    page = visit("/moved/enter", "<b>{public}</b>\"'&" + "x" * 1000).text
+    assert "&lt;b&gt;{public}&lt;/b&gt;&quot;&#x27;&amp;x" in page
+    assert "<b>" not in page
+    assert "x" * 255 not in page
+
+
+@pytest.mark.parametrize("path", ["/moved", "/moved/", "/moved/x", "/moved//evil.example", "/moved/moved/enter"])
+def test_only_pages_are_redirected(visit: Callable[..., Any], path: str) -> None:
+    for host in ("kaibo.example.com", "other.example.com"):
+        assert visit(path, host).status_code == 404
 
 
 def test_redirect_leads_only_to_the_public_address(visit: Callable[..., Any]) -> None:
@@ -99,6 +146,7 @@ def test_redirect_leads_only_to_the_public_address(visit: Callable[..., Any]) ->
         (f"//l//{TOKEN}", "GET //l//AQEAAA… 404"),
         (f"/L/{TOKEN}/x", "GET /L/AQEAAA…/x 404"),
         ("/launch/lk_abcdefghijklmnop/events", "GET /launch/lk_abc…/events 200"),
+        (f"/moved/l/{TOKEN}", "GET /moved/l/AQEAAA… 307"),
         ("/launch/page.css", "GET /launch/page.css 200"),
         (
             "/?Action=GetActivityAPI&Version=2020-06-01&X-Signature=secret",

@@ -42,6 +42,13 @@ def test_shell_is_public_and_changes_nothing(
     assert serve(dist).post(path).status_code == 405
 
 
+def test_search_engines_list_no_page_of_a_show(serve: Callable[[Path], TestClient], dist: Path) -> None:
+    for path in ("/enter", "/s/se_anything", "/w/anything"):
+        for method in ("GET", "HEAD"):
+            assert serve(dist).request(method, path).headers["x-robots-tag"] == "noindex"
+    assert "x-robots-tag" not in serve(dist).get("/api").headers
+
+
 def test_files_with_a_hash_in_their_name_are_cached_for_ever(serve: Callable[[Path], TestClient], dist: Path) -> None:
     answer = serve(dist).get("/assets/a-1234.js")
     assert (answer.text, answer.headers["cache-control"]) == ("1", page.FOREVER)

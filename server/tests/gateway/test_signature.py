@@ -10,7 +10,8 @@ from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from hypothesis import assume, given, strategies as st
-from kaibo import errors
+from kaibo.errors import ApiError, InvalidParameter
+from kaibo.gateway import errors
 from kaibo.gateway.signature import Signed, canonical_queries, read, sign, verify
 
 VECTORS = json.loads((Path(__file__).resolve().parents[3] / "spec/vectors/signature.json").read_text())
@@ -94,7 +95,7 @@ def test_changed_presigned_query_is_refused(signed: Signed, data: st.DataObject)
     other = signed.query[:at] + data.draw(st.sampled_from("aZ09-.&=+%")) + signed.query[at + 1 :]
     if same(other, signed.query):
         return
-    with pytest.raises(errors.ApiError) as refused:
+    with pytest.raises(ApiError) as refused:
         check(replace(signed, query=other), moment(signed))
     assert refused.value.status in (400, 401)
 
@@ -132,7 +133,7 @@ def test_presigned_query_with_body_or_too_old_is_refused(signed: Signed) -> None
 def test_presigned_query_with_a_missing_part_is_refused(name: str) -> None:
     signed = PRESIGNED[0]
     pairs = [pair for pair in parse_qsl(signed.query, keep_blank_values=True) if pair[0] != name]
-    with pytest.raises(errors.ApiError) as refused:
+    with pytest.raises(ApiError) as refused:
         check(replace(signed, query=urlencode(pairs)), moment(signed))
     assert refused.value.status in (400, 401)
 
@@ -165,7 +166,7 @@ def test_x_expires_limits_validity_up_to_a_setting(expires: str, longest: int, l
 @pytest.mark.parametrize("expires", ["", "-1", "1.5", "x", "٣", "1&X-Expires=2", "9" * 10])
 def test_x_expires_that_is_no_number_is_named(expires: str) -> None:
     other = replace(ONE, query=f"{ONE.query}&X-Expires={expires}")
-    with pytest.raises(errors.InvalidParameter):
+    with pytest.raises(InvalidParameter):
         read(other, NOW)
 
 
@@ -224,7 +225,7 @@ def test_clock_may_differ_by_fifteen_minutes(late: int, good: bool) -> None:
         ),
     ],
 )
-def test_broken_request_gets_its_error(broken: Signed, error: type[errors.ApiError]) -> None:
+def test_broken_request_gets_its_error(broken: Signed, error: type[ApiError]) -> None:
     with pytest.raises(error):
         check(broken, NOW)
 

@@ -14,8 +14,8 @@ import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import CBC
-from kaibo.errors import InvalidSecretToken
 from kaibo.gateway import sts2
+from kaibo.gateway.errors import InvalidSecretToken
 from kaibo.gateway.signature import Signed, read, verify
 from volcengine.base.Service import Service
 from volcengine.Credentials import Credentials

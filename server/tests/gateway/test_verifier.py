@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import pytest
 from hypothesis import given, strategies as st
-from kaibo import errors
+from kaibo.gateway import errors
 from kaibo.gateway.signature import Signed, read, sign, verify
 from volcengine.auth.SignerV4 import SignerV4 as Old
 from volcengine.base.Request import Request

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.anyio
 async def show(server: Running) -> Show:
     """Run a show that is on air."""
     made = await server.show()
-    await made.store.write(lambda db: activities.change(db, made.id, wanted=True))
+    await made.store.write(lambda db: activities.change(db, made.id, live_requested=True))
     await made.store.write(lambda db: activities.change(db, made.id, status=int(Status.LIVE)))
     return made
 

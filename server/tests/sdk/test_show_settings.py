@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from kaibo.activity import show_settings
 from kaibo.session.role import Role
 from volcenginesdkcore.rest import ApiException
 
@@ -44,6 +45,19 @@ async def test_unknown_setting_and_stale_revision_change_nothing(sdk: Sdk) -> No
         assert refused.value.status == status
         assert error["Code"] == code
     assert await sdk.universal("GetShowSettings", ActivityId=activity) == put
+
+
+async def test_setting_of_another_version_is_left_out(sdk: Sdk, server: Running) -> None:
+    activity = await sdk.create()
+    store = server.dependencies.store
+    for guests, decided in (
+        ({"Mode": "off-air", "Places": 3}, {"Guests": {"Mode": "off-air"}}),
+        ({"Mode": "on-request"}, {}),
+    ):
+        written = {"Guests": guests, "Countdown": {"Shown": True}}
+        await store.write(lambda db, document=written: show_settings.put(db, activity, document, 1))  # type: ignore[misc]
+        read = await sdk.universal("GetShowSettings", ActivityId=activity)
+        assert (read["Settings"], read["Effective"]) == (decided, {"Guests": {"Mode": "on-air"}} | decided)
 
 
 async def test_guest_who_joins_follows_the_activity(sdk: Sdk, server: Running) -> None:

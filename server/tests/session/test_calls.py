@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 from kaibo.activity import table as activities
+from kaibo.activity.errors import ShowNotLive
 from kaibo.app import SESSION
 from kaibo.call import Limits
-from kaibo.errors import AccessDenied, NotOnStage, SessionEnded, ShowNotLive, StageFull, UnknownSession
+from kaibo.errors import AccessDenied
 from kaibo.features.program.view import WatchPart, watch_part
 from kaibo.session import admission, table as sessions
+from kaibo.session.errors import NotOnStage, SessionEnded, StageFull, UnknownSession
 from kaibo.session.role import Role
 from kaibo.session.table import public_name
 from kaibo.session.viewer import Reading

@@ -4,8 +4,7 @@ import asyncio
 
 import pytest
 from kaibo.call import Limits
-from kaibo.errors import StageFull
-from kaibo.session import seat as seats
+from kaibo.session.errors import StageFull
 from kaibo.session.role import Role
 from kaibo.store import Store
 
@@ -15,9 +14,8 @@ pytestmark = pytest.mark.anyio
 MANY = 100
 
 
-async def test_hundred_takeovers_have_a_hundred_epochs(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(seats, "GONE_MS", 0)
-    show = await make_show(store)
+async def test_hundred_takeovers_have_a_hundred_epochs(store: Store) -> None:
+    show = await make_show(store, Limits(gone_seconds=0))
     hosts = [await show.join() for _ in range(MANY)]
     seen = await asyncio.gather(*(show.call(host, "TakeOver", tab=TAB) for host in hosts))
     assert sorted(view.seat.epoch for view in seen) == list(range(1, MANY + 1))

@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from kaibo.errors import MovedToAnotherTab, SeatTaken
 from kaibo.features.link import request as requests
 from kaibo.features.link.request import LinkRequest
-from kaibo.session import seat as seats, table as sessions
+from kaibo.session import table as sessions
+from kaibo.session.errors import MovedToAnotherTab, SeatTaken
 from kaibo.store import Store
 from sqlalchemy import update
 
@@ -127,7 +127,7 @@ async def test_holder_without_a_stream_keeps_the_seat_for_five_seconds(show: Sho
     else:
         now = now_ms() + show.late_ms
         await show.store.write(lambda db: sessions.forget_connections(db, now))
-    show.late_ms += seats.GONE_MS - 1000
+    show.late_ms += show.limits.gone_seconds * 1000 - 1000
     view = await show.call(second, "EnterSession", tab=TAB)
     assert (view.seat.mine, view.seat.free, view.seat.connected) == (False, False, False)
     show.late_ms += 1000

@@ -2,8 +2,8 @@
 them."""
 
 import pytest
-from kaibo.errors import SeatTaken, SessionEnded
-from kaibo.session import seat as seats, table as sessions, takeover
+from kaibo.session import seat as seats, table as sessions
+from kaibo.session.errors import SeatTaken, SessionEnded
 from kaibo.store import Store
 
 from tests.session.test_takeover import asks, sees
@@ -19,7 +19,7 @@ async def show(store: Store) -> Show:
 
 async def takes_by_silence(show: Show, session: str) -> None:
     await asks(show, session)
-    show.late_ms += takeover.ANSWER_MS
+    show.late_ms += show.limits.takeover_seconds * 1000
     assert (await asks(show, session)).seat.mine
 
 

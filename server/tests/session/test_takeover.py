@@ -4,8 +4,9 @@ import asyncio
 from typing import Any
 
 import pytest
-from kaibo.errors import AccessDenied, MovedToAnotherTab, SeatContested, SeatTaken
-from kaibo.session import seat as seats, table as sessions, takeover
+from kaibo.errors import AccessDenied
+from kaibo.session import table as sessions
+from kaibo.session.errors import MovedToAnotherTab, SeatContested, SeatTaken
 from kaibo.store import Store
 
 from tests.show import TAB, Show, make_show
@@ -51,7 +52,7 @@ async def test_only_holder_and_asker_see_the_request(show: Show) -> None:
 async def test_seat_is_taken_after_exactly_ten_seconds(show: Show) -> None:
     first, second = await show.host(), await show.host()
     await asks(show, second)
-    show.late_ms += takeover.ANSWER_MS - 500
+    show.late_ms += show.limits.takeover_seconds * 1000 - 500
     assert not (await asks(show, second)).seat.mine
     assert (await sees(show, first)).mine
     show.late_ms += 500
@@ -64,7 +65,7 @@ async def test_seat_is_not_taken_without_the_asker(show: Show) -> None:
     """An absent asker takes nothing, and the request lapses after a minute."""
     first, second = await show.host(), await show.host()
     await asks(show, second)
-    show.late_ms += takeover.ANSWER_MS + takeover.LAPSES_MS
+    show.late_ms += (show.limits.takeover_seconds + show.limits.takeover_lapses_seconds) * 1000
     seat = await sees(show, first)
     assert (seat.mine, seat.asked) == (True, None)
     assert (await asks(show, second)).seat.asked.seconds_left > 6, "this is a new request"
@@ -77,7 +78,7 @@ async def test_holder_can_refuse(show: Show) -> None:
     assert (seat.mine, seat.asked) == (True, None)
     seat = await sees(show, second)
     assert (seat.refused, seat.asked) == (True, None)
-    show.late_ms += takeover.ANSWER_MS
+    show.late_ms += show.limits.takeover_seconds * 1000
     assert not (await asks(show, second)).seat.mine, "that was a new request, and took nothing"
     assert not (await sees(show, second)).refused
 
@@ -136,7 +137,7 @@ async def test_asker_gets_the_seat_five_seconds_after_the_holder_left(show: Show
     show.late_ms += 1_000
     await show.connect(first, False)
     assert 1 < (await sees(show, second)).asked.seconds_left <= 5, "and not nine"
-    show.late_ms += seats.GONE_MS - 1_000
+    show.late_ms += show.limits.gone_seconds * 1000 - 1_000
     assert not (await asks(show, second)).seat.mine
     show.late_ms += 1_000
     seat = (await asks(show, second)).seat
@@ -179,7 +180,7 @@ async def test_concurrent_refusal_and_takeover_have_one_outcome(show: Show) -> N
         fresh = await make_show(show.store)
         first, second = await fresh.host(), await fresh.host()
         await asks(fresh, second)
-        fresh.late_ms += takeover.ANSWER_MS
+        fresh.late_ms += fresh.limits.takeover_seconds * 1000
         await asyncio.gather(fresh.call(first, "RefuseTakeOver", tab=TAB), asks(fresh, second), return_exceptions=True)
         one, other = await sees(fresh, first), await sees(fresh, second)
         assert one.mine != other.mine
@@ -190,7 +191,7 @@ async def test_third_takeover_in_a_minute_has_to_wait(show: Show) -> None:
     first, second = await show.host(), await show.host()
     for _ in range(2):
         await asks(show, second)
-        show.late_ms += takeover.ANSWER_MS
+        show.late_ms += show.limits.takeover_seconds * 1000
         assert (await asks(show, second)).seat.mine
         assert (await asks(show, first)).seat.mine, "the true host is back at once, each time"
     seat = await sees(show, second)

@@ -17,7 +17,7 @@ from sqlalchemy import (
     update,
 )
 
-from kaibo.errors import UnknownHostAccount
+from kaibo.activity.errors import UnknownHostAccount
 from kaibo.store import METADATA
 
 host_account = Table(

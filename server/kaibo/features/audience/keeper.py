@@ -7,8 +7,7 @@ A viewer watches while the reconciler sees them in the program's room of the med
 picture and sound does not count. While the engine does not answer, nothing changes.
 """
 
-import time
-
+from kaibo.clock import now_ms
 from kaibo.cluster.arrivals import Arrivals
 from kaibo.cluster.observed import Observed
 from kaibo.features.audience import table
@@ -49,7 +48,7 @@ class Keeper:
     async def forget(self) -> None:
         """Delete the viewers of deleted activities, and viewers who were not seen for `KEPT_MS`."""
         gone = await self._store.scan(table.of_deleted)
-        await self._store.write(lambda db: table.forget(db, gone, _now() - KEPT_MS))
+        await self._store.write(lambda db: table.forget(db, gone, now_ms() - KEPT_MS))
 
     def _changes(self) -> list[Change]:
         watching = self._observed.watching()
@@ -62,7 +61,7 @@ class Keeper:
         ]
 
     async def _write(self, batch: list[Change]) -> None:
-        now = _now()
+        now = now_ms()
         await self._store.write(lambda db: table.write(db, batch, now))
         for change in batch:
             if change.online:
@@ -71,7 +70,3 @@ class Keeper:
             else:
                 self._online[change.activity].discard(change.id)
         self._online = {show: viewers for show, viewers in self._online.items() if viewers}
-
-
-def _now() -> int:
-    return time.time_ns() // 1_000_000

@@ -10,12 +10,13 @@ from kaibo.errors import MissingParameter
 from kaibo.features.audit import table
 from kaibo.features.audit.table import Row
 from kaibo.gateway.action import Int, Seconds, Wire, action
+from kaibo.gateway.paging import Paged
+from kaibo.session.role import NAMES, Role
 
-ROLES = {0: "host", 1: "guest", None: ""}
 Kind = Annotated[str, Field(max_length=16, pattern=r"^[a-z-]+$")]
 
 
-class ListAuditEvents(Wire):
+class ListAuditEvents(Paged):
     """Which events to list. Times are unix seconds; 0 means no bound."""
 
     activity_id: Int | None = None
@@ -26,9 +27,13 @@ class ListAuditEvents(Wire):
     """The first moment to include."""
     end_time: Seconds = 0
     """The first moment to leave out."""
-    page_size: Annotated[Int, Field(ge=1, le=100)] = 20
-    page_token: Annotated[str, Field(pattern=r"^[0-9]{0,18}$")] = ""
+    page_token: Annotated[str, Field(pattern=r"^([0-9]{1,15}\.[0-9]{1,18}|[0-9]{0,18})$")] = ""
     """The NextPageToken of the page before; "" for the first page."""
+
+    @property
+    def before_id(self) -> int:
+        """Return the id that this page begins after, 0 for the first page. In an older token the id stands alone."""
+        return int(self.page_token.rpartition(".")[2] or 0)
 
 
 class AuditEvent(Wire):
@@ -78,11 +83,10 @@ def list_audit_events(call: Call, request: ListAuditEvents) -> AuditEvents:
         session=request.session_id,
         since=request.begin_time * 1000,
         until=request.end_time * 1000,
-        before=int(request.page_token or 0),
-        limit=request.page_size + 1,
+        before=request.before_id,
+        limit=request.limit,
     )
-    page = rows[: request.page_size]
-    next_token = str(page[-1].id) if len(rows) > len(page) else ""
+    page, next_token = request.cut(rows, lambda row: (row.event.at, row.id))
     return AuditEvents(events=[_listed(row) for row in page], next_page_token=next_token)
 
 
@@ -103,7 +107,7 @@ def _listed(row: Row) -> AuditEvent:
         actor=event.actor,
         link_id=event.link,
         session_id=event.session,
-        role=ROLES[event.role],
+        role="" if event.role is None else NAMES[Role(event.role)],
         user_name=event.name,
         device=event.device,
         address_prefix=event.address,

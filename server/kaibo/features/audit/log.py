@@ -2,13 +2,13 @@
 
 import asyncio
 import logging
-import time
 from collections import deque
 from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
 from kaibo.call import Event
+from kaibo.clock import now_ms
 from kaibo.features.audit import table
 from kaibo.store import Store
 
@@ -68,7 +68,7 @@ class AuditLog:
 
     async def forget(self) -> None:
         """Delete old events, a few at a time."""
-        before = time.time_ns() // 1_000_000 - self._kept_ms
+        before = now_ms() - self._kept_ms
         while await self._store.write(lambda db: table.forget(db, before, FORGOTTEN)) == FORGOTTEN:
             pass
 

@@ -4,13 +4,14 @@ import hmac
 from collections.abc import Sequence
 from hashlib import sha256
 from typing import Annotated, Literal
+from urllib.parse import quote
 
 from pydantic import Field
 
-from kaibo.call import Call, new_id
-from kaibo.errors import LinkRevoked, OpenElsewhere, TicketSpent, UnknownLink
+from kaibo.call import new_id
 from kaibo.features.link import handoff, opener as openers, state as links, table
 from kaibo.features.link.call import ClientCall
+from kaibo.features.link.errors import LinkRevoked, OpenElsewhere, TicketSpent, UnknownLink
 from kaibo.features.link.state import Link
 from kaibo.features.link.table import Launch
 from kaibo.gateway.action import Cookie, Wire, WithCookie, action
@@ -161,7 +162,7 @@ def open_launch(call: ClientCall, request: LinkToken) -> OpenedLaunch:
         launch_id=launch_id,
         listen_key=listen,
         ticket=ticket,
-        deep_link=f"kaibo://open?v=1&server={_origin(call)}&ticket={ticket}",
+        deep_link=deep_link(call.limits.public_url, ticket),
         enter_path="/enter",
     )
 
@@ -251,7 +252,7 @@ def _enter(call: ClientCall, link: Link, secret_hash: str, via: str, source: Ses
         browser=call.browser,
         system=call.system,
         secret_hash=secret_hash,
-        on_air=source.on_air if source else guests.on_air_at_once(call, show.id),
+        on_air=source.on_air if source else guests.on_air_at_once(call, show.id, terms.role),
         now=call.now,
         expires_at=source.expires_at if source else call.now + call.limits.session_seconds * 1000,
         via=via,
@@ -291,6 +292,6 @@ def _redeemed(session: Session, secret: str) -> RedeemedTicket:
     return RedeemedTicket(session_id=session.id, path=path, link_id=session.link, cookie=cookie)
 
 
-def _origin(call: Call) -> str:
-    """Return the server's address as one value of a deep link, percent-encoded."""
-    return call.limits.public_url.replace(":", "%3A").replace("/", "%2F")
+def deep_link(public_url: str, ticket: str) -> str:
+    """Return the link that opens a ticket in the desktop app. The app refuses a bracket that is not percent-encoded."""
+    return f"kaibo://open?v=1&server={quote(public_url, safe='')}&ticket={ticket}"

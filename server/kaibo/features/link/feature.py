@@ -1,5 +1,16 @@
 from kaibo.feature import Background, Feature, Periodic
-from kaibo.features.link import client_calls, custom, forgetting, handoff, request_calls, session_calls, vendor, view
+from kaibo.features.link import (
+    client_calls,
+    creation,
+    forgetting,
+    handoff,
+    listing,
+    request_calls,
+    session_calls,
+    turning_off,
+    vendor,
+    view,
+)
 from kaibo.services import Services
 
 
@@ -8,7 +19,7 @@ def background(services: Services) -> Background:
 
 
 FEATURE = Feature(
-    signed=(vendor, custom),
+    signed=(vendor, creation, listing, turning_off),
     client=(client_calls, request_calls),
     session=(session_calls, handoff),
     view=view.part,

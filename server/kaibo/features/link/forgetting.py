@@ -1,11 +1,11 @@
 """Delete old rows, a few at a time: sessions, openings of links, link requests and takeovers."""
 
-import time
 from collections.abc import Sequence
 from functools import partial
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, or_, select, update
 
+from kaibo.clock import now_ms
 from kaibo.features.link.request import link_request
 from kaibo.features.link.table import KEPT_MS, launch, launch_link
 from kaibo.session.admission import removed
@@ -30,7 +30,7 @@ REFERRED = or_(
 
 async def forget(store: Store) -> None:
     """Delete old rows, a few at a time. The search for them does not delay writes."""
-    now = time.time_ns() // 1_000_000
+    now = now_ms()
     over: list[tuple[Table, ColumnElement[bool]]] = [
         (takeover, takeover.c.asked_at < now - TAKEOVERS_MS),
         (link_request, link_request.c.asked_at < now - LINK_REQUESTS_MS),

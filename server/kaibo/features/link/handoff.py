@@ -4,8 +4,8 @@ The ticket admits no other person.
 """
 
 from kaibo.call import Call, new_id
-from kaibo.errors import TicketSpent
 from kaibo.features.link import state as links, table
+from kaibo.features.link.errors import TicketSpent
 from kaibo.features.link.state import Link
 from kaibo.features.link.table import Launch
 from kaibo.gateway.action import Nothing, Wire, action

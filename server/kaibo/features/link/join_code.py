@@ -17,7 +17,7 @@ from hashlib import sha256
 from kaibo.activity import table as activities
 from kaibo.activity.table import Activity
 from kaibo.call import Call
-from kaibo.errors import UnknownLink
+from kaibo.features.link.errors import UnknownLink
 from kaibo.features.link.token import LaunchToken
 from kaibo.session.role import Role
 

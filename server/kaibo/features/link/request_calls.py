@@ -3,10 +3,10 @@
 from pydantic import Field
 
 from kaibo.call import new_id
-from kaibo.errors import TooManyAsk, UnknownLink
 from kaibo.features.link import join_code, request as requests, state as links
 from kaibo.features.link.call import ClientCall
 from kaibo.features.link.client_calls import RATE, LinkToken
+from kaibo.features.link.errors import TooManyAsk, UnknownLink
 from kaibo.features.link.request import LinkRequest
 from kaibo.features.link.state import Link, State
 from kaibo.gateway.action import Wire, action

@@ -5,9 +5,9 @@ import hmac
 from pydantic import Field
 
 from kaibo.call import new_id
-from kaibo.errors import TicketSpent, UnknownLink
 from kaibo.features.link import request as requests, rotation, state as links, table
 from kaibo.features.link.client_calls import RATE as TICKET_RATE, Secret
+from kaibo.features.link.errors import TicketSpent, UnknownLink
 from kaibo.features.link.rotation import EVERYONE
 from kaibo.features.link.table import GRANTED, Launch, LaunchLink
 from kaibo.gateway.action import Wire, action

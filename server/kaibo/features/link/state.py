@@ -8,20 +8,13 @@ from kaibo.activity import table as activities
 from kaibo.activity.status import Status
 from kaibo.activity.table import Activity
 from kaibo.call import Call
-from kaibo.errors import (
-    ApiError,
-    LinkExpired,
-    LinkNotYet,
-    LinkRevoked,
-    LinkUsedUp,
-    ShowIsOver,
-    StageFull,
-    UnknownLink,
-)
+from kaibo.errors import ApiError
 from kaibo.features.link import table
+from kaibo.features.link.errors import LinkExpired, LinkNotYet, LinkRevoked, LinkUsedUp, ShowIsOver, UnknownLink
 from kaibo.features.link.table import CREATED, GRANTED, PERMANENT, TEMPORARY, LaunchLink
 from kaibo.features.link.token import LaunchToken, NotAToken, StoredLink, link_id, mint, read
 from kaibo.session import admission, crowd, seat as seats, table as sessions
+from kaibo.session.errors import StageFull
 from kaibo.session.role import Role
 from kaibo.session.table import Session
 

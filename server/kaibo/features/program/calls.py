@@ -2,7 +2,7 @@
 
 import secrets
 
-from kaibo.errors import ShowNotLive
+from kaibo.activity.errors import ShowNotLive
 from kaibo.gateway.action import Cookie, Nothing, WithCookie, action
 from kaibo.media.token import Grant
 from kaibo.session import identity

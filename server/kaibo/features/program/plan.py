@@ -86,7 +86,7 @@ def plan(may: Allowed, stage: Iterable[Participant], program: Iterable[Participa
     publisher = in_program.get(may.publisher)
     publishing = publisher is not None and publisher.publishing
     absent = {name for name, guest in may.guests.items() if name not in on_stage and not guest.connected}
-    if may.show.wanted and not publishing:
+    if may.show.live_requested and not publishing:
         absent.add(may.publisher)
     state = RoomState(frozenset(viewers.values()), frozenset(on_stage & members), publishing)
     return Plan(strangers, state, frozenset(absent))

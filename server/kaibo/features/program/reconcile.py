@@ -14,12 +14,13 @@ from sqlalchemy import Connection
 from kaibo.activity import table as activities
 from kaibo.activity.status import Status, Step, step
 from kaibo.activity.table import Activity
+from kaibo.clock import now_ms
 from kaibo.cluster.events import Events
 from kaibo.cluster.observed import Observed
-from kaibo.errors import MediaDown
 from kaibo.features.program.absence import Absence
 from kaibo.features.program.plan import Allowed, Plan, allowed, plan, rooms
 from kaibo.media.engine import MediaEngine, Participant
+from kaibo.media.errors import MediaDown
 from kaibo.session import allowed_rooms, identity, table as sessions
 from kaibo.store import Store
 
@@ -117,7 +118,7 @@ class Reconciler:
             await self._clear(activity_id, show)
             return
         participants = await self._participants(show)
-        now = _now()
+        now = now_ms()
         may = await self._store.read(lambda db: allowed(db, activity_id, now))
         if may is None or rooms(may.show) != rooms(show):
             self.look_soon(activity_id)
@@ -163,12 +164,12 @@ class Reconciler:
         missed = self._absence.note(show.id, planned.absent if planned else (), time.monotonic())
         publishing = planned.state.publishing if planned else show.status == Status.LIVE
         away_ms = missed.get(may.publisher, 0)
-        live_requested = show.wanted and not may.over
+        live_requested = show.live_requested and not may.over
         after = step(Status(show.status), live_requested, publishing, away_ms, self._grace_ms)
         gone = _gone(may, missed, self._grace_ms)
-        if after == (show.status, show.wanted) and not gone:
+        if after == (show.status, show.live_requested) and not gone:
             return False
-        return await self._store.write(lambda db: settle(db, may, after, gone, _now()))
+        return await self._store.write(lambda db: settle(db, may, after, gone, now_ms()))
 
     def _media(self, up: bool) -> None:
         if self._observed.up != up:
@@ -196,13 +197,9 @@ def settle(db: Connection, may: Allowed, after: Step, gone: Collection[str], now
             activities.open_airing(db, show.id, now)
         elif show.status == Status.LIVE:
             activities.close_airing(db, show.id, now)
-    if after.wanted != show.wanted:
-        activities.change(db, show.id, wanted=after.wanted)
+    if after.live_requested != show.live_requested:
+        activities.change(db, show.id, live_requested=after.live_requested)
     left = [guest_id for guest_id in gone if (guest := sessions.find(db, guest_id)) and not guest.connected]
     for guest_id in left:
         sessions.leave_stage(db, guest_id)
-    return bool(left) or after != (show.status, show.wanted)
-
-
-def _now() -> int:
-    return time.time_ns() // 1_000_000
+    return bool(left) or after != (show.status, show.live_requested)

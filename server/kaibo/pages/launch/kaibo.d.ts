@@ -29,6 +29,19 @@ interface Kaibo {
 	/** Writes a moment (unix ms) in words (static/speak.js). */
 	moment(ms: string | undefined): string;
 	capital(text: string): string;
+	/** Writes an event as a calendar file (static/calendar.js). */
+	calendar(event: CalendarEvent): string;
+}
+
+/** Times in unix ms. */
+interface CalendarEvent {
+	id: string;
+	/** When the file is made. */
+	now: number;
+	begins: number;
+	ends: number;
+	title: string;
+	url: string;
 }
 
 type StorageName = "localStorage" | "sessionStorage";

@@ -3,10 +3,9 @@
 Opening a page changes nothing, so mail scanners and chat previews may open it.
 """
 
-import time
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,27 +21,16 @@ from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from kaibo.activity import table as activities
 from kaibo.app_offer.offer import KINDS, OTHER, offer
 from kaibo.call import Call, Owner
-from kaibo.errors import (
-    ApiError,
-    LinkCrowded,
-    LinkExpired,
-    LinkNotYet,
-    LinkRevoked,
-    LinkUsedUp,
-    Overloaded,
-    RateLimited,
-    ShowIsOver,
-    StageFull,
-    TooManyOpen,
-    UnknownLink,
-)
+from kaibo.clock import now_ms
+from kaibo.errors import ApiError, Overloaded, RateLimited
 from kaibo.features.link import request as requests, state as links, table
 from kaibo.features.link.call import ClientCall
 from kaibo.features.link.client_calls import RATE_OF_LINK, LaunchState, LinkRequestState, Ticket
+from kaibo.features.link.errors import LinkExpired, LinkNotYet, LinkRevoked, LinkUsedUp, ShowIsOver, UnknownLink
 from kaibo.features.link.state import Link
 from kaibo.gateway.action import Catalogue
 from kaibo.gateway.device import device
-from kaibo.gateway.door import Door
+from kaibo.gateway.errors import TooManyOpen
 from kaibo.gateway.most import Rank
 from kaibo.gateway.network import computer, network, prefix, source
 from kaibo.gateway.page import knows, language
@@ -50,6 +38,7 @@ from kaibo.gateway.shared import Shared
 from kaibo.gateway.stream import EventStream, snapshots
 from kaibo.services import Services
 from kaibo.session import table as sessions
+from kaibo.session.errors import LinkCrowded, StageFull
 from kaibo.session.table import Session
 from kaibo.vault import fingerprint
 
@@ -126,17 +115,7 @@ class LaunchPages:
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes."""
-        services = self.services
-        door = Door(
-            self.catalogue,
-            services.store,
-            services.events,
-            services.rates,
-            services.origin,
-            self.make_call,
-            services.audit,
-            also=self._of_link,
-        )
+        door = replace(self.services.door(self.catalogue, self.make_call), also=self._of_link)
         return [
             Route("/l/{token}", self._page, methods=["GET"]),
             Route("/go", self._join_code_page, methods=["GET"]),
@@ -152,7 +131,7 @@ class LaunchPages:
         address = request.client.host if request.client else ""
         return ClientCall(
             db=db,
-            now=time.time_ns() // 1_000_000,
+            now=now_ms(),
             owner=NOBODY,
             limits=self.services.limits,
             vault=self.services.vault,
@@ -203,9 +182,7 @@ class LaunchPages:
         return HTMLResponse(text, 200, {"Cache-Control": "no-store"})
 
     def _view(self, db: Connection, token: str, network: str) -> LaunchView:
-        call = Call(
-            db=db, now=time.time_ns() // 1_000_000, owner=NOBODY, limits=self.services.limits, vault=self.services.vault
-        )
+        call = Call(db=db, now=now_ms(), owner=NOBODY, limits=self.services.limits, vault=self.services.vault)
         try:
             link = links.known(call, token)
         except UnknownLink:

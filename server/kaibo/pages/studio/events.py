@@ -8,7 +8,6 @@ from sqlalchemy import Connection
 from starlette.requests import HTTPConnection, Request
 from starlette.routing import BaseRoute
 
-from kaibo.errors import NoSession
 from kaibo.gateway import body
 from kaibo.gateway.action import Wire
 from kaibo.gateway.carriers import Carriers, Opened
@@ -19,6 +18,7 @@ from kaibo.gateway.snapshot import Snapshot
 from kaibo.services import Services
 from kaibo.session.call import COOKIE, SessionCall
 from kaibo.session.calls import TabNonce
+from kaibo.session.errors import NoSession
 from kaibo.session.polls import Polls
 from kaibo.session.presence import Presence
 from kaibo.session.role import Role

@@ -1,21 +1,18 @@
 """The routes of a session's page: its events, its calls, its connection to LiveKit."""
 
-import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 from starlette.requests import HTTPConnection, Request
-from starlette.routing import BaseRoute, Route, WebSocketRoute
-from starlette.websockets import WebSocket
+from starlette.routing import BaseRoute, Route
 
 from kaibo.call import Owner
-from kaibo.errors import NoSession, Overloaded, TooManyOpen
-from kaibo.gateway import envelope
+from kaibo.clock import now_ms
 from kaibo.gateway.action import Catalogue
-from kaibo.gateway.door import Door
+from kaibo.gateway.most import Rank
 from kaibo.gateway.snapshot import Snapshot
-from kaibo.media.relay import Relay
 from kaibo.media.token import TokenClaims
+from kaibo.pages import rtc
 from kaibo.pages.studio.events import SessionEvents, proof, rank
 from kaibo.services import Services
 from kaibo.session import allowed_rooms, rights
@@ -32,25 +29,12 @@ class StudioPages:
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes."""
-        services = self.services
-        door = Door(
-            self.catalogue,
-            services.store,
-            services.events,
-            services.rates,
-            services.origin,
-            self.make_call,
-            services.audit,
-            check=rights.check,
-            snapshot=self.view,
-            whose=self._whose,
-        )
-        relay = Relay(services.rtc, services.origin, self._admit)
+        door = self.services.door(self.catalogue, self.make_call)
+        door = replace(door, check=rights.check, snapshot=self.view, whose=self._whose)
         return [
             Route("/s/{id}/call/{action}", door.answer, methods=["POST"]),
-            *SessionEvents(services, self._make_call, self.view).routes(),
-            Route("/s/{id}/rtc{rest:path}", relay.fetch, methods=["GET"]),
-            WebSocketRoute("/s/{id}/rtc{rest:path}", lambda socket: self._socket(socket, relay)),
+            *SessionEvents(self.services, self._make_call, self.view).routes(),
+            *rtc.routes(self.services, "/s/{id}", self._admit, self._holder),
         ]
 
     def make_call(self, connection: HTTPConnection, db: Connection) -> SessionCall:
@@ -59,7 +43,7 @@ class StudioPages:
 
     def _make_call(self, db: Connection, session_id: str, secret: str) -> SessionCall:
         session, activity = proved(db, session_id, secret)
-        now = time.time_ns() // 1_000_000
+        now = now_ms()
         return SessionCall(
             db=db,
             now=now,
@@ -86,14 +70,7 @@ class StudioPages:
 
         return await self.services.store.read(may)
 
-    async def _socket(self, socket: WebSocket, relay: Relay) -> None:
-        """Connect a page to LiveKit. Count the connection for a proved session; the relay refuses everyone else."""
-        try:
-            call = await self.services.store.read(lambda db: self.make_call(socket, db))
-            held = self.services.counts.held("socket", socket, rank(call.session), call.session.id)
-            with held:
-                await relay.socket(socket)
-        except (TooManyOpen, Overloaded) as full:
-            await socket.send_denial_response(envelope.refused(envelope.metadata("Rtc", ""), full))
-        except NoSession:
-            await relay.socket(socket)
+    def _holder(self, connection: HTTPConnection, db: Connection) -> tuple[Rank, str]:
+        """Prove the session that a connection counts for. Raises NoSession."""
+        session = self.make_call(connection, db).session
+        return rank(session), session.id

@@ -1,6 +1,5 @@
 """The events of a viewer's page."""
 
-import time
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
@@ -10,12 +9,13 @@ from starlette.requests import HTTPConnection, Request
 from starlette.routing import BaseRoute
 
 from kaibo.activity import table as activities
-from kaibo.errors import UnknownShow
+from kaibo.clock import now_ms
 from kaibo.gateway.carriers import Carriers, Opened
 from kaibo.gateway.most import Rank
 from kaibo.gateway.network import source
 from kaibo.gateway.shared import Shared
 from kaibo.gateway.snapshot import Snapshot
+from kaibo.pages.watch.errors import UnknownShow
 from kaibo.services import Services
 from kaibo.session.viewer import Reading, WatchCall
 
@@ -63,7 +63,7 @@ class WatchEvents:
             if show is None:
                 raise UnknownShow
             room = self.services.observed.of(activity_id)
-            reading = Reading(db, show, room, time.time_ns() // 1_000_000)
+            reading = Reading(db, show, room, now_ms())
             return self.view(reading).model_dump_json(by_alias=True)
 
         return await self.services.store.read(work)

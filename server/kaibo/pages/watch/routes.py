@@ -1,26 +1,23 @@
 """The routes of a viewer's page: its events, its one call, its connection to LiveKit."""
 
-import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 from starlette.requests import HTTPConnection, Request
-from starlette.routing import BaseRoute, Route, WebSocketRoute
-from starlette.websockets import WebSocket
+from starlette.routing import BaseRoute, Route
 
 from kaibo.activity import table as activities
 from kaibo.call import Owner
-from kaibo.errors import Overloaded, TooManyOpen, UnknownShow
-from kaibo.gateway import envelope
+from kaibo.clock import now_ms
 from kaibo.gateway.action import Catalogue
 from kaibo.gateway.cookie import cookie
-from kaibo.gateway.door import Door
 from kaibo.gateway.most import Rank
 from kaibo.gateway.network import source
 from kaibo.gateway.snapshot import Snapshot
-from kaibo.media.relay import Relay
 from kaibo.media.token import TokenClaims
+from kaibo.pages import rtc
 from kaibo.pages.watch import newcomer
+from kaibo.pages.watch.errors import UnknownShow
 from kaibo.pages.watch.events import WatchEvents
 from kaibo.services import Services
 from kaibo.session import identity
@@ -39,23 +36,11 @@ class WatchPages:
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes."""
-        services = self.services
-        door = Door(
-            self.catalogue,
-            services.store,
-            services.events,
-            services.rates,
-            services.origin,
-            self.make_call,
-            services.audit,
-            self._guard,
-        )
-        relay = Relay(services.rtc, services.origin, self._admit)
+        door = replace(self.services.door(self.catalogue, self.make_call), guard=self._guard)
         return [
             Route("/w/{path}/call/{action}", door.answer, methods=["POST"]),
-            *WatchEvents(services, self.make_call, self.view).routes(),
-            Route("/w/{path}/rtc{rest:path}", relay.fetch, methods=["GET"]),
-            WebSocketRoute("/w/{path}/rtc{rest:path}", lambda socket: self._socket(socket, relay)),
+            *WatchEvents(self.services, self.make_call, self.view).routes(),
+            *rtc.routes(self.services, "/w/{path}", self._admit, self._holder),
         ]
 
     def make_call(self, connection: HTTPConnection, db: Connection) -> WatchCall:
@@ -63,7 +48,7 @@ class WatchPages:
         activity = activities.by_view_path(db, connection.path_params["path"])
         if activity is None:
             raise UnknownShow
-        now = time.time_ns() // 1_000_000
+        now = now_ms()
         signed_pass = cookie(connection.scope["headers"], COOKIE)
         return WatchCall(
             db=db,
@@ -98,13 +83,6 @@ class WatchPages:
             self.services.arrivals.note(show.id, call.viewer, connection.client.host if connection.client else "")
         return admitted
 
-    async def _socket(self, socket: WebSocket, relay: Relay) -> None:
-        """Connect a page to LiveKit. Count the connection for the pass; the relay refuses one without a pass."""
-        try:
-            call = await self.services.store.read(lambda db: self.make_call(socket, db))
-            with self.services.counts.held("socket", socket, Rank.VIEWER, call.viewer):
-                await relay.socket(socket)
-        except (TooManyOpen, Overloaded) as full:
-            await socket.send_denial_response(envelope.refused(envelope.metadata("Rtc", ""), full))
-        except UnknownShow:
-            await relay.socket(socket)
+    def _holder(self, connection: HTTPConnection, db: Connection) -> tuple[Rank, str]:
+        """Give the pass that a connection counts for, "" without one. Raises UnknownShow."""
+        return Rank.VIEWER, self.make_call(connection, db).viewer

@@ -34,7 +34,7 @@ async def client(server: Running, show: Show) -> Any:
 
 async def live(show: Show) -> None:
     """Put a show on air by its row."""
-    await show.store.write(lambda db: activities.change(db, show.id, wanted=True, status=int(Status.LIVE)))
+    await show.store.write(lambda db: activities.change(db, show.id, live_requested=True, status=int(Status.LIVE)))
 
 
 @asynccontextmanager
@@ -115,7 +115,7 @@ async def test_restarted_server_counts_only_connected_viewers(server: Running) -
     await server.start()
     await until(told.watching, 0)
     await server.dependencies.store.write(
-        lambda db: activities.change(db, show.id, wanted=True, status=int(Status.LIVE))
+        lambda db: activities.change(db, show.id, live_requested=True, status=int(Status.LIVE))
     )
     async with tab(server, http, path):
         await until(told.watching, 1)

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 from kaibo.app import Dependencies, build
-from kaibo.errors import TooManyAsk
 from kaibo.features.audit.table import audit
 from kaibo.features.link import request as requests
+from kaibo.features.link.errors import TooManyAsk
 from kaibo.features.link.table import launch
 from kaibo.media.memory import MemoryEngine
-from kaibo.session import seat as seats
+from kaibo.session.table import session
 from kaibo.settings import Settings
 from kaibo.store import open_store
 from kaibo.vault import Vault
@@ -105,6 +105,14 @@ def age_tickets(store_url: str) -> None:
     engine = create_engine(store_url)
     with engine.begin() as db:
         db.execute(update(launch).values(expires_at=1))
+    engine.dispose()
+
+
+def age_absences(store_url: str) -> None:
+    """Let every closed page count as closed for ever."""
+    engine = create_engine(store_url)
+    with engine.begin() as db:
+        db.execute(update(session).values(left_at=1))
     engine.dispose()
 
 
@@ -392,10 +400,10 @@ def test_full_stage_is_logged(house: House) -> None:
     assert refused == [(guests[0], "StageFull"), (guests[1], "StageFull")]
 
 
-def test_takeover_of_an_absent_holders_seat_is_logged(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_takeover_of_an_absent_holders_seat_is_logged(house: House, store_url: str) -> None:
     first, second = house.enter(house.link("host")), house.enter(house.link("host"))
     assert house.events(Kinds=["takeover"]) == []
-    monkeypatch.setattr(seats, "GONE_MS", 0)
+    age_absences(store_url)
     view = house.session(second, "EnterSession", Tab=TAB).json()["Result"]
     assert view["Seat"]["Mine"]
     [taken] = house.events(Kinds=["takeover"])
@@ -449,6 +457,18 @@ def test_log_holds_no_secret(house: House) -> None:
     for secret in house.secrets:
         assert secret not in told
     assert "203.0.113" not in told.replace("203.0.113.0/24", "")
+
+
+def test_token_of_an_older_version_still_leads_on(house: House) -> None:
+    for _ in range(3):
+        house.link()
+    token = house.ours("ListAuditEvents", ActivityId=house.activity, PageSize=1)["NextPageToken"]
+    rest, same = (
+        house.ours("ListAuditEvents", ActivityId=house.activity, PageToken=each)
+        for each in (token, token.rpartition(".")[2])
+    )
+    assert rest == same
+    assert len(rest["Events"]) == 2
 
 
 def test_pages_stay_the_same_while_more_happens(house: House) -> None:

@@ -5,27 +5,21 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 from kaibo.activity import table as activities
-from kaibo.errors import ApiError, LinkExpired, LinkRevoked, TicketSpent, UnknownLink
+from kaibo.errors import ApiError
 from kaibo.features.link import table
 from kaibo.features.link.client_calls import RedeemedTicket
+from kaibo.features.link.errors import LinkExpired, LinkRevoked, TicketSpent, UnknownLink
 from kaibo.features.link.state import PURPOSE
 from kaibo.features.link.token import LaunchToken, read
 from kaibo.session import admission
 from kaibo.session.admission import Removed
 from kaibo.session.role import Role
-from kaibo.store import Store
 from kaibo.vault import fingerprint
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, Engine, event, func, select, update
 
 from tests.pages.launch.visitor import NONCE, Visitor
-from tests.show import make_show
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-async def visitor(store: Store) -> Visitor:
-    return Visitor(await make_show(store))
 
 
 async def refusals(visitor: Visitor, url: str, ticket: str) -> set[type[ApiError]]:
@@ -59,6 +53,27 @@ async def test_temporary_link_opens_exactly_until_it_expires(visitor: Visitor) -
     visitor.now += 1
     assert await refusals(visitor, links.tmp_url, ticket) == {LinkExpired}
     assert (await visitor.open(links.url)).ticket
+
+
+async def test_only_a_guest_reads_the_settings_about_guests(visitor: Visitor) -> None:
+    tickets = {
+        role: (await visitor.open((await visitor.links(login_type=role, user_name="Ann")).url)).ticket for role in Role
+    }
+    ran: list[str] = []
+
+    def note(_: object, __: object, statement: str, *___: object) -> None:
+        ran.append(statement)
+
+    reads = {}
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        for role, ticket in tickets.items():
+            ran.clear()
+            await visitor.redeem(ticket)
+            reads[role] = sum("show_settings" in statement for statement in ran)
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert reads == {Role.HOST: 0, Role.GUEST: 1}
 
 
 async def test_guests_answer_holds_no_host_link(visitor: Visitor) -> None:

@@ -2,7 +2,9 @@
 
 import pytest
 from kaibo.call import Limits
-from kaibo.errors import ApiError, LinkRevoked, OpenElsewhere, SessionEnded, StageFull, TicketSpent
+from kaibo.errors import ApiError
+from kaibo.features.link.errors import LinkRevoked, OpenElsewhere, TicketSpent
+from kaibo.session.errors import SessionEnded, StageFull
 from kaibo.store import Store
 
 from tests.pages.launch.visitor import NONCE, Visitor

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 from kaibo.call import Limits
-from kaibo.errors import UnknownLink
 from kaibo.features.link import join_code
+from kaibo.features.link.errors import UnknownLink
 from kaibo.store import Store
 
 from tests.gateway.door import HOST, refusal, serving
@@ -14,11 +14,6 @@ from tests.pages.launch.visitor import Visitor
 from tests.show import make_show
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-async def visitor(store: Store) -> Visitor:
-    return Visitor(await make_show(store))
 
 
 async def keys(visitor: Visitor) -> Any:

@@ -3,19 +3,16 @@
 from typing import Any
 
 import pytest
-from kaibo.errors import AccessDenied, LinkExpired, LinkUsedUp, SeatTaken, TooManyAsk, UnknownLink
+from kaibo.errors import AccessDenied
 from kaibo.features.link import request as requests
+from kaibo.features.link.errors import LinkExpired, LinkUsedUp, TooManyAsk, UnknownLink
+from kaibo.session.errors import SeatTaken
 from kaibo.store import Store
 
 from tests.pages.launch.visitor import Visitor
 from tests.show import TAB, make_show
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-async def visitor(store: Store) -> Visitor:
-    return Visitor(await make_show(store))
 
 
 async def ask(visitor: Visitor, url: str) -> str:

@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import os
 import signal
-import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -16,17 +15,15 @@ import pytest
 import websockets
 from kaibo.activity import table as activities
 from kaibo.activity.status import Status
-from kaibo.features.program.reconcile import PERIOD
+from kaibo.features.program import reconcile
 from kaibo.session.role import Role
 from livekit import rtc
 
-from tests.running import GRACE_SECONDS, PATIENCE, Person, Running, first, post, take_over, views
+from tests.running import PATIENCE, Person, Running, first, post, take_over, views
 from tests.show import TAB, Show
 
 pytestmark = pytest.mark.anyio
 WIDTH, HEIGHT = 64, 36
-LONGEST = PERIOD + 1.5
-"""LiveKit reports a participant once their media can flow. The timer finds those who only signal."""
 
 
 @dataclass
@@ -85,16 +82,14 @@ async def watching(server: Running, show: Show) -> Raw:
     return await Raw().join(server, answer.json()["Result"]["Token"])
 
 
-async def replay(server: Running, token: str) -> float:
-    """Join at LiveKit's own port with an old token. Return the seconds until LiveKit hung up."""
+async def replay(server: Running, token: str) -> None:
+    """Join at LiveKit's own port with an old token. Wait until LiveKit hangs up. Raise TimeoutError otherwise."""
     url = f"ws://127.0.0.1:{server.ports.port}/rtc?access_token={token}&protocol=16&auto_subscribe=1"
     async with asyncio.timeout(PATIENCE), websockets.connect(url, proxy=None, compression=None) as socket:
         await socket.recv()
-        began = time.monotonic()
         with contextlib.suppress(websockets.ConnectionClosed):
             while True:
                 await socket.recv()
-    return time.monotonic() - began
 
 
 @asynccontextmanager
@@ -148,7 +143,7 @@ async def test_displaced_studio_is_removed_each_time_and_never_named(air: Air) -
         publisher = await (await Raw().join(air.server, await token(other, "ConnectProgram"))).publish()
         await air.until(Away=False)
         for _ in range(3):
-            assert await replay(air.server, air.token) < LONGEST
+            await replay(air.server, air.token)
         view = await other.call("GetSession")
         assert view["Publisher"] == f"program-{other.public}-2"
         assert (await air.show.activity()).status == Status.LIVE
@@ -164,7 +159,7 @@ async def test_removed_guest_stays_out(air: Air) -> None:
     await air.host.call("RemoveGuest", Tab=TAB, SessionId=guest.id)
     await inside.put_out()
     for _ in range(3):
-        assert await replay(air.server, given) < LONGEST
+        await replay(air.server, given)
     view = await guest.call("GetSession")
     assert (view["Session"]["EndReason"], view["Identities"]["Stage"]) == ("removed", "")
 
@@ -174,15 +169,17 @@ async def test_deleted_show_removes_everyone_for_good(air: Air) -> None:
     await air.server.delete(air.show)
     await air.until(Status=Status.OVER)
     await asyncio.gather(air.publisher.put_out(), viewer.put_out())
-    assert await replay(air.server, air.token) < LONGEST
+    await replay(air.server, air.token)
 
 
 async def test_show_is_over_after_the_grace_time_without_a_host(air: Air) -> None:
-    await air.publisher.room.disconnect()
-    await air.until(Status=Status.LIVE, Away=True)
-    began = time.monotonic()
-    await air.until(Status=Status.OVER)
-    assert GRACE_SECONDS - 0.5 < time.monotonic() - began < GRACE_SECONDS + 3
+    await air.server.stop()
+    air.server.grace_seconds = 1
+    await air.server.start()
+    async with views(air.server.client(), await air.server.watch_path(air.show)) as seen:
+        await air.publisher.room.disconnect()
+        await first(seen, lambda view: (view["Status"], view["Away"]) == (Status.LIVE, True))
+        await first(seen, lambda view: view["Status"] == Status.OVER)
 
 
 async def test_host_back_in_time_continues_the_airing(air: Air) -> None:
@@ -195,15 +192,14 @@ async def test_host_back_in_time_continues_the_airing(air: Air) -> None:
     await back.room.disconnect()
 
 
-async def test_webhook_is_quicker_than_the_timer(air: Air) -> None:
+async def test_webhook_is_enough_without_the_timer(air: Air, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reconcile, "PERIOD", 3600.0)  # the timer that runs now still ends
     publication = next(iter(air.publisher.room.local_participant.track_publications))
     for _ in range(3):
-        began = time.monotonic()
         await air.publisher.room.local_participant.unpublish_track(publication)
         await air.until(Away=True)
         await air.publisher.publish()
         await air.until(Away=False)
-        assert time.monotonic() - began < PERIOD / 2
         publication = next(iter(air.publisher.room.local_participant.track_publications))
 
 
@@ -215,7 +211,7 @@ async def test_killed_livekit_ends_no_show(air: Air) -> None:
         await air.until(Status=Status.LIVE, Away=True)
         back = await (await Raw().join(air.server, await token(air.host, "ConnectProgram"))).publish()
         await air.until(Status=Status.LIVE, Away=False)
-    assert (await air.show.activity()).wanted
+    assert (await air.show.activity()).live_requested
     await back.room.disconnect()
 
 

@@ -60,7 +60,7 @@ def test_viewers_behind_a_locked_preview_are_removed() -> None:
 
 
 def test_publisher_of_a_show_that_is_not_requested_is_removed() -> None:
-    off = want(show=show(wanted=False), publisher="")
+    off = want(show=show(live_requested=False), publisher="")
     planned = plan(off, people(HOST), people(PUBLISHER, "viewer-a-1"))
     assert planned.remove == [(PROGRAM, PUBLISHER)]
     assert not planned.state.publishing

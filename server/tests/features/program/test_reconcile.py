@@ -11,9 +11,9 @@ from kaibo.activity.status import Status
 from kaibo.activity.table import Airing
 from kaibo.cluster.events import Events
 from kaibo.cluster.observed import UNKNOWN
-from kaibo.errors import MediaDown
 from kaibo.features.program.reconcile import Reconciler
 from kaibo.media.engine import Participant
+from kaibo.media.errors import MediaDown
 from kaibo.media.memory import MemoryEngine
 from kaibo.store import Store
 from sqlalchemy import Connection
@@ -80,7 +80,7 @@ class Stage:
 
     async def status(self) -> tuple[Status, bool]:
         found = await self.show.activity()
-        return Status(found.status), found.wanted
+        return Status(found.status), found.live_requested
 
     async def on_air(self) -> str:
         """Let a host go on air. Return their session."""
@@ -338,7 +338,7 @@ async def test_restart_takes_no_running_show_for_away(stage: Stage) -> None:
     async with again.running():
         await until(lambda: seen_again(again))
     assert await again.status() == (Status.LIVE, True)
-    assert (await again.show.activity()).wanted
+    assert (await again.show.activity()).live_requested
     assert again.engine.inside[again.program].keys() == {f"program-{public(host)}-1"}
 
 

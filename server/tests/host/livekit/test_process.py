@@ -7,23 +7,22 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 import websockets
 from kaibo.disk import write_private
-from kaibo.errors import MediaDown
 from kaibo.host.livekit import config
 from kaibo.host.livekit.binary import binary
 from kaibo.host.livekit.process import LiveKitFailed, LiveKitProcess
+from kaibo.media.errors import MediaDown
 from kaibo.media.livekit import LiveKitEngine
 from kaibo.media.token import Grant, mint
 
 from tests.show import now_ms
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.parts]
 
 KILLED_SERVER = """
 import asyncio, os, signal, sys
@@ -163,12 +162,10 @@ async def test_port_of_another_program_is_named(tmp_path: Path, kind: socket.Soc
             await process(tmp_path).start()
 
 
-async def test_livekit_ends_within_five_seconds(tmp_path: Path) -> None:
+async def test_stop_ends_livekit(tmp_path: Path) -> None:
     made = process(tmp_path)
     await made.start()
-    began = time.monotonic()
     await made.stop()
-    assert time.monotonic() - began < 5
     assert not runs(made.pid)
 
 

@@ -8,10 +8,10 @@ from typing import Any
 import kaibo.app  # noqa: F401 (all tables)
 import pytest
 from kaibo.call import Limits
-from kaibo.errors import LinkCrowded
 from kaibo.features.link import forgetting, request as requests, rotation
 from kaibo.features.link.state import State
 from kaibo.session import crowd, table as sessions, takeover as takeovers
+from kaibo.session.errors import LinkCrowded
 from kaibo.session.role import Role
 from kaibo.store import METADATA, Store
 from sqlalchemy import Connection, Table, func, insert, select, update

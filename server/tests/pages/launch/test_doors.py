@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 from kaibo.app import CLIENT, SESSION
-from kaibo.errors import LinkRevoked, SessionEnded, TicketSpent, UnknownLink
+from kaibo.features.link.errors import LinkRevoked, TicketSpent, UnknownLink
 from kaibo.features.program.plan import allowed
 from kaibo.session import admission, allowed_rooms
 from kaibo.session.admission import Removed
+from kaibo.session.errors import SessionEnded
 from kaibo.session.role import Role
 from kaibo.store import Store
 

@@ -14,6 +14,7 @@ from tests.show import Show, now_ms
 
 OURS = "2026-12-01"
 NONCE = "nonce-of-this-browser-1"
+OTHER = "nonce-of-another-device"
 
 
 @dataclass

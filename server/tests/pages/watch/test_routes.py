@@ -35,7 +35,7 @@ async def live(show: Show, status: Status = Status.LIVE) -> None:
     """Put a show on air by its row. It stays for the grace time, though nothing is published."""
 
     def work(db: Any) -> None:
-        activities.change(db, show.id, wanted=status is Status.LIVE)
+        activities.change(db, show.id, live_requested=status is Status.LIVE)
         activities.change(db, show.id, status=int(status))
 
     await show.store.write(work)

@@ -69,18 +69,13 @@
     });
   }
   function calendar() {
-    /** @param {number} ms */
-    function stamp(ms) { return new Date(ms).toISOString().replace(/[-:]|\.\d+/g, ""); }
-    /** @param {string} text */
-    function plain(text) { return text.replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n"); }
     var ends = Number(body.dataset.ends);
-    var lines = [
-      "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Kaibo//EN", "BEGIN:VEVENT",
-      "UID:" + link, "DTSTAMP:" + stamp(now()), "DTSTART:" + stamp(opens), "DTEND:" + stamp(ends > opens ? ends : opens + 3600000),
-      "SUMMARY:" + plain((document.querySelector("h1") || body).textContent || ""), "URL:" + location.origin + location.pathname, "END:VEVENT", "END:VCALENDAR", "",
-    ];
+    var text = kaibo.calendar({
+      id: link || "", now: now(), begins: opens, ends: ends > opens ? ends : opens + 3600000,
+      title: (document.querySelector("h1") || body).textContent || "", url: location.origin + location.pathname,
+    });
     var file = /** @type {HTMLAnchorElement} */ (kaibo.element("calendar"));
-    file.href = URL.createObjectURL(new Blob([lines.join("\r\n")], { type: "text/calendar" }));
+    file.href = URL.createObjectURL(new Blob([text], { type: "text/calendar" }));
     file.hidden = kaibo.inApp;
   }
   if (reason === "early") {
