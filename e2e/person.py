@@ -1,5 +1,6 @@
 """A person in a browser, with a camera and a microphone from files."""
 
+import json
 import os
 import signal
 import wave
@@ -192,6 +193,17 @@ def devices(media: Path, name: str) -> list[str]:
 def launch(playwright: Playwright, *flags: str) -> Browser:
     STARTED["Chromium"] += 1
     return playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *flags])
+
+
+def without_cookies(playwright: Playwright, profile: Path, **options: Any) -> BrowserContext:
+    """Start a browser that refuses all cookies, as its person chose in its settings."""
+    (profile / "Default").mkdir(parents=True)
+    settings = {"profile": {"default_content_setting_values": {"cookies": 2}}}
+    (profile / "Default/Preferences").write_text(json.dumps(settings))
+    STARTED["Chromium"] += 1
+    return playwright.chromium.launch_persistent_context(
+        profile, executable_path=CHROMIUM, args=FLAGS, locale="en-US", **options
+    )
 
 
 def sit_down(browser: Browser, **options: Any) -> Person:

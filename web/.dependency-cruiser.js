@@ -12,6 +12,7 @@ const LAYERS = [
 	["net"],
 	["ui"],
 	["i18n"],
+	["browser"],
 ];
 
 const OUTSIDE = "^\\.\\./(spec|server)/";

@@ -12,6 +12,11 @@ from e2e.kaibo import Show, until
 from e2e.person import Person, frozen
 
 BACK = 15
+BREAK_CLOCK = """() => {
+  window.__mend = String.prototype.padStart;
+  String.prototype.padStart = () => { throw new Error('a mistake of the page'); };
+}"""
+TRACKS = "document.querySelector('#program').srcObject.getTracks().map((track) => track.id)"
 
 
 def test_show_goes_on_after_livekit_was_killed_twice(start: Callable[..., Show], person: Callable[..., Person]) -> None:
@@ -49,6 +54,27 @@ def test_show_goes_on_while_the_server_is_away(start: Callable[..., Show], perso
     host.page.click("#end-live")
     host.wait("ended")
     viewer.wait("over")
+
+
+def test_show_goes_on_while_the_hosts_page_has_failed(show: Show, person: Callable[..., Person]) -> None:
+    host, viewer = go_on_air(show, person)
+    guest = person("guest")
+    guest.enter(show.guest_url(), "guest")
+    guest.page.click("#join-stage")
+    guest.wait("onstage")
+    viewer.open_sound()
+    until(lambda: viewer.loudness("#program", 880)[0] > HEARD, 15, "the guest at the viewer")
+    before = viewer.page.evaluate(TRACKS)
+    host.page.evaluate(BREAK_CLOCK)
+    host.page.wait_for_selector("text=The show goes on: viewers still see and hear you.")
+    viewer.goes_on()
+    assert min(viewer.loudness("#program", 440, 880)) > HEARD
+    host.page.evaluate("() => { String.prototype.padStart = window.__mend; }")
+    host.page.click("#try-again")
+    host.page.wait_for_selector("#end-live")
+    viewer.goes_on()
+    assert viewer.page.evaluate(TRACKS) == before
+    assert (host.state(), viewer.state()) == ("live", "live")
 
 
 def test_viewers_see_a_cover_while_the_host_is_frozen(show: Show, person: Callable[..., Person]) -> None:

@@ -1,3 +1,4 @@
+import { deviceStorage, tabStorage } from "../browser/storage";
 import { type Cause, type Kind, type Opened, open, openBoth } from "./open";
 
 interface Choice {
@@ -22,12 +23,12 @@ export type DevicesState = Readonly<Record<Kind, Readonly<Device>>>;
 const KINDS: Kind[] = ["camera", "mic"];
 const LIST_KIND: Record<Kind, MediaDeviceKind> = { camera: "videoinput", mic: "audioinput" };
 
-const remembered = (kind: Kind) => localStorage.getItem(`kaibo.${kind}`) ?? "";
+const remembered = (kind: Kind) => deviceStorage.get(`kaibo.${kind}`) ?? "";
 /** Kept per tab: a muted person must still be muted after a reload. */
 const offKey = (kind: Kind) => `kaibo.${kind}.off`;
 
 const fresh = (kind: Kind): Device => ({
-	wanted: sessionStorage.getItem(offKey(kind)) === null,
+	wanted: tabStorage.get(offKey(kind)) === null,
 	opening: false,
 	track: null,
 	cause: null,
@@ -76,8 +77,8 @@ export class Devices {
 
 	set(kind: Kind, wanted: boolean): void {
 		const { track } = this.state[kind];
-		if (wanted) sessionStorage.removeItem(offKey(kind));
-		else sessionStorage.setItem(offKey(kind), "1");
+		if (wanted) tabStorage.remove(offKey(kind));
+		else tabStorage.set(offKey(kind), "1");
 		this.change(kind, { wanted });
 		if (kind === "mic" && track) {
 			track.enabled = wanted;
@@ -96,7 +97,7 @@ export class Devices {
 	}
 
 	choose(kind: Kind, deviceId: string): void {
-		localStorage.setItem(`kaibo.${kind}`, deviceId);
+		deviceStorage.set(`kaibo.${kind}`, deviceId);
 		this.change(kind, { deviceId });
 		if (this.opened && (this.state[kind].wanted || kind === "mic")) void this.reopen(kind);
 	}

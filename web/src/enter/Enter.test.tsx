@@ -5,6 +5,8 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { setLanguage } from "../i18n/language";
 import { pass } from "../testing/act";
 import { DOWN, FakeServer, Refusal } from "../testing/server";
+import { CookieGate } from "../ui/CookieGate";
+import { PageBoundary } from "../ui/PageBoundary";
 import { Enter } from "./Enter";
 
 const peeked = { Name: "Tea", Role: 1, UserName: "Bo", LinkId: "li_1", Elsewhere: null };
@@ -27,7 +29,13 @@ const hand = (value: object) => sessionStorage.setItem("kaibo.enter", JSON.strin
 
 async function enter(answers: ConstructorParameters<typeof FakeServer>[0]) {
 	const server = new FakeServer(answers);
-	const { container } = render(<Enter />);
+	const { container } = render(
+		<PageBoundary>
+			<CookieGate>
+				<Enter />
+			</CookieGate>
+		</PageBoundary>,
+	);
 	await pass();
 	const click = async (id: string) => {
 		await act(async () => fireEvent.click(container.querySelector(`#${id}`) as Element));
@@ -132,6 +140,41 @@ test("a page that goes asks no more", async () => {
 	const { unmount } = render(<Enter />);
 	await pass();
 	unmount();
+	await pass(60_000);
+	expect(server.calls).toHaveLength(1);
+});
+
+test("a browser without cookies uses no ticket up, says what it lacks, and goes on when they are allowed", async () => {
+	location.hash = "#ticket=from-elsewhere";
+	Object.defineProperty(document, "cookie", { configurable: true, get: () => "", set: () => {} });
+	const { server, click, title } = await enter({ PeekTicket: peeked, RedeemTicket: admitted });
+	expect([state(), title()]).toEqual(["nocookies", "Your browser blocks cookies for this site"]);
+	expect([server.actions, location.hash]).toEqual([[], "#ticket=from-elsewhere"]);
+	Reflect.deleteProperty(document, "cookie");
+	await click("try-again");
+	expect([state(), server.actions]).toEqual(["asking", ["PeekTicket"]]);
+});
+
+test("a browser whose storage is full gets in", async () => {
+	location.hash = "#ticket=from-elsewhere";
+	const full = () => {
+		throw new DOMException("full", "QuotaExceededError");
+	};
+	for (const area of ["localStorage", "sessionStorage"])
+		vi.stubGlobal(area, { getItem: () => null, setItem: full, removeItem: () => {}, clear: () => {} });
+	const { click } = await enter({ PeekTicket: peeked, RedeemTicket: admitted });
+	await click("use-browser");
+	expect(went).toHaveBeenCalledWith("/s/se_1");
+});
+
+test("an error of the page itself is not called a busy server, and asks the server nothing more", async () => {
+	hand(handed);
+	vi.spyOn(console, "error").mockImplementation(() => {});
+	went.mockImplementation(() => {
+		throw new TypeError("a mistake of ours");
+	});
+	const { server, title } = await enter({ RedeemTicket: admitted });
+	expect(title()).toBe("Something went wrong on this page");
 	await pass(60_000);
 	expect(server.calls).toHaveLength(1);
 });

@@ -1,8 +1,9 @@
 import { DoorOpen, Link2Off } from "lucide-react";
 import { useEffect, useState } from "react";
+import { tabStorage } from "../browser/storage";
 import { useWords } from "../i18n/useWords";
 import { onAirHere } from "../net/airLock";
-import { ApiError, call } from "../net/call";
+import { ApiError, call, mayPass } from "../net/call";
 import { nonce } from "../net/nonce";
 import { type Admission, redeem } from "../net/redeem";
 import { retrying } from "../net/retry";
@@ -11,6 +12,7 @@ import type { Result } from "../net/types";
 import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
 import { useBody } from "../ui/useBody";
+import { useCrash } from "../ui/useCrash";
 import { EnterMove } from "./EnterMove";
 import { EnterOnAir } from "./EnterOnAir";
 import { Waiting } from "./Entrance";
@@ -38,6 +40,7 @@ export function Enter() {
 	const [confirmed, setConfirmed] = useState(own);
 	const [beside, setBeside] = useState(false);
 	const [move, setMove] = useState(false);
+	const crash = useCrash();
 
 	useEffect(() => {
 		const go = async () => {
@@ -53,6 +56,7 @@ export function Enter() {
 				leave(path);
 			} catch (error) {
 				if (error instanceof ApiError && !error.passing) return setStep({ at: "refused", code: error.code });
+				if (!mayPass(error)) return crash(error);
 				setStep({ at: "busy" });
 				retry.later();
 			}
@@ -60,7 +64,7 @@ export function Enter() {
 		const retry = retrying(go);
 		void go();
 		return retry.stop;
-	}, [admission, back, confirmed, beside, move]);
+	}, [admission, back, confirmed, beside, move, crash]);
 
 	const moveHere = () => {
 		setConfirmed(true);
@@ -96,7 +100,7 @@ function Refused({ code }: { code: string }) {
 }
 
 function leave(path: string): void {
-	sessionStorage.removeItem(HANDED);
+	tabStorage.remove(HANDED);
 	location.replace(path);
 }
 
@@ -116,7 +120,7 @@ function readHandoff(): Handoff {
 		return { admission: { Ticket: ticket, Nonce: nonce() }, back: "", own: false };
 	}
 	try {
-		const handed = JSON.parse(sessionStorage.getItem(HANDED) ?? "null") as Admission | { Path: string } | null;
+		const handed = JSON.parse(tabStorage.get(HANDED) ?? "null") as Admission | { Path: string } | null;
 		if (handed && "Path" in handed) return { admission: null, back: handed.Path, own: true };
 		return { admission: handed, back: "", own: handed !== null };
 	} catch {

@@ -1,12 +1,5 @@
 import "../ui/base.css";
-import { StrictMode } from "react";
-import { createRoot } from "react-dom/client";
 import { Api } from "../reference/Api";
+import { mount } from "../ui/mount";
 
-const root = document.getElementById("root");
-if (root)
-	createRoot(root).render(
-		<StrictMode>
-			<Api />
-		</StrictMode>,
-	);
+mount(<Api />);

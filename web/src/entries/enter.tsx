@@ -1,12 +1,10 @@
 import "../ui/base.css";
-import { StrictMode } from "react";
-import { createRoot } from "react-dom/client";
 import { Enter } from "../enter/Enter";
+import { CookieGate } from "../ui/CookieGate";
+import { mount } from "../ui/mount";
 
-const root = document.getElementById("root");
-if (root)
-	createRoot(root).render(
-		<StrictMode>
-			<Enter />
-		</StrictMode>,
-	);
+mount(
+	<CookieGate>
+		<Enter />
+	</CookieGate>,
+);

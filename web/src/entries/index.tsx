@@ -1,10 +1,9 @@
 import "../ui/base.css";
 import { RadioTower } from "lucide-react";
-import { StrictMode } from "react";
-import { createRoot } from "react-dom/client";
 import { enterWords } from "../enter/words";
 import { useWords } from "../i18n/useWords";
 import { Card } from "../ui/Card";
+import { mount } from "../ui/mount";
 import { useBody } from "../ui/useBody";
 
 /** Show the bare address: it says where to go instead. */
@@ -19,10 +18,4 @@ function Welcome() {
 	);
 }
 
-const root = document.getElementById("root");
-if (root)
-	createRoot(root).render(
-		<StrictMode>
-			<Welcome />
-		</StrictMode>,
-	);
+mount(<Welcome />);

@@ -1,9 +1,9 @@
 import "../ui/base.css";
-import { StrictMode } from "react";
-import { createRoot } from "react-dom/client";
 import { Waiting, WayBack } from "../enter/Entrance";
 import { Role } from "../net/roles";
 import { useSession } from "../net/useSession";
+import { CookieGate } from "../ui/CookieGate";
+import { mount } from "../ui/mount";
 import { useLoaded } from "../ui/useLoaded";
 
 const studio = () => import("../studio/Studio");
@@ -18,10 +18,8 @@ function Page() {
 	return <Shown session={session} view={view} />;
 }
 
-const root = document.getElementById("root");
-if (root)
-	createRoot(root).render(
-		<StrictMode>
-			<Page />
-		</StrictMode>,
-	);
+mount(
+	<CookieGate>
+		<Page />
+	</CookieGate>,
+);

@@ -3,8 +3,10 @@ import { inCompanion } from "../companion/port";
 import { useWords } from "../i18n/useWords";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
+import { Sounds } from "../stage/Sounds";
 import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
+import { PageBoundary } from "../ui/PageBoundary";
 import { useBody } from "../ui/useBody";
 import { keysOn, useKeys } from "../ui/useKeys";
 import { useLoaded } from "../ui/useLoaded";
@@ -16,10 +18,13 @@ import { guestWords } from "./words";
 
 const companion = () => import("../companion/CompanionGuest");
 
-/** Show the guest's page: the guest meets the host first, then the audience. */
+/** Run the guest's page: the guest meets the host first, then the audience. It owns the devices, the room and the
+ *  publisher, and plays the others' voices. When the visible part fails, the guest stays on the stage. */
 export default function Guest({ session, view }: { session: Session; view: View }) {
 	const guest = useGuest(session, view);
 	const Companion = useLoaded(inCompanion() ? companion : null);
+	const words = useWords(guestWords);
+	const onstage = guest.state === "onstage" && !session.moved;
 	useBody("guest", guest.state, guest.air, view.Activity.Name);
 	useKeys(guest.here && keysOn(), {
 		m: () => guest.devices.toggle("mic"),
@@ -28,7 +33,10 @@ export default function Guest({ session, view }: { session: Session; view: View 
 	return (
 		<>
 			{Companion && <Companion {...guest} view={view} />}
-			<Shown session={session} view={view} guest={guest} />
+			<PageBoundary goesOn={onstage ? words.stageGoesOn : undefined}>
+				<Shown session={session} view={view} guest={guest} />
+			</PageBoundary>
+			<Sounds tracks={onstage ? guest.people.flatMap((person) => person.sounds) : []} />
 		</>
 	);
 }

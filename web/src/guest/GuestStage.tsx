@@ -4,7 +4,6 @@ import { useWords } from "../i18n/useWords";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
 import type { Person } from "../stage/people";
-import { Sounds } from "../stage/Sounds";
 import { Banner } from "../ui/Banner";
 import { Button } from "../ui/Button";
 import { Chip } from "../ui/Chip";
@@ -56,7 +55,6 @@ export function GuestStage({ session, view, guest }: { session: Session; view: V
 					<span>{words.leave}</span>
 				</Button>
 			</footer>
-			<Sounds tracks={guest.people.flatMap((person) => person.sounds)} />
 		</div>
 	);
 }

@@ -15,6 +15,7 @@ interface GuestWords {
 	host: (name: string) => string;
 	waitHost: { cause: string; cure: string };
 	leave: string;
+	stageGoesOn: string;
 	removedTitle: string;
 	removedText: string;
 	watch: string;
@@ -46,6 +47,7 @@ const zh: GuestWords = {
 	host: (name) => (name ? `${name}，主播` : "主播"),
 	waitHost: { cause: "主播还没来", cure: "页面开着就好，主播一到就能互相看到。" },
 	leave: "退出连麦",
+	stageGoesOn: "你仍在连麦，别人还能看到和听到你。点“再试一次”，页面就会回来。",
 	removedTitle: "你已退出连麦",
 	removedText: "主播结束了你的连麦。你还可以继续看直播。",
 	watch: "去看直播",
@@ -82,6 +84,7 @@ const en: GuestWords = {
 	host: (name) => (name ? `${name}, host` : "Host"),
 	waitHost: { cause: "The host isn’t here yet", cure: "Keep this page open. You’ll see each other as soon as the host comes." },
 	leave: "Leave",
+	stageGoesOn: "You are still on the stage, and the others see and hear you. Try again to bring the page back.",
 	removedTitle: "You’ve left the stage",
 	removedText: "The host ended your part. You can keep watching the show.",
 	watch: "Watch the show",

@@ -1,3 +1,5 @@
+import { deviceStorage, tabStorage } from "../browser/storage";
+
 export type Language = "zh" | "en";
 
 const KEY = "kaibo.lang";
@@ -8,21 +10,13 @@ let chosen: Language | undefined;
 
 /** Return the language: chosen on this device, else the link's own, else the browser's first. */
 export function language(): Language {
-	chosen ??= read(
-		stored(() => localStorage.getItem(KEY)),
-		stored(() => sessionStorage.getItem(OF_LINK)),
-		navigator.languages,
-	);
+	chosen ??= read(deviceStorage.get(KEY), tabStorage.get(OF_LINK), navigator.languages);
 	return chosen;
 }
 
 export function setLanguage(next: Language): void {
 	chosen = next;
-	try {
-		localStorage.setItem(KEY, next);
-	} catch {
-		// A browser without storage switches until the page is closed.
-	}
+	deviceStorage.set(KEY, next);
 	for (const listener of listeners) listener();
 }
 
@@ -35,12 +29,4 @@ export function onLanguage(listener: () => void): () => void {
 export function read(stored: string | null, link: string | null, preferred: readonly string[]): Language {
 	for (const choice of [stored, link]) if (choice === "zh" || choice === "en") return choice;
 	return (preferred[0] ?? "zh").toLowerCase().startsWith("zh") ? "zh" : "en";
-}
-
-function stored(get: () => string | null): string | null {
-	try {
-		return get();
-	} catch {
-		return null;
-	}
 }

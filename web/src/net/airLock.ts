@@ -11,7 +11,8 @@ export function useAirLock(active: boolean, sessionId: string): void {
 		const held = new Promise<void>((resolve) => {
 			release = resolve;
 		});
-		void navigator.locks.request(PREFIX + sessionId, { mode: "shared" }, () => held);
+		// A browser that refuses storage refuses locks too.
+		void navigator.locks.request(PREFIX + sessionId, { mode: "shared" }, () => held).catch(() => {});
 		return release;
 	}, [active, sessionId]);
 }

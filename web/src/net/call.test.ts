@@ -2,7 +2,7 @@
 import "../testing/setup";
 import { expect, test, vi } from "vitest";
 import { DOWN, FakeServer, Refusal } from "../testing/server";
-import { ApiError, call } from "./call";
+import { ApiError, call, mayPass, NoAnswer } from "./call";
 
 test("a call sends its body to the action's address and returns the result", async () => {
 	const server = new FakeServer({ PeekTicket: { Name: "Tea" } });
@@ -26,7 +26,17 @@ test("an answer that is no JSON is an internal error", async () => {
 	await expect(call("/client", "PeekTicket", {})).rejects.toMatchObject({ code: "InternalError", passing: true });
 });
 
-test("a server that does not answer gives a TypeError", async () => {
+test("a server that does not answer may answer later", async () => {
 	new FakeServer({ PeekTicket: DOWN });
-	await expect(call("/client", "PeekTicket", {})).rejects.toBeInstanceOf(TypeError);
+	const error = await call("/client", "PeekTicket", {}).catch((reason: unknown) => reason);
+	expect([error instanceof NoAnswer, mayPass(error)]).toEqual([true, true]);
+});
+
+test("a page that a network puts in the server's place is no answer", async () => {
+	vi.stubGlobal("fetch", async () => new Response("<html>sign in to this network", { status: 200 }));
+	await expect(call("/client", "PeekTicket", {})).rejects.toBeInstanceOf(NoAnswer);
+});
+
+test("an error of the page itself does not pass", () => {
+	expect(mayPass(new TypeError("x is undefined"))).toBe(false);
 });

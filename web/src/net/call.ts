@@ -16,18 +16,30 @@ export class ApiError extends Error {
 	}
 }
 
+/** The server did not answer, or something between it and the page answered in its place. */
+export class NoAnswer extends Error {}
+
+/** Tell whether a retry may help. An error of the page itself is neither an ApiError nor a NoAnswer: it stays. */
+export function mayPass(error: unknown): boolean {
+	return error instanceof NoAnswer || (error instanceof ApiError && error.passing);
+}
+
 /** Make one call at `base` (`/client`, `/s/{id}/call`, `/w/{path}/call`). Throws ApiError when the server refuses, and
- *  TypeError when it does not answer. */
+ *  NoAnswer when it does not answer. */
 export async function call<Name extends Action>(base: string, action: Name, body: object): Promise<Result<Name>> {
-	const answer = await fetch(`${base}/${action}`, {
+	const request = {
 		method: "POST",
 		headers: { "Content-Type": "application/json" },
 		body: JSON.stringify(body),
 		credentials: "same-origin",
 		cache: "no-store",
+	} as const;
+	const answer = await fetch(`${base}/${action}`, request).catch((cause) => {
+		throw new NoAnswer("the server did not answer", { cause });
 	});
 	const data = await answer.json().catch(() => ({}));
-	if (answer.ok) return data.Result;
+	if (answer.ok && data.ResponseMetadata) return data.Result;
+	if (answer.ok) throw new NoAnswer("the answer is not the server's");
 	const { Code = "InternalError", Message = answer.statusText } = data.ResponseMetadata?.Error ?? {};
 	throw new ApiError(Code, Message, answer.status);
 }

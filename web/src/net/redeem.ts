@@ -1,3 +1,4 @@
+import { deviceStorage } from "../browser/storage";
 import { ApiError, call } from "./call";
 
 /** The launch page finds this device's session of a link here. The value is no secret: the cookie is. */
@@ -21,19 +22,12 @@ export async function redeem(admission: Admission, move: boolean): Promise<strin
 	}
 }
 
+/** Remember the session of a link. A browser without storage comes back with a new session. */
 function remember(link: string, session: string): void {
-	try {
-		localStorage.setItem(SESSION_OF + link, session);
-	} catch {
-		// A browser without storage comes back with a new session.
-	}
+	deviceStorage.set(SESSION_OF + link, session);
 }
 
 /** Remember the session under its new link, after the links were regenerated. Keeps an older entry. */
 export function rememberAlso(link: string, session: string): void {
-	try {
-		if (localStorage.getItem(SESSION_OF + link) === null) remember(link, session);
-	} catch {
-		// A browser without storage comes back with a new session.
-	}
+	if (deviceStorage.get(SESSION_OF + link) === null) remember(link, session);
 }

@@ -585,7 +585,7 @@ export interface components {
          * @description Names a launch link.
          */
         LinkToken: {
-            /** @description The launch token: the part of the link after `/l/`. */
+            /** @description The launch token: the part of the link after `/l/`. The server drops other text behind it. */
             Token: string;
         };
         /**

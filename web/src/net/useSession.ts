@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
-import { ApiError, call as callAt } from "./call";
+import { useCrash } from "../ui/useCrash";
+import { ApiError, call as callAt, mayPass } from "./call";
 import { follow } from "./events";
 import { nonce } from "./nonce";
 import { rememberAlso } from "./redeem";
@@ -38,6 +39,7 @@ export function useSession(id: string): Entered {
 	const [offline, setOffline] = useState(false);
 	const [socketBlocked, setSocketBlocked] = useState(false);
 	const [signedOut, setSignedOut] = useState(false);
+	const crash = useCrash();
 
 	const call = useCallback(
 		async <Name extends Action>(action: Name, body: object): Promise<Result<Name>> => {
@@ -58,6 +60,7 @@ export function useSession(id: string): Entered {
 			} catch (error) {
 				if (over) return;
 				if (error instanceof ApiError && !error.passing) return setSignedOut(true);
+				if (!mayPass(error)) return crash(error);
 				setOffline(true);
 				return retry.later();
 			}
@@ -82,7 +85,7 @@ export function useSession(id: string): Entered {
 			retry.stop();
 			stopFollowing();
 		};
-	}, [base, tab, enter]);
+	}, [base, tab, enter, crash]);
 
 	const { LinkId = "", SessionId = "" } = (!view?.Session.EndReason && view?.Session) || {};
 	useEffect(() => {

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
+import { deviceStorage } from "../browser/storage";
 import { LAYOUTS, type Layout, type Scene } from "./layout";
 
 const FIRST: Scene = { layout: "grid", large: "" };
@@ -16,7 +17,7 @@ export function useScene(activityId: number, sharing: boolean): SceneControl {
 	const [scene, setScene] = useState(() => read(key));
 	const before = useRef<Layout | null>(null);
 
-	useEffect(() => localStorage.setItem(key, JSON.stringify(scene)), [key, scene]);
+	useEffect(() => void deviceStorage.set(key, JSON.stringify(scene)), [key, scene]);
 
 	useEffect(() => {
 		if (!sharing) return;
@@ -37,7 +38,7 @@ export function useScene(activityId: number, sharing: boolean): SceneControl {
 
 function read(key: string): Scene {
 	try {
-		const { layout, large } = JSON.parse(localStorage.getItem(key) ?? "") as Scene;
+		const { layout, large } = JSON.parse(deviceStorage.get(key) ?? "") as Scene;
 		return LAYOUTS.includes(layout) && typeof large === "string" ? { layout, large } : FIRST;
 	} catch {
 		return FIRST;

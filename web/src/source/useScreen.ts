@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
-import { type SharedScreen, shareScreen } from "./screen";
+import { canShare, type SharedScreen, shareScreen } from "./screen";
 
 export interface ScreenControl {
 	shared: SharedScreen | null;
@@ -29,6 +29,7 @@ export function useScreen(active: boolean, fps: number): ScreenControl {
 	}, [active]);
 
 	const toggle = useCallback(() => {
+		if (!canShare()) return;
 		setRefused(false);
 		if (shared) setShared(null);
 		else shareScreen(fps).then(setShared, () => setRefused(true));

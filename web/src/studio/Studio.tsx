@@ -6,6 +6,7 @@ import { arrange } from "../scene/layout";
 import { LargeChoice, Scenes } from "../scene/Scenes";
 import { People } from "../stage/People";
 import { Sounds } from "../stage/Sounds";
+import { PageBoundary } from "../ui/PageBoundary";
 import { Picture } from "../ui/Picture";
 import { useBody } from "../ui/useBody";
 import css from "./Studio.module.css";
@@ -16,11 +17,26 @@ import { Connection, StudioTop } from "./StudioTop";
 import { type StudioParts, useStudio } from "./useStudio";
 import { studioWords } from "./words";
 
-/** Show the host's page: the program as viewers get it, and the people on the stage. */
+/** Run the host's page. It owns the devices, the compositor, the mixer, the rooms and the publishers. It plays the guests'
+ *  voices, which the mixer needs. All that can be seen stands inside a boundary. When that fails, the show goes on. */
 export default function Studio({ session, view }: { session: Session; view: View }) {
 	const studio = useStudio(session, view);
-	const { onAir, open, scenes, sources, people, air } = studio;
+	const words = useWords(studioWords);
+	const { onAir, open, people, air } = studio;
 	useBody("studio", onAir.state, air, view.Activity.Name);
+	return (
+		<>
+			<PageBoundary goesOn={air ? words.airGoesOn : undefined}>
+				<Desk session={session} view={view} studio={studio} />
+			</PageBoundary>
+			<Sounds tracks={open ? people.flatMap((person) => person.sounds) : []} />
+		</>
+	);
+}
+
+/** Show the program as viewers get it, the people on the stage, and all controls. */
+function Desk({ session, view, studio }: { session: Session; view: View; studio: StudioParts }) {
+	const { open, scenes, sources } = studio;
 	return (
 		<div className={css.studio}>
 			<StudioTop view={view} studio={studio} />
@@ -39,7 +55,6 @@ export default function Studio({ session, view }: { session: Session; view: View
 				<StudioBanners session={session} view={view} studio={studio} />
 			</aside>
 			<StudioFoot view={view} studio={studio} />
-			<Sounds tracks={open ? people.flatMap((person) => person.sounds) : []} />
 		</div>
 	);
 }

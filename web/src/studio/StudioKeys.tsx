@@ -2,6 +2,7 @@ import { CircleHelp } from "lucide-react";
 import { useRef, useState } from "react";
 import { useWords } from "../i18n/useWords";
 import { LAYOUTS } from "../scene/layout";
+import { canShare } from "../source/screen";
 import { Button } from "../ui/Button";
 import { keysOn, turnKeys, useKeys } from "../ui/useKeys";
 import css from "./Studio.module.css";
@@ -44,7 +45,7 @@ export function StudioKeys({ studio }: { studio: StudioParts }) {
 				<dl className={css.keys}>
 					<Row words={words.keyList.mic} keys={["M"]} />
 					<Row words={words.keyList.camera} keys={["V"]} />
-					<Row words={words.keyList.share} keys={["S"]} />
+					{canShare() && <Row words={words.keyList.share} keys={["S"]} />}
 					<Row words={words.keyList.scenes} keys={["1", "2", "3"]} />
 					<Row words={words.keyList.live} keys={["G"]} />
 					<Row words={words.keyList.list} keys={["?"]} />

@@ -31,8 +31,8 @@ export function useProgram(
 		};
 	}, [active, width, height, fps]);
 
-	useEffect(() => makers?.compositor.show(sources, scene), [makers, sources, scene]);
-	useEffect(() => makers?.mixer.hear(sounds), [makers, sounds]);
+	useEffect(() => attempt(() => makers?.compositor.show(sources, scene)), [makers, sources, scene]);
+	useEffect(() => attempt(() => makers?.mixer.hear(sounds)), [makers, sounds]);
 
 	useEffect(() => {
 		if (!makers) return;
@@ -44,4 +44,13 @@ export function useProgram(
 	}, [makers]);
 
 	return useMemo(() => makers && { picture: makers.compositor.track, sound: makers.mixer.track }, [makers]);
+}
+
+/** Do what may fail for one source. An error of an effect would take the whole page, and the program, down. */
+function attempt(work: () => void): void {
+	try {
+		work();
+	} catch (error) {
+		reportError(error);
+	}
 }

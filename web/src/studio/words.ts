@@ -5,6 +5,7 @@ interface StudioWords {
 	asHost: (name: string) => string;
 	onlyYou: string;
 	onAir: string;
+	airGoesOn: string;
 	viewers: string;
 	notHere: string;
 	copyWatch: string;
@@ -69,6 +70,7 @@ const zh: StudioWords = {
 	asHost: (name) => (name ? `${name}，主播` : "你是主播"),
 	onlyYou: "还没开播",
 	onAir: "直播中",
+	airGoesOn: "直播没有中断，观众仍能看到和听到你。点“再试一次”，控制台就会回来。",
 	viewers: "观众",
 	notHere: "这里没有在播",
 	copyWatch: "复制观看链接",
@@ -152,6 +154,7 @@ const en: StudioWords = {
 	asHost: (name) => (name ? `${name}, host` : "You’re the host"),
 	onlyYou: "Only you see this",
 	onAir: "On air",
+	airGoesOn: "The show goes on: viewers still see and hear you. Try again to bring the controls back.",
 	viewers: "Viewers",
 	notHere: "Not on air here",
 	copyWatch: "Copy watch link",

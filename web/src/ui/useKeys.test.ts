@@ -2,7 +2,7 @@
 import "../testing/setup";
 import { fireEvent, renderHook } from "@testing-library/react";
 import { beforeEach, expect, test, vi } from "vitest";
-import { keysOn, turnKeys, useKeys } from "./useKeys";
+import { keyOf, keysOn, turnKeys, useKeys } from "./useKeys";
 
 const m = vi.fn();
 beforeEach(() => {
@@ -58,4 +58,36 @@ test("a person's choice to turn keys off is kept in this browser", () => {
 	expect(keysOn()).toBe(false);
 	turnKeys(true);
 	expect(keysOn()).toBe(true);
+});
+
+test.each([
+	["Russian", "ь", "KeyM", "m"],
+	["Russian, with Shift", "Ь", "KeyM", "m"],
+	["Greek", "μ", "KeyM", "m"],
+	["Hebrew", "צ", "KeyM", "m"],
+	["Arabic digits", "١", "Digit1", "1"],
+	["Thai", "ื", "KeyN", "n"],
+	["French, where the letter is elsewhere", "m", "Semicolon", "m"],
+	["German", "ö", "Semicolon", "ö"],
+	["Dvorak", "m", "KeyM", "m"],
+	["Dvorak, another letter", "x", "KeyB", "x"],
+	["French, a digit's key", "é", "Digit2", "é"],
+	["American, a digit's key with Shift", "!", "Digit1", "!"],
+	["a key that writes nothing", "Escape", "Escape", "escape"],
+	["a key that waits for a letter", "Dead", "KeyM", "dead"],
+])("a key of a layout means one shortcut: %s, %s", (_, key, code, meant) => {
+	expect(keyOf({ key, code, shiftKey: false })).toBe(meant);
+});
+
+test.each([
+	["؟", "Slash"],
+	["?", "Digit7"],
+])("a question mark is one on every layout: %s on %s", (key, code) => {
+	expect(keyOf({ key, code, shiftKey: true })).toBe("?");
+});
+
+test("a shortcut acts on a Cyrillic layout", () => {
+	use();
+	press("ь", { code: "KeyM" });
+	expect(m).toHaveBeenCalledOnce();
 });

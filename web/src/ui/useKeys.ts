@@ -1,14 +1,26 @@
 import { useEffect, useRef } from "react";
+import { deviceStorage } from "../browser/storage";
 
 const OFF = "kaibo.keys.off";
 
 /** Tell whether single keys act in this browser: a person may turn them off (WCAG 2.1.4). */
-export const keysOn = () => localStorage.getItem(OFF) === null;
+export const keysOn = () => deviceStorage.get(OFF) === null;
 
 /** Turn single keys on or off in this browser. */
 export function turnKeys(on: boolean): void {
-	if (on) localStorage.removeItem(OFF);
-	else localStorage.setItem(OFF, "1");
+	if (on) deviceStorage.remove(OFF);
+	else deviceStorage.set(OFF, "1");
+}
+
+/** Latin letters and ASCII: what layouts of other scripts do not write. */
+const LATIN = /^[\x20-\x7e\p{Script=Latin}]$/u;
+
+/** Return the key in a Latin layout's terms. On a Cyrillic, Greek or Arabic layout the same key writes another letter,
+ *  so its place on the keyboard counts. */
+export function keyOf({ key, code, shiftKey }: Pick<KeyboardEvent, "key" | "code" | "shiftKey">): string {
+	if ([...key].length > 1 || LATIN.test(key)) return key.toLowerCase();
+	if (code === "Slash" && shiftKey) return "?";
+	return (/^(?:Key|Digit)(.)$/.exec(code)?.[1] ?? key).toLowerCase();
 }
 
 /** Act on single keys, while no text is typed, no dialog is open and no modifier is held. */
@@ -19,7 +31,7 @@ export function useKeys(active: boolean, keys: Record<string, () => void>): void
 		if (!active) return;
 		const press = (event: KeyboardEvent) => {
 			if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || isBusy(event.target)) return;
-			const act = latest.current[event.key.toLowerCase()];
+			const act = latest.current[keyOf(event)];
 			if (!act) return;
 			event.preventDefault();
 			act();

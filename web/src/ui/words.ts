@@ -4,6 +4,12 @@ interface UiWords {
 	device: (browser: string, system: string) => string;
 	elsewhere: string;
 	backTo: (host: string) => string;
+	failedTitle: string;
+	failedText: string;
+	tryAgain: string;
+	noCookiesTitle: string;
+	noCookiesText: string;
+	copyByHand: string;
 }
 
 const zh: UiWords = {
@@ -11,6 +17,13 @@ const zh: UiWords = {
 	device: (browser, system) => [system, browser].filter(Boolean).join(" 上的 "),
 	elsewhere: "另一台设备",
 	backTo: (host) => `回到 ${host}`,
+	failedTitle: "这个页面出错了",
+	failedText: "页面遇到错误，停住了。请再试一次；如果还不行，请刷新页面。",
+	tryAgain: "再试一次",
+	noCookiesTitle: "浏览器不允许这个网站使用 Cookie",
+	noCookiesText:
+		"Kaibo 要靠 Cookie 记住你已经进来。请在浏览器的设置里允许这个网站使用 Cookie，再试一次。如果还不行，请重新打开你的链接，它还没有用掉。",
+	copyByHand: "这个浏览器不能自动复制，请自己复制：",
 };
 
 /** Names a device whose browser and system are unknown. */
@@ -21,6 +34,13 @@ const en: UiWords = {
 	device: (browser, system) => [browser, system].filter(Boolean).join(" on "),
 	elsewhere: OTHER_DEVICE,
 	backTo: (host) => `Back to ${host}`,
+	failedTitle: "Something went wrong on this page",
+	failedText: "An error stopped this page. Try again. If that does not help, reload the page.",
+	tryAgain: "Try again",
+	noCookiesTitle: "Your browser blocks cookies for this site",
+	noCookiesText:
+		"Kaibo needs a cookie to know that you are in. Allow cookies for this site in your browser’s settings, then try again. If that does not help, open your link again: it is not used up.",
+	copyByHand: "This browser cannot copy by itself. Please copy this:",
 };
 
 export const uiWords = { zh, en };

@@ -1,5 +1,6 @@
 import { Link2Off, Maximize, VolumeX } from "lucide-react";
 import { useRef, useState } from "react";
+import { canFillScreen, toggleFullScreen } from "../browser/fullScreen";
 import { useWords } from "../i18n/useWords";
 import { blockedBy, type Fault, hasWebRtc } from "../net/blocked";
 import { Status } from "../net/roles";
@@ -41,6 +42,7 @@ function Player({ base, view, early, offline, socketBlocked }: ReturnType<typeof
 	const blocked = blockedBy({ waiting, offline, webRtc: hasWebRtc(), socketBlocked, fault });
 	useBody("watch", state, state === "live", view?.Name ?? words.show);
 	const box = useRef<HTMLDivElement>(null);
+	const fill = () => box.current && video.current && toggleFullScreen(box.current, video.current);
 	return (
 		<>
 			<Header />
@@ -48,7 +50,7 @@ function Player({ base, view, early, offline, socketBlocked }: ReturnType<typeof
 				<div className={css.player} ref={box}>
 					{/* biome-ignore lint/a11y/useMediaCaption: a live show has no captions yet */}
 					<video id="program" ref={video} playsInline aria-label={words.show} />
-					{state === "live" && <LiveControls sound={sound} onFull={() => void box.current?.requestFullscreen()} />}
+					{state === "live" && <LiveControls sound={sound} onFull={canFillScreen(video.current) ? fill : null} />}
 					{state !== "live" && <Cover view={view} />}
 					<div role="status">{state !== "live" && <WatchNotice state={state} view={view} blocked={blocked} />}</div>
 				</div>
@@ -58,7 +60,7 @@ function Player({ base, view, early, offline, socketBlocked }: ReturnType<typeof
 	);
 }
 
-function LiveControls({ sound, onFull }: { sound: ReturnType<typeof useSound>; onFull: () => void }) {
+function LiveControls({ sound, onFull }: { sound: ReturnType<typeof useSound>; onFull: (() => void) | null }) {
 	const words = useWords(watchWords);
 	return (
 		<>
@@ -71,9 +73,11 @@ function LiveControls({ sound, onFull }: { sound: ReturnType<typeof useSound>; o
 					<span>{words.tap}</span>
 				</Button>
 			)}
-			<Button onPicture icon className={css.full} aria-label={words.fullScreen} onClick={onFull}>
-				<Maximize size={20} />
-			</Button>
+			{onFull && (
+				<Button onPicture icon className={css.full} aria-label={words.fullScreen} onClick={onFull}>
+					<Maximize size={20} />
+				</Button>
+			)}
 		</>
 	);
 }

@@ -1,11 +1,9 @@
-import { StrictMode } from "react";
-import { createRoot } from "react-dom/client";
+import { CookieGate } from "../ui/CookieGate";
+import { mount } from "../ui/mount";
 import { Watch } from "./Watch";
 
-const root = document.getElementById("root");
-if (root)
-	createRoot(root).render(
-		<StrictMode>
-			<Watch />
-		</StrictMode>,
-	);
+mount(
+	<CookieGate>
+		<Watch />
+	</CookieGate>,
+);

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from pydantic import Field
 
 from kaibo.call import new_id
-from kaibo.features.link import handoff, opener as openers, state as links, table
+from kaibo.features.link import handoff, link_text, opener as openers, state as links, table
 from kaibo.features.link.call import ClientCall
 from kaibo.features.link.errors import LinkRevoked, OpenElsewhere, TicketSpent, UnknownLink
 from kaibo.features.link.state import Link
@@ -33,12 +33,12 @@ class LinkToken(Wire):
     """Names a launch link."""
 
     token: Annotated[str, Field(max_length=512)]
-    """The launch token: the part of the link after `/l/`."""
+    """The launch token: the part of the link after `/l/`. The server drops other text behind it."""
 
     @property
     def counted(self) -> tuple[str, str]:
         """Return the rate of calls with this link, and the name that they are counted under."""
-        return RATE_OF_LINK, fingerprint(self.token)
+        return RATE_OF_LINK, fingerprint(link_text.counted(self.token))
 
 
 class OpenedLaunch(Wire):

@@ -10,7 +10,6 @@ from kaibo.activity.rights import of_call
 from kaibo.call import Call
 from kaibo.errors import InvalidParameter, MissingParameter
 from kaibo.features.link import state as links, table
-from kaibo.features.link.address import split
 from kaibo.features.link.errors import UnknownLink
 from kaibo.features.link.state import Link
 from kaibo.gateway.action import Int, Wire
@@ -20,7 +19,7 @@ Address = Annotated[str, Field(max_length=2000)]
 
 
 class OneLink(Wire):
-    """Names one link, by its LinkId or by its web address."""
+    """Names one link, by its LinkId or by its web address. The server drops other text behind the address."""
 
     activity_id: Int | None = None
     """Optional, except for an access key that may use only some activities."""
@@ -36,7 +35,7 @@ def named(call: Call, request: OneLink) -> Link:
     if bool(request.link_id) == bool(request.url):
         raise MissingParameter("LinkId") if not request.url else InvalidParameter("Url", "give it or LinkId, not both")
     if request.url:
-        link = links.known(call, _token(request.url))
+        link = links.known(call, request.url)
     else:
         link = _permanent(call, request) or links.of(call, request.link_id)
     if request.activity_id is not None and link.show.id != request.activity_id:
@@ -55,11 +54,3 @@ def _permanent(call: Call, request: OneLink) -> Link | None:
         return None
     host = links.permanent(call, show, Role.HOST)
     return Link(table.find(call.db, host.id) or host, show) if host.id == request.link_id else None
-
-
-def _token(url: str) -> str:
-    """Return the launch token of a copied web address. Raises UnknownLink for a text that is not a web address."""
-    try:
-        return split(url.strip()).path.rpartition("/")[2]
-    except ValueError:
-        raise UnknownLink from None

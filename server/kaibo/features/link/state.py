@@ -12,7 +12,7 @@ from kaibo.errors import ApiError
 from kaibo.features.link import table
 from kaibo.features.link.errors import LinkExpired, LinkNotYet, LinkRevoked, LinkUsedUp, ShowIsOver, UnknownLink
 from kaibo.features.link.table import CREATED, GRANTED, PERMANENT, TEMPORARY, LaunchLink
-from kaibo.features.link.token import LaunchToken, NotAToken, StoredLink, link_id, mint, read
+from kaibo.features.link.token import Found, LaunchToken, NotAToken, StoredLink, find, link_id, mint
 from kaibo.session import admission, crowd, seat as seats, table as sessions
 from kaibo.session.errors import StageFull
 from kaibo.session.role import Role
@@ -81,12 +81,21 @@ def epoch(show: Activity, role: int) -> int:
     return show.link_epoch if role == Role.HOST else show.guest_link_epoch
 
 
-def known(call: Call, text: str) -> Link:
-    """Return the link of a launch token, open or not. Raises UnknownLink for a token that is not ours."""
+def found(call: Call, text: str) -> Found:
+    """Find the launch token in the text of a link. Raises UnknownLink when there is none of ours."""
     try:
-        token = read(text, {1: call.vault.key(PURPOSE)})
+        return find(text, {1: call.vault.key(PURPOSE)})
     except NotAToken:
         raise UnknownLink from None
+
+
+def known(call: Call, text: str) -> Link:
+    """Return the link of a text that holds a launch token, open or not. Raises UnknownLink for a text without one."""
+    return of_token(call, found(call, text).token)
+
+
+def of_token(call: Call, token: LaunchToken | StoredLink) -> Link:
+    """Return the link of a launch token, open or not. Raises UnknownLink when the store lacks it or its activity."""
     if isinstance(token, StoredLink):
         return of(call, token.id)
     terms = permanent_or_temporary(call, token)

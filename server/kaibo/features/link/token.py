@@ -5,10 +5,13 @@
 
 The expiry is in unix seconds, the name in UTF-8. The MAC is a cut HMAC-SHA256. The token is base64url without padding.
 
-Version 1 holds all terms and needs no row. Its only flag, 1, offers the browser first. Version 2 names a link whose
-terms are in the store.
+Version 1 holds all terms and needs no row. Its flag 1 offers the browser first. Version 2 names a link whose terms are
+in the store.
 
-A token has one spelling: the reader encodes the token again and compares. Permanent links never expire, so the server
+No new token ends in `-` or `_`, because mail and chat programs cut them off. A token of version 1 that would end so
+has a zero byte after its name, and the flag 2. Tokens from before this rule may end so, and stay good.
+
+A token has one spelling: the reader encodes the bytes again and compares. Permanent links never expire, so the server
 reads version 1 for ever. While the key changes, the old and the new key are both good.
 """
 
@@ -18,13 +21,19 @@ import hmac
 import struct
 import unicodedata
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import NamedTuple
+
+from kaibo.features.link.link_text import PUNCTUATION, spellings
 
 VERSION, STORED = 1, 2
 MAC = 16
 LINK = "ln_"
-BROWSER = 1
+BROWSER, PADDED = 1, 2
+PAD = b"\0"
+"""No name holds it."""
 HEAD = struct.Struct(">BBBBQIQ")
 NAME_MAX = 15
 REFUSED = {"Cc", "Cs", "Zl", "Zp"}
@@ -61,6 +70,14 @@ class StoredLink:
     """The link id: `ln_…`, 128 bits."""
 
 
+class Found(NamedTuple):
+    """A token that was found in a text."""
+
+    text: str
+    """The token's one spelling."""
+    token: LaunchToken | StoredLink
+
+
 class NotAToken(ValueError):
     """A text that none of our keys signed."""
 
@@ -81,14 +98,23 @@ def clean_name(text: str) -> str:
 
 
 def mint(token: LaunchToken | StoredLink, key: bytes, key_id: int = 1) -> str:
-    """Write a token as text for a path."""
+    """Write a token as text for a path. The text does not end in punctuation."""
     if isinstance(token, StoredLink):
-        body = bytes((STORED, key_id)) + _decode(token.id.removeprefix(LINK).encode())
-    else:
-        flags = BROWSER * token.browser
-        head = HEAD.pack(VERSION, key_id, flags, token.role, token.activity, token.epoch, token.expires)
-        body = head + token.name.encode()
-    return _encode(body + _mac(body, key))
+        # 34 bytes: the last letter holds two bits, and is no punctuation
+        return _sealed(bytes((STORED, key_id)) + _decode(token.id.removeprefix(LINK).encode()), key)
+    text = _sealed(_terms(token, key_id), key)
+    return _sealed(_terms(token, key_id, padded=True), key) if text.endswith(tuple(PUNCTUATION)) else text
+
+
+def find(text: str, keys: Mapping[int, bytes]) -> Found:
+    """Find the token in the text of a link, also when a mailer or a chat program changed its end.
+
+    Raises NotAToken when there is none that one of the keys signed.
+    """
+    for spelling in spellings(text):
+        with suppress(NotAToken):
+            return Found(spelling, read(spelling, keys))
+    raise NotAToken(text)
 
 
 def read(text: str, keys: Mapping[int, bytes]) -> LaunchToken | StoredLink:
@@ -106,10 +132,9 @@ def read(text: str, keys: Mapping[int, bytes]) -> LaunchToken | StoredLink:
     key = keys.get(body[1], b"")
     if not hmac.compare_digest(mac, _mac(body, key or b"no such key")) or not key:
         raise NotAToken(text)
-    token = _parse(text, body)
-    if mint(token, key, body[1]) != text:
+    if _encode(raw) != text:
         raise NotAToken(text)
-    return token
+    return _parse(text, body)
 
 
 def _parse(text: str, body: bytes) -> LaunchToken | StoredLink:
@@ -118,13 +143,24 @@ def _parse(text: str, body: bytes) -> LaunchToken | StoredLink:
     if body[0] != VERSION or len(body) < HEAD.size:
         raise NotAToken(text)
     _, _, flags, role, activity, epoch, expires = HEAD.unpack(body[: HEAD.size])
-    return LaunchToken(activity, role, body[HEAD.size :].decode(), expires, epoch, bool(flags & BROWSER))
+    name = body[HEAD.size :].removesuffix(PAD if flags & PADDED else b"").decode()
+    return LaunchToken(activity, role, name, expires, epoch, bool(flags & BROWSER))
 
 
 def link_id(token: LaunchToken, key: bytes) -> str:
     """Compute the link's id from its terms. It is the same each time, so minting needs no query and no row."""
     fields = f"{token.activity}|{token.role}|{token.epoch}|{token.expires}|{token.name}"
     return LINK + _encode(hmac.digest(key, fields.encode(), sha256)[:MAC])
+
+
+def _terms(token: LaunchToken, key_id: int, *, padded: bool = False) -> bytes:
+    flags = BROWSER * token.browser | PADDED * padded
+    head = HEAD.pack(VERSION, key_id, flags, token.role, token.activity, token.epoch, token.expires)
+    return head + token.name.encode() + PAD * padded
+
+
+def _sealed(body: bytes, key: bytes) -> str:
+    return _encode(body + _mac(body, key))
 
 
 def _mac(body: bytes, key: bytes) -> bytes:

@@ -17,13 +17,21 @@ interface Kaibo {
 	element(id: string): HTMLElement;
 	has(list: string, word: string | undefined): boolean;
 	load(storage: StorageName, key: string): string | null;
+	/** Keeps a value. Returns whether it outlives this page. */
 	save(storage: StorageName, key: string, value: string): boolean;
 	forget(storage: StorageName, key: string): void;
 	copy(text: string): Promise<void>;
 	/** Calls the server. Rejects with a `Refused`. */
 	post: Post;
 	sessionPath(link: string | undefined): Promise<string>;
-	reload(): void;
+	/** Returns the path of this page's link, as the server spells it. */
+	path(): string;
+	/** Loads the page again, once for each reason. Returns whether it does. */
+	reload(reason: string): boolean;
+	/** Forgets why the page was loaded again: the page and the server agree. */
+	agreed(): void;
+	/** Returns how the browser came to this page. */
+	arrival(): string;
 	/** Runs `work` now, and again when the language changes (static/speak.js). */
 	inLanguage(work: (zh: boolean) => void): void;
 	/** Writes a moment (unix ms) in words (static/speak.js). */

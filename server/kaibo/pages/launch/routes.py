@@ -23,7 +23,7 @@ from kaibo.app_offer.offer import KINDS, OTHER, offer
 from kaibo.call import Call, Owner
 from kaibo.clock import now_ms
 from kaibo.errors import ApiError, Overloaded, RateLimited
-from kaibo.features.link import request as requests, state as links, table
+from kaibo.features.link import link_text, request as requests, state as links, table
 from kaibo.features.link.call import ClientCall
 from kaibo.features.link.client_calls import RATE_OF_LINK, LaunchState, LinkRequestState, Ticket
 from kaibo.features.link.errors import LinkExpired, LinkNotYet, LinkRevoked, LinkUsedUp, ShowIsOver, UnknownLink
@@ -68,6 +68,8 @@ class LaunchView(NamedTuple):
 
     reason: str
     """Why the link does not open; "" for a link that opens."""
+    token: str = ""
+    """The launch token in its one spelling; "" for a token that is not ours."""
     link: Link | None = None
     known: str = ""
     """The id of a revoked link. The page shows nothing else of it. A signed-in device finds its session with the id."""
@@ -117,7 +119,7 @@ class LaunchPages:
         """Return the routes."""
         door = replace(self.services.door(self.catalogue, self.make_call), also=self._of_link)
         return [
-            Route("/l/{token}", self._page, methods=["GET"]),
+            Route("/l/{text:path}", self._page, methods=["GET"]),
             Route("/go", self._join_code_page, methods=["GET"]),
             Route("/client/{action}", door.answer, methods=["POST"]),
             Route("/launch/{key}/events", self._events, methods=["GET"]),
@@ -154,23 +156,24 @@ class LaunchPages:
 
         The page of a made-up token or of a revoked link tells nothing of the show.
         Its status is the same for both; only a token that we signed gets other words.
+        The page's scripts take the token from the page, so that they ask for the link that the page shows.
         """
-        token, headers = request.path_params["token"], {"Cache-Control": "no-store"}
+        text, headers = request.path_params["text"], {"Cache-Control": "no-store"}
         try:
             await self._count(request, "page")
             address = request.client.host if request.client else ""
-            await self.services.rates.hit(LOOKS_OF_LINK, fingerprint(token), network(address), "page")
-            view = await self.services.store.read(lambda db: self._view(db, token, prefix(address)))
+            await self.services.rates.hit(LOOKS_OF_LINK, fingerprint(link_text.counted(text)), network(address), "page")
+            view = await self.services.store.read(lambda db: self._view(db, text, prefix(address)))
         except RateLimited as refused:
             view = LaunchView("busy")
             headers["Retry-After"] = str(refused.retry_after)
-        text = TEMPLATES.get_template("page.html").render(
+        page = TEMPLATES.get_template("page.html").render(
             **view._asdict(),
             lang=_locale(view) or language(request),
-            qr=_qr_code(f"{self.services.origin}/l/{token}") if view.link and not view.reason else "",
+            qr=_qr_code(f"{self.services.origin}/l/{view.token}") if view.link and not view.reason else "",
             offer=offer(self.installers).manifest,
         )
-        return HTMLResponse(text, STATUS[view.reason], headers)
+        return HTMLResponse(page, STATUS[view.reason], headers)
 
     async def _count(self, request: Request, kind: str) -> None:
         """Count one more page or event stream of this address. Raises RateLimited."""
@@ -181,32 +184,34 @@ class LaunchPages:
         text = TEMPLATES.get_template("go.html").render(lang=language(request))
         return HTMLResponse(text, 200, {"Cache-Control": "no-store"})
 
-    def _view(self, db: Connection, token: str, network: str) -> LaunchView:
+    def _view(self, db: Connection, text: str, network: str) -> LaunchView:
         call = Call(db=db, now=now_ms(), owner=NOBODY, limits=self.services.limits, vault=self.services.vault)
         try:
-            link = links.known(call, token)
+            token, launch_token = links.found(call, text)
+            link = links.of_token(call, launch_token)
         except UnknownLink:
             return LaunchView("unknown")
         if link.show.deleted_at is not None:
-            return LaunchView("deleted")
+            return LaunchView("deleted", token)
         try:
             links.check_room(call, links.check_open(call, link), network)
         except ApiError as refused:
             reason = REASONS[type(refused)]
             if reason == "revoked":
-                return LaunchView(reason, known=link.terms.id)
+                return LaunchView(reason, token, known=link.terms.id)
             used = sessions.of_link(db, link.terms.id, 1) if reason == "used" else []
             watch = self.services.limits.view_url(link.show.view_path) if link.show.shown else ""
             ended = max((airing.end_time or 0 for airing in activities.airings(db, link.show.id)), default=0)
             return LaunchView(
                 reason,
+                token,
                 link,
                 used=used[0] if used else None,
                 watch=watch,
                 places=self.services.limits.stage_cap,
                 ended=ended,
             )
-        return LaunchView("", link)
+        return LaunchView("", token, link)
 
     async def _events(self, request: Request) -> Response:
         """Answer with an event stream of a launch's or link request's state. The page shows each change at once."""

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from kaibo.pages.launch.routes import HERE, LOOKS
@@ -42,6 +43,32 @@ def test_page_shows_the_show_and_the_person_at_once(caller: Caller) -> None:
     for id_ in ("open-app", "download-app", "use-browser"):
         assert page.text.count(f'id="{id_}"') == 1
     assert 'data-role="host"' in caller.http.get(links(caller)["Url"]).text
+
+
+AROUND = [".", "。", "，请大家准时", ")", ">", ",", "%20", "%E2%80%8B", "/", "//", "_", "-", "%3E%0A", "/x", "%25"]
+"""Mailers, chat programs and input methods leave this behind a link."""
+
+
+@pytest.mark.parametrize("added", AROUND)
+def test_link_with_something_behind_it_opens(caller: Caller, added: str) -> None:
+    url = links(caller)["Url"]
+    token = url.rpartition("/")[2]
+    page = caller.http.get(url + added)
+    assert (page.status_code, page.text) == (200, caller.http.get(url).text)
+    assert f'data-token="{token}"' in page.text
+    assert client(caller, "OpenLaunch", Token=unquote(token + added)).status_code == 200
+    for text in (url + added, unquote(url + added), token + added):
+        found = caller.call("GetLaunchLink", "2026-12-01", Url=text)
+        assert (found["Url"], found["Role"]) == (url, "host")
+
+
+def test_percent_encoded_link_shows_and_asks_for_the_same_token(caller: Caller) -> None:
+    url = links(caller, LoginType=1, UserName="陈一鸣")["Url"]
+    start, _, token = url.rpartition("/")
+    encoded = "".join(f"%{ord(letter):02x}" for letter in token)
+    for address in (f"{start}/{encoded}", f"{start}/%{ord(token[0]):02X}{token[1:]}"):
+        assert caller.http.get(address).text == caller.http.get(url).text
+        assert caller.call("GetLaunchLink", "2026-12-01", Url=address)["Url"] == url
 
 
 def test_page_needs_no_more_than_the_strict_policy(caller: Caller) -> None:

@@ -2,8 +2,8 @@
 // Plain JavaScript, for old in-app browsers. The browser runs this script first, before a person can click anything.
 (function () {
   "use strict";
-  var RELOAD_MS = 5000;
-  var kaibo = /** @type {Kaibo} */ ({ skew: 0 });
+  var RELOADED = "kaibo.reloaded";
+  var kaibo = /** @type {Kaibo} */ ({});
   window.kaibo = kaibo;
 
   kaibo.each = function (selector, work) { Array.prototype.forEach.call(document.querySelectorAll(selector), work); };
@@ -35,10 +35,34 @@
     early.forEach(function (pressed) { pressed.click(); });
   });
 
-  // A browser may refuse access to its storage.
-  kaibo.load = function (storage, key) { try { return window[storage].getItem(key); } catch (_e) { return null; } };
-  kaibo.save = function (storage, key, value) { try { window[storage].setItem(key, value); return true; } catch (_e) { return false; } };
-  kaibo.forget = function (storage, key) { try { window[storage].removeItem(key); } catch (_e) { /* the storage is empty then */ } };
+  // A browser may refuse its storage, and it may be full. Then this page keeps the values in its memory.
+  // There null stands for a value that the browser did not remove. web/src has the same module.
+  /** @type {Record<StorageName, Record<string, string | null>>} */
+  var memory = { localStorage: {}, sessionStorage: {} };
+  /**
+   * @param {StorageName} storage
+   * @param {string} key
+   * @param {string | null} value
+   * @returns {boolean} whether the value outlives this page
+   */
+  function keep(storage, key, value) {
+    try {
+      if (value === null) window[storage].removeItem(key);
+      else window[storage].setItem(key, value);
+      delete memory[storage][key];
+      return true;
+    } catch (_e) {
+      memory[storage][key] = value;
+      return false;
+    }
+  }
+  kaibo.load = function (storage, key) {
+    var own = memory[storage][key];
+    if (own !== undefined) return own;
+    try { return window[storage].getItem(key); } catch (_e) { return null; }
+  };
+  kaibo.save = keep;
+  kaibo.forget = function (storage, key) { keep(storage, key, null); };
 
   // Copies to the clipboard. Without https the browser has no clipboard object, but an older way.
   /** @param {string} text */
@@ -78,8 +102,9 @@
       var at = Date.parse(answer.headers.get("Date") || "");
       if (at) kaibo.skew = at - Date.now();
       return answer.json().then(function (data) {
-        if (answer.ok) return data.Result;
-        throw failed(data.ResponseMetadata.Error.Code, answer.status);
+        if (answer.ok && data.Result) return data.Result;
+        var error = data.ResponseMetadata && data.ResponseMetadata.Error;
+        throw failed(error ? error.Code : "", answer.status); // without a code something else answered in the server's place
       }, function () { throw failed("", answer.status); });
     }, function () { throw failed("", 0); });
   };
@@ -114,12 +139,31 @@
     });
   };
 
-  // Loads the page again for the server's answer. The wait prevents a fast loop if page and call ever disagree.
-  kaibo.reload = function () {
-    var wait = Number(kaibo.load("sessionStorage", "kaibo.reloaded")) + RELOAD_MS - Date.now();
-    setTimeout(function () {
-      kaibo.save("sessionStorage", "kaibo.reloaded", String(Date.now()));
-      location.reload();
-    }, Math.min(Math.max(wait, 0), RELOAD_MS));
+  // Returns the path of this page's link. The server read the token from the address and wrote it into the page. The
+  // address may spell it in another way, or have more behind it.
+  kaibo.path = function () {
+    var token = document.body.dataset.token;
+    return token ? "/l/" + token : location.pathname;
+  };
+
+  // Loads the page again for the server's answer, once for each reason. Returns false when that did not help before. So
+  // a page that disagrees with the calls about a link does not load again and again.
+  kaibo.reload = function (reason) {
+    var link = document.body.dataset.link || "";
+    var kept = JSON.parse(kaibo.load("sessionStorage", RELOADED) || "0");
+    var reasons = kept && kept.link === link ? kept.reasons : [];
+    if (reasons.indexOf(reason) >= 0) return false;
+    var saved = kaibo.save("sessionStorage", RELOADED, JSON.stringify({ link: link, reasons: reasons.concat(reason) }));
+    if (!saved && kaibo.arrival() === "reload") return false;
+    location.reload();
+    return true;
+  };
+  kaibo.agreed = function () { kaibo.forget("sessionStorage", RELOADED); };
+
+  // Returns how the browser came to this page: navigate, reload or back_forward.
+  kaibo.arrival = function () {
+    var entries = performance.getEntriesByType ? performance.getEntriesByType("navigation") : [];
+    var entry = /** @type {PerformanceNavigationTiming | undefined} */ (entries[0]);
+    return entry ? entry.type : ["navigate", "reload", "back_forward"][performance.navigation.type] || "navigate";
   };
 })();

@@ -48,7 +48,7 @@
   var chrome = /** @type {HTMLAnchorElement | null} */ (document.getElementById("open-chrome"));
   if (!chrome || !android || app[2] === "WeChat") return; // WeChat does not follow intent: addresses
   var scheme = location.protocol.slice(0, -1);
-  chrome.href = "intent://" + location.host + location.pathname + "#Intent;scheme=" + scheme + ";package=com.android.chrome;end";
+  chrome.href = "intent://" + location.host + kaibo.path() + "#Intent;scheme=" + scheme + ";package=com.android.chrome;end";
   chrome.hidden = false;
   kaibo.element("copy-link").className = "btn"; // the page has one primary button only
 })();

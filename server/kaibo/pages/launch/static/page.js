@@ -11,7 +11,9 @@
   var kaibo = window.kaibo, each = kaibo.each, on = kaibo.on, has = kaibo.has, load = kaibo.load, save = kaibo.save;
   var body = document.body;
   if (body.dataset.page !== "launch") return;
-  var token = location.pathname.split("/")[2] || "";
+  var token = body.dataset.token || "";
+  // The address may spell the token in another way, or have more behind it. Copied from here, it is the link again.
+  if (location.pathname !== kaibo.path()) history.replaceState(history.state, "", kaibo.path());
   var link = body.dataset.link || "";
   // Other pages use the link's language when the person chose none on this device.
   if (body.dataset.locale) save("sessionStorage", "kaibo.locale", body.dataset.locale);
@@ -68,13 +70,15 @@
       opening = null;
       opened.at = Date.now();
       launch = opened;
+      kaibo.agreed();
       listen(opened.ListenKey);
       return opened;
     }, function (refused) {
       opening = null;
       if (!refused.passing) {
         leaving = true;
-        kaibo.reload();
+        clearTimeout(timer);
+        if (!kaibo.reload(refused.code)) show("choose", "stuck");
       }
       throw refused;
     });
@@ -120,6 +124,7 @@
     latest = work;
     ask().then(function (result) { if (latest === work) work(result); }, function (refused) {
       if (leaving || latest !== work) return;
+      if (!refused.passing) throw refused; // an error of this page: the server is not busy
       clearTimeout(timer);
       show(body.dataset.state || "", refused.status === 429 ? "busy" : "starting");
       setTimeout(function () { if (latest === work) patiently(ask, work); }, RETRY_MS);
@@ -220,7 +225,16 @@
     this.setAttribute("aria-expanded", String(!text.hidden));
   });
   function copied() { each("#copy-link [data-copied]", function (el) { el.hidden = el.dataset.copied !== "yes"; }); }
-  on("copy-link", "click", function () { kaibo.copy(location.href).then(copied, function () {}); });
+  on("load-again", "click", function () {
+    kaibo.agreed();
+    location.reload();
+  });
+  // The browser shows the link, selected, where it cannot copy.
+  function copyByHand() {
+    var zh = document.documentElement.dataset.language === "zh";
+    window.prompt(zh ? "这个浏览器不能自动复制，请自己复制：" : "This browser cannot copy by itself. Please copy this:", location.origin + kaibo.path());
+  }
+  on("copy-link", "click", function () { kaibo.copy(location.origin + kaibo.path()).then(copied, copyByHand); });
 
   // After the browser's back button the ticket is spent. To continue by itself would send the person in a circle.
   addEventListener("pageshow", function (event) {
@@ -228,15 +242,10 @@
     launch = latest = null;
     rest();
   });
-  function cameBack() {
-    var entries = performance.getEntriesByType ? performance.getEntriesByType("navigation") : [];
-    var entry = /** @type {PerformanceNavigationTiming | undefined} */ (entries[0]);
-    return entry ? entry.type === "back_forward" : performance.navigation.type === 2;
-  }
   var waited = load("sessionStorage", "kaibo.waited") === link;
   kaibo.forget("sessionStorage", "kaibo.waited");
   function byItself() {
-    if (cameBack() || kaibo.inApp || body.dataset.prefer === "ask") return "";
+    if (kaibo.arrival() === "back_forward" || kaibo.inApp || body.dataset.prefer === "ask") return "";
     if (choice === "browser" || (choice === "app" && here)) return choice;
     var prefer = body.dataset.prefer || load("sessionStorage", "kaibo.way"); // the last way of this tab
     if (installer && prefer !== "browser") return "app";

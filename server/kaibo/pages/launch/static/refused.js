@@ -9,6 +9,7 @@
   var FULL_MS = 10000; // the first wait; later waits are longer, because a crowd may wait for a place
   var FULL_MOST_MS = 60000;
   var BUSY_MS = 10000;
+  var DOUBT_MS = 60000; // added to the wait while the page and the calls disagree
   var STALE_MS = 600000;
   var RETRY_MS = 2000;
   var REQUEST_MS = 3600000; // a link request waits an hour at most
@@ -17,11 +18,17 @@
   var link = body.dataset.link;
   var reason = body.dataset.reason;
   if (body.dataset.page !== "launch" || body.dataset.state !== "refused" || reason === "unknown") return;
-  if (reason === "busy") {
-    setTimeout(function () { location.reload(); }, BUSY_MS + Math.random() * BUSY_MS);
-    return;
+  // Asks whether the page comes now. HEAD opens nothing, and the server counts it as a page.
+  function waitForPage() {
+    setTimeout(function () {
+      fetch(location.pathname, { method: "HEAD", cache: "no-store" }).then(function (answer) {
+        if (answer.status === 429) kaibo.agreed();
+        if (answer.status === 429 || answer.status >= 500 || !kaibo.reload("busy")) waitForPage();
+      }, waitForPage);
+    }, BUSY_MS + Math.random() * BUSY_MS);
   }
-  var token = location.pathname.split("/")[2];
+  if (reason === "busy") return waitForPage();
+  var token = body.dataset.token || "";
   var waits = reason === "full" || reason === "crowded";
   var busy = false;
   var tried = -Infinity;
@@ -29,18 +36,26 @@
 
   /** @param {string} code */
   function same(code) { return code === OFF ? reason === "revoked" || reason === "deleted" : REASONS[code] === reason; }
-  // Asks the server whether the link opens now. After a ticket, or another reason, the page loads again.
+  // Asks the server whether the link opens now. After a ticket, or another reason, the page loads again. If that did not
+  // help before, the page goes on asking and waits longer.
   function tryLink() {
     if (busy) return;
     busy = true;
     tried = performance.now();
     kaibo.post("/client/OpenLaunch", { Token: token }).then(function () {
       if (reason === "early" || waits) kaibo.save("sessionStorage", "kaibo.waited", link || "");
-      kaibo.reload();
+      changed("opens");
     }, function (refused) {
-      if (!refused.passing && !same(refused.code)) return kaibo.reload();
       busy = false;
+      if (refused.passing) return;
+      if (same(refused.code)) kaibo.agreed();
+      else changed(refused.code);
     });
+  }
+  /** @param {string} what */
+  function changed(what) {
+    busy = kaibo.reload(what);
+    if (!busy) tried += DOUBT_MS;
   }
   function since() { return performance.now() - tried; }
   function now() { return Date.now() + kaibo.skew; }
@@ -72,7 +87,7 @@
     var ends = Number(body.dataset.ends);
     var text = kaibo.calendar({
       id: link || "", now: now(), begins: opens, ends: ends > opens ? ends : opens + 3600000,
-      title: (document.querySelector("h1") || body).textContent || "", url: location.origin + location.pathname,
+      title: (document.querySelector("h1") || body).textContent || "", url: location.origin + kaibo.path(),
     });
     var file = /** @type {HTMLAnchorElement} */ (kaibo.element("calendar"));
     file.href = URL.createObjectURL(new Blob([text], { type: "text/calendar" }));
@@ -161,7 +176,7 @@
     }, function (refused) {
       if (refused.code === "ResourceConflict.TooManyAsk" || refused.status === 429) return show("many");
       if (refused.passing) return setTimeout(askHost, RETRY_MS);
-      kaibo.reload();
+      if (!kaibo.reload("ask " + refused.code)) show("none");
     });
   }
   kaibo.each("#ask-link, #ask-again", function (el) { el.addEventListener("click", askHost); });
