@@ -25,7 +25,9 @@ BUCKETS = {
         "action.rate, caller.key.owner.account, action.name": "keys of that account: a signature proves them",
     },
     "pages/launch/routes.py": {
-        "LOOKS_OF_LINK, fingerprint(token), network(address), 'page'": "holders of that link, in that network",
+        "LOOKS_OF_LINK, fingerprint(link_text.counted(text)), network(address), 'page'": (
+            "holders of that link, in that network"
+        ),
         "LOOKS, source(request.client.host if request.client else ''), kind": "callers at that address",
     },
     "pages/watch/newcomer.py": {"rate, address, 'newcomer'": "callers at that address, who then share viewers"},
