@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, aclosing, suppress
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from kaibo.clock import now_ms
 from kaibo.cluster.events import Events
 
 HEARTBEAT = 10.0
@@ -70,6 +71,7 @@ async def snapshots(
 ) -> AsyncIterator[str]:
     """Yield an event whenever the state changed. Run `look` at each nudge.
 
+    An event's id is the server's time in unix ms, because a page's own clock may be wrong.
     `look` gives the state as JSON, or None when the stream is to end.
     """
     with events.listen(activity_id) as nudged:
@@ -77,7 +79,7 @@ async def snapshots(
         last = ""
         while (now := await look()) is not None:
             if now != last:
-                yield f"event: {name}\ndata: {now}\n\n"
+                yield f"id: {now_ms()}\nevent: {name}\ndata: {now}\n\n"
                 last = now
             try:
                 async with asyncio.timeout(HEARTBEAT):  # wait_for (3.11) swallows a cancel that meets a nudge

@@ -4,6 +4,7 @@ import type { Format } from "../compositor/orders";
 import type { Program } from "../compositor/publish";
 import type { Devices, DevicesState } from "../devices/devices";
 import { useWords } from "../i18n/useWords";
+import { serverNow } from "../net/clock";
 import type { View } from "../net/types";
 import { LAYOUTS } from "../scene/layout";
 import type { SceneControl } from "../scene/useScene";
@@ -61,7 +62,7 @@ export default function Companion({ view, state, air, open, goLive, devices, dev
 function Record({ recording, onToggle }: { recording: boolean; onToggle: () => void }) {
 	const words = useWords(companionWords);
 	const [since, setSince] = useState(0);
-	useEffect(() => setSince(recording ? Date.now() / 1000 : 0), [recording]);
+	useEffect(() => setSince(recording ? serverNow() / 1000 : 0), [recording]);
 	return (
 		<Button small id="record" aria-pressed={recording} onClick={onToggle}>
 			{recording ? <CircleStop size={16} /> : <HardDriveDownload size={16} />}

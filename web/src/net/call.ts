@@ -1,3 +1,4 @@
+import { hear } from "./clock";
 import type { Action, Result } from "./types";
 
 /** The server refused a call. `code` is stable (docs/errors.md), `status` is the HTTP status. */
@@ -27,6 +28,7 @@ export async function call<Name extends Action>(base: string, action: Name, body
 		cache: "no-store",
 	});
 	const data = await answer.json().catch(() => ({}));
+	if (data.ResponseMetadata?.SystemTime) hear(data.ResponseMetadata.SystemTime * 1000);
 	if (answer.ok) return data.Result;
 	const { Code = "InternalError", Message = answer.statusText } = data.ResponseMetadata?.Error ?? {};
 	throw new ApiError(Code, Message, answer.status);

@@ -1,3 +1,4 @@
+import { hear } from "./clock";
 import { retrying } from "./retry";
 
 interface Listeners<T> {
@@ -14,7 +15,9 @@ export function follow<T>(url: string, name: string, { onData, onBroken }: Liste
 		source = new EventSource(url);
 		source.addEventListener(name, (event) => {
 			retry.reset();
-			onData(JSON.parse((event as MessageEvent<string>).data));
+			const { data, lastEventId } = event as MessageEvent<string>;
+			if (lastEventId) hear(Number(lastEventId));
+			onData(JSON.parse(data));
 		});
 		source.onerror = () => {
 			source?.close();

@@ -3,7 +3,6 @@
 Opening a page changes nothing, so mail scanners and chat previews may open it.
 """
 
-import time
 from collections.abc import Awaitable, Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from kaibo.activity import table as activities
 from kaibo.app_offer.offer import KINDS, OTHER, offer
 from kaibo.call import Call, Owner
+from kaibo.clock import now_ms
 from kaibo.errors import (
     ApiError,
     LinkCrowded,
@@ -154,7 +154,7 @@ class LaunchPages:
         address = request.client.host if request.client else ""
         return ClientCall(
             db=db,
-            now=time.time_ns() // 1_000_000,
+            now=now_ms(),
             owner=NOBODY,
             limits=self.services.limits,
             vault=self.services.vault,
@@ -193,6 +193,7 @@ class LaunchPages:
             lang=_locale(view) or language(request),
             qr=_qr_code(f"{self.services.origin}/l/{view.token}") if view.link and not view.reason else "",
             offer=offer(self.installers).manifest,
+            now=now_ms(),
         )
         return HTMLResponse(page, STATUS[view.reason], headers)
 
@@ -202,13 +203,11 @@ class LaunchPages:
 
     async def _join_code_page(self, request: Request) -> Response:
         """Answer with the page on which a person types a join code."""
-        text = TEMPLATES.get_template("go.html").render(lang=language(request))
+        text = TEMPLATES.get_template("go.html").render(lang=language(request), now=now_ms())
         return HTMLResponse(text, 200, {"Cache-Control": "no-store"})
 
     def _view(self, db: Connection, text: str, network: str) -> LaunchView:
-        call = Call(
-            db=db, now=time.time_ns() // 1_000_000, owner=NOBODY, limits=self.services.limits, vault=self.services.vault
-        )
+        call = Call(db=db, now=now_ms(), owner=NOBODY, limits=self.services.limits, vault=self.services.vault)
         try:
             token, launch_token = links.found(call, text)
             link = links.of_token(call, launch_token)
