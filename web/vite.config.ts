@@ -39,8 +39,8 @@ export default defineConfig({
 			output: {
 				codeSplitting: {
 					groups: [
-						{ name: "call", test: /src.net.(call|clock)/, priority: 1 },
-						{ name: "early", test: /src.watch.(early|token|base)/ },
+						{ name: "call", test: /src.net.(call|clock|base)/, priority: 1 },
+						{ name: "early", test: /src.watch.(early|token)/ },
 					],
 				},
 			},

@@ -11,7 +11,7 @@ beforeEach(() => FakeEventSource.install());
 
 async function entered(answers: ConstructorParameters<typeof FakeServer>[0]) {
 	const server = new FakeServer(answers);
-	const hook = renderHook(() => useSession("se_host"));
+	const hook = renderHook(() => useSession("/s/se_host"));
 	await pass();
 	return { server, ...hook };
 }

@@ -1,6 +1,7 @@
 import { Link2Off, Maximize, VolumeX } from "lucide-react";
 import { useRef } from "react";
 import { useWords } from "../i18n/useWords";
+import { pageBase } from "../net/base";
 import { Status } from "../net/roles";
 import type { WatchView } from "../net/types";
 import { Button } from "../ui/Button";
@@ -9,7 +10,6 @@ import { Chip } from "../ui/Chip";
 import { CopyButton } from "../ui/CopyButton";
 import { Header } from "../ui/Header";
 import { useBody } from "../ui/useBody";
-import { watchBase } from "./base";
 import { useFrames } from "./useFrames";
 import { useProgramStream } from "./useProgramStream";
 import { useSound } from "./useSound";
@@ -21,7 +21,7 @@ import { watchWords } from "./words";
 
 /** Show `/w/{path}`, the audience's page. */
 export function Watch() {
-	const base = watchBase();
+	const base = pageBase();
 	const watch = useWatch(base);
 	if (watch.nothing) return <Nothing />;
 	return <Player base={base} {...watch} />;
