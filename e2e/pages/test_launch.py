@@ -315,6 +315,45 @@ def test_typed_key_opens_the_launch_page(show: Show, person: Callable[..., Perso
     page.wait_for_selector("text=Too many attempts")
 
 
+def test_input_method_composes_a_key(show: Show, person: Callable[..., Person]) -> None:
+    key = show.call("GetTemporaryLoginTokenAPI", ActivityId=show.activity_id)["SecretKey"]
+    page = person("host").page
+    page.goto(f"{show.url}/go")
+    page.wait_for_function("document.activeElement.id === 'key'")
+    devtools = page.context.new_cdp_session(page)
+    full_width = "".join(chr(ord(letter) + 0xFEE0) for letter in key)
+    for end in range(1, len(key) + 1):
+        typed = full_width[:end]
+        devtools.send("Input.imeSetComposition", {"text": typed, "selectionStart": end, "selectionEnd": end})
+        assert page.input_value("#key") == typed
+    devtools.send("Input.insertText", {"text": full_width})
+    assert page.input_value("#key") == key
+    page.keyboard.press("Enter")
+    page.wait_for_selector("body[data-page='launch'][data-role='host']")
+
+
+def test_link_changed_on_its_way_lets_in_and_shows_its_address(show: Show, person: Callable[..., Person]) -> None:
+    guest = person("guest")
+    url = show.guest_url("陈一鸣")
+    start, _, token = url.rpartition("/")
+    addresses: list[str] = []
+    guest.page.on("request", lambda request: addresses.append(request.url))
+    guest.page.goto(f"{start}/%{ord(token[0]):02X}{token[1:]}%EF%BC%8C请大家准时")
+    reason(guest.page, "")
+    assert guest.page.url == url
+    assert len([address for address in addresses if "/l/" in address]) == 1
+    guest.page.click("#use-browser")
+    guest.page.wait_for_selector("body[data-page='guest'][data-state='preview']")
+    session = guest.page.url
+    guest.page.goto(session.replace("_", "%5F") + "%E3%80%82")
+    guest.page.wait_for_selector("body[data-page='guest'][data-state='preview']")
+    assert guest.page.url == session
+    path = show.call("ListActivityAPI", ActivityId=show.activity_id)["Activities"][0]["ViewUrl"]
+    guest.page.goto(path.upper().replace("HTTP", "http").replace("/W/", "/w/") + "%E3%80%82")
+    guest.page.wait_for_function("document.querySelector('h1')?.textContent")
+    assert guest.page.url == path
+
+
 def test_link_has_a_language_of_its_own(show: Show, person: Callable[..., Person]) -> None:
     guest = person("guest")
     guest.page.goto(show.link("guest", UserName="陈一鸣", Locale="zh", AvatarUrl="https://cdn.example.com/a.png"))
