@@ -163,15 +163,14 @@ def test_link_that_expires_while_its_page_is_open_says_so(show: Show, person: Ca
 
 SHANGHAI = "Asia/Shanghai"
 EVENING = int(datetime(2030, 1, 2, 20, tzinfo=ZoneInfo(SHANGHAI)).timestamp())
-NOON_BEFORE = datetime(2030, 1, 1, 12, tzinfo=ZoneInfo(SHANGHAI))
 
 
 @pytest.mark.parametrize(
     ("zone", "minutes", "english", "chinese"),
     [
-        (SHANGHAI, 0, "Starts tomorrow at 20:00", "明天 20:00 开播"),
-        (SHANGHAI, 90, "Tomorrow, 20:00 – 21:30", "明天 20:00 – 21:30"),
-        ("America/New_York", 0, "Starts January 2, 2030 at 07:00", "2030年1月2日 07:00 开播"),
+        (SHANGHAI, 0, "Starts January 2, 2030 at 20:00 (GMT+8)", "2030年1月2日 20:00（GMT+8）开播"),
+        (SHANGHAI, 90, "January 2, 2030, 20:00 – 21:30 (GMT+8)", "2030年1月2日 20:00 – 21:30（GMT+8）"),
+        ("America/New_York", 0, "Starts January 2, 2030 at 07:00 (EST)", "2030年1月2日 07:00（GMT-5）开播"),
     ],
 )
 def test_page_has_the_title_and_the_time_in_the_readers_zone(
@@ -180,7 +179,6 @@ def test_page_has_the_title_and_the_time_in_the_readers_zone(
     ends = EVENING + 60 * minutes if minutes else 0
     made = show.call("CreateActivityAPIV2", Name="新年音乐会 <b>live</b>", LiveTime=EVENING, EndTime=ends)
     page = person(timezone_id=zone).page
-    page.clock.set_fixed_time(NOON_BEFORE)
     page.goto(show.link("guest", UserName="陈一鸣", ActivityId=made["ActivityId"]))
     reason(page, "")
     assert page.inner_text("h1") == "新年音乐会 <b>live</b>"
@@ -315,6 +313,45 @@ def test_typed_key_opens_the_launch_page(show: Show, person: Callable[..., Perso
     page.fill("#key", key)
     page.keyboard.press("Enter")
     page.wait_for_selector("text=Too many attempts")
+
+
+def test_input_method_composes_a_key(show: Show, person: Callable[..., Person]) -> None:
+    key = show.call("GetTemporaryLoginTokenAPI", ActivityId=show.activity_id)["SecretKey"]
+    page = person("host").page
+    page.goto(f"{show.url}/go")
+    page.wait_for_function("document.activeElement.id === 'key'")
+    devtools = page.context.new_cdp_session(page)
+    full_width = "".join(chr(ord(letter) + 0xFEE0) for letter in key)
+    for end in range(1, len(key) + 1):
+        typed = full_width[:end]
+        devtools.send("Input.imeSetComposition", {"text": typed, "selectionStart": end, "selectionEnd": end})
+        assert page.input_value("#key") == typed
+    devtools.send("Input.insertText", {"text": full_width})
+    assert page.input_value("#key") == key
+    page.keyboard.press("Enter")
+    page.wait_for_selector("body[data-page='launch'][data-role='host']")
+
+
+def test_link_changed_on_its_way_lets_in_and_shows_its_address(show: Show, person: Callable[..., Person]) -> None:
+    guest = person("guest")
+    url = show.guest_url("陈一鸣")
+    start, _, token = url.rpartition("/")
+    addresses: list[str] = []
+    guest.page.on("request", lambda request: addresses.append(request.url))
+    guest.page.goto(f"{start}/%{ord(token[0]):02X}{token[1:]}%EF%BC%8C请大家准时")
+    reason(guest.page, "")
+    assert guest.page.url == url
+    assert len([address for address in addresses if "/l/" in address]) == 1
+    guest.page.click("#use-browser")
+    guest.page.wait_for_selector("body[data-page='guest'][data-state='preview']")
+    session = guest.page.url
+    guest.page.goto(session.replace("_", "%5F") + "%E3%80%82")
+    guest.page.wait_for_selector("body[data-page='guest'][data-state='preview']")
+    assert guest.page.url == session
+    path = show.call("ListActivityAPI", ActivityId=show.activity_id)["Activities"][0]["ViewUrl"]
+    guest.page.goto(path.upper().replace("HTTP", "http").replace("/W/", "/w/") + "%E3%80%82")
+    guest.page.wait_for_function("document.querySelector('h1')?.textContent")
+    assert guest.page.url == path
 
 
 def test_link_has_a_language_of_its_own(show: Show, person: Callable[..., Person]) -> None:

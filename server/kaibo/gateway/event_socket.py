@@ -6,6 +6,8 @@ from contextlib import aclosing, suppress
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from kaibo.clock import now_ms
+
 HERE = '{"Event":"here"}'
 UNREAD = 30.0
 """Seconds in which a page may leave a message unread, as with an event stream."""
@@ -14,8 +16,8 @@ POLICY = 1008
 
 
 def message(name: str, state: str) -> str:
-    """Return an event as JSON. `state` is JSON already."""
-    return f'{{"Event":"{name}","Data":{state}}}'
+    """Return an event as JSON, with the server's time in unix ms. `state` is JSON already."""
+    return f'{{"Event":"{name}","At":{now_ms()},"Data":{state}}}'
 
 
 async def send_states(socket: WebSocket, name: str, states: AsyncIterator[str | None]) -> None:

@@ -4,8 +4,10 @@ import hashlib
 import json
 import mimetypes
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
@@ -20,6 +22,7 @@ NOT_INDEXED = {"X-Robots-Tag": "noindex"}
 NOT_BUILT = "The pages are not built. Run make up.\n"
 CODINGS = {"br": ".br", "gzip": ".gz"}
 """The codings of the build's compressed copies, and the ends of their file names."""
+SESSION_ID, VIEW_PATH = re.compile(r"[A-Za-z0-9_-]+"), re.compile(r"[A-Za-z0-9]+")
 NOT_ACCEPTED = re.compile(r"q=0(\.0*)?")
 
 
@@ -57,15 +60,33 @@ def _type(path: str) -> str:
     return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
 
 
-def shell(dist: Path, name: str, status: int = 200, *, indexed: bool = True) -> Response:
+def shell(dist: Path, name: str, status: int = 200, *, base: str = "", indexed: bool = True) -> Response:
     """Serve one of the build's HTML files. Without a build, answer 503 and say how to make it.
 
-    Not `indexed`: a search engine that finds the page does not list it.
+    `base` is the address of the page's calls. The page takes it from its HTML. The browser's address may spell it in
+    another way, or have more behind it. Not `indexed`: a search engine that finds the page does not list it.
     """
-    file = dist / name
+    file, headers = dist / name, {"Cache-Control": "no-cache", **({} if indexed else NOT_INDEXED)}
     if not file.is_file():
         return PlainTextResponse(NOT_BUILT, 503)
-    return FileResponse(file, status, {"Cache-Control": "no-cache", **({} if indexed else NOT_INDEXED)})
+    if not base:
+        return FileResponse(file, status, headers)
+    return HTMLResponse(file.read_text().replace("<body ", f'<body data-base="{base}" ', 1), status, headers)
+
+
+def session_base(text: str) -> str:
+    """Return the address of a session from the text behind `/s/`, without what a program added to its end."""
+    return "/s/" + _start(SESSION_ID, text)
+
+
+def watch_base(text: str) -> str:
+    """Return the address of a show from the text behind `/w/`, in lower case as cookies have it."""
+    return "/w/" + _start(VIEW_PATH, text).lower()
+
+
+def _start(letters: re.Pattern[str], text: str) -> str:
+    found = letters.match(unquote(text))
+    return found[0] if found else ""
 
 
 def openapi(document: dict[str, Any], public_url: str) -> Route:
@@ -119,16 +140,16 @@ def routes(dist: Path) -> list[Route | Mount]:
     Only `/api` is for search engines. A watch page is for people who were given its address.
     """
 
-    def page(path: str, name: str, *, indexed: bool = False) -> Route:
+    def page(path: str, name: str, base: Callable[[str], str] = lambda text: "", *, indexed: bool = False) -> Route:
         async def answer(request: Request) -> Response:
-            return shell(dist, name, indexed=indexed)
+            return shell(dist, name, base=base(request.path_params.get("text", "")), indexed=indexed)
 
         return Route(path, answer, methods=["GET"])
 
     return [
         page("/enter", "enter.html"),
-        page("/s/{id}", "session.html"),
-        page("/w/{path}", "watch.html"),
+        page("/s/{text}", "session.html", session_base),
+        page("/w/{text}", "watch.html", watch_base),
         page("/api", "api.html", indexed=True),
         Mount("/assets", Assets(directory=dist / "assets", check_dir=False)),
     ]

@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager, aclosing, suppress
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from kaibo.clock import now_ms
 from kaibo.cluster.events import Events
 
 HEARTBEAT = 10.0
@@ -84,8 +85,11 @@ async def changes(
 async def snapshots(
     events: Events, activity_id: int, name: str, look: Callable[[], Awaitable[str | None]]
 ) -> AsyncIterator[str]:
-    """Yield the chunks of an event stream: an event for each new state, and a comment when there is none."""
+    """Yield the chunks of an event stream: an event for each new state, and a comment when there is none.
+
+    An event's id is the server's time in unix ms, because a page's own clock may be wrong.
+    """
     yield f"retry: {RETRY_MS}\n\n"
     async with aclosing(changes(events, activity_id, look)) as states:  # type: ignore[type-var]
         async for state in states:
-            yield ": here\n\n" if state is None else f"event: {name}\ndata: {state}\n\n"
+            yield ": here\n\n" if state is None else f"id: {now_ms()}\nevent: {name}\ndata: {state}\n\n"

@@ -18,7 +18,7 @@ def dist(tmp_path: Path) -> Path:
     (tmp_path / "assets/a-1234.js").write_text("1")
     (tmp_path / "secret.txt").write_text("secret")
     for name in ("enter", "session", "watch", "api"):
-        (tmp_path / f"{name}.html").write_text(f"<!doctype html><title>{name}</title>")
+        (tmp_path / f"{name}.html").write_text(f"<!doctype html><title>{name}</title><body data-page={name}>")
     return tmp_path
 
 
@@ -47,6 +47,28 @@ def test_search_engines_list_no_page_of_a_show(serve: Callable[[Path], TestClien
         for method in ("GET", "HEAD"):
             assert serve(dist).request(method, path).headers["x-robots-tag"] == "noindex"
     assert "x-robots-tag" not in serve(dist).get("/api").headers
+
+
+@pytest.mark.parametrize(
+    ("path", "base"),
+    [
+        ("/w/Tea7", "/w/tea7"),
+        ("/w/%54ea7%E3%80%82", "/w/tea7"),
+        ("/w/tea7%EF%BC%8C%E8%AF%B7", "/w/tea7"),
+        ("/w/tea7%20", "/w/tea7"),
+        ("/w/tea7/", "/w/tea7"),
+        ("/s/se%5FAb-9_", "/s/se_Ab-9_"),
+        ("/s/se_Ab%2D9_%E2%80%8B", "/s/se_Ab-9_"),
+        ('/w/"><script>', "/w/"),
+        ("/s/%22%3E%3Cscript%3E", "/s/"),
+    ],
+)
+def test_page_tells_its_script_the_address_of_its_calls(
+    serve: Callable[[Path], TestClient], dist: Path, path: str, base: str
+) -> None:
+    answer = serve(dist).get(path)
+    assert f'<body data-base="{base}" data-page=' in answer.text
+    assert "script" not in answer.text
 
 
 def test_files_with_a_hash_in_their_name_are_cached_for_ever(serve: Callable[[Path], TestClient], dist: Path) -> None:

@@ -1,5 +1,6 @@
 import { CircleStop, HardDriveDownload } from "lucide-react";
 import { useEffect, useState } from "react";
+import { serverNow } from "../browser/clock";
 import type { Format } from "../compositor/orders";
 import type { Program } from "../compositor/publish";
 import type { Devices, DevicesState } from "../devices/devices";
@@ -61,7 +62,7 @@ export default function Companion({ view, state, air, open, goLive, devices, dev
 function Record({ recording, onToggle }: { recording: boolean; onToggle: () => void }) {
 	const words = useWords(companionWords);
 	const [since, setSince] = useState(0);
-	useEffect(() => setSince(recording ? Date.now() / 1000 : 0), [recording]);
+	useEffect(() => setSince(recording ? serverNow() / 1000 : 0), [recording]);
 	return (
 		<Button small id="record" aria-pressed={recording} onClick={onToggle}>
 			{recording ? <CircleStop size={16} /> : <HardDriveDownload size={16} />}

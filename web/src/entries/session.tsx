@@ -1,5 +1,6 @@
 import "../ui/base.css";
 import { Waiting, WayBack } from "../enter/Entrance";
+import { pageBase } from "../net/base";
 import { Role } from "../net/roles";
 import { useSession } from "../net/useSession";
 import { CookieGate } from "../ui/CookieGate";
@@ -11,7 +12,7 @@ const guest = () => import("../guest/Guest");
 
 /** Show `/s/{id}`: the studio or the guest's page, by the session's role. */
 function Page() {
-	const { session, view, signedOut } = useSession(location.pathname.split("/")[2] ?? "");
+	const { session, view, signedOut } = useSession(pageBase());
 	const Shown = useLoaded(view && (view.Session.Role === Role.HOST ? studio : guest));
 	if (signedOut) return <WayBack />;
 	if (!view || !Shown) return <Waiting busy={session.offline} />;

@@ -1,3 +1,4 @@
+import { hear } from "../browser/clock";
 import type { Action, Result } from "./types";
 
 /** The server refused a call. `code` is stable (docs/errors.md), `status` is the HTTP status. */
@@ -38,6 +39,7 @@ export async function call<Name extends Action>(base: string, action: Name, body
 		throw new NoAnswer("the server did not answer", { cause });
 	});
 	const data = await answer.json().catch(() => ({}));
+	if (data.ResponseMetadata?.SystemTime) hear(data.ResponseMetadata.SystemTime * 1000);
 	if (answer.ok && data.ResponseMetadata) return data.Result;
 	if (answer.ok) throw new NoAnswer("the answer is not the server's");
 	const { Code = "InternalError", Message = answer.statusText } = data.ResponseMetadata?.Error ?? {};

@@ -1,3 +1,4 @@
+import { hear } from "../browser/clock";
 import { everyTick } from "./ticks";
 
 interface Carried<T> {
@@ -49,7 +50,8 @@ export function bySocket(patience: number): Carrier {
 			opened = true;
 			clearTimeout(timer);
 			timer = setTimeout(end, SILENT_MS);
-			const { Event, Data } = JSON.parse(data);
+			const { Event, At, Data } = JSON.parse(data);
+			if (At) hear(At);
 			if (Event === name) onData(Data);
 		};
 		socket.onclose = end;
@@ -63,7 +65,9 @@ export const byStream: Carrier = ({ url, name }, { onData, onEnd }) => {
 	let opened = false;
 	source.addEventListener(name, (event) => {
 		opened = true;
-		onData(JSON.parse((event as MessageEvent<string>).data));
+		const { data, lastEventId } = event as MessageEvent<string>;
+		if (lastEventId) hear(Number(lastEventId));
+		onData(JSON.parse(data));
 	});
 	source.onerror = () => {
 		source.close();
@@ -93,9 +97,10 @@ export const byPolls: Carrier = ({ url, name, tab }, { onData, onEnd }) => {
 				signal: AbortSignal.timeout(ANSWER_MS),
 			});
 			if (!answer.ok) throw new Error(answer.statusText);
-			const { Event, Data } = await answer.json();
+			const { Event, At, Data } = await answer.json();
 			if (over) return;
 			opened = true;
+			if (At) hear(At);
 			if (Event === name) onData(Data);
 		} catch {
 			if (over) return;

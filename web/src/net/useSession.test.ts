@@ -12,7 +12,7 @@ beforeEach(() => FakeSocket.install());
 
 async function entered(answers: ConstructorParameters<typeof FakeServer>[0]) {
 	const server = new FakeServer(answers);
-	const hook = renderHook(() => useSession("se_host"));
+	const hook = renderHook(() => useSession("/s/se_host"));
 	await pass();
 	return { server, ...hook };
 }

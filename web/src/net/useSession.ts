@@ -31,9 +31,8 @@ interface Entered {
 	signedOut: boolean;
 }
 
-/** Enter the session of this page, and keep its view current through every loss of the connection. */
-export function useSession(id: string): Entered {
-	const base = `/s/${id}`;
+/** Enter the session at `base`, `/s/{id}`, and keep its view current through every loss of the connection. */
+export function useSession(base: string): Entered {
 	const [tab] = useState(nonce);
 	const [view, setView] = useState<View | null>(null);
 	const [offline, setOffline] = useState(false);

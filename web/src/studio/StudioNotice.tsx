@@ -1,5 +1,6 @@
 import { Coffee, Hourglass, Link2Off, MonitorSmartphone, PanelsTopLeft } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { serverNow } from "../browser/clock";
 import { canCompose } from "../compositor/compositor";
 import { useLanguage, useWords } from "../i18n/useWords";
 import type { View } from "../net/types";
@@ -135,7 +136,7 @@ function useMinutes(view: View, live: boolean): number {
 	const { StartTime } = view.Activity;
 	useEffect(() => {
 		if (!live || !StartTime) return;
-		const read = () => setMinutes(Math.max(1, Math.round((Date.now() / 1000 - StartTime) / 60)));
+		const read = () => setMinutes(Math.max(1, Math.round((serverNow() / 1000 - StartTime) / 60)));
 		read();
 		const timer = setInterval(read, 10_000);
 		return () => clearInterval(timer);

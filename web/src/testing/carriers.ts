@@ -28,8 +28,9 @@ export class FakeSocket {
 		return last;
 	}
 
-	send(Event: string, Data?: unknown): void {
-		this.onmessage?.({ data: JSON.stringify({ Event, Data }) });
+	/** `At`: the server's time in unix ms. */
+	send(Event: string, Data?: unknown, At?: number): void {
+		this.onmessage?.({ data: JSON.stringify({ Event, At, Data }) });
 	}
 
 	break(): void {

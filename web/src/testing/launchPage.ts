@@ -1,11 +1,12 @@
 import { vi } from "vitest";
+import calendar from "../../../server/kaibo/pages/launch/static/calendar.js?raw";
 import call from "../../../server/kaibo/pages/launch/static/call.js?raw";
 import go from "../../../server/kaibo/pages/launch/static/go.js?raw";
 import page from "../../../server/kaibo/pages/launch/static/page.js?raw";
 import refused from "../../../server/kaibo/pages/launch/static/refused.js?raw";
 import speak from "../../../server/kaibo/pages/launch/static/speak.js?raw";
 
-const SCRIPTS = { call, speak, page, refused, go };
+const SCRIPTS = { call, calendar, speak, page, refused, go };
 
 /** A plain page as a browser loads it: its HTML, then its scripts. Storage stays from one load to the next. */
 export class LaunchPage {

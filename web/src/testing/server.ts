@@ -22,6 +22,8 @@ interface Call {
 /** A server behind `fetch`: answers each action as the test says, and remembers the calls. */
 export class FakeServer {
 	calls: Call[] = [];
+	/** The server's time in unix seconds; 0 for a server that does not tell it. */
+	time = 0;
 
 	constructor(public answers: Record<string, Answer>) {
 		vi.stubGlobal("fetch", this.fetch);
@@ -39,7 +41,8 @@ export class FakeServer {
 		if (answer === DOWN) throw new TypeError("Failed to fetch");
 		if (answer === undefined) return json(404, error("InvalidAction"));
 		if (answer instanceof Refusal) return json(answer.status, error(answer.code));
-		return json(200, { ResponseMetadata: { RequestId: "r" }, Result: answer });
+		const time = this.time ? { SystemTime: this.time } : {};
+		return json(200, { ResponseMetadata: { RequestId: "r", ...time }, Result: answer });
 	};
 }
 
@@ -70,8 +73,8 @@ export class FakeEventSource extends EventTarget {
 		return last;
 	}
 
-	send(name: string, data: unknown): void {
-		this.dispatchEvent(new MessageEvent(name, { data: JSON.stringify(data) }));
+	send(name: string, data: unknown, lastEventId = ""): void {
+		this.dispatchEvent(new MessageEvent(name, { data: JSON.stringify(data), lastEventId }));
 	}
 
 	break(): void {

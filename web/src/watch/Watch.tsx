@@ -2,6 +2,7 @@ import { Link2Off, Maximize, VolumeX } from "lucide-react";
 import { useRef, useState } from "react";
 import { canFillScreen, toggleFullScreen } from "../browser/fullScreen";
 import { useWords } from "../i18n/useWords";
+import { pageBase } from "../net/base";
 import { blockedBy, type Fault, hasWebRtc } from "../net/blocked";
 import { Status } from "../net/roles";
 import type { WatchView } from "../net/types";
@@ -11,7 +12,6 @@ import { Chip } from "../ui/Chip";
 import { CopyButton } from "../ui/CopyButton";
 import { Header } from "../ui/Header";
 import { useBody } from "../ui/useBody";
-import { watchBase } from "./base";
 import { useFrames } from "./useFrames";
 import { useProgramStream } from "./useProgramStream";
 import { useSound } from "./useSound";
@@ -23,7 +23,7 @@ import { watchWords } from "./words";
 
 /** Show `/w/{path}`, the audience's page. */
 export function Watch() {
-	const base = watchBase();
+	const base = pageBase();
 	const watch = useWatch(base);
 	if (watch.nothing) return <Nothing />;
 	return <Player base={base} {...watch} />;

@@ -4,6 +4,7 @@ import { Status } from "../net/roles";
 import type { WatchView } from "../net/types";
 import { blockedWords } from "../net/words";
 import { shortClock } from "../ui/Clock";
+import { moment } from "../ui/moment";
 import { useNow } from "../ui/useNow";
 import css from "./Watch.module.css";
 import type { WatchState } from "./watchState";
@@ -34,10 +35,9 @@ function Before({ at }: { at: number }) {
 	const words = useWords(watchWords);
 	const language = useLanguage();
 	const left = Math.max(0, Math.ceil((at - useNow()) / 1000));
-	const when = new Date(at).toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
 	return (
 		<div className={css.notice}>
-			<h2>{left > 0 ? words.startsAt(when) : words.startsSoon}</h2>
+			<h2>{left > 0 ? words.startsAt(moment(at, language)) : words.startsSoon}</h2>
 			{left > 0 && (
 				<p className={`${css.countdown} digits`} role="timer">
 					{shortClock(left)}

@@ -1,7 +1,7 @@
 import { keepsCookies } from "../browser/cookies";
-import { watchBase } from "./base";
+import { pageBase } from "../net/base";
 import { firstToken } from "./token";
 
 // Asks for the token before the page's own code runs: the first picture waits for it.
 // Without cookies the server would count a new viewer at each call, and let none of them in.
-if (keepsCookies()) firstToken(watchBase()).catch(() => {});
+if (keepsCookies()) firstToken(pageBase()).catch(() => {});

@@ -11,6 +11,8 @@ A thousand guesses a second, each tried against 147 ends, need about four millio
 """
 
 import hmac
+import re
+import unicodedata
 from collections.abc import Iterator
 from hashlib import sha256
 
@@ -23,8 +25,11 @@ from kaibo.session.role import Role
 
 PURPOSE = "launch key"
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-ALIKE = str.maketrans("OIL", "011", "- ")
-"""Crockford's rule: letters that look alike are the same. The reader drops dashes and spaces."""
+ALIKE = str.maketrans("OIL", "011")
+"""Crockford's rule: letters that look alike are the same."""
+OTHER = re.compile(r"[^0-9A-Z]")
+GROUPS = re.compile(r"(?<![0-9A-Z])[0-9A-Z]{4}(?:(?:\s?[-\u2010-\u2015\u2212\u30fc]\s?)?[0-9A-Z]{4}){5}(?![0-9A-Z])")
+"""A join code within other text. Input methods and chat programs change the dashes between its groups."""
 NAMES, PROVES, GROUP = 11, 13, 4
 """Letters of the activity, of the MAC, and of a group."""
 NO_EPOCH = 0
@@ -60,7 +65,9 @@ def named(call: Call, text: str) -> Activity | None:
 
 
 def read(call: Call, text: str) -> LaunchToken:
-    """Return the host's link that a join code stands for. Case, dashes and spaces do not matter.
+    """Return the host's link that a join code stands for.
+
+    Case, dashes, spaces, full-width letters and other text around the code do not matter.
 
     Raises UnknownLink for any other text, and for a code that has expired.
     """
@@ -113,7 +120,10 @@ def _number(text: str) -> int:
 
 
 def _plain(text: str) -> str:
-    return text.strip().upper().translate(ALIKE)
+    """Return the letters of a typed or pasted join code. Full-width letters count as the plain ones (NFKC)."""
+    typed = unicodedata.normalize("NFKC", text).upper()
+    found = GROUPS.search(typed)
+    return OTHER.sub("", found[0] if found else typed).translate(ALIKE)
 
 
 def _grouped(plain: str) -> str:

@@ -1,7 +1,9 @@
 /** The functions that the scripts of the plain pages share. See static/call.js. */
 interface Kaibo {
-	/** How many ms the server's clock is ahead of this device's. */
-	skew: number;
+	/** Returns the server's time, in unix ms. */
+	now(): number;
+	/** Starts to measure. Returns a function that tells how many ms ago that was at most. */
+	stopwatch(): () => number;
 	/** Whether the page is open in the browser of another app, such as WeChat (static/inapp.js). */
 	inApp: boolean;
 	/** The installers that the server offers (static/offer.js). */
@@ -34,8 +36,6 @@ interface Kaibo {
 	arrival(): string;
 	/** Runs `work` now, and again when the language changes (static/speak.js). */
 	inLanguage(work: (zh: boolean) => void): void;
-	/** Writes a moment (unix ms) in words (static/speak.js). */
-	moment(ms: string | undefined): string;
 	capital(text: string): string;
 	/** Writes an event as a calendar file (static/calendar.js). */
 	calendar(event: CalendarEvent): string;
@@ -72,13 +72,14 @@ interface Refused {
 	passing: boolean;
 }
 
-/** The result of OpenLaunch, and when it came (ms of this device's clock). */
+/** The result of OpenLaunch. `at`: when it came (ms of the page's steady clock). `age`: how old it is at most (ms). */
 interface Launch {
 	Ticket: string;
 	DeepLink: string;
 	ListenKey: string;
 	EnterPath: string;
 	at: number;
+	age: () => number;
 }
 
 interface Window {

@@ -172,6 +172,7 @@ class LaunchPages:
             lang=_locale(view) or language(request),
             qr=_qr_code(f"{self.services.origin}/l/{view.token}") if view.link and not view.reason else "",
             offer=offer(self.installers).manifest,
+            now=now_ms(),
         )
         return HTMLResponse(page, STATUS[view.reason], headers)
 
@@ -181,7 +182,7 @@ class LaunchPages:
 
     async def _join_code_page(self, request: Request) -> Response:
         """Answer with the page on which a person types a join code."""
-        text = TEMPLATES.get_template("go.html").render(lang=language(request))
+        text = TEMPLATES.get_template("go.html").render(lang=language(request), now=now_ms())
         return HTMLResponse(text, 200, {"Cache-Control": "no-store"})
 
     def _view(self, db: Connection, text: str, network: str) -> LaunchView:

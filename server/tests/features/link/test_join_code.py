@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, strategies as st
 from kaibo.call import Limits
 from kaibo.features.link import join_code
 from kaibo.features.link.errors import UnknownLink
@@ -38,6 +39,29 @@ async def test_join_code_is_read_in_every_spelling(visitor: Visitor) -> None:
     assert len(key) == 29
     assert set(key) <= set(join_code.LETTERS + "-")
     for text in (key.lower(), key.replace("-", ""), key.replace("-", " "), f"  {key}\n", key.replace("1", "l")):
+        assert await opened(visitor, text) == await opened(visitor, key)
+
+
+FULL_WIDTH = {letter: chr(ord(letter) + 0xFEE0) for letter in join_code.LETTERS + "-" + join_code.LETTERS.lower()}
+APART = ["-", "–", "—", "－", "‐", "ー", "\u3000", "\xa0", "\u2009", "\u200b", "·", ".", "。"] + [" ", "- ", " – ", ""]
+
+
+@given(st.data())
+def test_join_code_of_an_input_method_is_the_typed_one(data: st.DataObject) -> None:
+    letters = data.draw(st.text(join_code.LETTERS, min_size=24, max_size=24))
+    spellings = [[one, one.lower(), FULL_WIDTH[one], FULL_WIDTH[one.lower()]] for one in letters]
+    shown = [data.draw(st.sampled_from(spelling)) for spelling in spellings]
+    groups = ["".join(shown[at : at + 4]) for at in range(0, 24, 4)]
+    text = groups[0] + "".join(data.draw(st.sampled_from(APART)) + group for group in groups[1:])
+    before, after = data.draw(st.sampled_from([("", ""), (" ", "\n"), ("口令：", "。"), ("「", "」\u200b")]))
+    assert join_code.activity_in(before + text + after) == letters[:11]
+
+
+async def test_pasted_join_code_opens_its_link(visitor: Visitor) -> None:
+    key = (await keys(visitor)).secret_key
+    full_width = "".join(FULL_WIDTH[letter] for letter in key)
+    spaced = (key.replace("-", space) for space in ("–", "\u3000", " – "))
+    for text in (full_width, *spaced, f"Code: {key}, from 8 on.", f"口令：{full_width}。24 小时内有效"):
         assert await opened(visitor, text) == await opened(visitor, key)
 
 

@@ -2,9 +2,28 @@
 // Plain JavaScript, for old in-app browsers. The browser runs this script first, before a person can click anything.
 (function () {
   "use strict";
+  var JUMP_MS = 5000;
   var RELOADED = "kaibo.reloaded";
   var kaibo = /** @type {Kaibo} */ ({});
   window.kaibo = kaibo;
+
+  // The server's time, counted by the page's steady clock. The device's own clock may be wrong, or be set meanwhile.
+  // The page says when the server wrote it, and each call when the server answered.
+  var ahead = Number(document.documentElement.dataset.now) - performance.now();
+  kaibo.now = function () { return ahead + performance.now(); };
+  // web/src/net/clock.ts has the same rule: an answer is late, so the latest time counts. After a computer has slept, its
+  // steady clock may be far behind.
+  /** @param {number} time */
+  function hear(time) {
+    var next = time - performance.now();
+    ahead = Math.abs(next - ahead) > JUMP_MS ? next : Math.max(ahead, next);
+  }
+  // Starts to measure. A step of the device's clock counts as time: a computer that slept may not have counted it.
+  kaibo.stopwatch = function () {
+    var steady = performance.now();
+    var wall = Date.now();
+    return function () { return Math.max(performance.now() - steady, Math.abs(Date.now() - wall)); };
+  };
 
   kaibo.each = function (selector, work) { Array.prototype.forEach.call(document.querySelectorAll(selector), work); };
   kaibo.on = function (id, kind, work) {
@@ -99,9 +118,8 @@
       body: JSON.stringify(body),
       credentials: "same-origin",
     }).then(function (answer) {
-      var at = Date.parse(answer.headers.get("Date") || "");
-      if (at) kaibo.skew = at - Date.now();
       return answer.json().then(function (data) {
+        if (data.ResponseMetadata && data.ResponseMetadata.SystemTime) hear(data.ResponseMetadata.SystemTime * 1000);
         if (answer.ok && data.Result) return data.Result;
         var error = data.ResponseMetadata && data.ResponseMetadata.Error;
         throw failed(error ? error.Code : "", answer.status); // without a code something else answered in the server's place

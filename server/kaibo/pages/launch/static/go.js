@@ -11,13 +11,19 @@
     field.setAttribute("aria-invalid", String(state === "wrong"));
     kaibo.each("[data-said]", function (el) { el.hidden = el.dataset.said !== state; });
   }
-  // Groups the letters by four while a person types at the end. The server accepts any form.
-  field.addEventListener("input", function () {
+  // Groups the letters by four while a person types at the end. The server accepts any form, also with text around it.
+  // While an input method composes letters, a new value would take them away.
+  /** @param {Event} event */
+  function group(event) {
     if (document.body.dataset.state === "wrong") show("");
-    if (field.selectionStart !== field.value.length) return;
-    var plain = field.value.toUpperCase().replace(/[^0-9A-Z]/g, "").slice(0, 24);
-    field.value = plain.replace(/(.{4})(?=.)/g, "$1-");
-  });
+    if (/** @type {InputEvent} */ (event).isComposing || field.selectionStart !== field.value.length) return;
+    var plain = field.value.normalize("NFKC").toUpperCase();
+    var letters = plain.replace(/[^0-9A-Z]/g, "");
+    if (letters.length > 24 || /[^0-9A-Z\s\u2010-\u2015\u2212-]/.test(plain)) return;
+    field.value = letters.replace(/(.{4})(?=.)/g, "$1-");
+  }
+  field.addEventListener("input", group);
+  field.addEventListener("compositionend", group);
   /** @param {string} joinCode */
   function open(joinCode) {
     kaibo.post("/client/OpenKey", { Key: joinCode }).then(function (link) { location.assign(link.Url); }, function (refused) {

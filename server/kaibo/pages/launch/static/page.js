@@ -64,11 +64,12 @@
   // Makes a launch, or returns the present one.
   /** @returns {Promise<Launch>} */
   function open() {
-    if (launch && Date.now() - launch.at < FRESH_MS) return Promise.resolve(launch);
+    if (launch && launch.age() < FRESH_MS) return Promise.resolve(launch);
     if (opening) return opening;
     opening = kaibo.post("/client/OpenLaunch", { Token: token }).then(function (opened) {
       opening = null;
-      opened.at = Date.now();
+      opened.age = kaibo.stopwatch();
+      opened.at = performance.now();
       launch = opened;
       kaibo.agreed();
       listen(opened.ListenKey);
@@ -102,7 +103,7 @@
     });
     // The browser reconnects by itself, but not after an answer that is no stream. A starting server gives such answers.
     source.addEventListener("error", function () {
-      if (source.readyState !== 2 || !launch || Date.now() - launch.at > HEARD_MS) return;
+      if (source.readyState !== 2 || !launch || performance.now() - launch.at > HEARD_MS) return;
       setTimeout(function () { if (launch && launch.ListenKey === key && stream === source) listen(key); }, RETRY_MS);
     });
   }

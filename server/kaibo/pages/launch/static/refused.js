@@ -9,6 +9,7 @@
   var FULL_MS = 10000; // the first wait; later waits are longer, because a crowd may wait for a place
   var FULL_MOST_MS = 60000;
   var BUSY_MS = 10000;
+  var JUMP_MS = 5000;
   var DOUBT_MS = 60000; // added to the wait while the page and the calls disagree
   var STALE_MS = 600000;
   var RETRY_MS = 2000;
@@ -58,7 +59,7 @@
     if (!busy) tried += DOUBT_MS;
   }
   function since() { return performance.now() - tried; }
-  function now() { return Date.now() + kaibo.skew; }
+  var now = kaibo.now;
 
   // For a link whose time has not come yet.
   var opens = Number(body.dataset.opens);
@@ -98,7 +99,14 @@
     calendar();
   }
 
+  var age = kaibo.stopwatch();
+  var tick = performance.now();
   setInterval(function () {
+    // The computer slept, or its clock was set: the server tells the time.
+    var jumped = age() > performance.now() - tick + JUMP_MS;
+    age = kaibo.stopwatch();
+    tick = performance.now();
+    if (jumped && since() > SPACE_MS) tryLink();
     if (reason === "early") {
       showLeft();
       if (since() > STALE_MS || (now() > opens + spread && since() > SPACE_MS)) tryLink();
@@ -139,7 +147,7 @@
   }
   /** @param {LinkRequest} request */
   function listen(request) {
-    if (Date.now() - request.at > REQUEST_MS) {
+    if (now() - request.at > REQUEST_MS) {
       kaibo.forget("sessionStorage", key);
       return show("none");
     }
@@ -148,7 +156,7 @@
     var timer = setTimeout(function () {
       stream.close();
       listen(request);
-    }, REQUEST_MS - (Date.now() - request.at) + RETRY_MS);
+    }, REQUEST_MS - (now() - request.at) + RETRY_MS);
     function done() {
       clearTimeout(timer);
       stream.close();
@@ -170,7 +178,7 @@
   function askHost() {
     show("asking");
     kaibo.post("/client/AskForLink", { Token: token }).then(function (created) {
-      var request = { key: created.ListenKey, at: Date.now() };
+      var request = { key: created.ListenKey, at: now() };
       kaibo.save("sessionStorage", key, JSON.stringify(request));
       listen(request);
     }, function (refused) {

@@ -9,12 +9,24 @@
 
   /** @param {Date} at */
   function clock(at) { return at.toLocaleTimeString(root.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }); }
+  // Names the reader's time zone. Old browsers have no name for it.
+  /**
+   * @param {Date} at
+   * @param {boolean} zh
+   */
+  function zone(at, zh) {
+    var form = new Intl.DateTimeFormat(root.lang, { timeZoneName: "short" });
+    var parts = form.formatToParts ? form.formatToParts(at) : [];
+    var name = parts.filter(function (part) { return part.type === "timeZoneName"; })[0];
+    if (!name) return "";
+    return zh ? "（" + name.value + "）" : " (" + name.value + ")";
+  }
   /**
    * @param {Date} at
    * @param {boolean} zh
    */
   function day(at, zh) {
-    var today = new Date();
+    var today = new Date(kaibo.now());
     var days = Math.round((new Date(at).setHours(0, 0, 0, 0) - new Date(today).setHours(0, 0, 0, 0)) / 86400000);
     if (days === -1) return zh ? "昨天" : "yesterday";
     if (days === 0) return zh ? "今天" : "today";
@@ -31,16 +43,21 @@
    */
   function scheduled(from, to, zh) {
     if (to > from && to.toDateString() === from.toDateString())
-      return day(from, zh) + (zh ? " " : ", ") + clock(from) + " – " + clock(to);
-    if (from.getTime() < Date.now()) return day(from, zh) + (zh ? " " : ", ") + clock(from);
-    return zh ? day(from, zh) + " " + clock(from) + " 开播" : "starts " + day(from, zh) + " at " + clock(from);
+      return day(from, zh) + (zh ? " " : ", ") + clock(from) + " – " + clock(to) + zone(from, zh);
+    if (from.getTime() < kaibo.now()) return day(from, zh) + (zh ? " " : ", ") + clock(from) + zone(from, zh);
+    var at = clock(from) + zone(from, zh);
+    return zh ? day(from, zh) + " " + at + "开播" : "starts " + day(from, zh) + " at " + at;
   }
 
-  kaibo.moment = function (ms) {
+  /**
+   * @param {string | undefined} ms
+   * @param {string} [zoned]
+   */
+  function moment(ms, zoned) {
     var at = new Date(Number(ms));
     var zh = root.dataset.language === "zh";
-    return zh ? day(at, zh) + " " + clock(at) : day(at, zh) + " at " + clock(at);
-  };
+    return day(at, zh) + (zh ? " " : " at ") + clock(at) + (zoned ? zone(at, zh) : "");
+  }
   kaibo.inLanguage = function (work) {
     works.push(work);
     work(root.dataset.language === "zh");
@@ -60,8 +77,8 @@
     kaibo.each("#schedule", function (el) {
       el.textContent = kaibo.capital(scheduled(new Date(Number(el.dataset.from)), new Date(Number(el.dataset.to)), zh));
     });
-    kaibo.each("[data-moment]", function (el) { el.textContent = kaibo.moment(el.dataset.moment); });
-    kaibo.each("[data-moment-first]", function (el) { el.textContent = kaibo.capital(kaibo.moment(el.dataset.momentFirst)); });
+    kaibo.each("[data-moment]", function (el) { el.textContent = moment(el.dataset.moment, el.dataset.zoned); });
+    kaibo.each("[data-moment-first]", function (el) { el.textContent = kaibo.capital(moment(el.dataset.momentFirst)); });
     kaibo.each("[data-zh-label]", function (el) { el.setAttribute("aria-label", (zh ? el.dataset.zhLabel : el.dataset.enLabel) || ""); });
   });
   kaibo.on("language", "click", function () {
