@@ -24,7 +24,7 @@ class Rank(IntEnum):
 class Most:
     """The most that may be open: in one process, from one address, for one holder.
 
-    A holder is a session, a pass or a listen key.
+    A holder is a session, a pass or a listen key. A stream is an event stream, or a WebSocket for events.
     """
 
     connections: int
