@@ -22,6 +22,11 @@ def escaped(text: str) -> str:
     return "".join(each if is_plain(each) else each.encode("unicode_escape").decode() for each in text)
 
 
+def lines(text: str) -> str:
+    """Escape each line of a text, and keep its line breaks."""
+    return "\n".join(map(escaped, text.split("\n")))
+
+
 def as_json(value: Any, indent: int | None = None) -> str:
     """Write JSON for a terminal. The escapes are JSON's own, so a program reads the same value."""
     text = json.dumps(value, indent=indent, ensure_ascii=False)

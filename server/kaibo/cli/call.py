@@ -1,6 +1,5 @@
 """The command `kaibo call`: one signed call."""
 
-import json
 import os
 import ssl
 import sys
@@ -15,6 +14,7 @@ from kaibo.gateway.envelope import REGION, SERVICE
 from kaibo.gateway.signature import Signed, sign
 from kaibo.host.lan.authority import FILE
 from kaibo.settings import Settings
+from kaibo.terminal import as_json
 
 
 def call(settings: Settings, name: str, body: str, version: str) -> None:
@@ -34,7 +34,7 @@ def call(settings: Settings, name: str, body: str, version: str) -> None:
         raise Stopped(f"no answer from {settings.address}: {error}") from None
     except ValueError:
         raise Stopped(f"{settings.address} answers {answer.status_code}, and not as Kaibo does") from None
-    print(json.dumps(content, indent=1, ensure_ascii=False))
+    print(as_json(content, indent=1))
     if not answer.is_success:
         sys.exit(1)
 

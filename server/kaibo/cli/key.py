@@ -3,7 +3,6 @@
 They are safe while the server runs.
 """
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -21,6 +20,7 @@ from kaibo.errors import ApiError
 from kaibo.gateway.action import Wire
 from kaibo.host.data_folder import DataFolder
 from kaibo.settings import Settings
+from kaibo.terminal import as_json
 
 DAY = 24 * 3600
 """Seconds."""
@@ -91,7 +91,7 @@ def _run(settings: Settings, work: Callable[[Call], Any]) -> None:
     finally:
         engine.dispose()
     for line in result if isinstance(result, list) else [result]:
-        print(json.dumps(line, ensure_ascii=False))
+        print(as_json(line))
 
 
 def _of(call: Call, account: str) -> Call:

@@ -22,6 +22,7 @@ from kaibo.host.lan.address import NoAddress
 from kaibo.host.livekit.config import PortsUnusable
 from kaibo.migrations import StoreUnusable
 from kaibo.settings import Settings, UnknownSetting, load
+from kaibo.terminal import lines
 from kaibo.vault import MasterKeyUnusable
 
 TROUBLE: dict[type[Exception], str] = {
@@ -49,10 +50,10 @@ def main() -> None:
     try:
         arguments.run(_settings(arguments), arguments)
     except Stopped as stopped:
-        sys.exit(f"kaibo: {stopped}")
+        sys.exit(lines(f"kaibo: {stopped}"))
     except tuple(TROUBLE) as error:
         what = next(text for kind, text in TROUBLE.items() if isinstance(error, kind))
-        sys.exit(f"kaibo: {what}: {str(error).splitlines()[0]}")
+        sys.exit(lines(f"kaibo: {what}: {str(error).splitlines()[0]}"))
     except KeyboardInterrupt:
         sys.exit(130)
 

@@ -22,6 +22,7 @@ from kaibo.media.memory import MemoryEngine
 from kaibo.media.relay import Rtc
 from kaibo.settings import Settings
 from kaibo.store import open_store
+from kaibo.terminal import Formatter
 
 PORT_ADVICE = "name another with --port"
 log = logging.getLogger("kaibo")
@@ -117,11 +118,9 @@ def _raise_files() -> None:
 
 
 def _logs(settings: Settings) -> None:
-    logging.basicConfig(
-        stream=sys.stderr,
-        level=settings.log_level.upper(),
-        format="%(asctime)s %(levelname)s %(name)s %(message)s",
-    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.basicConfig(handlers=[handler], level=settings.log_level.upper())
     for loud in ("httpx2", "httpcore2", "alembic", "websockets", "uvicorn", "asyncio"):  # they would log tokens
         logging.getLogger(loud).setLevel(logging.WARNING)
     logging.getLogger("uvicorn.error").addFilter(_is_fault)
