@@ -310,7 +310,7 @@ def test_link_for_several_says_how_many(refused: Refused) -> None:
 
 def test_page_has_the_links_language_face_and_preference(refused: Refused) -> None:
     page = refused.caller.http.get(refused.link(Locale="en", Prefer="ask"), headers={"Accept-Language": "zh"}).text
-    assert '<html lang="en" data-language="en">' in page
+    assert '<html lang="en" data-language="en" ' in page
     assert 'data-locale="en"' in page
     assert 'data-prefer="ask"' in page
     assert '<img class="face" src="https://cdn.example.com/a.png"' in page
