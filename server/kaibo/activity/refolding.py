@@ -30,6 +30,6 @@ def _stale(db: Connection, table: Table) -> list[int]:
 def _fold(db: Connection, table: Table, ids: Sequence[int]) -> None:
     rows = db.execute(select(table.c.id, table.c.name).where(table.c.id.in_(ids))).all()
     changes = [{"of": row.id, **folded.columns(row.name)} for row in rows]
-    values = {name: bindparam(name) for name in ("folded", "folded_of")}
     if changes:
-        db.execute(update(table).where(table.c.id == bindparam("of")).values(**values), changes)
+        change = update(table).where(table.c.id == bindparam("of"))
+        db.execute(change.values(folded=bindparam("folded"), folded_of=bindparam("folded_of")), changes)
