@@ -217,7 +217,7 @@ def _payload(
     is_object = raw.lstrip()[:1] in (b"{", b"")
     if not is_object and kind in (FORM, ""):
         return body.from_query(action.request, _form(raw), handler)
-    return body.from_json(action.request, raw, handler)
+    return body.from_json(action.request, signed.body, handler)
 
 
 def _signed(method: str, query: str, raw_headers: list[tuple[bytes, bytes]], raw: bytes) -> Signed:
