@@ -11,8 +11,7 @@ from sqlalchemy import Connection, create_engine
 
 from kaibo.account import actions, table
 from kaibo.account.actions import CreateAccessKey, DeleteAccessKey, UpdateAccessKey
-from kaibo.app import limits_of
-from kaibo.call import Call, Owner
+from kaibo.call import Call, Limits, Owner
 from kaibo.cli import opening
 from kaibo.cli.stopped import Stopped
 from kaibo.clock import now_ms
@@ -79,7 +78,7 @@ def _run(settings: Settings, work: Callable[[Call], Any]) -> None:
     opening.migrate(settings.database, folder)
     vault = opening.vault(settings.database, folder)
     engine = create_engine(settings.database)
-    limits = limits_of(settings)
+    limits = Limits(public_url=settings.address)
     try:
         with engine.begin() as db:
             result = work(Call(db=db, now=now_ms(), owner=Owner(""), limits=limits, vault=vault, whole=True))

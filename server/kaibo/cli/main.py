@@ -6,17 +6,14 @@ import sys
 import tomllib
 from pathlib import Path
 
-from limits.errors import ConfigurationError
 from pydantic import ValidationError
 from sqlalchemy.exc import ArgumentError, OperationalError
 
 from kaibo import __version__
-from kaibo.cli import companion as companion_commands, key as key_commands
-from kaibo.cli.call import call
+from kaibo.cli import companion as companion_commands, key as key_commands, opening
 from kaibo.cli.stopped import Stopped
-from kaibo.cli.up import migrate, serve, up
 from kaibo.host.certificate import CertificateUnusable
-from kaibo.host.data_folder import FolderUnusable
+from kaibo.host.data_folder import DataFolder, FolderUnusable
 from kaibo.host.endpoint import Contradiction
 from kaibo.host.lan.address import NoAddress
 from kaibo.host.livekit.config import PortsUnusable
@@ -36,7 +33,6 @@ TROUBLE: dict[type[Exception], str] = {
     StoreUnusable: "the store",
     MasterKeyUnusable: "the master key",
     PortsUnusable: "LiveKit's ports",
-    ConfigurationError: "setting rate_limit_url",
 }
 
 
@@ -94,13 +90,13 @@ def _parser() -> argparse.ArgumentParser:
         metavar="ADDRESS",
         help="serve this local network over HTTPS with a self-made certificate; ADDRESS selects the interface",
     )
-    command.set_defaults(run=lambda s, g: up(s, demo=g.demo, media=g.media, as_json=g.json, lan=g.lan))
+    command.set_defaults(run=_up)
 
     command = commands.add_parser("serve", parents=[common, https], help="run only the server; LiveKit runs elsewhere")
-    command.set_defaults(run=lambda s, g: serve(s))
+    command.set_defaults(run=_serve)
 
     command = commands.add_parser("migrate", parents=[common], help="bring the store to this version's form")
-    command.set_defaults(run=lambda s, g: migrate(s))
+    command.set_defaults(run=lambda s, g: opening.migrate(s.database, DataFolder(s.data)))
 
     _add_key(commands.add_parser("key", help="manage access keys"), common)
 
@@ -110,8 +106,27 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("action")
     command.add_argument("body", nargs="?", default="{}")
     command.add_argument("--version", dest="api_version", default="", help="the action's version")
-    command.set_defaults(run=lambda s, g: call(s, g.action, g.body, g.api_version))
+    command.set_defaults(run=_call)
     return parser
+
+
+# These three load the whole server, which takes a second. The other commands do not wait for that.
+def _up(settings: Settings, given: argparse.Namespace) -> None:
+    from kaibo.cli.up import up
+
+    up(settings, demo=given.demo, media=given.media, as_json=given.json, lan=given.lan)
+
+
+def _serve(settings: Settings, given: argparse.Namespace) -> None:
+    from kaibo.cli.up import serve
+
+    serve(settings)
+
+
+def _call(settings: Settings, given: argparse.Namespace) -> None:
+    from kaibo.cli.call import call
+
+    call(settings, given.action, given.body, given.api_version)
 
 
 def _add_key(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import uvloop
+from limits.errors import ConfigurationError
 
 from kaibo.app import Dependencies, build
 from kaibo.cli.stopped import Stopped
@@ -73,7 +74,10 @@ class Server:
         if self._livekit:
             await self._livekit.start()
         endpoint = self._endpoint
-        app = build(endpoint.settings, self._dependencies)
+        try:
+            app = build(endpoint.settings, self._dependencies)
+        except ConfigurationError as wrong:
+            raise Stopped(f"setting rate_limit_url: {str(wrong).splitlines()[0]}") from None
         web = web_server.server(app, tls=endpoint.tls, trusted_proxies=endpoint.settings.proxies)
         for signum in SIGNALS:
             asyncio.get_running_loop().add_signal_handler(signum, web.handle_exit, signum, None)

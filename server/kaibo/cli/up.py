@@ -39,7 +39,7 @@ def up(settings: Settings, *, demo: bool, media: bool, as_json: bool, lan: str |
     settings, pem = endpoint.settings, endpoint.authority.pem if endpoint.authority else b""
     ports = config.kept(folder.path) if media else None
     people = listen(settings.host, settings.port, PORT_ADVICE)
-    migrate(settings)
+    opening.migrate(settings.database, folder)
     store, vault = open_store(settings.database), opening.vault(settings.database, folder)
     _raise_files()
     report = StartupReport(folder, endpoint, ports, demo, as_json)
@@ -87,11 +87,6 @@ def serve(settings: Settings) -> None:
         print(lines({"Url": settings.address}), flush=True)
 
     run(Server(endpoint, dependencies, Listeners(people)).run(ready))
-
-
-def migrate(settings: Settings) -> None:
-    """Bring the store to this version's form."""
-    opening.migrate(settings.database, DataFolder(settings.data))
 
 
 def _folder(settings: Settings) -> DataFolder:
