@@ -70,7 +70,9 @@ e2e-companion: dev   ## install that package on this machine, test it, take it o
 	$(RUN) -m pytest e2e/packaged --timeout 600
 
 soak: dev   ## the tests that take longer than a change may wait for (SOAK_SECONDS=300: how long inputs are made up)
-	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m soak -s
+	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m soak -s --hypothesis-profile=new
+	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m "hypothesis and not soak" --hypothesis-profile=new
+	$(RUN) -m pytest companion/tests -m hypothesis --hypothesis-profile=new
 	$(RUN) -m pytest e2e/soak -s
 
 bare:   ## run `make test` in a fresh Debian root (as root, with debootstrap; COMMANDS='"make up" "make test"')

@@ -16,6 +16,7 @@ import jsonschema_rs
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, seed, settings, strategies as st
+from kaibo.gateway.headers import overfull
 from schemathesis import GenerationMode
 
 from tests.fuzz import SHARES, SOAK_SECONDS
@@ -83,7 +84,7 @@ def send(caller: Caller, path: str, body: Any, way: str) -> Any:
     if way == "json" or isinstance(body, bytes):
         return caller.send(action, version, raw)
     text = urlencode(list(dotted(body)), errors="surrogatepass")
-    if way == "form" or len(text) > LONGEST_QUERY:
+    if way == "form" or len(text) > LONGEST_QUERY or overfull(f"Action={action}&Version={version}&{text}"):
         return caller.send(action, version, text.encode(), kind="application/x-www-form-urlencoded")
     return caller.send(action, version, method="GET", query=f"&{text}" if text else "")
 

@@ -14,7 +14,7 @@ from sqlalchemy import delete
 
 from tests.pages.carriers import knock, socket, until
 from tests.running import PATIENCE, Person, Running, first, post, views
-from tests.show import TAB, Show
+from tests.show import TAB, Show, now_ms
 
 pytestmark = pytest.mark.anyio
 FOREIGN = ("https://evil.example", "null", "http://localhost", "")
@@ -170,8 +170,9 @@ async def test_asking_needs_cookie_origin_and_tab(server: Running, show: Show, h
 async def test_viewer_asks_for_the_public_view(server: Running, show: Show) -> None:
     path, viewer = await server.watch_path(show), server.client()
     async with views(viewer, path) as stream:
-        answer = await post(viewer, f"{path}/events", {})
-        assert answer.json() == {"Event": "view", "Data": await first(stream, lambda _: True)}
+        answer = (await post(viewer, f"{path}/events", {})).json()
+        assert abs(answer.pop("At") - now_ms()) < 60_000
+        assert answer == {"Event": "view", "Data": await first(stream, lambda _: True)}
     assert (await post(viewer, "/w/nothing/events", {})).status_code == 404
 
 
