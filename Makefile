@@ -21,12 +21,12 @@ dev:
 test: check test-unit test-server test-pages test-show test-desktop   ## all of it: the checks and each tier but soak
 
 test-unit: dev   ## what needs Python and SQLite alone; the desktop app's parts and the web's
-	$(RUN) -m pytest server/tests -m "not soak and not parts" -n 3
+	$(RUN) -m pytest server/tests -m "not soak and not parts" -n 4
 	$(RUN) -m pytest companion/tests -n 2
 	$(NPM) test
 
 test-server: dev   ## the server with PostgreSQL, LiveKit and the vendor's SDKs
-	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m "parts and not soak" -n 3
+	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m "parts and not soak" -n 4
 
 test-pages: dev   ## pages in a browser, without media
 	$(RUN) -m pytest e2e/pages -n 2

@@ -34,7 +34,7 @@ ERRORS = {
 SLOWEST = 5
 CALLS = 4
 """Calls of one account in a row: fewer than any rate allows."""
-EXAMPLES = 40
+EXAMPLES = 20
 LONGEST_QUERY = 60_000
 
 ODD = ["", " ", "\0", "a\0b", "\ud800", "\udfff\ud800", "\u202e", "\ufeff", "😀" * 150, "%", "_", "\\", "'", "1_0", "²"]
