@@ -25,6 +25,8 @@ interface Kaibo {
 	copy(text: string): Promise<void>;
 	/** Calls the server. Rejects with a `Refused`. */
 	post: Post;
+	/** Brings each state of an event stream, until the returned function runs. `lost`: the answer was no stream. */
+	events(url: string, name: "launch" | "ask", hear: (state: ListenerState) => void, lost: () => void): () => void;
 	sessionPath(link: string | undefined): Promise<string>;
 	/** Returns the path of this page's link, as the server spells it. */
 	path(): string;
@@ -60,6 +62,13 @@ interface Post {
 	(path: "/client/CollectLink", body: { ListenKey: string }): Promise<{ Url: string }>;
 	(path: "/client/AskForLink", body: { Token: string }): Promise<{ ListenKey: string }>;
 	(path: `${string}/call/GetSession`, body: object): Promise<{ Session: { EndReason: string } }>;
+}
+
+/** The state of a launch or of a link request. */
+interface ListenerState {
+	State: string;
+	By: string;
+	HeardTime: number;
 }
 
 /** A call that failed. */

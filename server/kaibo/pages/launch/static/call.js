@@ -4,6 +4,8 @@
   "use strict";
   var JUMP_MS = 5000;
   var RELOADED = "kaibo.reloaded";
+  var LOOK_MS = 5000;
+  var STREAMS = ["kaibo.stream.0", "kaibo.stream.1"];
   var kaibo = /** @type {Kaibo} */ ({});
   window.kaibo = kaibo;
 
@@ -155,6 +157,66 @@
       kaibo.forget("localStorage", key);
       return "";
     });
+  };
+
+  // Brings each state of an event stream. A browser gives a host six connections, and two tabs of it hold an event stream
+  // (web/src/net/turns.ts). A third tab opens the stream for one state, again and again. A browser without Web Locks (plain
+  // http) holds its stream. `lost`: the answer was no stream, as from a starting server. Returns a function that stops.
+  kaibo.events = function (url, name, hear, lost) {
+    var holds = !navigator.locks;
+    var over = false;
+    var timer = 0;
+    /** @type {EventSource | null} */
+    var source = null;
+    var release = function () {};
+    function close() {
+      clearTimeout(timer);
+      if (source) source.close();
+      source = null;
+    }
+    function stop() {
+      over = true;
+      close();
+      release();
+    }
+    function open() {
+      var own = new EventSource(url);
+      source = own;
+      own.addEventListener(name, function (event) {
+        if (!holds) {
+          close();
+          timer = setTimeout(open, LOOK_MS);
+        }
+        hear(JSON.parse(event.data));
+      });
+      own.addEventListener("error", function () {
+        if (own.readyState !== 2) return; // the browser connects again by itself
+        stop();
+        lost();
+      });
+    }
+    function waitForTurn() {
+      var waiting = new AbortController();
+      var held = /** @type {Promise<void>} */ (new Promise(function (resolve) {
+        release = function () {
+          waiting.abort();
+          resolve();
+        };
+      }));
+      STREAMS.forEach(function (lock) {
+        navigator.locks.request(lock, { signal: waiting.signal }, function () {
+          if (over || holds) return;
+          holds = true;
+          waiting.abort();
+          clearTimeout(timer);
+          if (!source) open();
+          return held;
+        }).catch(function () {});
+      });
+    }
+    if (!holds) waitForTurn();
+    open();
+    return stop;
   };
 
   // Returns the path of this page's link. The server read the token from the address and wrote it into the page. The

@@ -27,8 +27,7 @@
   var leaving = false;
   /** @type {((result: any) => void) | null} */
   var latest = null; // the person's latest choice: an older one that waits for the server gives way
-  /** @type {EventSource | null} */
-  var stream = null;
+  var stopListening = function () {};
   var timer = 0;
   var heard = 0; // when the app last asked the server about the ticket
   var returns = 0;
@@ -87,24 +86,19 @@
   }
   /** @param {string} key */
   function listen(key) {
-    if (stream) stream.close();
-    var source = new EventSource("/launch/" + key + "/events");
-    stream = source;
-    source.addEventListener("launch", function (event) {
-      var state = JSON.parse(event.data);
+    stopListening();
+    stopListening = kaibo.events("/launch/" + key + "/events", "launch", function (state) {
       if (state.State === "heard") answered(state.HeardTime);
       if (state.State !== "opened") return;
       launch = null; // the ticket is spent
-      source.close();
+      stopListening();
       if (state.By !== "app") return;
       clearTimeout(timer);
       remember("app");
       show("opened");
-    });
-    // The browser reconnects by itself, but not after an answer that is no stream. A starting server gives such answers.
-    source.addEventListener("error", function () {
-      if (source.readyState !== 2 || !launch || performance.now() - launch.at > HEARD_MS) return;
-      setTimeout(function () { if (launch && launch.ListenKey === key && stream === source) listen(key); }, RETRY_MS);
+    }, function () {
+      if (!launch || performance.now() - launch.at > HEARD_MS) return;
+      setTimeout(function () { if (launch && launch.ListenKey === key) listen(key); }, RETRY_MS);
     });
   }
   // After a reconnect the stream sends the same state again.

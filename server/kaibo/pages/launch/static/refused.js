@@ -152,25 +152,20 @@
       return show("none");
     }
     show("waiting");
-    var stream = new EventSource("/launch/" + request.key + "/events");
     var timer = setTimeout(function () {
-      stream.close();
+      stop();
       listen(request);
     }, REQUEST_MS - (now() - request.at) + RETRY_MS);
     function done() {
       clearTimeout(timer);
-      stream.close();
+      stop();
     }
-    stream.addEventListener("ask", function (event) {
-      var state = JSON.parse(event.data).State;
-      if (state === "waiting") return;
+    var stop = kaibo.events("/launch/" + request.key + "/events", "ask", function (state) {
+      if (state.State === "waiting") return;
       done();
-      if (state === "granted") collect(request.key);
+      if (state.State === "granted") collect(request.key);
       else show("declined");
-    });
-    // The browser reconnects by itself, but not after an answer that is no stream. A starting server gives such answers.
-    stream.addEventListener("error", function () {
-      if (stream.readyState !== 2) return;
+    }, function () {
       done();
       setTimeout(function () { listen(request); }, RETRY_MS);
     });
