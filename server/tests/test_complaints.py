@@ -253,7 +253,7 @@ async def test_complaint_19_repeated_request_gives_the_same_link(town: Town) -> 
     assert (await town.open(renewed)).status_code == 200
 
 
-async def test_complaint_20_launch_page_shows_three_ways_at_once(town: Town) -> None:
+async def test_complaint_20_launch_page_holds_all_ways_at_once(town: Town) -> None:
     page = (await town.page(await town.link())).text
     for way in ("open-app", "download-app", "use-browser"):
         assert page.count(f'id="{way}"') == 1
