@@ -1,6 +1,6 @@
 // Decides which ways in the page offers on this device. `data-ways` of the body tells it to the style sheet.
-// cards: three equal ways. line: the browser first, the app in one line below it. one: the browser alone.
-// app: the app alone, and "none": neither, because the person hosts and this browser cannot.
+// "cards" are three equal ways. "line" is the browser first, and the app in one line below it. "one" is the browser alone.
+// Where this browser cannot host, "app" is the app alone, and "none" is neither.
 (function () {
   "use strict";
   var kaibo = window.kaibo;
