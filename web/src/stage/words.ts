@@ -9,6 +9,11 @@ export interface StageWords {
 	heardOnly: string;
 	offAir: string;
 	connecting: string;
+	ready: (name: string) => string;
+	notSeenYet: string;
+	bring: string;
+	bringName: (name: string) => string;
+	waitName: (name: string) => string;
 	muted: string;
 	show: string;
 	hide: string;
@@ -37,6 +42,11 @@ const zh: StageWords = {
 	heardOnly: "有声音，这个场景里不露面",
 	offAir: "后台",
 	connecting: "正在连接…",
+	ready: (name) => `${name}准备好了`,
+	notSeenYet: "在后台，观众还看不到。",
+	bring: "请上台",
+	bringName: (name) => `请上台：${name}`,
+	waitName: (name) => `暂不请${name}上台`,
 	muted: "已静音",
 	show: "放进画面",
 	hide: "移到后台",
@@ -65,6 +75,11 @@ const en: StageWords = {
 	heardOnly: "Heard, not in this scene",
 	offAir: "Backstage",
 	connecting: "Connecting…",
+	ready: (name) => `${name} is ready`,
+	notSeenYet: "Backstage. Viewers don’t see them yet.",
+	bring: "Bring on",
+	bringName: (name) => `Bring on ${name}`,
+	waitName: (name) => `Not now, ${name}`,
 	muted: "muted",
 	show: "Show",
 	hide: "Hide",
