@@ -39,3 +39,16 @@ test("a guest who is ready backstage stands on a card above all others, with a b
 	fireEvent.click(screen.getByText("Not now"));
 	expect(onLetWait.mock.calls).toEqual([[lei.SessionId]]);
 });
+
+test.each(["en", "zh"] as const)("the name of each button begins with the words on it (%s)", (language) => {
+	setLanguage(language);
+	const guests = [seenGuest("陈一鸣"), seenGuest("Mia", { OnAir: false })];
+	const view = viewOf({ Removed: [{ SessionId: "se_tom", UserName: "Tom", Others: 2 }] });
+	people({ view, guests, newcomers: guests.slice(1) });
+	const worded = screen.getAllByRole("button").filter((button) => button.textContent);
+	expect(worded.length).toBeGreaterThanOrEqual(6);
+	for (const button of worded) {
+		const name = button.getAttribute("aria-label");
+		if (name !== null) expect(name.startsWith(button.textContent ?? "")).toBe(true);
+	}
+});
