@@ -22,9 +22,8 @@ import { studioWords } from "./words";
 export default function Studio({ session, view }: { session: Session; view: View }) {
 	const studio = useStudio(session, view);
 	const words = useWords(studioWords);
-	const { onAir, open, people, air, newcomers } = studio;
-	const waiting = open ? newcomers.length + view.Asks.length : 0;
-	useBody("studio", onAir.state, air, waiting ? `(${waiting}) ${view.Activity.Name}` : view.Activity.Name);
+	const { onAir, open, people, air, waiting } = studio;
+	useBody("studio", onAir.state, air, view.Activity.Name, waiting);
 	return (
 		<>
 			<PageBoundary goesOn={air ? words.airGoesOn : undefined}>

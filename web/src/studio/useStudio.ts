@@ -86,6 +86,7 @@ export function useStudio(session: Session, view: View) {
 		people,
 		guests,
 		newcomers: open ? newcomers : [],
+		waiting: open ? newcomers.length + view.Asks.length : 0,
 		letWait,
 		sources,
 		program,
