@@ -23,6 +23,8 @@ interface Props {
 	air: boolean;
 	/** The page uses its devices: it was neither taken over nor ended. */
 	open: boolean;
+	/** How many people wait for the host's word. */
+	waiting: number;
 	/** Null: the page cannot go live now. */
 	goLive: (() => void) | null;
 	devices: Devices;
@@ -33,7 +35,7 @@ interface Props {
 }
 
 /** Connect the studio with the desktop app: its keys and windows, and the recording on this computer's disk. */
-export default function Companion({ view, state, air, open, goLive, devices, device, scenes, program, format }: Props) {
+export default function Companion({ view, state, air, open, waiting, goLive, devices, device, scenes, program, format }: Props) {
 	const next = () => {
 		const at = LAYOUTS.indexOf(scenes.scene.layout);
 		scenes.choose(LAYOUTS[(at + 1) % LAYOUTS.length] ?? "solo");
@@ -46,6 +48,7 @@ export default function Companion({ view, state, air, open, goLive, devices, dev
 			show: view.Activity.Name,
 			link: view.Session.LinkId,
 			since: air ? view.Activity.StartTime : 0,
+			waiting,
 			...opened(open, device),
 		},
 		{
