@@ -9,6 +9,7 @@ interface StudioWords {
 	viewers: string;
 	notHere: string;
 	copyWatch: string;
+	more: string;
 	willSee: string;
 	seeNow: string;
 	picture: string;
@@ -74,6 +75,7 @@ const zh: StudioWords = {
 	viewers: "观众",
 	notHere: "这里没有在播",
 	copyWatch: "复制观看链接",
+	more: "更多",
 	willSee: "开播后观众看到的画面",
 	seeNow: "观众现在看到的画面",
 	picture: "观众看到的画面",
@@ -158,6 +160,7 @@ const en: StudioWords = {
 	viewers: "Viewers",
 	notHere: "Not on air here",
 	copyWatch: "Copy watch link",
+	more: "More",
 	willSee: "What viewers will see",
 	seeNow: "What viewers see now",
 	picture: "What viewers see",
