@@ -1,9 +1,11 @@
 import { CircleHelp, Ellipsis, Languages, Unlink } from "lucide-react";
+import { useId } from "react";
 import { flushSync } from "react-dom";
 import { RecordItem, type Recording } from "../companion/Record";
 import { setLanguage } from "../i18n/language";
 import { useLanguage, useWords } from "../i18n/useWords";
 import { Menu, MenuItem } from "../ui/Menu";
+import { THEMES, useTheme } from "../ui/theme";
 import type { StudioParts } from "./useStudio";
 import { studioWords } from "./words";
 
@@ -38,6 +40,33 @@ export function StudioMenu({ studio: { open, renew }, recording, onKeys }: Props
 			<MenuItem lang={other} icon={<Languages size={16} />} onClick={() => setLanguage(other)}>
 				{other === "en" ? "English" : "中文"}
 			</MenuItem>
+			<hr />
+			<Themes />
 		</Menu>
+	);
+}
+
+function Themes() {
+	const words = useWords(studioWords);
+	const [theme, choose] = useTheme();
+	const title = useId();
+	return (
+		// biome-ignore lint/a11y/useSemanticElements: a fieldset has no place in a menu
+		<div role="group" aria-labelledby={title}>
+			<p id={title} role="presentation">
+				{words.theme}
+			</p>
+			{THEMES.map((one) => (
+				<MenuItem
+					key={one}
+					role="menuitemradio"
+					data-theme-choice={one || "system"}
+					aria-checked={theme === one}
+					onClick={() => choose(one)}
+				>
+					{words.themes[one || "system"]}
+				</MenuItem>
+			))}
+		</div>
 	);
 }
