@@ -438,7 +438,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Return a join token to watch, and a pass for the next call. Raises ShowNotLive before the show is live. */
+        /** Return a join token to watch, and a pass for the next call. Before and after the show, return neither. */
         post: operations["WatchShow"];
         delete?: never;
         options?: never;
@@ -855,6 +855,7 @@ export interface components {
          * @description A join token for the media engine. It is good for one connection within 60 s.
          */
         WatchToken: {
+            /** @description "" before and after the show. */
             Token: string;
         };
         /**

@@ -9,6 +9,9 @@ interface StudioWords {
 	viewers: string;
 	notHere: string;
 	copyWatch: string;
+	more: string;
+	theme: string;
+	themes: Record<"system" | "light" | "dark", string>;
 	willSee: string;
 	seeNow: string;
 	picture: string;
@@ -78,6 +81,9 @@ const zh: StudioWords = {
 	viewers: "观众",
 	notHere: "这里没有在播",
 	copyWatch: "复制观看链接",
+	more: "更多",
+	theme: "外观",
+	themes: { system: "跟随系统", light: "浅色", dark: "深色" },
 	willSee: "开播后观众看到的画面",
 	seeNow: "观众现在看到的画面",
 	picture: "观众看到的画面",
@@ -166,6 +172,9 @@ const en: StudioWords = {
 	viewers: "Viewers",
 	notHere: "Not on air here",
 	copyWatch: "Copy watch link",
+	more: "More",
+	theme: "Appearance",
+	themes: { system: "Like the system", light: "Light", dark: "Dark" },
 	willSee: "What viewers will see",
 	seeNow: "What viewers see now",
 	picture: "What viewers see",
