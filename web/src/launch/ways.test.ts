@@ -5,7 +5,7 @@ import { pass } from "../testing/act";
 import { LaunchPage } from "../testing/launchPage";
 import { FakeEventSource, FakeServer } from "../testing/server";
 
-const OPENED = { LaunchId: "la_1", ListenKey: "lk_1", Ticket: "tk_1", DeepLink: "about:blank", EnterPath: "/enter" };
+const OPENED = { LaunchId: "la_1", ListenKey: "lk_1", Ticket: "tk_1", DeepLink: "kaibo://open", EnterPath: "/enter" };
 const FILE = '<li data-file="kaibo.deb" data-system="linux"></li>';
 const IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15";
 const PAGE = `<button id="go-in-bare"></button><button id="copy-for-chrome" class="btn primary"></button>
@@ -24,6 +24,7 @@ interface Opened {
 beforeEach(() => {
 	FakeEventSource.install();
 	new FakeServer({ OpenLaunch: OPENED });
+	vi.spyOn(document.body, "appendChild").mockImplementation((node) => node); // the app's address opens nothing here
 });
 
 afterEach(() => {
