@@ -770,6 +770,8 @@ export interface components {
             Epoch: number;
             /** @description Whether this session may take the seat without a takeover. */
             Free: boolean;
+            /** @description Until the seat of an absent holder is free. None while a page of the holder is open. */
+            FreeInSeconds: number | null;
             /** @description Whether this session holds the seat. */
             Mine: boolean;
             /** @description Whether the holder refused this session's last takeover within a minute. */
