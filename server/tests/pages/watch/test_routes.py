@@ -181,6 +181,13 @@ async def test_view_holds_only_public_data(server: Running, show: Show, path: st
     }
 
 
+async def test_typed_name_begins_no_line_of_the_stream(server: Running, show: Show, path: str) -> None:
+    typed = "a\r\n\r\nevent: view\ndata: {}\x1b\u202e"
+    await show.store.write(lambda db: activities.change(db, show.id, name=typed))
+    async with views(server.client(), path) as seen:
+        assert (await first(seen, lambda _: True))["Name"] == typed
+
+
 async def test_viewer_of_a_deleted_show_is_told_that_it_is_over(server: Running, show: Show, path: str) -> None:
     await live(show)
     async with views(server.client(), path) as seen:
