@@ -57,7 +57,7 @@ def only_origin(url: str) -> str:
 
 
 def base(url: str) -> str:
-    """Return the address of another server: its origin in normal form, with a path if there is one, without a last `/`.
+    """Return the address of another server: its origin in normal form, and its path without a last slash.
 
     Raises what `origin` raises, and ValueError when the address has a query or a fragment.
     """

@@ -1,4 +1,4 @@
-"""What viewers and guests ask for beyond their rights, with the cookies of their own pages."""
+"""Viewers and guests ask for more than their rights, with the cookies of their own pages."""
 
 import pytest
 from kaibo.activity import table as activities
