@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from kaibo.app import CLIENT, SESSION
+from kaibo.clock import now_ms
 from kaibo.features.link.errors import LinkRevoked, TicketSpent, UnknownLink
 from kaibo.features.program.plan import allowed
 from kaibo.session import admission, allowed_rooms
@@ -14,7 +15,7 @@ from kaibo.store import Store
 
 from tests.databases import SQLITE
 from tests.pages.launch.visitor import NONCE, Visitor
-from tests.show import TAB, make_show, now_ms
+from tests.show import TAB, make_show
 
 pytestmark = pytest.mark.anyio
 MANY = 8
