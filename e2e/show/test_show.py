@@ -1,6 +1,9 @@
 """A host's first show, from a link to a viewer's screen. Picture and sound are checked at the other end."""
 
+import re
 from collections.abc import Callable
+
+from playwright.sync_api import expect
 
 from e2e.cameras import BLUE, HEARD, RED, SILENT, near
 from e2e.kaibo import Show, until
@@ -33,9 +36,13 @@ def test_host_comes_from_a_link_to_a_viewers_screen(show: Show, person: Callable
     guest.enter(show.guest_url(), "guest")
     guest.page.click("#join-stage")
     guest.wait("onstage")
+    expect(host.page).to_have_title(re.compile(r"^\(1\) "))
+    assert near(viewer.colour(0.75, 0.3), RED), "the guest waits backstage"
+    host.page.click("[data-action=bring]")
     until(
         lambda: near(viewer.colour(0.25, 0.3), RED) and near(viewer.colour(0.75, 0.3), BLUE), 15, "both, side by side"
     )
+    assert host.page.locator("[data-newcomer]").count() == 0
     until(lambda: guest.page.get_attribute("body", "data-air") == "true", 10, "the guest hears of being on air")
     guest.page.wait_for_selector("[data-identity^='host-'] video")
 

@@ -18,6 +18,8 @@ interface Props {
 	air: boolean;
 	/** The page uses its devices: it was neither taken over nor ended. */
 	open: boolean;
+	/** How many people wait for the host's word. */
+	waiting: number;
 	/** Null: the page cannot go live now. */
 	goLive: (() => void) | null;
 	devices: Devices;
@@ -31,7 +33,7 @@ interface Props {
 
 /** Connect the studio with the desktop app: its keys and windows, and the recording on this computer's disk. */
 export default function Companion({ view, state, air, open, goLive, devices, device, scenes, ...rest }: Props) {
-	const { program, format, onRecording } = rest;
+	const { program, format, waiting, onRecording } = rest;
 	const next = () => {
 		const at = LAYOUTS.indexOf(scenes.scene.layout);
 		scenes.choose(LAYOUTS[(at + 1) % LAYOUTS.length] ?? "solo");
@@ -44,6 +46,7 @@ export default function Companion({ view, state, air, open, goLive, devices, dev
 			show: view.Activity.Name,
 			link: view.Session.LinkId,
 			since: air ? view.Activity.StartTime : 0,
+			waiting,
 			...opened(open, device),
 		},
 		{
