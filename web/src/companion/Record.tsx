@@ -7,7 +7,7 @@ import { Clock } from "../ui/Clock";
 import { MenuItem } from "../ui/Menu";
 import { companionWords } from "./words";
 
-/** What the desktop app records, and the function that starts or stops it. */
+/** The recording by the desktop app, and the function that starts or stops it. */
 export interface Recording {
 	recording: boolean;
 	toggle: () => void;

@@ -3,8 +3,8 @@ export class Mixer {
 	private desk: { audio: AudioContext; into: AudioNode; track: MediaStreamTrack } | null = null;
 	private heard = new Map<string, { track: MediaStreamTrack; node: MediaStreamAudioSourceNode }>();
 
-	/** `onTrack` gets the mixed sound once there is something to mix, or once the person clicked or typed in the page.
-	 *  Before that the browser would refuse to start it. `allowed`: this browser never refuses. */
+	/** `onTrack` gets the mixed sound once there is something to mix, or once the person clicked or typed. Before that, the
+	 *  browser would refuse to start it. `allowed`: this browser never refuses. */
 	constructor(
 		private onTrack: (track: MediaStreamTrack) => void,
 		allowed = false,
