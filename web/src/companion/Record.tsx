@@ -5,7 +5,7 @@ import { Clock } from "../ui/Clock";
 import { MenuItem } from "../ui/Menu";
 import { companionWords } from "./words";
 
-/** The recording of the desktop app, and the function that starts or stops it. */
+/** The recording by the desktop app, and the function that starts or stops it. */
 export interface Recording {
 	recording: boolean;
 	/** When it began, in seconds of the server's clock; 0 without one. */
