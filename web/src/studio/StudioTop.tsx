@@ -32,7 +32,9 @@ export function StudioTop({ view, studio }: { view: View; studio: StudioParts })
 			<div className={css.state}>
 				<State view={view} studio={studio} />
 			</div>
-			{Companion && <Companion {...studio} view={view} state={onAir.state} goLive={mayGoLive(studio) ? onAir.goLive : null} />}
+			{Companion && (
+				<Companion {...studio} view={view} state={onAir.state} goLive={mayGoLive(studio) ? studio.goingLive.press : null} />
+			)}
 			<CopyButton small className={css.notNarrow} text={view.Activity.ViewUrl} label={words.copyWatch} />
 			{studio.open && (
 				<Button
