@@ -80,7 +80,7 @@ def test_show_goes_on_while_the_hosts_page_has_failed(show: Show, person: Callab
     assert (host.state(), viewer.state()) == ("live", "live")
 
 
-def test_viewers_see_a_cover_while_the_host_is_frozen(show: Show, person: Callable[..., Person]) -> None:
+def test_viewers_are_told_while_the_host_is_frozen(show: Show, person: Callable[..., Person]) -> None:
     host, viewer = person("host", alone=True), person()
     host.enter(show.host_url, "studio")
     host.page.click("#go-live")
@@ -89,7 +89,8 @@ def test_viewers_see_a_cover_while_the_host_is_frozen(show: Show, person: Callab
     viewer.wait("live")
     viewer.goes_on()
     with frozen(host):
-        viewer.wait("away")
+        viewer.wait("slow")
+        viewer.page.wait_for_selector("text=Connection is slow")
         assert show.activity()["Status"] == 1
     viewer.wait("live")
     viewer.goes_on()

@@ -9,6 +9,7 @@ from e2e.cameras import BLUE, HEARD, RED, SILENT, near
 from e2e.kaibo import Show, until
 from e2e.launch_page import reason, reopened
 from e2e.person import Person
+from e2e.squeezed import squeezed
 
 
 def test_host_comes_from_a_link_to_a_viewers_screen(show: Show, person: Callable[..., Person]) -> None:
@@ -53,6 +54,7 @@ def test_host_comes_from_a_link_to_a_viewers_screen(show: Show, person: Callable
 
     host.page.click("#share-screen")
     until(lambda: not near(viewer.colour(0.3, 0.3), RED) and not near(viewer.colour(0.3, 0.3), BLUE), 15, "the screen")
+    assert squeezed(host.page) == {}
     host.page.click("#share-screen")
 
     host.page.click("#end-live")

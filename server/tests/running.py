@@ -28,7 +28,7 @@ from kaibo.session.call import COOKIE
 from kaibo.session.role import Role
 from kaibo.session.table import public_name
 from kaibo.settings import Settings
-from kaibo.store import open_store
+from kaibo.stores.opening import open_store
 from kaibo.vault import Vault, fingerprint
 from sqlalchemy import Connection
 

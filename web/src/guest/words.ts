@@ -15,6 +15,8 @@ interface GuestWords {
 	you: string;
 	host: (name: string) => string;
 	waitHost: { cause: string; cure: string };
+	known: (host: string) => { cause: string; cure: string };
+	quiet: string;
 	leave: string;
 	stageGoesOn: string;
 	removedTitle: string;
@@ -49,6 +51,8 @@ const zh: GuestWords = {
 	you: "你",
 	host: (name) => (name ? `${name}，主播` : "主播"),
 	waitHost: { cause: "主播还没来", cure: "页面开着就好，主播一到就能互相看到。" },
+	known: (host) => ({ cause: `${host || "主播"}已经知道你来了`, cure: "请稍等。" }),
+	quiet: "还没和你说话",
 	leave: "退出连麦",
 	stageGoesOn: "你仍在连麦，别人还能看到和听到你。点“再试一次”，页面就会回来。",
 	removedTitle: "你已退出连麦",
@@ -88,6 +92,11 @@ const en: GuestWords = {
 	you: "You",
 	host: (name) => (name ? `${name}, host` : "Host"),
 	waitHost: { cause: "The host isn’t here yet", cure: "Keep this page open. You’ll see each other as soon as the host comes." },
+	known: (host) => ({
+		cause: `${host || "The host"} knows you’re here`,
+		cure: "One moment.",
+	}),
+	quiet: "Not talking to you yet",
 	leave: "Leave",
 	stageGoesOn: "You are still on the stage, and the others see and hear you. Try again to bring the page back.",
 	removedTitle: "You’ve left the stage",
