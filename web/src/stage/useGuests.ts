@@ -6,8 +6,8 @@ import { useNewcomers } from "./useNewcomers";
 import { usePeople } from "./usePeople";
 import type { RoomState } from "./useRoom";
 
-/** Return the people in the stage's room, and the guests as the host sees them: all, those who are new, those who are
- *  missing. A page that is not `open` asks its host nothing. */
+/** Return the people in the stage's room, and the guests as the host sees them. Some are new, some are missing. A page that
+ *  is not `open` asks its host nothing. */
 export function useGuests(view: View, stage: RoomState, open: boolean) {
 	const people = usePeople(stage.room);
 	const guests = useMemo(() => seenGuests(view.Guests, people), [view.Guests, people]);

@@ -2,7 +2,7 @@ import { useCallback, useState } from "react";
 import type { DevicesState } from "../devices/devices";
 import type { Source } from "../source/source";
 
-/** What the program would go without, because no device gives it. */
+/** The part of the program that no device gives. */
 export type Lack = "" | "sound" | "both";
 
 /** Tell what viewers would not get. A device that the host turned off is no lack: the host knows. */

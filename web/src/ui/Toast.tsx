@@ -6,7 +6,7 @@ import css from "./Toast.module.css";
 export const TOAST_MS = 6_000;
 
 interface Props {
-	/** What has happened; null for nothing. */
+	/** The event, in words; null for none. */
 	text: string | null;
 	undo: string;
 	onUndo: () => void;
@@ -15,7 +15,7 @@ interface Props {
 	ms?: number;
 }
 
-/** Say what has happened, with a way to undo it. It goes by itself, but not while the pointer or the focus is on it. */
+/** Tell the host of an event, with a way to undo it. It goes by itself, but not while the pointer or the focus is on it. */
 export function Toast({ text, undo, onUndo, onGone, ms = TOAST_MS }: Props) {
 	const [pointed, setPointed] = useState(false);
 	const [focused, setFocused] = useState(false);
