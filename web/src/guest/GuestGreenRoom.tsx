@@ -6,10 +6,12 @@ import { useWords } from "../i18n/useWords";
 import { BlockedBanner } from "../net/BlockedBanner";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
+import { MISSING_MS } from "../stage/guests";
 import { Banner } from "../ui/Banner";
 import { Button } from "../ui/Button";
 import { Header } from "../ui/Header";
 import { Picture } from "../ui/Picture";
+import { useOverdue } from "../ui/useOverdue";
 import { WayHome } from "../ui/WayHome";
 import css from "./Guest.module.css";
 import type { GuestParts } from "./useGuest";
@@ -60,11 +62,14 @@ export function GuestGreenRoom({ session, view, guest }: { session: Session; vie
 export function GuestBanners({ session, guest }: { session: Session; guest: GuestParts }) {
 	const words = useWords(guestWords);
 	const devices = useWords(deviceWords);
+	const out = guest.state === "onstage" && !guest.stage.connected && !guest.blocked;
+	const notArriving = useOverdue(out ? ["own"] : [], MISSING_MS).size > 0;
 	const kinds = (["camera", "mic"] as const).filter((kind) => guest.device[kind].wanted && guest.device[kind].cause);
 	return (
 		<>
 			{session.offline && <Banner calm {...words.offline} />}
 			<BlockedBanner blocked={guest.blocked} />
+			{notArriving && !session.offline && <Banner icon={<TriangleAlert size={20} />} {...words.notArriving} />}
 			{guest.refused && <Banner icon={<TriangleAlert size={20} />} {...words[guest.refused]} />}
 			{kinds.map((kind) => (
 				<Banner key={kind} icon={<TriangleAlert size={20} />} {...devices.trouble[kind][guest.device[kind].cause ?? "failed"]}>

@@ -1,4 +1,4 @@
-import { TriangleAlert } from "lucide-react";
+import { MicOff, TriangleAlert } from "lucide-react";
 import { deviceWords } from "../devices/words";
 import { useWords } from "../i18n/useWords";
 import { BlockedBanner } from "../net/BlockedBanner";
@@ -17,7 +17,7 @@ export function StudioBanners({ session, view, studio }: { session: Session; vie
 	const words = useWords(studioWords);
 	const troubles = useWords(deviceWords);
 	const { screenRefused } = useWords(sourceWords);
-	const { onAir, open, devices, device, screen, blocked, renewing, renew } = studio;
+	const { onAir, open, devices, device, screen, blocked, renewing, renew, mutedTalk } = studio;
 	const kinds = (["camera", "mic"] as const).filter((kind) => open && device[kind].wanted && device[kind].cause);
 	return (
 		<div className={css.banners}>
@@ -27,6 +27,13 @@ export function StudioBanners({ session, view, studio }: { session: Session; vie
 			<BlockedBanner blocked={blocked} />
 			{onAir.failed && <Banner icon={<TriangleAlert size={20} />} {...words.failed} />}
 			{screen.refused && <Banner icon={<TriangleAlert size={20} />} {...screenRefused} />}
+			{mutedTalk && (
+				<Banner icon={<MicOff size={20} />} {...words.mutedTalk}>
+					<Button small id="unmute" onClick={() => devices.set("mic", true)}>
+						{words.unmute}
+					</Button>
+				</Banner>
+			)}
 			{kinds.map((kind) => (
 				<Banner key={kind} icon={<TriangleAlert size={20} />} {...troubles.trouble[kind][device[kind].cause ?? "failed"]}>
 					<Button small data-retry={kind} onClick={() => devices.set(kind, true)}>
