@@ -19,8 +19,15 @@ def shoot(page: Page, name: str) -> None:
     """Take one page in each size and language."""
     for language, label in LANGUAGES.items():
         switch = page.get_by_role("button", name=label, exact=True)
+        in_menu = page.get_by_role("menuitem", name=label, exact=True)
         if switch.count():
             switch.click()
+        elif page.locator("#more").count():
+            page.click("#more")
+            if in_menu.count():
+                in_menu.click()
+            else:
+                page.keyboard.press("Escape")
         for width, height in SIZES.items():
             page.set_viewport_size({"width": width, "height": height})
             page.wait_for_timeout(400)
@@ -40,6 +47,9 @@ def show(kaibo: Kaibo, host: Person, guest: Person, viewer: Person, other: Perso
     shoot(guest.page, "guest-preview")
     guest.page.click("#join-stage")
     guest.wait("onstage")
+    host.page.wait_for_selector("[data-newcomer]")
+    shoot(host.page, "studio-guest-ready")
+    host.page.click("[data-action=bring]")
     host.page.click("#go-live")
     host.wait("live")
     viewer.wait("live")

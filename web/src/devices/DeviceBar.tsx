@@ -34,7 +34,7 @@ export function DeviceBar({ devices, state, children }: Props) {
 				icon={isPlain(mic) ? <Mic size={20} /> : <MicOff size={20} />}
 				onToggle={() => devices.toggle("mic")}
 			>
-				<MicLevel mic={mic} />
+				{mic.track && <MicLevel mic={mic} />}
 			</Control>
 			<Control
 				id="camera"

@@ -5,6 +5,7 @@ interface GuestWords {
 	joining: string;
 	joinBare: string;
 	meetFirst: string;
+	atOnce: string;
 	yourPicture: string;
 	noPicture: string;
 	notLive: string;
@@ -39,6 +40,7 @@ const zh: GuestWords = {
 	joining: "正在加入…",
 	joinBare: "不开摄像头，加入连麦",
 	meetFirst: "你会先见到主播。开播后，主播把你放进画面，观众才看得到你。",
+	atOnce: "一加入，你就在画面里：直播时，观众马上看得到你。",
 	yourPicture: "你的画面",
 	noPicture: "还没有画面",
 	notLive: "还没开播",
@@ -78,6 +80,7 @@ const en: GuestWords = {
 	joining: "Joining…",
 	joinBare: "Join without camera",
 	meetFirst: "You’ll meet the host first. Once the show is on, viewers see you when the host brings you in.",
+	atOnce: "You are on air as soon as you join.",
 	yourPicture: "Your picture",
 	noPicture: "No picture yet",
 	notLive: "Not on air yet",
