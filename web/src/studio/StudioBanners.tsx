@@ -1,12 +1,11 @@
 import { MicOff, TriangleAlert } from "lucide-react";
-import { deviceWords } from "../devices/words";
+import { DeviceTroubles } from "../devices/DeviceTroubles";
 import { useWords } from "../i18n/useWords";
 import { BlockedBanner } from "../net/BlockedBanner";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
 import { sourceWords } from "../source/words";
 import { Banner } from "../ui/Banner";
-import { Button } from "../ui/Button";
 import { SeatBanners } from "./SeatBanners";
 import css from "./Studio.module.css";
 import type { StudioParts } from "./useStudio";
@@ -15,10 +14,8 @@ import { studioWords } from "./words";
 /** Show the host each question and each problem, until it is answered or solved. */
 export function StudioBanners({ session, view, studio }: { session: Session; view: View; studio: StudioParts }) {
 	const words = useWords(studioWords);
-	const troubles = useWords(deviceWords);
 	const { screenRefused } = useWords(sourceWords);
 	const { onAir, open, devices, device, screen, blocked, renewing, renew, mutedTalk } = studio;
-	const kinds = (["camera", "mic"] as const).filter((kind) => open && device[kind].wanted && device[kind].cause);
 	return (
 		<div className={css.banners}>
 			<SeatBanners session={session} view={view} renewing={renewing} onRenewing={renew} />
@@ -34,13 +31,7 @@ export function StudioBanners({ session, view, studio }: { session: Session; vie
 					</Button>
 				</Banner>
 			)}
-			{kinds.map((kind) => (
-				<Banner key={kind} icon={<TriangleAlert size={20} />} {...troubles.trouble[kind][device[kind].cause ?? "failed"]}>
-					<Button small data-retry={kind} onClick={() => devices.set(kind, true)}>
-						{troubles.retry}
-					</Button>
-				</Banner>
-			))}
+			{open && <DeviceTroubles devices={devices} state={device} />}
 		</div>
 	);
 }
