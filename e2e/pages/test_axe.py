@@ -1,6 +1,7 @@
 """axe-core finds nothing wrong on a page that needs no media, in both languages and themes, wide and narrow."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 
 import pytest
 from playwright.sync_api import Page, Route
@@ -16,6 +17,8 @@ from e2e.visitor import Visitor
 PHONE = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 Chrome/140.0.0.0 Mobile Safari/537.36"
 WECHAT = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 MicroMessenger/8.0.50"
 LINE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/140.0.0.0 Mobile Safari/537.36 Line/14.0.0"
+CROWD = 12
+"""So many guests are higher than their panel."""
 WRONG_KEY = "K7QM-2XWD-K7QM-2XWD-K7QM-2XWD"
 REFUSAL = '{"ResponseMetadata": {"Error": {"Code": "InvalidParameter", "Message": "no"}}}'
 
@@ -199,6 +202,23 @@ def test_axe_finds_nothing_in_the_studio(show: Show, person: Callable[..., Perso
         audit.look(second.page, "asking")
         host.page.wait_for_selector("text=wants to host instead")
         audit.look(host.page, "another device asks")
+    audit.found_nothing()
+
+
+def test_axe_finds_nothing_in_a_studio_with_many_guests(
+    start: Callable[..., Show], person: Callable[..., Person], audit: Audit
+) -> None:
+    show = start("--no-media")
+    host, second = person("host"), person("host")
+    host.enter(show.host_url, "studio")
+    with ExitStack() as crowd:
+        for number in range(CROWD):
+            guest = crowd.enter_context(Visitor(show.url))
+            guest.enter(show.link("guest", UserName=f"嘉宾{number}"), "JoinStage")
+        host.page.wait_for_selector(f"[data-session]:has-text('嘉宾{CROWD - 1}')")
+        audit.look(host.page, "many guests")
+        second.enter(show.host_url, "studio", "taken")
+        audit.look(second.page, "many guests")
     audit.found_nothing()
 
 
