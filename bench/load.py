@@ -19,7 +19,8 @@ from kaibo.activity import table as activities
 from kaibo.call import Owner
 from kaibo.clock import now_ms
 from kaibo.gateway.signature import Signed, sign
-from kaibo.store import Store, open_store
+from kaibo.store import Store
+from kaibo.stores.opening import open_store
 from kaibo.vault import Vault
 
 from e2e.kaibo import Kaibo

@@ -84,6 +84,10 @@ class Activity:
             answer = browser.post(f"{self.url}/client/OpenLaunch", json=body, headers=headers)
         return str(answer.json()["Result"]["DeepLink"])
 
+    def trust_guests(self) -> None:
+        """Let guests who enter from now on be on air as soon as they join."""
+        self.call("PutShowSettings", OURS, ActivityId=self.activity_id, Settings={"Guests": {"Mode": "on-air"}})
+
     def link(self, role: str, **policy: object) -> str:
         """Return a new link with a policy."""
         request = {"ActivityId": self.activity_id, "Role": role, **policy}

@@ -39,8 +39,8 @@ export default defineConfig({
 			output: {
 				codeSplitting: {
 					groups: [
-						{ name: "call", test: /src.(net.(call|base)|browser.(cookies|clock))/, priority: 1 },
-						{ name: "early", test: /src.watch.(early|token)/ },
+						{ name: "call", test: /src.(net.(call|base|retry)|browser.(cookies|clock))/, priority: 1 },
+						{ name: "early", test: /src.watch.(early|token|load)/ },
 					],
 				},
 			},

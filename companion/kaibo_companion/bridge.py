@@ -41,11 +41,13 @@ class PageState:
     """Whether it is on; None when the page has no camera now."""
     can: frozenset[str]
     """The commands that would do something now."""
+    waiting: int = 0
+    """How many people wait for the host's word."""
     link: str = ""
     """The id of the link that the session belongs to; "" when the page does not say it."""
 
 
-DEFAULTS = {"since": 0, "microphone": None, "camera": None}
+DEFAULTS = {"since": 0, "waiting": 0, "microphone": None, "camera": None}
 
 
 class Port(QObject):
@@ -136,6 +138,7 @@ def read_state(text: str) -> PageState | None:
             all(isinstance(value, str) for value in texts)
             and isinstance(state.air, bool)
             and type(state.since) is int
+            and type(state.waiting) is int
             and all(value is None or isinstance(value, bool) for value in switches)
         )
     except (ValueError, TypeError, KeyError, AttributeError):

@@ -114,6 +114,8 @@ WORDS = {
     "mini_unfold": ("展开", "Expand"),
     "on_air": ("直播中", "On air"),
     "off_air": ("没有在播", "Not on air"),
+    "waiting_title": ("有人在等你", "Someone is waiting for you"),
+    "waiting": ("在直播“{name}”的后台。", "Backstage in “{name}”."),
     "microphone_on": ("麦克风开着", "Mic is on"),
     "microphone_off": ("麦克风关着", "Mic is off"),
     "camera_on": ("摄像头开着", "Camera is on"),

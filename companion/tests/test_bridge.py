@@ -30,6 +30,7 @@ def test_valid_state_is_read() -> None:
         {"air": 1},
         {"since": True},
         {"since": 1.5},
+        {"waiting": "1"},
         {"microphone": "on"},
         {"camera": 1},
         {"can": None},
@@ -49,8 +50,8 @@ def test_broken_state_message_is_ignored(text: str) -> None:
 
 def test_state_of_another_version_is_read() -> None:
     assert read_state(json.dumps({**GOOD, "mood": "calm"})) == read_state(json.dumps(GOOD))
-    told = read_state(json.dumps({**GOOD, "link": "ln_1"}))
+    told = read_state(json.dumps({**GOOD, "link": "ln_1", "waiting": 2}))
     assert told
-    assert told.link == "ln_1"
+    assert (told.link, told.waiting) == ("ln_1", 2)
     least = {name: GOOD[name] for name in ("page", "state", "air", "show")}
     assert read_state(json.dumps(least)) == PageState("studio", "live", True, "All hands", 0, None, None, frozenset())

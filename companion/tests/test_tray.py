@@ -1,5 +1,6 @@
 """The tray icon in a real panel, with real clicks."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,16 +12,20 @@ from e2e.panel import AIR, INK, Panel, panel
 from e2e.program import Program
 
 APP = """
-import json, sys
+import json, sys, time
 from PySide6.QtCore import QSocketNotifier
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
+from kaibo_companion.bridge import read_state
 from kaibo_companion.desktop import tray
+from kaibo_companion.desktop.tools import DesktopTools
+from kaibo_companion.settings.model import Settings
 
 def say(value): print(json.dumps(value), flush=True)
 
 application = QApplication(["tray"])
 application.setQuitOnLastWindowClosed(False)
-icon = tray.Tray()
+tools = DesktopTools(Settings(), time.time)
+icon = tools.tray
 icon.open_window.connect(lambda: say("show"))
 icon.command.connect(say)
 QSystemTrayIcon.showMessage = lambda _, title, text, *rest: say([title, text])
@@ -30,9 +35,14 @@ for wish in ("home", "settings", "report", "quit"):
 def told():
     line = sys.stdin.readline()
     if not line:
-        icon.close()
+        tools.close()
         return application.quit()
     value = json.loads(line)
+    if isinstance(value, bool):
+        return say(tools.set_in_front(value))
+    if isinstance(value, str):
+        tools._set_state(read_state(value))
+        return say(icon.findChild(QSystemTrayIcon).toolTip())
     if isinstance(value, dict):
         return icon.tell(**value)
     icon.set(*value)
@@ -44,6 +54,7 @@ say(tray.available())
 application.exec()
 """
 LIGHT = pytest.mark.parametrize("tray", ["#ffffff"], indirect=True, ids=["light"])
+PAGE = {"page": "studio", "state": "preview", "air": False, "show": "Tea"}
 OFF, ON = (None, False, False, False), ("Show & tell", True, True, False)
 
 
@@ -88,3 +99,17 @@ def test_click_opens_window_and_menu_has_the_rest(tray: Seen) -> None:
 @LIGHT
 def test_notice_is_shown_as_system_message(tray: Seen) -> None:
     assert tray.app.ask({"title": "Recording saved", "text": "here"}) == ["Recording saved", "here"]
+
+
+@LIGHT
+def test_guest_who_waits_is_counted_and_told_behind_another_window(tray: Seen) -> None:
+    def report(waiting: int) -> str:
+        """Report as a page does."""
+        return json.dumps({**PAGE, "waiting": waiting})
+
+    assert tray.app.ask(report(0)) == "Kaibo"
+    assert tray.app.ask(report(1)) == "(1) Kaibo", "the window is in front: the page itself says more"
+    tray.app.ask(False)  # another window is in front
+    assert tray.app.ask(report(2)) == ["Someone is waiting for you", "Backstage in “Tea”."]
+    assert tray.app.hear() == "(2) Kaibo"
+    assert tray.app.ask(report(1)) == "(1) Kaibo"

@@ -95,6 +95,8 @@ def test_guest_on_a_phone_reads_whether_viewers_see_them(
     host.enter(show.host_url, "studio")
     host.page.click("#go-live")
     host.wait("live")
+    expect(state).to_have_text("Viewers don’t see you")
+    host.page.click("[data-action=bring]")
     expect(state).to_contain_text("Viewers see you")
     expect(state.get_by_text("Viewers see you")).to_be_visible()
     host.page.click("[data-action=air]")

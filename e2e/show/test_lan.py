@@ -65,6 +65,7 @@ def test_show_on_the_local_network_is_seen(start: Callable[..., Show], person: C
     assert guest.page.evaluate("isSecureContext"), "or there is no camera"
     guest.page.click("#join-stage")
     guest.wait("onstage")
+    host.page.click("[data-action=bring]")
 
     by_udp, by_tcp = person("", PAST_THE_WARNING), person("", PAST_THE_WARNING, NO_UDP)
     sees_the_show(by_udp, show, ["udp", here, show.server.livekit["udp_port"]])

@@ -33,7 +33,7 @@ def test_removed_guest_stays_out_until_that_is_undone(
     again.wait("refused")
     assert again.page.get_attribute("body", "data-reason") == "revoked"
 
-    host.page.get_by_role("button", name="Let 嘉宾 come back").click()
+    host.page.get_by_role("button", name="Undo, let 嘉宾 come back").click()
     again.enter(show.guest_url(), "guest")
     guest.page.reload()
     guest.wait("removed")

@@ -1,11 +1,15 @@
 """A host's first show, from a link to a viewer's screen. Picture and sound are checked at the other end."""
 
+import re
 from collections.abc import Callable
+
+from playwright.sync_api import expect
 
 from e2e.cameras import BLUE, HEARD, RED, SILENT, near
 from e2e.kaibo import Show, until
 from e2e.launch_page import reason, reopened
 from e2e.person import Person
+from e2e.squeezed import squeezed
 
 
 def test_host_comes_from_a_link_to_a_viewers_screen(show: Show, person: Callable[..., Person]) -> None:
@@ -32,9 +36,13 @@ def test_host_comes_from_a_link_to_a_viewers_screen(show: Show, person: Callable
     guest.enter(show.guest_url(), "guest")
     guest.page.click("#join-stage")
     guest.wait("onstage")
+    expect(host.page).to_have_title(re.compile(r"^\(1\) "))
+    assert near(viewer.colour(0.75, 0.3), RED), "the guest waits backstage"
+    host.page.click("[data-action=bring]")
     until(
         lambda: near(viewer.colour(0.25, 0.3), RED) and near(viewer.colour(0.75, 0.3), BLUE), 15, "both, side by side"
     )
+    assert host.page.locator("[data-newcomer]").count() == 0
     until(lambda: guest.page.get_attribute("body", "data-air") == "true", 10, "the guest hears of being on air")
     guest.page.wait_for_selector("[data-identity^='host-'] video")
 
@@ -46,6 +54,7 @@ def test_host_comes_from_a_link_to_a_viewers_screen(show: Show, person: Callable
 
     host.page.click("#share-screen")
     until(lambda: not near(viewer.colour(0.3, 0.3), RED) and not near(viewer.colour(0.3, 0.3), BLUE), 15, "the screen")
+    assert squeezed(host.page) == {}
     host.page.click("#share-screen")
 
     host.page.click("#end-live")

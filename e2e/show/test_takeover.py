@@ -171,10 +171,12 @@ def test_leaked_link_is_undone_on_air_in_two_clicks(
     assert answer.status_code == 404
     assert 'data-reason="revoked"' in answer.text
     host.page.click("#close-renewal")
+    host.page.click("#more")
     host.page.click("#new-link")
     host.page.wait_for_selector("#copy-host-link")  # the new link stays within reach
     host.page.reload()
     host.wait("live")
+    host.page.click("#more")
     host.page.click("#new-link")  # nobody has to ask for the seat first
     host.page.click("#renew-link")
     host.page.wait_for_selector("#copy-host-link")

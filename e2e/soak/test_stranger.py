@@ -47,6 +47,7 @@ def test_stranger_disturbs_nobody_in_a_show(show: Show, person: Callable[..., Pe
     host.enter(show.host_url, "studio")
     host.page.click("#go-live")
     host.wait("live")
+    show.trust_guests()
     guest.enter(show.guest_url("陈一鸣"), "guest")
     guest.page.click("#join-stage")
     guest.wait("onstage")

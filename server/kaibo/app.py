@@ -37,6 +37,7 @@ from kaibo.gateway.headers import AccessLog, RootRouter, SafeHeaders
 from kaibo.gateway.most import Most
 from kaibo.gateway.one_address import OneAddress
 from kaibo.gateway.open_counts import OpenCounts
+from kaibo.gateway.shell import Shell
 from kaibo.gateway.signature import SKEW
 from kaibo.gateway.snapshot import Snapshot
 from kaibo.gateway.spec import signed_document
@@ -127,8 +128,10 @@ def build(settings: Settings, dependencies: Dependencies, most: Most | None = No
     def safe(inner: ASGIApp) -> ASGIApp:
         return SafeHeaders(inner, services.origin, private=bool(dependencies.authority))
 
+    index = Shell(settings.dist / "index.html", indexed=True)
+
     async def welcome(scope: Scope, receive: Receive, send: Send) -> None:
-        await safe(page.shell(settings.dist, "index.html"))(scope, receive, send)
+        await safe(index.answer(Request(scope)))(scope, receive, send)
 
     gateway = Gateway(
         SIGNED,
@@ -152,7 +155,7 @@ def build(settings: Settings, dependencies: Dependencies, most: Most | None = No
         *chain.from_iterable(feature.routes(services) for feature in FEATURES),
         *LaunchPages(CLIENT, services, settings.offered).routes(),
         *StudioPages(SESSION, services, VIEW).routes(),
-        *WatchPages(WATCH, services, WATCH_VIEW).routes(),
+        *WatchPages(WATCH, services, WATCH_VIEW, Shell(settings.dist / "watch.html")).routes(),
         *page.routes(settings.dist),
         page.openapi(signed_document(SIGNED), services.origin),
         *([page.authority(dependencies.authority)] if dependencies.authority else []),

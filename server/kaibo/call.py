@@ -22,7 +22,7 @@ class Limits:
     ticket_replay_seconds: int = 60
     session_seconds: int = 30 * 24 * 3600
     stage_cap: int = 25
-    guests_on_air: bool = True
+    guests_on_air: bool = False
     """True: a guest who joins is on air at once. False: only when the host says so."""
     grace_seconds: int = 90
     takeover_seconds: int = 10

@@ -10,6 +10,7 @@
 Python's unicodedata lacks these properties. Pydantic's patterns know them, because Rust's `regex` reads them.
 """
 
+import re
 import unicodedata
 from collections.abc import Collection
 from typing import Annotated
@@ -31,6 +32,10 @@ TAGS = r"(?:[[\p{Emoji_Component}&&\p{Cf}]--\p{Join_Control}]{1,7})?"
 JOINER = r"[\p{Join_Control}[\p{Script=Mongolian}&&\p{Cf}]]?"
 ALLOWED = rf"^(?:{SHOWN}{VARIANT}{TAGS}{JOINER}|\p{{Zs}})*$"
 SOMETHING = rf"[[\p{{L}}\p{{N}}\p{{P}}\p{{S}}]--[{IGNORABLE}{BLANK}]]"
+TURNS = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Characters that turn text around (Bidi_Control)."""
+BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+"""Controls, and characters that break a line."""
 _allowed = TypeAdapter(Annotated[str, StringConstraints(pattern=ALLOWED)])
 _something = TypeAdapter(Annotated[str, StringConstraints(pattern=SOMETHING)])
 _seen = TypeAdapter(Annotated[str, StringConstraints(pattern=rf"^[^{IGNORABLE}]*$")])
@@ -72,6 +77,11 @@ def seen(text: str) -> str:
     if text.isascii() or _fits(_seen, text):
         return text
     return "".join(each for each in text if _fits(_seen, each))
+
+
+def one_line(text: str) -> str:
+    """Write a stored name as one line that moves no other text. An older server stored names without the rule above."""
+    return BREAKS.sub(" ", TURNS.sub("", text)).strip()
 
 
 def _fits(pattern: TypeAdapter[str], name: str) -> bool:

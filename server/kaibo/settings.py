@@ -50,7 +50,7 @@ class Settings(BaseSettings):
     tmp_link_hours: Annotated[float, Field(gt=0)] = 24
     session_days: Annotated[float, Field(gt=0)] = 30
     grace_seconds: Annotated[int, Field(ge=1)] = 90
-    guests: Literal["on-air", "off-air"] = "on-air"
+    guests: Literal["on-air", "off-air"] = "off-air"
     stage_cap: Annotated[int, Field(ge=1)] = 25
     program_width: Annotated[int, Field(ge=160, le=3840)] = 1280
     program_height: Annotated[int, Field(ge=90, le=2160)] = 720

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from kaibo import migrations
 from kaibo.host.livekit.config import free_port
-from kaibo.store import Store, open_store
+from kaibo.store import Store
+from kaibo.stores.opening import open_store
 from sqlalchemy import create_engine, make_url, text
 
 from tests.running import Media, Running, running

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import httpx2
 from kaibo.account import table as access
@@ -28,7 +28,7 @@ from kaibo.session.call import COOKIE
 from kaibo.session.role import Role
 from kaibo.session.table import public_name
 from kaibo.settings import Settings
-from kaibo.store import open_store
+from kaibo.stores.opening import open_store
 from kaibo.vault import Vault, fingerprint
 from sqlalchemy import Connection
 
@@ -92,7 +92,6 @@ class Running:
     livekit: LiveKitProcess
     trusted_proxies: str = ""
     grace_seconds: int = GRACE_SECONDS
-    guests: Literal["on-air", "off-air"] = "on-air"
     most: Most | None = None
     vault: Vault = field(default_factory=lambda: Vault(bytes(32)))
     clients: list[httpx2.AsyncClient] = field(default_factory=list)
@@ -103,9 +102,7 @@ class Running:
     @property
     def settings(self) -> Settings:
         port = int(self.url.rpartition(":")[2])
-        return Settings(
-            data=self.folder, port=port, public_url=self.url, grace_seconds=self.grace_seconds, guests=self.guests
-        )
+        return Settings(data=self.folder, port=port, public_url=self.url, grace_seconds=self.grace_seconds)
 
     def client(self) -> httpx2.AsyncClient:
         """Make a browser with its own connections and cookies."""

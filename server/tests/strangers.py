@@ -15,7 +15,7 @@ from kaibo.host.livekit.config import free_port
 from kaibo.media.memory import MemoryEngine
 from kaibo.media.relay import Rtc
 from kaibo.settings import Settings
-from kaibo.store import open_store
+from kaibo.stores.opening import open_store
 from kaibo.vault import Vault
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send

@@ -8,12 +8,10 @@ import signal
 import socket
 import sqlite3
 import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import httpx2
 import pytest
@@ -21,28 +19,11 @@ from alembic import command
 from kaibo import migrations
 from kaibo.host.livekit.config import free_port
 
-COMMAND = Path(sys.executable).with_name("kaibo")
-
-
-@contextmanager
-def up(folder: Path, *arguments: str) -> Iterator[tuple["subprocess.Popen[str]", dict[str, Any]]]:
-    """Run `kaibo up` on a port of its own. Yield the process, and what it printed when it was ready."""
-    command = [str(COMMAND), "up", "--json", "--port", str(free_port()), *arguments]
-    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as running:
-        assert running.stdout
-        try:
-            yield running, json.loads(running.stdout.readline())
-        finally:
-            running.send_signal(signal.SIGINT)
+from tests.command import COMMAND, kaibo, up
 
 
 def livekit_pid(folder: Path) -> int:
     return int(json.loads((folder / "data/livekit.pid").read_text())["pid"])
-
-
-def kaibo(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
-    command = [str(COMMAND), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, timeout=30, cwd=folder, check=False)
 
 
 def test_key_create_serves_new_and_existing_accounts(tmp_path: Path) -> None:
@@ -146,14 +127,14 @@ def test_forwarded_address_from_this_machine_counts_only_behind_a_proxy(
     """Calls are limited by address. So a program that names two addresses is one caller, or two."""
     port = str(free_port())
     monkeypatch.setenv("KAIBO_PUBLIC_URL", public_url)
-    with up(tmp_path, "--no-media", "--no-demo", "--port", port) as (_, said):
+    with up(tmp_path, "--no-media", "--no-demo", "--port", port) as (_, said), httpx2.Client(trust_env=False) as http:
         refused = set()
         for address in ("198.51.100.7", "198.51.100.8"):
             for times in range(1000):
                 headers = {"Origin": said["Url"], "X-Forwarded-For": address}
                 ticket = {"Ticket": f"{times:022}"}
                 url = f"http://127.0.0.1:{port}/client/PeekTicket"
-                if httpx2.post(url, json=ticket, headers=headers, trust_env=False).status_code == 429:
+                if http.post(url, json=ticket, headers=headers).status_code == 429:
                     refused |= {address} if times else set()
                     break
     assert len(refused) == callers

@@ -272,8 +272,6 @@ async def test_complaint_21_server_tells_the_page_that_the_app_opened(town: Town
 
 
 async def test_complaint_31_early_guest_still_waits_for_the_hosts_word(town: Town) -> None:
-    town.server.guests = "off-air"
-    await town.restart()
     guest = await town.enter(await town.link())
     await guest.call("JoinStage", Tab=TAB)
     host = await town.enter((await town.vendors())["Url"])

@@ -16,7 +16,9 @@ from kaibo.host import web_server
 from kaibo.media.livekit import LiveKitEngine
 from kaibo.media.relay import Rtc
 from kaibo.settings import Settings
-from kaibo.store import PooledStore, Store, open_store
+from kaibo.store import Store
+from kaibo.stores.opening import open_store
+from kaibo.stores.postgres import PostgresStore
 from kaibo.vault import Vault
 
 pytestmark = pytest.mark.anyio
@@ -46,6 +48,7 @@ BOUNDS = {
     "kaibo.gateway.open_counts.OpenCounts._most": AT_START,
     "kaibo.gateway.open_counts.OpenCounts._open": "what is open, Most.streams and Most.sockets",
     "kaibo.gateway.page.Assets.all_directories": AT_START,
+    "kaibo.gateway.shell.Shell._headers": AT_START,
     "kaibo.cluster.rates.Memory._hits": "LRUCache of MOST",
     "kaibo.gateway.shared.Shared._readings": "each reading is forgotten after FRESH seconds",
     "kaibo.host.web_server.Server._tasks": AT_START,
@@ -129,7 +132,9 @@ async def test_every_container_of_the_server_has_a_bound(tmp_path: Path, databas
     rtc = Rtc("http://127.0.0.1:9", "key", "s" * 32)
     engine = LiveKitEngine(rtc.url, rtc.key, rtc.secret)
     sqlite = database == "sqlite"
-    store: Store = open_store(f"sqlite:///{tmp_path / 'kaibo.db'}") if sqlite else PooledStore("postgresql+psycopg://h")
+    store: Store = (
+        open_store(f"sqlite:///{tmp_path / 'kaibo.db'}") if sqlite else PostgresStore("postgresql+psycopg://h")
+    )
     app = build(Settings(), Dependencies(store, Vault(bytes(32)), engine, rtc, b"pem"))
     held = [value for name, those in modules() for key, value in those.items() if not isinstance(value, GROWS)]
     found = containers([app, web_server.server(app), *held])

@@ -16,7 +16,7 @@ from cryptography import x509
 from kaibo.host.lan import address
 from kaibo.host.livekit.config import free_port
 
-from tests.test_cli import COMMAND, kaibo, up
+from tests.command import COMMAND, kaibo, up
 
 pytestmark = pytest.mark.parts
 HERE = address.address("")

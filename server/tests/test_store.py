@@ -15,11 +15,26 @@ from alembic.migration import MigrationContext
 from kaibo import migrations
 from kaibo.account import table as access
 from kaibo.errors import Overloaded
-from kaibo.store import METADATA, Store, open_store
-from sqlalchemy import Connection, create_engine, text
+from kaibo.store import METADATA, Store
+from kaibo.stores.opening import open_store
+from sqlalchemy import Connection, create_engine, make_url, text
 from sqlalchemy.exc import DBAPIError
 
 pytestmark = pytest.mark.anyio
+
+
+on_postgres = pytest.mark.parametrize("store_url", ["postgresql"], indirect=True)
+END = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
+
+
+def _run_beside(url: str, *statements: str) -> None:
+    """Run SQL on the database server, over another database than this one. `{name}` stands for this one's name."""
+    here = make_url(url)
+    engine = create_engine(here.set(database="postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as db:
+        for statement in statements:
+            db.execute(text(statement.format(name=here.database)))
+    engine.dispose()
 
 
 def make(db: Connection) -> None:
@@ -50,6 +65,10 @@ def orphan(db: Connection) -> None:
 def meddle(db: Connection) -> None:
     db.rollback()
     raise RuntimeError("a call ended the transaction of all")
+
+
+def refuse(db: Connection) -> None:
+    raise Overloaded
 
 
 def leave(db: Connection) -> None:
@@ -86,6 +105,40 @@ async def test_racing_counters_get_distinct_numbers(store: Store) -> None:
     await store.write(make)
     told = await asyncio.gather(*(store.write(next_one) for _ in range(50)))
     assert sorted(told) == list(range(1, 51))
+
+
+async def test_bad_read_harms_no_other(store: Store) -> None:
+    await store.write(make)
+    await store.write(put(1))
+    reads: list[Any] = [store.read(all_of), store.read(put(2)), store.read(refuse), store.read(all_of)]
+    told = await asyncio.gather(*reads, return_exceptions=True)
+    assert (told[0], told[3]) == ([1], [1])
+    assert isinstance(told[1], DBAPIError)
+    assert isinstance(told[2], Overloaded)
+
+
+@on_postgres
+async def test_restarted_database_is_read_and_written_again(store: Store, store_url: str) -> None:
+    """PostgreSQL ends all connections when it restarts."""
+    await store.write(make)
+    await asyncio.gather(*(store.write(put(i)) for i in range(20)))
+    await asyncio.gather(*(store.read(all_of) for _ in range(40)))
+    _run_beside(store_url, END)
+    told = await asyncio.gather(*(store.read(all_of) for _ in range(40)))
+    assert told == [list(range(20))] * 40
+    assert await store.write(put(20)) == 20
+
+
+@on_postgres
+async def test_absent_database_is_answered_as_overload(store: Store, store_url: str) -> None:
+    await store.write(make)
+    _run_beside(store_url, "ALTER DATABASE {name} ALLOW_CONNECTIONS false", END)
+    for call in (store.read(all_of), store.scan(all_of), store.write(put(1))):
+        with pytest.raises(Overloaded):
+            await call
+    _run_beside(store_url, "ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+    assert await store.write(put(1)) == 1
+    assert await store.read(all_of) == [1]
 
 
 async def test_closed_store_refuses_calls_at_once(tmp_path: Any) -> None:

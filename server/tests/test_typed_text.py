@@ -35,9 +35,14 @@ from tests.pages.launch.opened import client
 
 TYPED = "</script><b onx=1>\r\nX-Evil: 1\x1b]0;x\x07\x9b\u202e\u2066\u2028\"'&{{7*7}}"
 """At most 64 characters: every text parameter but a name takes it."""
+ONE_LINE = "</script><b onx=1> X-Evil: 1 ]0;x \"'&{{7*7}}"
+"""The text as tags have it. A chat shows them among its own words, so nothing in it may turn text around."""
+DATA = "application/ld+json"
+"""The type of a script element that browsers never run."""
 NAMES = {"Name", "UserName", "SubAccountName"}
 STAMP = "2026-01-01 00:00:00"
 TAB = "t" * 16
+LATER = 1_800_000_000_000
 
 
 def texts(model: type[Wire], above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
@@ -67,22 +72,27 @@ def filled(model: type[Wire], known: dict[str, Any], path: tuple[str, ...], text
 
 
 class Page(HTMLParser):
-    """Reads a page as browsers do. Collects what could run, and the text of the first heading."""
+    """Reads a page as browsers do. Collects what could run, and the texts that name the page."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self.scripts: list[dict[str, str | None]] = []
         self.handlers: list[str] = []
-        self.code = self.heading = ""
+        self.code = self.heading = self.title = ""
+        self.data: list[str] = []
+        self.tags: dict[str, str] = {}
         self._inside = ""
         self.feed(text)
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._inside = tag
+        given = dict(attrs)
+        self._inside = "data" if given.get("type") == DATA else tag
         self.handlers += [name for name, _ in attrs if name.startswith("on")]
-        if tag == "script":
-            self.scripts.append(dict(attrs))
+        if self._inside == "script":
+            self.scripts.append(given)
+        if tag == "meta" and "content" in given:
+            self.tags[given.get("property") or given.get("name") or ""] = given["content"] or ""
 
     def handle_endtag(self, tag: str) -> None:
         self._inside = ""
@@ -92,6 +102,10 @@ class Page(HTMLParser):
             self.code += data
         if self._inside == "h1" and not self.heading:
             self.heading = data
+        if self._inside == "title":
+            self.title = data
+        if self._inside == "data":
+            self.data.append(data)
 
 
 @pytest.fixture
@@ -190,7 +204,7 @@ def test_names_of_an_older_server_are_text_on_pages_and_in_snapshots(
     engine = create_engine(f"sqlite:///{file}")
     with engine.begin() as db:
         owner = Owner(caller.account)
-        show = activities.create(db, owner, 1_790_000_000_000, name=TYPED, live_time=1, cover_image=f"//x/{TYPED}")
+        show = activities.create(db, owner, 1_790_000_000_000, name=TYPED, live_time=LATER, cover_image=f"//x/{TYPED}")
     engine.dispose()
     key = Vault(bytes(32)).key(PURPOSE)
     in_page = TYPED.replace("\r\n", "\n")
@@ -202,9 +216,19 @@ def test_names_of_an_older_server_are_text_on_pages_and_in_snapshots(
     ):
         page = caller.http.get(f"/l/{mint(token, key)}")
         assert "x-evil" not in page.headers
-        heading = check_page(page.text).heading.replace("\r\n", "\n")
+        found = check_page(page.text)
+        heading = found.heading.replace("\r\n", "\n")
         assert heading == ("" if token.epoch == 9 else in_page)
-    for path in ("/go", f"/w/{show.view_path}", "/enter", "/s/se_x", f"/l/{quote(TYPED, safe='')}"):
+        if token.epoch != 9:
+            assert found.tags["og:title"] == ONE_LINE
+            assert found.title == f"{ONE_LINE} · Kaibo 开播"
+        assert not any("/l/" in text for text in found.tags.values())
+    watch = check_page(caller.http.get(f"/w/{show.view_path}").text)
+    assert watch.tags["og:title"] == ONE_LINE
+    assert watch.title == f"{ONE_LINE} · Kaibo"
+    assert [json.loads(text)["name"] for text in watch.data] == [ONE_LINE]
+    assert "x-evil" not in caller.http.get(f"/w/{show.view_path}").headers
+    for path in ("/go", "/enter", "/s/se_x", f"/l/{quote(TYPED, safe='')}"):
         check_page(caller.http.get(path).text)
     opened = client(caller, "OpenLaunch", Token=mint(LaunchToken(show.id, 1, TYPED), key))
     ticket = opened.json()["Result"]["Ticket"]

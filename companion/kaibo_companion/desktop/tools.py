@@ -14,6 +14,7 @@ from kaibo_companion.desktop.tray import Tray
 from kaibo_companion.hotkeys import Hotkeys
 from kaibo_companion.recording.recorder import Recorder
 from kaibo_companion.settings.model import Settings
+from kaibo_companion.words import say
 
 
 class DesktopTools(QObject):
@@ -90,6 +91,8 @@ class DesktopTools(QObject):
             self._bridge.command(name)
 
     def _set_state(self, state: PageState) -> None:
+        if state.waiting > (self._state.waiting if self._state else 0) and not self._in_front:
+            self.tray.tell(say("waiting_title"), say("waiting", name=state.show))
         self._state = state
         self._update()
 
@@ -97,7 +100,7 @@ class DesktopTools(QObject):
         state = self._state
         if state:
             self._small_window.set(state.air, state.since, state.microphone, state.camera)
-            self.tray.set(state.show, state.air, bool(state.microphone), bool(state.camera))
+            self.tray.set(state.show, state.air, bool(state.microphone), bool(state.camera), state.waiting)
         else:
             self.tray.set(None, False, False, False)
         on_air = state is not None and state.air

@@ -48,8 +48,11 @@ class Tray(QObject):
         self.set(None, False, False, False)
         self._icon.show()
 
-    def set(self, show: str | None, air: bool, microphone: bool, camera: bool) -> None:
-        """Show a state. `show` is the name of the show. It is None in no show, and then the switches are hidden."""
+    def set(self, show: str | None, air: bool, microphone: bool, camera: bool, waiting: int = 0) -> None:
+        """Show a state. `show` is the name of the show. It is None in no show, and then the switches are hidden.
+
+        `waiting` is how many people wait for the host's word. The tooltip begins with it, as the page's title does.
+        """
         self._states = {"microphone": microphone, "camera": camera}
         for name in SWITCHES:
             self._switches[name].setVisible(show is not None)
@@ -57,7 +60,8 @@ class Tray(QObject):
         self._show_ticks()
         on_air = show is not None and air
         self._icon.setIcon(self._icons[on_air])
-        self._icon.setToolTip(f"{say('on_air')} · {show}" if on_air else "Kaibo")
+        tip = f"{say('on_air')} · {show}" if on_air else "Kaibo"
+        self._icon.setToolTip(f"({waiting}) {tip}" if waiting else tip)
 
     def tell(self, title: str, text: str) -> None:
         """Show a system notification, where there are any. A click on it opens the window."""

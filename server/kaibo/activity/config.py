@@ -158,7 +158,7 @@ def update_basic_config(call: Call, request: UpdateActivityBasicConfigAPI) -> Up
     While the show is on air, a caller cannot change LiveTime. It stays when the request leaves it out.
     """
     show = of_call(call, request.activity_id)
-    live_time = request.live_time * 1000 or call.now
+    live_time = request.live_time * 1000 or table.unplanned(call.now)
     if show.status == Status.LIVE:
         if request.live_time and request.live_time != show.live_time // 1000:
             raise InvalidParameter("LiveTime", "it cannot be changed while the show is on air")

@@ -149,6 +149,11 @@ class Activity(NamedTuple):
         return Owner(self.account, self.sub_account)
 
     @property
+    def planned(self) -> bool:
+        """Whether a caller gave the start. Callers give whole seconds after the moment of creation."""
+        return self.live_time % 1000 == 0 and self.live_time // 1000 != self.created_at // 1000
+
+    @property
     def shown(self) -> bool:
         """Tell whether the audience may watch now."""
         return self.status == Status.LIVE and not self.lock_preview
@@ -180,6 +185,11 @@ AIRINGS = (
     .where(airing.c.activity == bindparam("id"))
     .order_by(airing.c.order_number)
 )
+
+
+def unplanned(now: int) -> int:
+    """Return the start of a show for which a caller gives none, in unix ms. It is no whole second (`Activity.planned`)."""
+    return now // 1000 * 1000 + 1
 
 
 def create(

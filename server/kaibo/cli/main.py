@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -34,17 +35,18 @@ TROUBLE: dict[type[Exception], str] = {
     MasterKeyUnusable: "the master key",
     PortsUnusable: "LiveKit's ports",
 }
-
-
 """Expected errors, and the part of Kaibo that the message names."""
 
 
-def main() -> None:
-    """Run one command. Exit with 1 and one line for an expected error, and with 2 for a wrong command line."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command, by default that of this process.
+
+    Exit with 1 and one line for an expected error, and with 2 for a wrong command line.
+    """
     os.umask(0o077)  # only the user may read the files that a command makes, wherever they are
-    arguments = _parser().parse_args()
+    given = _parser().parse_args(arguments)
     try:
-        arguments.run(_settings(arguments), arguments)
+        given.run(_settings(given), given)
     except Stopped as stopped:
         sys.exit(lines(f"kaibo: {stopped}"))
     except tuple(TROUBLE) as error:

@@ -21,7 +21,7 @@ from kaibo.media.livekit import LiveKitEngine
 from kaibo.media.memory import MemoryEngine
 from kaibo.media.relay import Rtc
 from kaibo.settings import Settings
-from kaibo.store import open_store
+from kaibo.stores.opening import open_store
 from kaibo.terminal import Formatter
 
 PORT_ADVICE = "name another with --port"

@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kaibo import address
-from kaibo.gateway.page import language
+from kaibo.gateway.shell import language
 
 PAGES = re.compile(r"/(go|l|enter|s|w)(/[^/]+)?/?")
 MOVED = "/moved"

@@ -4,22 +4,21 @@ import hashlib
 import json
 import mimetypes
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from kaibo.gateway.shell import Shell, knows, language
+
 FOREVER = "public, max-age=31536000, immutable"
 ERROR = Path(__file__).with_name("error.html").read_text()
-NOT_INDEXED = {"X-Robots-Tag": "noindex"}
-NOT_BUILT = "The pages are not built. Run make up.\n"
 CODINGS = {"br": ".br", "gzip": ".gz"}
 """The codings of the build's compressed copies, and the ends of their file names."""
 SESSION_ID, VIEW_PATH = re.compile(r"[A-Za-z0-9_-]+"), re.compile(r"[A-Za-z0-9]+")
@@ -60,20 +59,6 @@ def _type(path: str) -> str:
     return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
 
 
-def shell(dist: Path, name: str, status: int = 200, *, base: str = "", indexed: bool = True) -> Response:
-    """Serve one of the build's HTML files. Without a build, answer 503 and say how to make it.
-
-    `base` is the address of the page's calls. The page takes it from its HTML. The browser's address may spell it in
-    another way, or have more behind it. Not `indexed`: a search engine that finds the page does not list it.
-    """
-    file, headers = dist / name, {"Cache-Control": "no-cache", **({} if indexed else NOT_INDEXED)}
-    if not file.is_file():
-        return PlainTextResponse(NOT_BUILT, 503)
-    if not base:
-        return FileResponse(file, status, headers)
-    return HTMLResponse(file.read_text().replace("<body ", f'<body data-base="{base}" ', 1), status, headers)
-
-
 def session_base(text: str) -> str:
     """Return the address of a session from the text behind `/s/`, without what a program added to its end."""
     return "/s/" + _start(SESSION_ID, text)
@@ -102,11 +87,6 @@ def openapi(document: dict[str, Any], public_url: str) -> Route:
     return Route("/openapi.json", answer, methods=["GET"])
 
 
-def knows(request: Request, etag: str) -> bool:
-    """Tell whether the client has this version already (RFC 9110 §13.1.2)."""
-    return etag in [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
-
-
 def authority(certificate: bytes) -> Route:
     """Make the route `/ca.crt`: the certificate (PEM) of the server's own authority.
 
@@ -119,12 +99,6 @@ def authority(certificate: bytes) -> Route:
     return Route("/ca.crt", answer, methods=["GET"])
 
 
-def language(request: Request) -> str:
-    """Choose zh or en by the browser's first language. The page's script knows what the person chose before."""
-    accepted = request.headers.get("accept-language", "").strip().lower()
-    return "zh" if accepted.startswith("zh") or not accepted else "en"
-
-
 async def missing(request: Request, error: Exception) -> Response:
     """Answer 404 for an unknown address: a page for people, a line of text for programs."""
     if "text/html" not in request.headers.get("accept", ""):
@@ -135,21 +109,18 @@ async def missing(request: Request, error: Exception) -> Response:
 
 
 def routes(dist: Path) -> list[Route | Mount]:
-    """Make the routes `/enter`, `/s/{id}`, `/w/{path}`, `/api` and `/assets`.
+    """Make the routes `/enter`, `/s/{id}`, `/api` and `/assets`. Only `/api` is for search engines."""
 
-    Only `/api` is for search engines. A watch page is for people who were given its address.
-    """
-
-    def page(path: str, name: str, base: Callable[[str], str] = lambda text: "", *, indexed: bool = False) -> Route:
+    def page(path: str, shell: Shell) -> Route:
         async def answer(request: Request) -> Response:
-            return shell(dist, name, base=base(request.path_params.get("text", "")), indexed=indexed)
+            text = request.path_params.get("text")
+            return shell.answer(request, data="" if text is None else f'data-base="{session_base(text)}"')
 
         return Route(path, answer, methods=["GET"])
 
     return [
-        page("/enter", "enter.html"),
-        page("/s/{text}", "session.html", session_base),
-        page("/w/{text}", "watch.html", watch_base),
-        page("/api", "api.html", indexed=True),
+        page("/enter", Shell(dist / "enter.html")),
+        page("/s/{text}", Shell(dist / "session.html")),
+        page("/api", Shell(dist / "api.html", indexed=True)),
         Mount("/assets", Assets(directory=dist / "assets", check_dir=False)),
     ]

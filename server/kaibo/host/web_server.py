@@ -20,6 +20,7 @@ from kaibo.host.frame_limits import MESSAGE_BYTES, FrameLimits
 from kaibo.host.handshake import SecureDoor
 from kaibo.host.head_limits import HeadLimits
 from kaibo.host.lingering import Lingering
+from kaibo.host.one_write import OneWrite
 
 PATIENCE = 20.0
 """Seconds for a whole request, head and body. For the first request they begin with the connection."""
@@ -172,6 +173,12 @@ class TimedProtocol(HeadLimits):
     def on_message_begin(self) -> None:
         super().on_message_begin()
         self.waiting_since = self.loop.time()
+
+    def on_headers_complete(self) -> None:
+        super().on_headers_complete()
+        cycle: Any = self.cycle
+        if cycle and not isinstance(cycle.transport, OneWrite):  # an upgrade has no cycle of its own
+            cycle.transport = OneWrite(cycle.transport, self.loop)
 
     def on_message_complete(self) -> None:
         super().on_message_complete()

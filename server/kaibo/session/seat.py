@@ -75,6 +75,12 @@ def gone_at(holder: Session, limits: Limits) -> int | None:
     return None if holder.connected else holder.left_at + limits.gone_seconds * 1000
 
 
+def free_in_ms(holder: Session | None, now: int, limits: Limits) -> int | None:
+    """Tell how long the seat stays with an absent holder; None while a page of the holder is open. `now` is unix ms."""
+    gone = gone_at(holder, limits) if holder else now
+    return None if gone is None else max(0, gone - now)
+
+
 def is_free(held: Seat | None, holder: Session | None, session_id: str, now: int, limits: Limits) -> bool:
     """Tell whether a session may take the seat without a takeover at `now` (unix ms).
 
@@ -82,8 +88,7 @@ def is_free(held: Seat | None, holder: Session | None, session_id: str, now: int
     """
     if held is None or holder is None or holder.id == session_id:
         return True
-    gone = gone_at(holder, limits)
-    return gone is not None and gone <= now
+    return free_in_ms(holder, now, limits) == 0
 
 
 def first_held(db: Connection, member: Session) -> int:

@@ -78,6 +78,8 @@ class SeatView(Wire):
     """Whether the page may go live again without a click, after a reload or a crash."""
     free: bool
     """Whether this session may take the seat without a takeover."""
+    free_in_seconds: float | None
+    """Until the seat of an absent holder is free. None while a page of the holder is open."""
     browser: str
     """The holder's browser."""
     system: str
@@ -200,6 +202,7 @@ def _seat(call: SessionCall, held: Seat | None, holder: Session | None) -> SeatV
         mine=holder is not None and holder.id == mine.id,
         aired=bool(held and held.resumable),
         free=seats.is_free(held, holder, mine.id, call.now, call.limits),
+        free_in_seconds=None if (left := seats.free_in_ms(holder, call.now, call.limits)) is None else _seconds(left),
         browser=holder.browser if holder else "",
         system=holder.system if holder else "",
         since=held.since // 1000 if held else 0,

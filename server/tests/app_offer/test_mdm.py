@@ -10,7 +10,7 @@ import pytest
 from kaibo.app_offer.mdm import files
 from kaibo_companion.trust import read_company_policy
 
-from tests.test_cli import kaibo
+from tests.command import kaibo
 
 ORIGIN = "https://live.example.com"
 WANTED = [{"protocol": "kaibo", "allowed_origins": [ORIGIN]}]

@@ -1,8 +1,6 @@
 """The offer of the desktop app. The server takes over a folder whole or not at all, and serves its files unchanged."""
 
 import json
-import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,8 +12,8 @@ import pytest
 from kaibo.app_offer import offer as companion
 from kaibo.app_offer.offer import BadOffer, put
 
+from tests.command import kaibo
 from tests.gateway.door import HOST, Caller, serving
-from tests.test_cli import kaibo
 
 SIGNATURE = "\n".join(
     [
@@ -161,36 +159,50 @@ def test_crash_at_any_moment_leaves_the_old_offer_or_the_new(offered: Path, tmp_
     """The test kills the import at each system call that changes a file."""
     old, source = told(offered), build(tmp_path / "built", "0.2.0", b"the same names, other bytes")
     new = {file.name: file.read_bytes() for file in source.iterdir()}
-    script = (
-        "import sys; from pathlib import Path; from kaibo.app_offer import offer as companion\n"
-        "companion.put(Path(sys.argv[1]), Path(sys.argv[2]))"
-    )
-    calls = ("os.mkdir", "open", "os.symlink", "os.rename", "os.remove", "os.rmdir", "shutil.rmtree")
-    killer = (
-        "import os, sys\nleft = int(os.environ['LEFT'])\n"
-        "def count(event, args):\n"
-        "    global left\n"
-        f"    if event in {calls} and str(args[0]).startswith(sys.argv[2]):\n"
-        "        left -= 1\n"
-        "        if left < 0: os._exit(9)\n"
-        "sys.addaudithook(count)\n"
-    )
+    copies = tmp_path / "copies"
+    subprocess.run([sys.executable, "-c", KILLER, str(source), str(offered), str(copies)], check=True)
     seen = []
-    for moment in range(200):
-        copy = tmp_path / f"copy{moment}"
-        shutil.copytree(offered, copy, symlinks=True)
-        command = [sys.executable, "-c", killer + script, str(source), str(copy)]
-        done = subprocess.run(command, env={**os.environ, "LEFT": str(moment)}, check=False)
+    for copy in sorted(copies.iterdir(), key=lambda copy: int(copy.name)):
         seen.append(told(copy))
-        assert seen[-1] in (old, new), moment
-        if done.returncode == 0:
-            break
+        assert seen[-1] in (old, new), copy
         put(source, copy)
         assert told(copy) == new
         assert len(list(copy.iterdir())) == 2, "files of the crash must be removed"
-    assert done.returncode == 0
+    assert seen[-1] == new
     assert old in seen[:-1]
     assert new in seen[:-1]
+
+
+KILLER = """
+import os, shutil, sys
+from pathlib import Path
+from kaibo.app_offer import offer
+
+source, offered, copies = map(Path, sys.argv[1:])
+calls = ("os.mkdir", "open", "os.symlink", "os.rename", "os.remove", "os.rmdir", "shutil.rmtree")
+
+def count(event, arguments):
+    global left
+    if event in calls and str(arguments[0]).startswith(str(copies)):
+        left -= 1
+        if left < 0:
+            os._exit(9)
+
+for moment in range(200):
+    copy, left = copies / str(moment), moment
+    shutil.copytree(offered, copy, symlinks=True)
+    if not (child := os.fork()):
+        sys.addaudithook(count)
+        offer.put(source, copy)
+        os._exit(0)
+    end = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if end == 0:
+        break
+    assert end == 9
+else:
+    sys.exit("the import never came to its end")
+"""
+"""Imports `source` into copies of `offered`. Each import ends one system call later, and the last one is whole."""
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from kaibo.call import Owner
 from kaibo.gateway.signature import Signed, sign
 from kaibo.media.memory import MemoryEngine
 from kaibo.settings import Settings
-from kaibo.store import open_store
+from kaibo.stores.opening import open_store
 from kaibo.vault import Vault
 from starlette.testclient import TestClient
 

@@ -14,7 +14,7 @@ from kaibo.app import Dependencies, build
 from kaibo.host.data_folder import DataFolder
 from kaibo.media.memory import MemoryEngine
 from kaibo.settings import Settings
-from kaibo.store import open_store
+from kaibo.stores.opening import open_store
 from kaibo.vault import Vault
 from starlette.testclient import TestClient
 

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import shutil
+import socket
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -14,7 +15,7 @@ from kaibo.host import web_server
 from kaibo.host.livekit.config import free_port
 from kaibo.media.memory import MemoryEngine
 from kaibo.settings import Settings
-from kaibo.store import open_store
+from kaibo.stores.opening import open_store
 from kaibo.vault import Vault
 from starlette.types import Receive, Scope, Send
 
@@ -122,6 +123,20 @@ async def test_line_ends_between_requests_keep_no_connection_open(port: int) -> 
     with contextlib.suppress(ConnectionError):
         assert await asyncio.wait_for(reader.read(), 30) == b"", "the server must close the connection"
     writer.close()
+
+
+async def test_head_and_body_of_an_answer_come_in_one_piece(port: int) -> None:
+    def pieces() -> list[bytes]:
+        with socket.create_connection(("127.0.0.1", port)) as connection:
+            found = []
+            for _ in range(50):
+                connection.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                found.append(connection.recv(65536))
+            return found
+
+    for piece in await asyncio.to_thread(pieces):
+        assert piece.startswith(b"HTTP/1.1 200")
+        assert piece.endswith(b"\r\n\r\nOK")
 
 
 async def test_path_with_a_nul_is_404(port: int) -> None:

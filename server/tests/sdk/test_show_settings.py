@@ -20,9 +20,9 @@ async def test_activity_decides_and_the_server_fills_the_rest(sdk: Sdk, server: 
     activity = await sdk.create()
     first = await sdk.universal("GetShowSettings", method="GET", ActivityId=activity)
     assert (first["Revision"], first["Settings"]) == (0, {})
-    assert first["Effective"] == {"Guests": {"Mode": "on-air"}}
-    put = await sdk.universal("PutShowSettings", ActivityId=activity, Settings={"Guests": {"Mode": "off-air"}})
-    assert put["Settings"] == put["Effective"] == {"Guests": {"Mode": "off-air"}}
+    assert first["Effective"] == {"Guests": {"Mode": "off-air"}}
+    put = await sdk.universal("PutShowSettings", ActivityId=activity, Settings={"Guests": {"Mode": "on-air"}})
+    assert put["Settings"] == put["Effective"] == {"Guests": {"Mode": "on-air"}}
     assert await sdk.universal("GetShowSettings", ActivityId=activity) == put
     back = await sdk.universal("PutShowSettings", ActivityId=activity, Settings={}, Revision=put["Revision"])
     assert (back["Revision"], back["Settings"], back["Effective"]) == (2, {}, first["Effective"])
@@ -51,13 +51,13 @@ async def test_setting_of_another_version_is_left_out(sdk: Sdk, server: Running)
     activity = await sdk.create()
     store = server.dependencies.store
     for guests, decided in (
-        ({"Mode": "off-air", "Places": 3}, {"Guests": {"Mode": "off-air"}}),
+        ({"Mode": "on-air", "Places": 3}, {"Guests": {"Mode": "on-air"}}),
         ({"Mode": "on-request"}, {}),
     ):
         written = {"Guests": guests, "Countdown": {"Shown": True}}
         await store.write(lambda db, document=written: show_settings.put(db, activity, document, 1))  # type: ignore[misc]
         read = await sdk.universal("GetShowSettings", ActivityId=activity)
-        assert (read["Settings"], read["Effective"]) == (decided, {"Guests": {"Mode": "on-air"}} | decided)
+        assert (read["Settings"], read["Effective"]) == (decided, {"Guests": {"Mode": "off-air"}} | decided)
 
 
 async def test_guest_who_joins_follows_the_activity(sdk: Sdk, server: Running) -> None:

@@ -54,7 +54,7 @@ async def test_guest_joins_leaves_and_joins_again(show: Show) -> None:
     with pytest.raises(NotOnStage):
         await show.call(guest, "ConnectStage", tab=TAB)
     view = await show.call(guest, "JoinStage", tab=TAB)
-    assert (view.session.on_stage, view.session.on_air) == (True, True)
+    assert (view.session.on_stage, view.session.on_air) == (True, False)
     assert [(one.user_name, one.identity) for one in view.guests] == [("小红", f"guest-{public(guest)}")]
     assert view.identities.stage == f"guest-{public(guest)}"
     assert (await show.call(guest, "ConnectStage", tab=TAB)).token
@@ -121,8 +121,7 @@ async def test_join_tokens_are_for_own_room_identity_and_sources(show: Show) -> 
     assert not any(grant.hidden for grant in show.granted)
 
 
-async def test_guest_waits_for_the_hosts_word_where_the_server_says_so(store: Store) -> None:
-    show = await make_show(store, Limits(guests_on_air=False))
+async def test_guest_waits_for_the_hosts_word(show: Show) -> None:
     host, guest = await show.host(), await show.guest()
     assert not (await show.call(guest, "JoinStage", tab=TAB)).session.on_air
     view = await show.call(host, "SetGuestOnAir", tab=TAB, session_id=guest, on_air=True)

@@ -135,6 +135,21 @@ async def test_holder_without_a_stream_keeps_the_seat_for_five_seconds(show: Sho
     assert (view.seat.mine, view.seat.epoch) == (True, 2)
 
 
+async def test_other_hosts_see_when_the_seat_of_a_closed_page_is_free(show: Show) -> None:
+    first, second = await show.host(), await show.host()
+    gone = show.limits.gone_seconds
+    assert (await show.call(second, "GetSession")).seat.free_in_seconds is None
+    await show.connect(first, False)
+    assert gone - 1 < (await show.call(second, "GetSession")).seat.free_in_seconds <= gone
+    await show.connect(first)
+    assert (await show.call(second, "GetSession")).seat.free_in_seconds is None, "a reload keeps the seat"
+    await show.lose(first)
+    seat = (await show.call(second, "GetSession")).seat
+    assert (seat.free, seat.free_in_seconds, seat.mine) == (True, 0, False)
+    seat = (await show.call(second, "EnterSession", tab=TAB)).seat
+    assert (seat.mine, seat.free_in_seconds) == (True, None)
+
+
 async def test_returning_holder_gets_the_seat_at_once(show: Show) -> None:
     host = await show.host()
     await show.call(host, "GoLive", tab=TAB)

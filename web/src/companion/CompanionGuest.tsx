@@ -25,6 +25,7 @@ export default function CompanionGuest({ view, state, air, here, devices, device
 			show: view.Activity.Name,
 			link: view.Session.LinkId,
 			since: air ? view.Activity.StartTime : 0,
+			waiting: 0,
 			...opened(here, device),
 		},
 		here ? { microphone: () => devices.toggle("mic"), camera: () => devices.toggle("camera") } : {},

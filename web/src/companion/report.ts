@@ -11,6 +11,8 @@ export interface Report {
 	link: string;
 	/** The start of the show in unix seconds; 0 while the page is not on air. */
 	since: number;
+	/** How many people wait for the host's word. The app shows the number in its tray. */
+	waiting: number;
 	/** Null: the page uses no devices now. */
 	microphone: boolean | null;
 	camera: boolean | null;

@@ -43,10 +43,12 @@ export function GuestGreenRoom({ session, view, guest }: { session: Session; vie
 					<GuestBanners session={session} guest={guest} />
 					<DeviceBar devices={devices} state={device} />
 					<Pickers devices={devices} state={device} />
-					<Button kind="primary" id="join-stage" busy={joining} onClick={() => void guest.join()}>
+					<Button kind="primary" id="join-stage" aria-describedby="join-means" busy={joining} onClick={() => void guest.join()}>
 						{joining ? words.joining : bare ? words.joinBare : words.join}
 					</Button>
-					<p className={css.faint}>{words.meetFirst}</p>
+					<p id="join-means" className={css.faint}>
+						{view.Session.OnAir ? words.atOnce : words.meetFirst}
+					</p>
 					{guest.left && <WayHome url={view.Session.ReturnUrl} className={css.soft} />}
 				</div>
 			</main>

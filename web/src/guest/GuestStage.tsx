@@ -12,6 +12,7 @@ import { Picture } from "../ui/Picture";
 import css from "./Guest.module.css";
 import { GuestBanners } from "./GuestGreenRoom";
 import { useGrid } from "./grid";
+import { isQuiet } from "./quiet";
 import type { GuestParts } from "./useGuest";
 import { guestWords } from "./words";
 
@@ -34,10 +35,10 @@ export function GuestStage({ session, view, guest }: { session: Session; view: V
 				<LanguageSwitch />
 			</header>
 			<main className={css.middle}>
-				{hosts.length === 0 && <Banner calm {...words.waitHost} />}
+				<HostBanner hosts={hosts} guest={guest} />
 				<div className={css.tiles} ref={tiles.box} style={tiles.style}>
 					{hosts.map((host) => (
-						<Tile key={host.identity} person={host} name={words.host(host.name)} />
+						<Tile key={host.identity} person={host} name={words.host(host.name)} quiet={isQuiet(host, guest.live)} />
 					))}
 					<OwnTile guest={guest} />
 					{others.map((other) => (
@@ -57,6 +58,16 @@ export function GuestStage({ session, view, guest }: { session: Session; view: V
 			</footer>
 		</div>
 	);
+}
+
+/** Say that the host is not here yet, or knows of the guest and does not talk to them yet. */
+function HostBanner({ hosts, guest: { stage, live } }: { hosts: Person[]; guest: GuestParts }) {
+	const words = useWords(guestWords);
+	const [host] = hosts;
+	// A page that is not on the stage cannot know who else is there.
+	if (!stage.connected) return null;
+	if (!host) return <Banner calm {...words.waitHost} />;
+	return hosts.every((one) => isQuiet(one, live)) ? <Banner calm {...words.known(host.name)} /> : null;
 }
 
 function OnAirState({ guest }: { guest: GuestParts }) {
@@ -81,13 +92,15 @@ function OnAirState({ guest }: { guest: GuestParts }) {
 	);
 }
 
-function Tile({ person, name }: { person: Person; name: string }) {
+function Tile({ person, name, quiet = false }: { person: Person; name: string; quiet?: boolean }) {
+	const words = useWords(guestWords);
 	const picture = person.screen ?? person.camera;
 	return (
 		<div className={css.tile} data-speaking={person.speaking} data-identity={person.identity}>
 			{picture ? <Picture track={picture} /> : <span className={css.initial}>{[...name][0]}</span>}
+			{quiet && <p className={css.quiet}>{words.quiet}</p>}
 			<span className={css.plate}>
-				{person.speaking ? <Volume2 size={16} /> : person.micOpen ? null : <MicOff size={16} />}
+				{person.speaking ? <Volume2 size={16} /> : person.micOpen || quiet ? null : <MicOff size={16} />}
 				{name}
 			</span>
 		</div>

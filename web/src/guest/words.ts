@@ -5,6 +5,7 @@ interface GuestWords {
 	joining: string;
 	joinBare: string;
 	meetFirst: string;
+	atOnce: string;
 	yourPicture: string;
 	noPicture: string;
 	notLive: string;
@@ -14,6 +15,8 @@ interface GuestWords {
 	you: string;
 	host: (name: string) => string;
 	waitHost: { cause: string; cure: string };
+	known: (host: string) => { cause: string; cure: string };
+	quiet: string;
 	leave: string;
 	stageGoesOn: string;
 	removedTitle: string;
@@ -37,6 +40,7 @@ const zh: GuestWords = {
 	joining: "正在加入…",
 	joinBare: "不开摄像头，加入连麦",
 	meetFirst: "你会先见到主播。开播后，主播把你放进画面，观众才看得到你。",
+	atOnce: "一加入，你就在画面里：直播时，观众马上看得到你。",
 	yourPicture: "你的画面",
 	noPicture: "还没有画面",
 	notLive: "还没开播",
@@ -46,6 +50,8 @@ const zh: GuestWords = {
 	you: "你",
 	host: (name) => (name ? `${name}，主播` : "主播"),
 	waitHost: { cause: "主播还没来", cure: "页面开着就好，主播一到就能互相看到。" },
+	known: (host) => ({ cause: `${host || "主播"}已经知道你来了`, cure: "请稍等。" }),
+	quiet: "还没和你说话",
 	leave: "退出连麦",
 	stageGoesOn: "你仍在连麦，别人还能看到和听到你。点“再试一次”，页面就会回来。",
 	removedTitle: "你已退出连麦",
@@ -74,6 +80,7 @@ const en: GuestWords = {
 	joining: "Joining…",
 	joinBare: "Join without camera",
 	meetFirst: "You’ll meet the host first. Once the show is on, viewers see you when the host brings you in.",
+	atOnce: "You are on air as soon as you join.",
 	yourPicture: "Your picture",
 	noPicture: "No picture yet",
 	notLive: "Not on air yet",
@@ -83,6 +90,11 @@ const en: GuestWords = {
 	you: "You",
 	host: (name) => (name ? `${name}, host` : "Host"),
 	waitHost: { cause: "The host isn’t here yet", cure: "Keep this page open. You’ll see each other as soon as the host comes." },
+	known: (host) => ({
+		cause: `${host || "The host"} knows you’re here`,
+		cure: "One moment.",
+	}),
+	quiet: "Not talking to you yet",
 	leave: "Leave",
 	stageGoesOn: "You are still on the stage, and the others see and hear you. Try again to bring the page back.",
 	removedTitle: "You’ve left the stage",

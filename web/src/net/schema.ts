@@ -438,7 +438,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Return a join token to watch, and a pass for the next call. Raises ShowNotLive before the show is live. */
+        /** Return a join token to watch, and a pass for the next call. Before and after the show, return neither. */
         post: operations["WatchShow"];
         delete?: never;
         options?: never;
@@ -770,6 +770,8 @@ export interface components {
             Epoch: number;
             /** @description Whether this session may take the seat without a takeover. */
             Free: boolean;
+            /** @description Until the seat of an absent holder is free. None while a page of the holder is open. */
+            FreeInSeconds: number | null;
             /** @description Whether this session holds the seat. */
             Mine: boolean;
             /** @description Whether the holder refused this session's last takeover within a minute. */
@@ -853,6 +855,7 @@ export interface components {
          * @description A join token for the media engine. It is good for one connection within 60 s.
          */
         WatchToken: {
+            /** @description "" before and after the show. */
             Token: string;
         };
         /**

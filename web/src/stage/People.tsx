@@ -5,6 +5,7 @@ import { Button } from "../ui/Button";
 import { Picture } from "../ui/Picture";
 import { Asks } from "./Asks";
 import { initialOf, type SeenGuest } from "./guests";
+import { Newcomers } from "./Newcomers";
 import css from "./People.module.css";
 import { type StageWords, stageWords } from "./words";
 
@@ -12,6 +13,10 @@ interface Props {
 	view: View;
 	asks: View["Asks"];
 	guests: SeenGuest[];
+	/** The guests who are ready backstage, and new. */
+	newcomers: SeenGuest[];
+	/** Takes a newcomer's card away. They stay backstage. */
+	onLetWait: (sessionId: string) => void;
 	/** This page may act. A page that was taken over only shows. */
 	active: boolean;
 	/** The guests see and hear the host. */
@@ -29,10 +34,24 @@ interface Props {
 }
 
 /** Show the host the people on the stage, with the buttons for each. */
-export function People({ view, asks, guests, active, met, onMeet, shown, onAir, onRemove, onRestore, ...answers }: Props) {
+export function People({
+	view,
+	asks,
+	guests,
+	newcomers,
+	active,
+	met,
+	onMeet,
+	shown,
+	onAir,
+	onRemove,
+	onRestore,
+	...answers
+}: Props) {
 	const words = useWords(stageWords);
 	return (
 		<section className={css.people} aria-label={words.people}>
+			<Newcomers newcomers={newcomers} onBring={(id) => onAir(id, true)} onLetWait={answers.onLetWait} />
 			<Asks asks={asks} onGrant={answers.onGrant} onDecline={answers.onDecline} />
 			<h2>
 				<span>{words.people}</span>

@@ -1,28 +1,8 @@
 import { expect, test } from "vitest";
-import { type Guest, seenGuests, soundsOf, sourcesOf } from "./guests";
-import type { Person } from "./people";
-
-const guest = (name: string, part: Partial<Guest> = {}): Guest => ({
-	SessionId: `se_${name}`,
-	UserName: name,
-	OnAir: true,
-	Connected: true,
-	Identity: `guest-se_${name}`,
-	AvatarUrl: "",
-	...part,
-});
+import { guestOf as guest, personOf as person } from "../testing/guests";
+import { seenGuests, soundsOf, sourcesOf } from "./guests";
 
 const track = (id: string) => ({ id }) as MediaStreamTrack;
-
-const person = (name: string): Person => ({
-	identity: `guest-se_${name}`,
-	name,
-	camera: track(`camera ${name}`),
-	screen: null,
-	sounds: [track(`voice ${name}`)],
-	micOpen: true,
-	speaking: false,
-});
 
 test("the program has the host, the guests on air who have arrived, and the screen", () => {
 	const guests = [guest("on"), guest("off", { OnAir: false }), guest("coming")];

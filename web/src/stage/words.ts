@@ -9,6 +9,11 @@ export interface StageWords {
 	heardOnly: string;
 	offAir: string;
 	connecting: string;
+	ready: (name: string) => string;
+	notSeenYet: string;
+	bring: string;
+	bringName: (name: string) => string;
+	waitName: (name: string) => string;
 	muted: string;
 	show: string;
 	hide: string;
@@ -37,18 +42,23 @@ const zh: StageWords = {
 	heardOnly: "有声音，这个场景里不露面",
 	offAir: "后台",
 	connecting: "正在连接…",
+	ready: (name) => `${name}准备好了`,
+	notSeenYet: "在后台，观众还看不到。",
+	bring: "请上台",
+	bringName: (name) => `请上台：${name}`,
+	waitName: (name) => `暂不请${name}上台`,
 	muted: "已静音",
 	show: "放进画面",
 	hide: "移到后台",
-	showName: (name) => `把${name}放进画面`,
-	hideName: (name) => `把${name}移到后台`,
+	showName: (name) => `放进画面：${name}`,
+	hideName: (name) => `移到后台：${name}`,
 	removeName: (name) => `请${name}退出连麦`,
 	removed: "已退出连麦，链接已停用",
 	restore: "撤销",
-	restoreName: (name) => `让${name}可以再来`,
+	restoreName: (name) => `撤销，让${name}可以再来`,
 	others: (number) => `还有 ${number} 人从同一个链接进来`,
 	removeAll: "全部请出",
-	removeAllOf: (name) => `把和${name}用同一个链接进来的人全部请出连麦`,
+	removeAllOf: (name) => `全部请出：和${name}用同一个链接进来的人`,
 	asks: (name) => `${name || "有人"}想要一个新链接`,
 	asksToHost: "给了新链接，对方就能像你一样主持这场直播。",
 	giveLink: "给个新链接",
@@ -65,18 +75,23 @@ const en: StageWords = {
 	heardOnly: "Heard, not in this scene",
 	offAir: "Backstage",
 	connecting: "Connecting…",
+	ready: (name) => `${name} is ready`,
+	notSeenYet: "Backstage. Viewers don’t see them yet.",
+	bring: "Bring on",
+	bringName: (name) => `Bring on ${name}`,
+	waitName: (name) => `Not now, ${name}`,
 	muted: "muted",
 	show: "Show",
 	hide: "Hide",
-	showName: (name) => `Bring ${name} on air`,
-	hideName: (name) => `Take ${name} off air`,
+	showName: (name) => `Show ${name}`,
+	hideName: (name) => `Hide ${name}`,
 	removeName: (name) => `Remove ${name}`,
 	removed: "Removed, link turned off",
 	restore: "Undo",
-	restoreName: (name) => `Let ${name} come back`,
+	restoreName: (name) => `Undo, let ${name} come back`,
 	others: (number) => `${number === 1 ? "1 other" : `${number} others`} used the same link`,
 	removeAll: "Remove all",
-	removeAllOf: (name) => `Remove everyone who used the same link as ${name}`,
+	removeAllOf: (name) => `Remove all who used the same link as ${name}`,
 	asks: (name) => `${name || "Someone"} asks for a new link`,
 	asksToHost: "With a new link they can host this show, as you can.",
 	giveLink: "Give a new link",

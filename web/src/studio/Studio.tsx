@@ -22,8 +22,8 @@ import { studioWords } from "./words";
 export default function Studio({ session, view }: { session: Session; view: View }) {
 	const studio = useStudio(session, view);
 	const words = useWords(studioWords);
-	const { onAir, open, people, air } = studio;
-	useBody("studio", onAir.state, air, view.Activity.Name);
+	const { onAir, open, people, air, waiting } = studio;
+	useBody("studio", onAir.state, air, view.Activity.Name, waiting);
 	return (
 		<>
 			<PageBoundary goesOn={air ? words.airGoesOn : undefined}>
@@ -78,7 +78,7 @@ function Shown({ studio: { program } }: { studio: StudioParts }) {
 }
 
 function Panel({ session, view, studio }: { session: Session; view: View; studio: StudioParts }) {
-	const { open, guests, sources, scenes, met, meet } = studio;
+	const { open, guests, newcomers, letWait, sources, scenes, met, meet } = studio;
 	const { Width, Height } = view.Program;
 	const boxes = arrange(scenes.scene.layout, sources, Width, Height, scenes.scene.large);
 	// A call's effect comes back in the view. A call that fails changes nothing, and its button stays.
@@ -89,6 +89,8 @@ function Panel({ session, view, studio }: { session: Session; view: View; studio
 			view={view}
 			asks={session.moved ? [] : view.Asks}
 			guests={guests}
+			newcomers={newcomers}
+			onLetWait={letWait}
 			active={open}
 			met={met}
 			onMeet={meet}

@@ -1,5 +1,4 @@
-import { CircleHelp } from "lucide-react";
-import { useRef, useState } from "react";
+import { type RefObject, useState } from "react";
 import { useWords } from "../i18n/useWords";
 import { LAYOUTS } from "../scene/layout";
 import { canShare } from "../source/screen";
@@ -9,10 +8,9 @@ import css from "./Studio.module.css";
 import type { StudioParts } from "./useStudio";
 import { studioWords } from "./words";
 
-/** Act on the studio's keys, and show their list, where the host can also turn them off. */
-export function StudioKeys({ studio }: { studio: StudioParts }) {
+/** Act on the studio's keys, and hold their list, a dialog where the host can also turn them off. */
+export function StudioKeys({ studio, list }: { studio: StudioParts; list: RefObject<HTMLDialogElement | null> }) {
 	const words = useWords(studioWords);
-	const list = useRef<HTMLDialogElement>(null);
 	const [on, setOn] = useState(keysOn);
 	const { open, devices, screen, scenes } = studio;
 	const turn = (now: boolean) => {
@@ -28,39 +26,26 @@ export function StudioKeys({ studio }: { studio: StudioParts }) {
 		...Object.fromEntries(LAYOUTS.map((layout, index) => [String(index + 1), () => scenes.choose(layout)])),
 	});
 	return (
-		<>
-			<Button
-				kind="quiet"
-				small
-				icon
-				className={css.notNarrow}
-				aria-label={`${words.keys} (?)`}
-				aria-keyshortcuts="?"
-				onClick={() => list.current?.showModal()}
-			>
-				<CircleHelp size={20} />
-			</Button>
-			<dialog ref={list} aria-labelledby="keys-title">
-				<h2 id="keys-title">{words.keys}</h2>
-				<dl className={css.keys}>
-					<Row words={words.keyList.mic} keys={["M"]} />
-					<Row words={words.keyList.camera} keys={["V"]} />
-					{canShare() && <Row words={words.keyList.share} keys={["S"]} />}
-					<Row words={words.keyList.scenes} keys={["1", "2", "3"]} />
-					<Row words={words.keyList.live} keys={["G"]} />
-					<Row words={words.keyList.list} keys={["?"]} />
-				</dl>
-				<label className={css.setting}>
-					<input type="checkbox" checked={on} onChange={(event) => turn(event.target.checked)} />
-					<span>{words.keysOn}</span>
-				</label>
-				<form method="dialog" className={css.answers}>
-					<Button type="submit" autoFocus>
-						{words.close}
-					</Button>
-				</form>
-			</dialog>
-		</>
+		<dialog ref={list} aria-labelledby="keys-title">
+			<h2 id="keys-title">{words.keys}</h2>
+			<dl className={css.keys}>
+				<Row words={words.keyList.mic} keys={["M"]} />
+				<Row words={words.keyList.camera} keys={["V"]} />
+				{canShare() && <Row words={words.keyList.share} keys={["S"]} />}
+				<Row words={words.keyList.scenes} keys={["1", "2", "3"]} />
+				<Row words={words.keyList.live} keys={["G"]} />
+				<Row words={words.keyList.list} keys={["?"]} />
+			</dl>
+			<label className={css.setting}>
+				<input type="checkbox" checked={on} onChange={(event) => turn(event.target.checked)} />
+				<span>{words.keysOn}</span>
+			</label>
+			<form method="dialog" className={css.answers}>
+				<Button type="submit" autoFocus>
+					{words.close}
+				</Button>
+			</form>
+		</dialog>
 	);
 }
 

@@ -11,6 +11,7 @@ import { useCountdown } from "../ui/useCountdown";
 import { WayHome } from "../ui/WayHome";
 import { uiWords } from "../ui/words";
 import { GoLive } from "./StudioFoot";
+import { opensByItself, useFreedSeat } from "./useFreedSeat";
 import type { StudioParts } from "./useStudio";
 import { studioWords } from "./words";
 
@@ -31,31 +32,41 @@ export function StudioNotice(props: Props) {
 	return canCompose() ? null : <Unsupported />;
 }
 
-function Taken({ view, studio: { onAir } }: Props) {
+function Taken({ session, view, studio: { onAir } }: Props) {
 	const words = useWords(studioWords);
 	const language = useLanguage();
 	const common = useWords(uiWords);
-	const { Browser, System, Since, Asked, Refused, WaitSeconds, TakeBackSeconds } = view.Seat;
+	const { Browser, System, Since, FreeInSeconds, Asked, Refused, WaitSeconds, TakeBackSeconds } = view.Seat;
 	const since = new Date(Since * 1000).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
 	const device = common.device(Browser, System) || common.elsewhere;
 	const wait = useCountdown(WaitSeconds);
 	const back = useCountdown(TakeBackSeconds);
+	useFreedSeat(session, view);
+	if (opensByItself(view)) return <Opening device={device} />;
 	if (back > 0) return <TakeBack device={device} seconds={back} onAir={onAir} />;
 	if (Asked?.Mine) return <Asking device={device} secondsLeft={Asked.SecondsLeft} />;
-	const title = Refused ? words.refusedTitle : view.Activity.Wanted ? words.takenLiveTitle : words.takenTitle;
-	const text = Refused ? words.refusedText(device) : words.takenText(device, since);
+	const away = FreeInSeconds !== null;
+	const taken = view.Activity.Wanted ? words.takenLiveTitle : words.takenTitle;
+	const title = away ? words.awayTitle : Refused ? words.refusedTitle : taken;
+	const text = away ? words.awayText(device) : Refused ? words.refusedText(device) : words.takenText(device, since);
 	return (
 		<Notice alert icon={<MonitorSmartphone size={28} />} title={title} text={text}>
 			{wait > 0 ? (
 				<p role="timer">{words.waitText(wait)}</p>
 			) : (
 				<TakeOver busy={onAir.doing === "taking"} onClick={onAir.takeOver}>
-					{onAir.doing === "taking" ? words.takingOver : Refused ? words.askAgain : words.takeOver}
+					{onAir.doing === "taking" ? words.takingOver : Refused && !away ? words.askAgain : words.takeOver}
 				</TakeOver>
 			)}
 			{onAir.contested && !wait && <p role="status">{words.contested}</p>}
 		</Notice>
 	);
+}
+
+/** Say that this studio opens by itself, unless the page that holds the seat comes back. */
+function Opening({ device }: { device: string }) {
+	const words = useWords(studioWords);
+	return <Notice icon={<Hourglass size={28} />} title={words.openingTitle} text={words.openingText(device)} />;
 }
 
 /** Offer the seat back: this page held it first and lost it without an answer. */

@@ -1,17 +1,18 @@
-import { Eye, EyeOff, Unlink, Wifi } from "lucide-react";
+import { Eye, EyeOff, Wifi } from "lucide-react";
+import { useRef, useState } from "react";
 import { inCompanion } from "../companion/port";
+import { RecordChip, type Recording } from "../companion/Record";
 import { canCompose } from "../compositor/compositor";
 import { useWords } from "../i18n/useWords";
 import type { View } from "../net/types";
 import type { RoomState } from "../stage/useRoom";
-import { Button } from "../ui/Button";
 import { Chip } from "../ui/Chip";
 import { Clock } from "../ui/Clock";
 import { CopyButton } from "../ui/CopyButton";
-import { LanguageSwitch } from "../ui/LanguageSwitch";
 import { useLoaded } from "../ui/useLoaded";
 import css from "./Studio.module.css";
 import { StudioKeys } from "./StudioKeys";
+import { StudioMenu } from "./StudioMenu";
 import type { StudioParts } from "./useStudio";
 import { studioWords } from "./words";
 
@@ -22,6 +23,8 @@ export function StudioTop({ view, studio }: { view: View; studio: StudioParts })
 	const words = useWords(studioWords);
 	const { onAir } = studio;
 	const Companion = useLoaded(inCompanion() ? companion : null);
+	const [recording, setRecording] = useState<Recording | null>(null);
+	const keys = useRef<HTMLDialogElement>(null);
 	return (
 		<header className={css.top}>
 			<span className={css.mark} aria-hidden="true" />
@@ -31,24 +34,20 @@ export function StudioTop({ view, studio }: { view: View; studio: StudioParts })
 			</div>
 			<div className={css.state}>
 				<State view={view} studio={studio} />
+				{recording?.recording && <RecordChip />}
 			</div>
-			{Companion && <Companion {...studio} view={view} state={onAir.state} goLive={mayGoLive(studio) ? onAir.goLive : null} />}
-			<CopyButton small className={css.notNarrow} text={view.Activity.ViewUrl} label={words.copyWatch} />
-			{studio.open && (
-				<Button
-					kind="quiet"
-					small
-					icon
-					id="new-link"
-					aria-label={words.newLink.cause}
-					title={words.newLink.cause}
-					onClick={() => studio.renew(!studio.renewing)}
-				>
-					<Unlink size={20} />
-				</Button>
+			{Companion && (
+				<Companion
+					{...studio}
+					view={view}
+					state={onAir.state}
+					goLive={mayGoLive(studio) ? onAir.goLive : null}
+					onRecording={setRecording}
+				/>
 			)}
-			<StudioKeys studio={studio} />
-			<LanguageSwitch />
+			<CopyButton small text={view.Activity.ViewUrl} label={words.copyWatch} />
+			<StudioMenu studio={studio} recording={recording} onKeys={() => keys.current?.showModal()} />
+			<StudioKeys studio={studio} list={keys} />
 		</header>
 	);
 }

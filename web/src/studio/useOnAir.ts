@@ -60,8 +60,8 @@ export function useOnAir(session: Session, view: View): OnAir {
 	return { state, sending: shouldSend(view, here), doing, failed, contested, goLive, endLive, takeOver };
 }
 
-/** Take the seat after a click on "take over", when its holder has not refused in time. Without a click the page never
- *  takes a seat. */
+/** Take the seat after a click on "take over", when its holder has not refused in time. Without a click the page takes
+ *  only a free seat (`useFreedSeat`). */
 function useTakeOverInTime({ Seat: { Asked } }: View, takeOver: () => void): void {
 	const secondsLeft = Asked?.Mine ? Asked.SecondsLeft : null;
 

@@ -8,6 +8,7 @@ import { useScreen } from "../source/useScreen";
 import { backstage } from "../stage/backstage";
 import { roomsBlocked } from "../stage/blocked";
 import { seenGuests, soundsOf, sourcesOf } from "../stage/guests";
+import { useNewcomers } from "../stage/useNewcomers";
 import { useOutgoing } from "../stage/useOutgoing";
 import { usePeople } from "../stage/usePeople";
 import { useRoom } from "../stage/useRoom";
@@ -39,6 +40,7 @@ export function useStudio(session: Session, view: View) {
 
 	const people = usePeople(stage.room);
 	const guests = useMemo(() => seenGuests(view.Guests, people), [view.Guests, people]);
+	const { newcomers, letWait } = useNewcomers(view.Session.SessionId, guests);
 	const { camera, mic } = device;
 	const name = view.Session.UserName;
 	const show = view.Activity.Name;
@@ -83,6 +85,9 @@ export function useStudio(session: Session, view: View) {
 		blocked,
 		people,
 		guests,
+		newcomers: open ? newcomers : [],
+		waiting: open ? newcomers.length + view.Asks.length : 0,
+		letWait,
 		sources,
 		program,
 		format,

@@ -9,6 +9,9 @@ interface StudioWords {
 	viewers: string;
 	notHere: string;
 	copyWatch: string;
+	more: string;
+	theme: string;
+	themes: Record<"system" | "light" | "dark", string>;
 	willSee: string;
 	seeNow: string;
 	picture: string;
@@ -31,6 +34,10 @@ interface StudioWords {
 	takenTitle: string;
 	takenLiveTitle: string;
 	takenText: (device: string, since: string) => string;
+	openingTitle: string;
+	openingText: (device: string) => string;
+	awayTitle: string;
+	awayText: (device: string) => string;
 	takeOver: string;
 	takeBackTitle: string;
 	takeBackText: (device: string) => string;
@@ -74,6 +81,9 @@ const zh: StudioWords = {
 	viewers: "观众",
 	notHere: "这里没有在播",
 	copyWatch: "复制观看链接",
+	more: "更多",
+	theme: "外观",
+	themes: { system: "跟随系统", light: "浅色", dark: "深色" },
 	willSee: "开播后观众看到的画面",
 	seeNow: "观众现在看到的画面",
 	picture: "观众看到的画面",
@@ -99,6 +109,10 @@ const zh: StudioWords = {
 	takenTitle: "直播间正在另一台设备上",
 	takenLiveTitle: "你正在另一台设备上直播",
 	takenText: (device, since) => `${device}，${since} 起。这里的摄像头和麦克风已关闭。`,
+	openingTitle: "正在打开直播间…",
+	openingText: (device) => `${device}上的直播间已断开。如果几秒内没有回来，就在这里打开。`,
+	awayTitle: "另一台设备上的直播间已断开",
+	awayText: (device) => `${device}已经离开，现在就可以改在这里直播。`,
 	takeOver: "改在这里直播",
 	takeBackTitle: "直播转到了另一台设备",
 	takeBackText: (device) => `这里没有回答，所以转到了${device}。`,
@@ -158,6 +172,9 @@ const en: StudioWords = {
 	viewers: "Viewers",
 	notHere: "Not on air here",
 	copyWatch: "Copy watch link",
+	more: "More",
+	theme: "Appearance",
+	themes: { system: "Like the system", light: "Light", dark: "Dark" },
 	willSee: "What viewers will see",
 	seeNow: "What viewers see now",
 	picture: "What viewers see",
@@ -183,6 +200,10 @@ const en: StudioWords = {
 	takenTitle: "The studio is open on another device",
 	takenLiveTitle: "You’re on air from another device",
 	takenText: (device, since) => `${first(device)}, since ${since}. Your camera and microphone are off here.`,
+	openingTitle: "Opening the studio…",
+	openingText: (device) => `The studio on ${device} was closed. If it doesn’t come back in a few seconds, it opens here.`,
+	awayTitle: "The other studio was closed",
+	awayText: (device) => `${first(device)} is no longer in the studio. You can take over here now.`,
 	takeOver: "Take over here",
 	takeBackTitle: "Another device took over",
 	takeBackText: (device) => `This device did not answer, so hosting moved to ${device}.`,

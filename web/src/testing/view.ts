@@ -36,6 +36,7 @@ export function viewOf({ Session, Activity, Seat, Identities, Program, ...rest }
 			Mine: true,
 			Aired: false,
 			Free: false,
+			FreeInSeconds: null,
 			Browser: "Chrome",
 			System: "Windows",
 			Since: 0,

@@ -1,9 +1,10 @@
 import { useLayoutEffect } from "react";
 
-/** Write the page's state on the body, where styles and tests find it. `air` turns on everything that is red. */
-export function useBody(page: string, state: string, air: boolean, title: string): void {
+/** Write the page's state on the body, where styles and tests find it. `air` turns on everything that is red. The title
+ *  begins with the number of people who wait, for a host in another tab. */
+export function useBody(page: string, state: string, air: boolean, title: string, waiting = 0): void {
 	useLayoutEffect(() => {
 		Object.assign(document.body.dataset, { page, state, air: String(air) });
-		document.title = `${title} · Kaibo`;
-	}, [page, state, air, title]);
+		document.title = `${waiting ? `(${waiting}) ` : ""}${title} · Kaibo`;
+	}, [page, state, air, title, waiting]);
 }

@@ -23,7 +23,7 @@ export function keyOf({ key, code, shiftKey }: Pick<KeyboardEvent, "key" | "code
 	return (/^(?:Key|Digit)(.)$/.exec(code)?.[1] ?? key).toLowerCase();
 }
 
-/** Act on single keys, while no text is typed, no dialog is open and no modifier is held. */
+/** Act on single keys, while no text is typed, no menu has the focus, no dialog is open and no modifier is held. */
 export function useKeys(active: boolean, keys: Record<string, () => void>): void {
 	const latest = useRef(keys);
 	latest.current = keys;
@@ -42,5 +42,6 @@ export function useKeys(active: boolean, keys: Record<string, () => void>): void
 }
 
 const isBusy = (target: EventTarget | null) =>
-	(target instanceof Element && target.matches("input:not([type=checkbox]), select, textarea, [contenteditable]")) ||
+	(target instanceof Element &&
+		(target.matches("input:not([type=checkbox]), select, textarea, [contenteditable]") || target.closest("[role=menu]"))) ||
 	document.querySelector("dialog[open]") !== null;

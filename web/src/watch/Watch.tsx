@@ -51,7 +51,7 @@ function Player({ base, view, early, offline, socketBlocked }: ReturnType<typeof
 					{/* biome-ignore lint/a11y/useMediaCaption: a live show has no captions yet */}
 					<video id="program" ref={video} playsInline aria-label={words.show} />
 					{state === "live" && <LiveControls sound={sound} onFull={canFillScreen(video.current) ? fill : null} />}
-					{state !== "live" && <Cover view={view} />}
+					{state !== "live" && state !== "slow" && <Cover view={view} />}
 					<div role="status">{state !== "live" && <WatchNotice state={state} view={view} blocked={blocked} />}</div>
 				</div>
 				<About view={view} state={state} />
@@ -86,12 +86,20 @@ function Cover({ view }: { view: WatchView | null }) {
 	return view?.CoverImage ? <img className={css.cover} src={view.CoverImage} alt="" /> : <div className={css.cover} />;
 }
 
+/** In these states the show is on air. */
+const ON_AIR: WatchState[] = ["live", "slow", "away"];
+
 function About({ view, state }: { view: WatchView | null; state: WatchState }) {
 	const words = useWords(watchWords);
 	return (
 		<div className={css.about}>
-			<h1>{view?.Name}</h1>
-			{view && (state === "live" || state === "away") && <Chip className="digits">{words.watching(view.Viewers)}</Chip>}
+			<h1 dir="auto">{view?.Name}</h1>
+			{state === "live" && (
+				<Chip tone="air" className={css.below}>
+					{words.onAir}
+				</Chip>
+			)}
+			{view && ON_AIR.includes(state) && <Chip className="digits">{words.watching(view.Viewers)}</Chip>}
 			<CopyButton small text={location.href} label={words.share} />
 		</div>
 	);

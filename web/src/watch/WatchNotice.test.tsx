@@ -8,6 +8,14 @@ import { WatchNotice } from "./WatchNotice";
 
 const NOON = Date.UTC(2030, 0, 2, 12);
 
+test("a picture that stopped alone is a slow connection; only the server says that the host is away", () => {
+	const view = { Status: 1, Away: false } as WatchView;
+	const said = (state: "slow" | "away") => render(<WatchNotice state={state} view={view} blocked="" />).container.textContent;
+	expect(said("slow")).toContain("Connection is slow");
+	expect(said("slow")).not.toContain("host");
+	expect(said("away")).toContain("The host has stepped away");
+});
+
 test("the countdown follows the server's clock, and the start names its time zone", () => {
 	vi.setSystemTime(NOON - 2 * 3_600_000);
 	hear(NOON);

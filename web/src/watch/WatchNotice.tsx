@@ -10,13 +10,15 @@ import css from "./Watch.module.css";
 import type { WatchState } from "./watchState";
 import { watchWords } from "./words";
 
-/** Show the text over the cover: before the show, while the host is away, and after the show. */
+/** Show the text over the cover: before the show, while the host is away, and after the show. On a slow connection it
+ *  lies over the last picture. */
 export function WatchNotice({ state, view, blocked }: { state: WatchState; view: WatchView | null; blocked: Blocked }) {
 	const words = useWords(watchWords);
 	const reasons = useWords(blockedWords);
 	if (blocked) return <Words title={reasons[blocked].cause} text={reasons[blocked].cure} />;
 	if (!view) return <Words title={words.connecting} />;
 	if (state === "away") return <Words title={words.awayTitle} text={words.awayText} />;
+	if (state === "slow") return <Words title={words.slowTitle} text={words.slowText} />;
 	if (state === "over") return <Words title={words.overTitle} text={words.overText} />;
 	if (view.Status === Status.LIVE) return <Words title={words.connecting} />;
 	return <Before at={view.LiveTime * 1000} />;

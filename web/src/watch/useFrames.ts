@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useState } from "react";
 import type { Frames } from "./watchState";
 
-/** Frames come 5 to 60 times a second. After so long without one, the host is away. */
+/** Frames come 5 to 60 times a second. After so long without one, they have stopped. */
 const STOPPED_MS = 1200;
 const LOOK_MS = 200;
 

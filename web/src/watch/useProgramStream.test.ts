@@ -6,6 +6,7 @@ import { pass } from "../testing/act";
 import { FakeTrack } from "../testing/media";
 import { FakeRoom } from "../testing/room";
 import { FakeServer } from "../testing/server";
+import { loadProgram } from "./load";
 import { useProgramStream } from "./useProgramStream";
 
 vi.mock("livekit-client", async (original) => ({
@@ -48,6 +49,7 @@ async function watching(live = true, publisher = "program-1") {
 	const hook = renderHook(({ live, publisher }) => useProgramStream("/w/tea", live, publisher, onFault), {
 		initialProps: { live, publisher },
 	});
+	await loadProgram();
 	await pass();
 	return { ...hook, ids: () => hook.result.current?.getTracks().map(({ id }) => id) ?? null };
 }

@@ -13,6 +13,7 @@ let nextToken: typeof import("./token").nextToken;
 /** The first token is kept by its module: each test is a page load of its own. */
 beforeEach(async () => {
 	FakeSocket.install();
+	delete document.body.dataset.shown;
 	vi.resetModules();
 	({ useWatch } = await import("./useWatch"));
 	({ nextToken } = await import("./token"));
@@ -50,13 +51,28 @@ test("a first token that failed is asked for again when it is needed", async () 
 	expect(await nextToken(BASE)).toBe("later");
 });
 
-test("an address without a show says so; a show that is not on waits", async () => {
+test("a page of a show that is not on air asks for no token", async () => {
+	document.body.dataset.shown = "false";
+	const server = new FakeServer({});
+	const { result } = await watch();
+	FakeSocket.last.send("view", { Status: 2 });
+	await pass();
+	expect(server.calls).toEqual([]);
+	expect(result.current).toMatchObject({ early: false, nothing: false, view: { Status: 2 } });
+});
+
+test("a page that asked before the show waits, and asks again when it needs a token", async () => {
+	const server = new FakeServer({ WatchShow: { Token: "" } });
+	const { result } = await watch();
+	expect(result.current).toMatchObject({ early: false, nothing: false });
+	await expect(nextToken(BASE)).rejects.toThrow("not on air");
+	server.answers = { WatchShow: { Token: "t" } };
+	expect(await nextToken(BASE)).toBe("t");
+});
+
+test("an address without a show says so", async () => {
 	new FakeServer({ WatchShow: new Refusal("ResourceNotFound.Activity", 404) });
 	expect((await watch()).result.current.nothing).toBe(true);
-	vi.resetModules();
-	({ useWatch } = await import("./useWatch"));
-	new FakeServer({ WatchShow: new Refusal("NotOnAir", 409) });
-	expect((await watch()).result.current.nothing).toBe(false);
 });
 
 test("the view is followed through a break of the stream, and left with the page", async () => {

@@ -3,7 +3,7 @@ import { ApiError } from "../net/call";
 import { follow } from "../net/events";
 import { nonce } from "../net/nonce";
 import type { WatchView } from "../net/types";
-import { firstToken } from "./token";
+import { firstToken, shown } from "./token";
 
 interface Watched {
 	view: WatchView | null;
@@ -27,10 +27,11 @@ export function useWatch(base: string): Watched {
 
 	// A layout effect, because a plain effect waits until the page is painted.
 	useLayoutEffect(() => {
-		firstToken(base).then(
-			() => setEarly(true),
-			(error) => setNothing(error instanceof ApiError && error.status === 404),
-		);
+		if (shown() !== "no")
+			firstToken(base).then(
+				(token) => setEarly(token !== ""),
+				(error) => setNothing(error instanceof ApiError && error.status === 404),
+			);
 		return follow<WatchView>(
 			{ url: `${base}/events`, name: "view", tab: nonce() },
 			{

@@ -18,8 +18,12 @@ test("the server decides the state before and after the show, frames decide it d
 	expect(watchState(view(1), "none")).toBe("waiting");
 	expect(watchState(view(1), "coming")).toBe("live");
 	expect(watchState(view(1, true), "coming")).toBe("live");
-	expect(watchState(view(1), "stopped")).toBe("away");
+	expect(watchState(view(1, true), "stopped")).toBe("away");
 	expect(watchState(view(1, true), "none")).toBe("away");
 	expect(watchState(view(4), "coming")).toBe("over");
 	expect(watchState(view(3), "none")).toBe("over");
+});
+
+test("frames that stop alone say nothing about the host", () => {
+	expect(watchState(view(1), "stopped")).toBe("slow");
 });

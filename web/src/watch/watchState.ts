@@ -1,16 +1,17 @@
 import { Status } from "../net/roles";
 import type { WatchView } from "../net/types";
 
-export type WatchState = "waiting" | "live" | "away" | "over";
+export type WatchState = "waiting" | "live" | "slow" | "away" | "over";
 
 /** Frames never came, are coming, or have stopped. */
 export type Frames = "none" | "coming" | "stopped";
 
-/** Tell what the audience sees. The server decides before and after the show. The frames decide during it, because LiveKit
- *  notices a frozen host only after twenty seconds. */
+/** Tell what the audience sees. The server decides before and after the show. The frames decide during it: they also stop
+ *  on a viewer's bad connection. So only the server says that the host is away. */
 export function watchState(view: WatchView | null, frames: Frames): WatchState {
 	if (!view || view.Status === Status.PREVIEW) return "waiting";
 	if (view.Status !== Status.LIVE) return "over";
 	if (frames === "coming") return "live";
-	return frames === "stopped" || view.Away ? "away" : "waiting";
+	if (view.Away) return "away";
+	return frames === "stopped" ? "slow" : "waiting";
 }

@@ -9,6 +9,8 @@ interface WatchWords {
 	fullScreen: string;
 	awayTitle: string;
 	awayText: string;
+	slowTitle: string;
+	slowText: string;
 	overTitle: string;
 	overText: string;
 	watching: (viewers: number) => string;
@@ -28,6 +30,8 @@ const zh: WatchWords = {
 	fullScreen: "全屏",
 	awayTitle: "马上回来",
 	awayText: "主播暂时离开，回来后会自动继续。",
+	slowTitle: "网络有点慢",
+	slowText: "正在重试，画面会自动恢复。",
 	overTitle: "直播已经结束",
 	overText: "谢谢观看。",
 	watching: (viewers) => `${viewers.toLocaleString("zh")} 人在看`,
@@ -47,6 +51,8 @@ const en: WatchWords = {
 	fullScreen: "Full screen",
 	awayTitle: "Back in a moment",
 	awayText: "The host has stepped away. The show continues automatically when they are back.",
+	slowTitle: "Connection is slow",
+	slowText: "Trying again. The show continues automatically.",
 	overTitle: "The show is over",
 	overText: "Thank you for watching.",
 	watching: (viewers) => `${viewers.toLocaleString("en")} watching`,

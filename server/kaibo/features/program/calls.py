@@ -2,7 +2,6 @@
 
 import secrets
 
-from kaibo.activity.errors import ShowNotLive
 from kaibo.gateway.action import Cookie, Nothing, WithCookie, action
 from kaibo.media.token import Grant
 from kaibo.session import identity
@@ -13,13 +12,17 @@ class WatchToken(WithCookie):
     """A join token for the media engine. It is good for one connection within 60 s."""
 
     token: str
+    """"" before and after the show."""
 
 
 @action("WatchShow", rate="6000/minute")
 def watch_show(call: WatchCall, request: Nothing) -> WatchToken:
-    """Return a join token to watch, and a pass for the next call. Raises ShowNotLive before the show is live."""
+    """Return a join token to watch, and a pass for the next call. Before and after the show, return neither.
+
+    That is no error, because every page of a waiting viewer may ask.
+    """
     if not call.activity.shown:
-        raise ShowNotLive
+        return WatchToken(token="")
     viewer = call.viewer or call.newcomer
     room = identity.room(call.activity.id, identity.PROGRAM, call.activity.room_epoch)
     grant = Grant(room, identity.viewer(viewer, secrets.token_hex(4)), "", None, subscribe=True, hidden=True)

@@ -33,9 +33,10 @@ from kaibo.gateway.device import device
 from kaibo.gateway.errors import TooManyOpen
 from kaibo.gateway.most import Rank
 from kaibo.gateway.network import computer, network, prefix, source
-from kaibo.gateway.page import knows, language
 from kaibo.gateway.shared import Shared
+from kaibo.gateway.shell import knows, language
 from kaibo.gateway.stream import EventStream, snapshots
+from kaibo.names import one_line
 from kaibo.services import Services
 from kaibo.session import table as sessions
 from kaibo.session.errors import LinkCrowded, StageFull
@@ -61,6 +62,7 @@ NOTHING = dict.fromkeys(("unknown", "deleted", "revoked"), UnknownLink.status)
 """The same status for a made-up token and for a revoked link. Only the words differ."""
 STATUS = {reason: error.status for error, reason in REASONS.items()} | {"": 200, "busy": RateLimited.status} | NOTHING
 TEMPLATES = Environment(loader=FileSystemLoader(HERE), autoescape=select_autoescape(), trim_blocks=True)
+TEMPLATES.filters["one_line"] = one_line
 
 
 class LaunchView(NamedTuple):
@@ -169,6 +171,7 @@ class LaunchPages:
             headers["Retry-After"] = str(refused.retry_after)
         page = TEMPLATES.get_template("page.html").render(
             **view._asdict(),
+            origin=self.services.origin,
             lang=_locale(view) or language(request),
             qr=_qr_code(f"{self.services.origin}/l/{view.token}") if view.link and not view.reason else "",
             offer=offer(self.installers).manifest,

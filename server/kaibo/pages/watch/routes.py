@@ -1,4 +1,4 @@
-"""The routes of a viewer's page: its event stream, its one call, its connection to LiveKit."""
+"""The routes of a viewer's page: the page, its event stream, its one call, its connection to LiveKit."""
 
 from dataclasses import dataclass, replace
 
@@ -13,12 +13,14 @@ from kaibo.gateway.action import Catalogue
 from kaibo.gateway.cookie import cookie
 from kaibo.gateway.most import Rank
 from kaibo.gateway.network import source
+from kaibo.gateway.shell import Shell
 from kaibo.gateway.snapshot import Snapshot
 from kaibo.media.token import TokenClaims
 from kaibo.pages import rtc
 from kaibo.pages.watch import newcomer
 from kaibo.pages.watch.errors import UnknownShow
 from kaibo.pages.watch.events import WatchEvents
+from kaibo.pages.watch.page import WatchPage
 from kaibo.services import Services
 from kaibo.session import identity
 from kaibo.session.viewer import COOKIE, Reading, WatchCall, read_pass
@@ -33,12 +35,14 @@ class WatchPages:
     catalogue: Catalogue[WatchCall]
     services: Services
     view: Snapshot[Reading]
+    shell: Shell
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes."""
         door = replace(self.services.door(self.catalogue, self.make_call), guard=self._guard)
         return [
             Route("/w/{path}/call/{action}", door.answer, methods=["POST"]),
+            WatchPage(self.services, self.shell).route(),
             *WatchEvents(self.services, self.make_call, self.view).routes(),
             *rtc.routes(self.services, "/w/{path}", self._admit, self._holder),
         ]

@@ -18,7 +18,7 @@ from kaibo.features.link.table import launch
 from kaibo.media.memory import MemoryEngine
 from kaibo.session.table import session
 from kaibo.settings import Settings
-from kaibo.store import open_store
+from kaibo.stores.opening import open_store
 from kaibo.vault import Vault
 from sqlalchemy import create_engine, delete, text, update
 from sqlalchemy.exc import DBAPIError

@@ -50,6 +50,22 @@ def test_page_shows_the_show_and_the_person_at_once(caller: Caller) -> None:
     assert 'data-role="host"' in caller.http.get(links(caller)["Url"]).text
 
 
+def test_page_names_a_start_only_where_the_caller_gave_one(caller: Caller) -> None:
+    def page(activity: Any) -> str:
+        who = {"ActivityId": activity["ActivityId"]}
+        return str(caller.http.get(caller.call("GetDownloadLiveClient", "2023-08-01", **who)["Url"]).text)
+
+    soon = int(time.time()) + 3600
+    planned = caller.call("CreateActivityAPIV2", Name="planned", LiveTime=soon)
+    open_end = caller.call("CreateActivityAPIV2", Name="no time")
+    assert f'id="schedule" data-from="{soon}000"' in page(planned)
+    assert 'id="schedule"' not in page(open_end)
+    for show, start in ((planned, {}), (open_end, {"LiveTime": soon})):
+        caller.call("UpdateActivityBasicConfigAPI", ActivityId=show["ActivityId"], Name="changed", **start)
+    assert 'id="schedule"' not in page(planned)
+    assert 'id="schedule"' in page(open_end)
+
+
 AROUND = [".", "。", "，请大家准时", ")", ">", ",", "%20", "%E2%80%8B", "/", "//", "_", "-", "%3E%0A", "/x", "%25"]
 """Mailers, chat programs and input methods leave this behind a link."""
 

@@ -10,9 +10,9 @@ from typing import Any
 import httpx2
 import pytest
 import websockets
-from kaibo import store as stores
 from kaibo.media.token import Grant, mint
 from kaibo.session.role import Role
+from kaibo.stores import sqlite
 
 from tests.running import Person, Running, first, post, take_over, views
 from tests.show import TAB, Show, now_ms
@@ -106,7 +106,7 @@ async def test_stream_that_the_full_store_cannot_record_is_refused(
 ) -> None:
     person, other = await server.person(show, Role.HOST), await server.person(show, Role.HOST)
     with monkeypatch.context() as full:
-        full.setattr(stores, "QUEUE", 0)
+        full.setattr(sqlite, "QUEUE", 0)
         refused = await person.http.get(f"{person.path}/events")
     assert (refused.status_code, refused.headers["Retry-After"]) == (503, "1")
     assert refused.json()["ResponseMetadata"]["Error"]["Code"] == "ServiceUnavailableTemp"

@@ -1,0 +1,51 @@
+"""An HTML file of the web build, with what the server writes into it."""
+
+import hashlib
+import re
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+
+NOT_INDEXED = {"X-Robots-Tag": "noindex"}
+NOT_BUILT = "The pages are not built. Run make up.\n"
+TITLE = re.compile("<title>.*?</title>")
+
+
+class Shell:
+    """One HTML file of the build. The server reads it once, at its first request."""
+
+    def __init__(self, file: Path, *, indexed: bool = False) -> None:
+        """Name the file. Not `indexed`: a search engine that finds the page does not list it."""
+        self._file, self._text = file, ""
+        self._headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language", **({} if indexed else NOT_INDEXED)}
+
+    def answer(self, request: Request, *, data: str = "", head: str = "") -> Response:
+        """Serve the page. Without a build, answer 503 and say how to make it.
+
+        `data` is put among the body's attributes, and `head` in place of the title. Both are HTML.
+        """
+        if not self._text and not self._file.is_file():
+            return PlainTextResponse(NOT_BUILT, 503)
+        self._text = self._text or self._file.read_text()
+        code = "zh-CN" if language(request) == "zh" else "en"
+        text = self._text.replace('<html lang="zh-CN"', f'<html lang="{code}"', 1)
+        if data:
+            text = text.replace("<body ", f"<body {data} ", 1)
+        if head:
+            text = TITLE.sub(lambda _: head, text, count=1)
+        headers = {**self._headers, "ETag": f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'}
+        if knows(request, headers["ETag"]):
+            return Response(status_code=304, headers=headers)
+        return HTMLResponse(text, 200, headers)
+
+
+def knows(request: Request, etag: str) -> bool:
+    """Tell whether the client has this version already (RFC 9110 §13.1.2)."""
+    return etag in [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
+
+
+def language(request: Request) -> str:
+    """Choose zh or en by the browser's first language. The page's script knows what the person chose before."""
+    accepted = request.headers.get("accept-language", "").strip().lower()
+    return "zh" if accepted.startswith("zh") or not accepted else "en"

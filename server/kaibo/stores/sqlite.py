@@ -1,0 +1,166 @@
+"""SQLite in this process. Calls that write share a transaction, and each is answered when it is on the disk."""
+
+import asyncio
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from queue import SimpleQueue
+from sqlite3 import Connection as SqliteConnection
+from threading import Thread
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import OperationalError
+
+from kaibo.errors import Overloaded
+from kaibo.store import T, Work
+from kaibo.stores.waiting import Outcome, Waiting, failed, settle
+
+BATCH = 200
+"""The most writes in one SQLite transaction."""
+QUEUE = 10_000
+"""The most writes that wait. Further ones get Overloaded."""
+SCANNERS = max(1, min(4, (os.cpu_count() or 1) - 1))
+"""Searches at the same time on SQLite. They leave one processor to the calls."""
+
+
+class SqliteStore:
+    """SQLite in this process.
+
+    A read costs less than a thread switch, so it runs in the event loop. One thread runs all writes. It commits
+    together all writes that came during its last commit.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._reading = _sqlite(url, "", "busy_timeout=50", "query_only=ON")
+        self._slowly_reading = _sqlite(url, "BEGIN", "busy_timeout=5000", "query_only=ON")
+        self._writing = _sqlite(url, "BEGIN IMMEDIATE", "busy_timeout=5000")
+        self._scanning = ThreadPoolExecutor(SCANNERS, "store-scan")
+        self._writes: SimpleQueue[Waiting | None] = SimpleQueue()
+        self._writer = Thread(target=self._write_all, name="store-writer", daemon=True)
+        self._open = False
+        self._snapshot: Callable[[str], object]
+        """Runs SQL on the reader's raw connection, because SQLAlchemy's begin and commit cost as much as the query."""
+
+    def start(self) -> None:
+        self._writing.connect().close()  # a bad path fails here
+        self._reader = self._reading.connect()
+        raw = self._reader.connection.dbapi_connection
+        assert isinstance(raw, SqliteConnection)
+        self._snapshot = raw.execute
+        self._writer.start()
+        self._open = True
+
+    async def read(self, work: Work[T]) -> T:
+        self._snapshot("BEGIN")
+        try:
+            return work(self._reader)
+        finally:
+            self._snapshot("COMMIT")
+
+    async def scan(self, work: Work[T]) -> T:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._scanning, self._scan, work)
+
+    def _scan(self, work: Work[T]) -> T:
+        with self._slowly_reading.connect() as db, db.begin():
+            return work(db)
+
+    async def write(self, work: Work[T]) -> T:
+        if not self._open:
+            raise RuntimeError("the store is not open")
+        if self._writes.qsize() >= QUEUE:
+            raise Overloaded
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[T] = loop.create_future()
+        self._writes.put(Waiting(work, loop, future))
+        return await future
+
+    def close(self) -> None:
+        if self._open:
+            self._open = False
+            self._writes.put(None)
+            self._writer.join()
+            self._reader.close()
+        self._scanning.shutdown()
+        self._reading.dispose()
+        self._slowly_reading.dispose()
+        self._writing.dispose()
+
+    def _write_all(self) -> None:
+        for batch in self._batches():
+            try:
+                outcomes = self._together([write.work for write in batch])
+            except BaseException as error:
+                if _is_locked(error):
+                    outcomes = [Outcome(error=Overloaded())] * len(batch)
+                else:  # one call broke the shared transaction: run each alone
+                    outcomes = [self._alone(write.work) for write in batch]
+            settle(batch, outcomes)
+
+    def _batches(self) -> Iterator[list[Waiting]]:
+        while (first := self._writes.get()) is not None:
+            batch = [first]
+            while len(batch) < BATCH and not self._writes.empty():
+                if (more := self._writes.get()) is None:
+                    yield batch
+                    return
+                batch.append(more)
+            yield batch
+
+    def _together(self, works: list[Work[Any]]) -> list[Outcome]:
+        outcomes: list[Outcome] = []
+        with _whole(self._writing) as db:
+            whole, raw = db.get_transaction(), db.connection.dbapi_connection
+            assert isinstance(raw, SqliteConnection)
+            for work in works:
+                raw.execute("SAVEPOINT one")  # SQLAlchemy's own savepoint costs as much as the call
+                try:
+                    outcomes.append(Outcome(work(db)))
+                except BaseException as error:
+                    outcomes.append(failed(error))
+                    raw.execute("ROLLBACK TO one")
+                raw.execute("RELEASE one")
+                if not raw.in_transaction or db.get_transaction() is not whole:
+                    raise RuntimeError("a call ended the shared transaction")
+        return outcomes
+
+    def _alone(self, work: Work[Any]) -> Outcome:
+        try:
+            with _whole(self._writing) as db:
+                result = work(db)
+            return Outcome(result)
+        except BaseException as error:
+            return failed(error)
+
+
+def _is_locked(error: BaseException) -> bool:
+    """Tell whether another process (a backup, a command) held the lock for too long. The caller may try again later."""
+    return isinstance(error, OperationalError) and "database is locked" in str(error.orig)
+
+
+@contextmanager
+def _whole(engine: Engine) -> Iterator[Connection]:
+    """Run a transaction. After a failure, drop its connection, which may be half-ended."""
+    with engine.connect() as db:
+        try:
+            with db.begin():
+                yield db
+        except BaseException:
+            db.invalidate()
+            raise
+
+
+def _sqlite(url: str, begin: str, *pragmas: str) -> Engine:
+    engine = create_engine(url, connect_args={"check_same_thread": False})
+
+    def prepare(connection: SqliteConnection, _: object) -> None:
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", *pragmas):
+            connection.execute(f"PRAGMA {pragma}")
+
+    event.listen(engine, "connect", prepare)
+    if begin:
+        event.listen(engine, "begin", lambda db: db.exec_driver_sql(begin))
+    return engine

@@ -1,0 +1,69 @@
+"""The command `kaibo`, as a test types it."""
+
+import io
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import Any
+
+from kaibo.cli.main import main
+from kaibo.host.livekit.config import free_port
+
+COMMAND = Path(sys.executable).with_name("kaibo")
+HOLD = ("up", "serve")
+"""These commands change their whole process, for example its lock, logs and signals."""
+
+
+def kaibo(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    """Run a command to its end: in this process when it can, because the start of a process takes long."""
+    command = [str(COMMAND), *arguments]
+    if arguments[0] in HOLD:
+        return subprocess.run(command, capture_output=True, text=True, timeout=110, cwd=folder, check=False)
+    out, err, code = io.StringIO(), io.StringIO(), 0
+    with chdir(folder), _own_umask(), _own_logs(), redirect_stdout(out), redirect_stderr(err):
+        try:
+            main(arguments)
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 1
+            if isinstance(end.code, str):
+                print(end.code, file=sys.stderr)
+    return subprocess.CompletedProcess(command, code, out.getvalue(), err.getvalue())
+
+
+@contextmanager
+def up(folder: Path, *arguments: str) -> Iterator[tuple["subprocess.Popen[str]", dict[str, Any]]]:
+    """Run `kaibo up` on a port of its own. Yield the process, and what it printed when it was ready."""
+    command = [str(COMMAND), "up", "--json", "--port", str(free_port()), *arguments]
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as running:
+        assert running.stdout
+        try:
+            yield running, json.loads(running.stdout.readline())
+        finally:
+            running.send_signal(signal.SIGINT)
+
+
+@contextmanager
+def _own_umask() -> Iterator[None]:
+    """Give the process its umask back, which the command changes."""
+    kept = os.umask(0o022)
+    try:
+        yield
+    finally:
+        os.umask(kept)
+
+
+@contextmanager
+def _own_logs() -> Iterator[None]:
+    """Hide pytest's log handlers, so that warnings go to stderr as in a process of the command's own."""
+    root = logging.getLogger()
+    kept, root.handlers = root.handlers, []
+    try:
+        yield
+    finally:
+        root.handlers = kept

@@ -1,0 +1,72 @@
+import { CircleHelp, Ellipsis, Languages, Unlink } from "lucide-react";
+import { useId } from "react";
+import { flushSync } from "react-dom";
+import { RecordItem, type Recording } from "../companion/Record";
+import { setLanguage } from "../i18n/language";
+import { useLanguage, useWords } from "../i18n/useWords";
+import { Menu, MenuItem } from "../ui/Menu";
+import { THEMES, useTheme } from "../ui/theme";
+import type { StudioParts } from "./useStudio";
+import { studioWords } from "./words";
+
+interface Props {
+	studio: StudioParts;
+	/** Null: this page cannot record. */
+	recording: Recording | null;
+	onKeys: () => void;
+}
+
+/** Hold what a host seldom needs. */
+export function StudioMenu({ studio: { open, renew }, recording, onKeys }: Props) {
+	const words = useWords(studioWords);
+	const other = useLanguage() === "zh" ? "en" : "zh";
+	// On a phone the offer lies below the program: the focus brings it into sight.
+	const offer = () => {
+		flushSync(() => renew(true));
+		document.querySelector<HTMLElement>("#renew-link, #copy-host-link")?.focus();
+	};
+	return (
+		<Menu id="more" label={words.more} icon={<Ellipsis size={20} />}>
+			{recording && <RecordItem {...recording} />}
+			{open && (
+				<MenuItem id="new-link" icon={<Unlink size={16} />} onClick={offer}>
+					{words.newLink.cause}
+				</MenuItem>
+			)}
+			<MenuItem id="show-keys" icon={<CircleHelp size={16} />} aria-keyshortcuts="?" onClick={onKeys}>
+				{words.keys}
+				<kbd>?</kbd>
+			</MenuItem>
+			<MenuItem lang={other} icon={<Languages size={16} />} onClick={() => setLanguage(other)}>
+				{other === "en" ? "English" : "中文"}
+			</MenuItem>
+			<hr />
+			<Themes />
+		</Menu>
+	);
+}
+
+function Themes() {
+	const words = useWords(studioWords);
+	const [theme, choose] = useTheme();
+	const title = useId();
+	return (
+		// biome-ignore lint/a11y/useSemanticElements: a fieldset has no place in a menu
+		<div role="group" aria-labelledby={title}>
+			<p id={title} role="presentation">
+				{words.theme}
+			</p>
+			{THEMES.map((one) => (
+				<MenuItem
+					key={one}
+					role="menuitemradio"
+					data-theme-choice={one || "system"}
+					aria-checked={theme === one}
+					onClick={() => choose(one)}
+				>
+					{words.themes[one || "system"]}
+				</MenuItem>
+			))}
+		</div>
+	);
+}
