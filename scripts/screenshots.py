@@ -72,9 +72,9 @@ def show_on_air(show: Show, host: Person, guest: Person, viewer: Person, others:
     shoot(guest.page, "guest-preview")
     guest.page.click("#join-stage")
     guest.wait("onstage")
-    host.page.wait_for_selector("[data-session]")
-    shoot(host.page, "studio-guest-joined")
-    bring_on(host)
+    host.page.wait_for_selector("[data-newcomer]")
+    shoot(host.page, "studio-guest-ready")
+    host.page.click("[data-action='bring']")
     host.page.click("#go-live")
     host.wait("live")
     viewer.wait("live")
@@ -107,14 +107,6 @@ def show_on_air(show: Show, host: Person, guest: Person, viewer: Person, others:
     shoot(host.page, "studio-ended")
     shoot(guest.page, "guest-ended")
     shoot(viewer.page, "watch-over")
-
-
-def bring_on(host: Person) -> None:
-    """Bring the first guest into the picture, if guests wait backstage."""
-    waits = host.page.locator("[data-session][data-on-air='false'] [data-action='air']")
-    if waits.count():
-        waits.first.click()
-    host.page.wait_for_selector("[data-session][data-on-air='true']")
 
 
 def tour(playwright: Playwright, kaibo: Kaibo, folder: Path) -> None:

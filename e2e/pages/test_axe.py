@@ -109,7 +109,8 @@ def test_axe_finds_nothing_while_a_link_is_opened(show: Show, person: Callable[.
     for state, answer in answers.items():
         page = person().page
         page.route("**/client/OpenLaunch", answer)
-        opened(page, link)
+        page.goto(link)
+        page.wait_for_selector("body[data-device]")
         page.click("#use-browser")
         reason(page, state)
         audit.look(page)
@@ -189,6 +190,11 @@ def test_axe_finds_nothing_in_the_studio(show: Show, person: Callable[..., Perso
     host, second = person("host"), person("host")
     host.enter(show.host_url, "studio")
     audit.look(host.page, "alone")
+    audit.look(host.page, "the menu", again="#more")
+    host.page.keyboard.press("?")
+    host.page.wait_for_selector("dialog[open]")
+    audit.look(host.page, "the keys")
+    host.page.keyboard.press("Escape")
     with Visitor(show.url) as guest:
         guest.enter(show.link("guest", UserName="陈一鸣"), "JoinStage")
         host.page.wait_for_selector("[data-session]")
