@@ -22,9 +22,8 @@ def measure() -> Iterator[str]:
         kaibo = Kaibo(folder / "data", KAIBO_LOG_LEVEL="warning").start()
         try:
             host = meet(playwright, paint(folder / "c.y4m", (200, 40, 40)), sing(folder / "v.wav", 440))
-            ways = {"launch → studio": lambda page: _studio(page, kaibo.said["HostUrl"])}
-            yield from _weighed(host.browser, ways)
-            host.take_free_seat(kaibo.said["HostUrl"])
+            yield from _weighed(host.browser, {"launch → studio": lambda page: _studio(page, kaibo.show().host_url)})
+            host.enter(kaibo.said["HostUrl"], "studio")
             host.page.click("#go-live")
             host.wait("live")
             yield from _weighed(
@@ -52,10 +51,10 @@ def _weighed(browser: Browser, ways: dict[str, Callable[[Page], None]]) -> Itera
 
 def _weight(browser: Browser, encoding: str, way: Callable[[Page], None]) -> tuple[float, int]:
     """Go a way with an empty cache. Return the kB that came, and the number of requests that ended."""
-    page = browser.new_context(permissions=["camera", "microphone"]).new_page()
+    allowed, headers = ["camera", "microphone"], {"Accept-Encoding": encoding}
+    page = browser.new_context(permissions=allowed, extra_http_headers=headers).new_page()
     ended: list[Request] = []
-    page.on("requestfinished", ended.append)
-    page.route("**/*", lambda route: route.continue_(headers={**route.request.headers, "accept-encoding": encoding}))
+    page.on("requestfinished", lambda request: ended.append(request))
     way(page)
     page.wait_for_load_state("networkidle")
     sizes = [request.sizes() for request in ended if request.url.startswith("http")]
