@@ -1,8 +1,10 @@
 import { Mic, MicOff, UserX } from "lucide-react";
+import { useRef } from "react";
 import { useWords } from "../i18n/useWords";
 import type { View } from "../net/types";
 import { Button } from "../ui/Button";
 import { Picture } from "../ui/Picture";
+import { useScrollable } from "../ui/useScrollable";
 import { Asks } from "./Asks";
 import { initialOf, type SeenGuest } from "./guests";
 import { Newcomers } from "./Newcomers";
@@ -49,8 +51,10 @@ export function People({
 	...answers
 }: Props) {
 	const words = useWords(stageWords);
+	const list = useRef<HTMLElement>(null);
+	const scrolls = useScrollable(list);
 	return (
-		<section className={css.people} aria-label={words.people}>
+		<section ref={list} className={css.people} aria-label={words.people} tabIndex={scrolls ? 0 : undefined}>
 			<Newcomers newcomers={newcomers} onBring={(id) => onAir(id, true)} onLetWait={answers.onLetWait} />
 			<Asks asks={asks} onGrant={answers.onGrant} onDecline={answers.onDecline} />
 			<h2>

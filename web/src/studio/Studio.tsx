@@ -1,3 +1,5 @@
+import { useState } from "react";
+import type { Recording } from "../companion/Record";
 import { canCompose } from "../compositor/compositor";
 import { useWords } from "../i18n/useWords";
 import type { View } from "../net/types";
@@ -10,6 +12,7 @@ import { PageBoundary } from "../ui/PageBoundary";
 import { Picture } from "../ui/Picture";
 import { useBody } from "../ui/useBody";
 import css from "./Studio.module.css";
+import { StudioApp } from "./StudioApp";
 import { StudioBanners } from "./StudioBanners";
 import { StudioFoot } from "./StudioFoot";
 import { StudioNotice } from "./StudioNotice";
@@ -18,28 +21,40 @@ import { type StudioParts, useStudio } from "./useStudio";
 import { studioWords } from "./words";
 
 /** Run the host's page. It owns the devices, the compositor, the mixer, the rooms and the publishers. It plays the guests'
- *  voices, which the mixer needs. All that can be seen stands inside a boundary. When that fails, the show goes on. */
+ *  voices, which the mixer needs. All that can be seen stands inside a boundary. When that fails, the show goes on, and so
+ *  does a recording. */
 export default function Studio({ session, view }: { session: Session; view: View }) {
 	const studio = useStudio(session, view);
 	const words = useWords(studioWords);
 	const { onAir, open, people, air, waiting } = studio;
+	const [recording, setRecording] = useState<Recording | null>(null);
 	useBody("studio", onAir.state, air, view.Activity.Name, waiting);
 	return (
 		<>
 			<PageBoundary goesOn={air ? words.airGoesOn : undefined}>
-				<Desk session={session} view={view} studio={studio} />
+				<Desk session={session} view={view} studio={studio} recording={recording} />
+			</PageBoundary>
+			<PageBoundary goesOn={air ? words.airGoesOn : undefined}>
+				<StudioApp view={view} studio={studio} onRecording={setRecording} />
 			</PageBoundary>
 			<Sounds tracks={open ? people.flatMap((person) => person.sounds) : []} />
 		</>
 	);
 }
 
+interface DeskProps {
+	session: Session;
+	view: View;
+	studio: StudioParts;
+	recording: Recording | null;
+}
+
 /** Show the program as viewers get it, the people on the stage, and all controls. */
-function Desk({ session, view, studio }: { session: Session; view: View; studio: StudioParts }) {
+function Desk({ session, view, studio, recording }: DeskProps) {
 	const { open, scenes, sources } = studio;
 	return (
 		<div className={css.studio}>
-			<StudioTop view={view} studio={studio} />
+			<StudioTop view={view} studio={studio} recording={recording} />
 			<main className={css.main}>
 				<Caption studio={studio} />
 				<div className={css.view}>
