@@ -6,6 +6,7 @@ import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
 import { sourceWords } from "../source/words";
 import { Banner } from "../ui/Banner";
+import { Button } from "../ui/Button";
 import { SeatBanners } from "./SeatBanners";
 import css from "./Studio.module.css";
 import type { StudioParts } from "./useStudio";

@@ -17,6 +17,7 @@ const device = (part: Partial<Device> = {}): Device => ({
 	opening: false,
 	track: null,
 	cause: null,
+	permission: "unknown",
 	deviceId: "",
 	choices: [],
 	...part,
