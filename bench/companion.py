@@ -67,7 +67,7 @@ def _clicks(desktop: Desktop, kaibo: Kaibo, playwright: Playwright) -> Iterator[
 
 def _click(desktop: Desktop, kaibo: Kaibo, page: Page, name: str) -> tuple[float, float]:
     """Return the seconds until the first frame, and until the launch page hears of it."""
-    page.goto(kaibo.link("host", Note=name, Prefer="ask"))
+    page.goto(kaibo.link("host", Note=name, Prefer="app"))
     page.wait_for_selector("#open-app")
     page.evaluate(NOTE_OPENED)
     before = desktop.page("location.pathname")

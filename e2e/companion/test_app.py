@@ -92,6 +92,7 @@ def test_complaint_22_warm_start_ends_signed_in(desktop: Desktop, show: Show, br
     desktop.window("Kaibo")
     page = browser.pages[0]
     page.goto(show.guest_url("Mia"))
+    page.click("#open-app")
     desktop.window(TRUST)
     desktop.press(*YES)
     page.wait_for_selector("body[data-state='opened']")

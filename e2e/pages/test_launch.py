@@ -1,4 +1,4 @@
-"""The launch page in a browser: three ways in, whatever answers or does not."""
+"""The launch page in a browser: the ways in, whatever answers or does not."""
 
 import time
 from collections.abc import Callable
@@ -21,16 +21,18 @@ MODULES = """(svg) => {
 }"""
 
 
-def test_three_ways_are_in_sight_in_both_languages_at_any_width(show: Show, person: Callable[..., Person]) -> None:
+def test_hosts_three_ways_are_in_sight_in_both_languages_at_any_width(
+    offering: Show, person: Callable[..., Person]
+) -> None:
     page = person().page
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    page.goto(show.guest_url("陈一鸣"))
-    assert page.inner_text("main b").strip() == "You’re joining as guest 陈一鸣"
+    page.goto(offering.link("host", UserName="林晓", Prefer="ask"))
+    assert page.inner_text("main b").strip() == "You’re hosting as 林晓"
     page.click("#language")
     page.reload()
-    assert page.inner_text("main b").strip() == "你是嘉宾，名字是“陈一鸣”"
+    assert page.inner_text("main b").strip() == "你是主播，名字是“林晓”"
     for width, scheme in ((1280, "light"), (390, "dark"), (320, "light")):
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
@@ -38,15 +40,32 @@ def test_three_ways_are_in_sight_in_both_languages_at_any_width(show: Show, pers
         boxes = [page.locator(way).bounding_box() for way in WAYS]
         assert all(box and box["y"] + box["height"] <= 800 for box in boxes)
         assert len({round(box["width"]) for box in boxes if box}) == 1
-    assert page.get_attribute("#download-app", "aria-disabled") == "true"
-    assert page.inner_text("#download-app").strip().endswith("这个服务器还没有你这个系统的安装包")
     page.keyboard.press("Tab")
     reached = []
-    for _ in range(4):
+    for _ in range(5):
         reached.append(page.evaluate("document.activeElement.id"))
         page.keyboard.press("Tab")
-    assert reached == ["language", "not-you", "open-app", "use-browser"]
+    assert reached == ["language", "not-you", "open-app", "download-app", "use-browser"]
     assert errors == []
+
+
+IN_FORCED_COLOURS = """() => {
+  const dot = getComputedStyle(document.querySelector(".mark i"), "::before");
+  const off = document.querySelector("#download-app"), probe = document.createElement("i");
+  off.setAttribute("aria-disabled", "true");
+  probe.style.color = "GrayText";
+  document.body.append(probe);
+  const colour = (element) => getComputedStyle(element).color;
+  const dotted = parseFloat(dot.borderTopWidth) > 2 && dot.borderTopColor === colour(document.body);
+  return [dotted, colour(off) === colour(probe)];
+}"""
+
+
+def test_forced_colours_keep_the_dot_and_tell_a_way_that_is_off(offering: Show, person: Callable[..., Person]) -> None:
+    page = person(forced_colors="active").page
+    page.goto(offering.link("host", Prefer="ask"))
+    reason(page, "")
+    assert page.evaluate(IN_FORCED_COLOURS) == [True, True]
 
 
 def before_its_script(page: Page, url: str, script: str) -> Callable[[], None]:
@@ -100,12 +119,12 @@ def test_way_into_the_studio_makes_no_call_of_a_viewer(show: Show, person: Calla
     assert [address for address in addresses if "/call/WatchShow" in address] == []
 
 
-def test_page_says_that_no_app_answers(show: Show, person: Callable[..., Person]) -> None:
+def test_page_says_that_no_app_answers(offering: Show, person: Callable[..., Person]) -> None:
     host = person("host")
     downloads: list[object] = []
     host.page.on("download", lambda download: downloads.append(download))
     host.page.clock.install()
-    host.page.goto(show.host_url)
+    host.page.goto(offering.link("host", Prefer="ask"))
     reason(host.page, "")
     host.page.click("#open-app")
     reason(host.page, "waiting")
@@ -138,7 +157,7 @@ def test_page_goes_on_when_the_server_was_away_from_the_start(show: Show, person
     page.route("**/client/OpenLaunch", lambda route: route.fulfill(status=503, body="starting"))
     page.goto(show.host_url)
     reason(page, "starting")
-    assert all(page.is_visible(way) for way in WAYS)
+    assert page.is_visible("#use-browser")
     page.unroute("**/client/OpenLaunch")
     page.route("**/client/OpenLaunch", lambda route: route.fulfill(status=429, body="slowly"))
     reason(page, "busy")
@@ -222,6 +241,8 @@ WECHAT = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 MicroMessenger/8.0.50"
 )
 LINE = "Mozilla/5.0 (Linux; Android 14; Pixel 8; wv) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36 Line/14.1"
+BLACK = """(buttons) => buttons.filter((one) => one.checkVisibility() &&
+  getComputedStyle(one).backgroundColor === getComputedStyle(document.body).color).length"""
 MESSENGER = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148 [FBAN/MessengerForiOS;FBAV/480.0]"
 
 
@@ -246,6 +267,7 @@ def test_complaint_29_page_inside_another_app_says_how_to_leave_it(
     assert heading.inner_text() == says
     assert page.locator(".steps").inner_text().splitlines()[-1] == menu
     assert page.is_visible("#open-chrome") == chrome
+    assert page.eval_on_selector_all("[data-reason-is='inapp'] .btn", BLACK) == 1
     if chrome:
         assert str(page.get_attribute("#open-chrome", "href")).startswith(f"intent://localhost:{show.server.port}/l/")
     assert not page.is_visible("#open-app")
@@ -319,7 +341,7 @@ def test_input_method_composes_a_key(show: Show, person: Callable[..., Person]) 
     key = show.call("GetTemporaryLoginTokenAPI", ActivityId=show.activity_id)["SecretKey"]
     page = person("host").page
     page.goto(f"{show.url}/go")
-    page.wait_for_function("document.activeElement.id === 'key'")
+    page.wait_for_function("() => document.activeElement.id === 'key'")
     devtools = page.context.new_cdp_session(page)
     full_width = "".join(chr(ord(letter) + 0xFEE0) for letter in key)
     for end in range(1, len(key) + 1):
@@ -350,7 +372,7 @@ def test_link_changed_on_its_way_lets_in_and_shows_its_address(show: Show, perso
     assert guest.page.url == session
     path = show.call("ListActivityAPI", ActivityId=show.activity_id)["Activities"][0]["ViewUrl"]
     guest.page.goto(path.upper().replace("HTTP", "http").replace("/W/", "/w/") + "%E3%80%82")
-    guest.page.wait_for_function("document.querySelector('h1')?.textContent")
+    guest.page.wait_for_function("() => document.querySelector('h1')?.textContent")
     assert guest.page.url == path
 
 

@@ -10,6 +10,7 @@ from e2e.kaibo import Show
 from e2e.launch_page import GOES_ON_MS, NO_ANSWER_MS, WAYS, click_behind_the_question, reason
 from e2e.person import Person
 
+BROWSER_FIRST = ["#use-browser", "#open-app", "#download-app"]
 NONCE = "nonce-of-the-desktop-app"
 FOLLOWED = """if (!window.__followed) {
   window.__followed = [];
@@ -60,11 +61,11 @@ def open_ways(page: Page, url: str) -> tuple[list[str], list[str]]:
 
 
 def test_link_that_prefers_the_app_opens_it(offering: Show, person: Callable[..., Person]) -> None:
-    """Also in a tab that went on in the browser before. A link without a wish opens it only without a choice."""
+    """Also in a tab that went on in the browser before. A guest's link without a wish opens no app."""
     guest = person("guest")
     guest.enter(offering.guest_url("陈一鸣"), "guest")
     frames, ways = open_ways(guest.page, offering.link("guest", UserName="王磊"))
-    assert (frames, ways) == ([], list(WAYS))
+    assert (frames, ways) == ([], BROWSER_FIRST)
     frames, ways = open_ways(guest.page, offering.link("guest", UserName="李", Prefer="app"))
     assert len(frames) == 1
     assert frames[0].startswith("kaibo://open?v=1&server=")
@@ -79,7 +80,7 @@ def test_browser_first_link_opens_no_app(offering: Show, person: Callable[..., P
         url = offering.call(way, ActivityId=offering.activity_id)["Url"]
     frames, ways = open_ways(person("guest").page, url)
     assert frames == []
-    assert ways == ["#use-browser", "#open-app", "#download-app"]
+    assert ways == BROWSER_FIRST
 
 
 def test_complaint_26_choice_is_remembered_and_can_be_taken_back(show: Show, person: Callable[..., Person]) -> None:
@@ -123,21 +124,21 @@ def stays(page: Page) -> None:
     assert page.get_attribute("body", "data-state") == "choose"
 
 
-def test_complaint_26_app_is_remembered_as_well(show: Show, person: Callable[..., Person]) -> None:
-    """Without an installer the page opens no app by itself, unless this person chose it."""
+def test_complaint_26_app_is_remembered_as_well(offering: Show, person: Callable[..., Person]) -> None:
+    """A guest's page opens no app by itself, unless this person chose it."""
     guest = person("guest")
     page = guest.page
-    page.goto(show.guest_url("陈一鸣"))
+    page.goto(offering.guest_url("陈一鸣"))
     reason(page, "")
     page.check("#remember")
     page.click("#open-app")
     reason(page, "waiting")
 
     again = guest.tab().page
-    again.goto(show.guest_url("王磊"))
+    again.goto(offering.guest_url("王磊"))
     reason(again, "waiting")
     assert again.is_checked("#remember")
     assert str(again.get_attribute("iframe", "src")).startswith("kaibo://open?")
     click_behind_the_question(again, "#remember")
-    frames, _ = open_ways(guest.tab().page, show.guest_url("李"))
+    frames, _ = open_ways(guest.tab().page, offering.guest_url("李"))
     assert frames == []

@@ -12,13 +12,14 @@ import httpx2
 import pytest
 from kaibo.activity import table as activities
 from kaibo.activity.status import Status
+from kaibo.clock import now_ms
 from kaibo.media.token import Grant, mint
 from kaibo.session import table as sessions
 
 from tests.features.program.test_live import Raw
 from tests.running import Person, Running, first, post, views
 from tests.sdk.client import Sdk
-from tests.show import TAB, now_ms
+from tests.show import TAB
 from tests.town import Town
 
 pytestmark = pytest.mark.anyio
@@ -253,7 +254,7 @@ async def test_complaint_19_repeated_request_gives_the_same_link(town: Town) -> 
     assert (await town.open(renewed)).status_code == 200
 
 
-async def test_complaint_20_launch_page_shows_three_ways_at_once(town: Town) -> None:
+async def test_complaint_20_launch_page_holds_all_ways_at_once(town: Town) -> None:
     page = (await town.page(await town.link())).text
     for way in ("open-app", "download-app", "use-browser"):
         assert page.count(f'id="{way}"') == 1

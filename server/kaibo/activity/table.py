@@ -39,6 +39,7 @@ from kaibo.store import METADATA, Prepared
 PATH_LETTERS = string.ascii_lowercase + string.digits
 PATH_RANDOM = 10
 PATH = re.compile(r"[A-Za-z0-9]{1,20}")
+NOW_MS = 60_000
 NORMAL, LANDSCAPE = 1, 1
 """The vendor's LiveMode and LiveLayout."""
 
@@ -150,8 +151,8 @@ class Activity(NamedTuple):
 
     @property
     def planned(self) -> bool:
-        """Whether a caller gave the start. Callers give whole seconds after the moment of creation."""
-        return self.live_time % 1000 == 0 and self.live_time // 1000 != self.created_at // 1000
+        """Whether a caller gave a start, in whole seconds. A start within a minute of the creation means “now”."""
+        return self.live_time % 1000 == 0 and abs(self.live_time - self.created_at) >= NOW_MS
 
     @property
     def shown(self) -> bool:
@@ -188,7 +189,7 @@ AIRINGS = (
 
 
 def unplanned(now: int) -> int:
-    """Return the start of a show for which a caller gives none, in unix ms. It is no whole second (`Activity.planned`)."""
+    """Return the start of a show without a given one, in unix ms. It is no whole second (see `Activity.planned`)."""
     return now // 1000 * 1000 + 1
 
 

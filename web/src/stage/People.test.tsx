@@ -3,9 +3,11 @@ import "../testing/setup";
 import { fireEvent, render, screen } from "@testing-library/react";
 import { beforeEach, expect, test, vi } from "vitest";
 import { setLanguage } from "../i18n/language";
+import type { View } from "../net/types";
 import { seenGuest } from "../testing/guests";
 import { viewOf } from "../testing/view";
 import { People } from "./People";
+import { RemovedToast } from "./RemovedToast";
 
 beforeEach(() => setLanguage("en"));
 
@@ -17,6 +19,7 @@ function people(part: Partial<Parameters<typeof People>[0]> = {}) {
 		asks: [],
 		guests: [],
 		newcomers: [],
+		missing: new Set<string>(),
 		active: true,
 		met: true,
 		shown: new Set<string>(),
@@ -27,7 +30,7 @@ function people(part: Partial<Parameters<typeof People>[0]> = {}) {
 		...done,
 		...part,
 	};
-	return { ...done, ...render(<People {...props} />) };
+	return { ...done, props, ...render(<People {...props} />) };
 }
 
 test("a guest who is ready backstage stands on a card above all others, with a button that brings them on", () => {
@@ -51,4 +54,43 @@ test.each(["en", "zh"] as const)("the name of each button begins with the words 
 		const name = button.getAttribute("aria-label");
 		if (name !== null) expect(name.startsWith(button.textContent ?? "")).toBe(true);
 	}
+});
+
+test.each([
+	[600, "0"],
+	[400, null],
+])("a list of people that is %i px high in 400 px has tabindex %s", (height, tabIndex) => {
+	vi.spyOn(Element.prototype, "scrollHeight", "get").mockReturnValue(height);
+	vi.spyOn(HTMLElement.prototype, "clientHeight", "get").mockReturnValue(400);
+	people();
+	expect(screen.getByRole("region", { name: "Guests" }).getAttribute("tabindex")).toBe(tabIndex);
+});
+
+test("a guest whose picture and sound do not come is neither counted nor offered to be hidden", () => {
+	const guests = [seenGuest("Mia"), { ...seenGuest("Tom"), person: null }];
+	const { container, rerender, props } = people({ guests });
+	const tom = () => container.querySelector("[data-session=se_Tom]");
+	expect(tom()?.textContent).toContain("Connecting…");
+	expect(container.querySelector("h2")?.textContent).toContain("2 / 25");
+	rerender(<People {...props} missing={new Set(["se_Tom"])} />);
+	expect(tom()?.textContent).toContain("Neither picture nor sound arrives");
+	expect(tom()?.querySelector("[data-action=air]")).toBeNull();
+	expect(tom()?.querySelector("[data-action=remove]")).not.toBeNull();
+	expect(container.querySelector("h2")?.textContent).toContain("1 / 25");
+});
+
+test("the person removed last is named in a toast with an undo, once the server's list has them", () => {
+	const onRestore = vi.fn();
+	const toast = (removed: View["Removed"], latest: string) => (
+		<RemovedToast removed={removed} latest={latest} onRestore={onRestore} onGone={vi.fn()} />
+	);
+	const mia = { SessionId: "se_mia", UserName: "Mia", Others: 0 };
+	const { rerender } = render(toast([], "se_mia"));
+	expect(screen.getByRole("status").textContent).toBe("");
+	rerender(toast([mia], "se_mia"));
+	expect(screen.getByRole("status").textContent).toContain("Mia is off the stage, link off");
+	fireEvent.click(screen.getByText("Undo"));
+	expect(onRestore.mock.calls).toEqual([["se_mia"]]);
+	rerender(toast([mia], ""));
+	expect(screen.getByRole("status").textContent).toBe("");
 });

@@ -5,8 +5,9 @@ import go from "../../../server/kaibo/pages/launch/static/go.js?raw";
 import page from "../../../server/kaibo/pages/launch/static/page.js?raw";
 import refused from "../../../server/kaibo/pages/launch/static/refused.js?raw";
 import speak from "../../../server/kaibo/pages/launch/static/speak.js?raw";
+import ways from "../../../server/kaibo/pages/launch/static/ways.js?raw";
 
-const SCRIPTS = { call, calendar, speak, page, refused, go };
+const SCRIPTS = { call, calendar, speak, ways, page, refused, go };
 
 /** A plain page as a browser loads it: its HTML, then its scripts. Storage stays from one load to the next. */
 export class LaunchPage {
@@ -20,6 +21,8 @@ export class LaunchPage {
 		replace: () => void;
 	};
 	reloads = 0;
+	/** The system of this device and its installer, as `offer.js` finds them. */
+	offer: { system: string; find: () => Promise<HTMLElement | null> } = { system: "", find: async () => null };
 	/** How the browser came to the page. */
 	arrival: NavigationTimingType = "navigate";
 
@@ -44,7 +47,7 @@ export class LaunchPage {
 		for (const name of scripts) {
 			new Function("location", SCRIPTS[name])(this.location);
 			// Offers and other apps' browsers have scripts of their own.
-			if (name === "call") Object.assign(kaibo(), { inApp: false, offer: { system: "", find: async () => null } });
+			if (name === "call") Object.assign(kaibo(), { inApp: false, canGoIn: true, offerWays: () => {}, offer: this.offer });
 		}
 		document.dispatchEvent(new Event("DOMContentLoaded"));
 	}

@@ -5,7 +5,10 @@ import { LanguageSwitch } from "./LanguageSwitch";
 export function Header() {
 	return (
 		<header className={css.bar}>
-			<span className={css.mark}>Kaibo 开播</span>
+			<span className={css.mark}>
+				<i aria-hidden="true" />
+				Kaibo 开播
+			</span>
 			<LanguageSwitch />
 		</header>
 	);

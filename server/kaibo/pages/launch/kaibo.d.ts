@@ -13,6 +13,10 @@ interface Kaibo {
 		/** Finds the installer for this device and shows it. */
 		find(): Promise<HTMLElement | null>;
 	};
+	/** Whether this person can do here what the link is for: browsers that cannot compose do not host (static/ways.js). */
+	canGoIn: boolean;
+	/** Offers the ways into this device. `installer`: the server has one for it (static/ways.js). */
+	offerWays(installer: boolean): void;
 	each(selector: string, work: (element: HTMLElement) => void): void;
 	on(id: string, kind: string, work: (this: HTMLElement, event: Event) => void): void;
 	/** Returns the element with this id. Throws when the page has none. */

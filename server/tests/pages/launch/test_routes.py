@@ -66,6 +66,15 @@ def test_page_names_a_start_only_where_the_caller_gave_one(caller: Caller) -> No
     assert 'id="schedule"' in page(open_end)
 
 
+def test_page_of_a_server_without_an_installer_has_one_way_in(caller: Caller) -> None:
+    guest = caller.http.get(links(caller, LoginType=1, UserName="陈")["Url"]).text
+    host = caller.http.get(links(caller)["Url"]).text
+    for page in (guest, host):
+        assert 'data-ways="one"' in page
+    assert ("copy-for-chrome" in guest, "copy-for-chrome" in host) == (False, True)
+    assert ("Android with Chrome" in guest, "Android with Chrome" in host) == (False, True)
+
+
 AROUND = [".", "。", "，请大家准时", ")", ">", ",", "%20", "%E2%80%8B", "/", "//", "_", "-", "%3E%0A", "/x", "%25"]
 """Mailers, chat programs and input methods leave this behind a link."""
 

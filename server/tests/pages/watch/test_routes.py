@@ -9,13 +9,14 @@ import pytest
 import websockets
 from kaibo.activity import table as activities
 from kaibo.activity.status import Status
+from kaibo.clock import now_ms
 from kaibo.media.token import Grant, mint
 from kaibo.pages.watch import newcomer
 from kaibo.session import identity
 from kaibo.session.viewer import make_pass
 
 from tests.running import Running, first, post, views
-from tests.show import Show, now_ms
+from tests.show import Show
 from tests.test_proxies import STRANGER, coming
 
 pytestmark = pytest.mark.anyio

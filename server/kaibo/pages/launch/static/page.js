@@ -196,11 +196,6 @@
     kaibo.element("open-app").focus();
   });
 
-  // "Open in Chrome" and a copied link show this page again in another browser. Here a person joins without a camera.
-  if (kaibo.inApp) {
-    kaibo.element("use-browser").removeAttribute("id");
-    kaibo.element("go-in-bare").id = "use-browser";
-  }
   on("open-app", "click", function () { remember("app"); openApp(); });
   each("#use-browser, #browser-instead", function (el) {
     el.addEventListener("click", function () { remember("browser"); useBrowser(); });
@@ -219,17 +214,10 @@
     text.hidden = !text.hidden;
     this.setAttribute("aria-expanded", String(!text.hidden));
   });
-  function copied() { each("#copy-link [data-copied]", function (el) { el.hidden = el.dataset.copied !== "yes"; }); }
   on("load-again", "click", function () {
     kaibo.agreed();
     location.reload();
   });
-  // The browser shows the link, selected, where it cannot copy.
-  function copyByHand() {
-    var zh = document.documentElement.dataset.language === "zh";
-    window.prompt(zh ? "这个浏览器不能自动复制，请自己复制：" : "This browser cannot copy by itself. Please copy this:", location.origin + kaibo.path());
-  }
-  on("copy-link", "click", function () { kaibo.copy(location.origin + kaibo.path()).then(copied, copyByHand); });
 
   // After the browser's back button the ticket is spent. To continue by itself would send the person in a circle.
   addEventListener("pageshow", function (event) {
@@ -241,10 +229,11 @@
   kaibo.forget("sessionStorage", "kaibo.waited");
   function byItself() {
     if (kaibo.arrival() === "back_forward" || kaibo.inApp || body.dataset.prefer === "ask") return "";
-    if (choice === "browser" || (choice === "app" && here)) return choice;
+    if (choice === "app" && here) return choice;
+    if (choice === "browser" && kaibo.canGoIn) return choice;
     var prefer = body.dataset.prefer || load("sessionStorage", "kaibo.way"); // the last way of this tab
-    if (installer && prefer !== "browser") return "app";
-    return waited ? "browser" : "";
+    if (installer && (prefer === "app" || (prefer !== "browser" && body.dataset.role === "host"))) return "app";
+    return waited && kaibo.canGoIn ? "browser" : "";
   }
   function begin() {
     var way = byItself();
@@ -255,7 +244,7 @@
   rest();
   kaibo.offer.find().then(function (file) {
     installer = file;
-    body.dataset.installer = file ? "yes" : "no";
+    kaibo.offerWays(Boolean(file));
     if (!latest) begin(); // unless the person chose already
   });
 })();
