@@ -60,7 +60,7 @@ BOUNDS = {
     "kaibo.session.presence.Presence._open": "open streams; taken out at their end",
     "kaibo.session.polls.Polls._leases": "counted streams, Most.streams; each ends LEASE_SECONDS after the last poll",
     "kaibo.store.Prepared._compiled": "one for each kind of database",
-    "kaibo.store.SqliteStore._writes": "QUEUE",
+    "kaibo.stores.sqlite.SqliteStore._writes": "QUEUE",
     "kaibo.vault.Vault._keys": PROGRAM,
     **{
         f"kaibo.cluster.rates.Memory.{name}": "of the base class, whose counting is not used"
