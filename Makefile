@@ -4,7 +4,7 @@ NPM := $(PYTHON) scripts/setup.py --npm
 
 .NOTPARALLEL:
 .PHONY: help up setup dev test test-unit test-server test-pages test-show test-desktop check fmt spec lock bench e2e
-.PHONY: soak bare companion companion-linux companion-windows companion-windows-check e2e-companion
+.PHONY: soak bare screenshots companion companion-linux companion-windows companion-windows-check e2e-companion
 
 help:   ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 26
@@ -40,11 +40,11 @@ test-desktop: dev   ## the desktop app on a virtual display
 check: dev   ## format, lint, types, layers, generated files, prose
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
-	.venv/bin/mypy
 	.venv/bin/lint-imports
-	$(NPM) run check
-	$(RUN) scripts/spec.py --check
-	$(RUN) scripts/prose.py
+	@# mypy keeps one core busy for as long as all the rest, so both run at the same time
+	.venv/bin/mypy & mypy=$$!; \
+	$(NPM) run check && $(RUN) scripts/spec.py --check && $(RUN) scripts/prose.py; rest=$$?; \
+	wait $$mypy && exit $$rest
 
 fmt: dev   ## put code into its form
 	.venv/bin/ruff format .
@@ -74,12 +74,16 @@ soak: dev   ## the tests that take longer than a change may wait for (SOAK_SECON
 	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m "hypothesis and not soak" --hypothesis-profile=new
 	$(RUN) -m pytest companion/tests -m hypothesis --hypothesis-profile=new
 	$(RUN) -m pytest e2e/soak -s
+	AXE_LOOKS=all $(RUN) -m pytest e2e/pages/test_axe.py e2e/show/test_axe.py --timeout 600
 
 bare:   ## run `make test` in a fresh Debian root (as root, with debootstrap; COMMANDS='"make up" "make test"')
 	@$(PYTHON) scripts/bare_root.py $(COMMANDS)
 
 bench: dev   ## our figures beside the peer's, in one run
 	$(RUN) scripts/postgres.py $(RUN) -m bench
+
+screenshots: dev   ## the pictures of docs/screenshots.md, from real shows
+	PYTHONPATH=. $(RUN) scripts/screenshots.py
 
 companion-windows:   ## its installer for Windows alone
 	@$(PYTHON) scripts/setup.py --companion-windows

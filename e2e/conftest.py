@@ -113,9 +113,11 @@ def start(tmp_path: Path, keeper: Callable[[Keeper], None]) -> Iterator[Callable
             server.stop()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kaibo]:
-    """Start the Kaibo that the tests of a module share, with media and a short grace period."""
+    """Start the Kaibo that most tests share, with media and a short grace period.
+
+    A test that stops it, or needs other settings, starts one of its own with `start`."""
     started = Kaibo(tmp_path_factory.mktemp("show") / "data", KAIBO_GRACE_SECONDS="8").start()
     yield started
     started.stop()

@@ -49,7 +49,8 @@ FAKE_CAMERA = "--use-fake-device-for-media-stream"  # the app's own questions st
 class Desktop:
     """`home` is a person's home folder. Tests read the app's page through Chromium's port for debuggers.
 
-    `installed`: the app is registered from the start. `scale`: screen pixels for one of the app's."""
+    `installed`: the app is registered from the start. `scale`: screen pixels for one of the app's.
+    `film`: the camera's file."""
 
     home: Path
     display: str
@@ -59,6 +60,7 @@ class Desktop:
     debugger: int = field(default_factory=free_port)
     started: list["subprocess.Popen[bytes]"] = field(default_factory=list)
     installed: bool = True
+    film: Path | None = None
 
     def __post_init__(self) -> None:
         (self.home / "run").mkdir(mode=0o700, parents=True)
@@ -109,7 +111,9 @@ class Desktop:
             "LANGUAGE": "",
             "QT_SCALE_FACTOR": str(self.scale),
             "QTWEBENGINE_REMOTE_DEBUGGING": f"127.0.0.1:{self.debugger}",
-            "QTWEBENGINE_CHROMIUM_FLAGS": FAKE_CAMERA,
+            "QTWEBENGINE_CHROMIUM_FLAGS": " ".join(
+                [FAKE_CAMERA, *([f"--use-file-for-fake-video-capture={self.film}"] if self.film else [])]
+            ),
         }
 
     def start(self, *arguments: str) -> "subprocess.Popen[bytes]":

@@ -1,4 +1,4 @@
-"""Obstacles for picture and sound: a browser without WebRTC, a proxy that knows no WebSockets."""
+"""Obstacles for picture and sound: a browser without WebRTC or devices, a proxy that knows no WebSockets."""
 
 import contextlib
 import socket
@@ -10,6 +10,10 @@ from e2e.cable import Cable
 ASKED, DROPPED = b"Upgrade: websocket", b"X-Dropped: upgrade"
 NO_WEBRTC = "delete window.RTCPeerConnection; delete window.webkitRTCPeerConnection;"
 """A script for a page. Extensions and policies switch WebRTC off in this way."""
+NO_DEVICES = """navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("", "NotAllowedError"));"""
+"""A script for a page. Its person said no to the browser's question for camera and microphone."""
+NO_COMPOSER = "delete window.MediaStreamTrackGenerator;"
+"""A script for a page. Firefox and Safari cannot make the program."""
 
 
 class NoUpgrade(Cable):

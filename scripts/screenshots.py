@@ -1,104 +1,167 @@
-"""Write docs/screenshots/: every page of a real show, wide and narrow, in both languages."""
+"""Write docs/screenshots/: every page of a real show, wide and narrow, in both languages (`make screenshots`)."""
 
 import contextlib
 import tempfile
+import time
+from collections.abc import Callable
 from pathlib import Path
 
+import companion_screenshots
 import launch_states
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Playwright, sync_playwright
 
-from e2e.kaibo import Kaibo, until
-from e2e.person import Person, meet, paint, sing
+from e2e.axe import speak
+from e2e.kaibo import Kaibo, Show, until
+from e2e.obstacles import NO_DEVICES
+from e2e.person import Person, meet, paint, sing, sit_down
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs/screenshots"
 SIZES = {1280: 800, 390: 844}
-LANGUAGES = {"zh": "中文", "en": "English"}
+SIDEWAYS = {640: 360}
+"""A phone that is held sideways, or a desk at 200 %."""
+LANGUAGES = ("zh", "en")
+NAMES = ("陈一鸣", "Mia", "王磊", "Noah", "赵小雨", "Ada", "周航", "Emma")
+"""With the host they are nine."""
+SETTLED_MS = 400
 
 
-def shoot(page: Page, name: str) -> None:
-    """Take one page in each size and language."""
-    for language, label in LANGUAGES.items():
-        switch = page.get_by_role("button", name=label, exact=True)
-        in_menu = page.get_by_role("menuitem", name=label, exact=True)
-        if switch.count():
-            switch.click()
-        elif page.locator("#more").count():
-            page.click("#more")
-            if in_menu.count():
-                in_menu.click()
-            else:
-                page.keyboard.press("Escape")
-        for width, height in SIZES.items():
+def shoot(page: Page, name: str, sizes: dict[int, int] = SIZES, opened: str = "") -> None:
+    """Take one page in each size and language. `opened`: the button of a menu that is open in the picture."""
+    for language in LANGUAGES:
+        speak(page, language)
+        for width, height in sizes.items():
             page.set_viewport_size({"width": width, "height": height})
-            page.wait_for_timeout(400)
+            if opened:
+                page.click(opened)
+            page.wait_for_timeout(SETTLED_MS)
             page.screenshot(path=FOLDER / f"{name}-{width}-{language}.png")
+            if opened:
+                page.keyboard.press("Escape")
     page.set_viewport_size({"width": 1280, "height": 800})
 
 
-def show(kaibo: Kaibo, host: Person, guest: Person, viewer: Person, other: Person) -> None:
-    viewer.page.goto(kaibo.said["ViewUrl"])
+def ways_in(show: Show, visitor: Person) -> None:
+    """Take the launch page of a server that has no installer, for both roles."""
+    for role in ("host", "guest"):
+        visitor.page.goto(show.link(role, UserName="林晓" if role == "host" else NAMES[0], Prefer="ask"))
+        visitor.page.wait_for_selector("body[data-device]")
+        shoot(visitor.page, f"launch-{role}")
+
+
+def refusals(show: Show, refused: Callable[[], Person]) -> None:
+    """Take the pages of people who said no to the browser's question for camera and microphone."""
+    for url, page in ((show.guest_url(NAMES[0]), "guest"), (show.host_url, "studio")):
+        person = refused()
+        person.page.add_init_script(NO_DEVICES)
+        person.enter(url, page)
+        person.page.wait_for_selector("[role='alert']")
+        shoot(person.page, f"{page}-refused")
+        person.leave()
+
+
+def show_on_air(show: Show, host: Person, guest: Person, viewer: Person, others: Callable[[], Person]) -> None:
+    """Take the studio, the guest's page and the watch page, from before a show until after it."""
+    viewer.page.goto(show.watch_url)
     viewer.wait("waiting")
     shoot(viewer.page, "watch-waiting")
-    host.enter(kaibo.said["HostUrl"], "studio")
+    host.enter(show.host_url, "studio")
     until(lambda: host.colour(0.5, 0.5) != [0, 0, 0], 10, "the preview")
     shoot(host.page, "studio-preview")
-    guest.enter(kaibo.guest_url("陈一鸣"), "guest")
-    guest.page.wait_for_timeout(1000)
+    guest.enter(show.guest_url(NAMES[0]), "guest")
+    guest.page.wait_for_selector("video")
     shoot(guest.page, "guest-preview")
     guest.page.click("#join-stage")
     guest.wait("onstage")
     host.page.wait_for_selector("[data-newcomer]")
     shoot(host.page, "studio-guest-ready")
-    host.page.click("[data-action=bring]")
+    host.page.click("[data-action='bring']")
     host.page.click("#go-live")
     host.wait("live")
     viewer.wait("live")
     guest.page.wait_for_selector("[data-identity^='host-'] video")
-    viewer.page.wait_for_timeout(3000)
+    viewer.frames()
+    viewer.goes_on()
     shoot(host.page, "studio-live")
+    shoot(host.page, "studio-live", SIDEWAYS)
+    shoot(host.page, "studio-menu", opened="#more")
     shoot(guest.page, "guest-onstage")
     shoot(viewer.page, "watch-live")
-    other.enter(kaibo.said["HostUrl"], "studio", "taken")
+    other = others()
+    other.enter(show.host_url, "studio", "taken")
     shoot(other.page, "studio-taken")
+    for name in NAMES[1:]:
+        late = others()
+        late.enter(show.guest_url(name), "guest")
+        late.page.click("#join-stage")
+        late.wait("onstage")
+    guest.page.wait_for_function(
+        "(many) => document.querySelectorAll('[data-identity]').length >= many", arg=len(NAMES)
+    )
+    shoot(guest.page, "guest-nine")
+    shoot(host.page, "studio-nine")
     host.page.click("#end-live")
     host.page.click("#end-live")
     host.wait("ended")
     viewer.wait("over")
+    guest.wait("ended")
     shoot(host.page, "studio-ended")
+    shoot(guest.page, "guest-ended")
     shoot(viewer.page, "watch-over")
+
+
+def tour(playwright: Playwright, kaibo: Kaibo, folder: Path) -> None:
+    host, guest = (
+        meet(playwright, paint(folder / f"{who}.y4m", colour), sing(folder / f"{who}.wav", hertz))
+        for who, colour, hertz in (("host", (188, 116, 82), 440), ("guest", (96, 132, 104), 880))
+    )
+    viewer = meet(playwright, None, None)
+    others: list[Person] = []
+
+    def other() -> Person:
+        """Bring a person without a camera, into the browser that viewers share."""
+        others.append(sit_down(viewer.browser))
+        return others[-1]
+
+    ways_in(kaibo.demo(), other())
+    later = other()
+    later.page.goto(kaibo.show("秋日新豆品鉴会", int(time.time()) + 3 * 3600).watch_url)
+    later.page.wait_for_selector("[role='timer']")
+    shoot(later.page, "watch-later")
+    refusals(kaibo.show(), other)
+    show_on_air(kaibo.demo(), host, guest, viewer, other)
+    for person in (host, guest, viewer):
+        person.browser.close()
+
+
+def write_list() -> None:
+    """Write docs/screenshots.md from the files that are there."""
+    files: dict[str, dict[str, list[str]]] = {}
+    for file in sorted(FOLDER.glob("*.*")):
+        page, width, language = file.stem.rsplit("-", 2)
+        files.setdefault(page, {}).setdefault(width, []).append(
+            f"![{page}, {width}, {language}](screenshots/{file.name})"
+        )
+    lines = ["# How the pages look", "", "Made by `make screenshots` from real shows with file cameras.", ""]
+    for page, widths in sorted(files.items()):
+        lines += [f"## {page}", ""]
+        for _, pictures in sorted(widths.items(), key=lambda one: -int(one[0])):
+            lines += [" ".join(reversed(pictures)), ""]
+    (FOLDER.parent / "screenshots.md").write_text("\n".join(lines))
 
 
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
+    for old in FOLDER.glob("*.*"):
+        old.unlink()
     with tempfile.TemporaryDirectory() as temporary, contextlib.chdir(temporary), sync_playwright() as playwright:
-        folder = Path()  # the browser names a camera from a file by its path
         kaibo = Kaibo(Path(temporary) / "data").start()
-        people = [
-            meet(playwright, paint(folder / f"{who}.y4m", colour), sing(folder / f"{who}.wav", hertz))
-            for who, colour, hertz in (("host", (188, 116, 82), 440), ("guest", (96, 132, 104), 880))
-        ]
-        people += [meet(playwright, None, None), meet(playwright, folder / "guest.y4m", folder / "guest.wav")]
         try:
-            show(kaibo, *people)
+            tour(playwright, kaibo, Path())  # the browser names a camera from a file by its path
         finally:
-            for person in people:
-                person.browser.close()
             kaibo.stop()
     launch_states.main()
-    pages = sorted({file.stem.rsplit("-", 2)[0] for file in FOLDER.glob("*.*")})
-    lines = ["# How the pages look", "", "Made by `scripts/screenshots.py` from a real show with file cameras.", ""]
-    for page in pages:
-        lines += [f"## {page}", ""]
-        for width in SIZES:
-            lines += [
-                " ".join(f"![{page}, {width}, {code}](screenshots/{_file(page, width, code)})" for code in LANGUAGES),
-                "",
-            ]
-    (FOLDER.parent / "screenshots.md").write_text("\n".join(lines))
-
-
-def _file(page: str, width: int, language: str) -> str:
-    return next(FOLDER.glob(f"{page}-{width}-{language}.*")).name
+    companion_screenshots.main()
+    write_list()
 
 
 if __name__ == "__main__":

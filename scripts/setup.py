@@ -142,7 +142,7 @@ def everything(dev: bool) -> None:
         debian.install("the tests need", debian.TESTS)
     python(dev)
     if dev:
-        packages("Tests: what drives Firefox", ROOT / "e2e")
+        packages("Tests: what drives Firefox and checks pages", ROOT / "e2e")
         packages("Web: packages", WEB)
     web()
     livekit()

@@ -39,7 +39,7 @@ export default defineConfig({
 			output: {
 				codeSplitting: {
 					groups: [
-						{ name: "call", test: /src.(net.(call|base|retry)|browser.(cookies|clock))/, priority: 1 },
+						{ name: "call", test: /src.(net.(call|base|retry)|browser.(cookies|clock))|vite.preload-helper/, priority: 1 },
 						{ name: "early", test: /src.watch.(early|token|load)/ },
 					],
 				},

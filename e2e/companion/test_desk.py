@@ -22,7 +22,7 @@ from e2e.person import Person
 TRUST, PICKER, MINI = "First time here", "want to share", "small window"
 SAVED, RECORDING = "Recording saved", "recording. Stop?"
 PRESSED = "document.querySelector('#{}')?.getAttribute('aria-pressed')"
-RECORDING = "document.querySelector('#record')?.getAttribute('aria-checked')"
+RECORDS = "document.querySelector('#record')?.getAttribute('aria-checked')"
 ORANGE = "#ff8c00"
 KEEP_SHARED = """(() => {
   const ask = navigator.mediaDevices.getDisplayMedia.bind(navigator.mediaDevices);
@@ -78,9 +78,9 @@ def go_live(desktop: Desktop) -> None:
 
 
 def record(desktop: Desktop, on: bool = True) -> None:
-    until(lambda: desktop.page(RECORDING) == str(not on).lower(), 10, "the button")
+    until(lambda: desktop.page(RECORDS) == str(not on).lower(), 10, "the button")
     desktop.page("document.getElementById('record').click()")
-    until(lambda: desktop.page(RECORDING) == str(on).lower(), 10, f"recording {on}")
+    until(lambda: desktop.page(RECORDS) == str(on).lower(), 10, f"recording {on}")
 
 
 def wait_switch(desktop: Desktop, switch: str, *, on: bool, seconds: float = 10) -> float:
@@ -142,7 +142,7 @@ def test_notice_covers_no_slides(desktop: Desktop, show: Show) -> None:
     with desktop.other("Slides", 1270, 740, ORANGE):  # all of the screen
         until(lambda: desktop.amount("Slides", ORANGE) > 0.8 * 1270 * 740, 10, "they are in front")
         desktop.page("document.getElementById('record').click()")
-        until(lambda: desktop.page(RECORDING) == "false", 10, "it is saved")
+        until(lambda: desktop.page(RECORDS) == "false", 10, "it is saved")
         assert not [title for title in desktop.titles() if SAVED in title]
         assert desktop.amount("Slides", ORANGE) > 0.8 * 1270 * 740
     desktop.focus("Demo · Kaibo")

@@ -1,4 +1,4 @@
-"""The studio stays readable and in reach on phones, at 200 % zoom, and in short windows."""
+"""The studio stays readable and in reach on phones, at 200 % zoom, in short windows. Its theme holds on all pages."""
 
 from collections.abc import Callable
 
@@ -49,3 +49,10 @@ def test_studio_fits_narrow_and_short_windows(show: Show, person: Callable[..., 
     second.enter(show.host_url, "studio", "taken")
     found |= squeezed(second.page)
     assert found == {}
+
+    host.page.focus("#more")
+    for key in ("Enter", "End", "Space"):
+        host.page.keyboard.press(key)
+    for url in (host.page.url, show.watch_url, *(show.url + path for path in ("/", "/go", "/api", "/nowhere"))):
+        host.page.goto(url, wait_until="domcontentloaded")
+        assert host.page.get_attribute("html", "data-theme") == "dark", url

@@ -3,8 +3,7 @@
 from collections.abc import Callable
 
 import httpx2
-import jwt
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, expect
 
 from e2e.kaibo import Show
 from e2e.person import Person
@@ -24,6 +23,7 @@ def test_removed_guest_stays_out_until_that_is_undone(
     guest.wait("onstage")
     session, jar = guest.page.url, cookies(guest.context, guest.page.url)
     host.page.get_by_role("button", name="Remove 嘉宾").click()
+    expect(host.page.get_by_text("嘉宾 is off the stage, link off")).to_be_visible()
     guest.wait("removed")
 
     origin = {"Origin": show.url}
@@ -39,31 +39,6 @@ def test_removed_guest_stays_out_until_that_is_undone(
     guest.wait("removed")
 
 
-def test_viewer_never_reaches_the_stage(on_air: tuple[Person, Person], show: Show) -> None:
-    host, viewer = on_air
-    jar = cookies(viewer.context, show.watch_url)
-    origin = {"Origin": show.url}
-    answer = httpx2.post(f"{show.watch_url}/call/WatchShow", json={}, cookies=jar, headers=origin)
-    claims = jwt.decode(answer.json()["Result"]["Token"], options={"verify_signature": False})
-    assert "-program-" in claims["video"]["room"]
-    assert claims["video"]["canPublish"] is False
-    assert claims["video"]["hidden"] is True
-    for action in ("ConnectStage", "ConnectProgram", "JoinStage"):
-        at_watch = httpx2.post(f"{show.watch_url}/call/{action}", json={}, cookies=jar, headers=origin)
-        at_session = httpx2.post(f"{host.page.url}/call/{action}", json={"Tab": "x" * 16}, cookies=jar, headers=origin)
-        assert (at_watch.status_code, at_session.status_code) == (404, 401)
-
-
-def test_guest_cannot_take_the_seat(on_air: tuple[Person, Person], show: Show, person: Callable[..., Person]) -> None:
-    guest = person("guest")
-    guest.enter(show.guest_url(), "guest")
-    jar, origin = cookies(guest.context, guest.page.url), {"Origin": show.url}
-    for action in ("TakeOver", "GoLive", "EndLive", "ConnectProgram"):
-        answer = httpx2.post(f"{guest.page.url}/call/{action}", json={"Tab": "x" * 16}, cookies=jar, headers=origin)
-        assert answer.json()["ResponseMetadata"]["Error"]["Code"] == "AccessDenied"
-    assert show.activity()["Status"] == 1
-
-
 def test_tabs_with_two_roles_do_not_disturb_each_other(show: Show, person: Callable[..., Person]) -> None:
     host = person("host")
     host.enter(show.host_url, "studio")
@@ -76,20 +51,6 @@ def test_tabs_with_two_roles_do_not_disturb_each_other(show: Show, person: Calla
     host.wait("preview")
     guest.page.reload()
     guest.wait("onstage")
-
-
-def test_ticket_from_elsewhere_asks_first(show: Show, person: Callable[..., Person]) -> None:
-    origin = {"Origin": show.url}
-    token = show.guest_url().rpartition("/")[2]
-    opened = httpx2.post(f"{show.url}/client/OpenLaunch", json={"Token": token}, headers=origin)
-    ticket = opened.json()["Result"]["Ticket"]
-    victim = person("guest")
-    victim.page.goto(f"{show.url}/enter#ticket={ticket}")
-    victim.wait("asking")
-    assert victim.page.url == f"{show.url}/enter"
-    assert "嘉宾" in victim.page.inner_text("main")
-    victim.page.click("#use-browser")
-    victim.page.wait_for_selector("body[data-page='guest']")
 
 
 def test_host_goes_on_air_by_keyboard(show: Show, person: Callable[..., Person]) -> None:

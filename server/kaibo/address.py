@@ -56,6 +56,17 @@ def only_origin(url: str) -> str:
     return written
 
 
+def base(url: str) -> str:
+    """Return the address of another server: its origin in normal form, and its path without a last slash.
+
+    Raises what `origin` raises, and ValueError when the address has a query or a fragment.
+    """
+    written, rest = _origin(url)
+    if not re.fullmatch(r"(/[^?#\s]*)?", rest):
+        raise ValueError(f"it has {rest!r} after its host; only a path may follow")
+    return written + rest.rstrip("/")
+
+
 def authority(text: str, scheme: str) -> str:
     """Return the normal form of a host with its port, as in a Host header. Raises ValueError, with the reason."""
     if len(text) > LONGEST or not (match := AUTHORITY.fullmatch(text)):

@@ -62,13 +62,6 @@ class AccessDenied(ApiError):
     text = "User is not authorized to perform: %s on resource: %s"
 
 
-class NotFound(ApiError):
-    """The thing does not exist, or this caller may not see it. Takes its kind and its name."""
-
-    code, number, status = "ResourceNotFound", 200200, 404
-    text = "%s not found: %s"
-
-
 class TooMany(ApiError):
     """The account has the most of these things that it may have. Takes their number and kind."""
 

@@ -7,7 +7,7 @@ folded. An older server that shares the store changes `name` alone. Then the two
 
 import unicodedata
 
-from sqlalchemy import ColumnElement, Table, and_, false, or_
+from sqlalchemy import ColumnElement, Connection, Table, and_, collate, false, or_
 
 from kaibo.names import seen
 
@@ -46,3 +46,8 @@ def contains(table: Table, text: str) -> ColumnElement[bool]:
     found = table.c.folded.contains(wanted, autoescape=True) if len(wanted) <= LONGEST else false()
     stale = and_(~current(table), name.icontains(text, autoescape=True))
     return or_(and_(current(table), found), stale)
+
+
+def code_points(db: Connection, column: ColumnElement[str]) -> ColumnElement[str]:
+    """Order texts by their code points, whatever the database's language. SQLite does so by itself."""
+    return collate(column, "C") if db.dialect.name == "postgresql" else column

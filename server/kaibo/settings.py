@@ -13,7 +13,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from kaibo.address import only_origin, origin, parse_ip
+from kaibo.address import base, only_origin, origin, parse_ip
 
 FILE = Path("kaibo.toml")
 PREFIX = "KAIBO_"
@@ -66,6 +66,12 @@ class Settings(BaseSettings):
     def one_origin(cls, url: str) -> str:
         """Write the URL in its normal form. The server compares Origin and Host with it. Raises ValueError."""
         return only_origin(url) if url else url
+
+    @field_validator("livekit_url")
+    @classmethod
+    def one_base(cls, url: str) -> str:
+        """Write LiveKit's address in its normal form. Raises ValueError."""
+        return base(url) if url else url
 
     @field_validator("return_origins")
     @classmethod

@@ -13,6 +13,7 @@ from kaibo.account import table as access
 from kaibo.activity import table as activities
 from kaibo.app import Dependencies, build, limits_of
 from kaibo.call import Owner
+from kaibo.clock import now_ms
 from kaibo.features.link.state import PURPOSE
 from kaibo.features.link.token import LaunchToken, mint
 from kaibo.gateway.envelope import REGION, SERVICE
@@ -32,7 +33,7 @@ from kaibo.stores.opening import open_store
 from kaibo.vault import Vault, fingerprint
 from sqlalchemy import Connection
 
-from tests.show import TAB, Show, make_show, now_ms
+from tests.show import TAB, Show, make_show
 
 GRACE_SECONDS = 600
 """No slow machine makes a person absent. The tests of an absence shorten it."""

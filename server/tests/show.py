@@ -1,6 +1,5 @@
 """A show with people in it, for tests of their rights. Calls run as their door runs them."""
 
-import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +8,7 @@ from kaibo.activity import table as activities
 from kaibo.activity.table import Activity
 from kaibo.app import SESSION, VIEW
 from kaibo.call import Limits, Owner
+from kaibo.clock import now_ms
 from kaibo.cluster.observed import Observed
 from kaibo.media.token import Grant
 from kaibo.session import rights, seat as seats, table as sessions
@@ -25,10 +25,6 @@ TAB = "tab-of-a-test"
 def public(session: str) -> str:
     """Return the public name of a session in this file, which has no secret."""
     return public_name(session, "")
-
-
-def now_ms() -> int:
-    return time.time_ns() // 1_000_000
 
 
 @dataclass

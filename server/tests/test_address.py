@@ -117,14 +117,22 @@ def test_normal_form_is_stable(written: str) -> None:
 def test_settings_hold_the_normal_form(written: str, normal: str) -> None:
     assert load({}, public_url=written).address == normal
     assert Settings(return_origins=f"{written}, https://lms.example.com").return_origins.split(",")[0] == normal
+    for path in ("", "/media"):
+        assert Settings(livekit_url=f"{written.rstrip('/')}{path}/").livekit_url == f"{normal}{path}"
 
 
 @pytest.mark.parametrize("wrong", WRONG[1:])
 def test_setting_that_is_no_address_is_refused(wrong: str) -> None:
-    for name in ("public_url", "return_origins"):
-        if not wrong.isspace() and (name == "public_url" or len(wrong.split()) == 1 and wrong == wrong.strip()):
+    for name in ("public_url", "livekit_url", "return_origins"):
+        if not wrong.isspace() and (name != "return_origins" or len(wrong.split()) == 1 and wrong == wrong.strip()):
             with pytest.raises(ValidationError):
                 Settings(**{name: wrong})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("rest", ["/?token=x", "#room", "/a b", "\\media"])
+def test_address_of_livekit_has_no_query(rest: str) -> None:
+    with pytest.raises(ValidationError):
+        Settings(livekit_url=f"https://livekit.example{rest}")
 
 
 @pytest.mark.parametrize(

@@ -12,13 +12,14 @@ import httpx2
 import pytest
 from kaibo.activity import table as activities
 from kaibo.activity.status import Status
+from kaibo.clock import now_ms
 from kaibo.media.token import Grant, mint
 from kaibo.session import table as sessions
 
 from tests.features.program.test_live import Raw
 from tests.running import Person, Running, first, post, views
 from tests.sdk.client import Sdk
-from tests.show import TAB, now_ms
+from tests.show import TAB
 from tests.town import Town
 
 pytestmark = pytest.mark.anyio

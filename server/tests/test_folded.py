@@ -106,6 +106,19 @@ def test_wildcards_and_long_texts_are_only_text(engine: Engine, wanted: str) -> 
         assert found(db, wanted[:100]) == [number]
 
 
+def test_names_are_listed_by_their_code_points_on_both_databases(engine: Engine) -> None:
+    """The collation of a language sorts é before z, and jumps over the hyphen."""
+    with engine.begin() as db:
+        if engine.dialect.name == "postgresql":
+            db.execute(text('ALTER TABLE activity ALTER COLUMN folded TYPE text COLLATE "und-x-icu"'))
+        names = ["co-op", "Coat", "Zoo", "Éclair", "京都", "𝒵oo 2"]
+        made = {name: show(db, name) for name in reversed(names)}
+        for descending in (False, True):
+            rows, _ = listing.page(db, OWNER, Filters(), "name", descending, 0, 10)
+            order = sorted(names, key=fold, reverse=descending)
+            assert [row["id"] for row in rows] == [made[name] for name in order]
+
+
 @pytest.mark.anyio
 async def test_name_that_an_older_server_wrote_is_found_and_folded(store: Store, engine: Engine) -> None:
     def renamed(db: Connection) -> list[int]:

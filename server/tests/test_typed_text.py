@@ -22,6 +22,7 @@ from kaibo.app import SIGNED
 from kaibo.call import Owner
 from kaibo.cli.call import call as call_command
 from kaibo.cli.key import create as create_command, listed as list_command
+from kaibo.cli.up import _logs
 from kaibo.features.link.state import PURPOSE
 from kaibo.features.link.token import LaunchToken, mint
 from kaibo.gateway.action import VERSION, Action, Wire, nested, plain
@@ -228,6 +229,10 @@ def test_names_of_an_older_server_are_text_on_pages_and_in_snapshots(
     assert watch.title == f"{ONE_LINE} · Kaibo"
     assert [json.loads(text)["name"] for text in watch.data] == [ONE_LINE]
     assert "x-evil" not in caller.http.get(f"/w/{show.view_path}").headers
+    origin = {"Origin": f"http://{caller.http.base_url.netloc.decode()}"}
+    view = caller.http.post(f"/w/{show.view_path}/events", json={}, headers=origin)
+    assert view.json()["Data"]["Name"] == TYPED
+    check_answer(view)
     for path in ("/go", "/enter", "/s/se_x", f"/l/{quote(TYPED, safe='')}"):
         check_page(caller.http.get(path).text)
     opened = client(caller, "OpenLaunch", Token=mint(LaunchToken(show.id, 1, TYPED), key))
@@ -255,6 +260,16 @@ def test_exception_with_typed_text_forges_no_log_line(log: io.StringIO) -> None:
     logger.warning("%s", f"two\nlines {TYPED}")
     check_log(log)
     assert sum(line.startswith(STAMP) for line in log.getvalue().split("\n")) == 2
+
+
+def test_servers_own_log_is_plain(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(logging.root, "handlers", [])
+    monkeypatch.setattr(logging.root, "level", logging.WARNING)
+    _logs(Settings())
+    logging.getLogger("kaibo.test").warning("%s", f"{TYPED}\n{STAMP} INFO kaibo forged")
+    written = capsys.readouterr().err
+    assert written.count("\n") == 1
+    assert all(is_plain(each) for each in written[:-1])
 
 
 def test_command_prints_no_character_that_a_terminal_obeys(

@@ -8,8 +8,9 @@ from kaibo import folded
 from kaibo.activity.brand.table import host_account
 from kaibo.activity.table import COLUMNS, THERE, activity, activity_count, activity_tag, airing
 from kaibo.call import Owner
+from kaibo.folded import code_points
 
-ORDERS = {"createtime": activity.c.id, "livetime": activity.c.live_time, "name": activity.c.name}
+ORDERS = {"createtime": activity.c.id, "livetime": activity.c.live_time, "name": activity.c.folded}
 
 
 class Tag(NamedTuple):
@@ -52,7 +53,7 @@ def page(
     """
     filtered = _conditions(filters)
     condition = and_(_mine(owner), THERE, *filtered)
-    by = ORDERS[order]
+    by = code_points(db, ORDERS[order]) if order == "name" else ORDERS[order]
     ids = select(activity.c.id).where(condition).order_by(by.desc() if descending else by, activity.c.id.desc())
     some = ids.offset(offset).limit(limit).subquery()
     started = select(func.max(airing.c.start_time)).where(airing.c.activity == activity.c.id).scalar_subquery()

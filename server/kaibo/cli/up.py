@@ -76,7 +76,7 @@ def serve(settings: Settings) -> None:
     folder = _folder(settings)
     _logs(settings)
     opening.check(settings.database)
-    rtc = Rtc(settings.livekit_url.rstrip("/"), settings.livekit_key, settings.livekit_secret)
+    rtc = Rtc(settings.livekit_url, settings.livekit_key, settings.livekit_secret)
     engine = LiveKitEngine(rtc.url, rtc.key, rtc.secret)
     dependencies = Dependencies(open_store(settings.database), opening.vault(settings.database, folder), engine, rtc)
     endpoint = Endpoint.choose(settings, settings.data, None)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kaibo import address
-from kaibo.gateway.shell import language
+from kaibo.gateway.plain import plain
 
 PAGES = re.compile(r"/(go|l|enter|s|w)(/[^/]+)?/?")
 MOVED = "/moved"
@@ -52,15 +52,8 @@ class OneAddress:
 
     def _changed(self, request: Request, host: str) -> Response:
         """Say in a page that a proxy changes Host. The status is 421, Misdirected Request (RFC 9110 §15.5.20)."""
-        chosen = language(request)
-        values = {
-            "code": "zh-CN" if chosen == "zh" else "en",
-            "language": chosen,
-            "public": escape(self.public_url),
-            "host": escape(host[:SHOWN]),
-        }
-        text = re.sub(r"\{(code|language|public|host)\}", lambda name: values[name[1]], OTHER_HOST)
-        return HTMLResponse(text, 421, {"Cache-Control": "no-store"})
+        values = {"public": escape(self.public_url), "host": escape(host[:SHOWN])}
+        return plain(request, OTHER_HOST, 421, "no-store", **values)
 
 
 def is_public(host: str, public_url: str) -> bool:

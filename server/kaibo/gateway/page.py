@@ -10,12 +10,13 @@ from urllib.parse import unquote
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from kaibo.gateway.shell import Shell, knows, language
+from kaibo.gateway.plain import plain
+from kaibo.gateway.shell import Shell, knows
 
 FOREVER = "public, max-age=31536000, immutable"
 ERROR = Path(__file__).with_name("error.html").read_text()
@@ -103,9 +104,7 @@ async def missing(request: Request, error: Exception) -> Response:
     """Answer 404 for an unknown address: a page for people, a line of text for programs."""
     if "text/html" not in request.headers.get("accept", ""):
         return PlainTextResponse("there is nothing here\n", 404)
-    chosen = language(request)
-    text = ERROR.replace("{code}", "zh-CN" if chosen == "zh" else "en").replace("{language}", chosen)
-    return HTMLResponse(text, 404, {"Cache-Control": "no-cache"})
+    return plain(request, ERROR, 404, "no-cache")
 
 
 def routes(dist: Path) -> list[Route | Mount]:

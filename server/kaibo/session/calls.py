@@ -22,6 +22,7 @@ from kaibo.session import (
 from kaibo.session.admission import Removed
 from kaibo.session.call import SessionCall
 from kaibo.session.errors import LinkCrowded, NotOnStage, SeatContested, StageFull, UnknownSession
+from kaibo.session.of_activity import of_activity
 from kaibo.session.role import ANY_ROLE, GUEST, HOST, SOURCES, Role
 from kaibo.session.table import Session
 from kaibo.session.takeover import Takeover
@@ -219,9 +220,7 @@ def remove_guest(call: SessionCall, request: Removal) -> None:
 @action("RestoreGuest", rate=RATE, writes=True, by=HOST, seat=True)
 def restore_guest(call: SessionCall, request: Guest) -> None:
     """Undo a removal: the person's link admits people again."""
-    removed = sessions.find(call.db, request.session_id)
-    if removed is None or removed.activity != call.activity.id:
-        raise UnknownSession
+    removed = of_activity(call.db, call.activity.id, request.session_id)
     admission.unblock(call.db, removed.id)
     call.note_about("restore", removed)
     call.mark_changed(call.activity.id)
@@ -275,8 +274,8 @@ def _pending(call: SessionCall) -> Takeover | None:
 
 def _guest(call: SessionCall, session_id: str) -> Session:
     """Return a guest of the same activity. Raises UnknownSession."""
-    guest = sessions.find(call.db, session_id)
-    if guest is None or guest.activity != call.activity.id or guest.role is not Role.GUEST:
+    guest = of_activity(call.db, call.activity.id, session_id)
+    if guest.role is not Role.GUEST:
         raise UnknownSession
     return guest
 

@@ -23,6 +23,8 @@ from starlette.requests import Request
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from tests.databases import SQLITE
+
 ORIGIN = "https://kaibo.example.com"
 
 
@@ -119,6 +121,7 @@ def test_call_is_answered_in_the_envelope(http: TestClient) -> None:
     assert http.post("/client/Leave", json={}).json()["Result"] == {}
 
 
+@SQLITE
 def test_calls_are_also_counted_by_the_name_in_the_request(http: TestClient) -> None:
     for _ in range(2):
         assert http.post("/client/Knock", json={"At": "one"}).status_code == 200
@@ -137,6 +140,7 @@ def test_result_sets_a_cookie_and_change_is_nudged(http: TestClient, nudged: lis
 @pytest.mark.parametrize(
     "origin", [None, "null", "https://evil.example.com", "http://kaibo.example.com", ORIGIN + ":8443", ORIGIN + "/"]
 )
+@SQLITE
 def test_request_from_another_origin_is_refused(http: TestClient, origin: str | None) -> None:
     del http.headers["Origin"]
     headers = {"Origin": origin} if origin else {}
@@ -144,16 +148,19 @@ def test_request_from_another_origin_is_refused(http: TestClient, origin: str | 
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
+@SQLITE
 def test_content_type_of_a_form_is_refused(http: TestClient, kind: str) -> None:
     answer = http.post("/client/ComeIn", content=b"{}", headers={"Content-Type": kind})
     assert refused(answer) == (400, "InvalidParameter.Content-Type")
 
 
+@SQLITE
 def test_content_type_may_name_its_charset(http: TestClient) -> None:
     headers = {"Content-Type": "Application/JSON; charset=utf-8"}
     assert http.post("/client/ComeIn", content=b"{}", headers=headers).status_code == 200
 
 
+@SQLITE
 def test_every_method_but_post_is_refused(http: TestClient) -> None:
     for method in ("GET", "HEAD", "PUT", "DELETE", "OPTIONS"):
         assert http.request(method, "/client/ComeIn").status_code == 405
@@ -173,11 +180,13 @@ def test_every_method_but_post_is_refused(http: TestClient) -> None:
         ("AddUp", " " * (1 << 20) + " {}", (400, "MalformedBody")),
     ],
 )
+@SQLITE
 def test_wrong_parameter_is_named(http: TestClient, name: str, body: str, wanted: tuple[int, str]) -> None:
     answer = http.post(f"/client/{name}", content=body.encode(), headers={"Content-Type": "application/json"})
     assert refused(answer) == wanted
 
 
+@SQLITE
 def test_field_of_an_older_page_is_ignored(http: TestClient) -> None:
     answer = http.post("/client/AddUp", json={"Left": 2, "Right": None, "Middle": 5})
     assert answer.json()["Result"] == {"Total": 3}
@@ -188,6 +197,7 @@ def test_caller_is_proved_inside_the_transaction(http: TestClient, nudged: list[
     assert nudged == []
 
 
+@SQLITE
 def test_address_over_its_rate_is_refused(http: TestClient) -> None:
     codes = [http.post("/client/AddUp", json={"Left": 1}).status_code for _ in range(4)]
     assert codes == [200, 200, 200, 429]

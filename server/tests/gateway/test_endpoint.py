@@ -10,6 +10,7 @@ from kaibo.gateway.signature import Signed, sign
 from sqlalchemy import create_engine
 from volcenginesdkcore.signv4 import SignerV4 as New
 
+from tests.databases import SQLITE
 from tests.gateway.door import HOST, Caller, refusal, serving
 
 LAUNCH = "GetDownloadLiveClient", "2023-08-01"
@@ -98,11 +99,13 @@ def test_wrong_parameter_is_named_before_any_change(callers: tuple[Caller, Calle
     ],
     ids=["no JSON", "no object", "NaN", "too deep", "too large", "too many"],
 )
+@SQLITE
 def test_unreadable_body_is_refused(caller: Caller, body: bytes) -> None:
     assert refusal(caller.send(*LAUNCH, body)) == (400, "MalformedBody")
 
 
 @pytest.mark.parametrize("kind", ["application/json", "application/x-www-form-urlencoded", "", "text/plain"])
+@SQLITE
 def test_body_may_begin_with_a_byte_order_mark(caller: Caller, kind: str) -> None:
     activity_id = caller.call("CreateActivityAPIV2", Name="show")["ActivityId"]
     for body in (f'\ufeff{{"ActivityId": {activity_id}}}', f'\ufeff\r\n{{"ActivityId": {activity_id}}}\r\n'):
@@ -113,6 +116,7 @@ def test_body_may_begin_with_a_byte_order_mark(caller: Caller, kind: str) -> Non
     assert refusal(caller.send(*LAUNCH, "\ufeff\ufeff{}".encode(), kind="application/json")) == (400, "MalformedBody")
 
 
+@SQLITE
 def test_refused_signature_names_a_changed_host(caller: Caller) -> None:
     def message(host: str) -> str:
         answer = caller.send(*LAUNCH, unsigned={"Host": host})
@@ -131,6 +135,7 @@ def test_refused_signature_names_a_changed_host(caller: Caller) -> None:
     assert "proxy" not in answer["Message"], "the host is the right one"
 
 
+@SQLITE
 def test_form_of_too_many_values_is_refused(caller: Caller) -> None:
     form = "&".join(f"{number}=" for number in range(10_001)).encode()
     answer = caller.send(*LAUNCH, form, kind="application/x-www-form-urlencoded")
@@ -154,6 +159,7 @@ def test_text_that_no_store_keeps_is_refused_by_name(caller: Caller, text: str) 
     assert refusal(got) == (400, "InvalidParameter.Name")
 
 
+@SQLITE
 def test_list_index_of_thousands_of_digits_is_refused(caller: Caller) -> None:
     query = f"&Name.{'1' * 5000}=x"
     assert refusal(caller.send("ListActivityAPI", "2020-06-01", method="GET", query=query)) == (
@@ -175,6 +181,7 @@ def test_caller_without_a_valid_key_is_refused(caller: Caller) -> None:
     assert forger.refused("NoSuchAction", ActivityId=1) == (401, "SignatureDoesNotMatch")
 
 
+@SQLITE
 def test_unknown_action_version_or_method_is_refused(caller: Caller) -> None:
     assert caller.refused("NoSuchAction") == (404, "InvalidActionOrVersion")
     assert caller.refused("GetActivityAPI", "2023-08-01") == (404, "InvalidActionOrVersion")
@@ -185,6 +192,7 @@ def test_unknown_action_version_or_method_is_refused(caller: Caller) -> None:
     assert read.json()["Result"]["Id"] == activity_id
 
 
+@SQLITE
 def test_eleventh_call_of_a_second_is_refused(caller: Caller) -> None:
     activity_id = caller.call("CreateActivityAPIV2", Name="show")["ActivityId"]
     answers = [caller.send(*LAUNCH, b'{"ActivityId": %d}' % activity_id) for _ in range(11)]
@@ -193,6 +201,7 @@ def test_eleventh_call_of_a_second_is_refused(caller: Caller) -> None:
     assert answers[-1].headers["retry-after"] == "1"
 
 
+@SQLITE
 def test_rates_of_two_accounts_are_separate(callers: tuple[Caller, Caller]) -> None:
     mine, other = callers
     for _ in range(11):
@@ -218,6 +227,7 @@ def test_account_has_a_limit_of_concurrent_calls(callers: tuple[Caller, Caller],
     assert sorted(answer.status_code for answer in answers) == [200] * most + [429] * 6
 
 
+@SQLITE
 def test_forms_and_dotted_keys_are_read(caller: Caller) -> None:
     """Each SDK writes lists, objects and booleans in a form of its own."""
     form = "application/x-www-form-urlencoded; charset=utf-8"
@@ -248,6 +258,7 @@ def test_forms_and_dotted_keys_are_read(caller: Caller) -> None:
     assert refusal(twice) == (400, "InvalidParameter.ActivityId")
 
 
+@SQLITE
 def test_body_with_unsigned_type_is_recognised(caller: Caller) -> None:
     """The vendor's Node SDK signs neither Host nor Content-Type."""
     for body in (b'{"Name": "json"}', b"Name=form"):
@@ -275,6 +286,7 @@ def test_presigned_address_reads_and_writes_nothing(caller: Caller) -> None:
     assert caller.call("GetActivityAPI", ActivityId=activity_id)["Id"] == activity_id
 
 
+@SQLITE
 def test_repeated_action_and_other_service_are_refused(caller: Caller) -> None:
     answer = caller.send("GetActivityAPI", "2020-06-01", query="&Action=DeleteActivityAPI")
     assert refusal(answer) == (400, "InvalidParameter.Action")
@@ -322,6 +334,7 @@ def test_activity_links_match_the_single_calls(caller: Caller) -> None:
         assert page.index(f'id="{first}"') < page.index(f'id="{second}"')
 
 
+@SQLITE
 def test_person_at_the_bare_address_sees_a_page(caller: Caller) -> None:
     answer = caller.http.get("/", headers={"Accept": "text/html"})
     assert answer.headers["content-type"].startswith("text/html")

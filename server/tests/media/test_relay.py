@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import httpx2
 import pytest
 import websockets
+from kaibo.clock import now_ms
 from kaibo.host import web_server
 from kaibo.host.livekit import config
 from kaibo.media import relay
@@ -25,7 +26,6 @@ from websockets.asyncio.server import ServerConnection
 from tests.media.test_query import HONEST, SENT, packed
 from tests.media.test_signals import CAMERA, sdp
 from tests.running import PATIENCE
-from tests.show import now_ms
 
 pytestmark = pytest.mark.anyio
 KEY, SECRET = "KBtest", "s" * 32

@@ -7,6 +7,7 @@ from typing import Any
 import httpx2
 import pytest
 import websockets
+from kaibo.clock import now_ms
 from kaibo.gateway.most import Most
 from kaibo.session import polls, table as sessions
 from kaibo.session.role import Role
@@ -14,7 +15,7 @@ from sqlalchemy import delete
 
 from tests.pages.carriers import knock, socket, until
 from tests.running import PATIENCE, Person, Running, first, post, views
-from tests.show import TAB, Show, now_ms
+from tests.show import TAB, Show
 
 pytestmark = pytest.mark.anyio
 FOREIGN = ("https://evil.example", "null", "http://localhost", "")

@@ -10,6 +10,7 @@ import volcenginesdklivesaas
 import volcenginesdklivesaas20230801
 from kaibo.account import table as access
 from kaibo.call import Owner
+from kaibo.clock import now_ms
 from volcengine.ApiInfo import ApiInfo
 from volcengine.base.Service import Service
 from volcengine.Credentials import Credentials
@@ -17,7 +18,6 @@ from volcengine.ServiceInfo import ServiceInfo
 from volcenginesdkcore.rest import ApiException
 
 from tests.running import PATIENCE, Running
-from tests.show import now_ms
 
 REGION, SERVICE = "cn-north-1", "livesaas"
 APIS = {

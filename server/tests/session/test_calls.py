@@ -8,6 +8,7 @@ from kaibo.activity import table as activities
 from kaibo.activity.errors import ShowNotLive
 from kaibo.app import SESSION
 from kaibo.call import Limits
+from kaibo.clock import now_ms
 from kaibo.errors import AccessDenied
 from kaibo.features.program.view import WatchPart, watch_part
 from kaibo.session import admission, table as sessions
@@ -19,7 +20,7 @@ from kaibo.store import Store
 from kaibo.vault import fingerprint
 from sqlalchemy import Connection
 
-from tests.show import TAB, Show, make_show, now_ms, public
+from tests.show import TAB, Show, make_show, public
 
 pytestmark = pytest.mark.anyio
 

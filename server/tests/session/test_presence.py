@@ -4,13 +4,14 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
+from kaibo.clock import now_ms
 from kaibo.cluster.events import Events
 from kaibo.errors import Overloaded
 from kaibo.session import presence as presences
 from kaibo.session.presence import Presence
 from kaibo.store import Store
 
-from tests.show import make_show, now_ms
+from tests.show import make_show
 
 pytestmark = pytest.mark.anyio
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from kaibo.clock import now_ms
 from kaibo.features.link import request as requests
 from kaibo.features.link.request import LinkRequest
 from kaibo.session import table as sessions
@@ -10,7 +11,7 @@ from kaibo.session.errors import MovedToAnotherTab, SeatTaken
 from kaibo.store import Store
 from sqlalchemy import update
 
-from tests.show import TAB, Show, make_show, now_ms, public
+from tests.show import TAB, Show, make_show, public
 
 pytestmark = pytest.mark.anyio
 

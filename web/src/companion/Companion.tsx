@@ -55,7 +55,7 @@ export default function Companion({ view, state, air, open, goLive, devices, dev
 		},
 	);
 	useThumbnails(port, program?.picture ?? null);
-	const { recording, toggle } = useRecorder(port, program, format);
-	useEffect(() => onRecording(program && { recording, toggle }), [onRecording, program, recording, toggle]);
+	const { recording, since, toggle } = useRecorder(port, program, format);
+	useEffect(() => onRecording(program && { recording, since, toggle }), [onRecording, program, recording, since, toggle]);
 	return null;
 }

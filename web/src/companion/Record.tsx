@@ -1,20 +1,20 @@
 import { CircleStop, HardDriveDownload } from "lucide-react";
-import { useEffect, useState } from "react";
-import { serverNow } from "../browser/clock";
 import { useWords } from "../i18n/useWords";
 import { Chip } from "../ui/Chip";
 import { Clock } from "../ui/Clock";
 import { MenuItem } from "../ui/Menu";
 import { companionWords } from "./words";
 
-/** What the desktop app records, and the function that starts or stops it. */
+/** The recording by the desktop app, and the function that starts or stops it. */
 export interface Recording {
 	recording: boolean;
+	/** When it began, in seconds of the server's clock; 0 without one. */
+	since: number;
 	toggle: () => void;
 }
 
 /** Start and stop the recording on this computer. */
-export function RecordItem({ recording, toggle }: Recording) {
+export function RecordItem({ recording, toggle }: Pick<Recording, "recording" | "toggle">) {
 	const words = useWords(companionWords);
 	return (
 		<MenuItem
@@ -30,10 +30,8 @@ export function RecordItem({ recording, toggle }: Recording) {
 }
 
 /** Say for how long this computer has been recording. Shown while it records. */
-export function RecordChip() {
+export function RecordChip({ since }: Pick<Recording, "since">) {
 	const words = useWords(companionWords);
-	const [since, setSince] = useState(0);
-	useEffect(() => setSince(serverNow() / 1000), []);
 	return (
 		<Chip>
 			<HardDriveDownload size={16} />

@@ -18,7 +18,7 @@ export class Recorder {
 	private last: Promise<void> = Promise.resolve();
 
 	constructor(port: Port, { picture, sound }: Program, format: Format, ended: () => void) {
-		this.recorder = new MediaRecorder(new MediaStream([picture, sound]), {
+		this.recorder = new MediaRecorder(new MediaStream(sound ? [picture, sound] : [picture]), {
 			mimeType: TYPE,
 			videoBitsPerSecond: FINER * bitrate(format),
 			audioBitsPerSecond: AUDIO_BITS,

@@ -1,21 +1,22 @@
 /** Mixes the host's microphone and everyone on air into one sound. Keeps running in a hidden tab. */
 export class Mixer {
-	readonly track: MediaStreamTrack;
-	private audio = new AudioContext({ sampleRate: 48000 });
-	private into: AudioNode;
+	private desk: { audio: AudioContext; into: AudioNode; track: MediaStreamTrack } | null = null;
 	private heard = new Map<string, { track: MediaStreamTrack; node: MediaStreamAudioSourceNode }>();
 
-	constructor() {
-		const out = this.audio.createMediaStreamDestination();
-		// Several voices add up: the compressor keeps the sum below the limit.
-		this.into = new DynamicsCompressorNode(this.audio, { threshold: -12, ratio: 4 });
-		this.into.connect(out);
-		this.track = out.stream.getAudioTracks()[0] as MediaStreamTrack;
+	/** `onTrack` gets the mixed sound once there is something to mix, or once the person clicked or typed. Before that, the
+	 *  browser would refuse to start it. `allowed`: this browser never refuses. */
+	constructor(
+		private onTrack: (track: MediaStreamTrack) => void,
+		allowed = false,
+	) {
+		if (allowed || navigator.userActivation.hasBeenActive) this.open();
 	}
 
 	/** Set all tracks to mix, by id. A remote track is silent here unless it also plays in a media element of the page,
 	 *  muted or not. */
 	hear(tracks: Map<string, MediaStreamTrack>): void {
+		if (!this.desk && tracks.size === 0) return;
+		const { audio, into } = this.open();
 		for (const [id, { track, node }] of this.heard) {
 			if (tracks.get(id) === track) continue;
 			node.disconnect();
@@ -23,8 +24,8 @@ export class Mixer {
 		}
 		for (const [id, track] of tracks) {
 			if (this.heard.has(id)) continue;
-			const node = this.audio.createMediaStreamSource(new MediaStream([track]));
-			node.connect(this.into);
+			const node = audio.createMediaStreamSource(new MediaStream([track]));
+			node.connect(into);
 			this.heard.set(id, { track, node });
 		}
 		void this.wake();
@@ -32,11 +33,26 @@ export class Mixer {
 
 	/** Start the sound. Without an open microphone the browser holds it until the person clicks or types: call this then. */
 	async wake(): Promise<void> {
-		if (this.audio.state === "suspended") await this.audio.resume().catch(() => {});
+		if (!this.desk && !navigator.userActivation.hasBeenActive) return;
+		const { audio } = this.open();
+		if (audio.state === "suspended") await audio.resume().catch(() => {});
 	}
 
 	close(): void {
-		this.track.stop();
-		void this.audio.close();
+		this.desk?.track.stop();
+		void this.desk?.audio.close();
+	}
+
+	private open() {
+		if (this.desk) return this.desk;
+		const audio = new AudioContext({ sampleRate: 48000 });
+		const out = audio.createMediaStreamDestination();
+		// Several voices add up: the compressor keeps the sum below the limit.
+		const into = new DynamicsCompressorNode(audio, { threshold: -12, ratio: 4 });
+		into.connect(out);
+		const track = out.stream.getAudioTracks()[0] as MediaStreamTrack;
+		this.desk = { audio, into, track };
+		this.onTrack(track);
+		return this.desk;
 	}
 }

@@ -1,4 +1,5 @@
 import { crop } from "../scene/layout";
+import { oneLine } from "../source/oneLine";
 import { type Frame, size } from "./frames";
 import type { Format, NamedBox } from "./orders";
 
@@ -77,7 +78,8 @@ function paintCover(boxes: NamedBox[], format: Format): OffscreenCanvas {
 	for (const box of boxes) {
 		if (!box.tile) continue;
 		if (box.fit === "cover") paintCorners(to, box, bare, format.height / 45);
-		if (box.name) paintPlate(to, box, format);
+		const name = oneLine(box.name);
+		if (name) paintPlate(to, box, name, format);
 	}
 	return layer;
 }
@@ -92,13 +94,13 @@ function paintCorners(to: Canvas2D, box: NamedBox, bare: OffscreenCanvas, radius
 	to.restore();
 }
 
-function paintPlate(to: Canvas2D, box: NamedBox, format: Format): void {
+function paintPlate(to: Canvas2D, box: NamedBox, whole: string, format: Format): void {
 	const size = Math.max(11, Math.round(Math.min(format.height / 30, box.height / 8)));
 	const inset = Math.round(size / 2);
 	to.font = `600 ${size}px ${FONTS}`;
 	to.textAlign = "left";
 	to.textBaseline = "middle";
-	const name = fitted(to, box.name, box.width - 4 * inset);
+	const name = fitted(to, whole, box.width - 4 * inset);
 	const width = to.measureText(name).width + 2 * inset;
 	const height = Math.round(size * 1.7);
 	const [x, y] = [box.x + inset, box.y + box.height - inset - height];

@@ -9,10 +9,11 @@ const LEAST_BITS = 600_000;
 /** The program as the browser makes it. */
 export interface Program {
 	picture: MediaStreamTrack;
-	sound: MediaStreamTrack;
+	/** Null until there is something to hear. */
+	sound: MediaStreamTrack | null;
 }
 
-/** Describe how the program is published: one picture, one sound. */
+/** Describe how the program is published: one picture, and one sound once there is one. */
 export function outgoingProgram({ picture, sound }: Program, format: Format): Outgoing[] {
 	return [
 		{
@@ -28,7 +29,7 @@ export function outgoingProgram({ picture, sound }: Program, format: Format): Ou
 				degradationPreference: "maintain-resolution",
 			},
 		},
-		{ source: Track.Source.Microphone, track: sound, muted: false, options: { dtx: false, red: false } },
+		...(sound ? [{ source: Track.Source.Microphone, track: sound, muted: false, options: { dtx: false, red: false } }] : []),
 	];
 }
 

@@ -48,6 +48,12 @@ for (const letter of ["a", "é", "直", "😀", ",", "a直😀é"]) {
 	});
 }
 
+test("title turns no text around and moves no terminal", () => {
+	const text = calendar({ title: "</script>\r\nX-Evil: 1\x1b]0;x\x07\x9b\u202e\u2066\u2028\u200f\"'&{{7*7}}" });
+	expect(read(text, "SUMMARY")).toBe("</script>\\nX-Evil: 1]0\\;x\"'&{{7*7}}");
+	expect(text.replaceAll("\r\n", "")).toMatch(/^[\x20-\x7e]*$/);
+});
+
 test("title is text and begins no line of its own", () => {
 	const text = calendar({ title: "a\\b;c,d\r\nBEGIN:VALARM\rx\ny\u0000\u001b\u007f" });
 	expect(read(text, "SUMMARY")).toBe("a\\\\b\\;c\\,d\\nBEGIN:VALARM\\nx\\ny");

@@ -38,8 +38,17 @@ export function parts({ React: { createElement } }: System) {
 			return createElement("div", { role: "heading", "aria-level": 4 }, createElement(Summary, props));
 		};
 
+	// Swagger UI writes the heads of this table's columns as plain cells. A screen reader would not say them with a cell.
+	const named = (table: Element | null) => {
+		for (const head of table?.querySelectorAll(".responses-header td") ?? []) head.setAttribute("role", "columnheader");
+	};
+	const headed = (Responses: unknown) =>
+		function Headed(props: object) {
+			return createElement("div", { ref: named }, createElement(Responses, props));
+		};
+
 	return {
 		components: { Calls, OperationSummaryPath: Name },
-		wrapComponents: { authorizeOperationBtn: nothing, CopyToClipboardBtn: nothing, OperationSummary: heading },
+		wrapComponents: { authorizeOperationBtn: nothing, CopyToClipboardBtn: nothing, OperationSummary: heading, responses: headed },
 	};
 }

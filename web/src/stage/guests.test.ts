@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { guestOf as guest, personOf as person } from "../testing/guests";
-import { seenGuests, soundsOf, sourcesOf } from "./guests";
+import { initialOf, seenGuests, soundsOf, sourcesOf } from "./guests";
 
 const track = (id: string) => ({ id }) as MediaStreamTrack;
 
@@ -14,4 +14,8 @@ test("the program has the host, the guests on air who have arrived, and the scre
 	expect(sources[1]?.track?.id).toBe("camera on");
 	const heard = [...soundsOf(track("mic"), seen, screen).values()].map((sound) => sound.id);
 	expect(heard).toEqual(["mic", "music", "voice on"]);
+});
+
+test("a letter that shows stands for a person, also when a mark begins the name", () => {
+	expect(["\u202e\x1bana", "陈一鸣", " "].map(initialOf)).toEqual(["A", "陈", ""]);
 });

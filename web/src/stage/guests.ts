@@ -1,4 +1,5 @@
 import type { View } from "../net/types";
+import { oneLine } from "../source/oneLine";
 import type { SharedScreen } from "../source/screen";
 import type { Source } from "../source/source";
 import type { Person } from "./people";
@@ -10,6 +11,8 @@ export interface SeenGuest extends Guest {
 	person: Person | null;
 }
 
+/** After so long without picture and sound the page no longer says that a guest is connecting. */
+export const MISSING_MS = 15_000;
 export const HOST = "host";
 const SCREEN = "screen";
 
@@ -49,7 +52,7 @@ export function soundsOf(
 }
 
 /** Return the letter that stands for a person without a picture. */
-export const initialOf = (name: string) => [...name][0]?.toUpperCase() ?? "";
+export const initialOf = (name: string) => [...oneLine(name)][0]?.toUpperCase() ?? "";
 
 const onAir = (guests: SeenGuest[]) =>
 	guests.filter((guest): guest is SeenGuest & { person: Person } => guest.OnAir && guest.person !== null);

@@ -1,3 +1,5 @@
+import { useCallback, useState } from "react";
+import type { Recording } from "../companion/Record";
 import { canCompose } from "../compositor/compositor";
 import { useWords } from "../i18n/useWords";
 import type { View } from "../net/types";
@@ -5,11 +7,13 @@ import type { Session } from "../net/useSession";
 import { arrange } from "../scene/layout";
 import { LargeChoice, Scenes } from "../scene/Scenes";
 import { People } from "../stage/People";
+import { RemovedToast } from "../stage/RemovedToast";
 import { Sounds } from "../stage/Sounds";
 import { PageBoundary } from "../ui/PageBoundary";
 import { Picture } from "../ui/Picture";
 import { useBody } from "../ui/useBody";
 import css from "./Studio.module.css";
+import { StudioApp } from "./StudioApp";
 import { StudioBanners } from "./StudioBanners";
 import { StudioFoot } from "./StudioFoot";
 import { StudioNotice } from "./StudioNotice";
@@ -18,28 +22,40 @@ import { type StudioParts, useStudio } from "./useStudio";
 import { studioWords } from "./words";
 
 /** Run the host's page. It owns the devices, the compositor, the mixer, the rooms and the publishers. It plays the guests'
- *  voices, which the mixer needs. All that can be seen stands inside a boundary. When that fails, the show goes on. */
+ *  voices, which the mixer needs. All that can be seen stands inside a boundary. When that fails, the show goes on, and so
+ *  does a recording. */
 export default function Studio({ session, view }: { session: Session; view: View }) {
 	const studio = useStudio(session, view);
 	const words = useWords(studioWords);
 	const { onAir, open, people, air, waiting } = studio;
+	const [recording, setRecording] = useState<Recording | null>(null);
 	useBody("studio", onAir.state, air, view.Activity.Name, waiting);
 	return (
 		<>
 			<PageBoundary goesOn={air ? words.airGoesOn : undefined}>
-				<Desk session={session} view={view} studio={studio} />
+				<Desk session={session} view={view} studio={studio} recording={recording} />
+			</PageBoundary>
+			<PageBoundary goesOn={air ? words.airGoesOn : undefined}>
+				<StudioApp view={view} studio={studio} onRecording={setRecording} />
 			</PageBoundary>
 			<Sounds tracks={open ? people.flatMap((person) => person.sounds) : []} />
 		</>
 	);
 }
 
+interface DeskProps {
+	session: Session;
+	view: View;
+	studio: StudioParts;
+	recording: Recording | null;
+}
+
 /** Show the program as viewers get it, the people on the stage, and all controls. */
-function Desk({ session, view, studio }: { session: Session; view: View; studio: StudioParts }) {
+function Desk({ session, view, studio, recording }: DeskProps) {
 	const { open, scenes, sources } = studio;
 	return (
 		<div className={css.studio}>
-			<StudioTop view={view} studio={studio} />
+			<StudioTop view={view} studio={studio} recording={recording} />
 			<main className={css.main}>
 				<Caption studio={studio} />
 				<div className={css.view}>
@@ -78,29 +94,40 @@ function Shown({ studio: { program } }: { studio: StudioParts }) {
 }
 
 function Panel({ session, view, studio }: { session: Session; view: View; studio: StudioParts }) {
-	const { open, guests, newcomers, letWait, sources, scenes, met, meet } = studio;
+	const { open, guests, newcomers, letWait, missing, sources, scenes, met, meet } = studio;
+	const [latest, setLatest] = useState("");
+	const forget = useCallback(() => setLatest(""), []);
 	const { Width, Height } = view.Program;
 	const boxes = arrange(scenes.scene.layout, sources, Width, Height, scenes.scene.large);
 	// A call's effect comes back in the view. A call that fails changes nothing, and its button stays.
 	const tell = (action: "SetGuestOnAir" | "RemoveGuest" | "RestoreGuest" | "GrantLink" | "DeclineLink", body: object) =>
 		void session.call(action, { Tab: session.tab, ...body }).catch(() => {});
+	const restore = (SessionId: string) => tell("RestoreGuest", { SessionId });
+	const remove = (SessionId: string) => {
+		setLatest(SessionId);
+		tell("RemoveGuest", { SessionId });
+	};
 	return (
-		<People
-			view={view}
-			asks={session.moved ? [] : view.Asks}
-			guests={guests}
-			newcomers={newcomers}
-			onLetWait={letWait}
-			active={open}
-			met={met}
-			onMeet={meet}
-			shown={new Set(boxes.map((box) => box.id))}
-			onAir={(SessionId, OnAir) => tell("SetGuestOnAir", { SessionId, OnAir })}
-			onRemove={(SessionId) => tell("RemoveGuest", { SessionId })}
-			onRemoveAll={(SessionId) => tell("RemoveGuest", { SessionId, AllOfLink: true })}
-			onRestore={(SessionId) => tell("RestoreGuest", { SessionId })}
-			onGrant={(AskId) => tell("GrantLink", { AskId })}
-			onDecline={(AskId) => tell("DeclineLink", { AskId })}
-		/>
+		<>
+			<People
+				view={view}
+				asks={session.moved ? [] : view.Asks}
+				guests={guests}
+				newcomers={newcomers}
+				onLetWait={letWait}
+				missing={missing}
+				active={open}
+				met={met}
+				onMeet={meet}
+				shown={new Set(boxes.map((box) => box.id))}
+				onAir={(SessionId, OnAir) => tell("SetGuestOnAir", { SessionId, OnAir })}
+				onRemove={remove}
+				onRemoveAll={(SessionId) => tell("RemoveGuest", { SessionId, AllOfLink: true })}
+				onRestore={restore}
+				onGrant={(AskId) => tell("GrantLink", { AskId })}
+				onDecline={(AskId) => tell("DeclineLink", { AskId })}
+			/>
+			<RemovedToast removed={open ? view.Removed : []} latest={latest} onRestore={restore} onGone={forget} />
+		</>
 	);
 }

@@ -55,10 +55,10 @@ test("only the app's page records, and its item says what a click does", () => {
 	const { rerender } = render(<Bar />);
 	expect(document.querySelector("#record")).toBeNull();
 	const toggle = vi.fn();
-	rerender(<Bar recording={{ recording: false, toggle }} />);
+	rerender(<Bar recording={{ recording: false, since: 0, toggle }} />);
 	choose("Record on this computer");
 	expect(toggle).toHaveBeenCalledOnce();
-	rerender(<Bar recording={{ recording: true, toggle }} />);
+	rerender(<Bar recording={{ recording: true, since: 1, toggle }} />);
 	expect(document.querySelector("#record")?.getAttribute("aria-checked")).toBe("true");
 	expect(items()).toContain("Stop recording");
 });

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from "react";
+import { inCompanion } from "../companion/port";
 import { Compositor, canCompose } from "../compositor/compositor";
 import { Mixer } from "../compositor/mixer";
 import type { Format } from "../compositor/orders";
@@ -6,8 +7,8 @@ import type { Program } from "../compositor/publish";
 import type { Scene } from "../scene/layout";
 import type { Source } from "../source/source";
 
-/** Without an open microphone, the browser holds all sound until one of these. */
-const GESTURES = ["pointerdown", "keydown"] as const;
+/** Without an open microphone, the browser holds all sound until one of these. A finger counts when it is lifted. */
+const GESTURES = ["pointerdown", "pointerup", "keydown"] as const;
 
 /** Make the program, on air or not. Returns null while not `active`, and in a browser that cannot compose. */
 export function useProgram(
@@ -18,14 +19,17 @@ export function useProgram(
 	sounds: Map<string, MediaStreamTrack>,
 ): Program | null {
 	const [makers, setMakers] = useState<{ compositor: Compositor; mixer: Mixer } | null>(null);
+	const [sound, setSound] = useState<MediaStreamTrack | null>(null);
 
 	useEffect(() => {
 		if (!active || !canCompose()) return;
 		const compositor = new Compositor({ width, height, fps });
-		const mixer = new Mixer();
+		// The desktop app lets its pages sound at once.
+		const mixer = new Mixer(setSound, inCompanion());
 		setMakers({ compositor, mixer });
 		return () => {
 			setMakers(null);
+			setSound(null);
 			compositor.close();
 			mixer.close();
 		};
@@ -43,7 +47,7 @@ export function useProgram(
 		};
 	}, [makers]);
 
-	return useMemo(() => makers && { picture: makers.compositor.track, sound: makers.mixer.track }, [makers]);
+	return useMemo(() => makers && { picture: makers.compositor.track, sound }, [makers, sound]);
 }
 
 /** Do what may fail for one source. An error of an effect would take the whole page, and the program, down. */

@@ -23,7 +23,7 @@ export function keyOf({ key, code, shiftKey }: Pick<KeyboardEvent, "key" | "code
 	return (/^(?:Key|Digit)(.)$/.exec(code)?.[1] ?? key).toLowerCase();
 }
 
-/** Act on single keys, while no text is typed, no menu has the focus, no dialog is open and no modifier is held. */
+/** Act on single keys without a modifier. Text fields, open menus and dialogs keep their keys. */
 export function useKeys(active: boolean, keys: Record<string, () => void>): void {
 	const latest = useRef(keys);
 	latest.current = keys;

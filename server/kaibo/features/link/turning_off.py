@@ -13,10 +13,9 @@ from kaibo.features.link.named import OneLink, named
 from kaibo.features.link.rotation import EVERYONE, Mode
 from kaibo.features.link.state import Link
 from kaibo.gateway.action import Int, Wire, action
-from kaibo.session import admission, table as sessions
-from kaibo.session.errors import UnknownSession
+from kaibo.session import admission
+from kaibo.session.of_activity import of_activity
 from kaibo.session.role import ROLES, Role
-from kaibo.session.table import Session
 
 
 class RevokeLaunchLink(OneLink):
@@ -95,18 +94,10 @@ def rotate_launch_links(call: Call, request: RotateLaunchLinks) -> RotatedLinks:
     """
     show = of_call(call, request.activity_id)
     roles = list(Role) if request.role == "all" else [ROLES[request.role]]
-    keep = [_of_show(call, show.id, session_id) for session_id in request.keep_session_ids]
+    keep = [of_activity(call.db, show.id, session_id) for session_id in request.keep_session_ids]
     show, ended = rotation.rotate(call, show, roles, request.mode, keep)
     if Role.HOST not in roles:
         return RotatedLinks(ended=ended, url="", tmp_url="", expire_time=0)
     host = rotation.host_links(call, show)
     url, tmp_url = (links.give_out(call, show, token) for token in host)
     return RotatedLinks(ended=ended, url=url, tmp_url=tmp_url, expire_time=host.temporary.expires)
-
-
-def _of_show(call: Call, activity_id: int, session_id: str) -> Session:
-    """Return a session of this activity. Raises UnknownSession."""
-    session = sessions.find(call.db, session_id)
-    if session is None or session.activity != activity_id:
-        raise UnknownSession
-    return session

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from kaibo.clock import now_ms
 from kaibo.cluster.arrivals import Arrivals
 from kaibo.cluster.events import Events
 from kaibo.cluster.observed import Observed, RoomState
@@ -15,7 +16,7 @@ from kaibo.media.memory import MemoryEngine
 from kaibo.store import Store
 from sqlalchemy import Connection
 
-from tests.show import Show, make_show, now_ms
+from tests.show import Show, make_show
 
 pytestmark = pytest.mark.anyio
 MANY = 10_000

@@ -15,10 +15,11 @@ from kaibo.account import table as access
 from kaibo.activity import table as activities
 from kaibo.activity.status import Status
 from kaibo.call import Owner
+from kaibo.clock import now_ms
 from kaibo.session.role import Role
 
 from tests.running import PATIENCE, Running, post, views
-from tests.show import TAB, Show, now_ms
+from tests.show import TAB, Show
 
 pytestmark = pytest.mark.anyio
 

@@ -7,13 +7,12 @@ from typing import Any
 
 import pytest
 from kaibo.call import Event
+from kaibo.clock import now_ms
 from kaibo.features.audit import log, table
 from kaibo.features.audit.log import AuditLog
 from kaibo.gateway.network import prefix
 from kaibo.store import Store
 from sqlalchemy import Connection
-
-from tests.show import now_ms
 
 pytestmark = pytest.mark.anyio
 ALL: dict[str, Any] = {"kinds": [], "link": "", "session": "", "since": 0, "until": 0, "before": 0, "limit": 10_000}

@@ -13,6 +13,7 @@ from kaibo.store import Store
 from pydantic import ValidationError
 from sqlalchemy import Connection
 
+from tests.databases import SQLITE
 from tests.pages.launch.visitor import Visitor
 from tests.show import make_show
 
@@ -83,6 +84,7 @@ async def test_link_lives_for_its_ttl(visitor: Visitor) -> None:
         ({"activity_id": 404}, UnknownActivity),
     ],
 )
+@SQLITE
 async def test_impossible_terms_are_refused(visitor: Visitor, policy: dict[str, Any], error: type[Exception]) -> None:
     with pytest.raises(error):
         await visitor.create(**policy)

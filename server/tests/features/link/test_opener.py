@@ -7,6 +7,7 @@ import httpx2
 import pytest
 from kaibo.store import Store
 
+from tests.databases import SQLITE
 from tests.gateway.door import Caller, serving
 from tests.pages.launch.opened import ORIGIN, links
 from tests.pages.launch.visitor import Visitor
@@ -55,12 +56,14 @@ def is_here(caller: Caller, address: str, ticket: str, forwarded: str = "") -> A
         ("unknown", "unknown", False),
     ],
 )
+@SQLITE
 def test_ticket_is_local_when_the_address_is_the_same(caller: Caller, opener: str, asker: str, here: bool) -> None:
     ticket = opened(caller, opener)
     assert is_here(caller, asker, ticket) is here
     assert is_here(caller, asker, ticket) is here, "a question changes nothing"
 
 
+@SQLITE
 def test_ticket_behind_an_untrusted_proxy_is_never_local(caller: Caller) -> None:
     assert is_here(caller, PROXY, opened(caller, PROXY, MINE), OTHERS) is False
     assert is_here(caller, PROXY, opened(caller, PROXY, MINE), MINE) is False

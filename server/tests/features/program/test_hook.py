@@ -6,14 +6,13 @@ from typing import Any
 
 import jwt
 import pytest
+from kaibo.clock import now_ms
 from kaibo.cluster.events import Events
 from kaibo.features.program.hook import LiveKitHook
 from kaibo.media.relay import Rtc
 from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
-
-from tests.show import now_ms
 
 RTC = Rtc("http://127.0.0.1:1", "KBkey", "s" * 43)
 BODY = b'{"event":"participant_joined","room":{"name":"kaibo-7-program-1"},"participant":{"identity":"x"}}'

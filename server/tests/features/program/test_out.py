@@ -10,6 +10,7 @@ import websockets
 from kaibo.account import table as access
 from kaibo.activity.status import Status
 from kaibo.call import Owner
+from kaibo.clock import now_ms
 from kaibo.session.role import Role
 from livekit import rtc
 
@@ -25,7 +26,7 @@ from tests.features.program.test_live import (  # noqa: F401 (a fixture)
 )
 from tests.running import Person, Running, post
 from tests.sdk.client import Key, Sdk
-from tests.show import TAB, now_ms
+from tests.show import TAB
 
 pytestmark = pytest.mark.anyio
 TRIES, AT_ONCE = 100, 10

@@ -9,6 +9,7 @@ import pytest
 from kaibo.activity import table as activities
 from kaibo.activity.status import Status
 from kaibo.activity.table import Airing
+from kaibo.clock import now_ms
 from kaibo.cluster.events import Events
 from kaibo.cluster.observed import UNKNOWN
 from kaibo.features.program.reconcile import Reconciler
@@ -18,7 +19,7 @@ from kaibo.media.memory import MemoryEngine
 from kaibo.store import Store
 from sqlalchemy import Connection
 
-from tests.show import TAB, Show, make_show, now_ms, public
+from tests.show import TAB, Show, make_show, public
 
 pytestmark = pytest.mark.anyio
 GRACE_MS = 500

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import websockets
+from kaibo.clock import now_ms
 from kaibo.disk import write_private
 from kaibo.host.livekit import config
 from kaibo.host.livekit.binary import binary
@@ -19,8 +20,6 @@ from kaibo.host.livekit.process import LiveKitFailed, LiveKitProcess
 from kaibo.media.errors import MediaDown
 from kaibo.media.livekit import LiveKitEngine
 from kaibo.media.token import Grant, mint
-
-from tests.show import now_ms
 
 pytestmark = [pytest.mark.anyio, pytest.mark.parts]
 

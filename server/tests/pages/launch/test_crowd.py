@@ -8,6 +8,7 @@ from typing import Any
 import kaibo.app  # noqa: F401 (all tables)
 import pytest
 from kaibo.call import Limits
+from kaibo.clock import now_ms
 from kaibo.features.link import forgetting, request as requests, rotation
 from kaibo.features.link.state import State
 from kaibo.session import crowd, table as sessions, takeover as takeovers
@@ -17,7 +18,7 @@ from kaibo.store import METADATA, Store
 from sqlalchemy import Connection, Table, func, insert, select, update
 
 from tests.pages.launch.visitor import Visitor
-from tests.show import TAB, make_show, now_ms
+from tests.show import TAB, make_show
 
 pytestmark = pytest.mark.anyio
 CAP = 25

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from kaibo.app import CLIENT, SESSION
+from kaibo.clock import now_ms
 from kaibo.features.link.errors import LinkRevoked, TicketSpent, UnknownLink
 from kaibo.features.program.plan import allowed
 from kaibo.session import admission, allowed_rooms
@@ -12,8 +13,9 @@ from kaibo.session.errors import SessionEnded
 from kaibo.session.role import Role
 from kaibo.store import Store
 
+from tests.databases import SQLITE
 from tests.pages.launch.visitor import NONCE, Visitor
-from tests.show import TAB, make_show, now_ms
+from tests.show import TAB, make_show
 
 pytestmark = pytest.mark.anyio
 MANY = 8
@@ -53,6 +55,7 @@ async def shut(visitor: Visitor, role: Role) -> str:
 
 
 @pytest.mark.parametrize(("role", "name"), [(role, one.name) for role in Role for one in SESSION if role in one.by])
+@SQLITE
 async def test_session_of_blocked_link_reaches_no_room(visitor: Visitor, role: Role, name: str) -> None:
     show, session = visitor.show, await shut(visitor, role)
     action = next(one for one in SESSION if one.name == name)
@@ -76,6 +79,7 @@ def test_every_call_of_strangers_is_classified() -> None:
 
 
 @pytest.mark.parametrize("name", ASKED)
+@SQLITE
 async def test_stranger_with_blocked_link_gets_no_session(visitor: Visitor, name: str) -> None:
     created = await visitor.create()
     ticket = (await visitor.open(created.url)).ticket

@@ -5,12 +5,13 @@ from typing import Any
 
 from kaibo.app import CLIENT, SIGNED
 from kaibo.call import Call, Owner
+from kaibo.clock import now_ms
 from kaibo.features.link import table
 from kaibo.features.link.call import ClientCall
 from kaibo.features.link.client_calls import OpenedLaunch, PeekedTicket, RedeemedTicket
 from sqlalchemy import Connection, MetaData, select
 
-from tests.show import Show, now_ms
+from tests.show import Show
 
 OURS = "2026-12-01"
 NONCE = "nonce-of-this-browser-1"

@@ -10,12 +10,13 @@ from typing import Any
 import httpx2
 import pytest
 import websockets
+from kaibo.clock import now_ms
 from kaibo.media.token import Grant, mint
 from kaibo.session.role import Role
 from kaibo.stores import sqlite
 
 from tests.running import Person, Running, first, post, take_over, views
-from tests.show import TAB, Show, now_ms
+from tests.show import TAB, Show
 
 pytestmark = pytest.mark.anyio
 

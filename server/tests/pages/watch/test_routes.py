@@ -9,13 +9,14 @@ import pytest
 import websockets
 from kaibo.activity import table as activities
 from kaibo.activity.status import Status
+from kaibo.clock import now_ms
 from kaibo.media.token import Grant, mint
 from kaibo.pages.watch import newcomer
 from kaibo.session import identity
 from kaibo.session.viewer import make_pass
 
 from tests.running import Running, first, post, views
-from tests.show import Show, now_ms
+from tests.show import Show
 from tests.test_proxies import STRANGER, coming
 
 pytestmark = pytest.mark.anyio
@@ -179,6 +180,13 @@ async def test_view_holds_only_public_data(server: Running, show: Show, path: st
         "Publisher": "",
         "Viewers": 0,
     }
+
+
+async def test_typed_name_begins_no_line_of_the_stream(server: Running, show: Show, path: str) -> None:
+    typed = "a\r\n\r\nevent: view\ndata: {}\x1b\u202e"
+    await show.store.write(lambda db: activities.change(db, show.id, name=typed))
+    async with views(server.client(), path) as seen:
+        assert (await first(seen, lambda _: True))["Name"] == typed
 
 
 async def test_viewer_of_a_deleted_show_is_told_that_it_is_over(server: Running, show: Show, path: str) -> None:

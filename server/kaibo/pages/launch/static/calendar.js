@@ -30,11 +30,15 @@
   /** @param {number} ms */
   function stamp(ms) { return new Date(ms).toISOString().replace(/[-:]|\.\d+/g, ""); }
 
+  // Controls over U+0020, characters that break a line, and those that turn text around.
+  var HARMFUL = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
+
   /**
-   * Tells whether a text may hold this letter: no control character but the tab.
+   * Tells whether a text may hold this letter. A program that shows the file among its own words would obey the others.
+   * An older server took names that hold them.
    * @param {string} letter
    */
-  function allowed(letter) { return letter === "\t" || (letter >= " " && letter !== "\u007f"); }
+  function allowed(letter) { return letter === "\t" || (letter >= " " && !HARMFUL.test(letter)); }
 
   /**
    * Writes a text as a value (§3.3.11).
