@@ -60,7 +60,7 @@ def _weight(browser: Browser, encoding: str, way: Callable[[Page], None]) -> tup
     sizes = [request.sizes() for request in ended if request.url.startswith("http")]
     came = [size["responseHeadersSize"] + size["responseBodySize"] for size in sizes]
     page.context.close()
-    return sum(came) / 1000, sum(1 for one in came if one)  # what the way's earlier pages brought weighs 0
+    return sum(came) / 1000, sum(1 for one in came if one)  # a file of the browser's cache weighs 0
 
 
 def _opened(page: Page, url: str, until: str) -> None:
