@@ -5,6 +5,7 @@ import signal
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
 from e2e.cameras import HEARD, RED, SILENT, near
 from e2e.conftest import go_on_air
@@ -138,7 +139,9 @@ def test_complaint_30_person_without_devices_enters(show: Show, person: Callable
     bare = person()
     if role == "host":
         bare.enter(show.host_url, "studio")
+        expect(bare.page.locator("#go-live")).to_contain_text("Go live without sound and picture")
         bare.page.click("#go-live")
+        bare.page.click("dialog #go-live")
         bare.wait("live")
         assert show.activity()["Status"] == 1
     else:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import httpx2
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, expect
 
 from e2e.kaibo import Show
 from e2e.person import Person
@@ -23,6 +23,7 @@ def test_removed_guest_stays_out_until_that_is_undone(
     guest.wait("onstage")
     session, jar = guest.page.url, cookies(guest.context, guest.page.url)
     host.page.get_by_role("button", name="Remove 嘉宾").click()
+    expect(host.page.get_by_text("嘉宾 is off the stage, link off")).to_be_visible()
     guest.wait("removed")
 
     origin = {"Origin": show.url}

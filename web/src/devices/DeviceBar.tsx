@@ -3,9 +3,11 @@ import { type ReactNode, useState } from "react";
 import { useWords } from "../i18n/useWords";
 import { Meter } from "../ui/Meter";
 import css from "./DeviceBar.module.css";
+import { useDeviceName } from "./deviceName";
 import type { Device, Devices, DevicesState } from "./devices";
 import { useLevel } from "./level";
-import { Pickers } from "./Pickers";
+import type { Kind } from "./open";
+import { canChoose, Pickers } from "./Pickers";
 import { deviceWords } from "./words";
 
 interface Props {
@@ -22,8 +24,6 @@ export function DeviceBar({ devices, state, children }: Props) {
 	const words = useWords(deviceWords);
 	const [choosing, setChoosing] = useState(false);
 	const { mic, camera } = state;
-	const micOn = mic.wanted && mic.track !== null;
-	const cameraOn = camera.wanted && camera.track !== null;
 	return (
 		<div className={css.bar}>
 			<Control
@@ -31,19 +31,17 @@ export function DeviceBar({ devices, state, children }: Props) {
 				keys="M"
 				device={mic}
 				choose={words.chooseMic}
-				name={micOn ? words.mic : mic.cause ? words.noMic : words.micOff}
-				icon={micOn ? <Mic size={20} /> : <MicOff size={20} />}
+				icon={isPlain(mic) ? <Mic size={20} /> : <MicOff size={20} />}
 				onToggle={() => devices.toggle("mic")}
 			>
-				<MicLevel mic={mic} />
+				{mic.track && <MicLevel mic={mic} />}
 			</Control>
 			<Control
 				id="camera"
 				keys="V"
 				device={camera}
 				choose={words.chooseCamera}
-				name={cameraOn ? words.camera : camera.cause ? words.noCamera : words.cameraOff}
-				icon={cameraOn ? <Video size={20} /> : <VideoOff size={20} />}
+				icon={isPlain(camera) ? <Video size={20} /> : <VideoOff size={20} />}
 				onToggle={() => devices.toggle("camera")}
 			/>
 			{children}
@@ -61,37 +59,43 @@ export function DeviceBar({ devices, state, children }: Props) {
 	);
 }
 
+/** A device that opens looks as it will when it is open. */
+const isPlain = ({ wanted, track, opening }: Device) => wanted && (track !== null || opening);
+
 interface ControlProps {
-	id: string;
+	id: Kind;
 	keys: string;
 	device: Device;
-	name: string;
 	choose: string;
 	icon: ReactNode;
 	onToggle: () => void;
 	children?: ReactNode;
 }
 
-function Control({ id, keys, device, name, choose, icon, onToggle, children }: ControlProps) {
+function Control({ id, keys, device, choose, icon, onToggle, children }: ControlProps) {
+	const { shown, label } = useDeviceName(id, device);
 	const on = device.wanted && device.track !== null;
 	return (
-		<span className={css.control} data-off={!on && !device.opening}>
+		<span className={css.control} data-off={!isPlain(device)}>
 			<button
 				id={id}
 				type="button"
 				className={css.main}
+				aria-label={label}
 				aria-pressed={on}
 				aria-busy={device.opening}
 				aria-keyshortcuts={keys}
 				onClick={onToggle}
 			>
 				{icon}
-				<span>{name}</span>
+				<span>{shown}</span>
 				{children}
 			</button>
-			<button type="button" className={css.arrow} aria-label={choose} title={choose} popoverTarget={PICKERS}>
-				<ChevronDown size={16} />
-			</button>
+			{canChoose(device) && (
+				<button type="button" className={css.arrow} aria-label={choose} title={choose} popoverTarget={PICKERS}>
+					<ChevronDown size={16} />
+				</button>
+			)}
 		</span>
 	);
 }

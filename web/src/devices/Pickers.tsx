@@ -8,10 +8,14 @@ import type { Kind } from "./open";
 import css from "./Pickers.module.css";
 import { deviceWords } from "./words";
 
+/** Tell whether there is anything to choose from, or will be in a moment. A refused device offers nothing. */
+export const canChoose = ({ opening, choices, cause }: Device): boolean => cause !== "refused" && (choices.length > 0 || opening);
+
 /** Choose a microphone and a camera. A change takes effect at once. */
 export function Pickers({ devices, state }: { devices: Devices; state: DevicesState }) {
 	const words = useWords(deviceWords);
 	const level = useLevel(state.mic.track, state.mic.wanted);
+	if (!canChoose(state.mic) && !canChoose(state.camera)) return null;
 	return (
 		<div className={css.pickers}>
 			<Picker kind="mic" icon={<Mic size={20} />} label={words.microphone} device={state.mic} devices={devices}>
@@ -33,7 +37,8 @@ interface PickerProps {
 
 function Picker({ kind, icon, label, device, devices, children }: PickerProps) {
 	const words = useWords(deviceWords);
-	const { choices, cause } = device;
+	const { choices } = device;
+	if (!canChoose(device)) return null;
 	return (
 		<div className={css.picker}>
 			{icon}
@@ -43,7 +48,7 @@ function Picker({ kind, icon, label, device, devices, children }: PickerProps) {
 				disabled={choices.length === 0}
 				onChange={(event) => devices.choose(kind, event.target.value)}
 			>
-				{choices.length === 0 && <option value={device.deviceId}>{words.trouble[kind][cause ?? "none"].cause}</option>}
+				{choices.length === 0 && <option value={device.deviceId}>{words.waiting}</option>}
 				{choices.map((choice, index) => (
 					<option key={choice.id} value={choice.id}>
 						{choice.label || words.unnamed(index + 1)}

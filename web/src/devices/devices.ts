@@ -1,5 +1,6 @@
 import { deviceStorage, tabStorage } from "../browser/storage";
 import { type Cause, type Kind, type Opened, open, openBoth } from "./open";
+import { type Permission, watchPermission } from "./permission";
 
 interface Choice {
 	id: string;
@@ -14,6 +15,7 @@ export interface Device {
 	/** The open device. A muted microphone keeps its track, disabled, so that it opens again at once. */
 	track: MediaStreamTrack | null;
 	cause: Cause | null;
+	permission: Permission;
 	deviceId: string;
 	choices: Choice[];
 }
@@ -32,6 +34,7 @@ const fresh = (kind: Kind): Device => ({
 	opening: false,
 	track: null,
 	cause: null,
+	permission: "unknown",
 	deviceId: remembered(kind),
 	choices: [],
 });
@@ -42,6 +45,7 @@ export class Devices {
 	private state: DevicesState = { camera: fresh("camera"), mic: fresh("mic") };
 	private listeners = new Set<() => void>();
 	private opened = false;
+	private unwatch: (() => void)[] = [];
 	/** Counts the openings of each device: the answer to an older opening is thrown away. */
 	private round: Record<Kind, number> = { camera: 0, mic: 0 };
 
@@ -57,14 +61,8 @@ export class Devices {
 		if (this.opened) return;
 		this.opened = true;
 		navigator.mediaDevices?.addEventListener("devicechange", this.onChange);
-		const { camera, mic } = this.state;
-		if (camera.wanted && mic.wanted) {
-			const rounds = { camera: this.begin("camera"), mic: this.begin("mic") };
-			const both = await openBoth(camera.deviceId, mic.deviceId);
-			for (const kind of KINDS) this.settle(kind, rounds[kind], both[kind]);
-		} else {
-			await Promise.all(KINDS.filter((kind) => this.state[kind].wanted).map((kind) => this.reopen(kind)));
-		}
+		this.unwatch = KINDS.map((kind) => watchPermission(kind, (permission) => this.permit(kind, permission)));
+		await this.openAll(KINDS.filter((kind) => this.state[kind].wanted));
 		await this.list();
 	}
 
@@ -72,6 +70,7 @@ export class Devices {
 	stop(): void {
 		this.opened = false;
 		navigator.mediaDevices?.removeEventListener("devicechange", this.onChange);
+		for (const leave of this.unwatch.splice(0)) leave();
 		for (const kind of KINDS) this.release(kind);
 	}
 
@@ -100,6 +99,25 @@ export class Devices {
 		deviceStorage.set(`kaibo.${kind}`, deviceId);
 		this.change(kind, { deviceId });
 		if (this.opened && (this.state[kind].wanted || kind === "mic")) void this.reopen(kind);
+	}
+
+	/** Try again to open devices that could not be opened. */
+	async retry(kinds: Kind[]): Promise<void> {
+		if (!this.opened) return;
+		await this.openAll(kinds);
+		await this.list();
+	}
+
+	/** Open these devices; both with one question of the browser. */
+	private async openAll(kinds: Kind[]): Promise<void> {
+		if (kinds.length < KINDS.length) {
+			await Promise.all(kinds.map((kind) => this.reopen(kind)));
+			return;
+		}
+		const { camera, mic } = this.state;
+		const rounds = { camera: this.begin("camera"), mic: this.begin("mic") };
+		const both = await openBoth(camera.deviceId, mic.deviceId);
+		for (const kind of KINDS) this.settle(kind, rounds[kind], both[kind]);
 	}
 
 	private async reopen(kind: Kind): Promise<void> {
@@ -131,6 +149,13 @@ export class Devices {
 		track.addEventListener("ended", () => this.lost(kind, track));
 		const deviceId = track.getSettings().deviceId ?? this.state[kind].deviceId;
 		this.change(kind, { opening: false, track, cause: null, deviceId });
+	}
+
+	/** Open a refused device when the person allows it in the browser's settings. */
+	private permit(kind: Kind, permission: Permission): void {
+		this.change(kind, { permission });
+		const { wanted, track, opening, cause } = this.state[kind];
+		if (permission === "granted" && wanted && !track && !opening && cause === "refused") void this.reopen(kind);
 	}
 
 	/** Open another device after this one was unplugged, or was stopped in the browser's own bar. */

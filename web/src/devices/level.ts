@@ -15,7 +15,7 @@ export function levelOf(samples: Float32Array): number {
 }
 
 /** Report the level of a track until the returned function is called. Does not change the track. */
-function watchLevel(track: MediaStreamTrack, onLevel: (level: number) => void): () => void {
+export function watchLevel(track: MediaStreamTrack, onLevel: (level: number) => void): () => void {
 	const audio = new AudioContext();
 	const analyser = new AnalyserNode(audio, { fftSize: 1024 });
 	audio.createMediaStreamSource(new MediaStream([track])).connect(analyser);

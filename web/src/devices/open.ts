@@ -3,7 +3,7 @@ import { MediaDeviceFailure } from "livekit-client";
 
 export type Kind = "camera" | "mic";
 
-/** refused: the person or the browser refused. busy: another program uses the device. none: there is no such device.
+/** refused: the person, the browser or the system refused. busy: another program uses the device. none: there is no such device.
  *  insecure: the page did not come over https or from localhost. failed: anything else. */
 export type Cause = "refused" | "busy" | "none" | "insecure" | "failed";
 
@@ -32,9 +32,12 @@ function constraints(kind: Kind, deviceId: string): MediaTrackConstraints {
 		: { ...device, echoCancellation: true, noiseSuppression: true, autoGainControl: true };
 }
 
+/** Say why a browser has no devices for pages: the address, or the app whose browser it is. */
+const withoutDevices = (): { cause: Cause } => ({ cause: isSecureContext ? "refused" : "insecure" });
+
 /** Open one device. Never throws. */
 export async function open(kind: Kind, deviceId: string): Promise<Opened> {
-	if (!navigator.mediaDevices) return { cause: "insecure" };
+	if (!navigator.mediaDevices) return withoutDevices();
 	const wanted = constraints(kind, deviceId);
 	try {
 		const stream = await navigator.mediaDevices.getUserMedia(kind === "camera" ? { video: wanted } : { audio: wanted });
@@ -47,7 +50,7 @@ export async function open(kind: Kind, deviceId: string): Promise<Opened> {
 
 /** Open both with one question of the browser. If that fails, open each alone, so that one never costs the other. */
 export async function openBoth(cameraId: string, micId: string): Promise<Record<Kind, Opened>> {
-	if (!navigator.mediaDevices) return { camera: { cause: "insecure" }, mic: { cause: "insecure" } };
+	if (!navigator.mediaDevices) return { camera: withoutDevices(), mic: withoutDevices() };
 	try {
 		const stream = await navigator.mediaDevices.getUserMedia({
 			video: constraints("camera", cameraId),

@@ -1,15 +1,17 @@
 import { TriangleAlert, VideoOff } from "lucide-react";
-import { DeviceBar } from "../devices/DeviceBar";
+import { DeviceToggles } from "../devices/DeviceToggles";
+import { DeviceTroubles } from "../devices/DeviceTroubles";
 import { Pickers } from "../devices/Pickers";
-import { deviceWords } from "../devices/words";
 import { useWords } from "../i18n/useWords";
 import { BlockedBanner } from "../net/BlockedBanner";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
+import { MISSING_MS } from "../stage/guests";
 import { Banner } from "../ui/Banner";
 import { Button } from "../ui/Button";
 import { Header } from "../ui/Header";
 import { Picture } from "../ui/Picture";
+import { useOverdue } from "../ui/useOverdue";
 import { WayHome } from "../ui/WayHome";
 import css from "./Guest.module.css";
 import type { GuestParts } from "./useGuest";
@@ -34,6 +36,9 @@ export function GuestGreenRoom({ session, view, guest }: { session: Session; vie
 						</p>
 					)}
 					<span className={css.plate}>{view.Session.UserName}</span>
+					<div className={css.toggles}>
+						<DeviceToggles devices={devices} state={device} />
+					</div>
 				</div>
 				<div className={css.form}>
 					<div>
@@ -41,7 +46,6 @@ export function GuestGreenRoom({ session, view, guest }: { session: Session; vie
 						<p className={css.soft}>{words.guestAs(view.Session.UserName)}</p>
 					</div>
 					<GuestBanners session={session} guest={guest} />
-					<DeviceBar devices={devices} state={device} />
 					<Pickers devices={devices} state={device} />
 					<Button kind="primary" id="join-stage" aria-describedby="join-means" busy={joining} onClick={() => void guest.join()}>
 						{joining ? words.joining : bare ? words.joinBare : words.join}
@@ -59,20 +63,15 @@ export function GuestGreenRoom({ session, view, guest }: { session: Session; vie
 /** Show each problem with its cure. */
 export function GuestBanners({ session, guest }: { session: Session; guest: GuestParts }) {
 	const words = useWords(guestWords);
-	const devices = useWords(deviceWords);
-	const kinds = (["camera", "mic"] as const).filter((kind) => guest.device[kind].wanted && guest.device[kind].cause);
+	const out = guest.state === "onstage" && !guest.stage.connected && !guest.blocked;
+	const notArriving = useOverdue(out ? ["own"] : [], MISSING_MS).size > 0;
 	return (
 		<>
 			{session.offline && <Banner calm {...words.offline} />}
 			<BlockedBanner blocked={guest.blocked} />
+			{notArriving && !session.offline && <Banner icon={<TriangleAlert size={20} />} {...words.notArriving} />}
 			{guest.refused && <Banner icon={<TriangleAlert size={20} />} {...words[guest.refused]} />}
-			{kinds.map((kind) => (
-				<Banner key={kind} icon={<TriangleAlert size={20} />} {...devices.trouble[kind][guest.device[kind].cause ?? "failed"]}>
-					<Button small onClick={() => guest.devices.set(kind, true)}>
-						{devices.retry}
-					</Button>
-				</Banner>
-			))}
+			<DeviceTroubles devices={guest.devices} state={guest.device} />
 		</>
 	);
 }

@@ -32,6 +32,7 @@ interface GuestWords {
 	failed: { cause: string; cure: string };
 	offline: { cause: string; cure: string };
 	reconnecting: string;
+	notArriving: { cause: string; cure: string };
 }
 
 const zh: GuestWords = {
@@ -72,6 +73,7 @@ const zh: GuestWords = {
 	failed: { cause: "没有成功", cure: "请再试一次。" },
 	offline: { cause: "现在连不上", cure: "正在自动重试，不用做什么。" },
 	reconnecting: "正在重新连接…",
+	notArriving: { cause: "你的画面和声音都没有传出去", cure: "请刷新页面。还不行，就换一个网络或关闭 VPN。" },
 };
 
 const en: GuestWords = {
@@ -124,6 +126,10 @@ const en: GuestWords = {
 	failed: { cause: "That didn’t work", cure: "Please try again." },
 	offline: { cause: "Can’t connect right now", cure: "Retrying automatically. You don’t have to do anything." },
 	reconnecting: "Reconnecting…",
+	notArriving: {
+		cause: "Neither your picture nor your sound gets through",
+		cure: "Reload this page. If that doesn’t help, try another network or turn off your VPN.",
+	},
 };
 
 export const guestWords = { zh, en };

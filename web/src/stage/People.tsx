@@ -19,6 +19,8 @@ interface Props {
 	newcomers: SeenGuest[];
 	/** Takes a newcomer's card away. They stay backstage. */
 	onLetWait: (sessionId: string) => void;
+	/** The sessions of the guests whose picture and sound do not come. */
+	missing: ReadonlySet<string>;
 	/** This page may act. A page that was taken over only shows. */
 	active: boolean;
 	/** The guests see and hear the host. */
@@ -41,6 +43,7 @@ export function People({
 	asks,
 	guests,
 	newcomers,
+	missing,
 	active,
 	met,
 	onMeet,
@@ -60,7 +63,7 @@ export function People({
 			<h2>
 				<span>{words.people}</span>
 				<span className="digits">
-					{guests.length} / {view.StageCap}
+					{guests.length - missing.size} / {view.StageCap}
 				</span>
 			</h2>
 			{active && !met && guests.length > 0 && (
@@ -74,7 +77,15 @@ export function People({
 			)}
 			<ul>
 				{guests.map((guest) => (
-					<GuestRow key={guest.SessionId} guest={guest} active={active} shown={shown} onAir={onAir} onRemove={onRemove} />
+					<GuestRow
+						key={guest.SessionId}
+						guest={guest}
+						missing={missing.has(guest.SessionId)}
+						active={active}
+						shown={shown}
+						onAir={onAir}
+						onRemove={onRemove}
+					/>
 				))}
 			</ul>
 			{guests.length === 0 && <p className={css.empty}>{words.noGuests}</p>}
@@ -83,9 +94,9 @@ export function People({
 	);
 }
 
-type RowProps = Pick<Props, "active" | "shown" | "onAir" | "onRemove"> & { guest: SeenGuest };
+type RowProps = Pick<Props, "active" | "shown" | "onAir" | "onRemove"> & { guest: SeenGuest; missing: boolean };
 
-function GuestRow({ guest, active, shown, onAir, onRemove }: RowProps) {
+function GuestRow({ guest, missing, active, shown, onAir, onRemove }: RowProps) {
 	const words = useWords(stageWords);
 	const { SessionId, UserName, OnAir, AvatarUrl, person } = guest;
 	return (
@@ -101,19 +112,21 @@ function GuestRow({ guest, active, shown, onAir, onRemove }: RowProps) {
 				<b>{UserName}</b>
 				<span>
 					{person && !person.micOpen && <MicOff size={14} aria-label={words.muted} />}
-					{active ? stateOf(guest, shown, words) : words.onStage}
+					{active ? (missing ? words.nothingArrives : stateOf(guest, shown, words)) : words.onStage}
 				</span>
 			</p>
 			{active && (
 				<>
-					<Button
-						small
-						data-action="air"
-						aria-label={OnAir ? words.hideName(UserName) : words.showName(UserName)}
-						onClick={() => onAir(SessionId, !OnAir)}
-					>
-						{OnAir ? words.hide : words.show}
-					</Button>
+					{!missing && (
+						<Button
+							small
+							data-action="air"
+							aria-label={OnAir ? words.hideName(UserName) : words.showName(UserName)}
+							onClick={() => onAir(SessionId, !OnAir)}
+						>
+							{OnAir ? words.hide : words.show}
+						</Button>
+					)}
 					<Button
 						kind="quiet"
 						small

@@ -11,6 +11,8 @@ export interface SeenGuest extends Guest {
 	person: Person | null;
 }
 
+/** After so long without picture and sound the page no longer says that a guest is connecting. */
+export const MISSING_MS = 15_000;
 export const HOST = "host";
 const SCREEN = "screen";
 

@@ -9,6 +9,7 @@ export interface StageWords {
 	heardOnly: string;
 	offAir: string;
 	connecting: string;
+	nothingArrives: string;
 	ready: (name: string) => string;
 	notSeenYet: string;
 	bring: string;
@@ -21,6 +22,7 @@ export interface StageWords {
 	hideName: (name: string) => string;
 	removeName: (name: string) => string;
 	removed: string;
+	offStage: (name: string) => string;
 	restore: string;
 	restoreName: (name: string) => string;
 	others: (number: number) => string;
@@ -42,6 +44,7 @@ const zh: StageWords = {
 	heardOnly: "有声音，这个场景里不露面",
 	offAir: "后台",
 	connecting: "正在连接…",
+	nothingArrives: "画面和声音都没有传来",
 	ready: (name) => `${name}准备好了`,
 	notSeenYet: "在后台，观众还看不到。",
 	bring: "请上台",
@@ -54,6 +57,7 @@ const zh: StageWords = {
 	hideName: (name) => `移到后台：${name}`,
 	removeName: (name) => `请${name}退出连麦`,
 	removed: "已退出连麦，链接已停用",
+	offStage: (name) => `${name}已退出连麦，链接已停用`,
 	restore: "撤销",
 	restoreName: (name) => `撤销，让${name}可以再来`,
 	others: (number) => `还有 ${number} 人从同一个链接进来`,
@@ -75,6 +79,7 @@ const en: StageWords = {
 	heardOnly: "Heard, not in this scene",
 	offAir: "Backstage",
 	connecting: "Connecting…",
+	nothingArrives: "Neither picture nor sound arrives",
 	ready: (name) => `${name} is ready`,
 	notSeenYet: "Backstage. Viewers don’t see them yet.",
 	bring: "Bring on",
@@ -87,6 +92,7 @@ const en: StageWords = {
 	hideName: (name) => `Hide ${name}`,
 	removeName: (name) => `Remove ${name}`,
 	removed: "Removed, link turned off",
+	offStage: (name) => `${name} is off the stage, link off`,
 	restore: "Undo",
 	restoreName: (name) => `Undo, let ${name} come back`,
 	others: (number) => `${number === 1 ? "1 other" : `${number} others`} used the same link`,

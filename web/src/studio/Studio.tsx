@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import type { Recording } from "../companion/Record";
 import { canCompose } from "../compositor/compositor";
 import { useWords } from "../i18n/useWords";
@@ -7,6 +7,7 @@ import type { Session } from "../net/useSession";
 import { arrange } from "../scene/layout";
 import { LargeChoice, Scenes } from "../scene/Scenes";
 import { People } from "../stage/People";
+import { RemovedToast } from "../stage/RemovedToast";
 import { Sounds } from "../stage/Sounds";
 import { PageBoundary } from "../ui/PageBoundary";
 import { Picture } from "../ui/Picture";
@@ -93,29 +94,40 @@ function Shown({ studio: { program } }: { studio: StudioParts }) {
 }
 
 function Panel({ session, view, studio }: { session: Session; view: View; studio: StudioParts }) {
-	const { open, guests, newcomers, letWait, sources, scenes, met, meet } = studio;
+	const { open, guests, newcomers, letWait, missing, sources, scenes, met, meet } = studio;
+	const [latest, setLatest] = useState("");
+	const forget = useCallback(() => setLatest(""), []);
 	const { Width, Height } = view.Program;
 	const boxes = arrange(scenes.scene.layout, sources, Width, Height, scenes.scene.large);
 	// A call's effect comes back in the view. A call that fails changes nothing, and its button stays.
 	const tell = (action: "SetGuestOnAir" | "RemoveGuest" | "RestoreGuest" | "GrantLink" | "DeclineLink", body: object) =>
 		void session.call(action, { Tab: session.tab, ...body }).catch(() => {});
+	const restore = (SessionId: string) => tell("RestoreGuest", { SessionId });
+	const remove = (SessionId: string) => {
+		setLatest(SessionId);
+		tell("RemoveGuest", { SessionId });
+	};
 	return (
-		<People
-			view={view}
-			asks={session.moved ? [] : view.Asks}
-			guests={guests}
-			newcomers={newcomers}
-			onLetWait={letWait}
-			active={open}
-			met={met}
-			onMeet={meet}
-			shown={new Set(boxes.map((box) => box.id))}
-			onAir={(SessionId, OnAir) => tell("SetGuestOnAir", { SessionId, OnAir })}
-			onRemove={(SessionId) => tell("RemoveGuest", { SessionId })}
-			onRemoveAll={(SessionId) => tell("RemoveGuest", { SessionId, AllOfLink: true })}
-			onRestore={(SessionId) => tell("RestoreGuest", { SessionId })}
-			onGrant={(AskId) => tell("GrantLink", { AskId })}
-			onDecline={(AskId) => tell("DeclineLink", { AskId })}
-		/>
+		<>
+			<People
+				view={view}
+				asks={session.moved ? [] : view.Asks}
+				guests={guests}
+				newcomers={newcomers}
+				onLetWait={letWait}
+				missing={missing}
+				active={open}
+				met={met}
+				onMeet={meet}
+				shown={new Set(boxes.map((box) => box.id))}
+				onAir={(SessionId, OnAir) => tell("SetGuestOnAir", { SessionId, OnAir })}
+				onRemove={remove}
+				onRemoveAll={(SessionId) => tell("RemoveGuest", { SessionId, AllOfLink: true })}
+				onRestore={restore}
+				onGrant={(AskId) => tell("GrantLink", { AskId })}
+				onDecline={(AskId) => tell("DeclineLink", { AskId })}
+			/>
+			<RemovedToast removed={open ? view.Removed : []} latest={latest} onRestore={restore} onGone={forget} />
+		</>
 	);
 }

@@ -19,9 +19,8 @@ interface Props {
 export function StudioApp({ view, studio, onRecording }: Props) {
 	const Companion = useLoaded(inCompanion() ? companion : null);
 	if (!Companion) return null;
-	const { onAir } = studio;
-	const goLive = mayGoLive(studio) ? onAir.goLive : null;
-	return <Companion {...studio} view={view} state={onAir.state} goLive={goLive} onRecording={onRecording} />;
+	const goLive = mayGoLive(studio) ? studio.goingLive.press : null;
+	return <Companion {...studio} view={view} state={studio.onAir.state} goLive={goLive} onRecording={onRecording} />;
 }
 
 /** Tell whether the button that goes live is there and idle. */

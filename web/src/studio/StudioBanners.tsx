@@ -1,12 +1,11 @@
-import { TriangleAlert } from "lucide-react";
-import { deviceWords } from "../devices/words";
+import { MicOff, TriangleAlert } from "lucide-react";
+import { DeviceTroubles } from "../devices/DeviceTroubles";
 import { useWords } from "../i18n/useWords";
 import { BlockedBanner } from "../net/BlockedBanner";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
 import { sourceWords } from "../source/words";
 import { Banner } from "../ui/Banner";
-import { Button } from "../ui/Button";
 import { SeatBanners } from "./SeatBanners";
 import css from "./Studio.module.css";
 import type { StudioParts } from "./useStudio";
@@ -15,10 +14,8 @@ import { studioWords } from "./words";
 /** Show the host each question and each problem, until it is answered or solved. */
 export function StudioBanners({ session, view, studio }: { session: Session; view: View; studio: StudioParts }) {
 	const words = useWords(studioWords);
-	const troubles = useWords(deviceWords);
 	const { screenRefused } = useWords(sourceWords);
-	const { onAir, open, devices, device, screen, blocked, renewing, renew } = studio;
-	const kinds = (["camera", "mic"] as const).filter((kind) => open && device[kind].wanted && device[kind].cause);
+	const { onAir, open, devices, device, screen, blocked, renewing, renew, mutedTalk } = studio;
 	return (
 		<div className={css.banners}>
 			<SeatBanners session={session} view={view} renewing={renewing} onRenewing={renew} />
@@ -27,13 +24,14 @@ export function StudioBanners({ session, view, studio }: { session: Session; vie
 			<BlockedBanner blocked={blocked} />
 			{onAir.failed && <Banner icon={<TriangleAlert size={20} />} {...words.failed} />}
 			{screen.refused && <Banner icon={<TriangleAlert size={20} />} {...screenRefused} />}
-			{kinds.map((kind) => (
-				<Banner key={kind} icon={<TriangleAlert size={20} />} {...troubles.trouble[kind][device[kind].cause ?? "failed"]}>
-					<Button small data-retry={kind} onClick={() => devices.set(kind, true)}>
-						{troubles.retry}
+			{mutedTalk && (
+				<Banner icon={<MicOff size={20} />} {...words.mutedTalk}>
+					<Button small id="unmute" onClick={() => devices.set("mic", true)}>
+						{words.unmute}
 					</Button>
 				</Banner>
-			))}
+			)}
+			{open && <DeviceTroubles devices={devices} state={device} />}
 		</div>
 	);
 }

@@ -6,6 +6,7 @@ import { Status } from "../net/roles";
 import type { View } from "../net/types";
 import { ShareButton } from "../source/ShareButton";
 import { Button } from "../ui/Button";
+import { SilenceQuestion } from "./SilenceQuestion";
 import css from "./Studio.module.css";
 import { StudioEnd } from "./StudioEnd";
 import type { StudioParts } from "./useStudio";
@@ -36,16 +37,26 @@ export function StudioFoot({ view, studio }: { view: View; studio: StudioParts }
 	);
 }
 
-export function GoLive({ view, studio: { onAir, open } }: { view: View; studio: StudioParts }) {
+export function GoLive({ view, studio: { onAir, open, goingLive } }: { view: View; studio: StudioParts }) {
 	const words = useWords(studioWords);
+	const { lack, asking, press } = goingLive;
 	const { Wanted, Status: status } = view.Activity;
 	const going = onAir.doing === "going" || onAir.sending;
 	const idle = Wanted ? words.backOnAir : onAir.state === "ended" || status === Status.OVER ? words.goLiveAgain : words.goLive;
 	return (
-		<Button kind="primary" id="go-live" aria-keyshortcuts={open ? "G" : undefined} busy={going} onClick={onAir.goLive}>
-			<Radio size={20} />
-			<span>{going ? words.goingLive : idle}</span>
-			{open && <kbd>G</kbd>}
-		</Button>
+		<>
+			<Button
+				kind="primary"
+				id={asking ? undefined : "go-live"}
+				aria-keyshortcuts={open ? "G" : undefined}
+				busy={going}
+				onClick={press}
+			>
+				<Radio size={20} />
+				<span>{going ? words.goingLive : lack ? words.goLiveWithout[lack] : idle}</span>
+				{open && <kbd>G</kbd>}
+			</Button>
+			{asking && <SilenceQuestion goingLive={goingLive} />}
+		</>
 	);
 }

@@ -1,19 +1,20 @@
 import { useMemo, useState } from "react";
 import { outgoingProgram } from "../compositor/publish";
 import { useDevices } from "../devices/useDevices";
+import { useTalking } from "../devices/useTalking";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
 import { useScene } from "../scene/useScene";
 import { useScreen } from "../source/useScreen";
 import { backstage } from "../stage/backstage";
 import { roomsBlocked } from "../stage/blocked";
-import { seenGuests, soundsOf, sourcesOf } from "../stage/guests";
-import { useNewcomers } from "../stage/useNewcomers";
+import { soundsOf, sourcesOf } from "../stage/guests";
+import { useGuests } from "../stage/useGuests";
 import { useOutgoing } from "../stage/useOutgoing";
-import { usePeople } from "../stage/usePeople";
 import { useRoom } from "../stage/useRoom";
 import { useTile } from "../stage/useTile";
 import { useLately } from "../ui/useLately";
+import { lackOf, useGoLive } from "./useGoLive";
 import { useMeeting } from "./useMeeting";
 import { useOnAir } from "./useOnAir";
 import { useProgram } from "./useProgram";
@@ -38,9 +39,8 @@ export function useStudio(session: Session, view: View) {
 
 	const blocked = roomsBlocked(session, [...(open ? [stage] : []), ...(onAir.sending ? [broadcast] : [])]);
 
-	const people = usePeople(stage.room);
-	const guests = useMemo(() => seenGuests(view.Guests, people), [view.Guests, people]);
-	const { newcomers, letWait } = useNewcomers(view.Session.SessionId, guests);
+	const stagePeople = useGuests(view, stage, open);
+	const { people, guests } = stagePeople;
 	const { camera, mic } = device;
 	const name = view.Session.UserName;
 	const show = view.Activity.Name;
@@ -67,6 +67,9 @@ export function useStudio(session: Session, view: View) {
 		useMemo(() => (program ? outgoingProgram(program, format) : []), [program, format]),
 	);
 
+	const goingLive = useGoLive(onAir.goLive, lackOf(device, sources, sounds));
+	const mutedTalk = useTalking(onAir.state === "live" && !mic.wanted ? mic.track : null);
+
 	const [renewing, renew] = useState(false);
 
 	// Red only while a picture really goes out. When only our server is away, LiveKit goes on without it.
@@ -76,6 +79,7 @@ export function useStudio(session: Session, view: View) {
 	const seat = { onAir, air, open, renewing, renew };
 	return {
 		...seat,
+		...stagePeople,
 		devices,
 		device,
 		screen,
@@ -83,11 +87,8 @@ export function useStudio(session: Session, view: View) {
 		stage,
 		broadcast,
 		blocked,
-		people,
-		guests,
-		newcomers: open ? newcomers : [],
-		waiting: open ? newcomers.length + view.Asks.length : 0,
-		letWait,
+		goingLive,
+		mutedTalk,
 		sources,
 		program,
 		format,

@@ -20,6 +20,11 @@ interface StudioWords {
 	reconnecting: string;
 	goLive: string;
 	goLiveAgain: string;
+	goLiveWithout: Record<"sound" | "both", string>;
+	silence: Record<"sound" | "both", { title: string; text: string }>;
+	notYet: string;
+	mutedTalk: { cause: string; cure: string };
+	unmute: string;
 	backOnAir: string;
 	goingLive: string;
 	endShow: string;
@@ -92,6 +97,14 @@ const zh: StudioWords = {
 	reconnecting: "正在重新连接，观众会看到封面",
 	goLive: "开播",
 	goLiveAgain: "再次开播",
+	goLiveWithout: { sound: "不带声音开播", both: "不带声音和画面开播" },
+	silence: {
+		sound: { title: "要不带声音开播吗？", text: "没有麦克风可用，观众听不到你。" },
+		both: { title: "要不带声音和画面开播吗？", text: "没有麦克风和摄像头可用，观众听不到也看不到你。" },
+	},
+	notYet: "先不开播",
+	mutedTalk: { cause: "你已静音", cure: "你在说话，观众听不到。" },
+	unmute: "打开麦克风",
 	backOnAir: "回到直播",
 	goingLive: "正在开播…",
 	endShow: "结束直播",
@@ -183,6 +196,17 @@ const en: StudioWords = {
 	reconnecting: "Reconnecting. Viewers see the cover",
 	goLive: "Go live",
 	goLiveAgain: "Go live again",
+	goLiveWithout: { sound: "Go live without sound", both: "Go live without sound and picture" },
+	silence: {
+		sound: { title: "Go live without sound?", text: "No microphone works here, so viewers won’t hear you." },
+		both: {
+			title: "Go live without sound and picture?",
+			text: "No microphone and no camera work here, so viewers will neither hear nor see you.",
+		},
+	},
+	notYet: "Not yet",
+	mutedTalk: { cause: "You’re muted", cure: "You are talking, and viewers don’t hear it." },
+	unmute: "Unmute",
 	backOnAir: "Back on air",
 	goingLive: "Going live…",
 	endShow: "End show",

@@ -42,6 +42,16 @@ export class FakeTrack extends EventTarget {
 	}
 }
 
+/** The permission of a device, which the test changes. */
+class FakePermission extends EventTarget {
+	state: PermissionState = "prompt";
+
+	become(state: PermissionState): void {
+		this.state = state;
+		this.dispatchEvent(new Event("change"));
+	}
+}
+
 type Asked = { video?: { deviceId?: { ideal: string } }; audio?: { deviceId?: { ideal: string } } };
 
 /** The browser's devices: what is plugged in, and what the person allows. */
@@ -59,8 +69,11 @@ export class FakeDevices extends EventTarget {
 		vi.stubGlobal("navigator", { languages: ["en"], mediaDevices: this, permissions: this });
 	}
 
-	/** Stands for `navigator.permissions`: the person was never asked. */
-	query = async () => ({ state: "prompt" });
+	/** The person was never asked. */
+	permissions: Record<string, FakePermission> = { camera: new FakePermission(), microphone: new FakePermission() };
+
+	/** Stands for `navigator.permissions`. */
+	query = async ({ name }: { name: string }) => this.permissions[name];
 
 	getUserMedia = async (asked: Asked): Promise<MediaStream> => {
 		this.asked.push(asked);
