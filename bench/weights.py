@@ -50,7 +50,7 @@ def _weighed(browser: Browser, ways: dict[str, Callable[[Page], None]]) -> Itera
 
 
 def _weight(browser: Browser, encoding: str, way: Callable[[Page], None]) -> tuple[float, int]:
-    """Go a way with an empty cache. Return the kB that came, and the number of requests that ended."""
+    """Go a way with an empty cache. Return the kB that came, and the number of requests that brought something."""
     allowed, headers = ["camera", "microphone"], {"Accept-Encoding": encoding}
     page = browser.new_context(permissions=allowed, extra_http_headers=headers).new_page()
     ended: list[Request] = []
@@ -58,9 +58,9 @@ def _weight(browser: Browser, encoding: str, way: Callable[[Page], None]) -> tup
     way(page)
     page.wait_for_load_state("networkidle")
     sizes = [request.sizes() for request in ended if request.url.startswith("http")]
-    weight = sum(size["responseHeadersSize"] + size["responseBodySize"] for size in sizes)
+    came = [size["responseHeadersSize"] + size["responseBodySize"] for size in sizes]
     page.context.close()
-    return weight / 1000, len(sizes)
+    return sum(came) / 1000, sum(1 for one in came if one)  # a file of the browser's cache weighs 0
 
 
 def _opened(page: Page, url: str, until: str) -> None:

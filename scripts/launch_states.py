@@ -118,12 +118,19 @@ def shots(server: Kaibo, over: str) -> list[tuple[str, str, Callable[[Page], obj
         page.click("#open-key")
         page.wait_for_selector("[data-said='wrong']:not([hidden])")
 
+    def cannot_host(page: Page) -> None:
+        page.add_init_script("delete window.MediaStreamTrackGenerator")
+        page.reload()
+        page.wait_for_selector("[data-hosting='no']")
+
     def nothing(page: Page) -> None:
         """Do nothing: the page shows this state at once."""
 
     guest = show.link("guest", UserName=GUEST)
     return [
         ("choose", host, nothing),
+        ("guest", guest, nothing),
+        ("cannot-host", host, cannot_host),
         ("waiting", opening[0], waiting),
         ("noanswer", opening[1], noanswer),
         ("heard", opening[2], heard),

@@ -233,6 +233,7 @@ def whole(refused: Refused, reason: str) -> Any:
 def test_each_refusal_says_whom_to_ask_in_both_languages(refused: Refused, fate: str) -> None:
     page = refused.caller.http.get(getattr(refused, fate)()).text
     reason, zh, en = WHOM[fate]
+    assert page.count("<h1") == 1
     assert f'data-state="refused" data-reason="{reason}"' in page
     assert zh in page
     assert en in page

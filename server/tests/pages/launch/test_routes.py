@@ -60,7 +60,8 @@ def test_page_names_a_start_only_where_the_caller_gave_one(caller: Caller) -> No
     open_end = caller.call("CreateActivityAPIV2", Name="no time")
     assert f'id="schedule" data-from="{soon}000"' in page(planned)
     assert 'id="schedule"' not in page(open_end)
-    for show, start in ((planned, {}), (open_end, {"LiveTime": soon})):
+    starts: list[dict[str, Any]] = [{}, {"LiveTime": soon}]
+    for show, start in zip((planned, open_end), starts, strict=True):
         caller.call("UpdateActivityBasicConfigAPI", ActivityId=show["ActivityId"], Name="changed", **start)
     assert 'id="schedule"' not in page(planned)
     assert 'id="schedule"' in page(open_end)
