@@ -4,8 +4,8 @@ import call from "../../../server/kaibo/pages/launch/static/call.js?raw";
 import go from "../../../server/kaibo/pages/launch/static/go.js?raw";
 import page from "../../../server/kaibo/pages/launch/static/page.js?raw";
 import refused from "../../../server/kaibo/pages/launch/static/refused.js?raw";
-import ways from "../../../server/kaibo/pages/launch/static/ways.js?raw";
 import speak from "../../../server/kaibo/pages/launch/static/speak.js?raw";
+import ways from "../../../server/kaibo/pages/launch/static/ways.js?raw";
 
 const SCRIPTS = { call, calendar, speak, ways, page, refused, go };
 
