@@ -71,8 +71,8 @@ def test_forced_colours_keep_the_dot_and_tell_a_way_that_is_off(offering: Show, 
 def before_its_script(page: Page, url: str, script: str) -> Callable[[], None]:
     """Open a page and hold its script back. Return what lets the script come."""
     held: list[Route] = []
-    page.route(f"**/launch/{script}", lambda route: held.append(route))
-    with page.expect_request(f"**/launch/{script}"):
+    page.route(f"**/launch/*/{script}", lambda route: held.append(route))
+    with page.expect_request(f"**/launch/*/{script}"):
         page.goto(url, wait_until="commit")
     return lambda: held[0].continue_()
 

@@ -15,15 +15,14 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from kaibo.gateway.negotiation import FOREVER, accepted_codings, knows
 from kaibo.gateway.plain import plain
-from kaibo.gateway.shell import Shell, knows
+from kaibo.gateway.shell import Shell
 
-FOREVER = "public, max-age=31536000, immutable"
 ERROR = Path(__file__).with_name("error.html").read_text()
 CODINGS = {"br": ".br", "gzip": ".gz"}
 """The codings of the build's compressed copies, and the ends of their file names."""
 SESSION_ID, VIEW_PATH = re.compile(r"[A-Za-z0-9_-]+"), re.compile(r"[A-Za-z0-9]+")
-NOT_ACCEPTED = re.compile(r"q=0(\.0*)?")
 
 
 class Assets(StaticFiles):
@@ -44,15 +43,9 @@ class Assets(StaticFiles):
 
     def _coding(self, path: str, accepted: str) -> str:
         """Choose the coding of this file for a client, the smallest first. Return "" for no coding."""
-        codings = _accepted(accepted)
+        codings = accepted_codings(accepted)
         built = (coding for coding, ending in CODINGS.items() if self.lookup_path(path + ending)[1])
         return next((coding for coding in built if coding in codings), "")
-
-
-def _accepted(header: str) -> set[str]:
-    """Read the codings in an Accept-Encoding header, without those of quality 0 (RFC 9110 §12.5.3)."""
-    parts = (part.partition(";") for part in header.lower().split(","))
-    return {coding.strip() for coding, _, quality in parts if not NOT_ACCEPTED.fullmatch(quality.replace(" ", ""))}
 
 
 def _type(path: str) -> str:

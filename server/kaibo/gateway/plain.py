@@ -6,9 +6,10 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from kaibo.gateway.shell import language
+from kaibo.gateway.negotiation import language
+from kaibo.gateway.plain_files import PLAIN_FILES
 
-FRAME = Path(__file__).with_name("plain.html").read_text()
+FRAME = PLAIN_FILES.with_version(Path(__file__).with_name("plain.html").read_text())
 
 
 def plain(request: Request, words: str, status: int, caching: str, **values: str) -> HTMLResponse:

@@ -7,6 +7,9 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
+from kaibo.gateway.negotiation import knows, language
+from kaibo.gateway.plain_files import PLAIN_FILES
+
 NOT_INDEXED = {"X-Robots-Tag": "noindex"}
 NOT_BUILT = "The pages are not built. Run make up.\n"
 TITLE = re.compile("<title>.*?</title>")
@@ -27,7 +30,7 @@ class Shell:
         """
         if not self._text and not self._file.is_file():
             return PlainTextResponse(NOT_BUILT, 503)
-        self._text = self._text or self._file.read_text()
+        self._text = self._text or PLAIN_FILES.with_version(self._file.read_text())
         code = "zh-CN" if language(request) == "zh" else "en"
         text = self._text.replace('<html lang="zh-CN"', f'<html lang="{code}"', 1)
         if data:
@@ -38,14 +41,3 @@ class Shell:
         if knows(request, headers["ETag"]):
             return Response(status_code=304, headers=headers)
         return HTMLResponse(text, 200, headers)
-
-
-def knows(request: Request, etag: str) -> bool:
-    """Tell whether the client has this version already (RFC 9110 §13.1.2)."""
-    return etag in [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
-
-
-def language(request: Request) -> str:
-    """Choose zh or en by the browser's first language. The page's script knows what the person chose before."""
-    accepted = request.headers.get("accept-language", "").strip().lower()
-    return "zh" if accepted.startswith("zh") or not accepted else "en"

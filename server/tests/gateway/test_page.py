@@ -1,11 +1,14 @@
 """The shells of the web build, its files, and the page for an unknown address."""
 
 import gzip
+import secrets
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from kaibo.gateway import page
+from kaibo.gateway.negotiation import FOREVER
+from kaibo.gateway.plain_files import PLAIN_FILES, PlainFiles
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -80,11 +83,11 @@ def test_page_is_read_once_and_sent_again_only_when_it_changed(serve: Callable[[
 
 def test_files_with_a_hash_in_their_name_are_cached_for_ever(serve: Callable[[Path], TestClient], dist: Path) -> None:
     answer = serve(dist).get("/assets/a-1234.js")
-    assert (answer.text, answer.headers["cache-control"]) == ("1", page.FOREVER)
+    assert (answer.text, answer.headers["cache-control"]) == ("1", FOREVER)
     for path in ("/assets/none.js", "/assets/..%2fsecret.txt", "/assets/../secret.txt"):
         missing = serve(dist).get(path)
         assert missing.status_code == 404
-        assert missing.headers.get("cache-control") != page.FOREVER
+        assert missing.headers.get("cache-control") != FOREVER
 
 
 @pytest.mark.parametrize(
@@ -111,12 +114,52 @@ def test_compressed_copy_is_served_to_a_client_that_takes_it(
     assert answer.headers.get("content-encoding", "") == coding
     assert body == {"br": BROTLI, "gzip": zipped, "": text.encode()}[coding]
     assert answer.headers["content-type"].startswith("text/javascript")
-    assert (answer.headers["vary"], answer.headers["cache-control"]) == ("Accept-Encoding", page.FOREVER)
+    assert (answer.headers["vary"], answer.headers["cache-control"]) == ("Accept-Encoding", FOREVER)
 
 
 def test_compressed_copy_has_no_address_of_its_own(serve: Callable[[Path], TestClient], dist: Path) -> None:
     (dist / "assets/b-1234.js.br").write_bytes(BROTLI)
     assert serve(dist).get("/assets/b-1234.js.br").status_code == 404
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> TestClient:
+    (tmp_path / "page.css").write_text("a { color: red }" * 100)
+    (tmp_path / "mark.png").write_bytes(secrets.token_bytes(500))
+    return TestClient(Starlette(routes=PlainFiles(tmp_path, "/launch").routes()))
+
+
+def test_plain_file_of_this_version_is_kept_for_ever(plain: TestClient, tmp_path: Path) -> None:
+    version = PlainFiles(tmp_path, "/launch").version
+    caching = {
+        path: plain.get(path).headers["cache-control"]
+        for path in (f"/launch/{version}/page.css", "/launch/page.css", "/launch/0123456789ab/page.css")
+    }
+    assert list(caching.values()) == [FOREVER, "no-cache", "no-cache"]
+    assert plain.get(f"/launch/{version}/none.css").status_code == 404
+    assert plain.get(f"/launch/{version}/..%2fsecret.txt").status_code == 404
+    (tmp_path / "page.css").write_text("b")
+    assert PlainFiles(tmp_path, "/launch").version != version
+
+
+def test_plain_file_comes_compressed_and_only_once(plain: TestClient) -> None:
+    def got(file: str, **headers: str) -> tuple[int, str, int]:
+        answer = plain.get(f"/launch/{file}", headers={"Accept-Encoding": "identity"} | headers)
+        assert answer.headers["vary"] == "Accept-Encoding"
+        return answer.status_code, answer.headers.get("content-encoding", ""), len(answer.content)
+
+    zipped = {"Accept-Encoding": "gzip, br"}
+    tag = plain.get("/launch/page.css").headers["etag"]
+    assert got("page.css") == got("page.css", **zipped)[:1] + ("", 1600)
+    assert got("page.css", **zipped)[1] == "gzip"
+    assert got("mark.png", **zipped) == (200, "", 500)
+    assert got("page.css", **zipped, **{"If-None-Match": tag}) == (304, "", 0)
+
+
+def test_pages_name_the_version_of_plain_files(serve: Callable[[Path], TestClient], dist: Path) -> None:
+    (dist / "enter.html").write_text('<title>x</title><script src="/launch/theme.js"></script><body data-page=enter>')
+    for answer in (serve(dist).get("/enter"), serve(dist).get("/nothing", headers={"Accept": "text/html"})):
+        assert f'<script src="{PLAIN_FILES.base}/theme.js"></script>' in answer.text
 
 
 def test_missing_build_is_explained(serve: Callable[[Path], TestClient], tmp_path: Path) -> None:

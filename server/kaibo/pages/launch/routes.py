@@ -13,10 +13,12 @@ import segno
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 from markupsafe import Markup
 from sqlalchemy import Connection
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import NotModifiedResponse, StaticFiles
+from starlette.routing import BaseRoute, Route
+from starlette.staticfiles import NotModifiedResponse
 
 from kaibo.activity import table as activities
 from kaibo.app_offer.offer import KINDS, OTHER, offer
@@ -32,9 +34,10 @@ from kaibo.gateway.action import Catalogue
 from kaibo.gateway.device import device
 from kaibo.gateway.errors import TooManyOpen
 from kaibo.gateway.most import Rank
+from kaibo.gateway.negotiation import knows, language
 from kaibo.gateway.network import computer, network, prefix, source
+from kaibo.gateway.plain_files import PLAIN_FILES
 from kaibo.gateway.shared import Shared
-from kaibo.gateway.shell import knows, language
 from kaibo.gateway.stream import EventStream, snapshots
 from kaibo.names import one_line
 from kaibo.services import Services
@@ -61,8 +64,11 @@ LOOKS_OF_LINK = "1200/minute"
 NOTHING = dict.fromkeys(("unknown", "deleted", "revoked"), UnknownLink.status)
 """The same status for a made-up token and for a revoked link. Only the words differ."""
 STATUS = {reason: error.status for error, reason in REASONS.items()} | {"": 200, "busy": RateLimited.status} | NOTHING
+ZIPPED = [Middleware(GZipMiddleware)]
+"""For pages that hold no secret but the one in their own address. Others could be guessed from their length."""
 TEMPLATES = Environment(loader=FileSystemLoader(HERE), autoescape=select_autoescape(), trim_blocks=True)
 TEMPLATES.filters["one_line"] = one_line
+TEMPLATES.globals["static"] = PLAIN_FILES.base
 
 
 class LaunchView(NamedTuple):
@@ -121,12 +127,12 @@ class LaunchPages:
         """Return the routes."""
         door = replace(self.services.door(self.catalogue, self.make_call), also=self._of_link)
         return [
-            Route("/l/{text:path}", self._page, methods=["GET"]),
-            Route("/go", self._join_code_page, methods=["GET"]),
+            Route("/l/{text:path}", self._page, methods=["GET"], middleware=ZIPPED),
+            Route("/go", self._join_code_page, methods=["GET"], middleware=ZIPPED),
             Route("/client/{action}", door.answer, methods=["POST"]),
             Route("/launch/{key}/events", self._events, methods=["GET"]),
             Route("/download/{file}", self._download, methods=["GET"]),
-            Mount("/launch", StaticFiles(directory=HERE / "static")),
+            *PLAIN_FILES.routes(),
         ]
 
     def make_call(self, request: Request, db: Connection) -> ClientCall:

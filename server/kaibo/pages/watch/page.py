@@ -18,9 +18,10 @@ from starlette.routing import Route
 from kaibo.activity import table as activities
 from kaibo.activity.table import Activity
 from kaibo.errors import ApiError
+from kaibo.gateway.negotiation import language
 from kaibo.gateway.network import source
 from kaibo.gateway.page import watch_base
-from kaibo.gateway.shell import Shell, language
+from kaibo.gateway.shell import Shell
 from kaibo.names import one_line
 from kaibo.services import Services
 from kaibo.terminal import is_plain
