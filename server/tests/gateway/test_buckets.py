@@ -31,6 +31,9 @@ BUCKETS = {
         "LOOKS, source(request.client.host if request.client else ''), kind": "callers at that address",
     },
     "pages/watch/newcomer.py": {"rate, address, 'newcomer'": "callers at that address, who then share viewers"},
+    "pages/watch/page.py": {
+        "LOOKS, source(request.client.host if request.client else ''), 'watch'": "callers at that address",
+    },
     "pages/watch/routes.py": {"NEW_PASSES, address, 'pass'": "callers at that address"},
     "pages/watch/events.py": {
         "POLLED, source(request.client.host if request.client else ''), 'poll'": "callers at that address",
