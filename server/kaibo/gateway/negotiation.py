@@ -1,4 +1,4 @@
-"""What a client has already, takes, and reads: answers that depend on it (RFC 9110 §12 and §13)."""
+"""Content negotiation: the copies that a client has or takes, and its language (RFC 9110 §12 and §13)."""
 
 import re
 
