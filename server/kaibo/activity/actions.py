@@ -100,6 +100,7 @@ def create_activity(call: Call, request: CreateActivityAPIV2) -> CreatedActivity
         call.now,
         name=checked("Name", request.name, LONGEST_NAME),
         live_time=live_time * 1000,
+        planned=bool(request.live_time),
         end_time=request.end_time * 1000,
         view_path=request.view_url_path,
         cover_image=cover,

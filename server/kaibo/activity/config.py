@@ -158,11 +158,12 @@ def update_basic_config(call: Call, request: UpdateActivityBasicConfigAPI) -> Up
     While the show is on air, a caller cannot change LiveTime. It stays when the request leaves it out.
     """
     show = of_call(call, request.activity_id)
-    live_time = request.live_time * 1000 or table.unplanned(call.now)
+    live_time = request.live_time * 1000 or call.now
+    planned = bool(request.live_time) and (show.planned or request.live_time != show.live_time // 1000)
     if show.status == Status.LIVE:
         if request.live_time and request.live_time != show.live_time // 1000:
             raise InvalidParameter("LiveTime", "it cannot be changed while the show is on air")
-        live_time = show.live_time
+        live_time, planned = show.live_time, show.planned
     elif request.end_time != show.end_time // 1000 or request.is_auto_end_enable:
         check_times(live_time // 1000, request.end_time, request.is_auto_end_enable, call.now // 1000)
     table.change(
@@ -170,6 +171,7 @@ def update_basic_config(call: Call, request: UpdateActivityBasicConfigAPI) -> Up
         show.id,
         name=checked("Name", request.name, LONGEST_NAME, [show.name]),
         live_time=live_time,
+        planned=planned,
         end_time=request.end_time * 1000,
         cover_image=request.cover_image_url,
         extra=json.dumps(_merged(show, request), ensure_ascii=False),

@@ -26,6 +26,7 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    true,
     update,
 )
 
@@ -39,7 +40,6 @@ from kaibo.store import METADATA, Prepared
 PATH_LETTERS = string.ascii_lowercase + string.digits
 PATH_RANDOM = 10
 PATH = re.compile(r"[A-Za-z0-9]{1,20}")
-NOW_MS = 60_000
 NORMAL, LANDSCAPE = 1, 1
 """The vendor's LiveMode and LiveLayout."""
 
@@ -68,6 +68,7 @@ activity = Table(
         "host_account", BigInteger, ForeignKey(host_account.c.id, name="fk_activity_host_account", ondelete="SET NULL")
     ),
     Column("guest_link_epoch", Integer, nullable=False, server_default="1"),
+    Column("planned", Boolean, nullable=False, server_default=true()),
     Column("folded", Text, nullable=False, server_default=""),
     Column("folded_of", Text, nullable=False, server_default=""),
 )
@@ -144,15 +145,12 @@ class Activity(NamedTuple):
     """The id of the show's brand."""
     guest_link_epoch: int
     """Rises when the guests' links are rotated."""
+    planned: bool
+    """A caller gave the start. Without one, the start is the moment of the call."""
 
     @property
     def owner(self) -> Owner:
         return Owner(self.account, self.sub_account)
-
-    @property
-    def planned(self) -> bool:
-        """Whether a caller gave a start, in whole seconds. A start within a minute of the creation means “now”."""
-        return self.live_time % 1000 == 0 and abs(self.live_time - self.created_at) >= NOW_MS
 
     @property
     def shown(self) -> bool:
@@ -188,11 +186,6 @@ AIRINGS = (
 )
 
 
-def unplanned(now: int) -> int:
-    """Return the start of a show without a given one, in unix ms. It is no whole second (see `Activity.planned`)."""
-    return now // 1000 * 1000 + 1
-
-
 def create(
     db: Connection,
     owner: Owner,
@@ -200,6 +193,7 @@ def create(
     *,
     name: str,
     live_time: int,
+    planned: bool = True,
     end_time: int = 0,
     view_path: str = "",
     cover_image: str = "",
@@ -236,6 +230,7 @@ def create(
         lock_preview=False,
         host_account=None,
         guest_link_epoch=1,
+        planned=planned,
     )
     INSERT.run(db, {**show._asdict(), **folded.columns(name)})
     _count(db, owner, 1)

@@ -49,7 +49,8 @@ def _complete(db: Connection, vault: Vault, kept: dict[str, str]) -> dict[str, s
         state["AccessKeyId"], state["SecretAccessKey"] = access.create_key(db, vault, Owner(state["Account"]), now)
     show = activities.find(db, int(state.get("ActivityId", 0)))
     if show is None or show.deleted_at is not None or show.account != state["Account"]:
-        state["ActivityId"] = str(activities.create(db, Owner(state["Account"]), now, name=NAME, live_time=now).id)
+        made = activities.create(db, Owner(state["Account"]), now, name=NAME, live_time=now, planned=False)
+        state["ActivityId"] = str(made.id)
     return state
 
 

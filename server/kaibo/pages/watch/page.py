@@ -90,11 +90,8 @@ def cover_of(show: Activity, origin: str) -> str:
 
 
 def event_of(show: Activity, url: str, cover: str) -> dict[str, Any]:
-    """Describe a planned show (https://schema.org/BroadcastEvent). Return {} for one without a planned start.
-
-    A show that was made without a start has the moment when it was made.
-    """
-    if show.live_time <= show.created_at:
+    """Describe a planned show (https://schema.org/BroadcastEvent). Return {} for one without a planned start."""
+    if not show.planned:
         return {}
     event = {
         "@context": "https://schema.org",

@@ -65,6 +65,10 @@ def test_page_names_a_start_only_where_the_caller_gave_one(caller: Caller) -> No
         caller.call("UpdateActivityBasicConfigAPI", ActivityId=show["ActivityId"], Name="changed", **start)
     assert 'id="schedule"' not in page(planned)
     assert 'id="schedule"' in page(open_end)
+    read = caller.call("GetActivityBasicConfigAPI", ActivityId=planned["ActivityId"])
+    written_back = {"ActivityId": planned["ActivityId"], "Name": "again", "LiveTime": read["LiveTime"]}
+    caller.call("UpdateActivityBasicConfigAPI", **written_back)
+    assert 'id="schedule"' not in page(planned)
 
 
 def test_page_of_a_server_without_an_installer_has_one_way_in(caller: Caller) -> None:

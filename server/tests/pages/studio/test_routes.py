@@ -94,11 +94,11 @@ async def test_host_without_the_seat_changes_no_guest(server: Running, show: Sho
     never = await server.person(show, Role.HOST)
     await take_over(other, host)
     for studio in (host, never):
-        for name, more in (("SetGuestOnAir", {"OnAir": False}), ("RemoveGuest", {}), ("RestoreGuest", {})):
+        for name, more in (("SetGuestOnAir", {"OnAir": True}), ("RemoveGuest", {}), ("RestoreGuest", {})):
             refused = await studio.ask(name, Tab=TAB, SessionId=guest.id, **more)
             assert (refused.status_code, refused.json()["ResponseMetadata"]["Error"]["Code"]) == (403, "SeatTaken")
     view = await other.call("GetSession")
-    assert ([one["OnAir"] for one in view["Guests"]], view["Removed"]) == ([True], [])
+    assert ([one["OnAir"] for one in view["Guests"]], view["Removed"]) == ([False], [])
     await other.call("RemoveGuest", Tab=TAB, SessionId=guest.id)
 
 

@@ -157,7 +157,7 @@ def test_mark_is_a_picture_for_everybody(http: TestClient) -> None:
 
 
 def test_show_without_a_planned_start_names_none(http: TestClient, put: Callable[..., Activity]) -> None:
-    put(live_time=MADE)
+    put(live_time=MADE, planned=False)
     assert {"script", "video:release_date"}.isdisjoint(head(http).tags)
 
 

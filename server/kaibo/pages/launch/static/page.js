@@ -5,6 +5,7 @@
   var NO_ANSWER_MS = 4000;
   var UNDO_MS = 1500;
   var RETRY_MS = 2000;
+  var DOUBLE_CLICK_MS = 500;
   var FRESH_MS = 90000; // a ticket lives two minutes
   var HEARD_MS = 600000; // how long the page listens for a ticket's use
   var RETURNS = 3; // how many returns to the page open the app, after a download
@@ -196,9 +197,23 @@
     kaibo.element("open-app").focus();
   });
 
-  on("open-app", "click", function () { remember("app"); openApp(); });
+  // The news of the app moves the ways. The second click of a double click must not take the one that comes under it.
+  function holdBrowser() {
+    var way = kaibo.element("use-browser");
+    way.setAttribute("aria-disabled", "true");
+    setTimeout(function () { way.removeAttribute("aria-disabled"); }, DOUBLE_CLICK_MS);
+  }
+  on("open-app", "click", function () {
+    remember("app");
+    openApp();
+    holdBrowser();
+  });
   each("#use-browser, #browser-instead", function (el) {
-    el.addEventListener("click", function () { remember("browser"); useBrowser(); });
+    el.addEventListener("click", function () {
+      if (el.getAttribute("aria-disabled")) return;
+      remember("browser");
+      useBrowser();
+    });
   });
 
   // After a download, a return to this page opens the app. The first return may be only to read, so several returns do.
