@@ -40,7 +40,7 @@ class Site:
         self.others = ["/launch/page.css", "/launch/page.js", "/health", "/openapi.json", "/launch/x/events"]
 
     def get(self, path: str) -> Any:
-        return self.http.get(path, headers={"Accept": "text/html"})
+        return self.http.get(path, headers={"Accept": "text/html", "Accept-Encoding": "identity"})
 
     def post(self, path: str, **body: object) -> Any:
         return self.http.post(path, json=body, headers={"Origin": ORIGIN})
