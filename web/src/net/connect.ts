@@ -1,7 +1,10 @@
-import { DisconnectReason, type Room, type RoomConnectOptions, RoomEvent } from "livekit-client";
+import { DisconnectReason, LogLevel, type Room, type RoomConnectOptions, RoomEvent, setLogLevel } from "livekit-client";
 import { type Fault, hasWebRtc } from "./blocked";
 import { ApiError } from "./call";
 import { retrying } from "./retry";
+
+// livekit-client writes an error for each channel that a show's end closes. The pages themselves say what does not work.
+setLogLevel(LogLevel.silent);
 
 /** After these, LiveKit does not want the participant back: removed, room deleted, same identity elsewhere. */
 const FINAL = new Set<DisconnectReason | undefined>([
