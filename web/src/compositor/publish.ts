@@ -1,5 +1,6 @@
 import { Track } from "livekit-client";
 import type { Outgoing } from "../stage/publisher";
+import { PICTURE } from "./codec";
 import type { Format } from "./orders";
 
 /** Bits for a pixel of a frame: 2.5 Mbit/s at 1280×720, 30/s. */
@@ -21,7 +22,7 @@ export function outgoingProgram({ picture, sound }: Program, format: Format): Ou
 			track: picture,
 			muted: false,
 			options: {
-				videoCodec: "vp8",
+				...PICTURE,
 				simulcast: false,
 				// Always set: LiveKit's presets allow at most 20 frames a second for small pictures. Without
 				// maintain-resolution, the browser scales the first seconds down.
