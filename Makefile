@@ -31,8 +31,8 @@ test-server: dev   ## the server with PostgreSQL, LiveKit and the vendor's SDKs
 test-pages: dev   ## pages in a browser, without media
 	$(RUN) -m pytest e2e/pages -n 2
 
-test-show: dev   ## shows in browsers, with real media: nothing else may run beside them
-	$(RUN) -m pytest e2e/show --reruns 1
+test-show: dev   ## shows in browsers, with real media, two at a time
+	$(RUN) -m pytest e2e/show -n 2 --dist loadscope --reruns 1
 
 test-desktop: dev   ## the desktop app on a virtual display
 	$(RUN) -m pytest e2e/companion -n 2 --reruns 1

@@ -25,6 +25,7 @@ from websockets.asyncio.server import ServerConnection
 
 from tests.media.test_query import HONEST, SENT, packed
 from tests.media.test_signals import CAMERA, sdp
+from tests.plain import NO_TLS
 from tests.running import PATIENCE
 
 pytestmark = pytest.mark.anyio
@@ -163,7 +164,7 @@ async def test_unreadable_join_request_is_400(way: Way) -> None:
     with pytest.raises(websockets.InvalidStatus) as refused:
         await way.page(path="/rtc/v1", query={"join_request": "x"})
     assert refused.value.response.status_code == 400
-    async with httpx2.AsyncClient(trust_env=False) as client:
+    async with httpx2.AsyncClient(trust_env=False, verify=NO_TLS) as client:
         assert (await client.get(way.address("/rtc/v1/validate", None))).status_code == 400
     assert way.engine.paths == []
 
@@ -290,7 +291,7 @@ async def test_livekits_answer_to_validate_is_not_read(way: Way) -> None:
         made = Relay(Rtc(f"http://{config.LOOPBACK}:{livekit.sockets[0].getsockname()[1]}", KEY, SECRET), "", admit)
         async with (
             serving(Starlette(routes=[Route("/rtc{rest:path}", made.fetch)])) as server,
-            httpx2.AsyncClient(trust_env=False, timeout=PATIENCE) as client,
+            httpx2.AsyncClient(trust_env=False, verify=NO_TLS, timeout=PATIENCE) as client,
         ):
             answer = await client.get(Way(server, way.engine).address("/rtc/validate", None))
     assert (answer.status_code, answer.text) == (401, "refused")
