@@ -10,7 +10,7 @@ interface Props {
 	onLetWait: (sessionId: string) => void;
 }
 
-/** Show the guests who are ready backstage, above the list of all guests: one on a card, several together on one. */
+/** Show the guests who are ready backstage, above the list of all guests. Several share one card. */
 export function Newcomers({ newcomers, onBring, onLetWait }: Props) {
 	const [first, second] = newcomers;
 	return (
