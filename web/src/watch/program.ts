@@ -26,7 +26,11 @@ export function openProgram(base: string, publisher: string, first: Wish, listen
 	const { onStream, onFault, onSent } = listeners;
 	let named = publisher;
 	let wish = first;
-	const room = new Room({ adaptiveStream: false, dynacast: false, reconnectPolicy });
+	const room: Room = new Room({
+		adaptiveStream: false,
+		dynacast: false,
+		reconnectPolicy: reconnectPolicy(() => room),
+	});
 	const read = () => {
 		onStream((before) => streamOf(room, named, before));
 		onSent(sentBy(room, named));
