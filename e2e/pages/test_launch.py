@@ -79,7 +79,7 @@ def before_its_script(page: Page, url: str, script: str) -> Callable[[], None]:
 
 def test_click_before_the_script_counts(show: Show, person: Callable[..., Person]) -> None:
     page = person("guest").page
-    come = before_its_script(page, show.guest_url("陈一鸣"), "page.js")
+    come = before_its_script(page, show.guest_url("陈一鸣"), "open-link.js")
     page.click("text=Do the same next time on this device")
     page.click("#use-browser")
     come()
@@ -91,7 +91,7 @@ def test_link_request_before_the_script_counts(show: Show, person: Callable[...,
     first, second = person("guest"), person()
     url = show.link("guest", UserName="陈一鸣", MaxUses=1)
     first.enter(url, "guest")
-    come = before_its_script(second.page, url, "refused.js")
+    come = before_its_script(second.page, url, "refused-link.js")
     second.page.click("#ask-link")
     come()
     second.page.wait_for_selector("text=The host knows. One moment")
@@ -102,7 +102,7 @@ def test_key_typed_before_the_script_stays_out_of_the_address(show: Show, person
     page = person("host").page
     addresses: list[str] = []
     page.on("request", lambda one: addresses.append(one.url))
-    come = before_its_script(page, f"{show.url}/go", "go.js")
+    come = before_its_script(page, f"{show.url}/go", "join-code.js")
     page.fill("#key", key)
     page.press("#key", "Enter")
     come()
