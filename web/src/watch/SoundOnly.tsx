@@ -13,7 +13,7 @@ export function SoundOnly({ onPicture }: { onPicture: (() => void) | null }) {
 			<h2>{words.soundOnly}</h2>
 			<p>{words.soundOnlyText}</p>
 			{onPicture && (
-				<Button onPicture id="show-picture" onClick={onPicture}>
+				<Button id="show-picture" onClick={onPicture}>
 					{words.showPicture}
 				</Button>
 			)}

@@ -23,6 +23,7 @@ import { useWatch } from "./useWatch";
 import css from "./Watch.module.css";
 import { WatchNotice } from "./WatchNotice";
 import { type WatchState, watchState } from "./watchState";
+import { choose } from "./wish";
 import { watchWords } from "./words";
 
 /** Show `/w/{path}`, the audience's page. */
@@ -39,10 +40,9 @@ function Player({ base, view, early, offline, socketBlocked }: ReturnType<typeof
 	const live = view?.Status === Status.LIVE;
 	const [fault, setFault] = useState<Fault>("");
 	const quality = useQuality(video);
-	const { wish, onSent } = quality;
-	const stream = useProgramStream(base, view ? live : early, view?.Publisher ?? "", setFault, wish, onSent);
+	const stream = useProgramStream(base, view ? live : early, view?.Publisher ?? "", setFault);
 	const soundOnly = quality.choice === "sound";
-	const seen = useFrames(video, soundOnly ? null : stream);
+	const seen = useFrames(video, stream?.getVideoTracks().length ? stream : null);
 	const frames = soundOnly ? quality.heard : seen;
 	const sound = useSound(video, stream);
 	const state = watchState(view, frames);
@@ -100,7 +100,7 @@ interface ControlsProps {
 	onFull: (() => void) | null;
 }
 
-function Controls({ video, quality: { layers, choice, choose }, sound, onFull }: ControlsProps) {
+function Controls({ video, quality: { layers, choice }, sound, onFull }: ControlsProps) {
 	const words = useWords(watchWords);
 	// Without a picture, a person wants the sound.
 	const take = (next: Choice) => {

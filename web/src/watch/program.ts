@@ -2,15 +2,13 @@ import { type RemoteTrackPublication, Room, RoomEvent, Track } from "livekit-cli
 import type { Fault } from "../net/blocked";
 import { keepConnected } from "../net/connect";
 import { reconnectPolicy } from "../net/reconnect";
-import { adjustPicture, layersOf, takePicture } from "./picture";
-import type { Sent, Wish } from "./quality";
+import { adjustPicture, layersOf, takePicture } from "./takePicture";
 import { nextToken } from "./token";
+import { sent, wished } from "./wish";
 
 export interface Program {
 	/** Take picture and sound from this publisher only. */
 	follow: (publisher: string) => void;
-	/** Ask for another picture. */
-	want: (wish: Wish) => void;
 	stop: () => void;
 }
 
@@ -18,14 +16,11 @@ interface Listeners {
 	/** Gives the next stream from the one before. Returns the same one while its tracks are the same. */
 	onStream: (next: (before: MediaStream | null) => MediaStream | null) => void;
 	onFault: (fault: Fault) => void;
-	onSent: (sent: Sent) => void;
 }
 
 /** Join the program's room at `base`, and stay in it until it is stopped. */
-export function openProgram(base: string, publisher: string, first: Wish, listeners: Listeners): Program {
-	const { onStream, onFault, onSent } = listeners;
+export function openProgram(base: string, publisher: string, { onStream, onFault }: Listeners): Program {
 	let named = publisher;
-	let wish = first;
 	const room: Room = new Room({
 		adaptiveStream: false,
 		dynacast: false,
@@ -33,27 +28,32 @@ export function openProgram(base: string, publisher: string, first: Wish, listen
 	});
 	const read = () => {
 		onStream((before) => streamOf(room, named, before));
-		onSent(sentBy(room, named));
+		readSent(room, named);
 	};
 	const choose = () => {
-		subscribe(room, named, wish);
+		subscribe(room, named);
 		read();
 	};
 	for (const event of WHO) room.on(event, choose);
 	for (const event of WHAT) room.on(event, read);
-	const stop = keepConnected(room, () => nextToken(base), base, { options: { autoSubscribe: false }, onFault });
+	const leave = keepConnected(room, () => nextToken(base), base, { options: { autoSubscribe: false }, onFault });
 	const follow = (publisher: string) => {
 		named = publisher;
 		choose();
 	};
-	const want = (next: Wish) => {
-		const { choice } = wish;
-		wish = next;
+	const obey = () => {
 		const picture = pictureOf(room, named);
-		if ((choice === "sound") !== (next.choice === "sound")) choose();
-		else if (picture) adjustPicture(picture, next);
+		if (!picture) return;
+		const taken = picture.isDesired === (wished.get().choice !== "sound");
+		if (taken) adjustPicture(picture, wished.get());
+		else choose();
 	};
-	return { follow, want, stop };
+	const ignore = wished.listen(obey);
+	const stop = () => {
+		ignore();
+		leave();
+	};
+	return { follow, stop };
 }
 
 // SignalConnected: the participants are known, so their tracks can be asked for before the media connection stands.
@@ -66,12 +66,12 @@ const WHO = [
 ] as const;
 const WHAT = [RoomEvent.TrackSubscribed, RoomEvent.TrackUnsubscribed, RoomEvent.TrackUnpublished] as const;
 
-function subscribe(room: Room, publisher: string, wish: Wish): void {
+function subscribe(room: Room, publisher: string): void {
 	const picture = pictureOf(room, publisher);
-	for (const participant of room.remoteParticipants.values()) {
-		for (const publication of publicationsOf(room, participant.identity)) {
-			if (publication === picture) takePicture(picture, wish);
-			else publication.setSubscribed(participant.identity === publisher);
+	for (const { identity } of room.remoteParticipants.values()) {
+		for (const publication of publicationsOf(room, identity)) {
+			if (publication === picture) takePicture(picture, wished.get());
+			else publication.setSubscribed(identity === publisher);
 		}
 	}
 }
@@ -82,9 +82,13 @@ const publicationsOf = (room: Room, publisher: string) =>
 const pictureOf = (room: Room, publisher: string) =>
 	publicationsOf(room, publisher).find(({ kind }) => kind === Track.Kind.Video);
 
-function sentBy(room: Room, publisher: string): Sent {
-	const sound = publicationsOf(room, publisher).find(({ kind }) => kind === Track.Kind.Audio);
-	return { layers: layersOf(pictureOf(room, publisher)), sound: sound?.track?.receiver ?? null };
+/** Tell the page what the publisher sends, when it changed. */
+function readSent(room: Room, publisher: string): void {
+	const layers = layersOf(pictureOf(room, publisher));
+	const sound = publicationsOf(room, publisher).find(({ kind }) => kind === Track.Kind.Audio)?.track?.receiver ?? null;
+	const now = sent.get();
+	const same = sound === now.sound && JSON.stringify(layers) === JSON.stringify(now.layers);
+	if (!same) sent.set({ layers, sound });
 }
 
 /** Make the stream of a publisher's tracks. Returns the same stream for the same tracks, so that the picture stays. */

@@ -4,6 +4,7 @@ import { act, renderHook } from "@testing-library/react";
 import { beforeEach, expect, test, vi } from "vitest";
 import { pass } from "../testing/act";
 import { usePlace } from "./usePlace";
+import { wish, wished } from "./wish";
 
 let resized: () => void;
 let visibility: string;
@@ -12,6 +13,7 @@ let video: HTMLVideoElement;
 
 beforeEach(() => {
 	visibility = "visible";
+	wish({ place: null, hidden: false });
 	small = null;
 	video = document.createElement("video");
 	size(640, 360);
@@ -49,56 +51,57 @@ test.each([
 	[3, 720],
 ])("on a screen of density %d, 360 px have room for %i lines", (density, lines) => {
 	vi.stubGlobal("devicePixelRatio", density);
-	expect(place().result.current.place).toEqual({ width: (lines * 16) / 9, height: lines });
+	place();
+	expect(wished.get().place).toEqual({ width: (lines * 16) / 9, height: lines });
 });
 
 test("the place follows its element, and keeps its size while the element is away", () => {
-	const { result } = place();
+	place();
 	size(1280, 720);
 	act(() => resized());
-	expect(result.current.place).toEqual({ width: 1280, height: 720 });
+	expect(wished.get().place).toEqual({ width: 1280, height: 720 });
 	size(0, 0);
 	act(() => resized());
-	expect(result.current.place).toEqual({ width: 1280, height: 720 });
+	expect(wished.get().place).toEqual({ width: 1280, height: 720 });
 });
 
 test("a tab that comes back soon was never hidden", async () => {
-	const { result } = place();
+	place();
 	turn("hidden");
 	await pass(4000);
 	turn("visible");
 	await pass(60_000);
-	expect(result.current.hidden).toBe(false);
+	expect(wished.get().hidden).toBe(false);
 });
 
 test("a tab that stays away is hidden until it comes back", async () => {
-	const { result } = place();
+	place();
 	turn("hidden");
 	await pass(5000);
-	expect(result.current.hidden).toBe(true);
+	expect(wished.get().hidden).toBe(true);
 	turn("visible");
-	expect(result.current.hidden).toBe(false);
+	expect(wished.get().hidden).toBe(false);
 });
 
 test("a picture in a small window is not hidden", async () => {
-	const { result } = place();
+	place();
 	small = video;
 	turn("hidden");
 	await pass(60_000);
-	expect(result.current.hidden).toBe(false);
+	expect(wished.get().hidden).toBe(false);
 	small = null;
 	act(() => void video.dispatchEvent(new Event("leavepictureinpicture")));
 	await pass(5000);
-	expect(result.current.hidden).toBe(true);
+	expect(wished.get().hidden).toBe(true);
 	small = video;
 	act(() => void video.dispatchEvent(new Event("enterpictureinpicture")));
-	expect(result.current.hidden).toBe(false);
+	expect(wished.get().hidden).toBe(false);
 });
 
 test("a browser that does not tell of small windows keeps the picture", async () => {
 	Reflect.deleteProperty(document, "pictureInPictureElement");
-	const { result } = place();
+	place();
 	turn("hidden");
 	await pass(60_000);
-	expect(result.current.hidden).toBe(false);
+	expect(wished.get().hidden).toBe(false);
 });

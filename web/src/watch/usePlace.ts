@@ -1,24 +1,14 @@
-import { type RefObject, useEffect, useState } from "react";
-import type { Size } from "./quality";
+import { type RefObject, useEffect } from "react";
+import { wish, wished } from "./wish";
 
 /** Sharper screens than this show no more of a moving picture. */
 const MOST_DENSITY = 2;
 /** A tab that comes back sooner has lost no picture. */
 const HIDDEN_MS = 5000;
 
-/** What a page can show of its picture. */
-interface Place {
-	/** The size of the picture's element, in pixels of the screen. Null: not known yet. */
-	place: Size | null;
-	/** The tab has been hidden for a while, and the picture is in no small window. */
-	hidden: boolean;
-}
-
-/** Follow the size of the picture's element, and whether anybody can see it. */
-export function usePlace(video: RefObject<HTMLVideoElement | null>): Place {
-	const [place, setPlace] = useState<Size | null>(null);
-	const [hidden, setHidden] = useState(false);
-
+/** Ask for a picture of the size of its element, and for none while the tab has been hidden for a while. A picture in a
+ *  small window is not hidden. */
+export function usePlace(video: RefObject<HTMLVideoElement | null>): void {
 	useEffect(() => {
 		const element = video.current;
 		if (!element) return;
@@ -26,8 +16,8 @@ export function usePlace(video: RefObject<HTMLVideoElement | null>): Place {
 			const density = Math.min(devicePixelRatio, MOST_DENSITY);
 			const width = element.clientWidth * density;
 			const height = element.clientHeight * density;
-			if (width && height)
-				setPlace((before) => (before?.width === width && before.height === height ? before : { width, height }));
+			const { place } = wished.get();
+			if (width && height && (width !== place?.width || height !== place.height)) wish({ place: { width, height } });
 		};
 		const observer = new ResizeObserver(measure);
 		observer.observe(element);
@@ -42,8 +32,8 @@ export function usePlace(video: RefObject<HTMLVideoElement | null>): Place {
 		const look = () => {
 			clearTimeout(timer);
 			const unseen = document.visibilityState === "hidden" && document.pictureInPictureElement !== element;
-			if (unseen) timer = setTimeout(() => setHidden(true), HIDDEN_MS);
-			else setHidden(false);
+			if (unseen) timer = setTimeout(() => wish({ hidden: true }), HIDDEN_MS);
+			else if (wished.get().hidden) wish({ hidden: false });
 		};
 		look();
 		document.addEventListener("visibilitychange", look);
@@ -56,6 +46,4 @@ export function usePlace(video: RefObject<HTMLVideoElement | null>): Place {
 			element.removeEventListener("leavepictureinpicture", look);
 		};
 	}, [video]);
-
-	return { place, hidden };
 }

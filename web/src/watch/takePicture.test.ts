@@ -1,7 +1,7 @@
 import { type RemoteTrackPublication, VideoQuality } from "livekit-client";
 import { beforeEach, expect, test } from "vitest";
-import { adjustPicture, layersOf, takePicture } from "./picture";
 import type { Choice } from "./quality";
+import { adjustPicture, layersOf, takePicture } from "./takePicture";
 
 /** LiveKit's publication at its boundary. `sent`: the settings that LiveKit got. */
 class FakePicture {
