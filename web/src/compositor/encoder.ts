@@ -25,10 +25,10 @@ export interface Encoding {
 	last: Look | null;
 }
 
-/** With three seconds between looks: too slow for six to nine seconds. */
-const SLOW_LOOKS = 3;
+/** With three seconds between looks: too slow for nine to twelve seconds. */
+const SLOW_LOOKS = 4;
 /** The part of the program's frames below which viewers see it stutter. */
-const FEW = 0.5;
+const FEW = 0.4;
 const SETTLE_MS = 20_000;
 /** A try that fails within this time doubles the wait. */
 const TRIAL_MS = 60_000;
