@@ -102,8 +102,8 @@ def yaml(ports: Ports, media_ip: str, hook: str) -> str:
     network works. Its log level is always info, because at debug it writes the tokens that it renews. At info it logs
     participants and their connections. It does not log each call and webhook: an idle server had 15 MB of those a day.
 
-    A layer of a picture counts by its frames. LiveKit counts packets unless told otherwise, and after half a second with
-    fewer than five of them it gives viewers no upper layer for ten seconds.
+    A layer of a picture counts by its frames. By default LiveKit counts packets. After half a second with fewer than
+    five of them, viewers then get no upper layer for ten seconds.
     """
     rtc: dict[str, Any] = {
         "tcp_port": ports.tcp_port,
