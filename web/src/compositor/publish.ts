@@ -1,5 +1,6 @@
 import { Track, VideoPreset } from "livekit-client";
 import type { Outgoing } from "../stage/publisher";
+import { PICTURE } from "./codec";
 import { type Layer, layers } from "./layers";
 import type { Format } from "./orders";
 
@@ -20,7 +21,7 @@ export function outgoingProgram({ picture, sound }: Program, format: Format): Ou
 			track: picture,
 			muted: false,
 			options: {
-				videoCodec: "vp8",
+				...PICTURE,
 				simulcast: all.length > 0,
 				videoSimulcastLayers: all.map(({ width, height, bits, fps }) => new VideoPreset(width, height, bits, fps)),
 				// Always set: LiveKit's presets allow at most 20 frames a second for small pictures. Without
