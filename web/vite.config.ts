@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { hints } from "./hints.ts";
 
 /** Bytes: a smaller file fits into one packet as it is. */
 const SMALL = 1400;
@@ -27,7 +28,7 @@ function compressed(): Plugin {
 
 /** Five pages, no inline script or style: the server's Content-Security-Policy allows only its own files. */
 export default defineConfig({
-	plugins: [react(), compressed()],
+	plugins: [react(), hints(), compressed()],
 	build: {
 		target: "es2022",
 		assetsInlineLimit: 0,
@@ -39,7 +40,11 @@ export default defineConfig({
 			output: {
 				codeSplitting: {
 					groups: [
-						{ name: "call", test: /src.(net.(call|base|retry)|browser.(cookies|clock))|vite.preload-helper/, priority: 1 },
+						{
+							name: "call",
+							test: /src.(net.(blocked|call|base|retry)|browser.(cookies|clock))|vite.preload-helper/,
+							priority: 1,
+						},
 						{ name: "early", test: /src.watch.(early|token|load)/ },
 					],
 				},

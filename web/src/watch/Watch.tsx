@@ -1,5 +1,5 @@
 import { Link2Off, Maximize, VolumeX } from "lucide-react";
-import { useRef, useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { canFillScreen, toggleFullScreen } from "../browser/fullScreen";
 import { useWords } from "../i18n/useWords";
 import { pageBase } from "../net/base";
@@ -12,6 +12,7 @@ import { Chip } from "../ui/Chip";
 import { CopyButton } from "../ui/CopyButton";
 import { Header } from "../ui/Header";
 import { useBody } from "../ui/useBody";
+import { moveInto, picture } from "./picture";
 import { useFrames } from "./useFrames";
 import { useProgramStream } from "./useProgramStream";
 import { useSound } from "./useSound";
@@ -31,10 +32,10 @@ export function Watch() {
 
 function Player({ base, view, early, offline, socketBlocked }: ReturnType<typeof useWatch> & { base: string }) {
 	const words = useWords(watchWords);
-	const video = useRef<HTMLVideoElement>(null);
+	const video = picture();
 	const live = view?.Status === Status.LIVE;
 	const [fault, setFault] = useState<Fault>("");
-	const stream = useProgramStream(base, view ? live : early, view?.Publisher ?? "", setFault);
+	const stream = useProgramStream(base, view ? live : early, view?.Publisher ?? null, setFault);
 	const frames = useFrames(video, stream);
 	const sound = useSound(video, stream);
 	const state = watchState(view, frames);
@@ -42,15 +43,14 @@ function Player({ base, view, early, offline, socketBlocked }: ReturnType<typeof
 	const blocked = blockedBy({ waiting, offline, webRtc: hasWebRtc(), socketBlocked, fault });
 	useBody("watch", state, state === "live", view?.Name ?? words.show);
 	const box = useRef<HTMLDivElement>(null);
-	const fill = () => box.current && video.current && toggleFullScreen(box.current, video.current);
+	const fill = () => box.current && toggleFullScreen(box.current, video);
 	return (
 		<>
 			<Header />
 			<main className={css.watch}>
 				<div className={css.player} ref={box}>
-					{/* biome-ignore lint/a11y/useMediaCaption: a live show has no captions yet */}
-					<video id="program" ref={video} playsInline aria-label={words.show} />
-					{state === "live" && <LiveControls sound={sound} onFull={canFillScreen(video.current) ? fill : null} />}
+					<Picture label={words.show} />
+					{state === "live" && <LiveControls sound={sound} onFull={canFillScreen(video) ? fill : null} />}
 					{state !== "live" && state !== "slow" && <Cover view={view} />}
 					<div role="status">{state !== "live" && <WatchNotice state={state} view={view} blocked={blocked} />}</div>
 				</div>
@@ -58,6 +58,16 @@ function Player({ base, view, early, offline, socketBlocked }: ReturnType<typeof
 			</main>
 		</>
 	);
+}
+
+/** Show the element that plays the program. It may be on the page already, without React. */
+function Picture({ label }: { label: string }) {
+	const box = useRef<HTMLDivElement>(null);
+	useLayoutEffect(() => {
+		if (box.current) moveInto(box.current);
+	}, []);
+	useLayoutEffect(() => picture().setAttribute("aria-label", label), [label]);
+	return <div ref={box} />;
 }
 
 function LiveControls({ sound, onFull }: { sound: ReturnType<typeof useSound>; onFull: (() => void) | null }) {
