@@ -3,6 +3,7 @@ import { join, parse } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { hints } from "./hints.ts";
 
 /** Bytes: a smaller file fits into one packet as it is. */
 const SMALL = 1400;
@@ -57,7 +58,7 @@ function chunkOf(id: string, graph: Graph): string | null {
 
 /** Five pages, no inline script or style: the server's Content-Security-Policy allows only its own files. */
 export default defineConfig({
-	plugins: [react(), compressed()],
+	plugins: [react(), hints(), compressed()],
 	build: {
 		target: "es2022",
 		assetsInlineLimit: 0,
@@ -69,7 +70,11 @@ export default defineConfig({
 			output: {
 				codeSplitting: {
 					groups: [
-						{ name: "call", test: /src.(net.(call|base|retry)|browser.(cookies|clock))|vite.preload-helper/, priority: 1 },
+						{
+							name: "call",
+							test: /src.(net.(blocked|call|base|retry)|browser.(cookies|clock))|vite.preload-helper/,
+							priority: 1,
+						},
 						{ name: "early", test: /src.watch.(early|token|load)/ },
 						{ name: chunkOf, debugName: "shared" },
 					],
