@@ -50,7 +50,7 @@ def _steady(kaibo: Kaibo, folder: Path) -> Iterator[str]:
     with livekit(folder / "peer") as peer:
         for turn in range(ROUNDS):
             show = kaibo.show(f"Steady {turn}")
-            with on_air(kaibo, show), _viewers(kaibo, show, STEADY, f"{STEADY / 10}s") as viewers:
+            with on_air(show), _viewers(kaibo, show, STEADY, f"{STEADY / 10}s") as viewers:
                 used = viewers.hold(SECONDS, SETTLE)
             assert viewers.left["alive"] == STEADY, (viewers.joined, viewers.left)
             ours.append(sum(used.values()))
@@ -76,7 +76,7 @@ def _bare(peer: Peer, folder: Path, turn: int) -> float:
 def _burst(kaibo: Kaibo, folder: Path) -> Iterator[str]:
     """Let a crowd open one link: each loads the page with its files, and follows the events, and watches."""
     show = kaibo.show("Burst")
-    with on_air(kaibo, show, *FEW_KBITS), _viewers(kaibo, show, BURST, WITHIN) as viewers:
+    with on_air(show, *FEW_KBITS), _viewers(kaibo, show, BURST, WITHIN) as viewers:
         joined = viewers.joined
         failed = sum(joined["failures"].values())
         p50, p95 = (percentile(joined["connected"], part) for part in (0.5, 0.95))

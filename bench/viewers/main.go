@@ -22,6 +22,7 @@ func main() {
 	livekit := flag.String("livekit", "", "LiveKit's own address, ws://HOST: viewers take the tokens of -tokens")
 	tokens := flag.String("tokens", "", "a file with one join token a line")
 	publish := flag.String("publish", "", "a join token: publish a picture and sound at -livekit instead")
+	cookie := flag.String("cookie", "", "the publisher's cookie, when -livekit is a session's address at Kaibo")
 	number := flag.Int("n", 10, "how many viewers")
 	within := flag.Duration("within", time.Second, "the time in which they come, evenly")
 	patience := flag.Duration("patience", 30*time.Second, "how long one viewer may take to its first packet")
@@ -32,7 +33,7 @@ func main() {
 	raiseFiles()
 
 	if *publish != "" {
-		publisher, err := startPublisher(*livekit, *publish, *kbits, *loud)
+		publisher, err := startPublisher(*livekit, *cookie, *publish, *kbits, *loud)
 		if err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)

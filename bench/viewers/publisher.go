@@ -7,6 +7,7 @@ import (
 	"errors"
 	"math"
 	"math/rand/v2"
+	"net/http"
 	"net/url"
 	"sync"
 	"sync/atomic"
@@ -28,11 +29,15 @@ type publisher struct {
 	wanted  atomic.Bool // somebody needs a key frame
 }
 
-func startPublisher(address, token string, kbits int, loud bool) (*publisher, error) {
+func startPublisher(address, cookie, token string, kbits int, loud bool) (*publisher, error) {
 	query := url.Values{"access_token": {token}, "auto_subscribe": {"0"}, "sdk": {"js"}, "protocol": {"15"}}
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
-	socket, err := dial(ctx, address+"/rtc?"+query.Encode(), nil)
+	head := http.Header{}
+	if cookie != "" {
+		head.Set("Cookie", cookie)
+	}
+	socket, err := dial(ctx, address+"/rtc?"+query.Encode(), head)
 	if err != nil {
 		return nil, err
 	}

@@ -41,6 +41,14 @@ log = logging.getLogger("kaibo.relay")
 Admit = Callable[[HTTPConnection, TokenClaims], Awaitable[bool]]
 """Tells whether the bearer of this connection may now join that room under that identity."""
 
+Hear = Callable[[TokenClaims], bool]
+"""Tells whether the people in that room want to know who speaks."""
+
+
+def everybody(_: TokenClaims) -> bool:
+    """Tell that they do."""
+    return True
+
 
 @dataclass(frozen=True)
 class Rtc:
@@ -71,10 +79,11 @@ class Relay:
     after 401, 403 or 404.
     """
 
-    def __init__(self, rtc: Rtc | None, origin: str, admit: Admit) -> None:
+    def __init__(self, rtc: Rtc | None, origin: str, admit: Admit, hear: Hear = everybody) -> None:
         self._rtc = rtc
         self._origin = origin
         self._admit = admit
+        self._hear = hear
 
     async def socket(self, socket: WebSocket) -> None:
         """Relay a signalling WebSocket."""
@@ -120,7 +129,7 @@ class Relay:
             if claims is None or not await self._admit(connection, claims):
                 raise _Refused(403, "you may not join this")
             published = sources(token)
-            signals = Signals(published)
+            signals = Signals(published, levels=self._hear(claims))
             query = rebuild(path, fields, signals)
         except BadQuery as error:
             raise _Refused(400, str(error)) from None
@@ -189,9 +198,9 @@ async def _up(socket: WebSocket, upstream: ClientConnection, checked: _Checked) 
             data = message.get("bytes")
             if data is None:
                 raise BadSignal("a signal is text")
-            checked.signals.check(data)
+            passed = checked.signals.check(data)
             await asyncio.sleep(checked.pace.wait(len(data), now()))
-            await upstream.send(data)
+            await upstream.send(passed)
     except (BadSignal, TooFast) as error:
         log.warning("the signalling of %s was ended: %s", checked.identity, error)
         return getattr(error, "code", 1008), str(error)
