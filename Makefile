@@ -79,7 +79,8 @@ soak: dev   ## the tests that take longer than a change may wait for (SOAK_SECON
 bare:   ## run `make test` in a fresh Debian root (as root, with debootstrap; COMMANDS='"make up" "make test"')
 	@$(PYTHON) scripts/bare_root.py $(COMMANDS)
 
-bench: dev   ## our figures beside the peer's, in one run
+bench:   ## our figures beside the peer's, in one run
+	@$(PYTHON) scripts/setup.py --bench
 	$(RUN) scripts/postgres.py $(RUN) -m bench
 
 screenshots: dev   ## the pictures of docs/screenshots.md, from real shows
