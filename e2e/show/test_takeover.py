@@ -252,7 +252,7 @@ def test_host_who_is_gone_is_replaced_and_takes_nothing_back(
 
 
 def test_complaint_27_another_link_while_on_air_asks_first(on_air: tuple[Person, Person], show: Show) -> None:
-    """A guest's link of this show, and a host's link of another show, also for a session that is there already."""
+    """The links: a guest's of this show, and a host's of another show, the second time for the same session."""
     host, _ = on_air
     other = show.call("CreateActivityAPIV2", Name="another show")["ActivityId"]
     hosting = show.link("host", ActivityId=other)

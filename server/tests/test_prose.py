@@ -181,6 +181,6 @@ def test_findings_are_counted_per_folder(tmp_path: Path) -> None:
 
 
 def test_path_that_is_not_there_is_named(tmp_path: Path) -> None:
-    command = [sys.executable, ROOT / "scripts/prose.py", tmp_path / "none"]
+    command = [sys.executable, str(ROOT / "scripts/prose.py"), str(tmp_path / "none")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (2, f"there is no {tmp_path / 'none'}\n")
