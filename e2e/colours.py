@@ -1,9 +1,12 @@
 """Bars of greys and colours, and how far a viewer's frame is from what the studio shows."""
 
 import re
+import shutil
 from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
 
-from e2e.kaibo import until
+from e2e.kaibo import ROOT, until
 from e2e.person import Person
 
 GREYS = [(level, level, level) for level in (0, 36, 73, 109, 146, 182, 219, 255)]
@@ -86,13 +89,16 @@ def codec(viewer: Person) -> list[str]:
     return found
 
 
-def decoded(viewer: Person) -> Read:
-    """Read what the decoder gives, by the colour space that the browser takes it for.
+def decoded(evaluate: Callable[[str], Any]) -> Read:
+    """Read the program's picture before it is painted, by the colour space that the browser takes it for.
 
-    Without a GPU, Chromium paints BT.709 with a weight of blue that is rounded: 2.0, not 2.11."""
+    `evaluate` runs a script in a page. Without a GPU, Chromium paints BT.709 with a rounded weight of blue: 2.0, not
+    2.11."""
 
     def read(x: float, y: float) -> list[float]:
-        found = viewer.page.evaluate(PLANES_AT, [x, y])
+        found = evaluate(f"({PLANES_AT})([{x}, {y}])")
+        if not found:
+            return [0, 0, 0]
         assert found["format"] == "I420", found
         red, blue = WEIGHTS[found["matrix"]]
         luma, cb, cr = ((one - middle) / span for one, middle, span in zip(found["values"], *SPANS, strict=True))
@@ -105,3 +111,14 @@ def decoded(viewer: Person) -> Read:
 def with_codec(code: str, name: str) -> str:
     """Return the pages' code with another codec for the program."""
     return IN_CODE.sub(rf"\g<1>{name}\g<2>", code)
+
+
+def pages_with_codec(name: str, folder: Path) -> Path:
+    """Copy the built pages into a folder, with another codec for the program."""
+    shutil.copytree(ROOT / "web/dist", folder)
+    for script in (folder / "assets").glob("*.js"):
+        if (code := with_codec(script.read_text(), name)) != script.read_text():
+            script.write_text(code)
+            for coded in (script.with_suffix(".js.br"), script.with_suffix(".js.gz")):
+                coded.unlink(missing_ok=True)
+    return folder

@@ -1,12 +1,15 @@
-"""Viewers see the colours that the studio shows in the desktop app."""
+"""Viewers see the colours that the studio shows in the desktop app, with each codec that its engine can encode."""
 
 import json
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from e2e.colours import BARS, KEEP_CONNECTIONS, codec, same_colours
+import pytest
+
+from e2e.colours import BARS, KEEP_CONNECTIONS, codec, decoded, pages_with_codec, same_colours
 from e2e.desktop import Desktop
+from e2e.installers import offer
 from e2e.kaibo import Show, until
 from e2e.person import COLOUR_AT, Person, paint_bars
 
@@ -20,8 +23,24 @@ def colour(desktop: Desktop, x: float, y: float) -> list[float]:
 def test_viewer_sees_the_colours_of_the_app(
     desktop: Desktop, show: Show, person: Callable[..., Person], tmp_path: Path
 ) -> None:
-    desktop.film = paint_bars(tmp_path / "bars.y4m", BARS)
-    viewer = person()
+    viewer = go_live(desktop, show, person(), tmp_path)
+    same_colours(partial(colour, desktop), viewer.colour)
+    assert codec(viewer) == ["video/VP8"]
+
+
+@pytest.mark.soak
+def test_viewer_sees_the_colours_of_the_app_in_vp9(
+    desktop: Desktop, start: Callable[..., Show], person: Callable[..., Person], tmp_path: Path
+) -> None:
+    pages, installers = pages_with_codec("vp9", tmp_path / "pages"), offer(tmp_path / "installers", "linux")
+    viewer = go_live(desktop, start(KAIBO_WEB=str(pages), KAIBO_COMPANION=str(installers)), person(), tmp_path)
+    same_colours(decoded(desktop.page), decoded(viewer.page.evaluate))
+    assert codec(viewer) == ["video/VP9"]
+
+
+def go_live(desktop: Desktop, show: Show, viewer: Person, folder: Path) -> Person:
+    """Bring the app on air with the bars, and the viewer before it. Return the viewer."""
+    desktop.film = paint_bars(folder / "bars.y4m", BARS)
     viewer.page.add_init_script(KEEP_CONNECTIONS)
     kept = desktop.home / ".local/share/kaibo-companion"
     kept.mkdir(parents=True)
@@ -33,5 +52,4 @@ def test_viewer_sees_the_colours_of_the_app(
     desktop.wait_page("studio", "live")
     viewer.page.goto(show.watch_url)
     viewer.wait("live")
-    same_colours(partial(colour, desktop), viewer.colour)
-    assert codec(viewer) == ["video/VP8"]
+    return viewer

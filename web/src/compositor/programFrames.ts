@@ -1,3 +1,4 @@
+import { toBt709 } from "./bt709";
 import type { Format } from "./orders";
 
 /**
@@ -7,6 +8,9 @@ import type { Format } from "./orders";
  */
 export class ProgramFrames {
 	private pixels: Uint8Array<ArrayBuffer>;
+	/** The same picture as I420, null where the browser's encoder makes it. An older Chromium, as in the desktop app, makes
+	 *  it by BT.601, whatever the frame states. */
+	private planes: Uint8Array<ArrayBuffer> | null;
 	private busy = false;
 	/** This browser can copy a frame's pixels. An old one cannot; its frames stay as the canvas gives them. */
 	private copies = true;
@@ -16,7 +20,10 @@ export class ProgramFrames {
 		private format: Format,
 		private colours: VideoColorSpaceInit,
 	) {
-		this.pixels = new Uint8Array(format.width * format.height * 4);
+		const { width, height } = format;
+		const even = width % 2 === 0 && height % 2 === 0;
+		this.pixels = new Uint8Array(width * height * 4);
+		this.planes = even && colours.matrix === "bt709" ? new Uint8Array((width * height * 3) / 2) : null;
 	}
 
 	/**
@@ -29,8 +36,8 @@ export class ProgramFrames {
 		const timestamp = Math.round(performance.now() * 1000);
 		if (changed && this.copies) await this.copy(timestamp);
 		if (!this.copies) return new VideoFrame(this.canvas, { timestamp });
-		return new VideoFrame(this.pixels, {
-			format: "RGBX",
+		return new VideoFrame(this.planes ?? this.pixels, {
+			format: this.planes ? "I420" : "RGBX",
 			codedWidth: width,
 			codedHeight: height,
 			timestamp,
@@ -43,6 +50,7 @@ export class ProgramFrames {
 		const painted = new VideoFrame(this.canvas, { timestamp });
 		try {
 			await painted.copyTo(this.pixels, { format: "RGBX" });
+			if (this.planes) toBt709(this.pixels, this.format, this.planes);
 		} catch {
 			this.copies = false;
 		} finally {
