@@ -35,18 +35,11 @@ export default defineConfig({
 		modulePreload: { polyfill: false },
 		rolldownOptions: {
 			input: ["index.html", "enter.html", "session.html", "watch.html", "api.html"],
-			// A chunk of its own is run before the libraries that are imported after it. What other pages need is not in it:
-			// they would ask for a viewer's token too.
+			// The watch page's first script needs these before everything else, and other pages need them too. In a chunk with
+			// other code they would come later.
 			output: {
 				codeSplitting: {
-					groups: [
-						{
-							name: "call",
-							test: /src.(net.(blocked|call|base|retry)|browser.(cookies|clock))|vite.preload-helper/,
-							priority: 1,
-						},
-						{ name: "early", test: /src.watch.(early|token|load)/ },
-					],
+					groups: [{ name: "call", test: /src.(net.(blocked|call|base|retry)|browser.(cookies|clock))|vite.preload-helper/ }],
 				},
 			},
 		},

@@ -12,6 +12,7 @@ import { Chip } from "../ui/Chip";
 import { CopyButton } from "../ui/CopyButton";
 import { Header } from "../ui/Header";
 import { useBody } from "../ui/useBody";
+import place from "./Player.module.css";
 import { moveInto, picture } from "./picture";
 import { useFrames } from "./useFrames";
 import { useProgramStream } from "./useProgramStream";
@@ -47,8 +48,8 @@ function Player({ base, view, early, offline, socketBlocked }: ReturnType<typeof
 	return (
 		<>
 			<Header />
-			<main className={css.watch}>
-				<div className={css.player} ref={box}>
+			<main className={place.watch}>
+				<div className={place.player} ref={box}>
 					<Picture label={words.show} />
 					{state === "live" && <LiveControls sound={sound} onFull={canFillScreen(video) ? fill : null} />}
 					{state !== "live" && state !== "slow" && <Cover view={view} />}
