@@ -1,5 +1,6 @@
 """A viewer sees the show before the page's own code is there."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import FloatRect, Page, Route
@@ -11,6 +12,8 @@ COUNT_CONNECTIONS = """window.connections = 0;
 window.RTCPeerConnection = class extends RTCPeerConnection {
   constructor(...values) { super(...values); window.connections += 1; }
 };"""
+PAGE_CODE = re.compile(r"/assets/(base|start)-[\w-]+\.js")
+"""The page's own code, with React."""
 HAS_PICTURE = """() => {
   const video = window.early = document.querySelector('video#program');
   if (!(video?.videoWidth > 0)) return false;
@@ -27,7 +30,7 @@ def test_picture_comes_before_the_page_and_stays(show: Show, person: Callable[..
     host.wait("live")
     page = viewer.page
     page.add_init_script(COUNT_CONNECTIONS)
-    page.route("**/assets/start-*.js", lambda route: held.append(route))
+    page.route(PAGE_CODE, lambda route: held.append(route))
     page.goto(show.watch_url)
     page.wait_for_function(HAS_PICTURE)
     viewer.goes_on(5)
@@ -35,7 +38,8 @@ def test_picture_comes_before_the_page_and_stays(show: Show, person: Callable[..
     places, inside, connections = where(page), viewers(show), page.evaluate("window.connections")
     assert len(inside) == 1
 
-    held[0].continue_()
+    for route in held:
+        route.continue_()
     viewer.wait("live")
     viewer.goes_on(5)
     assert page.evaluate("[window.early === document.querySelector('video#program'), window.broken]") == [True, []]

@@ -14,13 +14,18 @@ import { Header } from "../ui/Header";
 import { useBody } from "../ui/useBody";
 import place from "./Player.module.css";
 import { moveInto, picture } from "./picture";
+import { QualityMenu } from "./QualityMenu";
+import type { Choice } from "./quality";
+import { SoundOnly } from "./SoundOnly";
 import { useFrames } from "./useFrames";
 import { useProgramStream } from "./useProgramStream";
+import { type Quality, useQuality } from "./useQuality";
 import { useSound } from "./useSound";
 import { useWatch } from "./useWatch";
 import css from "./Watch.module.css";
 import { WatchNotice } from "./WatchNotice";
 import { type WatchState, watchState } from "./watchState";
+import { choose } from "./wish";
 import { watchWords } from "./words";
 
 /** Show `/w/{path}`, the audience's page. */
@@ -36,8 +41,11 @@ function Player({ base, view, early, offline, socketBlocked }: ReturnType<typeof
 	const video = picture();
 	const live = view?.Status === Status.LIVE;
 	const [fault, setFault] = useState<Fault>("");
+	const quality = useQuality(video);
 	const stream = useProgramStream(base, view ? live : early, view?.Publisher ?? null, setFault);
-	const frames = useFrames(video, stream);
+	const soundOnly = quality.choice === "sound";
+	const seen = useFrames(video, stream?.getVideoTracks().length ? stream : null);
+	const frames = soundOnly ? quality.heard : seen;
 	const sound = useSound(video, stream);
 	const state = watchState(view, frames);
 	const waiting = (live || !view) && frames !== "coming" && !view?.Away;
@@ -51,15 +59,23 @@ function Player({ base, view, early, offline, socketBlocked }: ReturnType<typeof
 			<main className={place.watch}>
 				<div className={place.player} ref={box}>
 					<Picture label={words.show} />
-					{state === "live" && <LiveControls sound={sound} onFull={canFillScreen(video) ? fill : null} />}
-					{state !== "live" && state !== "slow" && <Cover view={view} />}
-					<div role="status">{state !== "live" && <WatchNotice state={state} view={view} blocked={blocked} />}</div>
+					{((state !== "live" && state !== "slow") || soundOnly) && <Cover view={view} />}
+					<div role="status">
+						{state !== "live" && <WatchNotice state={state} view={view} blocked={blocked} />}
+						{state === "live" && soundOnly && <SoundOnly onPicture={sound.needsTap ? null : quality.showPicture} />}
+					</div>
+					{state === "live" && <LiveChips sound={sound} />}
+					{(state === "live" || state === "slow" || (soundOnly && live && state === "waiting")) && (
+						<Controls video={video} quality={quality} sound={sound} onFull={canFillScreen(video) ? fill : null} />
+					)}
 				</div>
 				<About view={view} state={state} />
 			</main>
 		</>
 	);
 }
+
+type Sound = ReturnType<typeof useSound>;
 
 /** Show the element that plays the program. It may be on the page already, without React. */
 function Picture({ label }: { label: string }) {
@@ -71,7 +87,7 @@ function Picture({ label }: { label: string }) {
 	return <div ref={box} />;
 }
 
-function LiveControls({ sound, onFull }: { sound: ReturnType<typeof useSound>; onFull: (() => void) | null }) {
+function LiveChips({ sound }: { sound: Sound }) {
 	const words = useWords(watchWords);
 	return (
 		<>
@@ -84,12 +100,33 @@ function LiveControls({ sound, onFull }: { sound: ReturnType<typeof useSound>; o
 					<span>{words.tap}</span>
 				</Button>
 			)}
+		</>
+	);
+}
+
+interface ControlsProps {
+	video: HTMLVideoElement;
+	quality: Quality;
+	sound: Sound;
+	onFull: (() => void) | null;
+}
+
+function Controls({ video, quality: { layers, choice }, sound, onFull }: ControlsProps) {
+	const words = useWords(watchWords);
+	// Without a picture, a person wants the sound.
+	const take = (next: Choice) => {
+		if (next === "sound") sound.open();
+		choose(next);
+	};
+	return (
+		<div className={css.controls}>
+			<QualityMenu video={video} layers={layers} choice={choice} choose={take} />
 			{onFull && (
-				<Button onPicture icon className={css.full} aria-label={words.fullScreen} onClick={onFull}>
+				<Button onPicture icon aria-label={words.fullScreen} onClick={onFull}>
 					<Maximize size={20} />
 				</Button>
 			)}
-		</>
+		</div>
 	);
 }
 

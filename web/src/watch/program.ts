@@ -1,8 +1,10 @@
-import { type RemoteTrackPublication, Room, RoomEvent } from "livekit-client";
+import { type RemoteTrackPublication, Room, RoomEvent, Track } from "livekit-client";
 import type { Fault } from "../net/blocked";
 import { keepConnected } from "../net/connect";
 import { reconnectPolicy } from "../net/reconnect";
+import { adjustPicture, layersOf, takePicture } from "./takePicture";
 import { nextToken } from "./token";
+import { sent, wished } from "./wish";
 
 export interface Program {
 	/** Take picture and sound from this publisher only. */
@@ -19,18 +21,37 @@ interface Listeners {
 /** Join the program's room at `base`, and stay in it until it is stopped. */
 export function openProgram(base: string, publisher: string, { onStream, onFault }: Listeners): Program {
 	let named = publisher;
-	const room = new Room({ adaptiveStream: false, dynacast: false, reconnectPolicy });
-	const read = () => onStream((before) => streamOf(room, named, before));
+	const room: Room = new Room({
+		adaptiveStream: false,
+		dynacast: false,
+		reconnectPolicy: reconnectPolicy(() => room),
+	});
+	const read = () => {
+		onStream((before) => streamOf(room, named, before));
+		readSent(room, named);
+	};
 	const choose = () => {
 		subscribe(room, named);
 		read();
 	};
 	for (const event of WHO) room.on(event, choose);
 	for (const event of WHAT) room.on(event, read);
-	const stop = keepConnected(room, () => nextToken(base), base, { options: { autoSubscribe: false }, onFault });
+	const leave = keepConnected(room, () => nextToken(base), base, { options: { autoSubscribe: false }, onFault });
 	const follow = (publisher: string) => {
 		named = publisher;
 		choose();
+	};
+	const obey = () => {
+		const picture = pictureOf(room, named);
+		if (!picture) return;
+		const taken = picture.isDesired === (wished.get().choice !== "sound");
+		if (taken) adjustPicture(picture, wished.get());
+		else choose();
+	};
+	const ignore = wished.listen(obey);
+	const stop = () => {
+		ignore();
+		leave();
 	};
 	return { follow, stop };
 }
@@ -46,17 +67,35 @@ const WHO = [
 const WHAT = [RoomEvent.TrackSubscribed, RoomEvent.TrackUnsubscribed, RoomEvent.TrackUnpublished] as const;
 
 function subscribe(room: Room, publisher: string): void {
-	for (const participant of room.remoteParticipants.values()) {
-		for (const publication of participant.trackPublications.values()) {
-			(publication as RemoteTrackPublication).setSubscribed(participant.identity === publisher);
+	const picture = pictureOf(room, publisher);
+	for (const { identity } of room.remoteParticipants.values()) {
+		for (const publication of publicationsOf(room, identity)) {
+			if (publication === picture) takePicture(picture, wished.get());
+			else publication.setSubscribed(identity === publisher);
 		}
 	}
 }
 
+const publicationsOf = (room: Room, publisher: string) =>
+	[...(room.remoteParticipants.get(publisher)?.trackPublications.values() ?? [])] as RemoteTrackPublication[];
+
+const pictureOf = (room: Room, publisher: string) =>
+	publicationsOf(room, publisher).find(({ kind }) => kind === Track.Kind.Video);
+
+/** Tell the page what the publisher sends, when it changed. */
+function readSent(room: Room, publisher: string): void {
+	const layers = layersOf(pictureOf(room, publisher));
+	const sound = publicationsOf(room, publisher).find(({ kind }) => kind === Track.Kind.Audio)?.track?.receiver ?? null;
+	const now = sent.get();
+	const same = sound === now.sound && JSON.stringify(layers) === JSON.stringify(now.layers);
+	if (!same) sent.set({ layers, sound });
+}
+
 /** Make the stream of a publisher's tracks. Returns the same stream for the same tracks, so that the picture stays. */
 function streamOf(room: Room, publisher: string, before: MediaStream | null): MediaStream | null {
-	const publications = [...(room.remoteParticipants.get(publisher)?.trackPublications.values() ?? [])];
-	const tracks = publications.map((publication) => publication.track?.mediaStreamTrack).filter((track) => track !== undefined);
+	const tracks = publicationsOf(room, publisher)
+		.map((publication) => publication.track?.mediaStreamTrack)
+		.filter((track) => track !== undefined);
 	const same = before?.getTracks().length === tracks.length && tracks.every((track) => before.getTrackById(track.id));
 	if (same) return before;
 	return tracks.length ? new MediaStream(tracks) : before;
