@@ -6,7 +6,7 @@ import json
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from e2e.kaibo import ROOT, Kaibo
 from e2e.person import meet, paint, sing
 
-ROUNDS = 9
+ROUNDS = 11
 FIRST_FRAME = """(() => {
   const look = () => {
     const video = document.querySelector('video');
@@ -43,7 +43,7 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 def measure() -> Iterator[str]:
-    """Return medians. Each round has a fresh context, so that nothing is cached."""
+    """Return medians. Each round has a fresh context, so that nothing is cached at its first page."""
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
         kaibo = Kaibo(folder / "data", KAIBO_LOG_LEVEL="warning").start()
@@ -55,13 +55,7 @@ def measure() -> Iterator[str]:
             host.page.click("#go-live")
             host.wait("live")
             viewer = meet(playwright, None, None)
-            ours, bare = [], []
-            for _ in range(ROUNDS):
-                ours.append(_first(viewer.browser, kaibo.said["ViewUrl"]))
-                bare.append(_first(viewer.browser, _bare(folder, kaibo)))
-            yield f"viewer's click → first frame: {median(ours):.0f} ms"
-            yield f"the same on a bare livekit-client page: {median(bare):.0f} ms"
-            yield f"over it: {median(ours) - median(bare):.0f} ms"
+            yield from _beside(viewer.browser, kaibo.said["ViewUrl"], partial(_bare, folder, kaibo))
             for person in (host, viewer):
                 person.browser.close()
         finally:
@@ -81,14 +75,31 @@ def _studio(browser: Browser, url: str) -> float:
     return took
 
 
-def _first(browser: Browser, url: str) -> float:
+def _beside(browser: Browser, watch: str, bare: Callable[[], str]) -> Iterator[str]:
+    """Open the watch page and the bare page in turn. Return the medians, and the median of what ours takes longer."""
+    pairs = [(_first(browser, lambda: watch), _first(browser, bare)) for _ in range(ROUNDS)]
+    for at, cache in enumerate(("cold", "warm")):
+        ours, theirs = [mine[at] for mine, _ in pairs], [other[at] for _, other in pairs]
+        yield f"opening a watch link → first picture, {cache} cache: {median(ours):.0f} ms"
+        yield f"the same on a bare livekit-client page: {median(theirs):.0f} ms"
+        over = [mine - other for mine, other in zip(ours, theirs, strict=True)]
+        yield f"over it: {median(ours) - median(theirs):+.0f} ms; the median of the pairs: {median(over):+.0f} ms"
+
+
+def _first(browser: Browser, url: Callable[[], str]) -> tuple[float, float]:
+    """Return the milliseconds to the first picture with an empty cache, and with the page's files in it.
+
+    Chromium keeps a script's compiled code at its second load, so the third load is the warm one."""
     page = _fresh(browser)
     page.add_init_script(FIRST_FRAME)
-    page.goto(url)
-    page.wait_for_function("() => window.__first")
-    took = float(page.evaluate("window.__first"))
+    took = []
+    for _ in range(3):
+        page.goto(url())
+        page.wait_for_function("() => window.__first")
+        took.append(float(page.evaluate("window.__first")))
+        page.goto("about:blank")
     page.context.close()
-    return took
+    return took[0], took[-1]
 
 
 def _fresh(browser: Browser) -> Page:

@@ -65,17 +65,17 @@ export default defineConfig({
 		modulePreload: { polyfill: false },
 		rolldownOptions: {
 			input: ["index.html", "enter.html", "session.html", "watch.html", "api.html"],
-			// A chunk of its own is run before the libraries that are imported after it. What other pages need is not in it:
-			// they would ask for a viewer's token too.
+			// The connection of a viewer begins before React is there. So what it needs is in no chunk with React: "early"
+			// for the watch page alone, and "call" for what other pages need too.
 			output: {
 				codeSplitting: {
 					groups: [
 						{
 							name: "call",
-							test: /src.(net.(blocked|call|base|retry)|browser.(cookies|clock))|vite.preload-helper/,
+							test: /src.(net.(blocked|call|base|retry)|browser.(cookies|clock|storage))|vite.preload-helper/,
 							priority: 1,
 						},
-						{ name: "early", test: /src.watch.(early|token|load)/ },
+						{ name: "early", test: /src.watch.(connection|early|load|picture|play|quality|shared|token|wish)\./ },
 						{ name: chunkOf, debugName: "shared" },
 					],
 				},

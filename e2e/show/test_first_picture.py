@@ -1,8 +1,9 @@
 """A viewer sees the show before the page's own code is there."""
 
+import re
 from collections.abc import Callable
 
-from playwright.sync_api import Route
+from playwright.sync_api import FloatRect, Page, Route
 
 from e2e.kaibo import Show
 from e2e.person import Person
@@ -11,6 +12,8 @@ COUNT_CONNECTIONS = """window.connections = 0;
 window.RTCPeerConnection = class extends RTCPeerConnection {
   constructor(...values) { super(...values); window.connections += 1; }
 };"""
+PAGE_CODE = re.compile(r"/assets/(base|start)-[\w-]+\.js")
+"""The page's own code, with React."""
 HAS_PICTURE = """() => {
   const video = window.early = document.querySelector('video#program');
   if (!(video?.videoWidth > 0)) return false;
@@ -18,7 +21,6 @@ HAS_PICTURE = """() => {
   for (const event of ['pause', 'emptied']) video.addEventListener(event, () => window.broken.push(event));
   return true;
 }"""
-PLACE = "() => Object.values(document.querySelector('video#program').getBoundingClientRect().toJSON())"
 
 
 def test_picture_comes_before_the_page_and_stays(show: Show, person: Callable[..., Person]) -> None:
@@ -28,19 +30,29 @@ def test_picture_comes_before_the_page_and_stays(show: Show, person: Callable[..
     host.wait("live")
     page = viewer.page
     page.add_init_script(COUNT_CONNECTIONS)
-    page.route("**/assets/start-*.js", lambda route: held.append(route))
+    page.route(PAGE_CODE, lambda route: held.append(route))
     page.goto(show.watch_url)
     page.wait_for_function(HAS_PICTURE)
     viewer.goes_on(5)
     assert viewer.state() == ""
-    place, inside, connections = page.evaluate(PLACE), viewers(show), page.evaluate("window.connections")
+    places, inside, connections = where(page), viewers(show), page.evaluate("window.connections")
     assert len(inside) == 1
 
-    held[0].continue_()
+    for route in held:
+        route.continue_()
     viewer.wait("live")
     viewer.goes_on(5)
     assert page.evaluate("[window.early === document.querySelector('video#program'), window.broken]") == [True, []]
-    assert (page.evaluate(PLACE), viewers(show), page.evaluate("window.connections")) == (place, inside, connections)
+    assert (where(page), viewers(show), page.evaluate("window.connections")) == (places, inside, connections)
+
+
+def where(page: Page) -> list[FloatRect | None]:
+    """Return the place of the picture on a phone and on a computer."""
+    found = []
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        found.append(page.locator("video#program").bounding_box())
+    return found
 
 
 def viewers(show: Show) -> set[str]:

@@ -12,6 +12,7 @@ import { Chip } from "../ui/Chip";
 import { CopyButton } from "../ui/CopyButton";
 import { Header } from "../ui/Header";
 import { useBody } from "../ui/useBody";
+import place from "./Player.module.css";
 import { moveInto, picture } from "./picture";
 import { QualityMenu } from "./QualityMenu";
 import type { Choice } from "./quality";
@@ -55,8 +56,8 @@ function Player({ base, view, early, offline, socketBlocked }: ReturnType<typeof
 	return (
 		<>
 			<Header />
-			<main className={css.watch}>
-				<div className={css.player} ref={box}>
+			<main className={place.watch}>
+				<div className={place.player} ref={box}>
 					<Picture label={words.show} />
 					{((state !== "live" && state !== "slow") || soundOnly) && <Cover view={view} />}
 					<div role="status">

@@ -1,4 +1,4 @@
-import css from "./Watch.module.css";
+import css from "./Player.module.css";
 
 /** The element that plays the program. It is made once and outside React, because the picture may come before React. */
 const video = Object.assign(document.createElement("video"), { id: "program", playsInline: true });
