@@ -31,8 +31,8 @@ test-server: dev   ## the server with PostgreSQL, LiveKit and the vendor's SDKs
 test-pages: dev   ## pages in a browser, without media
 	$(RUN) -m pytest e2e/pages -n 2
 
-test-show: dev   ## shows in browsers, with real media: nothing else may run beside them
-	$(RUN) -m pytest e2e/show --reruns 1
+test-show: dev   ## shows in browsers, with real media, two at a time
+	$(RUN) -m pytest e2e/show -n 2 --dist loadscope --reruns 1
 
 test-desktop: dev   ## the desktop app on a virtual display
 	$(RUN) -m pytest e2e/companion -n 2 --reruns 1
@@ -79,7 +79,8 @@ soak: dev   ## the tests that take longer than a change may wait for (SOAK_SECON
 bare:   ## run `make test` in a fresh Debian root (as root, with debootstrap; COMMANDS='"make up" "make test"')
 	@$(PYTHON) scripts/bare_root.py $(COMMANDS)
 
-bench: dev   ## our figures beside the peer's, in one run
+bench:   ## our figures beside the peer's, in one run
+	@$(PYTHON) scripts/setup.py --bench
 	$(RUN) scripts/postgres.py $(RUN) -m bench
 
 screenshots: dev   ## the pictures of docs/screenshots.md, from real shows

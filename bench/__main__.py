@@ -2,7 +2,7 @@
 
 import sys
 
-from bench import companion, create, gateway, links, listing, memory, pages, setup, timing, weights
+from bench import companion, create, crowd, gateway, links, listing, memory, pages, setup, timing, weights
 
 ALL = {
     "gateway": gateway.measure,
@@ -13,6 +13,7 @@ ALL = {
     "timing": timing.measure,
     "pages": pages.measure,
     "weights": weights.measure,
+    "crowd": crowd.measure,
     "companion": companion.measure,
     "setup": setup.measure,
 }

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import httpx2
 import jwt
+from kaibo.clock import now_ms
 from kaibo.host.livekit import config
 from kaibo.host.livekit.binary import binary
+from kaibo.media.token import Grant, mint
 
 from bench.load import raw, written
 from e2e.kaibo import until
@@ -35,6 +37,12 @@ class Peer:
         path = "/twirp/livekit.RoomService/CreateRoom"
         bodies = (json.dumps({"name": one, "empty_timeout": 600}).encode() for one in names)
         return written(self._folder / name, (raw(path, headers, body) for body in bodies))
+
+    def token(self, room: str, identity: str, *, publish: bool = False) -> str:
+        """Return a join token: of a hidden viewer as Kaibo makes it, or of a publisher."""
+        sources = ("camera", "microphone") if publish else None
+        grant = Grant(room, identity, "", sources, subscribe=not publish, hidden=not publish)
+        return mint(grant, self._ports.key, self._ports.secret, now_ms())
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Obstacles for picture and sound: a browser without WebRTC or devices, a proxy that knows no WebSockets."""
+"""Obstacles for picture and sound: no WebRTC, no devices, a proxy that knows no WebSockets, closed media ports."""
 
 import contextlib
 import socket
@@ -14,6 +14,16 @@ NO_DEVICES = """navigator.mediaDevices.getUserMedia = () => Promise.reject(new D
 """A script for a page. Its person said no to the browser's question for camera and microphone."""
 NO_COMPOSER = "delete window.MediaStreamTrackGenerator;"
 """A script for a page. Firefox and Safari cannot make the program."""
+
+NO_WAY = """(() => {
+  const Plain = window.RTCPeerConnection;
+  const cut = (config) => window.mediaBlocked ? { ...config, iceTransportPolicy: 'relay' } : config;
+  window.RTCPeerConnection = class extends Plain {
+    constructor(config, ...more) { super(cut(config), ...more); }
+    setConfiguration(config) { super.setConfiguration(cut(config)); }
+  };
+})();"""
+"""A script for a page. While `mediaBlocked` is true, new connections may only use a relay, and there is none."""
 
 
 class NoUpgrade(Cable):

@@ -5,6 +5,8 @@ from typing import Any
 
 import httpx2
 
+from e2e.kaibo import NO_TLS
+
 PHONE = "Mozilla/5.0 (iPhone) Version/18.0 Mobile Safari/604.1"
 
 
@@ -12,7 +14,8 @@ class Visitor:
     """Has cookies of their own. `path` is the session's, once they are in."""
 
     def __init__(self, server: str) -> None:
-        self._client = httpx2.Client(base_url=server, headers={"Origin": server, "User-Agent": PHONE})
+        headers = {"Origin": server, "User-Agent": PHONE}
+        self._client = httpx2.Client(base_url=server, headers=headers, verify=NO_TLS)
         self._tab = secrets.token_hex(12)
         self.path = ""
 

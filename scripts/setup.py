@@ -2,6 +2,7 @@
 
 It runs with nothing but Python ≥ 3.11 and its venv module. Options:
 `--dev` also installs what the tests need.
+`--bench` installs what the tests need, and builds the viewers of the benchmarks.
 `--companion` installs only what builds the app's packages.
 `--companion-windows` installs only what builds the app's Windows installer; with `--check`, also what tests it.
 `--npm ARGUMENTS` runs npm in web/, with this machine's Node or the one from a wheel.
@@ -85,16 +86,6 @@ def livekit() -> None:
         program, wanted = home / "livekit-server", LIVEKIT["sha256"].get(machine)
         if program.is_file() and marked(home / "sha256", found := digest(program)) and found == (wanted or found):
             return
-        kept = {key: value for key, value in os.environ.items() if key not in ("GOROOT", "GOOS", "GOARCH")}
-        env = kept | {
-            "GOTOOLCHAIN": "local",
-            "GOFLAGS": "-trimpath -modcacherw",
-            "CGO_ENABLED": "0",
-            "GOBIN": str(work),
-            "GOMODCACHE": str(work / "mod"),
-            "GOCACHE": str(work / "build"),
-            "GOTMPDIR": str(work),
-        }
         module = f"github.com/livekit/livekit-server/cmd/server@v{version}"
         go = tool("go") / "go/bin/go"
         run(
@@ -104,7 +95,7 @@ def livekit() -> None:
             "-ldflags=-s -w",
             module,
             cwd=work,
-            env=env,
+            env=_go(work),
         )
         made = digest(work / "server")
         if wanted is None:
@@ -117,6 +108,42 @@ def livekit() -> None:
         home.mkdir(exist_ok=True)
         os.replace(work / "server", program)
         (home / "sha256").write_text(made)
+
+
+def viewers() -> None:
+    """Build the viewers of the benchmarks from their Go modules, with the Go that builds the media engine."""
+    home = ROOT / "bench/viewers"
+    program, mark = ROOT / "bench/out/viewers", ROOT / "bench/out/.viewers"
+    wanted = digest(ROOT / "scripts/go.lock", *sorted(home.glob("*.go")), home / "go.mod", home / "go.sum")
+    if program.is_file() and marked(mark, wanted):
+        return
+    with lock(CACHE / "viewers.lock") as work:
+        go = tool("go") / "go/bin/go"
+        run(
+            "Benchmarks: building the viewers, once, 2 to 4 minutes",
+            go,
+            "build",
+            "-o",
+            program,
+            ".",
+            cwd=home,
+            env=_go(work),
+        )
+    mark.write_text(wanted)
+
+
+def _go(work: Path) -> dict[str, str]:
+    """Return the environment of a build that leaves nothing behind outside the folder `work`."""
+    kept = {key: value for key, value in os.environ.items() if key not in ("GOROOT", "GOOS", "GOARCH")}
+    return kept | {
+        "GOTOOLCHAIN": "local",
+        "GOFLAGS": "-trimpath -modcacherw",
+        "CGO_ENABLED": "0",
+        "GOBIN": str(work),
+        "GOMODCACHE": str(work / "mod"),
+        "GOCACHE": str(work / "build"),
+        "GOTMPDIR": str(work),
+    }
 
 
 def main() -> None:
@@ -132,6 +159,9 @@ def main() -> None:
             companion()
         elif "--companion-windows" in sys.argv:
             companion_windows(check="--check" in sys.argv)
+        elif "--bench" in sys.argv:
+            everything(dev=True)
+            viewers()
         else:
             everything(dev="--dev" in sys.argv)
 

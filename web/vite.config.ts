@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, parse } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { hints } from "./hints.ts";
 
 /** Bytes: a smaller file fits into one packet as it is. */
 const SMALL = 1400;
@@ -25,9 +26,39 @@ function compressed(): Plugin {
 	};
 }
 
+/** The chunks of what these files share with other pages. Every answer brings headers, and small files compress badly. */
+const SHARED: Record<string, string> = { start: "base", enter: "entrance", Reference: "entrance" };
+/** The same of icons. The graph leads to each icon from every page, because lucide-react exports them all from one file. */
+const ICONS: Record<string, string> = {
+	"link-2-off": "base",
+	radio: "entrance",
+	"monitor-smartphone": "entrance",
+	"triangle-exclamation-point": "entrance",
+};
+
+interface Graph {
+	getModuleInfo(id: string): { isEntry: boolean; importers: readonly string[]; dynamicImporters: readonly string[] } | null;
+}
+
+/** Name the chunk of a module that several pages load. The bundler places the modules of no chunk by itself. */
+function chunkOf(id: string, graph: Graph): string | null {
+	if (/lucide-react.*icons/.test(id)) return ICONS[parse(id).name] ?? null;
+	if (/src.ui.base\.css$/.test(id)) return null; // the watch page loads it before the rest
+	const above = new Set([id]);
+	const loaders = new Set<string>();
+	for (const one of above) {
+		const info = graph.getModuleInfo(one);
+		const { name } = parse(one);
+		if (info?.isEntry || info?.dynamicImporters.length || name in SHARED) loaders.add(name);
+		else for (const importer of info?.importers ?? []) above.add(importer);
+	}
+	const loader = Object.keys(SHARED).find((name) => loaders.size > 1 && loaders.has(name));
+	return (loader && SHARED[loader]) || null;
+}
+
 /** Five pages, no inline script or style: the server's Content-Security-Policy allows only its own files. */
 export default defineConfig({
-	plugins: [react(), compressed()],
+	plugins: [react(), hints(), compressed()],
 	build: {
 		target: "es2022",
 		assetsInlineLimit: 0,
@@ -39,8 +70,13 @@ export default defineConfig({
 			output: {
 				codeSplitting: {
 					groups: [
-						{ name: "call", test: /src.(net.(call|base|retry)|browser.(cookies|clock))|vite.preload-helper/, priority: 1 },
+						{
+							name: "call",
+							test: /src.(net.(blocked|call|base|retry)|browser.(cookies|clock))|vite.preload-helper/,
+							priority: 1,
+						},
 						{ name: "early", test: /src.watch.(early|token|load)/ },
+						{ name: chunkOf, debugName: "shared" },
 					],
 				},
 			},

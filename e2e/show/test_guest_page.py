@@ -93,8 +93,11 @@ def test_guest_on_a_phone_reads_whether_viewers_see_them(
     expect(state).to_have_text("Not on air yet")
     host = person("host")
     host.enter(show.host_url, "studio")
+    host.page.wait_for_selector("#meet-guests")
     host.page.click("#go-live")
     host.wait("live")
+    until(lambda: show.publishing() == {"guest", "host", "program"}, 10, "the host also meets the guests")
+    assert host.page.locator("#meet-guests").count() == 0
     expect(state).to_have_text("Viewers don’t see you")
     host.page.click("[data-action=bring]")
     expect(state).to_contain_text("Viewers see you")

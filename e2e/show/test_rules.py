@@ -53,7 +53,7 @@ def test_tabs_with_two_roles_do_not_disturb_each_other(show: Show, person: Calla
     guest.wait("onstage")
 
 
-def test_host_goes_on_air_by_keyboard(show: Show, person: Callable[..., Person]) -> None:
+def test_host_goes_on_air_and_comes_back_from_mute_by_keyboard(show: Show, person: Callable[..., Person]) -> None:
     host = person("host")
     host.page.goto(show.host_url)
     host.page.focus("#use-browser")
@@ -63,6 +63,11 @@ def test_host_goes_on_air_by_keyboard(show: Show, person: Callable[..., Person])
     host.page.keyboard.press("g")
     host.page.keyboard.press("Enter")
     host.wait("live")
-    host.page.keyboard.press("m")
-    host.page.wait_for_selector("#mic[aria-pressed='false']")
     assert show.activity()["Status"] == 1
+    mic, unmute = host.page.locator("#mic"), host.page.locator("#unmute")
+    assert unmute.count() == 0
+    host.page.keyboard.press("m")
+    expect(mic).to_have_attribute("aria-pressed", "false")
+    unmute.press("Enter")  # it is there while a muted host talks
+    expect(mic).to_have_attribute("aria-pressed", "true")
+    expect(unmute).to_have_count(0)

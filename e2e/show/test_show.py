@@ -97,18 +97,6 @@ def test_nothing_is_published_before_a_click(show: Show, person: Callable[..., P
     until(lambda: show.publishing() == {"guest", "host", "program"}, 10, "the program")
 
 
-def test_going_live_also_meets_the_guests(show: Show, person: Callable[..., Person]) -> None:
-    host, guest = person("host"), person("guest")
-    host.enter(show.host_url, "studio")
-    guest.enter(show.guest_url(), "guest")
-    guest.page.click("#join-stage")
-    host.page.wait_for_selector("#meet-guests")
-    host.page.click("#go-live")
-    host.wait("live")
-    until(lambda: show.publishing() == {"guest", "host", "program"}, 10, "all of them")
-    assert host.page.locator("#meet-guests").count() == 0
-
-
 def test_show_that_is_over_opens_again_with_its_host(show: Show, person: Callable[..., Person]) -> None:
     host, guest, again = person("host"), person("guest"), person("host")
     host.enter(show.host_url, "studio")

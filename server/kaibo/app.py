@@ -166,7 +166,7 @@ def build(settings: Settings, dependencies: Dependencies, most: Most | None = No
 
 @cache
 def _reference() -> dict[str, Any]:
-    """Write the signed door's document. It follows from the code alone, and writing it takes a fifth of a second."""
+    """Write the signed door's document. It follows from the code alone, and takes most of a start."""
     return signed_document(SIGNED)
 
 

@@ -33,6 +33,7 @@ from kaibo.stores.opening import open_store
 from kaibo.vault import Vault, fingerprint
 from sqlalchemy import Connection
 
+from tests.plain import NO_TLS
 from tests.show import TAB, Show, make_show
 
 GRACE_SECONDS = 600
@@ -107,7 +108,7 @@ class Running:
 
     def client(self) -> httpx2.AsyncClient:
         """Make a browser with its own connections and cookies."""
-        made = httpx2.AsyncClient(base_url=self.url, timeout=PATIENCE, trust_env=False)
+        made = httpx2.AsyncClient(base_url=self.url, timeout=PATIENCE, trust_env=False, verify=NO_TLS)
         self.clients.append(made)
         return made
 

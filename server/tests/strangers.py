@@ -20,6 +20,8 @@ from kaibo.vault import Vault
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from tests.plain import NO_TLS
+
 MEGABYTE = 1 << 20
 PATIENCE = 30
 UPGRADE = (
@@ -128,7 +130,8 @@ async def stranger(port: int) -> AsyncIterator[Stranger]:
 
 
 async def healthy(port: int) -> bool:
-    async with httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=PATIENCE) as client:
+    url = f"http://127.0.0.1:{port}"
+    async with httpx2.AsyncClient(base_url=url, trust_env=False, verify=NO_TLS, timeout=PATIENCE) as client:
         return (await client.get("/health")).text == "OK"
 
 

@@ -179,6 +179,15 @@ def test_used_port_stops_the_start_at_once(tmp_path: Path) -> None:
     assert result.stderr.startswith(f"kaibo: port {port} of 127.0.0.1 cannot be used")
 
 
+def test_second_server_names_the_folder_in_use(tmp_path: Path) -> None:
+    with up(tmp_path, "--no-media", "--no-demo"):
+        second = kaibo(tmp_path, "up", "--no-media", "--port", str(free_port()))
+    assert second.returncode == 1
+    assert re.search(
+        r"^kaibo: another Kaibo runs on \S+; name another folder with --data$", second.stderr, re.MULTILINE
+    )
+
+
 @pytest.mark.parametrize(
     ("variable", "value", "told"),
     [

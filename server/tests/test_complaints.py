@@ -17,6 +17,7 @@ from kaibo.media.token import Grant, mint
 from kaibo.session import table as sessions
 
 from tests.features.program.test_live import Raw
+from tests.plain import NO_TLS
 from tests.running import Person, Running, first, post, views
 from tests.sdk.client import Sdk
 from tests.show import TAB
@@ -225,7 +226,7 @@ async def test_complaint_16_17_session_survives_a_reload_and_a_crash(town: Town)
         view = await person.call("EnterSession", Tab=tab)
         assert view["Session"]["OnStage"]
         assert (await person.call("ConnectStage", Tab=tab))["Token"]
-    way = httpx2.AsyncHTTPTransport(local_address=ANOTHER_NETWORK)
+    way = httpx2.AsyncHTTPTransport(verify=NO_TLS, local_address=ANOTHER_NETWORK)
     async with httpx2.AsyncClient(transport=way, base_url=town.server.url, cookies=person.http.cookies) as http:
         away = Person(person.id, http)
         assert (await away.call("EnterSession", Tab="page-load-elsewhere"))["Session"]["OnStage"]

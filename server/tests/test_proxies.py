@@ -19,6 +19,7 @@ from pydantic import ValidationError
 from starlette.types import Receive, Scope, Send
 
 from tests.features.audience.test_live import Told, client, live, until
+from tests.plain import NO_TLS
 from tests.running import PATIENCE, Running, post
 from tests.strangers import Mirror, serving
 
@@ -55,7 +56,7 @@ async def mirror() -> AsyncIterator[str]:
 @asynccontextmanager
 async def coming(peer: str, **headers: str) -> AsyncIterator[httpx2.AsyncClient]:
     """Open connections from that address, with these headers."""
-    way = httpx2.AsyncHTTPTransport(local_address=peer)
+    way = httpx2.AsyncHTTPTransport(verify=NO_TLS, local_address=peer)
     async with httpx2.AsyncClient(transport=way, headers=headers, trust_env=False) as made:
         yield made
 

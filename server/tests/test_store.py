@@ -15,9 +15,22 @@ from alembic.migration import MigrationContext
 from kaibo import migrations
 from kaibo.account import table as access
 from kaibo.errors import Overloaded
-from kaibo.store import METADATA, Store
+from kaibo.store import METADATA, ManyRows, Prepared, Store
 from kaibo.stores.opening import open_store
-from sqlalchemy import Connection, create_engine, make_url, text
+from psycopg.errors import UndefinedTable
+from sqlalchemy import (
+    Column,
+    Connection,
+    Integer,
+    MetaData,
+    Table,
+    bindparam,
+    create_engine,
+    literal,
+    make_url,
+    select,
+    text,
+)
 from sqlalchemy.exc import DBAPIError
 
 pytestmark = pytest.mark.anyio
@@ -180,3 +193,38 @@ async def test_long_lock_is_answered_as_overload(sqlite_form: Path, tmp_path: Pa
         other.execute("ROLLBACK")
     assert await store.write(lambda db: access.create_account(db, "now", 0))
     store.close()
+
+
+@pytest.mark.parametrize("number", [1, 250])
+async def test_many_rows_are_added_whole_and_in_order(store: Store, number: int) -> None:
+    rows = [(i, f"a\t{i}\n\\N", i % 2 or None) for i in range(number)]
+    table = METADATA.tables["audit"]
+    filled = ("activity", "kind", "actor", "link", "session", "name", "device", "address", "detail")
+    many = ManyRows([table.c[name] for name in ("at", "account", "role", *filled)])
+    await store.write(lambda db: many.add(db, [(*row, 1, *("x" for _ in filled[1:])) for row in rows]))
+    found = select(table.c.at, table.c.account, table.c.role).order_by(table.c.id)
+    assert await store.read(lambda db: [tuple(row) for row in db.execute(found)]) == rows
+
+
+async def test_prepared_statement_gives_the_first_row(store: Store) -> None:
+    await store.write(make)
+    await store.write(put(7))
+    n = Table("n", MetaData(), Column("i", Integer))
+    above = Prepared(select(n.c.i, literal(True)).where(n.c.i > bindparam("than")))
+
+    def both(db: Connection) -> tuple[Any, Any]:
+        return above.first(db, {"than": 1}), above.first(db, {"than": 9})
+
+    for _ in range(2):  # a connection that has prepared the statement, and one that has not
+        assert await asyncio.gather(*(store.read(both) for _ in range(9))) == [((7, True), None)] * 9
+    assert await store.write(both) == ((7, True), None)
+
+
+@on_postgres
+async def test_wrong_prepared_statement_harms_no_other_read(store: Store) -> None:
+    await store.write(make)
+    absent = Prepared(select(Table("absent", MetaData(), Column("i", Integer))))
+    reads: list[Any] = [store.read(all_of), store.read(lambda db: absent.first(db, {})), store.read(all_of)]
+    told = await asyncio.gather(*reads, return_exceptions=True)
+    assert (told[0], told[2]) == ([], [])
+    assert isinstance(told[1], UndefinedTable)

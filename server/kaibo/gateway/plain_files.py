@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import mimetypes
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,9 +25,13 @@ class _File(NamedTuple):
 class PlainFiles:
     """The files of one folder. Each has two addresses: with the version of all, which a browser keeps, and without."""
 
-    def __init__(self, folder: Path, path: str) -> None:
-        """Read the folder. `path` is where the files are served."""
+    def __init__(self, folder: Path, path: str, joined: Mapping[str, Sequence[str]] | None = None) -> None:
+        """Read the folder. `path` is where the files are served.
+
+        `joined` names more files. Each is made of these files of the folder, in this order.
+        """
         files = {file.name: file.read_bytes() for file in sorted(folder.iterdir())}
+        files |= {name: b"".join(files[part] for part in parts) for name, parts in (joined or {}).items()}
         self._files = {name: _file(name, content) for name, content in files.items()}
         self._path = path
         self.version = hashlib.sha256(repr(files).encode()).hexdigest()[:12]
@@ -65,5 +70,12 @@ def _file(name: str, content: bytes) -> _File:
     return _File(content, zipped if len(zipped) < 0.9 * len(content) else b"", etag, kind)
 
 
-PLAIN_FILES = PlainFiles(Path(__file__).parents[1] / "pages/launch/static", "/launch")
+JOINED = {
+    "plain.css": ("tokens.css", "page.css"),
+    "open-link.js": ("speak.js", "inapp.js", "link.js", "offer.js", "ways.js", "copy.js", "page.js"),
+    "refused-link.js": ("speak.js", "inapp.js", "link.js", "calendar.js", "refused.js"),
+    "join-code.js": ("speak.js", "go.js"),
+}
+"""Files that a page loads together. Each answer would bring headers of its own, and the parts compress better together."""
+PLAIN_FILES = PlainFiles(Path(__file__).parents[1] / "pages/launch/static", "/launch", JOINED)
 """The files of the pages that need no build. The built pages use some of them."""

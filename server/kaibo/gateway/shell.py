@@ -13,6 +13,8 @@ from kaibo.gateway.plain_files import PLAIN_FILES
 NOT_INDEXED = {"X-Robots-Tag": "noindex"}
 NOT_BUILT = "The pages are not built. Run make up.\n"
 TITLE = re.compile("<title>.*?</title>")
+HINTS = re.compile("<!--(live|page)(.*?)-->", re.DOTALL)
+"""The build's hints for the files that a page loads first: while its show is on air, and otherwise."""
 
 
 class Shell:
@@ -23,16 +25,18 @@ class Shell:
         self._file, self._text = file, ""
         self._headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language", **({} if indexed else NOT_INDEXED)}
 
-    def answer(self, request: Request, *, data: str = "", head: str = "") -> Response:
+    def answer(self, request: Request, *, data: str = "", head: str = "", live: bool = False) -> Response:
         """Serve the page. Without a build, answer 503 and say how to make it.
 
-        `data` is put among the body's attributes, and `head` in place of the title. Both are HTML.
+        `data` is put among the body's attributes, and `head` in place of the title. Both are HTML. `live`: the page
+        plays a show at once, so its hints name the code for that.
         """
         if not self._text and not self._file.is_file():
             return PlainTextResponse(NOT_BUILT, 503)
         self._text = self._text or PLAIN_FILES.with_version(self._file.read_text())
         code = "zh-CN" if language(request) == "zh" else "en"
         text = self._text.replace('<html lang="zh-CN"', f'<html lang="{code}"', 1)
+        text = HINTS.sub(lambda found: found[2] if found[1] == ("live" if live else "page") else "", text)
         if data:
             text = text.replace("<body ", f"<body {data} ", 1)
         if head:

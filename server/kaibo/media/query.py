@@ -98,7 +98,8 @@ def _join(theirs: JoinRequest, signals: Signals) -> JoinRequest:
             signals.check_sdp(theirs.publisher_offer.sdp)
         except BadSignal as error:
             raise BadQuery(str(error)) from None
-        _copy(theirs.publisher_offer, ours.publisher_offer, ("type", "sdp", "id"))
+        _copy(theirs.publisher_offer, ours.publisher_offer, ("type", "id"))
+        ours.publisher_offer.sdp = signals.passed(theirs.publisher_offer.sdp)
     return ours
 
 

@@ -28,7 +28,17 @@ from kaibo.media.token import TokenClaims, read, sources
 
 RTC = re.compile(r"/rtc(/v1)?(/validate)?")
 PATIENCE = 5
-"""Seconds to wait for LiveKit."""
+"""Seconds to wait for LiveKit's answer to a short question."""
+JOIN_PATIENCE = 14.0
+"""Seconds until a join that LiveKit did not take is refused. livekit-client itself gives up after 15 seconds.
+
+A refused page comes again, and LiveKit has then done its work for nothing. So a crowd that comes at once must wait.
+"""
+JOINS = 16
+"""Joins that LiveKit works on at once, for each kind of page. Further ones wait for their turn.
+
+When all of a crowd's joins share LiveKit's time, all of them may be too late. In turn most of them are in time.
+"""
 UNREAD = 10
 """Seconds in which a page may leave a message unread."""
 DOWN_BYTES = 4 * 1024 * 1024
@@ -40,6 +50,14 @@ log = logging.getLogger("kaibo.relay")
 
 Admit = Callable[[HTTPConnection, TokenClaims], Awaitable[bool]]
 """Tells whether the bearer of this connection may now join that room under that identity."""
+
+Hear = Callable[[TokenClaims], bool]
+"""Tells whether the people in that room want to know who speaks."""
+
+
+def everybody(_: TokenClaims) -> bool:
+    """Tell that they do."""
+    return True
 
 
 @dataclass(frozen=True)
@@ -71,22 +89,32 @@ class Relay:
     after 401, 403 or 404.
     """
 
-    def __init__(self, rtc: Rtc | None, origin: str, admit: Admit) -> None:
+    def __init__(self, rtc: Rtc | None, origin: str, admit: Admit, hear: Hear = everybody) -> None:
         self._rtc = rtc
         self._origin = origin
         self._admit = admit
+        self._hear = hear
+        self._turns = asyncio.Semaphore(JOINS)
 
     async def socket(self, socket: WebSocket) -> None:
         """Relay a signalling WebSocket."""
         try:
             checked = await self._checked(socket)
-            upstream = await _connect(checked, socket)
+            upstream = await self._join(checked, socket)
         except _Refused as refused:
             await socket.send_denial_response(PlainTextResponse(refused.text, refused.status))
             return
         async with upstream:
             await socket.accept()
             await _both_ways(socket, upstream, checked)
+
+    async def _join(self, checked: _Checked, socket: WebSocket) -> ClientConnection:
+        """Connect to LiveKit when it is this join's turn."""
+        try:
+            async with asyncio.timeout(JOIN_PATIENCE), self._turns:
+                return await _connect(checked, socket)
+        except TimeoutError:
+            raise _Refused(503, "the media engine does not answer") from None
 
     async def fetch(self, request: Request) -> Response:
         """Relay LiveKit's `/rtc/validate`, which a client asks over HTTP after its socket failed."""
@@ -120,7 +148,7 @@ class Relay:
             if claims is None or not await self._admit(connection, claims):
                 raise _Refused(403, "you may not join this")
             published = sources(token)
-            signals = Signals(published)
+            signals = Signals(published, levels=self._hear(claims))
             query = rebuild(path, fields, signals)
         except BadQuery as error:
             raise _Refused(400, str(error)) from None
@@ -153,14 +181,16 @@ async def _connect(checked: _Checked, socket: WebSocket) -> ClientConnection:
             compression=None,
             max_size=DOWN_BYTES,
             max_queue=DOWN_QUEUE,
-            open_timeout=PATIENCE,
+            open_timeout=None,  # the caller's
             close_timeout=1,  # the page reads no more, and LiveKit may have sent much before its close frame
             proxy=None,
         )
     except websockets.InvalidStatus as refused:
         status = refused.response.status_code
         raise _Refused(status if status < 500 else 503, "the media engine refused") from None
-    except (OSError, TimeoutError, websockets.WebSocketException):
+    except TimeoutError:
+        raise
+    except (OSError, websockets.WebSocketException):
         raise _Refused(503, "the media engine does not answer") from None
 
 
@@ -189,9 +219,9 @@ async def _up(socket: WebSocket, upstream: ClientConnection, checked: _Checked) 
             data = message.get("bytes")
             if data is None:
                 raise BadSignal("a signal is text")
-            checked.signals.check(data)
+            passed = checked.signals.check(data)
             await asyncio.sleep(checked.pace.wait(len(data), now()))
-            await upstream.send(data)
+            await upstream.send(passed)
     except (BadSignal, TooFast) as error:
         log.warning("the signalling of %s was ended: %s", checked.identity, error)
         return getattr(error, "code", 1008), str(error)

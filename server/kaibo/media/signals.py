@@ -5,6 +5,7 @@ pages come with this server, so it refuses every other kind, also a kind of a ne
 kind does to LiveKit before you add it here.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -58,17 +59,26 @@ class BadSignal(ValueError):
         """Closes the WebSocket: 1008 not allowed, 1009 too big (RFC 6455 §7.4.1)."""
 
 
+LEVELS = re.compile(r"a=extmap:\S+ urn:ietf:params:rtp-hdrext:ssrc-audio-level\b[^\r\n]*[\r\n]*")
+"""The line of a session description that offers to send the level of the sound (RFC 6464)."""
+
+
 class Signals:
     """Checks the signals of one connection."""
 
-    def __init__(self, sources: Iterable[str]) -> None:
-        """Take the sources that the connection's token lets it publish. A viewer has none."""
+    def __init__(self, sources: Iterable[str], *, levels: bool = True) -> None:
+        """Take the sources that the connection's token lets it publish. A viewer has none.
+
+        Without `levels` the page agrees with LiveKit to send no sound levels. From them LiveKit tells everybody in a
+        room who speaks, twice a second while somebody does.
+        """
+        self._levels = levels
         self._sources = frozenset(sources) & SOURCES.keys()
         self._sizes = PUBLISHER if self._sources else VIEWER
         self._tracks = Counter(SOURCES[source] for source in self._sources)
 
-    def check(self, data: bytes) -> None:
-        """Check a signal. Raises BadSignal."""
+    def check(self, data: bytes) -> bytes:
+        """Check a signal. Return what LiveKit is to get. Raises BadSignal."""
         if len(data) > LARGEST:
             raise BadSignal("a signal is too big", 1009)
         try:
@@ -89,6 +99,14 @@ class Signals:
             self._check_track(signal.add_track)
         elif kind == "subscription_permission" and data != ALL_MAY_SUBSCRIBE:
             raise BadSignal("a page may not choose its subscribers")
+        if kind == "offer" and (quiet := self.passed(signal.offer.sdp)) != signal.offer.sdp:
+            signal.offer.sdp = quiet
+            return signal.SerializeToString()
+        return data
+
+    def passed(self, sdp: str) -> str:
+        """Return the session description that LiveKit is to get."""
+        return sdp if self._levels else LEVELS.sub("", sdp)
 
     def check_sdp(self, sdp: str) -> None:
         """Check that a page sends one track for each source at most. Raises BadSignal.

@@ -12,7 +12,9 @@ from kaibo.gateway import envelope
 from kaibo.gateway.errors import TooManyOpen
 from kaibo.gateway.most import Rank
 from kaibo.media.relay import Admit, Relay
+from kaibo.media.token import TokenClaims
 from kaibo.services import Services
+from kaibo.session import identity
 
 Holder = Callable[[HTTPConnection, Connection], tuple[Rank, str]]
 """Proves whose connection it is, and gives the rank and the name to count it for. Raises an ApiError when it cannot."""
@@ -20,7 +22,7 @@ Holder = Callable[[HTTPConnection, Connection], tuple[Rank, str]]
 
 def routes(services: Services, at: str, admit: Admit, holder: Holder) -> list[BaseRoute]:
     """Return the routes below the path `at`. `admit` decides about each connection."""
-    relay = Relay(services.rtc, services.origin, admit)
+    relay = Relay(services.rtc, services.origin, admit, _shows_who_speaks)
 
     async def connect(socket: WebSocket) -> None:
         try:
@@ -34,3 +36,9 @@ def routes(services: Services, at: str, admit: Admit, holder: Holder) -> list[Ba
 
     path = at + "/rtc{rest:path}"
     return [Route(path, relay.fetch, methods=["GET"]), WebSocketRoute(path, connect)]
+
+
+def _shows_who_speaks(claims: TokenClaims) -> bool:
+    """Tell whether the room's pages show who speaks. Only the stage's do, and the program has a crowd of viewers."""
+    room = identity.read_room(claims.room)
+    return room is not None and room.kind == identity.STAGE

@@ -3,16 +3,20 @@
 import asyncio
 import random
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError
 
 from kaibo.errors import Overloaded
-from kaibo.store import T, Work
+from kaibo.store import PLANS, T, Work
+from kaibo.stores.plans import Plans
 from kaibo.stores.waiting import Outcome, Waiting, failed, settle
 
+BEGIN, COMMIT = b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", b"COMMIT"
 THREADS = 16
 """Threads that write or scan. Each has a connection."""
 READERS = 4
@@ -43,12 +47,9 @@ class PostgresStore:
     """
 
     def __init__(self, url: str) -> None:
-        readonly = {"postgresql_readonly": True}
         self._engine = create_engine(url, isolation_level="SERIALIZABLE", pool_size=THREADS, pool_pre_ping=True)
-        self._scanning = self._engine.execution_options(**readonly)
-        self._reading = create_engine(
-            url, isolation_level="REPEATABLE READ", pool_size=READERS, execution_options=readonly
-        )
+        self._scanning = self._engine.execution_options(postgresql_readonly=True)
+        self._reading = create_engine(url, isolation_level="AUTOCOMMIT", pool_size=READERS)  # for `_snapshot`
         self._threads = ThreadPoolExecutor(THREADS, "store")
         self._readers = ThreadPoolExecutor(READERS, "store-read")
         self._reads: list[Waiting] = []
@@ -98,7 +99,7 @@ class PostgresStore:
         """Run reads in one transaction. Raises the database's errors, which break the transaction of all."""
         broken = DBAPIError, self._reading.dialect.loaded_dbapi.Error
         outcomes = []
-        with self._reading.begin() as db:
+        with _snapshot(self._reading) as db:
             for work in works:
                 try:
                     outcomes.append(Outcome(work(db)))
@@ -110,9 +111,27 @@ class PostgresStore:
 
     def _alone(self, work: Work[Any]) -> Outcome:
         try:
-            return Outcome(_until_it_holds(self._reading, work))
+            return Outcome(_until_it_holds(self._scanning, work))
         except Exception as error:
             return Outcome(error=error)
+
+
+@contextmanager
+def _snapshot(engine: Engine) -> Iterator[Connection]:
+    """Run a transaction that only reads. After a failure, drop its connection, which may be half-ended.
+
+    SQLAlchemy's and the driver's ways to begin and to commit cost as much as four rows.
+    """
+    with engine.connect() as db:
+        raw: Any = db.connection.dbapi_connection
+        plans: Plans = db.info.get(PLANS) or db.info.setdefault(PLANS, Plans(raw))
+        try:
+            plans.command(BEGIN)
+            yield db
+            plans.command(COMMIT)
+        except BaseException:
+            db.invalidate()
+            raise
 
 
 def _until_it_holds(engine: Engine, work: Work[T]) -> T:

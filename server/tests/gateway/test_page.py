@@ -174,6 +174,15 @@ def test_plain_file_comes_compressed_and_only_once(plain: TestClient) -> None:
     assert got("page.css", **zipped, **{"If-None-Match": tag}) == (304, "", 0)
 
 
+def test_joined_files_come_as_one_in_their_order(tmp_path: Path) -> None:
+    for name in ("a.js", "b.js"):
+        (tmp_path / name).write_text(f"say('{name}');\n")
+    files = PlainFiles(tmp_path, "/launch", {"both.js": ("b.js", "a.js")})
+    http = TestClient(Starlette(routes=files.routes()))
+    assert http.get(f"{files.base}/both.js").text == "say('b.js');\nsay('a.js');\n"
+    assert files.version != PlainFiles(tmp_path, "/launch", {"both.js": ("a.js", "b.js")}).version
+
+
 def test_pages_name_the_version_of_plain_files(serve: Callable[[Path], TestClient], dist: Path) -> None:
     (dist / "enter.html").write_text('<title>x</title><script src="/launch/theme.js"></script><body data-page=enter>')
     for answer in (serve(dist).get("/enter"), serve(dist).get("/nothing", headers={"Accept": "text/html"})):

@@ -11,6 +11,7 @@ import pytest
 from kaibo.gateway.headers import ESCAPES, LONGEST_PATH, PARAMETERS
 from kaibo.host.head_limits import HEAD_BYTES, HEADERS, PIPELINED
 
+from tests.plain import NO_TLS
 from tests.strangers import MEGABYTE, PATIENCE, Door, House, Mirror, healthy, stranger
 
 pytestmark = pytest.mark.anyio
@@ -141,7 +142,7 @@ async def test_line_ends_instead_of_a_request_are_limited(house: House) -> None:
 
 
 async def test_too_long_paths_and_queries_are_refused_unread(house: House) -> None:
-    async with httpx2.AsyncClient(base_url=f"http://127.0.0.1:{house.port}", trust_env=False) as client:
+    async with httpx2.AsyncClient(base_url=f"http://127.0.0.1:{house.port}", trust_env=False, verify=NO_TLS) as client:
         for start in ("/l/", "/w/", "/assets/", "/launch/", "/"):
             assert (await client.get(start + "a/" * LONGEST_PATH)).status_code == 404
         for query in ("&".join("a=" for _ in range(PARAMETERS)), "a=" + "%41" * (ESCAPES + 1)):

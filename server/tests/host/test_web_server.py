@@ -19,6 +19,8 @@ from kaibo.stores.opening import open_store
 from kaibo.vault import Vault
 from starlette.types import Receive, Scope, Send
 
+from tests.plain import NO_TLS
+
 pytestmark = pytest.mark.anyio
 PATIENCE = 1.5
 SLOW = 150
@@ -68,7 +70,7 @@ async def test_slow_clients_are_closed_while_others_are_answered(port: int) -> N
     starts = [b"", HEAD[:20], HEAD + b"X-Slow: ", HEAD + b"\r\n", HEAD + b"\r\n{"]
     slow = [asyncio.create_task(dawdle(port, starts[i % len(starts)])) for i in range(SLOW)]
     await asyncio.sleep(0.3)
-    async with httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
+    async with httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False, verify=NO_TLS) as client:
         for _ in range(20):
             assert (await client.get("/health")).text == "OK"
             refused = await client.post("/?Action=GetActivityAPI&Version=2020-06-01")
@@ -103,7 +105,7 @@ async def test_idle_connection_outlives_the_pool_of_a_proxy() -> None:
     while not server.started:
         assert not serving.done()
         await asyncio.sleep(0.01)
-    async with httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
+    async with httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False, verify=NO_TLS) as client:
         assert (await client.get("/")).text == "OK"
         (idle,) = server.server_state.connections
         assert isinstance(idle, web_server.TimedProtocol)
@@ -140,7 +142,7 @@ async def test_head_and_body_of_an_answer_come_in_one_piece(port: int) -> None:
 
 
 async def test_path_with_a_nul_is_404(port: int) -> None:
-    async with httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
+    async with httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False, verify=NO_TLS) as client:
         for path in ("/w/a%00/events", "/s/a%00/events", "/l/a%00", "/%00"):
             assert (await client.get(path)).status_code == 404, path
 

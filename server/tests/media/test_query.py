@@ -12,7 +12,7 @@ from kaibo.media.signals import Signals
 from livekit.protocol.models import ClientInfo
 from livekit.protocol.rtc import ConnectionSettings, JoinRequest, SessionDescription, WrappedJoinRequest
 
-from tests.media.test_signals import ONE_EACH, sdp
+from tests.media.test_signals import LEVEL, ONE_EACH, sdp
 
 VIEWER, GUEST = Signals(()), Signals(("camera", "microphone"))
 SENT = {
@@ -63,6 +63,14 @@ def unpacked(query: str) -> JoinRequest:
 def rejoined(text: str, signals: Signals = VIEWER) -> JoinRequest:
     """Return what LiveKit reads of a join request."""
     return unpacked(rebuild("/rtc/v1", {"access_token": "t", "join_request": text}, signals))
+
+
+def test_first_offer_of_the_program_has_no_sound_levels() -> None:
+    plain = sdp(*ONE_EACH[:2])
+    join = JoinRequest(publisher_offer=SessionDescription(type="offer", sdp=plain + LEVEL, id=1))
+    for levels, offered in ((True, plain + LEVEL), (False, plain)):
+        signals = Signals(("camera", "microphone"), levels=levels)
+        assert rejoined(packed(join), signals).publisher_offer.sdp == offered
 
 
 def test_query_of_a_page_arrives() -> None:

@@ -25,6 +25,7 @@ from websockets.asyncio.server import ServerConnection
 
 from tests.media.test_query import HONEST, SENT, packed
 from tests.media.test_signals import CAMERA, sdp
+from tests.plain import NO_TLS
 from tests.running import PATIENCE
 
 pytestmark = pytest.mark.anyio
@@ -163,7 +164,7 @@ async def test_unreadable_join_request_is_400(way: Way) -> None:
     with pytest.raises(websockets.InvalidStatus) as refused:
         await way.page(path="/rtc/v1", query={"join_request": "x"})
     assert refused.value.response.status_code == 400
-    async with httpx2.AsyncClient(trust_env=False) as client:
+    async with httpx2.AsyncClient(trust_env=False, verify=NO_TLS) as client:
         assert (await client.get(way.address("/rtc/v1/validate", None))).status_code == 400
     assert way.engine.paths == []
 
@@ -290,7 +291,61 @@ async def test_livekits_answer_to_validate_is_not_read(way: Way) -> None:
         made = Relay(Rtc(f"http://{config.LOOPBACK}:{livekit.sockets[0].getsockname()[1]}", KEY, SECRET), "", admit)
         async with (
             serving(Starlette(routes=[Route("/rtc{rest:path}", made.fetch)])) as server,
-            httpx2.AsyncClient(trust_env=False, timeout=PATIENCE) as client,
+            httpx2.AsyncClient(trust_env=False, verify=NO_TLS, timeout=PATIENCE) as client,
         ):
             answer = await client.get(Way(server, way.engine).address("/rtc/validate", None))
     assert (answer.status_code, answer.text) == (401, "refused")
+
+
+async def test_joins_of_a_crowd_wait_for_their_turn(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
+    """LiveKit opens a WebSocket when it has taken the join. Here it takes none until the test says so."""
+    coming, take = asyncio.Semaphore(0), asyncio.Event()
+    at_once, most = 0, 0
+
+    async def joins(_: ServerConnection, __: object) -> None:
+        nonlocal at_once, most
+        at_once, most = at_once + 1, max(most, at_once + 1)
+        coming.release()
+        await take.wait()
+        at_once -= 1
+
+    async def admit(_: HTTPConnection, __: TokenClaims) -> bool:
+        return True
+
+    monkeypatch.setattr(relay, "JOINS", 3)
+    engine = Engine()
+    async with websockets.serve(engine.serve, config.LOOPBACK, 0, process_request=joins) as livekit:
+        made = Relay(Rtc(f"http://{config.LOOPBACK}:{livekit.sockets[0].getsockname()[1]}", KEY, SECRET), "", admit)
+        async with serving(Starlette(routes=[WebSocketRoute("/rtc{rest:path}", made.socket)])) as server:
+            crowd = [asyncio.ensure_future(_open(Way(server, engine))) for _ in range(10)]
+            async with asyncio.timeout(PATIENCE):
+                for _ in range(3):
+                    await coming.acquire()
+                take.set()
+                for page in await asyncio.gather(*crowd):
+                    await page.close()
+    assert most == 3
+
+
+async def _open(way: Way) -> ClientConnection:
+    return await way.page()
+
+
+async def test_join_that_livekit_never_takes_is_refused(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(relay, "JOIN_PATIENCE", 0.01)
+    never = asyncio.Event()
+
+    async def joins(_: ServerConnection, __: object) -> None:
+        await never.wait()
+
+    async def admit(_: HTTPConnection, __: TokenClaims) -> bool:
+        return True
+
+    engine = Engine()
+    async with websockets.serve(engine.serve, config.LOOPBACK, 0, process_request=joins) as livekit:
+        made = Relay(Rtc(f"http://{config.LOOPBACK}:{livekit.sockets[0].getsockname()[1]}", KEY, SECRET), "", admit)
+        async with serving(Starlette(routes=[WebSocketRoute("/rtc{rest:path}", made.socket)])) as server:
+            with pytest.raises(websockets.InvalidStatus) as caught:
+                await _open(Way(server, engine))
+        never.set()
+    assert caught.value.response.status_code == 503

@@ -198,3 +198,19 @@ def test_any_text_is_read_as_a_description(text: str) -> None:
 
 def test_oversized_signal_is_not_parsed() -> None:
     assert refused(HOSTS, bytes(LARGEST + 1)) == 1009
+
+
+LEVEL = "a=extmap:14 urn:ietf:params:rtp-hdrext:ssrc-audio-level vad=on\r\n"
+TIME = "a=extmap:2 http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time\r\n"
+
+
+def test_program_offers_no_sound_levels() -> None:
+    told = SignalRequest(offer={"type": "offer", "sdp": sdp("audio sendonly") + LEVEL + TIME, "id": 3})
+    passed = SignalRequest.FromString(Signals(SOURCES, levels=False).check(told.SerializeToString()))
+    assert passed.offer.sdp == sdp("audio sendonly") + TIME
+    assert (passed.offer.type, passed.offer.id) == ("offer", 3)
+
+
+def test_stage_offers_sound_levels() -> None:
+    told = SignalRequest(offer={"type": "offer", "sdp": sdp("audio sendonly") + LEVEL}).SerializeToString()
+    assert HOSTS.check(told) == told

@@ -25,14 +25,14 @@ beforeEach(() => {
 
 /** Load the page of a link that opens, as the server shows it. */
 async function choices(): Promise<void> {
-	page.load(["call", "speak", "page"], { page: "launch", state: "choose", token: TOKEN, link: "ln_1" }, CHOICES);
+	page.load(["call", "speak", "link", "page"], { page: "launch", state: "choose", token: TOKEN, link: "ln_1" }, CHOICES);
 	await pass();
 }
 
 /** Load the page of a link that does not open. */
 async function refused(reason: string): Promise<void> {
 	const attributes = { page: "launch", state: "refused", reason, token: TOKEN, link: "ln_1" };
-	page.load(["call", "speak", "refused"], reason === "busy" ? { ...attributes, token: "", link: "" } : attributes);
+	page.load(["call", "speak", "link", "refused"], reason === "busy" ? { ...attributes, token: "", link: "" } : attributes);
 	await pass();
 }
 

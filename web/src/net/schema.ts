@@ -855,6 +855,8 @@ export interface components {
          * @description A join token for the media engine. It is good for one connection within 60 s.
          */
         WatchToken: {
+            /** @description The one identity whose picture and sound are the program, as the view names it. "" while there is none. */
+            Publisher: string;
             /** @description "" before and after the show. */
             Token: string;
         };

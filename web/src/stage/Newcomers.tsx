@@ -10,33 +10,78 @@ interface Props {
 	onLetWait: (sessionId: string) => void;
 }
 
-/** Show a card for each guest who is ready backstage, above the list of all guests. */
+/** Show the guests who are ready backstage, above the list of all guests. Several share one card. */
 export function Newcomers({ newcomers, onBring, onLetWait }: Props) {
+	const [first, second] = newcomers;
+	return (
+		<div className={css.asks} aria-live="polite">
+			{first && !second && <One guest={first} onBring={onBring} onLetWait={onLetWait} />}
+			{second && <Several newcomers={newcomers} onBring={onBring} onLetWait={onLetWait} />}
+		</div>
+	);
+}
+
+type Answers = Pick<Props, "onBring" | "onLetWait">;
+
+function One({ guest, ...answers }: Answers & { guest: SeenGuest }) {
 	const words = useWords(stageWords);
 	return (
-		<ul className={css.asks} aria-live="polite">
-			{newcomers.map(({ SessionId, UserName }) => (
-				<li key={SessionId} className={css.ask} data-newcomer={SessionId}>
-					<p>
-						<b>{words.ready(UserName)}</b>
-						<span className={css.device}>{words.notSeenYet}</span>
-					</p>
-					<div>
-						<Button small data-action="bring" aria-label={words.bringName(UserName)} onClick={() => onBring(SessionId)}>
-							{words.bring}
-						</Button>
-						<Button
-							small
-							kind="quiet"
-							data-action="wait"
-							aria-label={words.waitName(UserName)}
-							onClick={() => onLetWait(SessionId)}
-						>
-							{words.notNow}
-						</Button>
-					</div>
-				</li>
-			))}
-		</ul>
+		<div className={css.ask} data-newcomer={guest.SessionId}>
+			<p>
+				<b>{words.ready(guest.UserName)}</b>
+				<span className={css.device}>{words.notSeenYet}</span>
+			</p>
+			<Choice guest={guest} {...answers} />
+		</div>
+	);
+}
+
+function Several({ newcomers, ...answers }: Props) {
+	const words = useWords(stageWords);
+	const bringAll = () => {
+		for (const { SessionId } of newcomers) answers.onBring(SessionId);
+	};
+	return (
+		<div className={css.ask}>
+			<p>
+				<b>{words.severalReady(newcomers.length)}</b>
+				<span className={css.device}>{words.notSeenYet}</span>
+			</p>
+			<div>
+				<Button small data-action="bring-all" onClick={bringAll}>
+					{words.bringAll}
+				</Button>
+			</div>
+			<ul className={css.several}>
+				{newcomers.map((guest) => (
+					<li key={guest.SessionId} data-newcomer={guest.SessionId}>
+						<b>{guest.UserName}</b>
+						<Choice guest={guest} quiet {...answers} />
+					</li>
+				))}
+			</ul>
+		</div>
+	);
+}
+
+/** `quiet`: another button of the card is the first choice. */
+function Choice({ guest, quiet = false, onBring, onLetWait }: Answers & { guest: SeenGuest; quiet?: boolean }) {
+	const words = useWords(stageWords);
+	const { SessionId, UserName } = guest;
+	return (
+		<div>
+			<Button
+				small
+				kind={quiet ? "quiet" : "plain"}
+				data-action="bring"
+				aria-label={words.bringName(UserName)}
+				onClick={() => onBring(SessionId)}
+			>
+				{words.bring}
+			</Button>
+			<Button small kind="quiet" data-action="wait" aria-label={words.waitName(UserName)} onClick={() => onLetWait(SessionId)}>
+				{words.notNow}
+			</Button>
+		</div>
 	);
 }

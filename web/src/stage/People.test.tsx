@@ -43,6 +43,22 @@ test("a guest who is ready backstage stands on a card above all others, with a b
 	expect(onLetWait.mock.calls).toEqual([[lei.SessionId]]);
 });
 
+test("several guests who are ready stand on one card, and come on all at once or one by one", () => {
+	const off = { OnAir: false };
+	const [lei, mia, tom] = [seenGuest("王磊", off), seenGuest("Mia", off), seenGuest("Tom", off)];
+	const { onAir, onLetWait, container, rerender, props } = people({ newcomers: [lei, mia, tom] });
+	expect(container.querySelector("section")?.firstElementChild?.textContent).toContain("3 guests are ready");
+	fireEvent.click(screen.getByText("Bring all on"));
+	expect(onAir.mock.calls).toEqual([lei, mia, tom].map(({ SessionId }) => [SessionId, true]));
+	fireEvent.click(screen.getByRole("button", { name: "Bring on Mia" }));
+	expect(onAir.mock.lastCall).toEqual([mia.SessionId, true]);
+	fireEvent.click(screen.getByRole("button", { name: "Not now, Tom" }));
+	expect(onLetWait.mock.calls).toEqual([[tom.SessionId]]);
+	rerender(<People {...props} newcomers={[lei]} />);
+	expect(screen.queryByText("Bring all on")).toBeNull();
+	expect(screen.getByText("王磊 is ready")).not.toBeNull();
+});
+
 test.each(["en", "zh"] as const)("the name of each button begins with the words on it (%s)", (language) => {
 	setLanguage(language);
 	const guests = [seenGuest("陈一鸣"), seenGuest("Mia", { OnAir: false })];

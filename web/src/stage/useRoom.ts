@@ -32,7 +32,12 @@ export function useRoom(identity: string, base: string, getToken: () => Promise<
 		if (!identity) return;
 		let again: ReturnType<typeof setTimeout> | undefined;
 		// adaptiveStream off: without a video element LiveKit would send the small layer, and the compositor has none.
-		const room = new Room({ adaptiveStream: false, dynacast: false, stopLocalTrackOnUnpublish: false, reconnectPolicy });
+		const room: Room = new Room({
+			adaptiveStream: false,
+			dynacast: false,
+			stopLocalTrackOnUnpublish: false,
+			reconnectPolicy: reconnectPolicy(() => room),
+		});
 		const set = (part: Partial<RoomState>) => setState((before) => ({ ...before, room, ...part }));
 		room.on(RoomEvent.ConnectionStateChanged, (state) =>
 			set({ connected: state === "connected", resuming: state === "signalReconnecting" }),

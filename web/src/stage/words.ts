@@ -11,8 +11,10 @@ export interface StageWords {
 	connecting: string;
 	nothingArrives: string;
 	ready: (name: string) => string;
+	severalReady: (number: number) => string;
 	notSeenYet: string;
 	bring: string;
+	bringAll: string;
 	bringName: (name: string) => string;
 	waitName: (name: string) => string;
 	muted: string;
@@ -46,8 +48,10 @@ const zh: StageWords = {
 	connecting: "正在连接…",
 	nothingArrives: "画面和声音都没有传来",
 	ready: (name) => `${name}准备好了`,
+	severalReady: (number) => `${number} 位嘉宾准备好了`,
 	notSeenYet: "在后台，观众还看不到。",
 	bring: "请上台",
+	bringAll: "请全部上台",
 	bringName: (name) => `请上台：${name}`,
 	waitName: (name) => `暂不请${name}上台`,
 	muted: "已静音",
@@ -81,8 +85,10 @@ const en: StageWords = {
 	connecting: "Connecting…",
 	nothingArrives: "Neither picture nor sound arrives",
 	ready: (name) => `${name} is ready`,
+	severalReady: (number) => `${number} guests are ready`,
 	notSeenYet: "Backstage. Viewers don’t see them yet.",
 	bring: "Bring on",
+	bringAll: "Bring all on",
 	bringName: (name) => `Bring on ${name}`,
 	waitName: (name) => `Not now, ${name}`,
 	muted: "muted",

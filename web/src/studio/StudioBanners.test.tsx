@@ -10,6 +10,18 @@ import type { StudioParts } from "./useStudio";
 
 beforeEach(() => setLanguage("en"));
 
+test("a host whose computer is too slow reads what viewers get", () => {
+	const lowered = { width: 640, height: 360, fps: 30, bits: 600_000 };
+	const studio = { onAir: {}, screen: {}, blocked: "", open: false, lowered };
+	const shown = () =>
+		render(<StudioBanners session={sessionOf().session} view={viewOf()} studio={studio as unknown as StudioParts} />);
+	shown();
+	expect(screen.getByRole("status").textContent).toContain("Viewers get 360p for now.");
+	setLanguage("zh");
+	shown();
+	expect(screen.getAllByRole("status")[1]?.textContent).toContain("观众暂时看到 360p 的画面");
+});
+
 test("a host who talks into a muted microphone can open it at once", () => {
 	const set = vi.fn();
 	const studio = { onAir: {}, screen: {}, blocked: "", devices: { set }, open: false, mutedTalk: true };

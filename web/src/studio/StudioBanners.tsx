@@ -1,4 +1,5 @@
 import { MicOff, TriangleAlert } from "lucide-react";
+import type { Layer } from "../compositor/layers";
 import { DeviceTroubles } from "../devices/DeviceTroubles";
 import { useWords } from "../i18n/useWords";
 import { BlockedBanner } from "../net/BlockedBanner";
@@ -12,11 +13,14 @@ import css from "./Studio.module.css";
 import type { StudioParts } from "./useStudio";
 import { studioWords } from "./words";
 
+/** Name a picture's size as people do: “360p”. */
+const heightOf = ({ width, height }: Layer) => `${Math.min(width, height)}p`;
+
 /** Show the host each question and each problem, until it is answered or solved. */
 export function StudioBanners({ session, view, studio }: { session: Session; view: View; studio: StudioParts }) {
 	const words = useWords(studioWords);
 	const { screenRefused } = useWords(sourceWords);
-	const { onAir, open, devices, device, screen, blocked, renewing, renew, mutedTalk } = studio;
+	const { onAir, open, devices, device, screen, blocked, renewing, renew, mutedTalk, lowered } = studio;
 	return (
 		<div className={css.banners}>
 			<SeatBanners session={session} view={view} renewing={renewing} onRenewing={renew} />
@@ -24,6 +28,7 @@ export function StudioBanners({ session, view, studio }: { session: Session; vie
 			{!session.offline && !view.Media && open && <Banner calm {...words.noMedia} />}
 			<BlockedBanner blocked={blocked} />
 			{onAir.failed && <Banner icon={<TriangleAlert size={20} />} {...words.failed} />}
+			{lowered && <Banner calm cause={words.lowered.cause} cure={words.lowered.cure(heightOf(lowered))} />}
 			{screen.refused && <Banner icon={<TriangleAlert size={20} />} {...screenRefused} />}
 			{mutedTalk && (
 				<Banner icon={<MicOff size={20} />} {...words.mutedTalk}>

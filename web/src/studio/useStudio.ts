@@ -14,6 +14,7 @@ import { useOutgoing } from "../stage/useOutgoing";
 import { useRoom } from "../stage/useRoom";
 import { useTile } from "../stage/useTile";
 import { useLately } from "../ui/useLately";
+import { useEncoder } from "./useEncoder";
 import { useFormat } from "./useFormat";
 import { lackOf, useGoLive } from "./useGoLive";
 import { useMeeting } from "./useMeeting";
@@ -67,6 +68,8 @@ export function useStudio(session: Session, view: View) {
 		useMemo(() => (program ? outgoingProgram(program, format) : []), [program, format]),
 	);
 
+	const lowered = useEncoder(broadcast, format);
+
 	const goingLive = useGoLive(onAir.goLive, lackOf(device, sources, sounds));
 	const mutedTalk = useTalking(onAir.state === "live" && !mic.wanted ? mic.track : null);
 
@@ -92,6 +95,7 @@ export function useStudio(session: Session, view: View) {
 		sources,
 		program,
 		format,
+		lowered,
 		met,
 		meet,
 	};

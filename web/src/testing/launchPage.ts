@@ -2,12 +2,13 @@ import { vi } from "vitest";
 import calendar from "../../../server/kaibo/pages/launch/static/calendar.js?raw";
 import call from "../../../server/kaibo/pages/launch/static/call.js?raw";
 import go from "../../../server/kaibo/pages/launch/static/go.js?raw";
+import link from "../../../server/kaibo/pages/launch/static/link.js?raw";
 import page from "../../../server/kaibo/pages/launch/static/page.js?raw";
 import refused from "../../../server/kaibo/pages/launch/static/refused.js?raw";
 import speak from "../../../server/kaibo/pages/launch/static/speak.js?raw";
 import ways from "../../../server/kaibo/pages/launch/static/ways.js?raw";
 
-const SCRIPTS = { call, calendar, speak, ways, page, refused, go };
+const SCRIPTS = { call, calendar, speak, link, ways, page, refused, go };
 
 /** A plain page as a browser loads it: its HTML, then its scripts. Storage stays from one load to the next. */
 export class LaunchPage {

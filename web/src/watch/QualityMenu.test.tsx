@@ -26,7 +26,7 @@ function show(height: number): void {
 }
 
 function open(layers: Layer[], choice: Choice) {
-	render(<QualityMenu video={{ current: video }} layers={layers} choice={choice} choose={choose} />);
+	render(<QualityMenu video={video} layers={layers} choice={choice} choose={choose} />);
 	fireEvent.click(screen.getByRole("button", { name: "Quality" }));
 }
 
@@ -69,7 +69,7 @@ test.each<[Choice, string]>([
 
 test("the menu speaks Chinese", () => {
 	setLanguage("zh");
-	render(<QualityMenu video={{ current: video }} layers={HD} choice="auto" choose={choose} />);
+	render(<QualityMenu video={video} layers={HD} choice="auto" choose={choose} />);
 	fireEvent.click(screen.getByRole("button", { name: "画质" }));
 	expect(items()).toEqual(["自动", "720p", "360p（省流量）", "只听声音"]);
 	setLanguage("en");

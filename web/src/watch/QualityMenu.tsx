@@ -1,12 +1,12 @@
 import { Headphones, Settings2 } from "lucide-react";
-import { type RefObject, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { useWords } from "../i18n/useWords";
 import { Menu, MenuItem } from "../ui/Menu";
 import { type Choice, choiceIn, type Layer, linesOf, offerOf } from "./quality";
 import { qualityWords } from "./qualityWords";
 
 interface Props {
-	video: RefObject<HTMLVideoElement | null>;
+	video: HTMLVideoElement;
 	layers: Layer[];
 	choice: Choice;
 	choose: (choice: Choice) => void;
@@ -43,15 +43,13 @@ export function QualityMenu({ video, layers, choice, choose }: Props) {
 }
 
 /** Return the lines of the picture that is shown. The network may allow less than the page wants. */
-function useLines(video: RefObject<HTMLVideoElement | null>): number {
+function useLines(video: HTMLVideoElement): number {
 	const [lines, setLines] = useState(0);
 	useEffect(() => {
-		const element = video.current;
-		if (!element) return;
-		const read = () => setLines(linesOf({ width: element.videoWidth, height: element.videoHeight }));
+		const read = () => setLines(linesOf({ width: video.videoWidth, height: video.videoHeight }));
 		read();
-		element.addEventListener("resize", read);
-		return () => element.removeEventListener("resize", read);
+		video.addEventListener("resize", read);
+		return () => video.removeEventListener("resize", read);
 	}, [video]);
 	return lines;
 }

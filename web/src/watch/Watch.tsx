@@ -1,5 +1,5 @@
 import { Link2Off, Maximize, VolumeX } from "lucide-react";
-import { type RefObject, useRef, useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { canFillScreen, toggleFullScreen } from "../browser/fullScreen";
 import { useWords } from "../i18n/useWords";
 import { pageBase } from "../net/base";
@@ -12,6 +12,7 @@ import { Chip } from "../ui/Chip";
 import { CopyButton } from "../ui/CopyButton";
 import { Header } from "../ui/Header";
 import { useBody } from "../ui/useBody";
+import { moveInto, picture } from "./picture";
 import { QualityMenu } from "./QualityMenu";
 import type { Choice } from "./quality";
 import { SoundOnly } from "./SoundOnly";
@@ -36,11 +37,11 @@ export function Watch() {
 
 function Player({ base, view, early, offline, socketBlocked }: ReturnType<typeof useWatch> & { base: string }) {
 	const words = useWords(watchWords);
-	const video = useRef<HTMLVideoElement>(null);
+	const video = picture();
 	const live = view?.Status === Status.LIVE;
 	const [fault, setFault] = useState<Fault>("");
 	const quality = useQuality(video);
-	const stream = useProgramStream(base, view ? live : early, view?.Publisher ?? "", setFault);
+	const stream = useProgramStream(base, view ? live : early, view?.Publisher ?? null, setFault);
 	const soundOnly = quality.choice === "sound";
 	const seen = useFrames(video, stream?.getVideoTracks().length ? stream : null);
 	const frames = soundOnly ? quality.heard : seen;
@@ -50,14 +51,13 @@ function Player({ base, view, early, offline, socketBlocked }: ReturnType<typeof
 	const blocked = blockedBy({ waiting, offline, webRtc: hasWebRtc(), socketBlocked, fault });
 	useBody("watch", state, state === "live", view?.Name ?? words.show);
 	const box = useRef<HTMLDivElement>(null);
-	const fill = () => box.current && video.current && toggleFullScreen(box.current, video.current);
+	const fill = () => box.current && toggleFullScreen(box.current, video);
 	return (
 		<>
 			<Header />
 			<main className={css.watch}>
 				<div className={css.player} ref={box}>
-					{/* biome-ignore lint/a11y/useMediaCaption: a live show has no captions yet */}
-					<video id="program" ref={video} playsInline aria-label={words.show} />
+					<Picture label={words.show} />
 					{((state !== "live" && state !== "slow") || soundOnly) && <Cover view={view} />}
 					<div role="status">
 						{state !== "live" && <WatchNotice state={state} view={view} blocked={blocked} />}
@@ -65,7 +65,7 @@ function Player({ base, view, early, offline, socketBlocked }: ReturnType<typeof
 					</div>
 					{state === "live" && <LiveChips sound={sound} />}
 					{(state === "live" || state === "slow" || (soundOnly && live && state === "waiting")) && (
-						<Controls video={video} quality={quality} sound={sound} onFull={canFillScreen(video.current) ? fill : null} />
+						<Controls video={video} quality={quality} sound={sound} onFull={canFillScreen(video) ? fill : null} />
 					)}
 				</div>
 				<About view={view} state={state} />
@@ -75,6 +75,16 @@ function Player({ base, view, early, offline, socketBlocked }: ReturnType<typeof
 }
 
 type Sound = ReturnType<typeof useSound>;
+
+/** Show the element that plays the program. It may be on the page already, without React. */
+function Picture({ label }: { label: string }) {
+	const box = useRef<HTMLDivElement>(null);
+	useLayoutEffect(() => {
+		if (box.current) moveInto(box.current);
+	}, []);
+	useLayoutEffect(() => picture().setAttribute("aria-label", label), [label]);
+	return <div ref={box} />;
+}
 
 function LiveChips({ sound }: { sound: Sound }) {
 	const words = useWords(watchWords);
@@ -94,7 +104,7 @@ function LiveChips({ sound }: { sound: Sound }) {
 }
 
 interface ControlsProps {
-	video: RefObject<HTMLVideoElement | null>;
+	video: HTMLVideoElement;
 	quality: Quality;
 	sound: Sound;
 	onFull: (() => void) | null;

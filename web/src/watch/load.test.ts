@@ -2,13 +2,13 @@
 import "../testing/setup";
 import { expect, test, vi } from "vitest";
 import { pass } from "../testing/act";
-import { loadProgram } from "./load";
+import { patiently } from "./load";
 
-const program = {} as typeof import("./program");
+const program = {};
 
 test("code that does not come is asked for again", async () => {
 	const load = vi.fn().mockRejectedValueOnce(new TypeError("offline")).mockResolvedValue(program);
-	const loaded = loadProgram(load);
+	const loaded = patiently(load);
 	await pass(300);
 	expect(await loaded).toBe(program);
 	expect(load).toHaveBeenCalledTimes(2);
@@ -16,7 +16,7 @@ test("code that does not come is asked for again", async () => {
 
 test("code that is gone is an error of the page", async () => {
 	const load = vi.fn().mockRejectedValue(new TypeError("gone"));
-	const loaded = expect(loadProgram(load)).rejects.toThrow("gone");
+	const loaded = expect(patiently(load)).rejects.toThrow("gone");
 	await pass(10_000);
 	await loaded;
 	expect(load).toHaveBeenCalledTimes(5);

@@ -21,7 +21,11 @@ interface Listeners {
 /** Join the program's room at `base`, and stay in it until it is stopped. */
 export function openProgram(base: string, publisher: string, { onStream, onFault }: Listeners): Program {
 	let named = publisher;
-	const room = new Room({ adaptiveStream: false, dynacast: false, reconnectPolicy });
+	const room: Room = new Room({
+		adaptiveStream: false,
+		dynacast: false,
+		reconnectPolicy: reconnectPolicy(() => room),
+	});
 	const read = () => {
 		onStream((before) => streamOf(room, named, before));
 		readSent(room, named);

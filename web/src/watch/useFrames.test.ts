@@ -7,20 +7,21 @@ import { useFrames } from "./useFrames";
 
 let onFrame: (() => void) | null;
 let visibility: string;
-const video = {
-	current: {
-		requestVideoFrameCallback: (listener: () => void) => {
-			onFrame = listener;
-			return 1;
-		},
-		cancelVideoFrameCallback: () => {
-			onFrame = null;
-		},
-	} as unknown as HTMLVideoElement,
+const element = {
+	readyState: 0,
+	requestVideoFrameCallback: (listener: () => void) => {
+		onFrame = listener;
+		return 1;
+	},
+	cancelVideoFrameCallback: () => {
+		onFrame = null;
+	},
 };
+const video = element as unknown as HTMLVideoElement;
 
 beforeEach(() => {
 	onFrame = null;
+	element.readyState = 0;
 	visibility = "visible";
 	Object.defineProperty(document, "visibilityState", { get: () => visibility, configurable: true });
 });
@@ -44,6 +45,17 @@ test("a stream without a first frame has not stopped", async () => {
 	const { result } = frames();
 	await pass(10_000);
 	expect(result.current).toBe("none");
+});
+
+test("a picture that was there before React is coming at once, and may stop", async () => {
+	element.readyState = 2;
+	await pass(1_000);
+	const { result } = frames();
+	expect(result.current).toBe("coming");
+	await pass(1_200);
+	expect(result.current).toBe("coming");
+	await pass(200);
+	expect(result.current).toBe("stopped");
 });
 
 test("frames that come and stay away are told apart", async () => {

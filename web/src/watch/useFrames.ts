@@ -1,25 +1,27 @@
-import { type RefObject, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import type { Frames } from "./watchState";
 
 /** Frames come 5 to 60 times a second. After so long without one, they have stopped. */
 const STOPPED_MS = 1200;
 const LOOK_MS = 200;
+/** HTMLMediaElement.HAVE_CURRENT_DATA. */
+const HAS_PICTURE = 2;
 
 /** Tell whether frames arrive. The browser shows none to a hidden tab, which says nothing about the host. */
-export function useFrames(video: RefObject<HTMLVideoElement | null>, stream: MediaStream | null): Frames {
-	const [frames, setFrames] = useState<Frames>("none");
+export function useFrames(video: HTMLVideoElement, stream: MediaStream | null): Frames {
+	// A picture that came before React is there already.
+	const [frames, setFrames] = useState<Frames>(() => (stream && video.readyState >= HAS_PICTURE ? "coming" : "none"));
 
 	useEffect(() => {
-		const element = video.current;
-		if (!element || !stream) return;
-		let last = 0;
+		if (!stream) return;
+		let last = video.readyState >= HAS_PICTURE ? performance.now() : 0;
 		let request = 0;
 		const onFrame = () => {
 			last = performance.now();
 			setFrames("coming");
-			request = element.requestVideoFrameCallback(onFrame);
+			request = video.requestVideoFrameCallback(onFrame);
 		};
-		request = element.requestVideoFrameCallback(onFrame);
+		request = video.requestVideoFrameCallback(onFrame);
 		const onVisible = () => {
 			if (last) last = performance.now();
 		};
@@ -29,7 +31,7 @@ export function useFrames(video: RefObject<HTMLVideoElement | null>, stream: Med
 			if (!unseen && last && performance.now() - last > STOPPED_MS) setFrames("stopped");
 		}, LOOK_MS);
 		return () => {
-			element.cancelVideoFrameCallback(request);
+			video.cancelVideoFrameCallback(request);
 			document.removeEventListener("visibilitychange", onVisible);
 			clearInterval(timer);
 		};

@@ -37,7 +37,7 @@ function size(width: number, height: number): void {
 	Object.defineProperty(video, "clientHeight", { value: height, configurable: true });
 }
 
-const place = () => renderHook(() => usePlace({ current: video }));
+const place = () => renderHook(() => usePlace(video));
 
 function turn(next: string): void {
 	visibility = next;

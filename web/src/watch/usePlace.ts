@@ -1,4 +1,4 @@
-import { type RefObject, useEffect } from "react";
+import { useEffect } from "react";
 import { wish, wished } from "./wish";
 
 /** Sharper screens than this show no more of a moving picture. */
@@ -8,42 +8,39 @@ const HIDDEN_MS = 5000;
 
 /** Ask for a picture of the size of its element. Ask for none after the tab was hidden for a while, unless the picture is
  *  in a small window. */
-export function usePlace(video: RefObject<HTMLVideoElement | null>): void {
+export function usePlace(video: HTMLVideoElement): void {
 	useEffect(() => {
-		const element = video.current;
-		if (!element) return;
 		const measure = () => {
 			const density = Math.min(devicePixelRatio, MOST_DENSITY);
-			const width = element.clientWidth * density;
-			const height = element.clientHeight * density;
+			const width = video.clientWidth * density;
+			const height = video.clientHeight * density;
 			const { place } = wished.get();
 			if (width && height && (width !== place?.width || height !== place.height)) wish({ place: { width, height } });
 		};
 		const observer = new ResizeObserver(measure);
-		observer.observe(element);
+		observer.observe(video);
 		return () => observer.disconnect();
 	}, [video]);
 
 	useEffect(() => {
-		const element = video.current;
 		// Firefox does not tell a page of its small windows, so there a hidden tab keeps its picture.
-		if (!element || !("pictureInPictureElement" in document)) return;
+		if (!("pictureInPictureElement" in document)) return;
 		let timer: ReturnType<typeof setTimeout> | undefined;
 		const look = () => {
 			clearTimeout(timer);
-			const unseen = document.visibilityState === "hidden" && document.pictureInPictureElement !== element;
+			const unseen = document.visibilityState === "hidden" && document.pictureInPictureElement !== video;
 			if (unseen) timer = setTimeout(() => wish({ hidden: true }), HIDDEN_MS);
 			else if (wished.get().hidden) wish({ hidden: false });
 		};
 		look();
 		document.addEventListener("visibilitychange", look);
-		element.addEventListener("enterpictureinpicture", look);
-		element.addEventListener("leavepictureinpicture", look);
+		video.addEventListener("enterpictureinpicture", look);
+		video.addEventListener("leavepictureinpicture", look);
 		return () => {
 			clearTimeout(timer);
 			document.removeEventListener("visibilitychange", look);
-			element.removeEventListener("enterpictureinpicture", look);
-			element.removeEventListener("leavepictureinpicture", look);
+			video.removeEventListener("enterpictureinpicture", look);
+			video.removeEventListener("leavepictureinpicture", look);
 		};
 	}, [video]);
 }

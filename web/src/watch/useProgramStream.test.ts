@@ -3,7 +3,7 @@ import "../testing/setup";
 import { renderHook } from "@testing-library/react";
 import { beforeEach, expect, test, vi } from "vitest";
 import { pass } from "../testing/act";
-import { FakeTrack } from "../testing/media";
+import { FakeStream, publish } from "../testing/program";
 import { FakeRoom } from "../testing/room";
 import { FakeServer } from "../testing/server";
 import { loadProgram } from "./load";
@@ -14,12 +14,6 @@ vi.mock("livekit-client", async (original) => ({
 	Room: (await import("../testing/room")).FakeRoom,
 }));
 
-class FakeStream {
-	constructor(private tracks: FakeTrack[]) {}
-	getTracks = () => this.tracks;
-	getTrackById = (id: string) => this.tracks.find((track) => track.id === id) ?? null;
-}
-
 const onFault = vi.fn();
 let server: FakeServer;
 beforeEach(() => {
@@ -27,23 +21,6 @@ beforeEach(() => {
 	server = new FakeServer({ WatchShow: { Token: "t" } });
 	vi.stubGlobal("MediaStream", FakeStream);
 });
-
-interface Publication {
-	track: { mediaStreamTrack: FakeTrack } | null;
-	setSubscribed: ReturnType<typeof vi.fn>;
-}
-
-/** Let a participant publish a picture and a sound in the room. */
-function publish(identity: string): Publication[] {
-	const publications = (["video", "audio"] as const).map((kind) => ({
-		track: { mediaStreamTrack: new FakeTrack(kind, `${identity} ${kind}`) },
-		setSubscribed: vi.fn(),
-	}));
-	FakeRoom.last.remoteParticipants.set(identity, { identity, trackPublications: new Map(publications.entries()) });
-	FakeRoom.last.emit("trackPublished");
-	FakeRoom.last.emit("trackSubscribed");
-	return publications;
-}
 
 async function watching(live = true, publisher = "program-1") {
 	const hook = renderHook(({ live, publisher }) => useProgramStream("/w/tea", live, publisher, onFault), {

@@ -1,42 +1,34 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useLayoutEffect, useState } from "react";
 import type { Fault } from "../net/blocked";
 import { useCrash } from "../ui/useCrash";
-import { loadProgram } from "./load";
-import type { Program } from "./program";
+import { existing, takeConnection } from "./connection";
 
-/** Return the program's picture and sound as one stream, null while there is none. Takes them only from the publisher that
- *  the server names. Viewers never see a studio that was taken over and connects again. */
+/** Return the program's picture and sound as one stream, null while there is none. Takes over the connection that began
+ *  before React was read. `publisher` is null until the server named it in a view. */
 export function useProgramStream(
 	base: string,
 	live: boolean,
-	publisher: string,
+	publisher: string | null,
 	onFault: (fault: Fault) => void,
 ): MediaStream | null {
-	const [stream, setStream] = useState<MediaStream | null>(null);
-	const program = useRef<Program | null>(null);
+	const [stream, setStream] = useState<MediaStream | null>(() => (live && existing()?.stream) || null);
 	const crash = useCrash();
-	const named = useRef(publisher);
-	named.current = publisher;
 
 	// A layout effect, because a plain effect waits until the page is painted.
 	useLayoutEffect(() => {
 		if (!live) return;
-		let left = false;
-		loadProgram().then(
-			({ openProgram }) => {
-				if (!left) program.current = openProgram(base, named.current, { onStream: setStream, onFault });
-			},
-			(error) => !left && crash(error),
-		);
+		const connection = takeConnection(base);
+		connection.listen({ onStream: setStream, onFault, onError: crash });
 		return () => {
-			left = true;
-			program.current?.stop();
-			program.current = null;
+			connection.leave();
 			setStream(null);
 		};
 	}, [base, live, onFault, crash]);
 
-	useEffect(() => program.current?.follow(publisher), [publisher]);
+	// Before the connection's code is there, too: it begins with the publisher that was named last.
+	useLayoutEffect(() => {
+		if (live && publisher !== null) takeConnection(base).follow(publisher);
+	}, [base, live, publisher]);
 
 	return stream;
 }

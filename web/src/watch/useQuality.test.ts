@@ -14,7 +14,7 @@ beforeEach(() => {
 	sent.set({ layers: [], sound: null });
 });
 
-const quality = () => renderHook(() => useQuality({ current: null }));
+const quality = () => renderHook(() => useQuality(document.createElement("video")));
 
 test("the picture comes back as it was before sound only", () => {
 	const { result } = quality();

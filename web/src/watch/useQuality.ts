@@ -1,4 +1,4 @@
-import { type RefObject, useRef, useSyncExternalStore } from "react";
+import { useRef, useSyncExternalStore } from "react";
 import type { Choice, Layer } from "./quality";
 import { useHeard } from "./useHeard";
 import { usePlace } from "./usePlace";
@@ -17,7 +17,7 @@ export interface Quality {
 }
 
 /** Follow the choice of the viewer, and what the host sends. */
-export function useQuality(video: RefObject<HTMLVideoElement | null>): Quality {
+export function useQuality(video: HTMLVideoElement): Quality {
 	const { choice } = useSyncExternalStore(wished.listen, wished.get);
 	const { layers, sound } = useSyncExternalStore(sent.listen, sent.get);
 	usePlace(video);

@@ -3,13 +3,22 @@ import "../testing/setup";
 import { act, renderHook } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { pass } from "../testing/act";
+import { play } from "./play";
 import { useSound } from "./useSound";
 
 /** A video whose browser plays sound only after a tap, or at once. */
 function videoOf(allowed: { sound: boolean }) {
 	const element = {
 		muted: false,
-		srcObject: null as MediaStream | null,
+		loads: 0,
+		stream: null as MediaStream | null,
+		get srcObject() {
+			return element.stream;
+		},
+		set srcObject(stream) {
+			element.loads += 1;
+			element.stream = stream;
+		},
 		playing: false,
 		play: async () => {
 			if (!allowed.sound && !element.muted) throw new DOMException("", "NotAllowedError");
@@ -19,10 +28,11 @@ function videoOf(allowed: { sound: boolean }) {
 	return element;
 }
 
-async function sound(allowed: { sound: boolean }) {
+async function sound(allowed: { sound: boolean }, early = false) {
 	const element = videoOf(allowed);
-	const video = { current: element as unknown as HTMLVideoElement };
+	const video = element as unknown as HTMLVideoElement;
 	const stream = {} as MediaStream;
+	if (early) await play(video, stream);
 	const hook = renderHook(() => useSound(video, stream));
 	await pass();
 	return { element, stream, ...hook };
@@ -43,6 +53,24 @@ test("a browser that wants a tap plays without sound until then", async () => {
 	await act(async () => result.current.open());
 	expect(element.muted).toBe(false);
 	expect(result.current.needsTap).toBe(false);
+});
+
+test.each([true, false])("a stream that played before React plays on, and still wants its tap", async (allowed) => {
+	const { element, result } = await sound({ sound: allowed }, true);
+	expect(element).toMatchObject({ playing: true, muted: !allowed, loads: 1 });
+	expect(result.current.needsTap).toBe(!allowed);
+});
+
+test("a stream that another one replaced does not turn the sound off", async () => {
+	const element = videoOf({ sound: true });
+	const video = element as unknown as HTMLVideoElement;
+	const [first, second] = [{} as MediaStream, {} as MediaStream];
+	element.play = async () => {
+		if (video.srcObject === first) await Promise.reject(new DOMException("", "AbortError"));
+	};
+	const before = play(video, first);
+	await play(video, second);
+	expect([await before, element.muted]).toEqual([false, false]);
 });
 
 test("a tap that the browser does not accept leaves the button", async () => {

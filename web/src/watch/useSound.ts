@@ -1,33 +1,19 @@
-import { type RefObject, useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
+import { play } from "./play";
 
-/** Play the stream: with sound where the browser allows it, without sound where the browser wants a tap first. */
-export function useSound(
-	video: RefObject<HTMLVideoElement | null>,
-	stream: MediaStream | null,
-): { needsTap: boolean; open: () => void } {
+/** Play the stream in the element. Returns whether the browser wants a tap before it plays sound, and the tap itself. */
+export function useSound(video: HTMLVideoElement, stream: MediaStream | null): { needsTap: boolean; open: () => void } {
 	const [needsTap, setNeedsTap] = useState(false);
 
 	useEffect(() => {
-		const element = video.current;
-		if (!element) return;
-		element.srcObject = stream;
-		if (!stream) return;
-		element.play().then(
-			() => setNeedsTap(element.muted),
-			() => {
-				element.muted = true;
-				setNeedsTap(true);
-				void element.play().catch(() => {});
-			},
-		);
+		if (stream) void play(video, stream).then(setNeedsTap);
+		else video.srcObject = null;
 	}, [video, stream]);
 
 	const open = useCallback(() => {
-		const element = video.current;
-		if (!element) return;
-		element.muted = false;
+		video.muted = false;
 		setNeedsTap(false);
-		void element.play().catch(() => setNeedsTap(true));
+		void video.play().catch(() => setNeedsTap(true));
 	}, [video]);
 
 	return { needsTap, open };

@@ -3,7 +3,8 @@ import { ApiError } from "../net/call";
 import { follow } from "../net/events";
 import { nonce } from "../net/nonce";
 import type { WatchView } from "../net/types";
-import { firstToken, shown } from "./token";
+import { existing } from "./connection";
+import { firstAnswer, shown } from "./token";
 
 interface Watched {
 	view: WatchView | null;
@@ -20,7 +21,7 @@ interface Watched {
 /** Follow the show at `base` through every loss of the connection. */
 export function useWatch(base: string): Watched {
 	const [view, setView] = useState<WatchView | null>(null);
-	const [early, setEarly] = useState(false);
+	const [early, setEarly] = useState(() => existing() !== null);
 	const [nothing, setNothing] = useState(false);
 	const [offline, setOffline] = useState(false);
 	const [socketBlocked, setSocketBlocked] = useState(false);
@@ -28,8 +29,8 @@ export function useWatch(base: string): Watched {
 	// A layout effect, because a plain effect waits until the page is painted.
 	useLayoutEffect(() => {
 		if (shown() !== "no")
-			firstToken(base).then(
-				(token) => setEarly(token !== ""),
+			firstAnswer(base).then(
+				({ Token }) => setEarly(Token !== ""),
 				(error) => setNothing(error instanceof ApiError && error.status === 404),
 			);
 		return follow<WatchView>(

@@ -14,6 +14,7 @@ const view = (Status: number, Away = false): WatchView => ({
 
 test("the server decides the state before and after the show, frames decide it during the show", () => {
 	expect(watchState(null, "none")).toBe("waiting");
+	expect(watchState(null, "coming")).toBe("live");
 	expect(watchState(view(2), "coming")).toBe("waiting");
 	expect(watchState(view(1), "none")).toBe("waiting");
 	expect(watchState(view(1), "coming")).toBe("live");

@@ -16,12 +16,11 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
-    insert,
     select,
 )
 
 from kaibo.call import Event
-from kaibo.store import METADATA, Prepared
+from kaibo.store import METADATA, ManyRows
 
 audit = Table(
     "audit",
@@ -46,17 +45,7 @@ audit = Table(
 Rows come by the thousand. A list of a whole account is read backwards from the newest row.
 """
 FIELDS = [audit.c[name] for name in Event._fields]
-MANY = 100
-"""Rows of one statement. At each statement SQLite lets other threads run, and then waits for its turn."""
-
-
-def _insert(rows: int) -> Prepared:
-    return Prepared(
-        insert(audit).values([{name: bindparam(f"{name}_{row}") for name in Event._fields} for row in range(rows)])
-    )
-
-
-INSERT = {1: _insert(1), MANY: _insert(MANY)}
+ROWS = ManyRows(FIELDS)
 OLDEST = select(audit.c.id).order_by(audit.c.id).limit(bindparam("most")).scalar_subquery()
 FORGET = delete(audit).where(audit.c.id.in_(OLDEST), audit.c.at < bindparam("before"))
 
@@ -70,16 +59,7 @@ class Row(NamedTuple):
 
 def write(db: Connection, events: Sequence[Event]) -> None:
     """Add events to the log."""
-    whole = len(events) // MANY * MANY
-    for start in range(0, whole, MANY):
-        _write(db, events[start : start + MANY])
-    for event in events[whole:]:
-        _write(db, [event])
-
-
-def _write(db: Connection, events: Sequence[Event]) -> None:
-    values = {f"{name}_{row}": value for row, event in enumerate(events) for name, value in event._asdict().items()}
-    INSERT[len(events)].run(db, values)
+    ROWS.add(db, events)
 
 
 def listed(

@@ -4,7 +4,7 @@ import secrets
 
 from kaibo.gateway.action import Cookie, Nothing, WithCookie, action
 from kaibo.media.token import Grant
-from kaibo.session import identity
+from kaibo.session import allowed_rooms, identity
 from kaibo.session.viewer import COOKIE, SECONDS, WatchCall, make_pass
 
 
@@ -13,6 +13,8 @@ class WatchToken(WithCookie):
 
     token: str
     """"" before and after the show."""
+    publisher: str
+    """The one identity whose picture and sound are the program, as the view names it. "" while there is none."""
 
 
 @action("WatchShow", rate="6000/minute")
@@ -22,11 +24,12 @@ def watch_show(call: WatchCall, request: Nothing) -> WatchToken:
     That is no error, because every page of a waiting viewer may ask.
     """
     if not call.activity.shown:
-        return WatchToken(token="")
+        return WatchToken(token="", publisher="")
     viewer = call.viewer or call.newcomer
     room = identity.room(call.activity.id, identity.PROGRAM, call.activity.room_epoch)
     grant = Grant(room, identity.viewer(viewer, secrets.token_hex(4)), "", None, subscribe=True, hidden=True)
     new_pass = make_pass(call.vault.key("pass"), call.activity.id, viewer, call.now)
     path = f"/w/{call.activity.view_path}"
     cookie = Cookie(name=COOKIE, value=new_pass, path=path, max_age=SECONDS)
-    return WatchToken(token=call.mint(grant), cookie=None if call.viewer else cookie)
+    publisher = allowed_rooms.publisher(call.db, call.activity, call.now)
+    return WatchToken(token=call.mint(grant), publisher=publisher, cookie=None if call.viewer else cookie)

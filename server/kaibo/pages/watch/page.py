@@ -49,11 +49,11 @@ class WatchPage:
 
     async def _answer(self, request: Request) -> Response:
         base = watch_base(request.path_params["text"])
-        data, head = f'data-base="{base}"', ""
+        data, head, live = f'data-base="{base}"', "", False
         if show := await self._show(request, base.removeprefix("/w/")):
             data += f' data-shown="{str(show.shown).lower()}"'
-            head = self._head(show, language(request))
-        return self.shell.answer(request, data=data, head=head)
+            head, live = self._head(show, language(request)), show.shown
+        return self.shell.answer(request, data=data, head=head, live=live)
 
     async def _show(self, request: Request, path: str) -> Activity | None:
         """Find the show. Return None where there is none, and while the store does not answer: the page asks later."""

@@ -125,6 +125,11 @@ async def test_viewer_is_counted_and_invisible(air: Air) -> None:
     await air.until(Viewers=0)
 
 
+async def test_viewer_gets_the_publishers_name_with_the_token(air: Air) -> None:
+    answer = await post(air.server.client(), f"{await air.server.watch_path(air.show)}/call/WatchShow", {})
+    assert answer.json()["Result"]["Publisher"] == f"program-{air.host.public}-1"
+
+
 async def test_ended_show_is_over_and_its_publisher_is_removed(air: Air) -> None:
     await air.host.call("EndLive", Tab=TAB)
     await air.until(Status=Status.OVER, Publisher="")

@@ -12,6 +12,8 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from kaibo import gateway
+from kaibo.gateway.plain_files import JOINED
 from kaibo.pages.launch.routes import HERE, LOOKS
 
 from tests.gateway.door import HOST, Caller, refusal, serving
@@ -353,6 +355,21 @@ def test_ticket_and_listen_key_cannot_replace_each_other(caller: Caller) -> None
     assert caller.http.get(f"/launch/{opened['Ticket']}/events").status_code == 404
     answer = client(caller, "RedeemTicket", Ticket=opened["ListenKey"], Nonce="n" * 22)
     assert refusal(answer) == (410, "TicketSpent")
+
+
+def test_each_script_and_style_sheet_is_part_of_a_page() -> None:
+    pages = [*HERE.glob("*.html"), Path(gateway.__file__).with_name("plain.html")]
+    loaded = set(re.findall(r"[\w-]+\.(?:css|js)\b", "".join(file.read_text() for file in pages)))
+    parts = {part for name in loaded & set(JOINED) for part in JOINED[name]}
+    assert set(JOINED) < loaded
+    assert {file.name for file in (HERE / "static").glob("*.*s")} == (loaded - set(JOINED)) | parts
+
+
+def test_joined_scripts_share_no_names_and_end_their_statement() -> None:
+    for name in {part for parts in JOINED.values() for part in parts if part.endswith(".js")}:
+        text = re.sub(r"(?m)^//.*\n", "", (HERE / "static" / name).read_text())
+        assert text.startswith('(function () {\n  "use strict";\n'), name
+        assert text.endswith("})();\n"), name
 
 
 def test_launch_page_shares_the_look_of_the_other_pages() -> None:

@@ -19,7 +19,9 @@ from starlette.testclient import TestClient
 from tests.gateway.door import Caller, serving
 
 HERE = "http://localhost:8780"
-BUILT = '<!doctype html><html lang="zh-CN"><head><title>Kaibo 开播</title></head><body data-page="watch"></body></html>'
+HINTS = "".join(f'<!--{part}\n<link rel="modulepreload" href="/{part}.js">-->' for part in ("live", "page"))
+HEAD = f"<head><title>Kaibo 开播</title>{HINTS}</head>"
+BUILT = f'<!doctype html><html lang="zh-CN">{HEAD}<body data-page="watch"></body></html>'
 AGENTS = [
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) MicroMessenger/8.0.50 NetType/WIFI Language/zh_CN",
     "Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)",
@@ -36,6 +38,7 @@ class Head(HTMLParser):
         super().__init__()
         self.tags: dict[str, str] = {}
         self.body: dict[str, str | None] = {}
+        self.hints: list[str | None] = []
         self._inside = ""
         self.feed(text)
         self.close()
@@ -44,6 +47,8 @@ class Head(HTMLParser):
         self._inside, given = tag, dict(attrs)
         if tag == "meta" and (name := given.get("property") or given.get("name")):
             self.tags[name] = given.get("content") or ""
+        if given.get("rel") == "modulepreload":
+            self.hints.append(given["href"])
         if tag == "body":
             self.body = given
 
@@ -175,6 +180,16 @@ def test_page_says_whether_the_show_is_on_air(
 ) -> None:
     put(**columns)
     assert head(http).body["data-shown"] == shown
+
+
+@pytest.mark.parametrize(("status", "hints"), [(Status.LIVE, ["/live.js"]), (Status.PREVIEW, ["/page.js"])])
+def test_only_a_show_on_air_has_hints_for_the_code_that_plays_it(
+    http: TestClient, put: Callable[..., Activity], status: Status, hints: list[str]
+) -> None:
+    put(status=int(status))
+    assert head(http).hints == hints
+    assert head(http, "/w/nothing").hints == ["/page.js"]
+    assert "<!--" not in http.get("/w/tea7").text
 
 
 def test_renamed_show_is_sent_again(http: TestClient, put: Callable[..., Activity], store: str) -> None:

@@ -11,15 +11,8 @@
   var RETURNS = 3; // how many returns to the page open the app, after a download
   var kaibo = window.kaibo, each = kaibo.each, on = kaibo.on, has = kaibo.has, load = kaibo.load, save = kaibo.save;
   var body = document.body;
-  if (body.dataset.page !== "launch") return;
   var token = body.dataset.token || "";
-  // The address may spell the token in another way, or have more behind it. Copied from here, it is the link again.
-  if (location.pathname !== kaibo.path()) history.replaceState(history.state, "", kaibo.path());
   var link = body.dataset.link || "";
-  // Other pages use the link's language when the person chose none on this device.
-  if (body.dataset.locale) save("sessionStorage", "kaibo.locale", body.dataset.locale);
-  else kaibo.forget("sessionStorage", "kaibo.locale");
-  if (body.dataset.state === "refused") return;
 
   /** @type {Launch | null} */
   var launch = null;

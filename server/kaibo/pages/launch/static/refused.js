@@ -18,7 +18,7 @@
   var body = document.body;
   var link = body.dataset.link;
   var reason = body.dataset.reason;
-  if (body.dataset.page !== "launch" || body.dataset.state !== "refused" || reason === "unknown") return;
+  if (reason === "unknown") return;
   // Asks whether the page comes now. HEAD opens nothing, and the server counts it as a page.
   function waitForPage() {
     setTimeout(function () {

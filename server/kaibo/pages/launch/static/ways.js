@@ -6,7 +6,6 @@
   var kaibo = window.kaibo;
   var body = document.body;
   var data = body.dataset;
-  if (data.page !== "launch" || data.state === "refused") return;
   var here = kaibo.offer.system;
   // web/src/compositor/compositor.ts asks the same: only Chromium has both.
   var composes = "MediaStreamTrackProcessor" in window && "MediaStreamTrackGenerator" in window;
