@@ -22,7 +22,7 @@ RECEIVED = """async () => {
 
 
 def paint_restless(file: Path) -> Path:
-    """Write a camera's film in Y4M that costs a host many bits: grey blocks, some of which change with each picture."""
+    """Write a camera's film in Y4M that costs a host many bits. Some of its grey blocks change with each picture."""
     chance = np.random.default_rng(7)
     blocks = chance.integers(40, 200, (HEIGHT // BLOCK, WIDTH // BLOCK), dtype=np.uint8)
     grey = np.full(WIDTH * HEIGHT // 2, 128, np.uint8).tobytes()

@@ -4,7 +4,8 @@ import { Button } from "../ui/Button";
 import { qualityWords } from "./qualityWords";
 import css from "./SoundOnly.module.css";
 
-/** Say in the picture's place that there is only sound. `onPicture`: show the picture; null while the sound needs a tap. */
+/** Say in the picture's place that there is only sound. `onPicture` shows the picture. It is null while the sound needs
+ *  a tap. */
 export function SoundOnly({ onPicture }: { onPicture: (() => void) | null }) {
 	const words = useWords(qualityWords);
 	return (

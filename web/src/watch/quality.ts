@@ -6,7 +6,7 @@ export interface Layer {
 	height: number;
 }
 
-/** What a viewer chose: the page decides, one that saves data, no picture, or a picture of so many lines. */
+/** A viewer's choice: the page decides, the picture that saves data, no picture, or so many lines. */
 export type Choice = "auto" | "save" | "sound" | number;
 
 /** A size in pixels of the screen. */
@@ -15,7 +15,7 @@ export interface Size {
 	height: number;
 }
 
-/** What a page wants of the picture now. */
+/** The picture that a page wants now. */
 export interface Wish {
 	choice: Choice;
 	/** The picture's place in the page. Null: not known yet. */
@@ -24,14 +24,14 @@ export interface Wish {
 	hidden: boolean;
 }
 
-/** What the host sends. */
+/** The host's picture and sound, as they are sent. */
 export interface Sent {
 	layers: Layer[];
 	/** Takes the sound. Null: there is none. */
 	sound: RTCRtpReceiver | null;
 }
 
-/** What a viewer can choose from. */
+/** The pictures that a viewer can choose from. */
 export interface Offer {
 	/** The pictures above the one that saves data, in lines, the largest first. */
 	lines: number[];

@@ -6,8 +6,8 @@ const MOST_DENSITY = 2;
 /** A tab that comes back sooner has lost no picture. */
 const HIDDEN_MS = 5000;
 
-/** Ask for a picture of the size of its element, and for none while the tab has been hidden for a while. A picture in a
- *  small window is not hidden. */
+/** Ask for a picture of the size of its element. Ask for none after the tab was hidden for a while, unless the picture is
+ *  in a small window. */
 export function usePlace(video: HTMLVideoElement): void {
 	useEffect(() => {
 		const measure = () => {

@@ -4,9 +4,9 @@ import { Shared } from "./shared";
 
 const KEPT = "kaibo.quality";
 
-/** What this page wants of the picture. The connection to the program follows it, also before React is there. */
+/** The picture that this page wants. The connection to the program follows it, also before React is there. */
 export const wished = new Shared<Wish>({ choice: keptChoice(), place: null, hidden: false });
-/** What the host sends now. */
+/** The host's picture and sound now. */
 export const sent = new Shared<Sent>({ layers: [], sound: null });
 
 /** Change a part of the wish. */
