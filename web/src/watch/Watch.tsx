@@ -40,7 +40,7 @@ function Player({ base, view, early, offline, socketBlocked }: ReturnType<typeof
 	const [fault, setFault] = useState<Fault>("");
 	const quality = useQuality(video);
 	const { wish, onSent } = quality;
-	const stream = useProgramStream(base, view ? live : early, view?.Publisher ?? "", setFault, wish, onSent);
+	const stream = useProgramStream(base, view ? live || view.Starting : early, view?.Publisher ?? "", setFault, wish, onSent);
 	const soundOnly = quality.choice === "sound";
 	const seen = useFrames(video, soundOnly ? null : stream);
 	const frames = soundOnly ? quality.heard : seen;

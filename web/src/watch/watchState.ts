@@ -9,7 +9,9 @@ export type Frames = "none" | "coming" | "stopped";
 /** Tell what the audience sees. The server decides before and after the show. The frames decide during it: they also stop
  *  on a viewer's bad connection. So only the server says that the host is away. */
 export function watchState(view: WatchView | null, frames: Frames): WatchState {
-	if (!view || view.Status === Status.PREVIEW) return "waiting";
+	// The first frames can be here before the server has seen them.
+	if (view?.Starting && frames === "coming") return "live";
+	if (!view || view.Starting || view.Status === Status.PREVIEW) return "waiting";
 	if (view.Status !== Status.LIVE) return "over";
 	if (frames === "coming") return "live";
 	if (view.Away) return "away";
