@@ -2,7 +2,7 @@
 
 import sys
 
-from bench import companion, create, crowd, gateway, links, listing, memory, pages, setup, timing, weights
+from bench import companion, create, crowd, gateway, golive, links, listing, memory, pages, setup, timing, weights
 
 ALL = {
     "gateway": gateway.measure,
@@ -12,6 +12,7 @@ ALL = {
     "memory": memory.measure,
     "timing": timing.measure,
     "pages": pages.measure,
+    "golive": golive.measure,
     "weights": weights.measure,
     "crowd": crowd.measure,
     "companion": companion.measure,

@@ -157,6 +157,14 @@ class Activity(NamedTuple):
         """Tell whether the audience may watch now."""
         return self.status == Status.LIVE and not self.lock_preview
 
+    @property
+    def starting(self) -> bool:
+        """Tell whether the host requested to be live, and the show is not live yet.
+
+        Viewers' pages connect then, at the same time as the host.
+        """
+        return self.live_requested and self.status != Status.LIVE and not self.lock_preview
+
 
 class Airing(NamedTuple):
     """One time that the show was on air. Times are in unix ms."""

@@ -873,6 +873,8 @@ export interface components {
             Name: string;
             /** @description The one identity whose picture and sound are the program. */
             Publisher: string;
+            /** @description The host went live, and the picture is not there yet. Pages connect. */
+            Starting: boolean;
             Status: number;
             /** @description How many viewers watch. */
             Viewers: number;

@@ -42,7 +42,7 @@ function Player({ base, view, early, offline, socketBlocked }: ReturnType<typeof
 	const live = view?.Status === Status.LIVE;
 	const [fault, setFault] = useState<Fault>("");
 	const quality = useQuality(video);
-	const stream = useProgramStream(base, view ? live : early, view?.Publisher ?? null, setFault);
+	const stream = useProgramStream(base, view ? live || view.Starting : early, view?.Publisher ?? null, setFault);
 	const soundOnly = quality.choice === "sound";
 	const seen = useFrames(video, stream?.getVideoTracks().length ? stream : null);
 	const frames = soundOnly ? quality.heard : seen;

@@ -2,9 +2,10 @@ import { expect, test } from "vitest";
 import type { WatchView } from "../net/types";
 import { watchState } from "./watchState";
 
-const view = (Status: number, Away = false): WatchView => ({
+const view = (Status: number, Away = false, Starting = false): WatchView => ({
 	Name: "show",
 	Status,
+	Starting,
 	Away,
 	LiveTime: 0,
 	CoverImage: "",
@@ -23,6 +24,13 @@ test("the server decides the state before and after the show, frames decide it d
 	expect(watchState(view(1, true), "none")).toBe("away");
 	expect(watchState(view(4), "coming")).toBe("over");
 	expect(watchState(view(3), "none")).toBe("over");
+});
+
+test("a show that starts is live at its first frame", () => {
+	for (const status of [2, 4]) {
+		expect(watchState(view(status, false, true), "none")).toBe("waiting");
+		expect(watchState(view(status, false, true), "coming")).toBe("live");
+	}
 });
 
 test("frames that stop alone say nothing about the host", () => {

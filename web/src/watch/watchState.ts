@@ -9,9 +9,10 @@ export type Frames = "none" | "coming" | "stopped";
 /** Tell what the audience sees. The server decides before and after the show. The frames decide during it: they also stop
  *  on a viewer's bad connection. So only the server says that the host is away. */
 export function watchState(view: WatchView | null, frames: Frames): WatchState {
-	// The picture may come before the first view. The server gives a token to a show on air alone.
-	if (!view) return frames === "coming" ? "live" : "waiting";
-	if (view.Status === Status.PREVIEW) return "waiting";
+	// The picture may come before the first view, or before the server has seen it. The server gives a token to a show that
+	// is on air or starts, and to no other.
+	if (frames === "coming" && (!view || view.Starting)) return "live";
+	if (!view || view.Starting || view.Status === Status.PREVIEW) return "waiting";
 	if (view.Status !== Status.LIVE) return "over";
 	if (frames === "coming") return "live";
 	if (view.Away) return "away";

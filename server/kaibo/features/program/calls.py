@@ -21,9 +21,10 @@ class WatchToken(WithCookie):
 def watch_show(call: WatchCall, request: Nothing) -> WatchToken:
     """Return a join token to watch, and a pass for the next call. Before and after the show, return neither.
 
-    That is no error, because every page of a waiting viewer may ask.
+    That is no error, because every page of a waiting viewer may ask. A show that starts gives both, so that viewers are
+    there at its first picture.
     """
-    if not call.activity.shown:
+    if not (call.activity.shown or call.activity.starting):
         return WatchToken(token="", publisher="")
     viewer = call.viewer or call.newcomer
     room = identity.room(call.activity.id, identity.PROGRAM, call.activity.room_epoch)

@@ -31,6 +31,8 @@ class WatchPart(Wire):
 
     name: str
     status: int
+    starting: bool
+    """The host went live, and the picture is not there yet. Pages connect."""
     away: bool
     """The show is live, and the host is absent."""
     live_time: int
@@ -59,6 +61,7 @@ def watch_part(reading: Reading) -> WatchPart:
     return WatchPart(
         name=show.name,
         status=status,
+        starting=show.starting,
         away=show.shown and not reading.room.publishing,
         live_time=show.live_time // 1000,
         cover_image=show.cover_image,

@@ -82,7 +82,7 @@ class WatchPages:
         show = call.activity
         room = identity.room(show.id, identity.PROGRAM, show.room_epoch)
         mine = bool(call.viewer) and identity.read_viewer(claims.identity) == call.viewer
-        admitted = mine and show.shown and claims.room == room
+        admitted = mine and (show.shown or show.starting) and claims.room == room
         if admitted:
             self.services.arrivals.note(show.id, call.viewer, connection.client.host if connection.client else "")
         return admitted

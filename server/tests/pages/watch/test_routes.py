@@ -13,10 +13,11 @@ from kaibo.clock import now_ms
 from kaibo.media.token import Grant, mint
 from kaibo.pages.watch import newcomer
 from kaibo.session import identity
+from kaibo.session.role import Role
 from kaibo.session.viewer import make_pass
 
 from tests.running import Running, first, post, views
-from tests.show import Show
+from tests.show import TAB, Show
 from tests.test_proxies import STRANGER, coming
 
 pytestmark = pytest.mark.anyio
@@ -70,6 +71,28 @@ async def test_viewer_gets_in_only_during_the_show(server: Running, show: Show, 
         answer = await ask(server.client(), path)
         assert (answer.status_code, answer.json()["Result"]) == (200, {"Token": "", "Publisher": ""})
         assert not answer.cookies
+
+
+async def test_viewer_gets_in_once_the_host_went_live(server: Running, show: Show, path: str) -> None:
+    http, host = server.client(), await server.person(show, Role.HOST)
+    async with views(http, path) as seen:
+        await first(seen, lambda view: not view["Starting"])
+        await host.call("GoLive", Tab=TAB)
+        assert (await first(seen, lambda view: view["Starting"]))["Status"] == Status.PREVIEW
+        token = (await ask(http, path)).json()["Result"]["Token"]
+        assert await knock(server, http, path, token) == 101
+        await host.call("EndLive", Tab=TAB)
+        await first(seen, lambda view: not view["Starting"])
+    assert (await ask(http, path)).json()["Result"] == {"Token": ""}
+    assert await knock(server, http, path, token) == 403
+
+
+async def test_locked_preview_does_not_start_for_viewers(server: Running, show: Show, path: str) -> None:
+    await show.store.write(lambda db: activities.change(db, show.id, live_requested=True, lock_preview=True))
+    http = server.client()
+    assert (await ask(http, path)).json()["Result"] == {"Token": ""}
+    async with views(http, path) as seen:
+        assert not (await first(seen, lambda _: True))["Starting"]
 
 
 async def test_locked_preview_stays_a_preview(server: Running, show: Show, path: str) -> None:
@@ -174,6 +197,7 @@ async def test_view_holds_only_public_data(server: Running, show: Show, path: st
     assert view == {
         "Name": "A show",
         "Status": 2,
+            "Starting": False,
         "Away": False,
         "LiveTime": view["LiveTime"],
         "CoverImage": "",
