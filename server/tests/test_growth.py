@@ -58,6 +58,7 @@ BOUNDS = {
     "kaibo.host.web_server.Server._captured_signals": "of the base class; our server captures none",
     "kaibo.cluster.observed.Observed._states": "MOST",
     "kaibo.features.program.absence.Absence._since": "guests with a place who are missing; note replaces them",
+    "kaibo.features.program.count.CountNudges._lately": "activities whose viewers changed within APART",
     "kaibo.features.program.reconcile.Reconciler._due": "activities that exist, emptied by every round",
     "kaibo.session.presence.Presence._open": "open streams; taken out at their end",
     "kaibo.session.polls.Polls._leases": "counted streams, Most.streams; each ends LEASE_SECONDS after the last poll",

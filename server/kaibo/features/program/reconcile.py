@@ -18,6 +18,7 @@ from kaibo.clock import now_ms
 from kaibo.cluster.events import Events
 from kaibo.cluster.observed import Observed
 from kaibo.features.program.absence import Absence
+from kaibo.features.program.count import CountNudges
 from kaibo.features.program.plan import Allowed, Plan, allowed, plan, rooms
 from kaibo.media.engine import MediaEngine, Participant
 from kaibo.media.errors import MediaDown
@@ -44,6 +45,7 @@ class Reconciler:
         self._due: set[int] = set()
         self._wake = asyncio.Event()
         self._absence = Absence()
+        self._count = CountNudges(events.nudge)
         events.on_any(self.look_soon)
         events.on_look(self.look_soon)
 
@@ -126,9 +128,13 @@ class Reconciler:
         planned = plan(may, *participants) if participants else None
         if planned:
             await self._remove(planned)
+        before = self._observed.of(activity_id)
         changed = planned is not None and self._observed.note(activity_id, planned.state)
-        if await self._follow(may, planned) or changed:
+        others = planned is not None and before._replace(watching=planned.state.watching) != planned.state
+        if await self._follow(may, planned) or others:
             self._events.nudge(activity_id)
+        elif changed:
+            self._count.changed(activity_id)
 
     async def _participants(self, show: Activity) -> tuple[list[Participant], list[Participant]] | None:
         """Read the participants of the stage and the program. Return None when LiveKit does not answer.

@@ -236,7 +236,10 @@ async def test_stopped_livekit_is_answered_as_503(server: Running, host: Person)
     assert asked.status_code == 503
 
 
-async def test_frozen_livekit_is_answered_as_503(server: Running, host: Person) -> None:
+async def test_frozen_livekit_is_answered_as_503(
+    server: Running, host: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kaibo.media.relay.JOIN_PATIENCE", 0.2)
     given = await token(host, "ConnectStage")
     pid = server.livekit._pid
     os.kill(pid, signal.SIGSTOP)
