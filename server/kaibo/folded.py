@@ -20,6 +20,8 @@ def fold(text: str) -> str:
 
     It drops joiners, soft hyphens and all else that nobody sees. Folding twice changes nothing.
     """
+    if text.isascii() and text.isprintable():
+        return text.lower()
     before, folded = "", text
     while folded != before:  # a second round changes only rare combinations of marks
         before = folded

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -40,13 +41,19 @@ def refuse(model: type[Wire], data: Mapping[str, Any]) -> None:
 
 def find(model: type[Wire], data: Mapping[str, Any], above: Path = ()) -> Iterator[tuple[Path, list[str]]]:
     """Yield the path of each unknown parameter, with the names that its object knows."""
-    fields = {each.alias or name: each for name, each in model.model_fields.items()}
-    by_name = model.model_fields | fields
+    known, below = _known(model)
     for key, value in data.items():
-        if key not in by_name:
-            yield (*above, key), list(fields)
-        elif below := nested(by_name[key].annotation):
-            yield from _find_below(below, value, (*above, key))
+        if key not in below:
+            yield (*above, key), known
+        elif inner := below[key]:
+            yield from _find_below(inner, value, (*above, key))
+
+
+@cache
+def _known(model: type[Wire]) -> tuple[list[str], dict[str, type[Wire] | None]]:
+    """Return a model's wire names, and for each name that it takes the model of the objects below."""
+    fields = {each.alias or name: each for name, each in model.model_fields.items()}
+    return list(fields), {name: nested(each.annotation) for name, each in (model.model_fields | fields).items()}
 
 
 def _find_below(model: type[Wire], value: object, above: Path) -> Iterator[tuple[Path, list[str]]]:

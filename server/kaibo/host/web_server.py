@@ -240,7 +240,7 @@ def server(
             log_config=None,
             access_log=False,
             server_header=False,
-            proxy_headers=True,
+            proxy_headers=bool(trusted_proxies),
             forwarded_allow_ips=trusted_proxies,
             ws=FrameLimits,
             ws_max_size=MESSAGE_BYTES,

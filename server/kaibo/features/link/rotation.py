@@ -1,7 +1,6 @@
 """Rotate links: turn off all links of a role, and end sessions of the old links on request."""
 
 from collections.abc import Collection
-from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from kaibo.activity import table as activities
@@ -31,8 +30,11 @@ class HostLinks(NamedTuple):
 def host_links(call: Call, show: Activity, *, browser: bool = False) -> HostLinks:
     """Return the host's permanent link and a new temporary one. With `browser` their page offers the browser first."""
     expires = call.now // 1000 + call.limits.tmp_link_seconds
-    permanent = LaunchToken(show.id, Role.HOST, epoch=show.link_epoch, browser=browser)
-    return HostLinks(permanent, replace(permanent, expires=expires))
+
+    def link(until: int) -> LaunchToken:
+        return LaunchToken(show.id, Role.HOST, expires=until, epoch=show.link_epoch, browser=browser)
+
+    return HostLinks(link(0), link(expires))
 
 
 def rotate(

@@ -132,7 +132,8 @@ def permanent(call: Call, show: Activity, role: Role, name: str = "") -> LaunchL
 
 def give_out(call: Call, show: Activity, token: LaunchToken, detail: str = "") -> str:
     """Return the web address of a permanent or temporary link. Note in the audit log that it was handed out."""
-    note(call, ISSUE, Link(permanent_or_temporary(call, token), show), detail)
+    about = {"link": link_id(token, call.vault.key(ID_PURPOSE)), "role": token.role, "name": token.name}
+    call.note(ISSUE, show.account, show.id, **about, detail=detail)
     return url(call, token)
 
 
