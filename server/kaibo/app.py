@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
 from itertools import chain
@@ -19,10 +19,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kaibo.account.keys import StoredKeys
 from kaibo.activity import settings_calls
-from kaibo.call import Call, Limits
+from kaibo.call import Call, Limits, new_id
 from kaibo.clock import now_ms
 from kaibo.cluster.arrivals import Arrivals
 from kaibo.cluster.events import Events
+from kaibo.cluster.members import RENEW_SECONDS, Members
 from kaibo.cluster.observed import Observed
 from kaibo.cluster.periodic import every
 from kaibo.cluster.rates import Rates
@@ -99,6 +100,8 @@ class Dependencies:
     """None: this server runs without media."""
     authority: bytes = b""
     """The certificate of the server's own authority, in PEM. Empty when it has none."""
+    server: str = field(default_factory=lambda: new_id("sv_"))
+    """The id of this server among those that share the store."""
 
 
 def limits_of(settings: Settings) -> Limits:
@@ -167,6 +170,7 @@ def build(settings: Settings, dependencies: Dependencies, most: Most | None = No
 def _services(settings: Settings, dependencies: Dependencies, most: Most | None) -> Services:
     return Services(
         store=dependencies.store,
+        members=Members(dependencies.store, dependencies.server),
         events=Events(),
         rates=Rates(settings.rate_limit_url),
         limits=limits_of(settings),
@@ -212,9 +216,11 @@ def _lifespan(
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncGenerator[None]:
         services.store.start()
+        await services.members.renew()
         for background in backgrounds:
             await background.start()
-        work = [every(*periodic) for background in backgrounds for periodic in background.periodic]
+        work = [every(RENEW_SECONDS, services.members.renew)]
+        work += [every(*periodic) for background in backgrounds for periodic in background.periodic]
         work += [background.reconcile() for background in backgrounds if background.reconcile]
         tasks = [asyncio.create_task(coroutine) for coroutine in work]
         yield
@@ -223,6 +229,7 @@ def _lifespan(
         await asyncio.gather(*tasks, return_exceptions=True)
         for background in backgrounds:
             await background.stop()
+        await services.members.leave()
         await services.rates.close()
         await services.engine.close()
         services.store.close()

@@ -30,6 +30,7 @@ BOUNDS = {
     "kaibo.account.keys.StoredKeys._unknown": "TTLCache of MOST",
     "kaibo.account.keys.StoredKeys._used": "keys that exist, emptied by write_used",
     "kaibo.cluster.arrivals.Arrivals._from": "MOST, and SECONDS",
+    "kaibo.cluster.members.Members._returning": "one for each Presence, which a server makes once",
     "kaibo.features.audience.keeper.Keeper._online": "people in the rooms; who is gone is taken out",
     "kaibo.features.audit.log.AuditLog._waiting": "MOST",
     "kaibo.cluster.events.Events._hearing": AT_START,
