@@ -22,6 +22,8 @@ from kaibo.activity import settings_calls
 from kaibo.call import Call, Limits, new_id
 from kaibo.clock import now_ms
 from kaibo.cluster.arrivals import Arrivals
+from kaibo.cluster.bus import Bus
+from kaibo.cluster.channel import open_channel
 from kaibo.cluster.events import Events
 from kaibo.cluster.members import RENEW_SECONDS, Members
 from kaibo.cluster.observed import Observed
@@ -151,6 +153,7 @@ def build(settings: Settings, dependencies: Dependencies, most: Most | None = No
     )
     backgrounds = [
         _gateway_background(services, keys, signing),
+        _bus_background(settings, services),
         *(feature.background(services) for feature in FEATURES),
     ]
     routes: list[BaseRoute] = [
@@ -172,7 +175,7 @@ def _services(settings: Settings, dependencies: Dependencies, most: Most | None)
         store=dependencies.store,
         members=Members(dependencies.store, dependencies.server),
         events=Events(),
-        rates=Rates(settings.rate_limit_url),
+        rates=Rates(settings.rates),
         limits=limits_of(settings),
         vault=dependencies.vault,
         audit=AuditLog(dependencies.store, int(settings.audit_days * 24 * 3600 * 1000)),
@@ -208,6 +211,13 @@ def _gateway_background(services: Services, keys: StoredKeys, signing: Signature
         periodic=[Periodic(KEYS_SECONDS, keys.write_used), Periodic(FORGET_SECONDS, forget_invocations)],
         stop=keys.write_used,
     )
+
+
+def _bus_background(settings: Settings, services: Services) -> Background:
+    """Connect this server with those that share the store. A store in a file has one server alone."""
+    if (channel := open_channel(settings.database, settings.redis_url)) is None:
+        return Background()
+    return Background(reconcile=Bus(services.events, channel, services.members.own).run)
 
 
 def _lifespan(

@@ -175,7 +175,7 @@ class Reconciler:
         if self._observed.up != up:
             self._observed.up = up
             log.warning("the media engine %s", "answers again" if up else "does not answer")
-            self._events.nudge_all()
+            self._events.hear_all()
 
 
 def _gone(may: Allowed, missed: Mapping[str, int], grace_ms: int) -> list[str]:
