@@ -1,5 +1,6 @@
 """Bars of greys and colours, and how far a viewer's frame is from what the studio shows."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from e2e.kaibo import until
@@ -34,6 +35,22 @@ CODECS = """async (direction) => {
   return [...found];
 }"""
 """The codecs of the videos that a page sends ("outbound-rtp") or gets ("inbound-rtp")."""
+PLANES_AT = """async ([x, y]) => {
+  const frame = new VideoFrame(document.querySelector('video#program'));
+  const planes = new Uint8Array(frame.allocationSize());
+  const layout = await frame.copyTo(planes), { matrix } = frame.colorSpace, { format } = frame;
+  const column = Math.floor(x * frame.codedWidth), row = Math.floor(y * frame.codedHeight);
+  frame.close();
+  const at = ({ offset, stride }, half) => planes[offset + (row >> half) * stride + (column >> half)];
+  return { format, matrix, values: layout.map((plane, index) => at(plane, index ? 1 : 0)) };
+}"""
+"""The brightness and the two colours of a decoded picture at a place, in limited range."""
+WEIGHTS = {"bt709": (0.2126, 0.0722), "smpte170m": (0.299, 0.114)}
+"""How much red and blue count for brightness (ITU-R BT.709 and BT.601)."""
+SPANS = ((16, 128, 128), (219, 224, 224))
+"""Where black and no colour are, and how many steps each value has, in limited range."""
+IN_CODE = re.compile(r"(\{videoCodec:\s*[`'\"])vp8([`'\"]\})")
+"""Where the pages' code states the codec of the program."""
 
 Read = Callable[[float, float], Sequence[float]]
 """Reads the program's colour at a place, as parts of its width and height."""
@@ -67,3 +84,24 @@ def codec(viewer: Person) -> list[str]:
     """Return the codecs of the videos that a viewer gets."""
     found: list[str] = viewer.page.evaluate(CODECS, "inbound-rtp")
     return found
+
+
+def decoded(viewer: Person) -> Read:
+    """Read what the decoder gives, by the colour space that the browser takes it for.
+
+    Without a GPU, Chromium paints BT.709 with a weight of blue that is rounded: 2.0, not 2.11."""
+
+    def read(x: float, y: float) -> list[float]:
+        found = viewer.page.evaluate(PLANES_AT, [x, y])
+        assert found["format"] == "I420", found
+        red, blue = WEIGHTS[found["matrix"]]
+        luma, cb, cr = ((one - middle) / span for one, middle, span in zip(found["values"], *SPANS, strict=True))
+        r, b = luma + 2 * (1 - red) * cr, luma + 2 * (1 - blue) * cb
+        return [255 * one for one in (r, (luma - red * r - blue * b) / (1 - red - blue), b)]
+
+    return read
+
+
+def with_codec(code: str, name: str) -> str:
+    """Return the pages' code with another codec for the program."""
+    return IN_CODE.sub(rf"\g<1>{name}\g<2>", code)

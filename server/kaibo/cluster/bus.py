@@ -30,7 +30,7 @@ class Bus:
         self._channel = channel
         self._own = own
         self._waiting: dict[str, None] = {}
-        """What to send, in order and each once."""
+        """The words to send, in order and each once."""
         self._wake = asyncio.Event()
         events.on_own_nudge(lambda activity: self._send_soon(f"{NUDGE}{activity}"))
         events.on_own_look(lambda activity: self._send_soon(f"{LOOK}{activity}"))

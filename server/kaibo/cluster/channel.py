@@ -16,7 +16,7 @@ LONGEST = 7000
 UNANSWERED_SECONDS = 5.0
 """How long a connection may take to open, and how often it is tried for life."""
 Broken = (psycopg.Error, RedisError, OSError)
-"""What a channel raises when its server is away. TimeoutError is an OSError."""
+"""The errors of a channel whose server is away. TimeoutError is an OSError."""
 
 
 class Channel(Protocol):

@@ -2,55 +2,22 @@
 
 import hashlib
 import json
-import mimetypes
 import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
+from starlette.routing import Route
 
-from kaibo.gateway.negotiation import FOREVER, accepted_codings, knows
+from kaibo.gateway.assets import Assets
+from kaibo.gateway.negotiation import knows
 from kaibo.gateway.plain import plain
 from kaibo.gateway.shell import Shell
 
 ERROR = Path(__file__).with_name("error.html").read_text()
-CODINGS = {"br": ".br", "gzip": ".gz"}
-"""The codings of the build's compressed copies, and the ends of their file names."""
 SESSION_ID, VIEW_PATH = re.compile(r"[A-Za-z0-9_-]+"), re.compile(r"[A-Za-z0-9]+")
-
-
-class Assets(StaticFiles):
-    """Serves files whose names hold their hash. A client gets the smallest copy that it accepts."""
-
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        if path.endswith(tuple(CODINGS.values())):
-            return PlainTextResponse("there is nothing here\n", 404)
-        coding = self._coding(path, Headers(scope=scope).get("accept-encoding", ""))
-        answer = await super().get_response(path + CODINGS.get(coding, ""), scope)
-        answer.headers["Vary"] = "Accept-Encoding"
-        if answer.status_code == 200:
-            answer.headers["Cache-Control"] = FOREVER
-        if coding and answer.status_code in (200, 206):
-            answer.headers["Content-Encoding"] = coding
-            answer.headers["Content-Type"] = _type(path)
-        return answer
-
-    def _coding(self, path: str, accepted: str) -> str:
-        """Choose the coding of this file for a client, the smallest first. Return "" for no coding."""
-        codings = accepted_codings(accepted)
-        built = (coding for coding, ending in CODINGS.items() if self.lookup_path(path + ending)[1])
-        return next((coding for coding in built if coding in codings), "")
-
-
-def _type(path: str) -> str:
-    kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
-    return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
 
 
 def session_base(text: str) -> str:
@@ -100,7 +67,7 @@ async def missing(request: Request, error: Exception) -> Response:
     return plain(request, ERROR, 404, "no-cache")
 
 
-def routes(dist: Path) -> list[Route | Mount]:
+def routes(dist: Path) -> list[Route]:
     """Make the routes `/enter`, `/s/{id}`, `/api` and `/assets`. Only `/api` is for search engines."""
 
     def page(path: str, shell: Shell) -> Route:
@@ -114,5 +81,5 @@ def routes(dist: Path) -> list[Route | Mount]:
         page("/enter", Shell(dist / "enter.html")),
         page("/s/{text}", Shell(dist / "session.html")),
         page("/api", Shell(dist / "api.html", indexed=True)),
-        Mount("/assets", Assets(directory=dist / "assets", check_dir=False)),
+        Assets(dist / "assets").route("/assets"),
     ]

@@ -113,7 +113,7 @@ def _keep(db: Connection, own: str, session_id: str, *, is_open: bool) -> bool:
 def start(db: Connection, own: str, now: int, *, alone: bool) -> set[int]:
     """Note at a server's start that it has no open stream. Return the activities that changed. `now` is unix ms.
 
-    A host whom no other server has counts as having just left, because their page needs a moment to find the server.
+    A host whom no other server has counts as having just left. Their page needs a moment to find the server.
     When this server is `alone`, that holds for every host.
     """
     if not alone:

@@ -37,7 +37,10 @@ class Site:
         self.entered = self.post("/client/RedeemTicket", Ticket=opened["Ticket"], Nonce="n" * 22)
         watch = activity["ViewUrl"].removeprefix(ORIGIN)
         self.pages = ["/", f"/l/{token}", "/l/made-up", "/go", "/enter", "/s/se_1", watch, "/api", "/nothing/here"]
-        self.others = ["/launch/page.css", "/launch/page.js", "/health", "/openapi.json", "/launch/x/events"]
+        self.documents = ["/launch/icons.svg", "/launch/mark.png", "/launch/x/events", "/assets/none.js", "/health"]
+        self.workers = [f"/assets/{file.name}" for file in sorted((WEB / "assets").glob("*.worker-*.js"))]
+        scripts = [f"/assets/{file.name}" for file in sorted((WEB / "assets").glob("session-*.js"))]
+        self.others = ["/launch/page.css", "/launch/page.js", "/openapi.json", *scripts]
 
     def get(self, path: str) -> Any:
         return self.http.get(path, headers={"Accept": "text/html", "Accept-Encoding": "identity"})
@@ -138,13 +141,32 @@ RULES: dict[str, Callable[[Any], bool]] = {
 }
 
 
+FOR_DOCUMENTS = {"content-security-policy", "x-frame-options", "referrer-policy"}
+"""The rules about headers that a browser reads for documents and workers alone."""
+
+
 @pytest.mark.parametrize("rule", RULES)
 def test_every_answer_meets_every_rule(site: Site, rule: str) -> None:
-    for path in [*site.pages, *site.others]:
+    documents = [*site.pages, *site.documents, *site.workers]
+    for path in [*documents, *([] if rule in FOR_DOCUMENTS else site.others)]:
         answer = site.get(path)
         assert RULES[rule](answer), (rule, path, dict(answer.headers))
     refused = site.post("/client/OpenLaunch", Token="made-up")
-    assert RULES[rule](refused), (rule, dict(refused.headers))
+    assert rule in FOR_DOCUMENTS or RULES[rule](refused), (rule, dict(refused.headers))
+
+
+def test_only_documents_and_workers_bring_the_headers_of_documents(site: Site) -> None:
+    many = {"content-security-policy", "permissions-policy", "cross-origin-opener-policy", *FOR_DOCUMENTS}
+    for path in [*site.pages, *site.documents, *site.workers]:
+        assert many <= set(site.get(path).headers), path
+    for path in site.others:
+        assert not many & set(site.get(path).headers), path
+
+
+def test_every_worker_of_the_pages_is_known(site: Site) -> None:
+    scripts = [file.read_text() for file in (WEB / "assets").glob("*.js")]
+    made = {path for text in scripts for path in re.findall(r"new Worker\([^)]*?(/assets/[\w.-]+)", text)}
+    assert made == set(site.workers) != set()
 
 
 def test_checked_pages_are_the_built_ones(site: Site) -> None:

@@ -117,6 +117,24 @@ def test_compressed_copy_is_served_to_a_client_that_takes_it(
     assert (answer.headers["vary"], answer.headers["cache-control"]) == ("Accept-Encoding", FOREVER)
 
 
+def test_file_is_read_once_and_sent_again_only_to_a_client_without_it(
+    serve: Callable[[Path], TestClient], dist: Path
+) -> None:
+    http = serve(dist)
+    first = http.get("/assets/a-1234.js")
+    (dist / "assets/a-1234.js").unlink()
+    assert http.get("/assets/a-1234.js").text == "1"
+    known = http.get("/assets/a-1234.js", headers={"If-None-Match": first.headers["etag"]})
+    assert (known.status_code, known.text, known.headers["cache-control"]) == (304, "", FOREVER)
+
+
+def test_file_that_comes_later_is_served(serve: Callable[[Path], TestClient], dist: Path) -> None:
+    http = serve(dist)
+    assert http.get("/assets/c-1234.css").status_code == 404
+    (dist / "assets/c-1234.css").write_text("a { color: red }")
+    assert http.get("/assets/c-1234.css").headers["content-type"] == "text/css; charset=utf-8"
+
+
 def test_compressed_copy_has_no_address_of_its_own(serve: Callable[[Path], TestClient], dist: Path) -> None:
     (dist / "assets/b-1234.js.br").write_bytes(BROTLI)
     assert serve(dist).get("/assets/b-1234.js.br").status_code == 404

@@ -14,15 +14,18 @@ from tests.show import TAB, Show
 
 pytestmark = pytest.mark.anyio
 
+DEFAULTS = {"Guests": {"Mode": "off-air"}, "Picture": {"Size": "720p"}}
+
 
 @calls("GetShowSettings", "PutShowSettings")
 async def test_activity_decides_and_the_server_fills_the_rest(sdk: Sdk, server: Running) -> None:
     activity = await sdk.create()
     first = await sdk.universal("GetShowSettings", method="GET", ActivityId=activity)
     assert (first["Revision"], first["Settings"]) == (0, {})
-    assert first["Effective"] == {"Guests": {"Mode": "off-air"}}
+    assert first["Effective"] == DEFAULTS
     put = await sdk.universal("PutShowSettings", ActivityId=activity, Settings={"Guests": {"Mode": "on-air"}})
-    assert put["Settings"] == put["Effective"] == {"Guests": {"Mode": "on-air"}}
+    assert put["Settings"] == {"Guests": {"Mode": "on-air"}}
+    assert put["Effective"] == DEFAULTS | put["Settings"]
     assert await sdk.universal("GetShowSettings", ActivityId=activity) == put
     back = await sdk.universal("PutShowSettings", ActivityId=activity, Settings={}, Revision=put["Revision"])
     assert (back["Revision"], back["Settings"], back["Effective"]) == (2, {}, first["Effective"])
@@ -57,7 +60,7 @@ async def test_setting_of_another_version_is_left_out(sdk: Sdk, server: Running)
         written = {"Guests": guests, "Countdown": {"Shown": True}}
         await store.write(lambda db, document=written: show_settings.put(db, activity, document, 1))  # type: ignore[misc]
         read = await sdk.universal("GetShowSettings", ActivityId=activity)
-        assert (read["Settings"], read["Effective"]) == (decided, {"Guests": {"Mode": "off-air"}} | decided)
+        assert (read["Settings"], read["Effective"]) == (decided, DEFAULTS | decided)
 
 
 async def test_guest_who_joins_follows_the_activity(sdk: Sdk, server: Running) -> None:
@@ -69,3 +72,19 @@ async def test_guest_who_joins_follows_the_activity(sdk: Sdk, server: Running) -
         guest = await server.person(show, Role.GUEST, mode)
         on_air[mode] = (await guest.call("JoinStage", Tab=TAB))["Session"]["OnAir"]
     assert on_air == {"off-air": False, "on-air": True}
+
+
+async def test_studio_composes_in_the_size_of_the_activity(sdk: Sdk, server: Running) -> None:
+    activity = await sdk.create()
+    host = await server.person(Show(server.dependencies.store, activity, sdk.account), Role.HOST)
+    seen = {}
+    for size in ("360p", "720p", "1080p", "server"):
+        await sdk.universal("PutShowSettings", ActivityId=activity, Settings={"Picture": {"Size": size}})
+        program = (await host.call("GetSession"))["Program"]
+        seen[size] = (program["Width"], program["Height"], program["Fps"])
+    assert seen == {
+        "360p": (640, 360, 30),
+        "720p": (1280, 720, 30),
+        "1080p": (1920, 1080, 30),
+        "server": (1280, 720, 30),
+    }

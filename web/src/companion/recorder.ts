@@ -1,6 +1,6 @@
+import { bitrate } from "../compositor/layers";
 import type { Format } from "../compositor/orders";
 import type { Program } from "../compositor/publish";
-import { bitrate } from "../compositor/publish";
 import { base64, type Port } from "./port";
 
 /** Times the network's bitrate: a disk has room. */

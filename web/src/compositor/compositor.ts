@@ -1,5 +1,6 @@
 import { arrange, type Scene } from "../scene/layout";
 import type { Source } from "../source/source";
+import { colours, PICTURE } from "./codec";
 import type { Format, Order } from "./orders";
 
 /** Tell whether this browser can compose in a worker. Only Chromium has these two non-standard interfaces. */
@@ -17,7 +18,8 @@ export class Compositor {
 	constructor(private format: Format) {
 		const generator = new MediaStreamTrackGenerator({ kind: "video" });
 		this.track = generator;
-		this.send({ do: "start", format, into: generator.writable }, [generator.writable]);
+		const into = generator.writable;
+		this.send({ do: "start", format, colours: colours(PICTURE.videoCodec), into }, [into]);
 	}
 
 	/** Set all sources and the scene. Does only what differs from before. */

@@ -1,7 +1,7 @@
 /** Draws the program. A worker's clock keeps its full rate when the tab is hidden. */
 
 import { close, type Frame, Frames } from "./frames";
-import type { Format, NamedBox, Order } from "./orders";
+import type { NamedBox, Order, Start } from "./orders";
 import { paint, type Scenery, scenery } from "./paint";
 import { ProgramFrames } from "./programFrames";
 
@@ -12,7 +12,7 @@ let show: (boxes: NamedBox[]) => void = () => {};
 let changed = true;
 
 self.onmessage = ({ data }: MessageEvent<Order>) => {
-	if (data.do === "start") start(data.format, data.into);
+	if (data.do === "start") start(data);
 	if (data.do === "show") show(data.boxes);
 	if (data.do === "drop") drop(data.id);
 	if (data.do === "take") void take(data.id, data.from);
@@ -50,11 +50,11 @@ function drop(id: string): void {
 	changed = true;
 }
 
-function start(format: Format, into: WritableStream<VideoFrame>): void {
+function start({ format, colours, into }: Start): void {
 	const canvas = new OffscreenCanvas(format.width, format.height);
 	const to = canvas.getContext("2d", { alpha: false }) as OffscreenCanvasRenderingContext2D;
 	const writer = into.getWriter();
-	const program = new ProgramFrames(canvas, format);
+	const program = new ProgramFrames(canvas, format, colours);
 	let scene: Scenery = scenery([], format);
 	show = (boxes) => {
 		scene = scenery(boxes, format);

@@ -2,10 +2,17 @@ import type { Box } from "../scene/layout";
 
 /** An order of the page to the compositor's worker. Streams are transferred, not copied. */
 export type Order =
-	| { do: "start"; format: Format; into: WritableStream<VideoFrame> }
+	| Start
 	| { do: "take"; id: string; from: ReadableStream<VideoFrame> }
 	| { do: "drop"; id: string }
 	| { do: "show"; boxes: NamedBox[] };
+
+export interface Start {
+	do: "start";
+	format: Format;
+	colours: VideoColorSpaceInit;
+	into: WritableStream<VideoFrame>;
+}
 
 export interface Format {
 	width: number;

@@ -1,13 +1,10 @@
 import type { Format } from "./orders";
 
 /**
- * The colour space of the program's frames: BT.601, limited range. LiveKit does not forward the RTP extension that
- * names another, so viewers' decoders assume this one for VP8 and H.264. A frame made from a canvas is marked "RGB, full
- * range". Chromium then encodes full range, and viewers see bright parts burnt and dark parts black.
+ * Makes the program's frames from a canvas. Each states `colours`, the space that viewers' decoders assume. LiveKit does
+ * not forward the RTP extension that names another one. A frame made from a canvas is marked "RGB, full range". Chromium
+ * then encodes full range, and viewers see bright parts burnt and dark parts black.
  */
-const COLOURS: VideoColorSpaceInit = { primaries: "smpte170m", transfer: "smpte170m", matrix: "smpte170m", fullRange: false };
-
-/** Makes the program's frames from a canvas. */
 export class ProgramFrames {
 	private pixels: Uint8Array<ArrayBuffer>;
 	private busy = false;
@@ -17,6 +14,7 @@ export class ProgramFrames {
 	constructor(
 		private canvas: OffscreenCanvas,
 		private format: Format,
+		private colours: VideoColorSpaceInit,
 	) {
 		this.pixels = new Uint8Array(format.width * format.height * 4);
 	}
@@ -36,7 +34,7 @@ export class ProgramFrames {
 			codedWidth: width,
 			codedHeight: height,
 			timestamp,
-			colorSpace: COLOURS,
+			colorSpace: this.colours,
 		});
 	}
 

@@ -97,8 +97,8 @@ function Panel({ session, view, studio }: { session: Session; view: View; studio
 	const { open, guests, newcomers, letWait, missing, sources, scenes, met, meet } = studio;
 	const [latest, setLatest] = useState("");
 	const forget = useCallback(() => setLatest(""), []);
-	const { Width, Height } = view.Program;
-	const boxes = arrange(scenes.scene.layout, sources, Width, Height, scenes.scene.large);
+	const { width, height } = studio.format;
+	const boxes = arrange(scenes.scene.layout, sources, width, height, scenes.scene.large);
 	// A call's effect comes back in the view. A call that fails changes nothing, and its button stays.
 	const tell = (action: "SetGuestOnAir" | "RemoveGuest" | "RestoreGuest" | "GrantLink" | "DeclineLink", body: object) =>
 		void session.call(action, { Tab: session.tab, ...body }).catch(() => {});

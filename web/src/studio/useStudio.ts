@@ -14,6 +14,7 @@ import { useOutgoing } from "../stage/useOutgoing";
 import { useRoom } from "../stage/useRoom";
 import { useTile } from "../stage/useTile";
 import { useLately } from "../ui/useLately";
+import { useFormat } from "./useFormat";
 import { lackOf, useGoLive } from "./useGoLive";
 import { useMeeting } from "./useMeeting";
 import { useOnAir } from "./useOnAir";
@@ -26,11 +27,10 @@ const RESUMING_MS = 5000;
 export function useStudio(session: Session, view: View) {
 	const onAir = useOnAir(session, view);
 	const open = onAir.state === "preview" || onAir.state === "live";
-	const { Width: width, Height: height, Fps: fps } = view.Program;
-	const format = useMemo(() => ({ width, height, fps }), [width, height, fps]);
+	const format = useFormat(view.Program, onAir.sending);
 
 	const { devices, state: device } = useDevices(open);
-	const screen = useScreen(open, fps);
+	const screen = useScreen(open, format.fps);
 	const scenes = useScene(view.Activity.ActivityId, screen.shared !== null);
 
 	const token = async (action: "ConnectStage" | "ConnectProgram") => (await session.call(action, { Tab: session.tab })).Token;

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import "../testing/setup";
-import { fireEvent, render, screen } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { beforeEach, expect, test, vi } from "vitest";
 import { Menu, MenuItem } from "./Menu";
 import { useKeys } from "./useKeys";
@@ -81,6 +81,21 @@ test("a choice among several leaves the menu open", () => {
 	fireEvent.click(screen.getByText("Dark"));
 	expect(dark).toHaveBeenCalledOnce();
 	expect(isOpen()).toBe(true);
+});
+
+test("over a picture, a choice among several closes the menu too", () => {
+	cleanup();
+	render(
+		<Menu onPicture id="quality" label="More" icon="…">
+			<MenuItem role="menuitemradio" aria-checked={false} onClick={dark}>
+				Dark
+			</MenuItem>
+		</Menu>,
+	);
+	fireEvent.click(button());
+	fireEvent.click(screen.getByText("Dark"));
+	expect(dark).toHaveBeenCalledOnce();
+	expect([isOpen(), document.activeElement]).toEqual([false, button()]);
 });
 
 test.each(["pointerDown", "focusIn"] as const)("%s in another place closes the menu", (event) => {

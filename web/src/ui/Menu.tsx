@@ -16,6 +16,8 @@ interface Props {
 	/** The words for the icon. */
 	label: string;
 	icon: ReactNode;
+	/** The button lies on a picture. Its menu opens upwards, and each choice closes it, because it hides the picture. */
+	onPicture?: boolean;
 	/** The items. They stay in the page while the menu is closed. */
 	children: ReactNode;
 }
@@ -26,7 +28,7 @@ const OUTSIDE = ["pointerdown", "focusin"] as const;
 
 /** A button with a menu: the pattern "menu button" of the ARIA Authoring Practices. A choice closes the menu. One among
  *  several (`menuitemradio`) leaves it open, so that the person can compare. */
-export function Menu({ id, label, icon, children }: Props) {
+export function Menu({ id, label, icon, onPicture = false, children }: Props) {
 	const list = useId();
 	const place = useRef<HTMLDivElement>(null);
 	const button = useRef<HTMLButtonElement>(null);
@@ -67,15 +69,16 @@ export function Menu({ id, label, icon, children }: Props) {
 	// Before the item acts: a dialog that it opens gives the focus back to the menu's button.
 	const choose = ({ target }: MouseEvent) => {
 		const item = target instanceof Element && target.closest(ITEMS);
-		if (open && item && item.getAttribute("role") !== "menuitemradio") close();
+		if (open && item && (onPicture || item.getAttribute("role") !== "menuitemradio")) close();
 	};
 
 	return (
 		<div ref={place} className={css.place}>
 			<Button
 				ref={button}
-				kind="quiet"
-				small
+				kind={onPicture ? "plain" : "quiet"}
+				small={!onPicture}
+				onPicture={onPicture}
 				icon
 				id={id}
 				aria-label={label}
@@ -94,7 +97,7 @@ export function Menu({ id, label, icon, children }: Props) {
 				aria-label={label}
 				tabIndex={-1}
 				hidden={!open}
-				className={css.menu}
+				className={onPicture ? `${css.menu} ${css.up}` : css.menu}
 				onClickCapture={choose}
 				onKeyDown={move}
 			>

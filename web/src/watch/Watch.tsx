@@ -1,5 +1,5 @@
 import { Link2Off, Maximize, VolumeX } from "lucide-react";
-import { useRef, useState } from "react";
+import { type RefObject, useRef, useState } from "react";
 import { canFillScreen, toggleFullScreen } from "../browser/fullScreen";
 import { useWords } from "../i18n/useWords";
 import { pageBase } from "../net/base";
@@ -12,8 +12,12 @@ import { Chip } from "../ui/Chip";
 import { CopyButton } from "../ui/CopyButton";
 import { Header } from "../ui/Header";
 import { useBody } from "../ui/useBody";
+import { QualityMenu } from "./QualityMenu";
+import type { Choice } from "./quality";
+import { SoundOnly } from "./SoundOnly";
 import { useFrames } from "./useFrames";
 import { useProgramStream } from "./useProgramStream";
+import { type Quality, useQuality } from "./useQuality";
 import { useSound } from "./useSound";
 import { useWatch } from "./useWatch";
 import css from "./Watch.module.css";
@@ -34,8 +38,12 @@ function Player({ base, view, early, offline, socketBlocked }: ReturnType<typeof
 	const video = useRef<HTMLVideoElement>(null);
 	const live = view?.Status === Status.LIVE;
 	const [fault, setFault] = useState<Fault>("");
-	const stream = useProgramStream(base, view ? live : early, view?.Publisher ?? "", setFault);
-	const frames = useFrames(video, stream);
+	const quality = useQuality(video);
+	const { wish, onSent } = quality;
+	const stream = useProgramStream(base, view ? live : early, view?.Publisher ?? "", setFault, wish, onSent);
+	const soundOnly = quality.choice === "sound";
+	const seen = useFrames(video, soundOnly ? null : stream);
+	const frames = soundOnly ? quality.heard : seen;
 	const sound = useSound(video, stream);
 	const state = watchState(view, frames);
 	const waiting = (live || !view) && frames !== "coming" && !view?.Away;
@@ -50,9 +58,15 @@ function Player({ base, view, early, offline, socketBlocked }: ReturnType<typeof
 				<div className={css.player} ref={box}>
 					{/* biome-ignore lint/a11y/useMediaCaption: a live show has no captions yet */}
 					<video id="program" ref={video} playsInline aria-label={words.show} />
-					{state === "live" && <LiveControls sound={sound} onFull={canFillScreen(video.current) ? fill : null} />}
-					{state !== "live" && state !== "slow" && <Cover view={view} />}
-					<div role="status">{state !== "live" && <WatchNotice state={state} view={view} blocked={blocked} />}</div>
+					{((state !== "live" && state !== "slow") || soundOnly) && <Cover view={view} />}
+					<div role="status">
+						{state !== "live" && <WatchNotice state={state} view={view} blocked={blocked} />}
+						{state === "live" && soundOnly && <SoundOnly onPicture={sound.needsTap ? null : quality.showPicture} />}
+					</div>
+					{state === "live" && <LiveChips sound={sound} />}
+					{(state === "live" || state === "slow" || (soundOnly && live && state === "waiting")) && (
+						<Controls video={video} quality={quality} sound={sound} onFull={canFillScreen(video.current) ? fill : null} />
+					)}
 				</div>
 				<About view={view} state={state} />
 			</main>
@@ -60,7 +74,9 @@ function Player({ base, view, early, offline, socketBlocked }: ReturnType<typeof
 	);
 }
 
-function LiveControls({ sound, onFull }: { sound: ReturnType<typeof useSound>; onFull: (() => void) | null }) {
+type Sound = ReturnType<typeof useSound>;
+
+function LiveChips({ sound }: { sound: Sound }) {
 	const words = useWords(watchWords);
 	return (
 		<>
@@ -73,12 +89,33 @@ function LiveControls({ sound, onFull }: { sound: ReturnType<typeof useSound>; o
 					<span>{words.tap}</span>
 				</Button>
 			)}
+		</>
+	);
+}
+
+interface ControlsProps {
+	video: RefObject<HTMLVideoElement | null>;
+	quality: Quality;
+	sound: Sound;
+	onFull: (() => void) | null;
+}
+
+function Controls({ video, quality: { layers, choice, choose }, sound, onFull }: ControlsProps) {
+	const words = useWords(watchWords);
+	// Without a picture, a person wants the sound.
+	const take = (next: Choice) => {
+		if (next === "sound") sound.open();
+		choose(next);
+	};
+	return (
+		<div className={css.controls}>
+			<QualityMenu video={video} layers={layers} choice={choice} choose={take} />
 			{onFull && (
-				<Button onPicture icon className={css.full} aria-label={words.fullScreen} onClick={onFull}>
+				<Button onPicture icon aria-label={words.fullScreen} onClick={onFull}>
 					<Maximize size={20} />
 				</Button>
 			)}
-		</>
+		</div>
 	);
 }
 

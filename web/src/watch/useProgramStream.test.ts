@@ -7,6 +7,7 @@ import { FakeTrack } from "../testing/media";
 import { FakeRoom } from "../testing/room";
 import { FakeServer } from "../testing/server";
 import { loadProgram } from "./load";
+import type { Wish } from "./quality";
 import { useProgramStream } from "./useProgramStream";
 
 vi.mock("livekit-client", async (original) => ({
@@ -21,6 +22,8 @@ class FakeStream {
 }
 
 const onFault = vi.fn();
+const onSent = vi.fn();
+const auto: Wish = { choice: "auto", place: null, hidden: false };
 let server: FakeServer;
 beforeEach(() => {
 	FakeRoom.made = [];
@@ -28,16 +31,30 @@ beforeEach(() => {
 	vi.stubGlobal("MediaStream", FakeStream);
 });
 
+const LAYERS = [180, 360].map((height, quality) => ({ quality, width: (height * 16) / 9, height }));
+
 interface Publication {
-	track: { mediaStreamTrack: FakeTrack } | null;
+	kind: "video" | "audio";
+	track: { mediaStreamTrack: FakeTrack; receiver: object } | null;
+	isDesired: boolean;
+	isEnabled: boolean;
+	videoQuality: number;
+	trackInfo: { layers: { quality: number; width: number; height: number }[] };
 	setSubscribed: ReturnType<typeof vi.fn>;
+	setVideoQuality: ReturnType<typeof vi.fn>;
 }
 
 /** Let a participant publish a picture and a sound in the room. */
 function publish(identity: string): Publication[] {
 	const publications = (["video", "audio"] as const).map((kind) => ({
-		track: { mediaStreamTrack: new FakeTrack(kind, `${identity} ${kind}`) },
+		kind,
+		track: { mediaStreamTrack: new FakeTrack(kind, `${identity} ${kind}`), receiver: { of: kind } },
+		isDesired: true,
+		isEnabled: true,
+		videoQuality: 2,
+		trackInfo: { layers: LAYERS },
 		setSubscribed: vi.fn(),
+		setVideoQuality: vi.fn(),
 	}));
 	FakeRoom.last.remoteParticipants.set(identity, { identity, trackPublications: new Map(publications.entries()) });
 	FakeRoom.last.emit("trackPublished");
@@ -46,12 +63,14 @@ function publish(identity: string): Publication[] {
 }
 
 async function watching(live = true, publisher = "program-1") {
-	const hook = renderHook(({ live, publisher }) => useProgramStream("/w/tea", live, publisher, onFault), {
-		initialProps: { live, publisher },
+	const props = { live, publisher, wish: auto };
+	const hook = renderHook(({ live, publisher, wish }) => useProgramStream("/w/tea", live, publisher, onFault, wish, onSent), {
+		initialProps: props,
 	});
 	await loadProgram();
 	await pass();
-	return { ...hook, ids: () => hook.result.current?.getTracks().map(({ id }) => id) ?? null };
+	const rerender = (next: Partial<typeof props>) => hook.rerender({ ...props, ...next });
+	return { ...hook, rerender, ids: () => hook.result.current?.getTracks().map(({ id }) => id) ?? null };
 }
 
 test("a show that is not live is not connected to", async () => {
@@ -76,7 +95,7 @@ test("another publisher takes over without a new connection", async () => {
 	const first = publish("program-1");
 	publish("program-2");
 	await pass();
-	rerender({ live: true, publisher: "program-2" });
+	rerender({ publisher: "program-2" });
 	expect(ids()).toEqual(["program-2 video", "program-2 audio"]);
 	expect(first[0]?.setSubscribed).toHaveBeenLastCalledWith(false);
 	expect(FakeRoom.made).toHaveLength(1);
@@ -111,4 +130,33 @@ test("the end of the show leaves the room and the picture", async () => {
 	await pass();
 	expect(result.current).toBeNull();
 	expect(FakeRoom.last.state).toBe("disconnected");
+});
+
+test("the page hears what the named publisher sends", async () => {
+	await watching();
+	publish("program-0");
+	expect(onSent).toHaveBeenLastCalledWith({ layers: [], sound: null });
+	publish("program-1");
+	expect(onSent).toHaveBeenLastCalledWith({ layers: LAYERS, sound: { of: "audio" } });
+});
+
+test("a viewer who wants sound only leaves the picture, and takes it again", async () => {
+	const { rerender } = await watching();
+	const [picture, sound] = publish("program-1");
+	await pass();
+	rerender({ wish: { ...auto, choice: "sound" } });
+	expect(picture?.setSubscribed).toHaveBeenLastCalledWith(false);
+	expect(sound?.setSubscribed).toHaveBeenLastCalledWith(true);
+	rerender({ wish: auto });
+	expect(picture?.setSubscribed).toHaveBeenLastCalledWith(true);
+});
+
+test("a smaller place asks for a smaller picture, and for nothing else", async () => {
+	const { rerender } = await watching();
+	const [picture] = publish("program-1");
+	await pass();
+	const asked = picture?.setSubscribed.mock.calls.length;
+	rerender({ wish: { ...auto, place: { width: 320, height: 180 } } });
+	expect(picture?.setVideoQuality).toHaveBeenLastCalledWith(0);
+	expect(picture?.setSubscribed.mock.calls).toHaveLength(asked ?? 0);
 });

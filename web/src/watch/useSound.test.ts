@@ -5,13 +5,17 @@ import { expect, test } from "vitest";
 import { pass } from "../testing/act";
 import { useSound } from "./useSound";
 
-/** A video whose browser plays sound only after a tap, or at once. */
-function videoOf(allowed: { sound: boolean }) {
+/** A video whose browser plays sound only after a tap, or at once. `interrupted`: its first stream is replaced at once. */
+function videoOf(allowed: { sound: boolean; interrupted?: boolean }) {
 	const element = {
 		muted: false,
 		srcObject: null as MediaStream | null,
 		playing: false,
 		play: async () => {
+			if (allowed.interrupted) {
+				allowed.interrupted = false;
+				throw new DOMException("", "AbortError");
+			}
 			if (!allowed.sound && !element.muted) throw new DOMException("", "NotAllowedError");
 			element.playing = true;
 		},
@@ -19,11 +23,11 @@ function videoOf(allowed: { sound: boolean }) {
 	return element;
 }
 
-async function sound(allowed: { sound: boolean }) {
+async function sound(allowed: Parameters<typeof videoOf>[0]) {
 	const element = videoOf(allowed);
 	const video = { current: element as unknown as HTMLVideoElement };
 	const stream = {} as MediaStream;
-	const hook = renderHook(() => useSound(video, stream));
+	const hook = renderHook(({ stream }) => useSound(video, stream), { initialProps: { stream } });
 	await pass();
 	return { element, stream, ...hook };
 }
@@ -49,4 +53,13 @@ test("a tap that the browser does not accept leaves the button", async () => {
 	const { result } = await sound({ sound: false });
 	await act(async () => result.current.open());
 	expect(result.current.needsTap).toBe(true);
+});
+
+test("a stream that another one replaces at once keeps the sound on", async () => {
+	const { element, result, rerender } = await sound({ sound: true, interrupted: true });
+	const next = {} as MediaStream;
+	rerender({ stream: next });
+	await pass();
+	expect(element).toMatchObject({ srcObject: next, playing: true, muted: false });
+	expect(result.current.needsTap).toBe(false);
 });

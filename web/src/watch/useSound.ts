@@ -14,7 +14,9 @@ export function useSound(
 		if (!stream) return;
 		element.play().then(
 			() => setNeedsTap(element.muted),
-			() => {
+			(error: DOMException) => {
+				// The next stream came first, and it plays in its own turn.
+				if (error.name === "AbortError") return;
 				element.muted = true;
 				setNeedsTap(true);
 				void element.play().catch(() => {});

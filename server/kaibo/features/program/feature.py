@@ -3,7 +3,7 @@ from collections.abc import Sequence
 from starlette.routing import BaseRoute, Route
 
 from kaibo.feature import Background, Feature
-from kaibo.features.program import calls, view
+from kaibo.features.program import calls, settings, view
 from kaibo.features.program.hook import PATH, LiveKitHook
 from kaibo.features.program.reconcile import Reconciler
 from kaibo.services import Services
@@ -19,4 +19,11 @@ def background(services: Services) -> Background:
     return Background(reconcile=reconciler.run)
 
 
-FEATURE = Feature(watch=(calls,), view=view.part, watch_view=view.watch_part, routes=routes, background=background)
+FEATURE = Feature(
+    watch=(calls,),
+    view=view.part,
+    watch_view=view.watch_part,
+    settings=settings.SETTINGS,
+    routes=routes,
+    background=background,
+)

@@ -1,0 +1,57 @@
+import { Headphones, Settings2 } from "lucide-react";
+import { type RefObject, useEffect, useState } from "react";
+import { useWords } from "../i18n/useWords";
+import { Menu, MenuItem } from "../ui/Menu";
+import { type Choice, choiceIn, type Layer, linesOf, offerOf } from "./quality";
+import { qualityWords } from "./qualityWords";
+
+interface Props {
+	video: RefObject<HTMLVideoElement | null>;
+	layers: Layer[];
+	choice: Choice;
+	choose: (choice: Choice) => void;
+}
+
+/** Let a viewer choose among the pictures that the host sends, or sound only. */
+export function QualityMenu({ video, layers, choice, choose }: Props) {
+	const words = useWords(qualityWords);
+	const shown = useLines(video);
+	const offer = offerOf(layers);
+	const chosen = choiceIn(offer, choice);
+	const item = (value: Choice) => ({
+		role: "menuitemradio" as const,
+		"data-quality": value,
+		"aria-checked": chosen === value,
+		onClick: () => choose(value),
+	});
+	return (
+		<Menu onPicture id="quality" label={words.quality} icon={<Settings2 size={20} />}>
+			<MenuItem {...item("auto")}>{chosen === "auto" && shown ? words.autoNow(shown) : words.auto}</MenuItem>
+			{offer.saver !== null &&
+				offer.lines.map((lines) => (
+					<MenuItem key={lines} {...item(lines)}>
+						{words.lines(lines)}
+					</MenuItem>
+				))}
+			{offer.saver !== null && <MenuItem {...item("save")}>{words.saves(offer.saver)}</MenuItem>}
+			<MenuItem {...item("sound")}>
+				{words.soundOnly}
+				<Headphones size={16} aria-hidden />
+			</MenuItem>
+		</Menu>
+	);
+}
+
+/** Return the lines of the picture that is shown. The network may allow less than the page wants. */
+function useLines(video: RefObject<HTMLVideoElement | null>): number {
+	const [lines, setLines] = useState(0);
+	useEffect(() => {
+		const element = video.current;
+		if (!element) return;
+		const read = () => setLines(linesOf({ width: element.videoWidth, height: element.videoHeight }));
+		read();
+		element.addEventListener("resize", read);
+		return () => element.removeEventListener("resize", read);
+	}, [video]);
+	return lines;
+}
