@@ -177,16 +177,17 @@ def _reference() -> dict[str, Any]:
 
 
 def _services(settings: Settings, dependencies: Dependencies, most: Most | None) -> Services:
+    members = Members(dependencies.store, dependencies.server)
     return Services(
         store=dependencies.store,
-        members=Members(dependencies.store, dependencies.server),
+        members=members,
         events=Events(),
         rates=Rates(settings.rates),
         limits=limits_of(settings),
         vault=dependencies.vault,
         audit=AuditLog(dependencies.store, int(settings.audit_days * 24 * 3600 * 1000)),
         counts=OpenCounts(most or Most.of(file_limit.limit())),
-        observed=Observed(),
+        observed=Observed(members),
         arrivals=Arrivals(),
         engine=dependencies.engine,
         rtc=dependencies.rtc,

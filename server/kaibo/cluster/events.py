@@ -44,6 +44,10 @@ class Events:
     def nudge(self, activity_id: int) -> None:
         """Report that this activity changed in the store or in the media engine."""
         self.hear_nudge(activity_id)
+        self.tell_others(activity_id)
+
+    def tell_others(self, activity_id: int) -> None:
+        """Report a change to the other servers alone."""
         for tell in self._telling_nudge:
             tell(activity_id)
 

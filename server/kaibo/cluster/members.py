@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from hashlib import blake2b
+from typing import Protocol
 
 from sqlalchemy import BigInteger, Column, Connection, String, Table, delete, insert, select, update
 
@@ -25,7 +26,30 @@ server = Table(
 )
 
 
-class Members:
+class Owners(Protocol):
+    """Tells which server owns an activity. The owner alone reconciles it and counts its audience."""
+
+    living: tuple[str, ...]
+    """The ids of the living servers of this release or a later one."""
+    alone: bool
+    """Whether no other server lives, also none of the release before."""
+
+    def owns(self, activity_id: int) -> bool:
+        """Tell whether this server owns the activity."""
+        ...
+
+
+class OneServer:
+    """Owns every activity, for a server that shares its store with no other one."""
+
+    living: tuple[str, ...] = ()
+    alone = True
+
+    def owns(self, activity_id: int) -> bool:
+        return True
+
+
+class Members(Owners):
     """Knows the living servers, and which one owns an activity.
 
     Call `renew` once before the first request, and then every RENEW_SECONDS.
@@ -34,10 +58,8 @@ class Members:
     def __init__(self, store: Store, own: str) -> None:
         """Take the id of this server, which no other server of the installation has."""
         self.own = own
-        self.living: tuple[str, ...] = (own,)
-        """The ids of the living servers of this release or a later one."""
+        self.living = (own,)
         self.alone = True
-        """Whether no other server lives, also none of the release before."""
         self._store = store
         self._until = 0.0
         """When the own lease ends, in seconds of the monotonic clock."""
@@ -48,10 +70,7 @@ class Members:
         self._returning.append(act)
 
     def owns(self, activity_id: int) -> bool:
-        """Tell whether this server owns the activity: it alone reconciles it and counts its audience.
-
-        A server whose lease ended owns nothing.
-        """
+        """Tell whether this server owns the activity. A server whose lease ended owns nothing."""
         if time.monotonic() >= self._until:
             return False
         return owner(activity_id, self.living) == self.own
@@ -93,4 +112,6 @@ def owner(activity_id: int, living: tuple[str, ...]) -> str:
 
     A server that comes or goes changes the owner of its own share alone.
     """
+    if len(living) == 1:
+        return living[0]
     return max(living, key=lambda name: (blake2b(f"{name} {activity_id}".encode(), digest_size=8).digest(), name))

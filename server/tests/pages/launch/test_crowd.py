@@ -26,6 +26,7 @@ DAY_MS = 24 * 3600 * 1000
 BOUNDED = {
     "meta": "one row for each name that the code gives",
     "account": "one row for each account, made by the operator's command",
+    "absence": "one row for each person who is missing from a stage or a program",
     "access_key": "limited for each account",
     "activity": "one row for each show, made by signed calls",
     "activity_count": "one row for each sub-account",
@@ -38,6 +39,7 @@ BOUNDED = {
     "invocation": "forgotten after the longest signature",
     "launch": "forgotten a day after its ticket",
     "launch_link": "one row for each link that was made by a signed call, or opened",
+    "observed": "one row for each show",
     "presence": "one row for each session with an open stream, deleted with its server's lease",
     "removed": "one row for each person whom a host or a signed call put out: a removal blocks a link for ever",
     "seat": "one row for each show",
