@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, partial
 from importlib import import_module
 from itertools import chain
@@ -19,10 +19,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kaibo.account.keys import StoredKeys
 from kaibo.activity import settings_calls
-from kaibo.call import Call, Limits
+from kaibo.call import Call, Limits, new_id
 from kaibo.clock import now_ms
 from kaibo.cluster.arrivals import Arrivals
+from kaibo.cluster.bus import Bus
+from kaibo.cluster.channel import open_channel
 from kaibo.cluster.events import Events
+from kaibo.cluster.members import RENEW_SECONDS, Members
 from kaibo.cluster.observed import Observed
 from kaibo.cluster.periodic import every
 from kaibo.cluster.rates import Rates
@@ -99,6 +102,8 @@ class Dependencies:
     """None: this server runs without media."""
     authority: bytes = b""
     """The certificate of the server's own authority, in PEM. Empty when it has none."""
+    server: str = field(default_factory=lambda: new_id("sv_"))
+    """The id of this server among those that share the store."""
 
 
 def limits_of(settings: Settings) -> Limits:
@@ -148,6 +153,7 @@ def build(settings: Settings, dependencies: Dependencies, most: Most | None = No
     )
     backgrounds = [
         _gateway_background(services, keys, signing),
+        _bus_background(settings, services),
         *(feature.background(services) for feature in FEATURES),
     ]
     routes: list[BaseRoute] = [
@@ -171,15 +177,17 @@ def _reference() -> dict[str, Any]:
 
 
 def _services(settings: Settings, dependencies: Dependencies, most: Most | None) -> Services:
+    members = Members(dependencies.store, dependencies.server)
     return Services(
         store=dependencies.store,
+        members=members,
         events=Events(),
-        rates=Rates(settings.rate_limit_url),
+        rates=Rates(settings.rates),
         limits=limits_of(settings),
         vault=dependencies.vault,
         audit=AuditLog(dependencies.store, int(settings.audit_days * 24 * 3600 * 1000)),
         counts=OpenCounts(most or Most.of(file_limit.limit())),
-        observed=Observed(),
+        observed=Observed(members),
         arrivals=Arrivals(),
         engine=dependencies.engine,
         rtc=dependencies.rtc,
@@ -212,15 +220,24 @@ def _gateway_background(services: Services, keys: StoredKeys, signing: Signature
     )
 
 
+def _bus_background(settings: Settings, services: Services) -> Background:
+    """Connect this server with those that share the store. A store in a file has one server alone."""
+    if (channel := open_channel(settings.database, settings.redis_url)) is None:
+        return Background()
+    return Background(reconcile=Bus(services.events, channel, services.members.own).run)
+
+
 def _lifespan(
     services: Services, backgrounds: list[Background]
 ) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncGenerator[None]:
         services.store.start()
+        await services.members.renew()
         for background in backgrounds:
             await background.start()
-        work = [every(*periodic) for background in backgrounds for periodic in background.periodic]
+        work = [every(RENEW_SECONDS, services.members.renew)]
+        work += [every(*periodic) for background in backgrounds for periodic in background.periodic]
         work += [background.reconcile() for background in backgrounds if background.reconcile]
         tasks = [asyncio.create_task(coroutine) for coroutine in work]
         yield
@@ -229,6 +246,7 @@ def _lifespan(
         await asyncio.gather(*tasks, return_exceptions=True)
         for background in backgrounds:
             await background.stop()
+        await services.members.leave()
         await services.rates.close()
         await services.engine.close()
         services.store.close()

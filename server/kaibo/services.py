@@ -10,6 +10,7 @@ from starlette.requests import Request
 from kaibo.call import Audit, Call, Limits
 from kaibo.cluster.arrivals import Arrivals
 from kaibo.cluster.events import Events
+from kaibo.cluster.members import Members
 from kaibo.cluster.observed import Observed
 from kaibo.cluster.rates import Rates
 from kaibo.gateway.action import Catalogue
@@ -29,6 +30,7 @@ class Services:
     """One of each for the whole process. Pages and features get this object."""
 
     store: Store
+    members: Members
     events: Events
     rates: Rates
     limits: Limits

@@ -20,6 +20,7 @@ PREFIX = "KAIBO_"
 OURS = {"KAIBO_TEST_POSTGRES", "KAIBO_SERVER", "KAIBO_AK", "KAIBO_SK"}
 """Variables of the command line and the tests that are no settings."""
 LOOPBACK = "127.0.0.1,::1"
+MEMORY = "async+memory://"
 WEB = Path(__file__).resolve().parents[2] / "web/dist"
 
 
@@ -40,7 +41,8 @@ class Settings(BaseSettings):
     tls_key: str = ""
     trusted_proxies: str = ""
     database_url: str = ""
-    rate_limit_url: str = "async+memory://"
+    redis_url: Annotated[str, Field(pattern=r"^$|^(redis|rediss|unix)://.")] = ""
+    rate_limit_url: str = MEMORY
     signature_max_seconds: Annotated[int, Field(ge=900, le=7 * 24 * 3600)] = 3600
     session_token_max_hours: Annotated[float, Field(gt=0)] = 12
     livekit_url: str = ""
@@ -128,6 +130,12 @@ class Settings(BaseSettings):
     @property
     def database(self) -> str:
         return self.database_url or f"sqlite:///{self.data}/kaibo.db"
+
+    @property
+    def rates(self) -> str:
+        """Return the storage of the rates: what `rate_limit_url` names, else the Redis that the servers share."""
+        shared = self.redis_url and self.rate_limit_url == MEMORY
+        return f"async+{self.redis_url}" if shared else self.rate_limit_url
 
     @property
     def offered(self) -> Path:

@@ -16,9 +16,7 @@ from kaibo.host import web_server
 from kaibo.media.livekit import LiveKitEngine
 from kaibo.media.relay import Rtc
 from kaibo.settings import Settings
-from kaibo.store import Store
 from kaibo.stores.opening import open_store
-from kaibo.stores.postgres import PostgresStore
 from kaibo.vault import Vault
 
 pytestmark = pytest.mark.anyio
@@ -30,10 +28,13 @@ BOUNDS = {
     "kaibo.account.keys.StoredKeys._unknown": "TTLCache of MOST",
     "kaibo.account.keys.StoredKeys._used": "keys that exist, emptied by write_used",
     "kaibo.cluster.arrivals.Arrivals._from": "MOST, and SECONDS",
+    "kaibo.cluster.members.Members._returning": "one for each Presence, which a server makes once",
     "kaibo.features.audience.keeper.Keeper._online": "people in the rooms; who is gone is taken out",
     "kaibo.features.audit.log.AuditLog._waiting": "MOST",
     "kaibo.cluster.events.Events._hearing": AT_START,
     "kaibo.cluster.events.Events._looking": AT_START,
+    "kaibo.cluster.events.Events._telling_look": "one for the bus",
+    "kaibo.cluster.events.Events._telling_nudge": "one for the bus",
     "kaibo.cluster.events.Events._waiting": "open streams; taken out at their end",
     "kaibo.feature.Background.periodic": AT_START,
     "kaibo.gateway.action.Catalogue._actions": AT_START,
@@ -130,7 +131,10 @@ def modules() -> Iterator[tuple[str, dict[str, Any]]]:
             yield name, vars(module)
 
 
-OF_POSTGRES = {"kaibo.stores.postgres.PostgresStore._reads": "calls that came in one turn of the loop"}
+OF_POSTGRES = {
+    "kaibo.cluster.bus.Bus._waiting": "activities that changed since the last text",
+    "kaibo.stores.postgres.PostgresStore._reads": "calls that came in one turn of the loop",
+}
 """The same for the store that a server on SQLite does not have."""
 
 
@@ -139,10 +143,8 @@ async def test_every_container_of_the_server_has_a_bound(tmp_path: Path, databas
     rtc = Rtc("http://127.0.0.1:9", "key", "s" * 32)
     engine = LiveKitEngine(rtc.url, rtc.key, rtc.secret)
     sqlite = database == "sqlite"
-    store: Store = (
-        open_store(f"sqlite:///{tmp_path / 'kaibo.db'}") if sqlite else PostgresStore("postgresql+psycopg://h")
-    )
-    app = build(Settings(), Dependencies(store, Vault(bytes(32)), engine, rtc, b"pem"))
+    url = f"sqlite:///{tmp_path / 'kaibo.db'}" if sqlite else "postgresql+psycopg://h"
+    app = build(Settings(database_url=url), Dependencies(open_store(url), Vault(bytes(32)), engine, rtc, b"pem"))
     held = [value for name, those in modules() for key, value in those.items() if not isinstance(value, GROWS)]
     found = containers([app, web_server.server(app), *held])
     assert found - BOUNDS.keys() - OF_POSTGRES.keys() == set(), "say in BOUNDS what keeps it small"

@@ -44,7 +44,7 @@ def up(settings: Settings, *, demo: bool, media: bool, as_json: bool, lan: str |
     _raise_files()
     report = StartupReport(folder, endpoint, ports, demo, as_json)
     if ports is None:
-        dependencies = Dependencies(store, vault, MemoryEngine(), None, pem)
+        dependencies = Dependencies(store, vault, MemoryEngine(), None, pem, folder.server_id())
         run(Server(endpoint, dependencies, Listeners(people)).run(partial(report.show, dependencies)))
         return
     hook = None
@@ -54,7 +54,8 @@ def up(settings: Settings, *, demo: bool, media: bool, as_json: bool, lan: str |
     try:
         text = config.yaml(ports, settings.media_ip, _hook(settings, ports if hook else None))
         process = LiveKitProcess(binary(), folder.path, ports, text)
-        dependencies = Dependencies(store, vault, LiveKitEngine(rtc.url, rtc.key, rtc.secret), rtc, pem)
+        engine = LiveKitEngine(rtc.url, rtc.key, rtc.secret)
+        dependencies = Dependencies(store, vault, engine, rtc, pem, folder.server_id())
         server = Server(endpoint, dependencies, Listeners(people, hook), process)
         run(server.run(partial(report.show, dependencies)))
     except (NoLiveKit, LiveKitFailed) as error:
@@ -78,7 +79,8 @@ def serve(settings: Settings) -> None:
     opening.check(settings.database)
     rtc = Rtc(settings.livekit_url, settings.livekit_key, settings.livekit_secret)
     engine = LiveKitEngine(rtc.url, rtc.key, rtc.secret)
-    dependencies = Dependencies(open_store(settings.database), opening.vault(settings.database, folder), engine, rtc)
+    store, vault = open_store(settings.database), opening.vault(settings.database, folder)
+    dependencies = Dependencies(store, vault, engine, rtc, server=folder.server_id())
     endpoint = Endpoint.choose(settings, settings.data, None)
     people = listen(settings.host, settings.port, PORT_ADVICE)
     _raise_files()

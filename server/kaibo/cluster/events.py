@@ -5,39 +5,68 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+Hear = Callable[[int], None]
+"""Takes the id of an activity."""
+
 
 class Events:
-    """Wakes the listeners of an activity, in this process. Call from the event loop only."""
+    """Wakes the listeners of an activity in this process, and tells the bus. Call from the event loop only."""
 
     def __init__(self) -> None:
         self._waiting: dict[int, set[asyncio.Event]] = defaultdict(set)
-        self._hearing: list[Callable[[int], None]] = []
-        self._looking: list[Callable[[int], None]] = []
+        self._hearing: list[Hear] = []
+        self._looking: list[Hear] = []
+        self._telling_nudge: list[Hear] = []
+        self._telling_look: list[Hear] = []
 
-    def on_any(self, hear: Callable[[int], None]) -> None:
+    def on_any(self, hear: Hear) -> None:
         """Run `hear(activity_id)` at every nudge."""
         self._hearing.append(hear)
 
-    def on_look(self, look: Callable[[int], None]) -> None:
+    def on_look(self, look: Hear) -> None:
         """Run `look(activity_id)` whenever the media engine reports something about that activity's rooms."""
         self._looking.append(look)
 
+    def on_own_nudge(self, tell: Hear) -> None:
+        """Run `tell(activity_id)` at every nudge that begins in this process."""
+        self._telling_nudge.append(tell)
+
+    def on_own_look(self, tell: Hear) -> None:
+        """Run `tell(activity_id)` whenever the media engine reports something to this process."""
+        self._telling_look.append(tell)
+
     def look(self, activity_id: int) -> None:
         """Ask reconcilers to read this activity's rooms again. Pages get a nudge only if something changed."""
-        for look in self._looking:
-            look(activity_id)
+        self.hear_look(activity_id)
+        for tell in self._telling_look:
+            tell(activity_id)
 
     def nudge(self, activity_id: int) -> None:
         """Report that this activity changed in the store or in the media engine."""
+        self.hear_nudge(activity_id)
+        self.tell_others(activity_id)
+
+    def tell_others(self, activity_id: int) -> None:
+        """Report a change to the other servers alone."""
+        for tell in self._telling_nudge:
+            tell(activity_id)
+
+    def hear_look(self, activity_id: int) -> None:
+        """Take a report of the media engine that another server got."""
+        for look in self._looking:
+            look(activity_id)
+
+    def hear_nudge(self, activity_id: int) -> None:
+        """Take the nudge of another server."""
         for waiting in self._waiting.get(activity_id, ()):
             waiting.set()
         for hear in self._hearing:
             hear(activity_id)
 
-    def nudge_all(self) -> None:
-        """Report a change that every activity shows."""
+    def hear_all(self) -> None:
+        """Wake all listeners of this process: every activity may have changed."""
         for activity_id in list(self._waiting):
-            self.nudge(activity_id)
+            self.hear_nudge(activity_id)
 
     @contextmanager
     def listen(self, activity_id: int) -> Iterator[asyncio.Event]:

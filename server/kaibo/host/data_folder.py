@@ -12,7 +12,7 @@ from typing import IO
 from kaibo.disk import PRIVATE, is_blank, make_private, sweep, sync, write_private
 from kaibo.vault import MasterKeyUnusable
 
-OURS = ("master.key", "livekit.*", "ca.pem", "demo.json", "lock", "migrating")
+OURS = ("master.key", "livekit.*", "ca.pem", "demo.json", "server.id", "lock", "migrating")
 """The private files of Kaibo, except the store. (All users may read the app's installers, which are also here.)"""
 WRITABLE = 0o022
 """The mode bits that let other users change files."""
@@ -73,6 +73,20 @@ class DataFolder:
 
     def _opened(self, name: str) -> IO[str]:
         return open(os.open(self.path / name, os.O_WRONLY | os.O_CREAT, PRIVATE), "w")
+
+    def server_id(self) -> str:
+        """Read the id of the server that uses this folder. Make it the first time. Raises FolderUnusable.
+
+        With it a server that starts again finds what it left in a store that it shares.
+        """
+        file = self.path / "server.id"
+        try:
+            with self.one_at_a_time():
+                if is_blank(file):
+                    write_private(file, f"sv_{secrets.token_hex(12)}")
+            return file.read_text().strip()
+        except OSError as error:
+            raise FolderUnusable(f"{file}: {error.strerror}") from None
 
     def master_secret(self, *, sealed: bool = False) -> bytes:
         """Read the 32 bytes from which all keys come. Make them the first time.

@@ -63,6 +63,7 @@ session = Table(
 )
 NOT_ENDED = session.c.ended_at.is_(None)
 Index("ix_session_living", session.c.link, sqlite_where=NOT_ENDED, postgresql_where=NOT_ENDED)
+Index("ix_session_connected", session.c.id, sqlite_where=session.c.connected, postgresql_where=session.c.connected)
 
 
 class Session(NamedTuple):
@@ -303,9 +304,3 @@ def places_taken(db: Connection, activity_id: int, now: int) -> int:
 def with_guests(db: Connection) -> set[int]:
     """Return the activities in which a guest has a place on the stage. Reads every session: for the start only."""
     return set(db.scalars(select(session.c.activity).where(session.c.joined_at.is_not(None)).distinct()))
-
-
-def forget_connections(db: Connection, now: int) -> None:
-    """Note at the server's start that no event stream is open. Every host counts as having just left."""
-    host = and_(session.c.role == Role.HOST, session.c.ended_at.is_(None), session.c.expires_at > now)
-    db.execute(update(session).where(or_(session.c.connected, host)).values(connected=False, left_at=now))

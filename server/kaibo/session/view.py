@@ -148,7 +148,7 @@ class Part(Wire):
 def part(call: SessionCall) -> Part:
     """Read the sessions' part of the snapshot that this session's page shows now."""
     mine, show = call.session, call.activity
-    room = call.observed.of(show.id)
+    room = call.observed.of(call.db, show.id)
     return Part(
         session=_session(call),
         activity=_activity(call, show),

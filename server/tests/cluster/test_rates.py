@@ -1,17 +1,13 @@
 """Rates of calls: in memory, in a real Redis, and while Redis is down."""
 
 import asyncio
-import shutil
 import subprocess
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import given, strategies as st
 from kaibo.cluster import rates
 from kaibo.cluster.rates import Memory, Rates
 from kaibo.errors import RateLimited
-from kaibo.host.livekit.config import free_port
 from limits import parse
 from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import MovingWindowRateLimiter
@@ -64,20 +60,6 @@ def test_memory_counts_like_the_package(calls: list[str], amount: int) -> None:
             ).remaining
 
     asyncio.run(both())
-
-
-@pytest.fixture
-def redis(tmp_path: Path) -> Iterator[tuple[int, "subprocess.Popen[bytes]"]]:
-    """Run a Redis of this test's own."""
-    program, port = shutil.which("redis-server"), free_port()
-    assert program, "make dev installs it"
-    command = [program, "--port", str(port), "--save", "", "--dir", str(tmp_path), "--bind", "127.0.0.1"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as running:
-        assert running.stdout
-        while b"Ready to accept connections" not in running.stdout.readline():
-            assert running.poll() is None
-        yield port, running
-        running.terminate()
 
 
 async def test_servers_count_together_in_redis_and_alone_without_it(

@@ -91,7 +91,7 @@ def watched(db: Connection, show: Show) -> WatchPart:
     """Return what viewers see."""
     found = activities.find(db, show.id)
     assert found
-    return watch_part(Reading(db, found, show.observed.of(show.id), now_ms()))
+    return watch_part(Reading(db, found, show.observed.of(db, show.id), now_ms()))
 
 
 async def test_freed_place_goes_to_another_guest(store: Store) -> None:

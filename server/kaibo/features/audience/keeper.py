@@ -4,8 +4,11 @@ The keeper writes later, only changes, and many changes together. So ten thousan
 transactions.
 
 A viewer watches while the reconciler sees them in the program's room of the media engine. An open page without
-picture and sound does not count. While the engine does not answer, nothing changes.
+picture and sound does not count. While the engine does not answer, nothing changes. The owner of an activity alone
+writes who watches.
 """
+
+from collections.abc import Mapping
 
 from kaibo.clock import now_ms
 from kaibo.cluster.arrivals import Arrivals
@@ -31,18 +34,26 @@ class Keeper:
         self._arrivals = arrivals
         self._observed = observed
         self._online: dict[int, set[str]] = {}
-        """The viewers of each activity that the store has as online."""
+        """The viewers whom the store has as online, of each activity that this server owns and has read."""
 
     async def start(self) -> None:
-        """Mark all viewers as offline. The viewers from before a restart count again when the server sees them."""
-        await self._store.write(table.forget_presence)
+        """Mark all viewers as offline. The viewers from before a restart count again when the server sees them.
+
+        Other servers that live know who watches, so this one marks nobody then.
+        """
+        if self._observed.owners.alone:
+            await self._store.write(table.forget_presence)
         self._online.clear()
 
     async def write(self) -> None:
         """Write to the store what changed. After a failure the next call writes it."""
-        changes = self._changes()
+        watching = self._observed.owned()
+        await self._read(list(watching.keys() - self._online.keys()))
+        changes = self._changes(watching)
         for start in range(0, len(changes), BATCH):
             await self._write(changes[start : start + BATCH])
+        self._online = {show: viewers for show, viewers in self._online.items() if viewers or show in watching}
+        await self._write_addresses_for_owners()
         self._arrivals.forget_old()
 
     async def forget(self) -> None:
@@ -50,8 +61,15 @@ class Keeper:
         gone = await self._store.scan(table.of_deleted)
         await self._store.write(lambda db: table.forget(db, gone, now_ms() - KEPT_MS))
 
-    def _changes(self) -> list[Change]:
-        watching = self._observed.watching()
+    async def _read(self, fresh: list[int]) -> None:
+        """Read who is online in activities that this server looked at for the first time."""
+        for start in range(0, len(fresh), BATCH):
+            some = fresh[start : start + BATCH]
+            self._online |= await self._store.read(lambda db, some=some: table.watching(db, some))
+
+    def _changes(self, watching: Mapping[int, frozenset[str]]) -> list[Change]:
+        owns = self._observed.owners.owns
+        self._online = {show: viewers for show, viewers in self._online.items() if owns(show)}
         came = {(show, viewer) for show, seen in watching.items() for viewer in seen - self._online.get(show, NOBODY)}
         came |= {(show, viewer) for show, viewer in self._arrivals if viewer in watching.get(show, NOBODY)}
         gone = [(show, viewer) for show, had in self._online.items() for viewer in had - watching.get(show, NOBODY)]
@@ -59,6 +77,15 @@ class Keeper:
             *(Change(*viewer, online=True, address=self._arrivals.address(*viewer)) for viewer in came),
             *(Change(*viewer, online=False) for viewer in gone),
         ]
+
+    async def _write_addresses_for_owners(self) -> None:
+        """Write the addresses of viewers who connected to this server, in activities that another server owns."""
+        owns = self._observed.owners.owns
+        there = [(*each, self._arrivals.address(*each)) for each in self._arrivals if not owns(each[0])][:BATCH]
+        if there:
+            noted = await self._store.write(lambda db: [each for each in there if table.note_address(db, *each)])
+            for each in noted:
+                self._arrivals.take(*each)
 
     async def _write(self, batch: list[Change]) -> None:
         now = now_ms()
@@ -69,4 +96,3 @@ class Keeper:
                 self._arrivals.take(change.activity, change.id, change.address)
             else:
                 self._online[change.activity].discard(change.id)
-        self._online = {show: viewers for show, viewers in self._online.items() if viewers}

@@ -128,6 +128,21 @@ def write(db: Connection, changes: Sequence[Change], now: int) -> None:
         db.execute(GONE, gone)
 
 
+def watching(db: Connection, activities: Collection[int]) -> dict[int, set[str]]:
+    """Return the ids of the viewers who watch now, by activity. Each of the activities has an entry."""
+    found: dict[int, set[str]] = {each: set() for each in activities}
+    query = select(viewer.c.activity, viewer.c.id).where(viewer.c.activity.in_(activities), WATCHING)
+    for activity_id, viewer_id in db.execute(query):
+        found[activity_id].add(viewer_id)
+    return found
+
+
+def note_address(db: Connection, activity_id: int, viewer_id: str, address: str) -> bool:
+    """Write the address of a viewer who watches. Return whether they do."""
+    mine = (viewer.c.activity == activity_id) & (viewer.c.id == viewer_id) & WATCHING
+    return db.execute(update(viewer).where(mine).values(address=address)).rowcount > 0
+
+
 def forget_presence(db: Connection) -> None:
     """Mark all viewers as offline, for the server's start."""
     db.execute(update(viewer).where(WATCHING).values(online=False))

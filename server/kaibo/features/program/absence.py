@@ -1,25 +1,45 @@
-"""How long people have been missing from their rooms. This process keeps it, so a restart counts from zero."""
+"""Since when people have been missing from their rooms.
 
-from collections.abc import Collection
+The store keeps it. So the time goes on when another server becomes the owner of the activity.
+"""
+
+from collections.abc import Mapping
+
+from sqlalchemy import BigInteger, Column, Connection, String, Table, bindparam, delete, insert, select
+
+from kaibo.store import METADATA
+
+absence = Table(
+    "absence",
+    METADATA,
+    Column("activity", BigInteger, primary_key=True, autoincrement=False),
+    Column("identity", String(128), primary_key=True),
+    Column("since", BigInteger, nullable=False),
+)
+OF = select(absence.c.identity, absence.c.since).where(absence.c.activity == bindparam("of"))
 
 
-class Absence:
-    """Remembers the absent people of each activity."""
+def of(db: Connection, activity_id: int) -> dict[str, int]:
+    """Return the moment since which each absent person of an activity is missing, in unix ms by identity."""
+    return {row.identity: row.since for row in db.execute(OF, {"of": activity_id})}
 
-    def __init__(self) -> None:
-        self._since: dict[int, dict[str, float]] = {}
 
-    def note(self, activity_id: int, absent: Collection[str], now: float) -> dict[str, int]:
-        """Note all absent people of an activity. Return how long each has been absent, in ms.
+def write(db: Connection, activity_id: int, since: Mapping[str, int]) -> None:
+    """Replace the absent people of an activity. Times are unix ms, by identity."""
+    db.execute(delete(absence).where(absence.c.activity == activity_id))
+    if since:
+        rows = [{"activity": activity_id, "identity": name, "since": at} for name, at in since.items()]
+        db.execute(insert(absence), rows)
 
-        `now` is in seconds of a clock that never goes back.
-        """
-        before = self._since.pop(activity_id, {})
-        since = {name: before.get(name, now) for name in absent}
-        if since:
-            self._since[activity_id] = since
-        return {name: int((now - began) * 1000) for name, began in since.items()}
 
-    def activities(self) -> set[int]:
-        """Return the activities in which people are absent."""
-        return set(self._since)
+def activities(db: Connection) -> set[int]:
+    """Return the activities in which people are absent."""
+    return set(db.scalars(select(absence.c.activity).distinct()))
+
+
+def forget(db: Connection) -> None:
+    """Let all people count as present, for the start of a server that is alone.
+
+    Nobody could come back while it was down.
+    """
+    db.execute(delete(absence))

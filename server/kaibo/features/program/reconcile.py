@@ -1,7 +1,8 @@
 """The reconciler makes LiveKit agree with the store, and the store's statuses agree with LiveKit.
 
 It looks at an activity at once when a call or a webhook changed it. A timer looks at all activities that may need it.
-So a lost message costs seconds, and a restart needs no code of its own.
+So a lost message costs seconds, and a restart needs no code of its own. Each activity has one owner among the servers,
+and only the owner looks.
 """
 
 import asyncio
@@ -16,8 +17,8 @@ from kaibo.activity.status import Status, Step, step
 from kaibo.activity.table import Activity
 from kaibo.clock import now_ms
 from kaibo.cluster.events import Events
-from kaibo.cluster.observed import Observed
-from kaibo.features.program.absence import Absence
+from kaibo.cluster.observed import Observed, forget, share, with_people
+from kaibo.features.program import absence
 from kaibo.features.program.count import CountNudges
 from kaibo.features.program.plan import Allowed, Plan, allowed, plan, rooms
 from kaibo.media.engine import MediaEngine, Participant
@@ -26,7 +27,11 @@ from kaibo.session import allowed_rooms, identity, table as sessions
 from kaibo.store import Store
 
 PERIOD = 2.0
-"""Seconds between two looks at all activities that may need one."""
+"""Seconds between two looks at the activities in which something is due: people are absent, or a show is to go live."""
+QUIET_PERIOD = 10.0
+"""Seconds between two looks at all activities. While the media engine does not answer, PERIOD counts for it."""
+SHARE_SECONDS = 0.25
+"""How often the owner writes what it saw, for the other servers."""
 PAUSE = 0.05
 """Seconds between two looks. One look covers all changes within a pause."""
 
@@ -44,8 +49,7 @@ class Reconciler:
         self._grace_ms = grace_ms
         self._due: set[int] = set()
         self._wake = asyncio.Event()
-        self._absence = Absence()
-        self._count = CountNudges(events.nudge)
+        self._count = CountNudges(events.hear_nudge)
         events.on_any(self.look_soon)
         events.on_look(self.look_soon)
 
@@ -56,21 +60,43 @@ class Reconciler:
 
     async def run(self) -> None:
         """Look at activities until the task is cancelled."""
+        owners = self._observed.owners
+        if owners.alone:
+            await self._safely(self._forget_absences)
         await self._safely(self._find_guests)
-        looked = -PERIOD
+        living, looked, looked_at_all = owners.living, -PERIOD, -QUIET_PERIOD
         while True:
-            if time.monotonic() - looked >= PERIOD:
-                looked = time.monotonic()
-                await self._safely(self._find_due)
-            due, self._due = self._due, set()
-            self._wake.clear()
-            await asyncio.gather(*(self._safely(self.look, activity_id) for activity_id in due))
+            now = time.monotonic()
+            late = now - looked_at_all >= (QUIET_PERIOD if self._observed.up else PERIOD)
+            if late or living != owners.living:
+                looked = looked_at_all = now
+                living = owners.living
+                await self._safely(self.find_all)
+            elif now - looked >= PERIOD:
+                looked = now
+                await self._safely(self.find_due)
+            await self.round()
             await asyncio.sleep(PAUSE)
             try:
                 async with asyncio.timeout(max(0.0, looked + PERIOD - time.monotonic())):
                     await self._wake.wait()
             except TimeoutError:
                 continue
+
+    async def round(self) -> None:
+        """Look once at each activity that is due and that this server owns."""
+        due, self._due = self._due, set()
+        self._wake.clear()
+        owns = self._observed.owners.owns
+        await asyncio.gather(*(self._safely(self.look, each) for each in due if owns(each)))
+
+    async def share(self) -> None:
+        """Write for the other servers what this one saw, and tell them."""
+        if states := self._observed.unshared():
+            await self._store.write(lambda db: share(db, states))
+            self._observed.shared(states)
+            for activity_id in states:
+                self._events.tell_others(activity_id)
 
     async def _safely(self, work: Callable[..., Awaitable[None]], *of: int) -> None:
         """Do work, and log its failure. A failure does not end the task, because the timer tries again."""
@@ -88,18 +114,39 @@ class Reconciler:
         """
         self._due |= await self._store.read(sessions.with_guests)
 
-    async def _find_due(self) -> None:
-        """Find the activities to look at, and delete rooms that belong to no activity.
+    async def _forget_absences(self) -> None:
+        await self._store.write(absence.forget)
+
+    async def find_due(self) -> None:
+        """Find the activities in which something is due: people are missing, or a show is to go live."""
+
+        def work(db: Connection) -> set[int]:
+            starting = {show.id for show in activities.active(db) if show.status != Status.LIVE}
+            return starting | absence.activities(db)
+
+        self._due |= await self._store.read(work)
+
+    async def find_all(self) -> None:
+        """Find all activities to look at, and delete rooms that belong to no activity.
 
         An activity is due when it is live or requested live, or when it has a room.
-        It is also due when people are missing or were seen watching.
+        It is also due when people are missing or were seen.
         """
-        self._due |= {show.id for show in await self._store.read(activities.active)}
-        self._due |= self._absence.activities() | self._observed.watching().keys()
+
+        def work(db: Connection) -> set[int]:
+            return {show.id for show in activities.active(db)} | absence.activities(db)
+
+        self._due |= await self._store.read(work)
+        if seen := await self._store.read(with_people):
+            self._due |= seen
+            if self._observed.owners.alone:  # the rows of servers that are gone
+                await self._store.write(forget)
+        self._due |= {activity for activity, viewers in self._observed.owned().items() if viewers}
         names = await self._engine.rooms()
         self._media(True)
         for name in names:
-            if (room := identity.read_room(name)) is None:
+            room = identity.read_room(name)
+            if room is None or not self._observed.owners.owns(room.activity):
                 continue
             show = await self._find(room.activity)
             if show and show.deleted_at is None and name in rooms(show):
@@ -121,20 +168,19 @@ class Reconciler:
             return
         participants = await self._participants(show)
         now = now_ms()
-        may = await self._store.read(lambda db: allowed(db, activity_id, now))
+        may, missing = await self._store.read(lambda db: (allowed(db, activity_id, now), absence.of(db, activity_id)))
         if may is None or rooms(may.show) != rooms(show):
             self.look_soon(activity_id)
             return
         planned = plan(may, *participants) if participants else None
         if planned:
             await self._remove(planned)
-        before = self._observed.of(activity_id)
-        changed = planned is not None and self._observed.note(activity_id, planned.state)
-        others = planned is not None and before._replace(watching=planned.state.watching) != planned.state
-        if await self._follow(may, planned) or others:
+        before = self._observed.note(activity_id, planned.state) if planned else None
+        if await self._follow(may, planned, missing, now):
             self._events.nudge(activity_id)
-        elif changed:
-            self._count.changed(activity_id)
+        elif planned and before and before != planned.state:  # `share` tells the other servers
+            more = before._replace(watching=planned.state.watching) != planned.state
+            (self._events.hear_nudge if more else self._count.changed)(activity_id)
 
     async def _participants(self, show: Activity) -> tuple[list[Participant], list[Participant]] | None:
         """Read the participants of the stage and the program. Return None when LiveKit does not answer.
@@ -156,47 +202,48 @@ class Reconciler:
 
     async def _clear(self, activity_id: int, show: Activity | None) -> None:
         """Delete the rooms of a deleted activity, with everyone in them."""
-        self._absence.note(activity_id, (), time.monotonic())
         self._observed.forget(activity_id)
+        if await self._store.read(lambda db: absence.of(db, activity_id)):
+            await self._store.write(lambda db: absence.write(db, activity_id, {}))
         for room in rooms(show) if show else ():
             await self._engine.delete(room)
 
-    async def _follow(self, may: Allowed, planned: Plan | None) -> bool:
+    async def _follow(self, may: Allowed, planned: Plan | None, missing: Mapping[str, int], now: int) -> bool:
         """Write what follows from the observed state. Return whether the store changed.
 
-        `planned` is None when the observed state is unknown.
+        `planned` is None when the observed state is unknown. Then no person counts as absent. `missing` has the moment
+        since which each person was absent before, and `now` is the present one, both in unix ms.
         """
         show = may.show
-        missed = self._absence.note(show.id, planned.absent if planned else (), time.monotonic())
+        since = {name: missing.get(name, now) for name in (planned.absent if planned else ())}
         publishing = planned.state.publishing if planned else show.status == Status.LIVE
-        away_ms = missed.get(may.publisher, 0)
+        away_ms = now - since.get(may.publisher, now)
         live_requested = show.live_requested and not may.over
         after = step(Status(show.status), live_requested, publishing, away_ms, self._grace_ms)
-        gone = _gone(may, missed, self._grace_ms)
-        if after == (show.status, show.live_requested) and not gone:
+        gone = [guest.id for name, guest in may.guests.items() if now - since.get(name, now) >= self._grace_ms]
+        if after == (show.status, show.live_requested) and not gone and since == missing:
             return False
-        return await self._store.write(lambda db: settle(db, may, after, gone, now_ms()))
+        return await self._store.write(lambda db: settle(db, may, after, gone, since, now_ms()))
 
     def _media(self, up: bool) -> None:
         if self._observed.up != up:
             self._observed.up = up
             log.warning("the media engine %s", "answers again" if up else "does not answer")
-            self._events.nudge_all()
+            self._events.hear_all()
 
 
-def _gone(may: Allowed, missed: Mapping[str, int], grace_ms: int) -> list[str]:
-    """List the sessions of guests who were missing for the grace period."""
-    return [guest.id for name, guest in may.guests.items() if missed.get(name, 0) >= grace_ms]
+def settle(
+    db: Connection, may: Allowed, after: Step, gone: Collection[str], since: Mapping[str, int], now: int
+) -> bool:
+    """Write the status `after` and the absent people, and free the places of the guests in `gone`.
 
-
-def settle(db: Connection, may: Allowed, after: Step, gone: Collection[str], now: int) -> bool:
-    """Write the status `after`, and free the places of the guests in `gone`. Return whether anything was written.
-
-    Write nothing when the store changed since `may` was read. That change causes another look. `now` is unix ms.
+    Return whether pages show a change. Write nothing when the store changed since `may` was read. That change causes
+    another look. `since` has the moment since which each person is absent. All times are unix ms.
     """
     show = activities.find(db, may.show.id)
     if show != may.show or allowed_rooms.publisher(db, show, now) != may.publisher:
         return False
+    absence.write(db, show.id, since)
     if after.status != show.status:
         activities.change(db, show.id, status=int(after.status))
         if after.status is Status.LIVE:

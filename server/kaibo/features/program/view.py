@@ -48,7 +48,7 @@ def part(call: SessionCall) -> Part:
     """Read the program's state for a session's page."""
     width, height = program_size(call, call.activity.id)
     return Part(
-        viewers=call.observed.of(call.activity.id).viewers,
+        viewers=call.observed.of(call.db, call.activity.id).viewers,
         program=ProgramView(width=width, height=height, fps=call.limits.program[2]),
         media=call.observed.up,
     )

@@ -53,7 +53,8 @@ class SessionEvents:
     _polls: Polls = field(init=False, default_factory=Polls)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_presence", Presence(self.services.store, self.services.events))
+        presence = Presence(self.services.store, self.services.events, self.services.members)
+        object.__setattr__(self, "_presence", presence)
         object.__setattr__(self, "_shown", Shared(self._read))
         self.services.events.on_any(self._shown.stale)
 
@@ -92,8 +93,8 @@ class SessionEvents:
         await self.services.rates.hit(OPENED, session.id, "Events")
         async with AsyncExitStack() as after:
             with self.services.counts.held("stream", connection, rank(session), session.id):
-                await self._presence.opened(session.id, session.activity)
-                after.push_async_callback(self._presence.closed, session.id, session.activity)
+                await self._presence.opened(session.id)
+                after.push_async_callback(self._presence.closed, session.id)
                 yield
 
     async def _read(self, activity_id: int, claimed: tuple[str, str]) -> str:

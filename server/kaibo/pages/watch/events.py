@@ -62,7 +62,7 @@ class WatchEvents:
             show = activities.find(db, activity_id)
             if show is None:
                 raise UnknownShow
-            room = self.services.observed.of(activity_id)
+            room = self.services.observed.of(db, activity_id)
             reading = Reading(db, show, room, now_ms())
             return self.view(reading).model_dump_json(by_alias=True)
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from kaibo.activity.status import Status
 from kaibo.activity.table import Activity
-from kaibo.features.program.absence import Absence
 from kaibo.features.program.plan import Allowed, plan
 from kaibo.media.engine import Participant
 from kaibo.session.role import Role
@@ -81,14 +80,3 @@ def test_requested_show_without_a_holder_has_an_absent_publisher() -> None:
 def test_guest_without_page_and_picture_is_absent() -> None:
     assert plan(want(), [], people(PUBLISHER)).absent == {GUEST}
     assert plan(want(guests={GUEST: guest(connected=True)}), [], people(PUBLISHER)).absent == frozenset()
-
-
-def test_absence_counts_from_the_first_time_it_was_seen() -> None:
-    absence = Absence()
-    assert absence.note(7, {"a"}, 100.0) == {"a": 0}
-    assert absence.note(7, {"a", "b"}, 101.5) == {"a": 1500, "b": 0}
-    assert absence.note(7, {"b"}, 102.0) == {"b": 500}
-    assert absence.note(7, {"a", "b"}, 103.0) == {"a": 0, "b": 1500}
-    assert absence.activities() == {7}
-    absence.note(7, (), 104.0)
-    assert absence.activities() == set()

@@ -11,7 +11,7 @@ from kaibo.activity.status import Status
 from kaibo.activity.table import Airing
 from kaibo.clock import now_ms
 from kaibo.cluster.events import Events
-from kaibo.cluster.observed import UNKNOWN
+from kaibo.cluster.observed import UNKNOWN, RoomState
 from kaibo.features.program.reconcile import Reconciler
 from kaibo.media.engine import Participant
 from kaibo.media.errors import MediaDown
@@ -75,6 +75,10 @@ class Stage:
         """Make a call and look after it."""
         await self.show.call(session, name, tab=TAB)
         await self.look()
+
+    async def seen(self) -> RoomState:
+        """Return what views show of the rooms."""
+        return await self.show.store.read(lambda db: self.show.observed.of(db, self.show.id))
 
     async def look(self) -> None:
         await self.reconciler.look(self.show.id)
@@ -190,7 +194,7 @@ async def test_show_lives_exactly_through_the_grace_time(stage: Stage) -> None:
     stage.engine.inside.clear()
     await stage.look()
     assert await stage.status() == (Status.LIVE, True)
-    assert not stage.show.observed.of(stage.show.id).publishing
+    assert not (await stage.seen()).publishing
     await asyncio.sleep(GRACE_MS / 1000)
     await stage.look()
     assert await stage.status() == (Status.OVER, False)
@@ -234,7 +238,7 @@ async def test_silent_engine_makes_nobody_absent(stage: Stage) -> None:
     await asyncio.sleep(GRACE_MS / 1000)
     await stage.look()
     assert await stage.status() == (Status.LIVE, True)
-    assert stage.show.observed.of(stage.show.id).publishing
+    assert (await stage.seen()).publishing
     assert not (await stage.show.call(host, "GetSession")).media
     await stage.call(host, "EndLive")
     assert await stage.status() == (Status.OVER, False)
@@ -251,7 +255,7 @@ async def test_displaced_studio_is_removed_each_time_it_returns(stage: Stage) ->
         stage.engine.put(stage.program, f"program-{public(first)}-1")
         stage.engine.put(stage.stage, f"host-{public(first)}-1")
         await stage.look()
-    assert not stage.show.observed.of(stage.show.id).publishing
+    assert not (await stage.seen()).publishing
 
 
 async def test_participant_who_joins_during_the_look_stays(stage: Stage) -> None:
@@ -325,7 +329,7 @@ async def test_deleted_show_keeps_no_room_when_a_client_returns(stage: Stage) ->
     await stage.show.delete()
     await stage.look()
     assert stage.engine.inside == {}
-    assert stage.show.observed.of(stage.show.id) == UNKNOWN
+    assert (await stage.seen()) == UNKNOWN
     async with stage.running():
         stage.engine.put(stage.program, f"program-{public(host)}-1")
         await until(lambda: rooms_are(stage, set()))
@@ -335,7 +339,7 @@ async def test_deleted_show_keeps_no_room_when_a_client_returns(stage: Stage) ->
 async def test_restart_takes_no_running_show_for_away(stage: Stage) -> None:
     host = await stage.on_air()
     again = beside(stage)
-    assert again.show.observed.of(again.show.id).publishing
+    assert (await again.seen()).publishing
     async with again.running():
         await until(lambda: seen_again(again))
     assert await again.status() == (Status.LIVE, True)
@@ -344,7 +348,7 @@ async def test_restart_takes_no_running_show_for_away(stage: Stage) -> None:
 
 
 async def seen_again(stage: Stage) -> bool:
-    return stage.show.observed.of(stage.show.id) is not UNKNOWN
+    return (await stage.seen()) is not UNKNOWN
 
 
 async def test_only_a_change_nudges_the_pages(stage: Stage) -> None:
@@ -355,20 +359,20 @@ async def test_only_a_change_nudges_the_pages(stage: Stage) -> None:
         stage.engine.put(stage.program, "viewer-a-1")
         await stage.look()
         assert nudged.is_set()
-    assert stage.show.observed.of(stage.show.id).viewers == 1
+    assert (await stage.seen()).viewers == 1
 
 
 async def test_vanished_room_off_air_has_no_viewers(stage: Stage) -> None:
     stage.engine.put(stage.program, "viewer-a-1")
     await stage.look()
-    assert stage.show.observed.watching() == {stage.show.id: {"a"}}
+    assert stage.show.observed.owned() == {stage.show.id: {"a"}}
     stage.engine.inside.clear()
     async with stage.running():
         await until(lambda: nobody_watches(stage))
 
 
 async def nobody_watches(stage: Stage) -> bool:
-    return not stage.show.observed.watching()
+    return not any(stage.show.observed.owned().values())
 
 
 async def test_pages_hear_when_the_engine_goes_and_returns(stage: Stage) -> None:

@@ -1,0 +1,101 @@
+"""The bus brings the nudges of each server to the others."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterator
+
+from kaibo.cluster.channel import LONGEST, Broken, Channel
+from kaibo.cluster.events import Events
+
+GATHER_SECONDS = 0.02
+"""How long nudges wait for others, to travel in one text."""
+AGAIN_SECONDS = 1.0
+"""How long to wait after a failure."""
+NUDGE, LOOK = "n", "l"
+log = logging.getLogger("kaibo.bus")
+
+
+class Bus:
+    """Sends the nudges of this process, and gives it those of the others.
+
+    A nudge may get lost. Pages read their view every ten seconds anyway, and reconcilers look on a timer. While the
+    channel is away, pages hear of the own server's changes alone. When it is back, every page reads its view again.
+    """
+
+    def __init__(self, events: Events, channel: Channel, own: str) -> None:
+        """Take the channel, and the id of this server."""
+        self.up = False
+        """Whether this server hears the others."""
+        self._events = events
+        self._channel = channel
+        self._own = own
+        self._waiting: dict[str, None] = {}
+        """The words to send, in order and each once."""
+        self._wake = asyncio.Event()
+        events.on_own_nudge(lambda activity: self._send_soon(f"{NUDGE}{activity}"))
+        events.on_own_look(lambda activity: self._send_soon(f"{LOOK}{activity}"))
+
+    async def run(self) -> None:
+        """Send and listen until cancelled."""
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._again_and_again(self._send))
+                tasks.create_task(self._again_and_again(self._listen))
+        finally:
+            await self._channel.close()
+
+    def _send_soon(self, word: str) -> None:
+        self._waiting[word] = None
+        self._wake.set()
+
+    async def _again_and_again(self, work: Callable[[], Awaitable[None]]) -> None:
+        while True:
+            try:
+                await work()
+            except Broken as error:
+                if self.up:
+                    log.warning("the bus between the servers is down, pages hear of changes later: %r", error)
+                self.up = False
+            await asyncio.sleep(AGAIN_SECONDS)
+
+    async def _send(self) -> None:
+        while True:
+            await self._wake.wait()
+            await asyncio.sleep(GATHER_SECONDS)
+            self._wake.clear()
+            words, self._waiting = list(self._waiting), {}
+            for text in _texts(self._own, words):
+                await self._channel.send(text)
+
+    async def _listen(self) -> None:
+        async for text in self._channel.listen():
+            if text is None:
+                if not self.up:
+                    log.info("this server hears the others")
+                self.up = True
+                self._events.hear_all()
+                continue
+            sender, *words = text.split()
+            if sender != self._own:
+                for word in words:
+                    self._hear(word)
+
+    def _hear(self, word: str) -> None:
+        """Pass a nudge on. Leave out one that a later release may have."""
+        kind, of = word[:1], word[1:]
+        if kind == NUDGE and of.isdecimal():
+            self._events.hear_nudge(int(of))
+        elif kind == LOOK and of.isdecimal():
+            self._events.hear_look(int(of))
+
+
+def _texts(own: str, words: list[str]) -> Iterator[str]:
+    """Put words into as few texts as possible, each after the sender's id."""
+    text = own
+    for word in words:
+        if len(text) + len(word) + 1 > LONGEST:
+            yield text
+            text = own
+        text += f" {word}"
+    if words:
+        yield text

@@ -1,0 +1,117 @@
+"""The servers of one installation. Each holds a lease in the store and renews it. A server without a lease is gone."""
+
+import time
+from collections.abc import Callable
+from hashlib import blake2b
+from typing import Protocol
+
+from sqlalchemy import BigInteger, Column, Connection, String, Table, delete, insert, select, update
+
+from kaibo import clock
+from kaibo.store import METADATA, Store
+
+RENEW_SECONDS = 5.0
+"""How often a server renews its lease."""
+LEASE_MS = 15_000
+"""How long a lease lasts. A server that died counts as gone after it."""
+
+PREVIOUS = "previous"
+"""The lease of all servers of the release before, which hold none. The migration gives it to them, for ten minutes."""
+
+server = Table(
+    "server",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("lease_until", BigInteger, nullable=False),
+)
+
+
+class Owners(Protocol):
+    """Tells which server owns an activity. The owner alone reconciles it and counts its audience."""
+
+    living: tuple[str, ...]
+    """The ids of the living servers of this release or a later one."""
+    alone: bool
+    """Whether no other server lives, also none of the release before."""
+
+    def owns(self, activity_id: int) -> bool:
+        """Tell whether this server owns the activity."""
+        ...
+
+
+class OneServer:
+    """Owns every activity, for a server that shares its store with no other one."""
+
+    living: tuple[str, ...] = ()
+    alone = True
+
+    def owns(self, activity_id: int) -> bool:
+        return True
+
+
+class Members(Owners):
+    """Knows the living servers, and which one owns an activity.
+
+    Call `renew` once before the first request, and then every RENEW_SECONDS.
+    """
+
+    def __init__(self, store: Store, own: str) -> None:
+        """Take the id of this server, which no other server of the installation has."""
+        self.own = own
+        self.living = (own,)
+        self.alone = True
+        self._store = store
+        self._until = 0.0
+        """When the own lease ends, in seconds of the monotonic clock."""
+        self._returning: list[Callable[[], None]] = []
+
+    def on_return(self, act: Callable[[], None]) -> None:
+        """Run `act` when this server lost its lease and got one again. The others took it for dead meanwhile."""
+        self._returning.append(act)
+
+    def owns(self, activity_id: int) -> bool:
+        """Tell whether this server owns the activity. A server whose lease ended owns nothing."""
+        if time.monotonic() >= self._until:
+            return False
+        return owner(activity_id, self.living) == self.own
+
+    async def renew(self) -> None:
+        """Renew the lease, delete those that ended, and read the database's clock. Raises what the store raises."""
+        asked = time.monotonic()
+        known, moment, leases = await self._store.write(self._renewed)
+        answered = time.monotonic()
+        self.living = tuple(lease for lease in leases if lease != PREVIOUS)
+        self.alone = leases == (self.own,)
+        lapsed = self._until > 0 and (not known or asked >= self._until)
+        self._until = asked + LEASE_MS / 1000
+        if moment is not None:
+            clock.follow(moment, asked, answered)
+        if lapsed:
+            for act in self._returning:
+                act()
+
+    async def leave(self) -> None:
+        """Give the lease back, so that the others take over at once."""
+        self._until = 0.0
+        await self._store.write(lambda db: db.execute(delete(server).where(server.c.id == self.own)))
+
+    def _renewed(self, db: Connection) -> tuple[bool, int | None, tuple[str, ...]]:
+        """Return whether the lease was there, the time of the database's own clock, and the holders of all leases."""
+        moment = clock.database_ms(db)
+        now = moment or clock.now_ms()
+        values = {"lease_until": now + LEASE_MS}
+        known = db.execute(update(server).where(server.c.id == self.own).values(values)).rowcount > 0
+        if not known:
+            db.execute(insert(server).values(id=self.own, **values))
+        db.execute(delete(server).where(server.c.lease_until <= now))
+        return known, moment, tuple(db.scalars(select(server.c.id).order_by(server.c.id)))
+
+
+def owner(activity_id: int, living: tuple[str, ...]) -> str:
+    """Choose the owner of an activity among the living servers (rendezvous hashing, Thaler and Ravishankar 1998).
+
+    A server that comes or goes changes the owner of its own share alone.
+    """
+    if len(living) == 1:
+        return living[0]
+    return max(living, key=lambda name: (blake2b(f"{name} {activity_id}".encode(), digest_size=8).digest(), name))
