@@ -58,7 +58,7 @@ class Members(Owners):
     def __init__(self, store: Store, own: str) -> None:
         """Take the id of this server, which no other server of the installation has."""
         self.own = own
-        self.living = (own,)
+        self.living: tuple[str, ...] = (own,)
         self.alone = True
         self._store = store
         self._until = 0.0

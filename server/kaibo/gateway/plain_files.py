@@ -76,6 +76,6 @@ JOINED = {
     "refused-link.js": ("speak.js", "inapp.js", "link.js", "calendar.js", "refused.js"),
     "join-code.js": ("speak.js", "go.js"),
 }
-"""Files that a page loads together. Each answer would bring headers of its own, and the parts compress better together."""
+"""Files that a page loads together. Each answer would bring its own headers, and the parts compress better together."""
 PLAIN_FILES = PlainFiles(Path(__file__).parents[1] / "pages/launch/static", "/launch", JOINED)
 """The files of the pages that need no build. The built pages use some of them."""

@@ -69,8 +69,8 @@ class Signals:
     def __init__(self, sources: Iterable[str], *, levels: bool = True) -> None:
         """Take the sources that the connection's token lets it publish. A viewer has none.
 
-        Without `levels` the page agrees with LiveKit to send no sound levels. From them LiveKit tells everybody in a
-        room who speaks, twice a second while somebody does.
+        Without `levels` the page agrees with LiveKit to send no sound levels. From them LiveKit tells all people in a
+        room who speaks, twice a second while a person does.
         """
         self._levels = levels
         self._sources = frozenset(sources) & SOURCES.keys()

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 
 from kaibo.store import Compiled, Prepared
 
-NUMBERED = PGDialect_asyncpg()
+NUMBERED = PGDialect_asyncpg()  # type: ignore[no-untyped-call]
 """Writes parameters as libpq takes them (`$1`), with their types. The driver of this name need not be there."""
 GOOD = {ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK}
 
@@ -33,7 +33,7 @@ class Plans:
         listed = compiled.listed(values)
         types = Transformer(self._db)
         texts = types.dump_sequence(listed, [PyFormat.TEXT] * len(listed))
-        result = self._checked(self._db.pgconn.exec_prepared(name, texts))
+        result = self._checked(self._db.pgconn.exec_prepared(name, texts))  # type: ignore[arg-type]  # None is NULL
         types.set_pgresult(result)
         return types.load_row(0, tuple) if result.ntuples else None
 

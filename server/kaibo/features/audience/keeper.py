@@ -9,6 +9,7 @@ writes who watches.
 """
 
 from collections.abc import Mapping
+from functools import partial
 
 from kaibo.clock import now_ms
 from kaibo.cluster.arrivals import Arrivals
@@ -65,7 +66,7 @@ class Keeper:
         """Read who is online in activities that this server looked at for the first time."""
         for start in range(0, len(fresh), BATCH):
             some = fresh[start : start + BATCH]
-            self._online |= await self._store.read(lambda db, some=some: table.watching(db, some))
+            self._online |= await self._store.read(partial(table.watching, activities=some))
 
     def _changes(self, watching: Mapping[int, frozenset[str]]) -> list[Change]:
         owns = self._observed.owners.owns

@@ -27,7 +27,7 @@ from kaibo.session import allowed_rooms, identity, table as sessions
 from kaibo.store import Store
 
 PERIOD = 2.0
-"""Seconds between two looks at the activities in which something is due: people are absent, or a show is to go live."""
+"""Seconds between two looks at the activities in which people are absent, or a show is to go live."""
 QUIET_PERIOD = 10.0
 """Seconds between two looks at all activities. While the media engine does not answer, PERIOD counts for it."""
 SHARE_SECONDS = 0.25
@@ -212,7 +212,7 @@ class Reconciler:
         """Write what follows from the observed state. Return whether the store changed.
 
         `planned` is None when the observed state is unknown. Then no person counts as absent. `missing` has the moment
-        since which each person was absent before, and `now` is the present one, both in unix ms.
+        since which each person was absent before. `now` is the present one. Both are unix ms.
         """
         show = may.show
         since = {name: missing.get(name, now) for name in (planned.absent if planned else ())}

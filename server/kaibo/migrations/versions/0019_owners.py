@@ -1,4 +1,4 @@
-"""what the owner of an activity saw in its rooms, and since when people are absent"""
+"""the people whom the owner of an activity saw in its rooms, and those who are absent"""
 
 import sqlalchemy as sa
 from alembic import op

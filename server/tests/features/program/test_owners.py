@@ -42,7 +42,7 @@ class CountingEngine(MemoryEngine):
 
 @dataclass
 class Server:
-    """What one server process has."""
+    """The parts of one server process."""
 
     members: Members
     engine: CountingEngine

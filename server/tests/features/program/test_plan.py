@@ -4,6 +4,7 @@ from typing import Any
 
 from kaibo.activity.status import Status
 from kaibo.activity.table import Activity
+from kaibo.cluster.observed import RoomState
 from kaibo.features.program.plan import Allowed, plan
 from kaibo.media.engine import Participant
 from kaibo.session.role import Role
@@ -35,7 +36,7 @@ def test_allowed_participants_stay() -> None:
     planned = plan(want(), people(HOST, GUEST), people(PUBLISHER, "viewer-a-1", "viewer-a-2", "viewer-b-1"))
     assert planned.remove == []
     assert planned.absent == frozenset()
-    assert planned.state == (frozenset({"a", "b"}), frozenset({HOST, GUEST}), True), (
+    assert planned.state == RoomState(frozenset({"a", "b"}), frozenset({HOST, GUEST}), True), (
         "a viewer with two tabs is one viewer"
     )
 
@@ -49,13 +50,13 @@ def test_all_other_participants_are_removed() -> None:
     gone_from = {room: {name for where, name in planned.remove if where == room} for room in (STAGE, PROGRAM)}
     assert gone_from[STAGE] == {"host-se_h-2", "host-se_x-3", "guest-se_x", PUBLISHER, "viewer-a-1", "", "?"}
     assert gone_from[PROGRAM] == {"program-se_h-2", "program-se_x-3", HOST, GUEST, "viewer-", "recorder"}
-    assert planned.state == (frozenset(), frozenset({HOST}), True)
+    assert planned.state == RoomState(frozenset(), frozenset({HOST}), True)
 
 
 def test_viewers_behind_a_locked_preview_are_removed() -> None:
     planned = plan(want(show=show(lock_preview=True)), people(HOST), people(PUBLISHER, "viewer-a-1"))
     assert planned.remove == [(PROGRAM, "viewer-a-1")]
-    assert planned.state == (frozenset(), frozenset({HOST}), True)
+    assert planned.state == RoomState(frozenset(), frozenset({HOST}), True)
 
 
 def test_publisher_of_a_show_that_is_not_requested_is_removed() -> None:

@@ -197,7 +197,7 @@ async def test_view_holds_only_public_data(server: Running, show: Show, path: st
     assert view == {
         "Name": "A show",
         "Status": 2,
-            "Starting": False,
+        "Starting": False,
         "Away": False,
         "LiveTime": view["LiveTime"],
         "CoverImage": "",
