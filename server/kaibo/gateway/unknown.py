@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cache
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -49,7 +49,7 @@ def find(model: type[Wire], data: Mapping[str, Any], above: Path = ()) -> Iterat
             yield from _find_below(inner, value, (*above, key))
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _known(model: type[Wire]) -> tuple[list[str], dict[str, type[Wire] | None]]:
     """Return a model's wire names, and for each name that it takes the model of the objects below."""
     fields = {each.alias or name: each for name, each in model.model_fields.items()}
