@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import lru_cache, partial
 from importlib import import_module
 from itertools import chain
 from types import ModuleType
@@ -170,7 +170,7 @@ def build(settings: Settings, dependencies: Dependencies, most: Most | None = No
     return AccessLog(RootRouter(gateway, safe(OneAddress(others, services.origin))))
 
 
-@cache
+@lru_cache(maxsize=1)
 def _reference() -> dict[str, Any]:
     """Write the signed door's document. It follows from the code alone, and takes most of a start."""
     return signed_document(SIGNED)

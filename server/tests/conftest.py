@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from kaibo import migrations
+from kaibo.features.program import reconcile
 from kaibo.host.livekit.config import free_port
 from kaibo.store import Store
 from kaibo.stores.opening import open_store
@@ -82,8 +83,14 @@ def media(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Media]:
 
 
 @pytest.fixture
-async def server(sqlite_form: Path, tmp_path: Path, media: Media) -> AsyncIterator[Running]:
-    """Run a server over a SQLite store of its own, with the LiveKit that all share."""
+async def server(
+    sqlite_form: Path, tmp_path: Path, media: Media, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Running]:
+    """Run a server over a SQLite store of its own, with the LiveKit that all share.
+
+    It looks at all shows every two seconds, because tests change rows behind its back, without a nudge.
+    """
+    monkeypatch.setattr(reconcile, "QUIET_PERIOD", reconcile.PERIOD)
     async with running(tmp_path, f"sqlite:///{shutil.copy(sqlite_form, tmp_path / 'kaibo.db')}", media) as made:
         yield made
 
