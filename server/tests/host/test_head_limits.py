@@ -25,7 +25,7 @@ async def test_no_door_is_left_out(house: House) -> None:
         "/s/x/events",
         "/w/x/call/x",
         "/w/x/events",
-        "/assets/x.js",
+        "/assets/x",
         "/launch/x",
         "/launch/x/x",
     } <= paths
