@@ -10,7 +10,7 @@ from statistics import median
 
 from kaibo.clock import now_ms
 from kaibo.media.token import Grant, mint
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from bench.golive import serve
 from e2e.kaibo import Kaibo, until
@@ -142,5 +142,5 @@ def _contrast(sender: Page, watch: Page) -> float:
 
 def _page(browser: Browser) -> Page:
     """Open a page that is as large as the program, so that the viewer gets the top layer."""
-    viewport = {"width": WIDTH + 400, "height": HEIGHT + 400}
+    viewport = ViewportSize(width=WIDTH + 400, height=HEIGHT + 400)
     return browser.new_context(permissions=["camera", "microphone"], viewport=viewport).new_page()
