@@ -205,6 +205,7 @@ def _signed_call(services: Services, caller: Caller, action: str, db: Connection
         whole=caller.whole,
         check=partial(caller.check, action),
         reach=partial(caller.reach, action),
+        room_names=services.members.room_names,
     )
 
 
