@@ -23,7 +23,7 @@ from kaibo.call import Call, Limits, new_id
 from kaibo.clock import now_ms
 from kaibo.cluster.arrivals import Arrivals
 from kaibo.cluster.bus import Bus
-from kaibo.cluster.channel import open_channel
+from kaibo.cluster.channel import names, open_channel
 from kaibo.cluster.events import Events
 from kaibo.cluster.members import RENEW_SECONDS, Members
 from kaibo.cluster.observed import Observed
@@ -182,7 +182,7 @@ def _services(settings: Settings, dependencies: Dependencies, most: Most | None)
         store=dependencies.store,
         members=members,
         events=Events(),
-        rates=Rates(settings.rates),
+        rates=Rates(settings.rates, members),
         limits=limits_of(settings),
         vault=dependencies.vault,
         audit=AuditLog(dependencies.store, int(settings.audit_days * 24 * 3600 * 1000)),
@@ -205,6 +205,7 @@ def _signed_call(services: Services, caller: Caller, action: str, db: Connection
         whole=caller.whole,
         check=partial(caller.check, action),
         reach=partial(caller.reach, action),
+        room_names=services.members.room_names,
     )
 
 
@@ -222,9 +223,9 @@ def _gateway_background(services: Services, keys: StoredKeys, signing: Signature
 
 def _bus_background(settings: Settings, services: Services) -> Background:
     """Connect this server with those that share the store. A store in a file has one server alone."""
-    if (channel := open_channel(settings.database, settings.redis_url)) is None:
-        return Background()
-    return Background(reconcile=Bus(services.events, channel, services.members.own).run)
+    members = services.members
+    channel = open_channel(settings.database, settings.redis_url, lambda: names(members.installation, members.previous))
+    return Background(reconcile=Bus(services.events, channel, members.own).run) if channel else Background()
 
 
 def _lifespan(
