@@ -18,6 +18,7 @@ from kaibo.activity.table import Activity
 from kaibo.clock import now_ms
 from kaibo.cluster.events import Events
 from kaibo.cluster.observed import Observed, forget, share, with_people
+from kaibo.errors import DiskFull, Overloaded
 from kaibo.features.program import absence
 from kaibo.features.program.count import CountNudges
 from kaibo.features.program.plan import Allowed, Plan, allowed, is_left_over, plan, rooms
@@ -104,6 +105,8 @@ class Reconciler:
             await work(*of)
         except MediaDown:
             self._media(False)
+        except (Overloaded, DiskFull) as error:  # the store logs that it is away
+            log.debug("the reconciler waits for the store: %s", error)
         except Exception:
             log.exception("the reconciler failed; it tries again")
 
