@@ -11,7 +11,7 @@ from kaibo.call import Limits, Owner
 from kaibo.clock import now_ms
 from kaibo.cluster.observed import Observed
 from kaibo.media.token import Grant
-from kaibo.session import rights, seat as seats, table as sessions
+from kaibo.session import rights, seat as seats, table as sessions, takeover as takeovers
 from kaibo.session.call import SessionCall
 from kaibo.session.role import Role
 from kaibo.session.table import Session, public_name
@@ -89,6 +89,16 @@ class Show:
         if sits != session:
             await self.call(sits, "HandOver", tab=TAB)
         return await self.call(session, "GetSession")
+
+    async def tell(self) -> None:
+        """Note that the holder's page was told of each takeover, as its event stream does."""
+
+        def work(db: Connection) -> None:
+            now = now_ms() + self.late_ms
+            for each in takeovers.recent(db, self.id, now):
+                takeovers.note_told(db, each.id, now)
+
+        await self.store.write(work)
 
     async def connect(self, session: str, connected: bool = True) -> None:
         """Open or close the event stream of a session's page."""
