@@ -1,6 +1,7 @@
 """Server-sent events that bring a page the state of one thing: at once, and again at every change."""
 
 import asyncio
+import contextlib
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, aclosing, suppress
@@ -62,12 +63,20 @@ async def _gone(receive: Receive) -> None:
         pass
 
 
+async def nothing() -> None:
+    """Do nothing: the default after a state was sent."""
+
+
 async def changes(
-    events: Events, activity_id: int, look: Callable[[], Awaitable[str | None]]
+    events: Events,
+    activity_id: int,
+    look: Callable[[], Awaitable[str | None]],
+    sent: Callable[[], Awaitable[None]] = nothing,
 ) -> AsyncIterator[str | None]:
     """Yield the state as JSON, at once and whenever it changed. Run `look` at each nudge.
 
     Yield None after HEARTBEAT seconds without a new state. `look` gives the state, or None when the stream is to end.
+    `sent` runs after each state, when the caller has sent it and asks for the next one.
     While the store is away, the last state stays. So an outage closes no stream, and no host counts as gone.
     """
     clock = asyncio.get_running_loop().time
@@ -85,6 +94,8 @@ async def changes(
                 now, wake = last, min(until, clock() + random.uniform(*AGAIN))
             if now != last:
                 yield now
+                with contextlib.suppress(StoreAway):
+                    await sent()
                 last, until = now, clock() + HEARTBEAT
                 wake = until
             try:
@@ -98,13 +109,17 @@ async def changes(
 
 
 async def snapshots(
-    events: Events, activity_id: int, name: str, look: Callable[[], Awaitable[str | None]]
+    events: Events,
+    activity_id: int,
+    name: str,
+    look: Callable[[], Awaitable[str | None]],
+    sent: Callable[[], Awaitable[None]] = nothing,
 ) -> AsyncIterator[str]:
     """Yield the chunks of an event stream: an event for each new state, and a comment when there is none.
 
     An event's id is the server's time in unix ms, because a page's own clock may be wrong.
     """
     yield f"retry: {RETRY_MS}\n\n"
-    async with aclosing(changes(events, activity_id, look)) as states:  # type: ignore[type-var]
+    async with aclosing(changes(events, activity_id, look, sent)) as states:  # type: ignore[type-var]
         async for state in states:
             yield ": here\n\n" if state is None else f"id: {now_ms()}\nevent: {name}\ndata: {state}\n\n"

@@ -17,7 +17,6 @@ from kaibo.session.call import SessionCall
 from kaibo.session.role import Role
 from kaibo.session.seat import Seat
 from kaibo.session.table import Session
-from kaibo.session.takeover import Takeover
 
 
 class SessionView(Wire):
@@ -64,8 +63,10 @@ class TakeoverView(Wire):
     """The browser that asks."""
     system: str
     """The system that asks."""
+    told: bool
+    """Whether the holder's page was told. Its ten seconds run from then on."""
     seconds_left: float
-    """Until the seat may be taken, by the server's clock. It shrinks when the holder is absent."""
+    """Until the seat may be taken, by the server's clock. It shrinks when the holder is told, or is absent."""
 
 
 class SeatView(Wire):
@@ -196,7 +197,7 @@ def _activity(call: SessionCall, show: Activity) -> ActivityView:
 
 def _seat(call: SessionCall, held: Seat | None, holder: Session | None) -> SeatView:
     mine = call.session
-    recent = takeovers.recent(call.db, call.activity.id, call.now) if mine.role is Role.HOST else []
+    recent = call.takeovers if mine.role is Role.HOST else []
     return SeatView(
         epoch=held.epoch if held else 0,
         mine=holder is not None and holder.id == mine.id,
@@ -207,26 +208,28 @@ def _seat(call: SessionCall, held: Seat | None, holder: Session | None) -> SeatV
         system=holder.system if holder else "",
         since=held.since // 1000 if held else 0,
         connected=bool(holder and holder.connected),
-        asked=_pending(call, recent, holder),
+        asked=_pending(call, holder) if mine.role is Role.HOST else None,
         refused=takeovers.refused(recent, mine.id, call.now),
         wait_seconds=_seconds(takeovers.cool_until(recent) - call.now),
         take_back_seconds=_seconds(seats.take_back_ms(call.db, held, holder, mine, call.now)),
     )
 
 
-def _pending(call: SessionCall, recent: list[Takeover], holder: Session | None) -> TakeoverView | None:
-    mine = call.session.id
-    waiting = takeovers.waiting(call.db, recent, holder.id, call.now, call.limits) if holder else None
+def _pending(call: SessionCall, holder: Session | None) -> TakeoverView | None:
+    mine, waiting = call.session.id, call.pending
     if holder is None or waiting is None or mine not in (holder.id, waiting.session):
         return None
     asker, gone = sessions.find(call.db, waiting.session), seats.gone_at(holder, call.limits)
     due_at = waiting.due_at(call.limits)
+    if mine == holder.id and not waiting.told_at:  # this view tells the holder
+        due_at = waiting._replace(told_at=call.now).due_at(call.limits)
     if gone is not None:
         due_at = min(due_at, gone)
     return TakeoverView(
         mine=waiting.session == mine,
         browser=asker.browser if asker else "",
         system=asker.system if asker else "",
+        told=waiting.told_at > 0,
         seconds_left=_seconds(due_at - call.now),
     )
 

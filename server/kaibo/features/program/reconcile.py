@@ -93,7 +93,7 @@ class Reconciler:
 
     async def share(self) -> None:
         """Write for the other servers what this one saw, and tell them."""
-        if states := self._observed.unshared():
+        if states := self._observed.unshared(time.monotonic()):
             await self._store.write(lambda db: share(db, states))
             self._observed.shared(states)
             for activity_id in states:
