@@ -103,7 +103,7 @@ class Town:
             "postgresql+psycopg://kaibo:secret@10.0.0.31/kaibo": self.postgres.url,
             ":secret@10.0.0.32:6379": f":{PASSWORD}@{LOOPBACK}:{self.redis_port}",
             "http://10.0.0.21:7880,http://10.0.0.22:7880": ",".join(
-                f"http://{LOOPBACK}:{node.port}" for node in self.nodes[:1]
+                f"http://{LOOPBACK}:{node.port}" for node in self.nodes
             ),
             "the secret of LiveKit's API, 32 characters or more": LIVEKIT_SECRET,
         }
