@@ -35,11 +35,11 @@ class MediaEngine(Protocol):
         ...
 
     async def answers(self, room: str, identity: str) -> bool:
-        """Tell whether the node that has this participant answers. Change nothing there. True for an absent one."""
+        """Tell whether a node answers for this participant. Change nothing there. No node answers for an absent one."""
         ...
 
-    async def clear(self, room: str) -> None:
-        """Delete a room whose node died, with everyone in it. `delete` fails there."""
+    async def revive(self, room: str) -> None:
+        """Make a room on another node when its node died. `delete` fails before that. A room that lives stays."""
         ...
 
     async def close(self) -> None: ...

@@ -29,6 +29,7 @@ class LiveKitEngine:
         self._key = key, secret
         self._apis: dict[str, api.LiveKitAPI] = {}
         self._asking: asyncio.Task[None] | None = None
+        self._asks_nodes = False
 
     async def rooms(self) -> list[str]:
         try:
@@ -40,7 +41,19 @@ class LiveKitEngine:
         return [room.name for room in listed.rooms] if listed else []
 
     async def participants(self, room: str) -> list[Participant]:
-        listed = await self._ask(lambda at: at.room.list_participants(api.ListParticipantsRequest(room=room)))
+        """Return the participants. LiveKit lists them from its Redis, or asks the room's node if its operator wants so.
+
+        Nodes answer late for a room that does not exist, so look first whether it does.
+        """
+        if self._asks_nodes and not await self._exists(room):
+            return []
+        try:
+            listed = await self._ask(lambda at: at.room.list_participants(api.ListParticipantsRequest(room=room)))
+        except RoomLost:
+            self._asks_nodes = True  # api.enable_psrpc_for_get_list_participants
+            if not await self._exists(room):
+                return []
+            raise
         return [
             Participant(info.identity, any(track.type in MEDIA for track in info.tracks))
             for info in (listed.participants if listed else ())
@@ -63,10 +76,8 @@ class LiveKitEngine:
             return False
         return True
 
-    async def clear(self, room: str) -> None:
-        """Let LiveKit make the room on a node that lives, and delete it there."""
+    async def revive(self, room: str) -> None:
         await self._ask(lambda at: at.room.create_room(api.CreateRoomRequest(name=room)))
-        await self.delete(room)
 
     async def close(self) -> None:
         if self._asking:
@@ -107,6 +118,10 @@ class LiveKitEngine:
         if fault:
             raise RoomFailed(f"{fault.code}: {fault.message}") from fault
         raise MediaDown from silence
+
+    async def _exists(self, room: str) -> bool:
+        listed = await self._ask(lambda at: at.room.list_rooms(api.ListRoomsRequest(names=[room])))
+        return bool(listed and listed.rooms)
 
     async def _ask_silent(self) -> None:
         """Ask the addresses that did not answer, so that no other request has to wait for them."""

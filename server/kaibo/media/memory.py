@@ -13,6 +13,8 @@ class MemoryEngine:
         """The rooms that it can neither read nor delete."""
         self.ghosts: set[tuple[str, str]] = set()
         """Participants of a node that died, as (room, identity). It still lists them."""
+        self.revived: set[str] = set()
+        """The rooms that were made again after their node died."""
 
     def put(self, room: str, identity: str, publishing: bool = True) -> None:
         self.inside.setdefault(room, {})[identity] = Participant(identity, publishing)
@@ -27,7 +29,7 @@ class MemoryEngine:
 
     async def answers(self, room: str, identity: str) -> bool:
         self._need_sound(room)
-        return (room, identity) not in self.ghosts
+        return (room, identity) not in self.ghosts and identity in self.inside.get(room, {})
 
     async def remove(self, room: str, identity: str) -> None:
         if (room, identity) in self.ghosts:
@@ -36,14 +38,15 @@ class MemoryEngine:
 
     async def delete(self, room: str) -> None:
         self._need_sound(room)
-        if any(there == room for there, _ in self.ghosts):
+        if room not in self.revived and any(there == room for there, _ in self.ghosts):
             raise RoomFailed("the room has no node")
-        self.inside.pop(room, None)
-
-    async def clear(self, room: str) -> None:
-        self._need_sound(room)
+        self.revived.discard(room)
         self.ghosts = {ghost for ghost in self.ghosts if ghost[0] != room}
         self.inside.pop(room, None)
+
+    async def revive(self, room: str) -> None:
+        self._need_sound(room)
+        self.revived.add(room)
 
     async def close(self) -> None:
         pass

@@ -35,9 +35,13 @@ class EngineRooms:
         await asyncio.gather(*(self._remove(room, name) for room, name in people))
 
     async def delete(self, room: str) -> None:
-        """Delete a room with everyone in it. Raises MediaDown."""
+        """Delete a room with everyone in it, also a room whose node died. Raises MediaDown."""
         try:
-            await self._engine.delete(room)
+            try:
+                await self._engine.delete(room)
+            except RoomFailed:
+                await self._engine.revive(room)
+                await self._engine.delete(room)
         except RoomFailed as error:
             self._failed("delete", room, error)
         else:

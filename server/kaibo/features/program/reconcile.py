@@ -50,6 +50,8 @@ class Reconciler:
         self._rooms = EngineRooms(engine)
         self._observed = observed
         self._grace_ms = grace_ms
+        self.own_rooms: dict[str, int] = {}
+        """The rooms of this server's activities, with the activity of each, when it last looked at all."""
         self._due: set[int] = set()
         self._wake = asyncio.Event()
         self._count = CountNudges(events.hear_nudge)
@@ -148,15 +150,19 @@ class Reconciler:
         names = await self._engine.rooms()
         self._media(True)
         self._rooms.keep(names)
+        own: dict[str, int] = {}
         for name in names:
             room = identity.read_room(name)
             if room is None or not self._observed.owners.owns(room.activity):
                 continue
+            own[name] = room.activity
             show = await self._find(room.activity)
             if show and show.deleted_at is None and name in rooms(show):
                 self._due.add(show.id)
             else:
                 await self._rooms.delete(name)
+        self.own_rooms.clear()
+        self.own_rooms.update(own)
 
     async def _find(self, activity_id: int) -> Activity | None:
         return await self._store.read(lambda db: activities.find(db, activity_id))
