@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import secrets
 import shutil
 import socket
@@ -20,6 +21,8 @@ from kaibo.gateway.envelope import REGION, SERVICE
 from kaibo.gateway.signature import Signed, sign
 from kaibo.host.livekit.binary import binary
 from kaibo.host.livekit.config import LOOPBACK, free_port
+from livekit import api
+from livekit.api.room_service import RoomService
 from redis.asyncio import Redis
 
 from tests.cluster import serve
@@ -94,20 +97,30 @@ class Town:
         return Program(self.folder, name, [str(binary()), "--config", f"{name}.yaml"], port)
 
     def _server(self, name: str, port: int) -> Program:
-        folder = self.folder / name
-        folder.mkdir()
         here = {
             'host = "10.0.0.11"': f'host = "{LOOPBACK}"',
             "https://live.example.com": self.url,
             "10.0.0.1": LOOPBACK,
             "postgresql+psycopg://kaibo:secret@10.0.0.31/kaibo": self.postgres.url,
             ":secret@10.0.0.32:6379": f":{PASSWORD}@{LOOPBACK}:{self.redis_port}",
-            "http://10.0.0.21:7880,http://10.0.0.22:7880": ",".join(
-                f"http://{LOOPBACK}:{node.port}" for node in self.nodes
-            ),
+            "http://10.0.0.21:7880,http://10.0.0.22:7880": self.livekit_url,
             "the secret of LiveKit's API, 32 characters or more": LIVEKIT_SECRET,
         }
-        (folder / "kaibo.toml").write_text(file("kaibo.toml", here))
+        return self._with_settings(name, port, file("kaibo.toml", here))
+
+    def other_installation(self) -> Program:
+        """Make a server of another installation on the same LiveKit, with a store of its own. It does not run yet."""
+        lines = f'livekit_url = "{self.livekit_url}"\nlivekit_key = "kaibo"\nlivekit_secret = "{LIVEKIT_SECRET}"\n'
+        return self._with_settings("other", free_port(), lines)
+
+    @property
+    def livekit_url(self) -> str:
+        return ",".join(f"http://{LOOPBACK}:{node.port}" for node in self.nodes)
+
+    def _with_settings(self, name: str, port: int, settings: str) -> Program:
+        folder = self.folder / name
+        folder.mkdir()
+        (folder / "kaibo.toml").write_text(settings)
         command = [sys.executable, serve.__file__, "serve", "--data", "data", "--port", str(port)]
         environment = {"KAIBO_GRACE_SECONDS": str(GRACE_SECONDS), "PYTHONPATH": str(TESTS)}
         return Program(folder, name, command, port, health="/health", **environment)
@@ -255,9 +268,28 @@ class Town:
         moved = "UPDATE absence SET since = since - %s WHERE activity = %s"
         await self.rows(moved, GRACE_SECONDS * 1000, show.id)
 
-    def keys(self) -> Redis:
-        """Open LiveKit's Redis."""
-        return Redis(host=LOOPBACK, port=self.redis_port, password=PASSWORD, decode_responses=True)
+    async def node_of(self, show: Show) -> Program:
+        """Return the LiveKit node that has the show's program, as LiveKit wrote it into Redis."""
+        async with Redis(host=LOOPBACK, port=self.redis_port, password=PASSWORD, decode_responses=True) as redis:
+            rooms = dict(await redis.hgetall("room_node_map"))  # type: ignore[misc]
+        node = next(node for room, node in rooms.items() if f"-{show.id}-program-" in room)
+        return next(each for each in self.nodes if self.node_id(each) == node)
+
+    def node_id(self, node: Program) -> str:
+        """Return the id that a node chose at its last start."""
+        return str(re.findall(r'"nodeID":"(ND_\w+)","nodeIP"', node.text())[-1])
+
+    @asynccontextmanager
+    async def livekit(self, node: Program) -> AsyncIterator[RoomService]:
+        """Open LiveKit's own API at a node."""
+        async with api.LiveKitAPI(f"http://{LOOPBACK}:{node.port}", "kaibo", LIVEKIT_SECRET) as opened:
+            yield opened.room
+
+    async def rooms(self, show: Show) -> list[str]:
+        """List the rooms of a show at a node that runs."""
+        async with self.livekit(next(node for node in self.nodes if node.runs)) as rooms:
+            listed = (await rooms.list_rooms(api.ListRoomsRequest())).rooms
+        return [room.name for room in listed if f"-{show.id}-" in room.name]
 
 
 @asynccontextmanager
