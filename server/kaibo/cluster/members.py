@@ -1,5 +1,6 @@
 """The servers of one installation. Each holds a lease in the store and renews it. A server without a lease is gone."""
 
+import math
 import time
 from collections.abc import Callable
 from hashlib import blake2b
@@ -38,6 +39,13 @@ class Owners(Protocol):
         """Tell whether this server owns the activity."""
         ...
 
+    def alone_in(self, db: Connection) -> bool:
+        """Tell whether no other server has a lease in this transaction. Ask before deleting what is of all servers.
+
+        `alone` may be some seconds old. A server that was taken for dead may have come back meanwhile.
+        """
+        ...
+
 
 class OneServer:
     """Owns every activity, for a server that shares its store with no other one."""
@@ -46,6 +54,9 @@ class OneServer:
     alone = True
 
     def owns(self, activity_id: int) -> bool:
+        return True
+
+    def alone_in(self, db: Connection) -> bool:
         return True
 
 
@@ -63,6 +74,8 @@ class Members(Owners):
         self._store = store
         self._until = 0.0
         """When the own lease ends, in seconds of the monotonic clock."""
+        self._first_end = math.inf
+        """When the first of the other servers' leases ends, unless it is renewed, in the same seconds."""
         self._returning: list[Callable[[], None]] = []
 
     def on_return(self, act: Callable[[], None]) -> None:
@@ -75,13 +88,26 @@ class Members(Owners):
             return False
         return owner(activity_id, self.living) == self.own
 
+    def alone_in(self, db: Connection) -> bool:
+        return db.scalar(select(server.c.id).where(server.c.id != self.own).limit(1)) is None
+
+    def lease_ended(self, now: float) -> bool:
+        """Tell whether a lease of another server ended, as far as this one knows. Then it is time to renew.
+
+        `now` is in seconds of the monotonic clock.
+        """
+        return now >= self._first_end
+
     async def renew(self) -> None:
         """Renew the lease, delete those that ended, and read the database's clock. Raises what the store raises."""
         asked = time.monotonic()
         known, moment, leases = await self._store.write(self._renewed)
         answered = time.monotonic()
         self.living = tuple(lease for lease in leases if lease != PREVIOUS)
-        self.alone = leases == (self.own,)
+        self.alone = leases.keys() == {self.own}
+        self._first_end = (
+            answered + min((ms for lease, ms in leases.items() if lease != self.own), default=math.inf) / 1000
+        )
         lapsed = self._until > 0 and (not known or asked >= self._until)
         self._until = asked + LEASE_MS / 1000
         if moment is not None:
@@ -95,8 +121,11 @@ class Members(Owners):
         self._until = 0.0
         await self._store.write(lambda db: db.execute(delete(server).where(server.c.id == self.own)))
 
-    def _renewed(self, db: Connection) -> tuple[bool, int | None, tuple[str, ...]]:
-        """Return whether the lease was there, the time of the database's own clock, and the holders of all leases."""
+    def _renewed(self, db: Connection) -> tuple[bool, int | None, dict[str, int]]:
+        """Return whether the lease was there, the time of the database's own clock, and all leases.
+
+        Of each lease return the milliseconds that are left, by its holder.
+        """
         moment = clock.database_ms(db)
         now = moment or clock.now_ms()
         values = {"lease_until": now + LEASE_MS}
@@ -104,7 +133,8 @@ class Members(Owners):
         if not known:
             db.execute(insert(server).values(id=self.own, **values))
         db.execute(delete(server).where(server.c.lease_until <= now))
-        return known, moment, tuple(db.scalars(select(server.c.id).order_by(server.c.id)))
+        leases = db.execute(select(server.c.id, server.c.lease_until).order_by(server.c.id))
+        return known, moment, {lease.id: lease.lease_until - now for lease in leases}
 
 
 def owner(activity_id: int, living: tuple[str, ...]) -> str:
