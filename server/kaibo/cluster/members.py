@@ -1,5 +1,6 @@
 """The servers of one installation. Each holds a lease in the store and renews it. A server without a lease is gone."""
 
+import math
 import time
 from collections.abc import Callable
 from hashlib import blake2b
@@ -44,6 +45,13 @@ class Owners(Protocol):
         """Tell whether this server owns the activity."""
         ...
 
+    def alone_in(self, db: Connection) -> bool:
+        """Tell whether no other server has a lease in this transaction. Ask before deleting what is of all servers.
+
+        `alone` may be some seconds old. A server that was taken for dead may have come back meanwhile.
+        """
+        ...
+
 
 class OneServer:
     """Owns every activity, for a server that shares its store with no other one."""
@@ -57,6 +65,18 @@ class OneServer:
     def owns(self, activity_id: int) -> bool:
         return True
 
+    def alone_in(self, db: Connection) -> bool:
+        return True
+
+
+class Lease(NamedTuple):
+    """What a server knows of a lease."""
+
+    version: int
+    """The version of its holder."""
+    left_ms: int
+    """For so long it lasts."""
+
 
 class Renewal(NamedTuple):
     """The answer to a server that renews its lease."""
@@ -65,8 +85,8 @@ class Renewal(NamedTuple):
     """The lease was there."""
     moment: int | None
     """The time of the database's own clock, in unix ms."""
-    leases: dict[str, int]
-    """The version of each server that holds a lease, in the order of their ids."""
+    leases: dict[str, Lease]
+    """The lease of each server that holds one, in the order of their ids."""
     installation: str
 
 
@@ -87,6 +107,8 @@ class Members(Owners):
         self._store = store
         self._until = 0.0
         """When the own lease ends, in seconds of the monotonic clock."""
+        self._first_end = math.inf
+        """When the first of the other servers' leases ends, unless it is renewed, in the same seconds."""
         self._returning: list[Callable[[], None]] = []
 
     def on_return(self, act: Callable[[], None]) -> None:
@@ -99,6 +121,16 @@ class Members(Owners):
             return False
         return owner(activity_id, self.living) == self.own
 
+    def alone_in(self, db: Connection) -> bool:
+        return db.scalar(select(server.c.id).where(server.c.id != self.own).limit(1)) is None
+
+    def lease_ended(self, now: float) -> bool:
+        """Tell whether a lease of another server ended, as far as this one knows. Then it is time to renew.
+
+        `now` is in seconds of the monotonic clock.
+        """
+        return now >= self._first_end
+
     async def renew(self) -> None:
         """Renew the lease, delete those that ended, and read the database's clock. Raises what the store raises."""
         asked = time.monotonic()
@@ -106,7 +138,9 @@ class Members(Owners):
         answered = time.monotonic()
         self.living = tuple(lease for lease in leases if lease != PREVIOUS)
         self.alone = leases.keys() == {self.own}
-        self.previous = min(leases.values()) < VERSION
+        self.previous = min(lease.version for lease in leases.values()) < VERSION
+        others = (lease.left_ms for name, lease in leases.items() if name != self.own)
+        self._first_end = answered + min(others, default=math.inf) / 1000
         lapsed = self._until > 0 and (not known or asked >= self._until)
         self._until = asked + LEASE_MS / 1000
         if moment is not None:
@@ -136,8 +170,9 @@ class Members(Owners):
         if not known:
             db.execute(insert(server).values(id=self.own, **values))
         db.execute(delete(server).where(server.c.lease_until <= now))
-        rows = db.execute(select(server.c.id, server.c.version).order_by(server.c.id))
-        return Renewal(known, moment, {row.id: row.version for row in rows}, installation.find(db))
+        rows = db.execute(select(server.c.id, server.c.version, server.c.lease_until).order_by(server.c.id))
+        leases = {row.id: Lease(row.version, row.lease_until - now) for row in rows}
+        return Renewal(known, moment, leases, installation.find(db))
 
 
 def room_names(db: Connection) -> str:
