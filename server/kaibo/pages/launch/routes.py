@@ -35,7 +35,7 @@ from kaibo.gateway.action import Catalogue
 from kaibo.gateway.device import device
 from kaibo.gateway.errors import TooManyOpen
 from kaibo.gateway.most import Rank
-from kaibo.gateway.negotiation import knows, language
+from kaibo.gateway.negotiation import TAGS, knows, language
 from kaibo.gateway.network import computer, network, prefix, source
 from kaibo.gateway.plain_files import PLAIN_FILES
 from kaibo.gateway.shared import Shared
@@ -69,6 +69,7 @@ ZIPPED = [Middleware(GZipMiddleware)]
 """For pages that hold no secret but the one in their own address. Others could be guessed from their length."""
 TEMPLATES = Environment(loader=FileSystemLoader(HERE), autoescape=select_autoescape(), trim_blocks=True)
 TEMPLATES.filters["one_line"] = one_line
+TEMPLATES.globals["tags"] = TAGS
 TEMPLATES.globals["static"] = PLAIN_FILES.base
 
 
