@@ -61,6 +61,7 @@ BOUNDS = {
     "kaibo.host.web_server.Server._captured_signals": "of the base class; our server captures none",
     "kaibo.cluster.observed.Observed._states": "MOST",
     "kaibo.cluster.observed.Observed._unshared": "activities with a state; empty on a server that is alone",
+    "kaibo.cluster.observed.Observed._uncounted": "activities with a state; empty on a server that is alone",
     "kaibo.store.ManyRows._columns": PROGRAM,
     "kaibo.features.program.count.CountNudges._lately": "activities whose viewers changed within APART",
     "kaibo.features.program.engine_rooms.EngineRooms._failing": "rooms that the engine has",

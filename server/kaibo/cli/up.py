@@ -39,8 +39,8 @@ def up(settings: Settings, *, demo: bool, media: bool, as_json: bool, lan: str |
     settings, pem = endpoint.settings, endpoint.authority.pem if endpoint.authority else b""
     ports = config.kept(folder.path) if media else None
     people = listen(settings.host, settings.port, PORT_ADVICE)
-    opening.migrate(settings.database, folder)
-    store, vault = open_store(settings.database), opening.vault(settings.database, folder)
+    vault = opening.migrate_own(settings.database, folder)
+    store = open_store(settings.database)
     _raise_files()
     report = StartupReport(folder, endpoint, ports, demo, as_json)
     if ports is None:

@@ -17,7 +17,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.websockets import WebSocket
 from websockets.asyncio.client import ClientConnection
 
-from kaibo.errors import ApiError
+from kaibo.errors import ApiError, Overloaded
 from kaibo.gateway.origin import check_origin
 from kaibo.media.addresses import Addresses
 from kaibo.media.errors import MediaDown
@@ -147,7 +147,7 @@ class Relay:
             query = rebuild(path, fields, signals)
         except BadQuery as error:
             raise _Refused(400, str(error)) from None
-        except MediaDown as error:
+        except (MediaDown, Overloaded) as error:
             raise _Refused(503, str(error)) from None
         except ApiError as error:
             raise _Refused(403, str(error)) from None

@@ -18,10 +18,11 @@ from kaibo.activity.table import Activity
 from kaibo.clock import now_ms
 from kaibo.cluster.events import Events
 from kaibo.cluster.observed import Observed, forget, share, with_people
+from kaibo.errors import DiskFull, Overloaded
 from kaibo.features.program import absence
 from kaibo.features.program.count import CountNudges
 from kaibo.features.program.engine_rooms import EngineRooms
-from kaibo.features.program.plan import Allowed, Plan, allowed, plan, rooms
+from kaibo.features.program.plan import Allowed, Plan, allowed, is_left_over, plan, rooms
 from kaibo.features.program.settle import settle
 from kaibo.media.engine import MediaEngine
 from kaibo.media.errors import MediaDown
@@ -66,8 +67,7 @@ class Reconciler:
     async def run(self) -> None:
         """Look at activities until the task is cancelled."""
         owners = self._observed.owners
-        if owners.alone:
-            await self._safely(self._forget_absences)
+        await self._safely(self._forget_absences)
         await self._safely(self._find_guests)
         living, looked, looked_at_all = owners.living, -PERIOD, -QUIET_PERIOD
         while True:
@@ -97,7 +97,7 @@ class Reconciler:
 
     async def share(self) -> None:
         """Write for the other servers what this one saw, and tell them."""
-        if states := self._observed.unshared():
+        if states := self._observed.unshared(time.monotonic()):
             await self._store.write(lambda db: share(db, states))
             self._observed.shared(states)
             for activity_id in states:
@@ -109,6 +109,8 @@ class Reconciler:
             await work(*of)
         except MediaDown:
             self._media(False)
+        except (Overloaded, DiskFull) as error:  # the store logs that it is away
+            log.debug("the reconciler waits for the store: %s", error)
         except Exception:
             log.exception("the reconciler failed; it tries again")
 
@@ -120,7 +122,8 @@ class Reconciler:
         self._due |= await self._store.read(sessions.with_guests)
 
     async def _forget_absences(self) -> None:
-        await self._store.write(absence.forget)
+        alone_in = self._observed.owners.alone_in
+        await self._store.write(lambda db: absence.forget(db) if alone_in(db) else None)
 
     async def find_due(self) -> None:
         """Find the activities in which something is due: people are missing, or a show is to go live."""
@@ -134,6 +137,8 @@ class Reconciler:
     async def find_all(self) -> None:
         """Find all activities to look at, and delete rooms that belong to no activity.
 
+        Another installation's rooms stay.
+
         An activity is due when it is live or requested live, or when it has a room.
         It is also due when people are missing or were seen.
         """
@@ -144,23 +149,26 @@ class Reconciler:
         self._due |= await self._store.read(work)
         if seen := await self._store.read(with_people):
             self._due |= seen
+            alone_in = self._observed.owners.alone_in
             if self._observed.owners.alone:  # the rows of servers that are gone
-                await self._store.write(forget)
+                await self._store.write(lambda db: forget(db) if alone_in(db) else None)
         self._due |= {activity for activity, viewers in self._observed.owned().items() if viewers}
-        names = await self._engine.rooms()
+        owners, names = self._observed.owners, await self._engine.rooms()
         self._media(True)
         self._rooms.keep(names)
         own: dict[str, int] = {}
         for name in names:
             room = identity.read_room(name)
-            if room is None or not self._observed.owners.owns(room.activity):
+            if room is None or not room.may_belong_to(owners.installation) or not owners.owns(room.activity):
                 continue
-            own[name] = room.activity
             show = await self._find(room.activity)
             if show and show.deleted_at is None and name in rooms(show):
                 self._due.add(show.id)
-            else:
+            elif is_left_over(room, show):
                 await self._rooms.delete(name)
+            else:
+                continue
+            own[name] = room.activity
         self.own_rooms.clear()
         self.own_rooms.update(own)
 
