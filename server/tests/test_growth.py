@@ -65,6 +65,7 @@ BOUNDS = {
     "kaibo.store.ManyRows._columns": PROGRAM,
     "kaibo.features.program.count.CountNudges._lately": "activities whose viewers changed within APART",
     "kaibo.features.program.engine_rooms.EngineRooms._failing": "rooms that the engine has",
+    "kaibo.features.program.ghosts.Ghosts._rooms": "rooms that the engine has",
     "kaibo.features.program.reconcile.Reconciler.own_rooms": "rooms that the engine has",
     "kaibo.features.program.reconcile.Reconciler._due": "activities that exist, emptied by every round",
     "kaibo.session.presence.Presence._open": "open streams; taken out at their end",
