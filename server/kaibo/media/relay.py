@@ -18,6 +18,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from websockets.asyncio.client import ClientConnection
 
+from kaibo.cluster.closing import RESTARTS, WHY, Closing
 from kaibo.errors import ApiError, Overloaded
 from kaibo.gateway.origin import check_origin
 from kaibo.media.errors import MediaDown
@@ -89,10 +90,13 @@ class Relay:
     after 401, 403 or 404.
     """
 
-    def __init__(self, rtc: Rtc | None, origin: str, admit: Admit, hear: Hear = everybody) -> None:
+    def __init__(
+        self, rtc: Rtc | None, origin: str, admit: Admit, hear: Hear = everybody, closing: Closing | None = None
+    ) -> None:
         self._rtc = rtc
         self._origin = origin
         self._admit = admit
+        self._closing = closing or Closing()
         self._hear = hear
         self._turns = asyncio.Semaphore(JOINS)
 
@@ -106,7 +110,7 @@ class Relay:
             return
         async with upstream:
             await socket.accept()
-            await _both_ways(socket, upstream, checked)
+            await _both_ways(socket, upstream, checked, self._closing)
 
     async def _join(self, checked: _Checked, socket: WebSocket) -> ClientConnection:
         """Connect to LiveKit when it is this join's turn."""
@@ -194,9 +198,10 @@ async def _connect(checked: _Checked, socket: WebSocket) -> ClientConnection:
         raise _Refused(503, "the media engine does not answer") from None
 
 
-async def _both_ways(socket: WebSocket, upstream: ClientConnection, checked: _Checked) -> None:
-    """Pass messages until one side ends. Then end the other side too."""
-    tasks = [asyncio.create_task(_up(socket, upstream, checked)), asyncio.create_task(_down(socket, upstream))]
+async def _both_ways(socket: WebSocket, upstream: ClientConnection, checked: _Checked, closing: Closing) -> None:
+    """Pass messages until one side ends, or the server closes its sockets. Then end the other side too."""
+    ends = _up(socket, upstream, checked), _down(socket, upstream), _until_closing(closing)
+    tasks = [asyncio.create_task(end) for end in ends]
     done, rest = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     for task in rest:
         task.cancel()
@@ -210,6 +215,11 @@ async def _both_ways(socket: WebSocket, upstream: ClientConnection, checked: _Ch
 
 End = tuple[int, str] | None
 """The code and the reason that close the page's WebSocket. None: it is gone."""
+
+
+async def _until_closing(closing: Closing) -> End:
+    await closing.turn()
+    return RESTARTS, WHY
 
 
 async def _up(socket: WebSocket, upstream: ClientConnection, checked: _Checked) -> End:
