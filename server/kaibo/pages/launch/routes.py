@@ -239,12 +239,13 @@ class LaunchPages:
             return PlainTextResponse("there is nothing here", 404)
         held = AsyncExitStack()
         try:
+            self.services.closing.check()
             held.enter_context(self.services.counts.held("stream", request, Rank.VIEWER, hashed))
         except (TooManyOpen, Overloaded) as full:
             return PlainTextResponse("later", full.status, {"Retry-After": str(full.retry_after)})
         listener, activity = Listener("ask" if link_request else "launch", hashed), row.activity
         look = until_last(lambda: self._states.of(activity, listener))
-        return EventStream(snapshots(self.services.events, activity, listener.kind, look), held)
+        return EventStream(snapshots(self.services.events, activity, listener.kind, look), held, self.services.closing)
 
     async def _state(self, activity_id: int, listener: Listener) -> ListenerState | None:
         return await (self._request_state if listener.kind == "ask" else self._launch_state)(listener.hashed)
