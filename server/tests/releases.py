@@ -1,4 +1,4 @@
-"""Servers of this release and of the previous one, in processes of their own, and people who reach them by HTTP."""
+"""Servers of this release and of the previous one, each in a process of its own, and people at their doors."""
 
 import json
 import os
