@@ -109,6 +109,9 @@ def test_server_without_media_answers_calls(tmp_path: Path) -> None:
     assert json.loads(answer.stdout)["Result"]["Id"] == said["ActivityId"]
     assert {"HostUrl", "TmpUrl", "GuestUrl", "ViewUrl", "AccessKeyId", "SecretAccessKey"} < said.keys()
     assert not (tmp_path / "data/livekit.pid").exists()
+    with closing(sqlite3.connect(tmp_path / "data/kaibo.db")) as db:
+        ((of_demo, own),) = db.execute("SELECT room_names, installation.id FROM activity, installation").fetchall()
+    assert of_demo == own
 
 
 def test_server_without_demo_makes_no_activity(tmp_path: Path) -> None:
