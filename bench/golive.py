@@ -58,7 +58,7 @@ def measure() -> Iterator[str]:
             host = meet(playwright, paint(folder / "c.y4m", (200, 40, 40)), sing(folder / "v.wav", 440))
             viewer = meet(playwright, None, None)
             ours, bare = [], []
-            base = _serve(folder)
+            base = serve(folder)
             for at in range(ROUNDS):
                 ours.append(_ours(host.browser, viewer.browser, kaibo))
                 bare.append(_bare(host.browser, viewer.browser, folder, base, kaibo, at))
@@ -103,7 +103,7 @@ def _bare(host: Browser, viewer: Browser, folder: Path, base: str, kaibo: Kaibo,
     return _between(sender, watch)
 
 
-def _serve(folder: Path) -> str:
+def serve(folder: Path) -> str:
     """Serve the folder of bare pages. Return its address."""
     pages = folder / "bare"
     pages.mkdir()

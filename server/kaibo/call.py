@@ -135,6 +135,8 @@ class Call:
     """Raises AccessDenied when the caller may not do this on the activity with this id."""
     reach: Callable[[], Reach] = Reach
     """Gives all activities on which `check` allows this."""
+    room_names: str = ""
+    """By what the rooms of a new activity are named: the installation's id, or "" for the old form."""
     changed: set[int] = field(default_factory=set)
     """Ids of the activities that the call changed."""
     events: list[Event] = field(default_factory=list)

@@ -1,6 +1,8 @@
 """Server-sent events that bring a page the state of one thing: at once, and again at every change."""
 
 import asyncio
+import contextlib
+import random
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, aclosing, suppress
 
@@ -9,11 +11,14 @@ from starlette.types import Receive, Scope, Send
 
 from kaibo.clock import now_ms
 from kaibo.cluster.events import Events
+from kaibo.errors import StoreAway
 
 HEARTBEAT = 10.0
 """Seconds of silence after which the server sends a comment."""
 RETRY_MS = 1000
 """How long a browser waits before it connects again."""
+AGAIN = 1.0, 3.0
+"""Seconds until the server looks again after the store was away, for each stream by chance between the two."""
 
 
 class EventStream(Response):
@@ -72,22 +77,34 @@ async def changes(
 
     Yield None after HEARTBEAT seconds without a new state. `look` gives the state, or None when the stream is to end.
     `sent` runs after each state, when the caller has sent it and asks for the next one.
+    While the store is away, the last state stays. So an outage closes no stream, and no host counts as gone.
     """
     clock = asyncio.get_running_loop().time
     with events.listen(activity_id) as nudged:
         last = ""
         until = clock() + HEARTBEAT
-        while (now := await look()) is not None:
+        while True:
+            wake = until
+            try:
+                if (now := await look()) is None:
+                    return
+            except StoreAway:
+                if not last:
+                    raise
+                now, wake = last, min(until, clock() + random.uniform(*AGAIN))
             if now != last:
                 yield now
-                await sent()
+                with contextlib.suppress(StoreAway):
+                    await sent()
                 last, until = now, clock() + HEARTBEAT
+                wake = until
             try:
-                async with asyncio.timeout_at(until):  # wait_for (3.11) swallows a cancel that meets a nudge
+                async with asyncio.timeout_at(wake):  # wait_for (3.11) swallows a cancel that meets a nudge
                     await nudged.wait()
             except TimeoutError:
-                yield None
-                until = clock() + HEARTBEAT
+                if clock() >= until:
+                    yield None
+                    until = clock() + HEARTBEAT
             nudged.clear()
 
 

@@ -5,8 +5,6 @@ a signal pass when the page's role needs the signal, at a page's pace.
 """
 
 import asyncio
-import contextlib
-import logging
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -15,15 +13,16 @@ import httpx2
 import websockets
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket
 from websockets.asyncio.client import ClientConnection
 
-from kaibo.errors import ApiError
+from kaibo.errors import ApiError, Overloaded
 from kaibo.gateway.origin import check_origin
 from kaibo.media.errors import MediaDown
-from kaibo.media.pace import Pace, TooFast
+from kaibo.media.pace import Pace
+from kaibo.media.passing import both_ways
 from kaibo.media.query import BadQuery, names, rebuild
-from kaibo.media.signals import BadSignal, Signals
+from kaibo.media.signals import Signals
 from kaibo.media.token import TokenClaims, read, sources
 
 RTC = re.compile(r"/rtc(/v1)?(/validate)?")
@@ -39,15 +38,11 @@ JOINS = 16
 
 When all of a crowd's joins share LiveKit's time, all of them may be too late. In turn most of them are in time.
 """
-UNREAD = 10
-"""Seconds in which a page may leave a message unread."""
 DOWN_BYTES = 4 * 1024 * 1024
 """Bytes of a message from LiveKit. A join response names all participants of the room."""
 DOWN_QUEUE = 8
 AGENT_CHARACTERS = 256
 ADDRESS_CHARACTERS = 64
-log = logging.getLogger("kaibo.relay")
-
 Admit = Callable[[HTTPConnection, TokenClaims], Awaitable[bool]]
 """Tells whether the bearer of this connection may now join that room under that identity."""
 
@@ -106,7 +101,7 @@ class Relay:
             return
         async with upstream:
             await socket.accept()
-            await _both_ways(socket, upstream, checked)
+            await both_ways(socket, upstream, checked.signals, checked.pace, checked.identity)
 
     async def _join(self, checked: _Checked, socket: WebSocket) -> ClientConnection:
         """Connect to LiveKit when it is this join's turn."""
@@ -152,7 +147,7 @@ class Relay:
             query = rebuild(path, fields, signals)
         except BadQuery as error:
             raise _Refused(400, str(error)) from None
-        except MediaDown as error:
+        except (MediaDown, Overloaded) as error:
             raise _Refused(503, str(error)) from None
         except ApiError as error:
             raise _Refused(403, str(error)) from None
@@ -192,56 +187,3 @@ async def _connect(checked: _Checked, socket: WebSocket) -> ClientConnection:
         raise
     except (OSError, websockets.WebSocketException):
         raise _Refused(503, "the media engine does not answer") from None
-
-
-async def _both_ways(socket: WebSocket, upstream: ClientConnection, checked: _Checked) -> None:
-    """Pass messages until one side ends. Then end the other side too."""
-    tasks = [asyncio.create_task(_up(socket, upstream, checked)), asyncio.create_task(_down(socket, upstream))]
-    done, rest = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    for task in rest:
-        task.cancel()
-    await asyncio.gather(*rest, return_exceptions=True)
-    last = [end for task in done if (end := task.result())]
-    with contextlib.suppress(WebSocketDisconnect, RuntimeError, OSError):
-        async with asyncio.timeout(UNREAD):
-            for code, why in last[:1]:
-                await socket.close(code, why)
-
-
-End = tuple[int, str] | None
-"""The code and the reason that close the page's WebSocket. None: it is gone."""
-
-
-async def _up(socket: WebSocket, upstream: ClientConnection, checked: _Checked) -> End:
-    now = asyncio.get_running_loop().time
-    try:
-        while (message := await socket.receive())["type"] != "websocket.disconnect":
-            data = message.get("bytes")
-            if data is None:
-                raise BadSignal("a signal is text")
-            passed = checked.signals.check(data)
-            await asyncio.sleep(checked.pace.wait(len(data), now()))
-            await upstream.send(passed)
-    except (BadSignal, TooFast) as error:
-        log.warning("the signalling of %s was ended: %s", checked.identity, error)
-        return getattr(error, "code", 1008), str(error)
-    except websockets.ConnectionClosed:
-        return _closed(upstream)
-    return None
-
-
-async def _down(socket: WebSocket, upstream: ClientConnection) -> End:
-    try:
-        async for data in upstream:
-            async with asyncio.timeout(UNREAD):
-                await (socket.send_bytes(data) if isinstance(data, bytes) else socket.send_text(data))
-    except (WebSocketDisconnect, RuntimeError, OSError):
-        return None  # the page is gone, or does not read
-    except websockets.ConnectionClosedError:
-        pass
-    return _closed(upstream)
-
-
-def _closed(upstream: ClientConnection) -> End:
-    """Choose the page's close code: 1001 when LiveKit closed in order, 1012 when its connection broke."""
-    return (1001 if upstream.close_code in (1000, 1001) else 1012), ""

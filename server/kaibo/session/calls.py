@@ -275,5 +275,5 @@ def _guest(call: SessionCall, session_id: str) -> Session:
 
 
 def _token(call: SessionCall, kind: str, name: str, sources: tuple[str, ...] | None, *, subscribe: bool) -> JoinToken:
-    room = identity.room(call.activity.id, kind, call.activity.room_epoch)
+    room = identity.room(call.activity, kind)
     return JoinToken(token=call.mint(Grant(room, name, call.session.name, sources, subscribe)))

@@ -6,6 +6,7 @@ Each server has a row for every session that it has open streams of. The rows li
 import asyncio
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import partial
 
 from sqlalchemy import Column, Connection, Index, String, Table, and_, delete, exists, insert, or_, select, update
@@ -59,7 +60,8 @@ class Presence:
     async def closed(self, session: str) -> None:
         """Count a closed event stream. Retry until the store takes it, because no caller waits for an answer."""
         self._uncount(session)
-        await self._note_surely(session)
+        with suppress(asyncio.CancelledError):  # the server stops: its rows end with its lease
+            await self._note_surely(session)
 
     def _uncount(self, session: str) -> None:
         self._open[session] -= 1

@@ -2,18 +2,16 @@
 
 from kaibo.activity import table as activities
 from kaibo.activity.table import Activity, Airing
-from kaibo.cluster.observed import RoomState
 from kaibo.gateway.action import Wire
 from kaibo.session import (
-    admission,
     allowed_rooms,
-    ending,
     identity,
     seat as seats,
     table as sessions,
     takeover as takeovers,
 )
 from kaibo.session.call import SessionCall
+from kaibo.session.people_view import GuestView, RemovedView, guest_view, removed_views
 from kaibo.session.role import Role
 from kaibo.session.seat import Seat
 from kaibo.session.table import Session
@@ -109,27 +107,6 @@ class Identities(Wire):
     program: str
 
 
-class GuestView(Wire):
-    """A guest on the stage."""
-
-    session_id: str
-    """For hosts, whose calls need it, and for the guest's own page; else ""."""
-    user_name: str
-    on_air: bool
-    connected: bool
-    identity: str
-    avatar_url: str
-
-
-class RemovedView(Wire):
-    """A removed person."""
-
-    session_id: str
-    user_name: str
-    others: int
-    """How many guests have a living session of the same link."""
-
-
 class Part(Wire):
     """Sessions' part of the snapshot."""
 
@@ -156,8 +133,8 @@ def part(call: SessionCall) -> Part:
         seat=_seat(call, call.held, call.holder),
         identities=_identities(call, call.held),
         publisher=allowed_rooms.publisher(call.db, show, call.now),
-        guests=[_guest(mine, guest, room) for guest in sessions.guests(call.db, show.id, call.now)],
-        removed=_removed(call) if mine.role is Role.HOST else [],
+        guests=[guest_view(mine, guest, room) for guest in sessions.guests(call.db, show.id, call.now)],
+        removed=removed_views(call) if mine.role is Role.HOST else [],
         stage_cap=call.limits.stage_cap,
         grace_seconds=call.limits.grace_seconds,
     )
@@ -247,23 +224,3 @@ def _identities(call: SessionCall, held: Seat | None) -> Identities:
     if held is None or held.session != mine.id:
         return Identities(stage="", program="")
     return Identities(stage=identity.host(mine.public, held.epoch), program=identity.publisher(mine.public, held.epoch))
-
-
-def _guest(mine: Session, guest: Session, room: RoomState) -> GuestView:
-    name = identity.guest(guest.public)
-    return GuestView(
-        session_id=guest.id if mine.role is Role.HOST or mine.id == guest.id else "",
-        user_name=guest.name,
-        on_air=guest.on_air,
-        connected=name in room.stage,
-        identity=name,
-        avatar_url=guest.avatar_url,
-    )
-
-
-def _removed(call: SessionCall) -> list[RemovedView]:
-    removed = admission.listed(call.db, call.activity.id)
-    others = ending.guests_in(call.db, {gone.link for gone in removed}, call.now)
-    return [
-        RemovedView(session_id=gone.session, user_name=gone.name, others=others.get(gone.link, 0)) for gone in removed
-    ]

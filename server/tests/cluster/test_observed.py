@@ -17,7 +17,7 @@ class Of(Owners):
     """One of two servers, which owns what a test says."""
 
     def __init__(self, *owned: int) -> None:
-        self.alone = False
+        self.alone, self.installation = False, ""
         self.living = ("one", "two")
         self.owned = set(owned)
 

@@ -10,7 +10,7 @@ from kaibo.services import Services
 
 
 def routes(services: Services) -> Sequence[BaseRoute]:
-    return [Route(PATH, LiveKitHook(services.rtc, services.events).answer, methods=["POST"])]
+    return [Route(PATH, LiveKitHook(services.rtc, services.events, services.members).answer, methods=["POST"])]
 
 
 def background(services: Services) -> Background:

@@ -18,9 +18,10 @@ from kaibo.activity.table import Activity
 from kaibo.clock import now_ms
 from kaibo.cluster.events import Events
 from kaibo.cluster.observed import Observed, forget, share, with_people
+from kaibo.errors import DiskFull, Overloaded
 from kaibo.features.program import absence
 from kaibo.features.program.count import CountNudges
-from kaibo.features.program.plan import Allowed, Plan, allowed, plan, rooms
+from kaibo.features.program.plan import Allowed, Plan, allowed, is_left_over, plan, rooms
 from kaibo.media.engine import MediaEngine, Participant
 from kaibo.media.errors import MediaDown
 from kaibo.session import allowed_rooms, identity, table as sessions
@@ -103,6 +104,8 @@ class Reconciler:
             await work(*of)
         except MediaDown:
             self._media(False)
+        except (Overloaded, DiskFull) as error:  # the store logs that it is away
+            log.debug("the reconciler waits for the store: %s", error)
         except Exception:
             log.exception("the reconciler failed; it tries again")
 
@@ -129,6 +132,8 @@ class Reconciler:
     async def find_all(self) -> None:
         """Find all activities to look at, and delete rooms that belong to no activity.
 
+        Another installation's rooms stay.
+
         An activity is due when it is live or requested live, or when it has a room.
         It is also due when people are missing or were seen.
         """
@@ -143,16 +148,16 @@ class Reconciler:
             if self._observed.owners.alone:  # the rows of servers that are gone
                 await self._store.write(lambda db: forget(db) if alone_in(db) else None)
         self._due |= {activity for activity, viewers in self._observed.owned().items() if viewers}
-        names = await self._engine.rooms()
+        owners, names = self._observed.owners, await self._engine.rooms()
         self._media(True)
         for name in names:
             room = identity.read_room(name)
-            if room is None or not self._observed.owners.owns(room.activity):
+            if room is None or not room.may_belong_to(owners.installation) or not owners.owns(room.activity):
                 continue
             show = await self._find(room.activity)
             if show and show.deleted_at is None and name in rooms(show):
                 self._due.add(show.id)
-            else:
+            elif is_left_over(room, show):
                 await self._engine.delete(name)
 
     async def _find(self, activity_id: int) -> Activity | None:

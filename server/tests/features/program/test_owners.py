@@ -76,7 +76,7 @@ class Pair:
 
     @property
     def program(self) -> str:
-        return f"kaibo-{self.show.id}-program-1"
+        return self.show.program
 
     async def work(self) -> None:
         for each in (self.other, self.owner):

@@ -16,6 +16,7 @@ from kaibo.features.program.reconcile import Reconciler
 from kaibo.media.engine import Participant
 from kaibo.media.errors import MediaDown
 from kaibo.media.memory import MemoryEngine
+from kaibo.session.identity import Room
 from kaibo.store import Store
 from sqlalchemy import Connection
 
@@ -65,11 +66,11 @@ class Stage:
 
     @property
     def program(self) -> str:
-        return f"kaibo-{self.show.id}-program-1"
+        return self.show.program
 
     @property
     def stage(self) -> str:
-        return f"kaibo-{self.show.id}-stage-1"
+        return self.show.stage
 
     async def call(self, session: str, name: str) -> None:
         """Make a call and look after it."""
@@ -314,7 +315,7 @@ async def gone(stage: Stage, guest: str) -> bool:
 
 async def test_stale_rooms_are_deleted_and_foreign_rooms_stay(stage: Stage) -> None:
     await stage.on_air()
-    for room in (f"kaibo-{stage.show.id}-program-0", "kaibo-1-stage-1", "somebody-elses"):
+    for room in (stage.show.room("program", 0), Room(1, "stage", 1, stage.show.installation).name, "somebody-elses"):
         stage.engine.put(room, "someone")
     async with stage.running():
         await until(lambda: rooms_are(stage, {stage.program, "somebody-elses"}))

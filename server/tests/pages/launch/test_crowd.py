@@ -36,6 +36,7 @@ BOUNDED = {
     "audit": "forgotten after audit_days",
     "follow_url": "limited with the host account that it is of",
     "host_account": "limited for each account",
+    "installation": "one row",
     "invocation": "forgotten after the longest signature",
     "launch": "forgotten a day after its ticket",
     "launch_link": "one row for each link that was made by a signed call, or opened",
