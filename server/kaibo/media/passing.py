@@ -8,6 +8,7 @@ import websockets
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from websockets.asyncio.client import ClientConnection
 
+from kaibo.cluster.closing import RESTARTS, WHY, Closing
 from kaibo.media.pace import Pace, TooFast
 from kaibo.media.signals import BadSignal, Signals
 
@@ -16,12 +17,12 @@ UNREAD = 10
 log = logging.getLogger("kaibo.relay")
 
 
-async def both_ways(socket: WebSocket, upstream: ClientConnection, signals: Signals, pace: Pace, identity: str) -> None:
-    """Pass messages until one side ends. Then end the other side too."""
-    tasks = [
-        asyncio.create_task(_up(socket, upstream, signals, pace, identity)),
-        asyncio.create_task(_down(socket, upstream)),
-    ]
+async def both_ways(
+    socket: WebSocket, upstream: ClientConnection, signals: Signals, pace: Pace, identity: str, closing: Closing
+) -> None:
+    """Pass messages until one side ends, or the server closes its sockets. Then end the other side too."""
+    ends = _up(socket, upstream, signals, pace, identity), _down(socket, upstream), _until_closing(closing)
+    tasks = [asyncio.create_task(end) for end in ends]
     done, rest = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     for task in rest:
         task.cancel()
@@ -35,6 +36,11 @@ async def both_ways(socket: WebSocket, upstream: ClientConnection, signals: Sign
 
 End = tuple[int, str] | None
 """The code and the reason that close the page's WebSocket. None: it is gone."""
+
+
+async def _until_closing(closing: Closing) -> End:
+    await closing.turn()
+    return RESTARTS, WHY
 
 
 async def _up(socket: WebSocket, upstream: ClientConnection, signals: Signals, pace: Pace, identity: str) -> End:

@@ -17,6 +17,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.websockets import WebSocket
 from websockets.asyncio.client import ClientConnection
 
+from kaibo.cluster.closing import Closing
 from kaibo.errors import ApiError, Overloaded
 from kaibo.gateway.origin import check_origin
 from kaibo.media.addresses import Addresses
@@ -91,10 +92,13 @@ class Relay:
     after 401, 403 or 404.
     """
 
-    def __init__(self, rtc: Rtc | None, origin: str, admit: Admit, hear: Hear = everybody) -> None:
+    def __init__(
+        self, rtc: Rtc | None, origin: str, admit: Admit, hear: Hear = everybody, closing: Closing | None = None
+    ) -> None:
         self._rtc = rtc
         self._origin = origin
         self._admit = admit
+        self._closing = closing or Closing()
         self._hear = hear
         self._turns = asyncio.Semaphore(JOINS)
 
@@ -108,7 +112,7 @@ class Relay:
             return
         async with upstream:
             await socket.accept()
-            await both_ways(socket, upstream, checked.signals, checked.pace, checked.identity)
+            await both_ways(socket, upstream, checked.signals, checked.pace, checked.identity, self._closing)
 
     async def _join(self, checked: _Checked, socket: WebSocket) -> ClientConnection:
         """Connect to LiveKit when it is this join's turn."""
