@@ -6,7 +6,8 @@ import jwt
 from kaibo.activity.status import Status
 from livekit import api
 
-from tests.cluster.people import Media, Page, Person, View, Viewer
+from tests.cluster.media import Media
+from tests.cluster.people import Page, Person, View, Viewer
 from tests.cluster.program import Program, until
 from tests.cluster.town import Show, Town
 
