@@ -12,8 +12,10 @@ from kaibo.host.livekit.config import LOOPBACK
 
 from tests.command import COMMAND
 
-PATIENCE = 60
+PATIENCE = 120
 """Seconds to wait for a state. A slow machine needs many of them."""
+LIMIT = 900
+"""Seconds for a test, which waits for many states. The first test also starts the town."""
 
 
 class Program:
