@@ -38,10 +38,11 @@ def as_it_was_once(file: Path, revision: str) -> None:
 
 
 def rows(file: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """Read everything in a store."""
+    """Read everything in a store. The random id of the installation counts as one text."""
     with closing(sqlite3.connect(file)) as db:
         tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
-        return {name: sorted(db.execute(f'SELECT * FROM "{name}"'), key=repr) for name in tables}
+        found = {name: sorted(db.execute(f'SELECT * FROM "{name}"'), key=repr) for name in tables}
+        return found | {"installation": [("an id",) for _ in found.get("installation", [])]}
 
 
 def check_whole(file: Path) -> None:
