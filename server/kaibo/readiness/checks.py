@@ -19,7 +19,7 @@ from kaibo.services import Services
 
 LEAST_FREE = 100 * 1024 * 1024
 """Bytes that must be free where this server writes. Below it the disk is not ready."""
-REVISION: Select[tuple[str]] = select(column("version_num", String)).select_from(table("alembic_version"))
+REVISION: Select[str] = select(column("version_num", String)).select_from(table("alembic_version"))
 
 
 @dataclass(frozen=True)
