@@ -1,12 +1,14 @@
 """The composition root: the one place that knows every part."""
 
 import asyncio
+import logging
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from importlib import import_module
 from itertools import chain
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -24,12 +26,14 @@ from kaibo.clock import now_ms
 from kaibo.cluster.arrivals import Arrivals
 from kaibo.cluster.bus import Bus
 from kaibo.cluster.channel import names, open_channel
+from kaibo.cluster.closing import Closing
 from kaibo.cluster.events import Events
 from kaibo.cluster.members import RENEW_SECONDS, Members
 from kaibo.cluster.observed import Observed
 from kaibo.cluster.periodic import every
 from kaibo.cluster.rates import Rates
-from kaibo.feature import Background, Feature, Periodic
+from kaibo.errors import DiskFull, Overloaded
+from kaibo.feature import Background, Feature, Periodic, Work
 from kaibo.features.audit.log import AuditLog
 from kaibo.features.link.call import ClientCall
 from kaibo.gateway import invocation, page
@@ -47,9 +51,13 @@ from kaibo.gateway.spec import signed_document
 from kaibo.host import file_limit
 from kaibo.media.engine import MediaEngine
 from kaibo.media.relay import Rtc
+from kaibo.migrations.database import sqlite_file
 from kaibo.pages.launch.routes import LaunchPages
 from kaibo.pages.studio.routes import StudioPages
 from kaibo.pages.watch.routes import WatchPages
+from kaibo.readiness.checks import Checks
+from kaibo.readiness.route import Ready
+from kaibo.readiness.skew import Skew
 from kaibo.services import Services
 from kaibo.session.call import SessionCall
 from kaibo.session.viewer import Reading, WatchCall
@@ -89,6 +97,9 @@ VIEW: Snapshot[SessionCall] = Snapshot("View", _parts(lambda feature: feature.vi
 WATCH_VIEW: Snapshot[Reading] = Snapshot("WatchView", _parts(lambda feature: feature.watch_view))
 KEYS_SECONDS, FORGET_SECONDS = 10.0, 60.0
 """How often the server stores the last use of access keys, and deletes old answers of writes."""
+STOP_SECONDS = 0.5
+"""How long the last work of one part may take when the server stops."""
+log = logging.getLogger("kaibo")
 
 
 @dataclass(frozen=True)
@@ -104,6 +115,8 @@ class Dependencies:
     """The certificate of the server's own authority, in PEM. Empty when it has none."""
     server: str = field(default_factory=lambda: new_id("sv_"))
     """The id of this server among those that share the store."""
+    closing: Closing = field(default_factory=Closing)
+    """The end of this server."""
 
 
 def limits_of(settings: Settings) -> Limits:
@@ -151,13 +164,16 @@ def build(settings: Settings, dependencies: Dependencies, most: Most | None = No
         services.audit,
         services.origin,
     )
+    bus, skew = _bus(settings, services), Skew()
     backgrounds = [
+        Background(periodic=[Periodic(RENEW_SECONDS, skew.look)], start=skew.look),
         _gateway_background(services, keys, signing),
-        _bus_background(settings, services),
+        *([Background(reconcile=bus.run)] if bus else []),
         *(feature.background(services) for feature in FEATURES),
     ]
     routes: list[BaseRoute] = [
         Route("/health", _health, methods=["GET"]),
+        Ready(Checks(services, bus, _folders(settings)).all()).route(),
         *chain.from_iterable(feature.routes(services) for feature in FEATURES),
         *LaunchPages(CLIENT, services, settings.offered).routes(),
         *StudioPages(SESSION, services, VIEW).routes(),
@@ -166,7 +182,11 @@ def build(settings: Settings, dependencies: Dependencies, most: Most | None = No
         page.openapi(_reference(), services.origin),
         *([page.authority(dependencies.authority)] if dependencies.authority else []),
     ]
-    others = Starlette(routes=routes, exception_handlers={404: page.missing}, lifespan=_lifespan(services, backgrounds))
+    others = Starlette(
+        routes=routes,
+        exception_handlers={404: page.missing, Overloaded: page.busy},
+        lifespan=_lifespan(services, backgrounds),
+    )
     return AccessLog(RootRouter(gateway, safe(OneAddress(others, services.origin))))
 
 
@@ -176,8 +196,15 @@ def _reference() -> dict[str, Any]:
     return signed_document(SIGNED)
 
 
+def _folders(settings: Settings) -> list[Path]:
+    """Return the folders in which the server writes."""
+    store = sqlite_file(settings.database)
+    return [settings.data, *([store.parent] if store else [])]
+
+
 def _services(settings: Settings, dependencies: Dependencies, most: Most | None) -> Services:
     members = Members(dependencies.store, dependencies.server)
+    dependencies.closing.owners = members
     return Services(
         store=dependencies.store,
         members=members,
@@ -189,6 +216,7 @@ def _services(settings: Settings, dependencies: Dependencies, most: Most | None)
         counts=OpenCounts(most or Most.of(file_limit.limit())),
         observed=Observed(members),
         arrivals=Arrivals(),
+        closing=dependencies.closing,
         engine=dependencies.engine,
         rtc=dependencies.rtc,
     )
@@ -221,11 +249,11 @@ def _gateway_background(services: Services, keys: StoredKeys, signing: Signature
     )
 
 
-def _bus_background(settings: Settings, services: Services) -> Background:
+def _bus(settings: Settings, services: Services) -> Bus | None:
     """Connect this server with those that share the store. A store in a file has one server alone."""
     members = services.members
     channel = open_channel(settings.database, settings.redis_url, lambda: names(members.installation, members.previous))
-    return Background(reconcile=Bus(services.events, channel, members.own).run) if channel else Background()
+    return Bus(services.events, channel, members.own) if channel else None
 
 
 def _lifespan(
@@ -245,14 +273,22 @@ def _lifespan(
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        for background in backgrounds:
-            await background.stop()
-        await services.members.leave()
+        for stop in (*(background.stop for background in backgrounds), services.members.leave):
+            await _without_store(stop)
         await services.rates.close()
         await services.engine.close()
         services.store.close()
 
     return lifespan
+
+
+async def _without_store(stop: Work) -> None:
+    """Do the last work of a part. Go on when the store does not take it."""
+    try:
+        async with asyncio.timeout(STOP_SECONDS):
+            await stop()
+    except (Overloaded, DiskFull, TimeoutError) as error:
+        log.warning("the server stops although the store does not take everything: %r", error)
 
 
 async def _health(request: Request) -> Response:

@@ -13,7 +13,7 @@ from kaibo.cluster import installation
 from kaibo.cluster.members import OneServer
 from kaibo.cluster.observed import Observed
 from kaibo.media.token import Grant
-from kaibo.session import rights, seat as seats, table as sessions
+from kaibo.session import rights, seat as seats, table as sessions, takeover as takeovers
 from kaibo.session.call import SessionCall
 from kaibo.session.identity import PROGRAM, STAGE, Room
 from kaibo.session.role import Role
@@ -109,6 +109,16 @@ class Show:
         if sits != session:
             await self.call(sits, "HandOver", tab=TAB)
         return await self.call(session, "GetSession")
+
+    async def tell(self) -> None:
+        """Note that the holder's page was told of each takeover, as its event stream does."""
+
+        def work(db: Connection) -> None:
+            now = now_ms() + self.late_ms
+            for each in takeovers.recent(db, self.id, now):
+                takeovers.note_told(db, each.id, now)
+
+        await self.store.write(work)
 
     async def connect(self, session: str, connected: bool = True) -> None:
         """Open or close the event stream of a session's page."""

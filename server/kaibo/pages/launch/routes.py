@@ -25,16 +25,17 @@ from kaibo.app_offer.offer import KINDS, OTHER, offer
 from kaibo.call import Call, Owner
 from kaibo.clock import now_ms
 from kaibo.errors import ApiError, Overloaded, RateLimited
-from kaibo.features.link import link_text, request as requests, state as links, table
+from kaibo.features.link import launches, link_text, request as requests, state as links
 from kaibo.features.link.call import ClientCall
-from kaibo.features.link.client_calls import RATE_OF_LINK, LaunchState, LinkRequestState, Ticket
+from kaibo.features.link.client_calls import RATE_OF_LINK, LaunchState, LinkRequestState
 from kaibo.features.link.errors import LinkExpired, LinkNotYet, LinkRevoked, LinkUsedUp, ShowIsOver, UnknownLink
 from kaibo.features.link.state import Link
+from kaibo.features.link.ticket_calls import Ticket
 from kaibo.gateway.action import Catalogue
 from kaibo.gateway.device import device
 from kaibo.gateway.errors import TooManyOpen
 from kaibo.gateway.most import Rank
-from kaibo.gateway.negotiation import knows, language
+from kaibo.gateway.negotiation import TAGS, knows, language
 from kaibo.gateway.network import computer, network, prefix, source
 from kaibo.gateway.plain_files import PLAIN_FILES
 from kaibo.gateway.shared import Shared
@@ -68,6 +69,7 @@ ZIPPED = [Middleware(GZipMiddleware)]
 """For pages that hold no secret but the one in their own address. Others could be guessed from their length."""
 TEMPLATES = Environment(loader=FileSystemLoader(HERE), autoescape=select_autoescape(), trim_blocks=True)
 TEMPLATES.filters["one_line"] = one_line
+TEMPLATES.globals["tags"] = TAGS
 TEMPLATES.globals["static"] = PLAIN_FILES.base
 
 
@@ -156,7 +158,7 @@ class LaunchPages:
         if not isinstance(payload, Ticket):
             return None
         hashed = fingerprint(payload.ticket)
-        launch = await self.services.store.read(lambda db: table.by_ticket(db, hashed))
+        launch = await self.services.store.read(lambda db: launches.by_ticket(db, hashed))
         return (RATE_OF_LINK, launch.link) if launch else None
 
     async def _page(self, request: Request) -> Response:
@@ -231,24 +233,25 @@ class LaunchPages:
             return PlainTextResponse("later", refused.status, {"Retry-After": str(refused.retry_after)})
         hashed = fingerprint(request.path_params["key"])
         link_request = await self.services.store.read(lambda db: requests.by_listener(db, hashed))
-        launch = None if link_request else await self.services.store.read(lambda db: table.by_listener(db, hashed))
+        launch = None if link_request else await self.services.store.read(lambda db: launches.by_listener(db, hashed))
         row = link_request or launch
         if row is None:
             return PlainTextResponse("there is nothing here", 404)
         held = AsyncExitStack()
         try:
+            self.services.closing.check()
             held.enter_context(self.services.counts.held("stream", request, Rank.VIEWER, hashed))
         except (TooManyOpen, Overloaded) as full:
             return PlainTextResponse("later", full.status, {"Retry-After": str(full.retry_after)})
         listener, activity = Listener("ask" if link_request else "launch", hashed), row.activity
         look = until_last(lambda: self._states.of(activity, listener))
-        return EventStream(snapshots(self.services.events, activity, listener.kind, look), held)
+        return EventStream(snapshots(self.services.events, activity, listener.kind, look), held, self.services.closing)
 
     async def _state(self, activity_id: int, listener: Listener) -> ListenerState | None:
         return await (self._request_state if listener.kind == "ask" else self._launch_state)(listener.hashed)
 
     async def _launch_state(self, listener: str) -> ListenerState | None:
-        launch = await self.services.store.read(lambda db: table.by_listener(db, listener))
+        launch = await self.services.store.read(lambda db: launches.by_listener(db, listener))
         if launch is None:
             return None
         state = "opened" if launch.redeemed_at else "heard" if launch.heard_at else "open"

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from kaibo.activity.status import Status
 from kaibo.clock import now_ms
 from kaibo.cluster.events import Events
 from kaibo.cluster.installation import installation
-from kaibo.cluster.members import Members
+from kaibo.cluster.members import Members, owner
 from kaibo.cluster.observed import Observed
 from kaibo.features.program.reconcile import Reconciler
 from kaibo.media.engine import Participant
@@ -197,8 +198,9 @@ async def test_show_of_before_takes_the_new_name_with_a_new_epoch(here: Site) ->
 
 async def test_show_keeps_its_name_while_a_server_of_the_release_before_lives(here: Site) -> None:
     await here.change(room_names="")
-    later = now_ms() + 3_600_000
-    insert = text("INSERT INTO server (id, lease_until) VALUES ('old', :until)").bindparams(until=later)
+    later, own = now_ms() + 3_600_000, here.members.own
+    old = next(name for name in map("old-{}".format, count()) if owner(here.show.id, (own, name)) == own)
+    insert = text("INSERT INTO server (id, lease_until) VALUES (:id, :until)").bindparams(id=old, until=later)
     await here.show.store.write(lambda db: db.execute(insert))
     await here.members.renew()
     await here.rename()
