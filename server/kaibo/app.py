@@ -48,6 +48,8 @@ from kaibo.gateway.snapshot import Snapshot
 from kaibo.gateway.spec import signed_document
 from kaibo.host import file_limit
 from kaibo.media.engine import MediaEngine
+from kaibo.media.nodes import Nodes
+from kaibo.media.placement import Placement
 from kaibo.media.relay import Rtc
 from kaibo.pages.launch.routes import LaunchPages
 from kaibo.pages.studio.routes import StudioPages
@@ -199,6 +201,7 @@ def _services(settings: Settings, dependencies: Dependencies, most: Most | None)
         observed=Observed(members),
         arrivals=Arrivals(),
         engine=dependencies.engine,
+        placement=Placement(dependencies.engine, Nodes(settings.redis_url) if settings.redis_url else None),
         rtc=dependencies.rtc,
     )
 

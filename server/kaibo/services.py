@@ -17,6 +17,7 @@ from kaibo.gateway.action import Catalogue
 from kaibo.gateway.door import Door
 from kaibo.gateway.open_counts import OpenCounts
 from kaibo.media.engine import MediaEngine
+from kaibo.media.placement import Placement
 from kaibo.media.relay import Rtc
 from kaibo.media.token import Grant, mint
 from kaibo.store import Store
@@ -40,6 +41,7 @@ class Services:
     observed: Observed
     arrivals: Arrivals
     engine: MediaEngine
+    placement: Placement
     rtc: Rtc | None
     """None on a server without media."""
 
