@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from kaibo.call import Audit, Call, Limits
 from kaibo.cluster.arrivals import Arrivals
+from kaibo.cluster.closing import Closing
 from kaibo.cluster.events import Events
 from kaibo.cluster.members import Members
 from kaibo.cluster.observed import Observed
@@ -40,6 +41,7 @@ class Services:
     counts: OpenCounts
     observed: Observed
     arrivals: Arrivals
+    closing: Closing
     engine: MediaEngine
     placement: Placement
     rtc: Rtc | None

@@ -64,6 +64,8 @@ BOUNDS = {
     "kaibo.cluster.observed.Observed._states": "MOST",
     "kaibo.cluster.observed.Observed._unshared": "activities with a state; empty on a server that is alone",
     "kaibo.cluster.observed.Observed._uncounted": "activities with a state; empty on a server that is alone",
+    "kaibo.readiness.checks.Checks.folders": AT_START,
+    "kaibo.readiness.route.Ready._checked": PROGRAM,
     "kaibo.store.ManyRows._columns": PROGRAM,
     "kaibo.features.program.count.CountNudges._lately": "activities whose viewers changed within APART",
     "kaibo.features.program.engine_rooms.EngineRooms._failing": "rooms that the engine has",
@@ -142,6 +144,7 @@ def modules() -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 OF_POSTGRES = {
+    "kaibo.stores.watched.Watch._connections": "the connections of the pools, held by weak references",
     "kaibo.cluster.bus.Bus._waiting": "activities that changed since the last text",
     "kaibo.stores.postgres.PostgresStore._reads": "calls that came in one turn of the loop",
 }

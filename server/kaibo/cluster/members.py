@@ -69,15 +69,6 @@ class OneServer:
         return True
 
 
-class Lease(NamedTuple):
-    """What a server knows of a lease."""
-
-    version: int
-    """The version of its holder."""
-    left_ms: int
-    """For so long it lasts."""
-
-
 class Renewal(NamedTuple):
     """The answer to a server that renews its lease."""
 
@@ -85,9 +76,11 @@ class Renewal(NamedTuple):
     """The lease was there."""
     moment: int | None
     """The time of the database's own clock, in unix ms."""
-    leases: dict[str, Lease]
-    """The lease of each server that holds one, in the order of their ids."""
+    leases: dict[str, int]
+    """The version of each server that holds a lease, in the order of their ids."""
     installation: str
+    first_end_ms: float
+    """The milliseconds that the shortest lease of another server lasts; infinite without another one."""
 
 
 class Members(Owners):
@@ -134,13 +127,12 @@ class Members(Owners):
     async def renew(self) -> None:
         """Renew the lease, delete those that ended, and read the database's clock. Raises what the store raises."""
         asked = time.monotonic()
-        known, moment, leases, self.installation = await self._store.write(self._renewed)
+        known, moment, leases, self.installation, first_end_ms = await self._store.write(self._renewed)
         answered = time.monotonic()
         self.living = tuple(lease for lease in leases if lease != PREVIOUS)
         self.alone = leases.keys() == {self.own}
-        self.previous = min(lease.version for lease in leases.values()) < VERSION
-        others = (lease.left_ms for name, lease in leases.items() if name != self.own)
-        self._first_end = answered + min(others, default=math.inf) / 1000
+        self.previous = min(leases.values()) < VERSION
+        self._first_end = answered + first_end_ms / 1000
         lapsed = self._until > 0 and (not known or asked >= self._until)
         self._until = asked + LEASE_MS / 1000
         if moment is not None:
@@ -170,9 +162,9 @@ class Members(Owners):
         if not known:
             db.execute(insert(server).values(id=self.own, **values))
         db.execute(delete(server).where(server.c.lease_until <= now))
-        rows = db.execute(select(server.c.id, server.c.version, server.c.lease_until).order_by(server.c.id))
-        leases = {row.id: Lease(row.version, row.lease_until - now) for row in rows}
-        return Renewal(known, moment, leases, installation.find(db))
+        rows = db.execute(select(server.c.id, server.c.version, server.c.lease_until).order_by(server.c.id)).all()
+        first_end_ms = min((row.lease_until - now for row in rows if row.id != self.own), default=math.inf)
+        return Renewal(known, moment, {row.id: row.version for row in rows}, installation.find(db), first_end_ms)
 
 
 def room_names(db: Connection) -> str:

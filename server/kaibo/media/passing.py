@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable
+from typing import NamedTuple
 
 import websockets
 from google.protobuf.message import DecodeError
@@ -16,6 +17,7 @@ from livekit.protocol.rtc import LeaveRequest, SignalResponse
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from websockets.asyncio.client import ClientConnection
 
+from kaibo.cluster.closing import RESTARTS, WHY, Closing
 from kaibo.media.pace import Pace, TooFast
 from kaibo.media.signals import BadSignal, Signals
 
@@ -29,14 +31,20 @@ Again = Callable[[], Awaitable[bool]]
 """Tells whether the people of a deleted room may come back. Waits until they can."""
 
 
-async def both_ways(
-    socket: WebSocket, upstream: ClientConnection, signals: Signals, pace: Pace, identity: str, again: Again
-) -> None:
-    """Pass messages until one side ends. Then end the other side too."""
-    tasks = [
-        asyncio.create_task(_up(socket, upstream, signals, pace, identity)),
-        asyncio.create_task(_down(socket, upstream, again)),
-    ]
+class Page(NamedTuple):
+    """What the relay knows of a page whose signals pass."""
+
+    identity: str
+    signals: Signals
+    pace: Pace
+    again: Again
+    closing: Closing
+
+
+async def both_ways(socket: WebSocket, upstream: ClientConnection, page: Page) -> None:
+    """Pass messages until one side ends, or the server closes its sockets. Then end the other side too."""
+    ends = _up(socket, upstream, page), _down(socket, upstream, page.again), _until_closing(page.closing)
+    tasks = [asyncio.create_task(end) for end in ends]
     done, rest = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     for task in rest:
         task.cancel()
@@ -52,18 +60,23 @@ End = tuple[int, str] | None
 """The code and the reason that close the page's WebSocket. None: it is gone."""
 
 
-async def _up(socket: WebSocket, upstream: ClientConnection, signals: Signals, pace: Pace, identity: str) -> End:
+async def _until_closing(closing: Closing) -> End:
+    await closing.turn()
+    return RESTARTS, WHY
+
+
+async def _up(socket: WebSocket, upstream: ClientConnection, page: Page) -> End:
     now = asyncio.get_running_loop().time
     try:
         while (message := await socket.receive())["type"] != "websocket.disconnect":
             data = message.get("bytes")
             if data is None:
                 raise BadSignal("a signal is text")
-            passed = signals.check(data)
-            await asyncio.sleep(pace.wait(len(data), now()))
+            passed = page.signals.check(data)
+            await asyncio.sleep(page.pace.wait(len(data), now()))
             await upstream.send(passed)
     except (BadSignal, TooFast) as error:
-        log.warning("the signalling of %s was ended: %s", identity, error)
+        log.warning("the signalling of %s was ended: %s", page.identity, error)
         return getattr(error, "code", 1008), str(error)
     except websockets.ConnectionClosed:
         await asyncio.Event().wait()  # the other direction may still have LiveKit's last words

@@ -17,12 +17,13 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.websockets import WebSocket
 from websockets.asyncio.client import ClientConnection
 
+from kaibo.cluster.closing import Closing
 from kaibo.errors import ApiError, Overloaded
 from kaibo.gateway.origin import check_origin
 from kaibo.media.addresses import Addresses
 from kaibo.media.errors import MediaDown
 from kaibo.media.pace import Pace
-from kaibo.media.passing import both_ways
+from kaibo.media.passing import Page, both_ways
 from kaibo.media.placement import Placement
 from kaibo.media.query import BadQuery, names, rebuild
 from kaibo.media.signals import Signals
@@ -98,11 +99,13 @@ class Relay:
         origin: str,
         admit: Admit,
         hear: Hear = everybody,
+        closing: Closing | None = None,
         placement: Placement | None = None,
     ) -> None:
         self._rtc = rtc
         self._origin = origin
         self._admit = admit
+        self._closing = closing or Closing()
         self._hear = hear
         self._placement = placement
         self._turns = asyncio.Semaphore(JOINS)
@@ -118,7 +121,8 @@ class Relay:
         async with upstream:
             await socket.accept()
             again = partial(self._again, checked, socket)
-            await both_ways(socket, upstream, checked.signals, checked.pace, checked.claims.identity, again)
+            page = Page(checked.claims.identity, checked.signals, checked.pace, again, self._closing)
+            await both_ways(socket, upstream, page)
 
     async def _join(self, checked: _Checked, socket: WebSocket) -> ClientConnection:
         """Connect to LiveKit when it is this join's turn."""

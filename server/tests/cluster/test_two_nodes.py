@@ -1,5 +1,7 @@
 """Outages of what several servers share (docs/scale.md): PostgreSQL, Redis, a LiveKit node."""
 
+import asyncio
+
 import pytest
 
 from tests.cluster.air import on_air
@@ -25,6 +27,27 @@ async def test_show_goes_on_without_redis(town: Town) -> None:
         return bool(air.studio.view["Guests"])
 
     await until(tells)
+    second = await town.viewer(air.show).watch()
+    await second.moves()
+    await second.close()
+    await air.goes_on()
+
+
+async def test_show_goes_on_without_postgresql(town: Town) -> None:
+    air = await on_air(town)
+    await asyncio.to_thread(town.postgres.stop)
+    try:
+        answer = await town.signed("GetRealTimeOnlineNumberAPI", ActivityId=air.show.id)
+        assert answer.status_code == 503
+        assert int(answer.headers["Retry-After"]) > 0
+        await air.watching.moves()
+    finally:
+        await asyncio.to_thread(town.postgres.start)
+
+    async def answers() -> bool:
+        return (await town.signed("GetRealTimeOnlineNumberAPI", ActivityId=air.show.id)).status_code == 200
+
+    await until(answers)
     second = await town.viewer(air.show).watch()
     await second.moves()
     await second.close()

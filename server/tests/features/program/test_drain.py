@@ -1,4 +1,4 @@
-"""A drained LiveKit node gets no new room, and its rooms move to another node with one reconnect of each person."""
+"""A drained LiveKit node gets no new room. Its rooms move to another node, with one reconnect of each person."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
