@@ -2,7 +2,21 @@
 
 import sys
 
-from bench import companion, create, crowd, gateway, golive, links, listing, memory, pages, setup, timing, weights
+from bench import (
+    companion,
+    create,
+    crowd,
+    gateway,
+    golive,
+    links,
+    listing,
+    memory,
+    pages,
+    setup,
+    sharpness,
+    timing,
+    weights,
+)
 
 ALL = {
     "gateway": gateway.measure,
@@ -13,6 +27,7 @@ ALL = {
     "timing": timing.measure,
     "pages": pages.measure,
     "golive": golive.measure,
+    "sharpness": sharpness.measure,
     "weights": weights.measure,
     "crowd": crowd.measure,
     "companion": companion.measure,

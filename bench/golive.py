@@ -53,7 +53,7 @@ def measure() -> Iterator[str]:
     with set_up() as scene:
         host, viewer, folder, kaibo = scene.host.browser, scene.viewer, scene.folder, scene.kaibo
         ours, bare = [], []
-        base = _serve(folder)
+        base = serve(folder)
         for at in range(ROUNDS):
             ours.append(_ours(host, viewer, kaibo))
             bare.append(_bare(host, viewer, folder, base, kaibo, at))
@@ -94,7 +94,7 @@ def _bare(host: Browser, viewer: Browser, folder: Path, base: str, kaibo: Kaibo,
     return _between(sender, watch)
 
 
-def _serve(folder: Path) -> str:
+def serve(folder: Path) -> str:
     """Serve the folder of bare pages. Return its address."""
     pages = folder / "bare"
     pages.mkdir()

@@ -104,7 +104,7 @@ def _bare(folder: Path, kaibo: Kaibo) -> str:
         server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         (site / "port.json").write_text(json.dumps(server.server_address[1]))
-    room = f"kaibo-{kaibo.said['ActivityId']}-program-1"
+    room = next(room.name for room, _ in kaibo.rooms() if f"-{kaibo.activity_id}-program-" in room.name)
     grant = Grant(room, f"viewer-{time.monotonic_ns():x}-1", "", None, subscribe=True, hidden=True)
     token = mint(grant, kaibo.livekit["key"], kaibo.livekit["secret"], now_ms())
     (site / "index.html").write_text(BARE % (kaibo.livekit["port"], token))

@@ -29,10 +29,10 @@ class Scene(NamedTuple):
 
 
 @contextmanager
-def set_up() -> Iterator[Scene]:
+def set_up(**settings: str) -> Iterator[Scene]:
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
-        kaibo = Kaibo(folder / "data", KAIBO_LOG_LEVEL="warning").start()
+        kaibo = Kaibo(folder / "data", KAIBO_LOG_LEVEL="warning", **settings).start()
         try:
             host = meet(playwright, paint(folder / "c.y4m", (200, 40, 40)), sing(folder / "v.wav", 440))
             viewer = meet(playwright, None, None)

@@ -1,6 +1,7 @@
 """The composition root: the one place that knows every part."""
 
 import asyncio
+import logging
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
@@ -23,13 +24,14 @@ from kaibo.call import Call, Limits, new_id
 from kaibo.clock import now_ms
 from kaibo.cluster.arrivals import Arrivals
 from kaibo.cluster.bus import Bus
-from kaibo.cluster.channel import open_channel
+from kaibo.cluster.channel import names, open_channel
 from kaibo.cluster.events import Events
 from kaibo.cluster.members import RENEW_SECONDS, Members
 from kaibo.cluster.observed import Observed
 from kaibo.cluster.periodic import every
 from kaibo.cluster.rates import Rates
-from kaibo.feature import Background, Feature, Periodic
+from kaibo.errors import DiskFull, Overloaded
+from kaibo.feature import Background, Feature, Periodic, Work
 from kaibo.features.audit.log import AuditLog
 from kaibo.features.link.call import ClientCall
 from kaibo.gateway import invocation, page
@@ -89,6 +91,9 @@ VIEW: Snapshot[SessionCall] = Snapshot("View", _parts(lambda feature: feature.vi
 WATCH_VIEW: Snapshot[Reading] = Snapshot("WatchView", _parts(lambda feature: feature.watch_view))
 KEYS_SECONDS, FORGET_SECONDS = 10.0, 60.0
 """How often the server stores the last use of access keys, and deletes old answers of writes."""
+STOP_SECONDS = 0.5
+"""How long the last work of one part may take when the server stops."""
+log = logging.getLogger("kaibo")
 
 
 @dataclass(frozen=True)
@@ -166,7 +171,11 @@ def build(settings: Settings, dependencies: Dependencies, most: Most | None = No
         page.openapi(_reference(), services.origin),
         *([page.authority(dependencies.authority)] if dependencies.authority else []),
     ]
-    others = Starlette(routes=routes, exception_handlers={404: page.missing}, lifespan=_lifespan(services, backgrounds))
+    others = Starlette(
+        routes=routes,
+        exception_handlers={404: page.missing, Overloaded: page.busy},
+        lifespan=_lifespan(services, backgrounds),
+    )
     return AccessLog(RootRouter(gateway, safe(OneAddress(others, services.origin))))
 
 
@@ -182,7 +191,7 @@ def _services(settings: Settings, dependencies: Dependencies, most: Most | None)
         store=dependencies.store,
         members=members,
         events=Events(),
-        rates=Rates(settings.rates),
+        rates=Rates(settings.rates, members),
         limits=limits_of(settings),
         vault=dependencies.vault,
         audit=AuditLog(dependencies.store, int(settings.audit_days * 24 * 3600 * 1000)),
@@ -205,6 +214,7 @@ def _signed_call(services: Services, caller: Caller, action: str, db: Connection
         whole=caller.whole,
         check=partial(caller.check, action),
         reach=partial(caller.reach, action),
+        room_names=services.members.room_names,
     )
 
 
@@ -222,9 +232,9 @@ def _gateway_background(services: Services, keys: StoredKeys, signing: Signature
 
 def _bus_background(settings: Settings, services: Services) -> Background:
     """Connect this server with those that share the store. A store in a file has one server alone."""
-    if (channel := open_channel(settings.database, settings.redis_url)) is None:
-        return Background()
-    return Background(reconcile=Bus(services.events, channel, services.members.own).run)
+    members = services.members
+    channel = open_channel(settings.database, settings.redis_url, lambda: names(members.installation, members.previous))
+    return Background(reconcile=Bus(services.events, channel, members.own).run) if channel else Background()
 
 
 def _lifespan(
@@ -244,14 +254,22 @@ def _lifespan(
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        for background in backgrounds:
-            await background.stop()
-        await services.members.leave()
+        for stop in (*(background.stop for background in backgrounds), services.members.leave):
+            await _without_store(stop)
         await services.rates.close()
         await services.engine.close()
         services.store.close()
 
     return lifespan
+
+
+async def _without_store(stop: Work) -> None:
+    """Do the last work of a part. Go on when the store does not take it."""
+    try:
+        async with asyncio.timeout(STOP_SECONDS):
+            await stop()
+    except (Overloaded, DiskFull, TimeoutError) as error:
+        log.warning("the server stops although the store does not take everything: %r", error)
 
 
 async def _health(request: Request) -> Response:

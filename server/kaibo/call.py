@@ -26,7 +26,12 @@ class Limits:
     """True: a guest who joins is on air at once. False: only when the host says so."""
     grace_seconds: int = 90
     takeover_seconds: int = 10
-    """How long the holder of the host seat has to refuse a takeover."""
+    """How long the holder of the host seat has to refuse a takeover, from when the holder's page was told."""
+    takeover_untold_seconds: int = 25
+    """When the seat may be taken from a holder whose page was never told, after the request.
+
+    The holder's server may have died. That shows when its lease ends, after 15 seconds (`cluster/members.py`).
+    """
     takeover_lapses_seconds: int = 15
     """How long after that the page that asked may still take the seat. A page that went away loses this right."""
     gone_seconds: int = 5
@@ -91,12 +96,15 @@ class Event(NamedTuple):
 class Audit(Protocol):
     """The audit log, as doors use it."""
 
-    def write(self, db: Connection, events: Sequence[Event]) -> None:
-        """Write events in the transaction of the change that they are about."""
+    def write(self, db: Connection, events: Sequence[Event], tries: Sequence[Event] = ()) -> None:
+        """Write events in the transaction of the change that they are about.
+
+        Leave out each of the `tries` that follows an identical one within a minute, at any server.
+        """
         ...
 
-    def later(self, events: Sequence[Event]) -> None:
-        """Take events that `write_behind` writes a moment later."""
+    def later(self, events: Sequence[Event], tries: Sequence[Event] = ()) -> None:
+        """Take events that `write_behind` writes a moment later, and tries as in `write`."""
         ...
 
     async def write_behind(self) -> None:
@@ -127,12 +135,14 @@ class Call:
     """Raises AccessDenied when the caller may not do this on the activity with this id."""
     reach: Callable[[], Reach] = Reach
     """Gives all activities on which `check` allows this."""
+    room_names: str = ""
+    """By what the rooms of a new activity are named: the installation's id, or "" for the old form."""
     changed: set[int] = field(default_factory=set)
     """Ids of the activities that the call changed."""
     events: list[Event] = field(default_factory=list)
     refusals: list[Event] = field(default_factory=list)
     tries: list[Event] = field(default_factory=list)
-    """Refusals that may come again and again. The door logs identical ones only once a minute."""
+    """Refusals that may come again and again. The audit log has identical ones only once a minute."""
 
     @property
     def actor(self) -> str:

@@ -86,3 +86,18 @@ class Overloaded(ApiError):
     code, number, status = "ServiceUnavailableTemp", 100019, 503
     retry_after = 1
     text = "The server is busy. Try again in a moment."
+
+
+class StoreAway(Overloaded):
+    """The database does not answer, or the connection to it broke. The caller may try again soon."""
+
+    code, number, status = "ServiceUnavailableTemp.Store", 200502, 503
+    retry_after = 2
+    text = "The database does not answer. Try again in a moment."
+
+
+class DiskFull(ApiError):
+    """The store has no room to write. The vendor's SDKs repeat calls after 500, 502, 503 and 504, not after 507."""
+
+    code, number, status = "InsufficientStorage", 200503, 507
+    text = "The server's disk is full, so nothing was changed. Ask the person who runs the server to make room."

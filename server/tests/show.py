@@ -9,10 +9,13 @@ from kaibo.activity.table import Activity
 from kaibo.app import SESSION, VIEW
 from kaibo.call import Limits, Owner
 from kaibo.clock import now_ms
+from kaibo.cluster import installation
+from kaibo.cluster.members import OneServer
 from kaibo.cluster.observed import Observed
 from kaibo.media.token import Grant
-from kaibo.session import rights, seat as seats, table as sessions
+from kaibo.session import rights, seat as seats, table as sessions, takeover as takeovers
 from kaibo.session.call import SessionCall
+from kaibo.session.identity import PROGRAM, STAGE, Room
 from kaibo.session.role import Role
 from kaibo.session.table import Session, public_name
 from kaibo.store import Store
@@ -35,11 +38,28 @@ class Show:
     id: int
     account: str
     limits: Limits = field(default_factory=Limits)
-    observed: Observed = field(default_factory=Observed)
+    installation: str = ""
+    """The id in the names of its rooms. "" for the old form."""
+    observed: Observed = field(init=False)
     vault: Vault = field(default_factory=lambda: Vault(bytes(32)))
     granted: list[Grant] = field(default_factory=list)
     late_ms: int = 0
     """How many milliseconds after now its calls happen."""
+
+    def __post_init__(self) -> None:
+        self.observed = Observed(OneServer(self.installation))
+
+    def room(self, kind: str, epoch: int = 1) -> str:
+        """Name a room of this show in the media engine."""
+        return Room(self.id, kind, epoch, self.installation).name
+
+    @property
+    def stage(self) -> str:
+        return self.room(STAGE)
+
+    @property
+    def program(self) -> str:
+        return self.room(PROGRAM)
 
     async def join(self, role: Role = Role.HOST, name: str = "", link: str = "") -> str:
         """Make a session, as a redeemed ticket does. Return its id."""
@@ -89,6 +109,16 @@ class Show:
         if sits != session:
             await self.call(sits, "HandOver", tab=TAB)
         return await self.call(session, "GetSession")
+
+    async def tell(self) -> None:
+        """Note that the holder's page was told of each takeover, as its event stream does."""
+
+        def work(db: Connection) -> None:
+            now = now_ms() + self.late_ms
+            for each in takeovers.recent(db, self.id, now):
+                takeovers.note_told(db, each.id, now)
+
+        await self.store.write(work)
 
     async def connect(self, session: str, connected: bool = True) -> None:
         """Open or close the event stream of a session's page."""
@@ -151,9 +181,9 @@ class Show:
 async def make_show(store: Store, limits: Limits | None = None) -> Show:
     """Create a new activity of a new account."""
 
-    def work(db: Connection) -> tuple[int, str]:
-        account = access.create_account(db, "test", now_ms())
-        return activities.create(db, Owner(account), now_ms(), name="A show", live_time=now_ms()).id, account
+    def work(db: Connection) -> Show:
+        owner, names = Owner(access.create_account(db, "test", now_ms())), installation.find(db)
+        show = activities.create(db, owner, now_ms(), name="A show", live_time=now_ms(), room_names=names)
+        return Show(store, show.id, owner.account, limits or Limits(), names)
 
-    activity, account = await store.write(work)
-    return Show(store, activity, account, limits or Limits())
+    return await store.write(work)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ from kaibo.account import table as access
 from kaibo.activity import listing, table as activities
 from kaibo.activity.listing import Filters
 from kaibo.call import Owner
+from kaibo.clock import now_ms
+from kaibo.cluster import installation, members
 from sqlalchemy import Connection, create_engine, text
 
 from tests.conftest import POSTGRES, _database
@@ -102,11 +105,33 @@ def test_store_of_the_first_version_keeps_all_its_data(url: str) -> None:
     engine.dispose()
 
 
+def test_installation_and_rooms_of_before_after_the_migration(url: str) -> None:
+    command.upgrade(migrations.config(url), "0019")
+    engine = create_engine(url)
+    with engine.begin() as db:
+        show(db, 1, "{}")
+        put(db, "server", id="old", lease_until=now_ms() + 3_600_000)
+    migrations.upgrade(url)
+    with engine.begin() as db:
+        before, own = activities.find(db, 1), installation.find(db)
+        assert before
+        assert (before.room_names, before.rooms_renamed) == ("", False)
+        assert re.fullmatch("[a-z2-7]{8}", own)
+        assert members.room_names(db) == "", "a server of the release before lives"
+        db.execute(text("DELETE FROM server"))
+        assert members.room_names(db) == own
+    engine.dispose()
+
+
 def test_two_migrations_at_once_agree(url: str) -> None:
     one = [sys.executable, "-c", "import sys; from kaibo import migrations; migrations.upgrade(sys.argv[1])", url]
     both = [subprocess.Popen(one, stderr=subprocess.PIPE, text=True) for _ in range(2)]
     assert [process.communicate(timeout=60)[1] for process in both] == ["", ""]
     migrations.check(url)
+    engine = create_engine(url)
+    with engine.begin() as db:
+        assert installation.find(db), "there is one row"
+    engine.dispose()
 
 
 def test_store_of_a_newer_version_is_refused(url: str) -> None:

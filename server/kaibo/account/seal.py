@@ -10,6 +10,8 @@ from sqlalchemy import Connection, select, text
 from kaibo.account.table import access_key, meta
 from kaibo.vault import MasterKeyUnusable, Vault
 
+TABLE = meta.name
+"""The table of the known text. A store of an old form has none."""
 NAME = "master key"
 """The name of the known text's row, and the label of its seal."""
 KNOWN = "kaibo"

@@ -107,6 +107,7 @@ def create_activity(call: Call, request: CreateActivityAPIV2) -> CreatedActivity
         extra=json.dumps(extras, ensure_ascii=False),
         live_mode=request.live_mode or (old.live_mode if old else NORMAL),
         live_layout=request.live_layout or (old.live_layout if old else LANDSCAPE),
+        room_names=call.room_names,
     )
     if old and old.host_account:
         table.change(call.db, show.id, host_account=old.host_account)

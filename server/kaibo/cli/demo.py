@@ -10,6 +10,7 @@ from kaibo.activity import table as activities
 from kaibo.activity.rights import of_call
 from kaibo.call import Call, Limits, Owner
 from kaibo.clock import now_ms
+from kaibo.cluster.members import room_names
 from kaibo.disk import write_private
 from kaibo.features.link.vendor import GetDownloadLiveClient, get_download_live_client
 from kaibo.session.role import Role
@@ -49,7 +50,9 @@ def _complete(db: Connection, vault: Vault, kept: dict[str, str]) -> dict[str, s
         state["AccessKeyId"], state["SecretAccessKey"] = access.create_key(db, vault, Owner(state["Account"]), now)
     show = activities.find(db, int(state.get("ActivityId", 0)))
     if show is None or show.deleted_at is not None or show.account != state["Account"]:
-        made = activities.create(db, Owner(state["Account"]), now, name=NAME, live_time=now, planned=False)
+        made = activities.create(
+            db, Owner(state["Account"]), now, name=NAME, live_time=now, planned=False, room_names=room_names(db)
+        )
         state["ActivityId"] = str(made.id)
     return state
 

@@ -1,6 +1,6 @@
 """Channels that carry short texts between servers. A text may get lost: a listener must not depend on any."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing
 from typing import Protocol
 
@@ -11,10 +11,13 @@ from redis.exceptions import RedisError
 from sqlalchemy import make_url
 
 NAME = "kaibo_nudges"
+"""The name of a channel begins so. The release before has no other name."""
 LONGEST = 7000
 """Bytes of one text. PostgreSQL takes 8000 (its documentation of NOTIFY)."""
 UNANSWERED_SECONDS = 5.0
 """How long a connection may take to open, and how often it is tried for life."""
+Names = Callable[[], tuple[str, ...]]
+"""Gives the names under which a server sends. It listens to those that it got when the connection opened."""
 Broken = (psycopg.Error, RedisError, OSError)
 """The errors of a channel whose server is away. TimeoutError is an OSError."""
 
@@ -36,7 +39,8 @@ class Channel(Protocol):
 class RedisChannel:
     """Redis' publish and subscribe (https://redis.io/docs/latest/develop/pubsub/)."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, names: Names) -> None:
+        self._names = names
         self._redis = Redis.from_url(
             url,
             decode_responses=True,
@@ -46,11 +50,12 @@ class RedisChannel:
         )
 
     async def send(self, text: str) -> None:
-        await self._redis.publish(NAME, text)
+        for name in self._names():
+            await self._redis.publish(name, text)
 
     async def listen(self) -> AsyncIterator[str | None]:
         async with self._redis.pubsub() as subscribed:
-            await subscribed.subscribe(NAME)
+            await subscribed.subscribe(*self._names())
             while True:
                 # `listen` has no time limit, so it would not notice a server that is gone without a word
                 message = await subscribed.get_message(timeout=UNANSWERED_SECONDS / 2)
@@ -64,7 +69,8 @@ class RedisChannel:
 class PostgresChannel:
     """PostgreSQL's LISTEN and NOTIFY. They need a connection of their own, so no pool in transaction mode between."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, names: Names) -> None:
+        self._names = names
         parts = make_url(url).set(drivername="postgresql")
         self._where = parts.render_as_string(hide_password=False)
         self._sending: psycopg.AsyncConnection | None = None
@@ -72,11 +78,13 @@ class PostgresChannel:
     async def send(self, text: str) -> None:
         if self._sending is None or self._sending.closed:
             self._sending = await self._connect()
-        await self._sending.execute("SELECT pg_notify(%s, %s)", (NAME, text))
+        for name in self._names():
+            await self._sending.execute("SELECT pg_notify(%s, %s)", (name, text))
 
     async def listen(self) -> AsyncIterator[str | None]:
         async with await self._connect() as connection:
-            await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(NAME)))
+            for name in self._names():
+                await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(name)))
             yield None
             while True:
                 async with aclosing(connection.notifies(timeout=UNANSWERED_SECONDS)) as heard:
@@ -97,10 +105,16 @@ class PostgresChannel:
         )
 
 
-def open_channel(database_url: str, redis_url: str) -> Channel | None:
+def names(installation: str, previous: bool) -> tuple[str, ...]:
+    """Name the channels of an installation. `previous` tells whether a server of the release before lives."""
+    own = f"{NAME}_{installation}"
+    return (own, NAME) if previous else (own,)
+
+
+def open_channel(database_url: str, redis_url: str, names: Names) -> Channel | None:
     """Choose the channel: Redis, else PostgreSQL. None: the store is a file, and one server uses it."""
     if redis_url:
-        return RedisChannel(redis_url)
+        return RedisChannel(redis_url, names)
     if make_url(database_url).get_backend_name() == "postgresql":
-        return PostgresChannel(database_url)
+        return PostgresChannel(database_url, names)
     return None

@@ -1,13 +1,15 @@
 """The servers of one installation. Each holds a lease in the store and renews it. A server without a lease is gone."""
 
+import math
 import time
 from collections.abc import Callable
 from hashlib import blake2b
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from sqlalchemy import BigInteger, Column, Connection, String, Table, delete, insert, select, update
+from sqlalchemy import BigInteger, Column, Connection, Integer, String, Table, delete, func, insert, select, update
 
 from kaibo import clock
+from kaibo.cluster import installation
 from kaibo.store import METADATA, Store
 
 RENEW_SECONDS = 5.0
@@ -16,13 +18,16 @@ LEASE_MS = 15_000
 """How long a lease lasts. A server that died counts as gone after it."""
 
 PREVIOUS = "previous"
-"""The lease of all servers of the release before, which hold none. The migration gives it to them, for ten minutes."""
+"""The lease of all servers of a release that held none. The migration gives it to them, for ten minutes."""
+VERSION = 1
+"""The version in a server's lease. 0: the server names rooms without the installation's id. 1: with it."""
 
 server = Table(
     "server",
     METADATA,
     Column("id", String(32), primary_key=True),
     Column("lease_until", BigInteger, nullable=False),
+    Column("version", Integer, nullable=False, server_default="0"),
 )
 
 
@@ -33,9 +38,18 @@ class Owners(Protocol):
     """The ids of the living servers of this release or a later one."""
     alone: bool
     """Whether no other server lives, also none of the release before."""
+    installation: str
+    """The id of the installation. "" until the first renewal."""
 
     def owns(self, activity_id: int) -> bool:
         """Tell whether this server owns the activity."""
+        ...
+
+    def alone_in(self, db: Connection) -> bool:
+        """Tell whether no other server has a lease in this transaction. Ask before deleting what is of all servers.
+
+        `alone` may be some seconds old. A server that was taken for dead may have come back meanwhile.
+        """
         ...
 
 
@@ -45,8 +59,35 @@ class OneServer:
     living: tuple[str, ...] = ()
     alone = True
 
+    def __init__(self, installation: str = "") -> None:
+        self.installation = installation
+
     def owns(self, activity_id: int) -> bool:
         return True
+
+    def alone_in(self, db: Connection) -> bool:
+        return True
+
+
+class Lease(NamedTuple):
+    """What a server knows of a lease."""
+
+    version: int
+    """The version of its holder."""
+    left_ms: int
+    """For so long it lasts."""
+
+
+class Renewal(NamedTuple):
+    """The answer to a server that renews its lease."""
+
+    known: bool
+    """The lease was there."""
+    moment: int | None
+    """The time of the database's own clock, in unix ms."""
+    leases: dict[str, Lease]
+    """The lease of each server that holds one, in the order of their ids."""
+    installation: str
 
 
 class Members(Owners):
@@ -60,9 +101,14 @@ class Members(Owners):
         self.own = own
         self.living: tuple[str, ...] = (own,)
         self.alone = True
+        self.installation = ""
+        self.previous = True
+        """Whether a server of the release before lives. It does until the first renewal tells otherwise."""
         self._store = store
         self._until = 0.0
         """When the own lease ends, in seconds of the monotonic clock."""
+        self._first_end = math.inf
+        """When the first of the other servers' leases ends, unless it is renewed, in the same seconds."""
         self._returning: list[Callable[[], None]] = []
 
     def on_return(self, act: Callable[[], None]) -> None:
@@ -75,13 +121,26 @@ class Members(Owners):
             return False
         return owner(activity_id, self.living) == self.own
 
+    def alone_in(self, db: Connection) -> bool:
+        return db.scalar(select(server.c.id).where(server.c.id != self.own).limit(1)) is None
+
+    def lease_ended(self, now: float) -> bool:
+        """Tell whether a lease of another server ended, as far as this one knows. Then it is time to renew.
+
+        `now` is in seconds of the monotonic clock.
+        """
+        return now >= self._first_end
+
     async def renew(self) -> None:
         """Renew the lease, delete those that ended, and read the database's clock. Raises what the store raises."""
         asked = time.monotonic()
-        known, moment, leases = await self._store.write(self._renewed)
+        known, moment, leases, self.installation = await self._store.write(self._renewed)
         answered = time.monotonic()
         self.living = tuple(lease for lease in leases if lease != PREVIOUS)
-        self.alone = leases == (self.own,)
+        self.alone = leases.keys() == {self.own}
+        self.previous = min(lease.version for lease in leases.values()) < VERSION
+        others = (lease.left_ms for name, lease in leases.items() if name != self.own)
+        self._first_end = answered + min(others, default=math.inf) / 1000
         lapsed = self._until > 0 and (not known or asked >= self._until)
         self._until = asked + LEASE_MS / 1000
         if moment is not None:
@@ -95,16 +154,31 @@ class Members(Owners):
         self._until = 0.0
         await self._store.write(lambda db: db.execute(delete(server).where(server.c.id == self.own)))
 
-    def _renewed(self, db: Connection) -> tuple[bool, int | None, tuple[str, ...]]:
-        """Return whether the lease was there, the time of the database's own clock, and the holders of all leases."""
+    @property
+    def room_names(self) -> str:
+        """Return by what the rooms of new activities are named: the id of the installation, or "" for the old form.
+
+        The old form is for the servers of the release before. They know no other.
+        """
+        return "" if self.previous else self.installation
+
+    def _renewed(self, db: Connection) -> Renewal:
         moment = clock.database_ms(db)
         now = moment or clock.now_ms()
-        values = {"lease_until": now + LEASE_MS}
+        values = {"lease_until": now + LEASE_MS, "version": VERSION}
         known = db.execute(update(server).where(server.c.id == self.own).values(values)).rowcount > 0
         if not known:
             db.execute(insert(server).values(id=self.own, **values))
         db.execute(delete(server).where(server.c.lease_until <= now))
-        return known, moment, tuple(db.scalars(select(server.c.id).order_by(server.c.id)))
+        rows = db.execute(select(server.c.id, server.c.version, server.c.lease_until).order_by(server.c.id))
+        leases = {row.id: Lease(row.version, row.lease_until - now) for row in rows}
+        return Renewal(known, moment, leases, installation.find(db))
+
+
+def room_names(db: Connection) -> str:
+    """Read for a command what `Members.room_names` tells a server."""
+    previous = db.scalar(select(func.count()).select_from(server).where(server.c.version < VERSION))
+    return "" if previous else installation.find(db)
 
 
 def owner(activity_id: int, living: tuple[str, ...]) -> str:

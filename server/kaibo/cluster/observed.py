@@ -1,6 +1,7 @@
 """The observed state of the media engine. The owner of an activity writes it, and views at every server read it."""
 
 import json
+import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -49,10 +50,17 @@ class RoomState(NamedTuple):
         """Count the viewers. A viewer with several open tabs counts once."""
         return len(self.watching) + self.counted
 
+    @property
+    def people(self) -> tuple[frozenset[str], bool]:
+        """Return what other servers must hear of at once: the stage, and whether the program is there."""
+        return self.stage, self.publishing
+
 
 NOTHING = RoomState()
 UNKNOWN = RoomState(publishing=True)
 """The state of an activity that no server has read since its start. A live show counts as published until then."""
+COUNT_SECONDS = 1.0
+"""How often the owner shares the number of viewers, when nothing else changed. A crowd changes it all the time."""
 MOST = 100_000
 """Activities whose state is kept. A further one drives out the one that was read longest ago."""
 FIND = select(observed.c.viewers, observed.c.stage, observed.c.publishing).where(
@@ -74,6 +82,10 @@ class Observed:
         self._states: dict[int, RoomState] = {}
         self._unshared: set[int] = set()
         """The activities whose row in the store is not what this server knows."""
+        self._uncounted: set[int] = set()
+        """The activities of which only the number of viewers differs from the store's row."""
+        self._counted_at = -math.inf
+        """When the numbers were last shared, in seconds of the monotonic clock."""
         self._was_alone = True
 
     def of(self, db: Connection, activity_id: int) -> RoomState:
@@ -91,21 +103,31 @@ class Observed:
 
     def note(self, activity_id: int, state: RoomState) -> RoomState:
         """Keep the state. Return the one before."""
-        before = self._states.pop(activity_id, UNKNOWN)
+        before = self._states.pop(activity_id, None)
         self._states[activity_id] = state
-        if before != state and not self.owners.alone:
-            self._unshared.add(activity_id)
+        if not self.owners.alone:
+            self._mark(activity_id, before, state)
         if len(self._states) > MOST:
             del self._states[next(iter(self._states))]
-        return before
+        return before or UNKNOWN
+
+    def _mark(self, activity_id: int, before: RoomState | None, state: RoomState | None) -> None:
+        """Note what the store does not have, when it has the state `before`."""
+        if before is None or state is None or before.people != state.people:
+            self._unshared.add(activity_id)
+        elif before.viewers != state.viewers:
+            self._uncounted.add(activity_id)
 
     def forget(self, activity_id: int) -> None:
         """Forget a deleted activity."""
         if self._states.pop(activity_id, None) is not None and not self.owners.alone:
             self._unshared.add(activity_id)
 
-    def unshared(self) -> dict[int, RoomState | None]:
+    def unshared(self, now: float) -> dict[int, RoomState | None]:
         """Return the states that the store does not have yet. None: the activity was deleted.
+
+        A change of the number of viewers alone waits, so that the numbers are shared once in COUNT_SECONDS. `now` is in
+        seconds of the monotonic clock.
 
         A server that is alone shares nothing. It shares all as soon as another one is there.
         """
@@ -115,12 +137,20 @@ class Observed:
         if self._was_alone:
             self._was_alone = False
             self._unshared |= self._states.keys()
+        if self._uncounted and now - self._counted_at >= COUNT_SECONDS:
+            self._counted_at = now
+            self._unshared |= self._uncounted
+            self._uncounted.clear()
         return {activity: self._states.get(activity) for activity in self._unshared if self.owners.owns(activity)}
 
     def shared(self, states: Mapping[int, RoomState | None]) -> None:
         """Note that the store has these states."""
-        unchanged = {activity for activity, state in states.items() if self._states.get(activity) == state}
-        self._unshared = {each for each in self._unshared - unchanged if self.owners.owns(each)}
+        self._unshared -= states.keys()
+        for activity, state in states.items():
+            if (present := self._states.get(activity)) != state:  # it changed during the write
+                self._mark(activity, state, present)
+        for marked in (self._unshared, self._uncounted):
+            marked.difference_update([each for each in marked if not self.owners.owns(each)])
 
 
 def share(db: Connection, states: Mapping[int, RoomState | None]) -> None:

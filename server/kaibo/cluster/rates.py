@@ -13,6 +13,7 @@ from limits.aio.storage import MemoryStorage, RedisStorage, Storage
 from limits.aio.strategies import MovingWindowRateLimiter
 from limits.storage import storage_from_string
 
+from kaibo.cluster.members import OneServer, Owners
 from kaibo.errors import RateLimited
 
 PATIENCE = 0.25
@@ -62,14 +63,15 @@ class Rates:
     of servers.
     """
 
-    def __init__(self, url: str) -> None:
-        """Open the storage at this URL, in the notation of `limits`.
+    def __init__(self, url: str, owners: Owners | None = None) -> None:
+        """Open the storage at this URL, in the notation of `limits`. `owners` knows whose servers count together.
 
         Raises limits.errors.ConfigurationError for an unknown notation, and ValueError for a blocking storage.
         """
         storage = storage_from_string(url, implementation="redispy")
         if not isinstance(storage, Storage):
             raise ValueError("rate_limit_url begins with async+")
+        self._owners: Owners = owners or OneServer()
         self._memory = Memory()
         self._own = MovingWindowRateLimiter(self._memory)
         self._shared = None if isinstance(storage, MemoryStorage) else MovingWindowRateLimiter(storage)
@@ -84,7 +86,7 @@ class Rates:
         if self._shared is not None and time.monotonic() >= self._ask_again_at:
             try:
                 async with asyncio.timeout(PATIENCE):
-                    await _hit(self._shared, item, whose)
+                    await _hit(self._shared, item, (self._owners.installation, *whose))
             except RateLimited:
                 raise
             except Exception as error:

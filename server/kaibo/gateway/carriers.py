@@ -20,7 +20,7 @@ from kaibo.errors import ApiError
 from kaibo.gateway import envelope
 from kaibo.gateway.event_socket import close, message, send_states
 from kaibo.gateway.origin import check_origin
-from kaibo.gateway.stream import EventStream, changes, snapshots
+from kaibo.gateway.stream import EventStream, changes, nothing, snapshots
 
 log = logging.getLogger("kaibo.events")
 
@@ -35,6 +35,8 @@ class Opened:
     """Gives the state as JSON, or None when the events are to end."""
     held: AsyncExitStack
     """Ends with the connection. It holds the count, for example."""
+    sent: Callable[[], Awaitable[None]] = nothing
+    """Runs after the page was sent a state."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,8 @@ class Carriers:
             opened = await self.open(request)
         except Exception as error:
             return _refused(error)
-        return EventStream(snapshots(self.events, opened.activity, self.name, opened.look), opened.held)
+        states = snapshots(self.events, opened.activity, self.name, opened.look, opened.sent)
+        return EventStream(states, opened.held)
 
     async def _once(self, request: Request) -> Response:
         try:
@@ -84,7 +87,8 @@ class Carriers:
             await socket.send_denial_response(_refused(error))
             return
         async with opened.held:
-            await send_states(socket, self.name, changes(self.events, opened.activity, opened.look))
+            states = changes(self.events, opened.activity, opened.look, opened.sent)
+            await send_states(socket, self.name, states)
         await close(socket)
 
 

@@ -23,7 +23,7 @@ from kaibo.store import Store
 CROWD = "1000/second"
 """The limit of one address at a door that proves its callers. It bounds the cost of proofs. A school is one address."""
 AGAIN_SECONDS, MOST_AGAIN = 60, 10_000
-"""How long the door remembers a logged try, and how many tries. It logs an identical one again only after that."""
+"""How long the door remembers a try, and how many tries. It spares the audit log an identical one until then."""
 log = logging.getLogger("kaibo.door")
 
 C = TypeVar("C", bound=Call)
@@ -126,23 +126,23 @@ class Door(Generic[C]):
             if (guessed := getattr(payload, "guessed", None)) and refused.status < 500:
                 await self.rates.hit(*guessed, name)
             if calls:
-                await self._note(action, [*calls[0].refusals, *self._new_tries(calls[0].tries)])
+                await self._note(action, calls[0].refusals, self._new_tries(calls[0].tries))
             raise
         for activity_id in calls[0].changed:
             self.events.nudge(activity_id)
         return result
 
     def _new_tries(self, tries: list[Event]) -> list[Event]:
-        """Leave out each try that follows an identical one within a minute."""
+        """Leave out each try that follows an identical one at this server within a minute."""
         fresh = [event for event in tries if (event.session, event.detail) not in self._lately]
         self._lately.update({(event.session, event.detail): True for event in tries})
         return fresh
 
-    async def _note(self, action: Action[C, Any, Any], refusals: list[Event]) -> None:
-        if action.writes and refusals:
-            await self.store.write(lambda db: self.audit.write(db, refusals))
-        elif refusals:
-            self.audit.later(refusals)
+    async def _note(self, action: Action[C, Any, Any], refusals: list[Event], tries: list[Event]) -> None:
+        if action.writes and (refusals or tries):
+            await self.store.write(lambda db: self.audit.write(db, refusals, tries))
+        elif refusals or tries:
+            self.audit.later(refusals, tries)
 
     def _set(self, answer: Response, cookie: Cookie) -> None:
         answer.set_cookie(

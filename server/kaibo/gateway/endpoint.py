@@ -19,10 +19,11 @@ from kaibo.errors import ApiError, InvalidParameter, MalformedBody, MissingParam
 from kaibo.gateway import body, envelope, invocation, unknown
 from kaibo.gateway.action import VERSION, Action, Catalogue, Wire
 from kaibo.gateway.caller import Caller, Keys, SignatureLimits, authenticate
+from kaibo.gateway.canonical import REMEMBERED
 from kaibo.gateway.errors import MethodNotAllowed, SignatureDoesNotMatch
 from kaibo.gateway.headers import ESCAPES, PARAMETERS, overfull
 from kaibo.gateway.one_address import advice
-from kaibo.gateway.signature import EXPIRES, REMEMBERED, SIGNING, Signed
+from kaibo.gateway.signature import EXPIRES, SIGNING, Signed
 from kaibo.store import Store
 
 COMMON = {"Action", "Version", EXPIRES}

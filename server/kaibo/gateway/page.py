@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import random
 import re
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,16 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from kaibo.errors import Overloaded
 from kaibo.gateway.assets import Assets
 from kaibo.gateway.negotiation import knows
 from kaibo.gateway.plain import plain
 from kaibo.gateway.shell import Shell
 
 ERROR = Path(__file__).with_name("error.html").read_text()
+BUSY = Path(__file__).with_name("busy.html").read_text()
+AGAIN = 3, 8
+"""Seconds after which a page that found the server busy comes again, by chance between the two."""
 SESSION_ID, VIEW_PATH = re.compile(r"[A-Za-z0-9_-]+"), re.compile(r"[A-Za-z0-9]+")
 
 
@@ -65,6 +70,20 @@ async def missing(request: Request, error: Exception) -> Response:
     if "text/html" not in request.headers.get("accept", ""):
         return PlainTextResponse("there is nothing here\n", 404)
     return plain(request, ERROR, 404, "no-cache")
+
+
+async def busy(request: Request, error: Exception) -> Response:
+    """Answer 503 while the server cannot read the store: a page for people, a line of text for programs.
+
+    The page comes again by itself (the header Refresh, HTML "Shared declarative refresh steps").
+    """
+    assert isinstance(error, Overloaded)
+    if "text/html" not in request.headers.get("accept", ""):
+        return PlainTextResponse(f"{error}\n", error.status, {"Retry-After": str(error.retry_after)})
+    answer = plain(request, BUSY, error.status, "no-store")
+    answer.headers["Retry-After"] = str(error.retry_after)
+    answer.headers["Refresh"] = str(random.randint(*AGAIN))
+    return answer
 
 
 def routes(dist: Path) -> list[Route]:

@@ -9,14 +9,15 @@ signing key      = HMAC(HMAC(HMAC(HMAC(SK, date), region), service), "request")
 
 import hmac
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import sha256
-from urllib.parse import parse_qsl, quote
 
 from kaibo.errors import InvalidParameter
+from kaibo.gateway import canonical
+from kaibo.gateway.canonical import SIGNATURE, TOKEN
 from kaibo.gateway.errors import (
     InvalidAuthorization,
     InvalidCredential,
@@ -36,16 +37,13 @@ LONGEST = 4096
 """Characters of an Authorization header."""
 CREDENTIAL = re.compile(r"([A-Za-z0-9_=+-]{1,128})/(\d{8})/([^/,;\s]{1,64})/([A-Za-z0-9_-]{1,64})/request", re.ASCII)
 HEX = re.compile(r"[0-9a-f]{64}")
-SPACES = re.compile(r"[ \t]+")
 DATE = re.compile(r"\d{8}T\d{6}Z", re.ASCII)
-TOKEN, SIGNATURE, LISTED = "X-Security-Token", "X-Signature", "X-SignedQueries"
+LISTED = "X-SignedQueries"
 PRESIGNED = {"X-Algorithm", "X-Credential", "X-Date", "X-SignedHeaders", LISTED}
 """Parameters that a presigned query holds once each. Its list of signed queries names all of them but itself."""
 SIGNING = PRESIGNED | {"X-NotSignBody", SIGNATURE, TOKEN}
 """Parameters of a presigned query that are not the action's."""
 EXPIRES = "X-Expires"
-REMEMBERED = 256
-"""Characters of the longest query whose parsed form the server remembers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +92,7 @@ def read(request: Signed, now: int, longest: int = SKEW) -> Claim:
     - The body is not the one that its hash header names.
     - A presigned query has a body, or an unlisted parameter.
     """
-    pairs = _pairs(request.query) if len(request.query) <= REMEMBERED else _parsed(request.query)
+    pairs = canonical.pairs(request.query)
     authorization = request.headers.get("authorization")
     if authorization is not None:
         claim = _from_headers(request, authorization)
@@ -104,13 +102,6 @@ def read(request: Signed, now: int, longest: int = SKEW) -> Claim:
         raise MissingAuthenticationToken
     _check_time(claim, now, min(_expires(pairs), longest))
     return claim
-
-
-def _parsed(query: str) -> tuple[tuple[str, str], ...]:
-    return tuple(parse_qsl(query, keep_blank_values=True))
-
-
-_pairs = lru_cache(maxsize=1024)(_parsed)
 
 
 def _from_headers(request: Signed, authorization: str) -> Claim:
@@ -211,45 +202,12 @@ def verify(request: Signed, claim: Claim, secret: str) -> None:
     scope = f"{claim.day}/{claim.region}/{claim.service}/{TERMINATOR}"
     body = sha256(request.body).hexdigest()
     fits = False
-    for query in _queries(request, claim):
-        for headers in _headers(request, claim):
+    for query in canonical.queries(request.query, claim.listed, claim.token):
+        for headers in canonical.headers(request.headers, claim.names):
             wanted = _signature(request.method, query, headers, claim.names, body, claim.date, scope, key)
             fits |= hmac.compare_digest(wanted, claim.signature)
     if not fits:
         raise SignatureDoesNotMatch
-
-
-def _queries(request: Signed, claim: Claim) -> Iterator[str]:
-    """Yield the canonical queries that the signer may have used: without an unlisted session token, and with it."""
-    if claim.listed is None:
-        remember = len(request.query) <= REMEMBERED
-        yield from canonical_queries(request.query) if remember else _orders(_parsed(request.query))
-        return
-    pairs = _parsed(request.query)
-    yield from _orders([pair for pair in pairs if pair[0] in claim.listed])
-    if claim.token and TOKEN not in claim.listed:
-        yield from _orders([pair for pair in pairs if pair[0] != SIGNATURE])
-
-
-def _headers(request: Signed, claim: Claim) -> Iterator[str]:
-    """Yield the canonical headers that the signer may have used.
-
-    Most SDKs leave a default port out of the Host that they sign. One SDK turns each run of white space into one space.
-    Without signed headers the part is one line end, which makes four line ends in a row.
-    """
-    if not claim.names:
-        yield "\n"
-        return
-    host = request.headers.get("host", "").strip()
-    yield (lines := _lines(request.headers, claim.names, host))
-    if host.endswith((":80", ":443")):
-        yield _lines(request.headers, claim.names, host.rpartition(":")[0])
-    if "  " in lines or "\t" in lines:
-        yield SPACES.sub(" ", lines)
-
-
-def _lines(headers: Mapping[str, str], names: Sequence[str], host: str) -> str:
-    return "".join(f"{name}:{host if name == 'host' else headers[name].strip()}\n" for name in names)
 
 
 def sign(request: Signed, access_key: str, secret: str, now: int, region: str, service: str) -> dict[str, str]:
@@ -260,9 +218,11 @@ def sign(request: Signed, access_key: str, secret: str, now: int, region: str, s
     headers = {**request.headers, **{name.lower(): value for name, value in added.items()}}
     names = tuple(sorted(headers))
     scope = f"{date[:8]}/{region}/{service}/{TERMINATOR}"
-    lines = _lines(headers, names, headers.get("host", ""))
+    lines = canonical.header_lines(headers, names, headers.get("host", ""))
     key = signing_key(secret, date[:8], region, service)
-    signature = _signature(request.method, canonical_queries(request.query)[0], lines, names, body, date, scope, key)
+    signature = _signature(
+        request.method, canonical.canonical_queries(request.query)[0], lines, names, body, date, scope, key
+    )
     added["Authorization"] = (
         f"{ALGORITHM} Credential={access_key}/{scope}, SignedHeaders={';'.join(names)}, Signature={signature}"
     )
@@ -276,23 +236,6 @@ def signing_key(secret: str, day: str, region: str, service: str) -> bytes:
     for part in (day, region, service, TERMINATOR):
         key = hmac.digest(key, part.encode(), "sha256")
     return key
-
-
-@lru_cache(maxsize=1024)
-def canonical_queries(query: str) -> tuple[str, ...]:
-    """Decode a query, encode it by RFC 3986, and sort it. The client's own way to write it makes no difference."""
-    return _orders(parse_qsl(query, keep_blank_values=True))
-
-
-def _orders(pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-    """Sort by encoded name and value, as most SDKs do. Where it differs, also sort by raw name alone."""
-    by_both = "&".join(f"{name}={value}" for name, value in sorted((_encode(n), _encode(v)) for n, v in pairs))
-    by_name = "&".join(f"{_encode(name)}={_encode(value)}" for name, value in sorted(pairs, key=lambda pair: pair[0]))
-    return (by_both,) if by_both == by_name else (by_both, by_name)
-
-
-def _encode(text: str) -> str:
-    return quote(text, safe="-_.~")
 
 
 def _signature(

@@ -1,6 +1,8 @@
 """Server-sent events that bring a page the state of one thing: at once, and again at every change."""
 
 import asyncio
+import contextlib
+import random
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, aclosing, suppress
 
@@ -9,11 +11,14 @@ from starlette.types import Receive, Scope, Send
 
 from kaibo.clock import now_ms
 from kaibo.cluster.events import Events
+from kaibo.errors import StoreAway
 
 HEARTBEAT = 10.0
 """Seconds of silence after which the server sends a comment."""
 RETRY_MS = 1000
 """How long a browser waits before it connects again."""
+AGAIN = 1.0, 3.0
+"""Seconds until the server looks again after the store was away, for each stream by chance between the two."""
 
 
 class EventStream(Response):
@@ -58,38 +63,63 @@ async def _gone(receive: Receive) -> None:
         pass
 
 
+async def nothing() -> None:
+    """Do nothing: the default after a state was sent."""
+
+
 async def changes(
-    events: Events, activity_id: int, look: Callable[[], Awaitable[str | None]]
+    events: Events,
+    activity_id: int,
+    look: Callable[[], Awaitable[str | None]],
+    sent: Callable[[], Awaitable[None]] = nothing,
 ) -> AsyncIterator[str | None]:
     """Yield the state as JSON, at once and whenever it changed. Run `look` at each nudge.
 
     Yield None after HEARTBEAT seconds without a new state. `look` gives the state, or None when the stream is to end.
+    `sent` runs after each state, when the caller has sent it and asks for the next one.
+    While the store is away, the last state stays. So an outage closes no stream, and no host counts as gone.
     """
     clock = asyncio.get_running_loop().time
     with events.listen(activity_id) as nudged:
         last = ""
         until = clock() + HEARTBEAT
-        while (now := await look()) is not None:
+        while True:
+            wake = until
+            try:
+                if (now := await look()) is None:
+                    return
+            except StoreAway:
+                if not last:
+                    raise
+                now, wake = last, min(until, clock() + random.uniform(*AGAIN))
             if now != last:
                 yield now
+                with contextlib.suppress(StoreAway):
+                    await sent()
                 last, until = now, clock() + HEARTBEAT
+                wake = until
             try:
-                async with asyncio.timeout_at(until):  # wait_for (3.11) swallows a cancel that meets a nudge
+                async with asyncio.timeout_at(wake):  # wait_for (3.11) swallows a cancel that meets a nudge
                     await nudged.wait()
             except TimeoutError:
-                yield None
-                until = clock() + HEARTBEAT
+                if clock() >= until:
+                    yield None
+                    until = clock() + HEARTBEAT
             nudged.clear()
 
 
 async def snapshots(
-    events: Events, activity_id: int, name: str, look: Callable[[], Awaitable[str | None]]
+    events: Events,
+    activity_id: int,
+    name: str,
+    look: Callable[[], Awaitable[str | None]],
+    sent: Callable[[], Awaitable[None]] = nothing,
 ) -> AsyncIterator[str]:
     """Yield the chunks of an event stream: an event for each new state, and a comment when there is none.
 
     An event's id is the server's time in unix ms, because a page's own clock may be wrong.
     """
     yield f"retry: {RETRY_MS}\n\n"
-    async with aclosing(changes(events, activity_id, look)) as states:  # type: ignore[type-var]
+    async with aclosing(changes(events, activity_id, look, sent)) as states:  # type: ignore[type-var]
         async for state in states:
             yield ": here\n\n" if state is None else f"id: {now_ms()}\nevent: {name}\ndata: {state}\n\n"

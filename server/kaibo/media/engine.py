@@ -12,7 +12,11 @@ class Participant(NamedTuple):
 
 
 class MediaEngine(Protocol):
-    """Rooms and their participants. Every method raises MediaDown when the engine does not answer."""
+    """Rooms and their participants. Every method may be run twice.
+
+    Every method raises MediaDown when the engine does not answer. All but `rooms` raise RoomFailed for a fault of one
+    room. They raise RoomLost when no node of the engine answers for that room.
+    """
 
     async def rooms(self) -> list[str]:
         """Return the names of all rooms."""
@@ -28,6 +32,14 @@ class MediaEngine(Protocol):
 
     async def delete(self, room: str) -> None:
         """Remove all participants and delete the room. Do nothing for a missing room."""
+        ...
+
+    async def answers(self, room: str, identity: str) -> bool:
+        """Tell whether a node answers for this participant. Change nothing there. No node answers for an absent one."""
+        ...
+
+    async def revive(self, room: str) -> None:
+        """Make a room on another node when its node died. `delete` fails before that. A room that lives stays."""
         ...
 
     async def close(self) -> None: ...

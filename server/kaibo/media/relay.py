@@ -5,25 +5,26 @@ a signal pass when the page's role needs the signal, at a page's pace.
 """
 
 import asyncio
-import contextlib
-import logging
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import httpx2
 import websockets
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket
 from websockets.asyncio.client import ClientConnection
 
-from kaibo.errors import ApiError
+from kaibo.errors import ApiError, Overloaded
 from kaibo.gateway.origin import check_origin
+from kaibo.media.addresses import Addresses
 from kaibo.media.errors import MediaDown
-from kaibo.media.pace import Pace, TooFast
+from kaibo.media.pace import Pace
+from kaibo.media.passing import both_ways
 from kaibo.media.query import BadQuery, names, rebuild
-from kaibo.media.signals import BadSignal, Signals
+from kaibo.media.signals import Signals
 from kaibo.media.token import TokenClaims, read, sources
 
 RTC = re.compile(r"/rtc(/v1)?(/validate)?")
@@ -39,15 +40,11 @@ JOINS = 16
 
 When all of a crowd's joins share LiveKit's time, all of them may be too late. In turn most of them are in time.
 """
-UNREAD = 10
-"""Seconds in which a page may leave a message unread."""
 DOWN_BYTES = 4 * 1024 * 1024
 """Bytes of a message from LiveKit. A join response names all participants of the room."""
 DOWN_QUEUE = 8
 AGENT_CHARACTERS = 256
 ADDRESS_CHARACTERS = 64
-log = logging.getLogger("kaibo.relay")
-
 Admit = Callable[[HTTPConnection, TokenClaims], Awaitable[bool]]
 """Tells whether the bearer of this connection may now join that room under that identity."""
 
@@ -65,9 +62,14 @@ class Rtc:
     """LiveKit's signalling, and the key that signs its tokens."""
 
     url: str
-    """`http://…`"""
+    """`http://…`, or several of them with commas between."""
     key: str
     secret: str
+
+    @cached_property
+    def addresses(self) -> Addresses:
+        """Return the addresses. The media engine and all relays of a process share them."""
+        return Addresses(self.url)
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ class Relay:
             return
         async with upstream:
             await socket.accept()
-            await _both_ways(socket, upstream, checked)
+            await both_ways(socket, upstream, checked.signals, checked.pace, checked.identity)
 
     async def _join(self, checked: _Checked, socket: WebSocket) -> ClientConnection:
         """Connect to LiveKit when it is this join's turn."""
@@ -120,16 +122,9 @@ class Relay:
         """Relay LiveKit's `/rtc/validate`, which a client asks over HTTP after its socket failed."""
         try:
             checked = await self._checked(request)
-            url = f"{checked.rtc.url}{checked.path}?{checked.query}"
-            async with (
-                httpx2.AsyncClient(timeout=PATIENCE, trust_env=False) as client,
-                client.stream("GET", url) as answer,  # never read the body
-            ):
-                status, good = answer.status_code, answer.is_success
+            status, good = await _validate(checked)
         except _Refused as refused:
             return PlainTextResponse(refused.text, refused.status)
-        except httpx2.HTTPError:
-            return PlainTextResponse("the media engine does not answer", 503)
         if status >= 500:
             return PlainTextResponse("the media engine is not ready", 503)
         return PlainTextResponse("ok" if good else "refused", status)
@@ -152,7 +147,7 @@ class Relay:
             query = rebuild(path, fields, signals)
         except BadQuery as error:
             raise _Refused(400, str(error)) from None
-        except MediaDown as error:
+        except (MediaDown, Overloaded) as error:
             raise _Refused(503, str(error)) from None
         except ApiError as error:
             raise _Refused(403, str(error)) from None
@@ -171,77 +166,46 @@ class _Refused(Exception):
 
 
 async def _connect(checked: _Checked, socket: WebSocket) -> ClientConnection:
+    """Connect to the first of LiveKit's addresses that answers. Raises _Refused, and TimeoutError of the last one."""
     address = socket.client.host if socket.client else ""
     agent = re.sub(r"[^\x20-\x7e]", "", socket.headers.get("user-agent", "")[:AGENT_CHARACTERS])
-    try:
-        return await websockets.connect(
-            f"{checked.rtc.url.replace('http', 'ws', 1)}{checked.path}?{checked.query}",
-            additional_headers={"X-Forwarded-For": address[:ADDRESS_CHARACTERS], "User-Agent": agent},
-            user_agent_header=None,
-            compression=None,
-            max_size=DOWN_BYTES,
-            max_queue=DOWN_QUEUE,
-            open_timeout=None,  # the caller's
-            close_timeout=1,  # the page reads no more, and LiveKit may have sent much before its close frame
-            proxy=None,
-        )
-    except websockets.InvalidStatus as refused:
-        status = refused.response.status_code
-        raise _Refused(status if status < 500 else 503, "the media engine refused") from None
-    except TimeoutError:
-        raise
-    except (OSError, websockets.WebSocketException):
-        raise _Refused(503, "the media engine does not answer") from None
+    addresses = checked.rtc.addresses
+    *others, last = addresses.spread()
+    for url in (*others, last):
+        try:
+            upstream = await websockets.connect(
+                f"{url.replace('http', 'ws', 1)}{checked.path}?{checked.query}",
+                additional_headers={"X-Forwarded-For": address[:ADDRESS_CHARACTERS], "User-Agent": agent},
+                user_agent_header=None,
+                compression=None,
+                max_size=DOWN_BYTES,
+                max_queue=DOWN_QUEUE,
+                open_timeout=None if url == last else PATIENCE,  # the caller's time limit holds for the last one
+                close_timeout=1,  # the page reads no more, and LiveKit may have sent much before its close frame
+                proxy=None,
+            )
+        except websockets.InvalidStatus as refused:
+            addresses.answered(url)
+            status = refused.response.status_code
+            raise _Refused(status if status < 500 else 503, "the media engine refused") from None
+        except (OSError, websockets.WebSocketException):  # TimeoutError is an OSError
+            addresses.failed(url)
+        else:
+            addresses.answered(url)
+            return upstream
+    raise _Refused(503, "the media engine does not answer")
 
 
-async def _both_ways(socket: WebSocket, upstream: ClientConnection, checked: _Checked) -> None:
-    """Pass messages until one side ends. Then end the other side too."""
-    tasks = [asyncio.create_task(_up(socket, upstream, checked)), asyncio.create_task(_down(socket, upstream))]
-    done, rest = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    for task in rest:
-        task.cancel()
-    await asyncio.gather(*rest, return_exceptions=True)
-    last = [end for task in done if (end := task.result())]
-    with contextlib.suppress(WebSocketDisconnect, RuntimeError, OSError):
-        async with asyncio.timeout(UNREAD):
-            for code, why in last[:1]:
-                await socket.close(code, why)
-
-
-End = tuple[int, str] | None
-"""The code and the reason that close the page's WebSocket. None: it is gone."""
-
-
-async def _up(socket: WebSocket, upstream: ClientConnection, checked: _Checked) -> End:
-    now = asyncio.get_running_loop().time
-    try:
-        while (message := await socket.receive())["type"] != "websocket.disconnect":
-            data = message.get("bytes")
-            if data is None:
-                raise BadSignal("a signal is text")
-            passed = checked.signals.check(data)
-            await asyncio.sleep(checked.pace.wait(len(data), now()))
-            await upstream.send(passed)
-    except (BadSignal, TooFast) as error:
-        log.warning("the signalling of %s was ended: %s", checked.identity, error)
-        return getattr(error, "code", 1008), str(error)
-    except websockets.ConnectionClosed:
-        return _closed(upstream)
-    return None
-
-
-async def _down(socket: WebSocket, upstream: ClientConnection) -> End:
-    try:
-        async for data in upstream:
-            async with asyncio.timeout(UNREAD):
-                await (socket.send_bytes(data) if isinstance(data, bytes) else socket.send_text(data))
-    except (WebSocketDisconnect, RuntimeError, OSError):
-        return None  # the page is gone, or does not read
-    except websockets.ConnectionClosedError:
-        pass
-    return _closed(upstream)
-
-
-def _closed(upstream: ClientConnection) -> End:
-    """Choose the page's close code: 1001 when LiveKit closed in order, 1012 when its connection broke."""
-    return (1001 if upstream.close_code in (1000, 1001) else 1012), ""
+async def _validate(checked: _Checked) -> tuple[int, bool]:
+    """Ask the first of LiveKit's addresses that answers. Return the status, and whether it is good. Raises _Refused."""
+    addresses = checked.rtc.addresses
+    for url in addresses.spread():
+        try:
+            async with (
+                httpx2.AsyncClient(timeout=PATIENCE, trust_env=False) as client,
+                client.stream("GET", f"{url}{checked.path}?{checked.query}") as answer,  # never read the body
+            ):
+                return answer.status_code, answer.is_success
+        except httpx2.HTTPError:
+            addresses.failed(url)
+    raise _Refused(503, "the media engine does not answer")

@@ -26,7 +26,7 @@ def of_host(db: Connection, show: Activity, now: int) -> dict[str, TokenClaims]:
         identity.PROGRAM: identity.publisher(holder.public, seat.epoch),
     }
     return {
-        kind: TokenClaims(identity.room(show.id, kind, show.room_epoch), name)
+        kind: TokenClaims(identity.room(show, kind), name)
         for kind, name in names.items()
         if kind == identity.STAGE or show.live_requested
     }
@@ -36,7 +36,7 @@ def of_guest(show: Activity, guest: Session, now: int) -> TokenClaims | None:
     """Return what lets a guest enter the stage; None for a guest without a place."""
     if guest.joined_at is None or not guest.lives(now) or show.deleted_at is not None:
         return None
-    return TokenClaims(identity.room(show.id, identity.STAGE, show.room_epoch), identity.guest(guest.public))
+    return TokenClaims(identity.room(show, identity.STAGE), identity.guest(guest.public))
 
 
 def has_room(db: Connection, guest: Session, now: int, cap: int) -> bool:

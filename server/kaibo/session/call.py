@@ -15,10 +15,11 @@ from kaibo.call import Call, Event
 from kaibo.cluster.observed import Observed
 from kaibo.errors import ApiError
 from kaibo.media.token import Grant
-from kaibo.session import admission, seat as seats, table as sessions
+from kaibo.session import admission, seat as seats, table as sessions, takeover as takeovers
 from kaibo.session.errors import NoSession, SeatTaken, SessionEnded
 from kaibo.session.seat import Seat
 from kaibo.session.table import Session
+from kaibo.session.takeover import Takeover
 from kaibo.vault import fingerprint
 
 COOKIE = "kaibo_session"
@@ -90,6 +91,24 @@ class SessionCall(Call):
     def holder(self) -> Session | None:
         """Return the living session that held the seat when this call first read it."""
         return seats.holder(self.db, self.held, self.now)
+
+    @cached_property
+    def takeovers(self) -> list[Takeover]:
+        """Return the takeovers that may still matter, as this call first read them, the earliest first."""
+        return takeovers.recent(self.db, self.activity.id, self.now)
+
+    @cached_property
+    def pending(self) -> Takeover | None:
+        """Return the takeover that waited for the holder's answer when this call first read it."""
+        holder = self.holder
+        return takeovers.waiting(self.db, self.takeovers, holder.id, self.now, self.limits) if holder else None
+
+    @property
+    def to_tell(self) -> str:
+        """Return the id of the takeover that this session's page must be told of; "" for none."""
+        if self.holder is None or self.holder.id != self.session.id or self.pending is None:
+            return ""
+        return "" if self.pending.told_at else self.pending.id
 
 
 def _about(session: Session) -> dict[str, Any]:

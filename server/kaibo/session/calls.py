@@ -87,7 +87,8 @@ def take_over(call: SessionCall, request: Tab) -> None:
     """Take the host seat, or ask its holder for it. Only the new holder's picture and sound then reach viewers.
 
     The server gives the seat at once when the holder's page was closed for five seconds.
-    Otherwise the holder has ten seconds to refuse. After that, or when the holder is absent, the same call takes it.
+    Otherwise the holder has ten seconds to refuse, from when their page was told. After that, or when the holder is
+    absent, the same call takes it. From a page that cannot be told, it takes the seat 25 seconds after the request.
     A host who lost the seat that way may take it back at once, for a minute. That host must have held it first.
 
     Raises SeatContested while another session asks, and for the third request within a minute.
@@ -100,10 +101,9 @@ def take_over(call: SessionCall, request: Tab) -> None:
     if seats.take_back_ms(call.db, held, holder, call.session, call.now):
         _take(call, None, takeovers.TAKEN_BACK, resumable=call.activity.live_requested)
         return
-    recent = takeovers.recent(call.db, call.activity.id, call.now)
-    waiting = takeovers.waiting(call.db, recent, holder.id, call.now, call.limits)
+    waiting = call.pending
     if waiting is None:
-        _ask(call, holder, takeovers.cool_until(recent))
+        _ask(call, holder, takeovers.cool_until(call.takeovers))
     elif waiting.session != call.session.id:
         raise call.refused(SeatContested(waiting.lapses_at(call.limits) - call.now))
     elif call.now >= waiting.due_at(call.limits):
@@ -114,7 +114,7 @@ def take_over(call: SessionCall, request: Tab) -> None:
 @action("RefuseTakeOver", rate=RATE, writes=True, by=HOST, seat=True)
 def refuse_take_over(call: SessionCall, request: Tab) -> None:
     """Refuse the pending takeover. Without one the call changes nothing."""
-    if waiting := _pending(call):
+    if waiting := call.pending:
         takeovers.settle(call.db, waiting, takeovers.REFUSED)
         call.note_about("takeover", call.session, detail=takeovers.REFUSED)
         call.mark_changed(call.activity.id)
@@ -123,7 +123,7 @@ def refuse_take_over(call: SessionCall, request: Tab) -> None:
 @action("HandOver", rate=RATE, writes=True, by=HOST, seat=True)
 def hand_over(call: SessionCall, request: Tab) -> None:
     """Give the seat at once to the session that asks for it. Without a pending takeover the call changes nothing."""
-    if waiting := _pending(call):
+    if waiting := call.pending:
         takeovers.settle(call.db, waiting, takeovers.HANDED_OVER)
         seats.take(call.db, call.activity.id, waiting.session, call.now, resumable=call.activity.live_requested)
         call.note_about("takeover", call.session, detail=takeovers.HANDED_OVER)
@@ -266,12 +266,6 @@ def _ask(call: SessionCall, holder: Session, cool_until: int) -> None:
     call.note_about("takeover", call.session, detail="asked")
 
 
-def _pending(call: SessionCall) -> Takeover | None:
-    """Return the takeover that waits for this session's answer."""
-    recent = takeovers.recent(call.db, call.activity.id, call.now)
-    return takeovers.waiting(call.db, recent, call.session.id, call.now, call.limits)
-
-
 def _guest(call: SessionCall, session_id: str) -> Session:
     """Return a guest of the same activity. Raises UnknownSession."""
     guest = of_activity(call.db, call.activity.id, session_id)
@@ -281,5 +275,5 @@ def _guest(call: SessionCall, session_id: str) -> Session:
 
 
 def _token(call: SessionCall, kind: str, name: str, sources: tuple[str, ...] | None, *, subscribe: bool) -> JoinToken:
-    room = identity.room(call.activity.id, kind, call.activity.room_epoch)
+    room = identity.room(call.activity, kind)
     return JoinToken(token=call.mint(Grant(room, name, call.session.name, sources, subscribe)))

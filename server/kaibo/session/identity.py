@@ -3,11 +3,15 @@
 Everyone in a room, and every viewer, can read these names. So they hold public names, never session ids.
 """
 
+import re
 from typing import NamedTuple
 
+from kaibo.activity.table import Activity
+
 STAGE, PROGRAM = "stage", "program"
-PREFIX = "kaibo-"
 VIEWER = "viewer-"
+NUMBER = "(0|[1-9][0-9]{0,17})"
+NAME = re.compile(f"kaibo-(?:([a-z2-7]+)-)?{NUMBER}-({STAGE}|{PROGRAM})-{NUMBER}")
 
 
 class Room(NamedTuple):
@@ -18,21 +22,29 @@ class Room(NamedTuple):
     """`STAGE` or `PROGRAM`."""
     epoch: int
     """The room epoch."""
+    installation: str
+    """The id of the installation that the room belongs to. "" in the old form, which does not tell."""
+
+    @property
+    def name(self) -> str:
+        """Return the whole name."""
+        whose = f"{self.installation}-" if self.installation else ""
+        return f"kaibo-{whose}{self.activity}-{self.kind}-{self.epoch}"
+
+    def may_belong_to(self, installation: str) -> bool:
+        """Tell whether the room may be this installation's. One of the old form may be any installation's."""
+        return self.installation in {"", installation}
 
 
-def room(activity_id: int, kind: str, room_epoch: int) -> str:
-    """Name a room. A new room epoch makes every old join token worthless."""
-    return f"{PREFIX}{activity_id}-{kind}-{room_epoch}"
+def room(show: Activity, kind: str) -> str:
+    """Name a room of an activity. A new room epoch makes every old join token worthless."""
+    return Room(show.id, kind, show.room_epoch, show.room_names).name
 
 
 def read_room(name: str) -> Room | None:
-    """Read the parts of a room's name. Return None for a room that is not ours."""
-    parts = name.removeprefix(PREFIX).split("-")
-    if not name.startswith(PREFIX) or len(parts) != 3 or parts[1] not in (STAGE, PROGRAM):
-        return None
-    if not (parts[0].isdecimal() and parts[2].isdecimal()):
-        return None
-    return Room(int(parts[0]), parts[1], int(parts[2]))
+    """Read the parts of a room's name. Return None for a room that is not Kaibo's."""
+    parts = NAME.fullmatch(name)
+    return Room(int(parts[2]), parts[3], int(parts[4]), parts[1] or "") if parts else None
 
 
 def host(public: str, seat_epoch: int) -> str:

@@ -1,5 +1,9 @@
 """Takeovers: a session asks for the host seat, and its holder has `Limits.takeover_seconds` to refuse.
 
+The time begins when the holder's page was told. A page that cannot be told does not keep the seat for ever. It may be
+taken `Limits.takeover_untold_seconds` after the request. While servers are replaced, those of the release before count
+the holder's time from the request.
+
 Nothing here acts by itself. When the time is over, the page that asked calls again.
 """
 
@@ -40,6 +44,7 @@ takeover = Table(
     Column("holder", String(32), nullable=False),
     Column("asked_at", BigInteger, nullable=False),
     Column("outcome", String(16), nullable=False),
+    Column("told_at", BigInteger, nullable=False, server_default="0"),
     Index("ix_takeover_activity", "activity", "asked_at"),
 )
 
@@ -57,10 +62,14 @@ class Takeover(NamedTuple):
     """In unix ms."""
     outcome: str
     """`WAITING`, `TAKEN`, `REFUSED` or `HANDED_OVER`."""
+    told_at: int = 0
+    """When the holder's page was told, in unix ms; 0 before. Servers of the release before write 0 too."""
 
     def due_at(self, limits: Limits) -> int:
         """Tell when the seat may be taken without an answer, in unix ms."""
-        return self.asked_at + limits.takeover_seconds * 1000
+        if self.told_at:
+            return self.told_at + limits.takeover_seconds * 1000
+        return self.asked_at + limits.takeover_untold_seconds * 1000
 
     def lapses_at(self, limits: Limits) -> int:
         """Tell when it is too late to take the seat, in unix ms."""
@@ -119,3 +128,14 @@ def create(db: Connection, pending: Takeover) -> None:
 def settle(db: Connection, pending: Takeover, outcome: str) -> None:
     """Note the outcome of a takeover, which ends its wait."""
     db.execute(update(takeover).where(takeover.c.id == pending.id).values(outcome=outcome))
+
+
+def note_told(db: Connection, takeover_id: str, now: int) -> int | None:
+    """Note that the holder's page was told, at `now` (unix ms). Later pages of the holder do not count.
+
+    Return the activity. Return None when there is nothing to note.
+    """
+    untold = (takeover.c.id == takeover_id) & (takeover.c.told_at == 0) & (takeover.c.outcome == WAITING)
+    note = update(takeover).where(untold).values(told_at=now).returning(takeover.c.activity)
+    activity_id: int | None = db.scalar(note)
+    return activity_id

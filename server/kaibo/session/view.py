@@ -2,22 +2,19 @@
 
 from kaibo.activity import table as activities
 from kaibo.activity.table import Activity, Airing
-from kaibo.cluster.observed import RoomState
 from kaibo.gateway.action import Wire
 from kaibo.session import (
-    admission,
     allowed_rooms,
-    ending,
     identity,
     seat as seats,
     table as sessions,
     takeover as takeovers,
 )
 from kaibo.session.call import SessionCall
+from kaibo.session.people_view import GuestView, RemovedView, guest_view, removed_views
 from kaibo.session.role import Role
 from kaibo.session.seat import Seat
 from kaibo.session.table import Session
-from kaibo.session.takeover import Takeover
 
 
 class SessionView(Wire):
@@ -64,8 +61,10 @@ class TakeoverView(Wire):
     """The browser that asks."""
     system: str
     """The system that asks."""
+    told: bool
+    """Whether the holder's page was told. Its ten seconds run from then on."""
     seconds_left: float
-    """Until the seat may be taken, by the server's clock. It shrinks when the holder is absent."""
+    """Until the seat may be taken, by the server's clock. It shrinks when the holder is told, or is absent."""
 
 
 class SeatView(Wire):
@@ -108,27 +107,6 @@ class Identities(Wire):
     program: str
 
 
-class GuestView(Wire):
-    """A guest on the stage."""
-
-    session_id: str
-    """For hosts, whose calls need it, and for the guest's own page; else ""."""
-    user_name: str
-    on_air: bool
-    connected: bool
-    identity: str
-    avatar_url: str
-
-
-class RemovedView(Wire):
-    """A removed person."""
-
-    session_id: str
-    user_name: str
-    others: int
-    """How many guests have a living session of the same link."""
-
-
 class Part(Wire):
     """Sessions' part of the snapshot."""
 
@@ -155,8 +133,8 @@ def part(call: SessionCall) -> Part:
         seat=_seat(call, call.held, call.holder),
         identities=_identities(call, call.held),
         publisher=allowed_rooms.publisher(call.db, show, call.now),
-        guests=[_guest(mine, guest, room) for guest in sessions.guests(call.db, show.id, call.now)],
-        removed=_removed(call) if mine.role is Role.HOST else [],
+        guests=[guest_view(mine, guest, room) for guest in sessions.guests(call.db, show.id, call.now)],
+        removed=removed_views(call) if mine.role is Role.HOST else [],
         stage_cap=call.limits.stage_cap,
         grace_seconds=call.limits.grace_seconds,
     )
@@ -196,7 +174,7 @@ def _activity(call: SessionCall, show: Activity) -> ActivityView:
 
 def _seat(call: SessionCall, held: Seat | None, holder: Session | None) -> SeatView:
     mine = call.session
-    recent = takeovers.recent(call.db, call.activity.id, call.now) if mine.role is Role.HOST else []
+    recent = call.takeovers if mine.role is Role.HOST else []
     return SeatView(
         epoch=held.epoch if held else 0,
         mine=holder is not None and holder.id == mine.id,
@@ -207,26 +185,28 @@ def _seat(call: SessionCall, held: Seat | None, holder: Session | None) -> SeatV
         system=holder.system if holder else "",
         since=held.since // 1000 if held else 0,
         connected=bool(holder and holder.connected),
-        asked=_pending(call, recent, holder),
+        asked=_pending(call, holder) if mine.role is Role.HOST else None,
         refused=takeovers.refused(recent, mine.id, call.now),
         wait_seconds=_seconds(takeovers.cool_until(recent) - call.now),
         take_back_seconds=_seconds(seats.take_back_ms(call.db, held, holder, mine, call.now)),
     )
 
 
-def _pending(call: SessionCall, recent: list[Takeover], holder: Session | None) -> TakeoverView | None:
-    mine = call.session.id
-    waiting = takeovers.waiting(call.db, recent, holder.id, call.now, call.limits) if holder else None
+def _pending(call: SessionCall, holder: Session | None) -> TakeoverView | None:
+    mine, waiting = call.session.id, call.pending
     if holder is None or waiting is None or mine not in (holder.id, waiting.session):
         return None
     asker, gone = sessions.find(call.db, waiting.session), seats.gone_at(holder, call.limits)
     due_at = waiting.due_at(call.limits)
+    if mine == holder.id and not waiting.told_at:  # this view tells the holder
+        due_at = waiting._replace(told_at=call.now).due_at(call.limits)
     if gone is not None:
         due_at = min(due_at, gone)
     return TakeoverView(
         mine=waiting.session == mine,
         browser=asker.browser if asker else "",
         system=asker.system if asker else "",
+        told=waiting.told_at > 0,
         seconds_left=_seconds(due_at - call.now),
     )
 
@@ -244,23 +224,3 @@ def _identities(call: SessionCall, held: Seat | None) -> Identities:
     if held is None or held.session != mine.id:
         return Identities(stage="", program="")
     return Identities(stage=identity.host(mine.public, held.epoch), program=identity.publisher(mine.public, held.epoch))
-
-
-def _guest(mine: Session, guest: Session, room: RoomState) -> GuestView:
-    name = identity.guest(guest.public)
-    return GuestView(
-        session_id=guest.id if mine.role is Role.HOST or mine.id == guest.id else "",
-        user_name=guest.name,
-        on_air=guest.on_air,
-        connected=name in room.stage,
-        identity=name,
-        avatar_url=guest.avatar_url,
-    )
-
-
-def _removed(call: SessionCall) -> list[RemovedView]:
-    removed = admission.listed(call.db, call.activity.id)
-    others = ending.guests_in(call.db, {gone.link for gone in removed}, call.now)
-    return [
-        RemovedView(session_id=gone.session, user_name=gone.name, others=others.get(gone.link, 0)) for gone in removed
-    ]

@@ -1,20 +1,29 @@
-"""PostgreSQL. Calls that write are serializable. Calls that only read share a connection and a snapshot."""
+"""PostgreSQL. Calls that write are serializable. Calls that only read share a connection and a snapshot.
+
+While PostgreSQL is away, calls fail at once. A thread tries it again every second.
+"""
 
 import asyncio
+import logging
 import random
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from threading import Event, Thread
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
 
-from kaibo.errors import Overloaded
+from kaibo.errors import DiskFull, Overloaded, StoreAway
 from kaibo.store import PLANS, T, Work
+from kaibo.stores import full, watched
 from kaibo.stores.plans import Plans
 from kaibo.stores.waiting import Outcome, Waiting, failed, settle
+from kaibo.stores.watched import Watch
+from kaibo.trouble import Trouble
 
 BEGIN, COMMIT = b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", b"COMMIT"
 THREADS = 16
@@ -33,10 +42,17 @@ RETRY_STATES = {"40001", "40P01", "23505"}
 Two calls may read at the same time and then insert the same key. The later one gets the unique violation, and its next
 try reads the other's row.
 """
-
-
 LOST_STATES = ("08", "57P", "53300")
 """Starts of the states of a connection that broke, a server that stops, and one that takes no more connections."""
+FULL_STATE, TOO_LONG_STATE = "53100", "57014"
+"""No room on the disk, and a statement that took longer than `statement_timeout`."""
+AGAIN_SECONDS = 1.0
+"""How often the store tries a database that is away."""
+LATELY_SECONDS = 1.0
+"""A database that answered some call so lately is not away: only one connection failed."""
+CLOSING_SECONDS = 1.0
+"""How long the last calls may take when the store closes."""
+log = logging.getLogger("kaibo.store")
 
 
 class PostgresStore:
@@ -47,18 +63,30 @@ class PostgresStore:
     """
 
     def __init__(self, url: str) -> None:
-        self._engine = create_engine(url, isolation_level="SERIALIZABLE", pool_size=THREADS, pool_pre_ping=True)
+        self.full = full.trouble(log)
+        self._away = Trouble(
+            log, "the database does not answer, so calls get 503 until it does", "the database answers again"
+        )
+        self._answered_at = float("-inf")
+        """When a call had an answer, in seconds of the monotonic clock."""
+        self._watch = Watch(self._hung)
+        self._engine = self._open(url, isolation_level="SERIALIZABLE", pool_size=THREADS, pool_pre_ping=True)
         self._scanning = self._engine.execution_options(postgresql_readonly=True)
-        self._reading = create_engine(url, isolation_level="AUTOCOMMIT", pool_size=READERS)  # for `_snapshot`
+        self._reading = self._open(url, isolation_level="AUTOCOMMIT", pool_size=READERS)  # for `_snapshot`
+        self._trying = self._open(url, poolclass=NullPool)
+        self._closing = Event()
+        self._returning = Thread(target=self._try_again, name="store-try", daemon=True)
         self._threads = ThreadPoolExecutor(THREADS, "store")
         self._readers = ThreadPoolExecutor(READERS, "store-read")
         self._reads: list[Waiting] = []
         """The reads of this turn of the event loop."""
 
     def start(self) -> None:
-        pass
+        self._watch.start()
+        self._returning.start()
 
     async def read(self, work: Work[T]) -> T:
+        self._check()
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
         if not self._reads:
@@ -73,14 +101,43 @@ class PostgresStore:
         return await self._in_thread(self._engine, work)
 
     def close(self) -> None:
+        self._closing.set()
+        self._watch.stop(CLOSING_SECONDS)
         self._readers.shutdown()
         self._threads.shutdown()
         self._reading.dispose()
         self._engine.dispose()
 
+    def _open(self, url: str, **options: Any) -> Engine:
+        engine = create_engine(url, connect_args=watched.limits(make_url(url)), **options)
+        event.listen(engine, "do_connect", lambda _, __, args, named: self._watch.connect(*args, **named))
+        return engine
+
+    def _check(self) -> None:
+        """Raise StoreAway while the database is away."""
+        if self._away.there:
+            raise StoreAway
+
+    def _hung(self, reason: object) -> None:
+        """Note that the database did not answer. It is away, unless other calls had answers lately."""
+        if time.monotonic() - self._answered_at > LATELY_SECONDS:
+            self._away.begins(reason)
+
+    def _try_again(self) -> None:
+        """Try a database that is away until it answers."""
+        while not self._closing.wait(AGAIN_SECONDS):
+            if self._away.there:
+                try:
+                    with self._trying.connect() as db:
+                        db.execute(text("SELECT 1"))
+                    self._away.ends()
+                except Exception as error:
+                    log.debug("the database does not answer yet: %r", error)
+
     async def _in_thread(self, engine: Engine, work: Work[T]) -> T:
+        self._check()
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, _until_it_holds, engine, work)
+        return await loop.run_in_executor(self._threads, self._until_it_holds, engine, work)
 
     def _hand_over(self) -> None:
         reads, self._reads = self._reads, []
@@ -90,7 +147,9 @@ class PostgresStore:
     def _read_all(self, batch: list[Waiting]) -> None:
         works = [call.work for call in batch]
         try:
+            self._check()
             outcomes = self._together(works)
+            self._answered_at = time.monotonic()
         except Exception:  # one read broke the transaction, or the connection was lost, and the pool drops it
             outcomes = [self._alone(work) for work in works]
         settle(batch, outcomes)
@@ -111,9 +170,47 @@ class PostgresStore:
 
     def _alone(self, work: Work[Any]) -> Outcome:
         try:
-            return Outcome(_until_it_holds(self._scanning, work))
+            return Outcome(self._until_it_holds(self._scanning, work))
         except Exception as error:
             return Outcome(error=error)
+
+    def _until_it_holds(self, engine: Engine, work: Work[T]) -> T:
+        """Run a call, again and again while other calls disturb it.
+
+        Raises StoreAway when the database is away, DiskFull when it has no room, Overloaded when it takes too long.
+        """
+        for attempt in range(1, TRIES + 1):
+            self._check()
+            connected = False
+            try:
+                with engine.begin() as db:
+                    connected = True
+                    result = work(db)
+            except (SystemExit, KeyboardInterrupt) as error:  # a call must not end the event loop that waits for it
+                raise RuntimeError(repr(error)) from error
+            except Exception as error:
+                if _is_lost(error, engine):
+                    if not connected:
+                        self._hung(error)
+                    raise StoreAway from error
+                self._refuse(error)
+                if _state(error) not in RETRY_STATES or attempt == TRIES:
+                    raise
+                time.sleep(random.uniform(0, min(LONGEST_WAIT, 0.01 * 2**attempt)))
+            else:
+                self._answered_at = time.monotonic()
+                if engine is self._engine:
+                    self.full.ends()
+                return result
+        raise AssertionError("unreachable")
+
+    def _refuse(self, error: Exception) -> None:
+        """Raise DiskFull or Overloaded for an error of the database that means so."""
+        if _state(error) == FULL_STATE:
+            self.full.begins(error)
+            raise DiskFull from error
+        if _state(error) == TOO_LONG_STATE:
+            raise Overloaded from error
 
 
 @contextmanager
@@ -132,23 +229,6 @@ def _snapshot(engine: Engine) -> Iterator[Connection]:
         except BaseException:
             db.invalidate()
             raise
-
-
-def _until_it_holds(engine: Engine, work: Work[T]) -> T:
-    """Run a call, again and again while other calls disturb it. Raises Overloaded when the database is away."""
-    for attempt in range(1, TRIES + 1):
-        try:
-            with engine.begin() as db:
-                return work(db)
-        except (SystemExit, KeyboardInterrupt) as error:  # a call must not end the event loop that waits for it
-            raise RuntimeError(repr(error)) from error
-        except Exception as error:
-            if _is_lost(error, engine):
-                raise Overloaded from error
-            if _state(error) not in RETRY_STATES or attempt == TRIES:
-                raise
-            time.sleep(random.uniform(0, min(LONGEST_WAIT, 0.01 * 2**attempt)))
-    raise AssertionError("unreachable")
 
 
 def _is_lost(error: Exception, engine: Engine) -> bool:

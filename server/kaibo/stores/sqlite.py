@@ -1,6 +1,7 @@
 """SQLite in this process. Calls that write share a transaction, and each is answered when it is on the disk."""
 
 import asyncio
+import logging
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,8 +14,9 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
 
-from kaibo.errors import Overloaded
+from kaibo.errors import DiskFull, Overloaded
 from kaibo.store import T, Work
+from kaibo.stores import full
 from kaibo.stores.waiting import Outcome, Waiting, failed, settle
 
 BATCH = 200
@@ -23,6 +25,7 @@ QUEUE = 10_000
 """The most writes that wait. Further ones get Overloaded."""
 SCANNERS = max(1, min(4, (os.cpu_count() or 1) - 1))
 """Searches at the same time on SQLite. They leave one processor to the calls."""
+log = logging.getLogger("kaibo.store")
 
 
 class SqliteStore:
@@ -33,6 +36,7 @@ class SqliteStore:
     """
 
     def __init__(self, url: str) -> None:
+        self.full = full.trouble(log)
         self._reading = _sqlite(url, "", "busy_timeout=50", "query_only=ON")
         self._slowly_reading = _sqlite(url, "BEGIN", "busy_timeout=5000", "query_only=ON")
         self._writing = _sqlite(url, "BEGIN IMMEDIATE", "busy_timeout=5000")
@@ -95,8 +99,10 @@ class SqliteStore:
             except BaseException as error:
                 if _is_locked(error):
                     outcomes = [Outcome(error=Overloaded())] * len(batch)
-                else:  # one call broke the shared transaction: run each alone
+                else:  # one call broke the shared transaction, or the disk is full: run each alone
                     outcomes = [self._alone(write.work) for write in batch]
+            if self.full.there and not any(isinstance(each.error, DiskFull) for each in outcomes):
+                self.full.ends()
             settle(batch, outcomes)
 
     def _batches(self) -> Iterator[list[Waiting]]:
@@ -119,7 +125,7 @@ class SqliteStore:
                 try:
                     outcomes.append(Outcome(work(db)))
                 except BaseException as error:
-                    outcomes.append(failed(error))
+                    outcomes.append(self._failed(error))
                     raw.execute("ROLLBACK TO one")
                 raw.execute("RELEASE one")
                 if not raw.in_transaction or db.get_transaction() is not whole:
@@ -132,7 +138,14 @@ class SqliteStore:
                 result = work(db)
             return Outcome(result)
         except BaseException as error:
-            return failed(error)
+            return self._failed(error)
+
+    def _failed(self, error: BaseException) -> Outcome:
+        """Wrap the error of a failed call. It is DiskFull when the call found no room."""
+        if full.of_sqlite(error):
+            self.full.begins(getattr(error, "orig", error))
+            return Outcome(error=DiskFull())
+        return failed(error)
 
 
 def _is_locked(error: BaseException) -> bool:

@@ -4,6 +4,9 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from kaibo.activity.table import find
+from kaibo.cluster import installation
+from sqlalchemy import create_engine, text
 
 from tests.gateway.door import Caller, serving
 
@@ -36,6 +39,21 @@ def test_created_activity_is_read_back(caller: Caller) -> None:
     assert (read["CoverImage"], read["LiveMode"], read["Status"]) == (cover, 2, 2)
     listed = caller.call("ListActivityAPI")["Activities"]
     assert listed[0]["SiteTags"] == [{"Index": 1, "Value": "coffee"}]
+
+
+@pytest.mark.parametrize("previous", [False, True])
+def test_rooms_of_a_new_activity_have_a_name_that_every_server_knows(store_url: str, previous: bool) -> None:
+    engine = create_engine(store_url)
+    if previous:
+        lease = text("INSERT INTO server (id, lease_until) VALUES ('old', :until)")
+        with engine.begin() as db:
+            db.execute(lease, {"until": int(time.time() * 1000) + 3_600_000})
+    with serving(store_url) as (caller, _):
+        made = [caller.call(name, Name="x")["ActivityId"] for name in ("CreateActivityAPI", "CreateActivityAPIV2")]
+    with engine.begin() as db:
+        named, own = [find(db, activity) for activity in made], "" if previous else installation.find(db)
+    engine.dispose()
+    assert [show.room_names for show in named if show] == [own, own]
 
 
 def test_impossible_time_or_path_is_refused(caller: Caller) -> None:

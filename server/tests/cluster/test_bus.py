@@ -10,10 +10,12 @@ import psycopg
 import pytest
 from kaibo.cluster import bus as buses
 from kaibo.cluster.bus import Bus
-from kaibo.cluster.channel import LONGEST, open_channel
+from kaibo.cluster.channel import LONGEST, NAME, names, open_channel
 from kaibo.cluster.events import Events
 
 pytestmark = [pytest.mark.anyio, pytest.mark.parts]
+OTHERS = names("efgh2345", False)
+"""The channels of another installation."""
 
 
 @pytest.fixture(params=["postgresql", "redis"])
@@ -27,9 +29,11 @@ def urls(request: pytest.FixtureRequest) -> tuple[str, str]:
 
 
 @asynccontextmanager
-async def server(urls: tuple[str, str], own: str) -> AsyncIterator[tuple[Events, Bus]]:
+async def server(
+    urls: tuple[str, str], own: str, channels: tuple[str, ...] = names("abcd2345", False)
+) -> AsyncIterator[tuple[Events, Bus]]:
     """Give the events of one server that hears the others."""
-    channel = open_channel(*urls)
+    channel = open_channel(*urls, lambda: channels)
     assert channel
     events = Events()
     bus = Bus(events, channel, own)
@@ -67,6 +71,32 @@ async def test_own_nudge_does_not_come_back(urls: tuple[str, str]) -> None:
             there.nudge(2)
             await asyncio.wait_for(answered.wait(), 30)
     assert heard == [1, 2]
+
+
+async def test_installations_on_one_channel_do_not_hear_each_other(urls: tuple[str, str]) -> None:
+    heard: list[int] = []
+    async with (
+        server(urls, "one") as (here, _),
+        server(urls, "two") as (there, _),
+        server(urls, "three", OTHERS) as (other, _),
+        server(urls, "four", OTHERS) as (beside, _),
+    ):
+        other.on_any(heard.append)
+        with there.listen(1) as nudged, other.listen(2) as answered:
+            here.nudge(1)
+            await asyncio.wait_for(nudged.wait(), 30)
+            beside.nudge(2)
+            await asyncio.wait_for(answered.wait(), 30)
+    assert heard == [2]
+
+
+async def test_server_and_one_of_the_release_before_hear_each_other(urls: tuple[str, str]) -> None:
+    async with server(urls, "new", names("abcd2345", True)) as (new, _), server(urls, "old", (NAME,)) as (old, _):
+        with new.listen(1) as at_new, old.listen(2) as at_old:
+            old.nudge(1)
+            new.nudge(2)
+            await asyncio.wait_for(at_new.wait(), 30)
+            await asyncio.wait_for(at_old.wait(), 30)
 
 
 async def test_many_nudges_travel_in_few_texts_and_all_arrive(urls: tuple[str, str]) -> None:

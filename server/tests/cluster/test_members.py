@@ -9,7 +9,7 @@ from kaibo import clock
 from kaibo.cluster import members
 from kaibo.cluster.members import Members, owner
 from kaibo.store import Store
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 pytestmark = pytest.mark.anyio
 
@@ -52,6 +52,19 @@ async def test_server_that_left_is_gone_at_once(store: Store) -> None:
     await two.leave()
     await one.renew()
     assert one.alone
+
+
+async def test_new_rooms_have_the_old_names_while_a_server_of_the_release_before_lives(store: Store) -> None:
+    one, old = Members(store, "one"), {"id": "old", "lease_until": clock.now_ms() + 3_600_000}
+    assert one.room_names == "", "before the first renewal the server does not know"
+    await store.write(lambda db: db.execute(insert(members.server).values(old)))
+    await one.renew()
+    assert one.room_names == await store.read(members.room_names) == ""
+    assert not one.alone
+    await expire(store, "old")
+    await one.renew()
+    assert one.room_names == await store.read(members.room_names) == one.installation
+    assert len(one.installation) == 8
 
 
 async def test_each_activity_has_one_owner(store: Store) -> None:

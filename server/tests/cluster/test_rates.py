@@ -6,6 +6,7 @@ import subprocess
 import pytest
 from hypothesis import given, strategies as st
 from kaibo.cluster import rates
+from kaibo.cluster.members import OneServer
 from kaibo.cluster.rates import Memory, Rates
 from kaibo.errors import RateLimited
 from limits import parse
@@ -79,6 +80,16 @@ async def test_servers_count_together_in_redis_and_alone_without_it(
     assert await granted(other, "4/minute", "c", calls=100) == 4
     assert len(caplog.records) == 1, "the server must not ask Redis again at once"
     for each in (one, other):
+        await each.close()
+
+
+async def test_installations_on_one_redis_count_apart(redis: tuple[int, "subprocess.Popen[bytes]"]) -> None:
+    url = f"async+redis://127.0.0.1:{redis[0]}"
+    one, same, other = (Rates(url, OneServer(installation)) for installation in ("abcd2345", "abcd2345", "efgh2345"))
+    assert await granted(one, "3/hour", "a", calls=2) == 2
+    assert await granted(same, "3/hour", "a", calls=2) == 1
+    assert await granted(other, "3/hour", "a", calls=4) == 3
+    for each in (one, same, other):
         await each.close()
 
 

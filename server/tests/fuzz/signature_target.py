@@ -15,7 +15,7 @@ import atheris
 
 from tests.fuzz.targets import fuzz
 
-with atheris.instrument_imports(include=["kaibo.gateway.signature"]):
+with atheris.instrument_imports(include=["kaibo.gateway.canonical", "kaibo.gateway.signature"]):
     from kaibo.errors import ApiError
     from kaibo.gateway.errors import SignatureDoesNotMatch
     from kaibo.gateway.signature import Claim, Signed, read, verify

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import assume, given, strategies as st
 from kaibo.errors import ApiError, InvalidParameter
 from kaibo.gateway import errors
-from kaibo.gateway.signature import Signed, canonical_queries, read, sign, verify
+from kaibo.gateway.canonical import canonical_queries
+from kaibo.gateway.signature import Signed, read, sign, verify
 
 VECTORS = json.loads((Path(__file__).resolve().parents[3] / "spec/vectors/signature.json").read_text())
 SECRET = VECTORS["secret"]

@@ -11,7 +11,7 @@ import websockets
 from kaibo.clock import now_ms
 from kaibo.host import web_server
 from kaibo.host.livekit import config
-from kaibo.media import relay
+from kaibo.media import passing, relay
 from kaibo.media.pace import Pace
 from kaibo.media.relay import Relay, Rtc
 from kaibo.media.signals import ALL_MAY_SUBSCRIBE
@@ -242,7 +242,7 @@ async def test_oversized_message_of_livekit_ends_the_connection(way: Way) -> Non
 
 
 async def test_page_that_does_not_read_is_dropped(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(relay, "UNREAD", 0.2)
+    monkeypatch.setattr(passing, "UNREAD", 0.2)
     gone = asyncio.Event()
 
     async def speak(socket: ServerConnection) -> None:
@@ -259,7 +259,7 @@ async def test_page_that_does_not_read_is_dropped(way: Way, monkeypatch: pytest.
 
 
 async def test_page_that_never_reads_again_keeps_no_connection(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(relay, "UNREAD", 0.2)
+    monkeypatch.setattr(passing, "UNREAD", 0.2)
     monkeypatch.setattr("kaibo.host.lingering.PATIENCE", 0.0)
 
     async def speak(socket: ServerConnection) -> None:

@@ -195,3 +195,24 @@ async def test_two_first_questions_of_a_tab_open_one_stream(server: Running, sho
     async with asyncio.timeout(PATIENCE):
         answers = await asyncio.gather(*(poll(person) for _ in range(5)))
     assert {answer.status_code for answer in answers} == {200}
+
+
+@pytest.mark.parametrize("carrier", ["socket", "stream", "poll"])
+async def test_ten_seconds_of_a_holder_begin_when_their_page_has_the_news(
+    server: Running, show: Show, host: Person, carrier: str
+) -> None:
+    other = await server.person(show, Role.HOST)
+    async with views(other.http, other.path) as seen, AsyncExitStack() as after:
+        if carrier == "socket":
+            await until(await after.enter_async_context(socket(server, host.http, host.path)), bool)
+        elif carrier == "stream":
+            stream = await after.enter_async_context(views(host.http, host.path))  # dropped, it would close
+            await first(stream, bool)
+        else:
+            await poll(host)
+        asked = (await other.call("TakeOver", Tab=TAB))["Seat"]["Asked"]
+        if carrier == "poll":
+            assert not asked["Told"]
+            await poll(host)
+        told = await first(seen, lambda view: bool(view["Seat"]["Asked"] and view["Seat"]["Asked"]["Told"]))
+        assert 0 < told["Seat"]["Asked"]["SecondsLeft"] <= 10

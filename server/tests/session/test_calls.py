@@ -114,10 +114,10 @@ async def test_join_tokens_are_for_own_room_identity_and_sources(show: Show) -> 
     await show.call(host, "ConnectStage", tab=TAB)
     await show.call(guest, "ConnectStage", tab=TAB)
     program, stage, other = show.granted
-    assert (program.room, program.identity) == (f"kaibo-{show.id}-program-1", f"program-{public(host)}-1")
+    assert (program.room, program.identity) == (show.program, f"program-{public(host)}-1")
     assert (program.sources, program.subscribe) == (("camera", "microphone"), False)
-    assert (stage.room, stage.identity) == (f"kaibo-{show.id}-stage-1", f"host-{public(host)}-1")
-    assert (other.room, other.identity, other.name) == (f"kaibo-{show.id}-stage-1", f"guest-{public(guest)}", "嘉宾")
+    assert (stage.room, stage.identity) == (show.stage, f"host-{public(host)}-1")
+    assert (other.room, other.identity, other.name) == (show.stage, f"guest-{public(guest)}", "嘉宾")
     assert (other.sources, other.subscribe) == (("camera", "microphone"), True)
     assert not any(grant.hidden for grant in show.granted)
 

@@ -821,10 +821,12 @@ export interface components {
             Browser: string;
             /** @description Whether this page's own session asks. */
             Mine: boolean;
-            /** @description Until the seat may be taken, by the server's clock. It shrinks when the holder is absent. */
+            /** @description Until the seat may be taken, by the server's clock. It shrinks when the holder is told, or is absent. */
             SecondsLeft: number;
             /** @description The system that asks. */
             System: string;
+            /** @description Whether the holder's page was told. Its ten seconds run from then on. */
+            Told: boolean;
         };
         /**
          * View

@@ -50,6 +50,17 @@ test("a grid has equal boxes and centres its short last row", () => {
 	expect(boxes[2].x + boxes[2].width / 2).toBe(640);
 });
 
+test("a screen fills the frame while its host has no camera and no guest is on air", () => {
+	const off = (source: Placed) => ({ ...source, track: null });
+	const shown = (sources: Placed[], large = "") => arrange("large", sources, 1280, 720, large);
+	const whole = { id: "screen", x: 0, y: 0, width: 1280, height: 720, fit: "contain", tile: false };
+	expect(shown([off(host), screen])).toEqual([whole]);
+	expect(shown([host, screen])).toHaveLength(2);
+	expect(shown([off(host), ...guests(1).map(off), screen])).toHaveLength(3);
+	expect(shown([off(host), screen], "host")).toHaveLength(2);
+	expect(shown([off(host), ...guests(1)])).toHaveLength(2);
+});
+
 test("the layout large shows the named source large, else the screen, else the first guest", () => {
 	const first = (sources: Placed[], large = "") => arrange("large", sources, 1280, 720, large)[0]?.id;
 	expect(first([host, ...guests(2), screen])).toBe("screen");

@@ -13,8 +13,8 @@ export interface Scene {
 	large: string;
 }
 
-/** The part of a source that `arrange` needs. */
-export type Placed = Pick<Source, "id" | "kind">;
+/** The part of a source that `arrange` needs. Without a track the source has no picture. */
+export type Placed = Pick<Source, "id" | "kind"> & Partial<Pick<Source, "track">>;
 
 /** Whole pixels from the top left. "cover" fills the box and crops, "contain" shows all of it. */
 export interface Box {
@@ -53,11 +53,16 @@ export function arrange(layout: Layout, sources: Placed[], width: number, height
 	if (layout !== "large") return cells(shown, inner, gap);
 	const main = largest(shown, large);
 	const others = shown.filter((source) => source !== main);
+	if (main.kind === "screen" && others.every(unseen)) return [full(main, width, height)];
 	const strip = Math.round(width * STRIP);
 	const rest = { ...inner, width: inner.width - strip - gap };
 	const side = { ...inner, x: rest.x + rest.width + gap, width: strip };
 	return [mainBox(main, rest), ...cells(others, side, gap)];
 }
+
+/** A host who talks about a screen without a camera leaves the whole frame to it. Each of its pixels is then one of the
+ *  program, and small letters stay sharp. */
+const unseen = ({ kind, track }: Placed) => kind === "host" && track === null;
 
 /** List the sources that the layout shows. Only the layout "large" shows a screen. */
 function visible(layout: Layout, sources: Placed[]): Placed[] {

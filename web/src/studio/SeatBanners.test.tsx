@@ -11,7 +11,7 @@ import { SeatBanners } from "./SeatBanners";
 
 beforeEach(() => setLanguage("en"));
 
-const Asked = { Mine: false, SecondsLeft: 10, Browser: "Safari", System: "iPad" };
+const Asked = { Mine: false, Told: true, SecondsLeft: 10, Browser: "Safari", System: "iPad" };
 const asked = viewOf({ Seat: { Asked } });
 const lost = viewOf({ Seat: { Mine: false } });
 

@@ -44,7 +44,7 @@ function Taken({ session, view, studio: { onAir } }: Props) {
 	useFreedSeat(session, view);
 	if (opensByItself(view)) return <Opening device={device} />;
 	if (back > 0) return <TakeBack device={device} seconds={back} onAir={onAir} />;
-	if (Asked?.Mine) return <Asking device={device} secondsLeft={Asked.SecondsLeft} />;
+	if (Asked?.Mine) return <Asking device={device} told={Asked.Told !== false} secondsLeft={Asked.SecondsLeft} />;
 	const away = FreeInSeconds !== null;
 	const taken = view.Activity.Wanted ? words.takenLiveTitle : words.takenTitle;
 	const title = away ? words.awayTitle : Refused ? words.refusedTitle : taken;
@@ -82,13 +82,14 @@ function TakeBack({ device, seconds, onAir }: { device: string; seconds: number;
 	);
 }
 
-function Asking({ device, secondsLeft }: { device: string; secondsLeft: number }) {
+/** Count down while another page decides. The count begins when that page was told. An older server does not say when. */
+function Asking({ device, told, secondsLeft }: { device: string; told: boolean; secondsLeft: number }) {
 	const words = useWords(studioWords);
 	const left = useCountdown(secondsLeft);
 	return (
 		<Notice icon={<Hourglass size={28} />} title={words.askingTitle(device)} text={words.askingText}>
 			<p role="timer" className="digits">
-				{left}
+				{told ? left : "…"}
 			</p>
 		</Notice>
 	);

@@ -10,7 +10,7 @@ import { opensByItself, useFreedSeat } from "./useFreedSeat";
 
 const taken = (Seat: Partial<View["Seat"]>, Wanted = false) => viewOf({ Seat: { Mine: false, ...Seat }, Activity: { Wanted } });
 const left = (FreeInSeconds: number) => taken({ Connected: false, FreeInSeconds });
-const Asked = { Mine: true, SecondsLeft: 5, Browser: "", System: "" };
+const Asked = { Mine: true, Told: true, SecondsLeft: 5, Browser: "", System: "" };
 
 afterEach(() => see(true));
 

@@ -20,7 +20,7 @@ function onAirWith(view: View, fake = sessionOf()) {
 }
 
 const asking = (Mine: boolean, SecondsLeft: number) =>
-	viewOf({ Seat: { Mine: false, Asked: { Mine, SecondsLeft, Browser: "", System: "" } } });
+	viewOf({ Seat: { Mine: false, Asked: { Mine, Told: true, SecondsLeft, Browser: "", System: "" } } });
 
 test("a click goes live, and the page sends once the server wants it", async () => {
 	const { result, calls, show } = onAirWith(viewOf());
@@ -76,6 +76,16 @@ test("a takeover asks the server, and one from another tab enters the session he
 
 test("a seat that this page asked for is taken when the holder does not answer in time", async () => {
 	const { calls } = onAirWith(asking(true, 10));
+	await pass(10_000);
+	expect(calls()).toEqual([]);
+	await pass(150);
+	expect(calls()).toEqual([["TakeOver", { Tab: "this-tab" }]]);
+});
+
+test("the ten seconds begin when the holder's page was told", async () => {
+	const { calls, show } = onAirWith(asking(true, 25));
+	await pass(5_000);
+	show(asking(true, 10));
 	await pass(10_000);
 	expect(calls()).toEqual([]);
 	await pass(150);

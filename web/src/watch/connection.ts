@@ -18,7 +18,7 @@ export class Connection {
 	private named: string | undefined;
 	private listeners: Listeners | null = null;
 	private stopped = false;
-	readonly loaded: Promise<void>;
+	private readonly loaded: Promise<void>;
 
 	constructor(readonly base: string) {
 		this.loaded = this.open();
@@ -74,11 +74,10 @@ let open: Connection | null = null;
 let taken = false;
 
 /** Begin the connection before React is read, unless React is there already. */
-export async function beginEarly(base: string, onStream: Listeners["onStream"]): Promise<void> {
+export function beginEarly(base: string, listeners: Listeners): void {
 	if (open || taken) return;
 	open = new Connection(base);
-	open.listen({ onStream });
-	await open.loaded;
+	open.listen(listeners);
 }
 
 /** Return the connection that began early, or the page's own one. */

@@ -16,6 +16,8 @@ vi.mock("livekit-client", async (original) => ({
 const ON_AIR = { Token: "t", Publisher: "program-1" };
 const BASE = "/w/tea";
 const onFault = vi.fn();
+/** Runs when the page's own code may come. */
+const begun = vi.fn();
 let early: typeof import("./early");
 let hooks: typeof import("./useProgramStream");
 let picture: HTMLVideoElement;
@@ -26,6 +28,7 @@ beforeEach(async () => {
 	FakeRoom.made = [];
 	FakeRoom.broken = "";
 	onFault.mockReset();
+	begun.mockReset();
 	vi.stubGlobal("MediaStream", FakeStream);
 	vi.spyOn(HTMLMediaElement.prototype, "play").mockResolvedValue();
 	document.body.replaceChildren();
@@ -40,7 +43,7 @@ beforeEach(async () => {
 async function load(shown: "true" | "false" | "", answer: Answer): Promise<void> {
 	Object.assign(document.body.dataset, { base: BASE, shown });
 	server = new FakeServer({ WatchShow: answer });
-	void early.begin();
+	void early.begin().then(begun);
 	await pass();
 }
 
@@ -66,6 +69,27 @@ test("a show on air is joined and shown before React is there, from the publishe
 	]);
 	expect((picture.srcObject as MediaStream).getTracks().map(({ id }) => id)).toEqual(["program-1 video", "program-1 audio"]);
 	expect(picture.closest("main")?.parentNode).toBe(document.body);
+});
+
+test("the page's own code waits for the picture", async () => {
+	await load("true", ON_AIR);
+	expect(begun).not.toHaveBeenCalled();
+	picture.dispatchEvent(new Event("loadeddata"));
+	await pass();
+	expect(begun).toHaveBeenCalledOnce();
+});
+
+test("the page's own code comes at once with a fault to tell", async () => {
+	FakeRoom.broken = "signal";
+	await load("true", ON_AIR);
+	await vi.waitFor(() => expect(begun).toHaveBeenCalledOnce());
+});
+
+test("the page's own code comes at once to a browser without WebRTC", async () => {
+	vi.stubGlobal("RTCPeerConnection", undefined);
+	await load("true", ON_AIR);
+	expect(begun).toHaveBeenCalledOnce();
+	expect(FakeRoom.made).toEqual([]);
 });
 
 test.each([false, true])("React takes the connection and the picture over (strict mode: %s)", async (strict) => {

@@ -4,12 +4,13 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from kaibo.call import Event
 from kaibo.clock import now_ms
-from kaibo.features.audit import table
+from kaibo.features.audit import table, tried
 from kaibo.store import Store
 
 WRITE_SECONDS, FORGET_SECONDS = 1.0, 600.0
@@ -20,6 +21,14 @@ BATCH, FORGOTTEN = 5_000, 5_000
 log = logging.getLogger("kaibo.audit")
 
 
+class Waiting(NamedTuple):
+    """An event to write later."""
+
+    event: Event
+    is_try: bool
+    """Whether an identical event of the last minute makes this one needless."""
+
+
 class AuditLog:
     """Writes events, some of them later. Call `write_behind` periodically, and when the server stops."""
 
@@ -27,21 +36,25 @@ class AuditLog:
         """Set up the log. It keeps an event for `kept_ms` milliseconds."""
         self._store = store
         self._kept_ms = kept_ms
-        self._waiting: deque[Event] = deque()
+        self._waiting: deque[Waiting] = deque()
         self._writing: asyncio.Task[None] | None = None
         self._lost = 0
 
-    def write(self, db: Connection, events: Sequence[Event]) -> None:
-        """Write events in the transaction of the call that they are about."""
+    def write(self, db: Connection, events: Sequence[Event], tries: Sequence[Event] = ()) -> None:
+        """Write events in the transaction of the call that they are about, and those tries that are new."""
         _debug(events)
-        table.write(db, events)
+        _debug(tries)
+        new = tried.new(db, tries)
+        table.write(db, [*events, *(tries[at] for at in new)])
 
-    def later(self, events: Sequence[Event]) -> None:
-        """Write events soon, for calls that come thousands of times a second."""
+    def later(self, events: Sequence[Event], tries: Sequence[Event] = ()) -> None:
+        """Write events soon, for calls that come thousands of times a second, and those tries that are new then."""
         _debug(events)
+        _debug(tries)
+        more = [*(Waiting(event, False) for event in events), *(Waiting(event, True) for event in tries)]
         room = MOST - len(self._waiting)
-        self._waiting.extend(events[: max(0, room)])
-        self._lost += max(0, len(events) - room)
+        self._waiting.extend(more[: max(0, room)])
+        self._lost += max(0, len(more) - room)
 
     async def write_behind(self) -> None:
         """Write the events that wait. Events that the store refuses wait again.
@@ -58,8 +71,14 @@ class AuditLog:
 
     async def _write_batch(self) -> None:
         batch = [self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting)))]
+        tries = [at for at, each in enumerate(batch) if each.is_try]
+
+        def work(db: Connection) -> None:
+            new = {tries[at] for at in tried.new(db, [batch[at].event for at in tries])}
+            table.write(db, [each.event for at, each in enumerate(batch) if not each.is_try or at in new])
+
         try:
-            await self._store.write(lambda db: table.write(db, batch))
+            await self._store.write(work)
         except Exception:
             self._waiting.extendleft(reversed(batch))
             raise
@@ -68,7 +87,9 @@ class AuditLog:
 
     async def forget(self) -> None:
         """Delete old events, a few at a time."""
-        before = now_ms() - self._kept_ms
+        now = now_ms()
+        await self._store.write(lambda db: tried.forget(db, now))
+        before = now - self._kept_ms
         while await self._store.write(lambda db: table.forget(db, before, FORGOTTEN)) == FORGOTTEN:
             pass
 

@@ -7,6 +7,7 @@ from kaibo.features.link import (
     listing,
     request_calls,
     session_calls,
+    ticket_calls,
     turning_off,
     vendor,
     view,
@@ -20,7 +21,7 @@ def background(services: Services) -> Background:
 
 FEATURE = Feature(
     signed=(vendor, creation, listing, turning_off),
-    client=(client_calls, request_calls),
+    client=(client_calls, ticket_calls, request_calls),
     session=(session_calls, handoff),
     view=view.part,
     background=background,

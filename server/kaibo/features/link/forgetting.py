@@ -6,8 +6,9 @@ from functools import partial
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, or_, select, update
 
 from kaibo.clock import now_ms
+from kaibo.features.link.launches import KEPT_MS, launch
 from kaibo.features.link.request import link_request
-from kaibo.features.link.table import KEPT_MS, launch, launch_link
+from kaibo.features.link.table import launch_link
 from kaibo.session.admission import removed
 from kaibo.session.seat import seat
 from kaibo.session.table import session

@@ -4,10 +4,10 @@ The ticket admits no other person.
 """
 
 from kaibo.call import Call, new_id
-from kaibo.features.link import state as links, table
+from kaibo.features.link import launches, state as links
 from kaibo.features.link.errors import TicketSpent
+from kaibo.features.link.launches import Launch
 from kaibo.features.link.state import Link
-from kaibo.features.link.table import Launch
 from kaibo.gateway.action import Nothing, Wire, action
 from kaibo.session import table as sessions
 from kaibo.session.call import SessionCall
@@ -42,7 +42,7 @@ def continue_in_browser(call: SessionCall, request: Nothing) -> Continued:
         links.check_room(call, link, mine.address, sessions.of_person(call.db, mine))
     ticket, unheard = new_id("tk_"), new_id("lk_")
     expires_at = call.now + call.limits.ticket_seconds * 1000
-    table.create(
+    launches.create(
         call.db,
         new_id("la_"),
         mine.link,

@@ -3,7 +3,7 @@
 import hmac
 from hashlib import sha256
 
-from kaibo.features.link.table import Launch
+from kaibo.features.link.launches import Launch
 from kaibo.vault import Vault
 
 

@@ -5,11 +5,13 @@ import hmac
 from pydantic import Field
 
 from kaibo.call import new_id
-from kaibo.features.link import request as requests, rotation, state as links, table
-from kaibo.features.link.client_calls import RATE as TICKET_RATE, Secret
+from kaibo.features.link import launches, request as requests, rotation, state as links, table
+from kaibo.features.link.client_calls import RATE as TICKET_RATE
 from kaibo.features.link.errors import TicketSpent, UnknownLink
+from kaibo.features.link.launches import Launch
 from kaibo.features.link.rotation import EVERYONE
-from kaibo.features.link.table import GRANTED, Launch, LaunchLink
+from kaibo.features.link.table import GRANTED, LaunchLink
+from kaibo.features.link.ticket_calls import Secret
 from kaibo.gateway.action import Wire, action
 from kaibo.session import seat as seats, table as sessions
 from kaibo.session.call import SessionCall
@@ -64,7 +66,7 @@ def resume_ticket(call: SessionCall, request: ResumeTicket) -> None:
 
     Raises TicketSpent for a ticket that is used, too old or of another link.
     """
-    launch, nonce = table.by_ticket(call.db, fingerprint(request.ticket)), fingerprint(request.nonce)
+    launch, nonce = launches.by_ticket(call.db, fingerprint(request.ticket)), fingerprint(request.nonce)
     with call.refusing():
         call.require_life()
         if launch is not None:
@@ -72,7 +74,7 @@ def resume_ticket(call: SessionCall, request: ResumeTicket) -> None:
     if launch is None:
         raise TicketSpent
     if launch.redeemed_at is None:
-        table.redeem(call.db, launch.id, nonce, "app", call.session.id, call.now)
+        launches.redeem(call.db, launch.id, nonce, "app", call.session.id, call.now)
         call.note("resume", call.activity.account, call.activity.id, link=launch.link, session=call.session.id)
         call.mark_changed(call.activity.id)
 

@@ -27,7 +27,7 @@ def watch_show(call: WatchCall, request: Nothing) -> WatchToken:
     if not (call.activity.shown or call.activity.starting):
         return WatchToken(token="", publisher="")
     viewer = call.viewer or call.newcomer
-    room = identity.room(call.activity.id, identity.PROGRAM, call.activity.room_epoch)
+    room = identity.room(call.activity, identity.PROGRAM)
     grant = Grant(room, identity.viewer(viewer, secrets.token_hex(4)), "", None, subscribe=True, hidden=True)
     new_pass = make_pass(call.vault.key("pass"), call.activity.id, viewer, call.now)
     path = f"/w/{call.activity.view_path}"

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from kaibo.cluster.events import Events
+from kaibo.cluster.members import Owners
 from kaibo.errors import MalformedBody
 from kaibo.gateway.body import read_body
 from kaibo.media.relay import Rtc
@@ -21,6 +22,7 @@ class LiveKitHook:
 
     rtc: Rtc | None
     events: Events
+    owners: Owners
 
     async def answer(self, request: Request) -> Response:
         """Answer 200 for a webhook that our LiveKit signed, 401 for anything else."""
@@ -32,6 +34,7 @@ class LiveKitHook:
             name = read_webhook(body, authorization, self.rtc.key, self.rtc.secret)
         except (WebhookRefused, MalformedBody) as refused:
             return PlainTextResponse(str(refused), 401)
-        if (room := identity.read_room(name)) is not None:
+        room = identity.read_room(name)
+        if room is not None and room.may_belong_to(self.owners.installation):
             self.events.look(room.activity)
         return PlainTextResponse("ok")

@@ -12,6 +12,7 @@ from kaibo.activity.table import Activity
 from kaibo.cluster.observed import RoomState
 from kaibo.media.engine import Participant
 from kaibo.session import allowed_rooms, identity
+from kaibo.session.identity import Room
 from kaibo.session.table import Session
 
 
@@ -62,10 +63,19 @@ def _over(db: Connection, show: Activity, now: int) -> bool:
 
 def rooms(show: Activity) -> tuple[str, str]:
     """Name the stage and the program of an activity, as the media engine knows them."""
-    return (
-        identity.room(show.id, identity.STAGE, show.room_epoch),
-        identity.room(show.id, identity.PROGRAM, show.room_epoch),
-    )
+    return identity.room(show, identity.STAGE), identity.room(show, identity.PROGRAM)
+
+
+def is_left_over(room: Room, show: Activity | None) -> bool:
+    """Tell whether a room is to be deleted. It has this installation's id, or a name of the old form. Pure.
+
+    A name of the old form does not tell whose the room is. It is ours only if the store had such a room.
+    """
+    if room.installation:
+        return show is None or show.deleted_at is not None or room.name not in rooms(show)
+    if show is None or (show.room_names and not show.rooms_renamed):
+        return False
+    return show.deleted_at is not None or room.epoch < show.room_epoch
 
 
 def plan(may: Allowed, stage: Iterable[Participant], program: Iterable[Participant]) -> Plan:

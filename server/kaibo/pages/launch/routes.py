@@ -25,11 +25,12 @@ from kaibo.app_offer.offer import KINDS, OTHER, offer
 from kaibo.call import Call, Owner
 from kaibo.clock import now_ms
 from kaibo.errors import ApiError, Overloaded, RateLimited
-from kaibo.features.link import link_text, request as requests, state as links, table
+from kaibo.features.link import launches, link_text, request as requests, state as links
 from kaibo.features.link.call import ClientCall
-from kaibo.features.link.client_calls import RATE_OF_LINK, LaunchState, LinkRequestState, Ticket
+from kaibo.features.link.client_calls import RATE_OF_LINK, LaunchState, LinkRequestState
 from kaibo.features.link.errors import LinkExpired, LinkNotYet, LinkRevoked, LinkUsedUp, ShowIsOver, UnknownLink
 from kaibo.features.link.state import Link
+from kaibo.features.link.ticket_calls import Ticket
 from kaibo.gateway.action import Catalogue
 from kaibo.gateway.device import device
 from kaibo.gateway.errors import TooManyOpen
@@ -157,7 +158,7 @@ class LaunchPages:
         if not isinstance(payload, Ticket):
             return None
         hashed = fingerprint(payload.ticket)
-        launch = await self.services.store.read(lambda db: table.by_ticket(db, hashed))
+        launch = await self.services.store.read(lambda db: launches.by_ticket(db, hashed))
         return (RATE_OF_LINK, launch.link) if launch else None
 
     async def _page(self, request: Request) -> Response:
@@ -232,7 +233,7 @@ class LaunchPages:
             return PlainTextResponse("later", refused.status, {"Retry-After": str(refused.retry_after)})
         hashed = fingerprint(request.path_params["key"])
         link_request = await self.services.store.read(lambda db: requests.by_listener(db, hashed))
-        launch = None if link_request else await self.services.store.read(lambda db: table.by_listener(db, hashed))
+        launch = None if link_request else await self.services.store.read(lambda db: launches.by_listener(db, hashed))
         row = link_request or launch
         if row is None:
             return PlainTextResponse("there is nothing here", 404)
@@ -249,7 +250,7 @@ class LaunchPages:
         return await (self._request_state if listener.kind == "ask" else self._launch_state)(listener.hashed)
 
     async def _launch_state(self, listener: str) -> ListenerState | None:
-        launch = await self.services.store.read(lambda db: table.by_listener(db, listener))
+        launch = await self.services.store.read(lambda db: launches.by_listener(db, listener))
         if launch is None:
             return None
         state = "opened" if launch.redeemed_at else "heard" if launch.heard_at else "open"

@@ -1,13 +1,18 @@
 """The events of a session's page. While a page gets them, the session counts as connected."""
 
+import logging
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 from starlette.requests import HTTPConnection, Request
 from starlette.routing import BaseRoute
 
+from kaibo.clock import now_ms
+from kaibo.errors import ApiError
 from kaibo.gateway import body
 from kaibo.gateway.action import Wire
 from kaibo.gateway.carriers import Carriers, Opened
@@ -16,6 +21,7 @@ from kaibo.gateway.most import Rank
 from kaibo.gateway.shared import Shared
 from kaibo.gateway.snapshot import Snapshot
 from kaibo.services import Services
+from kaibo.session import takeover as takeovers
 from kaibo.session.call import COOKIE, SessionCall
 from kaibo.session.calls import TabNonce
 from kaibo.session.errors import NoSession
@@ -30,6 +36,8 @@ thirty."""
 POLLED = "600/minute"
 """Answers that the tabs of a session ask for, each tab twenty times a minute."""
 
+log = logging.getLogger("kaibo.events")
+
 MakeCall = Callable[[Connection, str, str], SessionCall]
 """Makes the call of a session from its id and its secret. Raises NoSession."""
 
@@ -40,6 +48,15 @@ class Poll(Wire):
     tab: TabNonce
 
 
+class Shown(NamedTuple):
+    """The present content of a session's page."""
+
+    view: str
+    """As JSON."""
+    to_tell: str
+    """The takeover that this view tells the holder of; "" for none."""
+
+
 @dataclass(frozen=True)
 class SessionEvents:
     """The events of `/s/{id}`."""
@@ -48,7 +65,7 @@ class SessionEvents:
     make_call: MakeCall
     view: Snapshot[SessionCall]
     _presence: Presence = field(init=False)
-    _shown: Shared[tuple[str, str], str] = field(init=False)
+    _shown: Shared[tuple[str, str], Shown] = field(init=False)
     """Views by session and secret. All tabs of one session share one reading."""
     _polls: Polls = field(init=False, default_factory=Polls)
 
@@ -67,14 +84,17 @@ class SessionEvents:
         session, claimed = await self._proved(connection), proof(connection)
         held = AsyncExitStack()
         await held.enter_async_context(self._connected(connection, session))
+        to_tell = ""
 
         async def look() -> str | None:
+            nonlocal to_tell
             try:
-                return await self._shown.of(session.activity, claimed)
+                view, to_tell = await self._shown.of(session.activity, claimed)
             except NoSession:
                 return None
+            return view
 
-        return Opened(session.activity, look, held)
+        return Opened(session.activity, look, held, lambda: self._note_told(to_tell))
 
     async def _poll(self, request: Request) -> str:
         """Give the view once. The tab counts as a page with an open stream for some seconds."""
@@ -82,7 +102,9 @@ class SessionEvents:
         await self.services.rates.hit(POLLED, session.id, "Poll")
         tab = body.from_json(Poll, await body.read_body(request.receive)).tab
         await self._polls.renew(session.id, tab, lambda: self._connected(request, session))
-        return await self._shown.of(session.activity, proof(request))
+        view, to_tell = await self._shown.of(session.activity, proof(request))
+        await self._note_told(to_tell)
+        return view
 
     async def _proved(self, connection: HTTPConnection) -> Session:
         return await self.services.store.read(lambda db: self.make_call(db, *proof(connection)).session)
@@ -97,11 +119,29 @@ class SessionEvents:
                 after.push_async_callback(self._presence.closed, session.id)
                 yield
 
-    async def _read(self, activity_id: int, claimed: tuple[str, str]) -> str:
-        """Read the view as JSON. Raises NoSession."""
-        return await self.services.store.read(
-            lambda db: self.view(self.make_call(db, *claimed)).model_dump_json(by_alias=True),
-        )
+    async def _note_told(self, takeover: str) -> None:
+        """Note that the holder's page has the news of this takeover. "" notes nothing.
+
+        After a failure the page's next view tells it again, at the latest after a heartbeat.
+        """
+        if not takeover:
+            return
+        try:
+            changed = await self.services.store.write(lambda db: takeovers.note_told(db, takeover, now_ms()))
+        except (ApiError, DBAPIError) as error:
+            log.warning("the server could not note that a host was told of a takeover: %r", error)
+        else:
+            if changed is not None:
+                self.services.events.nudge(changed)
+
+    async def _read(self, activity_id: int, claimed: tuple[str, str]) -> Shown:
+        """Read what a page shows. Raises NoSession."""
+
+        def work(db: Connection) -> Shown:
+            call = self.make_call(db, *claimed)
+            return Shown(self.view(call).model_dump_json(by_alias=True), call.to_tell)
+
+        return await self.services.store.read(work)
 
 
 def proof(connection: HTTPConnection) -> tuple[str, str]:

@@ -80,7 +80,7 @@ class WatchPages:
     async def _admit(self, connection: HTTPConnection, claims: TokenClaims) -> bool:
         call = await self.services.store.read(lambda db: self.make_call(connection, db))
         show = call.activity
-        room = identity.room(show.id, identity.PROGRAM, show.room_epoch)
+        room = identity.room(show, identity.PROGRAM)
         mine = bool(call.viewer) and identity.read_viewer(claims.identity) == call.viewer
         admitted = mine and (show.shown or show.starting) and claims.room == room
         if admitted:

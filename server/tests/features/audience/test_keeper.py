@@ -88,15 +88,15 @@ async def test_tabs_of_a_viewer_are_one_and_absent_viewers_have_no_row(show: Sho
     keeper = Keeper(show.store, seen, arrivals)
     reconciler = Reconciler(show.store, Events(), engine, seen, grace_ms=300)
     for name in ("viewer-a-1", "viewer-a-2", "viewer-b-1"):
-        engine.put(f"kaibo-{show.id}-program-1", name)
-    engine.put(f"kaibo-{show.id}-stage-1", "viewer-c-1")
+        engine.put(show.program, name)
+    engine.put(show.stage, "viewer-c-1")
     arrivals.note(show.id, "d", "192.0.2.1")
     await reconciler.look(show.id)
     await keeper.write()
     assert await online(show) == {"a", "b"}
     assert (await kept(show)).keys() == {"a", "b"}
     for name in ("viewer-a-1", "viewer-b-1"):
-        await engine.remove(f"kaibo-{show.id}-program-1", name)
+        await engine.remove(show.program, name)
     await reconciler.look(show.id)
     await keeper.write()
     assert await online(show) == {"a"}

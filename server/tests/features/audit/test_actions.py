@@ -14,7 +14,7 @@ from kaibo.app import Dependencies, build
 from kaibo.features.audit.table import audit
 from kaibo.features.link import request as requests
 from kaibo.features.link.errors import TooManyAsk
-from kaibo.features.link.table import launch
+from kaibo.features.link.launches import launch
 from kaibo.media.memory import MemoryEngine
 from kaibo.session.table import session
 from kaibo.settings import Settings

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from kaibo.call import Event
 from kaibo.clock import now_ms
-from kaibo.features.audit import log, table
+from kaibo.features.audit import log, table, tried
 from kaibo.features.audit.log import AuditLog
 from kaibo.gateway.network import prefix
 from kaibo.store import Store
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 pytestmark = pytest.mark.anyio
 ALL: dict[str, Any] = {"kinds": [], "link": "", "session": "", "since": 0, "until": 0, "before": 0, "limit": 10_000}
@@ -111,6 +111,59 @@ async def test_events_over_the_limit_are_lost_and_counted_in_the_log(
     await monkey
     assert "lost 5 events" in caplog.text
     assert len(await kept(store, limit=log.MOST + 5)) == log.MOST
+
+
+def tries(at: int) -> list[Event]:
+    """Make two refused tries of one session."""
+    return [Event(at, "ac", 7, "refuse", link="ln", session="se", detail=code) for code in ("SeatTaken", "StageFull")]
+
+
+async def write(store: Store, audit: AuditLog, some: list[Event], tried_again: list[Event]) -> None:
+    await store.write(lambda db: audit.write(db, some, tried_again))
+
+
+async def test_try_is_logged_once_by_all_servers_until_a_minute_later(store: Store) -> None:
+    servers, now = [AuditLog(store, 0), AuditLog(store, 0)], now_ms()
+    for audit in servers:
+        await write(store, audit, events(1, now), tries(now))
+    assert sorted(await kept(store)) == ["ln", "ln", "ln_0", "ln_0"]
+    for audit in servers:
+        audit.later([], tries(now + tried.AGAIN_MS - 1))
+        await audit.write_behind()
+    assert len(await kept(store, kinds=["refuse"])) == 2
+    for audit in servers:
+        audit.later(events(1, now), tries(now + tried.AGAIN_MS))
+        await audit.write_behind()
+    assert len(await kept(store, kinds=["refuse"])) == 4
+
+
+async def test_try_at_many_servers_at_once_is_logged_once(store: Store) -> None:
+    now = now_ms()
+    servers = [AuditLog(store, 0) for _ in range(8)]
+    await asyncio.gather(*(write(store, audit, [], tries(now)) for audit in servers))
+    assert await kept(store) == ["ln", "ln"]
+
+
+async def test_try_of_a_failed_write_is_written_later(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    audit, write = AuditLog(store, 0), table.write
+
+    def fail(db: Connection, some: Sequence[Event]) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(table, "write", fail)
+    audit.later([], tries(now_ms()))
+    with pytest.raises(OSError, match="full"):
+        await audit.write_behind()
+    monkeypatch.setattr(table, "write", write)
+    await audit.write_behind()
+    assert await kept(store) == ["ln", "ln"]
+
+
+async def test_noted_tries_are_forgotten(store: Store) -> None:
+    await store.write(lambda db: tried.new(db, tries(now_ms() - tried.AGAIN_MS)))
+    await store.write(lambda db: tried.new(db, [tries(now_ms())[0]._replace(session="other")]))
+    await AuditLog(store, 0).forget()
+    assert await store.read(lambda db: list(db.scalars(select(tried.tried.c.session)))) == ["other"]
 
 
 async def test_old_events_are_forgotten_in_small_parts(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Awaitable, Callable
 import pytest
 from kaibo.activity import table as activities
 from kaibo.errors import ApiError
-from kaibo.features.link import table
-from kaibo.features.link.client_calls import RedeemedTicket
+from kaibo.features.link import launches
 from kaibo.features.link.errors import LinkExpired, LinkRevoked, TicketSpent, UnknownLink
 from kaibo.features.link.state import PURPOSE
+from kaibo.features.link.ticket_calls import RedeemedTicket
 from kaibo.features.link.token import LaunchToken, read
 from kaibo.session import admission
 from kaibo.session.admission import Removed
@@ -234,6 +234,6 @@ async def test_launches_of_past_days_are_forgotten(visitor: Visitor) -> None:
     await visitor.open(url)
 
     def count(db: Connection) -> int:
-        return db.scalar(select(func.count()).select_from(table.launch)) or 0
+        return db.scalar(select(func.count()).select_from(launches.launch)) or 0
 
     assert await visitor.show.store.read(count) == 1

@@ -8,6 +8,7 @@ import jwt
 import pytest
 from kaibo.clock import now_ms
 from kaibo.cluster.events import Events
+from kaibo.cluster.members import OneServer
 from kaibo.features.program.hook import LiveKitHook
 from kaibo.media.relay import Rtc
 from starlette.applications import Starlette
@@ -15,7 +16,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 RTC = Rtc("http://127.0.0.1:1", "KBkey", "s" * 43)
-BODY = b'{"event":"participant_joined","room":{"name":"kaibo-7-program-1"},"participant":{"identity":"x"}}'
+BODY = b'{"event":"participant_joined","room":{"name":"kaibo-abcd2345-7-program-1"},"participant":{"identity":"x"}}'
 
 
 def signed(body: bytes, **changes: Any) -> str:
@@ -29,7 +30,7 @@ class Door:
         self.looked: list[int] = []
         events = Events()
         events.on_look(self.looked.append)
-        hook = LiveKitHook(rtc, events)
+        hook = LiveKitHook(rtc, events, OneServer("abcd2345"))
         self._client = TestClient(Starlette(routes=[Route("/hooks/livekit", hook.answer, methods=["POST"])]))
 
     def post(self, body: bytes, authorization: str) -> int:
@@ -42,9 +43,15 @@ def test_signed_webhook_triggers_a_look_at_its_activity() -> None:
     assert door.looked == [7]
 
 
-@pytest.mark.parametrize("room", ["", "somebody-elses", "kaibo-7-lobby-1"])
+def test_webhook_of_a_room_of_before_triggers_a_look() -> None:
+    door, body = Door(), BODY.replace(b"abcd2345-", b"")
+    assert door.post(body, signed(body)) == 200
+    assert door.looked == [7]
+
+
+@pytest.mark.parametrize("room", ["", "somebody-elses", "kaibo-7-lobby-1", "kaibo-efgh2345-7-program-1"])
 def test_webhook_of_another_room_triggers_none(room: str) -> None:
-    door, body = Door(), BODY.replace(b"kaibo-7-program-1", room.encode())
+    door, body = Door(), BODY.replace(b"kaibo-abcd2345-7-program-1", room.encode())
     assert door.post(body, signed(body)) == 200
     assert door.looked == []
 

@@ -76,7 +76,7 @@ class Pair:
 
     @property
     def program(self) -> str:
-        return f"kaibo-{self.show.id}-program-1"
+        return self.show.program
 
     async def work(self) -> None:
         for each in (self.other, self.owner):
@@ -190,6 +190,17 @@ async def test_grace_time_goes_on_at_the_new_owner(pair: Pair) -> None:
 async def test_restart_of_another_server_keeps_the_viewers_online(pair: Pair) -> None:
     pair.owner.engine.put(pair.program, "viewer-a-1")
     await pair.work()
+    await pair.other.keeper.start()
+    assert await pair.online() == 1
+
+
+async def test_start_after_the_owner_came_back_keeps_the_viewers_online(pair: Pair) -> None:
+    """The server that starts has not heard of it yet."""
+    pair.owner.engine.put(pair.program, "viewer-a-1")
+    await pair.work()
+    await pair.owner_dies()
+    assert pair.other.members.alone
+    await pair.owner.members.renew()
     await pair.other.keeper.start()
     assert await pair.online() == 1
 

@@ -10,12 +10,15 @@ from kaibo.media.engine import Participant
 from kaibo.session.role import Role
 from kaibo.session.table import Session
 
-STAGE, PROGRAM = "kaibo-7-stage-2", "kaibo-7-program-2"
+ID = "abcd2345"
+STAGE, PROGRAM = f"kaibo-{ID}-7-stage-2", f"kaibo-{ID}-7-program-2"
 HOST, PUBLISHER, GUEST = "host-se_h-3", "program-se_h-3", "guest-se_g"
 
 
 def show(**changes: Any) -> Activity:
-    made = Activity(7, "a", "", "n", 0, 0, Status.LIVE, "p", "", "{}", 0, None, True, 2, 1, 1, 1, False, None, 1, True)
+    made = Activity(
+        7, "a", "", "n", 0, 0, Status.LIVE, "p", "", "{}", 0, None, True, 2, 1, 1, 1, False, None, 1, True, ID, False
+    )
     return made._replace(**changes)
 
 

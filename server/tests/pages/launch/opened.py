@@ -1,5 +1,8 @@
 """Open launch links over HTTP: a backend makes them and a browser opens them."""
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 from tests.gateway.door import HOST, Caller
@@ -26,3 +29,9 @@ def launch(caller: Caller, url: str) -> Any:
     answer = client(caller, "OpenLaunch", Token=url.rpartition("/")[2])
     assert answer.status_code == 200, answer.text
     return answer.json()["Result"]
+
+
+def contents(database: Path) -> list[str]:
+    """Read a store, as statements. Leave out the server's lease, which the server renews meanwhile."""
+    with closing(sqlite3.connect(database)) as db:
+        return [line for line in db.iterdump() if not line.startswith('INSERT INTO "server" ')]

@@ -36,6 +36,7 @@ BOUNDED = {
     "audit": "forgotten after audit_days",
     "follow_url": "limited with the host account that it is of",
     "host_account": "limited for each account",
+    "installation": "one row",
     "invocation": "forgotten after the longest signature",
     "launch": "forgotten a day after its ticket",
     "launch_link": "one row for each link that was made by a signed call, or opened",
@@ -47,6 +48,7 @@ BOUNDED = {
     "session": "limited for each link and network; forgotten 30 days after its end",
     "show_settings": "one row for each show, written by signed calls",
     "takeover": "limited in a minute; forgotten after a day",
+    "tried": "one row for each session and code of refusal; forgotten after a minute",
     "viewer": "forgotten 30 days after the last look",
 }
 """How each table is bounded. A new table needs a line here, and the server must keep to it."""

@@ -17,7 +17,7 @@ from kaibo.gateway.plain_files import JOINED
 from kaibo.pages.launch.routes import HERE, LOOKS
 
 from tests.gateway.door import HOST, Caller, refusal, serving
-from tests.pages.launch.opened import ORIGIN, SCRIPT, client, launch, links
+from tests.pages.launch.opened import ORIGIN, SCRIPT, client, contents, launch, links
 
 
 @pytest.fixture
@@ -120,14 +120,14 @@ def test_page_needs_no_more_than_the_strict_policy(caller: Caller) -> None:
 
 def test_opening_a_link_changes_nothing(caller: Caller, tmp_path: Path) -> None:
     url = links(caller)["Url"]
-    before = (tmp_path / "kaibo.db-wal").read_bytes()
+    before = contents(tmp_path / "kaibo.db")
     for method in ("GET", "HEAD", "GET"):
         answer = caller.http.request(method, url)
         assert answer.status_code == 200
         assert "set-cookie" not in answer.headers
         assert answer.headers["cache-control"] == "no-store"
         assert answer.headers["referrer-policy"] == "no-referrer"
-    assert (tmp_path / "kaibo.db-wal").read_bytes() == before
+    assert contents(tmp_path / "kaibo.db") == before
     assert caller.http.post(url).status_code == 405
 
 

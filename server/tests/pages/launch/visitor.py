@@ -6,9 +6,10 @@ from typing import Any
 from kaibo.app import CLIENT, SIGNED
 from kaibo.call import Call, Owner
 from kaibo.clock import now_ms
-from kaibo.features.link import table
+from kaibo.features.link import launches
 from kaibo.features.link.call import ClientCall
-from kaibo.features.link.client_calls import OpenedLaunch, PeekedTicket, RedeemedTicket
+from kaibo.features.link.client_calls import OpenedLaunch
+from kaibo.features.link.ticket_calls import PeekedTicket, RedeemedTicket
 from sqlalchemy import Connection, MetaData, select
 
 from tests.show import Show
@@ -91,7 +92,7 @@ class Visitor:
         """Read what the store keeps of the computers whose launch pages made tickets."""
 
         def work(db: Connection) -> list[str]:
-            return [*db.scalars(select(table.launch.c.opener_hash))]
+            return [*db.scalars(select(launches.launch.c.opener_hash))]
 
         return await self.show.store.read(work)
 

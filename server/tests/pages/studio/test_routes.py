@@ -180,11 +180,11 @@ async def test_proxy_refuses_tokens_that_are_not_the_sessions_present_one(
     await host.call("GoLive", Tab=TAB)
     old = await token(host, "ConnectProgram")
     rtc = server.ports.rtc
-    room = f"kaibo-{show.id}-program-1"
+    room = show.program
     forged = {
         "another key": mint(Grant(room, f"program-{host.public}-1", "", None, True), rtc.key, "x" * 32, now_ms()),
         "another room": mint(
-            Grant(f"kaibo-{show.id}-program-2", f"program-{host.public}-1", "", None, True),
+            Grant(show.room("program", 2), f"program-{host.public}-1", "", None, True),
             rtc.key,
             rtc.secret,
             now_ms(),
@@ -224,7 +224,7 @@ async def test_proxy_passes_only_signalling(server: Running, host: Person, rest:
 
 async def test_expired_token_of_a_member_is_refused_by_livekit(server: Running, show: Show, host: Person) -> None:
     rtc = server.ports.rtc
-    grant = Grant(f"kaibo-{show.id}-stage-1", f"host-{host.public}-1", "", None, True)
+    grant = Grant(show.stage, f"host-{host.public}-1", "", None, True)
     assert await knock(server, host, f"{host.path}/rtc", mint(grant, rtc.key, rtc.secret, now_ms() - 120_000)) == 401
 
 

@@ -114,7 +114,7 @@ async def test_viewer_is_hidden_and_may_only_listen(server: Running, show: Show,
     http = server.client()
     granted = claims(await ask(http, path))
     video = granted["video"]
-    assert video["room"] == f"kaibo-{show.id}-program-1"
+    assert video["room"] == show.program
     assert (video["hidden"], video["canSubscribe"]) == (True, True)
     assert (video["canPublish"], video["canPublishData"], video["canUpdateOwnMetadata"]) == (False, False, False)
     assert granted["exp"] - now_ms() / 1000 <= 61
@@ -145,9 +145,9 @@ async def test_proxy_wants_the_pass_and_the_present_program(server: Running, sho
     assert await knock(server, server.client(), path, given) == 403
     assert await knock(server, other, path, given) == 403
     for room, name in (
-        (f"kaibo-{show.id}-stage-1", viewer),
-        (f"kaibo-{show.id}-program-2", viewer),
-        (f"kaibo-{show.id}-program-1", "program-se_x-1"),
+        (show.stage, viewer),
+        (show.room("program", 2), viewer),
+        (show.program, "program-se_x-1"),
     ):
         forged = mint(Grant(room, name, "", None, True, True), rtc.key, rtc.secret, now_ms())
         assert await knock(server, http, path, forged) == 403, (room, name)
