@@ -50,6 +50,8 @@ from kaibo.gateway.snapshot import Snapshot
 from kaibo.gateway.spec import signed_document
 from kaibo.host import file_limit
 from kaibo.media.engine import MediaEngine
+from kaibo.media.nodes import Nodes
+from kaibo.media.placement import Placement
 from kaibo.media.relay import Rtc
 from kaibo.migrations.database import sqlite_file
 from kaibo.pages.launch.routes import LaunchPages
@@ -218,6 +220,7 @@ def _services(settings: Settings, dependencies: Dependencies, most: Most | None)
         arrivals=Arrivals(),
         closing=dependencies.closing,
         engine=dependencies.engine,
+        placement=Placement(dependencies.engine, Nodes(settings.redis_url) if settings.redis_url else None),
         rtc=dependencies.rtc,
     )
 

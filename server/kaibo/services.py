@@ -18,6 +18,7 @@ from kaibo.gateway.action import Catalogue
 from kaibo.gateway.door import Door
 from kaibo.gateway.open_counts import OpenCounts
 from kaibo.media.engine import MediaEngine
+from kaibo.media.placement import Placement
 from kaibo.media.relay import Rtc
 from kaibo.media.token import Grant, mint
 from kaibo.store import Store
@@ -42,6 +43,7 @@ class Services:
     arrivals: Arrivals
     closing: Closing
     engine: MediaEngine
+    placement: Placement
     rtc: Rtc | None
     """None on a server without media."""
 

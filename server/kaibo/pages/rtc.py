@@ -22,7 +22,7 @@ Holder = Callable[[HTTPConnection, Connection], tuple[Rank, str]]
 
 def routes(services: Services, at: str, admit: Admit, holder: Holder) -> list[BaseRoute]:
     """Return the routes below the path `at`. `admit` decides about each connection."""
-    relay = Relay(services.rtc, services.origin, admit, _shows_who_speaks, services.closing)
+    relay = Relay(services.rtc, services.origin, admit, _shows_who_speaks, services.closing, services.placement)
 
     async def connect(socket: WebSocket) -> None:
         try:

@@ -19,7 +19,7 @@ from kaibo.services import Services
 
 LEAST_FREE = 100 * 1024 * 1024
 """Bytes that must be free where this server writes. Below it the disk is not ready."""
-REVISION: Select[tuple[str]] = select(column("version_num", String)).select_from(table("alembic_version"))
+REVISION: Select[str] = select(column("version_num", String)).select_from(table("alembic_version"))
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Checks:
 
     async def schema(self) -> str:
         head, known = await asyncio.to_thread(_revisions)
-        found = await self.services.store.read(lambda db: list(db.scalars(REVISION)))
+        found: list[str] = await self.services.store.read(lambda db: list(db.scalars(REVISION)))
         if found == [head]:
             return ""
         if known.issuperset(found):

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import shutil
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -74,7 +74,8 @@ async def serving(
 
 
 @pytest.fixture(autouse=True)
-def own_clock(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
+def own_clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    clock.forget()
     monkeypatch.setattr(checked, "FRESH_SECONDS", 0.0)
     monkeypatch.setattr(checked, "LIMIT_SECONDS", 30.0)  # no slow machine is unready
     yield

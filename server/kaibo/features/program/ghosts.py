@@ -60,7 +60,7 @@ class Ghosts:
             try:
                 if not await self._is_ghost(room, name):
                     return
-                await self._engine.revive(room)
+                await self._engine.make(room)
                 if await self._is_ghost(room, name):
                     await self._engine.delete(room)
             except RoomFailed as error:
