@@ -155,13 +155,24 @@ class Members(Owners):
         return "" if self.previous else self.installation
 
     def _renewed(self, db: Connection) -> Renewal:
+        """Renew the lease, and delete those of the others that ended.
+
+        When the own lease ended too, perhaps the database was away for all servers. Then the others get a fresh lease.
+        So no server takes the people of another one before that one could renew.
+        """
         moment = clock.database_ms(db)
         now = moment or clock.now_ms()
         values = {"lease_until": now + LEASE_MS, "version": VERSION}
-        known = db.execute(update(server).where(server.c.id == self.own).values(values)).rowcount > 0
-        if not known:
+        held = db.scalar(select(server.c.lease_until).where(server.c.id == self.own))
+        if held is None:
             db.execute(insert(server).values(id=self.own, **values))
-        db.execute(delete(server).where(server.c.lease_until <= now))
+        else:
+            db.execute(update(server).where(server.c.id == self.own).values(values))
+        past, known = server.c.lease_until <= now, held is not None
+        if self._until > 0 and held is not None and held <= now:
+            db.execute(update(server).where(past).values(lease_until=now + LEASE_MS))
+        else:
+            db.execute(delete(server).where(past))
         rows = db.execute(select(server.c.id, server.c.version, server.c.lease_until).order_by(server.c.id)).all()
         first_end_ms = min((row.lease_until - now for row in rows if row.id != self.own), default=math.inf)
         return Renewal(known, moment, {row.id: row.version for row in rows}, installation.find(db), first_end_ms)

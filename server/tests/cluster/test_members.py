@@ -46,6 +46,19 @@ async def test_server_whose_lease_ended_is_gone(store: Store) -> None:
     assert await store.read(lambda db: list(db.scalars(select(members.server.c.id)))) == ["one"]
 
 
+async def test_server_that_could_not_renew_takes_no_other_for_dead(store: Store) -> None:
+    one, two = Members(store, "one"), Members(store, "two")
+    for server in (one, two, one):
+        await server.renew()
+    for name in ("one", "two"):
+        await expire(store, name)
+    await one.renew()
+    assert one.living == ("one", "two")
+    await expire(store, "two")
+    await one.renew()
+    assert one.alone
+
+
 async def test_server_that_left_is_gone_at_once(store: Store) -> None:
     one, two = Members(store, "one"), Members(store, "two")
     await two.renew()
