@@ -65,6 +65,7 @@ class Installed:
             "7881": str(free_port()),
             "7882": str(udp),
             "node_ip: 203.0.113.21": "enable_loopback_candidate: true",
+            "empty_timeout: 60": "empty_timeout: 15",  # a test waits until nothing is left of a show
             "https://live.example.com": self.url,
         }
         name = f"livekit{number}"
