@@ -1,7 +1,7 @@
 """The nodes of a LiveKit cluster, and which node has which room. LiveKit 1.13 keeps both in its Redis."""
 
 import time
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from google.protobuf import descriptor_pb2, descriptor_pool, message_factory
 from redis.asyncio import Redis
@@ -62,7 +62,7 @@ def read(data: bytes, now: float) -> Node | None:
     return Node(message.id, message.ip, message.state == SERVING)
 
 
-def _message() -> type:
+def _message() -> type[Any]:
     """Describe the fields of LiveKit's `Node` that we need (livekit_internal.proto). Its Python package lacks it."""
     text, number = descriptor_pb2.FieldDescriptorProto.TYPE_STRING, descriptor_pb2.FieldDescriptorProto.TYPE_INT64
     file = descriptor_pb2.FileDescriptorProto(name="kaibo/livekit_node.proto", package="kaibo", syntax="proto3")

@@ -32,7 +32,7 @@ Again = Callable[[], Awaitable[bool]]
 
 
 class Page(NamedTuple):
-    """What the relay knows of a page whose signals pass."""
+    """A page whose signals pass, as the relay knows it."""
 
     identity: str
     signals: Signals

@@ -136,7 +136,7 @@ async def test_running_show_moves_at_the_deadline_with_one_reconnect_each(place:
 
 async def words(page: ClientConnection) -> list[int]:
     """Read until LiveKit closes. Return what each of its words to leave asks for."""
-    asked = []
+    asked: list[int] = []
     async with asyncio.timeout(PATIENCE):
         async for data in page:
             assert isinstance(data, bytes)
