@@ -223,6 +223,30 @@ def test_two_first_commands_at_once_share_one_secret_and_store(tmp_path: Path) -
     assert [file.name for file in (tmp_path / "data").glob("master.*")] == ["master.key"]
 
 
+@pytest.mark.parametrize("left", [b"", bytes(65), None], ids=["empty", "zeros", "missing"])
+def test_lost_master_key_is_not_replaced_while_the_store_needs_it(tmp_path: Path, left: bytes | None) -> None:
+    kaibo(tmp_path, "key", "create")
+    key = tmp_path / "data/master.key"
+    key.unlink() if left is None else key.write_bytes(left)
+    line = refused(kaibo(tmp_path, "key", "list"))
+    assert line.startswith(f"kaibo: the master key: {key} is {'missing' if left is None else 'empty'}; put your backup")
+    assert (key.read_bytes() if key.exists() else None) == left
+
+
+@pytest.mark.parametrize("left", [b"", bytes(65)], ids=["empty", "zeros"])
+def test_blank_master_key_is_replaced_for_a_store_without_secrets(tmp_path: Path, left: bytes) -> None:
+    kaibo(tmp_path, "migrate")
+    (tmp_path / "data/master.key").write_bytes(left)
+    assert json.loads(kaibo(tmp_path, "key", "create").stdout)["AccessKeyId"]
+    assert len(bytes.fromhex((tmp_path / "data/master.key").read_text())) == 32
+
+
+def test_broken_master_key_is_named(tmp_path: Path) -> None:
+    kaibo(tmp_path, "key", "create")
+    (tmp_path / "data/master.key").write_text("12ab")
+    assert f"{tmp_path}/data/master.key is broken" in refused(kaibo(tmp_path, "key", "list"))
+
+
 def test_files_that_a_power_cut_blanked_stop_no_start(tmp_path: Path) -> None:
     with up(tmp_path) as (_, said):
         first = said["ViewUrl"]

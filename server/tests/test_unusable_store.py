@@ -145,30 +145,6 @@ def test_older_store_is_bound_to_the_key_that_opens_it(tmp_path: Path) -> None:
     assert "is not the key" in refused(kaibo(tmp_path, "key", "list"))
 
 
-@pytest.mark.parametrize("left", [b"", bytes(65), None], ids=["empty", "zeros", "missing"])
-def test_lost_master_key_is_not_replaced_while_the_store_needs_it(tmp_path: Path, left: bytes | None) -> None:
-    kaibo(tmp_path, "key", "create")
-    key = tmp_path / "data/master.key"
-    key.unlink() if left is None else key.write_bytes(left)
-    line = refused(kaibo(tmp_path, "key", "list"))
-    assert line.startswith(f"kaibo: the master key: {key} is {'missing' if left is None else 'empty'}; put your backup")
-    assert (key.read_bytes() if key.exists() else None) == left
-
-
-@pytest.mark.parametrize("left", [b"", bytes(65)], ids=["empty", "zeros"])
-def test_blank_master_key_is_replaced_for_a_store_without_secrets(tmp_path: Path, left: bytes) -> None:
-    kaibo(tmp_path, "migrate")
-    (tmp_path / "data/master.key").write_bytes(left)
-    assert json.loads(kaibo(tmp_path, "key", "create").stdout)["AccessKeyId"]
-    assert len(bytes.fromhex((tmp_path / "data/master.key").read_text())) == 32
-
-
-def test_broken_master_key_is_named(tmp_path: Path) -> None:
-    kaibo(tmp_path, "key", "create")
-    (tmp_path / "data/master.key").write_text("12ab")
-    assert f"{tmp_path}/data/master.key is broken" in refused(kaibo(tmp_path, "key", "list"))
-
-
 def migrating(folder: Path) -> "subprocess.Popen[str]":
     return subprocess.Popen([str(COMMAND), "migrate"], cwd=folder, stdout=-1, stderr=-1, text=True)
 

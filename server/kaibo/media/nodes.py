@@ -62,7 +62,7 @@ def read(data: bytes, now: float) -> Node | None:
     return Node(message.id, message.ip, message.state == SERVING)
 
 
-def _message() -> type[Any]:
+def _message() -> Any:
     """Describe the fields of LiveKit's `Node` that we need (livekit_internal.proto). Its Python package lacks it."""
     text, number = descriptor_pb2.FieldDescriptorProto.TYPE_STRING, descriptor_pb2.FieldDescriptorProto.TYPE_INT64
     file = descriptor_pb2.FileDescriptorProto(name="kaibo/livekit_node.proto", package="kaibo", syntax="proto3")

@@ -32,7 +32,7 @@ Again = Callable[[], Awaitable[bool]]
 
 
 class Page(NamedTuple):
-    """A page whose signals pass, as the relay knows it."""
+    """A page whose signals pass."""
 
     identity: str
     signals: Signals

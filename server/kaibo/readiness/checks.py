@@ -51,7 +51,7 @@ class Checks:
 
     async def schema(self) -> str:
         head, known = await asyncio.to_thread(_revisions)
-        found = await self.services.store.read(lambda db: list(db.scalars(REVISION)))
+        found: list[str] = await self.services.store.read(lambda db: list(db.scalars(REVISION)))
         if found == [head]:
             return ""
         if known.issuperset(found):

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+import jwt
 from kaibo.activity.status import Status
+from livekit import api
 
-from tests.cluster.people import Media, Page, Person, View, Viewer
+from tests.cluster.media import Media
+from tests.cluster.people import Page, Person, View, Viewer
 from tests.cluster.program import Program, until
 from tests.cluster.town import Show, Town
 
@@ -47,14 +50,21 @@ def kept(view: View) -> bool:
     return bool(seat["Mine"] and seat["Connected"] and seat["Epoch"] == 1)
 
 
-async def on_air(town: Town, show: Show | None = None, studio_at: Program | None = None) -> Air:
-    """Put a show on air. The studio's page is at one server, or anywhere."""
+async def on_air(
+    town: Town, show: Show | None = None, studio_at: Program | None = None, node: Program | None = None
+) -> Air:
+    """Put a show on air. The studio's page is at one server, or anywhere, and so is the program at LiveKit's nodes."""
     show, port = show or await town.show(), studio_at.port if studio_at else 0
     host, viewer = await town.enter(show.host), town.viewer(show)
     studio, watch = host.page(port), viewer.page()
     await studio.until(kept)
     studio.seen.clear()
     await host.call("GoLive")
+    if node:
+        token = (await host.call("ConnectProgram"))["Token"]
+        room = jwt.decode(token, options={"verify_signature": False})["video"]["room"]
+        async with town.livekit(node) as rooms:
+            await rooms.create_room(api.CreateRoomRequest(name=room, node_id=town.node_id(node)))
     publisher = await host.publish()
     await watch.until(lambda view: (view["Status"], view["Away"]) == (Status.LIVE, False))
     made = Air(town, show, host, studio, publisher, viewer, watch, await viewer.watch())

@@ -1,18 +1,8 @@
-import subprocess
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+from collections.abc import AsyncIterator
 
 import pytest
 
-from tests import livekits
 from tests.cluster.town import Town, town as run_town
-
-
-@pytest.fixture
-def redis(tmp_path: Path) -> Iterator[tuple[int, "subprocess.Popen[bytes]"]]:
-    """Run a Redis of this test's own."""
-    with livekits.redis(tmp_path) as running:
-        yield running
 
 
 @pytest.fixture(scope="session")

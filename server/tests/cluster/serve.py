@@ -1,7 +1,7 @@
 """The command `kaibo` of a town's servers.
 
 Their pages read no view again without a nudge, so that a lost nudge shows. A server logs each room that it reads.
-It soon hears of a server that starts. The clock of its machine can be wrong.
+It soon hears of a server that starts, and soon looks at quiet shows and for ghosts. Its machine's clock can be wrong.
 """
 
 import logging
@@ -10,11 +10,12 @@ import time
 
 from kaibo import app
 from kaibo.cli.main import main
+from kaibo.features.program import feature, reconcile
 from kaibo.gateway import stream
 from kaibo.media.engine import Participant
 from kaibo.media.livekit import LiveKitEngine
 
-HOUR = 3600.0
+HOUR, SOON = 3600.0, 2.0
 LOOKED = "looked at"
 AHEAD = "TOWN_SECONDS_AHEAD"
 """This variable says how far the clock of the machine is ahead."""
@@ -31,6 +32,8 @@ async def noted(self: LiveKitEngine, room: str) -> list[Participant]:
 if __name__ == "__main__":
     stream.HEARTBEAT = HOUR
     app.RENEW_SECONDS = 1.0  # type: ignore[attr-defined]
+    reconcile.QUIET_PERIOD = reconcile.PERIOD
+    feature.CHECK_SECONDS = SOON  # type: ignore[attr-defined]
     ahead_ns = int(os.environ.get(AHEAD, "0")) * 1_000_000_000
     time.time_ns = lambda: right_ns() + ahead_ns
     time.time = lambda: time.time_ns() / 1e9

@@ -1,11 +1,8 @@
-"""The set-up of docs/scale.md on this machine: two servers behind Caddy, two LiveKit nodes, PostgreSQL, Redis."""
+"""A town: the programs of docs/scale.md, and the people who use them."""
 
 import asyncio
 import json
-import secrets
-import shutil
-import socket
-import sys
+import re
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -13,25 +10,20 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import httpx2
-import postgres
 import psycopg
 from kaibo.cluster.members import owner
 from kaibo.gateway.envelope import REGION, SERVICE
 from kaibo.gateway.signature import Signed, sign
-from kaibo.host.livekit.binary import binary
-from kaibo.host.livekit.config import LOOPBACK, free_port
+from kaibo.host.livekit.config import LOOPBACK
+from livekit import api
+from livekit.api.room_service import RoomService
 from redis.asyncio import Redis
 
-from tests.cluster import serve
-from tests.cluster.documented import file
+from tests.cluster.installed import GRACE_SECONDS, LIVEKIT_SECRET, PASSWORD, Installed
 from tests.cluster.people import Browser, Person, Viewer
 from tests.cluster.program import Program, until
 from tests.plain import NO_TLS
 
-GRACE_SECONDS = 600
-"""No slow machine makes a person absent for good. `Town.grace_passes` moves the stored moment."""
-PASSWORD, LIVEKIT_SECRET = secrets.token_hex(8), secrets.token_hex(16)
-TESTS = Path(__file__).resolve().parents[2]
 VERSIONS = {"GetDownloadLiveClient": "2023-08-01"}
 
 
@@ -45,102 +37,12 @@ class Show(NamedTuple):
     """The path of the watch page."""
 
 
-class Town:
+class Town(Installed):
     """Everything that runs. A test leaves it with all programs running."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.postgres = postgres.Temporary()
-        ports = [free_port() for _ in range(6)]
-        self.redis_port, self.caddy_port = ports[4:]
-        self.url = f"http://{LOOPBACK}:{self.caddy_port}"
-        self.redis = self._redis()
-        self.nodes = [self._node(number, port) for number, port in enumerate(ports[:2])]
-        self.a, self.b = (self._server(name, port) for name, port in zip("ab", ports[2:4], strict=True))
-        self.caddy = self._caddy()
-        self.key: dict[str, str] = {}
+        super().__init__(folder)
         self._people: list[Browser] = []
-
-    @property
-    def servers(self) -> list[Program]:
-        return [self.a, self.b]
-
-    @property
-    def programs(self) -> list[Program]:
-        """In the order in which they stop."""
-        return [self.caddy, *self.servers, *self.nodes, self.redis]
-
-    def _redis(self) -> Program:
-        port = self.redis_port
-        here = {"10.0.0.32": LOOPBACK, "6379": str(port), "secret": PASSWORD, "/var/lib/redis": str(self.folder)}
-        (self.folder / "redis.conf").write_text(file("redis.conf", here))
-        return Program(self.folder, "redis", ["redis-server", "redis.conf"], port)
-
-    def _node(self, number: int, port: int) -> Program:
-        udp = free_port(socket.SOCK_DGRAM)
-        here = {
-            "10.0.0.21": LOOPBACK,
-            "port: 7880": f"port: {port}",
-            "10.0.0.32:6379": f"{LOOPBACK}:{self.redis_port}",
-            "password: secret": f"password: {PASSWORD}",
-            "the secret of LiveKit's API, 32 characters or more": LIVEKIT_SECRET,
-            "7881": str(free_port()),
-            "7882": str(udp),
-            "node_ip: 203.0.113.21": "enable_loopback_candidate: true",
-            "https://live.example.com": self.url,
-        }
-        name = f"livekit{number}"
-        (self.folder / f"{name}.yaml").write_text(file("livekit.yaml", here))
-        return Program(self.folder, name, [str(binary()), "--config", f"{name}.yaml"], port)
-
-    def _server(self, name: str, port: int) -> Program:
-        folder = self.folder / name
-        folder.mkdir()
-        here = {
-            'host = "10.0.0.11"': f'host = "{LOOPBACK}"',
-            "https://live.example.com": self.url,
-            "10.0.0.1": LOOPBACK,
-            "postgresql+psycopg://kaibo:secret@10.0.0.31/kaibo": self.postgres.url,
-            ":secret@10.0.0.32:6379": f":{PASSWORD}@{LOOPBACK}:{self.redis_port}",
-            "http://10.0.0.21:7880,http://10.0.0.22:7880": ",".join(
-                f"http://{LOOPBACK}:{node.port}" for node in self.nodes
-            ),
-            "the secret of LiveKit's API, 32 characters or more": LIVEKIT_SECRET,
-        }
-        (folder / "kaibo.toml").write_text(file("kaibo.toml", here))
-        command = [sys.executable, serve.__file__, "serve", "--data", "data", "--port", str(port)]
-        environment = {"KAIBO_GRACE_SECONDS": str(GRACE_SECONDS), "PYTHONPATH": str(TESTS)}
-        return Program(folder, name, command, port, health="/health", **environment)
-
-    def _caddy(self) -> Program:
-        here = {
-            "live.example.com": self.url,
-            "10.0.0.11:8780": f"{LOOPBACK}:{self.a.port}",
-            "10.0.0.12:8780": f"{LOOPBACK}:{self.b.port}",
-        }
-        options = f"{{\n\tadmin off\n\tstorage file_system {self.folder}/caddy\n}}\n"
-        (self.folder / "Caddyfile").write_text(options + file("Caddyfile", here))
-        return Program(self.folder, "caddy", ["caddy", "run", "--config", "Caddyfile"], self.caddy_port)
-
-    async def start(self) -> None:
-        """Do what the document says, in its order."""
-        await asyncio.to_thread(self.postgres.create)
-        await asyncio.to_thread(self.postgres.start)
-        await self.redis.start()
-        await asyncio.gather(*(node.start() for node in self.nodes))
-        await asyncio.to_thread(self.a.run, "migrate", "--data", "data")
-        self.key = json.loads(await asyncio.to_thread(self.a.run, "key", "create", "--data", "data"))
-        (self.b.folder / "data").mkdir(mode=0o700)
-        shutil.copy(self.a.folder / "data/master.key", self.b.folder / "data")
-        await asyncio.gather(self.a.start(), self.b.start())
-        await self.caddy.start()
-
-    async def stop(self) -> None:
-        for program in self.programs:
-            if program.runs:
-                await program.kill()
-        await asyncio.to_thread(self.postgres.stop)
-        self.postgres.delete()
 
     async def signed(self, action: str, port: int = 0, **body: Any) -> httpx2.Response:
         """Make a signed call through the proxy, or at the server with this port."""
@@ -255,9 +157,28 @@ class Town:
         moved = "UPDATE absence SET since = since - %s WHERE activity = %s"
         await self.rows(moved, GRACE_SECONDS * 1000, show.id)
 
-    def keys(self) -> Redis:
-        """Open LiveKit's Redis."""
-        return Redis(host=LOOPBACK, port=self.redis_port, password=PASSWORD, decode_responses=True)
+    async def node_of(self, show: Show) -> Program:
+        """Return the LiveKit node that has the show's program, as LiveKit wrote it into Redis."""
+        async with Redis(host=LOOPBACK, port=self.redis_port, password=PASSWORD, decode_responses=True) as redis:
+            rooms = dict(await redis.hgetall("room_node_map"))  # type: ignore[misc]
+        node = next(node for room, node in rooms.items() if f"-{show.id}-program-" in room)
+        return next(each for each in self.nodes if self.node_id(each) == node)
+
+    def node_id(self, node: Program) -> str:
+        """Return the id that a node chose at its last start."""
+        return str(re.findall(r'"nodeID":"(ND_\w+)","nodeIP"', node.text())[-1])
+
+    @asynccontextmanager
+    async def livekit(self, node: Program) -> AsyncIterator[RoomService]:
+        """Open LiveKit's own API at a node."""
+        async with api.LiveKitAPI(f"http://{LOOPBACK}:{node.port}", "kaibo", LIVEKIT_SECRET) as opened:
+            yield opened.room
+
+    async def rooms(self, show: Show) -> list[str]:
+        """List the rooms of a show at a node that runs."""
+        async with self.livekit(next(node for node in self.nodes if node.runs)) as rooms:
+            listed = (await rooms.list_rooms(api.ListRoomsRequest())).rooms
+        return [room.name for room in listed if f"-{show.id}-" in room.name]
 
 
 @asynccontextmanager

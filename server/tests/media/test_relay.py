@@ -9,6 +9,7 @@ import httpx2
 import pytest
 import websockets
 from kaibo.clock import now_ms
+from kaibo.cluster.closing import Closing
 from kaibo.host import web_server
 from kaibo.host.livekit import config
 from kaibo.media import passing, relay
@@ -61,6 +62,7 @@ class Way:
 
     server: web_server.Server
     engine: Engine
+    closing: Closing = field(default_factory=Closing)
     turned_away: bool = False
     """Whether pages that are connected may not connect again."""
 
@@ -91,13 +93,13 @@ async def way() -> AsyncIterator[Way]:
     async def admit(_: HTTPConnection, claims: TokenClaims) -> bool:
         return claims.identity == "guest-1" and not (made_way.turned_away and engine.paths)
 
-    engine = Engine()
+    engine, closing = Engine(), Closing()
     async with websockets.serve(engine.serve, config.LOOPBACK, 0, compression=None) as livekit:
         rtc = Rtc(f"http://{config.LOOPBACK}:{livekit.sockets[0].getsockname()[1]}", KEY, SECRET)
-        made = Relay(rtc, "http://localhost", admit)
+        made = Relay(rtc, "http://localhost", admit, closing=closing)
         routes = [Route("/rtc{rest:path}", made.fetch), WebSocketRoute("/rtc{rest:path}", made.socket)]
         async with serving(Starlette(routes=routes)) as server:
-            made_way = Way(server, engine)
+            made_way = Way(server, engine, closing)
             yield made_way
 
 
@@ -146,6 +148,14 @@ async def test_livekits_answers_reach_the_page(way: Way) -> None:
     async with way.page() as page:
         assert [await page.recv() for _ in said] == said
         assert await ended(page) == 1001
+
+
+async def test_page_of_a_stopping_server_is_told_to_connect_again(way: Way) -> None:
+    async with way.page() as page:
+        await page.send(PING)
+        assert await heard(way, 1) == [PING]
+        await way.closing.close_all(0.0)
+        assert await ended(page) == 1012
 
 
 async def test_only_known_names_reach_livekit(way: Way) -> None:

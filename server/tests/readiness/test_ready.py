@@ -75,6 +75,7 @@ async def serving(
 
 @pytest.fixture(autouse=True)
 def own_clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    clock.forget()
     monkeypatch.setattr(checked, "FRESH_SECONDS", 0.0)
     monkeypatch.setattr(checked, "LIMIT_SECONDS", 30.0)  # no slow machine is unready
     yield
