@@ -391,7 +391,7 @@ async def test_pages_hear_when_the_engine_goes_and_returns(stage: Stage) -> None
 async def test_room_that_cannot_be_deleted_stops_nothing_else(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
     host = await stage.on_air()
     stuck = Room(1, "stage", 1, stage.show.installation).name
-    for room in (stuck, stage.show.room("program", 0)):
+    for room in (stage.show.room("program", 0), stuck):
         stage.engine.inside = {room: {}, **stage.engine.inside}
         stage.engine.put(room, "someone")
     stage.engine.stuck = {stuck}
