@@ -1,4 +1,4 @@
-"""Servers of this release and of the previous one, each in a process of its own, and people at their doors."""
+"""Servers of this release and of the previous one, each in a process of its own, and their people."""
 
 import json
 import os
