@@ -26,7 +26,7 @@ test-unit: dev   ## what needs Python and SQLite alone; the desktop app's parts 
 	$(NPM) test
 
 test-server: dev   ## the server with PostgreSQL, LiveKit and the vendor's SDKs
-	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m "parts and not soak" -n 4
+	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m "parts and not soak" -n 4 --dist loadgroup
 
 test-pages: dev   ## pages in a browser, without media
 	$(RUN) -m pytest e2e/pages -n 2

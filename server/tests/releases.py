@@ -1,4 +1,4 @@
-"""Servers of this release and of the previous one, each in a process of its own, and their people."""
+"""Servers of this release and of the previous one, each in a process of its own. People stand at their doors."""
 
 import json
 import os

@@ -40,6 +40,12 @@ def check(db: Connection, vault: Vault) -> None:
         )
 
 
+def fits(db: Connection, vault: Vault) -> bool:
+    """Tell whether the store belongs to this master key. Change nothing."""
+    sealed = _sealed_text(db)
+    return sealed is None or _opens(vault, sealed, NAME)
+
+
 def _sealed_text(db: Connection) -> bytes | None:
     return db.execute(select(meta.c.value).where(meta.c.name == NAME)).scalar()
 

@@ -1,5 +1,6 @@
 """The servers of one installation. Each holds a lease in the store and renews it. A server without a lease is gone."""
 
+import math
 import time
 from collections.abc import Callable
 from hashlib import blake2b
@@ -44,6 +45,13 @@ class Owners(Protocol):
         """Tell whether this server owns the activity."""
         ...
 
+    def alone_in(self, db: Connection) -> bool:
+        """Tell whether no other server has a lease in this transaction. Ask before deleting what is of all servers.
+
+        `alone` may be some seconds old. A server that was taken for dead may have come back meanwhile.
+        """
+        ...
+
 
 class OneServer:
     """Owns every activity, for a server that shares its store with no other one."""
@@ -57,6 +65,9 @@ class OneServer:
     def owns(self, activity_id: int) -> bool:
         return True
 
+    def alone_in(self, db: Connection) -> bool:
+        return True
+
 
 class Renewal(NamedTuple):
     """The answer to a server that renews its lease."""
@@ -68,6 +79,8 @@ class Renewal(NamedTuple):
     leases: dict[str, int]
     """The version of each server that holds a lease, in the order of their ids."""
     installation: str
+    first_end_ms: float
+    """The milliseconds that the shortest lease of another server lasts; infinite without another one."""
 
 
 class Members(Owners):
@@ -87,6 +100,8 @@ class Members(Owners):
         self._store = store
         self._until = 0.0
         """When the own lease ends, in seconds of the monotonic clock."""
+        self._first_end = math.inf
+        """When the first of the other servers' leases ends, unless it is renewed, in the same seconds."""
         self._returning: list[Callable[[], None]] = []
 
     def on_return(self, act: Callable[[], None]) -> None:
@@ -99,14 +114,25 @@ class Members(Owners):
             return False
         return owner(activity_id, self.living) == self.own
 
+    def alone_in(self, db: Connection) -> bool:
+        return db.scalar(select(server.c.id).where(server.c.id != self.own).limit(1)) is None
+
+    def lease_ended(self, now: float) -> bool:
+        """Tell whether a lease of another server ended, as far as this one knows. Then it is time to renew.
+
+        `now` is in seconds of the monotonic clock.
+        """
+        return now >= self._first_end
+
     async def renew(self) -> None:
         """Renew the lease, delete those that ended, and read the database's clock. Raises what the store raises."""
         asked = time.monotonic()
-        known, moment, leases, self.installation = await self._store.write(self._renewed)
+        known, moment, leases, self.installation, first_end_ms = await self._store.write(self._renewed)
         answered = time.monotonic()
         self.living = tuple(lease for lease in leases if lease != PREVIOUS)
         self.alone = leases.keys() == {self.own}
         self.previous = min(leases.values()) < VERSION
+        self._first_end = answered + first_end_ms / 1000
         lapsed = self._until > 0 and (not known or asked >= self._until)
         self._until = asked + LEASE_MS / 1000
         if moment is not None:
@@ -136,8 +162,9 @@ class Members(Owners):
         if not known:
             db.execute(insert(server).values(id=self.own, **values))
         db.execute(delete(server).where(server.c.lease_until <= now))
-        rows = db.execute(select(server.c.id, server.c.version).order_by(server.c.id))
-        return Renewal(known, moment, {row.id: row.version for row in rows}, installation.find(db))
+        rows = db.execute(select(server.c.id, server.c.version, server.c.lease_until).order_by(server.c.id)).all()
+        first_end_ms = min((row.lease_until - now for row in rows if row.id != self.own), default=math.inf)
+        return Renewal(known, moment, {row.id: row.version for row in rows}, installation.find(db), first_end_ms)
 
 
 def room_names(db: Connection) -> str:

@@ -38,8 +38,11 @@ class MediaEngine(Protocol):
         """Tell whether a node answers for this participant. Change nothing there. No node answers for an absent one."""
         ...
 
-    async def revive(self, room: str) -> None:
-        """Make a room on another node when its node died. `delete` fails before that. A room that lives stays."""
+    async def make(self, room: str, node: str = "") -> None:
+        """Make a room, on this node when one is named. A room of a node that lives stays as it is, and where it is.
+
+        A room whose node died moves. `delete` fails before that.
+        """
         ...
 
     async def close(self) -> None: ...

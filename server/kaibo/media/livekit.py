@@ -76,8 +76,8 @@ class LiveKitEngine:
             return False
         return True
 
-    async def revive(self, room: str) -> None:
-        await self._ask(lambda at: at.room.create_room(api.CreateRoomRequest(name=room)))
+    async def make(self, room: str, node: str = "") -> None:
+        await self._ask(lambda at: at.room.create_room(api.CreateRoomRequest(name=room, node_id=node)))
 
     async def close(self) -> None:
         if self._asking:

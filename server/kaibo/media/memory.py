@@ -13,7 +13,7 @@ class MemoryEngine:
         """The rooms that it can neither read nor delete."""
         self.ghosts: set[tuple[str, str]] = set()
         """Participants of a node that died, as (room, identity). It still lists them."""
-        self.revived: set[str] = set()
+        self.remade: set[str] = set()
         """The rooms that were made again after their node died."""
 
     def put(self, room: str, identity: str, publishing: bool = True) -> None:
@@ -38,15 +38,15 @@ class MemoryEngine:
 
     async def delete(self, room: str) -> None:
         self._need_sound(room)
-        if room not in self.revived and any(there == room for there, _ in self.ghosts):
+        if room not in self.remade and any(there == room for there, _ in self.ghosts):
             raise RoomFailed("the room has no node")
-        self.revived.discard(room)
+        self.remade.discard(room)
         self.ghosts = {ghost for ghost in self.ghosts if ghost[0] != room}
         self.inside.pop(room, None)
 
-    async def revive(self, room: str) -> None:
+    async def make(self, room: str, node: str = "") -> None:
         self._need_sound(room)
-        self.revived.add(room)
+        self.remade.add(room)
 
     async def close(self) -> None:
         pass

@@ -8,7 +8,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import httpx2
 import websockets
@@ -17,12 +17,14 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.websockets import WebSocket
 from websockets.asyncio.client import ClientConnection
 
+from kaibo.cluster.closing import Closing
 from kaibo.errors import ApiError, Overloaded
 from kaibo.gateway.origin import check_origin
 from kaibo.media.addresses import Addresses
 from kaibo.media.errors import MediaDown
 from kaibo.media.pace import Pace
-from kaibo.media.passing import both_ways
+from kaibo.media.passing import Page, both_ways
+from kaibo.media.placement import Placement
 from kaibo.media.query import BadQuery, names, rebuild
 from kaibo.media.signals import Signals
 from kaibo.media.token import TokenClaims, read, sources
@@ -79,7 +81,7 @@ class _Checked:
     rtc: Rtc
     path: str
     query: str
-    identity: str
+    claims: TokenClaims
     signals: Signals
     pace: Pace
 
@@ -91,11 +93,21 @@ class Relay:
     after 401, 403 or 404.
     """
 
-    def __init__(self, rtc: Rtc | None, origin: str, admit: Admit, hear: Hear = everybody) -> None:
+    def __init__(
+        self,
+        rtc: Rtc | None,
+        origin: str,
+        admit: Admit,
+        hear: Hear = everybody,
+        closing: Closing | None = None,
+        placement: Placement | None = None,
+    ) -> None:
         self._rtc = rtc
         self._origin = origin
         self._admit = admit
+        self._closing = closing or Closing()
         self._hear = hear
+        self._placement = placement
         self._turns = asyncio.Semaphore(JOINS)
 
     async def socket(self, socket: WebSocket) -> None:
@@ -108,15 +120,30 @@ class Relay:
             return
         async with upstream:
             await socket.accept()
-            await both_ways(socket, upstream, checked.signals, checked.pace, checked.identity)
+            again = partial(self._again, checked, socket)
+            page = Page(checked.claims.identity, checked.signals, checked.pace, again, self._closing)
+            await both_ways(socket, upstream, page)
 
     async def _join(self, checked: _Checked, socket: WebSocket) -> ClientConnection:
         """Connect to LiveKit when it is this join's turn."""
         try:
             async with asyncio.timeout(JOIN_PATIENCE), self._turns:
+                if self._placement:
+                    await self._placement.place(checked.claims.room)
                 return await _connect(checked, socket)
         except TimeoutError:
             raise _Refused(503, "the media engine does not answer") from None
+
+    async def _again(self, checked: _Checked, socket: WebSocket) -> bool:
+        """Tell whether a page may come back into its room, which was deleted. Wait until it can."""
+        try:
+            if not await self._admit(socket, checked.claims):
+                return False
+        except ApiError:
+            return False
+        if self._placement:
+            await self._placement.ready(checked.claims.room, first=checked.signals.publishes)
+        return True
 
     async def fetch(self, request: Request) -> Response:
         """Relay LiveKit's `/rtc/validate`, which a client asks over HTTP after its socket failed."""
@@ -151,7 +178,7 @@ class Relay:
             raise _Refused(503, str(error)) from None
         except ApiError as error:
             raise _Refused(403, str(error)) from None
-        return _Checked(self._rtc, path, query, claims.identity, signals, _pace(bool(published)))
+        return _Checked(self._rtc, path, query, claims, signals, _pace(bool(published)))
 
 
 def _pace(publishes: bool) -> Pace:

@@ -1,6 +1,4 @@
-from collections.abc import Callable
-
-from sqlalchemy import Connection
+import time
 
 from kaibo.clock import now_ms
 from kaibo.cluster.members import RENEW_SECONDS
@@ -8,24 +6,25 @@ from kaibo.feature import Background, Feature, Periodic
 from kaibo.services import Services
 from kaibo.session import actions, calls, guests, presence, view
 
+WATCH_SECONDS = 1.0
+"""How often a server asks itself whether the lease of another one ended. Without an end this costs no query."""
+
 
 def background(services: Services) -> Background:
-    members = services.members
-
-    async def change(work: Callable[[Connection], set[int]]) -> None:
-        for activity_id in await services.store.write(work):
-            services.events.nudge(activity_id)
+    store, events, members = services.store, services.events, services.members
 
     async def start() -> None:
         """Forget the event streams of this server, because none survives its restart."""
-        await change(lambda db: presence.start(db, members.own, now_ms(), alone=members.alone))
+        for activity_id in await store.write(lambda db: presence.start(db, members, now_ms())):
+            events.nudge(activity_id)
+
+    async def watch() -> None:
+        await presence.watch(store, events, members, time.monotonic())
 
     async def look_for_lost() -> None:
-        """Disconnect the sessions of servers that died."""
-        if lost := await services.store.read(presence.lost):
-            await change(lambda db: presence.release(db, lost, now_ms()))
+        await presence.disconnect_lost(store, events)
 
-    return Background(start=start, periodic=[Periodic(RENEW_SECONDS, look_for_lost)])
+    return Background(start=start, periodic=[Periodic(WATCH_SECONDS, watch), Periodic(RENEW_SECONDS, look_for_lost)])
 
 
 FEATURE = Feature(signed=(actions,), session=(calls,), view=view.part, settings=guests.SETTINGS, background=background)

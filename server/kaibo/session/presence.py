@@ -7,6 +7,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import partial
 
 from sqlalchemy import Column, Connection, Index, String, Table, and_, delete, exists, insert, or_, select, update
 from sqlalchemy.exc import DBAPIError
@@ -112,18 +113,32 @@ def _keep(db: Connection, own: str, session_id: str, *, is_open: bool) -> bool:
     return is_open or bool(servers - {own})
 
 
-def start(db: Connection, own: str, now: int, *, alone: bool) -> set[int]:
+def start(db: Connection, members: Members, now: int) -> set[int]:
     """Note at a server's start that it has no open stream. Return the activities that changed. `now` is unix ms.
 
     A host whom no other server has counts as having just left. Their page needs a moment to find the server.
-    When this server is `alone`, that holds for every host.
+    When no other server lives, that holds for every host.
     """
-    if not alone:
-        return release(db, _of_server(db, own), now)
+    if not members.alone_in(db):
+        return release(db, _of_server(db, members.own), now)
     db.execute(delete(presence))
     host = and_(session.c.role == Role.HOST, session.c.ended_at.is_(None), session.c.expires_at > now)
     db.execute(update(session).where(or_(session.c.connected, host)).values(connected=False, left_at=now))
     return set()
+
+
+async def watch(store: Store, events: Events, members: Members, now: float) -> None:
+    """Disconnect the sessions of a server that died, as soon as its lease ends. `now` is monotonic, in seconds."""
+    if members.lease_ended(now):
+        await members.renew()
+        await disconnect_lost(store, events)
+
+
+async def disconnect_lost(store: Store, events: Events) -> None:
+    """Disconnect the sessions of servers that died."""
+    while of := await store.read(lost):
+        for activity_id in await store.write(partial(release, of=of, now=now_ms())):
+            events.nudge(activity_id)
 
 
 def lost(db: Connection) -> list[str]:

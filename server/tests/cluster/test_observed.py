@@ -7,6 +7,7 @@ from kaibo.cluster import observed
 from kaibo.cluster.members import Owners
 from kaibo.cluster.observed import NOTHING, UNKNOWN, Observed, RoomState, share, with_people
 from kaibo.store import Store
+from sqlalchemy import Connection
 
 pytestmark = pytest.mark.anyio
 SEEN = RoomState(watching=frozenset({"a", "b"}), stage=frozenset({"host-x-1"}), publishing=True)
@@ -22,6 +23,9 @@ class Of(Owners):
 
     def owns(self, activity_id: int) -> bool:
         return activity_id in self.owned
+
+    def alone_in(self, db: Connection) -> bool:
+        return self.alone
 
 
 async def read(store: Store, of: Observed, activity: int) -> RoomState:

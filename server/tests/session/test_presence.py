@@ -1,4 +1,5 @@
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -13,7 +14,7 @@ from kaibo.session import presence as presences
 from kaibo.session.presence import Presence
 from kaibo.session.role import Role
 from kaibo.store import Store
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, update
 
 from tests.show import make_show
 
@@ -111,6 +112,12 @@ async def living(store: Store, *ids: str) -> list[Members]:
     return servers
 
 
+async def expire(store: Store, server: str) -> None:
+    """End the lease of a server, as after its death."""
+    end = update(members.server).where(members.server.c.id == server).values(lease_until=0)
+    await store.write(lambda db: db.execute(end))
+
+
 async def dies(store: Store, server: str) -> None:
     """End the lease of a server and let another one notice it."""
     await store.write(lambda db: db.execute(delete(members.server).where(members.server.c.id == server)))
@@ -123,7 +130,7 @@ async def test_start_disconnects_the_own_sessions_alone(store: Store) -> None:
     mine, other = await show.join(), await show.join(Role.GUEST)
     await Presence(store, Events(), one).opened(mine)
     await Presence(store, Events(), two).opened(other)
-    changed = await store.write(lambda db: presences.start(db, "one", now_ms(), alone=False))
+    changed = await store.write(lambda db: presences.start(db, one, now_ms()))
     assert changed == {show.id}
     assert not (await show.session(mine)).connected
     assert (await show.session(other)).connected
@@ -134,7 +141,7 @@ async def test_start_leaves_a_host_of_another_server_the_seat(store: Store) -> N
     host = await show.host()
     await Presence(store, Events(), two).opened(host)
     left_at = (await show.session(host)).left_at
-    await store.write(lambda db: presences.start(db, one.own, now_ms(), alone=False))
+    await store.write(lambda db: presences.start(db, one, now_ms()))
     assert (await show.session(host)).left_at == left_at
     assert (await show.session(host)).connected
 
@@ -164,6 +171,47 @@ async def test_sessions_of_a_dead_server_are_disconnected(store: Store) -> None:
     assert began <= gone.left_at <= now_ms()
 
 
+async def test_server_that_dies_loses_its_sessions_alone_and_as_soon_as_its_lease_ends(store: Store) -> None:
+    show, (one, two, three) = await make_show(store), await living(store, "one", "two", "three")
+    guests = [await show.join(Role.GUEST) for _ in range(5)]
+    other, events = await show.join(Role.GUEST), Events()
+    for guest in guests:
+        await Presence(store, events, two).opened(guest)
+    await Presence(store, events, three).opened(other)
+    began, left_at = time.monotonic(), now_ms()
+    await one.renew()
+    await expire(store, "two")
+    await presences.watch(store, events, one, began + 1)
+    assert all([(await show.session(guest)).connected for guest in guests]), (
+        "its lease still lasts, as far as one knows"
+    )
+    with pytest.MonkeyPatch.context() as patched, events.listen(show.id) as nudged:
+        patched.setattr(presences, "AT_ONCE", 2)
+        await presences.watch(store, events, one, time.monotonic() + members.LEASE_MS / 1000)
+        assert nudged.is_set()
+    for guest in guests:
+        gone = await show.session(guest)
+        assert not gone.connected
+        assert gone.left_at >= left_at, "the store has since when they are absent"
+    assert (await show.session(other)).connected
+    assert one.living == ("one", "three")
+
+
+async def test_start_keeps_what_a_server_wrote_that_came_back_meanwhile(store: Store) -> None:
+    """A lease ends also when a machine hangs, and the server on it may come back at any moment."""
+    show, (one, two) = await make_show(store), await living(store, "one", "two")
+    host, events = await show.host(), Events()
+    await Presence(store, events, two).opened(host)
+    left_at = (await show.session(host)).left_at
+    await expire(store, "two")
+    await one.renew()
+    assert one.alone
+    await two.renew()
+    await store.write(lambda db: presences.start(db, one, now_ms()))
+    assert (await show.session(host)).left_at == left_at
+    assert (await show.session(host)).connected
+
+
 async def test_server_that_was_taken_for_dead_writes_its_streams_again(store: Store) -> None:
     show, (_, two) = await make_show(store), await living(store, "one", "two")
     host, events = await show.join(), Events()
@@ -184,7 +232,7 @@ async def test_servers_of_the_release_before_keep_their_sessions_for_a_while(sto
     (one,) = await living(store, "one")
     assert not one.alone
     assert one.living == ("one",)
-    await store.write(lambda db: presences.start(db, "one", now_ms(), alone=one.alone))
+    await store.write(lambda db: presences.start(db, one, now_ms()))
     assert await store.read(presences.lost) == []
     await dies(store, members.PREVIOUS)
     assert not (await show.session(host)).connected

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from kaibo.clock import now_ms
+from kaibo.cluster.members import Members
 from kaibo.features.link import request as requests
 from kaibo.features.link.request import LinkRequest
 from kaibo.session import presence, table as sessions
@@ -127,7 +128,7 @@ async def test_holder_without_a_stream_keeps_the_seat_for_five_seconds(show: Sho
         await show.call(first, "EnterSession", tab="another-load")
     else:
         now = now_ms() + show.late_ms
-        await show.store.write(lambda db: presence.start(db, "one", now, alone=True))
+        await show.store.write(lambda db: presence.start(db, Members(show.store, "one"), now))
     show.late_ms += show.limits.gone_seconds * 1000 - 1000
     view = await show.call(second, "EnterSession", tab=TAB)
     assert (view.seat.mine, view.seat.free, view.seat.connected) == (False, False, False)
@@ -178,7 +179,7 @@ async def test_seat_of_an_expired_session_is_free(show: Show) -> None:
 
 async def test_no_page_counts_as_open_after_a_restart(show: Show) -> None:
     first, second = await show.host(), await show.host()
-    await show.store.write(lambda db: presence.start(db, "one", now_ms(), alone=True))
+    await show.store.write(lambda db: presence.start(db, Members(show.store, "one"), now_ms()))
     for host in (first, second):
         assert not (await show.session(host)).connected
 

@@ -42,8 +42,8 @@ class Keeper:
 
         Other servers that live know who watches, so this one marks nobody then.
         """
-        if self._observed.owners.alone:
-            await self._store.write(table.forget_presence)
+        alone_in = self._observed.owners.alone_in
+        await self._store.write(lambda db: table.forget_presence(db) if alone_in(db) else None)
         self._online.clear()
 
     async def write(self) -> None:

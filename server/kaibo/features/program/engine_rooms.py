@@ -40,7 +40,7 @@ class EngineRooms:
             try:
                 await self._engine.delete(room)
             except RoomFailed:
-                await self._engine.revive(room)
+                await self._engine.make(room)
                 await self._engine.delete(room)
         except RoomFailed as error:
             self._failed("delete", room, error)

@@ -1,8 +1,9 @@
 """Ghosts: participants of a LiveKit node that died. LiveKit lists them until their room is deleted.
 
 A person whom no node answers for twice, with seconds between, is a ghost. A node that is only slow loses no room. First
-LiveKit must make the room again: it chooses another node only when the room's node was silent for 5 seconds (1.13.5,
-`selector.AvailableSeconds`). Then the person must be silent a third time. So a node that comes back keeps its rooms.
+LiveKit must make the room again. It chooses another node only when the room's node was silent for 5 seconds
+(`selector.AvailableSeconds` of 1.13.5). Then the person must be silent a third time. So a node that comes back keeps
+its rooms.
 """
 
 import asyncio
@@ -59,7 +60,7 @@ class Ghosts:
             try:
                 if not await self._is_ghost(room, name):
                     return
-                await self._engine.revive(room)
+                await self._engine.make(room)
                 if await self._is_ghost(room, name):
                     await self._engine.delete(room)
             except RoomFailed as error:

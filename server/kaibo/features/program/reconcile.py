@@ -67,8 +67,7 @@ class Reconciler:
     async def run(self) -> None:
         """Look at activities until the task is cancelled."""
         owners = self._observed.owners
-        if owners.alone:
-            await self._safely(self._forget_absences)
+        await self._safely(self._forget_absences)
         await self._safely(self._find_guests)
         living, looked, looked_at_all = owners.living, -PERIOD, -QUIET_PERIOD
         while True:
@@ -123,7 +122,8 @@ class Reconciler:
         self._due |= await self._store.read(sessions.with_guests)
 
     async def _forget_absences(self) -> None:
-        await self._store.write(absence.forget)
+        alone_in = self._observed.owners.alone_in
+        await self._store.write(lambda db: absence.forget(db) if alone_in(db) else None)
 
     async def find_due(self) -> None:
         """Find the activities in which something is due: people are missing, or a show is to go live."""
@@ -149,8 +149,9 @@ class Reconciler:
         self._due |= await self._store.read(work)
         if seen := await self._store.read(with_people):
             self._due |= seen
+            alone_in = self._observed.owners.alone_in
             if self._observed.owners.alone:  # the rows of servers that are gone
-                await self._store.write(forget)
+                await self._store.write(lambda db: forget(db) if alone_in(db) else None)
         self._due |= {activity for activity, viewers in self._observed.owned().items() if viewers}
         owners, names = self._observed.owners, await self._engine.rooms()
         self._media(True)

@@ -73,7 +73,7 @@ async def test_slow_node_keeps_its_rooms(stage: Stage, monkeypatch: pytest.Monke
     async def wakes(_: str) -> None:
         stage.engine.ghosts.clear()
 
-    monkeypatch.setattr(stage.engine, "revive", wakes)
+    monkeypatch.setattr(stage.engine, "make", wakes)
     before = dict(stage.engine.inside[stage.program])
     await heal(stage)
     assert stage.engine.inside[stage.program] == before

@@ -194,6 +194,17 @@ async def test_restart_of_another_server_keeps_the_viewers_online(pair: Pair) ->
     assert await pair.online() == 1
 
 
+async def test_start_after_the_owner_came_back_keeps_the_viewers_online(pair: Pair) -> None:
+    """The server that starts has not heard of it yet."""
+    pair.owner.engine.put(pair.program, "viewer-a-1")
+    await pair.work()
+    await pair.owner_dies()
+    assert pair.other.members.alone
+    await pair.owner.members.renew()
+    await pair.other.keeper.start()
+    assert await pair.online() == 1
+
+
 async def test_address_of_a_viewer_at_another_server_is_written(pair: Pair) -> None:
     pair.other.arrivals.note(pair.show.id, "a", "192.0.2.7")
     pair.owner.engine.put(pair.program, "viewer-a-1")
