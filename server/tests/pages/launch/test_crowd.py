@@ -32,6 +32,7 @@ BOUNDED = {
     "activity_count": "one row for each sub-account",
     "activity_tag": "the tags of a show",
     "airing": "one row for each time that a host puts a show on air",
+    "asset": "the files of the pages of each release, forgotten 30 days after the last server had it",
     "ask": "forgotten after a week",
     "audit": "forgotten after audit_days",
     "follow_url": "limited with the host account that it is of",
