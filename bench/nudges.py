@@ -43,8 +43,6 @@ class Page:
         """Read views until `close`."""
         for view in self._views():
             with self._seen:
-                if self._over:
-                    return
                 if view["Activity"]["Wanted"] != self._wanted:
                     self._wanted, self._at = view["Activity"]["Wanted"], time.perf_counter()
                     self._seen.notify_all()
@@ -56,14 +54,15 @@ class Page:
             return self._at
 
     def close(self) -> None:
-        with self._seen:
-            self._over = True
+        self._over = True
 
     def _views(self) -> Iterator[dict[str, dict[str, bool]]]:
         timeout = httpx2.Timeout(PATIENCE, read=2 * PATIENCE)
         with httpx2.stream("GET", self._url, headers={"Cookie": self._cookie}, timeout=timeout, trust_env=False) as got:
             assert got.is_success, got.read()
-            for line in got.iter_lines():
+            for line in got.iter_lines():  # a comment comes at least every ten seconds
+                if self._over:
+                    return
                 if line.startswith("data: "):
                     yield json.loads(line.removeprefix("data: "))
 
@@ -75,23 +74,26 @@ def timed(url: str, one: Kaibo, other: Kaibo, number: int) -> Took:
     headers = {"Cookie": f"{COOKIE}={host.secret}", "Origin": _origin(one)}
     took = Took([], [])
     with ThreadPoolExecutor(2) as beside, httpx2.Client(headers=headers, trust_env=False, timeout=PATIENCE) as http:
+
+        def change(wanted: bool) -> None:
+            name = "GoLive" if wanted else "EndLive"
+            answer = http.post(f"{_origin(one)}/s/{host.session}/call/{name}", json={"Tab": TAB})
+            assert answer.is_success, answer.text
+
         listening = [beside.submit(page.listen) for page in pages]
         try:
             for page in pages:
                 page.saw(True)
             for turn in range(number):
                 time.sleep(random.uniform(*APART))
-                name, wanted = (("EndLive", False), ("GoLive", True))[turn % 2]
-                began = time.perf_counter()
-                answer = http.post(f"{_origin(one)}/s/{host.session}/call/{name}", json={"Tab": TAB})
-                assert answer.is_success, answer.text
+                began, wanted = time.perf_counter(), turn % 2 == 1
+                change(wanted)
                 for page, times in zip(pages, took, strict=True):
                     times.append((page.saw(wanted) - began) * 1000)
         finally:
             for page in pages:
                 page.close()
-            for name in ("EndLive", "GoLive"):  # one of them is a change, with which the pages end
-                http.post(f"{_origin(one)}/s/{host.session}/call/{name}", json={"Tab": TAB})
+            change(number % 2 == 1)  # with this view the pages end
     for each in listening:
         each.result()
     return took

@@ -21,10 +21,11 @@ from kaibo.media.engine import Participant
 from kaibo.media.memory import MemoryEngine
 from kaibo.session import allowed_rooms
 from kaibo.settings import Settings
-from kaibo.store import Store
 from kaibo.stores.opening import open_store
 from kaibo.vault import Vault
 from sqlalchemy import Connection
+
+from bench.two import opened
 
 NUMBER = re.compile(r"\d+")
 
@@ -56,12 +57,14 @@ class Published(MemoryEngine):
 
 
 async def main(url: str, seconds: float) -> None:
-    store = open_store(url)
-    engine = Published(await _publishers(store))
+    with opened(url) as store:
+        engine = Published(await store.read(_publishers))
     with tempfile.TemporaryDirectory() as folder:
         port = free_port()
         settings = Settings(data=Path(folder), port=port, database_url=url, grace_seconds=600)
-        server = web_server.server(build(settings, Dependencies(store, Vault(bytes(32)), engine, None)), port=port)
+        server = web_server.server(
+            build(settings, Dependencies(open_store(url), Vault(bytes(32)), engine, None)), port=port
+        )
         serving = asyncio.create_task(server.serve())
         while not server.started:
             assert not serving.done(), "the server did not start"
@@ -76,12 +79,8 @@ async def main(url: str, seconds: float) -> None:
         await serving
 
 
-async def _publishers(store: Store) -> dict[int, str]:
-    def work(db: Connection) -> dict[int, str]:
-        return {show.id: allowed_rooms.publisher(db, show, now_ms()) for show in activities.active(db)}
-
-    store.start()
-    return await store.read(work)
+def _publishers(db: Connection) -> dict[int, str]:
+    return {show.id: allowed_rooms.publisher(db, show, now_ms()) for show in activities.active(db)}
 
 
 if __name__ == "__main__":
