@@ -15,7 +15,7 @@ from bench.looks import Cost, Quiet
 from bench.peer import Peer, livekit
 from bench.two import database, redis, served
 
-NUDGES = int(os.environ.get("BENCH_CLUSTER_NUDGES", "60"))
+NUDGES = int(os.environ.get("BENCH_CLUSTER_NUDGES", "50"))
 """Changes over each kind of bus."""
 REAL = int(os.environ.get("BENCH_CLUSTER_REAL", "100"))
 """Live shows on a real LiveKit."""
@@ -25,7 +25,7 @@ SECONDS = float(os.environ.get("BENCH_CLUSTER_SECONDS", "20"))
 """How long quiet shows are measured: two rounds over all shows."""
 LOOKS = int(os.environ.get("BENCH_CLUSTER_LOOKS", "1000"))
 """Looks at LiveKit, for the cost of one."""
-CALLS = int(os.environ.get("BENCH_CLUSTER_CALLS", "6"))
+CALLS = int(os.environ.get("BENCH_CLUSTER_CALLS", "5"))
 """Seconds of signed calls in one round."""
 ROUNDS, ACCOUNTS = 3, 1000
 

@@ -20,7 +20,7 @@ from bench.publishers import publishing
 from bench.two import Host, ask_to_go_live, served, wait_until_live
 from e2e.kaibo import Kaibo
 
-SETTLE = 5.0
+SETTLE = 3.0
 """Seconds after a start until only the quiet work is left."""
 
 
