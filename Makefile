@@ -4,7 +4,7 @@ NPM := $(PYTHON) scripts/setup.py --npm
 
 .NOTPARALLEL:
 .PHONY: help up setup dev test test-unit test-server test-pages test-show test-desktop check fmt spec lock bench e2e
-.PHONY: soak bare screenshots companion companion-linux companion-windows companion-windows-check e2e-companion
+.PHONY: soak bare previous screenshots companion companion-linux companion-windows companion-windows-check e2e-companion
 
 help:   ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 26
@@ -26,7 +26,7 @@ test-unit: dev   ## what needs Python and SQLite alone; the desktop app's parts 
 	$(NPM) test
 
 test-server: dev   ## the server with PostgreSQL, LiveKit and the vendor's SDKs
-	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m "parts and not soak" -n 4
+	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m "parts and not soak" -n 4 --dist loadgroup
 
 test-pages: dev   ## pages in a browser, without media
 	$(RUN) -m pytest e2e/pages -n 2
@@ -56,6 +56,9 @@ spec: dev   ## write what is generated from the calls
 
 lock: dev   ## write the locks again after a change of what is needed
 	$(RUN) scripts/lock.py
+
+previous: dev   ## build the wheel of the previous release again (COMMIT=… names another commit)
+	$(RUN) scripts/previous.py $(COMMIT)
 
 e2e: test-pages test-show test-desktop   ## the tiers that need a browser
 

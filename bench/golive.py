@@ -2,7 +2,6 @@
 
 The peer is bare livekit-client on the same LiveKit. One page connects and publishes, another one is in the room."""
 
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -13,11 +12,11 @@ from statistics import median
 
 from kaibo.clock import now_ms
 from kaibo.media.token import Grant, mint
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from bench.pages import Quiet
+from bench.scene import set_up
 from e2e.kaibo import ROOT, Kaibo
-from e2e.person import meet, paint, sing
 
 ROUNDS = 9
 CLICKED = """() => document.querySelector('#go-live').addEventListener('click', () => { window.__at = Date.now(); })"""
@@ -51,24 +50,16 @@ room.connect('ws://127.0.0.1:%d', '%s').then(() => { window.__ready = true; });
 
 def measure() -> Iterator[str]:
     """Return medians. Each round has a show and pages of its own."""
-    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
-        folder = Path(name)
-        kaibo = Kaibo(folder / "data", KAIBO_LOG_LEVEL="warning").start()
-        try:
-            host = meet(playwright, paint(folder / "c.y4m", (200, 40, 40)), sing(folder / "v.wav", 440))
-            viewer = meet(playwright, None, None)
-            ours, bare = [], []
-            base = serve(folder)
-            for at in range(ROUNDS):
-                ours.append(_ours(host.browser, viewer.browser, kaibo))
-                bare.append(_bare(host.browser, viewer.browser, folder, base, kaibo, at))
-            yield f"click on Go live → the first picture of a waiting viewer: {median(ours):.0f} ms"
-            yield f"bare livekit-client, connect and publish → the first picture: {median(bare):.0f} ms"
-            yield f"over it: {median(ours) - median(bare):.0f} ms; each: {', '.join(f'{one:.0f}' for one in ours)}"
-            for person in (host, viewer):
-                person.browser.close()
-        finally:
-            kaibo.stop()
+    with set_up() as scene:
+        host, viewer, folder, kaibo = scene.host.browser, scene.viewer, scene.folder, scene.kaibo
+        ours, bare = [], []
+        base = serve(folder)
+        for at in range(ROUNDS):
+            ours.append(_ours(host, viewer, kaibo))
+            bare.append(_bare(host, viewer, folder, base, kaibo, at))
+        yield f"click on Go live → the first picture of a waiting viewer: {median(ours):.0f} ms"
+        yield f"bare livekit-client, connect and publish → the first picture: {median(bare):.0f} ms"
+        yield f"over it: {median(ours) - median(bare):.0f} ms; each: {', '.join(f'{one:.0f}' for one in ours)}"
 
 
 def _ours(host: Browser, viewer: Browser, kaibo: Kaibo) -> float:

@@ -3,7 +3,6 @@
 The peer is a bare livekit-client page on the same LiveKit."""
 
 import json
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -14,10 +13,10 @@ from statistics import median
 
 from kaibo.clock import now_ms
 from kaibo.media.token import Grant, mint
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from bench.scene import set_up
 from e2e.kaibo import ROOT, Kaibo
-from e2e.person import meet, paint, sing
 
 ROUNDS = 11
 FIRST_FRAME = """(() => {
@@ -44,22 +43,11 @@ class Quiet(SimpleHTTPRequestHandler):
 
 def measure() -> Iterator[str]:
     """Return medians. Each round has a fresh context, so that nothing is cached at its first page."""
-    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
-        folder = Path(name)
-        kaibo = Kaibo(folder / "data", KAIBO_LOG_LEVEL="warning").start()
-        try:
-            host = meet(playwright, paint(folder / "c.y4m", (200, 40, 40)), sing(folder / "v.wav", 440))
-            studio = [_studio(host.browser, kaibo.show().host_url) for _ in range(ROUNDS)]
-            yield f"click on the launch page → studio with preview: {median(studio):.0f} ms"
-            host.enter(kaibo.said["HostUrl"], "studio")
-            host.page.click("#go-live")
-            host.wait("live")
-            viewer = meet(playwright, None, None)
-            yield from _beside(viewer.browser, kaibo.said["ViewUrl"], partial(_bare, folder, kaibo))
-            for person in (host, viewer):
-                person.browser.close()
-        finally:
-            kaibo.stop()
+    with set_up() as scene:
+        studio = [_studio(scene.host.browser, scene.kaibo.show().host_url) for _ in range(ROUNDS)]
+        yield f"click on the launch page → studio with preview: {median(studio):.0f} ms"
+        scene.go_on_air()
+        yield from _beside(scene.viewer, scene.kaibo.said["ViewUrl"], partial(_bare, scene.folder, scene.kaibo))
 
 
 def _studio(browser: Browser, url: str) -> float:
@@ -116,7 +104,7 @@ def _bare(folder: Path, kaibo: Kaibo) -> str:
         server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         (site / "port.json").write_text(json.dumps(server.server_address[1]))
-    room = f"kaibo-{kaibo.said['ActivityId']}-program-1"
+    room = next(room.name for room, _ in kaibo.rooms() if f"-{kaibo.activity_id}-program-" in room.name)
     grant = Grant(room, f"viewer-{time.monotonic_ns():x}-1", "", None, subscribe=True, hidden=True)
     token = mint(grant, kaibo.livekit["key"], kaibo.livekit["secret"], now_ms())
     (site / "index.html").write_text(BARE % (kaibo.livekit["port"], token))

@@ -3,18 +3,17 @@
 The peer is bare livekit-client, which publishes the same screen with its own settings. The program has ten pictures a
 second here, because the machine also decodes it."""
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
 from kaibo.clock import now_ms
 from kaibo.media.token import Grant, mint
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from bench.golive import serve
+from bench.scene import set_up
 from e2e.kaibo import Kaibo, until
-from e2e.person import meet, paint, sing
 
 WIDTH, HEIGHT, FPS = 1920, 1080, 10
 READINGS = 5
@@ -67,19 +66,9 @@ room.connect('ws://127.0.0.1:%d', '%s').then(() => { window.__ready = true; });
 def measure() -> Iterator[str]:
     """Return the contrast of ours and of the peer. The aim is 50 %."""
     size = {"KAIBO_PROGRAM_WIDTH": WIDTH, "KAIBO_PROGRAM_HEIGHT": HEIGHT, "KAIBO_PROGRAM_FPS": FPS}
-    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
-        folder = Path(name)
-        settings = {setting: str(value) for setting, value in size.items()}
-        kaibo = Kaibo(folder / "data", KAIBO_LOG_LEVEL="warning", **settings).start()
-        try:
-            host = meet(playwright, paint(folder / "c.y4m", (200, 40, 40)), sing(folder / "v.wav", 440))
-            viewer = meet(playwright, None, None)
-            ours = _ours(host.browser, viewer.browser, kaibo)
-            bare = _bare(host.browser, viewer.browser, folder, kaibo)
-            for person in (host, viewer):
-                person.browser.close()
-        finally:
-            kaibo.stop()
+    with set_up(**{setting: str(value) for setting, value in size.items()}) as scene:
+        ours = _ours(scene.host.browser, scene.viewer, scene.kaibo)
+        bare = _bare(scene.host.browser, scene.viewer, scene.folder, scene.kaibo)
     yield f"contrast of one-pixel columns at a viewer, {WIDTH}×{HEIGHT}: {ours:.0%}, of 50 %: {_judged(ours)}"
     yield f"the same of bare livekit-client's screen share: {bare:.0%}"
 

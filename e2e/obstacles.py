@@ -14,6 +14,15 @@ NO_DEVICES = """navigator.mediaDevices.getUserMedia = () => Promise.reject(new D
 """A script for a page. Its person said no to the browser's question for camera and microphone."""
 NO_COMPOSER = "delete window.MediaStreamTrackGenerator;"
 """A script for a page. Firefox and Safari cannot make the program."""
+WANTS_A_TAP = """(() => {
+  let tapped = false;
+  addEventListener('click', () => { tapped = true; }, true);
+  const { play } = HTMLMediaElement.prototype;
+  HTMLMediaElement.prototype.play = function () {
+    return tapped || this.muted ? play.call(this) : Promise.reject(new DOMException("", "NotAllowedError"));
+  };
+})()"""
+"""A script for a page. Its browser plays sound only after a tap, as phones do."""
 
 NO_WAY = """(() => {
   const Plain = window.RTCPeerConnection;

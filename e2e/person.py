@@ -214,10 +214,10 @@ def sit_down(browser: Browser, **options: Any) -> Person:
     return Person(browser, context, context.new_page())
 
 
-def meet(playwright: Playwright, camera: Path | None, voice: Path | None) -> Person:
-    """Start a browser with one person in it, for a script."""
+def meet(playwright: Playwright, camera: Path | None, voice: Path | None, **options: Any) -> Person:
+    """Start a browser with one person in it, for a script. `options` are those of the context."""
     files = [f"--use-file-for-fake-video-capture={camera}", f"--use-file-for-fake-audio-capture={voice}"]
-    return sit_down(launch(playwright, *([*FAKE, *files] if camera else [])))
+    return sit_down(launch(playwright, *([*FAKE, *files] if camera else [])), **options)
 
 
 def paint(file: Path, colour: tuple[int, int, int]) -> Path:

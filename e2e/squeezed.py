@@ -1,4 +1,4 @@
-"""Texts of a page that have too little width, in the windows where room is scarce."""
+"""Texts of a page that have too little width, and buttons that cover each other, where room is scarce."""
 
 from playwright.sync_api import Page
 
@@ -21,6 +21,12 @@ SQUEEZED = """(least) => {
     const cut = style.overflowX !== 'visible' && box.scrollWidth > box.clientWidth + 1;
     if ((wraps || cut) && room < least * parseFloat(style.fontSize)) found.push(`${text.data}: ${Math.round(room)} px`);
   }
+  const buttons = [...document.querySelectorAll('[class*=player_] button:not([role^=menuitem])')];
+  const boxes = buttons.filter((one) => one.checkVisibility()).map((one) => [one, one.getBoundingClientRect()]);
+  for (const [one, a] of boxes) for (const [other, b] of boxes)
+    if (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING
+        && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
+      found.push(`on the picture, ${one.id} and ${other.id || other.ariaLabel} cover each other`);
   const page = document.documentElement;
   if (page.scrollWidth > page.clientWidth) found.push(`the page is ${page.scrollWidth} px wide`);
   return found;
@@ -28,7 +34,7 @@ SQUEEZED = """(least) => {
 
 
 def squeezed(page: Page) -> dict[str, list[str]]:
-    """Return the texts that have too little width, by the page's state and the window. Give the page its size back."""
+    """Return the texts and buttons with too little room, by state and window. The page keeps its size."""
     found, before = {}, page.viewport_size
     where = page.evaluate("document.body.dataset.state")
     for name, (width, height) in NARROW.items():

@@ -18,7 +18,7 @@ from e2e.visitor import Visitor
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs/screenshots"
 SIZES = {
-    1280: ({"x": 220, "y": 0, "width": 840, "height": 640}, 800, 4, 0.6),
+    1280: ({"x": 220, "y": 48, "width": 840, "height": 752}, 800, 4, 0.6),
     390: ({"x": 0, "y": 0, "width": 390, "height": 700}, 844, 7, 0.75),
 }
 """For each width: the selector shown, the window's height, the pages in a row, the scale."""

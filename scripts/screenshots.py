@@ -23,6 +23,8 @@ LANGUAGES = ("zh", "en")
 NAMES = ("陈一鸣", "Mia", "王磊", "Noah", "赵小雨", "Ada", "周航", "Emma")
 """With the host they are nine."""
 SETTLED_MS = 400
+CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
+"""The name that a person's browser gives of itself. Ours would give HeadlessChrome."""
 
 
 def shoot(page: Page, name: str, sizes: dict[int, int] = SIZES, opened: str = "") -> None:
@@ -37,6 +39,7 @@ def shoot(page: Page, name: str, sizes: dict[int, int] = SIZES, opened: str = ""
             page.screenshot(path=FOLDER / f"{name}-{width}-{language}.png")
             if opened:
                 page.keyboard.press("Escape")
+                page.evaluate("document.activeElement.blur()")
     page.set_viewport_size({"width": 1280, "height": 800})
 
 
@@ -86,6 +89,12 @@ def show_on_air(show: Show, host: Person, guest: Person, viewer: Person, others:
     shoot(host.page, "studio-menu", opened="#more")
     shoot(guest.page, "guest-onstage")
     shoot(viewer.page, "watch-live")
+    shoot(viewer.page, "watch-quality", opened="#quality")
+    viewer.page.click("#quality")
+    viewer.page.click("[data-quality='sound']")
+    viewer.page.wait_for_selector("#show-picture")
+    shoot(viewer.page, "watch-sound")
+    viewer.page.click("#show-picture")
     other = others()
     other.enter(show.host_url, "studio", "taken")
     shoot(other.page, "studio-taken")
@@ -111,7 +120,7 @@ def show_on_air(show: Show, host: Person, guest: Person, viewer: Person, others:
 
 def tour(playwright: Playwright, kaibo: Kaibo, folder: Path) -> None:
     host, guest = (
-        meet(playwright, paint(folder / f"{who}.y4m", colour), sing(folder / f"{who}.wav", hertz))
+        meet(playwright, paint(folder / f"{who}.y4m", colour), sing(folder / f"{who}.wav", hertz), user_agent=CHROME)
         for who, colour, hertz in (("host", (188, 116, 82), 440), ("guest", (96, 132, 104), 880))
     )
     viewer = meet(playwright, None, None)

@@ -10,13 +10,13 @@ WORDS = {
     "paste": ("粘贴你的链接", "Paste your link"),
     "paste_hint": (
         "就是发给你的那个直播链接。收到的是一串口令？也在这里输入。",
-        "The one you were sent for the show. Got a short key instead? Type it here.",
+        "The one you were sent for the show. Got a join code instead? Type it here.",
     ),
-    "link": ("链接或口令", "Link or key"),
-    "place": ("口令是哪里的？", "Where is the key for?"),
+    "link": ("链接或口令", "Link or join code"),
+    "place": ("口令是哪里的？", "Where is the join code for?"),
     "place_none": (
         "还不知道口令是哪里的。填上网址，例如 live.example.com。",
-        "The key doesn’t say where it is for. Type the address, such as live.example.com.",
+        "The join code doesn’t say where it is for. Type the address, such as live.example.com.",
     ),
     "bad_place": (
         "这不是能打开的网址。例如 live.example.com。",

@@ -1,7 +1,9 @@
 """The studio stays readable and in reach on phones, at 200 % zoom, in short windows. Its theme holds on all pages."""
 
+import itertools
 from collections.abc import Callable
 
+from e2e.axe import speak
 from e2e.kaibo import Show
 from e2e.person import Person
 from e2e.squeezed import squeezed
@@ -26,6 +28,8 @@ HIDDEN = """() => {
     const box = document.getElementById(id).getBoundingClientRect();
     if (box.left < program.right || box.right > innerWidth || box.bottom > innerHeight) found.push(id);
   }
+  for (const button of document.querySelectorAll('footer button'))
+    if (button.getBoundingClientRect().right > innerWidth - 4) found.push('a button at the edge of the window');
   const state = document.querySelector('header [role=status]').getBoundingClientRect();
   if (state.right > program.right || state.bottom > program.bottom / 4) found.push('the state');
   return found;
@@ -43,9 +47,10 @@ def test_studio_fits_narrow_and_short_windows(show: Show, person: Callable[..., 
     host.page.click("#share-screen")
     host.page.wait_for_selector("select")
     found |= squeezed(host.page)
-    for width, height in SHORT:
+    for (width, height), language in itertools.product(SHORT, ("zh", "en")):
+        speak(host.page, language)
         host.page.set_viewport_size({"width": width, "height": height})
-        assert host.page.evaluate(HIDDEN) == [], (width, height)
+        assert host.page.evaluate(HIDDEN) == [], (width, height, language)
     second.enter(show.host_url, "studio", "taken")
     found |= squeezed(second.page)
     assert found == {}

@@ -19,6 +19,22 @@ BOXES = """() => [...document.querySelectorAll('main [class*=tile_]')].map((tile
   const { left, top, right, bottom } = tile.getBoundingClientRect();
   return [left, top, right, bottom];
 })"""
+RING = 5
+"""Pixels around a tile that the mark of a speaking person takes."""
+ROOM = """() => {
+  const box = document.querySelector('main [class*=tiles_]').getBoundingClientRect();
+  const rooms = [...document.querySelectorAll('main [class*=tile_]')].map((tile) => {
+    const { left, top, right } = tile.getBoundingClientRect();
+    return [left - box.left, top - box.top, box.right - right];
+  });
+  return Math.min(...rooms.flat());
+}"""
+"""The least room at the sides and above: the box of the tiles cuts what lies outside."""
+LETTERS = """() => [...document.querySelectorAll('main [class*=initial_]')].map((letter) => {
+  const name = letter.parentElement.querySelector('[class*=plate_]').getBoundingClientRect();
+  return name.top - letter.getBoundingClientRect().bottom;
+})"""
+"""The pixels between the letter in the place of a picture and the name below it."""
 WIDEST = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -83,6 +99,10 @@ def test_nine_people_have_a_place_each(show: Show, guest: Person) -> None:
             assert guest.page.evaluate(WIDEST) == 0
         guest.page.set_viewport_size({"width": 390, "height": 844})
         until(lambda: min(box[2] - box[0] for box in guest.page.evaluate(BOXES)) > 150, 10, "faces large enough")
+        assert guest.page.evaluate(ROOM) >= RING
+        letters = guest.page.evaluate(LETTERS)
+        assert len(letters) == OTHERS
+        assert min(letters) >= 0
 
 
 def test_guest_on_a_phone_reads_whether_viewers_see_them(

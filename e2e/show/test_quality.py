@@ -11,6 +11,7 @@ from e2e.cameras import HEARD
 from e2e.colours import KEEP_CONNECTIONS
 from e2e.kaibo import Show, until
 from e2e.narrow import Narrow, lines, paint_restless, received
+from e2e.obstacles import WANTS_A_TAP
 from e2e.person import Person, sing
 from e2e.squeezed import squeezed
 
@@ -53,13 +54,15 @@ def test_throttled_viewer_changes_the_layer_and_does_not_freeze(
 
 def test_sound_only_keeps_the_sound_and_takes_no_picture(show: Show, person: Callable[..., Person]) -> None:
     host, viewer = person("host"), person()
-    viewer.page.add_init_script(KEEP_CONNECTIONS)
+    for script in (KEEP_CONNECTIONS, WANTS_A_TAP):
+        viewer.page.add_init_script(script)
     host.enter(show.host_url, "studio")
     host.page.click("#go-live")
     host.wait("live")
     viewer.page.goto(show.watch_url)
     viewer.wait("live")
-    audit, narrow = Audit(), dict[str, list[str]]()
+    viewer.page.wait_for_selector("#tap-sound")
+    audit, narrow = Audit(), squeezed(viewer.page)
     viewer.page.click("#quality")
     narrow |= squeezed(viewer.page)
     audit.look(viewer.page, "choosing the quality", again="#quality")
@@ -69,7 +72,9 @@ def test_sound_only_keeps_the_sound_and_takes_no_picture(show: Show, person: Cal
 
     viewer.page.reload()
     viewer.page.wait_for_selector("h2:has-text('Sound only')")
-    viewer.open_sound()
+    viewer.page.wait_for_selector("#tap-sound")
+    narrow |= {f"silent {window}": texts for window, texts in squeezed(viewer.page).items()}
+    viewer.page.click("#tap-sound")
     viewer.page.wait_for_selector("#show-picture")
     assert_sound_alone(viewer)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from importlib import import_module
 from itertools import chain
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -25,6 +26,7 @@ from kaibo.clock import now_ms
 from kaibo.cluster.arrivals import Arrivals
 from kaibo.cluster.bus import Bus
 from kaibo.cluster.channel import names, open_channel
+from kaibo.cluster.closing import Closing
 from kaibo.cluster.events import Events
 from kaibo.cluster.members import RENEW_SECONDS, Members
 from kaibo.cluster.observed import Observed
@@ -48,10 +50,16 @@ from kaibo.gateway.snapshot import Snapshot
 from kaibo.gateway.spec import signed_document
 from kaibo.host import file_limit
 from kaibo.media.engine import MediaEngine
+from kaibo.media.nodes import Nodes
+from kaibo.media.placement import Placement
 from kaibo.media.relay import Rtc
+from kaibo.migrations.database import sqlite_file
 from kaibo.pages.launch.routes import LaunchPages
 from kaibo.pages.studio.routes import StudioPages
 from kaibo.pages.watch.routes import WatchPages
+from kaibo.readiness.checks import Checks
+from kaibo.readiness.route import Ready
+from kaibo.readiness.skew import Skew
 from kaibo.services import Services
 from kaibo.session.call import SessionCall
 from kaibo.session.viewer import Reading, WatchCall
@@ -109,6 +117,8 @@ class Dependencies:
     """The certificate of the server's own authority, in PEM. Empty when it has none."""
     server: str = field(default_factory=lambda: new_id("sv_"))
     """The id of this server among those that share the store."""
+    closing: Closing = field(default_factory=Closing)
+    """The end of this server."""
 
 
 def limits_of(settings: Settings) -> Limits:
@@ -156,13 +166,16 @@ def build(settings: Settings, dependencies: Dependencies, most: Most | None = No
         services.audit,
         services.origin,
     )
+    bus, skew = _bus(settings, services), Skew()
     backgrounds = [
+        Background(periodic=[Periodic(RENEW_SECONDS, skew.look)], start=skew.look),
         _gateway_background(services, keys, signing),
-        _bus_background(settings, services),
+        *([Background(reconcile=bus.run)] if bus else []),
         *(feature.background(services) for feature in FEATURES),
     ]
     routes: list[BaseRoute] = [
         Route("/health", _health, methods=["GET"]),
+        Ready(Checks(services, bus, _folders(settings)).all()).route(),
         *chain.from_iterable(feature.routes(services) for feature in FEATURES),
         *LaunchPages(CLIENT, services, settings.offered).routes(),
         *StudioPages(SESSION, services, VIEW).routes(),
@@ -185,8 +198,15 @@ def _reference() -> dict[str, Any]:
     return signed_document(SIGNED)
 
 
+def _folders(settings: Settings) -> list[Path]:
+    """Return the folders in which the server writes."""
+    store = sqlite_file(settings.database)
+    return [settings.data, *([store.parent] if store else [])]
+
+
 def _services(settings: Settings, dependencies: Dependencies, most: Most | None) -> Services:
     members = Members(dependencies.store, dependencies.server)
+    dependencies.closing.owners = members
     return Services(
         store=dependencies.store,
         members=members,
@@ -198,7 +218,9 @@ def _services(settings: Settings, dependencies: Dependencies, most: Most | None)
         counts=OpenCounts(most or Most.of(file_limit.limit())),
         observed=Observed(members),
         arrivals=Arrivals(),
+        closing=dependencies.closing,
         engine=dependencies.engine,
+        placement=Placement(dependencies.engine, Nodes(settings.redis_url) if settings.redis_url else None),
         rtc=dependencies.rtc,
     )
 
@@ -230,11 +252,11 @@ def _gateway_background(services: Services, keys: StoredKeys, signing: Signature
     )
 
 
-def _bus_background(settings: Settings, services: Services) -> Background:
+def _bus(settings: Settings, services: Services) -> Bus | None:
     """Connect this server with those that share the store. A store in a file has one server alone."""
     members = services.members
     channel = open_channel(settings.database, settings.redis_url, lambda: names(members.installation, members.previous))
-    return Background(reconcile=Bus(services.events, channel, members.own).run) if channel else Background()
+    return Bus(services.events, channel, members.own) if channel else None
 
 
 def _lifespan(

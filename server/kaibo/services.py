@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from kaibo.call import Audit, Call, Limits
 from kaibo.cluster.arrivals import Arrivals
+from kaibo.cluster.closing import Closing
 from kaibo.cluster.events import Events
 from kaibo.cluster.members import Members
 from kaibo.cluster.observed import Observed
@@ -17,6 +18,7 @@ from kaibo.gateway.action import Catalogue
 from kaibo.gateway.door import Door
 from kaibo.gateway.open_counts import OpenCounts
 from kaibo.media.engine import MediaEngine
+from kaibo.media.placement import Placement
 from kaibo.media.relay import Rtc
 from kaibo.media.token import Grant, mint
 from kaibo.store import Store
@@ -39,7 +41,9 @@ class Services:
     counts: OpenCounts
     observed: Observed
     arrivals: Arrivals
+    closing: Closing
     engine: MediaEngine
+    placement: Placement
     rtc: Rtc | None
     """None on a server without media."""
 

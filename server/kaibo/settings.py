@@ -71,9 +71,9 @@ class Settings(BaseSettings):
 
     @field_validator("livekit_url")
     @classmethod
-    def one_base(cls, url: str) -> str:
-        """Write LiveKit's address in its normal form. Raises ValueError."""
-        return base(url) if url else url
+    def several_bases(cls, urls: str) -> str:
+        """Write each of LiveKit's addresses in its normal form. Raises ValueError."""
+        return ",".join(dict.fromkeys(base(url.strip(" ")) for url in urls.split(","))) if urls else urls
 
     @field_validator("return_origins")
     @classmethod

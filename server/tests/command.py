@@ -36,6 +36,14 @@ def kaibo(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.CompletedProcess(command, code, out.getvalue(), err.getvalue())
 
 
+def refused(told: "subprocess.CompletedProcess[str]") -> str:
+    """Return the one line that a command ended with."""
+    assert told.returncode == 1
+    assert told.stdout == ""
+    (line,) = told.stderr.splitlines()
+    return line
+
+
 @contextmanager
 def up(folder: Path, *arguments: str) -> Iterator[tuple["subprocess.Popen[str]", dict[str, Any]]]:
     """Run `kaibo up` on a port of its own. Yield the process, and what it printed when it was ready."""

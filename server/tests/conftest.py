@@ -4,6 +4,7 @@ import asyncio
 import os
 import secrets
 import shutil
+import subprocess
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from kaibo.store import Store
 from kaibo.stores.opening import open_store
 from sqlalchemy import create_engine, make_url, text
 
+from tests import livekits
 from tests.running import Media, Running, running
 from tests.strangers import House, Mirror, application, doors, serving
 
@@ -93,6 +95,13 @@ async def server(
     monkeypatch.setattr(reconcile, "QUIET_PERIOD", reconcile.PERIOD)
     async with running(tmp_path, f"sqlite:///{shutil.copy(sqlite_form, tmp_path / 'kaibo.db')}", media) as made:
         yield made
+
+
+@pytest.fixture
+def redis(tmp_path: Path) -> Iterator[tuple[int, "subprocess.Popen[bytes]"]]:
+    """Run a Redis of this test's own."""
+    with livekits.redis(tmp_path) as running:
+        yield running
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Two LiveKit nodes on one Redis, as real processes. A test kills a node, and starts it again."""
 
 import json
+import re
 import shutil
 import signal
 import subprocess
@@ -48,6 +49,12 @@ class Node:
     @property
     def url(self) -> str:
         return self.ports.rtc.url
+
+    @property
+    def id(self) -> str:
+        """Return the id that LiveKit gave this node at its last start."""
+        found = re.findall(r'"nodeID": ?"(ND_\w+)"', (self.folder / "livekit.log").read_text())
+        return str(found[-1])
 
     def start(self) -> None:
         """Start the node, and wait until it answers."""

@@ -129,6 +129,14 @@ def test_setting_that_is_no_address_is_refused(wrong: str) -> None:
                 Settings(**{name: wrong})  # type: ignore[arg-type]
 
 
+def test_livekit_may_have_several_addresses() -> None:
+    written = "http://ONE.example:80, https://two.example/media/,http://one.example"
+    assert Settings(livekit_url=written).livekit_url == "http://one.example,https://two.example/media"
+    for wrong in ("http://one.example,", "http://one.example;http://two.example", "http://a b"):
+        with pytest.raises(ValidationError):
+            Settings(livekit_url=wrong)
+
+
 @pytest.mark.parametrize("rest", ["/?token=x", "#room", "/a b", "\\media"])
 def test_address_of_livekit_has_no_query(rest: str) -> None:
     with pytest.raises(ValidationError):

@@ -27,6 +27,10 @@ BOUNDS = {
     "kaibo.account.keys.StoredKeys._known": "TTLCache of MOST",
     "kaibo.account.keys.StoredKeys._unknown": "TTLCache of MOST",
     "kaibo.account.keys.StoredKeys._used": "keys that exist, emptied by write_used",
+    "kaibo.media.placement.Placement._good": "the nodes of LiveKit",
+    "kaibo.media.placement.Placement._placed": "rooms of the last PLACED_SECONDS, while a node is drained",
+    "kaibo.media.addresses.Addresses._silent": "the addresses of the setting livekit_url",
+    "kaibo.media.livekit.LiveKitEngine._apis": "the addresses of the setting livekit_url",
     "kaibo.cluster.arrivals.Arrivals._from": "MOST, and SECONDS",
     "kaibo.cluster.members.Members._returning": "one for each Presence, which a server makes once",
     "kaibo.features.audience.keeper.Keeper._online": "people in the rooms; who is gone is taken out",
@@ -60,8 +64,14 @@ BOUNDS = {
     "kaibo.cluster.observed.Observed._states": "MOST",
     "kaibo.cluster.observed.Observed._unshared": "activities with a state; empty on a server that is alone",
     "kaibo.cluster.observed.Observed._uncounted": "activities with a state; empty on a server that is alone",
+    "kaibo.readiness.checks.Checks.folders": AT_START,
+    "kaibo.readiness.route.Ready._checked": PROGRAM,
     "kaibo.store.ManyRows._columns": PROGRAM,
     "kaibo.features.program.count.CountNudges._lately": "activities whose viewers changed within APART",
+    "kaibo.features.program.engine_rooms.EngineRooms._failing": "rooms that the engine has",
+    "kaibo.features.program.drain.Mover._rooms": "rooms that the engine has",
+    "kaibo.features.program.ghosts.Ghosts._rooms": "rooms that the engine has",
+    "kaibo.features.program.reconcile.Reconciler.own_rooms": "rooms that the engine has",
     "kaibo.features.program.reconcile.Reconciler._due": "activities that exist, emptied by every round",
     "kaibo.session.presence.Presence._open": "open streams; taken out at their end",
     "kaibo.session.polls.Polls._leases": "counted streams, Most.streams; each ends LEASE_SECONDS after the last poll",
@@ -134,6 +144,7 @@ def modules() -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 OF_POSTGRES = {
+    "kaibo.stores.watched.Watch._connections": "the connections of the pools, held by weak references",
     "kaibo.cluster.bus.Bus._waiting": "activities that changed since the last text",
     "kaibo.stores.postgres.PostgresStore._reads": "calls that came in one turn of the loop",
 }

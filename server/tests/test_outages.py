@@ -3,10 +3,12 @@
 import asyncio
 import json
 import logging
+import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import httpx2
 import pytest
@@ -23,9 +25,11 @@ from kaibo.gateway.signature import Signed, sign
 from kaibo.host import web_server
 from kaibo.host.livekit import config
 from kaibo.host.livekit.config import free_port
+from kaibo.host.livekit.process import LiveKitProcess
 from kaibo.media.memory import MemoryEngine
 from kaibo.session import table as sessions
 from kaibo.session.role import Role
+from kaibo.settings import Settings
 from kaibo.stores import postgres, watched
 from kaibo.stores.opening import open_store
 
@@ -37,8 +41,16 @@ pytestmark = [pytest.mark.anyio, pytest.mark.parts]
 on_postgres = pytest.mark.parametrize("store_url", ["postgresql"], indirect=True)
 
 
+@dataclass
 class WithoutMedia(Running):
-    """A server whose media engine is in memory."""
+    """A server whose media engine is in memory. Empty `redis_url`: PostgreSQL brings its nudges."""
+
+    redis_url: str = ""
+
+    @property
+    def settings(self) -> Settings:
+        shared = {"database_url": self.store_url, "redis_url": self.redis_url}
+        return super().settings.model_copy(update=shared)
 
     async def start(self) -> None:
         rtc = self.ports.rtc
@@ -52,8 +64,9 @@ class WithoutMedia(Running):
 
 
 @asynccontextmanager
-async def server(folder: Path, store_url: str) -> AsyncIterator[WithoutMedia]:
-    made = WithoutMedia(f"http://127.0.0.1:{free_port()}", folder, store_url, config.kept(folder), None)  # type: ignore[arg-type]
+async def server(folder: Path, store_url: str, redis_url: str = "") -> AsyncIterator[WithoutMedia]:
+    url, livekit = f"http://127.0.0.1:{free_port()}", cast(LiveKitProcess, None)
+    made = WithoutMedia(url, folder, store_url, config.kept(folder), livekit, redis_url=redis_url)
     await made.start()
     try:
         yield made
@@ -66,7 +79,7 @@ async def server(folder: Path, store_url: str) -> AsyncIterator[WithoutMedia]:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Shorten the waits for a database that is away."""
-    monkeypatch.setattr(watched, "UNANSWERED_SECONDS", 2.0)
+    monkeypatch.setattr(watched, "UNANSWERED_SECONDS", 4.0)
     monkeypatch.setattr(watched, "CONNECT_SECONDS", 2)
     monkeypatch.setattr(watched, "LOOK_SECONDS", 0.1)
     monkeypatch.setattr(postgres, "AGAIN_SECONDS", 0.1)
@@ -91,6 +104,14 @@ class Backend:
         headers = {"host": self._host, "content-type": "application/json"}
         headers |= sign(Signed("POST", query, headers, body), *self._key, now_ms() // 1000, REGION, SERVICE)
         return await self._http.post(f"/?{query}", content=body, headers=headers, timeout=60)
+
+    async def patiently(self, action: str, **more: Any) -> httpx2.Response:
+        """Call. Wait after each refusal by flow control."""
+        while True:
+            answer = await self.call(action, **more)
+            if answer.status_code != 429:
+                return answer
+            await asyncio.sleep(float(answer.headers["retry-after"]))
 
     async def until(self, status: int) -> httpx2.Response:
         """Call until the answer has this status."""
@@ -173,9 +194,40 @@ async def test_every_door_says_that_the_database_is_away_and_goes_on_afterwards(
                 await backend.until(503)
             await wire.mend()
             await backend.until(200)
-            assert (await backend.call("UpdateActivityBasicConfigAPI", Name="Afterwards")).status_code == 200
+            answer = await backend.patiently("UpdateActivityBasicConfigAPI", Name="Afterwards")
+            assert answer.status_code == 200
             await first(seen, lambda view: view["Activity"]["Name"] == "Afterwards")
             assert await presence(running, host) == before, "the outage must not close the host's stream"
     await wire.close()
     assert told(caplog) == ["the database does not answer", "the database answers again"]
+    assert [each.getMessage() for each in caplog.records if each.exc_info] == []
+
+
+@on_postgres
+async def test_without_redis_calls_are_answered_and_pages_stay(
+    redis: tuple[int, "subprocess.Popen[bytes]"], store_url: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    port, process = redis
+    async with server(tmp_path, store_url, f"redis://127.0.0.1:{port}") as running:
+        show, http = await running.show(), running.client()
+        host, backend = await running.person(show, Role.HOST), await Backend.of(running, show)
+
+        async def bus(ok: bool) -> int:
+            """Wait until the bus is up or down. Return the status of `/ready`."""
+            while (answer := await http.get("/ready")).json()["bus"]["ok"] != ok:
+                await backend.call("UpdateActivityBasicConfigAPI", Name=str(ok))
+            return answer.status_code
+
+        async with views(host.http, host.path) as seen:
+            await anext(seen)
+            assert await bus(True) == 200
+            process.kill()
+            process.wait()
+            assert await bus(False) == 200, "a balancer must keep the servers, which all lost Redis"
+            await backend.until(200)
+            assert (await host.ask("GetSession")).status_code == 200
+            answer = await backend.patiently("UpdateActivityBasicConfigAPI", Name="Alone")
+            assert answer.status_code == 200
+            await first(seen, lambda view: view["Activity"]["Name"] == "Alone")
     assert [each.getMessage() for each in caplog.records if each.exc_info] == []

@@ -14,8 +14,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from kaibo import migrations
 from kaibo.account import table as access
-from kaibo.errors import Overloaded
+from kaibo.errors import DiskFull, Overloaded
 from kaibo.store import METADATA, ManyRows, Prepared, Store
+from kaibo.stores import watched
 from kaibo.stores.opening import open_store
 from psycopg.errors import UndefinedTable
 from sqlalchemy import (
@@ -228,3 +229,33 @@ async def test_wrong_prepared_statement_harms_no_other_read(store: Store) -> Non
     told = await asyncio.gather(*reads, return_exceptions=True)
     assert (told[0], told[2]) == ([], [])
     assert isinstance(told[1], UndefinedTable)
+
+
+@on_postgres
+@pytest.mark.parametrize(("state", "error"), [("53100", DiskFull), ("57014", Overloaded)], ids=["full", "too long"])
+async def test_full_disk_and_long_statement_have_errors_of_their_own(
+    store: Store, state: str, error: type[Exception]
+) -> None:
+    await store.write(make)
+    fails = text(f"DO $$ BEGIN RAISE EXCEPTION 'it fails' USING ERRCODE = '{state}'; END $$")
+    with pytest.raises(error):
+        await store.write(lambda db: db.execute(fails))
+    assert store.full.there == (error is DiskFull)
+    assert await store.write(put(1)) == 1
+
+
+@on_postgres
+async def test_statement_that_never_ends_is_ended(
+    store_url: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(watched, "STATEMENT_SECONDS", 0.2)
+    store = open_store(store_url)
+    store.start()
+    with pytest.raises(Overloaded):
+        await store.write(lambda db: db.execute(text("SELECT pg_sleep(3600)")))
+    with pytest.raises(Overloaded):
+        await store.read(lambda db: db.execute(text("SELECT pg_sleep(3600)")))
+    await store.write(make)
+    assert await store.write(put(1)) == 1
+    store.close()
+    assert not caplog.records

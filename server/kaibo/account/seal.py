@@ -10,6 +10,8 @@ from sqlalchemy import Connection, select, text
 from kaibo.account.table import access_key, meta
 from kaibo.vault import MasterKeyUnusable, Vault
 
+TABLE = meta.name
+"""The table of the known text. A store of an old form has none."""
 NAME = "master key"
 """The name of the known text's row, and the label of its seal."""
 KNOWN = "kaibo"
@@ -36,6 +38,12 @@ def check(db: Connection, vault: Vault) -> None:
             "master.key in the data folder is not the key that this store was sealed with. Put the right one in its "
             "place: from your backup, or from the server that made the store"
         )
+
+
+def fits(db: Connection, vault: Vault) -> bool:
+    """Tell whether the store belongs to this master key. Change nothing."""
+    sealed = _sealed_text(db)
+    return sealed is None or _opens(vault, sealed, NAME)
 
 
 def _sealed_text(db: Connection) -> bytes | None:

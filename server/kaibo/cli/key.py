@@ -1,6 +1,6 @@
 """The commands `kaibo key …`. They make the calls about access keys for a person who may read the data folder.
 
-They are safe while the server runs.
+They are safe while the server runs. They change the form of no store, so the server may be of an older version.
 """
 
 from collections.abc import Callable
@@ -26,7 +26,8 @@ DAY = 24 * 3600
 
 
 def create(settings: Settings, account: str, fields: dict[str, Any]) -> None:
-    """Create a key and print it. Without an account, create an account too."""
+    """Create a key and print it. Without an account, create an account too, and without a store, a store."""
+    opening.make(settings.database, DataFolder(settings.data))
 
     def work(call: Call) -> dict[str, Any]:
         if account and account not in table.accounts(call.db):
@@ -74,9 +75,8 @@ def delete(settings: Settings, key: str) -> None:
 
 def _run(settings: Settings, work: Callable[[Call], Any]) -> None:
     """Run the work in one transaction. Print its result as JSON, and a list line by line. Raises Stopped."""
-    folder = DataFolder(settings.data)
-    opening.migrate(settings.database, folder)
-    vault = opening.vault(settings.database, folder)
+    opening.check(settings.database)
+    vault = opening.vault(settings.database, DataFolder(settings.data))
     engine = create_engine(settings.database)
     limits = Limits(public_url=settings.address)
     try:

@@ -104,6 +104,13 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_companion(commands.add_parser("companion", help="manage the desktop app that this server offers"), common)
 
+    command = commands.add_parser("drain", parents=[common], help="take shows away from a LiveKit node")
+    command.add_argument("node", nargs="?", metavar="NODE", help="its id or address; --list shows both")
+    command.add_argument("--minutes", type=float, default=30, help="when shows that still run there move (default: 30)")
+    command.add_argument("--list", action="store_true", help="list the nodes")
+    command.add_argument("--undo", action="store_true", help="let the node take shows again")
+    command.set_defaults(run=_drain)
+
     command = commands.add_parser("call", parents=[common], help="make a signed call: kaibo call ACTION 'JSON'")
     command.add_argument("action")
     command.add_argument("body", nargs="?", default="{}")
@@ -112,7 +119,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-# These three load the whole server, which takes a second. The other commands do not wait for that.
+# These load much of the server, which takes a second. The other commands do not wait for that.
 def _up(settings: Settings, given: argparse.Namespace) -> None:
     from kaibo.cli.up import up
 
@@ -129,6 +136,19 @@ def _call(settings: Settings, given: argparse.Namespace) -> None:
     from kaibo.cli.call import call
 
     call(settings, given.action, given.body, given.api_version)
+
+
+def _drain(settings: Settings, given: argparse.Namespace) -> None:
+    from kaibo.cli import drain
+
+    if given.list:
+        drain.listed(settings)
+    elif given.node is None:
+        raise Stopped("drain needs the NODE; --list shows them")
+    elif given.undo:
+        drain.end(settings, given.node)
+    else:
+        drain.begin(settings, given.node, max(0.0, given.minutes))
 
 
 def _add_key(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:

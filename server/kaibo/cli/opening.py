@@ -20,6 +20,25 @@ def migrate(url: str, folder: DataFolder) -> None:
         migrations.upgrade(url)
 
 
+def migrate_own(url: str, folder: DataFolder) -> Vault:
+    """Migrate the store and open the vault. Change no store that belongs to another master key.
+
+    Raises StoreUnusable and MasterKeyUnusable.
+    """
+    if seal.TABLE in migrations.tables(url):
+        vault(url, folder)
+    migrate(url, folder)
+    return vault(url, folder)
+
+
+def make(url: str, folder: DataFolder) -> None:
+    """Make the store where there is none yet. Raises StoreUnusable for a store of another form, and leaves it alone."""
+    if migrations.tables(url):
+        check(url)
+    else:
+        migrate(url, folder)
+
+
 def check(url: str) -> None:
     """Raise StoreUnusable unless the store has this version's form."""
     _make_private(url)

@@ -3,8 +3,11 @@
 import asyncio
 import contextlib
 import gc
+import logging
+import os
 import signal
 import socket
+import threading
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +31,13 @@ LOOK_AGAIN = 60.0
 YOUNG = 10_000
 """New objects between two looks of the garbage collector. Python's own 700 come from two or three calls."""
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
+NOTICE_SECONDS = 1.0
+"""How long `/ready` says that the server stops before anything closes. Balancers look about every second."""
+SPREAD_SECONDS = 1.0
+"""The time over which streams and sockets close, so that their pages reach the other servers one after another."""
+END_SECONDS = 4.8
+"""How long a stop may take, whatever hangs. The documents promise five seconds."""
+log = logging.getLogger("kaibo")
 
 
 @dataclass(frozen=True)
@@ -40,7 +50,7 @@ class Listeners:
 
 
 class Server:
-    """One server, from its start until SIGINT or SIGTERM."""
+    """One server, from its start until SIGINT or SIGTERM. A second signal ends the process at once."""
 
     def __init__(
         self,
@@ -58,6 +68,7 @@ class Server:
         self._serving: asyncio.Task[None] | None = None
         self._hearing: asyncio.Task[None] | None = None
         self._renewing: asyncio.Task[None] | None = None
+        self._draining: asyncio.Task[None] | None = None
 
     async def run(self, ready: Callable[[], Awaitable[None]]) -> None:
         """Start, call `ready`, serve until a signal comes, and stop. Raises Stopped and LiveKitFailed."""
@@ -83,7 +94,7 @@ class Server:
             raise Stopped(f"setting rate_limit_url: {str(wrong).splitlines()[0]}") from None
         web = web_server.server(app, tls=endpoint.tls, trusted_proxies=endpoint.settings.proxies)
         for signum in SIGNALS:
-            asyncio.get_running_loop().add_signal_handler(signum, web.handle_exit, signum, None)
+            asyncio.get_running_loop().add_signal_handler(signum, self._stop_soon, web, signum)
         self._serving = asyncio.create_task(web.serve([self._listeners.people]))
         while not web.started:
             if self._serving.done():
@@ -99,6 +110,35 @@ class Server:
         """Wait until a signal ends the started server."""
         if self._serving:
             await self._serving
+
+    def _stop_soon(self, web: web_server.Server, signum: int) -> None:
+        """Begin to stop at the first signal. End the process at the second one, or when the stop takes too long."""
+        if self._draining:
+            self._end("a second signal came", 128 + signum)
+        self._draining = asyncio.create_task(self._drain(web))
+        late = threading.Timer(END_SECONDS, self._end, (f"the stop took {END_SECONDS:g} s", 1))
+        late.daemon = True
+        late.start()
+
+    async def _drain(self, web: web_server.Server) -> None:
+        """Stop in steps: tell balancers, close streams and sockets, then finish the calls under way.
+
+        Without another server the pages wait for this one's next start, so it stops without delay.
+        """
+        closing, spread = self._dependencies.closing, 0.0
+        closing.announce()
+        if not closing.owners.alone:
+            await asyncio.sleep(NOTICE_SECONDS)
+            spread = SPREAD_SECONDS
+        await closing.close_all(spread)
+        web.should_exit = True
+
+    def _end(self, why: str, code: int) -> None:
+        """End this process and LiveKit now. The store keeps every write that was answered."""
+        log.warning("%s: the server ends at once", why)
+        if self._livekit:
+            self._livekit.kill()
+        os._exit(code)
 
     async def stop(self) -> None:
         """Stop the rest: the webhook's listener, the look at the certificate, LiveKit."""

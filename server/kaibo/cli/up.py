@@ -39,8 +39,8 @@ def up(settings: Settings, *, demo: bool, media: bool, as_json: bool, lan: str |
     settings, pem = endpoint.settings, endpoint.authority.pem if endpoint.authority else b""
     ports = config.kept(folder.path) if media else None
     people = listen(settings.host, settings.port, PORT_ADVICE)
-    opening.migrate(settings.database, folder)
-    store, vault = open_store(settings.database), opening.vault(settings.database, folder)
+    vault = opening.migrate_own(settings.database, folder)
+    store = open_store(settings.database)
     _raise_files()
     report = StartupReport(folder, endpoint, ports, demo, as_json)
     if ports is None:
@@ -54,7 +54,7 @@ def up(settings: Settings, *, demo: bool, media: bool, as_json: bool, lan: str |
     try:
         text = config.yaml(ports, settings.media_ip, _hook(settings, ports if hook else None))
         process = LiveKitProcess(binary(), folder.path, ports, text)
-        engine = LiveKitEngine(rtc.url, rtc.key, rtc.secret)
+        engine = LiveKitEngine(rtc.addresses, rtc.key, rtc.secret)
         dependencies = Dependencies(store, vault, engine, rtc, pem, folder.server_id())
         server = Server(endpoint, dependencies, Listeners(people, hook), process)
         run(server.run(partial(report.show, dependencies)))
@@ -78,7 +78,7 @@ def serve(settings: Settings) -> None:
     _logs(settings)
     opening.check(settings.database)
     rtc = Rtc(settings.livekit_url, settings.livekit_key, settings.livekit_secret)
-    engine = LiveKitEngine(rtc.url, rtc.key, rtc.secret)
+    engine = LiveKitEngine(rtc.addresses, rtc.key, rtc.secret)
     store, vault = open_store(settings.database), opening.vault(settings.database, folder)
     dependencies = Dependencies(store, vault, engine, rtc, server=folder.server_id())
     endpoint = Endpoint.choose(settings, settings.data, None)

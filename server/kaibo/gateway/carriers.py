@@ -15,6 +15,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
+from kaibo.cluster.closing import Closing
 from kaibo.cluster.events import Events
 from kaibo.errors import ApiError
 from kaibo.gateway import envelope
@@ -44,6 +45,7 @@ class Carriers:
     """The routes of one kind of page's events."""
 
     events: Events
+    closing: Closing
     origin: str
     """The origin of our own pages."""
     name: str
@@ -64,11 +66,12 @@ class Carriers:
     async def _stream(self, request: Request) -> Response:
         try:
             check_origin(request, self.origin, needed=False)
+            self.closing.check()
             opened = await self.open(request)
         except Exception as error:
             return _refused(error)
-        states = snapshots(self.events, opened.activity, self.name, opened.look, opened.sent)
-        return EventStream(states, opened.held)
+        chunks = snapshots(self.events, opened.activity, self.name, opened.look, opened.sent)
+        return EventStream(chunks, opened.held, self.closing)
 
     async def _once(self, request: Request) -> Response:
         try:
@@ -82,14 +85,15 @@ class Carriers:
         # Every browser sends Origin with a WebSocket. Without the check, pages of other sites could read the events.
         try:
             check_origin(socket, self.origin, needed=True)
+            self.closing.check()
             opened = await self.open(socket)
         except Exception as error:
             await socket.send_denial_response(_refused(error))
             return
         async with opened.held:
             states = changes(self.events, opened.activity, opened.look, opened.sent)
-            await send_states(socket, self.name, states)
-        await close(socket)
+            await send_states(socket, self.name, states, self.closing)
+        await close(socket, self.closing)
 
 
 def _refused(error: Exception) -> Response:

@@ -7,6 +7,7 @@ from contextlib import aclosing, suppress
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from kaibo.clock import now_ms
+from kaibo.cluster.closing import RESTARTS, WHY, Closing
 
 HERE = '{"Event":"here"}'
 UNREAD = 30.0
@@ -20,10 +21,14 @@ def message(name: str, state: str) -> str:
     return f'{{"Event":"{name}","At":{now_ms()},"Data":{state}}}'
 
 
-async def send_states(socket: WebSocket, name: str, states: AsyncIterator[str | None]) -> None:
-    """Accept the socket and send each state, until the states end or the page goes. A page sends nothing."""
+async def send_states(socket: WebSocket, name: str, states: AsyncIterator[str | None], closing: Closing) -> None:
+    """Accept the socket and send each state, until the states end, the page goes, or the server closes its sockets.
+
+    A page sends nothing.
+    """
     await socket.accept()
-    tasks = [asyncio.create_task(_send(socket, name, states)), asyncio.create_task(_gone(socket))]
+    ends = _send(socket, name, states), _gone(socket), closing.turn()
+    tasks = [asyncio.create_task(end) for end in ends]
     with suppress(asyncio.CancelledError):  # the server stops: end in the normal way
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     for task in tasks:
@@ -31,10 +36,10 @@ async def send_states(socket: WebSocket, name: str, states: AsyncIterator[str | 
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def close(socket: WebSocket) -> None:
-    """Close the socket, if its page has not gone."""
+async def close(socket: WebSocket, closing: Closing) -> None:
+    """Close the socket, if its page has not gone. Say whether the server stops."""
     with suppress(WebSocketDisconnect, RuntimeError, OSError):
-        await socket.close()
+        await (socket.close(RESTARTS, WHY) if closing.begun else socket.close())
 
 
 async def _send(socket: WebSocket, name: str, states: AsyncIterator[str | None]) -> None:

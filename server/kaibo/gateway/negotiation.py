@@ -6,6 +6,8 @@ from starlette.requests import Request
 
 FOREVER = "public, max-age=31536000, immutable"
 """The Cache-Control of a file whose address changes with its content."""
+TAGS = {"zh": "zh-CN", "en": "en"}
+"""The language tags (RFC 5646) of our two languages, for a page's `lang`."""
 NOT_ACCEPTED = re.compile(r"q=0(\.0*)?")
 
 

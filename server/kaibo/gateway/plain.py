@@ -6,7 +6,7 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from kaibo.gateway.negotiation import language
+from kaibo.gateway.negotiation import TAGS, language
 from kaibo.gateway.plain_files import PLAIN_FILES
 
 FRAME = PLAIN_FILES.with_version(Path(__file__).with_name("plain.html").read_text())
@@ -18,6 +18,6 @@ def plain(request: Request, words: str, status: int, caching: str, **values: str
     The caller escapes the values.
     """
     chosen = language(request)
-    values |= {"code": "zh-CN" if chosen == "zh" else "en", "language": chosen}
+    values |= {"code": TAGS[chosen], "language": chosen}
     text = FRAME.replace("{says}", words.rstrip("\n"))
     return HTMLResponse(re.sub(r"\{(\w+)\}", lambda name: values[name[1]], text), status, {"Cache-Control": caching})

@@ -7,7 +7,7 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
-from kaibo.gateway.negotiation import knows, language
+from kaibo.gateway.negotiation import TAGS, knows, language
 from kaibo.gateway.plain_files import PLAIN_FILES
 
 NOT_INDEXED = {"X-Robots-Tag": "noindex"}
@@ -34,8 +34,7 @@ class Shell:
         if not self._text and not self._file.is_file():
             return PlainTextResponse(NOT_BUILT, 503)
         self._text = self._text or PLAIN_FILES.with_version(self._file.read_text())
-        code = "zh-CN" if language(request) == "zh" else "en"
-        text = self._text.replace('<html lang="zh-CN"', f'<html lang="{code}"', 1)
+        text = self._text.replace('<html lang="zh-CN"', f'<html lang="{TAGS[language(request)]}"', 1)
         text = HINTS.sub(lambda found: found[2] if found[1] == ("live" if live else "page") else "", text)
         if data:
             text = text.replace("<body ", f"<body {data} ", 1)

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from kaibo.clock import now_ms
+from kaibo.cluster.closing import Closing
 from kaibo.cluster.events import Events
 from kaibo.errors import StoreAway
 
@@ -29,12 +30,13 @@ class EventStream(Response):
 
     media_type = "text/event-stream"
 
-    def __init__(self, chunks: AsyncIterator[str], held: AbstractAsyncContextManager[object]) -> None:
-        """Take the chunks. The stream holds `held`, such as its count, until it ends."""
+    def __init__(self, chunks: AsyncIterator[str], held: AbstractAsyncContextManager[object], closing: Closing) -> None:
+        """Take the chunks. The stream holds `held`, such as its count, until it ends, at `closing` too."""
         super().__init__(headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
         del self.headers["content-length"]
         self._chunks = chunks
         self._held = held
+        self._closing = closing
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async with self._held:
@@ -44,7 +46,8 @@ class EventStream(Response):
 
     async def _send_until_gone(self, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
-        tasks = [asyncio.create_task(self._pump(send)), asyncio.create_task(_gone(receive))]
+        ends = self._pump(send), _gone(receive), self._closing.turn()
+        tasks = [asyncio.create_task(end) for end in ends]
         with suppress(asyncio.CancelledError):  # the server stops: end the stream in the normal way
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         for task in tasks:

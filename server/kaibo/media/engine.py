@@ -12,7 +12,11 @@ class Participant(NamedTuple):
 
 
 class MediaEngine(Protocol):
-    """Rooms and their participants. Every method raises MediaDown when the engine does not answer."""
+    """Rooms and their participants. Every method may be run twice.
+
+    Every method raises MediaDown when the engine does not answer. All but `rooms` raise RoomFailed for a fault of one
+    room. They raise RoomLost when no node of the engine answers for that room.
+    """
 
     async def rooms(self) -> list[str]:
         """Return the names of all rooms."""
@@ -28,6 +32,17 @@ class MediaEngine(Protocol):
 
     async def delete(self, room: str) -> None:
         """Remove all participants and delete the room. Do nothing for a missing room."""
+        ...
+
+    async def answers(self, room: str, identity: str) -> bool:
+        """Tell whether a node answers for this participant. Change nothing there. No node answers for an absent one."""
+        ...
+
+    async def make(self, room: str, node: str = "") -> None:
+        """Make a room, on this node when one is named. A room of a node that lives stays as it is, and where it is.
+
+        A room whose node died moves. `delete` fails before that.
+        """
         ...
 
     async def close(self) -> None: ...

@@ -8,6 +8,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import cached_property, partial
 
 import httpx2
 import websockets
@@ -16,11 +17,14 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.websockets import WebSocket
 from websockets.asyncio.client import ClientConnection
 
+from kaibo.cluster.closing import Closing
 from kaibo.errors import ApiError, Overloaded
 from kaibo.gateway.origin import check_origin
+from kaibo.media.addresses import Addresses
 from kaibo.media.errors import MediaDown
 from kaibo.media.pace import Pace
-from kaibo.media.passing import both_ways
+from kaibo.media.passing import Page, both_ways
+from kaibo.media.placement import Placement
 from kaibo.media.query import BadQuery, names, rebuild
 from kaibo.media.signals import Signals
 from kaibo.media.token import TokenClaims, read, sources
@@ -60,9 +64,14 @@ class Rtc:
     """LiveKit's signalling, and the key that signs its tokens."""
 
     url: str
-    """`http://…`"""
+    """`http://…`, or several of them with commas between."""
     key: str
     secret: str
+
+    @cached_property
+    def addresses(self) -> Addresses:
+        """Return the addresses. The media engine and all relays of a process share them."""
+        return Addresses(self.url)
 
 
 @dataclass(frozen=True)
@@ -72,7 +81,7 @@ class _Checked:
     rtc: Rtc
     path: str
     query: str
-    identity: str
+    claims: TokenClaims
     signals: Signals
     pace: Pace
 
@@ -84,11 +93,21 @@ class Relay:
     after 401, 403 or 404.
     """
 
-    def __init__(self, rtc: Rtc | None, origin: str, admit: Admit, hear: Hear = everybody) -> None:
+    def __init__(
+        self,
+        rtc: Rtc | None,
+        origin: str,
+        admit: Admit,
+        hear: Hear = everybody,
+        closing: Closing | None = None,
+        placement: Placement | None = None,
+    ) -> None:
         self._rtc = rtc
         self._origin = origin
         self._admit = admit
+        self._closing = closing or Closing()
         self._hear = hear
+        self._placement = placement
         self._turns = asyncio.Semaphore(JOINS)
 
     async def socket(self, socket: WebSocket) -> None:
@@ -101,30 +120,38 @@ class Relay:
             return
         async with upstream:
             await socket.accept()
-            await both_ways(socket, upstream, checked.signals, checked.pace, checked.identity)
+            again = partial(self._again, checked, socket)
+            page = Page(checked.claims.identity, checked.signals, checked.pace, again, self._closing)
+            await both_ways(socket, upstream, page)
 
     async def _join(self, checked: _Checked, socket: WebSocket) -> ClientConnection:
         """Connect to LiveKit when it is this join's turn."""
         try:
             async with asyncio.timeout(JOIN_PATIENCE), self._turns:
+                if self._placement:
+                    await self._placement.place(checked.claims.room)
                 return await _connect(checked, socket)
         except TimeoutError:
             raise _Refused(503, "the media engine does not answer") from None
+
+    async def _again(self, checked: _Checked, socket: WebSocket) -> bool:
+        """Tell whether a page may come back into its room, which was deleted. Wait until it can."""
+        try:
+            if not await self._admit(socket, checked.claims):
+                return False
+        except ApiError:
+            return False
+        if self._placement:
+            await self._placement.ready(checked.claims.room, first=checked.signals.publishes)
+        return True
 
     async def fetch(self, request: Request) -> Response:
         """Relay LiveKit's `/rtc/validate`, which a client asks over HTTP after its socket failed."""
         try:
             checked = await self._checked(request)
-            url = f"{checked.rtc.url}{checked.path}?{checked.query}"
-            async with (
-                httpx2.AsyncClient(timeout=PATIENCE, trust_env=False) as client,
-                client.stream("GET", url) as answer,  # never read the body
-            ):
-                status, good = answer.status_code, answer.is_success
+            status, good = await _validate(checked)
         except _Refused as refused:
             return PlainTextResponse(refused.text, refused.status)
-        except httpx2.HTTPError:
-            return PlainTextResponse("the media engine does not answer", 503)
         if status >= 500:
             return PlainTextResponse("the media engine is not ready", 503)
         return PlainTextResponse("ok" if good else "refused", status)
@@ -151,7 +178,7 @@ class Relay:
             raise _Refused(503, str(error)) from None
         except ApiError as error:
             raise _Refused(403, str(error)) from None
-        return _Checked(self._rtc, path, query, claims.identity, signals, _pace(bool(published)))
+        return _Checked(self._rtc, path, query, claims, signals, _pace(bool(published)))
 
 
 def _pace(publishes: bool) -> Pace:
@@ -166,24 +193,46 @@ class _Refused(Exception):
 
 
 async def _connect(checked: _Checked, socket: WebSocket) -> ClientConnection:
+    """Connect to the first of LiveKit's addresses that answers. Raises _Refused, and TimeoutError of the last one."""
     address = socket.client.host if socket.client else ""
     agent = re.sub(r"[^\x20-\x7e]", "", socket.headers.get("user-agent", "")[:AGENT_CHARACTERS])
-    try:
-        return await websockets.connect(
-            f"{checked.rtc.url.replace('http', 'ws', 1)}{checked.path}?{checked.query}",
-            additional_headers={"X-Forwarded-For": address[:ADDRESS_CHARACTERS], "User-Agent": agent},
-            user_agent_header=None,
-            compression=None,
-            max_size=DOWN_BYTES,
-            max_queue=DOWN_QUEUE,
-            open_timeout=None,  # the caller's
-            close_timeout=1,  # the page reads no more, and LiveKit may have sent much before its close frame
-            proxy=None,
-        )
-    except websockets.InvalidStatus as refused:
-        status = refused.response.status_code
-        raise _Refused(status if status < 500 else 503, "the media engine refused") from None
-    except TimeoutError:
-        raise
-    except (OSError, websockets.WebSocketException):
-        raise _Refused(503, "the media engine does not answer") from None
+    addresses = checked.rtc.addresses
+    *others, last = addresses.spread()
+    for url in (*others, last):
+        try:
+            upstream = await websockets.connect(
+                f"{url.replace('http', 'ws', 1)}{checked.path}?{checked.query}",
+                additional_headers={"X-Forwarded-For": address[:ADDRESS_CHARACTERS], "User-Agent": agent},
+                user_agent_header=None,
+                compression=None,
+                max_size=DOWN_BYTES,
+                max_queue=DOWN_QUEUE,
+                open_timeout=None if url == last else PATIENCE,  # the caller's time limit holds for the last one
+                close_timeout=1,  # the page reads no more, and LiveKit may have sent much before its close frame
+                proxy=None,
+            )
+        except websockets.InvalidStatus as refused:
+            addresses.answered(url)
+            status = refused.response.status_code
+            raise _Refused(status if status < 500 else 503, "the media engine refused") from None
+        except (OSError, websockets.WebSocketException):  # TimeoutError is an OSError
+            addresses.failed(url)
+        else:
+            addresses.answered(url)
+            return upstream
+    raise _Refused(503, "the media engine does not answer")
+
+
+async def _validate(checked: _Checked) -> tuple[int, bool]:
+    """Ask the first of LiveKit's addresses that answers. Return the status, and whether it is good. Raises _Refused."""
+    addresses = checked.rtc.addresses
+    for url in addresses.spread():
+        try:
+            async with (
+                httpx2.AsyncClient(timeout=PATIENCE, trust_env=False) as client,
+                client.stream("GET", f"{url}{checked.path}?{checked.query}") as answer,  # never read the body
+            ):
+                return answer.status_code, answer.is_success
+        except httpx2.HTTPError:
+            addresses.failed(url)
+    raise _Refused(503, "the media engine does not answer")

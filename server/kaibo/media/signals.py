@@ -77,6 +77,11 @@ class Signals:
         self._sizes = PUBLISHER if self._sources else VIEWER
         self._tracks = Counter(SOURCES[source] for source in self._sources)
 
+    @property
+    def publishes(self) -> bool:
+        """Tell whether the page may publish."""
+        return bool(self._sources)
+
     def check(self, data: bytes) -> bytes:
         """Check a signal. Return what LiveKit is to get. Raises BadSignal."""
         if len(data) > LARGEST:

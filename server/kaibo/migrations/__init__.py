@@ -7,13 +7,13 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, create_engine, inspect
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from kaibo.migrations import backup, repair
 from kaibo.migrations.database import StoreUnusable, sqlite_file, whole
 
-__all__ = ["StoreUnusable", "check", "config", "upgrade"]
+__all__ = ["StoreUnusable", "check", "config", "tables", "upgrade"]
 
 HERE = Path(__file__).parent
 CONNECTION = "connection"
@@ -32,7 +32,7 @@ def config(url: str) -> Config:
 def upgrade(url: str) -> None:
     """Bring a database to the newest version, wholly or not at all. Return at once when it is there.
 
-    Copy a SQLite store first. Raises StoreUnusable.
+    Copy a SQLite store first. Wait while another process migrates, and find its work done. Raises StoreUnusable.
     """
     script = ScriptDirectory.from_config(config(url))
     if _revision_of(url, script) == script.get_current_head():
@@ -40,7 +40,7 @@ def upgrade(url: str) -> None:
     try:
         with whole(url) as db:
             _upgrade(db, url, script)
-    except OperationalError as error:
+    except DatabaseError as error:
         raise StoreUnusable(f"{_named(url)} could not be migrated, nothing was changed: {error.orig}") from error
 
 
@@ -49,6 +49,20 @@ def check(url: str) -> None:
     script = ScriptDirectory.from_config(config(url))
     if _revision_of(url, script) != script.get_current_head():
         raise StoreUnusable(f"{_named(url)} is not of this version's form yet; run kaibo migrate")
+
+
+def tables(url: str) -> frozenset[str]:
+    """Return the names of a database's tables. Raises StoreUnusable for a database of a newer version."""
+    script = ScriptDirectory.from_config(config(url))
+    if _is_missing(url):
+        return frozenset()
+    engine = create_engine(url)
+    try:
+        with engine.connect() as db:
+            _revision(db, script, url)
+            return frozenset(inspect(db).get_table_names())
+    finally:
+        engine.dispose()
 
 
 def _upgrade(db: Connection, url: str, script: ScriptDirectory) -> None:
@@ -65,6 +79,8 @@ def _upgrade(db: Connection, url: str, script: ScriptDirectory) -> None:
     command.upgrade(alembic, "head")
     if copy:
         log.warning("the store goes from version %s to %s; a copy of the old one is %s", revision, head, copy)
+    elif revision:
+        log.warning("the store goes from version %s to %s", revision, head)
 
 
 def _leftovers(db: Connection, file: Path, revision: str | None, script: ScriptDirectory) -> list[repair.Leftover]:
@@ -96,12 +112,20 @@ def _forms(revision: str | None, script: ScriptDirectory) -> tuple[repair.Form, 
 
 def _revision_of(url: str, script: ScriptDirectory) -> str | None:
     """Find the revision of a database without a lock, because nearly every start finds the newest version."""
+    if _is_missing(url):
+        return None
     engine = create_engine(url)
     try:
         with engine.connect() as db:
             return _revision(db, script, url)
     finally:
         engine.dispose()
+
+
+def _is_missing(url: str) -> bool:
+    """Tell whether the store is a file that does not exist. To open it would make it."""
+    file = sqlite_file(url)
+    return file is not None and not file.exists()
 
 
 def _revision(db: Connection, script: ScriptDirectory, url: str) -> str | None:
@@ -111,7 +135,8 @@ def _revision(db: Connection, script: ScriptDirectory, url: str) -> str | None:
     except OperationalError:
         raise
     except DatabaseError as error:
-        raise StoreUnusable(f"{_named(url)}: {error.orig}. Put a backup of it in its place") from None
+        advice = ". Put a backup of it in its place" if sqlite_file(url) else ""
+        raise StoreUnusable(f"{_named(url)}: {error.orig}{advice}") from None
     known = {each.revision for each in script.walk_revisions()}
     if len(heads) > 1 or not known.issuperset(heads):
         raise StoreUnusable(

@@ -22,10 +22,11 @@ Holder = Callable[[HTTPConnection, Connection], tuple[Rank, str]]
 
 def routes(services: Services, at: str, admit: Admit, holder: Holder) -> list[BaseRoute]:
     """Return the routes below the path `at`. `admit` decides about each connection."""
-    relay = Relay(services.rtc, services.origin, admit, _shows_who_speaks)
+    relay = Relay(services.rtc, services.origin, admit, _shows_who_speaks, services.closing, services.placement)
 
     async def connect(socket: WebSocket) -> None:
         try:
+            services.closing.check()
             rank, name = await services.store.read(lambda db: holder(socket, db))
             with services.counts.held("socket", socket, rank, name):
                 await relay.socket(socket)

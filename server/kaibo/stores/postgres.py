@@ -118,9 +118,12 @@ class PostgresStore:
         if self._away.there:
             raise StoreAway
 
-    def _hung(self, reason: object) -> None:
-        """Note that the database did not answer. It is away, unless other calls had answers lately."""
-        if time.monotonic() - self._answered_at > LATELY_SECONDS:
+    def _hung(self, reason: object, since: float) -> None:
+        """Note that the database did not answer. It is away, unless other calls had answers since then, or lately.
+
+        `since` is when this call began to wait, in seconds of the monotonic clock.
+        """
+        if self._answered_at < min(since, time.monotonic() - LATELY_SECONDS):
             self._away.begins(reason)
 
     def _try_again(self) -> None:
@@ -130,6 +133,7 @@ class PostgresStore:
                 try:
                     with self._trying.connect() as db:
                         db.execute(text("SELECT 1"))
+                    self._answered_at = time.monotonic()
                     self._away.ends()
                 except Exception as error:
                     log.debug("the database does not answer yet: %r", error)
@@ -181,7 +185,7 @@ class PostgresStore:
         """
         for attempt in range(1, TRIES + 1):
             self._check()
-            connected = False
+            began, connected = time.monotonic(), False
             try:
                 with engine.begin() as db:
                     connected = True
@@ -191,7 +195,7 @@ class PostgresStore:
             except Exception as error:
                 if _is_lost(error, engine):
                     if not connected:
-                        self._hung(error)
+                        self._hung(error, began)
                     raise StoreAway from error
                 self._refuse(error)
                 if _state(error) not in RETRY_STATES or attempt == TRIES:

@@ -64,8 +64,8 @@ class Watched(Connection[Any]):
 class Watch:
     """Opens connections, and cuts those that get no answer."""
 
-    def __init__(self, on_cut: Callable[[str], None]) -> None:
-        """Take a function that hears of each cut, with its reason."""
+    def __init__(self, on_cut: Callable[[str, float], None]) -> None:
+        """Take a function that hears of each cut: the reason, and since when (monotonic) there was no answer."""
         self._on_cut = on_cut
         self._connections: WeakSet[Watched] = WeakSet()
         self._adding = Lock()
@@ -102,8 +102,9 @@ class Watch:
 
     def _run(self) -> None:
         while not self._stop.wait(LOOK_SECONDS):
-            if self._cut(time.monotonic() - UNANSWERED_SECONDS):
-                self._on_cut(f"no answer for {UNANSWERED_SECONDS:g} s")
+            before = time.monotonic() - UNANSWERED_SECONDS
+            if self._cut(before):
+                self._on_cut(f"no answer for {UNANSWERED_SECONDS:g} s", before)
 
     def _cut(self, before: float) -> int:
         return sum(each.cut(before) for each in self._all())

@@ -1,14 +1,24 @@
-import subprocess
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import AsyncIterator
 
 import pytest
 
-from tests import livekits
+from tests.cluster.town import Town, town as run_town
+
+
+@pytest.fixture(scope="session")
+async def whole_town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+    """Run the servers of docs/scale.md, once for all tests of the group `town`."""
+    async with run_town(tmp_path_factory.mktemp("town")) as made:
+        yield made
 
 
 @pytest.fixture
-def redis(tmp_path: Path) -> Iterator[tuple[int, "subprocess.Popen[bytes]"]]:
-    """Run a Redis of this test's own."""
-    with livekits.redis(tmp_path) as running:
-        yield running
+async def town(whole_town: Town) -> AsyncIterator[Town]:
+    """Yield the town. Then all people leave. Check that every program runs and that no server had a fault."""
+    before = {server: server.size() for server in whole_town.servers}
+    yield whole_town
+    await whole_town.all_leave()
+    for program in whole_town.programs:
+        assert program.runs, program.name
+    for server, size in before.items():
+        assert "Traceback" not in server.text(size), server.text(size)

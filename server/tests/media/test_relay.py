@@ -9,6 +9,7 @@ import httpx2
 import pytest
 import websockets
 from kaibo.clock import now_ms
+from kaibo.cluster.closing import Closing
 from kaibo.host import web_server
 from kaibo.host.livekit import config
 from kaibo.media import passing, relay
@@ -16,7 +17,8 @@ from kaibo.media.pace import Pace
 from kaibo.media.relay import Relay, Rtc
 from kaibo.media.signals import ALL_MAY_SUBSCRIBE
 from kaibo.media.token import Grant, TokenClaims, mint
-from livekit.protocol.rtc import SignalRequest
+from livekit.protocol.models import DisconnectReason
+from livekit.protocol.rtc import LeaveRequest, SignalRequest, SignalResponse
 from starlette.applications import Starlette
 from starlette.requests import HTTPConnection
 from starlette.routing import Route, WebSocketRoute
@@ -60,6 +62,9 @@ class Way:
 
     server: web_server.Server
     engine: Engine
+    closing: Closing = field(default_factory=Closing)
+    turned_away: bool = False
+    """Whether pages that are connected may not connect again."""
 
     @property
     def url(self) -> str:
@@ -83,16 +88,19 @@ class Way:
 
 @pytest.fixture
 async def way() -> AsyncIterator[Way]:
-    async def admit(_: HTTPConnection, claims: TokenClaims) -> bool:
-        return claims.identity == "guest-1"
+    made_way: Way
 
-    engine = Engine()
+    async def admit(_: HTTPConnection, claims: TokenClaims) -> bool:
+        return claims.identity == "guest-1" and not (made_way.turned_away and engine.paths)
+
+    engine, closing = Engine(), Closing()
     async with websockets.serve(engine.serve, config.LOOPBACK, 0, compression=None) as livekit:
         rtc = Rtc(f"http://{config.LOOPBACK}:{livekit.sockets[0].getsockname()[1]}", KEY, SECRET)
-        made = Relay(rtc, "http://localhost", admit)
+        made = Relay(rtc, "http://localhost", admit, closing=closing)
         routes = [Route("/rtc{rest:path}", made.fetch), WebSocketRoute("/rtc{rest:path}", made.socket)]
         async with serving(Starlette(routes=routes)) as server:
-            yield Way(server, engine)
+            made_way = Way(server, engine, closing)
+            yield made_way
 
 
 @asynccontextmanager
@@ -140,6 +148,14 @@ async def test_livekits_answers_reach_the_page(way: Way) -> None:
     async with way.page() as page:
         assert [await page.recv() for _ in said] == said
         assert await ended(page) == 1001
+
+
+async def test_page_of_a_stopping_server_is_told_to_connect_again(way: Way) -> None:
+    async with way.page() as page:
+        await page.send(PING)
+        assert await heard(way, 1) == [PING]
+        await way.closing.close_all(0.0)
+        assert await ended(page) == 1012
 
 
 async def test_only_known_names_reach_livekit(way: Way) -> None:
@@ -274,6 +290,42 @@ async def test_page_that_never_reads_again_keeps_no_connection(way: Way, monkeyp
         while way.server.server_state.connections:  # noqa: ASYNC110  (uvicorn sends no event)
             await asyncio.sleep(0.02)
     page.transport.abort()
+
+
+async def left(way: Way, admitted: bool) -> LeaveRequest:
+    """Delete the room of a page, which may or may not come back. Return what the page hears."""
+
+    async def speak(socket: ServerConnection) -> None:
+        leave = LeaveRequest(reason="ROOM_DELETED", action="DISCONNECT")
+        await socket.send(SignalResponse(leave=leave).SerializeToString())
+        await socket.close()
+
+    way.engine.speak = speak
+    way.turned_away = not admitted
+    async with way.page() as page:
+        said = SignalResponse.FromString(await page.recv(decode=False)).leave
+        assert await ended(page) == 1001
+    return said
+
+
+async def test_page_of_a_deleted_room_connects_again_when_it_may(way: Way) -> None:
+    assert (await left(way, admitted=True)).action == LeaveRequest.RECONNECT
+
+
+async def test_page_that_may_not_come_back_hears_that_the_room_is_gone(way: Way) -> None:
+    said = await left(way, admitted=False)
+    assert (said.action, said.reason) == (LeaveRequest.DISCONNECT, DisconnectReason.ROOM_DELETED)
+
+
+async def test_other_words_to_leave_pass_unchanged(way: Way) -> None:
+    said = SignalResponse(leave=LeaveRequest(reason="DUPLICATE_IDENTITY", action="DISCONNECT")).SerializeToString()
+
+    async def speak(socket: ServerConnection) -> None:
+        await socket.send(said)
+
+    way.engine.speak = speak
+    async with way.page() as page:
+        assert await page.recv() == said
 
 
 async def test_livekits_answer_to_validate_is_not_read(way: Way) -> None:

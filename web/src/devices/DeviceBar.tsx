@@ -1,13 +1,13 @@
-import { ChevronDown, Mic, MicOff, Video, VideoOff } from "lucide-react";
+import { ChevronDown } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useWords } from "../i18n/useWords";
 import { Meter } from "../ui/Meter";
 import css from "./DeviceBar.module.css";
-import { useDeviceName } from "./deviceName";
 import type { Device, Devices, DevicesState } from "./devices";
 import { useLevel } from "./level";
 import type { Kind } from "./open";
 import { canChoose, Pickers } from "./Pickers";
+import { useDeviceButton } from "./useDeviceButton";
 import { deviceWords } from "./words";
 
 interface Props {
@@ -23,27 +23,12 @@ const PICKERS = "device-pickers";
 export function DeviceBar({ devices, state, children }: Props) {
 	const words = useWords(deviceWords);
 	const [choosing, setChoosing] = useState(false);
-	const { mic, camera } = state;
 	return (
 		<div className={css.bar}>
-			<Control
-				id="mic"
-				keys="M"
-				device={mic}
-				choose={words.chooseMic}
-				icon={isPlain(mic) ? <Mic size={20} /> : <MicOff size={20} />}
-				onToggle={() => devices.toggle("mic")}
-			>
-				{mic.track && <MicLevel mic={mic} />}
+			<Control kind="mic" devices={devices} state={state} choose={words.chooseMic}>
+				{state.mic.track && <MicLevel mic={state.mic} />}
 			</Control>
-			<Control
-				id="camera"
-				keys="V"
-				device={camera}
-				choose={words.chooseCamera}
-				icon={isPlain(camera) ? <Video size={20} /> : <VideoOff size={20} />}
-				onToggle={() => devices.toggle("camera")}
-			/>
+			<Control kind="camera" devices={devices} state={state} choose={words.chooseCamera} />
 			{children}
 			<div
 				id={PICKERS}
@@ -59,39 +44,22 @@ export function DeviceBar({ devices, state, children }: Props) {
 	);
 }
 
-/** A device that opens looks as it will when it is open. */
-const isPlain = ({ wanted, track, opening }: Device) => wanted && (track !== null || opening);
-
-interface ControlProps {
-	id: Kind;
-	keys: string;
-	device: Device;
+interface ControlProps extends Props {
+	kind: Kind;
+	/** The words for the arrow. */
 	choose: string;
-	icon: ReactNode;
-	onToggle: () => void;
-	children?: ReactNode;
 }
 
-function Control({ id, keys, device, choose, icon, onToggle, children }: ControlProps) {
-	const { shown, label } = useDeviceName(id, device);
-	const on = device.wanted && device.track !== null;
+function Control({ kind, devices, state, choose, children }: ControlProps) {
+	const { plain, icon, shown, label, attributes } = useDeviceButton(kind, devices, state);
 	return (
-		<span className={css.control} data-off={!isPlain(device)}>
-			<button
-				id={id}
-				type="button"
-				className={css.main}
-				aria-label={label}
-				aria-pressed={on}
-				aria-busy={device.opening}
-				aria-keyshortcuts={keys}
-				onClick={onToggle}
-			>
+		<span className={css.control} data-off={!plain}>
+			<button {...attributes} type="button" className={css.main} aria-label={label}>
 				{icon}
 				<span>{shown}</span>
 				{children}
 			</button>
-			{canChoose(device) && (
+			{canChoose(state[kind]) && (
 				<button type="button" className={css.arrow} aria-label={choose} title={choose} popoverTarget={PICKERS}>
 					<ChevronDown size={16} />
 				</button>

@@ -40,7 +40,7 @@ export function useGrid(count: number): { box: RefObject<HTMLDivElement | null>;
 	useEffect(() => {
 		const element = box.current;
 		if (!element) return;
-		const watch = new ResizeObserver(() => setSize({ width: element.clientWidth, height: element.clientHeight }));
+		const watch = new ResizeObserver(([entry]) => entry && setSize(entry.contentRect));
 		watch.observe(element);
 		return () => watch.disconnect();
 	}, []);

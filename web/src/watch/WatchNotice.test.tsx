@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
 import "../testing/setup";
-import { render } from "@testing-library/react";
+import { act, render } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
 import { hear } from "../browser/clock";
+import { setLanguage } from "../i18n/language";
 import type { WatchView } from "../net/types";
 import { WatchNotice } from "./WatchNotice";
 
@@ -23,4 +24,6 @@ test("the countdown follows the server's clock, and the start names its time zon
 	const { container } = render(<WatchNotice state="waiting" view={view} blocked="" />);
 	expect(container.querySelector("[role=timer]")?.textContent).toBe("09:48");
 	expect(container.querySelector("h2")?.textContent).toMatch(/[(（].+[)）]/);
+	act(() => setLanguage("zh"));
+	expect(container.querySelector("h2")?.textContent).toMatch(/^2030年.+（.+）开播$/);
 });

@@ -1,6 +1,7 @@
 /** The audience's page. */
 interface WatchWords {
 	show: string;
+	/** `when` ends with a time zone in brackets. */
 	startsAt: (when: string) => string;
 	startsSoon: string;
 	byItself: string;
@@ -22,7 +23,7 @@ interface WatchWords {
 
 const zh: WatchWords = {
 	show: "直播画面",
-	startsAt: (when) => `${when} 开播`,
+	startsAt: (when) => `${when}开播`,
 	startsSoon: "马上开播",
 	byItself: "页面开着就好，会自动开始。",
 	onAir: "直播中",

@@ -4,6 +4,8 @@ from starlette.routing import BaseRoute, Route
 
 from kaibo.feature import Background, Feature, Periodic
 from kaibo.features.program import calls, settings, view
+from kaibo.features.program.drain import REFRESH_SECONDS, Mover
+from kaibo.features.program.ghosts import CHECK_SECONDS, Ghosts
 from kaibo.features.program.hook import PATH, LiveKitHook
 from kaibo.features.program.reconcile import SHARE_SECONDS, Reconciler
 from kaibo.services import Services
@@ -16,7 +18,14 @@ def routes(services: Services) -> Sequence[BaseRoute]:
 def background(services: Services) -> Background:
     grace_ms = services.limits.grace_seconds * 1000
     reconciler = Reconciler(services.store, services.events, services.engine, services.observed, grace_ms)
-    return Background(reconcile=reconciler.run, periodic=[Periodic(SHARE_SECONDS, reconciler.share)])
+    ghosts = Ghosts(services.engine, reconciler.own_rooms, reconciler.look_soon)
+    mover = Mover(services.store, services.placement, reconciler.own_rooms)
+    periodic = [
+        Periodic(SHARE_SECONDS, reconciler.share),
+        Periodic(CHECK_SECONDS, ghosts.heal),
+        Periodic(REFRESH_SECONDS, mover.work),
+    ]
+    return Background(reconcile=reconciler.run, periodic=periodic, stop=services.placement.close)
 
 
 FEATURE = Feature(

@@ -8,12 +8,12 @@ and only the owner looks.
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
 from sqlalchemy import Connection
 
 from kaibo.activity import table as activities
-from kaibo.activity.status import Status, Step, step
+from kaibo.activity.status import Status, step
 from kaibo.activity.table import Activity
 from kaibo.clock import now_ms
 from kaibo.cluster.events import Events
@@ -21,10 +21,12 @@ from kaibo.cluster.observed import Observed, forget, share, with_people
 from kaibo.errors import DiskFull, Overloaded
 from kaibo.features.program import absence
 from kaibo.features.program.count import CountNudges
+from kaibo.features.program.engine_rooms import EngineRooms
 from kaibo.features.program.plan import Allowed, Plan, allowed, is_left_over, plan, rooms
-from kaibo.media.engine import MediaEngine, Participant
+from kaibo.features.program.settle import settle
+from kaibo.media.engine import MediaEngine
 from kaibo.media.errors import MediaDown
-from kaibo.session import allowed_rooms, identity, table as sessions
+from kaibo.session import identity, table as sessions
 from kaibo.store import Store
 
 PERIOD = 2.0
@@ -46,8 +48,11 @@ class Reconciler:
         self._store = store
         self._events = events
         self._engine = engine
+        self._rooms = EngineRooms(engine)
         self._observed = observed
         self._grace_ms = grace_ms
+        self.own_rooms: dict[str, int] = {}
+        """The rooms of this server's activities, with the activity of each, when it last looked at all."""
         self._due: set[int] = set()
         self._wake = asyncio.Event()
         self._count = CountNudges(events.hear_nudge)
@@ -150,6 +155,8 @@ class Reconciler:
         self._due |= {activity for activity, viewers in self._observed.owned().items() if viewers}
         owners, names = self._observed.owners, await self._engine.rooms()
         self._media(True)
+        self._rooms.keep(names)
+        own: dict[str, int] = {}
         for name in names:
             room = identity.read_room(name)
             if room is None or not room.may_belong_to(owners.installation) or not owners.owns(room.activity):
@@ -158,7 +165,12 @@ class Reconciler:
             if show and show.deleted_at is None and name in rooms(show):
                 self._due.add(show.id)
             elif is_left_over(room, show):
-                await self._engine.delete(name)
+                await self._rooms.delete(name)
+            else:
+                continue
+            own[name] = room.activity
+        self.own_rooms.clear()
+        self.own_rooms.update(own)
 
     async def _find(self, activity_id: int) -> Activity | None:
         return await self._store.read(lambda db: activities.find(db, activity_id))
@@ -172,7 +184,11 @@ class Reconciler:
         if show is None or show.deleted_at is not None:
             await self._clear(activity_id, show)
             return
-        participants = await self._participants(show)
+        try:
+            participants = await self._rooms.read(*rooms(show))
+        except MediaDown:
+            self._media(False)
+            participants = None  # then no person counts as absent
         now = now_ms()
         may, missing = await self._store.read(lambda db: (allowed(db, activity_id, now), absence.of(db, activity_id)))
         if may is None or rooms(may.show) != rooms(show):
@@ -180,7 +196,7 @@ class Reconciler:
             return
         planned = plan(may, *participants) if participants else None
         if planned:
-            await self._remove(planned)
+            await self._rooms.remove(planned.remove)
         before = self._observed.note(activity_id, planned.state) if planned else None
         if await self._follow(may, planned, missing, now):
             self._events.nudge(activity_id)
@@ -188,31 +204,13 @@ class Reconciler:
             more = before._replace(watching=planned.state.watching) != planned.state
             (self._events.hear_nudge if more else self._count.changed)(activity_id)
 
-    async def _participants(self, show: Activity) -> tuple[list[Participant], list[Participant]] | None:
-        """Read the participants of the stage and the program. Return None when LiveKit does not answer.
-
-        Then no person counts as absent.
-        """
-        stage, program = rooms(show)
-        try:
-            return await self._engine.participants(stage), await self._engine.participants(program)
-        except MediaDown:
-            self._media(False)
-            return None
-
-    async def _remove(self, planned: Plan) -> None:
-        try:
-            await asyncio.gather(*(self._engine.remove(room, name) for room, name in planned.remove))
-        except MediaDown:
-            log.warning("LiveKit could not remove a participant; the server tries again")
-
     async def _clear(self, activity_id: int, show: Activity | None) -> None:
         """Delete the rooms of a deleted activity, with everyone in them."""
         self._observed.forget(activity_id)
         if await self._store.read(lambda db: absence.of(db, activity_id)):
             await self._store.write(lambda db: absence.write(db, activity_id, {}))
         for room in rooms(show) if show else ():
-            await self._engine.delete(room)
+            await self._rooms.delete(room)
 
     async def _follow(self, may: Allowed, planned: Plan | None, missing: Mapping[str, int], now: int) -> bool:
         """Write what follows from the observed state. Return whether the store changed.
@@ -236,29 +234,3 @@ class Reconciler:
             self._observed.up = up
             log.warning("the media engine %s", "answers again" if up else "does not answer")
             self._events.hear_all()
-
-
-def settle(
-    db: Connection, may: Allowed, after: Step, gone: Collection[str], since: Mapping[str, int], now: int
-) -> bool:
-    """Write the status `after` and the absent people, and free the places of the guests in `gone`.
-
-    Return whether pages show a change. Write nothing when the store changed since `may` was read. That change causes
-    another look. `since` has the moment since which each person is absent. All times are unix ms.
-    """
-    show = activities.find(db, may.show.id)
-    if show != may.show or allowed_rooms.publisher(db, show, now) != may.publisher:
-        return False
-    absence.write(db, show.id, since)
-    if after.status != show.status:
-        activities.change(db, show.id, status=int(after.status))
-        if after.status is Status.LIVE:
-            activities.open_airing(db, show.id, now)
-        elif show.status == Status.LIVE:
-            activities.close_airing(db, show.id, now)
-    if after.live_requested != show.live_requested:
-        activities.change(db, show.id, live_requested=after.live_requested)
-    left = [guest_id for guest_id in gone if (guest := sessions.find(db, guest_id)) and not guest.connected]
-    for guest_id in left:
-        sessions.leave_stage(db, guest_id)
-    return bool(left) or after != (show.status, show.live_requested)

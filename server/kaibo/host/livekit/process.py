@@ -82,6 +82,10 @@ class LiveKitProcess:
                 break
         self._mark.unlink(missing_ok=True)
 
+    def kill(self) -> None:
+        """Kill LiveKit without waiting for it."""
+        self._signal(signal.SIGKILL)
+
     async def _adopt(self) -> bool:
         if not self._still_runs():
             return False

@@ -35,7 +35,7 @@ from kaibo.gateway.action import Catalogue
 from kaibo.gateway.device import device
 from kaibo.gateway.errors import TooManyOpen
 from kaibo.gateway.most import Rank
-from kaibo.gateway.negotiation import knows, language
+from kaibo.gateway.negotiation import TAGS, knows, language
 from kaibo.gateway.network import computer, network, prefix, source
 from kaibo.gateway.plain_files import PLAIN_FILES
 from kaibo.gateway.shared import Shared
@@ -69,6 +69,7 @@ ZIPPED = [Middleware(GZipMiddleware)]
 """For pages that hold no secret but the one in their own address. Others could be guessed from their length."""
 TEMPLATES = Environment(loader=FileSystemLoader(HERE), autoescape=select_autoescape(), trim_blocks=True)
 TEMPLATES.filters["one_line"] = one_line
+TEMPLATES.globals["tags"] = TAGS
 TEMPLATES.globals["static"] = PLAIN_FILES.base
 
 
@@ -238,12 +239,13 @@ class LaunchPages:
             return PlainTextResponse("there is nothing here", 404)
         held = AsyncExitStack()
         try:
+            self.services.closing.check()
             held.enter_context(self.services.counts.held("stream", request, Rank.VIEWER, hashed))
         except (TooManyOpen, Overloaded) as full:
             return PlainTextResponse("later", full.status, {"Retry-After": str(full.retry_after)})
         listener, activity = Listener("ask" if link_request else "launch", hashed), row.activity
         look = until_last(lambda: self._states.of(activity, listener))
-        return EventStream(snapshots(self.services.events, activity, listener.kind, look), held)
+        return EventStream(snapshots(self.services.events, activity, listener.kind, look), held, self.services.closing)
 
     async def _state(self, activity_id: int, listener: Listener) -> ListenerState | None:
         return await (self._request_state if listener.kind == "ask" else self._launch_state)(listener.hashed)

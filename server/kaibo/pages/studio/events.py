@@ -77,7 +77,8 @@ class SessionEvents:
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes."""
-        carriers = Carriers(self.services.events, self.services.origin, "view", self._open, self._poll)
+        shared = self.services.events, self.services.closing, self.services.origin
+        carriers = Carriers(*shared, "view", self._open, self._poll)
         return carriers.routes("/s/{id}/events")
 
     async def _open(self, connection: HTTPConnection) -> Opened:

@@ -39,7 +39,8 @@ class WatchEvents:
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes."""
-        carriers = Carriers(self.services.events, self.services.origin, "view", self._open, self._poll)
+        shared = self.services.events, self.services.closing, self.services.origin
+        carriers = Carriers(*shared, "view", self._open, self._poll)
         return carriers.routes("/w/{path}/events")
 
     async def _open(self, connection: HTTPConnection) -> Opened:

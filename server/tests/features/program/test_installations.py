@@ -1,5 +1,6 @@
 """Two installations over one media engine: each looks at its own rooms alone. Rooms of before are still found."""
 
+import re
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator
@@ -30,8 +31,7 @@ from tests.show import TAB, Show, make_show, public
 pytestmark = pytest.mark.anyio
 GRACE_MS = 60_000
 OTHER = "efgh2345"
-RECIPE = ("UPDATE installation SET id = :id", "UPDATE activity SET room_names = :id")
-"""The statements of docs/run.md for a copy of a store."""
+RUN = Path(__file__).resolve().parents[4] / "docs/run.md"
 
 
 class AskedEngine(MemoryEngine):
@@ -217,15 +217,15 @@ async def test_copy_of_a_store_with_an_id_of_its_own_touches_nothing(there: Site
         await each.on_air()
     with closing(sqlite3.connect(tmp_path / "there.db")) as original, closing(sqlite3.connect(tmp_path / "c.db")) as db:
         original.backup(db)
-        for statement in RECIPE:
-            db.execute(statement, {"id": "ijkl2345"})
+        for statement in re.findall("^UPDATE .+;$", RUN.read_text(), re.MULTILINE):
+            db.execute(statement)
         db.commit()
     store = open_store(f"sqlite:///{tmp_path / 'c.db'}")
     store.start()
     copy, before = await Site.over(store, there.engine.inside, old.show), dict(there.engine.inside)
     await copy.work()
     assert len(copy.engine.asked) == 4
-    assert all("-ijkl2345-" in room for room in copy.engine.asked)
+    assert all("-staging2-" in room for room in copy.engine.asked)
     assert there.engine.inside == before
     assert len(before) == 2
     store.close()

@@ -388,6 +388,53 @@ async def test_pages_hear_when_the_engine_goes_and_returns(stage: Stage) -> None
                 assert stage.show.observed.up is not down
 
 
+async def test_room_that_cannot_be_deleted_stops_nothing_else(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
+    host = await stage.on_air()
+    for room in ("kaibo-1-stage-1", f"kaibo-{stage.show.id}-program-0"):
+        stage.engine.inside = {room: {}, **stage.engine.inside}
+        stage.engine.put(room, "someone")
+    stage.engine.stuck = {"kaibo-1-stage-1"}
+    with stage.events.listen(stage.show.id) as nudged:
+        for _ in range(3):
+            await stage.reconciler.find_all()
+        assert not nudged.is_set(), "the pages hear nothing of it"
+    assert stage.engine.inside.keys() == {"kaibo-1-stage-1", stage.program}
+    assert (await stage.show.call(host, "GetSession")).media
+    assert [record.message.partition(" (")[0] for record in caplog.records] == [
+        "LiveKit cannot delete the room kaibo-1-stage-1"
+    ]
+
+
+async def test_room_that_cannot_be_read_is_not_the_engine_that_is_down(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    host = await stage.on_air()
+    stage.engine.stuck = {stage.program}
+    for _ in range(3):
+        await stage.look()
+    assert (await stage.show.call(host, "GetSession")).media
+    assert (await stage.seen()).publishing, "its people do not count as absent"
+    stage.engine.stuck.clear()
+    await stage.look()
+    stage.engine.stuck = {stage.program}
+    await stage.look()
+    assert len(caplog.records) == 2, "one line for each time that it begins"
+
+
+async def test_person_who_cannot_be_removed_stops_no_other_removal(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    await stage.on_air()
+    stage.engine.put(stage.stage, "stranger")
+    stage.engine.put(stage.program, "stranger")
+    stage.engine.ghosts = {(stage.stage, "stranger")}
+    for _ in range(3):
+        await stage.look()
+    assert "stranger" not in stage.engine.inside[stage.program]
+    assert await stage.status() == (Status.LIVE, True)
+    assert len(caplog.records) == 1
+
+
 @pytest.mark.filterwarnings("ignore")
 async def test_failed_look_stops_no_later_look(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
     host = await stage.on_air()

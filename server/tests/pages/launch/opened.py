@@ -32,6 +32,7 @@ def launch(caller: Caller, url: str) -> Any:
 
 
 def contents(database: Path) -> list[str]:
-    """Read a store, as statements. Leave out the server's lease, which the server renews meanwhile."""
+    """Read a store, as statements. Leave out what a server writes unasked: its lease, and the people who are absent."""
+    own = ('INSERT INTO "server" ', 'INSERT INTO "absence" ')
     with closing(sqlite3.connect(database)) as db:
-        return [line for line in db.iterdump() if not line.startswith('INSERT INTO "server" ')]
+        return [line for line in db.iterdump() if not line.startswith(own)]

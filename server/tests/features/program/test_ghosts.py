@@ -1,0 +1,130 @@
+"""Participants of a LiveKit node that died leave the show, and people of a slow node stay."""
+
+from collections.abc import Iterator
+
+import pytest
+import websockets
+from kaibo.activity.status import Status
+from kaibo.clock import now_ms
+from kaibo.features.program import ghosts
+from kaibo.features.program.ghosts import Ghosts
+from kaibo.media.livekit import LiveKitEngine
+from kaibo.media.token import Grant, mint
+from livekit import api
+
+from tests.features.program.test_reconcile import Stage, stage, until
+from tests.livekits import LiveKits, livekits
+
+__all__ = ["stage"]
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture(autouse=True)
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ghosts, "CONFIRM_SECONDS", 0.0)
+
+
+async def heal(stage: Stage) -> None:
+    await stage.reconciler.find_all()
+    await Ghosts(stage.engine, stage.reconciler.own_rooms, stage.reconciler.look_soon).heal()
+    await stage.reconciler.round()
+
+
+async def test_show_of_a_dead_node_ends_when_nobody_comes_back(stage: Stage) -> None:
+    await stage.on_air()
+    for viewer in ("viewer-a-1", "viewer-b-1"):
+        stage.engine.put(stage.program, viewer, publishing=False)
+    stage.engine.ghosts = {(stage.program, name) for name in stage.engine.inside[stage.program]}
+    await stage.look()
+    assert (await stage.seen()).viewers == 2, "LiveKit still lists them"
+    await heal(stage)
+    assert (await stage.seen()).viewers == 0
+    assert await stage.status() == (Status.LIVE, True), "the host has the grace time to come back"
+    async with stage.running():
+        await until(lambda: is_over(stage))
+
+
+async def test_host_who_comes_back_in_time_goes_on(stage: Stage) -> None:
+    await stage.on_air()
+    (host,) = stage.engine.inside[stage.program]
+    stage.engine.ghosts = {(stage.program, host)}
+    await heal(stage)
+    stage.engine.put(stage.program, host)
+    await stage.look()
+    assert (await stage.seen()).publishing
+    await heal(stage)
+    assert host in stage.engine.inside[stage.program]
+    assert await stage.status() == (Status.LIVE, True)
+
+
+async def test_ghost_beside_a_living_viewer_is_found(stage: Stage) -> None:
+    await stage.on_air()
+    stage.engine.ghosts = {(stage.program, name) for name in stage.engine.inside[stage.program]}
+    stage.engine.put(stage.program, "viewer-a-1", publishing=False)
+    await heal(stage)
+    assert not (await stage.seen()).publishing
+
+
+async def test_slow_node_keeps_its_rooms(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The node is silent twice, and answers when LiveKit makes the room again."""
+    await stage.on_air()
+    stage.engine.ghosts = {(stage.program, name) for name in stage.engine.inside[stage.program]}
+
+    async def wakes(_: str) -> None:
+        stage.engine.ghosts.clear()
+
+    monkeypatch.setattr(stage.engine, "make", wakes)
+    before = dict(stage.engine.inside[stage.program])
+    await heal(stage)
+    assert stage.engine.inside[stage.program] == before
+
+
+async def test_room_that_livekit_does_not_move_stays(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
+    await stage.on_air()
+    stage.engine.ghosts = {(stage.program, name) for name in stage.engine.inside[stage.program]}
+    await stage.reconciler.find_all()
+    stage.engine.stuck = {stage.program}
+    await Ghosts(stage.engine, stage.reconciler.own_rooms, stage.reconciler.look_soon).heal()
+    assert stage.program in stage.engine.inside
+
+
+async def test_dead_room_of_a_deleted_show_is_deleted(stage: Stage) -> None:
+    await stage.on_air()
+    stage.engine.ghosts = {(stage.program, name) for name in stage.engine.inside[stage.program]}
+    await stage.show.delete()
+    await stage.reconciler.find_all()
+    assert stage.engine.inside == {}
+
+
+async def is_over(stage: Stage) -> bool:
+    return await stage.status() == (Status.OVER, False)
+
+
+@pytest.fixture
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveKits]:
+    with livekits(tmp_path_factory.mktemp("livekits")) as made:
+        yield made
+
+
+@pytest.mark.parts
+async def test_room_of_a_killed_livekit_node_is_emptied(cluster: LiveKits) -> None:
+    """A join without media is enough to be listed. LiveKit takes some seconds to find that a node is dead."""
+    room, dead = "kaibo-1-program-1", cluster.nodes[0]
+    engine = LiveKitEngine(cluster.url, cluster.key, cluster.secret)
+    there = api.LiveKitAPI(dead.url, cluster.key, cluster.secret)
+    await there.room.create_room(api.CreateRoomRequest(name=room, node_id=dead.id))
+    await there.aclose()
+    token = mint(Grant(room, "viewer-a-1", "", None, True), cluster.key, cluster.secret, now_ms())
+    address = f"{dead.url.replace('http', 'ws')}/rtc?access_token={token}&protocol=16&sdk=1"
+    async with websockets.connect(address, proxy=None) as page:
+        await page.recv()
+        told: list[int] = []
+        healer = Ghosts(engine, {room: 1}, told.append)
+        await healer.heal()
+        assert len(await engine.participants(room)) == 1, "a living room stays"
+        dead.kill()
+    assert len(await engine.participants(room)) == 1
+    while not told:
+        await healer.heal()
+    assert await engine.participants(room) == []
+    await engine.close()
