@@ -27,6 +27,8 @@ class Installed:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.first: dict[str, str] = {}
+        """Variables of the servers' environment that hold for their first life alone."""
         self.postgres = postgres.Temporary()
         ports = [free_port() for _ in range(6)]
         self.redis_port, self.caddy_port = ports[4:]
@@ -114,11 +116,11 @@ class Installed:
         await asyncio.to_thread(self.postgres.start)
         await self.redis.start()
         await asyncio.gather(*(node.start() for node in self.nodes))
-        await asyncio.to_thread(self.a.run, "migrate", "--data", "data")
-        self.key = json.loads(await asyncio.to_thread(self.a.run, "key", "create", "--data", "data"))
+        await asyncio.to_thread(self.a.run, "migrate", "--data", "data", **self.first)
+        self.key = json.loads(await asyncio.to_thread(self.a.run, "key", "create", "--data", "data", **self.first))
         (self.b.folder / "data").mkdir(mode=0o700)
         shutil.copy(self.a.folder / "data/master.key", self.b.folder / "data")
-        await asyncio.gather(self.a.start(), self.b.start())
+        await asyncio.gather(*(server.start(**self.first) for server in self.servers))
         await self.caddy.start()
 
     async def stop(self) -> None:

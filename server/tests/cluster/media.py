@@ -31,6 +31,8 @@ class Media:
         """How many pictures it received."""
         self.joined = 0
         """How often it came in."""
+        self.reconnected = 0
+        """How often LiveKit's client came back by itself."""
         self.put_out: list[int] = []
         """The reasons for which LiveKit removed it."""
         self.inside = False
@@ -66,6 +68,7 @@ class Media:
     async def _once(self, token: str) -> None:
         room, out = rtc.Room(), asyncio.Queue[int]()
         room.on("disconnected", out.put_nowait)
+        room.on("reconnected", self._note_reconnect)
         room.on("track_subscribed", self._count)
         try:
             await room.connect(f"ws://{LOOPBACK}:{self._jar.port}{self._path}", token)
@@ -90,6 +93,9 @@ class Media:
         while True:
             source.capture_frame(rtc.VideoFrame(WIDTH, HEIGHT, rtc.VideoBufferType.I420, PICTURE))
             await asyncio.sleep(0.1)
+
+    def _note_reconnect(self) -> None:
+        self.reconnected += 1
 
     def _count(self, track: rtc.Track, *_: object) -> None:
         async def count() -> None:

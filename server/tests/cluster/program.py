@@ -12,8 +12,10 @@ from kaibo.host.livekit.config import LOOPBACK
 
 from tests.command import COMMAND
 
-PATIENCE = 60
+PATIENCE = 120
 """Seconds to wait for a state. A slow machine needs many of them."""
+LIMIT = 900
+"""Seconds for a test, which waits for many states. The first test also starts the town."""
 
 
 class Program:
@@ -68,18 +70,18 @@ class Program:
         """End the program without a word."""
         await self.stop(signal.SIGKILL)
 
-    def run(self, *arguments: str) -> str:
+    def run(self, *arguments: str, **environment: str) -> str:
         """Run a command `kaibo` to its end, in the program's folder and with its settings. Return what it prints."""
-        code, said = self.try_to_run(*arguments)
+        code, said = self.try_to_run(*arguments, **environment)
         assert code == 0, said
         return said
 
-    def try_to_run(self, *arguments: str) -> tuple[int, str]:
+    def try_to_run(self, *arguments: str, **environment: str) -> tuple[int, str]:
         """Run a command like `run`. Return its exit code and what it prints, to both outputs."""
         done = subprocess.run(
             [str(COMMAND), *arguments],
             cwd=self.folder,
-            env=self._environment,
+            env={**self._environment, **environment},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

@@ -10,10 +10,10 @@ from livekit import api
 from livekit.api.room_service import RoomService
 
 from tests.cluster.air import Air, on_air
-from tests.cluster.program import until
+from tests.cluster.program import LIMIT, until
 from tests.cluster.town import Town
 
-pytestmark = [pytest.mark.anyio, pytest.mark.parts, pytest.mark.xdist_group("town")]
+pytestmark = [pytest.mark.anyio, pytest.mark.parts, pytest.mark.xdist_group("town"), pytest.mark.timeout(LIMIT)]
 
 
 async def test_show_goes_on_without_redis(town: Town) -> None:

@@ -12,11 +12,11 @@ import pytest
 from kaibo.host.livekit.config import LOOPBACK
 
 from tests.cluster.air import kept, on_air
-from tests.cluster.program import until
+from tests.cluster.program import LIMIT, until
 from tests.cluster.serve import AHEAD, LOOKED
 from tests.cluster.town import Town
 
-pytestmark = [pytest.mark.anyio, pytest.mark.parts, pytest.mark.xdist_group("town")]
+pytestmark = [pytest.mark.anyio, pytest.mark.parts, pytest.mark.xdist_group("town"), pytest.mark.timeout(LIMIT)]
 
 
 async def test_restarted_server_takes_nothing_from_people_at_the_other(town: Town) -> None:
@@ -132,6 +132,8 @@ async def test_server_with_a_wrong_clock_frees_no_seat(town: Town) -> None:
     await town.restart(town.b, **{AHEAD: "8"})
     try:
         holder, other = await town.enter(show.host, town.a.port), await town.enter(show.host, town.b.port)
+        assert not (await other.get("/ready", town.b.port)).json()["clock"]["ok"]
+        assert (await holder.get("/ready", town.a.port)).json()["clock"]["ok"]
         studio = other.page(town.b.port)
         while True:
             page = holder.page(town.a.port)

@@ -4,7 +4,7 @@ import asyncio
 import json
 import re
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -182,9 +182,10 @@ class Town(Installed):
 
 
 @asynccontextmanager
-async def town(folder: Path) -> AsyncIterator[Town]:
-    """Run a town."""
+async def town(folder: Path, first: Callable[[Town], dict[str, str]] = lambda _: {}) -> AsyncIterator[Town]:
+    """Run a town. `first` gives what its servers' environment has in their first life, beside its own."""
     made = Town(folder)
+    made.first = first(made)
     async with AsyncExitStack() as stack:
         stack.push_async_callback(made.stop)
         await made.start()
