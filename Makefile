@@ -28,7 +28,7 @@ dev:
 test: check test-unit-and-server test-pages test-show test-desktop   ## all of it: the checks and each tier but soak
 
 test-unit-and-server: dev   # both tiers, and the server's tests are collected once
-	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m "not soak" -n 4
+	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m "not soak" -n 4 --dist loadgroup
 	$(TEST_APP_AND_WEB)
 
 test-unit: dev   ## what needs Python and SQLite alone; the desktop app's parts and the web's

@@ -35,6 +35,7 @@ BOUNDED = {
     "asset": "the files of the pages of each release, forgotten 30 days after the last server had it",
     "ask": "forgotten after a week",
     "audit": "forgotten after audit_days",
+    "drain": "one row for each node that an operator named; deleted when that node is gone",
     "follow_url": "limited with the host account that it is of",
     "host_account": "limited for each account",
     "installation": "one row",
