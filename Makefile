@@ -1,9 +1,16 @@
 PYTHON ?= python3
 RUN := .venv/bin/python
 NPM := $(PYTHON) scripts/setup.py --npm
+define TEST_APP_AND_WEB
+$(RUN) -m pytest companion/tests -n 2
+$(NPM) test
+endef
+
+# Without compiled files each process compiles all code by itself: half of the time in which tests are collected.
+unexport PYTHONDONTWRITEBYTECODE
 
 .NOTPARALLEL:
-.PHONY: help up setup dev test test-unit test-server test-pages test-show test-desktop check fmt spec lock bench e2e
+.PHONY: help up setup dev test test-unit-and-server test-unit test-server test-pages test-show test-desktop check fmt spec lock bench e2e
 .PHONY: soak bare previous screenshots companion companion-linux companion-windows companion-windows-check e2e-companion
 
 help:   ## this list
@@ -18,12 +25,15 @@ setup:
 dev:
 	@$(PYTHON) scripts/setup.py --dev
 
-test: check test-unit test-server test-pages test-show test-desktop   ## all of it: the checks and each tier but soak
+test: check test-unit-and-server test-pages test-show test-desktop   ## all of it: the checks and each tier but soak
+
+test-unit-and-server: dev   # both tiers, and the server's tests are collected once
+	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m "not soak" -n 4 --dist loadgroup
+	$(TEST_APP_AND_WEB)
 
 test-unit: dev   ## what needs Python and SQLite alone; the desktop app's parts and the web's
 	$(RUN) -m pytest server/tests -m "not soak and not parts" -n 4
-	$(RUN) -m pytest companion/tests -n 2
-	$(NPM) test
+	$(TEST_APP_AND_WEB)
 
 test-server: dev   ## the server with PostgreSQL, LiveKit and the vendor's SDKs
 	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m "parts and not soak" -n 4 --dist loadgroup

@@ -3,6 +3,7 @@
 import sys
 
 from bench import (
+    cluster,
     companion,
     create,
     crowd,
@@ -30,6 +31,7 @@ ALL = {
     "sharpness": sharpness.measure,
     "weights": weights.measure,
     "crowd": crowd.measure,
+    "cluster": cluster.measure,
     "companion": companion.measure,
     "setup": setup.measure,
 }

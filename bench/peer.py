@@ -29,6 +29,12 @@ class Peer:
         self.port = ports.port
         self.pid = pid
 
+    @property
+    def settings(self) -> dict[str, str]:
+        """Return the settings of a Kaibo that uses this LiveKit."""
+        rtc = self._ports.rtc
+        return {"LIVEKIT_URL": rtc.url, "LIVEKIT_KEY": rtc.key, "LIVEKIT_SECRET": rtc.secret}
+
     def rooms(self, name: str, names: Iterable[str]) -> Path:
         """Write CreateRoom requests for `names` into a file of this name, for wrk."""
         claims = {"iss": self._ports.key, "exp": int(time.time()) + 3600, "video": {"roomCreate": True}}

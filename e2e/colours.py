@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from e2e.kaibo import ROOT, until
-from e2e.person import Person
+from playwright.sync_api import Route
+
+from e2e.kaibo import ROOT, Show, until
+from e2e.person import Person, paint_bars, sing
 
 GREYS = [(level, level, level) for level in (0, 36, 73, 109, 146, 182, 219, 255)]
 COLOURS = [
@@ -122,3 +124,29 @@ def pages_with_codec(name: str, folder: Path) -> Path:
             for coded in (script.with_suffix(".js.br"), script.with_suffix(".js.gz")):
                 coded.unlink(missing_ok=True)
     return folder
+
+
+def compare(show: Show, media: Path, person: Callable[..., Person], name: str) -> None:
+    """Run a show with a codec. Fail unless its viewer sees the colours that the studio shows."""
+    if not (media / "bars.wav").exists():
+        paint_bars(media / "bars.y4m", BARS)
+        sing(media / "bars.wav", 440)
+    host, viewer = person("bars"), person()
+    host.page.route("**/assets/*.js", lambda route: _serve(route, name))
+    viewer.page.add_init_script(KEEP_CONNECTIONS)
+    host.enter(show.host_url, "studio")
+    host.page.click("#go-live")
+    host.wait("live")
+    viewer.page.goto(show.watch_url)
+    viewer.wait("live")
+    if name == "vp9":
+        same_colours(decoded(host.page.evaluate), decoded(viewer.page.evaluate))
+    else:
+        same_colours(host.colour, viewer.colour)
+    assert [one.lower() for one in codec(viewer)] == [f"video/{name}"]
+
+
+def _serve(route: Route, name: str) -> None:
+    """Serve the pages' code as it is, but for the codec of the program."""
+    answer = route.fetch()
+    route.fulfill(response=answer, body=with_codec(answer.text(), name))

@@ -7,10 +7,10 @@ import signal
 import ssl
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 import httpx2
 from kaibo.gateway.signature import Signed, sign
@@ -20,6 +20,7 @@ from livekit import api
 from e2e.counts import STARTED
 from e2e.patience import patience
 
+T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent.parent
 OURS = "2026-12-01"
 NAME = "Kaibo 演示 · Demo"
@@ -171,18 +172,27 @@ class Kaibo(Activity):
 
     def rooms(self) -> list[tuple[api.Room, list[api.ParticipantInfo]]]:
         """Ask LiveKit for its rooms and their participants."""
-        with ThreadPoolExecutor(1) as beside:  # Playwright has a loop running here
-            return beside.submit(asyncio.run, self._rooms()).result()
 
-    async def _rooms(self) -> list[tuple[api.Room, list[api.ParticipantInfo]]]:
-        own = self.livekit
-        client = api.LiveKitAPI(f"http://127.0.0.1:{own['port']}", own["key"], own["secret"])
-        try:
+        async def ask(client: api.LiveKitAPI) -> list[tuple[api.Room, list[api.ParticipantInfo]]]:
             found = (await client.room.list_rooms(api.ListRoomsRequest())).rooms
             people = [await client.room.list_participants(api.ListParticipantsRequest(room=one.name)) for one in found]
             return [(room, [*inside.participants]) for room, inside in zip(found, people, strict=True)]
-        finally:
-            await client.aclose()
+
+        return self.ask_livekit(ask)
+
+    def ask_livekit(self, work: Callable[[api.LiveKitAPI], Awaitable[T]]) -> T:
+        """Ask LiveKit by its own API."""
+
+        async def ask() -> T:
+            own = self.livekit
+            client = api.LiveKitAPI(f"http://127.0.0.1:{own['port']}", own["key"], own["secret"])
+            try:
+                return await work(client)
+            finally:
+                await client.aclose()
+
+        with ThreadPoolExecutor(1) as beside:  # Playwright has a loop running here
+            return beside.submit(asyncio.run, ask()).result()
 
     def log(self) -> str:
         return self.log_file.read_text()
@@ -205,11 +215,20 @@ class Show(Activity):
     def __init__(self, server: Kaibo, said: dict[str, Any]) -> None:
         self.server, self.said = server, said
 
+    def rooms(self) -> list[tuple[api.Room, list[api.ParticipantInfo]]]:
+        """Ask LiveKit for the rooms of this show, and their participants."""
+        return [each for each in self.server.rooms() if f"-{self.activity_id}-" in each[0].name]
+
+    def delete_rooms(self) -> None:
+        """Delete the rooms of this show behind the server's back."""
+        for room, _ in self.rooms():
+            gone = api.DeleteRoomRequest(room=room.name)
+            self.server.ask_livekit(lambda client, gone=gone: client.room.delete_room(gone))  # type: ignore[misc]
+
     def publishing(self) -> set[str]:
         """Ask LiveKit for the publishers of this show: "host", "guest", "program"."""
         kinds = (api.TrackType.AUDIO, api.TrackType.VIDEO)
-        rooms = [inside for room, inside in self.server.rooms() if f"-{self.activity_id}-" in room.name]
-        people = [participant for inside in rooms for participant in inside]
+        people = [participant for _, inside in self.rooms() for participant in inside]
         return {who.identity.partition("-")[0] for who in people if any(track.type in kinds for track in who.tracks)}
 
 

@@ -34,7 +34,7 @@ SQUEEZED = """(least) => {
 
 
 def squeezed(page: Page) -> dict[str, list[str]]:
-    """Return the texts and buttons with too little room, by state and window. The page keeps its size."""
+    """Return what has too little room, by the page's state and the window. Give the page its size back."""
     found, before = {}, page.viewport_size
     where = page.evaluate("document.body.dataset.state")
     for name, (width, height) in NARROW.items():

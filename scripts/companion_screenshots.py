@@ -47,6 +47,7 @@ def tour(desktop: Desktop, kaibo: Kaibo, code: str) -> None:
     desktop.page("document.getElementById('share-screen').click()")
     shoot("picker", "picker")
     desktop.press("Escape")
+    desktop.window(titles["app"])
     desktop.minimise("Kaibo")
     shoot("small-window", "mini")
     desktop.page("document.getElementById('record').click()")

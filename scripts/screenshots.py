@@ -24,7 +24,7 @@ NAMES = ("陈一鸣", "Mia", "王磊", "Noah", "赵小雨", "Ada", "周航", "Em
 """With the host they are nine."""
 SETTLED_MS = 400
 CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
-"""The name that a person's browser gives of itself. Ours would give HeadlessChrome."""
+"""The name that a person's browser gives itself. Ours would say HeadlessChrome."""
 
 
 def shoot(page: Page, name: str, sizes: dict[int, int] = SIZES, opened: str = "") -> None:

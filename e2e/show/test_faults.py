@@ -41,6 +41,31 @@ def test_show_goes_on_after_livekit_was_killed_twice(start: Callable[..., Show],
     assert "eyJ" not in show.server.log()
 
 
+def test_show_goes_on_with_one_reconnect_each_after_its_rooms_were_deleted(
+    show: Show, person: Callable[..., Person]
+) -> None:
+    """A drained LiveKit node loses its rooms in this way."""
+    show.trust_guests()
+    host, viewer = go_on_air(show, person)
+    guest = person("guest")
+    guest.enter(show.guest_url(), "guest")
+    guest.page.click("#join-stage")
+    guest.wait("onstage")
+    guest.page.wait_for_selector("[data-identity^='host-'] video")
+    opened = []
+    for each in (host, guest, viewer):
+        each.page.on("websocket", lambda socket: opened.append(socket.url) if "/rtc" in socket.url else None)
+    rooms = {room.sid for room, _ in show.rooms()}
+    assert len(rooms) == 2
+    show.delete_rooms()
+    until(lambda: len({room.sid for room, _ in show.rooms()} - rooms) == 2, BACK, "two new rooms")
+    viewer.goes_on()
+    guest.page.wait_for_selector("[data-identity^='host-'] video")
+    until(lambda: [each.state() for each in (host, guest, viewer)] == ["live", "onstage", "live"], BACK, "all back")
+    assert len(opened) == 4, "the host is in both rooms, the others in one"
+    assert show.activity()["Status"] == 1
+
+
 def test_show_goes_on_while_the_server_is_away(start: Callable[..., Show], person: Callable[..., Person]) -> None:
     show = start()
     host, viewer = go_on_air(show, person)

@@ -38,12 +38,15 @@ from kaibo.features.audit.log import AuditLog
 from kaibo.features.link.call import ClientCall
 from kaibo.gateway import invocation, page
 from kaibo.gateway.action import Catalogue, Wire
+from kaibo.gateway.assets import Assets
 from kaibo.gateway.caller import Caller, SignatureLimits
+from kaibo.gateway.earlier_files import EarlierFiles
 from kaibo.gateway.endpoint import Gateway
 from kaibo.gateway.headers import AccessLog, RootRouter, SafeHeaders
 from kaibo.gateway.most import Most
 from kaibo.gateway.one_address import OneAddress
 from kaibo.gateway.open_counts import OpenCounts
+from kaibo.gateway.plain_files import PLAIN_FILES
 from kaibo.gateway.shell import Shell
 from kaibo.gateway.signature import SKEW
 from kaibo.gateway.snapshot import Snapshot
@@ -166,10 +169,13 @@ def build(settings: Settings, dependencies: Dependencies, most: Most | None = No
         services.audit,
         services.origin,
     )
+    earlier = EarlierFiles(services.store)
+    assets = Assets(settings.dist / "assets", earlier.find)
     bus, skew = _bus(settings, services), Skew()
     backgrounds = [
         Background(periodic=[Periodic(RENEW_SECONDS, skew.look)], start=skew.look),
         _gateway_background(services, keys, signing),
+        Background(reconcile=partial(earlier.run, [assets, PLAIN_FILES])),
         *([Background(reconcile=bus.run)] if bus else []),
         *(feature.background(services) for feature in FEATURES),
     ]
@@ -181,6 +187,8 @@ def build(settings: Settings, dependencies: Dependencies, most: Most | None = No
         *StudioPages(SESSION, services, VIEW).routes(),
         *WatchPages(WATCH, services, WATCH_VIEW, Shell(settings.dist / "watch.html")).routes(),
         *page.routes(settings.dist),
+        *PLAIN_FILES.routes(earlier.find),
+        assets.route(),
         page.openapi(_reference(), services.origin),
         *([page.authority(dependencies.authority)] if dependencies.authority else []),
     ]

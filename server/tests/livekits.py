@@ -118,8 +118,11 @@ class LiveKits:
 
 
 @contextmanager
-def livekits(folder: Path, hooks: Sequence[str] = (), count: int = 2) -> Iterator[LiveKits]:
-    """Run LiveKit nodes that share a Redis of their own. `hooks` are the addresses of their webhooks."""
+def livekits(folder: Path, hooks: Sequence[str] = (), count: int = 2, **entries: object) -> Iterator[LiveKits]:
+    """Run LiveKit nodes that share a Redis of their own. `hooks` are the addresses of their webhooks.
+
+    `entries` go into the configuration of each.
+    """
     with redis(folder) as (port, process):
         made = LiveKits(port, process)
         try:
@@ -130,7 +133,7 @@ def livekits(folder: Path, hooks: Sequence[str] = (), count: int = 2) -> Iterato
                 if made.nodes:
                     ports = replace(ports, key=made.key, secret=made.secret)
                 conf = json.loads(config.yaml(ports, LOOPBACK, ""))
-                conf |= {"redis": {"address": f"{LOOPBACK}:{port}"}}
+                conf |= {"redis": {"address": f"{LOOPBACK}:{port}"}, **entries}
                 conf["webhook"]["urls"] = list(hooks)
                 made.nodes.append(Node(home, ports, json.dumps(conf)))
                 made.nodes[-1].start()

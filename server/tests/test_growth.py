@@ -54,6 +54,7 @@ BOUNDS = {
     "kaibo.gateway.open_counts.OpenCounts._most": AT_START,
     "kaibo.gateway.open_counts.OpenCounts._open": "what is open, Most.streams and Most.sockets",
     "kaibo.gateway.assets.Assets._kept": "the files of the build",
+    "kaibo.gateway.earlier_files.EarlierFiles._kept": "LRUCache of IN_MEMORY",
     "kaibo.gateway.plain_files.PlainFiles._files": AT_START,
     "kaibo.gateway.shell.Shell._headers": AT_START,
     "kaibo.cluster.rates.Memory._hits": "LRUCache of MOST",

@@ -4,73 +4,70 @@ A crowd opens one link at once, and each of its browsers asks for every file of 
 took more time than all the rest of a viewer's arrival.
 """
 
-import hashlib
-import mimetypes
 import re
 from pathlib import Path
-from typing import NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from kaibo.gateway.negotiation import FOREVER, accepted_codings, knows
+from kaibo.errors import Overloaded
+from kaibo.gateway.earlier_files import Find, nowhere
+from kaibo.gateway.negotiation import FOREVER
+from kaibo.gateway.static_file import StaticFile, kind_of
 
-CODINGS = {"br": ".br", "gzip": ".gz"}
-"""The codings of the build's compressed copies, the smallest first, and the ends of their file names."""
-NAME = re.compile(r"[\w-][\w.-]*")
-
-
-class _Asset(NamedTuple):
-    copies: dict[str, bytes]
-    """The content by its coding, the smallest first. "" is no coding."""
-    headers: dict[str, str]
+ENDINGS = {"br": ".br", "gzip": ".gz"}
+"""The ends of the file names of the build's compressed copies, by coding."""
+NAME = re.compile(r"[\w-][\w.-]{0,120}", re.ASCII)
+"""A name that every file system takes."""
+HASHED = re.compile(r"[\w.-]{1,100}-[\w-]{8}\.[a-z0-9]{1,8}", re.ASCII)
+"""A name with its hash, as the build writes it. Such a file is the same in every release that has it."""
+PATH = "assets"
 
 
 class Assets:
-    """Serves the files of one folder. A client gets the smallest copy that it accepts."""
+    """Serves the files of one folder, and those of other releases' builds that `find` finds."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, find: Find = nowhere) -> None:
         self._folder = folder
-        self._kept: dict[str, _Asset] = {}
+        self._find = find
+        self._kept: dict[str, StaticFile] = {}
 
-    def route(self, path: str) -> Route:
-        """Return the route of the files below `path`."""
-        return Route(f"{path}/{{name:path}}", self._answer, methods=["GET"])
+    def route(self) -> Route:
+        """Return the route of the files."""
+        return Route(f"/{PATH}/{{name:path}}", self._answer, methods=["GET"])
+
+    def names(self) -> list[str]:
+        """List the paths of the build's files that have a hash in their name."""
+        files = self._folder.iterdir() if self._folder.is_dir() else ()
+        names = [file.name for file in files if not file.name.endswith(tuple(ENDINGS.values()))]
+        return [f"{PATH}/{name}" for name in names if HASHED.fullmatch(name)]
+
+    def file(self, path: str) -> StaticFile | None:
+        """Read a file of the build by its path. Return None without one."""
+        name = path.removeprefix(f"{PATH}/")
+        file = self._kept.get(name)
+        if file is None and NAME.fullmatch(name) and not name.endswith(tuple(ENDINGS.values())):
+            on_disk = self._folder / name
+            file = _read(on_disk) if on_disk.is_file() else None
+            if file:
+                self._kept[name] = file
+        return file
 
     async def _answer(self, request: Request) -> Response:
-        asset = self._asset(request.path_params["name"])
-        if asset is None:
+        name = request.path_params["name"]
+        file = self.file(name)
+        if file is None and HASHED.fullmatch(name):
+            try:
+                file = await self._find(f"{PATH}/{name}")
+            except Overloaded as full:
+                return PlainTextResponse("later\n", full.status, {"Retry-After": str(full.retry_after)})
+        if file is None:
             return PlainTextResponse("there is nothing here\n", 404)
-        if knows(request, asset.headers["ETag"].removeprefix("W/")):
-            return Response(status_code=304, headers=asset.headers)
-        accepted = {"", *accepted_codings(request.headers.get("accept-encoding", ""))}
-        coding = next(coding for coding in asset.copies if coding in accepted)
-        return Response(asset.copies[coding], 200, asset.headers | ({"Content-Encoding": coding} if coding else {}))
-
-    def _asset(self, name: str) -> _Asset | None:
-        asset = self._kept.get(name)
-        if asset is None and NAME.fullmatch(name) and not name.endswith(tuple(CODINGS.values())):
-            file = self._folder / name
-            asset = _read(file) if file.is_file() else None
-            if asset:
-                self._kept[name] = asset
-        return asset
+        return file.answer(request, FOREVER)
 
 
-def _read(file: Path) -> _Asset:
-    packed = {coding: file.with_name(file.name + ending) for coding, ending in CODINGS.items()}
+def _read(file: Path) -> StaticFile:
+    packed = {coding: file.with_name(file.name + ending) for coding, ending in ENDINGS.items()}
     copies = {coding: copy.read_bytes() for coding, copy in packed.items() if copy.is_file()}
-    copies[""] = file.read_bytes()
-    headers = {
-        "Content-Type": _type(file.name),
-        "Cache-Control": FOREVER,
-        "Vary": "Accept-Encoding",
-        "ETag": f'W/"{hashlib.sha256(copies[""]).hexdigest()[:32]}"',  # weak: in each coding the file is the same
-    }
-    return _Asset(copies, headers)
-
-
-def _type(name: str) -> str:
-    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+    return StaticFile.of({**copies, "": file.read_bytes()}, kind_of(file.name))

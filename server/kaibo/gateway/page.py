@@ -13,7 +13,6 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from kaibo.errors import Overloaded
-from kaibo.gateway.assets import Assets
 from kaibo.gateway.negotiation import knows
 from kaibo.gateway.plain import plain
 from kaibo.gateway.shell import Shell
@@ -87,7 +86,7 @@ async def busy(request: Request, error: Exception) -> Response:
 
 
 def routes(dist: Path) -> list[Route]:
-    """Make the routes `/enter`, `/s/{id}`, `/api` and `/assets`. Only `/api` is for search engines."""
+    """Make the routes `/enter`, `/s/{id}` and `/api`. Only `/api` is for search engines."""
 
     def page(path: str, shell: Shell) -> Route:
         async def answer(request: Request) -> Response:
@@ -100,5 +99,4 @@ def routes(dist: Path) -> list[Route]:
         page("/enter", Shell(dist / "enter.html")),
         page("/s/{text}", Shell(dist / "session.html")),
         page("/api", Shell(dist / "api.html", indexed=True)),
-        Assets(dist / "assets").route("/assets"),
     ]

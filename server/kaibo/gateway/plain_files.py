@@ -2,24 +2,22 @@
 
 import gzip
 import hashlib
-import mimetypes
+import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from kaibo.gateway.negotiation import FOREVER, accepted_codings, knows
+from kaibo.errors import Overloaded
+from kaibo.gateway.earlier_files import Find, nowhere
+from kaibo.gateway.negotiation import FOREVER
+from kaibo.gateway.static_file import StaticFile, kind_of
 
-
-class _File(NamedTuple):
-    content: bytes
-    zipped: bytes
-    """b"" where gzip saves nothing."""
-    etag: str
-    kind: str
+VERSION, NAME = re.compile(r"[0-9a-f]{12}"), re.compile(r"[\w.-]{1,100}", re.ASCII)
 
 
 class PlainFiles:
@@ -38,36 +36,44 @@ class PlainFiles:
         self.base = f"{path}/{self.version}"
         """The address of this version's files."""
 
-    def routes(self) -> list[Route]:
+    def routes(self, find: Find = nowhere) -> list[Route]:
+        """Return the routes of the files. `find` finds those of other releases."""
+        answer = partial(self._answer, find)
         return [
-            Route(f"{self._path}/{{file}}", self._answer, methods=["GET"]),
-            Route(f"{self._path}/{{version}}/{{file}}", self._answer, methods=["GET"]),
+            Route(f"{self._path}/{{file}}", answer, methods=["GET"]),
+            Route(f"{self._path}/{{version}}/{{file}}", answer, methods=["GET"]),
         ]
+
+    def names(self) -> list[str]:
+        """List the paths of this version's files."""
+        return [f"{self.base}/{name}".removeprefix("/") for name in self._files]
+
+    def file(self, path: str) -> StaticFile | None:
+        """Return a file by its path in this version."""
+        return self._files.get(path.rpartition("/")[2])
 
     def with_version(self, html: str) -> str:
         """Name this version in every address of these files."""
         return html.replace(f'"{self._path}/', f'"{self.base}/')
 
-    async def _answer(self, request: Request) -> Response:
-        """Serve a file. A page of another release gets this release's file, and does not keep it."""
-        file = self._files.get(request.path_params["file"])
-        if file is None:
-            return PlainTextResponse("there is nothing here\n", 404)
-        this = request.path_params.get("version") == self.version
-        headers = {"Cache-Control": FOREVER if this else "no-cache", "Vary": "Accept-Encoding"}
-        headers["ETag"] = f"W/{file.etag}"  # weak: compressed or not, the file is the same
-        if knows(request, file.etag):
-            return Response(status_code=304, headers=headers)
-        if file.zipped and "gzip" in accepted_codings(request.headers.get("accept-encoding", "")):
-            return Response(file.zipped, 200, headers | {"Content-Encoding": "gzip"}, file.kind)
-        return Response(file.content, 200, headers, file.kind)
+    async def _answer(self, find: Find, request: Request) -> Response:
+        """Serve a file. A page of another release gets that release's file.
+
+        Where the store has none, the page gets this release's file, and does not keep it.
+        """
+        name, version = request.path_params["file"], request.path_params.get("version", "")
+        file, cache = self._files.get(name), FOREVER if version == self.version else "no-cache"
+        if version != self.version and VERSION.fullmatch(version) and NAME.fullmatch(name):
+            with suppress(Overloaded):
+                if earlier := await find(f"{self._path}/{version}/{name}".removeprefix("/")):
+                    file, cache = earlier, FOREVER
+        return file.answer(request, cache) if file else PlainTextResponse("there is nothing here\n", 404)
 
 
-def _file(name: str, content: bytes) -> _File:
+def _file(name: str, content: bytes) -> StaticFile:
     zipped = gzip.compress(content, mtime=0)
-    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    return _File(content, zipped if len(zipped) < 0.9 * len(content) else b"", etag, kind)
+    copies = {"gzip": zipped} if len(zipped) < 0.9 * len(content) else {}
+    return StaticFile.of({**copies, "": content}, kind_of(name))
 
 
 JOINED = {

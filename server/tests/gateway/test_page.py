@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from kaibo.gateway import page
+from kaibo.gateway.assets import Assets
 from kaibo.gateway.negotiation import FOREVER
 from kaibo.gateway.plain_files import PLAIN_FILES, PlainFiles
 from starlette.applications import Starlette
@@ -28,7 +29,11 @@ def dist(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def serve() -> Callable[[Path], TestClient]:
-    return lambda dist: TestClient(Starlette(routes=page.routes(dist), exception_handlers={404: page.missing}))
+    def made(dist: Path) -> TestClient:
+        routes = [*page.routes(dist), Assets(dist / "assets").route()]
+        return TestClient(Starlette(routes=routes, exception_handlers={404: page.missing}))
+
+    return made
 
 
 @pytest.mark.parametrize(

@@ -86,8 +86,11 @@ test.each([
 	expect(keyOf({ key, code, shiftKey: true })).toBe("?");
 });
 
-test("a shortcut acts on a Cyrillic layout", () => {
+test.each([
+	["Cyrillic", "ь"],
+	["Greek", "μ"],
+])("a shortcut acts on a %s layout", (_, key) => {
 	use();
-	press("ь", { code: "KeyM" });
+	press(key, { code: "KeyM" });
 	expect(m).toHaveBeenCalledOnce();
 });

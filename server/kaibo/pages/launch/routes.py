@@ -134,7 +134,6 @@ class LaunchPages:
             Route("/client/{action}", door.answer, methods=["POST"]),
             Route("/launch/{key}/events", self._events, methods=["GET"]),
             Route("/download/{file}", self._download, methods=["GET"]),
-            *PLAIN_FILES.routes(),
         ]
 
     def make_call(self, request: Request, db: Connection) -> ClientCall:

@@ -1,6 +1,7 @@
 """Participants of a LiveKit node that died leave the show, and people of a slow node stay."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import websockets
@@ -100,14 +101,15 @@ async def is_over(stage: Stage) -> bool:
     return await stage.status() == (Status.OVER, False)
 
 
-@pytest.fixture
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveKits]:
-    with livekits(tmp_path_factory.mktemp("livekits")) as made:
+@pytest.fixture(params=[False, pytest.param(True, marks=pytest.mark.soak)], ids=["lists", "asks"])
+def cluster(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[LiveKits]:
+    """Run two nodes. They list the people from their Redis, or ask the node of the room for them."""
+    with livekits(tmp_path, api={"enable_psrpc_for_get_list_participants": request.param}) as made:
         yield made
 
 
 @pytest.mark.parts
-async def test_room_of_a_killed_livekit_node_is_emptied(cluster: LiveKits) -> None:
+async def test_room_of_a_killed_livekit_node_is_emptied(cluster: LiveKits, request: pytest.FixtureRequest) -> None:
     """A join without media is enough to be listed. LiveKit takes some seconds to find that a node is dead."""
     room, dead = "kaibo-1-program-1", cluster.nodes[0]
     engine = LiveKitEngine(cluster.url, cluster.key, cluster.secret)
@@ -123,7 +125,9 @@ async def test_room_of_a_killed_livekit_node_is_emptied(cluster: LiveKits) -> No
         await healer.heal()
         assert len(await engine.participants(room)) == 1, "a living room stays"
         dead.kill()
-    assert len(await engine.participants(room)) == 1
+    if not request.node.callspec.params["cluster"]:
+        assert len(await engine.participants(room)) == 1, "LiveKit still lists its people"
+    assert await engine.participants("kaibo-9-stage-1") == [], "a room that does not exist is not a dead one"
     while not told:
         await healer.heal()
     assert await engine.participants(room) == []

@@ -390,18 +390,19 @@ async def test_pages_hear_when_the_engine_goes_and_returns(stage: Stage) -> None
 
 async def test_room_that_cannot_be_deleted_stops_nothing_else(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
     host = await stage.on_air()
-    for room in ("kaibo-1-stage-1", f"kaibo-{stage.show.id}-program-0"):
+    stuck = Room(1, "stage", 1, stage.show.installation).name
+    for room in (stage.show.room("program", 0), stuck):
         stage.engine.inside = {room: {}, **stage.engine.inside}
         stage.engine.put(room, "someone")
-    stage.engine.stuck = {"kaibo-1-stage-1"}
+    stage.engine.stuck = {stuck}
     with stage.events.listen(stage.show.id) as nudged:
         for _ in range(3):
             await stage.reconciler.find_all()
         assert not nudged.is_set(), "the pages hear nothing of it"
-    assert stage.engine.inside.keys() == {"kaibo-1-stage-1", stage.program}
+    assert stage.engine.inside.keys() == {stuck, stage.program}
     assert (await stage.show.call(host, "GetSession")).media
     assert [record.message.partition(" (")[0] for record in caplog.records] == [
-        "LiveKit cannot delete the room kaibo-1-stage-1"
+        f"LiveKit cannot delete the room {stuck}"
     ]
 
 
