@@ -1,7 +1,9 @@
 """Fixtures of the server's tests: migrated stores on SQLite and PostgreSQL, and running servers."""
 
 import asyncio
+import itertools
 import os
+import random
 import secrets
 import shutil
 import subprocess
@@ -11,6 +13,7 @@ from pathlib import Path
 import pytest
 from kaibo import migrations
 from kaibo.features.program import reconcile
+from kaibo.host.livekit import config
 from kaibo.host.livekit.config import free_port
 from kaibo.store import Store
 from kaibo.stores.opening import open_store
@@ -21,6 +24,11 @@ from tests.running import Media, Running, running
 from tests.strangers import House, Mirror, application, doors, serving
 
 POSTGRES = "KAIBO_TEST_POSTGRES"
+WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+MOST_WORKERS = 8
+# A port is free until its taker opens it. So each process of a run chooses from ports of its own.
+_ports = [port for port in config.QUIET if port % MOST_WORKERS == WORKER % MOST_WORKERS]
+config._shuffled = itertools.cycle(random.sample(_ports, len(_ports)))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -13,6 +13,7 @@ from cachetools import LRUCache
 from sqlalchemy import BigInteger, Column, Connection, LargeBinary, String, Table, delete, insert, select, update
 
 from kaibo.clock import now_ms
+from kaibo.errors import DiskFull, Overloaded
 from kaibo.gateway.static_file import StaticFile
 from kaibo.store import METADATA, Store
 
@@ -77,6 +78,9 @@ class EarlierFiles:
             try:
                 await self.keep(own)
                 seconds = AGAIN
+            except (Overloaded, DiskFull) as error:  # the store logs that it is away
+                log.debug("the pages' files wait for the store: %s", error)
+                seconds = AFTER_FAULT
             except Exception:
                 log.exception("the pages' files could not be stored; the server tries again in a minute")
                 seconds = AFTER_FAULT

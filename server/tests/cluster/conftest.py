@@ -5,9 +5,13 @@ import pytest
 from tests.cluster.town import Town, town as run_town
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 async def whole_town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
-    """Run the servers of docs/scale.md, once for all tests of the group `town`."""
+    """Run the servers of docs/scale.md, once for all tests of a module.
+
+    An asynchronous fixture of the whole session would keep one event loop for all tests. The tasks that one test left
+    would then disturb the next.
+    """
     async with run_town(tmp_path_factory.mktemp("town")) as made:
         yield made
 

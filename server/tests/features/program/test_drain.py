@@ -122,16 +122,17 @@ async def test_running_show_moves_at_the_deadline_with_one_reconnect_each(place:
     await place.engine.make(room, place.cluster.nodes[0].id)
     async with AsyncExitStack() as stack:
         pages = [await stack.enter_async_context(place.page(room, name, *may)) for name, may in people.items()]
-        await place.drains(0, rooms, due=False)
-        assert await place.at(room) == 0, "a running show stays until the deadline"
-        await place.drains(0, rooms)
-        assert await place.at(room) == 1
+        here = await place.at(room)  # LiveKit itself moves the room of a node that was slow
+        await place.drains(here, rooms, due=False)
+        assert await place.at(room) == here, "a running show stays until the deadline"
+        await place.drains(here, rooms)
+        assert await place.at(room) == 1 - here
         assert [await words(page) for page in pages] == [[LeaveRequest.RECONNECT]] * 3
         for name, may in people.items():
             await stack.enter_async_context(place.page(room, name, *may))
-        await place.drains(0, rooms)
+        await place.drains(here, rooms)
         assert {each.identity for each in await place.engine.participants(room)} == people.keys(), "it moves once"
-        assert await place.at(room) == 1
+        assert await place.at(room) == 1 - here
 
 
 async def words(page: ClientConnection) -> list[int]:
