@@ -11,7 +11,7 @@ from kaibo.clock import now_ms
 from kaibo.media.token import Grant, mint
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from bench.golive import serve
+from bench.golive import VIEWER, serve
 from bench.scene import set_up
 from e2e.kaibo import Kaibo, until
 
@@ -53,13 +53,6 @@ room.connect('ws://127.0.0.1:%d', '%s').then(async () => {
   await room.localParticipant.publishTrack(window.screenOfColumns().getVideoTracks()[0], { source });
   window.__ready = true;
 });
-</script>"""
-VIEWER = """<!doctype html><meta charset=utf-8><video autoplay muted playsinline></video>
-<script src=livekit-client.umd.js></script>
-<script>
-const room = new LivekitClient.Room(), video = document.querySelector('video');
-room.on('trackSubscribed', (track) => { if (track.kind === 'video') track.attach(video); });
-room.connect('ws://127.0.0.1:%d', '%s').then(() => { window.__ready = true; });
 </script>"""
 
 
