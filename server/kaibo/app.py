@@ -182,7 +182,7 @@ def build(settings: Settings, dependencies: Dependencies, most: Most | None = No
         *(feature.background(services) for feature in FEATURES),
     ]
     routes: list[BaseRoute] = [
-        Route("/health", _health, methods=["GET"]),
+        Route("/health", partial(_health, services.closing), methods=["GET"]),
         Ready(Checks(services, bus, _folders(settings)).all()).route(),
         *chain.from_iterable(feature.routes(services) for feature in FEATURES),
         *LaunchPages(CLIENT, services, settings.offered).routes(),
@@ -304,5 +304,7 @@ async def _without_store(stop: Work) -> None:
         log.warning("the server stops although the store does not take everything: %r", error)
 
 
-async def _health(request: Request) -> Response:
+async def _health(closing: Closing, request: Request) -> Response:
+    if closing.announced:
+        return PlainTextResponse("the server stops\n", 503, {"Retry-After": str(Overloaded.retry_after)})
     return PlainTextResponse("OK")
