@@ -9,6 +9,7 @@ const LAYERS = [
 	["compositor"],
 	["scene", "stage"],
 	["devices", "source"],
+	["design"],
 	["net"],
 	["ui"],
 	["i18n"],
