@@ -1,5 +1,5 @@
 import { crop } from "../scene/layout";
-import { oneLine } from "../source/oneLine";
+import { oneLine } from "../ui/oneLine";
 import { type Frame, size } from "./frames";
 import type { Format, NamedBox } from "./orders";
 
