@@ -1,4 +1,4 @@
-"""A page that lets a test drive a module of the pages that no button reaches, under the policy of the real pages."""
+"""A page that lets a test drive a module of the pages without its buttons, under the policy of the real pages."""
 
 import subprocess
 import sys
@@ -17,12 +17,12 @@ from starlette.staticfiles import StaticFiles
 
 from e2e.kaibo import ROOT, free_port, until
 
-DATA = ROOT / "e2e/data"
+FILES = ROOT / "e2e/files"
 
 
 @contextmanager
-def trial(page: str, folder: Path, data: Path = DATA) -> Iterator[str]:
-    """Build `web/trial/{page}.html` into a folder and serve it, with the files of `data`. Give its address."""
+def trial(page: str, folder: Path, files: Path = FILES) -> Iterator[str]:
+    """Build `web/trial/{page}.html` into a folder and serve it, with these files. Give its address."""
     build = ["exec", "--", "vite", "build", "--mode", "trial", "--outDir", str(folder), "--logLevel", "warn"]
     subprocess.run([sys.executable, ROOT / "scripts/setup.py", "--npm", *build], check=True)
     port = free_port()
@@ -30,7 +30,7 @@ def trial(page: str, folder: Path, data: Path = DATA) -> Iterator[str]:
     routes = [
         Route("/", lambda _: FileResponse(folder / f"trial/{page}.html")),
         Assets(folder / "assets").route(),
-        Mount("/data", StaticFiles(directory=data)),
+        Mount("/files", StaticFiles(directory=files)),
     ]
     app = SafeHeaders(Starlette(routes=routes), address)
     server = uvicorn.Server(uvicorn.Config(app, "127.0.0.1", port, log_level="warning"))

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from e2e.person import Person
 from e2e.trial import trial
 
-FETCH = "const read = async (name) => (await fetch(`/data/slides/${name}`)).blob();"
+FETCH = "const read = async (name) => (await fetch(`/files/slides/${name}`)).blob();"
 DRAWN = f"""async ([number, width, height]) => {{
   {FETCH}
   window.deck ??= await Deck.open(await read('twelve.pdf'));

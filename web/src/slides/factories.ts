@@ -1,4 +1,4 @@
-/** What PDF.js makes with a page's document. A worker has none, so these make the same without one. */
+/** PDF.js makes canvases and filters with a page's document. A worker has none, so these do without one. */
 
 interface Drawn {
 	canvas: OffscreenCanvas;

@@ -17,7 +17,7 @@ const MOST_SIZES = 3;
 
 /** Keeps the page that was asked for last and its neighbours drawn. Closes all others. */
 export class Pages {
-	/** The pages of a size, by it. The size that was asked for last is the last one. */
+	/** The pages of each size. The size that was asked for last is the last one. */
 	private sizes = new Map<string, Map<number, Kept>>();
 	private ahead: AbortController | null = null;
 
