@@ -34,6 +34,7 @@ BOUNDS = {
     "kaibo.cluster.arrivals.Arrivals._from": "MOST, and SECONDS",
     "kaibo.cluster.members.Members._returning": "one for each Presence, which a server makes once",
     "kaibo.features.audience.keeper.Keeper._online": "people in the rooms; who is gone is taken out",
+    "kaibo.features.audience.keeper.Keeper._early": "shows with viewers in their rooms",
     "kaibo.features.audit.log.AuditLog._waiting": "MOST",
     "kaibo.cluster.events.Events._hearing": AT_START,
     "kaibo.cluster.events.Events._looking": AT_START,
