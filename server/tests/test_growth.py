@@ -56,7 +56,6 @@ BOUNDS = {
     "kaibo.gateway.assets.Assets._kept": "the files of the build",
     "kaibo.gateway.earlier_files.EarlierFiles._kept": "LRUCache of IN_MEMORY",
     "kaibo.gateway.plain_files.PlainFiles._files": AT_START,
-    "kaibo.gateway.shell.Shell._headers": AT_START,
     "kaibo.cluster.rates.Memory._hits": "LRUCache of MOST",
     "kaibo.gateway.shared.Shared._readings": "each reading is forgotten after FRESH seconds",
     "kaibo.host.web_server.Server._tasks": AT_START,

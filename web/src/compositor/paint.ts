@@ -2,7 +2,7 @@ import type { Background } from "../design/document";
 import type { Size } from "../scene/drawnSize";
 import { crop } from "../scene/layout";
 import type { Box } from "../scene/place";
-import { oneLine } from "../source/oneLine";
+import { oneLine } from "../ui/oneLine";
 import { type Frame, size } from "./frames";
 
 export type Canvas2D = OffscreenCanvasRenderingContext2D;

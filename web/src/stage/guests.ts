@@ -1,8 +1,8 @@
 import { CAMERA, SCREEN } from "../design/document";
 import type { View } from "../net/types";
-import { oneLine } from "../source/oneLine";
 import type { SharedScreen } from "../source/screen";
 import type { Source } from "../source/source";
+import { oneLine } from "../ui/oneLine";
 import type { Person } from "./people";
 
 export type Guest = View["Guests"][number];

@@ -83,7 +83,9 @@ export function useStudio(session: Session, view: View) {
 	const lowered = useEncoder(broadcast, format);
 
 	const goingLive = useGoLive(onAir.goLive, lackOf(device, sources, sounds));
-	const mutedTalk = useTalking(onAir.state === "live" && !mic.wanted ? mic.track : null);
+	// Before the show the guests may hear the host already.
+	const heard = onAir.state === "live" || (met && people.length > 0);
+	const mutedTalk = useTalking(heard && !mic.wanted ? mic.track : null);
 
 	const [renewing, renew] = useState(false);
 

@@ -64,10 +64,10 @@ class SessionEvents:
     services: Services
     make_call: MakeCall
     view: Snapshot[SessionCall]
+    polls: Polls
     _presence: Presence = field(init=False)
     _shown: Shared[tuple[str, str], Shown] = field(init=False)
     """Views by session and secret. All tabs of one session share one reading."""
-    _polls: Polls = field(init=False, default_factory=Polls)
 
     def __post_init__(self) -> None:
         presence = Presence(self.services.store, self.services.events, self.services.members)
@@ -102,7 +102,7 @@ class SessionEvents:
         session = await self._proved(request)
         await self.services.rates.hit(POLLED, session.id, "Poll")
         tab = body.from_json(Poll, await body.read_body(request.receive)).tab
-        await self._polls.renew(session.id, tab, lambda: self._connected(request, session))
+        await self.polls.renew(session.id, tab, lambda: self._connected(request, session))
         view, to_tell = await self._shown.of(session.activity, proof(request))
         await self._note_told(to_tell)
         return view
