@@ -3,8 +3,8 @@ import { same } from "./same";
 import { withoutUnused } from "./sources";
 
 /**
- * Draft before air. While the show is on air, an edit that would change the picture of viewers is a draft: `air.shown`
- * keeps the picture that they see. The draft ends when the host shows or drops it. It also ends when an edit or undo
+ * Draft before air. On air, an edit that would change the picture of viewers is a draft. Then `air.shown` keeps the
+ * picture that they see. The draft ends when the host shows or drops it. It also ends when an edit or undo
  * leads back to that picture. Switching to another scene shows that scene as it is stored, and ends the draft too. The
  * changed scene stays changed.
  */

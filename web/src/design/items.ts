@@ -19,7 +19,7 @@ export function itemsAt(design: Design, place: string): Item[] {
 /** Put a source on top of a scene or of the overlays. Return the id of the item too. */
 export function addItem(design: Design, place: string, source: string, part: Partial<Item> = {}): [Design, string] {
 	const id = freeId(design, "item");
-	if (!Object.hasOwn(design.sources, source)) return [design, ""];
+	if (!Object.hasOwn(design.sources, source) || design.sources[source]?.kind === "microphone") return [design, ""];
 	return [withItems(design, place, (items) => [...items, inLimits(itemOf(id, source, part))]), id];
 }
 

@@ -24,12 +24,13 @@ export const TEXT_LOOK: Omit<Of<"text">, "kind" | "text"> = {
 export function addSource(design: Design, source: DesignSource): [Design, string] {
 	const there = lone(source) && Object.entries(design.sources).find(([, other]) => sameLone(other, source))?.[0];
 	if (there) return [design, there];
-	const own = source.kind === "screen" ? SCREEN : source.kind;
-	const id = Object.hasOwn(design.sources, own) || !NAMED.has(own) ? freeId(design, source.kind) : own;
+	const { kind } = source;
+	const named = NAMED.has(kind) && !(kind === "camera" && source.device) && !Object.hasOwn(design.sources, kind);
+	const id = named ? kind : freeId(design, kind);
 	return [{ ...design, sources: { ...design.sources, [id]: cleaned(source) } }, id];
 }
 
-/** The sources whose id is their kind. */
+/** The sources whose id is their kind. A camera with a device is another one than the device bar's. */
 const NAMED = new Set<string>([CAMERA, SCREEN, "guests"]);
 
 const lone = ({ kind }: DesignSource) => kind === "guests" || kind === "guest" || kind === "person" || kind === "screen";
