@@ -1,5 +1,6 @@
 import { crop } from "../scene/layout";
 import { oneLine } from "../source/oneLine";
+import { FONTS } from "../ui/fonts";
 import { type Frame, size } from "./frames";
 import type { Format, NamedBox } from "./orders";
 
@@ -10,8 +11,6 @@ const GROUND = ["#22343a", "#151f27"] as const;
 const CARD = "#2d4047";
 const SCRIM = "rgba(16, 15, 14, 0.72)";
 const WORDS = "#ffffff";
-const FONTS =
-	'-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Noto Sans", "PingFang SC", "Microsoft YaHei UI", "Noto Sans CJK SC", sans-serif';
 
 /** The parts that change only with the scene, painted once: `ground` below the pictures, `cover` above them. */
 export interface Scenery {
