@@ -7,11 +7,9 @@ import type { Session } from "../net/useSession";
 import type { Source } from "../source/source";
 import { useScreen } from "../source/useScreen";
 import { backstage } from "../stage/backstage";
-import { roomsBlocked } from "../stage/blocked";
 import { soundsOf, sourcesOf } from "../stage/guests";
 import { useGuests } from "../stage/useGuests";
 import { useOutgoing } from "../stage/useOutgoing";
-import { useRoom } from "../stage/useRoom";
 import { useSpoken } from "../stage/useSpoken";
 import { useTile } from "../stage/useTile";
 import { useLately } from "../ui/useLately";
@@ -25,6 +23,7 @@ import { useOnAir } from "./useOnAir";
 import { useOwnDesign } from "./useOwnDesign";
 import { usePictures } from "./usePictures";
 import { useProgram } from "./useProgram";
+import { useRooms } from "./useRooms";
 import { useScenes } from "./useScenes";
 
 const NONE_DRAWN = new Map<string, Source>();
@@ -44,11 +43,7 @@ export function useStudio(session: Session, view: View) {
 	const scenes = useScenes(show.design, show.air, screen.shared !== null);
 	const [fades, turnFade] = useFade();
 
-	const token = async (action: "ConnectStage" | "ConnectProgram") => (await session.call(action, { Tab: session.tab })).Token;
-	const stage = useRoom(open ? view.Identities.Stage : "", session.base, () => token("ConnectStage"));
-	const broadcast = useRoom(onAir.sending ? view.Identities.Program : "", session.base, () => token("ConnectProgram"));
-
-	const blocked = roomsBlocked(session, [...(open ? [stage] : []), ...(onAir.sending ? [broadcast] : [])]);
+	const { stage, broadcast, blocked } = useRooms(session, view, open, onAir.sending);
 
 	const stagePeople = useGuests(view, stage, open);
 	const { people, guests } = stagePeople;
