@@ -8,7 +8,7 @@ const LAYERS = [
 	["companion", "reference"],
 	["compositor"],
 	["scene", "stage"],
-	["devices", "source"],
+	["devices", "source", "invite"],
 	["net"],
 	["ui"],
 	["i18n"],
