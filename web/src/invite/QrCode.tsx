@@ -3,7 +3,7 @@ import css from "./Invite.module.css";
 /** How many light squares a reader needs around the code. */
 const MARGIN = 4;
 
-/** Draw a QR code from the server's rows of `1` and `0`: dark on white in both themes, or phones do not read it. */
+/** Draw a QR code from the server's rows of `1` and `0`. It is dark on white in both themes, or phones do not read it. */
 export function QrCode({ rows, label }: { rows: readonly string[]; label: string }) {
 	const size = rows.length + 2 * MARGIN;
 	const dark = rows.flatMap((row, y) =>

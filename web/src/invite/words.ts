@@ -5,7 +5,7 @@ interface Who {
 	text: string;
 }
 
-/** What a host gives to other people. */
+/** The links that a host gives to other people. */
 interface InviteWords {
 	invite: string;
 	guest: Who;

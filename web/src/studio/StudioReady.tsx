@@ -62,7 +62,7 @@ function Line({ title, text, icon, done = false, children }: LineProps) {
 	);
 }
 
-/** Name what works. What does not is explained in a banner of its own. */
+/** Name the devices that work. A banner of its own explains the others. */
 export function stateOf({ mic, camera }: DevicesState): "both" | "mic" | "camera" | "opening" | "none" {
 	if (mic.track && camera.track) return "both";
 	if (mic.opening || camera.opening) return "opening";
