@@ -10,7 +10,7 @@ const LAYERS = [
 	["scene", "stage"],
 	["drawn"],
 	["slides"],
-	["devices", "source"],
+	["devices", "source", "invite"],
 	["design"],
 	["net"],
 	["ui"],
