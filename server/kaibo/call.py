@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Connection
@@ -44,6 +45,11 @@ class Limits:
 
     return_origins: frozenset[str] = frozenset()
     """The origins of other sites to which a link may send people at the end."""
+
+    files: Path = Path("data/files")
+    """The folder of the shows' files."""
+    files_bytes: int = 20_000_000_000
+    """How many bytes the files of one account may have."""
 
     def view_url(self, view_path: str) -> str:
         """Return the address of an activity's watch page."""
@@ -137,6 +143,8 @@ class Call:
     """Gives all activities on which `check` allows this."""
     room_names: str = ""
     """By what the rooms of a new activity are named: the installation's id, or "" for the old form."""
+    outcome: Any = None
+    """The outcome of the action's work outside the store (`Action.before`)."""
     changed: set[int] = field(default_factory=set)
     """Ids of the activities that the call changed."""
     events: list[Event] = field(default_factory=list)

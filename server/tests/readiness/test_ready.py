@@ -30,7 +30,7 @@ from sqlalchemy import text
 from tests.plain import NO_TLS
 
 pytestmark = pytest.mark.anyio
-NAMES = ["store", "schema", "key", "clock", "media", "bus", "disk", "serving"]
+NAMES = ["store", "schema", "key", "clock", "media", "bus", "disk", "files", "serving"]
 on_sqlite = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 
 
@@ -84,7 +84,7 @@ def own_clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 async def test_server_is_ready_and_says_what_it_does_not_use(store_url: str, tmp_path: Path) -> None:
     async with serving(tmp_path, store_url) as served:
-        unused = {"media", "clock", "bus"} if store_url.startswith("sqlite") else {"media"}
+        unused = {"media", "files", *(["clock", "bus"] if store_url.startswith("sqlite") else [])}
         await served.until("bus", True)
         told = await served.ready()
         reasons = {name: "not used" if name in unused else "" for name in NAMES}

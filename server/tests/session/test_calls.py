@@ -32,12 +32,17 @@ async def show(store: Store) -> Show:
 
 def fields(name: str, session: str) -> dict[str, Any]:
     """Return valid fields for each call."""
+    file = {"activity_id": 1, "sha256": "0" * 64}
     by_guest: dict[str, dict[str, Any]] = {
         "SetGuestOnAir": {"session_id": session, "on_air": False},
         "RemoveGuest": {"session_id": session},
         "RestoreGuest": {"session_id": session},
         "GrantLink": {"ask_id": "as_"},
         "DeclineLink": {"ask_id": "as_"},
+        "CreateShowFile": {**file, "name": "a.png", "type": "image/png", "size": 1},
+        "PutShowFilePart": {**file, "part": 0, "data": "AA=="},
+        "ListShowFiles": file,
+        "DeleteShowFile": file,
     }
     return {} if name == "GetSession" else {"tab": TAB, **by_guest.get(name, {})}
 

@@ -89,6 +89,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/CreateShowFile/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Announce a file, and tell which parts are missing. A file that the show has already is done. */
+        post: operations["CreateShowFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/DeclineLink/2026-12-01": {
         parameters: {
             query?: never;
@@ -100,6 +117,23 @@ export interface paths {
         put?: never;
         /** Decline a link request. Raises the errors of GrantLink. */
         post: operations["DeclineLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/DeleteShowFile/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete a file of a show. Other shows with the same file keep it. Raises UnknownShowFile. */
+        post: operations["DeleteShowFile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -242,6 +276,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ListShowFiles/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List the files of a show, also those whose parts are not all there. */
+        post: operations["ListShowFiles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/OpenKey/2026-12-01": {
         parameters: {
             query?: never;
@@ -287,6 +338,23 @@ export interface paths {
         put?: never;
         /** Return the show and role that a ticket leads to, without using it. */
         post: operations["PeekTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/PutShowFilePart/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put one part of an announced file, in any order. With the last one the server checks the file. */
+        post: operations["PutShowFilePart"];
         delete?: never;
         options?: never;
         head?: never;
@@ -484,6 +552,27 @@ export interface components {
             EnterPath: string;
         };
         /**
+         * CreateShowFile
+         * @description Announces a file.
+         */
+        CreateShowFile: {
+            /**
+             * Format: int64
+             * @description A session's page may name the session's show alone.
+             */
+            ActivityId: number;
+            Name: string;
+            /** @description The SHA-256 of the content, in hex. */
+            Sha256: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            Size: number;
+            /** @description `image/png`, `image/jpeg`, `image/webp` or `application/pdf`. */
+            Type: string;
+        };
+        /**
          * Device
          * @description The device of a session. Unknown fields are "".
          */
@@ -492,6 +581,14 @@ export interface components {
             /** @description When the session was created, in unix seconds. */
             Since: number;
             System: string;
+        };
+        /**
+         * Done
+         * @description The vendor's result of a write that has nothing else to tell.
+         */
+        Done: {
+            /** @default true */
+            Status?: boolean;
         };
         /**
          * Guest
@@ -589,6 +686,27 @@ export interface components {
             Token: string;
         };
         /**
+         * ListedFile
+         * @description A file of a show.
+         */
+        ListedFile: {
+            /** @description Unix seconds. */
+            CreateTime: number;
+            Done: boolean;
+            Name: string;
+            Sha256: string;
+            /** @description Bytes. */
+            Size: number;
+            Type: string;
+        };
+        /**
+         * ListedFiles
+         * @description The files of a show, the oldest first.
+         */
+        ListedFiles: {
+            Files: components["schemas"]["ListedFile"][];
+        };
+        /**
          * NewLink
          * @description A launch link.
          */
@@ -601,6 +719,17 @@ export interface components {
          */
         Nothing: Record<string, never>;
         /**
+         * OfShow
+         * @description Names a show.
+         */
+        OfShow: {
+            /**
+             * Format: int64
+             * @description A session's page may name the session's show alone.
+             */
+            ActivityId: number;
+        };
+        /**
          * OneLinkRequest
          * @description Names a link request.
          */
@@ -608,6 +737,18 @@ export interface components {
             AskId: string;
             /** @description The nonce that the page load made for itself. */
             Tab: string;
+        };
+        /**
+         * OneShowFile
+         * @description Names a file.
+         */
+        OneShowFile: {
+            /**
+             * Format: int64
+             * @description A session's page may name the session's show alone.
+             */
+            ActivityId: number;
+            Sha256: string;
         };
         /**
          * OpenedLaunch
@@ -661,6 +802,25 @@ export interface components {
             Fps: number;
             Height: number;
             Width: number;
+        };
+        /**
+         * PutShowFilePart
+         * @description One part of a file.
+         */
+        PutShowFilePart: {
+            /**
+             * Format: int64
+             * @description A session's page may name the session's show alone.
+             */
+            ActivityId: number;
+            /** @description The bytes in base64: 524288 of them, and what is left in the last part. */
+            Data: string;
+            /**
+             * Format: int64
+             * @description From 0.
+             */
+            Part: number;
+            Sha256: string;
         };
         /**
          * RedeemTicket
@@ -827,6 +987,19 @@ export interface components {
             System: string;
             /** @description Whether the holder's page was told. Its ten seconds run from then on. */
             Told: boolean;
+        };
+        /**
+         * Upload
+         * @description How far a file came.
+         */
+        Upload: {
+            /** @description All parts are there, and the server has checked the file. */
+            Done: boolean;
+            /** @description The parts that are not there yet. */
+            Missing: number[];
+            /** @description Bytes of each part but the last. */
+            PartBytes: number;
+            Sha256: string;
         };
         /**
          * View
@@ -1080,6 +1253,44 @@ export interface operations {
             };
         };
     };
+    CreateShowFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateShowFile"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Upload"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     DeclineLink: {
         parameters: {
             query?: never;
@@ -1102,6 +1313,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    DeleteShowFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneShowFile"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Done"];
                     };
                 };
             };
@@ -1422,6 +1671,44 @@ export interface operations {
             };
         };
     };
+    ListShowFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfShow"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["ListedFiles"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     OpenKey: {
         parameters: {
             query?: never;
@@ -1520,6 +1807,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["PeekedTicket"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    PutShowFilePart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutShowFilePart"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Upload"];
                     };
                 };
             };
