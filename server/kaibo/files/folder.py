@@ -63,7 +63,7 @@ def claim(db: Connection, folder: Path, server: str) -> None:
 def read(folder: Path) -> Mark | None:
     """Read the mark of a folder, None without one. Raises OSError."""
     file = folder / MARK
-    words = [] if is_blank(file) else file.read_text().split()
+    words = [] if is_blank(file) else file.read_bytes().decode(errors="replace").split()
     return Mark(*words) if len(words) == 2 else None
 
 
@@ -71,7 +71,7 @@ def is_here(folder: Path, known: str) -> bool:
     """Tell whether the folder is there and has the id that the store knows."""
     try:
         mark = read(folder)
-    except (OSError, UnicodeDecodeError):
+    except OSError:
         return False
     return mark is not None and mark.folder == known and os.access(folder, os.W_OK)
 
