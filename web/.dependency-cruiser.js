@@ -9,6 +9,7 @@ const LAYERS = [
 	["compositor"],
 	["scene", "stage"],
 	["devices", "source"],
+	["files"],
 	["net"],
 	["ui"],
 	["i18n"],
