@@ -20,7 +20,7 @@ export class FileRefused extends Error {
 	}
 }
 
-/** What a picker offers. A person may choose something else all the same. */
+/** The types that a picker offers. A person may choose something else all the same. */
 export const ACCEPTED = Object.keys(MOST_BYTES).join(",");
 
 /** Tell the type of a file by its content. The size in pixels comes from a picture's head, before anything is decoded. Throws

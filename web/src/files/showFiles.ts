@@ -17,8 +17,8 @@ const NOT_IN_NAMES = /[\p{C}\p{Zl}\p{Zp}]+/gu;
 const WITHOUT_SEAT = ["SeatTaken", "MovedToAnotherTab", "AccessDenied"];
 const DAMAGED = "ResourceConflict.FileDamaged";
 
-/** The files of a show in this browser, and their way to the server. A file is usable at once, and goes to the server behind the
- *  host's back: in parts, and on from where it was after a reload. */
+/** The files of a show in this browser, and their way to the server. A file is usable at once. It goes to the server in parts,
+ *  behind the host's back. After a reload it goes on from where it was. */
 export class ShowFiles {
 	/** Files that the browser did not take, and those that were used already. */
 	private readonly memory = new Map<string, Blob>();

@@ -1,6 +1,6 @@
 import { vi } from "vitest";
 
-/** Private files (OPFS) in memory, as a page has them: a handle writes at once at the end, and can be renamed. */
+/** Private files (OPFS) in memory, as a page has them. A handle can be renamed. */
 export class FakePrivateFiles {
 	readonly files = new Map<string, Blob>();
 	/** Bytes that fit. */
