@@ -11,7 +11,7 @@ const LAYERS = [
 	["drawn"],
 	["slides"],
 	["devices", "source", "invite"],
-	["design"],
+	["design", "files"],
 	["net"],
 	["ui"],
 	["i18n"],

@@ -36,6 +36,7 @@ from kaibo.errors import DiskFull, Overloaded
 from kaibo.feature import Background, Feature, Periodic, Work
 from kaibo.features.audit.log import AuditLog
 from kaibo.features.link.call import ClientCall
+from kaibo.files.table import GB
 from kaibo.gateway import invocation, page
 from kaibo.gateway.action import Catalogue, Wire
 from kaibo.gateway.assets import Assets
@@ -81,6 +82,7 @@ FEATURES: tuple[Feature, ...] = tuple(
         "features.program",
         "features.audience",
         "features.audit",
+        "features.file",
     )
 )
 """All features. A new one is one line above."""
@@ -136,6 +138,8 @@ def limits_of(settings: Settings) -> Limits:
         grace_seconds=settings.grace_seconds,
         return_origins=frozenset(filter(None, settings.return_origins.split(","))),
         program=(settings.program_width, settings.program_height, settings.program_fps),
+        files=settings.files_folder,
+        files_bytes=int(settings.files_quota_gb * GB),
     )
 
 
@@ -211,7 +215,8 @@ def _reference() -> dict[str, Any]:
 def _folders(settings: Settings) -> list[Path]:
     """Return the folders in which the server writes."""
     store = sqlite_file(settings.database)
-    return [settings.data, *([store.parent] if store else [])]
+    files = settings.files_folder
+    return [settings.data, *([store.parent] if store else []), *([files] if files.is_dir() else [])]
 
 
 def _services(settings: Settings, dependencies: Dependencies, most: Most | None) -> Services:
