@@ -80,6 +80,7 @@ FEATURES: tuple[Feature, ...] = tuple(
         "features.program",
         "features.audience",
         "features.audit",
+        "features.design",
     )
 )
 """All features. A new one is one line above."""
@@ -93,6 +94,7 @@ def _parts(view: Callable[[Feature], Any]) -> list[Callable[[Any], Wire]]:
     return [part for part in map(view, FEATURES) if part]
 
 
+COPIES = [feature.copy for feature in FEATURES if feature.copy]
 BLOCKS = [feature.settings for feature in FEATURES if feature.settings]
 SIGNED: Catalogue[Call] = Catalogue(_modules(lambda feature: feature.signed), settings_calls.actions(BLOCKS))
 CLIENT: Catalogue[ClientCall] = Catalogue(_modules(lambda feature: feature.client))
@@ -245,6 +247,7 @@ def _signed_call(services: Services, caller: Caller, action: str, db: Connection
         check=partial(caller.check, action),
         reach=partial(caller.reach, action),
         room_names=services.members.room_names,
+        copies=COPIES,
     )
 
 
