@@ -8,6 +8,8 @@ const LAYERS = [
 	["companion", "reference"],
 	["compositor"],
 	["scene", "stage"],
+	["drawn"],
+	["slides"],
 	["devices", "source"],
 	["design"],
 	["net"],

@@ -17,6 +17,10 @@ export interface Source {
 export interface Drawing {
 	/** Another key means another picture. The compositor draws it again then. */
 	key: string;
-	/** Draw it at this size in pixels, sharp, with its transparency. Null: it cannot be drawn (a file is missing). */
-	draw: (width: number, height: number) => Promise<ImageBitmap | null>;
+	/** Its own width by its height: a picture, a slide. Undefined: it fills a box of any proportions. */
+	ratio?: number;
+	/** Draw it at this size in pixels, sharp, with its transparency. It is never stretched: in a box of other proportions than
+	 *  its own it stands whole in the middle. `frame`: the height of the whole program's picture in pixels, of which letters
+	 *  have a share. Null: it cannot be drawn (a file is missing). */
+	draw: (width: number, height: number, frame: number) => Promise<ImageBitmap | null>;
 }
