@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import type { Format } from "../compositor/orders";
-import type { Design } from "../design/document";
-import { asStored, seenOnAir } from "../design/draft";
+import type { Design, Shown } from "../design/document";
+import { asStored } from "../design/draft";
 import type { Cast } from "../scene/cast";
 import type { Size } from "../scene/drawnSize";
 import { DRAFT, thumbnailOf } from "../scene/live";
@@ -21,9 +21,9 @@ export interface Pictures {
 	draft: Size | null;
 }
 
-/** Compute all pictures of a show from its design and from who is there. */
-export function usePictures(design: Design, cast: Cast, { width, height }: Format): Pictures {
-	const program = useMemo(() => pictureOf(seenOnAir(design), cast, { width, height }), [design, cast, width, height]);
+/** Compute all pictures of a show from its design, from what viewers see of it, and from who is there. */
+export function usePictures(design: Design, shown: Shown, cast: Cast, { width, height }: Format): Pictures {
+	const program = useMemo(() => pictureOf(shown, cast, { width, height }), [shown, cast, width, height]);
 	return useMemo(() => {
 		const thumbnail = within({ width, height }, THUMBNAIL);
 		const draft = design.air.shown ? within({ width, height }, DRAFT_SIDE) : null;
