@@ -13,7 +13,7 @@ import { useScenes } from "./useScenes";
 
 const NONE_DRAWN = new Map<string, Source>();
 
-/** What the program is made of. */
+/** The parts that the program is made of. */
 interface Material {
 	format: Format;
 	sources: Source[];
