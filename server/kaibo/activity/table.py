@@ -113,6 +113,7 @@ airing = Table(
     Column("order_number", Integer, primary_key=True),
     Column("start_time", BigInteger, nullable=False),
     Column("end_time", BigInteger),
+    Column("most_viewers", Integer, nullable=False, server_default="0"),
 )
 
 

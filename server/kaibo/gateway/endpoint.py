@@ -170,6 +170,8 @@ class Gateway:
             self.audit.later(calls[0].events)
         for activity_id in calls[0].changed:
             self.events.nudge(activity_id)
+        for activity_id in calls[0].changed_for_hosts - calls[0].changed:
+            self.events.nudge_hosts(activity_id)
         return result
 
     def _enter(self, whose: str, most: int, full: type[ApiError]) -> None:

@@ -5,6 +5,7 @@ import { useWords } from "../i18n/useWords";
 import { BlockedBanner } from "../net/BlockedBanner";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
+import { StillNotice } from "../source/StillNotice";
 import { sourceWords } from "../source/words";
 import { Banner } from "../ui/Banner";
 import { SeatBanners } from "./SeatBanners";
@@ -29,6 +30,7 @@ export function StudioBanners({ session, view, studio }: { session: Session; vie
 			{onAir.failed && <Banner icon={<TriangleAlert size={20} />} {...words.failed} />}
 			{lowered && <Banner calm cause={words.lowered.cause} cure={words.lowered.cure(heightOf(lowered))} />}
 			{screen.refused && <Banner icon={<TriangleAlert size={20} />} {...screenRefused} />}
+			<StillNotice shared={screen.shared} />
 			{open && <DeviceNotices devices={devices} state={device} mutedTalk={mutedTalk} />}
 		</div>
 	);

@@ -74,6 +74,7 @@ class SessionEvents:
         object.__setattr__(self, "_presence", presence)
         object.__setattr__(self, "_shown", Shared(self._read))
         self.services.events.on_any(self._shown.stale)
+        self.services.events.on_any_for_hosts(self._shown.stale)
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes."""
@@ -95,7 +96,8 @@ class SessionEvents:
                 return None
             return view
 
-        return Opened(session.activity, look, held, lambda: self._note_told(to_tell))
+        as_host = session.role is Role.HOST
+        return Opened(session.activity, look, held, lambda: self._note_told(to_tell), as_host)
 
     async def _poll(self, request: Request) -> str:
         """Give the view once. The tab counts as a page with an open stream for some seconds."""
