@@ -2,6 +2,7 @@ import type { Background } from "../design/document";
 import type { Size } from "../scene/drawnSize";
 import { crop } from "../scene/layout";
 import type { Box } from "../scene/place";
+import { FONTS } from "../ui/fonts";
 import { oneLine } from "../ui/oneLine";
 import { type Frame, size } from "./frames";
 
@@ -13,8 +14,6 @@ const DISC = "#151f27";
 const SEAT = "rgba(159, 179, 180, 0.5)";
 const SCRIM = "rgba(16, 15, 14, 0.72)";
 const WORDS = "#ffffff";
-const FONTS =
-	'-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Noto Sans", "PingFang SC", "Microsoft YaHei UI", "Noto Sans CJK SC", sans-serif';
 /** The radius of rounded corners, as a share of the frame's height. */
 const ROUND = 1 / 45;
 

@@ -8,6 +8,7 @@ import {
 	PDFWorker,
 	VerbosityLevel,
 } from "pdfjs-dist/legacy/build/pdf.mjs";
+import { inTheMiddle, scaled } from "../source/whole";
 import { Binaries } from "./binaries";
 import { CanvasFactory, FilterFactory } from "./factories";
 import { MOST_PAGES, type Opened, type Refusal } from "./orders";
@@ -68,10 +69,8 @@ export async function drawPage(pdf: Pdf, number: number, size: Size, signal?: Ab
 	const page = await pdf.getPage(number);
 	if (signal?.aborted) return null;
 	const own = page.getViewport({ scale: 1 });
-	const scale = Math.min(size.width / own.width, size.height / own.height);
-	const viewport = page.getViewport({ scale });
-	// A rounded side must not leave a line of nothing at the edge.
-	const [width, height] = [nearly(viewport.width, size.width), nearly(viewport.height, size.height)];
+	const { width, height } = scaled(own, size);
+	const viewport = page.getViewport({ scale: Math.min(size.width / own.width, size.height / own.height) });
 	const canvas = new OffscreenCanvas(width, height);
 	const canvasContext = canvas.getContext("2d", { alpha: false }) as unknown as CanvasRenderingContext2D;
 	const task = page.render({ canvas: null, canvasContext, viewport });
@@ -84,15 +83,6 @@ export async function drawPage(pdf: Pdf, number: number, size: Size, signal?: Ab
 		page.cleanup();
 	}
 	return width === size.width && height === size.height ? canvas.transferToImageBitmap() : inTheMiddle(canvas, size);
-}
-
-const nearly = (side: number, whole: number) => (Math.abs(side - whole) < 1 ? whole : Math.max(1, Math.round(side)));
-
-function inTheMiddle(canvas: OffscreenCanvas, { width, height }: Size): ImageBitmap {
-	const whole = new OffscreenCanvas(width, height);
-	const to = whole.getContext("2d") as OffscreenCanvasRenderingContext2D;
-	to.drawImage(canvas, Math.round((width - canvas.width) / 2), Math.round((height - canvas.height) / 2));
-	return whole.transferToImageBitmap();
 }
 
 /** List the names of fonts that the first pages use, and that are not in the document. A computer without such a font draws
