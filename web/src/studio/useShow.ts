@@ -1,17 +1,20 @@
 import type { Room } from "livekit-client";
 import type { Format } from "../compositor/orders";
 import { useDesign } from "../design/useDesign";
+import { useCountdowns } from "../drawn/useCountdowns";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
 import type { Source } from "../source/source";
 import { useSpoken } from "../stage/useSpoken";
-import { useCast } from "./useCast";
+import { useCasts } from "./useCasts";
+import { useDrawn } from "./useDrawn";
 import { useFade } from "./useFade";
 import { usePictures } from "./usePictures";
 import { useProgram } from "./useProgram";
 import { useScenes } from "./useScenes";
 
-const NONE_DRAWN = new Map<string, Source>();
+/** No file of a show reaches this page yet. */
+const openFile = async () => null;
 
 /** The parts that the program is made of. */
 interface Material {
@@ -29,8 +32,12 @@ export function useShow(session: Session, view: View, acts: boolean, material: M
 	const show = useDesign(session, view, acts);
 	const scenes = useScenes(show.design, show.air, sharing);
 	const [fades, turnFade] = useFade();
-	const cast = useCast(sources, NONE_DRAWN, useSpoken(room));
+	const startsAt = view.Activity.LiveTime * 1000;
+	const drawn = useDrawn(show.design, show.shown, startsAt, openFile);
+	const { now } = drawn;
+	useCountdowns(show.shown, show.design, { now, startsAt, active: acts }, ({ scene }) => scenes.choose(scene));
+	const cast = useCasts(sources, drawn, useSpoken(room));
 	const pictures = usePictures(show.design, show.shown, cast, format);
 	const { program, paintOn } = useProgram(acts, format, cast, pictures, fades, sounds);
-	return { show, scenes, fades, turnFade, cast, pictures, program, paintOn };
+	return { show, scenes, fades, turnFade, cast: cast.shown, pictures, program, paintOn };
 }
