@@ -34,7 +34,7 @@ def colour(rgb: tuple[int, int, int]) -> str:
 
 
 def text(back: tuple[int, int, int]) -> dict[str, Any]:
-    """A text without letters fills its box with the colour behind it."""
+    """Make a text without letters, which fills its box with the colour behind it."""
     return {
         "kind": "text",
         "text": "",
@@ -53,14 +53,14 @@ def item(source: str, rect: tuple[float, float, float, float]) -> dict[str, Any]
 
 
 def scene(name: str, *items: dict[str, Any]) -> dict[str, Any]:
-    """A scene in which each item stands in its rectangle, on a ground of its own."""
+    """Make a scene in which each item stands in its rectangle, on a ground of its own."""
     ground = {"first": colour(GROUND), "last": colour(GROUND), "file": ""}
     plain = FIRST["scenes"][0] | {"template": "", "free": True}
     return plain | {"id": name, "name": name, "items": list(items), "background": ground}
 
 
 def keep(page: Page, show: Show, sources: dict[str, Any], *scenes: dict[str, Any]) -> None:
-    """Give the host's browser a design with these sources and scenes, besides those of each new show."""
+    """Give the host's browser a design with these sources and scenes. It also has those of each new show."""
     design = FIRST | {"sources": FIRST["sources"] | sources, "scenes": [*FIRST["scenes"], *scenes]}
     design = design | {"air": FIRST["air"] | {"scene": "solo"}}
     copy = json.dumps({"revision": 0, "design": design, "unsaved": False})

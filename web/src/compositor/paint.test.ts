@@ -67,3 +67,8 @@ test("a person without a picture has a card with a letter, and a screen has none
 	paint(named("Ana", "A"), boxOf("screen", { ...SIZE, card: null }));
 	expect(drawn).toEqual(["A", "Ana"]);
 });
+
+test("a name that is too long ends in three dots, on one line", () => {
+	paint({ ...named(`${TYPED}\r\n${TYPED}`), width: 300 });
+	expect(drawn.at(-1)).toMatch(/^<\/script><b onx=1> X-E\w*…$/);
+});

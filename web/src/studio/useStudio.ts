@@ -6,11 +6,9 @@ import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
 import { useScreen } from "../source/useScreen";
 import { backstage } from "../stage/backstage";
-import { roomsBlocked } from "../stage/blocked";
 import { soundsOf, sourcesOf } from "../stage/guests";
 import { useGuests } from "../stage/useGuests";
 import { useOutgoing } from "../stage/useOutgoing";
-import { useRoom } from "../stage/useRoom";
 import { useTile } from "../stage/useTile";
 import { useLately } from "../ui/useLately";
 import { useEncoder } from "./useEncoder";
@@ -18,6 +16,7 @@ import { useFormat } from "./useFormat";
 import { lackOf, useGoLive } from "./useGoLive";
 import { useMeeting } from "./useMeeting";
 import { useOnAir } from "./useOnAir";
+import { useRooms } from "./useRooms";
 import { useShow } from "./useShow";
 
 /** LiveKit may need so long to resume a connection after our server is back. */
@@ -32,11 +31,7 @@ export function useStudio(session: Session, view: View) {
 	const { devices, state: device } = useDevices(open);
 	const screen = useScreen(open, format.fps);
 
-	const token = async (action: "ConnectStage" | "ConnectProgram") => (await session.call(action, { Tab: session.tab })).Token;
-	const stage = useRoom(open ? view.Identities.Stage : "", session.base, () => token("ConnectStage"));
-	const broadcast = useRoom(onAir.sending ? view.Identities.Program : "", session.base, () => token("ConnectProgram"));
-
-	const blocked = roomsBlocked(session, [...(open ? [stage] : []), ...(onAir.sending ? [broadcast] : [])]);
+	const { stage, broadcast, blocked } = useRooms(session, view, open, onAir.sending);
 
 	const stagePeople = useGuests(view, stage, open);
 	const { people, guests } = stagePeople;
