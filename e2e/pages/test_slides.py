@@ -1,13 +1,12 @@
 """The pages of a PDF are drawn by a worker, under the policy of the real pages."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
 from e2e.person import Person
-from e2e.trial import trial
 
 FETCH = "const read = async (name) => (await fetch(`/files/slides/${name}`)).blob();"
 DRAWN = f"""async ([number, width, height]) => {{
@@ -26,16 +25,10 @@ REFUSED = f"async (name) => {{ {FETCH} return inspect(await read(name)).then(() 
 INSPECTED = f"async (name) => {{ {FETCH} return inspect(await read(name)); }}"
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with trial("slides", tmp_path_factory.mktemp("trial")) as address:
-        yield address
-
-
 @pytest.fixture
-def page(address: str, person: Callable[..., Person]) -> Page:
+def page(trial_pages: str, person: Callable[..., Person]) -> Page:
     page = person().page
-    page.goto(address)
+    page.goto(f"{trial_pages}/slides.html")
     page.wait_for_function("!!window.Deck")
     return page
 
