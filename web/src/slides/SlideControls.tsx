@@ -89,7 +89,10 @@ function Strip({ pages, page, onPage, draw }: Pick<Props, "pages" | "page" | "on
 	const words = useWords(slidesWords);
 	const shown = useRef<HTMLButtonElement>(null);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: the page moves the ref to another button.
-	useEffect(() => shown.current?.scrollIntoView({ block: "nearest", inline: "nearest" }), [page]);
+	useEffect(() => {
+		// Newer browsers return a promise here. An effect must not pass it on to React.
+		shown.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+	}, [page]);
 	return (
 		<ol id="slides-strip" className={css.strip}>
 			{Array.from({ length: pages }, (_, index) => index + 1).map((number) => (
