@@ -177,6 +177,15 @@ def go_on_air(show: Show, person: Callable[..., Person]) -> tuple[Person, Person
     return host, viewer
 
 
+def join_stage(show: Show, person: Callable[..., Person]) -> Person:
+    """Let a guest join the stage. Return the guest."""
+    guest = person("guest")
+    guest.enter(show.guest_url(), "guest")
+    guest.page.click("#join-stage")
+    guest.wait("onstage")
+    return guest
+
+
 def traces(person: Person, name: str, folder: Path) -> None:
     """Write a picture of each of a person's pages, and the trace."""
     for number, page in enumerate(person.context.pages):

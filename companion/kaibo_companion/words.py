@@ -63,6 +63,7 @@ WORDS = {
     ),
     "as_host": ("你将以主播身份进入。", "You’ll join as the host."),
     "as_guest": ("你将以嘉宾“{name}”的身份进入。", "You’ll join as guest {name}."),
+    "as_some_guest": ("你将以嘉宾身份进入。", "You’ll join as a guest."),
     "whose_no": ("暂不进入", "Not now"),
     "switch_title": ("你正在直播，要换一场吗？", "You’re on air. Switch shows?"),
     "switch": (

@@ -65,6 +65,7 @@ from kaibo.readiness.route import Ready
 from kaibo.readiness.skew import Skew
 from kaibo.services import Services
 from kaibo.session.call import SessionCall
+from kaibo.session.polls import Polls
 from kaibo.session.viewer import Reading, WatchCall
 from kaibo.settings import Settings
 from kaibo.store import Store
@@ -171,8 +172,9 @@ def build(settings: Settings, dependencies: Dependencies, most: Most | None = No
     )
     earlier = EarlierFiles(services.store)
     assets = Assets(settings.dist / "assets", earlier.find)
-    bus, skew = _bus(settings, services), Skew()
+    bus, skew, polls = _bus(settings, services), Skew(), Polls()
     backgrounds = [
+        Background(stop=polls.close),
         Background(periodic=[Periodic(RENEW_SECONDS, skew.look)], start=skew.look),
         _gateway_background(services, keys, signing),
         Background(reconcile=partial(earlier.run, [assets, PLAIN_FILES])),
@@ -180,11 +182,11 @@ def build(settings: Settings, dependencies: Dependencies, most: Most | None = No
         *(feature.background(services) for feature in FEATURES),
     ]
     routes: list[BaseRoute] = [
-        Route("/health", _health, methods=["GET"]),
+        Route("/health", partial(_health, services.closing), methods=["GET"]),
         Ready(Checks(services, bus, _folders(settings)).all()).route(),
         *chain.from_iterable(feature.routes(services) for feature in FEATURES),
         *LaunchPages(CLIENT, services, settings.offered).routes(),
-        *StudioPages(SESSION, services, VIEW).routes(),
+        *StudioPages(SESSION, services, VIEW, polls).routes(),
         *WatchPages(WATCH, services, WATCH_VIEW, Shell(settings.dist / "watch.html")).routes(),
         *page.routes(settings.dist),
         *PLAIN_FILES.routes(earlier.find),
@@ -302,5 +304,7 @@ async def _without_store(stop: Work) -> None:
         log.warning("the server stops although the store does not take everything: %r", error)
 
 
-async def _health(request: Request) -> Response:
+async def _health(closing: Closing, request: Request) -> Response:
+    if closing.announced:
+        return PlainTextResponse("the server stops\n", 503, {"Retry-After": str(Overloaded.retry_after)})
     return PlainTextResponse("OK")

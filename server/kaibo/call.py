@@ -137,8 +137,12 @@ class Call:
     """Gives all activities on which `check` allows this."""
     room_names: str = ""
     """By what the rooms of a new activity are named: the installation's id, or "" for the old form."""
+    copies: Sequence[Callable[[Any, Any, Any], None]] = ()
+    """Each gives a new activity what one feature keeps of an earlier one. Takes the call and both activities."""
     changed: set[int] = field(default_factory=set)
     """Ids of the activities that the call changed."""
+    changed_for_hosts: set[int] = field(default_factory=set)
+    """Ids of the activities of which the call changed what only hosts' pages show."""
     events: list[Event] = field(default_factory=list)
     refusals: list[Event] = field(default_factory=list)
     tries: list[Event] = field(default_factory=list)
@@ -152,6 +156,10 @@ class Call:
     def mark_changed(self, activity_id: int) -> None:
         """Mark an activity as changed. The door tells reconcilers and pages after the commit."""
         self.changed.add(activity_id)
+
+    def mark_changed_for_hosts(self, activity_id: int) -> None:
+        """Mark an activity as changed in what only hosts' pages show. No other page reads its view again."""
+        self.changed_for_hosts.add(activity_id)
 
     def note(self, kind: str, account: str, activity_id: int, **more: Any) -> None:
         """Note an event for the audit log. `more` are fields of Event.

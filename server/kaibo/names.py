@@ -19,6 +19,8 @@ from pydantic import StringConstraints, TypeAdapter, ValidationError
 
 from kaibo.errors import InvalidParameter
 
+PERSON_MAX = 15
+"""The most code points of a person's name. It is part of launch tokens."""
 IGNORABLE = r"\p{Default_Ignorable_Code_Point}"
 BLANK = "\u2800\U0001d159\U00013441\U00013442"
 """Symbols and letters that draw nothing, though no Unicode property says it.

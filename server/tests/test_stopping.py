@@ -119,6 +119,8 @@ async def test_stopping_server_says_so_and_closes_all_in_order(store_url: str, t
         if beside_another:
             told = await until_it_stops(http)
             assert told["serving"] == {"ok": False, "reason": "the server stops"}
+            health = await http.get("/health")
+            assert (health.status_code, health.text, health.headers["Retry-After"]) == (503, "the server stops\n", "1")
         assert await asyncio.gather(*map(close_code, sockets)) == [1012] * SOCKETS
         await asyncio.gather(*map(read_to_the_end, streams))
         assert await server.end() == 0

@@ -110,7 +110,8 @@ class Attempt(QObject):
         if self._own:
             return self._enter()
         self._window.home.tell("")
-        role = say("as_host") if self._info.role == 0 else say("as_guest", name=self._info.user_name)
+        guest = say("as_guest", name=self._info.user_name) if self._info.user_name else say("as_some_guest")
+        role = say("as_host") if self._info.role == 0 else guest
         text = "\n\n".join((say("whose"), " ".join(self._info.name.split()), role, self._api.server))
         return self._ask("whose_title", text, "whose_no", "enter", self._enter)
 

@@ -130,6 +130,8 @@ class Door(Generic[C]):
             raise
         for activity_id in calls[0].changed:
             self.events.nudge(activity_id)
+        for activity_id in calls[0].changed_for_hosts - calls[0].changed:
+            self.events.nudge_hosts(activity_id)
         return result
 
     def _new_tries(self, tries: list[Event]) -> list[Event]:

@@ -19,7 +19,7 @@ from kaibo.errors import ApiError, InvalidParameter, MalformedBody, MissingParam
 from kaibo.gateway import body, envelope, invocation, unknown
 from kaibo.gateway.action import VERSION, Action, Catalogue, Wire
 from kaibo.gateway.caller import Caller, Keys, SignatureLimits, authenticate
-from kaibo.gateway.canonical import REMEMBERED
+from kaibo.gateway.canonical import REMEMBERED, pairs
 from kaibo.gateway.errors import MethodNotAllowed, SignatureDoesNotMatch
 from kaibo.gateway.headers import ESCAPES, PARAMETERS, overfull
 from kaibo.gateway.one_address import advice
@@ -170,6 +170,8 @@ class Gateway:
             self.audit.later(calls[0].events)
         for activity_id in calls[0].changed:
             self.events.nudge(activity_id)
+        for activity_id in calls[0].changed_for_hosts - calls[0].changed:
+            self.events.nudge_hosts(activity_id)
         return result
 
     def _enter(self, whose: str, most: int, full: type[ApiError]) -> None:
@@ -192,14 +194,14 @@ def _wants_a_page(scope: Scope) -> bool:
 
 @lru_cache(maxsize=1024)
 def _parsed(query: str) -> CallQuery:
-    pairs = parse_qsl(query, keep_blank_values=True)
-    signing = SIGNING if any(name == "X-Signature" for name, _ in pairs) else frozenset()
-    values = dict(pairs)
-    names = [name for name, _ in pairs]
+    read = pairs(query)
+    signing = SIGNING if any(name == "X-Signature" for name, _ in read) else frozenset()
+    values = dict(read)
+    names = [name for name, _ in read]
     return CallQuery(
         values.get("Action", ""),
         values.get("Version", ""),
-        tuple((name, value) for name, value in pairs if name not in COMMON and name not in signing),
+        tuple((name, value) for name, value in read if name not in COMMON and name not in signing),
         next((name for name in ("Action", "Version") if names.count(name) > 1), ""),
     )
 

@@ -21,7 +21,7 @@ from kaibo.session import (
 )
 from kaibo.session.admission import Removed
 from kaibo.session.call import SessionCall
-from kaibo.session.errors import LinkCrowded, NotOnStage, SeatContested, StageFull, UnknownSession
+from kaibo.session.errors import LinkCrowded, NameNeeded, NotOnStage, SeatContested, StageFull, UnknownSession
 from kaibo.session.of_activity import of_activity
 from kaibo.session.role import ANY_ROLE, GUEST, HOST, SOURCES, Role
 from kaibo.session.table import Session
@@ -174,7 +174,10 @@ def join_stage(call: SessionCall, request: Tab) -> None:
     """Take a place on the stage, if one is free. A second call changes nothing.
 
     A guest who handed off to this session keeps the place of the former session.
+    A guest without a name tells it first: raises NameNeeded.
     """
+    if not call.session.name:
+        raise call.refused(NameNeeded())
     if call.session.joined_at is None:
         theirs = [each for each in sessions.of_person(call.db, call.session) if each.joined_at is not None]
         if not theirs and sessions.places_taken(call.db, call.activity.id, call.now) >= call.limits.stage_cap:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, Update, and_, bindparam, case, func, not_, or_, select, update
+from sqlalchemy import Connection, Update, and_, bindparam, case, func, not_, or_, select, true, update
 
 from kaibo.session.role import Role
 from kaibo.session.table import LIVING, OF_LINK, Session, session
@@ -39,9 +39,10 @@ def guests_in(db: Connection, links: Collection[str], now: int) -> dict[str, int
     return {row.link: row.people for row in rows}
 
 
-def of_link(db: Connection, link: str, reason: str, now: int) -> int:
-    """End every session of a link. Return their number. `now` is unix ms."""
-    return db.execute(_end(reason, now).where(OF_LINK, LIVING), {"of_link": link, "now": now}).rowcount
+def of_link(db: Connection, link: str, reason: str, now: int, keep: Session | None = None) -> int:
+    """End every session of a link, except those of the person of `keep`. Return their number. `now` is unix ms."""
+    others = FIRST.not_in([keep.first]) if keep else true()
+    return db.execute(_end(reason, now).where(OF_LINK, LIVING, others), {"of_link": link, "now": now}).rowcount
 
 
 def of_roles(

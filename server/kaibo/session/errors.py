@@ -52,6 +52,13 @@ class UnknownSession(ApiError):
     text = "There is no such session in this activity. List its sessions to find the right one."
 
 
+class NameNeeded(ApiError):
+    """A guest without a name asked for a place on the stage. The link has none, and the guest told none."""
+
+    code, number, status = "ResourceConflict.NameNeeded", 200321, 409
+    text = "Tell your name first, so that the others know it."
+
+
 class SeatContested(ApiError):
     """Another session asked for the seat just now, or two asked within a minute. Takes the ms to wait."""
 

@@ -4,7 +4,7 @@ from kaibo.clock import now_ms
 from kaibo.cluster.members import RENEW_SECONDS
 from kaibo.feature import Background, Feature, Periodic
 from kaibo.services import Services
-from kaibo.session import actions, calls, guests, presence, view
+from kaibo.session import actions, calls, guests, naming, presence, view
 
 WATCH_SECONDS = 1.0
 """How often a server asks itself whether the lease of another one ended. Without an end this costs no query."""
@@ -27,4 +27,6 @@ def background(services: Services) -> Background:
     return Background(start=start, periodic=[Periodic(WATCH_SECONDS, watch), Periodic(RENEW_SECONDS, look_for_lost)])
 
 
-FEATURE = Feature(signed=(actions,), session=(calls,), view=view.part, settings=guests.SETTINGS, background=background)
+FEATURE = Feature(
+    signed=(actions,), session=(calls, naming), view=view.part, settings=guests.SETTINGS, background=background
+)

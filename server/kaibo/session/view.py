@@ -83,6 +83,8 @@ class SeatView(Wire):
     """The holder's browser."""
     system: str
     """The holder's system."""
+    user_name: str
+    """The holder's name; "" for a host without one."""
     since: int
     """When the holder took the seat, in unix seconds."""
     connected: bool
@@ -183,6 +185,7 @@ def _seat(call: SessionCall, held: Seat | None, holder: Session | None) -> SeatV
         free_in_seconds=None if (left := seats.free_in_ms(holder, call.now, call.limits)) is None else _seconds(left),
         browser=holder.browser if holder else "",
         system=holder.system if holder else "",
+        user_name=holder.name if holder else "",
         since=held.since // 1000 if held else 0,
         connected=bool(holder and holder.connected),
         asked=_pending(call, holder) if mine.role is Role.HOST else None,

@@ -38,6 +38,9 @@ def fields(name: str, session: str) -> dict[str, Any]:
         "RestoreGuest": {"session_id": session},
         "GrantLink": {"ask_id": "as_"},
         "DeclineLink": {"ask_id": "as_"},
+        "CreateInvite": {"role": "guest"},
+        "TurnOffInvite": {"link_id": "ln_"},
+        "SetMyName": {"user_name": "小红"},
     }
     return {} if name == "GetSession" else {"tab": TAB, **by_guest.get(name, {})}
 

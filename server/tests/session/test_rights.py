@@ -21,6 +21,9 @@ def test_guest_has_no_right_of_the_host() -> None:
         "RenewLink",
         "GrantLink",
         "DeclineLink",
+        "GetInvites",
+        "CreateInvite",
+        "TurnOffInvite",
     }
     assert SOURCES[Role.GUEST].program is None
     assert "screen_share" not in (SOURCES[Role.GUEST].stage or ())

@@ -57,10 +57,12 @@ async def test_made_up_device_name_of_an_older_server_is_not_shown(show: Show) -
 
 
 OF_THE_SEAT: dict[str, dict[str, Any]] = {
-    **{name: {} for name in ("GoLive", "EndLive", "ConnectProgram", "ConnectStage", "RenewLink")},
+    **{name: {} for name in ("GoLive", "EndLive", "ConnectProgram", "ConnectStage", "RenewLink", "GetInvites")},
     "SetGuestOnAir": {"session_id": "se_", "on_air": False},
     **{name: {"session_id": "se_"} for name in ("RemoveGuest", "RestoreGuest")},
     **{name: {"ask_id": "as_"} for name in ("GrantLink", "DeclineLink")},
+    "CreateInvite": {"role": "guest"},
+    "TurnOffInvite": {"link_id": "ln_"},
 }
 """Calls that only the holder may make."""
 

@@ -1,6 +1,6 @@
 import type { DesignSource } from "../design/document";
-import { oneLine } from "../source/oneLine";
 import type { Drawing } from "../source/source";
+import { oneLine } from "../ui/oneLine";
 import { painted } from "./canvas";
 import { paintTime } from "./digits";
 

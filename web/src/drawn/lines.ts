@@ -1,4 +1,4 @@
-import { oneLine } from "../source/oneLine";
+import { oneLine } from "../ui/oneLine";
 
 const BREAKS = /\r\n?|[\n\u2028\u2029]/;
 

@@ -1,6 +1,6 @@
 import type { Brand } from "../design/document";
-import { oneLine } from "../source/oneLine";
 import type { Drawing } from "../source/source";
+import { oneLine } from "../ui/oneLine";
 import { type Canvas2D, cornerOf, drop, measured, painted, panel } from "./canvas";
 import { wordsOn } from "./colour";
 import { oneRow } from "./fit";

@@ -25,7 +25,7 @@ const zh: EnterWords = {
 	entering: "正在进入…",
 	enteringText: "马上就好。",
 	asHost: "你将以主播身份进入。",
-	asGuest: (name) => `你将以嘉宾“${name}”的身份进入。`,
+	asGuest: (name) => (name ? `你将以嘉宾“${name}”的身份进入。` : "你将以嘉宾身份进入。"),
 	notYours: "如果这个链接不是给你的，请关掉这个页面。",
 	enter: "进入",
 	refused: {
@@ -64,7 +64,7 @@ const en: EnterWords = {
 	entering: "Joining…",
 	enteringText: "Just a moment.",
 	asHost: "You’ll join as the host.",
-	asGuest: (name) => `You’ll join as guest ${name}.`,
+	asGuest: (name) => (name ? `You’ll join as guest ${name}.` : "You’ll join as a guest."),
 	notYours: "If this link wasn’t meant for you, close this page.",
 	enter: "Join",
 	refused: {

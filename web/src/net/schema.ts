@@ -89,6 +89,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/CreateInvite/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Return the open invite of a role. Make one if there is none. A second call returns the same one. */
+        post: operations["CreateInvite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/DeclineLink/2026-12-01": {
         parameters: {
             query?: never;
@@ -134,6 +151,23 @@ export interface paths {
         put?: never;
         /** Let this page load act for the session from now on. A host also takes a free host seat. */
         post: operations["EnterSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/GetInvites/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Return the links that the host gave to guests and to other hosts. Nothing changes. */
+        post: operations["GetInvites"];
         delete?: never;
         options?: never;
         head?: never;
@@ -412,6 +446,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/SetMyName/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set the name that other people see of this session. The link keeps its own name. */
+        post: operations["SetMyName"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/TakeOver/2026-12-01": {
         parameters: {
             query?: never;
@@ -423,6 +474,23 @@ export interface paths {
         put?: never;
         /** Take the host seat, or ask its holder for it. Only the new holder's picture and sound then reach viewers. */
         post: operations["TakeOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/TurnOffInvite/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn off an invite: it admits nobody from now on. Its people stay, unless Mode is everyone. */
+        post: operations["TurnOffInvite"];
         delete?: never;
         options?: never;
         head?: never;
@@ -484,6 +552,16 @@ export interface components {
             EnterPath: string;
         };
         /**
+         * CreateInvite
+         * @description Whom to invite.
+         */
+        CreateInvite: {
+            /** @enum {string} */
+            Role: "host" | "guest";
+            /** @description The nonce that the page load made for itself. */
+            Tab: string;
+        };
+        /**
          * Device
          * @description The device of a session. Unknown fields are "".
          */
@@ -533,6 +611,35 @@ export interface components {
         Identities: {
             Program: string;
             Stage: string;
+        };
+        /**
+         * Invite
+         * @description The link that a host gives to the people of one role. Only an open one has an address.
+         */
+        Invite: {
+            LinkId: string;
+            /** @description How many people used it and may still be in. The caller does not count. */
+            People: number;
+            /** @description The rows of the QR code of `url`, `1` for a dark square. */
+            Qr: string[];
+            /** @enum {string} */
+            Role: "host" | "guest";
+            /**
+             * @description `none`: a host never made one. `off`: it was turned off. `blocked`: a host removed a person who used it.
+             * @enum {string}
+             */
+            State: "none" | "open" | "off" | "blocked";
+            Url: string;
+        };
+        /**
+         * Invites
+         * @description The links of a host who invites people.
+         */
+        Invites: {
+            Guest: components["schemas"]["Invite"];
+            Host: components["schemas"]["Invite"];
+            /** @description The rows of the QR code of the watch page's address, which the view has. */
+            WatchQr: string[];
         };
         /**
          * JoinCode
@@ -589,6 +696,15 @@ export interface components {
             Token: string;
         };
         /**
+         * MyName
+         * @description The name that the caller wants.
+         */
+        MyName: {
+            /** @description The nonce that the page load made for itself. */
+            Tab: string;
+            UserName: string;
+        };
+        /**
          * NewLink
          * @description A launch link.
          */
@@ -600,6 +716,18 @@ export interface components {
          * @description A request without parameters.
          */
         Nothing: Record<string, never>;
+        /**
+         * NumbersView
+         * @description The numbers of the last time on air.
+         */
+        NumbersView: {
+            /** @description The most viewers at once. */
+            Most: number;
+            /** @description How long the show was on air. */
+            Seconds: number;
+            /** @description How many viewers watched. */
+            Watched: number;
+        };
         /**
          * OneLinkRequest
          * @description Names a link request.
@@ -782,6 +910,8 @@ export interface components {
             System: string;
             /** @description How long this session may take the seat back without asking; 0 for not at all. */
             TakeBackSeconds: number;
+            /** @description The holder's name; "" for a host without one. */
+            UserName: string;
             /** @description Until the seat may be asked for again. */
             WaitSeconds: number;
         };
@@ -829,8 +959,23 @@ export interface components {
             Told: boolean;
         };
         /**
+         * TurnOffInvite
+         * @description Which invite to turn off.
+         */
+        TurnOffInvite: {
+            LinkId: string;
+            /**
+             * @description `everyone` also ends the sessions of the people who used it, except the caller's.
+             * @default new-joins-only
+             * @enum {string}
+             */
+            Mode?: "new-joins-only" | "everyone";
+            /** @description The nonce that the page load made for itself. */
+            Tab: string;
+        };
+        /**
          * View
-         * @description Sessions' part of the snapshot. Links' part of the snapshot. The program's part of a session's snapshot.
+         * @description Sessions' part of the snapshot. Links' part of the snapshot. The program's part of a session's snapshot. The audience's part of the snapshot.
          */
         View: {
             Activity: components["schemas"]["ActivityView"];
@@ -841,6 +986,8 @@ export interface components {
             Identities: components["schemas"]["Identities"];
             /** @description Whether the media engine answers. */
             Media: boolean;
+            /** @description For hosts, while the show is over; else None. */
+            Numbers: components["schemas"]["NumbersView"] | null;
             Program: components["schemas"]["ProgramView"];
             /** @description The identity whose picture and sound are the program now; "" while there is none. */
             Publisher: string;
@@ -1080,6 +1227,44 @@ export interface operations {
             };
         };
     };
+    CreateInvite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateInvite"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Invite"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     DeclineLink: {
         parameters: {
             query?: never;
@@ -1178,6 +1363,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    GetInvites: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Tab"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Invites"];
                     };
                 };
             };
@@ -1802,6 +2025,44 @@ export interface operations {
             };
         };
     };
+    SetMyName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MyName"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     TakeOver: {
         parameters: {
             query?: never;
@@ -1824,6 +2085,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    TurnOffInvite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TurnOffInvite"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Invite"];
                     };
                 };
             };

@@ -1,5 +1,5 @@
 from kaibo.feature import Background, Feature, Periodic
-from kaibo.features.audience import actions, summary
+from kaibo.features.audience import actions, summary, view
 from kaibo.features.audience.keeper import FORGET_SECONDS, WRITE_SECONDS, Keeper
 from kaibo.services import Services
 
@@ -12,4 +12,4 @@ def background(services: Services) -> Background:
     )
 
 
-FEATURE = Feature(signed=(actions, summary), background=background)
+FEATURE = Feature(signed=(actions, summary), view=view.part, background=background)

@@ -8,13 +8,15 @@ picture and sound does not count. While the engine does not answer, nothing chan
 writes who watches.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
+
+from sqlalchemy import Connection
 
 from kaibo.clock import now_ms
 from kaibo.cluster.arrivals import Arrivals
 from kaibo.cluster.observed import Observed
-from kaibo.features.audience import table
+from kaibo.features.audience import numbers, table
 from kaibo.features.audience.table import Change
 from kaibo.store import Store
 
@@ -36,6 +38,8 @@ class Keeper:
         self._observed = observed
         self._online: dict[int, set[str]] = {}
         """The viewers whom the store has as online, of each activity that this server owns and has read."""
+        self._early: set[int] = set()
+        """Activities whose viewers came before the store had the show on air."""
 
     async def start(self) -> None:
         """Mark all viewers as offline. The viewers from before a restart count again when the server sees them.
@@ -52,7 +56,8 @@ class Keeper:
         await self._read(list(watching.keys() - self._online.keys()))
         changes = self._changes(watching)
         for start in range(0, len(changes), BATCH):
-            await self._write(changes[start : start + BATCH])
+            await self._write(changes[start : start + BATCH], watching)
+        await self._count_early(watching)
         self._online = {show: viewers for show, viewers in self._online.items() if viewers or show in watching}
         await self._write_addresses_for_owners()
         self._arrivals.forget_old()
@@ -88,9 +93,23 @@ class Keeper:
             for each in noted:
                 self._arrivals.take(*each)
 
-    async def _write(self, batch: list[Change]) -> None:
+    async def _count_early(self, watching: Mapping[int, frozenset[str]]) -> None:
+        """Count the viewers who came before the show was on air, once it is."""
+        self._early = {show for show in self._early if watching.get(show)}
+        early = list(self._early)[:BATCH]
+        if early and (aired := await self._store.read(partial(numbers.on_air, activities=early))):
+            counts = {show: len(watching[show]) for show in aired}
+            self._early -= aired - await self._store.write(partial(numbers.note_most, watching=counts))
+
+    async def _write(self, batch: Sequence[Change], watching: Mapping[int, frozenset[str]]) -> None:
         now = now_ms()
-        await self._store.write(lambda db: table.write(db, batch, now))
+        counts = {each.activity: len(watching[each.activity]) for each in batch if each.online}
+
+        def work(db: Connection) -> set[int]:
+            table.write(db, batch, now)
+            return numbers.note_most(db, counts) if counts else set()
+
+        self._early |= await self._store.write(work)
         for change in batch:
             if change.online:
                 self._online.setdefault(change.activity, set()).add(change.id)

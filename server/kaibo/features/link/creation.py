@@ -8,16 +8,15 @@ from pydantic import Field, field_validator
 from kaibo.activity.rights import of_call
 from kaibo.address import origin
 from kaibo.call import Call, new_id
-from kaibo.errors import InvalidParameter, MissingParameter
+from kaibo.errors import InvalidParameter
 from kaibo.features.link import state as links, table
 from kaibo.features.link.address import split
 from kaibo.features.link.errors import ClientTokenReused
 from kaibo.features.link.named import Address
 from kaibo.features.link.state import AGAIN, ISSUE, Link
 from kaibo.features.link.table import LaunchLink
-from kaibo.features.link.token import NAME_MAX
 from kaibo.gateway.action import Int, Seconds, Secret, Wire, action
-from kaibo.names import checked
+from kaibo.names import PERSON_MAX, checked
 from kaibo.session.role import ROLES, RoleName
 
 
@@ -121,12 +120,8 @@ def _created(call: Call, link: Link, detail: str) -> CreatedLaunchLink:
 
 
 def _name(request: CreateLaunchLink) -> str:
-    """Return the person's name: required for a guest, optional for a host."""
-    if not request.user_name.strip():
-        if request.role == "guest":
-            raise MissingParameter("UserName")
-        return ""
-    return checked("UserName", request.user_name, NAME_MAX)
+    """Return the person's name. Without one the green room asks a guest, and a host needs none."""
+    return checked("UserName", request.user_name, PERSON_MAX) if request.user_name.strip() else ""
 
 
 def _expiry(call: Call, request: CreateLaunchLink) -> int:

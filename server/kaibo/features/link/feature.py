@@ -4,6 +4,7 @@ from kaibo.features.link import (
     creation,
     forgetting,
     handoff,
+    invites,
     listing,
     request_calls,
     session_calls,
@@ -22,7 +23,7 @@ def background(services: Services) -> Background:
 FEATURE = Feature(
     signed=(vendor, creation, listing, turning_off),
     client=(client_calls, ticket_calls, request_calls),
-    session=(session_calls, handoff),
+    session=(session_calls, invites, handoff),
     view=view.part,
     background=background,
 )

@@ -63,17 +63,23 @@ def rotate(
     return show, ended
 
 
-def end_link(call: Call, link: Link) -> int:
-    """End every session of a link. Return their number."""
-    living = sessions.living_of_link(call.db, link.terms.id, call.now, NOTED + 1)
-    ended = ending.of_link(call.db, link.terms.id, REVOKED, call.now)
+def end_link(call: Call, link: Link, keep: Session | None = None) -> int:
+    """End every session of a link, except those of the person of `keep`. Return their number."""
+    found = sessions.living_of_link(call.db, link.terms.id, call.now, NOTED + 1)
+    living = [each for each in found if keep is None or each.first != keep.first]
+    ended = ending.of_link(call.db, link.terms.id, REVOKED, call.now, keep)
     _note_ended(call, link.show, living, ended, link=link.terms.id)
     return ended
 
 
 def _rebind(call: Call, show: Activity, session: Session) -> None:
-    """Move a session to the permanent link of its role and name, because its own link is turned off."""
-    new = links.permanent(call, show, session.role, session.name if session.role is Role.GUEST else "")
+    """Move a session to the permanent link of its role, because its own link is turned off.
+
+    A guest's link has the name of the old link, because a backend asks for it by that name.
+    """
+    old = table.find(call.db, session.link)
+    name = old.name if old else session.name
+    new = links.permanent(call, show, session.role, name if session.role is Role.GUEST else "")
     table.ensure(call.db, new, call.now)
     sessions.change(call.db, session.id, link=new.id)
 

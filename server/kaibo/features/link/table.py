@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Connection,
     ForeignKey,
@@ -13,8 +14,10 @@ from sqlalchemy import (
     Table,
     Text,
     bindparam,
+    false,
     insert,
     select,
+    true,
     tuple_,
     update,
 )
@@ -49,8 +52,18 @@ launch_link = Table(
     Column("asked_hash", String(64), nullable=False, server_default=""),
     Column("revoked_at", BigInteger),
     Column("forgotten", Integer, nullable=False, server_default="0"),
+    Column("invite", Boolean, nullable=False, server_default=false()),
     Index("ix_launch_link_listed", "activity", "created_at", "id"),
     Index("ix_launch_link_client_token", "activity", "client_token", unique=True),
+)
+INVITE = launch_link.c.invite == true()
+Index(
+    "ix_launch_link_invite",
+    launch_link.c.activity,
+    launch_link.c.role,
+    launch_link.c.created_at,
+    sqlite_where=INVITE,
+    postgresql_where=INVITE,
 )
 
 
@@ -92,6 +105,8 @@ class LaunchLink(NamedTuple):
     revoked_at: int | None = None
     forgotten: int = 0
     """The number of this link's people whose sessions were deleted since."""
+    invite: bool = False
+    """A host made this link in the studio, to invite people."""
 
     @property
     def personal(self) -> bool:
@@ -154,6 +169,13 @@ def by_client_token(db: Connection, activity_id: int, client_token: str) -> Laun
     mine = (launch_link.c.activity == activity_id) & (launch_link.c.client_token == client_token)
     row = db.execute(select(launch_link).where(mine)).first()
     return None if row is None else LaunchLink._make(row)
+
+
+def invites(db: Connection, activity_id: int, role: int, limit: int) -> list[LaunchLink]:
+    """List at most `limit` links that hosts of an activity made to invite people of a role, the newest first."""
+    mine = (launch_link.c.activity == activity_id) & (launch_link.c.role == role) & INVITE
+    query = select(launch_link).where(mine).order_by(launch_link.c.created_at.desc(), launch_link.c.id.desc())
+    return [LaunchLink._make(row) for row in db.execute(query.limit(limit))]
 
 
 def listed(

@@ -105,7 +105,7 @@ def peek_ticket(call: ClientCall, request: PeekTicket) -> PeekedTicket:
     return PeekedTicket(
         name=link.show.name,
         role=link.terms.role,
-        user_name=source.name if source else link.terms.name,
+        user_name=source.name if source else others[0].name if others else link.terms.name,
         link_id=link.terms.id,
         elsewhere=device(others[0]) if others else None,
         here=openers.is_here(call.vault, launch, call.computer),
@@ -182,9 +182,9 @@ def _enter(call: ClientCall, link: Link, secret_hash: str, via: str, source: Ses
 
 
 def _bring_along(call: ClientCall, here: Session, others: Sequence[Session]) -> None:
-    """Give this session the place on the stage that the person had on the other device."""
+    """Give this session the name and the place on the stage that the person had on the other device."""
     old = next((other for other in others if other.joined_at is not None), others[0])
-    sessions.change(call.db, here.id, joined_at=old.joined_at, on_air=old.on_air)
+    sessions.change(call.db, here.id, name=old.name, joined_at=old.joined_at, on_air=old.on_air)
 
 
 def _replayed(call: ClientCall, launch: Launch, request: RedeemTicket) -> Session:

@@ -34,8 +34,6 @@ BROWSER, PADDED = 1, 2
 PAD = b"\0"
 """No name holds it."""
 HEAD = struct.Struct(">BBBBQIQ")
-NAME_MAX = 15
-"""Code points of a guest's name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from kaibo.errors import MissingParameter
 from kaibo.features.link import join_code
 from kaibo.features.link.rotation import host_links
 from kaibo.features.link.state import give_out, url
-from kaibo.features.link.token import NAME_MAX, LaunchToken
+from kaibo.features.link.token import LaunchToken
 from kaibo.gateway.action import Int, Wire, action
-from kaibo.names import checked
+from kaibo.names import PERSON_MAX, checked
 from kaibo.session.role import Role
 
 GUEST = "嘉宾"
@@ -162,4 +162,4 @@ def _guest_url(call: Call, show: Activity, name: str, *, browser: bool = False) 
 def _guest_name(request: GetDownloadLiveClient) -> str:
     if not request.user_name:
         raise MissingParameter("UserName")
-    return checked("UserName", request.user_name, NAME_MAX)
+    return checked("UserName", request.user_name, PERSON_MAX)

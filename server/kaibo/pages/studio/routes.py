@@ -17,6 +17,7 @@ from kaibo.pages.studio.events import SessionEvents, proof, rank
 from kaibo.services import Services
 from kaibo.session import allowed_rooms, rights
 from kaibo.session.call import SessionCall, of_secret, proved
+from kaibo.session.polls import Polls
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class StudioPages:
     catalogue: Catalogue[SessionCall]
     services: Services
     view: Snapshot[SessionCall]
+    polls: Polls
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes."""
@@ -33,7 +35,7 @@ class StudioPages:
         door = replace(door, check=rights.check, snapshot=self.view, whose=self._whose)
         return [
             Route("/s/{id}/call/{action}", door.answer, methods=["POST"]),
-            *SessionEvents(self.services, self._make_call, self.view).routes(),
+            *SessionEvents(self.services, self._make_call, self.view, self.polls).routes(),
             *rtc.routes(self.services, "/s/{id}", self._admit, self._holder),
         ]
 

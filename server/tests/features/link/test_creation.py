@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from kaibo.activity.errors import UnknownActivity
 from kaibo.call import Call, Limits, Owner
-from kaibo.errors import InvalidParameter, MissingParameter
+from kaibo.errors import InvalidParameter
 from kaibo.features.link.creation import CreateLaunchLink, create_launch_link
 from kaibo.features.link.errors import ClientTokenReused, LinkExpired, LinkNotYet
 from kaibo.store import Store
@@ -64,7 +64,6 @@ async def test_link_lives_for_its_ttl(visitor: Visitor) -> None:
 @pytest.mark.parametrize(
     ("policy", "error"),
     [
-        ({"user_name": " "}, MissingParameter),
         ({"user_name": "一" * 16}, InvalidParameter),
         ({"user_name": "a\nb"}, InvalidParameter),
         ({"expire_time": 1}, InvalidParameter),
@@ -88,6 +87,13 @@ async def test_link_lives_for_its_ttl(visitor: Visitor) -> None:
 async def test_impossible_terms_are_refused(visitor: Visitor, policy: dict[str, Any], error: type[Exception]) -> None:
     with pytest.raises(error):
         await visitor.create(**policy)
+
+
+@pytest.mark.parametrize("role", ["guest", "host"])
+async def test_link_may_have_no_name(visitor: Visitor, role: str) -> None:
+    created = await visitor.create(role, user_name=" ")
+    assert (await visitor.signed("GetLaunchLink", link_id=created.link_id)).user_name == ""
+    assert (await visitor.show.session(await visitor.enter(created.url))).name == ""
 
 
 async def test_return_url_outside_the_allowed_origins_is_refused(store: Store) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import assume, example, given, strategies as st
-from kaibo.features.link.token import NAME_MAX, LaunchToken, NotAToken, link_id, mint, read
-from kaibo.names import clean
+from kaibo.features.link.token import LaunchToken, NotAToken, link_id, mint, read
+from kaibo.names import PERSON_MAX, clean
 
 KEY, OTHER = bytes(range(32)), bytes(range(1, 33))
 VECTORS = Path(__file__).resolve().parents[4] / "spec/vectors/launch_token.json"
@@ -16,7 +16,7 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 def is_name(text: str) -> bool:
     try:
-        return clean(text, NAME_MAX) == text
+        return clean(text, PERSON_MAX) == text
     except ValueError:
         return False
 

@@ -41,7 +41,7 @@ BOUNDED = {
     "installation": "one row",
     "invocation": "forgotten after the longest signature",
     "launch": "forgotten a day after its ticket",
-    "launch_link": "one row for each link that was made by a signed call, or opened",
+    "launch_link": "one row for each link that was made by a signed call or a host, or opened",
     "observed": "one row for each show",
     "presence": "one row for each session with an open stream, deleted with its server's lease",
     "removed": "one row for each person whom a host or a signed call put out: a removal blocks a link for ever",

@@ -27,6 +27,9 @@ FIELDS: dict[str, Any] = {
     "ask_id": "as_somebody",
     "ticket": "t" * 22,
     "nonce": NONCE,
+    "link_id": "ln_of_nobody",
+    "role": "guest",
+    "user_name": "小红",
 }
 ANSWERED = {"GetSession", "EnterSession"}
 """Calls of the session's door that answer only that the session is over. Every other call is refused."""
