@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, field_validator
 
-from kaibo.activity import table
+from kaibo.activity import airings, table
 from kaibo.activity.errors import ShowIsLive
 from kaibo.activity.fields import (
     LONGEST_NAME,
@@ -239,6 +239,6 @@ def list_airings(call: Call, request: ActivityId) -> Airings:
                 start_time=a.start_time // 1000,
                 end_time=(a.end_time or 0) // 1000,
             )
-            for a in table.airings(call.db, show.id)
+            for a in airings.airings(call.db, show.id)
         ]
     )

@@ -1,4 +1,4 @@
-"""The tables of activities and their airings, and every query about them."""
+"""The table of activities, and every query about one of them."""
 
 import re
 import secrets
@@ -21,7 +21,6 @@ from sqlalchemy import (
     bindparam,
     delete,
     false,
-    func,
     insert,
     literal_column,
     or_,
@@ -31,6 +30,7 @@ from sqlalchemy import (
 )
 
 from kaibo import folded
+from kaibo.activity import airings
 from kaibo.activity.brand.table import host_account
 from kaibo.activity.errors import ViewPathTaken
 from kaibo.activity.status import Status
@@ -106,16 +106,6 @@ activity_tag = Table(
     Column("value", String(200), primary_key=True),
 )
 
-airing = Table(
-    "airing",
-    METADATA,
-    Column("activity", BigInteger, ForeignKey("activity.id"), primary_key=True),
-    Column("order_number", Integer, primary_key=True),
-    Column("start_time", BigInteger, nullable=False),
-    Column("end_time", BigInteger),
-    Column("most_viewers", Integer, nullable=False, server_default="0"),
-)
-
 
 class Activity(NamedTuple):
     """One live show. Times are in unix ms."""
@@ -171,16 +161,6 @@ class Activity(NamedTuple):
         return self.live_requested and self.status != Status.LIVE and not self.lock_preview
 
 
-class Airing(NamedTuple):
-    """One time that the show was on air. Times are in unix ms."""
-
-    order_number: int
-    """From 1."""
-    start_time: int
-    end_time: int | None
-    """None while the show is on air."""
-
-
 COLUMNS = [activity.c[name] for name in Activity._fields]
 BY_ID = Prepared(select(*COLUMNS).where(activity.c.id == bindparam("id")))
 IS_TAKEN = Prepared(select(activity.c.id).where(activity.c.id == bindparam("id")))
@@ -192,11 +172,6 @@ COUNT_ON = Prepared(
     update(activity_count)
     .where(activity_count.c.account == bindparam("of"), activity_count.c.sub_account == bindparam("of_sub"))
     .values(number=activity_count.c.number + bindparam("more"))
-)
-AIRINGS = (
-    select(airing.c.order_number, airing.c.start_time, airing.c.end_time)
-    .where(airing.c.activity == bindparam("id"))
-    .order_by(airing.c.order_number)
 )
 
 
@@ -299,7 +274,7 @@ def remove(db: Connection, show: Activity, now: int) -> None:
         .where(activity.c.id == show.id)
         .values(deleted_at=now, live_requested=False, status=Status.OVER, view_path=f"-{show.id}")
     )
-    close_airing(db, show.id, now)
+    airings.close_airing(db, show.id, now)
     _count(db, show.owner, -1)
 
 
@@ -320,20 +295,3 @@ def set_tags(db: Connection, activity_id: int, tags: Iterable[tuple[int, str]]) 
 def active(db: Connection) -> list[Activity]:
     """Return the activities that are live, or whose host requests it."""
     return [Activity._make(row) for row in db.execute(ACTIVE)]
-
-
-def airings(db: Connection, activity_id: int) -> list[Airing]:
-    """Return each time that an activity was on air, the oldest first."""
-    return [Airing._make(row) for row in db.execute(AIRINGS, {"id": activity_id})]
-
-
-def open_airing(db: Connection, activity_id: int, now: int) -> None:
-    """Note that an activity goes on air. `now` is in unix ms."""
-    last = db.scalar(select(func.max(airing.c.order_number)).where(airing.c.activity == activity_id)) or 0
-    db.execute(insert(airing).values(activity=activity_id, order_number=last + 1, start_time=now))
-
-
-def close_airing(db: Connection, activity_id: int, now: int) -> None:
-    """Note that an activity goes off the air. `now` is in unix ms."""
-    running = (airing.c.activity == activity_id) & airing.c.end_time.is_(None)
-    db.execute(update(airing).where(running).values(end_time=now))
