@@ -239,6 +239,6 @@ def list_airings(call: Call, request: ActivityId) -> Airings:
                 start_time=a.start_time // 1000,
                 end_time=(a.end_time or 0) // 1000,
             )
-            for a in airings.airings(call.db, show.id)
+            for a in airings.of(call.db, show.id)
         ]
     )

@@ -46,18 +46,18 @@ AIRINGS = (
 )
 
 
-def airings(db: Connection, activity_id: int) -> list[Airing]:
+def of(db: Connection, activity_id: int) -> list[Airing]:
     """Return each time that an activity was on air, the oldest first."""
     return [Airing._make(row) for row in db.execute(AIRINGS, {"id": activity_id})]
 
 
-def open_airing(db: Connection, activity_id: int, now: int) -> None:
+def begin(db: Connection, activity_id: int, now: int) -> None:
     """Note that an activity goes on air. `now` is in unix ms."""
     last = db.scalar(select(func.max(airing.c.order_number)).where(airing.c.activity == activity_id)) or 0
     db.execute(insert(airing).values(activity=activity_id, order_number=last + 1, start_time=now))
 
 
-def close_airing(db: Connection, activity_id: int, now: int) -> None:
+def end(db: Connection, activity_id: int, now: int) -> None:
     """Note that an activity goes off the air. `now` is in unix ms."""
     running = (airing.c.activity == activity_id) & airing.c.end_time.is_(None)
     db.execute(update(airing).where(running).values(end_time=now))

@@ -274,7 +274,7 @@ def remove(db: Connection, show: Activity, now: int) -> None:
         .where(activity.c.id == show.id)
         .values(deleted_at=now, live_requested=False, status=Status.OVER, view_path=f"-{show.id}")
     )
-    airings.close_airing(db, show.id, now)
+    airings.end(db, show.id, now)
     _count(db, show.owner, -1)
 
 

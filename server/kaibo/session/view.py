@@ -159,7 +159,7 @@ def _session(call: SessionCall) -> SessionView:
 
 
 def _activity(call: SessionCall, show: Activity) -> ActivityView:
-    aired = airings.airings(call.db, show.id)
+    aired = airings.of(call.db, show.id)
     last = aired[-1] if aired else Airing(0, 0, 0)
     return ActivityView(
         activity_id=show.id,

@@ -57,7 +57,7 @@ def allowed(db: Connection, activity_id: int, now: int) -> Allowed | None:
 def _over(db: Connection, show: Activity, now: int) -> bool:
     if show.status != Status.LIVE or not 0 < show.end_time <= now:
         return False
-    began = airings.airings(db, show.id)[-1].start_time
+    began = airings.of(db, show.id)[-1].start_time
     return is_over(bool(json.loads(show.extra).get("IsAutoEndEnable")), show.end_time, began, now)
 
 

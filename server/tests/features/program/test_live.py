@@ -192,7 +192,7 @@ async def test_host_back_in_time_continues_the_airing(air: Air) -> None:
     await air.until(Away=True)
     back = await (await Raw().join(air.server, await token(air.host, "ConnectProgram"))).publish()
     await air.until(Status=Status.LIVE, Away=False)
-    aired = await air.show.store.read(lambda db: airings.airings(db, air.show.id))
+    aired = await air.show.store.read(lambda db: airings.of(db, air.show.id))
     assert [airing.end_time for airing in aired] == [None]
     await back.room.disconnect()
 

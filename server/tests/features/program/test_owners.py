@@ -118,7 +118,7 @@ async def test_only_the_owner_looks(pair: Pair) -> None:
     await pair.on_air()
     assert pair.owner.engine.looks > 0
     assert pair.other.engine.looks == 0
-    assert len(await pair.show.store.read(lambda db: airings.airings(db, pair.show.id))) == 1
+    assert len(await pair.show.store.read(lambda db: airings.of(db, pair.show.id))) == 1
 
 
 async def test_only_the_owner_deletes_rooms(pair: Pair) -> None:

@@ -98,7 +98,7 @@ class Stage:
         return host
 
     async def airings(self) -> list[Airing]:
-        return await self.show.store.read(lambda db: airings.airings(db, self.show.id))
+        return await self.show.store.read(lambda db: airings.of(db, self.show.id))
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
