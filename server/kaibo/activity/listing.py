@@ -7,7 +7,9 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func
 from kaibo import folded
 from kaibo.activity.airings import airing
 from kaibo.activity.brand.table import host_account
-from kaibo.activity.table import COLUMNS, THERE, activity, activity_count, activity_tag
+from kaibo.activity.table import COLUMNS, THERE, activity
+from kaibo.activity.tags import activity_tag
+from kaibo.activity.totals import activity_count
 from kaibo.call import Owner
 from kaibo.folded import code_points
 

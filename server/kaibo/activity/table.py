@@ -1,9 +1,6 @@
 """The table of activities, and every query about one of them."""
 
-import re
 import secrets
-import string
-from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -19,7 +16,6 @@ from sqlalchemy import (
     Text,
     and_,
     bindparam,
-    delete,
     false,
     insert,
     literal_column,
@@ -30,16 +26,13 @@ from sqlalchemy import (
 )
 
 from kaibo import folded
-from kaibo.activity import airings
+from kaibo.activity import airings, paths, totals
 from kaibo.activity.brand.table import host_account
 from kaibo.activity.errors import ViewPathTaken
 from kaibo.activity.status import Status
 from kaibo.call import Owner
 from kaibo.store import METADATA, Prepared
 
-PATH_LETTERS = string.ascii_lowercase + string.digits
-PATH_RANDOM = 10
-PATH = re.compile(r"[A-Za-z0-9]{1,20}")
 NORMAL, LANDSCAPE = 1, 1
 """The vendor's LiveMode and LiveLayout."""
 
@@ -88,22 +81,6 @@ Index(
     activity.c.id,
     sqlite_where=THERE,
     postgresql_where=THERE,
-)
-
-activity_count = Table(
-    "activity_count",
-    METADATA,
-    Column("account", String(64), primary_key=True),
-    Column("sub_account", String(64), primary_key=True),
-    Column("number", BigInteger, nullable=False),
-)
-
-activity_tag = Table(
-    "activity_tag",
-    METADATA,
-    Column("activity", BigInteger, ForeignKey("activity.id"), primary_key=True),
-    Column("index", Integer, primary_key=True),
-    Column("value", String(200), primary_key=True),
 )
 
 
@@ -168,11 +145,6 @@ BY_PATH = Prepared(select(*COLUMNS).where(activity.c.view_path == bindparam("vie
 ACTIVE = select(*COLUMNS).where(ON_AIR)
 INSERT = Prepared(insert(activity))
 ID_AT_PATH = Prepared(select(activity.c.id).where(activity.c.view_path == bindparam("view_path")))
-COUNT_ON = Prepared(
-    update(activity_count)
-    .where(activity_count.c.account == bindparam("of"), activity_count.c.sub_account == bindparam("of_sub"))
-    .values(number=activity_count.c.number + bindparam("more"))
-)
 
 
 def create(
@@ -196,7 +168,7 @@ def create(
     Its id is the moment in unix microseconds, or the next free number: 16 digits, safe as a JavaScript number.
     Raises ViewPathTaken. The server compares paths without case.
     """
-    path = view_path.lower() or _random_path()
+    path = view_path.lower() or paths.random_path()
     if ID_AT_PATH.first(db, {"view_path": path}):
         raise ViewPathTaken(view_path)
     show = Activity(
@@ -224,15 +196,8 @@ def create(
         room_names=room_names,
     )
     INSERT.run(db, {**show._asdict(), "rooms_renamed": False, **folded.columns(name)})
-    _count(db, owner, 1)
+    totals.count(db, owner, 1)
     return show
-
-
-def _count(db: Connection, owner: Owner, more: int) -> None:
-    """Keep the totals of listings. To count a million rows takes too long."""
-    mine = {"of": owner.account, "of_sub": owner.sub_account}
-    if not COUNT_ON.run(db, {**mine, "more": more}).rowcount:
-        db.execute(insert(activity_count).values(account=owner.account, sub_account=owner.sub_account, number=more))
 
 
 def _free_id(db: Connection, moment: int) -> int:
@@ -244,15 +209,6 @@ def _free_id(db: Connection, moment: int) -> int:
     while IS_TAKEN.first(db, {"id": free}):
         free += 1
     return free
-
-
-def _random_path() -> str:
-    """Choose a random path by one random number, because each call for one costs as much as a query."""
-    number, letters = secrets.randbelow(len(PATH_LETTERS) ** PATH_RANDOM), ""
-    for _ in range(PATH_RANDOM):
-        number, letter = divmod(number, len(PATH_LETTERS))
-        letters += PATH_LETTERS[letter]
-    return letters
 
 
 def find(db: Connection, activity_id: int) -> Activity | None:
@@ -275,7 +231,7 @@ def remove(db: Connection, show: Activity, now: int) -> None:
         .values(deleted_at=now, live_requested=False, status=Status.OVER, view_path=f"-{show.id}")
     )
     airings.end(db, show.id, now)
-    _count(db, show.owner, -1)
+    totals.count(db, show.owner, -1)
 
 
 def change(db: Connection, activity_id: int, **values: Any) -> None:
@@ -283,13 +239,6 @@ def change(db: Connection, activity_id: int, **values: Any) -> None:
     if "name" in values:
         values |= folded.columns(values["name"])
     db.execute(update(activity).where(activity.c.id == activity_id).values(**values))
-
-
-def set_tags(db: Connection, activity_id: int, tags: Iterable[tuple[int, str]]) -> None:
-    """Replace the tags of an activity, as (index, value). Listings find it by them."""
-    db.execute(delete(activity_tag).where(activity_tag.c.activity == activity_id))
-    for index, value in set(tags):
-        db.execute(insert(activity_tag).values(activity=activity_id, index=index, value=value))
 
 
 def active(db: Connection) -> list[Activity]:
