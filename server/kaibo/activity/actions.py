@@ -113,7 +113,7 @@ def create_activity(call: Call, request: CreateActivityAPIV2) -> CreatedActivity
     if old and old.host_account:
         table.change(call.db, show.id, host_account=old.host_account)
     if pairs := tag_pairs(SiteTag.model_validate(tag) for tag in extras.get("SiteTags", ())):
-        tags.set_tags(call.db, show.id, pairs)
+        tags.put(call.db, show.id, pairs)
     return CreatedActivity(
         activity_id=show.id,
         activity_id_str=str(show.id),

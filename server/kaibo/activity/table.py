@@ -168,7 +168,7 @@ def create(
     Its id is the moment in unix microseconds, or the next free number: 16 digits, safe as a JavaScript number.
     Raises ViewPathTaken. The server compares paths without case.
     """
-    path = view_path.lower() or paths.random_path()
+    path = view_path.lower() or paths.at_random()
     if ID_AT_PATH.first(db, {"view_path": path}):
         raise ViewPathTaken(view_path)
     show = Activity(

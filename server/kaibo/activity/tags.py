@@ -15,7 +15,7 @@ activity_tag = Table(
 )
 
 
-def set_tags(db: Connection, activity_id: int, tags: Iterable[tuple[int, str]]) -> None:
+def put(db: Connection, activity_id: int, tags: Iterable[tuple[int, str]]) -> None:
     """Replace the tags of an activity, as (index, value). Listings find it by them."""
     db.execute(delete(activity_tag).where(activity_tag.c.activity == activity_id))
     for index, value in set(tags):
