@@ -17,7 +17,7 @@ const kinds = (sources: DesignSource[]) => sources.map(({ kind }) => kind);
 const textsOf = (sources: DesignSource[]) => sources.flatMap((one) => (one.kind === "text" ? [one.text] : []));
 
 describe.each([...TEMPLATES])("the template %s", (template) => {
-	test("makes a valid scene with ids of its own, in a show that has all its sources and in one that has none", () => {
+	test("makes a valid scene with ids of its own, also in a show without sources", () => {
 		const bare = addScene({ ...FIRST, sources: {}, scenes: [] }, "soon", designWords.zh);
 		const empty = { ...bare[0], air: { ...FIRST.air, scene: bare[1] } };
 		for (const start of [FIRST, empty]) {
