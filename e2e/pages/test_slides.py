@@ -71,3 +71,20 @@ def test_fonts_outside_the_file_are_named(page: Page) -> None:
     inside, outside = page.evaluate(INSPECTED, "twelve.pdf"), page.evaluate(INSPECTED, "fonts-outside.pdf")
     assert inside == {"pages": 12, "width": 960, "height": 540, "fontsOutside": []}
     assert outside["fontsOutside"] == ["Heiti"]
+
+
+STRIP = """() => [...document.querySelectorAll('#slides-strip canvas')].slice(0, 4).every((canvas) => {
+  const [red, green, blue] = canvas.getContext('2d').getImageData(16, 70, 1, 1).data;
+  return canvas.width === 160 && Math.min(red, green, blue) < 80 && Math.max(red, green, blue) > 120;
+})"""
+
+
+def test_controls_turn_pages_and_show_all_of_them(page: Page) -> None:
+    page.evaluate(f"async () => {{ {FETCH} mount(await Deck.open(await read('twelve.pdf'))); }}")
+    page.click("#slides-next")
+    page.keyboard.press("PageDown")
+    page.wait_for_selector("text=3 / 12")
+    page.click("#slides-all")
+    page.wait_for_function(STRIP)
+    page.click("#slides-strip button >> nth=1")
+    page.wait_for_selector("text=2 / 12")

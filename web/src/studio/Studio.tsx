@@ -18,6 +18,7 @@ import { StudioApp } from "./StudioApp";
 import { StudioBanners } from "./StudioBanners";
 import { StudioFoot } from "./StudioFoot";
 import { StudioNotice } from "./StudioNotice";
+import { isFirst, StudioReady } from "./StudioReady";
 import { Connection, StudioTop } from "./StudioTop";
 import { type StudioParts, useStudio } from "./useStudio";
 import { studioWords } from "./words";
@@ -58,7 +59,7 @@ function Desk({ session, view, studio, recording }: DeskProps) {
 	const { open, scenes, show, pictures, paintOn } = studio;
 	return (
 		<div className={css.studio}>
-			<StudioTop view={view} studio={studio} recording={recording} />
+			<StudioTop session={session} view={view} studio={studio} recording={recording} />
 			<main className={css.main}>
 				<Caption studio={studio} />
 				<div className={css.view}>
@@ -144,6 +145,7 @@ function Panel({ session, view, studio }: { session: Session; view: View; studio
 				onRestore={restore}
 				onGrant={(AskId) => tell("GrantLink", { AskId })}
 				onDecline={(AskId) => tell("DeclineLink", { AskId })}
+				nobody={isFirst(view, studio) && <StudioReady device={studio.device} />}
 			/>
 			<RemovedToast removed={open ? view.Removed : []} latest={latest} onRestore={restore} onGone={forget} />
 		</>
