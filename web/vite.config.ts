@@ -15,7 +15,7 @@ function compressed(): Plugin {
 		apply: "build",
 		writeBundle({ dir = "dist" }) {
 			const folder = join(dir, "assets");
-			for (const name of readdirSync(folder).filter((one) => /\.(js|css|svg)$/.test(one))) {
+			for (const name of readdirSync(folder).filter((one) => /\.(js|css|svg|ttf)$/.test(one))) {
 				const bytes = readFileSync(join(folder, name));
 				if (bytes.length <= SMALL) continue;
 				const size = { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
@@ -56,15 +56,37 @@ function chunkOf(id: string, graph: Graph): string | null {
 	return (loader && SHARED[loader]) || null;
 }
 
+/** Lets the bundler see the two decoders of pictures that PDF.js loads by their names. The pages' policy forbids the same in
+ *  WebAssembly. */
+function decoders(): Plugin {
+	const found =
+		/import\(\s*\/\*webpackIgnore: true\*\/\s*\/\*@vite-ignore\*\/\s*`\$\{WasmImage\.#wasmUrl\}\$\{this\._noWasmFilename\}`\)/;
+	const file = (name: string) => `import("pdfjs-dist/wasm/${name}_nowasm_fallback.js")`;
+	return {
+		name: "decoders",
+		transform: {
+			filter: { id: /pdf\.worker\.mjs$/ },
+			handler(code) {
+				if (!found.test(code)) this.error("PDF.js loads its decoders in another way now");
+				return code.replace(found, `(this._filename === "jbig2.wasm" ? ${file("jbig2")} : ${file("openjpeg")})`);
+			},
+		},
+	};
+}
+
+/** Pages for tests alone: `vite build --mode trial`. They let a test drive a module that no button reaches. */
+const TRIAL = ["trial/drawn.html", "trial/slides.html"];
+const PAGES = ["index.html", "enter.html", "session.html", "watch.html", "api.html"];
+
 /** Five pages, no inline script or style: the server's Content-Security-Policy allows only its own files. */
-export default defineConfig({
-	plugins: [react(), hints(), compressed()],
+export default defineConfig(({ mode }) => ({
+	plugins: mode === "trial" ? [] : [react(), hints(), compressed()],
 	build: {
 		target: "es2022",
 		assetsInlineLimit: 0,
 		modulePreload: { polyfill: false },
 		rolldownOptions: {
-			input: ["index.html", "enter.html", "session.html", "watch.html", "api.html"],
+			input: mode === "trial" ? TRIAL : PAGES,
 			// The connection of a viewer begins before React is there. So what it needs is in no chunk with React: "early"
 			// for the watch page alone, and "call" for what other pages need too.
 			output: {
@@ -82,7 +104,7 @@ export default defineConfig({
 			},
 		},
 	},
-	worker: { format: "es" },
+	worker: { format: "es", plugins: () => [decoders()] },
 	// The launch page's colours, and a test that reads the server's enums, lie beside this folder.
 	server: { fs: { allow: [".."] } },
-});
+}));

@@ -8,11 +8,12 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e.cameras import HEARD, RED, SILENT, near
-from e2e.conftest import go_on_air
+from e2e.conftest import go_on_air, join_stage
 from e2e.kaibo import Show, until
 from e2e.person import Person, frozen
 
 BACK = 15
+HOST_PICTURE = "[data-identity^='host-'] video"
 BREAK_CLOCK = """() => {
   window.__mend = String.prototype.padStart;
   String.prototype.padStart = () => { throw new Error('a mistake of the page'); };
@@ -20,15 +21,18 @@ BREAK_CLOCK = """() => {
 TRACKS = "document.querySelector('#program').srcObject.getTracks().map((track) => track.id)"
 
 
-def test_show_goes_on_after_livekit_was_killed_twice(start: Callable[..., Show], person: Callable[..., Person]) -> None:
-    show = start()
+def all_on_air(show: Show, person: Callable[..., Person]) -> tuple[Person, Person, Person]:
+    """Put a show on air with a guest who sees the host. Return host, viewer and guest."""
     show.trust_guests()
     host, viewer = go_on_air(show, person)
-    guest = person("guest")
-    guest.enter(show.guest_url(), "guest")
-    guest.page.click("#join-stage")
-    guest.wait("onstage")
-    guest.page.wait_for_selector("[data-identity^='host-'] video")
+    guest = join_stage(show, person)
+    guest.page.wait_for_selector(HOST_PICTURE)
+    return host, viewer, guest
+
+
+def test_show_goes_on_after_livekit_was_killed_twice(start: Callable[..., Show], person: Callable[..., Person]) -> None:
+    show = start()
+    host, viewer, guest = all_on_air(show, person)
     for _ in range(2):
         pid = show.server.livekit_pid
         os.kill(pid, signal.SIGKILL)
@@ -36,7 +40,7 @@ def test_show_goes_on_after_livekit_was_killed_twice(start: Callable[..., Show],
         viewer.goes_on()
         viewer.wait("live", BACK)
         until(lambda: host.state() == "live", BACK, "the host on air")
-        guest.page.wait_for_selector("[data-identity^='host-'] video")
+        guest.page.wait_for_selector(HOST_PICTURE)
         assert show.activity()["Status"] == 1
     assert "eyJ" not in show.server.log()
 
@@ -45,13 +49,7 @@ def test_show_goes_on_with_one_reconnect_each_after_its_rooms_were_deleted(
     show: Show, person: Callable[..., Person]
 ) -> None:
     """A drained LiveKit node loses its rooms in this way."""
-    show.trust_guests()
-    host, viewer = go_on_air(show, person)
-    guest = person("guest")
-    guest.enter(show.guest_url(), "guest")
-    guest.page.click("#join-stage")
-    guest.wait("onstage")
-    guest.page.wait_for_selector("[data-identity^='host-'] video")
+    host, viewer, guest = all_on_air(show, person)
     opened = []
     for each in (host, guest, viewer):
         each.page.on("websocket", lambda socket: opened.append(socket.url) if "/rtc" in socket.url else None)
@@ -60,7 +58,7 @@ def test_show_goes_on_with_one_reconnect_each_after_its_rooms_were_deleted(
     show.delete_rooms()
     until(lambda: len({room.sid for room, _ in show.rooms()} - rooms) == 2, BACK, "two new rooms")
     viewer.goes_on()
-    guest.page.wait_for_selector("[data-identity^='host-'] video")
+    guest.page.wait_for_selector(HOST_PICTURE)
     until(lambda: [each.state() for each in (host, guest, viewer)] == ["live", "onstage", "live"], BACK, "all back")
     assert len(opened) == 4, "the host is in both rooms, the others in one"
     assert show.activity()["Status"] == 1
@@ -86,10 +84,7 @@ def test_show_goes_on_while_the_server_is_away(start: Callable[..., Show], perso
 def test_show_goes_on_while_the_hosts_page_has_failed(show: Show, person: Callable[..., Person]) -> None:
     show.trust_guests()
     host, viewer = go_on_air(show, person)
-    guest = person("guest")
-    guest.enter(show.guest_url(), "guest")
-    guest.page.click("#join-stage")
-    guest.wait("onstage")
+    join_stage(show, person)
     viewer.open_sound()
     until(lambda: viewer.loudness("#program", 880)[0] > HEARD, 15, "the guest at the viewer")
     before = viewer.page.evaluate(TRACKS)
@@ -126,10 +121,7 @@ def test_complaint_34_guests_have_no_audience_while_the_host_is_gone(
 ) -> None:
     host, viewer = on_air
     show.trust_guests()
-    guest = person("guest")
-    guest.enter(show.guest_url(), "guest")
-    guest.page.click("#join-stage")
-    guest.wait("onstage")
+    guest = join_stage(show, person)
     viewer.open_sound()
     until(lambda: viewer.loudness("#program", 880)[0] > HEARD, 15, "the guest at the viewer")
     host.leave()

@@ -9,6 +9,7 @@ import pytest
 from livekit import rtc
 from playwright.sync_api import expect
 
+from e2e.conftest import join_stage
 from e2e.kaibo import Show, until
 from e2e.person import Person
 from e2e.visitor import Visitor
@@ -77,11 +78,7 @@ def on_stage(url: str, tokens: list[str]) -> Iterator[None]:
 
 @pytest.fixture
 def guest(show: Show, person: Callable[..., Person]) -> Person:
-    made = person("guest")
-    made.enter(show.guest_url(), "guest")
-    made.page.click("#join-stage")
-    made.wait("onstage")
-    return made
+    return join_stage(show, person)
 
 
 def test_nine_people_have_a_place_each(show: Show, guest: Person) -> None:

@@ -36,6 +36,7 @@ from kaibo.errors import DiskFull, Overloaded
 from kaibo.feature import Background, Feature, Periodic, Work
 from kaibo.features.audit.log import AuditLog
 from kaibo.features.link.call import ClientCall
+from kaibo.files.table import GB
 from kaibo.gateway import invocation, page
 from kaibo.gateway.action import Catalogue, Wire
 from kaibo.gateway.assets import Assets
@@ -65,6 +66,7 @@ from kaibo.readiness.route import Ready
 from kaibo.readiness.skew import Skew
 from kaibo.services import Services
 from kaibo.session.call import SessionCall
+from kaibo.session.polls import Polls
 from kaibo.session.viewer import Reading, WatchCall
 from kaibo.settings import Settings
 from kaibo.store import Store
@@ -80,6 +82,7 @@ FEATURES: tuple[Feature, ...] = tuple(
         "features.program",
         "features.audience",
         "features.audit",
+        "features.file",
     )
 )
 """All features. A new one is one line above."""
@@ -135,6 +138,8 @@ def limits_of(settings: Settings) -> Limits:
         grace_seconds=settings.grace_seconds,
         return_origins=frozenset(filter(None, settings.return_origins.split(","))),
         program=(settings.program_width, settings.program_height, settings.program_fps),
+        files=settings.files_folder,
+        files_bytes=int(settings.files_quota_gb * GB),
     )
 
 
@@ -171,8 +176,9 @@ def build(settings: Settings, dependencies: Dependencies, most: Most | None = No
     )
     earlier = EarlierFiles(services.store)
     assets = Assets(settings.dist / "assets", earlier.find)
-    bus, skew = _bus(settings, services), Skew()
+    bus, skew, polls = _bus(settings, services), Skew(), Polls()
     backgrounds = [
+        Background(stop=polls.close),
         Background(periodic=[Periodic(RENEW_SECONDS, skew.look)], start=skew.look),
         _gateway_background(services, keys, signing),
         Background(reconcile=partial(earlier.run, [assets, PLAIN_FILES])),
@@ -180,11 +186,11 @@ def build(settings: Settings, dependencies: Dependencies, most: Most | None = No
         *(feature.background(services) for feature in FEATURES),
     ]
     routes: list[BaseRoute] = [
-        Route("/health", _health, methods=["GET"]),
+        Route("/health", partial(_health, services.closing), methods=["GET"]),
         Ready(Checks(services, bus, _folders(settings)).all()).route(),
         *chain.from_iterable(feature.routes(services) for feature in FEATURES),
         *LaunchPages(CLIENT, services, settings.offered).routes(),
-        *StudioPages(SESSION, services, VIEW).routes(),
+        *StudioPages(SESSION, services, VIEW, polls).routes(),
         *WatchPages(WATCH, services, WATCH_VIEW, Shell(settings.dist / "watch.html")).routes(),
         *page.routes(settings.dist),
         *PLAIN_FILES.routes(earlier.find),
@@ -209,7 +215,8 @@ def _reference() -> dict[str, Any]:
 def _folders(settings: Settings) -> list[Path]:
     """Return the folders in which the server writes."""
     store = sqlite_file(settings.database)
-    return [settings.data, *([store.parent] if store else [])]
+    files = settings.files_folder
+    return [settings.data, *([store.parent] if store else []), *([files] if files.is_dir() else [])]
 
 
 def _services(settings: Settings, dependencies: Dependencies, most: Most | None) -> Services:
@@ -302,5 +309,7 @@ async def _without_store(stop: Work) -> None:
         log.warning("the server stops although the store does not take everything: %r", error)
 
 
-async def _health(request: Request) -> Response:
+async def _health(closing: Closing, request: Request) -> Response:
+    if closing.announced:
+        return PlainTextResponse("the server stops\n", 503, {"Retry-After": str(Overloaded.retry_after)})
     return PlainTextResponse("OK")

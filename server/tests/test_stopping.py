@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import subprocess
+import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -32,6 +33,7 @@ from tests.plain import NO_TLS
 
 pytestmark = [pytest.mark.anyio, pytest.mark.parts]
 STREAMS, SOCKETS = 30, 30
+MANY, CLOSED_SECONDS = 500, 5
 
 
 class Process:
@@ -119,10 +121,31 @@ async def test_stopping_server_says_so_and_closes_all_in_order(store_url: str, t
         if beside_another:
             told = await until_it_stops(http)
             assert told["serving"] == {"ok": False, "reason": "the server stops"}
+            health = await http.get("/health")
+            assert (health.status_code, health.text, health.headers["Retry-After"]) == (503, "the server stops\n", "1")
         assert await asyncio.gather(*map(close_code, sockets)) == [1012] * SOCKETS
         await asyncio.gather(*map(read_to_the_end, streams))
         assert await server.end() == 0
         assert "Traceback" not in server.log.read_text()
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("store_url", ["postgresql"], indirect=True)
+async def test_five_hundred_streams_close_within_five_seconds(store_url: str, tmp_path: Path) -> None:
+    put_another_beside(store_url)
+    async with process(tmp_path, store_url) as server, server.http() as http, AsyncExitStack() as opened:
+        sockets = [await server.socket() for _ in range(MANY // 2)]
+        streams = [await opened.enter_async_context(http.stream("GET", server.events)) for _ in range(MANY // 2)]
+        began = time.monotonic()
+        server.running.send_signal(signal.SIGTERM)
+        codes = await asyncio.gather(*map(close_code, sockets))
+        await asyncio.gather(*map(read_to_the_end, streams))
+        closed = time.monotonic() - began
+        assert await server.end() == 0
+        ended = time.monotonic() - began
+        print(f"\n{MANY} streams closed {closed:.1f} s after SIGTERM, and the process ended after {ended:.1f} s")
+        assert codes == [1012] * len(sockets)
+        assert closed < CLOSED_SECONDS
 
 
 @pytest.mark.parametrize("store_url", ["postgresql"], indirect=True)

@@ -21,6 +21,7 @@ from kaibo.activity.rights import of_call
 from kaibo.activity.status import Status
 from kaibo.activity.table import LANDSCAPE, NORMAL, PATH, Activity
 from kaibo.call import Call
+from kaibo.files import table as files
 from kaibo.gateway.action import Flag, Int, LongText, Seconds, Wire, action
 from kaibo.names import checked
 
@@ -85,7 +86,7 @@ class CreatedActivity(Wire):
 def create_activity(call: Call, request: CreateActivityAPIV2) -> CreatedActivity:
     """Create an activity, in preview. Times are in unix seconds. EndTime is at most 72 h after LiveTime.
 
-    OldId names an activity whose settings the new one takes over, where the request gives none.
+    OldId names an activity whose settings the new one takes over, where the request gives none. It also gets the files.
     """
     live_time = request.live_time or call.now // 1000
     check_times(live_time, request.end_time, request.is_auto_end_enable, call.now // 1000)
@@ -111,6 +112,8 @@ def create_activity(call: Call, request: CreateActivityAPIV2) -> CreatedActivity
     )
     if old and old.host_account:
         table.change(call.db, show.id, host_account=old.host_account)
+    if old:
+        files.copy(call.db, old.id, show.id, show.account, call.now)
     if tags := tag_pairs(SiteTag.model_validate(tag) for tag in extras.get("SiteTags", ())):
         table.set_tags(call.db, show.id, tags)
     return CreatedActivity(

@@ -1,6 +1,6 @@
 from functools import partial
 
-from kaibo.activity import actions, brands, config, listed
+from kaibo.activity import actions, brands, config, listed, watch_page
 from kaibo.activity.brand import actions as brand_actions
 from kaibo.activity.refolding import SECONDS, refold
 from kaibo.feature import Background, Feature, Periodic
@@ -12,4 +12,6 @@ def background(services: Services) -> Background:
     return Background(start=work, periodic=[Periodic(SECONDS, work)])
 
 
-FEATURE = Feature(signed=(actions, listed, config, brand_actions, brands), background=background)
+FEATURE = Feature(
+    signed=(actions, listed, config, brand_actions, brands), settings=watch_page.SETTINGS, background=background
+)

@@ -35,6 +35,7 @@ from kaibo.activity.brand.table import host_account
 from kaibo.activity.errors import ViewPathTaken
 from kaibo.activity.status import Status
 from kaibo.call import Owner
+from kaibo.files import table as files
 from kaibo.store import METADATA, Prepared
 
 PATH_LETTERS = string.ascii_lowercase + string.digits
@@ -70,7 +71,7 @@ activity = Table(
     Column("guest_link_epoch", Integer, nullable=False, server_default="1"),
     Column("planned", Boolean, nullable=False, server_default=true()),
     Column("room_names", Text, nullable=False, server_default=""),
-    Column("rooms_renamed", Boolean, nullable=False, server_default=false()),
+    Column("rooms_renamed", Boolean, nullable=False, server_default=false()),  # not used
     Column("folded", Text, nullable=False, server_default=""),
     Column("folded_of", Text, nullable=False, server_default=""),
 )
@@ -152,8 +153,6 @@ class Activity(NamedTuple):
     """A caller gave the start. Without one, the start is the moment of the call."""
     room_names: str
     """The installation's id in the names of both rooms. "" for the old form, without one."""
-    rooms_renamed: bool
-    """The rooms of earlier room epochs had names of the old form."""
 
     @property
     def owner(self) -> Owner:
@@ -249,9 +248,8 @@ def create(
         guest_link_epoch=1,
         planned=planned,
         room_names=room_names,
-        rooms_renamed=False,
     )
-    INSERT.run(db, {**show._asdict(), **folded.columns(name)})
+    INSERT.run(db, {**show._asdict(), "rooms_renamed": False, **folded.columns(name)})
     _count(db, owner, 1)
     return show
 
@@ -296,13 +294,17 @@ def by_view_path(db: Connection, path: str) -> Activity | None:
 
 
 def remove(db: Connection, show: Activity, now: int) -> None:
-    """Mark an activity as deleted. It goes off the air, and the server refuses its links and pages from now on."""
+    """Mark an activity as deleted. It goes off the air, and the server refuses its links and pages from now on.
+
+    It loses its files. Shows that were made from it keep theirs.
+    """
     db.execute(
         update(activity)
         .where(activity.c.id == show.id)
         .values(deleted_at=now, live_requested=False, status=Status.OVER, view_path=f"-{show.id}")
     )
     close_airing(db, show.id, now)
+    files.remove_all(db, show.id)
     _count(db, show.owner, -1)
 
 
@@ -311,16 +313,6 @@ def change(db: Connection, activity_id: int, **values: Any) -> None:
     if "name" in values:
         values |= folded.columns(values["name"])
     db.execute(update(activity).where(activity.c.id == activity_id).values(**values))
-
-
-def raise_room_epoch(db: Connection, show: Activity, room_names: str) -> None:
-    """Give an activity new rooms. Everyone comes out of the old ones, so their names may take the new form now.
-
-    `room_names` is what a new activity would get now (`cluster.members`).
-    """
-    renamed = show.rooms_renamed or (room_names != "" and show.room_names == "")
-    names = {"room_names": room_names or show.room_names, "rooms_renamed": renamed}
-    change(db, show.id, room_epoch=show.room_epoch + 1, **names)
 
 
 def set_tags(db: Connection, activity_id: int, tags: Iterable[tuple[int, str]]) -> None:

@@ -11,7 +11,7 @@ GATHER_SECONDS = 0.02
 """How long nudges wait for others, to travel in one text."""
 AGAIN_SECONDS = 1.0
 """How long to wait after a failure."""
-NUDGE, LOOK = "n", "l"
+NUDGE, LOOK, FOR_HOSTS = "n", "l", "h"
 log = logging.getLogger("kaibo.bus")
 
 
@@ -33,6 +33,7 @@ class Bus:
         """The words to send, in order and each once."""
         self._wake = asyncio.Event()
         events.on_own_nudge(lambda activity: self._send_soon(f"{NUDGE}{activity}"))
+        events.on_own_nudge_for_hosts(lambda activity: self._send_soon(f"{FOR_HOSTS}{activity}"))
         events.on_own_look(lambda activity: self._send_soon(f"{LOOK}{activity}"))
 
     async def run(self) -> None:
@@ -87,6 +88,8 @@ class Bus:
             self._events.hear_nudge(int(of))
         elif kind == LOOK and of.isdecimal():
             self._events.hear_look(int(of))
+        elif kind == FOR_HOSTS and of.isdecimal():
+            self._events.hear_nudge_for_hosts(int(of))
 
 
 def _texts(own: str, words: list[str]) -> Iterator[str]:

@@ -14,14 +14,21 @@ class Events:
 
     def __init__(self) -> None:
         self._waiting: dict[int, set[asyncio.Event]] = defaultdict(set)
+        self._hosts_waiting: dict[int, set[asyncio.Event]] = defaultdict(set)
         self._hearing: list[Hear] = []
         self._looking: list[Hear] = []
         self._telling_nudge: list[Hear] = []
+        self._hearing_for_hosts: list[Hear] = []
         self._telling_look: list[Hear] = []
+        self._telling_for_hosts: list[Hear] = []
 
     def on_any(self, hear: Hear) -> None:
         """Run `hear(activity_id)` at every nudge."""
         self._hearing.append(hear)
+
+    def on_any_for_hosts(self, hear: Hear) -> None:
+        """Run `hear(activity_id)` at every nudge for hosts' pages alone. `on_any` does not hear of those."""
+        self._hearing_for_hosts.append(hear)
 
     def on_look(self, look: Hear) -> None:
         """Run `look(activity_id)` whenever the media engine reports something about that activity's rooms."""
@@ -35,6 +42,10 @@ class Events:
         """Run `tell(activity_id)` whenever the media engine reports something to this process."""
         self._telling_look.append(tell)
 
+    def on_own_nudge_for_hosts(self, tell: Hear) -> None:
+        """Run `tell(activity_id)` at every nudge for hosts' pages alone that begins in this process."""
+        self._telling_for_hosts.append(tell)
+
     def look(self, activity_id: int) -> None:
         """Ask reconcilers to read this activity's rooms again. Pages get a nudge only if something changed."""
         self.hear_look(activity_id)
@@ -45,6 +56,12 @@ class Events:
         """Report that this activity changed in the store or in the media engine."""
         self.hear_nudge(activity_id)
         self.tell_others(activity_id)
+
+    def nudge_hosts(self, activity_id: int) -> None:
+        """Report a change in the store that only hosts' pages show. A studio makes one each second while it edits."""
+        self.hear_nudge_for_hosts(activity_id)
+        for tell in self._telling_for_hosts:
+            tell(activity_id)
 
     def tell_others(self, activity_id: int) -> None:
         """Report a change to the other servers alone."""
@@ -63,19 +80,29 @@ class Events:
         for hear in self._hearing:
             hear(activity_id)
 
+    def hear_nudge_for_hosts(self, activity_id: int) -> None:
+        """Take another server's nudge for hosts' pages alone."""
+        for waiting in self._hosts_waiting.get(activity_id, ()):
+            waiting.set()
+        for hear in self._hearing_for_hosts:
+            hear(activity_id)
+
     def hear_all(self) -> None:
         """Wake all listeners of this process: every activity may have changed."""
         for activity_id in list(self._waiting):
             self.hear_nudge(activity_id)
 
     @contextmanager
-    def listen(self, activity_id: int) -> Iterator[asyncio.Event]:
-        """Give an event that each nudge sets. The listener clears it."""
+    def listen(self, activity_id: int, *, as_host: bool = False) -> Iterator[asyncio.Event]:
+        """Give an event that each nudge sets. A host's page also hears of nudges for hosts. The listener clears it."""
         mine = asyncio.Event()
-        self._waiting[activity_id].add(mine)
+        among = [self._waiting, self._hosts_waiting] if as_host else [self._waiting]
+        for waiting in among:
+            waiting[activity_id].add(mine)
         try:
             yield mine
         finally:
-            self._waiting[activity_id].discard(mine)
-            if not self._waiting[activity_id]:
-                del self._waiting[activity_id]
+            for waiting in among:
+                waiting[activity_id].discard(mine)
+                if not waiting[activity_id]:
+                    del waiting[activity_id]

@@ -32,9 +32,9 @@ def queries(query: str, listed: frozenset[str] | None, token: str) -> Iterator[s
     `listed` are the signed parameters of a presigned query. None: the signature is in the headers.
     """
     if listed is None:
-        yield from canonical_queries(query) if len(query) <= REMEMBERED else _orders(_parsed(query))
+        yield from canonical_queries(query) if len(query) <= REMEMBERED else _orders(pairs(query))
         return
-    parsed = _parsed(query)
+    parsed = pairs(query)
     yield from _orders([pair for pair in parsed if pair[0] in listed])
     if token and TOKEN not in listed:
         yield from _orders([pair for pair in parsed if pair[0] != SIGNATURE])
@@ -65,7 +65,7 @@ def header_lines(values: Mapping[str, str], names: Sequence[str], host: str) -> 
 @lru_cache(maxsize=1024)
 def canonical_queries(query: str) -> tuple[str, ...]:
     """Decode a query, encode it by RFC 3986, and sort it. The client's own way to write it makes no difference."""
-    return _orders(parse_qsl(query, keep_blank_values=True))
+    return _orders(pairs(query))
 
 
 def _orders(pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:

@@ -38,6 +38,8 @@ class Opened:
     """Ends with the connection. It holds the count, for example."""
     sent: Callable[[], Awaitable[None]] = nothing
     """Runs after the page was sent a state."""
+    as_host: bool = False
+    """Nudges for hosts alone also wake the page."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,8 @@ class Carriers:
             opened = await self.open(request)
         except Exception as error:
             return _refused(error)
-        chunks = snapshots(self.events, opened.activity, self.name, opened.look, opened.sent)
+        about = opened.look, opened.sent
+        chunks = snapshots(self.events, opened.activity, self.name, *about, as_host=opened.as_host)
         return EventStream(chunks, opened.held, self.closing)
 
     async def _once(self, request: Request) -> Response:
@@ -91,7 +94,8 @@ class Carriers:
             await socket.send_denial_response(_refused(error))
             return
         async with opened.held:
-            states = changes(self.events, opened.activity, opened.look, opened.sent)
+            about = opened.look, opened.sent
+            states = changes(self.events, opened.activity, *about, as_host=opened.as_host)
             await send_states(socket, self.name, states, self.closing)
         await close(socket, self.closing)
 

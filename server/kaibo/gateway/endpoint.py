@@ -4,7 +4,7 @@ import logging
 from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -16,10 +16,10 @@ from kaibo.clock import now_ms
 from kaibo.cluster.events import Events
 from kaibo.cluster.rates import Rates
 from kaibo.errors import ApiError, InvalidParameter, MalformedBody, MissingParameter, Overloaded, RateLimited
-from kaibo.gateway import body, envelope, invocation, unknown
+from kaibo.gateway import body, envelope, invocation, outside, unknown
 from kaibo.gateway.action import VERSION, Action, Catalogue, Wire
 from kaibo.gateway.caller import Caller, Keys, SignatureLimits, authenticate
-from kaibo.gateway.canonical import REMEMBERED
+from kaibo.gateway.canonical import REMEMBERED, pairs
 from kaibo.gateway.errors import MethodNotAllowed, SignatureDoesNotMatch
 from kaibo.gateway.headers import ESCAPES, PARAMETERS, overfull
 from kaibo.gateway.one_address import advice
@@ -147,8 +147,10 @@ class Gateway:
         header = signed.headers[invocation.HEADER] if invocation.HEADER in caller.claim.names else ""
         invocation_id = invocation.checked(header.strip()) if action.writes else ""
 
+        make = await outside.first(action, payload, self.store, partial(self.make_call, caller, action.name))
+
         def work(db: Connection) -> Any:
-            call = self.make_call(caller, action.name, db)
+            call = make(db)
             calls[:] = [call]
 
             def run() -> Any:
@@ -170,6 +172,8 @@ class Gateway:
             self.audit.later(calls[0].events)
         for activity_id in calls[0].changed:
             self.events.nudge(activity_id)
+        for activity_id in calls[0].changed_for_hosts - calls[0].changed:
+            self.events.nudge_hosts(activity_id)
         return result
 
     def _enter(self, whose: str, most: int, full: type[ApiError]) -> None:
@@ -192,14 +196,14 @@ def _wants_a_page(scope: Scope) -> bool:
 
 @lru_cache(maxsize=1024)
 def _parsed(query: str) -> CallQuery:
-    pairs = parse_qsl(query, keep_blank_values=True)
-    signing = SIGNING if any(name == "X-Signature" for name, _ in pairs) else frozenset()
-    values = dict(pairs)
-    names = [name for name, _ in pairs]
+    read = pairs(query)
+    signing = SIGNING if any(name == "X-Signature" for name, _ in read) else frozenset()
+    values = dict(read)
+    names = [name for name, _ in read]
     return CallQuery(
         values.get("Action", ""),
         values.get("Version", ""),
-        tuple((name, value) for name, value in pairs if name not in COMMON and name not in signing),
+        tuple((name, value) for name, value in read if name not in COMMON and name not in signing),
         next((name for name in ("Action", "Version") if names.count(name) > 1), ""),
     )
 

@@ -22,14 +22,16 @@ class Shell:
 
     def __init__(self, file: Path, *, indexed: bool = False) -> None:
         """Name the file. Not `indexed`: a search engine that finds the page does not list it."""
-        self._file, self._text = file, ""
-        self._headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language", **({} if indexed else NOT_INDEXED)}
+        self._file, self._text, self._indexed = file, "", indexed
 
-    def answer(self, request: Request, *, data: str = "", head: str = "", live: bool = False) -> Response:
+    def answer(
+        self, request: Request, *, data: str = "", head: str = "", live: bool = False, indexed: bool = False
+    ) -> Response:
         """Serve the page. Without a build, answer 503 and say how to make it.
 
         `data` is put among the body's attributes, and `head` in place of the title. Both are HTML. `live`: the page
-        plays a show at once, so its hints name the code for that.
+        plays a show at once, so its hints name the code for that. `indexed`: search engines may list this answer, even
+        if not each answer of the file.
         """
         if not self._text and not self._file.is_file():
             return PlainTextResponse(NOT_BUILT, 503)
@@ -40,7 +42,12 @@ class Shell:
             text = text.replace("<body ", f"<body {data} ", 1)
         if head:
             text = TITLE.sub(lambda _: head, text, count=1)
-        headers = {**self._headers, "ETag": f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'}
+        headers = {
+            "Cache-Control": "no-cache",
+            "Vary": "Accept-Language",
+            "ETag": f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"',
+            **({} if indexed or self._indexed else NOT_INDEXED),
+        }
         if knows(request, headers["ETag"]):
             return Response(status_code=304, headers=headers)
         return HTMLResponse(text, 200, headers)

@@ -75,15 +75,18 @@ async def changes(
     activity_id: int,
     look: Callable[[], Awaitable[str | None]],
     sent: Callable[[], Awaitable[None]] = nothing,
+    *,
+    as_host: bool = False,
 ) -> AsyncIterator[str | None]:
-    """Yield the state as JSON, at once and whenever it changed. Run `look` at each nudge.
+    """Yield the state as JSON, at once and whenever it changed. Run `look` at each nudge, for a host's
+    page also at those for hosts alone.
 
     Yield None after HEARTBEAT seconds without a new state. `look` gives the state, or None when the stream is to end.
     `sent` runs after each state, when the caller has sent it and asks for the next one.
     While the store is away, the last state stays. So an outage closes no stream, and no host counts as gone.
     """
     clock = asyncio.get_running_loop().time
-    with events.listen(activity_id) as nudged:
+    with events.listen(activity_id, as_host=as_host) as nudged:
         last = ""
         until = clock() + HEARTBEAT
         while True:
@@ -117,12 +120,14 @@ async def snapshots(
     name: str,
     look: Callable[[], Awaitable[str | None]],
     sent: Callable[[], Awaitable[None]] = nothing,
+    *,
+    as_host: bool = False,
 ) -> AsyncIterator[str]:
     """Yield the chunks of an event stream: an event for each new state, and a comment when there is none.
 
     An event's id is the server's time in unix ms, because a page's own clock may be wrong.
     """
     yield f"retry: {RETRY_MS}\n\n"
-    async with aclosing(changes(events, activity_id, look, sent)) as states:  # type: ignore[type-var]
+    async with aclosing(changes(events, activity_id, look, sent, as_host=as_host)) as states:  # type: ignore[type-var]
         async for state in states:
             yield ": here\n\n" if state is None else f"id: {now_ms()}\nevent: {name}\ndata: {state}\n\n"

@@ -116,7 +116,7 @@ class Relay:
             checked = await self._checked(socket)
             upstream = await self._join(checked, socket)
         except _Refused as refused:
-            await socket.send_denial_response(PlainTextResponse(refused.text, refused.status))
+            await socket.send_denial_response(_answer(refused.text, refused.status))
             return
         async with upstream:
             await socket.accept()
@@ -151,10 +151,10 @@ class Relay:
             checked = await self._checked(request)
             status, good = await _validate(checked)
         except _Refused as refused:
-            return PlainTextResponse(refused.text, refused.status)
+            return _answer(refused.text, refused.status)
         if status >= 500:
-            return PlainTextResponse("the media engine is not ready", 503)
-        return PlainTextResponse("ok" if good else "refused", status)
+            return _answer("the media engine is not ready", 503)
+        return _answer("ok" if good else "refused", status)
 
     async def _checked(self, connection: HTTPConnection) -> _Checked:
         path = "/rtc" + str(connection.path_params["rest"])
@@ -184,6 +184,11 @@ class Relay:
 def _pace(publishes: bool) -> Pace:
     """Choose the pace. A join takes 10 signals in a second; the offers of a host with 24 guests cost 300 in all."""
     return Pace(burst=300, rate=50, late=100) if publishes else Pace(burst=100, rate=20, late=40)
+
+
+def _answer(text: str, status: int) -> Response:
+    """Make an answer. With 503 it says when to ask again."""
+    return PlainTextResponse(text, status, {"Retry-After": str(MediaDown.retry_after)} if status == 503 else None)
 
 
 class _Refused(Exception):

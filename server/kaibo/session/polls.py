@@ -5,6 +5,8 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass, field
 
+from kaibo.errors import Overloaded
+
 LEASE_SECONDS = 10.0
 """How long a tab counts as open after it asked. Pages ask every three seconds, and an answer may get lost."""
 
@@ -31,6 +33,17 @@ class Polls:
             lease.task = asyncio.create_task(self._keep(key, lease, opened()))
         lease.renewed.set()
         await asyncio.shield(lease.began)
+
+    async def close(self) -> None:
+        """Close all streams, while the store is still open. A tab that waits for its first answer gets Overloaded."""
+        leases = list(self._leases.values())
+        for lease in leases:
+            lease.task.cancel()
+        await asyncio.gather(*(lease.task for lease in leases), return_exceptions=True)
+        for lease in leases:
+            if not lease.began.done():
+                lease.began.set_exception(Overloaded())
+        self._leases.clear()
 
     async def _keep(self, key: tuple[str, str], lease: _Lease, stream: AbstractAsyncContextManager[None]) -> None:
         try:

@@ -53,6 +53,14 @@ async def test_nudge_wakes_the_listeners_of_the_other_server(urls: tuple[str, st
             assert not other.is_set()
 
 
+async def test_nudge_for_hosts_wakes_the_hosts_pages_of_the_other_server(urls: tuple[str, str]) -> None:
+    async with server(urls, "one") as (here, _), server(urls, "two") as (there, _):
+        with there.listen(7, as_host=True) as host, there.listen(7) as viewer:
+            here.nudge_hosts(7)
+            await asyncio.wait_for(host.wait(), 30)
+            assert not viewer.is_set()
+
+
 async def test_report_of_the_media_engine_reaches_the_other_server(urls: tuple[str, str]) -> None:
     looked: asyncio.Queue[int] = asyncio.Queue()
     async with server(urls, "one") as (here, _), server(urls, "two") as (there, _):

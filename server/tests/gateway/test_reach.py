@@ -35,6 +35,9 @@ NEEDED: dict[str, dict[str, Any]] = {
     "CreateLaunchLink": {"Role": "host"},
     "RotateLaunchLinks": {"Role": "all", "Mode": "everyone"},
     "RevokeLaunchLink": {"Mode": "everyone"},
+    "CreateShowFile": {"Name": "a.png", "Type": "image/png", "Size": 1, "Sha256": "0" * 64},
+    "PutShowFilePart": {"Sha256": "0" * 64, "Part": 0, "Data": "AA=="},
+    "DeleteShowFile": {"Sha256": "0" * 64},
 }
 """Other parameters that an action needs."""
 REACHING = {"ActivityId", "LinkId", "Url", "SessionId", "OldId", "KeepSessionIds"}

@@ -400,4 +400,5 @@ async def test_join_that_livekit_never_takes_is_refused(way: Way, monkeypatch: p
             with pytest.raises(websockets.InvalidStatus) as caught:
                 await _open(Way(server, engine))
         never.set()
-    assert caught.value.response.status_code == 503
+    refused = caught.value.response
+    assert (refused.status_code, refused.headers["Retry-After"]) == (503, "1")

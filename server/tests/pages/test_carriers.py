@@ -11,6 +11,7 @@ from kaibo.clock import now_ms
 from kaibo.gateway.most import Most
 from kaibo.session import polls, table as sessions
 from kaibo.session.role import Role
+from kaibo.stores.opening import open_store
 from sqlalchemy import delete
 
 from tests.pages.carriers import knock, socket, until
@@ -154,6 +155,20 @@ async def test_tab_that_asks_counts_as_open_for_a_while(
                 patched.setattr(polls, "LEASE_SECONDS", 0.01)
                 assert (await poll(host)).status_code == 200
                 await until(seen, lambda view: not view["Seat"]["Connected"])
+
+
+async def test_stopping_server_leaves_no_tab_that_asks_as_connected(server: Running, host: Person) -> None:
+    assert (await poll(host)).status_code == 200
+    await server.stop()
+    store = open_store(server.store_url)
+    store.start()
+    try:
+        left = await store.read(lambda db: sessions.find(db, host.id))
+    finally:
+        store.close()
+    assert left
+    assert not left.connected
+    await server.start()
 
 
 async def test_asking_needs_cookie_origin_and_tab(server: Running, show: Show, host: Person) -> None:

@@ -67,6 +67,8 @@ async def test_snippets_about_links_run_in_order(sdk: Sdk, server: Running) -> N
         "now it is used-up",
         "guests: off-air",
         "a guest who joins is on-air",
+        "uploaded: True",
+        "files: ['logo.png']",
         "陈一鸣 is in as guest",
         "陈一鸣 was removed",
         *(f"audit: {kind}" for kind in ("restore", "remove", "restore", "revoke", "redeem", "open", "issue")),

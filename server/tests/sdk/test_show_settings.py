@@ -14,7 +14,7 @@ from tests.show import TAB, Show
 
 pytestmark = pytest.mark.anyio
 
-DEFAULTS = {"Guests": {"Mode": "off-air"}, "Picture": {"Size": "720p"}}
+DEFAULTS = {"Guests": {"Mode": "off-air"}, "Picture": {"Size": "720p"}, "WatchPage": {"Indexed": False}}
 
 
 @calls("GetShowSettings", "PutShowSettings")

@@ -32,6 +32,7 @@ async def show(store: Store) -> Show:
 
 def fields(name: str, session: str) -> dict[str, Any]:
     """Return valid fields for each call."""
+    file = {"activity_id": 1, "sha256": "0" * 64}
     by_guest: dict[str, dict[str, Any]] = {
         "SetGuestOnAir": {"session_id": session, "on_air": False},
         "RemoveGuest": {"session_id": session},
@@ -41,6 +42,10 @@ def fields(name: str, session: str) -> dict[str, Any]:
         "CreateInvite": {"role": "guest"},
         "TurnOffInvite": {"link_id": "ln_"},
         "SetMyName": {"user_name": "小红"},
+        "CreateShowFile": {**file, "name": "a.png", "type": "image/png", "size": 1},
+        "PutShowFilePart": {**file, "part": 0, "data": "AA=="},
+        "ListShowFiles": file,
+        "DeleteShowFile": file,
     }
     return {} if name == "GetSession" else {"tab": TAB, **by_guest.get(name, {})}
 

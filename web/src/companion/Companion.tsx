@@ -3,8 +3,6 @@ import type { Format } from "../compositor/orders";
 import type { Program } from "../compositor/publish";
 import type { Devices, DevicesState } from "../devices/devices";
 import type { View } from "../net/types";
-import { LAYOUTS } from "../scene/layout";
-import type { SceneControl } from "../scene/useScene";
 import type { Recording } from "./Record";
 import { opened } from "./report";
 import { useCompanion } from "./useCompanion";
@@ -24,7 +22,7 @@ interface Props {
 	goLive: (() => void) | null;
 	devices: Devices;
 	device: DevicesState;
-	scenes: SceneControl;
+	scenes: { next: () => void };
 	program: Program | null;
 	format: Format;
 	/** Gets what the page can show of the recording; null while there is no program to record. */
@@ -34,10 +32,6 @@ interface Props {
 /** Connect the studio with the desktop app: its keys and windows, and the recording on this computer's disk. */
 export default function Companion({ view, state, air, open, goLive, devices, device, scenes, ...rest }: Props) {
 	const { program, format, waiting, onRecording } = rest;
-	const next = () => {
-		const at = LAYOUTS.indexOf(scenes.scene.layout);
-		scenes.choose(LAYOUTS[(at + 1) % LAYOUTS.length] ?? "solo");
-	};
 	const port = useCompanion(
 		{
 			page: "studio",
@@ -50,7 +44,7 @@ export default function Companion({ view, state, air, open, goLive, devices, dev
 			...opened(open, device),
 		},
 		{
-			...(open && { microphone: () => devices.toggle("mic"), camera: () => devices.toggle("camera"), "next-scene": next }),
+			...(open && { microphone: () => devices.toggle("mic"), camera: () => devices.toggle("camera"), "next-scene": scenes.next }),
 			...(goLive && { "go-live": goLive }),
 		},
 	);

@@ -1,76 +1,59 @@
 /** Draws the program. A worker's clock keeps its full rate when the tab is hidden. */
 
-import { close, type Frame, Frames } from "./frames";
-import type { NamedBox, Order, Start } from "./orders";
-import { paint, type Scenery, scenery } from "./paint";
-import { ProgramFrames } from "./programFrames";
+import { Given } from "./given";
+import type { Order, Start } from "./orders";
+import { Program } from "./program";
+import { Readers } from "./readers";
+import { SmallOutputs } from "./smallOutputs";
 
-const readers = new Map<string, ReadableStreamDefaultReader<VideoFrame>>();
-const newest = new Map<string, Frame>();
-let show: (boxes: NamedBox[]) => void = () => {};
-/** There is something new to paint since the last frame. */
-let changed = true;
+const given = new Given();
+const readers = new Readers(given, (id) => program?.switching.has(id) ?? false);
+const small = new SmallOutputs(given);
+let program: Program | null = null;
+/** What the old scene still needs while the new one waits for its sources, by id. */
+const leaving = new Map<string, () => void>();
 
 self.onmessage = ({ data }: MessageEvent<Order>) => {
 	if (data.do === "start") start(data);
-	if (data.do === "show") show(data.boxes);
-	if (data.do === "drop") drop(data.id);
-	if (data.do === "take") void take(data.id, data.from);
+	if (data.do === "show") program?.show(data.picture, data.fade);
+	if (data.do === "drop") leave(data.id, () => readers.drop(data.id));
+	if (data.do === "forget") leave(data.id, () => forget(data.id));
+	if (data.do === "open") small.open(data);
+	if (data.do === "look") small.look(data.output, data.picture);
+	if (data.do === "shut") small.shut(data.output);
+	if (data.do === "take") {
+		leaving.delete(data.id);
+		void readers.take(data.id, data.from);
+	}
+	if (data.do === "still") {
+		leaving.delete(data.id);
+		given.stills.set(data.id, data.bitmap);
+		given.looked.mark(data.id);
+	}
 };
 
-/** Keep the newest frame of a source. Close the one before at once: a camera has only a few frames to give. */
-async function take(id: string, from: ReadableStream<VideoFrame>): Promise<void> {
-	drop(id);
-	const reader = from.getReader();
-	readers.set(id, reader);
-	const frames = new Frames();
-	for (;;) {
-		const { value, done } = await reader.read().catch(() => ({ value: undefined, done: true }));
-		if (done || !value) break;
-		const frame = await frames.of(value);
-		if (readers.get(id) !== reader) {
-			close(frame);
-			break;
-		}
-		close(newest.get(id));
-		newest.set(id, frame);
-		changed = true;
-	}
-	if (readers.get(id) === reader) drop(id);
+function leave(id: string, go: () => void): void {
+	if (program?.switching.waits) leaving.set(id, go);
+	else go();
 }
 
-function drop(id: string): void {
-	void readers
-		.get(id)
-		?.cancel()
-		.catch(() => {});
-	readers.delete(id);
-	close(newest.get(id));
-	newest.delete(id);
-	changed = true;
+function forget(id: string): void {
+	given.stills.forget(id);
+	given.looked.mark(id);
 }
 
-function start({ format, colours, into }: Start): void {
-	const canvas = new OffscreenCanvas(format.width, format.height);
-	const to = canvas.getContext("2d", { alpha: false }) as OffscreenCanvasRenderingContext2D;
-	const writer = into.getWriter();
-	const program = new ProgramFrames(canvas, format, colours);
-	let scene: Scenery = scenery([], format);
-	show = (boxes) => {
-		scene = scenery(boxes, format);
-		changed = true;
-	};
-	every(1000 / format.fps, async () => {
-		const painted = changed;
-		if (painted) paint(to, scene, newest);
-		changed = false;
-		const frame = await program.next(painted);
-		if (!frame) {
-			changed ||= painted;
-			return;
+function start(order: Start): void {
+	const made = new Program(order, given);
+	program = made;
+	every(1000 / order.format.fps, async () => {
+		readers.flush();
+		const done = made.next();
+		small.paintOne(performance.now());
+		if (!made.switching.waits) {
+			for (const go of leaving.values()) go();
+			leaving.clear();
 		}
-		// A closed generator means that the page goes away: there is nothing to report.
-		writer.write(frame).catch(() => frame.close());
+		await done;
 	});
 }
 

@@ -11,7 +11,7 @@ export class Frames {
 	private pixels = new ImageData(1, 1);
 	private to = this.canvas.getContext("2d", { alpha: false }) as OffscreenCanvasRenderingContext2D;
 
-	constructor(private copies = !hasGpu()) {}
+	constructor(public copies = !hasGpu()) {}
 
 	/** Take ownership of a frame: it is closed here, or when the returned one is closed. */
 	async of(frame: VideoFrame): Promise<Frame> {

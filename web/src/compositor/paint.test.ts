@@ -1,9 +1,12 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import type { NamedBox } from "./orders";
-import { scenery } from "./paint";
+import type { Picture } from "../scene/picture";
+import type { Box } from "../scene/place";
+import { boxOf } from "../testing/box";
+import { TYPED, TYPED_LINE } from "../testing/typed";
+import type { Canvas2D } from "./paint";
+import { Scenery } from "./scenery";
 
-const FORMAT = { width: 1280, height: 720, fps: 30 };
-const TYPED = "</script><b onx=1>\r\nX-Evil: 1\x1b]0;x\x07\x9b\u202e\u2066\u2028\"'&{{7*7}}";
+const SIZE = { width: 1280, height: 720 };
 let drawn: string[];
 
 /** A canvas that remembers the texts that are drawn on it. A letter is 10 px wide. */
@@ -24,29 +27,36 @@ beforeEach(() => {
 	vi.stubGlobal("OffscreenCanvas", FakeCanvas);
 });
 
-const box = (name: string, initial = ""): NamedBox => ({
-	id: "guest",
-	x: 0,
-	y: 0,
-	width: 1280,
-	height: 720,
-	fit: "contain",
-	tile: true,
-	name,
-	initial,
-});
+function paint(...boxes: Box[]): void {
+	const picture: Picture = { scene: "", size: SIZE, ground: { first: "#000000", last: "#000000" }, boxes };
+	const scenery = new Scenery("program", SIZE);
+	scenery.build(picture, { frames: new Map(), stills: new Map() });
+	scenery.paint(new FakeCanvas().getContext() as unknown as Canvas2D, new Map());
+}
+
+const named = (name: string, card = "") => boxOf("guest", { ...SIZE, name, card });
 
 test("a name is drawn as one line that turns nothing around", () => {
-	scenery([box(TYPED)], FORMAT);
-	expect(drawn).toEqual(["</script><b onx=1> X-Evil: 1 ]0;x \"'&{{7*7}}"]);
+	paint(named(TYPED));
+	expect(drawn).toEqual(["", TYPED_LINE]);
 });
 
 test("a name of marks alone has no plate", () => {
-	scenery([box("\u202e\u2066\x1b")], FORMAT);
-	expect(drawn).toEqual([]);
+	paint(named("\u202e\u2066\x1b"));
+	expect(drawn).toEqual([""]);
 });
 
 test("names in any writing are drawn as they are", () => {
-	for (const name of ["陈一鸣 🎉", "שלום", "علی\u200cرضا", "Zoë"]) scenery([box(name)], FORMAT);
-	expect(drawn).toEqual(["陈一鸣 🎉", "שלום", "علی\u200cرضا", "Zoë"]);
+	for (const name of ["陈一鸣 🎉", "שלום", "علی\u200cرضا", "Zoë"]) paint(named(name));
+	expect(drawn.filter(Boolean)).toEqual(["陈一鸣 🎉", "שלום", "علی\u200cرضا", "Zoë"]);
+});
+
+test("a person without a picture has a card with a letter, and a screen has none", () => {
+	paint(named("Ana", "A"), boxOf("screen", { ...SIZE, card: null }));
+	expect(drawn).toEqual(["A", "Ana"]);
+});
+
+test("a name that is too long ends in three dots, on one line", () => {
+	paint({ ...named(`${TYPED}\r\n${TYPED}`), width: 300 });
+	expect(drawn.at(-1)).toMatch(/^<\/script><b onx=1> X-E\w*…$/);
 });

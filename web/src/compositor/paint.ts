@@ -1,115 +1,137 @@
+import type { Background } from "../design/document";
+import type { Size } from "../scene/drawnSize";
 import { crop } from "../scene/layout";
-import { oneLine } from "../source/oneLine";
+import type { Box } from "../scene/place";
+import { FONTS } from "../ui/fonts";
+import { oneLine } from "../ui/oneLine";
 import { type Frame, size } from "./frames";
-import type { Format, NamedBox } from "./orders";
 
-type Canvas2D = OffscreenCanvasRenderingContext2D;
+export type Canvas2D = OffscreenCanvasRenderingContext2D;
 
 /** Colours on pictures: the same in both themes, and the same as in tokens.css. */
-const GROUND = ["#22343a", "#151f27"] as const;
 const CARD = "#2d4047";
+const DISC = "#151f27";
+const SEAT = "rgba(159, 179, 180, 0.5)";
 const SCRIM = "rgba(16, 15, 14, 0.72)";
 const WORDS = "#ffffff";
-const FONTS =
-	'-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Noto Sans", "PingFang SC", "Microsoft YaHei UI", "Noto Sans CJK SC", sans-serif';
+/** The radius of rounded corners, as a share of the frame's height. */
+const ROUND = 1 / 45;
 
-/** The parts that change only with the scene, painted once: `ground` below the pictures, `cover` above them. */
-export interface Scenery {
-	boxes: NamedBox[];
-	ground: OffscreenCanvas;
-	cover: OffscreenCanvas | null;
-}
-
-/** Paint the parts that change only with the scene. */
-export function scenery(boxes: NamedBox[], format: Format): Scenery {
-	const ground = paintGround(boxes, format);
-	const cover = boxes.some((box) => box.tile) ? paintCover(boxes, format) : null;
-	return { boxes, ground, cover };
-}
-
-/** Paint one frame of the program. `frames` holds the newest frame of each source that has one. */
-export function paint(to: Canvas2D, { boxes, ground, cover }: Scenery, frames: Map<string, Frame>): void {
-	to.drawImage(ground, 0, 0);
-	for (const box of boxes) {
-		const frame = frames.get(box.id);
-		if (frame) to.drawImage(frame, ...crop(box, ...size(frame)));
-	}
-	if (cover) to.drawImage(cover, 0, 0);
-}
-
-function canvas({ width, height }: Format): [OffscreenCanvas, Canvas2D] {
-	const layer = new OffscreenCanvas(width, height);
-	return [layer, layer.getContext("2d") as Canvas2D];
-}
-
-function paintGround(boxes: NamedBox[], format: Format): OffscreenCanvas {
-	const [layer, to] = canvas(format);
-	const gradient = to.createLinearGradient(0, 0, format.width, format.height);
-	gradient.addColorStop(0, GROUND[0]);
-	gradient.addColorStop(1, GROUND[1]);
+/** Paint the colours below all pictures. */
+export function paintGround(to: Canvas2D, { first, last }: Pick<Background, "first" | "last">, { width, height }: Size): void {
+	const gradient = to.createLinearGradient(0, 0, width, height);
+	gradient.addColorStop(0, first);
+	gradient.addColorStop(1, last);
 	to.fillStyle = gradient;
-	to.fillRect(0, 0, format.width, format.height);
-	for (const box of boxes) if (box.fit === "cover") paintCard(to, box);
-	return layer;
+	to.fillRect(0, 0, width, height);
+}
+
+/** Paint a moving source's newest frame into its box. */
+export function paintFrame(to: Canvas2D, box: Box, frame: Frame, whole: Size): void {
+	inBox(to, box, whole, () => to.drawImage(frame, ...crop(box, ...size(frame))));
+}
+
+/** Paint a still into its box. It stands on whole pixels, so that it stays sharp. */
+export function paintStill(to: Canvas2D, box: Box, still: ImageBitmap, whole: Size): void {
+	const [sx, sy, sw, sh, x, y, width, height] = crop(box, still.width, still.height);
+	const [left, top] = [Math.round(x), Math.round(y)];
+	inBox(to, box, whole, () => to.drawImage(still, sx, sy, sw, sh, left, top, Math.round(width), Math.round(height)));
 }
 
 /** Paint the card that stands for a person without a camera. */
-function paintCard(to: Canvas2D, box: NamedBox): void {
-	to.fillStyle = CARD;
-	to.fillRect(box.x, box.y, box.width, box.height);
-	const radius = Math.min(box.width, box.height) / 5;
+export function paintCard(to: Canvas2D, box: Box, whole: Size): void {
+	inBox(to, { ...box, mirror: false }, whole, () => {
+		to.fillStyle = CARD;
+		to.fillRect(box.x, box.y, box.width, box.height);
+		const radius = Math.min(box.width, box.height) / 5;
+		const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+		to.fillStyle = DISC;
+		to.beginPath();
+		to.arc(x, y, radius, 0, 2 * Math.PI);
+		to.fill();
+		to.fillStyle = WORDS;
+		to.font = `600 ${Math.round(radius * 0.9)}px ${FONTS}`;
+		to.textAlign = "center";
+		to.textBaseline = "middle";
+		to.fillText(box.card ?? "", x, y);
+	});
+}
+
+/** Paint the outline of a place where nobody is. */
+export function paintSeat(to: Canvas2D, box: Box): void {
+	to.strokeStyle = SEAT;
+	to.lineWidth = 1;
+	to.setLineDash([4, 3]);
+	to.strokeRect(box.x + 0.5, box.y + 0.5, box.width - 1, box.height - 1);
+	to.setLineDash([]);
+	const radius = Math.min(box.width, box.height) / 6;
 	const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-	to.fillStyle = GROUND[1];
+	to.fillStyle = SEAT;
 	to.beginPath();
-	to.arc(x, y, radius, 0, 2 * Math.PI);
+	to.arc(x, y - radius, radius * 0.8, 0, 2 * Math.PI);
 	to.fill();
-	to.fillStyle = WORDS;
-	to.font = `600 ${Math.round(radius * 0.9)}px ${FONTS}`;
-	to.textAlign = "center";
-	to.textBaseline = "middle";
-	to.fillText(box.initial, x, y);
-}
-
-/** Paint the names, and rounded corners: the ground covers the square ones. */
-function paintCover(boxes: NamedBox[], format: Format): OffscreenCanvas {
-	const [layer, to] = canvas(format);
-	// Without the cards: a corner must show the gradient, not its own card.
-	const bare = paintGround([], format);
-	for (const box of boxes) {
-		if (!box.tile) continue;
-		if (box.fit === "cover") paintCorners(to, box, bare, format.height / 45);
-		const name = oneLine(box.name);
-		if (name) paintPlate(to, box, name, format);
-	}
-	return layer;
-}
-
-function paintCorners(to: Canvas2D, box: NamedBox, bare: OffscreenCanvas, radius: number): void {
-	to.save();
 	to.beginPath();
-	to.rect(box.x, box.y, box.width, box.height);
-	to.roundRect(box.x, box.y, box.width, box.height, radius);
-	to.clip("evenodd");
-	to.drawImage(bare, 0, 0);
+	to.arc(x, y + 1.7 * radius, radius * 1.5, Math.PI, 2 * Math.PI);
+	to.fill();
+}
+
+/** A name on its plate, ready to be painted. */
+interface Plate {
+	x: number;
+	y: number;
+	width: number;
+	height: number;
+	paint: (to: Canvas2D) => void;
+}
+
+/** Measure the plate of a box. Returns null for a name of marks alone. */
+export function plateOf(to: Canvas2D, box: Box, whole: Size): Plate | null {
+	const line = oneLine(box.name);
+	if (!line) return null;
+	const letters = Math.max(11, Math.round(Math.min(whole.height / 30, box.height / 8)));
+	const inset = Math.round(letters / 2);
+	const font = `600 ${letters}px ${FONTS}`;
+	to.font = font;
+	const name = fitted(to, line, box.width - 4 * inset);
+	const width = to.measureText(name).width + 2 * inset;
+	const height = Math.round(letters * 1.7);
+	const [x, y] = [box.x + inset, box.y + box.height - inset - height];
+	const paint = (on: Canvas2D) => {
+		on.fillStyle = SCRIM;
+		on.beginPath();
+		on.roundRect(x, y, width, height, letters / 3);
+		on.fill();
+		on.font = font;
+		on.textAlign = "left";
+		on.textBaseline = "middle";
+		on.fillStyle = WORDS;
+		on.fillText(name, x + inset, y + height / 2);
+	};
+	return { x, y, width, height, paint };
+}
+
+/** Paint with the box's shape, opacity and mirror. A plain box costs nothing more. */
+function inBox(to: Canvas2D, box: Box, whole: Size, paint: () => void): void {
+	if (box.shape === "square" && !box.mirror && box.opacity === 1) {
+		paint();
+		return;
+	}
+	to.save();
+	to.globalAlpha = box.opacity;
+	if (box.shape !== "square") clip(to, box, whole);
+	if (box.mirror) {
+		to.translate(2 * box.x + box.width, 0);
+		to.scale(-1, 1);
+	}
+	paint();
 	to.restore();
 }
 
-function paintPlate(to: Canvas2D, box: NamedBox, whole: string, format: Format): void {
-	const size = Math.max(11, Math.round(Math.min(format.height / 30, box.height / 8)));
-	const inset = Math.round(size / 2);
-	to.font = `600 ${size}px ${FONTS}`;
-	to.textAlign = "left";
-	to.textBaseline = "middle";
-	const name = fitted(to, whole, box.width - 4 * inset);
-	const width = to.measureText(name).width + 2 * inset;
-	const height = Math.round(size * 1.7);
-	const [x, y] = [box.x + inset, box.y + box.height - inset - height];
-	to.fillStyle = SCRIM;
+function clip(to: Canvas2D, { x, y, width, height, shape }: Box, whole: Size): void {
+	const radius = shape === "circle" ? width / 2 : Math.min(whole.height * ROUND, width / 2, height / 2);
 	to.beginPath();
-	to.roundRect(x, y, width, height, size / 3);
-	to.fill();
-	to.fillStyle = WORDS;
-	to.fillText(name, x + inset, y + height / 2);
+	to.roundRect(x, y, width, height, radius);
+	to.clip();
 }
 
 function fitted(to: Canvas2D, name: string, width: number): string {

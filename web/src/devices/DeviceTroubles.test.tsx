@@ -6,6 +6,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { setLanguage } from "../i18n/language";
 import { pass } from "../testing/act";
 import { FakeDevices } from "../testing/media";
+import { FakeSound } from "../testing/sound";
 import { DeviceBar } from "./DeviceBar";
 import { DeviceToggles } from "./DeviceToggles";
 import { DeviceTroubles } from "./DeviceTroubles";
@@ -37,14 +38,6 @@ function Foot() {
 	return <DeviceBar devices={devices} state={state} />;
 }
 
-/** Stands for Web Audio: silence. */
-class Silence {
-	connect = () => {};
-	close = async () => {};
-	createMediaStreamSource = () => this;
-	getFloatTimeDomainData = () => {};
-}
-
 interface Options {
 	agent?: string;
 	/** The permission of both devices. */
@@ -56,7 +49,7 @@ interface Options {
 
 /** Open the devices of a browser. */
 async function room({ agent = CHROME, known = "denied", mic, page = <Room /> }: Options = {}) {
-	for (const name of ["AudioContext", "AnalyserNode", "MediaStream"]) vi.stubGlobal(name, Silence);
+	new FakeSound();
 	Object.assign(navigator, { userAgent: agent, maxTouchPoints: 0 });
 	browser.permissions.camera?.become(known);
 	browser.permissions.microphone?.become(mic ?? known);

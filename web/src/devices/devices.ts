@@ -1,11 +1,7 @@
 import { deviceStorage, tabStorage } from "../browser/storage";
-import { type Cause, type Kind, type Opened, open, openBoth } from "./open";
+import { type Choice, hasGone, isSame, isThere, LIST_KIND, triesAgain } from "./choice";
+import { type Cause, type Kind, type Opened, open, openAny, openBoth } from "./open";
 import { type Permission, watchPermission } from "./permission";
-
-interface Choice {
-	id: string;
-	label: string;
-}
 
 /** The state of one device. */
 export interface Device {
@@ -16,14 +12,16 @@ export interface Device {
 	track: MediaStreamTrack | null;
 	cause: Cause | null;
 	permission: Permission;
+	/** The open device, or the one that opens next. */
 	deviceId: string;
 	choices: Choice[];
+	/** The chosen device, while it is unplugged and another one is open in its place. */
+	away: Choice | null;
 }
 
 export type DevicesState = Readonly<Record<Kind, Readonly<Device>>>;
 
 const KINDS: Kind[] = ["camera", "mic"];
-const LIST_KIND: Record<Kind, MediaDeviceKind> = { camera: "videoinput", mic: "audioinput" };
 
 const remembered = (kind: Kind) => deviceStorage.get(`kaibo.${kind}`) ?? "";
 /** Kept per tab: a muted person must still be muted after a reload. */
@@ -37,10 +35,11 @@ const fresh = (kind: Kind): Device => ({
 	permission: "unknown",
 	deviceId: remembered(kind),
 	choices: [],
+	away: null,
 });
 
-/** Opens and switches the camera and the microphone of this page, also after they were unplugged. A store for
- *  `useSyncExternalStore`: every change makes a new state. */
+/** Opens and switches the camera and the microphone of this page. Another device stands in for one that is unplugged, until
+ *  that one is back. Only the person changes the choice. A store for `useSyncExternalStore`: every change makes a new state. */
 export class Devices {
 	private state: DevicesState = { camera: fresh("camera"), mic: fresh("mic") };
 	private listeners = new Set<() => void>();
@@ -48,6 +47,11 @@ export class Devices {
 	private unwatch: (() => void)[] = [];
 	/** Counts the openings of each device: the answer to an older opening is thrown away. */
 	private round: Record<Kind, number> = { camera: 0, mic: 0 };
+	/** The person's choice, or else the device that the browser opened first. */
+	private chosen: Record<Kind, Choice> = {
+		camera: { id: remembered("camera"), label: "" },
+		mic: { id: remembered("mic"), label: "" },
+	};
 
 	subscribe = (listener: () => void): (() => void) => {
 		this.listeners.add(listener);
@@ -96,9 +100,17 @@ export class Devices {
 	}
 
 	choose(kind: Kind, deviceId: string): void {
-		deviceStorage.set(`kaibo.${kind}`, deviceId);
+		this.prefer(kind, deviceId);
 		this.change(kind, { deviceId });
 		if (this.opened && (this.state[kind].wanted || kind === "mic")) void this.reopen(kind);
+	}
+
+	/** Make the device that stands in the chosen one. */
+	keep(kind: Kind): void {
+		const { track, opening, deviceId } = this.state[kind];
+		if (!track || opening) return;
+		this.round[kind] += 1; // the other one may be opening again just now
+		this.prefer(kind, deviceId);
 	}
 
 	/** Try again to open devices that could not be opened. */
@@ -114,9 +126,8 @@ export class Devices {
 			await Promise.all(kinds.map((kind) => this.reopen(kind)));
 			return;
 		}
-		const { camera, mic } = this.state;
 		const rounds = { camera: this.begin("camera"), mic: this.begin("mic") };
-		const both = await openBoth(camera.deviceId, mic.deviceId);
+		const both = await openBoth(this.chosen.camera.id, this.chosen.mic.id);
 		for (const kind of KINDS) this.settle(kind, rounds[kind], both[kind]);
 	}
 
@@ -124,8 +135,37 @@ export class Devices {
 		const round = this.begin(kind);
 		// Some systems open a device only once: release the old track first.
 		if (kind === "camera") this.state[kind].track?.stop();
-		this.settle(kind, round, await open(kind, this.state[kind].deviceId));
+		this.settle(kind, round, await open(kind, this.chosen[kind].id));
 		await this.list();
+		this.check(kind);
+	}
+
+	/** Open the chosen device or, without it, any other one. */
+	private async replace(kind: Kind): Promise<void> {
+		const round = this.begin(kind);
+		await this.list();
+		const others = this.state[kind].choices.map(({ id }) => id).filter((id) => id !== this.chosen[kind].id);
+		this.settle(kind, round, await openAny(kind, this.chosen[kind].id, others));
+		await this.list();
+		this.check(kind);
+	}
+
+	/** Open the chosen device again. The one that stands in stays open until then. A device that was plugged in a moment ago
+	 *  may not open yet. */
+	private async comeBack(kind: Kind): Promise<void> {
+		this.round[kind] += 1;
+		const round = this.round[kind];
+		const answer = await triesAgain(
+			() => open(kind, this.chosen[kind].id, "exact"),
+			() => round === this.round[kind],
+		);
+		if ("track" in answer) this.settle(kind, round, answer);
+	}
+
+	private prefer(kind: Kind, id: string): void {
+		deviceStorage.set(`kaibo.${kind}`, id);
+		this.chosen[kind] = this.state[kind].choices.find((choice) => choice.id === id) ?? { id, label: "" };
+		this.change(kind, { away: null });
 	}
 
 	private begin(kind: Kind): number {
@@ -141,14 +181,17 @@ export class Devices {
 		}
 		this.state[kind].track?.stop();
 		if ("cause" in answer) {
-			this.change(kind, { opening: false, track: null, cause: answer.cause });
+			this.change(kind, { opening: false, track: null, cause: answer.cause, away: null });
 			return;
 		}
 		const { track } = answer;
 		if (kind === "mic") track.enabled = this.state.mic.wanted;
 		track.addEventListener("ended", () => this.lost(kind, track));
-		const deviceId = track.getSettings().deviceId ?? this.state[kind].deviceId;
-		this.change(kind, { opening: false, track, cause: null, deviceId });
+		const chosen = this.chosen[kind];
+		const opened = { id: track.getSettings().deviceId ?? chosen.id, label: track.label };
+		const standsIn = chosen.id !== "" && !isSame(opened, chosen);
+		if (!standsIn) this.chosen[kind] = opened;
+		this.change(kind, { opening: false, track, cause: null, deviceId: opened.id, away: standsIn ? chosen : null });
 	}
 
 	/** Open a refused device when the person allows it in the browser's settings. */
@@ -161,17 +204,27 @@ export class Devices {
 	/** Open another device after this one was unplugged, or was stopped in the browser's own bar. */
 	private lost(kind: Kind, track: MediaStreamTrack): void {
 		if (this.state[kind].track !== track) return;
+		track.stop();
 		this.change(kind, { track: null });
-		void this.reopen(kind);
+		void this.replace(kind);
 	}
 
 	private onChange = async (): Promise<void> => {
 		await this.list();
 		for (const kind of KINDS) {
-			const device = this.state[kind];
-			if (device.wanted && !device.track && !device.opening && device.choices.length) void this.reopen(kind);
+			const { wanted, track, opening, choices, deviceId } = this.state[kind];
+			if (opening) continue;
+			if (!track && wanted && choices.length) void this.reopen(kind);
+			else if (track && hasGone(deviceId, choices)) this.lost(kind, track);
+			else this.check(kind);
 		}
 	};
+
+	/** Open the chosen device again if it is back. It may have come back while another one was opening. */
+	private check(kind: Kind): void {
+		const { track, opening, away, choices } = this.state[kind];
+		if (track && !opening && away && isThere(away, choices)) void this.comeBack(kind);
+	}
 
 	private async list(): Promise<void> {
 		const all = (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? [];
@@ -186,7 +239,7 @@ export class Devices {
 	private release(kind: Kind): void {
 		this.round[kind] += 1;
 		this.state[kind].track?.stop();
-		this.change(kind, { opening: false, track: null, cause: null });
+		this.change(kind, { opening: false, track: null, cause: null, away: null });
 	}
 
 	private change(kind: Kind, part: Partial<Device>): void {

@@ -24,9 +24,12 @@ export function causeOf(error: unknown): Cause {
 	return MORE[error.name] ?? CAUSES[MediaDeviceFailure.getFailure(error) ?? MediaDeviceFailure.Other];
 }
 
-function constraints(kind: Kind, deviceId: string): MediaTrackConstraints {
+/** ideal: another device is better than none. exact: this device or none. */
+type Demand = "ideal" | "exact";
+
+function constraints(kind: Kind, deviceId: string, demand: Demand = "ideal"): MediaTrackConstraints {
 	// "ideal": a remembered device that is unplugged now must not keep the person out.
-	const device = deviceId ? { deviceId: { ideal: deviceId } } : {};
+	const device = deviceId ? { deviceId: { [demand]: deviceId } } : {};
 	return kind === "camera"
 		? { ...device, width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } }
 		: { ...device, echoCancellation: true, noiseSuppression: true, autoGainControl: true };
@@ -36,9 +39,9 @@ function constraints(kind: Kind, deviceId: string): MediaTrackConstraints {
 const withoutDevices = (): { cause: Cause } => ({ cause: isSecureContext ? "refused" : "insecure" });
 
 /** Open one device. Never throws. */
-export async function open(kind: Kind, deviceId: string): Promise<Opened> {
+export async function open(kind: Kind, deviceId: string, demand: Demand = "ideal"): Promise<Opened> {
 	if (!navigator.mediaDevices) return withoutDevices();
-	const wanted = constraints(kind, deviceId);
+	const wanted = constraints(kind, deviceId, demand);
 	try {
 		const stream = await navigator.mediaDevices.getUserMedia(kind === "camera" ? { video: wanted } : { audio: wanted });
 		const track = stream.getTracks()[0];
@@ -46,6 +49,17 @@ export async function open(kind: Kind, deviceId: string): Promise<Opened> {
 	} catch (error) {
 		return { cause: causeOf(error) };
 	}
+}
+
+/** Open this device or, when it fails, the first of the others that works. Never throws. A refusal covers them all. */
+export async function openAny(kind: Kind, deviceId: string, others: string[]): Promise<Opened> {
+	const first = await open(kind, deviceId);
+	if ("track" in first || first.cause === "refused") return first;
+	for (const other of others) {
+		const next = await open(kind, other, "exact");
+		if ("track" in next) return next;
+	}
+	return first;
 }
 
 /** Open both with one question of the browser. If that fails, open each alone, so that one never costs the other. */

@@ -1,29 +1,15 @@
 // @vitest-environment happy-dom
 import "../testing/setup";
 import { renderHook } from "@testing-library/react";
-import { beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { pass } from "../testing/act";
 import { FakeTrack } from "../testing/media";
+import { FakeSound } from "../testing/sound";
 import { scoreOf, useTalking } from "./useTalking";
 
-let loud = false;
+let sound: FakeSound;
 beforeEach(() => {
-	loud = false;
-	vi.stubGlobal("MediaStream", class {});
-	vi.stubGlobal(
-		"AudioContext",
-		class {
-			createMediaStreamSource = () => ({ connect: () => {} });
-			close = async () => {};
-		},
-	);
-	vi.stubGlobal(
-		"AnalyserNode",
-		class {
-			fftSize = 8;
-			getFloatTimeDomainData = (samples: Float32Array) => samples.fill(loud ? 0.5 : 0);
-		},
-	);
+	sound = new FakeSound();
 });
 
 test("a person who talks into a muted microphone is told after half a second, and while they pause", async () => {
@@ -34,12 +20,12 @@ test("a person who talks into a muted microphone is told after half a second, an
 	});
 	await pass(2_000);
 	expect(result.current).toBe(false);
-	loud = true;
+	sound.peak = 0.5;
 	await pass(160);
 	expect(result.current).toBe(false);
 	await pass(1_000);
 	expect(result.current).toBe(true);
-	loud = false;
+	sound.peak = 0;
 	await pass(200);
 	await pass(3_000);
 	expect(result.current).toBe(true);
@@ -47,7 +33,7 @@ test("a person who talks into a muted microphone is told after half a second, an
 	expect(result.current).toBe(false);
 	const [copy] = mic.clones;
 	expect([copy?.enabled, copy?.readyState, mic.enabled]).toEqual([true, "live", false]);
-	loud = true;
+	sound.peak = 0.5;
 	await pass(1_000);
 	rerender({ track: null });
 	expect(result.current).toBe(false);

@@ -22,6 +22,12 @@ interface DeviceWords {
 	refused: Record<Cure, (what: What) => Trouble>;
 	steps: Record<Guide, (what: What) => string[]>;
 	retry: string;
+	/** The chosen device is unplugged, and another one stands in. */
+	away: (gone: string, other: string) => Trouble;
+	keep: string;
+	silent: (device: string) => Trouble;
+	mutedTalk: Trouble;
+	unmute: string;
 	pickers: string;
 	waiting: string;
 	unnamed: (index: number) => string;
@@ -75,6 +81,11 @@ const zh: DeviceWords = {
 		other: (what) => ["打开浏览器设置里的网站权限", `允许这个网站使用${ZH[what]}`],
 	},
 	retry: "再试一次",
+	away: (gone, other) => ({ cause: `“${gone}”断开了`, cure: `暂时用“${other}”，接回来后自动换回。` }),
+	keep: "就用现在这个",
+	silent: (device) => ({ cause: `“${device}”没有任何声音`, cure: "是不是被开关静音了？检查一下，或换一个麦克风。" }),
+	mutedTalk: { cause: "你已静音", cure: "你在说话，别人听不到。" },
+	unmute: "打开麦克风",
 	pickers: "麦克风和摄像头",
 	waiting: "等待浏览器允许…",
 	unnamed: (index) => `设备 ${index}`,
@@ -138,6 +149,17 @@ const en: DeviceWords = {
 		other: (what) => ["Open the site permissions in your browser’s settings", `Allow ${THE[what]} for this site`],
 	},
 	retry: "Try again",
+	away: (gone, other) => ({
+		cause: `“${gone}” is not connected`,
+		cure: `“${other}” is used for now. The other one comes back by itself when you connect it.`,
+	}),
+	keep: "Keep this one",
+	silent: (device) => ({
+		cause: `“${device}” sends no sound at all`,
+		cure: "Is it muted by a switch? Check it, or choose another microphone.",
+	}),
+	mutedTalk: { cause: "You’re muted", cure: "You are talking, and nobody hears it." },
+	unmute: "Unmute",
 	pickers: "Microphone and camera",
 	waiting: "Waiting for your browser…",
 	unnamed: (index) => `Device ${index}`,

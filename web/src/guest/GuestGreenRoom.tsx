@@ -1,6 +1,6 @@
 import { TriangleAlert, VideoOff } from "lucide-react";
+import { DeviceNotices } from "../devices/DeviceNotices";
 import { DeviceToggles } from "../devices/DeviceToggles";
-import { DeviceTroubles } from "../devices/DeviceTroubles";
 import { Pickers } from "../devices/Pickers";
 import { useWords } from "../i18n/useWords";
 import { BlockedBanner } from "../net/BlockedBanner";
@@ -78,7 +78,7 @@ export function GuestBanners({ session, guest }: { session: Session; guest: Gues
 			<BlockedBanner blocked={guest.blocked} />
 			{notArriving && !session.offline && <Banner icon={<TriangleAlert size={20} />} {...words.notArriving} />}
 			{guest.refused && <Banner icon={<TriangleAlert size={20} />} {...words[guest.refused]} />}
-			<DeviceTroubles devices={guest.devices} state={guest.device} />
+			<DeviceNotices devices={guest.devices} state={guest.device} mutedTalk={guest.mutedTalk} />
 		</>
 	);
 }

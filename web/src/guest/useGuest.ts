@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useDevices } from "../devices/useDevices";
+import { useTalking } from "../devices/useTalking";
 import { ApiError } from "../net/call";
 import { Status } from "../net/roles";
 import type { View } from "../net/types";
@@ -44,6 +45,8 @@ export function useGuest(session: Session, view: View) {
 		useMemo(() => backstage(tile, mic.track, mic.wanted, null), [tile, mic.track, mic.wanted]),
 	);
 
+	const mutedTalk = useTalking(here && state === "onstage" && people.length > 0 && !mic.wanted ? mic.track : null);
+
 	const join = useCallback(async () => {
 		setJoining(true);
 		setRefused("");
@@ -73,6 +76,7 @@ export function useGuest(session: Session, view: View) {
 		live,
 		devices,
 		device,
+		mutedTalk,
 		stage,
 		blocked: roomsBlocked(session, here ? [stage] : []),
 		people,

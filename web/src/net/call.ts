@@ -25,15 +25,26 @@ export function mayPass(error: unknown): boolean {
 	return error instanceof NoAnswer || (error instanceof ApiError && error.passing);
 }
 
+export interface CallOptions {
+	/** The call outlives the page. A browser takes at most 64 KiB of such calls. */
+	keepalive?: boolean;
+}
+
 /** Make one call at `base` (`/client`, `/s/{id}/call`, `/w/{path}/call`). Throws ApiError when the server refuses, and
  *  NoAnswer when it does not answer. */
-export async function call<Name extends Action>(base: string, action: Name, body: object): Promise<Result<Name>> {
+export async function call<Name extends Action>(
+	base: string,
+	action: Name,
+	body: object,
+	{ keepalive = false }: CallOptions = {},
+): Promise<Result<Name>> {
 	const request = {
 		method: "POST",
 		headers: { "Content-Type": "application/json" },
 		body: JSON.stringify(body),
 		credentials: "same-origin",
 		cache: "no-store",
+		keepalive,
 	} as const;
 	const answer = await fetch(`${base}/${action}`, request).catch((cause) => {
 		throw new NoAnswer("the server did not answer", { cause });

@@ -89,7 +89,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/CreateInvite/2026-12-01": {
+    "/CreateShowFile/2026-12-01": {
         parameters: {
             query?: never;
             header?: never;
@@ -98,8 +98,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Return the open invite of a role. Make one if there is none. A second call returns the same one. */
-        post: operations["CreateInvite"];
+        /** Announce a file, and tell which parts are missing. A file that the show has already is done. */
+        post: operations["CreateShowFile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -117,6 +117,23 @@ export interface paths {
         put?: never;
         /** Decline a link request. Raises the errors of GrantLink. */
         post: operations["DeclineLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/DeleteShowFile/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete a file of a show. Other shows with the same file keep it. Raises UnknownShowFile. */
+        post: operations["DeleteShowFile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -151,23 +168,6 @@ export interface paths {
         put?: never;
         /** Let this page load act for the session from now on. A host also takes a free host seat. */
         post: operations["EnterSession"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/GetInvites/2026-12-01": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Return the links that the host gave to guests and to other hosts. Nothing changes. */
-        post: operations["GetInvites"];
         delete?: never;
         options?: never;
         head?: never;
@@ -276,6 +276,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ListShowFiles/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List the files of a show, also those whose parts are not all there. */
+        post: operations["ListShowFiles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/OpenKey/2026-12-01": {
         parameters: {
             query?: never;
@@ -321,6 +338,23 @@ export interface paths {
         put?: never;
         /** Return the show and role that a ticket leads to, without using it. */
         post: operations["PeekTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/PutShowFilePart/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put one part of an announced file, in any order. With the last one the server checks the file. */
+        post: operations["PutShowFilePart"];
         delete?: never;
         options?: never;
         head?: never;
@@ -446,23 +480,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/SetMyName/2026-12-01": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Set the name that other people see of this session. The link keeps its own name. */
-        post: operations["SetMyName"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/TakeOver/2026-12-01": {
         parameters: {
             query?: never;
@@ -474,23 +491,6 @@ export interface paths {
         put?: never;
         /** Take the host seat, or ask its holder for it. Only the new holder's picture and sound then reach viewers. */
         post: operations["TakeOver"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/TurnOffInvite/2026-12-01": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Turn off an invite: it admits nobody from now on. Its people stay, unless Mode is everyone. */
-        post: operations["TurnOffInvite"];
         delete?: never;
         options?: never;
         head?: never;
@@ -552,14 +552,25 @@ export interface components {
             EnterPath: string;
         };
         /**
-         * CreateInvite
-         * @description Whom to invite.
+         * CreateShowFile
+         * @description Announces a file.
          */
-        CreateInvite: {
-            /** @enum {string} */
-            Role: "host" | "guest";
-            /** @description The nonce that the page load made for itself. */
-            Tab: string;
+        CreateShowFile: {
+            /**
+             * Format: int64
+             * @description A session's page may name the session's show alone.
+             */
+            ActivityId: number;
+            Name: string;
+            /** @description The SHA-256 of the content, in hex. */
+            Sha256: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            Size: number;
+            /** @description `image/png`, `image/jpeg`, `image/webp` or `application/pdf`. */
+            Type: string;
         };
         /**
          * Device
@@ -570,6 +581,14 @@ export interface components {
             /** @description When the session was created, in unix seconds. */
             Since: number;
             System: string;
+        };
+        /**
+         * Done
+         * @description The vendor's result of a write that has nothing else to tell.
+         */
+        Done: {
+            /** @default true */
+            Status?: boolean;
         };
         /**
          * Guest
@@ -611,35 +630,6 @@ export interface components {
         Identities: {
             Program: string;
             Stage: string;
-        };
-        /**
-         * Invite
-         * @description The link that a host gives to the people of one role. Only an open one has an address.
-         */
-        Invite: {
-            LinkId: string;
-            /** @description How many people used it and may still be in. The caller does not count. */
-            People: number;
-            /** @description The rows of the QR code of `url`, `1` for a dark square. */
-            Qr: string[];
-            /** @enum {string} */
-            Role: "host" | "guest";
-            /**
-             * @description `none`: a host never made one. `off`: it was turned off. `blocked`: a host removed a person who used it.
-             * @enum {string}
-             */
-            State: "none" | "open" | "off" | "blocked";
-            Url: string;
-        };
-        /**
-         * Invites
-         * @description The links of a host who invites people.
-         */
-        Invites: {
-            Guest: components["schemas"]["Invite"];
-            Host: components["schemas"]["Invite"];
-            /** @description The rows of the QR code of the watch page's address, which the view has. */
-            WatchQr: string[];
         };
         /**
          * JoinCode
@@ -696,13 +686,25 @@ export interface components {
             Token: string;
         };
         /**
-         * MyName
-         * @description The name that the caller wants.
+         * ListedFile
+         * @description A file of a show.
          */
-        MyName: {
-            /** @description The nonce that the page load made for itself. */
-            Tab: string;
-            UserName: string;
+        ListedFile: {
+            /** @description Unix seconds. */
+            CreateTime: number;
+            Done: boolean;
+            Name: string;
+            Sha256: string;
+            /** @description Bytes. */
+            Size: number;
+            Type: string;
+        };
+        /**
+         * ListedFiles
+         * @description The files of a show, the oldest first.
+         */
+        ListedFiles: {
+            Files: components["schemas"]["ListedFile"][];
         };
         /**
          * NewLink
@@ -717,16 +719,15 @@ export interface components {
          */
         Nothing: Record<string, never>;
         /**
-         * NumbersView
-         * @description The numbers of the last time on air.
+         * OfShow
+         * @description Names a show.
          */
-        NumbersView: {
-            /** @description The most viewers at once. */
-            Most: number;
-            /** @description How long the show was on air. */
-            Seconds: number;
-            /** @description How many viewers watched. */
-            Watched: number;
+        OfShow: {
+            /**
+             * Format: int64
+             * @description A session's page may name the session's show alone.
+             */
+            ActivityId: number;
         };
         /**
          * OneLinkRequest
@@ -736,6 +737,18 @@ export interface components {
             AskId: string;
             /** @description The nonce that the page load made for itself. */
             Tab: string;
+        };
+        /**
+         * OneShowFile
+         * @description Names a file.
+         */
+        OneShowFile: {
+            /**
+             * Format: int64
+             * @description A session's page may name the session's show alone.
+             */
+            ActivityId: number;
+            Sha256: string;
         };
         /**
          * OpenedLaunch
@@ -789,6 +802,25 @@ export interface components {
             Fps: number;
             Height: number;
             Width: number;
+        };
+        /**
+         * PutShowFilePart
+         * @description One part of a file.
+         */
+        PutShowFilePart: {
+            /**
+             * Format: int64
+             * @description A session's page may name the session's show alone.
+             */
+            ActivityId: number;
+            /** @description The bytes in base64: 524288 of them, and what is left in the last part. */
+            Data: string;
+            /**
+             * Format: int64
+             * @description From 0.
+             */
+            Part: number;
+            Sha256: string;
         };
         /**
          * RedeemTicket
@@ -910,8 +942,6 @@ export interface components {
             System: string;
             /** @description How long this session may take the seat back without asking; 0 for not at all. */
             TakeBackSeconds: number;
-            /** @description The holder's name; "" for a host without one. */
-            UserName: string;
             /** @description Until the seat may be asked for again. */
             WaitSeconds: number;
         };
@@ -959,23 +989,21 @@ export interface components {
             Told: boolean;
         };
         /**
-         * TurnOffInvite
-         * @description Which invite to turn off.
+         * Upload
+         * @description How far a file came.
          */
-        TurnOffInvite: {
-            LinkId: string;
-            /**
-             * @description `everyone` also ends the sessions of the people who used it, except the caller's.
-             * @default new-joins-only
-             * @enum {string}
-             */
-            Mode?: "new-joins-only" | "everyone";
-            /** @description The nonce that the page load made for itself. */
-            Tab: string;
+        Upload: {
+            /** @description All parts are there, and the server has checked the file. */
+            Done: boolean;
+            /** @description The parts that are not there yet. */
+            Missing: number[];
+            /** @description Bytes of each part but the last. */
+            PartBytes: number;
+            Sha256: string;
         };
         /**
          * View
-         * @description Sessions' part of the snapshot. Links' part of the snapshot. The program's part of a session's snapshot. The audience's part of the snapshot.
+         * @description Sessions' part of the snapshot. Links' part of the snapshot. The program's part of a session's snapshot.
          */
         View: {
             Activity: components["schemas"]["ActivityView"];
@@ -986,8 +1014,6 @@ export interface components {
             Identities: components["schemas"]["Identities"];
             /** @description Whether the media engine answers. */
             Media: boolean;
-            /** @description For hosts, while the show is over; else None. */
-            Numbers: components["schemas"]["NumbersView"] | null;
             Program: components["schemas"]["ProgramView"];
             /** @description The identity whose picture and sound are the program now; "" while there is none. */
             Publisher: string;
@@ -1227,7 +1253,7 @@ export interface operations {
             };
         };
     };
-    CreateInvite: {
+    CreateShowFile: {
         parameters: {
             query?: never;
             header?: never;
@@ -1236,7 +1262,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CreateInvite"];
+                "application/json": components["schemas"]["CreateShowFile"];
             };
         };
         responses: {
@@ -1248,7 +1274,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
-                        Result: components["schemas"]["Invite"];
+                        Result: components["schemas"]["Upload"];
                     };
                 };
             };
@@ -1287,6 +1313,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    DeleteShowFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneShowFile"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Done"];
                     };
                 };
             };
@@ -1363,44 +1427,6 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["View"];
-                    };
-                };
-            };
-            /** @description refused: ResponseMetadata.Error says why */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
-                    };
-                };
-            };
-        };
-    };
-    GetInvites: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Tab"];
-            };
-        };
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
-                        Result: components["schemas"]["Invites"];
                     };
                 };
             };
@@ -1645,6 +1671,44 @@ export interface operations {
             };
         };
     };
+    ListShowFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfShow"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["ListedFiles"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     OpenKey: {
         parameters: {
             query?: never;
@@ -1743,6 +1807,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["PeekedTicket"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    PutShowFilePart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutShowFilePart"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Upload"];
                     };
                 };
             };
@@ -2025,44 +2127,6 @@ export interface operations {
             };
         };
     };
-    SetMyName: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MyName"];
-            };
-        };
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
-                        Result: components["schemas"]["View"];
-                    };
-                };
-            };
-            /** @description refused: ResponseMetadata.Error says why */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
-                    };
-                };
-            };
-        };
-    };
     TakeOver: {
         parameters: {
             query?: never;
@@ -2085,44 +2149,6 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["View"];
-                    };
-                };
-            };
-            /** @description refused: ResponseMetadata.Error says why */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
-                    };
-                };
-            };
-        };
-    };
-    TurnOffInvite: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TurnOffInvite"];
-            };
-        };
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
-                        Result: components["schemas"]["Invite"];
                     };
                 };
             };

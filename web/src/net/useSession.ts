@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useCrash } from "../ui/useCrash";
-import { ApiError, call as callAt, mayPass } from "./call";
+import { ApiError, type CallOptions, call as callAt, mayPass } from "./call";
 import { follow } from "./events";
 import { nonce } from "./nonce";
 import { rememberAlso } from "./redeem";
@@ -18,7 +18,7 @@ export interface Session {
 	offline: boolean;
 	/** WebSockets do not get through to the server, and HTTP does. */
 	socketBlocked: boolean;
-	call: <Name extends Action>(action: Name, body: object) => Promise<Result<Name>>;
+	call: <Name extends Action>(action: Name, body: object, options?: CallOptions) => Promise<Result<Name>>;
 	/** Make this page load the one that acts. */
 	enter: () => Promise<View>;
 }
@@ -41,8 +41,8 @@ export function useSession(base: string): Entered {
 	const crash = useCrash();
 
 	const call = useCallback(
-		async <Name extends Action>(action: Name, body: object): Promise<Result<Name>> => {
-			const result = await callAt(`${base}/call`, action, body);
+		async <Name extends Action>(action: Name, body: object, options?: CallOptions): Promise<Result<Name>> => {
+			const result = await callAt(`${base}/call`, action, body, options);
 			if (isView(result)) setView(result);
 			return result;
 		},

@@ -1,13 +1,15 @@
 import { describe, expect, test } from "vitest";
 import vectors from "../../../spec/vectors/layout.json";
-import { arrange, type Box, crop, LAYOUTS, type Layout, type Placed } from "./layout";
+import type { Layout } from "../design/document";
+import { arrange, type Cell, crop, type Placed } from "./layout";
 
+const LAYOUTS: Layout[] = ["grid", "large"];
 const host: Placed = { id: "host", kind: "host" };
 const screen: Placed = { id: "screen", kind: "screen" };
 const guests = (count: number): Placed[] =>
 	Array.from({ length: count }, (_, index) => ({ id: `guest-${index}`, kind: "guest" }));
 
-const overlap = (a: Box, b: Box) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+const overlap = (a: Cell, b: Cell) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
 describe("boxes stay apart, whole and inside the frame", () => {
 	for (const [width, height] of [
@@ -31,21 +33,30 @@ describe("boxes stay apart, whole and inside the frame", () => {
 	}
 });
 
-test("the layout solo fills the frame with the host", () => {
-	expect(arrange("solo", [host, ...guests(2), screen], 1280, 720)).toEqual([
+test("a grid of one fills the frame", () => {
+	expect(arrange("grid", [host], 1280, 720)).toEqual([
 		{ id: "host", x: 0, y: 0, width: 1280, height: 720, fit: "cover", tile: false },
 	]);
 });
 
-test("a grid of one fills the frame, a grid of two is side by side, equal and centred", () => {
-	expect(arrange("grid", [host], 640, 360)).toEqual(arrange("solo", [host], 640, 360));
-	const [left, right] = arrange("grid", [host, ...guests(1), screen], 1280, 720) as [Box, Box];
-	expect(left).toMatchObject({ id: "host", x: 16, y: 129, width: 616, height: 462 });
-	expect(right).toMatchObject({ id: "guest-0", x: 648, y: 129, width: 616, height: 462 });
+test.each([
+	[1280, 720],
+	[640, 360],
+	[1920, 1080],
+])("two people use the height of a frame of %ix%i", (width, height) => {
+	const [left, right] = arrange("grid", [host, ...guests(1)], width, height) as [Cell, Cell];
+	expect([left.width, left.height]).toEqual([right.width, right.height]);
+	expect((2 * left.width * left.height) / (width * height)).toBeGreaterThan(0.9);
+	expect(left.width / left.height).toBeCloseTo(8 / 9, 1);
+});
+
+test("a screen beside one person is not as narrow as two people", () => {
+	const [left] = arrange("grid", [host, screen], 1280, 720) as [Cell];
+	expect(left.width / left.height).toBeCloseTo(4 / 3, 1);
 });
 
 test("a grid has equal boxes and centres its short last row", () => {
-	const boxes = arrange("grid", [host, ...guests(2)], 1280, 720) as [Box, Box, Box];
+	const boxes = arrange("grid", [host, ...guests(2)], 1280, 720) as [Cell, Cell, Cell];
 	expect(new Set(boxes.map((box) => `${box.width}x${box.height}`)).size).toBe(1);
 	expect(boxes[2].x + boxes[2].width / 2).toBe(640);
 });
@@ -70,13 +81,13 @@ test("the layout large shows the named source large, else the screen, else the f
 });
 
 test("the large source is larger than each in the strip, and a screen is never cropped", () => {
-	const [main, ...strip] = arrange("large", [host, ...guests(3), screen], 1280, 720) as [Box, ...Box[]];
+	const [main, ...strip] = arrange("large", [host, ...guests(3), screen], 1280, 720) as [Cell, ...Cell[]];
 	expect(main.fit).toBe("contain");
 	for (const box of strip) expect(box.width * box.height).toBeLessThan((main.width * main.height) / 4);
 });
 
 test("a crop with cover fills the box, one with contain shows the whole picture", () => {
-	const box: Box = { id: "a", x: 10, y: 20, width: 400, height: 300, fit: "cover", tile: true };
+	const box: Cell = { id: "a", x: 10, y: 20, width: 400, height: 300, fit: "cover", tile: true };
 	expect(crop(box, 1600, 900)).toEqual([200, 0, 1200, 900, 10, 20, 400, 300]);
 	expect(crop({ ...box, fit: "contain" }, 1600, 900)).toEqual([0, 0, 1600, 900, 10, 57.5, 400, 225]);
 });
@@ -84,4 +95,18 @@ test("a crop with cover fills the box, one with contain shows the whole picture"
 test.each(vectors)("boxes equal those of spec/vectors/layout.json: $layout $width, $sources.length sources", (vector) => {
 	const { layout, sources, width, height, boxes } = vector;
 	expect(arrange(layout as Layout, sources as Placed[], width, height)).toEqual(boxes);
+});
+
+test("a crop leaves the middle that the item keeps, and fits that into the box", () => {
+	const box: Cell = { id: "a", x: 0, y: 0, width: 400, height: 400, fit: "cover", tile: true };
+	const half = { left: 0.25, top: 0, right: 0.25, bottom: 0 };
+	expect(crop({ ...box, crop: half }, 1600, 800)).toEqual([400, 0, 800, 800, 0, 0, 400, 400]);
+	const top = { left: 0, top: 0.5, right: 0, bottom: 0 };
+	expect(crop({ ...box, fit: "contain", crop: top }, 800, 800)).toEqual([0, 400, 800, 400, 0, 100, 400, 200]);
+});
+
+test("a crop from both sides always leaves something", () => {
+	const box: Cell = { id: "a", x: 0, y: 0, width: 400, height: 400, fit: "cover", tile: true };
+	const [, , width, height] = crop({ ...box, crop: { left: 0.9, top: 0.9, right: 0.9, bottom: 0.9 } }, 1000, 1000);
+	expect([width > 0, height > 0]).toEqual([true, true]);
 });

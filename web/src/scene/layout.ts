@@ -1,75 +1,60 @@
+import type { Crop, Layout } from "../design/document";
 import type { Source } from "../source/source";
 
-/** Places each source in the program's picture. Pure: the worker draws the result. */
-
-/** solo: the host alone. grid: all people, equally large. large: one large source, the others in a strip beside it. */
-export type Layout = "solo" | "grid" | "large";
-export const LAYOUTS: readonly Layout[] = ["solo", "grid", "large"];
-
-/** The scene that the host chose. */
-export interface Scene {
-	layout: Layout;
-	/** The id of the source that is large in the layout "large". When it is empty, `arrange` decides. */
-	large: string;
-}
+/** Arranges sources that the host did not place. Pure. */
 
 /** The part of a source that `arrange` needs. Without a track the source has no picture. */
 export type Placed = Pick<Source, "id" | "kind"> & Partial<Pick<Source, "track">>;
 
-/** Whole pixels from the top left. "cover" fills the box and crops, "contain" shows all of it. */
-export interface Box {
-	id: string;
+/** Whole pixels from the top left. */
+export interface Area {
 	x: number;
 	y: number;
 	width: number;
 	height: number;
+}
+
+/** The place of one source. "cover" fills it and crops, "contain" shows all of the picture. */
+export interface Cell extends Area {
+	id: string;
 	fit: "cover" | "contain";
 	/** Rounded corners and a name. A picture that fills the frame alone has neither. */
 	tile: boolean;
 }
 
-interface Area {
-	x: number;
-	y: number;
-	width: number;
-	height: number;
-}
-
 /** Width over height. Outside these limits a face would be cut, so the box shrinks instead. */
 const NARROWEST = 4 / 3;
 const WIDEST = 16 / 9;
+/** Two people side by side are cut to the head and the shoulders, and use the height of the frame. */
+const NARROWEST_OF_TWO = 8 / 9;
 const GAP = 1 / 45; // of the height: 16 px of 720
 const STRIP = 0.2; // of the width
 
-/** Compute the boxes of a frame, in the order of painting. `large` names the large source. When that source is missing,
- *  the screen is large, else the first guest, else the host. */
-export function arrange(layout: Layout, sources: Placed[], width: number, height: number, large = ""): Box[] {
-	const shown = visible(layout, sources);
-	const [only] = shown;
+/** Compute the cells of a frame, in the order of painting. grid: all equally large. large: one large source, the others
+ *  in a strip beside it. `large` names the large one. When that source is missing, the screen is large, else the first
+ *  guest, else the first source. */
+export function arrange(layout: Layout, sources: Placed[], width: number, height: number, large = ""): Cell[] {
+	const [only] = sources;
 	if (!only) return [];
-	if (shown.length === 1) return [full(only, width, height)];
-	const gap = Math.round(height * GAP);
+	if (sources.length === 1) return [full(only, width, height)];
+	const gap = gapOf(height);
 	const inner = { x: gap, y: gap, width: width - 2 * gap, height: height - 2 * gap };
-	if (layout !== "large") return cells(shown, inner, gap);
-	const main = largest(shown, large);
-	const others = shown.filter((source) => source !== main);
+	if (layout !== "large") return cells(sources, inner, gap);
+	const main = largest(sources, large);
+	const others = sources.filter((source) => source !== main);
 	if (main.kind === "screen" && others.every(unseen)) return [full(main, width, height)];
 	const strip = Math.round(width * STRIP);
 	const rest = { ...inner, width: inner.width - strip - gap };
 	const side = { ...inner, x: rest.x + rest.width + gap, width: strip };
-	return [mainBox(main, rest), ...cells(others, side, gap)];
+	return [mainCell(main, rest), ...cells(others, side, gap, NARROWEST)];
 }
+
+/** Return the pixels between two pictures, in a frame of this height. */
+export const gapOf = (height: number) => Math.round(height * GAP);
 
 /** A host who talks about a screen without a camera leaves the whole frame to it. Each of its pixels is then one of the
  *  program, and small letters stay sharp. */
-const unseen = ({ kind, track }: Placed) => kind === "host" && track === null;
-
-/** List the sources that the layout shows. Only the layout "large" shows a screen. */
-function visible(layout: Layout, sources: Placed[]): Placed[] {
-	if (layout === "large") return sources;
-	const people = sources.filter((source) => source.kind !== "screen");
-	return layout === "solo" ? people.filter((source) => source.kind === "host") : people;
-}
+const unseen = ({ kind, track }: Placed) => (kind === "host" || kind === "camera") && track === null;
 
 /** Return the source that `arrange` makes large. */
 export function largest(sources: Placed[], large: string): Placed {
@@ -78,27 +63,28 @@ export function largest(sources: Placed[], large: string): Placed {
 	return first ?? (sources[0] as Placed);
 }
 
-function full(source: Placed, width: number, height: number): Box {
+function full(source: Placed, width: number, height: number): Cell {
 	return { id: source.id, x: 0, y: 0, width, height, fit: fitOf(source), tile: false };
 }
 
 const fitOf = (source: Placed) => (source.kind === "screen" ? "contain" : "cover");
 
-function mainBox(source: Placed, area: Area): Box {
+function mainCell(source: Placed, area: Area): Cell {
 	const shape = source.kind === "screen" ? area : shaped(area);
 	return { id: source.id, ...centred(shape, area), fit: fitOf(source), tile: true };
 }
 
-/** Make equal boxes, in the number of columns that makes them largest. A short last row is centred. */
-function cells(sources: Placed[], area: Area, gap: number): Box[] {
+/** Make equal cells, in the number of columns that makes them largest. A short last row is centred. */
+export function cells(sources: Placed[], area: Area, gap: number, narrowest = narrowestOf(sources)): Cell[] {
 	const count = sources.length;
 	let best = { width: 0, height: 0, columns: 1 };
 	for (let columns = 1; columns <= count; columns++) {
 		const rows = Math.ceil(count / columns);
-		const size = shaped({
+		const whole = {
 			width: (area.width - gap * (columns - 1)) / columns,
 			height: (area.height - gap * (rows - 1)) / rows,
-		});
+		};
+		const size = shaped(whole, narrowest);
 		if (size.width * size.height > best.width * best.height) best = { ...size, columns };
 	}
 	const { width, height, columns } = best;
@@ -114,9 +100,12 @@ function cells(sources: Placed[], area: Area, gap: number): Box[] {
 	});
 }
 
-/** Return the largest size that fits, with a shape between NARROWEST and WIDEST. Sides are even, to be centred exactly. */
-function shaped({ width, height }: { width: number; height: number }) {
-	return { width: even(Math.min(width, height * WIDEST)), height: even(Math.min(height, width / NARROWEST)) };
+const narrowestOf = (sources: Placed[]) =>
+	sources.length === 2 && sources.every(({ kind }) => kind !== "screen") ? NARROWEST_OF_TWO : NARROWEST;
+
+/** Return the largest size that fits, with a shape between `narrowest` and WIDEST. Sides are even, to be centred exactly. */
+function shaped({ width, height }: { width: number; height: number }, narrowest = NARROWEST) {
+	return { width: even(Math.min(width, height * WIDEST)), height: even(Math.min(height, width / narrowest)) };
 }
 
 const even = (length: number) => 2 * Math.floor(length / 2);
@@ -129,12 +118,26 @@ function centred(size: { width: number; height: number }, area: Area): Area {
 
 /** Return the part of a picture that is drawn, and its place: `[sx, sy, sw, sh, dx, dy, dw, dh]` as drawImage takes
  *  them. */
-export function crop(box: Box, width: number, height: number): [number, number, number, number, number, number, number, number] {
+export function crop(
+	box: Area & { fit: Cell["fit"]; crop?: Crop },
+	width: number,
+	height: number,
+): [number, number, number, number, number, number, number, number] {
+	const { left, top, right, bottom } = box.crop ?? WHOLE;
+	const [x, y] = [left * width, top * height];
+	const [wide, high] = [width * between(left, right), height * between(top, bottom)];
 	const scale =
-		box.fit === "cover" ? Math.max(box.width / width, box.height / height) : Math.min(box.width / width, box.height / height);
-	const sw = Math.min(width, box.width / scale);
-	const sh = Math.min(height, box.height / scale);
-	const dw = Math.min(box.width, width * scale);
-	const dh = Math.min(box.height, height * scale);
-	return [(width - sw) / 2, (height - sh) / 2, sw, sh, box.x + (box.width - dw) / 2, box.y + (box.height - dh) / 2, dw, dh];
+		box.fit === "cover" ? Math.max(box.width / wide, box.height / high) : Math.min(box.width / wide, box.height / high);
+	const sw = Math.min(wide, box.width / scale);
+	const sh = Math.min(high, box.height / scale);
+	const dw = Math.min(box.width, wide * scale);
+	const dh = Math.min(box.height, high * scale);
+	return [x + (wide - sw) / 2, y + (high - sh) / 2, sw, sh, box.x + (box.width - dw) / 2, box.y + (box.height - dh) / 2, dw, dh];
 }
+
+export const WHOLE: Crop = { left: 0, top: 0, right: 0, bottom: 0 };
+/** The least part of a side that a crop leaves. */
+const LEAST = 0.01;
+
+/** Return the part of a side between two cuts. */
+export const between = (first: number, last: number) => Math.max(LEAST, 1 - first - last);

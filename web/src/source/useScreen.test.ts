@@ -9,16 +9,22 @@ import { useScreen } from "./useScreen";
 let picture: FakeTrack;
 let sound: FakeTrack;
 let failure: Error | null;
+/** The options of each question. */
+let asked: Record<string, unknown>[];
+let supported: Record<string, boolean>;
 
 beforeEach(() => {
 	picture = new FakeTrack("video", "screen");
 	sound = new FakeTrack("audio", "screen sound");
 	failure = null;
-	const getDisplayMedia = async () => {
+	asked = [];
+	supported = {};
+	const getDisplayMedia = async (options: Record<string, unknown>) => {
+		asked.push(options);
 		if (failure) throw failure;
 		return { getVideoTracks: () => [picture], getAudioTracks: () => [sound] };
 	};
-	vi.stubGlobal("navigator", { mediaDevices: { getDisplayMedia } });
+	vi.stubGlobal("navigator", { mediaDevices: { getDisplayMedia, getSupportedConstraints: () => supported } });
 });
 
 async function shared() {
@@ -66,4 +72,27 @@ test.each([
 	await pass();
 	expect(result.current.refused).toBe(false);
 	expect(result.current.shared).not.toBeNull();
+});
+
+test("the computer's sound is offered only where the browser leaves the page's own sound out", async () => {
+	await shared();
+	expect(asked[0]).toMatchObject({ audio: true, systemAudio: "exclude", windowAudio: "exclude" });
+	supported = { restrictOwnAudio: true };
+	await shared();
+	expect(asked[1]).toMatchObject({ audio: { restrictOwnAudio: true }, systemAudio: "include", windowAudio: "window" });
+});
+
+test("screen, window and tab are offered, and the host stays in the studio after the choice of a tab", async () => {
+	class Controller {
+		behavior = "";
+		setFocusBehavior(behavior: string) {
+			this.behavior = behavior;
+		}
+	}
+	await shared();
+	expect(asked[0]).not.toHaveProperty("controller");
+	vi.stubGlobal("CaptureController", Controller);
+	await shared();
+	expect(asked[1]).toMatchObject({ controller: { behavior: "no-focus-change" }, monitorTypeSurfaces: "include" });
+	expect(asked[1]?.video).not.toHaveProperty("displaySurface");
 });

@@ -9,7 +9,7 @@ test("the program has the host, the guests on air who have arrived, and the scre
 	const seen = seenGuests(guests, [person("on"), person("off")]);
 	const screen = { picture: track("picture"), sound: track("music") };
 	const sources = sourcesOf({ name: "", show: "beans", camera: null }, seen, screen);
-	expect(sources.map((source) => source.id)).toEqual(["host", "guest-se_on", "screen"]);
+	expect(sources.map((source) => source.id)).toEqual(["camera", "guest-se_on", "screen"]);
 	expect(sources[0]).toMatchObject({ name: "", initial: "B" });
 	expect(sources[1]?.track?.id).toBe("camera on");
 	const heard = [...soundsOf(track("mic"), seen, screen).values()].map((sound) => sound.id);

@@ -1,7 +1,8 @@
+import { CAMERA, SCREEN } from "../design/document";
 import type { View } from "../net/types";
-import { oneLine } from "../source/oneLine";
 import type { SharedScreen } from "../source/screen";
 import type { Source } from "../source/source";
+import { oneLine } from "../ui/oneLine";
 import type { Person } from "./people";
 
 export type Guest = View["Guests"][number];
@@ -13,8 +14,7 @@ export interface SeenGuest extends Guest {
 
 /** After so long without picture and sound the page no longer says that a guest is connecting. */
 export const MISSING_MS = 15_000;
-export const HOST = "host";
-const SCREEN = "screen";
+const HOST = "host";
 
 /** Join the server's list of guests, in its order, with the people who have arrived. */
 export function seenGuests(guests: Guest[], people: Person[]): SeenGuest[] {
@@ -22,7 +22,7 @@ export function seenGuests(guests: Guest[], people: Person[]): SeenGuest[] {
 	return guests.map((guest) => ({ ...guest, person: byIdentity.get(guest.Identity) ?? null }));
 }
 
-/** List the sources that may be in the program: the host, the guests on air, the screen. */
+/** List the sources that may be in the program: the host's camera, the guests on air, the screen. */
 export function sourcesOf(
 	host: { name: string; show: string; camera: MediaStreamTrack | null },
 	guests: SeenGuest[],
@@ -30,7 +30,7 @@ export function sourcesOf(
 ): Source[] {
 	// A host link may have no name: then the show's name stands for its host.
 	const initial = initialOf(host.name || host.show);
-	const sources: Source[] = [{ id: HOST, kind: "host", name: host.name, initial, track: host.camera }];
+	const sources: Source[] = [{ id: CAMERA, kind: "host", name: host.name, initial, track: host.camera }];
 	for (const { Identity, UserName, person } of onAir(guests)) {
 		sources.push({ id: Identity, kind: "guest", name: UserName, initial: initialOf(UserName), track: person.camera });
 	}

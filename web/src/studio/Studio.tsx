@@ -1,10 +1,12 @@
 import { useCallback, useState } from "react";
 import type { Recording } from "../companion/Record";
-import { canCompose } from "../compositor/compositor";
+import { seenOnAir } from "../design/draft";
 import { useWords } from "../i18n/useWords";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
-import { arrange } from "../scene/layout";
+import { LivePicture } from "../scene/LivePicture";
+import { largeChoice } from "../scene/largeChoice";
+import { DRAFT } from "../scene/live";
 import { LargeChoice, Scenes } from "../scene/Scenes";
 import { People } from "../stage/People";
 import { RemovedToast } from "../stage/RemovedToast";
@@ -21,6 +23,8 @@ import { isFirst, StudioReady } from "./StudioReady";
 import { Connection, StudioTop } from "./StudioTop";
 import { type StudioParts, useStudio } from "./useStudio";
 import { studioWords } from "./words";
+
+const DRAFT_FPS = 10;
 
 /** Run the host's page. It owns the devices, the compositor, the mixer, the rooms and the publishers. It plays the guests'
  *  voices, which the mixer needs. All that can be seen stands inside a boundary. When that fails, the show goes on, and so
@@ -53,7 +57,7 @@ interface DeskProps {
 
 /** Show the program as viewers get it, the people on the stage, and all controls. */
 function Desk({ session, view, studio, recording }: DeskProps) {
-	const { open, scenes, sources } = studio;
+	const { open, scenes, show, pictures, paintOn } = studio;
 	return (
 		<div className={css.studio}>
 			<StudioTop session={session} view={view} studio={studio} recording={recording} />
@@ -65,7 +69,15 @@ function Desk({ session, view, studio, recording }: DeskProps) {
 						<StudioNotice session={session} view={view} studio={studio} />
 					</div>
 				</div>
-				{open && canCompose() && <Scenes sources={sources} scene={scenes.scene} onChoose={scenes.choose} />}
+				{open && paintOn && (
+					<Scenes
+						scenes={show.design.scenes}
+						onAir={show.design.air.scene}
+						size={pictures.thumbnail}
+						paintOn={paintOn}
+						onChoose={scenes.choose}
+					/>
+				)}
 			</main>
 			<aside className={css.side}>
 				<Panel session={session} view={view} studio={studio} />
@@ -76,30 +88,37 @@ function Desk({ session, view, studio, recording }: DeskProps) {
 	);
 }
 
-function Caption({ studio: { onAir, open, sources, scenes, stage, broadcast, air } }: { studio: StudioParts }) {
+function Caption({ studio: { onAir, open, show, cast, scenes, stage, broadcast, air } }: { studio: StudioParts }) {
 	const words = useWords(studioWords);
 	const live = onAir.state === "live";
 	return (
 		<div className={css.caption}>
 			<p>{open && (live ? words.seeNow : words.willSee)}</p>
-			{open && <LargeChoice sources={sources} scene={scenes.scene} onChoose={scenes.enlarge} />}
+			{open && <LargeChoice choice={largeChoice(seenOnAir(show.design), cast)} onChoose={scenes.enlarge} />}
 			{open && <Connection lost={live && !air} room={live ? broadcast : stage} />}
 		</div>
 	);
 }
 
-function Shown({ studio: { program } }: { studio: StudioParts }) {
+/** Show the program, and above it the draft while there is one. */
+function Shown({ studio: { program, pictures, paintOn } }: { studio: StudioParts }) {
 	const words = useWords(studioWords);
-	if (program) return <Picture id="program" track={program.picture} aria-label={words.picture} />;
+	const { draft } = pictures;
+	if (program) {
+		return (
+			<>
+				<Picture id="program" track={program.picture} aria-label={words.picture} />
+				{draft && paintOn && <LivePicture className={css.draft} output={DRAFT} {...draft} fps={DRAFT_FPS} paintOn={paintOn} />}
+			</>
+		);
+	}
 	return <video id="program" muted playsInline aria-label={words.picture} />;
 }
 
 function Panel({ session, view, studio }: { session: Session; view: View; studio: StudioParts }) {
-	const { open, guests, newcomers, letWait, missing, sources, scenes, met, meet } = studio;
+	const { open, guests, newcomers, letWait, missing, pictures, met, meet } = studio;
 	const [latest, setLatest] = useState("");
 	const forget = useCallback(() => setLatest(""), []);
-	const { width, height } = studio.format;
-	const boxes = arrange(scenes.scene.layout, sources, width, height, scenes.scene.large);
 	// A call's effect comes back in the view. A call that fails changes nothing, and its button stays.
 	const tell = (action: "SetGuestOnAir" | "RemoveGuest" | "RestoreGuest" | "GrantLink" | "DeclineLink", body: object) =>
 		void session.call(action, { Tab: session.tab, ...body }).catch(() => {});
@@ -120,7 +139,7 @@ function Panel({ session, view, studio }: { session: Session; view: View; studio
 				active={open}
 				met={met}
 				onMeet={meet}
-				shown={new Set(boxes.map((box) => box.id))}
+				shown={new Set(pictures.program.boxes.map((box) => box.source))}
 				onAir={(SessionId, OnAir) => tell("SetGuestOnAir", { SessionId, OnAir })}
 				onRemove={remove}
 				onRemoveAll={(SessionId) => tell("RemoveGuest", { SessionId, AllOfLink: true })}

@@ -1,13 +1,13 @@
-import { MicOff, TriangleAlert } from "lucide-react";
+import { TriangleAlert } from "lucide-react";
 import type { Layer } from "../compositor/layers";
-import { DeviceTroubles } from "../devices/DeviceTroubles";
+import { DeviceNotices } from "../devices/DeviceNotices";
 import { useWords } from "../i18n/useWords";
 import { BlockedBanner } from "../net/BlockedBanner";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
+import { StillNotice } from "../source/StillNotice";
 import { sourceWords } from "../source/words";
 import { Banner } from "../ui/Banner";
-import { Button } from "../ui/Button";
 import { SeatBanners } from "./SeatBanners";
 import css from "./Studio.module.css";
 import type { StudioParts } from "./useStudio";
@@ -30,14 +30,8 @@ export function StudioBanners({ session, view, studio }: { session: Session; vie
 			{onAir.failed && <Banner icon={<TriangleAlert size={20} />} {...words.failed} />}
 			{lowered && <Banner calm cause={words.lowered.cause} cure={words.lowered.cure(heightOf(lowered))} />}
 			{screen.refused && <Banner icon={<TriangleAlert size={20} />} {...screenRefused} />}
-			{mutedTalk && (
-				<Banner icon={<MicOff size={20} />} {...words.mutedTalk}>
-					<Button small id="unmute" onClick={() => devices.set("mic", true)}>
-						{words.unmute}
-					</Button>
-				</Banner>
-			)}
-			{open && <DeviceTroubles devices={devices} state={device} />}
+			<StillNotice shared={screen.shared} />
+			{open && <DeviceNotices devices={devices} state={device} mutedTalk={mutedTalk} />}
 		</div>
 	);
 }

@@ -1,6 +1,5 @@
 import { type RefObject, useState } from "react";
 import { useWords } from "../i18n/useWords";
-import { LAYOUTS } from "../scene/layout";
 import { canShare } from "../source/screen";
 import { Button } from "../ui/Button";
 import { keysOn, turnKeys, useKeys } from "../ui/useKeys";
@@ -8,11 +7,14 @@ import css from "./Studio.module.css";
 import type { StudioParts } from "./useStudio";
 import { studioWords } from "./words";
 
+/** The keys of the first scenes. */
+const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
+
 /** Act on the studio's keys, and hold their list, a dialog where the host can also turn them off. */
 export function StudioKeys({ studio, list }: { studio: StudioParts; list: RefObject<HTMLDialogElement | null> }) {
 	const words = useWords(studioWords);
 	const [on, setOn] = useState(keysOn);
-	const { open, devices, screen, scenes } = studio;
+	const { open, devices, screen, scenes, show } = studio;
 	const turn = (now: boolean) => {
 		turnKeys(now);
 		setOn(now);
@@ -23,7 +25,7 @@ export function StudioKeys({ studio, list }: { studio: StudioParts; list: RefObj
 		s: screen.toggle,
 		g: () => document.getElementById("go-live")?.focus(),
 		"?": () => list.current?.showModal(),
-		...Object.fromEntries(LAYOUTS.map((layout, index) => [String(index + 1), () => scenes.choose(layout)])),
+		...Object.fromEntries(DIGITS.map((digit, place) => [digit, () => scenes.chooseAt(place)])),
 	});
 	return (
 		<dialog ref={list} aria-labelledby="keys-title">
@@ -32,7 +34,7 @@ export function StudioKeys({ studio, list }: { studio: StudioParts; list: RefObj
 				<Row words={words.keyList.mic} keys={["M"]} />
 				<Row words={words.keyList.camera} keys={["V"]} />
 				{canShare() && <Row words={words.keyList.share} keys={["S"]} />}
-				<Row words={words.keyList.scenes} keys={["1", "2", "3"]} />
+				<Row words={words.keyList.scenes} keys={DIGITS.slice(0, show.design.scenes.length)} />
 				<Row words={words.keyList.live} keys={["G"]} />
 				<Row words={words.keyList.list} keys={["?"]} />
 			</dl>

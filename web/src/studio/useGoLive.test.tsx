@@ -20,6 +20,7 @@ const device = (part: Partial<Device> = {}): Device => ({
 	permission: "unknown",
 	deviceId: "",
 	choices: [],
+	away: null,
 	...part,
 });
 const track = {} as MediaStreamTrack;

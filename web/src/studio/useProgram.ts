@@ -4,20 +4,29 @@ import { Compositor, canCompose } from "../compositor/compositor";
 import { Mixer } from "../compositor/mixer";
 import type { Format } from "../compositor/orders";
 import type { Program } from "../compositor/publish";
-import type { Scene } from "../scene/layout";
+import type { PaintOn } from "../scene/live";
 import type { Source } from "../source/source";
+import type { Pictures } from "./usePictures";
 
 /** Without an open microphone, the browser holds all sound until one of these. A finger counts when it is lifted. */
 const GESTURES = ["pointerdown", "pointerup", "keydown"] as const;
 
-/** Make the program, on air or not. Returns null while not `active`, and in a browser that cannot compose. */
+/** The program, and the smaller pictures that the host sees beside it. */
+interface Made {
+	program: Program | null;
+	/** Null: there is no program. */
+	paintOn: PaintOn | null;
+}
+
+/** Make the program, on air or not. There is none while not `active`, and in a browser that cannot compose. */
 export function useProgram(
 	active: boolean,
 	{ width, height, fps }: Format,
 	sources: Source[],
-	scene: Scene,
+	{ program, small }: Pictures,
+	fade: boolean,
 	sounds: Map<string, MediaStreamTrack>,
-): Program | null {
+): Made {
 	const [makers, setMakers] = useState<{ compositor: Compositor; mixer: Mixer } | null>(null);
 	const [sound, setSound] = useState<MediaStreamTrack | null>(null);
 
@@ -35,7 +44,10 @@ export function useProgram(
 		};
 	}, [active, width, height, fps]);
 
-	useEffect(() => attempt(() => makers?.compositor.show(sources, scene)), [makers, sources, scene]);
+	useEffect(
+		() => attempt(() => makers?.compositor.show({ program, small, fade, sources })),
+		[makers, program, small, fade, sources],
+	);
 	useEffect(() => attempt(() => makers?.mixer.hear(sounds)), [makers, sounds]);
 
 	useEffect(() => {
@@ -47,7 +59,9 @@ export function useProgram(
 		};
 	}, [makers]);
 
-	return useMemo(() => makers && { picture: makers.compositor.track, sound }, [makers, sound]);
+	const made = useMemo(() => makers && { picture: makers.compositor.track, sound }, [makers, sound]);
+	const paintOn = useMemo<PaintOn | null>(() => makers && ((...to) => makers.compositor.paintOn(...to)), [makers]);
+	return { program: made, paintOn };
 }
 
 /** Do what may fail for one source. An error of an effect would take the whole page, and the program, down. */

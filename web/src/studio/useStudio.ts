@@ -4,22 +4,29 @@ import { useDevices } from "../devices/useDevices";
 import { useTalking } from "../devices/useTalking";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
-import { useScene } from "../scene/useScene";
+import type { Source } from "../source/source";
 import { useScreen } from "../source/useScreen";
 import { backstage } from "../stage/backstage";
-import { roomsBlocked } from "../stage/blocked";
 import { soundsOf, sourcesOf } from "../stage/guests";
 import { useGuests } from "../stage/useGuests";
 import { useOutgoing } from "../stage/useOutgoing";
-import { useRoom } from "../stage/useRoom";
+import { useSpoken } from "../stage/useSpoken";
 import { useTile } from "../stage/useTile";
 import { useLately } from "../ui/useLately";
+import { useCast } from "./useCast";
 import { useEncoder } from "./useEncoder";
+import { useFade } from "./useFade";
 import { useFormat } from "./useFormat";
 import { lackOf, useGoLive } from "./useGoLive";
 import { useMeeting } from "./useMeeting";
 import { useOnAir } from "./useOnAir";
+import { useOwnDesign } from "./useOwnDesign";
+import { usePictures } from "./usePictures";
 import { useProgram } from "./useProgram";
+import { useRooms } from "./useRooms";
+import { useScenes } from "./useScenes";
+
+const NONE_DRAWN = new Map<string, Source>();
 
 /** LiveKit may need so long to resume a connection after our server is back. */
 const RESUMING_MS = 5000;
@@ -32,25 +39,25 @@ export function useStudio(session: Session, view: View) {
 
 	const { devices, state: device } = useDevices(open);
 	const screen = useScreen(open, format.fps);
-	const scenes = useScene(view.Activity.ActivityId, screen.shared !== null);
+	const show = useOwnDesign();
+	const scenes = useScenes(show.design, show.air, screen.shared !== null);
+	const [fades, turnFade] = useFade();
 
-	const token = async (action: "ConnectStage" | "ConnectProgram") => (await session.call(action, { Tab: session.tab })).Token;
-	const stage = useRoom(open ? view.Identities.Stage : "", session.base, () => token("ConnectStage"));
-	const broadcast = useRoom(onAir.sending ? view.Identities.Program : "", session.base, () => token("ConnectProgram"));
-
-	const blocked = roomsBlocked(session, [...(open ? [stage] : []), ...(onAir.sending ? [broadcast] : [])]);
+	const { stage, broadcast, blocked } = useRooms(session, view, open, onAir.sending);
 
 	const stagePeople = useGuests(view, stage, open);
 	const { people, guests } = stagePeople;
 	const { camera, mic } = device;
 	const name = view.Session.UserName;
-	const show = view.Activity.Name;
+	const title = view.Activity.Name;
 	const sources = useMemo(
-		() => sourcesOf({ name, show, camera: camera.track }, guests, screen.shared),
-		[name, show, camera.track, guests, screen.shared],
+		() => sourcesOf({ name, show: title, camera: camera.track }, guests, screen.shared),
+		[name, title, camera.track, guests, screen.shared],
 	);
 	const sounds = useMemo(() => soundsOf(mic.track, guests, screen.shared), [mic.track, guests, screen.shared]);
-	const program = useProgram(open, format, sources, scenes.scene, sounds);
+	const cast = useCast(sources, NONE_DRAWN, useSpoken(stage.room));
+	const pictures = usePictures(show.design, cast, format);
+	const { program, paintOn } = useProgram(open, format, sources, pictures, fades, sounds);
 
 	const [meets, meet] = useMeeting(view.Session.SessionId);
 	const met = meets || onAir.sending;
@@ -71,7 +78,9 @@ export function useStudio(session: Session, view: View) {
 	const lowered = useEncoder(broadcast, format);
 
 	const goingLive = useGoLive(onAir.goLive, lackOf(device, sources, sounds));
-	const mutedTalk = useTalking(onAir.state === "live" && !mic.wanted ? mic.track : null);
+	// Before the show the guests may hear the host already.
+	const heard = onAir.state === "live" || (met && people.length > 0);
+	const mutedTalk = useTalking(heard && !mic.wanted ? mic.track : null);
 
 	const [renewing, renew] = useState(false);
 
@@ -86,7 +95,13 @@ export function useStudio(session: Session, view: View) {
 		devices,
 		device,
 		screen,
+		show,
 		scenes,
+		cast,
+		pictures,
+		paintOn,
+		fades,
+		turnFade,
 		stage,
 		broadcast,
 		blocked,

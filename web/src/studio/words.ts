@@ -28,8 +28,6 @@ interface StudioWords {
 	goLiveWithout: Record<"sound" | "both", string>;
 	silence: Record<"sound" | "both", { title: string; text: string }>;
 	notYet: string;
-	mutedTalk: { cause: string; cure: string };
-	unmute: string;
 	/** `size` is “360p”. */
 	lowered: { cause: string; cure: (size: string) => string };
 	backOnAir: string;
@@ -120,8 +118,6 @@ const zh: StudioWords = {
 		both: { title: "要不带声音和画面开播吗？", text: "没有麦克风和摄像头可用，观众听不到也看不到你。" },
 	},
 	notYet: "先不开播",
-	mutedTalk: { cause: "你已静音", cure: "你在说话，观众听不到。" },
-	unmute: "打开麦克风",
 	lowered: { cause: "这台电脑有点吃力", cure: (size) => `观众暂时看到 ${size} 的画面。关掉其他程序会好一些，之后自动恢复。` },
 	backOnAir: "回到直播",
 	goingLive: "正在开播…",
@@ -239,8 +235,6 @@ const en: StudioWords = {
 		},
 	},
 	notYet: "Not yet",
-	mutedTalk: { cause: "You’re muted", cure: "You are talking, and viewers don’t hear it." },
-	unmute: "Unmute",
 	lowered: {
 		cause: "Your computer can’t keep up",
 		cure: (size) => `Viewers get ${size} for now. Close other programs to help. The full picture comes back by itself.`,

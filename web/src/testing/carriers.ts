@@ -42,16 +42,25 @@ export class FakeSocket {
 	}
 }
 
-/** Replaces a worker that ticks every three seconds. */
+/** Replaces a worker that ticks. */
 export class FakeTicks {
+	/** Workers that tick now. */
+	static running = 0;
 	onmessage: (() => void) | null = null;
-	private timer = setInterval(() => this.onmessage?.(), 3000);
+	private timer: ReturnType<typeof setInterval> | undefined;
 
 	static install(): void {
+		FakeTicks.running = 0;
 		vi.stubGlobal("Worker", FakeTicks);
 	}
 
+	postMessage(ms: number): void {
+		FakeTicks.running += 1;
+		this.timer = setInterval(() => this.onmessage?.(), ms);
+	}
+
 	terminate(): void {
+		FakeTicks.running -= 1;
 		clearInterval(this.timer);
 	}
 }

@@ -1,5 +1,8 @@
 import { vi } from "vitest";
 
+/** Name a device as the browser does. */
+export const labelOf = (id: string) => `The ${id}`;
+
 /** A track of a device, which the test can unplug. */
 export class FakeTrack extends EventTarget {
 	enabled = true;
@@ -13,6 +16,10 @@ export class FakeTrack extends EventTarget {
 		readonly id: string,
 	) {
 		super();
+	}
+
+	get label(): string {
+		return labelOf(this.id);
 	}
 
 	get track(): MediaStreamTrack {
@@ -52,7 +59,8 @@ class FakePermission extends EventTarget {
 	}
 }
 
-type Asked = { video?: { deviceId?: { ideal: string } }; audio?: { deviceId?: { ideal: string } } };
+type Wanted = { deviceId?: { ideal?: string; exact?: string } };
+type Asked = { video?: Wanted; audio?: Wanted };
 
 /** The browser's devices: what is plugged in, and what the person allows. */
 export class FakeDevices extends EventTarget {
@@ -60,6 +68,9 @@ export class FakeDevices extends EventTarget {
 	tracks: FakeTrack[] = [];
 	/** The error that a kind of device ends with now. */
 	refusals: Partial<Record<"video" | "audio", string>> = {};
+
+	/** Devices that another program uses. */
+	busy = new Set<string>();
 
 	/** The next questions are answered when this is settled. */
 	hold: Promise<void> | null = null;
@@ -80,10 +91,13 @@ export class FakeDevices extends EventTarget {
 		if (this.hold) await this.hold;
 		const kinds = (["video", "audio"] as const).filter((kind) => asked[kind]);
 		const tracks = kinds.map((kind) => {
-			const name = this.refusals[kind] ?? (this.plugged[kind].length ? "" : "NotFoundError");
+			const plugged = this.plugged[kind];
+			const { ideal = "", exact } = asked[kind]?.deviceId ?? {};
+			const id = exact ?? (plugged.includes(ideal) ? ideal : (plugged[0] ?? ""));
+			const missing = plugged.length ? (plugged.includes(id) ? "" : "OverconstrainedError") : "NotFoundError";
+			const name = this.refusals[kind] ?? (missing || (this.busy.has(id) ? "NotReadableError" : ""));
 			if (name) throw Object.assign(new Error(name), { name });
-			const wanted = asked[kind]?.deviceId?.ideal ?? "";
-			return new FakeTrack(kind, this.plugged[kind].includes(wanted) ? wanted : (this.plugged[kind][0] ?? ""));
+			return new FakeTrack(kind, id);
 		});
 		this.tracks.push(...tracks);
 		return {
@@ -95,7 +109,7 @@ export class FakeDevices extends EventTarget {
 
 	enumerateDevices = async () =>
 		(["video", "audio"] as const).flatMap((kind) =>
-			this.plugged[kind].map((deviceId) => ({ kind: `${kind}input`, deviceId, label: `The ${deviceId}` })),
+			this.plugged[kind].map((deviceId) => ({ kind: `${kind}input`, deviceId, label: labelOf(deviceId) })),
 		);
 
 	/** Return the newest track of a kind. */
@@ -105,8 +119,16 @@ export class FakeDevices extends EventTarget {
 		return track;
 	}
 
-	plug(plugged: { video: string[]; audio: string[] }): void {
-		this.plugged = plugged;
+	plug(plugged: { video?: string[]; audio?: string[] }): void {
+		this.plugged = { ...this.plugged, ...plugged };
+		this.dispatchEvent(new Event("devicechange"));
+	}
+
+	/** Take a device away: its tracks end, and the list changes. */
+	unplug(id: string): void {
+		const without = (list: string[]) => list.filter((one) => one !== id);
+		this.plugged = { video: without(this.plugged.video), audio: without(this.plugged.audio) };
+		for (const track of this.tracks) if (track.id === id && track.readyState === "live") track.end();
 		this.dispatchEvent(new Event("devicechange"));
 	}
 }

@@ -1,7 +1,12 @@
+import { X } from "lucide-react";
 import type { ReactNode } from "react";
+import { useWords } from "../i18n/useWords";
 import css from "./Banner.module.css";
+import { Button } from "./Button";
+import { uiWords } from "./words";
 
 interface Props {
+	id?: string;
 	cause: string;
 	cure: string;
 	icon?: ReactNode;
@@ -9,14 +14,16 @@ interface Props {
 	calm?: boolean;
 	/** The cure, step by step. */
 	steps?: string[];
+	/** The person may put the banner away. */
+	onDismiss?: () => void;
 	children?: ReactNode;
 }
 
 /** Show a problem where it is: the cause in bold, the cure below. It stays until the problem is solved. */
-export function Banner({ cause, cure, icon, calm = false, steps = [], children }: Props) {
+export function Banner({ id, cause, cure, icon, calm = false, steps = [], onDismiss, children }: Props) {
 	const looks = [css.banner, calm && css.calm, steps.length > 0 && css.long];
 	return (
-		<div className={looks.filter(Boolean).join(" ")} role={calm ? "status" : "alert"}>
+		<div id={id} className={looks.filter(Boolean).join(" ")} role={calm ? "status" : "alert"}>
 			{icon}
 			<p>
 				<b>{cause}</b>
@@ -31,6 +38,16 @@ export function Banner({ cause, cure, icon, calm = false, steps = [], children }
 				</ol>
 			)}
 			{children}
+			{onDismiss && <Dismiss onClick={onDismiss} />}
 		</div>
+	);
+}
+
+function Dismiss({ onClick }: { onClick: () => void }) {
+	const { dismiss } = useWords(uiWords);
+	return (
+		<Button small icon kind="quiet" data-dismiss="" aria-label={dismiss} title={dismiss} onClick={onClick}>
+			<X size={16} />
+		</Button>
 	);
 }

@@ -12,6 +12,7 @@ interface UiWords {
 	noCookiesTitle: string;
 	noCookiesText: string;
 	copyByHand: string;
+	dismiss: string;
 	yourName: string;
 	nameProblem: Record<Exclude<NameProblem, "">, string>;
 }
@@ -28,6 +29,7 @@ const zh: UiWords = {
 	noCookiesText:
 		"Kaibo 要靠 Cookie 记住你已经进来。请在浏览器的设置里允许这个网站使用 Cookie，再试一次。如果还不行，请重新打开你的链接，它还没有用掉。",
 	copyByHand: "这个浏览器不能自动复制，请自己复制：",
+	dismiss: "知道了",
 	yourName: "你的名字",
 	nameProblem: {
 		empty: "请填写名字。",
@@ -52,6 +54,7 @@ const en: UiWords = {
 	noCookiesText:
 		"Kaibo needs a cookie to know that you are in. Allow cookies for this site in your browser’s settings, then try again. If that does not help, open your link again: it is not used up.",
 	copyByHand: "This browser cannot copy by itself. Please copy this:",
+	dismiss: "Dismiss",
 	yourName: "Your name",
 	nameProblem: {
 		empty: "Please tell your name.",

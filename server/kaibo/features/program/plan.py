@@ -73,7 +73,7 @@ def is_left_over(room: Room, show: Activity | None) -> bool:
     """
     if room.installation:
         return show is None or show.deleted_at is not None or room.name not in rooms(show)
-    if show is None or (show.room_names and not show.rooms_renamed):
+    if show is None or show.room_names:
         return False
     return show.deleted_at is not None or room.epoch < show.room_epoch
 

@@ -64,16 +64,17 @@ class SessionEvents:
     services: Services
     make_call: MakeCall
     view: Snapshot[SessionCall]
+    polls: Polls
     _presence: Presence = field(init=False)
     _shown: Shared[tuple[str, str], Shown] = field(init=False)
     """Views by session and secret. All tabs of one session share one reading."""
-    _polls: Polls = field(init=False, default_factory=Polls)
 
     def __post_init__(self) -> None:
         presence = Presence(self.services.store, self.services.events, self.services.members)
         object.__setattr__(self, "_presence", presence)
         object.__setattr__(self, "_shown", Shared(self._read))
         self.services.events.on_any(self._shown.stale)
+        self.services.events.on_any_for_hosts(self._shown.stale)
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes."""
@@ -95,14 +96,15 @@ class SessionEvents:
                 return None
             return view
 
-        return Opened(session.activity, look, held, lambda: self._note_told(to_tell))
+        as_host = session.role is Role.HOST
+        return Opened(session.activity, look, held, lambda: self._note_told(to_tell), as_host)
 
     async def _poll(self, request: Request) -> str:
         """Give the view once. The tab counts as a page with an open stream for some seconds."""
         session = await self._proved(request)
         await self.services.rates.hit(POLLED, session.id, "Poll")
         tab = body.from_json(Poll, await body.read_body(request.receive)).tab
-        await self._polls.renew(session.id, tab, lambda: self._connected(request, session))
+        await self.polls.renew(session.id, tab, lambda: self._connected(request, session))
         view, to_tell = await self._shown.of(session.activity, proof(request))
         await self._note_told(to_tell)
         return view

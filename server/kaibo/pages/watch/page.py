@@ -1,7 +1,7 @@
 """The watch page `/w/{path}`, with what chats and browsers show of a link before the page runs.
 
 The server writes into it the show's name, cover and start, and whether the show is on air. All of it is public: the
-view of the page's viewers has it too.
+view of the page's viewers has it too. Search engines list the page only if the activity says so.
 """
 
 from dataclasses import dataclass
@@ -11,11 +11,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, select_autoescape
+from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from kaibo.activity import table as activities
+from kaibo.activity import table as activities, watch_page
 from kaibo.activity.table import Activity
 from kaibo.errors import ApiError
 from kaibo.gateway.negotiation import language
@@ -49,17 +50,28 @@ class WatchPage:
 
     async def _answer(self, request: Request) -> Response:
         base = watch_base(request.path_params["text"])
-        data, head, live = f'data-base="{base}"', "", False
-        if show := await self._show(request, base.removeprefix("/w/")):
-            data += f' data-shown="{str(show.shown).lower()}"'
-            head, live = self._head(show, language(request)), show.shown
-        return self.shell.answer(request, data=data, head=head, live=live)
+        data = f'data-base="{base}"'
+        found = await self._show(request, base.removeprefix("/w/"))
+        if found is None:
+            return self.shell.answer(request, data=data)
+        show, indexed = found
+        data += f' data-shown="{str(show.shown).lower()}"'
+        head = self._head(show, language(request))
+        return self.shell.answer(request, data=data, head=head, live=show.shown, indexed=indexed)
 
-    async def _show(self, request: Request, path: str) -> Activity | None:
-        """Find the show. Return None where there is none, and while the store does not answer: the page asks later."""
+    async def _show(self, request: Request, path: str) -> tuple[Activity, bool] | None:
+        """Find the show, and whether search engines may list its page.
+
+        Return None where there is none, and while the store does not answer: the page asks later.
+        """
+
+        def find(db: Connection) -> tuple[Activity, bool] | None:
+            show = activities.by_view_path(db, path)
+            return show and (show, watch_page.is_indexed(db, show.id, self.services.limits))
+
         try:
             await self.services.rates.hit(LOOKS, source(request.client.host if request.client else ""), "watch")
-            return await self.services.store.read(lambda db: activities.by_view_path(db, path))
+            return await self.services.store.read(find)
         except ApiError:
             return None
 

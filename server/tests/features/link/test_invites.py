@@ -127,8 +127,8 @@ async def test_kept_guest_of_an_invite_gets_the_permanent_link_without_a_name(vi
     guest = await visitor.enter(made.url)
     await visitor.show.call(guest, "EnterSession", tab=TAB)
     await visitor.show.call(guest, "SetMyName", tab=TAB, user_name="王磊")
-    rotated = {"role": "guest", "mode": "everyone", "keep_session_ids": [guest]}
-    await visitor.signed("RotateLaunchLinks", activity_id=visitor.show.id, **rotated)
+    terms = {"role": "guest", "mode": "everyone"}
+    await visitor.signed("RotateLaunchLinks", activity_id=visitor.show.id, keep_session_ids=[guest], **terms)
     kept = await visitor.show.session(guest)
     assert (kept.end_reason, kept.name) == ("", "王磊")
     assert (await visitor.signed("GetLaunchLink", link_id=kept.link)).user_name == ""

@@ -45,6 +45,17 @@ async def test_show_of_a_dead_node_ends_when_nobody_comes_back(stage: Stage) -> 
         await until(lambda: is_over(stage))
 
 
+async def test_ended_show_loses_its_ghosts(stage: Stage) -> None:
+    host = await stage.on_air()
+    stage.engine.put(stage.program, "viewer-a-1", publishing=False)
+    stage.engine.ghosts = {(stage.program, name) for name in stage.engine.inside[stage.program]}
+    await stage.call(host, "EndLive")
+    await stage.look()
+    assert (await stage.status(), (await stage.seen()).viewers) == ((Status.OVER, False), 1)
+    await heal(stage)
+    assert (await stage.seen()).viewers == 0
+
+
 async def test_host_who_comes_back_in_time_goes_on(stage: Stage) -> None:
     await stage.on_air()
     (host,) = stage.engine.inside[stage.program]

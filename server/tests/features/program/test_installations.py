@@ -6,16 +6,14 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 
 import pytest
 from kaibo.activity import table as activities
 from kaibo.activity.status import Status
-from kaibo.clock import now_ms
 from kaibo.cluster.events import Events
 from kaibo.cluster.installation import installation
-from kaibo.cluster.members import Members, owner
+from kaibo.cluster.members import Members
 from kaibo.cluster.observed import Observed
 from kaibo.features.program.reconcile import Reconciler
 from kaibo.media.engine import Participant
@@ -24,7 +22,7 @@ from kaibo.session import identity
 from kaibo.session.identity import PROGRAM, STAGE, Room
 from kaibo.store import Store
 from kaibo.stores.opening import open_store
-from sqlalchemy import text, update
+from sqlalchemy import update
 
 from tests.show import TAB, Show, make_show, public
 
@@ -90,11 +88,6 @@ class Site:
 
     async def change(self, **values: object) -> None:
         await self.show.store.write(lambda db: activities.change(db, self.show.id, **values))
-
-    async def rename(self) -> None:
-        """Raise the room epoch."""
-        show = await self.show.activity()
-        await self.show.store.write(lambda db: activities.raise_room_epoch(db, show, self.members.room_names))
 
 
 @pytest.fixture
@@ -168,46 +161,12 @@ async def test_room_of_before_with_the_id_of_a_new_activity_stays(here: Site) ->
     rooms = {f"kaibo-{here.show.id}-stage-{epoch}" for epoch in (0, 1, 2)}
     for room in rooms:
         here.engine.put(room, "someone")
-    await here.rename()
     await here.work()
     assert here.engine.inside.keys() == rooms
     await here.show.delete()
     await here.work()
     assert here.engine.inside.keys() == rooms
     assert not here.engine.asked & rooms
-
-
-async def test_show_of_before_takes_the_new_name_with_a_new_epoch(here: Site) -> None:
-    await here.change(room_names="")
-    await here.on_air()
-    (before,) = here.engine.inside
-    await here.rename()
-    stage, program = await here.rooms()
-    assert (stage, program) == (here.show.room(STAGE, 2), here.show.room(PROGRAM, 2))
-    for room in (program, stage):
-        here.engine.put(room, "stranger")
-    await here.work()
-    assert before not in here.engine.inside
-    assert here.engine.inside == {program: {}, stage: {}}
-    await here.rename()
-    assert (await here.rooms())[0] == here.show.room(STAGE, 3)
-    here.engine.put(before, "late")
-    await here.work()
-    assert here.engine.inside == {}, "the store knows that it had rooms of the old form"
-
-
-async def test_show_keeps_its_name_while_a_server_of_the_release_before_lives(here: Site) -> None:
-    await here.change(room_names="")
-    later, own = now_ms() + 3_600_000, here.members.own
-    old = next(name for name in map("old-{}".format, count()) if owner(here.show.id, (own, name)) == own)
-    insert = text("INSERT INTO server (id, lease_until) VALUES (:id, :until)").bindparams(id=old, until=later)
-    await here.show.store.write(lambda db: db.execute(insert))
-    await here.members.renew()
-    await here.rename()
-    assert (await here.rooms())[0] == f"kaibo-{here.show.id}-stage-2"
-    here.engine.put(f"kaibo-{here.show.id}-stage-1", "late")
-    await here.work()
-    assert here.engine.inside == {}
 
 
 async def test_copy_of_a_store_with_an_id_of_its_own_touches_nothing(there: Site, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ HOST, PUBLISHER, GUEST = "host-se_h-3", "program-se_h-3", "guest-se_g"
 
 def show(**changes: Any) -> Activity:
     made = Activity(
-        7, "a", "", "n", 0, 0, Status.LIVE, "p", "", "{}", 0, None, True, 2, 1, 1, 1, False, None, 1, True, ID, False
+        7, "a", "", "n", 0, 0, Status.LIVE, "p", "", "{}", 0, None, True, 2, 1, 1, 1, False, None, 1, True, ID
     )
     return made._replace(**changes)
 

@@ -228,9 +228,22 @@ def test_address_without_a_show_gets_the_plain_page(http: TestClient, path: str)
     assert found.body["data-base"] in ("/w/nothing", "/w/")
 
 
-def test_search_engines_list_no_watch_page(http: TestClient, put: Callable[..., Activity]) -> None:
-    put()
-    assert {http.request(method, "/w/tea7").headers["x-robots-tag"] for method in ("GET", "HEAD")} == {"noindex"}
+def test_search_engines_list_a_watch_page_only_if_the_activity_says_so(
+    caller: Caller, http: TestClient, put: Callable[..., Activity]
+) -> None:
+    show = put()
+
+    def told() -> set[str | None]:
+        answers = [http.request(method, "/w/tea7") for method in ("GET", "HEAD")]
+        again = http.get("/w/tea7", headers={"If-None-Match": answers[0].headers["etag"]})
+        assert again.status_code == 304
+        return {answer.headers.get("x-robots-tag") for answer in (*answers, again)}
+
+    assert told() == {"noindex"}
+    for indexed, header in ((True, None), (False, "noindex")):
+        caller.call("PutShowSettings", "2026-12-01", ActivityId=show.id, Settings={"WatchPage": {"Indexed": indexed}})
+        assert told() == {header}
+        assert http.get("/w/nothing").headers["x-robots-tag"] == "noindex"
     assert http.post("/w/tea7").status_code == 405
 
 

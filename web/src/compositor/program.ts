@@ -1,0 +1,89 @@
+import type { Picture } from "../scene/picture";
+import type { Given } from "./given";
+import { PROGRAM, type Start } from "./orders";
+import { Output } from "./output";
+import type { Canvas2D } from "./paint";
+import { ProgramFrames } from "./programFrames";
+import { Switching } from "./switching";
+
+/** So many frames are looked at to tell whether there is time to fade. */
+const LOOK_BACK = 30;
+/** A frame may take this share of its time. */
+const BUSY = 0.6;
+
+/** Makes the program's frames, in the worker. */
+export class Program {
+	readonly switching = new Switching();
+	private canvas: OffscreenCanvas;
+	private to: Canvas2D;
+	/** The old scene, during a fade. */
+	private still: OffscreenCanvas | null = null;
+	private output: Output;
+	private frames: ProgramFrames;
+	private writer: WritableStreamDefaultWriter<VideoFrame>;
+	/** The milliseconds that each of the last frames took. */
+	private took: number[] = [];
+	/** Something was painted that is not yet in a frame. */
+	private changed = true;
+
+	constructor(
+		private start: Start,
+		private given: Given,
+	) {
+		const { format, colours, into } = start;
+		this.canvas = new OffscreenCanvas(format.width, format.height);
+		this.to = this.canvas.getContext("2d", { alpha: false }) as Canvas2D;
+		this.output = new Output(PROGRAM, format, given);
+		this.frames = new ProgramFrames(this.canvas, format, colours);
+		this.writer = into.getWriter();
+	}
+
+	show(picture: Picture, fade: boolean): void {
+		if (this.switching.show(picture, fade, performance.now()) === "cut") this.output.set(picture);
+	}
+
+	/** Make the next frame. */
+	async next(): Promise<void> {
+		const began = performance.now();
+		this.paint(began);
+		const changed = this.changed;
+		this.changed = false;
+		const frame = await this.frames.next(changed);
+		this.took = [...this.took, performance.now() - began].slice(-LOOK_BACK);
+		if (!frame) {
+			this.changed ||= changed;
+			return;
+		}
+		// A closed generator means that the page goes away: there is nothing to report.
+		this.writer.write(frame).catch(() => frame.close());
+	}
+
+	private paint(now: number): void {
+		const { switching, given } = this;
+		const ready = (picture: Picture) => picture.boxes.every((box) => given.ready(PROGRAM, box));
+		const change = switching.advance(now, ready, this.timeToFade());
+		if (change !== "none") {
+			this.still = change === "fade" ? copyOf(this.canvas) : null;
+			this.output.set(switching.picture);
+		}
+		const { still } = this;
+		this.changed = this.output.paint(this.to, still !== null) || this.changed;
+		if (!still) return;
+		const old = switching.old(now);
+		this.to.globalAlpha = old;
+		this.to.drawImage(still, 0, 0);
+		this.to.globalAlpha = 1;
+		if (old === 0) this.still = null;
+	}
+
+	private timeToFade(): boolean {
+		const average = this.took.reduce((sum, one) => sum + one, 0) / Math.max(1, this.took.length);
+		return average < (BUSY * 1000) / this.start.format.fps;
+	}
+}
+
+function copyOf(canvas: OffscreenCanvas): OffscreenCanvas {
+	const copy = new OffscreenCanvas(canvas.width, canvas.height);
+	copy.getContext("2d", { alpha: false })?.drawImage(canvas, 0, 0);
+	return copy;
+}

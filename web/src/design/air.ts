@@ -1,0 +1,110 @@
+import type { Air, Design, DesignSource } from "./document";
+import { seenOnAir, showToViewers } from "./draft";
+import { within } from "./limits";
+import { setScene } from "./scenes";
+import { omit } from "./sources";
+
+/** These functions change the show on air. Viewers see the change at once, and undo never touches it. */
+
+/** Show another scene, as it is stored. A draft of the scene before ends: its changes stay in that scene. */
+export function switchTo(design: Design, scene: string): Design {
+	if (scene === design.air.scene || !design.scenes.some(({ id }) => id === scene)) return design;
+	return withAir(showToViewers(design), { scene });
+}
+
+/** Return the id of the scene so many places after the one on air, round the end. */
+export function sceneAfter({ scenes, air }: Design, by: number): string {
+	const at = scenes.findIndex(({ id }) => id === air.scene);
+	const count = scenes.length;
+	return scenes[(((at + by) % count) + count) % count]?.id ?? air.scene;
+}
+
+/** Return the page of slides that viewers see, from 1. */
+export function pageOf(design: Design, source: string): number {
+	return Math.round(within(entry(design.air.pages, source) ?? 1, 1, pagesOf(design, source)));
+}
+
+/** Show a page of slides. The first and the last page are the bounds. */
+export function showPage(design: Design, source: string, page: number): Design {
+	const pages = pagesOf(design, source);
+	const next = Math.round(within(page, 1, pages));
+	if (!pages || next === design.air.pages[source]) return design;
+	return withAir(design, { pages: { ...known(design, design.air.pages), [source]: next } });
+}
+
+/** Turn so many pages of slides, forwards or back. */
+export const turnPage = (design: Design, source: string, by: number) => showPage(design, source, pageOf(design, source) + by);
+
+/** Tell whether viewers see this overlay. */
+export const isUp = (design: Design, overlay: string) => seenOnAir(design).overlays.some(({ id }) => id === overlay);
+
+/** Raise an overlay, as it is stored. */
+export function raise(design: Design, overlay: string): Design {
+	const item = design.overlays.find(({ id }) => id === overlay);
+	const source = item && design.sources[item.source];
+	if (!source || isUp(design, overlay)) return design;
+	const there = design.air.overlays.filter((id) => id !== overlay && has(design, id));
+	const next = withAir(design, { overlays: [...there, overlay] });
+	const { shown } = design.air;
+	if (!shown) return next;
+	const sources = { [item.source]: source, ...shown.sources };
+	return withAir(next, { shown: { ...shown, sources, overlays: inOrder(design, [...shown.overlays, item]) } });
+}
+
+/** Take an overlay down. */
+export function lower(design: Design, overlay: string): Design {
+	const { shown, overlays } = design.air;
+	if (!isUp(design, overlay) && !overlays.includes(overlay)) return design;
+	const next = withAir(design, { overlays: overlays.filter((id) => id !== overlay) });
+	return shown ? withAir(next, { shown: { ...shown, overlays: shown.overlays.filter(({ id }) => id !== overlay) } }) : next;
+}
+
+/** Start a countdown. `now`: the server's time. `planned`: the planned start of the show. Both are unix ms. */
+export function startCountdown(design: Design, source: string, now: number, planned: number): Design {
+	const countdown = sourceOf(design, source);
+	if (countdown?.kind !== "countdown") return design;
+	const end = Math.max(0, Math.round(countdown.seconds ? now + countdown.seconds * 1000 : planned));
+	return withAir(design, { ends: { ...known(design, design.air.ends), [source]: end } });
+}
+
+/** Stop a countdown: it shows its whole time again. */
+export function stopCountdown(design: Design, source: string): Design {
+	return Object.hasOwn(design.air.ends, source) ? withAir(design, { ends: omit(design.air.ends, source) }) : design;
+}
+
+/** Make a source or a person large in an arranged scene. `large`: the source's id or the person's public name, "" for none.
+ *  A draft of that scene gets it too, so that viewers see it at once. */
+export function enlarge(design: Design, sceneId: string, large: string): Design {
+	const next = setScene(design, sceneId, (scene) => (scene.large === large ? scene : { ...scene, large }));
+	const { shown } = next.air;
+	if (shown?.scene.id !== sceneId) return next;
+	return withAir(next, { shown: { ...shown, scene: { ...shown.scene, large } } });
+}
+
+/** Look up an id. An id may be the name of something that every object has. */
+const entry = <T>(map: Record<string, T>, id: string): T | undefined => (Object.hasOwn(map, id) ? map[id] : undefined);
+
+const withAir = (design: Design, part: Partial<Air>): Design => ({ ...design, air: { ...design.air, ...part } });
+
+const sourceOf = (design: Design, id: string): DesignSource | undefined =>
+	entry(seenOnAir(design).sources, id) ?? entry(design.sources, id);
+
+function pagesOf(design: Design, id: string): number {
+	const source = sourceOf(design, id);
+	return source?.kind === "slides" ? source.pages : 0;
+}
+
+const has = ({ overlays, air }: Design, id: string) =>
+	overlays.some((item) => item.id === id) || !!air.shown?.overlays.some((item) => item.id === id);
+
+/** Leave out the state of sources that are no longer there. */
+function known<T>({ sources, air }: Design, map: Record<string, T>): Record<string, T> {
+	const all = { ...sources, ...air.shown?.sources };
+	return Object.fromEntries(Object.entries(map).filter(([id]) => Object.hasOwn(all, id)));
+}
+
+/** Paint overlays in the order of their list. */
+function inOrder({ overlays }: Design, items: Design["overlays"]): Design["overlays"] {
+	const places = new Map(overlays.map(({ id }, index) => [id, index]));
+	return items.toSorted((a, b) => (places.get(a.id) ?? 0) - (places.get(b.id) ?? 0));
+}

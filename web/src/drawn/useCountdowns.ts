@@ -1,0 +1,50 @@
+import { useEffect, useRef } from "react";
+import type { Design, Shown } from "../design/document";
+import { endOf } from "./countdown";
+
+/** A countdown that ended longer ago ends nothing when a page opens: the host may have gone back to its scene. */
+const LATE_MS = 30_000;
+
+export interface Ended {
+	countdown: string;
+	/** The scene that comes now. */
+	scene: string;
+}
+
+/** Find the countdown of a scene that ended after `since` and leads to another scene. Times are unix milliseconds. */
+export function endedCountdown(
+	{ scene, sources }: Pick<Shown, "scene" | "sources">,
+	{ air, scenes }: Pick<Design, "air" | "scenes">,
+	{ now, since, startsAt }: { now: number; since: number; startsAt: number },
+): Ended | null {
+	for (const { source: id, seen } of scene.items) {
+		const source = sources[id];
+		if (!seen || source?.kind !== "countdown" || source.then === scene.id) continue;
+		const end = endOf(source, { ends: air.ends[id] ?? 0, startsAt });
+		const next = scenes.some((one) => one.id === source.then);
+		if (end && next && since < end && end <= now) return { countdown: id, scene: source.then };
+	}
+	return null;
+}
+
+/** Call `onEnd` once when a countdown of the scene on air ends and leads to another scene. `now` comes from `useSecond`.
+ *  `active`: this page may switch scenes. */
+export function useCountdowns(
+	shown: Shown,
+	design: Pick<Design, "air" | "scenes">,
+	{ now, startsAt, active }: { now: number; startsAt: number; active: boolean },
+	onEnd: (ended: Ended) => void,
+): void {
+	const since = useRef(now - LATE_MS);
+	const latest = useRef(onEnd);
+	latest.current = onEnd;
+	useEffect(() => {
+		if (!active) {
+			since.current = now - LATE_MS;
+			return;
+		}
+		const ended = endedCountdown(shown, design, { now, since: since.current, startsAt });
+		since.current = now;
+		if (ended) latest.current(ended);
+	}, [shown, design, now, startsAt, active]);
+}

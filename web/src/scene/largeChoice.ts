@@ -1,0 +1,19 @@
+import type { Shown } from "../design/document";
+import type { Source } from "../source/source";
+import type { Cast } from "./cast";
+import { arrangedPlayers, largePlayer } from "./place";
+
+export interface Choice {
+	/** The sources that may be large. */
+	sources: Source[];
+	/** The id of the one that is large. */
+	large: string;
+}
+
+/** Return what the host may choose as the large source. Null: the scene has no large one, or nothing to choose from. */
+export function largeChoice({ scene, sources }: Shown, cast: Cast): Choice | null {
+	if (scene.free || scene.layout !== "large") return null;
+	const arranged = arrangedPlayers(scene, sources, cast);
+	if (arranged.length < 2) return null;
+	return { sources: arranged.map(({ source }) => source), large: largePlayer(scene, arranged)?.source.id ?? "" };
+}

@@ -1,0 +1,114 @@
+import type { Opened, Refusal, SlidesAnswer, SlidesOrder } from "./orders";
+
+/** Pixels. */
+const THUMBNAIL = 160;
+
+/** The file cannot be shown. `words.ts` says why, and what to do. */
+export class SlidesRefused extends Error {
+	constructor(readonly why: Refusal) {
+		super(why);
+	}
+}
+
+type Asked = SlidesOrder extends infer Order ? (Order extends SlidesOrder ? Omit<Order, "id"> : never) : never;
+type Hear = { resolve: (result: never) => void; reject: (error: Error) => void };
+
+/** An open PDF. A worker of its own draws it. Close it to give the memory back. */
+export class Deck {
+	private worker = new Worker(new URL("./slides.worker.ts", import.meta.url), { type: "module" });
+	private waiting = new Map<number, Hear>();
+	private orders = 0;
+	private thumbnails = new Map<number, Promise<ImageBitmap | null>>();
+	private opened: Opened = { pages: 0, width: 1, height: 1 };
+
+	private constructor() {
+		this.worker.onmessage = ({ data }: MessageEvent<SlidesAnswer>) => this.hear(data);
+		// A browser that cannot start the worker reports it here.
+		this.worker.onerror = () => this.end();
+	}
+
+	/** Open a file. Rejects with SlidesRefused. `fontNames`: for `fontsOutside`. */
+	static async open(file: Blob, fontNames = false): Promise<Deck> {
+		const deck = new Deck();
+		try {
+			deck.opened = await deck.ask<Opened>({ do: "open", file, fontNames });
+			return deck;
+		} catch (error) {
+			deck.close();
+			throw error;
+		}
+	}
+
+	get pages(): number {
+		return this.opened.pages;
+	}
+
+	/** The first page's size in points. */
+	get size(): { width: number; height: number } {
+		return { width: this.opened.width, height: this.opened.height };
+	}
+
+	/** Draw a page, from 1, whole in the middle of this size in pixels. The caller closes the bitmap. Its neighbours are drawn
+	 *  too, so that they come at once. Null: it cannot be drawn, or a page further away was asked for since. */
+	page(page: number, width: number, height: number): Promise<ImageBitmap | null> {
+		return this.ask<ImageBitmap | null>({ do: "page", page, width, height });
+	}
+
+	/** Draw a page small. The deck keeps the bitmap, and closes it in the end. */
+	thumbnail(page: number): Promise<ImageBitmap | null> {
+		const height = Math.max(1, Math.round((THUMBNAIL * this.opened.height) / this.opened.width));
+		const known = this.thumbnails.get(page);
+		if (known) return known;
+		const thumbnail = this.ask<ImageBitmap | null>({ do: "thumbnail", page, width: THUMBNAIL, height });
+		this.thumbnails.set(page, thumbnail);
+		return thumbnail;
+	}
+
+	/** List the fonts that are used and are not in the file. */
+	fontsOutside(): Promise<string[]> {
+		return this.ask<string[] | null>({ do: "fonts" }).then((fonts) => fonts ?? []);
+	}
+
+	close(): void {
+		this.worker.terminate();
+		this.end();
+		for (const thumbnail of this.thumbnails.values()) void thumbnail.then((bitmap) => bitmap?.close()).catch(() => {});
+		this.thumbnails.clear();
+	}
+
+	private ask<Result>(order: Asked): Promise<Result> {
+		this.orders += 1;
+		const id = this.orders;
+		return new Promise((resolve, reject) => {
+			this.waiting.set(id, { resolve, reject });
+			this.worker.postMessage({ ...order, id });
+		});
+	}
+
+	private hear(answer: SlidesAnswer): void {
+		const asked = this.waiting.get(answer.id);
+		this.waiting.delete(answer.id);
+		if ("refused" in answer) asked?.reject(new SlidesRefused(answer.refused));
+		else asked?.resolve(answer.result as never);
+	}
+
+	private end(): void {
+		for (const { reject } of this.waiting.values()) reject(new SlidesRefused("broken"));
+		this.waiting.clear();
+	}
+}
+
+export interface Inspected extends Opened {
+	/** The names of fonts that are not in the file. Their letters may look different, and Chinese may come out as boxes. */
+	fontsOutside: string[];
+}
+
+/** Read what a design keeps of a PDF, and what the host should know of it. Rejects with SlidesRefused. */
+export async function inspect(file: Blob): Promise<Inspected> {
+	const deck = await Deck.open(file, true);
+	try {
+		return { pages: deck.pages, ...deck.size, fontsOutside: await deck.fontsOutside() };
+	} finally {
+		deck.close();
+	}
+}
