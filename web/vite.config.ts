@@ -80,7 +80,7 @@ const PAGES = ["index.html", "enter.html", "session.html", "watch.html", "api.ht
 
 /** Five pages, no inline script or style: the server's Content-Security-Policy allows only its own files. */
 export default defineConfig(({ mode }) => ({
-	plugins: mode === "trial" ? [] : [react(), hints(), compressed()],
+	plugins: mode === "trial" ? [react()] : [react(), hints(), compressed()],
 	build: {
 		target: "es2022",
 		assetsInlineLimit: 0,

@@ -83,6 +83,7 @@ FEATURES: tuple[Feature, ...] = tuple(
         "features.audience",
         "features.audit",
         "features.file",
+        "features.design",
     )
 )
 """All features. A new one is one line above."""
@@ -96,6 +97,7 @@ def _parts(view: Callable[[Feature], Any]) -> list[Callable[[Any], Wire]]:
     return [part for part in map(view, FEATURES) if part]
 
 
+COPIES = [feature.copy for feature in FEATURES if feature.copy]
 BLOCKS = [feature.settings for feature in FEATURES if feature.settings]
 SIGNED: Catalogue[Call] = Catalogue(_modules(lambda feature: feature.signed), settings_calls.actions(BLOCKS))
 CLIENT: Catalogue[ClientCall] = Catalogue(_modules(lambda feature: feature.client))
@@ -252,6 +254,7 @@ def _signed_call(services: Services, caller: Caller, action: str, db: Connection
         check=partial(caller.check, action),
         reach=partial(caller.reach, action),
         room_names=services.members.room_names,
+        copies=COPIES,
     )
 
 

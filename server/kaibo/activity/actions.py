@@ -21,7 +21,6 @@ from kaibo.activity.rights import of_call
 from kaibo.activity.status import Status
 from kaibo.activity.table import LANDSCAPE, NORMAL, PATH, Activity
 from kaibo.call import Call
-from kaibo.files import table as files
 from kaibo.gateway.action import Flag, Int, LongText, Seconds, Wire, action
 from kaibo.names import checked
 
@@ -86,7 +85,8 @@ class CreatedActivity(Wire):
 def create_activity(call: Call, request: CreateActivityAPIV2) -> CreatedActivity:
     """Create an activity, in preview. Times are in unix seconds. EndTime is at most 72 h after LiveTime.
 
-    OldId names an activity whose settings the new one takes over, where the request gives none. It also gets the files.
+    OldId names an activity whose settings the new one takes over, where the request gives none. It also gets its files,
+    and a copy of its design (GetShowDesign).
     """
     live_time = request.live_time or call.now // 1000
     check_times(live_time, request.end_time, request.is_auto_end_enable, call.now // 1000)
@@ -113,7 +113,8 @@ def create_activity(call: Call, request: CreateActivityAPIV2) -> CreatedActivity
     if old and old.host_account:
         table.change(call.db, show.id, host_account=old.host_account)
     if old:
-        files.copy(call.db, old.id, show.id, show.account, call.now)
+        for copy in call.copies:
+            copy(call, old, show)
     if tags := tag_pairs(SiteTag.model_validate(tag) for tag in extras.get("SiteTags", ())):
         table.set_tags(call.db, show.id, tags)
     return CreatedActivity(

@@ -90,6 +90,15 @@ Index(
     sqlite_where=THERE,
     postgresql_where=THERE,
 )
+OF_HOST_ACCOUNT = and_(THERE, activity.c.host_account.is_not(None))
+Index(
+    "ix_activity_of_host_account",
+    activity.c.host_account,
+    activity.c.live_time,
+    activity.c.id,
+    sqlite_where=OF_HOST_ACCOUNT,
+    postgresql_where=OF_HOST_ACCOUNT,
+)
 
 activity_count = Table(
     "activity_count",

@@ -46,6 +46,7 @@ def test_groups_keep_their_names_for_bookmarks() -> None:
         "audit",
         "brand",
         "file",
+        "design",
         "launch",
         "stage",
     }

@@ -1,5 +1,6 @@
 """The calls of a session's page: who may make them, and what they change."""
 
+import json
 import re
 from typing import Any
 
@@ -10,6 +11,7 @@ from kaibo.app import SESSION
 from kaibo.call import Limits
 from kaibo.clock import now_ms
 from kaibo.errors import AccessDenied
+from kaibo.features.design import designs
 from kaibo.features.program.view import WatchPart, watch_part
 from kaibo.session import admission, table as sessions
 from kaibo.session.errors import NotOnStage, SessionEnded, StageFull, UnknownSession
@@ -46,6 +48,8 @@ def fields(name: str, session: str) -> dict[str, Any]:
         "PutShowFilePart": {**file, "part": 0, "data": "AA=="},
         "ListShowFiles": file,
         "DeleteShowFile": file,
+        "PutShowDesign": {"design": json.loads(designs.first()), "revision": 0},
+        "CopyShowDesign": {"from_activity_id": 1},
     }
     return {} if name == "GetSession" else {"tab": TAB, **by_guest.get(name, {})}
 

@@ -1,6 +1,5 @@
 import { useCallback, useState } from "react";
 import type { Recording } from "../companion/Record";
-import { seenOnAir } from "../design/draft";
 import { useWords } from "../i18n/useWords";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
@@ -94,7 +93,7 @@ function Caption({ studio: { onAir, open, show, cast, scenes, stage, broadcast, 
 	return (
 		<div className={css.caption}>
 			<p>{open && (live ? words.seeNow : words.willSee)}</p>
-			{open && <LargeChoice choice={largeChoice(seenOnAir(show.design), cast)} onChoose={scenes.enlarge} />}
+			{open && <LargeChoice choice={largeChoice(show.shown, cast)} onChoose={scenes.enlarge} />}
 			{open && <Connection lost={live && !air} room={live ? broadcast : stage} />}
 		</div>
 	);

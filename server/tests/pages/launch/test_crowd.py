@@ -50,6 +50,7 @@ BOUNDED = {
     "server": "one row for each living server",
     "session": "limited for each link and network; forgotten 30 days after its end",
     "show_file": "limited for each show, and by bytes for each account",
+    "show_design": "one row of 256 KiB for each show, written by signed calls and by the holder of the seat",
     "show_settings": "one row for each show, written by signed calls",
     "takeover": "limited in a minute; forgotten after a day",
     "tried": "one row for each session and code of refusal; forgotten after a minute",
