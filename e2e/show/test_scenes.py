@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from playwright.sync_api import Page
@@ -48,14 +49,14 @@ def text(back: tuple[int, int, int]) -> dict[str, Any]:
 
 def item(source: str, rect: tuple[float, float, float, float]) -> dict[str, Any]:
     x, y, width, height = rect
-    plain = FIRST["scenes"][0]["items"][0]
+    plain: dict[str, Any] = FIRST["scenes"][0]["items"][0]
     return plain | {"id": source, "source": source, "rect": {"x": x, "y": y, "width": width, "height": height}}
 
 
 def scene(name: str, *items: dict[str, Any]) -> dict[str, Any]:
     """Make a scene in which each item stands in its rectangle, on a ground of its own."""
     ground = {"first": colour(GROUND), "last": colour(GROUND), "file": ""}
-    plain = FIRST["scenes"][0] | {"template": "", "free": True}
+    plain: dict[str, Any] = FIRST["scenes"][0] | {"template": "", "free": True}
     return plain | {"id": name, "name": name, "items": list(items), "background": ground}
 
 
@@ -76,6 +77,11 @@ def go_live(host: Person, viewer: Person, show: Show) -> None:
     until(lambda: near(viewer.colour(0.5, 0.3), RED), 15, "the host's camera at the viewer")
 
 
+def shows(viewer: Person, x: float, y: float, wanted: tuple[int, int, int], slack: int = 40) -> bool:
+    """Tell whether the viewer's picture has this colour there. `x` and `y` are shares of its sides."""
+    return near(viewer.colour(x, y), wanted, slack)
+
+
 def choose(host: Person, scene: str) -> None:
     host.page.click(f"[data-scene='{scene}']")
     host.page.wait_for_selector(f"[data-scene='{scene}'][aria-pressed=true]")
@@ -89,7 +95,7 @@ def test_scene_of_a_design_is_at_the_viewer(show: Show, person: Callable[..., Pe
     choose(host, "mine")
     places = {(0.1, 0.3): RED, (0.75, 0.3): GROUND, (0.35, 0.75): GREEN, (0.75, 0.75): GREEN, (0.95, 0.75): GROUND}
     for (x, y), wanted in places.items():
-        until(lambda x=x, y=y, wanted=wanted: near(viewer.colour(x, y), wanted), 15, f"{wanted} at {x}, {y}")
+        until(partial(shows, viewer, x, y, wanted), 15, f"{wanted} at {x}, {y}")
     host.page.keyboard.press("1")
     until(lambda: near(viewer.colour(0.75, 0.3), RED), 15, "the first scene again")
 
@@ -103,7 +109,7 @@ def test_switch_shows_no_dark_picture_and_a_fade_gets_brighter_only(show: Show, 
     for light, at_the_end in (("light", LIGHT), ("solo", RED), ("light", LIGHT)):
         before = len(viewer.page.evaluate("window.luma"))
         choose(host, light)
-        until(lambda wanted=at_the_end: near(viewer.colour(0.5, 0.3), wanted, 25), 15, light)
+        until(partial(shows, viewer, 0.5, 0.3, at_the_end, 25), 15, light)
         luma = viewer.page.evaluate("window.luma")[before:]
         steps = [after - one for one, after in zip(luma, luma[1:], strict=False)]
         assert min(luma) > RED_LUMA - SLACK, f"a dark picture: {luma}"
