@@ -1,4 +1,4 @@
-"""A page that lets a test drive a module of the pages without its buttons, under the policy of the real pages."""
+"""Pages that let a test drive a module without its buttons, under the policy of the real pages."""
 
 import subprocess
 import sys
@@ -11,8 +11,7 @@ import uvicorn
 from kaibo.gateway.assets import Assets
 from kaibo.gateway.headers import SafeHeaders
 from starlette.applications import Starlette
-from starlette.responses import FileResponse
-from starlette.routing import Mount, Route
+from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from e2e.kaibo import ROOT, free_port, until
@@ -21,16 +20,16 @@ FILES = ROOT / "e2e/files"
 
 
 @contextmanager
-def trial(page: str, folder: Path, files: Path = FILES) -> Iterator[str]:
-    """Build `web/trial/{page}.html` into a folder and serve it, with these files. Give its address."""
+def trial(folder: Path) -> Iterator[str]:
+    """Build the pages of `web/trial` into a folder. Serve them with the files of `e2e/files`. Give their address."""
     build = ["exec", "--", "vite", "build", "--mode", "trial", "--outDir", str(folder), "--logLevel", "warn"]
     subprocess.run([sys.executable, ROOT / "scripts/setup.py", "--npm", *build], check=True)
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     routes = [
-        Route("/", lambda _: FileResponse(folder / f"trial/{page}.html")),
         Assets(folder / "assets").route(),
-        Mount("/files", StaticFiles(directory=files)),
+        Mount("/files", StaticFiles(directory=FILES)),
+        Mount("/", StaticFiles(directory=folder / "trial")),
     ]
     app = SafeHeaders(Starlette(routes=routes), address)
     server = uvicorn.Server(uvicorn.Config(app, "127.0.0.1", port, log_level="warning"))

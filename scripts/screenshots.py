@@ -17,6 +17,7 @@ from e2e.person import Person, meet, paint, sing, sit_down
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs/screenshots"
 SIZES = {1280: 800, 390: 844}
+WIDE = {1440: 900, 390: 844}
 SIDEWAYS = {640: 360}
 """A phone that is held sideways, or a desk at 200 %."""
 LANGUAGES = ("zh", "en")
@@ -41,6 +42,13 @@ def shoot(page: Page, name: str, sizes: dict[int, int] = SIZES, opened: str = ""
                 page.keyboard.press("Escape")
                 page.evaluate("document.activeElement.blur()")
     page.set_viewport_size({"width": 1280, "height": 800})
+
+
+def shoot_dark(page: Page, name: str, opened: str = "") -> None:
+    """Take one page in the dark theme."""
+    page.emulate_media(color_scheme="dark")
+    shoot(page, f"{name}-dark", WIDE, opened)
+    page.emulate_media(color_scheme="light")
 
 
 def ways_in(show: Show, visitor: Person) -> None:
@@ -70,6 +78,12 @@ def show_on_air(show: Show, host: Person, guest: Person, viewer: Person, others:
     host.enter(show.host_url, "studio")
     until(lambda: host.colour(0.5, 0.5) != [0, 0, 0], 10, "the preview")
     shoot(host.page, "studio-preview")
+    shoot_dark(host.page, "studio-preview")
+    host.page.click("#invite")
+    host.page.wait_for_selector("#guest-link")
+    host.page.keyboard.press("Escape")
+    shoot(host.page, "studio-invite", WIDE, opened="#invite")
+    shoot_dark(host.page, "studio-invite", opened="#invite")
     guest.enter(show.guest_url(NAMES[0]), "guest")
     guest.page.wait_for_selector("video")
     shoot(guest.page, "guest-preview")
@@ -113,7 +127,9 @@ def show_on_air(show: Show, host: Person, guest: Person, viewer: Person, others:
     host.wait("ended")
     viewer.wait("over")
     guest.wait("ended")
+    host.page.wait_for_selector("#show-numbers")
     shoot(host.page, "studio-ended")
+    shoot_dark(host.page, "studio-ended")
     shoot(guest.page, "guest-ended")
     shoot(viewer.page, "watch-over")
 

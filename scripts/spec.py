@@ -2,6 +2,7 @@
 
 spec/openapi.json describes the signed door. spec/actions.md lists which of the vendor's actions are here.
 spec/rights.md lists who may make which call of a session.
+spec/show-design.json is the JSON Schema of the document of a show design.
 spec/client.json describes our own pages' doors; web/src/api/schema.ts holds the pages' types, made from it.
 """
 
@@ -18,8 +19,9 @@ import rights
 import tools
 import vendor
 from kaibo.app import CLIENT, SESSION, SIGNED, VIEW, WATCH, WATCH_VIEW
+from kaibo.features.design.document import Design
 from kaibo.features.link.client_calls import LaunchState
-from kaibo.gateway.spec import document, signed_document
+from kaibo.gateway.spec import document, schema, signed_document
 
 ROOT = Path(__file__).resolve().parent.parent
 TYPES = ROOT / "web/src/net/schema.ts"
@@ -34,6 +36,7 @@ def wanted() -> dict[Path, str]:
         ROOT / "spec/actions.md": vendor.page(SIGNED),
         ROOT / "spec/rights.md": rights.page(SESSION),
         ROOT / "spec/client.json": _text(client),
+        ROOT / "spec/show-design.json": _text(schema(Design)),
         TYPES: _types(client),
     }
 

@@ -12,6 +12,7 @@ from e2e.installers import offer
 from e2e.kaibo import Kaibo, Show
 from e2e.person import Browsers
 from e2e.results import Keeper, log_since
+from e2e.trial import trial
 
 HOME = "https://lms.example.com"
 """A site that people may be sent back to."""
@@ -49,6 +50,13 @@ def browsers(playwright: Playwright, media: Path) -> Iterator[Browsers]:
     opened = Browsers(playwright, media, only="guest")
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def trial_pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the pages of `web/trial`. Give their address."""
+    with trial(tmp_path_factory.mktemp("trial")) as address:
+        yield address
 
 
 @pytest.fixture

@@ -1,13 +1,12 @@
 """The pages of a PDF are drawn by a worker, under the policy of the real pages."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
 from e2e.person import Person
-from e2e.trial import trial
 
 FETCH = "const read = async (name) => (await fetch(`/files/slides/${name}`)).blob();"
 DRAWN = f"""async ([number, width, height]) => {{
@@ -26,16 +25,10 @@ REFUSED = f"async (name) => {{ {FETCH} return inspect(await read(name)).then(() 
 INSPECTED = f"async (name) => {{ {FETCH} return inspect(await read(name)); }}"
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with trial("slides", tmp_path_factory.mktemp("trial")) as address:
-        yield address
-
-
 @pytest.fixture
-def page(address: str, person: Callable[..., Person]) -> Page:
+def page(trial_pages: str, person: Callable[..., Person]) -> Page:
     page = person().page
-    page.goto(address)
+    page.goto(f"{trial_pages}/slides.html")
     page.wait_for_function("!!window.Deck")
     return page
 
@@ -78,3 +71,20 @@ def test_fonts_outside_the_file_are_named(page: Page) -> None:
     inside, outside = page.evaluate(INSPECTED, "twelve.pdf"), page.evaluate(INSPECTED, "fonts-outside.pdf")
     assert inside == {"pages": 12, "width": 960, "height": 540, "fontsOutside": []}
     assert outside["fontsOutside"] == ["Heiti"]
+
+
+STRIP = """() => [...document.querySelectorAll('#slides-strip canvas')].slice(0, 4).every((canvas) => {
+  const [red, green, blue] = canvas.getContext('2d').getImageData(16, 70, 1, 1).data;
+  return canvas.width === 160 && Math.min(red, green, blue) < 80 && Math.max(red, green, blue) > 120;
+})"""
+
+
+def test_controls_turn_pages_and_show_all_of_them(page: Page) -> None:
+    page.evaluate(f"async () => {{ {FETCH} mount(await Deck.open(await read('twelve.pdf'))); }}")
+    page.click("#slides-next")
+    page.keyboard.press("PageDown")
+    page.wait_for_selector("text=3 / 12")
+    page.click("#slides-all")
+    page.wait_for_function(STRIP)
+    page.click("#slides-strip button >> nth=1")
+    page.wait_for_selector("text=2 / 12")

@@ -36,6 +36,7 @@ from kaibo.errors import DiskFull, Overloaded
 from kaibo.feature import Background, Feature, Periodic, Work
 from kaibo.features.audit.log import AuditLog
 from kaibo.features.link.call import ClientCall
+from kaibo.files.table import GB
 from kaibo.gateway import invocation, page
 from kaibo.gateway.action import Catalogue, Wire
 from kaibo.gateway.assets import Assets
@@ -81,6 +82,8 @@ FEATURES: tuple[Feature, ...] = tuple(
         "features.program",
         "features.audience",
         "features.audit",
+        "features.file",
+        "features.design",
     )
 )
 """All features. A new one is one line above."""
@@ -94,6 +97,7 @@ def _parts(view: Callable[[Feature], Any]) -> list[Callable[[Any], Wire]]:
     return [part for part in map(view, FEATURES) if part]
 
 
+COPIES = [feature.copy for feature in FEATURES if feature.copy]
 BLOCKS = [feature.settings for feature in FEATURES if feature.settings]
 SIGNED: Catalogue[Call] = Catalogue(_modules(lambda feature: feature.signed), settings_calls.actions(BLOCKS))
 CLIENT: Catalogue[ClientCall] = Catalogue(_modules(lambda feature: feature.client))
@@ -136,6 +140,8 @@ def limits_of(settings: Settings) -> Limits:
         grace_seconds=settings.grace_seconds,
         return_origins=frozenset(filter(None, settings.return_origins.split(","))),
         program=(settings.program_width, settings.program_height, settings.program_fps),
+        files=settings.files_folder,
+        files_bytes=int(settings.files_quota_gb * GB),
     )
 
 
@@ -211,7 +217,8 @@ def _reference() -> dict[str, Any]:
 def _folders(settings: Settings) -> list[Path]:
     """Return the folders in which the server writes."""
     store = sqlite_file(settings.database)
-    return [settings.data, *([store.parent] if store else [])]
+    files = settings.files_folder
+    return [settings.data, *([store.parent] if store else []), *([files] if files.is_dir() else [])]
 
 
 def _services(settings: Settings, dependencies: Dependencies, most: Most | None) -> Services:
@@ -247,6 +254,7 @@ def _signed_call(services: Services, caller: Caller, action: str, db: Connection
         check=partial(caller.check, action),
         reach=partial(caller.reach, action),
         room_names=services.members.room_names,
+        copies=COPIES,
     )
 
 

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Connection
@@ -44,6 +45,11 @@ class Limits:
 
     return_origins: frozenset[str] = frozenset()
     """The origins of other sites to which a link may send people at the end."""
+
+    files: Path = Path("data/files")
+    """The folder of the shows' files."""
+    files_bytes: int = 20_000_000_000
+    """How many bytes the files of one account may have."""
 
     def view_url(self, view_path: str) -> str:
         """Return the address of an activity's watch page."""
@@ -139,6 +145,8 @@ class Call:
     """By what the rooms of a new activity are named: the installation's id, or "" for the old form."""
     copies: Sequence[Callable[[Any, Any, Any], None]] = ()
     """Each gives a new activity what one feature keeps of an earlier one. Takes the call and both activities."""
+    outcome: Any = None
+    """The outcome of the action's work outside the store (`Action.before`)."""
     changed: set[int] = field(default_factory=set)
     """Ids of the activities that the call changed."""
     changed_for_hosts: set[int] = field(default_factory=set)

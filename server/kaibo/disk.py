@@ -12,15 +12,20 @@ FRESH = ".new"
 
 
 def write_private(file: Path, text: str) -> None:
-    """Write a whole text. After a crash or a power cut the file holds the old text or the new one.
+    """Write a whole text as `write_bytes` does."""
+    write_bytes(file, text.encode())
+
+
+def write_bytes(file: Path, content: bytes) -> None:
+    """Write a whole file. After a crash or a power cut it holds the old content or the new one.
 
     Raises OSError, for example when the disk is full. The old file then stays unchanged.
     """
     handle, name = tempfile.mkstemp(FRESH, f".{file.name}.", file.parent)  # its mode is 0600
     fresh = Path(name)
     try:
-        with open(handle, "w") as out:
-            out.write(text)
+        with open(handle, "wb") as out:
+            out.write(content)
             out.flush()
             os.fsync(out.fileno())
         os.replace(fresh, file)

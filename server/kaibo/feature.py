@@ -12,7 +12,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from pydantic import ConfigDict, SerializerFunctionWrapHandler, model_serializer
 from starlette.routing import BaseRoute
 
-from kaibo.call import Limits
+from kaibo.call import Call, Limits
 from kaibo.gateway.action import Wire
 from kaibo.services import Services
 
@@ -97,6 +97,8 @@ class Feature:
     """Makes the feature's part of the studio's snapshot from a SessionCall."""
     watch_view: Callable[[Any], Wire] | None = None
     """Makes the feature's part of the watch page's snapshot from a session.viewer.Reading."""
+    copy: Callable[[Call, Any, Any], None] | None = None
+    """Gives a new activity what the feature keeps of an earlier one (OldId). Takes the call and both activities."""
     settings: BlockSpec[Any] | None = None
     """The feature's block of the settings that an activity decides (GetShowSettings)."""
     routes: Callable[[Services], Sequence[BaseRoute]] = no_routes

@@ -59,6 +59,8 @@ class Settings(BaseSettings):
     program_fps: Annotated[int, Field(ge=5, le=60)] = 30
     audit_days: Annotated[float, Field(gt=0)] = 180
     return_origins: str = ""
+    files: str = ""
+    files_quota_gb: Annotated[float, Field(gt=0)] = 20.0
     companion: str = ""
     web: str = ""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
@@ -141,6 +143,11 @@ class Settings(BaseSettings):
     def offered(self) -> Path:
         """Return the folder of the desktop app's installers."""
         return Path(self.companion) if self.companion else self.data / "companion"
+
+    @property
+    def files_folder(self) -> Path:
+        """Return the folder of the shows' files."""
+        return Path(self.files) if self.files else self.data / "files"
 
     @property
     def dist(self) -> Path:

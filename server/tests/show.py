@@ -12,6 +12,7 @@ from kaibo.clock import now_ms
 from kaibo.cluster import installation
 from kaibo.cluster.members import OneServer
 from kaibo.cluster.observed import Observed
+from kaibo.gateway import outside
 from kaibo.media.token import Grant
 from kaibo.session import rights, seat as seats, table as sessions, takeover as takeovers
 from kaibo.session.call import SessionCall
@@ -130,15 +131,20 @@ class Show:
         await self.connect(session, False)
         self.late_ms += self.limits.gone_seconds * 1000
 
-    async def call(self, session: str, name: str, **fields: Any) -> Any:
+    async def call(self, session: str, name: str, /, **fields: Any) -> Any:
         """Make a call of the session's page. Return the answer."""
         action = SESSION.find(name, "2026-12-01")
         request = action.request(**fields)
 
-        def work(db: Connection) -> Any:
+        def checked(db: Connection) -> SessionCall:
             call = self._call(db, session)
             rights.check(call, action, request)
-            result = action(call, request)
+            return call
+
+        make = await outside.first(action, request, self.store, checked)
+
+        def work(db: Connection) -> Any:
+            result = action(make(db), request)
             return VIEW(self._call(db, session)) if result is None else result
 
         return await (self.store.write(work) if action.writes else self.store.read(work))

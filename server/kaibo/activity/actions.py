@@ -86,7 +86,8 @@ class CreatedActivity(Wire):
 def create_activity(call: Call, request: CreateActivityAPIV2) -> CreatedActivity:
     """Create an activity, in preview. Times are in unix seconds. EndTime is at most 72 h after LiveTime.
 
-    OldId names an activity whose settings the new one takes over, where the request gives none.
+    OldId names an activity whose settings the new one takes over, where the request gives none. It also gets its files,
+    and a copy of its design (GetShowDesign).
     """
     live_time = request.live_time or call.now // 1000
     check_times(live_time, request.end_time, request.is_auto_end_enable, call.now // 1000)
@@ -112,6 +113,9 @@ def create_activity(call: Call, request: CreateActivityAPIV2) -> CreatedActivity
     )
     if old and old.host_account:
         table.change(call.db, show.id, host_account=old.host_account)
+    if old:
+        for copy in call.copies:
+            copy(call, old, show)
     if pairs := tag_pairs(SiteTag.model_validate(tag) for tag in extras.get("SiteTags", ())):
         tags.put(call.db, show.id, pairs)
     return CreatedActivity(

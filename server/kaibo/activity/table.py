@@ -31,6 +31,7 @@ from kaibo.activity.brand.table import host_account
 from kaibo.activity.errors import ViewPathTaken
 from kaibo.activity.status import Status
 from kaibo.call import Owner
+from kaibo.files import table as files
 from kaibo.store import METADATA, Prepared
 
 NORMAL, LANDSCAPE = 1, 1
@@ -81,6 +82,15 @@ Index(
     activity.c.id,
     sqlite_where=THERE,
     postgresql_where=THERE,
+)
+OF_HOST_ACCOUNT = and_(THERE, activity.c.host_account.is_not(None))
+Index(
+    "ix_activity_of_host_account",
+    activity.c.host_account,
+    activity.c.live_time,
+    activity.c.id,
+    sqlite_where=OF_HOST_ACCOUNT,
+    postgresql_where=OF_HOST_ACCOUNT,
 )
 
 
@@ -224,13 +234,17 @@ def by_view_path(db: Connection, path: str) -> Activity | None:
 
 
 def remove(db: Connection, show: Activity, now: int) -> None:
-    """Mark an activity as deleted. It goes off the air, and the server refuses its links and pages from now on."""
+    """Mark an activity as deleted. It goes off the air, and the server refuses its links and pages from now on.
+
+    It loses its files. Shows that were made from it keep theirs.
+    """
     db.execute(
         update(activity)
         .where(activity.c.id == show.id)
         .values(deleted_at=now, live_requested=False, status=Status.OVER, view_path=f"-{show.id}")
     )
     airings.end(db, show.id, now)
+    files.remove_all(db, show.id)
     totals.count(db, show.owner, -1)
 
 

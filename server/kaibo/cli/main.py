@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 from kaibo import __version__
 from kaibo.cli import companion as companion_commands, key as key_commands, opening
 from kaibo.cli.stopped import Stopped
+from kaibo.files.folder import FilesUnusable
 from kaibo.host.certificate import CertificateUnusable
 from kaibo.host.data_folder import DataFolder, FolderUnusable
 from kaibo.host.endpoint import Contradiction
@@ -33,6 +34,7 @@ TROUBLE: dict[type[Exception], str] = {
     OperationalError: "the store (database_url)",
     StoreUnusable: "the store",
     MasterKeyUnusable: "the master key",
+    FilesUnusable: "the folder of files (setting files)",
     PortsUnusable: "LiveKit's ports",
 }
 """Expected errors, and the part of Kaibo that the message names."""

@@ -1,10 +1,13 @@
 """Open the store and the master key. Each command does it here."""
 
+from pathlib import Path
+
 from sqlalchemy import create_engine
 
 from kaibo import migrations
 from kaibo.account import seal
 from kaibo.disk import make_private
+from kaibo.files import folder as files
 from kaibo.host.data_folder import DataFolder
 from kaibo.migrations.database import sqlite_file
 from kaibo.vault import Vault
@@ -56,6 +59,16 @@ def vault(url: str, folder: DataFolder) -> Vault:
             vault = Vault(folder.master_secret(sealed=seal.is_sealed(db)))
             seal.check(db, vault)
             return vault
+    finally:
+        engine.dispose()
+
+
+def claim_files(url: str, settings_folder: Path, folder: DataFolder) -> None:
+    """Check that the shows' files are in the folder that the settings name. Raises FilesUnusable."""
+    engine = create_engine(url)
+    try:
+        with engine.begin() as db:
+            files.claim(db, settings_folder, folder.server_id())
     finally:
         engine.dispose()
 

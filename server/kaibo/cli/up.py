@@ -40,6 +40,7 @@ def up(settings: Settings, *, demo: bool, media: bool, as_json: bool, lan: str |
     ports = config.kept(folder.path) if media else None
     people = listen(settings.host, settings.port, PORT_ADVICE)
     vault = opening.migrate_own(settings.database, folder)
+    opening.claim_files(settings.database, settings.files_folder, folder)
     store = open_store(settings.database)
     _raise_files()
     report = StartupReport(folder, endpoint, ports, demo, as_json)
@@ -80,6 +81,7 @@ def serve(settings: Settings) -> None:
     rtc = Rtc(settings.livekit_url, settings.livekit_key, settings.livekit_secret)
     engine = LiveKitEngine(rtc.addresses, rtc.key, rtc.secret)
     store, vault = open_store(settings.database), opening.vault(settings.database, folder)
+    opening.claim_files(settings.database, settings.files_folder, folder)
     dependencies = Dependencies(store, vault, engine, rtc, server=folder.server_id())
     endpoint = Endpoint.choose(settings, settings.data, None)
     people = listen(settings.host, settings.port, PORT_ADVICE)

@@ -178,6 +178,13 @@ class Members(Owners):
         return Renewal(known, moment, {row.id: row.version for row in rows}, installation.find(db), first_end_ms)
 
 
+def others_live(db: Connection, own: str) -> bool:
+    """Tell for a command whether a server other than `own` holds a lease of this release."""
+    now = clock.database_ms(db) or clock.now_ms()
+    others = (server.c.id.not_in((own, PREVIOUS)), server.c.lease_until > now)
+    return db.scalar(select(server.c.id).where(*others).limit(1)) is not None
+
+
 def room_names(db: Connection) -> str:
     """Read for a command what `Members.room_names` tells a server."""
     previous = db.scalar(select(func.count()).select_from(server).where(server.c.version < VERSION))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from types import ModuleType, NoneType
-from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, ClassVar, Generic, TypeVar, get_args, get_origin, get_type_hints
 
 from pydantic import (
     BaseModel,
@@ -33,6 +33,11 @@ class Wire(BaseModel):
         frozen=True,
         use_attribute_docstrings=True,  # so that the OpenAPI documents describe each field
     )
+    most_values: ClassVar[int] = 10_000
+    """The most values in a request as JSON. Pydantic makes an error for each wrong item.
+
+    Half a million of them cost seconds and 700 MB.
+    """
 
 
 class Nothing(Wire):
@@ -140,6 +145,8 @@ class Action(Generic[C, Q, R]):
     """The request's tab becomes the one that acts. Else it must be that one already."""
     ended: bool = False
     """The function itself answers an ended session."""
+    before: Callable[[C, Q], Callable[[], Any]] | None = None
+    """Gives the work outside the store that a write needs first, such as writing a file (`gateway/outside.py`)."""
 
     def __call__(self, call: C, request: Q) -> R:
         return self.function(call, request)
@@ -157,6 +164,7 @@ def action(
     seat: bool = False,
     takes_tab: bool = False,
     ended: bool = False,
+    before: Callable[[Any, Any], Callable[[], Any]] | None = None,
 ) -> Callable[[Callable[[C, Q], R]], Action[C, Q, R]]:
     """Give the function below a wire name. Its annotations are its schema.
 
@@ -166,7 +174,8 @@ def action(
     def name_it(function: Callable[[C, Q], R]) -> Action[C, Q, R]:
         hints = get_type_hints(function)
         request, result = hints["request"], hints["return"]
-        return Action(name, version, rate, writes, request, result, function, slow, secret, by, seat, takes_tab, ended)
+        rights = by, seat, takes_tab, ended
+        return Action(name, version, rate, writes, request, result, function, slow, secret, *rights, before)
 
     return name_it
 

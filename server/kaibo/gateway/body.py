@@ -14,8 +14,8 @@ from kaibo.gateway.unknown import Handler, ignore, name_of
 
 LIMIT = 1 << 20
 DEPTH = 32
-VALUES = 10_000
-"""The most values in a request. Pydantic makes an error for each wrong item: half a million cost seconds and 700 MB."""
+VALUES = Wire.most_values
+"""The most parameters in a query or a form."""
 DIGITS = 9
 
 Q = TypeVar("Q", bound=Wire)
@@ -35,7 +35,8 @@ def from_json(model: type[Q], raw: bytes, unknown: Handler = ignore) -> Q:
     `unknown` hears the parameters first, and may refuse those that the model does not have.
 
     Raises MalformedBody for a body over 1 MiB, invalid JSON or NaN, and for anything but an object. Also for nesting
-    deeper than 32, and for more than 10000 values. Raises MissingParameter or InvalidParameter with the wire name.
+    deeper than 32, and for more values than the model takes (`most_values`). Raises MissingParameter or
+    InvalidParameter with the wire name.
     """
     if len(raw) > LIMIT:
         raise MalformedBody("it is larger than 1 MiB")
@@ -48,7 +49,7 @@ def from_json(model: type[Q], raw: bytes, unknown: Handler = ignore) -> Q:
         raise MalformedBody("it is not JSON") from None
     if not isinstance(data, dict):
         raise MalformedBody("it is not a JSON object")
-    _check_size(data)
+    _check_size(data, model.most_values)
     return fill(model, data, unknown)
 
 
@@ -133,8 +134,11 @@ def _first(error: ValidationError) -> ApiError:
     return InvalidParameter(name, first["msg"].removeprefix("Value error, "))
 
 
-def _check_size(value: object) -> None:
-    """Check without recursion how deep lists and objects nest, and how much they hold. Raises MalformedBody."""
+def _check_size(value: object, most: int) -> None:
+    """Check without recursion how deep lists and objects nest, and that they hold at most so many values.
+
+    Raises MalformedBody.
+    """
     layer, values = [value], 0
     for _ in range(DEPTH):
         inner: list[object] = []
@@ -144,8 +148,8 @@ def _check_size(value: object) -> None:
             elif isinstance(item, list):
                 inner.extend(item)
         values += len(inner)
-        if values > VALUES:
-            raise MalformedBody(f"it holds more than {VALUES} values")
+        if values > most:
+            raise MalformedBody(f"it holds more than {most} values")
         if not inner:
             return
         layer = inner

@@ -14,7 +14,7 @@ from kaibo.call import Audit, Call, Event
 from kaibo.cluster.events import Events
 from kaibo.cluster.rates import Rates
 from kaibo.errors import ApiError, InvalidParameter
-from kaibo.gateway import body, envelope
+from kaibo.gateway import body, envelope, outside
 from kaibo.gateway.action import VERSION, Action, Catalogue, Cookie, Wire, WithCookie
 from kaibo.gateway.network import network, source
 from kaibo.gateway.origin import check_origin
@@ -109,10 +109,15 @@ class Door(Generic[C]):
             await self.rates.hit(*counted, network(host), name)
         calls: list[C] = []  # the last attempt's call: the store may run the work twice
 
-        def work(db: Connection) -> Any:
+        def checked(db: Connection) -> C:
             call = self.make_call(request, db)
             calls[:] = [call]
             self.check(call, action, payload)
+            return call
+
+        def work(db: Connection) -> Any:
+            call = make(db)
+            calls[:] = [call]
             result = action(call, payload)
             if action.writes:
                 self.audit.write(db, call.events)
@@ -121,6 +126,7 @@ class Door(Generic[C]):
             return self.snapshot(self.make_call(request, db) if action.writes else call)
 
         try:
+            make = await outside.first(action, payload, self.store, checked)
             result = await (self.store.write(work) if action.writes else self.store.read(work))
         except ApiError as refused:
             if (guessed := getattr(payload, "guessed", None)) and refused.status < 500:

@@ -4,7 +4,7 @@ import logging
 from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -16,7 +16,7 @@ from kaibo.clock import now_ms
 from kaibo.cluster.events import Events
 from kaibo.cluster.rates import Rates
 from kaibo.errors import ApiError, InvalidParameter, MalformedBody, MissingParameter, Overloaded, RateLimited
-from kaibo.gateway import body, envelope, invocation, unknown
+from kaibo.gateway import body, envelope, invocation, outside, unknown
 from kaibo.gateway.action import VERSION, Action, Catalogue, Wire
 from kaibo.gateway.caller import Caller, Keys, SignatureLimits, authenticate
 from kaibo.gateway.canonical import REMEMBERED, pairs
@@ -147,8 +147,10 @@ class Gateway:
         header = signed.headers[invocation.HEADER] if invocation.HEADER in caller.claim.names else ""
         invocation_id = invocation.checked(header.strip()) if action.writes else ""
 
+        make = await outside.first(action, payload, self.store, partial(self.make_call, caller, action.name))
+
         def work(db: Connection) -> Any:
-            call = self.make_call(caller, action.name, db)
+            call = make(db)
             calls[:] = [call]
 
             def run() -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from types import NoneType
 from typing import Any
 
+from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
 from kaibo.gateway.action import VERSION, Action, Wire
@@ -142,6 +143,21 @@ def document(title: str, actions: Iterable[Action[Any, Any, Any]], extra: Iterab
         },
         "components": {"schemas": {"ResponseMetadata": METADATA, **_plain(schemas.get("$defs", {}))}},
     }
+
+
+def schema(model: type[BaseModel]) -> dict[str, Any]:
+    """Write one model as a JSON Schema of its own, for any validator."""
+    plain = _plain(model.model_json_schema(schema_generator=_Schemas))
+    return {"$schema": GenerateJsonSchema.schema_dialect, **_without(plain, "discriminator")}
+
+
+def _without(value: Any, keyword: str) -> Any:
+    """Leave out a keyword of OpenAPI that JSON Schema does not have."""
+    if isinstance(value, list):
+        return [_without(item, keyword) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {key: _without(item, keyword) for key, item in value.items() if key != keyword}
 
 
 def _path(action: Action[Any, Any, Any]) -> str:

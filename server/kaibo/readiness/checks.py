@@ -1,4 +1,4 @@
-"""The checks: store, schema, key, clock, media, bus, disk."""
+"""The checks: store, schema, key, clock, media, bus, disk, files, and whether the server stops."""
 
 import asyncio
 import shutil
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Select, String, column, literal, select, tabl
 from kaibo import clock, migrations
 from kaibo.account import seal
 from kaibo.cluster.bus import Bus
+from kaibo.files import folder
 from kaibo.readiness.checked import NOT_USED, Check, Unready
 from kaibo.readiness.skew import MOST_MS
 from kaibo.services import Services
@@ -42,6 +43,7 @@ class Checks:
             "media": self.media,
             "bus": self.hears,
             "disk": self.disk,
+            "files": self.files,
             "serving": self.serving,
         }
 
@@ -93,6 +95,14 @@ class Checks:
         free = await asyncio.to_thread(lambda: min(shutil.disk_usage(folder).free for folder in self.folders))
         if free < LEAST_FREE:
             raise Unready(f"{free // 1024**2} MB are free, less than {LEAST_FREE // 1024**2} MB")
+        return ""
+
+    async def files(self) -> str:
+        known = await self.services.store.read(folder.known)
+        if not known:
+            return NOT_USED
+        if not await asyncio.to_thread(folder.is_here, self.services.limits.files, known):
+            raise Unready("the folder of files is away, or is not the one of this store")
         return ""
 
     async def serving(self) -> str:

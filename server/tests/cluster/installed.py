@@ -29,6 +29,8 @@ class Installed:
         self.folder = folder
         self.first: dict[str, str] = {}
         """Variables of the servers' environment that hold for their first life alone."""
+        self.files = folder / "files"
+        """The folder that both servers share."""
         self.postgres = postgres.Temporary()
         ports = [free_port() for _ in range(6)]
         self.redis_port, self.caddy_port = ports[4:]
@@ -81,6 +83,7 @@ class Installed:
             ":secret@10.0.0.32:6379": f":{PASSWORD}@{LOOPBACK}:{self.redis_port}",
             "http://10.0.0.21:7880,http://10.0.0.22:7880": self.livekit_url,
             "the secret of LiveKit's API, 32 characters or more": LIVEKIT_SECRET,
+            "/srv/kaibo-files": str(self.files),
         }
         return self._with_settings(name, port, file("kaibo.toml", here))
 

@@ -5,16 +5,19 @@ The servers' pages read nothing again without a nudge (`serve.py`), so each news
 
 import asyncio
 import re
+import shutil
 import time
 from collections.abc import AsyncIterator
 
 import pytest
-from kaibo.host.livekit.config import LOOPBACK
+from kaibo.files.parts import BYTES
+from kaibo.host.livekit.config import LOOPBACK, free_port
 
 from tests.cluster.air import kept, on_air
 from tests.cluster.program import LIMIT, until
 from tests.cluster.serve import AHEAD, LOOKED
 from tests.cluster.town import Town
+from tests.features.file.uploads import announced, part, pdf, sha256
 
 pytestmark = [pytest.mark.anyio, pytest.mark.parts, pytest.mark.xdist_group("town"), pytest.mark.timeout(LIMIT)]
 
@@ -182,3 +185,28 @@ async def test_server_with_another_master_key_does_not_start(town: Town) -> None
     assert code == 1
     assert said.startswith("kaibo: the master key: ")
     assert said.count("\n") == 1
+
+
+async def test_file_that_two_servers_took_in_parts_is_served_by_both(town: Town) -> None:
+    show, data = await town.show(), pdf(3 * BYTES + 1)
+    host, ports = await town.enter(show.host, town.a.port), (town.a.port, town.b.port)
+    asked = announced(show.id, data, "application/pdf")
+    left = (await host.result(f"{host.path}/call/CreateShowFile", asked, town.a.port))["Missing"]
+    for number in left:
+        body = part(show.id, data, number)
+        told = await host.result(f"{host.path}/call/PutShowFilePart", body, ports[number % 2])
+    assert told["Done"]
+    for port in ports:
+        assert (await host.get(f"{host.path}/file/{sha256(data)}", port)).content == data
+        assert (await host.get("/ready", port)).json()["files"]["ok"]
+
+
+async def test_server_without_the_shared_folder_does_not_start(town: Town) -> None:
+    third = town.b.folder / "third"
+    third.mkdir(mode=0o700)
+    shutil.copy(town.b.folder / "data/master.key", third)
+    command = ["serve", "--data", "third", "--port", str(free_port())]
+    code, said = await asyncio.to_thread(town.b.try_to_run, *command, KAIBO_FILES=str(third / "files"))
+    assert code == 1
+    assert said.splitlines()[-1].startswith("kaibo: the folder of files (setting files): ")
+    assert "mount the one that all servers share" in said

@@ -38,6 +38,7 @@ BUCKETS = {
     "pages/watch/events.py": {
         "POLLED, source(request.client.host if request.client else ''), 'poll'": "callers at that address",
     },
+    "pages/studio/files.py": {"READ, session, 'File'": "the session whose cookie came"},
     "pages/studio/events.py": {
         "OPENED, session.id, 'Events'": "the session whose cookie came",
         "POLLED, session.id, 'Poll'": "the session whose cookie came",

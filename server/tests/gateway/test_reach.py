@@ -12,6 +12,7 @@ from kaibo.activity.rights import within
 from kaibo.app import SIGNED
 from kaibo.call import Owner, Reach
 from kaibo.errors import AccessDenied
+from kaibo.features.design import designs
 from kaibo.gateway import caller as callers
 from kaibo.gateway.action import Action
 from kaibo.gateway.caller import Key
@@ -32,12 +33,16 @@ NEEDED: dict[str, dict[str, Any]] = {
     "UpdateActivityBasicConfigAPI": {"Name": "changed"},
     "ListActivityUsers": {"SearchStatus": 1},
     "PutShowSettings": {"Settings": {}},
+    "PutShowDesign": {"Design": json.loads(designs.first()), "Revision": 0},
     "CreateLaunchLink": {"Role": "host"},
     "RotateLaunchLinks": {"Role": "all", "Mode": "everyone"},
     "RevokeLaunchLink": {"Mode": "everyone"},
+    "CreateShowFile": {"Name": "a.png", "Type": "image/png", "Size": 1, "Sha256": "0" * 64},
+    "PutShowFilePart": {"Sha256": "0" * 64, "Part": 0, "Data": "AA=="},
+    "DeleteShowFile": {"Sha256": "0" * 64},
 }
 """Other parameters that an action needs."""
-REACHING = {"ActivityId", "LinkId", "Url", "SessionId", "OldId", "KeepSessionIds"}
+REACHING = {"ActivityId", "LinkId", "Url", "SessionId", "OldId", "FromActivityId", "KeepSessionIds"}
 """Parameters by which a call reaches an activity."""
 FILTERS = {("ListAuditEvents", name) for name in ("LinkId", "SessionId")} | {("ListSessions", "LinkId")}
 """Those of REACHING that only filter a listing."""
@@ -75,9 +80,14 @@ class House:
         return by.patiently(one.name, one.version, {**NEEDED.get(one.name, {}), **body})
 
     def named(self, one: Action[Any, Any, Any], name: str) -> dict[str, Any]:
-        """Name the hidden show by this parameter. Beside an ActivityId also name its link and session."""
+        """Name the hidden show by this parameter. Beside an ActivityId also name its link and session.
+
+        A call that copies names the open show beside it."""
         also = parameters(one) & {"LinkId", "SessionId"} if name == "ActivityId" else set()
-        return {one: self.names[one] for one in (name, *also)}
+        copied = (
+            dict.fromkeys(("ActivityId", "FromActivityId"), self.open) if "FromActivityId" in parameters(one) else {}
+        )
+        return copied | {one: self.names[one] for one in (name, *also)}
 
 
 def enter(caller: Caller, url: str) -> str:
@@ -105,6 +115,7 @@ def house(store_url: str) -> Iterator[House]:
             "Url": link["Url"],
             "SessionId": session,
             "OldId": hidden,
+            "FromActivityId": hidden,
             "KeepSessionIds": [session],
         }
         yield House(caller, temporary(caller, EVERYTHING, deny), other, hidden, shown, names)

@@ -45,6 +45,8 @@ def test_groups_keep_their_names_for_bookmarks() -> None:
         "audience",
         "audit",
         "brand",
+        "file",
+        "design",
         "launch",
         "stage",
     }

@@ -13,6 +13,7 @@ import httpx2
 import pytest
 from kaibo import clock
 from kaibo.app import Dependencies, build
+from kaibo.files import folder
 from kaibo.host import web_server
 from kaibo.host.livekit.config import free_port
 from kaibo.media.engine import MediaEngine
@@ -30,7 +31,7 @@ from sqlalchemy import text
 from tests.plain import NO_TLS
 
 pytestmark = pytest.mark.anyio
-NAMES = ["store", "schema", "key", "clock", "media", "bus", "disk", "serving"]
+NAMES = ["store", "schema", "key", "clock", "media", "bus", "disk", "files", "serving"]
 on_sqlite = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 
 
@@ -84,7 +85,7 @@ def own_clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 async def test_server_is_ready_and_says_what_it_does_not_use(store_url: str, tmp_path: Path) -> None:
     async with serving(tmp_path, store_url) as served:
-        unused = {"media", "clock", "bus"} if store_url.startswith("sqlite") else {"media"}
+        unused = {"media", "files", *(["clock", "bus"] if store_url.startswith("sqlite") else [])}
         await served.until("bus", True)
         told = await served.ready()
         reasons = {name: "not used" if name in unused else "" for name in NAMES}
@@ -155,6 +156,18 @@ async def test_little_room_on_the_disk_is_not_ready(
         status, reason = await served.until("disk", False)
         assert status == 503
         assert "MB are free, less than" in reason
+
+
+@on_sqlite
+async def test_missing_folder_of_files_is_not_ready(store_url: str, tmp_path: Path) -> None:
+    async with serving(tmp_path, store_url) as served:
+        assert await served.until("files", True) == (200, "not used")
+        await served.dependencies.store.write(lambda db: folder.claim(db, tmp_path / "files", "sv_1"))
+        assert await served.until("files", True) == (200, "")
+        (tmp_path / "files").rename(tmp_path / "unmounted")
+        status, reason = await served.until("files", False)
+        assert status == 503
+        assert reason == "the folder of files is away, or is not the one of this store"
 
 
 async def told_of(work: Callable[[], Awaitable[str]], name: str = "part") -> tuple[bool, str]:

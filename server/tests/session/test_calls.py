@@ -1,5 +1,6 @@
 """The calls of a session's page: who may make them, and what they change."""
 
+import json
 import re
 from typing import Any
 
@@ -10,6 +11,7 @@ from kaibo.app import SESSION
 from kaibo.call import Limits
 from kaibo.clock import now_ms
 from kaibo.errors import AccessDenied
+from kaibo.features.design import designs
 from kaibo.features.program.view import WatchPart, watch_part
 from kaibo.session import admission, table as sessions
 from kaibo.session.errors import NotOnStage, SessionEnded, StageFull, UnknownSession
@@ -32,6 +34,7 @@ async def show(store: Store) -> Show:
 
 def fields(name: str, session: str) -> dict[str, Any]:
     """Return valid fields for each call."""
+    file = {"activity_id": 1, "sha256": "0" * 64}
     by_guest: dict[str, dict[str, Any]] = {
         "SetGuestOnAir": {"session_id": session, "on_air": False},
         "RemoveGuest": {"session_id": session},
@@ -41,6 +44,12 @@ def fields(name: str, session: str) -> dict[str, Any]:
         "CreateInvite": {"role": "guest"},
         "TurnOffInvite": {"link_id": "ln_"},
         "SetMyName": {"user_name": "小红"},
+        "CreateShowFile": {**file, "name": "a.png", "type": "image/png", "size": 1},
+        "PutShowFilePart": {**file, "part": 0, "data": "AA=="},
+        "ListShowFiles": file,
+        "DeleteShowFile": file,
+        "PutShowDesign": {"design": json.loads(designs.first()), "revision": 0},
+        "CopyShowDesign": {"from_activity_id": 1},
     }
     return {} if name == "GetSession" else {"tab": TAB, **by_guest.get(name, {})}
 

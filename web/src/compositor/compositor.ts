@@ -1,3 +1,4 @@
+import type { Cast } from "../scene/cast";
 import type { Live } from "../scene/live";
 import type { Picture } from "../scene/picture";
 import type { Source } from "../source/source";
@@ -17,7 +18,12 @@ export interface Shows {
 	fade: boolean;
 	/** The pictures that the page shows, by output. One that the host cannot see now rests. */
 	small: Map<string, Picture>;
-	sources: Source[];
+	cast: {
+		/** For the program. */
+		shown: Cast;
+		/** For the small pictures. */
+		stored: Cast;
+	};
 }
 
 /** Makes one picture of all sources, and smaller ones for the page. Its track runs until `close`. */
@@ -65,17 +71,16 @@ export class Compositor {
 	/** Set all sources and pictures. Does only what differs from before. */
 	show(shows: Shows): void {
 		this.last = shows;
-		const { program, fade, sources } = shows;
+		const { program, fade, cast } = shows;
 		const small = this.seen(shows.small);
 		if (this.differs(PROGRAM, program)) this.send({ do: "show", picture: program, fade });
 		for (const output of this.outputs.keys()) {
 			const picture = small.get(output) ?? null;
 			if (this.differs(output, picture)) this.send({ do: "look", output, picture });
 		}
-		const pictures = new Map(small).set(PROGRAM, program);
-		const needed = new Set([...pictures.values()].flatMap(({ boxes }) => boxes.map((box) => box.source)));
-		this.read(sources.filter((source) => needed.has(source.id)));
-		this.drawings.want(wishes(pictures, new Map(sources.map((source) => [source.id, source]))));
+		const needed = new Set([program, ...small.values()].flatMap(({ boxes }) => boxes.map((box) => box.source)));
+		this.read([...cast.shown.own.values(), ...cast.shown.guests].filter((source) => needed.has(source.id)));
+		this.drawings.want(new Map([...wishes(new Map([[PROGRAM, program]]), cast.shown), ...wishes(small, cast.stored)]));
 	}
 
 	close(): void {
@@ -119,12 +124,12 @@ export class Compositor {
 	}
 }
 
-/** List what is to be drawn for these pictures, by the ids of the stills. */
-function wishes(pictures: Map<string, Picture>, sources: Map<string, Source>): Map<string, Wish> {
+/** List all that is to be drawn for these pictures, by the ids of the stills. */
+function wishes(pictures: Map<string, Picture>, { own }: Cast): Map<string, Wish> {
 	const found = new Map<string, Wish>();
 	for (const [output, { boxes, size }] of pictures) {
 		for (const box of boxes) {
-			const drawing = sources.get(box.source)?.drawing;
+			const drawing = own.get(box.source)?.drawing;
 			if (drawing && box.drawn) found.set(stillId(output, box), { drawing, ...box.drawn, frame: size.height });
 		}
 	}

@@ -10,7 +10,7 @@ const given = new Given();
 const readers = new Readers(given, (id) => program?.switching.has(id) ?? false);
 const small = new SmallOutputs(given);
 let program: Program | null = null;
-/** What the old scene still needs while the new one waits for its sources, by id. */
+/** Ends the use of sources that the old scene needs while the new one waits, by their ids. */
 const leaving = new Map<string, () => void>();
 
 self.onmessage = ({ data }: MessageEvent<Order>) => {

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import type { Drawing } from "../source/source";
 import { Drawings, type Wish } from "./drawings";
 
@@ -99,4 +99,19 @@ test("a drawing that fails counts as one that cannot be drawn", async () => {
 	want({ a: { ...wish("one"), drawing: { key: "one", draw: async () => Promise.reject(new Error("no file")) } } });
 	await turn();
 	expect(sent).toEqual([["a", null]]);
+	drawings.close();
+});
+
+test("a picture that could not be drawn is tried again later", async () => {
+	vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+	want({ a: wish("text") });
+	asked[0]?.answer(null);
+	await vi.advanceTimersByTimeAsync(5000);
+	asked[1]?.answer(new FakeBitmap("late"));
+	await vi.advanceTimersByTimeAsync(10_000);
+	expect(sent).toEqual([
+		["a", null],
+		["a", "late"],
+	]);
+	vi.useRealTimers();
 });

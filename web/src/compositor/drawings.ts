@@ -8,11 +8,16 @@ export interface Wish extends Size {
 	frame: number;
 }
 
+/** A picture that could not be drawn is tried again after so long: its file may arrive late. */
+const AGAIN_MS = 5000;
+
 interface Slot {
 	wish: Wish;
 	/** The picture that was sent, by its key and size. */
 	sent: string;
 	drawing: boolean;
+	/** Tries again. */
+	timer: ReturnType<typeof setTimeout> | undefined;
 }
 
 /** Draws the pictures that are wanted, on the page. Each is drawn once for a key and a size. The one before stays in use
@@ -29,11 +34,11 @@ export class Drawings {
 	/** Set all that is wanted, by id. */
 	want(wishes: Map<string, Wish>): void {
 		for (const id of [...this.slots.keys()].filter((id) => !wishes.has(id))) {
-			this.slots.delete(id);
+			this.end(id);
 			this.forget(id);
 		}
 		for (const [id, wish] of wishes) {
-			const slot = this.slots.get(id) ?? { wish, sent: "", drawing: false };
+			const slot = this.slots.get(id) ?? { wish, sent: "", drawing: false, timer: undefined };
 			slot.wish = wish;
 			this.slots.set(id, slot);
 			void this.draw(id, slot);
@@ -41,7 +46,12 @@ export class Drawings {
 	}
 
 	close(): void {
-		this.slots.clear();
+		for (const id of this.slots.keys()) this.end(id);
+	}
+
+	private end(id: string): void {
+		clearTimeout(this.slots.get(id)?.timer);
+		this.slots.delete(id);
 	}
 
 	private async draw(id: string, slot: Slot): Promise<void> {
@@ -54,9 +64,18 @@ export class Drawings {
 			if (this.slots.get(id) === slot && name === nameOf(slot.wish)) {
 				slot.sent = name;
 				this.send(id, bitmap);
+				if (!bitmap) this.tryAgain(id, slot);
 			} else bitmap?.close(); // too late
 		}
 		slot.drawing = false;
+	}
+
+	private tryAgain(id: string, slot: Slot): void {
+		clearTimeout(slot.timer);
+		slot.timer = setTimeout(() => {
+			slot.sent = "";
+			void this.draw(id, slot);
+		}, AGAIN_MS);
 	}
 }
 

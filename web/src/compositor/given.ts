@@ -4,7 +4,7 @@ import type { Frame } from "./frames";
 import { stillId } from "./orders";
 import { Stills } from "./stills";
 
-/** What the sources give now, in the worker. */
+/** Holds all that the sources give now, in the worker. */
 export class Given {
 	/** The newest frame of each moving source that has one. */
 	readonly frames = new Map<string, Frame>();

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import type { Picture } from "../scene/picture";
 import type { Box } from "../scene/place";
+import { sourcesOf } from "../stage/guests";
 import { boxOf } from "../testing/box";
 import { TYPED, TYPED_LINE } from "../testing/typed";
 import type { Canvas2D } from "./paint";
@@ -39,6 +40,17 @@ const named = (name: string, card = "") => boxOf("guest", { ...SIZE, name, card 
 test("a name is drawn as one line that turns nothing around", () => {
 	paint(named(TYPED));
 	expect(drawn).toEqual(["", TYPED_LINE]);
+});
+
+test("a person without a camera is one letter that shows", () => {
+	const [host] = sourcesOf({ name: `\u202e\x1b\r\n${TYPED}`, show: "", camera: null }, [], null);
+	paint(named("", host?.initial));
+	expect(drawn).toEqual(["<"]);
+});
+
+test("a name that is too long ends in three dots, on one line", () => {
+	paint({ ...named(`${TYPED}\r\n${TYPED}`), width: 300 });
+	expect(drawn).toEqual(["", "</script><b onx=1> X-Evi…"]);
 });
 
 test("a name of marks alone has no plate", () => {

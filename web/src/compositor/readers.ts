@@ -15,7 +15,7 @@ interface Taken {
 	copiedAt: number;
 }
 
-/** Reads the moving sources. Keeps the newest frame of each, and closes the one before at once: a camera has only a few
+/** Reads the moving sources, and keeps the newest frame of each. Closes the one before at once: a camera has only a few
  *  frames to give. */
 export class Readers {
 	private taken = new Map<string, Taken>();

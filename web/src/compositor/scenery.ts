@@ -8,7 +8,7 @@ import { stillId } from "./orders";
 import { type Canvas2D, paintCard, paintFrame, paintGround, paintSeat, paintStill, plateOf } from "./paint";
 import type { Still } from "./stills";
 
-/** What the sources give now: the newest frame of each moving one, and the drawn ones. */
+/** The newest frame of each moving source, and the drawn ones. */
 export interface Given {
 	frames: Map<string, Frame>;
 	stills: Map<string, Still>;

@@ -22,7 +22,7 @@ export const opened = (design: Design): Desk => ({ design, past: [], future: [],
 /** Make an edit. `live`: the show is on air, so a change of its picture becomes a draft. Return null when the document would
  *  be larger than the server takes. */
 export function edited(desk: Desk, change: (design: Design) => Design, live: boolean, step = ""): Desk | null {
-	const changed = change(desk.design);
+	const changed = kept(desk.design, change(desk.design));
 	if (sameContent(changed, desk.design)) return changed === desk.design ? desk : { ...desk, design: changed };
 	const design = settled(desk.design, changed, live);
 	if (!mayBecome(desk.design, design)) return null;

@@ -47,6 +47,11 @@ export function lines(typed: string, most = TEXT): string {
 
 const cut = (text: string, most: number) => [...text.replace(HALVES, "")].slice(0, most).join("");
 
+/** Return a colour as the document holds it. Any other text becomes `otherwise`. */
+export function colour(typed: string, otherwise: string): string {
+	return /^#[0-9a-f]{6}$/i.test(typed) ? typed.toLowerCase() : otherwise;
+}
+
 /** Return the number within the limits. NaN becomes the lower one. */
 export function within(number: number, least: number, most: number): number {
 	return Math.min(Math.max(Number.isNaN(number) ? least : number, least), most);

@@ -3,7 +3,7 @@ import { pauseAfter } from "../net/retry";
 import { type Calls, isStale, isTooNew } from "./calls";
 import { type Copy, forgetOldScene, keepCopy } from "./copies";
 import type { Design } from "./document";
-import { kept, same } from "./same";
+import { same } from "./same";
 import { checked } from "./validate";
 
 /** A change waits so long for the next one, and at most so long in all. */
@@ -17,32 +17,35 @@ export interface Edited {
 	current: () => Design;
 	/** Show a document of the server. `step`: undo leads back to the one before. */
 	show: (design: Design, step: boolean) => void;
-	tell: (problem: "elsewhere" | "unsaved" | "unreadable" | "") => void;
-	/** The page knows what the server has. */
+	/** Give the host a notice, or take it away. */
+	tell: (notice: "elsewhere" | "unsaved" | "unreadable" | "") => void;
+	/** Say whether the page knows the stored design. */
 	ready: (ready: boolean) => void;
 }
 
 /**
- * Keeps the document and the server's one the same. It reads when the page begins to act and when it hears of a newer
- * revision. It writes soon after a change, one call at a time. A newer document of the server is shown, and undo leads
- * back to the host's own changes. This page knows best what is on air, so changes of that stay.
+ * Keeps the page's document and the server's one the same. It reads when the page begins to act, and when it hears of a
+ * newer revision. It writes soon after a change, one call at a time. A newer document of the server is shown, and undo
+ * leads back to the host's own changes. But this page knows best what is on air: its changes of that stay.
  */
 export class Saver {
 	private calls: Calls | null = null;
 	/** The revision of `saved`. */
 	private revision: number;
-	/** The server's document, as far as this page knows. Null: only that it differs. */
+	/** The server's document, as far as this page knows. Null: this device's copy has changes that were never confirmed. */
 	private saved: Design | null;
-	/** A document that was sent, and the answer got lost. The server may have it. */
+	/** A document whose answer got lost. The server may have it. */
 	private sent: Design | null = null;
 	/** A document that the server refused. */
 	private refused: Design | null = null;
-	/** The newest revision that the server named. */
+	/** The newest revision that the server named, and one that this page cannot read. */
 	private heard = 0;
-	/** Read before the next write. */
+	private skipped = 0;
+	/** The next call reads. */
 	private mustRead = true;
 	/** No read has succeeded since the page began to act. */
 	private fresh = true;
+	/** This page must not write over the stored design. */
 	private unreadable = false;
 	private busy = false;
 	private failures = 0;
@@ -50,6 +53,8 @@ export class Saver {
 	/** When the oldest change came that was not sent yet. */
 	private since: number | null = null;
 	private timer: ReturnType<typeof setTimeout> | undefined;
+	/** Runs while a change waits to be kept on this device. */
+	private keeping: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(
 		private readonly activity: number,
@@ -64,7 +69,9 @@ export class Saver {
 	start(calls: Calls): void {
 		this.calls = calls;
 		this.mustRead = this.fresh = true;
+		this.refused = null;
 		this.failures = 0;
+		this.edited.tell("");
 		void this.work();
 	}
 
@@ -78,81 +85,81 @@ export class Saver {
 	/** The host changed the document. */
 	changed(): void {
 		this.since ??= performance.now();
-		if (!this.busy && !this.failures) this.plan();
+		this.keeping ??= setTimeout(() => this.keepNow(), PAUSE_MS);
+		this.plan();
 	}
 
 	/** The server named its revision. */
 	hear(revision: number): void {
-		this.heard = Math.max(this.heard, revision);
-		if (!this.busy && this.heard > this.revision && this.calls && !this.failures) this.plan();
+		this.heard = revision;
+		if (this.heard > Math.max(this.revision, this.skipped)) this.plan();
 	}
 
 	/** The page may go away: write at once. */
 	leave(): void {
 		if (!this.dirty || !this.calls) return;
-		this.keep(this.edited.current(), true);
-		if (this.canWrite && !this.busy) void this.work(true);
+		this.keepNow();
+		if (this.mayWrite) void this.work(true);
 	}
 
 	private get dirty(): boolean {
 		return this.edited.current() !== this.saved;
 	}
 
-	private get canWrite(): boolean {
-		return this.dirty && !this.mustRead && !this.unreadable && this.edited.current() !== this.refused;
+	private get shouldRead(): boolean {
+		return this.mustRead || this.heard > Math.max(this.revision, this.skipped);
 	}
 
-	/** Plan the next call, if one is due. */
+	private get mayWrite(): boolean {
+		return this.dirty && !this.shouldRead && !this.unreadable && this.edited.current() !== this.refused;
+	}
+
+	/** Plan the next call, if one is due. A call under way, and one that is repeated, come first. */
 	private plan(): void {
+		if (!this.calls || this.busy || this.failures) return;
 		clearTimeout(this.timer);
-		if (!this.calls) return;
 		const now = performance.now();
-		if (this.mustRead || this.heard > this.revision) {
-			this.mustRead = true;
-			this.timer = setTimeout(() => void this.work());
-		} else if (this.canWrite) {
-			const due = Math.max(Math.min(now + PAUSE_MS, (this.since ?? now) + LONGEST_MS), this.called + APART_MS);
-			this.timer = setTimeout(() => void this.work(), due - now);
-		} else if (this.dirty) {
-			this.keep(this.edited.current(), true);
-		}
+		const soon = Math.min(now + PAUSE_MS, (this.since ?? now) + LONGEST_MS);
+		if (this.shouldRead) this.timer = setTimeout(() => void this.work());
+		else if (this.mayWrite) this.timer = setTimeout(() => void this.work(), Math.max(soon, this.called + APART_MS) - now);
 	}
 
 	private async work(leaving = false): Promise<void> {
 		const { calls } = this;
-		clearTimeout(this.timer);
 		if (!calls || this.busy) return;
+		clearTimeout(this.timer);
 		this.busy = true;
 		this.called = performance.now();
+		const reads = this.shouldRead;
 		try {
-			if (this.mustRead) await this.read(calls);
-			else if (this.canWrite) await this.write(calls, leaving);
+			if (reads) await this.read(calls);
+			else if (this.mayWrite) await this.write(calls, leaving);
 			this.failures = 0;
 		} catch (error) {
-			this.fail(error);
+			this.fail(error, reads);
 		}
 		this.busy = false;
 		if (!this.failures) this.plan();
 		else if (this.calls) this.timer = setTimeout(() => void this.work(), Math.max(pauseAfter(this.failures), APART_MS));
 	}
 
-	private fail(error: unknown): void {
+	private fail(error: unknown, reads: boolean): void {
 		if (mayPass(error)) {
 			this.failures += 1;
+			// The server may have the document that was sent.
+			this.mustRead = true;
 			return;
 		}
 		this.failures = 0;
 		if (isStale(error)) {
 			this.mustRead = true;
-		} else if (this.mustRead) {
-			// An older server has no such call, and a newer one may have written the design. The page works with its own copy.
-			this.mustRead = false;
-			this.heard = this.revision;
-			this.unreadable = true;
+		} else if (reads) {
+			// An older server has no such call, and a newer one may have written the design.
+			this.skip(this.heard);
 			if (isTooNew(error)) this.edited.tell("unreadable");
-			this.edited.ready(true);
 		} else {
 			this.refused = this.sent;
+			this.sent = null;
 			this.edited.tell("unsaved");
 		}
 	}
@@ -161,7 +168,6 @@ export class Saver {
 		const design = this.edited.current();
 		this.since = null;
 		this.sent = design;
-		this.keep(design, true);
 		const { Revision } = await calls.write(design, this.revision, leaving);
 		this.have(design, Revision);
 	}
@@ -169,13 +175,25 @@ export class Saver {
 	private async read(calls: Calls): Promise<void> {
 		const { Design: found, Revision } = await calls.read();
 		const design = checked(found);
+		this.heard = Revision;
+		if (!design) {
+			this.skip(Revision);
+			this.edited.tell("unreadable");
+			return;
+		}
 		this.mustRead = false;
-		this.heard = Math.max(this.heard, Revision);
-		this.unreadable = !design;
-		if (design) this.settle(design, Revision);
-		else this.edited.tell("unreadable");
-		if (!design) this.revision = this.heard;
+		if (this.unreadable) this.edited.tell("");
+		this.unreadable = false;
+		this.settle(design, Revision);
 		this.fresh = false;
+		this.edited.ready(true);
+	}
+
+	/** Go on with this page's own document, and leave the stored one alone. */
+	private skip(revision: number): void {
+		this.mustRead = false;
+		this.unreadable = true;
+		this.skipped = Math.max(this.skipped, revision);
 		this.edited.ready(true);
 	}
 
@@ -183,15 +201,15 @@ export class Saver {
 	private settle(design: Design, revision: number): void {
 		const current = this.edited.current();
 		const ours = this.dirty;
-		const ownAnswer = this.sent !== null && same(design, this.sent);
+		const landed = this.sent !== null && same(design, this.sent);
 		if (same(design, current)) {
 			this.have(current, revision);
-		} else if (ownAnswer || (revision === this.revision && (ours || revision === 0))) {
-			this.have(kept(current, design), revision);
+		} else if (landed || (revision === this.revision && (ours || revision === 0))) {
+			this.have(design, revision);
 		} else {
 			const loud = ours || !this.fresh;
-			const air = ours && this.saved !== null && !same(current.air, this.saved.air);
-			this.edited.show(air ? withAirOf(design, current) : design, loud);
+			const switched = ours && this.saved !== null && !same(current.air, this.saved.air);
+			this.edited.show(switched ? withAirOf(design, current) : design, loud);
 			const shown = this.edited.current();
 			this.have(same(shown, design) ? shown : design, revision);
 			if (loud) this.edited.tell("elsewhere");
@@ -201,10 +219,18 @@ export class Saver {
 
 	/** The server has this document. */
 	private have(design: Design, revision: number): void {
+		if (this.refused) this.edited.tell("");
 		this.saved = design;
 		this.revision = revision;
 		this.sent = this.refused = null;
-		this.keep(design, false);
+		this.keep(this.edited.current(), this.dirty);
+	}
+
+	/** Keep what is not saved on this device. */
+	private keepNow(): void {
+		clearTimeout(this.keeping);
+		this.keeping = undefined;
+		if (this.dirty) this.keep(this.edited.current(), true);
 	}
 
 	private keep(design: Design, unsaved: boolean): void {

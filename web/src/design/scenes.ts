@@ -1,3 +1,4 @@
+import { groundOf } from "./brand";
 import type { Background, Design, Layout, Scene } from "./document";
 import { freeId } from "./ids";
 import { moved } from "./items";
@@ -34,7 +35,7 @@ export function moveScene(design: Design, id: string, to: number): Design {
 export function setBackground(design: Design, id: string, background: Background | null): Design {
 	return setScene(design, id, (scene) => {
 		const { background: _, ...rest } = scene;
-		return background ? { ...rest, background } : rest;
+		return background ? { ...rest, background: groundOf(background) } : rest;
 	});
 }
 

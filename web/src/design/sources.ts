@@ -1,8 +1,9 @@
 import { CAMERA, type Design, type DesignSource, type Item, SCREEN } from "./document";
 import { freeId } from "./ids";
-import { LINE, line, lines, MAX_PAGES, NAME, within } from "./limits";
+import { colour, LINE, line, lines, MAX_PAGES, NAME, within } from "./limits";
 
-type Of<Kind extends DesignSource["kind"]> = Extract<DesignSource, { kind: Kind }>;
+/** The source of a kind. One type has both cameras and microphones. */
+type Of<Kind, One = DesignSource> = One extends { kind: infer Kinds } ? (Kind extends Kinds ? One : never) : never;
 
 /** Where an item lies: the id of its scene, or the overlays. */
 export const OVERLAYS = "";
@@ -96,11 +97,21 @@ function cleaned(source: DesignSource): DesignSource {
 			return { ...source, name: line(source.name), pages, width: side(source.width), height: side(source.height) };
 		}
 		case "text":
-			return { ...source, text: lines(source.text), size: within(source.size, 0.01, 1) };
+			return {
+				...source,
+				text: lines(source.text),
+				size: within(source.size, 0.01, 1),
+				colour: colour(source.colour, TEXT_LOOK.colour),
+				back: colour(source.back, ""),
+			};
 		case "lowerThird":
 			return { ...source, title: line(source.title), line: line(source.line, LINE) };
 		case "countdown":
-			return { ...source, title: line(source.title), seconds: Math.round(within(source.seconds, 0, DAY_S)) };
+			return {
+				...source,
+				title: line(source.title),
+				seconds: Math.round(within(source.seconds, 0, DAY_S)),
+			};
 		case "clock":
 			return { ...source, zone: line(source.zone, 64) };
 		case "guest":

@@ -1,4 +1,4 @@
-import { type Canvas2D, cornerOf, drop, measured, ON_SCRIM, panel, SCRIM } from "./canvas";
+import { type Canvas2D, cornerOf, drop, measured, ON_SCRIM, panel, SCRIM, setFont } from "./canvas";
 import { oneRow } from "./fit";
 
 /** Sizes as shares of the panel's height. */
@@ -14,21 +14,23 @@ export function paintTime(to: Canvas2D, time: string, title: string, width: numb
 	const wide = cells.reduce((sum, cell) => sum + cell, 0) / 100;
 	const pad = Math.min(PADDING * height, width / 10);
 	const size = Math.min(digits * height, (width - 2 * pad) / wide);
-	const titleSize = WITH_TITLE.title * height;
+	const high = size / digits;
+	const titleSize = WITH_TITLE.title * high;
 	const titleWidth = title ? measured(to, titleSize, true)(title) : 0;
 	const inner = Math.min(width - 2 * pad, Math.max(wide * size, titleWidth));
-	panel(to, SCRIM, [(width - inner) / 2 - pad, 0, inner + 2 * pad, height], cornerOf(frame, width, height));
+	const top = (height - high) / 2;
+	panel(to, SCRIM, [(width - inner) / 2 - pad, top, inner + 2 * pad, high], cornerOf(frame, width, high));
 	to.fillStyle = ON_SCRIM;
 	to.textAlign = "center";
 	if (title) {
 		const measure = measured(to, titleSize, true);
-		to.fillText(oneRow(title, inner, measure), width / 2, WITH_TITLE.titleMiddle * height + drop(titleSize));
+		to.fillText(oneRow(title, inner, measure), width / 2, top + WITH_TITLE.titleMiddle * high + drop(titleSize));
 	}
-	measured(to, size, true);
+	setFont(to, size, true);
 	let x = (width - wide * size) / 2;
 	[...time].forEach((letter, at) => {
 		const cell = ((cells[at] ?? 0) * size) / 100;
-		to.fillText(letter, x + cell / 2, middle * height + drop(size));
+		to.fillText(letter, x + cell / 2, top + middle * high + drop(size));
 		x += cell;
 	});
 }

@@ -16,8 +16,8 @@ interface Room {
 	height: number;
 }
 
-/** Break lines so that all of them are in the room, in letters as large as possible, at most `size` pixels. Words stay whole
- *  unless that makes letters less than half as large. What does not fit in the smallest letters is cut off. */
+/** Break lines so that they fit into the room, in letters as large as possible, at most `size` pixels. Words stay whole
+ *  unless that makes letters less than half as large. The end of a text that is too long is cut off. */
 export function fitText(lines: string[], room: Room, size: number, measureAt: (size: number) => Measure): Fitted {
 	const pieces = lines.map(piecesOf);
 	const most = Math.max(1, Math.round(size));

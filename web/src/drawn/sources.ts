@@ -7,7 +7,7 @@ import { lowerThirdDrawing } from "./lowerThird";
 import { type OpenFile, pictureDrawing } from "./picture";
 import { textDrawing } from "./text";
 
-/** What drawings take from outside the scene. */
+/** The state of the show that drawings depend on. */
 export interface Moment {
 	air: Pick<Air, "pages" | "ends" | "overlays">;
 	/** Unix milliseconds by the server's clock. */
@@ -16,7 +16,7 @@ export interface Moment {
 	startsAt: number;
 }
 
-/** Where the content of files comes from. */
+/** Gives the content of files. */
 export interface Files {
 	open: OpenFile;
 	slides: (file: SlidesFile, page: number) => Drawing;

@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import type { Design, Shown } from "../design/document";
 import { endOf } from "./countdown";
 
-/** A countdown that ended longer ago ends nothing when a page opens: the host may have gone back to its scene. */
+/** When a page opens, a countdown that ended longer ago switches nothing. The host may have gone back to its scene. */
 const LATE_MS = 30_000;
 
 export interface Ended {

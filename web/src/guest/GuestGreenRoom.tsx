@@ -10,6 +10,7 @@ import { MISSING_MS } from "../stage/guests";
 import { Banner } from "../ui/Banner";
 import { Button } from "../ui/Button";
 import { Header } from "../ui/Header";
+import { NameField } from "../ui/NameField";
 import { Picture } from "../ui/Picture";
 import { useOverdue } from "../ui/useOverdue";
 import { WayHome } from "../ui/WayHome";
@@ -20,7 +21,12 @@ import { guestWords } from "./words";
 /** Show the green room: the guest's picture, sound and name before the stage. */
 export function GuestGreenRoom({ session, view, guest }: { session: Session; view: View; guest: GuestParts }) {
 	const words = useWords(guestWords);
-	const { devices, device, joining } = guest;
+	const { devices, device, joining, myName } = guest;
+	const join = () => {
+		// A name that is missing is asked for at its place.
+		if (!myName.typed.trim()) document.getElementById("my-name")?.focus();
+		void guest.join();
+	};
 	const bare = device.camera.wanted && device.camera.cause !== null;
 	return (
 		<>
@@ -35,7 +41,7 @@ export function GuestGreenRoom({ session, view, guest }: { session: Session; vie
 							{words.noPicture}
 						</p>
 					)}
-					<span className={css.plate}>{view.Session.UserName}</span>
+					{myName.typed.trim() && <span className={css.plate}>{myName.typed}</span>}
 					<div className={css.toggles}>
 						<DeviceToggles devices={devices} state={device} />
 					</div>
@@ -43,11 +49,12 @@ export function GuestGreenRoom({ session, view, guest }: { session: Session; vie
 				<div className={css.form}>
 					<div>
 						<h1>{view.Activity.Name}</h1>
-						<p className={css.soft}>{words.guestAs(view.Session.UserName)}</p>
+						<p className={css.soft}>{words.asGuest}</p>
 					</div>
 					<GuestBanners session={session} guest={guest} />
+					<NameField id="my-name" name={myName.typed} problem={myName.problem} onType={myName.type} />
 					<Pickers devices={devices} state={device} />
-					<Button kind="primary" id="join-stage" aria-describedby="join-means" busy={joining} onClick={() => void guest.join()}>
+					<Button kind="primary" id="join-stage" aria-describedby="join-means" busy={joining} onClick={join}>
 						{joining ? words.joining : bare ? words.joinBare : words.join}
 					</Button>
 					<p id="join-means" className={css.faint}>

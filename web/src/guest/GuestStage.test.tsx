@@ -36,7 +36,9 @@ const HOST: Person = {
 function stage(people: Person[], { live = false, connected = true } = {}) {
 	const devices = new Devices();
 	const guest = { people, live, stage: { connected }, devices, device: devices.snapshot() } as unknown as GuestParts;
-	const { container } = render(<GuestStage session={sessionOf().session} view={guestView()} guest={guest} />);
+	const { container } = render(
+		<GuestStage session={sessionOf().session} view={guestView({ Seat: { UserName: people[0]?.name ?? "" } })} guest={guest} />,
+	);
 	const tile = container.querySelector("[data-identity=host-1]") as HTMLElement | null;
 	return { main: within(container.querySelector("main") as HTMLElement), tile };
 }
@@ -62,6 +64,17 @@ test.each([
 	expect(main.queryByRole("status")).toBeNull();
 	expect(tile?.textContent).not.toContain("Not talking");
 	expect(tile?.querySelectorAll("svg")).toHaveLength(signs);
+});
+
+test("people have the name that they tell now, not the one that they came with", () => {
+	const devices = new Devices();
+	const people = [HOST, { ...HOST, identity: "guest-2", name: "嘉宾" }];
+	const guest = { people, live: true, stage: { connected: true }, devices, device: devices.snapshot() } as unknown as GuestParts;
+	const view = guestView({ Seat: { UserName: "Lin" }, Guests: [{ Identity: "guest-2", UserName: "Mia" }] as never });
+	const { container } = render(<GuestStage session={sessionOf().session} view={view} guest={guest} />);
+	const named = (identity: string) => container.querySelector(`[data-identity=${identity}]`)?.textContent;
+	expect(named("host-1")).toContain("Lin, host");
+	expect(named("guest-2")).toContain("Mia");
 });
 
 test("a guest without a host is told to wait, once the stage is reached", () => {

@@ -22,8 +22,9 @@ const HOST_PREFIX = "host-";
 /** Show the stage: the host, the guest themselves, the other guests. */
 export function GuestStage({ session, view, guest }: { session: Session; view: View; guest: GuestParts }) {
 	const words = useWords(guestWords);
-	const hosts = guest.people.filter((person) => person.identity.startsWith(HOST_PREFIX));
-	const others = guest.people.filter((person) => !person.identity.startsWith(HOST_PREFIX));
+	const people = guest.people.map((person) => ({ ...person, name: nameOf(person, view) }));
+	const hosts = people.filter((person) => person.identity.startsWith(HOST_PREFIX));
+	const others = people.filter((person) => !person.identity.startsWith(HOST_PREFIX));
 	const tiles = useGrid(guest.people.length + 1);
 	return (
 		<div className={css.onstage}>
@@ -58,6 +59,12 @@ export function GuestStage({ session, view, guest }: { session: Session; view: V
 			</footer>
 		</div>
 	);
+}
+
+/** Return the name that a person has now. The room knows the name at the time when they came. */
+function nameOf({ identity, name }: Person, { Seat, Guests }: View): string {
+	if (identity.startsWith(HOST_PREFIX)) return Seat.UserName ?? name;
+	return Guests.find((guest) => guest.Identity === identity)?.UserName ?? name;
 }
 
 /** Say that the host is not here yet, or knows of the guest and does not talk to them yet. */

@@ -57,6 +57,18 @@ test("joining asks the server; the stage gets a smaller copy of the camera and t
 	});
 });
 
+test("a guest without a name tells it before the stage", async () => {
+	const { result, calls } = await guest(guestView({ Session: { UserName: "" } }));
+	await act(async () => result.current.join());
+	expect([calls(), result.current.myName.problem, result.current.joining]).toEqual([[], "empty", false]);
+	act(() => result.current.myName.type("Mia"));
+	await act(async () => result.current.join());
+	expect(calls()).toEqual([
+		["SetMyName", { Tab: "this-tab", UserName: "Mia" }],
+		["JoinStage", { Tab: "this-tab" }],
+	]);
+});
+
 test.each([
 	["StageFull", "full"],
 	["ResourceConflict.LinkCrowded", "crowded"],

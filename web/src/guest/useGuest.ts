@@ -4,6 +4,7 @@ import { useTalking } from "../devices/useTalking";
 import { ApiError } from "../net/call";
 import { Status } from "../net/roles";
 import type { View } from "../net/types";
+import { useMyName } from "../net/useMyName";
 import type { Session } from "../net/useSession";
 import { backstage } from "../stage/backstage";
 import { roomsBlocked } from "../stage/blocked";
@@ -22,6 +23,8 @@ export function useGuest(session: Session, view: View) {
 	const [left, setLeft] = useState(false);
 	const [refused, setRefused] = useState<"" | "full" | "crowded" | "failed">("");
 	const { call, tab, moved } = session;
+	const myName = useMyName(session, view);
+	const { save } = myName;
 	const live = view.Activity.Status === Status.LIVE;
 	const state = guestState(view, wasLive);
 	const here = !moved && (state === "preview" || state === "onstage");
@@ -47,11 +50,12 @@ export function useGuest(session: Session, view: View) {
 	const join = useCallback(async () => {
 		setJoining(true);
 		setRefused("");
+		if (!(await save())) return setJoining(false);
 		await call("JoinStage", { Tab: tab }).catch((error) => {
 			setRefused((error instanceof ApiError && REFUSED[error.code]) || "failed");
 		});
 		setJoining(false);
-	}, [call, tab]);
+	}, [call, tab, save]);
 	const leave = useCallback(() => {
 		setLeft(true);
 		void call("LeaveStage", { Tab: tab }).catch(() => {});
@@ -76,6 +80,7 @@ export function useGuest(session: Session, view: View) {
 		stage,
 		blocked: roomsBlocked(session, here ? [stage] : []),
 		people,
+		myName,
 		joining,
 		left,
 		refused,

@@ -1,6 +1,6 @@
 /** The guest's page. */
 interface GuestWords {
-	guestAs: (name: string) => string;
+	asGuest: string;
 	join: string;
 	joining: string;
 	joinBare: string;
@@ -36,7 +36,7 @@ interface GuestWords {
 }
 
 const zh: GuestWords = {
-	guestAs: (name) => `你是嘉宾，名字是“${name}”`,
+	asGuest: "你将作为嘉宾加入",
 	join: "加入连麦",
 	joining: "正在加入…",
 	joinBare: "不开摄像头，加入连麦",
@@ -77,7 +77,7 @@ const zh: GuestWords = {
 };
 
 const en: GuestWords = {
-	guestAs: (name) => `You’re joining as guest ${name}`,
+	asGuest: "You’re joining as a guest",
 	join: "Join",
 	joining: "Joining…",
 	joinBare: "Join without camera",

@@ -89,6 +89,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/CopyShowDesign/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start from an earlier show: give this show its design, instead of the present one. */
+        post: operations["CopyShowDesign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/CreateInvite/2026-12-01": {
         parameters: {
             query?: never;
@@ -106,6 +123,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/CreateShowFile/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Announce a file, and tell which parts are missing. A file that the show has already is done. */
+        post: operations["CreateShowFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/DeclineLink/2026-12-01": {
         parameters: {
             query?: never;
@@ -117,6 +151,23 @@ export interface paths {
         put?: never;
         /** Decline a link request. Raises the errors of GrantLink. */
         post: operations["DeclineLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/DeleteShowFile/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete a file of a show. Other shows with the same file keep it. Raises UnknownShowFile. */
+        post: operations["DeleteShowFile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -185,6 +236,23 @@ export interface paths {
         put?: never;
         /** Return what the page shows; for an ended session too. */
         post: operations["GetSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/GetShowDesign/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Return the design of the show, also to a host without the seat. Raises DesignTooNew. */
+        post: operations["GetShowDesign"];
         delete?: never;
         options?: never;
         head?: never;
@@ -276,6 +344,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ListEarlierShows/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List at most 20 other shows whose design this show may start from. */
+        post: operations["ListEarlierShows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ListShowFiles/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List the files of a show, also those whose parts are not all there. */
+        post: operations["ListShowFiles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/OpenKey/2026-12-01": {
         parameters: {
             query?: never;
@@ -321,6 +423,40 @@ export interface paths {
         put?: never;
         /** Return the show and role that a ticket leads to, without using it. */
         post: operations["PeekTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/PutShowDesign/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replace the design of the show. The same design again changes nothing. */
+        post: operations["PutShowDesign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/PutShowFilePart/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put one part of an announced file, in any order. With the last one the server checks the file. */
+        post: operations["PutShowFilePart"];
         delete?: never;
         options?: never;
         head?: never;
@@ -537,6 +673,107 @@ export interface components {
             Wanted: boolean;
         };
         /**
+         * Air
+         * @description The state of the show on air. The host switches it during the show, and undo never touches it.
+         */
+        Air: {
+            /**
+             * @description When each started countdown ends, by the server's clock.
+             * @default {}
+             */
+            ends?: {
+                [key: string]: number;
+            };
+            /**
+             * @description The ids of the overlay items that are up.
+             * @default []
+             */
+            overlays?: string[];
+            /**
+             * @description The page of each slides source, from 1.
+             * @default {}
+             */
+            pages?: {
+                [key: string]: number;
+            };
+            /** @description The scene on air. Before the show: the one that will be. */
+            scene: string;
+            /** @description Absent: viewers see the scene as it is, and there is no draft. */
+            shown?: components["schemas"]["Shown"];
+        };
+        /**
+         * Background
+         * @description The ground below all items: a picture, else a gradient from one colour to another.
+         */
+        Background: {
+            /** @default  */
+            file?: string;
+            /** @default #22343a */
+            first?: string;
+            /** @default #151f27 */
+            last?: string;
+        };
+        /**
+         * Brand
+         * @description The look of the whole show.
+         */
+        Brand: {
+            /**
+             * @default {
+             *       "file": "",
+             *       "first": "#22343a",
+             *       "last": "#151f27"
+             *     }
+             */
+            background?: components["schemas"]["Background"];
+            /**
+             * @description Of lower thirds and of the strips behind titles.
+             * @default #2f6f62
+             */
+            colour?: string;
+        };
+        /**
+         * CameraSource
+         * @description A camera. The source `camera` is the one in the device bar, and has no device here.
+         */
+        CameraSource: {
+            /**
+             * @description The browser's id of the device. It differs on each machine.
+             * @default
+             */
+            device?: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "camera";
+            /**
+             * @description The name of the device, by which another machine finds it.
+             * @default
+             */
+            label?: string;
+            /** @default  */
+            name?: string;
+        };
+        /**
+         * ClockSource
+         * @description The time of day.
+         */
+        ClockSource: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "clock";
+            /** @default false */
+            seconds?: boolean;
+            /**
+             * @description An IANA time zone; "" for the host's.
+             * @default
+             */
+            zone?: string;
+        };
+        /**
          * CollectLink
          * @description Names a link request.
          */
@@ -552,6 +789,39 @@ export interface components {
             EnterPath: string;
         };
         /**
+         * CopyDesign
+         * @description From which earlier show to start.
+         */
+        CopyDesign: {
+            /** Format: int64 */
+            FromActivityId: number;
+            /** @description The nonce that the page load made for itself. */
+            Tab: string;
+        };
+        /**
+         * CountdownSource
+         * @description The time that is left. `Air.ends` holds when it ends.
+         */
+        CountdownSource: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "countdown";
+            /**
+             * @description How long it runs from its start. 0: until the planned start of the show.
+             * @default 300
+             */
+            seconds?: number;
+            /**
+             * @description The scene that the page switches to at the end; "" for none.
+             * @default
+             */
+            then?: string;
+            /** @default  */
+            title?: string;
+        };
+        /**
          * CreateInvite
          * @description Whom to invite.
          */
@@ -562,6 +832,95 @@ export interface components {
             Tab: string;
         };
         /**
+         * CreateShowFile
+         * @description Announces a file.
+         */
+        CreateShowFile: {
+            /**
+             * Format: int64
+             * @description A session's page may name the session's show alone.
+             */
+            ActivityId: number;
+            Name: string;
+            /** @description The SHA-256 of the content, in hex. */
+            Sha256: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            Size: number;
+            /** @description `image/png`, `image/jpeg`, `image/webp` or `application/pdf`. */
+            Type: string;
+        };
+        /**
+         * Crop
+         * @description The cut at each side of a source's picture, as shares of its width and height.
+         */
+        Crop: {
+            /**
+             * @description Less than 1 together with `top`.
+             * @default 0
+             */
+            bottom?: number;
+            /** @default 0 */
+            left?: number;
+            /**
+             * @description Less than 1 together with `left`.
+             * @default 0
+             */
+            right?: number;
+            /** @default 0 */
+            top?: number;
+        };
+        /**
+         * Design
+         * @description The document.
+         */
+        Design: {
+            air: components["schemas"]["Air"];
+            /**
+             * @default {
+             *       "background": {
+             *         "file": "",
+             *         "first": "#22343a",
+             *         "last": "#151f27"
+             *       },
+             *       "colour": "#2f6f62"
+             *     }
+             */
+            brand?: components["schemas"]["Brand"];
+            /**
+             * @description Items above every scene: the logo, lower thirds.
+             * @default []
+             */
+            overlays?: components["schemas"]["Item"][];
+            scenes: components["schemas"]["Scene"][];
+            sources: {
+                [key: string]: components["schemas"]["CameraSource"] | components["schemas"]["MicrophoneSource"] | components["schemas"]["ScreenSource"] | components["schemas"]["PictureSource"] | components["schemas"]["SlidesSource"] | components["schemas"]["TextSource"] | components["schemas"]["LowerThirdSource"] | components["schemas"]["CountdownSource"] | components["schemas"]["ClockSource"] | components["schemas"]["GuestSource"] | components["schemas"]["GuestsSource"] | components["schemas"]["PersonSource"];
+            };
+            /**
+             * @description The version of the format.
+             * @default 1
+             * @constant
+             */
+            v?: 1;
+        };
+        /**
+         * DesignRevision
+         * @description The revision of the design after the call.
+         */
+        DesignRevision: {
+            Revision: number;
+        };
+        /**
+         * DesignView
+         * @description Which design the store has. A page that has another one reads it again.
+         */
+        DesignView: {
+            /** @description 0: no call wrote a design yet. */
+            Revision: number;
+        };
+        /**
          * Device
          * @description The device of a session. Unknown fields are "".
          */
@@ -570,6 +929,31 @@ export interface components {
             /** @description When the session was created, in unix seconds. */
             Since: number;
             System: string;
+        };
+        /**
+         * Done
+         * @description The vendor's result of a write that has nothing else to tell.
+         */
+        Done: {
+            /** @default true */
+            Status?: boolean;
+        };
+        /**
+         * EarlierShow
+         * @description Another show of the same host account.
+         */
+        EarlierShow: {
+            ActivityId: number;
+            /** @description Its start, in unix seconds. */
+            LiveTime: number;
+            Name: string;
+        };
+        /**
+         * EarlierShows
+         * @description The other shows with a design, those with the latest start first.
+         */
+        EarlierShows: {
+            Shows: components["schemas"]["EarlierShow"][];
         };
         /**
          * Guest
@@ -590,6 +974,18 @@ export interface components {
             Tab: string;
         };
         /**
+         * GuestSource
+         * @description The guest on the n-th seat: the n-th of those on air.
+         */
+        GuestSource: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "guest";
+            seat: number;
+        };
+        /**
          * GuestView
          * @description A guest on the stage.
          */
@@ -601,6 +997,17 @@ export interface components {
             /** @description For hosts, whose calls need it, and for the guest's own page; else "". */
             SessionId: string;
             UserName: string;
+        };
+        /**
+         * GuestsSource
+         * @description Every guest on air who stands nowhere else in the scene. They share the rectangle.
+         */
+        GuestsSource: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "guests";
         };
         /**
          * Identities
@@ -640,6 +1047,57 @@ export interface components {
             Host: components["schemas"]["Invite"];
             /** @description The rows of the QR code of the watch page's address, which the view has. */
             WatchQr: string[];
+        };
+        /**
+         * Item
+         * @description A source in a scene. The list of items is the order of painting.
+         */
+        Item: {
+            /**
+             * @default {
+             *       "bottom": 0,
+             *       "left": 0,
+             *       "right": 0,
+             *       "top": 0
+             *     }
+             */
+            crop?: components["schemas"]["Crop"];
+            /**
+             * @description cover: fills the rectangle and cuts. contain: shows all of it.
+             * @default cover
+             * @enum {string}
+             */
+            fit?: "cover" | "contain";
+            id: string;
+            /** @default false */
+            locked?: boolean;
+            /** @default false */
+            mirror?: boolean;
+            /** @default 1 */
+            opacity?: number;
+            /**
+             * @description Write a person's name on the picture.
+             * @default true
+             */
+            plate?: boolean;
+            /**
+             * @description An arranged scene places its cameras, screens, slides and guests itself (`Scene.free`).
+             * @default {
+             *       "height": 1,
+             *       "width": 1,
+             *       "x": 0,
+             *       "y": 0
+             *     }
+             */
+            rect?: components["schemas"]["Rect"];
+            /** @default true */
+            seen?: boolean;
+            /**
+             * @default square
+             * @enum {string}
+             */
+            shape?: "square" | "rounded" | "circle";
+            source: string;
         };
         /**
          * JoinCode
@@ -696,6 +1154,58 @@ export interface components {
             Token: string;
         };
         /**
+         * ListedFile
+         * @description A file of a show.
+         */
+        ListedFile: {
+            /** @description Unix seconds. */
+            CreateTime: number;
+            Done: boolean;
+            Name: string;
+            Sha256: string;
+            /** @description Bytes. */
+            Size: number;
+            Type: string;
+        };
+        /**
+         * ListedFiles
+         * @description The files of a show, the oldest first.
+         */
+        ListedFiles: {
+            Files: components["schemas"]["ListedFile"][];
+        };
+        /**
+         * LowerThirdSource
+         * @description A banner with a title and a line, in the brand's colour.
+         */
+        LowerThirdSource: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "lowerThird";
+            /** @default  */
+            line?: string;
+            title: string;
+        };
+        /**
+         * MicrophoneSource
+         * @description A further microphone. It has no picture, so it is in no scene, and is heard in all of them.
+         */
+        MicrophoneSource: {
+            /** @default  */
+            device?: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "microphone";
+            /** @default  */
+            label?: string;
+            /** @default  */
+            name?: string;
+        };
+        /**
          * MyName
          * @description The name that the caller wants.
          */
@@ -729,6 +1239,17 @@ export interface components {
             Watched: number;
         };
         /**
+         * OfShow
+         * @description Names a show.
+         */
+        OfShow: {
+            /**
+             * Format: int64
+             * @description A session's page may name the session's show alone.
+             */
+            ActivityId: number;
+        };
+        /**
          * OneLinkRequest
          * @description Names a link request.
          */
@@ -736,6 +1257,18 @@ export interface components {
             AskId: string;
             /** @description The nonce that the page load made for itself. */
             Tab: string;
+        };
+        /**
+         * OneShowFile
+         * @description Names a file.
+         */
+        OneShowFile: {
+            /**
+             * Format: int64
+             * @description A session's page may name the session's show alone.
+             */
+            ActivityId: number;
+            Sha256: string;
         };
         /**
          * OpenedLaunch
@@ -782,6 +1315,34 @@ export interface components {
             UserName: string;
         };
         /**
+         * PersonSource
+         * @description One guest, found by name, while on air.
+         */
+        PersonSource: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "person";
+            who: string;
+        };
+        /**
+         * PictureSource
+         * @description A picture from a file.
+         */
+        PictureSource: {
+            file: string;
+            height: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "picture";
+            /** @default  */
+            name?: string;
+            width: number;
+        };
+        /**
          * ProgramView
          * @description The size and rate of the program.
          */
@@ -789,6 +1350,53 @@ export interface components {
             Fps: number;
             Height: number;
             Width: number;
+        };
+        /**
+         * PutDesign
+         * @description A design from the studio.
+         */
+        PutDesign: {
+            Design: components["schemas"]["Design"];
+            /**
+             * Format: int64
+             * @description The revision of the design that the caller read; 0 for a show without one.
+             */
+            Revision: number;
+            /** @description The nonce that the page load made for itself. */
+            Tab: string;
+        };
+        /**
+         * PutShowFilePart
+         * @description One part of a file.
+         */
+        PutShowFilePart: {
+            /**
+             * Format: int64
+             * @description A session's page may name the session's show alone.
+             */
+            ActivityId: number;
+            /** @description The bytes in base64: 524288 of them, and what is left in the last part. */
+            Data: string;
+            /**
+             * Format: int64
+             * @description From 0.
+             */
+            Part: number;
+            Sha256: string;
+        };
+        /**
+         * Rect
+         * @description Where an item stands. It may reach over the edges of the frame.
+         */
+        Rect: {
+            /** @default 1 */
+            height?: number;
+            /** @default 1 */
+            width?: number;
+            /** @default 0 */
+            x?: number;
+            /** @default 0 */
+            y?: number;
         };
         /**
          * RedeemTicket
@@ -883,6 +1491,57 @@ export interface components {
             Ticket: string;
         };
         /**
+         * Scene
+         * @description One picture that the host can show.
+         */
+        Scene: {
+            /** @description Absent: the brand's. */
+            background?: components["schemas"]["Background"];
+            /**
+             * @description The host dragged something: each item stands in its own rectangle. Guests share theirs among them.
+             * @default false
+             */
+            free?: boolean;
+            id: string;
+            /** @default [] */
+            items?: components["schemas"]["Item"][];
+            /**
+             * @description The source, or the person's public identity, that is large. Empty: the page decides.
+             * @default
+             */
+            large?: string;
+            /**
+             * @description How a scene that is not free arranges its cameras, screens, slides and guests: all equal, or one large.
+             * @default grid
+             * @enum {string}
+             */
+            layout?: "grid" | "large";
+            /**
+             * @description Empty: pages name it after its template.
+             * @default
+             */
+            name?: string;
+            /**
+             * @description The template that it was made from.
+             * @default
+             * @enum {string}
+             */
+            template?: "" | "solo" | "grid" | "large" | "slides" | "interview" | "soon" | "back" | "thanks";
+        };
+        /**
+         * ScreenSource
+         * @description A shared screen, window or tab. The source `screen` is that of the share button.
+         */
+        ScreenSource: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "screen";
+            /** @default  */
+            name?: string;
+        };
+        /**
          * SeatView
          * @description The host seat and its holder.
          */
@@ -935,6 +1594,45 @@ export interface components {
             UserName: string;
         };
         /**
+         * ShowDesign
+         * @description A show's design.
+         */
+        ShowDesign: {
+            Design: components["schemas"]["Design"];
+            /** @description 0: no call wrote a design yet, and this is the first one of every show. */
+            Revision: number;
+        };
+        /**
+         * Shown
+         * @description The scene on air as viewers see it, while the host's change of it is a draft.
+         */
+        Shown: {
+            brand: components["schemas"]["Brand"];
+            overlays: components["schemas"]["Item"][];
+            scene: components["schemas"]["Scene"];
+            sources: {
+                [key: string]: components["schemas"]["CameraSource"] | components["schemas"]["MicrophoneSource"] | components["schemas"]["ScreenSource"] | components["schemas"]["PictureSource"] | components["schemas"]["SlidesSource"] | components["schemas"]["TextSource"] | components["schemas"]["LowerThirdSource"] | components["schemas"]["CountdownSource"] | components["schemas"]["ClockSource"] | components["schemas"]["GuestSource"] | components["schemas"]["GuestsSource"] | components["schemas"]["PersonSource"];
+            };
+        };
+        /**
+         * SlidesSource
+         * @description The pages of a PDF. `Air.pages` holds which one is shown.
+         */
+        SlidesSource: {
+            file: string;
+            height: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "slides";
+            /** @default  */
+            name?: string;
+            pages: number;
+            /** @description Of the first page, in points. */
+            width: number;
+        };
+        /**
          * Tab
          * @description Names the page load that makes the call.
          */
@@ -959,6 +1657,37 @@ export interface components {
             Told: boolean;
         };
         /**
+         * TextSource
+         * @description Lines of text.
+         */
+        TextSource: {
+            /**
+             * @default center
+             * @enum {string}
+             */
+            align?: "left" | "center" | "right";
+            /**
+             * @description The colour behind the text; "" for none.
+             * @default
+             */
+            back?: string;
+            /** @default true */
+            bold?: boolean;
+            /** @default #ffffff */
+            colour?: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "text";
+            /**
+             * @description Of a letter, as a share of the frame's height. Text that does not fit its rectangle gets smaller.
+             * @default 0.08
+             */
+            size?: number;
+            text: string;
+        };
+        /**
          * TurnOffInvite
          * @description Which invite to turn off.
          */
@@ -974,13 +1703,28 @@ export interface components {
             Tab: string;
         };
         /**
+         * Upload
+         * @description How far a file came.
+         */
+        Upload: {
+            /** @description All parts are there, and the server has checked the file. */
+            Done: boolean;
+            /** @description The parts that are not there yet. */
+            Missing: number[];
+            /** @description Bytes of each part but the last. */
+            PartBytes: number;
+            Sha256: string;
+        };
+        /**
          * View
-         * @description Sessions' part of the snapshot. Links' part of the snapshot. The program's part of a session's snapshot. The audience's part of the snapshot.
+         * @description Sessions' part of the snapshot. Links' part of the snapshot. The program's part of a session's snapshot. The audience's part of the snapshot. The design's part of the snapshot.
          */
         View: {
             Activity: components["schemas"]["ActivityView"];
             /** @description The link requests that wait. Only the holder of the host seat sees them. */
             Asks: components["schemas"]["LinkRequestView"][];
+            /** @description None for guests. */
+            Design: components["schemas"]["DesignView"] | null;
             GraceSeconds: number;
             Guests: components["schemas"]["GuestView"][];
             Identities: components["schemas"]["Identities"];
@@ -1227,6 +1971,44 @@ export interface operations {
             };
         };
     };
+    CopyShowDesign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CopyDesign"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["DesignRevision"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     CreateInvite: {
         parameters: {
             query?: never;
@@ -1265,6 +2047,44 @@ export interface operations {
             };
         };
     };
+    CreateShowFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateShowFile"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Upload"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     DeclineLink: {
         parameters: {
             query?: never;
@@ -1287,6 +2107,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    DeleteShowFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneShowFile"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Done"];
                     };
                 };
             };
@@ -1439,6 +2297,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    GetShowDesign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["ShowDesign"];
                     };
                 };
             };
@@ -1645,6 +2541,82 @@ export interface operations {
             };
         };
     };
+    ListEarlierShows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Tab"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["EarlierShows"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    ListShowFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfShow"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["ListedFiles"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     OpenKey: {
         parameters: {
             query?: never;
@@ -1743,6 +2715,82 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["PeekedTicket"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    PutShowDesign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutDesign"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["DesignRevision"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    PutShowFilePart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutShowFilePart"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Upload"];
                     };
                 };
             };

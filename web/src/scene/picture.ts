@@ -1,4 +1,5 @@
 import type { Background, Item, Shown } from "../design/document";
+import { backgroundId } from "../drawn/sources";
 import type { Cast } from "./cast";
 import { drawnSize, type Size } from "./drawnSize";
 import { WHOLE } from "./layout";
@@ -14,9 +15,6 @@ export interface Picture {
 	ground: Pick<Background, "first" | "last">;
 	boxes: Box[];
 }
-
-/** Return the id of the drawn source that gives a background's file. */
-export const backgroundId = (file: string) => `file:${file}`;
 
 /** Compute the picture of a scene. `seats`: for a thumbnail, with empty seats. */
 export function pictureOf({ scene, sources, overlays, brand }: Shown, cast: Cast, size: Size, seats = false): Picture {

@@ -124,12 +124,12 @@ describe("many guests", () => {
 		for (const box of strip) expect(box.height).toBeGreaterThan(110);
 	});
 
-	test("nobody changes place when somebody in the strip speaks again", () => {
+	test("nobody changes place when a person in the strip speaks again", () => {
 		const before = all(9, ["guest-8", "guest-2", "camera", "guest-5"]);
 		expect(all(9, ["guest-5", "camera", "guest-8", "guest-2"])).toEqual(before);
 	});
 
-	test("the first people stand in the strip until somebody speaks", () => {
+	test("the first people stand in the strip until another one speaks", () => {
 		expect(shown(all(8))).toEqual(["camera", "guest-1", "guest-2", "guest-3", "screen", ""]);
 		expect(shown(all(8, ["guest-7"]))).toEqual(["camera", "guest-1", "guest-2", "guest-7", "screen", ""]);
 	});

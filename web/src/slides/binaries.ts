@@ -1,5 +1,5 @@
-/** The files that PDF.js needs for some documents: maps of characters for Asian scripts, and the fonts that all readers of
- *  PDF have. Each is fetched when a document asks for it. */
+/** PDF.js needs these files for some documents: maps of characters, and the fonts that all readers of PDF have. Each is
+ *  fetched when a document asks for it. */
 const FILES = {
 	...import.meta.glob<string>("/node_modules/pdfjs-dist/cmaps/*.bcmap", { query: "?url", import: "default", eager: true }),
 	...import.meta.glob<string>("/node_modules/pdfjs-dist/standard_fonts/*.{pfb,ttf}", {

@@ -2,6 +2,8 @@ import type { Opened, Refusal, SlidesAnswer, SlidesOrder } from "./orders";
 
 /** Pixels. */
 const THUMBNAIL = 160;
+/** A worker that answers nothing for longer is given up. No page of a real file takes as long. */
+const LONGEST_MS = 60_000;
 
 /** The file cannot be shown. `words.ts` says why, and what to do. */
 export class SlidesRefused extends Error {
@@ -18,13 +20,17 @@ export class Deck {
 	private worker = new Worker(new URL("./slides.worker.ts", import.meta.url), { type: "module" });
 	private waiting = new Map<number, Hear>();
 	private orders = 0;
+	private closed = false;
+	private timer: ReturnType<typeof setTimeout> | undefined;
 	private thumbnails = new Map<number, Promise<ImageBitmap | null>>();
 	private opened: Opened = { pages: 0, width: 1, height: 1 };
+	/** Called once the worker is gone. */
+	onClose: () => void = () => {};
 
 	private constructor() {
 		this.worker.onmessage = ({ data }: MessageEvent<SlidesAnswer>) => this.hear(data);
-		// A browser that cannot start the worker reports it here.
-		this.worker.onerror = () => this.end();
+		// The browser cannot start the worker, or ended it.
+		this.worker.onerror = () => this.close();
 	}
 
 	/** Open a file. Rejects with SlidesRefused. `fontNames`: for `fontsOutside`. */
@@ -51,7 +57,7 @@ export class Deck {
 	/** Draw a page, from 1, whole in the middle of this size in pixels. The caller closes the bitmap. Its neighbours are drawn
 	 *  too, so that they come at once. Null: it cannot be drawn, or a page further away was asked for since. */
 	page(page: number, width: number, height: number): Promise<ImageBitmap | null> {
-		return this.ask<ImageBitmap | null>({ do: "page", page, width, height });
+		return this.ask<ImageBitmap | null>({ do: "page", page, width, height }).catch(() => null);
 	}
 
 	/** Draw a page small. The deck keeps the bitmap, and closes it in the end. */
@@ -59,8 +65,9 @@ export class Deck {
 		const height = Math.max(1, Math.round((THUMBNAIL * this.opened.height) / this.opened.width));
 		const known = this.thumbnails.get(page);
 		if (known) return known;
-		const thumbnail = this.ask<ImageBitmap | null>({ do: "thumbnail", page, width: THUMBNAIL, height });
+		const thumbnail = this.ask<ImageBitmap | null>({ do: "thumbnail", page, width: THUMBNAIL, height }).catch(() => null);
 		this.thumbnails.set(page, thumbnail);
+		void thumbnail.then((bitmap) => bitmap || this.thumbnails.delete(page));
 		return thumbnail;
 	}
 
@@ -70,31 +77,39 @@ export class Deck {
 	}
 
 	close(): void {
+		this.closed = true;
 		this.worker.terminate();
-		this.end();
-		for (const thumbnail of this.thumbnails.values()) void thumbnail.then((bitmap) => bitmap?.close()).catch(() => {});
+		clearTimeout(this.timer);
+		for (const { reject } of this.waiting.values()) reject(new SlidesRefused("broken"));
+		this.waiting.clear();
+		for (const thumbnail of this.thumbnails.values()) void thumbnail.then((bitmap) => bitmap?.close());
 		this.thumbnails.clear();
+		this.onClose();
 	}
 
 	private ask<Result>(order: Asked): Promise<Result> {
 		this.orders += 1;
 		const id = this.orders;
 		return new Promise((resolve, reject) => {
+			if (this.closed) throw new SlidesRefused("broken");
 			this.waiting.set(id, { resolve, reject });
+			if (this.waiting.size === 1) this.beginWait();
 			this.worker.postMessage({ ...order, id });
 		});
+	}
+
+	/** Wait for the next answer, if one is to come. */
+	private beginWait(): void {
+		clearTimeout(this.timer);
+		if (this.waiting.size) this.timer = setTimeout(() => this.close(), LONGEST_MS);
 	}
 
 	private hear(answer: SlidesAnswer): void {
 		const asked = this.waiting.get(answer.id);
 		this.waiting.delete(answer.id);
+		this.beginWait();
 		if ("refused" in answer) asked?.reject(new SlidesRefused(answer.refused));
 		else asked?.resolve(answer.result as never);
-	}
-
-	private end(): void {
-		for (const { reject } of this.waiting.values()) reject(new SlidesRefused("broken"));
-		this.waiting.clear();
 	}
 }
 

@@ -48,7 +48,11 @@ export class Decks {
 		if (known) return known;
 		const deck = this.load(file).catch(() => null);
 		this.opened.set(file, deck);
-		void deck.then((open) => open ?? (this.opened.get(file) === deck && this.opened.delete(file)));
+		const forget = () => this.opened.get(file) === deck && this.opened.delete(file);
+		void deck.then((open) => {
+			if (open) open.onClose = forget;
+			else forget();
+		});
 		return deck;
 	}
 

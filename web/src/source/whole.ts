@@ -4,8 +4,8 @@ interface Size {
 	height: number;
 }
 
-/** Return the size at which a picture with these proportions is whole within `room`, or covers it. A side that is nearly that
- *  of the room is the same: rounding must leave no line of nothing at an edge. */
+/** Return the size at which a picture with these proportions is whole within `room`, or covers it. A side that is nearly as
+ *  long as that of the room gets its length. So rounding leaves no empty line at an edge. */
 export function scaled(own: Size, room: Size, how: "whole" | "cover" = "whole"): Size {
 	const scales = [room.width / own.width, room.height / own.height];
 	const scale = how === "whole" ? Math.min(...scales) : Math.max(...scales);
@@ -14,7 +14,7 @@ export function scaled(own: Size, room: Size, how: "whole" | "cover" = "whole"):
 
 const nearly = (side: number, room: number) => (Math.abs(side - room) < 1 ? room : Math.max(1, Math.round(side)));
 
-/** Make a picture of this size with another one in the middle. What is around it is transparent. */
+/** Make a picture of this size with another one in the middle. The rest is transparent. */
 export function inTheMiddle(picture: OffscreenCanvas | ImageBitmap, { width, height }: Size): ImageBitmap {
 	const room = new OffscreenCanvas(width, height);
 	const to = room.getContext("2d") as OffscreenCanvasRenderingContext2D;

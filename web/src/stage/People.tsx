@@ -1,5 +1,5 @@
 import { Mic, MicOff, UserX } from "lucide-react";
-import { useRef } from "react";
+import { type ReactNode, useRef } from "react";
 import { useWords } from "../i18n/useWords";
 import type { View } from "../net/types";
 import { Button } from "../ui/Button";
@@ -35,6 +35,8 @@ interface Props {
 	onRestore: (sessionId: string) => void;
 	onGrant: (askId: string) => void;
 	onDecline: (askId: string) => void;
+	/** Shown in place of the words for an empty stage. */
+	nobody?: ReactNode;
 }
 
 /** Show the host the people on the stage, with the buttons for each. */
@@ -51,6 +53,7 @@ export function People({
 	onAir,
 	onRemove,
 	onRestore,
+	nobody,
 	...answers
 }: Props) {
 	const words = useWords(stageWords);
@@ -88,7 +91,7 @@ export function People({
 					/>
 				))}
 			</ul>
-			{guests.length === 0 && <p className={css.empty}>{words.noGuests}</p>}
+			{guests.length === 0 && (nobody || <p className={css.empty}>{words.noGuests}</p>)}
 			<Removed removed={active ? view.Removed : []} onRestore={onRestore} onRemoveAll={answers.onRemoveAll} />
 		</section>
 	);

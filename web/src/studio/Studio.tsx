@@ -1,6 +1,5 @@
 import { useCallback, useState } from "react";
 import type { Recording } from "../companion/Record";
-import { seenOnAir } from "../design/draft";
 import { useWords } from "../i18n/useWords";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
@@ -19,6 +18,7 @@ import { StudioApp } from "./StudioApp";
 import { StudioBanners } from "./StudioBanners";
 import { StudioFoot } from "./StudioFoot";
 import { StudioNotice } from "./StudioNotice";
+import { isFirst, StudioReady } from "./StudioReady";
 import { Connection, StudioTop } from "./StudioTop";
 import { type StudioParts, useStudio } from "./useStudio";
 import { studioWords } from "./words";
@@ -59,7 +59,7 @@ function Desk({ session, view, studio, recording }: DeskProps) {
 	const { open, scenes, show, pictures, paintOn } = studio;
 	return (
 		<div className={css.studio}>
-			<StudioTop view={view} studio={studio} recording={recording} />
+			<StudioTop session={session} view={view} studio={studio} recording={recording} />
 			<main className={css.main}>
 				<Caption studio={studio} />
 				<div className={css.view}>
@@ -93,7 +93,7 @@ function Caption({ studio: { onAir, open, show, cast, scenes, stage, broadcast, 
 	return (
 		<div className={css.caption}>
 			<p>{open && (live ? words.seeNow : words.willSee)}</p>
-			{open && <LargeChoice choice={largeChoice(seenOnAir(show.design), cast)} onChoose={scenes.enlarge} />}
+			{open && <LargeChoice choice={largeChoice(show.shown, cast)} onChoose={scenes.enlarge} />}
 			{open && <Connection lost={live && !air} room={live ? broadcast : stage} />}
 		</div>
 	);
@@ -145,6 +145,7 @@ function Panel({ session, view, studio }: { session: Session; view: View; studio
 				onRestore={restore}
 				onGrant={(AskId) => tell("GrantLink", { AskId })}
 				onDecline={(AskId) => tell("DeclineLink", { AskId })}
+				nobody={isFirst(view, studio) && <StudioReady device={studio.device} />}
 			/>
 			<RemovedToast removed={open ? view.Removed : []} latest={latest} onRestore={restore} onGone={forget} />
 		</>

@@ -37,7 +37,14 @@ export function StudioFoot({ view, studio }: { view: View; studio: StudioParts }
 	);
 }
 
-export function GoLive({ view, studio: { onAir, open, goingLive } }: { view: View; studio: StudioParts }) {
+interface GoLiveProps {
+	view: View;
+	studio: StudioParts;
+	/** After the show going live again is the last thing to do. */
+	kind?: "primary" | "plain";
+}
+
+export function GoLive({ view, studio: { onAir, open, goingLive }, kind = "primary" }: GoLiveProps) {
 	const words = useWords(studioWords);
 	const { lack, asking, press } = goingLive;
 	const { Wanted, Status: status } = view.Activity;
@@ -46,7 +53,7 @@ export function GoLive({ view, studio: { onAir, open, goingLive } }: { view: Vie
 	return (
 		<>
 			<Button
-				kind="primary"
+				kind={kind}
 				id={asking ? undefined : "go-live"}
 				aria-keyshortcuts={open ? "G" : undefined}
 				busy={going}

@@ -18,13 +18,14 @@ function Bar({ open = true, recording = null }: { open?: boolean; recording?: Re
 	const studio = { open, renewing, renew } as StudioParts;
 	return (
 		<>
-			<StudioMenu studio={studio} recording={recording} onKeys={onKeys} />
+			<StudioMenu studio={studio} recording={recording} onName={onName} onKeys={onKeys} />
 			<SeatBanners session={sessionOf().session} view={viewOf()} renewing={renewing} onRenewing={renew} />
 		</>
 	);
 }
 
 const onKeys = vi.fn();
+const onName = vi.fn();
 const items = () => [...document.querySelectorAll("[role^=menuitem]")].map((item) => item.textContent);
 const choose = (name: string) => {
 	fireEvent.click(screen.getByRole("button", { name: /More|更多/ }));
@@ -38,8 +39,10 @@ test("a host who fears for the link finds the offer of a new one, with the focus
 	expect(document.activeElement?.id).toBe("renew-link");
 });
 
-test("the language and the keys are chosen in the menu", () => {
+test("the own name, the keys and the language are chosen in the menu", () => {
 	render(<Bar />);
+	choose("Your name");
+	expect(onName).toHaveBeenCalledOnce();
 	choose("Keys");
 	expect(onKeys).toHaveBeenCalledOnce();
 	choose("中文");

@@ -1,4 +1,4 @@
-import { CircleHelp, Ellipsis, Languages, Unlink } from "lucide-react";
+import { CircleHelp, Ellipsis, Languages, Unlink, UserPen } from "lucide-react";
 import { useId } from "react";
 import { flushSync } from "react-dom";
 import { RecordItem, type Recording } from "../companion/Record";
@@ -6,6 +6,7 @@ import { setLanguage } from "../i18n/language";
 import { useLanguage, useWords } from "../i18n/useWords";
 import { Menu, MenuItem } from "../ui/Menu";
 import { THEMES, useTheme } from "../ui/theme";
+import { uiWords } from "../ui/words";
 import type { StudioParts } from "./useStudio";
 import { studioWords } from "./words";
 
@@ -13,12 +14,14 @@ interface Props {
 	studio: StudioParts;
 	/** Null: this page cannot record. */
 	recording: Recording | null;
+	onName: () => void;
 	onKeys: () => void;
 }
 
 /** Hold what a host seldom needs. */
-export function StudioMenu({ studio: { open, renew }, recording, onKeys }: Props) {
+export function StudioMenu({ studio: { open, renew }, recording, onName, onKeys }: Props) {
 	const words = useWords(studioWords);
+	const { yourName } = useWords(uiWords);
 	const other = useLanguage() === "zh" ? "en" : "zh";
 	// On a phone the offer lies below the program: the focus brings it into sight.
 	const offer = () => {
@@ -28,6 +31,11 @@ export function StudioMenu({ studio: { open, renew }, recording, onKeys }: Props
 	return (
 		<Menu id="more" label={words.more} icon={<Ellipsis size={20} />}>
 			{recording && <RecordItem {...recording} />}
+			{open && (
+				<MenuItem id="my-name" icon={<UserPen size={16} />} onClick={onName}>
+					{yourName}
+				</MenuItem>
+			)}
 			{open && (
 				<MenuItem id="new-link" icon={<Unlink size={16} />} onClick={offer}>
 					{words.newLink.cause}

@@ -1,15 +1,17 @@
 import { Coffee, Hourglass, Link2Off, MonitorSmartphone, PanelsTopLeft } from "lucide-react";
-import { type ReactNode, useEffect, useRef, useState } from "react";
-import { serverNow } from "../browser/clock";
+import { type ReactNode, useEffect, useRef } from "react";
 import { canCompose } from "../compositor/compositor";
 import { useLanguage, useWords } from "../i18n/useWords";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
 import { Button } from "../ui/Button";
+import { shortClock } from "../ui/Clock";
+import { CopyButton } from "../ui/CopyButton";
 import { Notice } from "../ui/Notice";
 import { useCountdown } from "../ui/useCountdown";
 import { WayHome } from "../ui/WayHome";
 import { uiWords } from "../ui/words";
+import css from "./Studio.module.css";
 import { GoLive } from "./StudioFoot";
 import { opensByItself, useFreedSeat } from "./useFreedSeat";
 import type { StudioParts } from "./useStudio";
@@ -24,10 +26,9 @@ interface Props {
 /** Show text in place of the picture, when this page has none. */
 export function StudioNotice(props: Props) {
 	const { state } = props.studio.onAir;
-	const minutes = useMinutes(props.view, state === "live");
 	if (state === "taken") return props.session.moved ? <Moved {...props} /> : <Taken {...props} />;
 	if (state === "ended") {
-		return props.view.Session.EndReason ? <Closed view={props.view} /> : <Ended {...props} minutes={minutes} />;
+		return props.view.Session.EndReason ? <Closed view={props.view} /> : <Ended {...props} />;
 	}
 	return canCompose() ? null : <Unsupported />;
 }
@@ -117,13 +118,36 @@ function TakeOver({ children, busy, onClick }: { children: ReactNode; busy: bool
 	);
 }
 
-function Ended({ view, studio, minutes }: Props & { minutes: number }) {
+function Ended({ view, studio }: Props) {
 	const words = useWords(studioWords);
 	return (
-		<Notice icon={<Coffee size={28} />} title={words.endedTitle} text={minutes ? words.duration(minutes) : ""}>
-			<GoLive view={view} studio={studio} />
+		<Notice icon={<Coffee size={28} />} title={words.endedTitle} facts={<Numbers view={view} />}>
+			<CopyButton id="copy-watch-link" text={view.Activity.ViewUrl} label={words.copyWatch} />
+			<GoLive view={view} studio={studio} kind="plain" />
 			<WayHome url={view.Session.ReturnUrl} />
 		</Notice>
+	);
+}
+
+/** Show the numbers of the show. The server has them a moment after the end. */
+function Numbers({ view: { Numbers: numbers } }: { view: View }) {
+	const words = useWords(studioWords);
+	if (!numbers) return null;
+	const { Seconds, Watched, Most } = numbers;
+	const shown = [
+		[words.numbers.seconds, shortClock(Seconds)],
+		[words.numbers.watched, Watched.toLocaleString()],
+		[words.numbers.most, Most.toLocaleString()],
+	];
+	return (
+		<dl id="show-numbers" className={css.summary}>
+			{shown.map(([name, value]) => (
+				<div key={name}>
+					<dt>{name}</dt>
+					<dd className="digits">{value}</dd>
+				</div>
+			))}
+		</dl>
 	);
 }
 
@@ -140,18 +164,4 @@ function Closed({ view }: { view: View }) {
 function Unsupported() {
 	const words = useWords(studioWords);
 	return <Notice alert icon={<MonitorSmartphone size={28} />} title={words.unsupportedTitle} text={words.unsupportedText} />;
-}
-
-/** Return how many minutes the show was on air, also after its end. 0 when this page did not see it. */
-function useMinutes(view: View, live: boolean): number {
-	const [minutes, setMinutes] = useState(0);
-	const { StartTime } = view.Activity;
-	useEffect(() => {
-		if (!live || !StartTime) return;
-		const read = () => setMinutes(Math.max(1, Math.round((serverNow() / 1000 - StartTime) / 60)));
-		read();
-		const timer = setInterval(read, 10_000);
-		return () => clearInterval(timer);
-	}, [live, StartTime]);
-	return minutes;
 }

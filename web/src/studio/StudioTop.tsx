@@ -1,22 +1,33 @@
 import { Eye, EyeOff, Wifi } from "lucide-react";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { RecordChip, type Recording } from "../companion/Record";
 import { useWords } from "../i18n/useWords";
+import { Invite } from "../invite/Invite";
 import type { View } from "../net/types";
+import type { Session } from "../net/useSession";
 import type { RoomState } from "../stage/useRoom";
 import { Chip } from "../ui/Chip";
 import { Clock } from "../ui/Clock";
-import { CopyButton } from "../ui/CopyButton";
 import css from "./Studio.module.css";
 import { StudioKeys } from "./StudioKeys";
 import { StudioMenu } from "./StudioMenu";
+import { StudioName } from "./StudioName";
 import type { StudioParts } from "./useStudio";
 import { studioWords } from "./words";
 
+interface Props {
+	session: Session;
+	view: View;
+	studio: StudioParts;
+	/** Null: this page cannot record. */
+	recording: Recording | null;
+}
+
 /** Show the name of the show and its host, the time on air, and the number of viewers. */
-export function StudioTop({ view, studio, recording }: { view: View; studio: StudioParts; recording: Recording | null }) {
+export function StudioTop({ session, view, studio, recording }: Props) {
 	const words = useWords(studioWords);
 	const keys = useRef<HTMLDialogElement>(null);
+	const [naming, setNaming] = useState(false);
 	return (
 		<header className={css.top}>
 			<span className={css.mark} aria-hidden="true" />
@@ -28,9 +39,10 @@ export function StudioTop({ view, studio, recording }: { view: View; studio: Stu
 				<State view={view} studio={studio} />
 				{recording?.recording && <RecordChip since={recording.since} />}
 			</div>
-			<CopyButton small text={view.Activity.ViewUrl} label={words.copyWatch} />
-			<StudioMenu studio={studio} recording={recording} onKeys={() => keys.current?.showModal()} />
+			{studio.open && <Invite session={session} view={view} />}
+			<StudioMenu studio={studio} recording={recording} onName={() => setNaming(true)} onKeys={() => keys.current?.showModal()} />
 			<StudioKeys studio={studio} list={keys} />
+			{naming && <StudioName session={session} view={view} onClose={() => setNaming(false)} />}
 		</header>
 	);
 }

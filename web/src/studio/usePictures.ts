@@ -1,11 +1,12 @@
 import { useMemo } from "react";
 import type { Format } from "../compositor/orders";
-import type { Design } from "../design/document";
-import { asStored, seenOnAir } from "../design/draft";
+import type { Design, Shown } from "../design/document";
+import { asStored } from "../design/draft";
 import type { Cast } from "../scene/cast";
 import type { Size } from "../scene/drawnSize";
 import { DRAFT, thumbnailOf } from "../scene/live";
 import { type Picture, pictureOf } from "../scene/picture";
+import type { Casts } from "./useCasts";
 
 /** The longer side of a picture that only the host sees, in pixels. */
 const THUMBNAIL = 160;
@@ -21,18 +22,18 @@ export interface Pictures {
 	draft: Size | null;
 }
 
-/** Compute all pictures of a show from its design and from who is there. */
-export function usePictures(design: Design, cast: Cast, { width, height }: Format): Pictures {
-	const program = useMemo(() => pictureOf(seenOnAir(design), cast, { width, height }), [design, cast, width, height]);
+/** Compute all pictures of a show from its design, from what viewers see of it, and from who is there. */
+export function usePictures(design: Design, shown: Shown, cast: Casts, { width, height }: Format): Pictures {
+	const program = useMemo(() => pictureOf(shown, cast.shown, { width, height }), [shown, cast.shown, width, height]);
 	return useMemo(() => {
 		const thumbnail = within({ width, height }, THUMBNAIL);
 		const draft = design.air.shown ? within({ width, height }, DRAFT_SIDE) : null;
 		const small = new Map(
-			design.scenes.map((scene) => [thumbnailOf(scene.id), thumbnailPicture(design, scene.id, cast, thumbnail)]),
+			design.scenes.map((scene) => [thumbnailOf(scene.id), thumbnailPicture(design, scene.id, cast.stored, thumbnail)]),
 		);
-		if (draft) small.set(DRAFT, pictureOf(asStored(design), cast, draft));
+		if (draft) small.set(DRAFT, pictureOf(asStored(design), cast.stored, draft));
 		return { program, small, thumbnail, draft };
-	}, [program, design, cast, width, height]);
+	}, [program, design, cast.stored, width, height]);
 }
 
 /** A thumbnail shows its scene as the host would put it on air, with the overlays that are up. Names would be too small to

@@ -5,7 +5,7 @@ import { Mixer } from "../compositor/mixer";
 import type { Format } from "../compositor/orders";
 import type { Program } from "../compositor/publish";
 import type { PaintOn } from "../scene/live";
-import type { Source } from "../source/source";
+import type { Casts } from "./useCasts";
 import type { Pictures } from "./usePictures";
 
 /** Without an open microphone, the browser holds all sound until one of these. A finger counts when it is lifted. */
@@ -22,7 +22,7 @@ interface Made {
 export function useProgram(
 	active: boolean,
 	{ width, height, fps }: Format,
-	sources: Source[],
+	cast: Casts,
 	{ program, small }: Pictures,
 	fade: boolean,
 	sounds: Map<string, MediaStreamTrack>,
@@ -44,10 +44,7 @@ export function useProgram(
 		};
 	}, [active, width, height, fps]);
 
-	useEffect(
-		() => attempt(() => makers?.compositor.show({ program, small, fade, sources })),
-		[makers, program, small, fade, sources],
-	);
+	useEffect(() => attempt(() => makers?.compositor.show({ program, small, fade, cast })), [makers, program, small, fade, cast]);
 	useEffect(() => attempt(() => makers?.mixer.hear(sounds)), [makers, sounds]);
 
 	useEffect(() => {

@@ -4,29 +4,20 @@ import { useDevices } from "../devices/useDevices";
 import { useTalking } from "../devices/useTalking";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
-import type { Source } from "../source/source";
 import { useScreen } from "../source/useScreen";
 import { backstage } from "../stage/backstage";
 import { soundsOf, sourcesOf } from "../stage/guests";
 import { useGuests } from "../stage/useGuests";
 import { useOutgoing } from "../stage/useOutgoing";
-import { useSpoken } from "../stage/useSpoken";
 import { useTile } from "../stage/useTile";
 import { useLately } from "../ui/useLately";
-import { useCast } from "./useCast";
 import { useEncoder } from "./useEncoder";
-import { useFade } from "./useFade";
 import { useFormat } from "./useFormat";
 import { lackOf, useGoLive } from "./useGoLive";
 import { useMeeting } from "./useMeeting";
 import { useOnAir } from "./useOnAir";
-import { useOwnDesign } from "./useOwnDesign";
-import { usePictures } from "./usePictures";
-import { useProgram } from "./useProgram";
 import { useRooms } from "./useRooms";
-import { useScenes } from "./useScenes";
-
-const NONE_DRAWN = new Map<string, Source>();
+import { useShow } from "./useShow";
 
 /** LiveKit may need so long to resume a connection after our server is back. */
 const RESUMING_MS = 5000;
@@ -39,9 +30,6 @@ export function useStudio(session: Session, view: View) {
 
 	const { devices, state: device } = useDevices(open);
 	const screen = useScreen(open, format.fps);
-	const show = useOwnDesign();
-	const scenes = useScenes(show.design, show.air, screen.shared !== null);
-	const [fades, turnFade] = useFade();
 
 	const { stage, broadcast, blocked } = useRooms(session, view, open, onAir.sending);
 
@@ -55,9 +43,10 @@ export function useStudio(session: Session, view: View) {
 		[name, title, camera.track, guests, screen.shared],
 	);
 	const sounds = useMemo(() => soundsOf(mic.track, guests, screen.shared), [mic.track, guests, screen.shared]);
-	const cast = useCast(sources, NONE_DRAWN, useSpoken(stage.room));
-	const pictures = usePictures(show.design, cast, format);
-	const { program, paintOn } = useProgram(open, format, sources, pictures, fades, sounds);
+	const sharing = screen.shared !== null;
+	const shown = useShow(session, view, open, { format, sources, sounds, sharing, room: stage.room });
+	// Viewers see nothing until this page knows which scene is on air.
+	const program = shown.show.ready ? shown.program : null;
 
 	const [meets, meet] = useMeeting(view.Session.SessionId);
 	const met = meets || onAir.sending;
@@ -92,23 +81,16 @@ export function useStudio(session: Session, view: View) {
 	return {
 		...seat,
 		...stagePeople,
+		...shown,
 		devices,
 		device,
 		screen,
-		show,
-		scenes,
-		cast,
-		pictures,
-		paintOn,
-		fades,
-		turnFade,
 		stage,
 		broadcast,
 		blocked,
 		goingLive,
 		mutedTalk,
 		sources,
-		program,
 		format,
 		lowered,
 		met,

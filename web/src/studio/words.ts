@@ -1,5 +1,10 @@
 import { OTHER_DEVICE } from "../ui/words";
 
+interface Ready {
+	title: string;
+	text: string;
+}
+
 /** The host's page. `device` is “Chrome on Windows”, `since` a time of day. */
 interface StudioWords {
 	asHost: (name: string) => string;
@@ -68,7 +73,17 @@ interface StudioWords {
 	movedText: string;
 	bringBack: string;
 	endedTitle: string;
-	duration: (minutes: number) => string;
+	numbers: Record<"seconds" | "watched" | "most", string>;
+	ready: {
+		devices: Record<"both" | "mic" | "camera" | "opening" | "none", Ready>;
+		guests: Ready;
+		viewers: Ready;
+		guestLink: string;
+		watchLink: string;
+		unseen: string;
+	};
+	nameText: string;
+	saveName: string;
 	reason: Record<"removed" | "revoked" | "moved" | "deleted" | "expired", { title: string; text: string }>;
 	unsupportedTitle: string;
 	unsupportedText: string;
@@ -150,7 +165,23 @@ const zh: StudioWords = {
 	movedText: "直播间在这个浏览器的另一个标签页里。这里的摄像头和麦克风已关闭。",
 	bringBack: "回到这里",
 	endedTitle: "直播结束，辛苦了",
-	duration: (minutes) => (minutes < 60 ? `${minutes} 分钟` : `${Math.floor(minutes / 60)} 小时 ${minutes % 60} 分`),
+	numbers: { seconds: "时长", watched: "人看过", most: "最多同时在看" },
+	ready: {
+		devices: {
+			both: { title: "摄像头、麦克风正常", text: "说句话，下面的音量条会动" },
+			mic: { title: "麦克风正常", text: "没有画面，观众会看到你的名字" },
+			camera: { title: "摄像头正常", text: "没有声音，观众听不到你" },
+			opening: { title: "正在打开摄像头和麦克风", text: "浏览器询问时，请选“允许”" },
+			none: { title: "还没有画面和声音", text: "接上摄像头和麦克风就能用" },
+		},
+		guests: { title: "请人一起连麦", text: "可以不请，对方不用注册" },
+		viewers: { title: "告诉观众", text: "开播前他们在这页等" },
+		guestLink: "嘉宾链接",
+		watchLink: "观看链接",
+		unseen: "按“开播”之前，谁都看不到你。",
+	},
+	nameText: "嘉宾和观众会看到这个名字。",
+	saveName: "保存",
 	reason: {
 		removed: { title: "这个链接已停用", text: "请向给你链接的人要一个新的。" },
 		revoked: { title: "这个链接已停用", text: "请向给你链接的人要一个新的。" },
@@ -257,7 +288,23 @@ const en: StudioWords = {
 	movedText: "The studio is in another tab of this browser. Your camera and microphone are off here.",
 	bringBack: "Bring it back here",
 	endedTitle: "Show over. Well done.",
-	duration: (minutes) => (minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`),
+	numbers: { seconds: "on air", watched: "watched", most: "at most at once" },
+	ready: {
+		devices: {
+			both: { title: "Camera and microphone work", text: "Say something: the bar below should move" },
+			mic: { title: "The microphone works", text: "Without a picture viewers see your name" },
+			camera: { title: "The camera works", text: "Without a microphone viewers don’t hear you" },
+			opening: { title: "Opening camera and microphone", text: "If your browser asks, choose Allow" },
+			none: { title: "No picture and no sound yet", text: "Plug in a camera and a microphone" },
+		},
+		guests: { title: "Bring someone along", text: "Optional. They need no account" },
+		viewers: { title: "Tell your viewers", text: "They wait on this page until you start" },
+		guestLink: "Guest link",
+		watchLink: "Watch link",
+		unseen: "Nobody sees you before you press “Go live”.",
+	},
+	nameText: "Guests and viewers see this name.",
+	saveName: "Save",
 	reason: {
 		removed: { title: "This link was turned off", text: "Ask the person who sent it for a new one." },
 		revoked: { title: "This link was turned off", text: "Ask the person who sent it for a new one." },

@@ -15,7 +15,7 @@ const PLAIN = {
 	seat: false,
 };
 
-/** Make a box of a source. What `part` lacks is plain. */
+/** Make a box of a source. It is plain but for `part`. */
 export const boxOf = (source: string, part: Partial<typeof PLAIN> = {}) => ({
 	id: source,
 	item: source,

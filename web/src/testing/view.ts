@@ -39,6 +39,7 @@ export function viewOf({ Session, Activity, Seat, Identities, Program, ...rest }
 			FreeInSeconds: null,
 			Browser: "Chrome",
 			System: "Windows",
+			UserName: "Ada",
 			Since: 0,
 			Connected: true,
 			Asked: null,
@@ -57,6 +58,7 @@ export function viewOf({ Session, Activity, Seat, Identities, Program, ...rest }
 		StageCap: 25,
 		GraceSeconds: 30,
 		Media: true,
+		Numbers: null,
 		...rest,
 	} as View;
 }

@@ -1,3 +1,5 @@
+import type { NameProblem } from "./name";
+
 /** Words that several pages share. */
 interface UiWords {
 	copied: string;
@@ -11,6 +13,8 @@ interface UiWords {
 	noCookiesText: string;
 	copyByHand: string;
 	dismiss: string;
+	yourName: string;
+	nameProblem: Record<Exclude<NameProblem, "">, string>;
 }
 
 const zh: UiWords = {
@@ -26,6 +30,13 @@ const zh: UiWords = {
 		"Kaibo 要靠 Cookie 记住你已经进来。请在浏览器的设置里允许这个网站使用 Cookie，再试一次。如果还不行，请重新打开你的链接，它还没有用掉。",
 	copyByHand: "这个浏览器不能自动复制，请自己复制：",
 	dismiss: "知道了",
+	yourName: "你的名字",
+	nameProblem: {
+		empty: "请填写名字。",
+		long: "名字最多 15 个字。",
+		refused: "名字里有不能用的字符，请改一下。",
+		failed: "没有保存成功，请再试一次。",
+	},
 };
 
 /** Names a device whose browser and system are unknown. */
@@ -44,6 +55,13 @@ const en: UiWords = {
 		"Kaibo needs a cookie to know that you are in. Allow cookies for this site in your browser’s settings, then try again. If that does not help, open your link again: it is not used up.",
 	copyByHand: "This browser cannot copy by itself. Please copy this:",
 	dismiss: "Dismiss",
+	yourName: "Your name",
+	nameProblem: {
+		empty: "Please tell your name.",
+		long: "A name has at most 15 letters.",
+		refused: "Some of these letters cannot be used. Please change them.",
+		failed: "The name was not saved. Please try again.",
+	},
 };
 
 export const uiWords = { zh, en };

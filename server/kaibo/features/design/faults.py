@@ -1,4 +1,4 @@
-"""What is wrong in a show design that no field can tell alone."""
+"""The faults of a show design that no field can tell alone."""
 
 from collections.abc import Iterator
 from typing import Any

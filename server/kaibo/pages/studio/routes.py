@@ -1,4 +1,4 @@
-"""The routes of a session's page: its event stream, its calls, its connection to LiveKit."""
+"""The routes of a session's page: its event stream, its calls, its files, its connection to LiveKit."""
 
 from dataclasses import dataclass, replace
 
@@ -14,6 +14,7 @@ from kaibo.gateway.snapshot import Snapshot
 from kaibo.media.token import TokenClaims
 from kaibo.pages import rtc
 from kaibo.pages.studio.events import SessionEvents, proof, rank
+from kaibo.pages.studio.files import SessionFiles
 from kaibo.services import Services
 from kaibo.session import allowed_rooms, rights
 from kaibo.session.call import SessionCall, of_secret, proved
@@ -36,6 +37,7 @@ class StudioPages:
         return [
             Route("/s/{id}/call/{action}", door.answer, methods=["POST"]),
             *SessionEvents(self.services, self._make_call, self.view, self.polls).routes(),
+            *SessionFiles(self.services, self.make_call).routes(),
             *rtc.routes(self.services, "/s/{id}", self._admit, self._holder),
         ]
 

@@ -30,6 +30,13 @@ FIELDS: dict[str, Any] = {
     "link_id": "ln_of_nobody",
     "role": "guest",
     "user_name": "小红",
+    "activity_id": 1,
+    "name": "a.png",
+    "type": "image/png",
+    "size": 1,
+    "sha256": "0" * 64,
+    "part": 0,
+    "data": "AA==",
 }
 ANSWERED = {"GetSession", "EnterSession"}
 """Calls of the session's door that answer only that the session is over. Every other call is refused."""

@@ -293,3 +293,17 @@ async def test_people_behind_one_router_are_limited_apart(server: Running, show:
     answers = await asyncio.gather(*(restless.ask("GetSession") for _ in range(100)))
     assert {answer.status_code for answer in answers} == {200, 429}
     await calm.call("JoinStage", Tab=TAB)
+
+
+async def test_other_hosts_page_hears_of_each_new_design(server: Running, show: Show, host: Person) -> None:
+    """The seat holder's writes and a company's reach it, and it reads the design that its view names."""
+    other = await server.person(show, Role.HOST)
+    async with views(other.http, other.path) as seen:
+        await first(seen, lambda view: view["Design"] == {"Revision": 0})
+        design = (await other.call("GetShowDesign"))["Design"]
+        for revision in range(2):
+            design["scenes"][0]["name"] = f"take {revision}"
+            put = await host.call("PutShowDesign", Tab=TAB, Design=design, Revision=revision)
+            assert put == {"Revision": revision + 1}
+            await first(seen, lambda view, put=put: view["Design"] == put)  # type: ignore[misc]
+    assert await other.call("GetShowDesign") == {"Design": design, "Revision": 2}

@@ -1,0 +1,88 @@
+"""A device that goes away is replaced, and a person hears of a device that gives nothing."""
+
+import wave
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import TimeoutError as NotYetError, expect
+
+from e2e.cameras import BLUE, RED, near
+from e2e.kaibo import Show, until
+from e2e.person import Person
+from e2e.plugs import FREEZING_SCREEN, TWO_CAMERAS, plug, unplug
+
+
+def test_unplugged_camera_is_replaced_for_viewers_until_it_is_back(show: Show, person: Callable[..., Person]) -> None:
+    host, viewer = person("host"), person()
+    host.page.add_init_script(TWO_CAMERAS)
+    host.enter(show.host_url, "studio")
+    host.page.click("#go-live")
+    host.wait("live")
+    viewer.page.goto(show.watch_url)
+    viewer.wait("live")
+    until(lambda: near(viewer.colour(0.5, 0.3), RED), 20, "the red camera at the viewer")
+    notice = host.page.locator("#camera-away")
+    unplug(host, "red")
+    expect(notice).to_contain_text("“red camera” is not connected")
+    expect(notice).to_contain_text("“blue camera” is used for now")
+    until(lambda: near(viewer.colour(0.5, 0.3), BLUE), 20, "the blue camera at the viewer")
+    plug(host, "red")
+    until(lambda: near(viewer.colour(0.5, 0.3), RED), 20, "the red camera again")
+    expect(notice).to_have_count(0)
+    assert host.page.evaluate("localStorage.getItem('kaibo.camera')") is None
+    assert host.state() == viewer.state() == "live"
+
+
+def test_guest_whose_camera_is_unplugged_stays_in_the_picture(show: Show, person: Callable[..., Person]) -> None:
+    guest = person("guest")
+    guest.page.add_init_script(TWO_CAMERAS)
+    guest.enter(show.guest_url(), "guest")
+    guest.page.wait_for_selector("video")
+    unplug(guest, "red")
+    expect(guest.page.locator("#camera-away")).to_contain_text("“blue camera” is used for now")
+    unplug(guest, "blue")
+    expect(guest.page.locator("#camera-away")).to_have_count(0)
+    expect(guest.page.get_by_role("alert")).to_contain_text("No camera found")
+    plug(guest, "red")
+    guest.page.wait_for_selector("video")
+    expect(guest.page.get_by_role("alert")).to_have_count(0)
+
+
+def test_host_is_told_of_a_microphone_without_any_sound(
+    show: Show, person: Callable[..., Person], tmp_path: Path
+) -> None:
+    with wave.open(str(tmp_path / "nothing.wav"), "wb") as silence:
+        silence.setnchannels(1)
+        silence.setsampwidth(2)
+        silence.setframerate(48_000)
+        silence.writeframes(bytes(2 * 48_000))
+    host = person("host", f"--use-file-for-fake-audio-capture={tmp_path / 'nothing.wav'}", alone=True)
+    host.enter(show.host_url, "studio")
+    notice = host.page.locator("#mic-silent")
+    expect(notice).to_contain_text("sends no sound at all", timeout=60_000)
+    host.page.click("#mic")
+    expect(notice).to_have_count(0)
+
+
+def test_host_is_told_of_a_shared_screen_that_stands_still(show: Show, person: Callable[..., Person]) -> None:
+    host = person("host")
+    host.page.add_init_script(FREEZING_SCREEN)
+    host.enter(show.host_url, "studio")
+    host.page.click("#share-screen")
+    notice = host.page.locator("#screen-still")
+
+    def told() -> bool:
+        """Stop the screen for a while. A slow machine may not have seen yet that it repeats its picture."""
+        host.page.evaluate("window.screenGoes = true")
+        host.page.wait_for_timeout(4000)
+        host.page.evaluate("window.screenGoes = false")
+        try:
+            notice.wait_for(timeout=5000)
+        except NotYetError:
+            return False
+        return True
+
+    until(told, 60, "the notice about the screen")
+    host.page.evaluate("window.screenGoes = true")
+    expect(notice).to_have_count(0)
+    host.page.click("#share-screen")

@@ -1,0 +1,263 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { FakePrivateFiles } from "../testing/privateFiles";
+import { FileRefused } from "./kinds";
+import { prepare } from "./prepare";
+import { ShowFiles } from "./showFiles";
+
+const PART = 10;
+const SHOW = 7;
+
+/** A server that takes the parts of files. */
+class FilesServer {
+	readonly parts = new Map<string, (string | null)[]>();
+	readonly calls: string[] = [];
+	/** The error that the next calls get, by action. `down`: no answer at all. */
+	fails: Record<string, { code: string; status: number } | "down"> = {};
+	/** Runs before a part is taken. */
+	before: () => void = () => {};
+
+	constructor() {
+		vi.stubGlobal("fetch", this.fetch);
+	}
+
+	content(sha256: string): string | null {
+		const parts = this.parts.get(sha256);
+		return parts?.every((part) => part !== null) ? parts.join("") : null;
+	}
+
+	private fetch = async (url: string, request?: { body: string }): Promise<Response> => {
+		const [, way = "", name = ""] = /^\/s\/se_1\/(\w+)\/(\w+)$/.exec(url) ?? [];
+		this.calls.push(way === "file" ? "file" : name);
+		const refused = this.fails[way === "file" ? "file" : name];
+		if (refused === "down") throw new TypeError("Failed to fetch");
+		if (refused) return answer(refused.status, { Error: { Code: refused.code, Message: "", CodeN: 1 } });
+		if (way === "file") {
+			const content = this.content(name);
+			return content === null ? answer(404, { Error: { Code: "ResourceNotFound.ShowFile" } }) : new Response(content);
+		}
+		return answer(200, {}, this.result(name, JSON.parse(request?.body ?? "{}")));
+	};
+
+	private result(name: string, body: { ActivityId: number; Sha256: string; Size: number; Part: number; Data: string }): object {
+		expect(body.ActivityId).toBe(SHOW);
+		if (name === "ListShowFiles") {
+			return { Files: [...this.parts.keys()].map((Sha256) => ({ Sha256, Done: this.content(Sha256) !== null })) };
+		}
+		if (name === "DeleteShowFile") return { Status: this.parts.delete(body.Sha256) };
+		if (name === "CreateShowFile" && !this.parts.has(body.Sha256)) {
+			this.parts.set(body.Sha256, Array(Math.ceil(body.Size / PART)).fill(null));
+		}
+		const parts = this.parts.get(body.Sha256) ?? [];
+		if (name === "PutShowFilePart") {
+			this.before();
+			parts[body.Part] = atob(body.Data);
+		}
+		const missing = parts.flatMap((part, number) => (part === null ? [number] : []));
+		return { Sha256: body.Sha256, Done: missing.length === 0, PartBytes: PART, Missing: missing };
+	}
+}
+
+const answer = (status: number, meta: object, Result?: object) =>
+	new Response(JSON.stringify({ ResponseMetadata: { RequestId: "r", ...meta }, Result }), { status });
+const pdf = (size = 35, name = "季度总结.pdf") => new File(["%PDF-1.7 ", "x".repeat(size - 9)], name, { type: "text/plain" });
+const hash = async (file: Blob) => (await prepare(file, 0)).sha256;
+
+let browser: FakePrivateFiles;
+let server: FilesServer;
+let states: string[];
+
+beforeEach(() => {
+	vi.spyOn(Math, "random").mockReturnValue(0.5);
+	browser = new FakePrivateFiles();
+	server = new FilesServer();
+	states = [];
+});
+afterEach(() => {
+	vi.unstubAllGlobals();
+	vi.restoreAllMocks();
+});
+
+/** Open a page with the files of the show. */
+function page(allowed = true): ShowFiles {
+	const files = new ShowFiles("/s/se_1", SHOW, prepare);
+	files.subscribe(() => {
+		const last = [...files.states.values()].at(-1);
+		states.push(last ? `${last.is} ${"percent" in last ? last.percent : "why" in last ? last.why : ""}`.trim() : "none");
+	});
+	files.start();
+	files.allow(allowed);
+	return files;
+}
+
+/** List the names of the private files of the show. */
+const kept = () => [...browser.files.keys()].filter((name) => name.startsWith("studio/7/")).map((name) => name.slice(9));
+
+const becomes = (files: ShowFiles, sha256: string, state: string) =>
+	vi.waitFor(() => expect(files.states.get(sha256)?.is).toBe(state), { timeout: 20_000 });
+
+test("a file is usable at once, and goes to the server in parts", async () => {
+	const files = page();
+	const file = pdf();
+	const added = await files.add(file);
+	expect(added).toEqual({ sha256: await hash(file), name: "季度总结.pdf", type: "application/pdf", size: 35 });
+	expect(await (await files.open(added.sha256))?.text()).toBe(await file.text());
+	await becomes(files, added.sha256, "stored");
+	expect(states).toEqual(["here", "uploading 0", "uploading 25", "uploading 50", "uploading 75", "stored"]);
+	expect(server.content(added.sha256)).toBe(await file.text());
+	await vi.waitFor(() => expect(kept()).toEqual([added.sha256]));
+});
+
+test("an upload goes on after a reload, from where it was", async () => {
+	const first = page();
+	server.before = () => first.stop();
+	const { sha256 } = await first.add(pdf());
+	await vi.waitFor(() => expect(states).toEqual(["here", "uploading 0", "uploading 25", "here"]));
+	expect(kept()).toEqual([sha256, `${sha256}.todo`]);
+	server.before = () => {};
+	server.calls.length = 0;
+	const second = page();
+	await becomes(second, sha256, "stored");
+	expect(server.calls.filter((call) => call === "PutShowFilePart")).toHaveLength(3);
+	expect(await page().open(sha256)).not.toBeNull();
+});
+
+test("without the seat the file waits, and goes once the page has it", async () => {
+	const files = page(false);
+	const { sha256 } = await files.add(pdf());
+	expect(files.states.get(sha256)).toEqual({ is: "here" });
+	files.allow(true);
+	await becomes(files, sha256, "stored");
+});
+
+test("a page that lost the seat in the middle waits, and goes on later", async () => {
+	const files = page();
+	server.fails = { PutShowFilePart: { code: "SeatTaken", status: 403 } };
+	const { sha256 } = await files.add(pdf());
+	await vi.waitFor(() => expect(states).toEqual(["here", "uploading 0", "here"]));
+	server.fails = {};
+	files.allow(true);
+	await becomes(files, sha256, "stored");
+});
+
+test.each([
+	["down" as const],
+	[{ code: "FlowLimitExceeded", status: 429 }],
+	[{ code: "ServiceUnavailableTemp.Files", status: 503 }],
+])("an upload that %o stops is repeated until it works", async (fault) => {
+	const files = page();
+	server.fails = { PutShowFilePart: fault };
+	const { sha256 } = await files.add(pdf());
+	await vi.waitFor(() => expect(server.calls.filter((call) => call === "PutShowFilePart").length).toBeGreaterThan(1), {
+		timeout: 20_000,
+	});
+	expect(files.states.get(sha256)?.is).not.toBe("failed");
+	server.fails = {};
+	await becomes(files, sha256, "stored");
+});
+
+test("a browser that is offline makes no call until it is back", async () => {
+	Object.assign(navigator, { onLine: false });
+	const files = page();
+	const { sha256 } = await files.add(pdf());
+	await vi.waitFor(() => expect(server.calls).toEqual(["ListShowFiles"]));
+	Object.assign(navigator, { onLine: true });
+	dispatchEvent(new Event("online"));
+	await becomes(files, sha256, "stored");
+});
+
+test("a refused file says why, lets the next one through, and may be tried again", async () => {
+	const files = page();
+	server.fails = { CreateShowFile: { code: "ResourceConflict.FilesFull", status: 409 } };
+	const { sha256 } = await files.add(pdf());
+	await becomes(files, sha256, "failed");
+	expect(files.states.get(sha256)).toEqual({ is: "failed", why: "ResourceConflict.FilesFull" });
+	server.fails = {};
+	const next = await files.add(pdf(20));
+	await becomes(files, next.sha256, "stored");
+	expect(files.states.get(sha256)?.is).toBe("failed");
+	files.again(sha256);
+	await becomes(files, sha256, "stored");
+});
+
+test("damaged parts are sent once more", async () => {
+	const files = page();
+	server.fails = { PutShowFilePart: { code: "ResourceConflict.FileDamaged", status: 409 } };
+	const { sha256 } = await files.add(pdf());
+	await becomes(files, sha256, "failed");
+	expect(server.calls.filter((call) => call === "PutShowFilePart")).toHaveLength(2);
+});
+
+test("a file of another device comes from the server once, and then from this browser", async () => {
+	const sha256 = await hash(pdf());
+	const files = page();
+	expect(await files.open(sha256)).toBeNull();
+	server.parts.set(sha256, [await pdf().text()]);
+	const [one, two] = await Promise.all([files.open(sha256), files.open(sha256)]);
+	expect([await one?.text(), await two?.text()]).toEqual([await pdf().text(), await pdf().text()]);
+	server.parts.clear();
+	expect(await (await page().open(sha256))?.text()).toBe(await pdf().text());
+	expect(server.calls.filter((call) => call === "file")).toHaveLength(2);
+});
+
+test("a browser that keeps no private files still shows and uploads a file", async () => {
+	vi.stubGlobal("navigator", { onLine: true });
+	const files = page();
+	const { sha256 } = await files.add(pdf());
+	expect(await (await files.open(sha256))?.text()).toBe(await pdf().text());
+	await becomes(files, sha256, "stored");
+	const other = await hash(pdf(20));
+	server.parts.set(other, [await pdf(20).text()]);
+	await files.open(other);
+	server.parts.clear();
+	expect(await files.open(other)).not.toBeNull();
+});
+
+test("a file that the browser lost before it was uploaded fails", async () => {
+	const files = page(false);
+	const { sha256 } = await files.add(pdf());
+	browser.files.delete(`studio/7/${sha256}`);
+	files.allow(true);
+	await becomes(files, sha256, "failed");
+	expect(files.states.get(sha256)).toEqual({ is: "failed", why: "gone" });
+});
+
+test("a deleted file is gone here and at the server, also in the middle of its upload", async () => {
+	const files = page();
+	const { sha256 } = await files.add(pdf());
+	await becomes(files, sha256, "stored");
+	await files.remove(sha256);
+	expect([files.states.size, server.parts.size, await files.open(sha256)]).toEqual([0, 0, null]);
+	let removed: Promise<void> | undefined;
+	server.before = () => {
+		removed ??= files.remove(sha256);
+	};
+	await files.add(pdf());
+	await vi.waitFor(() => expect(removed).toBeDefined());
+	await removed;
+	const next = await files.add(pdf(20));
+	await becomes(files, next.sha256, "stored");
+	expect([...files.states.keys()]).toEqual([next.sha256]);
+});
+
+test("a file that the server has already is not sent", async () => {
+	const sha256 = await hash(pdf());
+	server.parts.set(sha256, [await pdf().text()]);
+	const files = page();
+	await becomes(files, sha256, "stored");
+	await files.add(pdf());
+	expect(server.calls).toEqual(["ListShowFiles"]);
+});
+
+test("an unusable file is refused before anything is kept", async () => {
+	const files = page();
+	await expect(files.add(new File(["<svg/>"], "a.png", { type: "image/png" }))).rejects.toThrow(FileRefused);
+	expect([files.states.size, browser.files.size]).toEqual([0, 0]);
+});
+
+test("a name loses what the server would refuse", async () => {
+	const files = page(false);
+	expect((await files.add(pdf(20, " a\u202e\u0000b\n.pdf "))).name).toBe("a b .pdf");
+	const { name, sha256 } = await files.add(pdf(21, "\u200b"));
+	expect(name).toBe(sha256.slice(0, 8));
+});

@@ -1,0 +1,84 @@
+import { TriangleAlert, UserPlus } from "lucide-react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { useWords } from "../i18n/useWords";
+import type { View } from "../net/types";
+import type { Session } from "../net/useSession";
+import { Banner } from "../ui/Banner";
+import { Button } from "../ui/Button";
+import css from "./Invite.module.css";
+import { InviteLink, InviteRow } from "./InviteRow";
+import { useInvites } from "./useInvites";
+import { inviteWords } from "./words";
+
+/** Buttons elsewhere in the page open the dialog by this id. */
+export const INVITE_PANEL = "invite-panel";
+
+interface Props {
+	session: Session;
+	view: View;
+}
+
+/** The button that opens the dialog with the links for other people. The page behind stays in use. */
+export function Invite({ session, view }: Props) {
+	const words = useWords(inviteWords);
+	const [shown, setShown] = useState(false);
+	const panel = useRef<HTMLDivElement>(null);
+	useEffect(() => {
+		if (shown) panel.current?.focus();
+	}, [shown]);
+	return (
+		<>
+			<Button small id="invite" aria-haspopup="dialog" popoverTarget={INVITE_PANEL}>
+				<UserPlus size={16} />
+				<span>{words.invite}</span>
+			</Button>
+			<div
+				ref={panel}
+				id={INVITE_PANEL}
+				popover="auto"
+				role="dialog"
+				aria-label={words.invite}
+				tabIndex={-1}
+				className={css.panel}
+				onToggle={(event) => setShown(event.newState === "open")}
+			>
+				{shown && <Links session={session} view={view} />}
+			</div>
+		</>
+	);
+}
+
+/** Show the three kinds of people that a host brings along. */
+export function Links({ session, view }: Props) {
+	const words = useWords(inviteWords);
+	const state = useInvites(session);
+	const { invites, failed, load } = state;
+	return (
+		<>
+			{failed && (
+				<Banner icon={<TriangleAlert size={20} />} {...words.failed}>
+					{!invites && (
+						<Button small onClick={load}>
+							{words.again}
+						</Button>
+					)}
+				</Banner>
+			)}
+			<Kind {...words.guest}>{invites && <InviteRow id="guest-link" invite={invites.Guest} state={state} />}</Kind>
+			<Kind {...words.viewers}>
+				<InviteLink id="watch-link" kind="viewers" url={view.Activity.ViewUrl} qr={invites?.WatchQr ?? []} />
+			</Kind>
+			<Kind {...words.host}>{invites && <InviteRow id="second-host-link" invite={invites.Host} state={state} />}</Kind>
+		</>
+	);
+}
+
+function Kind({ title, text, children }: { title: string; text: string; children: ReactNode }) {
+	return (
+		<section className={css.row}>
+			<h2>{title}</h2>
+			<p>{text}</p>
+			{children}
+		</section>
+	);
+}

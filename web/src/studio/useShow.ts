@@ -1,0 +1,44 @@
+import type { Room } from "livekit-client";
+import { useCallback } from "react";
+import type { Format } from "../compositor/orders";
+import { useDesign } from "../design/useDesign";
+import { useCountdowns } from "../drawn/useCountdowns";
+import { useFiles } from "../files/useFiles";
+import type { View } from "../net/types";
+import type { Session } from "../net/useSession";
+import type { Source } from "../source/source";
+import { useSpoken } from "../stage/useSpoken";
+import { useCasts } from "./useCasts";
+import { useDrawn } from "./useDrawn";
+import { useFade } from "./useFade";
+import { usePictures } from "./usePictures";
+import { useProgram } from "./useProgram";
+import { useScenes } from "./useScenes";
+
+/** The parts that the program is made of. */
+interface Material {
+	format: Format;
+	sources: Source[];
+	sounds: Map<string, MediaStreamTrack>;
+	sharing: boolean;
+	/** The stage, which tells who speaks. */
+	room: Room | null;
+}
+
+/** Join the show's design, its scenes and the program. `acts`: this page holds the seat. */
+export function useShow(session: Session, view: View, acts: boolean, material: Material) {
+	const { format, sources, sounds, sharing, room } = material;
+	const files = useFiles(session.base, view.Activity.ActivityId, acts);
+	const openFile = useCallback((hash: string) => files.open(hash), [files]);
+	const show = useDesign(session, view, acts);
+	const scenes = useScenes(show.design, show.air, sharing);
+	const [fades, turnFade] = useFade();
+	const startsAt = view.Activity.LiveTime * 1000;
+	const drawn = useDrawn(show.design, show.shown, startsAt, openFile);
+	const { now } = drawn;
+	useCountdowns(show.shown, show.design, { now, startsAt, active: acts }, ({ scene }) => scenes.choose(scene));
+	const cast = useCasts(sources, drawn, useSpoken(room));
+	const pictures = usePictures(show.design, show.shown, cast, format);
+	const { program, paintOn } = useProgram(acts, format, cast, pictures, fades, sounds);
+	return { show, files, scenes, fades, turnFade, cast: cast.shown, pictures, program, paintOn };
+}
