@@ -1,5 +1,5 @@
 import type { Calls } from "./calls";
-import { type Copy, readCopy, withOldScene } from "./copies";
+import { withOldScene } from "./copies";
 import type { Design, Shown } from "./document";
 import { dropDraft, seenOnAir, showToViewers } from "./draft";
 import { FIRST } from "./first";
@@ -42,11 +42,9 @@ export class DesignKeeper {
 		activity: number,
 		private live: boolean,
 	) {
-		const copy = readCopy(activity);
-		const design = copy ? copy.design : withOldScene(FIRST, activity);
-		this.desk = opened(live ? design : showToViewers(design));
+		this.desk = opened(withOldScene(FIRST, activity));
 		this.shape = { ...shapeOf(this.desk), ready: false, notice: "" };
-		this.saver = this.makeSaver(activity, copy);
+		this.saver = this.makeSaver(activity);
 	}
 
 	subscribe = (listener: () => void): (() => void) => {
@@ -109,22 +107,18 @@ export class DesignKeeper {
 		for (const listener of this.listeners) listener();
 	}
 
-	private makeSaver(activity: number, copy: Copy | null): Saver {
+	private makeSaver(activity: number): Saver {
 		const show = (design: Design, step: boolean) => {
 			const own = kept(this.desk.design, this.live ? design : showToViewers(design));
 			this.desk = step ? replaced(this.desk, own) : opened(own);
 			this.update(shapeOf(this.desk, this.shape.shown));
 		};
-		return new Saver(
-			activity,
-			{
-				current: () => this.desk.design,
-				show,
-				tell: (notice) => this.update({ notice }),
-				ready: (ready) => ready !== this.shape.ready && this.update({ ready }),
-			},
-			copy,
-		);
+		return new Saver(activity, {
+			current: () => this.desk.design,
+			show,
+			tell: (notice) => this.update({ notice }),
+			ready: (ready) => ready !== this.shape.ready && this.update({ ready }),
+		});
 	}
 }
 

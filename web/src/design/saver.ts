@@ -1,10 +1,11 @@
 import { mayPass } from "../net/call";
 import { pauseAfter } from "../net/retry";
+import { withAirOf } from "./air";
 import { type Calls, isStale, isTooNew } from "./calls";
-import { type Copy, forgetOldScene, keepCopy } from "./copies";
+import { checkedLater, dropCopy, forgetOldScene, keepCopy, readCopy } from "./copies";
 import type { Design } from "./document";
+import { FIRST } from "./first";
 import { same } from "./same";
-import { checked } from "./validate";
 
 /** A change waits so long for the next one, and at most so long in all. */
 const PAUSE_MS = 300;
@@ -31,7 +32,7 @@ export interface Edited {
 export class Saver {
 	private calls: Calls | null = null;
 	/** The revision of `saved`. */
-	private revision: number;
+	private revision = 0;
 	/** The server's document, as far as this page knows. Null: this device's copy has changes that were never confirmed. */
 	private saved: Design | null;
 	/** A document whose answer got lost. The server may have it. */
@@ -41,6 +42,8 @@ export class Saver {
 	/** The newest revision that the server named, and one that this page cannot read. */
 	private heard = 0;
 	private skipped = 0;
+	/** This device may have changes of an earlier page. */
+	private mayHaveCopy = true;
 	/** The next call reads. */
 	private mustRead = true;
 	/** No read has succeeded since the page began to act. */
@@ -59,10 +62,8 @@ export class Saver {
 	constructor(
 		private readonly activity: number,
 		private readonly edited: Edited,
-		copy: Copy | null,
 	) {
-		this.revision = copy?.revision ?? 0;
-		this.saved = copy?.unsaved ? null : edited.current();
+		this.saved = edited.current();
 	}
 
 	/** Begin to read and write: this page holds the seat and acts. */
@@ -132,6 +133,7 @@ export class Saver {
 		this.called = performance.now();
 		const reads = this.shouldRead;
 		try {
+			if (this.mayHaveCopy) await this.takeCopy();
 			if (reads) await this.read(calls);
 			else if (this.mayWrite) await this.write(calls, leaving);
 			this.failures = 0;
@@ -172,9 +174,19 @@ export class Saver {
 		this.have(design, Revision);
 	}
 
+	/** Go on with the changes that an earlier page could not save. */
+	private async takeCopy(): Promise<void> {
+		const copy = await readCopy(this.activity);
+		this.mayHaveCopy = false;
+		if (!copy) return;
+		this.revision = copy.revision;
+		this.edited.show(copy.design, this.dirty);
+		this.saved = null;
+	}
+
 	private async read(calls: Calls): Promise<void> {
 		const { Design: found, Revision } = await calls.read();
-		const design = checked(found);
+		const design = same(found, FIRST) ? FIRST : await checkedLater(found);
 		this.heard = Revision;
 		if (!design) {
 			this.skip(Revision);
@@ -223,22 +235,14 @@ export class Saver {
 		this.saved = design;
 		this.revision = revision;
 		this.sent = this.refused = null;
-		this.keep(this.edited.current(), this.dirty);
+		if (this.dirty) this.keepNow();
+		else dropCopy(this.activity);
 	}
 
 	/** Keep what is not saved on this device. */
 	private keepNow(): void {
 		clearTimeout(this.keeping);
 		this.keeping = undefined;
-		if (this.dirty) this.keep(this.edited.current(), true);
+		if (this.dirty && !this.mayHaveCopy) keepCopy(this.activity, { revision: this.revision, design: this.edited.current() });
 	}
-
-	private keep(design: Design, unsaved: boolean): void {
-		keepCopy(this.activity, { revision: this.revision, design, unsaved });
-	}
-}
-
-/** Keep what this page has on air, where the other document has that scene. */
-function withAirOf(design: Design, { air }: Design): Design {
-	return design.scenes.some(({ id }) => id === air.scene) ? { ...design, air } : design;
 }
