@@ -1,13 +1,16 @@
 """The scenes of a show design, judged by a viewer's pixels."""
 
+import base64
+import hashlib
 import json
+import struct
+import zlib
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from playwright.sync_api import Page
-
-from e2e.cameras import RED, near
-from e2e.kaibo import ROOT, Show, until
+from e2e.cameras import RED, YELLOW, near
+from e2e.kaibo import OURS, ROOT, Show, until
 from e2e.person import Person
 
 FIRST = json.loads((ROOT / "server/kaibo/features/design/first.json").read_text())
@@ -26,6 +29,12 @@ RECORD_LUMA = """() => {
   video.requestVideoFrameCallback(look);
 }"""
 """Records how bright the middle of each picture is, 0 to 255."""
+THUMBNAIL_COLOUR = """([scene, x, y]) => {
+  const picture = document.querySelector(`[data-scene=${scene}] canvas`);
+  const to = new OffscreenCanvas(1, 1).getContext('2d');
+  to.drawImage(picture, x * picture.width, y * picture.height, 1, 1, 0, 0, 1, 1);
+  return [...to.getImageData(0, 0, 1, 1).data.slice(0, 3)];
+}"""
 RED_LUMA, SLACK = 0.3 * RED[0] + 0.59 * RED[1] + 0.11 * RED[2], 15
 
 
@@ -48,23 +57,42 @@ def text(back: tuple[int, int, int]) -> dict[str, Any]:
 
 def item(source: str, rect: tuple[float, float, float, float]) -> dict[str, Any]:
     x, y, width, height = rect
-    plain = FIRST["scenes"][0]["items"][0]
+    plain: dict[str, Any] = FIRST["scenes"][0]["items"][0]
     return plain | {"id": source, "source": source, "rect": {"x": x, "y": y, "width": width, "height": height}}
 
 
 def scene(name: str, *items: dict[str, Any]) -> dict[str, Any]:
     """Make a scene in which each item stands in its rectangle, on a ground of its own."""
     ground = {"first": colour(GROUND), "last": colour(GROUND), "file": ""}
-    plain = FIRST["scenes"][0] | {"template": "", "free": True}
+    plain: dict[str, Any] = FIRST["scenes"][0] | {"template": "", "free": True}
     return plain | {"id": name, "name": name, "items": list(items), "background": ground}
 
 
-def keep(page: Page, show: Show, sources: dict[str, Any], *scenes: dict[str, Any]) -> None:
-    """Give the host's browser a design with these sources and scenes. It also has those of each new show."""
+def put_design(show: Show, sources: dict[str, Any], *scenes: dict[str, Any]) -> None:
+    """Give the show these sources and scenes. It also has those of each new show. The first scene is on air."""
     design = FIRST | {"sources": FIRST["sources"] | sources, "scenes": [*FIRST["scenes"], *scenes]}
     design = design | {"air": FIRST["air"] | {"scene": "solo"}}
-    copy = json.dumps({"revision": 0, "design": design, "unsaved": False})
-    page.add_init_script(f"localStorage['kaibo.design.{show.activity_id}'] ??= {json.dumps(copy)}")
+    show.call("PutShowDesign", OURS, ActivityId=show.activity_id, Design=design, Revision=0)
+
+
+def png(width: int, height: int, rgb: tuple[int, int, int]) -> bytes:
+    """Make a PNG of one colour (RFC 2083)."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    rows = (b"\0" + bytes(rgb) * width) * height
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+def put_picture(show: Show, rgb: tuple[int, int, int]) -> dict[str, Any]:
+    """Upload a picture of one colour. Return its source."""
+    data = png(400, 100, rgb)
+    file = {"ActivityId": show.activity_id, "Sha256": hashlib.sha256(data).hexdigest()}
+    show.call("CreateShowFile", OURS, **file, Name="logo.png", Type="image/png", Size=len(data))
+    show.call("PutShowFilePart", OURS, **file, Part=0, Data=base64.b64encode(data).decode())
+    return {"kind": "picture", "name": "", "file": file["Sha256"], "width": 400, "height": 100}
 
 
 def go_live(host: Person, viewer: Person, show: Show) -> None:
@@ -76,6 +104,16 @@ def go_live(host: Person, viewer: Person, show: Show) -> None:
     until(lambda: near(viewer.colour(0.5, 0.3), RED), 15, "the host's camera at the viewer")
 
 
+def shows(viewer: Person, x: float, y: float, wanted: tuple[int, int, int], slack: int = 40) -> bool:
+    """Tell whether the viewer's picture has this colour there. `x` and `y` are shares of its sides."""
+    return near(viewer.colour(x, y), wanted, slack)
+
+
+def thumbnail_shows(host: Person, x: float, y: float, wanted: tuple[int, int, int]) -> bool:
+    """Tell whether the thumbnail of the scene `mine` has this colour there."""
+    return near(host.page.evaluate(THUMBNAIL_COLOUR, ["mine", x, y]), wanted)
+
+
 def choose(host: Person, scene: str) -> None:
     host.page.click(f"[data-scene='{scene}']")
     host.page.wait_for_selector(f"[data-scene='{scene}'][aria-pressed=true]")
@@ -83,27 +121,37 @@ def choose(host: Person, scene: str) -> None:
 
 def test_scene_of_a_design_is_at_the_viewer(show: Show, person: Callable[..., Person]) -> None:
     host, viewer = person("host"), person()
-    items = (item("camera", (0, 0, 0.5, 1)), item("strip", (0.25, 0.6, 0.6, 0.3)))
-    keep(host.page, show, {"strip": text(GREEN)}, scene("mine", *items))
+    said: list[str] = []
+    host.page.on("console", lambda message: said.append(message.text))
+    logo = item("logo", (0.6, 0.1, 0.3, 0.2)) | {"fit": "contain"}
+    items = (item("camera", (0, 0, 0.5, 1)), item("strip", (0.25, 0.6, 0.6, 0.3)), logo)
+    sources = {"strip": text(GREEN), "logo": put_picture(show, YELLOW)}
+    put_design(show, sources, scene("mine", *items))
     go_live(host, viewer, show)
-    choose(host, "mine")
-    places = {(0.1, 0.3): RED, (0.75, 0.3): GROUND, (0.35, 0.75): GREEN, (0.75, 0.75): GREEN, (0.95, 0.75): GROUND}
+    places = {(0.1, 0.3): RED, (0.75, 0.2): YELLOW, (0.75, 0.45): GROUND, (0.35, 0.75): GREEN, (0.95, 0.75): GROUND}
     for (x, y), wanted in places.items():
-        until(lambda x=x, y=y, wanted=wanted: near(viewer.colour(x, y), wanted), 15, f"{wanted} at {x}, {y}")
+        until(partial(thumbnail_shows, host, x, y, wanted), 15, f"{wanted} at {x}, {y} of the thumbnail")
+    choose(host, "mine")
+    for (x, y), wanted in places.items():
+        until(partial(shows, viewer, x, y, wanted), 15, f"{wanted} at {x}, {y}")
+    for _ in range(5):
+        for key in "13":
+            host.page.keyboard.press(key)
     host.page.keyboard.press("1")
     until(lambda: near(viewer.colour(0.75, 0.3), RED), 15, "the first scene again")
+    assert not [line for line in said if "garbage collected" in line]
 
 
 def test_switch_shows_no_dark_picture_and_a_fade_gets_brighter_only(show: Show, person: Callable[..., Person]) -> None:
     host, viewer = person("host"), person()
-    keep(host.page, show, {"light": text(LIGHT)}, scene("light", item("light", (0, 0, 1, 1))))
+    put_design(show, {"light": text(LIGHT)}, scene("light", item("light", (0, 0, 1, 1))))
     host.page.add_init_script("localStorage['kaibo.fade'] = '1'")
     go_live(host, viewer, show)
     viewer.page.evaluate(RECORD_LUMA)
     for light, at_the_end in (("light", LIGHT), ("solo", RED), ("light", LIGHT)):
         before = len(viewer.page.evaluate("window.luma"))
         choose(host, light)
-        until(lambda wanted=at_the_end: near(viewer.colour(0.5, 0.3), wanted, 25), 15, light)
+        until(partial(shows, viewer, 0.5, 0.3, at_the_end, 25), 15, light)
         luma = viewer.page.evaluate("window.luma")[before:]
         steps = [after - one for one, after in zip(luma, luma[1:], strict=False)]
         assert min(luma) > RED_LUMA - SLACK, f"a dark picture: {luma}"

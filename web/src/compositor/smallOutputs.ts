@@ -19,7 +19,8 @@ export class SmallOutputs {
 
 	open({ output, canvas, fps }: OpenOutput): void {
 		const to = canvas.getContext("2d", { alpha: false }) as Canvas2D;
-		this.all.set(output, { to, output: new Output(output, canvas, this.given), periodMs: 1000 / fps, due: 0 });
+		const size = { width: canvas.width, height: canvas.height };
+		this.all.set(output, { to, output: new Output(output, size, this.given), periodMs: 1000 / fps, due: 0 });
 	}
 
 	/** A new picture is painted at the next turn. */

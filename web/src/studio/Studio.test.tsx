@@ -28,6 +28,7 @@ beforeEach(() => {
 	new FakeDevices({ video: [], audio: [] });
 	FakeRoom.made = [];
 	delete window.kaiboCompanion;
+	vi.stubGlobal("fetch", () => Promise.reject(new TypeError("no server")));
 	setLanguage("en");
 	vi.spyOn(console, "error").mockImplementation(() => {});
 });

@@ -1,7 +1,9 @@
 import type { Room } from "livekit-client";
+import { useCallback } from "react";
 import type { Format } from "../compositor/orders";
 import { useDesign } from "../design/useDesign";
 import { useCountdowns } from "../drawn/useCountdowns";
+import { useFiles } from "../files/useFiles";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
 import type { Source } from "../source/source";
@@ -12,9 +14,6 @@ import { useFade } from "./useFade";
 import { usePictures } from "./usePictures";
 import { useProgram } from "./useProgram";
 import { useScenes } from "./useScenes";
-
-/** No file of a show reaches this page yet. */
-const openFile = async () => null;
 
 /** The parts that the program is made of. */
 interface Material {
@@ -29,6 +28,8 @@ interface Material {
 /** Join the show's design, its scenes and the program. `acts`: this page holds the seat. */
 export function useShow(session: Session, view: View, acts: boolean, material: Material) {
 	const { format, sources, sounds, sharing, room } = material;
+	const files = useFiles(session.base, view.Activity.ActivityId, acts);
+	const openFile = useCallback((hash: string) => files.open(hash), [files]);
 	const show = useDesign(session, view, acts);
 	const scenes = useScenes(show.design, show.air, sharing);
 	const [fades, turnFade] = useFade();
@@ -39,5 +40,5 @@ export function useShow(session: Session, view: View, acts: boolean, material: M
 	const cast = useCasts(sources, drawn, useSpoken(room));
 	const pictures = usePictures(show.design, show.shown, cast, format);
 	const { program, paintOn } = useProgram(acts, format, cast, pictures, fades, sounds);
-	return { show, scenes, fades, turnFade, cast: cast.shown, pictures, program, paintOn };
+	return { show, files, scenes, fades, turnFade, cast: cast.shown, pictures, program, paintOn };
 }
