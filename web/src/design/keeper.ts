@@ -36,6 +36,7 @@ export class DesignKeeper {
 	private readonly saver: Saver;
 	private readonly listeners = new Set<() => void>();
 	private acts = false;
+	private named: number | undefined;
 
 	/** `live`: the host wants the show on air. Edits of its picture are drafts then. */
 	constructor(
@@ -55,7 +56,7 @@ export class DesignKeeper {
 	/** Begin to act for the show, which allows edits. Return a function that ends it. */
 	act(calls: Calls): () => void {
 		this.acts = true;
-		this.saver.start(calls);
+		this.saver.start(calls, this.named);
 		return () => {
 			this.saver.leave();
 			this.acts = false;
@@ -63,8 +64,10 @@ export class DesignKeeper {
 		};
 	}
 
-	hear(revision: number): void {
-		this.saver.hear(revision);
+	/** The server's view named this revision. An older server names none. */
+	hear(revision: number | undefined): void {
+		this.named = revision;
+		if (revision !== undefined) this.saver.hear(revision);
 	}
 
 	leave = (): void => this.saver.leave();

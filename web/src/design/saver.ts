@@ -4,6 +4,7 @@ import { withAirOf } from "./air";
 import { type Calls, isStale, isTooNew } from "./calls";
 import { checkedLater, dropCopy, forgetOldScene, keepCopy, readCopy } from "./copies";
 import type { Design } from "./document";
+import type { Edited } from "./edited";
 import { FIRST } from "./first";
 import { same } from "./same";
 
@@ -12,17 +13,6 @@ const PAUSE_MS = 300;
 const LONGEST_MS = 1000;
 /** From the start of one call to the start of the next. */
 const APART_MS = 1000;
-
-/** The document that the host changes. */
-export interface Edited {
-	current: () => Design;
-	/** Show a document of the server. `step`: undo leads back to the one before. */
-	show: (design: Design, step: boolean) => void;
-	/** Give the host a notice, or take it away. */
-	tell: (notice: "elsewhere" | "unsaved" | "unreadable" | "") => void;
-	/** Say whether the page knows the stored design. */
-	ready: (ready: boolean) => void;
-}
 
 /**
  * Keeps the page's document and the server's one the same. It reads when the page begins to act, and when it hears of a
@@ -42,6 +32,8 @@ export class Saver {
 	/** The newest revision that the server named, and one that this page cannot read. */
 	private heard = 0;
 	private skipped = 0;
+	/** The revision that the server's view named when the page began to act. */
+	private named: number | undefined;
 	/** This device may have changes of an earlier page. */
 	private mayHaveCopy = true;
 	/** The next call reads. */
@@ -53,7 +45,7 @@ export class Saver {
 	private busy = false;
 	private failures = 0;
 	private called = Number.NEGATIVE_INFINITY;
-	/** When the oldest change came that was not sent yet. */
+	/** When the oldest unsent change came. */
 	private since: number | null = null;
 	private timer: ReturnType<typeof setTimeout> | undefined;
 	/** Runs while a change waits to be kept on this device. */
@@ -66,9 +58,10 @@ export class Saver {
 		this.saved = edited.current();
 	}
 
-	/** Begin to read and write: this page holds the seat and acts. */
-	start(calls: Calls): void {
+	/** Begin to read and write: this page holds the seat and acts. `named`: the revision that the server's view names. */
+	start(calls: Calls, named: number | undefined): void {
 		this.calls = calls;
+		this.named = named;
 		this.mustRead = this.fresh = true;
 		this.refused = null;
 		this.failures = 0;
@@ -134,7 +127,8 @@ export class Saver {
 		const reads = this.shouldRead;
 		try {
 			if (this.mayHaveCopy) await this.takeCopy();
-			if (reads) await this.read(calls);
+			if (this.fresh && this.named === this.revision && !this.sent) this.know();
+			else if (reads) await this.read(calls);
 			else if (this.mayWrite) await this.write(calls, leaving);
 			this.failures = 0;
 		} catch (error) {
@@ -184,6 +178,18 @@ export class Saver {
 		this.saved = null;
 	}
 
+	/** The stored design is the one that this page has, or the first one: there is nothing to read. */
+	private know(): void {
+		if (this.revision === 0) this.saved = FIRST;
+		this.begun();
+	}
+
+	private begun(): void {
+		this.mustRead = this.fresh = this.unreadable = false;
+		forgetOldScene(this.activity);
+		this.edited.ready(true);
+	}
+
 	private async read(calls: Calls): Promise<void> {
 		const { Design: found, Revision } = await calls.read();
 		const design = same(found, FIRST) ? FIRST : await checkedLater(found);
@@ -193,12 +199,9 @@ export class Saver {
 			this.edited.tell("unreadable");
 			return;
 		}
-		this.mustRead = false;
 		if (this.unreadable) this.edited.tell("");
-		this.unreadable = false;
 		this.settle(design, Revision);
-		this.fresh = false;
-		this.edited.ready(true);
+		this.begun();
 	}
 
 	/** Go on with this page's own document, and leave the stored one alone. */
@@ -226,7 +229,6 @@ export class Saver {
 			this.have(same(shown, design) ? shown : design, revision);
 			if (loud) this.edited.tell("elsewhere");
 		}
-		forgetOldScene(this.activity);
 	}
 
 	/** The server has this document. */
