@@ -7,7 +7,8 @@ from typing import Any
 
 from kaibo import migrations
 from kaibo.account import table as access
-from kaibo.activity.table import Activity, activity, activity_count, create
+from kaibo.activity.table import Activity, activity, create
+from kaibo.activity.totals import activity_count
 from kaibo.call import Owner
 from kaibo.clock import now_ms
 from kaibo.host.data_folder import DataFolder

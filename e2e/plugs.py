@@ -1,4 +1,4 @@
-"""Cameras of one page that a test can unplug and plug in. Chromium cannot unplug its own made-up ones."""
+"""Cameras and a screen of one page that a test can take away. Chromium cannot do that with its own made-up ones."""
 
 from e2e.cameras import BLUE, RED
 from e2e.person import Person
@@ -50,6 +50,28 @@ TWO_CAMERAS = """(() => {
   };
 })()""".replace("COLOURS", f"{{ red: 'rgb{RED}', blue: 'rgb{BLUE}' }}")
 """An init script: the page has a red and a blue camera, and its own microphone."""
+
+
+FREEZING_SCREEN = """(() => {
+  const painted = () => {
+    const canvas = new OffscreenCanvas(640, 360), pen = canvas.getContext('2d');
+    pen.fillStyle = '#456'; pen.fillRect(0, 0, 640, 360);
+    return canvas;
+  };
+  window.screenGoes = true;
+  navigator.mediaDevices.getDisplayMedia = async () => {
+    const canvas = painted(), screen = new MediaStreamTrackGenerator({ kind: 'video' });
+    const writer = screen.writable.getWriter();
+    setInterval(async () => {
+      if (!window.screenGoes) return;
+      const frame = new VideoFrame(canvas, { timestamp: performance.now() * 1000 });
+      await writer.write(frame).catch(() => {});
+      frame.close();
+    }, 33);
+    return new MediaStream([screen]);
+  };
+})()"""
+"""An init script: a shared screen shows one still picture, sent again and again while `screenGoes`."""
 
 
 def plug(person: Person, camera: str) -> None:

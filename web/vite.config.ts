@@ -4,6 +4,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 import { hints } from "./hints.ts";
+import { decoders, licences } from "./pdfjs.ts";
 
 /** Bytes: a smaller file fits into one packet as it is. */
 const SMALL = 1400;
@@ -15,7 +16,7 @@ function compressed(): Plugin {
 		apply: "build",
 		writeBundle({ dir = "dist" }) {
 			const folder = join(dir, "assets");
-			for (const name of readdirSync(folder).filter((one) => /\.(js|css|svg|ttf)$/.test(one))) {
+			for (const name of readdirSync(folder).filter((one) => /\.(js|css|svg|ttf|txt)$/.test(one))) {
 				const bytes = readFileSync(join(folder, name));
 				if (bytes.length <= SMALL) continue;
 				const size = { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
@@ -56,31 +57,13 @@ function chunkOf(id: string, graph: Graph): string | null {
 	return (loader && SHARED[loader]) || null;
 }
 
-/** Lets the bundler see the two decoders of pictures that PDF.js loads by their names. The pages' policy forbids the same in
- *  WebAssembly. */
-function decoders(): Plugin {
-	const found =
-		/import\(\s*\/\*webpackIgnore: true\*\/\s*\/\*@vite-ignore\*\/\s*`\$\{WasmImage\.#wasmUrl\}\$\{this\._noWasmFilename\}`\)/;
-	const file = (name: string) => `import("pdfjs-dist/wasm/${name}_nowasm_fallback.js")`;
-	return {
-		name: "decoders",
-		transform: {
-			filter: { id: /pdf\.worker\.mjs$/ },
-			handler(code) {
-				if (!found.test(code)) this.error("PDF.js loads its decoders in another way now");
-				return code.replace(found, `(this._filename === "jbig2.wasm" ? ${file("jbig2")} : ${file("openjpeg")})`);
-			},
-		},
-	};
-}
-
 /** Pages for tests alone: `vite build --mode trial`. They let a test drive a module that no button reaches. */
 const TRIAL = ["trial/drawn.html", "trial/slides.html"];
 const PAGES = ["index.html", "enter.html", "session.html", "watch.html", "api.html"];
 
 /** Five pages, no inline script or style: the server's Content-Security-Policy allows only its own files. */
 export default defineConfig(({ mode }) => ({
-	plugins: mode === "trial" ? [react()] : [react(), hints(), compressed()],
+	plugins: mode === "trial" ? [react()] : [react(), hints(), licences(), compressed()],
 	build: {
 		target: "es2022",
 		assetsInlineLimit: 0,

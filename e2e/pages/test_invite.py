@@ -10,6 +10,7 @@ from e2e.kaibo import OURS, Kaibo, Show
 from e2e.person import Person
 from e2e.squeezed import squeezed
 
+WINDOWS = ((1280, 800), (844, 390), (640, 360), (390, 844), (320, 640))
 PHONE = {"width": 390, "height": 844}
 CLIPBOARD = "navigator.clipboard.readText()"
 NO_CLIPBOARD = """Object.defineProperty(navigator, 'clipboard', { value: undefined });
@@ -118,6 +119,18 @@ def test_invitation_works_on_a_phone_without_a_clipboard(show: Show, person: Cal
     host.page.click("#qr-guest-link")
     host.page.click("#turn-off-guest-link")
     assert squeezed(host.page) == {}
+
+
+def test_sign_of_a_leaked_link_is_in_reach_in_every_window(show: Show, person: Callable[..., Person]) -> None:
+    host = person("host")
+    host.enter(show.host_url, "studio")
+    for width, height in WINDOWS:
+        host.page.set_viewport_size({"width": width, "height": height})
+        host.page.click("#more")
+        item = host.page.locator("#new-link")
+        expect(item).to_have_text("Does someone else have your link?")
+        expect(item).to_be_in_viewport(ratio=1)
+        host.page.keyboard.press("Escape")
 
 
 def test_axe_finds_nothing_in_an_invitation(server: Kaibo, show: Show, person: Callable[..., Person]) -> None:

@@ -4,12 +4,12 @@ import wave
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import expect
+from playwright.sync_api import TimeoutError as NotYetError, expect
 
 from e2e.cameras import BLUE, RED, near
 from e2e.kaibo import Show, until
 from e2e.person import Person
-from e2e.plugs import TWO_CAMERAS, plug, unplug
+from e2e.plugs import FREEZING_SCREEN, TWO_CAMERAS, plug, unplug
 
 
 def test_unplugged_camera_is_replaced_for_viewers_until_it_is_back(show: Show, person: Callable[..., Person]) -> None:
@@ -62,3 +62,27 @@ def test_host_is_told_of_a_microphone_without_any_sound(
     expect(notice).to_contain_text("sends no sound at all", timeout=60_000)
     host.page.click("#mic")
     expect(notice).to_have_count(0)
+
+
+def test_host_is_told_of_a_shared_screen_that_stands_still(show: Show, person: Callable[..., Person]) -> None:
+    host = person("host")
+    host.page.add_init_script(FREEZING_SCREEN)
+    host.enter(show.host_url, "studio")
+    host.page.click("#share-screen")
+    notice = host.page.locator("#screen-still")
+
+    def told() -> bool:
+        """Stop the screen for a while. A slow machine may not have seen yet that it repeats its picture."""
+        host.page.evaluate("window.screenGoes = true")
+        host.page.wait_for_timeout(4000)
+        host.page.evaluate("window.screenGoes = false")
+        try:
+            notice.wait_for(timeout=5000)
+        except NotYetError:
+            return False
+        return True
+
+    until(told, 60, "the notice about the screen")
+    host.page.evaluate("window.screenGoes = true")
+    expect(notice).to_have_count(0)
+    host.page.click("#share-screen")

@@ -13,7 +13,7 @@ import pytest
 from alembic import command
 from kaibo import migrations
 from kaibo.account import table as access
-from kaibo.activity import listing, table as activities
+from kaibo.activity import airings, listing, table as activities
 from kaibo.activity.listing import Filters
 from kaibo.call import Owner
 from kaibo.clock import now_ms
@@ -94,7 +94,7 @@ def test_store_of_the_first_version_keeps_all_its_data(url: str) -> None:
         assert second
         assert (first.live_mode, first.live_layout, first.extra, first.lock_preview) == (2, 2, KEPT, False)
         assert (second.live_mode, second.live_layout, second.host_account) == (1, 1, None)
-        assert len(activities.airings(db, 1)) == 1
+        assert len(airings.of(db, 1)) == 1
         rows, total = listing.page(db, Owner("ac_1"), Filters(), "createtime", True, 0, 10)
         assert ([row["id"] for row in rows], total) == ([2, 1], 2)
         activities.create(db, Owner("ac_1"), 1_790_000_000_000, name="new", live_time=1)

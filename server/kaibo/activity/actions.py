@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, field_validator
 
-from kaibo.activity import table
+from kaibo.activity import airings, table, tags
 from kaibo.activity.errors import ShowIsLive
 from kaibo.activity.fields import (
     LONGEST_NAME,
@@ -17,9 +17,10 @@ from kaibo.activity.fields import (
     sub_account_name,
     tag_pairs,
 )
+from kaibo.activity.paths import PATH
 from kaibo.activity.rights import of_call
 from kaibo.activity.status import Status
-from kaibo.activity.table import LANDSCAPE, NORMAL, PATH, Activity
+from kaibo.activity.table import LANDSCAPE, NORMAL, Activity
 from kaibo.call import Call
 from kaibo.gateway.action import Flag, Int, LongText, Seconds, Wire, action
 from kaibo.names import checked
@@ -115,8 +116,8 @@ def create_activity(call: Call, request: CreateActivityAPIV2) -> CreatedActivity
     if old:
         for copy in call.copies:
             copy(call, old, show)
-    if tags := tag_pairs(SiteTag.model_validate(tag) for tag in extras.get("SiteTags", ())):
-        table.set_tags(call.db, show.id, tags)
+    if pairs := tag_pairs(SiteTag.model_validate(tag) for tag in extras.get("SiteTags", ())):
+        tags.put(call.db, show.id, pairs)
     return CreatedActivity(
         activity_id=show.id,
         activity_id_str=str(show.id),
@@ -243,6 +244,6 @@ def list_airings(call: Call, request: ActivityId) -> Airings:
                 start_time=a.start_time // 1000,
                 end_time=(a.end_time or 0) // 1000,
             )
-            for a in table.airings(call.db, show.id)
+            for a in airings.of(call.db, show.id)
         ]
     )

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from kaibo.activity import table
+from kaibo.activity import table, tags
 from kaibo.activity.fields import (
     LONGEST_NAME,
     ActivityId,
@@ -176,7 +176,7 @@ def update_basic_config(call: Call, request: UpdateActivityBasicConfigAPI) -> Up
         cover_image=request.cover_image_url,
         extra=json.dumps(_merged(show, request), ensure_ascii=False),
     )
-    table.set_tags(call.db, show.id, tag_pairs(request.site_tags))
+    tags.put(call.db, show.id, tag_pairs(request.site_tags))
     call.mark_changed(show.id)
     return UpdatedActivity(activity_id=show.id, activity_id_str=str(show.id), status=show.status)
 

@@ -5,8 +5,11 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, select
 
 from kaibo import folded
+from kaibo.activity.airings import airing
 from kaibo.activity.brand.table import host_account
-from kaibo.activity.table import COLUMNS, THERE, activity, activity_count, activity_tag, airing
+from kaibo.activity.table import COLUMNS, THERE, activity
+from kaibo.activity.tags import activity_tag
+from kaibo.activity.totals import activity_count
 from kaibo.call import Owner
 from kaibo.folded import code_points
 

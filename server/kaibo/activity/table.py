@@ -1,9 +1,6 @@
-"""The tables of activities and their airings, and every query about them."""
+"""The table of activities, and every query about one of them."""
 
-import re
 import secrets
-import string
-from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -19,9 +16,7 @@ from sqlalchemy import (
     Text,
     and_,
     bindparam,
-    delete,
     false,
-    func,
     insert,
     literal_column,
     or_,
@@ -31,6 +26,7 @@ from sqlalchemy import (
 )
 
 from kaibo import folded
+from kaibo.activity import airings, paths, totals
 from kaibo.activity.brand.table import host_account
 from kaibo.activity.errors import ViewPathTaken
 from kaibo.activity.status import Status
@@ -38,9 +34,6 @@ from kaibo.call import Owner
 from kaibo.files import table as files
 from kaibo.store import METADATA, Prepared
 
-PATH_LETTERS = string.ascii_lowercase + string.digits
-PATH_RANDOM = 10
-PATH = re.compile(r"[A-Za-z0-9]{1,20}")
 NORMAL, LANDSCAPE = 1, 1
 """The vendor's LiveMode and LiveLayout."""
 
@@ -100,32 +93,6 @@ Index(
     postgresql_where=OF_HOST_ACCOUNT,
 )
 
-activity_count = Table(
-    "activity_count",
-    METADATA,
-    Column("account", String(64), primary_key=True),
-    Column("sub_account", String(64), primary_key=True),
-    Column("number", BigInteger, nullable=False),
-)
-
-activity_tag = Table(
-    "activity_tag",
-    METADATA,
-    Column("activity", BigInteger, ForeignKey("activity.id"), primary_key=True),
-    Column("index", Integer, primary_key=True),
-    Column("value", String(200), primary_key=True),
-)
-
-airing = Table(
-    "airing",
-    METADATA,
-    Column("activity", BigInteger, ForeignKey("activity.id"), primary_key=True),
-    Column("order_number", Integer, primary_key=True),
-    Column("start_time", BigInteger, nullable=False),
-    Column("end_time", BigInteger),
-    Column("most_viewers", Integer, nullable=False, server_default="0"),
-)
-
 
 class Activity(NamedTuple):
     """One live show. Times are in unix ms."""
@@ -181,16 +148,6 @@ class Activity(NamedTuple):
         return self.live_requested and self.status != Status.LIVE and not self.lock_preview
 
 
-class Airing(NamedTuple):
-    """One time that the show was on air. Times are in unix ms."""
-
-    order_number: int
-    """From 1."""
-    start_time: int
-    end_time: int | None
-    """None while the show is on air."""
-
-
 COLUMNS = [activity.c[name] for name in Activity._fields]
 BY_ID = Prepared(select(*COLUMNS).where(activity.c.id == bindparam("id")))
 IS_TAKEN = Prepared(select(activity.c.id).where(activity.c.id == bindparam("id")))
@@ -198,16 +155,6 @@ BY_PATH = Prepared(select(*COLUMNS).where(activity.c.view_path == bindparam("vie
 ACTIVE = select(*COLUMNS).where(ON_AIR)
 INSERT = Prepared(insert(activity))
 ID_AT_PATH = Prepared(select(activity.c.id).where(activity.c.view_path == bindparam("view_path")))
-COUNT_ON = Prepared(
-    update(activity_count)
-    .where(activity_count.c.account == bindparam("of"), activity_count.c.sub_account == bindparam("of_sub"))
-    .values(number=activity_count.c.number + bindparam("more"))
-)
-AIRINGS = (
-    select(airing.c.order_number, airing.c.start_time, airing.c.end_time)
-    .where(airing.c.activity == bindparam("id"))
-    .order_by(airing.c.order_number)
-)
 
 
 def create(
@@ -231,7 +178,7 @@ def create(
     Its id is the moment in unix microseconds, or the next free number: 16 digits, safe as a JavaScript number.
     Raises ViewPathTaken. The server compares paths without case.
     """
-    path = view_path.lower() or _random_path()
+    path = view_path.lower() or paths.at_random()
     if ID_AT_PATH.first(db, {"view_path": path}):
         raise ViewPathTaken(view_path)
     show = Activity(
@@ -259,15 +206,8 @@ def create(
         room_names=room_names,
     )
     INSERT.run(db, {**show._asdict(), "rooms_renamed": False, **folded.columns(name)})
-    _count(db, owner, 1)
+    totals.count(db, owner, 1)
     return show
-
-
-def _count(db: Connection, owner: Owner, more: int) -> None:
-    """Keep the totals of listings. To count a million rows takes too long."""
-    mine = {"of": owner.account, "of_sub": owner.sub_account}
-    if not COUNT_ON.run(db, {**mine, "more": more}).rowcount:
-        db.execute(insert(activity_count).values(account=owner.account, sub_account=owner.sub_account, number=more))
 
 
 def _free_id(db: Connection, moment: int) -> int:
@@ -279,15 +219,6 @@ def _free_id(db: Connection, moment: int) -> int:
     while IS_TAKEN.first(db, {"id": free}):
         free += 1
     return free
-
-
-def _random_path() -> str:
-    """Choose a random path by one random number, because each call for one costs as much as a query."""
-    number, letters = secrets.randbelow(len(PATH_LETTERS) ** PATH_RANDOM), ""
-    for _ in range(PATH_RANDOM):
-        number, letter = divmod(number, len(PATH_LETTERS))
-        letters += PATH_LETTERS[letter]
-    return letters
 
 
 def find(db: Connection, activity_id: int) -> Activity | None:
@@ -312,9 +243,9 @@ def remove(db: Connection, show: Activity, now: int) -> None:
         .where(activity.c.id == show.id)
         .values(deleted_at=now, live_requested=False, status=Status.OVER, view_path=f"-{show.id}")
     )
-    close_airing(db, show.id, now)
+    airings.end(db, show.id, now)
     files.remove_all(db, show.id)
-    _count(db, show.owner, -1)
+    totals.count(db, show.owner, -1)
 
 
 def change(db: Connection, activity_id: int, **values: Any) -> None:
@@ -324,30 +255,6 @@ def change(db: Connection, activity_id: int, **values: Any) -> None:
     db.execute(update(activity).where(activity.c.id == activity_id).values(**values))
 
 
-def set_tags(db: Connection, activity_id: int, tags: Iterable[tuple[int, str]]) -> None:
-    """Replace the tags of an activity, as (index, value). Listings find it by them."""
-    db.execute(delete(activity_tag).where(activity_tag.c.activity == activity_id))
-    for index, value in set(tags):
-        db.execute(insert(activity_tag).values(activity=activity_id, index=index, value=value))
-
-
 def active(db: Connection) -> list[Activity]:
     """Return the activities that are live, or whose host requests it."""
     return [Activity._make(row) for row in db.execute(ACTIVE)]
-
-
-def airings(db: Connection, activity_id: int) -> list[Airing]:
-    """Return each time that an activity was on air, the oldest first."""
-    return [Airing._make(row) for row in db.execute(AIRINGS, {"id": activity_id})]
-
-
-def open_airing(db: Connection, activity_id: int, now: int) -> None:
-    """Note that an activity goes on air. `now` is in unix ms."""
-    last = db.scalar(select(func.max(airing.c.order_number)).where(airing.c.activity == activity_id)) or 0
-    db.execute(insert(airing).values(activity=activity_id, order_number=last + 1, start_time=now))
-
-
-def close_airing(db: Connection, activity_id: int, now: int) -> None:
-    """Note that an activity goes off the air. `now` is in unix ms."""
-    running = (airing.c.activity == activity_id) & airing.c.end_time.is_(None)
-    db.execute(update(airing).where(running).values(end_time=now))

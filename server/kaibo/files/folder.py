@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select, text
 from kaibo.account.table import meta
 from kaibo.cluster import installation, members
 from kaibo.disk import is_blank, write_private
+from kaibo.files.errors import FilesAway
 from kaibo.files.table import any_there
 
 MARK = "kaibo-files.id"
@@ -74,6 +75,15 @@ def is_here(folder: Path, known: str) -> bool:
     except OSError:
         return False
     return mark is not None and mark.folder == known and os.access(folder, os.W_OK)
+
+
+def require(folder: Path, known: str) -> None:
+    """Raise FilesAway unless the folder is the one that the store knows. A drive may not be mounted.
+
+    Otherwise a server would write into the empty folder below the drive. "" for `known` checks nothing.
+    """
+    if known and not is_here(folder, known):
+        raise FilesAway
 
 
 def known(db: Connection) -> str:

@@ -36,7 +36,7 @@ NOTED_MS = 24 * 3600 * 1000
 KEPT_MS = 30 * 24 * 3600 * 1000
 """How long a file stays after the last server had it."""
 MOST, LARGEST = 500, 4 << 20
-"""The most files of a release that are stored, and the most bytes of one with its copies. A build has about 50."""
+"""The most files of a release that are stored, and the most bytes of one with its copies. A build has about 250."""
 IN_MEMORY = 16 << 20
 """Bytes of other releases' files that stay in memory."""
 log = logging.getLogger("kaibo.pages")

@@ -1,7 +1,8 @@
 """Sessions' part of the snapshot that a studio or guest page shows."""
 
-from kaibo.activity import table as activities
-from kaibo.activity.table import Activity, Airing
+from kaibo.activity import airings
+from kaibo.activity.airings import Airing
+from kaibo.activity.table import Activity
 from kaibo.gateway.action import Wire
 from kaibo.session import (
     allowed_rooms,
@@ -158,8 +159,8 @@ def _session(call: SessionCall) -> SessionView:
 
 
 def _activity(call: SessionCall, show: Activity) -> ActivityView:
-    airings = activities.airings(call.db, show.id)
-    last = airings[-1] if airings else Airing(0, 0, 0)
+    aired = airings.of(call.db, show.id)
+    last = aired[-1] if aired else Airing(0, 0, 0)
     return ActivityView(
         activity_id=show.id,
         name=show.name,

@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 import pytest
-from kaibo.activity import table as activities
+from kaibo.activity import airings, table as activities
 from kaibo.activity.errors import ShowNotLive
 from kaibo.app import SESSION
 from kaibo.call import Limits
@@ -213,7 +213,7 @@ async def test_session_lives_exactly_until_it_expires(show: Show) -> None:
 async def test_view_has_the_start_of_the_airing(show: Show) -> None:
     host = await show.host()
     assert (await show.call(host, "GetSession")).activity.start_time == 0
-    await show.store.write(lambda db: activities.open_airing(db, show.id, 5_000))
+    await show.store.write(lambda db: airings.begin(db, show.id, 5_000))
     view = await show.call(host, "GetSession")
     assert (view.activity.start_time, view.activity.order_number) == (5, 1)
 

@@ -3,7 +3,6 @@ import "../testing/setup";
 import { act, renderHook } from "@testing-library/react";
 import { beforeEach, expect, test } from "vitest";
 import { ApiError, NoAnswer } from "../net/call";
-import type { View } from "../net/types";
 import { deferred, pass } from "../testing/act";
 import { sessionOf } from "../testing/session";
 import { viewOf } from "../testing/view";
@@ -39,7 +38,7 @@ function serve(action: string, body: { Design: Design; Revision: number }): unkn
 }
 
 const actions = () => calls().map(([action]) => action);
-const viewWith = (Revision: number, Wanted = false) => ({ ...viewOf({ Activity: { Wanted } }), Design: { Revision } }) as View;
+const viewWith = (Revision: number, Wanted = false) => viewOf({ Activity: { Wanted }, Design: { Revision } });
 const coloured = (colour: string) => (design: Design) => setColour(design, colour);
 const elsewhere = (change: (design: Design) => Design) => {
 	stored = { Design: change(structuredClone(stored.Design) as Design), Revision: stored.Revision + 1 };

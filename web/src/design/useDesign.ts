@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
-import { callsOf, revisionOf } from "./calls";
+import { callsOf } from "./calls";
 import { type Change, DesignKeeper, type Shape } from "./keeper";
 
 export interface DesignControl extends Shape {
@@ -27,7 +27,7 @@ export function useDesign(session: Session, view: View, acts: boolean): DesignCo
 	const { call, tab } = session;
 	useEffect(() => (acts ? keeper.act(callsOf({ call, tab })) : undefined), [keeper, acts, call, tab]);
 
-	const revision = revisionOf(view);
+	const revision = view.Design?.Revision ?? 0;
 	useEffect(() => keeper.hear(revision), [keeper, revision]);
 	useEffect(() => keeper.setLive(live), [keeper, live]);
 

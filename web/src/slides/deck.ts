@@ -2,6 +2,8 @@ import type { Opened, Refusal, SlidesAnswer, SlidesOrder } from "./orders";
 
 /** Pixels. */
 const THUMBNAIL = 160;
+/** A worker that answers nothing for longer is given up. No page of a real file takes as long. */
+const LONGEST_MS = 60_000;
 
 /** The file cannot be shown. `words.ts` says why, and what to do. */
 export class SlidesRefused extends Error {
@@ -19,6 +21,7 @@ export class Deck {
 	private waiting = new Map<number, Hear>();
 	private orders = 0;
 	private closed = false;
+	private timer: ReturnType<typeof setTimeout> | undefined;
 	private thumbnails = new Map<number, Promise<ImageBitmap | null>>();
 	private opened: Opened = { pages: 0, width: 1, height: 1 };
 	/** Called once the worker is gone. */
@@ -76,6 +79,7 @@ export class Deck {
 	close(): void {
 		this.closed = true;
 		this.worker.terminate();
+		clearTimeout(this.timer);
 		for (const { reject } of this.waiting.values()) reject(new SlidesRefused("broken"));
 		this.waiting.clear();
 		for (const thumbnail of this.thumbnails.values()) void thumbnail.then((bitmap) => bitmap?.close());
@@ -89,13 +93,21 @@ export class Deck {
 		return new Promise((resolve, reject) => {
 			if (this.closed) throw new SlidesRefused("broken");
 			this.waiting.set(id, { resolve, reject });
+			if (this.waiting.size === 1) this.beginWait();
 			this.worker.postMessage({ ...order, id });
 		});
+	}
+
+	/** Wait for the next answer, if one is to come. */
+	private beginWait(): void {
+		clearTimeout(this.timer);
+		if (this.waiting.size) this.timer = setTimeout(() => this.close(), LONGEST_MS);
 	}
 
 	private hear(answer: SlidesAnswer): void {
 		const asked = this.waiting.get(answer.id);
 		this.waiting.delete(answer.id);
+		this.beginWait();
 		if ("refused" in answer) asked?.reject(new SlidesRefused(answer.refused));
 		else asked?.resolve(answer.result as never);
 	}

@@ -96,3 +96,15 @@ test("a file whose worker the browser ended is opened again", async () => {
 	await decks.drawing(FILE, 1).draw(1, 1, 1);
 	expect(workers.map(({ ended }) => ended)).toEqual([true, false]);
 });
+
+test("a file whose worker answers nothing for a minute is given up", async () => {
+	const decks = new Decks(open);
+	await decks.drawing(FILE, 1).draw(1, 1, 1);
+	const worker = workers[0] as FakeWorker;
+	worker.postMessage = () => {};
+	const drawn = decks.drawing(FILE, 2).draw(1, 1, 1);
+	await pass(59_000);
+	expect(worker.ended).toBe(false);
+	await pass(1_000);
+	expect([worker.ended, await drawn]).toEqual([true, null]);
+});

@@ -88,13 +88,33 @@ test("a page far away stops what is drawn", async () => {
 	expect(await ninth).toEqual({ name: "9 at 1280" });
 });
 
-test("three sizes are kept, and the one that was not asked for the longest goes", async () => {
+test("small sizes are kept beside the program's, and the oldest goes when they are too much", async () => {
 	const pages = new Pages(1, draw);
-	for (const width of [1280, 640, 320, 160]) {
-		void pages.page(1, { width, height: 1 });
-		await drawAll();
+	const ask = async (width: number, height: number) => {
+		void pages.page(1, { width, height });
+		return drawAll();
+	};
+	for (const [width, height] of [
+		[1920, 1080],
+		[1280, 720],
+		[160, 90],
+		[320, 180],
+	] as const) {
+		await ask(width, height);
 	}
-	expect(open).toEqual(["1 at 640", "1 at 320", "1 at 160"]);
+	expect(open).toEqual(["1 at 1920", "1 at 1280", "1 at 160", "1 at 320"]);
+	await ask(1919, 1079);
+	await ask(1918, 1078);
+	expect(open).toEqual(["1 at 1280", "1 at 160", "1 at 320", "1 at 1919", "1 at 1918"]);
+	await ask(4096, 4096);
+	expect(open).toEqual(["1 at 4096"]);
+});
+
+test("neighbours wait until the page is there in all sizes", async () => {
+	const pages = new Pages(12, draw);
+	void pages.page(5, SIZE);
+	void pages.page(5, { width: 160, height: 90 });
+	expect(await drawAll()).toEqual([5, 5, 6, 6, 4, 4]);
 });
 
 test("a page that could not be drawn is null, and is tried again", async () => {

@@ -21,7 +21,7 @@ interface Props {
 
 /** Show a problem where it is: the cause in bold, the cure below. It stays until the problem is solved. */
 export function Banner({ id, cause, cure, icon, calm = false, steps = [], onDismiss, children }: Props) {
-	const looks = [css.banner, calm && css.calm, steps.length > 0 && css.long];
+	const looks = [css.banner, calm && css.calm, steps.length > 0 && css.long, onDismiss && css.dismissible];
 	return (
 		<div id={id} className={looks.filter(Boolean).join(" ")} role={calm ? "status" : "alert"}>
 			{icon}
@@ -37,7 +37,7 @@ export function Banner({ id, cause, cure, icon, calm = false, steps = [], onDism
 					))}
 				</ol>
 			)}
-			{children}
+			{onDismiss ? children && <div className={css.below}>{children}</div> : children}
 			{onDismiss && <Dismiss onClick={onDismiss} />}
 		</div>
 	);
@@ -46,7 +46,16 @@ export function Banner({ id, cause, cure, icon, calm = false, steps = [], onDism
 function Dismiss({ onClick }: { onClick: () => void }) {
 	const { dismiss } = useWords(uiWords);
 	return (
-		<Button small icon kind="quiet" data-dismiss="" aria-label={dismiss} title={dismiss} onClick={onClick}>
+		<Button
+			small
+			icon
+			kind="quiet"
+			className={css.dismiss}
+			data-dismiss=""
+			aria-label={dismiss}
+			title={dismiss}
+			onClick={onClick}
+		>
 			<X size={16} />
 		</Button>
 	);

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, case, func, select, update
 
-from kaibo.activity.table import airing
+from kaibo.activity.airings import airing
 from kaibo.features.audience.table import viewer
 
 OPEN = airing.c.end_time.is_(None)

@@ -70,14 +70,13 @@ def copy(call: Call, source: Activity, show: Activity, **about: Any) -> int:
     The copy stands before its show: no countdown runs, slides are at their first page, and there is no draft.
     """
     files.copy(call.db, source.id, show.id, show.account, call.now)
-    theirs, row = table.of(call.db, source.id), table.of(call.db, show.id)
-    return _write(call, show, row, fresh(theirs.document if theirs else first()), COPIED % source.id, about)
+    return _copy(call, source, show, about)
 
 
 def copy_to_new(call: Call, source: Activity, show: Activity) -> None:
-    """Give a new show the design of an earlier one, if that has one (OldId)."""
+    """Give a new show the design of an earlier one, if that has one (OldId). The files are copied by themselves."""
     if table.revision(call.db, source.id):
-        copy(call, source, show)
+        _copy(call, source, show, {})
 
 
 def fresh(text: str) -> str:
@@ -87,6 +86,11 @@ def fresh(text: str) -> str:
         return text
     air = {key: value for key, value in document["air"].items() if key != "shown"}
     return compact({**document, "air": {**air, **FRESH}})
+
+
+def _copy(call: Call, source: Activity, show: Activity, about: dict[str, Any]) -> int:
+    theirs, row = table.of(call.db, source.id), table.of(call.db, show.id)
+    return _write(call, show, row, fresh(theirs.document if theirs else first()), COPIED % source.id, about)
 
 
 def _write(call: Call, show: Activity, row: Row | None, text: str, detail: str, about: dict[str, Any]) -> int:

@@ -12,7 +12,7 @@ from kaibo.activity.rights import of_call
 from kaibo.activity.table import Activity
 from kaibo.call import Call
 from kaibo.errors import InvalidParameter
-from kaibo.files import kinds, parts, table
+from kaibo.files import folder, kinds, parts, table
 from kaibo.files.errors import UnknownShowFile
 from kaibo.files.table import ShowFile
 from kaibo.gateway.action import Done, Int, Wire, action
@@ -143,9 +143,12 @@ def _write(call: Call, request: PutShowFilePart) -> Callable[[], list[int]]:
     if not size:
         raise InvalidParameter("Part", f"the file has the parts 0 to {parts.count(file.size) - 1}")
 
+    known = folder.known(call.db)
+
     def work() -> list[int]:
         if file.ready_at:
             return []
+        folder.require(call.limits.files, known)
         return parts.put(call.limits.files, file, request.part, _decoded(request.data, size))
 
     return work

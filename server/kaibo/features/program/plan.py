@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from kaibo.activity import table as activities
+from kaibo.activity import airings, table as activities
 from kaibo.activity.status import Status, is_over
 from kaibo.activity.table import Activity
 from kaibo.cluster.observed import RoomState
@@ -57,7 +57,7 @@ def allowed(db: Connection, activity_id: int, now: int) -> Allowed | None:
 def _over(db: Connection, show: Activity, now: int) -> bool:
     if show.status != Status.LIVE or not 0 < show.end_time <= now:
         return False
-    began = activities.airings(db, show.id)[-1].start_time
+    began = airings.of(db, show.id)[-1].start_time
     return is_over(bool(json.loads(show.extra).get("IsAutoEndEnable")), show.end_time, began, now)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from sqlalchemy import Connection
 
-from kaibo.activity import table as activities
+from kaibo.activity import airings, table as activities
 from kaibo.activity.status import Status, Step
 from kaibo.features.program import absence
 from kaibo.features.program.plan import Allowed
@@ -26,9 +26,9 @@ def settle(
     if after.status != show.status:
         activities.change(db, show.id, status=int(after.status))
         if after.status is Status.LIVE:
-            activities.open_airing(db, show.id, now)
+            airings.begin(db, show.id, now)
         elif show.status == Status.LIVE:
-            activities.close_airing(db, show.id, now)
+            airings.end(db, show.id, now)
     if after.live_requested != show.live_requested:
         activities.change(db, show.id, live_requested=after.live_requested)
     left = [guest_id for guest_id in gone if (guest := sessions.find(db, guest_id)) and not guest.connected]

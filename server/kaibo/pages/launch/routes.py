@@ -20,7 +20,7 @@ from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, R
 from starlette.routing import BaseRoute, Route
 from starlette.staticfiles import NotModifiedResponse
 
-from kaibo.activity import table as activities
+from kaibo.activity import airings
 from kaibo.app_offer.offer import KINDS, OTHER, offer
 from kaibo.call import Call, Owner
 from kaibo.clock import now_ms
@@ -212,7 +212,7 @@ class LaunchPages:
                 return LaunchView(reason, token, known=link.terms.id)
             used = sessions.of_link(db, link.terms.id, 1) if reason == "used" else []
             watch = self.services.limits.view_url(link.show.view_path) if link.show.shown else ""
-            ended = max((airing.end_time or 0 for airing in activities.airings(db, link.show.id)), default=0)
+            ended = max((airing.end_time or 0 for airing in airings.of(db, link.show.id)), default=0)
             return LaunchView(
                 reason,
                 token,

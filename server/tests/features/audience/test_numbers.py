@@ -1,7 +1,7 @@
 """The numbers that a host sees after the show."""
 
 import pytest
-from kaibo.activity import table as activities
+from kaibo.activity import airings, table as activities
 from kaibo.activity.status import Status
 from kaibo.clock import now_ms
 from kaibo.cluster.arrivals import Arrivals
@@ -23,7 +23,7 @@ async def show(store: Store) -> Show:
 async def air(show: Show, at: int) -> None:
     def work(db: Connection) -> None:
         activities.change(db, show.id, live_requested=True, status=int(Status.LIVE))
-        activities.open_airing(db, show.id, at)
+        airings.begin(db, show.id, at)
 
     await show.store.write(work)
 
@@ -31,7 +31,7 @@ async def air(show: Show, at: int) -> None:
 async def end(show: Show, at: int) -> None:
     def work(db: Connection) -> None:
         activities.change(db, show.id, live_requested=False, status=int(Status.OVER))
-        activities.close_airing(db, show.id, at)
+        airings.end(db, show.id, at)
 
     await show.store.write(work)
 

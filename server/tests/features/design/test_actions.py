@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from kaibo.cluster.events import Events
 from kaibo.features.design import table
+from kaibo.files import table as files
+from kaibo.files.table import ShowFile
 from sqlalchemy import create_engine, select, update
 
 from tests.features.design.designed import HASH, first, on_air, titled
@@ -141,6 +143,21 @@ def test_new_show_gets_the_design_of_its_old_one(caller: Caller) -> None:
     assert copied["Revision"] == 1
     assert copied["Design"]["sources"]["title"]["title"] == "old"
     assert "shown" not in copied["Design"]["air"]
+
+
+def test_files_come_along_with_the_design(caller: Caller, store_url: str) -> None:
+    source, show = create(caller), create(caller)
+    put(caller, source, {**first(), "sources": {**first()["sources"], "p": picture()}})
+    file = ShowFile(source, HASH, caller.account, "logo.png", "image/png", 10, 1, 1, ready_at=1)
+    engine = create_engine(store_url)
+    with engine.begin() as db:
+        files.announce(db, file, 10)
+    engine.dispose()
+    caller.call("CopyShowDesign", OURS, ActivityId=show, FromActivityId=source)
+    for each in (source, show, create(caller, OldId=source)):
+        listed = caller.call("ListShowFiles", OURS, ActivityId=each)["Files"]
+        assert [one["Name"] for one in listed] == ["logo.png"]
+        assert read(caller, each)["Design"]["sources"]["p"] == {**picture(), "name": ""}
 
 
 def test_other_accounts_show_and_a_deleted_one_are_unknown(new: Callable[[], Caller]) -> None:

@@ -13,8 +13,8 @@ from kaibo.clock import now_ms
 from kaibo.cluster.members import OneServer
 from kaibo.errors import TooMany
 from kaibo.features.file import removal
-from kaibo.files import parts, table
-from kaibo.files.errors import FilesFull, UnknownShowFile
+from kaibo.files import folder, parts, table
+from kaibo.files.errors import FilesAway, FilesFull, UnknownShowFile
 from kaibo.files.parts import BYTES
 from kaibo.services import Services
 from kaibo.session.errors import SeatTaken
@@ -244,6 +244,28 @@ async def test_file_that_comes_back_while_it_is_deleted_is_there(host: Host, mon
     assert raced == [sha256(data)]
     assert place(data) in host.on_disk()
     assert (await host.create(data)).done
+
+
+@SQLITE
+async def test_unmounted_drive_takes_no_part_and_loses_no_note(host: Host) -> None:
+    """Below an unmounted drive there is an empty folder."""
+    data, other, drive = pdf(), pdf(120), host.folder.with_name("drive")
+    await host.show.store.write(lambda db: folder.claim(db, host.folder, "sv_1"))
+    await host.upload(data)
+    await host.create(other)
+    await host.delete(data)
+    host.folder.rename(drive)
+    host.folder.mkdir()
+    with pytest.raises(FilesAway):
+        await host.put(other)
+    with pytest.raises(FilesAway):
+        await host.sweep()
+    assert host.on_disk() == set()
+    host.folder.rmdir()
+    drive.rename(host.folder)
+    await host.sweep()
+    assert (await host.put(other)).done
+    assert host.on_disk() == {place(other), folder.MARK, f"{parts.PARTS}/{host.show.id}-{sha256(other)}/0"}
 
 
 @SQLITE

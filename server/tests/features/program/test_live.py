@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import websockets
-from kaibo.activity import table as activities
+from kaibo.activity import airings
 from kaibo.activity.status import Status
 from kaibo.features.program import reconcile
 from kaibo.session.role import Role
@@ -192,8 +192,8 @@ async def test_host_back_in_time_continues_the_airing(air: Air) -> None:
     await air.until(Away=True)
     back = await (await Raw().join(air.server, await token(air.host, "ConnectProgram"))).publish()
     await air.until(Status=Status.LIVE, Away=False)
-    airings = await air.show.store.read(lambda db: activities.airings(db, air.show.id))
-    assert [airing.end_time for airing in airings] == [None]
+    aired = await air.show.store.read(lambda db: airings.of(db, air.show.id))
+    assert [airing.end_time for airing in aired] == [None]
     await back.room.disconnect()
 
 

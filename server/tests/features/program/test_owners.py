@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from kaibo.activity import table as activities
+from kaibo.activity import airings
 from kaibo.activity.status import Status
 from kaibo.cluster.arrivals import Arrivals
 from kaibo.cluster.events import Events
@@ -118,7 +118,7 @@ async def test_only_the_owner_looks(pair: Pair) -> None:
     await pair.on_air()
     assert pair.owner.engine.looks > 0
     assert pair.other.engine.looks == 0
-    assert len(await pair.show.store.read(lambda db: activities.airings(db, pair.show.id))) == 1
+    assert len(await pair.show.store.read(lambda db: airings.of(db, pair.show.id))) == 1
 
 
 async def test_only_the_owner_deletes_rooms(pair: Pair) -> None:

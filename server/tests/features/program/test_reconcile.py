@@ -6,9 +6,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import pytest
-from kaibo.activity import table as activities
+from kaibo.activity import airings, table as activities
+from kaibo.activity.airings import Airing
 from kaibo.activity.status import Status
-from kaibo.activity.table import Airing
 from kaibo.clock import now_ms
 from kaibo.cluster.events import Events
 from kaibo.cluster.observed import UNKNOWN, RoomState
@@ -98,7 +98,7 @@ class Stage:
         return host
 
     async def airings(self) -> list[Airing]:
-        return await self.show.store.read(lambda db: activities.airings(db, self.show.id))
+        return await self.show.store.read(lambda db: airings.of(db, self.show.id))
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
