@@ -21,8 +21,8 @@ export function pictureDrawing(file: string, open: OpenFile, size?: { width: num
 async function resized(blob: Blob, room: { width: number; height: number }, how: "whole" | "cover"): Promise<ImageBitmap> {
 	const whole = await createImageBitmap(blob, { imageOrientation: "from-image" });
 	const { width, height } = scaled(whole, room, how);
-	const picture = await createImageBitmap(whole, { resizeWidth: width, resizeHeight: height, resizeQuality: "high" });
-	whole.close();
+	const scaling = { resizeWidth: width, resizeHeight: height, resizeQuality: "high" } as const;
+	const picture = await createImageBitmap(whole, scaling).finally(() => whole.close());
 	if (width === room.width && height === room.height) return picture;
 	const placed = inTheMiddle(picture, room);
 	picture.close();

@@ -45,8 +45,8 @@ export function drawnSources(
 	return now.size === before.size && [...now].every(([id, source]) => before.get(id) === source) ? before : now;
 }
 
-/** List the ids of the sources that are seen. */
-function needed({ scene, overlays }: Pick<Shown, "scene" | "overlays">, up: string[]): Set<string> {
+/** List the ids of the sources that are seen. `up`: the overlays that are up. */
+export function needed({ scene, overlays }: Pick<Shown, "scene" | "overlays">, up: string[]): Set<string> {
 	const raised = overlays.filter((item) => up.includes(item.id));
 	return new Set([...scene.items, ...raised].filter((item) => item.seen).map((item) => item.source));
 }

@@ -25,16 +25,17 @@ interface Props {
 	ends?: Record<string, number>;
 	next?: string;
 	seconds?: number;
+	up?: string[];
 	now: number;
 	startsAt?: number;
 	active?: boolean;
 }
 
-function props({ on = SOON, ends = ENDS, next = "main", seconds = 60, now, startsAt = 0, active = true }: Props) {
+function props({ on = SOON, ends = ENDS, next = "main", seconds = 60, up = [], now, startsAt = 0, active = true }: Props) {
 	// biome-ignore lint/suspicious/noThenProperty: it names the next scene, and no promise holds a source.
 	const sources: Record<string, DesignSource> = { left: { kind: "countdown", title: "", seconds, then: next } };
-	const shown = { scene: on, sources } as Shown;
-	const air = { scene: on.id, ends } as Air;
+	const shown = { scene: on, sources, overlays: SOON.items } as unknown as Shown;
+	const air = { scene: on.id, ends, overlays: up } as unknown as Air;
 	return [shown, { air, scenes: [SOON, MAIN] }, { now, startsAt, active }, onEnd] satisfies Parameters<typeof useCountdowns>;
 }
 
@@ -92,4 +93,10 @@ test("a host who goes back to the scene of an ended countdown stays there", () =
 test("a page that gets the seat long after the end switches nothing", () => {
 	play({ now: NOON, active: false }, { now: NOON + 600_000, active: false }, { now: NOON + 601_000 });
 	expect(onEnd).not.toHaveBeenCalled();
+});
+
+test("a countdown above the scenes leads on too, while it is up", () => {
+	const above = { on: scene("intro", []), up: ["left"] };
+	play({ now: NOON, ...above }, { now: NOON + 60_001, ...above });
+	expect(onEnd).toHaveBeenCalledOnce();
 });

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import type { Design, Shown } from "../design/document";
 import { endOf } from "./countdown";
+import { needed } from "./sources";
 
 /** When a page opens, a countdown that ended longer ago switches nothing. The host may have gone back to its scene. */
 const LATE_MS = 30_000;
@@ -11,15 +12,15 @@ export interface Ended {
 	scene: string;
 }
 
-/** Find the countdown of a scene that ended after `since` and leads to another scene. Times are unix milliseconds. */
+/** Find the countdown in the picture that ended after `since` and leads to another scene. Times are unix milliseconds. */
 export function endedCountdown(
-	{ scene, sources }: Pick<Shown, "scene" | "sources">,
+	shown: Pick<Shown, "scene" | "sources" | "overlays">,
 	{ air, scenes }: Pick<Design, "air" | "scenes">,
 	{ now, since, startsAt }: { now: number; since: number; startsAt: number },
 ): Ended | null {
-	for (const { source: id, seen } of scene.items) {
-		const source = sources[id];
-		if (!seen || source?.kind !== "countdown" || source.then === scene.id) continue;
+	for (const id of needed(shown, air.overlays)) {
+		const source = shown.sources[id];
+		if (source?.kind !== "countdown" || source.then === shown.scene.id) continue;
 		const end = endOf(source, { ends: air.ends[id] ?? 0, startsAt });
 		const next = scenes.some((one) => one.id === source.then);
 		if (end && next && since < end && end <= now) return { countdown: id, scene: source.then };
@@ -27,7 +28,7 @@ export function endedCountdown(
 	return null;
 }
 
-/** Call `onEnd` once when a countdown of the scene on air ends and leads to another scene. `now` comes from `useSecond`.
+/** Call `onEnd` once when a countdown that viewers see ends and leads to another scene. `now` comes from `useSecond`.
  *  `active`: this page may switch scenes. */
 export function useCountdowns(
 	shown: Shown,
