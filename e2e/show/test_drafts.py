@@ -1,4 +1,4 @@
-"""What a host only prepares does not reach viewers. Keys switch scenes at once."""
+"""Viewers see no draft of the host. Keys switch scenes at once."""
 
 from collections.abc import Callable
 from functools import partial

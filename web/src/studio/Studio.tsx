@@ -17,6 +17,7 @@ import { Picture } from "../ui/Picture";
 import { Toast } from "../ui/Toast";
 import { useBody } from "../ui/useBody";
 import { DraftBar } from "./DraftBar";
+import { Slides } from "./Slides";
 import { Steps } from "./Steps";
 import css from "./Studio.module.css";
 import { StudioApp } from "./StudioApp";
@@ -61,6 +62,7 @@ interface DeskProps {
 
 /** Show the program as viewers get it, the people on the stage, and all controls. */
 function Desk({ session, view, studio, recording }: DeskProps) {
+	const { open, slides, drawPage } = studio;
 	return (
 		<div className={css.studio}>
 			<StudioTop session={session} view={view} studio={studio} recording={recording} />
@@ -72,7 +74,10 @@ function Desk({ session, view, studio, recording }: DeskProps) {
 						<StudioNotice session={session} view={view} studio={studio} />
 					</div>
 				</div>
-				<SceneStrip view={view} studio={studio} />
+				<div className={css.tray}>
+					{open && slides && <Slides slides={slides} drawPage={drawPage} />}
+					<SceneStrip view={view} studio={studio} />
+				</div>
 			</main>
 			<aside className={css.side}>
 				<Panel session={session} view={view} studio={studio} />

@@ -15,6 +15,7 @@ import { usePictures } from "./usePictures";
 import { useProgram } from "./useProgram";
 import { useSceneEdits } from "./useSceneEdits";
 import { useScenes } from "./useScenes";
+import { useSlides } from "./useSlides";
 
 /** The parts that the program is made of. */
 interface Material {
@@ -37,10 +38,11 @@ export function useShow(session: Session, view: View, acts: boolean, material: M
 	const [fades, turnFade] = useFade();
 	const startsAt = view.Activity.LiveTime * 1000;
 	const drawn = useDrawn(show.design, show.shown, startsAt, openFile);
-	const { now } = drawn;
+	const slides = useSlides(show);
+	const { now, drawPage } = drawn;
 	useCountdowns(show.shown, show.design, { now, startsAt, active: acts }, ({ scene }) => scenes.choose(scene));
 	const cast = useCasts(sources, drawn, useSpoken(room));
 	const pictures = usePictures(show.design, show.shown, cast, format);
 	const { program, paintOn } = useProgram(acts, format, cast, pictures, fades, sounds);
-	return { show, files, scenes, sceneEdits, fades, turnFade, cast: cast.shown, pictures, program, paintOn };
+	return { show, files, scenes, sceneEdits, slides, drawPage, fades, turnFade, cast: cast.shown, pictures, program, paintOn };
 }
