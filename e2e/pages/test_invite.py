@@ -133,6 +133,15 @@ def test_sign_of_a_leaked_link_is_in_reach_in_every_window(show: Show, person: C
         host.page.keyboard.press("Escape")
 
 
+def test_invitation_that_does_not_load_stops_no_studio(show: Show, person: Callable[..., Person]) -> None:
+    host = person("host")
+    host.enter(show.host_url, "studio")
+    host.page.route("**/assets/Links-*.js", lambda route: route.abort())
+    host.page.click("#invite")
+    host.page.wait_for_selector("text=can’t be reached")
+    assert host.page.is_visible("#go-live")
+
+
 def test_axe_finds_nothing_in_an_invitation(server: Kaibo, show: Show, person: Callable[..., Person]) -> None:
     audit, host, guest = Audit(), person("host"), person("guest")
     host.enter(show.host_url, "studio")

@@ -29,12 +29,13 @@ RECORD_LUMA = """() => {
   video.requestVideoFrameCallback(look);
 }"""
 """Records how bright the middle of each picture is, 0 to 255."""
-THUMBNAIL_COLOUR = """([scene, x, y]) => {
-  const picture = document.querySelector(`[data-scene=${scene}] canvas`);
+CANVAS_COLOUR = """([canvas, x, y]) => {
+  const picture = document.querySelector(canvas);
   const to = new OffscreenCanvas(1, 1).getContext('2d');
   to.drawImage(picture, x * picture.width, y * picture.height, 1, 1, 0, 0, 1, 1);
   return [...to.getImageData(0, 0, 1, 1).data.slice(0, 3)];
 }"""
+DRAFT = "[class*=draft] canvas"
 RED_LUMA, SLACK = 0.3 * RED[0] + 0.59 * RED[1] + 0.11 * RED[2], 15
 
 
@@ -75,6 +76,16 @@ def put_design(show: Show, sources: dict[str, Any], *scenes: dict[str, Any]) -> 
     show.call("PutShowDesign", OURS, ActivityId=show.activity_id, Design=design, Revision=0)
 
 
+def stored(show: Show) -> dict[str, Any]:
+    return show.call("GetShowDesign", OURS, ActivityId=show.activity_id)
+
+
+def change_design(show: Show, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    before = stored(show)
+    design = change(before["Design"])
+    show.call("PutShowDesign", OURS, ActivityId=show.activity_id, Design=design, Revision=before["Revision"])
+
+
 def png(width: int, height: int, rgb: tuple[int, int, int]) -> bytes:
     """Make a PNG of one colour (RFC 2083)."""
 
@@ -109,9 +120,9 @@ def shows(viewer: Person, x: float, y: float, wanted: tuple[int, int, int], slac
     return near(viewer.colour(x, y), wanted, slack)
 
 
-def thumbnail_shows(host: Person, x: float, y: float, wanted: tuple[int, int, int]) -> bool:
-    """Tell whether the thumbnail of the scene `mine` has this colour there."""
-    return near(host.page.evaluate(THUMBNAIL_COLOUR, ["mine", x, y]), wanted)
+def paints(host: Person, canvas: str, x: float, y: float, wanted: tuple[int, int, int]) -> bool:
+    """Tell whether a canvas of the host's page has a colour at a place."""
+    return near(host.page.evaluate(CANVAS_COLOUR, [canvas, x, y]), wanted)
 
 
 def choose(host: Person, scene: str) -> None:
@@ -130,7 +141,8 @@ def test_scene_of_a_design_is_at_the_viewer(show: Show, person: Callable[..., Pe
     go_live(host, viewer, show)
     places = {(0.1, 0.3): RED, (0.75, 0.2): YELLOW, (0.75, 0.45): GROUND, (0.35, 0.75): GREEN, (0.95, 0.75): GROUND}
     for (x, y), wanted in places.items():
-        until(partial(thumbnail_shows, host, x, y, wanted), 15, f"{wanted} at {x}, {y} of the thumbnail")
+        thumbnail = partial(paints, host, "[data-scene=mine] canvas", x, y, wanted)
+        until(thumbnail, 15, f"{wanted} at {x}, {y} of the thumbnail")
     choose(host, "mine")
     for (x, y), wanted in places.items():
         until(partial(shows, viewer, x, y, wanted), 15, f"{wanted} at {x}, {y}")
@@ -140,6 +152,30 @@ def test_scene_of_a_design_is_at_the_viewer(show: Show, person: Callable[..., Pe
     host.page.keyboard.press("1")
     until(lambda: near(viewer.colour(0.75, 0.3), RED), 15, "the first scene again")
     assert not [line for line in said if "garbage collected" in line]
+
+
+def test_draft_is_seen_by_the_host_alone(show: Show, person: Callable[..., Person]) -> None:
+    host, viewer = person("host"), person()
+    put_design(show, {"strip": text(GREEN)}, scene("mine", item("strip", (0, 0, 1, 1))))
+    go_live(host, viewer, show)
+    choose(host, "mine")
+    until(lambda: near(viewer.colour(0.5, 0.3), GREEN), 15, "the strip at the viewer")
+    until(lambda: stored(show)["Design"]["air"]["scene"] == "mine", 15, "the server has the switch")
+
+    def with_draft(design: dict[str, Any]) -> dict[str, Any]:
+        *others, mine = design["scenes"]
+        shown = {"scene": mine, "sources": {"strip": text(GREEN)}, "overlays": [], "brand": design["brand"]}
+        edited = design["sources"] | {"strip": text(YELLOW)}
+        return design | {"sources": edited, "air": design["air"] | {"shown": shown}}
+
+    change_design(show, with_draft)
+    host.page.wait_for_selector(DRAFT)
+    until(partial(paints, host, DRAFT, 0.5, 0.3, YELLOW), 15, "the draft in the studio")
+    viewer.goes_on()
+    assert near(viewer.colour(0.5, 0.3), GREEN)
+    change_design(show, lambda design: design | {"air": {k: v for k, v in design["air"].items() if k != "shown"}})
+    until(lambda: near(viewer.colour(0.5, 0.3), YELLOW), 15, "the draft, shown to viewers")
+    assert host.page.locator(DRAFT).count() == 0
 
 
 def test_switch_shows_no_dark_picture_and_a_fade_gets_brighter_only(show: Show, person: Callable[..., Person]) -> None:

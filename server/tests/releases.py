@@ -111,6 +111,8 @@ def server(folder: Path, code: Path = TODAY) -> Iterator[Server]:
         "KAIBO_PUBLIC_URL": PUBLIC,
         "KAIBO_WEB": str(TODAY.parent / "web/dist"),
     }
+    if code == TODAY:  # the previous release refuses a setting that it does not know
+        env["KAIBO_FILES"] = str(folder.parent / "files")
     with (
         (folder.parent / f"{folder.name}.log").open("a") as log,
         subprocess.Popen(command, cwd=folder.parent, env=env, stdout=-1, stderr=log, text=True) as process,

@@ -4,7 +4,7 @@ from kaibo.clock import now_ms
 from kaibo.cluster.members import RENEW_SECONDS
 from kaibo.feature import Background, Feature, Periodic
 from kaibo.services import Services
-from kaibo.session import actions, calls, guests, naming, presence, view
+from kaibo.session import actions, calls, guests, naming, presence, seat_calls, view
 
 WATCH_SECONDS = 1.0
 """How often a server asks itself whether the lease of another one ended. Without an end this costs no query."""
@@ -28,5 +28,9 @@ def background(services: Services) -> Background:
 
 
 FEATURE = Feature(
-    signed=(actions,), session=(calls, naming), view=view.part, settings=guests.SETTINGS, background=background
+    signed=(actions,),
+    session=(calls, seat_calls, naming),
+    view=view.part,
+    settings=guests.SETTINGS,
+    background=background,
 )

@@ -108,3 +108,8 @@ function inOrder({ overlays }: Design, items: Design["overlays"]): Design["overl
 	const places = new Map(overlays.map(({ id }, index) => [id, index]));
 	return items.toSorted((a, b) => (places.get(a.id) ?? 0) - (places.get(b.id) ?? 0));
 }
+
+/** Keep what one page has on air under a design that came from elsewhere, if that has the scene. */
+export function withAirOf(design: Design, { air }: Design): Design {
+	return design.scenes.some(({ id }) => id === air.scene) ? { ...design, air } : design;
+}

@@ -1,39 +1,58 @@
 import { deviceStorage } from "../browser/storage";
+import { NoAnswer } from "../net/call";
 import { switchTo } from "./air";
 import type { Design } from "./document";
 import { setScene } from "./scenes";
-import { checked } from "./validate";
 
-/** The design of a show as this device keeps it. */
+/** A design whose changes the server has not confirmed. */
 export interface Copy {
-	/** The server's revision that it is, or that it changes. */
+	/** The server's revision that the changes were made over. */
 	revision: number;
 	design: Design;
-	/** The server has not confirmed it. */
-	unsaved: boolean;
 }
 
-/** The shows whose designs this device keeps: the newest last. */
+/** The shows of which this device keeps a copy: the newest last. */
 const LIST = "kaibo.designs";
 const MOST = 10;
 
 const keyOf = (activity: number) => `kaibo.design.${activity}`;
 
-/** Read this device's copy. Return null when there is none that can be read. */
-export function readCopy(activity: number): Copy | null {
+/** Check a document that came from outside (validate.ts). The rules weigh 10 kB, and a new show needs none of them. Throws
+ *  NoAnswer when they do not come. */
+export async function checkedLater(value: unknown): Promise<Design | null> {
+	const { checked } = await import("./validate").catch((cause) => {
+		throw new NoAnswer("a part of the page did not come", { cause });
+	});
+	return checked(value);
+}
+
+/** Read this device's copy. Return null when there is none that can be read. Throws NoAnswer. */
+export async function readCopy(activity: number): Promise<Copy | null> {
 	const copy = parsed(deviceStorage.get(keyOf(activity))) as Partial<Copy> | null;
-	const design = copy && typeof copy === "object" && checked(copy.design);
-	if (!design || !Number.isSafeInteger(copy.revision)) return null;
-	return { revision: copy.revision as number, design, unsaved: copy.unsaved === true };
+	if (!copy || typeof copy !== "object" || !Number.isSafeInteger(copy.revision)) return null;
+	const design = await checkedLater(copy.design);
+	return design && { revision: copy.revision as number, design };
 }
 
 /** Keep a copy on this device. The copies of the oldest shows go. */
 export function keepCopy(activity: number, copy: Copy): void {
-	const list = parsed(deviceStorage.get(LIST));
-	const others = Array.isArray(list) ? list.filter((other) => other !== activity) : [];
+	const others = keptShows().filter((other) => other !== activity);
 	for (const old of others.splice(0, others.length + 1 - MOST)) deviceStorage.remove(keyOf(old));
 	deviceStorage.set(LIST, JSON.stringify([...others, activity]));
 	deviceStorage.set(keyOf(activity), JSON.stringify(copy));
+}
+
+/** Remove the copy: the server has it, or a newer design. */
+export function dropCopy(activity: number): void {
+	const shows = keptShows();
+	if (!shows.includes(activity)) return;
+	deviceStorage.set(LIST, JSON.stringify(shows.filter((other) => other !== activity)));
+	deviceStorage.remove(keyOf(activity));
+}
+
+function keptShows(): number[] {
+	const list = parsed(deviceStorage.get(LIST));
+	return Array.isArray(list) ? list : [];
 }
 
 const oldKeyOf = (activity: number) => `kaibo.scene.${activity}`;

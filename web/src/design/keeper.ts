@@ -1,5 +1,5 @@
 import type { Calls } from "./calls";
-import { type Copy, readCopy, withOldScene } from "./copies";
+import { withOldScene } from "./copies";
 import type { Design, Shown } from "./document";
 import { dropDraft, seenOnAir, showToViewers } from "./draft";
 import { FIRST } from "./first";
@@ -36,17 +36,16 @@ export class DesignKeeper {
 	private readonly saver: Saver;
 	private readonly listeners = new Set<() => void>();
 	private acts = false;
+	private named: number | undefined;
 
 	/** `live`: the host wants the show on air. Edits of its picture are drafts then. */
 	constructor(
 		activity: number,
 		private live: boolean,
 	) {
-		const copy = readCopy(activity);
-		const design = copy ? copy.design : withOldScene(FIRST, activity);
-		this.desk = opened(live ? design : showToViewers(design));
+		this.desk = opened(withOldScene(FIRST, activity));
 		this.shape = { ...shapeOf(this.desk), ready: false, notice: "" };
-		this.saver = this.makeSaver(activity, copy);
+		this.saver = this.makeSaver(activity);
 	}
 
 	subscribe = (listener: () => void): (() => void) => {
@@ -57,7 +56,7 @@ export class DesignKeeper {
 	/** Begin to act for the show, which allows edits. Return a function that ends it. */
 	act(calls: Calls): () => void {
 		this.acts = true;
-		this.saver.start(calls);
+		this.saver.start(calls, this.named);
 		return () => {
 			this.saver.leave();
 			this.acts = false;
@@ -65,8 +64,10 @@ export class DesignKeeper {
 		};
 	}
 
-	hear(revision: number): void {
-		this.saver.hear(revision);
+	/** The server's view named this revision. An older server names none. */
+	hear(revision: number | undefined): void {
+		this.named = revision;
+		if (revision !== undefined) this.saver.hear(revision);
 	}
 
 	leave = (): void => this.saver.leave();
@@ -109,22 +110,18 @@ export class DesignKeeper {
 		for (const listener of this.listeners) listener();
 	}
 
-	private makeSaver(activity: number, copy: Copy | null): Saver {
+	private makeSaver(activity: number): Saver {
 		const show = (design: Design, step: boolean) => {
 			const own = kept(this.desk.design, this.live ? design : showToViewers(design));
 			this.desk = step ? replaced(this.desk, own) : opened(own);
 			this.update(shapeOf(this.desk, this.shape.shown));
 		};
-		return new Saver(
-			activity,
-			{
-				current: () => this.desk.design,
-				show,
-				tell: (notice) => this.update({ notice }),
-				ready: (ready) => ready !== this.shape.ready && this.update({ ready }),
-			},
-			copy,
-		);
+		return new Saver(activity, {
+			current: () => this.desk.design,
+			show,
+			tell: (notice) => this.update({ notice }),
+			ready: (ready) => ready !== this.shape.ready && this.update({ ready }),
+		});
 	}
 }
 

@@ -1,27 +1,18 @@
 import { mayPass } from "../net/call";
 import { pauseAfter } from "../net/retry";
+import { withAirOf } from "./air";
 import { type Calls, isStale, isTooNew } from "./calls";
-import { type Copy, forgetOldScene, keepCopy } from "./copies";
+import { checkedLater, dropCopy, forgetOldScene, keepCopy, readCopy } from "./copies";
 import type { Design } from "./document";
+import type { Edited } from "./edited";
+import { FIRST } from "./first";
 import { same } from "./same";
-import { checked } from "./validate";
 
 /** A change waits so long for the next one, and at most so long in all. */
 const PAUSE_MS = 300;
 const LONGEST_MS = 1000;
 /** From the start of one call to the start of the next. */
 const APART_MS = 1000;
-
-/** The document that the host changes. */
-export interface Edited {
-	current: () => Design;
-	/** Show a document of the server. `step`: undo leads back to the one before. */
-	show: (design: Design, step: boolean) => void;
-	/** Give the host a notice, or take it away. */
-	tell: (notice: "elsewhere" | "unsaved" | "unreadable" | "") => void;
-	/** Say whether the page knows the stored design. */
-	ready: (ready: boolean) => void;
-}
 
 /**
  * Keeps the page's document and the server's one the same. It reads when the page begins to act, and when it hears of a
@@ -31,7 +22,7 @@ export interface Edited {
 export class Saver {
 	private calls: Calls | null = null;
 	/** The revision of `saved`. */
-	private revision: number;
+	private revision = 0;
 	/** The server's document, as far as this page knows. Null: this device's copy has changes that were never confirmed. */
 	private saved: Design | null;
 	/** A document whose answer got lost. The server may have it. */
@@ -41,6 +32,10 @@ export class Saver {
 	/** The newest revision that the server named, and one that this page cannot read. */
 	private heard = 0;
 	private skipped = 0;
+	/** The revision that the server's view named when the page began to act. */
+	private named: number | undefined;
+	/** This device may have changes of an earlier page. */
+	private mayHaveCopy = true;
 	/** The next call reads. */
 	private mustRead = true;
 	/** No read has succeeded since the page began to act. */
@@ -50,7 +45,7 @@ export class Saver {
 	private busy = false;
 	private failures = 0;
 	private called = Number.NEGATIVE_INFINITY;
-	/** When the oldest change came that was not sent yet. */
+	/** When the oldest unsent change came. */
 	private since: number | null = null;
 	private timer: ReturnType<typeof setTimeout> | undefined;
 	/** Runs while a change waits to be kept on this device. */
@@ -59,15 +54,14 @@ export class Saver {
 	constructor(
 		private readonly activity: number,
 		private readonly edited: Edited,
-		copy: Copy | null,
 	) {
-		this.revision = copy?.revision ?? 0;
-		this.saved = copy?.unsaved ? null : edited.current();
+		this.saved = edited.current();
 	}
 
-	/** Begin to read and write: this page holds the seat and acts. */
-	start(calls: Calls): void {
+	/** Begin to read and write: this page holds the seat and acts. `named`: the revision that the server's view names. */
+	start(calls: Calls, named: number | undefined): void {
 		this.calls = calls;
+		this.named = named;
 		this.mustRead = this.fresh = true;
 		this.refused = null;
 		this.failures = 0;
@@ -132,7 +126,9 @@ export class Saver {
 		this.called = performance.now();
 		const reads = this.shouldRead;
 		try {
-			if (reads) await this.read(calls);
+			if (this.mayHaveCopy) await this.takeCopy();
+			if (this.fresh && this.named === this.revision && !this.sent) this.know();
+			else if (reads) await this.read(calls);
 			else if (this.mayWrite) await this.write(calls, leaving);
 			this.failures = 0;
 		} catch (error) {
@@ -172,21 +168,40 @@ export class Saver {
 		this.have(design, Revision);
 	}
 
+	/** Go on with the changes that an earlier page could not save. */
+	private async takeCopy(): Promise<void> {
+		const copy = await readCopy(this.activity);
+		this.mayHaveCopy = false;
+		if (!copy) return;
+		this.revision = copy.revision;
+		this.edited.show(copy.design, this.dirty);
+		this.saved = null;
+	}
+
+	/** The stored design is the one that this page has, or the first one: there is nothing to read. */
+	private know(): void {
+		if (this.revision === 0) this.saved = FIRST;
+		this.begun();
+	}
+
+	private begun(): void {
+		this.mustRead = this.fresh = this.unreadable = false;
+		forgetOldScene(this.activity);
+		this.edited.ready(true);
+	}
+
 	private async read(calls: Calls): Promise<void> {
 		const { Design: found, Revision } = await calls.read();
-		const design = checked(found);
+		const design = same(found, FIRST) ? FIRST : await checkedLater(found);
 		this.heard = Revision;
 		if (!design) {
 			this.skip(Revision);
 			this.edited.tell("unreadable");
 			return;
 		}
-		this.mustRead = false;
 		if (this.unreadable) this.edited.tell("");
-		this.unreadable = false;
 		this.settle(design, Revision);
-		this.fresh = false;
-		this.edited.ready(true);
+		this.begun();
 	}
 
 	/** Go on with this page's own document, and leave the stored one alone. */
@@ -214,7 +229,6 @@ export class Saver {
 			this.have(same(shown, design) ? shown : design, revision);
 			if (loud) this.edited.tell("elsewhere");
 		}
-		forgetOldScene(this.activity);
 	}
 
 	/** The server has this document. */
@@ -223,22 +237,14 @@ export class Saver {
 		this.saved = design;
 		this.revision = revision;
 		this.sent = this.refused = null;
-		this.keep(this.edited.current(), this.dirty);
+		if (this.dirty) this.keepNow();
+		else dropCopy(this.activity);
 	}
 
 	/** Keep what is not saved on this device. */
 	private keepNow(): void {
 		clearTimeout(this.keeping);
 		this.keeping = undefined;
-		if (this.dirty) this.keep(this.edited.current(), true);
+		if (this.dirty && !this.mayHaveCopy) keepCopy(this.activity, { revision: this.revision, design: this.edited.current() });
 	}
-
-	private keep(design: Design, unsaved: boolean): void {
-		keepCopy(this.activity, { revision: this.revision, design, unsaved });
-	}
-}
-
-/** Keep what this page has on air, where the other document has that scene. */
-function withAirOf(design: Design, { air }: Design): Design {
-	return design.scenes.some(({ id }) => id === air.scene) ? { ...design, air } : design;
 }

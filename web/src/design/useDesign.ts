@@ -24,11 +24,11 @@ export function useDesign(session: Session, view: View, acts: boolean): DesignCo
 	const [keeper] = useState(() => new DesignKeeper(view.Activity.ActivityId, live));
 	const shape = useSyncExternalStore(keeper.subscribe, () => keeper.shape);
 
+	const revision = view.Design?.Revision;
+	useEffect(() => keeper.hear(revision), [keeper, revision]);
+
 	const { call, tab } = session;
 	useEffect(() => (acts ? keeper.act(callsOf({ call, tab })) : undefined), [keeper, acts, call, tab]);
-
-	const revision = view.Design?.Revision ?? 0;
-	useEffect(() => keeper.hear(revision), [keeper, revision]);
 	useEffect(() => keeper.setLive(live), [keeper, live]);
 
 	useEffect(() => {

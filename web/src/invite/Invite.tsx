@@ -1,14 +1,15 @@
-import { TriangleAlert, UserPlus } from "lucide-react";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { UserPlus } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
 import { useWords } from "../i18n/useWords";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
-import { Banner } from "../ui/Banner";
 import { Button } from "../ui/Button";
+import { useLoaded } from "../ui/useLoaded";
+import { uiWords } from "../ui/words";
 import css from "./Invite.module.css";
-import { InviteLink, InviteRow } from "./InviteRow";
-import { useInvites } from "./useInvites";
-import { inviteWords } from "./words";
+
+/** A host on air may have lost the network. The studio goes on then, and the next opening tries again. */
+const links = () => import("./Links").catch(() => ({ default: NotLoaded }));
 
 /** Buttons elsewhere in the page open the dialog by this id. */
 export const INVITE_PANEL = "invite-panel";
@@ -18,10 +19,15 @@ interface Props {
 	view: View;
 }
 
+function NotLoaded(_: Props) {
+	return <p role="alert">{useWords(uiWords).notLoaded}</p>;
+}
+
 /** The button that opens the dialog with the links for other people. The page behind stays in use. */
 export function Invite({ session, view }: Props) {
-	const words = useWords(inviteWords);
+	const words = useWords(uiWords);
 	const [shown, setShown] = useState(false);
+	const Links = useLoaded(shown ? links : null);
 	const panel = useRef<HTMLDivElement>(null);
 	useEffect(() => {
 		if (shown) panel.current?.focus();
@@ -42,43 +48,8 @@ export function Invite({ session, view }: Props) {
 				className={css.panel}
 				onToggle={(event) => setShown(event.newState === "open")}
 			>
-				{shown && <Links session={session} view={view} />}
+				{shown && Links && <Links session={session} view={view} />}
 			</div>
 		</>
-	);
-}
-
-/** Show the three kinds of people that a host brings along. */
-export function Links({ session, view }: Props) {
-	const words = useWords(inviteWords);
-	const state = useInvites(session);
-	const { invites, failed, load } = state;
-	return (
-		<>
-			{failed && (
-				<Banner icon={<TriangleAlert size={20} />} {...words.failed}>
-					{!invites && (
-						<Button small onClick={load}>
-							{words.again}
-						</Button>
-					)}
-				</Banner>
-			)}
-			<Kind {...words.guest}>{invites && <InviteRow id="guest-link" invite={invites.Guest} state={state} />}</Kind>
-			<Kind {...words.viewers}>
-				<InviteLink id="watch-link" kind="viewers" url={view.Activity.ViewUrl} qr={invites?.WatchQr ?? []} />
-			</Kind>
-			<Kind {...words.host}>{invites && <InviteRow id="second-host-link" invite={invites.Host} state={state} />}</Kind>
-		</>
-	);
-}
-
-function Kind({ title, text, children }: { title: string; text: string; children: ReactNode }) {
-	return (
-		<section className={css.row}>
-			<h2>{title}</h2>
-			<p>{text}</p>
-			{children}
-		</section>
 	);
 }

@@ -7,7 +7,6 @@ interface Who {
 
 /** The links that a host gives to other people. */
 interface InviteWords {
-	invite: string;
 	guest: Who;
 	viewers: Who;
 	host: Who;
@@ -34,7 +33,6 @@ interface InviteWords {
 }
 
 const zh: InviteWords = {
-	invite: "邀请",
 	guest: { title: "嘉宾，一起连麦", text: "拿到链接就能连麦，自己填名字" },
 	viewers: { title: "观众，看直播", text: "发给所有人" },
 	host: { title: "另一位主播", text: "和你一样能主持，只给信得过的人" },
@@ -60,7 +58,6 @@ const zh: InviteWords = {
 };
 
 const en: InviteWords = {
-	invite: "Invite",
 	guest: { title: "Guests come on stage", text: "Everybody with this link can join. They tell their name" },
 	viewers: { title: "Viewers watch the show", text: "Send it to everybody" },
 	host: { title: "A second host", text: "Runs the show as you do, only for people you trust" },

@@ -13,6 +13,8 @@ interface UiWords {
 	noCookiesText: string;
 	copyByHand: string;
 	dismiss: string;
+	invite: string;
+	notLoaded: string;
 	yourName: string;
 	nameProblem: Record<Exclude<NameProblem, "">, string>;
 }
@@ -30,6 +32,8 @@ const zh: UiWords = {
 		"Kaibo 要靠 Cookie 记住你已经进来。请在浏览器的设置里允许这个网站使用 Cookie，再试一次。如果还不行，请重新打开你的链接，它还没有用掉。",
 	copyByHand: "这个浏览器不能自动复制，请自己复制：",
 	dismiss: "知道了",
+	invite: "邀请",
+	notLoaded: "暂时连不上服务器。关掉这里，过一会儿再打开。",
 	yourName: "你的名字",
 	nameProblem: {
 		empty: "请填写名字。",
@@ -55,6 +59,8 @@ const en: UiWords = {
 		"Kaibo needs a cookie to know that you are in. Allow cookies for this site in your browser’s settings, then try again. If that does not help, open your link again: it is not used up.",
 	copyByHand: "This browser cannot copy by itself. Please copy this:",
 	dismiss: "Dismiss",
+	invite: "Invite",
+	notLoaded: "The server can’t be reached. Close this, and open it again in a moment.",
 	yourName: "Your name",
 	nameProblem: {
 		empty: "Please tell your name.",

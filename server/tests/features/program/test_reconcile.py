@@ -23,7 +23,7 @@ from sqlalchemy import Connection
 from tests.show import TAB, Show, make_show, public
 
 pytestmark = pytest.mark.anyio
-GRACE_MS = 500
+GRACE_MS, HOUR_MS = 500, 3_600_000
 SOON = 5.0
 
 
@@ -117,11 +117,11 @@ async def until(holds: Callable[[], Awaitable[bool]]) -> None:
             await asyncio.sleep(0.02)
 
 
-def beside(stage: Stage) -> Stage:
+def beside(stage: Stage, grace_ms: int = GRACE_MS) -> Stage:
     """Return the same show after a restart of the server, which forgets everything in memory."""
     stage.show.observed.forget(stage.show.id)
     events = Events()
-    fresh = Reconciler(stage.show.store, events, stage.engine, stage.show.observed, GRACE_MS)
+    fresh = Reconciler(stage.show.store, events, stage.engine, stage.show.observed, grace_ms)
     return Stage(stage.show, stage.engine, events, fresh)
 
 
@@ -132,6 +132,7 @@ async def stage(store: Store) -> Stage:
 
 
 async def test_show_is_live_only_when_the_publisher_is_seen(stage: Stage) -> None:
+    stage = beside(stage, HOUR_MS)
     host = await stage.show.host()
     await stage.call(host, "GoLive")
     assert await stage.status() == (Status.PREVIEW, True)

@@ -6,7 +6,7 @@ import { setLanguage } from "../i18n/language";
 import { NoAnswer } from "../net/call";
 import { sessionOf } from "../testing/session";
 import { viewOf } from "../testing/view";
-import { Links } from "./Invite";
+import Links from "./Links";
 import type { Invite, InvitedRole } from "./useInvites";
 
 beforeEach(() => setLanguage("en"));
