@@ -1,68 +1,165 @@
-import type { Scene } from "../design/document";
+import { type DragEvent, type FocusEvent, type KeyboardEvent, useRef, useState } from "react";
+import { flushSync } from "react-dom";
+import type { Background, Scene } from "../design/document";
+import { MAX_SCENES } from "../design/limits";
+import type { TemplateName } from "../design/templates";
 import { designWords, sceneName } from "../design/words";
 import { useWords } from "../i18n/useWords";
 import type { Size } from "./drawnSize";
-import { LivePicture } from "./LivePicture";
-import type { Choice } from "./largeChoice";
-import { type PaintOn, thumbnailOf } from "./live";
+import type { PaintOn } from "./live";
+import { NewScene } from "./NewScene";
+import { RenameScene } from "./RenameScene";
+import { SceneCard } from "./SceneCard";
+import { SceneGround } from "./SceneGround";
 import css from "./Scenes.module.css";
 import { sceneWords } from "./words";
 
-const THUMBNAIL_FPS = 2;
-/** The scenes that have a key, from 1. */
-const KEYS = 9;
+/** Changes the scenes of the design. Those that make a scene return its id, or "" when there is no room. */
+export interface SceneEdits {
+	add: (template: TemplateName) => string;
+	rename: (id: string, name: string) => void;
+	duplicate: (id: string) => string;
+	remove: (id: string) => void;
+	/** Move a scene to a place, from 0. */
+	move: (id: string, to: number) => void;
+	background: (id: string, background: Background | null) => void;
+}
 
-interface Props {
+export interface Strip {
 	scenes: Scene[];
 	/** The id of the scene on air. */
 	onAir: string;
+	/** Viewers see it now. */
+	live: boolean;
 	/** Of a thumbnail, in pixels. */
 	size: Size;
 	paintOn: PaintOn;
 	onChoose: (id: string) => void;
 }
 
-/** Offer the scenes, each with what it shows now. */
-export function Scenes({ scenes, onAir, size, paintOn, onChoose }: Props) {
+interface Props extends Strip {
+	/** The background of the whole show. */
+	ground: Background;
+	edits: SceneEdits;
+}
+
+/** Offer the scenes, in an order that the host drags, and the ways to change them. */
+export function Scenes({ edits, ground, ...strip }: Props) {
 	const words = useWords(sceneWords);
 	const names = useWords(designWords);
+	const { scenes, onAir } = strip;
+	const [focused, setFocused] = useState("");
+	const [asks, setAsks] = useState<{ what: "name" | "ground"; id: string } | null>(null);
+	const place = useRef<HTMLFieldSetElement>(null);
+	const { drop, drag, ...dragging } = useDragging(scenes, edits.move);
+	const stop = scenes.some(({ id }) => id === focused) ? focused : onAir;
+	const asked = scenes.find(({ id }) => id === asks?.id);
+
+	const focus = (selector: string) => place.current?.querySelector<HTMLElement>(selector)?.focus();
+	/** Do an edit that makes a scene, and give that scene the focus. */
+	const make = (edit: () => string) => {
+		const id = flushSync(edit);
+		if (id) focus(`[data-scene="${id}"]`);
+	};
+	const remove = (id: string) => {
+		const at = scenes.findIndex((scene) => scene.id === id);
+		const next = scenes[at + 1] ?? scenes[at - 1];
+		flushSync(() => edits.remove(id));
+		if (next) focus(`[data-scene="${next.id}"]`);
+	};
+	const move = (id: string, to: number) => {
+		flushSync(() => edits.move(id, to));
+		focus(`#scene-more-${id}`);
+	};
+	const follow = ({ target }: FocusEvent) => setFocused(target.closest<HTMLElement>("[data-card]")?.dataset.card ?? focused);
+	const walk = (event: KeyboardEvent) => {
+		const at = scenes.findIndex(({ id }) => id === (event.target as HTMLElement).dataset.scene);
+		const to = at < 0 ? undefined : scenes[placeAfter(event.key, at, scenes.length)];
+		if (!to) return;
+		event.preventDefault();
+		focus(`[data-scene="${to.id}"]`);
+	};
+
 	return (
-		<fieldset className={css.scenes} aria-label={words.scenes}>
-			{scenes.map((scene, index) => (
-				<button
-					key={scene.id}
-					type="button"
-					className={css.scene}
-					data-scene={scene.id}
-					aria-pressed={scene.id === onAir}
-					aria-keyshortcuts={index < KEYS ? String(index + 1) : undefined}
-					onClick={() => onChoose(scene.id)}
-				>
-					<LivePicture className={css.picture} output={thumbnailOf(scene.id)} {...size} fps={THUMBNAIL_FPS} paintOn={paintOn} />
-					<span className={css.name}>
-						{index < KEYS && <kbd>{index + 1}</kbd>}
-						<span>{sceneName(scene, names)}</span>
-					</span>
-				</button>
-			))}
-		</fieldset>
+		<>
+			<fieldset
+				ref={place}
+				className={css.scenes}
+				aria-label={words.scenes}
+				data-arrows=""
+				onKeyDown={walk}
+				onFocus={follow}
+				{...dragging}
+			>
+				{scenes.map((scene, index) => (
+					<SceneCard
+						key={scene.id}
+						scene={scene}
+						name={sceneName(scene, names)}
+						place={index}
+						strip={strip}
+						stop={scene.id === stop}
+						drop={drop === index}
+						onDrag={() => drag(scene.id)}
+						onRename={() => setAsks({ what: "name", id: scene.id })}
+						onBackground={() => setAsks({ what: "ground", id: scene.id })}
+						onDuplicate={() => make(() => edits.duplicate(scene.id))}
+						onRemove={() => remove(scene.id)}
+						onMove={(to) => move(scene.id, to)}
+					/>
+				))}
+				{scenes.length < MAX_SCENES && (
+					<NewScene drop={drop === scenes.length} onAdd={(template) => make(() => edits.add(template))} />
+				)}
+			</fieldset>
+			{asked && asks?.what === "name" && (
+				<RenameScene
+					name={sceneName(asked, names)}
+					onName={(name) => edits.rename(asked.id, name)}
+					onClose={() => setAsks(null)}
+				/>
+			)}
+			{asked && asks?.what === "ground" && (
+				<SceneGround
+					own={asked.background}
+					shared={ground}
+					onGround={(background) => edits.background(asked.id, background)}
+					onClose={() => setAsks(null)}
+				/>
+			)}
+		</>
 	);
 }
 
-/** Choose the large source, in a scene that has one. */
-export function LargeChoice({ choice, onChoose }: { choice: Choice | null; onChoose: (id: string) => void }) {
-	const words = useWords(sceneWords);
-	if (!choice) return null;
-	return (
-		<label className={css.large}>
-			<span>{words.largePicture}</span>
-			<select value={choice.large} onChange={(event) => onChoose(event.target.value)}>
-				{choice.sources.map((source) => (
-					<option key={source.id} value={source.id}>
-						{source.kind === "screen" ? words.myScreen : source.name || words.me}
-					</option>
-				))}
-			</select>
-		</label>
-	);
+/** Return the place that a key leads to, or -1 for other keys. */
+function placeAfter(key: string, now: number, count: number): number {
+	if (key === "ArrowRight") return Math.min(now + 1, count - 1);
+	if (key === "ArrowLeft") return Math.max(now - 1, 0);
+	if (key === "Home") return 0;
+	return key === "End" ? count - 1 : -1;
+}
+
+/** Let the host drag scenes. `drop` is the place before which the dragged scene would come, from 0. */
+function useDragging(scenes: Scene[], move: SceneEdits["move"]) {
+	const [dragged, setDragged] = useState("");
+	const [drop, setDrop] = useState(-1);
+	const end = () => {
+		setDragged("");
+		setDrop(-1);
+	};
+	const onDragOver = (event: DragEvent<HTMLElement>) => {
+		if (!dragged) return;
+		event.preventDefault();
+		const cards = [...event.currentTarget.querySelectorAll("[data-scene]")].map((card) => card.getBoundingClientRect());
+		const after = cards.findIndex(({ left, width }) => event.clientX < left + width / 2);
+		setDrop(after < 0 ? cards.length : after);
+	};
+	const onDrop = (event: DragEvent) => {
+		if (!dragged) return;
+		event.preventDefault();
+		const from = scenes.findIndex(({ id }) => id === dragged);
+		if (drop >= 0) move(dragged, drop > from ? drop - 1 : drop);
+		end();
+	};
+	return { drop, drag: setDragged, onDragOver, onDrop, onDragEnd: end };
 }

@@ -4,6 +4,24 @@ interface SceneWords {
 	largePicture: string;
 	myScreen: string;
 	me: string;
+	newScene: string;
+	more: (scene: string) => string;
+	rename: string;
+	duplicate: string;
+	moveLeft: string;
+	moveRight: string;
+	background: string;
+	remove: string;
+	/** The scene that viewers see stays. */
+	removeOnAir: string;
+	removed: (scene: string) => string;
+	undo: string;
+	name: string;
+	save: string;
+	close: string;
+	ownBackground: string;
+	firstColour: string;
+	lastColour: string;
 }
 
 const zh: SceneWords = {
@@ -11,6 +29,23 @@ const zh: SceneWords = {
 	largePicture: "大画面",
 	myScreen: "我的屏幕",
 	me: "我",
+	newScene: "新场景",
+	more: (scene) => `“${scene}”的更多操作`,
+	rename: "改名",
+	duplicate: "复制一份",
+	moveLeft: "向左移",
+	moveRight: "向右移",
+	background: "背景",
+	remove: "删除",
+	removeOnAir: "正在播出，不能删除",
+	removed: (scene) => `已删除“${scene}”`,
+	undo: "撤销",
+	name: "场景名称",
+	save: "保存",
+	close: "关闭",
+	ownBackground: "这个场景用自己的背景",
+	firstColour: "左上角颜色",
+	lastColour: "右下角颜色",
 };
 
 const en: SceneWords = {
@@ -18,6 +53,23 @@ const en: SceneWords = {
 	largePicture: "Large picture",
 	myScreen: "My screen",
 	me: "Me",
+	newScene: "New scene",
+	more: (scene) => `More for “${scene}”`,
+	rename: "Rename",
+	duplicate: "Duplicate",
+	moveLeft: "Move left",
+	moveRight: "Move right",
+	background: "Background",
+	remove: "Delete",
+	removeOnAir: "On air now, can’t be deleted",
+	removed: (scene) => `“${scene}” is deleted`,
+	undo: "Undo",
+	name: "Name of the scene",
+	save: "Save",
+	close: "Close",
+	ownBackground: "This scene has its own background",
+	firstColour: "Colour at the top left",
+	lastColour: "Colour at the bottom right",
 };
 
 export const sceneWords = { zh, en };

@@ -5,16 +5,21 @@ import { Handles } from "../editor/Handles";
 import { useWords } from "../i18n/useWords";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
+import { LargeChoice } from "../scene/LargePicture";
 import { LivePicture } from "../scene/LivePicture";
 import { largeChoice } from "../scene/largeChoice";
 import { DRAFT } from "../scene/live";
-import { LargeChoice, Scenes } from "../scene/Scenes";
+import { Scenes } from "../scene/Scenes";
+import { sceneWords } from "../scene/words";
 import { People } from "../stage/People";
 import { RemovedToast } from "../stage/RemovedToast";
 import { Sounds } from "../stage/Sounds";
 import { PageBoundary } from "../ui/PageBoundary";
 import { Picture } from "../ui/Picture";
+import { Toast } from "../ui/Toast";
 import { useBody } from "../ui/useBody";
+import { DraftBar } from "./DraftBar";
+import { Steps } from "./Steps";
 import css from "./Studio.module.css";
 import { StudioApp } from "./StudioApp";
 import { StudioBanners } from "./StudioBanners";
@@ -34,9 +39,9 @@ const DRAFT_FPS = 10;
 export default function Studio({ session, view }: { session: Session; view: View }) {
 	const studio = useStudio(session, view);
 	const words = useWords(studioWords);
-	const { onAir, open, people, air, waiting } = studio;
+	const { onAir, open, people, air, waiting, pictures } = studio;
 	const [recording, setRecording] = useState<Recording | null>(null);
-	useBody("studio", onAir.state, air, view.Activity.Name, waiting);
+	useBody("studio", onAir.state, air, view.Activity.Name, waiting, pictures.draft !== null);
 	return (
 		<>
 			<PageBoundary goesOn={air ? words.airGoesOn : undefined}>
@@ -59,7 +64,6 @@ interface DeskProps {
 
 /** Show the program as viewers get it, the people on the stage, and all controls. */
 function Desk({ session, view, studio, recording }: DeskProps) {
-	const { open, scenes, show, pictures, paintOn } = studio;
 	const editing = useEditing(studio, view.Activity.LiveTime * 1000);
 	const { editor } = editing;
 	return (
@@ -75,15 +79,7 @@ function Desk({ session, view, studio, recording }: DeskProps) {
 						<StudioNotice session={session} view={view} studio={studio} />
 					</div>
 				</div>
-				{open && paintOn && (
-					<Scenes
-						scenes={show.design.scenes}
-						onAir={show.design.air.scene}
-						size={pictures.thumbnail}
-						paintOn={paintOn}
-						onChoose={scenes.choose}
-					/>
-				)}
+				<SceneStrip view={view} studio={studio} />
 			</main>
 			<aside className={css.side}>
 				<Panel session={session} view={view} studio={studio} />
@@ -94,15 +90,49 @@ function Desk({ session, view, studio, recording }: DeskProps) {
 	);
 }
 
-function Caption({ studio: { onAir, open, show, cast, scenes, stage, broadcast, air } }: { studio: StudioParts }) {
+function Caption({ studio: { onAir, open, show, pictures, cast, scenes, stage, broadcast, air } }: { studio: StudioParts }) {
 	const words = useWords(studioWords);
 	const live = onAir.state === "live";
+	const { draft } = pictures;
 	return (
 		<div className={css.caption}>
-			<p>{open && (live ? words.seeNow : words.willSee)}</p>
+			{draft ? <DraftBar show={show} /> : <p>{open && (live ? words.seeNow : words.willSee)}</p>}
+			{open && <Steps show={show} />}
 			{open && <LargeChoice choice={largeChoice(show.shown, cast)} onChoose={scenes.enlarge} />}
 			{open && <Connection lost={live && !air} room={live ? broadcast : stage} />}
 		</div>
+	);
+}
+
+/** Offer the scenes, and the way back after one was deleted. */
+function SceneStrip({
+	view,
+	studio: { open, scenes, sceneEdits, show, pictures, paintOn },
+}: {
+	view: View;
+	studio: StudioParts;
+}) {
+	const words = useWords(sceneWords);
+	const { edits, removed, forget } = sceneEdits;
+	if (!open || !paintOn) return null;
+	const undo = () => {
+		show.undo();
+		forget();
+	};
+	return (
+		<>
+			<Toast text={removed === null ? null : words.removed(removed)} undo={words.undo} onUndo={undo} onGone={forget} />
+			<Scenes
+				scenes={show.design.scenes}
+				onAir={show.design.air.scene}
+				live={view.Activity.Wanted}
+				size={pictures.thumbnail}
+				ground={show.design.brand.background}
+				paintOn={paintOn}
+				edits={edits}
+				onChoose={scenes.choose}
+			/>
+		</>
 	);
 }
 

@@ -3,6 +3,7 @@ import { useWords } from "../i18n/useWords";
 import { canShare } from "../source/screen";
 import { Button } from "../ui/Button";
 import { keysOn, turnKeys, useKeys } from "../ui/useKeys";
+import { useStepKeys } from "../ui/useStepKeys";
 import css from "./Studio.module.css";
 import type { StudioParts } from "./useStudio";
 import { studioWords } from "./words";
@@ -27,6 +28,7 @@ export function StudioKeys({ studio, list }: { studio: StudioParts; list: RefObj
 		"?": () => list.current?.showModal(),
 		...Object.fromEntries(DIGITS.map((digit, place) => [digit, () => scenes.chooseAt(place)])),
 	});
+	useStepKeys(open, show);
 	return (
 		<dialog ref={list} aria-labelledby="keys-title">
 			<h2 id="keys-title">{words.keys}</h2>
@@ -36,6 +38,8 @@ export function StudioKeys({ studio, list }: { studio: StudioParts; list: RefObj
 				{canShare() && <Row words={words.keyList.share} keys={["S"]} />}
 				<Row words={words.keyList.scenes} keys={DIGITS.slice(0, show.design.scenes.length)} />
 				<Row words={words.keyList.live} keys={["G"]} />
+				<Row words={words.keyList.undo} keys={["Ctrl", "Z"]} />
+				<Row words={words.keyList.redo} keys={["Ctrl", "Shift", "Z"]} />
 				<Row words={words.keyList.list} keys={["?"]} />
 			</dl>
 			<label className={css.setting}>

@@ -14,6 +14,7 @@ import { useExtra } from "./useExtra";
 import { useFade } from "./useFade";
 import { usePictures } from "./usePictures";
 import { useProgram } from "./useProgram";
+import { useSceneEdits } from "./useSceneEdits";
 import { useScenes } from "./useScenes";
 
 /** The parts that the program is made of. */
@@ -33,6 +34,7 @@ export function useShow(session: Session, view: View, acts: boolean, material: M
 	const openFile = useCallback((hash: string) => files.open(hash), [files]);
 	const show = useDesign(session, view, acts);
 	const scenes = useScenes(show.design, show.air, sharing);
+	const sceneEdits = useSceneEdits(show, view.Activity.Wanted);
 	const [fades, turnFade] = useFade();
 	const startsAt = view.Activity.LiveTime * 1000;
 	const drawn = useDrawn(show.design, show.shown, startsAt, openFile);
@@ -44,5 +46,5 @@ export function useShow(session: Session, view: View, acts: boolean, material: M
 	const cast = useCasts(all, drawn, useSpoken(room));
 	const pictures = usePictures(show.design, show.shown, cast, format);
 	const { program, paintOn } = useProgram(acts, format, cast, pictures, fades, heard);
-	return { show, files, extra: extra.extra, scenes, fades, turnFade, cast: cast.shown, pictures, program, paintOn };
+	return { show, files, extra: extra.extra, scenes, sceneEdits, fades, turnFade, cast: cast.shown, pictures, program, paintOn };
 }

@@ -87,8 +87,11 @@ interface StudioWords {
 	reason: Record<"removed" | "revoked" | "moved" | "deleted" | "expired", { title: string; text: string }>;
 	unsupportedTitle: string;
 	unsupportedText: string;
+	draft: Record<"cause" | "cure" | "drop" | "show", string>;
+	undo: string;
+	redo: string;
 	keys: string;
-	keyList: Record<"mic" | "camera" | "share" | "scenes" | "live" | "list", string>;
+	keyList: Record<"mic" | "camera" | "share" | "scenes" | "live" | "undo" | "redo" | "list", string>;
 	keysOn: string;
 	close: string;
 }
@@ -191,6 +194,9 @@ const zh: StudioWords = {
 	},
 	unsupportedTitle: "主播目前需要用 Chrome 或 Edge",
 	unsupportedText: "这个浏览器还不能合成画面。请在电脑上用 Chrome 或 Edge 打开同一个链接。",
+	draft: { cause: "只有你看到这些改动。", cure: "观众看到的还是原来的画面。", drop: "放弃", show: "换给观众看" },
+	undo: "撤销",
+	redo: "重做",
 	keys: "快捷键",
 	keyList: {
 		mic: "开关麦克风",
@@ -198,6 +204,8 @@ const zh: StudioWords = {
 		share: "共享屏幕",
 		scenes: "切换场景",
 		live: "移到“开播”，回车开播",
+		undo: "撤销场景改动",
+		redo: "重做场景改动",
 		list: "打开这张表",
 	},
 	keysOn: "使用快捷键",
@@ -314,6 +322,9 @@ const en: StudioWords = {
 	},
 	unsupportedTitle: "Hosting needs Chrome or Edge for now",
 	unsupportedText: "This browser cannot compose the picture yet. Open the same link in Chrome or Edge on a computer.",
+	draft: { cause: "Only you see this change.", cure: "Viewers see the old picture.", drop: "Drop it", show: "Show to viewers" },
+	undo: "Undo",
+	redo: "Redo",
 	keys: "Keys",
 	keyList: {
 		mic: "Microphone on or off",
@@ -321,6 +332,8 @@ const en: StudioWords = {
 		share: "Share screen",
 		scenes: "Switch scene",
 		live: "Move to “Go live”, then press Enter",
+		undo: "Undo a change of scenes",
+		redo: "Redo it",
 		list: "This list",
 	},
 	keysOn: "Use keys",

@@ -3,6 +3,7 @@ import {
 	type KeyboardEvent,
 	type MouseEvent,
 	type ReactNode,
+	type RefObject,
 	useEffect,
 	useId,
 	useRef,
@@ -10,6 +11,7 @@ import {
 } from "react";
 import { Button } from "./Button";
 import css from "./Menu.module.css";
+import { useBeside } from "./useBeside";
 
 interface Props {
 	id: string;
@@ -18,6 +20,11 @@ interface Props {
 	icon: ReactNode;
 	/** The button lies on a picture. Its menu opens upwards, and each choice closes it, because it hides the picture. */
 	onPicture?: boolean;
+	/** The button stands in a box that scrolls. Its menu lies over the page, beside the button. */
+	over?: boolean;
+	/** The class of a button with a look of its own. */
+	look?: string;
+	tabIndex?: number;
 	/** The items. They stay in the page while the menu is closed. */
 	children: ReactNode;
 }
@@ -28,30 +35,20 @@ const OUTSIDE = ["pointerdown", "focusin"] as const;
 
 /** A button with a menu: the pattern "menu button" of the ARIA Authoring Practices. A choice closes the menu. One among
  *  several (`menuitemradio`) leaves it open, so that the person can compare. */
-export function Menu({ id, label, icon, onPicture = false, children }: Props) {
+export function Menu({ id, label, icon, onPicture = false, over = false, look, tabIndex, children }: Props) {
 	const list = useId();
 	const place = useRef<HTMLDivElement>(null);
 	const button = useRef<HTMLButtonElement>(null);
 	/** The item that gets the focus first; "" while the menu is closed. */
-	const [open, setOpen] = useState<"" | "first" | "last">("");
+	const [open, setOpen] = useState<Open>("");
 	const items = () => [...(place.current?.querySelectorAll<HTMLElement>(ITEMS) ?? [])];
 	const close = () => {
 		setOpen("");
 		button.current?.focus();
 	};
 
-	useEffect(() => {
-		if (!open) return;
-		const all = place.current?.querySelectorAll<HTMLElement>(ITEMS) ?? [];
-		all[open === "first" ? 0 : all.length - 1]?.focus();
-		const outside = ({ target }: Event) => {
-			if (!(target instanceof Node && place.current?.contains(target))) setOpen("");
-		};
-		for (const event of OUTSIDE) document.addEventListener(event, outside);
-		return () => {
-			for (const event of OUTSIDE) document.removeEventListener(event, outside);
-		};
-	}, [open]);
+	useBeside(over && open !== "", button, list);
+	useOpen(open, place, setOpen);
 
 	const openBy = (event: KeyboardEvent) => {
 		if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
@@ -72,32 +69,36 @@ export function Menu({ id, label, icon, onPicture = false, children }: Props) {
 		if (open && item && (onPicture || item.getAttribute("role") !== "menuitemradio")) close();
 	};
 
+	const own = {
+		ref: button,
+		id,
+		tabIndex,
+		"aria-label": label,
+		title: label,
+		"aria-haspopup": "menu",
+		"aria-expanded": open !== "",
+		"aria-controls": list,
+		onClick: () => setOpen(open ? "" : "first"),
+		onKeyDown: openBy,
+	} as const;
 	return (
 		<div ref={place} className={css.place}>
-			<Button
-				ref={button}
-				kind={onPicture ? "plain" : "quiet"}
-				small={!onPicture}
-				onPicture={onPicture}
-				icon
-				id={id}
-				aria-label={label}
-				title={label}
-				aria-haspopup="menu"
-				aria-expanded={open !== ""}
-				aria-controls={list}
-				onClick={() => setOpen(open ? "" : "first")}
-				onKeyDown={openBy}
-			>
-				{icon}
-			</Button>
+			{look ? (
+				<button type="button" className={look} {...own}>
+					{icon}
+				</button>
+			) : (
+				<Button kind={onPicture ? "plain" : "quiet"} small={!onPicture} onPicture={onPicture} icon {...own}>
+					{icon}
+				</Button>
+			)}
 			<div
 				id={list}
 				role="menu"
 				aria-label={label}
 				tabIndex={-1}
 				hidden={!open}
-				className={onPicture ? `${css.menu} ${css.up}` : css.menu}
+				className={[css.menu, onPicture && css.up, over && css.over].filter(Boolean).join(" ")}
 				onClickCapture={choose}
 				onKeyDown={move}
 			>
@@ -105,6 +106,24 @@ export function Menu({ id, label, icon, onPicture = false, children }: Props) {
 			</div>
 		</div>
 	);
+}
+
+type Open = "" | "first" | "last";
+
+/** Give an item of an open menu the focus. Close the menu when the person acts in another place. */
+function useOpen(open: Open, place: RefObject<HTMLElement | null>, setOpen: (open: Open) => void): void {
+	useEffect(() => {
+		if (!open) return;
+		const all = place.current?.querySelectorAll<HTMLElement>(ITEMS) ?? [];
+		all[open === "first" ? 0 : all.length - 1]?.focus();
+		const outside = ({ target }: Event) => {
+			if (!(target instanceof Node && place.current?.contains(target))) setOpen("");
+		};
+		for (const event of OUTSIDE) document.addEventListener(event, outside);
+		return () => {
+			for (const event of OUTSIDE) document.removeEventListener(event, outside);
+		};
+	}, [open, place, setOpen]);
 }
 
 interface ItemProps extends ComponentProps<"button"> {

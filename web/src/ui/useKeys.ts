@@ -41,7 +41,8 @@ export function useKeys(active: boolean, keys: Record<string, () => void>): void
 	}, [active]);
 }
 
-const isBusy = (target: EventTarget | null) =>
+/** Tell whether the element with the focus needs the keys: a field or a menu, or a dialog is open. */
+export const isBusy = (target: EventTarget | null) =>
 	(target instanceof Element &&
 		(target.matches("input:not([type=checkbox]), select, textarea, [contenteditable]") || target.closest("[role=menu]"))) ||
 	document.querySelector("dialog[open]") !== null;

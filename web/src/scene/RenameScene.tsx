@@ -1,0 +1,56 @@
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { NAME } from "../design/limits";
+import { useWords } from "../i18n/useWords";
+import { Button } from "../ui/Button";
+import css from "./Scenes.module.css";
+import { sceneWords } from "./words";
+
+interface Props {
+	name: string;
+	/** An empty name is the template's. */
+	onName: (name: string) => void;
+	onClose: () => void;
+}
+
+/** Ask for the name of a scene. */
+export function RenameScene({ name, onName, onClose }: Props) {
+	const words = useWords(sceneWords);
+	const [typed, setTyped] = useState(name);
+	const dialog = useRef<HTMLDialogElement>(null);
+	const field = useRef<HTMLInputElement>(null);
+	useEffect(() => {
+		dialog.current?.showModal();
+		field.current?.select();
+	}, []);
+	const submit = (event: FormEvent) => {
+		event.preventDefault();
+		if (typed !== name) onName(typed.trim());
+		dialog.current?.close();
+	};
+	return (
+		<dialog ref={dialog} aria-labelledby="scene-name-title" onClose={onClose}>
+			<h2 id="scene-name-title">{words.rename}</h2>
+			<form onSubmit={submit} className={css.form}>
+				<label className={css.field}>
+					<span>{words.name}</span>
+					<input
+						ref={field}
+						id="scene-name"
+						maxLength={NAME}
+						autoComplete="off"
+						value={typed}
+						onChange={(event) => setTyped(event.target.value)}
+					/>
+				</label>
+				<div className={css.answers}>
+					<Button kind="quiet" onClick={() => dialog.current?.close()}>
+						{words.close}
+					</Button>
+					<Button type="submit" kind="primary" id="save-scene-name">
+						{words.save}
+					</Button>
+				</div>
+			</form>
+		</dialog>
+	);
+}
