@@ -6,6 +6,7 @@ const LAYERS = [
 	["entries"],
 	["studio", "guest", "watch", "enter", "launch"],
 	["companion", "reference"],
+	["editor"],
 	["compositor"],
 	["scene", "stage"],
 	["drawn"],

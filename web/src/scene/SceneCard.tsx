@@ -5,8 +5,8 @@ import { useWords } from "../i18n/useWords";
 import { Menu, MenuItem } from "../ui/Menu";
 import { LivePicture } from "./LivePicture";
 import { thumbnailOf } from "./live";
-import type { Strip } from "./Scenes";
 import css from "./Scenes.module.css";
+import type { Strip } from "./strip";
 import { sceneWords } from "./words";
 
 const THUMBNAIL_FPS = 2;

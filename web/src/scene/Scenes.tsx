@@ -5,13 +5,12 @@ import { MAX_SCENES } from "../design/limits";
 import type { TemplateName } from "../design/templates";
 import { designWords, sceneName } from "../design/words";
 import { useWords } from "../i18n/useWords";
-import type { Size } from "./drawnSize";
-import type { PaintOn } from "./live";
 import { NewScene } from "./NewScene";
 import { RenameScene } from "./RenameScene";
 import { SceneCard } from "./SceneCard";
 import { SceneGround } from "./SceneGround";
 import css from "./Scenes.module.css";
+import type { Strip } from "./strip";
 import { sceneWords } from "./words";
 
 /** Changes the scenes of the design. Those that make a scene return its id, or "" when there is no room. */
@@ -23,18 +22,6 @@ export interface SceneEdits {
 	/** Move a scene to a place, from 0. */
 	move: (id: string, to: number) => void;
 	background: (id: string, background: Background | null) => void;
-}
-
-export interface Strip {
-	scenes: Scene[];
-	/** The id of the scene on air. */
-	onAir: string;
-	/** Viewers see it now. */
-	live: boolean;
-	/** Of a thumbnail, in pixels. */
-	size: Size;
-	paintOn: PaintOn;
-	onChoose: (id: string) => void;
 }
 
 interface Props extends Strip {

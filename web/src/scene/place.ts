@@ -31,7 +31,7 @@ export interface Box extends Area {
 }
 
 /** The kinds that a scene arranges itself. All others stand in their rectangles. */
-const ARRANGED: ReadonlySet<DesignSource["kind"]> = new Set(["camera", "screen", "slides", "guest", "guests", "person"]);
+export const ARRANGED: ReadonlySet<DesignSource["kind"]> = new Set(["camera", "screen", "slides", "guest", "guests", "person"]);
 const PEOPLE: ReadonlySet<Placed["kind"]> = new Set(["host", "guest"]);
 /** From so many guests on, the strip beside the large picture shows only the people who spoke last. */
 const MANY_GUESTS = 8;

@@ -1,5 +1,7 @@
 import { useCallback, useState } from "react";
 import type { Recording } from "../companion/Record";
+import { EditorRail } from "../editor/EditorRail";
+import { Handles } from "../editor/Handles";
 import { useWords } from "../i18n/useWords";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
@@ -26,6 +28,7 @@ import { StudioFoot } from "./StudioFoot";
 import { StudioNotice } from "./StudioNotice";
 import { isFirst, StudioReady } from "./StudioReady";
 import { Connection, StudioTop } from "./StudioTop";
+import { useEditing } from "./useEditing";
 import { type StudioParts, useStudio } from "./useStudio";
 import { studioWords } from "./words";
 
@@ -63,14 +66,18 @@ interface DeskProps {
 /** Show the program as viewers get it, the people on the stage, and all controls. */
 function Desk({ session, view, studio, recording }: DeskProps) {
 	const { open, slides, drawPage } = studio;
+	const editing = useEditing(studio, view.Activity.LiveTime * 1000);
+	const { editor } = editing;
 	return (
-		<div className={css.studio}>
-			<StudioTop session={session} view={view} studio={studio} recording={recording} />
+		<div className={editor.open ? `${css.studio} ${css.editing}` : css.studio}>
+			<StudioTop session={session} view={view} studio={studio} editor={editor} recording={recording} />
+			{editor.open && <EditorRail {...editing} />}
 			<main className={css.main}>
 				<Caption studio={studio} />
 				<div className={css.view}>
 					<div className={css.screen}>
 						<Shown studio={studio} />
+						{editor.open && <Handles editor={editor} />}
 						<StudioNotice session={session} view={view} studio={studio} />
 					</div>
 				</div>
@@ -83,7 +90,7 @@ function Desk({ session, view, studio, recording }: DeskProps) {
 				<Panel session={session} view={view} studio={studio} />
 				<StudioBanners session={session} view={view} studio={studio} />
 			</aside>
-			<StudioFoot view={view} studio={studio} />
+			<StudioFoot view={view} studio={studio} editor={editor} />
 		</div>
 	);
 }

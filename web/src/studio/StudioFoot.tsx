@@ -1,11 +1,14 @@
-import { Radio } from "lucide-react";
+import { Layers, Radio } from "lucide-react";
 import { canCompose } from "../compositor/compositor";
 import { DeviceBar } from "../devices/DeviceBar";
+import type { Editor } from "../editor/useEditor";
+import { editorWords } from "../editor/words";
 import { useWords } from "../i18n/useWords";
 import { Status } from "../net/roles";
 import type { View } from "../net/types";
 import { ShareButton } from "../source/ShareButton";
 import { Button } from "../ui/Button";
+import { useNarrow } from "../ui/useNarrow";
 import { SilenceQuestion } from "./SilenceQuestion";
 import css from "./Studio.module.css";
 import { StudioEnd } from "./StudioEnd";
@@ -13,9 +16,11 @@ import type { StudioParts } from "./useStudio";
 import { studioWords } from "./words";
 
 /** Show the devices at the left, and the button that goes live or ends at the right. */
-export function StudioFoot({ view, studio }: { view: View; studio: StudioParts }) {
+export function StudioFoot({ view, studio, editor }: { view: View; studio: StudioParts; editor: Editor }) {
 	const words = useWords(studioWords);
-	const { open, devices, device, screen, onAir } = studio;
+	const { edit } = useWords(editorWords);
+	const narrow = useNarrow();
+	const { open, devices, device, screen, onAir, paintOn } = studio;
 	if (!open) {
 		return (
 			<footer className={css.foot}>
@@ -28,6 +33,12 @@ export function StudioFoot({ view, studio }: { view: View; studio: StudioParts }
 			<DeviceBar devices={devices} state={device}>
 				<ShareButton screen={screen} />
 			</DeviceBar>
+			{paintOn && !narrow && (
+				<Button id="edit-scene" kind="quiet" className={css.tool} aria-pressed={editor.open} onClick={editor.toggle}>
+					<Layers size={20} />
+					<span>{edit}</span>
+				</Button>
+			)}
 			{onAir.state === "live" ? (
 				<StudioEnd viewers={view.Viewers} onAir={onAir} />
 			) : (

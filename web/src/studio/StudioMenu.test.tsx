@@ -4,6 +4,7 @@ import { fireEvent, render, screen } from "@testing-library/react";
 import { useState } from "react";
 import { beforeEach, expect, test, vi } from "vitest";
 import type { Recording } from "../companion/Record";
+import type { Editor } from "../editor/useEditor";
 import { setLanguage } from "../i18n/language";
 import { sessionOf } from "../testing/session";
 import { viewOf } from "../testing/view";
@@ -19,12 +20,13 @@ function Bar({ open = true, recording = null }: { open?: boolean; recording?: Re
 	const studio = { open, renewing, renew, fades, turnFade } as StudioParts;
 	return (
 		<>
-			<StudioMenu studio={studio} recording={recording} onName={onName} onKeys={onKeys} />
+			<StudioMenu studio={studio} editor={editor} recording={recording} onName={onName} onKeys={onKeys} />
 			<SeatBanners session={sessionOf().session} view={viewOf()} renewing={renewing} onRenewing={renew} />
 		</>
 	);
 }
 
+const editor = { open: false, toggle: () => {} } as Editor;
 const onKeys = vi.fn();
 const onName = vi.fn();
 const items = () => [...document.querySelectorAll("[role^=menuitem]")].map((item) => item.textContent);

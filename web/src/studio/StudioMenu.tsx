@@ -1,17 +1,21 @@
-import { CircleHelp, Ellipsis, Languages, Unlink, UserPen } from "lucide-react";
+import { CircleHelp, Ellipsis, Languages, Layers, Unlink, UserPen } from "lucide-react";
 import { useId } from "react";
 import { flushSync } from "react-dom";
 import { RecordItem, type Recording } from "../companion/Record";
+import type { Editor } from "../editor/useEditor";
+import { editorWords } from "../editor/words";
 import { setLanguage } from "../i18n/language";
 import { useLanguage, useWords } from "../i18n/useWords";
 import { Menu, MenuItem } from "../ui/Menu";
 import { THEMES, useTheme } from "../ui/theme";
+import { useNarrow } from "../ui/useNarrow";
 import { uiWords } from "../ui/words";
 import type { StudioParts } from "./useStudio";
 import { studioWords } from "./words";
 
 interface Props {
 	studio: StudioParts;
+	editor: Editor;
 	/** Null: this page cannot record. */
 	recording: Recording | null;
 	onName: () => void;
@@ -19,9 +23,11 @@ interface Props {
 }
 
 /** Hold what a host seldom needs. */
-export function StudioMenu({ studio: { open, renew, fades, turnFade }, recording, onName, onKeys }: Props) {
+export function StudioMenu({ studio: { open, renew, paintOn, fades, turnFade }, editor, recording, onName, onKeys }: Props) {
 	const words = useWords(studioWords);
 	const { yourName } = useWords(uiWords);
+	const { edit } = useWords(editorWords);
+	const narrow = useNarrow();
 	const other = useLanguage() === "zh" ? "en" : "zh";
 	// On a phone the offer lies below the program: the focus brings it into sight.
 	const offer = () => {
@@ -31,6 +37,17 @@ export function StudioMenu({ studio: { open, renew, fades, turnFade }, recording
 	return (
 		<Menu id="more" label={words.more} icon={<Ellipsis size={20} />}>
 			{recording && <RecordItem {...recording} />}
+			{narrow && open && paintOn && (
+				<MenuItem
+					id="edit-scene"
+					role="menuitemcheckbox"
+					aria-checked={editor.open}
+					icon={<Layers size={16} />}
+					onClick={editor.toggle}
+				>
+					{edit}
+				</MenuItem>
+			)}
 			{open && (
 				<MenuItem id="my-name" icon={<UserPen size={16} />} onClick={onName}>
 					{yourName}

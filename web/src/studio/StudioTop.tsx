@@ -1,6 +1,7 @@
 import { Eye, EyeOff, Wifi } from "lucide-react";
 import { useRef, useState } from "react";
 import { RecordChip, type Recording } from "../companion/Record";
+import type { Editor } from "../editor/useEditor";
 import { useWords } from "../i18n/useWords";
 import { Invite } from "../invite/Invite";
 import type { View } from "../net/types";
@@ -19,12 +20,13 @@ interface Props {
 	session: Session;
 	view: View;
 	studio: StudioParts;
+	editor: Editor;
 	/** Null: this page cannot record. */
 	recording: Recording | null;
 }
 
 /** Show the name of the show and its host, the time on air, and the number of viewers. */
-export function StudioTop({ session, view, studio, recording }: Props) {
+export function StudioTop({ session, view, studio, editor, recording }: Props) {
 	const words = useWords(studioWords);
 	const keys = useRef<HTMLDialogElement>(null);
 	const [naming, setNaming] = useState(false);
@@ -40,7 +42,13 @@ export function StudioTop({ session, view, studio, recording }: Props) {
 				{recording?.recording && <RecordChip since={recording.since} />}
 			</div>
 			{studio.open && <Invite session={session} view={view} />}
-			<StudioMenu studio={studio} recording={recording} onName={() => setNaming(true)} onKeys={() => keys.current?.showModal()} />
+			<StudioMenu
+				studio={studio}
+				editor={editor}
+				recording={recording}
+				onName={() => setNaming(true)}
+				onKeys={() => keys.current?.showModal()}
+			/>
 			<StudioKeys studio={studio} list={keys} />
 			{naming && <StudioName session={session} view={view} onClose={() => setNaming(false)} />}
 		</header>

@@ -1,5 +1,5 @@
 import type { Room } from "livekit-client";
-import { useCallback } from "react";
+import { useCallback, useMemo } from "react";
 import type { Format } from "../compositor/orders";
 import { useDesign } from "../design/useDesign";
 import { useCountdowns } from "../drawn/useCountdowns";
@@ -10,6 +10,7 @@ import type { Source } from "../source/source";
 import { useSpoken } from "../stage/useSpoken";
 import { useCasts } from "./useCasts";
 import { useDrawn } from "./useDrawn";
+import { useExtra } from "./useExtra";
 import { useFade } from "./useFade";
 import { usePictures } from "./usePictures";
 import { useProgram } from "./useProgram";
@@ -41,8 +42,25 @@ export function useShow(session: Session, view: View, acts: boolean, material: M
 	const slides = useSlides(show);
 	const { now, drawPage } = drawn;
 	useCountdowns(show.shown, show.design, { now, startsAt, active: acts }, ({ scene }) => scenes.choose(scene));
-	const cast = useCasts(sources, drawn, useSpoken(room));
+	const extra = useExtra(acts, show.design);
+	const all = useMemo(() => [...sources, ...extra.cameras], [sources, extra.cameras]);
+	const heard = useMemo(() => new Map([...sounds, ...extra.sounds]), [sounds, extra.sounds]);
+	const cast = useCasts(all, drawn, useSpoken(room));
 	const pictures = usePictures(show.design, show.shown, cast, format);
-	const { program, paintOn } = useProgram(acts, format, cast, pictures, fades, sounds);
-	return { show, files, scenes, sceneEdits, slides, drawPage, fades, turnFade, cast: cast.shown, pictures, program, paintOn };
+	const { program, paintOn } = useProgram(acts, format, cast, pictures, fades, heard);
+	return {
+		show,
+		files,
+		extra: extra.extra,
+		scenes,
+		sceneEdits,
+		slides,
+		drawPage,
+		fades,
+		turnFade,
+		cast: cast.shown,
+		pictures,
+		program,
+		paintOn,
+	};
 }

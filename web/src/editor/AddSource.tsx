@@ -1,0 +1,99 @@
+import { Clock, Hourglass, IdCard, Image, Plus, ScreenShare, Shapes, Type, User, Users, Video } from "lucide-react";
+import { useRef } from "react";
+import type { DesignSource } from "../design/document";
+import { useWords } from "../i18n/useWords";
+import { Menu, MenuItem } from "../ui/Menu";
+import type { Around } from "./around";
+import { arrived, cameraArrived, freeSeat, hasCamera, hasScreen, isHere, logoArrived, newSource } from "./arrivals";
+import { FileInput } from "./FileInput";
+import type { Editor } from "./useEditor";
+import type { FileAdding } from "./useFileAdding";
+import { editorWords } from "./words";
+
+const DRAWN = [
+	["text", Type],
+	["lowerThird", IdCard],
+	["countdown", Hourglass],
+	["clock", Clock],
+] as const;
+
+interface Props {
+	editor: Editor;
+	around: Around;
+	adding: FileAdding;
+}
+
+/** Offer all that a scene may show. It leaves out what the scene shows already. */
+export function AddSource({ editor, around, adding }: Props) {
+	const words = useWords(editorWords);
+	const file = useRef<HTMLInputElement>(null);
+	const logo = useRef<HTMLInputElement>(null);
+	const { design, add, frame } = editor;
+	const put = (source: DesignSource) => add((now) => arrived(now, source, frame));
+	const people = around.people.filter((who) => !isHere(design, (source) => source.kind === "person" && source.who === who));
+	return (
+		<>
+			<Menu id="add-source" label={words.add} icon={<Plus size={20} />}>
+				<MenuItem data-add="file" icon={<Image size={16} />} onClick={() => file.current?.click()}>
+					{words.adds.file}
+				</MenuItem>
+				{DRAWN.map(([kind, Icon]) => (
+					<MenuItem key={kind} data-add={kind} icon={<Icon size={16} />} onClick={() => put(newSource(kind, words))}>
+						{words.adds[kind]}
+					</MenuItem>
+				))}
+				<MenuItem data-add="logo" icon={<Shapes size={16} />} onClick={() => logo.current?.click()}>
+					{words.adds.logo}
+				</MenuItem>
+				{!hasCamera(design) && (
+					<MenuItem data-add="camera" icon={<Video size={16} />} onClick={() => add(cameraArrived)}>
+						{words.myCamera}
+					</MenuItem>
+				)}
+				{around.cameras.map(({ id, label }) => (
+					<MenuItem
+						key={id}
+						data-add="camera"
+						icon={<Video size={16} />}
+						onClick={() => put({ kind: "camera", name: "", device: id, label })}
+					>
+						{words.addCamera(label)}
+					</MenuItem>
+				))}
+				{around.share && !hasScreen(design) && (
+					<MenuItem
+						data-add="screen"
+						icon={<ScreenShare size={16} />}
+						onClick={() => {
+							put({ kind: "screen", name: "" });
+							if (!around.sharing) around.share?.();
+						}}
+					>
+						{words.adds.screen}
+					</MenuItem>
+				)}
+				<MenuItem data-add="guest" icon={<User size={16} />} onClick={() => put({ kind: "guest", seat: freeSeat(design) })}>
+					{words.guest(freeSeat(design))}
+				</MenuItem>
+				{!isHere(design, ({ kind }) => kind === "guests") && (
+					<MenuItem data-add="guests" icon={<Users size={16} />} onClick={() => put(newSource("guests", words))}>
+						{words.adds.guests}
+					</MenuItem>
+				)}
+				{people.map((who) => (
+					<MenuItem key={who} data-add="person" icon={<User size={16} />} onClick={() => put({ kind: "person", who })}>
+						{who}
+					</MenuItem>
+				))}
+			</Menu>
+			<FileInput ref={file} id="add-file" onFile={(chosen) => void adding.read(chosen, put)} />
+			<FileInput
+				ref={logo}
+				id="add-logo"
+				onFile={(chosen) =>
+					void adding.read(chosen, (source) => source.kind === "picture" && add((now) => logoArrived(now, source, frame)))
+				}
+			/>
+		</>
+	);
+}

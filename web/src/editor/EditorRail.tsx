@@ -1,0 +1,71 @@
+import { X } from "lucide-react";
+import { arrangedAgain } from "../design/items";
+import { designWords, sceneName } from "../design/words";
+import { useWords } from "../i18n/useWords";
+import { slidesWords } from "../slides/words";
+import { Banner } from "../ui/Banner";
+import { Button } from "../ui/Button";
+import { AddSource } from "./AddSource";
+import type { Around } from "./around";
+import css from "./Editor.module.css";
+import { LayerList } from "./LayerList";
+import { Look } from "./Look";
+import { mayArrange } from "./layers";
+import { Properties } from "./Properties";
+import type { Editor } from "./useEditor";
+import type { FileAdding } from "./useFileAdding";
+import { editorWords } from "./words";
+
+interface Props {
+	editor: Editor;
+	around: Around;
+	adding: FileAdding;
+}
+
+/** Show the layers of the scene on air, and what can be changed about them. */
+export function EditorRail({ editor, around, adding }: Props) {
+	const words = useWords(editorWords);
+	const names = useWords(designWords);
+	const { scene, design, chosen, edit, toggle } = editor;
+	return (
+		<aside className={css.rail} id="layers" aria-label={words.rail}>
+			<header>
+				<h2>{words.inScene(sceneName(scene, names))}</h2>
+				<AddSource editor={editor} around={around} adding={adding} />
+				<Button small icon kind="quiet" aria-label={words.close} title={words.close} onClick={toggle}>
+					<X size={20} />
+				</Button>
+			</header>
+			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by keyboard */}
+			<div className={css.body} tabIndex={0}>
+				{adding.reading && (
+					<p role="status" className={css.faint}>
+						{words.file.checking(adding.reading)}
+					</p>
+				)}
+				<Refused adding={adding} />
+				<LayerList editor={editor} />
+				{mayArrange(scene, design.sources) && (
+					<Button small id="arrange-again" onClick={() => edit((now) => arrangedAgain(now, scene.id))}>
+						{words.arrange}
+					</Button>
+				)}
+				{chosen && <Properties editor={editor} layer={chosen} around={around} adding={adding} />}
+				<Look editor={editor} adding={adding} />
+			</div>
+		</aside>
+	);
+}
+
+function Refused({ adding: { refused, dismiss } }: { adding: FileAdding }) {
+	const words = useWords(editorWords);
+	const { refused: slides, exports } = useWords(slidesWords);
+	if (!refused) return null;
+	const trouble = refused.why;
+	const { cause, cure } =
+		"slides" in trouble ? slides[trouble.slides] : "file" in trouble ? words.file.refused[trouble.file] : words.file.failed;
+	const office = "file" in trouble && trouble.file === "office";
+	return (
+		<Banner id="file-refused" cause={`${refused.name}: ${cause}`} cure={cure} steps={office ? exports : []} onDismiss={dismiss} />
+	);
+}
