@@ -17,6 +17,7 @@ from bench import (
     pages,
     setup,
     sharpness,
+    switches,
     timing,
     weights,
 )
@@ -33,6 +34,7 @@ ALL = {
     "sharpness": sharpness.measure,
     "compose": compose.measure,
     "drag": drag.measure,
+    "switches": switches.measure,
     "weights": weights.measure,
     "crowd": crowd.measure,
     "cluster": cluster.measure,

@@ -70,7 +70,7 @@ def _cost(browser: Browser, page: Page, start: str) -> Cost:
 
 
 def _read(browser: Browser, page: Page, number: int) -> float:
-    """Return the ms in which the page's process gets the frames of so many cameras, and closes them, for 1/30 s."""
+    """Return the CPU ms in which the page gets and closes the frames of so many cameras, for 1/30 s."""
     page.evaluate(f"read({number})")
     page.wait_for_timeout(SETTLE * 1000)
     spent = cpu_of_pages(browser)
