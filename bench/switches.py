@@ -24,6 +24,8 @@ SWITCHES = int(os.environ.get("BENCH_SWITCHES", "200"))
 FADES = int(os.environ.get("BENCH_SWITCHES_FADES", "5"))
 WARM = int(os.environ.get("BENCH_SWITCHES_WARM", "20"))
 """Switches before the first reading: each scene has been on air then."""
+SETTLE_SECONDS = float(os.environ.get("BENCH_SWITCHES_SETTLE", "40"))
+"""On air before the first reading. A browser without a GPU takes memory for its buffers then, without any switch."""
 SWITCH_SECONDS = 0.35
 """Between two switches: a fade ends within it."""
 AIM = 30
@@ -101,6 +103,7 @@ def _switch(bare: Bare, studio: ClientConnection, name: str) -> None:
 
 def _memory(bare: Bare, studio: ClientConnection) -> Iterator[str]:
     _many(bare, studio, WARM)
+    time.sleep(SETTLE_SECONDS)
     before = _held(bare)
     _many(bare, studio, SWITCHES // 2)
     half = _held(bare)
