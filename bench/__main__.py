@@ -5,8 +5,10 @@ import sys
 from bench import (
     cluster,
     companion,
+    compose,
     create,
     crowd,
+    drag,
     gateway,
     golive,
     links,
@@ -15,6 +17,7 @@ from bench import (
     pages,
     setup,
     sharpness,
+    switches,
     timing,
     weights,
 )
@@ -29,6 +32,9 @@ ALL = {
     "pages": pages.measure,
     "golive": golive.measure,
     "sharpness": sharpness.measure,
+    "compose": compose.measure,
+    "drag": drag.measure,
+    "switches": switches.measure,
     "weights": weights.measure,
     "crowd": crowd.measure,
     "cluster": cluster.measure,

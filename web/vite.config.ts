@@ -58,7 +58,7 @@ function chunkOf(id: string, graph: Graph): string | null {
 }
 
 /** Pages for tests alone: `vite build --mode trial`. They let a test drive a module that no button reaches. */
-const TRIAL = ["trial/drawn.html", "trial/slides.html"];
+const TRIAL = ["trial/compose.html", "trial/drawn.html", "trial/slides.html"];
 const PAGES = ["index.html", "enter.html", "session.html", "watch.html", "api.html"];
 
 /** Five pages, no inline script or style: the server's Content-Security-Policy allows only its own files. */
