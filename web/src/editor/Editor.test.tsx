@@ -165,7 +165,7 @@ test("a double click fills the frame with a layer", () => {
 	expect(itemOf(id ?? "")?.rect).toEqual({ x: 0, y: 0, width: 1, height: 1 });
 });
 
-test("the arrow keys move the chosen layer by pixels of the program, and Ctrl and D copies it with words of its own", () => {
+test("the arrow keys move the chosen layer by pixels of the program, and a copy has words of its own", () => {
 	open("A");
 	fireEvent.click(row("A"));
 	const frame = () => document.querySelector("g[tabindex]") as Element;
