@@ -91,7 +91,7 @@ class Bridge(QObject):
         page.scripts().insert(script)
 
     def command(self, name: str) -> None:
-        """Do what the button on the page does: "microphone", "camera", "go-live", "next-scene"."""
+        """Do what the button on the page does: "microphone", "camera", "go-live", "next-scene", "next-slide"."""
         self._port.said.emit("command", name)
 
     def request_pictures(self, on: bool) -> None:

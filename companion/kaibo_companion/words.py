@@ -165,6 +165,7 @@ WORDS = {
     "key_camera": ("摄像头开关", "Camera on or off"),
     "key_go-live": ("开播", "Go live"),
     "key_next-scene": ("下一个场景", "Next scene"),
+    "key_next-slide": ("讲稿下一页", "Next slide"),
     "settings_window": ("直播时", "While on air"),
     "settings_small_window": (
         "别的窗口在前面时，在最上层显示小窗",

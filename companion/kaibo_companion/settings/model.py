@@ -7,8 +7,14 @@ from pathlib import Path
 
 from kaibo_companion.files import write_json
 
-COMMANDS = ("microphone", "camera", "go-live", "next-scene")
-KEYS = {"microphone": "Ctrl+Alt+M", "camera": "Ctrl+Alt+V", "go-live": "Ctrl+Alt+G", "next-scene": "Ctrl+Alt+N"}
+COMMANDS = ("microphone", "camera", "go-live", "next-scene", "next-slide")
+KEYS = {
+    "microphone": "Ctrl+Alt+M",
+    "camera": "Ctrl+Alt+V",
+    "go-live": "Ctrl+Alt+G",
+    "next-scene": "Ctrl+Alt+N",
+    "next-slide": "Ctrl+Alt+S",
+}
 
 
 @dataclass(frozen=True)

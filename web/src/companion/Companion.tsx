@@ -23,6 +23,8 @@ interface Props {
 	devices: Devices;
 	device: DevicesState;
 	scenes: { next: () => void };
+	/** Null: the scene on air has no slides. */
+	slides: { next: () => void } | null;
 	program: Program | null;
 	format: Format;
 	/** Gets what the page can show of the recording; null while there is no program to record. */
@@ -30,7 +32,7 @@ interface Props {
 }
 
 /** Connect the studio with the desktop app: its keys and windows, and the recording on this computer's disk. */
-export default function Companion({ view, state, air, open, goLive, devices, device, scenes, ...rest }: Props) {
+export default function Companion({ view, state, air, open, goLive, devices, device, scenes, slides, ...rest }: Props) {
 	const { program, format, waiting, onRecording } = rest;
 	const port = useCompanion(
 		{
@@ -45,6 +47,7 @@ export default function Companion({ view, state, air, open, goLive, devices, dev
 		},
 		{
 			...(open && { microphone: () => devices.toggle("mic"), camera: () => devices.toggle("camera"), "next-scene": scenes.next }),
+			...(open && slides && { "next-slide": slides.next }),
 			...(goLive && { "go-live": goLive }),
 		},
 	);

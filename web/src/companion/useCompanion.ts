@@ -3,7 +3,7 @@ import { onPort, type Port } from "./port";
 import type { Report } from "./report";
 
 /** Commands by the app's names for them. The app cannot give a command that is missing. */
-type Commands = Partial<Record<"microphone" | "camera" | "go-live" | "next-scene", () => void>>;
+type Commands = Partial<Record<"microphone" | "camera" | "go-live" | "next-scene" | "next-slide", () => void>>;
 
 /** Report the page's state to the app at every change, and follow the app's commands. Every command is also a button of
  *  the page, and does the same as the button. */

@@ -19,6 +19,7 @@ import { Picture } from "../ui/Picture";
 import { Toast } from "../ui/Toast";
 import { useBody } from "../ui/useBody";
 import { DraftBar } from "./DraftBar";
+import { Slides } from "./Slides";
 import { Steps } from "./Steps";
 import css from "./Studio.module.css";
 import { StudioApp } from "./StudioApp";
@@ -66,6 +67,7 @@ interface DeskProps {
 function Desk({ session, view, studio, recording }: DeskProps) {
 	const editing = useEditing(studio, view.Activity.LiveTime * 1000);
 	const { editor } = editing;
+	const { open, slides, drawPage } = studio;
 	return (
 		<div className={editor.open ? `${css.studio} ${css.editing}` : css.studio}>
 			<StudioTop session={session} view={view} studio={studio} editor={editor} recording={recording} />
@@ -79,7 +81,10 @@ function Desk({ session, view, studio, recording }: DeskProps) {
 						<StudioNotice session={session} view={view} studio={studio} />
 					</div>
 				</div>
-				<SceneStrip view={view} studio={studio} />
+				<div className={css.tray}>
+					{open && slides && <Slides slides={slides} drawPage={drawPage} />}
+					<SceneStrip view={view} studio={studio} />
+				</div>
 			</main>
 			<aside className={css.side}>
 				<Panel session={session} view={view} studio={studio} />

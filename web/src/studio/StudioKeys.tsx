@@ -37,6 +37,7 @@ export function StudioKeys({ studio, list }: { studio: StudioParts; list: RefObj
 				<Row words={words.keyList.camera} keys={["V"]} />
 				{canShare() && <Row words={words.keyList.share} keys={["S"]} />}
 				<Row words={words.keyList.scenes} keys={DIGITS.slice(0, show.design.scenes.length)} />
+				<Row words={words.keyList.pages} keys={["←", "→"]} />
 				<Row words={words.keyList.live} keys={["G"]} />
 				<Row words={words.keyList.undo} keys={["Ctrl", "Z"]} />
 				<Row words={words.keyList.redo} keys={["Ctrl", "Shift", "Z"]} />

@@ -16,7 +16,8 @@ beforeEach(() => setLanguage("en"));
 
 function Bar({ open = true, recording = null }: { open?: boolean; recording?: Recording | null }) {
 	const [renewing, renew] = useState(false);
-	const studio = { open, renewing, renew } as StudioParts;
+	const [fades, turnFade] = useState(false);
+	const studio = { open, renewing, renew, fades, turnFade } as StudioParts;
 	return (
 		<>
 			<StudioMenu studio={studio} editor={editor} recording={recording} onName={onName} onKeys={onKeys} />
@@ -66,4 +67,12 @@ test("only the app's page records, and its item says what a click does", () => {
 	rerender(<Bar recording={{ recording: true, since: 1, toggle }} />);
 	expect(document.querySelector("#record")?.getAttribute("aria-checked")).toBe("true");
 	expect(items()).toContain("Stop recording");
+});
+
+test("scenes cut or fade, as the host chooses", () => {
+	render(<Bar />);
+	const chosen = () => document.querySelector("[data-switch][aria-checked=true]")?.textContent;
+	expect(chosen()).toBe("Cut");
+	choose("Fade");
+	expect(chosen()).toBe("Fade");
 });

@@ -23,7 +23,7 @@ interface Props {
 }
 
 /** Hold what a host seldom needs. */
-export function StudioMenu({ studio: { open, renew, paintOn }, editor, recording, onName, onKeys }: Props) {
+export function StudioMenu({ studio: { open, renew, paintOn, fades, turnFade }, editor, recording, onName, onKeys }: Props) {
 	const words = useWords(studioWords);
 	const { yourName } = useWords(uiWords);
 	const { edit } = useWords(editorWords);
@@ -65,9 +65,38 @@ export function StudioMenu({ studio: { open, renew, paintOn }, editor, recording
 			<MenuItem lang={other} icon={<Languages size={16} />} onClick={() => setLanguage(other)}>
 				{other === "en" ? "English" : "中文"}
 			</MenuItem>
+			{open && <Switching fades={fades} onFade={turnFade} />}
 			<hr />
 			<Themes />
 		</Menu>
+	);
+}
+
+/** Choose how one scene follows another. */
+function Switching({ fades, onFade }: { fades: boolean; onFade: (on: boolean) => void }) {
+	const words = useWords(studioWords);
+	const title = useId();
+	return (
+		<>
+			<hr />
+			{/* biome-ignore lint/a11y/useSemanticElements: a fieldset has no place in a menu */}
+			<div role="group" aria-labelledby={title}>
+				<p id={title} role="presentation">
+					{words.switching}
+				</p>
+				{(["cut", "fade"] as const).map((one) => (
+					<MenuItem
+						key={one}
+						role="menuitemradio"
+						data-switch={one}
+						aria-checked={fades === (one === "fade")}
+						onClick={() => onFade(one === "fade")}
+					>
+						{words.switches[one]}
+					</MenuItem>
+				))}
+			</div>
+		</>
 	);
 }
 

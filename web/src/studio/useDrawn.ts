@@ -16,14 +16,18 @@ export interface ShowDrawn {
 	stored: Drawn;
 	/** The server's time, in unix milliseconds. It is read again each second while a source needs that. */
 	now: number;
+	drawPage: DrawPage;
 }
+
+/** Draw a page of a PDF small, from 1. Null: the file is missing. */
+export type DrawPage = (file: string, page: number) => Promise<ImageBitmap | null>;
 
 /** Return a file's content by its hash. Null: it is missing. */
 type Open = (hash: string) => Promise<Blob | null>;
 
 /** Make the drawn sources of a show. `startsAt`: its planned start in unix milliseconds, 0 for none. */
 export function useDrawn(design: Design, shown: Shown, startsAt: number, open: Open): ShowDrawn {
-	const files = useFiles(design, open);
+	const { files, drawPage } = useFiles(design, open);
 	const scenes = useMemo(() => storedScenes(design), [design]);
 	const now = useSecond([shown, ...scenes].some((scene) => changesBySecond(scene, design.air)));
 	const before = useRef<{ shown: Drawn; stored: Drawn }>({ shown: new Map(), stored: new Map() });
@@ -34,8 +38,8 @@ export function useDrawn(design: Design, shown: Shown, startsAt: number, open: O
 			shown: drawnSources(shown, moment, files, last.shown),
 			stored: same(last.stored, ofAll(scenes, moment, files, last.stored)),
 		};
-		return { ...before.current, now };
-	}, [design.air, shown, scenes, now, startsAt, files]);
+		return { ...before.current, now, drawPage };
+	}, [design.air, shown, scenes, now, startsAt, files, drawPage]);
 }
 
 const storedScenes = (design: Design): Shown[] =>
@@ -51,7 +55,7 @@ function same(before: Drawn, now: Drawn): Drawn {
 }
 
 /** Keep the PDFs of the design open while they are in it. */
-function useFiles(design: Design, open: Open): Files {
+function useFiles(design: Design, open: Open): { files: Files; drawPage: DrawPage } {
 	const [decks, setDecks] = useState<Decks | null>(null);
 	useEffect(() => {
 		const made = new Decks(open);
@@ -62,7 +66,10 @@ function useFiles(design: Design, open: Open): Files {
 		const sources = [...Object.values(design.sources), ...Object.values(design.air.shown?.sources ?? {})];
 		decks?.keep(new Set(sources.flatMap((source) => (source.kind === "slides" ? [source.file] : []))));
 	}, [decks, design.sources, design.air.shown]);
-	return useMemo(() => ({ open, slides: (file, page) => decks?.drawing(file, page) ?? NOTHING }), [open, decks]);
+	return useMemo(() => {
+		const files: Files = { open, slides: (file, page) => decks?.drawing(file, page) ?? NOTHING };
+		return { files, drawPage: async (file, page) => (await decks?.thumbnail(file, page)) ?? null };
+	}, [open, decks]);
 }
 
 const NOTHING = { key: "", draw: async () => null };

@@ -61,7 +61,9 @@ test("one undo brings a deleted scene back, also the one that is chosen", async 
 
 test("the offer to undo a deletion goes when something else changes", async () => {
 	const { result } = await open();
+	act(() => void result.current.edits.add("interview"));
 	act(() => result.current.edits.remove("solo"));
+	expect(result.current.removed).toBe("Just me");
 	act(() => result.current.edits.rename("large", "Talk"));
 	expect(result.current.removed).toBeNull();
 });

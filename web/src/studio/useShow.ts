@@ -16,6 +16,7 @@ import { usePictures } from "./usePictures";
 import { useProgram } from "./useProgram";
 import { useSceneEdits } from "./useSceneEdits";
 import { useScenes } from "./useScenes";
+import { useSlides } from "./useSlides";
 
 /** The parts that the program is made of. */
 interface Material {
@@ -38,7 +39,8 @@ export function useShow(session: Session, view: View, acts: boolean, material: M
 	const [fades, turnFade] = useFade();
 	const startsAt = view.Activity.LiveTime * 1000;
 	const drawn = useDrawn(show.design, show.shown, startsAt, openFile);
-	const { now } = drawn;
+	const slides = useSlides(show);
+	const { now, drawPage } = drawn;
 	useCountdowns(show.shown, show.design, { now, startsAt, active: acts }, ({ scene }) => scenes.choose(scene));
 	const extra = useExtra(acts, show.design);
 	const all = useMemo(() => [...sources, ...extra.cameras], [sources, extra.cameras]);
@@ -46,5 +48,19 @@ export function useShow(session: Session, view: View, acts: boolean, material: M
 	const cast = useCasts(all, drawn, useSpoken(room));
 	const pictures = usePictures(show.design, show.shown, cast, format);
 	const { program, paintOn } = useProgram(acts, format, cast, pictures, fades, heard);
-	return { show, files, extra: extra.extra, scenes, sceneEdits, fades, turnFade, cast: cast.shown, pictures, program, paintOn };
+	return {
+		show,
+		files,
+		extra: extra.extra,
+		scenes,
+		sceneEdits,
+		slides,
+		drawPage,
+		fades,
+		turnFade,
+		cast: cast.shown,
+		pictures,
+		program,
+		paintOn,
+	};
 }

@@ -91,7 +91,9 @@ interface StudioWords {
 	undo: string;
 	redo: string;
 	keys: string;
-	keyList: Record<"mic" | "camera" | "share" | "scenes" | "live" | "undo" | "redo" | "list", string>;
+	switching: string;
+	switches: Record<"cut" | "fade", string>;
+	keyList: Record<"mic" | "camera" | "share" | "scenes" | "pages" | "live" | "undo" | "redo" | "list", string>;
 	keysOn: string;
 	close: string;
 }
@@ -197,12 +199,15 @@ const zh: StudioWords = {
 	draft: { cause: "只有你看到这些改动。", cure: "观众看到的还是原来的画面。", drop: "放弃", show: "换给观众看" },
 	undo: "撤销",
 	redo: "重做",
+	switching: "切换场景时",
+	switches: { cut: "直接切换", fade: "淡入淡出" },
 	keys: "快捷键",
 	keyList: {
 		mic: "开关麦克风",
 		camera: "开关摄像头",
 		share: "共享屏幕",
 		scenes: "切换场景",
+		pages: "讲稿翻页",
 		live: "移到“开播”，回车开播",
 		undo: "撤销场景改动",
 		redo: "重做场景改动",
@@ -325,12 +330,15 @@ const en: StudioWords = {
 	draft: { cause: "Only you see this change.", cure: "Viewers see the old picture.", drop: "Drop it", show: "Show to viewers" },
 	undo: "Undo",
 	redo: "Redo",
+	switching: "Between scenes",
+	switches: { cut: "Cut", fade: "Fade" },
 	keys: "Keys",
 	keyList: {
 		mic: "Microphone on or off",
 		camera: "Camera on or off",
 		share: "Share screen",
 		scenes: "Switch scene",
+		pages: "Turn the pages of slides",
 		live: "Move to “Go live”, then press Enter",
 		undo: "Undo a change of scenes",
 		redo: "Redo it",
