@@ -13,7 +13,6 @@ from e2e.cameras import BLUE, RED, YELLOW
 from e2e.counts import STARTED
 from e2e.desktop import Desktop, screen
 from e2e.kaibo import Kaibo, Show
-from e2e.leaks import watch_leaks
 from e2e.patience import patience
 from e2e.person import Browsers, Person, paint, sing, sit_down
 from e2e.results import KEPT, Keeper, keep, keepers, log_since
@@ -143,16 +142,13 @@ def person(
 ) -> Iterator[Callable[..., Person]]:
     """Bring a person by the name of their camera and voice; without a name they have no devices.
 
-    Flags are for the browser, options for its context. `alone`: the browser has no other people. A worker that forgot
-    to close a frame fails the test."""
+    Flags are for the browser, options for its context. `alone`: the browser has no other people."""
     here: list[Person] = []
-    leaks: list[list[str]] = []
 
     def one(name: str = "", *flags: str, alone: bool = False, **options: Any) -> Person:
         browser = (browsers.alone if alone else browsers.shared)(name, *flags)
         arrived = sit_down(browser, **(from_where() | options))
         arrived.context.tracing.start(snapshots=True)
-        leaks.append(watch_leaks(arrived.context))
         keeper(partial(traces, arrived, f"{len(here)}-{name or 'viewer'}"))
         here.append(arrived)
         return arrived
@@ -162,9 +158,6 @@ def person(
         if visitor.browser.is_connected():
             visitor.context.close()
     browsers.close_alone()
-    # Lines about the page itself do not count yet. Some come after a camera was switched, and their cause is not known.
-    forgotten = [line for lines in leaks for line in lines if line.startswith("worker: ")]
-    assert not forgotten, forgotten
 
 
 @pytest.fixture

@@ -36,8 +36,7 @@ export function EditorRail({ editor, around, adding }: Props) {
 					<X size={20} />
 				</Button>
 			</header>
-			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by keyboard */}
-			<div className={css.body} tabIndex={0}>
+			<div className={css.body}>
 				{adding.reading && (
 					<p role="status" className={css.faint}>
 						{words.file.checking(adding.reading)}
