@@ -23,6 +23,7 @@ from kaibo.call import Owner
 from kaibo.cli.call import call as call_command
 from kaibo.cli.key import create as create_command, listed as list_command
 from kaibo.cli.up import _logs
+from kaibo.features.design import designs
 from kaibo.features.link.state import PURPOSE
 from kaibo.features.link.token import LaunchToken, mint
 from kaibo.gateway.action import VERSION, Action, Wire, nested, plain
@@ -183,10 +184,12 @@ def test_text_in_any_parameter_stays_text(caller: Caller, log: io.StringIO) -> N
     kept: set[str] = set()
     readers = [each for each in SIGNED if not each.writes and {*each.request.model_fields} == {"activity_id"}]
     key = caller.call("CreateAccessKey", VERSION)["AccessKeyId"]
+    design = json.loads(designs.first())
     for action in SIGNED:
         show = caller.call("CreateActivityAPIV2", Name="show")["ActivityId"] if action.writes else 1
         known = {"ActivityId": show, "Name": "x", "Role": "guest", "SearchStatus": 1, "SessionId": "se_x"}
-        known |= {"AccessKeyId": key, "Settings": {}}
+        known |= {"AccessKeyId": key, "Settings": {}, "FromActivityId": show, "Design": design, "Revision": 0}
+        known |= {"Type": "image/png", "Size": 1, "Sha256": "0" * 64, "Part": 0, "Data": "AA=="}
         for path in texts(action.request):
             if type_into(caller, action, path, known):
                 kept.add(".".join((action.name, *path)))

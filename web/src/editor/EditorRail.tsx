@@ -23,7 +23,7 @@ interface Props {
 }
 
 /** Show the layers of the scene on air, and what can be changed about them. */
-export function EditorRail({ editor, around, adding }: Props) {
+export default function EditorRail({ editor, around, adding }: Props) {
 	const words = useWords(editorWords);
 	const names = useWords(designWords);
 	const { scene, design, chosen, edit, toggle } = editor;

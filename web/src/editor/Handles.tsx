@@ -23,7 +23,7 @@ const box = ({ x, y, width, height }: Rect) => ({
 });
 
 /** Lie over the program: choose a layer, move it, size it, and cut it. */
-export function Handles({ editor }: { editor: Editor }) {
+export default function Handles({ editor }: { editor: Editor }) {
 	const words = useWords(editorWords);
 	const svg = useRef<SVGSVGElement>(null);
 	const { layers, chosen, choose, place } = editor;

@@ -8,7 +8,6 @@ interface Trouble {
 
 /** The editor of a scene. */
 export interface EditorWords {
-	edit: string;
 	close: string;
 	rail: string;
 	inScene: (scene: string) => string;
@@ -89,7 +88,6 @@ export interface EditorWords {
 }
 
 const zh: EditorWords = {
-	edit: "编辑场景",
 	close: "关闭",
 	rail: "编辑这个场景",
 	inScene: (scene) => `“${scene}”里有`,
@@ -200,7 +198,6 @@ const zh: EditorWords = {
 };
 
 const en: EditorWords = {
-	edit: "Edit scene",
 	close: "Close",
 	rail: "Edit this scene",
 	inScene: (scene) => `In “${scene}”`,

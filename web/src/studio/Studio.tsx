@@ -1,7 +1,5 @@
 import { useCallback, useState } from "react";
 import type { Recording } from "../companion/Record";
-import { EditorRail } from "../editor/EditorRail";
-import { Handles } from "../editor/Handles";
 import { useWords } from "../i18n/useWords";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
@@ -18,6 +16,7 @@ import { PageBoundary } from "../ui/PageBoundary";
 import { Picture } from "../ui/Picture";
 import { Toast } from "../ui/Toast";
 import { useBody } from "../ui/useBody";
+import { useLoaded } from "../ui/useLoaded";
 import { DraftBar } from "./DraftBar";
 import { Slides } from "./Slides";
 import { Steps } from "./Steps";
@@ -56,6 +55,10 @@ export default function Studio({ session, view }: { session: Session; view: View
 	);
 }
 
+/** A host who edits no scene loads no editor. */
+const rail = () => import("../editor/EditorRail");
+const handles = () => import("../editor/Handles");
+
 interface DeskProps {
 	session: Session;
 	view: View;
@@ -68,16 +71,18 @@ function Desk({ session, view, studio, recording }: DeskProps) {
 	const { open, slides, drawPage } = studio;
 	const editing = useEditing(studio, view.Activity.LiveTime * 1000);
 	const { editor } = editing;
+	const Rail = useLoaded(editor.open ? rail : null);
+	const Handles = useLoaded(editor.open ? handles : null);
 	return (
 		<div className={editor.open ? `${css.studio} ${css.editing}` : css.studio}>
 			<StudioTop session={session} view={view} studio={studio} editor={editor} recording={recording} />
-			{editor.open && <EditorRail {...editing} />}
+			{editor.open && Rail && <Rail {...editing} />}
 			<main className={css.main}>
 				<Caption studio={studio} />
 				<div className={css.view}>
 					<div className={css.screen}>
 						<Shown studio={studio} />
-						{editor.open && <Handles editor={editor} />}
+						{editor.open && Handles && <Handles editor={editor} />}
 						<StudioNotice session={session} view={view} studio={studio} />
 					</div>
 				</div>

@@ -2,7 +2,6 @@ import { Layers, Radio } from "lucide-react";
 import { canCompose } from "../compositor/compositor";
 import { DeviceBar } from "../devices/DeviceBar";
 import type { Editor } from "../editor/useEditor";
-import { editorWords } from "../editor/words";
 import { useWords } from "../i18n/useWords";
 import { Status } from "../net/roles";
 import type { View } from "../net/types";
@@ -18,7 +17,6 @@ import { studioWords } from "./words";
 /** Show the devices at the left, and the button that goes live or ends at the right. */
 export function StudioFoot({ view, studio, editor }: { view: View; studio: StudioParts; editor: Editor }) {
 	const words = useWords(studioWords);
-	const { edit } = useWords(editorWords);
 	const narrow = useNarrow();
 	const { open, devices, device, screen, onAir, paintOn } = studio;
 	if (!open) {
@@ -36,7 +34,7 @@ export function StudioFoot({ view, studio, editor }: { view: View; studio: Studi
 			{paintOn && !narrow && (
 				<Button id="edit-scene" kind="quiet" className={css.tool} aria-pressed={editor.open} onClick={editor.toggle}>
 					<Layers size={20} />
-					<span>{edit}</span>
+					<span>{words.edit}</span>
 				</Button>
 			)}
 			{onAir.state === "live" ? (

@@ -3,7 +3,6 @@ import { useId } from "react";
 import { flushSync } from "react-dom";
 import { RecordItem, type Recording } from "../companion/Record";
 import type { Editor } from "../editor/useEditor";
-import { editorWords } from "../editor/words";
 import { setLanguage } from "../i18n/language";
 import { useLanguage, useWords } from "../i18n/useWords";
 import { Menu, MenuItem } from "../ui/Menu";
@@ -26,7 +25,6 @@ interface Props {
 export function StudioMenu({ studio: { open, renew, paintOn, fades, turnFade }, editor, recording, onName, onKeys }: Props) {
 	const words = useWords(studioWords);
 	const { yourName } = useWords(uiWords);
-	const { edit } = useWords(editorWords);
 	const narrow = useNarrow();
 	const other = useLanguage() === "zh" ? "en" : "zh";
 	// On a phone the offer lies below the program: the focus brings it into sight.
@@ -45,7 +43,7 @@ export function StudioMenu({ studio: { open, renew, paintOn, fades, turnFade }, 
 					icon={<Layers size={16} />}
 					onClick={editor.toggle}
 				>
-					{edit}
+					{words.edit}
 				</MenuItem>
 			)}
 			{open && (

@@ -14,6 +14,7 @@ interface StudioWords {
 	viewers: string;
 	notHere: string;
 	copyWatch: string;
+	edit: string;
 	more: string;
 	theme: string;
 	themes: Record<"system" | "light" | "dark", string>;
@@ -101,6 +102,7 @@ interface StudioWords {
 const zh: StudioWords = {
 	asHost: (name) => (name ? `${name}，主播` : "你是主播"),
 	onlyYou: "还没开播",
+	edit: "编辑场景",
 	onAir: "直播中",
 	airGoesOn: "直播没有中断，观众仍能看到和听到你。点“再试一次”，控制台就会回来。",
 	viewers: "观众",
@@ -223,6 +225,7 @@ const first = (device: string) => (device === OTHER_DEVICE ? "Another device" : 
 const en: StudioWords = {
 	asHost: (name) => (name ? `${name}, host` : "You’re the host"),
 	onlyYou: "Only you see this",
+	edit: "Edit scene",
 	onAir: "On air",
 	airGoesOn: "The show goes on: viewers still see and hear you. Try again to bring the controls back.",
 	viewers: "Viewers",

@@ -32,7 +32,10 @@ def launch(caller: Caller, url: str) -> Any:
 
 
 def contents(database: Path) -> list[str]:
-    """Read a store, as statements. Leave out what a server writes unasked: its lease, and the people who are absent."""
-    own = ('INSERT INTO "server" ', 'INSERT INTO "absence" ')
+    """Read a store, as statements.
+
+    Leave out what a server writes unasked: its lease, the people who are absent, and the files of its pages.
+    """
+    own = ('INSERT INTO "server" ', 'INSERT INTO "absence" ', 'INSERT INTO "asset" ')
     with closing(sqlite3.connect(database)) as db:
         return [line for line in db.iterdump() if not line.startswith(own)]

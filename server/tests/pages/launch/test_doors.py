@@ -1,10 +1,12 @@
 """Every door to a room asks one question: was the link of the session blocked before the person came in?"""
 
+import json
 from typing import Any
 
 import pytest
 from kaibo.app import CLIENT, SESSION
 from kaibo.clock import now_ms
+from kaibo.features.design import designs
 from kaibo.features.link.errors import LinkRevoked, TicketSpent, UnknownLink
 from kaibo.features.program.plan import allowed
 from kaibo.session import admission, allowed_rooms
@@ -37,6 +39,9 @@ FIELDS: dict[str, Any] = {
     "sha256": "0" * 64,
     "part": 0,
     "data": "AA==",
+    "design": json.loads(designs.first()),
+    "revision": 0,
+    "from_activity_id": 1,
 }
 ANSWERED = {"GetSession", "EnterSession"}
 """Calls of the session's door that answer only that the session is over. Every other call is refused."""
