@@ -3,7 +3,7 @@ import { pageOf, sceneAfter, showPage, startCountdown, stopCountdown, turnPage }
 import type { Design, DesignSource, Item } from "./document";
 import { FIRST } from "./first";
 import { edited, opened, redone, switched, undone } from "./history";
-import { addItem, arrangedAgain, freed, itemsAt, moveItem, removeItem, setCrop, setItem, setRect } from "./items";
+import { addItem, arrangedAgain, freed, itemsAt, moveItem, removeItem, setItem } from "./items";
 import { addOverlay } from "./overlays";
 import { duplicateScene, moveScene, renameScene, setBackground } from "./scenes";
 import { addSource, OVERLAYS, removeSource, setSource, TEXT_LOOK } from "./sources";
@@ -95,9 +95,9 @@ test("a source changes only as its kind", () => {
 });
 
 test("a rectangle and a crop stay within their limits", () => {
-	const wide = setRect(FIRST, "solo", "camera", { x: -9, y: Number.NaN, width: 99, height: 0 });
+	const wide = setItem(FIRST, "solo", "camera", { rect: { x: -9, y: Number.NaN, width: 99, height: 0 } });
 	expect(item(wide, "solo", "camera").rect).toEqual({ x: -4, y: -4, width: 8, height: 0.01 });
-	const cut = setCrop(FIRST, "solo", "camera", { left: 0.7, top: 0, right: 0.7, bottom: -1 });
+	const cut = setItem(FIRST, "solo", "camera", { crop: { left: 0.7, top: 0, right: 0.7, bottom: -1 } });
 	const { left, right, bottom } = item(cut, "solo", "camera").crop;
 	expect(left + right).toBeLessThan(1);
 	expect(bottom).toBe(0);

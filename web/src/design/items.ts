@@ -1,4 +1,4 @@
-import type { Crop, Design, Fit, Item, Rect, Shape } from "./document";
+import type { Crop, Design, Item, Rect } from "./document";
 import { itemOf } from "./first";
 import { freeId } from "./ids";
 import { within } from "./limits";
@@ -33,21 +33,6 @@ export function removeItem(design: Design, place: string, id: string): Design {
 export function moveItem(design: Design, place: string, id: string, to: number): Design {
 	return withItems(design, place, (items) => moved(items, id, to));
 }
-
-/** Place an item. */
-export const setRect = (design: Design, place: string, id: string, rect: Rect) => setItem(design, place, id, { rect });
-/** Cut the sides of an item's picture. */
-export const setCrop = (design: Design, place: string, id: string, crop: Crop) => setItem(design, place, id, { crop });
-export const setFit = (design: Design, place: string, id: string, fit: Fit) => setItem(design, place, id, { fit });
-export const setShape = (design: Design, place: string, id: string, shape: Shape) => setItem(design, place, id, { shape });
-export const setMirror = (design: Design, place: string, id: string, mirror: boolean) => setItem(design, place, id, { mirror });
-export const setOpacity = (design: Design, place: string, id: string, opacity: number) => setItem(design, place, id, { opacity });
-/** Show or hide an item. */
-export const setSeen = (design: Design, place: string, id: string, seen: boolean) => setItem(design, place, id, { seen });
-/** Lock an item: the page's handles leave it alone. */
-export const setLocked = (design: Design, place: string, id: string, locked: boolean) => setItem(design, place, id, { locked });
-/** Write a person's name on the picture, or not. */
-export const setPlate = (design: Design, place: string, id: string, plate: boolean) => setItem(design, place, id, { plate });
 
 /** Change some fields of an item. */
 export function setItem(design: Design, place: string, id: string, part: Partial<Omit<Item, "id" | "source">>): Design {

@@ -7,14 +7,12 @@ import { studioWords } from "./words";
 
 interface Props {
 	show: DesignControl;
-	/** The host edits a scene. */
-	editing?: boolean;
 }
 
 /** Undo and redo changes of the scenes. They are there once there is something to undo. */
-export function Steps({ show: { canUndo, canRedo, undo, redo }, editing = false }: Props) {
+export function Steps({ show: { canUndo, canRedo, undo, redo } }: Props) {
 	const words = useWords(studioWords);
-	if (!editing && !canUndo && !canRedo) return null;
+	if (!canUndo && !canRedo) return null;
 	return (
 		<div className={css.steps}>
 			<Button

@@ -5,7 +5,7 @@ import { expect, test, vi } from "vitest";
 import { switchTo } from "../design/air";
 import type { Design } from "../design/document";
 import { FIRST } from "../design/first";
-import { addItem, setSeen } from "../design/items";
+import { addItem, setItem } from "../design/items";
 import { addSource } from "../design/sources";
 import { useDesign } from "../design/useDesign";
 import { pass } from "../testing/act";
@@ -50,13 +50,13 @@ test("the pages of the slides on air turn at once, up to the last one", async ()
 test("a scene without slides has no pages to turn", async () => {
 	const [design, item] = withSlides();
 	expect((await open(switchTo(design, "grid"))).current.slides).toBeNull();
-	expect((await open(setSeen(design, "solo", item, false))).current.slides).toBeNull();
+	expect((await open(setItem(design, "solo", item, { seen: false }))).current.slides).toBeNull();
 });
 
 test("slides that the host only prepares are not turned", async () => {
 	const [design, item] = withSlides();
-	const result = await open(setSeen(design, "solo", item, false));
-	act(() => void result.current.show.edit((now) => setSeen(now, "solo", item, true)));
+	const result = await open(setItem(design, "solo", item, { seen: false }));
+	act(() => void result.current.show.edit((now) => setItem(now, "solo", item, { seen: true })));
 	expect(result.current.show.draft).toBe(true);
 	expect(result.current.slides).toBeNull();
 });
