@@ -61,7 +61,7 @@ export type DesignSource =
 	| { kind: "slides"; name: string; file: string; pages: number; width: number; height: number }
 	| TextSource
 	| { kind: "lowerThird"; title: string; line: string }
-	| { kind: "countdown"; title: string; seconds: number; then: string }
+	| { kind: "countdown"; title: string; seconds: number; nextScene: string }
 	| { kind: "clock"; zone: string; seconds: boolean }
 	| { kind: "guest"; seat: number }
 	| { kind: "guests" }

@@ -82,7 +82,7 @@ function picture({ scene, sources, overlays, brand }: Shown): unknown {
 function visible(source: DesignSource | undefined): unknown {
 	if (source?.kind === "camera") return { kind: source.kind, name: source.name };
 	if (source?.kind !== "countdown") return source;
-	const { then: _, ...rest } = source;
+	const { nextScene: _, ...rest } = source;
 	return rest;
 }
 

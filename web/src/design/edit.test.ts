@@ -131,8 +131,7 @@ test("pages turn between the first and the last", () => {
 });
 
 test("a countdown ends so many seconds after its start, or at the planned start, and stops", () => {
-	// biome-ignore lint/suspicious/noThenProperty: it names the next scene.
-	const countdown = (seconds: number): DesignSource => ({ kind: "countdown", title: "", seconds, then: "" });
+	const countdown = (seconds: number): DesignSource => ({ kind: "countdown", title: "", seconds, nextScene: "" });
 	const [design, id] = addSource(FIRST, countdown(90));
 	const started = startCountdown(design, id, 1000.4, 5000);
 	expect(started.air.ends).toEqual({ [id]: 91_000 });

@@ -48,8 +48,7 @@ const source: fc.Arbitrary<DesignSource> = fc.oneof(
 	fc.record({ kind: fc.constant("guests") }),
 	fc.record({ kind: fc.constant("person"), who: text }),
 );
-// biome-ignore lint/suspicious/noThenProperty: it names the next scene.
-const COUNTDOWN = { kind: "countdown", then: "" } as const;
+const COUNTDOWN = { kind: "countdown", nextScene: "" } as const;
 
 const look: fc.Arbitrary<Partial<Item>> = fc.record(
 	{

@@ -14,8 +14,7 @@ type Plan = Pick<Scene, "free" | "layout"> & { pieces: Piece[]; large?: (sources
 
 const CAMERA_SOURCE: DesignSource = { kind: "camera", name: "", device: "", label: "" };
 const SCREEN_SOURCE: DesignSource = { kind: "screen", name: "" };
-// biome-ignore lint/suspicious/noThenProperty: it names the next scene, and no promise holds a source.
-const UNTIL_START: DesignSource = { kind: "countdown", title: "", seconds: 0, then: "" };
+const UNTIL_START: DesignSource = { kind: "countdown", title: "", seconds: 0, nextScene: "" };
 const GUESTS: DesignSource = { kind: "guests" };
 
 /** Add a scene from a template at the end, with its sources and words. Return the id of the scene too. */

@@ -12,8 +12,7 @@ const SOURCES: Record<string, DesignSource> = {
 	hello: TEXT,
 	logo: { kind: "picture", name: "logo.png", file: HASH, width: 400, height: 200 },
 	deck: { kind: "slides", name: "", file: HASH, pages: 12, width: 960, height: 540 },
-	// biome-ignore lint/suspicious/noThenProperty: it names the next scene, and no promise holds a source.
-	left: { kind: "countdown", title: "", seconds: 60, then: "" },
+	left: { kind: "countdown", title: "", seconds: 60, nextScene: "" },
 	third: { kind: "lowerThird", title: "Lin Xiao", line: "" },
 };
 

@@ -3,8 +3,7 @@ import { type Clock, clockDrawing, clockText } from "./clock";
 import { type Countdown, countdownDrawing, countdownText } from "./countdown";
 
 const NOON = Date.UTC(2030, 0, 2, 12);
-// biome-ignore lint/suspicious/noThenProperty: it names the next scene, and no promise holds a source.
-const TIMER: Countdown = { kind: "countdown", title: "", seconds: 300, then: "" };
+const TIMER: Countdown = { kind: "countdown", title: "", seconds: 300, nextScene: "" };
 const UNTIL_START: Countdown = { ...TIMER, seconds: 0 };
 const CLOCK: Clock = { kind: "clock", zone: "Asia/Shanghai", seconds: false };
 const at = (left: number) => ({ now: NOON, ends: NOON + left, startsAt: 0 });

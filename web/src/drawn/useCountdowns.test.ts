@@ -32,8 +32,7 @@ interface Props {
 }
 
 function props({ on = SOON, ends = ENDS, next = "main", seconds = 60, up = [], now, startsAt = 0, active = true }: Props) {
-	// biome-ignore lint/suspicious/noThenProperty: it names the next scene, and no promise holds a source.
-	const sources: Record<string, DesignSource> = { left: { kind: "countdown", title: "", seconds, then: next } };
+	const sources: Record<string, DesignSource> = { left: { kind: "countdown", title: "", seconds, nextScene: next } };
 	const shown = { scene: on, sources, overlays: SOON.items } as unknown as Shown;
 	const air = { scene: on.id, ends, overlays: up } as unknown as Air;
 	return [shown, { air, scenes: [SOON, MAIN] }, { now, startsAt, active }, onEnd] satisfies Parameters<typeof useCountdowns>;

@@ -20,10 +20,10 @@ export function endedCountdown(
 ): Ended | null {
 	for (const id of needed(shown, air.overlays)) {
 		const source = shown.sources[id];
-		if (source?.kind !== "countdown" || source.then === shown.scene.id) continue;
+		if (source?.kind !== "countdown" || source.nextScene === shown.scene.id) continue;
 		const end = endOf(source, { ends: air.ends[id] ?? 0, startsAt });
-		const next = scenes.some((one) => one.id === source.then);
-		if (end && next && since < end && end <= now) return { countdown: id, scene: source.then };
+		const next = scenes.some((one) => one.id === source.nextScene);
+		if (end && next && since < end && end <= now) return { countdown: id, scene: source.nextScene };
 	}
 	return null;
 }

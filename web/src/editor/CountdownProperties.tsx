@@ -27,11 +27,11 @@ interface Props {
 export function CountdownProperties({ editor: { edit, air, design }, id, source, startsAt }: Props) {
 	const words = useWords(editorWords);
 	const names = useWords(designWords);
-	const { title, seconds, then } = source;
+	const { title, seconds, nextScene } = source;
 	const set = (part: Partial<Countdown>, step = "") => edit((now) => setSource(now, id, "countdown", part), { step });
 	const untils = (["start", "minutes"] as const).map((key) => [key, words.untils[key]] as const);
 	const scenes = design.scenes.map((scene) => [scene.id, sceneName(scene, names)] as const);
-	const known = scenes.some(([scene]) => scene === then);
+	const known = scenes.some(([scene]) => scene === nextScene);
 	const runs = Object.hasOwn(design.air.ends, id);
 	return (
 		<>
@@ -54,10 +54,9 @@ export function CountdownProperties({ editor: { edit, air, design }, id, source,
 			{!seconds && !startsAt && <p className={css.faint}>{words.noStart}</p>}
 			<SelectField
 				label={words.after}
-				value={known ? then : ""}
+				value={known ? nextScene : ""}
 				options={[["", words.stay] as const, ...scenes]}
-				// biome-ignore lint/suspicious/noThenProperty: it names the next scene, and no promise holds a source.
-				onChange={(scene) => set({ then: scene })}
+				onChange={(scene) => set({ nextScene: scene })}
 			/>
 			{(runs || seconds > 0) && (
 				<Button

@@ -76,8 +76,7 @@ export function newSource(kind: "text" | "lowerThird" | "countdown" | "clock" | 
 		case "lowerThird":
 			return { kind, title: words.newTitle, line: words.newLine };
 		case "countdown":
-			// biome-ignore lint/suspicious/noThenProperty: it names the next scene, and no promise holds a source.
-			return { kind, title: "", seconds: FIVE_MINUTES_S, then: "" };
+			return { kind, title: "", seconds: FIVE_MINUTES_S, nextScene: "" };
 		case "clock":
 			return { kind, zone: "", seconds: false };
 		case "guests":

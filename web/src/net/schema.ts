@@ -809,15 +809,15 @@ export interface components {
              */
             kind: "countdown";
             /**
+             * @description The scene that the page switches to at the end; "" for none.
+             * @default
+             */
+            nextScene?: string;
+            /**
              * @description How long it runs from its start. 0: until the planned start of the show.
              * @default 300
              */
             seconds?: number;
-            /**
-             * @description The scene that the page switches to at the end; "" for none.
-             * @default
-             */
-            then?: string;
             /** @default  */
             title?: string;
         };

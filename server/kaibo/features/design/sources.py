@@ -85,7 +85,7 @@ class CountdownSource(Part):
     title: Name = ""
     seconds: Annotated[int, Field(ge=0, le=86_400), WHOLE] = 300
     """How long it runs from its start. 0: until the planned start of the show."""
-    then: Annotated[str, Field(max_length=64)] = ""
+    next_scene: Annotated[str, Field(max_length=64)] = ""
     """The scene that the page switches to at the end; "" for none."""
 
 
