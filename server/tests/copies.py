@@ -91,20 +91,25 @@ class Copies:
             if copy.empty(self._rows):
                 self._free.append(copy)
             else:
-                self._databases.drop(copy.url)
+                self._drop(copy)
 
     def close(self) -> None:
         """Drop the copies that are left, and the form."""
-        for url in (*(copy.url for copy in self._free), self._form):
-            self._databases.drop(url)
+        for copy in self._free:
+            self._drop(copy)
+        self._databases.drop(self._form)
+
+    def _drop(self, copy: "_Copy") -> None:
+        copy.close()
+        self._databases.drop(copy.url)
 
 
 class _Copy:
-    """One copy."""
+    """One copy. Its one connection stays open, because PostgreSQL reads the catalogue again for each new one."""
 
     def __init__(self, url: URL) -> None:
         self.url = url
-        self._engine = create_engine(url, poolclass=NullPool)
+        self._engine = create_engine(url, pool_size=1, max_overflow=0, pool_pre_ping=True)
         with self._engine.connect() as db:
             self._form = db.scalar(FORM)
 
@@ -125,6 +130,9 @@ class _Copy:
         except DBAPIError:
             return False
         return True
+
+    def close(self) -> None:
+        self._engine.dispose()
 
 
 def _rows(url: URL) -> Rows:
