@@ -3,10 +3,12 @@
 import io
 import json
 import logging
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
@@ -18,13 +20,18 @@ from kaibo.host.livekit.config import free_port
 COMMAND = Path(sys.executable).with_name("kaibo")
 HOLD = ("up", "serve")
 """These commands change their whole process, for example its lock, logs and signals."""
+PATIENCE = 110
+"""Seconds in which a command must end."""
+READY = multiprocessing.get_context("forkserver")
+"""A process that has read all code, and makes each new process from itself. Python needs a second to read it."""
+READY.set_forkserver_preload(["kaibo.cli.up", "tests.command"])
 
 
 def kaibo(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
     """Run a command to its end: in this process when it can, because the start of a process takes long."""
     command = [str(COMMAND), *arguments]
     if arguments[0] in HOLD:
-        return subprocess.run(command, capture_output=True, text=True, timeout=110, cwd=folder, check=False)
+        return _in_a_process(folder, command)
     out, err, code = io.StringIO(), io.StringIO(), 0
     with chdir(folder), _own_umask(), _own_logs(), redirect_stdout(out), redirect_stderr(err):
         try:
@@ -54,6 +61,33 @@ def up(folder: Path, *arguments: str) -> Iterator[tuple["subprocess.Popen[str]",
             yield running, json.loads(running.stdout.readline())
         finally:
             running.send_signal(signal.SIGINT)
+
+
+def _in_a_process(folder: Path, command: list[str]) -> "subprocess.CompletedProcess[str]":
+    """Run a command to its end in a process of its own."""
+    with tempfile.TemporaryDirectory() as said:
+        out, err = Path(said, "out"), Path(said, "err")
+        process = READY.Process(target=_become, args=(folder, command, dict(os.environ), out, err))
+        process.start()
+        process.join(PATIENCE)
+        if process.exitcode is None:
+            process.kill()
+            process.join()
+            raise TimeoutError(f"{command} did not end: {err.read_text()[-2000:]}")
+        done = subprocess.CompletedProcess(command, process.exitcode, out.read_text(), err.read_text())
+        process.close()
+        return done
+
+
+def _become(folder: Path, command: list[str], environment: dict[str, str], out: Path, err: Path) -> None:
+    """Make this process the command."""
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(folder)
+    for number, file in ((1, out), (2, err)):
+        os.dup2(os.open(file, os.O_WRONLY | os.O_CREAT), number)
+    sys.argv = command
+    main(command[1:])
 
 
 @contextmanager
