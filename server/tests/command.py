@@ -3,7 +3,6 @@
 import io
 import json
 import logging
-import multiprocessing
 import os
 import signal
 import subprocess
@@ -17,14 +16,13 @@ from typing import Any
 from kaibo.cli.main import main
 from kaibo.host.livekit.config import free_port
 
+from tests.started import Started
+
 COMMAND = Path(sys.executable).with_name("kaibo")
 HOLD = ("up", "serve")
 """These commands change their whole process, for example its lock, logs and signals."""
 PATIENCE = 110
 """Seconds in which a command must end."""
-READY = multiprocessing.get_context("forkserver")
-"""A process that has read all code, and makes each new process from itself. Python needs a second to read it."""
-READY.set_forkserver_preload(["kaibo.cli.up", "tests.command"])
 
 
 def kaibo(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
@@ -52,11 +50,10 @@ def refused(told: "subprocess.CompletedProcess[str]") -> str:
 
 
 @contextmanager
-def up(folder: Path, *arguments: str) -> Iterator[tuple["subprocess.Popen[str]", dict[str, Any]]]:
+def up(folder: Path, *arguments: str) -> Iterator[tuple[Started, dict[str, Any]]]:
     """Run `kaibo up` on a port of its own. Yield the process, and what it printed when it was ready."""
     command = [str(COMMAND), "up", "--json", "--port", str(free_port()), *arguments]
-    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as running:
-        assert running.stdout
+    with Started(folder, command) as running:
         try:
             yield running, json.loads(running.stdout.readline())
         finally:
@@ -64,30 +61,13 @@ def up(folder: Path, *arguments: str) -> Iterator[tuple["subprocess.Popen[str]",
 
 
 def _in_a_process(folder: Path, command: list[str]) -> "subprocess.CompletedProcess[str]":
-    """Run a command to its end in a process of its own."""
-    with tempfile.TemporaryDirectory() as said:
-        out, err = Path(said, "out"), Path(said, "err")
-        process = READY.Process(target=_become, args=(folder, command, dict(os.environ), out, err))
-        process.start()
-        process.join(PATIENCE)
-        if process.exitcode is None:
-            process.kill()
-            process.join()
-            raise TimeoutError(f"{command} did not end: {err.read_text()[-2000:]}")
-        done = subprocess.CompletedProcess(command, process.exitcode, out.read_text(), err.read_text())
-        process.close()
-        return done
-
-
-def _become(folder: Path, command: list[str], environment: dict[str, str], out: Path, err: Path) -> None:
-    """Make this process the command."""
-    os.environ.clear()
-    os.environ.update(environment)
-    os.chdir(folder)
-    for number, file in ((1, out), (2, err)):
-        os.dup2(os.open(file, os.O_WRONLY | os.O_CREAT), number)
-    sys.argv = command
-    main(command[1:])
+    """Run a command to its end in a process of its own. Raises TimeoutExpired."""
+    with tempfile.NamedTemporaryFile("r") as err, Started(folder, command, Path(err.name)) as running:
+        try:
+            code = running.wait(PATIENCE)
+        finally:
+            running.kill()
+        return subprocess.CompletedProcess(command, code, running.stdout.read(), err.read())
 
 
 @contextmanager
