@@ -32,6 +32,17 @@ export class Frames {
 		this.to.putImageData(this.pixels, 0, 0);
 		return this.canvas;
 	}
+
+	/** End the use of the copies. */
+	end(): void {
+		release(this.canvas);
+	}
+}
+
+/** Free a canvas's pixels. The browser would keep them until its next garbage collection. */
+export function release(canvas: OffscreenCanvas): void {
+	canvas.width = 0;
+	canvas.height = 0;
 }
 
 export function close(frame: Frame | undefined): void {
