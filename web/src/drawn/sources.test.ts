@@ -77,6 +77,12 @@ test("the page of slides and the brand's colour are in the picture's key", () =>
 	expect(keys(red, {})[1]).not.toBe(third);
 });
 
+test("slides that a shorter file replaced show their last page", () => {
+	const air = { ...MOMENT.air, pages: { deck: 40 } };
+	const [deck] = drawnSources(shown([item("deck")]), { ...MOMENT, air }, FILES).values();
+	expect(deck?.drawing?.key).toBe(`${HASH} 12`);
+});
+
 test("a picture has its own proportions, and a text fills its box", () => {
 	const sources = drawnSources(shown([item("logo"), item("hello")]), MOMENT, FILES);
 	expect([sources.get("logo")?.drawing?.ratio, sources.get("hello")?.drawing?.ratio]).toEqual([2, undefined]);

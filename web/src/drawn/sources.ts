@@ -1,3 +1,4 @@
+import { pageIn } from "../design/air";
 import type { Air, DesignSource, Shown } from "../design/document";
 import type { SlidesFile } from "../slides/decks";
 import type { Drawing, Source } from "../source/source";
@@ -65,7 +66,7 @@ function drawingOf(id: string, source: DesignSource, { brand }: Shown, moment: M
 		case "picture":
 			return pictureDrawing(source.file, files.open, source);
 		case "slides":
-			return files.slides(source, air.pages[id] ?? 1);
+			return files.slides(source, pageIn(air, id, source.pages));
 		default:
 			return null;
 	}
