@@ -94,6 +94,8 @@ export class DesignKeeper {
 	redo = (): boolean => this.acts && this.set(redone(this.desk, this.live));
 	showToViewers = (): boolean => this.air(showToViewers);
 	dropDraft = (): boolean => this.edit(dropDraft);
+	/** Replace the design by that of an earlier show, as one step of undo. Throws what a call throws. */
+	copy = (from: number): Promise<void> => this.saver.change((calls) => calls.copy(from));
 	dismiss = (): void => this.update({ notice: "" });
 
 	private set(desk: Desk): boolean {

@@ -14,6 +14,8 @@ export interface DesignControl extends Shape {
 	redo: () => boolean;
 	showToViewers: () => boolean;
 	dropDraft: () => boolean;
+	/** Replace the design by that of an earlier show, as one step of undo. Throws what a call throws (net/call.ts). */
+	copy: (from: number) => Promise<void>;
 	/** Take the notice away. */
 	dismiss: () => void;
 }
@@ -37,7 +39,7 @@ export function useDesign(session: Session, view: View, acts: boolean): DesignCo
 	}, [keeper]);
 
 	return useMemo(() => {
-		const { edit, air, undo, redo, showToViewers, dropDraft, dismiss } = keeper;
-		return { ...shape, edit, air, undo, redo, showToViewers, dropDraft, dismiss };
+		const { edit, air, undo, redo, showToViewers, dropDraft, copy, dismiss } = keeper;
+		return { ...shape, edit, air, undo, redo, showToViewers, dropDraft, copy, dismiss };
 	}, [keeper, shape]);
 }
