@@ -14,7 +14,7 @@ import { RemovedToast } from "../stage/RemovedToast";
 import { Sounds } from "../stage/Sounds";
 import { PageBoundary } from "../ui/PageBoundary";
 import { Picture } from "../ui/Picture";
-import { Toast } from "../ui/Toast";
+import { Toast, Toasts } from "../ui/Toast";
 import { useBody } from "../ui/useBody";
 import { useLoaded } from "../ui/useLoaded";
 import { DraftBar } from "./DraftBar";
@@ -96,6 +96,7 @@ function Desk({ session, view, studio, recording }: DeskProps) {
 				<StudioBanners session={session} view={view} studio={studio} />
 			</aside>
 			<StudioFoot view={view} studio={studio} editor={editor} />
+			<Toasts />
 		</div>
 	);
 }
