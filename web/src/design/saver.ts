@@ -117,6 +117,7 @@ export class Saver {
 		});
 		this.own = true;
 		await this.work();
+		if (this.mustRead) throw new NoAnswer("the new design did not come");
 	}
 
 	private get dirty(): boolean {

@@ -2,8 +2,6 @@ import { X } from "lucide-react";
 import { arrangedAgain } from "../design/items";
 import { designWords, sceneName } from "../design/words";
 import { useWords } from "../i18n/useWords";
-import { slidesWords } from "../slides/words";
-import { Banner } from "../ui/Banner";
 import { Button } from "../ui/Button";
 import { AddSource } from "./AddSource";
 import type { Around } from "./around";
@@ -12,6 +10,7 @@ import { LayerList } from "./LayerList";
 import { Look } from "./Look";
 import { mayArrange } from "./layers";
 import { Properties } from "./Properties";
+import { RefusedFile } from "./RefusedFile";
 import type { Editor } from "./useEditor";
 import type { FileAdding } from "./useFileAdding";
 import { editorWords } from "./words";
@@ -42,7 +41,7 @@ export default function EditorRail({ editor, around, adding }: Props) {
 						{words.file.checking(adding.reading)}
 					</p>
 				)}
-				<Refused adding={adding} />
+				<RefusedFile adding={adding} />
 				<LayerList editor={editor} />
 				{mayArrange(scene, design.sources) && (
 					<Button small id="arrange-again" onClick={() => edit((now) => arrangedAgain(now, scene.id))}>
@@ -53,18 +52,5 @@ export default function EditorRail({ editor, around, adding }: Props) {
 				<Look editor={editor} adding={adding} />
 			</div>
 		</aside>
-	);
-}
-
-function Refused({ adding: { refused, dismiss } }: { adding: FileAdding }) {
-	const words = useWords(editorWords);
-	const { refused: slides, exports } = useWords(slidesWords);
-	if (!refused) return null;
-	const trouble = refused.why;
-	const { cause, cure } =
-		"slides" in trouble ? slides[trouble.slides] : "file" in trouble ? words.file.refused[trouble.file] : words.file.failed;
-	const office = "file" in trouble && trouble.file === "office";
-	return (
-		<Banner id="file-refused" cause={`${refused.name}: ${cause}`} cure={cure} steps={office ? exports : []} onDismiss={dismiss} />
 	);
 }

@@ -1,5 +1,5 @@
 import type { Drawing } from "../source/source";
-import { Deck } from "./deck";
+import type { Deck } from "./deck";
 
 /** A design's PDF. */
 export interface SlidesFile {
@@ -58,6 +58,6 @@ export class Decks {
 
 	private async load(file: string): Promise<Deck | null> {
 		const blob = file ? await this.open(file) : null;
-		return blob && Deck.open(blob);
+		return blob && (await import("./deck")).Deck.open(blob);
 	}
 }
