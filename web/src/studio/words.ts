@@ -79,6 +79,8 @@ interface StudioWords {
 		devices: Record<"both" | "mic" | "camera" | "opening" | "none", Ready>;
 		guests: Ready;
 		viewers: Ready;
+		earlier: Ready;
+		choose: string;
 		guestLink: string;
 		watchLink: string;
 		unseen: string;
@@ -183,6 +185,8 @@ const zh: StudioWords = {
 		},
 		guests: { title: "请人一起连麦", text: "可以不请，对方不用注册" },
 		viewers: { title: "告诉观众", text: "开播前他们在这页等" },
+		earlier: { title: "沿用往期的样子", text: "场景、文字和图片都带过来" },
+		choose: "选择",
 		guestLink: "嘉宾链接",
 		watchLink: "观看链接",
 		unseen: "按“开播”之前，谁都看不到你。",
@@ -315,6 +319,8 @@ const en: StudioWords = {
 		},
 		guests: { title: "Bring someone along", text: "Optional. They need no account" },
 		viewers: { title: "Tell your viewers", text: "They wait on this page until you start" },
+		earlier: { title: "Use the look of an earlier show", text: "Its scenes, texts and pictures" },
+		choose: "Choose",
 		guestLink: "Guest link",
 		watchLink: "Watch link",
 		unseen: "Nobody sees you before you press “Go live”.",
