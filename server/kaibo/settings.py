@@ -17,7 +17,7 @@ from kaibo.address import base, only_origin, origin, parse_ip
 
 FILE = Path("kaibo.toml")
 PREFIX = "KAIBO_"
-OURS = {"KAIBO_TEST_POSTGRES", "KAIBO_SERVER", "KAIBO_AK", "KAIBO_SK"}
+OURS = {"KAIBO_TEST_POSTGRES", "KAIBO_SERVER", "KAIBO_AK", "KAIBO_SK", "KAIBO_BACKUP_PASSPHRASE"}
 """Variables of the command line and the tests that are no settings."""
 LOOPBACK = "127.0.0.1,::1"
 MEMORY = "async+memory://"

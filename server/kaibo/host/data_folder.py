@@ -59,10 +59,21 @@ class DataFolder:
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
+            held.close()
             raise FolderInUse(f"another Kaibo runs on {self.path}; name another folder with --data") from None
         self._lock = held
         with self.one_at_a_time():
             sweep(self.path)
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the folder for a command, as `lock` does for a server. Raises FolderInUse."""
+        self.lock()
+        try:
+            yield
+        finally:
+            if self._lock:
+                self._lock.close()
 
     @contextlib.contextmanager
     def one_at_a_time(self) -> Iterator[None]:
