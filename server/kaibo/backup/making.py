@@ -16,12 +16,11 @@ from kaibo.cluster import installation
 from kaibo.disk import whole
 from kaibo.files import folder as files_folder, parts
 from kaibo.files.table import show_file
-from kaibo.host.data_folder import DataFolder
+from kaibo.host.data_folder import MASTER_KEY, DataFolder
 from kaibo.vault import MasterKeyUnusable, Vault
 
 Say = Callable[[str], None]
 """Hears of the progress: one short text each time."""
-MASTER_KEY = "master.key"
 PRIVATE = (MASTER_KEY, "ca.pem", "demo.json")
 """The files of the data folder that go with a backup: the keys of links, of --lan, of the demo."""
 READY = show_file.c.ready_at > 0
@@ -114,7 +113,7 @@ def _named_now(url: str) -> set[str]:
 
 def _private(db: Connection, folder: DataFolder) -> dict[str, str]:
     """Read the private files. Raises MasterKeyUnusable when the master key is not that of the store."""
-    vault = Vault(folder.master_secret(sealed=True))
+    vault = Vault(folder.master_keys(sealed=True))
     if _has_seal(db) and not seal.fits(db, vault):
         raise MasterKeyUnusable("master.key in the data folder is not the key of this store; put the right one there")
     return {name: (folder.path / name).read_text() for name in PRIVATE if (folder.path / name).exists()}

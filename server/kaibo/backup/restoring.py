@@ -12,14 +12,14 @@ from kaibo.account import seal
 from kaibo.backup import sealed
 from kaibo.backup.archive import Reader
 from kaibo.backup.errors import BackupDamaged, BackupFailed, BackupTooNew, PlaceNotEmpty
-from kaibo.backup.making import MASTER_KEY, PRIVATE, Say
+from kaibo.backup.making import PRIVATE, Say
 from kaibo.backup.rows import Form, Source, fill
 from kaibo.disk import whole, write_private
 from kaibo.files import folder as files_folder, parts
 from kaibo.files.table import show_file
-from kaibo.host.data_folder import DataFolder
+from kaibo.host.data_folder import MASTER_KEY, DataFolder
 from kaibo.migrations import database
-from kaibo.vault import MasterKeyUnusable, Vault
+from kaibo.vault import MasterKeyUnusable, Vault, parse
 
 
 class Restored(NamedTuple):
@@ -105,11 +105,11 @@ def _vault(folder: DataFolder, private: Mapping[str, str]) -> Vault:
     Raises PlaceNotEmpty when the data folder has another master key, and MasterKeyUnusable without one.
     """
     if not private:
-        return Vault(folder.master_secret(sealed=True))
+        return Vault(folder.master_keys(sealed=True))
     there = folder.path / MASTER_KEY
     if there.exists() and there.read_text().strip() not in {"", private[MASTER_KEY].strip()}:
         raise PlaceNotEmpty(f"{there} is the key of another store; name an empty data folder with --data")
-    return Vault(bytes.fromhex(private[MASTER_KEY]))
+    return Vault(parse(private[MASTER_KEY]))
 
 
 def _write_files(db: Connection, reader: Reader, files: Path, say: Say) -> None:

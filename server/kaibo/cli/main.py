@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import ArgumentError, OperationalError
 
 from kaibo import __version__
-from kaibo.cli import companion as companion_commands, key as key_commands, opening
+from kaibo.cli import companion as companion_commands, keeping, key as key_commands, opening
 from kaibo.cli.stopped import Stopped
 from kaibo.files.folder import FilesUnusable
 from kaibo.host.certificate import CertificateUnusable
@@ -24,7 +24,6 @@ from kaibo.settings import Settings, UnknownSetting, load
 from kaibo.terminal import lines
 from kaibo.vault import MasterKeyUnusable
 
-Parser = argparse.ArgumentParser
 TROUBLE: dict[type[Exception], str] = {
     CertificateUnusable: "the certificate",
     Contradiction: "--lan",
@@ -103,11 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("migrate", parents=[common], help="bring the store to this version's form")
     command.set_defaults(run=lambda s, g: opening.migrate(s.database, DataFolder(s.data)))
 
-    _add_backup(commands, common)
-
-    command = commands.add_parser("status", parents=[common], help="say who is live; exit with 3 when a show is")
-    command.add_argument("--json", action="store_true", help="print one JSON line")
-    command.set_defaults(run=_status)
+    keeping.add(commands, common)
 
     _add_key(commands.add_parser("key", help="manage access keys"), common)
 
@@ -158,50 +153,6 @@ def _drain(settings: Settings, given: argparse.Namespace) -> None:
         drain.end(settings, given.node)
     else:
         drain.begin(settings, given.node, max(0.0, given.minutes))
-
-
-def _backup(settings: Settings, given: argparse.Namespace) -> None:
-    from kaibo.cli import backup
-
-    backup.make(settings, given.file, given.passphrase_file, keys=given.keys)
-
-
-def _restore(settings: Settings, given: argparse.Namespace) -> None:
-    from kaibo.cli import backup
-
-    backup.restore(settings, given.file, given.passphrase_file)
-
-
-def _move(settings: Settings, given: argparse.Namespace) -> None:
-    from kaibo.cli import backup
-
-    backup.move(settings, given.url)
-
-
-def _status(settings: Settings, given: argparse.Namespace) -> None:
-    from kaibo.cli.status import status
-
-    status(settings, json=given.json)
-
-
-def _add_backup(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: Parser) -> None:
-    passphrase = argparse.ArgumentParser(add_help=False)
-    passphrase.add_argument(
-        "--passphrase-file", type=Path, metavar="FILE", help="read the passphrase of the keys from this file"
-    )
-
-    command = commands.add_parser("backup", parents=[common, passphrase], help="write the whole installation to a file")
-    command.add_argument("file", type=Path, metavar="FILE")
-    command.add_argument("--no-keys", dest="keys", action="store_false", help="leave out master.key and its like")
-    command.set_defaults(run=_backup)
-
-    command = commands.add_parser("restore", parents=[common, passphrase], help="write a backup to an empty place")
-    command.add_argument("file", type=Path, metavar="FILE")
-    command.set_defaults(run=_restore)
-
-    command = commands.add_parser("move", parents=[common], help="copy the store to another database")
-    command.add_argument("url", metavar="URL", help="an empty database, such as postgresql+psycopg://user@host/name")
-    command.set_defaults(run=_move)
 
 
 def _add_key(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
