@@ -18,7 +18,7 @@ from kaibo.host.data_folder import DataFolder
 from kaibo.session.role import Role
 from kaibo.session.viewer import make_pass, read_pass
 from kaibo.vault import MasterKey, parse, written
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, select
 
 from tests.backup.conftest import other, place
 from tests.backup.place import Place
@@ -40,7 +40,7 @@ def with_call(place: Place, work: Callable[[Call], T]) -> T:
 
 
 def show_of(call: Call) -> Any:
-    found = activities.find(call.db, call.db.scalar(activities.activity.select().limit(1)))
+    found = activities.find(call.db, call.db.scalars(select(activities.activity.c.id)).one())
     assert found
     return found
 
@@ -67,7 +67,7 @@ def lines(done: Any) -> list[Any]:
 
 
 def test_old_links_open_until_their_key_is_ended(place: Place, other: Place, tmp_path: Path) -> None:
-    old, first_id, first_secrets = (with_call(place, work) for work in (link, link_id, secrets))
+    old, first_id, first_secrets = with_call(place, link), with_call(place, link_id), with_call(place, secrets)
     code = with_call(place, lambda call: join_code.permanent(call, show_of(call)))
     old_pass = with_call(place, lambda call: make_pass(call.vault.key("pass"), 1, "viewer", call.now))
     first, second = lines(place.run("master-key", "rotate"))
@@ -76,8 +76,7 @@ def test_old_links_open_until_their_key_is_ended(place: Place, other: Place, tmp
     new = with_call(place, link)
     assert new != old
     assert with_call(place, secrets) == first_secrets
-    for each in (old, new):
-        assert with_call(place, lambda call, text=each: state.known(call, text).terms.id) == first_id
+    assert with_call(place, lambda call: [state.known(call, each).terms.id for each in (old, new)]) == [first_id] * 2
     assert with_call(place, lambda call: join_code.read(call, code)).role is Role.HOST
     assert with_call(place, lambda call: read_pass(call.vault.keys("pass").values(), 1, old_pass)) == "viewer"
     place.told("backup", str(tmp_path / "ring.kaibo"))
