@@ -135,6 +135,7 @@ def limits_of(settings: Settings) -> Limits:
         public_url=settings.address,
         tmp_link_seconds=int(settings.tmp_link_hours * 3600),
         session_seconds=int(settings.session_days * 24 * 3600),
+        kept_seconds=int(settings.kept_days * 24 * 3600),
         stage_cap=settings.stage_cap,
         guests_on_air=settings.guests == "on-air",
         grace_seconds=settings.grace_seconds,

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import ArgumentError, OperationalError
 
 from kaibo import __version__
-from kaibo.cli import companion as companion_commands, key as key_commands, opening
+from kaibo.cli import companion as companion_commands, keeping, key as key_commands, opening
 from kaibo.cli.stopped import Stopped
 from kaibo.files.folder import FilesUnusable
 from kaibo.host.certificate import CertificateUnusable
@@ -101,6 +101,8 @@ def _parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser("migrate", parents=[common], help="bring the store to this version's form")
     command.set_defaults(run=lambda s, g: opening.migrate(s.database, DataFolder(s.data)))
+
+    keeping.add(commands, common)
 
     _add_key(commands.add_parser("key", help="manage access keys"), common)
 
