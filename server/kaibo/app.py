@@ -53,6 +53,7 @@ from kaibo.gateway.signature import SKEW
 from kaibo.gateway.snapshot import Snapshot
 from kaibo.gateway.spec import signed_document
 from kaibo.host import file_limit
+from kaibo.host.certificate import Certificate
 from kaibo.media.engine import MediaEngine
 from kaibo.media.nodes import Nodes
 from kaibo.media.placement import Placement
@@ -127,6 +128,8 @@ class Dependencies:
     """The id of this server among those that share the store."""
     closing: Closing = field(default_factory=Closing)
     """The end of this server."""
+    certificate: Certificate | None = None
+    """The certificate that the settings name, if they name one."""
 
 
 def limits_of(settings: Settings) -> Limits:
@@ -189,7 +192,7 @@ def build(settings: Settings, dependencies: Dependencies, most: Most | None = No
     ]
     routes: list[BaseRoute] = [
         Route("/health", partial(_health, services.closing), methods=["GET"]),
-        Ready(Checks(services, bus, _folders(settings)).all()).route(),
+        Ready(Checks(services, bus, _folders(settings), dependencies.certificate).all()).route(),
         *chain.from_iterable(feature.routes(services) for feature in FEATURES),
         *LaunchPages(CLIENT, services, settings.offered).routes(),
         *StudioPages(SESSION, services, VIEW, polls).routes(),

@@ -45,7 +45,9 @@ def up(settings: Settings, *, demo: bool, media: bool, as_json: bool, lan: str |
     _raise_files()
     report = StartupReport(folder, endpoint, ports, demo, as_json)
     if ports is None:
-        dependencies = Dependencies(store, vault, MemoryEngine(), None, pem, folder.server_id())
+        dependencies = Dependencies(
+            store, vault, MemoryEngine(), None, pem, folder.server_id(), certificate=endpoint.certificate
+        )
         run(Server(endpoint, dependencies, Listeners(people)).run(partial(report.show, dependencies)))
         return
     hook = None
@@ -56,7 +58,9 @@ def up(settings: Settings, *, demo: bool, media: bool, as_json: bool, lan: str |
         text = config.yaml(ports, settings.media_ip, _hook(settings, ports if hook else None))
         process = LiveKitProcess(binary(), folder.path, ports, text)
         engine = LiveKitEngine(rtc.addresses, rtc.key, rtc.secret)
-        dependencies = Dependencies(store, vault, engine, rtc, pem, folder.server_id())
+        dependencies = Dependencies(
+            store, vault, engine, rtc, pem, folder.server_id(), certificate=endpoint.certificate
+        )
         server = Server(endpoint, dependencies, Listeners(people, hook), process)
         run(server.run(partial(report.show, dependencies)))
     except (NoLiveKit, LiveKitFailed) as error:
@@ -82,8 +86,8 @@ def serve(settings: Settings) -> None:
     engine = LiveKitEngine(rtc.addresses, rtc.key, rtc.secret)
     store, vault = open_store(settings.database), opening.vault(settings.database, folder)
     opening.claim_files(settings.database, settings.files_folder, folder)
-    dependencies = Dependencies(store, vault, engine, rtc, server=folder.server_id())
     endpoint = Endpoint.choose(settings, settings.data, None)
+    dependencies = Dependencies(store, vault, engine, rtc, server=folder.server_id(), certificate=endpoint.certificate)
     people = listen(settings.host, settings.port, PORT_ADVICE)
     _raise_files()
 
