@@ -64,6 +64,8 @@ class Settings(BaseSettings):
     companion: str = ""
     web: str = ""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_format: Literal["text", "json"] = "text"
+    livekit_log_mb: Annotated[float, Field(ge=1)] = 32.0
 
     @field_validator("public_url")
     @classmethod

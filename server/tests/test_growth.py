@@ -68,6 +68,7 @@ BOUNDS = {
     "kaibo.cluster.observed.Observed._states": "MOST",
     "kaibo.cluster.observed.Observed._unshared": "activities with a state; empty on a server that is alone",
     "kaibo.cluster.observed.Observed._uncounted": "activities with a state; empty on a server that is alone",
+    "kaibo.gateway.request_ids.RequestIds._trusted": AT_START,
     "kaibo.readiness.checks.Checks.folders": AT_START,
     "kaibo.readiness.route.Ready._checked": PROGRAM,
     "kaibo.store.ManyRows._columns": PROGRAM,

@@ -17,12 +17,12 @@ from kaibo.host.endpoint import EVERY_ADDRESS, Endpoint
 from kaibo.host.livekit import config
 from kaibo.host.livekit.binary import NoLiveKit, binary
 from kaibo.host.livekit.process import LiveKitFailed, LiveKitProcess
+from kaibo.logs import JsonFormatter, TextFormatter
 from kaibo.media.livekit import LiveKitEngine
 from kaibo.media.memory import MemoryEngine
 from kaibo.media.relay import Rtc
 from kaibo.settings import Settings
 from kaibo.stores.opening import open_store
-from kaibo.terminal import Formatter
 
 PORT_ADVICE = "name another with --port"
 log = logging.getLogger("kaibo")
@@ -34,7 +34,7 @@ def up(settings: Settings, *, demo: bool, media: bool, as_json: bool, lan: str |
     With `lan`, serve this machine's network, at that address ("": at the best one).
     """
     folder = _folder(settings)
-    _logs(settings)
+    _logs(settings, folder.server_id())
     endpoint = Endpoint.choose(settings, folder.path, lan)
     settings, pem = endpoint.settings, endpoint.authority.pem if endpoint.authority else b""
     ports = config.kept(folder.path) if media else None
@@ -56,7 +56,8 @@ def up(settings: Settings, *, demo: bool, media: bool, as_json: bool, lan: str |
     rtc = ports.rtc
     try:
         text = config.yaml(ports, settings.media_ip, _hook(settings, ports if hook else None))
-        process = LiveKitProcess(binary(), folder.path, ports, text)
+        log_bytes = int(settings.livekit_log_mb * 1024 * 1024) // 2
+        process = LiveKitProcess(binary(), folder.path, ports, text, log_bytes)
         engine = LiveKitEngine(rtc.addresses, rtc.key, rtc.secret)
         dependencies = Dependencies(
             store, vault, engine, rtc, pem, folder.server_id(), certificate=endpoint.certificate
@@ -80,7 +81,7 @@ def serve(settings: Settings) -> None:
     if not (settings.livekit_url and settings.livekit_key and settings.livekit_secret):
         raise Stopped("serve needs livekit_url, livekit_key and livekit_secret (docs/run.md)")
     folder = _folder(settings)
-    _logs(settings)
+    _logs(settings, folder.server_id())
     opening.check(settings.database)
     rtc = Rtc(settings.livekit_url, settings.livekit_key, settings.livekit_secret)
     engine = LiveKitEngine(rtc.addresses, rtc.key, rtc.secret)
@@ -120,9 +121,10 @@ def _raise_files() -> None:
         )
 
 
-def _logs(settings: Settings) -> None:
+def _logs(settings: Settings, server: str) -> None:
+    """Begin the log on standard error. `server` is the id of this server."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    handler.setFormatter(JsonFormatter(server) if settings.log_format == "json" else TextFormatter())
     logging.basicConfig(handlers=[handler], level=settings.log_level.upper())
     for loud in ("httpx2", "httpcore2", "alembic", "websockets", "uvicorn", "asyncio"):  # they would log tokens
         logging.getLogger(loud).setLevel(logging.WARNING)
