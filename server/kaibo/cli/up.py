@@ -1,6 +1,7 @@
 """The commands `kaibo up`, `kaibo serve` and `kaibo migrate`."""
 
 import logging
+import socket
 import sys
 from functools import partial
 
@@ -38,7 +39,7 @@ def up(settings: Settings, *, demo: bool, media: bool, as_json: bool, lan: str |
     endpoint = Endpoint.choose(settings, folder.path, lan)
     settings, pem = endpoint.settings, endpoint.authority.pem if endpoint.authority else b""
     ports = config.kept(folder.path) if media else None
-    people = listen(settings.host, settings.port, PORT_ADVICE)
+    people, metrics = listen(settings.host, settings.port, PORT_ADVICE), _metrics(settings)
     vault = opening.migrate_own(settings.database, folder)
     opening.claim_files(settings.database, settings.files_folder, folder)
     store = open_store(settings.database)
@@ -48,24 +49,42 @@ def up(settings: Settings, *, demo: bool, media: bool, as_json: bool, lan: str |
         dependencies = Dependencies(
             store, vault, MemoryEngine(), None, pem, folder.server_id(), certificate=endpoint.certificate
         )
-        run(Server(endpoint, dependencies, Listeners(people)).run(partial(report.show, dependencies)))
+        run(Server(endpoint, dependencies, Listeners(people, metrics=metrics)).run(partial(report.show, dependencies)))
         return
     hook = None
     if endpoint.tls:
         hook = listen(config.LOOPBACK, ports.hook_port, f"name another in {folder.path / config.PORTS}")
     rtc = ports.rtc
     try:
-        text = config.yaml(ports, settings.media_ip, _hook(settings, ports if hook else None))
+        address = _hook(settings, ports if hook else None)
+        text = config.yaml(ports, settings.media_ip, address, metrics_port=_livekit_port(settings))
         log_bytes = int(settings.livekit_log_mb * 1024 * 1024) // 2
         process = LiveKitProcess(binary(), folder.path, ports, text, log_bytes)
         engine = LiveKitEngine(rtc.addresses, rtc.key, rtc.secret)
         dependencies = Dependencies(
             store, vault, engine, rtc, pem, folder.server_id(), certificate=endpoint.certificate
         )
-        server = Server(endpoint, dependencies, Listeners(people, hook), process)
+        server = Server(endpoint, dependencies, Listeners(people, hook, metrics), process, _livekit_metrics(settings))
         run(server.run(partial(report.show, dependencies)))
     except (NoLiveKit, LiveKitFailed) as error:
         raise Stopped(str(error)) from None
+
+
+def _metrics(settings: Settings) -> socket.socket | None:
+    """Listen on the port of the metrics, if the settings name one. Raises Stopped."""
+    if not settings.metrics_port:
+        return None
+    return listen(settings.metrics_host, settings.metrics_port, "name another with the setting metrics_port")
+
+
+def _livekit_port(settings: Settings) -> int:
+    """Return the port of our own LiveKit's metrics: the one after the server's. 0: none."""
+    return settings.metrics_port + 1 if settings.metrics_port else 0
+
+
+def _livekit_metrics(settings: Settings) -> str:
+    port = _livekit_port(settings)
+    return f"http://{config.LOOPBACK}:{port}/metrics" if port else ""
 
 
 def _hook(settings: Settings, ports: config.Ports | None) -> str:
@@ -89,13 +108,13 @@ def serve(settings: Settings) -> None:
     opening.claim_files(settings.database, settings.files_folder, folder)
     endpoint = Endpoint.choose(settings, settings.data, None)
     dependencies = Dependencies(store, vault, engine, rtc, server=folder.server_id(), certificate=endpoint.certificate)
-    people = listen(settings.host, settings.port, PORT_ADVICE)
+    people, metrics = listen(settings.host, settings.port, PORT_ADVICE), _metrics(settings)
     _raise_files()
 
     async def ready() -> None:
         print(lines({"Url": settings.address}), flush=True)
 
-    run(Server(endpoint, dependencies, Listeners(people)).run(ready))
+    run(Server(endpoint, dependencies, Listeners(people, metrics=metrics)).run(ready))
 
 
 def _folder(settings: Settings) -> DataFolder:

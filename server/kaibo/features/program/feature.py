@@ -17,7 +17,9 @@ def routes(services: Services) -> Sequence[BaseRoute]:
 
 def background(services: Services) -> Background:
     grace_ms = services.limits.grace_seconds * 1000
-    reconciler = Reconciler(services.store, services.events, services.engine, services.observed, grace_ms)
+    reconciler = Reconciler(
+        services.store, services.events, services.engine, services.observed, grace_ms, services.metrics
+    )
     ghosts = Ghosts(services.engine, reconciler.own_rooms, reconciler.look_soon)
     mover = Mover(services.store, services.placement, reconciler.own_rooms)
     periodic = [
