@@ -1,3 +1,4 @@
+import type { Area } from "../scene/layout";
 import type { Picture } from "../scene/picture";
 import type { Given } from "./given";
 import { PROGRAM, type Start } from "./orders";
@@ -16,7 +17,7 @@ export class Program {
 	readonly switching = new Switching();
 	private canvas: OffscreenCanvas;
 	private to: Canvas2D;
-	/** The old scene, during a fade. */
+	/** The old picture, during a fade. */
 	private still: OffscreenCanvas | null = null;
 	private output: Output;
 	private frames: ProgramFrames;
@@ -70,9 +71,7 @@ export class Program {
 		this.changed = this.output.paint(this.to, still !== null) || this.changed;
 		if (!still) return;
 		const old = switching.old(now);
-		this.to.globalAlpha = old;
-		this.to.drawImage(still, 0, 0);
-		this.to.globalAlpha = 1;
+		paintOver(this.to, still, switching.areas, old);
 		if (old === 0) this.still = null;
 	}
 
@@ -80,6 +79,17 @@ export class Program {
 		const average = this.took.reduce((sum, one) => sum + one, 0) / Math.max(1, this.took.length);
 		return average < (BUSY * 1000) / this.start.format.fps;
 	}
+}
+
+/** Paint a part of a picture over another one. */
+function paintOver(to: Canvas2D, picture: OffscreenCanvas, areas: Area[], opacity: number): void {
+	to.save();
+	to.beginPath();
+	for (const { x, y, width, height } of areas) to.rect(x, y, width, height);
+	to.clip();
+	to.globalAlpha = opacity;
+	to.drawImage(picture, 0, 0);
+	to.restore();
 }
 
 function copyOf(canvas: OffscreenCanvas): OffscreenCanvas {
