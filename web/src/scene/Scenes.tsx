@@ -5,6 +5,7 @@ import { MAX_SCENES } from "../design/limits";
 import type { TemplateName } from "../design/templates";
 import { designWords, sceneName } from "../design/words";
 import { useWords } from "../i18n/useWords";
+import { placeAfter } from "../ui/placeAfter";
 import { NewScene } from "./NewScene";
 import { RenameScene } from "./RenameScene";
 import { SceneCard } from "./SceneCard";
@@ -116,14 +117,6 @@ export function Scenes({ edits, ground, ...strip }: Props) {
 			)}
 		</>
 	);
-}
-
-/** Return the place that a key leads to, or -1 for other keys. */
-function placeAfter(key: string, now: number, count: number): number {
-	if (key === "ArrowRight") return Math.min(now + 1, count - 1);
-	if (key === "ArrowLeft") return Math.max(now - 1, 0);
-	if (key === "Home") return 0;
-	return key === "End" ? count - 1 : -1;
 }
 
 /** Let the host drag scenes. `drop` is the place before which the dragged scene would come, from 0. */

@@ -1,4 +1,5 @@
 import { useCallback, useState } from "react";
+import { BannerRow } from "../banner/BannerRow";
 import type { Recording } from "../companion/Record";
 import { useWords } from "../i18n/useWords";
 import type { View } from "../net/types";
@@ -68,7 +69,7 @@ interface DeskProps {
 
 /** Show the program as viewers get it, the people on the stage, and all controls. */
 function Desk({ session, view, studio, recording }: DeskProps) {
-	const { open, slides, drawPage } = studio;
+	const { open, slides, drawPage, show, guests, paintOn } = studio;
 	const editing = useEditing(studio, view.Activity.LiveTime * 1000);
 	const { editor } = editing;
 	const Rail = useLoaded(editor.open ? rail : null);
@@ -89,6 +90,7 @@ function Desk({ session, view, studio, recording }: DeskProps) {
 				<div className={css.tray}>
 					{open && slides && <Slides slides={slides} drawPage={drawPage} />}
 					<SceneStrip view={view} studio={studio} />
+					{open && paintOn && <BannerRow view={view} show={show} guests={guests} />}
 				</div>
 			</main>
 			<aside className={css.side}>
