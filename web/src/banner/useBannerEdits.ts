@@ -2,7 +2,7 @@ import { useCallback, useState } from "react";
 import { lower, showSource, toggle } from "../design/air";
 import { addBanner, type Banner, type BannerWords, moveBanner, removeBanner, rewordBanner } from "../design/banners";
 import type { Design } from "../design/document";
-import { sameButAir } from "../design/same";
+import { sameContent } from "../design/same";
 import type { DesignControl } from "../design/useDesign";
 
 /** A banner that was just deleted. */
@@ -17,7 +17,7 @@ export function useBannerEdits({ design, edit, air, undo }: DesignControl) {
 	const [removed, setRemoved] = useState<Removed | null>(null);
 	const forget = useCallback(() => setRemoved(null), []);
 	// An undo after another change would undo that change.
-	const fresh = removed !== null && sameButAir(removed.design, design);
+	const fresh = removed !== null && sameContent(removed.design, design);
 	return {
 		toggle: (id: string) => void air((now) => toggle(now, id)),
 		/** Return the id of the new banner, or "" when there is no room for it. */

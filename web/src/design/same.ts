@@ -9,7 +9,7 @@ export function same(a: unknown, b: unknown): boolean {
 }
 
 /** Tell whether two designs hold the same, apart from what happens on air. */
-export const sameButAir = ({ air: _, ...a }: Design, { air: __, ...b }: Design) => same(a, b);
+export const sameContent = ({ air: _, ...a }: Design, { air: __, ...b }: Design) => same(a, b);
 
 /** Return `after`, with `before` in place of each part that holds the same. So an unchanged part keeps its reference. */
 export function kept<T>(before: unknown, after: T): T {

@@ -2,7 +2,7 @@ import { useCallback, useMemo, useState } from "react";
 import { sceneAfter, switchTo } from "../design/air";
 import type { Design } from "../design/document";
 import { withFreeName } from "../design/freeName";
-import { sameButAir } from "../design/same";
+import { sameContent } from "../design/same";
 import { duplicateScene, moveScene, removeScene, renameScene, setBackground } from "../design/scenes";
 import { addScene } from "../design/templates";
 import type { DesignControl } from "../design/useDesign";
@@ -51,7 +51,7 @@ export function useSceneEdits(show: DesignControl, live: boolean) {
 	}, [design, edit, air, live, names]);
 
 	// An undo after another change would undo that change.
-	const fresh = removed !== null && sameButAir(removed.design, design);
+	const fresh = removed !== null && sameContent(removed.design, design);
 	const forget = useCallback(() => setRemoved(null), []);
 	return { edits, removed: fresh ? removed.name : null, forget };
 }
