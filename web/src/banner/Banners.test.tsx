@@ -2,6 +2,7 @@
 import "../testing/setup";
 import { act, fireEvent, render, screen } from "@testing-library/react";
 import { beforeEach, expect, test, vi } from "vitest";
+import { addBanner } from "../design/banners";
 import { seenOnAir } from "../design/draft";
 import { FIRST } from "../design/first";
 import type { DesignControl } from "../design/useDesign";
@@ -16,15 +17,17 @@ let show: DesignControl;
 
 beforeEach(() => setLanguage("en"));
 
-async function open(live = false) {
+/** `titles`: banners that the show has already. */
+async function open(live = false, ...titles: string[]) {
+	const stored = titles.reduce((design, title) => addBanner(design, { title, line: "" })[0], FIRST);
 	const { session, call } = sessionOf();
 	call.mockImplementation(async (action: string) =>
-		action === "GetShowDesign" ? { Design: FIRST, Revision: 0 } : { Revision: 1 },
+		action === "GetShowDesign" ? { Design: stored, Revision: 1 } : { Revision: 2 },
 	);
 	const view = viewOf({
 		Activity: { Wanted: live, Name: "All hands" },
 		Session: { UserName: "Lin" },
-		Design: { Revision: 0 },
+		Design: { Revision: 1 },
 	});
 	function Row() {
 		show = useDesign(session, view, true);
@@ -86,9 +89,7 @@ test("a new banner is down, and has the focus", async () => {
 });
 
 test("a click raises a banner, another one takes its place, and a second click lowers it", async () => {
-	await open(true);
-	await add("Ada");
-	await add("Bo");
+	await open(true, "Ada", "Bo");
 	fireEvent.click(chip("Ada"));
 	expect([up(), seen()]).toEqual([["Ada"], [{ kind: "lowerThird", title: "Ada", line: "" }]]);
 	fireEvent.click(chip("Bo"));
@@ -139,8 +140,7 @@ test("saved words of a banner that is up reach viewers at once, and undo makes a
 });
 
 test("banners move one place, up to the ends, and keep the focus", async () => {
-	await open(true);
-	for (const title of ["Ada", "Bo", "Cy"]) await add(title);
+	await open(true, "Ada", "Bo", "Cy");
 	fireEvent.click(chip("Ada"));
 	await choose("Ada", "right");
 	expect([chips(), show.draft]).toEqual([["Bo", "Ada", "Cy"], false]);
@@ -152,9 +152,7 @@ test("banners move one place, up to the ends, and keep the focus", async () => {
 });
 
 test("a banner that is deleted leaves the picture at once, and comes back down", async () => {
-	await open(true);
-	await add("Ada");
-	await add("Bo");
+	await open(true, "Ada", "Bo");
 	fireEvent.click(chip("Ada"));
 	await choose("Ada", "delete");
 	expect([chips(), seen(), show.draft]).toEqual([["Bo"], [], false]);
@@ -168,8 +166,8 @@ test("a banner that is deleted leaves the picture at once, and comes back down",
 });
 
 test("arrow keys move the focus along the row and raise nothing", async () => {
-	await open();
-	for (const title of ["Ada", "Bo", "Cy"]) await add(title);
+	await open(false, "Ada", "Bo", "Cy");
+	chip("Cy").focus();
 	const press = (key: string) => fireEvent.keyDown(document.activeElement as Element, { key });
 	press("Home");
 	press("ArrowRight");
@@ -179,8 +177,7 @@ test("arrow keys move the focus along the row and raise nothing", async () => {
 });
 
 test("nine banners have a key", async () => {
-	await open();
-	for (const title of "ABCDEFGHIJ") await add(title);
+	await open(false, ..."ABCDEFGHIJ");
 	const keys = [...document.querySelectorAll("[data-banner]")].map((one) => one.getAttribute("aria-keyshortcuts"));
 	expect(keys).toEqual([..."123456789"].map<string | null>((digit) => `Shift+${digit}`).concat(null));
 });
