@@ -8,7 +8,7 @@ const LAYERS = [
 	["companion", "reference"],
 	["editor", "earlier"],
 	["compositor"],
-	["scene", "stage"],
+	["banner", "scene", "stage"],
 	["drawn"],
 	["slides"],
 	["devices", "source", "invite"],
