@@ -97,7 +97,7 @@ def _only_account(db: Connection, now: int) -> str:
     """Return the only account. Make one where there is none. Raises Stopped when there are several."""
     accounts = access.accounts(db)
     if len(accounts) > 1:
-        raise Stopped(f"there are several accounts; name one with --account: {', '.join(accounts)}")
+        raise Stopped(f"there are several accounts; name one with --account, such as {', '.join(accounts)}")
     return accounts[0] if accounts else access.create_account(db, ACCOUNT_NAME, now)
 
 

@@ -17,7 +17,7 @@ interface Props {
 	children: ReactNode;
 }
 
-/** What stands around every page of the console: the way to the others, and the admin. */
+/** The frame of every page of the console: the way to the others, and the admin. */
 export function Frame({ me, place, go, onOut, children }: Props) {
 	const words = useWords(consoleWords);
 	const { busy, run } = useAct(onOut);

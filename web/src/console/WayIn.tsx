@@ -19,7 +19,7 @@ interface Props {
 	onOut: () => void;
 }
 
-/** Ask an admin who came by a link for a way to sign in next time: a passkey, or a password. */
+/** Ask an admin who came by a link how to sign in next time: by a passkey or a password. */
 export function WayIn({ me, onDone, onOut }: Props) {
 	const { wayIn } = useWords(consoleWords);
 	const passkeys = me.PasskeysWork && PASSKEYS;

@@ -4,7 +4,7 @@ import { retrying } from "../net/retry";
 import { useCrash } from "../ui/useCrash";
 import { act, enter, type Me, type Result } from "./calls";
 
-/** Who is at the console. */
+/** The person at the console. */
 export type Admin =
 	| { at: "waiting"; busy: boolean }
 	| { at: "out"; entrance: Result<"GetEntrance"> }

@@ -1,6 +1,6 @@
 import { useCallback, useSyncExternalStore } from "react";
 
-/** What the console shows, as its address says: `/admin`, `/admin/shows/{id}` or `/admin/account`. */
+/** The page of the console, as its address says: `/admin`, `/admin/shows/{id}` or `/admin/account`. */
 export type Place = { at: "shows" } | { at: "show"; id: number } | { at: "account" };
 
 const BASE = "/admin";

@@ -19,7 +19,7 @@ Token = Annotated[str, Field(min_length=1, max_length=64)]
 
 
 class Entrance(Wire):
-    """What the sign-in page shows."""
+    """The contents of the sign-in page."""
 
     any_admin: bool
     """Whether there is an admin. Without one, only a link from the server's terminal opens the console."""
@@ -32,7 +32,7 @@ class PeekAdminLink(Wire):
 
 
 class PeekedAdminLink(Wire):
-    """What a sign-in link opens."""
+    """The admin whom a sign-in link lets in."""
 
     name: str
     """The name of the admin; "" for a link that makes one."""
@@ -51,7 +51,7 @@ class SignIn(Wire):
 
 
 class PasskeyOptions(Wire):
-    """What the browser needs, as JSON text (PublicKeyCredentialRequestOptions, or CreationOptions)."""
+    """The browser needs this, as JSON text (PublicKeyCredentialRequestOptions, or CreationOptions)."""
 
     options: str
 
@@ -63,7 +63,7 @@ class SignInWithPasskey(Wire):
 
 
 class SignedIn(WithCookie):
-    """Who is signed in."""
+    """The admin who is signed in now."""
 
     admin_id: str
     name: str

@@ -1,4 +1,4 @@
-"""What each role of the console may do, as data. Pure."""
+"""The rights of each role of the console, as data. Pure."""
 
 from enum import StrEnum
 from fnmatch import fnmatchcase
@@ -23,7 +23,7 @@ class Rights(NamedTuple):
 
 
 OF_OWNERS = ("*AccessKey*", "*Admin*")
-"""Who holds a key or makes admins has all rights."""
+"""A person who holds a key or makes admins has all rights."""
 OPENS_A_STUDIO = (
     "GetDownloadLiveClient*",
     "GetWebPushLiveClientAPI",

@@ -35,7 +35,7 @@ class ConsolePages:
     services: Services
     shell: Shell
     copies: Sequence[Copy] = ()
-    """What CreateActivityAPIV2 copies of an earlier show (`Call.copies`)."""
+    """CreateActivityAPIV2 copies these parts of an earlier show (`Call.copies`)."""
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes."""

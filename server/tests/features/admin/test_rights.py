@@ -1,4 +1,4 @@
-"""What an admin may do: each role, each action, from where, and what the audit log keeps."""
+"""The rights of admins: each role, each action, from where, and what the audit log keeps."""
 
 from typing import Any
 
