@@ -24,6 +24,8 @@ from kaibo.gateway.shell import Shell
 from kaibo.services import Services
 
 NOBODY = Owner("")
+PAGES = ("/admin", "/admin/account", "/admin/shows/{id:int}")
+"""The addresses of the page (web/src/console/usePlace.ts)."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,7 @@ class ConsolePages:
         return [
             Route("/admin/enter/{action}", entrance.answer, methods=["POST"]),
             Route("/admin/call/{action}", console.answer, methods=["POST"]),
-            Route("/admin", self._page, methods=["GET"]),
-            Route("/admin/{page:path}", self._page, methods=["GET"]),
+            *(Route(path, self._page, methods=["GET"]) for path in PAGES),
         ]
 
     async def _page(self, request: Request) -> Response:
