@@ -12,6 +12,7 @@ import { LayerList } from "./LayerList";
 import { Look } from "./Look";
 import { mayArrange } from "./layers";
 import { Properties } from "./Properties";
+import { RefusedFile } from "./RefusedFile";
 import type { Editor } from "./useEditor";
 import type { FileAdding } from "./useFileAdding";
 import { editorWords } from "./words";
@@ -42,7 +43,7 @@ export default function EditorRail({ editor, around, adding }: Props) {
 						{words.file.checking(adding.reading)}
 					</p>
 				)}
-				<Refused adding={adding} />
+				<RefusedFile adding={adding} />
 				<Fonts adding={adding} />
 				<LayerList editor={editor} files={around.files} />
 				{mayArrange(scene, design.sources) && (
@@ -54,19 +55,6 @@ export default function EditorRail({ editor, around, adding }: Props) {
 				<Look editor={editor} adding={adding} />
 			</div>
 		</aside>
-	);
-}
-
-function Refused({ adding: { refused, dismiss } }: { adding: FileAdding }) {
-	const words = useWords(editorWords);
-	const { refused: slides, exports } = useWords(slidesWords);
-	if (!refused) return null;
-	const trouble = refused.why;
-	const { cause, cure } =
-		"slides" in trouble ? slides[trouble.slides] : "file" in trouble ? words.file.refused[trouble.file] : words.file.failed;
-	const office = "file" in trouble && trouble.file === "office";
-	return (
-		<Banner id="file-refused" cause={`${refused.name}: ${cause}`} cure={cure} steps={office ? exports : []} onDismiss={dismiss} />
 	);
 }
 

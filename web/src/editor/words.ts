@@ -78,6 +78,8 @@ export interface EditorWords {
 	look: string;
 	brand: string;
 	ground: string;
+	groundOf: (scene: string) => string;
+	grounds: Record<"shared" | "colours" | "picture", string>;
 	groundFirst: string;
 	groundLast: string;
 	groundPicture: string;
@@ -185,6 +187,8 @@ const zh: EditorWords = {
 	look: "整场的样子",
 	brand: "主题色",
 	ground: "背景",
+	groundOf: (scene) => `“${scene}”的背景`,
+	grounds: { shared: "和整场一样", colours: "自选颜色", picture: "图片" },
 	groundFirst: "背景，左上的颜色",
 	groundLast: "背景，右下的颜色",
 	groundPicture: "背景图片…",
@@ -292,6 +296,8 @@ const en: EditorWords = {
 	look: "Look of the whole show",
 	brand: "Brand colour",
 	ground: "Background",
+	groundOf: (scene) => `Background of “${scene}”`,
+	grounds: { shared: "The same as the whole show", colours: "Own colours", picture: "A picture" },
 	groundFirst: "Background, colour at the top left",
 	groundLast: "Background, colour at the bottom right",
 	groundPicture: "Background picture…",

@@ -944,9 +944,15 @@ export interface components {
          */
         EarlierShow: {
             ActivityId: number;
+            /** @description The two colours of that scene's background, from the top left to the bottom right. */
+            Colours: string[];
             /** @description Its start, in unix seconds. */
             LiveTime: number;
             Name: string;
+            /** @description How many scenes its design has. */
+            Scenes: number;
+            /** @description The template of its scene on air. "" for none. */
+            Template: string;
         };
         /**
          * EarlierShows
@@ -1548,6 +1554,19 @@ export interface components {
             kind: "screen";
             /** @default  */
             name?: string;
+        };
+        /**
+         * Searched
+         * @description Which earlier shows to list.
+         */
+        Searched: {
+            /**
+             * @description A part of their names, whatever its case. "" for all.
+             * @default
+             */
+            Search?: string;
+            /** @description The nonce that the page load made for itself. */
+            Tab: string;
         };
         /**
          * SeatView
@@ -2560,7 +2579,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Tab"];
+                "application/json": components["schemas"]["Searched"];
             };
         };
         responses: {

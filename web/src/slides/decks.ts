@@ -80,6 +80,6 @@ export class Decks {
 
 	private async load(file: string): Promise<Deck | null> {
 		const blob = file ? await this.open(file) : null;
-		return blob && Deck.open(blob);
+		return blob && (await import("./deck")).Deck.open(blob);
 	}
 }
