@@ -3,6 +3,7 @@
 import sys
 
 from bench import (
+    backup,
     cluster,
     companion,
     compose,
@@ -27,6 +28,7 @@ ALL = {
     "create": create.measure,
     "listing": listing.measure,
     "links": links.measure,
+    "backup": backup.measure,
     "memory": memory.measure,
     "timing": timing.measure,
     "pages": pages.measure,
