@@ -6,7 +6,7 @@ const LAYERS = [
 	["entries"],
 	["studio", "guest", "watch", "enter", "launch"],
 	["companion", "reference"],
-	["editor"],
+	["editor", "earlier"],
 	["compositor"],
 	["scene", "stage"],
 	["drawn"],

@@ -104,6 +104,11 @@ class Event(NamedTuple):
 class Audit(Protocol):
     """The audit log, as doors use it."""
 
+    @property
+    def waiting(self) -> int:
+        """Return how many events wait for `write_behind`."""
+        ...
+
     def write(self, db: Connection, events: Sequence[Event], tries: Sequence[Event] = ()) -> None:
         """Write events in the transaction of the change that they are about.
 

@@ -65,6 +65,10 @@ class Settings(BaseSettings):
     companion: str = ""
     web: str = ""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_format: Literal["text", "json"] = "text"
+    livekit_log_mb: Annotated[float, Field(ge=1)] = 32.0
+    metrics_port: Annotated[int, Field(ge=0, le=65534)] = 0
+    metrics_host: str = "127.0.0.1"
 
     @field_validator("public_url")
     @classmethod

@@ -115,6 +115,12 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--undo", action="store_true", help="let the node take shows again")
     command.set_defaults(run=_drain)
 
+    command = commands.add_parser(
+        "check", parents=[common, https], help="check this machine, and name a cure for each fault"
+    )
+    command.add_argument("--json", action="store_true", help="print each check as a line of JSON")
+    command.set_defaults(run=_check)
+
     command = commands.add_parser("call", parents=[common], help="make a signed call: kaibo call ACTION 'JSON'")
     command.add_argument("action")
     command.add_argument("body", nargs="?", default="{}")
@@ -140,6 +146,12 @@ def _call(settings: Settings, given: argparse.Namespace) -> None:
     from kaibo.cli.call import call
 
     call(settings, given.action, given.body, given.api_version)
+
+
+def _check(settings: Settings, given: argparse.Namespace) -> None:
+    from kaibo.cli.check import check
+
+    check(settings, json=given.json)
 
 
 def _drain(settings: Settings, given: argparse.Namespace) -> None:
