@@ -1,11 +1,10 @@
 import { useCallback, useState } from "react";
+import { BannerRow } from "../banner/BannerRow";
 import type { Recording } from "../companion/Record";
-
 import { FIRST } from "../design/first";
 import { sameContent } from "../design/same";
 import { AbsentFiles } from "../files/AbsentFiles";
 import { UploadLine } from "../files/Uploads";
-
 import { useWords } from "../i18n/useWords";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
@@ -22,10 +21,8 @@ import { Toasts } from "../ui/Toast";
 import { useBody } from "../ui/useBody";
 import { useLoaded } from "../ui/useLoaded";
 import { DraftBar } from "./DraftBar";
-
 import { filePlaces } from "./filePlaces";
 import { SceneStrip } from "./SceneStrip";
-
 import { Steps } from "./Steps";
 import css from "./Studio.module.css";
 import { StudioApp } from "./StudioApp";
@@ -77,7 +74,7 @@ interface DeskProps {
 
 /** Show the program as viewers get it, the people on the stage, and all controls. */
 function Desk({ session, view, studio, recording }: DeskProps) {
-	const { open, slides, drawPage } = studio;
+	const { open, slides, drawPage, show, guests, paintOn } = studio;
 	const editing = useEditing(studio, view.Activity.LiveTime * 1000);
 	const [earlier, turn] = useState(false);
 	const { editor } = editing;
@@ -101,6 +98,7 @@ function Desk({ session, view, studio, recording }: DeskProps) {
 				<div className={css.tray}>
 					{open && slides && Slides && <Slides slides={slides} drawPage={drawPage} />}
 					<SceneStrip session={session} view={view} studio={studio} adding={editing.adding} earlier={{ open: earlier, turn }} />
+					{open && paintOn && <BannerRow view={view} show={show} guests={guests} />}
 				</div>
 			</main>
 			<aside className={css.side}>
