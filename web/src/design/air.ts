@@ -20,8 +20,11 @@ export function sceneAfter({ scenes, air }: Design, by: number): string {
 }
 
 /** Return the page of slides that viewers see, from 1. */
-export function pageOf(design: Design, source: string): number {
-	return Math.round(within(entry(design.air.pages, source) ?? 1, 1, pagesOf(design, source)));
+export const pageOf = (design: Design, source: string): number => pageIn(design.air, source, pagesOf(design, source));
+
+/** Return the page of a file with so many pages. A shorter file may have replaced the one whose page the state tells. */
+export function pageIn(air: Pick<Air, "pages">, source: string, pages: number): number {
+	return Math.round(within(entry(air.pages, source) ?? 1, 1, Math.max(1, pages)));
 }
 
 /** Show a page of slides. The first and the last page are the bounds. */

@@ -43,7 +43,8 @@ export default function EditorRail({ editor, around, adding }: Props) {
 					</p>
 				)}
 				<Refused adding={adding} />
-				<LayerList editor={editor} />
+				<Fonts adding={adding} />
+				<LayerList editor={editor} files={around.files} />
 				{mayArrange(scene, design.sources) && (
 					<Button small id="arrange-again" onClick={() => edit((now) => arrangedAgain(now, scene.id))}>
 						{words.arrange}
@@ -67,4 +68,11 @@ function Refused({ adding: { refused, dismiss } }: { adding: FileAdding }) {
 	return (
 		<Banner id="file-refused" cause={`${refused.name}: ${cause}`} cure={cure} steps={office ? exports : []} onDismiss={dismiss} />
 	);
+}
+
+function Fonts({ adding: { fonts, dismiss } }: { adding: FileAdding }) {
+	const { fontsOutside } = useWords(slidesWords);
+	if (!fonts) return null;
+	const { cause, cure } = fontsOutside(fonts.outside);
+	return <Banner calm id="fonts-outside" cause={`${fonts.name}: ${cause}`} cure={cure} onDismiss={dismiss} />;
 }

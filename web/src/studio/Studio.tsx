@@ -1,5 +1,7 @@
 import { useCallback, useState } from "react";
 import type { Recording } from "../companion/Record";
+import { AbsentFiles } from "../files/AbsentFiles";
+import { UploadLine } from "../files/Uploads";
 import { useWords } from "../i18n/useWords";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
@@ -18,6 +20,7 @@ import { Toast } from "../ui/Toast";
 import { useBody } from "../ui/useBody";
 import { useLoaded } from "../ui/useLoaded";
 import { DraftBar } from "./DraftBar";
+import { filePlaces } from "./filePlaces";
 import { Slides } from "./Slides";
 import { Steps } from "./Steps";
 import css from "./Studio.module.css";
@@ -82,6 +85,7 @@ function Desk({ session, view, studio, recording }: DeskProps) {
 				<div className={css.view}>
 					<div className={css.screen}>
 						<Shown studio={studio} />
+						{open && <Absent studio={studio} />}
 						{editor.open && Handles && <Handles editor={editor} />}
 						<StudioNotice session={session} view={view} studio={studio} />
 					</div>
@@ -100,13 +104,18 @@ function Desk({ session, view, studio, recording }: DeskProps) {
 	);
 }
 
-function Caption({ studio: { onAir, open, show, pictures, cast, scenes, stage, broadcast, air } }: { studio: StudioParts }) {
+function Caption({
+	studio: { onAir, open, files, show, pictures, cast, scenes, stage, broadcast, air },
+}: {
+	studio: StudioParts;
+}) {
 	const words = useWords(studioWords);
 	const live = onAir.state === "live";
 	const { draft } = pictures;
 	return (
 		<div className={css.caption}>
 			{draft ? <DraftBar show={show} /> : <p>{open && (live ? words.seeNow : words.willSee)}</p>}
+			{open && <UploadLine files={files} />}
 			{open && <Steps show={show} />}
 			{open && <LargeChoice choice={largeChoice(show.shown, cast)} onChoose={scenes.enlarge} />}
 			{open && <Connection lost={live && !air} room={live ? broadcast : stage} />}
@@ -159,6 +168,13 @@ function Shown({ studio: { program, pictures, paintOn } }: { studio: StudioParts
 		);
 	}
 	return <video id="program" muted playsInline aria-label={words.picture} />;
+}
+
+/** Say where a file is not here yet: in the draft while there is one. */
+function Absent({ studio: { files, pictures, show } }: { studio: StudioParts }) {
+	const draft = pictures.small.get(DRAFT);
+	const places = draft ? filePlaces(draft, show.design.sources) : filePlaces(pictures.program, show.shown.sources);
+	return <AbsentFiles files={files} places={places} />;
 }
 
 function Panel({ session, view, studio }: { session: Session; view: View; studio: StudioParts }) {
