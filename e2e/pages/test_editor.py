@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 from e2e.axe import Audit, speak
 from e2e.kaibo import Show
 from e2e.person import Person
+from e2e.plugs import HAND_MICROPHONE, TWO_CAMERAS, unplug
 
 COVERED = """() => {
   const [a, b] = ['program', 'layers'].map((id) => document.getElementById(id).getBoundingClientRect());
@@ -46,6 +47,8 @@ def test_scene_is_edited_by_keyboard_alone(show: Show, person: Callable[..., Per
 
 def test_editor_fits_all_widths_and_axe_finds_nothing(show: Show, person: Callable[..., Person]) -> None:
     host = person("host")
+    host.page.add_init_script(TWO_CAMERAS)
+    host.page.add_init_script(HAND_MICROPHONE)
     host.enter(show.host_url, "studio")
     page, audit = host.page, Audit()
     page.set_viewport_size({"width": 390, "height": 844})
@@ -62,4 +65,10 @@ def test_editor_fits_all_widths_and_axe_finds_nothing(show: Show, person: Callab
     page.click("[data-add=countdown]")
     page.click("#layers summary")
     audit.look(page, "edits a countdown and the look")
+    for kind in ("microphone", "camera"):
+        page.click("#add-source")
+        page.locator(f"[data-add={kind}]").last.click()
+    unplug(host, "blue")
+    page.wait_for_selector("#device-missing")
+    audit.look(page, "has a further microphone, and a camera that is not plugged in")
     audit.found_nothing()

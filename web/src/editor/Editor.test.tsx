@@ -17,7 +17,15 @@ import { useFileAdding } from "./useFileAdding";
 import { editorWords } from "./words";
 
 const FRAME = { width: 1280, height: 720 };
-const AROUND = { cameras: [], extra: new Map(), people: ["Ann"], sharing: false, share: () => {}, startsAt: 0 };
+const AROUND = {
+	camera: { deviceId: "", choices: [] },
+	cameras: [],
+	microphones: [],
+	devices: new Map(),
+	people: ["Ann"],
+	screens: null,
+	startsAt: 0,
+};
 
 beforeEach(() => setLanguage("en"));
 

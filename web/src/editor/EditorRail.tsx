@@ -11,6 +11,7 @@ import css from "./Editor.module.css";
 import { LayerList } from "./LayerList";
 import { Look } from "./Look";
 import { mayArrange } from "./layers";
+import { Microphones } from "./Microphones";
 import { Properties } from "./Properties";
 import type { Editor } from "./useEditor";
 import type { FileAdding } from "./useFileAdding";
@@ -43,12 +44,13 @@ export default function EditorRail({ editor, around, adding }: Props) {
 					</p>
 				)}
 				<Refused adding={adding} />
-				<LayerList editor={editor} />
+				<LayerList editor={editor} around={around} />
 				{mayArrange(scene, design.sources) && (
 					<Button small id="arrange-again" onClick={() => edit((now) => arrangedAgain(now, scene.id))}>
 						{words.arrange}
 					</Button>
 				)}
+				<Microphones editor={editor} around={around} />
 				{chosen && <Properties editor={editor} layer={chosen} around={around} adding={adding} />}
 				<Look editor={editor} adding={adding} />
 			</div>

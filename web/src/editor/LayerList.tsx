@@ -16,6 +16,7 @@ import {
 	ScreenShare,
 	Trash,
 	Type,
+	Unplug,
 	User,
 	Users,
 	Video,
@@ -24,6 +25,7 @@ import { type KeyboardEvent, useRef } from "react";
 import type { DesignSource } from "../design/document";
 import { useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
+import type { Around } from "./around";
 import css from "./Editor.module.css";
 import { type Layer, movedTo } from "./layers";
 import { layerName } from "./names";
@@ -46,7 +48,7 @@ const ICONS: Record<DesignSource["kind"], LucideIcon> = {
 };
 
 /** List the layers of the scene, the topmost first, with all that can be done by keyboard. */
-export function LayerList({ editor }: { editor: Editor }) {
+export function LayerList({ editor, around }: { editor: Editor; around: Around }) {
 	const words = useWords(editorWords);
 	const { layers, chosen, edit } = editor;
 	const list = useRef<HTMLUListElement>(null);
@@ -90,7 +92,13 @@ export function LayerList({ editor }: { editor: Editor }) {
 							dragged.current = null;
 						}}
 					>
-						<Row editor={editor} layer={layer} reached={layer === reached} onKeyDown={(event) => press(event, layer)} />
+						<Row
+							editor={editor}
+							around={around}
+							layer={layer}
+							reached={layer === reached}
+							onKeyDown={(event) => press(event, layer)}
+						/>
 					</li>
 				))}
 			</ul>
@@ -101,13 +109,14 @@ export function LayerList({ editor }: { editor: Editor }) {
 
 interface RowProps {
 	editor: Editor;
+	around: Around;
 	layer: Layer;
 	/** The Tab key leads to it. */
 	reached: boolean;
 	onKeyDown: (event: KeyboardEvent) => void;
 }
 
-function Row({ editor: { layers, chosen, choose, set }, layer, reached, onKeyDown }: RowProps) {
+function Row({ editor: { layers, chosen, choose, set }, around, layer, reached, onKeyDown }: RowProps) {
 	const words = useWords(editorWords);
 	const { item, source } = layer;
 	const name = layerName(layer, layers, words);
@@ -129,6 +138,7 @@ function Row({ editor: { layers, chosen, choose, set }, layer, reached, onKeyDow
 				<Icon size={16} aria-hidden="true" />
 				<span>{item.seen ? name : words.hidden(name)}</span>
 			</button>
+			<DeviceOf layer={layer} name={name} around={around} />
 			<Button small icon kind="quiet" data-eye="" aria-label={eye} title={eye} onClick={() => set(layer, { seen: !item.seen })}>
 				{item.seen ? <Eye size={16} /> : <EyeOff size={16} />}
 			</Button>
@@ -144,6 +154,26 @@ function Row({ editor: { layers, chosen, choose, set }, layer, reached, onKeyDow
 				{item.locked ? <Lock size={16} /> : <LockOpen size={16} />}
 			</Button>
 		</>
+	);
+}
+
+/** Say that a camera is not plugged in, or offer to share a screen that is not shared. */
+function DeviceOf({ layer: { item, source }, name, around }: { layer: Layer; name: string; around: Around }) {
+	const words = useWords(editorWords);
+	const { devices, screens } = around;
+	if (source.kind === "camera" && devices.get(item.source)?.missing) {
+		return (
+			<span className={css.lack} role="img" aria-label={words.deviceMissing} title={words.deviceMissing}>
+				<Unplug size={16} />
+			</span>
+		);
+	}
+	if (source.kind !== "screen" || !screens || screens.shared.has(item.source)) return null;
+	const share = words.shareAs(name);
+	return (
+		<Button small icon kind="quiet" data-share="" aria-label={share} title={share} onClick={() => screens.toggle(item.source)}>
+			<ScreenShare size={16} />
+		</Button>
 	);
 }
 
