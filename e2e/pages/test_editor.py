@@ -22,6 +22,8 @@ def names(page: Page) -> list[str]:
 
 def test_scene_is_edited_by_keyboard_alone(show: Show, person: Callable[..., Person]) -> None:
     host = person("host")
+    host.page.add_init_script(TWO_CAMERAS)
+    host.page.add_init_script(HAND_MICROPHONE)
     host.enter(show.host_url, "studio")
     page, keys = host.page, host.page.keyboard
     speak(page, "en")
@@ -43,6 +45,16 @@ def test_scene_is_edited_by_keyboard_alone(show: Show, person: Callable[..., Per
     page.wait_for_function("before => document.querySelector('#layers input[type=number]').value > before", arg=before)
     keys.press("Delete")
     page.wait_for_function("document.querySelectorAll('[data-layer]').length === 2")
+    page.focus("[data-layer]:last-child > :first-child")
+    page.focus("#layers select")
+    keys.press("ArrowDown")
+    page.wait_for_function("localStorage.getItem('kaibo.camera') === 'blue'")
+    page.focus("#add-source")
+    for key in ("ArrowUp", "ArrowUp", "Enter"):
+        keys.press(key)
+    page.focus("[data-microphone]:has-text('hand microphone') [data-mute]")
+    keys.press("Enter")
+    page.wait_for_selector("[aria-label='Unmute hand microphone']:focus")
 
 
 def test_editor_fits_all_widths_and_axe_finds_nothing(show: Show, person: Callable[..., Person]) -> None:

@@ -169,10 +169,9 @@ function DeviceOf({ layer: { item, source }, name, around }: { layer: Layer; nam
 		);
 	}
 	if (source.kind !== "screen" || !screens || screens.shared.has(item.source)) return null;
-	const share = words.shareAs(name);
 	return (
-		<Button small icon kind="quiet" data-share="" aria-label={share} title={share} onClick={() => screens.toggle(item.source)}>
-			<ScreenShare size={16} />
+		<Button small data-share="" aria-label={words.shareAs(name)} onClick={() => screens.toggle(item.source)}>
+			{words.share}
 		</Button>
 	);
 }

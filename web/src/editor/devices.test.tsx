@@ -174,7 +174,7 @@ test("a screen that is not shared can be shared again, on its row and in its pro
 	expect(around.screens?.toggle).toHaveBeenCalledWith("two");
 	fireEvent.click(button("My screen 2"));
 	expect(screen.getByText("This is not shared now")).toBeTruthy();
-	fireEvent.click(button("Share"));
+	fireEvent.click(document.getElementById("share-again") as Element);
 	expect(shared.has("two")).toBe(true);
 	rerender();
 	expect(document.querySelector("[data-share]")).toBeNull();
