@@ -161,9 +161,11 @@ function Row({ editor: { layers, chosen, choose, set }, around, layer, reached, 
 function DeviceOf({ layer: { item, source }, name, around }: { layer: Layer; name: string; around: Around }) {
 	const words = useWords(editorWords);
 	const { devices, screens } = around;
-	if (source.kind === "camera" && devices.get(item.source)?.missing) {
+	const { missing, busy } = devices.get(item.source) ?? {};
+	if (missing || busy) {
+		const lack = missing ? words.deviceMissing : words.notOpened;
 		return (
-			<span className={css.lack} role="img" aria-label={words.deviceMissing} title={words.deviceMissing}>
+			<span className={css.lack} role="img" aria-label={lack} title={lack}>
 				<Unplug size={16} />
 			</span>
 		);

@@ -1,6 +1,7 @@
 import { Mic, MicOff, Trash, Unplug } from "lucide-react";
 import type { DesignSource } from "../design/document";
 import { removeSource } from "../design/sources";
+import type { ExtraDevice } from "../devices/extra";
 import { useLevel } from "../devices/level";
 import { useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
@@ -8,7 +9,7 @@ import { Meter } from "../ui/Meter";
 import type { Around } from "./around";
 import css from "./Editor.module.css";
 import type { Editor } from "./useEditor";
-import { editorWords } from "./words";
+import { type EditorWords, editorWords } from "./words";
 
 /** List the host's further microphones. They belong to the show, not to a scene. */
 export function Microphones({ editor, around }: { editor: Editor; around: Around }) {
@@ -29,6 +30,13 @@ export function Microphones({ editor, around }: { editor: Editor; around: Around
 }
 
 const nameOf = (source: DesignSource) => (source.kind === "microphone" ? source.name || source.label : "");
+
+/** Say why a microphone is not heard. */
+function whyNot({ track, missing, busy }: ExtraDevice, words: EditorWords): string {
+	if (missing) return words.notConnected;
+	if (busy) return words.notOpened;
+	return track ? words.alreadyMine : words.opening;
+}
 
 interface RowProps {
 	id: string;
@@ -53,9 +61,7 @@ function Row({ id, name, editor: { edit }, around: { devices, sounds, mutes, mic
 					{track ? (
 						<Meter level={level} label={words.level(name)} />
 					) : (
-						<span className={css.faint}>
-							{device?.missing ? words.notConnected : device?.track ? words.alreadyMine : words.opening}
-						</span>
+						<span className={css.faint}>{device ? whyNot(device, words) : words.opening}</span>
 					)}
 				</span>
 			</span>

@@ -132,9 +132,9 @@ function CameraProperties({ editor: { edit }, id, source, around }: CameraProps)
 		<>
 			<TextField label={words.cameraName} value={name} onChange={(typed) => set({ name: typed }, `name ${id}`)} />
 			<DeviceField value={open} choices={choices} onChange={choose} />
-			{held?.missing && (
+			{(held?.missing || held?.busy) && (
 				<p role="status" className={css.care}>
-					{words.deviceMissing}
+					{held.missing ? words.deviceMissing : words.notOpened}
 				</p>
 			)}
 		</>

@@ -101,7 +101,7 @@ const offers = (kind: string) => [...document.querySelectorAll(`[data-add=${kind
 const sourcesOf = (kind: string) => Object.entries(design.sources).filter(([, source]) => source.kind === kind);
 const onGrid = (id: string) => design.scenes.find((scene) => scene.id === "grid")?.items.some(({ source }) => source === id);
 const track = (id: string) => new FakeTrack("audio", id).track;
-const device = (part: Partial<ExtraDevice>): ExtraDevice => ({ track: null, missing: false, ...part });
+const device = (part: Partial<ExtraDevice>): ExtraDevice => ({ track: null, missing: false, busy: false, ...part });
 const HAND: Record<string, DesignSource> = { hand: { kind: "microphone", name: "", device: "m2", label: "Hand" } };
 const DESK: Record<string, DesignSource> = { desk: { kind: "camera", name: "", device: "c2", label: "Desk" } };
 
@@ -135,6 +135,7 @@ test("a microphone has a meter and a button that mutes it", async () => {
 test.each([
 	["Not plugged in", device({ missing: true })],
 	["This is already your microphone", device({ track: {} as MediaStreamTrack })],
+	["It does not open. Another program may use it", device({ busy: true })],
 	["Opening…", device({})],
 ])("a microphone that is not heard says why: %s", (words, state) => {
 	around.devices = new Map([["hand", state]]);

@@ -85,6 +85,7 @@ export interface EditorWords {
 	level: (microphone: string) => string;
 	removeOf: (microphone: string) => string;
 	notConnected: string;
+	notOpened: string;
 	/** The device bar uses the same microphone. */
 	alreadyMine: string;
 	opening: string;
@@ -213,6 +214,7 @@ const zh: EditorWords = {
 	level: (microphone) => `${microphone}的音量`,
 	removeOf: (microphone) => `删除${microphone}`,
 	notConnected: "没有接上",
+	notOpened: "打不开，可能别的程序正在用",
 	alreadyMine: "这就是你的主麦克风",
 	opening: "正在打开…",
 	page: (pages) => `页，共 ${pages} 页`,
@@ -343,6 +345,7 @@ const en: EditorWords = {
 	level: (microphone) => `Level of ${microphone}`,
 	removeOf: (microphone) => `Delete ${microphone}`,
 	notConnected: "Not plugged in",
+	notOpened: "It does not open. Another program may use it",
 	alreadyMine: "This is already your microphone",
 	opening: "Opening…",
 	page: (pages) => `Page of ${pages}`,

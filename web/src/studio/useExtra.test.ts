@@ -17,8 +17,9 @@ test("the devices of a design are wanted, but not the device bar's camera", () =
 const open = (id: string, label = ""): ExtraDevice => ({
 	track: { label, getSettings: () => ({ deviceId: id }) } as MediaStreamTrack,
 	missing: false,
+	busy: false,
 });
-const MISSING: ExtraDevice = { track: null, missing: true };
+const MISSING: ExtraDevice = { track: null, missing: true, busy: false };
 
 test("a further camera is a source of the picture, and only a name of its own stands on it", () => {
 	const sources: Record<string, DesignSource> = {
