@@ -22,6 +22,8 @@ class Limits:
     ticket_seconds: int = 120
     ticket_replay_seconds: int = 60
     session_seconds: int = 30 * 24 * 3600
+    kept_seconds: int = 30 * 24 * 3600
+    """How long a session is kept after its end, and a link after its show was deleted."""
     stage_cap: int = 25
     guests_on_air: bool = False
     """True: a guest who joins is on air at once. False: only when the host says so."""
@@ -101,6 +103,11 @@ class Event(NamedTuple):
 
 class Audit(Protocol):
     """The audit log, as doors use it."""
+
+    @property
+    def waiting(self) -> int:
+        """Return how many events wait for `write_behind`."""
+        ...
 
     def write(self, db: Connection, events: Sequence[Event], tries: Sequence[Event] = ()) -> None:
         """Write events in the transaction of the change that they are about.

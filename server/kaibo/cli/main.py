@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import ArgumentError, OperationalError
 
 from kaibo import __version__
-from kaibo.cli import companion as companion_commands, key as key_commands, opening
+from kaibo.cli import companion as companion_commands, keeping, key as key_commands, opening
 from kaibo.cli.stopped import Stopped
 from kaibo.files.folder import FilesUnusable
 from kaibo.host.certificate import CertificateUnusable
@@ -102,6 +102,8 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("migrate", parents=[common], help="bring the store to this version's form")
     command.set_defaults(run=lambda s, g: opening.migrate(s.database, DataFolder(s.data)))
 
+    keeping.add(commands, common)
+
     _add_key(commands.add_parser("key", help="manage access keys"), common)
 
     _add_companion(commands.add_parser("companion", help="manage the desktop app that this server offers"), common)
@@ -112,6 +114,12 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--list", action="store_true", help="list the nodes")
     command.add_argument("--undo", action="store_true", help="let the node take shows again")
     command.set_defaults(run=_drain)
+
+    command = commands.add_parser(
+        "check", parents=[common, https], help="check this machine, and name a cure for each fault"
+    )
+    command.add_argument("--json", action="store_true", help="print each check as a line of JSON")
+    command.set_defaults(run=_check)
 
     command = commands.add_parser("call", parents=[common], help="make a signed call: kaibo call ACTION 'JSON'")
     command.add_argument("action")
@@ -138,6 +146,12 @@ def _call(settings: Settings, given: argparse.Namespace) -> None:
     from kaibo.cli.call import call
 
     call(settings, given.action, given.body, given.api_version)
+
+
+def _check(settings: Settings, given: argparse.Namespace) -> None:
+    from kaibo.cli.check import check
+
+    check(settings, json=given.json)
 
 
 def _drain(settings: Settings, given: argparse.Namespace) -> None:

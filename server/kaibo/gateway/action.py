@@ -199,11 +199,16 @@ def nested(kind: Any) -> type[Wire] | None:
 class Catalogue(Generic[C]):
     """The actions that one door answers, by (name, version)."""
 
-    def __init__(self, modules: Iterable[ModuleType], generated: Iterable[Action[C, Any, Any]] = ()) -> None:
+    def __init__(
+        self, modules: Iterable[ModuleType], generated: Iterable[Action[C, Any, Any]] = (), *, door: str = ""
+    ) -> None:
         """Take the actions of these modules, and those that the server generates when it starts.
+
+        `door` names the door in the metrics.
 
         Raises ValueError when two actions have the same name and version.
         """
+        self.door = door
         self._actions: dict[tuple[str, str], Action[C, Any, Any]] = {}
         written = [item for module in modules for item in vars(module).values() if isinstance(item, Action)]
         for entry in [*written, *generated]:
@@ -217,6 +222,10 @@ class Catalogue(Generic[C]):
             return self._actions[name, version]
         except KeyError:
             raise UnknownAction(name, version) from None
+
+    def label(self, name: str, version: str) -> str:
+        """Return the name of an action for the metrics. A name that the door does not have is "unknown"."""
+        return name if (name, version) in self._actions else "unknown"
 
     def __iter__(self) -> Iterator[Action[C, Any, Any]]:
         return iter(self._actions.values())

@@ -5,6 +5,8 @@ import type { Design } from "./document";
 /** The calls about the show design. */
 export interface Calls {
 	read: () => Promise<{ Design: unknown; Revision: number }>;
+	/** Give this show the design and the files of an earlier one. */
+	copy: (from: number) => Promise<{ Revision: number }>;
 	/** Write over this revision. `leaving`: the page goes away, and the call outlives it. Returns the new revision. */
 	write: (design: Design, revision: number, leaving: boolean) => Promise<{ Revision: number }>;
 }
@@ -13,6 +15,7 @@ export interface Calls {
 export function callsOf({ call, tab }: Pick<Session, "call" | "tab">): Calls {
 	return {
 		read: () => call("GetShowDesign", {}),
+		copy: (FromActivityId) => call("CopyShowDesign", { Tab: tab, FromActivityId }),
 		write: (design, revision, leaving) => {
 			const body = { Tab: tab, Design: design, Revision: revision };
 			return leaving ? call("PutShowDesign", body, { keepalive: true }) : call("PutShowDesign", body);

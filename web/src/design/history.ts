@@ -6,11 +6,17 @@ import { kept } from "./same";
 /** The document without what happens on air: undo and redo go over it. */
 export type Content = Omit<Design, "air">;
 
+/** A content that undo or redo brings back, and the scene that was on air with it. */
+interface Step {
+	content: Content;
+	onAir: string;
+}
+
 /** A document with its steps, the newest last. */
 export interface Desk {
 	design: Design;
-	past: readonly Content[];
-	future: readonly Content[];
+	past: readonly Step[];
+	future: readonly Step[];
 	/** The name of the newest step, "" for none. An edit with the same name joins it: a drag is one step. */
 	step: string;
 }
@@ -27,7 +33,7 @@ export function edited(desk: Desk, change: (design: Design) => Design, live: boo
 	const design = settled(desk.design, changed, live);
 	if (!mayBecome(desk.design, design)) return null;
 	const joins = step !== "" && step === desk.step;
-	const past = joins ? desk.past : [...desk.past, contentOf(desk.design)].slice(-MAX_STEPS);
+	const past = joins ? desk.past : [...desk.past, stepOf(desk.design)].slice(-MAX_STEPS);
 	return { design, past, future: [], step };
 }
 
@@ -40,29 +46,36 @@ export function switched(desk: Desk, change: (design: Design) => Design): Desk {
 /** Show a document that came from elsewhere. Undo leads back to the one before. */
 export function replaced(desk: Desk, design: Design): Desk {
 	const next = kept(desk.design, design);
-	const past = sameContent(next, desk.design) ? desk.past : [...desk.past, contentOf(desk.design)].slice(-MAX_STEPS);
+	const past = sameContent(next, desk.design) ? desk.past : [...desk.past, stepOf(desk.design)].slice(-MAX_STEPS);
 	return { design: next, past, future: [], step: "" };
 }
 
 export function undone(desk: Desk, live: boolean): Desk {
-	const content = desk.past.at(-1);
-	if (!content) return desk;
-	const design = restored(content, desk.design, live);
+	const step = desk.past.at(-1);
+	if (!step) return desk;
+	const design = restored(step, desk.design, live);
 	if (!mayBecome(desk.design, design)) return desk;
-	return { design, past: desk.past.slice(0, -1), future: [contentOf(desk.design), ...desk.future], step: "" };
+	return { design, past: desk.past.slice(0, -1), future: [stepOf(desk.design), ...desk.future], step: "" };
 }
 
 export function redone(desk: Desk, live: boolean): Desk {
-	const [content, ...future] = desk.future;
-	if (!content) return desk;
-	const design = restored(content, desk.design, live);
+	const [step, ...future] = desk.future;
+	if (!step) return desk;
+	const design = restored(step, desk.design, live);
 	if (!mayBecome(desk.design, design)) return desk;
-	return { design, past: [...desk.past, contentOf(desk.design)], future, step: "" };
+	return { design, past: [...desk.past, stepOf(desk.design)], future, step: "" };
 }
 
 /** Bring an earlier content back below what happens on air. */
-function restored(content: Content, now: Design, live: boolean): Design {
-	return settled(now, withSceneOnAir(withLarge({ ...content, air: now.air }, now), now), live);
+function restored({ content, onAir }: Step, now: Design, live: boolean): Design {
+	const design = withLarge({ ...content, air: now.air }, now);
+	return settled(now, live ? withSceneOnAir(design, now) : withScene(design, onAir), live);
+}
+
+/** Before the show no viewer sees the scene on air. So one that the earlier document lacks gives way to that document's own. */
+function withScene(design: Design, scene: string): Design {
+	const there = design.scenes.some(({ id }) => id === design.air.scene);
+	return there ? design : { ...design, air: { ...design.air, scene } };
 }
 
 function settled(before: Design, after: Design, live: boolean): Design {
@@ -89,8 +102,8 @@ function withSceneOnAir(design: Design, now: Design): Design {
 	return { ...design, sources, scenes: design.scenes.toSpliced(at, 0, scene) };
 }
 
-function contentOf({ air: _, ...content }: Design): Content {
-	return content;
+function stepOf({ air, ...content }: Design): Step {
+	return { content, onAir: air.scene };
 }
 
 function sameContent(a: Content, b: Content): boolean {

@@ -94,6 +94,11 @@ export class DesignKeeper {
 	redo = (): boolean => this.acts && this.set(redone(this.desk, this.live));
 	showToViewers = (): boolean => this.air(showToViewers);
 	dropDraft = (): boolean => this.edit(dropDraft);
+	/** Replace the design by that of an earlier show, as one step of undo. Return it. Throws what a call throws. */
+	copy = async (from: number): Promise<Design> => {
+		await this.saver.change((calls) => calls.copy(from));
+		return this.desk.design;
+	};
 	dismiss = (): void => this.update({ notice: "" });
 
 	private set(desk: Desk): boolean {

@@ -1,3 +1,5 @@
+import type { Design } from "./document";
+
 /** Tell whether two pieces of plain data hold the same. */
 export function same(a: unknown, b: unknown): boolean {
 	if (Object.is(a, b) || a === b) return true;
@@ -5,6 +7,9 @@ export function same(a: unknown, b: unknown): boolean {
 	const keys = Object.keys(a);
 	return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && same(a[key], b[key]));
 }
+
+/** Tell whether two designs differ in nothing but what happens on air. */
+export const sameContent = ({ air: _, ...a }: Design, { air: __, ...b }: Design): boolean => same(a, b);
 
 /** Return `after`, with `before` in place of each part that holds the same. So an unchanged part keeps its reference. */
 export function kept<T>(before: unknown, after: T): T {

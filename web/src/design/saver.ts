@@ -1,8 +1,9 @@
-import { mayPass } from "../net/call";
+import { mayPass, NoAnswer } from "../net/call";
 import { pauseAfter } from "../net/retry";
 import { withAirOf } from "./air";
 import { type Calls, isStale, isTooNew } from "./calls";
-import { checkedLater, dropCopy, forgetOldScene, keepCopy, readCopy } from "./copies";
+import { checkedLater, forgetOldScene } from "./copies";
+import { DeviceCopy } from "./deviceCopy";
 import type { Design } from "./document";
 import type { Edited } from "./edited";
 import { FIRST } from "./first";
@@ -34,8 +35,8 @@ export class Saver {
 	private skipped = 0;
 	/** The revision that the server's view named when the page began to act. */
 	private named: number | undefined;
-	/** This device may have changes of an earlier page. */
-	private mayHaveCopy = true;
+	/** The stored design comes from a call of this page. */
+	private own = false;
 	/** The next call reads. */
 	private mustRead = true;
 	/** No read has succeeded since the page began to act. */
@@ -43,19 +44,21 @@ export class Saver {
 	/** This page must not write over the stored design. */
 	private unreadable = false;
 	private busy = false;
+	/** The call under way, or the last one. */
+	private last: Promise<unknown> = Promise.resolve();
 	private failures = 0;
 	private called = Number.NEGATIVE_INFINITY;
 	/** When the oldest unsent change came. */
 	private since: number | null = null;
 	private timer: ReturnType<typeof setTimeout> | undefined;
-	/** Runs while a change waits to be kept on this device. */
-	private keeping: ReturnType<typeof setTimeout> | undefined;
+	private readonly copy: DeviceCopy;
 
 	constructor(
 		private readonly activity: number,
 		private readonly edited: Edited,
 	) {
 		this.saved = edited.current();
+		this.copy = new DeviceCopy(activity, () => (this.dirty ? { revision: this.revision, design: edited.current() } : null));
 	}
 
 	/** Begin to read and write: this page holds the seat and acts. `named`: the revision that the server's view names. */
@@ -79,7 +82,7 @@ export class Saver {
 	/** The host changed the document. */
 	changed(): void {
 		this.since ??= performance.now();
-		this.keeping ??= setTimeout(() => this.keepNow(), PAUSE_MS);
+		this.copy.keepSoon();
 		this.plan();
 	}
 
@@ -92,8 +95,29 @@ export class Saver {
 	/** The page may go away: write at once. */
 	leave(): void {
 		if (!this.dirty || !this.calls) return;
-		this.keepNow();
+		this.copy.keep();
 		if (this.mayWrite) void this.work(true);
+	}
+
+	/** Let a call change the stored design, and show what it made. Undo leads back. Throws what the call throws, and NoAnswer
+	 *  when the page acts no longer. */
+	async change(run: (calls: Calls) => Promise<unknown>): Promise<void> {
+		while (this.busy) await this.last;
+		const { calls } = this;
+		if (!calls) throw new NoAnswer("this page does not act for the show");
+		clearTimeout(this.timer);
+		this.busy = this.mustRead = true;
+		const running = run(calls).finally(() => {
+			this.busy = false;
+		});
+		this.last = running.catch(() => {});
+		await running.catch((error) => {
+			this.plan();
+			throw error;
+		});
+		this.own = true;
+		await this.work();
+		if (this.mustRead) throw new NoAnswer("the new design did not come");
 	}
 
 	private get dirty(): boolean {
@@ -118,15 +142,20 @@ export class Saver {
 		else if (this.mayWrite) this.timer = setTimeout(() => void this.work(), Math.max(soon, this.called + APART_MS) - now);
 	}
 
-	private async work(leaving = false): Promise<void> {
+	private work(leaving = false): Promise<unknown> {
 		const { calls } = this;
-		if (!calls || this.busy) return;
+		if (!calls || this.busy) return this.last;
 		clearTimeout(this.timer);
 		this.busy = true;
+		this.last = this.callOnce(calls, leaving);
+		return this.last;
+	}
+
+	private async callOnce(calls: Calls, leaving: boolean): Promise<void> {
 		this.called = performance.now();
 		const reads = this.shouldRead;
 		try {
-			if (this.mayHaveCopy) await this.takeCopy();
+			if (this.copy.mayBeLeft) await this.takeCopy();
 			if (this.fresh && this.named === this.revision && !this.sent) this.know();
 			else if (reads) await this.read(calls);
 			else if (this.mayWrite) await this.write(calls, leaving);
@@ -170,8 +199,7 @@ export class Saver {
 
 	/** Go on with the changes that an earlier page could not save. */
 	private async takeCopy(): Promise<void> {
-		const copy = await readCopy(this.activity);
-		this.mayHaveCopy = false;
+		const copy = await this.copy.take();
 		if (!copy) return;
 		this.revision = copy.revision;
 		this.edited.show(copy.design, this.dirty);
@@ -223,12 +251,13 @@ export class Saver {
 			this.have(design, revision);
 		} else {
 			const loud = ours || !this.fresh;
-			const switched = ours && this.saved !== null && !same(current.air, this.saved.air);
+			const switched = ours && !this.own && this.saved !== null && !same(current.air, this.saved.air);
 			this.edited.show(switched ? withAirOf(design, current) : design, loud);
 			const shown = this.edited.current();
 			this.have(same(shown, design) ? shown : design, revision);
-			if (loud) this.edited.tell("elsewhere");
+			if (loud && !this.own) this.edited.tell("elsewhere");
 		}
+		this.own = false;
 	}
 
 	/** The server has this document. */
@@ -237,14 +266,6 @@ export class Saver {
 		this.saved = design;
 		this.revision = revision;
 		this.sent = this.refused = null;
-		if (this.dirty) this.keepNow();
-		else dropCopy(this.activity);
-	}
-
-	/** Keep what is not saved on this device. */
-	private keepNow(): void {
-		clearTimeout(this.keeping);
-		this.keeping = undefined;
-		if (this.dirty && !this.mayHaveCopy) keepCopy(this.activity, { revision: this.revision, design: this.edited.current() });
+		this.copy.settle();
 	}
 }

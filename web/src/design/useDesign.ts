@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
 import { callsOf } from "./calls";
+import type { Design } from "./document";
 import { type Change, DesignKeeper, type Shape } from "./keeper";
 
 export interface DesignControl extends Shape {
@@ -14,6 +15,8 @@ export interface DesignControl extends Shape {
 	redo: () => boolean;
 	showToViewers: () => boolean;
 	dropDraft: () => boolean;
+	/** Replace the design by that of an earlier show, as one step of undo. Returns it. Throws what a call throws (net/call.ts). */
+	copy: (from: number) => Promise<Design>;
 	/** Take the notice away. */
 	dismiss: () => void;
 }
@@ -37,7 +40,7 @@ export function useDesign(session: Session, view: View, acts: boolean): DesignCo
 	}, [keeper]);
 
 	return useMemo(() => {
-		const { edit, air, undo, redo, showToViewers, dropDraft, dismiss } = keeper;
-		return { ...shape, edit, air, undo, redo, showToViewers, dropDraft, dismiss };
+		const { edit, air, undo, redo, showToViewers, dropDraft, copy, dismiss } = keeper;
+		return { ...shape, edit, air, undo, redo, showToViewers, dropDraft, copy, dismiss };
 	}, [keeper, shape]);
 }

@@ -1,7 +1,6 @@
 import type { DesignSource } from "../design/document";
 import type { Drawing } from "../source/source";
-import { painted } from "./canvas";
-import { paintTime } from "./digits";
+import { painters } from "./late";
 
 export type Clock = Extract<DesignSource, { kind: "clock" }>;
 
@@ -31,6 +30,9 @@ export function clockDrawing(source: Clock, now: number): Drawing {
 	const text = clockText(source, now);
 	return {
 		key: JSON.stringify(["clock", text]),
-		draw: (width, height, frame) => painted(width, height, (to) => paintTime(to, text, "", width, height, frame)),
+		draw: async (width, height, frame) => {
+			const { painted, paintTime } = await painters();
+			return painted(width, height, (to) => paintTime(to, text, "", width, height, frame));
+		},
 	};
 }

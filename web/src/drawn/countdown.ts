@@ -1,8 +1,7 @@
 import type { DesignSource } from "../design/document";
 import type { Drawing } from "../source/source";
 import { oneLine } from "../ui/oneLine";
-import { painted } from "./canvas";
-import { paintTime } from "./digits";
+import { painters } from "./late";
 
 export type Countdown = Extract<DesignSource, { kind: "countdown" }>;
 
@@ -40,6 +39,9 @@ export function countdownDrawing(source: Countdown, times: Times): Drawing {
 	const title = oneLine(source.title);
 	return {
 		key: JSON.stringify(["countdown", title, text]),
-		draw: (width, height, frame) => painted(width, height, (to) => text && paintTime(to, text, title, width, height, frame)),
+		draw: async (width, height, frame) => {
+			const { painted, paintTime } = await painters();
+			return painted(width, height, (to) => text && paintTime(to, text, title, width, height, frame));
+		},
 	};
 }

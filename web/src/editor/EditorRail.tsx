@@ -13,6 +13,7 @@ import { Look } from "./Look";
 import { mayArrange } from "./layers";
 import { Microphones } from "./Microphones";
 import { Properties } from "./Properties";
+import { RefusedFile } from "./RefusedFile";
 import type { Editor } from "./useEditor";
 import type { FileAdding } from "./useFileAdding";
 import { editorWords } from "./words";
@@ -43,7 +44,8 @@ export default function EditorRail({ editor, around, adding }: Props) {
 						{words.file.checking(adding.reading)}
 					</p>
 				)}
-				<Refused adding={adding} />
+				<RefusedFile adding={adding} />
+				<Fonts adding={adding} />
 				<LayerList editor={editor} around={around} />
 				{mayArrange(scene, design.sources) && (
 					<Button small id="arrange-again" onClick={() => edit((now) => arrangedAgain(now, scene.id))}>
@@ -58,15 +60,9 @@ export default function EditorRail({ editor, around, adding }: Props) {
 	);
 }
 
-function Refused({ adding: { refused, dismiss } }: { adding: FileAdding }) {
-	const words = useWords(editorWords);
-	const { refused: slides, exports } = useWords(slidesWords);
-	if (!refused) return null;
-	const trouble = refused.why;
-	const { cause, cure } =
-		"slides" in trouble ? slides[trouble.slides] : "file" in trouble ? words.file.refused[trouble.file] : words.file.failed;
-	const office = "file" in trouble && trouble.file === "office";
-	return (
-		<Banner id="file-refused" cause={`${refused.name}: ${cause}`} cure={cure} steps={office ? exports : []} onDismiss={dismiss} />
-	);
+function Fonts({ adding: { fonts, dismiss } }: { adding: FileAdding }) {
+	const { fontsOutside } = useWords(slidesWords);
+	if (!fonts) return null;
+	const { cause, cure } = fontsOutside(fonts.outside);
+	return <Banner calm id="fonts-outside" cause={`${fonts.name}: ${cause}`} cure={cure} onDismiss={dismiss} />;
 }

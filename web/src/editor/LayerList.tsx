@@ -23,6 +23,7 @@ import {
 } from "lucide-react";
 import { type KeyboardEvent, useRef } from "react";
 import type { DesignSource } from "../design/document";
+import { FileMark } from "../files/FileMark";
 import { useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
 import type { Around } from "./around";
@@ -137,6 +138,7 @@ function Row({ editor: { layers, chosen, choose, set }, around, layer, reached, 
 			>
 				<Icon size={16} aria-hidden="true" />
 				<span>{item.seen ? name : words.hidden(name)}</span>
+				{"file" in source && <FileMark files={around.files} file={source.file} />}
 			</button>
 			<DeviceOf layer={layer} name={name} around={around} />
 			<Button small icon kind="quiet" data-eye="" aria-label={eye} title={eye} onClick={() => set(layer, { seen: !item.seen })}>

@@ -1,4 +1,4 @@
-import { pageOf, showPage } from "../design/air";
+import { pageIn, showPage } from "../design/air";
 import { CAMERA, type DesignSource, SCREEN, type TextSource } from "../design/document";
 import { setSource } from "../design/sources";
 import type { Choice } from "../devices/choice";
@@ -104,7 +104,7 @@ function PageProperty({ editor: { design, air }, id, source: { pages } }: PartPr
 	return (
 		<NumberField
 			label={words.page(pages)}
-			value={pageOf(design, id)}
+			value={pageIn(design.air, id, pages)}
 			least={1}
 			most={pages}
 			onChange={(page) => air((now) => showPage(now, id, page))}

@@ -71,7 +71,7 @@ function Page({ first, now }: { first: Design; now: Around }) {
 	}, [stored]);
 	const picture = useMemo(() => ({ size: FRAME, boxes: [] }), []);
 	const editor = useEditor(show, picture, FRAME, true);
-	const adding = useFileAdding({ add: () => Promise.reject(new Error("no files here")) });
+	const adding = useFileAdding({ add: () => Promise.reject(new Error("no files here")) }, vi.fn());
 	return (
 		<>
 			<button type="button" onClick={editor.toggle}>

@@ -40,9 +40,6 @@ export interface EditorWords {
 		refused: Record<FileRefusal, Trouble>;
 		failed: Trouble;
 		checking: (name: string) => string;
-		uploading: (percent: number) => string;
-		notStored: string;
-		missing: Trouble;
 	};
 	framing: string;
 	framings: Record<"fill" | "whole" | "round", string>;
@@ -99,6 +96,8 @@ export interface EditorWords {
 	look: string;
 	brand: string;
 	ground: string;
+	groundOf: (scene: string) => string;
+	grounds: Record<"shared" | "colours" | "picture", string>;
 	groundFirst: string;
 	groundLast: string;
 	groundPicture: string;
@@ -169,9 +168,6 @@ const zh: EditorWords = {
 		},
 		failed: { cause: "没有读到这个文件", cure: "请再选一次。" },
 		checking: (name) => `正在读取${name}…`,
-		uploading: (percent) => `已上传 ${percent}%`,
-		notStored: "没有上传到服务器，只有这台设备能用。",
-		missing: { cause: "这台设备上没有这个文件", cure: "请在添加它的设备上打开控制台，或者替换它。" },
 	},
 	framing: "取景",
 	framings: { fill: "铺满", whole: "完整", round: "圆形" },
@@ -227,6 +223,8 @@ const zh: EditorWords = {
 	look: "整场的样子",
 	brand: "主题色",
 	ground: "背景",
+	groundOf: (scene) => `“${scene}”的背景`,
+	grounds: { shared: "和整场一样", colours: "自选颜色", picture: "图片" },
 	groundFirst: "背景，左上的颜色",
 	groundLast: "背景，右下的颜色",
 	groundPicture: "背景图片…",
@@ -297,12 +295,6 @@ const en: EditorWords = {
 		},
 		failed: { cause: "The browser could not read this file", cure: "Choose it once more." },
 		checking: (name) => `Reading ${name}…`,
-		uploading: (percent) => `${percent}% uploaded`,
-		notStored: "The server did not take this file. Only this device has it.",
-		missing: {
-			cause: "This file is missing on this device",
-			cure: "Open the studio on the device where you added it, or replace it.",
-		},
 	},
 	framing: "Framing",
 	framings: { fill: "Fill", whole: "Whole", round: "Round" },
@@ -358,6 +350,8 @@ const en: EditorWords = {
 	look: "Look of the whole show",
 	brand: "Brand colour",
 	ground: "Background",
+	groundOf: (scene) => `Background of “${scene}”`,
+	grounds: { shared: "The same as the whole show", colours: "Own colours", picture: "A picture" },
 	groundFirst: "Background, colour at the top left",
 	groundLast: "Background, colour at the bottom right",
 	groundPicture: "Background picture…",

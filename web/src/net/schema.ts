@@ -944,9 +944,15 @@ export interface components {
          */
         EarlierShow: {
             ActivityId: number;
+            /** @description The two colours of that scene's background, from the top left to the bottom right. */
+            Colours: string[];
             /** @description Its start, in unix seconds. */
             LiveTime: number;
             Name: string;
+            /** @description How many scenes its design has. */
+            Scenes: number;
+            /** @description The template of its scene on air. "" for none. */
+            Template: string;
         };
         /**
          * EarlierShows
@@ -954,6 +960,14 @@ export interface components {
          */
         EarlierShows: {
             Shows: components["schemas"]["EarlierShow"][];
+        };
+        /**
+         * FilesView
+         * @description Which files the show has. A page that has heard of other ones lists them again.
+         */
+        FilesView: {
+            /** @description Another text after each file that was announced, came whole or was deleted. */
+            Revision: string;
         };
         /**
          * Guest
@@ -1542,6 +1556,19 @@ export interface components {
             name?: string;
         };
         /**
+         * Searched
+         * @description Which earlier shows to list.
+         */
+        Searched: {
+            /**
+             * @description A part of their names, whatever its case. "" for all.
+             * @default
+             */
+            Search?: string;
+            /** @description The nonce that the page load made for itself. */
+            Tab: string;
+        };
+        /**
          * SeatView
          * @description The host seat and its holder.
          */
@@ -1717,7 +1744,7 @@ export interface components {
         };
         /**
          * View
-         * @description Sessions' part of the snapshot. Links' part of the snapshot. The program's part of a session's snapshot. The audience's part of the snapshot. The design's part of the snapshot.
+         * @description Sessions' part of the snapshot. Links' part of the snapshot. The program's part of a session's snapshot. The audience's part of the snapshot. The files' part of the snapshot. The design's part of the snapshot.
          */
         View: {
             Activity: components["schemas"]["ActivityView"];
@@ -1725,6 +1752,8 @@ export interface components {
             Asks: components["schemas"]["LinkRequestView"][];
             /** @description None for guests. */
             Design: components["schemas"]["DesignView"] | null;
+            /** @description None for guests. */
+            Files: components["schemas"]["FilesView"] | null;
             GraceSeconds: number;
             Guests: components["schemas"]["GuestView"][];
             Identities: components["schemas"]["Identities"];
@@ -2550,7 +2579,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Tab"];
+                "application/json": components["schemas"]["Searched"];
             };
         };
         responses: {

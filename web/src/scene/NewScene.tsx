@@ -1,22 +1,24 @@
 import { Plus } from "lucide-react";
-import { TEMPLATES, type TemplateName } from "../design/templates";
-import { designWords } from "../design/words";
+import { useState } from "react";
 import { useWords } from "../i18n/useWords";
-import { Menu, MenuItem } from "../ui/Menu";
+import { Menu } from "../ui/Menu";
+import { useLoaded } from "../ui/useLoaded";
 import css from "./Scenes.module.css";
-import { TemplatePicture } from "./TemplatePicture";
+import type { TemplatesProps } from "./Templates";
 import { sceneWords } from "./words";
 
-interface Props {
+interface Props extends TemplatesProps {
 	/** A dragged scene would become the last one. */
 	drop: boolean;
-	onAdd: (template: TemplateName) => void;
 }
 
-/** Make a scene from a template. No scene begins empty. */
-export function NewScene({ drop, onAdd }: Props) {
+const templates = () => import("./Templates");
+
+/** Make a scene from a template. No scene begins empty. The templates load when the menu opens for the first time. */
+export function NewScene({ drop, ...rest }: Props) {
 	const words = useWords(sceneWords);
-	const { template: names } = useWords(designWords);
+	const [wanted, setWanted] = useState(false);
+	const Templates = useLoaded(wanted ? templates : null);
 	const button = (
 		<>
 			<span className={css.plus}>
@@ -27,13 +29,16 @@ export function NewScene({ drop, onAdd }: Props) {
 	);
 	return (
 		<div className={css.card} data-drop={drop || undefined}>
-			<Menu id="new-scene" label={words.newScene} icon={button} look={css.scene ?? ""} over>
-				{TEMPLATES.map((template) => (
-					<MenuItem key={template} data-template={template} onClick={() => onAdd(template)}>
-						<TemplatePicture template={template} />
-						{names[template]}
-					</MenuItem>
-				))}
+			<Menu
+				id="new-scene"
+				label={words.newScene}
+				icon={button}
+				look={css.scene ?? ""}
+				over
+				onOpen={() => setWanted(true)}
+				ready={Templates !== null}
+			>
+				{Templates && <Templates {...rest} />}
 			</Menu>
 		</div>
 	);

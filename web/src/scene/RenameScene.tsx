@@ -2,7 +2,7 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 import { NAME } from "../design/limits";
 import { useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
-import css from "./Scenes.module.css";
+import css from "./RenameScene.module.css";
 import { sceneWords } from "./words";
 
 interface Props {
@@ -13,7 +13,7 @@ interface Props {
 }
 
 /** Ask for the name of a scene. */
-export function RenameScene({ name, onName, onClose }: Props) {
+export default function RenameScene({ name, onName, onClose }: Props) {
 	const words = useWords(sceneWords);
 	const [typed, setTyped] = useState(name);
 	const dialog = useRef<HTMLDialogElement>(null);

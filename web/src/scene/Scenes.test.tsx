@@ -7,10 +7,10 @@ import { switchTo } from "../design/air";
 import type { Design } from "../design/document";
 import { FIRST } from "../design/first";
 import { MAX_SCENES } from "../design/limits";
-import { duplicateScene, moveScene, removeScene, renameScene, setBackground } from "../design/scenes";
-import { addScene } from "../design/templates";
+import { duplicateScene, moveScene, removeScene, renameScene } from "../design/scenes";
 import { designWords } from "../design/words";
 import { setLanguage } from "../i18n/language";
+import { pass } from "../testing/act";
 import { type SceneEdits, Scenes } from "./Scenes";
 
 class FakeObserver {
@@ -19,6 +19,8 @@ class FakeObserver {
 }
 
 let design: Design;
+const onBackground = vi.fn();
+const onEarlier = vi.fn();
 
 beforeEach(() => {
 	vi.stubGlobal("IntersectionObserver", FakeObserver);
@@ -33,12 +35,11 @@ function Strip({ first, live }: { first: Design; live: boolean }) {
 		return id;
 	};
 	const edits: SceneEdits = {
-		add: (template) => make(addScene(now, template, designWords.en)),
+		add: (scene) => make(scene(now, designWords.en)),
 		duplicate: (id) => make(duplicateScene(now, id)),
 		rename: (id, name) => set(renameScene(now, id, name)),
 		remove: (id) => set(removeScene(now, id)),
 		move: (id, to) => set(moveScene(now, id, to)),
-		background: (id, background) => set(setBackground(now, id, background)),
 	};
 	return (
 		<Scenes
@@ -46,9 +47,10 @@ function Strip({ first, live }: { first: Design; live: boolean }) {
 			onAir={now.air.scene}
 			live={live}
 			size={{ width: 160, height: 90 }}
-			ground={now.brand.background}
 			paintOn={() => ({ see: () => {}, stop: () => {} })}
 			edits={edits}
+			onBackground={onBackground}
+			onEarlier={onEarlier}
 			onChoose={(id) => set(switchTo(now, id))}
 		/>
 	);
@@ -62,6 +64,11 @@ const act = (scene: string, what: string) => {
 	const item = document.querySelector(`[data-card="${scene}"] [data-act="${what}"]`);
 	if (item) fireEvent.click(item);
 	return item;
+};
+/** Wait for the part of the page that comes with its first use. */
+const loaded = async () => {
+	await vi.dynamicImportSettled();
+	await pass();
 };
 const focused = () => (document.activeElement as HTMLElement).dataset.scene;
 const press = (key: string) => fireEvent.keyDown(document.activeElement as Element, { key });
@@ -81,9 +88,11 @@ test("arrow keys move the focus along the strip and choose nothing", () => {
 	expect(ids().filter((id) => card(id as string).tabIndex === 0)).toEqual(["large"]);
 });
 
-test("a new scene comes from a template, at the end, with the focus", () => {
+test("a new scene comes from a template, at the end, with the focus", async () => {
 	show();
 	fireEvent.click(screen.getByRole("button", { name: "New scene" }));
+	await loaded();
+	expect(document.activeElement?.textContent).toBe("Just me");
 	fireEvent.click(document.querySelector("[data-template=interview]") as Element);
 	expect(design.scenes.map(({ template }) => template)).toEqual(["solo", "grid", "large", "interview"]);
 	expect(focused()).toBe(design.scenes[3]?.id);
@@ -96,9 +105,10 @@ test("a full show offers no further scene", () => {
 	expect(act("grid", "duplicate")).toBeNull();
 });
 
-test("a scene gets another name", () => {
+test("a scene gets another name", async () => {
 	show();
 	act("solo", "rename");
+	await loaded();
 	fireEvent.change(screen.getByLabelText("Name of the scene"), { target: { value: " Opening " } });
 	fireEvent.click(document.querySelector("#save-scene-name") as Element);
 	expect(card("solo").textContent).toContain("Opening");
@@ -152,12 +162,12 @@ test("the scene that viewers see cannot be deleted, and its menu says why", () =
 	expect(ids()).toHaveLength(3);
 });
 
-test("a scene gets a background of its own, and the show’s again", () => {
+test("the menus lead to the background of a scene and to the earlier shows", async () => {
 	show();
 	act("solo", "background");
-	fireEvent.click(document.querySelector("#own-ground") as Element);
-	fireEvent.change(document.querySelector("#ground-first") as Element, { target: { value: "#884422" } });
-	expect(design.scenes[0]?.background).toEqual({ ...FIRST.brand.background, first: "#884422" });
-	fireEvent.click(document.querySelector("#own-ground") as Element);
-	expect(design.scenes[0]?.background).toBeUndefined();
+	expect(onBackground).toHaveBeenCalledWith("solo");
+	fireEvent.click(screen.getByRole("button", { name: "New scene" }));
+	await loaded();
+	fireEvent.click(screen.getByText("Start from an earlier show…"));
+	expect(onEarlier).toHaveBeenCalledOnce();
 });

@@ -1,46 +1,49 @@
 import { type DragEvent, type FocusEvent, type KeyboardEvent, useRef, useState } from "react";
 import { flushSync } from "react-dom";
-import type { Background, Scene } from "../design/document";
+import type { Scene } from "../design/document";
 import { MAX_SCENES } from "../design/limits";
-import type { TemplateName } from "../design/templates";
 import { designWords, sceneName } from "../design/words";
 import { useWords } from "../i18n/useWords";
+import { placeAfter } from "../ui/placeAfter";
+import { useLoaded } from "../ui/useLoaded";
 import { NewScene } from "./NewScene";
-import { RenameScene } from "./RenameScene";
 import { SceneCard } from "./SceneCard";
-import { SceneGround } from "./SceneGround";
 import css from "./Scenes.module.css";
-import type { Strip } from "./strip";
+import type { Make, Strip } from "./strip";
 import { sceneWords } from "./words";
 
 /** Changes the scenes of the design. Those that make a scene return its id, or "" when there is no room. */
 export interface SceneEdits {
-	add: (template: TemplateName) => string;
+	add: (make: Make) => string;
 	rename: (id: string, name: string) => void;
 	duplicate: (id: string) => string;
 	remove: (id: string) => void;
 	/** Move a scene to a place, from 0. */
 	move: (id: string, to: number) => void;
-	background: (id: string, background: Background | null) => void;
 }
 
 interface Props extends Strip {
-	/** The background of the whole show. */
-	ground: Background;
 	edits: SceneEdits;
+	/** Ask for the background of a scene. */
+	onBackground: (id: string) => void;
+	/** Ask for an earlier show to start from. Undefined: this page offers none. */
+	onEarlier?: (() => void) | undefined;
 }
 
+const rename = () => import("./RenameScene");
+
 /** Offer the scenes, in an order that the host drags, and the ways to change them. */
-export function Scenes({ edits, ground, ...strip }: Props) {
+export function Scenes({ edits, onBackground, onEarlier, ...strip }: Props) {
 	const words = useWords(sceneWords);
 	const names = useWords(designWords);
 	const { scenes, onAir } = strip;
 	const [focused, setFocused] = useState("");
-	const [asks, setAsks] = useState<{ what: "name" | "ground"; id: string } | null>(null);
+	const [naming, setNaming] = useState("");
+	const RenameScene = useLoaded(naming ? rename : null);
 	const place = useRef<HTMLFieldSetElement>(null);
 	const { drop, drag, ...dragging } = useDragging(scenes, edits.move);
 	const stop = scenes.some(({ id }) => id === focused) ? focused : onAir;
-	const asked = scenes.find(({ id }) => id === asks?.id);
+	const named = scenes.find(({ id }) => id === naming);
 
 	const focus = (selector: string) => place.current?.querySelector<HTMLElement>(selector)?.focus();
 	/** Do an edit that makes a scene, and give that scene the focus. */
@@ -88,42 +91,26 @@ export function Scenes({ edits, ground, ...strip }: Props) {
 						stop={scene.id === stop}
 						drop={drop === index}
 						onDrag={() => drag(scene.id)}
-						onRename={() => setAsks({ what: "name", id: scene.id })}
-						onBackground={() => setAsks({ what: "ground", id: scene.id })}
+						onRename={() => setNaming(scene.id)}
+						onBackground={() => onBackground(scene.id)}
 						onDuplicate={() => make(() => edits.duplicate(scene.id))}
 						onRemove={() => remove(scene.id)}
 						onMove={(to) => move(scene.id, to)}
 					/>
 				))}
 				{scenes.length < MAX_SCENES && (
-					<NewScene drop={drop === scenes.length} onAdd={(template) => make(() => edits.add(template))} />
+					<NewScene drop={drop === scenes.length} onAdd={(scene) => make(() => edits.add(scene))} onEarlier={onEarlier} />
 				)}
 			</fieldset>
-			{asked && asks?.what === "name" && (
+			{named && RenameScene && (
 				<RenameScene
-					name={sceneName(asked, names)}
-					onName={(name) => edits.rename(asked.id, name)}
-					onClose={() => setAsks(null)}
-				/>
-			)}
-			{asked && asks?.what === "ground" && (
-				<SceneGround
-					own={asked.background}
-					shared={ground}
-					onGround={(background) => edits.background(asked.id, background)}
-					onClose={() => setAsks(null)}
+					name={sceneName(named, names)}
+					onName={(name) => edits.rename(named.id, name)}
+					onClose={() => setNaming("")}
 				/>
 			)}
 		</>
 	);
-}
-
-/** Return the place that a key leads to, or -1 for other keys. */
-function placeAfter(key: string, now: number, count: number): number {
-	if (key === "ArrowRight") return Math.min(now + 1, count - 1);
-	if (key === "ArrowLeft") return Math.max(now - 1, 0);
-	if (key === "Home") return 0;
-	return key === "End" ? count - 1 : -1;
 }
 
 /** Let the host drag scenes. `drop` is the place before which the dragged scene would come, from 0. */

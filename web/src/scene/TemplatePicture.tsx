@@ -1,14 +1,14 @@
 import type { ReactNode } from "react";
 import type { TemplateName } from "../design/templates";
-import css from "./Scenes.module.css";
+import css from "./TemplatePicture.module.css";
 
 /** In units of a frame of 32 by 18. */
 type Box = [x: number, y: number, width: number, height: number];
 
-/** Show a template as a small drawing. */
-export function TemplatePicture({ template }: { template: TemplateName }) {
+/** Show a template as a small drawing. `look`: the class of a drawing with another size or background. */
+export function TemplatePicture({ template, look = css.drawing }: { template: TemplateName; look?: string | undefined }) {
 	return (
-		<svg className={css.drawing} viewBox="0 0 32 18" aria-hidden="true">
+		<svg className={look} viewBox="0 0 32 18" aria-hidden="true">
 			{PARTS[template]}
 		</svg>
 	);

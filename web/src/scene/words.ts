@@ -19,9 +19,9 @@ interface SceneWords {
 	name: string;
 	save: string;
 	close: string;
-	ownBackground: string;
-	firstColour: string;
-	lastColour: string;
+	/** Start from an earlier show. */
+	earlier: string;
+	copied: (show: string) => string;
 }
 
 const zh: SceneWords = {
@@ -43,9 +43,8 @@ const zh: SceneWords = {
 	name: "场景名称",
 	save: "保存",
 	close: "关闭",
-	ownBackground: "这个场景用自己的背景",
-	firstColour: "左上角颜色",
-	lastColour: "右下角颜色",
+	earlier: "沿用往期直播…",
+	copied: (show) => `已换成“${show}”的样子`,
 };
 
 const en: SceneWords = {
@@ -67,9 +66,8 @@ const en: SceneWords = {
 	name: "Name of the scene",
 	save: "Save",
 	close: "Close",
-	ownBackground: "This scene has its own background",
-	firstColour: "Colour at the top left",
-	lastColour: "Colour at the bottom right",
+	earlier: "Start from an earlier show…",
+	copied: (show) => `This show looks like “${show}” now`,
 };
 
 export const sceneWords = { zh, en };

@@ -6,6 +6,7 @@ import { setLanguage } from "../i18n/language";
 import type { View } from "../net/types";
 import { seenGuest } from "../testing/guests";
 import { viewOf } from "../testing/view";
+import { Toasts } from "../ui/Toast";
 import { People } from "./People";
 import { RemovedToast } from "./RemovedToast";
 
@@ -98,7 +99,10 @@ test("a guest whose picture and sound do not come is neither counted nor offered
 test("the person removed last is named in a toast with an undo, once the server's list has them", () => {
 	const onRestore = vi.fn();
 	const toast = (removed: View["Removed"], latest: string) => (
-		<RemovedToast removed={removed} latest={latest} onRestore={onRestore} onGone={vi.fn()} />
+		<>
+			<Toasts />
+			<RemovedToast removed={removed} latest={latest} onRestore={onRestore} onGone={vi.fn()} />
+		</>
 	);
 	const mia = { SessionId: "se_mia", UserName: "Mia", Others: 0 };
 	const { rerender } = render(toast([], "se_mia"));

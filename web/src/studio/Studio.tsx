@@ -1,5 +1,10 @@
 import { useCallback, useState } from "react";
+import { BannerRow } from "../banner/BannerRow";
 import type { Recording } from "../companion/Record";
+import { FIRST } from "../design/first";
+import { sameContent } from "../design/same";
+import { AbsentFiles } from "../files/AbsentFiles";
+import { UploadLine } from "../files/Uploads";
 import { useWords } from "../i18n/useWords";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
@@ -7,18 +12,17 @@ import { LargeChoice } from "../scene/LargePicture";
 import { LivePicture } from "../scene/LivePicture";
 import { largeChoice } from "../scene/largeChoice";
 import { DRAFT } from "../scene/live";
-import { Scenes } from "../scene/Scenes";
-import { sceneWords } from "../scene/words";
 import { People } from "../stage/People";
 import { RemovedToast } from "../stage/RemovedToast";
 import { Sounds } from "../stage/Sounds";
 import { PageBoundary } from "../ui/PageBoundary";
 import { Picture } from "../ui/Picture";
-import { Toast } from "../ui/Toast";
+import { Toasts } from "../ui/Toast";
 import { useBody } from "../ui/useBody";
 import { useLoaded } from "../ui/useLoaded";
 import { DraftBar } from "./DraftBar";
-import { Slides } from "./Slides";
+import { filePlaces } from "./filePlaces";
+import { SceneStrip } from "./SceneStrip";
 import { Steps } from "./Steps";
 import css from "./Studio.module.css";
 import { StudioApp } from "./StudioApp";
@@ -27,6 +31,7 @@ import { StudioFoot } from "./StudioFoot";
 import { StudioNotice } from "./StudioNotice";
 import { isFirst, StudioReady } from "./StudioReady";
 import { Connection, StudioTop } from "./StudioTop";
+import { useEarlierOffer } from "./useEarlierOffer";
 import { useEditing } from "./useEditing";
 import { type StudioParts, useStudio } from "./useStudio";
 import { studioWords } from "./words";
@@ -55,9 +60,10 @@ export default function Studio({ session, view }: { session: Session; view: View
 	);
 }
 
-/** A host who edits no scene loads no editor. */
+/** A host who edits no scene loads no editor. Most shows begin without slides. */
 const rail = () => import("../editor/EditorRail");
 const handles = () => import("../editor/Handles");
+const controls = () => import("./Slides");
 
 interface DeskProps {
 	session: Session;
@@ -68,11 +74,13 @@ interface DeskProps {
 
 /** Show the program as viewers get it, the people on the stage, and all controls. */
 function Desk({ session, view, studio, recording }: DeskProps) {
-	const { open, slides, drawPage } = studio;
+	const { open, slides, drawPage, show, guests, paintOn } = studio;
 	const editing = useEditing(studio, view.Activity.LiveTime * 1000);
+	const [earlier, turn] = useState(false);
 	const { editor } = editing;
 	const Rail = useLoaded(editor.open ? rail : null);
 	const Handles = useLoaded(editor.open ? handles : null);
+	const Slides = useLoaded(open && slides ? controls : null);
 	return (
 		<div className={editor.open ? `${css.studio} ${css.editing}` : css.studio}>
 			<StudioTop session={session} view={view} studio={studio} editor={editor} recording={recording} />
@@ -82,67 +90,43 @@ function Desk({ session, view, studio, recording }: DeskProps) {
 				<div className={css.view}>
 					<div className={css.screen}>
 						<Shown studio={studio} />
+						{open && <Absent studio={studio} />}
 						{editor.open && Handles && <Handles editor={editor} />}
 						<StudioNotice session={session} view={view} studio={studio} />
 					</div>
 				</div>
 				<div className={css.tray}>
-					{open && slides && <Slides slides={slides} drawPage={drawPage} />}
-					<SceneStrip view={view} studio={studio} />
+					{open && slides && Slides && <Slides slides={slides} drawPage={drawPage} />}
+					<SceneStrip session={session} view={view} studio={studio} adding={editing.adding} earlier={{ open: earlier, turn }} />
+					{open && paintOn && <BannerRow view={view} show={show} guests={guests} />}
 				</div>
 			</main>
 			<aside className={css.side}>
-				<Panel session={session} view={view} studio={studio} />
+				<Panel session={session} view={view} studio={studio} onEarlier={() => turn(true)} />
 				<StudioBanners session={session} view={view} studio={studio} />
 			</aside>
 			<StudioFoot view={view} studio={studio} editor={editor} />
+			<Toasts />
 		</div>
 	);
 }
 
-function Caption({ studio: { onAir, open, show, pictures, cast, scenes, stage, broadcast, air } }: { studio: StudioParts }) {
+function Caption({
+	studio: { onAir, open, files, show, pictures, cast, scenes, stage, broadcast, air },
+}: {
+	studio: StudioParts;
+}) {
 	const words = useWords(studioWords);
 	const live = onAir.state === "live";
 	const { draft } = pictures;
 	return (
 		<div className={css.caption}>
 			{draft ? <DraftBar show={show} /> : <p>{open && (live ? words.seeNow : words.willSee)}</p>}
+			{open && <UploadLine files={files} />}
 			{open && <Steps show={show} />}
 			{open && <LargeChoice choice={largeChoice(show.shown, cast)} onChoose={scenes.enlarge} />}
 			{open && <Connection lost={live && !air} room={live ? broadcast : stage} />}
 		</div>
-	);
-}
-
-/** Offer the scenes, and the way back after one was deleted. */
-function SceneStrip({
-	view,
-	studio: { open, scenes, sceneEdits, show, pictures, paintOn },
-}: {
-	view: View;
-	studio: StudioParts;
-}) {
-	const words = useWords(sceneWords);
-	const { edits, removed, forget } = sceneEdits;
-	if (!open || !paintOn) return null;
-	const undo = () => {
-		show.undo();
-		forget();
-	};
-	return (
-		<>
-			<Toast text={removed === null ? null : words.removed(removed)} undo={words.undo} onUndo={undo} onGone={forget} />
-			<Scenes
-				scenes={show.design.scenes}
-				onAir={show.design.air.scene}
-				live={view.Activity.Wanted}
-				size={pictures.thumbnail}
-				ground={show.design.brand.background}
-				paintOn={paintOn}
-				edits={edits}
-				onChoose={scenes.choose}
-			/>
-		</>
 	);
 }
 
@@ -161,10 +145,26 @@ function Shown({ studio: { program, pictures, paintOn } }: { studio: StudioParts
 	return <video id="program" muted playsInline aria-label={words.picture} />;
 }
 
-function Panel({ session, view, studio }: { session: Session; view: View; studio: StudioParts }) {
+/** Say where a file is not here yet: in the draft while there is one. */
+function Absent({ studio: { files, pictures, show } }: { studio: StudioParts }) {
+	const draft = pictures.small.get(DRAFT);
+	const places = draft ? filePlaces(draft, show.design.sources) : filePlaces(pictures.program, show.shown.sources);
+	return <AbsentFiles files={files} places={places} />;
+}
+
+interface PanelProps {
+	session: Session;
+	view: View;
+	studio: StudioParts;
+	onEarlier: () => void;
+}
+
+function Panel({ session, view, studio, onEarlier }: PanelProps) {
 	const { open, guests, newcomers, letWait, missing, pictures, met, meet } = studio;
 	const [latest, setLatest] = useState("");
 	const forget = useCallback(() => setLatest(""), []);
+	const first = isFirst(view, studio);
+	const offer = useEarlierOffer(session, first && studio.show.ready && sameContent(studio.show.design, FIRST));
 	// A call's effect comes back in the view. A call that fails changes nothing, and its button stays.
 	const tell = (action: "SetGuestOnAir" | "RemoveGuest" | "RestoreGuest" | "GrantLink" | "DeclineLink", body: object) =>
 		void session.call(action, { Tab: session.tab, ...body }).catch(() => {});
@@ -192,7 +192,7 @@ function Panel({ session, view, studio }: { session: Session; view: View; studio
 				onRestore={restore}
 				onGrant={(AskId) => tell("GrantLink", { AskId })}
 				onDecline={(AskId) => tell("DeclineLink", { AskId })}
-				nobody={isFirst(view, studio) && <StudioReady device={studio.device} />}
+				nobody={first && <StudioReady device={studio.device} onEarlier={offer ? onEarlier : undefined} />}
 			/>
 			<RemovedToast removed={open ? view.Removed : []} latest={latest} onRestore={restore} onGone={forget} />
 		</>

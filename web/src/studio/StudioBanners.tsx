@@ -3,6 +3,7 @@ import type { Layer } from "../compositor/layers";
 import type { DesignSource } from "../design/document";
 import { DeviceNotices } from "../devices/DeviceNotices";
 import { MissingNotice } from "../devices/MissingNotice";
+import { FailedUploads } from "../files/Uploads";
 import { useWords } from "../i18n/useWords";
 import { BlockedBanner } from "../net/BlockedBanner";
 import type { View } from "../net/types";
@@ -25,7 +26,7 @@ const nameOf = (source: DesignSource | undefined) => (source?.kind === "screen" 
 export function StudioBanners({ session, view, studio }: { session: Session; view: View; studio: StudioParts }) {
 	const words = useWords(studioWords);
 	const { screenRefused } = useWords(sourceWords);
-	const { onAir, open, devices, device, screens, blocked, renewing, renew, mutedTalk, lowered, show, extra } = studio;
+	const { onAir, open, devices, device, files, screens, blocked, renewing, renew, mutedTalk, lowered, show, extra } = studio;
 	return (
 		<div className={css.banners}>
 			<SeatBanners session={session} view={view} renewing={renewing} onRenewing={renew} />
@@ -35,6 +36,7 @@ export function StudioBanners({ session, view, studio }: { session: Session; vie
 			{onAir.failed && <Banner icon={<TriangleAlert size={20} />} {...words.failed} />}
 			{lowered && <Banner calm cause={words.lowered.cause} cure={words.lowered.cure(heightOf(lowered))} />}
 			{screens.refused && <Banner icon={<TriangleAlert size={20} />} {...screenRefused} />}
+			{open && <FailedUploads files={files} />}
 			{[...screens.shared].map(([id, { picture }]) => (
 				<StillNotice key={id} id={id} picture={picture} name={nameOf(show.design.sources[id])} />
 			))}

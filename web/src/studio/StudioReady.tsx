@@ -1,4 +1,4 @@
-import { CircleCheck, CircleDashed, Share2, UserPlus } from "lucide-react";
+import { CircleCheck, CircleDashed, History, Share2, UserPlus } from "lucide-react";
 import type { ReactNode } from "react";
 import type { DevicesState } from "../devices/devices";
 import { useWords } from "../i18n/useWords";
@@ -13,8 +13,14 @@ import { studioWords } from "./words";
 export const isFirst = (view: View, { onAir, open }: StudioParts): boolean =>
 	open && onAir.state === "preview" && !view.Activity.Wanted && view.Guests.length === 0;
 
+interface Props {
+	device: DevicesState;
+	/** Undefined: there is no earlier show to start from. */
+	onEarlier?: (() => void) | undefined;
+}
+
 /** List what a host may do before the show, while nobody else is there. */
-export function StudioReady({ device }: { device: DevicesState }) {
+export function StudioReady({ device, onEarlier }: Props) {
 	const words = useWords(studioWords);
 	const state = stateOf(device);
 	return (
@@ -25,6 +31,13 @@ export function StudioReady({ device }: { device: DevicesState }) {
 					icon={state === "both" ? <CircleCheck size={20} /> : <CircleDashed size={20} />}
 					{...words.ready.devices[state]}
 				/>
+				{onEarlier && (
+					<Line icon={<History size={20} />} {...words.ready.earlier}>
+						<Button small id="ready-earlier" onClick={onEarlier}>
+							{words.ready.choose}
+						</Button>
+					</Line>
+				)}
 				<Line icon={<UserPlus size={20} />} {...words.ready.guests}>
 					<Button small id="ready-guest-link" popoverTarget={INVITE_PANEL}>
 						{words.ready.guestLink}

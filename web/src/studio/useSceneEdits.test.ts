@@ -3,14 +3,21 @@ import "../testing/setup";
 import { act, renderHook } from "@testing-library/react";
 import { beforeEach, expect, test } from "vitest";
 import { FIRST } from "../design/first";
+import { addScene, type TemplateName } from "../design/templates";
 import { useDesign } from "../design/useDesign";
 import { setLanguage } from "../i18n/language";
+import type { Make } from "../scene/strip";
 import { pass } from "../testing/act";
 import { sessionOf } from "../testing/session";
 import { viewOf } from "../testing/view";
 import { useSceneEdits } from "./useSceneEdits";
 
 beforeEach(() => setLanguage("en"));
+
+const from =
+	(template: TemplateName): Make =>
+	(design, names) =>
+		addScene(design, template, names);
 
 async function open(live = false) {
 	const { session, call } = sessionOf();
@@ -33,7 +40,7 @@ test("before the show a new scene is chosen at once, and on air only a click sho
 		const before = result.current.show.design.air.scene;
 		let id = "";
 		act(() => {
-			id = result.current.edits.add("interview");
+			id = result.current.edits.add(from("interview"));
 		});
 		expect(result.current.show.design.air.scene).toBe(live ? before : id);
 		expect(result.current.show.draft).toBe(false);
@@ -42,7 +49,7 @@ test("before the show a new scene is chosen at once, and on air only a click sho
 
 test("scenes of one template have names that differ", async () => {
 	const { result } = await open();
-	for (const _ of [1, 2, 3]) act(() => void result.current.edits.add("soon"));
+	for (const _ of [1, 2, 3]) act(() => void result.current.edits.add(from("soon")));
 	act(() => void result.current.edits.duplicate("solo"));
 	const names = result.current.show.design.scenes.map(({ name }) => name);
 	expect(names).toEqual(["", "Just me 2", "", "", "", "Starting soon 2", "Starting soon 3"]);
@@ -61,7 +68,7 @@ test("one undo brings a deleted scene back, also the one that is chosen", async 
 
 test("the offer to undo a deletion goes when something else changes", async () => {
 	const { result } = await open();
-	act(() => void result.current.edits.add("interview"));
+	act(() => void result.current.edits.add(from("interview")));
 	act(() => result.current.edits.remove("solo"));
 	expect(result.current.removed).toBe("Just me");
 	act(() => result.current.edits.rename("large", "Talk"));

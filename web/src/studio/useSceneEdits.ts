@@ -1,29 +1,27 @@
-import { useCallback, useMemo, useState } from "react";
+import { useMemo } from "react";
 import { sceneAfter, switchTo } from "../design/air";
-import type { Design } from "../design/document";
+import type { Background, Design } from "../design/document";
 import { withFreeName } from "../design/freeName";
-import { same } from "../design/same";
 import { duplicateScene, moveScene, removeScene, renameScene, setBackground } from "../design/scenes";
-import { addScene } from "../design/templates";
 import type { DesignControl } from "../design/useDesign";
 import { designWords, sceneName } from "../design/words";
 import { useWords } from "../i18n/useWords";
 import type { SceneEdits } from "../scene/Scenes";
+import { useUndoNote } from "./useUndoNote";
 
-/** A scene that was just deleted. */
-interface Removed {
-	name: string;
-	/** The design without it. */
-	design: Design;
+/** The edits of the strip, and that of a dialog beside it. */
+interface Edits extends SceneEdits {
+	/** Null: the show's. */
+	background: (id: string, background: Background | null) => void;
 }
 
 /** Change the scenes of the show. `live`: viewers see the scene on air. Before that, a new scene is chosen at once. */
 export function useSceneEdits(show: DesignControl, live: boolean) {
 	const names = useWords(designWords);
-	const [removed, setRemoved] = useState<Removed | null>(null);
 	const { design, edit, air } = show;
+	const [removed, setRemoved, forget] = useUndoNote(design);
 
-	const edits = useMemo<SceneEdits>(() => {
+	const edits = useMemo<Edits>(() => {
 		const make = (build: (design: Design) => [Design, string]) => {
 			const [next, id] = build(design);
 			if (!id || !edit(() => withFreeName(next, id, names))) return "";
@@ -31,7 +29,7 @@ export function useSceneEdits(show: DesignControl, live: boolean) {
 			return id;
 		};
 		return {
-			add: (template) => make((now) => addScene(now, template, names)),
+			add: (scene) => make((now) => scene(now, names)),
 			duplicate: (id) => make((now) => duplicateScene(now, id)),
 			rename: (id, name) => void edit((now) => renameScene(now, id, name)),
 			move: (id, to) => void edit((now) => moveScene(now, id, to)),
@@ -43,18 +41,12 @@ export function useSceneEdits(show: DesignControl, live: boolean) {
 				if (!live && design.air.scene === id) air((now) => switchTo(now, sceneAfter(now, 1)));
 				edit((now) => {
 					const next = removeScene(now, id);
-					if (next !== now) setRemoved({ name: sceneName(scene, names), design: next });
+					if (next !== now) setRemoved(sceneName(scene, names), next);
 					return next;
 				});
 			},
 		};
-	}, [design, edit, air, live, names]);
+	}, [design, edit, air, live, names, setRemoved]);
 
-	// An undo after another change would undo that change.
-	const fresh = removed !== null && sameScenes(removed.design, design);
-	const forget = useCallback(() => setRemoved(null), []);
-	return { edits, removed: fresh ? removed.name : null, forget };
+	return { edits, removed, forget };
 }
-
-/** Tell whether nothing but what happens on air differs. */
-const sameScenes = ({ air: _, ...a }: Design, { air: __, ...b }: Design) => same(a, b);

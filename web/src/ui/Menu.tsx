@@ -25,6 +25,10 @@ interface Props {
 	/** The class of a button with a look of its own. */
 	look?: string;
 	tabIndex?: number;
+	/** Called when it opens. */
+	onOpen?: () => void;
+	/** The items are there. Those that load late get the focus when they come. */
+	ready?: boolean;
 	/** The items. They stay in the page while the menu is closed. */
 	children: ReactNode;
 }
@@ -35,25 +39,40 @@ const OUTSIDE = ["pointerdown", "focusin"] as const;
 
 /** A button with a menu: the pattern "menu button" of the ARIA Authoring Practices. A choice closes the menu. One among
  *  several (`menuitemradio`) leaves it open, so that the person can compare. */
-export function Menu({ id, label, icon, onPicture = false, over = false, look, tabIndex, children }: Props) {
+export function Menu({
+	id,
+	label,
+	icon,
+	onPicture = false,
+	over = false,
+	look,
+	tabIndex,
+	onOpen,
+	ready = true,
+	children,
+}: Props) {
 	const list = useId();
 	const place = useRef<HTMLDivElement>(null);
 	const button = useRef<HTMLButtonElement>(null);
 	/** The item that gets the focus first; "" while the menu is closed. */
 	const [open, setOpen] = useState<Open>("");
 	const items = () => [...(place.current?.querySelectorAll<HTMLElement>(ITEMS) ?? [])];
+	const show = (at: Open) => {
+		if (at) onOpen?.();
+		setOpen(at);
+	};
 	const close = () => {
 		setOpen("");
 		button.current?.focus();
 	};
 
-	useBeside(over && open !== "", button, list);
-	useOpen(open, place, setOpen);
+	useBeside(over && open !== "", button, list, ready);
+	useOpen(open, place, setOpen, ready);
 
 	const openBy = (event: KeyboardEvent) => {
 		if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
 		event.preventDefault();
-		setOpen(event.key === "ArrowDown" ? "first" : "last");
+		show(event.key === "ArrowDown" ? "first" : "last");
 	};
 	const move = (event: KeyboardEvent) => {
 		if (event.key === "Escape") close();
@@ -78,7 +97,7 @@ export function Menu({ id, label, icon, onPicture = false, over = false, look, t
 		"aria-haspopup": "menu",
 		"aria-expanded": open !== "",
 		"aria-controls": list,
-		onClick: () => setOpen(open ? "" : "first"),
+		onClick: () => show(open ? "" : "first"),
 		onKeyDown: openBy,
 	} as const;
 	return (
@@ -111,11 +130,14 @@ export function Menu({ id, label, icon, onPicture = false, over = false, look, t
 type Open = "" | "first" | "last";
 
 /** Give an item of an open menu the focus. Close the menu when the person acts in another place. */
-function useOpen(open: Open, place: RefObject<HTMLElement | null>, setOpen: (open: Open) => void): void {
+function useOpen(open: Open, place: RefObject<HTMLElement | null>, setOpen: (open: Open) => void, ready: boolean): void {
 	useEffect(() => {
-		if (!open) return;
+		if (!open || !ready) return;
 		const all = place.current?.querySelectorAll<HTMLElement>(ITEMS) ?? [];
 		all[open === "first" ? 0 : all.length - 1]?.focus();
+	}, [open, ready, place]);
+	useEffect(() => {
+		if (!open) return;
 		const outside = ({ target }: Event) => {
 			if (!(target instanceof Node && place.current?.contains(target))) setOpen("");
 		};

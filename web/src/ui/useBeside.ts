@@ -4,8 +4,10 @@ import { type RefObject, useLayoutEffect } from "react";
 const GAP = 4;
 const MARGIN = 12;
 
-/** Place an open menu over the page, above or below its button, where more room is. `list`: the id of the menu. */
-export function useBeside(open: boolean, button: RefObject<HTMLElement | null>, list: string): void {
+/** Place an open menu over the page, above or below its button, where more room is. `list`: the id of the menu. `whole`: its
+ *  items are there, which give it its width. */
+export function useBeside(open: boolean, button: RefObject<HTMLElement | null>, list: string, whole: boolean): void {
+	// biome-ignore lint/correctness/useExhaustiveDependencies: another width is another place
 	useLayoutEffect(() => {
 		const menu = document.getElementById(list);
 		if (!open || !menu) return;
@@ -29,5 +31,5 @@ export function useBeside(open: boolean, button: RefObject<HTMLElement | null>, 
 			removeEventListener("scroll", place, true);
 			removeEventListener("resize", place);
 		};
-	}, [open, button, list]);
+	}, [open, button, list, whole]);
 }

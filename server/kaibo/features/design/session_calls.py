@@ -1,10 +1,12 @@
 """The studio's calls about its show's design."""
 
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from kaibo.activity import table as activities
 from kaibo.activity.errors import UnknownActivity
-from kaibo.features.design import designs, table
+from kaibo.features.design import designs, looks, table
 from kaibo.features.design.actions import DesignRevision, NewDesign, ShowDesign
 from kaibo.gateway.action import Int, Nothing, Wire, action
 from kaibo.session.call import SessionCall
@@ -26,6 +28,13 @@ class CopyDesign(Tab):
     from_activity_id: Int
 
 
+class Searched(Tab):
+    """Which earlier shows to list."""
+
+    search: Annotated[str, Field(max_length=100)] = ""
+    """A part of their names, whatever its case. "" for all."""
+
+
 class EarlierShow(Wire):
     """Another show of the same host account."""
 
@@ -33,6 +42,12 @@ class EarlierShow(Wire):
     name: str
     live_time: int
     """Its start, in unix seconds."""
+    scenes: int
+    """How many scenes its design has."""
+    template: str
+    """The template of its scene on air. "" for none."""
+    colours: list[str]
+    """The two colours of that scene's background, from the top left to the bottom right."""
 
 
 class EarlierShows(Wire):
@@ -59,15 +74,19 @@ def put_show_design(call: SessionCall, request: PutDesign) -> DesignRevision:
 
 
 @action("ListEarlierShows", rate="60/minute", by=HOST, seat=True)
-def list_earlier_shows(call: SessionCall, request: Tab) -> EarlierShows:
+def list_earlier_shows(call: SessionCall, request: Searched) -> EarlierShows:
     """List at most 20 other shows whose design this show may start from.
 
     They belong to the same host account. A host of a show without one sees none. A link to one show must not tell of
-    another team's shows.
+    another team's shows. A design of a newer release is in no list, because this one's pages cannot show it.
     """
-    found = table.earlier(call.db, call.activity, MOST_EARLIER)
+    found = table.earlier(call.db, call.activity, MOST_EARLIER, search=request.search.strip())
     return EarlierShows(
-        shows=[EarlierShow(activity_id=each.id, name=each.name, live_time=each.live_time // 1000) for each in found]
+        shows=[
+            EarlierShow(activity_id=each.id, name=each.name, live_time=each.live_time // 1000, **look._asdict())
+            for each in found
+            if (look := looks.of(each.document))
+        ]
     )
 
 
@@ -78,7 +97,7 @@ def copy_show_design(call: SessionCall, request: CopyDesign) -> DesignRevision:
     Raises UnknownActivity for a show that ListEarlierShows could not list.
     """
     wanted = request.from_activity_id
-    source = activities.find(call.db, wanted) if table.earlier(call.db, call.activity, 1, wanted) else None
+    source = activities.find(call.db, wanted) if table.earlier(call.db, call.activity, 1, only=wanted) else None
     if source is None:
         raise UnknownActivity(wanted)
     return DesignRevision(revision=designs.copy(call, source, call.activity, **_about(call)))

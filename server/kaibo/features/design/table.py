@@ -18,6 +18,7 @@ from sqlalchemy import (
     update,
 )
 
+from kaibo import folded
 from kaibo.activity.table import THERE, Activity, activity
 from kaibo.store import METADATA
 
@@ -53,6 +54,8 @@ class Earlier(NamedTuple):
     name: str
     live_time: int
     """In unix ms."""
+    document: str
+    """Its design, as JSON."""
 
 
 OF = select(*(show_design.c[name] for name in Row._fields)).where(show_design.c.activity == bindparam("activity"))
@@ -80,11 +83,11 @@ def put(db: Connection, activity_id: int, before: int, values: dict[str, Any]) -
     return before + 1
 
 
-def earlier(db: Connection, show: Activity, most: int, only: int | None = None) -> list[Earlier]:
+def earlier(db: Connection, show: Activity, most: int, *, search: str = "", only: int | None = None) -> list[Earlier]:
     """List the other shows with a design that belong to the same host account, those with the latest start first.
 
-    They also belong to the same account and sub-account. A show without a host account has none. `only` asks for one
-    show.
+    They also belong to the same account and sub-account. A show without a host account has none. `search` is a part of
+    their names. `only` asks for one show.
     """
     if show.host_account is None:
         return []
@@ -95,10 +98,12 @@ def earlier(db: Connection, show: Activity, most: int, only: int | None = None) 
         activity.c.id != show.id,
         THERE,
     )
+    if search:
+        theirs = and_(theirs, folded.contains(activity, search))
     if only is not None:
         theirs = and_(theirs, activity.c.id == only)
     query = (
-        select(activity.c.id, activity.c.name, activity.c.live_time)
+        select(activity.c.id, activity.c.name, activity.c.live_time, show_design.c.document)
         .join(show_design, show_design.c.activity == activity.c.id)
         .where(theirs)
         .order_by(activity.c.live_time.desc(), activity.c.id.desc())

@@ -158,6 +158,21 @@ async def test_host_starts_from_an_earlier_show_of_the_same_house(show: Show) ->
     assert (await show.call(host, "GetShowDesign")).design["sources"]["title"]["title"] == "old"
 
 
+async def test_list_tells_how_an_earlier_show_looks(show: Show) -> None:
+    host, mine = await show.host(), await house(show)
+    await join(show, mine)
+    made = await of_house(show, mine, "Spring Launch", 1)
+    newer = await of_house(show, mine, "Spring of tomorrow", 2)
+    await show.store.write(lambda db: table.put(db, newer, 1, {"document": '{"v": 2}'}))
+    [one] = (await show.call(host, "ListEarlierShows", tab=TAB)).shows
+    shown, ground = first()["air"]["scene"], first()["brand"]["background"]
+    assert (one.activity_id, one.scenes, one.template) == (made, len(first()["scenes"]), shown)
+    assert one.colours == [ground["first"], ground["last"]]
+    for search, found in (("ｓpring", [made]), (" launch ", [made]), ("%", []), ("autumn", [])):
+        shows = (await show.call(host, "ListEarlierShows", tab=TAB, search=search)).shows
+        assert [each.activity_id for each in shows] == found, search
+
+
 async def test_host_sees_no_other_teams_show(show: Show) -> None:
     host, mine, theirs = await show.host(), await house(show), await house(show, "Other")
     other = await make_show(show.store)
