@@ -150,7 +150,9 @@ def test_files_come_by_drop_paste_and_picker(
     choose(page, "#add-logo", "logo.png", solid("red", (36, 36)))
     page.wait_for_selector("[data-layer]:has-text('logo.png')")
     is_seen(host, (255, 0, 0), 0.94, 0.08)
-    assert [item["rect"]["y"] < 0.1 < 0.8 < item["rect"]["x"] for item in items(show, "logo.png")] == [True]
+    until(lambda: items(show, "logo.png"), 20, "the logo is stored")
+    [logo] = items(show, "logo.png")
+    assert logo["rect"]["y"] < 0.1 < 0.8 < logo["rect"]["x"]
     page.click("#layers summary")
     choose(page, "#ground-file", "ground.png", solid("lime"))
     page.wait_for_selector("text=Without the picture")

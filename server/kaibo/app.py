@@ -34,11 +34,12 @@ from kaibo.cluster.periodic import every
 from kaibo.cluster.rates import Rates
 from kaibo.errors import DiskFull, Overloaded
 from kaibo.feature import Background, Feature, Periodic, Work
+from kaibo.features.admin.call import AdminCall, EntryCall
 from kaibo.features.audit.log import AuditLog
 from kaibo.features.link.call import ClientCall
 from kaibo.files.table import GB
 from kaibo.gateway import invocation, page
-from kaibo.gateway.action import Catalogue, Wire
+from kaibo.gateway.action import Catalogue, Latest, Wire
 from kaibo.gateway.assets import Assets
 from kaibo.gateway.caller import Caller, SignatureLimits
 from kaibo.gateway.earlier_files import EarlierFiles
@@ -60,6 +61,7 @@ from kaibo.media.placement import Placement
 from kaibo.media.relay import Rtc
 from kaibo.metrics import Metrics
 from kaibo.migrations.database import sqlite_file
+from kaibo.pages.console.routes import ConsolePages
 from kaibo.pages.launch.routes import LaunchPages
 from kaibo.pages.studio.routes import StudioPages
 from kaibo.pages.watch.routes import WatchPages
@@ -88,6 +90,7 @@ FEATURES: tuple[Feature, ...] = tuple(
         "features.audit",
         "features.file",
         "features.design",
+        "features.admin",
     )
 )
 """All features. A new one is one line above."""
@@ -109,6 +112,9 @@ SIGNED: Catalogue[Call] = Catalogue(
 CLIENT: Catalogue[ClientCall] = Catalogue(_modules(lambda feature: feature.client), door="client")
 SESSION: Catalogue[SessionCall] = Catalogue(_modules(lambda feature: feature.session), door="session")
 WATCH: Catalogue[WatchCall] = Catalogue(_modules(lambda feature: feature.watch), door="watch")
+ENTRANCE: Catalogue[EntryCall] = Catalogue(_modules(lambda feature: feature.entrance), door="entrance")
+OF_ADMINS: Catalogue[AdminCall] = Catalogue(_modules(lambda feature: feature.console), door="console")
+CONSOLE: Latest[AdminCall] = Latest(SIGNED, OF_ADMINS, door="console")
 VIEW: Snapshot[SessionCall] = Snapshot("View", _parts(lambda feature: feature.view))
 WATCH_VIEW: Snapshot[Reading] = Snapshot("WatchView", _parts(lambda feature: feature.watch_view))
 KEYS_SECONDS, FORGET_SECONDS = 10.0, 60.0
@@ -207,6 +213,7 @@ def build(settings: Settings, dependencies: Dependencies, most: Most | None = No
         *LaunchPages(CLIENT, services, settings.offered).routes(),
         *StudioPages(SESSION, services, VIEW, polls).routes(),
         *WatchPages(WATCH, services, WATCH_VIEW, Shell(settings.dist / "watch.html")).routes(),
+        *ConsolePages(ENTRANCE, CONSOLE, services, Shell(settings.dist / "console.html"), COPIES).routes(),
         *page.routes(settings.dist),
         *PLAIN_FILES.routes(earlier.find),
         assets.route(),

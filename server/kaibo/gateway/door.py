@@ -140,7 +140,8 @@ class Door(Generic[C]):
 
         try:
             make = await outside.first(action, payload, self.store, checked)
-            result = await (self.store.write(work) if action.writes else self.store.read(work))
+            read = self.store.scan if action.slow else self.store.read
+            result = await (self.store.write(work) if action.writes else read(work))
         except ApiError as refused:
             if (guessed := getattr(payload, "guessed", None)) and refused.status < 500:
                 await self.rates.hit(*guessed, name)
@@ -151,6 +152,8 @@ class Door(Generic[C]):
             self.events.nudge(activity_id)
         for activity_id in calls[0].changed_for_hosts - calls[0].changed:
             self.events.nudge_hosts(activity_id)
+        if refused_with := calls[0].refused_with:
+            raise refused_with[0]
         return result
 
     def _new_tries(self, tries: list[Event]) -> list[Event]:

@@ -180,6 +180,8 @@ class Gateway:
             self.events.nudge(activity_id)
         for activity_id in calls[0].changed_for_hosts - calls[0].changed:
             self.events.nudge_hosts(activity_id)
+        if refused_with := calls[0].refused_with:
+            raise refused_with[0]
         return result
 
     def _enter(self, whose: str, most: int, full: type[ApiError]) -> None:

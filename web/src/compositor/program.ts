@@ -1,3 +1,4 @@
+import type { Area } from "../scene/layout";
 import type { Picture } from "../scene/picture";
 import type { Given } from "./given";
 import { PROGRAM, type Start } from "./orders";
@@ -72,9 +73,7 @@ export class Program {
 		this.changed = this.output.paint(this.to, this.fades) || this.changed;
 		if (!this.fades) return;
 		const old = switching.old(now);
-		this.to.globalAlpha = old;
-		this.to.drawImage(this.still, 0, 0);
-		this.to.globalAlpha = 1;
+		paintOver(this.to, this.still, switching.areas, old);
 		this.fades = old > 0;
 	}
 
@@ -82,4 +81,15 @@ export class Program {
 		const average = this.took.reduce((sum, one) => sum + one, 0) / Math.max(1, this.took.length);
 		return average < (BUSY * 1000) / this.start.format.fps;
 	}
+}
+
+/** Paint a part of a picture over another one. */
+function paintOver(to: Canvas2D, picture: OffscreenCanvas, areas: Area[], opacity: number): void {
+	to.save();
+	to.beginPath();
+	for (const { x, y, width, height } of areas) to.rect(x, y, width, height);
+	to.clip();
+	to.globalAlpha = opacity;
+	to.drawImage(picture, 0, 0);
+	to.restore();
 }

@@ -96,7 +96,7 @@ interface StudioWords {
 	keys: string;
 	switching: string;
 	switches: Record<"cut" | "fade", string>;
-	keyList: Record<"mic" | "camera" | "share" | "scenes" | "pages" | "live" | "undo" | "redo" | "list", string>;
+	keyList: Record<"mic" | "camera" | "share" | "scenes" | "banners" | "pages" | "live" | "undo" | "redo" | "list", string>;
 	keysOn: string;
 	close: string;
 }
@@ -214,6 +214,7 @@ const zh: StudioWords = {
 		camera: "开关摄像头",
 		share: "共享屏幕",
 		scenes: "切换场景",
+		banners: "显示或收起横幅",
 		pages: "讲稿翻页",
 		live: "移到“开播”，回车开播",
 		undo: "撤销场景改动",
@@ -349,6 +350,7 @@ const en: StudioWords = {
 		camera: "Camera on or off",
 		share: "Share screen",
 		scenes: "Switch scene",
+		banners: "Show or hide a banner",
 		pages: "Turn the pages of slides",
 		live: "Move to “Go live”, then press Enter",
 		undo: "Undo a change of scenes",
