@@ -3,6 +3,8 @@
 import itertools
 from collections.abc import Callable
 
+from playwright.sync_api import Page
+
 from e2e.axe import speak
 from e2e.kaibo import Show
 from e2e.person import Person
@@ -36,6 +38,33 @@ HIDDEN = """() => {
 }"""
 
 
+OUTSIDE = """() => [...document.querySelectorAll('main, header, footer, [role=tabpanel]')]
+  .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 1)
+  .map((one) => one.tagName)"""
+
+
+def edited(page: Page) -> dict[str, list[str]]:
+    """Return what has too little room while the host edits. The guests stay in reach by a tab."""
+    found, before = {}, page.viewport_size
+    page.click("#edit-scene")
+    page.wait_for_selector("#layers")
+    for width, height in ((1100, 760), (1280, 480), *SHORT):
+        page.set_viewport_size({"width": width, "height": height})
+        page.click("#tab-guests")
+        page.wait_for_selector("[role=tabpanel] [data-session]")
+        assert not page.is_visible("#layers")
+        page.keyboard.press("ArrowLeft")
+        page.wait_for_selector("#layers")
+        assert not page.is_visible("[data-session]")
+        if outside := page.evaluate(OUTSIDE):
+            found[f"{width}x{height}"] = outside
+    found |= squeezed(page)
+    if before:
+        page.set_viewport_size(before)
+    page.click("#edit-scene")
+    return found
+
+
 def test_studio_fits_narrow_and_short_windows(show: Show, person: Callable[..., Person]) -> None:
     host, guest, second = person("host"), person("guest"), person("other")
     host.page.add_init_script(SHARE)
@@ -47,6 +76,7 @@ def test_studio_fits_narrow_and_short_windows(show: Show, person: Callable[..., 
     host.page.click("#share-screen")
     host.page.wait_for_selector("select")
     found |= squeezed(host.page)
+    found |= {f"editing, {where}": texts for where, texts in edited(host.page).items()}
     for (width, height), language in itertools.product(SHORT, ("zh", "en")):
         speak(host.page, language)
         host.page.set_viewport_size({"width": width, "height": height})

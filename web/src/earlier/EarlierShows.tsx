@@ -28,16 +28,25 @@ export default function EarlierShows({ live, onClose, ...rest }: Props) {
 		<dialog ref={dialog} id="earlier" className={css.earlier} aria-labelledby="earlier-title" onClose={onClose}>
 			<h2 id="earlier-title">{words.title}</h2>
 			{live ? (
-				<p id="earlier-on-air" className={css.text}>
-					{words.onAir}
-				</p>
+				<>
+					<p id="earlier-on-air" className={css.text}>
+						{words.onAir}
+					</p>
+					<Close />
+				</>
 			) : (
 				<Choice {...rest} onDone={() => dialog.current?.close()} />
 			)}
-			<form method="dialog" className={css.answers}>
-				<Button type="submit">{words.close}</Button>
-			</form>
 		</dialog>
+	);
+}
+
+function Close() {
+	const { close } = useWords(earlierWords);
+	return (
+		<form method="dialog" className={css.answers}>
+			<Button type="submit">{close}</Button>
+		</form>
 	);
 }
 
@@ -74,6 +83,7 @@ function Choice({ session, edited, onCopy, onDone }: ChoiceProps) {
 				{copying && words.copying(copying)}
 			</p>
 			<EarlierList session={session} busy={copying !== ""} onChoose={(show) => (edited ? setAsked(show) : void copy(show))} />
+			<Close />
 		</>
 	);
 }

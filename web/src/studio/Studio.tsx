@@ -31,6 +31,7 @@ import { StudioFoot } from "./StudioFoot";
 import { StudioNotice } from "./StudioNotice";
 import { isFirst, StudioReady } from "./StudioReady";
 import { Connection, StudioTop } from "./StudioTop";
+import { panelOf, useDeskPanels } from "./useDeskPanels";
 import { useEarlierOffer } from "./useEarlierOffer";
 import { useEditing } from "./useEditing";
 import { type StudioParts, useStudio } from "./useStudio";
@@ -63,6 +64,7 @@ export default function Studio({ session, view }: { session: Session; view: View
 /** A host who edits no scene loads no editor. Most shows begin without slides. */
 const rail = () => import("../editor/EditorRail");
 const handles = () => import("../editor/Handles");
+const tabs = () => import("./DeskTabs");
 const controls = () => import("./Slides");
 
 interface DeskProps {
@@ -74,17 +76,34 @@ interface DeskProps {
 
 /** Show the program as viewers get it, the people on the stage, and all controls. */
 function Desk({ session, view, studio, recording }: DeskProps) {
-	const { open, slides, drawPage, show, guests, paintOn } = studio;
+	const { open, slides, drawPage, show, guests, missing, newcomers, paintOn } = studio;
 	const editing = useEditing(studio, view.Activity.LiveTime * 1000);
 	const [earlier, turn] = useState(false);
 	const { editor } = editing;
 	const Rail = useLoaded(editor.open ? rail : null);
 	const Handles = useLoaded(editor.open ? handles : null);
+	const panels = useDeskPanels(editor.open);
+	const Tabs = useLoaded(panels.tabbed ? tabs : null);
 	const Slides = useLoaded(open && slides ? controls : null);
 	return (
-		<div className={editor.open ? `${css.studio} ${css.editing}` : css.studio}>
+		<div
+			className={editor.open ? `${css.studio} ${css.editing}` : css.studio}
+			data-panel={panels.tabbed ? panels.shown : undefined}
+		>
 			<StudioTop session={session} view={view} studio={studio} editor={editor} recording={recording} />
-			{editor.open && Rail && <Rail {...editing} />}
+			{panels.tabbed && Tabs && (
+				<Tabs
+					shown={panels.shown}
+					onShow={panels.show}
+					count={guests.length - missing.size}
+					waiting={newcomers.length > 0 || view.Asks.length > 0}
+				/>
+			)}
+			{editor.open && Rail && (
+				<div className={css.layers}>
+					<Rail {...editing} panel={panelOf("layers", panels)} />
+				</div>
+			)}
 			<main className={css.main}>
 				<Caption studio={studio} />
 				<div className={css.view}>
@@ -102,7 +121,9 @@ function Desk({ session, view, studio, recording }: DeskProps) {
 				</div>
 			</main>
 			<aside className={css.side}>
-				<Panel session={session} view={view} studio={studio} onEarlier={() => turn(true)} />
+				<div className={css.guests} {...panelOf("guests", panels)}>
+					<Panel session={session} view={view} studio={studio} onEarlier={() => turn(true)} />
+				</div>
 				<StudioBanners session={session} view={view} studio={studio} />
 			</aside>
 			<StudioFoot view={view} studio={studio} editor={editor} />
