@@ -91,3 +91,13 @@ test("the app's channel, which records, and both rooms stay while all that can b
 	expect([connected(), [...heard]]).toEqual([2, listeners]);
 	expect(said.filter((kind) => kind === "hello")).toHaveLength(1);
 });
+
+test("the top tells the end of the show from the end of this session", async () => {
+	const { container, show } = await studio();
+	const top = () => container.querySelector("header")?.textContent;
+	const over = { ...LIVE, Activity: { ...LIVE.Activity, Status: Status.OVER, Wanted: false } };
+	await show(over);
+	expect(top()).toContain("Show over");
+	await show({ ...over, Session: { ...over.Session, EndReason: "removed" } });
+	expect(top()).toContain("Not on air here");
+});

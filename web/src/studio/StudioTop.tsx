@@ -57,7 +57,10 @@ export function StudioTop({ session, view, studio, editor, recording }: Props) {
 
 function State({ view, studio: { onAir, air } }: { view: View; studio: StudioParts }) {
 	const words = useWords(studioWords);
-	if (onAir.state === "taken" || onAir.state === "ended") return <Chip role="status">{words.notHere}</Chip>;
+	if (onAir.state === "taken" || onAir.state === "ended") {
+		const over = onAir.state === "ended" && !view.Session.EndReason;
+		return <Chip role="status">{over ? words.over : words.notHere}</Chip>;
+	}
 	if (onAir.state === "preview") {
 		return (
 			<Chip role="status">

@@ -13,6 +13,7 @@ interface StudioWords {
 	airGoesOn: string;
 	viewers: string;
 	notHere: string;
+	over: string;
 	copyWatch: string;
 	edit: string;
 	more: string;
@@ -109,6 +110,7 @@ const zh: StudioWords = {
 	airGoesOn: "直播没有中断，观众仍能看到和听到你。点“再试一次”，控制台就会回来。",
 	viewers: "观众",
 	notHere: "这里没有在播",
+	over: "已结束",
 	copyWatch: "复制观看链接",
 	more: "更多",
 	theme: "外观",
@@ -236,6 +238,7 @@ const en: StudioWords = {
 	airGoesOn: "The show goes on: viewers still see and hear you. Try again to bring the controls back.",
 	viewers: "Viewers",
 	notHere: "Not on air here",
+	over: "Show over",
 	copyWatch: "Copy watch link",
 	more: "More",
 	theme: "Appearance",
