@@ -3,8 +3,9 @@ import type { MouseEvent, ReactNode } from "react";
 import { useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
 import { LanguageSwitch } from "../ui/LanguageSwitch";
-import css from "./Console.module.css";
+import { Mark } from "../ui/Mark";
 import { act, type Me } from "./calls";
+import css from "./Frame.module.css";
 import { useAct } from "./useAct";
 import { addressOf, type Place } from "./usePlace";
 import { consoleWords } from "./words";
@@ -29,7 +30,10 @@ export function Frame({ me, place, go, onOut, children }: Props) {
 	return (
 		<div className={css.frame}>
 			<nav className={css.nav} aria-label={words.console}>
-				<span className={css.mark}>Kaibo 开播</span>
+				<div className={css.first}>
+					<Mark />
+					<LanguageSwitch />
+				</div>
 				<To place={{ at: "shows" }} here={place.at !== "account"} go={go}>
 					<Clapperboard size={16} />
 					<span>{words.shows}</span>
@@ -41,7 +45,6 @@ export function Frame({ me, place, go, onOut, children }: Props) {
 				<Button small kind="quiet" id="sign-out" busy={busy} onClick={out}>
 					{words.signOut}
 				</Button>
-				<LanguageSwitch />
 			</nav>
 			<main className={css.main}>{children}</main>
 		</div>
