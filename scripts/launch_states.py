@@ -1,6 +1,5 @@
 """Write docs/screenshots/launch-states-*.webp: each state of the launch page, a sheet per language and width."""
 
-import base64
 import contextlib
 import tempfile
 import time
@@ -9,6 +8,7 @@ from pathlib import Path
 
 import httpx2
 from playwright.sync_api import Page, Playwright, sync_playwright
+from sheet import draw
 
 from e2e import link_states
 from e2e.installers import offer
@@ -16,12 +16,11 @@ from e2e.kaibo import Kaibo, Show, until
 from e2e.person import CHROMIUM, FLAGS, meet, paint, sing
 from e2e.visitor import Visitor
 
-FOLDER = Path(__file__).resolve().parent.parent / "docs/screenshots"
 SIZES = {
     1280: ({"x": 220, "y": 48, "width": 840, "height": 752}, 800, 4, 0.6),
     390: ({"x": 0, "y": 0, "width": 390, "height": 700}, 844, 7, 0.75),
 }
-"""For each width: the selector shown, the window's height, the pages in a row, the scale."""
+"""For each width: the selector shown, the window's height, the most pages in a row, the scale."""
 PLACES = 4
 GUEST, HOST = "陈一鸣", "林晓"
 LANGUAGES = {"zh": "zh-CN", "en": "en-US"}
@@ -29,21 +28,6 @@ PHONE = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 Chrome/140.
 DESKTOP = ("waiting", "noanswer", "heard", "downloading", "opened")
 """States of the page that exist only where the server offers the app."""
 WECHAT = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 MicroMessenger/8.0.50"
-SHEET = """async ([shots, columns, scale, quality]) => {
-  const images = await Promise.all(shots.map(async (shot) => {
-    const image = new Image(); image.src = 'data:image/png;base64,' + shot; await image.decode(); return image;
-  }));
-  const gap = 8, width = Math.round(images[0].width * scale), height = Math.round(images[0].height * scale);
-  const canvas = document.createElement('canvas');
-  canvas.width = columns * (width + gap) + gap;
-  canvas.height = Math.ceil(images.length / columns) * (height + gap) + gap;
-  const ctx = canvas.getContext('2d');
-  ctx.imageSmoothingQuality = 'high';
-  ctx.fillStyle = '#b8b2a9'; ctx.fillRect(0, 0, canvas.width, canvas.height);
-  images.forEach((image, at) => ctx.drawImage(
-    image, gap + (at % columns) * (width + gap), gap + Math.floor(at / columns) * (height + gap), width, height));
-  return canvas.toDataURL('image/webp', quality).split(',')[1];
-}"""
 
 
 def over(playwright: Playwright, show: Show, folder: Path) -> str:
@@ -169,12 +153,9 @@ def sheets(playwright: Playwright, server: Kaibo, over: str) -> None:
                 page.goto(url)
                 work(page)
                 page.wait_for_timeout(200)
-                taken.append(base64.b64encode(page.screenshot(clip=shown)).decode())  # type: ignore[arg-type]
+                taken.append(page.screenshot(clip=shown))  # type: ignore[arg-type]
                 context.close()
-            page = browser.new_page()
-            sheet = page.evaluate(SHEET, [taken, columns, scale, 0.8])
-            (FOLDER / f"launch-states-{width}-{language}.webp").write_bytes(base64.b64decode(sheet))
-            page.close()
+            draw(f"launch-states-{width}-{language}", taken, columns, scale)
     browser.close()
 
 

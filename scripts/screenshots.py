@@ -7,25 +7,24 @@ from collections.abc import Callable
 from pathlib import Path
 
 import companion_screenshots
+import console_states
 import launch_states
+import portrait
+import studio_states
 from playwright.sync_api import Page, Playwright, sync_playwright
+from sheet import CHROME, FOLDER, SETTLED_MS, decode, save
 
 from e2e.axe import speak
 from e2e.kaibo import Kaibo, Show, until
 from e2e.obstacles import NO_DEVICES
-from e2e.person import Person, meet, paint, sing, sit_down
+from e2e.person import Person, meet, sit_down
 
-FOLDER = Path(__file__).resolve().parent.parent / "docs/screenshots"
 SIZES = {1280: 800, 390: 844}
-WIDE = {1440: 900, 390: 844}
 SIDEWAYS = {640: 360}
 """A phone that is held sideways, or a desk at 200 %."""
 LANGUAGES = ("zh", "en")
 NAMES = ("陈一鸣", "Mia", "王磊", "Noah", "赵小雨", "Ada", "周航", "Emma")
 """With the host they are nine."""
-SETTLED_MS = 400
-CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
-"""The name that a person's browser gives itself. Ours would say HeadlessChrome."""
 
 
 def shoot(page: Page, name: str, sizes: dict[int, int] = SIZES, opened: str = "") -> None:
@@ -37,18 +36,11 @@ def shoot(page: Page, name: str, sizes: dict[int, int] = SIZES, opened: str = ""
             if opened:
                 page.click(opened)
             page.wait_for_timeout(SETTLED_MS)
-            page.screenshot(path=FOLDER / f"{name}-{width}-{language}.png")
+            save(f"{name}-{width}-{language}", decode(page.screenshot()))
             if opened:
                 page.keyboard.press("Escape")
                 page.evaluate("document.activeElement.blur()")
     page.set_viewport_size({"width": 1280, "height": 800})
-
-
-def shoot_dark(page: Page, name: str, opened: str = "") -> None:
-    """Take one page in the dark theme."""
-    page.emulate_media(color_scheme="dark")
-    shoot(page, f"{name}-dark", WIDE, opened)
-    page.emulate_media(color_scheme="light")
 
 
 def ways_in(show: Show, visitor: Person) -> None:
@@ -77,13 +69,6 @@ def show_on_air(show: Show, host: Person, guest: Person, viewer: Person, others:
     shoot(viewer.page, "watch-waiting")
     host.enter(show.host_url, "studio")
     until(lambda: host.colour(0.5, 0.5) != [0, 0, 0], 10, "the preview")
-    shoot(host.page, "studio-preview")
-    shoot_dark(host.page, "studio-preview")
-    host.page.click("#invite")
-    host.page.wait_for_selector("#guest-link")
-    host.page.keyboard.press("Escape")
-    shoot(host.page, "studio-invite", WIDE, opened="#invite")
-    shoot_dark(host.page, "studio-invite", opened="#invite")
     guest.enter(show.guest_url(NAMES[0]), "guest")
     guest.page.wait_for_selector("video")
     shoot(guest.page, "guest-preview")
@@ -128,17 +113,13 @@ def show_on_air(show: Show, host: Person, guest: Person, viewer: Person, others:
     viewer.wait("over")
     guest.wait("ended")
     host.page.wait_for_selector("#show-numbers")
-    shoot(host.page, "studio-ended")
-    shoot_dark(host.page, "studio-ended")
     shoot(guest.page, "guest-ended")
     shoot(viewer.page, "watch-over")
 
 
-def tour(playwright: Playwright, kaibo: Kaibo, folder: Path) -> None:
-    host, guest = (
-        meet(playwright, paint(folder / f"{who}.y4m", colour), sing(folder / f"{who}.wav", hertz), user_agent=CHROME)
-        for who, colour, hertz in (("host", (188, 116, 82), 440), ("guest", (96, 132, 104), 880))
-    )
+def tour(playwright: Playwright, kaibo: Kaibo) -> None:
+    host = portrait.meet(playwright, "host", portrait.HOST, 440, user_agent=CHROME)
+    guest = portrait.meet(playwright, "guest", portrait.GUEST, 880, user_agent=CHROME)
     viewer = meet(playwright, None, None)
     others: list[Person] = []
 
@@ -181,9 +162,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary, contextlib.chdir(temporary), sync_playwright() as playwright:
         kaibo = Kaibo(Path(temporary) / "data").start()
         try:
-            tour(playwright, kaibo, Path())  # the browser names a camera from a file by its path
+            tour(playwright, kaibo)  # the browser names a camera from a file by its path
         finally:
             kaibo.stop()
+    studio_states.main()
+    console_states.main()
     launch_states.main()
     companion_screenshots.main()
     write_list()

@@ -1,15 +1,13 @@
 """The console in a browser: the way in, the first show, and back in by passkey and by password."""
 
-import json
-import subprocess
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from e2e.admin import add_authenticator, new_account, owner_link
 from e2e.axe import Audit
-from e2e.kaibo import COMMAND, Kaibo
+from e2e.kaibo import Kaibo
 from e2e.person import Person
 
 PASSWORD = "beans and mountains"
@@ -20,35 +18,14 @@ def link(server: Kaibo) -> Callable[[], str]:
     """Return a function that makes a sign-in link for the first owner of an account without shows."""
 
     def make() -> str:
-        account = str(json.loads(_kaibo(server, "key", "create"))["Account"])
-        return _kaibo(server, "admin", "link", "--new", "owner", "--account", account).strip()
+        return owner_link(server, new_account(server)["Account"])
 
     return make
-
-
-def _kaibo(server: Kaibo, *arguments: str) -> str:
-    command = [str(COMMAND), *arguments, "--data", str(server.folder), "--port", str(server.port)]
-    return subprocess.run(command, capture_output=True, text=True, check=True, cwd=server.folder.parent).stdout
 
 
 def state(page: Page, wanted: str) -> None:
     """Wait for a state of the console."""
     expect(page.locator(f'body[data-page="console"][data-state="{wanted}"]')).to_be_attached()
-
-
-def add_authenticator(page: Page) -> None:
-    """Give the browser an authenticator inside, which a person unlocks at once."""
-    options: dict[str, Any] = {
-        "protocol": "ctap2",
-        "transport": "internal",
-        "hasResidentKey": True,
-        "hasUserVerification": True,
-        "isUserVerified": True,
-        "automaticPresenceSimulation": True,
-    }
-    devtools = page.context.new_cdp_session(page)
-    devtools.send("WebAuthn.enable")
-    devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
 
 
 def test_first_admin_makes_a_show_and_comes_back_by_passkey(
