@@ -25,7 +25,7 @@ EXTRA = '{"IsAutoEndEnable": 0, "IsLinkMicEnable": 1, "SiteTags": [{"Index": 1, 
 def fill(folder: Path, *sizes: int) -> list[Account]:
     """Make a data folder with an account of each size, in activities. `activity` is the newest of each account."""
     data = DataFolder(folder)
-    vault = Vault(data.master_secret())
+    vault = Vault(data.master_keys())
     url = f"sqlite:///{folder}/kaibo.db"
     migrations.upgrade(url)
     now = now_ms()

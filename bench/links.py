@@ -71,7 +71,7 @@ def _minted() -> float:
 
 def _fill(folder: Path, size: int) -> list[str]:
     """Make a data folder with so many links. Return the tokens of the links to redeem."""
-    vault = Vault(DataFolder(folder).master_secret())
+    vault = Vault(DataFolder(folder).master_keys())
     database = f"sqlite:///{folder}/kaibo.db"
     migrations.upgrade(database)
     now = now_ms()

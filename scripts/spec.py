@@ -3,7 +3,8 @@
 spec/openapi.json describes the signed door. spec/actions.md lists which of the vendor's actions are here.
 spec/rights.md lists who may make which call of a session.
 spec/show-design.json is the JSON Schema of the document of a show design.
-spec/client.json describes our own pages' doors; web/src/api/schema.ts holds the pages' types, made from it.
+spec/client.json describes our own pages' doors; web/src/net/schema.ts holds the pages' types, made from it.
+web/src/console/schema.ts holds the types of the console's doors.
 """
 
 import json
@@ -18,19 +19,21 @@ from typing import Any
 import rights
 import tools
 import vendor
-from kaibo.app import CLIENT, SESSION, SIGNED, VIEW, WATCH, WATCH_VIEW
+from kaibo.app import CLIENT, CONSOLE, ENTRANCE, SESSION, SIGNED, VIEW, WATCH, WATCH_VIEW
 from kaibo.features.design.document import Design
 from kaibo.features.link.client_calls import LaunchState
 from kaibo.gateway.spec import document, schema, signed_document
 
 ROOT = Path(__file__).resolve().parent.parent
 TYPES = ROOT / "web/src/net/schema.ts"
+CONSOLE_TYPES = ROOT / "web/src/console/schema.ts"
 
 
 def wanted() -> dict[Path, str]:
     """Return the text that each generated file should hold."""
     session = [replace(action, result=VIEW.model) if action.result is NoneType else action for action in SESSION]
     client = document("Kaibo, for its own pages", [*CLIENT, *session, *WATCH], extra=[LaunchState, WATCH_VIEW.model])
+    console = document("Kaibo's console", [*ENTRANCE, *CONSOLE])
     return {
         ROOT / "spec/openapi.json": _text(signed_document(SIGNED)),
         ROOT / "spec/actions.md": vendor.page(SIGNED),
@@ -38,6 +41,7 @@ def wanted() -> dict[Path, str]:
         ROOT / "spec/client.json": _text(client),
         ROOT / "spec/show-design.json": _text(schema(Design)),
         TYPES: _types(client),
+        CONSOLE_TYPES: _types(console),
     }
 
 

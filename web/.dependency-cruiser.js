@@ -4,11 +4,11 @@
  */
 const LAYERS = [
 	["entries"],
-	["studio", "guest", "watch", "enter", "launch"],
+	["studio", "guest", "watch", "enter", "launch", "console"],
 	["companion", "reference"],
 	["editor", "earlier"],
 	["compositor"],
-	["scene", "stage"],
+	["banner", "scene", "stage"],
 	["drawn"],
 	["slides"],
 	["devices", "source", "invite"],

@@ -59,9 +59,9 @@ function chunkOf(id: string, graph: Graph): string | null {
 
 /** Pages for tests alone: `vite build --mode trial`. They let a test drive a module that no button reaches. */
 const TRIAL = ["trial/compose.html", "trial/drawn.html", "trial/slides.html"];
-const PAGES = ["index.html", "enter.html", "session.html", "watch.html", "api.html"];
+const PAGES = ["index.html", "enter.html", "session.html", "watch.html", "api.html", "console.html"];
 
-/** Five pages, no inline script or style: the server's Content-Security-Policy allows only its own files. */
+/** Six pages, no inline script or style: the server's Content-Security-Policy allows only its own files. */
 export default defineConfig(({ mode }) => ({
 	plugins: mode === "trial" ? [react()] : [react(), hints(), licences(), compressed()],
 	build: {

@@ -34,11 +34,12 @@ from kaibo.cluster.periodic import every
 from kaibo.cluster.rates import Rates
 from kaibo.errors import DiskFull, Overloaded
 from kaibo.feature import Background, Feature, Periodic, Work
+from kaibo.features.admin.call import AdminCall, EntryCall
 from kaibo.features.audit.log import AuditLog
 from kaibo.features.link.call import ClientCall
 from kaibo.files.table import GB
 from kaibo.gateway import invocation, page
-from kaibo.gateway.action import Catalogue, Wire
+from kaibo.gateway.action import Catalogue, Latest, Wire
 from kaibo.gateway.assets import Assets
 from kaibo.gateway.caller import Caller, SignatureLimits
 from kaibo.gateway.earlier_files import EarlierFiles
@@ -53,15 +54,19 @@ from kaibo.gateway.signature import SKEW
 from kaibo.gateway.snapshot import Snapshot
 from kaibo.gateway.spec import signed_document
 from kaibo.host import file_limit
+from kaibo.host.certificate import Certificate
 from kaibo.media.engine import MediaEngine
 from kaibo.media.nodes import Nodes
 from kaibo.media.placement import Placement
 from kaibo.media.relay import Rtc
+from kaibo.metrics import Metrics
 from kaibo.migrations.database import sqlite_file
+from kaibo.pages.console.routes import ConsolePages
 from kaibo.pages.launch.routes import LaunchPages
 from kaibo.pages.studio.routes import StudioPages
 from kaibo.pages.watch.routes import WatchPages
 from kaibo.readiness.checks import Checks
+from kaibo.readiness.gauges import Gauges
 from kaibo.readiness.route import Ready
 from kaibo.readiness.skew import Skew
 from kaibo.services import Services
@@ -70,6 +75,7 @@ from kaibo.session.polls import Polls
 from kaibo.session.viewer import Reading, WatchCall
 from kaibo.settings import Settings
 from kaibo.store import Store
+from kaibo.stores.timed import TimedStore
 from kaibo.vault import Vault
 
 FEATURES: tuple[Feature, ...] = tuple(
@@ -84,6 +90,7 @@ FEATURES: tuple[Feature, ...] = tuple(
         "features.audit",
         "features.file",
         "features.design",
+        "features.admin",
     )
 )
 """All features. A new one is one line above."""
@@ -99,10 +106,15 @@ def _parts(view: Callable[[Feature], Any]) -> list[Callable[[Any], Wire]]:
 
 COPIES = [feature.copy for feature in FEATURES if feature.copy]
 BLOCKS = [feature.settings for feature in FEATURES if feature.settings]
-SIGNED: Catalogue[Call] = Catalogue(_modules(lambda feature: feature.signed), settings_calls.actions(BLOCKS))
-CLIENT: Catalogue[ClientCall] = Catalogue(_modules(lambda feature: feature.client))
-SESSION: Catalogue[SessionCall] = Catalogue(_modules(lambda feature: feature.session))
-WATCH: Catalogue[WatchCall] = Catalogue(_modules(lambda feature: feature.watch))
+SIGNED: Catalogue[Call] = Catalogue(
+    _modules(lambda feature: feature.signed), settings_calls.actions(BLOCKS), door="signed"
+)
+CLIENT: Catalogue[ClientCall] = Catalogue(_modules(lambda feature: feature.client), door="client")
+SESSION: Catalogue[SessionCall] = Catalogue(_modules(lambda feature: feature.session), door="session")
+WATCH: Catalogue[WatchCall] = Catalogue(_modules(lambda feature: feature.watch), door="watch")
+ENTRANCE: Catalogue[EntryCall] = Catalogue(_modules(lambda feature: feature.entrance), door="entrance")
+OF_ADMINS: Catalogue[AdminCall] = Catalogue(_modules(lambda feature: feature.console), door="console")
+CONSOLE: Latest[AdminCall] = Latest(SIGNED, OF_ADMINS, door="console")
 VIEW: Snapshot[SessionCall] = Snapshot("View", _parts(lambda feature: feature.view))
 WATCH_VIEW: Snapshot[Reading] = Snapshot("WatchView", _parts(lambda feature: feature.watch_view))
 KEYS_SECONDS, FORGET_SECONDS = 10.0, 60.0
@@ -127,6 +139,9 @@ class Dependencies:
     """The id of this server among those that share the store."""
     closing: Closing = field(default_factory=Closing)
     """The end of this server."""
+    metrics: Metrics = field(default_factory=Metrics)
+    certificate: Certificate | None = None
+    """The certificate that the settings name, if they name one."""
 
 
 def limits_of(settings: Settings) -> Limits:
@@ -135,6 +150,7 @@ def limits_of(settings: Settings) -> Limits:
         public_url=settings.address,
         tmp_link_seconds=int(settings.tmp_link_hours * 3600),
         session_seconds=int(settings.session_days * 24 * 3600),
+        kept_seconds=int(settings.kept_days * 24 * 3600),
         stage_cap=settings.stage_cap,
         guests_on_air=settings.guests == "on-air",
         grace_seconds=settings.grace_seconds,
@@ -175,6 +191,7 @@ def build(settings: Settings, dependencies: Dependencies, most: Most | None = No
         welcome,
         services.audit,
         services.origin,
+        services.metrics.called,
     )
     earlier = EarlierFiles(services.store)
     assets = Assets(settings.dist / "assets", earlier.find)
@@ -187,13 +204,16 @@ def build(settings: Settings, dependencies: Dependencies, most: Most | None = No
         *([Background(reconcile=bus.run)] if bus else []),
         *(feature.background(services) for feature in FEATURES),
     ]
+    served, folders = dependencies.certificate, _folders(settings)
+    services.metrics.refresh = Gauges(services, bus, folders, served).refresh
     routes: list[BaseRoute] = [
         Route("/health", partial(_health, services.closing), methods=["GET"]),
-        Ready(Checks(services, bus, _folders(settings)).all()).route(),
+        Ready(Checks(services, bus, folders, served).all()).route(),
         *chain.from_iterable(feature.routes(services) for feature in FEATURES),
         *LaunchPages(CLIENT, services, settings.offered).routes(),
         *StudioPages(SESSION, services, VIEW, polls).routes(),
         *WatchPages(WATCH, services, WATCH_VIEW, Shell(settings.dist / "watch.html")).routes(),
+        *ConsolePages(ENTRANCE, CONSOLE, services, Shell(settings.dist / "console.html"), COPIES).routes(),
         *page.routes(settings.dist),
         *PLAIN_FILES.routes(earlier.find),
         assets.route(),
@@ -222,21 +242,23 @@ def _folders(settings: Settings) -> list[Path]:
 
 
 def _services(settings: Settings, dependencies: Dependencies, most: Most | None) -> Services:
-    members = Members(dependencies.store, dependencies.server)
+    store = TimedStore(dependencies.store, dependencies.metrics)
+    members = Members(store, dependencies.server)
     dependencies.closing.owners = members
     return Services(
-        store=dependencies.store,
+        store=store,
         members=members,
         events=Events(),
         rates=Rates(settings.rates, members),
         limits=limits_of(settings),
         vault=dependencies.vault,
-        audit=AuditLog(dependencies.store, int(settings.audit_days * 24 * 3600 * 1000)),
+        audit=AuditLog(store, int(settings.audit_days * 24 * 3600 * 1000)),
         counts=OpenCounts(most or Most.of(file_limit.limit())),
         observed=Observed(members),
         arrivals=Arrivals(),
         closing=dependencies.closing,
         engine=dependencies.engine,
+        metrics=dependencies.metrics,
         placement=Placement(dependencies.engine, Nodes(settings.redis_url) if settings.redis_url else None),
         rtc=dependencies.rtc,
     )

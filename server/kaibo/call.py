@@ -22,6 +22,8 @@ class Limits:
     ticket_seconds: int = 120
     ticket_replay_seconds: int = 60
     session_seconds: int = 30 * 24 * 3600
+    kept_seconds: int = 30 * 24 * 3600
+    """How long a session is kept after its end, and a link after its show was deleted."""
     stage_cap: int = 25
     guests_on_air: bool = False
     """True: a guest who joins is on air at once. False: only when the host says so."""
@@ -74,6 +76,10 @@ class Reach(NamedTuple):
     denied: frozenset[str] = frozenset()
 
 
+Copy = Callable[[Any, Any, Any], None]
+"""Gives a new activity what one feature keeps of an earlier one. Takes the call and both activities."""
+
+
 def allow(activity_id: int) -> None:
     """Refuse nothing: the check of a caller with full rights."""
 
@@ -87,7 +93,7 @@ class Event(NamedTuple):
     activity: int
     kind: str
     actor: str = ""
-    """The access key or the session that did it."""
+    """The access key, the session or the admin that did it."""
     link: str = ""
     """An id."""
     session: str = ""
@@ -101,6 +107,11 @@ class Event(NamedTuple):
 
 class Audit(Protocol):
     """The audit log, as doors use it."""
+
+    @property
+    def waiting(self) -> int:
+        """Return how many events wait for `write_behind`."""
+        ...
 
     def write(self, db: Connection, events: Sequence[Event], tries: Sequence[Event] = ()) -> None:
         """Write events in the transaction of the change that they are about.
@@ -143,7 +154,7 @@ class Call:
     """Gives all activities on which `check` allows this."""
     room_names: str = ""
     """By what the rooms of a new activity are named: the installation's id, or "" for the old form."""
-    copies: Sequence[Callable[[Any, Any, Any], None]] = ()
+    copies: Sequence[Copy] = ()
     """Each gives a new activity what one feature keeps of an earlier one. Takes the call and both activities."""
     outcome: Any = None
     """The outcome of the action's work outside the store (`Action.before`)."""
@@ -155,6 +166,8 @@ class Call:
     refusals: list[Event] = field(default_factory=list)
     tries: list[Event] = field(default_factory=list)
     """Refusals that may come again and again. The audit log has identical ones only once a minute."""
+    refused_with: list[ApiError] = field(default_factory=list)
+    """The error that the door answers with, although it commits what the call wrote. One at most."""
 
     @property
     def actor(self) -> str:
@@ -168,6 +181,10 @@ class Call:
     def mark_changed_for_hosts(self, activity_id: int) -> None:
         """Mark an activity as changed in what only hosts' pages show. No other page reads its view again."""
         self.changed_for_hosts.add(activity_id)
+
+    def refuse_with(self, error: ApiError) -> None:
+        """Refuse the call, and keep what it wrote. An error that the call raises takes all of that back."""
+        self.refused_with.append(error)
 
     def note(self, kind: str, account: str, activity_id: int, **more: Any) -> None:
         """Note an event for the audit log. `more` are fields of Event.

@@ -3,7 +3,9 @@
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 PRIVATE = 0o600
 PUBLIC, PUBLIC_FOLDER = 0o644, 0o755
@@ -21,11 +23,21 @@ def write_bytes(file: Path, content: bytes) -> None:
 
     Raises OSError, for example when the disk is full. The old file then stays unchanged.
     """
+    with whole(file) as out:
+        out.write(content)
+
+
+@contextlib.contextmanager
+def whole(file: Path) -> Iterator[IO[bytes]]:
+    """Open a new file to write. It takes the place of `file` when all of it is on the disk.
+
+    After an error nothing of it stays, and the old file is unchanged. Raises OSError.
+    """
     handle, name = tempfile.mkstemp(FRESH, f".{file.name}.", file.parent)  # its mode is 0600
     fresh = Path(name)
     try:
         with open(handle, "wb") as out:
-            out.write(content)
+            yield out
             out.flush()
             os.fsync(out.fileno())
         os.replace(fresh, file)

@@ -93,6 +93,10 @@ class Feature:
     """Studio and guest pages call these, at `/s/{id}`."""
     watch: Sequence[ModuleType] = ()
     """Viewers' pages call these, at `/w/{path}`."""
+    entrance: Sequence[ModuleType] = ()
+    """The console's sign-in page calls these, at `/admin/enter`. The caller is a stranger."""
+    console: Sequence[ModuleType] = ()
+    """The console calls these at `/admin/call`, beside those of `signed`. The caller is an admin."""
     view: Callable[[Any], Wire] | None = None
     """Makes the feature's part of the studio's snapshot from a SessionCall."""
     watch_view: Callable[[Any], Wire] | None = None

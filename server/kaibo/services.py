@@ -21,6 +21,7 @@ from kaibo.media.engine import MediaEngine
 from kaibo.media.placement import Placement
 from kaibo.media.relay import Rtc
 from kaibo.media.token import Grant, mint
+from kaibo.metrics import Metrics
 from kaibo.store import Store
 from kaibo.vault import Vault
 
@@ -43,6 +44,7 @@ class Services:
     arrivals: Arrivals
     closing: Closing
     engine: MediaEngine
+    metrics: Metrics
     placement: Placement
     rtc: Rtc | None
     """None on a server without media."""
@@ -54,7 +56,16 @@ class Services:
 
     def door(self, catalogue: Catalogue[C], make_call: Callable[[Request, Connection], C]) -> Door[C]:
         """Give a door for one kind of page. A page adds its own checks with `replace`."""
-        return Door(catalogue, self.store, self.events, self.rates, self.origin, make_call, self.audit)
+        return Door(
+            catalogue,
+            self.store,
+            self.events,
+            self.rates,
+            self.origin,
+            make_call,
+            self.audit,
+            called=self.metrics.called,
+        )
 
     def minter(self, now: int) -> Callable[[Grant], str]:
         """Give a function that makes join tokens. `now` is in unix ms. Without media a token is ""."""

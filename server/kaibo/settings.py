@@ -17,7 +17,7 @@ from kaibo.address import base, only_origin, origin, parse_ip
 
 FILE = Path("kaibo.toml")
 PREFIX = "KAIBO_"
-OURS = {"KAIBO_TEST_POSTGRES", "KAIBO_SERVER", "KAIBO_AK", "KAIBO_SK"}
+OURS = {"KAIBO_TEST_POSTGRES", "KAIBO_SERVER", "KAIBO_AK", "KAIBO_SK", "KAIBO_BACKUP_PASSPHRASE"}
 """Variables of the command line and the tests that are no settings."""
 LOOPBACK = "127.0.0.1,::1"
 MEMORY = "async+memory://"
@@ -58,12 +58,17 @@ class Settings(BaseSettings):
     program_height: Annotated[int, Field(ge=90, le=2160)] = 720
     program_fps: Annotated[int, Field(ge=5, le=60)] = 30
     audit_days: Annotated[float, Field(gt=0)] = 180
+    kept_days: Annotated[float, Field(ge=1)] = 30
     return_origins: str = ""
     files: str = ""
     files_quota_gb: Annotated[float, Field(gt=0)] = 20.0
     companion: str = ""
     web: str = ""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_format: Literal["text", "json"] = "text"
+    livekit_log_mb: Annotated[float, Field(ge=1)] = 32.0
+    metrics_port: Annotated[int, Field(ge=0, le=65534)] = 0
+    metrics_host: str = "127.0.0.1"
 
     @field_validator("public_url")
     @classmethod

@@ -5,7 +5,6 @@ break forges a line of a log.
 """
 
 import json
-import logging
 import unicodedata
 from typing import Any
 
@@ -31,23 +30,3 @@ def as_json(value: Any, indent: int | None = None) -> str:
     """Write JSON for a terminal. The escapes are JSON's own, so a program reads the same value."""
     text = json.dumps(value, indent=indent, ensure_ascii=False)
     return "".join(each if each == "\n" or is_plain(each) else json.dumps(each)[1:-1] for each in text)
-
-
-class Formatter(logging.Formatter):
-    """Writes a record as one plain line. The lines of a traceback follow, indented, so no text forges a record."""
-
-    def formatMessage(self, record: logging.LogRecord) -> str:  # logging's own name
-        """Write the record's own line."""
-        return escaped(super().formatMessage(record))
-
-    def formatException(self, ei: Any) -> str:  # logging's own name
-        """Write a traceback."""
-        return _indented(super().formatException(ei))
-
-    def formatStack(self, stack_info: str) -> str:  # logging's own name
-        """Write a stack."""
-        return _indented(super().formatStack(stack_info))
-
-
-def _indented(text: str) -> str:
-    return "\n".join(f"  {escaped(line)}" for line in text.split("\n"))

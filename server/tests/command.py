@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
@@ -15,16 +16,20 @@ from typing import Any
 from kaibo.cli.main import main
 from kaibo.host.livekit.config import free_port
 
+from tests.started import Started
+
 COMMAND = Path(sys.executable).with_name("kaibo")
 HOLD = ("up", "serve")
 """These commands change their whole process, for example its lock, logs and signals."""
+PATIENCE = 110
+"""Seconds in which a command must end."""
 
 
 def kaibo(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
     """Run a command to its end: in this process when it can, because the start of a process takes long."""
     command = [str(COMMAND), *arguments]
     if arguments[0] in HOLD:
-        return subprocess.run(command, capture_output=True, text=True, timeout=110, cwd=folder, check=False)
+        return _in_a_process(folder, command)
     out, err, code = io.StringIO(), io.StringIO(), 0
     with chdir(folder), _own_umask(), _own_logs(), redirect_stdout(out), redirect_stderr(err):
         try:
@@ -45,15 +50,24 @@ def refused(told: "subprocess.CompletedProcess[str]") -> str:
 
 
 @contextmanager
-def up(folder: Path, *arguments: str) -> Iterator[tuple["subprocess.Popen[str]", dict[str, Any]]]:
+def up(folder: Path, *arguments: str) -> Iterator[tuple[Started, dict[str, Any]]]:
     """Run `kaibo up` on a port of its own. Yield the process, and what it printed when it was ready."""
     command = [str(COMMAND), "up", "--json", "--port", str(free_port()), *arguments]
-    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as running:
-        assert running.stdout
+    with Started(folder, command) as running:
         try:
             yield running, json.loads(running.stdout.readline())
         finally:
             running.send_signal(signal.SIGINT)
+
+
+def _in_a_process(folder: Path, command: list[str]) -> "subprocess.CompletedProcess[str]":
+    """Run a command to its end in a process of its own. Raises TimeoutExpired."""
+    with tempfile.NamedTemporaryFile("r") as err, Started(folder, command, Path(err.name)) as running:
+        try:
+            code = running.wait(PATIENCE)
+        finally:
+            running.kill()
+        return subprocess.CompletedProcess(command, code, running.stdout.read(), err.read())
 
 
 @contextmanager

@@ -4,7 +4,6 @@ import asyncio
 import itertools
 import os
 import random
-import secrets
 import shutil
 import subprocess
 from collections.abc import AsyncIterator, Iterator
@@ -17,9 +16,9 @@ from kaibo.host.livekit import config
 from kaibo.host.livekit.config import free_port
 from kaibo.store import Store
 from kaibo.stores.opening import open_store
-from sqlalchemy import create_engine, make_url, text
 
 from tests import livekits
+from tests.copies import Copies
 from tests.running import Media, Running, running
 from tests.strangers import House, Mirror, application, doors, serving
 
@@ -55,13 +54,13 @@ def sqlite_form(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_form() -> Iterator[str]:
-    """Make an empty store, which each test copies. Yield its URL."""
+def copies() -> Iterator[Copies]:
+    """Make an empty PostgreSQL store. Each test gets a copy."""
     if POSTGRES not in os.environ:
         pytest.fail(f"{POSTGRES} is not set: the tests need a PostgreSQL that they may make databases in")
-    with _database(os.environ[POSTGRES]) as url:
-        migrations.upgrade(url)
-        yield url
+    made = Copies(os.environ[POSTGRES])
+    yield made
+    made.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -71,7 +70,7 @@ def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         file = shutil.copy(request.getfixturevalue("sqlite_form"), tmp_path / "kaibo.db")
         yield f"sqlite:///{file}"
         return
-    with _database(request.getfixturevalue("postgres_form"), copy=True) as url:
+    with request.getfixturevalue("copies").empty() as url:
         yield url
 
 
@@ -129,24 +128,3 @@ async def mirrored() -> AsyncIterator[tuple[Mirror, int]]:
     async with serving(made, port, lifespan="off", trusted_proxies="127.0.0.1"):
         yield made, port
         made.go_on.set()
-
-
-class _database:
-    """Make a database beside the one at `url`, or a copy of it. Drop it at the end."""
-
-    def __init__(self, url: str, *, copy: bool = False) -> None:
-        here = make_url(url)
-        self._name = f"test_{secrets.token_hex(6)}"
-        self._form = f" TEMPLATE {here.database}" if copy else ""
-        self._url = here.set(database=self._name).render_as_string(hide_password=False)
-        self._server = create_engine(here.set(database="postgres"), isolation_level="AUTOCOMMIT")
-
-    def __enter__(self) -> str:
-        with self._server.connect() as db:
-            db.execute(text(f"CREATE DATABASE {self._name}{self._form}"))
-        return self._url
-
-    def __exit__(self, *_: object) -> None:
-        with self._server.connect() as db:
-            db.execute(text(f"DROP DATABASE {self._name} WITH (FORCE)"))
-        self._server.dispose()

@@ -142,8 +142,9 @@ def test_forwarded_address_from_this_machine_counts_only_behind_a_proxy(
     assert len(refused) == callers
 
 
-def test_livekit_survives_a_killed_server_and_ends_on_ctrl_c(tmp_path: Path) -> None:
-    port = str(free_port())
+def test_livekit_survives_a_killed_server_and_ends_on_ctrl_c(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    port, metrics = str(free_port()), free_port()
+    monkeypatch.setenv("KAIBO_METRICS_PORT", str(metrics))
     with up(tmp_path, "--port", port) as (running, first):
         running.kill()
         running.wait()
@@ -152,6 +153,10 @@ def test_livekit_survives_a_killed_server_and_ends_on_ctrl_c(tmp_path: Path) -> 
     with up(tmp_path, "--port", port) as (running, second):
         assert second["HostUrl"] == first["HostUrl"]
         assert livekit_pid(tmp_path) == pid
+        for path, name in (("", "kaibo_media_up 1.0"), ("/livekit", "livekit_room_total")):
+            told = httpx2.get(f"http://127.0.0.1:{metrics}/metrics{path}", trust_env=False, timeout=30)
+            assert name in told.text
+        assert httpx2.get(f"http://127.0.0.1:{port}/metrics", trust_env=False, timeout=30).status_code == 404
         running.send_signal(signal.SIGINT)
         assert running.wait(30) == 0
     assert not Path(f"/proc/{pid}/exe").exists()

@@ -69,7 +69,7 @@ def kept_demo(folder: Path) -> object:
 @pytest.mark.parametrize(
     "kept",
     [
-        lambda folder: DataFolder(folder).master_secret(),
+        lambda folder: DataFolder(folder).master_keys(),
         config.kept,
         lambda folder: authority.kept(folder, ["studio"]).pem,
         kept_demo,

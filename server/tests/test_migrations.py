@@ -20,7 +20,8 @@ from kaibo.clock import now_ms
 from kaibo.cluster import installation, members
 from sqlalchemy import Connection, create_engine, text
 
-from tests.conftest import POSTGRES, _database
+from tests.conftest import POSTGRES
+from tests.copies import without_tables
 from tests.cut import cut_at, statements
 
 KEPT = json.dumps({"LiveMode": 2, "LiveLayout": 2, "IsAutoEndEnable": 1})
@@ -32,7 +33,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path}/kaibo.db"
         return
-    with _database(os.environ[POSTGRES]) as made:
+    with without_tables(os.environ[POSTGRES]) as made:
         yield made
 
 

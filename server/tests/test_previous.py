@@ -11,7 +11,8 @@ from kaibo import migrations
 from kaibo.activity.status import Status
 
 from tests.command import kaibo
-from tests.conftest import POSTGRES, _database
+from tests.conftest import POSTGRES
+from tests.copies import without_tables
 from tests.releases import Host, Server, previous, server
 
 EMPTY = pytest.mark.parametrize("empty", ["sqlite", "postgresql"], indirect=True)
@@ -29,7 +30,7 @@ def empty(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_p
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path}/one/kaibo.db"
         return
-    with _database(os.environ[POSTGRES]) as url:
+    with without_tables(os.environ[POSTGRES]) as url:
         monkeypatch.setenv("KAIBO_DATABASE_URL", url)
         yield url
 

@@ -4,6 +4,7 @@
 
 import asyncio
 import json
+import re
 import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -14,6 +15,7 @@ import pytest
 import websockets
 from kaibo.host import web_server
 from kaibo.host.livekit.config import free_port
+from kaibo.logs import REQUEST_ID
 from kaibo.settings import Settings
 from pydantic import ValidationError
 from starlette.types import Receive, Scope, Send
@@ -33,7 +35,8 @@ async def mirror() -> AsyncIterator[str]:
     """Run a server that answers with the caller's address and scheme that it sees. Yield its host:port."""
 
     async def tell(scope: Scope, receive: Receive, send: Send) -> None:
-        seen = json.dumps({"client": scope["client"][0], "scheme": scope["scheme"]}).encode()
+        told = {"client": scope["client"][0], "scheme": scope["scheme"], "id": REQUEST_ID.get()}
+        seen = json.dumps(told).encode()
         if scope["type"] == "websocket":
             await send({"type": "websocket.accept"})
             await send({"type": "websocket.send", "text": seen.decode()})
@@ -72,8 +75,31 @@ async def taken(mirror: str, peer: str, *forwarded: str, **headers: str) -> tupl
         f"ws://{mirror}/", additional_headers=given, local_addr=(peer, 0), proxy=None
     ) as socket:
         again = json.loads(await socket.recv())
-    assert again == {"client": seen["client"], "scheme": seen["scheme"].replace("http", "ws")}
+    assert (again["client"], again["scheme"]) == (seen["client"], seen["scheme"].replace("http", "ws"))
     return seen["client"], seen["scheme"]
+
+
+@pytest.mark.parametrize(
+    ("peer", "given", "taken_up"),
+    [
+        (PROXY, ["4f1c-trace:1"], True),
+        (STRANGER, ["4f1c-trace:1"], False),
+        (PROXY, ["a" * 65], False),
+        (PROXY, ["one two"], False),
+        (PROXY, ["one", "two"], False),
+        (PROXY, [], False),
+    ],
+)
+async def test_request_id_of_a_trusted_proxy_is_taken_up(
+    mirror: str, peer: str, given: list[str], taken_up: bool
+) -> None:
+    headers = [("X-Forwarded-For", CALLER), *(("X-Request-Id", each) for each in given)]
+    async with coming(peer) as caller:
+        answer = await caller.get(f"http://{mirror}/", headers=headers)
+    (told,) = answer.headers.get_list("x-request-id")
+    assert told == answer.json()["id"]
+    assert (told in given) == taken_up
+    assert taken_up or re.fullmatch(r"\d{14}[0-9A-F]{20}", told)
 
 
 async def test_forwarded_headers_of_a_stranger_change_nothing(mirror: str) -> None:

@@ -16,7 +16,7 @@ from kaibo import migrations
 from kaibo.account import table as access
 from kaibo.errors import DiskFull, Overloaded
 from kaibo.store import METADATA, ManyRows, Prepared, Store
-from kaibo.stores import watched
+from kaibo.stores import postgres, watched
 from kaibo.stores.opening import open_store
 from psycopg.errors import UndefinedTable
 from sqlalchemy import (
@@ -90,7 +90,10 @@ def leave(db: Connection) -> None:
 
 
 @pytest.mark.parametrize("bad", [twice, orphan, meddle, leave])
-async def test_bad_call_harms_no_other(store: Store, bad: Callable[[Connection], None]) -> None:
+async def test_bad_call_harms_no_other(
+    store: Store, bad: Callable[[Connection], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres, "LONGEST_WAIT", 0.001)  # or the call that inserts twice waits for 15 seconds
     await store.write(make)
     await store.write(put(2))
     calls: list[Any] = [store.write(put(1)), store.write(bad), store.write(put(3))]

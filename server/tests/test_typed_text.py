@@ -27,8 +27,9 @@ from kaibo.features.design import designs
 from kaibo.features.link.state import PURPOSE
 from kaibo.features.link.token import LaunchToken, mint
 from kaibo.gateway.action import VERSION, Action, Wire, nested, plain
+from kaibo.logs import TextFormatter
 from kaibo.settings import Settings
-from kaibo.terminal import Formatter, as_json, escaped, is_plain
+from kaibo.terminal import as_json, escaped, is_plain
 from kaibo.vault import Vault
 from sqlalchemy import create_engine
 
@@ -115,7 +116,7 @@ def log() -> Iterator[io.StringIO]:
     """Collect the server's log as the server writes it, with everything that it can log."""
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(Formatter(f"{STAMP} %(levelname)s %(name)s %(message)s"))
+    handler.setFormatter(TextFormatter(f"{STAMP} %(levelname)s %(name)s %(message)s"))
     logger, before = logging.getLogger("kaibo"), logging.getLogger("kaibo").level
     logger.addHandler(handler)
     logger.setLevel(logging.DEBUG)
@@ -268,7 +269,7 @@ def test_exception_with_typed_text_forges_no_log_line(log: io.StringIO) -> None:
 def test_servers_own_log_is_plain(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(logging.root, "handlers", [])
     monkeypatch.setattr(logging.root, "level", logging.WARNING)
-    _logs(Settings())
+    _logs(Settings(), "sv_1")
     logging.getLogger("kaibo.test").warning("%s", f"{TYPED}\n{STAMP} INFO kaibo forged")
     written = capsys.readouterr().err
     assert written.count("\n") == 1

@@ -42,7 +42,7 @@ async function compose(cameras: number, drawn: boolean): Promise<void> {
 	const show = () => {
 		const shown = shownOf(drawn);
 		const moment = { air: { pages: {}, overlays: [], ends: {} }, now: Date.now(), startsAt: 0 };
-		before = drawnSources(shown, moment, { open: picture, slides: noSlides }, before);
+		before = drawnSources(shown, moment, { absent: new Set<string>(), open: picture, slides: noSlides }, before);
 		const own = new Map([["camera", sources[0] as Source], ...before]);
 		const cast = { own, guests: sources.slice(1), spoken: [] };
 		const program = pictureOf(shown, cast, FORMAT);

@@ -1,7 +1,7 @@
 /** Gives a test the functions that read and draw a PDF, and the controls that turn its pages. */
 import { StrictMode, useState } from "react";
 import { createRoot } from "react-dom/client";
-import { Deck, inspect } from "../src/slides/deck";
+import { Deck } from "../src/slides/deck";
 import { SlideControls } from "../src/slides/SlideControls";
 import "../src/ui/base.css";
 
@@ -21,5 +21,7 @@ const mount = (deck: Deck) =>
 			<Trial deck={deck} />
 		</StrictMode>,
 	);
+
+const inspect = async (file: Blob) => (await Deck.open(file)).inspect();
 
 Object.assign(window, { Deck, inspect, mount });

@@ -11,8 +11,9 @@ from pydantic import ValidationError
 from sqlalchemy.exc import ArgumentError, OperationalError
 
 from kaibo import __version__
-from kaibo.cli import companion as companion_commands, key as key_commands, opening
+from kaibo.cli import admin as admin_commands, companion as companion_commands, keeping, key as key_commands, opening
 from kaibo.cli.stopped import Stopped
+from kaibo.features.admin.roles import Role
 from kaibo.files.folder import FilesUnusable
 from kaibo.host.certificate import CertificateUnusable
 from kaibo.host.data_folder import DataFolder, FolderUnusable
@@ -102,7 +103,11 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("migrate", parents=[common], help="bring the store to this version's form")
     command.set_defaults(run=lambda s, g: opening.migrate(s.database, DataFolder(s.data)))
 
+    keeping.add(commands, common)
+
     _add_key(commands.add_parser("key", help="manage access keys"), common)
+
+    _add_admin(commands.add_parser("admin", help="manage the console's admins"), common)
 
     _add_companion(commands.add_parser("companion", help="manage the desktop app that this server offers"), common)
 
@@ -112,6 +117,12 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--list", action="store_true", help="list the nodes")
     command.add_argument("--undo", action="store_true", help="let the node take shows again")
     command.set_defaults(run=_drain)
+
+    command = commands.add_parser(
+        "check", parents=[common, https], help="check this machine, and name a cure for each fault"
+    )
+    command.add_argument("--json", action="store_true", help="print each check as a line of JSON")
+    command.set_defaults(run=_check)
 
     command = commands.add_parser("call", parents=[common], help="make a signed call: kaibo call ACTION 'JSON'")
     command.add_argument("action")
@@ -138,6 +149,12 @@ def _call(settings: Settings, given: argparse.Namespace) -> None:
     from kaibo.cli.call import call
 
     call(settings, given.action, given.body, given.api_version)
+
+
+def _check(settings: Settings, given: argparse.Namespace) -> None:
+    from kaibo.cli.check import check
+
+    check(settings, json=given.json)
 
 
 def _drain(settings: Settings, given: argparse.Namespace) -> None:
@@ -184,6 +201,23 @@ def _add_key(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -
     command = commands.add_parser("delete", parents=[common], help="delete a key")
     command.add_argument("key")
     command.set_defaults(run=lambda s, g: key_commands.delete(s, g.key))
+
+
+def _add_admin(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    command = commands.add_parser("link", parents=[common], help="print a sign-in link for one use within an hour")
+    command.add_argument("name", nargs="?", default="", help="the admin whom it lets in (default: the only owner)")
+    command.add_argument("--new", dest="role", choices=list(Role), default="", help="make an admin with this role")
+    command.add_argument("--account", default="", help="the account of a new admin (default: the only one)")
+    command.set_defaults(run=lambda s, g: admin_commands.link(s, g.name, g.account, g.role))
+
+    command = commands.add_parser("list", parents=[common], help="list the admins")
+    command.set_defaults(run=lambda s, g: admin_commands.listed(s))
+
+    command = commands.add_parser("delete", parents=[common], help="delete an admin")
+    command.add_argument("name")
+    command.set_defaults(run=lambda s, g: admin_commands.delete(s, g.name))
 
 
 def _add_companion(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:

@@ -56,7 +56,7 @@ def vault(url: str, folder: DataFolder) -> Vault:
     engine = create_engine(url)
     try:
         with engine.begin() as db:
-            vault = Vault(folder.master_secret(sealed=seal.is_sealed(db)))
+            vault = Vault(folder.master_keys(sealed=seal.is_sealed(db)))
             seal.check(db, vault)
             return vault
     finally:

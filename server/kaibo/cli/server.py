@@ -14,6 +14,7 @@ from typing import Any
 
 import uvloop
 from limits.errors import ConfigurationError
+from starlette.types import ASGIApp
 
 from kaibo.app import Dependencies, build
 from kaibo.cli.stopped import Stopped
@@ -23,6 +24,7 @@ from kaibo.gateway.headers import OnePath
 from kaibo.host import web_server
 from kaibo.host.endpoint import Endpoint
 from kaibo.host.livekit.process import LiveKitProcess
+from kaibo.readiness.metrics_page import MetricsPage
 
 UNANSWERED_MS = 60_000
 """A client is gone when it confirms nothing of what the server sent for so long (tcp(7), TCP_USER_TIMEOUT)."""
@@ -47,6 +49,8 @@ class Listeners:
     people: socket.socket
     livekit: socket.socket | None = None
     """Plain HTTP for the webhook of our own LiveKit, which trusts public authorities only. None: it uses `people`."""
+    metrics: socket.socket | None = None
+    """Plain HTTP for Prometheus. None: the server offers no metrics."""
 
 
 class Server:
@@ -58,15 +62,17 @@ class Server:
         dependencies: Dependencies,
         listeners: Listeners,
         livekit: LiveKitProcess | None = None,
+        livekit_metrics: str = "",
     ) -> None:
-        """Take the parts. `livekit` is our own LiveKit, if this server runs one."""
+        """Take the parts. `livekit` is our own LiveKit, if this server runs one, with the address of its metrics."""
         self._endpoint = endpoint
         self._dependencies = dependencies
         self._listeners = listeners
         self._livekit = livekit
-        self._hook: web_server.Server | None = None
+        self._livekit_metrics = livekit_metrics
+        self._also: list[web_server.Server] = []
         self._serving: asyncio.Task[None] | None = None
-        self._hearing: asyncio.Task[None] | None = None
+        self._hearing: list[asyncio.Task[None]] = []
         self._renewing: asyncio.Task[None] | None = None
         self._draining: asyncio.Task[None] | None = None
 
@@ -101,10 +107,18 @@ class Server:
                 raise Stopped("the server did not start; the lines above say why")
             await asyncio.sleep(0.005)
         if self._listeners.livekit:
-            self._hook = web_server.server(OnePath(app, WEBHOOK), lifespan="off")
-            self._hearing = asyncio.create_task(self._hook.serve([self._listeners.livekit]))
+            self._also_serve(OnePath(app, WEBHOOK), self._listeners.livekit)
+        if self._listeners.metrics:
+            page = MetricsPage(self._dependencies.metrics, self._livekit_metrics)
+            self._also_serve(page.app(), self._listeners.metrics)
         if endpoint.certificate:
             self._renewing = asyncio.create_task(every(LOOK_AGAIN, endpoint.certificate.look_again))
+
+    def _also_serve(self, app: ASGIApp, listening: socket.socket) -> None:
+        """Serve an application to programs alone, on a socket of its own."""
+        server = web_server.server(app, lifespan="off")
+        self._also.append(server)
+        self._hearing.append(asyncio.create_task(server.serve([listening])))
 
     async def serve(self) -> None:
         """Wait until a signal ends the started server."""
@@ -141,14 +155,13 @@ class Server:
         os._exit(code)
 
     async def stop(self) -> None:
-        """Stop the rest: the webhook's listener, the look at the certificate, LiveKit."""
-        if self._hook:
-            self._hook.should_exit = True
+        """Stop the rest: the other listeners, the look at the certificate, LiveKit."""
+        for server in self._also:
+            server.should_exit = True
         if self._renewing:
             self._renewing.cancel()
         try:
-            if self._hearing:
-                await self._hearing
+            await asyncio.gather(*self._hearing)
         finally:
             if self._livekit:
                 await self._livekit.stop()

@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 
 from kaibo.app import Dependencies, limits_of
-from kaibo.cli import demo
+from kaibo.cli import admin, demo
 from kaibo.host.data_folder import DataFolder
 from kaibo.host.endpoint import Endpoint
 from kaibo.host.lan import words
@@ -36,6 +36,9 @@ class StartupReport:
             shown |= await demo.links(
                 dependencies.store, dependencies.vault, limits_of(settings), self.folder.path / demo.FILE
             )
+        account = demo.kept(self.folder.path / demo.FILE).get("Account", "") if self.demo else ""
+        if admin_url := await admin.first_link(dependencies.store, settings.address, account):
+            shown["AdminUrl"] = admin_url
         print(json.dumps(shown) if self.as_json else lines(shown), flush=True)
         if authority and not self.as_json:
             self._show_advice(shown, authority)
@@ -61,4 +64,6 @@ def lines(shown: dict[str, object]) -> str:
             f"Watch link              {shown['ViewUrl']}",
             f"Access key              {shown['AccessKeyId']}  /  {shown['SecretAccessKey']}",
         ]
+    if "AdminUrl" in shown:
+        text.append(f"Console, for one use    {shown['AdminUrl']}")
     return "\n".join(text)

@@ -1,6 +1,7 @@
 """The commands `kaibo up`, `kaibo serve` and `kaibo migrate`."""
 
 import logging
+import socket
 import sys
 from functools import partial
 
@@ -17,12 +18,12 @@ from kaibo.host.endpoint import EVERY_ADDRESS, Endpoint
 from kaibo.host.livekit import config
 from kaibo.host.livekit.binary import NoLiveKit, binary
 from kaibo.host.livekit.process import LiveKitFailed, LiveKitProcess
+from kaibo.logs import JsonFormatter, TextFormatter
 from kaibo.media.livekit import LiveKitEngine
 from kaibo.media.memory import MemoryEngine
 from kaibo.media.relay import Rtc
 from kaibo.settings import Settings
 from kaibo.stores.opening import open_store
-from kaibo.terminal import Formatter
 
 PORT_ADVICE = "name another with --port"
 log = logging.getLogger("kaibo")
@@ -34,33 +35,56 @@ def up(settings: Settings, *, demo: bool, media: bool, as_json: bool, lan: str |
     With `lan`, serve this machine's network, at that address ("": at the best one).
     """
     folder = _folder(settings)
-    _logs(settings)
+    _logs(settings, folder.server_id())
     endpoint = Endpoint.choose(settings, folder.path, lan)
     settings, pem = endpoint.settings, endpoint.authority.pem if endpoint.authority else b""
     ports = config.kept(folder.path) if media else None
-    people = listen(settings.host, settings.port, PORT_ADVICE)
+    people, metrics = listen(settings.host, settings.port, PORT_ADVICE), _metrics(settings)
     vault = opening.migrate_own(settings.database, folder)
     opening.claim_files(settings.database, settings.files_folder, folder)
     store = open_store(settings.database)
     _raise_files()
     report = StartupReport(folder, endpoint, ports, demo, as_json)
     if ports is None:
-        dependencies = Dependencies(store, vault, MemoryEngine(), None, pem, folder.server_id())
-        run(Server(endpoint, dependencies, Listeners(people)).run(partial(report.show, dependencies)))
+        dependencies = Dependencies(
+            store, vault, MemoryEngine(), None, pem, folder.server_id(), certificate=endpoint.certificate
+        )
+        run(Server(endpoint, dependencies, Listeners(people, metrics=metrics)).run(partial(report.show, dependencies)))
         return
     hook = None
     if endpoint.tls:
         hook = listen(config.LOOPBACK, ports.hook_port, f"name another in {folder.path / config.PORTS}")
     rtc = ports.rtc
     try:
-        text = config.yaml(ports, settings.media_ip, _hook(settings, ports if hook else None))
-        process = LiveKitProcess(binary(), folder.path, ports, text)
+        address = _hook(settings, ports if hook else None)
+        text = config.yaml(ports, settings.media_ip, address, metrics_port=_livekit_port(settings))
+        log_bytes = int(settings.livekit_log_mb * 1024 * 1024) // 2
+        process = LiveKitProcess(binary(), folder.path, ports, text, log_bytes)
         engine = LiveKitEngine(rtc.addresses, rtc.key, rtc.secret)
-        dependencies = Dependencies(store, vault, engine, rtc, pem, folder.server_id())
-        server = Server(endpoint, dependencies, Listeners(people, hook), process)
+        dependencies = Dependencies(
+            store, vault, engine, rtc, pem, folder.server_id(), certificate=endpoint.certificate
+        )
+        server = Server(endpoint, dependencies, Listeners(people, hook, metrics), process, _livekit_metrics(settings))
         run(server.run(partial(report.show, dependencies)))
     except (NoLiveKit, LiveKitFailed) as error:
         raise Stopped(str(error)) from None
+
+
+def _metrics(settings: Settings) -> socket.socket | None:
+    """Listen on the port of the metrics, if the settings name one. Raises Stopped."""
+    if not settings.metrics_port:
+        return None
+    return listen(settings.metrics_host, settings.metrics_port, "name another with the setting metrics_port")
+
+
+def _livekit_port(settings: Settings) -> int:
+    """Return the port of our own LiveKit's metrics: the one after the server's. 0: none."""
+    return settings.metrics_port + 1 if settings.metrics_port else 0
+
+
+def _livekit_metrics(settings: Settings) -> str:
+    port = _livekit_port(settings)
+    return f"http://{config.LOOPBACK}:{port}/metrics" if port else ""
 
 
 def _hook(settings: Settings, ports: config.Ports | None) -> str:
@@ -76,21 +100,21 @@ def serve(settings: Settings) -> None:
     if not (settings.livekit_url and settings.livekit_key and settings.livekit_secret):
         raise Stopped("serve needs livekit_url, livekit_key and livekit_secret (docs/run.md)")
     folder = _folder(settings)
-    _logs(settings)
+    _logs(settings, folder.server_id())
     opening.check(settings.database)
     rtc = Rtc(settings.livekit_url, settings.livekit_key, settings.livekit_secret)
     engine = LiveKitEngine(rtc.addresses, rtc.key, rtc.secret)
     store, vault = open_store(settings.database), opening.vault(settings.database, folder)
     opening.claim_files(settings.database, settings.files_folder, folder)
-    dependencies = Dependencies(store, vault, engine, rtc, server=folder.server_id())
     endpoint = Endpoint.choose(settings, settings.data, None)
-    people = listen(settings.host, settings.port, PORT_ADVICE)
+    dependencies = Dependencies(store, vault, engine, rtc, server=folder.server_id(), certificate=endpoint.certificate)
+    people, metrics = listen(settings.host, settings.port, PORT_ADVICE), _metrics(settings)
     _raise_files()
 
     async def ready() -> None:
         print(lines({"Url": settings.address}), flush=True)
 
-    run(Server(endpoint, dependencies, Listeners(people)).run(ready))
+    run(Server(endpoint, dependencies, Listeners(people, metrics=metrics)).run(ready))
 
 
 def _folder(settings: Settings) -> DataFolder:
@@ -116,9 +140,10 @@ def _raise_files() -> None:
         )
 
 
-def _logs(settings: Settings) -> None:
+def _logs(settings: Settings, server: str) -> None:
+    """Begin the log on standard error. `server` is the id of this server."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    handler.setFormatter(JsonFormatter(server) if settings.log_format == "json" else TextFormatter())
     logging.basicConfig(handlers=[handler], level=settings.log_level.upper())
     for loud in ("httpx2", "httpcore2", "alembic", "websockets", "uvicorn", "asyncio"):  # they would log tokens
         logging.getLogger(loud).setLevel(logging.WARNING)

@@ -185,6 +185,12 @@ def others_live(db: Connection, own: str) -> bool:
     return db.scalar(select(server.c.id).where(*others).limit(1)) is not None
 
 
+def living(db: Connection, now: int) -> list[str]:
+    """List for a command the ids of the servers that hold a lease at `now` (unix ms)."""
+    here = (server.c.id != PREVIOUS, server.c.lease_until > now)
+    return list(db.scalars(select(server.c.id).where(*here).order_by(server.c.id)))
+
+
 def room_names(db: Connection) -> str:
     """Read for a command what `Members.room_names` tells a server."""
     previous = db.scalar(select(func.count()).select_from(server).where(server.c.version < VERSION))

@@ -101,6 +101,10 @@ class Observed:
         """Return the ids of the viewers' passes, by activity, of all activities that this server owns and has read."""
         return {activity: state.watching for activity, state in self._states.items() if self.owners.owns(activity)}
 
+    def own_states(self) -> list[RoomState]:
+        """Return the states of all activities that this server owns and has read."""
+        return [state for activity, state in self._states.items() if self.owners.owns(activity)]
+
     def note(self, activity_id: int, state: RoomState) -> RoomState:
         """Keep the state. Return the one before."""
         before = self._states.pop(activity_id, None)

@@ -61,6 +61,25 @@ def claim(db: Connection, folder: Path, server: str) -> None:
         raise FilesUnusable(f"{folder}: {error.strerror}") from None
 
 
+def prepare(db: Connection, folder: Path) -> None:
+    """Mark an empty folder as the one that the store knows, before its files are restored there.
+
+    A folder with that mark stays as it is. Raises FilesUnusable for any other one.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        wanted = Mark(installation.find(db), known(db))
+        mark = read(folder)
+        if mark == wanted:
+            return
+        if mark or any(folder.iterdir()):
+            raise FilesUnusable(f"{folder} is not empty; name an empty folder")
+        if wanted.folder:
+            write_private(folder / MARK, " ".join(wanted))
+    except OSError as error:
+        raise FilesUnusable(f"{folder}: {error.strerror}") from None
+
+
 def read(folder: Path) -> Mark | None:
     """Read the mark of a folder, None without one. Raises OSError."""
     file = folder / MARK

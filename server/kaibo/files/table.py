@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     Table,
     and_,
+    bindparam,
     delete,
     exists,
     func,
@@ -98,6 +99,19 @@ def listed(db: Connection, activity_id: int) -> list[ShowFile]:
     """List the files of a show, the oldest first."""
     query = select(show_file).where(show_file.c.activity == activity_id)
     return [ShowFile._make(row) for row in db.execute(query.order_by(show_file.c.created_at, show_file.c.sha256))]
+
+
+REVISION = select(
+    func.count(),
+    func.count().filter(show_file.c.ready_at > 0),
+    func.coalesce(func.max(show_file.c.created_at), 0),
+    func.coalesce(func.max(show_file.c.ready_at), 0),
+).where(show_file.c.activity == bindparam("activity"))
+
+
+def revision(db: Connection, activity_id: int) -> str:
+    """Name the present set of a show's files. It is another one after each file that came, came whole or went."""
+    return ".".join(map(str, db.execute(REVISION, {"activity": activity_id}).one()))
 
 
 def announce(db: Connection, file: ShowFile, quota: int) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from types import ModuleType, NoneType
 from typing import Annotated, Any, ClassVar, Generic, TypeVar, get_args, get_origin, get_type_hints
 
@@ -168,12 +169,13 @@ def action(
 ) -> Callable[[Callable[[C, Q], R]], Action[C, Q, R]]:
     """Give the function below a wire name. Its annotations are its schema.
 
-    When a function of a page's door returns None, the door answers with the page's snapshot.
+    When a function of a page's door returns None, the door answers with the page's snapshot. A function that may also
+    refuse its caller with `Call.refuse_with` returns "or None".
     """
 
     def name_it(function: Callable[[C, Q], R]) -> Action[C, Q, R]:
         hints = get_type_hints(function)
-        request, result = hints["request"], hints["return"]
+        request, result = hints["request"], plain(hints["return"])
         rights = by, seat, takes_tab, ended
         return Action(name, version, rate, writes, request, result, function, slow, secret, *rights, before)
 
@@ -199,11 +201,16 @@ def nested(kind: Any) -> type[Wire] | None:
 class Catalogue(Generic[C]):
     """The actions that one door answers, by (name, version)."""
 
-    def __init__(self, modules: Iterable[ModuleType], generated: Iterable[Action[C, Any, Any]] = ()) -> None:
+    def __init__(
+        self, modules: Iterable[ModuleType], generated: Iterable[Action[C, Any, Any]] = (), *, door: str = ""
+    ) -> None:
         """Take the actions of these modules, and those that the server generates when it starts.
+
+        `door` names the door in the metrics.
 
         Raises ValueError when two actions have the same name and version.
         """
+        self.door = door
         self._actions: dict[tuple[str, str], Action[C, Any, Any]] = {}
         written = [item for module in modules for item in vars(module).values() if isinstance(item, Action)]
         for entry in [*written, *generated]:
@@ -218,5 +225,33 @@ class Catalogue(Generic[C]):
         except KeyError:
             raise UnknownAction(name, version) from None
 
+    def label(self, name: str, version: str) -> str:
+        """Return the name of an action for the metrics. A name that the door does not have is "unknown"."""
+        return name if (name, version) in self._actions else "unknown"
+
     def __iter__(self) -> Iterator[Action[C, Any, Any]]:
         return iter(self._actions.values())
+
+
+class Latest(Catalogue[C]):
+    """The actions of several doors by name alone, each in its latest version. For our own pages."""
+
+    def __init__(self, *catalogues: Iterable[Action[Any, Any, Any]], door: str = "") -> None:
+        """Take the actions of these catalogues. Raises ValueError when two have the same name and version.
+
+        `door` names the door in the metrics.
+        """
+        entries = sorted(chain.from_iterable(catalogues), key=lambda entry: entry.version)
+        super().__init__((), entries, door=door)
+        self._latest = {entry.name: entry for entry in entries}
+
+    def find(self, name: str, version: str) -> Action[C, Any, Any]:
+        """Find an action by its name, in any version. Raises UnknownAction."""
+        try:
+            return self._latest[name]
+        except KeyError:
+            raise UnknownAction(name, version) from None
+
+    def label(self, name: str, version: str) -> str:
+        """Return the name of an action for the metrics. A name that the door does not have is "unknown"."""
+        return name if name in self._latest else "unknown"

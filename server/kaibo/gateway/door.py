@@ -1,6 +1,7 @@
 """The door of our own pages. A page sends `POST …/{Action}` with a JSON body; the answer has the gateway's envelope."""
 
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -18,6 +19,7 @@ from kaibo.gateway import body, envelope, outside
 from kaibo.gateway.action import VERSION, Action, Catalogue, Cookie, Wire, WithCookie
 from kaibo.gateway.network import network, source
 from kaibo.gateway.origin import check_origin
+from kaibo.metrics import OK
 from kaibo.store import Store
 
 CROWD = "1000/second"
@@ -39,6 +41,10 @@ async def by_itself(request: Any) -> None:
 
 def anything(call: Any, action: Action[Any, Any, Any], request: Any) -> None:
     """Refuse nothing: the check of a door whose callers all have the same rights."""
+
+
+def uncounted(door: str, action: str, code: str, seconds: float) -> None:
+    """Count nothing: the default."""
 
 
 @dataclass(frozen=True)
@@ -71,19 +77,26 @@ class Door(Generic[C]):
     """Proves the caller's name for the action's rate limit. None: the limit is per address."""
     also: Callable[[Any], Awaitable[tuple[str, str] | None]] = by_itself
     """Gives one more limit for a parsed request (a rate, and a name to count), counted per network."""
+    called: Callable[[str, str, str, float], None] = uncounted
+    """Counts a call: the door, the action, the code, the seconds."""
     _lately: TTLCache[tuple[str, str], bool] = field(default_factory=lambda: TTLCache(MOST_AGAIN, AGAIN_SECONDS))
 
     async def answer(self, request: Request) -> Response:
         """Answer one call. The path names its action."""
         name = request.path_params["action"]
-        meta = envelope.metadata(name, VERSION)
+        meta, begun, code = envelope.metadata(name, VERSION), time.perf_counter(), OK
         try:
             result = await self._run(request, name)
         except ApiError as error:
+            code = error.code
             return envelope.refused(meta, error)
         except Exception:
+            code = ApiError.code
             log.exception("%s %s", meta["RequestId"], name)
             return envelope.refused(meta, ApiError())
+        finally:
+            label = self.catalogue.label(name, VERSION)
+            self.called(self.catalogue.door, label, code, time.perf_counter() - begun)
         answer = envelope.done(meta, result)
         if isinstance(result, WithCookie) and result.cookie:
             self._set(answer, result.cookie)
@@ -127,7 +140,8 @@ class Door(Generic[C]):
 
         try:
             make = await outside.first(action, payload, self.store, checked)
-            result = await (self.store.write(work) if action.writes else self.store.read(work))
+            read = self.store.scan if action.slow else self.store.read
+            result = await (self.store.write(work) if action.writes else read(work))
         except ApiError as refused:
             if (guessed := getattr(payload, "guessed", None)) and refused.status < 500:
                 await self.rates.hit(*guessed, name)
@@ -138,6 +152,8 @@ class Door(Generic[C]):
             self.events.nudge(activity_id)
         for activity_id in calls[0].changed_for_hosts - calls[0].changed:
             self.events.nudge_hosts(activity_id)
+        if refused_with := calls[0].refused_with:
+            raise refused_with[0]
         return result
 
     def _new_tries(self, tries: list[Event]) -> list[Event]:

@@ -1,6 +1,7 @@
 """The signed door, `/?Action=…&Version=…`. Its steps: authenticate, find, limit, parse, check rights, run, wrap."""
 
 import logging
+import time
 from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from kaibo.gateway.errors import MethodNotAllowed, SignatureDoesNotMatch
 from kaibo.gateway.headers import ESCAPES, PARAMETERS, overfull
 from kaibo.gateway.one_address import advice
 from kaibo.gateway.signature import EXPIRES, SIGNING, Signed
+from kaibo.metrics import OK
 from kaibo.store import Store
 
 COMMON = {"Action", "Version", EXPIRES}
@@ -66,6 +68,8 @@ class Gateway:
     """Answers a browser that asks for the bare address."""
     audit: Audit
     public_url: str
+    called: Callable[[str, str, str, float], None]
+    """Counts a call: the door, the action, the code, the seconds."""
     _busy: dict[str, int] = field(default_factory=dict)
     _unknown: unknown.Noted = field(default_factory=unknown.Noted)
 
@@ -78,14 +82,16 @@ class Gateway:
         if not parsed.action and _wants_a_page(scope):
             await self.welcome(scope, receive, send)
             return
-        meta = envelope.metadata(parsed.action, parsed.version)
+        meta, begun, code = envelope.metadata(parsed.action, parsed.version), time.perf_counter(), OK
         try:
             answer = envelope.done(meta, await self._run(scope, receive, query, parsed, meta))
         except ApiError as error:
-            answer = envelope.refused(meta, error)
+            code, answer = error.code, envelope.refused(meta, error)
         except Exception:
             log.exception("%s %s", meta["RequestId"], parsed.action)
-            answer = envelope.refused(meta, ApiError())
+            code, answer = ApiError.code, envelope.refused(meta, ApiError())
+        label = self.catalogue.label(parsed.action, parsed.version)
+        self.called(self.catalogue.door, label, code, time.perf_counter() - begun)
         await answer(scope, receive, send)
 
     async def _run(self, scope: Scope, receive: Receive, query: str, parsed: CallQuery, meta: dict[str, Any]) -> Any:
@@ -174,6 +180,8 @@ class Gateway:
             self.events.nudge(activity_id)
         for activity_id in calls[0].changed_for_hosts - calls[0].changed:
             self.events.nudge_hosts(activity_id)
+        if refused_with := calls[0].refused_with:
+            raise refused_with[0]
         return result
 
     def _enter(self, whose: str, most: int, full: type[ApiError]) -> None:

@@ -1,8 +1,6 @@
 """The envelope of an answer (docs/wire.md, "Envelope"). Every door uses the same one."""
 
-import os
 import time
-from functools import lru_cache
 from typing import Any
 
 from pydantic_core import to_json
@@ -10,11 +8,10 @@ from starlette.responses import Response
 
 from kaibo.errors import ApiError
 from kaibo.gateway.action import Wire
+from kaibo.gateway.request_ids import request_id
 
 SERVICE = "livesaas"
 REGION = "cn-north-1"
-CHINA = 8 * 3600
-"""Seconds that China's clock is ahead of UTC."""
 HEADERS = [
     (b"content-type", b"application/json; charset=utf-8"),
     (b"cache-control", b"no-store"),
@@ -29,16 +26,6 @@ class Answer(Response):
         self.body, self.status_code, self.background = content, status, None
         length = (b"content-length", str(len(content)).encode())
         self.raw_headers = [*HEADERS, length, (b"x-tt-logid", log_id.encode())]
-
-
-def request_id() -> str:
-    """Make a request id of the vendor's shape: YYYYMMDDHHMMSS in UTC+8, then 20 hex digits."""
-    return _second(int(time.time())) + os.urandom(10).hex().upper()
-
-
-@lru_cache(maxsize=2)
-def _second(now: int) -> str:
-    return time.strftime("%Y%m%d%H%M%S", time.gmtime(now + CHINA))
 
 
 def metadata(name: str, version: str, region: str = REGION) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, urlsplit
 
-from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -151,22 +150,23 @@ class AccessLog:
         if scope["type"] not in ("http", "websocket") or not log.isEnabledFor(logging.INFO):
             await self.app(scope, receive, send)
             return
-        started, answer = time.monotonic(), {"status": 0, "id": ""}
+        started, status = time.monotonic(), 0
 
         async def send_and_note(message: Message) -> None:
+            nonlocal status
             if message["type"] == "websocket.accept":
-                answer["status"] = 101
+                status = 101
             elif message["type"] in ("http.response.start", "websocket.http.response.start"):
-                answer["status"] = message["status"]
-                answer["id"] = MutableHeaders(scope=message).get("x-tt-logid", "")
+                status = message["status"]
             await send(message)
 
         try:
             await self.app(scope, receive, send_and_note)
         finally:
             took = (time.monotonic() - started) * 1000
-            method = scope.get("method", "WS")
-            log.info("%s %s %s %.1f ms %s", method, shown(scope), answer["status"], took, answer["id"])
+            method, path = scope.get("method", "WS"), shown(scope)
+            fields = {"method": method, "path": path, "status": status, "ms": round(took, 1)}
+            log.info("%s %s %s %.1f ms", method, path, status, took, extra={"fields": fields})
 
 
 def overfull(query: str) -> bool:

@@ -26,11 +26,21 @@ class Certificate:
         """Load the certificate. Log a warning when browsers will refuse it. Raises CertificateUnusable."""
         self._file, self._key = file, key
         self._state = self._stamp()
-        certificate = _read(file, key)
+        self._certificate = _read(file, key)
+        self._host = urlsplit(public_url).hostname or ""
         self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         _load(self.context, file, key)
-        for trouble in _troubles(certificate, urlsplit(public_url).hostname or ""):
+        for trouble in self.troubles():
             log.warning("the certificate %s %s", file, trouble)
+
+    @property
+    def ends(self) -> datetime:
+        """Return the end of the certificate that is served now."""
+        return self._certificate.not_valid_after_utc
+
+    def troubles(self) -> list[str]:
+        """List the reasons for which browsers refuse this certificate now, each as the end of a sentence."""
+        return _troubles(self._certificate, self._host)
 
     async def look_again(self) -> None:
         """Load the files again if they changed. Log unusable ones, and keep the old certificate then."""
@@ -38,9 +48,10 @@ class Certificate:
         if state == self._state:
             return
         try:
-            _read(self._file, self._key)
+            renewed = _read(self._file, self._key)
             _load(ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), self._file, self._key)  # a failure must not spoil ours
             _load(self.context, self._file, self._key)
+            self._certificate = renewed
             log.info("took up the renewed certificate %s", self._file)
         except CertificateUnusable as error:
             log.warning("the renewed certificate: %s; the old one stays", error)

@@ -5,14 +5,16 @@ import fcntl
 import logging
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
+from kaibo import vault
 from kaibo.disk import PRIVATE, is_blank, make_private, sweep, sync, write_private
-from kaibo.vault import MasterKeyUnusable
+from kaibo.vault import MasterKey, MasterKeyUnusable
 
-OURS = ("master.key", "livekit.*", "ca.pem", "demo.json", "server.id", "lock", "migrating")
+MASTER_KEY = "master.key"
+OURS = (MASTER_KEY, "livekit.*", "ca.pem", "demo.json", "server.id", "lock", "migrating")
 """The private files of Kaibo, except the store. (All users may read the app's installers, which are also here.)"""
 WRITABLE = 0o022
 """The mode bits that let other users change files."""
@@ -59,10 +61,21 @@ class DataFolder:
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
+            held.close()
             raise FolderInUse(f"another Kaibo runs on {self.path}; name another folder with --data") from None
         self._lock = held
         with self.one_at_a_time():
             sweep(self.path)
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the folder for a command, as `lock` does for a server. Raises FolderInUse."""
+        self.lock()
+        try:
+            yield
+        finally:
+            if self._lock:
+                self._lock.close()
 
     @contextlib.contextmanager
     def one_at_a_time(self) -> Iterator[None]:
@@ -88,12 +101,12 @@ class DataFolder:
         except OSError as error:
             raise FolderUnusable(f"{file}: {error.strerror}") from None
 
-    def master_secret(self, *, sealed: bool = False) -> bytes:
-        """Read the 32 bytes from which all keys come. Make them the first time.
+    def master_keys(self, *, sealed: bool = False) -> tuple[MasterKey, ...]:
+        """Read the ring of master keys from which all keys come, the oldest first. Make a first one when there is none.
 
         `sealed`: the store belongs to a key already, so make none. Raises MasterKeyUnusable.
         """
-        file = self.path / "master.key"
+        file = self.path / MASTER_KEY
         restore = "put your backup of it in its place. Without it the store's access keys and links cannot be opened"
         try:
             with self.one_at_a_time():
@@ -101,12 +114,19 @@ class DataFolder:
                     if sealed:
                         raise MasterKeyUnusable(f"{file} is {'empty' if file.exists() else 'missing'}; {restore}")
                     write_private(file, secrets.token_hex(32))
-            secret = bytes.fromhex(file.read_text().strip())
+            return vault.parse(file.read_text())
         except OSError as error:
             raise MasterKeyUnusable(f"{file}: {error.strerror}") from None
         except ValueError:
-            secret = b""
-        if len(secret) < 32:
             advice = restore if sealed else "delete it, and Kaibo makes a new one"
-            raise MasterKeyUnusable(f"{file} is broken, it should hold 64 hexadecimal digits; {advice}")
-        return secret
+            text = f"{file} is broken, it should hold 64 hexadecimal digits or a ring of keys; {advice}"
+            raise MasterKeyUnusable(text) from None
+
+    def write_master_keys(self, ring: Sequence[MasterKey]) -> None:
+        """Write the ring. Raises MasterKeyUnusable, and leaves the old ring then."""
+        file = self.path / MASTER_KEY
+        try:
+            with self.one_at_a_time():
+                write_private(file, vault.written(ring))
+        except OSError as error:
+            raise MasterKeyUnusable(f"{file}: {error.strerror}") from None

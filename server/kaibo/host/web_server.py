@@ -11,9 +11,11 @@ from typing import Any, Literal
 
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from kaibo.cluster.periodic import every
 from kaibo.gateway.most import Most
+from kaibo.gateway.request_ids import RequestIds
 from kaibo.host import file_limit
 from kaibo.host.connections import Connections
 from kaibo.host.frame_limits import MESSAGE_BYTES, FrameLimits
@@ -230,9 +232,11 @@ def server(
     """
     most = most or Most.of(file_limit.limit())
     counted = Connections(most.connections, most.connections_of_address, trusted_proxies)
+    forwarding: Any = ProxyHeadersMiddleware  # its types name each message of ASGI, Starlette's do not
+    known = forwarding(app, trusted_proxies) if trusted_proxies else ProxyWarning(app)
     return Server(
         uvicorn.Config(
-            app if trusted_proxies else ProxyWarning(app),
+            RequestIds(known, trusted_proxies),
             port=port,
             ssl_context_factory=(lambda config, default: tls) if tls else None,
             http=partial(TimedProtocol, counted=counted),  # type: ignore[arg-type]
@@ -240,8 +244,7 @@ def server(
             log_config=None,
             access_log=False,
             server_header=False,
-            proxy_headers=bool(trusted_proxies),
-            forwarded_allow_ips=trusted_proxies,
+            proxy_headers=False,  # uvicorn would read them before RequestIds sees the proxy's address
             ws=FrameLimits,
             ws_max_size=MESSAGE_BYTES,
             ws_per_message_deflate=False,

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from kaibo.migrations import backup, repair
 from kaibo.migrations.database import StoreUnusable, sqlite_file, whole
 
-__all__ = ["StoreUnusable", "check", "config", "tables", "upgrade"]
+__all__ = ["StoreUnusable", "bring", "check", "config", "is_known", "revision", "tables", "upgrade"]
 
 HERE = Path(__file__).parent
 CONNECTION = "connection"
@@ -65,6 +65,24 @@ def tables(url: str) -> frozenset[str]:
         engine.dispose()
 
 
+def bring(db: Connection, url: str, revision: str = "head") -> None:
+    """Bring a database to a revision, within the connection's transaction (`database.whole`). Copy nothing."""
+    alembic = config(url)
+    alembic.attributes[CONNECTION] = db
+    command.upgrade(alembic, revision)
+
+
+def revision(db: Connection, url: str) -> str | None:
+    """Find the revision of an open database, None for an empty one. Raises StoreUnusable for one of a newer version."""
+    return _revision(db, ScriptDirectory.from_config(config(url)), url)
+
+
+def is_known(revision: str) -> bool:
+    """Tell whether this version knows a revision, so that it can migrate a store from there."""
+    script = ScriptDirectory.from_config(config("sqlite://"))
+    return revision in {each.revision for each in script.walk_revisions()}
+
+
 def _upgrade(db: Connection, url: str, script: ScriptDirectory) -> None:
     revision, head, file = _revision(db, script, url), script.get_current_head(), sqlite_file(url)
     if revision == head:  # another process was quicker
@@ -74,9 +92,7 @@ def _upgrade(db: Connection, url: str, script: ScriptDirectory) -> None:
     for leftover in leftovers:
         db.exec_driver_sql(leftover.undo)
         log.warning("an earlier migration broke off; deleted its empty %s", leftover.name)
-    alembic = config(url)
-    alembic.attributes[CONNECTION] = db
-    command.upgrade(alembic, "head")
+    bring(db, url)
     if copy:
         log.warning("the store goes from version %s to %s; a copy of the old one is %s", revision, head, copy)
     elif revision:

@@ -1,1 +1,1 @@
-"""Whether this server can do its work: `/ready`, for balancers and for people who run it."""
+"""Whether this server can do its work: `/ready` for balancers, `/metrics` for Prometheus."""

@@ -1,9 +1,10 @@
-"""The checks: store, schema, key, clock, media, bus, disk, files, and whether the server stops."""
+"""The checks: store, schema, key, certificate, clock, media, bus, disk, files, and whether the server stops."""
 
 import asyncio
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,12 +15,15 @@ from kaibo import clock, migrations
 from kaibo.account import seal
 from kaibo.cluster.bus import Bus
 from kaibo.files import folder
+from kaibo.host.certificate import Certificate
 from kaibo.readiness.checked import NOT_USED, Check, Unready
 from kaibo.readiness.skew import MOST_MS
 from kaibo.services import Services
 
 LEAST_FREE = 100 * 1024 * 1024
 """Bytes that must be free where this server writes. Below it the disk is not ready."""
+SOON = timedelta(days=14)
+"""How long before its end the certificate has a note."""
 REVISION: Select[str] = select(column("version_num", String)).select_from(table("alembic_version"))
 
 
@@ -32,6 +36,8 @@ class Checks:
     """None: this server shares its store with no other one."""
     folders: Sequence[Path]
     """The folders in which this server writes."""
+    served: Certificate | None = None
+    """The certificate that the settings name. None: plain HTTP, or a certificate of this machine's own authority."""
 
     def all(self) -> dict[str, Check]:
         """Return each check by its name."""
@@ -39,6 +45,7 @@ class Checks:
             "store": self.store,
             "schema": self.schema,
             "key": self.key,
+            "certificate": self.certificate,
             "clock": self.clock,
             "media": self.media,
             "bus": self.hears,
@@ -67,6 +74,14 @@ class Checks:
         if not await self.services.store.read(fits):
             raise Unready("the store was sealed with another master key")
         return ""
+
+    async def certificate(self) -> str:
+        if self.served is None:
+            return NOT_USED
+        if troubles := self.served.troubles():
+            raise Unready(f"the certificate {troubles[0]}")
+        left = self.served.ends - datetime.now(UTC)
+        return f"the certificate ends in {left.days} days" if left < SOON else ""
 
     async def clock(self) -> str:
         if not clock.is_following():

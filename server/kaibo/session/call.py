@@ -59,9 +59,9 @@ class SessionCall(Call):
 
     @property
     def end_reason(self) -> str:
-        """Say why the session is over: removed, revoked, moved, deleted (the activity) or expired. "" while it lives.
+        """Say why the session is over: removed, revoked, moved, show-ended, deleted (the activity) or expired.
 
-        A session that its blocked link keeps out counts as over, until a call undoes the block.
+        "" while it lives. A session that its blocked link keeps out counts as over, until a call undoes the block.
         """
         if self.session.end_reason:
             return self.session.end_reason

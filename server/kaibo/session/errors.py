@@ -39,10 +39,10 @@ class NotOnStage(ApiError):
 
 
 class SessionEnded(ApiError):
-    """The session ended: the host removed the person, or the activity was deleted."""
+    """The session ended: a call removed the person or ended the show, or the activity was deleted."""
 
     code, number, status = "SessionEnded", 200107, 403
-    text = "You were removed from this show, or the show was deleted."
+    text = "Your session in this show has ended. You were removed, or the show was ended or deleted."
 
 
 class UnknownSession(ApiError):

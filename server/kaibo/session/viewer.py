@@ -1,6 +1,7 @@
 """A call of a viewer's page. A viewer has no session: a signed pass says which viewer a browser is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -49,10 +50,12 @@ def make_pass(key: bytes, activity_id: int, viewer: str, now: int) -> str:
     return jwt.encode(claims, key, HS256)
 
 
-def read_pass(key: bytes, activity_id: int, signed: str) -> str:
-    """Return the viewer's id; "" for a pass that is not ours, is for another activity, or is too old."""
-    try:
-        claims = jwt.decode(signed, key, [HS256], audience=str(activity_id), options={"require": ["exp", "sub", "aud"]})
-    except jwt.InvalidTokenError:
-        return ""
-    return str(claims["sub"])
+def read_pass(keys: Iterable[bytes], activity_id: int, signed: str) -> str:
+    """Return the viewer's id; "" for a pass that no key made, is for another activity, or is too old."""
+    for key in keys:
+        with suppress(jwt.InvalidTokenError):
+            claims = jwt.decode(
+                signed, key, [HS256], audience=str(activity_id), options={"require": ["exp", "sub", "aud"]}
+            )
+            return str(claims["sub"])
+    return ""

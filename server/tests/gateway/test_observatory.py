@@ -53,7 +53,7 @@ class Site:
 def site(sqlite_form: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("observatory")
     (folder / "kaibo.db").write_bytes(sqlite_form.read_bytes())
-    vault = Vault(DataFolder(folder / "data").master_secret())
+    vault = Vault(DataFolder(folder / "data").master_keys())
     dependencies = Dependencies(open_store(f"sqlite:///{folder}/kaibo.db"), vault, MemoryEngine(), None)
     app = build(Settings(public_url=ORIGIN, data=folder / "data", web=str(WEB)), dependencies)
     with TestClient(app, base_url=ORIGIN) as http:

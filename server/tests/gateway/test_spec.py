@@ -48,6 +48,7 @@ def test_groups_keep_their_names_for_bookmarks() -> None:
         "file",
         "design",
         "launch",
+        "program",
         "stage",
     }
 

@@ -2,19 +2,23 @@
 
 import asyncio
 import logging
+import os
 import shutil
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import httpx2
 import pytest
+import trustme
 from kaibo import clock
 from kaibo.app import Dependencies, build
 from kaibo.files import folder
 from kaibo.host import web_server
+from kaibo.host.certificate import Certificate
 from kaibo.host.livekit.config import free_port
 from kaibo.media.engine import MediaEngine
 from kaibo.media.livekit import LiveKitEngine
@@ -28,10 +32,12 @@ from kaibo.stores.opening import open_store
 from kaibo.vault import Vault
 from sqlalchemy import text
 
+from tests.features.program.test_reconcile import Engine
 from tests.plain import NO_TLS
+from tests.wire import Wire
 
 pytestmark = pytest.mark.anyio
-NAMES = ["store", "schema", "key", "clock", "media", "bus", "disk", "files", "serving"]
+NAMES = ["store", "schema", "key", "certificate", "clock", "media", "bus", "disk", "files", "serving"]
 on_sqlite = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 
 
@@ -54,11 +60,19 @@ class Served(NamedTuple):
 
 @asynccontextmanager
 async def serving(
-    folder: Path, url: str, rtc: Rtc | None = None, engine: MediaEngine | None = None, *, proxies: str = ""
+    folder: Path,
+    url: str,
+    rtc: Rtc | None = None,
+    engine: MediaEngine | None = None,
+    *,
+    proxies: str = "",
+    certificate: Certificate | None = None,
 ) -> AsyncIterator[Served]:
     port = free_port()
     settings = Settings(data=folder, port=port, database_url=url)
-    dependencies = Dependencies(open_store(url), Vault(bytes(32)), engine or MemoryEngine(), rtc)
+    dependencies = Dependencies(
+        open_store(url), Vault(bytes(32)), engine or MemoryEngine(), rtc, certificate=certificate
+    )
     server = web_server.server(build(settings, dependencies), port=port, stop_seconds=0, trusted_proxies=proxies)
     task = asyncio.create_task(server.serve())
     while not server.started:
@@ -85,7 +99,7 @@ def own_clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 async def test_server_is_ready_and_says_what_it_does_not_use(store_url: str, tmp_path: Path) -> None:
     async with serving(tmp_path, store_url) as served:
-        unused = {"media", "files", *(["clock", "bus"] if store_url.startswith("sqlite") else [])}
+        unused = {"media", "files", "certificate", *(["clock", "bus"] if store_url.startswith("sqlite") else [])}
         await served.until("bus", True)
         told = await served.ready()
         reasons = {name: "not used" if name in unused else "" for name in NAMES}
@@ -136,6 +150,62 @@ async def test_engine_that_does_not_answer_is_not_ready(store_url: str, tmp_path
     async with serving(tmp_path, store_url, rtc, LiveKitEngine(rtc.url, rtc.key, rtc.secret)) as served:
         assert await served.until("media", False) == (503, "the media engine does not answer")
         assert (await served.http.get("/health")).text == "OK"
+
+
+@on_sqlite
+async def test_engine_that_is_back_is_ready_again(store_url: str, tmp_path: Path) -> None:
+    engine = Engine()
+    engine.down = True
+    async with serving(tmp_path, store_url, Rtc("http://127.0.0.1:1", "key", "s" * 32), engine) as served:
+        assert (await served.until("media", False))[0] == 503
+        engine.down = False
+        assert await served.until("media", True) == (200, "")
+
+
+@on_sqlite
+async def test_certificate_that_browsers_refuse_is_not_ready_until_it_is_renewed(
+    store_url: str, tmp_path: Path
+) -> None:
+    ca, host, now = trustme.CA(), "live.example.com", datetime.now(UTC)
+
+    def write(name: str, ends: timedelta) -> tuple[Path, Path]:
+        leaf = ca.issue_cert(name, not_before=now - timedelta(days=30), not_after=now + ends)
+        file, key = tmp_path / "fullchain.pem", tmp_path / "privkey.pem"
+        file.write_bytes(leaf.cert_chain_pems[0].bytes())
+        key.write_bytes(leaf.private_key_pem.bytes())
+        return file, key
+
+    given = Certificate(*write(host, timedelta(days=-1)), f"https://{host}")
+    async with serving(tmp_path, store_url, certificate=given) as served:
+        status, reason = await served.until("certificate", False)
+        assert status == 503
+        assert reason.startswith("the certificate ended on")
+        for name, days, ready, begins in (
+            ("other.example.com", 60, False, "the certificate is not for live.example.com"),
+            (host, 5, True, "the certificate ends in 4 days"),
+            (host, 60, True, ""),
+        ):
+            file, _ = write(name, timedelta(days=days))
+            os.utime(file, ns=(days, days))  # a file system may report the same time for both
+            await given.look_again()
+            status, reason = await served.until("certificate", ready)
+            assert status == (200 if ready else 503)
+            assert reason.startswith(begins)
+
+
+@pytest.mark.parametrize("store_url", ["postgresql"], indirect=True)
+async def test_store_that_is_away_is_not_ready_until_it_is_back(store_url: str, tmp_path: Path) -> None:
+    wire = Wire(store_url)
+    await wire.mend()
+    async with serving(tmp_path, wire.url) as served:
+        assert await served.until("store", True) == (200, "")
+        await wire.cut("refused")
+        status, reason = await served.until("store", False)
+        assert status == 503
+        assert "database" in reason
+        await wire.mend()
+        assert (await served.until("store", True))[1] == ""
+    await wire.close()
 
 
 @on_sqlite

@@ -102,6 +102,27 @@ async def test_show_is_followed_from_start_to_restoration(sdk: Sdk, server: Runn
     assert await status() == PREVIEW
 
 
+@calls("EndShow")
+async def test_company_ends_a_show_that_is_on_air(sdk: Sdk, server: Running) -> None:
+    activity_id = await sdk.create()
+    show = Show(server.dependencies.store, activity_id, sdk.account)
+    host = await server.person(show, Role.HOST)
+    async with page(host):
+        await host.call("GoLive", Tab=TAB)
+        publisher = await (await Raw().join(server, await token(host, "ConnectProgram"))).publish()
+
+        async def is_live() -> bool:
+            return int((await sdk.call(rooms.GetActivityAPIRequest(activity_id=activity_id))).status) == LIVE
+
+        await until(is_live)
+        ended = await sdk.universal("EndShow", ActivityId=activity_id)
+        assert (ended["Status"], ended["OrderNumber"]) == (OVER, 1)
+        await publisher.put_out()
+    assert (await host.call("GetSession"))["Session"]["EndReason"] == "show-ended"
+    assert (await host.ask("GoLive", Tab=TAB)).status_code == 403
+    assert await sdk.universal("EndShow", ActivityId=activity_id) == ended
+
+
 @calls("ListActivityUsers", "GetLinkUserAmount")
 async def test_people_are_searched_and_paged(sdk: Sdk, server: Running) -> None:
     activity_id = await sdk.create()

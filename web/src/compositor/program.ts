@@ -1,3 +1,4 @@
+import type { Area } from "../scene/layout";
 import type { Picture } from "../scene/picture";
 import type { Given } from "./given";
 import { PROGRAM, type Start } from "./orders";
@@ -16,8 +17,9 @@ export class Program {
 	readonly switching = new Switching();
 	private canvas: OffscreenCanvas;
 	private to: Canvas2D;
-	/** The old scene, during a fade. */
-	private still: OffscreenCanvas | null = null;
+	/** The old scene, during a fade. One canvas serves all fades. */
+	private still: OffscreenCanvas;
+	private fades = false;
 	private output: Output;
 	private frames: ProgramFrames;
 	private writer: WritableStreamDefaultWriter<VideoFrame>;
@@ -33,6 +35,7 @@ export class Program {
 		const { format, colours, into } = start;
 		this.canvas = new OffscreenCanvas(format.width, format.height);
 		this.to = this.canvas.getContext("2d", { alpha: false }) as Canvas2D;
+		this.still = new OffscreenCanvas(format.width, format.height);
 		this.output = new Output(PROGRAM, format, given);
 		this.frames = new ProgramFrames(this.canvas, format, colours);
 		this.writer = into.getWriter();
@@ -63,17 +66,15 @@ export class Program {
 		const ready = (picture: Picture) => picture.boxes.every((box) => given.ready(PROGRAM, box));
 		const change = switching.advance(now, ready, this.timeToFade());
 		if (change !== "none") {
-			this.still = change === "fade" ? copyOf(this.canvas) : null;
+			this.fades = change === "fade";
+			if (this.fades) this.still.getContext("2d", { alpha: false })?.drawImage(this.canvas, 0, 0);
 			this.output.set(switching.picture);
 		}
-		const { still } = this;
-		this.changed = this.output.paint(this.to, still !== null) || this.changed;
-		if (!still) return;
+		this.changed = this.output.paint(this.to, this.fades) || this.changed;
+		if (!this.fades) return;
 		const old = switching.old(now);
-		this.to.globalAlpha = old;
-		this.to.drawImage(still, 0, 0);
-		this.to.globalAlpha = 1;
-		if (old === 0) this.still = null;
+		paintOver(this.to, this.still, switching.areas, old);
+		this.fades = old > 0;
 	}
 
 	private timeToFade(): boolean {
@@ -82,8 +83,13 @@ export class Program {
 	}
 }
 
-function copyOf(canvas: OffscreenCanvas): OffscreenCanvas {
-	const copy = new OffscreenCanvas(canvas.width, canvas.height);
-	copy.getContext("2d", { alpha: false })?.drawImage(canvas, 0, 0);
-	return copy;
+/** Paint a part of a picture over another one. */
+function paintOver(to: Canvas2D, picture: OffscreenCanvas, areas: Area[], opacity: number): void {
+	to.save();
+	to.beginPath();
+	for (const { x, y, width, height } of areas) to.rect(x, y, width, height);
+	to.clip();
+	to.globalAlpha = opacity;
+	to.drawImage(picture, 0, 0);
+	to.restore();
 }

@@ -55,6 +55,7 @@ export class Readers {
 		if (!taken) return;
 		void taken.reader.cancel().catch(() => {});
 		taken.held?.close();
+		taken.frames.end();
 		this.taken.delete(id);
 		close(this.given.frames.get(id));
 		if (this.given.frames.delete(id)) this.given.looked.mark(id);

@@ -3,7 +3,7 @@ import type { Area } from "../scene/layout";
 import type { Picture } from "../scene/picture";
 import type { Box } from "../scene/place";
 import { type Flat, flatten, type Layer } from "./flatten";
-import type { Frame } from "./frames";
+import { type Frame, release } from "./frames";
 import { stillId } from "./orders";
 import { type Canvas2D, paintCard, paintFrame, paintGround, paintSeat, paintStill, plateOf } from "./paint";
 import type { Still } from "./stills";
@@ -51,6 +51,7 @@ export class Scenery {
 			flats.set(key, canvas);
 			return { box: null, canvas, x: area.x, y: area.y };
 		});
+		for (const [key, canvas] of this.flats) if (!flats.has(key)) release(canvas);
 		this.flats = flats;
 	}
 

@@ -77,3 +77,38 @@ test("a computer without time for a fade cuts", () => {
 	expect(switching.advance(0, always, false)).toBe("cut");
 	expect(switching.old(0)).toBe(0);
 });
+
+const BANNER = { ...boxOf("banner"), id: "overlay/banner", x: 10, y: 300, width: 200, height: 40 };
+const OTHER = { ...BANNER, id: "overlay/other", x: 300 };
+const over = (...overlays: Picture["boxes"]): Picture => ({ ...A, boxes: [...A.boxes, ...overlays] });
+const place = ({ x, y, width, height }: Picture["boxes"][number]) => expect.objectContaining({ x, y, width, height });
+
+test("an overlay waits for its picture, and fades in and out at its own place", () => {
+	const switching = shown();
+	expect(switching.show(over(BANNER), false, 0)).toBe("none");
+	expect(switching.advance(10, never, true)).toBe("none");
+	expect(switching.advance(20, always, true)).toBe("fade");
+	expect(switching.areas).toEqual([place(BANNER)]);
+	switching.show(over(OTHER), false, 1000);
+	expect(switching.advance(1000, always, true)).toBe("fade");
+	expect(switching.areas).toEqual([place(BANNER), place(OTHER)]);
+	switching.show(A, false, 2000);
+	expect(switching.advance(2000, always, true)).toBe("fade");
+	expect(switching.areas).toEqual([place(OTHER)]);
+});
+
+test("a change of an overlay that stays is shown at once", () => {
+	const switching = shown();
+	switching.show(over(BANNER), false, 0);
+	switching.advance(0, always, true);
+	expect(switching.show(over({ ...BANNER, x: 20 }), false, 10)).toBe("cut");
+});
+
+test("a fade that begins during another one takes the whole picture", () => {
+	const switching = shown();
+	switching.show(B, true, 0);
+	switching.advance(0, always, true);
+	switching.show({ ...B, boxes: [...B.boxes, BANNER] }, false, 100);
+	expect(switching.advance(100, always, true)).toBe("fade");
+	expect(switching.areas).toEqual([{ x: 0, y: 0, width: 640, height: 360 }]);
+});

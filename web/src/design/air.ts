@@ -1,5 +1,5 @@
 import type { Air, Design, DesignSource } from "./document";
-import { seenOnAir, showToViewers } from "./draft";
+import { asStored, samePicture, seenOnAir, showToViewers } from "./draft";
 import { within } from "./limits";
 import { setScene } from "./scenes";
 import { omit } from "./sources";
@@ -20,8 +20,11 @@ export function sceneAfter({ scenes, air }: Design, by: number): string {
 }
 
 /** Return the page of slides that viewers see, from 1. */
-export function pageOf(design: Design, source: string): number {
-	return Math.round(within(entry(design.air.pages, source) ?? 1, 1, pagesOf(design, source)));
+export const pageOf = (design: Design, source: string): number => pageIn(design.air, source, pagesOf(design, source));
+
+/** Return the page of a file with so many pages. A shorter file may have replaced the one whose page the state tells. */
+export function pageIn(air: Pick<Air, "pages">, source: string, pages: number): number {
+	return Math.round(within(entry(air.pages, source) ?? 1, 1, Math.max(1, pages)));
 }
 
 /** Show a page of slides. The first and the last page are the bounds. */
@@ -38,16 +41,18 @@ export const turnPage = (design: Design, source: string, by: number) => showPage
 /** Tell whether viewers see this overlay. */
 export const isUp = (design: Design, overlay: string) => seenOnAir(design).overlays.some(({ id }) => id === overlay);
 
-/** Raise an overlay, as it is stored. */
+/** Raise an overlay, as it is stored. One banner is up at a time: another one goes down. */
 export function raise(design: Design, overlay: string): Design {
 	const item = design.overlays.find(({ id }) => id === overlay);
 	const source = item && design.sources[item.source];
 	if (!source || isUp(design, overlay)) return design;
-	const there = design.air.overlays.filter((id) => id !== overlay && has(design, id));
-	const next = withAir(design, { overlays: [...there, overlay] });
-	const { shown } = design.air;
+	const free = source.kind === "lowerThird" ? bannersUp(design).reduce(lower, design) : design;
+	const there = free.air.overlays.filter((id) => id !== overlay && has(free, id));
+	const next = withAir(free, { overlays: [...there, overlay] });
+	const { shown } = free.air;
 	if (!shown) return next;
-	const sources = { [item.source]: source, ...shown.sources };
+	const used = [...shown.scene.items, ...shown.overlays].some((other) => other.source === item.source);
+	const sources = used ? shown.sources : { ...shown.sources, [item.source]: source };
 	return withAir(next, { shown: { ...shown, sources, overlays: inOrder(design, [...shown.overlays, item]) } });
 }
 
@@ -57,6 +62,18 @@ export function lower(design: Design, overlay: string): Design {
 	if (!isUp(design, overlay) && !overlays.includes(overlay)) return design;
 	const next = withAir(design, { overlays: overlays.filter((id) => id !== overlay) });
 	return shown ? withAir(next, { shown: { ...shown, overlays: shown.overlays.filter(({ id }) => id !== overlay) } }) : next;
+}
+
+/** Raise an overlay that is down, or take it down. */
+export const toggle = (design: Design, overlay: string) => (isUp(design, overlay) ? lower : raise)(design, overlay);
+
+/** Let viewers see a source of an overlay as it is stored. All other changes that the host has not shown stay a draft. */
+export function showSource(design: Design, source: string): Design {
+	const { shown } = design.air;
+	const stored = entry(design.sources, source);
+	if (!shown || !stored || !Object.hasOwn(shown.sources, source)) return design;
+	const next = withAir(design, { shown: { ...shown, sources: { ...shown.sources, [source]: stored } } });
+	return samePicture(seenOnAir(next), asStored(next)) ? showToViewers(next) : next;
 }
 
 /** Start a countdown. `now`: the server's time. `planned`: the planned start of the show. Both are unix ms. */
@@ -92,6 +109,15 @@ const sourceOf = (design: Design, id: string): DesignSource | undefined =>
 function pagesOf(design: Design, id: string): number {
 	const source = sourceOf(design, id);
 	return source?.kind === "slides" ? source.pages : 0;
+}
+
+/** List the banners that viewers see, and those that a draft would show. */
+function bannersUp(design: Design): string[] {
+	const { air, overlays, sources } = design;
+	const { shown } = air;
+	const stored = overlays.filter(({ id, source }) => air.overlays.includes(id) && sources[source]?.kind === "lowerThird");
+	const seen = shown?.overlays.filter(({ source }) => shown.sources[source]?.kind === "lowerThird") ?? [];
+	return [...new Set([...stored, ...seen].map(({ id }) => id))];
 }
 
 const has = ({ overlays, air }: Design, id: string) =>

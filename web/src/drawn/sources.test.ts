@@ -5,7 +5,11 @@ import { backgroundId, changesBySecond, drawnSources, type Files, type Moment } 
 const HASH = "a".repeat(64);
 const NOW = Date.UTC(2030, 0, 2, 12);
 const MOMENT: Moment = { air: { pages: {}, ends: {}, overlays: [] }, now: NOW, startsAt: 0 };
-const FILES: Files = { open: async () => null, slides: ({ file }, page) => ({ key: `${file} ${page}`, draw: async () => null }) };
+const FILES: Files = {
+	absent: new Set(),
+	open: async () => null,
+	slides: ({ file }, page) => ({ key: `${file} ${page}`, draw: async () => null }),
+};
 const TEXT: DesignSource = { kind: "text", text: "Hi", size: 0.1, colour: "#ffffff", back: "", align: "left", bold: true };
 const SOURCES: Record<string, DesignSource> = {
 	camera: { kind: "camera", name: "", device: "", label: "" },
@@ -75,6 +79,21 @@ test("the page of slides and the brand's colour are in the picture's key", () =>
 	expect(keys(seen, { deck: 2 })).toEqual([`${HASH} 2`, third]);
 	const red = { ...seen, brand: { ...seen.brand, colour: "#aa0000" } };
 	expect(keys(red, {})[1]).not.toBe(third);
+});
+
+test("slides that a shorter file replaced show their last page", () => {
+	const air = { ...MOMENT.air, pages: { deck: 40 } };
+	const [deck] = drawnSources(shown([item("deck")]), { ...MOMENT, air }, FILES).values();
+	expect(deck?.drawing?.key).toBe(`${HASH} 12`);
+});
+
+test("a file that comes is drawn at once", () => {
+	const background = { first: "#000000", last: "#000000", file: HASH };
+	const seen = shown([item("logo"), item("deck"), item("hello")]);
+	const scene = { ...seen, scene: { ...seen.scene, background } };
+	const before = drawnSources(scene, MOMENT, { ...FILES, absent: new Set([HASH]) });
+	const after = drawnSources(scene, MOMENT, FILES, before);
+	expect([...after.keys()].filter((id) => after.get(id) !== before.get(id))).toEqual([backgroundId(HASH), "logo", "deck"]);
 });
 
 test("a picture has its own proportions, and a text fills its box", () => {

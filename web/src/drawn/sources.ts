@@ -1,3 +1,4 @@
+import { pageIn } from "../design/air";
 import type { Air, DesignSource, Shown } from "../design/document";
 import type { SlidesFile } from "../slides/decks";
 import type { Drawing, Source } from "../source/source";
@@ -18,6 +19,8 @@ export interface Moment {
 
 /** Gives the content of files. */
 export interface Files {
+	/** The hashes of files that cannot be shown now. */
+	absent: ReadonlySet<string>;
 	open: OpenFile;
 	slides: (file: SlidesFile, page: number) => Drawing;
 }
@@ -35,7 +38,7 @@ export function drawnSources(
 ): Map<string, Source> {
 	const drawings = new Map<string, Drawing>();
 	const background = (shown.scene.background ?? shown.brand.background).file;
-	if (background) drawings.set(backgroundId(background), pictureDrawing(background, files.open));
+	if (background) drawings.set(backgroundId(background), ofFile(background, files, pictureDrawing(background, files.open)));
 	for (const id of needed(shown, moment.air.overlays)) {
 		const source = shown.sources[id];
 		const drawing = source && drawingOf(id, source, shown, moment, files);
@@ -63,13 +66,17 @@ function drawingOf(id: string, source: DesignSource, { brand }: Shown, moment: M
 		case "clock":
 			return clockDrawing(source, now);
 		case "picture":
-			return pictureDrawing(source.file, files.open, source);
+			return ofFile(source.file, files, pictureDrawing(source.file, files.open, source));
 		case "slides":
-			return files.slides(source, air.pages[id] ?? 1);
+			return ofFile(source.file, files, files.slides(source, pageIn(air, id, source.pages)));
 		default:
 			return null;
 	}
 }
+
+/** A file that comes makes another picture, which is drawn at once. */
+const ofFile = (file: string, { absent }: Files, drawing: Drawing): Drawing =>
+	absent.has(file) ? { ...drawing, key: `${drawing.key} absent` } : drawing;
 
 /** A drawn source has no name: nothing is written on its picture. */
 function sourceOf(id: string, drawing: Drawing, before: Source | undefined): Source {

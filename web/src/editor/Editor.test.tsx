@@ -2,14 +2,16 @@
 import "../testing/setup";
 import { act, fireEvent, render, screen } from "@testing-library/react";
 import { useMemo, useState } from "react";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import type { Design } from "../design/document";
 import { FIRST } from "../design/first";
 import type { DesignControl } from "../design/useDesign";
 import { setLanguage } from "../i18n/language";
+import { pass } from "../testing/act";
 import type { Around } from "./around";
 import { arrived, newSource } from "./arrivals";
 import EditorRail from "./EditorRail";
+import type { Inspect, Taker } from "./files";
 import Handles from "./Handles";
 import type { Boxes } from "./layers";
 import { type Editor, useEditor } from "./useEditor";
@@ -17,9 +19,14 @@ import { useFileAdding } from "./useFileAdding";
 import { editorWords } from "./words";
 
 const FRAME = { width: 1280, height: 720 };
-const AROUND = { cameras: [], extra: new Map(), people: ["Ann"], sharing: false, share: () => {}, startsAt: 0 };
+const FILES = { states: new Map(), subscribe: () => () => {} };
+const AROUND = { files: FILES, cameras: [], extra: new Map(), people: ["Ann"], sharing: false, share: () => {}, startsAt: 0 };
 
 beforeEach(() => setLanguage("en"));
+
+/** Takes every file as a PDF. */
+const add: Taker["add"] = (file, look) => look({ sha256: "a".repeat(64), name: file.name, type: "application/pdf", size: 9 });
+const inspect = vi.fn<Inspect>();
 
 /** The newest editor and design. */
 let editor: Editor;
@@ -40,7 +47,7 @@ function Page({ first, boxes }: { first: Design; boxes: Boxes["boxes"] }) {
 	}, [now]);
 	const picture = useMemo(() => ({ size: FRAME, boxes }), [boxes]);
 	editor = useEditor(show, picture, FRAME, true);
-	const adding = useFileAdding({ add: () => Promise.reject(new Error("no files here")) });
+	const adding = useFileAdding({ add }, inspect);
 	if (!editor.open) return null;
 	const around = AROUND as unknown as Around;
 	return (
@@ -203,4 +210,18 @@ test("framing and zoom change how a picture stands in its box", () => {
 	expect(itemOf("camera")).toMatchObject({ shape: "circle", fit: "cover" });
 	fireEvent.change(screen.getByLabelText("Zoom"), { target: { value: "2" } });
 	expect(itemOf("camera")?.crop).toEqual({ left: 0.25, right: 0.25, top: 0.25, bottom: 0.25 });
+});
+
+test("a PDF says which fonts are not in it, until the host puts that away", async () => {
+	inspect.mockResolvedValueOnce({ pages: 3, width: 960, height: 540, fontsOutside: ["Heiti", "Kaiti"] });
+	open();
+	const input = document.getElementById("add-file") as HTMLInputElement;
+	fireEvent.change(input, { target: { files: [new File(["%PDF-"], "talk.pdf")] } });
+	await pass();
+	const warning = document.getElementById("fonts-outside")?.textContent;
+	expect(warning).toContain("talk.pdf: 2 fonts are not in the file: Heiti, Kaiti");
+	expect(warning).toContain("Export with fonts embedded");
+	expect(rows()[0]).toBe("talk.pdf");
+	fireEvent.click(document.querySelector("#fonts-outside [data-dismiss]") as Element);
+	expect(document.getElementById("fonts-outside")).toBeNull();
 });

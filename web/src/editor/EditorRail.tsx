@@ -3,6 +3,8 @@ import type { HTMLAttributes } from "react";
 import { arrangedAgain } from "../design/items";
 import { designWords, sceneName } from "../design/words";
 import { useWords } from "../i18n/useWords";
+import { slidesWords } from "../slides/words";
+import { Banner } from "../ui/Banner";
 import { Button } from "../ui/Button";
 import { AddSource } from "./AddSource";
 import type { Around } from "./around";
@@ -46,7 +48,8 @@ export default function EditorRail({ editor, around, adding, panel }: Props) {
 						</p>
 					)}
 					<RefusedFile adding={adding} />
-					<LayerList editor={editor} />
+					<Fonts adding={adding} />
+					<LayerList editor={editor} files={around.files} />
 					{mayArrange(scene, design.sources) && (
 						<Button small id="arrange-again" onClick={() => edit((now) => arrangedAgain(now, scene.id))}>
 							{words.arrange}
@@ -58,4 +61,11 @@ export default function EditorRail({ editor, around, adding, panel }: Props) {
 			</div>
 		</aside>
 	);
+}
+
+function Fonts({ adding: { fonts, dismiss } }: { adding: FileAdding }) {
+	const { fontsOutside } = useWords(slidesWords);
+	if (!fonts) return null;
+	const { cause, cure } = fontsOutside(fonts.outside);
+	return <Banner calm id="fonts-outside" cause={`${fonts.name}: ${cause}`} cure={cure} onDismiss={dismiss} />;
 }

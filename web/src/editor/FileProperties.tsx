@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from "react";
+import { useRef } from "react";
 import type { DesignSource } from "../design/document";
 import { setSource } from "../design/sources";
 import { useFileStates } from "../files/useFiles";
+import { filesWords } from "../files/words";
 import { useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
 import type { Around } from "./around";
@@ -24,10 +25,11 @@ interface Props {
 
 /** Say how far a file is, and replace it with another one of its kind. */
 export function FileProperties({ editor: { edit }, id, source, around: { files }, adding }: Props) {
-	const words = useWords(editorWords);
+	const { replace: replacing } = useWords(editorWords);
+	const words = useWords(filesWords);
 	const input = useRef<HTMLInputElement>(null);
 	const state = useFileStates(files).get(source.file);
-	const missing = useMissing(files, source.file);
+	const absent = state?.is === "coming" || state?.is === "missing" ? words[state.is] : null;
 	const replace = (file: File) =>
 		void adding.read(file, (next) => {
 			if (next.kind === "picture") edit((now) => setSource(now, id, "picture", next));
@@ -35,34 +37,21 @@ export function FileProperties({ editor: { edit }, id, source, around: { files }
 		});
 	return (
 		<>
-			{missing && (
+			{(absent || !source.file) && (
 				<div className={css.note} data-missing="">
 					<p>
-						<b>{words.file.missing.cause}</b>
+						<b>{(absent ?? words.missing).cause}</b>
 						<br />
-						{words.file.missing.cure}
+						{(absent ?? words.missing).cure}
 					</p>
 				</div>
 			)}
-			{state?.is === "uploading" && <p className={css.faint}>{words.file.uploading(state.percent)}</p>}
-			{state?.is === "failed" && <p className={css.care}>{words.file.notStored}</p>}
+			{state?.is === "uploading" && <p className={css.faint}>{words.uploaded(state.percent)}</p>}
+			{state?.is === "failed" && <p className={css.care}>{words.failed([files.nameOf(source.file)])}</p>}
 			<Button small onClick={() => input.current?.click()}>
-				{words.replace}
+				{replacing}
 			</Button>
 			<FileInput ref={input} id="replace-file" accept={ACCEPTED_AS[source.kind]} onFile={replace} />
 		</>
 	);
-}
-
-/** Tell whether neither this browser nor the server has a file. */
-function useMissing(files: Around["files"], file: string): boolean {
-	const [missing, setMissing] = useState("");
-	useEffect(() => {
-		let asks = true;
-		void files.open(file).then((content) => asks && setMissing(content ? "" : file));
-		return () => {
-			asks = false;
-		};
-	}, [files, file]);
-	return missing === file;
 }

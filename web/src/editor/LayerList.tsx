@@ -22,8 +22,10 @@ import {
 } from "lucide-react";
 import { type KeyboardEvent, useRef } from "react";
 import type { DesignSource } from "../design/document";
+import { FileMark } from "../files/FileMark";
 import { useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
+import type { Around } from "./around";
 import css from "./Editor.module.css";
 import { type Layer, movedTo } from "./layers";
 import { layerName } from "./names";
@@ -46,7 +48,7 @@ const ICONS: Record<DesignSource["kind"], LucideIcon> = {
 };
 
 /** List the layers of the scene, the topmost first, with all that can be done by keyboard. */
-export function LayerList({ editor }: { editor: Editor }) {
+export function LayerList({ editor, files }: { editor: Editor; files: Around["files"] }) {
 	const words = useWords(editorWords);
 	const { layers, chosen, edit } = editor;
 	const list = useRef<HTMLUListElement>(null);
@@ -90,7 +92,13 @@ export function LayerList({ editor }: { editor: Editor }) {
 							dragged.current = null;
 						}}
 					>
-						<Row editor={editor} layer={layer} reached={layer === reached} onKeyDown={(event) => press(event, layer)} />
+						<Row
+							editor={editor}
+							files={files}
+							layer={layer}
+							reached={layer === reached}
+							onKeyDown={(event) => press(event, layer)}
+						/>
 					</li>
 				))}
 			</ul>
@@ -101,13 +109,14 @@ export function LayerList({ editor }: { editor: Editor }) {
 
 interface RowProps {
 	editor: Editor;
+	files: Around["files"];
 	layer: Layer;
 	/** The Tab key leads to it. */
 	reached: boolean;
 	onKeyDown: (event: KeyboardEvent) => void;
 }
 
-function Row({ editor: { layers, chosen, choose, set }, layer, reached, onKeyDown }: RowProps) {
+function Row({ editor: { layers, chosen, choose, set }, files, layer, reached, onKeyDown }: RowProps) {
 	const words = useWords(editorWords);
 	const { item, source } = layer;
 	const name = layerName(layer, layers, words);
@@ -128,6 +137,7 @@ function Row({ editor: { layers, chosen, choose, set }, layer, reached, onKeyDow
 			>
 				<Icon size={16} aria-hidden="true" />
 				<span>{item.seen ? name : words.hidden(name)}</span>
+				{"file" in source && <FileMark files={files} file={source.file} />}
 			</button>
 			<Button small icon kind="quiet" data-eye="" aria-label={eye} title={eye} onClick={() => set(layer, { seen: !item.seen })}>
 				{item.seen ? <Eye size={16} /> : <EyeOff size={16} />}

@@ -13,6 +13,7 @@ const FILE = "ab".repeat(32);
 const adding = {
 	reading: "",
 	refused: null,
+	fonts: null,
 	dismiss: () => {},
 	read: async (_, use) => use({ kind: "picture", name: "beach.png", file: FILE, width: 4, height: 3 }),
 } satisfies FileAdding;

@@ -1,4 +1,4 @@
-import { pageOf, showPage } from "../design/air";
+import { pageIn, showPage } from "../design/air";
 import { CAMERA, type DesignSource, type TextSource } from "../design/document";
 import { setSource } from "../design/sources";
 import { useWords } from "../i18n/useWords";
@@ -104,7 +104,7 @@ function PageProperty({ editor: { design, air }, id, source: { pages } }: PartPr
 	return (
 		<NumberField
 			label={words.page(pages)}
-			value={pageOf(design, id)}
+			value={pageIn(design.air, id, pages)}
 			least={1}
 			most={pages}
 			onChange={(page) => air((now) => showPage(now, id, page))}

@@ -2,7 +2,7 @@ import type { Design, DesignSource, Item, Rect, Scene } from "../design/document
 import { addItem, freed, itemsAt, moveItem, type Placing, removeItem, setItem } from "../design/items";
 import { addSource, OVERLAYS } from "../design/sources";
 import type { Size } from "../scene/drawnSize";
-import { ARRANGED, type Box } from "../scene/place";
+import { ARRANGED, type Box, isOverlay } from "../scene/place";
 import { around } from "./geometry";
 
 /** An item of the scene, or an overlay that is up, as the editor shows it. */
@@ -51,7 +51,7 @@ export function mayArrange({ free, items }: Scene, sources: Design["sources"]): 
 
 function boxesOf({ size, boxes }: Boxes, item: Item): Rect[] {
 	return boxes
-		.filter((box) => box.item === item.id && !box.id.startsWith("overlay/"))
+		.filter((box) => box.item === item.id && !isOverlay(box))
 		.map(({ x, y, width, height }) => ({
 			x: x / size.width,
 			y: y / size.height,

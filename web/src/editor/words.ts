@@ -39,9 +39,6 @@ export interface EditorWords {
 		refused: Record<FileRefusal, Trouble>;
 		failed: Trouble;
 		checking: (name: string) => string;
-		uploading: (percent: number) => string;
-		notStored: string;
-		missing: Trouble;
 	};
 	framing: string;
 	framings: Record<"fill" | "whole" | "round", string>;
@@ -151,9 +148,6 @@ const zh: EditorWords = {
 		},
 		failed: { cause: "没有读到这个文件", cure: "请再选一次。" },
 		checking: (name) => `正在读取${name}…`,
-		uploading: (percent) => `已上传 ${percent}%`,
-		notStored: "没有上传到服务器，只有这台设备能用。",
-		missing: { cause: "这台设备上没有这个文件", cure: "请在添加它的设备上打开控制台，或者替换它。" },
 	},
 	framing: "取景",
 	framings: { fill: "铺满", whole: "完整", round: "圆形" },
@@ -263,12 +257,6 @@ const en: EditorWords = {
 		},
 		failed: { cause: "The browser could not read this file", cure: "Choose it once more." },
 		checking: (name) => `Reading ${name}…`,
-		uploading: (percent) => `${percent}% uploaded`,
-		notStored: "The server did not take this file. Only this device has it.",
-		missing: {
-			cause: "This file is missing on this device",
-			cure: "Open the studio on the device where you added it, or replace it.",
-		},
 	},
 	framing: "Framing",
 	framings: { fill: "Fill", whole: "Whole", round: "Round" },

@@ -18,6 +18,7 @@ interface EnterWords {
 	welcomeTitle: string;
 	welcomeText: string;
 	welcomeApi: string;
+	welcomeConsole: string;
 	welcomeKey: string;
 }
 
@@ -57,6 +58,7 @@ const zh: EnterWords = {
 	welcomeTitle: "Kaibo 已经在运行",
 	welcomeText: "打开你的主播链接、嘉宾链接或观看链接就可以了。它们显示在启动 Kaibo 的终端里，或由你的系统发给你。",
 	welcomeApi: "给开发者的接口文档",
+	welcomeConsole: "控制台",
 	welcomeKey: "输入口令",
 };
 
@@ -100,6 +102,7 @@ const en: EnterWords = {
 	welcomeText:
 		"Open your host link, guest link or watch link. You’ll find them in the terminal where Kaibo was started, or your own system sent them to you.",
 	welcomeApi: "Reference for developers",
+	welcomeConsole: "Console",
 	welcomeKey: "Type a key",
 };
 

@@ -13,6 +13,7 @@ function Welcome() {
 	return (
 		<Card icon={<RadioTower />} title={words.welcomeTitle} text={words.welcomeText}>
 			<a href="/go">{words.welcomeKey}</a>
+			<a href="/admin">{words.welcomeConsole}</a>
 			<a href="/api">{words.welcomeApi}</a>
 		</Card>
 	);

@@ -90,6 +90,7 @@ function page(allowed = true): ShowFiles {
 	return files;
 }
 
+const add = (files: ShowFiles, file: File) => files.add(file, async (todo) => todo);
 /** List the names of the private files of the show. */
 const kept = () => [...browser.files.keys()].filter((name) => name.startsWith("studio/7/")).map((name) => name.slice(9));
 
@@ -99,7 +100,7 @@ const becomes = (files: ShowFiles, sha256: string, state: string) =>
 test("a file is usable at once, and goes to the server in parts", async () => {
 	const files = page();
 	const file = pdf();
-	const added = await files.add(file);
+	const added = await add(files, file);
 	expect(added).toEqual({ sha256: await hash(file), name: "季度总结.pdf", type: "application/pdf", size: 35 });
 	expect(await (await files.open(added.sha256))?.text()).toBe(await file.text());
 	await becomes(files, added.sha256, "stored");
@@ -111,7 +112,7 @@ test("a file is usable at once, and goes to the server in parts", async () => {
 test("an upload goes on after a reload, from where it was", async () => {
 	const first = page();
 	server.before = () => first.stop();
-	const { sha256 } = await first.add(pdf());
+	const { sha256 } = await add(first, pdf());
 	await vi.waitFor(() => expect(states).toEqual(["here", "uploading 0", "uploading 25", "here"]));
 	expect(kept()).toEqual([sha256, `${sha256}.todo`]);
 	server.before = () => {};
@@ -124,7 +125,7 @@ test("an upload goes on after a reload, from where it was", async () => {
 
 test("without the seat the file waits, and goes once the page has it", async () => {
 	const files = page(false);
-	const { sha256 } = await files.add(pdf());
+	const { sha256 } = await add(files, pdf());
 	expect(files.states.get(sha256)).toEqual({ is: "here" });
 	files.allow(true);
 	await becomes(files, sha256, "stored");
@@ -133,7 +134,7 @@ test("without the seat the file waits, and goes once the page has it", async () 
 test("a page that lost the seat in the middle waits, and goes on later", async () => {
 	const files = page();
 	server.fails = { PutShowFilePart: { code: "SeatTaken", status: 403 } };
-	const { sha256 } = await files.add(pdf());
+	const { sha256 } = await add(files, pdf());
 	await vi.waitFor(() => expect(states).toEqual(["here", "uploading 0", "here"]));
 	server.fails = {};
 	files.allow(true);
@@ -147,7 +148,7 @@ test.each([
 ])("an upload that %o stops is repeated until it works", async (fault) => {
 	const files = page();
 	server.fails = { PutShowFilePart: fault };
-	const { sha256 } = await files.add(pdf());
+	const { sha256 } = await add(files, pdf());
 	await vi.waitFor(() => expect(server.calls.filter((call) => call === "PutShowFilePart").length).toBeGreaterThan(1), {
 		timeout: 20_000,
 	});
@@ -159,7 +160,7 @@ test.each([
 test("a browser that is offline makes no call until it is back", async () => {
 	Object.assign(navigator, { onLine: false });
 	const files = page();
-	const { sha256 } = await files.add(pdf());
+	const { sha256 } = await add(files, pdf());
 	await vi.waitFor(() => expect(server.calls).toEqual(["ListShowFiles"]));
 	Object.assign(navigator, { onLine: true });
 	dispatchEvent(new Event("online"));
@@ -169,11 +170,11 @@ test("a browser that is offline makes no call until it is back", async () => {
 test("a refused file says why, lets the next one through, and may be tried again", async () => {
 	const files = page();
 	server.fails = { CreateShowFile: { code: "ResourceConflict.FilesFull", status: 409 } };
-	const { sha256 } = await files.add(pdf());
+	const { sha256 } = await add(files, pdf());
 	await becomes(files, sha256, "failed");
 	expect(files.states.get(sha256)).toEqual({ is: "failed", why: "ResourceConflict.FilesFull" });
 	server.fails = {};
-	const next = await files.add(pdf(20));
+	const next = await add(files, pdf(20));
 	await becomes(files, next.sha256, "stored");
 	expect(files.states.get(sha256)?.is).toBe("failed");
 	files.again(sha256);
@@ -183,7 +184,7 @@ test("a refused file says why, lets the next one through, and may be tried again
 test("damaged parts are sent once more", async () => {
 	const files = page();
 	server.fails = { PutShowFilePart: { code: "ResourceConflict.FileDamaged", status: 409 } };
-	const { sha256 } = await files.add(pdf());
+	const { sha256 } = await add(files, pdf());
 	await becomes(files, sha256, "failed");
 	expect(server.calls.filter((call) => call === "PutShowFilePart")).toHaveLength(2);
 });
@@ -200,10 +201,91 @@ test("a file of another device comes from the server once, and then from this br
 	expect(server.calls.filter((call) => call === "file")).toHaveLength(2);
 });
 
+test("a file of another device is on its way until the server has it, and comes without a reload", async () => {
+	const sha256 = await hash(pdf());
+	const files = page();
+	files.hear("1");
+	expect(await files.open(sha256)).toBeNull();
+	expect([files.states.get(sha256), files.absent.has(sha256)]).toEqual([{ is: "missing" }, true]);
+	server.parts.set(sha256, [await pdf().text(), null]);
+	files.hear("2");
+	await becomes(files, sha256, "coming");
+	const { length } = server.calls;
+	expect(await files.open(sha256)).toBeNull();
+	expect(server.calls.slice(length)).toEqual([]); // nothing changed, so nothing is asked
+	server.parts.set(sha256, [await pdf().text()]);
+	files.hear("3");
+	await becomes(files, sha256, "stored");
+	expect([await (await files.open(sha256))?.text(), files.absent.size]).toEqual([await pdf().text(), 0]);
+});
+
+test("a server that tells of no changes is asked again for a file", async () => {
+	const sha256 = await hash(pdf());
+	const files = page();
+	await files.open(sha256);
+	server.parts.set(sha256, [await pdf().text()]);
+	expect(await files.open(sha256)).not.toBeNull();
+	expect(files.states.get(sha256)).toEqual({ is: "stored" });
+});
+
+test("a list that could not be read is read again", async () => {
+	const sha256 = await hash(pdf());
+	const files = page();
+	files.hear("1");
+	await files.open(sha256);
+	server.parts.set(sha256, [await pdf().text()]);
+	server.fails = { ListShowFiles: "down" };
+	files.hear("2");
+	await vi.waitFor(() => expect(server.calls.filter((call) => call === "ListShowFiles").length).toBeGreaterThan(3), 5000);
+	server.fails = {};
+	await becomes(files, sha256, "stored");
+});
+
+test("a missing file that is chosen again is here at once", async () => {
+	const files = page(false);
+	files.hear("1");
+	await files.open(await hash(pdf()));
+	const { sha256 } = await add(files, pdf());
+	expect([files.absent.size, files.states.get(sha256)]).toEqual([0, { is: "here" }]);
+	expect(await files.open(sha256)).not.toBeNull();
+});
+
+test("a file that another page deleted is uploaded when it is added again", async () => {
+	const files = page();
+	files.hear("1");
+	const { sha256 } = await add(files, pdf());
+	await becomes(files, sha256, "stored");
+	server.parts.delete(sha256);
+	files.hear("2");
+	await vi.waitFor(() => expect(files.states.size).toBe(0));
+	await add(files, pdf());
+	await becomes(files, sha256, "stored");
+	expect(server.content(sha256)).toBe(await pdf().text());
+});
+
+test("the way of all files counts the bytes, also of those that arrived", async () => {
+	const files = page(false);
+	const seen: string[] = [];
+	files.subscribe(() => seen.push(files.progress ? `${files.progress.count} ${files.progress.percent}` : "none"));
+	await add(files, pdf(20));
+	await add(files, pdf(30));
+	files.allow(true);
+	await vi.waitFor(() => expect(seen.at(-1)).toBe("none"));
+	expect([...new Set(seen)]).toEqual(["1 0", "2 0", "2 20", "1 40", "1 59", "1 79", "none"]);
+});
+
+test("a full disk fails, and the next file is tried", async () => {
+	const files = page();
+	server.fails = { PutShowFilePart: { code: "InsufficientStorage", status: 507 } };
+	const { sha256 } = await add(files, pdf());
+	await becomes(files, sha256, "failed");
+	expect(files.progress).toBeNull();
+});
+
 test("a browser that keeps no private files still shows and uploads a file", async () => {
 	vi.stubGlobal("navigator", { onLine: true });
 	const files = page();
-	const { sha256 } = await files.add(pdf());
+	const { sha256 } = await add(files, pdf());
 	expect(await (await files.open(sha256))?.text()).toBe(await pdf().text());
 	await becomes(files, sha256, "stored");
 	const other = await hash(pdf(20));
@@ -215,7 +297,7 @@ test("a browser that keeps no private files still shows and uploads a file", asy
 
 test("a file that the browser lost before it was uploaded fails", async () => {
 	const files = page(false);
-	const { sha256 } = await files.add(pdf());
+	const { sha256 } = await add(files, pdf());
 	browser.files.delete(`studio/7/${sha256}`);
 	files.allow(true);
 	await becomes(files, sha256, "failed");
@@ -224,7 +306,7 @@ test("a file that the browser lost before it was uploaded fails", async () => {
 
 test("a deleted file is gone here and at the server, also in the middle of its upload", async () => {
 	const files = page();
-	const { sha256 } = await files.add(pdf());
+	const { sha256 } = await add(files, pdf());
 	await becomes(files, sha256, "stored");
 	await files.remove(sha256);
 	expect([files.states.size, server.parts.size, await files.open(sha256)]).toEqual([0, 0, null]);
@@ -232,10 +314,10 @@ test("a deleted file is gone here and at the server, also in the middle of its u
 	server.before = () => {
 		removed ??= files.remove(sha256);
 	};
-	await files.add(pdf());
+	await add(files, pdf());
 	await vi.waitFor(() => expect(removed).toBeDefined());
 	await removed;
-	const next = await files.add(pdf(20));
+	const next = await add(files, pdf(20));
 	await becomes(files, next.sha256, "stored");
 	expect([...files.states.keys()]).toEqual([next.sha256]);
 });
@@ -245,19 +327,30 @@ test("a file that the server has already is not sent", async () => {
 	server.parts.set(sha256, [await pdf().text()]);
 	const files = page();
 	await becomes(files, sha256, "stored");
-	await files.add(pdf());
+	await add(files, pdf());
 	expect(server.calls).toEqual(["ListShowFiles"]);
 });
 
 test("an unusable file is refused before anything is kept", async () => {
 	const files = page();
-	await expect(files.add(new File(["<svg/>"], "a.png", { type: "image/png" }))).rejects.toThrow(FileRefused);
+	await expect(add(files, new File(["<svg/>"], "a.png", { type: "image/png" }))).rejects.toThrow(FileRefused);
 	expect([files.states.size, browser.files.size]).toEqual([0, 0]);
+});
+
+test("a file that cannot be read is forgotten, unless the show has it already", async () => {
+	const files = page();
+	const unread = (file: File) => files.add(file, () => Promise.reject(new Error("encrypted")));
+	await expect(unread(pdf())).rejects.toThrow("encrypted");
+	expect([files.states.size, browser.files.size, server.calls]).toEqual([0, 0, ["ListShowFiles"]]);
+	const { sha256 } = await add(files, pdf());
+	await becomes(files, sha256, "stored");
+	await expect(unread(pdf())).rejects.toThrow("encrypted");
+	expect(await files.open(sha256)).not.toBeNull();
 });
 
 test("a name loses what the server would refuse", async () => {
 	const files = page(false);
-	expect((await files.add(pdf(20, " a\u202e\u0000b\n.pdf "))).name).toBe("a b .pdf");
-	const { name, sha256 } = await files.add(pdf(21, "\u200b"));
+	expect((await add(files, pdf(20, " a\u202e\u0000b\n.pdf "))).name).toBe("a b .pdf");
+	const { name, sha256 } = await add(files, pdf(21, "\u200b"));
 	expect(name).toBe(sha256.slice(0, 8));
 });

@@ -1,36 +1,31 @@
 import { ApiError, call, mayPass } from "../net/call";
 import { type Retry, retrying } from "../net/retry";
+import { fileName } from "./fileName";
 import { checked } from "./kinds";
-import { folderOf, prepareInWorker } from "./prepare";
+import { type AtServer, Listing } from "./listing";
+import { OwnFiles } from "./ownFiles";
+import { prepareInWorker } from "./prepare";
+import { type FileState, FileStates, isAbsent } from "./states";
 import { type Todo, upload } from "./upload";
 
-/** How far a file is. `here`: only in this browser, until the page may upload and the server answers. `why` of a failure is the
- *  server's code, or `gone` when the browser lost the file before it was uploaded. */
-export type FileState = { is: "here" } | { is: "uploading"; percent: number } | { is: "stored" } | { is: "failed"; why: string };
-
-/** The end of the name of the private file that says what is left to upload. */
-const TODO = ".todo";
-const LONGEST_NAME = 255;
-/** Characters that the server takes in no name: controls, format characters, and what is no text at all. */
-const NOT_IN_NAMES = /[\p{C}\p{Zl}\p{Zp}]+/gu;
-/** Refusals that end when this page has the seat again, and says so by `allow`. */
+/** Refusals that end when this page has the seat again. */
 const WITHOUT_SEAT = ["SeatTaken", "MovedToAnotherTab", "AccessDenied"];
 const DAMAGED = "ResourceConflict.FileDamaged";
+/** The server's disk is full. That may pass, but only when a person makes room. */
+const NO_ROOM = "InsufficientStorage";
 
 /** The files of a show in this browser, and their way to the server. A file is usable at once. It goes to the server in parts,
  *  behind the host's back. After a reload it goes on from where it was. */
 export class ShowFiles {
-	/** Files that the browser did not take, and those that were used already. */
-	private readonly memory = new Map<string, Blob>();
 	private readonly todos = new Map<string, Todo>();
 	private readonly opening = new Map<string, Promise<Blob | null>>();
-	private readonly listeners = new Set<() => void>();
-	private readonly folder;
+	private readonly known = new FileStates(this.todos);
+	private readonly own;
+	private readonly listing;
 	private retry: Retry | undefined;
 	private found: Promise<void> | undefined;
 	private allowed = false;
 	private working = false;
-	private current: ReadonlyMap<string, FileState> = new Map();
 
 	/** Take the page's base (`/s/{id}`) and the show. */
 	constructor(
@@ -38,24 +33,40 @@ export class ShowFiles {
 		private readonly activity: number,
 		private readonly prepare = prepareInWorker,
 	) {
-		this.folder = folderOf(activity);
+		this.own = new OwnFiles(activity);
+		this.listing = new Listing(base, activity, this.learn, () => this.retry?.later());
 	}
 
 	/** The state of each file, by its hash. A change makes a new map. */
 	get states(): ReadonlyMap<string, FileState> {
-		return this.current;
+		return this.known.all;
 	}
 
-	/** Hear of each change of the states. Returns a function that stops. */
-	readonly subscribe = (listener: () => void): (() => void) => {
-		this.listeners.add(listener);
-		return () => void this.listeners.delete(listener);
-	};
+	/** The files that this page cannot show now. A change makes a new set. */
+	get absent(): FileStates["absent"] {
+		return this.known.absent;
+	}
+
+	get progress(): FileStates["progress"] {
+		return this.known.progress;
+	}
+
+	readonly subscribe = this.known.subscribe;
 
 	/** Say whether this page may write: whether it holds the host seat. Without it uploads wait. */
 	allow(allowed: boolean): void {
 		this.allowed = allowed;
 		void this.work();
+	}
+
+	/** Take the revision of the show's files from the view. Another one means that the server has other files now. */
+	hear(revision: string | undefined): void {
+		if (this.listing.hear(revision) && this.found) void this.listing.read();
+	}
+
+	/** Return the name of a file that is left to upload. */
+	nameOf(sha256: string): string {
+		return this.todos.get(sha256)?.name ?? "";
 	}
 
 	/** Begin: find what is left to upload, and what the server has. */
@@ -72,23 +83,27 @@ export class ShowFiles {
 		this.retry?.stop();
 	}
 
-	/** Take a file from a picker or a drop. Returns what a show design keeps of it. Throws FileRefused. */
-	async add(file: File): Promise<Todo> {
+	/** Take a file from a picker or a drop. `look` reads it before anything is uploaded. When that rejects, the file is forgotten.
+	 *  Returns what `look` found. Throws FileRefused. */
+	async add<Found>(file: File, look: (todo: Todo) => Promise<Found>): Promise<Found> {
 		const type = await checked(file);
 		const { sha256, kept } = await this.prepare(file, this.activity);
-		const name = file.name.normalize("NFC").replace(NOT_IN_NAMES, " ").trim().slice(0, LONGEST_NAME) || sha256.slice(0, 8);
-		const todo = { sha256, name, type, size: file.size };
-		if (!kept) this.memory.set(sha256, file);
-		if (this.states.get(sha256)?.is === "stored") return todo;
+		const todo = { sha256, name: fileName(file) || sha256.slice(0, 8), type, size: file.size };
+		if (!kept) this.own.remember(sha256, file);
+		const found = await look(todo).catch(async (refusal) => {
+			if (!this.states.has(sha256)) await this.own.forget(sha256);
+			throw refusal;
+		});
+		if (this.states.get(sha256)?.is === "stored") return found;
 		this.todos.set(sha256, todo);
-		this.set(sha256, { is: "here" });
-		if (kept) await this.folder.write(sha256 + TODO, new Blob([JSON.stringify(todo)]));
+		this.known.set(sha256, { is: "here" });
+		await this.own.note(todo);
 		void this.work();
-		return todo;
+		return found;
 	}
 
-	/** Return a file's content: from this browser, else from the server. Null: neither has it, or the server does not answer now. The
-	 *  next call asks again. */
+	/** Return a file's content: from this browser, else from the server. Null: neither has it, or the server does not answer now. A
+	 *  file that the server does not have is asked for again when its files change. */
 	open(sha256: string): Promise<Blob | null> {
 		const running = this.opening.get(sha256);
 		if (running) return running;
@@ -103,53 +118,68 @@ export class ShowFiles {
 			if (!(error instanceof ApiError && error.status === 404)) throw error;
 		});
 		this.todos.delete(sha256);
-		this.memory.delete(sha256);
-		await this.folder.remove(sha256 + TODO);
-		await this.folder.remove(sha256);
-		this.set(sha256, null);
+		await this.own.strike(sha256);
+		await this.own.forget(sha256);
+		this.known.set(sha256, null);
 	}
 
 	/** Try a failed upload once more, for example after other files were deleted. */
 	again(sha256: string): void {
-		if (this.todos.has(sha256)) this.set(sha256, { is: "here" });
+		if (this.todos.has(sha256)) this.known.set(sha256, { is: "here" });
 		this.wake();
 	}
 
-	private readonly wake = () => void this.work();
+	private readonly wake = () => {
+		void this.listing.read();
+		void this.work();
+	};
 
 	private async find(): Promise<void> {
-		const names = await this.folder.names();
-		for (const name of names.filter((each) => each.endsWith(TODO))) {
-			const todo = await this.readTodo(name);
-			if (!todo || this.todos.has(todo.sha256)) continue;
+		for (const todo of await this.own.noted()) {
+			if (this.todos.has(todo.sha256)) continue;
 			this.todos.set(todo.sha256, todo);
-			this.set(todo.sha256, { is: "here" });
+			this.known.set(todo.sha256, { is: "here" });
 		}
-		const listed = await call(`${this.base}/call`, "ListShowFiles", { ActivityId: this.activity }).catch(() => ({ Files: [] }));
-		for (const { Sha256, Done } of listed.Files) if (Done) await this.stored(Sha256);
+		await this.listing.read();
 		void this.work();
 	}
 
-	private async readTodo(name: string): Promise<Todo | null> {
-		try {
-			return JSON.parse((await (await this.folder.read(name))?.text()) ?? "null");
-		} catch {
-			return null;
+	private readonly learn = async (atServer: AtServer): Promise<void> => {
+		for (const [sha256, done] of atServer) if (done && this.states.get(sha256)?.is !== "stored") await this.stored(sha256);
+		for (const [sha256, state] of this.states) {
+			if (isAbsent(state)) this.known.set(sha256, this.absence(sha256));
+			// It was deleted. The next one with this content is uploaded.
+			else if (state.is === "stored" && !atServer.get(sha256)) this.known.set(sha256, null);
 		}
+	};
+
+	private absence(sha256: string): FileState | null {
+		const done = this.listing.all.get(sha256);
+		return done ? null : { is: done === false ? "coming" : "missing" };
 	}
 
 	private async read(sha256: string): Promise<Blob | null> {
-		const own = this.memory.get(sha256) ?? (await this.folder.read(sha256));
-		if (own) return own;
+		const own = await this.own.read(sha256);
+		if (own || !sha256) return own;
+		if (this.listing.isTold && this.absent.has(sha256)) return null;
 		try {
 			const answer = await fetch(`${this.base}/file/${sha256}`, { credentials: "same-origin" });
+			if (answer.status === 404) await this.miss(sha256);
 			if (!answer.ok) return null;
 			const content = await answer.blob();
-			if (!(await this.folder.write(sha256, content))) this.memory.set(sha256, content);
+			if (this.absent.has(sha256)) this.known.set(sha256, { is: "stored" });
+			await this.own.keep(sha256, content);
 			return content;
 		} catch {
 			return null;
 		}
+	}
+
+	/** Note that the server did not have a file. It may have come meanwhile. */
+	private async miss(sha256: string): Promise<void> {
+		await this.listing.read();
+		const absence = this.absence(sha256);
+		if (absence && !this.todos.has(sha256)) this.known.set(sha256, absence);
 	}
 
 	/** Upload what is left, one file after the other. */
@@ -170,25 +200,26 @@ export class ShowFiles {
 	/** Upload one file. Returns whether the next one may follow. */
 	private async send(todo: Todo, again = true): Promise<boolean> {
 		const { sha256 } = todo;
-		const content = this.memory.get(sha256) ?? (await this.folder.read(sha256));
+		const content = await this.own.read(sha256);
 		if (!content) return this.fail(sha256, "gone");
 		const isLeft = () => this.todos.has(sha256); // else it was deleted meanwhile
 		const goesOn = () => this.allowed && isLeft();
 		const tell = (share: number) => {
-			if (isLeft()) this.set(sha256, { is: "uploading", percent: Math.floor(share * 100) });
+			if (isLeft()) this.known.set(sha256, { is: "uploading", percent: Math.floor(share * 100) });
 		};
 		try {
 			const whole = await upload(`${this.base}/call`, this.activity, todo, content, tell, goesOn);
 			if (isLeft() && whole) await this.stored(sha256);
-			else if (isLeft()) this.set(sha256, { is: "here" });
+			else if (isLeft()) this.known.set(sha256, { is: "here" });
 			this.retry?.reset();
 			return true;
 		} catch (error) {
 			if (!isLeft()) return true;
 			const code = error instanceof ApiError ? error.code : "";
 			if (code === DAMAGED && again) return this.send(todo, false);
+			if (code === NO_ROOM) return this.fail(sha256, code);
 			if (!mayPass(error) && !WITHOUT_SEAT.includes(code)) return this.fail(sha256, code || String(error));
-			this.set(sha256, { is: "here" });
+			this.known.set(sha256, { is: "here" });
 			if (WITHOUT_SEAT.includes(code)) this.allowed = false;
 			else this.retry?.later();
 			return false;
@@ -196,21 +227,12 @@ export class ShowFiles {
 	}
 
 	private async stored(sha256: string): Promise<void> {
-		this.todos.delete(sha256);
-		this.set(sha256, { is: "stored" });
-		await this.folder.remove(sha256 + TODO);
+		this.known.store(sha256);
+		await this.own.strike(sha256);
 	}
 
 	private fail(sha256: string, why: string): true {
-		this.set(sha256, { is: "failed", why });
+		this.known.set(sha256, { is: "failed", why });
 		return true;
-	}
-
-	private set(sha256: string, state: FileState | null): void {
-		const next = new Map(this.current);
-		if (state) next.set(sha256, state);
-		else next.delete(sha256);
-		this.current = next;
-		for (const listener of this.listeners) listener();
 	}
 }

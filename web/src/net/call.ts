@@ -36,8 +36,13 @@ export async function call<Name extends Action>(
 	base: string,
 	action: Name,
 	body: object,
-	{ keepalive = false }: CallOptions = {},
+	options: CallOptions = {},
 ): Promise<Result<Name>> {
+	return (await send(`${base}/${action}`, body, options)) as Result<Name>;
+}
+
+/** Send one call to this address and return its Result. Throws what `call` throws. */
+export async function send(address: string, body: object, { keepalive = false }: CallOptions = {}): Promise<unknown> {
 	const request = {
 		method: "POST",
 		headers: { "Content-Type": "application/json" },
@@ -46,7 +51,7 @@ export async function call<Name extends Action>(
 		cache: "no-store",
 		keepalive,
 	} as const;
-	const answer = await fetch(`${base}/${action}`, request).catch((cause) => {
+	const answer = await fetch(address, request).catch((cause) => {
 		throw new NoAnswer("the server did not answer", { cause });
 	});
 	const data = await answer.json().catch(() => ({}));

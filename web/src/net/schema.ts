@@ -962,6 +962,14 @@ export interface components {
             Shows: components["schemas"]["EarlierShow"][];
         };
         /**
+         * FilesView
+         * @description Which files the show has. A page that has heard of other ones lists them again.
+         */
+        FilesView: {
+            /** @description Another text after each file that was announced, came whole or was deleted. */
+            Revision: string;
+        };
+        /**
          * Guest
          * @description Names a guest.
          */
@@ -1736,7 +1744,7 @@ export interface components {
         };
         /**
          * View
-         * @description Sessions' part of the snapshot. Links' part of the snapshot. The program's part of a session's snapshot. The audience's part of the snapshot. The design's part of the snapshot.
+         * @description Sessions' part of the snapshot. Links' part of the snapshot. The program's part of a session's snapshot. The audience's part of the snapshot. The files' part of the snapshot. The design's part of the snapshot.
          */
         View: {
             Activity: components["schemas"]["ActivityView"];
@@ -1744,6 +1752,8 @@ export interface components {
             Asks: components["schemas"]["LinkRequestView"][];
             /** @description None for guests. */
             Design: components["schemas"]["DesignView"] | null;
+            /** @description None for guests. */
+            Files: components["schemas"]["FilesView"] | null;
             GraceSeconds: number;
             Guests: components["schemas"]["GuestView"][];
             Identities: components["schemas"]["Identities"];

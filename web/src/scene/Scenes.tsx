@@ -4,6 +4,7 @@ import type { Scene } from "../design/document";
 import { MAX_SCENES } from "../design/limits";
 import { designWords, sceneName } from "../design/words";
 import { useWords } from "../i18n/useWords";
+import { placeAfter } from "../ui/placeAfter";
 import { useLoaded } from "../ui/useLoaded";
 import { NewScene } from "./NewScene";
 import { SceneCard } from "./SceneCard";
@@ -110,14 +111,6 @@ export function Scenes({ edits, onBackground, onEarlier, ...strip }: Props) {
 			)}
 		</>
 	);
-}
-
-/** Return the place that a key leads to, or -1 for other keys. */
-function placeAfter(key: string, now: number, count: number): number {
-	if (key === "ArrowRight") return Math.min(now + 1, count - 1);
-	if (key === "ArrowLeft") return Math.max(now - 1, 0);
-	if (key === "Home") return 0;
-	return key === "End" ? count - 1 : -1;
 }
 
 /** Let the host drag scenes. `drop` is the place before which the dragged scene would come, from 0. */

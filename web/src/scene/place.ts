@@ -37,6 +37,11 @@ const PEOPLE: ReadonlySet<Placed["kind"]> = new Set(["host", "guest"]);
 const MANY_GUESTS = 8;
 const LAST_SPEAKERS = 4;
 const MORE = "more";
+/** The ids of the boxes of overlays begin so. */
+const OVERLAY = "overlay/";
+
+/** Tell whether a box lies above the scene. */
+export const isOverlay = ({ id }: Pick<Box, "id">) => id.startsWith(OVERLAY);
 
 /** Compute the boxes of a picture, in the order of painting: the scene's items, then the overlays. `seats`: also an empty
  *  seat where nobody is. */
@@ -50,7 +55,7 @@ export function place(
 ): Box[] {
 	const frame = { x: 0, y: 0, width, height };
 	const inScene = players(scene.items, sources, cast, seats);
-	const above = players(overlays, sources, cast, seats).map((player) => ({ ...player, id: `overlay/${player.id}` }));
+	const above = players(overlays, sources, cast, seats).map((player) => ({ ...player, id: `${OVERLAY}${player.id}` }));
 	const arranged = scene.free ? [] : inScene.filter(isArranged);
 	const free = [...inScene.filter((player) => !arranged.includes(player)), ...above];
 	const strip = arrangedCells(scene, arranged, cast, frame);

@@ -15,6 +15,11 @@ export class SlidesRefused extends Error {
 type Asked = SlidesOrder extends infer Order ? (Order extends SlidesOrder ? Omit<Order, "id"> : never) : never;
 type Hear = { resolve: (result: never) => void; reject: (error: Error) => void };
 
+export interface Inspected extends Opened {
+	/** The names of fonts that are not in the file. Their letters may look different, and Chinese may come out as boxes. */
+	fontsOutside: string[];
+}
+
 /** An open PDF. A worker of its own draws it. Close it to give the memory back. */
 export class Deck {
 	private worker = new Worker(new URL("./slides.worker.ts", import.meta.url), { type: "module" });
@@ -33,11 +38,11 @@ export class Deck {
 		this.worker.onerror = () => this.close();
 	}
 
-	/** Open a file. Rejects with SlidesRefused. `fontNames`: for `fontsOutside`. */
-	static async open(file: Blob, fontNames = false): Promise<Deck> {
+	/** Open a file. Rejects with SlidesRefused. */
+	static async open(file: Blob): Promise<Deck> {
 		const deck = new Deck();
 		try {
-			deck.opened = await deck.ask<Opened>({ do: "open", file, fontNames });
+			deck.opened = await deck.ask<Opened>({ do: "open", file });
 			return deck;
 		} catch (error) {
 			deck.close();
@@ -47,11 +52,6 @@ export class Deck {
 
 	get pages(): number {
 		return this.opened.pages;
-	}
-
-	/** The first page's size in points. */
-	get size(): { width: number; height: number } {
-		return { width: this.opened.width, height: this.opened.height };
 	}
 
 	/** Draw a page, from 1, whole in the middle of this size in pixels. The caller closes the bitmap. Its neighbours are drawn
@@ -71,9 +71,9 @@ export class Deck {
 		return thumbnail;
 	}
 
-	/** List the fonts that are used and are not in the file. */
-	fontsOutside(): Promise<string[]> {
-		return this.ask<string[] | null>({ do: "fonts" }).then((fonts) => fonts ?? []);
+	/** Tell what a design keeps of the file, and what the host should know of it. */
+	async inspect(): Promise<Inspected> {
+		return { ...this.opened, fontsOutside: (await this.ask<string[] | null>({ do: "fonts" })) ?? [] };
 	}
 
 	close(): void {
@@ -110,20 +110,5 @@ export class Deck {
 		this.beginWait();
 		if ("refused" in answer) asked?.reject(new SlidesRefused(answer.refused));
 		else asked?.resolve(answer.result as never);
-	}
-}
-
-export interface Inspected extends Opened {
-	/** The names of fonts that are not in the file. Their letters may look different, and Chinese may come out as boxes. */
-	fontsOutside: string[];
-}
-
-/** Read what a design keeps of a PDF, and what the host should know of it. Rejects with SlidesRefused. */
-export async function inspect(file: Blob): Promise<Inspected> {
-	const deck = await Deck.open(file, true);
-	try {
-		return { pages: deck.pages, ...deck.size, fontsOutside: await deck.fontsOutside() };
-	} finally {
-		deck.close();
 	}
 }

@@ -78,6 +78,30 @@ test("a thumbnail is drawn once, and closed with its file", async () => {
 	expect([workers[0]?.ended, close.mock.calls.length]).toEqual([true, 1]);
 });
 
+test("a file that comes into the design is opened once: to read it and to draw it", async () => {
+	const decks = new Decks(open);
+	answer = ({ do: what }) => ({
+		result: { open: { pages: 12, width: 960, height: 540 }, fonts: ["Heiti"], page: bitmap, thumbnail: bitmap }[what] as never,
+	});
+	const read = decks.inspect("hash", new Blob(["%PDF-"]));
+	decks.keep(new Set()); // the design does not have it yet
+	expect(await read).toEqual({ pages: 12, width: 960, height: 540, fontsOutside: ["Heiti"] });
+	await decks.drawing(FILE, 1).draw(1, 1, 1);
+	await decks.inspect("hash", new Blob(["%PDF-"]));
+	expect([workers.length, open.mock.calls.length, workers[0]?.ended]).toEqual([1, 0, false]);
+	decks.keep(new Set());
+	await pass();
+	expect(workers[0]?.ended).toBe(true);
+});
+
+test("a refused file says why, and is opened again", async () => {
+	const decks = new Decks(open);
+	answer = () => ({ refused: "encrypted" });
+	await expect(decks.inspect("hash", new Blob())).rejects.toMatchObject({ why: "encrypted" });
+	await expect(decks.inspect("hash", new Blob())).rejects.toMatchObject({ why: "encrypted" });
+	expect(workers.map(({ ended }) => ended)).toEqual([true, true]);
+});
+
 test("what is drawn while a file is closed ends with nothing", async () => {
 	const decks = new Decks(open);
 	await decks.thumbnail("hash", 1);

@@ -1,5 +1,5 @@
 import type { Drawing } from "../source/source";
-import type { Deck } from "./deck";
+import { Deck, type Inspected } from "./deck";
 
 /** A design's PDF. */
 export interface SlidesFile {
@@ -11,6 +11,8 @@ export interface SlidesFile {
 /** Opens the PDFs of a show when they are drawn, each once. */
 export class Decks {
 	private opened = new Map<string, Promise<Deck | null>>();
+	/** Files that are read for the design, which does not have them yet. */
+	private inspected = new Set<string>();
 
 	/** `open` returns a file's content by its hash, and null for a missing one. */
 	constructor(private open: (hash: string) => Promise<Blob | null>) {}
@@ -29,16 +31,28 @@ export class Decks {
 		return (await this.deck(file))?.thumbnail(page) ?? null;
 	}
 
+	/** Read a file that comes into the design. It stays open for those who draw it. Rejects with SlidesRefused. */
+	async inspect(file: string, content: Blob): Promise<Inspected> {
+		this.inspected.add(file);
+		try {
+			const known = await this.opened.get(file);
+			return await (known ?? (await this.take(file, Deck.open(content)))).inspect();
+		} finally {
+			this.inspected.delete(file);
+		}
+	}
+
 	/** Close the PDFs of all other files. */
 	keep(files: ReadonlySet<string>): void {
 		for (const [file, deck] of this.opened) {
-			if (files.has(file)) continue;
+			if (files.has(file) || this.inspected.has(file)) continue;
 			this.opened.delete(file);
 			void deck.then((open) => open?.close());
 		}
 	}
 
 	close(): void {
+		this.inspected.clear();
 		this.keep(new Set());
 	}
 
@@ -46,14 +60,22 @@ export class Decks {
 	private deck(file: string): Promise<Deck | null> {
 		const known = this.opened.get(file);
 		if (known) return known;
-		const deck = this.load(file).catch(() => null);
+		return this.take(
+			file,
+			this.load(file).catch(() => null),
+		);
+	}
+
+	/** Keep what is being opened, until it is closed or could not be opened. */
+	private take<Opening extends Deck | null>(file: string, opening: Promise<Opening>): Promise<Opening> {
+		const deck = opening.catch(() => null);
 		this.opened.set(file, deck);
 		const forget = () => this.opened.get(file) === deck && this.opened.delete(file);
 		void deck.then((open) => {
 			if (open) open.onClose = forget;
 			else forget();
 		});
-		return deck;
+		return opening;
 	}
 
 	private async load(file: string): Promise<Deck | null> {

@@ -1,6 +1,6 @@
 /** An order of the page to the worker that draws the pages of one PDF. */
 export type SlidesOrder = { id: number } & (
-	| { do: "open"; file: Blob; fontNames: boolean }
+	| { do: "open"; file: Blob }
 	| { do: "fonts" }
 	| { do: "page"; page: number; width: number; height: number }
 	| { do: "thumbnail"; page: number; width: number; height: number }

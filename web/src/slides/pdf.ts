@@ -21,8 +21,8 @@ const LOOKED_AT = 30;
 
 export type Pdf = PDFDocumentProxy;
 
-/** Open a PDF. Rejects with what `refusal` understands. `fontNames`: also for `fontsOutside`, which costs memory. */
-export async function openPdf(data: ArrayBuffer, fontNames: boolean): Promise<Pdf> {
+/** Open a PDF. Rejects with what `refusal` understands. */
+export async function openPdf(data: ArrayBuffer): Promise<Pdf> {
 	const port = new Worker(new URL("./pdf.worker.ts", import.meta.url), { type: "module" });
 	const { origin } = self.location;
 	const options = {
@@ -34,7 +34,8 @@ export async function openPdf(data: ArrayBuffer, fontNames: boolean): Promise<Pd
 		BinaryDataFactory: Binaries,
 		ownerDocument: { fonts: (self as unknown as { fonts: FontFaceSet }).fonts },
 		disableWorkerRendering: true,
-		fontExtraProperties: fontNames,
+		// For the names of fonts.
+		fontExtraProperties: true,
 		isEvalSupported: false,
 		// The pages' policy forbids WebAssembly. PDF.js has the same decoders in JavaScript.
 		useWasm: false,

@@ -21,12 +21,12 @@ function answer(data: SlidesAnswer): void {
 	self.postMessage(data, { transfer });
 }
 
-async function open({ id, file, fontNames }: Extract<SlidesOrder, { do: "open" }>): Promise<SlidesAnswer> {
+async function open({ id, file }: Extract<SlidesOrder, { do: "open" }>): Promise<SlidesAnswer> {
 	try {
 		const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
 		const refused = refusalOf(head);
 		if (refused) return { id, refused };
-		const opened = await openPdf(await file.arrayBuffer(), fontNames);
+		const opened = await openPdf(await file.arrayBuffer());
 		const result = await measure(opened);
 		pdf = opened;
 		pages = new Pages(result.pages, (page, size, signal) => drawPage(opened, page, size, signal));

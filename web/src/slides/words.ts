@@ -34,10 +34,12 @@ const zh: SlidesWords = {
 	},
 	exports: ["PowerPoint：“文件” → “导出” → “创建 PDF”", "Keynote：“文件” → “导出为” → “PDF”", "WPS：“文件” → “输出为 PDF”"],
 	fontsOutside: (names) => ({
-		cause: `这些字体没有嵌入 PDF：${names.slice(0, MOST_NAMES).join("、")}${names.length > MOST_NAMES ? " 等" : ""}`,
-		cure: "文字的样子可能会变，中文可能变成方框。重新导出，在选项里选“PDF/A”，字体就会嵌入。",
+		cause: `有 ${names.length} 种字体没有嵌入：${names.slice(0, MOST_NAMES).join("、")}${names.length > MOST_NAMES ? " 等" : ""}`,
+		cure: "文字的样子可能会变，中文可能变成方框。重新导出时嵌入字体：在选项里选“PDF/A”。",
 	}),
 };
+
+const fonts = (count: number) => (count === 1 ? "1 font is" : `${count} fonts are`);
 
 const en: SlidesWords = {
 	slides: "Slides",
@@ -55,8 +57,8 @@ const en: SlidesWords = {
 	},
 	exports: ["PowerPoint: File → Export → Create PDF", "Keynote: File → Export To → PDF", "WPS: File → Export to PDF"],
 	fontsOutside: (names) => ({
-		cause: `These fonts are not in the PDF: ${names.slice(0, MOST_NAMES).join(", ")}${names.length > MOST_NAMES ? " and more" : ""}`,
-		cure: "The words may look different, and Chinese may turn into boxes. Export it again and choose PDF/A in the options: that puts all fonts in.",
+		cause: `${fonts(names.length)} not in the file: ${names.slice(0, MOST_NAMES).join(", ")}${names.length > MOST_NAMES ? " and more" : ""}`,
+		cure: "Text may look different, and Chinese may turn into boxes. Export with fonts embedded: choose PDF/A in the options.",
 	}),
 };
 

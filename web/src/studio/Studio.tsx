@@ -1,7 +1,10 @@
 import { useCallback, useState } from "react";
+import { BannerRow } from "../banner/BannerRow";
 import type { Recording } from "../companion/Record";
 import { FIRST } from "../design/first";
 import { sameContent } from "../design/same";
+import { AbsentFiles } from "../files/AbsentFiles";
+import { UploadLine } from "../files/Uploads";
 import { useWords } from "../i18n/useWords";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
@@ -18,6 +21,7 @@ import { Toasts } from "../ui/Toast";
 import { useBody } from "../ui/useBody";
 import { useLoaded } from "../ui/useLoaded";
 import { DraftBar } from "./DraftBar";
+import { filePlaces } from "./filePlaces";
 import { SceneStrip } from "./SceneStrip";
 import { Steps } from "./Steps";
 import css from "./Studio.module.css";
@@ -72,7 +76,7 @@ interface DeskProps {
 
 /** Show the program as viewers get it, the people on the stage, and all controls. */
 function Desk({ session, view, studio, recording }: DeskProps) {
-	const { open, slides, drawPage, guests, missing, newcomers } = studio;
+	const { open, slides, drawPage, show, guests, missing, newcomers, paintOn } = studio;
 	const editing = useEditing(studio, view.Activity.LiveTime * 1000);
 	const [earlier, turn] = useState(false);
 	const { editor } = editing;
@@ -105,6 +109,7 @@ function Desk({ session, view, studio, recording }: DeskProps) {
 				<div className={css.view}>
 					<div className={css.screen}>
 						<Shown studio={studio} />
+						{open && <Absent studio={studio} />}
 						{editor.open && Handles && <Handles editor={editor} />}
 						<StudioNotice session={session} view={view} studio={studio} />
 					</div>
@@ -112,6 +117,7 @@ function Desk({ session, view, studio, recording }: DeskProps) {
 				<div className={css.tray}>
 					{open && slides && Slides && <Slides slides={slides} drawPage={drawPage} />}
 					<SceneStrip session={session} view={view} studio={studio} adding={editing.adding} earlier={{ open: earlier, turn }} />
+					{open && paintOn && <BannerRow view={view} show={show} guests={guests} />}
 				</div>
 			</main>
 			<aside className={css.side}>
@@ -126,13 +132,18 @@ function Desk({ session, view, studio, recording }: DeskProps) {
 	);
 }
 
-function Caption({ studio: { onAir, open, show, pictures, cast, scenes, stage, broadcast, air } }: { studio: StudioParts }) {
+function Caption({
+	studio: { onAir, open, files, show, pictures, cast, scenes, stage, broadcast, air },
+}: {
+	studio: StudioParts;
+}) {
 	const words = useWords(studioWords);
 	const live = onAir.state === "live";
 	const { draft } = pictures;
 	return (
 		<div className={css.caption}>
 			{draft ? <DraftBar show={show} /> : <p>{open && (live ? words.seeNow : words.willSee)}</p>}
+			{open && <UploadLine files={files} />}
 			{open && <Steps show={show} />}
 			{open && <LargeChoice choice={largeChoice(show.shown, cast)} onChoose={scenes.enlarge} />}
 			{open && <Connection lost={live && !air} room={live ? broadcast : stage} />}
@@ -153,6 +164,13 @@ function Shown({ studio: { program, pictures, paintOn } }: { studio: StudioParts
 		);
 	}
 	return <video id="program" muted playsInline aria-label={words.picture} />;
+}
+
+/** Say where a file is not here yet: in the draft while there is one. */
+function Absent({ studio: { files, pictures, show } }: { studio: StudioParts }) {
+	const draft = pictures.small.get(DRAFT);
+	const places = draft ? filePlaces(draft, show.design.sources) : filePlaces(pictures.program, show.shown.sources);
+	return <AbsentFiles files={files} places={places} />;
 }
 
 interface PanelProps {

@@ -1,6 +1,7 @@
 import { TriangleAlert } from "lucide-react";
 import type { Layer } from "../compositor/layers";
 import { DeviceNotices } from "../devices/DeviceNotices";
+import { FailedUploads } from "../files/Uploads";
 import { useWords } from "../i18n/useWords";
 import { BlockedBanner } from "../net/BlockedBanner";
 import type { View } from "../net/types";
@@ -20,7 +21,7 @@ const heightOf = ({ width, height }: Layer) => `${Math.min(width, height)}p`;
 export function StudioBanners({ session, view, studio }: { session: Session; view: View; studio: StudioParts }) {
 	const words = useWords(studioWords);
 	const { screenRefused } = useWords(sourceWords);
-	const { onAir, open, devices, device, screen, blocked, renewing, renew, mutedTalk, lowered } = studio;
+	const { onAir, open, devices, device, files, screen, blocked, renewing, renew, mutedTalk, lowered } = studio;
 	return (
 		<div className={css.banners}>
 			<SeatBanners session={session} view={view} renewing={renewing} onRenewing={renew} />
@@ -30,6 +31,7 @@ export function StudioBanners({ session, view, studio }: { session: Session; vie
 			{onAir.failed && <Banner icon={<TriangleAlert size={20} />} {...words.failed} />}
 			{lowered && <Banner calm cause={words.lowered.cause} cure={words.lowered.cure(heightOf(lowered))} />}
 			{screen.refused && <Banner icon={<TriangleAlert size={20} />} {...screenRefused} />}
+			{open && <FailedUploads files={files} />}
 			<StillNotice shared={screen.shared} />
 			{open && <DeviceNotices devices={devices} state={device} mutedTalk={mutedTalk} />}
 		</div>

@@ -1,4 +1,6 @@
 import { type RefObject, useState } from "react";
+import { toggle } from "../design/air";
+import { bannersOf } from "../design/banners";
 import { useWords } from "../i18n/useWords";
 import { canShare } from "../source/screen";
 import { Button } from "../ui/Button";
@@ -8,7 +10,7 @@ import css from "./Studio.module.css";
 import type { StudioParts } from "./useStudio";
 import { studioWords } from "./words";
 
-/** The keys of the first scenes. */
+/** The keys of the first scenes, and with Shift of the first banners. */
 const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
 /** Act on the studio's keys, and hold their list, a dialog where the host can also turn them off. */
@@ -16,6 +18,7 @@ export function StudioKeys({ studio, list }: { studio: StudioParts; list: RefObj
 	const words = useWords(studioWords);
 	const [on, setOn] = useState(keysOn);
 	const { open, devices, screen, scenes, show } = studio;
+	const banners = bannersOf(show.design).slice(0, DIGITS.length);
 	const turn = (now: boolean) => {
 		turnKeys(now);
 		setOn(now);
@@ -27,6 +30,7 @@ export function StudioKeys({ studio, list }: { studio: StudioParts; list: RefObj
 		g: () => document.getElementById("go-live")?.focus(),
 		"?": () => list.current?.showModal(),
 		...Object.fromEntries(DIGITS.map((digit, place) => [digit, () => scenes.chooseAt(place)])),
+		...Object.fromEntries(banners.map(({ id }, place) => [`Shift+${DIGITS[place]}`, () => show.air((now) => toggle(now, id))])),
 	});
 	useStepKeys(open, show);
 	return (
@@ -37,6 +41,7 @@ export function StudioKeys({ studio, list }: { studio: StudioParts; list: RefObj
 				<Row words={words.keyList.camera} keys={["V"]} />
 				{canShare() && <Row words={words.keyList.share} keys={["S"]} />}
 				<Row words={words.keyList.scenes} keys={DIGITS.slice(0, show.design.scenes.length)} />
+				{banners.length > 0 && <Row words={words.keyList.banners} keys={["Shift", ...DIGITS.slice(0, banners.length)]} />}
 				<Row words={words.keyList.pages} keys={["←", "→"]} />
 				<Row words={words.keyList.live} keys={["G"]} />
 				<Row words={words.keyList.undo} keys={["Ctrl", "Z"]} />

@@ -23,6 +23,15 @@ test("after the show the numbers come first, and going live again is last", () =
 	expect([...notice.querySelectorAll("button")].map((button) => button.id)).toEqual(["copy-watch-link", "go-live"]);
 });
 
+test("a host whose show the organiser ended reads so, with the numbers, and cannot go live from this page", () => {
+	const studio = { onAir: { state: "ended" } } as unknown as StudioParts;
+	const view = viewOf({ Session: { EndReason: "show-ended" }, Numbers: { Seconds: 60, Watched: 3, Most: 2 } as never });
+	const notice = render(<StudioNotice session={sessionOf().session} view={view} studio={studio} />).container;
+	expect(notice.textContent).toContain("The organiser ended this show");
+	expect(notice.querySelector("#show-numbers")).not.toBeNull();
+	expect(notice.querySelector("#go-live")).toBeNull();
+});
+
 test("the notice does not wait for the numbers", () => {
 	const notice = ended(null);
 	expect(notice.querySelector("#show-numbers")).toBeNull();

@@ -153,10 +153,18 @@ function Numbers({ view: { Numbers: numbers } }: { view: View }) {
 
 function Closed({ view }: { view: View }) {
 	const words = useWords(studioWords);
-	const reason = words.reason[view.Session.EndReason as keyof typeof words.reason] ?? words.reason.expired;
+	const { EndReason, ReturnUrl } = view.Session;
+	const reason = words.reason[EndReason as keyof typeof words.reason] ?? words.reason.expired;
+	const wasEnded = EndReason === "show-ended";
 	return (
-		<Notice alert icon={<Link2Off size={28} />} title={reason.title} text={reason.text}>
-			<WayHome url={view.Session.ReturnUrl} />
+		<Notice
+			alert
+			icon={wasEnded ? <Coffee size={28} /> : <Link2Off size={28} />}
+			title={reason.title}
+			text={reason.text}
+			facts={wasEnded && <Numbers view={view} />}
+		>
+			<WayHome url={ReturnUrl} />
 		</Notice>
 	);
 }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import type { Air, Design, Shown } from "../design/document";
 import { asStored } from "../design/draft";
 import { changesBySecond, drawnSources, type Files } from "../drawn/sources";
@@ -17,6 +17,8 @@ export interface ShowDrawn {
 	/** The server's time, in unix milliseconds. It is read again each second while a source needs that. */
 	now: number;
 	drawPage: DrawPage;
+	/** Read a PDF that comes into the design, by its hash and its content. Rejects with SlidesRefused. */
+	inspect: Decks["inspect"];
 }
 
 /** Draw a page of a PDF small, from 1. Null: the file is missing. */
@@ -25,9 +27,10 @@ export type DrawPage = (file: string, page: number) => Promise<ImageBitmap | nul
 /** Return a file's content by its hash. Null: it is missing. */
 type Open = (hash: string) => Promise<Blob | null>;
 
-/** Make the drawn sources of a show. `startsAt`: its planned start in unix milliseconds, 0 for none. */
-export function useDrawn(design: Design, shown: Shown, startsAt: number, open: Open): ShowDrawn {
-	const { files, drawPage } = useFiles(design, open);
+/** Make the drawn sources of a show. `startsAt`: its planned start in unix milliseconds, 0 for none. `absent`: the hashes of files
+ *  that this page cannot show now. */
+export function useDrawn(design: Design, shown: Shown, startsAt: number, open: Open, absent: ReadonlySet<string>): ShowDrawn {
+	const { files, drawPage, inspect } = useFiles(design, open, absent);
 	const scenes = useMemo(() => storedScenes(design), [design]);
 	const now = useSecond([shown, ...scenes].some((scene) => changesBySecond(scene, design.air)));
 	const before = useRef<{ shown: Drawn; stored: Drawn }>({ shown: new Map(), stored: new Map() });
@@ -38,8 +41,8 @@ export function useDrawn(design: Design, shown: Shown, startsAt: number, open: O
 			shown: drawnSources(shown, moment, files, last.shown),
 			stored: same(last.stored, ofAll(scenes, moment, files, last.stored)),
 		};
-		return { ...before.current, now, drawPage };
-	}, [design.air, shown, scenes, now, startsAt, files, drawPage]);
+		return { ...before.current, now, drawPage, inspect };
+	}, [design.air, shown, scenes, now, startsAt, files, drawPage, inspect]);
 }
 
 const storedScenes = (design: Design): Shown[] =>
@@ -55,21 +58,23 @@ function same(before: Drawn, now: Drawn): Drawn {
 }
 
 /** Keep the PDFs of the design open while they are in it. */
-function useFiles(design: Design, open: Open): { files: Files; drawPage: DrawPage } {
-	const [decks, setDecks] = useState<Decks | null>(null);
-	useEffect(() => {
-		const made = new Decks(open);
-		setDecks(made);
-		return () => made.close();
-	}, [open]);
+function useFiles(
+	design: Design,
+	open: Open,
+	absent: ReadonlySet<string>,
+): { files: Files } & Pick<ShowDrawn, "drawPage" | "inspect"> {
+	const decks = useMemo(() => new Decks(open), [open]);
+	useEffect(() => () => decks.close(), [decks]);
 	useEffect(() => {
 		const sources = [...Object.values(design.sources), ...Object.values(design.air.shown?.sources ?? {})];
-		decks?.keep(new Set(sources.flatMap((source) => (source.kind === "slides" ? [source.file] : []))));
+		decks.keep(new Set(sources.flatMap((source) => (source.kind === "slides" ? [source.file] : []))));
 	}, [decks, design.sources, design.air.shown]);
 	return useMemo(() => {
-		const files: Files = { open, slides: (file, page) => decks?.drawing(file, page) ?? NOTHING };
-		return { files, drawPage: async (file, page) => (await decks?.thumbnail(file, page)) ?? null };
-	}, [open, decks]);
+		const files: Files = { absent, open, slides: (file, page) => decks.drawing(file, page) };
+		return {
+			files,
+			drawPage: (file, page) => decks.thumbnail(file, page),
+			inspect: (file, content) => decks.inspect(file, content),
+		};
+	}, [open, absent, decks]);
 }
-
-const NOTHING = { key: "", draw: async () => null };

@@ -9,9 +9,9 @@ import type { StudioParts } from "./useStudio";
 
 /** Join the editor of scenes with what the studio has. */
 export function useEditing(studio: StudioParts, startsAt: number) {
-	const { show, pictures, format, open, paintOn, files, extra, device, screen, sources } = studio;
+	const { show, pictures, format, open, paintOn, files, inspect, extra, device, screen, sources } = studio;
 	const editor = useEditor(show, pictures.small.get(DRAFT) ?? pictures.program, format, open && paintOn !== null);
-	const adding = useFileAdding(files);
+	const adding = useFileAdding(files, inspect);
 	const { camera } = device;
 	const around: Around = {
 		files,

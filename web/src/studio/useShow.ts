@@ -3,7 +3,7 @@ import { useCallback, useMemo } from "react";
 import type { Format } from "../compositor/orders";
 import { useDesign } from "../design/useDesign";
 import { useCountdowns } from "../drawn/useCountdowns";
-import { useFiles } from "../files/useFiles";
+import { useAbsent, useFiles } from "../files/useFiles";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
 import type { Source } from "../source/source";
@@ -31,16 +31,16 @@ interface Material {
 /** Join the show's design, its scenes and the program. `acts`: this page holds the seat. */
 export function useShow(session: Session, view: View, acts: boolean, material: Material) {
 	const { format, sources, sounds, sharing, room } = material;
-	const files = useFiles(session.base, view.Activity.ActivityId, acts);
+	const files = useFiles(session.base, view.Activity.ActivityId, view.Files?.Revision, acts);
 	const openFile = useCallback((hash: string) => files.open(hash), [files]);
 	const show = useDesign(session, view, acts);
 	const scenes = useScenes(show.design, show.air, sharing);
 	const sceneEdits = useSceneEdits(show, view.Activity.Wanted);
 	const [fades, turnFade] = useFade();
 	const startsAt = view.Activity.LiveTime * 1000;
-	const drawn = useDrawn(show.design, show.shown, startsAt, openFile);
+	const drawn = useDrawn(show.design, show.shown, startsAt, openFile, useAbsent(files));
 	const slides = useSlides(show);
-	const { now, drawPage } = drawn;
+	const { now, drawPage, inspect } = drawn;
 	useCountdowns(show.shown, show.design, { now, startsAt, active: acts }, ({ scene }) => scenes.choose(scene));
 	const extra = useExtra(acts, show.design);
 	const all = useMemo(() => [...sources, ...extra.cameras], [sources, extra.cameras]);
@@ -56,6 +56,7 @@ export function useShow(session: Session, view: View, acts: boolean, material: M
 		sceneEdits,
 		slides,
 		drawPage,
+		inspect,
 		fades,
 		turnFade,
 		cast: cast.shown,

@@ -2,11 +2,11 @@
 import "../testing/setup";
 import { act, renderHook } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
-import { switchTo } from "../design/air";
+import { showPage, switchTo } from "../design/air";
 import type { Design } from "../design/document";
 import { FIRST } from "../design/first";
 import { addItem, setItem } from "../design/items";
-import { addSource } from "../design/sources";
+import { addSource, setSource } from "../design/sources";
 import { useDesign } from "../design/useDesign";
 import { pass } from "../testing/act";
 import { sessionOf } from "../testing/session";
@@ -45,6 +45,15 @@ test("the pages of the slides on air turn at once, up to the last one", async ()
 	act(() => result.current.slides?.next());
 	expect(result.current.slides?.page).toBe(3);
 	expect(result.current.show).toMatchObject({ draft: false, canUndo: false });
+});
+
+test("slides that a shorter file replaced are at its last page, and go back from there", async () => {
+	const [design] = withSlides();
+	const id = Object.keys(design.sources).find((one) => design.sources[one]?.kind === "slides") ?? "";
+	const result = await open(setSource(showPage(design, id, 3), id, "slides", { pages: 2 }));
+	expect(result.current.slides).toMatchObject({ pages: 2, page: 2 });
+	act(() => result.current.slides?.show(1));
+	expect(result.current.slides?.page).toBe(1);
 });
 
 test("a scene without slides has no pages to turn", async () => {

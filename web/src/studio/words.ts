@@ -87,7 +87,7 @@ interface StudioWords {
 	};
 	nameText: string;
 	saveName: string;
-	reason: Record<"removed" | "revoked" | "moved" | "deleted" | "expired", { title: string; text: string }>;
+	reason: Record<"removed" | "revoked" | "moved" | "show-ended" | "deleted" | "expired", { title: string; text: string }>;
 	unsupportedTitle: string;
 	unsupportedText: string;
 	draft: Record<"cause" | "cure" | "drop" | "show", string>;
@@ -96,7 +96,7 @@ interface StudioWords {
 	keys: string;
 	switching: string;
 	switches: Record<"cut" | "fade", string>;
-	keyList: Record<"mic" | "camera" | "share" | "scenes" | "pages" | "live" | "undo" | "redo" | "list", string>;
+	keyList: Record<"mic" | "camera" | "share" | "scenes" | "banners" | "pages" | "live" | "undo" | "redo" | "list", string>;
 	keysOn: string;
 	close: string;
 }
@@ -197,6 +197,7 @@ const zh: StudioWords = {
 		removed: { title: "这个链接已停用", text: "请向给你链接的人要一个新的。" },
 		revoked: { title: "这个链接已停用", text: "请向给你链接的人要一个新的。" },
 		moved: { title: "你已转到另一台设备", text: "想回到这里，请重新打开你的链接。" },
+		"show-ended": { title: "主办方结束了这场直播", text: "观众会看到“直播已经结束”。要再开播，请重新打开你的主播链接。" },
 		deleted: { title: "这场直播已取消", text: "主办方删除了这场直播。" },
 		expired: { title: "登录已过期", text: "请重新打开你的主播链接。" },
 	},
@@ -213,6 +214,7 @@ const zh: StudioWords = {
 		camera: "开关摄像头",
 		share: "共享屏幕",
 		scenes: "切换场景",
+		banners: "显示或收起横幅",
 		pages: "讲稿翻页",
 		live: "移到“开播”，回车开播",
 		undo: "撤销场景改动",
@@ -331,6 +333,7 @@ const en: StudioWords = {
 		removed: { title: "This link was turned off", text: "Ask the person who sent it for a new one." },
 		revoked: { title: "This link was turned off", text: "Ask the person who sent it for a new one." },
 		moved: { title: "You moved to another device", text: "To come back here, open your link again." },
+		"show-ended": { title: "The organiser ended this show", text: "Viewers see its end. To go live again, open your host link." },
 		deleted: { title: "This show was cancelled", text: "The organiser deleted it." },
 		expired: { title: "Your session has expired", text: "Open your host link again." },
 	},
@@ -347,6 +350,7 @@ const en: StudioWords = {
 		camera: "Camera on or off",
 		share: "Share screen",
 		scenes: "Switch scene",
+		banners: "Show or hide a banner",
 		pages: "Turn the pages of slides",
 		live: "Move to “Go live”, then press Enter",
 		undo: "Undo a change of scenes",

@@ -94,3 +94,30 @@ test.each([
 	press(key, { code: "KeyM" });
 	expect(m).toHaveBeenCalledOnce();
 });
+
+test.each([
+	["American", "!", "1", []],
+	["French", "1", "&", []],
+	["Russian, whose Shift+7 writes a question mark", "?", "7", ["list"]],
+])("a digit acts by its place, with and without Shift: %s", (_, shifted, plain, alone) => {
+	const code = shifted === "?" ? "Digit7" : "Digit1";
+	const done: string[] = [];
+	const act = (name: string) => () => void done.push(name);
+	const { rerender } = renderHook(({ keys }) => useKeys(true, keys), {
+		initialProps: {
+			keys: {
+				"1": act("scene"),
+				"7": act("scene"),
+				"?": act("list"),
+				"Shift+1": act("banner"),
+				"Shift+7": act("banner"),
+			} as Record<string, () => void>,
+		},
+	});
+	press(shifted, { code, shiftKey: true });
+	press(plain, { code });
+	expect(done).toEqual(["banner", "scene"]);
+	rerender({ keys: { "1": act("scene"), "?": act("list") } });
+	press(shifted, { code, shiftKey: true });
+	expect(done.slice(2)).toEqual(alone);
+});

@@ -23,7 +23,17 @@ export function keyOf({ key, code, shiftKey }: Pick<KeyboardEvent, "key" | "code
 	return (/^(?:Key|Digit)(.)$/.exec(code)?.[1] ?? key).toLowerCase();
 }
 
-/** Act on single keys without a modifier. Text fields, open menus and dialogs keep their keys. */
+/** Return what a key does. The digits above the letters count by their place, because some layouts write them with Shift.
+ *  With Shift they are named “Shift+1”. */
+function actOf(acts: Record<string, () => void>, event: KeyboardEvent): (() => void) | undefined {
+	const digit = /^Digit(.)$/.exec(event.code)?.[1];
+	if (!digit) return acts[keyOf(event)];
+	if (!event.shiftKey) return acts[digit];
+	// A Russian layout writes “?” with Shift+7.
+	return acts[`Shift+${digit}`] ?? (event.key === "?" ? acts["?"] : undefined);
+}
+
+/** Act on keys without a modifier but Shift. Text fields, open menus and dialogs keep their keys. */
 export function useKeys(active: boolean, keys: Record<string, () => void>): void {
 	const latest = useRef(keys);
 	latest.current = keys;
@@ -31,7 +41,7 @@ export function useKeys(active: boolean, keys: Record<string, () => void>): void
 		if (!active) return;
 		const press = (event: KeyboardEvent) => {
 			if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || isBusy(event.target)) return;
-			const act = latest.current[keyOf(event)];
+			const act = actOf(latest.current, event);
 			if (!act) return;
 			event.preventDefault();
 			act();

@@ -44,7 +44,7 @@ class AuditEvent(Wire):
     kind: str
     activity_id: int
     actor: str
-    """The access key or the session that acted; "" for a person who opened a link."""
+    """The access key, the session or the admin that acted; "" for a person who opened a link."""
     link_id: str
     session_id: str
     role: str

@@ -40,6 +40,11 @@ class AuditLog:
         self._writing: asyncio.Task[None] | None = None
         self._lost = 0
 
+    @property
+    def waiting(self) -> int:
+        """Return how many events wait for `write_behind`."""
+        return len(self._waiting)
+
     def write(self, db: Connection, events: Sequence[Event], tries: Sequence[Event] = ()) -> None:
         """Write events in the transaction of the call that they are about, and those tries that are new."""
         _debug(events)

@@ -133,6 +133,7 @@ def create_file(call: Call, request: CreateShowFile) -> Upload:
         ready_at=0,
     )
     table.announce(call.db, file, call.limits.files_bytes)
+    call.mark_changed_for_hosts(show.id)
     return _upload(file, call.outcome or _all(file))
 
 
@@ -170,6 +171,7 @@ def put_part(call: Call, request: PutShowFilePart) -> Upload:
         file = file._replace(ready_at=call.now, changed_at=call.now)
         table.change(call.db, file, ready_at=file.ready_at, changed_at=file.changed_at)
         table.note_gone(call.db, [table.Gone(file.sha256, show.id)])
+        call.mark_changed_for_hosts(show.id)
     elif not file.ready_at and call.now - file.changed_at > TOUCH_MS:
         table.change(call.db, file, changed_at=call.now)
     return _upload(file, missing)
@@ -184,8 +186,10 @@ def list_files(call: Call, request: OfShow) -> ListedFiles:
 @action("DeleteShowFile", writes=True, by=HOST, seat=True)
 def delete_file(call: Call, request: OneShowFile) -> Done:
     """Delete a file of a show. Other shows with the same file keep it. Raises UnknownShowFile."""
-    if not table.remove(call.db, show_of(call, request).id, request.sha256):
+    show = show_of(call, request)
+    if not table.remove(call.db, show.id, request.sha256):
         raise UnknownShowFile
+    call.mark_changed_for_hosts(show.id)
     return Done()
 
 

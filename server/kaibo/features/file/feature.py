@@ -3,7 +3,7 @@ from functools import partial
 from kaibo.activity.table import Activity
 from kaibo.call import Call
 from kaibo.feature import Background, Feature, Periodic
-from kaibo.features.file import actions, removal
+from kaibo.features.file import actions, removal, view
 from kaibo.files import table as files
 from kaibo.services import Services
 
@@ -17,4 +17,4 @@ def copy(call: Call, source: Activity, show: Activity) -> None:
     files.copy(call.db, source.id, show.id, show.account, call.now)
 
 
-FEATURE = Feature(signed=(actions,), session=(actions,), copy=copy, background=background)
+FEATURE = Feature(signed=(actions,), session=(actions,), view=view.part, copy=copy, background=background)

@@ -17,7 +17,10 @@ from kaibo.services import Services
 
 
 def background(services: Services) -> Background:
-    return Background(periodic=[Periodic(forgetting.FORGET_SECONDS, lambda: forgetting.forget(services.store))])
+    kept_ms = services.limits.kept_seconds * 1000
+    return Background(
+        periodic=[Periodic(forgetting.FORGET_SECONDS, lambda: forgetting.forget(services.store, kept_ms))]
+    )
 
 
 FEATURE = Feature(

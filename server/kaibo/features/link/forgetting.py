@@ -1,10 +1,11 @@
-"""Delete old rows, a few at a time: sessions, openings of links, link requests and takeovers."""
+"""Delete old rows, a few at a time: sessions, links of deleted shows and their openings, requests, takeovers."""
 
 from collections.abc import Sequence
 from functools import partial
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, exists, func, or_, select, update
 
+from kaibo.activity.table import activity
 from kaibo.clock import now_ms
 from kaibo.features.link.launches import KEPT_MS, launch
 from kaibo.features.link.request import link_request
@@ -17,8 +18,8 @@ from kaibo.store import Store
 
 FORGET_SECONDS = 600.0
 DAY_MS = 24 * 3600 * 1000
-SESSIONS_MS, LINK_REQUESTS_MS, TAKEOVERS_MS = 30 * DAY_MS, 7 * DAY_MS, DAY_MS
-"""How long a session is kept after its end, and a link request and a takeover after their start."""
+LINK_REQUESTS_MS, TAKEOVERS_MS = 7 * DAY_MS, DAY_MS
+"""How long a link request and a takeover are kept after their start."""
 AT_ONCE = 1_000
 """The most rows of one transaction. With more, other writes would wait too long."""
 REFERRED = or_(
@@ -29,14 +30,18 @@ REFERRED = or_(
 """Sessions to keep: they hold a seat, block their link, or asked for a seat lately."""
 
 
-async def forget(store: Store) -> None:
-    """Delete old rows, a few at a time. The search for them does not delay writes."""
+async def forget(store: Store, kept_ms: int) -> None:
+    """Delete old rows, a few at a time. The search for them does not delay writes.
+
+    `kept_ms`: how long a session stays after its end, and a link after its show was deleted.
+    """
     now = now_ms()
     over: list[tuple[Table, ColumnElement[bool]]] = [
         (takeover, takeover.c.asked_at < now - TAKEOVERS_MS),
         (link_request, link_request.c.asked_at < now - LINK_REQUESTS_MS),
         (launch, launch.c.expires_at < now - KEPT_MS),
-        (session, _over(now - SESSIONS_MS)),
+        (session, _over(now - kept_ms)),
+        (launch_link, _of_deleted(now - kept_ms)),
     ]
     for table, old in over:
         await _forget(store, table, old)
@@ -49,6 +54,12 @@ async def _forget(store: Store, table: Table, old: ColumnElement[bool]) -> None:
 
 def _over(before: int) -> ColumnElement[bool]:
     return and_(or_(session.c.ended_at < before, session.c.expires_at < before), ~REFERRED)
+
+
+def _of_deleted(before: int) -> ColumnElement[bool]:
+    """Select the links of shows that were deleted before then. No opening of such a link may be left."""
+    gone = select(activity.c.id).where(activity.c.deleted_at < before)
+    return and_(launch_link.c.activity.in_(gone), ~exists().where(launch.c.link == launch_link.c.id))
 
 
 def _delete(db: Connection, table: Table, ids: Sequence[str]) -> None:

@@ -65,7 +65,7 @@ class Link(NamedTuple):
 
 def url(call: Call, token: LaunchToken | StoredLink) -> str:
     """Return the web address of a launch token."""
-    return f"{call.limits.public_url}/l/{mint(token, call.vault.key(PURPOSE))}"
+    return f"{call.limits.public_url}/l/{mint(token, call.vault.key(PURPOSE), call.vault.id)}"
 
 
 def url_of(call: Call, terms: LaunchLink) -> str:
@@ -84,7 +84,7 @@ def epoch(show: Activity, role: int) -> int:
 def found(call: Call, text: str) -> Found:
     """Find the launch token in the text of a link. Raises UnknownLink when there is none of ours."""
     try:
-        return find(text, {1: call.vault.key(PURPOSE)})
+        return find(text, call.vault.keys(PURPOSE))
     except NotAToken:
         raise UnknownLink from None
 
@@ -114,7 +114,7 @@ def of(call: Call, stored_id: str) -> Link:
 def permanent_or_temporary(call: Call, token: LaunchToken) -> LaunchLink:
     """Return the terms that a launch token states itself. Such a link needs no row in the store."""
     return LaunchLink(
-        id=link_id(token, call.vault.key(ID_PURPOSE)),
+        id=link_id(token, call.vault.lasting(ID_PURPOSE)),
         activity=token.activity,
         role=token.role,
         name=token.name,
@@ -132,7 +132,7 @@ def permanent(call: Call, show: Activity, role: Role, name: str = "") -> LaunchL
 
 def give_out(call: Call, show: Activity, token: LaunchToken, detail: str = "") -> str:
     """Return the web address of a permanent or temporary link. Note in the audit log that it was handed out."""
-    about = {"link": link_id(token, call.vault.key(ID_PURPOSE)), "role": token.role, "name": token.name}
+    about = {"link": link_id(token, call.vault.lasting(ID_PURPOSE)), "role": token.role, "name": token.name}
     call.note(ISSUE, show.account, show.id, **about, detail=detail)
     return url(call, token)
 

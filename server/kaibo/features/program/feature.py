@@ -3,7 +3,7 @@ from collections.abc import Sequence
 from starlette.routing import BaseRoute, Route
 
 from kaibo.feature import Background, Feature, Periodic
-from kaibo.features.program import calls, settings, view
+from kaibo.features.program import actions, calls, settings, view
 from kaibo.features.program.drain import REFRESH_SECONDS, Mover
 from kaibo.features.program.ghosts import CHECK_SECONDS, Ghosts
 from kaibo.features.program.hook import PATH, LiveKitHook
@@ -17,7 +17,9 @@ def routes(services: Services) -> Sequence[BaseRoute]:
 
 def background(services: Services) -> Background:
     grace_ms = services.limits.grace_seconds * 1000
-    reconciler = Reconciler(services.store, services.events, services.engine, services.observed, grace_ms)
+    reconciler = Reconciler(
+        services.store, services.events, services.engine, services.observed, grace_ms, services.metrics
+    )
     ghosts = Ghosts(services.engine, reconciler.own_rooms, reconciler.look_soon)
     mover = Mover(services.store, services.placement, reconciler.own_rooms)
     periodic = [
@@ -29,6 +31,7 @@ def background(services: Services) -> Background:
 
 
 FEATURE = Feature(
+    signed=(actions,),
     watch=(calls,),
     view=view.part,
     watch_view=view.watch_part,

@@ -21,11 +21,13 @@ from kaibo.cluster.observed import Observed, forget, share, with_people
 from kaibo.errors import DiskFull, Overloaded
 from kaibo.features.program import absence
 from kaibo.features.program.count import CountNudges
+from kaibo.features.program.due import Due
 from kaibo.features.program.engine_rooms import EngineRooms
 from kaibo.features.program.plan import Allowed, Plan, allowed, is_left_over, plan, rooms
 from kaibo.features.program.settle import settle
 from kaibo.media.engine import MediaEngine
 from kaibo.media.errors import MediaDown
+from kaibo.metrics import Metrics
 from kaibo.session import identity, table as sessions
 from kaibo.store import Store
 
@@ -44,7 +46,15 @@ log = logging.getLogger("kaibo.reconcile")
 class Reconciler:
     """One task that looks at activities. It never looks at one activity twice at the same time."""
 
-    def __init__(self, store: Store, events: Events, engine: MediaEngine, observed: Observed, grace_ms: int) -> None:
+    def __init__(
+        self,
+        store: Store,
+        events: Events,
+        engine: MediaEngine,
+        observed: Observed,
+        grace_ms: int,
+        metrics: Metrics | None = None,
+    ) -> None:
         self._store = store
         self._events = events
         self._engine = engine
@@ -53,7 +63,8 @@ class Reconciler:
         self._grace_ms = grace_ms
         self.own_rooms: dict[str, int] = {}
         """The rooms of this server's activities, with the activity of each, when it last looked at all."""
-        self._due: set[int] = set()
+        self._metrics = metrics or Metrics()
+        self._due = Due(self._metrics.lag_seconds)
         self._wake = asyncio.Event()
         self._count = CountNudges(events.hear_nudge)
         events.on_any(self.look_soon)
@@ -61,7 +72,7 @@ class Reconciler:
 
     def look_soon(self, activity_id: int) -> None:
         """Look at this activity next."""
-        self._due.add(activity_id)
+        self._due.add([activity_id])
         self._wake.set()
 
     async def run(self) -> None:
@@ -90,7 +101,7 @@ class Reconciler:
 
     async def round(self) -> None:
         """Look once at each activity that is due and that this server owns."""
-        due, self._due = self._due, set()
+        due = self._due.take()
         self._wake.clear()
         owns = self._observed.owners.owns
         await asyncio.gather(*(self._safely(self.look, each) for each in due if owns(each)))
@@ -119,7 +130,7 @@ class Reconciler:
 
         Guests who left before the start count as absent, even when their room is gone.
         """
-        self._due |= await self._store.read(sessions.with_guests)
+        self._due.add(await self._store.read(sessions.with_guests))
 
     async def _forget_absences(self) -> None:
         alone_in = self._observed.owners.alone_in
@@ -132,7 +143,7 @@ class Reconciler:
             starting = {show.id for show in activities.active(db) if show.status != Status.LIVE}
             return starting | absence.activities(db)
 
-        self._due |= await self._store.read(work)
+        self._due.add(await self._store.read(work))
 
     async def find_all(self) -> None:
         """Find all activities to look at, and delete rooms that belong to no activity.
@@ -146,13 +157,13 @@ class Reconciler:
         def work(db: Connection) -> set[int]:
             return {show.id for show in activities.active(db)} | absence.activities(db)
 
-        self._due |= await self._store.read(work)
+        self._due.add(await self._store.read(work))
         if seen := await self._store.read(with_people):
-            self._due |= seen
+            self._due.add(seen)
             alone_in = self._observed.owners.alone_in
             if self._observed.owners.alone:  # the rows of servers that are gone
                 await self._store.write(lambda db: forget(db) if alone_in(db) else None)
-        self._due |= {activity for activity, viewers in self._observed.owned().items() if viewers}
+        self._due.add(activity for activity, viewers in self._observed.owned().items() if viewers)
         owners, names = self._observed.owners, await self._engine.rooms()
         self._media(True)
         self._rooms.keep(names)
@@ -163,7 +174,7 @@ class Reconciler:
                 continue
             show = await self._find(room.activity)
             if show and show.deleted_at is None and name in rooms(show):
-                self._due.add(show.id)
+                self._due.add([show.id])
             elif is_left_over(room, show):
                 await self._rooms.delete(name)
             else:
@@ -180,6 +191,10 @@ class Reconciler:
 
         The store is read after the rooms. So people who joined meanwhile are in the store, and stay.
         """
+        with self._metrics.look_seconds.time():
+            await self._look(activity_id)
+
+    async def _look(self, activity_id: int) -> None:
         show = await self._find(activity_id)
         if show is None or show.deleted_at is not None:
             await self._clear(activity_id, show)
@@ -197,6 +212,7 @@ class Reconciler:
         planned = plan(may, *participants) if participants else None
         if planned:
             await self._rooms.remove(planned.remove)
+            self._metrics.removed.inc(len(planned.remove))
         before = self._observed.note(activity_id, planned.state) if planned else None
         if await self._follow(may, planned, missing, now):
             self._events.nudge(activity_id)

@@ -34,6 +34,7 @@ SLOW = 5
 FAREWELL = ((signal.SIGINT, 0.3), (signal.SIGINT, 1.5), (signal.SIGKILL, 1.0))
 """Signals that stop LiveKit, and the seconds to wait after each."""
 LOG_BYTES = 16 * 1024 * 1024
+"""The size from which the log is cut, if nobody says another."""
 LOG_LOOK = 10.0
 """Seconds between looks at the size of the log."""
 log = logging.getLogger("kaibo.livekit")
@@ -44,15 +45,20 @@ class LiveKitFailed(RuntimeError):
 
 
 class LiveKitProcess:
-    """One LiveKit on this machine. `program` is its binary, `config` its configuration as text."""
+    """One LiveKit on this machine."""
 
-    def __init__(self, program: Path, folder: Path, ports: Ports, config: str) -> None:
+    def __init__(self, program: Path, folder: Path, ports: Ports, config: str, log_bytes: int = LOG_BYTES) -> None:
+        """Take LiveKit's binary, and its configuration as text.
+
+        The server cuts the log from `log_bytes` on, and keeps as much of the earlier lines.
+        """
         self._ports = ports
         self._config = config
         self._file = folder.resolve() / "livekit.yaml"
         self._command = [str(program), "--config", str(self._file)]
         self._mark = folder / "livekit.pid"
         self._log = folder / "livekit.log"
+        self._log_bytes = log_bytes
         self._pid = 0
         self._born = 0
         self._child: subprocess.Popen[bytes] | None = None
@@ -175,7 +181,7 @@ class LiveKitProcess:
     async def _cut_log(self) -> None:
         """Cut a long log, in a thread. LiveKit may write meanwhile."""
         try:
-            if await asyncio.to_thread(cut, self._log, LOG_BYTES):
+            if await asyncio.to_thread(cut, self._log, self._log_bytes):
                 log.info("cut the media engine's log; the earlier lines are in %s", old(self._log))
         except OSError as error:
             log.warning("the server cannot cut the media engine's log: %s", error)

@@ -61,7 +61,7 @@ class WatchPages:
             limits=self.services.limits,
             vault=self.services.vault,
             activity=activity,
-            viewer=read_pass(self.services.vault.key("pass"), activity.id, signed_pass),
+            viewer=read_pass(self.services.vault.keys("pass").values(), activity.id, signed_pass),
             newcomer=getattr(connection.state, "newcomer", "") or newcomer.viewer_of_own(),
             observed=self.services.observed,
             mint=self.services.minter(now),

@@ -7,9 +7,10 @@ from typing import Any
 
 import kaibo.app  # noqa: F401 (all tables)
 import pytest
+from kaibo.activity import table as activities
 from kaibo.call import Limits
 from kaibo.clock import now_ms
-from kaibo.features.link import forgetting, request as requests, rotation
+from kaibo.features.link import forgetting, launches, request as requests, rotation, table as links
 from kaibo.features.link.state import State
 from kaibo.session import crowd, table as sessions, takeover as takeovers
 from kaibo.session.errors import LinkCrowded
@@ -23,6 +24,7 @@ from tests.show import TAB, make_show
 pytestmark = pytest.mark.anyio
 CAP = 25
 DAY_MS = 24 * 3600 * 1000
+KEPT_MS = 30 * DAY_MS
 BOUNDED = {
     "meta": "one row for each name that the code gives",
     "account": "one row for each account, made by the operator's command",
@@ -42,13 +44,13 @@ BOUNDED = {
     "installation": "one row",
     "invocation": "forgotten after the longest signature",
     "launch": "forgotten a day after its ticket",
-    "launch_link": "one row for each link that was made by a signed call or a host, or opened",
+    "launch_link": "one row for each link that was made or opened; forgotten kept_days after its show was deleted",
     "observed": "one row for each show",
     "presence": "one row for each session with an open stream, deleted with its server's lease",
     "removed": "one row for each person whom a host or a signed call put out: a removal blocks a link for ever",
     "seat": "one row for each show",
     "server": "one row for each living server",
-    "session": "limited for each link and network; forgotten 30 days after its end",
+    "session": "limited for each link and network; forgotten kept_days after its end",
     "show_file": "limited for each show, and by bytes for each account",
     "show_design": "one row of 256 KiB for each show, written by signed calls and by the holder of the seat",
     "show_settings": "one row for each show, written by signed calls",
@@ -188,7 +190,7 @@ async def test_ended_sessions_are_forgotten_and_used_ones_are_kept(
 ) -> None:
     monkeypatch.setattr(forgetting, "AT_ONCE", 2)
     show, store = visitor.show, visitor.show.store
-    ago = now_ms() - forgetting.SESSIONS_MS - DAY_MS
+    ago = now_ms() - KEPT_MS - DAY_MS
     over = await put(visitor, "ln_over", 5, ended_at=ago)
     expired = await put(visitor, "ln_expired", 1, expires_at=ago)
     lately = await put(visitor, "ln_lately", 1, ended_at=now_ms())
@@ -198,7 +200,7 @@ async def test_ended_sessions_are_forgotten_and_used_ones_are_kept(
     ids = [sits, gone, asker]
     old = update(sessions.session).where(sessions.session.c.id.in_(ids)).values(expires_at=ago)
     await store.write(lambda db: db.execute(old))
-    await forgetting.forget(store)
+    await forgetting.forget(store, KEPT_MS)
     kept = await store.read(lambda db: set(db.scalars(select(sessions.session.c.id))))
     assert kept == {*lately, *ids}
     assert not kept & {*over, *expired}
@@ -207,7 +209,7 @@ async def test_ended_sessions_are_forgotten_and_used_ones_are_kept(
         (requests.link_request, forgetting.LINK_REQUESTS_MS),
     ):
         await store.write(partial(_age, table=table, asked_at=now_ms() - past - 1))
-    await forgetting.forget(store)
+    await forgetting.forget(store, KEPT_MS)
     assert await store.read(lambda db: db.scalar(select(func.count()).select_from(takeovers.takeover))) == 0
     kept = await store.read(lambda db: set(db.scalars(select(sessions.session.c.id))))
     assert kept == {*lately, sits, gone}
@@ -216,9 +218,28 @@ async def test_ended_sessions_are_forgotten_and_used_ones_are_kept(
 async def test_used_up_link_stays_so_after_its_session_was_forgotten(visitor: Visitor) -> None:
     created = await visitor.create(max_uses=1)
     session = await visitor.enter(created.url)
-    ago = now_ms() - forgetting.SESSIONS_MS - DAY_MS
+    ago = now_ms() - KEPT_MS - DAY_MS
     await visitor.show.store.write(lambda db: sessions.change(db, session, expires_at=ago))
-    await forgetting.forget(visitor.show.store)
+    await forgetting.forget(visitor.show.store, KEPT_MS)
     assert await visitor.show.store.read(lambda db: sessions.find(db, session)) is None
     link = await visitor.signed("GetLaunchLink", link_id=created.link_id)
     assert (link.state, link.used_count, link.uses) == (State.USED_UP, 1, [])
+
+
+async def test_links_of_a_show_are_forgotten_after_its_deletion(visitor: Visitor) -> None:
+    show, store = visitor.show, visitor.show.store
+    session = await visitor.enter((await visitor.create()).url)
+    await show.delete()
+
+    async def left() -> int:
+        await forgetting.forget(store, KEPT_MS)
+        count = select(func.count()).select_from(links.launch_link)
+        return await store.read(lambda db: db.scalar(count)) or 0
+
+    assert await left() == 1
+    ago = now_ms() - KEPT_MS - DAY_MS
+    await store.write(lambda db: activities.change(db, show.id, deleted_at=ago))
+    assert await left() == 1, "its opening is there for a day"
+    await store.write(lambda db: db.execute(update(launches.launch).values(expires_at=ago)))
+    assert await left() == 0
+    assert await store.read(lambda db: sessions.find(db, session))

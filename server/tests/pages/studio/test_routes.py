@@ -1,6 +1,8 @@
 """The connections of a session's page, over real HTTP and with a real LiveKit."""
 
 import asyncio
+import base64
+import hashlib
 import logging
 import os
 import signal
@@ -293,6 +295,23 @@ async def test_people_behind_one_router_are_limited_apart(server: Running, show:
     answers = await asyncio.gather(*(restless.ask("GetSession") for _ in range(100)))
     assert {answer.status_code for answer in answers} == {200, 429}
     await calm.call("JoinStage", Tab=TAB)
+
+
+async def test_other_hosts_page_hears_of_each_file(server: Running, show: Show, host: Person) -> None:
+    """It hears when a file is announced, whole, and deleted. A guest's page hears nothing."""
+    other, guest = await server.person(show, Role.HOST), await server.person(show, Role.GUEST, "a")
+    data, revisions = b"%PDF-1.7\n", set[str]()
+    of_show = {"ActivityId": show.id, "Sha256": hashlib.sha256(data).hexdigest()}
+    named = {"Name": "a.pdf", "Type": "application/pdf", "Size": len(data)}
+    whole = {"Part": 0, "Data": base64.b64encode(data).decode()}
+    async with views(other.http, other.path) as seen, views(guest.http, guest.path) as seen_by_guest:
+        for name, more in (("CreateShowFile", named), ("PutShowFilePart", whole), ("DeleteShowFile", {})):
+            view = await first(seen, lambda view: view["Files"]["Revision"] not in revisions)
+            revisions.add(view["Files"]["Revision"])
+            await host.call(name, **of_show, **more)
+        await first(seen, lambda view: view["Files"]["Revision"] == "0.0.0.0")
+        await first(seen_by_guest, lambda view: view["Files"] is None)
+    assert len(revisions) == 3
 
 
 async def test_other_hosts_page_hears_of_each_new_design(server: Running, show: Show, host: Person) -> None:

@@ -1,0 +1,123 @@
+"""The commands `kaibo admin …`. They let a person in who may read the data folder. They are safe beside servers."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, create_engine
+
+from kaibo.account import table as access
+from kaibo.cli import opening
+from kaibo.cli.stopped import Stopped
+from kaibo.clock import now_ms
+from kaibo.errors import ApiError
+from kaibo.features.admin import links, table
+from kaibo.features.admin.roles import Role
+from kaibo.features.admin.table import Admin
+from kaibo.host.data_folder import DataFolder
+from kaibo.settings import Settings
+from kaibo.store import Store
+from kaibo.terminal import as_json
+
+ACCOUNT_NAME = "console"
+"""The name of an account that the first admin's link makes."""
+T = TypeVar("T")
+
+
+def link(settings: Settings, name: str, account: str, role: str) -> None:
+    """Print a sign-in link for one use within an hour. Raises Stopped.
+
+    Without a name it makes the first admin, or lets the only owner in. With a known admin's name it lets this admin in.
+    With a role it makes an admin.
+    """
+    opening.make(settings.database, DataFolder(settings.data))
+
+    def work(db: Connection) -> str:
+        now = now_ms()
+        known = None if role else _known(db, name)
+        if known is None and name and not role:
+            raise Stopped(f"there is no admin {name}; kaibo admin list shows them all")
+        of = known.account if known else account or _only_account(db, now)
+        if of not in access.accounts(db):
+            raise Stopped(f"there is no account {of}")
+        token = links.make(db, of, known.role if known else Role(role or Role.OWNER), now, known)
+        return links.url(settings.address, token)
+
+    print(_run(settings, work))
+
+
+def listed(settings: Settings) -> None:
+    """Print the admins of all accounts, one JSON line each."""
+
+    def work(db: Connection) -> list[Admin]:
+        return [person for account in access.accounts(db) for person in table.of(db, account)]
+
+    for person in _run(settings, work):
+        print(as_json(_shown(person)))
+
+
+def delete(settings: Settings, name: str) -> None:
+    """Delete an admin, who is signed out at once. Raises Stopped."""
+
+    def work(db: Connection) -> Admin:
+        person = table.by_name(db, name)
+        if person is None:
+            raise Stopped(f"there is no admin {name}; kaibo admin list shows them all")
+        table.check_owner_left(db, person)
+        table.remove(db, person.id)
+        return person
+
+    print(as_json(_shown(_run(settings, work))))
+
+
+async def first_link(store: Store, origin: str, account: str) -> str:
+    """Return a link for the first admin, "" when there is an admin. `account` is the demo's, "" without one."""
+
+    def work(db: Connection) -> str:
+        if table.are_there(db):
+            return ""
+        now = now_ms()
+        return links.url(origin, links.make(db, account or _only_account(db, now), Role.OWNER, now))
+
+    return await store.write(work)
+
+
+def _known(db: Connection, name: str) -> Admin | None:
+    """Find the admin whom a link is for. Without a name: the only owner, None before there is an admin."""
+    if name:
+        return table.by_name(db, name)
+    owners = [
+        person for account in access.accounts(db) for person in table.of(db, account) if person.role == Role.OWNER
+    ]
+    if len(owners) > 1:
+        raise Stopped(f"there are several owners; name one of {', '.join(owner.name for owner in owners)}")
+    return owners[0] if owners else None
+
+
+def _only_account(db: Connection, now: int) -> str:
+    """Return the only account. Make one where there is none. Raises Stopped when there are several."""
+    accounts = access.accounts(db)
+    if len(accounts) > 1:
+        raise Stopped(f"there are several accounts; name one with --account, such as {', '.join(accounts)}")
+    return accounts[0] if accounts else access.create_account(db, ACCOUNT_NAME, now)
+
+
+def _run(settings: Settings, work: Callable[[Connection], T]) -> T:
+    opening.check(settings.database)
+    engine = create_engine(settings.database)
+    try:
+        with engine.begin() as db:
+            return work(db)
+    except ApiError as refused:
+        raise Stopped(str(refused)) from None
+    finally:
+        engine.dispose()
+
+
+def _shown(person: Admin) -> dict[str, Any]:
+    return {
+        "Admin": person.id,
+        "Account": person.account,
+        "Name": person.name,
+        "Role": person.role,
+        "SignInTime": person.signed_in_at // 1000,
+    }

@@ -1,0 +1,59 @@
+"""The commands `kaibo admin …`, and the link that the first start prints."""
+
+import json
+from pathlib import Path
+
+import pytest
+from kaibo.features.admin import table
+from kaibo.features.admin.roles import Role
+from sqlalchemy import create_engine
+
+from tests.command import kaibo, refused, up
+
+
+def add(folder: Path, name: str, role: Role, account: str, at: int = 1) -> None:
+    engine = create_engine(f"sqlite:///{folder}/data/kaibo.db")
+    with engine.begin() as db:
+        table.create(db, account, name, role, at)
+    engine.dispose()
+
+
+def test_first_link_makes_the_store_and_an_account(tmp_path: Path) -> None:
+    told = kaibo(tmp_path, "admin", "link")
+    assert told.stdout.startswith("http://localhost:8780/admin#link=")
+    assert told.returncode == 0
+    assert kaibo(tmp_path, "admin", "list").stdout == ""
+
+
+def test_link_is_for_the_only_owner_or_for_the_named_admin(tmp_path: Path) -> None:
+    account = json.loads(kaibo(tmp_path, "key", "create").stdout)["Account"]
+    add(tmp_path, "Lin", Role.OWNER, account)
+    add(tmp_path, "Mia", Role.VIEWER, account, 2)
+    assert "#link=" in kaibo(tmp_path, "admin", "link").stdout
+    assert "#link=" in kaibo(tmp_path, "admin", "link", "mia").stdout
+    assert "#link=" in kaibo(tmp_path, "admin", "link", "--new", "operator").stdout
+    unknown = refused(kaibo(tmp_path, "admin", "link", "Eve"))
+    assert unknown == "kaibo: there is no admin Eve; kaibo admin list shows them all"
+    add(tmp_path, "Wang", Role.OWNER, account, 3)
+    assert refused(kaibo(tmp_path, "admin", "link")).endswith("name one of Lin, Wang")
+    shown = [json.loads(line) for line in kaibo(tmp_path, "admin", "list").stdout.splitlines()]
+    assert [(each["Name"], each["Role"]) for each in shown] == [("Lin", "owner"), ("Mia", "viewer"), ("Wang", "owner")]
+    assert json.loads(kaibo(tmp_path, "admin", "delete", "wang").stdout)["Name"] == "Wang"
+    assert refused(kaibo(tmp_path, "admin", "delete", "Lin")).startswith("kaibo: This is the last owner.")
+
+
+def test_new_admin_needs_an_account_where_there_are_several(tmp_path: Path) -> None:
+    accounts = [json.loads(kaibo(tmp_path, "key", "create").stdout)["Account"] for _ in range(2)]
+    assert "name one with --account" in refused(kaibo(tmp_path, "admin", "link"))
+    assert "#link=" in kaibo(tmp_path, "admin", "link", "--account", accounts[1]).stdout
+    assert refused(kaibo(tmp_path, "admin", "link", "--account", "ac_no")) == "kaibo: there is no account ac_no"
+
+
+@pytest.mark.parts
+def test_start_prints_a_link_only_while_there_is_no_admin(tmp_path: Path) -> None:
+    with up(tmp_path, "--no-media") as (_, shown):
+        assert "#link=" in shown["AdminUrl"]
+    account = json.loads((tmp_path / "data/demo.json").read_text())["Account"]
+    add(tmp_path, "Lin", Role.OWNER, account)
+    with up(tmp_path, "--no-media") as (_, shown):
+        assert "AdminUrl" not in shown

@@ -1,0 +1,111 @@
+"""`kaibo check`, as a person types it: one line for each check, a cure for each fault, and the exit code."""
+
+import json
+import socket
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import trustme
+from kaibo.cli import checks
+from kaibo.host.livekit.config import free_port
+
+from tests.command import kaibo
+
+NAMES = ["versions", "livekit", "store", "clock", "disk", "certificate", "ports", "addresses"]
+
+
+@pytest.fixture(autouse=True)
+def port(monkeypatch: pytest.MonkeyPatch) -> int:
+    made = free_port()
+    monkeypatch.setenv("KAIBO_PORT", str(made))
+    return made
+
+
+def found(folder: Path) -> dict[str, tuple[bool, str, str]]:
+    """Return each finding. Check that the exit code tells whether all are ok."""
+    told = kaibo(folder, "check", "--json")
+    each = [json.loads(line) for line in told.stdout.splitlines()]
+    assert [one["Check"] for one in each] == NAMES
+    assert told.returncode == (0 if all(one["Ok"] for one in each) else 1)
+    return {one["Check"]: (one["Ok"], one["Text"], one["Cure"]) for one in each}
+
+
+def test_fresh_machine_is_well_and_nothing_is_made(tmp_path: Path) -> None:
+    assert all(ok for ok, _, _ in found(tmp_path).values())
+    assert list(tmp_path.iterdir()) == []
+    lines = kaibo(tmp_path, "check").stdout.splitlines()
+    assert [line.split()[:2] for line in lines] == [["ok", name] for name in NAMES]
+
+
+def test_store_that_this_version_made_is_well_and_a_broken_one_is_not(tmp_path: Path) -> None:
+    kaibo(tmp_path, "migrate")
+    assert found(tmp_path)["store"][1].endswith("has the form of this version")
+    (tmp_path / "data/kaibo.db").write_bytes(b"no database" * 100)
+    assert not found(tmp_path)["store"][0]
+
+
+def test_database_that_is_away_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAIBO_DATABASE_URL", f"postgresql+psycopg://someone:secret@127.0.0.1:{free_port()}/x")
+    ok, text, cure = found(tmp_path)["store"]
+    assert not ok
+    assert "does not answer" in text
+    assert "secret" not in text
+    assert "database_url" in cure
+
+
+def test_port_of_another_program_is_named(tmp_path: Path, port: int) -> None:
+    with closing(socket.create_server(("127.0.0.1", port))):
+        ok, text, cure = found(tmp_path)["ports"]
+    assert (ok, cure) == (False, "Set port to another.")
+    assert str(port) in text
+
+
+@pytest.mark.parametrize(
+    ("public", "media", "ok"),
+    [
+        ("https://127.0.0.1", "127.0.0.1", True),
+        ("https://203.0.113.7", "127.0.0.1", False),
+        ("https://192.168.1.4", "192.168.1.4", True),
+        ("https://8.8.8.8", "192.168.1.4", False),
+        ("https://8.8.8.8", "8.8.8.8", True),
+        ("https://no-such-name.invalid", "8.8.8.8", False),
+    ],
+)
+def test_media_address_must_fit_the_public_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, public: str, media: str, ok: bool
+) -> None:
+    monkeypatch.setenv("KAIBO_PUBLIC_URL", public)
+    monkeypatch.setenv("KAIBO_MEDIA_IP", media)
+    assert found(tmp_path)["addresses"][0] == ok
+
+
+@pytest.mark.parametrize(("days", "ok", "cure"), [(-1, False, "Get a new"), (5, True, "Renew it."), (60, True, "")])
+def test_certificate_is_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days: int, ok: bool, cure: str
+) -> None:
+    now = datetime.now(UTC)
+    leaf = trustme.CA().issue_cert("localhost", not_before=now - timedelta(9), not_after=now + timedelta(days, 60))
+    (tmp_path / "cert.pem").write_bytes(leaf.cert_chain_pems[0].bytes())
+    (tmp_path / "key.pem").write_bytes(leaf.private_key_pem.bytes())
+    monkeypatch.setenv("KAIBO_TLS_CERT", "cert.pem")
+    monkeypatch.setenv("KAIBO_TLS_KEY", "key.pem")
+    told = found(tmp_path)["certificate"]
+    assert told[0] == ok
+    assert told[2].startswith(cure)
+    assert bool(told[2]) == bool(cure)
+
+
+def test_little_room_on_the_disk_and_a_missing_livekit_are_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checks, "LEAST_FREE", 10**18)
+    monkeypatch.setattr(checks, "FEW_BYTES", 10**18)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "empty"))
+    told = found(tmp_path)
+    assert (told["disk"][0], told["livekit"][0]) == (False, False)
+    assert "Make room" in told["disk"][2]
+    assert "make up" in told["livekit"][1]
+    monkeypatch.setenv("KAIBO_LIVEKIT_URL", f"http://127.0.0.1:{free_port()}")
+    assert "does not answer" in found(tmp_path)["livekit"][1]

@@ -1,0 +1,110 @@
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import type { BannerWords } from "../design/banners";
+import { LINE, NAME } from "../design/limits";
+import { useWords } from "../i18n/useWords";
+import { Button } from "../ui/Button";
+import { oneLine } from "../ui/oneLine";
+import css from "./Banners.module.css";
+import { bannerWords } from "./words";
+
+interface Props {
+	/** The words of the banner that the host changes. Undefined: it is a new one. */
+	first: BannerWords | undefined;
+	people: BannerWords[];
+	/** Viewers see the banner now. */
+	atOnce: boolean;
+	onSave: (words: BannerWords) => void;
+	onClose: () => void;
+}
+
+/** Ask for the words of a banner. Enter saves them from either field. A name of the stage fills the fields. */
+export function BannerForm({ first, people, atOnce, onSave, onClose }: Props) {
+	const words = useWords(bannerWords);
+	const [typed, setTyped] = useState<BannerWords>({ title: first?.title ?? "", line: first?.line ?? "" });
+	const [empty, setEmpty] = useState(false);
+	const dialog = useRef<HTMLDialogElement>(null);
+	const title = useRef<HTMLInputElement>(null);
+	useEffect(() => {
+		dialog.current?.showModal();
+		title.current?.select();
+	}, []);
+
+	const type = (part: Partial<BannerWords>) => {
+		setTyped({ ...typed, ...part });
+		setEmpty(false);
+	};
+	const fill = (person: BannerWords) => {
+		type(person);
+		title.current?.focus();
+	};
+	const submit = (event: FormEvent) => {
+		event.preventDefault();
+		if (!oneLine(typed.title) && !oneLine(typed.line)) {
+			setEmpty(true);
+			title.current?.focus();
+			return;
+		}
+		// The dialog gives the focus back before the new banner gets it.
+		dialog.current?.close();
+		onSave({ title: typed.title.trim(), line: typed.line.trim() });
+	};
+	return (
+		<dialog ref={dialog} aria-labelledby="banner-title" onClose={onClose}>
+			<h2 id="banner-title">{first ? words.edit : words.newBanner}</h2>
+			<form onSubmit={submit} className={css.form}>
+				<label className={css.field}>
+					<span>{words.title}</span>
+					<input
+						ref={title}
+						id="banner-words"
+						maxLength={NAME}
+						autoComplete="off"
+						aria-invalid={empty || undefined}
+						aria-describedby={empty ? "banner-empty" : undefined}
+						value={typed.title}
+						onChange={({ target }) => type({ title: target.value })}
+					/>
+				</label>
+				<label className={css.field}>
+					<span>{words.line}</span>
+					<input
+						id="banner-line"
+						maxLength={LINE}
+						autoComplete="off"
+						value={typed.line}
+						onChange={({ target }) => type({ line: target.value })}
+					/>
+				</label>
+				<p id="banner-empty" role="alert" className={css.care}>
+					{empty && words.empty}
+				</p>
+				<People people={people} onChoose={fill} />
+				{atOnce && <p className={css.soft}>{words.atOnce}</p>}
+				<div className={css.answers}>
+					<Button kind="quiet" onClick={() => dialog.current?.close()}>
+						{words.close}
+					</Button>
+					<Button type="submit" kind="primary" id="save-banner">
+						{first ? words.save : words.add}
+					</Button>
+				</div>
+			</form>
+		</dialog>
+	);
+}
+
+/** Offer the people on the stage: most banners name a person. */
+function People({ people, onChoose }: { people: BannerWords[]; onChoose: (person: BannerWords) => void }) {
+	const words = useWords(bannerWords);
+	if (!people.length) return null;
+	return (
+		<fieldset className={css.people}>
+			<legend>{words.people}</legend>
+			{people.map((person) => (
+				<Button key={person.title} small data-person={person.title} onClick={() => onChoose(person)}>
+					{oneLine(person.title)}
+				</Button>
+			))}
+		</fieldset>
+	);
+}

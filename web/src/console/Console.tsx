@@ -1,0 +1,50 @@
+import { Hourglass } from "lucide-react";
+import { useState } from "react";
+import { useWords } from "../i18n/useWords";
+import { Card } from "../ui/Card";
+import { useBody } from "../ui/useBody";
+import { Account } from "./Account";
+import { AdminLink, NoLink } from "./AdminLink";
+import type { Me } from "./calls";
+import { Frame } from "./Frame";
+import { ShowPage } from "./ShowPage";
+import { Shows } from "./Shows";
+import { SignIn } from "./SignIn";
+import { useAdmin } from "./useAdmin";
+import { usePlace } from "./usePlace";
+import { WayIn } from "./WayIn";
+import { consoleWords } from "./words";
+
+/** The console: the way in, and behind it the pages of an admin. */
+export function Console() {
+	const { admin, again } = useAdmin();
+	const [later, setLater] = useState(false);
+	if (admin.at === "link") return <AdminLink token={admin.token} peek={admin.peek} onIn={again} />;
+	if (admin.at === "nolink") return <NoLink />;
+	if (admin.at === "out") return <SignIn entrance={admin.entrance} onIn={again} />;
+	if (admin.at === "waiting") return <Waiting busy={admin.busy} />;
+	const { me } = admin;
+	const done = () => {
+		setLater(true);
+		again();
+	};
+	if (!later && !me.HasPassword && !me.Passkeys.length) return <WayIn me={me} onDone={done} onOut={again} />;
+	return <Inside me={me} onChanged={again} />;
+}
+
+function Inside({ me, onChanged }: { me: Me; onChanged: () => void }) {
+	const [place, go] = usePlace();
+	return (
+		<Frame me={me} place={place} go={go} onOut={onChanged}>
+			{place.at === "shows" && <Shows me={me} go={go} onOut={onChanged} />}
+			{place.at === "show" && <ShowPage key={place.id} id={place.id} me={me} go={go} onOut={onChanged} />}
+			{place.at === "account" && <Account me={me} onChanged={onChanged} />}
+		</Frame>
+	);
+}
+
+function Waiting({ busy }: { busy: boolean }) {
+	const words = useWords(consoleWords);
+	useBody("console", "waiting", false, words.console);
+	return <Card icon={<Hourglass />} title={words.console} text={busy ? words.busy : words.opening} />;
+}

@@ -1,0 +1,38 @@
+import { useCallback, useSyncExternalStore } from "react";
+
+/** The page of the console, as its address says: `/admin`, `/admin/shows/{id}` or `/admin/account`. */
+export type Place = { at: "shows" } | { at: "show"; id: number } | { at: "account" };
+
+const BASE = "/admin";
+const SHOW = /^\/admin\/shows\/(\d{1,16})$/;
+
+export function readPlace(path: string): Place {
+	const show = SHOW.exec(path);
+	if (show) return { at: "show", id: Number(show[1]) };
+	return path === `${BASE}/account` ? { at: "account" } : { at: "shows" };
+}
+
+export function addressOf(place: Place): string {
+	if (place.at === "show") return `${BASE}/shows/${place.id}`;
+	return place.at === "account" ? `${BASE}/account` : BASE;
+}
+
+const MOVED = "kaibo:moved";
+
+function onMove(listener: () => void): () => void {
+	for (const event of ["popstate", MOVED]) addEventListener(event, listener);
+	return () => {
+		for (const event of ["popstate", MOVED]) removeEventListener(event, listener);
+	};
+}
+
+/** Return the place in the console, and a way to go to another one. The browser's Back button works. */
+export function usePlace(): [Place, (place: Place) => void] {
+	const path = useSyncExternalStore(onMove, () => location.pathname);
+	const go = useCallback((place: Place) => {
+		history.pushState(null, "", addressOf(place));
+		dispatchEvent(new Event(MOVED));
+		scrollTo(0, 0);
+	}, []);
+	return [readPlace(path), go];
+}
