@@ -3,6 +3,7 @@
 import sys
 
 from bench import (
+    backup,
     cluster,
     companion,
     compose,
@@ -28,6 +29,7 @@ ALL = {
     "create": create.measure,
     "listing": listing.measure,
     "links": links.measure,
+    "backup": backup.measure,
     "memory": memory.measure,
     "metrics": metrics.measure,
     "timing": timing.measure,

@@ -6,7 +6,9 @@ the page's process. The process of the camera does not count, nor does an encode
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
 from typing import NamedTuple
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -18,6 +20,7 @@ from e2e.trial import trial
 SOURCES = [int(one) for one in os.environ.get("BENCH_COMPOSE_SOURCES", "1,5,10,25").split(",")]
 SECONDS = float(os.environ.get("BENCH_COMPOSE_SECONDS", "6"))
 """How long each figure is measured."""
+ROUNDS = int(os.environ.get("BENCH_COMPOSE_ROUNDS", "5"))
 SETTLE = 2.0
 """Seconds until the buffers of the browser have their size."""
 CAMERA = os.environ.get("BENCH_COMPOSE_CAMERA", "1280x720")
@@ -33,29 +36,46 @@ class Cost(NamedTuple):
 
 
 def measure() -> Iterator[str]:
-    """Return the CPU time of a frame. Bare is measured before and after, so that both have the same machine."""
+    """Return medians of five rounds. Each round measures all, so that ours and bare have the same machine."""
+    with opened() as made:
+        rounds = [_round(*made) for _ in range(ROUNDS)]
+        read = {number: median(_read(*made, number) for _ in range(ROUNDS)) for number in SOURCES}
+    bare = _median([one[0] for one in rounds])
+    yield f"a worker that draws one frame of 1280×720: {bare.ms:.1f} ms of CPU a frame, {bare.rate:.0f}/s"
+    for number in SOURCES:
+        cameras, drawn = (_median([ours[number][at] for _, ours in rounds]) for at in range(2))
+        yield (
+            f"compositor, {number} cameras of {CAMERA}: {cameras.ms:.1f} ms a frame, {cameras.rate:.0f}/s, ratio "
+            f"{cameras.ms / bare.ms:.2f}; with four drawn sources {drawn.ms:.1f} ms, {drawn.rate:.0f}/s, ratio "
+            f"{drawn.ms / bare.ms:.2f}; only to deliver the cameras' frames: {read[number]:.1f} ms in a frame's time"
+        )
+
+
+@contextmanager
+def opened() -> Iterator[tuple[Browser, Page]]:
+    """Open the page that composes what a benchmark asks for."""
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright, trial(Path(name)) as address:
         browser = launch(playwright, *DEVICE)
         page = sit_down(browser).page
         page.goto(f"{address}/compose.html")
         page.wait_for_function("() => !!window.compose")
         page.evaluate("cameras({}, {})".format(*CAMERA.split("x")))
-        bare = [_cost(browser, page, "bare()")]
-        ours = {
-            number: [_cost(browser, page, f"compose({number}, {drawn})") for drawn in ("false", "true")]
-            for number in SOURCES
-        }
-        bare.append(_cost(browser, page, "bare()"))
-        read = {number: _read(browser, page, number) for number in SOURCES}
+        yield browser, page
         browser.close()
-    one = sum(cost.ms for cost in bare) / len(bare)
-    yield f"a worker that draws one frame of 1280×720: {one:.1f} ms of CPU a frame, {bare[0].rate:.0f}/s"
-    for number, (cameras, drawn) in ours.items():
-        yield (
-            f"compositor, {number} cameras of {CAMERA}: {cameras.ms:.1f} ms a frame, {cameras.rate:.0f}/s, ratio "
-            f"{cameras.ms / one:.2f}; with four drawn sources {drawn.ms:.1f} ms, {drawn.rate:.0f}/s, ratio "
-            f"{drawn.ms / one:.2f}; only to deliver the cameras' frames: {read[number]:.1f} ms in the time of a frame"
-        )
+
+
+def cost(browser: Browser, page: Page, cameras: int, *, drawn: bool) -> Cost:
+    """Measure the compositor with so many cameras, and with drawn sources above them."""
+    return _cost(browser, page, f"compose({cameras}, {str(drawn).lower()})")
+
+
+def _round(browser: Browser, page: Page) -> tuple[Cost, dict[int, list[Cost]]]:
+    bare = _cost(browser, page, "bare()")
+    return bare, {number: [cost(browser, page, number, drawn=drawn) for drawn in (False, True)] for number in SOURCES}
+
+
+def _median(costs: list[Cost]) -> Cost:
+    return Cost(median(one.ms for one in costs), median(one.rate for one in costs))
 
 
 def _cost(browser: Browser, page: Page, start: str) -> Cost:

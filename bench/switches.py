@@ -105,14 +105,19 @@ def _memory(bare: Bare, studio: ClientConnection) -> Iterator[str]:
     _many(bare, studio, WARM)
     time.sleep(SETTLE_SECONDS)
     before = _held(bare)
+    began = time.monotonic()
     _many(bare, studio, SWITCHES // 2)
     half = _held(bare)
     _many(bare, studio, SWITCHES - SWITCHES // 2)
     after = _held(bare)
+    took = time.monotonic() - began
+    time.sleep(took)
+    quiet = _held(bare)
     more = after - before
     told = "enough" if abs(more) <= AIM else "TOO MUCH"
     held = f"{before:.0f} → {after:.0f} MiB, {more:+.0f} (after half of them {half:.0f})"
     yield f"memory (PSS) of the browser over {SWITCHES} switches: {held}, of ±{AIM}: {told}"
+    yield f"then the same {took:.0f} s on air without a switch: {after:.0f} → {quiet:.0f} MiB, {quiet - after:+.0f}"
 
 
 def _many(bare: Bare, studio: ClientConnection, number: int) -> None:

@@ -1,6 +1,6 @@
-"""Cameras and a screen of one page that a test can take away. Chromium cannot do that with its own made-up ones."""
+"""Devices and screens of one page that a test can take away. Chromium cannot do that with its own made-up ones."""
 
-from e2e.cameras import BLUE, RED
+from e2e.cameras import BLUE, RED, YELLOW
 from e2e.person import Person
 
 TWO_CAMERAS = """(() => {
@@ -51,6 +51,44 @@ TWO_CAMERAS = """(() => {
 })()""".replace("COLOURS", f"{{ red: 'rgb{RED}', blue: 'rgb{BLUE}' }}")
 """An init script: the page has a red and a blue camera, and its own microphone."""
 
+HAND_MICROPHONE = """(() => {
+  const { mediaDevices } = navigator;
+  const get = mediaDevices.getUserMedia.bind(mediaDevices), list = mediaDevices.enumerateDevices.bind(mediaDevices);
+  const device = { kind: 'audioinput', deviceId: 'hand', groupId: 'hand', label: 'hand microphone' };
+  mediaDevices.getUserMedia = async (wanted) => {
+    if (wanted.audio?.deviceId?.exact !== 'hand') return get(wanted);
+    const audio = new AudioContext(), out = audio.createMediaStreamDestination();
+    const tone = new OscillatorNode(audio, { frequency: 660 });
+    tone.connect(new GainNode(audio, { gain: 0.3 })).connect(out);
+    tone.start();
+    const track = out.stream.getAudioTracks()[0];
+    track.getSettings = () => ({ deviceId: 'hand' });
+    Object.defineProperty(track, 'label', { value: device.label });
+    return out.stream;
+  };
+  mediaDevices.enumerateDevices = async () => [...(await list()), device];
+})()"""
+"""An init script: the page has one more microphone, in which a tone of 660 Hz sounds. Add it after the cameras."""
+
+SCREENS = """(() => {
+  const colours = COLOURS;
+  window.screens = [];
+  navigator.mediaDevices.getDisplayMedia = async () => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 360 });
+    const pen = canvas.getContext('2d'), colour = colours[window.screens.length % colours.length];
+    const draw = () => { pen.fillStyle = colour; pen.fillRect(0, 0, 640, 360); };
+    draw();
+    setInterval(draw, 66);
+    const stream = canvas.captureStream(15);
+    window.screens.push(stream.getVideoTracks()[0]);
+    return stream;
+  };
+  window.endScreen = (at) => {
+    window.screens[at].stop();
+    window.screens[at].dispatchEvent(new Event('ended'));
+  };
+})()""".replace("COLOURS", f"['rgb{YELLOW}', 'rgb{BLUE}', 'rgb{RED}']")
+"""An init script: the first shared screen of a page is yellow, the second one blue, the third one red."""
 
 FREEZING_SCREEN = """(() => {
   const painted = () => {

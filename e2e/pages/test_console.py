@@ -3,7 +3,6 @@
 import json
 import subprocess
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,15 +20,15 @@ def link(server: Kaibo) -> Callable[[], str]:
     """Return a function that makes a sign-in link for the first owner of an account without shows."""
 
     def make() -> str:
-        account = json.loads(_kaibo(server, "key", "create"))["Account"]
+        account = str(json.loads(_kaibo(server, "key", "create"))["Account"])
         return _kaibo(server, "admin", "link", "--new", "owner", "--account", account).strip()
 
     return make
 
 
 def _kaibo(server: Kaibo, *arguments: str) -> str:
-    command = [COMMAND, *arguments, "--data", server.folder, "--port", str(server.port)]
-    return subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(server.folder).parent).stdout
+    command = [str(COMMAND), *arguments, "--data", str(server.folder), "--port", str(server.port)]
+    return subprocess.run(command, capture_output=True, text=True, check=True, cwd=server.folder.parent).stdout
 
 
 def state(page: Page, wanted: str) -> None:

@@ -16,6 +16,7 @@ from playwright.sync_api import Page, expect
 from e2e.axe import Audit, speak
 from e2e.kaibo import Show, until
 from e2e.person import Person
+from e2e.plugs import HAND_MICROPHONE, TWO_CAMERAS, unplug
 
 FILES = Path(__file__).parents[1] / "files"
 OURS = "2026-12-01"
@@ -34,6 +35,8 @@ def names(page: Page) -> list[str]:
 
 def test_scene_is_edited_by_keyboard_alone(show: Show, person: Callable[..., Person]) -> None:
     host = person("host")
+    host.page.add_init_script(TWO_CAMERAS)
+    host.page.add_init_script(HAND_MICROPHONE)
     host.enter(show.host_url, "studio")
     page, keys = host.page, host.page.keyboard
     speak(page, "en")
@@ -55,10 +58,22 @@ def test_scene_is_edited_by_keyboard_alone(show: Show, person: Callable[..., Per
     page.wait_for_function("before => document.querySelector('#layers input[type=number]').value > before", arg=before)
     keys.press("Delete")
     page.wait_for_function("document.querySelectorAll('[data-layer]').length === 2")
+    page.focus("[data-layer]:last-child > :first-child")
+    page.focus("#layers select")
+    keys.press("ArrowDown")
+    page.wait_for_function("localStorage.getItem('kaibo.camera') === 'blue'")
+    page.focus("#add-source")
+    for key in ("ArrowUp", "ArrowUp", "Enter"):
+        keys.press(key)
+    page.focus("[data-microphone]:has-text('hand microphone') [data-mute]")
+    keys.press("Enter")
+    page.wait_for_selector("[aria-label='Unmute hand microphone']:focus")
 
 
 def test_editor_fits_all_widths_and_axe_finds_nothing(show: Show, person: Callable[..., Person]) -> None:
     host = person("host")
+    host.page.add_init_script(TWO_CAMERAS)
+    host.page.add_init_script(HAND_MICROPHONE)
     host.enter(show.host_url, "studio")
     page, audit = host.page, Audit()
     page.set_viewport_size({"width": 390, "height": 844})
@@ -75,6 +90,12 @@ def test_editor_fits_all_widths_and_axe_finds_nothing(show: Show, person: Callab
     page.click("[data-add=countdown]")
     page.click("#layers summary")
     audit.look(page, "edits a countdown and the look")
+    for kind in ("microphone", "camera"):
+        page.click("#add-source")
+        page.locator(f"[data-add={kind}]").last.click()
+    unplug(host, "blue")
+    page.wait_for_selector("#device-missing")
+    audit.look(page, "has a further microphone, and a camera that is not plugged in")
     audit.found_nothing()
 
 
@@ -150,7 +171,9 @@ def test_files_come_by_drop_paste_and_picker(
     choose(page, "#add-logo", "logo.png", solid("red", (36, 36)))
     page.wait_for_selector("[data-layer]:has-text('logo.png')")
     is_seen(host, (255, 0, 0), 0.94, 0.08)
-    assert [item["rect"]["y"] < 0.1 < 0.8 < item["rect"]["x"] for item in items(show, "logo.png")] == [True]
+    until(lambda: items(show, "logo.png"), 20, "the logo is stored")
+    [logo] = items(show, "logo.png")
+    assert logo["rect"]["y"] < 0.1 < 0.8 < logo["rect"]["x"]
     page.click("#layers summary")
     choose(page, "#ground-file", "ground.png", solid("lime"))
     page.wait_for_selector("text=Without the picture")

@@ -6,15 +6,20 @@ from pathlib import Path
 
 from playwright.sync_api import TimeoutError as NotYetError, expect
 
-from e2e.cameras import BLUE, RED, near
+from e2e.cameras import BLUE, HEARD, RED, SILENT, near
 from e2e.kaibo import Show, until
 from e2e.person import Person
-from e2e.plugs import FREEZING_SCREEN, TWO_CAMERAS, plug, unplug
+from e2e.plugs import FREEZING_SCREEN, HAND_MICROPHONE, TWO_CAMERAS, plug, unplug
+
+LEFT, RIGHT = (0.25, 0.3), (0.75, 0.3)
 
 
-def test_unplugged_camera_is_replaced_for_viewers_until_it_is_back(show: Show, person: Callable[..., Person]) -> None:
+def test_cameras_and_microphones_go_to_viewers_and_come_back_by_themselves(
+    show: Show, person: Callable[..., Person]
+) -> None:
     host, viewer = person("host"), person()
     host.page.add_init_script(TWO_CAMERAS)
+    host.page.add_init_script(HAND_MICROPHONE)
     host.enter(show.host_url, "studio")
     host.page.click("#go-live")
     host.wait("live")
@@ -31,6 +36,35 @@ def test_unplugged_camera_is_replaced_for_viewers_until_it_is_back(show: Show, p
     expect(notice).to_have_count(0)
     assert host.page.evaluate("localStorage.getItem('kaibo.camera')") is None
     assert host.state() == viewer.state() == "live"
+
+    page = host.page
+    page.click("#edit-scene")
+    for words in ("Camera: blue camera", "Microphone: hand microphone"):
+        page.click("#add-source")
+        page.click(f"[data-add]:has-text('{words}')")
+    page.click("#show-to-viewers")
+    until(lambda: near(viewer.colour(*LEFT), RED) and near(viewer.colour(*RIGHT), BLUE), 20, "both cameras")
+    viewer.open_sound()
+    until(lambda: min(viewer.loudness("#program", 440, 660)) > HEARD, 15, "both microphones")
+
+    page.click("[data-microphone] [data-mute]")
+    until(lambda: viewer.loudness("#program", 660)[0] < SILENT, 15, "one microphone alone")
+    assert viewer.loudness("#program", 440)[0] > HEARD
+    page.click("[data-microphone] [data-mute]")
+    until(lambda: viewer.loudness("#program", 660)[0] > HEARD, 15, "the other one again")
+    page.keyboard.press("m")
+    until(lambda: max(viewer.loudness("#program", 440, 660)) < SILENT, 15, "both are muted")
+
+    unplug(host, "blue")
+    expect(page.locator("#device-missing")).to_contain_text("“blue camera”")
+    expect(page.get_by_role("img", name="This camera is not plugged in")).to_be_visible()
+    until(lambda: not near(viewer.colour(*RIGHT), BLUE), 20, "no second camera")
+    assert near(viewer.colour(*LEFT), RED)
+    plug(host, "blue")
+    until(lambda: near(viewer.colour(*RIGHT), BLUE), 20, "the second camera again")
+    expect(page.locator("#device-missing")).to_have_count(0)
+    sources = show.call("GetShowDesign", "2026-12-01", ActivityId=show.activity_id)["Design"]["sources"]
+    assert {source["device"] for source in sources.values() if "device" in source} == {"", "blue", "hand"}
 
 
 def test_guest_whose_camera_is_unplugged_stays_in_the_picture(show: Show, person: Callable[..., Person]) -> None:

@@ -19,6 +19,7 @@ from kaibo import migrations
 from kaibo.host.livekit.config import free_port
 
 from tests.command import COMMAND, kaibo, refused, up
+from tests.started import Started
 
 
 def livekit_pid(folder: Path) -> int:
@@ -223,8 +224,11 @@ def test_broken_toml_file_is_named(tmp_path: Path) -> None:
 
 def test_two_first_commands_at_once_share_one_secret_and_store(tmp_path: Path) -> None:
     command = [str(COMMAND), "key", "create"]
-    made = [subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(2)]
-    assert [one.communicate(timeout=30)[1] for one in made] == [b"", b""]
+    errors = [tmp_path / f"{number}.err" for number in range(2)]
+    for running in [Started(tmp_path, command, file) for file in errors]:
+        with running:
+            assert running.wait() == 0
+    assert [file.read_text() for file in errors] == ["", ""]
     assert [file.name for file in (tmp_path / "data").glob("master.*")] == ["master.key"]
 
 

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import make_url
 
 from tests.backup.place import Place
-from tests.conftest import POSTGRES, _database
+from tests.conftest import POSTGRES
+from tests.copies import without_tables
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def other(store_url: str, tmp_path: Path) -> Iterator[Place]:
     if make_url(store_url).get_backend_name() == "postgresql":
         yield Place(tmp_path / "there", f"sqlite:///{tmp_path}/there.db")
         return
-    with _database(os.environ[POSTGRES]) as url:
+    with without_tables(os.environ[POSTGRES]) as url:
         yield Place(tmp_path / "there", url)
 
 

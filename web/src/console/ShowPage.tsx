@@ -1,4 +1,5 @@
 import { AppWindow, Users } from "lucide-react";
+import { useState } from "react";
 import { useLanguage, useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
 import { CopyButton } from "../ui/CopyButton";
@@ -6,6 +7,7 @@ import { moment } from "../ui/moment";
 import { useBody } from "../ui/useBody";
 import css from "./Console.module.css";
 import { type Me, Status } from "./calls";
+import { EndShow } from "./EndShow";
 import { To } from "./Frame";
 import { useDoors } from "./useDoors";
 import type { Place } from "./usePlace";
@@ -23,7 +25,8 @@ interface Props {
 export function ShowPage({ id, me, go, onOut }: Props) {
 	const words = useWords(consoleWords);
 	const language = useLanguage();
-	const { show, people, viewers } = useShow(id, 0, onOut);
+	const [round, setRound] = useState(0);
+	const { show, people, viewers } = useShow(id, round, onOut);
 	const may = me.Role !== "viewer";
 	const doors = useDoors(id, may);
 	const known = show !== null && show !== "gone" ? show : null;
@@ -52,6 +55,7 @@ export function ShowPage({ id, me, go, onOut }: Props) {
 								<span>{words.openStudio}</span>
 							</Button>
 						)}
+						{live && may && <EndShow id={id} onEnded={() => setRound(round + 1)} onOut={onOut} />}
 					</div>
 					{!may && <p className={css.hint}>{words.notAllowed}</p>}
 					<div className={css.doors}>

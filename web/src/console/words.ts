@@ -32,6 +32,10 @@ interface ConsoleWords {
 	noTime: string;
 	open: string;
 	openStudio: string;
+	endShow: string;
+	endQuestion: string;
+	endNow: string;
+	keepOn: string;
 	doors: Record<"host" | "guest" | "watch", { title: string; text: string }>;
 	copy: string;
 	copyOf: Record<"host" | "guest" | "watch", string>;
@@ -115,6 +119,10 @@ const zh: ConsoleWords = {
 	noTime: "没定时间",
 	open: "打开",
 	openStudio: "进直播间",
+	endShow: "结束直播",
+	endQuestion: "结束这场直播吗？主播会离开直播间，观众会看到已结束。",
+	endNow: "结束",
+	keepOn: "继续播",
 	doors: {
 		host: { title: "主播链接", text: "打开就能开播，只给主播" },
 		guest: { title: "嘉宾链接", text: "拿到就能连麦，自己填名字" },
@@ -208,6 +216,10 @@ const en: ConsoleWords = {
 	noTime: "No time set",
 	open: "Open",
 	openStudio: "Open studio",
+	endShow: "End show",
+	endQuestion: "End this show? The host leaves the studio, and viewers see that it is over.",
+	endNow: "End it",
+	keepOn: "Keep it on air",
 	doors: {
 		host: { title: "Host link", text: "Opens the studio. Only for the host" },
 		guest: { title: "Guest link", text: "Guests come on stage and tell their name" },

@@ -83,6 +83,17 @@ test("guests, a seat and a person are one source each, and another camera is ano
 	expect(addSource({ ...FIRST, sources: {} }, camera)[1]).not.toBe("camera");
 });
 
+test("the first screen is the share button's, and each further one is another source that goes with its item", () => {
+	const screen: DesignSource = { kind: "screen", name: "" };
+	const { screen: _, ...sources } = FIRST.sources;
+	expect(addSource({ ...FIRST, sources }, screen)[1]).toBe("screen");
+	const [two, second] = addSource(FIRST, screen);
+	const [three, third] = addSource(two, screen);
+	expect(new Set(["screen", second, third]).size).toBe(3);
+	const [shown, item] = addItem(three, "solo", third);
+	expect(removeItem(shown, "solo", item).sources[third]).toBeUndefined();
+});
+
 test("a source changes only as its kind", () => {
 	const [design, id] = addSource(FIRST, TEXT);
 	expect(setSource(design, id, "text", { text: "Ho", colour: "red" }).sources[id]).toMatchObject({

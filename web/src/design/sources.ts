@@ -31,10 +31,11 @@ export function addSource(design: Design, source: DesignSource): [Design, string
 	return [{ ...design, sources: { ...design.sources, [id]: cleaned(source) } }, id];
 }
 
-/** The sources whose id is their kind. A camera with a device is another one than the device bar's. */
+/** The sources whose id is their kind. A camera with a device is not the device bar's, and a second screen is not the
+ *  share button's. */
 const NAMED = new Set<string>([CAMERA, SCREEN, "guests"]);
 
-const lone = ({ kind }: DesignSource) => kind === "guests" || kind === "guest" || kind === "person" || kind === "screen";
+const lone = ({ kind }: DesignSource) => kind === "guests" || kind === "guest" || kind === "person";
 
 function sameLone(a: DesignSource, b: DesignSource): boolean {
 	if (a.kind === "guest") return b.kind === "guest" && a.seat === b.seat;

@@ -24,6 +24,13 @@ test("absent fields and nulls get their defaults at every depth", () => {
 	expect(design?.air).toEqual({ scene: "one", pages: {}, overlays: [], ends: {} });
 });
 
+test("a show has several screens and microphones", () => {
+	const own = { a: { kind: "screen" }, b: { kind: "screen" }, c: { kind: "microphone" }, d: { kind: "microphone" } };
+	const items = ["a", "b", "screen"].map((id) => ({ id, source: id }));
+	const design = checked({ ...json(FIRST), sources: { ...FIRST.sources, ...own }, overlays: items });
+	expect(Object.keys(design?.sources ?? {})).toEqual([...Object.keys(FIRST.sources), "a", "b", "c", "d"]);
+});
+
 describe("a document that breaks a rule is not read", () => {
 	type Path = (string | number)[];
 	const changed = (path: Path, value: unknown) => {

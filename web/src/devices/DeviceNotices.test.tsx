@@ -8,6 +8,7 @@ import { FakeTicks } from "../testing/carriers";
 import { FakeDevices } from "../testing/media";
 import { FakeSound } from "../testing/sound";
 import { DeviceNotices } from "./DeviceNotices";
+import { MissingNotice } from "./MissingNotice";
 import { useDevices } from "./useDevices";
 
 let browser: FakeDevices;
@@ -29,6 +30,18 @@ function Page({ talks }: { talks: boolean }) {
 		</>
 	);
 }
+
+test("a notice names the further devices that are unplugged, and comes again for another one", () => {
+	const { container, rerender } = render(<MissingNotice labels={["Desk camera"]} />);
+	const text = () => container.querySelector("#device-missing p")?.textContent ?? null;
+	expect(text()).toBe("Not connected: “Desk camera”It comes back by itself when you connect it.");
+	fireEvent.click(container.querySelector("[data-dismiss]") as Element);
+	expect(text()).toBeNull();
+	rerender(<MissingNotice labels={["Desk camera", "Hand"]} />);
+	expect(text()).toContain("“Desk camera”, “Hand”");
+	rerender(<MissingNotice labels={[]} />);
+	expect(text()).toBeNull();
+});
 
 async function page() {
 	const { container, rerender } = render(<Page talks={false} />);

@@ -15,6 +15,14 @@ const SYSTEM = new Set(["default", "communications"]);
 export const isSame = (a: Choice, b: Choice): boolean =>
 	a.id === b.id && (!SYSTEM.has(a.id) || !a.label || !b.label || a.label === b.label);
 
+/** Tell whether an open microphone is this one. The system's choice has the label of its device after a word of the browser,
+ *  as in “Default - Desk microphone”. */
+export const isSameMic = (open: Choice, other: Choice): boolean =>
+	open.id === other.id || (SYSTEM.has(open.id) && other.label !== "" && open.label.endsWith(other.label));
+
+/** Leave out the entries that only stand for the system's choice. */
+export const withoutSystem = (choices: Choice[]): Choice[] => choices.filter(({ id }) => !SYSTEM.has(id));
+
 export const isThere = (device: Choice, choices: Choice[]): boolean => choices.some((choice) => isSame(choice, device));
 
 /** Tell whether an open device is missing in the list. Some systems take a device away without ending its track. */

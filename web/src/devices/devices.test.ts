@@ -145,6 +145,18 @@ test("the button of a device that failed tries again", async () => {
 	expect(ids(devices).camera).toBe("cam");
 });
 
+test("the button of a microphone that failed mutes the other open ones, and then tries again", async () => {
+	browser.refusals = { audio: "NotReadableError" };
+	const devices = await started();
+	devices.setOthers(true);
+	devices.toggle("mic");
+	expect(devices.snapshot().mic.wanted).toBe(false);
+	browser.refusals = {};
+	devices.toggle("mic");
+	await pass();
+	expect([devices.snapshot().mic.wanted, ids(devices).mic]).toEqual([true, "mic"]);
+});
+
 test("stopping turns both lights off and ignores answers that come late", async () => {
 	const devices = await started();
 	devices.choose("camera", "cam 2");

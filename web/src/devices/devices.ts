@@ -44,6 +44,8 @@ export class Devices {
 	private state: DevicesState = { camera: fresh("camera"), mic: fresh("mic") };
 	private listeners = new Set<() => void>();
 	private opened = false;
+	/** Other microphones are open, which the button mutes too. */
+	private others = false;
 	private unwatch: (() => void)[] = [];
 	/** Counts the openings of each device: the answer to an older opening is thrown away. */
 	private round: Record<Kind, number> = { camera: 0, mic: 0 };
@@ -94,9 +96,15 @@ export class Devices {
 	}
 
 	toggle(kind: Kind): void {
-		const device = this.state[kind];
+		const { wanted, track, opening } = this.state[kind];
+		const silent = !track && !opening && !(kind === "mic" && this.others);
 		// Wanted but not open: the button means "try again".
-		this.set(kind, device.wanted && !device.track && !device.opening ? true : !device.wanted);
+		this.set(kind, wanted && silent ? true : !wanted);
+	}
+
+	/** Say whether other microphones are open. Then the button of one that does not open mutes those. */
+	setOthers(others: boolean): void {
+		this.others = others;
 	}
 
 	choose(kind: Kind, deviceId: string): void {

@@ -23,7 +23,10 @@ async function page(wanted: WantedDevice[]) {
 	return {
 		now: () =>
 			Object.fromEntries(
-				[...hook.result.current].map(([id, { track, missing }]) => [id, missing ? "missing" : (track?.id ?? null)]),
+				[...hook.result.current].map(([id, { track, missing, busy }]) => [
+					id,
+					missing ? "missing" : busy ? "busy" : (track?.id ?? null),
+				]),
 			),
 		track: (id: string) => hook.result.current.get(id)?.track,
 		want: async (next: WantedDevice[], active = true) => {
@@ -92,6 +95,7 @@ test("a busy device is tried again when the list changes", async () => {
 	browser.busy.add("desk");
 	const { now } = await page([camera("a", "desk")]);
 	await pass(60_000);
+	expect(now()).toEqual({ a: "busy" });
 	const before = browser.asked.length;
 	await pass(60_000);
 	expect(browser.asked).toHaveLength(before);

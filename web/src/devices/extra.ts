@@ -3,10 +3,13 @@ import { type Choice, LIST_KIND, triesAgain } from "./choice";
 import { type Kind, open } from "./open";
 import { watchPermission } from "./permission";
 
-/** The device of one source. `missing`: the device is not plugged in. Neither: it opens, or it cannot be opened. */
+/** The device of one source. Without any of these it opens, or waits for the page's own devices. */
 export interface ExtraDevice {
 	track: MediaStreamTrack | null;
+	/** It is not plugged in. */
 	missing: boolean;
+	/** It is plugged in, and did not open: another program may use it. */
+	busy: boolean;
 }
 
 export type ExtraState = ReadonlyMap<string, ExtraDevice>;
@@ -87,7 +90,7 @@ export class ExtraDevices {
 			const held = this.held.get(id);
 			if (held && target && held.target === target && !failed(held)) continue;
 			this.drop(id);
-			const next: Held = { target, opening: target !== "", track: null, missing: choices !== null && !target };
+			const next: Held = { target, opening: target !== "", track: null, missing: choices !== null && !target, busy: false };
 			this.held.set(id, next);
 			if (target) void this.open(id, kind, next);
 		}
@@ -97,7 +100,8 @@ export class ExtraDevices {
 		const wanted = () => this.held.get(id) === held;
 		const answer = await triesAgain(() => open(KINDS[kind], held.target, "exact"), wanted);
 		held.opening = false;
-		if (!("track" in answer)) return;
+		held.busy = !("track" in answer);
+		if (!("track" in answer)) return this.tell();
 		const { track } = answer;
 		if (!wanted()) return track.stop();
 		track.addEventListener("ended", () => {
@@ -116,7 +120,7 @@ export class ExtraDevices {
 	}
 
 	private tell(): void {
-		const now = new Map([...this.held].map(([id, { track, missing }]) => [id, { track, missing }]));
+		const now = new Map([...this.held].map(([id, held]) => [id, stateOf(held)]));
 		if (isEqual(now, this.state)) return;
 		this.state = now;
 		for (const listener of this.listeners) listener();
@@ -126,5 +130,8 @@ export class ExtraDevices {
 /** Tell whether a device that is there did not open, or ended. */
 const failed = (held: Held) => !held.track && !held.opening;
 
-const isEqual = (a: ExtraState, b: ExtraState) =>
-	a.size === b.size && [...a].every(([id, { track, missing }]) => b.get(id)?.track === track && b.get(id)?.missing === missing);
+const stateOf = ({ track, missing, busy }: Held): ExtraDevice => ({ track, missing, busy });
+
+const isEqual = (a: ExtraState, b: ExtraState) => a.size === b.size && [...a].every(([id, state]) => same(state, b.get(id)));
+
+const same = (a: ExtraDevice, b: ExtraDevice | undefined) => a.track === b?.track && a.missing === b.missing && a.busy === b.busy;

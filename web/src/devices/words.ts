@@ -25,6 +25,8 @@ interface DeviceWords {
 	/** The chosen device is unplugged, and another one stands in. */
 	away: (gone: string, other: string) => Trouble;
 	keep: string;
+	/** Further devices are unplugged. */
+	gone: (labels: string[]) => Trouble;
 	silent: (device: string) => Trouble;
 	mutedTalk: Trouble;
 	unmute: string;
@@ -83,6 +85,7 @@ const zh: DeviceWords = {
 	retry: "再试一次",
 	away: (gone, other) => ({ cause: `“${gone}”断开了`, cure: `暂时用“${other}”，接回来后自动换回。` }),
 	keep: "就用现在这个",
+	gone: (labels) => ({ cause: `${labels.map((label) => `“${label}”`).join("、")}没有接上`, cure: "接上后会自动回来。" }),
 	silent: (device) => ({ cause: `“${device}”没有任何声音`, cure: "是不是被开关静音了？检查一下，或换一个麦克风。" }),
 	mutedTalk: { cause: "你已静音", cure: "你在说话，别人听不到。" },
 	unmute: "打开麦克风",
@@ -154,6 +157,10 @@ const en: DeviceWords = {
 		cure: `“${other}” is used for now. The other one comes back by itself when you connect it.`,
 	}),
 	keep: "Keep this one",
+	gone: (labels) => ({
+		cause: `Not connected: ${labels.map((label) => `“${label}”`).join(", ")}`,
+		cure: "It comes back by itself when you connect it.",
+	}),
 	silent: (device) => ({
 		cause: `“${device}” sends no sound at all`,
 		cure: "Is it muted by a switch? Check it, or choose another microphone.",

@@ -3,7 +3,7 @@ import { type Canvas2D, cornerOf, drop, measured, panel } from "./canvas";
 import { wordsOn } from "./colour";
 import { oneRow } from "./fit";
 
-/** The words on a strip, and the strip's colour. */
+/** The words of a strip, and its colour. */
 interface Strip {
 	title: string;
 	line: string;

@@ -1,10 +1,11 @@
-import { Clock, Hourglass, IdCard, Image, Plus, ScreenShare, Shapes, Type, User, Users, Video } from "lucide-react";
+import { Clock, Hourglass, IdCard, Image, Plus, Shapes, Type, User, Users } from "lucide-react";
 import { useRef } from "react";
 import type { DesignSource } from "../design/document";
 import { useWords } from "../i18n/useWords";
 import { Menu, MenuItem } from "../ui/Menu";
+import { CameraItems, MicrophoneItems, ScreenItems } from "./AddDevices";
 import type { Around } from "./around";
-import { arrived, cameraArrived, freeSeat, hasCamera, hasScreen, isHere, logoArrived, newSource } from "./arrivals";
+import { arrived, freeSeat, isHere, logoArrived, newSource } from "./arrivals";
 import { FileInput } from "./FileInput";
 import type { Editor } from "./useEditor";
 import type { FileAdding } from "./useFileAdding";
@@ -45,33 +46,9 @@ export function AddSource({ editor, around, adding }: Props) {
 				<MenuItem data-add="logo" icon={<Shapes size={16} />} onClick={() => logo.current?.click()}>
 					{words.adds.logo}
 				</MenuItem>
-				{!hasCamera(design) && (
-					<MenuItem data-add="camera" icon={<Video size={16} />} onClick={() => add(cameraArrived)}>
-						{words.myCamera}
-					</MenuItem>
-				)}
-				{around.cameras.map(({ id, label }) => (
-					<MenuItem
-						key={id}
-						data-add="camera"
-						icon={<Video size={16} />}
-						onClick={() => put({ kind: "camera", name: "", device: id, label })}
-					>
-						{words.addCamera(label)}
-					</MenuItem>
-				))}
-				{around.share && !hasScreen(design) && (
-					<MenuItem
-						data-add="screen"
-						icon={<ScreenShare size={16} />}
-						onClick={() => {
-							put({ kind: "screen", name: "" });
-							if (!around.sharing) around.share?.();
-						}}
-					>
-						{words.adds.screen}
-					</MenuItem>
-				)}
+				<CameraItems editor={editor} around={around} />
+				<ScreenItems editor={editor} around={around} />
+				<MicrophoneItems editor={editor} around={around} />
 				<MenuItem data-add="guest" icon={<User size={16} />} onClick={() => put({ kind: "guest", seat: freeSeat(design) })}>
 					{words.guest(freeSeat(design))}
 				</MenuItem>

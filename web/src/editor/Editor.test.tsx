@@ -20,7 +20,16 @@ import { editorWords } from "./words";
 
 const FRAME = { width: 1280, height: 720 };
 const FILES = { states: new Map(), subscribe: () => () => {} };
-const AROUND = { files: FILES, cameras: [], extra: new Map(), people: ["Ann"], sharing: false, share: () => {}, startsAt: 0 };
+const AROUND = {
+	files: FILES,
+	camera: { deviceId: "", choices: [] },
+	cameras: [],
+	microphones: [],
+	devices: new Map(),
+	people: ["Ann"],
+	screens: null,
+	startsAt: 0,
+};
 
 beforeEach(() => setLanguage("en"));
 

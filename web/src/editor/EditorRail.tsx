@@ -12,6 +12,7 @@ import css from "./Editor.module.css";
 import { LayerList } from "./LayerList";
 import { Look } from "./Look";
 import { mayArrange } from "./layers";
+import { Microphones } from "./Microphones";
 import { Properties } from "./Properties";
 import { RefusedFile } from "./RefusedFile";
 import type { Editor } from "./useEditor";
@@ -49,12 +50,13 @@ export default function EditorRail({ editor, around, adding, panel }: Props) {
 					)}
 					<RefusedFile adding={adding} />
 					<Fonts adding={adding} />
-					<LayerList editor={editor} files={around.files} />
+					<LayerList editor={editor} around={around} />
 					{mayArrange(scene, design.sources) && (
 						<Button small id="arrange-again" onClick={() => edit((now) => arrangedAgain(now, scene.id))}>
 							{words.arrange}
 						</Button>
 					)}
+					<Microphones editor={editor} around={around} />
 					{chosen && <Properties editor={editor} layer={chosen} around={around} adding={adding} />}
 					<Look editor={editor} adding={adding} />
 				</div>

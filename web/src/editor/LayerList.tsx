@@ -16,6 +16,7 @@ import {
 	ScreenShare,
 	Trash,
 	Type,
+	Unplug,
 	User,
 	Users,
 	Video,
@@ -48,7 +49,7 @@ const ICONS: Record<DesignSource["kind"], LucideIcon> = {
 };
 
 /** List the layers of the scene, the topmost first, with all that can be done by keyboard. */
-export function LayerList({ editor, files }: { editor: Editor; files: Around["files"] }) {
+export function LayerList({ editor, around }: { editor: Editor; around: Around }) {
 	const words = useWords(editorWords);
 	const { layers, chosen, edit } = editor;
 	const list = useRef<HTMLUListElement>(null);
@@ -94,7 +95,7 @@ export function LayerList({ editor, files }: { editor: Editor; files: Around["fi
 					>
 						<Row
 							editor={editor}
-							files={files}
+							around={around}
 							layer={layer}
 							reached={layer === reached}
 							onKeyDown={(event) => press(event, layer)}
@@ -109,14 +110,14 @@ export function LayerList({ editor, files }: { editor: Editor; files: Around["fi
 
 interface RowProps {
 	editor: Editor;
-	files: Around["files"];
+	around: Around;
 	layer: Layer;
 	/** The Tab key leads to it. */
 	reached: boolean;
 	onKeyDown: (event: KeyboardEvent) => void;
 }
 
-function Row({ editor: { layers, chosen, choose, set }, files, layer, reached, onKeyDown }: RowProps) {
+function Row({ editor: { layers, chosen, choose, set }, around, layer, reached, onKeyDown }: RowProps) {
 	const words = useWords(editorWords);
 	const { item, source } = layer;
 	const name = layerName(layer, layers, words);
@@ -137,8 +138,9 @@ function Row({ editor: { layers, chosen, choose, set }, files, layer, reached, o
 			>
 				<Icon size={16} aria-hidden="true" />
 				<span>{item.seen ? name : words.hidden(name)}</span>
-				{"file" in source && <FileMark files={files} file={source.file} />}
+				{"file" in source && <FileMark files={around.files} file={source.file} />}
 			</button>
+			<DeviceOf layer={layer} name={name} around={around} />
 			<Button small icon kind="quiet" data-eye="" aria-label={eye} title={eye} onClick={() => set(layer, { seen: !item.seen })}>
 				{item.seen ? <Eye size={16} /> : <EyeOff size={16} />}
 			</Button>
@@ -154,6 +156,27 @@ function Row({ editor: { layers, chosen, choose, set }, files, layer, reached, o
 				{item.locked ? <Lock size={16} /> : <LockOpen size={16} />}
 			</Button>
 		</>
+	);
+}
+
+/** Say that a camera is not plugged in, or offer to share a screen that is not shared. */
+function DeviceOf({ layer: { item, source }, name, around }: { layer: Layer; name: string; around: Around }) {
+	const words = useWords(editorWords);
+	const { devices, screens } = around;
+	const { missing, busy } = devices.get(item.source) ?? {};
+	if (missing || busy) {
+		const lack = missing ? words.deviceMissing : words.notOpened;
+		return (
+			<span className={css.lack} role="img" aria-label={lack} title={lack}>
+				<Unplug size={16} />
+			</span>
+		);
+	}
+	if (source.kind !== "screen" || !screens || screens.shared.has(item.source)) return null;
+	return (
+		<Button small data-share="" aria-label={words.shareAs(name)} onClick={() => screens.toggle(item.source)}>
+			{words.share}
+		</Button>
 	);
 }
 

@@ -1,6 +1,7 @@
 import { pageIn, showPage } from "../design/air";
-import { CAMERA, type DesignSource, type TextSource } from "../design/document";
+import { CAMERA, type DesignSource, SCREEN, type TextSource } from "../design/document";
 import { setSource } from "../design/sources";
+import type { Choice } from "../devices/choice";
 import { useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
 import type { Around } from "./around";
@@ -46,10 +47,9 @@ export function SourceProperties({ editor, layer, around, adding }: Props) {
 				</>
 			);
 		case "camera":
-			if (item.source === CAMERA) return null;
 			return <CameraProperties {...part} source={source as Of<"camera" | "microphone">} around={around} />;
 		case "screen":
-			return <ScreenProperties around={around} />;
+			return <ScreenProperties id={item.source} around={around} />;
 		default:
 			return null;
 	}
@@ -112,35 +112,72 @@ function PageProperty({ editor: { design, air }, id, source: { pages } }: PartPr
 	);
 }
 
-function CameraProperties({ editor: { edit }, id, source, around }: PartProps<Of<"camera" | "microphone">> & { around: Around }) {
+type CameraProps = PartProps<Of<"camera" | "microphone">> & { around: Around };
+
+/** Choose the device. A further camera may have a name, which stands on its picture. */
+function CameraProperties({ editor: { edit }, id, source, around }: CameraProps) {
 	const words = useWords(editorWords);
-	const { device, label } = source;
-	const known = around.cameras.some((choice) => choice.id === device);
-	const choices = known ? around.cameras : [{ id: device, label }, ...around.cameras];
+	if (id === CAMERA) return <MainCamera around={around} />;
+	const { name, device, label } = source;
+	const set = (part: Partial<typeof source>, step = "") => edit((now) => setSource(now, id, "camera", part), { step });
+	const held = around.devices.get(id);
+	const open = held?.track?.getSettings().deviceId ?? device;
+	const known = around.cameras.some((choice) => choice.id === open);
+	const choices = known ? around.cameras : [{ id: open, label }, ...around.cameras];
 	const choose = (chosen: string) => {
 		const choice = choices.find((one) => one.id === chosen);
-		if (choice) edit((now) => setSource(now, id, "camera", { device: choice.id, label: choice.label }));
+		if (choice) set({ device: choice.id, label: choice.label });
 	};
 	return (
 		<>
-			<SelectField
-				label={words.device}
-				value={device}
-				options={choices.map((choice) => [choice.id, choice.label] as const)}
-				onChange={choose}
-			/>
-			{around.extra.get(id)?.missing && (
+			<TextField label={words.cameraName} value={name} onChange={(typed) => set({ name: typed }, `name ${id}`)} />
+			<DeviceField value={open} choices={choices} onChange={choose} />
+			{(held?.missing || held?.busy) && (
 				<p role="status" className={css.care}>
-					{words.deviceMissing}
+					{held.missing ? words.deviceMissing : words.notOpened}
 				</p>
 			)}
 		</>
 	);
 }
 
-function ScreenProperties({ around: { sharing, share } }: { around: Around }) {
+/** Choose the camera of the device bar. */
+function MainCamera({ around: { camera } }: { around: Around }) {
+	if (camera.choices.length < 2) return null;
+	return <DeviceField value={camera.deviceId} choices={camera.choices} onChange={camera.choose} />;
+}
+
+interface DeviceProps {
+	value: string;
+	choices: Choice[];
+	onChange: (id: string) => void;
+}
+
+function DeviceField({ value, choices, onChange }: DeviceProps) {
 	const words = useWords(editorWords);
-	if (sharing || !share) return null;
+	const options = choices.map(({ id, label }, place) => [id, label || words.unnamed(place + 1)] as const);
+	return <SelectField label={words.device} value={value} options={options} onChange={onChange} />;
+}
+
+/** Share a screen, share something else in its place, or end it. The device bar ends the first one. */
+function ScreenProperties({ id, around: { screens } }: { id: string; around: Around }) {
+	const words = useWords(editorWords);
+	if (!screens) return null;
+	const share = () => void screens.share(() => id);
+	if (screens.shared.has(id)) {
+		return (
+			<div className={css.answers}>
+				<Button small id="share-other" onClick={share}>
+					{words.shareOther}
+				</Button>
+				{id !== SCREEN && (
+					<Button small id="stop-sharing" onClick={() => screens.end(id)}>
+						{words.stopSharing}
+					</Button>
+				)}
+			</div>
+		);
+	}
 	return (
 		<div className={css.note}>
 			<p>

@@ -1,5 +1,5 @@
 import { raise } from "../design/air";
-import { CAMERA, type Design, type DesignSource, type Item, type Rect, SCREEN } from "../design/document";
+import { CAMERA, type Design, type DesignSource, type Item, type Rect } from "../design/document";
 import { WHOLE } from "../design/first";
 import { addItem } from "../design/items";
 import { addOverlay, CORNER, LOWER } from "../design/overlays";
@@ -33,6 +33,13 @@ export function arrived(design: Design, source: DesignSource, frame: Size): [Des
 /** Put the device bar's camera in the scene on air. */
 export function cameraArrived(design: Design): [Design, string] {
 	return addItem(design, design.air.scene, CAMERA, { rect: BESIDE });
+}
+
+/** Put a shared screen in the scene on air. The share button's one may be new to the show. */
+export function screenArrived(design: Design, id: string, frame: Size): [Design, string] {
+	const screen: DesignSource = { kind: "screen", name: "" };
+	if (!Object.hasOwn(design.sources, id)) return arrived(design, screen, frame);
+	return addItem(design, design.air.scene, id, standing(screen, frame));
 }
 
 /** Return how a source stands when it comes. */
@@ -96,4 +103,3 @@ export function freeSeat(design: Design): number {
 }
 
 export const hasCamera = (design: Design) => isHere(design, (_, id) => id === CAMERA);
-export const hasScreen = (design: Design) => isHere(design, (_, id) => id === SCREEN);

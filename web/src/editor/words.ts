@@ -30,8 +30,9 @@ export interface EditorWords {
 	remove: string;
 	arrange: string;
 	add: string;
-	adds: Record<"screen" | "file" | "text" | "lowerThird" | "countdown" | "clock" | "logo" | "guests", string>;
+	adds: Record<"screen" | "furtherScreen" | "file" | "text" | "lowerThird" | "countdown" | "clock" | "logo" | "guests", string>;
 	addCamera: (label: string) => string;
+	addMicrophone: (label: string) => string;
 	newText: string;
 	newTitle: string;
 	newLine: string;
@@ -71,9 +72,26 @@ export interface EditorWords {
 	seconds: string;
 	device: string;
 	deviceMissing: string;
+	unnamed: (index: number) => string;
+	cameraName: string;
+	microphones: string;
+	microphonesHeard: string;
+	mute: (microphone: string) => string;
+	unmute: (microphone: string) => string;
+	allMuted: string;
+	level: (microphone: string) => string;
+	removeOf: (microphone: string) => string;
+	notConnected: string;
+	notOpened: string;
+	/** The device bar uses the same microphone. */
+	alreadyMine: string;
+	opening: string;
 	page: (pages: number) => string;
 	replace: string;
 	share: string;
+	shareAs: (layer: string) => string;
+	shareOther: string;
+	stopSharing: string;
 	notShared: Trouble;
 	look: string;
 	brand: string;
@@ -124,6 +142,7 @@ const zh: EditorWords = {
 	add: "添加素材",
 	adds: {
 		screen: "屏幕、窗口或标签页",
+		furtherScreen: "再共享一个屏幕、窗口或标签页…",
 		file: "图片或 PDF 讲稿…",
 		text: "文字",
 		lowerThird: "人名条",
@@ -133,6 +152,7 @@ const zh: EditorWords = {
 		guests: "所有在画面里的嘉宾",
 	},
 	addCamera: (label) => `摄像头：${label}`,
+	addMicrophone: (label) => `麦克风：${label}`,
 	newText: "文字",
 	newTitle: "姓名",
 	newLine: "职务或单位",
@@ -180,10 +200,26 @@ const zh: EditorWords = {
 	seconds: "显示秒",
 	device: "摄像头",
 	deviceMissing: "没有接上这个摄像头",
+	unnamed: (index) => `设备 ${index}`,
+	cameraName: "名字，显示在画面上",
+	microphones: "更多麦克风",
+	microphonesHeard: "每个场景里都听得到。麦克风按钮会把它们一起静音。",
+	mute: (microphone) => `静音${microphone}`,
+	unmute: (microphone) => `打开${microphone}`,
+	allMuted: "所有麦克风都已静音",
+	level: (microphone) => `${microphone}的音量`,
+	removeOf: (microphone) => `删除${microphone}`,
+	notConnected: "没有接上",
+	notOpened: "打不开，可能别的程序正在用",
+	alreadyMine: "这就是你的主麦克风",
+	opening: "正在打开…",
 	page: (pages) => `页，共 ${pages} 页`,
 	replace: "替换…",
 	share: "共享",
-	notShared: { cause: "现在没有共享屏幕", cure: "刷新页面后要再共享一次。" },
+	shareAs: (layer) => `共享${layer}`,
+	shareOther: "换一个来共享…",
+	stopSharing: "停止共享",
+	notShared: { cause: "现在没有在共享", cure: "刷新页面后要再共享一次。" },
 	look: "整场的样子",
 	brand: "主题色",
 	ground: "背景",
@@ -233,6 +269,7 @@ const en: EditorWords = {
 	add: "Add a layer",
 	adds: {
 		screen: "Screen, window or tab",
+		furtherScreen: "Another screen, window or tab…",
 		file: "Picture or PDF slides…",
 		text: "Text",
 		lowerThird: "Name strip",
@@ -242,6 +279,7 @@ const en: EditorWords = {
 		guests: "All guests on air",
 	},
 	addCamera: (label) => `Camera: ${label}`,
+	addMicrophone: (label) => `Microphone: ${label}`,
 	newText: "Text",
 	newTitle: "Name",
 	newLine: "Role or company",
@@ -289,10 +327,26 @@ const en: EditorWords = {
 	seconds: "Show seconds",
 	device: "Camera",
 	deviceMissing: "This camera is not plugged in",
+	unnamed: (index) => `Device ${index}`,
+	cameraName: "Name on the picture",
+	microphones: "Further microphones",
+	microphonesHeard: "Viewers hear them in every scene. The microphone button mutes them too.",
+	mute: (microphone) => `Mute ${microphone}`,
+	unmute: (microphone) => `Unmute ${microphone}`,
+	allMuted: "All microphones are muted",
+	level: (microphone) => `Level of ${microphone}`,
+	removeOf: (microphone) => `Delete ${microphone}`,
+	notConnected: "Not plugged in",
+	notOpened: "It does not open. Another program may use it",
+	alreadyMine: "This is already your microphone",
+	opening: "Opening…",
 	page: (pages) => `Page of ${pages}`,
 	replace: "Replace…",
 	share: "Share",
-	notShared: { cause: "No screen is shared now", cure: "After a reload it must be shared again." },
+	shareAs: (layer) => `Share ${layer}`,
+	shareOther: "Share something else…",
+	stopSharing: "Stop sharing",
+	notShared: { cause: "This is not shared now", cure: "After a reload it must be shared again." },
 	look: "Look of the whole show",
 	brand: "Brand colour",
 	ground: "Background",

@@ -10,12 +10,10 @@ export function FileMark({ files, file }: { files: ShowFiles; file: string }) {
 	const words = useWords(filesWords);
 	const state = useFileStates(files).get(file);
 	switch (state?.is) {
+		case "here":
+			return <Share percent={0} />;
 		case "uploading":
-			return (
-				<small className={css.mark} data-file-mark="uploading" title={words.uploaded(state.percent)}>
-					{state.percent}%
-				</small>
-			);
+			return <Share percent={state.percent} />;
 		case "failed":
 			return <Mark name="failed" text={words.failed([files.nameOf(file)])} Icon={TriangleAlert} />;
 		case "coming":
@@ -25,6 +23,15 @@ export function FileMark({ files, file }: { files: ShowFiles; file: string }) {
 		default:
 			return null;
 	}
+}
+
+function Share({ percent }: { percent: number }) {
+	const words = useWords(filesWords);
+	return (
+		<small className={css.mark} data-file-mark="uploading" title={words.uploaded(percent)}>
+			{percent}%
+		</small>
+	);
 }
 
 function Mark({ name, text, Icon }: { name: string; text: string; Icon: typeof Hourglass }) {

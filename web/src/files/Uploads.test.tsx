@@ -85,6 +85,8 @@ test("a layer is marked while its file is on its way, or not here", () => {
 	render(<FileMark files={files()} file="a" />);
 	const mark = () => document.querySelector<HTMLElement>("[data-file-mark]");
 	expect(mark()).toBeNull();
+	add("a", { is: "here" });
+	expect(mark()?.textContent).toBe("0%");
 	add("a", { is: "uploading", percent: 40 });
 	expect(mark()?.textContent).toBe("40%");
 	add("a", { is: "failed", why: "gone" });

@@ -13,7 +13,7 @@ export function LargeChoice({ choice, onChoose }: { choice: Choice | null; onCho
 			<select value={choice.large} onChange={(event) => onChoose(event.target.value)}>
 				{choice.sources.map((source) => (
 					<option key={source.id} value={source.id}>
-						{source.kind === "screen" ? words.myScreen : source.name || words.me}
+						{source.label || (source.kind === "screen" ? words.myScreen : source.name || words.me)}
 					</option>
 				))}
 			</select>

@@ -84,6 +84,14 @@ test("a host alone fills the frame without a plate, and with a guest both have o
 	]);
 });
 
+test("a further camera has a card while it has no picture, and a plate when it has a name", () => {
+	const sources = { ...SOURCES, desk: { kind: "camera", name: "", device: "c2", label: "Desk" } as const };
+	const desk = (name: string): Source => ({ id: "desk", kind: "camera", name, initial: name.charAt(0), track: null });
+	const at = (name: string) => place(scene([item("camera"), item("desk")]), sources, [], cast([camera, desk(name)]), SIZE)[1];
+	expect(at("Bo")).toMatchObject({ name: "Bo", card: "B", awaits: false });
+	expect(at("")).toMatchObject({ name: "", card: "" });
+});
+
 test("a screen that nobody shares takes no place", () => {
 	expect(shown(boxes(named("large"), cast([camera])))).toEqual(["camera"]);
 	const free = scene([item("screen"), item("camera", { rect: RIGHT })], { free: true });

@@ -137,7 +137,7 @@ function pixels({ rect }: Item, frame: Area): Area {
 function boxOf({ id, item, source, seat }: Player, cell: Cell, frame: Area): Box {
 	const shape = item.shape === "square" && cell.tile && item.fit === "cover" ? "rounded" : item.shape;
 	const area = shape === "circle" ? square(cell) : areaOf(cell);
-	const person = PEOPLE.has(source.kind);
+	const person = PEOPLE.has(source.kind) || source.kind === "camera";
 	const whole = area.width >= frame.width && area.height >= frame.height;
 	return {
 		id,
@@ -150,7 +150,7 @@ function boxOf({ id, item, source, seat }: Player, cell: Cell, frame: Area): Box
 		mirror: item.mirror,
 		opacity: item.opacity,
 		name: person && item.plate && !whole ? source.name : "",
-		card: person || source.kind === "camera" ? source.initial : null,
+		card: person ? source.initial : null,
 		awaits: !!source.drawing || source.track?.readyState === "live",
 		drawn: source.drawing ? drawnSize(source.drawing, item, area) : null,
 		seat,

@@ -41,7 +41,7 @@ beforeEach(() => {
 function sharing(displaySurface: string) {
 	const picture = new FakeTrack("video", "screen");
 	const track = Object.assign(picture, { getSettings: () => ({ deviceId: "screen", displaySurface }) }).track;
-	const page = (on: boolean) => <StillNotice shared={on ? { picture: track, sound: null } : null} />;
+	const page = (on: boolean) => <>{on && <StillNotice id="screen" picture={track} name="" />}</>;
 	const { container, rerender } = render(page(true));
 	return {
 		picture,

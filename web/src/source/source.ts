@@ -6,6 +6,8 @@ export interface Source {
 	kind: SourceKind;
 	/** Written on the picture, unless it is empty. */
 	name: string;
+	/** Its name in lists. Absent: the name above, or its kind. */
+	label?: string;
 	/** The letter that is drawn while there is no picture. */
 	initial: string;
 	track: MediaStreamTrack | null;

@@ -2,11 +2,11 @@ import { useEffect, useState } from "react";
 import { watchStill } from "./still";
 
 /** Tell whether the shared screen stands still: its window is minimised, or the screen is locked. */
-export function useStill(picture: MediaStreamTrack | null): boolean {
+export function useStill(picture: MediaStreamTrack): boolean {
 	const [still, setStill] = useState(false);
 	useEffect(() => {
 		setStill(false);
-		if (picture) return watchStill(picture, setStill);
+		return watchStill(picture, setStill);
 	}, [picture]);
-	return still && picture !== null;
+	return still;
 }

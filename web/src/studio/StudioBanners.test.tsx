@@ -12,7 +12,8 @@ beforeEach(() => setLanguage("en"));
 
 test("a host whose computer is too slow reads what viewers get", () => {
 	const lowered = { width: 640, height: 360, fps: 30, bits: 600_000 };
-	const studio = { onAir: {}, screen: {}, blocked: "", open: false, lowered };
+	const screens = { shared: new Map(), refused: false };
+	const studio = { onAir: {}, screens, blocked: "", open: false, lowered };
 	const shown = () =>
 		render(<StudioBanners session={sessionOf().session} view={viewOf()} studio={studio as unknown as StudioParts} />);
 	shown();

@@ -1,6 +1,8 @@
 import { TriangleAlert } from "lucide-react";
 import type { Layer } from "../compositor/layers";
+import type { DesignSource } from "../design/document";
 import { DeviceNotices } from "../devices/DeviceNotices";
+import { MissingNotice } from "../devices/MissingNotice";
 import { FailedUploads } from "../files/Uploads";
 import { useWords } from "../i18n/useWords";
 import { BlockedBanner } from "../net/BlockedBanner";
@@ -11,17 +13,20 @@ import { sourceWords } from "../source/words";
 import { Banner } from "../ui/Banner";
 import { SeatBanners } from "./SeatBanners";
 import css from "./Studio.module.css";
+import { missingLabels } from "./useExtra";
 import type { StudioParts } from "./useStudio";
 import { studioWords } from "./words";
 
 /** Name a picture's size as people do: “360p”. */
 const heightOf = ({ width, height }: Layer) => `${Math.min(width, height)}p`;
 
+const nameOf = (source: DesignSource | undefined) => (source?.kind === "screen" ? source.name : "");
+
 /** Show the host each question and each problem, until it is answered or solved. */
 export function StudioBanners({ session, view, studio }: { session: Session; view: View; studio: StudioParts }) {
 	const words = useWords(studioWords);
 	const { screenRefused } = useWords(sourceWords);
-	const { onAir, open, devices, device, files, screen, blocked, renewing, renew, mutedTalk, lowered } = studio;
+	const { onAir, open, devices, device, files, screens, blocked, renewing, renew, mutedTalk, lowered, show, extra } = studio;
 	return (
 		<div className={css.banners}>
 			<SeatBanners session={session} view={view} renewing={renewing} onRenewing={renew} />
@@ -30,10 +35,13 @@ export function StudioBanners({ session, view, studio }: { session: Session; vie
 			<BlockedBanner blocked={blocked} />
 			{onAir.failed && <Banner icon={<TriangleAlert size={20} />} {...words.failed} />}
 			{lowered && <Banner calm cause={words.lowered.cause} cure={words.lowered.cure(heightOf(lowered))} />}
-			{screen.refused && <Banner icon={<TriangleAlert size={20} />} {...screenRefused} />}
+			{screens.refused && <Banner icon={<TriangleAlert size={20} />} {...screenRefused} />}
 			{open && <FailedUploads files={files} />}
-			<StillNotice shared={screen.shared} />
+			{[...screens.shared].map(([id, { picture }]) => (
+				<StillNotice key={id} id={id} picture={picture} name={nameOf(show.design.sources[id])} />
+			))}
 			{open && <DeviceNotices devices={devices} state={device} mutedTalk={mutedTalk} />}
+			{open && <MissingNotice labels={missingLabels(show.design.sources, extra.extra)} />}
 		</div>
 	);
 }

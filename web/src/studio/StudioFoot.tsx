@@ -1,5 +1,6 @@
 import { Layers, Radio } from "lucide-react";
 import { canCompose } from "../compositor/compositor";
+import { SCREEN } from "../design/document";
 import { DeviceBar } from "../devices/DeviceBar";
 import type { Editor } from "../editor/useEditor";
 import { useWords } from "../i18n/useWords";
@@ -18,7 +19,7 @@ import { studioWords } from "./words";
 export function StudioFoot({ view, studio, editor }: { view: View; studio: StudioParts; editor: Editor }) {
 	const words = useWords(studioWords);
 	const narrow = useNarrow();
-	const { open, devices, device, screen, onAir, paintOn } = studio;
+	const { open, devices, device, screens, onAir, paintOn } = studio;
 	if (!open) {
 		return (
 			<footer className={css.foot}>
@@ -29,7 +30,7 @@ export function StudioFoot({ view, studio, editor }: { view: View; studio: Studi
 	return (
 		<footer className={css.foot}>
 			<DeviceBar devices={devices} state={device}>
-				<ShareButton screen={screen} />
+				<ShareButton on={screens.shared.has(SCREEN)} onToggle={() => screens.toggle(SCREEN)} />
 			</DeviceBar>
 			{paintOn && !narrow && (
 				<Button id="edit-scene" kind="quiet" className={css.tool} aria-pressed={editor.open} onClick={editor.toggle}>

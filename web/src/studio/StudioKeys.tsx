@@ -1,6 +1,7 @@
 import { type RefObject, useState } from "react";
 import { toggle } from "../design/air";
 import { bannersOf } from "../design/banners";
+import { SCREEN } from "../design/document";
 import { useWords } from "../i18n/useWords";
 import { canShare } from "../source/screen";
 import { Button } from "../ui/Button";
@@ -17,7 +18,7 @@ const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 export function StudioKeys({ studio, list }: { studio: StudioParts; list: RefObject<HTMLDialogElement | null> }) {
 	const words = useWords(studioWords);
 	const [on, setOn] = useState(keysOn);
-	const { open, devices, screen, scenes, show } = studio;
+	const { open, devices, screens, scenes, show } = studio;
 	const banners = bannersOf(show.design).slice(0, DIGITS.length);
 	const turn = (now: boolean) => {
 		turnKeys(now);
@@ -26,7 +27,7 @@ export function StudioKeys({ studio, list }: { studio: StudioParts; list: RefObj
 	useKeys(on && open, {
 		m: () => devices.toggle("mic"),
 		v: () => devices.toggle("camera"),
-		s: screen.toggle,
+		s: () => screens.toggle(SCREEN),
 		g: () => document.getElementById("go-live")?.focus(),
 		"?": () => list.current?.showModal(),
 		...Object.fromEntries(DIGITS.map((digit, place) => [digit, () => scenes.chooseAt(place)])),

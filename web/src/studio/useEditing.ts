@@ -5,21 +5,27 @@ import { useEditor } from "../editor/useEditor";
 import { useFileAdding } from "../editor/useFileAdding";
 import { DRAFT } from "../scene/live";
 import { canShare } from "../source/screen";
+import { freeMicrophones } from "./useExtra";
 import type { StudioParts } from "./useStudio";
 
 /** Join the editor of scenes with what the studio has. */
 export function useEditing(studio: StudioParts, startsAt: number) {
-	const { show, pictures, format, open, paintOn, files, inspect, extra, device, screen, sources } = studio;
+	const { show, pictures, format, open, paintOn, files, inspect, extra, device, devices, screens, sources } = studio;
 	const editor = useEditor(show, pictures.small.get(DRAFT) ?? pictures.program, format, open && paintOn !== null);
 	const adding = useFileAdding(files, inspect);
-	const { camera } = device;
+	const { camera, mic } = device;
+	const { sounds, mutes } = extra;
 	const around: Around = {
 		files,
 		cameras: camera.choices.filter(({ id }) => id && id !== camera.deviceId),
-		extra,
+		camera: { deviceId: camera.deviceId, choices: camera.choices, choose: (id) => devices.choose("camera", id) },
+		microphones: freeMicrophones(mic, show.design.sources, sounds),
+		devices: extra.extra,
+		sounds,
+		mutes,
+		micOpen: mic.wanted,
 		people: [...new Set(sources.filter(({ kind, name }) => kind === "guest" && name).map(({ name }) => name))],
-		sharing: screen.shared !== null,
-		share: canShare() ? screen.toggle : null,
+		screens: canShare() ? screens : null,
 		startsAt,
 	};
 	useDrops(open, (dropped) => {

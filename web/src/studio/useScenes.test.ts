@@ -51,6 +51,16 @@ test("a show without a scene for the screen stays as it is", () => {
 	expect(result.current.design).toBe(withoutScreen);
 });
 
+test("a scene with another screen than the share button's stays as it is", () => {
+	const other = { kind: "screen", name: "" } as const;
+	const items = FIRST.scenes[0]?.items.map((item) => ({ ...item, id: "other", source: "other" })) ?? [];
+	const [solo, ...rest] = withoutScreen.scenes;
+	const first = { ...FIRST, sources: { ...FIRST.sources, other }, scenes: [{ ...solo, items }, ...rest] } as Design;
+	const { result, rerender } = open(first);
+	rerender({ sharing: true, first });
+	expect(result.current.design).toBe(first);
+});
+
 test("a scene keeps its large source for later", () => {
 	const { result } = open();
 	act(() => result.current.choose("large"));

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef } from "react";
 import { enlarge, sceneAfter, switchTo } from "../design/air";
-import type { Design, Scene } from "../design/document";
+import { type Design, SCREEN, type Scene } from "../design/document";
 
 /** Changes what is on air. */
 type Air = (change: (design: Design) => Design) => void;
@@ -14,7 +14,8 @@ export interface ScenesControl {
 	enlarge: (source: string) => void;
 }
 
-/** Switch scenes. Sharing a screen switches to a scene that shows it. The end of sharing switches back. */
+/** Switch scenes. `sharing`: the share button's screen is shared. It switches to a scene that shows that screen, and its end
+ *  switches back. */
 export function useScenes(design: Design, air: Air, sharing: boolean): ScenesControl {
 	const latest = useRef(design);
 	latest.current = design;
@@ -34,8 +35,8 @@ export function useScenes(design: Design, air: Air, sharing: boolean): ScenesCon
 	return { choose, chooseAt, next, enlarge: large };
 }
 
-/** Return the scene that shows a shared screen: the one on air if it does, else the first that does. */
-function sceneWithScreen({ scenes, sources, air }: Design): Scene | undefined {
-	const shows = ({ items }: Scene) => items.some((item) => item.seen && sources[item.source]?.kind === "screen");
+/** Return the scene that shows the share button's screen: the one on air, else the first one that does. */
+function sceneWithScreen({ scenes, air }: Design): Scene | undefined {
+	const shows = ({ items }: Scene) => items.some(({ seen, source }) => seen && source === SCREEN);
 	return scenes.find((scene) => scene.id === air.scene && shows(scene)) ?? scenes.find(shows);
 }

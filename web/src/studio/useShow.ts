@@ -1,17 +1,21 @@
 import type { Room } from "livekit-client";
 import { useCallback, useMemo } from "react";
 import type { Format } from "../compositor/orders";
+import { SCREEN } from "../design/document";
 import { useDesign } from "../design/useDesign";
+import type { Device } from "../devices/devices";
 import { useCountdowns } from "../drawn/useCountdowns";
 import { useAbsent, useFiles } from "../files/useFiles";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
 import type { Source } from "../source/source";
+import type { ScreensControl } from "../source/useScreens";
 import { useSpoken } from "../stage/useSpoken";
 import { useCasts } from "./useCasts";
 import { useDrawn } from "./useDrawn";
 import { useExtra } from "./useExtra";
 import { useFade } from "./useFade";
+import { useFurtherScreens } from "./useFurtherScreens";
 import { usePictures } from "./usePictures";
 import { useProgram } from "./useProgram";
 import { useSceneEdits } from "./useSceneEdits";
@@ -23,18 +27,20 @@ interface Material {
 	format: Format;
 	sources: Source[];
 	sounds: Map<string, MediaStreamTrack>;
-	sharing: boolean;
+	screens: ScreensControl;
+	/** The device bar's microphone. */
+	mic: Device;
 	/** The stage, which tells who speaks. */
 	room: Room | null;
 }
 
 /** Join the show's design, its scenes and the program. `acts`: this page holds the seat. */
 export function useShow(session: Session, view: View, acts: boolean, material: Material) {
-	const { format, sources, sounds, sharing, room } = material;
+	const { format, sources, sounds, screens, mic, room } = material;
 	const files = useFiles(session.base, view.Activity.ActivityId, view.Files?.Revision, acts);
 	const openFile = useCallback((hash: string) => files.open(hash), [files]);
 	const show = useDesign(session, view, acts);
-	const scenes = useScenes(show.design, show.air, sharing);
+	const scenes = useScenes(show.design, show.air, screens.shared.has(SCREEN));
 	const sceneEdits = useSceneEdits(show, view.Activity.Wanted);
 	const [fades, turnFade] = useFade();
 	const startsAt = view.Activity.LiveTime * 1000;
@@ -42,16 +48,18 @@ export function useShow(session: Session, view: View, acts: boolean, material: M
 	const slides = useSlides(show);
 	const { now, drawPage, inspect } = drawn;
 	useCountdowns(show.shown, show.design, { now, startsAt, active: acts }, ({ scene }) => scenes.choose(scene));
-	const extra = useExtra(acts, show.design);
-	const all = useMemo(() => [...sources, ...extra.cameras], [sources, extra.cameras]);
-	const heard = useMemo(() => new Map([...sounds, ...extra.sounds]), [sounds, extra.sounds]);
+	const extra = useExtra(acts, show.design, mic);
+	const further = useFurtherScreens(screens, show.design, show.shown);
+	const all = useMemo(() => [...sources, ...extra.cameras, ...further.screens], [sources, extra.cameras, further.screens]);
+	const heard = useMemo(() => new Map([...sounds, ...extra.sounds, ...further.sounds]), [sounds, extra.sounds, further.sounds]);
 	const cast = useCasts(all, drawn, useSpoken(room));
 	const pictures = usePictures(show.design, show.shown, cast, format);
 	const { program, paintOn } = useProgram(acts, format, cast, pictures, fades, heard);
 	return {
 		show,
 		files,
-		extra: extra.extra,
+		extra,
+		heard,
 		scenes,
 		sceneEdits,
 		slides,

@@ -1,10 +1,11 @@
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { outgoingProgram } from "../compositor/publish";
+import { SCREEN } from "../design/document";
 import { useDevices } from "../devices/useDevices";
 import { useTalking } from "../devices/useTalking";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
-import { useScreen } from "../source/useScreen";
+import { useScreens } from "../source/useScreens";
 import { backstage } from "../stage/backstage";
 import { soundsOf, sourcesOf } from "../stage/guests";
 import { useGuests } from "../stage/useGuests";
@@ -18,6 +19,7 @@ import { useMeeting } from "./useMeeting";
 import { useOnAir } from "./useOnAir";
 import { useRooms } from "./useRooms";
 import { useShow } from "./useShow";
+import { useVoice } from "./useVoice";
 
 /** LiveKit may need so long to resume a connection after our server is back. */
 const RESUMING_MS = 5000;
@@ -29,7 +31,8 @@ export function useStudio(session: Session, view: View) {
 	const format = useFormat(view.Program, onAir.sending);
 
 	const { devices, state: device } = useDevices(open);
-	const screen = useScreen(open, format.fps);
+	const screens = useScreens(open, format.fps);
+	const screen = screens.shared.get(SCREEN) ?? null;
 
 	const { stage, broadcast, blocked } = useRooms(session, view, open, onAir.sending);
 
@@ -39,12 +42,11 @@ export function useStudio(session: Session, view: View) {
 	const name = view.Session.UserName;
 	const title = view.Activity.Name;
 	const sources = useMemo(
-		() => sourcesOf({ name, show: title, camera: camera.track }, guests, screen.shared),
-		[name, title, camera.track, guests, screen.shared],
+		() => sourcesOf({ name, show: title, camera: camera.track }, guests, screen),
+		[name, title, camera.track, guests, screen],
 	);
-	const sounds = useMemo(() => soundsOf(mic.track, guests, screen.shared), [mic.track, guests, screen.shared]);
-	const sharing = screen.shared !== null;
-	const shown = useShow(session, view, open, { format, sources, sounds, sharing, room: stage.room });
+	const sounds = useMemo(() => soundsOf(mic.track, guests, screen), [mic.track, guests, screen]);
+	const shown = useShow(session, view, open, { format, sources, sounds, screens, mic, room: stage.room });
 	// Viewers see nothing until this page knows which scene is on air.
 	const program = shown.show.ready ? shown.program : null;
 
@@ -52,12 +54,12 @@ export function useStudio(session: Session, view: View) {
 	const met = meets || onAir.sending;
 	// Without guests there is no tile: encoding it would cost as much as with a full stage.
 	const tile = useTile(met && people.length ? camera.track : null);
+	const { sounds: microphones } = shown.extra;
+	const voice = useVoice(mic.track, microphones);
+	useEffect(() => devices.setOthers(microphones.size > 0), [devices, microphones.size]);
 	useOutgoing(
 		stage.room,
-		useMemo(
-			() => (met ? backstage(tile, mic.track, mic.wanted, screen.shared) : []),
-			[met, tile, mic.track, mic.wanted, screen.shared],
-		),
+		useMemo(() => (met ? backstage(tile, voice, mic.wanted, screen) : []), [met, tile, voice, mic.wanted, screen]),
 	);
 	useOutgoing(
 		broadcast.room,
@@ -66,7 +68,7 @@ export function useStudio(session: Session, view: View) {
 
 	const lowered = useEncoder(broadcast, format);
 
-	const goingLive = useGoLive(onAir.goLive, lackOf(device, sources, sounds));
+	const goingLive = useGoLive(onAir.goLive, lackOf(device, sources, shown.heard));
 	// Before the show the guests may hear the host already.
 	const heard = onAir.state === "live" || (met && people.length > 0);
 	const mutedTalk = useTalking(heard && !mic.wanted ? mic.track : null);
@@ -84,7 +86,7 @@ export function useStudio(session: Session, view: View) {
 		...shown,
 		devices,
 		device,
-		screen,
+		screens,
 		stage,
 		broadcast,
 		blocked,

@@ -149,6 +149,15 @@ def test_microphone_stands_in_no_scene() -> None:
     assert place_of(document) == "Design.overlays.0.source"
 
 
+def test_show_has_several_screens_and_microphones() -> None:
+    document = source("screen")
+    document["sources"] |= {"b": {"kind": "screen"}, "c": {"kind": "microphone"}, "d": {"kind": "microphone"}}
+    document["scenes"][0]["items"] = [{"id": one, "source": one} for one in ("a", "b", "screen")]
+    kept = json.loads(parsed(document))
+    assert list(kept["sources"]) == list(document["sources"])
+    assert [item["source"] for item in kept["scenes"][0]["items"]] == ["a", "b", "screen"]
+
+
 def keys(value: Any, above: Path_) -> list[Path_]:
     """List the places of all values of a document."""
     inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
