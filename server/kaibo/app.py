@@ -1,9 +1,6 @@
 """The composition root: the one place that knows every part."""
 
-import asyncio
-import logging
-from collections.abc import AsyncGenerator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from importlib import import_module
@@ -30,10 +27,9 @@ from kaibo.cluster.closing import Closing
 from kaibo.cluster.events import Events
 from kaibo.cluster.members import RENEW_SECONDS, Members
 from kaibo.cluster.observed import Observed
-from kaibo.cluster.periodic import every
 from kaibo.cluster.rates import Rates
-from kaibo.errors import DiskFull, Overloaded
-from kaibo.feature import Background, Feature, Periodic, Work
+from kaibo.errors import Overloaded
+from kaibo.feature import Background, Feature, Periodic
 from kaibo.features.admin.call import AdminCall, EntryCall
 from kaibo.features.audit.log import AuditLog
 from kaibo.features.link.call import ClientCall
@@ -55,6 +51,7 @@ from kaibo.gateway.snapshot import Snapshot
 from kaibo.gateway.spec import signed_document
 from kaibo.host import file_limit
 from kaibo.host.certificate import Certificate
+from kaibo.lifespan import lifespan_of
 from kaibo.media.engine import MediaEngine
 from kaibo.media.nodes import Nodes
 from kaibo.media.placement import Placement
@@ -119,9 +116,6 @@ VIEW: Snapshot[SessionCall] = Snapshot("View", _parts(lambda feature: feature.vi
 WATCH_VIEW: Snapshot[Reading] = Snapshot("WatchView", _parts(lambda feature: feature.watch_view))
 KEYS_SECONDS, FORGET_SECONDS = 10.0, 60.0
 """How often the server stores the last use of access keys, and deletes old answers of writes."""
-STOP_SECONDS = 0.5
-"""How long the last work of one part may take when the server stops."""
-log = logging.getLogger("kaibo")
 
 
 @dataclass(frozen=True)
@@ -223,7 +217,7 @@ def build(settings: Settings, dependencies: Dependencies, most: Most | None = No
     others = Starlette(
         routes=routes,
         exception_handlers={404: page.missing, Overloaded: page.busy},
-        lifespan=_lifespan(services, backgrounds),
+        lifespan=lifespan_of(services, backgrounds),
     )
     return AccessLog(RootRouter(gateway, safe(OneAddress(others, services.origin))))
 
@@ -297,41 +291,6 @@ def _bus(settings: Settings, services: Services) -> Bus | None:
     members = services.members
     channel = open_channel(settings.database, settings.redis_url, lambda: names(members.installation, members.previous))
     return Bus(services.events, channel, members.own) if channel else None
-
-
-def _lifespan(
-    services: Services, backgrounds: list[Background]
-) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
-    @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncGenerator[None]:
-        services.store.start()
-        await services.members.renew()
-        for background in backgrounds:
-            await background.start()
-        work = [every(RENEW_SECONDS, services.members.renew)]
-        work += [every(*periodic) for background in backgrounds for periodic in background.periodic]
-        work += [background.reconcile() for background in backgrounds if background.reconcile]
-        tasks = [asyncio.create_task(coroutine) for coroutine in work]
-        yield
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        for stop in (*(background.stop for background in backgrounds), services.members.leave):
-            await _without_store(stop)
-        await services.rates.close()
-        await services.engine.close()
-        services.store.close()
-
-    return lifespan
-
-
-async def _without_store(stop: Work) -> None:
-    """Do the last work of a part. Go on when the store does not take it."""
-    try:
-        async with asyncio.timeout(STOP_SECONDS):
-            await stop()
-    except (Overloaded, DiskFull, TimeoutError) as error:
-        log.warning("the server stops although the store does not take everything: %r", error)
 
 
 async def _health(closing: Closing, request: Request) -> Response:

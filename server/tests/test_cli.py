@@ -119,7 +119,7 @@ def test_server_without_media_answers_calls(tmp_path: Path) -> None:
 
 def test_server_without_demo_makes_no_activity(tmp_path: Path) -> None:
     with up(tmp_path, "--no-media", "--no-demo") as (_, said):
-        assert list(said) == ["Url"]
+        assert list(said) == ["Url", "AdminUrl"]
     assert not (tmp_path / "data/demo.json").exists()
 
 

@@ -49,6 +49,7 @@ BOUNDS = {
     "kaibo.gateway.action.Latest._actions": AT_START,
     "kaibo.gateway.action.Latest._latest": AT_START,
     "kaibo.pages.console.routes.ConsolePages.copies": AT_START,
+    "kaibo.vault.Vault._opening": AT_START,
     "kaibo.gateway.snapshot.Snapshot._parts": AT_START,
     "kaibo.host.lingering.Lingering._since": "open connections; weak, so that each goes with its connection",
     "kaibo.host.connections.Connections._of": "open connections, Most.connections",

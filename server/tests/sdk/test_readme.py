@@ -52,6 +52,7 @@ async def test_snippets_about_links_run_in_order(sdk: Sdk, server: Running) -> N
     assert process.stdin
     key = (await process.stdout.readline()).decode()
     assert re.fullmatch(r"type this: (\w{4}-){5}\w{4}\n", key)
+    assert (await process.stdout.readline()).decode() == "the show has status 2\n"
     url = (await process.stdout.readline()).decode().removeprefix("send this: ").strip()
     person = await enter(server, url)
     process.stdin.write(b"\n")

@@ -11,6 +11,7 @@ import { setLanguage } from "../i18n/language";
 import { pass } from "../testing/act";
 import { sessionOf } from "../testing/session";
 import { viewOf } from "../testing/view";
+import { Toasts } from "../ui/Toast";
 import { BannerRow } from "./BannerRow";
 
 let show: DesignControl;
@@ -31,7 +32,12 @@ async function open(live = false, ...titles: string[]) {
 	});
 	function Row() {
 		show = useDesign(session, view, true);
-		return <BannerRow view={view} show={show} guests={[{ UserName: "Ada" }, { UserName: "Bo" }]} />;
+		return (
+			<>
+				<BannerRow view={view} show={show} guests={[{ UserName: "Ada" }, { UserName: "Bo" }]} />
+				<Toasts />
+			</>
+		);
 	}
 	render(<Row />);
 	await pass();

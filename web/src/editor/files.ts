@@ -1,9 +1,9 @@
 import type { DesignSource } from "../design/document";
 import { FileRefused, type Refusal } from "../files/kinds";
 import type { ShowFiles } from "../files/showFiles";
-import { SlidesRefused } from "../slides/deck";
 import type { Decks } from "../slides/decks";
 import type { Refusal as SlidesRefusal } from "../slides/orders";
+import { SlidesRefused } from "../slides/refused";
 
 export type Taker = Pick<ShowFiles, "add">;
 export type Inspect = Decks["inspect"];

@@ -1,16 +1,10 @@
-import type { Opened, Refusal, SlidesAnswer, SlidesOrder } from "./orders";
+import type { Opened, SlidesAnswer, SlidesOrder } from "./orders";
+import { SlidesRefused } from "./refused";
 
 /** Pixels. */
 const THUMBNAIL = 160;
 /** A worker that answers nothing for longer is given up. No page of a real file takes as long. */
 const LONGEST_MS = 60_000;
-
-/** The file cannot be shown. `words.ts` says why, and what to do. */
-export class SlidesRefused extends Error {
-	constructor(readonly why: Refusal) {
-		super(why);
-	}
-}
 
 type Asked = SlidesOrder extends infer Order ? (Order extends SlidesOrder ? Omit<Order, "id"> : never) : never;
 type Hear = { resolve: (result: never) => void; reject: (error: Error) => void };

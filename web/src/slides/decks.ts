@@ -1,5 +1,5 @@
 import type { Drawing } from "../source/source";
-import { Deck, type Inspected } from "./deck";
+import type { Deck, Inspected } from "./deck";
 
 /** A design's PDF. */
 export interface SlidesFile {
@@ -36,7 +36,10 @@ export class Decks {
 		this.inspected.add(file);
 		try {
 			const known = await this.opened.get(file);
-			return await (known ?? (await this.take(file, Deck.open(content)))).inspect();
+			if (known) return await known.inspect();
+			const opened = import("./deck").then(({ Deck }) => Deck.open(content));
+			void this.take(file, opened);
+			return await (await opened).inspect();
 		} finally {
 			this.inspected.delete(file);
 		}
