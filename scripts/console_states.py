@@ -15,6 +15,7 @@ from e2e.axe import speak
 from e2e.kaibo import Kaibo, Show
 from e2e.person import Person, meet, sit_down
 
+STATES = "A link for a new admin, the first show, all shows, one show, the account, the way in."
 HOUR = 3600
 PASSWORD = "beans and mountains"
 

@@ -17,8 +17,8 @@ from e2e.person import CHROMIUM, FLAGS, meet, paint, sing
 from e2e.visitor import Visitor
 
 SIZES = {
-    1280: ({"x": 220, "y": 48, "width": 840, "height": 752}, 800, 4, 0.6),
-    390: ({"x": 0, "y": 0, "width": 390, "height": 700}, 844, 7, 0.75),
+    1280: ({"x": 220, "y": 48, "width": 840, "height": 752}, 800, 4, 0.5),
+    390: ({"x": 0, "y": 0, "width": 390, "height": 700}, 844, 7, 0.65),
 }
 """For each width: the selector shown, the window's height, the most pages in a row, the scale."""
 PLACES = 4

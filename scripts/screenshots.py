@@ -22,6 +22,8 @@ from e2e.person import Person, meet, sit_down
 SIZES = {1280: 800, 390: 844}
 SIDEWAYS = {640: 360}
 """A phone that is held sideways, or a desk at 200 %."""
+SHEETS = {"studio": studio_states.STATES, "console": console_states.STATES}
+"""For each page with sheets, the states on a sheet in their order."""
 LANGUAGES = ("zh", "en")
 NAMES = ("陈一鸣", "Mia", "王磊", "Noah", "赵小雨", "Ada", "周航", "Emma")
 """With the host they are nine."""
@@ -150,6 +152,8 @@ def write_list() -> None:
     lines = ["# How the pages look", "", "Made by `make screenshots` from real shows with file cameras.", ""]
     for page, widths in sorted(files.items()):
         lines += [f"## {page}", ""]
+        if text := SHEETS.get(page.removesuffix("-light").removesuffix("-dark")):
+            lines += [text, ""]
         for _, pictures in sorted(widths.items(), key=lambda one: -int(one[0])):
             lines += [" ".join(reversed(pictures)), ""]
     (FOLDER.parent / "screenshots.md").write_text("\n".join(lines))

@@ -17,6 +17,7 @@ from e2e.show.test_scenes import FIRST, item, paints, scene, text
 from e2e.show.test_slides import put_slides
 
 LINKS = "2023-08-01"
+STATES = "A new show, an earlier show to start from, guests, the invitation, on air, edit, a draft, slides, the end."
 SHARP = {"KAIBO_PROGRAM_WIDTH": "1280", "KAIBO_PROGRAM_HEIGHT": "720", "KAIBO_PROGRAM_FPS": "15"}
 
 
