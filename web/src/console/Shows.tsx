@@ -60,7 +60,7 @@ export function Shows({ me, go, onOut }: Props) {
 				</section>
 			)}
 			{GROUPS.map((group) => (
-				<Group key={group} title={words.groups[group]} shows={(shows ?? []).filter((show) => groupOf(show) === group)} go={go} />
+				<Group key={group} title={words.groups[group]} shows={inGroup(shows ?? [], group)} go={go} />
 			))}
 			{shows?.length === 0 && <p className={css.hint}>{words.nothing}</p>}
 			{total > pages * PAGE && <Button onClick={() => setPages(pages + 1)}>{words.more}</Button>}
@@ -93,7 +93,15 @@ function Group({ title, shows, go }: { title: string; shows: Show[]; go: (place:
 	);
 }
 
-function groupOf(show: Show): (typeof GROUPS)[number] {
+type GroupName = (typeof GROUPS)[number];
+
+/** Return the shows of a group. The next one to come is first, and of all others the latest. */
+export function inGroup(shows: Show[], group: GroupName): Show[] {
+	const found = shows.filter((show) => groupOf(show) === group);
+	return group === "next" ? found.reverse() : found;
+}
+
+function groupOf(show: Show): GroupName {
 	if (show.Status === Status.LIVE) return "live";
 	return show.Status === Status.PREVIEW ? "next" : "over";
 }

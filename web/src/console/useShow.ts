@@ -32,7 +32,7 @@ export function useShow(id: number, round: number, onOut: () => void): ShowState
 					act("ListSessions", { ...about, OnlyLiving: 1, PageSize: 100 }),
 					act("GetRealTimeOnlineNumberAPI", about),
 				]);
-				if (!stale) setState({ show, people: Sessions.filter((one) => one.Connected), viewers: RealPopularity });
+				if (!stale) setState({ show, people: inside(Sessions), viewers: RealPopularity });
 			} catch (error) {
 				if (error instanceof ApiError && error.code === "SignedOut") return onOut();
 				if (error instanceof ApiError && error.code.startsWith("ResourceNotFound")) {
@@ -52,4 +52,10 @@ export function useShow(id: number, round: number, onOut: () => void): ShowState
 		};
 	}, [id, round, onOut, crash]);
 	return state;
+}
+
+/** Return the people who are in, hosts first. */
+function inside(people: Person[]): Person[] {
+	const connected = people.filter((one) => one.Connected);
+	return connected.sort((one, other) => Number(other.Role === "host") - Number(one.Role === "host"));
 }

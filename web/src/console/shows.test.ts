@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { type Show, Status } from "./calls";
+import { inGroup } from "./Shows";
+import { addressOf, readPlace } from "./usePlace";
+
+const show = (Id: number, state: number) => ({ Id, Status: state }) as Show;
+
+test("the next show to come is first, and of all others the latest", () => {
+	const newestFirst = [show(4, Status.PREVIEW), show(3, Status.PREVIEW), show(2, Status.OVER), show(1, Status.REPLAY)];
+	const ids = (group: "live" | "next" | "over") => inGroup(newestFirst, group).map((one) => one.Id);
+	expect([ids("live"), ids("next"), ids("over")]).toEqual([[], [3, 4], [2, 1]]);
+});
+
+test("an address names a page of the console, and any other one the list", () => {
+	for (const place of [{ at: "shows" }, { at: "account" }, { at: "show", id: 1_795_968_119_000_123 }] as const) {
+		expect(readPlace(addressOf(place))).toEqual(place);
+	}
+	for (const path of ["/admin/", "/admin/shows", "/admin/shows/x", "/admin/shows/12345678901234567"]) {
+		expect(readPlace(path)).toEqual({ at: "shows" });
+	}
+});
