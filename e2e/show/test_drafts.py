@@ -52,8 +52,9 @@ def repaint(host: Person, first: tuple[int, int, int]) -> None:
     """Give the scene `mine` a background of one colour."""
     host.page.click("#scene-more-mine")
     host.page.click("[data-card=mine] [data-act=background]")
-    for side in ("first", "last"):
-        host.page.fill(f"#ground-{side}", colour(first))
+    host.page.check("dialog[open] input[value=colours]")
+    for side in (0, 1):
+        host.page.locator("dialog[open] input[type=color]").nth(side).fill(colour(first))
     host.page.keyboard.press("Escape")
 
 
