@@ -49,6 +49,11 @@ class Device(NamedTuple):
     browser: str = ""
     system: str = ""
 
+    @property
+    def text(self) -> str:
+        """Return both names as the audit log has them, such as "Chrome · Linux"."""
+        return " · ".join(filter(None, self))
+
 
 def device(user_agent: str) -> Device:
     """Name the browser and the system of a User-Agent header."""

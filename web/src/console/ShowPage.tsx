@@ -1,5 +1,4 @@
 import { AppWindow, Users } from "lucide-react";
-import { useState } from "react";
 import { useLanguage, useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
 import { CopyButton } from "../ui/CopyButton";
@@ -25,8 +24,7 @@ interface Props {
 export function ShowPage({ id, me, go, onOut }: Props) {
 	const words = useWords(consoleWords);
 	const language = useLanguage();
-	const [round, setRound] = useState(0);
-	const { show, people, viewers } = useShow(id, round, onOut);
+	const { show, people, viewers, again } = useShow(id, onOut);
 	const may = me.Role !== "viewer";
 	const doors = useDoors(id, may);
 	const known = show !== null && show !== "gone" ? show : null;
@@ -55,7 +53,7 @@ export function ShowPage({ id, me, go, onOut }: Props) {
 								<span>{words.openStudio}</span>
 							</Button>
 						)}
-						{live && may && <EndShow id={id} onEnded={() => setRound(round + 1)} onOut={onOut} />}
+						{live && may && <EndShow id={id} onEnded={again} onOut={onOut} />}
 					</div>
 					{!may && <p className={css.hint}>{words.notAllowed}</p>}
 					<div className={css.doors}>

@@ -1,8 +1,7 @@
-import { useEffect, useState } from "react";
-import { ApiError, mayPass } from "../net/call";
-import { retrying } from "../net/retry";
-import { useCrash } from "../ui/useCrash";
+import { useCallback } from "react";
+import { ApiError } from "../net/call";
 import { act, type Result } from "./calls";
+import { useFresh } from "./useFresh";
 
 export type Details = Result<"GetActivityAPI">;
 export type Person = Result<"ListSessions">["Sessions"][number];
@@ -16,42 +15,29 @@ export interface ShowState {
 
 /** How often a show is read again while the page is seen. */
 const EVERY_MS = 5_000;
+const NOBODY = { people: [], viewers: 0 };
+const NOT_YET: ShowState = { show: null, ...NOBODY };
 
-/** Read one show, who is in, and how many watch. It stays fresh while the page is seen. */
-export function useShow(id: number, round: number, onOut: () => void): ShowState {
-	const [state, setState] = useState<ShowState>({ show: null, people: [], viewers: 0 });
-	const crash = useCrash();
-	// biome-ignore lint/correctness/useExhaustiveDependencies: a new round asks again.
-	useEffect(() => {
-		let stale = false;
-		const look = async () => {
-			try {
-				const about = { ActivityId: id };
-				const [show, { Sessions }, { RealPopularity }] = await Promise.all([
-					act("GetActivityAPI", about),
-					act("ListSessions", { ...about, OnlyLiving: 1, PageSize: 100 }),
-					act("GetRealTimeOnlineNumberAPI", about),
-				]);
-				if (!stale) setState({ show, people: inside(Sessions), viewers: RealPopularity });
-			} catch (error) {
-				if (error instanceof ApiError && error.code === "SignedOut") return onOut();
-				if (error instanceof ApiError && error.code.startsWith("ResourceNotFound")) {
-					return setState({ show: "gone", people: [], viewers: 0 });
-				}
-				if (!mayPass(error)) return crash(error);
-				retry.later();
-			}
-		};
-		const retry = retrying(look);
-		void look();
-		const timer = setInterval(() => document.visibilityState === "visible" && void look(), EVERY_MS);
-		return () => {
-			stale = true;
-			clearInterval(timer);
-			retry.stop();
-		};
-	}, [id, round, onOut, crash]);
-	return state;
+/** Read one show, who is in, and how many watch. It stays fresh while the page is seen. `again` reads it now. */
+export function useShow(id: number, onOut: () => void): ShowState & { again: () => void } {
+	const read = useCallback(() => readShow(id), [id]);
+	const [state, again] = useFresh(read, EVERY_MS, onOut);
+	return { ...(state ?? NOT_YET), again };
+}
+
+async function readShow(id: number): Promise<ShowState> {
+	const about = { ActivityId: id };
+	try {
+		const [show, { Sessions }, { RealPopularity }] = await Promise.all([
+			act("GetActivityAPI", about),
+			act("ListSessions", { ...about, OnlyLiving: 1, PageSize: 100 }),
+			act("GetRealTimeOnlineNumberAPI", about),
+		]);
+		return { show, people: inside(Sessions), viewers: RealPopularity };
+	} catch (error) {
+		if (error instanceof ApiError && error.code.startsWith("ResourceNotFound")) return { show: "gone", ...NOBODY };
+		throw error;
+	}
 }
 
 /** Return the people who are in, hosts first. */

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from kaibo.errors import InvalidParameter, TooMany
-from kaibo.features.admin import links, sessions, table
+from kaibo.features.admin import links, table
 from kaibo.features.admin.call import AdminCall
 from kaibo.features.admin.roles import Role
 from kaibo.features.admin.table import LONGEST_NAME, Admin
@@ -100,7 +100,6 @@ def delete_admin(call: AdminCall, request: DeleteAdmin) -> Done:
     """Delete an admin, who is signed out at once. Raises UnknownAdmin and LastOwner."""
     person = table.own(call.db, call.owner.account, request.admin_id)
     table.check_owner_left(call.db, person)
-    sessions.end_all(call.db, person.id)
     table.remove(call.db, person.id)
     return Done()
 

@@ -9,13 +9,13 @@ import hmac
 import os
 from collections.abc import Callable
 from hashlib import sha256
-from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, insert
 from sqlalchemy.exc import IntegrityError
 
+from kaibo.address import parse_ip
 from kaibo.call import Call
 from kaibo.features.admin import table
 from kaibo.features.admin.errors import NoPasskeysHere, WrongPasskey
@@ -37,7 +37,7 @@ def host_of(origin: str) -> str:
     parts = urlsplit(origin)
     host = parts.hostname or ""
     local = host == LOCALHOST or host.endswith(f".{LOCALHOST}")
-    if _is_address(host) or (parts.scheme != "https" and not local):
+    if parse_ip(host) or (parts.scheme != "https" and not local):
         raise NoPasskeysHere
     return host
 
@@ -178,11 +178,3 @@ def _answered(call: Call, credential: dict[str, Any]) -> bytes:
 
 def _mac(call: Call, text: bytes) -> bytes:
     return hmac.digest(call.vault.key("passkey challenge"), text, sha256)
-
-
-def _is_address(host: str) -> bool:
-    try:
-        ip_address(host)
-    except ValueError:
-        return False
-    return True

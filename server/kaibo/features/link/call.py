@@ -6,6 +6,7 @@ from typing import Any
 
 from kaibo.call import Call
 from kaibo.features.link.state import Link
+from kaibo.gateway.device import Device
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,8 +30,7 @@ class ClientCall(Call):
     @property
     def whence(self) -> dict[str, str]:
         """Return the fields that the audit log keeps of the caller."""
-        device = " · ".join(filter(None, (self.browser, self.system)))
-        return {"device": device, "address": self.address}
+        return {"device": Device(self.browser, self.system).text, "address": self.address}
 
     def refusing(self, link: Link) -> AbstractContextManager[None]:
         """Return a context that adds every error raised inside to the audit log, as a refusal of this link."""

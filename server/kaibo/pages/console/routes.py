@@ -61,7 +61,7 @@ class ConsolePages:
             owner=NOBODY,
             limits=self.services.limits,
             vault=self.services.vault,
-            device=_device(request),
+            device=device(request.headers.get("user-agent", "")).text,
             address=prefix(address),
         )
 
@@ -106,11 +106,6 @@ def check_role(role: Role, action: Action[Any, Any, Any]) -> None:
     """Raise AccessDenied unless this role may call the action."""
     if not roles.may(role, action.name, writes=action.writes):
         raise AccessDenied(f"{SERVICE}:{action.name}", f"the console, for the role {role}")
-
-
-def _device(request: Request) -> str:
-    theirs = device(request.headers.get("user-agent", ""))
-    return " · ".join(filter(None, (theirs.browser, theirs.system)))
 
 
 def _secret(request: Request) -> str:
