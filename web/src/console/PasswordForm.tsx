@@ -1,9 +1,9 @@
 import { type FormEvent, useState } from "react";
 import { useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
-import { Field } from "../ui/Field";
 import css from "./Console.module.css";
 import { act, type Me } from "./calls";
+import { Field } from "./Field";
 import { Refusal } from "./Refusal";
 import { useAct } from "./useAct";
 import { consoleWords } from "./words";
@@ -45,6 +45,7 @@ export function PasswordForm({ me, onSaved, onOut }: Props) {
 			)}
 			<Field
 				label={words.newPassword}
+				hint={words.passwordRule}
 				id="new-password"
 				type="password"
 				autoComplete="new-password"
@@ -52,9 +53,7 @@ export function PasswordForm({ me, onSaved, onOut }: Props) {
 				minLength={12}
 				value={password}
 				onChange={(event) => setPassword(event.target.value)}
-			>
-				<span className={css.hint}>{words.passwordRule}</span>
-			</Field>
+			/>
 			<Refusal reason={refused} />
 			<div className={css.buttons}>
 				<Button type="submit" id="set-password" busy={busy}>

@@ -1,6 +1,5 @@
 import { useId } from "react";
 import { useWords } from "../i18n/useWords";
-import { Field } from "./Field";
 import css from "./NameField.module.css";
 import type { NameProblem } from "./name";
 import { uiWords } from "./words";
@@ -17,19 +16,20 @@ export function NameField({ id, name, problem, onType }: Props) {
 	const words = useWords(uiWords);
 	const said = useId();
 	return (
-		<Field
-			label={words.yourName}
-			id={id}
-			value={name}
-			autoComplete="name"
-			required
-			aria-invalid={problem !== "" || undefined}
-			aria-describedby={said}
-			onChange={(event) => onType(event.target.value)}
-		>
+		<label className={css.field}>
+			<span>{words.yourName}</span>
+			<input
+				id={id}
+				value={name}
+				autoComplete="name"
+				required
+				aria-invalid={problem !== "" || undefined}
+				aria-describedby={said}
+				onChange={(event) => onType(event.target.value)}
+			/>
 			<span id={said} role="status" className={css.problem}>
 				{problem && words.nameProblem[problem]}
 			</span>
-		</Field>
+		</label>
 	);
 }
