@@ -65,6 +65,7 @@ class Services:
             make_call,
             self.audit,
             called=self.metrics.called,
+            pictured=self.metrics.pictured,
         )
 
     def minter(self, now: int) -> Callable[[Grant], str]:
