@@ -17,7 +17,7 @@ interface Props {
 }
 
 /** Let the host change the name that guests and viewers see. */
-export function StudioName({ session, view, onClose }: Props) {
+export default function StudioName({ session, view, onClose }: Props) {
 	const words = useWords(studioWords);
 	const { yourName } = useWords(uiWords);
 	const { typed, problem, type, save } = useMyName(session, view);
