@@ -1,4 +1,4 @@
-"""What the pages hear that listen to a launch or to a link request: its state, until the last one."""
+"""The states of a launch or a link request, for the pages that listen until the last one."""
 
 from collections.abc import Awaitable, Callable
 from typing import NamedTuple

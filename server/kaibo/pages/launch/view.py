@@ -1,4 +1,4 @@
-"""What a launch page shows: what the link opens, or why it does not open."""
+"""The words of a launch page about its link: what the link opens, or why it does not open."""
 
 from typing import NamedTuple
 
