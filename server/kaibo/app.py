@@ -35,9 +35,10 @@ from kaibo.features.audit.log import AuditLog
 from kaibo.features.link.call import ClientCall
 from kaibo.files.table import GB
 from kaibo.gateway import invocation, page
-from kaibo.gateway.action import Catalogue, Latest, Wire
+from kaibo.gateway.action import Wire
 from kaibo.gateway.assets import Assets
 from kaibo.gateway.caller import Caller, SignatureLimits
+from kaibo.gateway.catalogue import Catalogue, Latest
 from kaibo.gateway.earlier_files import EarlierFiles
 from kaibo.gateway.endpoint import Gateway
 from kaibo.gateway.headers import AccessLog, RootRouter, SafeHeaders
@@ -87,6 +88,7 @@ FEATURES: tuple[Feature, ...] = tuple(
         "features.audit",
         "features.file",
         "features.design",
+        "features.thumbnail",
         "features.admin",
         "features.quality",
     )
@@ -271,6 +273,7 @@ def _signed_call(services: Services, caller: Caller, action: str, db: Connection
         check=partial(caller.check, action),
         reach=partial(caller.reach, action),
         room_names=services.members.room_names,
+        look=services.look,
         copies=COPIES,
     )
 
