@@ -66,6 +66,8 @@ class Settings(BaseSettings):
     web: str = ""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["text", "json"] = "text"
+    upgrade_copies: Annotated[int, Field(ge=1)] = 2
+    upgrade_backups: str = ""
     livekit_log_mb: Annotated[float, Field(ge=1)] = 32.0
     metrics_port: Annotated[int, Field(ge=0, le=65534)] = 0
     metrics_host: str = "127.0.0.1"

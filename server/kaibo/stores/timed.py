@@ -15,7 +15,7 @@ class TimedStore:
 
     def __init__(self, store: Store, metrics: Metrics) -> None:
         self.full = store.full
-        self.on_retry = store.on_retry = metrics.store_retries.inc
+        self.on_retry = store.on_retry = lambda: metrics.store_retries.inc()
         self._store = store
         self._seconds = metrics.store_seconds
         self._up = metrics.store_up
