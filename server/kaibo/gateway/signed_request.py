@@ -1,4 +1,4 @@
-"""What a signed request says: its query, its headers and its payload."""
+"""The query, the headers and the payload of a signed request."""
 
 from codecs import BOM_UTF8
 from dataclasses import dataclass

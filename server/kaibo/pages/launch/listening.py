@@ -1,4 +1,4 @@
-"""What the pages hear that listen to a launch or to a link request: its state, until the last one."""
+"""The state that pages hear while they listen to a launch or to a link request."""
 
 from collections.abc import Awaitable, Callable
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""What a launch page shows: what the link opens, or why it does not open."""
+"""The data of a launch page: what the link opens, or why it does not open."""
 
 from typing import NamedTuple
 
