@@ -88,6 +88,7 @@ FEATURES: tuple[Feature, ...] = tuple(
         "features.audit",
         "features.file",
         "features.design",
+        "features.thumbnail",
         "features.admin",
     )
 )
@@ -271,6 +272,7 @@ def _signed_call(services: Services, caller: Caller, action: str, db: Connection
         check=partial(caller.check, action),
         reach=partial(caller.reach, action),
         room_names=services.members.room_names,
+        look=services.look,
         copies=COPIES,
     )
 

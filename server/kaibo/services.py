@@ -7,7 +7,7 @@ from typing import TypeVar
 from sqlalchemy import Connection
 from starlette.requests import Request
 
-from kaibo.call import Audit, Call, Limits
+from kaibo.call import Audit, Call, Limits, ShowNow
 from kaibo.cluster.arrivals import Arrivals
 from kaibo.cluster.closing import Closing
 from kaibo.cluster.events import Events
@@ -66,6 +66,12 @@ class Services:
             self.audit,
             called=self.metrics.called,
         )
+
+    def look(self, db: Connection, activity_id: int) -> ShowNow:
+        """Return what this server sees of an activity."""
+        room = self.observed.of(db, activity_id)
+        engine = self.rtc is None or self.observed.up
+        return ShowNow(engine, room.publishing, room.viewers, self.counts.full)
 
     def minter(self, now: int) -> Callable[[Grant], str]:
         """Give a function that makes join tokens. `now` is in unix ms. Without media a token is ""."""

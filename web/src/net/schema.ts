@@ -463,6 +463,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/PutThumbnail/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep the program's picture for the console. While the show is not on air, nothing is kept. */
+        post: operations["PutThumbnail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/RedeemTicket/2026-12-01": {
         parameters: {
             query?: never;
@@ -1397,6 +1414,13 @@ export interface components {
              */
             Part: number;
             Sha256: string;
+        };
+        /** PutThumbnail */
+        PutThumbnail: {
+            /** @description A WebP in Base64, of 64 KiB and 640×640 pixels at most. */
+            Picture: string;
+            /** @description The nonce that the page load made for itself. */
+            Tab: string;
         };
         /**
          * Rect
@@ -2820,6 +2844,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["Upload"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    PutThumbnail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutThumbnail"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["View"];
                     };
                 };
             };

@@ -3,7 +3,7 @@ from collections.abc import Sequence
 from starlette.routing import BaseRoute, Route
 
 from kaibo.feature import Background, Feature, Periodic
-from kaibo.features.program import actions, calls, settings, view
+from kaibo.features.program import actions, calls, settings, state_calls, view
 from kaibo.features.program.drain import REFRESH_SECONDS, Mover
 from kaibo.features.program.ghosts import CHECK_SECONDS, Ghosts
 from kaibo.features.program.hook import PATH, LiveKitHook
@@ -31,7 +31,7 @@ def background(services: Services) -> Background:
 
 
 FEATURE = Feature(
-    signed=(actions,),
+    signed=(actions, state_calls),
     watch=(calls,),
     view=view.part,
     watch_view=view.watch_part,

@@ -22,10 +22,12 @@ from kaibo.gateway.device import device
 from kaibo.gateway.envelope import SERVICE
 from kaibo.gateway.network import prefix
 from kaibo.gateway.shell import Shell
+from kaibo.pages.console.thumbnail import Thumbnails
 from kaibo.services import Services
 
 NOBODY = Owner("")
-PAGES = ("/admin", "/admin/account", "/admin/shows/{id:int}")
+SHOW = "/admin/shows/{id:int}"
+PAGES = ("/admin", "/admin/account", SHOW, f"{SHOW}/links", f"{SHOW}/details")
 """The addresses of the page (web/src/console/usePlace.ts)."""
 
 
@@ -47,6 +49,7 @@ class ConsolePages:
         return [
             Route("/admin/enter/{action}", entrance.answer, methods=["POST"]),
             Route("/admin/call/{action}", console.answer, methods=["POST"]),
+            Thumbnails(self.services).route(),
             *(Route(path, self._page, methods=["GET"]) for path in PAGES),
         ]
 
@@ -79,6 +82,7 @@ class ConsolePages:
             key=admin.id,
             whole=admin.role == Role.OWNER,
             room_names=self.services.members.room_names,
+            look=self.services.look,
             copies=self.copies,
             admin=admin,
             session=session,

@@ -1,4 +1,4 @@
-"""The state that pages hear while they listen to a launch or to a link request."""
+"""The states of a launch or a link request, for the pages that listen until the last one."""
 
 from collections.abc import Awaitable, Callable
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""The data of a launch page: what the link opens, or why it does not open."""
+"""The words of a launch page about its link: what the link opens, or why it does not open."""
 
 from typing import NamedTuple
 
