@@ -35,9 +35,10 @@ from kaibo.features.audit.log import AuditLog
 from kaibo.features.link.call import ClientCall
 from kaibo.files.table import GB
 from kaibo.gateway import invocation, page
-from kaibo.gateway.action import Catalogue, Latest, Wire
+from kaibo.gateway.action import Wire
 from kaibo.gateway.assets import Assets
 from kaibo.gateway.caller import Caller, SignatureLimits
+from kaibo.gateway.catalogue import Catalogue, Latest
 from kaibo.gateway.earlier_files import EarlierFiles
 from kaibo.gateway.endpoint import Gateway
 from kaibo.gateway.headers import AccessLog, RootRouter, SafeHeaders

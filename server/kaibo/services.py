@@ -14,7 +14,7 @@ from kaibo.cluster.events import Events
 from kaibo.cluster.members import Members
 from kaibo.cluster.observed import Observed
 from kaibo.cluster.rates import Rates
-from kaibo.gateway.action import Catalogue
+from kaibo.gateway.catalogue import Catalogue
 from kaibo.gateway.door import Door
 from kaibo.gateway.open_counts import OpenCounts
 from kaibo.media.engine import MediaEngine

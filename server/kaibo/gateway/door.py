@@ -16,7 +16,8 @@ from kaibo.cluster.events import Events
 from kaibo.cluster.rates import Rates
 from kaibo.errors import ApiError, InvalidParameter
 from kaibo.gateway import body, envelope, outside
-from kaibo.gateway.action import VERSION, Action, Catalogue, Cookie, Wire, WithCookie
+from kaibo.gateway.action import VERSION, Action, Cookie, Wire, WithCookie
+from kaibo.gateway.catalogue import Catalogue
 from kaibo.gateway.network import network, source
 from kaibo.gateway.origin import check_origin
 from kaibo.metrics import OK

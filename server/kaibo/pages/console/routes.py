@@ -15,7 +15,8 @@ from kaibo.errors import AccessDenied
 from kaibo.features.admin import roles, sessions
 from kaibo.features.admin.call import AdminCall, EntryCall
 from kaibo.features.admin.roles import Role
-from kaibo.gateway.action import Action, Catalogue
+from kaibo.gateway.action import Action
+from kaibo.gateway.catalogue import Catalogue
 from kaibo.gateway.cookie import cookie
 from kaibo.gateway.device import device
 from kaibo.gateway.envelope import SERVICE

@@ -1,5 +1,7 @@
 """GetShowDoors returns the addresses that a page hands out, as long as they are open."""
 
+from typing import Any
+
 import pytest
 
 from tests.pages.launch.visitor import Visitor
@@ -18,7 +20,8 @@ async def doors(visitor: Visitor) -> dict[str, tuple[str, str]]:
 async def test_guest_door_is_the_newest_open_link_for_anybody(visitor: Visitor) -> None:
     assert (await doors(visitor))["guest"] == ("", "")
     first = await visitor.create(user_name="")
-    for terms in ({"user_name": "小红"}, {"max_uses": 1}, {"ttl_seconds": 60}, {"role": "host"}):
+    others: list[dict[str, Any]] = [{"user_name": "小红"}, {"max_uses": 1}, {"ttl_seconds": 60}, {"role": "host"}]
+    for terms in others:
         visitor.now += 1
         await visitor.create(**{"user_name": "", **terms})
     assert (await doors(visitor))["guest"] == ("open", first.url)
