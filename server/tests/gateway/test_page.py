@@ -193,7 +193,8 @@ def test_plain_file_comes_in_the_small_form_of_this_very_source(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source, small = tmp_path / "static/a.js", tmp_path / "small"
-    source.parent.mkdir(), small.mkdir()
+    source.parent.mkdir()
+    small.mkdir()
     source.write_text("/* what it does */ say();\n")
     (small / hashlib.sha256(source.read_bytes()).hexdigest()).write_text("say();\n")
     monkeypatch.setattr(plain_files, "SMALL", small)
