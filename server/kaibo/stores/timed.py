@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from kaibo.errors import StoreAway
 from kaibo.metrics import Metrics
-from kaibo.store import Store, Work
+from kaibo.store import Queued, Store, Work
 
 T = TypeVar("T")
 
@@ -15,6 +15,7 @@ class TimedStore:
 
     def __init__(self, store: Store, metrics: Metrics) -> None:
         self.full = store.full
+        self.on_retry = store.on_retry = metrics.store_retries.inc
         self._store = store
         self._seconds = metrics.store_seconds
         self._up = metrics.store_up
@@ -27,6 +28,10 @@ class TimedStore:
     def close(self) -> None:
         """Close the store."""
         self._store.close()
+
+    def queue(self) -> Queued:
+        """Count the calls that are not done."""
+        return self._store.queue()
 
     async def read(self, work: Work[T]) -> T:
         """Run a short read."""
