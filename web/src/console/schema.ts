@@ -2330,26 +2330,14 @@ export interface components {
          * @description A web address, and its code for the camera of a phone.
          */
         Door: {
-            /**
-             * @description "" for the watch page, and when there is no link.
-             * @default
-             */
-            LinkId?: string;
-            /**
-             * @description The rows of the QR code of `url`, `1` for a dark square.
-             * @default []
-             */
-            Qr?: string[];
-            /**
-             * @description The state as ListLaunchLinks shows it; "" when there is no link.
-             * @default
-             */
-            State?: string;
-            /**
-             * @description "" unless the link is open.
-             * @default
-             */
-            Url?: string;
+            /** @description "" for the watch page, and when there is no link. */
+            LinkId: string;
+            /** @description The rows of the QR code of `url`, `1` for a dark square. */
+            Qr: string[];
+            /** @description The state as ListLaunchLinks shows it; "" when there is no link. */
+            State: string;
+            /** @description "" unless the link is open. */
+            Url: string;
         };
         /** EffectiveShowSettings */
         EffectiveShowSettings: {
@@ -2983,6 +2971,8 @@ export interface components {
             Sha256: string;
             /** @description Bytes. */
             Size: number;
+            /** @description No part came for two minutes. The device that sends it is off, or has no network. */
+            Stalled: boolean;
             Type: string;
         };
         /**

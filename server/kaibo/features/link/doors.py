@@ -19,13 +19,13 @@ class GetShowDoors(Wire):
 class Door(Wire):
     """A web address, and its code for the camera of a phone."""
 
-    link_id: str = ""
+    link_id: str
     """"" for the watch page, and when there is no link."""
-    state: str = ""
+    state: str
     """The state as ListLaunchLinks shows it; "" when there is no link."""
-    url: str = ""
+    url: str
     """"" unless the link is open."""
-    qr: list[str] = []
+    qr: list[str]
     """The rows of the QR code of `url`, `1` for a dark square."""
 
 
@@ -48,7 +48,7 @@ def get_show_doors(call: Call, request: GetShowDoors) -> ShowDoors:
     return ShowDoors(
         host=_door(call, Link(table.find(call.db, host.id) or host, show)),
         guest=_guest(call, show),
-        watch=Door(url=watch, qr=qr.rows(watch)),
+        watch=Door(link_id="", state="", url=watch, qr=qr.rows(watch)),
     )
 
 
@@ -57,13 +57,13 @@ def _guest(call: Call, show: Activity) -> Door:
         link = Link(terms, show)
         if links.state(call, link) is State.OPEN:
             return _door(call, link)
-    return Door()
+    return Door(link_id="", state="", url="", qr=[])
 
 
 def _door(call: Call, link: Link) -> Door:
     state = links.state(call, link)
     if state is not State.OPEN:
-        return Door(link_id=link.terms.id, state=state)
+        return Door(link_id=link.terms.id, state=state, url="", qr=[])
     url = links.url_of(call, link.terms)
     links.note(call, ISSUE, link, AGAIN)
     return Door(link_id=link.terms.id, state=state, url=url, qr=qr.rows(url))
