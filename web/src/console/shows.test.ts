@@ -12,7 +12,7 @@ test("the next show to come is first, and of all others the latest", () => {
 });
 
 test("an address names a page of the console, and any other one the list", () => {
-	for (const place of [{ at: "shows" }, { at: "account" }, { at: "show", id: 1_795_968_119_000_123 }] as const) {
+	for (const place of [{ at: "shows" }, { at: "account" }, { at: "audit" }, { at: "show", id: 1_795_968_119_000_123 }] as const) {
 		expect(readPlace(addressOf(place))).toEqual(place);
 	}
 	for (const path of ["/admin/", "/admin/shows", "/admin/shows/x", "/admin/shows/12345678901234567"]) {

@@ -1,7 +1,11 @@
 import { useCallback, useSyncExternalStore } from "react";
 
-/** The page of the console, as its address says: `/admin`, `/admin/shows/{id}` or `/admin/account`. */
-export type Place = { at: "shows" } | { at: "show"; id: number } | { at: "account" };
+/** The pages beside those of shows. Each has the address `/admin/{page}`. */
+const PAGES = ["people", "audit", "servers", "settings", "keys", "admins", "account"] as const;
+export type PageName = (typeof PAGES)[number];
+
+/** The page of the console, as its address says: `/admin`, `/admin/shows/{id}` or `/admin/{page}`. */
+export type Place = { at: "shows" } | { at: "show"; id: number } | { at: PageName };
 
 const BASE = "/admin";
 const SHOW = /^\/admin\/shows\/(\d{1,16})$/;
@@ -9,12 +13,13 @@ const SHOW = /^\/admin\/shows\/(\d{1,16})$/;
 export function readPlace(path: string): Place {
 	const show = SHOW.exec(path);
 	if (show) return { at: "show", id: Number(show[1]) };
-	return path === `${BASE}/account` ? { at: "account" } : { at: "shows" };
+	const page = PAGES.find((name) => path === `${BASE}/${name}`);
+	return { at: page ?? "shows" };
 }
 
 export function addressOf(place: Place): string {
 	if (place.at === "show") return `${BASE}/shows/${place.id}`;
-	return place.at === "account" ? `${BASE}/account` : BASE;
+	return place.at === "shows" ? BASE : `${BASE}/${place.at}`;
 }
 
 const MOVED = "kaibo:moved";

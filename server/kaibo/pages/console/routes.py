@@ -24,7 +24,17 @@ from kaibo.gateway.shell import Shell
 from kaibo.services import Services
 
 NOBODY = Owner("")
-PAGES = ("/admin", "/admin/account", "/admin/shows/{id:int}")
+PAGES = (
+    "/admin",
+    "/admin/account",
+    "/admin/people",
+    "/admin/audit",
+    "/admin/servers",
+    "/admin/settings",
+    "/admin/keys",
+    "/admin/admins",
+    "/admin/shows/{id:int}",
+)
 """The addresses of the page (web/src/console/usePlace.ts)."""
 
 
