@@ -24,7 +24,7 @@ import { useShowNames } from "./useShowNames";
 /** The most pages of a hundred events in a file. */
 const MOST_PAGES = 100;
 
-/** What happened: newest first, in words, with filters, and as a file. */
+/** The audit log: newest first, in words, with filters, and as a file. */
 export function AuditLog({ go, onOut }: { go: (place: Place) => void; onOut: () => void }) {
 	const words = useWords(auditWords);
 	const language = useLanguage();
@@ -80,7 +80,7 @@ export function AuditLog({ go, onOut }: { go: (place: Place) => void; onOut: () 
 							<div className={pages.about}>
 								<span>{said(event, words)}</span>
 								{event.ActivityName && (
-									<To place={{ at: "show", id: event.ActivityId }} here={false} go={go}>
+									<To place={{ at: "show", id: event.ActivityId, tab: "overview" }} here={false} go={go}>
 										{event.ActivityName}
 									</To>
 								)}

@@ -13,9 +13,9 @@ import { Keys } from "./Keys";
 import { People } from "./People";
 import { Servers } from "./Servers";
 import { SettingsPage } from "./SettingsPage";
-import { ShowPage } from "./ShowPage";
 import { Shows } from "./Shows";
 import { SignIn } from "./SignIn";
+import { ShowPage } from "./show/ShowPage";
 import { useAdmin } from "./useAdmin";
 import { usePlace } from "./usePlace";
 import { WayIn } from "./WayIn";
@@ -43,7 +43,7 @@ function Inside({ me, onChanged }: { me: Me; onChanged: () => void }) {
 	return (
 		<Frame me={me} place={place} go={go} onOut={onChanged}>
 			{place.at === "shows" && <Shows me={me} go={go} onOut={onChanged} />}
-			{place.at === "show" && <ShowPage key={place.id} id={place.id} me={me} go={go} onOut={onChanged} />}
+			{place.at === "show" && <ShowPage key={place.id} id={place.id} tab={place.tab} me={me} go={go} onOut={onChanged} />}
 			{place.at === "people" && <People me={me} go={go} onOut={onChanged} />}
 			{place.at === "audit" && <AuditLog go={go} onOut={onChanged} />}
 			{place.at === "servers" && <Servers onOut={onChanged} />}

@@ -33,7 +33,7 @@ export function Frame({ me, place, go, onOut, children }: Props) {
 	const item = (at: PageName, icon: ReactNode, late = "") => (
 		<To key={at} place={{ at }} here={place.at === at} go={go} look={late}>
 			{icon}
-			<span>{words.pages[at]}</span>
+			<span>{words.nav[at]}</span>
 		</To>
 	);
 	const you = words.you(me.Name, words.adminRoles[me.Role] ?? me.Role);
@@ -54,7 +54,7 @@ export function Frame({ me, place, go, onOut, children }: Props) {
 					{placesBelow(me.Role).map(({ at, icon }) => item(at, icon, css.late))}
 					<To place={{ at: "account" }} here={place.at === "account"} go={go}>
 						{narrow ? <Ellipsis size={16} /> : <User size={16} />}
-						<span>{narrow ? words.pages.more : you}</span>
+						<span>{narrow ? words.nav.more : you}</span>
 					</To>
 					<Button small kind="quiet" id="sign-out" className={css.late} busy={busy} onClick={out}>
 						{words.signOut}

@@ -22,7 +22,7 @@ type Made = Result<"CreateAccessKey">;
 const EVERY_MS = 10_000;
 const read = async () => (await act("ListAccessKeys", { PageNumber: 1, PageSize: 100 })).AccessKeys;
 
-/** The access keys of the account: made, last used, turned off, made anew. */
+/** The access keys of the account: make, replace, turn off and delete them. */
 export function Keys({ onOut }: { onOut: () => void }) {
 	const words = useWords(adminWords);
 	const [keys, again] = useFresh(read, EVERY_MS, onOut);

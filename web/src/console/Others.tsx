@@ -24,13 +24,13 @@ export function Others({ me, go, onOut }: Props) {
 			onOut();
 		});
 	return (
-		<nav className={pages.others} aria-label={words.pages.more}>
+		<nav className={pages.others} aria-label={words.nav.more}>
 			<ul className={pages.rows}>
 				{placesBelow(me.Role).map(({ at, icon }) => (
 					<li key={at} className={pages.row}>
 						{icon}
 						<To place={{ at }} here={false} go={go}>
-							{words.pages[at]}
+							{words.nav[at]}
 						</To>
 					</li>
 				))}

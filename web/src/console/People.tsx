@@ -108,7 +108,7 @@ function Row({ person, may, go, onDone, onOut }: RowProps) {
 					<b>{name}</b> {person.UserName && role}
 				</span>
 				<span>
-					<To place={{ at: "show", id: person.ActivityId }} here={false} go={go}>
+					<To place={{ at: "show", id: person.ActivityId, tab: "overview" }} here={false} go={go}>
 						{person.ActivityName}
 					</To>
 				</span>

@@ -1,7 +1,7 @@
 import { type AuditEvent, type AuditWords, said } from "./auditWords";
 
 const BOM = "\ufeff";
-/** What a spreadsheet takes for a formula at the start of a cell (OWASP, CSV Injection). */
+/** The start of a cell that a spreadsheet takes for a formula (OWASP, CSV Injection). */
 const FORMULA = /^[=+\-@\t\r\n]/;
 
 /** Write events as CSV (RFC 4180): the time in UTC, the event in words, and each field as it came. Excel needs the mark

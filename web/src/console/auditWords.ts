@@ -16,7 +16,7 @@ export interface AuditWords {
 	more: string;
 	nothing: string;
 	request: string;
-	/** Somebody who opened a link, and has no name yet. */
+	/** The name of a person who has none yet. */
 	somebody: string;
 	roles: Record<string, string>;
 	/** Each kind, as a choice of the filter. */

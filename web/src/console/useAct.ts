@@ -47,6 +47,7 @@ const REASONS: Record<string, Refused> = {
 	"ResourceConflict.LastOwner": "lastOwner",
 	"ResourceConflict.LastWayIn": "lastWayIn",
 	"ResourceConflict.TooMany": "many",
+	"ResourceConflict.ShowSettings": "changed",
 	AccessDenied: "denied",
 };
 

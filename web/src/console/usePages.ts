@@ -21,7 +21,7 @@ export interface Pages<Row> {
 /** How often the pages that are shown are read again. */
 const EVERY_MS = 10_000;
 
-/** Read a list page by page. What is shown stays fresh while the page is seen. Another `read` begins with one page. */
+/** Read a list page by page. The shown rows stay fresh while the page is seen. Another `read` begins with one page. */
 export function usePages<Row>(read: (token: string) => Promise<Page<Row>>, onOut: () => void): Pages<Row> {
 	const [pages, setPages] = useState(1);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: another list begins with one page.

@@ -1,24 +1,29 @@
 import { useCallback, useSyncExternalStore } from "react";
 
+/** The parts of a show's page. The first one has no name in the address. */
+export const TABS = ["overview", "links", "details"] as const;
+export type Tab = (typeof TABS)[number];
+
 /** The pages beside those of shows. Each has the address `/admin/{page}`. */
 const PAGES = ["people", "audit", "servers", "settings", "keys", "admins", "account"] as const;
 export type PageName = (typeof PAGES)[number];
 
-/** The page of the console, as its address says: `/admin`, `/admin/shows/{id}` or `/admin/{page}`. */
-export type Place = { at: "shows" } | { at: "show"; id: number } | { at: PageName };
+/** The page of the console, as its address says: `/admin`, `/admin/shows/{id}`, `/admin/shows/{id}/links` or
+ *  `/admin/{page}`. */
+export type Place = { at: "shows" } | { at: "show"; id: number; tab: Tab } | { at: PageName };
 
 const BASE = "/admin";
-const SHOW = /^\/admin\/shows\/(\d{1,16})$/;
+const SHOW = /^\/admin\/shows\/(\d{1,16})(?:\/(links|details))?$/;
 
 export function readPlace(path: string): Place {
 	const show = SHOW.exec(path);
-	if (show) return { at: "show", id: Number(show[1]) };
+	if (show) return { at: "show", id: Number(show[1]), tab: (show[2] as Tab | undefined) ?? "overview" };
 	const page = PAGES.find((name) => path === `${BASE}/${name}`);
 	return { at: page ?? "shows" };
 }
 
 export function addressOf(place: Place): string {
-	if (place.at === "show") return `${BASE}/shows/${place.id}`;
+	if (place.at === "show") return `${BASE}/shows/${place.id}${place.tab === "overview" ? "" : `/${place.tab}`}`;
 	return place.at === "shows" ? BASE : `${BASE}/${place.at}`;
 }
 

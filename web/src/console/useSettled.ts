@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 
 const SETTLED_MS = 300;
 
-/** Return a value once it has not changed for a moment, so that a call is not made for each letter that a person types. */
+/** Return a value once it has not changed for a moment. So a person who types causes no call for each letter. */
 export function useSettled<Value>(value: Value): Value {
 	const [settled, setSettled] = useState(value);
 	useEffect(() => {

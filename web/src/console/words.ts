@@ -26,11 +26,12 @@ interface ConsoleWords {
 		| "lastOwner"
 		| "lastWayIn"
 		| "many"
+		| "changed"
 		| "failed",
 		string
 	>;
 	shows: string;
-	pages: Record<PageName | "more", string>;
+	nav: Record<PageName | "more", string>;
 	account: string;
 	signOut: string;
 	signOutAll: string;
@@ -42,9 +43,13 @@ interface ConsoleWords {
 	cancel: string;
 	find: string;
 	nothing: string;
-	more: string;
+	filter: string;
+	filters: Record<"all" | "live" | "next" | "over", string>;
+	pages: { label: string; range: (from: number, to: number, all: number) => string; before: string; after: string };
 	groups: Record<"live" | "next" | "over", string>;
 	onAir: string;
+	coming: string;
+	over: string;
 	noTime: string;
 	open: string;
 	openStudio: string;
@@ -56,10 +61,8 @@ interface ConsoleWords {
 	copy: string;
 	copyOf: Record<"host" | "guest" | "watch", string>;
 	watching: (people: number) => string;
-	inside: string;
 	nobody: string;
 	roles: Record<string, string>;
-	backstage: string;
 	gone: string;
 	back: string;
 	notAllowed: string;
@@ -118,10 +121,11 @@ const zh: ConsoleWords = {
 		lastOwner: "这是最后一个所有者。请先让别人也当所有者。",
 		lastWayIn: "这是你唯一的登录方式。请先添加另一个通行密钥或密码。",
 		many: "已经到上限了。请先删掉不用的。",
+		changed: "别人刚刚改过。请刷新页面再改。",
 		failed: "没有成功，请再试一次。",
 	},
 	shows: "直播",
-	pages: {
+	nav: {
 		people: "参与者",
 		audit: "审计日志",
 		servers: "服务器",
@@ -142,9 +146,13 @@ const zh: ConsoleWords = {
 	cancel: "取消",
 	find: "找一场",
 	nothing: "没有找到。",
-	more: "再多看一些",
+	filter: "筛选",
+	filters: { all: "全部", live: "直播中", next: "未开始", over: "已结束" },
+	pages: { label: "翻页", range: (from, to, all) => `第 ${from}–${to} 场，共 ${all} 场`, before: "上一页", after: "下一页" },
 	groups: { live: "正在直播", next: "接下来", over: "结束的" },
 	onAir: "直播中",
+	coming: "未开始",
+	over: "已结束",
 	noTime: "没定时间",
 	open: "打开",
 	openStudio: "进直播间",
@@ -160,10 +168,8 @@ const zh: ConsoleWords = {
 	copy: "复制",
 	copyOf: { host: "复制主播链接", guest: "复制嘉宾链接", watch: "复制观看链接" },
 	watching: (people) => `${people} 人在看`,
-	inside: "谁在里面",
 	nobody: "现在没有人。",
 	roles: { host: "主播", guest: "嘉宾" },
-	backstage: "后台",
 	gone: "没有这场直播，可能已经删除了。",
 	back: "所有直播",
 	notAllowed: "你的角色看不到这些链接。",
@@ -225,10 +231,11 @@ const en: ConsoleWords = {
 		lastOwner: "This is the last owner. Make another admin an owner first.",
 		lastWayIn: "This is your only way to sign in. Add another passkey or a password first.",
 		many: "There are as many as there may be. Delete some that nobody uses.",
+		changed: "Another person just changed this. Reload the page, then change it again.",
 		failed: "That did not work. Please try again.",
 	},
 	shows: "Shows",
-	pages: {
+	nav: {
 		people: "People",
 		audit: "Audit log",
 		servers: "Servers",
@@ -252,9 +259,13 @@ const en: ConsoleWords = {
 	cancel: "Cancel",
 	find: "Find a show",
 	nothing: "Nothing found.",
-	more: "Show more",
+	filter: "Show only",
+	filters: { all: "All", live: "On air", next: "Coming up", over: "Over" },
+	pages: { label: "Pages", range: (from, to, all) => `${from}–${to} of ${all}`, before: "Previous", after: "Next" },
 	groups: { live: "On air now", next: "Coming up", over: "Over" },
 	onAir: "On air",
+	coming: "Coming up",
+	over: "Over",
 	noTime: "No time set",
 	open: "Open",
 	openStudio: "Open studio",
@@ -270,10 +281,8 @@ const en: ConsoleWords = {
 	copy: "Copy",
 	copyOf: { host: "Copy host link", guest: "Copy guest link", watch: "Copy watch link" },
 	watching: (people) => `${people} watching`,
-	inside: "Who is in",
 	nobody: "Nobody is in now.",
 	roles: { host: "Host", guest: "Guest" },
-	backstage: "backstage",
 	gone: "There is no such show. It may be deleted.",
 	back: "All shows",
 	notAllowed: "Your role does not show these links.",

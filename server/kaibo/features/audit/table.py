@@ -84,7 +84,7 @@ def listed(
     """List at most `limit` events of an account, or of one of its activities, the newest first.
 
     `since` and `until` are unix ms; 0 means no bound. `before` is the id that the list starts after, 0 for the start.
-    `who` is an actor's id, or a part of the name of an access key, an actor or the person concerned.
+    `who` is an actor's id, or a part of the name of a key, an actor or the person concerned.
     Empty filters match every event. `within` adds conditions.
     """
     filters = [audit.c.account == account, *within]
