@@ -90,6 +90,7 @@ FEATURES: tuple[Feature, ...] = tuple(
         "features.design",
         "features.thumbnail",
         "features.admin",
+        "features.quality",
     )
 )
 """All features. A new one is one line above."""
@@ -248,7 +249,7 @@ def _services(settings: Settings, dependencies: Dependencies, most: Most | None)
         rates=Rates(settings.rates, members),
         limits=limits_of(settings),
         vault=dependencies.vault,
-        audit=AuditLog(store, int(settings.audit_days * 24 * 3600 * 1000)),
+        audit=AuditLog(store, int(settings.audit_days * 24 * 3600 * 1000), dependencies.metrics.audit_lost.inc),
         counts=OpenCounts(most or Most.of(file_limit.limit())),
         observed=Observed(members),
         arrivals=Arrivals(),
@@ -293,7 +294,8 @@ def _bus(settings: Settings, services: Services) -> Bus | None:
     """Connect this server with those that share the store. A store in a file has one server alone."""
     members = services.members
     channel = open_channel(settings.database, settings.redis_url, lambda: names(members.installation, members.previous))
-    return Bus(services.events, channel, members.own) if channel else None
+    heard = services.metrics.nudge_seconds.observe
+    return Bus(services.events, channel, members.own, heard) if channel else None
 
 
 async def _health(closing: Closing, request: Request) -> Response:

@@ -150,6 +150,17 @@ class Audit(Protocol):
         ...
 
 
+class Pictured(NamedTuple):
+    """A page's report of the picture that it gets, for the metrics."""
+
+    role: str
+    """The role of the person: viewer, guest or host."""
+    waited: float | None
+    """Seconds until the first picture. None: the report does not tell."""
+    stalls: int
+    """How often the picture stopped since the last report."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Call:
     """One call. It changes the store through `db` in one transaction and touches nothing else."""
@@ -185,6 +196,8 @@ class Call:
     refusals: list[Event] = field(default_factory=list)
     tries: list[Event] = field(default_factory=list)
     """Refusals that may come again and again. The audit log has identical ones only once a minute."""
+    pictured: list[Pictured] = field(default_factory=list)
+    """Reports that the door counts after the call."""
     refused_with: list[ApiError] = field(default_factory=list)
     """The error that the door answers with, although it commits what the call wrote. One at most."""
 

@@ -65,6 +65,7 @@ class Services:
             make_call,
             self.audit,
             called=self.metrics.called,
+            pictured=self.metrics.pictured,
         )
 
     def look(self, db: Connection, activity_id: int) -> ShowNow:

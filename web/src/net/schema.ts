@@ -548,6 +548,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ReportPicture/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Count how soon the page's first picture came, and how often its picture stopped. A viewer needs a pass. */
+        post: operations["ReportPicture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/RestoreGuest/2026-12-01": {
         parameters: {
             query?: never;
@@ -983,7 +1000,7 @@ export interface components {
          * @description Which files the show has. A page that has heard of other ones lists them again.
          */
         FilesView: {
-            /** @description Another text after each file that was announced, came whole or was deleted. */
+            /** @description Another text after each file that was announced, came whole, stalled or was deleted. */
             Revision: string;
         };
         /**
@@ -1196,6 +1213,8 @@ export interface components {
             Sha256: string;
             /** @description Bytes. */
             Size: number;
+            /** @description No part came for two minutes. The device that sends it is off, or has no network. */
+            Stalled: boolean;
             Type: string;
         };
         /**
@@ -1356,6 +1375,23 @@ export interface components {
              */
             kind: "person";
             who: string;
+        };
+        /**
+         * PictureReport
+         * @description The picture that the page gets from other people.
+         */
+        PictureReport: {
+            /**
+             * Format: int64
+             * @description Milliseconds from when a picture was there to see until the page showed it. Only a page's first report has it.
+             */
+            FirstPictureMs?: number | null;
+            /**
+             * Format: int64
+             * @description How often the picture stopped since the last report.
+             * @default 0
+             */
+            Stalls?: number;
         };
         /**
          * PictureSource
@@ -3034,6 +3070,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["RenewedLink"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    ReportPicture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PictureReport"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Done"];
                     };
                 };
             };

@@ -1,7 +1,7 @@
 import { Eye, EyeOff, Wifi } from "lucide-react";
 import { useRef, useState } from "react";
 import { RecordChip, type Recording } from "../companion/Record";
-import type { Editor } from "../editor/useEditor";
+import type { EditMode } from "../editor/useEditMode";
 import { useWords } from "../i18n/useWords";
 import { Invite } from "../invite/Invite";
 import type { View } from "../net/types";
@@ -20,7 +20,7 @@ interface Props {
 	session: Session;
 	view: View;
 	studio: StudioParts;
-	editor: Editor;
+	editor: EditMode;
 	/** Null: this page cannot record. */
 	recording: Recording | null;
 }

@@ -20,7 +20,7 @@ def background(services: Services) -> Background:
     reconciler = Reconciler(
         services.store, services.events, services.engine, services.observed, grace_ms, services.metrics
     )
-    ghosts = Ghosts(services.engine, reconciler.own_rooms, reconciler.look_soon)
+    ghosts = Ghosts(services.engine, reconciler.own_rooms, reconciler.look_soon, services.metrics)
     mover = Mover(services.store, services.placement, reconciler.own_rooms)
     periodic = [
         Periodic(SHARE_SECONDS, reconciler.share),
