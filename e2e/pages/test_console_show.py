@@ -89,6 +89,8 @@ def links(page: Page) -> None:
     expect(mine).to_have_attribute("data-state", "revoked")
     page.click(f"[id='on-{link}']")
     expect(mine).to_have_attribute("data-state", "open")
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("() => document.documentElement.scrollWidth") == 390
     sure(page, "renew-guest")
     expect(mine).to_have_attribute("data-state", "rotated")
 
