@@ -69,7 +69,7 @@ class ListLaunchLinks(Paged):
     """Which links to list."""
 
     activity_id: Int
-    role: Literal["", "host", "guest"] = ""
+    role: Literal["", "host", "guest", "assistant"] = ""
 
 
 class ListedLinks(Wire):
@@ -98,7 +98,7 @@ def list_launch_links(call: Call, request: ListLaunchLinks) -> ListedLinks:
     rows = table.listed(call.db, show.id, role, request.before(), request.limit)
     page, next_token = request.cut(rows, lambda row: (row.created_at, row.id))
     entries = [listed(call, Link(terms, show)) for terms in page]
-    if not next_token and role is not Role.GUEST:
+    if not next_token and role in (None, Role.HOST):
         host = links.permanent(call, show, Role.HOST)
         if table.find(call.db, host.id) is None:
             entries.append(listed(call, Link(host, show)))
