@@ -9,6 +9,7 @@ OF_ALL = {
     "ConnectStage",
     "ResumeTicket",
     "ContinueInBrowser",
+    "ReportPicture",
 }
 OF_GUESTS = {"JoinStage", "LeaveStage", "RaiseHand"}
 OF_ASSISTANTS = {"PromptHost"}
@@ -66,6 +67,7 @@ def test_each_call_is_of_the_roles_that_the_table_says() -> None:
         "PutShowDesign",
         "CopyShowDesign",
         "ListEarlierShows",
+        "PutThumbnail",
     }
     assert len(by) == 6
 
@@ -83,4 +85,4 @@ def test_host_call_that_touches_the_show_needs_the_seat() -> None:
     without = {
         action.name for action in SESSION if Role.HOST in action.by and action.name not in OF_ALL and not action.seat
     }
-    assert without == {"TakeOver", "ListShowFiles", "GetShowDesign"}
+    assert without == {"TakeOver", "ListShowFiles", "PutShowFilePart", "GetShowDesign"}
