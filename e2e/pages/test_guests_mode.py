@@ -10,8 +10,11 @@ from e2e.person import Person
 
 def test_green_room_says_when_viewers_see_the_guest(server: Kaibo, person: Callable[..., Person]) -> None:
     show = server.show()
-    for words in ("viewers see you when the host brings you in", "You are on air as soon as you join."):
-        guest = person("guest")
-        guest.enter(show.guest_url("王磊"), "guest")
-        expect(guest.page.locator("#join-means")).to_contain_text(words)
-        show.trust_guests()
+    guest = person("guest")
+    guest.enter(show.guest_url("王磊"), "guest")
+    expect(guest.page.locator("#join-stage")).to_have_text("Join backstage")
+    expect(guest.page.locator("#join-means")).to_have_text("Viewers see you only when the host brings you in.")
+    show.trust_guests()
+    trusted = person("guest")
+    trusted.enter(show.guest_url("李娜"), "guest")
+    expect(trusted.page.locator("#join-stage")).to_contain_text("You are on air as soon as you join")
