@@ -32,7 +32,7 @@ export default function Guest({ session, view }: { session: Session; view: View 
 	useKeys(guest.here && keysOn(), {
 		m: () => guest.devices.toggle("mic"),
 		v: () => guest.devices.toggle("camera"),
-		s: () => onstage && guest.share(),
+		s: () => onstage && guest.share.toggle(),
 	});
 	return (
 		<>

@@ -3,7 +3,6 @@ import { DeviceNotices } from "../devices/DeviceNotices";
 import { useWords } from "../i18n/useWords";
 import { BlockedBanner } from "../net/BlockedBanner";
 import type { Session } from "../net/useSession";
-import { sourceWords } from "../source/words";
 import { MISSING_MS } from "../stage/guests";
 import { Banner } from "../ui/Banner";
 import { Button } from "../ui/Button";
@@ -19,7 +18,6 @@ const WARNING = <TriangleAlert size={20} />;
 export function GuestBanners({ session, guest }: { session: Session; guest: GuestParts }) {
 	const words = useWords(guestWords);
 	const stage = useWords(guestStageWords);
-	const source = useWords(sourceWords);
 	const out = guest.state === "onstage" && !guest.stage.connected && !guest.blocked;
 	const notArriving = useOverdue(out ? ["own"] : [], MISSING_MS).size > 0;
 	return (
@@ -30,7 +28,7 @@ export function GuestBanners({ session, guest }: { session: Session; guest: Gues
 			{guest.refused && <Banner icon={WARNING} {...words[guest.refused]} />}
 			{guest.managed.placeLost && guest.state === "preview" && <Banner icon={WARNING} {...words.placeLost} />}
 			{guest.state === "onstage" && <HostBanners guest={guest} />}
-			{guest.screens.refused && <Banner icon={WARNING} {...source.screenRefused} />}
+			{guest.share.refused && <Banner icon={WARNING} {...stage.shareRefused} />}
 			<DeviceNotices devices={guest.devices} state={guest.device} mutedTalk={guest.mutedTalk} />
 		</>
 	);

@@ -1,11 +1,12 @@
-import { Hand, LogOut } from "lucide-react";
+import { Hand, LogOut, ScreenShare, ScreenShareOff } from "lucide-react";
 import { DeviceBar } from "../devices/DeviceBar";
 import { useWords } from "../i18n/useWords";
-import { ShareButton } from "../source/ShareButton";
+import { canShare } from "../source/screen";
 import { Button } from "../ui/Button";
 import css from "./GuestStage.module.css";
 import { guestStageWords } from "./stageWords";
 import type { GuestParts } from "./useGuest";
+import type { Share } from "./useShare";
 
 /** Show what a guest on the stage can do: devices, a screen, the hand, leave. */
 export function GuestFoot({ guest }: { guest: GuestParts }) {
@@ -14,9 +15,9 @@ export function GuestFoot({ guest }: { guest: GuestParts }) {
 	return (
 		<footer className={css.foot}>
 			<DeviceBar devices={guest.devices} state={guest.device}>
-				<ShareButton on={guest.screen !== null} onToggle={guest.share} />
+				{canShare() && <ShareButton {...guest.share} />}
 				{(managed.place === "backstage" || managed.handRaised) && (
-					<button id="raise-hand" type="button" className={css.hand} aria-pressed={managed.handRaised} onClick={hand}>
+					<button id="raise-hand" type="button" className={css.act} aria-pressed={managed.handRaised} onClick={hand}>
 						<Hand size={20} />
 						<span>{words.raiseHand}</span>
 					</button>
@@ -27,5 +28,24 @@ export function GuestFoot({ guest }: { guest: GuestParts }) {
 				<span>{words.leave}</span>
 			</Button>
 		</footer>
+	);
+}
+
+/** Start and stop sharing a screen. Phones cannot share one. */
+function ShareButton({ screen, toggle }: Share) {
+	const words = useWords(guestStageWords);
+	const Icon = screen ? ScreenShareOff : ScreenShare;
+	return (
+		<button
+			id="share-screen"
+			type="button"
+			className={css.act}
+			aria-pressed={screen !== null}
+			aria-keyshortcuts="S"
+			onClick={toggle}
+		>
+			<Icon size={20} />
+			<span>{screen ? words.stopShare : words.share}</span>
+		</button>
 	);
 }

@@ -46,8 +46,7 @@ function partsOf(people: Person[], part: object = {}, view = guestView({ Session
 		device: devices.snapshot(),
 		facing: { away: false, turn: null },
 		managed: managed(view),
-		screens: { refused: false },
-		screen: null,
+		share: { screen: null, refused: false },
 		soundOnly: { state: "" },
 		network: "",
 		showsProgram: false,
@@ -108,6 +107,7 @@ test("a guest without a host is told to wait, once the stage is reached", () => 
 
 const at = (part: object, rest: object = {}) => guestView({ Session: { OnStage: true, ...part } as object, ...rest } as object);
 const header = (container: HTMLElement) => container.querySelector("header [role=status]")?.textContent;
+const beside = (container: HTMLElement) => container.querySelector("header [role=status]")?.parentElement?.textContent;
 
 test.each([
 	["backstage before the show", "backstage", false, "Not on air yet"],
@@ -118,7 +118,7 @@ test.each([
 	const view = at({ Place });
 	expect(header(page(partsOf([HOST], { live, managed: managed(view) })))).toBe(said);
 	const lost = partsOf([HOST], { live, managed: managed(view), stage: { connected: false } });
-	expect(header(page(lost))).toBe(`${said}Reconnecting…`);
+	expect(beside(page(lost))).toBe(`${said}Reconnecting…`);
 });
 
 test("on air the program stands above the faces, and is named while its picture is not there", () => {

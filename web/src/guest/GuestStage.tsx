@@ -33,7 +33,7 @@ export function GuestStage({ session, view, guest }: Props) {
 		<div className={css.onstage}>
 			<header className={css.top}>
 				<h1>{view.Activity.Name}</h1>
-				<div className={css.state} role="status">
+				<div className={css.state}>
 					<StageState guest={guest} />
 				</div>
 				<LanguageSwitch />
@@ -113,7 +113,9 @@ function StageState({ guest }: { guest: GuestParts }) {
 	const [Icon, tone] = NETWORK[network || "good"];
 	return (
 		<>
-			<SeenChip guest={guest} />
+			<span className={css.seen} role="status">
+				<SeenChip guest={guest} />
+			</span>
 			{!stage.connected ? (
 				<Chip tone="care">{words.reconnecting}</Chip>
 			) : (

@@ -21,8 +21,10 @@ interface GuestStageWords {
 	waitHost: Told;
 	known: (host: string) => Told;
 	quiet: string;
+	share: string;
+	stopShare: string;
+	shareRefused: Told;
 	raiseHand: string;
-	lowerHand: string;
 	leave: string;
 	/** The lines that a host writes to guests. */
 	lines: string;
@@ -53,8 +55,10 @@ const zh: GuestStageWords = {
 	waitHost: { cause: "主播还没来", cure: "页面开着就好，主播一到就能互相看到。" },
 	known: (host) => ({ cause: `${host || "主播"}已经知道你来了`, cure: "请稍等。" }),
 	quiet: "还没和你说话",
+	share: "共享",
+	stopShare: "停止共享",
+	shareRefused: { cause: "系统没有允许共享屏幕", cure: "在系统设置的“屏幕录制”里允许这个浏览器，再试一次。" },
 	raiseHand: "举手",
-	lowerHand: "放下",
 	leave: "退出连麦",
 	lines: "主播的话，观众看不到",
 	toAll: "给所有嘉宾",
@@ -88,8 +92,13 @@ const en: GuestStageWords = {
 	waitHost: { cause: "The host isn’t here yet", cure: "Keep this page open. You’ll see each other as soon as the host comes." },
 	known: (host) => ({ cause: `${host || "The host"} knows you’re here`, cure: "One moment." }),
 	quiet: "Not talking to you yet",
+	share: "Share",
+	stopShare: "Stop sharing",
+	shareRefused: {
+		cause: "Your system is blocking screen sharing",
+		cure: "Allow this browser under “Screen Recording” in the system settings, then try again.",
+	},
 	raiseHand: "Raise hand",
-	lowerHand: "Lower",
 	leave: "Leave",
 	lines: "From the host. Viewers don’t read this",
 	toAll: "To all guests",

@@ -6,7 +6,6 @@ import { useTalking } from "../devices/useTalking";
 import { Status } from "../net/roles";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
-import { useScreens } from "../source/useScreens";
 import { backstage, SCREEN_FPS } from "../stage/backstage";
 import { roomsBlocked } from "../stage/blocked";
 import { useOutgoing } from "../stage/useOutgoing";
@@ -18,11 +17,9 @@ import { managed as managedOf, programToken, raiseHand } from "./managed";
 import { useJoining } from "./useJoining";
 import { useNetwork } from "./useNetwork";
 import { useProgram } from "./useProgram";
+import { useShare } from "./useShare";
 import { useSoundOnly } from "./useSoundOnly";
 import { useTakenDevices } from "./useTakenDevices";
-
-/** A guest shares one screen at a time. */
-const SHARED = "screen";
 
 /** Join everything that the guest's page needs: devices, the place on the stage, the people there, the program. */
 export function useGuest(session: Session, view: View) {
@@ -50,8 +47,8 @@ export function useGuest(session: Session, view: View) {
 	const people = usePeople(stage.room);
 	const network = useNetwork(stage.room);
 	const soundOnly = useSoundOnly(stage.room, devices, device, network.steady);
-	const screens = useScreens(onstage, SCREEN_FPS);
-	const screen = screens.shared.get(SHARED) ?? null;
+	const share = useShare(onstage, SCREEN_FPS);
+	const { screen } = share;
 	const tile = useTile(managed.cameraOff ? null : camera.track);
 	const { muted } = managed;
 	useOutgoing(
@@ -87,9 +84,7 @@ export function useGuest(session: Session, view: View) {
 		people,
 		network: network.now,
 		soundOnly,
-		screens,
-		screen,
-		share: () => screens.toggle(SHARED),
+		share,
 		showsProgram,
 		program,
 		hand,
