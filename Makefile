@@ -39,7 +39,7 @@ test-server: dev   ## the server with PostgreSQL, LiveKit and the vendor's SDKs
 	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m "parts and not soak" -n 4 --dist loadgroup
 
 test-pages: dev   ## pages in a browser, without media
-	$(RUN) -m pytest e2e/pages -n 2
+	$(RUN) -m pytest e2e/pages -n 2 --reruns 1
 
 test-show: dev   ## shows in browsers, with real media, two at a time
 	$(RUN) -m pytest e2e/show -n 2 --dist loadscope --reruns 1

@@ -60,7 +60,7 @@ def web() -> None:
     left = {"node_modules", "dist"}
     tops = [path for path in WEB.iterdir() if path.name not in left]
     files = sorted(p for top in tops for p in (top.rglob("*") if top.is_dir() else [top]) if p.is_file())
-    files.append(ROOT / "server/kaibo/pages/launch/static/tokens.css")
+    files += sorted((ROOT / "server/kaibo/pages/launch/static").iterdir())
     wanted = digest(*(part for file in files for part in (str(file.relative_to(ROOT)), file)))
     if marked(WEB / "dist/.kaibo", wanted):
         return

@@ -3,6 +3,7 @@
 spec/openapi.json describes the signed door. spec/actions.md lists which of the vendor's actions are here.
 spec/rights.md lists who may make which call of a session.
 spec/show-design.json is the JSON Schema of the document of a show design.
+spec/show-settings.json has the JSON Schema of each block of a show's settings.
 spec/client.json describes our own pages' doors; web/src/net/schema.ts holds the pages' types, made from it.
 web/src/console/schema.ts holds the types of the console's doors.
 """
@@ -19,7 +20,7 @@ from typing import Any
 import rights
 import tools
 import vendor
-from kaibo.app import CLIENT, CONSOLE, ENTRANCE, SESSION, SIGNED, VIEW, WATCH, WATCH_VIEW
+from kaibo.app import BLOCKS, CLIENT, CONSOLE, ENTRANCE, SESSION, SIGNED, VIEW, WATCH, WATCH_VIEW
 from kaibo.features.design.document import Design
 from kaibo.features.link.client_calls import LaunchState
 from kaibo.gateway.spec import document, schema, signed_document
@@ -40,6 +41,7 @@ def wanted() -> dict[Path, str]:
         ROOT / "spec/rights.md": rights.page(SESSION),
         ROOT / "spec/client.json": _text(client),
         ROOT / "spec/show-design.json": _text(schema(Design)),
+        ROOT / "spec/show-settings.json": _text({block.key: schema(block.model) for block in BLOCKS}),
         TYPES: _types(client),
         CONSOLE_TYPES: _types(console),
     }

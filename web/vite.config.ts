@@ -5,6 +5,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 import { hints } from "./hints.ts";
 import { decoders, licences } from "./pdfjs.ts";
+import { plain } from "./plain.ts";
 
 /** Bytes: a smaller file fits into one packet as it is. */
 const SMALL = 1400;
@@ -63,7 +64,7 @@ const PAGES = ["index.html", "enter.html", "session.html", "watch.html", "api.ht
 
 /** Six pages, no inline script or style: the server's Content-Security-Policy allows only its own files. */
 export default defineConfig(({ mode }) => ({
-	plugins: mode === "trial" ? [react()] : [react(), hints(), licences(), compressed()],
+	plugins: mode === "trial" ? [react()] : [react(), hints(), licences(), compressed(), plain()],
 	build: {
 		target: "es2022",
 		assetsInlineLimit: 0,

@@ -1,5 +1,6 @@
 """A viewer sees the show before the page's own code is there."""
 
+import json
 import re
 from collections.abc import Callable
 
@@ -12,6 +13,7 @@ COUNT_CONNECTIONS = """window.connections = 0;
 window.RTCPeerConnection = class extends RTCPeerConnection {
   constructor(...values) { super(...values); window.connections += 1; }
 };"""
+REPORT = re.compile("/call/ReportPicture$")
 PAGE_CODE = re.compile(r"/assets/(base|start)-[\w-]+\.js")
 """The page's own code, with React."""
 HAS_PICTURE = """() => {
@@ -38,8 +40,11 @@ def test_picture_comes_before_the_page_and_stays(show: Show, person: Callable[..
     places, inside, connections = where(page), viewers(show), page.evaluate("window.connections")
     assert len(inside) == 1
 
-    for route in held:
-        route.continue_()
+    with page.expect_response(REPORT) as told:
+        for route in held:
+            route.continue_()
+    assert told.value.status == 200
+    assert 0 < json.loads(told.value.request.post_data or "")["FirstPictureMs"] < page.evaluate("performance.now()")
     viewer.wait("live")
     viewer.goes_on(5)
     assert page.evaluate("[window.early === document.querySelector('video#program'), window.broken]") == [True, []]

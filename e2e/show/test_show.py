@@ -1,5 +1,6 @@
 """A host's first show, from a link to a viewer's screen. Picture and sound are checked at the other end."""
 
+import json
 import re
 from collections.abc import Callable
 
@@ -10,6 +11,8 @@ from e2e.kaibo import Show, until
 from e2e.launch_page import reason, reopened
 from e2e.person import Person
 from e2e.squeezed import squeezed
+
+REPORT = re.compile("/call/ReportPicture$")
 
 
 def test_host_comes_from_a_link_to_a_viewers_screen(show: Show, person: Callable[..., Person]) -> None:
@@ -32,8 +35,12 @@ def test_host_comes_from_a_link_to_a_viewers_screen(show: Show, person: Callable
     assert near(viewer.colour(0.5, 0.3), RED)
 
     guest.enter(show.guest_url(), "guest")
-    guest.page.click("#join-stage")
-    guest.wait("onstage")
+    with host.page.expect_response(REPORT) as at_host, guest.page.expect_response(REPORT) as at_guest:
+        guest.page.click("#join-stage")
+        guest.wait("onstage")
+    for told in (at_host.value, at_guest.value):
+        assert told.status == 200
+        assert json.loads(told.request.post_data or "")["FirstPictureMs"] > 0
     expect(host.page).to_have_title(re.compile(r"^\(1\) "))
     assert near(viewer.colour(0.75, 0.3), RED), "the guest waits backstage"
     host.page.click("[data-action=bring]")

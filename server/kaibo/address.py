@@ -56,6 +56,19 @@ def only_origin(url: str) -> str:
     return written
 
 
+def is_trustworthy(url: str) -> bool:
+    """Tell whether browsers give a camera to pages of this origin (W3C Secure Contexts, "potentially trustworthy").
+
+    `url` is an origin in its normal form.
+    """
+    scheme, _, rest = url.partition("://")
+    if scheme == "https":
+        return True
+    host = rest.rpartition("]")[0].lstrip("[") or rest.partition(":")[0]
+    ip = parse_ip(host)
+    return ip.is_loopback if ip else host == "localhost" or host.endswith(".localhost")
+
+
 def base(url: str) -> str:
     """Return the address of another server: its origin in normal form, and its path without a last slash.
 

@@ -35,9 +35,10 @@ from kaibo.features.audit.log import AuditLog
 from kaibo.features.link.call import ClientCall
 from kaibo.files.table import GB
 from kaibo.gateway import invocation, page
-from kaibo.gateway.action import Catalogue, Latest, Wire
+from kaibo.gateway.action import Wire
 from kaibo.gateway.assets import Assets
 from kaibo.gateway.caller import Caller, SignatureLimits
+from kaibo.gateway.catalogue import Catalogue, Latest
 from kaibo.gateway.earlier_files import EarlierFiles
 from kaibo.gateway.endpoint import Gateway
 from kaibo.gateway.headers import AccessLog, RootRouter, SafeHeaders
@@ -87,7 +88,9 @@ FEATURES: tuple[Feature, ...] = tuple(
         "features.audit",
         "features.file",
         "features.design",
+        "features.thumbnail",
         "features.admin",
+        "features.quality",
     )
 )
 """All features. A new one is one line above."""
@@ -246,7 +249,7 @@ def _services(settings: Settings, dependencies: Dependencies, most: Most | None)
         rates=Rates(settings.rates, members),
         limits=limits_of(settings),
         vault=dependencies.vault,
-        audit=AuditLog(store, int(settings.audit_days * 24 * 3600 * 1000)),
+        audit=AuditLog(store, int(settings.audit_days * 24 * 3600 * 1000), dependencies.metrics.audit_lost.inc),
         counts=OpenCounts(most or Most.of(file_limit.limit())),
         observed=Observed(members),
         arrivals=Arrivals(),
@@ -270,6 +273,7 @@ def _signed_call(services: Services, caller: Caller, action: str, db: Connection
         check=partial(caller.check, action),
         reach=partial(caller.reach, action),
         room_names=services.members.room_names,
+        look=services.look,
         copies=COPIES,
     )
 
@@ -290,7 +294,8 @@ def _bus(settings: Settings, services: Services) -> Bus | None:
     """Connect this server with those that share the store. A store in a file has one server alone."""
     members = services.members
     channel = open_channel(settings.database, settings.redis_url, lambda: names(members.installation, members.previous))
-    return Bus(services.events, channel, members.own) if channel else None
+    heard = services.metrics.nudge_seconds.observe
+    return Bus(services.events, channel, members.own, heard) if channel else None
 
 
 async def _health(closing: Closing, request: Request) -> Response:

@@ -84,6 +84,23 @@ def allow(activity_id: int) -> None:
     """Refuse nothing: the check of a caller with full rights."""
 
 
+class ShowNow(NamedTuple):
+    """The state of an activity that a server sees now, outside of the store."""
+
+    engine: bool = True
+    """Whether the media engine answers."""
+    publishing: bool = True
+    """Whether the program's publisher is in its room."""
+    viewers: int = 0
+    full: bool = False
+    """Whether this server has no place for a further viewer."""
+
+
+def unseen(db: Connection, activity_id: int) -> ShowNow:
+    """See nothing: the look of a call that has no server around it."""
+    return ShowNow()
+
+
 class Event(NamedTuple):
     """One line of the audit log: what happened to a link or a session. It never holds a secret."""
 
@@ -133,6 +150,17 @@ class Audit(Protocol):
         ...
 
 
+class Pictured(NamedTuple):
+    """A page's report of the picture that it gets, for the metrics."""
+
+    role: str
+    """The role of the person: viewer, guest or host."""
+    waited: float | None
+    """Seconds until the first picture. None: the report does not tell."""
+    stalls: int
+    """How often the picture stopped since the last report."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Call:
     """One call. It changes the store through `db` in one transaction and touches nothing else."""
@@ -154,6 +182,8 @@ class Call:
     """Gives all activities on which `check` allows this."""
     room_names: str = ""
     """By what the rooms of a new activity are named: the installation's id, or "" for the old form."""
+    look: Callable[[Connection, int], ShowNow] = unseen
+    """Gives what this server sees of the activity with this id."""
     copies: Sequence[Copy] = ()
     """Each gives a new activity what one feature keeps of an earlier one. Takes the call and both activities."""
     outcome: Any = None
@@ -166,6 +196,8 @@ class Call:
     refusals: list[Event] = field(default_factory=list)
     tries: list[Event] = field(default_factory=list)
     """Refusals that may come again and again. The audit log has identical ones only once a minute."""
+    pictured: list[Pictured] = field(default_factory=list)
+    """Reports that the door counts after the call."""
     refused_with: list[ApiError] = field(default_factory=list)
     """The error that the door answers with, although it commits what the call wrote. One at most."""
 

@@ -7,14 +7,14 @@ from typing import TypeVar
 from sqlalchemy import Connection
 from starlette.requests import Request
 
-from kaibo.call import Audit, Call, Limits
+from kaibo.call import Audit, Call, Limits, ShowNow
 from kaibo.cluster.arrivals import Arrivals
 from kaibo.cluster.closing import Closing
 from kaibo.cluster.events import Events
 from kaibo.cluster.members import Members
 from kaibo.cluster.observed import Observed
 from kaibo.cluster.rates import Rates
-from kaibo.gateway.action import Catalogue
+from kaibo.gateway.catalogue import Catalogue
 from kaibo.gateway.door import Door
 from kaibo.gateway.open_counts import OpenCounts
 from kaibo.media.engine import MediaEngine
@@ -65,7 +65,14 @@ class Services:
             make_call,
             self.audit,
             called=self.metrics.called,
+            pictured=self.metrics.pictured,
         )
+
+    def look(self, db: Connection, activity_id: int) -> ShowNow:
+        """Return what this server sees of an activity."""
+        room = self.observed.of(db, activity_id)
+        engine = self.rtc is None or self.observed.up
+        return ShowNow(engine, room.publishing, room.viewers, self.counts.full)
 
     def minter(self, now: int) -> Callable[[Grant], str]:
         """Give a function that makes join tokens. `now` is in unix ms. Without media a token is ""."""

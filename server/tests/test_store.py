@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from kaibo.errors import DiskFull, Overloaded
 from kaibo.store import METADATA, ManyRows, Prepared, Store
 from kaibo.stores import postgres, watched
 from kaibo.stores.opening import open_store
+from kaibo.stores.postgres import PostgresStore
 from psycopg.errors import UndefinedTable
 from sqlalchemy import (
     Column,
@@ -32,7 +34,7 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 pytestmark = pytest.mark.anyio
 
@@ -122,6 +124,35 @@ async def test_racing_counters_get_distinct_numbers(store: Store) -> None:
     await store.write(make)
     told = await asyncio.gather(*(store.write(next_one) for _ in range(50)))
     assert sorted(told) == list(range(1, 51))
+
+
+async def test_queue_counts_the_calls_that_are_not_done(store: Store) -> None:
+    go, begun = Event(), Event()
+
+    def wait(db: Connection) -> None:
+        begun.set()
+        assert go.wait(60)
+
+    waiting = [asyncio.create_task(store.write(wait)) for _ in range(40)]
+    await asyncio.to_thread(begun.wait, 60)
+    queued = store.queue()
+    go.set()
+    await asyncio.gather(*waiting)
+    assert queued.held > 0
+    assert queued.waiting + queued.held == 40
+    assert store.queue() == (0, 0)
+
+
+async def test_call_that_ran_again_is_counted(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    again: list[None] = []
+    store.on_retry = lambda: again.append(None)
+    monkeypatch.setattr(postgres, "TRIES", 3)
+    await store.write(make)
+    await store.write(put(2))
+    assert again == []
+    with pytest.raises(IntegrityError):
+        await store.write(put(2))
+    assert len(again) == (2 if isinstance(store, PostgresStore) else 0)
 
 
 async def test_bad_read_harms_no_other(store: Store) -> None:

@@ -37,10 +37,12 @@ class Airing(NamedTuple):
     start_time: int
     end_time: int | None
     """None while the show is on air."""
+    most_viewers: int = 0
+    """The most viewers at once."""
 
 
 AIRINGS = (
-    select(airing.c.order_number, airing.c.start_time, airing.c.end_time)
+    select(airing.c.order_number, airing.c.start_time, airing.c.end_time, airing.c.most_viewers)
     .where(airing.c.activity == bindparam("id"))
     .order_by(airing.c.order_number)
 )

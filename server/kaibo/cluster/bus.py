@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator
 
+from kaibo.clock import now_ms
 from kaibo.cluster.channel import LONGEST, Broken, Channel
 from kaibo.cluster.events import Events
 
@@ -11,8 +12,12 @@ GATHER_SECONDS = 0.02
 """How long nudges wait for others, to travel in one text."""
 AGAIN_SECONDS = 1.0
 """How long to wait after a failure."""
-NUDGE, LOOK, FOR_HOSTS = "n", "l", "h"
+NUDGE, LOOK, FOR_HOSTS, SINCE = "n", "l", "h", "t"
 log = logging.getLogger("kaibo.bus")
+
+
+def unmeasured(seconds: float) -> None:
+    """Hear how long a nudge travelled, and do nothing: the default."""
 
 
 class Bus:
@@ -22,15 +27,20 @@ class Bus:
     channel is away, pages hear of the own server's changes alone. When it is back, every page reads its view again.
     """
 
-    def __init__(self, events: Events, channel: Channel, own: str) -> None:
-        """Take the channel, and the id of this server."""
+    def __init__(
+        self, events: Events, channel: Channel, own: str, travelled: Callable[[float], None] = unmeasured
+    ) -> None:
+        """Take the channel, the id of this server, and what hears how many seconds nudges travelled to it."""
         self.up = False
         """Whether this server hears the others."""
         self._events = events
         self._channel = channel
         self._own = own
+        self._travelled = travelled
         self._waiting: dict[str, None] = {}
         """The words to send, in order and each once."""
+        self._since = 0
+        """When the first of them came, in unix ms by the database's clock."""
         self._wake = asyncio.Event()
         events.on_own_nudge(lambda activity: self._send_soon(f"{NUDGE}{activity}"))
         events.on_own_nudge_for_hosts(lambda activity: self._send_soon(f"{FOR_HOSTS}{activity}"))
@@ -46,6 +56,7 @@ class Bus:
             await self._channel.close()
 
     def _send_soon(self, word: str) -> None:
+        self._since = self._since or now_ms()
         self._waiting[word] = None
         self._wake.set()
 
@@ -65,7 +76,8 @@ class Bus:
             await asyncio.sleep(GATHER_SECONDS)
             self._wake.clear()
             words, self._waiting = list(self._waiting), {}
-            for text in _texts(self._own, words):
+            since, self._since = self._since, 0
+            for text in _texts(f"{self._own} {SINCE}{since}", words):
                 await self._channel.send(text)
 
     async def _listen(self) -> None:
@@ -90,15 +102,17 @@ class Bus:
             self._events.hear_look(int(of))
         elif kind == FOR_HOSTS and of.isdecimal():
             self._events.hear_nudge_for_hosts(int(of))
+        elif kind == SINCE and of.isdecimal():
+            self._travelled(max(0, now_ms() - int(of)) / 1000)
 
 
-def _texts(own: str, words: list[str]) -> Iterator[str]:
-    """Put words into as few texts as possible, each after the sender's id."""
-    text = own
+def _texts(head: str, words: list[str]) -> Iterator[str]:
+    """Put words into as few texts as possible. Each text begins with the sender's id, and when the words came."""
+    text = head
     for word in words:
         if len(text) + len(word) + 1 > LONGEST:
             yield text
-            text = own
+            text = head
         text += f" {word}"
     if words:
         yield text

@@ -5,6 +5,7 @@ process would meet every hostile file. So the server looks at a PDF's first byte
 the pages.
 """
 
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -56,7 +57,7 @@ def check_head(kind: str, head: bytes) -> None:
 def check_picture(kind: str, file: Path) -> None:
     """Check how many pixels a picture has, by its header. Do nothing for another type. Raises UnsupportedFile."""
     if name := KINDS[kind].format:
-        width, height = _size(name, file)
+        width, height = size(name, file)
         if width * height > MOST_PIXELS:
             raise UnsupportedFile(TOO_WIDE)
 
@@ -79,8 +80,11 @@ def _type_of(head: bytes) -> str:
     return "a text of marks, as SVG and HTML are" if text.startswith(b"<") else "of an unknown type"
 
 
-def _size(name: str, file: Path) -> tuple[int, int]:
-    """Read a picture's width and height from its header. Pillow decodes no pixel until it is asked for one."""
+def size(name: str, file: Path | BytesIO) -> tuple[int, int]:
+    """Read a picture's width and height from its header. Pillow decodes no pixel until it is asked for one.
+
+    `name` is Pillow's name of the format. Raises UnsupportedFile.
+    """
     from PIL import Image, JpegImagePlugin, PngImagePlugin, WebPImagePlugin  # noqa: F401  (a start need not wait)
 
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS

@@ -16,7 +16,8 @@ from kaibo.cluster.events import Events
 from kaibo.cluster.rates import Rates
 from kaibo.errors import ApiError, InvalidParameter
 from kaibo.gateway import body, envelope, outside
-from kaibo.gateway.action import VERSION, Action, Catalogue, Cookie, Wire, WithCookie
+from kaibo.gateway.action import VERSION, Action, Cookie, Wire, WithCookie
+from kaibo.gateway.catalogue import Catalogue
 from kaibo.gateway.network import network, source
 from kaibo.gateway.origin import check_origin
 from kaibo.metrics import OK
@@ -45,6 +46,10 @@ def anything(call: Any, action: Action[Any, Any, Any], request: Any) -> None:
 
 def uncounted(door: str, action: str, code: str, seconds: float) -> None:
     """Count nothing: the default."""
+
+
+def unheard(role: str, waited: float | None, stalls: int) -> None:
+    """Count no report of a page: the default."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,8 @@ class Door(Generic[C]):
     """Gives one more limit for a parsed request (a rate, and a name to count), counted per network."""
     called: Callable[[str, str, str, float], None] = uncounted
     """Counts a call: the door, the action, the code, the seconds."""
+    pictured: Callable[[str, float | None, int], None] = unheard
+    """Counts a page's report of its picture (`call.Pictured`)."""
     _lately: TTLCache[tuple[str, str], bool] = field(default_factory=lambda: TTLCache(MOST_AGAIN, AGAIN_SECONDS))
 
     async def answer(self, request: Request) -> Response:
@@ -152,6 +159,8 @@ class Door(Generic[C]):
             self.events.nudge(activity_id)
         for activity_id in calls[0].changed_for_hosts - calls[0].changed:
             self.events.nudge_hosts(activity_id)
+        for report in calls[0].pictured:
+            self.pictured(*report)
         if refused_with := calls[0].refused_with:
             raise refused_with[0]
         return result

@@ -2,12 +2,10 @@
 
 import logging
 import time
-from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
-from urllib.parse import parse_qsl
 
 from sqlalchemy import Connection
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -16,38 +14,25 @@ from kaibo.call import Audit, Call
 from kaibo.clock import now_ms
 from kaibo.cluster.events import Events
 from kaibo.cluster.rates import Rates
-from kaibo.errors import ApiError, InvalidParameter, MalformedBody, MissingParameter, Overloaded, RateLimited
+from kaibo.errors import ApiError, InvalidParameter, MissingParameter, Overloaded, RateLimited
 from kaibo.gateway import body, envelope, invocation, outside, unknown
-from kaibo.gateway.action import VERSION, Action, Catalogue, Wire
+from kaibo.gateway.action import VERSION, Action, Wire
 from kaibo.gateway.caller import Caller, Keys, SignatureLimits, authenticate
-from kaibo.gateway.canonical import REMEMBERED, pairs
+from kaibo.gateway.catalogue import Catalogue
 from kaibo.gateway.errors import MethodNotAllowed, SignatureDoesNotMatch
 from kaibo.gateway.headers import ESCAPES, PARAMETERS, overfull
 from kaibo.gateway.one_address import advice
-from kaibo.gateway.signature import EXPIRES, SIGNING, Signed
+from kaibo.gateway.signature import Signed
+from kaibo.gateway.signed_request import COMMON, CallQuery, payload_of, query_of, signed_of
 from kaibo.metrics import OK
 from kaibo.store import Store
 
-COMMON = {"Action", "Version", EXPIRES}
 AT_ONCE, AT_ONCE_PER_ACCOUNT = 512, 64
 """Calls that this process answers at the same time: of all accounts, of one account."""
 OVERFULL = InvalidParameter(
     "Query", f"it holds more than {PARAMETERS} parameters or {ESCAPES} escaped bytes; send a POST with a body"
 )
-FORM = "application/x-www-form-urlencoded"
 log = logging.getLogger("kaibo.gateway")
-
-
-@dataclass(frozen=True, slots=True)
-class CallQuery:
-    """The query of a call."""
-
-    action: str
-    version: str
-    parameters: tuple[tuple[str, str], ...]
-    """All other parameters, without those of signing."""
-    twice: str = ""
-    """`Action` or `Version` when it stands in the query twice, else ""."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +63,7 @@ class Gateway:
         if overfull(query):
             await envelope.refused(envelope.metadata("", ""), OVERFULL)(scope, receive, send)
             return
-        parsed = _parsed(query) if len(query) <= REMEMBERED else _parsed.__wrapped__(query)
+        parsed = query_of(query)
         if not parsed.action and _wants_a_page(scope):
             await self.welcome(scope, receive, send)
             return
@@ -101,7 +86,7 @@ class Gateway:
         method, now = scope["method"], now_ms()
         self._enter("", AT_ONCE, Overloaded)
         try:
-            signed = _signed(method, query, scope["headers"], raw)
+            signed = signed_of(method, query, scope["headers"], raw)
             caller = await self._prove(signed, now)
             meta["Region"] = caller.claim.region
             account = caller.key.owner.account
@@ -124,7 +109,7 @@ class Gateway:
     async def _authenticated(self, signed: Signed, caller: Caller, parsed: CallQuery, now: int) -> Any:
         action = self._find(signed.method, parsed)
         await self.rates.hit(action.rate, caller.key.owner.account, action.name)
-        payload = _payload(signed, caller, action, parsed, self._unknown_of(action))
+        payload = payload_of(signed, caller, action, parsed, self._unknown_of(action))
         caller.check(action.name, getattr(payload, "activity_id", None))
         self.used(caller.key.id, now)
         return await self._do(action, caller, signed, payload)
@@ -200,55 +185,3 @@ class Gateway:
 
 def _wants_a_page(scope: Scope) -> bool:
     return any(name == b"accept" and b"text/html" in value for name, value in scope["headers"])
-
-
-@lru_cache(maxsize=1024)
-def _parsed(query: str) -> CallQuery:
-    read = pairs(query)
-    signing = SIGNING if any(name == "X-Signature" for name, _ in read) else frozenset()
-    values = dict(read)
-    names = [name for name, _ in read]
-    return CallQuery(
-        values.get("Action", ""),
-        values.get("Version", ""),
-        tuple((name, value) for name, value in read if name not in COMMON and name not in signing),
-        next((name for name in ("Action", "Version") if names.count(name) > 1), ""),
-    )
-
-
-def _payload(
-    signed: Signed, caller: Caller, action: Action[Call, Any, Any], parsed: CallQuery, handler: unknown.Handler
-) -> Any:
-    """Parse the action's request. Raises what the parsers of `body` raise."""
-    if signed.method == "GET":
-        return body.from_query(action.request, parsed.parameters, handler)
-    if parsed.parameters:
-        raise InvalidParameter(parsed.parameters[0][0], "a POST carries its parameters in the body")
-    kind = signed.headers["content-type"] if "content-type" in caller.claim.names else ""
-    kind = kind.partition(";")[0].strip().lower()
-    raw = signed.body.removeprefix(BOM_UTF8)
-    is_object = raw.lstrip()[:1] in (b"{", b"")
-    if not is_object and kind in (FORM, ""):
-        return body.from_query(action.request, _form(raw), handler)
-    return body.from_json(action.request, signed.body, handler)
-
-
-def _signed(method: str, query: str, raw_headers: list[tuple[bytes, bytes]], raw: bytes) -> Signed:
-    headers: dict[str, str] = {}
-    twice = set()
-    for raw_name, raw_value in raw_headers:
-        name = raw_name.decode("latin-1").lower()
-        if name in headers:
-            twice.add(name)
-        else:
-            headers[name] = raw_value.decode("latin-1")
-    return Signed(method, query, headers, raw, frozenset(twice))
-
-
-def _form(raw: bytes) -> list[tuple[str, str]]:
-    try:
-        return parse_qsl(raw.decode(), keep_blank_values=True, max_num_fields=body.VALUES)
-    except UnicodeDecodeError:
-        raise MalformedBody("it is not UTF-8") from None
-    except ValueError:
-        raise MalformedBody(f"it holds more than {body.VALUES} values") from None

@@ -54,6 +54,11 @@ class OpenCounts:
                 if self._open[counter] <= 0:
                     del self._open[counter]
 
+    @property
+    def full(self) -> bool:
+        """Tell whether a further viewer finds no place."""
+        return any(self.open(kind) >= for_rank(of_all, Rank.VIEWER) for kind, (of_all, _, _) in self._most.items())
+
     def open(self, kind: Kind) -> int:
         """Return how many of this kind are open."""
         return self._open[kind, "all", ""]

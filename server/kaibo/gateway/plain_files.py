@@ -17,6 +17,8 @@ from kaibo.gateway.earlier_files import Find, nowhere
 from kaibo.gateway.negotiation import FOREVER
 from kaibo.gateway.static_file import StaticFile, kind_of
 
+SMALL = Path(__file__).resolve().parents[3] / "web/dist/plain"
+"""The build's small forms of these files (web/plain.ts). Each has its source's SHA-256 as its name."""
 VERSION, NAME = re.compile(r"[0-9a-f]{12}"), re.compile(r"[\w.-]{1,100}", re.ASCII)
 
 
@@ -28,7 +30,7 @@ class PlainFiles:
 
         `joined` names more files. Each is made of these files of the folder, in this order.
         """
-        files = {file.name: file.read_bytes() for file in sorted(folder.iterdir())}
+        files = {file.name: _small(file.read_bytes()) for file in sorted(folder.iterdir())}
         files |= {name: b"".join(files[part] for part in parts) for name, parts in (joined or {}).items()}
         self._files = {name: _file(name, content) for name, content in files.items()}
         self._path = path
@@ -68,6 +70,12 @@ class PlainFiles:
                 if earlier := await find(f"{self._path}/{version}/{name}".removeprefix("/")):
                     file, cache = earlier, FOREVER
         return file.answer(request, cache) if file else PlainTextResponse("there is nothing here\n", 404)
+
+
+def _small(source: bytes) -> bytes:
+    """Return the small form of a file. Return the file itself where the build made none."""
+    small = SMALL / hashlib.sha256(source).hexdigest()
+    return small.read_bytes() if small.is_file() else source
 
 
 def _file(name: str, content: bytes) -> StaticFile:

@@ -22,6 +22,10 @@ class Addresses:
     def several(self) -> bool:
         return len(self.all) > 1
 
+    def answering(self) -> dict[str, bool]:
+        """Tell for each address whether it answered the last request. One that nobody asked yet counts as answering."""
+        return {url: url not in self._silent for url in self.all}
+
     def order(self) -> list[str]:
         """Return all addresses in the order in which to try them: those that answer first."""
         return sorted(self.all, key=lambda url: self._silent.get(url, 0.0))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
 
@@ -42,13 +43,23 @@ class Gauges:
         to.stage_people.set(sum(len(state.stage) for state in states))
         to.streams.set(services.counts.open("stream"))
         to.relays.set(services.counts.open("socket"))
-        to.media_up.set(services.observed.up)
+        self._read_media(to)
+        queue = services.store.queue()
+        to.store_queue.labels("waiting").set(queue.waiting)
+        to.store_queue.labels("held").set(queue.held)
+        to.owner.set(len(states))
         to.bus_up.set(self.bus is None or self.bus.up)
         to.clock_skew.set(clock.skew_ms() / 1000 if clock.is_following() else 0)
         to.audit_waiting.set(services.audit.waiting)
         to.cert_expires.set((self.served.ends - datetime.now(UTC)).total_seconds() if self.served else math.nan)
         to.disk_free.set(await asyncio.to_thread(lambda: min(shutil.disk_usage(each).free for each in self.folders)))
         await self._read_shows(to)
+
+    def _read_media(self, to: Metrics) -> None:
+        """Read whether LiveKit answers, at each address of the setting. A server without media has no such gauge."""
+        if rtc := self.services.rtc:
+            for url, answers in rtc.addresses.answering().items():
+                to.media_up.labels(urlsplit(url).netloc).set(answers and self.services.observed.up)
 
     async def _read_shows(self, to: Metrics) -> None:
         owns = self.services.members.owns

@@ -44,6 +44,8 @@ class ListedSession(Wire):
     end_time: int
     end_reason: str
     connected: bool
+    join_time: int
+    """Since when the person has a place on the stage."""
     on_stage: bool
     on_air: bool
     holds_seat: bool
@@ -157,6 +159,7 @@ def _listed(call: Call, session: Session, holds_seat: bool, blocked: bool) -> Li
         end_time=(session.ended_at or 0) // 1000,
         end_reason=session.end_reason,
         connected=session.connected,
+        join_time=(session.joined_at or 0) // 1000,
         on_stage=session.joined_at is not None and session.lives(call.now),
         on_air=session.on_air,
         holds_seat=holds_seat and session.lives(call.now),

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from threading import Event, Thread
 from typing import Any
 
@@ -18,9 +19,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from kaibo.errors import DiskFull, Overloaded, StoreAway
-from kaibo.store import PLANS, T, Work
+from kaibo.store import PLANS, Queued, T, Work, nothing
 from kaibo.stores import full, watched
 from kaibo.stores.plans import Plans
+from kaibo.stores.queue import Queue
 from kaibo.stores.waiting import Outcome, Waiting, failed, settle
 from kaibo.stores.watched import Watch
 from kaibo.trouble import Trouble
@@ -64,6 +66,8 @@ class PostgresStore:
 
     def __init__(self, url: str) -> None:
         self.full = full.trouble(log)
+        self.on_retry = nothing
+        self._queue = Queue()
         self._away = Trouble(
             log, "the database does not answer, so calls get 503 until it does", "the database answers again"
         )
@@ -84,6 +88,9 @@ class PostgresStore:
     def start(self) -> None:
         self._watch.start()
         self._returning.start()
+
+    def queue(self) -> Queued:
+        return self._queue.now()
 
     async def read(self, work: Work[T]) -> T:
         self._check()
@@ -140,13 +147,14 @@ class PostgresStore:
 
     async def _in_thread(self, engine: Engine, work: Work[T]) -> T:
         self._check()
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, self._until_it_holds, engine, work)
+        held = self._queue.submit(self._threads, 1, partial(self._until_it_holds, engine, work))
+        return await asyncio.wrap_future(held)
 
     def _hand_over(self) -> None:
         reads, self._reads = self._reads, []
         for start in range(0, len(reads), TOGETHER):
-            self._readers.submit(self._read_all, reads[start : start + TOGETHER])
+            batch = reads[start : start + TOGETHER]
+            self._queue.submit(self._readers, len(batch), partial(self._read_all, batch))
 
     def _read_all(self, batch: list[Waiting]) -> None:
         works = [call.work for call in batch]
@@ -200,6 +208,7 @@ class PostgresStore:
                 self._refuse(error)
                 if _state(error) not in RETRY_STATES or attempt == TRIES:
                     raise
+                self.on_retry()
                 time.sleep(random.uniform(0, min(LONGEST_WAIT, 0.01 * 2**attempt)))
             else:
                 self._answered_at = time.monotonic()

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
 
 from kaibo.errors import DiskFull, Overloaded
-from kaibo.store import T, Work
+from kaibo.store import Queued, T, Work, nothing
 from kaibo.stores import full
 from kaibo.stores.waiting import Outcome, Waiting, failed, settle
 
@@ -37,6 +37,9 @@ class SqliteStore:
 
     def __init__(self, url: str) -> None:
         self.full = full.trouble(log)
+        self.on_retry = nothing
+        self._held = 0
+        """The writes of the present transaction."""
         self._reading = _sqlite(url, "", "busy_timeout=50", "query_only=ON")
         self._slowly_reading = _sqlite(url, "BEGIN", "busy_timeout=5000", "query_only=ON")
         self._writing = _sqlite(url, "BEGIN IMMEDIATE", "busy_timeout=5000")
@@ -55,6 +58,9 @@ class SqliteStore:
         self._snapshot = raw.execute
         self._writer.start()
         self._open = True
+
+    def queue(self) -> Queued:
+        return Queued(self._writes.qsize(), self._held)
 
     async def read(self, work: Work[T]) -> T:
         self._snapshot("BEGIN")
@@ -94,15 +100,17 @@ class SqliteStore:
 
     def _write_all(self) -> None:
         for batch in self._batches():
+            self._held = len(batch)
             try:
                 outcomes = self._together([write.work for write in batch])
             except BaseException as error:
                 if _is_locked(error):
                     outcomes = [Outcome(error=Overloaded())] * len(batch)
                 else:  # one call broke the shared transaction, or the disk is full: run each alone
-                    outcomes = [self._alone(write.work) for write in batch]
+                    outcomes = [self._again(write.work) for write in batch]
             if self.full.there and not any(isinstance(each.error, DiskFull) for each in outcomes):
                 self.full.ends()
+            self._held = 0
             settle(batch, outcomes)
 
     def _batches(self) -> Iterator[list[Waiting]]:
@@ -132,7 +140,8 @@ class SqliteStore:
                     raise RuntimeError("a call ended the shared transaction")
         return outcomes
 
-    def _alone(self, work: Work[Any]) -> Outcome:
+    def _again(self, work: Work[Any]) -> Outcome:
+        self.on_retry()
         try:
             with _whole(self._writing) as db:
                 result = work(db)

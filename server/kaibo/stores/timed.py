@@ -1,11 +1,12 @@
 """A store whose transactions are timed."""
 
 import time
+from collections.abc import Callable
 from typing import TypeVar
 
 from kaibo.errors import StoreAway
 from kaibo.metrics import Metrics
-from kaibo.store import Store, Work
+from kaibo.store import Queued, Store, Work
 
 T = TypeVar("T")
 
@@ -15,6 +16,8 @@ class TimedStore:
 
     def __init__(self, store: Store, metrics: Metrics) -> None:
         self.full = store.full
+        self.on_retry: Callable[[], None] = metrics.store_retries.inc
+        store.on_retry = self.on_retry
         self._store = store
         self._seconds = metrics.store_seconds
         self._up = metrics.store_up
@@ -27,6 +30,10 @@ class TimedStore:
     def close(self) -> None:
         """Close the store."""
         self._store.close()
+
+    def queue(self) -> Queued:
+        """Count the calls that are not done."""
+        return self._store.queue()
 
     async def read(self, work: Work[T]) -> T:
         """Run a short read."""

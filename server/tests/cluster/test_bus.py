@@ -3,7 +3,7 @@
 import asyncio
 import os
 import subprocess
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
 import psycopg
@@ -30,13 +30,16 @@ def urls(request: pytest.FixtureRequest) -> tuple[str, str]:
 
 @asynccontextmanager
 async def server(
-    urls: tuple[str, str], own: str, channels: tuple[str, ...] = names("abcd2345", False)
+    urls: tuple[str, str],
+    own: str,
+    channels: tuple[str, ...] = names("abcd2345", False),
+    travelled: Callable[[float], None] = buses.unmeasured,
 ) -> AsyncIterator[tuple[Events, Bus]]:
     """Give the events of one server that hears the others."""
     channel = open_channel(*urls, lambda: channels)
     assert channel
     events = Events()
-    bus = Bus(events, channel, own)
+    bus = Bus(events, channel, own, travelled)
     task = asyncio.create_task(bus.run())
     with events.listen(0) as hears:
         await hears.wait()
@@ -51,6 +54,26 @@ async def test_nudge_wakes_the_listeners_of_the_other_server(urls: tuple[str, st
             here.nudge(7)
             await asyncio.wait_for(nudged.wait(), 30)
             assert not other.is_set()
+
+
+async def test_server_measures_how_long_the_nudges_of_others_travel(urls: tuple[str, str]) -> None:
+    own: list[float] = []
+    others: list[float] = []
+    async with (
+        server(urls, "one", travelled=own.append) as (here, _),
+        server(urls, "two", travelled=others.append) as (
+            there,
+            _,
+        ),
+    ):
+        with there.listen(7) as nudged, there.listen(8) as again:
+            here.nudge(7)
+            await asyncio.wait_for(nudged.wait(), 30)
+            here.nudge(8)
+            await asyncio.wait_for(again.wait(), 30)
+    assert len(others) == 2, "each text tells it once"
+    assert all(buses.GATHER_SECONDS / 2 < seconds < 30 for seconds in others)
+    assert own == []
 
 
 async def test_nudge_for_hosts_wakes_the_hosts_pages_of_the_other_server(urls: tuple[str, str]) -> None:

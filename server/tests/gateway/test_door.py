@@ -11,7 +11,8 @@ from kaibo.call import Call, Limits, Owner
 from kaibo.cluster.events import Events
 from kaibo.cluster.rates import Rates
 from kaibo.features.audit.log import AuditLog
-from kaibo.gateway.action import Catalogue, Cookie, Int, Wire, WithCookie, action
+from kaibo.gateway.action import Cookie, Int, Wire, WithCookie, action
+from kaibo.gateway.catalogue import Catalogue
 from kaibo.gateway.door import Door
 from kaibo.session.errors import NoSession
 from kaibo.store import Store

@@ -1,12 +1,13 @@
 """The shells of the web build, its files, and the page for an unknown address."""
 
 import gzip
+import hashlib
 import secrets
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from kaibo.gateway import page
+from kaibo.gateway import page, plain_files
 from kaibo.gateway.assets import Assets
 from kaibo.gateway.negotiation import FOREVER
 from kaibo.gateway.plain_files import PLAIN_FILES, PlainFiles
@@ -186,6 +187,24 @@ def test_joined_files_come_as_one_in_their_order(tmp_path: Path) -> None:
     http = TestClient(Starlette(routes=files.routes()))
     assert http.get(f"{files.base}/both.js").text == "say('b.js');\nsay('a.js');\n"
     assert files.version != PlainFiles(tmp_path, "/launch", {"both.js": ("a.js", "b.js")}).version
+
+
+def test_plain_file_comes_in_the_small_form_of_this_very_source(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, small = tmp_path / "static/a.js", tmp_path / "small"
+    source.parent.mkdir()
+    small.mkdir()
+    source.write_text("/* what it does */ say();\n")
+    (small / hashlib.sha256(source.read_bytes()).hexdigest()).write_text("say();\n")
+    monkeypatch.setattr(plain_files, "SMALL", small)
+
+    def served() -> str:
+        return TestClient(Starlette(routes=PlainFiles(source.parent, "/launch").routes())).get("/launch/a.js").text
+
+    assert served() == "say();\n"
+    source.write_text("/* since the build */ shout();\n")
+    assert served() == source.read_text()
 
 
 def test_pages_name_the_version_of_plain_files(serve: Callable[[Path], TestClient], dist: Path) -> None:

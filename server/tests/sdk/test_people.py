@@ -102,7 +102,7 @@ async def test_show_is_followed_from_start_to_restoration(sdk: Sdk, server: Runn
     assert await status() == PREVIEW
 
 
-@calls("EndShow")
+@calls("EndShow", "GetShowState")
 async def test_company_ends_a_show_that_is_on_air(sdk: Sdk, server: Running) -> None:
     activity_id = await sdk.create()
     show = Show(server.dependencies.store, activity_id, sdk.account)
@@ -115,6 +115,8 @@ async def test_company_ends_a_show_that_is_on_air(sdk: Sdk, server: Running) -> 
             return int((await sdk.call(rooms.GetActivityAPIRequest(activity_id=activity_id))).status) == LIVE
 
         await until(is_live)
+        state = await sdk.universal("GetShowState", method="GET", ActivityId=activity_id)
+        assert (state["Status"], state["Findings"]) == (LIVE, [])
         ended = await sdk.universal("EndShow", ActivityId=activity_id)
         assert (ended["Status"], ended["OrderNumber"]) == (OVER, 1)
         await publisher.put_out()

@@ -30,6 +30,17 @@ async def test_link_is_created_revoked_and_restored(sdk: Sdk, server: Running) -
     assert (await sdk.universal("GetLaunchLink", LinkId=created_link["LinkId"]))["Url"] == created_link["Url"]
 
 
+@calls("GetShowDoors")
+async def test_doors_of_a_show_are_read(sdk: Sdk, server: Running) -> None:
+    activity = await sdk.create()
+    doors = await sdk.universal("GetShowDoors", method="GET", ActivityId=activity)
+    assert doors["Guest"] == {"LinkId": "", "State": "", "Url": "", "Qr": []}
+    made = await sdk.universal("CreateLaunchLink", ActivityId=activity, Role="guest")
+    doors = await sdk.universal("GetShowDoors", ActivityId=activity)
+    assert (doors["Guest"]["LinkId"], doors["Guest"]["Url"]) == (made["LinkId"], made["Url"])
+    await opens(server, *(doors[which]["Url"] for which in ("Host", "Guest", "Watch")))
+
+
 @calls("RotateLaunchLinks")
 async def test_all_host_links_are_rotated(sdk: Sdk, server: Running) -> None:
     activity = await sdk.create()

@@ -50,6 +50,7 @@ def fields(name: str, session: str) -> dict[str, Any]:
         "DeleteShowFile": file,
         "PutShowDesign": {"design": json.loads(designs.first()), "revision": 0},
         "CopyShowDesign": {"from_activity_id": 1},
+        "PutThumbnail": {"picture": "AA=="},
     }
     return {} if name == "GetSession" else {"tab": TAB, **by_guest.get(name, {})}
 

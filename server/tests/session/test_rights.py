@@ -32,6 +32,7 @@ def test_guest_has_no_right_of_the_host() -> None:
         "PutShowDesign",
         "CopyShowDesign",
         "ListEarlierShows",
+        "PutThumbnail",
     }
     assert SOURCES[Role.GUEST].program is None
     assert "screen_share" not in (SOURCES[Role.GUEST].stage or ())

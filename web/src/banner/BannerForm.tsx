@@ -4,6 +4,7 @@ import { LINE, NAME } from "../design/limits";
 import { useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
 import { oneLine } from "../ui/oneLine";
+import { useModal } from "../ui/useModal";
 import css from "./Banners.module.css";
 import { bannerWords } from "./words";
 
@@ -22,12 +23,9 @@ export function BannerForm({ first, people, atOnce, onSave, onClose }: Props) {
 	const words = useWords(bannerWords);
 	const [typed, setTyped] = useState<BannerWords>({ title: first?.title ?? "", line: first?.line ?? "" });
 	const [empty, setEmpty] = useState(false);
-	const dialog = useRef<HTMLDialogElement>(null);
+	const { close, props } = useModal(onClose);
 	const title = useRef<HTMLInputElement>(null);
-	useEffect(() => {
-		dialog.current?.showModal();
-		title.current?.select();
-	}, []);
+	useEffect(() => title.current?.select(), []);
 
 	const type = (part: Partial<BannerWords>) => {
 		setTyped({ ...typed, ...part });
@@ -45,11 +43,11 @@ export function BannerForm({ first, people, atOnce, onSave, onClose }: Props) {
 			return;
 		}
 		// The dialog gives the focus back before the new banner gets it.
-		dialog.current?.close();
+		close();
 		onSave({ title: typed.title.trim(), line: typed.line.trim() });
 	};
 	return (
-		<dialog ref={dialog} aria-labelledby="banner-title" onClose={onClose}>
+		<dialog {...props} aria-labelledby="banner-title">
 			<h2 id="banner-title">{first ? words.edit : words.newBanner}</h2>
 			<form onSubmit={submit} className={css.form}>
 				<label className={css.field}>
@@ -81,7 +79,7 @@ export function BannerForm({ first, people, atOnce, onSave, onClose }: Props) {
 				<People people={people} onChoose={fill} />
 				{atOnce && <p className={css.soft}>{words.atOnce}</p>}
 				<div className={css.answers}>
-					<Button kind="quiet" onClick={() => dialog.current?.close()}>
+					<Button kind="quiet" onClick={close}>
 						{words.close}
 					</Button>
 					<Button type="submit" kind="primary" id="save-banner">

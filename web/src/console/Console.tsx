@@ -7,9 +7,9 @@ import { Account } from "./Account";
 import { AdminLink, NoLink } from "./AdminLink";
 import type { Me } from "./calls";
 import { Frame } from "./Frame";
-import { ShowPage } from "./ShowPage";
 import { Shows } from "./Shows";
 import { SignIn } from "./SignIn";
+import { ShowPage } from "./show/ShowPage";
 import { useAdmin } from "./useAdmin";
 import { usePlace } from "./usePlace";
 import { WayIn } from "./WayIn";
@@ -37,7 +37,7 @@ function Inside({ me, onChanged }: { me: Me; onChanged: () => void }) {
 	return (
 		<Frame me={me} place={place} go={go} onOut={onChanged}>
 			{place.at === "shows" && <Shows me={me} go={go} onOut={onChanged} />}
-			{place.at === "show" && <ShowPage key={place.id} id={place.id} me={me} go={go} onOut={onChanged} />}
+			{place.at === "show" && <ShowPage key={place.id} id={place.id} tab={place.tab} me={me} go={go} onOut={onChanged} />}
 			{place.at === "account" && <Account me={me} onChanged={onChanged} />}
 		</Frame>
 	);

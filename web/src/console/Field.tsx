@@ -4,7 +4,7 @@ import css from "./Console.module.css";
 interface Props extends ComponentProps<"input"> {
 	label: string;
 	/** Words below the field. */
-	hint?: string;
+	hint?: string | undefined;
 }
 
 /** A field with its label above it. */

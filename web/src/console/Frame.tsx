@@ -34,14 +34,16 @@ export function Frame({ me, place, go, onOut, children }: Props) {
 					<Mark />
 					<LanguageSwitch />
 				</div>
-				<To place={{ at: "shows" }} here={place.at !== "account"} go={go}>
-					<Clapperboard size={16} />
-					<span>{words.shows}</span>
-				</To>
-				<To place={{ at: "account" }} here={place.at === "account"} go={go}>
-					<User size={16} />
-					<span>{words.you(me.Name, words.adminRoles[me.Role] ?? me.Role)}</span>
-				</To>
+				<div className={css.pages}>
+					<To place={{ at: "shows" }} here={place.at !== "account"} go={go}>
+						<Clapperboard size={16} />
+						<span>{words.shows}</span>
+					</To>
+					<To place={{ at: "account" }} here={place.at === "account"} go={go}>
+						<User size={16} />
+						<span>{words.you(me.Name, words.adminRoles[me.Role] ?? me.Role)}</span>
+					</To>
+				</div>
 				<Button small kind="quiet" id="sign-out" busy={busy} onClick={out}>
 					{words.signOut}
 				</Button>

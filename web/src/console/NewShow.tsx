@@ -5,6 +5,7 @@ import css from "./Console.module.css";
 import { act } from "./calls";
 import { Field } from "./Field";
 import { Refusal } from "./Refusal";
+import { secondsOf } from "./time";
 import { useAct } from "./useAct";
 import { consoleWords } from "./words";
 
@@ -17,8 +18,7 @@ export function NewShow({ onMade, onOut }: { onMade: (id: number) => void; onOut
 	const make = (event: FormEvent) => {
 		event.preventDefault();
 		run(async () => {
-			const time = starts ? { LiveTime: Math.floor(new Date(starts).getTime() / 1000) } : {};
-			onMade((await act("CreateActivityAPIV2", { Name: name, ...time })).ActivityId);
+			onMade((await act("CreateActivityAPIV2", { Name: name, LiveTime: secondsOf(starts) })).ActivityId);
 		});
 	};
 	return (

@@ -9,8 +9,10 @@ import { type Me, type Show, Status } from "./calls";
 import { Field } from "./Field";
 import { To } from "./Frame";
 import { NewShow } from "./NewShow";
+import { ShowPicture } from "./ShowPicture";
+import { StatusChip } from "./StatusChip";
 import type { Place } from "./usePlace";
-import { PAGE, useShows } from "./useShows";
+import { FILTERS, type Filter, PAGE, useShows, type Wanted } from "./useShows";
 import { consoleWords } from "./words";
 
 interface Props {
@@ -20,17 +22,18 @@ interface Props {
 }
 
 const GROUPS = ["live", "next", "over"] as const;
+const ALL: Wanted = { name: "", filter: "all", page: 1 };
 
 /** List the shows: those on air, those that come, those that are over. Without any, ask for the first one. */
 export function Shows({ me, go, onOut }: Props) {
 	const words = useWords(consoleWords);
-	const [name, setName] = useState("");
-	const [pages, setPages] = useState(1);
+	const [wanted, setWanted] = useState(ALL);
 	const [making, setMaking] = useState(false);
-	const { shows, total } = useShows(name, pages, onOut);
+	const { shows, total } = useShows(wanted, onOut);
+	const { name, filter, page } = wanted;
 	const may = me.Role !== "viewer";
-	const first = shows !== null && !shows.length && !name && may;
-	const made = (id: number) => go({ at: "show", id });
+	const first = shows !== null && !shows.length && !name && filter === "all" && page === 1 && may;
+	const made = (id: number) => go({ at: "show", id, tab: "overview" });
 	useBody("console", first ? "first" : "shows", false, words.shows);
 	if (first) {
 		return (
@@ -46,7 +49,13 @@ export function Shows({ me, go, onOut }: Props) {
 		<>
 			<div className={css.head}>
 				<h1>{words.shows}</h1>
-				<Field label={words.find} id="find-show" type="search" value={name} onChange={(event) => setName(event.target.value)} />
+				<Field
+					label={words.find}
+					id="find-show"
+					type="search"
+					value={name}
+					onChange={(event) => setWanted({ ...wanted, name: event.target.value, page: 1 })}
+				/>
 				{may && (
 					<Button kind="primary" id="new-show" aria-expanded={making} onClick={() => setMaking(!making)}>
 						<Plus size={16} />
@@ -59,12 +68,43 @@ export function Shows({ me, go, onOut }: Props) {
 					<NewShow onMade={made} onOut={onOut} />
 				</section>
 			)}
+			<Filters now={filter} onChoose={(chosen) => setWanted({ ...wanted, filter: chosen, page: 1 })} />
 			{GROUPS.map((group) => (
 				<Group key={group} title={words.groups[group]} shows={inGroup(shows ?? [], group)} go={go} />
 			))}
 			{shows?.length === 0 && <p className={css.hint}>{words.nothing}</p>}
-			{total > pages * PAGE && <Button onClick={() => setPages(pages + 1)}>{words.more}</Button>}
+			<Pages page={page} total={total} onTurn={(to) => setWanted({ ...wanted, page: to })} />
 		</>
+	);
+}
+
+function Filters({ now, onChoose }: { now: Filter; onChoose: (filter: Filter) => void }) {
+	const words = useWords(consoleWords);
+	return (
+		<fieldset className={css.filters} aria-label={words.filter}>
+			{(Object.keys(FILTERS) as Filter[]).map((each) => (
+				<button type="button" key={each} id={`filter-${each}`} aria-pressed={each === now} onClick={() => onChoose(each)}>
+					{words.filters[each]}
+				</button>
+			))}
+		</fieldset>
+	);
+}
+
+function Pages({ page, total, onTurn }: { page: number; total: number; onTurn: (to: number) => void }) {
+	const { pages } = useWords(consoleWords);
+	if (total <= PAGE) return null;
+	const last = Math.min(page * PAGE, total);
+	return (
+		<nav className={css.pages} aria-label={pages.label}>
+			<Button id="page-before" disabled={page === 1} onClick={() => onTurn(page - 1)}>
+				{pages.before}
+			</Button>
+			<span className="digits">{pages.range((page - 1) * PAGE + 1, last, total)}</span>
+			<Button id="page-after" disabled={last === total} onClick={() => onTurn(page + 1)}>
+				{pages.after}
+			</Button>
+		</nav>
 	);
 }
 
@@ -78,13 +118,13 @@ function Group({ title, shows, go }: { title: string; shows: Show[]; go: (place:
 			<ul className={css.table}>
 				{shows.map((show) => (
 					<li key={show.Id} data-show={show.Id}>
-						<To place={{ at: "show", id: show.Id }} here={false} go={go}>
-							<b>{show.Name}</b>
-							{show.Status === Status.LIVE ? (
-								<span className={css.air}>{words.onAir}</span>
-							) : (
+						<To place={{ at: "show", id: show.Id, tab: "overview" }} here={false} go={go}>
+							<ShowPicture id={show.Id} name={show.Name} status={show.Status} cover={show.CoverImage} />
+							<span className={css.named}>
+								<b>{show.Name}</b>
 								<span className={css.hint}>{show.LiveTime ? moment(show.LiveTime * 1000, language) : words.noTime}</span>
-							)}
+							</span>
+							<StatusChip status={show.Status} />
 						</To>
 					</li>
 				))}

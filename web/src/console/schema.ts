@@ -497,6 +497,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/GetShowDoors/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Return the addresses of a show for its host, its guests and its viewers. Nothing changes. */
+        post: operations["GetShowDoors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/GetShowSettings/2026-12-01": {
         parameters: {
             query?: never;
@@ -508,6 +525,23 @@ export interface paths {
         put?: never;
         /** Get the settings that this activity decides, and its effective settings with the server's defaults. */
         post: operations["GetShowSettings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/GetShowState/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Return the status of a show, its number of viewers, and what is not well. */
+        post: operations["GetShowState"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2291,6 +2325,20 @@ export interface components {
             /** @default true */
             Status?: boolean;
         };
+        /**
+         * Door
+         * @description A web address, and its code for the camera of a phone.
+         */
+        Door: {
+            /** @description "" for the watch page, and when there is no link. */
+            LinkId: string;
+            /** @description The rows of the QR code of `url`, `1` for a dark square. */
+            Qr: string[];
+            /** @description The state as ListLaunchLinks shows it; "" when there is no link. */
+            State: string;
+            /** @description "" unless the link is open. */
+            Url: string;
+        };
         /** EffectiveShowSettings */
         EffectiveShowSettings: {
             Guests: components["schemas"]["Guests"];
@@ -2384,8 +2432,18 @@ export interface components {
             /** Format: int64 */
             ActivityId: number;
         };
+        /** GetShowDoors */
+        GetShowDoors: {
+            /** Format: int64 */
+            ActivityId: number;
+        };
         /** GetShowSettings */
         GetShowSettings: {
+            /** Format: int64 */
+            ActivityId: number;
+        };
+        /** GetShowState */
+        GetShowState: {
             /** Format: int64 */
             ActivityId: number;
         };
@@ -2533,6 +2591,8 @@ export interface components {
             ExternalUserId: string;
             FirstOpenTime: number;
             Kind: string;
+            /** @description When the latest of its sessions began, as far back as sessions are kept. */
+            LastUseTime: number;
             LinkId: string;
             Locale: string;
             MaxUses: number;
@@ -2957,6 +3017,8 @@ export interface components {
             ExternalUserId: string;
             FirstOpenTime: number;
             Kind: string;
+            /** @description When the latest of its sessions began, as far back as sessions are kept. */
+            LastUseTime: number;
             LinkId: string;
             Locale: string;
             MaxUses: number;
@@ -2992,6 +3054,8 @@ export interface components {
             ExpireTime: number;
             ExternalUserId: string;
             HoldsSeat: boolean;
+            /** @description Since when the person has a place on the stage. */
+            JoinTime: number;
             LinkId: string;
             OnAir: boolean;
             OnStage: boolean;
@@ -3446,11 +3510,44 @@ export interface components {
             /** @description 0: no call wrote a design yet, and this is the first one of every show. */
             Revision: number;
         };
+        /**
+         * ShowDoors
+         * @description The addresses of a show.
+         */
+        ShowDoors: {
+            /** @description The newest open guest link without a name, an end and a number of uses. It is empty if there is none. */
+            Guest: components["schemas"]["Door"];
+            /** @description The permanent host link. */
+            Host: components["schemas"]["Door"];
+            Watch: components["schemas"]["Door"];
+        };
         /** ShowSettings */
         ShowSettings: {
             Guests?: components["schemas"]["Guests"] | null;
             Picture?: components["schemas"]["Picture"] | null;
             WatchPage?: components["schemas"]["WatchPage"] | null;
+        };
+        /**
+         * ShowState
+         * @description How a show is doing. Times are in unix seconds; 0 means none.
+         */
+        ShowState: {
+            ActivityId: number;
+            /** @description When that airing ended. */
+            EndTime: number;
+            /** @description The troubles, the worst first. Empty when all is well. */
+            Findings: ("EngineAway" | "ServerFull" | "NoHttps" | "NoHost" | "HostAway" | "NoPicture")[];
+            /** @description The most viewers at once in that airing. */
+            MostViewers: number;
+            /** @description The number of the last airing. */
+            OrderNumber: number;
+            /** @description Whether the host wants the show on air. */
+            Requested: boolean;
+            /** @description When that airing began. */
+            StartTime: number;
+            Status: number;
+            /** @description How many viewers watch now. */
+            Viewers: number;
         };
         /**
          * Shown
@@ -5106,6 +5203,44 @@ export interface operations {
             };
         };
     };
+    GetShowDoors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GetShowDoors"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["ShowDoors"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     GetShowSettings: {
         parameters: {
             query?: never;
@@ -5128,6 +5263,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["Settings"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    GetShowState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GetShowState"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["ShowState"];
                     };
                 };
             };

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { type Show, Status } from "./calls";
 import { inGroup } from "./Shows";
-import { addressOf, readPlace } from "./usePlace";
+import { addressOf, readPlace, TABS } from "./usePlace";
+import { liveFirst } from "./useShows";
 
 const show = (Id: number, state: number) => ({ Id, Status: state }) as Show;
 
@@ -12,10 +13,21 @@ test("the next show to come is first, and of all others the latest", () => {
 });
 
 test("an address names a page of the console, and any other one the list", () => {
-	for (const place of [{ at: "shows" }, { at: "account" }, { at: "show", id: 1_795_968_119_000_123 }] as const) {
+	for (const place of [
+		{ at: "shows" },
+		{ at: "account" },
+		...TABS.map((tab) => ({ at: "show", id: 1_795_968_119_000_123, tab }) as const),
+	] as const) {
 		expect(readPlace(addressOf(place))).toEqual(place);
 	}
-	for (const path of ["/admin/", "/admin/shows", "/admin/shows/x", "/admin/shows/12345678901234567"]) {
+	for (const path of ["/admin/", "/admin/shows", "/admin/shows/x", "/admin/shows/12345678901234567", "/admin/shows/7/other"]) {
 		expect(readPlace(path)).toEqual({ at: "shows" });
 	}
+});
+
+test("shows on air are first on the page of all, and once", () => {
+	const live = [show(9, Status.LIVE)];
+	const page = [show(10, Status.PREVIEW), show(9, Status.LIVE), show(8, Status.OVER)];
+	expect(liveFirst(live, page, "all").map((one) => one.Id)).toEqual([9, 10, 8]);
+	expect(liveFirst([], live, "live")).toEqual(live);
 });

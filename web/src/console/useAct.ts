@@ -44,6 +44,7 @@ const REASONS: Record<string, Refused> = {
 	"InvalidParameter.Password": "weak",
 	"InvalidParameter.Name": "name",
 	"ResourceConflict.AdminName": "taken",
+	"ResourceConflict.ShowSettings": "changed",
 	AccessDenied: "denied",
 };
 

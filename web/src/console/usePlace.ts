@@ -1,19 +1,24 @@
 import { useCallback, useSyncExternalStore } from "react";
 
-/** The page of the console, as its address says: `/admin`, `/admin/shows/{id}` or `/admin/account`. */
-export type Place = { at: "shows" } | { at: "show"; id: number } | { at: "account" };
+/** The parts of a show's page. The first one has no name in the address. */
+export const TABS = ["overview", "links", "details"] as const;
+export type Tab = (typeof TABS)[number];
+
+/** The page of the console, as its address says: `/admin`, `/admin/shows/{id}`, `/admin/shows/{id}/links` or
+ *  `/admin/account`. */
+export type Place = { at: "shows" } | { at: "show"; id: number; tab: Tab } | { at: "account" };
 
 const BASE = "/admin";
-const SHOW = /^\/admin\/shows\/(\d{1,16})$/;
+const SHOW = /^\/admin\/shows\/(\d{1,16})(?:\/(links|details))?$/;
 
 export function readPlace(path: string): Place {
 	const show = SHOW.exec(path);
-	if (show) return { at: "show", id: Number(show[1]) };
+	if (show) return { at: "show", id: Number(show[1]), tab: (show[2] as Tab | undefined) ?? "overview" };
 	return path === `${BASE}/account` ? { at: "account" } : { at: "shows" };
 }
 
 export function addressOf(place: Place): string {
-	if (place.at === "show") return `${BASE}/shows/${place.id}`;
+	if (place.at === "show") return `${BASE}/shows/${place.id}${place.tab === "overview" ? "" : `/${place.tab}`}`;
 	return place.at === "account" ? `${BASE}/account` : BASE;
 }
 

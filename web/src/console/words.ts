@@ -13,7 +13,10 @@ interface ConsoleWords {
 	link: { title: string; known: (name: string) => string; made: string; yourName: string; go: string };
 	linkGone: { title: string; text: string };
 	wayIn: { title: string; text: string; passkey: string; password: string; later: string };
-	refused: Record<"WrongPassword" | "WrongPasskey" | "tooMany" | "weak" | "taken" | "name" | "denied" | "failed", string>;
+	refused: Record<
+		"WrongPassword" | "WrongPasskey" | "tooMany" | "weak" | "taken" | "name" | "denied" | "changed" | "failed",
+		string
+	>;
 	shows: string;
 	account: string;
 	signOut: string;
@@ -26,9 +29,13 @@ interface ConsoleWords {
 	cancel: string;
 	find: string;
 	nothing: string;
-	more: string;
+	filter: string;
+	filters: Record<"all" | "live" | "next" | "over", string>;
+	pages: { label: string; range: (from: number, to: number, all: number) => string; before: string; after: string };
 	groups: Record<"live" | "next" | "over", string>;
 	onAir: string;
+	coming: string;
+	over: string;
 	noTime: string;
 	open: string;
 	openStudio: string;
@@ -40,10 +47,8 @@ interface ConsoleWords {
 	copy: string;
 	copyOf: Record<"host" | "guest" | "watch", string>;
 	watching: (people: number) => string;
-	inside: string;
 	nobody: string;
 	roles: Record<string, string>;
-	backstage: string;
 	gone: string;
 	back: string;
 	notAllowed: string;
@@ -99,6 +104,7 @@ const zh: ConsoleWords = {
 		taken: "已经有同名的管理员了，换一个名字吧。",
 		name: "这个名字不能用，请改一下。",
 		denied: "你的角色不能做这件事。请找所有者。",
+		changed: "别人刚刚改过。请刷新页面再改。",
 		failed: "没有成功，请再试一次。",
 	},
 	shows: "直播",
@@ -113,9 +119,13 @@ const zh: ConsoleWords = {
 	cancel: "取消",
 	find: "找一场",
 	nothing: "没有找到。",
-	more: "再多看一些",
+	filter: "筛选",
+	filters: { all: "全部", live: "直播中", next: "未开始", over: "已结束" },
+	pages: { label: "翻页", range: (from, to, all) => `第 ${from}–${to} 场，共 ${all} 场`, before: "上一页", after: "下一页" },
 	groups: { live: "正在直播", next: "接下来", over: "结束的" },
 	onAir: "直播中",
+	coming: "未开始",
+	over: "已结束",
 	noTime: "没定时间",
 	open: "打开",
 	openStudio: "进直播间",
@@ -131,10 +141,8 @@ const zh: ConsoleWords = {
 	copy: "复制",
 	copyOf: { host: "复制主播链接", guest: "复制嘉宾链接", watch: "复制观看链接" },
 	watching: (people) => `${people} 人在看`,
-	inside: "谁在里面",
 	nobody: "现在没有人。",
 	roles: { host: "主播", guest: "嘉宾" },
-	backstage: "后台",
 	gone: "没有这场直播，可能已经删除了。",
 	back: "所有直播",
 	notAllowed: "你的角色看不到这些链接。",
@@ -193,6 +201,7 @@ const en: ConsoleWords = {
 		taken: "Another admin has this name. Choose another one.",
 		name: "This name cannot be used. Please change it.",
 		denied: "Your role may not do this. Ask an owner.",
+		changed: "Another person just changed this. Reload the page, then change it again.",
 		failed: "That did not work. Please try again.",
 	},
 	shows: "Shows",
@@ -210,9 +219,13 @@ const en: ConsoleWords = {
 	cancel: "Cancel",
 	find: "Find a show",
 	nothing: "Nothing found.",
-	more: "Show more",
+	filter: "Show only",
+	filters: { all: "All", live: "On air", next: "Coming up", over: "Over" },
+	pages: { label: "Pages", range: (from, to, all) => `${from}–${to} of ${all}`, before: "Previous", after: "Next" },
 	groups: { live: "On air now", next: "Coming up", over: "Over" },
 	onAir: "On air",
+	coming: "Coming up",
+	over: "Over",
 	noTime: "No time set",
 	open: "Open",
 	openStudio: "Open studio",
@@ -228,10 +241,8 @@ const en: ConsoleWords = {
 	copy: "Copy",
 	copyOf: { host: "Copy host link", guest: "Copy guest link", watch: "Copy watch link" },
 	watching: (people) => `${people} watching`,
-	inside: "Who is in",
 	nobody: "Nobody is in now.",
 	roles: { host: "Host", guest: "Guest" },
-	backstage: "backstage",
 	gone: "There is no such show. It may be deleted.",
 	back: "All shows",
 	notAllowed: "Your role does not show these links.",

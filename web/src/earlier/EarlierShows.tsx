@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { useWords } from "../i18n/useWords";
 import { ApiError } from "../net/call";
 import type { Session } from "../net/useSession";
 import { Button } from "../ui/Button";
+import { useModal } from "../ui/useModal";
 import { EarlierList } from "./EarlierList";
 import css from "./EarlierShows.module.css";
 import type { EarlierShow } from "./useEarlierShows";
@@ -22,10 +23,9 @@ interface Props {
 /** Let the host start from the design of an earlier show, before this one is on air. */
 export default function EarlierShows({ live, onClose, ...rest }: Props) {
 	const words = useWords(earlierWords);
-	const dialog = useRef<HTMLDialogElement>(null);
-	useEffect(() => dialog.current?.showModal(), []);
+	const { close, props } = useModal(onClose);
 	return (
-		<dialog ref={dialog} id="earlier" className={css.earlier} aria-labelledby="earlier-title" onClose={onClose}>
+		<dialog {...props} id="earlier" className={css.earlier} aria-labelledby="earlier-title">
 			<h2 id="earlier-title">{words.title}</h2>
 			{live ? (
 				<>
@@ -35,7 +35,7 @@ export default function EarlierShows({ live, onClose, ...rest }: Props) {
 					<Close />
 				</>
 			) : (
-				<Choice {...rest} onDone={() => dialog.current?.close()} />
+				<Choice {...rest} onDone={close} />
 			)}
 		</dialog>
 	);

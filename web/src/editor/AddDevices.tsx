@@ -6,7 +6,7 @@ import { useWords } from "../i18n/useWords";
 import { MenuItem } from "../ui/Menu";
 import type { Around } from "./around";
 import { arrived, cameraArrived, hasCamera, isHere, screenArrived } from "./arrivals";
-import type { Editor } from "./useEditor";
+import type { Editor } from "./editor";
 import { editorWords } from "./words";
 
 interface Props {

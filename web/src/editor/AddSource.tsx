@@ -6,8 +6,8 @@ import { Menu, MenuItem } from "../ui/Menu";
 import { CameraItems, MicrophoneItems, ScreenItems } from "./AddDevices";
 import type { Around } from "./around";
 import { arrived, freeSeat, isHere, logoArrived, newSource } from "./arrivals";
+import type { Editor } from "./editor";
 import { FileInput } from "./FileInput";
-import type { Editor } from "./useEditor";
 import type { FileAdding } from "./useFileAdding";
 import { editorWords } from "./words";
 

@@ -6,8 +6,8 @@ import { designWords, sceneName } from "../design/words";
 import { useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
 import css from "./Editor.module.css";
+import type { Editor } from "./editor";
 import { NumberField, Segments, SelectField, TextField } from "./fields";
-import type { Editor } from "./useEditor";
 import { editorWords } from "./words";
 
 type Countdown = Extract<DesignSource, { kind: "countdown" }>;

@@ -10,11 +10,12 @@ import { setLanguage } from "../i18n/language";
 import { pass } from "../testing/act";
 import type { Around } from "./around";
 import { arrived, newSource } from "./arrivals";
-import EditorRail from "./EditorRail";
+import { EditorRail } from "./EditorRail";
+import { type Editor, editorOf } from "./editor";
 import type { Inspect, Taker } from "./files";
-import Handles from "./Handles";
+import { Handles } from "./Handles";
 import type { Boxes } from "./layers";
-import { type Editor, useEditor } from "./useEditor";
+import { useEditMode } from "./useEditMode";
 import { useFileAdding } from "./useFileAdding";
 import { editorWords } from "./words";
 
@@ -55,9 +56,10 @@ function Page({ first, boxes }: { first: Design; boxes: Boxes["boxes"] }) {
 		return { design: now, edit: change, air: change } as unknown as DesignControl;
 	}, [now]);
 	const picture = useMemo(() => ({ size: FRAME, boxes }), [boxes]);
-	editor = useEditor(show, picture, FRAME, true);
+	const mode = useEditMode(show.edit, true);
+	editor = editorOf(mode, show, picture, FRAME);
 	const adding = useFileAdding({ add }, inspect);
-	if (!editor.open) return null;
+	if (!mode.open) return null;
 	const around = AROUND as unknown as Around;
 	return (
 		<>

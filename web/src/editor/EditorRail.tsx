@@ -9,13 +9,13 @@ import { Button } from "../ui/Button";
 import { AddSource } from "./AddSource";
 import type { Around } from "./around";
 import css from "./Editor.module.css";
+import type { Editor } from "./editor";
 import { LayerList } from "./LayerList";
 import { Look } from "./Look";
 import { mayArrange } from "./layers";
 import { Microphones } from "./Microphones";
 import { Properties } from "./Properties";
 import { RefusedFile } from "./RefusedFile";
-import type { Editor } from "./useEditor";
 import type { FileAdding } from "./useFileAdding";
 import { editorWords } from "./words";
 
@@ -28,7 +28,7 @@ interface Props {
 }
 
 /** Show the layers of the scene on air, and what can be changed about them. */
-export default function EditorRail({ editor, around, adding, panel }: Props) {
+export function EditorRail({ editor, around, adding, panel }: Props) {
 	const words = useWords(editorWords);
 	const names = useWords(designWords);
 	const { scene, design, chosen, edit, toggle } = editor;

@@ -7,8 +7,8 @@ import { useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
 import type { Around } from "./around";
 import css from "./Editor.module.css";
+import type { Editor } from "./editor";
 import { FileInput } from "./FileInput";
-import type { Editor } from "./useEditor";
 import type { FileAdding } from "./useFileAdding";
 import { editorWords } from "./words";
 

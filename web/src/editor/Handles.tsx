@@ -2,12 +2,12 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import type { Rect } from "../design/document";
 import { UNCUT, WHOLE } from "../design/first";
 import { useWords } from "../i18n/useWords";
+import type { Editor } from "./editor";
 import { HANDLES, type Handle, handleAt, movedBy, stepOf } from "./geometry";
 import css from "./Handles.module.css";
 import type { Layer } from "./layers";
 import { layerName } from "./names";
 import { useDrag } from "./useDrag";
-import type { Editor } from "./useEditor";
 import { editorWords } from "./words";
 
 /** Pixels of the page. A finger needs the larger one. */
@@ -23,7 +23,7 @@ const box = ({ x, y, width, height }: Rect) => ({
 });
 
 /** Lie over the program: choose a layer, move it, size it, and cut it. */
-export default function Handles({ editor }: { editor: Editor }) {
+export function Handles({ editor }: { editor: Editor }) {
 	const words = useWords(editorWords);
 	const svg = useRef<SVGSVGElement>(null);
 	const { layers, chosen, choose, place } = editor;

@@ -28,9 +28,9 @@ import { useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
 import type { Around } from "./around";
 import css from "./Editor.module.css";
+import type { Editor } from "./editor";
 import { type Layer, movedTo } from "./layers";
 import { layerName } from "./names";
-import type { Editor } from "./useEditor";
 import { editorWords } from "./words";
 
 const ICONS: Record<DesignSource["kind"], LucideIcon> = {

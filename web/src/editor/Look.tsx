@@ -4,9 +4,9 @@ import type { Background } from "../design/document";
 import { useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
 import css from "./Editor.module.css";
+import type { Editor } from "./editor";
 import { FileInput } from "./FileInput";
 import { ColourField } from "./fields";
-import type { Editor } from "./useEditor";
 import type { FileAdding } from "./useFileAdding";
 import { editorWords } from "./words";
 

@@ -8,7 +8,7 @@ import { Button } from "../ui/Button";
 import { Meter } from "../ui/Meter";
 import type { Around } from "./around";
 import css from "./Editor.module.css";
-import type { Editor } from "./useEditor";
+import type { Editor } from "./editor";
 import { type EditorWords, editorWords } from "./words";
 
 /** List the host's further microphones. They belong to the show, not to a scene. */

@@ -2,12 +2,12 @@ import type { Item, Rect } from "../design/document";
 import { useWords } from "../i18n/useWords";
 import type { Around } from "./around";
 import css from "./Editor.module.css";
+import type { Editor } from "./editor";
 import { CheckField, NumberField, Segments, SliderField, Two } from "./fields";
 import { zoomed, zoomOf } from "./geometry";
 import type { Layer } from "./layers";
 import { layerName } from "./names";
 import { SourceProperties } from "./SourceProperties";
-import type { Editor } from "./useEditor";
 import type { FileAdding } from "./useFileAdding";
 import { editorWords } from "./words";
 

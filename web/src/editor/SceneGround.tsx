@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import type { Background } from "../design/document";
 import { useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
+import { useModal } from "../ui/useModal";
 import css from "./Editor.module.css";
 import { FileInput } from "./FileInput";
 import { ColourField } from "./fields";
@@ -29,9 +30,8 @@ type Kind = (typeof KINDS)[number];
  *  picture. */
 export default function SceneGround({ name, own, shared, adding, onGround, onClose }: Props) {
 	const words = useWords(editorWords);
-	const dialog = useRef<HTMLDialogElement>(null);
+	const { props } = useModal(onClose);
 	const [kind, setKind] = useState<Kind>(!own ? "shared" : own.file ? "picture" : "colours");
-	useEffect(() => dialog.current?.showModal(), []);
 	const now = own ?? shared;
 	const choose = (next: Kind) => {
 		setKind(next);
@@ -39,7 +39,7 @@ export default function SceneGround({ name, own, shared, adding, onGround, onClo
 		if (next === "colours") onGround({ ...now, file: "" });
 	};
 	return (
-		<dialog ref={dialog} aria-labelledby="scene-ground-title" onClose={onClose}>
+		<dialog {...props} aria-labelledby="scene-ground-title">
 			<h2 id="scene-ground-title">{words.groundOf(name)}</h2>
 			<fieldset className={css.choices} aria-labelledby="scene-ground-title">
 				{KINDS.map((one) => (

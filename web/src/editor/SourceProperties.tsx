@@ -7,10 +7,10 @@ import { Button } from "../ui/Button";
 import type { Around } from "./around";
 import { CountdownProperties } from "./CountdownProperties";
 import css from "./Editor.module.css";
+import type { Editor } from "./editor";
 import { FileProperties } from "./FileProperties";
 import { CheckField, ColourField, NumberField, Segments, SelectField, SliderField, TextField } from "./fields";
 import type { Layer } from "./layers";
-import type { Editor } from "./useEditor";
 import type { FileAdding } from "./useFileAdding";
 import { editorWords } from "./words";
 

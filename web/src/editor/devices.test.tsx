@@ -13,8 +13,9 @@ import { pass } from "../testing/act";
 import { FakeTrack } from "../testing/media";
 import { FakeSound } from "../testing/sound";
 import type { Around } from "./around";
-import EditorRail from "./EditorRail";
-import { useEditor } from "./useEditor";
+import { EditorRail } from "./EditorRail";
+import { editorOf } from "./editor";
+import { useEditMode } from "./useEditMode";
 import { useFileAdding } from "./useFileAdding";
 
 /** The parts of the editor that know devices: cameras, microphones and shared screens. */
@@ -70,14 +71,15 @@ function Page({ first, now }: { first: Design; now: Around }) {
 		return { design: stored, edit, air: edit } as unknown as DesignControl;
 	}, [stored]);
 	const picture = useMemo(() => ({ size: FRAME, boxes: [] }), []);
-	const editor = useEditor(show, picture, FRAME, true);
+	const mode = useEditMode(show.edit, true);
+	const editor = editorOf(mode, show, picture, FRAME);
 	const adding = useFileAdding({ add: () => Promise.reject(new Error("no files here")) }, vi.fn());
 	return (
 		<>
 			<button type="button" onClick={editor.toggle}>
 				edit
 			</button>
-			{editor.open && <EditorRail editor={editor} around={now} adding={adding} />}
+			{mode.open && <EditorRail editor={editor} around={now} adding={adding} />}
 		</>
 	);
 }

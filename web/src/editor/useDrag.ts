@@ -1,9 +1,9 @@
 import { type PointerEvent, useRef, useState } from "react";
 import type { Rect } from "../design/document";
 import { type Guides, snapMove, snapSize } from "../design/snap";
+import type { Editor } from "./editor";
 import { cutBy, HANDLES, type Handle, movedBy, type Point, sizedBy } from "./geometry";
 import type { Layer } from "./layers";
-import type { Editor } from "./useEditor";
 
 const NO_GUIDES: Guides = { x: [], y: [] };
 /** A hand that only clicks moves less than this, in pixels of the page. */

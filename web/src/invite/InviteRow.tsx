@@ -3,8 +3,8 @@ import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
 import { CopyButton } from "../ui/CopyButton";
+import { QrCode } from "../ui/QrCode";
 import css from "./Invite.module.css";
-import { QrCode } from "./QrCode";
 import type { Invite, InvitedRole, InvitesState, Mode } from "./useInvites";
 import { inviteWords } from "./words";
 

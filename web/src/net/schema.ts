@@ -463,6 +463,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/PutThumbnail/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep the program's picture for the console. While the show is not on air, nothing is kept. */
+        post: operations["PutThumbnail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/RedeemTicket/2026-12-01": {
         parameters: {
             query?: never;
@@ -525,6 +542,23 @@ export interface paths {
         put?: never;
         /** Turn off every host link, and make a new one. Only the holder of the seat may call. */
         post: operations["RenewLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ReportPicture/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Count how soon the page's first picture came, and how often its picture stopped. A viewer needs a pass. */
+        post: operations["ReportPicture"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1341,6 +1375,23 @@ export interface components {
             who: string;
         };
         /**
+         * PictureReport
+         * @description The picture that the page gets from other people.
+         */
+        PictureReport: {
+            /**
+             * Format: int64
+             * @description Milliseconds from when a picture was there to see until the page showed it. Only a page's first report has it.
+             */
+            FirstPictureMs?: number | null;
+            /**
+             * Format: int64
+             * @description How often the picture stopped since the last report.
+             * @default 0
+             */
+            Stalls?: number;
+        };
+        /**
          * PictureSource
          * @description A picture from a file.
          */
@@ -1397,6 +1448,13 @@ export interface components {
              */
             Part: number;
             Sha256: string;
+        };
+        /** PutThumbnail */
+        PutThumbnail: {
+            /** @description A WebP in Base64, of 64 KiB and 640×640 pixels at most. */
+            Picture: string;
+            /** @description The nonce that the page load made for itself. */
+            Tab: string;
         };
         /**
          * Rect
@@ -2836,6 +2894,44 @@ export interface operations {
             };
         };
     };
+    PutThumbnail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutThumbnail"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     RedeemTicket: {
         parameters: {
             query?: never;
@@ -2972,6 +3068,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["RenewedLink"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    ReportPicture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PictureReport"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Done"];
                     };
                 };
             };

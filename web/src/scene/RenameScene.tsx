@@ -2,6 +2,7 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 import { NAME } from "../design/limits";
 import { useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
+import { useModal } from "../ui/useModal";
 import css from "./RenameScene.module.css";
 import { sceneWords } from "./words";
 
@@ -16,19 +17,16 @@ interface Props {
 export default function RenameScene({ name, onName, onClose }: Props) {
 	const words = useWords(sceneWords);
 	const [typed, setTyped] = useState(name);
-	const dialog = useRef<HTMLDialogElement>(null);
+	const { close, props } = useModal(onClose);
 	const field = useRef<HTMLInputElement>(null);
-	useEffect(() => {
-		dialog.current?.showModal();
-		field.current?.select();
-	}, []);
+	useEffect(() => field.current?.select(), []);
 	const submit = (event: FormEvent) => {
 		event.preventDefault();
 		if (typed !== name) onName(typed.trim());
-		dialog.current?.close();
+		close();
 	};
 	return (
-		<dialog ref={dialog} aria-labelledby="scene-name-title" onClose={onClose}>
+		<dialog {...props} aria-labelledby="scene-name-title">
 			<h2 id="scene-name-title">{words.rename}</h2>
 			<form onSubmit={submit} className={css.form}>
 				<label className={css.field}>
@@ -43,7 +41,7 @@ export default function RenameScene({ name, onName, onClose }: Props) {
 					/>
 				</label>
 				<div className={css.answers}>
-					<Button kind="quiet" onClick={() => dialog.current?.close()}>
+					<Button kind="quiet" onClick={close}>
 						{words.close}
 					</Button>
 					<Button type="submit" kind="primary" id="save-scene-name">

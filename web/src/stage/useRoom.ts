@@ -46,6 +46,14 @@ export function useRoom(identity: string, base: string, getToken: () => Promise<
 			set({ weak: quality === "poor" || quality === "lost" }),
 		);
 		set({});
+		const begun = performance.now();
+		// Late: this code is not needed on the way into the room.
+		room.on(RoomEvent.TrackSubscribed, () =>
+			import("./reportPictures").then(
+				(code) => code.reportPictures(room, base, begun),
+				() => {},
+			),
+		);
 		const stop = keepConnected(room, () => token.current(), base, {
 			onFault: (fault) => set({ fault }),
 			onRefused: (error) => {

@@ -61,9 +61,7 @@ export default function Studio({ session, view }: { session: Session; view: View
 	);
 }
 
-/** A host who edits no scene loads no editor. Most shows begin without slides. */
-const rail = () => import("../editor/EditorRail");
-const handles = () => import("../editor/Handles");
+/** Most shows begin without slides. */
 const tabs = () => import("./DeskTabs");
 const controls = () => import("./Slides");
 
@@ -77,20 +75,17 @@ interface DeskProps {
 /** Show the program as viewers get it, the people on the stage, and all controls. */
 function Desk({ session, view, studio, recording }: DeskProps) {
 	const { open, slides, drawPage, show, guests, missing, newcomers, paintOn } = studio;
-	const editing = useEditing(studio, view.Activity.LiveTime * 1000);
 	const [earlier, turn] = useState(false);
-	const { editor } = editing;
-	const Rail = useLoaded(editor.open ? rail : null);
-	const Handles = useLoaded(editor.open ? handles : null);
-	const panels = useDeskPanels(editor.open);
+	const { mode, parts, editor, around, adding } = useEditing(studio, view.Activity.LiveTime * 1000);
+	const panels = useDeskPanels(mode.open);
 	const Tabs = useLoaded(panels.tabbed ? tabs : null);
 	const Slides = useLoaded(open && slides ? controls : null);
 	return (
 		<div
-			className={editor.open ? `${css.studio} ${css.editing}` : css.studio}
+			className={mode.open ? `${css.studio} ${css.editing}` : css.studio}
 			data-panel={panels.tabbed ? panels.shown : undefined}
 		>
-			<StudioTop session={session} view={view} studio={studio} editor={editor} recording={recording} />
+			<StudioTop session={session} view={view} studio={studio} editor={mode} recording={recording} />
 			{panels.tabbed && Tabs && (
 				<Tabs
 					shown={panels.shown}
@@ -99,9 +94,9 @@ function Desk({ session, view, studio, recording }: DeskProps) {
 					waiting={newcomers.length > 0 || view.Asks.length > 0}
 				/>
 			)}
-			{editor.open && Rail && (
+			{editor && parts && (
 				<div className={css.layers}>
-					<Rail {...editing} panel={panelOf("layers", panels)} />
+					<parts.EditorRail {...{ editor, around, adding }} panel={panelOf("layers", panels)} />
 				</div>
 			)}
 			<main className={css.main}>
@@ -110,13 +105,13 @@ function Desk({ session, view, studio, recording }: DeskProps) {
 					<div className={css.screen}>
 						<Shown studio={studio} />
 						{open && <Absent studio={studio} />}
-						{editor.open && Handles && <Handles editor={editor} />}
+						{editor && parts && <parts.Handles editor={editor} />}
 						<StudioNotice session={session} view={view} studio={studio} />
 					</div>
 				</div>
 				<div className={css.tray}>
 					{open && slides && Slides && <Slides slides={slides} drawPage={drawPage} />}
-					<SceneStrip session={session} view={view} studio={studio} adding={editing.adding} earlier={{ open: earlier, turn }} />
+					<SceneStrip session={session} view={view} studio={studio} adding={adding} earlier={{ open: earlier, turn }} />
 					{open && paintOn && <BannerRow view={view} show={show} guests={guests} />}
 				</div>
 			</main>
@@ -126,7 +121,7 @@ function Desk({ session, view, studio, recording }: DeskProps) {
 				</div>
 				<StudioBanners session={session} view={view} studio={studio} />
 			</aside>
-			<StudioFoot view={view} studio={studio} editor={editor} />
+			<StudioFoot view={view} studio={studio} editor={mode} />
 			<Toasts />
 		</div>
 	);

@@ -33,7 +33,7 @@ export function StudioEnd({ viewers, onAir }: { viewers: number; onAir: OnAir })
 			>
 				{ending ? words.ending : words.endShow}
 			</Button>
-			<dialog ref={dialog} aria-labelledby="end-title" onClose={() => setAsking(false)}>
+			<dialog ref={dialog} aria-labelledby="end-title" onClose={({ currentTarget }) => setAsking(currentTarget.open)}>
 				<h2 id="end-title">{words.endQuestion}</h2>
 				<p className={css.question}>{words.endWatching(viewers)}</p>
 				<form method="dialog" className={css.answers}>

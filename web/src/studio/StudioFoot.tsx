@@ -2,7 +2,7 @@ import { Layers, Radio } from "lucide-react";
 import { canCompose } from "../compositor/compositor";
 import { SCREEN } from "../design/document";
 import { DeviceBar } from "../devices/DeviceBar";
-import type { Editor } from "../editor/useEditor";
+import type { EditMode } from "../editor/useEditMode";
 import { useWords } from "../i18n/useWords";
 import { Status } from "../net/roles";
 import type { View } from "../net/types";
@@ -16,7 +16,7 @@ import type { StudioParts } from "./useStudio";
 import { studioWords } from "./words";
 
 /** Show the devices at the left, and the button that goes live or ends at the right. */
-export function StudioFoot({ view, studio, editor }: { view: View; studio: StudioParts; editor: Editor }) {
+export function StudioFoot({ view, studio, editor }: { view: View; studio: StudioParts; editor: EditMode }) {
 	const words = useWords(studioWords);
 	const narrow = useNarrow();
 	const { open, devices, device, screens, onAir, paintOn } = studio;

@@ -4,7 +4,7 @@ import { fireEvent, render, screen } from "@testing-library/react";
 import { useState } from "react";
 import { beforeEach, expect, test, vi } from "vitest";
 import type { Recording } from "../companion/Record";
-import type { Editor } from "../editor/useEditor";
+import type { EditMode } from "../editor/useEditMode";
 import { setLanguage } from "../i18n/language";
 import { sessionOf } from "../testing/session";
 import { viewOf } from "../testing/view";
@@ -26,7 +26,7 @@ function Bar({ open = true, recording = null }: { open?: boolean; recording?: Re
 	);
 }
 
-const editor = { open: false, toggle: () => {} } as Editor;
+const editor = { open: false, toggle: () => {} } as EditMode;
 const onKeys = vi.fn();
 const onName = vi.fn();
 const items = () => [...document.querySelectorAll("[role^=menuitem]")].map((item) => item.textContent);

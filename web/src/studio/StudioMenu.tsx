@@ -2,7 +2,7 @@ import { CircleHelp, Ellipsis, Languages, Layers, Unlink, UserPen } from "lucide
 import { useId } from "react";
 import { flushSync } from "react-dom";
 import { RecordItem, type Recording } from "../companion/Record";
-import type { Editor } from "../editor/useEditor";
+import type { EditMode } from "../editor/useEditMode";
 import { setLanguage } from "../i18n/language";
 import { useLanguage, useWords } from "../i18n/useWords";
 import { Menu, MenuItem } from "../ui/Menu";
@@ -14,7 +14,7 @@ import { studioWords } from "./words";
 
 interface Props {
 	studio: StudioParts;
-	editor: Editor;
+	editor: EditMode;
 	/** Null: this page cannot record. */
 	recording: Recording | null;
 	onName: () => void;

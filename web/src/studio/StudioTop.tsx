@@ -1,7 +1,7 @@
 import { Eye, EyeOff, Wifi } from "lucide-react";
 import { useRef, useState } from "react";
 import { RecordChip, type Recording } from "../companion/Record";
-import type { Editor } from "../editor/useEditor";
+import type { EditMode } from "../editor/useEditMode";
 import { useWords } from "../i18n/useWords";
 import { Invite } from "../invite/Invite";
 import type { View } from "../net/types";
@@ -9,10 +9,10 @@ import type { Session } from "../net/useSession";
 import type { RoomState } from "../stage/useRoom";
 import { Chip } from "../ui/Chip";
 import { Clock } from "../ui/Clock";
+import { useLoaded } from "../ui/useLoaded";
 import css from "./Studio.module.css";
 import { StudioKeys } from "./StudioKeys";
 import { StudioMenu } from "./StudioMenu";
-import { StudioName } from "./StudioName";
 import type { StudioParts } from "./useStudio";
 import { studioWords } from "./words";
 
@@ -20,16 +20,19 @@ interface Props {
 	session: Session;
 	view: View;
 	studio: StudioParts;
-	editor: Editor;
+	editor: EditMode;
 	/** Null: this page cannot record. */
 	recording: Recording | null;
 }
+
+const name = () => import("./StudioName");
 
 /** Show the name of the show and its host, the time on air, and the number of viewers. */
 export function StudioTop({ session, view, studio, editor, recording }: Props) {
 	const words = useWords(studioWords);
 	const keys = useRef<HTMLDialogElement>(null);
 	const [naming, setNaming] = useState(false);
+	const StudioName = useLoaded(naming ? name : null);
 	return (
 		<header className={css.top}>
 			<span className={css.mark} aria-hidden="true" />
@@ -50,7 +53,7 @@ export function StudioTop({ session, view, studio, editor, recording }: Props) {
 				onKeys={() => keys.current?.showModal()}
 			/>
 			<StudioKeys studio={studio} list={keys} />
-			{naming && <StudioName session={session} view={view} onClose={() => setNaming(false)} />}
+			{naming && StudioName && <StudioName session={session} view={view} onClose={() => setNaming(false)} />}
 		</header>
 	);
 }

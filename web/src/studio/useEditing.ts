@@ -1,17 +1,29 @@
+import { useMemo } from "react";
+import type { DesignSource } from "../design/document";
 import type { Around } from "../editor/around";
-import { arrived } from "../editor/arrivals";
 import { useDrops } from "../editor/useDrops";
-import { useEditor } from "../editor/useEditor";
+import { useEditMode } from "../editor/useEditMode";
 import { useFileAdding } from "../editor/useFileAdding";
 import { DRAFT } from "../scene/live";
 import { canShare } from "../source/screen";
+import { useLoaded } from "../ui/useLoaded";
 import { freeMicrophones } from "./useExtra";
 import type { StudioParts } from "./useStudio";
+
+/** A host who edits no scene loads no editor. */
+const load = () => import("../editor/parts");
+const loadArrivals = () => import("../editor/arrivals");
 
 /** Join the editor of scenes with what the studio has. */
 export function useEditing(studio: StudioParts, startsAt: number) {
 	const { show, pictures, format, open, paintOn, files, inspect, extra, device, devices, screens, sources } = studio;
-	const editor = useEditor(show, pictures.small.get(DRAFT) ?? pictures.program, format, open && paintOn !== null);
+	const mode = useEditMode(show.edit, open && paintOn !== null);
+	const parts = useLoaded(mode.open ? load : null);
+	const picture = pictures.small.get(DRAFT) ?? pictures.program;
+	const editor = useMemo(
+		() => (mode.open && parts ? parts.editorOf(mode, show, picture, format) : null),
+		[parts, mode, show, picture, format],
+	);
 	const adding = useFileAdding(files, inspect);
 	const { camera, mic } = device;
 	const { sounds, mutes } = extra;
@@ -29,10 +41,12 @@ export function useEditing(studio: StudioParts, startsAt: number) {
 		startsAt,
 	};
 	useDrops(open, (dropped) => {
-		if (!editor.open) editor.toggle();
-		for (const file of dropped) void adding.read(file, (source) => editor.add((now) => arrived(now, source, format)));
+		if (!mode.open) mode.toggle();
+		const add = async (source: DesignSource) => {
+			const { arrived } = await loadArrivals();
+			mode.add((now) => arrived(now, source, format));
+		};
+		for (const file of dropped) void adding.read(file, add);
 	});
-	return { editor, around, adding };
+	return { mode, parts, editor, around, adding };
 }
-
-export type Editing = ReturnType<typeof useEditing>;

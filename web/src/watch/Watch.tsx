@@ -18,6 +18,7 @@ import { QualityMenu } from "./QualityMenu";
 import type { Choice } from "./quality";
 import { SoundOnly } from "./SoundOnly";
 import { useFrames } from "./useFrames";
+import { usePictureReport } from "./usePictureReport";
 import { useProgramStream } from "./useProgramStream";
 import { type Quality, useQuality } from "./useQuality";
 import { useSound } from "./useSound";
@@ -47,6 +48,7 @@ function Player({ base, view, early, offline, socketBlocked }: ReturnType<typeof
 	const seen = useFrames(video, stream?.getVideoTracks().length ? stream : null);
 	const frames = soundOnly ? quality.heard : seen;
 	const sound = useSound(video, stream);
+	usePictureReport(base, view, frames);
 	const state = watchState(view, frames);
 	const waiting = (live || !view) && frames !== "coming" && !view?.Away;
 	const blocked = blockedBy({ waiting, offline, webRtc: hasWebRtc(), socketBlocked, fault });

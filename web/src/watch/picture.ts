@@ -2,9 +2,16 @@ import css from "./Player.module.css";
 
 /** The element that plays the program. It is made once and outside React, because the picture may come before React. */
 const video = Object.assign(document.createElement("video"), { id: "program", playsInline: true });
+let came = 0;
+video.addEventListener("loadeddata", ({ timeStamp }) => {
+	came ||= timeStamp;
+});
 let frame: HTMLElement | null = null;
 
 export const picture = () => video;
+
+/** Return when its first picture came, in ms since the page opened. 0: not yet. */
+export const cameAt = () => came;
 
 /** Show the picture where the page will have it, until the page is there. */
 export function showEarly(): void {

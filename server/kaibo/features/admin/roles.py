@@ -29,6 +29,7 @@ OPENS_A_STUDIO = (
     "GetWebPushLiveClientAPI",
     "GetTemporaryLoginTokenAPI",
     "GetActivityLinks",
+    "GetShowDoors",
     "GetLaunchLink",
     "ListLaunchLinks",
 )

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -21,6 +21,10 @@ BATCH, FORGOTTEN = 5_000, 5_000
 log = logging.getLogger("kaibo.audit")
 
 
+def lost(events: float) -> None:
+    """Hear of lost events, and do nothing: the default."""
+
+
 class Waiting(NamedTuple):
     """An event to write later."""
 
@@ -32,10 +36,11 @@ class Waiting(NamedTuple):
 class AuditLog:
     """Writes events, some of them later. Call `write_behind` periodically, and when the server stops."""
 
-    def __init__(self, store: Store, kept_ms: int) -> None:
-        """Set up the log. It keeps an event for `kept_ms` milliseconds."""
+    def __init__(self, store: Store, kept_ms: int, on_lost: Callable[[float], None] = lost) -> None:
+        """Set up the log. It keeps an event for `kept_ms` milliseconds. `on_lost` hears how many events it lost."""
         self._store = store
         self._kept_ms = kept_ms
+        self._on_lost = on_lost
         self._waiting: deque[Waiting] = deque()
         self._writing: asyncio.Task[None] | None = None
         self._lost = 0
@@ -59,7 +64,9 @@ class AuditLog:
         more = [*(Waiting(event, False) for event in events), *(Waiting(event, True) for event in tries)]
         room = MOST - len(self._waiting)
         self._waiting.extend(more[: max(0, room)])
-        self._lost += max(0, len(more) - room)
+        if len(more) > room:
+            self._lost += len(more) - max(0, room)
+            self._on_lost(len(more) - max(0, room))
 
     async def write_behind(self) -> None:
         """Write the events that wait. Events that the store refuses wait again.

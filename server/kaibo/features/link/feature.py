@@ -2,6 +2,7 @@ from kaibo.feature import Background, Feature, Periodic
 from kaibo.features.link import (
     client_calls,
     creation,
+    doors,
     forgetting,
     handoff,
     invites,
@@ -24,7 +25,7 @@ def background(services: Services) -> Background:
 
 
 FEATURE = Feature(
-    signed=(vendor, creation, listing, turning_off),
+    signed=(vendor, creation, listing, doors, turning_off),
     client=(client_calls, ticket_calls, request_calls),
     session=(session_calls, invites, handoff),
     view=view.part,

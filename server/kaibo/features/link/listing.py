@@ -1,5 +1,6 @@
 """The signed calls that list links and that show one link. They are Kaibo's own; the vendor has none."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from kaibo.activity.rights import of_call
@@ -49,6 +50,8 @@ class ListedLink(Wire):
     expire_time: int
     max_uses: int
     used_count: int
+    last_use_time: int
+    """When the latest of its sessions began, as far back as sessions are kept."""
     locale: str
     prefer: str
     return_url: str
@@ -97,7 +100,8 @@ def list_launch_links(call: Call, request: ListLaunchLinks) -> ListedLinks:
     role = ROLES[request.role] if request.role else None
     rows = table.listed(call.db, show.id, role, request.before(), request.limit)
     page, next_token = request.cut(rows, lambda row: (row.created_at, row.id))
-    entries = [listed(call, Link(terms, show)) for terms in page]
+    used = table.last_uses(call.db, [terms.id for terms in page])
+    entries = [listed(call, Link(terms, show), used) for terms in page]
     if not next_token and role is not Role.GUEST:
         host = links.permanent(call, show, Role.HOST)
         if table.find(call.db, host.id) is None:
@@ -105,9 +109,10 @@ def list_launch_links(call: Call, request: ListLaunchLinks) -> ListedLinks:
     return ListedLinks(links=entries, next_page_token=next_token)
 
 
-def listed(call: Call, link: Link) -> ListedLink:
-    """Return a link as the signed calls show it."""
+def listed(call: Call, link: Link, used: Mapping[str, int] | None = None) -> ListedLink:
+    """Return a link as the signed calls show it. `used` has the last uses of many links (unix ms), read at once."""
     terms = link.terms
+    used = table.last_uses(call.db, [terms.id]) if used is None else used
     return ListedLink(
         link_id=terms.id,
         activity_id=terms.activity,
@@ -121,6 +126,7 @@ def listed(call: Call, link: Link) -> ListedLink:
         expire_time=terms.expires_at // 1000,
         max_uses=terms.max_uses,
         used_count=links.used(call, terms),
+        last_use_time=used.get(terms.id, 0) // 1000,
         locale=terms.locale,
         prefer=terms.prefer,
         return_url=terms.return_url,

@@ -1,5 +1,6 @@
 """Stored launch links, with every query about them."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import (
@@ -15,6 +16,7 @@ from sqlalchemy import (
     Text,
     bindparam,
     false,
+    func,
     insert,
     select,
     true,
@@ -23,6 +25,7 @@ from sqlalchemy import (
 )
 
 from kaibo.session.role import Role
+from kaibo.session.table import session
 from kaibo.store import METADATA, Prepared
 
 PERMANENT, TEMPORARY, CREATED, GRANTED = "permanent", "temporary", "created", "granted"
@@ -176,6 +179,24 @@ def invites(db: Connection, activity_id: int, role: int, limit: int) -> list[Lau
     mine = (launch_link.c.activity == activity_id) & (launch_link.c.role == role) & INVITE
     query = select(launch_link).where(mine).order_by(launch_link.c.created_at.desc(), launch_link.c.id.desc())
     return [LaunchLink._make(row) for row in db.execute(query.limit(limit))]
+
+
+def shared(db: Connection, activity_id: int, role: int, epoch: int, limit: int) -> list[LaunchLink]:
+    """List at most `limit` created links for anybody, the newest first, of one role and one link epoch.
+
+    Such a link has no name, no end and no number of uses, and nobody turned it off.
+    """
+    terms = {"activity": activity_id, "role": role, "epoch": epoch, "kind": CREATED, "name": "", "external_user": ""}
+    terms |= {"not_before": 0, "expires_at": 0, "max_uses": 0}
+    query = select(launch_link).filter_by(**terms).where(launch_link.c.revoked_at.is_(None))
+    query = query.order_by(launch_link.c.created_at.desc(), launch_link.c.id.desc()).limit(limit)
+    return [LaunchLink._make(row) for row in db.execute(query)]
+
+
+def last_uses(db: Connection, links: Sequence[str]) -> dict[str, int]:
+    """Return when the latest session of each link began, in unix ms. A link without a session has no entry."""
+    query = select(session.c.link, func.max(session.c.created_at)).where(session.c.link.in_(links))
+    return {row.link: row[1] for row in db.execute(query.group_by(session.c.link))}
 
 
 def listed(

@@ -3,7 +3,7 @@ from collections.abc import Sequence
 from starlette.routing import BaseRoute, Route
 
 from kaibo.feature import Background, Feature, Periodic
-from kaibo.features.program import actions, calls, settings, view
+from kaibo.features.program import actions, calls, settings, state_calls, view
 from kaibo.features.program.drain import REFRESH_SECONDS, Mover
 from kaibo.features.program.ghosts import CHECK_SECONDS, Ghosts
 from kaibo.features.program.hook import PATH, LiveKitHook
@@ -20,7 +20,7 @@ def background(services: Services) -> Background:
     reconciler = Reconciler(
         services.store, services.events, services.engine, services.observed, grace_ms, services.metrics
     )
-    ghosts = Ghosts(services.engine, reconciler.own_rooms, reconciler.look_soon)
+    ghosts = Ghosts(services.engine, reconciler.own_rooms, reconciler.look_soon, services.metrics)
     mover = Mover(services.store, services.placement, reconciler.own_rooms)
     periodic = [
         Periodic(SHARE_SECONDS, reconciler.share),
@@ -31,7 +31,7 @@ def background(services: Services) -> Background:
 
 
 FEATURE = Feature(
-    signed=(actions,),
+    signed=(actions, state_calls),
     watch=(calls,),
     view=view.part,
     watch_view=view.watch_part,

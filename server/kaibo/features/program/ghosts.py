@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 
 from kaibo.media.engine import MediaEngine, Participant
 from kaibo.media.errors import MediaDown, RoomFailed, RoomLost
+from kaibo.metrics import Metrics
 
 CHECK_SECONDS = 15.0
 """How often the server looks for ghosts."""
@@ -27,20 +28,25 @@ log = logging.getLogger("kaibo.reconcile")
 class Ghosts:
     """Finds rooms with ghosts, and deletes them. People who live come back into a fresh room by themselves."""
 
-    def __init__(self, engine: MediaEngine, rooms: Mapping[str, int], look_soon: Callable[[int], None]) -> None:
+    def __init__(
+        self, engine: MediaEngine, rooms: Mapping[str, int], look_soon: Callable[[int], None], metrics: Metrics
+    ) -> None:
         """Take the rooms that this server owns, with their activities, and what to do after a room was deleted."""
         self._engine = engine
         self._rooms = rooms
         self._look_soon = look_soon
+        self._metrics = metrics
         self._turns = asyncio.Semaphore(AT_ONCE)
 
     async def heal(self) -> None:
         """Look once for ghosts in each room. Do nothing while the engine does not answer."""
         with contextlib.suppress(MediaDown):
             found = await asyncio.gather(*map(self._suspect, list(self._rooms)))
+            left = 0
             if suspects := [each for each in found if each]:
                 await asyncio.sleep(CONFIRM_SECONDS)
-                await asyncio.gather(*(self._heal(*each) for each in suspects))
+                left = sum(await asyncio.gather(*(self._heal(*each) for each in suspects)))
+            self._metrics.ghost_rooms.set(left)
 
     async def _suspect(self, room: str) -> tuple[str, str] | None:
         """Ask for one publisher and for one other person. Return the room with a silent one; "" for a silent room."""
@@ -55,20 +61,22 @@ class Ghosts:
                 pass
         return None
 
-    async def _heal(self, room: str, name: str) -> None:
+    async def _heal(self, room: str, name: str) -> bool:
+        """Delete the room if its node is dead. Return whether such a room is still there."""
         async with self._turns:
             try:
                 if not await self._is_ghost(room, name):
-                    return
+                    return False
                 await self._engine.make(room)
                 if await self._is_ghost(room, name):
                     await self._engine.delete(room)
             except RoomFailed as error:
                 log.warning("the node of the room %s does not answer, and LiveKit keeps it (%s)", room, error)
-                return
+                return True
         log.warning("the node of the room %s died; the server made the room again", room)
         if (activity := self._rooms.get(room)) is not None:
             self._look_soon(activity)
+        return False
 
     async def _is_ghost(self, room: str, name: str) -> bool:
         try:

@@ -15,16 +15,19 @@ from kaibo.errors import AccessDenied
 from kaibo.features.admin import roles, sessions
 from kaibo.features.admin.call import AdminCall, EntryCall
 from kaibo.features.admin.roles import Role
-from kaibo.gateway.action import Action, Catalogue
+from kaibo.gateway.action import Action
+from kaibo.gateway.catalogue import Catalogue
 from kaibo.gateway.cookie import cookie
 from kaibo.gateway.device import device
 from kaibo.gateway.envelope import SERVICE
 from kaibo.gateway.network import prefix
 from kaibo.gateway.shell import Shell
+from kaibo.pages.console.thumbnail import Thumbnails
 from kaibo.services import Services
 
 NOBODY = Owner("")
-PAGES = ("/admin", "/admin/account", "/admin/shows/{id:int}")
+SHOW = "/admin/shows/{id:int}"
+PAGES = ("/admin", "/admin/account", SHOW, f"{SHOW}/links", f"{SHOW}/details")
 """The addresses of the page (web/src/console/usePlace.ts)."""
 
 
@@ -46,6 +49,7 @@ class ConsolePages:
         return [
             Route("/admin/enter/{action}", entrance.answer, methods=["POST"]),
             Route("/admin/call/{action}", console.answer, methods=["POST"]),
+            Thumbnails(self.services).route(),
             *(Route(path, self._page, methods=["GET"]) for path in PAGES),
         ]
 
@@ -78,6 +82,7 @@ class ConsolePages:
             key=admin.id,
             whole=admin.role == Role.OWNER,
             room_names=self.services.members.room_names,
+            look=self.services.look,
             copies=self.copies,
             admin=admin,
             session=session,

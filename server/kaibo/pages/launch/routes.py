@@ -3,11 +3,9 @@
 Opening a page changes nothing, so mail scanners and chat previews may open it.
 """
 
-from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import NamedTuple
 
 import segno
 from jinja2 import Environment, FileSystemLoader, select_autoescape
@@ -20,18 +18,14 @@ from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, R
 from starlette.routing import BaseRoute, Route
 from starlette.staticfiles import NotModifiedResponse
 
-from kaibo.activity import airings
 from kaibo.app_offer.offer import KINDS, OTHER, offer
-from kaibo.call import Call, Owner
 from kaibo.clock import now_ms
-from kaibo.errors import ApiError, Overloaded, RateLimited
-from kaibo.features.link import launches, link_text, request as requests, state as links
+from kaibo.errors import Overloaded, RateLimited
+from kaibo.features.link import launches, link_text, request as requests
 from kaibo.features.link.call import ClientCall
-from kaibo.features.link.client_calls import RATE_OF_LINK, LaunchState, LinkRequestState
-from kaibo.features.link.errors import LinkExpired, LinkNotYet, LinkRevoked, LinkUsedUp, ShowIsOver, UnknownLink
-from kaibo.features.link.state import Link
+from kaibo.features.link.client_calls import RATE_OF_LINK
 from kaibo.features.link.ticket_calls import Ticket
-from kaibo.gateway.action import Catalogue
+from kaibo.gateway.catalogue import Catalogue
 from kaibo.gateway.device import device
 from kaibo.gateway.errors import TooManyOpen
 from kaibo.gateway.most import Rank
@@ -41,74 +35,22 @@ from kaibo.gateway.plain_files import PLAIN_FILES
 from kaibo.gateway.shared import Shared
 from kaibo.gateway.stream import EventStream, snapshots
 from kaibo.names import one_line
+from kaibo.pages.launch.listening import Listener, ListenerState, state_of, until_last
+from kaibo.pages.launch.view import NOBODY, STATUS, LaunchView, view_of
 from kaibo.services import Services
-from kaibo.session import table as sessions
-from kaibo.session.errors import LinkCrowded, StageFull
-from kaibo.session.table import Session
 from kaibo.vault import fingerprint
 
 HERE = Path(__file__).parent
-NOBODY = Owner("")
-REASONS: dict[type[ApiError], str] = {
-    LinkExpired: "expired",
-    LinkRevoked: "revoked",
-    LinkNotYet: "early",
-    LinkUsedUp: "used",
-    ShowIsOver: "over",
-    StageFull: "full",
-    LinkCrowded: "crowded",
-}
 LOOKS = "300/minute"
 """Pages and event streams of one address. A whole school may share an address, but guessing tokens is too slow."""
 LOOKS_OF_LINK = "1200/minute"
 """Pages of one link from one network. Hundreds of guests may share a network, and open the page twice."""
-NOTHING = dict.fromkeys(("unknown", "deleted", "revoked"), UnknownLink.status)
-"""The same status for a made-up token and for a revoked link. Only the words differ."""
-STATUS = {reason: error.status for error, reason in REASONS.items()} | {"": 200, "busy": RateLimited.status} | NOTHING
 ZIPPED = [Middleware(GZipMiddleware)]
 """For pages that hold no secret but the one in their own address. Others could be guessed from their length."""
 TEMPLATES = Environment(loader=FileSystemLoader(HERE), autoescape=select_autoescape(), trim_blocks=True)
 TEMPLATES.filters["one_line"] = one_line
 TEMPLATES.globals["tags"] = TAGS
 TEMPLATES.globals["static"] = PLAIN_FILES.base
-
-
-class LaunchView(NamedTuple):
-    """The data that a launch page shows."""
-
-    reason: str
-    """Why the link does not open; "" for a link that opens."""
-    token: str = ""
-    """The launch token in its one spelling; "" for a token that is not ours."""
-    link: Link | None = None
-    known: str = ""
-    """The id of a revoked link. The page shows nothing else of it. A signed-in device finds its session with the id."""
-    used: Session | None = None
-    """The session that used the link."""
-    watch: str = ""
-    """The address of the watch page, while the show can be watched."""
-    places: int = 0
-    """How many places the stage has."""
-    ended: int = 0
-    """When the show ended, in unix ms."""
-
-
-class Listener(NamedTuple):
-    """The pages that listen with one listen key. They share one reading of the state."""
-
-    kind: str
-    """`ask` (a link request) or `launch`."""
-    hashed: str
-    """The fingerprint of the listen key."""
-
-
-class ListenerState(NamedTuple):
-    """The state of a launch or of a link request."""
-
-    text: str
-    """The state as JSON."""
-    last: bool
-    """Whether no other state can follow."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +64,7 @@ class LaunchPages:
     _states: Shared[Listener, ListenerState | None] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_states", Shared(self._state))
+        object.__setattr__(self, "_states", Shared(lambda _, listener: state_of(self.services.store, listener)))
         self.services.events.on_any(self._states.stale)
 
     def routes(self) -> list[BaseRoute]:
@@ -172,7 +114,7 @@ class LaunchPages:
             await self._count(request, "page")
             address = request.client.host if request.client else ""
             await self.services.rates.hit(LOOKS_OF_LINK, fingerprint(link_text.counted(text)), network(address), "page")
-            view = await self.services.store.read(lambda db: self._view(db, text, prefix(address)))
+            view = await self.services.store.read(lambda db: view_of(self.services, db, text, prefix(address)))
         except RateLimited as refused:
             view = LaunchView("busy")
             headers["Retry-After"] = str(refused.retry_after)
@@ -194,35 +136,6 @@ class LaunchPages:
         """Answer with the page on which a person types a join code."""
         text = TEMPLATES.get_template("go.html").render(lang=language(request), now=now_ms())
         return HTMLResponse(text, 200, {"Cache-Control": "no-store"})
-
-    def _view(self, db: Connection, text: str, network: str) -> LaunchView:
-        call = Call(db=db, now=now_ms(), owner=NOBODY, limits=self.services.limits, vault=self.services.vault)
-        try:
-            token, launch_token = links.found(call, text)
-            link = links.of_token(call, launch_token)
-        except UnknownLink:
-            return LaunchView("unknown")
-        if link.show.deleted_at is not None:
-            return LaunchView("deleted", token)
-        try:
-            links.check_room(call, links.check_open(call, link), network)
-        except ApiError as refused:
-            reason = REASONS[type(refused)]
-            if reason == "revoked":
-                return LaunchView(reason, token, known=link.terms.id)
-            used = sessions.of_link(db, link.terms.id, 1) if reason == "used" else []
-            watch = self.services.limits.view_url(link.show.view_path) if link.show.shown else ""
-            ended = max((airing.end_time or 0 for airing in airings.of(db, link.show.id)), default=0)
-            return LaunchView(
-                reason,
-                token,
-                link,
-                used=used[0] if used else None,
-                watch=watch,
-                places=self.services.limits.stage_cap,
-                ended=ended,
-            )
-        return LaunchView("", token, link)
 
     async def _events(self, request: Request) -> Response:
         """Answer with an event stream of a launch's or link request's state. The page shows each change at once."""
@@ -246,26 +159,6 @@ class LaunchPages:
         look = until_last(lambda: self._states.of(activity, listener))
         return EventStream(snapshots(self.services.events, activity, listener.kind, look), held, self.services.closing)
 
-    async def _state(self, activity_id: int, listener: Listener) -> ListenerState | None:
-        return await (self._request_state if listener.kind == "ask" else self._launch_state)(listener.hashed)
-
-    async def _launch_state(self, listener: str) -> ListenerState | None:
-        launch = await self.services.store.read(lambda db: launches.by_listener(db, listener))
-        if launch is None:
-            return None
-        state = "opened" if launch.redeemed_at else "heard" if launch.heard_at else "open"
-        fields = {"state": state, "by": launch.redeemed_by, "heard_time": launch.heard_at or 0}
-        return ListenerState(LaunchState.model_validate(fields).model_dump_json(by_alias=True), state == "opened")
-
-    async def _request_state(self, listener: str) -> ListenerState | None:
-        link_request = await self.services.store.read(lambda db: requests.by_listener(db, listener))
-        if link_request is None:
-            return None
-        answer = "granted" if link_request.granted else "declined" if link_request.settled_at else "waiting"
-        return ListenerState(
-            LinkRequestState.model_validate({"state": answer}).model_dump_json(by_alias=True), answer != "waiting"
-        )
-
     async def _download(self, request: Request) -> Response:
         """Answer with a file of the offer: an installer, the manifest or its signature. Refuse any other file."""
         name, now = request.path_params["file"], offer(self.installers)
@@ -278,21 +171,6 @@ class LaunchPages:
         kind = KINDS.get(path.suffix.lower(), OTHER)
         answer = FileResponse(path, 200, headers, kind, filename=name, stat_result=path.stat())
         return NotModifiedResponse(answer.headers) if knows(request, answer.headers["etag"]) else answer
-
-
-def until_last(look: Callable[[], Awaitable[ListenerState | None]]) -> Callable[[], Awaitable[str | None]]:
-    """Return a look that reads states until the last one. After it, a page that still listens hears nothing."""
-    over = False
-
-    async def next_state() -> str | None:
-        nonlocal over
-        state = None if over else await look()
-        if state is None:
-            return None
-        over = state.last
-        return state.text
-
-    return next_state
 
 
 def _locale(view: LaunchView) -> str:

@@ -8,7 +8,7 @@ from starlette.routing import BaseRoute, Route
 
 from kaibo.call import Owner
 from kaibo.clock import now_ms
-from kaibo.gateway.action import Catalogue
+from kaibo.gateway.catalogue import Catalogue
 from kaibo.gateway.most import Rank
 from kaibo.gateway.snapshot import Snapshot
 from kaibo.media.token import TokenClaims

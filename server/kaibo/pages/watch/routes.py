@@ -9,7 +9,7 @@ from starlette.routing import BaseRoute, Route
 from kaibo.activity import table as activities
 from kaibo.call import Owner
 from kaibo.clock import now_ms
-from kaibo.gateway.action import Catalogue
+from kaibo.gateway.catalogue import Catalogue
 from kaibo.gateway.cookie import cookie
 from kaibo.gateway.most import Rank
 from kaibo.gateway.network import source

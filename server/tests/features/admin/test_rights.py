@@ -16,6 +16,7 @@ LINKS = {
     "GetWebPushLiveClientAPI",
     "GetTemporaryLoginTokenAPI",
     "GetActivityLinks",
+    "GetShowDoors",
     "GetLaunchLink",
     "ListLaunchLinks",
 }

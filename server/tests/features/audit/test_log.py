@@ -104,9 +104,12 @@ async def test_events_wait_when_a_cancelled_write_fails(store: Store, monkeypatc
 async def test_events_over_the_limit_are_lost_and_counted_in_the_log(
     store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
-    audit = AuditLog(store, 0)
+    lost: list[float] = []
+    audit = AuditLog(store, 0, lost.append)
     audit.later(events(log.MOST))
+    assert lost == []
     audit.later(events(5))
+    assert lost == [5]
     monkey = asyncio.create_task(audit.write_behind())
     await monkey
     assert "lost 5 events" in caplog.text

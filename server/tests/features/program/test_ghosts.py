@@ -9,8 +9,10 @@ from kaibo.activity.status import Status
 from kaibo.clock import now_ms
 from kaibo.features.program import ghosts
 from kaibo.features.program.ghosts import Ghosts
+from kaibo.media.errors import RoomFailed
 from kaibo.media.livekit import LiveKitEngine
 from kaibo.media.token import Grant, mint
+from kaibo.metrics import Metrics
 from livekit import api
 
 from tests.features.program.test_reconcile import Stage, stage, until
@@ -25,9 +27,13 @@ def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ghosts, "CONFIRM_SECONDS", 0.0)
 
 
+def healer(stage: Stage, metrics: Metrics | None = None) -> Ghosts:
+    return Ghosts(stage.engine, stage.reconciler.own_rooms, stage.reconciler.look_soon, metrics or Metrics())
+
+
 async def heal(stage: Stage) -> None:
     await stage.reconciler.find_all()
-    await Ghosts(stage.engine, stage.reconciler.own_rooms, stage.reconciler.look_soon).heal()
+    await healer(stage).heal()
     await stage.reconciler.round()
 
 
@@ -96,8 +102,21 @@ async def test_room_that_livekit_does_not_move_stays(stage: Stage, caplog: pytes
     stage.engine.ghosts = {(stage.program, name) for name in stage.engine.inside[stage.program]}
     await stage.reconciler.find_all()
     stage.engine.stuck = {stage.program}
-    await Ghosts(stage.engine, stage.reconciler.own_rooms, stage.reconciler.look_soon).heal()
+    await healer(stage).heal()
     assert stage.program in stage.engine.inside
+
+
+async def test_dead_room_is_counted_until_it_is_gone(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    await stage.on_air()
+    stage.engine.ghosts = {(stage.program, name) for name in stage.engine.inside[stage.program]}
+    await stage.reconciler.find_all()
+    metrics = Metrics()
+    with monkeypatch.context() as failing:
+        failing.setattr(stage.engine, "make", fail)
+        await healer(stage, metrics).heal()
+    assert metrics.registry.get_sample_value("kaibo_ghost_rooms") == 1
+    await healer(stage, metrics).heal()
+    assert metrics.registry.get_sample_value("kaibo_ghost_rooms") == 0
 
 
 async def test_dead_room_of_a_deleted_show_is_deleted(stage: Stage) -> None:
@@ -106,6 +125,10 @@ async def test_dead_room_of_a_deleted_show_is_deleted(stage: Stage) -> None:
     await stage.show.delete()
     await stage.reconciler.find_all()
     assert stage.engine.inside == {}
+
+
+async def fail(room: str) -> None:
+    raise RoomFailed(room)
 
 
 async def is_over(stage: Stage) -> bool:
@@ -132,14 +155,14 @@ async def test_room_of_a_killed_livekit_node_is_emptied(cluster: LiveKits, reque
     async with websockets.connect(address, proxy=None) as page:
         await page.recv()
         told: list[int] = []
-        healer = Ghosts(engine, {room: 1}, told.append)
-        await healer.heal()
+        healing = Ghosts(engine, {room: 1}, told.append, Metrics())
+        await healing.heal()
         assert len(await engine.participants(room)) == 1, "a living room stays"
         dead.kill()
     if not request.node.callspec.params["cluster"]:
         assert len(await engine.participants(room)) == 1, "LiveKit still lists its people"
     assert await engine.participants("kaibo-9-stage-1") == [], "a room that does not exist is not a dead one"
     while not told:
-        await healer.heal()
+        await healing.heal()
     assert await engine.participants(room) == []
     await engine.close()

@@ -39,6 +39,7 @@ FIELDS: dict[str, Any] = {
     "sha256": "0" * 64,
     "part": 0,
     "data": "AA==",
+    "picture": "AA==",
     "design": json.loads(designs.first()),
     "revision": 0,
     "from_activity_id": 1,

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kaibo.pages.launch.routes import LOOKS, STATUS
+from kaibo.pages.launch.routes import LOOKS
+from kaibo.pages.launch.view import STATUS
 from kaibo.session import crowd
 
 from tests.gateway.door import Caller, serving

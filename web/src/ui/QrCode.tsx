@@ -1,4 +1,4 @@
-import css from "./Invite.module.css";
+import css from "./QrCode.module.css";
 
 /** How many light squares a reader needs around the code. */
 const MARGIN = 4;

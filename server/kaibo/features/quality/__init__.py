@@ -1,0 +1,1 @@
+"""The quality that people see: reports of pages, for the metrics."""

@@ -1,0 +1,69 @@
+import { QrCode as Icon } from "lucide-react";
+import { useState } from "react";
+import { useWords } from "../../i18n/useWords";
+import { Button } from "../../ui/Button";
+import { CopyButton } from "../../ui/CopyButton";
+import { QrCode } from "../../ui/QrCode";
+import base from "../Console.module.css";
+import { consoleWords } from "../words";
+import css from "./Show.module.css";
+import type { Door, Doors as Found } from "./useDoors";
+import { showWords } from "./words";
+
+/** The three addresses of a show, to copy, or to be read by a phone's camera. */
+export function Doors({ doors, watch, may }: { doors: Found | null; watch: string; may: boolean }) {
+	return (
+		<div className={base.doors}>
+			{may && <OneDoor kind="host" door={doors?.Host} />}
+			{may && <OneDoor kind="guest" door={doors?.Guest} />}
+			<OneDoor kind="watch" door={doors?.Watch} url={watch} />
+		</div>
+	);
+}
+
+interface Props {
+	kind: "host" | "guest" | "watch";
+	/** Absent before the answer. */
+	door?: Door | undefined;
+	/** The address, when it needs no answer. */
+	url?: string;
+}
+
+function OneDoor({ kind, door, url = door?.Url ?? "" }: Props) {
+	const words = useWords(consoleWords);
+	const more = useWords(showWords);
+	const [coded, setCoded] = useState(false);
+	const { title, text } = words.doors[kind];
+	const code = door?.Qr.length ? door.Qr : null;
+	return (
+		<section className={base.door}>
+			<h2>{title}</h2>
+			<p>{door?.State && !url ? more.doorOff : text}</p>
+			<code id={`${kind}-link`}>{url}</code>
+			<div className={css.acts}>
+				<CopyButton
+					small
+					id={`copy-${kind}-link`}
+					text={url}
+					disabled={!url}
+					label={words.copy}
+					aria-label={words.copyOf[kind]}
+				/>
+				{code && (
+					<Button
+						small
+						icon
+						id={`${kind}-code`}
+						aria-label={coded ? more.hideCode : more.codeOf[kind]}
+						title={coded ? more.hideCode : more.code}
+						aria-expanded={coded}
+						onClick={() => setCoded(!coded)}
+					>
+						<Icon size={16} />
+					</Button>
+				)}
+			</div>
+			{code && coded && <QrCode rows={code} label={more.codeOf[kind]} />}
+		</section>
+	);
+}

@@ -1,0 +1,12 @@
+/** Read a field of `datetime-local` as unix seconds, 0 when it is empty. The time is in the reader's zone. */
+export function secondsOf(field: string): number {
+	return field ? Math.floor(new Date(field).getTime() / 1000) : 0;
+}
+
+/** Write unix seconds for a field of `datetime-local`, "" for 0. The time is in the reader's zone. */
+export function fieldOf(seconds: number): string {
+	if (!seconds) return "";
+	const at = new Date(seconds * 1000);
+	const local = new Date(at.getTime() - at.getTimezoneOffset() * 60_000);
+	return local.toISOString().slice(0, 16);
+}
