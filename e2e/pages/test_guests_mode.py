@@ -41,7 +41,6 @@ def test_guest_on_a_phone_joins_backstage_and_keeps_the_place(server: Kaibo, per
     page.tap("#join-stage")
     page.wait_for_selector("body[data-place='backstage']")
     expect(page.locator("header [role=status]")).to_have_text("Not on air yet")
-    expect(page.locator("#raise-hand")).to_be_visible()
     assert page.evaluate(OUTSIDE) == []
     assert page.evaluate(COVERED) == []
     page.reload()

@@ -105,7 +105,8 @@ test("a guest without a host is told to wait, once the stage is reached", () => 
 	expect(stage([], { connected: false }).main.queryByRole("status")).toBeNull();
 });
 
-const at = (part: object, rest: object = {}) => guestView({ Session: { OnStage: true, ...part } as object, ...rest } as object);
+const at = (part: object, rest: object = {}) =>
+	guestView({ GuestsMode: "backstage", Session: { OnStage: true, ...part } as object, ...rest } as object);
 const header = (container: HTMLElement) => container.querySelector("header [role=status]")?.textContent;
 const beside = (container: HTMLElement) => container.querySelector("header [role=status]")?.parentElement?.textContent;
 
@@ -151,6 +152,14 @@ test("a hand is raised backstage, shows that it is up, and is not offered on air
 	expect(foot({ Place: "backstage", HandTime: 5 })?.getAttribute("aria-pressed")).toBe("true");
 	expect(foot({ Place: "air" })).toBeNull();
 	expect(foot({ Place: "air", HandTime: 5 })).not.toBeNull();
+});
+
+test("a server of the release before takes no hand and no screen", () => {
+	vi.stubGlobal("navigator", { mediaDevices: { getDisplayMedia: () => {} } });
+	const foot = (view: ReturnType<typeof at>) => page(partsOf([], { managed: managed(view) })).querySelector("footer");
+	expect(foot(at({}))?.querySelector("#share-screen")).not.toBeNull();
+	const before = foot(guestView({ Session: { OnStage: true } }));
+	expect(before?.querySelector("#share-screen, #raise-hand")).toBeNull();
 });
 
 test("the guest reads what the host took, and is asked to unmute with a button", () => {

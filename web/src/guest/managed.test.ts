@@ -4,7 +4,7 @@ import { guestView } from "../testing/view";
 import { managed, programToken, raiseHand } from "./managed";
 
 test("a server of the release before tells the place by the stage and the program", () => {
-	expect(managed(guestView()).place).toBe("");
+	expect(managed(guestView())).toMatchObject({ place: "", whole: false });
 	expect(managed(guestView({ Session: { OnStage: true } })).place).toBe("backstage");
 	expect(managed(guestView({ Session: { OnStage: true, OnAir: true } })).place).toBe("air");
 	expect(managed(guestView({ Session: { OnAir: true } })).mode).toBe("on-air");

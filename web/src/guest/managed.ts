@@ -15,6 +15,8 @@ export interface Line {
 
 /** The managed stage, as a guest's page reads it. */
 export interface Managed {
+	/** The server manages the stage: guests see the program, share a screen and raise a hand. */
+	whole: boolean;
 	mode: GuestsMode;
 	place: Place;
 	/** The host took the right to send sound, or the camera. */
@@ -49,6 +51,7 @@ export function managed(view: View): Managed {
 	const { OnStage, OnAir } = view.Session;
 	const place = OnStage ? (OnAir ? "air" : "backstage") : "";
 	return {
+		whole: GuestsMode !== undefined,
 		mode: GuestsMode ?? (OnAir ? "on-air" : "backstage"),
 		place: Session.Place ?? place,
 		muted: Session.Muted ?? false,

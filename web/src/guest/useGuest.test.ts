@@ -168,7 +168,7 @@ test("a hand is raised and lowered", async () => {
 
 test("the program is a second view: the page asks for it on air, and leaves it on sound alone", async () => {
 	const Activity = { Status: Status.LIVE, Wanted: true };
-	const live = guestView({ Session: { OnStage: true }, Activity, Publisher: "program-1" });
+	const live = guestView({ GuestsMode: "backstage", Session: { OnStage: true }, Activity, Publisher: "program-1" } as object);
 	const { result, call, calls, show } = await guest(ONSTAGE);
 	expect(result.current.showsProgram).toBe(false);
 	call.mockResolvedValue({ Token: "program" });
