@@ -31,6 +31,8 @@ from kaibo.store import METADATA
 
 MOST = 500
 """Files of one show."""
+STALLED_MS = 120_000
+"""An upload without a part for so long has stalled. `changed_at` of one that goes on is a minute old at most."""
 GB = 1_000_000_000
 
 show_file = Table(
@@ -104,14 +106,23 @@ def listed(db: Connection, activity_id: int) -> list[ShowFile]:
 REVISION = select(
     func.count(),
     func.count().filter(show_file.c.ready_at > 0),
+    func.count().filter(UNFINISHED, show_file.c.changed_at < bindparam("stalled")),
     func.coalesce(func.max(show_file.c.created_at), 0),
     func.coalesce(func.max(show_file.c.ready_at), 0),
 ).where(show_file.c.activity == bindparam("activity"))
 
 
-def revision(db: Connection, activity_id: int) -> str:
-    """Name the present set of a show's files. It is another one after each file that came, came whole or went."""
-    return ".".join(map(str, db.execute(REVISION, {"activity": activity_id}).one()))
+def revision(db: Connection, activity_id: int, now: int) -> str:
+    """Name the present set of a show's files.
+
+    It is another one after each file that came, came whole, stalled or went.
+    """
+    return ".".join(map(str, db.execute(REVISION, {"activity": activity_id, "stalled": now - STALLED_MS}).one()))
+
+
+def is_stalled(file: ShowFile, now: int) -> bool:
+    """Tell whether the parts of a file stopped coming."""
+    return not file.ready_at and file.changed_at < now - STALLED_MS
 
 
 def announce(db: Connection, file: ShowFile, quota: int) -> None:

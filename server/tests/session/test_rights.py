@@ -40,4 +40,4 @@ def test_guest_has_no_right_of_the_host() -> None:
 
 def test_host_call_that_touches_the_show_needs_the_seat() -> None:
     without = {action.name for action in SESSION if Role.GUEST not in action.by and not action.seat}
-    assert without == {"TakeOver", "ListShowFiles", "GetShowDesign"}
+    assert without == {"TakeOver", "ListShowFiles", "PutShowFilePart", "GetShowDesign"}

@@ -2971,6 +2971,8 @@ export interface components {
             Sha256: string;
             /** @description Bytes. */
             Size: number;
+            /** @description No part came for two minutes. The device that sends it is off, or has no network. */
+            Stalled: boolean;
             Type: string;
         };
         /**

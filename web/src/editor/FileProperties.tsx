@@ -1,6 +1,7 @@
 import { useRef } from "react";
 import type { DesignSource } from "../design/document";
 import { setSource } from "../design/sources";
+import { absenceOf } from "../files/states";
 import { useFileStates } from "../files/useFiles";
 import { filesWords } from "../files/words";
 import { useWords } from "../i18n/useWords";
@@ -29,7 +30,8 @@ export function FileProperties({ editor: { edit }, id, source, around: { files }
 	const words = useWords(filesWords);
 	const input = useRef<HTMLInputElement>(null);
 	const state = useFileStates(files).get(source.file);
-	const absent = state?.is === "coming" || state?.is === "missing" ? words[state.is] : null;
+	const absence = absenceOf(state);
+	const absent = absence && words[absence];
 	const replace = (file: File) =>
 		void adding.read(file, (next) => {
 			if (next.kind === "picture") edit((now) => setSource(now, id, "picture", next));

@@ -2,7 +2,7 @@ import { useCallback, useMemo, useState } from "react";
 import type { Design } from "../design/document";
 import type { DesignControl } from "../design/useDesign";
 
-/** The part of the editor that the studio has before its code is there. */
+/** The part of the editor that the studio needs before the editor's code is there. */
 export interface EditMode {
 	/** The host edits the scene. */
 	open: boolean;

@@ -1,6 +1,7 @@
 import { useWords } from "../i18n/useWords";
 import css from "./Files.module.css";
 import type { ShowFiles } from "./showFiles";
+import { absenceOf } from "./states";
 import { useFileStates } from "./useFiles";
 import { filesWords } from "./words";
 
@@ -23,8 +24,8 @@ export function AbsentFiles({ files, places }: { files: ShowFiles; places: FileP
 	const words = useWords(filesWords);
 	const states = useFileStates(files);
 	const absent = places.flatMap((place) => {
-		const state = states.get(place.file);
-		return state?.is === "coming" || state?.is === "missing" ? [{ place, text: words[state.is] }] : [];
+		const absence = absenceOf(states.get(place.file));
+		return absence ? [{ place, text: words[absence] }] : [];
 	});
 	return (
 		<div role="status" className={css.absent}>

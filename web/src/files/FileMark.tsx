@@ -18,8 +18,9 @@ export function FileMark({ files, file }: { files: ShowFiles; file: string }) {
 			return <Mark name="failed" text={words.failed([files.nameOf(file)])} Icon={TriangleAlert} />;
 		case "coming":
 			return <Mark name="coming" text={words.coming.cause} Icon={Hourglass} />;
+		case "stopped":
 		case "missing":
-			return <Mark name="missing" text={words.missing.cause} Icon={TriangleAlert} />;
+			return <Mark name={state.is} text={words[state.is].cause} Icon={TriangleAlert} />;
 		default:
 			return null;
 	}

@@ -1,7 +1,10 @@
 import { call } from "../net/call";
 
-/** The files that the server has, by their hashes, and whether it has all of each. */
-export type AtServer = ReadonlyMap<string, boolean>;
+/** The server has all of a file, or a part. More parts come, or the upload stopped. */
+export type Extent = "stored" | "coming" | "stopped";
+
+/** The files that the server has, by their hashes. */
+export type AtServer = ReadonlyMap<string, Extent>;
 
 /** Reads the list of a show's files, again after each change of it. */
 export class Listing {
@@ -39,7 +42,7 @@ export class Listing {
 			this.stale = false;
 			try {
 				const { Files } = await call(`${this.base}/call`, "ListShowFiles", { ActivityId: this.activity });
-				this.all = new Map(Files.map(({ Sha256, Done }) => [Sha256, Done]));
+				this.all = new Map(Files.map(({ Sha256, Done, Stalled }) => [Sha256, Done ? "stored" : Stalled ? "stopped" : "coming"]));
 				await this.learn(this.all);
 			} catch {
 				this.stale = true;

@@ -14,6 +14,8 @@ class FilesServer {
 	readonly calls: string[] = [];
 	/** The error that the next calls get, by action. `down`: no answer at all. */
 	fails: Record<string, { code: string; status: number } | "down"> = {};
+	/** No part comes any more. */
+	stalled = false;
 	/** Runs before a part is taken. */
 	before: () => void = () => {};
 
@@ -42,7 +44,13 @@ class FilesServer {
 	private result(name: string, body: { ActivityId: number; Sha256: string; Size: number; Part: number; Data: string }): object {
 		expect(body.ActivityId).toBe(SHOW);
 		if (name === "ListShowFiles") {
-			return { Files: [...this.parts.keys()].map((Sha256) => ({ Sha256, Done: this.content(Sha256) !== null })) };
+			return {
+				Files: [...this.parts.keys()].map((Sha256) => ({
+					Sha256,
+					Done: this.content(Sha256) !== null,
+					Stalled: this.stalled,
+				})),
+			};
 		}
 		if (name === "DeleteShowFile") return { Status: this.parts.delete(body.Sha256) };
 		if (name === "CreateShowFile" && !this.parts.has(body.Sha256)) {
@@ -131,7 +139,16 @@ test("without the seat the file waits, and goes once the page has it", async () 
 	await becomes(files, sha256, "stored");
 });
 
-test("a page that lost the seat in the middle waits, and goes on later", async () => {
+test("an upload that began goes on without the seat, and the next one waits", async () => {
+	const files = page();
+	server.before = () => files.allow(false);
+	const first = await add(files, pdf());
+	const next = await add(files, pdf(20));
+	await becomes(files, first.sha256, "stored");
+	expect([files.states.get(next.sha256), [...server.parts.keys()]]).toEqual([{ is: "here" }, [first.sha256]]);
+});
+
+test("a page whose server wants the seat for each part waits, and goes on later", async () => {
 	const files = page();
 	server.fails = { PutShowFilePart: { code: "SeatTaken", status: 403 } };
 	const { sha256 } = await add(files, pdf());
@@ -210,11 +227,14 @@ test("a file of another device is on its way until the server has it, and comes 
 	server.parts.set(sha256, [await pdf().text(), null]);
 	files.hear("2");
 	await becomes(files, sha256, "coming");
+	server.stalled = true;
+	files.hear("3");
+	await becomes(files, sha256, "stopped");
 	const { length } = server.calls;
 	expect(await files.open(sha256)).toBeNull();
 	expect(server.calls.slice(length)).toEqual([]); // nothing changed, so nothing is asked
 	server.parts.set(sha256, [await pdf().text()]);
-	files.hear("3");
+	files.hear("4");
 	await becomes(files, sha256, "stored");
 	expect([await (await files.open(sha256))?.text(), files.absent.size]).toEqual([await pdf().text(), 0]);
 });

@@ -5,7 +5,7 @@ import { checked } from "./kinds";
 import { type AtServer, Listing } from "./listing";
 import { OwnFiles } from "./ownFiles";
 import { prepareInWorker } from "./prepare";
-import { type FileState, FileStates, isAbsent } from "./states";
+import { absenceOf, type FileState, FileStates } from "./states";
 import { type Todo, upload } from "./upload";
 
 /** Refusals that end when this page has the seat again. */
@@ -24,6 +24,7 @@ export class ShowFiles {
 	private readonly listing;
 	private retry: Retry | undefined;
 	private found: Promise<void> | undefined;
+	private started = false;
 	private allowed = false;
 	private working = false;
 
@@ -53,7 +54,7 @@ export class ShowFiles {
 
 	readonly subscribe = this.known.subscribe;
 
-	/** Say whether this page may write: whether it holds the host seat. Without it uploads wait. */
+	/** Say whether this page may write: whether it holds the host seat. Without it no upload begins. One that began goes on. */
 	allow(allowed: boolean): void {
 		this.allowed = allowed;
 		void this.work();
@@ -72,6 +73,7 @@ export class ShowFiles {
 	/** Begin: find what is left to upload, and what the server has. */
 	start(): void {
 		addEventListener("online", this.wake);
+		this.started = true;
 		this.retry = retrying(this.wake);
 		this.found ??= this.find();
 	}
@@ -79,6 +81,7 @@ export class ShowFiles {
 	/** End: nothing more is uploaded, until the next start. */
 	stop(): void {
 		removeEventListener("online", this.wake);
+		this.started = false;
 		this.allowed = false;
 		this.retry?.stop();
 	}
@@ -145,17 +148,19 @@ export class ShowFiles {
 	}
 
 	private readonly learn = async (atServer: AtServer): Promise<void> => {
-		for (const [sha256, done] of atServer) if (done && this.states.get(sha256)?.is !== "stored") await this.stored(sha256);
+		for (const [sha256, is] of atServer) {
+			if (is === "stored" && this.states.get(sha256)?.is !== "stored") await this.stored(sha256);
+		}
 		for (const [sha256, state] of this.states) {
-			if (isAbsent(state)) this.known.set(sha256, this.absence(sha256));
+			if (absenceOf(state)) this.known.set(sha256, this.absence(sha256));
 			// It was deleted. The next one with this content is uploaded.
-			else if (state.is === "stored" && !atServer.get(sha256)) this.known.set(sha256, null);
+			else if (state.is === "stored" && atServer.get(sha256) !== "stored") this.known.set(sha256, null);
 		}
 	};
 
 	private absence(sha256: string): FileState | null {
-		const done = this.listing.all.get(sha256);
-		return done ? null : { is: done === false ? "coming" : "missing" };
+		const is = this.listing.all.get(sha256) ?? "missing";
+		return is === "stored" ? null : { is };
 	}
 
 	private async read(sha256: string): Promise<Blob | null> {
@@ -203,7 +208,7 @@ export class ShowFiles {
 		const content = await this.own.read(sha256);
 		if (!content) return this.fail(sha256, "gone");
 		const isLeft = () => this.todos.has(sha256); // else it was deleted meanwhile
-		const goesOn = () => this.allowed && isLeft();
+		const goesOn = () => this.started && isLeft();
 		const tell = (share: number) => {
 			if (isLeft()) this.known.set(sha256, { is: "uploading", percent: Math.floor(share * 100) });
 		};

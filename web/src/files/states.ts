@@ -2,9 +2,9 @@ import type { Todo } from "./upload";
 
 /** How far a file is. `here`: only in this browser, until the page may upload and the server answers. `why` of a failure is the
  *  server's code, or `gone` when the browser lost the file before it was uploaded. `coming`: another device has not sent all of
- *  it yet. `missing`: neither this browser nor the server has it. */
+ *  it yet. `stopped`: it sends no more. `missing`: neither this browser nor the server has it. */
 export type FileState =
-	| { is: "here" | "stored" | "coming" | "missing" }
+	| { is: "here" | "stored" | Absence }
 	| { is: "uploading"; percent: number }
 	| { is: "failed"; why: string };
 
@@ -16,7 +16,15 @@ export interface Progress {
 	percent: number;
 }
 
-export const isAbsent = (state: FileState | null) => state?.is === "coming" || state?.is === "missing";
+/** Why this page cannot show a file now. */
+export type Absence = "coming" | "stopped" | "missing";
+
+const ABSENCES: ReadonlySet<string> = new Set<Absence>(["coming", "stopped", "missing"]);
+
+/** Return why a file is not here. Null: it is here, or nothing is known of it. */
+export function absenceOf(state: FileState | null | undefined): Absence | null {
+	return state && ABSENCES.has(state.is) ? (state.is as Absence) : null;
+}
 
 /** The states of a show's files, for all who show them. `todos`: what is left to upload. */
 export class FileStates {
@@ -44,8 +52,8 @@ export class FileStates {
 		if (state) next.set(sha256, state);
 		else next.delete(sha256);
 		this.all = next;
-		if (this.absent.has(sha256) !== isAbsent(state)) {
-			this.absent = new Set([...next].filter(([, one]) => isAbsent(one)).map(([hash]) => hash));
+		if (this.absent.has(sha256) !== !!absenceOf(state)) {
+			this.absent = new Set([...next].filter(([, one]) => absenceOf(one)).map(([hash]) => hash));
 		}
 		this.progress = this.sum();
 		if (!this.progress) this.arrived = 0;

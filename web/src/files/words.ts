@@ -13,6 +13,7 @@ interface FilesWords {
 	onTheWay: (count: number, percent: number) => string;
 	uploaded: (percent: number) => string;
 	coming: { cause: string; cure: string };
+	stopped: { cause: string; cure: string };
 	missing: { cause: string; cure: string };
 	failed: (names: string[]) => string;
 	why: FailedWords;
@@ -23,6 +24,7 @@ const zh: FilesWords = {
 	onTheWay: (count, percent) => `${count} 个文件正在上传，${percent}%`,
 	uploaded: (percent) => `已上传 ${percent}%`,
 	coming: { cause: "正在从另一台设备传来", cure: "传完就会显示。也可以在这里重新选择这个文件。" },
+	stopped: { cause: "另一台设备上的上传中断了", cure: "请在这里重新选择这个文件，会从中断的地方继续上传。" },
 	missing: { cause: "缺少这个文件", cure: "请重新选择。" },
 	failed: (names) => (names.length === 1 ? `“${names[0]}”没有传到服务器` : `${names.length} 个文件没有传到服务器`),
 	why: {
@@ -43,6 +45,10 @@ const en: FilesWords = {
 	coming: {
 		cause: "On its way from another device",
 		cure: "It shows once all of it is there. You can also choose the file here.",
+	},
+	stopped: {
+		cause: "Its upload stopped on another device",
+		cure: "Choose the file here. It goes on from where it stopped.",
 	},
 	missing: { cause: "This file is missing", cure: "Choose it again." },
 	failed: (names) =>

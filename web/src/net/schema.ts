@@ -1000,7 +1000,7 @@ export interface components {
          * @description Which files the show has. A page that has heard of other ones lists them again.
          */
         FilesView: {
-            /** @description Another text after each file that was announced, came whole or was deleted. */
+            /** @description Another text after each file that was announced, came whole, stalled or was deleted. */
             Revision: string;
         };
         /**
@@ -1213,6 +1213,8 @@ export interface components {
             Sha256: string;
             /** @description Bytes. */
             Size: number;
+            /** @description No part came for two minutes. The device that sends it is off, or has no network. */
+            Stalled: boolean;
             Type: string;
         };
         /**

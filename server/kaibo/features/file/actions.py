@@ -84,6 +84,8 @@ class ListedFile(Wire):
     size: int
     """Bytes."""
     done: bool
+    stalled: bool
+    """No part came for two minutes. The device that sends it is off, or has no network."""
     create_time: int
     """Unix seconds."""
 
@@ -155,11 +157,12 @@ def _write(call: Call, request: PutShowFilePart) -> Callable[[], list[int]]:
     return work
 
 
-@action("PutShowFilePart", rate=PARTS_RATE, writes=True, by=HOST, seat=True, before=_write)
+@action("PutShowFilePart", rate=PARTS_RATE, writes=True, by=HOST, before=_write)
 def put_part(call: Call, request: PutShowFilePart) -> Upload:
     """Put one part of an announced file, in any order. With the last one the server checks the file.
 
-    The same part may come again. Raises UnknownShowFile, UnsupportedFile, FileDamaged and DiskFull.
+    The same part may come again. It needs no seat: the holder of the seat announced the file, and its hash says what it
+    must be. So an upload goes on after a takeover. Raises UnknownShowFile, UnsupportedFile, FileDamaged and DiskFull.
     """
     show, missing = show_of(call, request), call.outcome
     file = table.find(call.db, show.id, request.sha256)
@@ -180,7 +183,7 @@ def put_part(call: Call, request: PutShowFilePart) -> Upload:
 @action("ListShowFiles", by=HOST)
 def list_files(call: Call, request: OfShow) -> ListedFiles:
     """List the files of a show, also those whose parts are not all there."""
-    return ListedFiles(files=[_listed(file) for file in table.listed(call.db, show_of(call, request).id)])
+    return ListedFiles(files=[_listed(file, call.now) for file in table.listed(call.db, show_of(call, request).id)])
 
 
 @action("DeleteShowFile", writes=True, by=HOST, seat=True)
@@ -220,12 +223,13 @@ def _upload(file: ShowFile, missing: list[int]) -> Upload:
     return Upload(sha256=file.sha256, done=done, part_bytes=parts.BYTES, missing=[] if done else missing)
 
 
-def _listed(file: ShowFile) -> ListedFile:
+def _listed(file: ShowFile, now: int) -> ListedFile:
     return ListedFile(
         sha256=file.sha256,
         name=file.name,
         type=file.type,
         size=file.size,
         done=file.ready_at > 0,
+        stalled=table.is_stalled(file, now),
         create_time=file.created_at // 1000,
     )

@@ -10,7 +10,7 @@ class FilesView(Wire):
     """Which files the show has. A page that has heard of other ones lists them again."""
 
     revision: str
-    """Another text after each file that was announced, came whole or was deleted."""
+    """Another text after each file that was announced, came whole, stalled or was deleted."""
 
 
 class Part(Wire):
@@ -24,4 +24,4 @@ def part(call: SessionCall) -> Part:
     """Read which files the show has now."""
     if call.session.role is not Role.HOST:
         return Part(files=None)
-    return Part(files=FilesView(revision=table.revision(call.db, call.activity.id)))
+    return Part(files=FilesView(revision=table.revision(call.db, call.activity.id, call.now)))

@@ -6,11 +6,13 @@ import json
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from kaibo.app import Dependencies, build
+from kaibo.app import Dependencies, build, limits_of
+from kaibo.features.audit import feature
 from kaibo.features.audit.table import audit
 from kaibo.features.link import request as requests
 from kaibo.features.link.errors import TooManyAsk
@@ -51,7 +53,9 @@ HELD_FAST = {
 
 
 @pytest.fixture
-def callers(store_url: str) -> Iterator[tuple[Caller, Caller]]:
+def callers(store_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Caller, Caller]]:
+    monkeypatch.setattr(feature, "WRITE_SECONDS", 0.05)
+    monkeypatch.setattr("kaibo.app.limits_of", lambda settings: replace(limits_of(settings), gone_seconds=600))
     with serving(store_url) as both:
         yield both
 
@@ -121,7 +125,7 @@ def until(holds: Callable[[], bool], what: str) -> None:
     began = time.monotonic()
     while not holds():
         assert time.monotonic() - began < PATIENCE, what
-        time.sleep(0.2)
+        time.sleep(0.1)
 
 
 @pytest.fixture

@@ -298,10 +298,39 @@ async def test_file_deleted_while_its_last_part_is_written_leaves_nothing(
 
 
 @SQLITE
-async def test_host_who_lost_the_seat_uploads_no_more(host: Host) -> None:
-    data = pdf()
+async def test_upload_goes_on_after_a_takeover_and_no_other_one_begins(host: Host) -> None:
+    data = pdf(BYTES + 1)
     await host.create(data)
+    await host.put(data)
     await host.show.take_over(await host.show.host())
-    with pytest.raises(SeatTaken):
-        await host.put(data)
-    assert host.on_disk() == set()
+    assert (await host.put(data, 1)).done
+    for refused in (host.create(pdf()), host.delete(data)):
+        with pytest.raises(SeatTaken):
+            await refused
+    assert place(data) in host.on_disk()
+
+
+@SQLITE
+async def test_upload_without_parts_stalls_and_another_device_may_end_it(host: Host) -> None:
+    data, other = pdf(BYTES + 1), Host(host.show, await host.show.host())
+
+    async def listed() -> list[tuple[bool, bool]]:
+        files = (await host.show.call(host.session, "ListShowFiles", activity_id=host.show.id)).files
+        return [(file.done, file.stalled) for file in files]
+
+    async def revision() -> str:
+        return await host.show.store.read(lambda db: table.revision(db, host.show.id, now_ms()))
+
+    await host.create(data)
+    await host.put(data)
+    comes = await revision()
+    await age(host, table.STALLED_MS - 60_000)
+    assert (await listed(), await revision()) == ([(False, False)], comes)
+    await age(host, 60_001)
+    assert await listed() == [(False, True)]
+    assert await revision() != comes
+    await host.show.take_over(other.session)
+    assert (await other.create(data)).missing == [1]
+    assert await listed() == [(False, False)]
+    assert (await other.put(data, 1)).done
+    assert await listed() == [(True, False)]
