@@ -22,6 +22,7 @@ from sqlalchemy import (
     insert,
     or_,
     select,
+    text,
     tuple_,
     update,
 )
@@ -63,6 +64,16 @@ session = Table(
 )
 NOT_ENDED = session.c.ended_at.is_(None)
 Index("ix_session_living", session.c.link, sqlite_where=NOT_ENDED, postgresql_where=NOT_ENDED)
+FIRST = text("continues = ''")
+"""The first session of each person."""
+Index(
+    "ix_session_of_account",
+    session.c.account,
+    session.c.created_at,
+    session.c.id,
+    sqlite_where=FIRST,
+    postgresql_where=FIRST,
+)
 Index("ix_session_connected", session.c.id, sqlite_where=session.c.connected, postgresql_where=session.c.connected)
 
 
@@ -153,7 +164,8 @@ NEWEST = (session.c.created_at.desc(), session.c.id.desc())
 PLACES = select(func.count()).select_from(session).where(IN, session.c.joined_at.is_not(None))
 
 
-def _row(row: tuple[object, ...]) -> Session:
+def from_row(row: tuple[object, ...]) -> Session:
+    """Read a row of the table."""
     stored = Session._make(row)
     return stored._replace(role=Role(stored.role), **known(stored.browser, stored.system)._asdict())
 
@@ -215,7 +227,7 @@ def create(
 def find(db: Connection, session_id: str) -> Session | None:
     """Find a session, also an ended or expired one."""
     row = db.execute(FIND, {"id": session_id}).first()
-    return None if row is None else _row(tuple(row))
+    return None if row is None else from_row(tuple(row))
 
 
 def people_of_link(db: Connection, link: str) -> int:
@@ -226,32 +238,32 @@ def people_of_link(db: Connection, link: str) -> int:
 def of_link(db: Connection, link: str, limit: int) -> list[Session]:
     """List the sessions of a link, the newest first."""
     query = select(session).where(OF_LINK).order_by(*NEWEST).limit(limit)
-    return [_row(tuple(row)) for row in db.execute(query, {"of_link": link})]
+    return [from_row(tuple(row)) for row in db.execute(query, {"of_link": link})]
 
 
 def living_of_link(db: Connection, link: str, now: int, limit: int | None = None) -> list[Session]:
     """List the sessions of a link that live at `now` (unix ms), the newest first."""
     query = select(session).where(OF_LINK, LIVING).order_by(*NEWEST).limit(limit)
-    return [_row(tuple(row)) for row in db.execute(query, {"of_link": link, "now": now})]
+    return [from_row(tuple(row)) for row in db.execute(query, {"of_link": link, "now": now})]
 
 
 def of_person(db: Connection, member: Session) -> list[Session]:
     """List all sessions of the person of one session, also ended ones."""
     theirs = or_(session.c.id == member.first, session.c.handed_off_from == member.first)
     query = select(session).where(session.c.link == member.link, theirs).order_by(session.c.created_at)
-    return [_row(tuple(row)) for row in db.execute(query)]
+    return [from_row(tuple(row)) for row in db.execute(query)]
 
 
 def seated(db: Connection, activity_id: int, now: int) -> list[Session]:
     """List the sessions of an activity that held the host seat and live at `now` (unix ms)."""
     query = select(session).where(IN, session.c.seated_at > 0)
-    return [_row(tuple(row)) for row in db.execute(query, {"activity": activity_id, "now": now})]
+    return [from_row(tuple(row)) for row in db.execute(query, {"activity": activity_id, "now": now})]
 
 
 def living(db: Connection, activity_id: int, roles: Collection[Role], now: int, limit: int) -> list[Session]:
     """List at most `limit` sessions of an activity and of these roles that live at `now` (unix ms)."""
     query = select(session).where(IN, session.c.role.in_(list(roles))).limit(limit)
-    return [_row(tuple(row)) for row in db.execute(query, {"activity": activity_id, "now": now})]
+    return [from_row(tuple(row)) for row in db.execute(query, {"activity": activity_id, "now": now})]
 
 
 def listed(
@@ -269,7 +281,7 @@ def listed(
         query = query.where(session.c.ended_at.is_(None), session.c.expires_at > living_at)
     if before is not None:
         query = query.where(tuple_(session.c.created_at, session.c.id) < before)
-    return [_row(tuple(row)) for row in db.execute(query.order_by(*NEWEST).limit(limit))]
+    return [from_row(tuple(row)) for row in db.execute(query.order_by(*NEWEST).limit(limit))]
 
 
 def change(db: Connection, session_id: str, **values: object) -> None:
@@ -293,7 +305,7 @@ def guests(db: Connection, activity_id: int, now: int) -> list[Session]:
 
     A place ends with the guest's session.
     """
-    return [_row(tuple(row)) for row in db.execute(GUESTS, {"activity": activity_id, "now": now})]
+    return [from_row(tuple(row)) for row in db.execute(GUESTS, {"activity": activity_id, "now": now})]
 
 
 def places_taken(db: Connection, activity_id: int, now: int) -> int:
