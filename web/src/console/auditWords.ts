@@ -52,7 +52,7 @@ const zh: AuditWords = {
 	nothing: "没有符合条件的事件。",
 	request: "请求",
 	somebody: "某人",
-	roles: { host: "主播", guest: "嘉宾" },
+	roles: { host: "主播", guest: "嘉宾", assistant: "场控" },
 	kinds: {
 		console: "控制台操作",
 		"sign-in": "登录控制台",
@@ -116,7 +116,7 @@ const en: AuditWords = {
 	nothing: "No event fits.",
 	request: "Request",
 	somebody: "somebody",
-	roles: { host: "the host", guest: "a guest" },
+	roles: { host: "the host", guest: "a guest", assistant: "an assistant" },
 	kinds: {
 		console: "Call in the console",
 		"sign-in": "Signed in to the console",

@@ -6,7 +6,7 @@ interface PeopleWords {
 	allShows: string;
 	role: string;
 	allRoles: string;
-	roles: Record<"host" | "guest", string>;
+	roles: Record<"host" | "guest" | "assistant", string>;
 	onlyIn: string;
 	nobody: string;
 	more: string;
@@ -30,7 +30,7 @@ const zh: PeopleWords = {
 	allShows: "所有直播",
 	role: "角色",
 	allRoles: "主播和嘉宾",
-	roles: { host: "主播", guest: "嘉宾" },
+	roles: { host: "主播", guest: "嘉宾", assistant: "场控" },
 	onlyIn: "只看现在在里面的",
 	nobody: "没有找到。主播或嘉宾用链接进来以后，会出现在这里。",
 	more: "再多看一些",
@@ -54,7 +54,7 @@ const en: PeopleWords = {
 	allShows: "All shows",
 	role: "Role",
 	allRoles: "Hosts and guests",
-	roles: { host: "Host", guest: "Guest" },
+	roles: { host: "Host", guest: "Guest", assistant: "Assistant" },
 	onlyIn: "Only people who are in now",
 	nobody: "Nobody found. Hosts and guests appear here once they come in by a link.",
 	more: "Show more",
