@@ -18,6 +18,7 @@ from pydantic_settings import (
 )
 
 from kaibo.address import base, only_origin, origin, parse_ip
+from kaibo.call import GuestsMode
 
 FILE = Path("kaibo.toml")
 PREFIX = "KAIBO_"
@@ -73,7 +74,7 @@ class Settings(BaseSettings):
     tmp_link_hours: Annotated[float, Field(gt=0)] = 24
     session_days: Annotated[float, Field(gt=0)] = 30
     grace_seconds: Annotated[int, Field(ge=1)] = 90
-    guests: Literal["on-air", "off-air"] = "off-air"
+    guests: GuestsMode = "backstage"
     stage_cap: Annotated[int, Field(ge=1)] = 25
     program_width: Annotated[int, Field(ge=160, le=3840)] = 1280
     program_height: Annotated[int, Field(ge=90, le=2160)] = 720
