@@ -68,7 +68,7 @@ function Watching({ now }: { now: Now }) {
 			<h2>
 				<Users size={16} /> {watching.title}
 			</h2>
-			<p className={`${css.number} digits`}>{words.watching(now.Viewers)}</p>
+			<div className={`${css.number} digits`}>{words.watching(now.Viewers)}</div>
 			<p className={base.hint}>{now.OrderNumber ? watching.most(Math.max(now.MostViewers, now.Viewers)) : watching.none}</p>
 		</section>
 	);
