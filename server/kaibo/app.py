@@ -95,6 +95,7 @@ FEATURES: tuple[Feature, ...] = tuple(
         "features.people",
         "features.server",
         "features.quality",
+        "features.stage",
     )
 )
 """All features. A new one is one line above."""
@@ -153,7 +154,7 @@ def limits_of(settings: Settings) -> Limits:
         session_seconds=int(settings.session_days * 24 * 3600),
         kept_seconds=int(settings.kept_days * 24 * 3600),
         stage_cap=settings.stage_cap,
-        guests_on_air=settings.guests == "on-air",
+        guests_mode=settings.guests,
         grace_seconds=settings.grace_seconds,
         return_origins=frozenset(filter(None, settings.return_origins.split(","))),
         program=(settings.program_width, settings.program_height, settings.program_fps),

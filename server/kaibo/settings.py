@@ -18,6 +18,7 @@ from pydantic_settings import (
 )
 
 from kaibo.address import base, only_origin, origin, parse_ip
+from kaibo.call import GuestsMode
 
 FILE = Path("kaibo.toml")
 PREFIX = "KAIBO_"
@@ -73,7 +74,7 @@ class Settings(BaseSettings):
     tmp_link_hours: Annotated[float, Field(gt=0)] = 24
     session_days: Annotated[float, Field(gt=0)] = 30
     grace_seconds: Annotated[int, Field(ge=1)] = 90
-    guests: Literal["on-air", "off-air"] = "off-air"
+    guests: GuestsMode = "backstage"
     stage_cap: Annotated[int, Field(ge=1)] = 25
     program_width: Annotated[int, Field(ge=160, le=3840)] = 1280
     program_height: Annotated[int, Field(ge=90, le=2160)] = 720
@@ -87,6 +88,8 @@ class Settings(BaseSettings):
     web: str = ""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["text", "json"] = "text"
+    upgrade_copies: Annotated[int, Field(ge=1)] = 2
+    upgrade_backups: str = ""
     livekit_log_mb: Annotated[float, Field(ge=1)] = 32.0
     metrics_port: Annotated[int, Field(ge=0, le=65534)] = 0
     metrics_host: str = "127.0.0.1"

@@ -68,6 +68,7 @@ activity = Table(
     Column("rooms_renamed", Boolean, nullable=False, server_default=false()),  # not used
     Column("folded", Text, nullable=False, server_default=""),
     Column("folded_of", Text, nullable=False, server_default=""),
+    Column("assistant_link_epoch", Integer, nullable=False, server_default="1"),
 )
 STALE = ~folded.current(activity)
 Index("ix_activity_unfolded", activity.c.id, sqlite_where=STALE, postgresql_where=STALE)
@@ -130,6 +131,8 @@ class Activity(NamedTuple):
     """A caller gave the start. Without one, the start is the moment of the call."""
     room_names: str
     """The installation's id in the names of both rooms. "" for the old form, without one."""
+    assistant_link_epoch: int = 1
+    """Rises when the assistants' links are rotated."""
 
     @property
     def owner(self) -> Owner:

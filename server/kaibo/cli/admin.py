@@ -30,7 +30,7 @@ def link(settings: Settings, name: str, account: str, role: str) -> None:
     Without a name it makes the first admin, or lets the only owner in. With a known admin's name it lets this admin in.
     With a role it makes an admin, to whom the page offers the name.
     """
-    opening.make(settings.database, DataFolder(settings.data))
+    opening.make(settings, DataFolder(settings.data))
 
     def work(db: Connection) -> str:
         now = now_ms()

@@ -101,7 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(run=_serve)
 
     command = commands.add_parser("migrate", parents=[common], help="bring the store to this version's form")
-    command.set_defaults(run=lambda s, g: opening.migrate(s.database, DataFolder(s.data)))
+    command.set_defaults(run=lambda s, g: opening.migrate(s, DataFolder(s.data)))
 
     keeping.add(commands, common)
 

@@ -999,7 +999,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Turn off every link of a role, or of both roles. New links can be had at once. The show continues. */
+        /** Turn off every link of a role, or of all roles. New links can be had at once. The show continues. */
         post: operations["RotateLaunchLinks"];
         delete?: never;
         options?: never;
@@ -2256,7 +2256,7 @@ export interface components {
             /** @default  */
             ReturnUrl?: string;
             /** @enum {string} */
-            Role: "host" | "guest";
+            Role: "host" | "guest" | "assistant";
             /** @default 0 */
             TtlSeconds?: number;
             /** @default  */
@@ -2592,10 +2592,13 @@ export interface components {
          */
         Guests: {
             /**
-             * @description `on-air`: a guest who joins the stage is in the program at once. `off-air`: the host brings guests in.
+             * @description The place of a guest who joins the stage.
+             *
+             *     `backstage`: the host brings guests in. `on-air`: the guest is in the program at once. `ask`: the guest waits until
+             *     the host or an assistant lets them in. `off-air` is the old name of `backstage`.
              * @enum {string|null}
              */
-            Mode?: "on-air" | "off-air" | null;
+            Mode?: "backstage" | "on-air" | "ask" | null;
         };
         /**
          * GuestsSource
@@ -2966,7 +2969,7 @@ export interface components {
              * @default
              * @enum {string}
              */
-            Role?: "" | "host" | "guest";
+            Role?: "" | "host" | "guest" | "assistant";
         };
         /**
          * ListPeople
@@ -2998,7 +3001,7 @@ export interface components {
             /** @default  */
             PageToken?: string;
             /** @enum {string|null} */
-            Role?: "host" | "guest" | null;
+            Role?: "host" | "guest" | "assistant" | null;
             /**
              * @description A part of the name; "" for all.
              * @default
@@ -3219,7 +3222,7 @@ export interface components {
             ExternalUserId: string;
             LinkId: string;
             /** @enum {string} */
-            Role: "host" | "guest";
+            Role: "host" | "guest" | "assistant";
             /** @description When a page of the person was last open; now for a person who is in. */
             SeenTime: number;
             /** @description The person's first session. EndSession takes it. */
@@ -3286,7 +3289,7 @@ export interface components {
             OnAir: boolean;
             OnStage: boolean;
             /** @enum {string} */
-            Role: "host" | "guest";
+            Role: "host" | "guest" | "assistant";
             SessionId: string;
             System: string;
             UserName: string;
@@ -3658,11 +3661,11 @@ export interface components {
              */
             Mode?: "new-joins-only" | "everyone";
             /** @enum {string} */
-            Role: "host" | "guest" | "all";
+            Role: "host" | "guest" | "assistant" | "all";
         };
         /**
          * RotatedLinks
-         * @description The new host links; "" and 0 when the call rotated only guest links.
+         * @description The new host links; "" and 0 when the call rotated no host links.
          *
          *     A backend asks for each guest's new link by the guest's name.
          */
