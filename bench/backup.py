@@ -35,7 +35,7 @@ class Took(NamedTuple):
     seconds: float
     cpu: float
     memory: float
-    """The most MB of the process at once (RSS)."""
+    """The most MB of the process at once (RSS). Linux shows no less than the bench itself had."""
 
     def __str__(self) -> str:
         return f"{self.seconds:.1f} s, {self.cpu:.1f} s of CPU, {self.memory:.0f} MB of memory"

@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -15,7 +15,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from kaibo import migrations
 from kaibo.account import table as access
-from kaibo.errors import DiskFull, Overloaded
+from kaibo.errors import DiskFull, Overloaded, StoreAway
 from kaibo.store import METADATA, ManyRows, Prepared, Store
 from kaibo.stores import postgres, watched
 from kaibo.stores.opening import open_store
@@ -185,7 +185,11 @@ async def test_absent_database_is_answered_as_overload(store: Store, store_url: 
         with pytest.raises(Overloaded):
             await call
     _run_beside(store_url, "ALTER DATABASE {name} ALLOW_CONNECTIONS true")
-    assert await store.write(put(1)) == 1
+    while True:  # on a slow machine the last answer is long ago, and the store counts the database as away
+        with suppress(StoreAway):
+            assert await store.write(put(1)) == 1
+            break
+        await asyncio.sleep(0.05)
     assert await store.read(all_of) == [1]
 
 
