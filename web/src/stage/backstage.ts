@@ -1,5 +1,4 @@
 import { Track } from "livekit-client";
-import type { SharedScreen } from "../source/screen";
 import type { Outgoing } from "./publisher";
 
 /** A person on the stage is one small tile among others, so it needs few bits. `bits` per second. */
@@ -11,14 +10,14 @@ export function backstage(
 	camera: MediaStreamTrack | null,
 	mic: MediaStreamTrack | null,
 	micOpen: boolean,
-	screen: SharedScreen | null,
+	screen: { picture: MediaStreamTrack | null; sound: MediaStreamTrack | null } | null,
 ): Outgoing[] {
 	const out: Outgoing[] = [];
 	if (camera) out.push({ source: Track.Source.Camera, track: camera, muted: false, options: picture(TILE.bits, TILE.fps) });
 	if (mic) out.push({ source: Track.Source.Microphone, track: mic, muted: !micOpen, options: { dtx: true, red: true } });
 	if (!screen) return out;
 	const { picture: shared, sound } = screen;
-	out.push({ source: Track.Source.ScreenShare, track: shared, muted: false, options: picture(1_500_000, 15) });
+	if (shared) out.push({ source: Track.Source.ScreenShare, track: shared, muted: false, options: picture(1_500_000, 15) });
 	if (sound) out.push({ source: Track.Source.ScreenShareAudio, track: sound, muted: false, options: { dtx: false } });
 	return out;
 }
