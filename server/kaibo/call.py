@@ -1,16 +1,40 @@
 """The Call that every action gets: the caller, the moment, and the means."""
 
+import logging
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Annotated, Any, Literal, NamedTuple, Protocol
 
+from pydantic import BeforeValidator
 from sqlalchemy import Connection
 
 from kaibo.errors import ApiError
 from kaibo.vault import Vault
+
+log = logging.getLogger("kaibo.settings")
+OLD_MODES = {"off-air": "backstage"}
+"""Names of guests' modes in earlier releases. They stay accepted."""
+
+
+def _by_old_name(value: object) -> object:
+    """Return the present name of a mode."""
+    name = OLD_MODES.get(value) if isinstance(value, str) else None
+    if name:
+        _warn_of_old_name(str(value), name)
+    return name or value
+
+
+@lru_cache(maxsize=8)
+def _warn_of_old_name(old: str, name: str) -> None:
+    """Log once in a process that an old name was used."""
+    log.warning("the guests' mode %s is called %s now; the old name still works", old, name)
+
+
+GuestsMode = Annotated[Literal["backstage", "on-air", "ask"], BeforeValidator(_by_old_name)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +49,8 @@ class Limits:
     kept_seconds: int = 30 * 24 * 3600
     """How long a session is kept after its end, and a link after its show was deleted."""
     stage_cap: int = 25
-    guests_on_air: bool = False
-    """True: a guest who joins is on air at once. False: only when the host says so."""
+    guests_mode: GuestsMode = "backstage"
+    """The place of a guest who joins the stage (`session/guests.py`)."""
     grace_seconds: int = 90
     takeover_seconds: int = 10
     """How long the holder of the host seat has to refuse a takeover, from when the holder's page was told."""
@@ -120,6 +144,15 @@ class Event(NamedTuple):
     device: str = ""
     address: str = ""
     detail: str = ""
+    actor_name: str = ""
+    """The name that an admin or a session had then; "" for an access key and for a stranger."""
+    request: str = ""
+    """The id of the request. The door fills it."""
+
+
+def of_request(events: Sequence[Event], request_id: str) -> list[Event]:
+    """Name the request in its events."""
+    return [event._replace(request=request_id) for event in events]
 
 
 class Audit(Protocol):
@@ -206,6 +239,11 @@ class Call:
         """Name the caller for the audit log."""
         return self.key
 
+    @property
+    def actor_name(self) -> str:
+        """Return the caller's name, as far as the call knows it. The audit log finds those of access keys."""
+        return ""
+
     def mark_changed(self, activity_id: int) -> None:
         """Mark an activity as changed. The door tells reconcilers and pages after the commit."""
         self.changed.add(activity_id)
@@ -224,14 +262,18 @@ class Call:
         The door writes a write's events in its transaction, and a read's a moment later. It writes none when the call
         fails.
         """
-        self.events.append(Event(self.now, account, activity_id, kind, **{"actor": self.actor, **more}))
+        self.events.append(Event(self.now, account, activity_id, kind, **{**self._who, **more}))
 
     def refuse(self, account: str, activity_id: int, **more: Any) -> None:
         """Note for the audit log that this call is refused. `more` are fields of Event.
 
         The door writes it only if the call fails: a write's before the answer, a read's a moment later.
         """
-        self.refusals.append(Event(self.now, account, activity_id, "refuse", **{"actor": self.actor, **more}))
+        self.refusals.append(Event(self.now, account, activity_id, "refuse", **{**self._who, **more}))
+
+    @property
+    def _who(self) -> dict[str, Any]:
+        return {"actor": self.actor, "actor_name": self.actor_name}
 
     @contextmanager
     def refusing_about(self, account: str, activity_id: int, **more: Any) -> Iterator[None]:

@@ -76,7 +76,7 @@ class Show:
                 browser="Chrome",
                 system="Linux",
                 secret_hash="",
-                on_air=self.limits.guests_on_air,
+                on_air=self.limits.guests_mode == "on-air",
                 now=now_ms(),
                 expires_at=now_ms() + 3_600_000,
             ).id
@@ -86,6 +86,13 @@ class Show:
     async def guest(self, name: str = "嘉宾", link: str = "") -> str:
         """Make a guest whose page is open. Return the session's id."""
         session = await self.join(Role.GUEST, name, link)
+        await self.call(session, "EnterSession", tab=TAB)
+        await self.connect(session)
+        return session
+
+    async def assistant(self, name: str = "小助") -> str:
+        """Make an assistant whose page is open. Return the session's id."""
+        session = await self.join(Role.ASSISTANT, name)
         await self.call(session, "EnterSession", tab=TAB)
         await self.connect(session)
         return session

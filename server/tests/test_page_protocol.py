@@ -18,8 +18,10 @@ def test_every_call_of_the_pages_is_documented() -> None:
 
 def test_every_documented_call_exists() -> None:
     calls = {path.split("/")[1] for path in DOCUMENT["paths"]}
-    rows = re.findall(r"^\| (host and guest|host|guest)(?:: [a-z ]+)? \| (.+) \|$", PAGE, re.MULTILINE)
-    assert {who for who, _ in rows} == {"host and guest", "host", "guest"}
+    rows = re.findall(
+        r"^\| (each role|host|guest|guest and assistant|assistant|crew)(?:: [a-z ]+)? \| (.+) \|$", PAGE, re.MULTILINE
+    )
+    assert {who for who, _ in rows} == {"each role", "host", "guest", "guest and assistant", "assistant", "crew"}
     assert {name for _, row in rows for name in row.split(", ")} < calls
 
 

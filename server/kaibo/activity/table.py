@@ -1,6 +1,7 @@
 """The table of activities, and every query about one of them."""
 
 import secrets
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -67,6 +68,7 @@ activity = Table(
     Column("rooms_renamed", Boolean, nullable=False, server_default=false()),  # not used
     Column("folded", Text, nullable=False, server_default=""),
     Column("folded_of", Text, nullable=False, server_default=""),
+    Column("assistant_link_epoch", Integer, nullable=False, server_default="1"),
 )
 STALE = ~folded.current(activity)
 Index("ix_activity_unfolded", activity.c.id, sqlite_where=STALE, postgresql_where=STALE)
@@ -129,6 +131,8 @@ class Activity(NamedTuple):
     """A caller gave the start. Without one, the start is the moment of the call."""
     room_names: str
     """The installation's id in the names of both rooms. "" for the old form, without one."""
+    assistant_link_epoch: int = 1
+    """Rises when the assistants' links are rotated."""
 
     @property
     def owner(self) -> Owner:
@@ -219,6 +223,12 @@ def _free_id(db: Connection, moment: int) -> int:
     while IS_TAKEN.first(db, {"id": free}):
         free += 1
     return free
+
+
+def names(db: Connection, ids: Collection[int]) -> dict[int, str]:
+    """Return the names of activities by their ids, also of deleted ones."""
+    rows = db.execute(select(activity.c.id, activity.c.name).where(activity.c.id.in_(ids)))
+    return {row.id: row.name for row in rows}
 
 
 def find(db: Connection, activity_id: int) -> Activity | None:

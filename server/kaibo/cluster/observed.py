@@ -30,6 +30,7 @@ observed = Table(
     Column("viewers", Integer, nullable=False),
     Column("stage", Text, nullable=False),
     Column("publishing", Boolean, nullable=False),
+    Column("sharing", Text, nullable=False, server_default="[]"),
 )
 
 
@@ -39,11 +40,13 @@ class RoomState(NamedTuple):
     watching: frozenset[str] = frozenset()
     """The ids of the passes of all viewers. Only the owner of the activity knows them."""
     stage: frozenset[str] = frozenset()
-    """The identities on the stage."""
+    """The identities on the stage whose media connection is there."""
     publishing: bool = False
     """The publisher is in the program's room."""
     counted: int = 0
     """How many viewers the owner counted, when that is another server."""
+    sharing: frozenset[str] = frozenset()
+    """The identities on the stage that send a screen."""
 
     @property
     def viewers(self) -> int:
@@ -51,9 +54,9 @@ class RoomState(NamedTuple):
         return len(self.watching) + self.counted
 
     @property
-    def people(self) -> tuple[frozenset[str], bool]:
-        """Return what other servers must hear of at once: the stage, and whether the program is there."""
-        return self.stage, self.publishing
+    def people(self) -> tuple[frozenset[str], bool, frozenset[str]]:
+        """Return what other servers must hear of at once: the stage, its screens, and whether the program is there."""
+        return self.stage, self.publishing, self.sharing
 
 
 NOTHING = RoomState()
@@ -63,7 +66,7 @@ COUNT_SECONDS = 1.0
 """How often the owner shares the number of viewers, when nothing else changed. A crowd changes it all the time."""
 MOST = 100_000
 """Activities whose state is kept. A further one drives out the one that was read longest ago."""
-FIND = select(observed.c.viewers, observed.c.stage, observed.c.publishing).where(
+FIND = select(observed.c.viewers, observed.c.stage, observed.c.publishing, observed.c.sharing).where(
     observed.c.activity == bindparam("activity")
 )
 WITH_PEOPLE = select(observed.c.activity).where(
@@ -95,7 +98,12 @@ class Observed:
         row = None if self.owners.alone else db.execute(FIND, {"activity": activity_id}).first()
         if row is None:
             return UNKNOWN
-        return RoomState(counted=row.viewers, stage=frozenset(json.loads(row.stage)), publishing=row.publishing)
+        return RoomState(
+            counted=row.viewers,
+            stage=frozenset(json.loads(row.stage)),
+            publishing=row.publishing,
+            sharing=frozenset(json.loads(row.sharing)),
+        )
 
     def owned(self) -> dict[int, frozenset[str]]:
         """Return the ids of the viewers' passes, by activity, of all activities that this server owns and has read."""
@@ -166,6 +174,7 @@ def share(db: Connection, states: Mapping[int, RoomState | None]) -> None:
             "viewers": state.viewers,
             "stage": json.dumps(sorted(state.stage)),
             "publishing": state.publishing,
+            "sharing": json.dumps(sorted(state.sharing)),
         }
         for activity, state in states.items()
         if state

@@ -1,5 +1,6 @@
 """The interface of the media engine."""
 
+from collections.abc import Collection
 from typing import NamedTuple, Protocol
 
 
@@ -9,6 +10,12 @@ class Participant(NamedTuple):
     identity: str
     publishing: bool
     """Publishes at least one track of picture or sound."""
+    sources: frozenset[str] = frozenset()
+    """The sources that it publishes, such as `screen_share`."""
+    permitted: frozenset[str] | None = None
+    """The sources that the engine lets it publish; None for unknown."""
+    active: bool = True
+    """Its media connection is there. A person whose network lets no media through is listed and not active."""
 
 
 class MediaEngine(Protocol):
@@ -28,6 +35,13 @@ class MediaEngine(Protocol):
 
     async def remove(self, room: str, identity: str) -> None:
         """Remove a participant now. Do nothing for an absent one."""
+        ...
+
+    async def permit(self, room: str, identity: str, sources: Collection[str]) -> None:
+        """Let a participant publish these sources alone, from now on. The engine stops tracks of all others.
+
+        Do nothing for an absent one.
+        """
         ...
 
     async def delete(self, room: str) -> None:

@@ -1,7 +1,7 @@
 """LiveKit as the media engine."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from typing import TypeVar
 
 import aiohttp
@@ -54,15 +54,22 @@ class LiveKitEngine:
             if not await self._exists(room):
                 return []
             raise
-        return [
-            Participant(info.identity, any(track.type in MEDIA for track in info.tracks))
-            for info in (listed.participants if listed else ())
-        ]
+        return [_participant(info) for info in (listed.participants if listed else ())]
 
     async def remove(self, room: str, identity: str) -> None:
         await self._ask(
             lambda at: at.room.remove_participant(api.RoomParticipantIdentity(room=room, identity=identity))
         )
+
+    async def permit(self, room: str, identity: str, sources: Collection[str]) -> None:
+        """Replace the whole permission, because LiveKit takes what is left out as false.
+
+        An empty list of sources would allow all of them, so a person without sources may not publish at all.
+        """
+        named = [source.upper() for source in sorted(sources)]
+        permission = api.ParticipantPermission(can_subscribe=True, can_publish=bool(named), can_publish_sources=named)
+        changed = api.UpdateParticipantRequest(room=room, identity=identity, permission=permission)
+        await self._ask(lambda at: at.room.update_participant(changed))
 
     async def delete(self, room: str) -> None:
         await self._ask(lambda at: at.room.delete_room(api.DeleteRoomRequest(room=room)))
@@ -137,6 +144,24 @@ class LiveKitEngine:
         if url not in self._apis:
             self._apis[url] = api.LiveKitAPI(url, *self._key, timeout=PATIENCE, failover=False)
         return self._apis[url]
+
+
+def _participant(info: api.ParticipantInfo) -> Participant:
+    may, permitted = info.permission, _names(info.permission.can_publish_sources)
+    if not may.can_publish:
+        permitted = frozenset()
+    return Participant(
+        info.identity,
+        publishing=any(track.type in MEDIA for track in info.tracks),
+        sources=_names(track.source for track in info.tracks),
+        permitted=None if may.can_publish and not permitted else permitted,  # no list allows all sources
+        active=info.state == api.ParticipantInfo.State.ACTIVE,
+    )
+
+
+def _names(sources: Iterable[api.TrackSource]) -> frozenset[str]:
+    """Return the sources as a join token names them."""
+    return frozenset(api.TrackSource.Name(source).lower() for source in sources)
 
 
 def _is_proxys(error: TwirpError) -> bool:

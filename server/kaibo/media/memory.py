@@ -1,5 +1,7 @@
 """A media engine without media, for `--no-media` and for tests of the layers above."""
 
+from collections.abc import Collection
+
 from kaibo.media.engine import Participant
 from kaibo.media.errors import RoomFailed, RoomLost
 
@@ -35,6 +37,11 @@ class MemoryEngine:
         if (room, identity) in self.ghosts:
             raise RoomLost("no node answers")
         self.inside.get(room, {}).pop(identity, None)
+
+    async def permit(self, room: str, identity: str, sources: Collection[str]) -> None:
+        if there := self.inside.get(room, {}).get(identity):
+            kept = there.sources & frozenset(sources)
+            self.inside[room][identity] = there._replace(permitted=frozenset(sources), sources=kept)
 
     async def delete(self, room: str) -> None:
         self._need_sound(room)

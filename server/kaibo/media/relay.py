@@ -27,7 +27,7 @@ from kaibo.media.passing import Page, both_ways
 from kaibo.media.placement import Placement
 from kaibo.media.query import BadQuery, names, rebuild
 from kaibo.media.signals import Signals
-from kaibo.media.token import TokenClaims, read, sources
+from kaibo.media.token import TokenClaims, read
 
 RTC = re.compile(r"/rtc(/v1)?(/validate)?")
 PATIENCE = 5
@@ -50,6 +50,13 @@ ADDRESS_CHARACTERS = 64
 Admit = Callable[[HTTPConnection, TokenClaims], Awaitable[bool]]
 """Tells whether the bearer of this connection may now join that room under that identity."""
 
+MayPublish = Callable[[TokenClaims], tuple[str, ...]]
+"""Gives all sources that this person may ever publish in that room.
+
+LiveKit holds each moment's rights. A person who gets a right back publishes by the same connection, whose token did not
+have it.
+"""
+
 Hear = Callable[[TokenClaims], bool]
 """Tells whether the people in that room want to know who speaks."""
 
@@ -57,6 +64,11 @@ Hear = Callable[[TokenClaims], bool]
 def everybody(_: TokenClaims) -> bool:
     """Tell that they do."""
     return True
+
+
+def of_token(claims: TokenClaims) -> tuple[str, ...]:
+    """Return the sources that the token has."""
+    return claims.sources
 
 
 @dataclass(frozen=True)
@@ -101,12 +113,14 @@ class Relay:
         hear: Hear = everybody,
         closing: Closing | None = None,
         placement: Placement | None = None,
+        may_publish: MayPublish = of_token,
     ) -> None:
         self._rtc = rtc
         self._origin = origin
         self._admit = admit
         self._closing = closing or Closing()
         self._hear = hear
+        self._may_publish = may_publish
         self._placement = placement
         self._turns = asyncio.Semaphore(JOINS)
 
@@ -137,7 +151,7 @@ class Relay:
     async def _again(self, checked: _Checked, socket: WebSocket) -> bool:
         """Tell whether a page may come back into its room, which was deleted. Wait until it can."""
         try:
-            if not await self._admit(socket, checked.claims):
+            if not await self._admit(socket, checked.claims.who):
                 return False
         except ApiError:
             return False
@@ -169,7 +183,7 @@ class Relay:
             check_origin(connection, self._origin, needed=False)
             if claims is None or not await self._admit(connection, claims):
                 raise _Refused(403, "you may not join this")
-            published = sources(token)
+            published = self._may_publish(claims)
             signals = Signals(published, levels=self._hear(claims))
             query = rebuild(path, fields, signals)
         except BadQuery as error:

@@ -15,6 +15,7 @@ from kaibo.media.relay import Admit, Relay
 from kaibo.media.token import TokenClaims
 from kaibo.services import Services
 from kaibo.session import identity
+from kaibo.session.role import SOURCES
 
 Holder = Callable[[HTTPConnection, Connection], tuple[Rank, str]]
 """Proves whose connection it is, and gives the rank and the name to count it for. Raises an ApiError when it cannot."""
@@ -22,7 +23,8 @@ Holder = Callable[[HTTPConnection, Connection], tuple[Rank, str]]
 
 def routes(services: Services, at: str, admit: Admit, holder: Holder) -> list[BaseRoute]:
     """Return the routes below the path `at`. `admit` decides about each connection."""
-    relay = Relay(services.rtc, services.origin, admit, _shows_who_speaks, services.closing, services.placement)
+    shared = services.closing, services.placement
+    relay = Relay(services.rtc, services.origin, admit, _shows_who_speaks, *shared, _may_publish)
 
     async def connect(socket: WebSocket) -> None:
         try:
@@ -37,6 +39,14 @@ def routes(services: Services, at: str, admit: Admit, holder: Holder) -> list[Ba
 
     path = at + "/rtc{rest:path}"
     return [Route(path, relay.fetch, methods=["GET"]), WebSocketRoute(path, connect)]
+
+
+def _may_publish(claims: TokenClaims) -> tuple[str, ...]:
+    """Return all sources that a person of this role may ever publish in that room."""
+    room, role = identity.read_room(claims.room), identity.role_of(claims.identity)
+    if room is None or role is None:
+        return ()
+    return (SOURCES[role].stage if room.kind == identity.STAGE else SOURCES[role].program) or ()
 
 
 def _shows_who_speaks(claims: TokenClaims) -> bool:

@@ -7,9 +7,12 @@ from sqlalchemy import Connection
 
 from kaibo.activity.table import Activity
 from kaibo.media.token import TokenClaims
-from kaibo.session import identity, seat as seats, table as sessions
-from kaibo.session.role import Role
+from kaibo.session import admission, identity, seat as seats, table as sessions
+from kaibo.session.role import SOURCES, Role, left_to
 from kaibo.session.table import Session
+
+MOST_ASSISTANTS = 100
+"""So many sessions of assistants may be in the rooms of a show at once."""
 
 
 def of_host(db: Connection, show: Activity, now: int) -> dict[str, TokenClaims]:
@@ -39,6 +42,25 @@ def of_guest(show: Activity, guest: Session, now: int) -> TokenClaims | None:
     return TokenClaims(identity.room(show, identity.STAGE), identity.guest(guest.public))
 
 
+def stage_sources(mine: Session) -> tuple[str, ...] | None:
+    """Return what a session may send on the stage now; None for nothing. The crew may have taken some from a guest."""
+    sources = SOURCES[mine.role].stage
+    return left_to(sources, muted=mine.muted, camera_off=mine.camera_off) or None if sources else None
+
+
+def has_taken(mine: Session, claims: TokenClaims) -> bool:
+    """Tell whether a guest's token has a source that the crew took since. LiveKit would pass it on for a moment."""
+    return mine.role is Role.GUEST and not set(claims.sources) <= set(stage_sources(mine) or ())
+
+
+def of_preview(show: Activity, mine: Session, now: int) -> TokenClaims | None:
+    """Return what lets a guest with a place, or an assistant, see the program; None while they may not."""
+    on_stage = mine.role is Role.ASSISTANT or (mine.role is Role.GUEST and mine.joined_at is not None)
+    if not on_stage or not mine.lives(now) or show.deleted_at is not None or not (show.shown or show.starting):
+        return None
+    return TokenClaims(identity.room(show, identity.PROGRAM), identity.preview(mine.public))
+
+
 def has_room(db: Connection, guest: Session, now: int, cap: int) -> bool:
     """Tell whether a guest's place is among the first `cap`. Later ones wait after the cap was lowered."""
     return guest.id in {each.id for each in sessions.guests(db, guest.activity, now)[:cap]}
@@ -46,11 +68,27 @@ def has_room(db: Connection, guest: Session, now: int, cap: int) -> bool:
 
 def of_session(db: Connection, show: Activity, mine: Session, now: int, cap: int) -> set[TokenClaims]:
     """Return what one session may enter now; `cap` is how many places the stage has."""
+    preview = of_preview(show, mine, now)
     if mine.role is Role.GUEST:
         claims = of_guest(show, mine, now)
-        return {claims} if claims and has_room(db, mine, now, cap) else set()
+        return {claims} | ({preview} if preview else set()) if claims and has_room(db, mine, now, cap) else set()
+    if mine.role is Role.ASSISTANT:
+        if show.deleted_at is not None or not mine.lives(now) or admission.keeps_out(db, mine, now):
+            return set()
+        return {of_assistant(show, mine)} | ({preview} if preview else set())
     seat = seats.of(db, show.id)
     return set(of_host(db, show, now).values()) if seat and seat.session == mine.id else set()
+
+
+def of_assistant(show: Activity, mine: Session) -> TokenClaims:
+    """Return what lets an assistant enter the stage. A blocked link keeps some out (`assistants`)."""
+    return TokenClaims(identity.room(show, identity.STAGE), identity.assistant(mine.public))
+
+
+def assistants(db: Connection, show: Activity, now: int) -> list[Session]:
+    """Return the living sessions of assistants, except those whom a blocked link keeps out."""
+    found = sessions.living(db, show.id, [Role.ASSISTANT], now, MOST_ASSISTANTS)
+    return [each for each in found if not admission.keeps_out(db, each, now)]
 
 
 def host_on_stage(db: Connection, show: Activity, now: int) -> str:

@@ -31,6 +31,27 @@ class StageFull(ApiError):
     text = "The stage is full: all %s places are taken."
 
 
+class WaitingRoomFull(ApiError):
+    """Too many guests wait to be let in. Takes their number."""
+
+    code, number, status = "WaitingRoomFull", 200120, 403
+    text = "The waiting room is full: %s people wait. Try again when the host has let some of them in."
+
+
+class GuestNotWaiting(ApiError):
+    """The guest waits no more: they left, came in, or were turned away."""
+
+    code, number, status = "ResourceConflict.GuestNotWaiting", 200370, 409
+    text = "This guest does not wait any more."
+
+
+class GuestNotOnStage(ApiError):
+    """The guest has no place on the stage, so they cannot be brought on or heard."""
+
+    code, number, status = "ResourceConflict.GuestNotOnStage", 200371, 409
+    text = "This guest is not on the stage. Let them in first."
+
+
 class NotOnStage(ApiError):
     """A guest without a place on the stage asked for picture and sound."""
 

@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from kaibo.activity.table import Activity
+from kaibo.session.role import Role
 
 STAGE, PROGRAM = "stage", "program"
 VIEWER = "viewer-"
@@ -57,6 +58,16 @@ def guest(public: str) -> str:
     return f"guest-{public}"
 
 
+def assistant(public: str) -> str:
+    """Name an assistant on the stage. The participant is hidden."""
+    return f"assistant-{public}"
+
+
+def preview(public: str) -> str:
+    """Name the second view of a guest or an assistant in the program. It is hidden, and no viewer."""
+    return f"preview-{public}"
+
+
 def publisher(public: str, seat_epoch: int) -> str:
     """Name the publisher of the program."""
     return f"program-{public}-{seat_epoch}"
@@ -68,6 +79,12 @@ def viewer(viewer_id: str, connection: str) -> str:
     Two tabs share a pass. With one name for both, LiveKit would disconnect the first.
     """
     return f"{VIEWER}{viewer_id}-{connection}"
+
+
+def role_of(name: str) -> Role | None:
+    """Return the role of a participant who may publish, by the name; None for all others."""
+    kind = name.partition("-")[0]
+    return {"host": Role.HOST, "program": Role.HOST, "guest": Role.GUEST}.get(kind)
 
 
 def read_viewer(name: str) -> str:

@@ -85,7 +85,7 @@ class Presence:
             if row is None:
                 return None
             is_open = _keep(db, self._own, session, is_open=self._open[session] > 0)
-            left = {"left_at": now_ms()} if row.connected and not is_open else {}
+            left = {"left_at": now_ms()} if row.connected != is_open else {}
             sessions.change(db, session, connected=is_open, **left)
             return row.activity if row.connected != is_open else None
 

@@ -10,21 +10,36 @@ class Role(IntEnum):
 
     HOST = 0
     GUEST = 1
+    ASSISTANT = 2
+    """Ours: the vendor gives no number to its assistants."""
 
 
-RoleName = Literal["host", "guest"]
+class Entry(IntEnum):
+    """Whether a guest who joins the stage waits to be let in."""
+
+    BY_MODE = 0
+    """As the activity's mode says."""
+    ADMITTED = 1
+    """The crew let the guest in once."""
+    HELD = 2
+    """The crew sent the guest back to the waiting room."""
+
+
+RoleName = Literal["host", "guest", "assistant"]
 """The roles as our own signed calls name them."""
-ROLES: dict[RoleName, Role] = {"host": Role.HOST, "guest": Role.GUEST}
+ROLES: dict[RoleName, Role] = {"host": Role.HOST, "guest": Role.GUEST, "assistant": Role.ASSISTANT}
 NAMES: dict[Role, RoleName] = {role: name for name, role in ROLES.items()}
 
-HOST, GUEST = frozenset({Role.HOST}), frozenset({Role.GUEST})
+HOST, GUEST, ASSISTANT = frozenset({Role.HOST}), frozenset({Role.GUEST}), frozenset({Role.ASSISTANT})
+CREW = HOST | ASSISTANT
+"""The people who mind the guests. A host needs the seat for it."""
 ANY_ROLE = frozenset(Role)
 """The roles that may make a call: `@action(…, by=HOST)`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """LiveKit's names of what a role may publish in each room. None: the role may not enter the room."""
+    """LiveKit's names of what a role may publish in each room. None: nothing."""
 
     stage: tuple[str, ...] | None
     program: tuple[str, ...] | None
@@ -35,5 +50,14 @@ SOURCES = {
         stage=("camera", "microphone", "screen_share", "screen_share_audio"),
         program=("camera", "microphone"),
     ),
-    Role.GUEST: Sources(stage=("camera", "microphone"), program=None),
+    Role.GUEST: Sources(stage=("camera", "microphone", "screen_share", "screen_share_audio"), program=None),
+    Role.ASSISTANT: Sources(stage=None, program=None),
 }
+SOUND = frozenset({"microphone", "screen_share_audio"})
+"""Sources that a muted guest loses. A shared tab's sound could carry a voice too."""
+
+
+def left_to(sources: tuple[str, ...], *, muted: bool, camera_off: bool) -> tuple[str, ...]:
+    """Return the sources that a guest still has when the crew took some."""
+    taken = (SOUND if muted else frozenset()) | (frozenset({"camera"}) if camera_off else frozenset())
+    return tuple(source for source in sources if source not in taken)

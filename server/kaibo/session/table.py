@@ -1,9 +1,10 @@
 """Sessions, with every query about them. A redeemed ticket becomes a session: a role in one activity on one device."""
 
 import hmac
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from hashlib import sha256
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
@@ -18,17 +19,19 @@ from sqlalchemy import (
     Text,
     and_,
     bindparam,
+    false,
     func,
     insert,
     or_,
     select,
+    text,
     tuple_,
     update,
 )
 
 from kaibo.call import new_id
 from kaibo.gateway.device import known
-from kaibo.session.role import Role
+from kaibo.session.role import Entry, Role
 from kaibo.store import METADATA, Prepared
 
 session = Table(
@@ -59,10 +62,29 @@ session = Table(
     Column("continues", String(32), key="handed_off_from", nullable=False, server_default=""),
     Column("left_at", BigInteger, nullable=False, server_default="0"),
     Column("seated_at", BigInteger, nullable=False, server_default="0"),
+    Column("entry", Integer, nullable=False, server_default="0"),
+    Column("knocked_at", BigInteger, nullable=False, server_default="0"),
+    Column("muted", Boolean, nullable=False, server_default=false()),
+    Column("camera_off", Boolean, nullable=False, server_default=false()),
+    Column("hand_at", BigInteger, nullable=False, server_default="0"),
+    Column("asked_at", BigInteger, nullable=False, server_default="0"),
+    Column("turn", Integer, nullable=False, server_default="0"),
+    Column("spotlight", Boolean, nullable=False, server_default=false()),
+    Column("place_lost", Boolean, nullable=False, server_default=false()),
     Index("ix_session_link", "link", "created_at"),
 )
 NOT_ENDED = session.c.ended_at.is_(None)
 Index("ix_session_living", session.c.link, sqlite_where=NOT_ENDED, postgresql_where=NOT_ENDED)
+FIRST = text("continues = ''")
+"""The first session of each person."""
+Index(
+    "ix_session_of_account",
+    session.c.account,
+    session.c.created_at,
+    session.c.id,
+    sqlite_where=FIRST,
+    postgresql_where=FIRST,
+)
 Index("ix_session_connected", session.c.id, sqlite_where=session.c.connected, postgresql_where=session.c.connected)
 
 
@@ -103,12 +125,28 @@ class Session(NamedTuple):
     handed_off_from: str = ""
     """The first session of the same person; "" in that session itself."""
     left_at: int = 0
-    """Since when the session has no event stream, while it is not connected.
+    """Since when the session has no event stream, while it is not connected. Else since when it has one.
 
     Its last stream closed then, or its page entered then and has not opened a stream yet.
     """
     seated_at: int = 0
     """When the session first held the host seat; 0 for never."""
+    entry: Entry = Entry.BY_MODE
+    knocked_at: int = 0
+    """Since when a guest waits to be let in; 0 for not."""
+    muted: bool = False
+    """The crew took the guest's right to send sound."""
+    camera_off: bool = False
+    """The crew took the guest's right to send the camera."""
+    hand_at: int = 0
+    """Since when the guest's hand is raised; 0 for not."""
+    asked_at: int = 0
+    """When the crew asked the guest to unmute; 0 for never since the last mute."""
+    turn: int = 0
+    """The guest's turn in the order of the crew, from 1; 0 for none."""
+    spotlight: bool = False
+    place_lost: bool = False
+    """The guest's place was given up, because no media connection came."""
 
     @property
     def first(self) -> str:
@@ -150,12 +188,15 @@ INSERT = Prepared(insert(session))
 OF_LINK = session.c.link == bindparam("of_link")
 PEOPLE_OF_LINK = Prepared(select(func.count()).select_from(session).where(OF_LINK, session.c.handed_off_from == ""))
 NEWEST = (session.c.created_at.desc(), session.c.id.desc())
+NOTHING_CARRIED: Mapping[str, Any] = MappingProxyType({})
 PLACES = select(func.count()).select_from(session).where(IN, session.c.joined_at.is_not(None))
 
 
-def _row(row: tuple[object, ...]) -> Session:
+def of_row(row: Iterable[Any]) -> Session:
+    """Read a session from all columns of its row."""
     stored = Session._make(row)
-    return stored._replace(role=Role(stored.role), **known(stored.browser, stored.system)._asdict())
+    stored = stored._replace(role=Role(stored.role), entry=Entry(stored.entry))
+    return stored._replace(**known(stored.browser, stored.system)._asdict())
 
 
 def create(
@@ -178,10 +219,12 @@ def create(
     avatar_url: str = "",
     return_url: str = "",
     handed_off_from: str = "",
+    carried: Mapping[str, Any] = NOTHING_CARRIED,
 ) -> Session:
     """Create a session. A caller proves it with the secret behind `secret_hash`.
 
-    With `on_air` a guest is in the program as soon as they join the stage.
+    With `on_air` a guest is in the program as soon as they join the stage. `carried` are more columns, which the person
+    brings along from another session.
     """
     created = Session(
         id=new_id("se_"),
@@ -207,7 +250,7 @@ def create(
         avatar_url=avatar_url,
         return_url=return_url,
         handed_off_from=handed_off_from,
-    )
+    )._replace(**carried)
     INSERT.run(db, created._asdict())
     return created
 
@@ -215,7 +258,7 @@ def create(
 def find(db: Connection, session_id: str) -> Session | None:
     """Find a session, also an ended or expired one."""
     row = db.execute(FIND, {"id": session_id}).first()
-    return None if row is None else _row(tuple(row))
+    return None if row is None else of_row(row)
 
 
 def people_of_link(db: Connection, link: str) -> int:
@@ -226,32 +269,32 @@ def people_of_link(db: Connection, link: str) -> int:
 def of_link(db: Connection, link: str, limit: int) -> list[Session]:
     """List the sessions of a link, the newest first."""
     query = select(session).where(OF_LINK).order_by(*NEWEST).limit(limit)
-    return [_row(tuple(row)) for row in db.execute(query, {"of_link": link})]
+    return [of_row(row) for row in db.execute(query, {"of_link": link})]
 
 
 def living_of_link(db: Connection, link: str, now: int, limit: int | None = None) -> list[Session]:
     """List the sessions of a link that live at `now` (unix ms), the newest first."""
     query = select(session).where(OF_LINK, LIVING).order_by(*NEWEST).limit(limit)
-    return [_row(tuple(row)) for row in db.execute(query, {"of_link": link, "now": now})]
+    return [of_row(row) for row in db.execute(query, {"of_link": link, "now": now})]
 
 
 def of_person(db: Connection, member: Session) -> list[Session]:
     """List all sessions of the person of one session, also ended ones."""
     theirs = or_(session.c.id == member.first, session.c.handed_off_from == member.first)
     query = select(session).where(session.c.link == member.link, theirs).order_by(session.c.created_at)
-    return [_row(tuple(row)) for row in db.execute(query)]
+    return [of_row(row) for row in db.execute(query)]
 
 
 def seated(db: Connection, activity_id: int, now: int) -> list[Session]:
     """List the sessions of an activity that held the host seat and live at `now` (unix ms)."""
     query = select(session).where(IN, session.c.seated_at > 0)
-    return [_row(tuple(row)) for row in db.execute(query, {"activity": activity_id, "now": now})]
+    return [of_row(row) for row in db.execute(query, {"activity": activity_id, "now": now})]
 
 
 def living(db: Connection, activity_id: int, roles: Collection[Role], now: int, limit: int) -> list[Session]:
     """List at most `limit` sessions of an activity and of these roles that live at `now` (unix ms)."""
     query = select(session).where(IN, session.c.role.in_(list(roles))).limit(limit)
-    return [_row(tuple(row)) for row in db.execute(query, {"activity": activity_id, "now": now})]
+    return [of_row(row) for row in db.execute(query, {"activity": activity_id, "now": now})]
 
 
 def listed(
@@ -269,7 +312,7 @@ def listed(
         query = query.where(session.c.ended_at.is_(None), session.c.expires_at > living_at)
     if before is not None:
         query = query.where(tuple_(session.c.created_at, session.c.id) < before)
-    return [_row(tuple(row)) for row in db.execute(query.order_by(*NEWEST).limit(limit))]
+    return [of_row(row) for row in db.execute(query.order_by(*NEWEST).limit(limit))]
 
 
 def change(db: Connection, session_id: str, **values: object) -> None:
@@ -284,8 +327,8 @@ def end(db: Connection, session_id: str, reason: str, now: int) -> None:
 
 
 def leave_stage(db: Connection, session_id: str) -> None:
-    """Free a session's place on the stage."""
-    change(db, session_id, joined_at=None)
+    """Free a session's place on the stage, and end its wait for one."""
+    change(db, session_id, joined_at=None, knocked_at=0, hand_at=0, spotlight=False)
 
 
 def guests(db: Connection, activity_id: int, now: int) -> list[Session]:
@@ -293,7 +336,7 @@ def guests(db: Connection, activity_id: int, now: int) -> list[Session]:
 
     A place ends with the guest's session.
     """
-    return [_row(tuple(row)) for row in db.execute(GUESTS, {"activity": activity_id, "now": now})]
+    return [of_row(row) for row in db.execute(GUESTS, {"activity": activity_id, "now": now})]
 
 
 def places_taken(db: Connection, activity_id: int, now: int) -> int:

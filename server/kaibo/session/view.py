@@ -7,15 +7,20 @@ from kaibo.gateway.action import Wire
 from kaibo.session import (
     allowed_rooms,
     identity,
+    places,
     seat as seats,
     table as sessions,
     takeover as takeovers,
 )
 from kaibo.session.call import SessionCall
-from kaibo.session.people_view import GuestView, RemovedView, guest_view, removed_views
-from kaibo.session.role import Role
+from kaibo.session.people_view import GuestView, RemovedView, guest_views, removed_views
+from kaibo.session.places import Place
+from kaibo.session.role import CREW, Role
 from kaibo.session.seat import Seat
 from kaibo.session.table import Session
+
+ASKED_MS = 60_000
+"""How long a page shows that the crew asked its guest to unmute."""
 
 
 class SessionView(Wire):
@@ -32,6 +37,18 @@ class SessionView(Wire):
     """"" while the session lives."""
     on_stage: bool
     on_air: bool
+    place: Place
+    """The guest's own place; "" before joining, and for all other roles."""
+    muted: bool
+    """The crew took this guest's right to send sound."""
+    camera_off: bool
+    """The crew took this guest's right to send the camera."""
+    hand_time: int
+    """Since when this guest's hand is raised, in unix seconds; 0 for not."""
+    asked_to_unmute_time: int
+    """When the crew asked this guest to unmute, in unix seconds; 0 for not within a minute."""
+    place_lost: bool
+    """This guest's place was given up, because no media connection came."""
     return_url: str
     """The page that the person goes to at the end; "" for none."""
 
@@ -121,7 +138,7 @@ class Part(Wire):
     """The identity whose picture and sound are the program now; "" while there is none."""
     guests: list[GuestView]
     removed: list[RemovedView]
-    """For hosts only."""
+    """For hosts and assistants only."""
     stage_cap: int
     grace_seconds: int
 
@@ -136,8 +153,8 @@ def part(call: SessionCall) -> Part:
         seat=_seat(call, call.held, call.holder),
         identities=_identities(call, call.held),
         publisher=allowed_rooms.publisher(call.db, show, call.now),
-        guests=[guest_view(mine, guest, room) for guest in sessions.guests(call.db, show.id, call.now)],
-        removed=removed_views(call) if mine.role is Role.HOST else [],
+        guests=guest_views(call, room),
+        removed=removed_views(call) if mine.role in CREW else [],
         stage_cap=call.limits.stage_cap,
         grace_seconds=call.limits.grace_seconds,
     )
@@ -154,6 +171,12 @@ def _session(call: SessionCall) -> SessionView:
         end_reason=call.end_reason,
         on_stage=mine.joined_at is not None,
         on_air=mine.on_air,
+        place="" if call.end_reason or mine.role is not Role.GUEST else places.place(mine),
+        muted=mine.muted,
+        camera_off=mine.camera_off,
+        hand_time=mine.hand_at // 1000,
+        asked_to_unmute_time=mine.asked_at // 1000 if call.now - mine.asked_at < ASKED_MS else 0,
+        place_lost=mine.place_lost,
         return_url=mine.return_url,
     )
 
@@ -223,6 +246,8 @@ def _identities(call: SessionCall, held: Seat | None) -> Identities:
     mine = call.session
     if call.end_reason:
         return Identities(stage="", program="")
+    if mine.role is Role.ASSISTANT:
+        return Identities(stage=identity.assistant(mine.public), program="")
     if mine.role is Role.GUEST:
         return Identities(stage=identity.guest(mine.public) if mine.joined_at else "", program="")
     if held is None or held.session != mine.id:

@@ -1,6 +1,7 @@
 """A store whose transactions are timed."""
 
 import time
+from collections.abc import Callable
 from typing import TypeVar
 
 from kaibo.errors import StoreAway
@@ -15,7 +16,8 @@ class TimedStore:
 
     def __init__(self, store: Store, metrics: Metrics) -> None:
         self.full = store.full
-        self.on_retry = store.on_retry = metrics.store_retries.inc
+        self.on_retry: Callable[[], None] = metrics.store_retries.inc
+        store.on_retry = self.on_retry
         self._store = store
         self._seconds = metrics.store_seconds
         self._up = metrics.store_up

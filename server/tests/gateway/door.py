@@ -5,9 +5,9 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
+from unittest.mock import patch
 
-from kaibo.account import table as access
-from kaibo.account.keys import SECONDS
+from kaibo.account import keys, table as access
 from kaibo.app import Dependencies, build
 from kaibo.call import Owner
 from kaibo.gateway.signature import Signed, sign
@@ -18,6 +18,8 @@ from kaibo.vault import Vault
 from starlette.testclient import TestClient
 
 HOST = "localhost:8780"
+KEY_SECONDS = 0.2
+"""So long these servers remember an access key. A real one does for five seconds."""
 NONE: dict[str, str] = {}
 
 
@@ -28,8 +30,8 @@ class Caller:
         self.http, self.key, self.secret, self.token, self.account = http, key, secret, token, account
 
     def expire_keys(self) -> None:
-        """Wait until the server has forgotten keys that it remembers for some seconds."""
-        time.sleep(SECONDS + 0.1)
+        """Wait until the server has forgotten the keys that it remembers."""
+        time.sleep(KEY_SECONDS + 0.1)
 
     def send(
         self,
@@ -82,7 +84,8 @@ def answering(store_url: str, **settings: Any) -> Iterator[Callable[[], Caller]]
     """Run a server. Yield a function that makes a caller of a new account."""
     vault = Vault(bytes(32))
     dependencies = Dependencies(open_store(store_url), vault, MemoryEngine(), None)
-    app = build(Settings(public_url=f"http://{HOST}", **settings), dependencies)
+    with patch.object(keys, "SECONDS", KEY_SECONDS):
+        app = build(Settings(public_url=f"http://{HOST}", **settings), dependencies)
     with TestClient(app, base_url=f"http://{HOST}") as http:
         yield lambda: access_of(http, dependencies)
 

@@ -1,5 +1,6 @@
 """The signalling proxy in front of a real LiveKit."""
 
+import asyncio
 from contextlib import suppress
 
 import httpx2
@@ -83,14 +84,49 @@ async def test_page_cannot_join_twice(server: Running, show: Show, name: str) ->
         assert inside == [joined.participant.identity]
 
 
-async def test_guest_brings_one_camera(server: Running, show: Show) -> None:
+async def test_guest_brings_one_camera_and_one_screen(server: Running, show: Show) -> None:
     guest = await server.person(show, Role.GUEST, "g")
     await guest.call("JoinStage", Tab=TAB)
     async with await on_stage(server, guest) as page:
         await answered(page, "join")
-        for cid in ("one", "two"):
+        for cid in ("one", "two", "three"):
             track = SignalRequest(add_track={"cid": cid, "type": "VIDEO", "source": "CAMERA"})
             await page.send(track.SerializeToString())
             assert (await answered(page, "track_published")).track_published.cid == cid
-        await page.send(SignalRequest(offer={"sdp": sdp("video sendonly", "video sendonly")}).SerializeToString())
+        await page.send(SignalRequest(offer={"sdp": sdp(*["video sendonly"] * 3)}).SerializeToString())
         assert await ended(page) == 1008
+
+
+async def test_muted_guest_cannot_be_heard_by_any_client(server: Running, show: Show) -> None:
+    """LiveKit itself refuses the sound, and no earlier token brings the right back."""
+    host, guest = await server.person(show, Role.HOST), await server.person(show, Role.GUEST, "g")
+    await guest.call("JoinStage", Tab=TAB)
+    early = (await guest.call("ConnectStage", Tab=TAB))["Token"]
+    async with await on_stage(server, guest) as page:
+        room = (await answered(page, "join")).join.room.name
+        await host.call("SetGuestMicrophone", Tab=TAB, SessionId=guest.id, Allowed=False)
+        await permitted(server, room, {"camera", "screen_share"})
+        await page.send(sound("one"))
+        with pytest.raises(websockets.InvalidStatus) as refused:
+            await signalling(server, guest.http, guest.path, early)
+        assert refused.value.response.status_code == 403
+        await host.call("AskGuestToUnmute", Tab=TAB, SessionId=guest.id)
+        await permitted(server, room, {"camera", "microphone", "screen_share", "screen_share_audio"})
+        await page.send(sound("two"))
+        assert (await answered(page, "track_published")).track_published.cid == "two", "the first one was refused"
+
+
+def sound(cid: str) -> bytes:
+    """Make the signal by which a client begins to send its microphone."""
+    return SignalRequest(add_track={"cid": cid, "type": "AUDIO", "source": "MICROPHONE"}).SerializeToString()
+
+
+async def permitted(server: Running, room: str, sources: set[str]) -> None:
+    """Wait until LiveKit lets the one person in a room publish these sources alone."""
+    engine = LiveKitEngine(server.ports.rtc.url, server.ports.rtc.key, server.ports.rtc.secret)
+    try:
+        async with asyncio.timeout(20):
+            while [each.permitted for each in await engine.participants(room)] != [frozenset(sources)]:  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+    finally:
+        await engine.close()

@@ -37,7 +37,7 @@ def test_token_lives_a_minute_and_stays_readable() -> None:
     token = mint(GRANT, KEY, SECRET, NOW - 3_600_000)
     claims = jwt.decode(token, options={"verify_signature": False})
     assert claims["exp"] == (NOW - 3_600_000) // 1000 + 60
-    assert read(token, KEY, SECRET) == TokenClaims("room", "guest-1")
+    assert read(token, KEY, SECRET) == TokenClaims("room", "guest-1", ("camera", "microphone"))
 
 
 @pytest.mark.parametrize(("key", "secret"), [("other", SECRET), (KEY, "another secret of at least thirty-two")])

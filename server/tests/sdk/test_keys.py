@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import volcenginesdklivesaas as rooms
 import volcenginesdklivesaas20230801 as links
+from kaibo.account import keys
 from volcenginesdkcore.rest import ApiException
 
 from tests.sdk.client import OURS, Key, Refusal, Sdk, calls
@@ -15,6 +16,12 @@ pytestmark = pytest.mark.anyio
 SECONDS = 6
 DENIED = Refusal(403, "AccessDenied")
 READ = rooms.ListActivityAPIRequest()
+
+
+@pytest.fixture(autouse=True)
+def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the server remember a key for a moment only."""
+    monkeypatch.setattr(keys, "SECONDS", 0.3)
 
 
 async def narrowed(sdk: Sdk, **scope: Any) -> Sdk:
@@ -32,12 +39,12 @@ async def works(sdk: Sdk) -> bool:
 
 
 async def soon(sdk: Sdk, wanted: bool) -> None:
-    """Wait until a key works, or stops working. A change may take five seconds."""
+    """Wait until a key works, or stops working. A change takes as long as the server remembers a key."""
     async with asyncio.timeout(SECONDS):
         while True:
             if await works(sdk) is wanted:
                 return
-            await asyncio.sleep(0.3)
+            await asyncio.sleep(0.1)
 
 
 @calls("CreateAccessKey", "ListAccessKeys")

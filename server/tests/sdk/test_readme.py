@@ -66,7 +66,7 @@ async def test_snippets_about_links_run_in_order(sdk: Sdk, server: Running) -> N
         "陈一鸣 used-up",
         "came by browser and is in",
         "now it is used-up",
-        "guests: off-air",
+        "guests: backstage",
         "a guest who joins is on-air",
         "uploaded: True",
         "files: ['logo.png']",

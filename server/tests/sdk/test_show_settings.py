@@ -14,7 +14,7 @@ from tests.show import TAB, Show
 
 pytestmark = pytest.mark.anyio
 
-DEFAULTS = {"Guests": {"Mode": "off-air"}, "Picture": {"Size": "720p"}, "WatchPage": {"Indexed": False}}
+DEFAULTS = {"Guests": {"Mode": "backstage"}, "Picture": {"Size": "720p"}, "WatchPage": {"Indexed": False}}
 
 
 @calls("GetShowSettings", "PutShowSettings")
@@ -34,6 +34,7 @@ async def test_activity_decides_and_the_server_fills_the_rest(sdk: Sdk, server: 
 async def test_unknown_setting_and_stale_revision_change_nothing(sdk: Sdk) -> None:
     activity = await sdk.create()
     put = await sdk.universal("PutShowSettings", ActivityId=activity, Settings={"Guests": {"Mode": "off-air"}})
+    assert put["Settings"] == {"Guests": {"Mode": "backstage"}}, "off-air is the old name"
     wrong: list[tuple[dict[str, Any], int, str]] = [
         ({"Settings": {"Guest": {}}}, 400, "InvalidParameter.Settings.Guest"),
         ({"Settings": {"Guests": {"Modus": "on-air"}}}, 400, "InvalidParameter.Settings.Guests.Modus"),
@@ -56,6 +57,7 @@ async def test_setting_of_another_version_is_left_out(sdk: Sdk, server: Running)
     for guests, decided in (
         ({"Mode": "on-air", "Places": 3}, {"Guests": {"Mode": "on-air"}}),
         ({"Mode": "on-request"}, {}),
+        ({"Mode": "off-air"}, {"Guests": {"Mode": "backstage"}}),
     ):
         written = {"Guests": guests, "Countdown": {"Shown": True}}
         await store.write(lambda db, document=written: show_settings.put(db, activity, document, 1))  # type: ignore[misc]
@@ -67,11 +69,11 @@ async def test_guest_who_joins_follows_the_activity(sdk: Sdk, server: Running) -
     activity = await sdk.create()
     show = Show(server.dependencies.store, activity, sdk.account)
     on_air = {}
-    for mode in ("off-air", "on-air"):
+    for mode in ("backstage", "ask", "on-air"):
         await sdk.universal("PutShowSettings", ActivityId=activity, Settings={"Guests": {"Mode": mode}})
         guest = await server.person(show, Role.GUEST, mode)
         on_air[mode] = (await guest.call("JoinStage", Tab=TAB))["Session"]["OnAir"]
-    assert on_air == {"off-air": False, "on-air": True}
+    assert on_air == {"backstage": False, "ask": False, "on-air": True}
 
 
 async def test_studio_composes_in_the_size_of_the_activity(sdk: Sdk, server: Running) -> None:

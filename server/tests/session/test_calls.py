@@ -38,6 +38,20 @@ def fields(name: str, session: str) -> dict[str, Any]:
     by_guest: dict[str, dict[str, Any]] = {
         "SetGuestOnAir": {"session_id": session, "on_air": False},
         "RemoveGuest": {"session_id": session},
+        "AdmitGuest": {"session_id": session},
+        "TurnAwayGuest": {"session_id": session},
+        "SendGuestToWaiting": {"session_id": session},
+        "SetGuestMicrophone": {"session_id": session, "allowed": True},
+        "AskGuestToUnmute": {"session_id": session},
+        "SetGuestCamera": {"session_id": session, "allowed": True},
+        "OrderGuests": {"session_ids": [session]},
+        "RenameGuest": {"session_id": session, "user_name": "小红"},
+        "LowerGuestHand": {"session_id": session},
+        "SendGuestLine": {"session_id": session, "text": "hello"},
+        "SendStageLine": {"text": "hello"},
+        "PromptHost": {"text": "hello"},
+        "RemoveAssistant": {"session_id": session},
+        "RaiseHand": {"raised": True},
         "RestoreGuest": {"session_id": session},
         "GrantLink": {"ask_id": "as_"},
         "DeclineLink": {"ask_id": "as_"},
@@ -56,7 +70,7 @@ def fields(name: str, session: str) -> dict[str, Any]:
 
 
 async def test_call_without_the_right_is_denied(show: Show) -> None:
-    people = {Role.HOST: await show.host(), Role.GUEST: await show.guest()}
+    people = {Role.HOST: await show.host(), Role.GUEST: await show.guest(), Role.ASSISTANT: await show.assistant()}
     for role, session in people.items():
         for name in [action.name for action in SESSION if role not in action.by]:
             with pytest.raises(AccessDenied):
@@ -131,7 +145,8 @@ async def test_join_tokens_are_for_own_room_identity_and_sources(show: Show) -> 
     assert (program.sources, program.subscribe) == (("camera", "microphone"), False)
     assert (stage.room, stage.identity) == (show.stage, f"host-{public(host)}-1")
     assert (other.room, other.identity, other.name) == (show.stage, f"guest-{public(guest)}", "嘉宾")
-    assert (other.sources, other.subscribe) == (("camera", "microphone"), True)
+    assert other.sources == ("camera", "microphone", "screen_share", "screen_share_audio")
+    assert other.subscribe
     assert not any(grant.hidden for grant in show.granted)
 
 

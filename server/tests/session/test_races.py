@@ -42,3 +42,19 @@ async def test_guest_who_joins_many_times_at_once_has_one_place(store: Store) ->
     guest = await show.guest()
     await asyncio.gather(*(show.call(guest, "JoinStage", tab=TAB) for _ in range(20)))
     assert len((await show.call(guest, "GetSession")).guests) == 1
+
+
+async def test_hundred_knocks_and_admits_at_once_fill_25_places(store: Store) -> None:
+    show = await make_show(store, Limits(stage_cap=25, guests_mode="ask"))
+    host = await show.host()
+    guests = [await show.join(Role.GUEST, f"g{i}", f"ln_{i}") for i in range(MANY)]
+    for guest in guests:
+        await show.call(guest, "EnterSession", tab=TAB)
+        await show.connect(guest)
+    await asyncio.gather(*(show.call(guest, "JoinStage", tab=TAB) for guest in guests))
+    assert len((await show.call(host, "GetSession")).waiting) == MANY
+    admits = [show.call(host, "AdmitGuest", tab=TAB, session_id=guest) for guest in guests]
+    told = await asyncio.gather(*admits, show.call(host, "AdmitAllGuests", tab=TAB), return_exceptions=True)
+    view = await show.call(host, "GetSession")
+    assert (len(view.guests), len(view.waiting)) == (25, MANY - 25)
+    assert {type(error) for error in told if isinstance(error, BaseException)} == {StageFull}

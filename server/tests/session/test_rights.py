@@ -1,23 +1,58 @@
+import pytest
 from kaibo.app import SESSION
-from kaibo.session.role import SOURCES, Role
+from kaibo.session.role import CREW, SOURCES, Role
+
+OF_ALL = {
+    "EnterSession",
+    "GetSession",
+    "SetMyName",
+    "ConnectStage",
+    "ResumeTicket",
+    "ContinueInBrowser",
+    "ReportPicture",
+}
+OF_GUESTS = {"JoinStage", "LeaveStage", "RaiseHand"}
+OF_ASSISTANTS = {"PromptHost"}
+OF_CREW = {
+    "AdmitGuest",
+    "AdmitAllGuests",
+    "TurnAwayGuest",
+    "SendGuestToWaiting",
+    "SetGuestOnAir",
+    "SetGuestMicrophone",
+    "AskGuestToUnmute",
+    "SetGuestCamera",
+    "MuteAllGuests",
+    "OrderGuests",
+    "SetSpotlight",
+    "RenameGuest",
+    "LowerGuestHand",
+    "SendGuestLine",
+    "SendStageLine",
+    "RemoveGuest",
+    "RestoreGuest",
+}
 
 
 def test_every_session_call_is_a_right_of_a_role() -> None:
     assert [action.name for action in SESSION if not action.by] == []
 
 
-def test_guest_has_no_right_of_the_host() -> None:
-    hosts_alone = {action.name for action in SESSION if Role.GUEST not in action.by}
-    assert hosts_alone == {
+def test_each_call_is_of_the_roles_that_the_table_says() -> None:
+    by = {frozenset(action.by): {each.name for each in SESSION if each.by == action.by} for action in SESSION}
+    assert by[frozenset(Role)] == OF_ALL
+    assert by[frozenset({Role.GUEST})] == OF_GUESTS
+    assert by[frozenset({Role.ASSISTANT})] == OF_ASSISTANTS
+    assert by[frozenset({Role.GUEST, Role.ASSISTANT})] == {"ConnectProgramView"}
+    assert by[frozenset(CREW)] == OF_CREW
+    assert by[frozenset({Role.HOST})] == {
         "TakeOver",
         "RefuseTakeOver",
         "HandOver",
         "GoLive",
         "EndLive",
         "ConnectProgram",
-        "SetGuestOnAir",
-        "RemoveGuest",
-        "RestoreGuest",
+        "RemoveAssistant",
         "RenewLink",
         "GrantLink",
         "DeclineLink",
@@ -34,10 +69,20 @@ def test_guest_has_no_right_of_the_host() -> None:
         "ListEarlierShows",
         "PutThumbnail",
     }
-    assert SOURCES[Role.GUEST].program is None
-    assert "screen_share" not in (SOURCES[Role.GUEST].stage or ())
+    assert len(by) == 6
+
+
+@pytest.mark.parametrize("role", [Role.GUEST, Role.ASSISTANT])
+def test_only_hosts_publish_the_program(role: Role) -> None:
+    assert SOURCES[role].program is None
+
+
+def test_assistant_publishes_nothing() -> None:
+    assert SOURCES[Role.ASSISTANT].stage is None
 
 
 def test_host_call_that_touches_the_show_needs_the_seat() -> None:
-    without = {action.name for action in SESSION if Role.GUEST not in action.by and not action.seat}
+    without = {
+        action.name for action in SESSION if Role.HOST in action.by and action.name not in OF_ALL and not action.seat
+    }
     assert without == {"TakeOver", "ListShowFiles", "PutShowFilePart", "GetShowDesign"}

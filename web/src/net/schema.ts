@@ -4,6 +4,40 @@
  */
 
 export interface paths {
+    "/AdmitAllGuests/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let in all guests who wait and whose page is open, the earliest first, while there are places. */
+        post: operations["AdmitAllGuests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/AdmitGuest/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a waiting guest in, to backstage. Nothing changes for a guest who is in already. */
+        post: operations["AdmitGuest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/AskForLink/2026-12-01": {
         parameters: {
             query?: never;
@@ -15,6 +49,23 @@ export interface paths {
         put?: never;
         /** Ask the host for a new link, because this one has expired or is used up. */
         post: operations["AskForLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/AskGuestToUnmute/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a guest the right to send sound, and ask them to use it. The guest's page shows it for a minute. */
+        post: operations["AskGuestToUnmute"];
         delete?: never;
         options?: never;
         head?: never;
@@ -55,6 +106,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ConnectProgramView/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Return a join token to see the program as viewers do. It counts as no viewer. */
+        post: operations["ConnectProgramView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ConnectStage/2026-12-01": {
         parameters: {
             query?: never;
@@ -64,7 +132,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Return a join token for the stage. The caller is the holder of the seat, or a guest with a place. */
+        /** Return a join token for the stage. The caller is the holder of the seat, a guest with a place, or an assistant. */
         post: operations["ConnectStage"];
         delete?: never;
         options?: never;
@@ -319,7 +387,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take a place on the stage, if one is free. A second call changes nothing. */
+        /** Take a place on the stage, if one is free. Where the show asks first, wait for it. A second call changes nothing. */
         post: operations["JoinStage"];
         delete?: never;
         options?: never;
@@ -336,7 +404,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Give up the place on the stage. The guest may join again. */
+        /** Give up the place on the stage, or the wait for one. The guest may join again. */
         post: operations["LeaveStage"];
         delete?: never;
         options?: never;
@@ -378,6 +446,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/LowerGuestHand/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lower a guest's raised hand. */
+        post: operations["LowerGuestHand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/MuteAllGuests/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the right to send sound from all guests on the stage. A guest who joins later may send it. */
+        post: operations["MuteAllGuests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/OpenKey/2026-12-01": {
         parameters: {
             query?: never;
@@ -412,6 +514,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/OrderGuests/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set the order of the guests. A session that is no guest of this show has no turn. */
+        post: operations["OrderGuests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/PeekTicket/2026-12-01": {
         parameters: {
             query?: never;
@@ -423,6 +542,23 @@ export interface paths {
         put?: never;
         /** Return the show and role that a ticket leads to, without using it. */
         post: operations["PeekTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/PromptHost/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write a line that the host reads. Guests and viewers never see it. */
+        post: operations["PromptHost"];
         delete?: never;
         options?: never;
         head?: never;
@@ -480,6 +616,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/RaiseHand/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Raise the guest's own hand, or lower it. A hand that is up keeps its time. Raises NotOnStage without a place. */
+        post: operations["RaiseHand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/RedeemTicket/2026-12-01": {
         parameters: {
             query?: never;
@@ -514,6 +667,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/RemoveAssistant/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove an assistant: end their sessions and block their link. Raises UnknownSession for another role. */
+        post: operations["RemoveAssistant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/RemoveGuest/2026-12-01": {
         parameters: {
             query?: never;
@@ -525,6 +695,23 @@ export interface paths {
         put?: never;
         /** Remove a guest: end the guest's sessions and block their link until a call undoes the block. */
         post: operations["RemoveGuest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/RenameGuest/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set the name that other people see of a guest. The link keeps its own name. */
+        post: operations["RenameGuest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -599,6 +786,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/SendGuestLine/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write a line that one guest reads, and the crew. A guest who waits reads it too. */
+        post: operations["SendGuestLine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/SendGuestToWaiting/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a guest back to the waiting room, in every mode. Only AdmitGuest ends that. */
+        post: operations["SendGuestToWaiting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/SendStageLine/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write the line that all guests read. Viewers never see it. */
+        post: operations["SendStageLine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/SetGuestCamera/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a guest's right to send the camera, or give it back. Raises GuestNotOnStage. */
+        post: operations["SetGuestCamera"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/SetGuestMicrophone/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a guest's right to send sound, or give it back. The guest cannot take it back alone. */
+        post: operations["SetGuestMicrophone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/SetGuestOnAir/2026-12-01": {
         parameters: {
             query?: never;
@@ -633,6 +905,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/SetSpotlight/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put one guest into the spotlight, or nobody. Raises GuestNotOnStage. */
+        post: operations["SetSpotlight"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/TakeOver/2026-12-01": {
         parameters: {
             query?: never;
@@ -644,6 +933,23 @@ export interface paths {
         put?: never;
         /** Take the host seat, or ask its holder for it. Only the new holder's picture and sound then reach viewers. */
         post: operations["TakeOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/TurnAwayGuest/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the visit of a waiting guest. The link stays good, so the guest may knock again. */
+        post: operations["TurnAwayGuest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -734,6 +1040,27 @@ export interface components {
             scene: string;
             /** @description Absent: viewers see the scene as it is, and there is no draft. */
             shown?: components["schemas"]["Shown"];
+        };
+        /**
+         * AllowedGuest
+         * @description Which guest, and whether they may.
+         */
+        AllowedGuest: {
+            Allowed: boolean;
+            /** @description The guest's session. */
+            SessionId: string;
+            /** @description The nonce that the page load made for itself. */
+            Tab: string;
+        };
+        /**
+         * AssistantView
+         * @description An assistant of the show.
+         */
+        AssistantView: {
+            /** @description Whether the assistant's page is open. */
+            Connected: boolean;
+            SessionId: string;
+            UserName: string;
         };
         /**
          * Background
@@ -1013,11 +1340,43 @@ export interface components {
             /** @description The nonce that the page load made for itself. */
             Tab: string;
         };
+        /**
+         * GuestLine
+         * @description A line for one guest.
+         */
+        GuestLine: {
+            /** @description The guest's session. */
+            SessionId: string;
+            /** @description The nonce that the page load made for itself. */
+            Tab: string;
+            /** @description Plain text. "" takes the line away. */
+            Text: string;
+        };
+        /**
+         * GuestLineView
+         * @description The line of one guest, as the crew sees it.
+         */
+        GuestLineView: {
+            /** @description In unix seconds. */
+            SentTime: number;
+            SessionId: string;
+            Text: string;
+        };
         /** GuestOnAir */
         GuestOnAir: {
             OnAir: boolean;
             /** @description The guest's session. */
             SessionId: string;
+            /** @description The nonce that the page load made for itself. */
+            Tab: string;
+        };
+        /**
+         * GuestOrder
+         * @description The order of guests.
+         */
+        GuestOrder: {
+            /** @description The guests' sessions. All others follow, as they joined. */
+            SessionIds: string[];
             /** @description The nonce that the page load made for itself. */
             Tab: string;
         };
@@ -1039,11 +1398,28 @@ export interface components {
          */
         GuestView: {
             AvatarUrl: string;
+            /** @description The crew took the right to send the camera. */
+            CameraOff: boolean;
+            /** @description Whether the media engine has a media connection to the guest. */
             Connected: boolean;
+            /** @description Since when the hand is raised, in unix seconds; 0 for not. */
+            HandTime: number;
             Identity: string;
+            /** @description For how long it has had none; 0 while it has. After GraceSeconds the place is free again. */
+            MissingSeconds: number;
+            /** @description The crew took the right to send sound. */
+            Muted: boolean;
             OnAir: boolean;
+            /**
+             * @description `backstage` or `air`.
+             * @enum {string}
+             */
+            Place: "" | "waiting" | "backstage" | "air";
             /** @description For hosts, whose calls need it, and for the guest's own page; else "". */
             SessionId: string;
+            /** @description The guest sends a screen. */
+            Sharing: boolean;
+            Spotlight: boolean;
             UserName: string;
         };
         /**
@@ -1179,6 +1555,29 @@ export interface components {
              * @enum {string}
              */
             State: "open" | "heard" | "opened";
+        };
+        /**
+         * LineView
+         * @description A sent line.
+         */
+        LineView: {
+            /** @description In unix seconds. */
+            SentTime: number;
+            Text: string;
+        };
+        /**
+         * Lines
+         * @description The present lines. None where there is none for this page.
+         */
+        Lines: {
+            /** @description All guests read it. */
+            ToAll: components["schemas"]["LineView"] | null;
+            /** @description The lines of single guests. Only hosts and assistants read them. */
+            ToGuests: components["schemas"]["GuestLineView"][];
+            /** @description From an assistant. Only hosts and assistants read it. */
+            ToHost: components["schemas"]["LineView"] | null;
+            /** @description This guest alone and the crew read it. */
+            ToMe: components["schemas"]["LineView"] | null;
         };
         /**
          * LinkRequestView
@@ -1410,15 +1809,6 @@ export interface components {
             width: number;
         };
         /**
-         * ProgramView
-         * @description The size and rate of the program.
-         */
-        ProgramView: {
-            Fps: number;
-            Height: number;
-            Width: number;
-        };
-        /**
          * PutDesign
          * @description A design from the studio.
          */
@@ -1455,6 +1845,15 @@ export interface components {
         PutThumbnail: {
             /** @description A WebP in Base64, of 64 KiB and 640×640 pixels at most. */
             Picture: string;
+            /** @description The nonce that the page load made for itself. */
+            Tab: string;
+        };
+        /**
+         * RaisedHand
+         * @description Whether the hand is up.
+         */
+        RaisedHand: {
+            Raised: boolean;
             /** @description The nonce that the page load made for itself. */
             Tab: string;
         };
@@ -1524,6 +1923,17 @@ export interface components {
             /** @description How many guests have a living session of the same link. */
             Others: number;
             SessionId: string;
+            UserName: string;
+        };
+        /**
+         * RenamedGuest
+         * @description Which guest, and the new name.
+         */
+        RenamedGuest: {
+            /** @description The guest's session. */
+            SessionId: string;
+            /** @description The nonce that the page load made for itself. */
+            Tab: string;
             UserName: string;
         };
         /**
@@ -1666,12 +2076,27 @@ export interface components {
          * @description The session of this page.
          */
         SessionView: {
+            /** @description When the crew asked this guest to unmute, in unix seconds; 0 for not within a minute. */
+            AskedToUnmuteTime: number;
+            /** @description The crew took this guest's right to send the camera. */
+            CameraOff: boolean;
             /** @description "" while the session lives. */
             EndReason: string;
+            /** @description Since when this guest's hand is raised, in unix seconds; 0 for not. */
+            HandTime: number;
             /** @description The link this session belongs to. It changes when links are rotated. The device uses it to find its session. */
             LinkId: string;
+            /** @description The crew took this guest's right to send sound. */
+            Muted: boolean;
             OnAir: boolean;
             OnStage: boolean;
+            /**
+             * @description The guest's own place; "" before joining, and for all other roles.
+             * @enum {string}
+             */
+            Place: "" | "waiting" | "backstage" | "air";
+            /** @description This guest's place was given up, because no media connection came. */
+            PlaceLost: boolean;
             /** @description The page that the person goes to at the end; "" for none. */
             ReturnUrl: string;
             Role: number;
@@ -1718,6 +2143,29 @@ export interface components {
             pages: number;
             /** @description Of the first page, in points. */
             width: number;
+        };
+        /**
+         * Spotlight
+         * @description The guest to put into the spotlight.
+         */
+        Spotlight: {
+            /**
+             * @description A guest's session; "" for nobody.
+             * @default
+             */
+            SessionId?: string;
+            /** @description The nonce that the page load made for itself. */
+            Tab: string;
+        };
+        /**
+         * StageLine
+         * @description A line.
+         */
+        StageLine: {
+            /** @description The nonce that the page load made for itself. */
+            Tab: string;
+            /** @description Plain text. "" takes the line away. */
+            Text: string;
         };
         /**
          * Tab
@@ -1804,33 +2252,58 @@ export interface components {
         };
         /**
          * View
-         * @description Sessions' part of the snapshot. Links' part of the snapshot. The program's part of a session's snapshot. The audience's part of the snapshot. The files' part of the snapshot. The design's part of the snapshot.
+         * @description Sessions' part of the snapshot. Links' part of the snapshot. The program's part of a session's snapshot. The audience's part of the snapshot. The files' part of the snapshot. The design's part of the snapshot. The stage's part of the snapshot.
          */
         View: {
             Activity: components["schemas"]["ActivityView"];
             /** @description The link requests that wait. Only the holder of the host seat sees them. */
             Asks: components["schemas"]["LinkRequestView"][];
+            /** @description Only hosts and assistants see them. */
+            Assistants: components["schemas"]["AssistantView"][];
             /** @description None for guests. */
             Design: components["schemas"]["DesignView"] | null;
             /** @description None for guests. */
             Files: components["schemas"]["FilesView"] | null;
             GraceSeconds: number;
             Guests: components["schemas"]["GuestView"][];
+            /**
+             * @description What JoinStage does.
+             * @enum {string}
+             */
+            GuestsMode: "backstage" | "on-air" | "ask";
             Identities: components["schemas"]["Identities"];
+            Lines: components["schemas"]["Lines"];
             /** @description Whether the media engine answers. */
             Media: boolean;
             /** @description For hosts, while the show is over; else None. */
             Numbers: components["schemas"]["NumbersView"] | null;
-            Program: components["schemas"]["ProgramView"];
+            Program: components["schemas"]["kaibo__features__program__view__ProgramView"];
             /** @description The identity whose picture and sound are the program now; "" while there is none. */
             Publisher: string;
-            /** @description For hosts only. */
+            /** @description For hosts and assistants only. */
             Removed: components["schemas"]["RemovedView"][];
             Seat: components["schemas"]["SeatView"];
             Session: components["schemas"]["SessionView"];
             StageCap: number;
             /** @description How many viewers watch. */
             Viewers: number;
+            /** @description The guests who wait, the earliest first. Only hosts and assistants see them. */
+            Waiting: components["schemas"]["WaitingView"][];
+        };
+        /**
+         * WaitingView
+         * @description A guest who waits to be let in.
+         */
+        WaitingView: {
+            AvatarUrl: string;
+            /** @description Whether the guest's page is open. */
+            Connected: boolean;
+            /** @constant */
+            Place: "waiting";
+            SessionId: string;
+            /** @description Since when, in unix seconds. */
+            SinceTime: number;
+            UserName: string;
         };
         /**
          * WatchToken
@@ -1861,6 +2334,25 @@ export interface components {
             /** @description How many viewers watch. */
             Viewers: number;
         };
+        /**
+         * ProgramView
+         * @description The size and rate of the program.
+         */
+        kaibo__features__program__view__ProgramView: {
+            Fps: number;
+            Height: number;
+            Width: number;
+        };
+        /**
+         * ProgramView
+         * @description A second view of the program. Both are "" while there is none.
+         */
+        kaibo__session__calls__ProgramView: {
+            /** @description The identity whose picture is the program. */
+            Publisher: string;
+            /** @description A join token. It is good for one connection within 60 s, publishes nothing, and is hidden. */
+            Token: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -1870,6 +2362,82 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    AdmitAllGuests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Tab"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    AdmitGuest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Guest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     AskForLink: {
         parameters: {
             query?: never;
@@ -1892,6 +2460,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["RequestedLink"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    AskGuestToUnmute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Guest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["View"];
                     };
                 };
             };
@@ -1968,6 +2574,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["JoinToken"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    ConnectProgramView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Tab"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["kaibo__session__calls__ProgramView"];
                     };
                 };
             };
@@ -2706,6 +3350,82 @@ export interface operations {
             };
         };
     };
+    LowerGuestHand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Guest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    MuteAllGuests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Tab"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     OpenKey: {
         parameters: {
             query?: never;
@@ -2782,6 +3502,44 @@ export interface operations {
             };
         };
     };
+    OrderGuests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuestOrder"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     PeekTicket: {
         parameters: {
             query?: never;
@@ -2804,6 +3562,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["PeekedTicket"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    PromptHost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StageLine"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["View"];
                     };
                 };
             };
@@ -2934,6 +3730,44 @@ export interface operations {
             };
         };
     };
+    RaiseHand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RaisedHand"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     RedeemTicket: {
         parameters: {
             query?: never;
@@ -3010,6 +3844,44 @@ export interface operations {
             };
         };
     };
+    RemoveAssistant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Guest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     RemoveGuest: {
         parameters: {
             query?: never;
@@ -3020,6 +3892,44 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Removal"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    RenameGuest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenamedGuest"];
             };
         };
         responses: {
@@ -3200,6 +4110,196 @@ export interface operations {
             };
         };
     };
+    SendGuestLine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuestLine"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    SendGuestToWaiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Guest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    SendStageLine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StageLine"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    SetGuestCamera: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AllowedGuest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    SetGuestMicrophone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AllowedGuest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     SetGuestOnAir: {
         parameters: {
             query?: never;
@@ -3276,6 +4376,44 @@ export interface operations {
             };
         };
     };
+    SetSpotlight: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Spotlight"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     TakeOver: {
         parameters: {
             query?: never;
@@ -3286,6 +4424,44 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Tab"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    TurnAwayGuest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Guest"];
             };
         };
         responses: {

@@ -18,7 +18,7 @@ from kaibo.gateway.action import Wire, action
 from kaibo.session import table as sessions
 from kaibo.session.call import SessionCall
 from kaibo.session.calls import Tab
-from kaibo.session.role import HOST, NAMES, ROLES, Role, RoleName
+from kaibo.session.role import HOST, ROLES, Role
 
 RATE = "60/minute"
 MAKE_RATE = "10/minute"
@@ -27,13 +27,16 @@ INVITE = "invite"
 LOOKED_AT = 20
 """So many of the newest invites of a role may be the one that is shown."""
 
+Invited = Literal["host", "guest"]
+"""The roles that a host invites in the studio. An assistant's link comes from a signed call."""
+INVITED: dict[Role, Invited] = {Role.HOST: "host", Role.GUEST: "guest"}
 InviteState = Literal["none", "open", "off", "blocked"]
 
 
 class Invite(Wire):
     """The link that a host gives to the people of one role. Only an open one has an address."""
 
-    role: RoleName
+    role: Invited
     state: InviteState
     """`none`: a host never made one. `off`: it was turned off. `blocked`: a host removed a person who used it."""
     link_id: str
@@ -56,7 +59,7 @@ class Invites(Wire):
 class CreateInvite(Tab):
     """Whom to invite."""
 
-    role: RoleName
+    role: Invited
 
 
 class TurnOffInvite(Tab):
@@ -137,7 +140,7 @@ def _shown(call: SessionCall, role: Role) -> Invite:
 
 
 def _closed(state: InviteState, role: Role) -> Invite:
-    return Invite(role=NAMES[role], state=state, link_id="", url="", qr=[], people=0)
+    return Invite(role=INVITED[role], state=state, link_id="", url="", qr=[], people=0)
 
 
 def _read(call: SessionCall, link: Link) -> Invite:
@@ -150,5 +153,5 @@ def _open(call: SessionCall, link: Link) -> Invite:
     url = links.url_of(call, link.terms)
     living = sessions.living_of_link(call.db, link.terms.id, call.now)
     people = {each.first for each in living} - {call.session.first}
-    role = NAMES[Role(link.terms.role)]
+    role = INVITED[Role(link.terms.role)]
     return Invite(role=role, state="open", link_id=link.terms.id, url=url, qr=qr.rows(url), people=len(people))

@@ -72,7 +72,7 @@ class ListLaunchLinks(Paged):
     """Which links to list."""
 
     activity_id: Int
-    role: Literal["", "host", "guest"] = ""
+    role: Literal["", "host", "guest", "assistant"] = ""
 
 
 class ListedLinks(Wire):
@@ -102,7 +102,7 @@ def list_launch_links(call: Call, request: ListLaunchLinks) -> ListedLinks:
     page, next_token = request.cut(rows, lambda row: (row.created_at, row.id))
     used = table.last_uses(call.db, [terms.id for terms in page])
     entries = [listed(call, Link(terms, show), used) for terms in page]
-    if not next_token and role is not Role.GUEST:
+    if not next_token and role in (None, Role.HOST):
         host = links.permanent(call, show, Role.HOST)
         if table.find(call.db, host.id) is None:
             entries.append(listed(call, Link(host, show)))

@@ -16,6 +16,8 @@ from kaibo.session.table import Session
 
 Mode = Literal["new-joins-only", "everyone"]
 EVERYONE: Mode = "everyone"
+EPOCHS = {Role.HOST: "link_epoch", Role.GUEST: "guest_link_epoch", Role.ASSISTANT: "assistant_link_epoch"}
+"""Each role's link epoch in the activity."""
 NOTED = 100
 """The audit log names this many sessions that end together. Of more, it only notes the number."""
 
@@ -45,9 +47,11 @@ def rotate(
     With EVERYONE, also end the sessions of these roles, except those of the people in `keep`.
     The sessions of those people move to the new permanent link.
     """
-    host, guest = show.link_epoch + (Role.HOST in roles), show.guest_link_epoch + (Role.GUEST in roles)
-    activities.change(call.db, show.id, link_epoch=host, guest_link_epoch=guest)
-    show = show._replace(link_epoch=host, guest_link_epoch=guest)
+    epochs = {column: links.epoch(show, role) + (role in roles) for role, column in EPOCHS.items()}
+    activities.change(call.db, show.id, **epochs)
+    changed = activities.find(call.db, show.id)
+    assert changed
+    show = changed
     call.mark_changed(show.id)
     for role in roles:
         call.note("rotate", show.account, show.id, role=int(role), detail=mode)
@@ -79,7 +83,7 @@ def _rebind(call: Call, show: Activity, session: Session) -> None:
     """
     old = table.find(call.db, session.link)
     name = old.name if old else session.name
-    new = links.permanent(call, show, session.role, name if session.role is Role.GUEST else "")
+    new = links.permanent(call, show, session.role, "" if session.role is Role.HOST else name)
     table.ensure(call.db, new, call.now)
     sessions.change(call.db, session.id, link=new.id)
 

@@ -78,6 +78,8 @@ def url_of(call: Call, terms: LaunchLink) -> str:
 
 def epoch(show: Activity, role: int) -> int:
     """Return the link epoch of a role. Links of an older epoch are turned off."""
+    if role == Role.ASSISTANT:
+        return show.assistant_link_epoch
     return show.link_epoch if role == Role.HOST else show.guest_link_epoch
 
 

@@ -14,7 +14,7 @@ from kaibo.features.link.errors import OpenElsewhere, TicketSpent
 from kaibo.features.link.launches import Launch
 from kaibo.features.link.state import Link
 from kaibo.gateway.action import Cookie, Wire, WithCookie, action
-from kaibo.session import crowd, guests, table as sessions
+from kaibo.session import crowd, guests, places, table as sessions
 from kaibo.session.call import COOKIE
 from kaibo.session.role import Role
 from kaibo.session.table import Session
@@ -178,13 +178,15 @@ def _enter(call: ClientCall, link: Link, secret_hash: str, via: str, source: Ses
         avatar_url=source.avatar_url if source else terms.avatar_url,
         return_url=source.return_url if source else terms.return_url,
         handed_off_from=source.first if source else "",
+        carried=places.rights_of(source) if source else {},
     )
 
 
 def _bring_along(call: ClientCall, here: Session, others: Sequence[Session]) -> None:
     """Give this session the name and the place on the stage that the person had on the other device."""
-    old = next((other for other in others if other.joined_at is not None), others[0])
-    sessions.change(call.db, here.id, name=old.name, joined_at=old.joined_at, on_air=old.on_air)
+    old = next((other for other in others if places.place(other)), others[0])
+    sessions.change(call.db, here.id, name=old.name)
+    places.move(call.db, old, here)
 
 
 def _replayed(call: ClientCall, launch: Launch, request: RedeemTicket) -> Session:

@@ -37,13 +37,13 @@ class RotateLaunchLinks(Wire):
     """Which links to rotate."""
 
     activity_id: Int
-    role: Literal["host", "guest", "all"]
+    role: Literal["host", "guest", "assistant", "all"]
     mode: Mode = "new-joins-only"
     keep_session_ids: Annotated[list[Annotated[str, Field(max_length=64)]], Field(max_length=100)] = []
 
 
 class RotatedLinks(Wire):
-    """The new host links; "" and 0 when the call rotated only guest links.
+    """The new host links; "" and 0 when the call rotated no host links.
 
     A backend asks for each guest's new link by the guest's name.
     """
@@ -86,7 +86,7 @@ def restore_launch_link(call: Call, request: OneLink) -> ListedLink:
 
 @action("RotateLaunchLinks", writes=True)
 def rotate_launch_links(call: Call, request: RotateLaunchLinks) -> RotatedLinks:
-    """Turn off every link of a role, or of both roles. New links can be had at once. The show continues.
+    """Turn off every link of a role, or of all roles. New links can be had at once. The show continues.
 
     All sessions stay. With Mode everyone only those in KeepSessionIds stay, and move to the new permanent link.
 

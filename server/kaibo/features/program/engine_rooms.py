@@ -34,6 +34,10 @@ class EngineRooms:
         """Remove people, as (room, identity)."""
         await asyncio.gather(*(self._remove(room, name) for room, name in people))
 
+    async def permit(self, people: Iterable[tuple[str, str, tuple[str, ...]]]) -> None:
+        """Let people publish these sources alone, as (room, identity, sources)."""
+        await asyncio.gather(*(self._permit(*each) for each in people))
+
     async def delete(self, room: str) -> None:
         """Delete a room with everyone in it, also a room whose node died. Raises MediaDown."""
         try:
@@ -61,6 +65,16 @@ class EngineRooms:
             self._failed("remove people from", room, error)
         else:
             self._failing.discard(("remove people from", room))
+
+    async def _permit(self, room: str, name: str, sources: tuple[str, ...]) -> None:
+        try:
+            await self._engine.permit(room, name, sources)
+        except MediaDown:
+            log.warning("LiveKit could not change a participant's rights; the server tries again")
+        except RoomFailed as error:
+            self._failed("change rights in", room, error)
+        else:
+            self._failing.discard(("change rights in", room))
 
     def _failed(self, what: str, room: str, error: RoomFailed) -> None:
         if (what, room) not in self._failing:

@@ -1,7 +1,7 @@
 """The people who may be in the rooms of an activity, compared with the people who are there."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -28,6 +28,10 @@ class Allowed(NamedTuple):
     """The publisher's identity in the program; "" for none."""
     over: bool = False
     """Whether the show's planned end has come."""
+    assistants: frozenset[str] = frozenset()
+    """The assistants' identities on the stage."""
+    previews: frozenset[str] = frozenset()
+    """The second views of guests and assistants in the program. They count as no viewers."""
 
 
 class Plan(NamedTuple):
@@ -40,8 +44,11 @@ class Plan(NamedTuple):
     absent: frozenset[str]
     """Identities that are expected but missing.
 
-    The publisher is expected when the live show is requested. A guest is expected who has a place and no open page.
+    The publisher is expected when the live show is requested. Each guest with a place is expected, so a guest whose
+    network lets no media through is missing.
     """
+    permit: list[tuple[str, str, tuple[str, ...]]]
+    """Participants whose rights to publish are to be changed, as (room, identity, sources)."""
 
 
 def allowed(db: Connection, activity_id: int, now: int) -> Allowed | None:
@@ -51,7 +58,11 @@ def allowed(db: Connection, activity_id: int, now: int) -> Allowed | None:
         return None
     host = allowed_rooms.host_on_stage(db, show, now)
     guests, publisher = allowed_rooms.guests_on_stage(db, show, now), allowed_rooms.publisher(db, show, now)
-    return Allowed(show, host, guests, publisher, _over(db, show, now))
+    helpers = allowed_rooms.assistants(db, show, now)
+    assistants = {allowed_rooms.of_assistant(show, each).identity for each in helpers}
+    views = (allowed_rooms.of_preview(show, each, now) for each in (*guests.values(), *helpers))
+    previews = frozenset(view.identity for view in views if view)
+    return Allowed(show, host, guests, publisher, _over(db, show, now), frozenset(assistants), previews)
 
 
 def _over(db: Connection, show: Activity, now: int) -> bool:
@@ -85,18 +96,29 @@ def plan(may: Allowed, stage: Iterable[Participant], program: Iterable[Participa
     Viewers may never be on the stage.
     """
     stage_room, program_room = rooms(may.show)
-    on_stage = {participant.identity for participant in stage}
+    on_stage = {participant.identity: participant for participant in stage}
+    active = {name for name, participant in on_stage.items() if participant.active}
     in_program = {participant.identity: participant for participant in program}
-    members = may.guests.keys() | {may.host}
+    members = may.guests.keys() | may.assistants | {may.host}
     viewers = {name: identity.read_viewer(name) for name in in_program if identity.read_viewer(name)}
     if may.show.lock_preview:
         viewers = {}
-    strangers = [(stage_room, name) for name in sorted(on_stage - members)]
-    strangers += [(program_room, name) for name in sorted(in_program.keys() - viewers.keys() - {may.publisher})]
+    strangers = [(stage_room, name) for name in sorted(on_stage.keys() - members)]
+    others = in_program.keys() - viewers.keys() - may.previews - {may.publisher}
+    strangers += [(program_room, name) for name in sorted(others)]
     publisher = in_program.get(may.publisher)
     publishing = publisher is not None and publisher.publishing
-    absent = {name for name, guest in may.guests.items() if name not in on_stage and not guest.connected}
+    absent = may.guests.keys() - active
     if may.show.live_requested and not publishing:
         absent.add(may.publisher)
-    state = RoomState(frozenset(viewers.values()), frozenset(on_stage & members), publishing)
-    return Plan(strangers, state, frozenset(absent))
+    sharing = {name for name in active & members if "screen_share" in on_stage[name].sources}
+    state = RoomState(frozenset(viewers.values()), frozenset(active & members), publishing, sharing=frozenset(sharing))
+    return Plan(strangers, state, frozenset(absent), list(_permits(may, stage_room, on_stage)))
+
+
+def _permits(may: Allowed, room: str, there: Mapping[str, Participant]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield the guests whom the engine lets publish more, or less, than the store says."""
+    for name, guest in may.guests.items():
+        sources = allowed_rooms.stage_sources(guest) or ()
+        if name in there and there[name].permitted != frozenset(sources):
+            yield room, name, sources

@@ -19,7 +19,6 @@ from kaibo.clock import now_ms
 from kaibo.cluster.events import Events
 from kaibo.cluster.observed import Observed, forget, share, with_people
 from kaibo.errors import DiskFull, Overloaded
-from kaibo.features.program import absence
 from kaibo.features.program.count import CountNudges
 from kaibo.features.program.due import Due
 from kaibo.features.program.engine_rooms import EngineRooms
@@ -28,7 +27,7 @@ from kaibo.features.program.settle import settle
 from kaibo.media.engine import MediaEngine
 from kaibo.media.errors import MediaDown
 from kaibo.metrics import Metrics
-from kaibo.session import identity, table as sessions
+from kaibo.session import absence, identity, table as sessions
 from kaibo.store import Store
 
 PERIOD = 2.0
@@ -212,6 +211,7 @@ class Reconciler:
         planned = plan(may, *participants) if participants else None
         if planned:
             await self._rooms.remove(planned.remove)
+            await self._rooms.permit(planned.permit)
             self._metrics.removed.inc(len(planned.remove))
         before = self._observed.note(activity_id, planned.state) if planned else None
         if await self._follow(may, planned, missing, now):
@@ -240,7 +240,8 @@ class Reconciler:
         away_ms = now - since.get(may.publisher, now)
         live_requested = show.live_requested and not may.over
         after = step(Status(show.status), live_requested, publishing, away_ms, self._grace_ms)
-        gone = [guest.id for name, guest in may.guests.items() if now - since.get(name, now) >= self._grace_ms]
+        missed = ((guest, absence.missing_since(guest, since.get(name, now))) for name, guest in may.guests.items())
+        gone = [guest for guest, lost_at in missed if now - lost_at >= self._grace_ms]
         if after == (show.status, show.live_requested) and not gone and since == missing:
             return False
         return await self._store.write(lambda db: settle(db, may, after, gone, since, now_ms()))

@@ -6,13 +6,18 @@ from sqlalchemy import Connection
 
 from kaibo.activity import airings, table as activities
 from kaibo.activity.status import Status, Step
-from kaibo.features.program import absence
 from kaibo.features.program.plan import Allowed
-from kaibo.session import allowed_rooms, table as sessions
+from kaibo.session import absence, allowed_rooms, table as sessions
+from kaibo.session.table import Session
+
+
+def _is_same(before: Session, after: Session) -> bool:
+    """Tell whether a guest neither joined again nor opened or closed the page meanwhile."""
+    return (before.joined_at, before.connected, before.left_at) == (after.joined_at, after.connected, after.left_at)
 
 
 def settle(
-    db: Connection, may: Allowed, after: Step, gone: Collection[str], since: Mapping[str, int], now: int
+    db: Connection, may: Allowed, after: Step, gone: Collection[Session], since: Mapping[str, int], now: int
 ) -> bool:
     """Write the status `after` and the absent people, and free the places of the guests in `gone`.
 
@@ -31,7 +36,8 @@ def settle(
             airings.end(db, show.id, now)
     if after.live_requested != show.live_requested:
         activities.change(db, show.id, live_requested=after.live_requested)
-    left = [guest_id for guest_id in gone if (guest := sessions.find(db, guest_id)) and not guest.connected]
-    for guest_id in left:
-        sessions.leave_stage(db, guest_id)
+    left = [now_is for guest in gone if (now_is := sessions.find(db, guest.id)) and _is_same(guest, now_is)]
+    for guest in left:
+        sessions.leave_stage(db, guest.id)
+        sessions.change(db, guest.id, place_lost=guest.connected)
     return bool(left) or after != (show.status, show.live_requested)

@@ -68,9 +68,10 @@ class StudioPages:
     async def _admit(self, connection: HTTPConnection, claims: TokenClaims) -> bool:
         def may(db: Connection) -> bool:
             call = self.make_call(connection, db)
-            return not call.end_reason and claims in allowed_rooms.of_session(
-                db, call.activity, call.session, call.now, self.services.limits.stage_cap
-            )
+            if call.end_reason or allowed_rooms.has_taken(call.session, claims):
+                return False
+            cap = self.services.limits.stage_cap
+            return claims.who in allowed_rooms.of_session(db, call.activity, call.session, call.now, cap)
 
         return await self.services.store.read(may)
 

@@ -6,11 +6,13 @@ import json
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from kaibo.app import Dependencies, build
+from kaibo.app import Dependencies, build, limits_of
+from kaibo.features.audit import feature
 from kaibo.features.audit.table import audit
 from kaibo.features.link import request as requests
 from kaibo.features.link.errors import TooManyAsk
@@ -51,7 +53,9 @@ HELD_FAST = {
 
 
 @pytest.fixture
-def callers(store_url: str) -> Iterator[tuple[Caller, Caller]]:
+def callers(store_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Caller, Caller]]:
+    monkeypatch.setattr(feature, "WRITE_SECONDS", 0.05)
+    monkeypatch.setattr("kaibo.app.limits_of", lambda settings: replace(limits_of(settings), gone_seconds=600))
     with serving(store_url) as both:
         yield both
 
@@ -121,7 +125,7 @@ def until(holds: Callable[[], bool], what: str) -> None:
     began = time.monotonic()
     while not holds():
         assert time.monotonic() - began < PATIENCE, what
-        time.sleep(0.2)
+        time.sleep(0.1)
 
 
 @pytest.fixture
@@ -142,6 +146,26 @@ def test_life_of_a_link_is_logged_before_each_answer(house: House) -> None:
     assert refuse["Detail"] == "LinkUsedUp"
     assert {event["LinkId"] for event in house.events()} == {issue["LinkId"]}
     assert all(abs(event["Time"] - time.time() * 1000) < 60_000 for event in (issue, opened))
+
+
+def test_event_says_who_did_it_by_name_in_which_show_and_request(house: House) -> None:
+    url = house.link()
+    host = house.enter(house.link("host", UserName="林晓"))
+    guest = house.enter(url)
+    answer = house.session(host, "RemoveGuest", Tab=TAB, SessionId=guest)
+    remove = house.events()[-1]
+    assert (remove["Kind"], remove["ActorName"], remove["UserName"]) == ("remove", "林晓", "陈一鸣")
+    assert remove["ActivityName"] == "A show"
+    assert remove["RequestId"] == answer.json()["ResponseMetadata"]["RequestId"]
+    [renamed] = house.ours("ListAccessKeys")["AccessKeys"]
+    house.ours("UpdateAccessKey", AccessKeyId=renamed["AccessKeyId"], Name="Robot 100%")
+    assert house.events()[0]["ActorName"] == "Robot 100%"
+    assert house.kinds(Who="robot") == house.kinds(Who=house.caller.key) == ["issue", "issue"]
+    assert house.kinds(Who=host) == ["remove"]
+    assert house.kinds(Who="林晓") == ["issue", "open", "redeem", "remove"]
+    assert house.kinds(Who="%") == ["issue", "issue"], "a percent sign is no pattern"
+    refused = house.client("OpenLaunch", Token=url.rpartition("/")[2])
+    assert house.events()[-1]["RequestId"] == refused.json()["ResponseMetadata"]["RequestId"]
 
 
 def test_handoff_is_logged(house: House) -> None:

@@ -14,10 +14,10 @@ from kaibo.cluster.members import Members, server
 from kaibo.cluster.observed import Observed
 from kaibo.features.audience import table as audience
 from kaibo.features.audience.keeper import Keeper
-from kaibo.features.program import absence
 from kaibo.features.program.reconcile import Reconciler
 from kaibo.media.engine import Participant
 from kaibo.media.memory import MemoryEngine
+from kaibo.session import absence
 from kaibo.store import Store
 from sqlalchemy import delete
 

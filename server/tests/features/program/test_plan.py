@@ -81,6 +81,42 @@ def test_requested_show_without_a_holder_has_an_absent_publisher() -> None:
     assert plan(want(publisher=""), people(GUEST), []).absent == {""}
 
 
-def test_guest_without_page_and_picture_is_absent() -> None:
+def test_guest_without_media_is_absent_with_an_open_page_too() -> None:
     assert plan(want(), [], people(PUBLISHER)).absent == {GUEST}
-    assert plan(want(guests={GUEST: guest(connected=True)}), [], people(PUBLISHER)).absent == frozenset()
+    assert plan(want(guests={GUEST: guest(connected=True)}), [], people(PUBLISHER)).absent == {GUEST}
+
+
+def test_guest_whose_network_lets_no_media_through_is_absent_and_stays() -> None:
+    planned = plan(want(), [Participant(GUEST, False, active=False)], people(PUBLISHER))
+    assert planned.absent == {GUEST}
+    assert planned.remove == []
+    assert planned.state.stage == frozenset()
+
+
+ALL = frozenset({"camera", "microphone", "screen_share", "screen_share_audio"})
+
+
+def permits(permitted: frozenset[str] | None, **changes: Any) -> list[tuple[str, str, tuple[str, ...]]]:
+    there = Participant(GUEST, True, permitted=permitted)
+    return plan(want(guests={GUEST: guest(**changes)}), [there, *people(HOST)], people(PUBLISHER)).permit
+
+
+def test_rights_in_the_engine_follow_the_store() -> None:
+    assert permits(ALL) == []
+    assert permits(ALL, muted=True) == [(STAGE, GUEST, ("camera", "screen_share"))]
+    assert permits(frozenset({"camera", "screen_share"}), muted=True) == []
+    assert permits(frozenset({"camera"}), muted=True, camera_off=True) == [(STAGE, GUEST, ("screen_share",))]
+    assert permits(frozenset({"screen_share"})) == [(STAGE, GUEST, tuple(sorted(ALL)))]
+
+
+def test_assistants_and_second_views_stay_and_are_no_viewers() -> None:
+    helped = want(assistants=frozenset({"assistant-a"}), previews=frozenset({"preview-g"}))
+    stage, program = people(HOST, "assistant-a", "assistant-b"), people(PUBLISHER, "preview-g", "preview-x")
+    planned = plan(helped, stage, program)
+    assert planned.remove == [(STAGE, "assistant-b"), (PROGRAM, "preview-x")]
+    assert planned.state.viewers == 0
+
+
+def test_guest_who_sends_a_screen_is_seen() -> None:
+    sharing = Participant(GUEST, True, frozenset({"screen_share"}))
+    assert plan(want(), [sharing], people(PUBLISHER)).state.sharing == {GUEST}

@@ -296,7 +296,8 @@ async def test_guest_who_closed_the_page_loses_the_place_in_the_end(stage: Stage
         await until(lambda: gone(stage, guest))
 
 
-async def test_guest_with_picture_or_open_page_keeps_the_place(stage: Stage) -> None:
+async def test_guest_with_picture_keeps_the_place_and_one_without_media_does_not(stage: Stage) -> None:
+    """A page alone is not enough: a guest whose media never arrive would hold one of 25 places for ever."""
     here, seen = await stage.show.guest(), await stage.show.guest()
     for guest in (here, seen):
         await stage.call(guest, "JoinStage")
@@ -306,8 +307,41 @@ async def test_guest_with_picture_or_open_page_keeps_the_place(stage: Stage) -> 
         await stage.look()
         await asyncio.sleep(GRACE_MS / 1000)
     await stage.look()
-    assert (await stage.show.session(here)).joined_at
+    assert (await stage.show.session(here)).joined_at is None
+    assert (await stage.show.call(here, "GetSession")).session.place_lost
     assert (await stage.show.session(seen)).joined_at
+    await stage.call(here, "JoinStage")
+    back = (await stage.show.call(here, "GetSession")).session
+    assert (back.place, back.place_lost) == ("backstage", False)
+
+
+async def test_page_that_came_back_has_the_whole_grace_time(stage: Stage) -> None:
+    guest = await stage.show.guest()
+    await stage.call(guest, "JoinStage")
+    await stage.show.connect(guest, False)
+    await stage.look()
+    await asyncio.sleep(GRACE_MS / 1000)
+    await stage.show.connect(guest)
+    await stage.look()
+    assert (await stage.show.session(guest)).joined_at
+
+
+async def test_muted_guest_loses_the_right_in_the_engine_and_again_after_a_return(stage: Stage) -> None:
+    host, guest = await stage.show.host(), await stage.show.guest()
+    await stage.call(guest, "JoinStage")
+    name = f"guest-{public(guest)}"
+    all_sources = frozenset({"camera", "microphone", "screen_share", "screen_share_audio"})
+    for _ in range(2):
+        stage.engine.put(stage.stage, name)
+        there = stage.engine.inside[stage.stage]
+        there[name] = there[name]._replace(permitted=all_sources, sources=frozenset({"microphone", "camera"}))
+        await stage.show.call(host, "SetGuestMicrophone", tab=TAB, session_id=guest, allowed=False)
+        await stage.look()
+        assert there[name].permitted == frozenset({"camera", "screen_share"})
+        assert there[name].sources == {"camera"}
+    await stage.show.call(host, "AskGuestToUnmute", tab=TAB, session_id=guest)
+    await stage.look()
+    assert there[name].permitted == all_sources
 
 
 async def gone(stage: Stage, guest: str) -> bool:

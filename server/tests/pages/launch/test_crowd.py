@@ -60,6 +60,7 @@ BOUNDED = {
     "show_file": "limited for each show, and by bytes for each account",
     "show_design": "one row of 256 KiB for each show, written by signed calls and by the holder of the seat",
     "show_settings": "one row for each show, written by signed calls",
+    "stage_line": "one row for each show, one for its host, one for each guest who is there",
     "takeover": "limited in a minute; forgotten after a day",
     "thumbnail": "one row of 64 KiB for each show on air, deleted within a minute of its end",
     "tried": "one row for each session and code of refusal; forgotten after a minute",

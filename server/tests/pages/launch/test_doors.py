@@ -43,6 +43,10 @@ FIELDS: dict[str, Any] = {
     "design": json.loads(designs.first()),
     "revision": 0,
     "from_activity_id": 1,
+    "allowed": True,
+    "session_ids": ["se_x"],
+    "text": "hello",
+    "raised": True,
 }
 ANSWERED = {"GetSession", "EnterSession"}
 """Calls of the session's door that answer only that the session is over. Every other call is refused."""
@@ -88,6 +92,7 @@ async def test_session_of_blocked_link_reaches_no_room(visitor: Visitor, role: R
     want = await show.store.read(lambda db: allowed(db, show.id, now_ms()))
     assert want
     assert (want.host, want.publisher, dict(want.guests)) == ("", "", {})
+    assert want.assistants | want.previews == frozenset()
 
 
 def test_every_call_of_strangers_is_classified() -> None:

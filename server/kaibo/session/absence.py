@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import BigInteger, Column, Connection, String, Table, bindparam, delete, insert, select
 
+from kaibo.session.table import Session
 from kaibo.store import METADATA
 
 absence = Table(
@@ -17,6 +18,14 @@ absence = Table(
     Column("since", BigInteger, nullable=False),
 )
 OF = select(absence.c.identity, absence.c.since).where(absence.c.activity == bindparam("of"))
+
+
+def missing_since(guest: Session, since: int) -> int:
+    """Tell since when a guest's media are missing, in unix ms. A page that came back gets the whole time again.
+
+    `since` is when the media engine lost the guest.
+    """
+    return max(since, guest.left_at) if guest.connected else since
 
 
 def of(db: Connection, activity_id: int) -> dict[str, int]:

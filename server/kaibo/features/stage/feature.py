@@ -1,0 +1,4 @@
+from kaibo.feature import Feature
+from kaibo.features.stage import crew_calls, guest_calls, view
+
+FEATURE = Feature(session=(crew_calls, guest_calls), view=view.part)
