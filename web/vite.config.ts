@@ -33,6 +33,10 @@ const SHARED: Record<string, string> = { start: "base", enter: "entrance", Refer
 /** The same of icons. The graph leads to each icon from every page, because lucide-react exports them all from one file. */
 const ICONS: Record<string, string> = {
 	"link-2-off": "base",
+	mic: "base",
+	plus: "base",
+	unlink: "base",
+	"door-open": "entrance",
 	radio: "entrance",
 	"monitor-smartphone": "entrance",
 	"triangle-exclamation-point": "entrance",

@@ -65,9 +65,11 @@ export function People({
 			<Asks asks={asks} onGrant={answers.onGrant} onDecline={answers.onDecline} />
 			<h2>
 				<span>{words.people}</span>
-				<span className="digits">
-					{guests.length - missing.size} / {view.StageCap}
-				</span>
+				{(active || guests.length > 0) && (
+					<span className="digits">
+						{guests.length - missing.size} / {view.StageCap}
+					</span>
+				)}
 			</h2>
 			{active && !met && guests.length > 0 && (
 				<div className={css.meet}>

@@ -1,5 +1,4 @@
 import { Track } from "livekit-client";
-import type { SharedScreen } from "../source/screen";
 import type { Outgoing } from "./publisher";
 
 /** Pictures a second of a screen on the stage. */
@@ -14,14 +13,16 @@ export function backstage(
 	camera: MediaStreamTrack | null,
 	mic: MediaStreamTrack | null,
 	micOpen: boolean,
-	screen: SharedScreen | null,
+	screen: { picture: MediaStreamTrack | null; sound: MediaStreamTrack | null } | null,
 ): Outgoing[] {
 	const out: Outgoing[] = [];
 	if (camera) out.push({ source: Track.Source.Camera, track: camera, muted: false, options: picture(TILE.bits, TILE.fps) });
 	if (mic) out.push({ source: Track.Source.Microphone, track: mic, muted: !micOpen, options: { dtx: true, red: true } });
 	if (!screen) return out;
 	const { picture: shared, sound } = screen;
-	out.push({ source: Track.Source.ScreenShare, track: shared, muted: false, options: picture(1_500_000, SCREEN_FPS) });
+	if (shared) {
+		out.push({ source: Track.Source.ScreenShare, track: shared, muted: false, options: picture(1_500_000, SCREEN_FPS) });
+	}
 	if (sound) out.push({ source: Track.Source.ScreenShareAudio, track: sound, muted: false, options: { dtx: false } });
 	return out;
 }

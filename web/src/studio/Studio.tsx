@@ -177,6 +177,7 @@ interface PanelProps {
 
 function Panel({ session, view, studio, onEarlier }: PanelProps) {
 	const { open, guests, newcomers, letWait, missing, pictures, met, meet } = studio;
+	const words = useWords(studioWords);
 	const [latest, setLatest] = useState("");
 	const forget = useCallback(() => setLatest(""), []);
 	const first = isFirst(view, studio);
@@ -208,7 +209,13 @@ function Panel({ session, view, studio, onEarlier }: PanelProps) {
 				onRestore={restore}
 				onGrant={(AskId) => tell("GrantLink", { AskId })}
 				onDecline={(AskId) => tell("DeclineLink", { AskId })}
-				nobody={first && <StudioReady device={studio.device} onEarlier={offer ? onEarlier : undefined} />}
+				nobody={
+					first ? (
+						<StudioReady device={studio.device} onEarlier={offer ? onEarlier : undefined} />
+					) : (
+						studio.onAir.state === "ended" && <p className={css.faint}>{words.nobodyOnStage}</p>
+					)
+				}
 			/>
 			<RemovedToast removed={open ? view.Removed : []} latest={latest} onRestore={restore} onGone={forget} />
 		</>

@@ -60,6 +60,7 @@ export function useShow(session: Session, view: View, acts: boolean, material: M
 		files,
 		extra,
 		heard,
+		screenSounds: further.sounds,
 		scenes,
 		sceneEdits,
 		slides,

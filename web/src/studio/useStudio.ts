@@ -17,9 +17,9 @@ import { useFormat } from "./useFormat";
 import { lackOf, useGoLive } from "./useGoLive";
 import { useMeeting } from "./useMeeting";
 import { useOnAir } from "./useOnAir";
+import { useOneSound } from "./useOneSound";
 import { useRooms } from "./useRooms";
 import { useShow } from "./useShow";
-import { useVoice } from "./useVoice";
 
 /** LiveKit may need so long to resume a connection after our server is back. */
 const RESUMING_MS = 5000;
@@ -55,11 +55,15 @@ export function useStudio(session: Session, view: View) {
 	// Without guests there is no tile: encoding it would cost as much as with a full stage.
 	const tile = useTile(met && people.length ? camera.track : null);
 	const { sounds: microphones } = shown.extra;
-	const voice = useVoice(mic.track, microphones);
+	const voice = useOneSound(mic.track, microphones);
+	const played = useOneSound(screen?.sound ?? null, shown.screenSounds);
 	useEffect(() => devices.setOthers(microphones.size > 0), [devices, microphones.size]);
 	useOutgoing(
 		stage.room,
-		useMemo(() => (met ? backstage(tile, voice, mic.wanted, screen) : []), [met, tile, voice, mic.wanted, screen]),
+		useMemo(
+			() => (met ? backstage(tile, voice, mic.wanted, { picture: screen?.picture ?? null, sound: played }) : []),
+			[met, tile, voice, mic.wanted, screen, played],
+		),
 	);
 	useOutgoing(
 		broadcast.room,

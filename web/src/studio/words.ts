@@ -40,6 +40,7 @@ interface StudioWords {
 	endWatching: (viewers: number) => string;
 	keepGoing: string;
 	devicesOff: string;
+	nobodyOnStage: string;
 	offline: { cause: string; cure: string };
 	noMedia: { cause: string; cure: string };
 	failed: { cause: string; cure: string };
@@ -141,6 +142,7 @@ const zh: StudioWords = {
 			: "现在没有观众在看。之后来的人会看到“直播已经结束”。",
 	keepGoing: "继续直播",
 	devicesOff: "摄像头和麦克风已关闭。",
+	nobodyOnStage: "台上没有嘉宾。",
 	offline: { cause: "暂时连不上服务器", cure: "画面照常播出，正在自动重试。" },
 	noMedia: { cause: "音视频服务暂时连不上", cure: "正在自动重试，不用做什么。" },
 	failed: { cause: "操作没有成功", cure: "请再试一次。" },
@@ -275,6 +277,7 @@ const en: StudioWords = {
 			: "Nobody is watching right now. People who come later will see that the show is over.",
 	keepGoing: "Keep going",
 	devicesOff: "Camera and microphone are off.",
+	nobodyOnStage: "No guest is on stage.",
 	offline: { cause: "The server can’t be reached", cure: "Your picture goes on. Retrying automatically." },
 	noMedia: { cause: "Picture and sound can’t be sent right now", cure: "Retrying automatically. You don’t have to do anything." },
 	failed: { cause: "That didn’t work", cure: "Please try again." },

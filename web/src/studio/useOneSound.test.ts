@@ -3,7 +3,7 @@ import "../testing/setup";
 import { renderHook } from "@testing-library/react";
 import { beforeEach, expect, test, vi } from "vitest";
 import { FakeTrack } from "../testing/media";
-import { useVoice } from "./useVoice";
+import { useOneSound } from "./useOneSound";
 
 const mixed = new FakeTrack("audio", "mixed").track;
 const [mic, hand] = [new FakeTrack("audio", "mic").track, new FakeTrack("audio", "hand").track];
@@ -45,7 +45,7 @@ beforeEach(() => {
 });
 
 test("guests hear the first microphone as it is, or all of them in one sound", () => {
-	const { result, rerender } = renderHook(({ first, further }) => useVoice(first, further), {
+	const { result, rerender } = renderHook(({ first, further }) => useOneSound(first, further), {
 		initialProps: { first: mic as MediaStreamTrack | null, further: NONE },
 	});
 	expect(result.current).toBe(mic);

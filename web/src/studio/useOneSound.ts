@@ -4,8 +4,9 @@ import { Mixer } from "../compositor/mixer";
 
 const FIRST = "";
 
-/** Return what guests hear of the host: the first microphone, or all of the host's microphones in one sound. */
-export function useVoice(mic: MediaStreamTrack | null, further: Map<string, MediaStreamTrack>): MediaStreamTrack | null {
+/** Return one sound for guests: the first one as it is, or all in one. LiveKit takes one microphone and one screen's sound from a
+ *  person. */
+export function useOneSound(first: MediaStreamTrack | null, further: Map<string, MediaStreamTrack>): MediaStreamTrack | null {
 	const [mixer, setMixer] = useState<Mixer | null>(null);
 	const [mixed, setMixed] = useState<MediaStreamTrack | null>(null);
 	const several = further.size > 0;
@@ -19,6 +20,6 @@ export function useVoice(mic: MediaStreamTrack | null, further: Map<string, Medi
 			made.close();
 		};
 	}, [several]);
-	useEffect(() => mixer?.hear(new Map([...(mic ? [[FIRST, mic] as const] : []), ...further])), [mixer, mic, further]);
-	return several ? mixed : mic;
+	useEffect(() => mixer?.hear(new Map([...(first ? [[FIRST, first] as const] : []), ...further])), [mixer, first, further]);
+	return several ? mixed : first;
 }
