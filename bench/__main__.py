@@ -3,7 +3,6 @@
 import sys
 
 from bench import (
-    backup,
     cluster,
     companion,
     compose,
@@ -29,7 +28,6 @@ ALL = {
     "create": create.measure,
     "listing": listing.measure,
     "links": links.measure,
-    "backup": backup.measure,
     "memory": memory.measure,
     "metrics": metrics.measure,
     "timing": timing.measure,

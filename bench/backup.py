@@ -1,12 +1,16 @@
-"""Back up a store of one gigabyte and restore it, beside `cp` of its file."""
+"""Back up a store of one gigabyte and restore it, beside `cp` of its file.
+
+It takes some minutes, so it is no part of `make bench`: `.venv/bin/python -m bench.backup [MB]`.
+"""
 
 import os
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,43 +22,55 @@ from bench.fill import fill
 from bench.load import Account
 
 DISK = "/var/tmp"  # /tmp may be in memory
-MEGABYTES = int(os.environ.get("BENCH_BACKUP_MB", "1000"))
+MEGABYTES = 1000
+ROUNDS = 5
 AT_ONCE = 50_000
 """Rows of one transaction."""
 TEXTS = ("Chrome 131 on Windows", "203.0.113.7", "link opened by a person of the show")
 
 
 class Took(NamedTuple):
-    """The time of one run. A busy machine changes the seconds much, and the CPU time little."""
+    """The cost of one run. A busy machine changes the seconds much, and the CPU time little."""
 
     seconds: float
     cpu: float
+    memory: float
+    """The most MB of the process at once (RSS)."""
 
     def __str__(self) -> str:
-        return f"{self.seconds:.1f} s, {self.cpu:.1f} s of CPU"
+        return f"{self.seconds:.1f} s, {self.cpu:.1f} s of CPU, {self.memory:.0f} MB of memory"
 
 
-def measure() -> Iterator[str]:
-    """Return the seconds of one run each. BENCH_BACKUP_MB sets a smaller store."""
-    with tempfile.TemporaryDirectory(dir=DISK) as name:
-        folder = Path(name)
-        size = _fill(folder / "data")
-        store, file = folder / "data/kaibo.db", folder / "a.kaibo"
-        copied = _took(lambda: shutil.copy(store, folder / "copy.db"))
-        backed_up = _took(lambda: _kaibo(folder, "backup", str(file)))
-        restored = _took(lambda: _kaibo(folder, "restore", str(file), "--data", "there"))
-        packed = file.stat().st_size / 1e6
-    yield f"cp of a store of {size:,.0f} MB: {copied}"
-    yield f"kaibo backup:  {backed_up}, a file of {packed:,.0f} MB"
-    yield f"kaibo restore: {restored}"
+def measure(megabytes: int = MEGABYTES) -> Iterator[str]:
+    """Return the medians of five runs, with a store of this size and with one of a tenth.
+
+    The memory must not follow the size.
+    """
+    for size in (megabytes // 10, megabytes):
+        with tempfile.TemporaryDirectory(dir=DISK) as name:
+            yield from _measure(Path(name), size)
 
 
-def _fill(data: Path) -> float:
+def _measure(folder: Path, megabytes: int) -> Iterator[str]:
+    size = _fill(folder / "data", megabytes)
+    store, file = folder / "data/kaibo.db", folder / "a.kaibo"
+    runs: dict[str, list[Took]] = {"cp": [], "kaibo backup": [], "kaibo restore": []}
+    for _ in range(ROUNDS):
+        runs["cp"].append(_took(folder, "cp", str(store), "copy.db"))
+        runs["kaibo backup"].append(_kaibo(folder, "backup", str(file)))
+        runs["kaibo restore"].append(_kaibo(folder, "restore", str(file), "--data", "there"))
+        shutil.rmtree(folder / "there")
+    yield f"a store of {size:,.0f} MB, a backup of {file.stat().st_size / 1e6:,.0f} MB"
+    for name, each in runs.items():
+        yield f"{name}: {Took(*(statistics.median(column) for column in zip(*each, strict=True)))}"
+
+
+def _fill(data: Path, megabytes: int) -> float:
     """Make a store with a long audit log. Return its size in MB."""
     (account,) = fill(data, 1000)
     file, engine = data / "kaibo.db", create_engine(f"sqlite:///{data}/kaibo.db")
     number = 0
-    while file.stat().st_size < MEGABYTES * 1e6:
+    while file.stat().st_size < megabytes * 1e6:
         with engine.begin() as db:
             audit.write(db, [_event(account, number + at) for at in range(AT_ONCE)])
         with engine.connect() as db:
@@ -70,13 +86,22 @@ def _event(account: Account, number: int) -> Event:
     return Event(number, account.id, account.activity, "open", "", link, session, 1, "", device, address, detail)
 
 
-def _kaibo(folder: Path, *arguments: str) -> None:
+def _kaibo(folder: Path, *arguments: str) -> Took:
+    return _took(folder, sys.executable, "-m", "kaibo", *arguments)
+
+
+def _took(folder: Path, *command: str) -> Took:
+    """Run a command. Raises CalledProcessError when it fails."""
     environment = {**os.environ, "KAIBO_BACKUP_PASSPHRASE": "a passphrase of the bench"}
-    subprocess.run([sys.executable, "-m", "kaibo", *arguments], cwd=folder, env=environment, check=True, stdout=-3)
+    began = time.monotonic()
+    process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return Took(time.monotonic() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
-def _took(work: Callable[[], object]) -> Took:
-    began, before = time.monotonic(), os.times()
-    work()
-    after = os.times()
-    return Took(time.monotonic() - began, sum(after[:4]) - sum(before[:4]))
+if __name__ == "__main__":
+    for line in measure(*map(int, sys.argv[1:])):
+        print(line, flush=True)

@@ -1,5 +1,6 @@
 """Common parts of all browser tests: people, browsers, servers, and what is kept of a failure."""
 
+import os
 from collections.abc import Callable, Generator, Iterator
 from functools import partial
 from pathlib import Path
@@ -13,16 +14,31 @@ from e2e.cameras import BLUE, RED, YELLOW
 from e2e.counts import STARTED
 from e2e.desktop import Desktop, screen
 from e2e.kaibo import Kaibo, Show
-from e2e.patience import patience
+from e2e.patience import LEAST, patience
 from e2e.person import Browsers, Person, paint, sing, sit_down
 from e2e.results import KEPT, Keeper, keep, keepers, log_since
 
 MOST_RERUNS = 2
 """So many tests of one run may need a second try."""
+RATE = "15"
+"""Pictures a second of the program. Twice as many take an eighth more CPU time, and prove nothing else."""
+SNAPSHOTS = "TEST_SNAPSHOTS"
+"""The environment variable that makes traces show the page at each step, for a fifth more CPU time."""
 
 
 def pytest_configure() -> None:
     patience()
+    os.environ.setdefault("KAIBO_PROGRAM_FPS", RATE)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Give each test more time on a busy machine, unless it or the command has a limit of its own."""
+    limit = float(config.getini("timeout")) * patience() / LEAST
+    for item in items:
+        if config.getoption("timeout") is None and not (
+            item.get_closest_marker("timeout") or item.get_closest_marker("soak")
+        ):
+            item.add_marker(pytest.mark.timeout(limit))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -148,7 +164,7 @@ def person(
     def one(name: str = "", *flags: str, alone: bool = False, **options: Any) -> Person:
         browser = (browsers.alone if alone else browsers.shared)(name, *flags)
         arrived = sit_down(browser, **(from_where() | options))
-        arrived.context.tracing.start(snapshots=True)
+        arrived.context.tracing.start(snapshots=SNAPSHOTS in os.environ)
         keeper(partial(traces, arrived, f"{len(here)}-{name or 'viewer'}"))
         here.append(arrived)
         return arrived
@@ -187,9 +203,10 @@ def join_stage(show: Show, person: Callable[..., Person]) -> Person:
 
 
 def traces(person: Person, name: str, folder: Path) -> None:
-    """Write a picture of each of a person's pages, and the trace."""
+    """Write a picture and the elements of each of a person's pages, and the trace."""
     for number, page in enumerate(person.context.pages):
         page.screenshot(path=folder / f"{name}-{number}.png", timeout=5000)
+        (folder / f"{name}-{number}.html").write_text(page.content())
     person.context.tracing.stop(path=folder / f"{name}-trace.zip")
 
 

@@ -128,7 +128,7 @@ class Kaibo(Activity):
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,
-            env={**os.environ, **SIZE, **self.settings},
+            env={**SIZE, **os.environ, **self.settings},
             cwd=self.folder.parent,
         )
 
@@ -137,7 +137,7 @@ class Kaibo(Activity):
         assert self._process
         began = time.monotonic()
         self._process.send_signal(signal.SIGINT)
-        self._process.wait(20)
+        self._process.wait(patience() * 20)
         self._close()
         return time.monotonic() - began
 

@@ -1,6 +1,6 @@
 """The tests' steps on a launch page, and what they read from it."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 from e2e.patience import patience
 
@@ -19,8 +19,13 @@ def reason(page: Page, wanted: str, seconds: float = 10) -> None:
 
 
 def reopened(page: Page, url: str) -> str | None:
-    """Open a link. Return why it is refused; "" for one that opens."""
-    page.goto(url)
+    """Open a link. Return why it is refused; "" for one that opens, None while the page before it reloads itself."""
+    try:
+        page.goto(url)
+    except Error as error:
+        if "interrupted by another navigation" not in error.message:
+            raise
+        return None
     return page.get_attribute("body", "data-reason")
 
 

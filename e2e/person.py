@@ -100,7 +100,7 @@ class Person:
 
         until(seated, 30, "the seat is free")
 
-    def goes_on(self, pictures: int = 30) -> None:
+    def goes_on(self, pictures: int = 15) -> None:
         """Wait for so many pictures of the program from now on."""
         shown = self.frames()
         until(lambda: self.frames() > shown + pictures, 10 + pictures / 5, "pictures of the program")

@@ -15,7 +15,7 @@ from e2e.axe import speak
 from e2e.kaibo import Kaibo, Show
 from e2e.person import Person, meet, sit_down
 
-STATES = "A link for a new admin, the first show, all shows, one show, the account, the way in."
+STATES = "A link for a new admin, the first show, all shows, one show, its links, its details, the account, the way in."
 HOUR = 3600
 PASSWORD = "beans and mountains"
 
@@ -89,10 +89,22 @@ def tour(playwright: Playwright, kaibo: Kaibo, language: str) -> None:
     page.goto(f"{kaibo.url}/admin")
     state(page, "shows")
     page.wait_for_selector("[data-show] >> nth=3")
+    page.wait_for_selector("[data-show]:has([data-picture=live]) img")
     sheets.take(page)
     page.click(f"[data-show='{activity}'] a")
     state(page, "show")
     page.wait_for_selector(f"text={words.guest}")
+    page.wait_for_selector("#guest-link:has-text('/l/')")
+    page.wait_for_selector("[data-picture=live] img")
+    sheets.take(page)
+    page.click("main nav a[href$='/links']")
+    state(page, "links")
+    page.wait_for_selector("[data-link] >> nth=3")
+    sheets.take(page)
+    page.click("main nav a[href$='/details']")
+    state(page, "details")
+    page.wait_for_selector("#save-settings")
+    page.wait_for_selector("#copy-design")
     sheets.take(page)
     page.goto(f"{kaibo.url}/admin/account")
     state(page, "account")

@@ -275,7 +275,7 @@ def test_small_window_stays_above_another_program(desktop: Desktop, show: Show, 
     desktop.minimise("Demo · Kaibo")
     desktop.window(MINI)
     viewer.frames()
-    until(lambda: viewer.frames() > 60, 20, "the program goes on")
+    until(lambda: viewer.frames() > 30, 20, "the program goes on")
 
     with desktop.other("Figures", 1270, 740, ORANGE):  # all of the screen
         until(lambda: desktop.amount("Figures", ORANGE) > 0.8 * 1270 * 740, 10, "it is in front")

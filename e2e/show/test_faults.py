@@ -68,12 +68,12 @@ def test_show_goes_on_while_the_server_is_away(start: Callable[..., Show], perso
     show = start()
     host, viewer = go_on_air(show, person)
     show.server.kill()
-    viewer.goes_on(90)
+    viewer.goes_on(45)
     assert viewer.state() == "live"
     pid = show.server.livekit_pid
     show.server.start()
     assert show.server.livekit_pid == pid, "LiveKit was not adopted"
-    viewer.goes_on(60)
+    viewer.goes_on(30)
     until(lambda: show.activity()["Status"] == 1, 5, "still live")
     host.page.click("#end-live")
     host.page.click("#end-live")

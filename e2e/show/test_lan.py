@@ -45,7 +45,7 @@ def sees_the_show(viewer: Person, show: Show, way: list[object]) -> None:
     viewer.page.goto(show.watch_url)
     viewer.wait("live", 30)
     viewer.frames()
-    until(lambda: viewer.frames() > 30, 15, f"pictures by {way}")
+    until(lambda: viewer.frames() > 15, 15, f"pictures by {way}")
     until(lambda: near(viewer.colour(0.25, 0.3), RED) and near(viewer.colour(0.75, 0.3), BLUE), 15, "side by side")
     ways = viewer.page.evaluate(WAYS, way[1])
     assert way in ways, ways

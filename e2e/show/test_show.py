@@ -31,7 +31,7 @@ def test_host_comes_from_a_link_to_a_viewers_screen(show: Show, person: Callable
     until(lambda: show.activity()["Status"] == 1, 5, "status live")
     viewer.wait("live")
     viewer.frames()
-    until(lambda: viewer.frames() > 30, 10, "pictures at the viewer")
+    until(lambda: viewer.frames() > 15, 10, "pictures at the viewer")
     assert near(viewer.colour(0.5, 0.3), RED)
 
     guest.enter(show.guest_url(), "guest")

@@ -105,8 +105,8 @@ def test_complaint_38_takeover_ends_all_that_the_old_studio_could_do(show: Show,
         try:
             for _ in range(3):  # each time for a moment: the second line is what is tried here
                 assert entered.acquire(timeout=patience() * 20), "the replay does not get in"
-            until(lambda: viewer.frames() > began + 60, 20, "the show goes on meanwhile")
-            until(lambda: viewer.page.evaluate("window.__looked") > 60, 20, "its pictures are looked at")
+            until(lambda: viewer.frames() > began + 30, 20, "the show goes on meanwhile")
+            until(lambda: viewer.page.evaluate("window.__looked") > 30, 20, "its pictures are looked at")
         finally:
             enough.set()
         replaying.result()

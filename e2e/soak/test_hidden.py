@@ -92,7 +92,8 @@ def bare(tmp_path: Path, media: Path) -> Iterator[Bare]:
     made.close()
 
 
-def test_hidden_studio_keeps_its_rate(bare: Bare, show: Show, person: Callable[..., Person]) -> None:
+def test_hidden_studio_keeps_its_rate(bare: Bare, start: Callable[..., Show], person: Callable[..., Person]) -> None:
+    show = start(KAIBO_PROGRAM_FPS="30")
     page = bare.open(show.host_url)
 
     def state() -> Any:

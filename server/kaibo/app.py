@@ -20,6 +20,7 @@ from kaibo.account.keys import StoredKeys
 from kaibo.activity import settings_calls
 from kaibo.call import Call, Limits, new_id
 from kaibo.clock import now_ms
+from kaibo.cluster import reports
 from kaibo.cluster.arrivals import Arrivals
 from kaibo.cluster.bus import Bus
 from kaibo.cluster.channel import names, open_channel
@@ -65,6 +66,7 @@ from kaibo.pages.studio.routes import StudioPages
 from kaibo.pages.watch.routes import WatchPages
 from kaibo.readiness.checks import Checks
 from kaibo.readiness.gauges import Gauges
+from kaibo.readiness.reporting import Reporter
 from kaibo.readiness.route import Ready
 from kaibo.readiness.skew import Skew
 from kaibo.services import Services
@@ -90,6 +92,8 @@ FEATURES: tuple[Feature, ...] = tuple(
         "features.design",
         "features.thumbnail",
         "features.admin",
+        "features.people",
+        "features.server",
         "features.quality",
         "features.stage",
     )
@@ -204,9 +208,11 @@ def build(settings: Settings, dependencies: Dependencies, most: Most | None = No
     ]
     served, folders = dependencies.certificate, _folders(settings)
     services.metrics.refresh = Gauges(services, bus, folders, served).refresh
+    ready = Ready(Checks(services, bus, folders, served).all())
+    backgrounds.append(_reporting(Reporter(services, ready, folders, settings.shown())))
     routes: list[BaseRoute] = [
         Route("/health", partial(_health, services.closing), methods=["GET"]),
-        Ready(Checks(services, bus, folders, served).all()).route(),
+        ready.route(),
         *chain.from_iterable(feature.routes(services) for feature in FEATURES),
         *LaunchPages(CLIENT, services, settings.offered).routes(),
         *StudioPages(SESSION, services, VIEW, polls).routes(),
@@ -288,6 +294,12 @@ def _gateway_background(services: Services, keys: StoredKeys, signing: Signature
     return Background(
         periodic=[Periodic(KEYS_SECONDS, keys.write_used), Periodic(FORGET_SECONDS, forget_invocations)],
         stop=keys.write_used,
+    )
+
+
+def _reporting(reporter: Reporter) -> Background:
+    return Background(
+        periodic=[Periodic(reports.SECONDS, reporter.write)], reconcile=reporter.begin, stop=reporter.remove
     )
 
 

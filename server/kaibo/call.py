@@ -144,6 +144,15 @@ class Event(NamedTuple):
     device: str = ""
     address: str = ""
     detail: str = ""
+    actor_name: str = ""
+    """The name that an admin or a session had then; "" for an access key and for a stranger."""
+    request: str = ""
+    """The id of the request. The door fills it."""
+
+
+def of_request(events: Sequence[Event], request_id: str) -> list[Event]:
+    """Name the request in its events."""
+    return [event._replace(request=request_id) for event in events]
 
 
 class Audit(Protocol):
@@ -230,6 +239,11 @@ class Call:
         """Name the caller for the audit log."""
         return self.key
 
+    @property
+    def actor_name(self) -> str:
+        """Return the caller's name, as far as the call knows it. The audit log finds those of access keys."""
+        return ""
+
     def mark_changed(self, activity_id: int) -> None:
         """Mark an activity as changed. The door tells reconcilers and pages after the commit."""
         self.changed.add(activity_id)
@@ -248,14 +262,18 @@ class Call:
         The door writes a write's events in its transaction, and a read's a moment later. It writes none when the call
         fails.
         """
-        self.events.append(Event(self.now, account, activity_id, kind, **{"actor": self.actor, **more}))
+        self.events.append(Event(self.now, account, activity_id, kind, **{**self._who, **more}))
 
     def refuse(self, account: str, activity_id: int, **more: Any) -> None:
         """Note for the audit log that this call is refused. `more` are fields of Event.
 
         The door writes it only if the call fails: a write's before the answer, a read's a moment later.
         """
-        self.refusals.append(Event(self.now, account, activity_id, "refuse", **{"actor": self.actor, **more}))
+        self.refusals.append(Event(self.now, account, activity_id, "refuse", **{**self._who, **more}))
+
+    @property
+    def _who(self) -> dict[str, Any]:
+        return {"actor": self.actor, "actor_name": self.actor_name}
 
     @contextmanager
     def refusing_about(self, account: str, activity_id: int, **more: Any) -> Iterator[None]:

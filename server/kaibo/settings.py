@@ -1,11 +1,15 @@
 """Every setting. The server reads kaibo.toml, then KAIBO_… in the environment, then the command line; the last wins."""
 
+import os
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 from urllib.parse import urlsplit
 
-from pydantic import Field, field_validator
+from pydantic import Field, PrivateAttr, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -23,6 +27,23 @@ OURS = {"KAIBO_TEST_POSTGRES", "KAIBO_SERVER", "KAIBO_AK", "KAIBO_SK", "KAIBO_BA
 LOOPBACK = "127.0.0.1,::1"
 MEMORY = "async+memory://"
 WEB = Path(__file__).resolve().parents[2] / "web/dist"
+
+
+SECRETS = {"livekit_secret"}
+"""The settings whose values nobody is shown."""
+HIDDEN = "•••"
+CREDENTIALS = re.compile(r"(?<=://).*@|(?<=[?&;])((?:\w*(?:password|secret|key|token)\w*))=[^&;]*", re.IGNORECASE)
+"""The parts of an address that may hold a password: what stands before the host, and such parameters."""
+
+
+class Shown(NamedTuple):
+    """A setting as people may see it."""
+
+    name: str
+    value: str
+    """Without passwords. "•••" for a secret that is set."""
+    source: str
+    """`default`, `file`, `environment` or `command line`."""
 
 
 class UnknownSetting(ValueError):
@@ -67,6 +88,8 @@ class Settings(BaseSettings):
     web: str = ""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["text", "json"] = "text"
+    upgrade_copies: Annotated[int, Field(ge=1)] = 2
+    upgrade_backups: str = ""
     livekit_log_mb: Annotated[float, Field(ge=1)] = 32.0
     metrics_port: Annotated[int, Field(ge=0, le=65534)] = 0
     metrics_host: str = "127.0.0.1"
@@ -113,6 +136,26 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, FILE)
+
+    _typed: frozenset[str] = PrivateAttr(frozenset())
+    """The settings that the command line gave."""
+
+    def shown(self) -> list[Shown]:
+        """List all settings without secrets, with where each value comes from."""
+        names = type(self).model_fields
+        return [Shown(name, _shown_value(name, getattr(self, name)), source) for name, source in self._sources(names)]
+
+    def _sources(self, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Tell which source gave each setting. The command line also gives what `--lan` chose."""
+        written = tomllib.loads(FILE.read_text()) if FILE.is_file() else {}
+        around = {name.lower() for name in os.environ}
+        for name in names:
+            if name not in self.model_fields_set:
+                yield name, "default"
+            elif name not in self._typed and (PREFIX + name).lower() in around:
+                yield name, "environment"
+            else:
+                yield name, "file" if name not in self._typed and name in written else "command line"
 
     @property
     def address(self) -> str:
@@ -173,4 +216,13 @@ def load(environment: dict[str, str], **options: object) -> Settings:
     unknown = sorted(name for name in environment if name.startswith(PREFIX) and name not in known)
     if unknown:
         raise UnknownSetting(f"there is no setting {', '.join(unknown)} (docs/settings.md lists them all)")
-    return Settings(**{name: value for name, value in options.items() if value is not None})  # type: ignore[arg-type]
+    typed = {name: value for name, value in options.items() if value is not None}
+    settings = Settings(**typed)  # type: ignore[arg-type]
+    settings._typed = frozenset(typed)
+    return settings
+
+
+def _shown_value(name: str, value: object) -> str:
+    if name in SECRETS:
+        return HIDDEN if value else ""
+    return CREDENTIALS.sub(lambda found: f"{found[1]}={HIDDEN}" if found[1] else f"{HIDDEN}@", str(value))

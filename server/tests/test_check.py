@@ -2,18 +2,21 @@
 
 import json
 import socket
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import trustme
-from kaibo.cli import checks
-from kaibo.host.livekit.config import free_port
+from kaibo.cli import checks, media_ports
+from kaibo.host.livekit import config
+from kaibo.host.livekit.config import Ports, free_port
 
 from tests.command import kaibo
 
-NAMES = ["versions", "livekit", "store", "clock", "disk", "certificate", "ports", "addresses"]
+TCP, UDP = socket.SOCK_STREAM, socket.SOCK_DGRAM
+NAMES = ["versions", "livekit", "store", "clock", "disk", "certificate", "ports", "media", "addresses"]
 
 
 @pytest.fixture(autouse=True)
@@ -60,6 +63,86 @@ def test_port_of_another_program_is_named(tmp_path: Path, port: int) -> None:
         ok, text, cure = found(tmp_path)["ports"]
     assert (ok, cure) == (False, "Set port to another.")
     assert str(port) in text
+
+
+@pytest.fixture
+def media(tmp_path: Path) -> Ports:
+    """Choose the ports of a LiveKit, as a first start does."""
+    (tmp_path / "data").mkdir()
+    return config.kept(tmp_path / "data")
+
+
+@contextmanager
+def listening(*wanted: tuple[socket.SocketKind, int]) -> Iterator[None]:
+    """Listen like another program, or like LiveKit."""
+    with ExitStack() as stack:
+        for kind, port in wanted:
+            one = stack.enter_context(socket.socket(socket.AF_INET, kind))
+            one.bind(("", port))
+            if kind == TCP:
+                one.listen()
+        yield
+
+
+def test_media_ports_are_tried_before_the_start_and_beside_a_livekit(tmp_path: Path, media: Ports) -> None:
+    assert found(tmp_path)["media"] == (
+        True,
+        f"UDP port {media.udp_port} and TCP port {media.tcp_port} are for browsers on this machine alone",
+        "",
+    )
+    with listening((TCP, media.port), (TCP, media.tcp_port), (UDP, media.udp_port)):
+        assert found(tmp_path)["media"][0]
+    with listening((TCP, media.port), (TCP, media.tcp_port)):
+        ok, text, cure = found(tmp_path)["media"]
+    assert (ok, cure) == (False, "Start Kaibo again.")
+    assert f"UDP port {media.udp_port}" in text
+
+
+@pytest.mark.parametrize(("kind", "name"), [(TCP, "tcp_port"), (UDP, "udp_port")], ids=["TCP", "UDP"])
+def test_media_port_of_another_program_is_named(
+    tmp_path: Path, media: Ports, kind: socket.SocketKind, name: str
+) -> None:
+    port: int = getattr(media, name)
+    with listening((kind, port)):
+        ok, text, cure = found(tmp_path)["media"]
+    assert not ok
+    assert str(port) in text
+    assert name in cure
+
+
+def test_media_address_of_this_machine_is_open_and_another_ones_needs_a_forward(
+    tmp_path: Path, media: Ports, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(media_ports, "ANSWER_SECONDS", 0.2)
+    monkeypatch.setenv("KAIBO_MEDIA_IP", own_address())
+    told = found(tmp_path)["media"]
+    assert (told[0], told[2]) == (True, "Open them in each firewall before it.")
+    with listening((TCP, media.port), (TCP, media.tcp_port), (UDP, media.udp_port)):
+        assert found(tmp_path)["media"] == told
+    monkeypatch.setenv("KAIBO_MEDIA_IP", "203.0.113.7")
+    ok, text, cure = found(tmp_path)["media"]
+    assert (ok, "not this machine's own" in text) == (True, True)
+    assert cure.startswith("Forward both ports from 203.0.113.7")
+
+
+def own_address() -> str:
+    """Return the address that this machine has in its network. The route needs no packet."""
+    with socket.socket(socket.AF_INET, UDP) as probe:
+        probe.connect(("203.0.113.7", 9))
+        return str(probe.getsockname()[0])
+
+
+def test_media_ports_that_cannot_be_read_and_a_livekit_elsewhere(
+    tmp_path: Path, media: Ports, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "data/livekit.json").write_text('{"port": "x"}')
+    ok, text, _ = found(tmp_path)["media"]
+    assert not ok
+    assert "livekit.json" in text
+    monkeypatch.setenv("KAIBO_LIVEKIT_URL", f"http://127.0.0.1:{free_port()}")
+    ok, _, cure = found(tmp_path)["media"]
+    assert ok
+    assert "firewall" in cure
 
 
 @pytest.mark.parametrize(

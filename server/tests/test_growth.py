@@ -85,6 +85,8 @@ BOUNDS = {
     "kaibo.metrics.Metrics._by_call": "actions by the codes of errors",
     "kaibo.metrics.Metrics.store_seconds": PROGRAM,
     "kaibo.stores.timed.TimedStore._seconds": PROGRAM,
+    "kaibo.readiness.reporting.Reporter.folders": AT_START,
+    "kaibo.readiness.reporting.Reporter.settings": AT_START,
     "kaibo.readiness.gauges.Gauges.folders": AT_START,
     "kaibo.session.presence.Presence._open": "open streams; taken out at their end",
     "kaibo.session.polls.Polls._leases": "counted streams, Most.streams; each ends LEASE_SECONDS after the last poll",

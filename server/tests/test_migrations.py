@@ -15,9 +15,13 @@ from kaibo import migrations
 from kaibo.account import table as access
 from kaibo.activity import airings, listing, table as activities
 from kaibo.activity.listing import Filters
+from kaibo.backup import restoring
 from kaibo.call import Owner
+from kaibo.cli import opening
 from kaibo.clock import now_ms
 from kaibo.cluster import installation, members
+from kaibo.host.data_folder import DataFolder
+from kaibo.settings import Settings
 from sqlalchemy import Connection, create_engine, text
 
 from tests.conftest import POSTGRES
@@ -161,3 +165,51 @@ def test_cut_migration_continues_on_both_databases(url: str, step: int) -> None:
         migrations.check(url)
     migrations.upgrade(url)
     migrations.check(url)
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_postgres_is_backed_up_before_an_upgrade_if_a_folder_is_named(url: str, tmp_path: Path) -> None:
+    there, folder = tmp_path / "backups", DataFolder(tmp_path / "data")
+    settings = Settings(data=folder.path, database_url=url, upgrade_backups=str(there), upgrade_copies=2)
+    opening.migrate(settings, folder)
+    assert not there.exists(), "an empty database has nothing to keep"
+    head = migrations.behind(url)
+    assert head is None
+    opening.migrate(settings, folder)
+    assert not there.exists(), "no upgrade, no backup"
+    with without_tables(url) as older:
+        command.upgrade(migrations.config(older), "0026")
+        there.mkdir()
+        for name, age in (("before-upgrade-0001.kaibo", 2), ("before-upgrade-0002.kaibo", 1), ("mine.kaibo", 3)):
+            (there / name).write_text("x")
+            os.utime(there / name, (1000 - age, 1000 - age))
+        opening.migrate(settings.model_copy(update={"database_url": older}), folder)
+        migrations.check(older)
+    names = {each.name for each in there.iterdir()}
+    assert names == {"before-upgrade-0026.kaibo", "before-upgrade-0002.kaibo", "mine.kaibo"}
+    folder.master_keys()
+    with without_tables(url) as empty:
+        came = restoring.restore(there / "before-upgrade-0026.kaibo", empty, folder, tmp_path / "files", str, print)
+        assert not came.keys
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_postgres_whose_backup_fails_is_not_changed(url: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    folder = DataFolder(tmp_path / "data")
+    settings = Settings(data=folder.path, database_url=url, upgrade_backups=str(tmp_path / "file"))
+    command.upgrade(migrations.config(url), "0026")
+    with pytest.raises(migrations.StoreUnusable, match="was not changed, because its backup failed"):
+        opening.migrate(settings, folder)
+    assert migrations.behind(url) == "0026"
+
+
+def test_as_many_copies_of_sqlite_stay_as_are_wanted(tmp_path: Path) -> None:
+    for kept, names in ((1, {"0026"}), (3, {"0024", "0025", "0026"})):
+        file = tmp_path / str(kept) / "kaibo.db"
+        file.parent.mkdir()
+        for revision in ("0023", "0024", "0025", "0026"):
+            file.unlink(missing_ok=True)
+            command.upgrade(migrations.config(f"sqlite:///{file}"), revision)
+            migrations.upgrade(f"sqlite:///{file}", kept)
+        assert {each.name.split(".")[2] for each in file.parent.glob("*.bak")} == names

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from kaibo.cli.main import main
-from kaibo.settings import Settings, UnknownSetting, load
+from kaibo.settings import SECRETS, Settings, UnknownSetting, load
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -96,3 +96,22 @@ def test_loopback_is_trusted_only_where_a_proxy_must_be_on_it(given: dict[str, A
 )
 def test_public_address_is_normalised_as_browsers_write_it(given: str, meant: str) -> None:
     assert load({}, public_url=given).address == meant
+
+
+def test_shown_settings_name_their_source_and_no_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "kaibo.toml").write_text('port = 9001\ngrace_seconds = 5\nlivekit_secret = "s3cret"\n')
+    monkeypatch.setenv("KAIBO_PORT", "9002")
+    monkeypatch.setenv("KAIBO_AUDIT_DAYS", "7")
+    url = "postgresql://kaibo:s3cret@db/kaibo?sslpassword=s3cret&connect_timeout=3"
+    shown = {each.name: each for each in load({}, port=9003, database_url=url).shown()}
+    assert list(shown) == list(Settings.model_fields)
+    sources = {name: shown[name].source for name in ("port", "grace_seconds", "audit_days", "host")}
+    assert sources == {"port": "command line", "grace_seconds": "file", "audit_days": "environment", "host": "default"}
+    assert shown["database_url"].value == "postgresql://•••@db/kaibo?sslpassword=•••&connect_timeout=3"
+    assert "s3cret" not in str(shown)
+
+
+def test_every_setting_that_sounds_secret_is_one() -> None:
+    texts = [name for name, field in Settings.model_fields.items() if field.annotation is str]
+    assert {name for name in texts if re.search("secret|password|passphrase|token", name)} == SECRETS

@@ -12,8 +12,9 @@ from kaibo.clock import now_ms
 from kaibo.errors import ApiError
 from kaibo.features.admin import links, table
 from kaibo.features.admin.roles import Role
-from kaibo.features.admin.table import Admin
+from kaibo.features.admin.table import LONGEST_NAME, Admin
 from kaibo.host.data_folder import DataFolder
+from kaibo.names import checked
 from kaibo.settings import Settings
 from kaibo.store import Store
 from kaibo.terminal import as_json
@@ -27,9 +28,9 @@ def link(settings: Settings, name: str, account: str, role: str) -> None:
     """Print a sign-in link for one use within an hour. Raises Stopped.
 
     Without a name it makes the first admin, or lets the only owner in. With a known admin's name it lets this admin in.
-    With a role it makes an admin.
+    With a role it makes an admin, to whom the page offers the name.
     """
-    opening.make(settings.database, DataFolder(settings.data))
+    opening.make(settings, DataFolder(settings.data))
 
     def work(db: Connection) -> str:
         now = now_ms()
@@ -39,7 +40,11 @@ def link(settings: Settings, name: str, account: str, role: str) -> None:
         of = known.account if known else account or _only_account(db, now)
         if of not in access.accounts(db):
             raise Stopped(f"there is no account {of}")
-        token = links.make(db, of, known.role if known else Role(role or Role.OWNER), now, known)
+        if known:
+            token = links.make(db, of, known.role, now, known)
+        else:
+            offered = checked("NAME", name, LONGEST_NAME) if name else ""
+            token = links.make(db, of, Role(role or Role.OWNER), now, name=offered)
         return links.url(settings.address, token)
 
     print(_run(settings, work))

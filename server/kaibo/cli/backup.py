@@ -12,12 +12,12 @@ from sqlalchemy import make_url
 
 from kaibo.backup import making, moving, restoring
 from kaibo.backup.errors import BackupUnusable, StoreInUse
+from kaibo.cli.opening import PASSPHRASE as VARIABLE
 from kaibo.cli.stopped import Stopped
 from kaibo.host.data_folder import DataFolder, FolderInUse
 from kaibo.settings import Settings
 from kaibo.terminal import as_json, escaped
 
-VARIABLE = "KAIBO_BACKUP_PASSPHRASE"
 HOW = f"give the passphrase by {VARIABLE} or --passphrase-file"
 SHOWN_SECONDS = 0.2
 """How often the progress on a terminal changes."""

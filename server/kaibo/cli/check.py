@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kaibo import __version__
 from kaibo.cli import checks
-from kaibo.cli.checks import Finding
+from kaibo.cli.finding import Finding
 from kaibo.settings import Settings
 from kaibo.terminal import as_json, lines
 
@@ -24,6 +24,7 @@ ALL = (
     Check("disk", checks.disk),
     Check("certificate", checks.certificate),
     Check("ports", checks.ports),
+    Check("media", checks.media),
     Check("addresses", checks.addresses),
 )
 

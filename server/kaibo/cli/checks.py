@@ -1,11 +1,9 @@
 """The single checks of `kaibo check`. Each looks and changes nothing."""
 
-import errno
 import shutil
 import socket
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import httpx2
@@ -14,7 +12,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from kaibo import clock, migrations
 from kaibo.address import parse_ip
+from kaibo.cli import media_ports
+from kaibo.cli.finding import Finding
 from kaibo.host.certificate import Certificate, CertificateUnusable
+from kaibo.host.endpoint import own_url
+from kaibo.host.livekit import config
 from kaibo.host.livekit.binary import PINNED, NoLiveKit, binary
 from kaibo.migrations import StoreUnusable
 from kaibo.migrations.database import sqlite_file
@@ -25,15 +27,6 @@ from kaibo.settings import Settings
 FEW_BYTES = 2_000_000_000
 """Below this much free space the disk has a warning."""
 ANSWER_SECONDS = 3.0
-
-
-class Finding(NamedTuple):
-    """The result of one check."""
-
-    ok: bool
-    text: str
-    cure: str = ""
-    """What to do. A finding that is ok may have one too."""
 
 
 def livekit(settings: Settings) -> Finding:
@@ -116,10 +109,23 @@ def ports(settings: Settings) -> Finding:
         wanted["metrics_port"] = (settings.metrics_host, settings.metrics_port)
     running = _is_kaibo(settings)
     for name, (host, port) in wanted.items():
-        reason = "" if running else _taken(host, port)
+        reason = "" if running else media_ports.taken(host, port)
         if reason:
             return Finding(False, f"port {port} of {host} cannot be used ({reason})", f"Set {name} to another.")
     return Finding(True, f"Kaibo answers on port {settings.port}" if running else f"port {settings.port} is free")
+
+
+def media(settings: Settings) -> Finding:
+    """Try the ports to which browsers send picture and sound. Only a browser outside can try the whole way."""
+    if settings.livekit_url:
+        return Finding(True, "LiveKit elsewhere has the media ports", "Open them in its firewall, UDP and TCP.")
+    try:
+        chosen = config.stored(settings.data)
+    except config.PortsUnusable as unusable:
+        return Finding(False, str(unusable))
+    if chosen is None:
+        return Finding(True, "the first start chooses the media ports")
+    return media_ports.look(chosen, settings.media_ip)
 
 
 def addresses(settings: Settings) -> Finding:
@@ -156,25 +162,12 @@ def _answers(url: str) -> bool:
 
 def _is_kaibo(settings: Settings) -> bool:
     """Tell whether a Kaibo answers on the server's port. Its certificate may be for another name."""
-    host = "127.0.0.1" if settings.host in ("", "0.0.0.0", "::") else settings.host
-    scheme = "https" if settings.tls_cert else "http"
-    url = f"{scheme}://{f'[{host}]' if ':' in host else host}:{settings.port}/ready"
+    url = own_url("https" if settings.tls_cert else "http", settings.host, settings.port) + "/ready"
     try:
         parts = httpx2.get(url, timeout=ANSWER_SECONDS, trust_env=False, verify=False).json()
     except (httpx2.HTTPError, ValueError):
         return False
     return isinstance(parts, dict) and "serving" in parts
-
-
-def _taken(host: str, port: int) -> str:
-    """Say why the server could not listen there. "" when it could."""
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            return "only root may" if error.errno == errno.EACCES else str(error.strerror)
-    return ""
 
 
 def _first_line(error: Exception) -> str:

@@ -27,7 +27,7 @@ DAY = 24 * 3600
 
 def create(settings: Settings, account: str, fields: dict[str, Any]) -> None:
     """Create a key and print it. Without an account, create an account too, and without a store, a store."""
-    opening.make(settings.database, DataFolder(settings.data))
+    opening.make(settings, DataFolder(settings.data))
 
     def work(call: Call) -> dict[str, Any]:
         if account and account not in table.accounts(call.db):

@@ -101,7 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(run=_serve)
 
     command = commands.add_parser("migrate", parents=[common], help="bring the store to this version's form")
-    command.set_defaults(run=lambda s, g: opening.migrate(s.database, DataFolder(s.data)))
+    command.set_defaults(run=lambda s, g: opening.migrate(s, DataFolder(s.data)))
 
     keeping.add(commands, common)
 
@@ -207,7 +207,12 @@ def _add_admin(parser: argparse.ArgumentParser, common: argparse.ArgumentParser)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     command = commands.add_parser("link", parents=[common], help="print a sign-in link for one use within an hour")
-    command.add_argument("name", nargs="?", default="", help="the admin whom it lets in (default: the only owner)")
+    command.add_argument(
+        "name",
+        nargs="?",
+        default="",
+        help="the admin whom it lets in (default: the only owner). With --new: the name of the new one",
+    )
     command.add_argument("--new", dest="role", choices=list(Role), default="", help="make an admin with this role")
     command.add_argument("--account", default="", help="the account of a new admin (default: the only one)")
     command.set_defaults(run=lambda s, g: admin_commands.link(s, g.name, g.account, g.role))

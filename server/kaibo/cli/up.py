@@ -14,7 +14,7 @@ from kaibo.features.program.hook import PATH as WEBHOOK
 from kaibo.gateway.most import Most
 from kaibo.host import file_limit
 from kaibo.host.data_folder import DataFolder, FolderInUse
-from kaibo.host.endpoint import EVERY_ADDRESS, Endpoint
+from kaibo.host.endpoint import Endpoint, own_url
 from kaibo.host.livekit import config
 from kaibo.host.livekit.binary import NoLiveKit, binary
 from kaibo.host.livekit.process import LiveKitFailed, LiveKitProcess
@@ -40,7 +40,7 @@ def up(settings: Settings, *, demo: bool, media: bool, as_json: bool, lan: str |
     settings, pem = endpoint.settings, endpoint.authority.pem if endpoint.authority else b""
     ports = config.kept(folder.path) if media else None
     people, metrics = listen(settings.host, settings.port, PORT_ADVICE), _metrics(settings)
-    vault = opening.migrate_own(settings.database, folder)
+    vault = opening.migrate_own(settings, folder)
     opening.claim_files(settings.database, settings.files_folder, folder)
     store = open_store(settings.database)
     _raise_files()
@@ -91,8 +91,7 @@ def _hook(settings: Settings, ports: config.Ports | None) -> str:
     """Return the webhook's address for our own LiveKit: at the hook port of `ports`, or at the server's address."""
     if ports:
         return f"http://{config.LOOPBACK}:{ports.hook_port}{WEBHOOK}"
-    host = config.LOOPBACK if settings.host in EVERY_ADDRESS else settings.host
-    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}{WEBHOOK}"
+    return own_url("http", settings.host, settings.port) + WEBHOOK
 
 
 def serve(settings: Settings) -> None:

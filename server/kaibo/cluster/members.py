@@ -191,6 +191,12 @@ def living(db: Connection, now: int) -> list[str]:
     return list(db.scalars(select(server.c.id).where(*here).order_by(server.c.id)))
 
 
+def leases(db: Connection) -> dict[str, int]:
+    """Return when the lease of each server ends, in unix ms."""
+    rows = db.execute(select(server.c.id, server.c.lease_until).where(server.c.id != PREVIOUS))
+    return {row.id: row.lease_until for row in rows}
+
+
 def room_names(db: Connection) -> str:
     """Read for a command what `Members.room_names` tells a server."""
     previous = db.scalar(select(func.count()).select_from(server).where(server.c.version < VERSION))

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kaibo.call import Audit, Call, Event
+from kaibo.call import Audit, Call, Event, of_request
 from kaibo.cluster.events import Events
 from kaibo.cluster.rates import Rates
 from kaibo.errors import ApiError, InvalidParameter
@@ -93,7 +93,7 @@ class Door(Generic[C]):
         name = request.path_params["action"]
         meta, begun, code = envelope.metadata(name, VERSION), time.perf_counter(), OK
         try:
-            result = await self._run(request, name)
+            result = await self._run(request, name, meta["RequestId"])
         except ApiError as error:
             code = error.code
             return envelope.refused(meta, error)
@@ -109,7 +109,7 @@ class Door(Generic[C]):
             self._set(answer, result.cookie)
         return answer
 
-    async def _run(self, request: Request, name: str) -> Any:
+    async def _run(self, request: Request, name: str, asked: str) -> Any:
         check_origin(request, self.origin, needed=True)
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind != "application/json":
@@ -140,7 +140,7 @@ class Door(Generic[C]):
             calls[:] = [call]
             result = action(call, payload)
             if action.writes:
-                self.audit.write(db, call.events)
+                self.audit.write(db, of_request(call.events, asked))
             if result is not None or self.snapshot is None:
                 return result
             return self.snapshot(self.make_call(request, db) if action.writes else call)
@@ -153,7 +153,8 @@ class Door(Generic[C]):
             if (guessed := getattr(payload, "guessed", None)) and refused.status < 500:
                 await self.rates.hit(*guessed, name)
             if calls:
-                await self._note(action, calls[0].refusals, self._new_tries(calls[0].tries))
+                tries = self._new_tries(calls[0].tries)
+                await self._note(action, of_request(calls[0].refusals, asked), of_request(tries, asked))
             raise
         for activity_id in calls[0].changed:
             self.events.nudge(activity_id)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from kaibo.call import Audit, Call
+from kaibo.call import Audit, Call, of_request
 from kaibo.clock import now_ms
 from kaibo.cluster.events import Events
 from kaibo.cluster.rates import Rates
@@ -92,7 +92,7 @@ class Gateway:
             account = caller.key.owner.account
             self._enter(account, AT_ONCE_PER_ACCOUNT, RateLimited)
             try:
-                return await self._authenticated(signed, caller, parsed, now)
+                return await self._authenticated(signed, caller, parsed, now, meta["RequestId"])
             finally:
                 self._leave(account)
         finally:
@@ -106,13 +106,13 @@ class Gateway:
                 error.add_note(text)
             raise
 
-    async def _authenticated(self, signed: Signed, caller: Caller, parsed: CallQuery, now: int) -> Any:
+    async def _authenticated(self, signed: Signed, caller: Caller, parsed: CallQuery, now: int, asked: str) -> Any:
         action = self._find(signed.method, parsed)
         await self.rates.hit(action.rate, caller.key.owner.account, action.name)
         payload = payload_of(signed, caller, action, parsed, self._unknown_of(action))
         caller.check(action.name, getattr(payload, "activity_id", None))
         self.used(caller.key.id, now)
-        return await self._do(action, caller, signed, payload)
+        return await self._do(action, caller, signed, payload, asked)
 
     def _find(self, method: str, parsed: CallQuery) -> Action[Call, Any, Any]:
         if parsed.twice:
@@ -133,7 +133,10 @@ class Gateway:
 
         return without_common
 
-    async def _do(self, action: Action[Call, Any, Any], caller: Caller, signed: Signed, payload: Any) -> Any:
+    async def _do(
+        self, action: Action[Call, Any, Any], caller: Caller, signed: Signed, payload: Any, asked: str
+    ) -> Any:
+        """Run the action in a transaction. `asked` is the id of the request, for the audit log."""
         calls: list[Call] = []  # the last attempt's call: the store may run the work twice
         header = signed.headers[invocation.HEADER] if invocation.HEADER in caller.claim.names else ""
         invocation_id = invocation.checked(header.strip()) if action.writes else ""
@@ -153,14 +156,14 @@ class Gateway:
                 else run()
             )
             if action.writes and call.events:
-                self.audit.write(db, call.events)
+                self.audit.write(db, of_request(call.events, asked))
             return result
 
         if action.writes:
             result = await self.store.write(work)
         else:
             result = await (self.store.scan(work) if action.slow else self.store.read(work))
-            self.audit.later(calls[0].events)
+            self.audit.later(of_request(calls[0].events, asked))
         for activity_id in calls[0].changed:
             self.events.nudge(activity_id)
         for activity_id in calls[0].changed_for_hosts - calls[0].changed:

@@ -16,6 +16,12 @@ from kaibo.settings import Settings
 EVERY_ADDRESS = {"", "0.0.0.0", "::"}
 
 
+def own_url(scheme: str, host: str, port: int) -> str:
+    """Return the address at which programs on this machine reach what listens at `host` and `port`."""
+    reached = LOOPBACK if host in EVERY_ADDRESS else host
+    return f"{scheme}://{f'[{reached}]' if ':' in reached else reached}:{port}"
+
+
 class Contradiction(ValueError):
     """--lan contradicts a setting. The text says which, and what to do."""
 

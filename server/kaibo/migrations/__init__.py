@@ -13,7 +13,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from kaibo.migrations import backup, repair
 from kaibo.migrations.database import StoreUnusable, sqlite_file, whole
 
-__all__ = ["StoreUnusable", "bring", "check", "config", "is_known", "revision", "tables", "upgrade"]
+__all__ = ["StoreUnusable", "behind", "bring", "check", "config", "is_known", "revision", "tables", "upgrade"]
 
 HERE = Path(__file__).parent
 CONNECTION = "connection"
@@ -29,17 +29,25 @@ def config(url: str) -> Config:
     return alembic
 
 
-def upgrade(url: str) -> None:
+def behind(url: str) -> str | None:
+    """Return the revision of a store that `upgrade` would change. Return None for an empty or a newest one."""
+    script = ScriptDirectory.from_config(config(url))
+    revision = _revision_of(url, script)
+    return None if revision == script.get_current_head() else revision
+
+
+def upgrade(url: str, copies: int = backup.KEPT) -> None:
     """Bring a database to the newest version, wholly or not at all. Return at once when it is there.
 
-    Copy a SQLite store first. Wait while another process migrates, and find its work done. Raises StoreUnusable.
+    Copy a SQLite store first, and let as many `copies` stay. Wait while another process migrates, and find its work
+    done. Raises StoreUnusable.
     """
     script = ScriptDirectory.from_config(config(url))
     if _revision_of(url, script) == script.get_current_head():
         return
     try:
         with whole(url) as db:
-            _upgrade(db, url, script)
+            _upgrade(db, url, script, copies)
     except DatabaseError as error:
         raise StoreUnusable(f"{_named(url)} could not be migrated, nothing was changed: {error.orig}") from error
 
@@ -83,12 +91,12 @@ def is_known(revision: str) -> bool:
     return revision in {each.revision for each in script.walk_revisions()}
 
 
-def _upgrade(db: Connection, url: str, script: ScriptDirectory) -> None:
+def _upgrade(db: Connection, url: str, script: ScriptDirectory, copies: int) -> None:
     revision, head, file = _revision(db, script, url), script.get_current_head(), sqlite_file(url)
     if revision == head:  # another process was quicker
         return
     leftovers = _leftovers(db, file, revision, script) if file and repair.form(db).tables else []
-    copy = backup.make(file, revision) if file and revision else None
+    copy = backup.make(file, revision, copies) if file and revision else None
     for leftover in leftovers:
         db.exec_driver_sql(leftover.undo)
         log.warning("an earlier migration broke off; deleted its empty %s", leftover.name)

@@ -9,11 +9,11 @@ from kaibo.disk import FRESH, PRIVATE, sync
 from kaibo.migrations.database import StoreUnusable
 
 KEPT = 2
-"""The number of copies of a store that stay. The newest ones do."""
+"""The number of copies of a store that stay by default. The newest ones do."""
 
 
-def make(file: Path, revision: str) -> Path:
-    """Copy the store to a file beside it, named after its revision, and delete older copies.
+def make(file: Path, revision: str, kept: int = KEPT) -> Path:
+    """Copy the store to a file beside it, named after its revision. Delete older copies, so that `kept` stay.
 
     The copy is whole or missing. Other processes may read the store meanwhile; the migration holds the write lock.
     Raises StoreUnusable, for example when the disk is full. The store is then unchanged.
@@ -36,8 +36,15 @@ def make(file: Path, revision: str) -> Path:
             f"{file} cannot be copied to {copy.name} before it is changed ({why}). Nothing was changed. "
             f"Free {size + 1} MB there for the copy and as much for the change, then try again"
         ) from None
-    _forget_older(file, copy)
+    keep(_copies(file), copy, kept)
     return copy
+
+
+def keep(copies: list[Path], fresh: Path, kept: int) -> None:
+    """Delete copies, so that the fresh one and the newest others stay, `kept` in all."""
+    others = sorted((copy for copy in copies if copy != fresh), key=_age, reverse=True)
+    for old in others[kept - 1 :]:
+        old.unlink(missing_ok=True)
 
 
 def newest(file: Path) -> Path | None:
@@ -47,10 +54,8 @@ def newest(file: Path) -> Path | None:
 
 def _copies(file: Path) -> list[Path]:
     """Return the copies of a store, the newest first."""
-    return sorted(file.parent.glob(f"{file.name}.*.bak"), key=lambda copy: copy.stat().st_mtime_ns, reverse=True)
+    return sorted(file.parent.glob(f"{file.name}.*.bak"), key=_age, reverse=True)
 
 
-def _forget_older(file: Path, copy: Path) -> None:
-    others = [other for other in _copies(file) if other != copy]
-    for old in others[KEPT - 1 :]:
-        old.unlink(missing_ok=True)
+def _age(copy: Path) -> int:
+    return copy.stat().st_mtime_ns

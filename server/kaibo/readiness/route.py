@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from kaibo.address import parse_ip
-from kaibo.readiness.checked import Check, Checked
+from kaibo.readiness.checked import Answer, Check, Checked
 
 SHARED = {"bus"}
 """Parts without which a server still does its work. All servers lose them at once, and a balancer needs some server."""
@@ -26,9 +26,13 @@ class Ready:
         """Return the route."""
         return Route("/ready", self._answer, methods=["GET"])
 
-    async def _answer(self, request: Request) -> Response:
+    async def parts(self) -> dict[str, Answer]:
+        """Return the answer of each check by its name."""
         answers = await asyncio.gather(*(each.now() for each in self._checked.values()))
-        parts = dict(zip(self._checked, answers, strict=True))
+        return dict(zip(self._checked, answers, strict=True))
+
+    async def _answer(self, request: Request) -> Response:
+        parts = await self.parts()
         ready = all(answer.ok for name, answer in parts.items() if name not in SHARED)
         shown = {name: answer._asdict() if is_here(request) else {"ok": answer.ok} for name, answer in parts.items()}
         return JSONResponse(shown, 200 if ready else 503, {"Cache-Control": "no-store"})

@@ -40,6 +40,10 @@ class SessionCall(Call):
     def actor(self) -> str:
         return self.session.id
 
+    @property
+    def actor_name(self) -> str:
+        return self.session.name
+
     def note_about(self, kind: str, session: Session, **more: str) -> None:
         """Add to the audit log what this session did to another session, or to itself."""
         self.note(kind, self.activity.account, self.activity.id, **_about(session), **more)
@@ -53,8 +57,10 @@ class SessionCall(Call):
 
         Use it for what a page may try again and again.
         """
-        about = {**_about(self.session), "actor": self.actor, "detail": error.wire_code}
-        self.tries.append(Event(self.now, self.activity.account, self.activity.id, "refuse", **about))
+        about = {**_about(self.session), "actor": self.actor, "actor_name": self.actor_name}
+        self.tries.append(
+            Event(self.now, self.activity.account, self.activity.id, "refuse", detail=error.wire_code, **about)
+        )
         return error
 
     @property

@@ -60,8 +60,11 @@ OTHERS = {
 }
 """Parameters that name something else, are only stored, or filter a listing."""
 KEPT_URLS = {"UpdateActivityBasicConfigAPI", "CreateLaunchLink", "UpdateHostAccount"}
-LISTINGS = ("ListActivityAPI", "ListActivityByCacheAPI", "ListAuditEvents", "ListHostAccountAPI", "ListHostAccounts")
-KEYS = {"CreateAccessKey", "ListAccessKeys", "UpdateAccessKey", "DeleteAccessKey"}
+LISTINGS = (
+    *("ListActivityAPI", "ListActivityByCacheAPI", "ListAuditEvents", "ListHostAccountAPI", "ListHostAccounts"),
+    *("ListPeople", "ListServers"),
+)
+KEYS = {"CreateAccessKey", "ListAccessKeys", "UpdateAccessKey", "DeleteAccessKey", "GetServerSettings"}
 """Refused to every session token."""
 
 

@@ -48,7 +48,9 @@ def test_groups_keep_their_names_for_bookmarks() -> None:
         "file",
         "design",
         "launch",
+        "people",
         "program",
+        "server",
         "stage",
     }
 

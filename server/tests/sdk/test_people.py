@@ -164,3 +164,26 @@ async def test_people_are_searched_and_paged(sdk: Sdk, server: Running) -> None:
         assert await sdk.refused(ask) == Refusal(400, code)
     gone = people.ListActivityUsersRequest(activity_id=404, search_status=1)
     assert await sdk.refused(gone) == Refusal(404, "ResourceNotFound.Activity")
+
+
+@calls("ListPeople")
+async def test_people_of_the_account_are_listed(sdk: Sdk, server: Running) -> None:
+    activity_id = await sdk.create()
+    show = Show(server.dependencies.store, activity_id, sdk.account)
+    guest = await server.person(show, Role.GUEST, "陈一鸣")
+    for method in ("POST", "GET"):
+        told = await sdk.universal("ListPeople", method=method, Role="guest", PageSize=20)
+        [person] = told["People"]
+        found = (person["SessionId"], person["UserName"], person["ActivityId"], person["Role"])
+        assert found == (guest.id, "陈一鸣", activity_id, "guest")
+        assert abs(person["CreateTime"] - time.time()) < 60
+
+
+@calls("ListServers", "GetServerSettings")
+async def test_servers_tell_that_all_is_well(sdk: Sdk) -> None:
+    async def well() -> bool:
+        return bool((await sdk.universal("ListServers", method="GET"))["Well"])
+
+    await until(well)
+    [server] = (await sdk.universal("GetServerSettings"))["Servers"]
+    assert {"port", "database_url"} <= {each["Name"] for each in server["Settings"]}

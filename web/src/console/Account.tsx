@@ -4,14 +4,16 @@ import { moment } from "../ui/moment";
 import { useBody } from "../ui/useBody";
 import css from "./Console.module.css";
 import { act, type Me } from "./calls";
+import { Others } from "./Others";
 import { PasswordForm } from "./PasswordForm";
 import { addPasskey, PASSKEYS } from "./passkey";
 import { Refusal } from "./Refusal";
 import { useAct } from "./useAct";
+import type { Place } from "./usePlace";
 import { consoleWords } from "./words";
 
 /** The admin's own ways to sign in, and the browsers that are signed in. */
-export function Account({ me, onChanged }: { me: Me; onChanged: () => void }) {
+export function Account({ me, go, onChanged }: { me: Me; go: (place: Place) => void; onChanged: () => void }) {
 	const words = useWords(consoleWords);
 	const language = useLanguage();
 	const { busy, refused, run } = useAct(onChanged);
@@ -26,6 +28,7 @@ export function Account({ me, onChanged }: { me: Me; onChanged: () => void }) {
 			<div className={css.head}>
 				<h1>{words.account}</h1>
 			</div>
+			<Others me={me} go={go} onOut={onChanged} />
 			<section className={css.card}>
 				<h2>{me.HasPassword ? words.changePassword : words.setPassword}</h2>
 				<PasswordForm me={me} onSaved={onChanged} onOut={onChanged} />

@@ -21,7 +21,7 @@ interface Props {
 export function AdminLink({ token, peek, onIn }: Props) {
 	const words = useWords(consoleWords);
 	const { link } = words;
-	const [name, setName] = useState("");
+	const [name, setName] = useState(peek.OfferedName);
 	const { busy, refused, run } = useAct();
 	useBody("console", "link", false, link.title);
 	const open = (event: FormEvent) => {

@@ -5,8 +5,14 @@ import { Card } from "../ui/Card";
 import { useBody } from "../ui/useBody";
 import { Account } from "./Account";
 import { AdminLink, NoLink } from "./AdminLink";
+import { Admins } from "./Admins";
+import { AuditLog } from "./AuditLog";
 import type { Me } from "./calls";
 import { Frame } from "./Frame";
+import { Keys } from "./Keys";
+import { People } from "./People";
+import { Servers } from "./Servers";
+import { SettingsPage } from "./SettingsPage";
 import { Shows } from "./Shows";
 import { SignIn } from "./SignIn";
 import { ShowPage } from "./show/ShowPage";
@@ -38,7 +44,13 @@ function Inside({ me, onChanged }: { me: Me; onChanged: () => void }) {
 		<Frame me={me} place={place} go={go} onOut={onChanged}>
 			{place.at === "shows" && <Shows me={me} go={go} onOut={onChanged} />}
 			{place.at === "show" && <ShowPage key={place.id} id={place.id} tab={place.tab} me={me} go={go} onOut={onChanged} />}
-			{place.at === "account" && <Account me={me} onChanged={onChanged} />}
+			{place.at === "people" && <People me={me} go={go} onOut={onChanged} />}
+			{place.at === "audit" && <AuditLog go={go} onOut={onChanged} />}
+			{place.at === "servers" && <Servers onOut={onChanged} />}
+			{place.at === "settings" && <SettingsPage onOut={onChanged} />}
+			{place.at === "keys" && <Keys onOut={onChanged} />}
+			{place.at === "admins" && <Admins me={me} onOut={onChanged} />}
+			{place.at === "account" && <Account me={me} go={go} onChanged={onChanged} />}
 		</Frame>
 	);
 }

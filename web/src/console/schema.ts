@@ -98,7 +98,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make a sign-in link for a new admin, or for one who lost the password. Raises UnknownAdmin and TooMany. */
+        /** Make a sign-in link for a new admin, or for one who lost the password. */
         post: operations["CreateAdminLink"];
         delete?: never;
         options?: never;
@@ -219,6 +219,23 @@ export interface paths {
         put?: never;
         /** Delete a file of a show. Other shows with the same file keep it. Raises UnknownShowFile. */
         post: operations["DeleteShowFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/EndAdminSessions/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign an admin out of all browsers. Raises UnknownAdmin. */
+        post: operations["EndAdminSessions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -474,6 +491,23 @@ export interface paths {
         put?: never;
         /** Count the viewers who watch now. Kaibo invents none. */
         post: operations["GetRealTimeOnlineNumberAPI"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/GetServerSettings/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Return the settings of each living server, without secrets. */
+        post: operations["GetServerSettings"];
         delete?: never;
         options?: never;
         head?: never;
@@ -746,6 +780,40 @@ export interface paths {
         put?: never;
         /** List the links of an activity, the newest first, without their web addresses. */
         post: operations["ListLaunchLinks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ListPeople/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List the hosts and guests of an activity or of the whole account, who came last first. */
+        post: operations["ListPeople"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ListServers/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List the servers of this installation and the nodes of its media engine, as of at most ten seconds ago. */
+        post: operations["ListServers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1576,6 +1644,10 @@ export interface components {
         Airings: {
             StartAndEndTime: components["schemas"]["StartAndEndTime"][];
         };
+        /** AllServerSettings */
+        AllServerSettings: {
+            Servers: components["schemas"]["ServerSettings"][];
+        };
         /**
          * AssistantLink
          * @description The vendor's link of an assistant. Kaibo has none.
@@ -1600,8 +1672,12 @@ export interface components {
          */
         AuditEvent: {
             ActivityId: number;
+            /** @description The name of the show now; "" for an event without one. */
+            ActivityName: string;
             /** @description The access key, the session or the admin that acted; "" for a person who opened a link. */
             Actor: string;
+            /** @description The name of the access key now, or that of the session or the admin at that time. */
+            ActorName: string;
             /** @description The network of the person who opened a link. */
             AddressPrefix: string;
             Detail: string;
@@ -1609,6 +1685,8 @@ export interface components {
             Device: string;
             Kind: string;
             LinkId: string;
+            /** @description The id of the request that caused it; "" for an event of an older version. */
+            RequestId: string;
             Role: string;
             SessionId: string;
             /** @description In unix milliseconds. */
@@ -2122,11 +2200,16 @@ export interface components {
         };
         /**
          * CreateAdminLink
-         * @description For a new admin: the role. For a known one: the id.
+         * @description For a new admin: the role, and a name. For a known one: the id.
          */
         CreateAdminLink: {
             /** @default  */
             AdminId?: string;
+            /**
+             * @description The name that the page offers to the new admin, who may choose another one. Optional.
+             * @default
+             */
+            Name?: string;
             /** @default operator */
             Role?: string;
         };
@@ -2263,13 +2346,19 @@ export interface components {
             ActStreamMsg?: components["schemas"]["StreamMsg"] | null;
             RealTimeOnlineNumber?: components["schemas"]["OnlineNumber"] | null;
         };
+        /**
+         * Database
+         * @description The database of the installation.
+         */
+        Database: {
+            /** @description `sqlite` or `postgresql`; "" before the first report. */
+            Kind: string;
+            /** @description In bytes. */
+            Size: number;
+        };
         /** DeleteAccessKey */
         DeleteAccessKey: {
             AccessKeyId: string;
-        };
-        /** DeleteAdmin */
-        DeleteAdmin: {
-            AdminId: string;
         };
         /** DeletedActivity */
         DeletedActivity: {
@@ -2316,6 +2405,15 @@ export interface components {
          */
         DesignRevision: {
             Revision: number;
+        };
+        /**
+         * Disk
+         * @description The disk of a folder in which a server writes. Sizes are in bytes.
+         */
+        Disk: {
+            Folder: string;
+            Free: number;
+            Total: number;
         };
         /**
          * Done
@@ -2817,6 +2915,11 @@ export interface components {
             PageToken?: string;
             /** @default  */
             SessionId?: string;
+            /**
+             * @description The id of an access key, a session or an admin; or a part of a name. "" for all.
+             * @default
+             */
+            Who?: string;
         };
         /** ListHostAccountAPI */
         ListHostAccountAPI: {
@@ -2867,6 +2970,43 @@ export interface components {
              * @enum {string}
              */
             Role?: "" | "host" | "guest" | "assistant";
+        };
+        /**
+         * ListPeople
+         * @description Which people to list. Times are unix seconds; 0 means no bound.
+         */
+        ListPeople: {
+            /**
+             * Format: int64
+             * @description Only the people of this activity. A sub-account must name one.
+             */
+            ActivityId?: number | null;
+            /**
+             * @description The first moment of coming to include.
+             * @default 0
+             */
+            BeginTime?: number;
+            /**
+             * @description The first moment of coming to leave out.
+             * @default 0
+             */
+            EndTime?: number;
+            /**
+             * @description 1: only people who are in now.
+             * @default 0
+             */
+            OnlyConnected?: number;
+            /** @default 20 */
+            PageSize?: number;
+            /** @default  */
+            PageToken?: string;
+            /** @enum {string|null} */
+            Role?: "host" | "guest" | "assistant" | null;
+            /**
+             * @description A part of the name; "" for all.
+             * @default
+             */
+            UserName?: string;
         };
         /**
          * ListSessions
@@ -2951,6 +3091,8 @@ export interface components {
          */
         ListedAdmin: {
             AdminId: string;
+            /** @description How many browsers are signed in. */
+            Browsers: number;
             CreateTime: number;
             HasPassword: boolean;
             Name: string;
@@ -3042,6 +3184,88 @@ export interface components {
         ListedLinks: {
             Links: components["schemas"]["ListedLink"][];
             NextPageToken: string;
+        };
+        /**
+         * ListedNode
+         * @description A node of the media engine.
+         */
+        ListedNode: {
+            Draining: boolean;
+            /** @description Its id and address; its address alone where the servers do not know LiveKit's Redis. */
+            Name: string;
+            /** @description -1 where the servers do not know it. */
+            Rooms: number;
+            Up: boolean;
+        };
+        /** ListedPeople */
+        ListedPeople: {
+            NextPageToken: string;
+            People: components["schemas"]["ListedPerson"][];
+        };
+        /**
+         * ListedPerson
+         * @description A host or a guest of one activity, on all devices. Times are unix seconds.
+         */
+        ListedPerson: {
+            ActivityId: number;
+            ActivityName: string;
+            AddressPrefix: string;
+            /** @description A call removed this person, and since then their link admits nobody. */
+            Blocked: boolean;
+            /** @description Of the newest session, as are the system and the network. */
+            Browser: string;
+            Connected: boolean;
+            /** @description When the person first came. */
+            CreateTime: number;
+            /** @description Why the newest session ended; "" while it lives. */
+            EndReason: string;
+            ExternalUserId: string;
+            LinkId: string;
+            /** @enum {string} */
+            Role: "host" | "guest" | "assistant";
+            /** @description When a page of the person was last open; now for a person who is in. */
+            SeenTime: number;
+            /** @description The person's first session. EndSession takes it. */
+            SessionId: string;
+            System: string;
+            UserName: string;
+        };
+        /**
+         * ListedServer
+         * @description A server. Times are unix seconds.
+         */
+        ListedServer: {
+            /** @description When its process began. */
+            BeginTime: number;
+            Disks: components["schemas"]["Disk"][];
+            /** @description When its lease ends; 0 without a lease. */
+            LeaseEndTime: number;
+            /** @description The live shows that it owns. */
+            LiveShows: number;
+            /** @description It holds a lease, and its report is fresh. */
+            Living: boolean;
+            Parts: components["schemas"]["Part"][];
+            /** @description When it wrote its report. */
+            ReportTime: number;
+            ServerId: string;
+            /** @description Open connections of signalling. */
+            Sockets: number;
+            StagePeople: number;
+            /** @description Open event streams. */
+            Streams: number;
+            Version: string;
+            /** @description The viewers of the shows that it owns. */
+            Viewers: number;
+            /** @description It lives, and all its parts are ready. */
+            Well: boolean;
+        };
+        /** ListedServers */
+        ListedServers: {
+            Database: components["schemas"]["Database"];
+            Nodes: components["schemas"]["ListedNode"][];
+            Servers: components["schemas"]["ListedServer"][];
+            /** @description All servers and all nodes are well. */
+            Well: boolean;
         };
         /**
          * ListedSession
@@ -3170,6 +3394,10 @@ export interface components {
              */
             ActivityId: number;
         };
+        /** OneAdmin */
+        OneAdmin: {
+            AdminId: string;
+        };
         /**
          * OneLink
          * @description Names one link, by its LinkId or by its web address. The server drops other text behind the address.
@@ -3231,6 +3459,16 @@ export interface components {
             Token: string;
         };
         /**
+         * Part
+         * @description One part of a server, as `/ready` tells it.
+         */
+        Part: {
+            Name: string;
+            Ok: boolean;
+            /** @description Why it is not ready, or what else is to know. Often "". */
+            Reason: string;
+        };
+        /**
          * PasskeyOptions
          * @description The browser needs this, as JSON text (PublicKeyCredentialRequestOptions, or CreationOptions).
          */
@@ -3248,6 +3486,8 @@ export interface components {
         PeekedAdminLink: {
             /** @description The name of the admin; "" for a link that makes one. */
             Name: string;
+            /** @description The name that the link offers to a new admin; "" without one. */
+            OfferedName: string;
             Role: string;
         };
         /**
@@ -3487,6 +3727,11 @@ export interface components {
             /** @default  */
             name?: string;
         };
+        /** ServerSettings */
+        ServerSettings: {
+            ServerId: string;
+            Settings: components["schemas"]["ShownSetting"][];
+        };
         /** SetMyPassword */
         SetMyPassword: {
             /**
@@ -3565,6 +3810,18 @@ export interface components {
             sources: {
                 [key: string]: components["schemas"]["CameraSource"] | components["schemas"]["MicrophoneSource"] | components["schemas"]["ScreenSource"] | components["schemas"]["PictureSource"] | components["schemas"]["SlidesSource"] | components["schemas"]["TextSource"] | components["schemas"]["LowerThirdSource"] | components["schemas"]["CountdownSource"] | components["schemas"]["ClockSource"] | components["schemas"]["GuestSource"] | components["schemas"]["GuestsSource"] | components["schemas"]["PersonSource"];
             };
+        };
+        /**
+         * ShownSetting
+         * @description One setting of a server.
+         */
+        ShownSetting: {
+            /** @description As in kaibo.toml. */
+            Name: string;
+            /** @description `default`, `file`, `environment` or `command line`. */
+            Source: string;
+            /** @description Without passwords. A secret that is set is "•••". */
+            Value: string;
         };
         /** SignIn */
         SignIn: {
@@ -4495,7 +4752,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DeleteAdmin"];
+                "application/json": components["schemas"]["OneAdmin"];
             };
         };
         responses: {
@@ -4572,6 +4829,44 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["OneShowFile"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Done"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    EndAdminSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneAdmin"];
             };
         };
         responses: {
@@ -5154,6 +5449,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["OnlineNumber"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    GetServerSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["AllServerSettings"];
                     };
                 };
             };
@@ -5762,6 +6095,82 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["ListedLinks"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    ListPeople: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListPeople"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["ListedPeople"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    ListServers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["ListedServers"];
                     };
                 };
             };

@@ -16,6 +16,7 @@ test("an address names a page of the console, and any other one the list", () =>
 	for (const place of [
 		{ at: "shows" },
 		{ at: "account" },
+		{ at: "audit" },
 		...TABS.map((tab) => ({ at: "show", id: 1_795_968_119_000_123, tab }) as const),
 	] as const) {
 		expect(readPlace(addressOf(place))).toEqual(place);

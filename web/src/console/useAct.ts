@@ -44,6 +44,9 @@ const REASONS: Record<string, Refused> = {
 	"InvalidParameter.Password": "weak",
 	"InvalidParameter.Name": "name",
 	"ResourceConflict.AdminName": "taken",
+	"ResourceConflict.LastOwner": "lastOwner",
+	"ResourceConflict.LastWayIn": "lastWayIn",
+	"ResourceConflict.TooMany": "many",
 	"ResourceConflict.ShowSettings": "changed",
 	AccessDenied: "denied",
 };

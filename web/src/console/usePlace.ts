@@ -4,9 +4,13 @@ import { useCallback, useSyncExternalStore } from "react";
 export const TABS = ["overview", "links", "details"] as const;
 export type Tab = (typeof TABS)[number];
 
+/** The pages beside those of shows. Each has the address `/admin/{page}`. */
+const PAGES = ["people", "audit", "servers", "settings", "keys", "admins", "account"] as const;
+export type PageName = (typeof PAGES)[number];
+
 /** The page of the console, as its address says: `/admin`, `/admin/shows/{id}`, `/admin/shows/{id}/links` or
- *  `/admin/account`. */
-export type Place = { at: "shows" } | { at: "show"; id: number; tab: Tab } | { at: "account" };
+ *  `/admin/{page}`. */
+export type Place = { at: "shows" } | { at: "show"; id: number; tab: Tab } | { at: PageName };
 
 const BASE = "/admin";
 const SHOW = /^\/admin\/shows\/(\d{1,16})(?:\/(links|details))?$/;
@@ -14,12 +18,13 @@ const SHOW = /^\/admin\/shows\/(\d{1,16})(?:\/(links|details))?$/;
 export function readPlace(path: string): Place {
 	const show = SHOW.exec(path);
 	if (show) return { at: "show", id: Number(show[1]), tab: (show[2] as Tab | undefined) ?? "overview" };
-	return path === `${BASE}/account` ? { at: "account" } : { at: "shows" };
+	const page = PAGES.find((name) => path === `${BASE}/${name}`);
+	return { at: page ?? "shows" };
 }
 
 export function addressOf(place: Place): string {
 	if (place.at === "show") return `${BASE}/shows/${place.id}${place.tab === "overview" ? "" : `/${place.tab}`}`;
-	return place.at === "account" ? `${BASE}/account` : BASE;
+	return place.at === "shows" ? BASE : `${BASE}/${place.at}`;
 }
 
 const MOVED = "kaibo:moved";

@@ -1,3 +1,5 @@
+import type { PageName } from "./usePlace";
+
 /** The words of the console. */
 interface ConsoleWords {
 	console: string;
@@ -14,10 +16,22 @@ interface ConsoleWords {
 	linkGone: { title: string; text: string };
 	wayIn: { title: string; text: string; passkey: string; password: string; later: string };
 	refused: Record<
-		"WrongPassword" | "WrongPasskey" | "tooMany" | "weak" | "taken" | "name" | "denied" | "changed" | "failed",
+		| "WrongPassword"
+		| "WrongPasskey"
+		| "tooMany"
+		| "weak"
+		| "taken"
+		| "name"
+		| "denied"
+		| "lastOwner"
+		| "lastWayIn"
+		| "many"
+		| "changed"
+		| "failed",
 		string
 	>;
 	shows: string;
+	nav: Record<PageName | "more", string>;
 	account: string;
 	signOut: string;
 	signOutAll: string;
@@ -104,10 +118,23 @@ const zh: ConsoleWords = {
 		taken: "已经有同名的管理员了，换一个名字吧。",
 		name: "这个名字不能用，请改一下。",
 		denied: "你的角色不能做这件事。请找所有者。",
+		lastOwner: "这是最后一个所有者。请先让别人也当所有者。",
+		lastWayIn: "这是你唯一的登录方式。请先添加另一个通行密钥或密码。",
+		many: "已经到上限了。请先删掉不用的。",
 		changed: "别人刚刚改过。请刷新页面再改。",
 		failed: "没有成功，请再试一次。",
 	},
 	shows: "直播",
+	nav: {
+		people: "参与者",
+		audit: "审计日志",
+		servers: "服务器",
+		settings: "设置",
+		keys: "访问密钥",
+		admins: "管理员",
+		account: "我的账号",
+		more: "更多",
+	},
 	account: "我的账号",
 	signOut: "退出登录",
 	signOutAll: "退出所有浏览器",
@@ -201,10 +228,23 @@ const en: ConsoleWords = {
 		taken: "Another admin has this name. Choose another one.",
 		name: "This name cannot be used. Please change it.",
 		denied: "Your role may not do this. Ask an owner.",
+		lastOwner: "This is the last owner. Make another admin an owner first.",
+		lastWayIn: "This is your only way to sign in. Add another passkey or a password first.",
+		many: "There are as many as there may be. Delete some that nobody uses.",
 		changed: "Another person just changed this. Reload the page, then change it again.",
 		failed: "That did not work. Please try again.",
 	},
 	shows: "Shows",
+	nav: {
+		people: "People",
+		audit: "Audit log",
+		servers: "Servers",
+		settings: "Settings",
+		keys: "Access keys",
+		admins: "Admins",
+		account: "My account",
+		more: "More",
+	},
 	account: "My account",
 	signOut: "Sign out",
 	signOutAll: "Sign out everywhere",

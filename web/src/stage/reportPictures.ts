@@ -11,7 +11,7 @@ const LATE_MS = 15_000;
 let told = false;
 const reported = new WeakSet<Room>();
 
-/** Report how soon the first picture of another person came, and how often their pictures stop, until the room is left.
+/** Report how soon the first picture of another person came, and how often their pictures stop. End with the connection.
  *  `begun`: the page began to join, in ms of `performance.now()`. Call it at each new track. */
 export function reportPictures(room: Room, base: string, begun: number): void {
 	if (reported.has(room) || room.state === "disconnected") return;

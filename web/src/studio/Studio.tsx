@@ -54,7 +54,7 @@ export default function Studio({ session, view }: { session: Session; view: View
 				<Desk session={session} view={view} studio={studio} recording={recording} />
 			</PageBoundary>
 			<PageBoundary goesOn={air ? words.airGoesOn : undefined}>
-				<StudioApp view={view} studio={studio} onRecording={setRecording} />
+				<StudioApp session={session} view={view} studio={studio} onRecording={setRecording} />
 			</PageBoundary>
 			<Sounds tracks={open ? people.flatMap((person) => person.sounds) : []} />
 		</>

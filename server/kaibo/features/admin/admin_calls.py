@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from kaibo.errors import InvalidParameter, TooMany
-from kaibo.features.admin import links, table
+from kaibo.features.admin import links, sessions, table
 from kaibo.features.admin.call import AdminCall
 from kaibo.features.admin.roles import Role
 from kaibo.features.admin.table import LONGEST_NAME, Admin
@@ -25,6 +25,8 @@ class ListedAdmin(Wire):
     role: str
     has_password: bool
     passkeys: int
+    browsers: int
+    """How many browsers are signed in."""
     create_time: int
     sign_in_time: int
 
@@ -34,10 +36,12 @@ class ListedAdmins(Wire):
 
 
 class CreateAdminLink(Wire):
-    """For a new admin: the role. For a known one: the id."""
+    """For a new admin: the role, and a name. For a known one: the id."""
 
     role: RoleName = Role.OPERATOR
     admin_id: AdminId = ""
+    name: Annotated[str, Field(max_length=200)] = ""
+    """The name that the page offers to the new admin, who may choose another one. Optional."""
 
 
 class CreatedAdminLink(Wire):
@@ -56,7 +60,7 @@ class UpdateAdmin(Wire):
     name: Annotated[str, Field(max_length=200)] | None = None
 
 
-class DeleteAdmin(Wire):
+class OneAdmin(Wire):
     admin_id: AdminId
 
 
@@ -68,12 +72,19 @@ def list_admins(call: AdminCall, request: Nothing) -> ListedAdmins:
 
 @action("CreateAdminLink", writes=True)
 def create_admin_link(call: AdminCall, request: CreateAdminLink) -> CreatedAdminLink:
-    """Make a sign-in link for a new admin, or for one who lost the password. Raises UnknownAdmin and TooMany."""
+    """Make a sign-in link for a new admin, or for one who lost the password.
+
+    Raises UnknownAdmin, NameTaken, TooMany and InvalidParameter.
+    """
     account = call.owner.account
     known = table.own(call.db, account, request.admin_id) if request.admin_id else None
     if known is None and len(table.of(call.db, account)) >= MOST:
         raise TooMany(MOST, "admins")
-    token = links.make(call.db, account, known.role if known else _role(request.role), call.now, known)
+    if known:
+        token = links.make(call.db, account, known.role, call.now, known)
+    else:
+        name = checked("Name", request.name, LONGEST_NAME) if request.name.strip() else ""
+        token = links.make(call.db, account, _role(request.role), call.now, name=name)
     return CreatedAdminLink(
         url=links.url(call.limits.public_url, token), expire_time=(call.now + links.LIFE_MS) // 1000
     )
@@ -96,11 +107,19 @@ def update_admin(call: AdminCall, request: UpdateAdmin) -> Done:
 
 
 @action("DeleteAdmin", writes=True)
-def delete_admin(call: AdminCall, request: DeleteAdmin) -> Done:
+def delete_admin(call: AdminCall, request: OneAdmin) -> Done:
     """Delete an admin, who is signed out at once. Raises UnknownAdmin and LastOwner."""
     person = table.own(call.db, call.owner.account, request.admin_id)
     table.check_owner_left(call.db, person)
     table.remove(call.db, person.id)
+    return Done()
+
+
+@action("EndAdminSessions", writes=True)
+def end_admin_sessions(call: AdminCall, request: OneAdmin) -> Done:
+    """Sign an admin out of all browsers. Raises UnknownAdmin."""
+    person = table.own(call.db, call.owner.account, request.admin_id)
+    sessions.end_all(call.db, person.id)
     return Done()
 
 
@@ -119,6 +138,7 @@ def _listed(call: AdminCall, person: Admin) -> ListedAdmin:
         role=person.role,
         has_password=bool(person.password),
         passkeys=len(table.passkeys(call.db, person.id)),
+        browsers=len(sessions.of(call.db, person.id, call.now)),
         create_time=person.created_at // 1000,
         sign_in_time=person.signed_in_at // 1000,
     )

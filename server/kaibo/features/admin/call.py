@@ -28,3 +28,7 @@ class AdminCall(Call):
 
     admin: Admin
     session: AdminSession
+
+    @property
+    def actor_name(self) -> str:
+        return self.admin.name

@@ -37,6 +37,8 @@ class PeekedAdminLink(Wire):
     name: str
     """The name of the admin; "" for a link that makes one."""
     role: str
+    offered_name: str
+    """The name that the link offers to a new admin; "" without one."""
 
 
 class OpenAdminLink(PeekAdminLink):
@@ -81,7 +83,9 @@ def peek_admin_link(call: EntryCall, request: PeekAdminLink) -> PeekedAdminLink:
     """Return what a sign-in link opens, without using it. Raises UnknownAdminLink."""
     link = links.find(call.db, request.token, call.now)
     known = links.admin_of(call.db, link)
-    return PeekedAdminLink(name=known.name if known else "", role=known.role if known else link.role)
+    return PeekedAdminLink(
+        name=known.name if known else "", role=known.role if known else link.role, offered_name=link.name
+    )
 
 
 @action("OpenAdminLink", rate=RATE, writes=True)
@@ -114,7 +118,15 @@ def sign_in(call: EntryCall, request: SignIn) -> SignedIn | None:
     if person is None or not call.outcome:
         password.note_wrong(call.db, request.name, call.now)
         if person:
-            call.note("sign-in-wrong", person.account, 0, actor=person.id, name=person.name, **call.whence)
+            call.note(
+                "sign-in-wrong",
+                person.account,
+                0,
+                actor=person.id,
+                actor_name=person.name,
+                name=person.name,
+                **call.whence,
+            )
         call.refuse_with(WrongPassword())
         return None
     password.forgive(call.db, request.name)
@@ -135,5 +147,14 @@ def sign_in_with_passkey(call: EntryCall, request: SignInWithPasskey) -> SignedI
 
 def _signed_in(call: EntryCall, person: Admin, way: str) -> SignedIn:
     cookie = sessions.begin(call.db, person, call.device, way, call.now)
-    call.note("sign-in", person.account, 0, actor=person.id, name=person.name, detail=way, **call.whence)
+    call.note(
+        "sign-in",
+        person.account,
+        0,
+        actor=person.id,
+        actor_name=person.name,
+        name=person.name,
+        detail=way,
+        **call.whence,
+    )
     return SignedIn(admin_id=person.id, name=person.name, role=person.role, cookie=cookie)

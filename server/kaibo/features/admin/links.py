@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, delete, insert, select
 
 from kaibo.features.admin import table
-from kaibo.features.admin.errors import UnknownAdminLink
+from kaibo.features.admin.errors import NameTaken, UnknownAdminLink
 from kaibo.features.admin.roles import Role
 from kaibo.features.admin.table import Admin, admin_link
 from kaibo.vault import fingerprint
@@ -24,6 +24,8 @@ class AdminLink(NamedTuple):
     role: Role
     expires_at: int
     """Unix ms."""
+    name: str = ""
+    """The name that the page offers to a new admin."""
 
 
 def url(origin: str, token: str) -> str:
@@ -31,12 +33,17 @@ def url(origin: str, token: str) -> str:
     return f"{origin}/admin#link={token}"
 
 
-def make(db: Connection, account: str, role: Role, now: int, known: Admin | None = None) -> str:
-    """Make a link and return its token. With `known` it lets this admin in, and the admin's older links end."""
+def make(db: Connection, account: str, role: Role, now: int, known: Admin | None = None, name: str = "") -> str:
+    """Make a link and return its token. With `known` it lets this admin in, and the admin's older links end.
+
+    Without, `name` is what the page offers to the new admin. Raises NameTaken when another admin has it.
+    """
+    if name and table.by_name(db, name):
+        raise NameTaken
     if known:
         db.execute(delete(admin_link).where(admin_link.c.admin == known.id))
     token = secrets.token_urlsafe(24)
-    row = AdminLink(fingerprint(token), account, known.id if known else "", role, now + LIFE_MS)
+    row = AdminLink(fingerprint(token), account, known.id if known else "", role, now + LIFE_MS, name)
     db.execute(insert(admin_link).values(row._asdict()))
     return token
 

@@ -22,8 +22,8 @@ class Rights(NamedTuple):
     """Patterns of the names that it may not call, in which `*` stands for any text."""
 
 
-OF_OWNERS = ("*AccessKey*", "*Admin*")
-"""A person who holds a key or makes admins has all rights."""
+OF_OWNERS = ("*AccessKey*", "*Admin*", "GetServerSettings")
+"""A person who holds a key or makes admins has all rights. The settings name folders and databases."""
 OPENS_A_STUDIO = (
     "GetDownloadLiveClient*",
     "GetWebPushLiveClientAPI",

@@ -61,6 +61,7 @@ admin_link = Table(
     Column("admin", String(32), nullable=False, server_default="", index=True),
     Column("role", String(16), nullable=False),
     Column("expires_at", BigInteger, nullable=False),
+    Column("name", String(LONGEST_NAME), nullable=False, server_default=""),
 )
 """One-time sign-in links. `admin` is "" for a link that makes an admin. A used link has no row."""
 

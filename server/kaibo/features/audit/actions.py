@@ -1,14 +1,16 @@
 """The signed call that reads the audit log. It is Kaibo's own; the vendor has none."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import Field
 
+from kaibo.account import table as access
+from kaibo.activity import table as activities
 from kaibo.activity.rights import of_call, within
-from kaibo.call import Call
+from kaibo.call import Call, Event
 from kaibo.errors import MissingParameter
 from kaibo.features.audit import table
-from kaibo.features.audit.table import Row
 from kaibo.gateway.action import Int, Seconds, Wire, action
 from kaibo.gateway.paging import Paged
 from kaibo.session.role import NAMES, Role
@@ -23,6 +25,8 @@ class ListAuditEvents(Paged):
     kinds: Annotated[list[Kind], Field(max_length=30)] = []
     link_id: Annotated[str, Field(max_length=64)] = ""
     session_id: Annotated[str, Field(max_length=64)] = ""
+    who: Annotated[str, Field(max_length=64)] = ""
+    """The id of an access key, a session or an admin; or a part of a name. "" for all."""
     begin_time: Seconds = 0
     """The first moment to include."""
     end_time: Seconds = 0
@@ -54,6 +58,12 @@ class AuditEvent(Wire):
     address_prefix: str
     """The network of the person who opened a link."""
     detail: str
+    actor_name: str
+    """The name of the access key now, or that of the session or the admin at that time."""
+    activity_name: str
+    """The name of the show now; "" for an event without one."""
+    request_id: str
+    """The id of the request that caused it; "" for an event of an older version."""
 
 
 class AuditEvents(Wire):
@@ -81,13 +91,16 @@ def list_audit_events(call: Call, request: ListAuditEvents) -> AuditEvents:
         kinds=request.kinds,
         link=request.link_id,
         session=request.session_id,
+        who=request.who.strip(),
         since=request.begin_time * 1000,
         until=request.end_time * 1000,
         before=request.before_id,
         limit=request.limit,
     )
     page, next_token = request.cut(rows, lambda row: (row.event.at, row.id))
-    return AuditEvents(events=[_listed(row) for row in page], next_page_token=next_token)
+    keys = {key.id: key.name for key in access.keys(call.db, call.owner.account)[0]}
+    shows = activities.names(call.db, {row.event.activity for row in page})
+    return AuditEvents(events=[_listed(row.event, keys, shows) for row in page], next_page_token=next_token)
 
 
 def _check(call: Call, activity_id: int | None) -> None:
@@ -98,8 +111,7 @@ def _check(call: Call, activity_id: int | None) -> None:
     of_call(call, activity_id, deleted=True)
 
 
-def _listed(row: Row) -> AuditEvent:
-    event = row.event
+def _listed(event: Event, keys: Mapping[str, str], shows: Mapping[int, str]) -> AuditEvent:
     return AuditEvent(
         time=event.at,
         kind=event.kind,
@@ -112,4 +124,7 @@ def _listed(row: Row) -> AuditEvent:
         device=event.device,
         address_prefix=event.address,
         detail=event.detail,
+        actor_name=event.actor_name or keys.get(event.actor, ""),
+        activity_name=shows.get(event.activity, ""),
+        request_id=event.request,
     )

@@ -16,9 +16,11 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
+    or_,
     select,
 )
 
+from kaibo.account import table as access
 from kaibo.call import Event
 from kaibo.store import METADATA, ManyRows
 
@@ -38,6 +40,8 @@ audit = Table(
     Column("device", String(130), nullable=False),
     Column("address", String(64), nullable=False),
     Column("detail", Text, nullable=False),
+    Column("actor_name", String(64), nullable=False, server_default=""),
+    Column("request", String(64), nullable=False, server_default=""),
     Index("ix_audit_activity", "activity", "id"),
 )
 """The table has one index only. Each index costs a page of the write-ahead log for nearly every row.
@@ -71,6 +75,7 @@ def listed(
     kinds: Collection[str],
     link: str,
     session: str,
+    who: str = "",
     since: int,
     until: int,
     before: int,
@@ -79,6 +84,7 @@ def listed(
     """List at most `limit` events of an account, or of one of its activities, the newest first.
 
     `since` and `until` are unix ms; 0 means no bound. `before` is the id that the list starts after, 0 for the start.
+    `who` is an actor's id, or a part of the name of a key, an actor or the person concerned.
     Empty filters match every event. `within` adds conditions.
     """
     filters = [audit.c.account == account, *within]
@@ -87,6 +93,8 @@ def listed(
     if kinds:
         filters.append(audit.c.kind.in_(kinds))
     filters += [column == value for column, value in ((audit.c.link, link), (audit.c.session, session)) if value]
+    if who:
+        filters.append(_about(db, account, who))
     if since:
         filters.append(audit.c.at >= since)
     if until:
@@ -95,6 +103,12 @@ def listed(
         filters.append(audit.c.id < before)
     query = select(audit.c.id, *FIELDS).where(and_(*filters)).order_by(audit.c.id.desc())
     return [Row(row[0], Event(*row[1:])) for row in db.execute(query.limit(limit))]
+
+
+def _about(db: Connection, account: str, who: str) -> ColumnElement[bool]:
+    keys = [key.id for key in access.keys(db, account)[0] if who.casefold() in key.name.casefold()]
+    named = [column.icontains(who, autoescape=True) for column in (audit.c.actor_name, audit.c.name)]
+    return or_(audit.c.actor.in_([who, *keys]), *named)
 
 
 def forget(db: Connection, before: int, most: int) -> int:

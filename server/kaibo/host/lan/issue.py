@@ -5,12 +5,14 @@ Pure except for the clock and fresh keys.
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_network
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+from kaibo.address import parse_ip
 
 LIFE = timedelta(days=3650)
 LEAF = timedelta(days=397)
@@ -48,10 +50,10 @@ def authority(key: ec.EllipticCurvePrivateKey, names: list[str], networks: Itera
     """
     public = key.public_key()
     subject = _named(f"Kaibo on {names[0]}"[:64])
-    hosts = [ip_network(name) for name in names if is_address(name)]
+    hosts = [ip_network(name) for name in names if parse_ip(name)]
     near = dict.fromkeys([*NEAR, *(network for network in (*networks, *hosts) if not _within(network, NEAR))])
     limits: list[x509.GeneralName] = [
-        *(x509.DNSName(name) for name in dict.fromkeys((*LOCAL, *names)) if not is_address(name)),
+        *(x509.DNSName(name) for name in dict.fromkeys((*LOCAL, *names)) if parse_ip(name) is None),
         *(x509.IPAddress(network) for network in near),
         x509.RFC822Name(NOWHERE),
         x509.UniformResourceIdentifier(NOWHERE),
@@ -74,7 +76,7 @@ def for_server(
     key: ec.EllipticCurvePrivateKey,
 ) -> x509.Certificate:
     """Make a certificate for a server with these addresses and names, and for no other use."""
-    names = [x509.IPAddress(ip_address(name)) if is_address(name) else x509.DNSName(name) for name in identities]
+    names = [x509.IPAddress(ip) if (ip := parse_ip(name)) else x509.DNSName(name) for name in identities]
     above = issuer.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
     return (
         _begun(_named("Kaibo server"), issuer.subject, public, LEAF)
@@ -90,20 +92,11 @@ def for_server(
 def may_vouch_for(certificate: x509.Certificate, name: str) -> bool:
     """Tell whether an authority may vouch for a name or an address. An older version's may for any address."""
     limits = certificate.extensions.get_extension_for_class(x509.NameConstraints).value.permitted_subtrees or ()
-    if is_address(name):
+    if parse_ip(name):
         near = [limit.value for limit in limits if isinstance(limit, x509.IPAddress)]
         return not near or _within(ip_network(name), [network for network in near if isinstance(network, Network)])
     allowed = [limit.value for limit in limits if isinstance(limit, x509.DNSName)]
     return any(name == domain or name.endswith(f".{domain}") for domain in allowed)
-
-
-def is_address(name: str) -> bool:
-    """Tell an IP address from a name."""
-    try:
-        ip_address(name)
-    except ValueError:
-        return False
-    return True
 
 
 def _begun(

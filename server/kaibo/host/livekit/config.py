@@ -67,6 +67,12 @@ def kept(folder: Path) -> Ports:
     return ports
 
 
+def stored(folder: Path) -> Ports | None:
+    """Read the ports in the data folder, and make none. Return None unless all are there. Raises PortsUnusable."""
+    found = _read(folder / PORTS)
+    return Ports(**found) if found.keys() == get_type_hints(Ports).keys() else None
+
+
 def _read(file: Path) -> dict[str, Any]:
     try:
         stored = {} if is_blank(file) else json.loads(file.read_text())

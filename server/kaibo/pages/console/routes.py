@@ -27,7 +27,8 @@ from kaibo.services import Services
 
 NOBODY = Owner("")
 SHOW = "/admin/shows/{id:int}"
-PAGES = ("/admin", "/admin/account", SHOW, f"{SHOW}/links", f"{SHOW}/details")
+OTHERS = ("account", "people", "audit", "servers", "settings", "keys", "admins")
+PAGES = ("/admin", *(f"/admin/{page}" for page in OTHERS), SHOW, f"{SHOW}/links", f"{SHOW}/details")
 """The addresses of the page (web/src/console/usePlace.ts)."""
 
 

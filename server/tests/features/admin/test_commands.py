@@ -32,6 +32,9 @@ def test_link_is_for_the_only_owner_or_for_the_named_admin(tmp_path: Path) -> No
     assert "#link=" in kaibo(tmp_path, "admin", "link").stdout
     assert "#link=" in kaibo(tmp_path, "admin", "link", "mia").stdout
     assert "#link=" in kaibo(tmp_path, "admin", "link", "--new", "operator").stdout
+    assert "#link=" in kaibo(tmp_path, "admin", "link", "Eve", "--new", "operator").stdout
+    taken = refused(kaibo(tmp_path, "admin", "link", "MIA", "--new", "operator"))
+    assert taken == "kaibo: Another admin has this name. Choose another one."
     unknown = refused(kaibo(tmp_path, "admin", "link", "Eve"))
     assert unknown == "kaibo: there is no admin Eve; kaibo admin list shows them all"
     add(tmp_path, "Wang", Role.OWNER, account, 3)

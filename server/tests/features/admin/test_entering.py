@@ -16,7 +16,7 @@ def test_first_admin_is_in_without_a_password_and_a_used_link_admits_nobody(serv
     first = server.browser()
     assert first.enter("GetEntrance") == {"AnyAdmin": False, "Passkeys": True}
     token = server.link()
-    assert first.enter("PeekAdminLink", Token=token) == {"Name": "", "Role": "owner"}
+    assert first.enter("PeekAdminLink", Token=token) == {"Name": "", "Role": "owner", "OfferedName": ""}
     answer = first.send("enter", "OpenAdminLink", {"Token": token, "Name": NAME})
     cookie = answer.headers["set-cookie"].lower()
     assert all(part in cookie for part in ("httponly", "samesite=strict", "path=/admin", "max-age=43200"))
@@ -46,7 +46,7 @@ def test_link_of_a_known_admin_lets_in_without_the_password_and_ends_older_ones(
     older, newer = (owner.call("CreateAdminLink", AdminId=admin_id)["Url"].partition("#link=")[2] for _ in range(2))
     browser = server.browser()
     assert browser.refused("OpenAdminLink", "enter", Token=older) == (404, "ResourceNotFound.AdminLink")
-    assert browser.enter("PeekAdminLink", Token=newer) == {"Name": NAME, "Role": "owner"}
+    assert browser.enter("PeekAdminLink", Token=newer) == {"Name": NAME, "Role": "owner", "OfferedName": ""}
     assert browser.enter("OpenAdminLink", Token=newer, Name="ignored")["AdminId"] == admin_id
 
 

@@ -29,6 +29,8 @@ OWNERS = {
     "CreateAdminLink",
     "UpdateAdmin",
     "DeleteAdmin",
+    "EndAdminSessions",
+    "GetServerSettings",
 }
 SHOW: dict[str, Any] = {"Name": "All-hands", "LiveTime": 1_900_000_000}
 
@@ -79,6 +81,8 @@ def test_each_write_has_an_audit_row_that_names_the_admin(server: Server) -> Non
     assert ("console", "CreateActivityAPIV2", 0, NAME) in mine
     assert ("console", "RotateLaunchLinks", show, NAME) in mine
     assert "rotate" in {kind for kind, *_ in mine}
+    assert {e["ActorName"] for e in events if e["Actor"] == me} == {NAME}
+    assert all(e["RequestId"] for e in events)
     assert "DeleteActivityAPI" not in {detail for _, detail, *_ in mine}
 
 

@@ -148,6 +148,26 @@ def test_life_of_a_link_is_logged_before_each_answer(house: House) -> None:
     assert all(abs(event["Time"] - time.time() * 1000) < 60_000 for event in (issue, opened))
 
 
+def test_event_says_who_did_it_by_name_in_which_show_and_request(house: House) -> None:
+    url = house.link()
+    host = house.enter(house.link("host", UserName="林晓"))
+    guest = house.enter(url)
+    answer = house.session(host, "RemoveGuest", Tab=TAB, SessionId=guest)
+    remove = house.events()[-1]
+    assert (remove["Kind"], remove["ActorName"], remove["UserName"]) == ("remove", "林晓", "陈一鸣")
+    assert remove["ActivityName"] == "A show"
+    assert remove["RequestId"] == answer.json()["ResponseMetadata"]["RequestId"]
+    [renamed] = house.ours("ListAccessKeys")["AccessKeys"]
+    house.ours("UpdateAccessKey", AccessKeyId=renamed["AccessKeyId"], Name="Robot 100%")
+    assert house.events()[0]["ActorName"] == "Robot 100%"
+    assert house.kinds(Who="robot") == house.kinds(Who=house.caller.key) == ["issue", "issue"]
+    assert house.kinds(Who=host) == ["remove"]
+    assert house.kinds(Who="林晓") == ["issue", "open", "redeem", "remove"]
+    assert house.kinds(Who="%") == ["issue", "issue"], "a percent sign is no pattern"
+    refused = house.client("OpenLaunch", Token=url.rpartition("/")[2])
+    assert house.events()[-1]["RequestId"] == refused.json()["ResponseMetadata"]["RequestId"]
+
+
 def test_handoff_is_logged(house: House) -> None:
     app = house.enter(house.link(), App=True)
     told = house.session(app, "ContinueInBrowser").json()["Result"]

@@ -92,7 +92,7 @@ function Terms({ link }: { link: Link }) {
 		link.UsedCount || link.MaxUses ? words.used(link.UsedCount, link.MaxUses) : words.never,
 		link.LastUseTime > 0 && words.lastUse(when(link.LastUseTime)),
 	];
-	return <span className={`${css.terms} digits`}>{terms.filter(Boolean).join(" · ")}</span>;
+	return <span className={css.terms}>{terms.filter(Boolean).join(" · ")}</span>;
 }
 
 /** Turn a link off, and remove the people who used it. */

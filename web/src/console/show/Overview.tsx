@@ -68,7 +68,7 @@ function Watching({ now }: { now: Now }) {
 			<h2>
 				<Users size={16} /> {watching.title}
 			</h2>
-			<p className={`${css.number} digits`}>{words.watching(now.Viewers)}</p>
+			<span className={`${css.number} digits`}>{words.watching(now.Viewers)}</span>
 			<p className={base.hint}>{now.OrderNumber ? watching.most(Math.max(now.MostViewers, now.Viewers)) : watching.none}</p>
 		</section>
 	);

@@ -1,0 +1,1 @@
+"""The servers of the installation as people see them: whether all is well, and the settings."""

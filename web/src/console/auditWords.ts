@@ -1,0 +1,169 @@
+import type { Result } from "./calls";
+
+export type AuditEvent = Result<"ListAuditEvents">["Events"][number];
+
+/** The words of the audit log. */
+export interface AuditWords {
+	audit: string;
+	kind: string;
+	allKinds: string;
+	who: string;
+	show: string;
+	allShows: string;
+	since: string;
+	until: string;
+	save: string;
+	more: string;
+	nothing: string;
+	request: string;
+	/** The name of a person who has none yet. */
+	somebody: string;
+	roles: Record<string, string>;
+	/** Each kind, as a choice of the filter. */
+	kinds: Record<string, string>;
+	/** Each kind as a sentence. Takes who did it, the person that it is about, and the detail. */
+	said: Record<string, (who: string, person: string, detail: string) => string>;
+	other: (who: string, kind: string, detail: string) => string;
+}
+
+/** Say an event in words. */
+export function said(event: AuditEvent, words: AuditWords): string {
+	const person = event.UserName || (words.roles[event.Role] ?? words.somebody);
+	const who = event.ActorName || event.Actor || person;
+	const sentence = words.said[event.Kind];
+	return sentence ? sentence(who, person, event.Detail) : words.other(who, event.Kind, event.Detail);
+}
+
+/** Put a detail in brackets, if there is one. */
+const zhIn = (detail: string) => (detail ? `（${detail}）` : "");
+const enIn = (detail: string) => (detail ? ` (${detail})` : "");
+
+const zh: AuditWords = {
+	audit: "审计日志",
+	kind: "事件",
+	allKinds: "全部事件",
+	who: "谁（名字或编号）",
+	show: "哪场直播",
+	allShows: "所有直播",
+	since: "从",
+	until: "到",
+	save: "导出 CSV",
+	more: "再多看一些",
+	nothing: "没有符合条件的事件。",
+	request: "请求",
+	somebody: "某人",
+	roles: { host: "主播", guest: "嘉宾" },
+	kinds: {
+		console: "控制台操作",
+		"sign-in": "登录控制台",
+		"sign-in-wrong": "登录失败",
+		issue: "发出链接",
+		open: "打开链接",
+		redeem: "进入直播间",
+		resume: "重新进入",
+		continue: "换浏览器继续",
+		refuse: "被拒绝",
+		ask: "请求新链接",
+		grant: "给了新链接",
+		decline: "没给新链接",
+		takeover: "接管主持",
+		revoke: "停用链接",
+		restore: "恢复链接",
+		rotate: "换新链接",
+		rename: "改名",
+		remove: "请出",
+		design: "修改画面",
+		"show-ended": "结束直播",
+		end: "登录结束",
+	},
+	said: {
+		console: (who, _, detail) => `${who} 在控制台执行了 ${detail}`,
+		"sign-in": (who, _, detail) => `${who} 登录了控制台${zhIn(detail)}`,
+		"sign-in-wrong": (who) => `有人用 ${who} 的名字登录控制台，密码不对`,
+		issue: (who, person, detail) => `${who} 发出了给 ${person} 的链接${zhIn(detail)}`,
+		open: (_, person) => `${person} 打开了链接`,
+		redeem: (_, person, detail) => `${person} 进来了${zhIn(detail)}`,
+		resume: (_, person) => `${person} 的应用重新连上了`,
+		continue: (_, person) => `${person} 换到浏览器继续`,
+		refuse: (who, _, detail) => `${who} 被拒绝${zhIn(detail)}`,
+		ask: (_, person) => `${person} 请求新链接`,
+		grant: (who, person) => `${who} 给了 ${person} 新链接`,
+		decline: (who, person) => `${who} 没有给 ${person} 新链接`,
+		takeover: (who, _, detail) => `${who} 接管主持${zhIn(detail)}`,
+		revoke: (who, person, detail) => `${who} 停用了 ${person} 的链接${zhIn(detail)}`,
+		restore: (who, person) => `${who} 恢复了 ${person} 的链接`,
+		rotate: (who, person, detail) => `${who} 换了${person}的所有链接${zhIn(detail)}`,
+		rename: (_, person, detail) => `${detail || "某人"} 改名为 ${person}`,
+		remove: (who, person, detail) => `${who} 请出了 ${person}${zhIn(detail)}`,
+		design: (who, _, detail) => `${who} 修改了画面${zhIn(detail)}`,
+		"show-ended": (who, _, detail) => `${who} 结束了直播${zhIn(detail)}`,
+		end: (_, person, detail) => `${person} 的登录结束了${zhIn(detail)}`,
+	},
+	other: (who, kind, detail) => `${who}：${kind}${zhIn(detail)}`,
+};
+
+const en: AuditWords = {
+	audit: "Audit log",
+	kind: "Event",
+	allKinds: "All events",
+	who: "Who (a name or an id)",
+	show: "Show",
+	allShows: "All shows",
+	since: "From",
+	until: "Until",
+	save: "Export CSV",
+	more: "Show more",
+	nothing: "No event fits.",
+	request: "Request",
+	somebody: "somebody",
+	roles: { host: "the host", guest: "a guest" },
+	kinds: {
+		console: "Call in the console",
+		"sign-in": "Signed in to the console",
+		"sign-in-wrong": "Wrong password",
+		issue: "Link given out",
+		open: "Link opened",
+		redeem: "Came in",
+		resume: "Came back",
+		continue: "Continued in the browser",
+		refuse: "Refused",
+		ask: "Asked for a new link",
+		grant: "New link granted",
+		decline: "New link declined",
+		takeover: "Takeover",
+		revoke: "Link turned off",
+		restore: "Link turned on",
+		rotate: "Links replaced",
+		rename: "Renamed",
+		remove: "Removed",
+		design: "Design changed",
+		"show-ended": "Show ended",
+		end: "Session ended",
+	},
+	said: {
+		console: (who, _, detail) => `${who} called ${detail} in the console`,
+		"sign-in": (who, _, detail) => `${who} signed in to the console${enIn(detail)}`,
+		"sign-in-wrong": (who) => `Somebody gave a wrong password for ${who}`,
+		issue: (who, person, detail) => `${who} gave out a link for ${person}${enIn(detail)}`,
+		open: (_, person) => `${person} opened a link`,
+		redeem: (_, person, detail) => `${person} came in${enIn(detail)}`,
+		resume: (_, person) => `The app of ${person} came back`,
+		continue: (_, person) => `${person} continued in the browser`,
+		refuse: (who, _, detail) => `${who} was refused${enIn(detail)}`,
+		ask: (_, person) => `${person} asked for a new link`,
+		grant: (who, person) => `${who} gave ${person} a new link`,
+		decline: (who, person) => `${who} gave ${person} no new link`,
+		takeover: (who, _, detail) => `${who}: takeover of the host seat${enIn(detail)}`,
+		revoke: (who, person, detail) => `${who} turned off the link of ${person}${enIn(detail)}`,
+		restore: (who, person) => `${who} turned on the link of ${person}`,
+		rotate: (who, person, detail) => `${who} replaced all links of ${person}${enIn(detail)}`,
+		rename: (_, person, detail) => `${detail || "somebody"} is now called ${person}`,
+		remove: (who, person, detail) => `${who} removed ${person}${enIn(detail)}`,
+		design: (who, _, detail) => `${who} changed the design${enIn(detail)}`,
+		"show-ended": (who, _, detail) => `${who} ended the show${enIn(detail)}`,
+		end: (_, person, detail) => `The session of ${person} ended${enIn(detail)}`,
+	},
+	other: (who, kind, detail) => `${who}: ${kind}${enIn(detail)}`,
+};
+
+export const auditWords = { zh, en };
