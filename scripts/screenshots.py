@@ -8,6 +8,7 @@ from pathlib import Path
 
 import companion_screenshots
 import console_states
+import guest_states
 import launch_states
 import portrait
 import studio_states
@@ -22,7 +23,7 @@ from e2e.person import Person, meet, sit_down
 SIZES = {1280: 800, 390: 844}
 SIDEWAYS = {640: 360}
 """A phone that is held sideways, or a desk at 200 %."""
-SHEETS = {"studio": studio_states.STATES, "console": console_states.STATES}
+SHEETS = {"studio": studio_states.STATES, "console": console_states.STATES, "guest": guest_states.STATES}
 """For each page with sheets, the states on a sheet in their order."""
 LANGUAGES = ("zh", "en")
 NAMES = ("陈一鸣", "Mia", "王磊", "Noah", "赵小雨", "Ada", "周航", "Emma")
@@ -171,6 +172,7 @@ def main() -> None:
             kaibo.stop()
     studio_states.main()
     console_states.main()
+    guest_states.main()
     launch_states.main()
     companion_screenshots.main()
     write_list()

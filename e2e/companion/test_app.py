@@ -15,7 +15,7 @@ TRUST, SWITCH, CLOSE, LEAVE = "First time here", "on air. Switch shows", "on air
 WHOSE = "Enter this show"
 OTHER_COMPUTER = "127.0.0.9"
 MENU = "alt+k"
-MY_NAME = "document.querySelector('#my-name')?.value"
+MY_NAME = "document.querySelector('#name')?.value"
 TEXT = "document.querySelector('{}').innerText"
 
 

@@ -49,8 +49,8 @@ def test_host_invites_a_guest_who_tells_a_name(show: Show, person: Callable[...,
 
     guest.enter(link, "guest")
     guest.page.click("#join-stage")
-    expect(guest.page.locator("#my-name")).to_be_focused()
-    guest.page.fill("#my-name", "王磊")
+    expect(guest.page.locator("#name")).to_be_focused()
+    guest.page.fill("#name", "王磊")
     guest.page.click("#join-stage")
     guest.wait("onstage")
     host.page.wait_for_selector("[data-session]:has-text('王磊')")
@@ -66,11 +66,11 @@ def test_host_invites_a_guest_who_tells_a_name(show: Show, person: Callable[...,
     guest.page.reload()
     guest.wait("onstage")
     guest.page.click("#leave-stage")
-    expect(guest.page.locator("#my-name")).to_have_value("王磊")
+    expect(guest.page.locator("#name")).to_have_value("王磊")
     late.page.goto(link)
     late.page.wait_for_selector("body[data-reason='revoked']")
     late.enter(new, "guest")
-    expect(late.page.locator("#my-name")).to_have_value("")
+    expect(late.page.locator("#name")).to_have_value("")
 
 
 def test_second_host_comes_in_by_a_link_of_their_own(show: Show, person: Callable[..., Person]) -> None:

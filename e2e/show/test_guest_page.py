@@ -32,7 +32,7 @@ ROOM = """() => {
 }"""
 """The least room at the sides and above: the box of the tiles cuts what lies outside."""
 LETTERS = """() => [...document.querySelectorAll('main [class*=initial_]')].map((letter) => {
-  const name = letter.parentElement.querySelector('[class*=plate_]').getBoundingClientRect();
+  const name = letter.closest('figure').querySelector('figcaption').getBoundingClientRect();
   return name.top - letter.getBoundingClientRect().bottom;
 })"""
 """The pixels between the letter in the place of a picture and the name below it."""

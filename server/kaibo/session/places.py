@@ -42,7 +42,7 @@ def place(guest: Session) -> Place:
 def waiting(db: Connection, activity_id: int, now: int) -> list[Session]:
     """List the guests who wait, the earliest first."""
     rows = db.execute(WAITING, {"activity": activity_id, "now": now, "left": now - KEPT_MS})
-    return [sessions.from_row(tuple(row)) for row in rows]
+    return [sessions.of_row(row) for row in rows]
 
 
 def ask(call: Call, guest: Session) -> None:

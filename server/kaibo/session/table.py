@@ -1,7 +1,7 @@
 """Sessions, with every query about them. A redeemed ticket becomes a session: a role in one activity on one device."""
 
 import hmac
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -192,8 +192,8 @@ NOTHING_CARRIED: Mapping[str, Any] = MappingProxyType({})
 PLACES = select(func.count()).select_from(session).where(IN, session.c.joined_at.is_not(None))
 
 
-def from_row(row: tuple[object, ...]) -> Session:
-    """Read a row of the table."""
+def of_row(row: Iterable[Any]) -> Session:
+    """Read a session from all columns of its row."""
     stored = Session._make(row)
     stored = stored._replace(role=Role(stored.role), entry=Entry(stored.entry))
     return stored._replace(**known(stored.browser, stored.system)._asdict())
@@ -258,7 +258,7 @@ def create(
 def find(db: Connection, session_id: str) -> Session | None:
     """Find a session, also an ended or expired one."""
     row = db.execute(FIND, {"id": session_id}).first()
-    return None if row is None else from_row(tuple(row))
+    return None if row is None else of_row(row)
 
 
 def people_of_link(db: Connection, link: str) -> int:
@@ -269,32 +269,32 @@ def people_of_link(db: Connection, link: str) -> int:
 def of_link(db: Connection, link: str, limit: int) -> list[Session]:
     """List the sessions of a link, the newest first."""
     query = select(session).where(OF_LINK).order_by(*NEWEST).limit(limit)
-    return [from_row(tuple(row)) for row in db.execute(query, {"of_link": link})]
+    return [of_row(row) for row in db.execute(query, {"of_link": link})]
 
 
 def living_of_link(db: Connection, link: str, now: int, limit: int | None = None) -> list[Session]:
     """List the sessions of a link that live at `now` (unix ms), the newest first."""
     query = select(session).where(OF_LINK, LIVING).order_by(*NEWEST).limit(limit)
-    return [from_row(tuple(row)) for row in db.execute(query, {"of_link": link, "now": now})]
+    return [of_row(row) for row in db.execute(query, {"of_link": link, "now": now})]
 
 
 def of_person(db: Connection, member: Session) -> list[Session]:
     """List all sessions of the person of one session, also ended ones."""
     theirs = or_(session.c.id == member.first, session.c.handed_off_from == member.first)
     query = select(session).where(session.c.link == member.link, theirs).order_by(session.c.created_at)
-    return [from_row(tuple(row)) for row in db.execute(query)]
+    return [of_row(row) for row in db.execute(query)]
 
 
 def seated(db: Connection, activity_id: int, now: int) -> list[Session]:
     """List the sessions of an activity that held the host seat and live at `now` (unix ms)."""
     query = select(session).where(IN, session.c.seated_at > 0)
-    return [from_row(tuple(row)) for row in db.execute(query, {"activity": activity_id, "now": now})]
+    return [of_row(row) for row in db.execute(query, {"activity": activity_id, "now": now})]
 
 
 def living(db: Connection, activity_id: int, roles: Collection[Role], now: int, limit: int) -> list[Session]:
     """List at most `limit` sessions of an activity and of these roles that live at `now` (unix ms)."""
     query = select(session).where(IN, session.c.role.in_(list(roles))).limit(limit)
-    return [from_row(tuple(row)) for row in db.execute(query, {"activity": activity_id, "now": now})]
+    return [of_row(row) for row in db.execute(query, {"activity": activity_id, "now": now})]
 
 
 def listed(
@@ -312,7 +312,7 @@ def listed(
         query = query.where(session.c.ended_at.is_(None), session.c.expires_at > living_at)
     if before is not None:
         query = query.where(tuple_(session.c.created_at, session.c.id) < before)
-    return [from_row(tuple(row)) for row in db.execute(query.order_by(*NEWEST).limit(limit))]
+    return [of_row(row) for row in db.execute(query.order_by(*NEWEST).limit(limit))]
 
 
 def change(db: Connection, session_id: str, **values: object) -> None:
@@ -336,7 +336,7 @@ def guests(db: Connection, activity_id: int, now: int) -> list[Session]:
 
     A place ends with the guest's session.
     """
-    return [from_row(tuple(row)) for row in db.execute(GUESTS, {"activity": activity_id, "now": now})]
+    return [of_row(row) for row in db.execute(GUESTS, {"activity": activity_id, "now": now})]
 
 
 def places_taken(db: Connection, activity_id: int, now: int) -> int:

@@ -11,8 +11,15 @@ import { deviceWords } from "./words";
 /** Tell whether there is anything to choose from, or will be in a moment. A refused device offers nothing. */
 export const canChoose = ({ opening, choices, cause }: Device): boolean => cause !== "refused" && (choices.length > 0 || opening);
 
+interface Props {
+	devices: Devices;
+	state: DevicesState;
+	/** The camera is chosen elsewhere, or there is nothing to choose. */
+	micOnly?: boolean;
+}
+
 /** Choose a microphone and a camera. A change takes effect at once. */
-export function Pickers({ devices, state }: { devices: Devices; state: DevicesState }) {
+export function Pickers({ devices, state, micOnly }: Props) {
 	const words = useWords(deviceWords);
 	const level = useLevel(state.mic.track, state.mic.wanted);
 	if (!canChoose(state.mic) && !canChoose(state.camera)) return null;
@@ -21,7 +28,9 @@ export function Pickers({ devices, state }: { devices: Devices; state: DevicesSt
 			<Picker kind="mic" icon={<Mic size={20} />} label={words.microphone} device={state.mic} devices={devices}>
 				<Meter level={level} label={words.microphone} />
 			</Picker>
-			<Picker kind="camera" icon={<Video size={20} />} label={words.camera} device={state.camera} devices={devices} />
+			{!micOnly && (
+				<Picker kind="camera" icon={<Video size={20} />} label={words.camera} device={state.camera} devices={devices} />
+			)}
 		</div>
 	);
 }

@@ -13,7 +13,9 @@ import { useLoaded } from "../ui/useLoaded";
 import { WayHome } from "../ui/WayHome";
 import { GuestGreenRoom } from "./GuestGreenRoom";
 import { GuestStage } from "./GuestStage";
+import { GuestWaiting } from "./GuestWaiting";
 import { type GuestParts, useGuest } from "./useGuest";
+import { usePlaceOnBody } from "./usePlaceOnBody";
 import { guestWords } from "./words";
 
 const companion = () => import("../companion/CompanionGuest");
@@ -26,9 +28,11 @@ export default function Guest({ session, view }: { session: Session; view: View 
 	const words = useWords(guestWords);
 	const onstage = guest.state === "onstage" && !session.moved;
 	useBody("guest", guest.state, guest.air, view.Activity.Name);
+	usePlaceOnBody(session.moved ? "" : guest.managed.place);
 	useKeys(guest.here && keysOn(), {
 		m: () => guest.devices.toggle("mic"),
 		v: () => guest.devices.toggle("camera"),
+		s: () => onstage && guest.share.toggle(),
 	});
 	return (
 		<>
@@ -36,7 +40,7 @@ export default function Guest({ session, view }: { session: Session; view: View 
 			<PageBoundary goesOn={onstage ? words.stageGoesOn : undefined}>
 				<Shown session={session} view={view} guest={guest} />
 			</PageBoundary>
-			<Sounds tracks={onstage ? guest.people.flatMap((person) => person.sounds) : []} />
+			<Sounds tracks={onstage ? guest.people.flatMap((person) => person.sounds) : []} speaker={guest.speaker.id} />
 		</>
 	);
 }
@@ -64,6 +68,7 @@ function Shown({ session, view, guest }: { session: Session; view: View; guest: 
 	}
 	if (guest.state === "ended") return <Ended view={view} />;
 	if (guest.state === "onstage") return <GuestStage session={session} view={view} guest={guest} />;
+	if (guest.state === "waiting") return <GuestWaiting session={session} view={view} guest={guest} />;
 	return <GuestGreenRoom session={session} view={view} guest={guest} />;
 }
 

@@ -1,65 +1,43 @@
-import { TriangleAlert, VideoOff } from "lucide-react";
-import { DeviceNotices } from "../devices/DeviceNotices";
-import { DeviceToggles } from "../devices/DeviceToggles";
 import { Pickers } from "../devices/Pickers";
+import { SoundTest } from "../devices/SoundTest";
 import { useWords } from "../i18n/useWords";
-import { BlockedBanner } from "../net/BlockedBanner";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
-import { MISSING_MS } from "../stage/guests";
-import { Banner } from "../ui/Banner";
 import { Button } from "../ui/Button";
 import { Header } from "../ui/Header";
 import { NameField } from "../ui/NameField";
-import { Picture } from "../ui/Picture";
-import { useOverdue } from "../ui/useOverdue";
 import { WayHome } from "../ui/WayHome";
 import css from "./Guest.module.css";
+import { GuestBanners } from "./GuestBanners";
+import { managed } from "./managed";
+import { OwnPicture } from "./OwnPicture";
 import type { GuestParts } from "./useGuest";
 import { guestWords } from "./words";
 
+interface Props {
+	session: Session;
+	view: View;
+	guest: GuestParts;
+}
+
 /** Show the green room: the guest's picture, sound and name before the stage. */
-export function GuestGreenRoom({ session, view, guest }: { session: Session; view: View; guest: GuestParts }) {
+export function GuestGreenRoom({ session, view, guest }: Props) {
 	const words = useWords(guestWords);
-	const { devices, device, joining, myName } = guest;
-	const join = () => {
-		// A name that is missing is asked for at its place.
-		if (!myName.typed.trim()) document.getElementById("my-name")?.focus();
-		void guest.join();
-	};
-	const bare = device.camera.wanted && device.camera.cause !== null;
+	const { myName } = guest;
 	return (
 		<>
 			<Header />
 			<main className={css.green}>
-				<div className={css.tile}>
-					{device.camera.track ? (
-						<Picture track={device.camera.track} className={css.mirror} aria-label={words.yourPicture} />
-					) : (
-						<p className={css.blank}>
-							<VideoOff size={28} />
-							{words.noPicture}
-						</p>
-					)}
-					{myName.typed.trim() && <span className={css.plate}>{myName.typed}</span>}
-					<div className={css.toggles}>
-						<DeviceToggles devices={devices} state={device} />
-					</div>
-				</div>
+				<OwnPicture guest={guest} name={myName.typed} />
 				<div className={css.form}>
 					<div>
 						<h1>{view.Activity.Name}</h1>
-						<p className={css.soft}>{words.asGuest}</p>
+						<p className={css.soft}>{words.asGuest(view.Seat.UserName ?? "")}</p>
 					</div>
 					<GuestBanners session={session} guest={guest} />
-					<NameField id="my-name" name={myName.typed} problem={myName.problem} onType={myName.type} />
-					<Pickers devices={devices} state={device} />
-					<Button kind="primary" id="join-stage" aria-describedby="join-means" busy={joining} onClick={join}>
-						{joining ? words.joining : bare ? words.joinBare : words.join}
-					</Button>
-					<p id="join-means" className={css.faint}>
-						{view.Session.OnAir ? words.atOnce : words.meetFirst}
-					</p>
+					<NameField id="name" name={myName.typed} problem={myName.problem} onType={myName.type} />
+					<GuestDevices guest={guest} />
+					<JoinButton view={view} guest={guest} />
 					{guest.left && <WayHome url={view.Session.ReturnUrl} className={css.soft} />}
 				</div>
 			</main>
@@ -67,18 +45,46 @@ export function GuestGreenRoom({ session, view, guest }: { session: Session; vie
 	);
 }
 
-/** Show each problem with its cure. */
-export function GuestBanners({ session, guest }: { session: Session; guest: GuestParts }) {
-	const words = useWords(guestWords);
-	const out = guest.state === "onstage" && !guest.stage.connected && !guest.blocked;
-	const notArriving = useOverdue(out ? ["own"] : [], MISSING_MS).size > 0;
+/** Choose the microphone and the output, and test both. The camera has a list only where there are several to choose from. */
+export function GuestDevices({ guest: { devices, device, facing, speaker } }: { guest: GuestParts }) {
+	const micOnly = facing.turn !== null || device.camera.choices.length === 1;
 	return (
 		<>
-			{session.offline && <Banner calm {...words.offline} />}
-			<BlockedBanner blocked={guest.blocked} />
-			{notArriving && !session.offline && <Banner icon={<TriangleAlert size={20} />} {...words.notArriving} />}
-			{guest.refused && <Banner icon={<TriangleAlert size={20} />} {...words[guest.refused]} />}
-			<DeviceNotices devices={guest.devices} state={guest.device} mutedTalk={guest.mutedTalk} />
+			<Pickers devices={devices} state={device} micOnly={micOnly} />
+			<SoundTest speaker={speaker} />
+		</>
+	);
+}
+
+/** Join, with the promise that is true for this show: when viewers see the guest. */
+function JoinButton({ view, guest }: { view: View; guest: GuestParts }) {
+	const words = useWords(guestWords);
+	const { device, joining, myName } = guest;
+	const { mode } = managed(view);
+	const join = () => {
+		// A name that is missing is asked for at its place.
+		if (!myName.typed.trim()) document.getElementById("name")?.focus();
+		void guest.join();
+	};
+	const bare = mode === "on-air" && device.camera.wanted && device.camera.cause !== null;
+	return (
+		<>
+			<Button
+				kind="primary"
+				id="join-stage"
+				className={css.join}
+				aria-describedby={mode === "on-air" ? undefined : "join-means"}
+				busy={joining}
+				onClick={join}
+			>
+				<span>{joining ? words.joining : bare ? words.joinBare : words.join[mode]}</span>
+				{mode === "on-air" && <small id="join-means">{words.atOnce}</small>}
+			</Button>
+			{mode !== "on-air" && (
+				<p id="join-means" className={css.faint}>
+					{words.promise[mode](view.Seat.UserName ?? "")}
+				</p>
+			)}
 		</>
 	);
 }

@@ -9,6 +9,7 @@ import { FakeTrack } from "../testing/media";
 import { sessionOf } from "../testing/session";
 import { guestView } from "../testing/view";
 import { GuestStage } from "./GuestStage";
+import { managed } from "./managed";
 import type { GuestParts } from "./useGuest";
 
 beforeEach(() => {
@@ -33,11 +34,35 @@ const HOST: Person = {
 	speaking: false,
 };
 
-function stage(people: Person[], { live = false, connected = true } = {}) {
+/** Make what the page knows of a guest on the stage. */
+function partsOf(people: Person[], part: object = {}, view = guestView({ Session: { OnStage: true } })): GuestParts {
 	const devices = new Devices();
-	const guest = { people, live, stage: { connected }, devices, device: devices.snapshot() } as unknown as GuestParts;
-	const { container } = render(
-		<GuestStage session={sessionOf().session} view={guestView({ Seat: { UserName: people[0]?.name ?? "" } })} guest={guest} />,
+	return {
+		state: "onstage",
+		people,
+		live: false,
+		stage: { connected: true },
+		devices,
+		device: devices.snapshot(),
+		facing: { away: false, turn: null },
+		managed: managed(view),
+		share: { screen: null, refused: false },
+		soundOnly: { state: "" },
+		network: "",
+		showsProgram: false,
+		program: null,
+		...part,
+	} as unknown as GuestParts;
+}
+
+function page(guest: GuestParts, view = guestView()) {
+	return render(<GuestStage session={sessionOf().session} view={view} guest={guest} />).container;
+}
+
+function stage(people: Person[], { live = false, connected = true } = {}) {
+	const container = page(
+		partsOf(people, { live, stage: { connected } }),
+		guestView({ Seat: { UserName: people[0]?.name ?? "" } }),
 	);
 	const tile = container.querySelector("[data-identity=host-1]") as HTMLElement | null;
 	return { main: within(container.querySelector("main") as HTMLElement), tile };
@@ -67,11 +92,9 @@ test.each([
 });
 
 test("people have the name that they tell now, not the one that they came with", () => {
-	const devices = new Devices();
 	const people = [HOST, { ...HOST, identity: "guest-2", name: "嘉宾" }];
-	const guest = { people, live: true, stage: { connected: true }, devices, device: devices.snapshot() } as unknown as GuestParts;
 	const view = guestView({ Seat: { UserName: "Lin" }, Guests: [{ Identity: "guest-2", UserName: "Mia" }] as never });
-	const { container } = render(<GuestStage session={sessionOf().session} view={view} guest={guest} />);
+	const container = page(partsOf(people, { live: true }), view);
 	const named = (identity: string) => container.querySelector(`[data-identity=${identity}]`)?.textContent;
 	expect(named("host-1")).toContain("Lin, host");
 	expect(named("guest-2")).toContain("Mia");
@@ -80,4 +103,85 @@ test("people have the name that they tell now, not the one that they came with",
 test("a guest without a host is told to wait, once the stage is reached", () => {
 	expect(stage([]).main.getByRole("status").textContent).toContain("The host isn’t here yet");
 	expect(stage([], { connected: false }).main.queryByRole("status")).toBeNull();
+});
+
+const at = (part: object, rest: object = {}) =>
+	guestView({ GuestsMode: "backstage", Session: { OnStage: true, ...part } as object, ...rest } as object);
+const header = (container: HTMLElement) => container.querySelector("header [role=status]")?.textContent;
+const beside = (container: HTMLElement) => container.querySelector("header [role=status]")?.parentElement?.textContent;
+
+test.each([
+	["backstage before the show", "backstage", false, "Not on air yet"],
+	["brought in before the show", "air", false, "Viewers see you once the show is on"],
+	["backstage on air", "backstage", true, "Viewers don’t see you"],
+	["in the program", "air", true, "Viewers see you"],
+])("the chip of a guest %s says so, also while the connection comes back", (_, Place, live, said) => {
+	const view = at({ Place });
+	expect(header(page(partsOf([HOST], { live, managed: managed(view) })))).toBe(said);
+	const lost = partsOf([HOST], { live, managed: managed(view), stage: { connected: false } });
+	expect(beside(page(lost))).toBe(`${said}Reconnecting…`);
+});
+
+test("on air the program stands above the faces, and is named while its picture is not there", () => {
+	const container = page(partsOf([HOST], { live: true, showsProgram: true }));
+	expect(container.querySelector("#program")).not.toBeNull();
+	expect(container.querySelector("section")?.textContent).toContain("The picture comes in a moment");
+	expect(container.querySelectorAll("[class*=strip] > *")).toHaveLength(2);
+	expect(page(partsOf([HOST])).querySelector("#program")).toBeNull();
+});
+
+test("the guest reads what the host wrote to them and to all, as text", () => {
+	const view = at(
+		{},
+		{ Lines: { ToAll: { Text: "<b>Slides</b> 4 to 9", SentTime: 1 }, ToMe: { Text: "You are next", SentTime: 2 } } },
+	);
+	const container = page(partsOf([HOST], { managed: managed(view) }));
+	expect(container.querySelector("#line-to-all")?.textContent).toContain("<b>Slides</b> 4 to 9");
+	expect(container.querySelector("#line-to-me")?.textContent).toContain("You are next");
+	expect(page(partsOf([HOST])).querySelector("aside")).toBeNull();
+});
+
+test("a hand is raised backstage, shows that it is up, and is not offered on air", () => {
+	const hand = vi.fn();
+	const foot = (part: object) =>
+		page(partsOf([], { hand, managed: managed(at(part)) })).querySelector<HTMLElement>("#raise-hand");
+	const down = foot({ Place: "backstage" });
+	expect(down?.ariaPressed ?? down?.getAttribute("aria-pressed")).toBe("false");
+	down?.click();
+	expect(hand).toHaveBeenCalledOnce();
+	expect(foot({ Place: "backstage", HandTime: 5 })?.getAttribute("aria-pressed")).toBe("true");
+	expect(foot({ Place: "air" })).toBeNull();
+	expect(foot({ Place: "air", HandTime: 5 })).not.toBeNull();
+});
+
+test("a server of the release before takes no hand and no screen", () => {
+	vi.stubGlobal("navigator", { mediaDevices: { getDisplayMedia: () => {} } });
+	const foot = (view: ReturnType<typeof at>) => page(partsOf([], { managed: managed(view) })).querySelector("footer");
+	expect(foot(at({}))?.querySelector("#share-screen")).not.toBeNull();
+	const before = foot(guestView({ Session: { OnStage: true } }));
+	expect(before?.querySelector("#share-screen, #raise-hand")).toBeNull();
+});
+
+test("the guest reads what the host took, and is asked to unmute with a button", () => {
+	const taken = page(partsOf([], { managed: managed(at({ Muted: true, CameraOff: true })) }));
+	expect(taken.querySelector("#muted-by-host")?.textContent).toContain("The host muted you");
+	expect(taken.querySelector("#camera-off-by-host")).not.toBeNull();
+	const guest = partsOf([], { managed: managed(at({ AskedToUnmuteTime: 5 })) });
+	guest.devices.set("mic", false);
+	const asked = page({ ...guest, device: guest.devices.snapshot() });
+	asked.querySelector<HTMLElement>("#unmute-asked")?.click();
+	expect(guest.devices.snapshot().mic.wanted).toBe(true);
+});
+
+test("the network is told in words, and sound only is offered and given back", () => {
+	const take = vi.fn();
+	const giveBack = vi.fn();
+	const weak = page(partsOf([], { network: "weak", soundOnly: { state: "offered", take } }));
+	expect(weak.querySelector("#network")?.textContent).toBe("Weak connection");
+	weak.querySelector<HTMLElement>("#sound-only")?.click();
+	expect(take).toHaveBeenCalledOnce();
+	const good = page(partsOf([], { network: "good", soundOnly: { state: "needless", giveBack } }));
+	expect(good.querySelector("#network")?.textContent).toBe("Good connection");
+	good.querySelector<HTMLElement>("#pictures-back")?.click();
+	expect(giveBack).toHaveBeenCalledOnce();
 });

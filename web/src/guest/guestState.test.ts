@@ -25,3 +25,15 @@ test("a guest who comes after the show meets a host who is there, and otherwise 
 	expect(guestState(over(false), false)).toBe("ended");
 	expect(guestState(over(false, true), false)).toBe("preview");
 });
+
+test("a guest who knocked waits, in a reload too, until they are let in", () => {
+	const at = (Place: string) => guestView({ Session: { Place } as object });
+	expect(guestState(at("waiting"), false)).toBe("waiting");
+	expect(guestState(at("backstage"), false)).toBe("onstage");
+	expect(guestState(at("air"), true)).toBe("onstage");
+	expect(guestState(at(""), true)).toBe("preview");
+});
+
+test("a guest who was turned away sees an end, with words of its own", () => {
+	expect(guestState(guestView({ Session: { EndReason: "turned-away" } }), false)).toBe("ended");
+});

@@ -123,3 +123,80 @@ test("a guest who leaves is offered the way home, even when the call fails", asy
 	await act(async () => result.current.leave());
 	expect(result.current.left).toBe(true);
 });
+
+const placed = (part: object) => guestView({ Session: { OnStage: true, Place: "backstage", ...part } as object });
+
+test("a guest who knocks holds no place on the stage, and enters by themselves when they are let in", async () => {
+	const { result, show } = await guest(guestView({ Session: { Place: "waiting" } as object }));
+	expect([result.current.state, FakeRoom.made.length]).toEqual(["waiting", 0]);
+	await show(placed({}));
+	expect(result.current.state).toBe("onstage");
+	expect(Object.keys(FakeRoom.last.localParticipant.outgoing)).toEqual(["camera", "microphone"]);
+});
+
+test("a guest whom the host muted cannot unmute, and does so themselves when the right is back", async () => {
+	const { result, show } = await guest(placed({ Muted: true }));
+	act(() => result.current.devices.toggle("mic"));
+	await pass();
+	expect(result.current.device.mic.wanted).toBe(false);
+	expect(FakeRoom.last.localParticipant.outgoing.microphone).toBeUndefined();
+	await show(placed({ Muted: false }));
+	expect(result.current.device.mic.wanted).toBe(false);
+	act(() => result.current.devices.toggle("mic"));
+	await pass();
+	expect(FakeRoom.last.localParticipant.outgoing.microphone).toEqual({ id: "mic", muted: false });
+});
+
+test("a guest whose camera the host turned off sends no picture", async () => {
+	const { result } = await guest(placed({ CameraOff: true }));
+	act(() => result.current.devices.toggle("camera"));
+	await pass();
+	expect(result.current.device.camera).toMatchObject({ wanted: false, track: null });
+	expect(FakeRoom.last.localParticipant.outgoing.camera).toBeUndefined();
+});
+
+test("a hand is raised and lowered", async () => {
+	const { result, calls, show } = await guest(placed({}));
+	act(() => result.current.hand());
+	await show(placed({ HandTime: 5 }));
+	act(() => result.current.hand());
+	expect(calls().filter(([action]) => action === "RaiseHand")).toEqual([
+		["RaiseHand", { Tab: "this-tab", Raised: true }],
+		["RaiseHand", { Tab: "this-tab", Raised: false }],
+	]);
+});
+
+test("the program is a second view: the page asks for it on air, and leaves it on sound alone", async () => {
+	const Activity = { Status: Status.LIVE, Wanted: true };
+	const live = guestView({ GuestsMode: "backstage", Session: { OnStage: true }, Activity, Publisher: "program-1" } as object);
+	const { result, call, calls, show } = await guest(ONSTAGE);
+	expect(result.current.showsProgram).toBe(false);
+	call.mockResolvedValue({ Token: "program" });
+	await show(live);
+	expect(calls()).toContainEqual(["ConnectProgramView", { Tab: "this-tab" }]);
+	const second = FakeRoom.last;
+	expect(second.connections).toMatchObject([{ token: "program", options: { autoSubscribe: false } }]);
+	act(() => result.current.soundOnly.take());
+	await pass();
+	expect([result.current.showsProgram, second.state]).toEqual([false, "disconnected"]);
+});
+
+test("sound only is offered after a while of weak network, turns the camera off, and gives it back", async () => {
+	vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+	const { result } = await guest(ONSTAGE);
+	act(() => FakeRoom.last.localParticipant.emit("connectionQualityChanged", "poor"));
+	expect([result.current.network, result.current.soundOnly.state]).toEqual(["weak", ""]);
+	act(() => void vi.advanceTimersByTime(6000));
+	expect(result.current.soundOnly.state).toBe("offered");
+	act(() => result.current.soundOnly.take());
+	await pass();
+	expect(result.current.device.camera.track).toBeNull();
+	act(() => FakeRoom.last.localParticipant.emit("connectionQualityChanged", "excellent"));
+	act(() => void vi.advanceTimersByTime(6000));
+	expect(result.current.soundOnly.state).toBe("needless");
+	act(() => result.current.soundOnly.giveBack());
+	await pass();
+	expect(result.current.device.camera.track).not.toBeNull();
+	expect(result.current.soundOnly.state).toBe("");
+	vi.useRealTimers();
+});

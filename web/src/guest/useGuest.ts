@@ -1,91 +1,94 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useDevices } from "../devices/useDevices";
+import { useFacing } from "../devices/useFacing";
+import { useSpeaker } from "../devices/useSpeaker";
 import { useTalking } from "../devices/useTalking";
-import { ApiError } from "../net/call";
 import { Status } from "../net/roles";
 import type { View } from "../net/types";
-import { useMyName } from "../net/useMyName";
 import type { Session } from "../net/useSession";
-import { backstage } from "../stage/backstage";
+import { backstage, SCREEN_FPS } from "../stage/backstage";
 import { roomsBlocked } from "../stage/blocked";
 import { useOutgoing } from "../stage/useOutgoing";
 import { usePeople } from "../stage/usePeople";
 import { useRoom } from "../stage/useRoom";
 import { useTile } from "../stage/useTile";
 import { guestState } from "./guestState";
+import { managed as managedOf, programToken, raiseHand } from "./managed";
+import { useJoining } from "./useJoining";
+import { useNetwork } from "./useNetwork";
+import { useProgram } from "./useProgram";
+import { useShare } from "./useShare";
+import { useSoundOnly } from "./useSoundOnly";
+import { useTakenDevices } from "./useTakenDevices";
 
-const REFUSED: Record<string, "full" | "crowded"> = { StageFull: "full", "ResourceConflict.LinkCrowded": "crowded" };
-
-/** Join everything that the guest's page needs: devices, the place on the stage, the people there. */
+/** Join everything that the guest's page needs: devices, the place on the stage, the people there, the program. */
 export function useGuest(session: Session, view: View) {
 	const [wasLive, setWasLive] = useState(false);
-	const [joining, setJoining] = useState(false);
-	const [left, setLeft] = useState(false);
-	const [refused, setRefused] = useState<"" | "full" | "crowded" | "failed">("");
 	const { call, tab, moved } = session;
-	const myName = useMyName(session, view);
-	const { save } = myName;
 	const live = view.Activity.Status === Status.LIVE;
 	const state = guestState(view, wasLive);
-	const here = !moved && (state === "preview" || state === "onstage");
+	const managed = useMemo(() => managedOf(view), [view]);
+	const here = !moved && (state === "preview" || state === "waiting" || state === "onstage");
+	const onstage = here && state === "onstage";
 
 	useEffect(() => {
 		if (live) setWasLive(true);
 	}, [live]);
 
 	const { devices, state: device } = useDevices(here);
-	const stage = useRoom(here && state === "onstage" ? view.Identities.Stage : "", session.base, async () => {
+	const { camera, mic } = device;
+	const facing = useFacing(devices, camera);
+	const speaker = useSpeaker(mic.track);
+	useTakenDevices(devices, device, managed);
+
+	const stage = useRoom(onstage ? view.Identities.Stage : "", session.base, async () => {
 		return (await call("ConnectStage", { Tab: tab })).Token;
 	});
 	const people = usePeople(stage.room);
-	const { camera, mic } = device;
-	const tile = useTile(camera.track);
+	const network = useNetwork(stage.room);
+	const soundOnly = useSoundOnly(stage.room, devices, device, network.steady);
+	const share = useShare(onstage, SCREEN_FPS);
+	const { screen } = share;
+	const tile = useTile(managed.cameraOff ? null : camera.track);
+	const { muted } = managed;
 	useOutgoing(
 		stage.room,
-		useMemo(() => backstage(tile, mic.track, mic.wanted, null), [tile, mic.track, mic.wanted]),
+		useMemo(() => {
+			// The right to send sound is one for the microphone and a shared tab.
+			if (!muted) return backstage(tile, mic.track, mic.wanted, screen);
+			return backstage(tile, null, false, screen && { ...screen, sound: null });
+		}, [tile, mic.track, mic.wanted, screen, muted]),
 	);
 
-	const mutedTalk = useTalking(here && state === "onstage" && people.length > 0 && !mic.wanted ? mic.track : null);
+	const showsProgram = managed.whole && onstage && live && !soundOnly.on;
+	const program = useProgram(session.base, view.Publisher, showsProgram, () => programToken(session));
+	const mutedTalk = useTalking(onstage && people.length > 0 && !mic.wanted && !muted ? mic.track : null);
+	const joining = useJoining(session, view, state === "ended");
+	const hand = useCallback(() => void raiseHand(session, !managed.handRaised).catch(() => {}), [session, managed.handRaised]);
 
-	const join = useCallback(async () => {
-		setJoining(true);
-		setRefused("");
-		if (!(await save())) return setJoining(false);
-		await call("JoinStage", { Tab: tab }).catch((error) => {
-			setRefused((error instanceof ApiError && REFUSED[error.code]) || "failed");
-		});
-		setJoining(false);
-	}, [call, tab, save]);
-	const leave = useCallback(() => {
-		setLeft(true);
-		void call("LeaveStage", { Tab: tab }).catch(() => {});
-	}, [call, tab]);
-
-	// The show is over for this page: another guest can have the place on the stage.
-	const stays = state === "ended" && view.Session.OnStage && !view.Session.EndReason && !moved;
-	useEffect(() => {
-		if (stays) leave();
-	}, [stays, leave]);
-
-	const seen = live && view.Session.OnAir && state === "onstage";
+	const seen = live && managed.place === "air" && state === "onstage";
 	return {
 		state,
 		here,
 		air: seen && stage.connected,
 		seen,
 		live,
+		managed,
 		devices,
 		device,
+		facing,
+		speaker,
 		mutedTalk,
 		stage,
-		blocked: roomsBlocked(session, here ? [stage] : []),
+		blocked: roomsBlocked(session, onstage ? [stage] : []),
 		people,
-		myName,
-		joining,
-		left,
-		refused,
-		join,
-		leave,
+		network: network.now,
+		soundOnly,
+		share,
+		showsProgram,
+		program,
+		hand,
+		...joining,
 	};
 }
 

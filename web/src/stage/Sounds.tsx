@@ -1,11 +1,12 @@
 import { useEffect, useRef } from "react";
 
-/** Play tracks to the person at this page. Where the browser wants a click first, any click or key starts them. */
-export function Sounds({ tracks }: { tracks: MediaStreamTrack[] }) {
-	return tracks.map((track) => <Sound key={track.id} track={track} />);
+/** Play tracks to the person at this page. Where the browser wants a click first, any click or key starts them.
+ *  `speaker`: the id of an output, "" for the system's own. */
+export function Sounds({ tracks, speaker = "" }: { tracks: MediaStreamTrack[]; speaker?: string }) {
+	return tracks.map((track) => <Sound key={track.id} track={track} speaker={speaker} />);
 }
 
-function Sound({ track }: { track: MediaStreamTrack }) {
+function Sound({ track, speaker }: { track: MediaStreamTrack; speaker: string }) {
 	const element = useRef<HTMLAudioElement>(null);
 	useEffect(() => {
 		const audio = element.current;
@@ -22,6 +23,8 @@ function Sound({ track }: { track: MediaStreamTrack }) {
 			audio.srcObject = null;
 		};
 	}, [track]);
+	// Not every browser lets a page choose. An output that is gone leaves the sound where it is.
+	useEffect(() => void element.current?.setSinkId?.(speaker).catch(() => {}), [speaker]);
 	// biome-ignore lint/a11y/useMediaCaption: a live voice has no captions
 	return <audio ref={element} />;
 }

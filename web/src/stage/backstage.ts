@@ -2,6 +2,9 @@ import { Track } from "livekit-client";
 import type { SharedScreen } from "../source/screen";
 import type { Outgoing } from "./publisher";
 
+/** Pictures a second of a screen on the stage. */
+export const SCREEN_FPS = 15;
+
 /** A person on the stage is one small tile among others, so it needs few bits. `bits` per second. */
 export const TILE = { width: 640, height: 360, fps: 20, bits: 500_000 } as const;
 
@@ -18,7 +21,7 @@ export function backstage(
 	if (mic) out.push({ source: Track.Source.Microphone, track: mic, muted: !micOpen, options: { dtx: true, red: true } });
 	if (!screen) return out;
 	const { picture: shared, sound } = screen;
-	out.push({ source: Track.Source.ScreenShare, track: shared, muted: false, options: picture(1_500_000, 15) });
+	out.push({ source: Track.Source.ScreenShare, track: shared, muted: false, options: picture(1_500_000, SCREEN_FPS) });
 	if (sound) out.push({ source: Track.Source.ScreenShareAudio, track: sound, muted: false, options: { dtx: false } });
 	return out;
 }

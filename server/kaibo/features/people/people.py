@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, select, tuple_
 
 from kaibo.activity.table import THERE, activity
 from kaibo.session.role import Role
-from kaibo.session.table import FIRST, NEWEST, Session, from_row, session
+from kaibo.session.table import FIRST, NEWEST, Session, of_row, session
 
 
 class Filters(NamedTuple):
@@ -60,7 +60,7 @@ def listed(db: Connection, account: str, filters: Filters, before: tuple[int, st
     if before is not None:
         query = query.where(tuple_(session.c.created_at, session.c.id) < before)
     rows = db.execute(query.order_by(*NEWEST).limit(limit))
-    firsts = [(str(row.show), from_row(tuple(row)[:-1])) for row in rows]
+    firsts = [(str(row.show), of_row(tuple(row)[:-1])) for row in rows]
     more = _continuing(db, [first.id for _, first in firsts])
     return [Person(show, (first, *more[first.id])) for show, first in firsts]
 
@@ -90,6 +90,6 @@ def _continuing(db: Connection, firsts: list[str]) -> dict[str, list[Session]]:
     query = select(session).where(session.c.link.in_(links), session.c.handed_off_from.in_(firsts))
     found: dict[str, list[Session]] = defaultdict(list)
     for row in db.execute(query.order_by(session.c.created_at, session.c.id)):
-        one = from_row(tuple(row))
+        one = of_row(tuple(row))
         found[one.handed_off_from].append(one)
     return found

@@ -1,0 +1,78 @@
+import type { View } from "../net/types";
+import type { Session } from "../net/useSession";
+
+/** Where a guest is. "" before they joined. Viewers see and hear a guest at `air` alone. */
+export type Place = "" | "waiting" | "backstage" | "air";
+/** What joining does. */
+export type GuestsMode = "backstage" | "on-air" | "ask";
+
+/** A line of text that a host wrote. */
+export interface Line {
+	Text: string;
+	/** Unix seconds. */
+	SentTime: number;
+}
+
+/** The managed stage, as a guest's page reads it. */
+export interface Managed {
+	/** The server manages the stage: guests see the program, share a screen and raise a hand. */
+	whole: boolean;
+	mode: GuestsMode;
+	place: Place;
+	/** The host took the right to send sound, or the camera. */
+	muted: boolean;
+	cameraOff: boolean;
+	handRaised: boolean;
+	/** The host asked for the microphone less than a minute ago. */
+	askedToUnmute: boolean;
+	/** No picture and no sound came, so another guest may have the place. */
+	placeLost: boolean;
+	toAll: Line | null;
+	toMe: Line | null;
+}
+
+/** The fields of docs/page-protocol.md ("The stage"). A server of the release before does not send them. */
+type Fields = Partial<{
+	GuestsMode: GuestsMode;
+	Lines: { ToAll: Line | null; ToMe: Line | null };
+	Session: Partial<{
+		Place: Place;
+		Muted: boolean;
+		CameraOff: boolean;
+		HandTime: number;
+		AskedToUnmuteTime: number;
+		PlaceLost: boolean;
+	}>;
+}>;
+
+/** Read the part of a view that is about the managed stage. */
+export function managed(view: View): Managed {
+	const { GuestsMode, Lines, Session = {} } = view as Fields;
+	const { OnStage, OnAir } = view.Session;
+	const place = OnStage ? (OnAir ? "air" : "backstage") : "";
+	return {
+		whole: GuestsMode !== undefined,
+		mode: GuestsMode ?? (OnAir ? "on-air" : "backstage"),
+		place: Session.Place ?? place,
+		muted: Session.Muted ?? false,
+		cameraOff: Session.CameraOff ?? false,
+		handRaised: (Session.HandTime ?? 0) > 0,
+		askedToUnmute: (Session.AskedToUnmuteTime ?? 0) > 0,
+		placeLost: Session.PlaceLost ?? false,
+		toAll: Lines?.ToAll ?? null,
+		toMe: Lines?.ToMe ?? null,
+	};
+}
+
+type Call = (action: string, body: object) => Promise<unknown>;
+
+/** Raise or lower the guest's hand. */
+export async function raiseHand({ call, tab }: Session, raised: boolean): Promise<void> {
+	await (call as Call)("RaiseHand", { Tab: tab, Raised: raised });
+}
+
+/** Get a join token for the second view of the program. "" while no show runs. */
+export async function programToken({ call, tab }: Session): Promise<string> {
+	const { Token } = (await (call as Call)("ConnectProgramView", { Tab: tab })) as { Token: string };
+	return Token;
+}
