@@ -15,8 +15,8 @@ export function GuestFoot({ guest }: { guest: GuestParts }) {
 	return (
 		<footer className={css.foot}>
 			<DeviceBar devices={guest.devices} state={guest.device}>
-				{managed.whole && canShare() && <ShareButton {...guest.share} />}
-				{managed.whole && (managed.place === "backstage" || managed.handRaised) && (
+				{canShare() && <ShareButton {...guest.share} />}
+				{(managed.place === "backstage" || managed.handRaised) && (
 					<button id="raise-hand" type="button" className={css.act} aria-pressed={managed.handRaised} onClick={hand}>
 						<Hand size={20} />
 						<span>{words.raiseHand}</span>

@@ -154,14 +154,6 @@ test("a hand is raised backstage, shows that it is up, and is not offered on air
 	expect(foot({ Place: "air", HandTime: 5 })).not.toBeNull();
 });
 
-test("a server of the release before takes no hand and no screen", () => {
-	vi.stubGlobal("navigator", { mediaDevices: { getDisplayMedia: () => {} } });
-	const foot = (view: ReturnType<typeof at>) => page(partsOf([], { managed: managed(view) })).querySelector("footer");
-	expect(foot(at({}))?.querySelector("#share-screen")).not.toBeNull();
-	const before = foot(guestView({ Session: { OnStage: true } }));
-	expect(before?.querySelector("#share-screen, #raise-hand")).toBeNull();
-});
-
 test("the guest reads what the host took, and is asked to unmute with a button", () => {
 	const taken = page(partsOf([], { managed: managed(at({ Muted: true, CameraOff: true })) }));
 	expect(taken.querySelector("#muted-by-host")?.textContent).toContain("The host muted you");

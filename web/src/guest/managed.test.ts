@@ -3,11 +3,10 @@ import { sessionOf } from "../testing/session";
 import { guestView } from "../testing/view";
 import { managed, programToken, raiseHand } from "./managed";
 
-test("a server of the release before tells the place by the stage and the program", () => {
-	expect(managed(guestView())).toMatchObject({ place: "", whole: false });
+test("a view without a place tells it by the stage and the program", () => {
+	expect(managed(guestView()).place).toBe("");
 	expect(managed(guestView({ Session: { OnStage: true } })).place).toBe("backstage");
 	expect(managed(guestView({ Session: { OnStage: true, OnAir: true } })).place).toBe("air");
-	expect(managed(guestView({ Session: { OnAir: true } })).mode).toBe("on-air");
 });
 
 test("the server's own words count before what they are guessed from", () => {

@@ -15,8 +15,6 @@ export interface Line {
 
 /** The managed stage, as a guest's page reads it. */
 export interface Managed {
-	/** The server manages the stage: guests see the program, share a screen and raise a hand. */
-	whole: boolean;
 	mode: GuestsMode;
 	place: Place;
 	/** The host took the right to send sound, or the camera. */
@@ -51,9 +49,8 @@ export function managed(view: View): Managed {
 	const { OnStage, OnAir } = view.Session;
 	const place = OnStage ? (OnAir ? "air" : "backstage") : "";
 	return {
-		whole: GuestsMode !== undefined,
 		mode: GuestsMode ?? (OnAir ? "on-air" : "backstage"),
-		place: Session.Place ?? place,
+		place: Session.Place || place,
 		muted: Session.Muted ?? false,
 		cameraOff: Session.CameraOff ?? false,
 		handRaised: (Session.HandTime ?? 0) > 0,

@@ -60,7 +60,7 @@ export function useGuest(session: Session, view: View) {
 		}, [tile, mic.track, mic.wanted, screen, muted]),
 	);
 
-	const showsProgram = managed.whole && onstage && live && !soundOnly.on;
+	const showsProgram = onstage && live && !soundOnly.on;
 	const program = useProgram(session.base, view.Publisher, showsProgram, () => programToken(session));
 	const mutedTalk = useTalking(onstage && people.length > 0 && !mic.wanted && !muted ? mic.track : null);
 	const joining = useJoining(session, view, state === "ended");
