@@ -4,7 +4,7 @@
  */
 const LAYERS = [
 	["entries"],
-	["studio", "guest", "watch", "enter", "launch", "console"],
+	["studio", "guest", "assistant", "watch", "enter", "launch", "console"],
 	["companion", "reference"],
 	["editor", "earlier"],
 	["compositor"],

@@ -119,7 +119,7 @@ def test_guest_on_a_phone_reads_whether_viewers_see_them(
     host.page.click("[data-action=bring]")
     expect(state).to_contain_text("Viewers see you")
     expect(state.get_by_text("Viewers see you")).to_be_visible()
-    host.page.click("[data-action=air]")
+    host.page.click("[data-do=take-off]")
     expect(state).to_have_text("Viewers don’t see you")
     expect(state.get_by_text("Viewers don’t see you")).to_be_visible()
 

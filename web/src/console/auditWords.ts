@@ -52,7 +52,7 @@ const zh: AuditWords = {
 	nothing: "没有符合条件的事件。",
 	request: "请求",
 	somebody: "某人",
-	roles: { host: "主播", guest: "嘉宾", assistant: "场控" },
+	roles: { host: "主播", guest: "嘉宾", assistant: "助教" },
 	kinds: {
 		console: "控制台操作",
 		"sign-in": "登录控制台",

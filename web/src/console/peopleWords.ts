@@ -30,7 +30,7 @@ const zh: PeopleWords = {
 	allShows: "所有直播",
 	role: "角色",
 	allRoles: "主播和嘉宾",
-	roles: { host: "主播", guest: "嘉宾", assistant: "场控" },
+	roles: { host: "主播", guest: "嘉宾", assistant: "助教" },
 	onlyIn: "只看现在在里面的",
 	nobody: "没有找到。主播或嘉宾用链接进来以后，会出现在这里。",
 	more: "再多看一些",

@@ -169,7 +169,7 @@ const zh: ConsoleWords = {
 	copyOf: { host: "复制主播链接", guest: "复制嘉宾链接", watch: "复制观看链接" },
 	watching: (people) => `${people} 人在看`,
 	nobody: "现在没有人。",
-	roles: { host: "主播", guest: "嘉宾", assistant: "场控" },
+	roles: { host: "主播", guest: "嘉宾", assistant: "助教" },
 	gone: "没有这场直播，可能已经删除了。",
 	back: "所有直播",
 	notAllowed: "你的角色看不到这些链接。",

@@ -81,9 +81,9 @@ export function Enter() {
 function Question({ ticket, onGo }: { ticket: Result<"PeekTicket">; onGo: () => void }) {
 	const words = useWords(enterWords);
 	useBody("enter", "asking", false, ticket.Name);
-	const as = ticket.Role === Role.GUEST ? words.asGuest(ticket.UserName) : words.asHost;
+	const as = { [Role.HOST]: words.asHost, [Role.GUEST]: words.asGuest(ticket.UserName), [Role.ASSISTANT]: words.asAssistant };
 	return (
-		<Card icon={<DoorOpen />} title={ticket.Name} text={`${as} ${words.notYours}`}>
+		<Card icon={<DoorOpen />} title={ticket.Name} text={`${as[ticket.Role as keyof typeof as]} ${words.notYours}`}>
 			<Button kind="primary" id="use-browser" onClick={onGo}>
 				{words.enter}
 			</Button>

@@ -4,6 +4,7 @@ interface EnterWords {
 	enteringText: string;
 	asHost: string;
 	asGuest: (name: string) => string;
+	asAssistant: string;
 	notYours: string;
 	enter: string;
 	refused: Record<"spent" | "gone" | "expired" | "early" | "used", { title: string; text: string }>;
@@ -26,6 +27,7 @@ const zh: EnterWords = {
 	entering: "正在进入…",
 	enteringText: "马上就好。",
 	asHost: "你将以主播身份进入。",
+	asAssistant: "你将以助教身份进入。",
 	asGuest: (name) => (name ? `你将以嘉宾“${name}”的身份进入。` : "你将以嘉宾身份进入。"),
 	notYours: "如果这个链接不是给你的，请关掉这个页面。",
 	enter: "进入",
@@ -66,6 +68,7 @@ const en: EnterWords = {
 	entering: "Joining…",
 	enteringText: "Just a moment.",
 	asHost: "You’ll join as the host.",
+	asAssistant: "You’ll join as an assistant.",
 	asGuest: (name) => (name ? `You’ll join as guest ${name}.` : "You’ll join as a guest."),
 	notYours: "If this link wasn’t meant for you, close this page.",
 	enter: "Join",

@@ -9,11 +9,14 @@ import { useLoaded } from "../ui/useLoaded";
 
 const studio = () => import("../studio/Studio");
 const guest = () => import("../guest/Guest");
+const assistant = () => import("../assistant/Assistant");
 
-/** Show `/s/{id}`: the studio or the guest's page, by the session's role. */
+const PAGES = { [Role.HOST]: studio, [Role.GUEST]: guest, [Role.ASSISTANT]: assistant };
+
+/** Show `/s/{id}`: the studio, the guest's page or the assistant's, by the session's role. */
 function Page() {
 	const { session, view, signedOut } = useSession(pageBase());
-	const Shown = useLoaded(view && (view.Session.Role === Role.HOST ? studio : guest));
+	const Shown = useLoaded(view && PAGES[view.Session.Role as keyof typeof PAGES]);
 	if (signedOut) return <WayBack />;
 	if (!view || !Shown) return <Waiting busy={session.offline} />;
 	return <Shown session={session} view={view} />;

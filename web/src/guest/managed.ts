@@ -61,15 +61,12 @@ export function managed(view: View): Managed {
 	};
 }
 
-type Call = (action: string, body: object) => Promise<unknown>;
-
 /** Raise or lower the guest's hand. */
 export async function raiseHand({ call, tab }: Session, raised: boolean): Promise<void> {
-	await (call as Call)("RaiseHand", { Tab: tab, Raised: raised });
+	await call("RaiseHand", { Tab: tab, Raised: raised });
 }
 
 /** Get a join token for the second view of the program. "" while no show runs. */
 export async function programToken({ call, tab }: Session): Promise<string> {
-	const { Token } = (await (call as Call)("ConnectProgramView", { Tab: tab })) as { Token: string };
-	return Token;
+	return (await call("ConnectProgramView", { Tab: tab })).Token;
 }

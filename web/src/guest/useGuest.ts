@@ -10,13 +10,13 @@ import { backstage, SCREEN_FPS } from "../stage/backstage";
 import { roomsBlocked } from "../stage/blocked";
 import { useOutgoing } from "../stage/useOutgoing";
 import { usePeople } from "../stage/usePeople";
+import { useProgramView } from "../stage/useProgramView";
 import { useRoom } from "../stage/useRoom";
 import { useTile } from "../stage/useTile";
 import { guestState } from "./guestState";
 import { managed as managedOf, programToken, raiseHand } from "./managed";
 import { useJoining } from "./useJoining";
 import { useNetwork } from "./useNetwork";
-import { useProgram } from "./useProgram";
 import { useShare } from "./useShare";
 import { useSoundOnly } from "./useSoundOnly";
 import { useTakenDevices } from "./useTakenDevices";
@@ -61,7 +61,7 @@ export function useGuest(session: Session, view: View) {
 	);
 
 	const showsProgram = onstage && live && !soundOnly.on;
-	const program = useProgram(session.base, view.Publisher, showsProgram, () => programToken(session));
+	const program = useProgramView(session.base, view.Publisher, showsProgram, () => programToken(session));
 	const mutedTalk = useTalking(onstage && people.length > 0 && !mic.wanted && !muted ? mic.track : null);
 	const joining = useJoining(session, view, state === "ended");
 	const hand = useCallback(() => void raiseHand(session, !managed.handRaised).catch(() => {}), [session, managed.handRaised]);

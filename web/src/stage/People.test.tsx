@@ -4,16 +4,18 @@ import { fireEvent, render, screen } from "@testing-library/react";
 import { beforeEach, expect, test, vi } from "vitest";
 import { setLanguage } from "../i18n/language";
 import type { View } from "../net/types";
+import { pass } from "../testing/act";
 import { seenGuest } from "../testing/guests";
 import { viewOf } from "../testing/view";
 import { Toasts } from "../ui/Toast";
+import type { Tell } from "./crew";
 import { People } from "./People";
 import { RemovedToast } from "./RemovedToast";
 
 beforeEach(() => setLanguage("en"));
 
 function people(part: Partial<Parameters<typeof People>[0]> = {}) {
-	const done = { onAir: vi.fn(), onLetWait: vi.fn(), onRemove: vi.fn(), onRestore: vi.fn() };
+	const done = { tell: vi.fn<Tell>(async () => true), onLetWait: vi.fn(), onRemove: vi.fn() };
 	const none = vi.fn();
 	const props = {
 		view: viewOf(),
@@ -25,21 +27,20 @@ function people(part: Partial<Parameters<typeof People>[0]> = {}) {
 		met: true,
 		shown: new Set<string>(),
 		onMeet: none,
-		onRemoveAll: none,
-		onGrant: none,
-		onDecline: none,
 		...done,
 		...part,
 	};
 	return { ...done, props, ...render(<People {...props} />) };
 }
 
+const bring = ({ SessionId }: { SessionId: string }) => ["SetGuestOnAir", { SessionId, OnAir: true }];
+
 test("a guest who is ready backstage stands on a card above all others, with a button that brings them on", () => {
 	const lei = seenGuest("王磊", { OnAir: false });
-	const { onAir, onLetWait, container } = people({ guests: [lei], newcomers: [lei] });
+	const { tell, onLetWait, container } = people({ guests: [lei], newcomers: [lei] });
 	expect(container.querySelector("section")?.firstElementChild?.textContent).toContain("王磊 is ready");
 	fireEvent.click(screen.getByText("Bring on"));
-	expect(onAir.mock.calls).toEqual([[lei.SessionId, true]]);
+	expect(tell.mock.calls).toEqual([bring(lei)]);
 	fireEvent.click(screen.getByText("Not now"));
 	expect(onLetWait.mock.calls).toEqual([[lei.SessionId]]);
 });
@@ -47,12 +48,12 @@ test("a guest who is ready backstage stands on a card above all others, with a b
 test("several guests who are ready stand on one card, and come on all at once or one by one", () => {
 	const off = { OnAir: false };
 	const [lei, mia, tom] = [seenGuest("王磊", off), seenGuest("Mia", off), seenGuest("Tom", off)];
-	const { onAir, onLetWait, container, rerender, props } = people({ newcomers: [lei, mia, tom] });
+	const { tell, onLetWait, container, rerender, props } = people({ newcomers: [lei, mia, tom] });
 	expect(container.querySelector("section")?.firstElementChild?.textContent).toContain("3 guests are ready");
 	fireEvent.click(screen.getByText("Bring all on"));
-	expect(onAir.mock.calls).toEqual([lei, mia, tom].map(({ SessionId }) => [SessionId, true]));
+	expect(tell.mock.calls).toEqual([lei, mia, tom].map(bring));
 	fireEvent.click(screen.getByRole("button", { name: "Bring on Mia" }));
-	expect(onAir.mock.lastCall).toEqual([mia.SessionId, true]);
+	expect(tell.mock.lastCall).toEqual(bring(mia));
 	fireEvent.click(screen.getByRole("button", { name: "Not now, Tom" }));
 	expect(onLetWait.mock.calls).toEqual([[tom.SessionId]]);
 	rerender(<People {...props} newcomers={[lei]} />);
@@ -92,7 +93,7 @@ test("a guest whose picture and sound do not come is neither counted nor offered
 	rerender(<People {...props} missing={new Set(["se_Tom"])} />);
 	expect(tom()?.textContent).toContain("Neither picture nor sound arrives");
 	expect(tom()?.querySelector("[data-action=air]")).toBeNull();
-	expect(tom()?.querySelector("[data-action=remove]")).not.toBeNull();
+	expect(tom()?.querySelector("[data-do=mute]")).not.toBeNull();
 	expect(container.querySelector("h2")?.textContent).toContain("1 / 25");
 });
 
@@ -113,4 +114,107 @@ test("the person removed last is named in a toast with an undo, once the server'
 	expect(onRestore.mock.calls).toEqual([["se_mia"]]);
 	rerender(toast([mia], ""));
 	expect(screen.getByRole("status").textContent).toBe("");
+});
+
+/** Let the code of the rarer parts come. */
+async function loaded(): Promise<void> {
+	await vi.dynamicImportSettled();
+	await pass();
+}
+
+test("guests who wait are let in one by one or all at once, and turned away", async () => {
+	const of = (UserName: string, Connected = true) => ({
+		SessionId: `se_${UserName}`,
+		UserName,
+		Connected,
+		Place: "waiting" as const,
+		SinceTime: 1,
+		AvatarUrl: "",
+	});
+	const { tell, container, rerender, props } = people({ view: viewOf({ Waiting: [of("Mia"), of("Tom", false)] }) });
+	await loaded();
+	expect(screen.getByText("2 guests wait to come in")).not.toBeNull();
+	expect(container.querySelector("[data-person=se_Tom][data-place=waiting]")?.textContent).toContain("Page closed");
+	fireEvent.click(screen.getByRole("button", { name: "Let in Mia" }));
+	fireEvent.click(screen.getByRole("button", { name: "Turn away Tom" }));
+	fireEvent.click(screen.getByText("Let all in"));
+	expect(tell.mock.calls).toEqual([
+		["AdmitGuest", { SessionId: "se_Mia" }],
+		["TurnAwayGuest", { SessionId: "se_Tom" }],
+		["AdmitAllGuests"],
+	]);
+	rerender(<People {...props} view={viewOf({ Waiting: [of("Mia")], StageCap: 1 })} guests={[seenGuest("Lin")]} />);
+	expect(screen.getByText("The stage is full. Let somebody leave first.")).not.toBeNull();
+	expect((screen.getByRole("button", { name: "Let in Mia" }) as HTMLButtonElement).disabled).toBe(true);
+	rerender(<People {...props} active={false} />);
+	expect(container.querySelector("[data-place=waiting]")).toBeNull();
+});
+
+test("a guest is muted by rights, and may speak again", async () => {
+	const { tell, rerender, props } = people({ guests: [seenGuest("Mia"), seenGuest("Tom")] });
+	await loaded();
+	fireEvent.click(screen.getByRole("button", { name: "Mute Mia" }));
+	fireEvent.click(screen.getByText("Mute all"));
+	const muted = ["Mia", "Tom"].map((name) => seenGuest(name, { Muted: true }));
+	rerender(<People {...props} guests={muted} />);
+	expect((screen.getByText("Mute all") as HTMLButtonElement).disabled).toBe(true);
+	fireEvent.click(screen.getByRole("button", { name: "Let Mia speak" }));
+	expect(tell.mock.calls).toEqual([
+		["SetGuestMicrophone", { SessionId: "se_Mia", Allowed: false }],
+		["MuteAllGuests"],
+		["SetGuestMicrophone", { SessionId: "se_Mia", Allowed: true }],
+	]);
+});
+
+test("the menu of a guest has the rarer acts, and each is one call", async () => {
+	const mia = seenGuest("Mia", { HandTime: 5, Muted: true });
+	const guest = { ...mia, person: { ...mia.person, micOpen: false } };
+	const { tell, onRemove } = people({ guests: [guest] });
+	await loaded();
+	for (const text of ["Lower the hand", "Ask to unmute", "Turn the camera off", "Back to the waiting room"]) {
+		fireEvent.click(screen.getByText(text));
+	}
+	fireEvent.click(screen.getByText("Remove, and turn off the link"));
+	const SessionId = "se_Mia";
+	expect(tell.mock.calls).toEqual([
+		["LowerGuestHand", { SessionId }],
+		["AskGuestToUnmute", { SessionId }],
+		["SetGuestCamera", { SessionId, Allowed: false }],
+		["SendGuestToWaiting", { SessionId }],
+	]);
+	expect(onRemove.mock.calls).toEqual([[SessionId]]);
+});
+
+test("a name that the server refuses stays in its field", async () => {
+	const { tell } = people({ guests: [seenGuest("Mia")] });
+	await loaded();
+	fireEvent.click(screen.getByText("Change the name"));
+	const field = screen.getByLabelText("Name") as HTMLInputElement;
+	expect(field.value).toBe("Mia");
+	fireEvent.change(field, { target: { value: "Mia\u202e" } });
+	tell.mockResolvedValueOnce(false);
+	fireEvent.submit(field);
+	await pass();
+	expect(screen.getByRole("alert").textContent).toContain("Not saved");
+	fireEvent.change(field, { target: { value: " Mia W " } });
+	expect(screen.getByRole("alert").textContent).toBe("");
+	fireEvent.submit(field);
+	await pass();
+	expect(tell.mock.lastCall).toEqual(["RenameGuest", { SessionId: "se_Mia", UserName: "Mia W" }]);
+	expect(screen.queryByRole("dialog")).toBeNull();
+});
+
+test("the host writes a line to all guests, and takes it away", async () => {
+	const view = viewOf();
+	const { tell, rerender, props } = people({ guests: [seenGuest("Mia")], view });
+	await loaded();
+	const field = screen.getByLabelText("A line that all guests read") as HTMLInputElement;
+	fireEvent.change(field, { target: { value: " two minutes " } });
+	fireEvent.submit(field);
+	await pass();
+	expect(tell.mock.lastCall).toEqual(["SendStageLine", { Text: "two minutes" }]);
+	expect(field.value).toBe("");
+	rerender(<People {...props} view={viewOf({ Lines: { ...view.Lines, ToAll: { Text: "two minutes", SentTime: 1 } } })} />);
+	fireEvent.click(screen.getByText("Take away"));
+	expect(tell.mock.lastCall).toEqual(["SendStageLine", { Text: "" }]);
 });

@@ -1,11 +1,13 @@
-import { Mic, MicOff, UserX } from "lucide-react";
+import { Hand, Mic, MicOff } from "lucide-react";
 import { type ReactNode, useRef } from "react";
 import { useWords } from "../i18n/useWords";
 import type { View } from "../net/types";
 import { Button } from "../ui/Button";
 import { Picture } from "../ui/Picture";
+import { useLoaded } from "../ui/useLoaded";
 import { useScrollable } from "../ui/useScrollable";
 import { Asks } from "./Asks";
+import type { Tell } from "./crew";
 import { initialOf, type SeenGuest } from "./guests";
 import { Newcomers } from "./Newcomers";
 import css from "./People.module.css";
@@ -26,20 +28,20 @@ interface Props {
 	/** The guests see and hear the host. */
 	met: boolean;
 	onMeet: () => void;
-	/** The identities whose picture is in the present scene. */
-	shown: Set<string>;
-	onAir: (sessionId: string, onAir: boolean) => void;
+	/** The identities whose picture is in the present scene. Null: this page does not know the scene. */
+	shown: Set<string> | null;
+	tell: Tell;
 	onRemove: (sessionId: string) => void;
-	/** Removes everyone who used the same link as a removed guest. */
-	onRemoveAll: (sessionId: string) => void;
-	onRestore: (sessionId: string) => void;
-	onGrant: (askId: string) => void;
-	onDecline: (askId: string) => void;
 	/** Shown in place of the words for an empty stage. */
 	nobody?: ReactNode;
 }
 
-/** Show the host the people on the stage, with the buttons for each. */
+/** An empty stage needs none of these. */
+const waitingList = () => import("./Waiting");
+const more = () => import("./GuestMore");
+const stageLine = () => import("./StageLine");
+
+/** Show the crew the people on the stage, with the buttons for each. */
 export function People({
 	view,
 	asks,
@@ -50,25 +52,46 @@ export function People({
 	met,
 	onMeet,
 	shown,
-	onAir,
+	tell,
 	onRemove,
-	onRestore,
+	onLetWait,
 	nobody,
-	...answers
 }: Props) {
 	const words = useWords(stageWords);
+	const some = active && guests.length > 0;
+	const waits = active && view.Waiting.length > 0;
+	const Waiting = useLoaded(waits ? waitingList : null);
+	const More = useLoaded(some ? more : null);
+	const StageLine = useLoaded(some ? stageLine : null);
+	const onAir = (SessionId: string, OnAir: boolean) => void tell("SetGuestOnAir", { SessionId, OnAir });
 	const list = useRef<HTMLElement>(null);
 	const scrolls = useScrollable(list);
 	return (
 		<section ref={list} className={css.people} aria-label={words.people} tabIndex={scrolls ? 0 : undefined}>
-			<Newcomers newcomers={newcomers} onBring={(id) => onAir(id, true)} onLetWait={answers.onLetWait} />
-			<Asks asks={asks} onGrant={answers.onGrant} onDecline={answers.onDecline} />
+			{waits && Waiting && <Waiting waiting={view.Waiting} full={guests.length - missing.size >= view.StageCap} tell={tell} />}
+			<Newcomers newcomers={newcomers} onBring={(id) => onAir(id, true)} onLetWait={onLetWait} />
+			<Asks
+				asks={asks}
+				onGrant={(AskId) => void tell("GrantLink", { AskId })}
+				onDecline={(AskId) => void tell("DeclineLink", { AskId })}
+			/>
 			<h2>
 				<span>{words.people}</span>
 				{(active || guests.length > 0) && (
 					<span className="digits">
 						{guests.length - missing.size} / {view.StageCap}
 					</span>
+				)}
+				{some && guests.length > 1 && (
+					<Button
+						kind="quiet"
+						small
+						id="mute-all"
+						disabled={guests.every(({ Muted }) => Muted)}
+						onClick={() => void tell("MuteAllGuests")}
+					>
+						{words.muteAll}
+					</Button>
 				)}
 			</h2>
 			{active && !met && guests.length > 0 && (
@@ -89,23 +112,46 @@ export function People({
 						active={active}
 						shown={shown}
 						onAir={onAir}
-						onRemove={onRemove}
+						tell={tell}
+						more={
+							More && (
+								<More
+									guest={guest}
+									line={view.Lines.ToGuests.find(({ SessionId }) => SessionId === guest.SessionId)?.Text ?? ""}
+									micOpen={guest.person?.micOpen ?? false}
+									tell={tell}
+									onRemove={onRemove}
+								/>
+							)
+						}
 					/>
 				))}
 			</ul>
 			{guests.length === 0 && (nobody || <p className={css.empty}>{words.noGuests}</p>)}
-			<Removed removed={active ? view.Removed : []} onRestore={onRestore} onRemoveAll={answers.onRemoveAll} />
+			{some && StageLine && <StageLine line={view.Lines.ToAll} tell={tell} />}
+			<Removed
+				removed={active ? view.Removed : []}
+				onRestore={(SessionId) => void tell("RestoreGuest", { SessionId })}
+				onRemoveAll={(SessionId) => void tell("RemoveGuest", { SessionId, AllOfLink: true })}
+			/>
 		</section>
 	);
 }
 
-type RowProps = Pick<Props, "active" | "shown" | "onAir" | "onRemove"> & { guest: SeenGuest; missing: boolean };
+interface RowProps extends Pick<Props, "active" | "shown" | "tell"> {
+	guest: SeenGuest;
+	missing: boolean;
+	onAir: (sessionId: string, onAir: boolean) => void;
+	/** The menu with what is needed less often. */
+	more: ReactNode;
+}
 
-function GuestRow({ guest, missing, active, shown, onAir, onRemove }: RowProps) {
+function GuestRow({ guest, missing, active, shown, onAir, tell, more }: RowProps) {
 	const words = useWords(stageWords);
-	const { SessionId, UserName, OnAir, AvatarUrl, person } = guest;
+	const { SessionId, UserName, OnAir, AvatarUrl, Muted, person } = guest;
+	const mute = Muted ? words.letSpeak(UserName) : words.muteName(UserName);
 	return (
-		<li className={css.person} data-session={SessionId} data-on-air={OnAir}>
+		<li className={css.person} data-session={SessionId} data-person={SessionId} data-place={guest.Place} data-on-air={OnAir}>
 			<div className={css.face} data-speaking={person?.speaking}>
 				{person?.camera ? (
 					<Picture track={person.camera} aria-label={UserName} />
@@ -116,6 +162,7 @@ function GuestRow({ guest, missing, active, shown, onAir, onRemove }: RowProps) 
 			<p>
 				<b>{UserName}</b>
 				<span>
+					{guest.HandTime > 0 && <Hand size={14} aria-label={words.hand} />}
 					{person && !person.micOpen && <MicOff size={14} aria-label={words.muted} />}
 					{active ? (missing ? words.nothingArrives : stateOf(guest, shown, words)) : words.onStage}
 				</span>
@@ -126,6 +173,7 @@ function GuestRow({ guest, missing, active, shown, onAir, onRemove }: RowProps) 
 						<Button
 							small
 							data-action="air"
+							data-do={OnAir ? "take-off" : "bring-on"}
 							aria-label={OnAir ? words.hideName(UserName) : words.showName(UserName)}
 							onClick={() => onAir(SessionId, !OnAir)}
 						>
@@ -136,26 +184,36 @@ function GuestRow({ guest, missing, active, shown, onAir, onRemove }: RowProps) 
 						kind="quiet"
 						small
 						icon
-						data-action="remove"
-						aria-label={words.removeName(UserName)}
-						title={words.removeName(UserName)}
-						onClick={() => onRemove(SessionId)}
+						data-do="mute"
+						aria-pressed={Muted}
+						aria-label={mute}
+						title={mute}
+						onClick={() => void tell("SetGuestMicrophone", { SessionId, Allowed: Muted })}
 					>
-						<UserX size={18} />
+						{Muted ? <MicOff size={18} /> : <Mic size={18} />}
 					</Button>
+					{more}
 				</>
 			)}
 		</li>
 	);
 }
 
-function stateOf({ OnAir, Identity, person }: SeenGuest, shown: Set<string>, words: StageWords): string {
+function stateOf({ OnAir, Identity, Muted, Sharing, person }: SeenGuest, shown: Set<string> | null, words: StageWords): string {
 	if (!person) return words.connecting;
+	if (Muted) return words.mutedByYou;
+	if (Sharing && !OnAir) return words.sharing;
 	if (!OnAir) return words.offAir;
+	if (!shown) return words.seen;
 	return shown.has(Identity) ? words.inPicture : words.heardOnly;
 }
 
-type RemovedProps = Pick<Props, "onRestore" | "onRemoveAll"> & { removed: View["Removed"] };
+interface RemovedProps {
+	removed: View["Removed"];
+	onRestore: (sessionId: string) => void;
+	/** Removes everyone who used the same link as a removed guest. */
+	onRemoveAll: (sessionId: string) => void;
+}
 
 function Removed({ removed, onRestore, onRemoveAll }: RemovedProps) {
 	const words = useWords(stageWords);

@@ -18,6 +18,6 @@ export function useGuests(view: View, stage: RoomState, open: boolean) {
 		absent.map(({ SessionId }) => SessionId),
 		MISSING_MS,
 	);
-	const waiting = open ? newcomers.length + view.Asks.length : 0;
+	const waiting = open ? newcomers.length + view.Asks.length + view.Waiting.length : 0;
 	return { people, guests, newcomers: open ? newcomers : [], letWait, missing, waiting };
 }

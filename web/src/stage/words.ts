@@ -6,6 +6,8 @@ export interface StageWords {
 	notMet: string;
 	meet: string;
 	inPicture: string;
+	/** Said where the page does not know the scene. */
+	seen: string;
 	heardOnly: string;
 	offAir: string;
 	connecting: string;
@@ -22,7 +24,12 @@ export interface StageWords {
 	hide: string;
 	showName: (name: string) => string;
 	hideName: (name: string) => string;
-	removeName: (name: string) => string;
+	muteAll: string;
+	muteName: (name: string) => string;
+	letSpeak: (name: string) => string;
+	mutedByYou: string;
+	hand: string;
+	sharing: string;
 	removed: string;
 	offStage: (name: string) => string;
 	restore: string;
@@ -43,6 +50,7 @@ const zh: StageWords = {
 	notMet: "他们还看不到你，也听不到你。",
 	meet: "和他们说话",
 	inPicture: "在画面里",
+	seen: "观众能看到",
 	heardOnly: "有声音，这个场景里不露面",
 	offAir: "后台",
 	connecting: "正在连接…",
@@ -59,7 +67,12 @@ const zh: StageWords = {
 	hide: "移到后台",
 	showName: (name) => `放进画面：${name}`,
 	hideName: (name) => `移到后台：${name}`,
-	removeName: (name) => `请${name}退出连麦`,
+	muteAll: "全部静音",
+	muteName: (name) => `静音：${name}`,
+	letSpeak: (name) => `允许发言：${name}`,
+	mutedByYou: "已被静音",
+	hand: "举手了",
+	sharing: "正在共享屏幕",
 	removed: "已退出连麦，链接已停用",
 	offStage: (name) => `${name}已退出连麦，链接已停用`,
 	restore: "撤销",
@@ -80,6 +93,7 @@ const en: StageWords = {
 	notMet: "They can’t see or hear you yet.",
 	meet: "Talk to them",
 	inPicture: "In the picture",
+	seen: "Viewers see them",
 	heardOnly: "Heard, not in this scene",
 	offAir: "Backstage",
 	connecting: "Connecting…",
@@ -96,7 +110,12 @@ const en: StageWords = {
 	hide: "Hide",
 	showName: (name) => `Show ${name}`,
 	hideName: (name) => `Hide ${name}`,
-	removeName: (name) => `Remove ${name}`,
+	muteAll: "Mute all",
+	muteName: (name) => `Mute ${name}`,
+	letSpeak: (name) => `Let ${name} speak`,
+	mutedByYou: "You muted them",
+	hand: "hand raised",
+	sharing: "Shares a screen",
 	removed: "Removed, link turned off",
 	offStage: (name) => `${name} is off the stage, link off`,
 	restore: "Undo",

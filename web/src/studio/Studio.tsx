@@ -1,4 +1,4 @@
-import { useCallback, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { BannerRow } from "../banner/BannerRow";
 import type { Recording } from "../companion/Record";
 import { FIRST } from "../design/first";
@@ -12,6 +12,7 @@ import { LargeChoice } from "../scene/LargePicture";
 import { LivePicture } from "../scene/LivePicture";
 import { largeChoice } from "../scene/largeChoice";
 import { DRAFT } from "../scene/live";
+import { tellOf } from "../stage/crew";
 import { People } from "../stage/People";
 import { RemovedToast } from "../stage/RemovedToast";
 import { Sounds } from "../stage/Sounds";
@@ -91,7 +92,7 @@ function Desk({ session, view, studio, recording }: DeskProps) {
 					shown={panels.shown}
 					onShow={panels.show}
 					count={guests.length - missing.size}
-					waiting={newcomers.length > 0 || view.Asks.length > 0}
+					waiting={newcomers.length > 0 || view.Asks.length > 0 || view.Waiting.length > 0}
 				/>
 			)}
 			{editor && parts && (
@@ -182,13 +183,11 @@ function Panel({ session, view, studio, onEarlier }: PanelProps) {
 	const forget = useCallback(() => setLatest(""), []);
 	const first = isFirst(view, studio);
 	const offer = useEarlierOffer(session, first && studio.show.ready && sameContent(studio.show.design, FIRST));
-	// A call's effect comes back in the view. A call that fails changes nothing, and its button stays.
-	const tell = (action: "SetGuestOnAir" | "RemoveGuest" | "RestoreGuest" | "GrantLink" | "DeclineLink", body: object) =>
-		void session.call(action, { Tab: session.tab, ...body }).catch(() => {});
-	const restore = (SessionId: string) => tell("RestoreGuest", { SessionId });
+	const tell = useMemo(() => tellOf(session), [session]);
+	const restore = (SessionId: string) => void tell("RestoreGuest", { SessionId });
 	const remove = (SessionId: string) => {
 		setLatest(SessionId);
-		tell("RemoveGuest", { SessionId });
+		void tell("RemoveGuest", { SessionId });
 	};
 	return (
 		<>
@@ -203,12 +202,8 @@ function Panel({ session, view, studio, onEarlier }: PanelProps) {
 				met={met}
 				onMeet={meet}
 				shown={new Set(pictures.program.boxes.map((box) => box.source))}
-				onAir={(SessionId, OnAir) => tell("SetGuestOnAir", { SessionId, OnAir })}
+				tell={tell}
 				onRemove={remove}
-				onRemoveAll={(SessionId) => tell("RemoveGuest", { SessionId, AllOfLink: true })}
-				onRestore={restore}
-				onGrant={(AskId) => tell("GrantLink", { AskId })}
-				onDecline={(AskId) => tell("DeclineLink", { AskId })}
 				nobody={
 					first ? (
 						<StudioReady device={studio.device} onEarlier={offer ? onEarlier : undefined} />

@@ -11,6 +11,7 @@ import type { Session } from "../net/useSession";
 import { StillNotice } from "../source/StillNotice";
 import { sourceWords } from "../source/words";
 import { Banner } from "../ui/Banner";
+import { oneLine } from "../ui/oneLine";
 import { SeatBanners } from "./SeatBanners";
 import css from "./Studio.module.css";
 import { missingLabels } from "./useExtra";
@@ -32,6 +33,7 @@ export function StudioBanners({ session, view, studio }: { session: Session; vie
 			<SeatBanners session={session} view={view} renewing={renewing} onRenewing={renew} />
 			{session.offline && <Banner calm {...words.offline} />}
 			{!session.offline && !view.Media && open && <Banner calm {...words.noMedia} />}
+			{open && view.Lines.ToHost && <Banner id="line-to-host" calm cause={words.prompt} cure={oneLine(view.Lines.ToHost.Text)} />}
 			<BlockedBanner blocked={blocked} />
 			{onAir.failed && <Banner icon={<TriangleAlert size={20} />} {...words.failed} />}
 			{lowered && <Banner calm cause={words.lowered.cause} cure={words.lowered.cure(heightOf(lowered))} />}

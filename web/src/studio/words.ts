@@ -42,6 +42,8 @@ interface StudioWords {
 	devicesOff: string;
 	nobodyOnStage: string;
 	offline: { cause: string; cure: string };
+	/** Above the line that an assistant wrote. */
+	prompt: string;
 	noMedia: { cause: string; cure: string };
 	failed: { cause: string; cure: string };
 	takenTitle: string;
@@ -143,6 +145,7 @@ const zh: StudioWords = {
 	keepGoing: "继续直播",
 	devicesOff: "摄像头和麦克风已关闭。",
 	nobodyOnStage: "台上没有嘉宾。",
+	prompt: "助教提醒你",
 	offline: { cause: "暂时连不上服务器", cure: "画面照常播出，正在自动重试。" },
 	noMedia: { cause: "音视频服务暂时连不上", cure: "正在自动重试，不用做什么。" },
 	failed: { cause: "操作没有成功", cure: "请再试一次。" },
@@ -278,6 +281,7 @@ const en: StudioWords = {
 	keepGoing: "Keep going",
 	devicesOff: "Camera and microphone are off.",
 	nobodyOnStage: "No guest is on stage.",
+	prompt: "Your assistant writes",
 	offline: { cause: "The server can’t be reached", cure: "Your picture goes on. Retrying automatically." },
 	noMedia: { cause: "Picture and sound can’t be sent right now", cure: "Retrying automatically. You don’t have to do anything." },
 	failed: { cause: "That didn’t work", cure: "Please try again." },

@@ -18,7 +18,7 @@ interface Props {
 	onOut: () => void;
 }
 
-const ROLES = ["guest", "host"] as const;
+const ROLES = ["guest", "host", "assistant"] as const;
 
 /** Make a link with a name, an end and a number of uses. All of them may stay empty. */
 export function NewLink({ id, onMade, onOut }: Props) {

@@ -21,13 +21,16 @@ interface Property {
 	description?: string;
 }
 
+/** The old name of `backstage`. The server still takes it, and gives back `backstage`. */
+const OLD = "off-air";
+
 /** All settings that a show can decide. */
 export const SETTINGS: Setting[] = Object.entries(schema).flatMap(([block, { properties }]) =>
 	Object.entries(properties as Record<string, Property>).map(([field, property]) => ({
 		block,
 		field,
 		kind: kindOf(property),
-		choices: [...(property.enum ?? [])],
+		choices: (property.enum ?? []).filter((one) => one !== OLD),
 		description: property.description ?? "",
 	})),
 );

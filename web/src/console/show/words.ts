@@ -176,7 +176,7 @@ const zh: ShowWords = {
 		settings: "设置",
 		byServer: (value) => (value ? `跟服务器一样（${value}）` : "跟服务器一样"),
 		blocks: {
-			Guests: { Mode: { label: "嘉宾连麦后", values: { "on-air": "直接进画面", "off-air": "先在后台" } } },
+			Guests: { Mode: { label: "嘉宾连麦后", values: { "on-air": "直接进画面", backstage: "先在后台", ask: "先等你放行" } } },
 			Picture: { Size: { label: "画面大小", values: { server: "服务器的大小" } } },
 			WatchPage: { Indexed: { label: "搜索引擎可以收录观看页", values: {} } },
 		},
@@ -292,7 +292,12 @@ const en: ShowWords = {
 		settings: "Settings",
 		byServer: (value) => (value ? `As the server (${value})` : "As the server"),
 		blocks: {
-			Guests: { Mode: { label: "Guests who join are", values: { "on-air": "on air at once", "off-air": "backstage first" } } },
+			Guests: {
+				Mode: {
+					label: "Guests who join are",
+					values: { "on-air": "on air at once", backstage: "backstage first", ask: "waiting until let in" },
+				},
+			},
 			Picture: { Size: { label: "Size of the picture", values: { server: "the server’s size" } } },
 			WatchPage: { Indexed: { label: "Search engines may list the watch page", values: {} } },
 		},

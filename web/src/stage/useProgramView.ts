@@ -13,9 +13,10 @@ const NEWS = [
 	RoomEvent.Disconnected,
 ] as const;
 
-/** Return the picture that viewers see, null while there is none. It has no sound, or guests would hear themselves late.
+/** Return the picture that viewers see, null while there is none. This second view counts as no viewer. It has no sound, or
+ *  guests would hear themselves late.
  *  `publisher` is the identity whose picture is the program. `wanted`: a show runs, and the page has room for it. */
-export function useProgram(
+export function useProgramView(
 	base: string,
 	publisher: string,
 	wanted: boolean,

@@ -1,0 +1,140 @@
+import type { RemoteVideoTrack } from "livekit-client";
+import { Link2Off, PanelsTopLeft, Radio } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { useWords } from "../i18n/useWords";
+import { BlockedBanner } from "../net/BlockedBanner";
+import type { View } from "../net/types";
+import type { Session } from "../net/useSession";
+import { People } from "../stage/People";
+import { RemovedToast } from "../stage/RemovedToast";
+import { Sounds } from "../stage/Sounds";
+import { Banner } from "../ui/Banner";
+import { Button } from "../ui/Button";
+import { Card } from "../ui/Card";
+import { Chip } from "../ui/Chip";
+import { LanguageSwitch } from "../ui/LanguageSwitch";
+import { PageBoundary } from "../ui/PageBoundary";
+import { Toasts } from "../ui/Toast";
+import { useBody } from "../ui/useBody";
+import { WayHome } from "../ui/WayHome";
+import css from "./Assistant.module.css";
+import { Prompt } from "./Prompt";
+import { type AssistantParts, useAssistant } from "./useAssistant";
+import { assistantWords } from "./words";
+
+/** Run the assistant's page: the guests with what the crew does for them, the program, and a line to the host. */
+export default function Assistant({ session, view }: { session: Session; view: View }) {
+	const assistant = useAssistant(session, view);
+	const { here, state, live, people, waiting } = assistant;
+	// `air` is for people whom viewers see. Nobody sees an assistant.
+	useBody("assistant", session.moved ? "moved" : state, false, view.Activity.Name, here ? waiting : 0);
+	return (
+		<>
+			<PageBoundary>
+				<Shown session={session} view={view} assistant={assistant} />
+			</PageBoundary>
+			<Sounds tracks={here && !live ? people.flatMap((person) => person.sounds) : []} />
+		</>
+	);
+}
+
+interface Props {
+	session: Session;
+	view: View;
+	assistant: AssistantParts;
+}
+
+function Shown({ session, view, assistant }: Props) {
+	const words = useWords(assistantWords);
+	if (session.moved) {
+		return (
+			<Card icon={<PanelsTopLeft />} title={words.movedTitle} text={words.movedText}>
+				<Button kind="primary" onClick={() => void session.enter()}>
+					{words.bringBack}
+				</Button>
+			</Card>
+		);
+	}
+	if (!assistant.here) {
+		return (
+			<Card icon={<Link2Off />} title={words.endedTitle} text={words.endedText}>
+				<WayHome url={view.Session.ReturnUrl} />
+			</Card>
+		);
+	}
+	return <Desk session={session} view={view} assistant={assistant} />;
+}
+
+function Desk({ session, view, assistant }: Props) {
+	const words = useWords(assistantWords);
+	const { live, stage, blocked, program, guests, newcomers, letWait, missing, tell, remove, latest, forget, prompt } = assistant;
+	return (
+		<div className={css.page}>
+			<header className={css.top}>
+				<div>
+					<h1>{view.Activity.Name}</h1>
+					<p id="who">{words.who(view.Session.UserName)}</p>
+				</div>
+				<Chip role="status" tone={live ? "air" : "plain"}>
+					{live ? words.onAir : words.notOnAir}
+				</Chip>
+				{!stage.connected && <Chip tone="care">{words.reconnecting}</Chip>}
+				<LanguageSwitch />
+			</header>
+			<main className={css.main}>
+				<Program picture={program} live={live} />
+				<Prompt line={view.Lines.ToHost} onSend={prompt} />
+				<div className={css.banners}>
+					{session.offline && <Banner calm {...words.offline} />}
+					<BlockedBanner blocked={blocked} />
+				</div>
+			</main>
+			<aside className={css.side}>
+				<People
+					view={view}
+					asks={[]}
+					guests={guests}
+					newcomers={newcomers}
+					onLetWait={letWait}
+					missing={missing}
+					active
+					met
+					onMeet={() => {}}
+					shown={null}
+					tell={tell}
+					onRemove={remove}
+				/>
+				<RemovedToast
+					removed={view.Removed}
+					latest={latest}
+					onRestore={(SessionId) => void tell("RestoreGuest", { SessionId })}
+					onGone={forget}
+				/>
+			</aside>
+			<Toasts />
+		</div>
+	);
+}
+
+function Program({ picture, live }: { picture: RemoteVideoTrack | null; live: boolean }) {
+	const words = useWords(assistantWords);
+	const element = useRef<HTMLVideoElement>(null);
+	useEffect(() => {
+		const video = element.current;
+		if (!video || !picture) return;
+		// LiveKit attaches it, and so learns the size in which it is drawn.
+		picture.attach(video);
+		return () => void picture.detach(video);
+	}, [picture]);
+	return (
+		<section className={css.program} aria-label={words.whatViewersSee}>
+			<video id="program" ref={element} muted playsInline autoPlay aria-label={words.whatViewersSee} />
+			{!picture && (
+				<p>
+					<Radio size={20} />
+					<span>{live ? words.coming : words.notYet}</span>
+				</p>
+			)}
+		</section>
+	);
+}

@@ -1,0 +1,91 @@
+import { Camera, CameraOff, Ellipsis, Hand, LogOut, MessageSquare, Mic, Pencil, UserX } from "lucide-react";
+import { useState } from "react";
+import { useWords } from "../i18n/useWords";
+import { Menu, MenuItem } from "../ui/Menu";
+import { NAME_MAX } from "../ui/name";
+import { LINE_MAX, type Tell } from "./crew";
+import { crewWords } from "./crewWords";
+import { GuestText } from "./GuestText";
+import type { Guest } from "./guests";
+
+interface Props {
+	guest: Guest;
+	/** The private line that the guest reads now; "" for none. */
+	line: string;
+	/** The guest's microphone is open. */
+	micOpen: boolean;
+	tell: Tell;
+	onRemove: (sessionId: string) => void;
+}
+
+/** Offer what the host needs less often with one guest. */
+export default function GuestMore({ guest, line, micOpen, tell, onRemove }: Props) {
+	const words = useWords(crewWords);
+	const [asked, ask] = useState<"" | "name" | "line">("");
+	const { SessionId, UserName, CameraOff: taken, HandTime } = guest;
+	const icon = 16;
+	return (
+		<>
+			<Menu id={`guest-more-${SessionId}`} label={words.more(UserName)} icon={<Ellipsis size={18} />} over>
+				{HandTime > 0 && (
+					<MenuItem data-do="lower-hand" icon={<Hand size={icon} />} onClick={() => void tell("LowerGuestHand", { SessionId })}>
+						{words.lowerHand}
+					</MenuItem>
+				)}
+				{!micOpen && (
+					<MenuItem
+						data-do="ask-to-unmute"
+						icon={<Mic size={icon} />}
+						onClick={() => void tell("AskGuestToUnmute", { SessionId })}
+					>
+						{words.askToUnmute}
+					</MenuItem>
+				)}
+				<MenuItem
+					data-do="camera"
+					icon={taken ? <Camera size={icon} /> : <CameraOff size={icon} />}
+					onClick={() => void tell("SetGuestCamera", { SessionId, Allowed: taken })}
+				>
+					{taken ? words.allowCamera : words.cameraOff}
+				</MenuItem>
+				<MenuItem data-do="line" icon={<MessageSquare size={icon} />} onClick={() => ask("line")}>
+					{words.privateLine}
+				</MenuItem>
+				<MenuItem data-do="rename" icon={<Pencil size={icon} />} onClick={() => ask("name")}>
+					{words.rename}
+				</MenuItem>
+				<MenuItem
+					data-do="to-waiting"
+					icon={<LogOut size={icon} />}
+					onClick={() => void tell("SendGuestToWaiting", { SessionId })}
+				>
+					{words.toWaiting}
+				</MenuItem>
+				<MenuItem data-do="remove" data-action="remove" icon={<UserX size={icon} />} onClick={() => onRemove(SessionId)}>
+					{words.remove}
+				</MenuItem>
+			</Menu>
+			{asked === "name" && (
+				<GuestText
+					title={words.renameTitle(UserName)}
+					label={words.name}
+					first={UserName}
+					most={NAME_MAX}
+					needed
+					onSave={(text) => tell("RenameGuest", { SessionId, UserName: text })}
+					onClose={() => ask("")}
+				/>
+			)}
+			{asked === "line" && (
+				<GuestText
+					title={words.lineTitle(UserName)}
+					label={words.line}
+					first={line}
+					most={LINE_MAX}
+					onSave={(Text) => tell("SendGuestLine", { SessionId, Text })}
+					onClose={() => ask("")}
+				/>
+			)}
+		</>
+	);
+}

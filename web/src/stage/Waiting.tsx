@@ -1,0 +1,66 @@
+import { useWords } from "../i18n/useWords";
+import type { View } from "../net/types";
+import { Button } from "../ui/Button";
+import type { Tell } from "./crew";
+import { crewWords } from "./crewWords";
+import css from "./People.module.css";
+
+interface Props {
+	waiting: View["Waiting"];
+	/** All places on the stage are taken. */
+	full: boolean;
+	tell: Tell;
+}
+
+/** Show the guests who wait to be let in, the earliest first. */
+export default function Waiting({ waiting, full, tell }: Props) {
+	const words = useWords(crewWords);
+	return (
+		<div className={css.asks} aria-live="polite">
+			<div className={css.ask}>
+				<p>
+					<b>{words.waiting(waiting.length)}</b>
+					{full && <span className={css.device}>{words.full}</span>}
+				</p>
+				{waiting.length > 1 && (
+					<div>
+						<Button small id="admit-all" disabled={full} onClick={() => void tell("AdmitAllGuests")}>
+							{words.admitAll}
+						</Button>
+					</div>
+				)}
+				<ul className={css.several}>
+					{waiting.map(({ SessionId, UserName, Connected }) => (
+						<li key={SessionId} data-person={SessionId} data-place="waiting">
+							<p>
+								<b>{UserName}</b>
+								{!Connected && <span className={css.device}>{words.pageClosed}</span>}
+							</p>
+							<div>
+								<Button
+									small
+									kind={waiting.length > 1 ? "quiet" : "plain"}
+									data-do="admit"
+									disabled={full}
+									aria-label={words.admitName(UserName)}
+									onClick={() => void tell("AdmitGuest", { SessionId })}
+								>
+									{words.admit}
+								</Button>
+								<Button
+									small
+									kind="quiet"
+									data-do="turn-away"
+									aria-label={words.turnAwayName(UserName)}
+									onClick={() => void tell("TurnAwayGuest", { SessionId })}
+								>
+									{words.turnAway}
+								</Button>
+							</div>
+						</li>
+					))}
+				</ul>
+			</div>
+		</div>
+	);
+}
