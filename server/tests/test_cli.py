@@ -154,7 +154,7 @@ def test_livekit_survives_a_killed_server_and_ends_on_ctrl_c(tmp_path: Path, mon
     with up(tmp_path, "--port", port) as (running, second):
         assert second["HostUrl"] == first["HostUrl"]
         assert livekit_pid(tmp_path) == pid
-        for path, name in (("", "kaibo_media_up 1.0"), ("/livekit", "livekit_room_total")):
+        for path, name in (("", 'kaibo_media_up{node="127.0.0.1'), ("/livekit", "livekit_room_total")):
             told = httpx2.get(f"http://127.0.0.1:{metrics}/metrics{path}", trust_env=False, timeout=30)
             assert name in told.text
         assert httpx2.get(f"http://127.0.0.1:{port}/metrics", trust_env=False, timeout=30).status_code == 404

@@ -117,7 +117,9 @@ def check(path: str, answer: Any, seconds: float) -> None:
 def explore(people: People, path: str, mode: GenerationMode, examples: int, number: int) -> None:
     """Send that many bodies of that kind. The number makes them repeatable."""
     schema = DOCUMENT["paths"][path]["post"]["requestBody"]["content"]["application/json"]["schema"]
-    fields = sorted(DOCUMENT["components"]["schemas"][schema["$ref"].rpartition("/")[2]]["properties"])
+    fields = sorted(DOCUMENT["components"]["schemas"][schema["$ref"].rpartition("/")[2]]["properties"]) or [
+        "ActivityId"
+    ]
 
     @seed(number)
     @settings(

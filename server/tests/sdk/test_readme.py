@@ -53,13 +53,18 @@ async def test_snippets_about_links_run_in_order(sdk: Sdk, server: Running) -> N
     key = (await process.stdout.readline()).decode()
     assert re.fullmatch(r"type this: (\w{4}-){5}\w{4}\n", key)
     assert (await process.stdout.readline()).decode() == "the show has status 2\n"
+    assert (await process.stdout.readline()).decode() == "0 watch; NoHost\n"
     url = (await process.stdout.readline()).decode().removeprefix("send this: ").strip()
     person = await enter(server, url)
     process.stdin.write(b"\n")
     await process.stdin.drain()
     told = await said(process)
+    assert told.pop(1).startswith(f"guests: no link yet viewers: {server.url}/w/")
     new = told.pop(3)
     assert new.startswith(f"from now on: {server.url}/l/")
+    settings = [told.pop() for line in list(told) if line.startswith("setting: ")]
+    assert {"setting: data command line", "setting: host default"} < set(settings)
+    assert told.pop().startswith("server: ")
     if told.count("audit: issue") == 2:
         told.remove("audit: issue")  # the event of GetLaunchLink, which is up to a second late
     assert told == [
@@ -74,6 +79,7 @@ async def test_snippets_about_links_run_in_order(sdk: Sdk, server: Running) -> N
         "the design has revision 1",
         "the copy has revision 1",
         "陈一鸣 is in as guest",
+        "陈一鸣 came to All hands",
         "陈一鸣 was removed",
         *(f"audit: {kind}" for kind in ("restore", "remove", "restore", "revoke", "redeem", "open", "issue")),
         "key: reports ['Get*', 'List*']",

@@ -6,11 +6,12 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from unittest.mock import patch
 
 import cbor2
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from kaibo.account import table as access
+from kaibo.account import keys, table as access
 from kaibo.app import Dependencies, build
 from kaibo.features.admin import links
 from kaibo.features.admin.roles import Role
@@ -21,7 +22,7 @@ from kaibo.vault import Vault
 from sqlalchemy import Connection
 from starlette.testclient import TestClient
 
-from tests.gateway.door import refusal
+from tests.gateway.door import KEY_SECONDS, refusal
 
 ORIGIN = "http://localhost:8780"
 NAME, PASSWORD = "Lin Xiao", "beans and mountains"
@@ -65,7 +66,8 @@ class Server:
 def serving(store_url: str, **settings: Any) -> Iterator[Server]:
     """Run a server."""
     dependencies = Dependencies(open_store(store_url), Vault(bytes(32)), MemoryEngine(), None)
-    app = build(Settings(public_url=ORIGIN, **settings), dependencies)
+    with patch.object(keys, "SECONDS", KEY_SECONDS):
+        app = build(Settings(public_url=ORIGIN, **settings), dependencies)
     with TestClient(app, base_url=ORIGIN) as http:
         yield Server(app, dependencies, http)
 

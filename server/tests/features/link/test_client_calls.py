@@ -57,7 +57,8 @@ async def test_temporary_link_opens_exactly_until_it_expires(visitor: Visitor) -
 
 async def test_only_a_guest_reads_the_settings_about_guests(visitor: Visitor) -> None:
     tickets = {
-        role: (await visitor.open((await visitor.links(login_type=role, user_name="Ann")).url)).ticket for role in Role
+        role: (await visitor.open((await visitor.links(login_type=role, user_name="Ann")).url)).ticket
+        for role in (Role.HOST, Role.GUEST)
     }
     ran: list[str] = []
 

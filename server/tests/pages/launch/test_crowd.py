@@ -57,6 +57,7 @@ BOUNDED = {
     "seat": "one row for each show",
     "server": "one row for each living server",
     "session": "limited for each link and network; forgotten kept_days after its end",
+    "server_report": "one row for each server, forgotten ten minutes after its last report",
     "show_file": "limited for each show, and by bytes for each account",
     "show_design": "one row of 256 KiB for each show, written by signed calls and by the holder of the seat",
     "show_settings": "one row for each show, written by signed calls",
