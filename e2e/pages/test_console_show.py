@@ -133,7 +133,7 @@ def test_each_button_of_a_show_is_an_action_of_the_admin_and_a_viewer_has_none(
     person: Callable[..., Person], server: Kaibo
 ) -> None:
     page = person().page
-    sign_in(page, owner_link(server, new_account(server)["Account"]), "Lin Xiao 4")
+    sign_in(page, owner_link(server, new_account(server)["Account"]), "Lin Xiao 5")
     state(page, "first")
     page.fill("#show-name", "Each button")
     page.click("#make-show")
@@ -151,7 +151,7 @@ def test_each_button_of_a_show_is_an_action_of_the_admin_and_a_viewer_has_none(
     copied_and_deleted(page)
 
     events = post(page, "/admin/call/ListAuditEvents", Kinds=["console"], PageSize=100)["Events"]
-    assert {event["Detail"] for event in events if event["UserName"] == "Lin Xiao 4"} == CHANGES
+    assert {event["Detail"] for event in events if event["UserName"] == "Lin Xiao 5"} == CHANGES
 
     viewer = person().page
     sign_in(viewer, post(page, "/admin/call/CreateAdminLink", Role="viewer")["Url"], "Viewer 4")

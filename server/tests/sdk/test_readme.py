@@ -62,9 +62,8 @@ async def test_snippets_about_links_run_in_order(sdk: Sdk, server: Running) -> N
     assert told.pop(1).startswith(f"guests: no link yet viewers: {server.url}/w/")
     new = told.pop(3)
     assert new.startswith(f"from now on: {server.url}/l/")
-    settings = [told.pop() for line in list(told) if line.startswith("setting: ")]
-    assert {"setting: data command line", "setting: host default"} < set(settings)
-    assert told.pop().startswith("server: ")
+    # A server writes its first report soon after its start, and perhaps after these calls.
+    told = [line for line in told if not line.startswith("server: ")]
     if told.count("audit: issue") == 2:
         told.remove("audit: issue")  # the event of GetLaunchLink, which is up to a second late
     assert told == [

@@ -80,7 +80,7 @@ export function useGuest(session: Session, view: View) {
 		speaker,
 		mutedTalk,
 		stage,
-		blocked: roomsBlocked(session, onstage ? [stage] : []),
+		blocked: roomsBlocked(session, here ? [stage] : []),
 		people,
 		network: network.now,
 		soundOnly,
