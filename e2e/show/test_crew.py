@@ -1,0 +1,81 @@
+"""A guest knocks. An assistant and the host let people in, mute them, and write to them."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from e2e.axe import Audit
+from e2e.kaibo import OURS, Show
+from e2e.person import Person
+
+
+def place(page: Page, wanted: str) -> None:
+    expect(page.locator(f"body[data-place={wanted}]")).to_be_attached()
+
+
+def choose(page: Page, act: str) -> None:
+    """Choose a line of the menu of the only guest."""
+    page.click("[data-person] [aria-haspopup=menu]")
+    page.click(f"[data-person] [data-do={act}]")
+
+
+def write(page: Page, field: str, button: str, text: str) -> None:
+    page.fill(field, text)
+    page.click(button)
+
+
+@pytest.fixture
+def asking(show: Show) -> Iterator[Show]:
+    """A show in which guests wait to be let in."""
+    show.call("PutShowSettings", OURS, ActivityId=show.activity_id, Settings={"Guests": {"Mode": "ask"}})
+    yield show
+    show.call("PutShowSettings", OURS, ActivityId=show.activity_id, Settings={})
+
+
+def test_crew_lets_a_guest_in_mutes_them_and_writes_to_them(asking: Show, person: Callable[..., Person]) -> None:
+    host, guest, assistant, audit = person("host"), person("guest"), person(), Audit()
+    host.enter(asking.host_url, "studio")
+    link = asking.link("assistant", UserName="Ada")
+    assistant.page.goto(link)
+    expect(assistant.page.locator("body[data-role=assistant]")).to_contain_text("assistant Ada")
+    assistant.enter(link, "assistant")
+    guest.enter(asking.link("guest", UserName="Mia"), "guest")
+    guest.page.click("#join-stage")
+    place(guest.page, "waiting")
+    for page in (host.page, assistant.page):
+        expect(page.locator("[data-person][data-place=waiting]")).to_contain_text("Mia")
+        audit.look(page, "a guest waits")
+    audit.look(guest.page, "waiting")
+
+    assistant.page.click("[data-do=admit]")
+    place(guest.page, "backstage")
+    assistant.page.click("[data-person] [data-do=mute]")
+    expect(guest.page.locator("#muted-by-host")).to_be_visible()
+    guest.page.reload()
+    place(guest.page, "backstage")
+    expect(guest.page.locator("#muted-by-host")).to_be_visible()
+    assistant.page.click("[data-person] [data-do=bring-on]")
+    place(guest.page, "air")
+    expect(host.page.locator("[data-person][data-place=air]")).to_contain_text("You muted them")
+    audit.look(assistant.page, "a guest on the stage")
+    audit.look(host.page, "a muted guest")
+
+    write(assistant.page, "#prompt", "#send-prompt", "Two minutes left")
+    expect(host.page.locator("#line-to-host")).to_contain_text("Two minutes left")
+    write(host.page, "#stage-line", "#send-line", "Slides are next")
+    expect(guest.page.locator("#line-to-all")).to_contain_text("Slides are next")
+    choose(host.page, "line")
+    host.page.keyboard.type("You are next")
+    host.page.keyboard.press("Enter")
+    expect(guest.page.locator("#line-to-me")).to_contain_text("You are next")
+    audit.look(guest.page, "lines of the host")
+
+    choose(host.page, "to-waiting")
+    place(guest.page, "waiting")
+    host.page.click("[data-do=turn-away]")
+    guest.wait("ended")
+    asking.call("RevokeLaunchLink", OURS, Url=link, Mode="everyone")
+    assistant.wait("ended")
+    audit.look(assistant.page, "after the link was turned off")
+    audit.found_nothing()
