@@ -4,7 +4,8 @@
  */
 const LAYERS = [
 	["entries"],
-	["studio", "guest", "assistant", "watch", "enter", "launch", "console"],
+	["studio", "guest", "watch", "enter", "launch", "console"],
+	["assistant"],
 	["companion", "reference"],
 	["editor", "earlier"],
 	["compositor"],

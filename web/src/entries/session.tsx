@@ -7,16 +7,13 @@ import { CookieGate } from "../ui/CookieGate";
 import { mount } from "../ui/mount";
 import { useLoaded } from "../ui/useLoaded";
 
-const studio = () => import("../studio/Studio");
+const studio = () => import("../studio/StudioPage");
 const guest = () => import("../guest/Guest");
-const assistant = () => import("../assistant/Assistant");
-
-const PAGES = { [Role.HOST]: studio, [Role.GUEST]: guest, [Role.ASSISTANT]: assistant };
 
 /** Show `/s/{id}`: the studio, the guest's page or the assistant's, by the session's role. */
 function Page() {
 	const { session, view, signedOut } = useSession(pageBase());
-	const Shown = useLoaded(view && PAGES[view.Session.Role as keyof typeof PAGES]);
+	const Shown = useLoaded(view && (view.Session.Role === Role.GUEST ? guest : studio));
 	if (signedOut) return <WayBack />;
 	if (!view || !Shown) return <Waiting busy={session.offline} />;
 	return <Shown session={session} view={view} />;

@@ -2,8 +2,8 @@ import { type FormEvent, useId, useRef, useState } from "react";
 import { useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
 import { useModal } from "../ui/useModal";
+import css from "./Crew.module.css";
 import { crewWords } from "./crewWords";
-import css from "./People.module.css";
 
 interface Props {
 	title: string;
@@ -55,7 +55,7 @@ export function GuestText({ title, label, first, most, needed = false, onSave, o
 						}}
 					/>
 				</label>
-				<p id={`${id}-refused`} role="alert" className={css.mayHost}>
+				<p id={`${id}-refused`} role="alert" className={css.refused}>
 					{refused && words.notSaved}
 				</p>
 				<div>

@@ -1,5 +1,6 @@
 import { useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
+import { AskCard, AskPeople } from "./AskCard";
 import type { SeenGuest } from "./guests";
 import css from "./People.module.css";
 import { stageWords } from "./words";
@@ -26,13 +27,9 @@ type Answers = Pick<Props, "onBring" | "onLetWait">;
 function One({ guest, ...answers }: Answers & { guest: SeenGuest }) {
 	const words = useWords(stageWords);
 	return (
-		<div className={css.ask} data-newcomer={guest.SessionId}>
-			<p>
-				<b>{words.ready(guest.UserName)}</b>
-				<span className={css.device}>{words.notSeenYet}</span>
-			</p>
+		<AskCard title={words.ready(guest.UserName)} text={words.notSeenYet} data-newcomer={guest.SessionId}>
 			<Choice guest={guest} {...answers} />
-		</div>
+		</AskCard>
 	);
 }
 
@@ -42,25 +39,21 @@ function Several({ newcomers, ...answers }: Props) {
 		for (const { SessionId } of newcomers) answers.onBring(SessionId);
 	};
 	return (
-		<div className={css.ask}>
-			<p>
-				<b>{words.severalReady(newcomers.length)}</b>
-				<span className={css.device}>{words.notSeenYet}</span>
-			</p>
+		<AskCard title={words.severalReady(newcomers.length)} text={words.notSeenYet}>
 			<div>
 				<Button small data-action="bring-all" onClick={bringAll}>
 					{words.bringAll}
 				</Button>
 			</div>
-			<ul className={css.several}>
+			<AskPeople>
 				{newcomers.map((guest) => (
 					<li key={guest.SessionId} data-newcomer={guest.SessionId}>
 						<b>{guest.UserName}</b>
 						<Choice guest={guest} quiet {...answers} />
 					</li>
 				))}
-			</ul>
-		</div>
+			</AskPeople>
+		</AskCard>
 	);
 }
 

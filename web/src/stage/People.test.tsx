@@ -38,7 +38,7 @@ const bring = ({ SessionId }: { SessionId: string }) => ["SetGuestOnAir", { Sess
 test("a guest who is ready backstage stands on a card above all others, with a button that brings them on", () => {
 	const lei = seenGuest("王磊", { OnAir: false });
 	const { tell, onLetWait, container } = people({ guests: [lei], newcomers: [lei] });
-	expect(container.querySelector("section")?.firstElementChild?.textContent).toContain("王磊 is ready");
+	expect(container.querySelector("section")?.textContent).toMatch(/^王磊 is ready/);
 	fireEvent.click(screen.getByText("Bring on"));
 	expect(tell.mock.calls).toEqual([bring(lei)]);
 	fireEvent.click(screen.getByText("Not now"));
@@ -49,7 +49,7 @@ test("several guests who are ready stand on one card, and come on all at once or
 	const off = { OnAir: false };
 	const [lei, mia, tom] = [seenGuest("王磊", off), seenGuest("Mia", off), seenGuest("Tom", off)];
 	const { tell, onLetWait, container, rerender, props } = people({ newcomers: [lei, mia, tom] });
-	expect(container.querySelector("section")?.firstElementChild?.textContent).toContain("3 guests are ready");
+	expect(container.querySelector("section")?.textContent).toMatch(/^3 guests are ready/);
 	fireEvent.click(screen.getByText("Bring all on"));
 	expect(tell.mock.calls).toEqual([lei, mia, tom].map(bring));
 	fireEvent.click(screen.getByRole("button", { name: "Bring on Mia" }));

@@ -11,6 +11,7 @@ import type { Tell } from "./crew";
 import { initialOf, type SeenGuest } from "./guests";
 import { Newcomers } from "./Newcomers";
 import css from "./People.module.css";
+import { Waiting } from "./Waiting";
 import { type StageWords, stageWords } from "./words";
 
 interface Props {
@@ -37,7 +38,6 @@ interface Props {
 }
 
 /** An empty stage needs none of these. */
-const waitingList = () => import("./Waiting");
 const more = () => import("./GuestMore");
 const stageLine = () => import("./StageLine");
 
@@ -60,7 +60,6 @@ export function People({
 	const words = useWords(stageWords);
 	const some = active && guests.length > 0;
 	const waits = active && view.Waiting.length > 0;
-	const Waiting = useLoaded(waits ? waitingList : null);
 	const More = useLoaded(some ? more : null);
 	const StageLine = useLoaded(some ? stageLine : null);
 	const onAir = (SessionId: string, OnAir: boolean) => void tell("SetGuestOnAir", { SessionId, OnAir });
@@ -68,7 +67,9 @@ export function People({
 	const scrolls = useScrollable(list);
 	return (
 		<section ref={list} className={css.people} aria-label={words.people} tabIndex={scrolls ? 0 : undefined}>
-			{waits && Waiting && <Waiting waiting={view.Waiting} full={guests.length - missing.size >= view.StageCap} tell={tell} />}
+			<div className={css.asks} aria-live="polite">
+				{waits && Waiting && <Waiting waiting={view.Waiting} full={guests.length - missing.size >= view.StageCap} tell={tell} />}
+			</div>
 			<Newcomers newcomers={newcomers} onBring={(id) => onAir(id, true)} onLetWait={onLetWait} />
 			<Asks
 				asks={asks}

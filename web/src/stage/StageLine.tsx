@@ -2,9 +2,9 @@ import { type FormEvent, useState } from "react";
 import { useWords } from "../i18n/useWords";
 import type { View } from "../net/types";
 import { Button } from "../ui/Button";
+import css from "./Crew.module.css";
 import { LINE_MAX, type Tell } from "./crew";
 import { crewWords } from "./crewWords";
-import css from "./People.module.css";
 
 interface Props {
 	/** The line that all guests read now. */

@@ -1,9 +1,9 @@
 import { useWords } from "../i18n/useWords";
 import type { View } from "../net/types";
 import { Button } from "../ui/Button";
+import { AskCard, AskPeople } from "./AskCard";
 import type { Tell } from "./crew";
-import { crewWords } from "./crewWords";
-import css from "./People.module.css";
+import { stageWords } from "./words";
 
 interface Props {
 	waiting: View["Waiting"];
@@ -13,54 +13,48 @@ interface Props {
 }
 
 /** Show the guests who wait to be let in, the earliest first. */
-export default function Waiting({ waiting, full, tell }: Props) {
-	const words = useWords(crewWords);
+export function Waiting({ waiting, full, tell }: Props) {
+	const words = useWords(stageWords);
 	return (
-		<div className={css.asks} aria-live="polite">
-			<div className={css.ask}>
-				<p>
-					<b>{words.waiting(waiting.length)}</b>
-					{full && <span className={css.device}>{words.full}</span>}
-				</p>
-				{waiting.length > 1 && (
-					<div>
-						<Button small id="admit-all" disabled={full} onClick={() => void tell("AdmitAllGuests")}>
-							{words.admitAll}
-						</Button>
-					</div>
-				)}
-				<ul className={css.several}>
-					{waiting.map(({ SessionId, UserName, Connected }) => (
-						<li key={SessionId} data-person={SessionId} data-place="waiting">
-							<p>
-								<b>{UserName}</b>
-								{!Connected && <span className={css.device}>{words.pageClosed}</span>}
-							</p>
-							<div>
-								<Button
-									small
-									kind={waiting.length > 1 ? "quiet" : "plain"}
-									data-do="admit"
-									disabled={full}
-									aria-label={words.admitName(UserName)}
-									onClick={() => void tell("AdmitGuest", { SessionId })}
-								>
-									{words.admit}
-								</Button>
-								<Button
-									small
-									kind="quiet"
-									data-do="turn-away"
-									aria-label={words.turnAwayName(UserName)}
-									onClick={() => void tell("TurnAwayGuest", { SessionId })}
-								>
-									{words.turnAway}
-								</Button>
-							</div>
-						</li>
-					))}
-				</ul>
-			</div>
-		</div>
+		<AskCard title={words.waiting(waiting.length)} text={full ? words.full : undefined}>
+			{waiting.length > 1 && (
+				<div>
+					<Button small id="admit-all" disabled={full} onClick={() => void tell("AdmitAllGuests")}>
+						{words.admitAll}
+					</Button>
+				</div>
+			)}
+			<AskPeople>
+				{waiting.map(({ SessionId, UserName, Connected }) => (
+					<li key={SessionId} data-person={SessionId} data-place="waiting">
+						<p>
+							<b>{UserName}</b>
+							{!Connected && <small>{words.pageClosed}</small>}
+						</p>
+						<div>
+							<Button
+								small
+								kind={waiting.length > 1 ? "quiet" : "plain"}
+								data-do="admit"
+								disabled={full}
+								aria-label={words.admitName(UserName)}
+								onClick={() => void tell("AdmitGuest", { SessionId })}
+							>
+								{words.admit}
+							</Button>
+							<Button
+								small
+								kind="quiet"
+								data-do="turn-away"
+								aria-label={words.turnAwayName(UserName)}
+								onClick={() => void tell("TurnAwayGuest", { SessionId })}
+							>
+								{words.turnAway}
+							</Button>
+						</div>
+					</li>
+				))}
+			</AskPeople>
+		</AskCard>
 	);
 }

@@ -1,13 +1,5 @@
 /** What the host and the assistants do with guests. */
 interface CrewWords {
-	waiting: (number: number) => string;
-	full: string;
-	pageClosed: string;
-	admit: string;
-	admitName: (name: string) => string;
-	admitAll: string;
-	turnAway: string;
-	turnAwayName: (name: string) => string;
 	more: (name: string) => string;
 	lowerHand: string;
 	askToUnmute: string;
@@ -30,14 +22,6 @@ interface CrewWords {
 }
 
 const zh: CrewWords = {
-	waiting: (number) => `${number} 位嘉宾在等你放行`,
-	full: "台上已经满了。有人离开后才能放行。",
-	pageClosed: "页面关掉了",
-	admit: "放行",
-	admitName: (name) => `放行：${name}`,
-	admitAll: "全部放行",
-	turnAway: "谢绝",
-	turnAwayName: (name) => `谢绝：${name}`,
 	more: (name) => `更多：${name}`,
 	lowerHand: "放下举手",
 	askToUnmute: "请对方打开麦克风",
@@ -60,14 +44,6 @@ const zh: CrewWords = {
 };
 
 const en: CrewWords = {
-	waiting: (number) => (number === 1 ? "1 guest waits to come in" : `${number} guests wait to come in`),
-	full: "The stage is full. Let somebody leave first.",
-	pageClosed: "Page closed",
-	admit: "Let in",
-	admitName: (name) => `Let in ${name}`,
-	admitAll: "Let all in",
-	turnAway: "Turn away",
-	turnAwayName: (name) => `Turn away ${name}`,
 	more: (name) => `More for ${name}`,
 	lowerHand: "Lower the hand",
 	askToUnmute: "Ask to unmute",

@@ -39,6 +39,14 @@ export interface StageWords {
 	removeAllOf: (name: string) => string;
 	asks: (name: string) => string;
 	asksToHost: string;
+	waiting: (number: number) => string;
+	full: string;
+	pageClosed: string;
+	admit: string;
+	admitName: (name: string) => string;
+	admitAll: string;
+	turnAway: string;
+	turnAwayName: (name: string) => string;
 	giveLink: string;
 	notNow: string;
 }
@@ -82,6 +90,14 @@ const zh: StageWords = {
 	removeAllOf: (name) => `全部请出：和${name}用同一个链接进来的人`,
 	asks: (name) => `${name || "有人"}想要一个新链接`,
 	asksToHost: "给了新链接，对方就能像你一样主持这场直播。",
+	waiting: (number) => `${number} 位嘉宾在等你放行`,
+	full: "台上已经满了。有人离开后才能放行。",
+	pageClosed: "页面关掉了",
+	admit: "放行",
+	admitName: (name) => `放行：${name}`,
+	admitAll: "全部放行",
+	turnAway: "谢绝",
+	turnAwayName: (name) => `谢绝：${name}`,
 	giveLink: "给个新链接",
 	notNow: "暂不",
 };
@@ -125,6 +141,14 @@ const en: StageWords = {
 	removeAllOf: (name) => `Remove all who used the same link as ${name}`,
 	asks: (name) => `${name || "Someone"} asks for a new link`,
 	asksToHost: "With a new link they can host this show, as you can.",
+	waiting: (number) => (number === 1 ? "1 guest waits to come in" : `${number} guests wait to come in`),
+	full: "The stage is full. Let somebody leave first.",
+	pageClosed: "Page closed",
+	admit: "Let in",
+	admitName: (name) => `Let in ${name}`,
+	admitAll: "Let all in",
+	turnAway: "Turn away",
+	turnAwayName: (name) => `Turn away ${name}`,
 	giveLink: "Give a new link",
 	notNow: "Not now",
 };

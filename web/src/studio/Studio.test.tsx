@@ -12,7 +12,7 @@ import { FakeRoom } from "../testing/room";
 import { sessionOf } from "../testing/session";
 import { viewOf } from "../testing/view";
 import { PageBoundary } from "../ui/PageBoundary";
-import Studio from "./Studio";
+import { Studio } from "./Studio";
 
 vi.mock("livekit-client", async (original) => ({
 	...(await original<typeof import("livekit-client")>()),

@@ -43,7 +43,7 @@ const DRAFT_FPS = 10;
 /** Run the host's page. It owns the devices, the compositor, the mixer, the rooms and the publishers. It plays the guests'
  *  voices, which the mixer needs. All that can be seen stands inside a boundary. When that fails, the show goes on, and so
  *  does a recording. */
-export default function Studio({ session, view }: { session: Session; view: View }) {
+export function Studio({ session, view }: { session: Session; view: View }) {
 	const studio = useStudio(session, view);
 	const words = useWords(studioWords);
 	const { onAir, open, people, air, waiting, pictures } = studio;
