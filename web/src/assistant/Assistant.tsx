@@ -22,7 +22,7 @@ import { Prompt } from "./Prompt";
 import { type AssistantParts, useAssistant } from "./useAssistant";
 import { assistantWords } from "./words";
 
-/** Run the assistant's page: the guests with what the crew does for them, the program, and a line to the host. */
+/** Run the assistant's page. It has the guests with all buttons, the program, and a line to the host. */
 export default function Assistant({ session, view }: { session: Session; view: View }) {
 	const assistant = useAssistant(session, view);
 	const { here, state, live, people, waiting } = assistant;

@@ -21,7 +21,7 @@ export function Prompt({ line, onSend }: Props) {
 	const submit = async (event: FormEvent) => {
 		event.preventDefault();
 		const text = typed.trim();
-		// What was refused stays in the field.
+		// A refused text stays in the field.
 		if (text && (await onSend(text))) setTyped("");
 	};
 	return (

@@ -19,7 +19,7 @@ interface Props {
 	onClose: () => void;
 }
 
-/** Ask for one text about a guest. Enter saves it. What the server refuses stays in the field. */
+/** Ask for one text about a guest. Enter saves it. A text that the server refuses stays in the field. */
 export function GuestText({ title, label, first, most, needed = false, onSave, onClose }: Props) {
 	const words = useWords(crewWords);
 	const { close, props } = useModal(onClose);

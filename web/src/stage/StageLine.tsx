@@ -19,7 +19,7 @@ export default function StageLine({ line, tell }: Props) {
 	const submit = async (event: FormEvent) => {
 		event.preventDefault();
 		const Text = typed.trim();
-		// What was refused stays in the field.
+		// A refused text stays in the field.
 		if (Text && (await tell("SendStageLine", { Text }))) setTyped("");
 	};
 	return (

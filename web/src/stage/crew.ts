@@ -1,7 +1,7 @@
 import type { Action } from "../net/types";
 import type { Session } from "../net/useSession";
 
-/** What the host and the assistants do with people (docs/page-protocol.md, "The stage"). */
+/** The calls of the host and the assistants about people (docs/page-protocol.md, "The stage"). */
 export type CrewAction = Extract<
 	Action,
 	| "AdmitAllGuests"

@@ -1,4 +1,4 @@
-/** What the host and the assistants do with guests. */
+/** The words of what the host and the assistants do with guests. */
 interface CrewWords {
 	more: (name: string) => string;
 	lowerHand: string;
