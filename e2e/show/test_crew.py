@@ -27,7 +27,7 @@ def write(page: Page, field: str, button: str, text: str) -> None:
 
 @pytest.fixture
 def asking(show: Show) -> Iterator[Show]:
-    """A show in which guests wait to be let in."""
+    """Give a show in which guests wait to be let in."""
     show.call("PutShowSettings", OURS, ActivityId=show.activity_id, Settings={"Guests": {"Mode": "ask"}})
     yield show
     show.call("PutShowSettings", OURS, ActivityId=show.activity_id, Settings={})

@@ -8,7 +8,7 @@ interface Props {
 	children: ReactNode;
 }
 
-/** Show what somebody waits for, above the list of all guests. */
+/** Show a question or a request above the list of all guests. */
 export function AskCard({ title, text, children, ...rest }: Props) {
 	return (
 		<div className={css.ask} {...rest}>

@@ -144,7 +144,7 @@ test("guests who wait are let in one by one or all at once, and turned away", as
 		["AdmitAllGuests"],
 	]);
 	rerender(<People {...props} view={viewOf({ Waiting: [of("Mia")], StageCap: 1 })} guests={[seenGuest("Lin")]} />);
-	expect(screen.getByText("The stage is full. Let somebody leave first.")).not.toBeNull();
+	expect(screen.getByText("The stage is full. Someone must leave first.")).not.toBeNull();
 	expect((screen.getByRole("button", { name: "Let in Mia" }) as HTMLButtonElement).disabled).toBe(true);
 	rerender(<People {...props} active={false} />);
 	expect(container.querySelector("[data-place=waiting]")).toBeNull();

@@ -142,7 +142,7 @@ const en: StageWords = {
 	asks: (name) => `${name || "Someone"} asks for a new link`,
 	asksToHost: "With a new link they can host this show, as you can.",
 	waiting: (number) => (number === 1 ? "1 guest waits to come in" : `${number} guests wait to come in`),
-	full: "The stage is full. Let somebody leave first.",
+	full: "The stage is full. Someone must leave first.",
 	pageClosed: "Page closed",
 	admit: "Let in",
 	admitName: (name) => `Let in ${name}`,
