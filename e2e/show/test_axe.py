@@ -36,6 +36,7 @@ def test_axe_finds_nothing_on_the_pages_of_a_show_on_air(show: Show, person: Cal
     audit.look(beside)
     row.locator("[aria-haspopup=menu]").click()
     audit.look(host.page, "the menu of a guest")
+    host.page.keyboard.press("Escape")
     row.locator("[data-do=remove]").click()
     guest.wait("removed")
     audit.look(guest.page)

@@ -1,4 +1,4 @@
-import { Camera, CameraOff, Ellipsis, Hand, LogOut, MessageSquare, Mic, Pencil, UserX } from "lucide-react";
+import { Camera, CameraOff, Ellipsis, Hand, LogOut, MessageSquare, Mic, Pencil } from "lucide-react";
 import { useState } from "react";
 import { useWords } from "../i18n/useWords";
 import { Menu, MenuItem } from "../ui/Menu";
@@ -15,11 +15,10 @@ interface Props {
 	/** The guest's microphone is open. */
 	micOpen: boolean;
 	tell: Tell;
-	onRemove: (sessionId: string) => void;
 }
 
 /** Offer what the host needs less often with one guest. */
-export default function GuestMore({ guest, line, micOpen, tell, onRemove }: Props) {
+export default function GuestMore({ guest, line, micOpen, tell }: Props) {
 	const words = useWords(crewWords);
 	const [asked, ask] = useState<"" | "name" | "line">("");
 	const { SessionId, UserName, CameraOff: taken, HandTime } = guest;
@@ -60,9 +59,6 @@ export default function GuestMore({ guest, line, micOpen, tell, onRemove }: Prop
 					onClick={() => void tell("SendGuestToWaiting", { SessionId })}
 				>
 					{words.toWaiting}
-				</MenuItem>
-				<MenuItem data-do="remove" data-action="remove" icon={<UserX size={icon} />} onClick={() => onRemove(SessionId)}>
-					{words.remove}
 				</MenuItem>
 			</Menu>
 			{asked === "name" && (

@@ -1,4 +1,4 @@
-import { Hand, Mic, MicOff } from "lucide-react";
+import { Hand, Mic, MicOff, UserX } from "lucide-react";
 import { type ReactNode, useRef } from "react";
 import { useWords } from "../i18n/useWords";
 import type { View } from "../net/types";
@@ -114,6 +114,7 @@ export function People({
 						shown={shown}
 						onAir={onAir}
 						tell={tell}
+						onRemove={onRemove}
 						more={
 							More && (
 								<More
@@ -121,7 +122,6 @@ export function People({
 									line={view.Lines.ToGuests.find(({ SessionId }) => SessionId === guest.SessionId)?.Text ?? ""}
 									micOpen={guest.person?.micOpen ?? false}
 									tell={tell}
-									onRemove={onRemove}
 								/>
 							)
 						}
@@ -139,7 +139,7 @@ export function People({
 	);
 }
 
-interface RowProps extends Pick<Props, "active" | "shown" | "tell"> {
+interface RowProps extends Pick<Props, "active" | "shown" | "tell" | "onRemove"> {
 	guest: SeenGuest;
 	missing: boolean;
 	onAir: (sessionId: string, onAir: boolean) => void;
@@ -147,7 +147,7 @@ interface RowProps extends Pick<Props, "active" | "shown" | "tell"> {
 	more: ReactNode;
 }
 
-function GuestRow({ guest, missing, active, shown, onAir, tell, more }: RowProps) {
+function GuestRow({ guest, missing, active, shown, onAir, tell, onRemove, more }: RowProps) {
 	const words = useWords(stageWords);
 	const { SessionId, UserName, OnAir, AvatarUrl, Muted, person } = guest;
 	const mute = Muted ? words.letSpeak(UserName) : words.muteName(UserName);
@@ -169,7 +169,7 @@ function GuestRow({ guest, missing, active, shown, onAir, tell, more }: RowProps
 				</span>
 			</p>
 			{active && (
-				<>
+				<div className={css.acts}>
 					{!missing && (
 						<Button
 							small
@@ -194,7 +194,19 @@ function GuestRow({ guest, missing, active, shown, onAir, tell, more }: RowProps
 						{Muted ? <MicOff size={18} /> : <Mic size={18} />}
 					</Button>
 					{more}
-				</>
+					<Button
+						kind="quiet"
+						small
+						icon
+						data-action="remove"
+						data-do="remove"
+						aria-label={words.removeName(UserName)}
+						title={words.removeName(UserName)}
+						onClick={() => onRemove(SessionId)}
+					>
+						<UserX size={18} />
+					</Button>
+				</div>
 			)}
 		</li>
 	);

@@ -12,7 +12,6 @@ interface CrewWords {
 	renameTitle: (name: string) => string;
 	name: string;
 	toWaiting: string;
-	remove: string;
 	close: string;
 	save: string;
 	notSaved: string;
@@ -34,7 +33,6 @@ const zh: CrewWords = {
 	renameTitle: (name) => `给${name}改名字`,
 	name: "名字",
 	toWaiting: "请回等候室",
-	remove: "请出并停用链接",
 	close: "取消",
 	save: "保存",
 	notSaved: "没有保存。请换个写法，或稍后再试。",
@@ -56,7 +54,6 @@ const en: CrewWords = {
 	renameTitle: (name) => `The name of ${name}`,
 	name: "Name",
 	toWaiting: "Back to the waiting room",
-	remove: "Remove, and turn off the link",
 	close: "Cancel",
 	save: "Save",
 	notSaved: "Not saved. Write it in another way, or try again.",

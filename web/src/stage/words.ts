@@ -24,6 +24,7 @@ export interface StageWords {
 	hide: string;
 	showName: (name: string) => string;
 	hideName: (name: string) => string;
+	removeName: (name: string) => string;
 	muteAll: string;
 	muteName: (name: string) => string;
 	letSpeak: (name: string) => string;
@@ -75,6 +76,7 @@ const zh: StageWords = {
 	hide: "移到后台",
 	showName: (name) => `放进画面：${name}`,
 	hideName: (name) => `移到后台：${name}`,
+	removeName: (name) => `请${name}退出连麦`,
 	muteAll: "全部静音",
 	muteName: (name) => `静音：${name}`,
 	letSpeak: (name) => `允许发言：${name}`,
@@ -126,6 +128,7 @@ const en: StageWords = {
 	hide: "Hide",
 	showName: (name) => `Show ${name}`,
 	hideName: (name) => `Hide ${name}`,
+	removeName: (name) => `Remove ${name}`,
 	muteAll: "Mute all",
 	muteName: (name) => `Mute ${name}`,
 	letSpeak: (name) => `Let ${name} speak`,

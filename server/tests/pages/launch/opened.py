@@ -34,8 +34,8 @@ def launch(caller: Caller, url: str) -> Any:
 def contents(database: Path) -> list[str]:
     """Read a store, as statements.
 
-    Leave out what a server writes unasked: its lease, the people who are absent, and the files of its pages.
+    Leave out what a server writes unasked: its lease, its report, the people who are absent, its pages' files.
     """
-    own = ('INSERT INTO "server" ', 'INSERT INTO "absence" ', 'INSERT INTO "asset" ')
+    own = ('INSERT INTO "server" ', 'INSERT INTO "server_report" ', 'INSERT INTO "absence" ', 'INSERT INTO "asset" ')
     with closing(sqlite3.connect(database)) as db:
         return [line for line in db.iterdump() if not line.startswith(own)]
