@@ -1,24 +1,25 @@
 import type { RemoteVideoTrack } from "livekit-client";
 import { Link2Off, PanelsTopLeft, Radio } from "lucide-react";
-import { useEffect, useRef } from "react";
 import { useWords } from "../i18n/useWords";
 import { BlockedBanner } from "../net/BlockedBanner";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
+import { LineForm } from "../stage/LineForm";
 import { People } from "../stage/People";
 import { RemovedToast } from "../stage/RemovedToast";
 import { Sounds } from "../stage/Sounds";
+import { useAttached } from "../stage/useProgramView";
 import { Banner } from "../ui/Banner";
 import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
 import { Chip } from "../ui/Chip";
 import { LanguageSwitch } from "../ui/LanguageSwitch";
+import { oneLine } from "../ui/oneLine";
 import { PageBoundary } from "../ui/PageBoundary";
 import { Toasts } from "../ui/Toast";
 import { useBody } from "../ui/useBody";
 import { WayHome } from "../ui/WayHome";
 import css from "./Assistant.module.css";
-import { Prompt } from "./Prompt";
 import { type AssistantParts, useAssistant } from "./useAssistant";
 import { assistantWords } from "./words";
 
@@ -68,6 +69,7 @@ function Shown({ session, view, assistant }: Props) {
 function Desk({ session, view, assistant }: Props) {
 	const words = useWords(assistantWords);
 	const { live, stage, blocked, program, guests, newcomers, letWait, missing, tell, remove, latest, forget, prompt } = assistant;
+	const toHost = view.Lines.ToHost;
 	return (
 		<div className={css.page}>
 			<header className={css.top}>
@@ -83,7 +85,13 @@ function Desk({ session, view, assistant }: Props) {
 			</header>
 			<main className={css.main}>
 				<Program picture={program} live={live} />
-				<Prompt line={view.Lines.ToHost} onSend={prompt} />
+				<LineForm
+					id="prompt"
+					name="prompt"
+					words={{ label: words.prompt, send: words.send, end: words.endPrompt }}
+					now={toHost ? words.hostReads(oneLine(toHost.Text)) : ""}
+					onSend={prompt}
+				/>
 				<div className={css.banners}>
 					{session.offline && <Banner calm {...words.offline} />}
 					<BlockedBanner blocked={blocked} />
@@ -118,14 +126,7 @@ function Desk({ session, view, assistant }: Props) {
 
 function Program({ picture, live }: { picture: RemoteVideoTrack | null; live: boolean }) {
 	const words = useWords(assistantWords);
-	const element = useRef<HTMLVideoElement>(null);
-	useEffect(() => {
-		const video = element.current;
-		if (!video || !picture) return;
-		// LiveKit attaches it, and so learns the size in which it is drawn.
-		picture.attach(video);
-		return () => void picture.detach(video);
-	}, [picture]);
+	const element = useAttached(picture);
 	return (
 		<section className={css.program} aria-label={words.whatViewersSee}>
 			<video id="program" ref={element} muted playsInline autoPlay aria-label={words.whatViewersSee} />

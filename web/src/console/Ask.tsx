@@ -1,8 +1,7 @@
-import { useEffect, useRef, useState } from "react";
 import { Button } from "../ui/Button";
 import css from "./Console.module.css";
 import { Refusal } from "./Refusal";
-import { useAct } from "./useAct";
+import { useAsking } from "./useAsking";
 
 /** A button, and what it does. */
 export interface Choice {
@@ -25,25 +24,10 @@ interface Props {
 
 /** A button that asks before it acts. The question has the focus, at the choice that changes nothing. */
 export function Ask({ words, name, question, keep, choices, onDone, onOut }: Props) {
-	const [asking, setAsking] = useState(false);
-	const { busy, refused, run } = useAct(onOut);
-	const button = useRef<HTMLButtonElement>(null);
-	const harmless = useRef<HTMLButtonElement>(null);
-	const was = useRef(false);
-	useEffect(() => {
-		if (asking) harmless.current?.focus();
-		else if (was.current) button.current?.focus();
-		was.current = asking;
-	}, [asking]);
-	const choose = (act: Choice["act"]) =>
-		run(async () => {
-			await act();
-			setAsking(false);
-			onDone();
-		});
+	const { asking, ask, busy, refused, choose, button, harmless } = useAsking(onOut);
 	if (!asking) {
 		return (
-			<Button ref={button} small aria-label={name} onClick={() => setAsking(true)}>
+			<Button ref={button} small aria-label={name} onClick={() => ask(true)}>
 				{words}
 			</Button>
 		);
@@ -53,11 +37,11 @@ export function Ask({ words, name, question, keep, choices, onDone, onOut }: Pro
 			<p>{question}</p>
 			<Refusal reason={refused} />
 			<div className={css.buttons}>
-				<Button small ref={harmless} onClick={() => setAsking(false)}>
+				<Button small ref={harmless} onClick={() => ask(false)}>
 					{keep}
 				</Button>
 				{choices.map(({ words, act }) => (
-					<Button key={words} small kind="quiet" busy={busy} onClick={() => choose(act)}>
+					<Button key={words} small kind="quiet" busy={busy} onClick={() => choose(act, onDone)}>
 						{words}
 					</Button>
 				))}

@@ -1,20 +1,13 @@
 import type { RemoteVideoTrack } from "livekit-client";
-import { useEffect, useRef } from "react";
 import { useWords } from "../i18n/useWords";
+import { useAttached } from "../stage/useProgramView";
 import css from "./GuestStage.module.css";
 import { guestStageWords } from "./stageWords";
 
 /** Show what viewers see, large and with little delay. It has no sound: the guest hears the stage. */
 export function Program({ picture, air }: { picture: RemoteVideoTrack | null; air: boolean }) {
 	const words = useWords(guestStageWords);
-	const element = useRef<HTMLVideoElement>(null);
-	useEffect(() => {
-		const video = element.current;
-		if (!video || !picture) return;
-		// LiveKit attaches it, and so learns the size in which it is drawn.
-		picture.attach(video);
-		return () => void picture.detach(video);
-	}, [picture]);
+	const element = useAttached(picture);
 	return (
 		<section className={css.program} aria-label={words.whatViewersSee}>
 			<p className={css.caption}>{words.whatViewersSee}</p>

@@ -2,20 +2,13 @@ import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
 
 /** Where a guest is. "" before they joined. Viewers see and hear a guest at `air` alone. */
-export type Place = "" | "waiting" | "backstage" | "air";
-/** What joining does. */
-export type GuestsMode = "backstage" | "on-air" | "ask";
-
-/** A line of text that a host wrote. */
-export interface Line {
-	Text: string;
-	/** Unix seconds. */
-	SentTime: number;
-}
+export type Place = View["Session"]["Place"];
+type Line = View["Lines"]["ToAll"];
 
 /** The managed stage, as a guest's page reads it. */
 export interface Managed {
-	mode: GuestsMode;
+	/** What joining does. */
+	mode: View["GuestsMode"];
 	place: Place;
 	/** The host took the right to send sound, or the camera. */
 	muted: boolean;
@@ -25,27 +18,17 @@ export interface Managed {
 	askedToUnmute: boolean;
 	/** No picture and no sound came, so another guest may have the place. */
 	placeLost: boolean;
-	toAll: Line | null;
-	toMe: Line | null;
+	/** A line that the crew wrote to all guests, and one to this guest alone. */
+	toAll: Line;
+	toMe: Line;
 }
 
 /** The fields of docs/page-protocol.md ("The stage"). A server of the release before does not send them. */
-type Fields = Partial<{
-	GuestsMode: GuestsMode;
-	Lines: { ToAll: Line | null; ToMe: Line | null };
-	Session: Partial<{
-		Place: Place;
-		Muted: boolean;
-		CameraOff: boolean;
-		HandTime: number;
-		AskedToUnmuteTime: number;
-		PlaceLost: boolean;
-	}>;
-}>;
+type Fields = Partial<Pick<View, "GuestsMode" | "Lines">> & { Session: Partial<View["Session"]> };
 
 /** Read the part of a view that is about the managed stage. */
 export function managed(view: View): Managed {
-	const { GuestsMode, Lines, Session = {} } = view as Fields;
+	const { GuestsMode, Lines, Session }: Fields = view;
 	const { OnStage, OnAir } = view.Session;
 	const place = OnStage ? (OnAir ? "air" : "backstage") : "";
 	return {

@@ -1,5 +1,5 @@
 import { type RemoteTrackPublication, type RemoteVideoTrack, Room, RoomEvent, Track } from "livekit-client";
-import { useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { keepConnected } from "../net/connect";
 import { reconnectPolicy } from "../net/reconnect";
 
@@ -43,6 +43,18 @@ export function useProgramView(
 		};
 	}, [base, publisher, wanted]);
 	return picture;
+}
+
+/** Draw a picture in the video element of the ref that it returns. LiveKit attaches it, and so learns in which size. */
+export function useAttached(picture: RemoteVideoTrack | null): RefObject<HTMLVideoElement | null> {
+	const element = useRef<HTMLVideoElement>(null);
+	useEffect(() => {
+		const video = element.current;
+		if (!video || !picture) return;
+		picture.attach(video);
+		return () => void picture.detach(video);
+	}, [picture]);
+	return element;
 }
 
 function pictureOf(room: Room, publisher: string): RemoteTrackPublication | undefined {

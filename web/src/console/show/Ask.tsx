@@ -1,8 +1,8 @@
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import type { ReactNode } from "react";
 import { Button } from "../../ui/Button";
 import css from "../Console.module.css";
 import { Refusal } from "../Refusal";
-import { useAct } from "../useAct";
+import { useAsking } from "../useAsking";
 
 interface Props {
 	/** The id of the button. The answers are `{id}-yes` and `{id}-no`. */
@@ -25,30 +25,16 @@ interface Props {
 
 /** A button that asks before it acts. The harmless answer has the focus. */
 export function Ask({ id, label, name, small, question, yes, no, children, unready, onYes, onOut }: Props) {
-	const [asking, setAsking] = useState(false);
-	const { busy, refused, run } = useAct(onOut);
-	const harmless = useRef<HTMLButtonElement>(null);
-	const first = useRef<HTMLButtonElement>(null);
-	const asked = useRef(false);
-	useEffect(() => {
-		if (asking) harmless.current?.focus();
-		else if (asked.current) first.current?.focus();
-		asked.current = asking;
-	}, [asking]);
-	const act = () =>
-		run(async () => {
-			await onYes();
-			setAsking(false);
-		});
+	const { asking, ask, busy, refused, choose, button, harmless } = useAsking(onOut);
 	if (!asking) {
 		return (
 			<Button
-				ref={first}
+				ref={button}
 				id={id}
 				{...(small && { small })}
 				kind={small ? "quiet" : "plain"}
 				aria-label={name}
-				onClick={() => setAsking(true)}
+				onClick={() => ask(true)}
 			>
 				{label}
 			</Button>
@@ -60,10 +46,10 @@ export function Ask({ id, label, name, small, question, yes, no, children, unrea
 			{children}
 			<Refusal reason={refused} />
 			<div className={css.buttons}>
-				<Button ref={harmless} id={`${id}-no`} onClick={() => setAsking(false)}>
+				<Button ref={harmless} id={`${id}-no`} onClick={() => ask(false)}>
 					{no}
 				</Button>
-				<Button kind="quiet" id={`${id}-yes`} busy={busy} disabled={unready} onClick={act}>
+				<Button kind="quiet" id={`${id}-yes`} busy={busy} disabled={unready} onClick={() => choose(onYes)}>
 					{yes}
 				</Button>
 			</div>

@@ -4,10 +4,10 @@ import { ApiError } from "../../net/call";
 import base from "../Console.module.css";
 import { act, type Result } from "../calls";
 import { Field } from "../Field";
+import { SelectField } from "../SelectField";
 import { useFresh } from "../useFresh";
 import { consoleWords } from "../words";
 import { Ask } from "./Ask";
-import { Choice } from "./Choice";
 import type { OfShow } from "./ofShow";
 import { showWords } from "./words";
 
@@ -78,14 +78,13 @@ function CopyDesign({ id, onCopied, onOut }: Props) {
 	return (
 		<div className={base.form}>
 			<Field label={find} id="design-find" type="search" value={name} onChange={(event) => setName(event.target.value)} />
-			<Choice label={details.copyFrom} id="design-from" value={known ? from : ""} onChange={setFrom}>
-				<option value="">{details.choose}</option>
-				{shows?.map((one) => (
-					<option key={one.Id} value={one.Id}>
-						{one.Name}
-					</option>
-				))}
-			</Choice>
+			<SelectField
+				label={details.copyFrom}
+				id="design-from"
+				value={known ? from : ""}
+				choices={[["", details.choose], ...(shows ?? []).map((one) => [String(one.Id), one.Name] as const)]}
+				onChoose={setFrom}
+			/>
 			<Ask
 				id="copy-design"
 				label={details.copyNow}

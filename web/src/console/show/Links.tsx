@@ -21,7 +21,7 @@ export function Links(of: OfShow & { onChanged: () => void }) {
 
 function All({ id, onOut, onChanged }: OfShow & { onChanged: () => void }) {
 	const { links: words, keep } = useWords(showWords);
-	const { links, more, again, next } = useLinks(id, onOut);
+	const { rows: links, more, again, readMore } = useLinks(id, onOut);
 	const [making, setMaking] = useState(false);
 	const changed = () => {
 		again();
@@ -51,7 +51,7 @@ function All({ id, onOut, onChanged }: OfShow & { onChanged: () => void }) {
 				))}
 			</ul>
 			{links?.length === 0 && <p className={base.hint}>{words.none}</p>}
-			{more && <Button onClick={next}>{words.more}</Button>}
+			{more && <Button onClick={readMore}>{words.more}</Button>}
 			<div className={base.buttons}>
 				{(["host", "guest"] as const).map((role) => (
 					<Ask

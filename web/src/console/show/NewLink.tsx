@@ -6,10 +6,10 @@ import base from "../Console.module.css";
 import { act } from "../calls";
 import { Field } from "../Field";
 import { Refusal } from "../Refusal";
+import { SelectField } from "../SelectField";
 import { secondsOf } from "../time";
 import { useAct } from "../useAct";
 import { consoleWords } from "../words";
-import { Choice } from "./Choice";
 import { showWords } from "./words";
 
 interface Props {
@@ -40,13 +40,13 @@ export function NewLink({ id, onMade, onOut }: Props) {
 	};
 	return (
 		<form className={base.form} onSubmit={make}>
-			<Choice label={words.role} id="link-role" value={role} onChange={(value) => setRole(value as typeof role)}>
-				{ROLES.map((one) => (
-					<option key={one} value={one}>
-						{roles[one]}
-					</option>
-				))}
-			</Choice>
+			<SelectField
+				label={words.role}
+				id="link-role"
+				value={role}
+				choices={ROLES.map((one) => [one, roles[one] ?? one])}
+				onChoose={(value) => setRole(value as typeof role)}
+			/>
 			<Field
 				label={words.name}
 				hint={words.nameHint}

@@ -3,8 +3,8 @@ import { useWords } from "../../i18n/useWords";
 import base from "../Console.module.css";
 import { act, type Result } from "../calls";
 import { Field } from "../Field";
+import { SelectField } from "../SelectField";
 import { useAct } from "../useAct";
-import { Choice } from "./Choice";
 import type { OfShow } from "./ofShow";
 import { Save } from "./Save";
 import { decided, readValue, SETTINGS, type Setting, type Value, type Values } from "./settings";
@@ -89,13 +89,14 @@ function One({ setting, value, byServer, decided, disabled, onChange }: Props) {
 	const options = kind === "flag" ? ["true", "false"] : choices;
 	const server = decided || byServer === undefined ? "" : say(byServer);
 	return (
-		<Choice {...{ label, id, disabled, onChange }} value={text}>
-			<option value="">{details.byServer(server)}</option>
-			{options.map((one) => (
-				<option key={one} value={one}>
-					{say(kind === "flag" ? one === "true" : one)}
-				</option>
-			))}
-		</Choice>
+		<SelectField
+			{...{ label, id, disabled }}
+			value={text}
+			choices={[
+				["", details.byServer(server)],
+				...options.map((one) => [one, say(kind === "flag" ? one === "true" : one)] as const),
+			]}
+			onChoose={onChange}
+		/>
 	);
 }

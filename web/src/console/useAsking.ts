@@ -1,0 +1,24 @@
+import { useEffect, useRef, useState } from "react";
+import { useAct } from "./useAct";
+
+/** Ask before an act. While it asks, the harmless answer has the focus; afterwards the button that asked has it again.
+ *  `onOut` hears that the admin is signed out. */
+export function useAsking(onOut: () => void) {
+	const [asking, ask] = useState(false);
+	const { busy, refused, run } = useAct(onOut);
+	const button = useRef<HTMLButtonElement>(null);
+	const harmless = useRef<HTMLButtonElement>(null);
+	const asked = useRef(false);
+	useEffect(() => {
+		if (asking) harmless.current?.focus();
+		else if (asked.current) button.current?.focus();
+		asked.current = asking;
+	}, [asking]);
+	const choose = (act: () => Promise<unknown>, onDone?: () => void) =>
+		run(async () => {
+			await act();
+			ask(false);
+			onDone?.();
+		});
+	return { asking, ask, busy, refused, choose, button, harmless };
+}
