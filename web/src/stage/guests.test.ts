@@ -19,3 +19,12 @@ test("the program has the host, the guests on air who have arrived, and the scre
 test("a letter that shows stands for a person, also when a mark begins the name", () => {
 	expect(["\u202e\x1bana", "陈一鸣", " "].map(initialOf)).toEqual(["A", "陈", ""]);
 });
+
+test("a guest who only tries to connect has not arrived", () => {
+	const bare = { ...person("bare"), camera: null, sounds: [] };
+	const trying = guest("bare", { Connected: false });
+	expect(seenGuests([trying], [bare])[0]?.person).toBeNull();
+	expect(seenGuests([guest("bare")], [bare])[0]?.person).toBe(bare);
+	const restarted = seenGuests([guest("on", { Connected: false })], [person("on")]);
+	expect(restarted[0]?.person?.name, "a server that has just started knows nobody").toBe("on");
+});
