@@ -69,7 +69,7 @@ def test_stage_is_the_same_after_everybody_reloads_and_a_network_changes(
     host.wait("live")
     viewer.wait("live")
     stage_is_as_before()
-    with mia.page.expect_websocket(lambda socket: "/rtc" in socket.url), cable.changed():
+    with cable.changed(), mia.page.expect_websocket(lambda socket: "/rtc" in socket.url):
         pass
     stage_is_as_before()
     until(lambda: host.loudness("audio", TONES[2])[0] > HEARD, 15, "the host hears the guest backstage")
