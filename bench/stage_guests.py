@@ -4,6 +4,7 @@ Each sends a moving picture of 320×180 at 15/s and the sound of a tone. All sha
 its own. The tokens end with an empty line. The program prints a line when all have published."""
 
 import asyncio
+import logging
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -100,4 +101,5 @@ async def main(url: str) -> None:
 
 
 if __name__ == "__main__":
+    logging.disable(logging.WARNING)  # the SDK writes whole session descriptions when the machine is busy
     asyncio.run(main(sys.argv[1]))
