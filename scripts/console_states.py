@@ -16,8 +16,6 @@ from e2e.person import Person, meet, sit_down
 STATES = "A link for a new admin, the first show, all shows, one show, its links, its details, the way in."
 PAGES = ("people", "audit", "servers", "settings", "keys", "admins", "account")
 PAGES_STATES = "The people of all shows, the audit log, the servers, their settings, keys, admins, the account."
-LOCALES = {"zh": "zh-CN", "en": "en-US"}
-"""The browser's own language. Its field of a date speaks it."""
 HOUR = 3600
 PASSWORD = "beans and mountains"
 
@@ -74,7 +72,7 @@ def pages(page: Page, kaibo: Kaibo, language: str) -> None:
 def tour(playwright: Playwright, kaibo: Kaibo, language: str) -> None:
     words, sheets = WORDS[language], Sheets("console", language)
     account = new_account(kaibo)
-    admin = meet(playwright, None, None, user_agent=CHROME, locale=LOCALES[language])
+    admin = meet(playwright, None, None, user_agent=CHROME)
     page = admin.page
     page.goto(owner_link(kaibo, account["Account"]))
     state(page, "link")
