@@ -72,6 +72,7 @@ function Player({ base, view, early, offline, socketBlocked }: ReturnType<typeof
 					)}
 				</div>
 				<About view={view} state={state} />
+				<aside id="beside" className={place.beside} />
 			</main>
 		</>
 	);
