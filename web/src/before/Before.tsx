@@ -24,7 +24,7 @@ export function Before({ start, waiting, box, large }: Props) {
 	return (
 		<div className={box}>
 			<h2>{wait.kind in title ? title[wait.kind as keyof typeof title] : words.startsAt(moment(start, language))}</h2>
-			{wait.kind === "days" && <p className={large}>{inDays(wait.days, language)}</p>}
+			{wait.kind === "days" && <div className={large}>{inDays(wait.days, language)}</div>}
 			{wait.kind === "clock" && (
 				<p className={`${large} digits`} role="timer">
 					{shortClock(wait.seconds)}
