@@ -291,7 +291,7 @@ def test_axe_finds_nothing_on_a_viewers_page(
     viewer.wait("waiting")
     audit.look(viewer.page, "soon")
     viewer.page.goto(server.show("明天的直播", 2_000_000_000).watch_url)
-    viewer.page.wait_for_selector("[role='timer']")
+    viewer.page.wait_for_selector("#calendar")
     audit.look(viewer.page, "later")
     audit.found_nothing()
 

@@ -2323,9 +2323,13 @@ export interface components {
             /** @description The show is live, and the host is absent. */
             Away: boolean;
             CoverImage: string;
-            /** @description The planned start, in unix seconds. */
+            /** @description The planned end, in unix seconds. 0: not planned. */
+            EndTime: number;
+            /** @description The planned start, in unix seconds. Without a plan it is when the show was made. */
             LiveTime: number;
             Name: string;
+            /** @description A person planned the start. */
+            Planned: boolean;
             /** @description The one identity whose picture and sound are the program. */
             Publisher: string;
             /** @description The host went live, and the picture is not there yet. Pages connect. */
@@ -2333,6 +2337,8 @@ export interface components {
             Status: number;
             /** @description How many viewers watch. */
             Viewers: number;
+            /** @description How many pages wait for the show. 0 while it is on air. */
+            Waiting: number;
         };
         /**
          * ProgramView
