@@ -42,6 +42,7 @@ def test_groups_keep_their_names_for_bookmarks() -> None:
     assert {tag["name"] for tag in document["tags"]} == {
         "access",
         "activity",
+        "assistant",
         "audience",
         "audit",
         "brand",
