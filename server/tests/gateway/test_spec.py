@@ -47,6 +47,7 @@ def test_groups_keep_their_names_for_bookmarks() -> None:
         "audit",
         "brand",
         "file",
+        "guest",
         "design",
         "launch",
         "people",

@@ -21,6 +21,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/AdmitGuest/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a waiting guest in, to backstage. Nothing changes for a guest who is in already. */
+        post: operations["AdmitGuest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/CopyShowDesign/2026-12-01": {
         parameters: {
             query?: never;
@@ -1120,6 +1137,23 @@ export interface paths {
         put?: never;
         /** Sign out all browsers of this admin, this one too. */
         post: operations["SignOutEverywhere"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/TurnAwayGuest/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the visit of a waiting guest. The link stays good, so the guest may knock again. */
+        post: operations["TurnAwayGuest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2664,6 +2698,18 @@ export interface components {
             LoginUrl: string;
         };
         /**
+         * GuestPlace
+         * @description Where the guest is now.
+         */
+        GuestPlace: {
+            /**
+             * @description "" for a guest whose visit has ended.
+             * @enum {string}
+             */
+            Place: "" | "waiting" | "backstage" | "air";
+            SessionId: string;
+        };
+        /**
          * GuestSource
          * @description The guest on the n-th seat: the n-th of those on air.
          */
@@ -3394,6 +3440,11 @@ export interface components {
             LinkId: string;
             OnAir: boolean;
             OnStage: boolean;
+            /**
+             * @description Where a guest is: waiting, backstage or air. "" for everybody else.
+             * @enum {string}
+             */
+            Place: "" | "waiting" | "backstage" | "air";
             /** @enum {string} */
             Role: "host" | "guest" | "assistant";
             SessionId: string;
@@ -4500,6 +4551,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["MyPasskey"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    AdmitGuest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneSession"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["GuestPlace"];
                     };
                 };
             };
@@ -6970,6 +7059,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["SignedOutNow"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    TurnAwayGuest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneSession"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["GuestPlace"];
                     };
                 };
             };
