@@ -14,6 +14,7 @@ from kaibo.cluster.events import Events
 from kaibo.cluster.members import Members
 from kaibo.cluster.observed import Observed
 from kaibo.cluster.rates import Rates
+from kaibo.cluster.waiting import Waiting
 from kaibo.gateway.catalogue import Catalogue
 from kaibo.gateway.door import Door
 from kaibo.gateway.open_counts import OpenCounts
@@ -42,6 +43,7 @@ class Services:
     counts: OpenCounts
     observed: Observed
     arrivals: Arrivals
+    waiting: Waiting
     closing: Closing
     engine: MediaEngine
     metrics: Metrics

@@ -42,6 +42,8 @@ class Reading(NamedTuple):
     room: RoomState
     now: int
     """In unix ms."""
+    waiting: int = 0
+    """How many viewers' pages are open, at all servers."""
 
 
 def make_pass(key: bytes, activity_id: int, viewer: str, now: int) -> str:

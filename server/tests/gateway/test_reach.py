@@ -40,6 +40,8 @@ NEEDED: dict[str, dict[str, Any]] = {
     "CreateShowFile": {"Name": "a.png", "Type": "image/png", "Size": 1, "Sha256": "0" * 64},
     "PutShowFilePart": {"Sha256": "0" * 64, "Part": 0, "Data": "AA=="},
     "DeleteShowFile": {"Sha256": "0" * 64},
+    "UpdateTeachAssistantAccount": {"TeachAssistantAccount": {}},
+    "DeleteTeachAssistantAccount": {"Id": 1},
 }
 """Other parameters that an action needs."""
 REACHING = {"ActivityId", "LinkId", "Url", "SessionId", "OldId", "FromActivityId", "KeepSessionIds"}
@@ -52,6 +54,7 @@ OTHERS = {
     "BindAccountLevelGroupId",
     "ExternalUserId",
     "HostAccountId",
+    "Id",
     "PreviewVideoId",
     "SearchActivityId",
     "SearchAudienceGroupId",

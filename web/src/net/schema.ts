@@ -285,7 +285,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Return the links that the host gave to guests and to other hosts. Nothing changes. */
+        /** Return the links that the host gave to guests, assistants and other hosts. Nothing changes. */
         post: operations["GetInvites"];
         delete?: never;
         options?: never;
@@ -922,6 +922,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/SignInAssistant/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a ticket for the link of an assistant account, as OpenLaunch does. */
+        post: operations["SignInAssistant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/TakeOver/2026-12-01": {
         parameters: {
             query?: never;
@@ -1188,7 +1205,7 @@ export interface components {
          */
         CreateInvite: {
             /** @enum {string} */
-            Role: "host" | "guest";
+            Role: "host" | "guest" | "assistant";
             /** @description The nonce that the page load made for itself. */
             Tab: string;
         };
@@ -1454,7 +1471,7 @@ export interface components {
             /** @description The rows of the QR code of `url`, `1` for a dark square. */
             Qr: string[];
             /** @enum {string} */
-            Role: "host" | "guest";
+            Role: "host" | "guest" | "assistant";
             /**
              * @description `none`: a host never made one. `off`: it was turned off. `blocked`: a host removed a person who used it.
              * @enum {string}
@@ -1467,6 +1484,7 @@ export interface components {
          * @description The links of a host who invites people.
          */
         Invites: {
+            Assistant: components["schemas"]["Invite"];
             Guest: components["schemas"]["Invite"];
             Host: components["schemas"]["Invite"];
             /** @description The rows of the QR code of the watch page's address, which the view has. */
@@ -2127,6 +2145,15 @@ export interface components {
             };
         };
         /**
+         * SignInAssistant
+         * @description The account that an address names, and a password.
+         */
+        SignInAssistant: {
+            /** @description The part of the address after `/a/`. */
+            Door: string;
+            Password: string;
+        };
+        /**
          * SlidesSource
          * @description The pages of a PDF. `Air.pages` holds which one is shown.
          */
@@ -2323,9 +2350,13 @@ export interface components {
             /** @description The show is live, and the host is absent. */
             Away: boolean;
             CoverImage: string;
-            /** @description The planned start, in unix seconds. */
+            /** @description The planned end, in unix seconds. 0: not planned. */
+            EndTime: number;
+            /** @description The planned start, in unix seconds. Without a plan it is when the show was made. */
             LiveTime: number;
             Name: string;
+            /** @description A person planned the start. */
+            Planned: boolean;
             /** @description The one identity whose picture and sound are the program. */
             Publisher: string;
             /** @description The host went live, and the picture is not there yet. Pages connect. */
@@ -2333,6 +2364,8 @@ export interface components {
             Status: number;
             /** @description How many viewers watch. */
             Viewers: number;
+            /** @description How many pages wait for the show. 0 while it is on air. */
+            Waiting: number;
         };
         /**
          * ProgramView
@@ -4398,6 +4431,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    SignInAssistant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInAssistant"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["OpenedLaunch"];
                     };
                 };
             };

@@ -49,6 +49,7 @@ class WatchEvents:
         call = await self.services.store.read(lambda db: self.make_call(connection, db))
         held, show = AsyncExitStack(), call.activity.id
         held.enter_context(self.services.counts.held("stream", connection, Rank.VIEWER, call.viewer, "watch"))
+        held.enter_context(self.services.waiting.held(show))
         return Opened(show, lambda: self._shown.of(show, None), held)
 
     async def _poll(self, request: Request) -> str:
@@ -64,7 +65,7 @@ class WatchEvents:
             if show is None:
                 raise UnknownShow
             room = self.services.observed.of(db, activity_id)
-            reading = Reading(db, show, room, now_ms())
+            reading = Reading(db, show, room, now_ms(), self.services.waiting.of(db, activity_id))
             return self.view(reading).model_dump_json(by_alias=True)
 
         return await self.services.store.read(work)
