@@ -6,7 +6,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from e2e.axe import Audit
-from e2e.kaibo import OURS, Show
+from e2e.kaibo import Show
 from e2e.person import Person
 from e2e.stage import place
 
@@ -84,3 +84,11 @@ def test_crew_lets_a_guest_in_mutes_them_and_writes_to_them(show: Show, person: 
     place(guest.page, "waiting")
     host.page.click("[data-do=turn-away]")
     guest.wait("ended")
+    host.page.click("#invite")
+    host.page.click("[data-assistant]:has-text('Ada') [data-do=remove]")
+    audit.look(host.page, "the question before an assistant goes")
+    host.page.click("[data-do=remove-now]")
+    assistant.wait("ended")
+    expect(host.page.locator("[data-assistant]")).to_have_count(0)
+    audit.look(assistant.page, "after the removal")
+    audit.found_nothing()
