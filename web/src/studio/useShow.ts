@@ -27,6 +27,8 @@ interface Material {
 	format: Format;
 	sources: Source[];
 	sounds: Map<string, MediaStreamTrack>;
+	/** The id of the guest in the spotlight, or "". */
+	spotlight: string;
 	screens: ScreensControl;
 	/** The device bar's microphone. */
 	mic: Device;
@@ -36,7 +38,7 @@ interface Material {
 
 /** Join the show's design, its scenes and the program. `acts`: this page holds the seat. */
 export function useShow(session: Session, view: View, acts: boolean, material: Material) {
-	const { format, sources, sounds, screens, mic, room } = material;
+	const { format, sources, sounds, spotlight, screens, mic, room } = material;
 	const files = useFiles(session.base, view.Activity.ActivityId, view.Files?.Revision, acts);
 	const openFile = useCallback((hash: string) => files.open(hash), [files]);
 	const show = useDesign(session, view, acts);
@@ -52,7 +54,7 @@ export function useShow(session: Session, view: View, acts: boolean, material: M
 	const further = useFurtherScreens(screens, show.design, show.shown);
 	const all = useMemo(() => [...sources, ...extra.cameras, ...further.screens], [sources, extra.cameras, further.screens]);
 	const heard = useMemo(() => new Map([...sounds, ...extra.sounds, ...further.sounds]), [sounds, extra.sounds, further.sounds]);
-	const cast = useCasts(all, drawn, useSpoken(room));
+	const cast = useCasts(all, drawn, useSpoken(room), spotlight);
 	const pictures = usePictures(show.design, show.shown, cast, format);
 	const { program, paintOn } = useProgram(acts, format, cast, pictures, fades, heard);
 	return {

@@ -46,7 +46,8 @@ export function useStudio(session: Session, view: View) {
 		[name, title, camera.track, guests, screen],
 	);
 	const sounds = useMemo(() => soundsOf(mic.track, guests, screen), [mic.track, guests, screen]);
-	const shown = useShow(session, view, open, { format, sources, sounds, screens, mic, room: stage.room });
+	const spotlight = guests.find((guest) => guest.Spotlight)?.Identity ?? "";
+	const shown = useShow(session, view, open, { format, sources, sounds, spotlight, screens, mic, room: stage.room });
 	// Viewers see nothing until this page knows which scene is on air.
 	const program = shown.show.ready ? shown.program : null;
 
