@@ -24,8 +24,6 @@ interface GuestStageWords {
 	yourScreenSeen: string;
 	yourScreenHidden: string;
 	screenSeen: (name: string) => string;
-	share: string;
-	stopShare: string;
 	shareRefused: Told;
 	raiseHand: string;
 	leave: string;
@@ -61,8 +59,6 @@ const zh: GuestStageWords = {
 	yourScreenSeen: "观众在看你的屏幕",
 	yourScreenHidden: "观众还看不到你的屏幕",
 	screenSeen: (name) => `观众在看${name}的屏幕`,
-	share: "共享",
-	stopShare: "停止共享",
 	shareRefused: { cause: "系统没有允许共享屏幕", cure: "在系统设置的“屏幕录制”里允许这个浏览器，再试一次。" },
 	raiseHand: "举手",
 	leave: "退出连麦",
@@ -101,8 +97,6 @@ const en: GuestStageWords = {
 	yourScreenSeen: "Viewers see your screen",
 	yourScreenHidden: "Viewers don’t see your screen yet",
 	screenSeen: (name) => `Viewers see ${name}’s screen`,
-	share: "Share",
-	stopShare: "Stop sharing",
 	shareRefused: {
 		cause: "Your system is blocking screen sharing",
 		cure: "Allow this browser under “Screen Recording” in the system settings, then try again.",

@@ -1,17 +1,4 @@
-import {
-	ArrowDown,
-	ArrowUp,
-	Camera,
-	CameraOff,
-	Ellipsis,
-	Hand,
-	Headphones,
-	LogOut,
-	MessageSquare,
-	Mic,
-	Pencil,
-	Star,
-} from "lucide-react";
+import { ArrowDown, ArrowUp, Camera, CameraOff, Ellipsis, Hand, LogOut, MessageSquare, Mic, Pencil, Star } from "lucide-react";
 import { useState } from "react";
 import { useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
@@ -31,13 +18,11 @@ interface Props {
 	micOpen: boolean;
 	/** The sessions of all guests, in their order. */
 	order: string[];
-	/** Talks off air to this guest alone. Absent: the page cannot. */
-	onTalk?: (() => void) | undefined;
 	tell: Tell;
 }
 
 /** Offer what the host needs less often with one guest. */
-export default function GuestMore({ guest, line, micOpen, order, onTalk, tell }: Props) {
+export default function GuestMore({ guest, line, micOpen, order, tell }: Props) {
 	const words = useWords(crewWords);
 	const [asked, ask] = useState<"" | "name" | "line">("");
 	const { SessionId, UserName, CameraOff: taken, HandTime, Spotlight } = guest;
@@ -72,11 +57,6 @@ export default function GuestMore({ guest, line, micOpen, order, onTalk, tell }:
 						onClick={() => void tell("AskGuestToUnmute", { SessionId })}
 					>
 						{words.askToUnmute}
-					</MenuItem>
-				)}
-				{onTalk && (
-					<MenuItem data-do="talk" icon={<Headphones size={icon} />} onClick={onTalk}>
-						{words.talkTo}
 					</MenuItem>
 				)}
 				<MenuItem

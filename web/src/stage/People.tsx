@@ -32,8 +32,6 @@ interface Props {
 	/** The identities whose picture is in the present scene. Null: this page does not know the scene. */
 	shown: Set<string> | null;
 	tell: Tell;
-	/** Talks off air to one guest, by identity. Absent: this page cannot. */
-	talkTo?: ((identity: string) => void) | undefined;
 	onRemove: (sessionId: string) => void;
 	/** Shown in place of the words for an empty stage. */
 	nobody?: ReactNode;
@@ -56,7 +54,6 @@ export function People({
 	onMeet,
 	shown,
 	tell,
-	talkTo,
 	onRemove,
 	onLetWait,
 	nobody,
@@ -131,7 +128,6 @@ export function People({
 									line={view.Lines.ToGuests.find(({ SessionId }) => SessionId === guest.SessionId)?.Text ?? ""}
 									micOpen={guest.person?.micOpen ?? false}
 									order={order}
-									onTalk={talkTo && guest.person ? () => talkTo(guest.Identity) : undefined}
 									tell={tell}
 								/>
 							)

@@ -20,7 +20,6 @@ interface CrewWords {
 	endLine: string;
 	spotlight: (name: string) => string;
 	endSpotlight: (name: string) => string;
-	talkTo: string;
 	moveUp: string;
 	moveDown: string;
 	sharesScreen: (name: string) => string;
@@ -53,7 +52,6 @@ const zh: CrewWords = {
 	endLine: "撤下",
 	spotlight: (name) => `聚焦${name}，放大显示`,
 	endSpotlight: (name) => `不再聚焦${name}`,
-	talkTo: "只和对方说话，观众听不到",
 	moveUp: "往前移",
 	moveDown: "往后移",
 	sharesScreen: (name) => `${name}在共享屏幕`,
@@ -86,7 +84,6 @@ const en: CrewWords = {
 	endLine: "Take away",
 	spotlight: (name) => `Spotlight ${name}: show them large`,
 	endSpotlight: (name) => `End the spotlight on ${name}`,
-	talkTo: "Talk to them off air",
 	moveUp: "Move up",
 	moveDown: "Move down",
 	sharesScreen: (name) => `${name} shares a screen`,

@@ -4,14 +4,8 @@ import { Button } from "../ui/Button";
 import css from "./TalkOffAir.module.css";
 import { talkWords } from "./talkWords";
 
-interface Props {
-	/** The only guest who hears the host; "" for all guests. */
-	name: string;
-	onEnd: () => void;
-}
-
 /** Say over the program, with a frame around all of it, that viewers do not hear the host. */
-export default function OffAirSign({ name, onEnd }: Props) {
+export default function OffAirSign({ onEnd }: { onEnd: () => void }) {
 	const words = useWords(talkWords);
 	return (
 		<div className={css.frame}>
@@ -19,7 +13,7 @@ export default function OffAirSign({ name, onEnd }: Props) {
 				<MicOff size={24} />
 				<p>
 					<b>{words.notHeard}</b>
-					<span>{name ? words.toOne(name) : words.toAll}</span>
+					<span>{words.heardBy}</span>
 				</p>
 				<Button small id="end-talk" onClick={onEnd}>
 					{words.end}

@@ -167,10 +167,9 @@ function Shown({ studio: { program, pictures, paintOn } }: { studio: StudioParts
 }
 
 /** Say that the host talks off air. */
-function OffAir({ studio: { talk, guests } }: { studio: StudioParts }) {
-	const Sign = useLoaded(talk.to === null ? null : offAirSign);
-	if (!Sign || talk.to === null) return null;
-	return <Sign name={guests.find(({ Identity }) => Identity === talk.to)?.UserName ?? ""} onEnd={talk.end} />;
+function OffAir({ studio: { talk } }: { studio: StudioParts }) {
+	const Sign = useLoaded(talk.on ? offAirSign : null);
+	return talk.on && Sign && <Sign onEnd={() => talk.turn(false)} />;
 }
 
 /** Say where a file is not here yet: in the draft while there is one. */
@@ -217,7 +216,6 @@ function Panel({ session, view, studio, onEarlier }: PanelProps) {
 				onMeet={meet}
 				shown={new Set(pictures.program.boxes.map((box) => box.source))}
 				tell={tell}
-				talkTo={talks ? talk.start : undefined}
 				onRemove={remove}
 				nobody={
 					first ? (

@@ -3,8 +3,7 @@ interface TalkWords {
 	talk: string;
 	hold: string;
 	notHeard: string;
-	toAll: string;
-	toOne: (name: string) => string;
+	heardBy: string;
 	end: string;
 }
 
@@ -12,8 +11,7 @@ const zh: TalkWords = {
 	talk: "和后台说话",
 	hold: "按住说话，或点一下开始、再点一下结束",
 	notHeard: "观众听不到你",
-	toAll: "台上所有嘉宾都听得到你。嘉宾的声音观众仍然听得到。",
-	toOne: (name) => `只有${name}听得到你。嘉宾的声音观众仍然听得到。`,
+	heardBy: "台上所有嘉宾都听得到你。嘉宾的声音观众仍然听得到。",
 	end: "让观众听到",
 };
 
@@ -21,8 +19,7 @@ const en: TalkWords = {
 	talk: "Talk to backstage",
 	hold: "Hold to talk, or click to start and to end",
 	notHeard: "Viewers do not hear you",
-	toAll: "All guests hear you. Viewers still hear the guests who are on air.",
-	toOne: (name) => `Only ${name} hears you. Viewers still hear the guests who are on air.`,
+	heardBy: "All guests hear you. Viewers still hear the guests who are on air.",
 	end: "Back to viewers",
 };
 

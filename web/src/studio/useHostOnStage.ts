@@ -7,7 +7,7 @@ import { useOutgoing } from "../stage/useOutgoing";
 import { useTile } from "../stage/useTile";
 import { useOneSound } from "./useOneSound";
 
-/** What guests see and hear of the host. */
+/** The host as guests see and hear them. */
 interface Host {
 	devices: Devices;
 	device: DevicesState;

@@ -44,13 +44,13 @@ export function useStudio(session: Session, view: View) {
 		() => sourcesOf({ name, show: title, camera: camera.track }, guests, screen),
 		[name, title, camera.track, guests, screen],
 	);
-	const talk = useTalk(onAir.state === "live", people);
-	const offAir = talk.to !== null;
+	const talk = useTalk(onAir.state === "live");
+	const offAir = talk.on;
 	const ownVoice = offAir ? null : mic.track;
 	const sounds = useMemo(() => soundsOf(ownVoice, guests, screen), [ownVoice, guests, screen]);
 	const spotlight = guests.find((guest) => guest.Spotlight)?.Identity ?? "";
 	const shown = useShow(session, view, open, { format, sources, sounds, offAir, spotlight, screens, mic, room: stage.room });
-	useTalkMic(talk.to, devices, device, stage.room);
+	useTalkMic(talk.on, devices, device);
 	// Viewers see nothing until this page knows which scene is on air.
 	const program = shown.show.ready ? shown.program : null;
 
