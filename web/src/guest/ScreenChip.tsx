@@ -1,7 +1,7 @@
 import { MonitorUp, MonitorX } from "lucide-react";
 import { useWords } from "../i18n/useWords";
 import type { View } from "../net/types";
-import { showsScreen } from "../stage/guests";
+import { showsScreen } from "../stage/people";
 import { Chip } from "../ui/Chip";
 import { guestStageWords } from "./stageWords";
 import type { GuestParts } from "./useGuest";

@@ -5,7 +5,8 @@ import { AskCard } from "./AskCard";
 import css from "./Crew.module.css";
 import type { Tell } from "./crew";
 import { crewWords } from "./crewWords";
-import { type SeenGuest, showsScreen } from "./guests";
+import type { SeenGuest } from "./guests";
+import { showsScreen } from "./people";
 
 interface Props {
 	guests: SeenGuest[];

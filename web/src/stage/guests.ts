@@ -3,7 +3,7 @@ import type { View } from "../net/types";
 import type { SharedScreen } from "../source/screen";
 import type { Source } from "../source/source";
 import { oneLine } from "../ui/oneLine";
-import type { Person } from "./people";
+import { type Person, showsScreen } from "./people";
 
 export type Guest = View["Guests"][number];
 
@@ -36,10 +36,6 @@ export function shownScreen(guests: SeenGuest[]): GuestScreen | null {
 	const guest = guests.find((one): one is GuestScreen["guest"] => one.person !== null && showsScreen(one, one.person));
 	return guest?.person.screen ? { guest, picture: guest.person.screen, sound: guest.person.screenSound } : null;
 }
-
-/** Tell whether viewers see the screen that a guest shares now. */
-export const showsScreen = ({ ScreenShown }: Guest, { screen, screenName }: Person) =>
-	screen !== null && ScreenShown !== "" && ScreenShown === screenName;
 
 /** List the sources that may be in the program: the host's camera, the guests on air, the screens. */
 export function sourcesOf(

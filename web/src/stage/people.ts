@@ -1,4 +1,5 @@
 import { type RemoteParticipant, type Room, Track } from "livekit-client";
+import type { View } from "../net/types";
 
 /** Another participant of the stage, as this page receives them. */
 export interface Person {
@@ -43,3 +44,7 @@ function personOf(participant: RemoteParticipant): Person {
 		speaking: participant.isSpeaking,
 	};
 }
+
+/** Tell whether viewers see the screen that a guest shares now. */
+export const showsScreen = ({ ScreenShown }: Pick<View["Guests"][number], "ScreenShown">, { screen, screenName }: Person) =>
+	screen !== null && ScreenShown !== "" && ScreenShown === screenName;
