@@ -48,7 +48,7 @@ class WatchEvents:
         self.services.counts.check("stream", connection, Rank.VIEWER, "")
         call = await self.services.store.read(lambda db: self.make_call(connection, db))
         held, show = AsyncExitStack(), call.activity.id
-        held.enter_context(self.services.counts.held("stream", connection, Rank.VIEWER, call.viewer))
+        held.enter_context(self.services.counts.held("stream", connection, Rank.VIEWER, call.viewer, "watch"))
         return Opened(show, lambda: self._shown.of(show, None), held)
 
     async def _poll(self, request: Request) -> str:
