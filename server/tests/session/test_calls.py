@@ -45,6 +45,7 @@ def fields(name: str, session: str) -> dict[str, Any]:
         "AskGuestToUnmute": {"session_id": session},
         "SetGuestCamera": {"session_id": session, "allowed": True},
         "OrderGuests": {"session_ids": [session]},
+        "ShowGuestScreen": {"session_id": session, "screen": "screen-1"},
         "RenameGuest": {"session_id": session, "user_name": "小红"},
         "LowerGuestHand": {"session_id": session},
         "SendGuestLine": {"session_id": session, "text": "hello"},

@@ -25,6 +25,7 @@ OF_CREW = {
     "MuteAllGuests",
     "OrderGuests",
     "SetSpotlight",
+    "ShowGuestScreen",
     "RenameGuest",
     "LowerGuestHand",
     "SendGuestLine",

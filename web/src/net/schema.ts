@@ -922,6 +922,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ShowGuestScreen/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show viewers the screen that a guest shares, in place of any other guest's. Or show none. */
+        post: operations["ShowGuestScreen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/SignInAssistant/2026-12-01": {
         parameters: {
             query?: never;
@@ -1398,6 +1415,24 @@ export interface components {
             Tab: string;
         };
         /**
+         * GuestScreen
+         * @description The screen to show.
+         */
+        GuestScreen: {
+            /**
+             * @description The name of its track on the stage. Each time that a guest shares has another one.
+             * @default
+             */
+            Screen?: string;
+            /**
+             * @description The session of the guest who shares it; "" shows none.
+             * @default
+             */
+            SessionId?: string;
+            /** @description The nonce that the page load made for itself. */
+            Tab: string;
+        };
+        /**
          * GuestSource
          * @description The guest on the n-th seat: the n-th of those on air.
          */
@@ -1432,6 +1467,8 @@ export interface components {
              * @enum {string}
              */
             Place: "" | "waiting" | "backstage" | "air";
+            /** @description The track name of the guest's screen that viewers see; "" for none. A screen with another name is not shown. */
+            ScreenShown: string;
             /** @description For hosts, whose calls need it, and for the guest's own page; else "". */
             SessionId: string;
             /** @description The guest sends a screen. */
@@ -4419,6 +4456,44 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Spotlight"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    ShowGuestScreen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuestScreen"];
             };
         };
         responses: {
