@@ -39,9 +39,24 @@ class Cable:
             self._devtools.send("Network.emulateNetworkConditions", OPEN)
             self._whole.set()
 
+    @contextmanager
+    def changed(self) -> Iterator[None]:
+        """Break all connections, as when a phone leaves its Wi-Fi. Lose media until the block ends.
+
+        New connections work at once."""
+        self._devtools.send("Network.emulateNetworkConditions", CUT)
+        self._break(self._open)
+        try:
+            yield
+        finally:
+            self._devtools.send("Network.emulateNetworkConditions", OPEN)
+
     def close(self) -> None:
         self._whole.set()
-        for one in (self._door, *self._open):
+        self._break([self._door, *self._open])
+
+    def _break(self, sockets: list[socket.socket]) -> None:
+        for one in [*sockets]:
             with contextlib.suppress(OSError):
                 one.shutdown(socket.SHUT_RDWR)
             one.close()

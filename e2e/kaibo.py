@@ -91,7 +91,14 @@ class Activity:
 
     def trust_guests(self) -> None:
         """Let guests who enter from now on be on air as soon as they join."""
-        self.call("PutShowSettings", OURS, ActivityId=self.activity_id, Settings={"Guests": {"Mode": "on-air"}})
+        self._guests("on-air")
+
+    def ask_for_guests(self) -> None:
+        """Let guests who enter from now on wait until the crew lets them in."""
+        self._guests("ask")
+
+    def _guests(self, mode: str) -> None:
+        self.call("PutShowSettings", OURS, ActivityId=self.activity_id, Settings={"Guests": {"Mode": mode}})
 
     def link(self, role: str, **policy: object) -> str:
         """Return a new link with a policy."""

@@ -140,10 +140,6 @@ def test_duplicated_tab_starts_no_fight(on_air: tuple[Person, Person], show: Sho
 def test_host_comes_back_to_the_session_after_a_crash(on_air: tuple[Person, Person], show: Show) -> None:
     host, viewer = on_air
     session = host.page.url
-    host.page.reload()
-    host.wait("live")
-    viewer.goes_on()
-
     host.page.close()
     viewer.wait("away")
     assert show.activity()["Status"] == 1

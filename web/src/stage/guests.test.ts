@@ -44,3 +44,12 @@ test("a screen that its guest ended is not shown", () => {
 	const seen = seenGuests([guest("mia", { ScreenShown: "first" })], [{ ...person("mia"), screenName: "first" }]);
 	expect(shownScreen(seen)).toBeNull();
 });
+
+test("a guest who only tries to connect has not arrived", () => {
+	const bare = { ...person("bare"), camera: null, sounds: [] };
+	const trying = guest("bare", { Connected: false });
+	expect(seenGuests([trying], [bare])[0]?.person).toBeNull();
+	expect(seenGuests([guest("bare")], [bare])[0]?.person).toBe(bare);
+	const restarted = seenGuests([guest("on", { Connected: false })], [person("on")]);
+	expect(restarted[0]?.person?.name, "a server that has just started knows nobody").toBe("on");
+});

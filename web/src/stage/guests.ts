@@ -21,7 +21,14 @@ export const GUEST_SCREEN = "guest/screen";
 /** Join the server's list of guests, in its order, with the people who have arrived. */
 export function seenGuests(guests: Guest[], people: Person[]): SeenGuest[] {
 	const byIdentity = new Map(people.map((person) => [person.identity, person]));
-	return guests.map((guest) => ({ ...guest, person: byIdentity.get(guest.Identity) ?? null }));
+	return guests.map((guest) => ({ ...guest, person: arrived(guest, byIdentity.get(guest.Identity)) }));
+}
+
+/** LiveKit tells of people who still try to connect. Tracks prove that they arrived, also before the server knows it. */
+function arrived({ Connected }: Guest, person: Person | undefined): Person | null {
+	if (!person) return null;
+	const sends = person.camera !== null || person.screen !== null || person.sounds.length > 0;
+	return sends || Connected !== false ? person : null;
 }
 
 /** A screen of a guest, and that guest. */

@@ -1,0 +1,79 @@
+"""Viewers see and hear a guest only on air, and a muted guest never. Each person has a colour and a tone."""
+
+from collections.abc import Callable
+
+from kaibo.media.token import read
+from playwright.sync_api import expect
+
+from e2e.cameras import BLUE, HEARD, RED, YELLOW
+from e2e.conftest import go_on_air, join_stage
+from e2e.kaibo import Show, until
+from e2e.obstacles import NO_WAY
+from e2e.person import Person
+from e2e.raw_client import raw_client
+from e2e.stage import permitted, row
+from e2e.visitor import Visitor
+from e2e.witness import NOTHING, Witness
+
+COLOURS, TONES = (RED, BLUE, YELLOW), (440, 880, 660)
+MIC, CAMERA = "microphone", "camera"
+
+
+def test_viewers_get_nothing_of_a_guest_who_is_off_air_or_muted(show: Show, person: Callable[..., Person]) -> None:
+    host, viewer = go_on_air(show, person)
+    viewer.open_sound()
+    blocked = person()
+    blocked.page.add_init_script(NO_WAY + "window.mediaBlocked = true;")
+    blocked.enter(show.guest_url("Lea"), "guest")
+    blocked.page.click("#join-stage")
+    expect(row(host.page, "Lea")).to_be_visible()
+    join_stage(show, person)
+    livekit = f"ws://127.0.0.1:{show.server.livekit['port']}"
+    with Visitor(show.url) as visitor, raw_client(livekit, YELLOW, TONES[2]) as raw:
+        visitor.enter(show.guest_url("Raw"), "JoinStage")
+        early = str(visitor.call("ConnectStage")["Token"])
+        witness = Witness(viewer, COLOURS, TONES)
+        raw.join(early)
+        assert raw.publish() == {MIC, CAMERA}
+        until(lambda: min(host.loudness("audio", *TONES[1:])) > HEARD, 15, "the host hears both")
+        noted = witness.watch(20)
+        assert noted.seen[1:] == [0, 0], "backstage"
+        assert max(noted.heard[1:]) < NOTHING
+
+        host.page.click("[data-action=bring-all]")
+        until(lambda: min(viewer.loudness("#program", *TONES)) > HEARD, 15, "all voices at the viewer")
+        row(host.page, "Raw").locator("[data-do=mute]").click()
+        until(lambda: MIC not in permitted(show, "Raw"), 15, "LiveKit knows that the guest is muted")
+        until(lambda: viewer.loudness("#program", TONES[2])[0] < NOTHING, 15, "one voice less")
+        witness.begin()
+        assert raw.publish(refused=MIC) == {CAMERA}
+        raw.join(early)  # past our door, which refuses this token
+        raw.publish(refused=MIC)
+        late = str(visitor.call("ConnectStage")["Token"])
+        claims = read(late, show.server.livekit["key"], show.server.livekit["secret"])
+        assert claims
+        assert set(claims.sources) == {CAMERA, "screen_share"}
+        until(lambda: permitted(show, "Raw") == set(claims.sources), 15, "LiveKit agrees with the token")
+        raw.join(late)
+        assert raw.publish(refused=MIC) == {CAMERA}
+        noted = witness.watch(20)
+        assert min(noted.seen) > 0, "the muted guest is seen, and the other one too"
+        assert min(noted.heard[:2]) > NOTHING > noted.heard[2]
+
+        row(host.page, "Raw").locator("[data-do=mute]").click()
+        until(lambda: MIC in permitted(show, "Raw"), 15, "LiveKit knows that the guest may speak")
+        assert raw.publish() == {MIC, CAMERA}
+        until(lambda: viewer.loudness("#program", TONES[2])[0] > HEARD, 15, "the muted guest may speak again")
+        for name in ("嘉宾", "Raw"):
+            row(host.page, name).locator("[data-do=take-off]").click()
+        until(lambda: max(viewer.loudness("#program", *TONES[1:])) < NOTHING, 15, "both are off air")
+        witness.begin()
+        noted = witness.watch(15)
+        assert noted.seen == [noted.pictures, 0, 0]
+        assert max(noted.heard[1:]) < NOTHING
+
+    expect(blocked.page.get_by_text("Your place was given up")).to_be_visible()
+    expect(row(host.page, "Lea")).to_have_count(0)
+    blocked.page.evaluate("mediaBlocked = false")
+    blocked.page.click("#join-stage")
+    expect(row(host.page, "Lea")).to_contain_text("Backstage")
