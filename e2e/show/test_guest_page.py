@@ -14,7 +14,7 @@ from e2e.kaibo import Show, until
 from e2e.person import Person
 from e2e.visitor import Visitor
 
-OTHERS = 8
+OTHERS = 24
 SIZES = [(390, 844), (1280, 720), (844, 390)]
 BOXES = """() => [...document.querySelectorAll('main [class*=tile_]')].map((tile) => {
   const { left, top, right, bottom } = tile.getBoundingClientRect();
@@ -81,7 +81,7 @@ def guest(show: Show, person: Callable[..., Person]) -> Person:
     return join_stage(show, person)
 
 
-def test_nine_people_have_a_place_each(show: Show, guest: Person) -> None:
+def test_twenty_five_people_have_a_place_each(show: Show, guest: Person) -> None:
     tokens = [token(show, f"嘉宾 {number}") for number in range(OTHERS)]
     with on_stage(f"ws://127.0.0.1:{show.server.livekit['port']}", tokens):
         until(lambda: len(guest.page.evaluate(BOXES)) == OTHERS + 1, 20, "all of them on the guest's page")

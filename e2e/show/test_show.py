@@ -57,6 +57,14 @@ def test_host_comes_from_a_link_to_a_viewers_screen(show: Show, person: Callable
     assert guest.loudness("audio", 880)[0] < SILENT, "the guest hears itself"
     until(lambda: host.loudness("audio", 880)[0] > HEARD, 15, "the host hears the guest")
 
+    host.page.click("#talk-off-air")
+    expect(host.page.locator("#off-air-sign")).to_contain_text("Viewers do not hear you")
+    until(lambda: viewer.loudness("#program", 440)[0] < SILENT, 10, "viewers do not hear the host off air")
+    assert viewer.loudness("#program", 880)[0] > HEARD, "viewers still hear the guest"
+    assert guest.loudness("audio", 440)[0] > HEARD, "the guest hears the host off air"
+    host.page.click("#end-talk")
+    until(lambda: viewer.loudness("#program", 440)[0] > HEARD, 10, "viewers hear the host again")
+
     host.page.click("#share-screen")
     until(lambda: not near(viewer.colour(0.3, 0.3), RED) and not near(viewer.colour(0.3, 0.3), BLUE), 15, "the screen")
     assert squeezed(host.page) == {}

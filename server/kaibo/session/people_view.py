@@ -36,6 +36,8 @@ class GuestView(Wire):
     spotlight: bool
     sharing: bool
     """The guest sends a screen."""
+    screen_shown: str
+    """The track name of the guest's screen that viewers see; "" for none. A screen with another name is not shown."""
 
 
 class RemovedView(Wire):
@@ -71,6 +73,7 @@ def _guest_view(call: SessionCall, guest: Session, room: RoomState, missing: Map
         hand_time=guest.hand_at // 1000,
         spotlight=guest.spotlight,
         sharing=name in room.sharing,
+        screen_shown=guest.screen_shown,
     )
 
 

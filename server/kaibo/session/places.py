@@ -28,7 +28,7 @@ RIGHTS = ("entry", "muted", "camera_off")
 """The crew's decisions about a guest. Each further session of the same person has them from the start."""
 CARRIED = (*RIGHTS, "knocked_at", "hand_at", "asked_at", "turn", "spotlight")
 """Columns that a guest brings along to another session with the place."""
-LEFT: Mapping[str, Any] = {"joined_at": None, "knocked_at": 0, "hand_at": 0, "spotlight": False}
+LEFT: Mapping[str, Any] = {"joined_at": None, "knocked_at": 0, "hand_at": 0, "spotlight": False, "screen_shown": ""}
 """Columns that a guest loses with the place."""
 
 

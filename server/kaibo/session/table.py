@@ -70,6 +70,7 @@ session = Table(
     Column("asked_at", BigInteger, nullable=False, server_default="0"),
     Column("turn", Integer, nullable=False, server_default="0"),
     Column("spotlight", Boolean, nullable=False, server_default=false()),
+    Column("screen_shown", String(64), nullable=False, server_default=""),
     Column("place_lost", Boolean, nullable=False, server_default=false()),
     Index("ix_session_link", "link", "created_at"),
 )
@@ -145,6 +146,8 @@ class Session(NamedTuple):
     turn: int = 0
     """The guest's turn in the order of the crew, from 1; 0 for none."""
     spotlight: bool = False
+    screen_shown: str = ""
+    """The track name of the guest's screen that viewers see; "" for none."""
     place_lost: bool = False
     """The guest's place was given up, because no media connection came."""
 
@@ -328,7 +331,7 @@ def end(db: Connection, session_id: str, reason: str, now: int) -> None:
 
 def leave_stage(db: Connection, session_id: str) -> None:
     """Free a session's place on the stage, and end its wait for one."""
-    change(db, session_id, joined_at=None, knocked_at=0, hand_at=0, spotlight=False)
+    change(db, session_id, joined_at=None, knocked_at=0, hand_at=0, spotlight=False, screen_shown="")
 
 
 def guests(db: Connection, activity_id: int, now: int) -> list[Session]:

@@ -42,6 +42,13 @@ NEEDED: dict[str, dict[str, Any]] = {
     "DeleteShowFile": {"Sha256": "0" * 64},
     "UpdateTeachAssistantAccount": {"TeachAssistantAccount": {}},
     "DeleteTeachAssistantAccount": {"Id": 1},
+    "PresenterChatAPI": {"Comment": "hello"},
+    "PresenterChatAPIV2": {"Comment": "hello"},
+    "PollingChatAPI": {"ChatId": 0},
+    **{f"{name}ChatAPI": {"ChatId": 1} for name in ("Delete", "Top", "Like", "ConfirmReview")},
+    "UpdateChatReviewStatusAPI": {"Status": 1},
+    "UpdatePresenterNameAPI": {"PresenterName": "主播"},
+    "SilenceUserAPI": {"UserId": 1, "Status": True},
 }
 """Other parameters that an action needs."""
 REACHING = {"ActivityId", "LinkId", "Url", "SessionId", "OldId", "FromActivityId", "KeepSessionIds"}
@@ -50,6 +57,9 @@ FILTERS = {("ListAuditEvents", name) for name in ("LinkId", "SessionId")} | {("L
 """Those of REACHING that only filter a listing."""
 OTHERS = {
     "AccessKeyId",
+    "AudienceGroupId",
+    "ChatId",
+    "UserId",
     "ActivityIds",
     "BindAccountLevelGroupId",
     "ExternalUserId",
@@ -65,7 +75,7 @@ OTHERS = {
 KEPT_URLS = {"UpdateActivityBasicConfigAPI", "CreateLaunchLink", "UpdateHostAccount"}
 LISTINGS = (
     *("ListActivityAPI", "ListActivityByCacheAPI", "ListAuditEvents", "ListHostAccountAPI", "ListHostAccounts"),
-    *("ListPeople", "ListServers"),
+    *("ListPeople", "ListServers", "GetAccountRealTimeOnlineNumber"),
 )
 KEYS = {"CreateAccessKey", "ListAccessKeys", "UpdateAccessKey", "DeleteAccessKey", "GetServerSettings"}
 """Refused to every session token."""

@@ -2,6 +2,7 @@
 
 import pytest
 from kaibo.call import Limits
+from kaibo.errors import InvalidParameter
 from kaibo.session import places
 from kaibo.session.errors import GuestNotOnStage, GuestNotWaiting, NotOnStage, SessionEnded, StageFull, WaitingRoomFull
 from kaibo.session.role import Role
@@ -159,6 +160,28 @@ async def test_hands_order_and_spotlight(store: Store) -> None:
     assert not any(one.hand_time for one in view.guests)
     view = await show.call(host, "RenameGuest", tab=TAB, session_id=first, user_name="王磊")
     assert view.guests[2].user_name == "王磊"
+
+
+async def test_one_screen_of_a_guest_is_shown_until_its_guest_leaves(store: Store) -> None:
+    show = await make_show(store)
+    host, helper = await show.host(), await show.assistant()
+    one, other = await knock(show, "甲"), await knock(show, "乙")
+
+    async def shown(by: str, **screen: str) -> list[str]:
+        view = await show.call(by, "ShowGuestScreen", tab=TAB, **screen)
+        return [guest.screen_shown for guest in view.guests]
+
+    assert await shown(host, session_id=one, screen="a") == ["a", ""]
+    assert await shown(helper, session_id=other, screen="b") == ["", "b"]
+    assert [guest.screen_shown for guest in (await show.call(one, "GetSession")).guests] == ["", "b"]
+    with pytest.raises(InvalidParameter):
+        await shown(host, session_id=one)
+    with pytest.raises(GuestNotOnStage):
+        await shown(host, session_id=await show.guest("丁"), screen="d")
+    await show.call(other, "LeaveStage", tab=TAB)
+    await show.call(other, "JoinStage", tab=TAB)
+    assert await shown(host, session_id=one, screen="a") == ["a", ""]
+    assert await shown(host) == ["", ""]
 
 
 async def test_lines_reach_their_readers_alone(store: Store) -> None:

@@ -80,10 +80,11 @@ export class Devices {
 		for (const kind of KINDS) this.release(kind);
 	}
 
-	set(kind: Kind, wanted: boolean): void {
+	/** `kept`: it also holds after a reload of this tab. */
+	set(kind: Kind, wanted: boolean, kept = true): void {
 		const { track } = this.state[kind];
-		if (wanted) tabStorage.remove(offKey(kind));
-		else tabStorage.set(offKey(kind), "1");
+		if (kept && wanted) tabStorage.remove(offKey(kind));
+		else if (kept) tabStorage.set(offKey(kind), "1");
 		this.change(kind, { wanted });
 		if (kind === "mic" && track) {
 			track.enabled = wanted;

@@ -1,8 +1,9 @@
 import type { Design, DesignSource, Item, Rect, Scene } from "../design/document";
 import { addItem, freed, itemsAt, moveItem, type Placing, removeItem, setItem } from "../design/items";
 import { addSource, OVERLAYS } from "../design/sources";
+import { ARRANGED } from "../scene/crewed";
 import type { Size } from "../scene/drawnSize";
-import { ARRANGED, type Box, isOverlay } from "../scene/place";
+import { type Box, isOverlay } from "../scene/place";
 import { around } from "./geometry";
 
 /** An item of the scene, or an overlay that is up, as the editor shows it. */

@@ -18,15 +18,19 @@ export interface Cast {
 	others: Person[];
 }
 
-/** List the people of the stage with the names that they have now. The room knows the name at the time when they came. */
+/** List the people of the stage, guests in the order of the crew, with the names that they have now. The room knows the name
+ *  at the time when they came. */
 export function castOf(people: Person[], { Seat, Guests }: View): Cast {
+	const turns = new Map(Guests.map(({ Identity }, turn) => [Identity, turn]));
+	const turnOf = ({ identity }: Person) => turns.get(identity) ?? turns.size;
 	const isHost = ({ identity }: Person) => identity.startsWith(HOST_PREFIX);
 	const nameOf = (person: Person) =>
 		isHost(person)
 			? (Seat.UserName ?? person.name)
 			: (Guests.find(({ Identity }) => Identity === person.identity)?.UserName ?? person.name);
 	const named = people.map((person) => ({ ...person, name: nameOf(person) }));
-	return { hosts: named.filter(isHost), others: named.filter((person) => !isHost(person)) };
+	const others = named.filter((person) => !isHost(person)).sort((a, b) => turnOf(a) - turnOf(b));
+	return { hosts: named.filter(isHost), others };
 }
 
 /** Show the faces of all on the stage: the host, the guest themselves, the other guests. */

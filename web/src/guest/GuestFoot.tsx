@@ -1,12 +1,12 @@
-import { Hand, LogOut, ScreenShare, ScreenShareOff } from "lucide-react";
+import { Hand, LogOut } from "lucide-react";
 import { DeviceBar } from "../devices/DeviceBar";
 import { useWords } from "../i18n/useWords";
-import { canShare } from "../source/screen";
+import { ShareButton } from "../source/ShareButton";
+import bar from "../source/ShareButton.module.css";
 import { Button } from "../ui/Button";
 import css from "./GuestStage.module.css";
 import { guestStageWords } from "./stageWords";
 import type { GuestParts } from "./useGuest";
-import type { Share } from "./useShare";
 
 /** Show what a guest on the stage can do: devices, a screen, the hand, leave. */
 export function GuestFoot({ guest }: { guest: GuestParts }) {
@@ -15,9 +15,9 @@ export function GuestFoot({ guest }: { guest: GuestParts }) {
 	return (
 		<footer className={css.foot}>
 			<DeviceBar devices={guest.devices} state={guest.device}>
-				{canShare() && <ShareButton {...guest.share} />}
+				<ShareButton on={guest.share.screen !== null} onToggle={guest.share.toggle} />
 				{(managed.place === "backstage" || managed.handRaised) && (
-					<button id="raise-hand" type="button" className={css.act} aria-pressed={managed.handRaised} onClick={hand}>
+					<button id="raise-hand" type="button" className={bar.share} aria-pressed={managed.handRaised} onClick={hand}>
 						<Hand size={20} />
 						<span>{words.raiseHand}</span>
 					</button>
@@ -28,24 +28,5 @@ export function GuestFoot({ guest }: { guest: GuestParts }) {
 				<span>{words.leave}</span>
 			</Button>
 		</footer>
-	);
-}
-
-/** Start and stop sharing a screen. Phones cannot share one. */
-function ShareButton({ screen, toggle }: Share) {
-	const words = useWords(guestStageWords);
-	const Icon = screen ? ScreenShareOff : ScreenShare;
-	return (
-		<button
-			id="share-screen"
-			type="button"
-			className={css.act}
-			aria-pressed={screen !== null}
-			aria-keyshortcuts="S"
-			onClick={toggle}
-		>
-			<Icon size={20} />
-			<span>{screen ? words.stopShare : words.share}</span>
-		</button>
 	);
 }

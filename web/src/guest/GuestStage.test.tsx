@@ -5,6 +5,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { Devices } from "../devices/devices";
 import { setLanguage } from "../i18n/language";
 import type { Person } from "../stage/people";
+import { guestOf, personOf } from "../testing/guests";
 import { FakeTrack } from "../testing/media";
 import { sessionOf } from "../testing/session";
 import { guestView } from "../testing/view";
@@ -29,6 +30,8 @@ const HOST: Person = {
 	name: "Lin Xiao",
 	camera: null,
 	screen: null,
+	screenName: "",
+	screenSound: null,
 	sounds: [],
 	micOpen: false,
 	speaking: false,
@@ -176,4 +179,30 @@ test("the network is told in words, and sound only is offered and given back", (
 	expect(good.querySelector("#network")?.textContent).toBe("Good connection");
 	good.querySelector<HTMLElement>("#pictures-back")?.click();
 	expect(giveBack).toHaveBeenCalledOnce();
+});
+
+test("guests see which screen viewers see, and stand in the order of the crew", () => {
+	const slides = new FakeTrack("video", "slides").track;
+	const [tom, mia] = [
+		{ ...personOf("Tom"), camera: null },
+		{ ...personOf("Mia"), camera: null, screen: slides, screenName: "slides" },
+	];
+	const Guests = [guestOf("Mia", { ScreenShown: "slides" }), guestOf("Tom")];
+	const view = guestView({ Session: { SessionId: "se_me" }, Guests });
+	const seen = page(partsOf([tom, mia], { live: true }, view), view);
+	expect(seen.querySelector("#screen-shown")?.textContent).toBe("Viewers see Mia’s screen");
+	const named = [...seen.querySelectorAll("[data-identity] figcaption")].map((one) => one.textContent);
+	expect(named).toEqual(["Mia", "Tom"]);
+});
+
+test.each([
+	["slides", "Viewers see your screen"],
+	["", "Viewers don’t see your screen yet"],
+	["the one before", "Viewers don’t see your screen yet"],
+])("a guest who shares reads whether viewers see it (%s)", (ScreenShown, words) => {
+	const screen = { picture: new FakeTrack("video", "slides").track, sound: null };
+	const own = { ...guestOf("me", { ScreenShown }), SessionId: "se_me" };
+	const view = guestView({ Session: { SessionId: "se_me" }, Guests: [own] });
+	const seen = page(partsOf([], { live: true, share: { screen, refused: false } }, view), view);
+	expect(seen.querySelector("#screen-shown")?.textContent).toBe(words);
 });

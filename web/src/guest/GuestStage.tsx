@@ -15,6 +15,7 @@ import { useGrid } from "./grid";
 import { HostLines, hasLines } from "./HostLines";
 import { Program } from "./Program";
 import { isQuiet } from "./quiet";
+import { ScreenChip } from "./ScreenChip";
 import { SeenChip } from "./SeenChip";
 import { guestStageWords } from "./stageWords";
 import type { GuestParts } from "./useGuest";
@@ -34,7 +35,7 @@ export function GuestStage({ session, view, guest }: Props) {
 			<header className={css.top}>
 				<h1>{view.Activity.Name}</h1>
 				<div className={css.state}>
-					<StageState guest={guest} />
+					<StageState view={view} guest={guest} />
 				</div>
 				<LanguageSwitch />
 			</header>
@@ -107,7 +108,7 @@ function HostBanner({ hosts, guest: { stage, live } }: { hosts: Cast["hosts"]; g
 const NETWORK = { good: [Wifi, "plain"], weak: [WifiLow, "care"], lost: [WifiOff, "care"] } as const;
 
 /** Say whether viewers see the guest, and how their connection is. */
-function StageState({ guest }: { guest: GuestParts }) {
+function StageState({ view, guest }: { view: View; guest: GuestParts }) {
 	const words = useWords(guestStageWords);
 	const { stage, network } = guest;
 	const [Icon, tone] = NETWORK[network || "good"];
@@ -115,6 +116,7 @@ function StageState({ guest }: { guest: GuestParts }) {
 		<>
 			<span className={css.seen} role="status">
 				<SeenChip guest={guest} />
+				<ScreenChip view={view} guest={guest} />
 			</span>
 			{!stage.connected ? (
 				<Chip tone="care">{words.reconnecting}</Chip>

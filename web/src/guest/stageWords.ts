@@ -21,8 +21,9 @@ interface GuestStageWords {
 	waitHost: Told;
 	known: (host: string) => Told;
 	quiet: string;
-	share: string;
-	stopShare: string;
+	yourScreenSeen: string;
+	yourScreenHidden: string;
+	screenSeen: (name: string) => string;
 	shareRefused: Told;
 	raiseHand: string;
 	leave: string;
@@ -55,8 +56,9 @@ const zh: GuestStageWords = {
 	waitHost: { cause: "主播还没来", cure: "页面开着就好，主播一到就能互相看到。" },
 	known: (host) => ({ cause: `${host || "主播"}已经知道你来了`, cure: "请稍等。" }),
 	quiet: "还没和你说话",
-	share: "共享",
-	stopShare: "停止共享",
+	yourScreenSeen: "观众在看你的屏幕",
+	yourScreenHidden: "观众还看不到你的屏幕",
+	screenSeen: (name) => `观众在看${name}的屏幕`,
 	shareRefused: { cause: "系统没有允许共享屏幕", cure: "在系统设置的“屏幕录制”里允许这个浏览器，再试一次。" },
 	raiseHand: "举手",
 	leave: "退出连麦",
@@ -92,8 +94,9 @@ const en: GuestStageWords = {
 	waitHost: { cause: "The host isn’t here yet", cure: "Keep this page open. You’ll see each other as soon as the host comes." },
 	known: (host) => ({ cause: `${host || "The host"} knows you’re here`, cure: "One moment." }),
 	quiet: "Not talking to you yet",
-	share: "Share",
-	stopShare: "Stop sharing",
+	yourScreenSeen: "Viewers see your screen",
+	yourScreenHidden: "Viewers don’t see your screen yet",
+	screenSeen: (name) => `Viewers see ${name}’s screen`,
 	shareRefused: {
 		cause: "Your system is blocking screen sharing",
 		cure: "Allow this browser under “Screen Recording” in the system settings, then try again.",

@@ -38,6 +38,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/Announce/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write the line above the chat. */
+        post: operations["Announce"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/AnswerQuestion/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark a question as answered, or not. Raises UnknownQuestion. */
+        post: operations["AnswerQuestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/AskForLink/2026-12-01": {
         parameters: {
             query?: never;
@@ -66,6 +100,23 @@ export interface paths {
         put?: never;
         /** Give a guest the right to send sound, and ask them to use it. The guest's page shows it for a minute. */
         post: operations["AskGuestToUnmute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/AskQuestion/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the host a question. The same nonce gives the same question again. */
+        post: operations["AskQuestion"];
         delete?: never;
         options?: never;
         head?: never;
@@ -225,6 +276,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/DeleteMessage/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete a message. Raises UnknownMessage, also for one that is deleted already. */
+        post: operations["DeleteMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/DeleteQuestion/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete a question. Raises UnknownQuestion, also for one that is deleted already. */
+        post: operations["DeleteQuestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/DeleteShowFile/2026-12-01": {
         parameters: {
             query?: never;
@@ -236,6 +321,23 @@ export interface paths {
         put?: never;
         /** Delete a file of a show. Other shows with the same file keep it. Raises UnknownShowFile. */
         post: operations["DeleteShowFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/EmptyChat/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete all messages of the show. */
+        post: operations["EmptyChat"];
         delete?: never;
         options?: never;
         head?: never;
@@ -259,6 +361,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/EnterChat/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a pass to a browser that has none, and tell the name that the viewer told. It works before the show too. */
+        post: operations["EnterChat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/EnterSession/2026-12-01": {
         parameters: {
             query?: never;
@@ -276,6 +395,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/GetChatWords/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Get the refused words of the show. */
+        post: operations["GetChatWords"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/GetInvites/2026-12-01": {
         parameters: {
             query?: never;
@@ -287,6 +423,23 @@ export interface paths {
         put?: never;
         /** Return the links that the host gave to guests, assistants and other hosts. Nothing changes. */
         post: operations["GetInvites"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/GetMessages/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Get earlier messages that all viewers see. */
+        post: operations["GetMessages"];
         delete?: never;
         options?: never;
         head?: never;
@@ -378,6 +531,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/HideMessage/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hide a message from all but its author. Raises UnknownMessage. */
+        post: operations["HideMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/JoinStage/2026-12-01": {
         parameters: {
             query?: never;
@@ -412,6 +582,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/LikeMessage/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Like a message. Raises PassNeeded, UnknownMessage. */
+        post: operations["LikeMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ListEarlierShows/2026-12-01": {
         parameters: {
             query?: never;
@@ -440,6 +627,23 @@ export interface paths {
         put?: never;
         /** List the files of a show, also those whose parts are not all there. */
         post: operations["ListShowFiles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ListSilenced/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List the silenced people of the show. */
+        post: operations["ListSilenced"];
         delete?: never;
         options?: never;
         head?: never;
@@ -548,6 +752,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/PinMessage/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pin a message above the chat; 0 pins none. Raises UnknownMessage, also for a message that viewers do not see. */
+        post: operations["PinMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/PromptHost/2026-12-01": {
         parameters: {
             query?: never;
@@ -559,6 +780,23 @@ export interface paths {
         put?: never;
         /** Write a line that the host reads. Guests and viewers never see it. */
         post: operations["PromptHost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/PutQuestionOnScreen/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark the one question that is on screen, or that it is not. The studio draws it. Raises UnknownQuestion. */
+        post: operations["PutQuestionOnScreen"];
         delete?: never;
         options?: never;
         head?: never;
@@ -627,6 +865,23 @@ export interface paths {
         put?: never;
         /** Raise the guest's own hand, or lower it. A hand that is up keeps its time. Raises NotOnStage without a place. */
         post: operations["RaiseHand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/React/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** React to the show. The server counts in memory, and writes the sum a moment later. */
+        post: operations["React"];
         delete?: never;
         options?: never;
         head?: never;
@@ -820,6 +1075,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/SendMessage/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a message to the chat. The same nonce gives the same message again. */
+        post: operations["SendMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/SendStageLine/2026-12-01": {
         parameters: {
             query?: never;
@@ -831,6 +1103,40 @@ export interface paths {
         put?: never;
         /** Write the line that all guests read. Viewers never see it. */
         post: operations["SendStageLine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/SetChat/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change some settings of the chat. A field that is not sent stays. */
+        post: operations["SetChat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/SetChatName/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell the name of a viewer, and give a pass to a browser that has none. */
+        post: operations["SetChatName"];
         delete?: never;
         options?: never;
         head?: never;
@@ -922,6 +1228,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ShowGuestScreen/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show viewers the screen that a guest shares, in place of any other guest's. Or show none. */
+        post: operations["ShowGuestScreen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ShowMessage/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a held or hidden message to all. Raises UnknownMessage. */
+        post: operations["ShowMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ShowQuestion/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a held question to all. Raises UnknownQuestion. */
+        post: operations["ShowQuestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/SignInAssistant/2026-12-01": {
         parameters: {
             query?: never;
@@ -933,6 +1290,23 @@ export interface paths {
         put?: never;
         /** Make a ticket for the link of an assistant account, as OpenLaunch does. */
         post: operations["SignInAssistant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/SilencePerson/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Silence a person, or end that. Others do not see the messages that a silenced person sends from now on. */
+        post: operations["SilencePerson"];
         delete?: never;
         options?: never;
         head?: never;
@@ -984,6 +1358,23 @@ export interface paths {
         put?: never;
         /** Turn off an invite: it admits nobody from now on. Its people stay, unless Mode is everyone. */
         post: operations["TurnOffInvite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/VoteQuestion/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Vote for a question, or take the vote back. Raises PassNeeded, QuestionsOff, UnknownQuestion. */
+        post: operations["VoteQuestion"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1070,6 +1461,30 @@ export interface components {
             Tab: string;
         };
         /**
+         * Announcement
+         * @description The line above the chat.
+         */
+        Announcement: {
+            /** @description "" takes the line away. */
+            Text: string;
+        };
+        /**
+         * Answered
+         * @description Which question, and whether it was answered.
+         */
+        Answered: {
+            Answered: boolean;
+            /** Format: int64 */
+            Id: number;
+        };
+        /**
+         * AskedQuestion
+         * @description A question, as its author sees it.
+         */
+        AskedQuestion: {
+            Question: components["schemas"]["ShownQuestion"];
+        };
+        /**
          * AssistantView
          * @description An assistant of the show.
          */
@@ -1132,6 +1547,35 @@ export interface components {
             label?: string;
             /** @default  */
             name?: string;
+        };
+        /**
+         * ChatName
+         * @description The name that a viewer wants in the chat.
+         */
+        ChatName: {
+            UserName: string;
+        };
+        /**
+         * ChatView
+         * @description The settings that hold, and what stands above the chat.
+         */
+        ChatView: {
+            Announcement: string;
+            AnonymousQuestions: boolean;
+            Links: boolean;
+            On: boolean;
+            Pinned: components["schemas"]["ShownMessage"] | null;
+            Questions: boolean;
+            Reactions: boolean;
+            Review: boolean;
+            SlowSeconds: number;
+        };
+        /**
+         * ChatWords
+         * @description The refused words.
+         */
+        ChatWords: {
+            Words: string[];
         };
         /**
          * ClockSource
@@ -1309,12 +1753,17 @@ export interface components {
             System: string;
         };
         /**
-         * Done
-         * @description The vendor's result of a write that has nothing else to tell.
+         * Earlier
+         * @description Which messages to get.
          */
-        Done: {
-            /** @default true */
-            Status?: boolean;
+        Earlier: {
+            /**
+             * Format: int64
+             * @description Messages with a smaller `Id`.
+             */
+            Before: number;
+            /** @default 50 */
+            Count?: number;
         };
         /**
          * EarlierShow
@@ -1338,6 +1787,14 @@ export interface components {
          */
         EarlierShows: {
             Shows: components["schemas"]["EarlierShow"][];
+        };
+        /**
+         * Entered
+         * @description The viewer in the chat.
+         */
+        Entered: {
+            /** @description "" if the viewer has told no name. */
+            UserName: string;
         };
         /**
          * FilesView
@@ -1398,6 +1855,24 @@ export interface components {
             Tab: string;
         };
         /**
+         * GuestScreen
+         * @description The screen to show.
+         */
+        GuestScreen: {
+            /**
+             * @description The name of its track on the stage. Each time that a guest shares has another one.
+             * @default
+             */
+            Screen?: string;
+            /**
+             * @description The session of the guest who shares it; "" shows none.
+             * @default
+             */
+            SessionId?: string;
+            /** @description The nonce that the page load made for itself. */
+            Tab: string;
+        };
+        /**
          * GuestSource
          * @description The guest on the n-th seat: the n-th of those on air.
          */
@@ -1432,6 +1907,8 @@ export interface components {
              * @enum {string}
              */
             Place: "" | "waiting" | "backstage" | "air";
+            /** @description The track name of the guest's screen that viewers see; "" for none. A screen with another name is not shown. */
+            ScreenShown: string;
             /** @description For hosts, whose calls need it, and for the guest's own page; else "". */
             SessionId: string;
             /** @description The guest sends a screen. */
@@ -1575,6 +2052,13 @@ export interface components {
             State: "open" | "heard" | "opened";
         };
         /**
+         * Likes
+         * @description How often people liked a message.
+         */
+        Likes: {
+            Likes: number;
+        };
+        /**
          * LineView
          * @description A sent line.
          */
@@ -1656,6 +2140,13 @@ export interface components {
             title: string;
         };
         /**
+         * Messages
+         * @description Messages, the latest first.
+         */
+        Messages: {
+            Messages: components["schemas"]["ShownMessage"][];
+        };
+        /**
          * MicrophoneSource
          * @description A further microphone. It has no picture, so it is in no scene, and is heard in all of them.
          */
@@ -1689,6 +2180,24 @@ export interface components {
             Url: string;
         };
         /**
+         * NewMessage
+         * @description A message to send.
+         */
+        NewMessage: {
+            Nonce: string;
+            Text: string;
+        };
+        /**
+         * NewQuestion
+         * @description A question to ask.
+         */
+        NewQuestion: {
+            /** @default false */
+            Anonymous?: boolean;
+            Nonce: string;
+            Text: string;
+        };
+        /**
          * Nothing
          * @description A request without parameters.
          */
@@ -1717,6 +2226,15 @@ export interface components {
             ActivityId: number;
         };
         /**
+         * OnScreen
+         * @description Which question, and whether it is on screen.
+         */
+        OnScreen: {
+            /** Format: int64 */
+            Id: number;
+            OnScreen: boolean;
+        };
+        /**
          * OneLinkRequest
          * @description Names a link request.
          */
@@ -1724,6 +2242,14 @@ export interface components {
             AskId: string;
             /** @description The nonce that the page load made for itself. */
             Tab: string;
+        };
+        /**
+         * OneOf
+         * @description Names a message or a question.
+         */
+        OneOf: {
+            /** Format: int64 */
+            Id: number;
         };
         /**
          * OneShowFile
@@ -1874,6 +2400,14 @@ export interface components {
             Raised: boolean;
             /** @description The nonce that the page load made for itself. */
             Tab: string;
+        };
+        /**
+         * React
+         * @description A reaction.
+         */
+        React: {
+            /** @enum {string} */
+            Kind: "thumb" | "heart" | "clap" | "laugh" | "wow" | "fire";
         };
         /**
          * Rect
@@ -2090,6 +2624,13 @@ export interface components {
             WaitSeconds: number;
         };
         /**
+         * SentMessage
+         * @description A message, as its author sees it.
+         */
+        SentMessage: {
+            Message: components["schemas"]["ShownMessage"];
+        };
+        /**
          * SessionView
          * @description The session of this page.
          */
@@ -2145,6 +2686,86 @@ export interface components {
             };
         };
         /**
+         * ShownMessage
+         * @description A message.
+         */
+        ShownMessage: {
+            /**
+             * @description It was deleted or hidden. The other fields are empty then.
+             * @default false
+             */
+            Gone?: boolean;
+            Id: number;
+            /** @default 0 */
+            Likes?: number;
+            /**
+             * @default
+             * @enum {string}
+             */
+            Mark?: "" | "host" | "assistant";
+            /**
+             * @description For the crew: the author is silenced.
+             * @default false
+             */
+            Silenced?: boolean;
+            /**
+             * @default shown
+             * @enum {string}
+             */
+            State?: "shown" | "held" | "hidden";
+            /** @default  */
+            Text?: string;
+            /**
+             * @description Unix seconds.
+             * @default 0
+             */
+            Time?: number;
+            /**
+             * @description The number of the author.
+             * @default 0
+             */
+            UserId?: number;
+            /** @default  */
+            UserName?: string;
+        };
+        /**
+         * ShownQuestion
+         * @description A question to the host.
+         */
+        ShownQuestion: {
+            /** @default false */
+            Answered?: boolean;
+            /**
+             * @description It was deleted. The other fields are empty then.
+             * @default false
+             */
+            Gone?: boolean;
+            Id: number;
+            /** @default false */
+            OnScreen?: boolean;
+            /**
+             * @default shown
+             * @enum {string}
+             */
+            State?: "shown" | "held" | "hidden";
+            /** @default  */
+            Text?: string;
+            /**
+             * @description Unix seconds.
+             * @default 0
+             */
+            Time?: number;
+            /**
+             * @description The number of the author; 0 for an anonymous question.
+             * @default 0
+             */
+            UserId?: number;
+            /** @default  */
+            UserName?: string;
+            /** @default 0 */
+            Votes?: number;
+        };
+        /**
          * SignInAssistant
          * @description The account that an address names, and a password.
          */
@@ -2152,6 +2773,30 @@ export interface components {
             /** @description The part of the address after `/a/`. */
             Door: string;
             Password: string;
+        };
+        /**
+         * Silence
+         * @description Whom to silence.
+         */
+        Silence: {
+            Silenced: boolean;
+            /** Format: int64 */
+            UserId: number;
+        };
+        /**
+         * SilencedPeople
+         * @description The silenced people of a show, the latest first.
+         */
+        SilencedPeople: {
+            People: components["schemas"]["SilencedPerson"][];
+        };
+        /**
+         * SilencedPerson
+         * @description A silenced person.
+         */
+        SilencedPerson: {
+            UserId: number;
+            UserName: string;
         };
         /**
          * SlidesSource
@@ -2170,6 +2815,28 @@ export interface components {
             pages: number;
             /** @description Of the first page, in points. */
             width: number;
+        };
+        /**
+         * SomeSettings
+         * @description The settings to change. Any other field is ignored, as in all calls of pages.
+         */
+        SomeSettings: {
+            /** @description Whether a viewer may ask without a name. */
+            AnonymousQuestions?: boolean | null;
+            /** @description Whether messages may have links. */
+            Links?: boolean | null;
+            /** @description Whether the chat takes messages. */
+            On?: boolean | null;
+            /** @description Whether the audience may ask questions. */
+            Questions?: boolean | null;
+            /** @description Whether the audience may react. */
+            Reactions?: boolean | null;
+            /** @description Messages and questions of viewers wait until the host or an assistant shows them. */
+            Review?: boolean | null;
+            /** @description Seconds between two messages of one viewer; 0 for none. */
+            SlowSeconds?: number | null;
+            /** @description Words that others do not see. Only the author sees a message with one of them. */
+            Words?: string[] | null;
         };
         /**
          * Spotlight
@@ -2279,7 +2946,7 @@ export interface components {
         };
         /**
          * View
-         * @description Sessions' part of the snapshot. Links' part of the snapshot. The program's part of a session's snapshot. The audience's part of the snapshot. The files' part of the snapshot. The design's part of the snapshot. The stage's part of the snapshot.
+         * @description Sessions' part of the snapshot. Links' part of the snapshot. The program's part of a session's snapshot. The audience's part of the snapshot. The files' part of the snapshot. The design's part of the snapshot. The stage's part of the snapshot. The chat's part of a session's snapshot. Null for guests.
          */
         View: {
             Activity: components["schemas"]["ActivityView"];
@@ -2287,6 +2954,7 @@ export interface components {
             Asks: components["schemas"]["LinkRequestView"][];
             /** @description Only hosts and assistants see them. */
             Assistants: components["schemas"]["AssistantView"][];
+            Chat: components["schemas"]["ChatView"] | null;
             /** @description None for guests. */
             Design: components["schemas"]["DesignView"] | null;
             /** @description None for guests. */
@@ -2318,6 +2986,22 @@ export interface components {
             Waiting: components["schemas"]["WaitingView"][];
         };
         /**
+         * Vote
+         * @description For which question, and whether to give the vote or to take it back.
+         */
+        Vote: {
+            /** Format: int64 */
+            Id: number;
+            Vote: boolean;
+        };
+        /**
+         * Votes
+         * @description How many votes a question has.
+         */
+        Votes: {
+            Votes: number;
+        };
+        /**
          * WaitingView
          * @description A guest who waits to be let in.
          */
@@ -2344,11 +3028,12 @@ export interface components {
         };
         /**
          * WatchView
-         * @description The program's part of a viewer's snapshot.
+         * @description The program's part of a viewer's snapshot. The chat's part of a viewer's snapshot.
          */
         WatchView: {
             /** @description The show is live, and the host is absent. */
             Away: boolean;
+            Chat: components["schemas"]["ChatView"];
             CoverImage: string;
             /** @description The planned end, in unix seconds. 0: not planned. */
             EndTime: number;
@@ -2377,6 +3062,14 @@ export interface components {
             Width: number;
         };
         /**
+         * Done
+         * @description The vendor's result of a write that has nothing else to tell.
+         */
+        kaibo__gateway__action__Done: {
+            /** @default true */
+            Status?: boolean;
+        };
+        /**
          * ProgramView
          * @description A second view of the program. Both are "" while there is none.
          */
@@ -2385,6 +3078,14 @@ export interface components {
             Publisher: string;
             /** @description A join token. It is good for one connection within 60 s, publishes nothing, and is hidden. */
             Token: string;
+        };
+        /**
+         * Done
+         * @description The answer of a call that has nothing else to tell.
+         */
+        kaibo__talk__calls__Done: {
+            /** @default true */
+            Done?: boolean;
         };
     };
     responses: never;
@@ -2471,6 +3172,82 @@ export interface operations {
             };
         };
     };
+    Announce: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Announcement"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["kaibo__talk__calls__Done"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    AnswerQuestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Answered"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["kaibo__talk__calls__Done"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     AskForLink: {
         parameters: {
             query?: never;
@@ -2531,6 +3308,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    AskQuestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewQuestion"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["AskedQuestion"];
                     };
                 };
             };
@@ -2889,6 +3704,82 @@ export interface operations {
             };
         };
     };
+    DeleteMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneOf"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["kaibo__talk__calls__Done"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    DeleteQuestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneOf"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["kaibo__talk__calls__Done"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     DeleteShowFile: {
         parameters: {
             query?: never;
@@ -2910,7 +3801,45 @@ export interface operations {
                 content: {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
-                        Result: components["schemas"]["Done"];
+                        Result: components["schemas"]["kaibo__gateway__action__Done"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    EmptyChat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["kaibo__talk__calls__Done"];
                     };
                 };
             };
@@ -2965,6 +3894,44 @@ export interface operations {
             };
         };
     };
+    EnterChat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Entered"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     EnterSession: {
         parameters: {
             query?: never;
@@ -3003,6 +3970,44 @@ export interface operations {
             };
         };
     };
+    GetChatWords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["ChatWords"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     GetInvites: {
         parameters: {
             query?: never;
@@ -3025,6 +4030,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["Invites"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    GetMessages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Earlier"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Messages"];
                     };
                 };
             };
@@ -3231,6 +4274,44 @@ export interface operations {
             };
         };
     };
+    HideMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneOf"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["kaibo__talk__calls__Done"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     JoinStage: {
         parameters: {
             query?: never;
@@ -3307,6 +4388,44 @@ export interface operations {
             };
         };
     };
+    LikeMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneOf"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Likes"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     ListEarlierShows: {
         parameters: {
             query?: never;
@@ -3367,6 +4486,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["ListedFiles"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    ListSilenced: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["SilencedPeople"];
                     };
                 };
             };
@@ -3611,6 +4768,44 @@ export interface operations {
             };
         };
     };
+    PinMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneOf"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["kaibo__talk__calls__Done"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     PromptHost: {
         parameters: {
             query?: never;
@@ -3633,6 +4828,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    PutQuestionOnScreen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OnScreen"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["kaibo__talk__calls__Done"];
                     };
                 };
             };
@@ -3785,6 +5018,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    React: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["React"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["kaibo__talk__calls__Done"];
                     };
                 };
             };
@@ -4050,7 +5321,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
-                        Result: components["schemas"]["Done"];
+                        Result: components["schemas"]["kaibo__gateway__action__Done"];
                     };
                 };
             };
@@ -4219,6 +5490,44 @@ export interface operations {
             };
         };
     };
+    SendMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMessage"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["SentMessage"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     SendStageLine: {
         parameters: {
             query?: never;
@@ -4241,6 +5550,82 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    SetChat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SomeSettings"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    SetChatName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatName"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Entered"];
                     };
                 };
             };
@@ -4447,6 +5832,120 @@ export interface operations {
             };
         };
     };
+    ShowGuestScreen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuestScreen"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    ShowMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneOf"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["kaibo__talk__calls__Done"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    ShowQuestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneOf"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["kaibo__talk__calls__Done"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     SignInAssistant: {
         parameters: {
             query?: never;
@@ -4469,6 +5968,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["OpenedLaunch"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    SilencePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Silence"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["kaibo__talk__calls__Done"];
                     };
                 };
             };
@@ -4583,6 +6120,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["Invite"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    VoteQuestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Vote"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Votes"];
                     };
                 };
             };

@@ -10,6 +10,10 @@ export interface Cast {
 	guests: Source[];
 	/** The ids of the people who spoke, the last one first. */
 	spoken: string[];
+	/** The id of the guest in the spotlight. Absent or "": nobody. */
+	spotlight?: string;
+	/** The id of the guest's screen that viewers see, one of `own`. Absent or "": none. */
+	guestScreen?: string;
 }
 
 /** One source in the scene. An item with all guests has a player for each of them. */

@@ -12,6 +12,8 @@ export interface Choice {
 
 /** Return what the host may choose as the large source. Null: the scene has no large one, or nothing to choose from. */
 export function largeChoice({ scene, sources }: Shown, cast: Cast): Choice | null {
+	// The crew chose for now.
+	if (cast.spotlight || cast.guestScreen) return null;
 	if (scene.free || scene.layout !== "large") return null;
 	const arranged = arrangedPlayers(scene, sources, cast);
 	if (arranged.length < 2) return null;

@@ -1,5 +1,6 @@
 import type { Crop, DesignSource, Fit, Item, Scene, Shape } from "../design/document";
 import { type Cast, type Player, players } from "./cast";
+import { ARRANGED, crewed } from "./crewed";
 import { drawnSize, type Size } from "./drawnSize";
 import { type Area, arrange, type Cell, cells, gapOf, largest, type Placed } from "./layout";
 
@@ -30,8 +31,6 @@ export interface Box extends Area {
 	seat: boolean;
 }
 
-/** The kinds that a scene arranges itself. All others stand in their rectangles. */
-export const ARRANGED: ReadonlySet<DesignSource["kind"]> = new Set(["camera", "screen", "slides", "guest", "guests", "person"]);
 const PEOPLE: ReadonlySet<Placed["kind"]> = new Set(["host", "guest"]);
 /** From so many guests on, the strip beside the large picture shows only the people who spoke last. */
 const MANY_GUESTS = 8;
@@ -46,13 +45,14 @@ export const isOverlay = ({ id }: Pick<Box, "id">) => id.startsWith(OVERLAY);
 /** Compute the boxes of a picture, in the order of painting: the scene's items, then the overlays. `seats`: also an empty
  *  seat where nobody is. */
 export function place(
-	scene: Scene,
-	sources: Record<string, DesignSource>,
+	designed: Scene,
+	designSources: Record<string, DesignSource>,
 	overlays: Item[],
 	cast: Cast,
 	{ width, height }: Size,
 	seats = false,
 ): Box[] {
+	const { scene, sources } = crewed(designed, designSources, cast);
 	const frame = { x: 0, y: 0, width, height };
 	const inScene = players(scene.items, sources, cast, seats);
 	const above = players(overlays, sources, cast, seats).map((player) => ({ ...player, id: `${OVERLAY}${player.id}` }));

@@ -1,12 +1,14 @@
-import { Camera, CameraOff, Ellipsis, Hand, LogOut, MessageSquare, Mic, Pencil } from "lucide-react";
+import { ArrowDown, ArrowUp, Camera, CameraOff, Ellipsis, Hand, LogOut, MessageSquare, Mic, Pencil, Star } from "lucide-react";
 import { useState } from "react";
 import { useWords } from "../i18n/useWords";
+import { Button } from "../ui/Button";
 import { Menu, MenuItem } from "../ui/Menu";
 import { NAME_MAX } from "../ui/name";
 import { LINE_MAX, type Tell } from "./crew";
 import { crewWords } from "./crewWords";
 import { GuestText } from "./GuestText";
 import type { Guest } from "./guests";
+import { moved } from "./order";
 
 interface Props {
 	guest: Guest;
@@ -14,17 +16,34 @@ interface Props {
 	line: string;
 	/** The guest's microphone is open. */
 	micOpen: boolean;
+	/** The sessions of all guests, in their order. */
+	order: string[];
 	tell: Tell;
 }
 
 /** Offer what the host needs less often with one guest. */
-export default function GuestMore({ guest, line, micOpen, tell }: Props) {
+export default function GuestMore({ guest, line, micOpen, order, tell }: Props) {
 	const words = useWords(crewWords);
 	const [asked, ask] = useState<"" | "name" | "line">("");
-	const { SessionId, UserName, CameraOff: taken, HandTime } = guest;
+	const { SessionId, UserName, CameraOff: taken, HandTime, Spotlight } = guest;
 	const icon = 16;
+	const at = order.indexOf(SessionId);
+	const move = (by: number) => void tell("OrderGuests", { SessionIds: moved(order, SessionId, by) });
+	const light = Spotlight ? words.endSpotlight(UserName) : words.spotlight(UserName);
 	return (
 		<>
+			<Button
+				kind="quiet"
+				small
+				icon
+				data-do="spotlight"
+				aria-pressed={Spotlight}
+				aria-label={light}
+				title={light}
+				onClick={() => void tell("SetSpotlight", { SessionId: Spotlight ? "" : SessionId })}
+			>
+				<Star size={18} fill={Spotlight ? "currentColor" : "none"} />
+			</Button>
 			<Menu id={`guest-more-${SessionId}`} label={words.more(UserName)} icon={<Ellipsis size={18} />} over>
 				{HandTime > 0 && (
 					<MenuItem data-do="lower-hand" icon={<Hand size={icon} />} onClick={() => void tell("LowerGuestHand", { SessionId })}>
@@ -50,6 +69,16 @@ export default function GuestMore({ guest, line, micOpen, tell }: Props) {
 				<MenuItem data-do="line" icon={<MessageSquare size={icon} />} onClick={() => ask("line")}>
 					{words.privateLine}
 				</MenuItem>
+				{at > 0 && (
+					<MenuItem data-do="move-up" icon={<ArrowUp size={icon} />} onClick={() => move(-1)}>
+						{words.moveUp}
+					</MenuItem>
+				)}
+				{at < order.length - 1 && (
+					<MenuItem data-do="move-down" icon={<ArrowDown size={icon} />} onClick={() => move(1)}>
+						{words.moveDown}
+					</MenuItem>
+				)}
 				<MenuItem data-do="rename" icon={<Pencil size={icon} />} onClick={() => ask("name")}>
 					{words.rename}
 				</MenuItem>

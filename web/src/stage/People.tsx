@@ -40,6 +40,7 @@ interface Props {
 /** An empty stage needs none of these. */
 const more = () => import("./GuestMore");
 const stageLine = () => import("./StageLine");
+const guestScreens = () => import("./GuestScreens");
 
 /** Show the crew the people on the stage, with the buttons for each. */
 export function People({
@@ -62,6 +63,8 @@ export function People({
 	const waits = active && view.Waiting.length > 0;
 	const More = useLoaded(some ? more : null);
 	const StageLine = useLoaded(some ? stageLine : null);
+	const Screens = useLoaded(active && guests.some(({ person }) => person?.screen) ? guestScreens : null);
+	const order = guests.map(({ SessionId }) => SessionId);
 	const onAir = (SessionId: string, OnAir: boolean) => void tell("SetGuestOnAir", { SessionId, OnAir });
 	const list = useRef<HTMLElement>(null);
 	const scrolls = useScrollable(list);
@@ -71,6 +74,9 @@ export function People({
 				{waits && Waiting && <Waiting waiting={view.Waiting} full={guests.length - missing.size >= view.StageCap} tell={tell} />}
 			</div>
 			<Newcomers newcomers={newcomers} onBring={(id) => onAir(id, true)} onLetWait={onLetWait} />
+			<div className={css.asks} aria-live="polite">
+				{active && Screens && <Screens guests={guests} tell={tell} />}
+			</div>
 			<Asks
 				asks={asks}
 				onGrant={(AskId) => void tell("GrantLink", { AskId })}
@@ -121,6 +127,7 @@ export function People({
 									guest={guest}
 									line={view.Lines.ToGuests.find(({ SessionId }) => SessionId === guest.SessionId)?.Text ?? ""}
 									micOpen={guest.person?.micOpen ?? false}
+									order={order}
 									tell={tell}
 								/>
 							)

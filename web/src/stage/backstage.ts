@@ -21,7 +21,9 @@ export function backstage(
 	if (!screen) return out;
 	const { picture: shared, sound } = screen;
 	if (shared) {
-		out.push({ source: Track.Source.ScreenShare, track: shared, muted: false, options: picture(1_500_000, SCREEN_FPS) });
+		// Each shared screen has another id. The crew shows viewers a screen by this name.
+		const options = { ...picture(1_500_000, SCREEN_FPS), name: shared.id };
+		out.push({ source: Track.Source.ScreenShare, track: shared, muted: false, options });
 	}
 	if (sound) out.push({ source: Track.Source.ScreenShareAudio, track: sound, muted: false, options: { dtx: false } });
 	return out;

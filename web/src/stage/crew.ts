@@ -11,6 +11,7 @@ export type CrewAction = Extract<
 	| "GrantLink"
 	| "LowerGuestHand"
 	| "MuteAllGuests"
+	| "OrderGuests"
 	| "RemoveGuest"
 	| "RenameGuest"
 	| "RestoreGuest"
@@ -20,6 +21,8 @@ export type CrewAction = Extract<
 	| "SetGuestCamera"
 	| "SetGuestMicrophone"
 	| "SetGuestOnAir"
+	| "SetSpotlight"
+	| "ShowGuestScreen"
 	| "TurnAwayGuest"
 >;
 /** The most characters of a line to guests. */

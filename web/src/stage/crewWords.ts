@@ -18,6 +18,17 @@ interface CrewWords {
 	lineToAll: string;
 	send: string;
 	endLine: string;
+	spotlight: (name: string) => string;
+	endSpotlight: (name: string) => string;
+	moveUp: string;
+	moveDown: string;
+	sharesScreen: (name: string) => string;
+	screenHidden: string;
+	screenShown: string;
+	showScreen: string;
+	hideScreen: string;
+	showScreenOf: (name: string) => string;
+	hideScreenOf: (name: string) => string;
 }
 
 const zh: CrewWords = {
@@ -39,6 +50,17 @@ const zh: CrewWords = {
 	lineToAll: "给所有嘉宾留句话",
 	send: "发送",
 	endLine: "撤下",
+	spotlight: (name) => `聚焦${name}，放大显示`,
+	endSpotlight: (name) => `不再聚焦${name}`,
+	moveUp: "往前移",
+	moveDown: "往后移",
+	sharesScreen: (name) => `${name}在共享屏幕`,
+	screenHidden: "观众还看不到。",
+	screenShown: "观众正在看这个屏幕。",
+	showScreen: "给观众看",
+	hideScreen: "收起",
+	showScreenOf: (name) => `给观众看：${name}的屏幕`,
+	hideScreenOf: (name) => `收起：${name}的屏幕`,
 };
 
 const en: CrewWords = {
@@ -60,6 +82,17 @@ const en: CrewWords = {
 	lineToAll: "A line that all guests read",
 	send: "Send",
 	endLine: "Take away",
+	spotlight: (name) => `Spotlight ${name}: show them large`,
+	endSpotlight: (name) => `End the spotlight on ${name}`,
+	moveUp: "Move up",
+	moveDown: "Move down",
+	sharesScreen: (name) => `${name} shares a screen`,
+	screenHidden: "Viewers don’t see it yet.",
+	screenShown: "Viewers see it now.",
+	showScreen: "Show to viewers",
+	hideScreen: "Hide",
+	showScreenOf: (name) => `Show to viewers: ${name}’s screen`,
+	hideScreenOf: (name) => `Hide ${name}’s screen`,
 };
 
 export const crewWords = { zh, en };

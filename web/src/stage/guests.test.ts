@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { guestOf as guest, personOf as person } from "../testing/guests";
-import { initialOf, seenGuests, soundsOf, sourcesOf } from "./guests";
+import { GUEST_SCREEN, initialOf, seenGuests, shownScreen, soundsOf, sourcesOf } from "./guests";
 
 const track = (id: string) => ({ id }) as MediaStreamTrack;
 
@@ -18,6 +18,31 @@ test("the program has the host, the guests on air who have arrived, and the scre
 
 test("a letter that shows stands for a person, also when a mark begins the name", () => {
 	expect(["\u202e\x1bana", "陈一鸣", " "].map(initialOf)).toEqual(["A", "陈", ""]);
+});
+
+test("viewers see the one screen that the crew chose, and hear it only while they see it", () => {
+	const [picture, music] = [track("slides"), track("music")];
+	const sharing = (name: string) => ({
+		...person(name),
+		screen: picture,
+		screenName: "first",
+		screenSound: music,
+		sounds: [track(`voice ${name}`), music],
+	});
+	const heard = (part: Parameters<typeof guest>[1]) => {
+		const seen = seenGuests([guest("mia", part)], [sharing("mia")]);
+		const ids = sourcesOf({ name: "Ada", show: "", camera: null }, seen, null).map(({ id }) => id);
+		return [ids.includes(GUEST_SCREEN), [...soundsOf(null, seen, null).values()].map(({ id }) => id)];
+	};
+	expect(heard({ ScreenShown: "first" })).toEqual([true, ["music", "voice mia"]]);
+	expect(heard({ ScreenShown: "first", OnAir: false })).toEqual([true, ["music"]]);
+	expect(heard({ ScreenShown: "" })).toEqual([false, ["voice mia"]]);
+	expect(heard({ ScreenShown: "the one before" })).toEqual([false, ["voice mia"]]);
+});
+
+test("a screen that its guest ended is not shown", () => {
+	const seen = seenGuests([guest("mia", { ScreenShown: "first" })], [{ ...person("mia"), screenName: "first" }]);
+	expect(shownScreen(seen)).toBeNull();
 });
 
 test("a guest who only tries to connect has not arrived", () => {

@@ -3,7 +3,7 @@ import type { View } from "../net/types";
 import type { SharedScreen } from "../source/screen";
 import type { Source } from "../source/source";
 import { oneLine } from "../ui/oneLine";
-import type { Person } from "./people";
+import { type Person, showsScreen } from "./people";
 
 export type Guest = View["Guests"][number];
 
@@ -15,6 +15,8 @@ export interface SeenGuest extends Guest {
 /** After so long without picture and sound the page no longer says that a guest is connecting. */
 export const MISSING_MS = 15_000;
 const HOST = "host";
+/** The id of the source that is a guest's screen. No source of a design can have it. */
+export const GUEST_SCREEN = "guest/screen";
 
 /** Join the server's list of guests, in its order, with the people who have arrived. */
 export function seenGuests(guests: Guest[], people: Person[]): SeenGuest[] {
@@ -29,7 +31,20 @@ function arrived({ Connected }: Guest, person: Person | undefined): Person | nul
 	return sends || Connected !== false ? person : null;
 }
 
-/** List the sources that may be in the program: the host's camera, the guests on air, the screen. */
+/** A screen of a guest, and that guest. */
+interface GuestScreen {
+	guest: SeenGuest & { person: Person };
+	picture: MediaStreamTrack;
+	sound: MediaStreamTrack | null;
+}
+
+/** Return the guest's screen that viewers see. Null: none. It ends when the guest shares it no more. */
+export function shownScreen(guests: SeenGuest[]): GuestScreen | null {
+	const guest = guests.find((one): one is GuestScreen["guest"] => one.person !== null && showsScreen(one, one.person));
+	return guest?.person.screen ? { guest, picture: guest.person.screen, sound: guest.person.screenSound } : null;
+}
+
+/** List the sources that may be in the program: the host's camera, the guests on air, the screens. */
 export function sourcesOf(
 	host: { name: string; show: string; camera: MediaStreamTrack | null },
 	guests: SeenGuest[],
@@ -42,6 +57,8 @@ export function sourcesOf(
 		sources.push({ id: Identity, kind: "guest", name: UserName, initial: initialOf(UserName), track: person.camera });
 	}
 	if (screen) sources.push({ id: SCREEN, kind: "screen", name: "", initial: "", track: screen.picture });
+	const shown = shownScreen(guests);
+	if (shown) sources.push({ id: GUEST_SCREEN, kind: "screen", name: "", initial: "", track: shown.picture });
 	return sources;
 }
 
@@ -54,7 +71,12 @@ export function soundsOf(
 	const sounds = new Map<string, MediaStreamTrack>();
 	if (mic) sounds.set(HOST, mic);
 	if (screen?.sound) sounds.set(SCREEN, screen.sound);
-	for (const { person } of onAir(guests)) for (const sound of person.sounds) sounds.set(sound.id, sound);
+	const shown = shownScreen(guests);
+	// Viewers hear a guest's screen while they see it.
+	if (shown?.sound) sounds.set(shown.sound.id, shown.sound);
+	for (const { person } of onAir(guests)) {
+		for (const sound of person.sounds) if (sound !== person.screenSound) sounds.set(sound.id, sound);
+	}
 	return sounds;
 }
 

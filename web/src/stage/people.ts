@@ -1,4 +1,5 @@
 import { type RemoteParticipant, type Room, Track } from "livekit-client";
+import type { View } from "../net/types";
 
 /** Another participant of the stage, as this page receives them. */
 export interface Person {
@@ -7,8 +8,12 @@ export interface Person {
 	/** Null while the camera is off or has not arrived. */
 	camera: MediaStreamTrack | null;
 	screen: MediaStreamTrack | null;
+	/** The name of the screen's track (docs/page-protocol.md, "The stage"). "" without a screen. */
+	screenName: string;
 	/** All sounds to play: the microphone, and the sound of a shared screen. */
 	sounds: MediaStreamTrack[];
+	/** The sound of the shared screen alone. */
+	screenSound: MediaStreamTrack | null;
 	micOpen: boolean;
 	speaking: boolean;
 }
@@ -24,16 +29,22 @@ function personOf(participant: RemoteParticipant): Person {
 		return publication?.isMuted ? null : (publication?.track?.mediaStreamTrack ?? null);
 	};
 	const heard = [Track.Source.Microphone, Track.Source.ScreenShareAudio];
+	const sound = (source: Track.Source) => participant.getTrackPublication(source)?.track?.mediaStreamTrack;
+	const shared = participant.getTrackPublication(Track.Source.ScreenShare);
 	return {
 		identity: participant.identity,
 		name: participant.name ?? "",
 		camera: track(Track.Source.Camera),
 		screen: track(Track.Source.ScreenShare),
+		screenName: shared?.trackName || shared?.trackSid || "",
 		// Muted tracks too: their element stays, so that the first word after muting is heard.
-		sounds: heard
-			.map((source) => participant.getTrackPublication(source)?.track?.mediaStreamTrack)
-			.filter((sound) => sound !== undefined),
+		sounds: heard.map(sound).filter((found) => found !== undefined),
+		screenSound: sound(Track.Source.ScreenShareAudio) ?? null,
 		micOpen: participant.isMicrophoneEnabled,
 		speaking: participant.isSpeaking,
 	};
 }
+
+/** Tell whether viewers see the screen that a guest shares now. */
+export const showsScreen = ({ ScreenShown }: Pick<View["Guests"][number], "ScreenShown">, { screen, screenName }: Person) =>
+	screen !== null && ScreenShown !== "" && ScreenShown === screenName;

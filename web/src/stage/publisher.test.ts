@@ -117,3 +117,11 @@ test("a closed publisher changes nothing more and leaves the room connected", as
 	expect(room.heard).toBe(0);
 	expect(room.disconnections).toBe(0);
 });
+
+test("a track of another name is a publication of its own, so no screen counts as the one before", async () => {
+	const named = (track: FakeTrack, name: string) => ({ ...outgoing(Camera, track), options: { name } });
+	await set(named(CAMERA, "first"));
+	await set(named(OTHER, "second"));
+	expect(room.localParticipant.published.map(({ options }) => (options as { name: string }).name)).toEqual(["first", "second"]);
+	expect(room.localParticipant.outgoing).toEqual({ camera: { id: "other cam", muted: false } });
+});

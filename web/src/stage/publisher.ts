@@ -68,6 +68,11 @@ export class Publisher {
 	private async bring({ source, track, muted, options }: Outgoing): Promise<void> {
 		const { localParticipant } = this.room;
 		let publication = localParticipant.getTrackPublication(source);
+		if (publication?.track && options.name && publication.trackName !== options.name) {
+			// Under its old name the new track would count as the one before.
+			await localParticipant.unpublishTrack(publication.track as LocalVideoTrack, false);
+			publication = undefined;
+		}
 		const published = publication?.track;
 		if (!published) {
 			publication = await patiently(localParticipant.publishTrack(lent(track), { ...options, source }));

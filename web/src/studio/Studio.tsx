@@ -65,6 +65,9 @@ export function Studio({ session, view }: { session: Session; view: View }) {
 /** Most shows begin without slides. */
 const tabs = () => import("./DeskTabs");
 const controls = () => import("./Slides");
+/** Only a show on air needs these. */
+const talkOffAir = () => import("./TalkOffAir");
+const offAirSign = () => import("./OffAirSign");
 
 interface DeskProps {
 	session: Session;
@@ -107,6 +110,7 @@ function Desk({ session, view, studio, recording }: DeskProps) {
 						<Shown studio={studio} />
 						{open && <Absent studio={studio} />}
 						{editor && parts && <parts.Handles editor={editor} />}
+						<OffAir studio={studio} />
 						<StudioNotice session={session} view={view} studio={studio} />
 					</div>
 				</div>
@@ -162,6 +166,12 @@ function Shown({ studio: { program, pictures, paintOn } }: { studio: StudioParts
 	return <video id="program" muted playsInline aria-label={words.picture} />;
 }
 
+/** Say that the host talks off air. */
+function OffAir({ studio: { talk } }: { studio: StudioParts }) {
+	const Sign = useLoaded(talk.on ? offAirSign : null);
+	return talk.on && Sign && <Sign onEnd={() => talk.turn(false)} />;
+}
+
 /** Say where a file is not here yet: in the draft while there is one. */
 function Absent({ studio: { files, pictures, show } }: { studio: StudioParts }) {
 	const draft = pictures.small.get(DRAFT);
@@ -177,7 +187,9 @@ interface PanelProps {
 }
 
 function Panel({ session, view, studio, onEarlier }: PanelProps) {
-	const { open, guests, newcomers, letWait, missing, pictures, met, meet } = studio;
+	const { open, guests, newcomers, letWait, missing, pictures, met, meet, onAir, talk } = studio;
+	const talks = open && onAir.state === "live" && guests.length > 0;
+	const Talk = useLoaded(talks ? talkOffAir : null);
 	const words = useWords(studioWords);
 	const [latest, setLatest] = useState("");
 	const forget = useCallback(() => setLatest(""), []);
@@ -191,6 +203,7 @@ function Panel({ session, view, studio, onEarlier }: PanelProps) {
 	};
 	return (
 		<>
+			{talks && Talk && <Talk talk={talk} />}
 			<People
 				view={view}
 				asks={session.moved ? [] : view.Asks}

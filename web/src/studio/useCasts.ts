@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import type { Cast } from "../scene/cast";
 import type { Source } from "../source/source";
+import { GUEST_SCREEN } from "../stage/guests";
 
 export interface Casts {
 	/** For the scene that viewers see. */
@@ -15,14 +16,20 @@ interface Drawn {
 }
 
 /** Sort all sources: those of the design by their ids, and the guests on air. The drawn ones of a draft differ from those that
- *  viewers see, so there are two casts. */
-export function useCasts(sources: Source[], drawn: Drawn, spoken: string[]): Casts {
-	const shown = useMemo(() => castOf(sources, drawn.shown, spoken), [sources, drawn.shown, spoken]);
-	const stored = useMemo(() => castOf(sources, drawn.stored, spoken), [sources, drawn.stored, spoken]);
+ *  viewers see, so there are two casts. A guest's screen is in the program alone: a thumbnail shows its scene as the host made
+ *  it. `spotlight`: the id of a guest, or "". */
+export function useCasts(sources: Source[], drawn: Drawn, spoken: string[], spotlight: string): Casts {
+	const shown = useMemo(() => {
+		const guestScreen = sources.some(({ id }) => id === GUEST_SCREEN) ? GUEST_SCREEN : "";
+		return { ...castOf(sources, drawn.shown, spoken, spotlight), guestScreen };
+	}, [sources, drawn.shown, spoken, spotlight]);
+	const stored = useMemo(() => castOf(sources, drawn.stored, spoken, spotlight), [sources, drawn.stored, spoken, spotlight]);
 	return useMemo(() => ({ shown, stored }), [shown, stored]);
 }
 
-function castOf(sources: Source[], drawn: Map<string, Source>, spoken: string[]): Cast {
+function castOf(sources: Source[], drawn: Map<string, Source>, speakers: string[], spotlight: string): Cast {
 	const own = sources.filter(({ kind }) => kind !== "guest").map((source) => [source.id, source] as const);
-	return { own: new Map([...drawn, ...own]), guests: sources.filter(({ kind }) => kind === "guest"), spoken };
+	// Where few people are shown, the one in the spotlight is among them.
+	const spoken = spotlight ? [spotlight, ...speakers] : speakers;
+	return { own: new Map([...drawn, ...own]), guests: sources.filter(({ kind }) => kind === "guest"), spoken, spotlight };
 }

@@ -27,6 +27,10 @@ interface Material {
 	format: Format;
 	sources: Source[];
 	sounds: Map<string, MediaStreamTrack>;
+	/** The host talks off air: viewers hear no microphone of the studio. */
+	offAir: boolean;
+	/** The id of the guest in the spotlight, or "". */
+	spotlight: string;
 	screens: ScreensControl;
 	/** The device bar's microphone. */
 	mic: Device;
@@ -36,7 +40,7 @@ interface Material {
 
 /** Join the show's design, its scenes and the program. `acts`: this page holds the seat. */
 export function useShow(session: Session, view: View, acts: boolean, material: Material) {
-	const { format, sources, sounds, screens, mic, room } = material;
+	const { format, sources, sounds, offAir, spotlight, screens, mic, room } = material;
 	const files = useFiles(session.base, view.Activity.ActivityId, view.Files?.Revision, acts);
 	const openFile = useCallback((hash: string) => files.open(hash), [files]);
 	const show = useDesign(session, view, acts);
@@ -51,8 +55,11 @@ export function useShow(session: Session, view: View, acts: boolean, material: M
 	const extra = useExtra(acts, show.design, mic);
 	const further = useFurtherScreens(screens, show.design, show.shown);
 	const all = useMemo(() => [...sources, ...extra.cameras, ...further.screens], [sources, extra.cameras, further.screens]);
-	const heard = useMemo(() => new Map([...sounds, ...extra.sounds, ...further.sounds]), [sounds, extra.sounds, further.sounds]);
-	const cast = useCasts(all, drawn, useSpoken(room));
+	const heard = useMemo(
+		() => new Map([...sounds, ...(offAir ? [] : extra.sounds), ...further.sounds]),
+		[sounds, offAir, extra.sounds, further.sounds],
+	);
+	const cast = useCasts(all, drawn, useSpoken(room), spotlight);
 	const pictures = usePictures(show.design, show.shown, cast, format);
 	const { program, paintOn } = useProgram(acts, format, cast, pictures, fades, heard);
 	return {

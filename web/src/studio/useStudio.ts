@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { outgoingProgram } from "../compositor/publish";
 import { SCREEN } from "../design/document";
 import { useDevices } from "../devices/useDevices";
@@ -6,20 +6,19 @@ import { useTalking } from "../devices/useTalking";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
 import { useScreens } from "../source/useScreens";
-import { backstage } from "../stage/backstage";
 import { soundsOf, sourcesOf } from "../stage/guests";
 import { useGuests } from "../stage/useGuests";
 import { useOutgoing } from "../stage/useOutgoing";
-import { useTile } from "../stage/useTile";
 import { useLately } from "../ui/useLately";
 import { useEncoder } from "./useEncoder";
 import { useFormat } from "./useFormat";
 import { lackOf, useGoLive } from "./useGoLive";
+import { useHostOnStage } from "./useHostOnStage";
 import { useMeeting } from "./useMeeting";
 import { useOnAir } from "./useOnAir";
-import { useOneSound } from "./useOneSound";
 import { useRooms } from "./useRooms";
 import { useShow } from "./useShow";
+import { useTalk, useTalkMic } from "./useTalk";
 
 /** LiveKit may need so long to resume a connection after our server is back. */
 const RESUMING_MS = 5000;
@@ -45,26 +44,21 @@ export function useStudio(session: Session, view: View) {
 		() => sourcesOf({ name, show: title, camera: camera.track }, guests, screen),
 		[name, title, camera.track, guests, screen],
 	);
-	const sounds = useMemo(() => soundsOf(mic.track, guests, screen), [mic.track, guests, screen]);
-	const shown = useShow(session, view, open, { format, sources, sounds, screens, mic, room: stage.room });
+	const talk = useTalk(onAir.state === "live");
+	const offAir = talk.on;
+	const ownVoice = offAir ? null : mic.track;
+	const sounds = useMemo(() => soundsOf(ownVoice, guests, screen), [ownVoice, guests, screen]);
+	const spotlight = guests.find((guest) => guest.Spotlight)?.Identity ?? "";
+	const shown = useShow(session, view, open, { format, sources, sounds, offAir, spotlight, screens, mic, room: stage.room });
+	useTalkMic(talk.on, devices, device);
 	// Viewers see nothing until this page knows which scene is on air.
 	const program = shown.show.ready ? shown.program : null;
 
 	const [meets, meet] = useMeeting(view.Session.SessionId);
 	const met = meets || onAir.sending;
-	// Without guests there is no tile: encoding it would cost as much as with a full stage.
-	const tile = useTile(met && people.length ? camera.track : null);
-	const { sounds: microphones } = shown.extra;
-	const voice = useOneSound(mic.track, microphones);
-	const played = useOneSound(screen?.sound ?? null, shown.screenSounds);
-	useEffect(() => devices.setOthers(microphones.size > 0), [devices, microphones.size]);
-	useOutgoing(
-		stage.room,
-		useMemo(
-			() => (met ? backstage(tile, voice, mic.wanted, { picture: screen?.picture ?? null, sound: played }) : []),
-			[met, tile, voice, mic.wanted, screen, played],
-		),
-	);
+	const { screenSounds } = shown;
+	const microphones = shown.extra.sounds;
+	useHostOnStage(stage.room, met, people.length === 0, { devices, device, screen, microphones, screenSounds });
 	useOutgoing(
 		broadcast.room,
 		useMemo(() => (program ? outgoingProgram(program, format) : []), [program, format]),
@@ -96,6 +90,7 @@ export function useStudio(session: Session, view: View) {
 		blocked,
 		goingLive,
 		mutedTalk,
+		talk,
 		sources,
 		format,
 		lowered,

@@ -27,6 +27,7 @@ class Emitter {
 
 interface Published {
 	source: string;
+	trackName: string | undefined;
 	isMuted: boolean;
 	track: { mediaStreamTrack: MediaStreamTrack; replaceTrack: (track: MediaStreamTrack) => Promise<void> };
 	mute: () => Promise<void>;
@@ -42,12 +43,13 @@ export class FakeLocalParticipant extends Emitter {
 
 	getTrackPublication = (source: string) => this.trackPublications.get(source);
 
-	publishTrack = async (track: { mediaStreamTrack: MediaStreamTrack }, options: { source: string }) => {
+	publishTrack = async (track: { mediaStreamTrack: MediaStreamTrack }, options: { source: string; name?: string }) => {
 		const failure = this.failures.shift();
 		if (failure) await failure;
 		this.published.push({ source: options.source, options });
 		const publication: Published = {
 			source: options.source,
+			trackName: options.name,
 			isMuted: false,
 			track: {
 				mediaStreamTrack: track.mediaStreamTrack,

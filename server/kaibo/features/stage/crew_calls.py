@@ -53,13 +53,6 @@ class GuestOrder(Tab):
     """The guests' sessions. All others follow, as they joined."""
 
 
-class Spotlight(Tab):
-    """The guest to put into the spotlight."""
-
-    session_id: SessionId = ""
-    """A guest's session; "" for nobody."""
-
-
 @action("AdmitGuest", rate=RATE, writes=True, by=CREW, seat=True)
 def admit_guest(call: SessionCall, request: Guest) -> None:
     """Let a waiting guest in, to backstage. Nothing changes for a guest who is in already.
@@ -98,7 +91,7 @@ def send_guest_to_waiting(call: SessionCall, request: Guest) -> None:
 
     Raises GuestNotOnStage.
     """
-    places.hold(call, _on_stage(call, request))
+    places.hold(call, on_stage(call, request))
     call.mark_changed(call.activity.id)
 
 
@@ -108,7 +101,7 @@ def set_guest_microphone(call: SessionCall, request: AllowedGuest) -> None:
 
     Raises GuestNotOnStage.
     """
-    sessions.change(call.db, _on_stage(call, request).id, muted=not request.allowed, asked_at=0)
+    sessions.change(call.db, on_stage(call, request).id, muted=not request.allowed, asked_at=0)
     call.mark_changed(call.activity.id)
 
 
@@ -118,14 +111,14 @@ def ask_guest_to_unmute(call: SessionCall, request: Guest) -> None:
 
     Raises GuestNotOnStage.
     """
-    sessions.change(call.db, _on_stage(call, request).id, muted=False, asked_at=call.now)
+    sessions.change(call.db, on_stage(call, request).id, muted=False, asked_at=call.now)
     call.mark_changed(call.activity.id)
 
 
 @action("SetGuestCamera", rate=RATE, writes=True, by=CREW, seat=True)
 def set_guest_camera(call: SessionCall, request: AllowedGuest) -> None:
     """Take a guest's right to send the camera, or give it back. Raises GuestNotOnStage."""
-    sessions.change(call.db, _on_stage(call, request).id, camera_off=not request.allowed)
+    sessions.change(call.db, on_stage(call, request).id, camera_off=not request.allowed)
     call.mark_changed(call.activity.id)
 
 
@@ -141,16 +134,6 @@ def mute_all_guests(call: SessionCall, request: Tab) -> None:
 def order_guests(call: SessionCall, request: GuestOrder) -> None:
     """Set the order of the guests. A session that is no guest of this show has no turn."""
     places.arrange(call.db, call.activity.id, request.session_ids)
-    call.mark_changed(call.activity.id)
-
-
-@action("SetSpotlight", rate=RATE, writes=True, by=CREW, seat=True)
-def set_spotlight(call: SessionCall, request: Spotlight) -> None:
-    """Put one guest into the spotlight, or nobody. Raises GuestNotOnStage."""
-    chosen = _on_stage(call, Guest(tab=request.tab, session_id=request.session_id)).id if request.session_id else ""
-    for guest in sessions.guests(call.db, call.activity.id, call.now):
-        if guest.spotlight != (guest.id == chosen):
-            sessions.change(call.db, guest.id, spotlight=guest.id == chosen)
     call.mark_changed(call.activity.id)
 
 
@@ -210,7 +193,7 @@ def remove_assistant(call: SessionCall, request: Guest) -> None:
     call.mark_changed(call.activity.id)
 
 
-def _on_stage(call: SessionCall, request: Guest) -> Session:
+def on_stage(call: SessionCall, request: Guest) -> Session:
     """Return a guest with a place on the stage. Raises UnknownSession and GuestNotOnStage."""
     guest = guest_of(call, request.session_id)
     if guest.joined_at is None:

@@ -206,6 +206,17 @@ async def test_view_holds_only_public_data(server: Running, show: Show, path: st
         "Publisher": "",
         "Viewers": 0,
         "Waiting": 1,
+        "Chat": {
+            "On": True,
+            "Questions": True,
+            "Reactions": True,
+            "Review": False,
+            "SlowSeconds": 0,
+            "Links": False,
+            "AnonymousQuestions": True,
+            "Pinned": None,
+            "Announcement": "",
+        },
     }
 
 

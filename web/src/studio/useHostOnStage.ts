@@ -1,0 +1,36 @@
+import type { Room } from "livekit-client";
+import { useEffect, useMemo } from "react";
+import type { Devices, DevicesState } from "../devices/devices";
+import type { SharedScreen } from "../source/screen";
+import { backstage } from "../stage/backstage";
+import { useOutgoing } from "../stage/useOutgoing";
+import { useTile } from "../stage/useTile";
+import { useOneSound } from "./useOneSound";
+
+/** The host as guests see and hear them. */
+interface Host {
+	devices: Devices;
+	device: DevicesState;
+	screen: SharedScreen | null;
+	/** The further microphones, and the sounds of the further screens that viewers see. */
+	microphones: Map<string, MediaStreamTrack>;
+	screenSounds: Map<string, MediaStreamTrack>;
+}
+
+/** Send the host to the stage once the host meets the guests. `alone`: nobody is there, so no picture needs to be scaled. */
+export function useHostOnStage(room: Room | null, met: boolean, alone: boolean, host: Host): void {
+	const { devices, device, screen, microphones, screenSounds } = host;
+	const { camera, mic } = device;
+	// Without guests there is no tile: encoding it would cost as much as with a full stage.
+	const tile = useTile(met && !alone ? camera.track : null);
+	const voice = useOneSound(mic.track, microphones);
+	const played = useOneSound(screen?.sound ?? null, screenSounds);
+	useEffect(() => devices.setOthers(microphones.size > 0), [devices, microphones.size]);
+	useOutgoing(
+		room,
+		useMemo(
+			() => (met ? backstage(tile, voice, mic.wanted, { picture: screen?.picture ?? null, sound: played }) : []),
+			[met, tile, voice, mic.wanted, screen, played],
+		),
+	);
+}
