@@ -12,7 +12,7 @@ const LAYERS = [
 	["banner", "scene", "stage"],
 	["drawn"],
 	["slides"],
-	["devices", "source", "invite"],
+	["devices", "source", "invite", "access"],
 	["design", "files"],
 	["net"],
 	["ui"],

@@ -96,6 +96,7 @@ FEATURES: tuple[Feature, ...] = tuple(
         "features.server",
         "features.quality",
         "features.stage",
+        "features.access",
     )
 )
 """All features. A new one is one line above."""

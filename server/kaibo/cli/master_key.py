@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, create_engine
 
+from kaibo.access import rule
 from kaibo.account import seal
 from kaibo.backup.errors import StoreInUse
 from kaibo.backup.moving import require_no_server
@@ -37,6 +38,7 @@ def rotate(settings: Settings) -> None:
         fresh = MasterKey(number, datetime.now(UTC).strftime("%F"), secrets.token_bytes(32))
         folder.write_master_keys([*ring, fresh])
         seal.reseal(db, Vault(ring), Vault([*ring, fresh]))
+        rule.reseal(db, Vault(ring), Vault([*ring, fresh]))
     _print([*ring, fresh])
 
 
@@ -52,6 +54,7 @@ def end(settings: Settings, number: int) -> None:
             raise Stopped(f"{number} is the newest master key; run kaibo master-key rotate first")
         rest = [each._replace(ended=each.ended or each.id == number) for each in ring]
         seal.reseal(db, Vault(ring), Vault(rest))
+        rule.reseal(db, Vault(ring), Vault(rest))
     folder.write_master_keys(rest)
     _print(rest)
 

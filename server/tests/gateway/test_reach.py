@@ -40,6 +40,9 @@ NEEDED: dict[str, dict[str, Any]] = {
     "CreateShowFile": {"Name": "a.png", "Type": "image/png", "Size": 1, "Sha256": "0" * 64},
     "PutShowFilePart": {"Sha256": "0" * 64, "Part": 0, "Data": "AA=="},
     "DeleteShowFile": {"Sha256": "0" * 64},
+    "GetActivityLoginSecret": {"Mode": 2},
+    "GetSDKTokenAPI": {"Mode": 1},
+    "DeleteWhiteList": {"PermissionOrder": 1, "DeleteAll": 0},
 }
 """Other parameters that an action needs."""
 REACHING = {"ActivityId", "LinkId", "Url", "SessionId", "OldId", "FromActivityId", "KeepSessionIds"}
@@ -51,7 +54,10 @@ OTHERS = {
     "ActivityIds",
     "BindAccountLevelGroupId",
     "ExternalUserId",
+    "ExternalUserIds",
+    "UserIds",
     "HostAccountId",
+    "LevelId",
     "PreviewVideoId",
     "SearchActivityId",
     "SearchAudienceGroupId",
@@ -59,7 +65,7 @@ OTHERS = {
     "ViewPageUrl",
 }
 """Parameters that name something else, are only stored, or filter a listing."""
-KEPT_URLS = {"UpdateActivityBasicConfigAPI", "CreateLaunchLink", "UpdateHostAccount"}
+KEPT_URLS = {"GetSDKTokenAPI", "UpdateActivityBasicConfigAPI", "CreateLaunchLink", "UpdateHostAccount"}
 LISTINGS = (
     *("ListActivityAPI", "ListActivityByCacheAPI", "ListAuditEvents", "ListHostAccountAPI", "ListHostAccounts"),
     *("ListPeople", "ListServers"),

@@ -43,6 +43,7 @@ def test_groups_keep_their_names_for_bookmarks() -> None:
         "access",
         "activity",
         "audience",
+        "viewing",
         "audit",
         "brand",
         "file",

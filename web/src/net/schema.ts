@@ -259,6 +259,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/EnterPassword/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a viewer's password, and give a pass that proves it. The pass asks again when the password changes. */
+        post: operations["EnterPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/EnterSession/2026-12-01": {
         parameters: {
             query?: never;
@@ -922,6 +939,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/SignInToWatch/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a token of the integrator, and give the pass of the user whom it names. */
+        post: operations["SignInToWatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/TakeOver/2026-12-01": {
         parameters: {
             query?: never;
@@ -1135,6 +1169,22 @@ export interface components {
             zone?: string;
         };
         /**
+         * ClosedView
+         * @description The facts of a show for a page that may not show it.
+         */
+        ClosedView: {
+            /**
+             * @description Why the page may not show it.
+             * @enum {string}
+             */
+            Closed: "prove" | "not-listed" | "banned";
+            CoverImage: string;
+            /** @description Where the integrator wants people to go whose sign-in failed; "" for nowhere. */
+            ErrorUrl: string;
+            Name: string;
+            Ways: components["schemas"]["WayIn"][];
+        };
+        /**
          * CollectLink
          * @description Names a link request.
          */
@@ -1321,6 +1371,21 @@ export interface components {
          */
         EarlierShows: {
             Shows: components["schemas"]["EarlierShow"][];
+        };
+        /**
+         * EnterPassword
+         * @description The text that the viewer typed.
+         */
+        EnterPassword: {
+            Password: string;
+        };
+        /**
+         * Entered
+         * @description The door gives a pass with it.
+         */
+        Entered: {
+            /** @default true */
+            Status?: boolean;
         };
         /**
          * FilesView
@@ -2127,6 +2192,13 @@ export interface components {
             };
         };
         /**
+         * SignInToWatch
+         * @description The token that the integrator's page sent along, in the fragment of the address.
+         */
+        SignInToWatch: {
+            Token: string;
+        };
+        /**
          * SlidesSource
          * @description The pages of a PDF. `Air.pages` holds which one is shown.
          */
@@ -2314,6 +2386,8 @@ export interface components {
             Publisher: string;
             /** @description "" before and after the show. */
             Token: string;
+            /** @description The text that the page draws over the picture; "" for none. */
+            Watermark: string;
         };
         /**
          * WatchView
@@ -2333,6 +2407,20 @@ export interface components {
             Status: number;
             /** @description How many viewers watch. */
             Viewers: number;
+        };
+        /**
+         * WayIn
+         * @description One rule of the show. A person needs to fit one.
+         */
+        WayIn: {
+            /** @description 2 password, 3 white list, 4 sign-in at the integrator. */
+            Kind: number;
+            /** @description The integrator's words about it; "" for none. */
+            Prompt: string;
+            /** @description The text of its button; "" for the page's own. */
+            Title: string;
+            /** @description Where people sign in, for the kind 4; else "". */
+            Url: string;
         };
         /**
          * ProgramView
@@ -2916,6 +3004,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    EnterPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnterPassword"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Entered"];
                     };
                 };
             };
@@ -4398,6 +4524,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    SignInToWatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInToWatch"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Entered"];
                     };
                 };
             };

@@ -4,19 +4,22 @@ from typing import Annotated
 
 from pydantic import Field
 
+from kaibo.access import table as access
+from kaibo.access.number import number
+from kaibo.access.table import Signed
 from kaibo.activity.fields import ActivityId
 from kaibo.activity.rights import of_call
 from kaibo.activity.table import Activity
 from kaibo.call import Call
 from kaibo.features.audience import table
-from kaibo.features.audience.table import Viewer, number
+from kaibo.features.audience.table import Viewer
 from kaibo.folded import fold
 from kaibo.gateway.action import Int, LongText, Wire, action
 from kaibo.session import admission, allowed_rooms, seat as seats
 from kaibo.session.admission import Removed
 from kaibo.session.table import Session
 
-EVERYBODY, REMOVED = 1, 3
+EVERYBODY, REMOVED, BANNED = 1, 3, 4
 ALL_GROUPS, NO_GROUP = -2, 0
 
 
@@ -111,7 +114,7 @@ def list_activity_users(call: Call, request: ListActivityUsers) -> ActivityUsers
     page = people[start : start + request.page_size]
     if viewers:
         room = request.page_size - len(page)
-        page += [_viewer(viewer) for viewer in table.listed(call.db, show.id, max(0, start - len(people)), room)]
+        page += _viewers(call, show, table.listed(call.db, show.id, max(0, start - len(people)), room))
     return ActivityUsers(
         page_number=request.page_number,
         page_size=request.page_size,
@@ -137,6 +140,8 @@ def _named(call: Call, show: Activity, request: ListActivityUsers) -> list[UserM
         people = [_guest(guest) for guest in _guests(call, show)]
     elif request.search_status == REMOVED and request.ungrouped:
         people = [_removed(gone) for gone in admission.listed(call.db, show.id)]
+    elif request.search_status == BANNED and request.ungrouped:
+        people = [_banned(*one) for one in access.bans(call.db, show.id)]
     if request.search_name:
         name = fold(request.search_name)
         return [person for person in people if name in fold(person.user_name)]
@@ -166,5 +171,24 @@ def _removed(gone: Removed) -> UserMsg:
     return UserMsg(user_id=number(gone.session), user_name=gone.name, online_status=0)
 
 
-def _viewer(viewer: Viewer) -> UserMsg:
-    return UserMsg(user_id=viewer.number, online_status=int(viewer.online), ip=viewer.address)
+def _banned(viewer: int, user: str) -> UserMsg:
+    return UserMsg(user_id=viewer, external_user_id=user, user_cookie=viewer, online_status=0, is_banned_user=1)
+
+
+def _viewers(call: Call, show: Activity, viewers: list[Viewer]) -> list[UserMsg]:
+    """Make the lines of viewers. One who signed in has a name, and the integrator's id."""
+    signed = access.signed_in(call.db, show.id, [viewer.id for viewer in viewers])
+    banned = access.banned(call.db, show.id)
+    nobody = Signed("", "", "", "", "", 0)
+    return [
+        UserMsg(
+            user_id=viewer.number,
+            user_name=signed.get(viewer.id, nobody).name,
+            external_user_id=signed.get(viewer.id, nobody).user,
+            user_cookie=viewer.number,
+            online_status=int(viewer.online),
+            ip=viewer.address,
+            is_banned_user=int(viewer.number in banned),
+        )
+        for viewer in viewers
+    ]

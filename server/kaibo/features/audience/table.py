@@ -1,6 +1,5 @@
 """Viewers, with every query about them."""
 
-import hashlib
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
@@ -24,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+from kaibo.access.number import number
 from kaibo.activity.table import activity
 from kaibo.store import METADATA
 
@@ -72,14 +72,6 @@ class Change(NamedTuple):
     """True: the viewer came."""
     address: str = ""
     """"" if it is unknown."""
-
-
-def number(name: str) -> int:
-    """Return the integer that names a viewer or session on the wire. The same id has the same integer.
-
-    It has 52 bits, so a JavaScript number holds it exactly.
-    """
-    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8]) >> 12
 
 
 def _came(insert: Any) -> Any:

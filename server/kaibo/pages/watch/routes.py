@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 from starlette.requests import HTTPConnection, Request
 from starlette.routing import BaseRoute, Route
 
+from kaibo.access.decision import Verdict, may_watch
 from kaibo.activity import table as activities
 from kaibo.call import Owner
 from kaibo.clock import now_ms
@@ -54,6 +55,7 @@ class WatchPages:
             raise UnknownShow
         now = now_ms()
         signed_pass = cookie(connection.scope["headers"], COOKIE)
+        who = read_pass(self.services.vault.keys("pass").values(), activity.id, signed_pass)
         return WatchCall(
             db=db,
             now=now,
@@ -61,7 +63,9 @@ class WatchPages:
             limits=self.services.limits,
             vault=self.services.vault,
             activity=activity,
-            viewer=read_pass(self.services.vault.keys("pass").values(), activity.id, signed_pass),
+            viewer=who.viewer,
+            epoch=who.epoch,
+            address=source(connection.client.host if connection.client else ""),
             newcomer=getattr(connection.state, "newcomer", "") or newcomer.viewer_of_own(),
             observed=self.services.observed,
             mint=self.services.minter(now),
@@ -78,11 +82,15 @@ class WatchPages:
             request.state.newcomer = newcomer.shared_viewer(self.services.vault.key("crowd"), address)
 
     async def _admit(self, connection: HTTPConnection, claims: TokenClaims) -> bool:
-        call = await self.services.store.read(lambda db: self.make_call(connection, db))
+        def read(db: Connection) -> tuple[WatchCall, Verdict]:
+            call = self.make_call(connection, db)
+            return call, may_watch(db, call.activity.id, call.who)
+
+        call, verdict = await self.services.store.read(read)
         show = call.activity
         room = identity.room(show, identity.PROGRAM)
         mine = bool(call.viewer) and identity.read_viewer(claims.identity) == call.viewer
-        admitted = mine and (show.shown or show.starting) and claims.room == room
+        admitted = mine and verdict is Verdict.YES and (show.shown or show.starting) and claims.room == room
         if admitted:
             self.services.arrivals.note(show.id, call.viewer, connection.client.host if connection.client else "")
         return admitted
