@@ -30,7 +30,6 @@ class Wire(BaseModel):
         validate_by_name=True,
         validate_by_alias=True,
         frozen=True,
-        use_attribute_docstrings=True,  # so that the OpenAPI documents describe each field
     )
     most_values: ClassVar[int] = 10_000
     """The most values in a request as JSON. Pydantic makes an error for each wrong item.

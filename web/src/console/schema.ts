@@ -2521,6 +2521,8 @@ export interface components {
          * @description The database of the installation.
          */
         Database: {
+            /** @description The moment that the last `kaibo backup` shows, in unix seconds; 0 for none. */
+            BackupTime: number;
             /** @description `sqlite` or `postgresql`; "" before the first report. */
             Kind: string;
             /** @description In bytes. */

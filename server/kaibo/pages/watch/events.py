@@ -69,7 +69,7 @@ class WatchEvents:
         self.services.counts.check("stream", connection, Rank.VIEWER, "")
         call, verdict, decided_at = await self._decided(connection)
         held, show = AsyncExitStack(), call.activity.id
-        held.enter_context(self.services.counts.held("stream", connection, Rank.VIEWER, call.viewer))
+        held.enter_context(self.services.counts.held("stream", connection, Rank.VIEWER, call.viewer, "watch"))
 
         async def look() -> str:
             """Give the state. The stream ends when the decision about its viewer changes."""

@@ -94,7 +94,7 @@ async def test_present_viewers_are_counted_and_past_ones_are_listed(caller: Call
         "IsBannedUser": 0,
         "IsBannedIP": 0,
         "AudienceGroupId": 0,
-        "UserCookie": 0,
+        "UserCookie": numbered("c"),
         "UserCredit": 0,
         "ShiftScreenNumber": 0,
         "MuteNumber": 0,
