@@ -20,6 +20,7 @@ from typing import Any
 import rights
 import tools
 import vendor
+from kaibo.access.closed import ClosedView
 from kaibo.app import BLOCKS, CLIENT, CONSOLE, ENTRANCE, SESSION, SIGNED, VIEW, WATCH, WATCH_VIEW
 from kaibo.features.design.document import Design
 from kaibo.features.link.client_calls import LaunchState
@@ -33,7 +34,9 @@ CONSOLE_TYPES = ROOT / "web/src/console/schema.ts"
 def wanted() -> dict[Path, str]:
     """Return the text that each generated file should hold."""
     session = [replace(action, result=VIEW.model) if action.result is NoneType else action for action in SESSION]
-    client = document("Kaibo, for its own pages", [*CLIENT, *session, *WATCH], extra=[LaunchState, WATCH_VIEW.model])
+    client = document(
+        "Kaibo, for its own pages", [*CLIENT, *session, *WATCH], extra=[LaunchState, WATCH_VIEW.model, ClosedView]
+    )
     console = document("Kaibo's console", [*ENTRANCE, *CONSOLE])
     return {
         ROOT / "spec/openapi.json": _text(signed_document(SIGNED)),

@@ -13,7 +13,7 @@ const LAYERS = [
 	["banner", "scene", "stage"],
 	["drawn"],
 	["slides"],
-	["devices", "source", "invite"],
+	["devices", "source", "invite", "access"],
 	["design", "files"],
 	["net"],
 	["ui"],

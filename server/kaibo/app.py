@@ -102,6 +102,7 @@ FEATURES: tuple[Feature, ...] = tuple(
         "features.chat",
         "features.question",
         "features.reaction",
+        "features.access",
     )
 )
 """All features. A new one is one line above."""

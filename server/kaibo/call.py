@@ -233,6 +233,8 @@ class Call:
     refusals: list[Event] = field(default_factory=list)
     tries: list[Event] = field(default_factory=list)
     """Refusals that may come again and again. The audit log has identical ones only once a minute."""
+    guesses: list[tuple[str, str]] = field(default_factory=list)
+    """Limits (a rate, and a name to count) that count this call if it is refused."""
     pictured: list[Pictured] = field(default_factory=list)
     """Reports that the door counts after the call."""
     then: list[Callable[[], None]] = field(default_factory=list)

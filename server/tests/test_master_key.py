@@ -94,7 +94,7 @@ def test_old_links_open_until_their_key_is_ended(place: Place, other: Place, tmp
     assert with_call(place, secrets) == first_secrets
     assert with_call(place, lambda call: [state.known(call, each).terms.id for each in (old, new)]) == [first_id] * 2
     assert with_call(place, lambda call: join_code.read(call, code)).role is Role.HOST
-    assert with_call(place, lambda call: read_pass(call.vault.keys("pass").values(), 1, old_pass)) == "viewer"
+    assert with_call(place, lambda call: read_pass(call.vault.keys("pass").values(), 1, old_pass).viewer) == "viewer"
     place.told("backup", str(tmp_path / "ring.kaibo"))
     place = other
     place.told("restore", str(tmp_path / "ring.kaibo"))
@@ -106,7 +106,7 @@ def test_old_links_open_until_their_key_is_ended(place: Place, other: Place, tmp
         with_call(place, lambda call: state.known(call, old))
     with pytest.raises(UnknownLink):
         with_call(place, lambda call: join_code.read(call, code))
-    assert with_call(place, lambda call: read_pass(call.vault.keys("pass").values(), 1, old_pass)) == ""
+    assert with_call(place, lambda call: read_pass(call.vault.keys("pass").values(), 1, old_pass).viewer) == ""
 
 
 @SQLITE

@@ -191,6 +191,7 @@ def test_text_in_any_parameter_stays_text(caller: Caller, log: io.StringIO) -> N
         known = {"ActivityId": show, "Name": "x", "Role": "guest", "SearchStatus": 1, "SessionId": "se_x"}
         known |= {"AccessKeyId": key, "Settings": {}, "FromActivityId": show, "Design": design, "Revision": 0}
         known |= {"Type": "image/png", "Size": 1, "Sha256": "0" * 64, "Part": 0, "Data": "AA=="}
+        known |= {"Mode": 2, "PermissionOrder": 1, "DeleteAll": 0}
         for path in texts(action.request):
             if type_into(caller, action, path, known):
                 kept.add(".".join((action.name, *path)))

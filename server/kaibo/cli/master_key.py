@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, create_engine
 
+from kaibo.access import rule
 from kaibo.account import seal
 from kaibo.backup.errors import StoreInUse
 from kaibo.backup.moving import require_no_server
@@ -61,6 +62,7 @@ def _reseal(db: Connection, old: Vault, new: Vault) -> None:
     """Seal all secrets of the store with the newest key of `new`."""
     seal.reseal(db, old, new)
     assistants.reseal(db, old, new)
+    rule.reseal(db, old, new)
 
 
 @contextmanager

@@ -153,6 +153,8 @@ class Door(Generic[C]):
             if (guessed := getattr(payload, "guessed", None)) and refused.status < 500:
                 await self.rates.hit(*guessed, name)
             if calls:
+                for guess in calls[0].guesses:
+                    await self.rates.hit(*guess, name)
                 tries = self._new_tries(calls[0].tries)
                 await self._note(action, of_request(calls[0].refusals, asked), of_request(tries, asked))
             raise

@@ -83,6 +83,10 @@ async def nothing() -> None:
     """Do nothing: the default after a state was sent."""
 
 
+class Last(str):
+    """A state after which the stream ends. The page then connects again."""
+
+
 async def changes(
     events: Events,
     activity_id: int,
@@ -95,7 +99,7 @@ async def changes(
     page also at those for hosts alone.
 
     Yield None after HEARTBEAT seconds without a new state. `look` gives the state, or None when the stream is to end.
-    `sent` runs after each state, when the caller has sent it and asks for the next one.
+    A Last state ends it too. `sent` runs after each state, when the caller has sent it and asks for the next one.
     While the store is away, the last state stays. So an outage closes no stream, and no host counts as gone.
     """
     clock = asyncio.get_running_loop().time
@@ -117,6 +121,8 @@ async def changes(
                     await sent()
                 last, until = now, clock() + HEARTBEAT
                 wake = until
+            if isinstance(now, Last):
+                return
             try:
                 async with asyncio.timeout_at(wake):  # wait_for (3.11) swallows a cancel that meets a nudge
                     await nudged.wait()

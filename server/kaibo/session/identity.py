@@ -4,13 +4,17 @@ Everyone in a room, and every viewer, can read these names. So they hold public 
 """
 
 import re
+import secrets
 from typing import NamedTuple
 
+from kaibo.access.decision import Pass
 from kaibo.activity.table import Activity
 from kaibo.session.role import Role
 
 STAGE, PROGRAM = "stage", "program"
 VIEWER = "viewer-"
+EPOCH_ENDS = "x"
+HEX = re.compile("[0-9a-f]{1,8}")
 NUMBER = "(0|[1-9][0-9]{0,17})"
 NAME = re.compile(f"kaibo-(?:([a-z2-7]+)-)?{NUMBER}-({STAGE}|{PROGRAM})-{NUMBER}")
 
@@ -76,9 +80,21 @@ def publisher(public: str, seat_epoch: int) -> str:
 def viewer(viewer_id: str, connection: str) -> str:
     """Name one connection of a viewer. Neither part holds a dash.
 
-    Two tabs share a pass. With one name for both, LiveKit would disconnect the first.
+    Two tabs share a pass. With one name for both, LiveKit would disconnect the first. The connection also tells the
+    epoch of the password that the viewer proved. So the reconciler knows who must prove a new one.
     """
     return f"{VIEWER}{viewer_id}-{connection}"
+
+
+def connection(epoch: int) -> str:
+    """Make a new connection's part of a viewer's name."""
+    return f"{epoch:x}{EPOCH_ENDS}{secrets.token_hex(4)}"
+
+
+def read_pass(name: str) -> Pass:
+    """Return what a viewer's name says of their pass."""
+    epoch, ends, _ = name.rpartition("-")[2].partition(EPOCH_ENDS)
+    return Pass(read_viewer(name), int(epoch, 16) if ends and HEX.fullmatch(epoch) else 0)
 
 
 def role_of(name: str) -> Role | None:

@@ -8,10 +8,12 @@ from typing import NamedTuple
 import jwt
 from sqlalchemy import Connection
 
+from kaibo.access.decision import Pass
 from kaibo.activity.table import Activity
 from kaibo.call import Call, Limits
 from kaibo.cluster.observed import Observed, RoomState
 from kaibo.cluster.tally import Tally
+from kaibo.gateway.action import Cookie
 from kaibo.media.token import Grant
 
 COOKIE = "kaibo_pass"
@@ -27,14 +29,28 @@ class WatchCall(Call):
     activity: Activity
     viewer: str
     """The viewer's id in the page's pass; "" without a good pass."""
+    epoch: int = 0
+    """The epoch of the password that the pass proves; 0 for none."""
     newcomer: str
     """The viewer's id for a new pass."""
+    address: str = ""
+    """The network address, for limits."""
     observed: Observed
     """The participants that the server last saw in the media engine's rooms."""
     mint: Callable[[Grant], str]
     """Makes a join token for the media engine."""
     tally: Tally
     """Counts that may wait for a moment."""
+
+    @property
+    def who(self) -> Pass:
+        """Return what the page's pass says, for the decision about who may watch."""
+        return Pass(self.viewer, self.epoch)
+
+    def cookie(self, viewer: str, epoch: int) -> Cookie:
+        """Make the cookie of a new pass."""
+        signed = make_pass(self.vault.key("pass"), self.activity.id, viewer, self.now, epoch)
+        return Cookie(name=COOKIE, value=signed, path=f"/w/{self.activity.view_path}", max_age=SECONDS)
 
 
 class Reading(NamedTuple):
@@ -50,18 +66,19 @@ class Reading(NamedTuple):
     """How many viewers' pages are open, at all servers."""
 
 
-def make_pass(key: bytes, activity_id: int, viewer: str, now: int) -> str:
-    """Make a pass for one viewer of one activity. `now` is unix ms."""
+def make_pass(key: bytes, activity_id: int, viewer: str, now: int, epoch: int = 0) -> str:
+    """Make a pass for one viewer of one activity. `now` is unix ms, `epoch` that of the password they proved."""
     claims = {"sub": viewer, "aud": str(activity_id), "exp": now // 1000 + SECONDS}
+    claims |= {"epoch": epoch} if epoch else {}
     return jwt.encode(claims, key, HS256)
 
 
-def read_pass(keys: Iterable[bytes], activity_id: int, signed: str) -> str:
-    """Return the viewer's id; "" for a pass that no key made, is for another activity, or is too old."""
+def read_pass(keys: Iterable[bytes], activity_id: int, signed: str) -> Pass:
+    """Read a pass. One that no key made, is for another activity, or is too old, says nothing."""
     for key in keys:
         with suppress(jwt.InvalidTokenError):
             claims = jwt.decode(
                 signed, key, [HS256], audience=str(activity_id), options={"require": ["exp", "sub", "aud"]}
             )
-            return str(claims["sub"])
-    return ""
+            return Pass(str(claims["sub"]), int(claims.get("epoch", 0)))
+    return Pass()

@@ -1,12 +1,12 @@
 """The people of a conversation: the names that viewers told, and who is silenced."""
 
-import hashlib
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, Column, Connection, ForeignKey, Index, String, Table, Text, delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from kaibo.access.number import number as user_number
 from kaibo.folded import fold
 from kaibo.session import table as sessions
 from kaibo.session.role import Role
@@ -46,14 +46,6 @@ class Silenced(NamedTuple):
     name: str
 
 
-def number(name: str) -> int:
-    """Return the integer that names a viewer or a session on the wire. The same id has the same integer.
-
-    It has 52 bits, so a JavaScript number holds it exactly.
-    """
-    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8]) >> 12
-
-
 def name_of(db: Connection, activity_id: int, viewer: str) -> str:
     """Return the name that a viewer told; "" for none."""
     mine = (talker.c.activity == activity_id) & (talker.c.id == viewer)
@@ -76,7 +68,7 @@ def set_name(db: Connection, activity_id: int, viewer: str, name: str, now: int)
     again = {"name": made.excluded.name, "named_at": made.excluded.named_at}
     db.execute(
         made.values(
-            activity=activity_id, id=viewer, number=number(viewer), name=name, named_at=now
+            activity=activity_id, id=viewer, number=user_number(viewer), name=name, named_at=now
         ).on_conflict_do_update(index_elements=[talker.c.activity, talker.c.id], set_=again)
     )
 

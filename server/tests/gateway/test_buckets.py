@@ -20,6 +20,7 @@ BUCKETS = {
         "action.rate, source(host), name": "callers at that address",
         "*counted, network(host), name": "holders of that link or ticket, in that network",
         "*guessed, name": "those who guess wrong: a right key is not counted",
+        "*guess, name": "those who type wrong passwords: a right one enters, whatever was counted",
     },
     "gateway/endpoint.py": {
         "action.rate, caller.key.owner.account, action.name": "keys of that account: a signature proves them",

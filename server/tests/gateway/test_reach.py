@@ -49,6 +49,9 @@ NEEDED: dict[str, dict[str, Any]] = {
     "UpdateChatReviewStatusAPI": {"Status": 1},
     "UpdatePresenterNameAPI": {"PresenterName": "主播"},
     "SilenceUserAPI": {"UserId": 1, "Status": True},
+    "GetActivityLoginSecret": {"Mode": 2},
+    "GetSDKTokenAPI": {"Mode": 1},
+    "DeleteWhiteList": {"PermissionOrder": 1, "DeleteAll": 0},
 }
 """Other parameters that an action needs."""
 REACHING = {"ActivityId", "LinkId", "Url", "SessionId", "OldId", "FromActivityId", "KeepSessionIds"}
@@ -63,8 +66,11 @@ OTHERS = {
     "ActivityIds",
     "BindAccountLevelGroupId",
     "ExternalUserId",
+    "ExternalUserIds",
+    "UserIds",
     "HostAccountId",
     "Id",
+    "LevelId",
     "PreviewVideoId",
     "SearchActivityId",
     "SearchAudienceGroupId",
@@ -72,7 +78,7 @@ OTHERS = {
     "ViewPageUrl",
 }
 """Parameters that name something else, are only stored, or filter a listing."""
-KEPT_URLS = {"UpdateActivityBasicConfigAPI", "CreateLaunchLink", "UpdateHostAccount"}
+KEPT_URLS = {"GetSDKTokenAPI", "UpdateActivityBasicConfigAPI", "CreateLaunchLink", "UpdateHostAccount"}
 LISTINGS = (
     *("ListActivityAPI", "ListActivityByCacheAPI", "ListAuditEvents", "ListHostAccountAPI", "ListHostAccounts"),
     *("ListPeople", "ListServers", "GetAccountRealTimeOnlineNumber"),

@@ -44,6 +44,7 @@ def test_groups_keep_their_names_for_bookmarks() -> None:
         "activity",
         "assistant",
         "audience",
+        "viewing",
         "audit",
         "brand",
         "chat",

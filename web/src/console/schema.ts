@@ -293,6 +293,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/DeleteWhiteList/2023-08-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take users off a white list, or empty it. Those who watch stop watching at once. */
+        post: operations["DeleteWhiteList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/EmptyChatAPI/2020-06-01": {
         parameters: {
             query?: never;
@@ -423,6 +440,23 @@ export interface paths {
         put?: never;
         /** Return every link of an activity: those of the host, a guest, the assistants and the audience. */
         post: operations["GetActivityLinks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/GetActivityLoginSecret/2023-08-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Return the secret that signs the tokens of a show's viewers. After a new master key it is another one. */
+        post: operations["GetActivityLoginSecret"];
         delete?: never;
         options?: never;
         head?: never;
@@ -599,6 +633,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/GetSDKTokenAPI/2020-06-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a token that signs one viewer in to a show. */
+        post: operations["GetSDKTokenAPI"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/GetServerSettings/2026-12-01": {
         parameters: {
             query?: never;
@@ -718,6 +769,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/GetViewingRestrictionInfo/2023-08-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell who may watch a show, with the password. */
+        post: operations["GetViewingRestrictionInfo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/GetWebPushLiveClientAPI/2020-06-01": {
         parameters: {
             query?: never;
@@ -729,6 +797,40 @@ export interface paths {
         put?: never;
         /** Return the host's links. Their page offers the browser first and does not open the app by itself. */
         post: operations["GetWebPushLiveClientAPI"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/GetWhiteList/2023-08-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List the users of a white list, by id. */
+        post: operations["GetWhiteList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/InsertWhiteList/2023-08-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add up to 2,100 users to a white list of a show, which holds 200,000. */
+        post: operations["InsertWhiteList"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1432,6 +1534,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/UpdateActivityUserBanStatus/2023-08-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ban viewers from a show, or let them watch again. Those who watch stop watching at once. */
+        post: operations["UpdateActivityUserBanStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/UpdateAdmin/2026-12-01": {
         parameters: {
             query?: never;
@@ -1517,10 +1636,35 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/UpdateViewingRestriction/2023-08-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set who may watch a show. It acts at once on everybody who watches. */
+        post: operations["UpdateViewingRestriction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * Access
+         * @description The settings about who watches.
+         */
+        Access: {
+            /** @description Whether the viewer's name, or the number of a viewer without a name, moves slowly over the picture. */
+            Watermark?: boolean | null;
+        };
         /**
          * AccountOnlineNumber
          * @description The number of viewers of all shows.
@@ -2487,6 +2631,18 @@ export interface components {
              */
             zone?: string;
         };
+        /**
+         * CommentRestriction
+         * @description The viewers who may write. Kaibo keeps it.
+         */
+        CommentRestriction: {
+            /** @default false */
+            IsAllowCustom?: boolean;
+            /** @default false */
+            IsAllowPublic?: boolean;
+            /** @default false */
+            IsAllowWechat?: boolean;
+        };
         /** CopyShowDesign */
         CopyShowDesign: {
             /**
@@ -2728,6 +2884,20 @@ export interface components {
             RealTimeOnlineNumber?: components["schemas"]["OnlineNumber"] | null;
         };
         /**
+         * CustomRestriction
+         * @description The kind 4.
+         */
+        CustomRestriction: {
+            /** @default  */
+            CustomApp?: string;
+            /** @default  */
+            CustomUrl?: string;
+            /** @default  */
+            ErrorRedirectUrl?: string;
+            /** @default  */
+            SecretKey?: string;
+        };
+        /**
          * Database
          * @description The database of the installation.
          */
@@ -2752,6 +2922,25 @@ export interface components {
             ActivityId: number;
             /** Format: int64 */
             Id: number;
+        };
+        /** DeleteWhiteList */
+        DeleteWhiteList: {
+            /** Format: int64 */
+            ActivityId: number;
+            /** @description 1: the list becomes empty. */
+            DeleteAll: number;
+            /**
+             * @description ExternalUserIds.
+             * @default []
+             */
+            DeleteUserList?: string[];
+            PermissionOrder: number;
+        };
+        /** Deleted */
+        Deleted: {
+            ActivityId: number;
+            /** @default 1 */
+            Status?: number;
         };
         /** DeletedActivity */
         DeletedActivity: {
@@ -2832,6 +3021,7 @@ export interface components {
         };
         /** EffectiveShowSettings */
         EffectiveShowSettings: {
+            Access: components["schemas"]["Access"];
             Chat: components["schemas"]["ChatSettings"];
             Guests: components["schemas"]["Guests"];
             Picture: components["schemas"]["Picture"];
@@ -2884,6 +3074,13 @@ export interface components {
             /** @description Whether browsers give passkeys to this address. */
             Passkeys: boolean;
         };
+        /** GetActivityLoginSecret */
+        GetActivityLoginSecret: {
+            /** Format: int64 */
+            ActivityId: number;
+            /** @description 2: for tokens that name people. 1: for tokens that name nobody. */
+            Mode: number;
+        };
         /**
          * GetCustomActMsgAPI
          * @description Which parts to return: each flag that is 1 asks for one.
@@ -2919,6 +3116,31 @@ export interface components {
              */
             UserName?: string;
         };
+        /**
+         * GetSdkToken
+         * @description The person whom the token names.
+         */
+        GetSdkToken: {
+            /** Format: int64 */
+            ActivityId: number;
+            /** @default  */
+            AvatarUrl?: string;
+            /** @default  */
+            CustomComment?: string;
+            /** @default  */
+            InviteToken?: string;
+            /**
+             * Format: int64
+             * @default 0
+             */
+            LevelId?: number;
+            /** @description 2: the token names a person. 1: it names nobody. */
+            Mode: number;
+            /** @default  */
+            Nickname?: string;
+            /** @default  */
+            UserIdStr?: string;
+        };
         /** GetShowDesign */
         GetShowDesign: {
             /** Format: int64 */
@@ -2938,6 +3160,32 @@ export interface components {
         GetShowState: {
             /** Format: int64 */
             ActivityId: number;
+        };
+        /** GetViewingRestrictionInfo */
+        GetViewingRestrictionInfo: {
+            /** Format: int64 */
+            ActivityId: number;
+            /**
+             * @description 1 both rules, 2 the main one, 3 the second one.
+             * @default 1
+             */
+            ViewingRestrictionType?: number;
+        };
+        /** GetWhiteList */
+        GetWhiteList: {
+            /** Format: int64 */
+            ActivityId: number;
+            /**
+             * @description A part of the id or the name; "" for all.
+             * @default
+             */
+            KeyWord?: string;
+            /** @default 1 */
+            PageNum?: number;
+            /** @default 100 */
+            PageSize?: number;
+            /** @default 1 */
+            PermissionOrder?: number;
         };
         /**
          * GivenAccount
@@ -3042,6 +3290,24 @@ export interface components {
         HostAccountId: {
             /** Format: int64 */
             HostAccountId: number;
+        };
+        /**
+         * InsertWhiteList
+         * @description The users to add.
+         */
+        InsertWhiteList: {
+            /** Format: int64 */
+            ActivityId: number;
+            /** @default 1 */
+            PermissionOrder?: number;
+            /** @default [] */
+            WhiteListUser?: components["schemas"]["WhiteListUser"][];
+        };
+        /** Inserted */
+        Inserted: {
+            ActivityId: number;
+            /** @description The users whom the call left out. All others are on the list. */
+            ErrorUserList: components["schemas"]["RefusedUser"][];
         };
         /**
          * Item
@@ -3440,6 +3706,23 @@ export interface components {
             UserName?: string;
         };
         /**
+         * ListRestriction
+         * @description The kind 3.
+         */
+        ListRestriction: {
+            /** @default false */
+            EnableTrial?: boolean;
+            /** @default  */
+            InputPrompt?: string;
+            /**
+             * Format: int64
+             * @default 0
+             */
+            TrialTime?: number;
+            /** @default  */
+            WelcomeTitle?: string;
+        };
+        /**
          * ListSessions
          * @description Which sessions to list.
          */
@@ -3754,6 +4037,10 @@ export interface components {
             NextPageToken: string;
             Sessions: components["schemas"]["ListedSession"][];
         };
+        /** LoginSecret */
+        LoginSecret: {
+            LoginSecret: string;
+        };
         /** LoopVideo */
         LoopVideo: {
             /** Format: int64 */
@@ -3927,6 +4214,16 @@ export interface components {
          */
         PasskeyOptions: {
             Options: string;
+        };
+        /**
+         * PasswordRestriction
+         * @description The kind 2.
+         */
+        PasswordRestriction: {
+            /** @default  */
+            Password?: string;
+            /** @default  */
+            Prompt?: string;
         };
         /** PeekAdminLink */
         PeekAdminLink: {
@@ -4102,6 +4399,17 @@ export interface components {
             /** @default 0 */
             y?: number;
         };
+        /**
+         * RefusedUser
+         * @description A user who was not added.
+         */
+        RefusedUser: {
+            ErrorReason: string;
+            /** @default  */
+            ExternalUserId?: string;
+            /** @default  */
+            NickName?: string;
+        };
         /** RemoveMyPasskey */
         RemoveMyPasskey: {
             PasskeyId: string;
@@ -4119,6 +4427,24 @@ export interface components {
             /** @description unix seconds */
             SystemTime?: number;
             Version?: string;
+        };
+        /**
+         * Restriction
+         * @description A rule of who may watch.
+         */
+        Restriction: {
+            CommentRestriction?: components["schemas"]["CommentRestriction"] | null;
+            CustomViewingRestriction?: components["schemas"]["CustomRestriction"] | null;
+            PasswordViewingRestriction?: components["schemas"]["PasswordRestriction"] | null;
+            /**
+             * Format: int64
+             * @description 1 everybody, 2 a password, 3 the white list, 4 people whom the integrator signs in.
+             * @default 1
+             */
+            ViewingAccountType?: number;
+            /** @default  */
+            ViewingRestrictionButtonTitle?: string;
+            WhiteListViewingRestriction?: components["schemas"]["ListRestriction"] | null;
         };
         /** ReviewStatus */
         ReviewStatus: {
@@ -4252,6 +4578,11 @@ export interface components {
             /** @default  */
             name?: string;
         };
+        /** SdkToken */
+        SdkToken: {
+            /** @description For the fragment of the watch page's address: `#token=…`. It is good for 7 days. */
+            Token: string;
+        };
         /** ServerSettings */
         ServerSettings: {
             ServerId: string;
@@ -4298,6 +4629,7 @@ export interface components {
         };
         /** ShowSettings */
         ShowSettings: {
+            Access?: components["schemas"]["Access"] | null;
             Chat?: components["schemas"]["ChatSettings"] | null;
             Guests?: components["schemas"]["Guests"] | null;
             Picture?: components["schemas"]["Picture"] | null;
@@ -4450,6 +4782,24 @@ export interface components {
         StreamMsg: {
             /** @default [] */
             LineDetails?: components["schemas"]["LineDetail"][];
+        };
+        /**
+         * SubRestriction
+         * @description The second rule. The vendor spells one key of it in another way (spec/status.md, section 3).
+         */
+        SubRestriction: {
+            CommentRestriction?: components["schemas"]["CommentRestriction"] | null;
+            CustomViewingRestriction?: components["schemas"]["CustomRestriction"] | null;
+            PasswordViewingRestriction?: components["schemas"]["PasswordRestriction"] | null;
+            /**
+             * Format: int64
+             * @description 1 everybody, 2 a password, 3 the white list, 4 people whom the integrator signs in.
+             * @default 1
+             */
+            ViewingAccountType?: number;
+            /** @default  */
+            ViewingRestrictionButtonTitle?: string;
+            WhitelistViewingRestriction?: components["schemas"]["ListRestriction"] | null;
         };
         /**
          * TextSource
@@ -4831,6 +5181,39 @@ export interface components {
             IsStreamViewEnable: number;
         };
         /**
+         * UpdateActivityUserBanStatus
+         * @description The viewers, by any of three names.
+         */
+        UpdateActivityUserBanStatus: {
+            /** Format: int64 */
+            ActivityId: number;
+            /**
+             * @description 1: they may not watch. 0: they may again.
+             * @default 1
+             */
+            BanStatus?: number;
+            /**
+             * @description 1, the only one: from this show.
+             * @default 1
+             */
+            BanType?: number;
+            /**
+             * @description UserCookies of ListActivityUsers. In Kaibo a viewer's UserCookie is the UserId.
+             * @default []
+             */
+            Cookies?: string[];
+            /**
+             * @description The integrator's ids of users who sign in, also of one who never came.
+             * @default []
+             */
+            ExternalUserIds?: string[];
+            /**
+             * @description UserIds of ListActivityUsers.
+             * @default []
+             */
+            UserIds?: number[];
+        };
+        /**
          * UpdateAdmin
          * @description An absent parameter leaves its value unchanged.
          */
@@ -4856,6 +5239,18 @@ export interface components {
             ActivityId: number;
             TeachAssistantAccount?: components["schemas"]["GivenAccount"] | null;
         };
+        /**
+         * UpdateViewingRestriction
+         * @description The rules to set. A rule that is absent stays.
+         */
+        UpdateViewingRestriction: {
+            /** Format: int64 */
+            ActivityId: number;
+            /** @description Whether there is a second rule. A person needs to fit one of the two. */
+            IsSubViewingRestrictionEnable?: boolean | null;
+            SubViewingRestriction?: components["schemas"]["SubRestriction"] | null;
+            ViewingRestriction?: components["schemas"]["Restriction"] | null;
+        };
         /** UpdatedActivity */
         UpdatedActivity: {
             ActivityId: number;
@@ -4865,6 +5260,15 @@ export interface components {
         /** UpdatedHostAccount */
         UpdatedHostAccount: {
             HostAccountId: number;
+        };
+        /**
+         * UpdatedRestriction
+         * @description The rules after the call, without passwords and keys.
+         */
+        UpdatedRestriction: {
+            ActivityId: number;
+            SubViewingRestriction: components["schemas"]["SubRestriction"] | null;
+            ViewingRestriction: components["schemas"]["Restriction"];
         };
         /**
          * Upload
@@ -4914,12 +5318,37 @@ export interface components {
             UserName?: string;
         };
         /**
+         * ViewingRestrictionInfo
+         * @description The rules, with their passwords.
+         */
+        ViewingRestrictionInfo: {
+            ActivityId: number;
+            /** @description None while there is no second rule. */
+            SubViewingRestriction: components["schemas"]["Restriction"] | null;
+            ViewingRestriction: components["schemas"]["Restriction"] | null;
+        };
+        /**
          * WatchPage
          * @description The settings about the page at `ViewUrl`.
          */
         WatchPage: {
             /** @description Whether search engines may list the page. */
             Indexed?: boolean | null;
+        };
+        /** WhiteList */
+        WhiteList: {
+            ActivityId: number;
+            WhiteList: components["schemas"]["WhiteListUser"][];
+        };
+        /**
+         * WhiteListUser
+         * @description A user of the integrator.
+         */
+        WhiteListUser: {
+            /** @default  */
+            ExternalUserId?: string;
+            /** @default  */
+            NickName?: string;
         };
         /**
          * Written
@@ -5594,6 +6023,44 @@ export interface operations {
             };
         };
     };
+    DeleteWhiteList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteWhiteList"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Deleted"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     EmptyChatAPI: {
         parameters: {
             query?: never;
@@ -5882,6 +6349,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["ActivityLinks"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    GetActivityLoginSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GetActivityLoginSecret"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["LoginSecret"];
                     };
                 };
             };
@@ -6278,6 +6783,44 @@ export interface operations {
             };
         };
     };
+    GetSDKTokenAPI: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GetSdkToken"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["SdkToken"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     GetServerSettings: {
         parameters: {
             query?: never;
@@ -6544,6 +7087,44 @@ export interface operations {
             };
         };
     };
+    GetViewingRestrictionInfo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GetViewingRestrictionInfo"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["ViewingRestrictionInfo"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     GetWebPushLiveClientAPI: {
         parameters: {
             query?: never;
@@ -6566,6 +7147,82 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["LaunchLinks"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    GetWhiteList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GetWhiteList"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["WhiteList"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    InsertWhiteList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InsertWhiteList"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Inserted"];
                     };
                 };
             };
@@ -8140,6 +8797,44 @@ export interface operations {
             };
         };
     };
+    UpdateActivityUserBanStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateActivityUserBanStatus"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Done"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     UpdateAdmin: {
         parameters: {
             query?: never;
@@ -8314,6 +9009,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["AssistantAccounts"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    UpdateViewingRestriction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateViewingRestriction"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["UpdatedRestriction"];
                     };
                 };
             };

@@ -378,6 +378,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/EnterPassword/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a viewer's password, and give a pass that proves it. The pass asks again when the password changes. */
+        post: operations["EnterPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/EnterSession/2026-12-01": {
         parameters: {
             query?: never;
@@ -1296,6 +1313,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/SignInToWatch/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a token of the integrator, and give the pass of the user whom it names. */
+        post: operations["SignInToWatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/SilencePerson/2026-12-01": {
         parameters: {
             query?: never;
@@ -1596,6 +1630,22 @@ export interface components {
             zone?: string;
         };
         /**
+         * ClosedView
+         * @description The facts of a show for a page that may not show it.
+         */
+        ClosedView: {
+            /**
+             * @description Why the page may not show it.
+             * @enum {string}
+             */
+            Closed: "prove" | "not-listed" | "banned";
+            CoverImage: string;
+            /** @description Where the integrator wants people to go whose sign-in failed; "" for nowhere. */
+            ErrorUrl: string;
+            Name: string;
+            Ways: components["schemas"]["WayIn"][];
+        };
+        /**
          * CollectLink
          * @description Names a link request.
          */
@@ -1789,12 +1839,11 @@ export interface components {
             Shows: components["schemas"]["EarlierShow"][];
         };
         /**
-         * Entered
-         * @description The viewer in the chat.
+         * EnterPassword
+         * @description The text that the viewer typed.
          */
-        Entered: {
-            /** @description "" if the viewer has told no name. */
-            UserName: string;
+        EnterPassword: {
+            Password: string;
         };
         /**
          * FilesView
@@ -2775,6 +2824,13 @@ export interface components {
             Password: string;
         };
         /**
+         * SignInToWatch
+         * @description The token that the integrator's page sent along, in the fragment of the address.
+         */
+        SignInToWatch: {
+            Token: string;
+        };
+        /**
          * Silence
          * @description Whom to silence.
          */
@@ -3025,6 +3081,8 @@ export interface components {
             Publisher: string;
             /** @description "" before and after the show. */
             Token: string;
+            /** @description The text that the page draws over the picture; "" for none. */
+            Watermark: string;
         };
         /**
          * WatchView
@@ -3051,6 +3109,36 @@ export interface components {
             Viewers: number;
             /** @description How many pages wait for the show. 0 while it is on air. */
             Waiting: number;
+        };
+        /**
+         * WayIn
+         * @description One rule of the show. A person needs to fit one.
+         */
+        WayIn: {
+            /** @description 2 password, 3 white list, 4 sign-in at the integrator. */
+            Kind: number;
+            /** @description The integrator's words about it; "" for none. */
+            Prompt: string;
+            /** @description The text of its button; "" for the page's own. */
+            Title: string;
+            /** @description Where people sign in, for the kind 4; else "". */
+            Url: string;
+        };
+        /**
+         * Entered
+         * @description The door gives a pass with it.
+         */
+        kaibo__features__access__watch_calls__Entered: {
+            /** @default true */
+            Status?: boolean;
+        };
+        /**
+         * Entered
+         * @description The viewer in the chat.
+         */
+        kaibo__features__chat__watch_calls__Entered: {
+            /** @description "" if the viewer has told no name. */
+            UserName: string;
         };
         /**
          * ProgramView
@@ -3915,7 +4003,45 @@ export interface operations {
                 content: {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
-                        Result: components["schemas"]["Entered"];
+                        Result: components["schemas"]["kaibo__features__chat__watch_calls__Entered"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    EnterPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnterPassword"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["kaibo__features__access__watch_calls__Entered"];
                     };
                 };
             };
@@ -5625,7 +5751,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
-                        Result: components["schemas"]["Entered"];
+                        Result: components["schemas"]["kaibo__features__chat__watch_calls__Entered"];
                     };
                 };
             };
@@ -5968,6 +6094,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["OpenedLaunch"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    SignInToWatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInToWatch"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["kaibo__features__access__watch_calls__Entered"];
                     };
                 };
             };

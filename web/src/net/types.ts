@@ -3,6 +3,8 @@ import type { components, operations } from "./schema";
 /** Short names for the types that are generated from the server's description. */
 export type View = components["schemas"]["View"];
 export type WatchView = components["schemas"]["WatchView"];
+/** The view of a page that may not show the show. */
+export type ClosedView = components["schemas"]["ClosedView"];
 export type Action = keyof operations;
 
 type Answer<Name extends Action> = operations[Name]["responses"][200]["content"]["application/json"];

@@ -6,7 +6,7 @@ import { useWords } from "../i18n/useWords";
 import { pageBase } from "../net/base";
 import { blockedBy, type Fault, hasWebRtc } from "../net/blocked";
 import { Status } from "../net/roles";
-import type { WatchView } from "../net/types";
+import type { ClosedView, WatchView } from "../net/types";
 import { usePlayback } from "../player/usePlayback";
 import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
@@ -29,6 +29,7 @@ import { useSound } from "./useSound";
 import { useWatch } from "./useWatch";
 import css from "./Watch.module.css";
 import { WatchNotice } from "./WatchNotice";
+import { Watermark } from "./Watermark";
 import { type WatchState, watchState } from "./watchState";
 import { watchWords } from "./words";
 
@@ -37,10 +38,20 @@ export function Watch() {
 	const base = pageBase();
 	const watch = useWatch(base);
 	if (watch.nothing) return <Nothing />;
+	if (watch.closed) return <Closed {...watch} base={base} closed={watch.closed} />;
 	return <Player base={base} {...watch} />;
 }
 
-function Player({ base, view, early, offline, socketBlocked }: ReturnType<typeof useWatch> & { base: string }) {
+const loadDoor = () => patiently(() => import("../access/Door"));
+
+function Closed({ base, closed, signInFailed, again }: Watched & { closed: ClosedView }) {
+	const Door = useLoaded(loadDoor);
+	return Door && <Door base={base} view={closed} signInFailed={signInFailed} onEntered={again} />;
+}
+
+type Watched = ReturnType<typeof useWatch> & { base: string };
+
+function Player({ base, view, early, offline, socketBlocked }: Watched) {
 	const words = useWords(watchWords);
 	const video = picture();
 	const live = view?.Status === Status.LIVE;
@@ -67,6 +78,7 @@ function Player({ base, view, early, offline, socketBlocked }: ReturnType<typeof
 			<main className={theatre ? `${place.watch} ${place.theatre}` : place.watch}>
 				<div className={place.player} ref={box} tabIndex={-1}>
 					<Picture label={words.show} />
+					<Watermark />
 					{((state !== "live" && state !== "slow") || soundOnly) && <Cover view={view} titled={state !== "live"} />}
 					<div role="status">
 						{state !== "live" && <WatchNotice state={state} view={view} blocked={blocked} />}

@@ -1,7 +1,11 @@
 import { call } from "../net/call";
 import type { Result } from "../net/types";
+import { Shared } from "./shared";
 
 type Answer = Result<"WatchShow">;
+
+/** The text that the page draws over the picture; "" for none. */
+export const watermark = new Shared("");
 
 let first: Promise<Answer> | undefined;
 let unused = false;
@@ -15,7 +19,7 @@ export function shown(): "yes" | "no" | "" {
 /** Ask for the first token, once, while the page loads. For a show that is not on air it is "". */
 export function firstAnswer(base: string): Promise<Answer> {
 	if (!first) {
-		first = ask(base);
+		first = signedIn(base)?.then(() => ask(base)) ?? ask(base);
 		unused = true;
 	}
 	return first;
@@ -30,6 +34,28 @@ export async function nextToken(base: string): Promise<string> {
 	return token;
 }
 
-function ask(base: string): Promise<Answer> {
-	return call(`${base}/call`, "WatchShow", {});
+async function ask(base: string): Promise<Answer> {
+	const answer = await call(`${base}/call`, "WatchShow", {});
+	if (answer.Token) watermark.set(answer.Watermark);
+	return answer;
+}
+
+/** Forget the first answer: the viewer has another pass now. */
+export function forget(): void {
+	first = undefined;
+}
+
+let signing: Promise<boolean> | null = null;
+
+/** Sign in with the token behind the `#` of the address, once, and take it out of the address. Tells whether that worked.
+ *  Null: the address has none. */
+export function signedIn(base: string): Promise<boolean> | null {
+	const token = /[#&]token=([^&]+)/.exec(location.hash)?.[1];
+	if (!token) return signing;
+	history.replaceState(history.state, "", location.pathname + location.search);
+	signing = call(`${base}/call`, "SignInToWatch", { Token: decodeURIComponent(token) }).then(
+		() => true,
+		() => false,
+	);
+	return signing;
 }

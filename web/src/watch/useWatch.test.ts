@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import "../testing/setup";
-import { renderHook } from "@testing-library/react";
+import { act, renderHook } from "@testing-library/react";
 import { beforeEach, expect, test, vi } from "vitest";
 import { pass } from "../testing/act";
 import { FakeSocket } from "../testing/carriers";
@@ -28,7 +28,8 @@ async function watch() {
 test("a token that comes before the view lets the page connect early", async () => {
 	new FakeServer({ WatchShow: { Token: "t" } });
 	const { result } = await watch();
-	expect(result.current).toEqual({ view: null, early: true, nothing: false, offline: false, socketBlocked: false });
+	expect(result.current).toMatchObject({ view: null, early: true, nothing: false, offline: false });
+	expect(result.current).toMatchObject({ socketBlocked: false, closed: null, signInFailed: false });
 	FakeSocket.last.send("view", { Name: "Tea" });
 	await pass();
 	expect(result.current.view).toEqual({ Name: "Tea" });
@@ -87,4 +88,49 @@ test("the view is followed through a break of the stream, and left with the page
 	expect(result.current).toMatchObject({ view: { Viewers: 2 }, offline: false });
 	unmount();
 	expect(FakeSocket.last.closed).toBe(true);
+});
+
+test("a page at the door shows no view, and begins again with a new pass", async () => {
+	const server = new FakeServer({ WatchShow: new Refusal("AccessDenied.Watch", 403) });
+	const { result } = await watch();
+	FakeSocket.last.send("view", { Name: "Tea", Closed: "prove", Ways: [] });
+	await pass();
+	expect(result.current).toMatchObject({ view: null, closed: { Name: "Tea" }, early: false, nothing: false });
+	const before = FakeSocket.last;
+	server.answers = { WatchShow: { Token: "t", Watermark: "" } };
+	act(() => result.current.again());
+	await pass();
+	expect(before.closed).toBe(true);
+	FakeSocket.last.send("view", { Name: "Tea", Status: 1 });
+	await pass();
+	expect(result.current).toMatchObject({ view: { Status: 1 }, closed: null, early: true });
+});
+
+test("a viewer who is banned while the show plays comes to the door", async () => {
+	new FakeServer({ WatchShow: { Token: "t" } });
+	const { result } = await watch();
+	FakeSocket.last.send("view", { Name: "Tea", Status: 1 });
+	FakeSocket.last.send("view", { Name: "Tea", Closed: "banned", Ways: [] });
+	await pass();
+	expect(result.current).toMatchObject({ view: null, closed: { Closed: "banned" }, early: false });
+});
+
+test("a token in the address signs in before anything else, and leaves the address", async () => {
+	history.replaceState(null, "", "/w/tea?a=1#token=a.b%2Dc.d");
+	const server = new FakeServer({ SignInToWatch: {}, WatchShow: { Token: "t" } });
+	const { result } = await watch();
+	expect(location.href).toMatch(/tea\?a=1$/);
+	expect(server.calls.map(({ action }) => action)).toEqual(["SignInToWatch", "WatchShow"]);
+	expect(server.calls[0]?.body).toEqual({ Token: "a.b-c.d" });
+	FakeSocket.last.send("view", { Name: "Tea" });
+	await pass();
+	expect(result.current).toMatchObject({ view: { Name: "Tea" }, signInFailed: false });
+});
+
+test("a token that the server refuses is told", async () => {
+	history.replaceState(null, "", "/w/tea#token=old");
+	const refused = new Refusal("AccessDenied.SignIn", 403);
+	new FakeServer({ SignInToWatch: refused, WatchShow: new Refusal("AccessDenied.Watch", 403) });
+	expect((await watch()).result.current.signInFailed).toBe(true);
+	expect(location.hash).toBe("");
 });

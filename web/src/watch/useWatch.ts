@@ -1,13 +1,17 @@
-import { useLayoutEffect, useState } from "react";
+import { useCallback, useLayoutEffect, useState } from "react";
 import { ApiError } from "../net/call";
 import { follow } from "../net/events";
 import { nonce } from "../net/nonce";
-import type { WatchView } from "../net/types";
+import type { ClosedView, WatchView } from "../net/types";
 import { existing } from "./connection";
-import { firstAnswer, shown } from "./token";
+import { firstAnswer, forget, shown, signedIn } from "./token";
 
 interface Watched {
 	view: WatchView | null;
+	/** This viewer may not watch. Null while they may, and while the page does not know. */
+	closed: ClosedView | null;
+	/** The page came with a token that the server refused. */
+	signInFailed: boolean;
 	/** The token came before the view: the show is on, so the page can connect at once. */
 	early: boolean;
 	/** There is no show at this address. */
@@ -16,35 +20,63 @@ interface Watched {
 	offline: boolean;
 	/** WebSockets do not get through to the server, and HTTP does. */
 	socketBlocked: boolean;
+	/** Begin again with a new pass. */
+	again: () => void;
 }
 
 /** Follow the show at `base` through every loss of the connection. */
 export function useWatch(base: string): Watched {
 	const [view, setView] = useState<WatchView | null>(null);
+	const [closed, setClosed] = useState<ClosedView | null>(null);
+	const [signInFailed, setSignInFailed] = useState(false);
+	const [round, setRound] = useState(0);
 	const [early, setEarly] = useState(() => existing() !== null);
 	const [nothing, setNothing] = useState(false);
 	const [offline, setOffline] = useState(false);
 	const [socketBlocked, setSocketBlocked] = useState(false);
 
+	const again = useCallback(() => {
+		forget();
+		setSignInFailed(false);
+		setRound((last) => last + 1);
+	}, []);
+
 	// A layout effect, because a plain effect waits until the page is painted.
+	// biome-ignore lint/correctness/useExhaustiveDependencies: each round begins again
 	useLayoutEffect(() => {
+		let left = false;
+		let stop = () => {};
+		const begin = () => {
+			if (!left) stop = followView();
+		};
+		const signing = signedIn(base);
+		signing?.then((worked) => setSignInFailed(!worked)).then(begin);
 		if (shown() !== "no")
 			firstAnswer(base).then(
 				({ Token }) => setEarly(Token !== ""),
 				(error) => setNothing(error instanceof ApiError && error.status === 404),
 			);
-		return follow<WatchView>(
-			{ url: `${base}/events`, name: "view", tab: nonce() },
-			{
-				onData: (data) => {
-					setOffline(false);
-					setView(data);
+		const followView = () =>
+			follow<WatchView | ClosedView>(
+				{ url: `${base}/events`, name: "view", tab: nonce() },
+				{
+					onData: (data) => {
+						setOffline(false);
+						const open = !("Closed" in data);
+						setClosed(open ? null : data);
+						setView(open ? data : null);
+						if (!open) setEarly(false);
+					},
+					onBroken: () => setOffline(true),
+					onBlocked: setSocketBlocked,
 				},
-				onBroken: () => setOffline(true),
-				onBlocked: setSocketBlocked,
-			},
-		);
-	}, [base]);
+			);
+		if (!signing) begin();
+		return () => {
+			left = true;
+			stop();
+		};
+	}, [base, round]);
 
-	return { view, early, nothing, offline, socketBlocked };
+	return { view, closed, signInFailed, early, nothing, offline, socketBlocked, again };
 }

@@ -34,12 +34,14 @@ OPENS_A_STUDIO = (
     "ListLaunchLinks",
 )
 """Reads whose answers hold a launch link. With one, a person goes on air."""
+LETS_WATCH = ("GetViewingRestrictionInfo", "GetActivityLoginSecret", "GetSDKTokenAPI")
+"""Reads whose answers hold a password, or let anybody watch under any name."""
 OWN = ("SignOut*", "SetMyPassword", "*MyPasskey*")
 """The writes about the admin who calls. Every role may do them."""
 RIGHTS = {
     Role.OWNER: Rights(writes=True),
     Role.OPERATOR: Rights(writes=True, never=OF_OWNERS),
-    Role.VIEWER: Rights(writes=False, never=(*OF_OWNERS, *OPENS_A_STUDIO)),
+    Role.VIEWER: Rights(writes=False, never=(*OF_OWNERS, *OPENS_A_STUDIO, *LETS_WATCH)),
 }
 
 

@@ -4,6 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from kaibo.access import table as access
+from kaibo.access.number import number
+from kaibo.access.table import Signed
 from kaibo.activity.fields import ActivityId
 from kaibo.activity.rights import of_call, within
 from kaibo.activity.table import Activity, activity
@@ -16,9 +19,9 @@ from kaibo.session import admission, allowed_rooms, seat as seats
 from kaibo.session.admission import Removed
 from kaibo.session.table import Session
 from kaibo.talk import people as talkers
-from kaibo.talk.people import Silenced, number
+from kaibo.talk.people import Silenced
 
-EVERYBODY, SILENCED, REMOVED = 1, 2, 3
+EVERYBODY, SILENCED, REMOVED, BANNED = 1, 2, 3, 4
 ALL_GROUPS, NO_GROUP = -2, 0
 
 
@@ -125,9 +128,7 @@ def list_activity_users(call: Call, request: ListActivityUsers) -> ActivityUsers
     page = people[start : start + request.page_size]
     if viewers:
         room = request.page_size - len(page)
-        listed = table.listed(call.db, show.id, max(0, start - len(people)), room)
-        names = talkers.names(call.db, show.id, [viewer.number for viewer in listed])
-        page += [_viewer(viewer, names.get(viewer.number, "")) for viewer in listed]
+        page += _viewers(call, show, table.listed(call.db, show.id, max(0, start - len(people)), room))
     silenced = talkers.silenced(call.db, show.id, [person.user_id for person in page])
     page = [person.model_copy(update={"silence_status": int(person.user_id in silenced)}) for person in page]
     return ActivityUsers(
@@ -157,6 +158,8 @@ def _named(call: Call, show: Activity, request: ListActivityUsers) -> list[UserM
         people = [_removed(gone) for gone in admission.listed(call.db, show.id)]
     elif request.search_status == SILENCED and request.ungrouped:
         people = [_silenced(person) for person in talkers.list_silenced(call.db, show.id)]
+    elif request.search_status == BANNED and request.ungrouped:
+        people = [_banned(*one) for one in access.bans(call.db, show.id)]
     if request.search_name:
         name = fold(request.search_name)
         return [person for person in people if name in fold(person.user_name)]
@@ -190,5 +193,25 @@ def _silenced(person: Silenced) -> UserMsg:
     return UserMsg(user_id=person.number, user_name=person.name, online_status=0)
 
 
-def _viewer(viewer: Viewer, name: str) -> UserMsg:
-    return UserMsg(user_id=viewer.number, user_name=name, online_status=int(viewer.online), ip=viewer.address)
+def _banned(viewer: int, user: str) -> UserMsg:
+    return UserMsg(user_id=viewer, external_user_id=user, user_cookie=viewer, online_status=0, is_banned_user=1)
+
+
+def _viewers(call: Call, show: Activity, viewers: list[Viewer]) -> list[UserMsg]:
+    """Make the lines of viewers. One who signed in has a name, and the integrator's id. Others may have told a name."""
+    signed = access.signed_in(call.db, show.id, [viewer.id for viewer in viewers])
+    banned = access.banned(call.db, show.id)
+    told = talkers.names(call.db, show.id, [viewer.number for viewer in viewers])
+    nobody = Signed("", "", "", "", "", 0)
+    return [
+        UserMsg(
+            user_id=viewer.number,
+            user_name=signed.get(viewer.id, nobody).name or told.get(viewer.number, ""),
+            external_user_id=signed.get(viewer.id, nobody).user,
+            user_cookie=viewer.number,
+            online_status=int(viewer.online),
+            ip=viewer.address,
+            is_banned_user=int(viewer.number in banned),
+        )
+        for viewer in viewers
+    ]

@@ -24,10 +24,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+from kaibo.access.number import number
 from kaibo.activity.table import activity
 from kaibo.call import Owner
 from kaibo.store import METADATA
-from kaibo.talk.people import number
 
 viewer = Table(
     "viewer",

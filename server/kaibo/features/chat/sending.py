@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from kaibo.access.number import number as user_number
 from kaibo.call import Call
 from kaibo.features.chat import table
 from kaibo.features.chat.table import Mark, Message, State
@@ -41,7 +42,7 @@ def send(call: Call, activity_id: int, author: Author, text: str, nonce: str = "
         seq=number,
         at=call.now,
         author=author.id,
-        number=people.number(author.id) if author.id else 0,
+        number=user_number(author.id) if author.id else 0,
         name=author.name,
         mark=author.mark,
         external_user=author.external_user,
@@ -63,7 +64,7 @@ def _state(call: Call, activity_id: int, author: Author, text: str) -> State:
     if not held.links and texts.has_link(text):
         raise LinksRefused
     _check_pace(call, activity_id, author, held)
-    if held.words.in_text(text) or people.is_silenced(call.db, activity_id, people.number(author.id)):
+    if held.words.in_text(text) or people.is_silenced(call.db, activity_id, user_number(author.id)):
         return State.HIDDEN
     return State.HELD if held.review else State.SHOWN
 

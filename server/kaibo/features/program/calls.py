@@ -1,11 +1,10 @@
 """The calls of a viewer's page, at `/w/{path}/call/{Action}`."""
 
-import secrets
-
-from kaibo.gateway.action import Cookie, Nothing, WithCookie, action
+from kaibo.access.watermark import watermark
+from kaibo.gateway.action import Nothing, WithCookie, action
 from kaibo.media.token import Grant
 from kaibo.session import allowed_rooms, identity
-from kaibo.session.viewer import COOKIE, SECONDS, WatchCall, make_pass
+from kaibo.session.viewer import WatchCall
 
 
 class WatchToken(WithCookie):
@@ -15,6 +14,8 @@ class WatchToken(WithCookie):
     """"" before and after the show."""
     publisher: str
     """The one identity whose picture and sound are the program, as the view names it. "" while there is none."""
+    watermark: str
+    """The text that the page draws over the picture; "" for none."""
 
 
 @action("WatchShow", rate="6000/minute")
@@ -25,12 +26,14 @@ def watch_show(call: WatchCall, request: Nothing) -> WatchToken:
     there at its first picture.
     """
     if not (call.activity.shown or call.activity.starting):
-        return WatchToken(token="", publisher="")
+        return WatchToken(token="", publisher="", watermark="")
     viewer = call.viewer or call.newcomer
     room = identity.room(call.activity, identity.PROGRAM)
-    grant = Grant(room, identity.viewer(viewer, secrets.token_hex(4)), "", None, subscribe=True, hidden=True)
-    new_pass = make_pass(call.vault.key("pass"), call.activity.id, viewer, call.now)
-    path = f"/w/{call.activity.view_path}"
-    cookie = Cookie(name=COOKIE, value=new_pass, path=path, max_age=SECONDS)
+    grant = Grant(room, identity.viewer(viewer, identity.connection(call.epoch)), "", None, subscribe=True, hidden=True)
     publisher = allowed_rooms.publisher(call.db, call.activity, call.now)
-    return WatchToken(token=call.mint(grant), publisher=publisher, cookie=None if call.viewer else cookie)
+    return WatchToken(
+        token=call.mint(grant),
+        publisher=publisher,
+        watermark=watermark(call, call.activity.id, viewer),
+        cookie=None if call.viewer else call.cookie(viewer, 0),
+    )

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from kaibo.access import decision
+from kaibo.access.decision import Door, Verdict
 from kaibo.activity import airings, table as activities
 from kaibo.activity.status import Status, is_over
 from kaibo.activity.table import Activity
@@ -32,6 +34,8 @@ class Allowed(NamedTuple):
     """The assistants' identities on the stage."""
     previews: frozenset[str] = frozenset()
     """The second views of guests and assistants in the program. They count as no viewers."""
+    door: Door = Door()
+    """Decides which viewers may be in the program."""
 
 
 class Plan(NamedTuple):
@@ -62,7 +66,9 @@ def allowed(db: Connection, activity_id: int, now: int) -> Allowed | None:
     assistants = {allowed_rooms.of_assistant(show, each).identity for each in helpers}
     views = (allowed_rooms.of_preview(show, each, now) for each in (*guests.values(), *helpers))
     previews = frozenset(view.identity for view in views if view)
-    return Allowed(show, host, guests, publisher, _over(db, show, now), frozenset(assistants), previews)
+    return Allowed(
+        show, host, guests, publisher, _over(db, show, now), frozenset(assistants), previews, decision.door(db, show.id)
+    )
 
 
 def _over(db: Connection, show: Activity, now: int) -> bool:
@@ -92,15 +98,15 @@ def is_left_over(room: Room, show: Activity | None) -> bool:
 def plan(may: Allowed, stage: Iterable[Participant], program: Iterable[Participant]) -> Plan:
     """Compare the participants of both rooms with the allowed people. Pure.
 
-    Everyone else must go each time they are seen. Viewers may stay in the program unless its preview is locked.
-    Viewers may never be on the stage.
+    Everyone else must go each time they are seen. Viewers who may watch may stay in the program unless its preview is
+    locked. Viewers may never be on the stage.
     """
     stage_room, program_room = rooms(may.show)
     on_stage = {participant.identity: participant for participant in stage}
     active = {name for name, participant in on_stage.items() if participant.active}
     in_program = {participant.identity: participant for participant in program}
     members = may.guests.keys() | may.assistants | {may.host}
-    viewers = {name: identity.read_viewer(name) for name in in_program if identity.read_viewer(name)}
+    viewers = {name: identity.read_viewer(name) for name in in_program if _may_watch(may.door, name)}
     if may.show.lock_preview:
         viewers = {}
     strangers = [(stage_room, name) for name in sorted(on_stage.keys() - members)]
@@ -114,6 +120,11 @@ def plan(may: Allowed, stage: Iterable[Participant], program: Iterable[Participa
     sharing = {name for name in active & members if "screen_share" in on_stage[name].sources}
     state = RoomState(frozenset(viewers.values()), frozenset(active & members), publishing, sharing=frozenset(sharing))
     return Plan(strangers, state, frozenset(absent), list(_permits(may, stage_room, on_stage)))
+
+
+def _may_watch(door: Door, name: str) -> bool:
+    """Tell whether this participant is a viewer who may watch."""
+    return bool(identity.read_viewer(name)) and door.verdict(identity.read_pass(name)) is Verdict.YES
 
 
 def _permits(may: Allowed, room: str, there: Mapping[str, Participant]) -> Iterator[tuple[str, str, tuple[str, ...]]]:

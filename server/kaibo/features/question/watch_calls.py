@@ -1,5 +1,6 @@
 """The calls of a viewer's page about questions, at `/w/{path}/call/{Action}`."""
 
+from kaibo.access.number import number
 from kaibo.features.question import table
 from kaibo.features.question.shown import ShownQuestion, to_author
 from kaibo.features.question.table import HELD, HIDDEN, SHOWN, Question
@@ -57,8 +58,8 @@ def ask_question(call: WatchCall, request: NewQuestion) -> AskedQuestion:
     text = texts.checked(request.text, LONGEST)
     if not hold.links and texts.has_link(text):
         raise LinksRefused
-    number = people.number(viewer)
-    unseen = hold.words.in_text(text) or people.is_silenced(call.db, show, number)
+    asker = number(viewer)
+    unseen = hold.words.in_text(text) or people.is_silenced(call.db, show, asker)
     seq = talks.next_seq(call.db, show)
     question = Question(
         activity=show,
@@ -66,7 +67,7 @@ def ask_question(call: WatchCall, request: NewQuestion) -> AskedQuestion:
         seq=seq,
         at=call.now,
         author=viewer,
-        number=0 if nameless else number,
+        number=0 if nameless else asker,
         name=name,
         nonce=request.nonce,
         text=text,

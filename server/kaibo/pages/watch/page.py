@@ -1,7 +1,8 @@
 """The watch page `/w/{path}`, with what chats and browsers show of a link before the page runs.
 
-The server writes into it the show's name, cover and start, and whether the show is on air. All of it is public: the
-view of the page's viewers has it too. Search engines list the page only if the activity says so.
+The server writes into it the show's name and cover. If everybody may watch the show, it also writes the start, and
+whether the show is on air. All of it is public: the view of the page's viewers has it too. Search engines list the page
+only if the activity says so.
 """
 
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from kaibo.access import decision
 from kaibo.activity import table as activities, watch_page
 from kaibo.activity.table import Activity
 from kaibo.errors import ApiError
@@ -54,20 +56,26 @@ class WatchPage:
         found = await self._show(request, base.removeprefix("/w/"))
         if found is None:
             return self.shell.answer(request, data=data)
-        show, indexed = found
-        data += f' data-shown="{str(show.shown).lower()}"'
+        show, indexed, public = found
+        if public:
+            data += f' data-shown="{str(show.shown).lower()}"'
+        else:
+            show = show._replace(planned=False)
         head = self._head(show, language(request))
-        return self.shell.answer(request, data=data, head=head, live=show.shown, indexed=indexed)
+        return self.shell.answer(request, data=data, head=head, live=show.shown and public, indexed=indexed)
 
-    async def _show(self, request: Request, path: str) -> tuple[Activity, bool] | None:
-        """Find the show, and whether search engines may list its page.
+    async def _show(self, request: Request, path: str) -> tuple[Activity, bool, bool] | None:
+        """Find the show, whether search engines may list its page, and whether everybody may watch.
 
         Return None where there is none, and while the store does not answer: the page asks later.
         """
 
-        def find(db: Connection) -> tuple[Activity, bool] | None:
+        def find(db: Connection) -> tuple[Activity, bool, bool] | None:
             show = activities.by_view_path(db, path)
-            return show and (show, watch_page.is_indexed(db, show.id, self.services.limits))
+            if show is None:
+                return None
+            indexed = watch_page.is_indexed(db, show.id, self.services.limits)
+            return show, indexed, decision.is_public(db, show.id)
 
         try:
             await self.services.rates.hit(LOOKS, source(request.client.host if request.client else ""), "watch")

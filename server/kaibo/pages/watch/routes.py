@@ -1,15 +1,18 @@
 """The routes of a viewer's page: the page, its event stream, its one call, its connection to LiveKit."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import Connection
 from starlette.requests import HTTPConnection, Request
 from starlette.routing import BaseRoute, Route
 
+from kaibo.access.decision import Verdict, may_watch
+from kaibo.access.errors import MayNotWatch
 from kaibo.activity import table as activities
 from kaibo.call import Owner
 from kaibo.clock import now_ms
-from kaibo.gateway.action import VERSION
+from kaibo.gateway.action import VERSION, Action
 from kaibo.gateway.catalogue import Catalogue
 from kaibo.gateway.cookie import cookie
 from kaibo.gateway.most import Rank
@@ -28,6 +31,8 @@ from kaibo.session.viewer import COOKIE, Reading, WatchCall, read_pass
 from kaibo.talk.feed import Talks
 
 NEW_PASSES = "1200/minute"
+WAYS_IN = {"EnterPassword", "SignInToWatch"}
+"""The calls of a viewer who is not in yet."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ class WatchPages:
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes."""
-        door = replace(self.services.door(self.catalogue, self.make_call), guard=self._guard)
+        door = replace(self.services.door(self.catalogue, self.make_call), guard=self._guard, check=_check)
         return [
             Route("/w/{path}/call/{action}", door.answer, methods=["POST"]),
             WatchPage(self.services, self.shell).route(),
@@ -57,6 +62,7 @@ class WatchPages:
             raise UnknownShow
         now = now_ms()
         signed_pass = cookie(connection.scope["headers"], COOKIE)
+        who = read_pass(self.services.vault.keys("pass").values(), activity.id, signed_pass)
         return WatchCall(
             db=db,
             now=now,
@@ -64,7 +70,9 @@ class WatchPages:
             limits=self.services.limits,
             vault=self.services.vault,
             activity=activity,
-            viewer=read_pass(self.services.vault.keys("pass").values(), activity.id, signed_pass),
+            viewer=who.viewer,
+            epoch=who.epoch,
+            address=source(connection.client.host if connection.client else ""),
             newcomer=getattr(connection.state, "newcomer", "") or newcomer.viewer_of_own(),
             observed=self.services.observed,
             mint=self.services.minter(now),
@@ -85,11 +93,15 @@ class WatchPages:
             request.state.newcomer = newcomer.shared_viewer(self.services.vault.key("crowd"), address)
 
     async def _admit(self, connection: HTTPConnection, claims: TokenClaims) -> bool:
-        call = await self.services.store.read(lambda db: self.make_call(connection, db))
+        def read(db: Connection) -> tuple[WatchCall, Verdict]:
+            call = self.make_call(connection, db)
+            return call, may_watch(db, call.activity.id, call.who)
+
+        call, verdict = await self.services.store.read(read)
         show = call.activity
         room = identity.room(show, identity.PROGRAM)
         mine = bool(call.viewer) and identity.read_viewer(claims.identity) == call.viewer
-        admitted = mine and (show.shown or show.starting) and claims.room == room
+        admitted = mine and verdict is Verdict.YES and (show.shown or show.starting) and claims.room == room
         if admitted:
             self.services.arrivals.note(show.id, call.viewer, connection.client.host if connection.client else "")
         return admitted
@@ -97,3 +109,11 @@ class WatchPages:
     def _holder(self, connection: HTTPConnection, db: Connection) -> tuple[Rank, str]:
         """Give the pass that a connection counts for, "" without one. Raises UnknownShow."""
         return Rank.VIEWER, self.make_call(connection, db).viewer
+
+
+def _check(call: WatchCall, action: Action[WatchCall, Any, Any], _: object) -> None:
+    """Raise MayNotWatch for a viewer who may not watch the show, at every call but the ways in."""
+    if action.name in WAYS_IN:
+        return
+    if (verdict := may_watch(call.db, call.activity.id, call.who)) is not Verdict.YES:
+        raise MayNotWatch(verdict.value)

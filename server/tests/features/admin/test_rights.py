@@ -19,6 +19,9 @@ LINKS = {
     "GetShowDoors",
     "GetLaunchLink",
     "ListLaunchLinks",
+    "GetViewingRestrictionInfo",
+    "GetActivityLoginSecret",
+    "GetSDKTokenAPI",
 }
 OWNERS = {
     "CreateAccessKey",

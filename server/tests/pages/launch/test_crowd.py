@@ -73,6 +73,10 @@ BOUNDED = {
     "takeover": "limited in a minute; forgotten after a day",
     "thumbnail": "one row of 64 KiB for each show on air, deleted within a minute of its end",
     "tried": "one row for each session and code of refusal; forgotten after a minute",
+    "signed_viewer": "one row for each user whom the integrator signs in; forgotten 30 days after the sign-in",
+    "viewing_rule": "one row for each show, written by signed calls",
+    "viewer_ban": "10,000 of a show, written by signed calls",
+    "white_list": "200,000 of each of the two lists of a show, written by signed calls",
     "viewer": "forgotten 30 days after the last look",
 }
 """How each table is bounded. A new table needs a line here, and the server must keep to it."""

@@ -1,0 +1,33 @@
+from kaibo.access import rule, table
+from kaibo.access.settings import SETTINGS
+from kaibo.activity.table import Activity
+from kaibo.call import Call
+from kaibo.clock import now_ms
+from kaibo.feature import Background, Feature, Periodic
+from kaibo.features.access import ban_calls, list_calls, rule_calls, token_calls, watch_calls
+from kaibo.services import Services
+
+FORGET_SECONDS = 600.0
+KEPT_MS = 30 * 24 * 3600 * 1000
+"""How long the store keeps who signed in, as it does with viewers."""
+
+
+def copy(call: Call, source: Activity, show: Activity) -> None:
+    """Give a new show the rules and white lists of an earlier one (OldId). So no copy is open to everybody."""
+    rule.copy(call.db, call.vault, source.id, show.id)
+
+
+def background(services: Services) -> Background:
+    async def forget() -> None:
+        await services.store.write(lambda db: table.forget_signed(db, now_ms() - KEPT_MS))
+
+    return Background(periodic=[Periodic(FORGET_SECONDS, forget)])
+
+
+FEATURE = Feature(
+    signed=(rule_calls, token_calls, list_calls, ban_calls),
+    watch=(watch_calls,),
+    settings=SETTINGS,
+    copy=copy,
+    background=background,
+)
