@@ -12,6 +12,7 @@ import { Chip } from "../ui/Chip";
 import { CopyButton } from "../ui/CopyButton";
 import { Header } from "../ui/Header";
 import { useBody } from "../ui/useBody";
+import { Beside } from "./Beside";
 import place from "./Player.module.css";
 import { moveInto, picture } from "./picture";
 import { QualityMenu } from "./QualityMenu";
@@ -37,7 +38,7 @@ export function Watch() {
 	return <Player base={base} {...watch} />;
 }
 
-function Player({ base, view, early, offline, socketBlocked }: ReturnType<typeof useWatch> & { base: string }) {
+function Player({ base, view, early, offline, socketBlocked, talk }: ReturnType<typeof useWatch> & { base: string }) {
 	const words = useWords(watchWords);
 	const video = picture();
 	const live = view?.Status === Status.LIVE;
@@ -72,7 +73,9 @@ function Player({ base, view, early, offline, socketBlocked }: ReturnType<typeof
 					)}
 				</div>
 				<About view={view} state={state} />
-				<aside id="beside" className={place.beside} />
+				<aside id="beside" className={place.beside}>
+					<Beside base={base} talk={talk} view={view} ready={view !== null && !waiting} />
+				</aside>
 			</main>
 		</>
 	);

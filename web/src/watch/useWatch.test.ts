@@ -28,7 +28,7 @@ async function watch() {
 test("a token that comes before the view lets the page connect early", async () => {
 	new FakeServer({ WatchShow: { Token: "t" } });
 	const { result } = await watch();
-	expect(result.current).toEqual({ view: null, early: true, nothing: false, offline: false, socketBlocked: false });
+	expect(result.current).toMatchObject({ view: null, early: true, nothing: false, offline: false, socketBlocked: false });
 	FakeSocket.last.send("view", { Name: "Tea" });
 	await pass();
 	expect(result.current.view).toEqual({ Name: "Tea" });

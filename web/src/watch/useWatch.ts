@@ -2,6 +2,7 @@ import { useLayoutEffect, useState } from "react";
 import { ApiError } from "../net/call";
 import { follow } from "../net/events";
 import { nonce } from "../net/nonce";
+import { Talk } from "../net/talk";
 import type { WatchView } from "../net/types";
 import { existing } from "./connection";
 import { firstAnswer, shown } from "./token";
@@ -16,6 +17,8 @@ interface Watched {
 	offline: boolean;
 	/** WebSockets do not get through to the server, and HTTP does. */
 	socketBlocked: boolean;
+	/** The conversation of the show. */
+	talk: Talk;
 }
 
 /** Follow the show at `base` through every loss of the connection. */
@@ -25,6 +28,7 @@ export function useWatch(base: string): Watched {
 	const [nothing, setNothing] = useState(false);
 	const [offline, setOffline] = useState(false);
 	const [socketBlocked, setSocketBlocked] = useState(false);
+	const [talk] = useState(() => new Talk());
 
 	// A layout effect, because a plain effect waits until the page is painted.
 	useLayoutEffect(() => {
@@ -34,7 +38,7 @@ export function useWatch(base: string): Watched {
 				(error) => setNothing(error instanceof ApiError && error.status === 404),
 			);
 		return follow<WatchView>(
-			{ url: `${base}/events`, name: "view", tab: nonce() },
+			{ url: `${base}/events`, name: "view", tab: nonce(), talk },
 			{
 				onData: (data) => {
 					setOffline(false);
@@ -44,7 +48,7 @@ export function useWatch(base: string): Watched {
 				onBlocked: setSocketBlocked,
 			},
 		);
-	}, [base]);
+	}, [base, talk]);
 
-	return { view, early, nothing, offline, socketBlocked };
+	return { view, early, nothing, offline, socketBlocked, talk };
 }

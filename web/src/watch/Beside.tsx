@@ -1,0 +1,21 @@
+import type { ChatRules, Talk } from "../net/talk";
+import type { WatchView } from "../net/types";
+import { useLate } from "./useLate";
+
+const load = () => import("../talk/ViewerTalk");
+
+interface Props {
+	/** `/w/{path}` */
+	base: string;
+	talk: Talk;
+	view: WatchView | null;
+	/** The picture is there, or none is to come. */
+	ready: boolean;
+}
+
+/** The conversation beside the player. It comes after the first picture, and its place is kept free until then. */
+export function Beside({ base, talk, view, ready }: Props) {
+	const Conversation = useLate(load, ready);
+	const rules = (view as (WatchView & { Chat?: ChatRules }) | null)?.Chat;
+	return Conversation && rules ? <Conversation base={base} talk={talk} rules={rules} /> : <div />;
+}
