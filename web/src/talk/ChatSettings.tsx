@@ -15,6 +15,8 @@ interface Props {
 	onClose: () => void;
 }
 
+type Wanted = Partial<Pick<ChatRules, Switch | "SlowSeconds">>;
+
 type Switch = "On" | "Questions" | "AnonymousQuestions" | "Reactions" | "Review" | "Links";
 
 const SWITCHES: readonly Switch[] = ["On", "Questions", "AnonymousQuestions", "Reactions", "Review", "Links"];
@@ -27,6 +29,7 @@ export function ChatSettings({ rules, ask, onClose }: Props) {
 	const title = useId();
 	const { close, props } = useModal(onClose);
 	const [said, say] = useState<"" | "saved" | "failed">("");
+	const [wanted, want] = useState<Wanted>({});
 	const run = async (work: () => Promise<unknown>) => {
 		say("");
 		try {
@@ -37,6 +40,13 @@ export function ChatSettings({ rules, ask, onClose }: Props) {
 			say("failed");
 		}
 	};
+	/** Change a setting. The control shows the new value at once, and the old one again after a failure. */
+	const set = async (part: Wanted) => {
+		want((now) => ({ ...now, ...part }));
+		await run(() => ask("SetChat", part));
+		want((now) => without(now, part));
+	};
+	const now = { ...rules, ...wanted };
 	return (
 		<dialog {...props} aria-labelledby={title} className={css.settings}>
 			<h2 id={title}>{words.settingsTitle}</h2>
@@ -45,8 +55,8 @@ export function ChatSettings({ rules, ask, onClose }: Props) {
 					<input
 						type="checkbox"
 						id={`chat-set-${one}`}
-						checked={rules[one]}
-						onChange={({ target }) => void run(() => ask("SetChat", { [one]: target.checked }))}
+						checked={now[one]}
+						onChange={({ target }) => void set({ [one]: target.checked })}
 					/>
 					<span>{words.switches[one]}</span>
 				</label>
@@ -55,10 +65,10 @@ export function ChatSettings({ rules, ask, onClose }: Props) {
 				<span>{words.slow}</span>
 				<select
 					id="chat-set-slow"
-					value={rules.SlowSeconds}
-					onChange={({ target }) => void run(() => ask("SetChat", { SlowSeconds: Number(target.value) }))}
+					value={now.SlowSeconds}
+					onChange={({ target }) => void set({ SlowSeconds: Number(target.value) })}
 				>
-					{[...new Set([...SLOW, rules.SlowSeconds])].map((seconds) => (
+					{[...new Set([...SLOW, now.SlowSeconds])].map((seconds) => (
 						<option key={seconds} value={seconds}>
 							{seconds ? words.slowSeconds(seconds) : words.slowOff}
 						</option>
@@ -80,6 +90,9 @@ export function ChatSettings({ rules, ask, onClose }: Props) {
 		</dialog>
 	);
 }
+
+const without = (all: Wanted, part: Wanted): Wanted =>
+	Object.fromEntries(Object.entries(all).filter(([key]) => !Object.hasOwn(part, key)));
 
 function Announcement({ first, onSave }: { first: string; onSave: (text: string) => void }) {
 	const words = useWords(crewTalkWords);

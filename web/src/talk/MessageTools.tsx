@@ -29,7 +29,7 @@ export function MessageTools({ message, pinned, open, onOpen, act, screen }: Pro
 	return (
 		<>
 			{Silenced && <span className={css.silenced}>{words.silenced}</span>}
-			<div className={css.tools}>
+			<div className={css.tools} data-wide={open || !shown || up || undefined}>
 				{!shown && (
 					<Button small data-act="show" onClick={() => void act("ShowMessage", { Id })}>
 						{words.show}
