@@ -29,6 +29,7 @@ from kaibo.cluster.events import Events
 from kaibo.cluster.members import RENEW_SECONDS, Members
 from kaibo.cluster.observed import Observed
 from kaibo.cluster.rates import Rates
+from kaibo.cluster.tally import Tally
 from kaibo.errors import Overloaded
 from kaibo.feature import Background, Feature, Periodic
 from kaibo.features.admin.call import AdminCall, EntryCall
@@ -76,6 +77,7 @@ from kaibo.session.viewer import Reading, WatchCall
 from kaibo.settings import Settings
 from kaibo.store import Store
 from kaibo.stores.timed import TimedStore
+from kaibo.talk.feed import Talks
 from kaibo.vault import Vault
 
 FEATURES: tuple[Feature, ...] = tuple(
@@ -96,6 +98,9 @@ FEATURES: tuple[Feature, ...] = tuple(
         "features.server",
         "features.quality",
         "features.stage",
+        "features.chat",
+        "features.question",
+        "features.reaction",
     )
 )
 """All features. A new one is one line above."""
@@ -110,6 +115,7 @@ def _parts(view: Callable[[Feature], Any]) -> list[Callable[[Any], Wire]]:
 
 
 COPIES = [feature.copy for feature in FEATURES if feature.copy]
+CONVERSATION = [feature.conversation for feature in FEATURES if feature.conversation]
 BLOCKS = [feature.settings for feature in FEATURES if feature.settings]
 SIGNED: Catalogue[Call] = Catalogue(
     _modules(lambda feature: feature.signed), settings_calls.actions(BLOCKS), door="signed"
@@ -152,6 +158,7 @@ def limits_of(settings: Settings) -> Limits:
         public_url=settings.address,
         tmp_link_seconds=int(settings.tmp_link_hours * 3600),
         session_seconds=int(settings.session_days * 24 * 3600),
+        chat_seconds=int(settings.chat_days * 24 * 3600),
         kept_seconds=int(settings.kept_days * 24 * 3600),
         stage_cap=settings.stage_cap,
         guests_mode=settings.guests,
@@ -198,6 +205,7 @@ def build(settings: Settings, dependencies: Dependencies, most: Most | None = No
     earlier = EarlierFiles(services.store)
     assets = Assets(settings.dist / "assets", earlier.find)
     bus, skew, polls = _bus(settings, services), Skew(), Polls()
+    talks = Talks(services, CONVERSATION)
     backgrounds = [
         Background(stop=polls.close),
         Background(periodic=[Periodic(RENEW_SECONDS, skew.look)], start=skew.look),
@@ -215,8 +223,8 @@ def build(settings: Settings, dependencies: Dependencies, most: Most | None = No
         ready.route(),
         *chain.from_iterable(feature.routes(services) for feature in FEATURES),
         *LaunchPages(CLIENT, services, settings.offered).routes(),
-        *StudioPages(SESSION, services, VIEW, polls).routes(),
-        *WatchPages(WATCH, services, WATCH_VIEW, Shell(settings.dist / "watch.html")).routes(),
+        *StudioPages(SESSION, services, VIEW, polls, talks).routes(),
+        *WatchPages(WATCH, services, WATCH_VIEW, Shell(settings.dist / "watch.html"), talks).routes(),
         *ConsolePages(ENTRANCE, CONSOLE, services, Shell(settings.dist / "console.html"), COPIES).routes(),
         *page.routes(settings.dist),
         *PLAIN_FILES.routes(earlier.find),
@@ -264,6 +272,7 @@ def _services(settings: Settings, dependencies: Dependencies, most: Most | None)
         engine=dependencies.engine,
         metrics=dependencies.metrics,
         placement=Placement(dependencies.engine, Nodes(settings.redis_url) if settings.redis_url else None),
+        tally=Tally(),
         rtc=dependencies.rtc,
     )
 

@@ -46,6 +46,8 @@ class Limits:
     ticket_seconds: int = 120
     ticket_replay_seconds: int = 60
     session_seconds: int = 30 * 24 * 3600
+    chat_seconds: int = 180 * 24 * 3600
+    """How long messages and questions are kept."""
     kept_seconds: int = 30 * 24 * 3600
     """How long a session is kept after its end, and a link after its show was deleted."""
     stage_cap: int = 25
@@ -225,12 +227,16 @@ class Call:
     """Ids of the activities that the call changed."""
     changed_for_hosts: set[int] = field(default_factory=set)
     """Ids of the activities of which the call changed what only hosts' pages show."""
+    talked: set[int] = field(default_factory=set)
+    """Ids of the activities in whose conversation the call changed something."""
     events: list[Event] = field(default_factory=list)
     refusals: list[Event] = field(default_factory=list)
     tries: list[Event] = field(default_factory=list)
     """Refusals that may come again and again. The audit log has identical ones only once a minute."""
     pictured: list[Pictured] = field(default_factory=list)
     """Reports that the door counts after the call."""
+    then: list[Callable[[], None]] = field(default_factory=list)
+    """The door of pages runs these after the call, if it succeeded. They count in memory."""
     refused_with: list[ApiError] = field(default_factory=list)
     """The error that the door answers with, although it commits what the call wrote. One at most."""
 
@@ -251,6 +257,10 @@ class Call:
     def mark_changed_for_hosts(self, activity_id: int) -> None:
         """Mark an activity as changed in what only hosts' pages show. No other page reads its view again."""
         self.changed_for_hosts.add(activity_id)
+
+    def mark_talked(self, activity_id: int) -> None:
+        """Mark that the conversation of an activity went on. The door wakes its readers after the commit."""
+        self.talked.add(activity_id)
 
     def refuse_with(self, error: ApiError) -> None:
         """Refuse the call, and keep what it wrote. An error that the call raises takes all of that back."""

@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import ConfigDict, SerializerFunctionWrapHandler, model_serializer
+from sqlalchemy import Connection
 from starlette.routing import BaseRoute
 
 from kaibo.call import Call, Limits
@@ -44,6 +45,38 @@ class BlockSpec(NamedTuple, Generic[B]):
     """Its schema."""
     defaults: Callable[[Limits], B]
     """Gives the server's defaults, with every field filled."""
+
+
+class Entry(NamedTuple):
+    """One message, question or reaction of a conversation."""
+
+    seq: int
+    """The number of its last change (`talk/table.py`)."""
+    data: str
+    """As JSON, on one line."""
+
+
+class Asked(NamedTuple):
+    """The part of a conversation that a reader wants."""
+
+    activity: int
+    crew: bool
+    """The reader is the host or an assistant, who sees held and hidden messages too."""
+    after: int | None
+    """The number of the last change that the reader has seen. None: the reader wants the present content."""
+    most: int
+    """The most entries. With `after`, the reader begins again when there are more."""
+
+
+class Conversation(NamedTuple):
+    """A feature's part of the conversation, which pages get by the event `talk`."""
+
+    name: str
+    """Its field in the event's data."""
+    read: Callable[[Connection, Asked], Sequence[Entry]]
+    """Gives what the reader wants, in the order of the changes."""
+    mine: tuple[str, Callable[[Connection, int, str], list[Any]]] | None = None
+    """A field of `Mine`, and what gives it. Takes the activity and the viewer."""
 
 
 class Periodic(NamedTuple):
@@ -103,6 +136,8 @@ class Feature:
     """Makes the feature's part of the watch page's snapshot from a session.viewer.Reading."""
     copy: Callable[[Call, Any, Any], None] | None = None
     """Gives a new activity what the feature keeps of an earlier one (OldId). Takes the call and both activities."""
+    conversation: Conversation | None = None
+    """The feature's part of the conversation."""
     settings: BlockSpec[Any] | None = None
     """The feature's block of the settings that an activity decides (GetShowSettings)."""
     routes: Callable[[Services], Sequence[BaseRoute]] = no_routes

@@ -14,6 +14,7 @@ from kaibo.cluster.events import Events
 from kaibo.cluster.members import Members
 from kaibo.cluster.observed import Observed
 from kaibo.cluster.rates import Rates
+from kaibo.cluster.tally import Tally
 from kaibo.gateway.catalogue import Catalogue
 from kaibo.gateway.door import Door
 from kaibo.gateway.open_counts import OpenCounts
@@ -46,6 +47,7 @@ class Services:
     engine: MediaEngine
     metrics: Metrics
     placement: Placement
+    tally: Tally
     rtc: Rtc | None
     """None on a server without media."""
 

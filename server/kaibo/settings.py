@@ -80,6 +80,7 @@ class Settings(BaseSettings):
     program_height: Annotated[int, Field(ge=90, le=2160)] = 720
     program_fps: Annotated[int, Field(ge=5, le=60)] = 30
     audit_days: Annotated[float, Field(gt=0)] = 180
+    chat_days: Annotated[float, Field(gt=0)] = 180
     kept_days: Annotated[float, Field(ge=1)] = 30
     return_origins: str = ""
     files: str = ""

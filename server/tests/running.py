@@ -167,14 +167,19 @@ class Running:
 
 
 @asynccontextmanager
-async def views(http: httpx2.AsyncClient, path: str) -> AsyncIterator[AsyncIterator[dict[str, Any]]]:
-    """Open the event stream of a page. Yield the view that it shows at each change."""
-    async with http.stream("GET", f"{path}/events") as answer:
+async def views(
+    http: httpx2.AsyncClient, path: str, name: str = "view", query: str = ""
+) -> AsyncIterator[AsyncIterator[dict[str, Any]]]:
+    """Open the event stream of a page. Yield the data of each event with this name: the view at each change."""
+    async with http.stream("GET", f"{path}/events{query}") as answer:
         assert answer.status_code == 200, answer.status_code
 
         async def each() -> AsyncIterator[dict[str, Any]]:
+            event = ""
             async for line in answer.aiter_lines():
-                if line.startswith("data: "):
+                if line.startswith("event: "):
+                    event = line.removeprefix("event: ")
+                elif line.startswith("data: ") and event == name:
                     yield json.loads(line.removeprefix("data: "))
 
         yield each()

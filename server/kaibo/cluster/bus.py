@@ -12,7 +12,7 @@ GATHER_SECONDS = 0.02
 """How long nudges wait for others, to travel in one text."""
 AGAIN_SECONDS = 1.0
 """How long to wait after a failure."""
-NUDGE, LOOK, FOR_HOSTS, SINCE = "n", "l", "h", "t"
+NUDGE, LOOK, FOR_HOSTS, SINCE, TALK = "n", "l", "h", "t", "c"
 log = logging.getLogger("kaibo.bus")
 
 
@@ -44,6 +44,7 @@ class Bus:
         self._wake = asyncio.Event()
         events.on_own_nudge(lambda activity: self._send_soon(f"{NUDGE}{activity}"))
         events.on_own_nudge_for_hosts(lambda activity: self._send_soon(f"{FOR_HOSTS}{activity}"))
+        events.on_own_talk(lambda activity: self._send_soon(f"{TALK}{activity}"))
         events.on_own_look(lambda activity: self._send_soon(f"{LOOK}{activity}"))
 
     async def run(self) -> None:
@@ -102,6 +103,8 @@ class Bus:
             self._events.hear_look(int(of))
         elif kind == FOR_HOSTS and of.isdecimal():
             self._events.hear_nudge_for_hosts(int(of))
+        elif kind == TALK and of.isdecimal():
+            self._events.hear_talk(int(of))
         elif kind == SINCE and of.isdecimal():
             self._travelled(max(0, now_ms() - int(of)) / 1000)
 

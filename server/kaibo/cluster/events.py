@@ -21,6 +21,8 @@ class Events:
         self._hearing_for_hosts: list[Hear] = []
         self._telling_look: list[Hear] = []
         self._telling_for_hosts: list[Hear] = []
+        self._hearing_talk: list[Hear] = []
+        self._telling_talk: list[Hear] = []
 
     def on_any(self, hear: Hear) -> None:
         """Run `hear(activity_id)` at every nudge."""
@@ -29,6 +31,10 @@ class Events:
     def on_any_for_hosts(self, hear: Hear) -> None:
         """Run `hear(activity_id)` at every nudge for hosts' pages alone. `on_any` does not hear of those."""
         self._hearing_for_hosts.append(hear)
+
+    def on_talk(self, hear: Hear) -> None:
+        """Run `hear(activity_id)` whenever the conversation of a show goes on. No other listener hears of that."""
+        self._hearing_talk.append(hear)
 
     def on_look(self, look: Hear) -> None:
         """Run `look(activity_id)` whenever the media engine reports something about that activity's rooms."""
@@ -46,6 +52,10 @@ class Events:
         """Run `tell(activity_id)` at every nudge for hosts' pages alone that begins in this process."""
         self._telling_for_hosts.append(tell)
 
+    def on_own_talk(self, tell: Hear) -> None:
+        """Run `tell(activity_id)` whenever a conversation goes on in this process."""
+        self._telling_talk.append(tell)
+
     def look(self, activity_id: int) -> None:
         """Ask reconcilers to read this activity's rooms again. Pages get a nudge only if something changed."""
         self.hear_look(activity_id)
@@ -61,6 +71,12 @@ class Events:
         """Report a change in the store that only hosts' pages show. A studio makes one each second while it edits."""
         self.hear_nudge_for_hosts(activity_id)
         for tell in self._telling_for_hosts:
+            tell(activity_id)
+
+    def nudge_talk(self, activity_id: int) -> None:
+        """Report that the conversation of a show went on in the store. It wakes no page's view."""
+        self.hear_talk(activity_id)
+        for tell in self._telling_talk:
             tell(activity_id)
 
     def tell_others(self, activity_id: int) -> None:
@@ -87,10 +103,16 @@ class Events:
         for hear in self._hearing_for_hosts:
             hear(activity_id)
 
+    def hear_talk(self, activity_id: int) -> None:
+        """Take another server's report of a conversation."""
+        for hear in self._hearing_talk:
+            hear(activity_id)
+
     def hear_all(self) -> None:
         """Wake all listeners of this process: every activity may have changed."""
         for activity_id in list(self._waiting):
             self.hear_nudge(activity_id)
+            self.hear_talk(activity_id)
 
     @contextmanager
     def listen(self, activity_id: int, *, as_host: bool = False) -> Iterator[asyncio.Event]:

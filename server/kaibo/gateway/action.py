@@ -30,7 +30,6 @@ class Wire(BaseModel):
         validate_by_name=True,
         validate_by_alias=True,
         frozen=True,
-        use_attribute_docstrings=True,  # so that the OpenAPI documents describe each field
     )
     most_values: ClassVar[int] = 10_000
     """The most values in a request as JSON. Pydantic makes an error for each wrong item.
@@ -144,6 +143,10 @@ class Action(Generic[C, Q, R]):
     """The request's tab becomes the one that acts. Else it must be that one already."""
     ended: bool = False
     """The function itself answers an ended session."""
+    by_get: bool = False
+    """A write that takes GET too, as the vendor's SDKs send it."""
+    per_pass: str = ""
+    """The limit of one viewer, by the pass. `rate` is then that of an address. "": there is none."""
     before: Callable[[C, Q], Callable[[], Any]] | None = None
     """Gives the work outside the store that a write needs first, such as writing a file (`gateway/outside.py`)."""
 
@@ -163,6 +166,8 @@ def action(
     seat: bool = False,
     takes_tab: bool = False,
     ended: bool = False,
+    by_get: bool = False,
+    per_pass: str = "",
     before: Callable[[Any, Any], Callable[[], Any]] | None = None,
 ) -> Callable[[Callable[[C, Q], R]], Action[C, Q, R]]:
     """Give the function below a wire name. Its annotations are its schema.
@@ -175,7 +180,9 @@ def action(
         hints = get_type_hints(function)
         request, result = hints["request"], plain(hints["return"])
         rights = by, seat, takes_tab, ended
-        return Action(name, version, rate, writes, request, result, function, slow, secret, *rights, before)
+        return Action(
+            name, version, rate, writes, request, result, function, slow, secret, *rights, by_get, per_pass, before
+        )
 
     return name_it
 

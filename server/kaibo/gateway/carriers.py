@@ -9,6 +9,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
@@ -20,6 +21,7 @@ from kaibo.cluster.events import Events
 from kaibo.errors import ApiError
 from kaibo.gateway import envelope
 from kaibo.gateway.event_socket import close, message, send_states
+from kaibo.gateway.line import Attend
 from kaibo.gateway.origin import check_origin
 from kaibo.gateway.stream import EventStream, changes, nothing, snapshots
 
@@ -40,6 +42,16 @@ class Opened:
     """Runs after the page was sent a state."""
     as_host: bool = False
     """Nudges for hosts alone also wake the page."""
+    attend: Attend | None = None
+    """Writes further events, beside the states."""
+
+
+class Answered(NamedTuple):
+    """The present state of a page that asks once, as JSON."""
+
+    state: str
+    talk: str = ""
+    """The news of the conversation, as JSON; "" for a page without one."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +66,8 @@ class Carriers:
     """The name of the event."""
     open: Callable[[HTTPConnection], Awaitable[Opened]]
     """Admits a page that stays connected. Raises ApiError."""
-    poll: Callable[[Request], Awaitable[str]]
-    """Admits a page that asks once, and gives the state as JSON. Raises ApiError."""
+    poll: Callable[[Request], Awaitable[Answered]]
+    """Admits a page that asks once, and gives its state. Raises ApiError."""
 
     def routes(self, path: str) -> list[BaseRoute]:
         """Return the routes of this address."""
@@ -74,15 +86,15 @@ class Carriers:
             return _refused(error)
         about = opened.look, opened.sent
         chunks = snapshots(self.events, opened.activity, self.name, *about, as_host=opened.as_host)
-        return EventStream(chunks, opened.held, self.closing)
+        return EventStream(chunks, opened.held, self.closing, opened.attend)
 
     async def _once(self, request: Request) -> Response:
         try:
             check_origin(request, self.origin, needed=True)
-            state = await self.poll(request)
+            answered = await self.poll(request)
         except Exception as error:
             return _refused(error)
-        return Response(message(self.name, state), 200, {"Cache-Control": "no-store"}, "application/json")
+        return Response(message(self.name, *answered), 200, {"Cache-Control": "no-store"}, "application/json")
 
     async def _socket(self, socket: WebSocket) -> None:
         # Every browser sends Origin with a WebSocket. Without the check, pages of other sites could read the events.
@@ -96,7 +108,7 @@ class Carriers:
         async with opened.held:
             about = opened.look, opened.sent
             states = changes(self.events, opened.activity, *about, as_host=opened.as_host)
-            await send_states(socket, self.name, states, self.closing)
+            await send_states(socket, self.name, states, self.closing, opened.attend)
         await close(socket, self.closing)
 
 

@@ -160,6 +160,10 @@ class Door(Generic[C]):
             self.events.nudge(activity_id)
         for activity_id in calls[0].changed_for_hosts - calls[0].changed:
             self.events.nudge_hosts(activity_id)
+        for activity_id in calls[0].talked:
+            self.events.nudge_talk(activity_id)
+        for act in calls[0].then:
+            act()
         for report in calls[0].pictured:
             self.pictured(*report)
         if refused_with := calls[0].refused_with:

@@ -120,8 +120,9 @@ class Gateway:
         if not parsed.version:
             raise MissingParameter("Version")
         action = self.catalogue.find(parsed.action, parsed.version)
-        if method != "POST" and (action.writes or method != "GET"):
-            raise MethodNotAllowed(parsed.action, "POST" if action.writes else "GET and POST")
+        by_get = action.by_get or not action.writes
+        if method != "POST" and not (by_get and method == "GET"):
+            raise MethodNotAllowed(parsed.action, "GET and POST" if by_get else "POST")
         return action
 
     def _unknown_of(self, action: Action[Call, Any, Any]) -> unknown.Handler:
@@ -168,6 +169,8 @@ class Gateway:
             self.events.nudge(activity_id)
         for activity_id in calls[0].changed_for_hosts - calls[0].changed:
             self.events.nudge_hosts(activity_id)
+        for activity_id in calls[0].talked:
+            self.events.nudge_talk(activity_id)
         if refused_with := calls[0].refused_with:
             raise refused_with[0]
         return result

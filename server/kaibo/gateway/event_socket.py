@@ -8,6 +8,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from kaibo.clock import now_ms
 from kaibo.cluster.closing import RESTARTS, WHY, Closing
+from kaibo.gateway.line import Attend, Line
 
 HERE = '{"Event":"here"}'
 UNREAD = 30.0
@@ -16,18 +17,23 @@ POLICY = 1008
 """The close code for a page that sends something (RFC 6455 §7.4.1)."""
 
 
-def message(name: str, state: str) -> str:
-    """Return an event as JSON, with the server's time in unix ms. `state` is JSON already."""
-    return f'{{"Event":"{name}","At":{now_ms()},"Data":{state}}}'
+def message(name: str, state: str, talk: str = "") -> str:
+    """Return an event as JSON, with the server's time in unix ms. `state` is JSON already, and `talk` too."""
+    also = f',"Talk":{talk}' if talk else ""
+    return f'{{"Event":"{name}","At":{now_ms()},"Data":{state}{also}}}'
 
 
-async def send_states(socket: WebSocket, name: str, states: AsyncIterator[str | None], closing: Closing) -> None:
+async def send_states(
+    socket: WebSocket, name: str, states: AsyncIterator[str | None], closing: Closing, attend: Attend | None = None
+) -> None:
     """Accept the socket and send each state, until the states end, the page goes, or the server closes its sockets.
 
-    A page sends nothing.
+    `attend` may send further events between the states. A page sends nothing.
     """
     await socket.accept()
-    ends = _send(socket, name, states), _gone(socket), closing.turn()
+    ends = [_send(socket, name, states), _gone(socket), closing.turn()]
+    if attend:
+        ends.append(attend(Line(socket.send, socket=True)))
     tasks = [asyncio.create_task(end) for end in ends]
     with suppress(asyncio.CancelledError):  # the server stops: end in the normal way
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)

@@ -7,9 +7,11 @@ from types import NoneType
 from typing import Any
 
 from pydantic import BaseModel
-from pydantic.json_schema import GenerateJsonSchema, models_json_schema
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_json_schema
+from pydantic_core.core_schema import ModelSchema
 
 from kaibo.gateway.action import VERSION, Action, Wire
+from kaibo.gateway.docstrings import of_fields
 
 REF = "#/components/schemas/{model}"
 METADATA: dict[str, Any] = {
@@ -82,10 +84,18 @@ LATER = {"Retry-After": {"description": "with 429 and 503: seconds to wait", "sc
 
 
 class _Schemas(GenerateJsonSchema):
-    """Pydantic's generator, without the titles that it makes from names."""
+    """Pydantic's generator, without the titles that it makes from names, and with the docstrings of fields."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False
+
+    def model_schema(self, schema: ModelSchema) -> JsonSchemaValue:
+        written = super().model_schema(schema)
+        model: type[BaseModel] = schema["cls"]
+        for name, text in of_fields(model).items():
+            field = model.model_fields[name]
+            written["properties"][field.alias or name].setdefault("description", text)
+        return written
 
 
 def signed_document(actions: Iterable[Action[Any, Any, Any]]) -> dict[str, Any]:
@@ -176,7 +186,7 @@ def _noun(action: Action[Any, Any, Any]) -> tuple[str, str]:
 
 
 def _verbs(action: Action[Any, Any, Any]) -> list[str]:
-    return ["POST"] if action.writes else ["POST", "GET"]
+    return ["POST"] if action.writes and not action.by_get else ["POST", "GET"]
 
 
 def _how_to_send(action: Action[Any, Any, Any]) -> str:

@@ -13,6 +13,7 @@ from kaibo.clock import now_ms
 from kaibo.cluster.closing import Closing
 from kaibo.cluster.events import Events
 from kaibo.errors import StoreAway
+from kaibo.gateway.line import Attend, Line
 
 HEARTBEAT = 10.0
 """Seconds of silence after which the server sends a comment."""
@@ -30,13 +31,23 @@ class EventStream(Response):
 
     media_type = "text/event-stream"
 
-    def __init__(self, chunks: AsyncIterator[str], held: AbstractAsyncContextManager[object], closing: Closing) -> None:
-        """Take the chunks. The stream holds `held`, such as its count, until it ends, at `closing` too."""
+    def __init__(
+        self,
+        chunks: AsyncIterator[str],
+        held: AbstractAsyncContextManager[object],
+        closing: Closing,
+        attend: Attend | None = None,
+    ) -> None:
+        """Take the chunks. The stream holds `held`, such as its count, until it ends, at `closing` too.
+
+        `attend` may write further events between the chunks.
+        """
         super().__init__(headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
         del self.headers["content-length"]
         self._chunks = chunks
         self._held = held
         self._closing = closing
+        self._attend = attend
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async with self._held:
@@ -46,7 +57,9 @@ class EventStream(Response):
 
     async def _send_until_gone(self, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
-        ends = self._pump(send), _gone(receive), self._closing.turn()
+        ends = [self._pump(send), _gone(receive), self._closing.turn()]
+        if self._attend:
+            ends.append(self._attend(Line(send, socket=False)))  # type: ignore[arg-type]  # uvicorn gives coroutines
         tasks = [asyncio.create_task(end) for end in ends]
         with suppress(asyncio.CancelledError):  # the server stops: end the stream in the normal way
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)

@@ -9,8 +9,9 @@ import jwt
 from sqlalchemy import Connection
 
 from kaibo.activity.table import Activity
-from kaibo.call import Call
+from kaibo.call import Call, Limits
 from kaibo.cluster.observed import Observed, RoomState
+from kaibo.cluster.tally import Tally
 from kaibo.media.token import Grant
 
 COOKIE = "kaibo_pass"
@@ -32,6 +33,8 @@ class WatchCall(Call):
     """The participants that the server last saw in the media engine's rooms."""
     mint: Callable[[Grant], str]
     """Makes a join token for the media engine."""
+    tally: Tally
+    """Counts that may wait for a moment."""
 
 
 class Reading(NamedTuple):
@@ -42,6 +45,7 @@ class Reading(NamedTuple):
     room: RoomState
     now: int
     """In unix ms."""
+    limits: Limits
 
 
 def make_pass(key: bytes, activity_id: int, viewer: str, now: int) -> str:

@@ -35,7 +35,10 @@ BUCKETS = {
     "pages/watch/page.py": {
         "LOOKS, source(request.client.host if request.client else ''), 'watch'": "callers at that address",
     },
-    "pages/watch/routes.py": {"NEW_PASSES, address, 'pass'": "callers at that address"},
+    "pages/watch/routes.py": {
+        "NEW_PASSES, address, 'pass'": "callers at that address",
+        "action.per_pass, call.viewer, action.name": "the viewer whose pass came: its signature proves it",
+    },
     "pages/watch/events.py": {
         "POLLED, source(request.client.host if request.client else ''), 'poll'": "callers at that address",
     },

@@ -40,6 +40,13 @@ NEEDED: dict[str, dict[str, Any]] = {
     "CreateShowFile": {"Name": "a.png", "Type": "image/png", "Size": 1, "Sha256": "0" * 64},
     "PutShowFilePart": {"Sha256": "0" * 64, "Part": 0, "Data": "AA=="},
     "DeleteShowFile": {"Sha256": "0" * 64},
+    "PresenterChatAPI": {"Comment": "hello"},
+    "PresenterChatAPIV2": {"Comment": "hello"},
+    "PollingChatAPI": {"ChatId": 0},
+    **{f"{name}ChatAPI": {"ChatId": 1} for name in ("Delete", "Top", "Like", "ConfirmReview")},
+    "UpdateChatReviewStatusAPI": {"Status": 1},
+    "UpdatePresenterNameAPI": {"PresenterName": "主播"},
+    "SilenceUserAPI": {"UserId": 1, "Status": True},
 }
 """Other parameters that an action needs."""
 REACHING = {"ActivityId", "LinkId", "Url", "SessionId", "OldId", "FromActivityId", "KeepSessionIds"}
@@ -48,6 +55,9 @@ FILTERS = {("ListAuditEvents", name) for name in ("LinkId", "SessionId")} | {("L
 """Those of REACHING that only filter a listing."""
 OTHERS = {
     "AccessKeyId",
+    "AudienceGroupId",
+    "ChatId",
+    "UserId",
     "ActivityIds",
     "BindAccountLevelGroupId",
     "ExternalUserId",
@@ -62,7 +72,7 @@ OTHERS = {
 KEPT_URLS = {"UpdateActivityBasicConfigAPI", "CreateLaunchLink", "UpdateHostAccount"}
 LISTINGS = (
     *("ListActivityAPI", "ListActivityByCacheAPI", "ListAuditEvents", "ListHostAccountAPI", "ListHostAccounts"),
-    *("ListPeople", "ListServers"),
+    *("ListPeople", "ListServers", "GetAccountRealTimeOnlineNumber"),
 )
 KEYS = {"CreateAccessKey", "ListAccessKeys", "UpdateAccessKey", "DeleteAccessKey", "GetServerSettings"}
 """Refused to every session token."""

@@ -188,6 +188,7 @@ async def test_viewer_asks_for_the_public_view(server: Running, show: Show) -> N
     async with views(viewer, path) as stream:
         answer = (await post(viewer, f"{path}/events", {})).json()
         assert abs(answer.pop("At") - now_ms()) < 60_000
+        assert answer.pop("Talk")["Fresh"]
         assert answer == {"Event": "view", "Data": await first(stream, lambda _: True)}
     assert (await post(viewer, "/w/nothing/events", {})).status_code == 404
 

@@ -64,6 +64,14 @@ def fields(name: str, session: str) -> dict[str, Any]:
         "DeleteShowFile": file,
         "PutShowDesign": {"design": json.loads(designs.first()), "revision": 0},
         "CopyShowDesign": {"from_activity_id": 1},
+        "SendMessage": {"text": "hello", "nonce": "n" * 12},
+        "GetMessages": {"before": 1},
+        **{f"{name}Message": {"id": 1} for name in ("Show", "Hide", "Delete", "Pin")},
+        "Announce": {"text": "hello"},
+        "SilencePerson": {"user_id": 1, "silenced": True},
+        "AnswerQuestion": {"id": 1, "answered": True},
+        "PutQuestionOnScreen": {"id": 1, "on_screen": True},
+        **{f"{name}Question": {"id": 1} for name in ("Show", "Delete")},
         "PutThumbnail": {"picture": "AA=="},
     }
     return {} if name == "GetSession" else {"tab": TAB, **by_guest.get(name, {})}
@@ -118,7 +126,7 @@ def watched(db: Connection, show: Show) -> WatchPart:
     """Return what viewers see."""
     found = activities.find(db, show.id)
     assert found
-    return watch_part(Reading(db, found, show.observed.of(db, show.id), now_ms()))
+    return watch_part(Reading(db, found, show.observed.of(db, show.id), now_ms(), show.limits))
 
 
 async def test_freed_place_goes_to_another_guest(store: Store) -> None:

@@ -31,6 +31,22 @@ OF_CREW = {
     "SendStageLine",
     "RemoveGuest",
     "RestoreGuest",
+    "SendMessage",
+    "GetMessages",
+    "ShowMessage",
+    "HideMessage",
+    "DeleteMessage",
+    "PinMessage",
+    "Announce",
+    "EmptyChat",
+    "SilencePerson",
+    "ListSilenced",
+    "GetChatWords",
+    "SetChat",
+    "AnswerQuestion",
+    "PutQuestionOnScreen",
+    "ShowQuestion",
+    "DeleteQuestion",
 }
 
 

@@ -21,6 +21,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ConfirmReviewChatAPI/2020-06-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a message that waits for review. Raises UnknownMessage. */
+        post: operations["ConfirmReviewChatAPI"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/CopyShowDesign/2026-12-01": {
         parameters: {
             query?: never;
@@ -191,6 +208,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/DeleteChatAPI/2020-06-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete a message. Raises UnknownMessage. */
+        post: operations["DeleteChatAPI"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/DeleteHostAccount/2023-08-01": {
         parameters: {
             query?: never;
@@ -219,6 +253,23 @@ export interface paths {
         put?: never;
         /** Delete a file of a show. Other shows with the same file keep it. Raises UnknownShowFile. */
         post: operations["DeleteShowFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/EmptyChatAPI/2020-06-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete all messages of a show. The vendor's SDKs send this with GET. */
+        post: operations["EmptyChatAPI"];
         delete?: never;
         options?: never;
         head?: never;
@@ -270,6 +321,23 @@ export interface paths {
         put?: never;
         /** End the airing of a show and the sessions of its hosts. So the host seat is free, and no page goes on. */
         post: operations["EndShow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/GetAccountRealTimeOnlineNumber/2023-08-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Count the viewers who watch any show of the caller now. */
+        post: operations["GetAccountRealTimeOnlineNumber"];
         delete?: never;
         options?: never;
         head?: never;
@@ -582,6 +650,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/GetSilenceUserListAPI/2020-06-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List the silenced people of a show. */
+        post: operations["GetSilenceUserListAPI"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/GetTemporaryLoginTokenAPI/2020-06-01": {
         parameters: {
             query?: never;
@@ -610,6 +695,23 @@ export interface paths {
         put?: never;
         /** Return the host's links. Their page offers the browser first and does not open the app by itself. */
         post: operations["GetWebPushLiveClientAPI"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/LikeChatAPI/2020-06-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Count one more like of a message. Raises UnknownMessage. */
+        post: operations["LikeChatAPI"];
         delete?: never;
         options?: never;
         head?: never;
@@ -888,6 +990,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/PollingChatAPI/2020-06-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List messages of a show, with held and deleted ones. A deleted one has no text. */
+        post: operations["PollingChatAPI"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/PresenterChatAPI/2020-06-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a message as the host. */
+        post: operations["PresenterChatAPI"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/PresenterChatAPIV2/2020-06-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a message as the host, and pin it if the call says so. */
+        post: operations["PresenterChatAPIV2"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/PutShowDesign/2026-12-01": {
         parameters: {
             query?: never;
@@ -1092,6 +1245,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/SilenceUserAPI/2020-06-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Silence a person, or end that. Others do not see what a silenced person sends from now on. */
+        post: operations["SilenceUserAPI"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/TopChatAPI/2020-06-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pin a message above the chat, or take it down. Without a status, pin it. Raises UnknownMessage. */
+        post: operations["TopChatAPI"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/UnblockSession/2026-12-01": {
         parameters: {
             query?: never;
@@ -1194,6 +1381,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/UpdateChatReviewStatusAPI/2020-06-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let messages of viewers wait for review, or show them at once. */
+        post: operations["UpdateChatReviewStatusAPI"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/UpdateHostAccount/2023-08-01": {
         parameters: {
             query?: never;
@@ -1211,10 +1415,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/UpdatePresenterNameAPI/2020-06-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set the name of the host in the chat. Messages that were sent before keep theirs. */
+        post: operations["UpdatePresenterNameAPI"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AccountOnlineNumber
+         * @description The number of viewers of all shows.
+         */
+        AccountOnlineNumber: {
+            UV: number;
+        };
         /**
          * ActivityBasicConfig
          * @description An activity's configuration. LiveLayout and the fields of defaults are read only.
@@ -2089,6 +2317,67 @@ export interface components {
             name?: string;
         };
         /**
+         * ChatData
+         * @description A message.
+         */
+        ChatData: {
+            /** @default 0 */
+            AudienceGroupId?: number;
+            ChatId: number;
+            CreateTime: number;
+            IsDelete: boolean;
+            IsPresenter: boolean;
+            /** @default 0 */
+            IsTipOff?: number;
+            /** @default  */
+            LLMAnalyzeResult?: string;
+            LikeCount: number;
+            TextContent: string;
+            User: components["schemas"]["ChatUser"];
+            reviewStatus: number;
+        };
+        /** ChatId */
+        ChatId: {
+            /** Format: int64 */
+            ActivityId: number;
+            /** Format: int64 */
+            ChatId: number;
+        };
+        /**
+         * ChatSettings
+         * @description The settings of the chat, the questions and the reactions.
+         */
+        ChatSettings: {
+            /** @description Whether a viewer may ask without a name. */
+            AnonymousQuestions?: boolean | null;
+            /** @description Whether messages may have links. */
+            Links?: boolean | null;
+            /** @description Whether the chat takes messages. */
+            On?: boolean | null;
+            /** @description Whether the audience may ask questions. */
+            Questions?: boolean | null;
+            /** @description Whether the audience may react. */
+            Reactions?: boolean | null;
+            /** @description Messages and questions of viewers wait until the host or an assistant shows them. */
+            Review?: boolean | null;
+            /** @description Seconds between two messages of one viewer; 0 for none. */
+            SlowSeconds?: number | null;
+            /** @description Words that others do not see. Only the author sees a message with one of them. */
+            Words?: string[] | null;
+        };
+        /**
+         * ChatUser
+         * @description The author of a message.
+         */
+        ChatUser: {
+            ExternalId: string;
+            /** @default  */
+            Extra?: string;
+            Nickname: string;
+            /** @description 0 for a signed call. */
+            UserId: number;
+        };
+        /**
          * ClockSource
          * @description The time of day.
          */
@@ -2439,6 +2728,7 @@ export interface components {
         };
         /** EffectiveShowSettings */
         EffectiveShowSettings: {
+            Chat: components["schemas"]["ChatSettings"];
             Guests: components["schemas"]["Guests"];
             Picture: components["schemas"]["Picture"];
             WatchPage: components["schemas"]["WatchPage"];
@@ -2720,6 +3010,10 @@ export interface components {
             TmpUrl: string;
             Url: string;
         };
+        /** Likes */
+        Likes: {
+            LikeCount: number;
+        };
         /**
          * LineDetail
          * @description A line that a stream is pushed to.
@@ -2882,7 +3176,7 @@ export interface components {
             SearchAudienceGroupId?: number;
             /** @default  */
             SearchName?: string;
-            /** @description 1 all people, 2 muted, 3 removed, 4 banned, 5 people who do something else than watch. */
+            /** @description 1 all people, 2 silenced in the chat, 3 removed, 4 banned, 5 people who do something else than watch. */
             SearchStatus: number;
         };
         /**
@@ -3529,6 +3823,71 @@ export interface components {
             name?: string;
             width: number;
         };
+        /**
+         * PolledChat
+         * @description Messages of a show, with held and deleted ones.
+         */
+        PolledChat: {
+            Data: components["schemas"]["ChatData"][];
+        };
+        /** PollingChatAPI */
+        PollingChatAPI: {
+            /** Format: int64 */
+            ActivityId: number;
+            /**
+             * Format: int64
+             * @default -2
+             */
+            AudienceGroupId?: number;
+            /**
+             * Format: int64
+             * @description 0 for the latest messages. Else where the list begins; this message itself is left out.
+             */
+            ChatId: number;
+            /**
+             * @description 0 stands for 200.
+             * @default 200
+             */
+            Count?: number;
+            /**
+             * @description 0: later messages, the earliest first. 1: earlier messages, the latest first.
+             * @default 0
+             */
+            PollingType?: number;
+        };
+        /** PresenterChatAPI */
+        PresenterChatAPI: {
+            /** Format: int64 */
+            ActivityId: number;
+            Comment: string;
+        };
+        /** PresenterChatAPIV2 */
+        PresenterChatAPIV2: {
+            /** Format: int64 */
+            ActivityId: number;
+            /**
+             * Format: int64
+             * @default -2
+             */
+            AudienceGroupId?: number;
+            Comment: string;
+            /**
+             * @description 1: pin the message.
+             * @default 0
+             */
+            TopStatus?: number;
+            /**
+             * @description The same.
+             * @default 0
+             */
+            TopStatusV2?: number;
+        };
+        /** PresenterName */
+        PresenterName: {
+            /** Format: int64 */
+            ActivityId: number;
+            PresenterName: string;
+        };
         /** PutShowDesign */
         PutShowDesign: {
             /** Format: int64 */
@@ -3601,6 +3960,13 @@ export interface components {
             /** @description unix seconds */
             SystemTime?: number;
             Version?: string;
+        };
+        /** ReviewStatus */
+        ReviewStatus: {
+            /** Format: int64 */
+            ActivityId: number;
+            /** @description 1: messages wait for review. */
+            Status: number;
         };
         /**
          * RevokeLaunchLink
@@ -3773,6 +4139,7 @@ export interface components {
         };
         /** ShowSettings */
         ShowSettings: {
+            Chat?: components["schemas"]["ChatSettings"] | null;
             Guests?: components["schemas"]["Guests"] | null;
             Picture?: components["schemas"]["Picture"] | null;
             WatchPage?: components["schemas"]["WatchPage"] | null;
@@ -3851,6 +4218,27 @@ export interface components {
          * @description The browser's session is over.
          */
         SignedOutNow: Record<string, never>;
+        /** SilenceUserAPI */
+        SilenceUserAPI: {
+            /** Format: int64 */
+            ActivityId: number;
+            /** @description True silences the person, false ends that. */
+            Status: boolean;
+            /** Format: int64 */
+            UserId: number;
+        };
+        /** SilencedUser */
+        SilencedUser: {
+            Nickname: string;
+            UserId: number;
+        };
+        /**
+         * SilencedUsers
+         * @description The silenced people of a show.
+         */
+        SilencedUsers: {
+            UserList: components["schemas"]["SilencedUser"][];
+        };
         /** SiteTag */
         SiteTag: {
             /** Format: int64 */
@@ -3934,6 +4322,17 @@ export interface components {
              */
             size?: number;
             text: string;
+        };
+        /** TopChatAPI */
+        TopChatAPI: {
+            /** Format: int64 */
+            ActivityId: number;
+            /** Format: int64 */
+            ChatId: number;
+            /** @description 1: pin the message. 0: take it down. */
+            TopStatus?: number | null;
+            /** @description The same. */
+            TopStatusV2?: number | null;
         };
         /**
          * UpdateAccessKey
@@ -4354,6 +4753,24 @@ export interface components {
             /** @description Whether search engines may list the page. */
             Indexed?: boolean | null;
         };
+        /**
+         * Written
+         * @description The result of most writes about the chat. The vendor spells it with a small letter.
+         */
+        Written: {
+            /** @default true */
+            status?: boolean;
+        };
+        /**
+         * WrittenV2
+         * @description The SDKs read the small letter, and the documents show the capital one. So the answer has both.
+         */
+        WrittenV2: {
+            /** @default true */
+            Status?: boolean;
+            /** @default true */
+            status?: boolean;
+        };
     };
     responses: never;
     parameters: never;
@@ -4385,6 +4802,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["MyPasskey"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    ConfirmReviewChatAPI: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatId"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Written"];
                     };
                 };
             };
@@ -4781,6 +5236,44 @@ export interface operations {
             };
         };
     };
+    DeleteChatAPI: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatId"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Written"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     DeleteHostAccount: {
         parameters: {
             query?: never;
@@ -4829,6 +5322,44 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["OneShowFile"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Done"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    EmptyChatAPI: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivityId"];
             };
         };
         responses: {
@@ -4955,6 +5486,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["EndedShow"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    GetAccountRealTimeOnlineNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["AccountOnlineNumber"];
                     };
                 };
             };
@@ -5655,6 +6224,44 @@ export interface operations {
             };
         };
     };
+    GetSilenceUserListAPI: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivityId"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["SilencedUsers"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     GetTemporaryLoginTokenAPI: {
         parameters: {
             query?: never;
@@ -5715,6 +6322,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["LaunchLinks"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    LikeChatAPI: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatId"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Likes"];
                     };
                 };
             };
@@ -6339,6 +6984,120 @@ export interface operations {
             };
         };
     };
+    PollingChatAPI: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PollingChatAPI"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["PolledChat"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    PresenterChatAPI: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PresenterChatAPI"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Written"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    PresenterChatAPIV2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PresenterChatAPIV2"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["WrittenV2"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     PutShowDesign: {
         parameters: {
             query?: never;
@@ -6795,6 +7554,82 @@ export interface operations {
             };
         };
     };
+    SilenceUserAPI: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SilenceUserAPI"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Written"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    TopChatAPI: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TopChatAPI"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Written"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     UnblockSession: {
         parameters: {
             query?: never;
@@ -7023,6 +7858,44 @@ export interface operations {
             };
         };
     };
+    UpdateChatReviewStatusAPI: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewStatus"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Done"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     UpdateHostAccount: {
         parameters: {
             query?: never;
@@ -7045,6 +7918,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["UpdatedHostAccount"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    UpdatePresenterNameAPI: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PresenterName"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Written"];
                     };
                 };
             };

@@ -38,6 +38,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/Announce/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write the line above the chat. */
+        post: operations["Announce"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/AnswerQuestion/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark a question as answered, or not. Raises UnknownQuestion. */
+        post: operations["AnswerQuestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/AskForLink/2026-12-01": {
         parameters: {
             query?: never;
@@ -66,6 +100,23 @@ export interface paths {
         put?: never;
         /** Give a guest the right to send sound, and ask them to use it. The guest's page shows it for a minute. */
         post: operations["AskGuestToUnmute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/AskQuestion/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the host a question. The same nonce gives the same question again. */
+        post: operations["AskQuestion"];
         delete?: never;
         options?: never;
         head?: never;
@@ -225,6 +276,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/DeleteMessage/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete a message. Raises UnknownMessage, also for one that is deleted already. */
+        post: operations["DeleteMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/DeleteQuestion/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete a question. Raises UnknownQuestion, also for one that is deleted already. */
+        post: operations["DeleteQuestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/DeleteShowFile/2026-12-01": {
         parameters: {
             query?: never;
@@ -236,6 +321,23 @@ export interface paths {
         put?: never;
         /** Delete a file of a show. Other shows with the same file keep it. Raises UnknownShowFile. */
         post: operations["DeleteShowFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/EmptyChat/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete all messages of the show. */
+        post: operations["EmptyChat"];
         delete?: never;
         options?: never;
         head?: never;
@@ -259,6 +361,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/EnterChat/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a pass to a browser that has none, and tell the name that the viewer told. It works before the show too. */
+        post: operations["EnterChat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/EnterSession/2026-12-01": {
         parameters: {
             query?: never;
@@ -276,6 +395,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/GetChatWords/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Get the refused words of the show. */
+        post: operations["GetChatWords"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/GetInvites/2026-12-01": {
         parameters: {
             query?: never;
@@ -287,6 +423,23 @@ export interface paths {
         put?: never;
         /** Return the links that the host gave to guests and to other hosts. Nothing changes. */
         post: operations["GetInvites"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/GetMessages/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Get earlier messages that all viewers see. */
+        post: operations["GetMessages"];
         delete?: never;
         options?: never;
         head?: never;
@@ -378,6 +531,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/HideMessage/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hide a message from all but its author. Raises UnknownMessage. */
+        post: operations["HideMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/JoinStage/2026-12-01": {
         parameters: {
             query?: never;
@@ -412,6 +582,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/LikeMessage/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Like a message. Raises PassNeeded, UnknownMessage. */
+        post: operations["LikeMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ListEarlierShows/2026-12-01": {
         parameters: {
             query?: never;
@@ -440,6 +627,23 @@ export interface paths {
         put?: never;
         /** List the files of a show, also those whose parts are not all there. */
         post: operations["ListShowFiles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ListSilenced/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List the silenced people of the show. */
+        post: operations["ListSilenced"];
         delete?: never;
         options?: never;
         head?: never;
@@ -548,6 +752,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/PinMessage/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pin a message above the chat; 0 pins none. Raises UnknownMessage, also for a message that viewers do not see. */
+        post: operations["PinMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/PromptHost/2026-12-01": {
         parameters: {
             query?: never;
@@ -559,6 +780,23 @@ export interface paths {
         put?: never;
         /** Write a line that the host reads. Guests and viewers never see it. */
         post: operations["PromptHost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/PutQuestionOnScreen/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark the one question that is on screen, or that it is not. The studio draws it. Raises UnknownQuestion. */
+        post: operations["PutQuestionOnScreen"];
         delete?: never;
         options?: never;
         head?: never;
@@ -627,6 +865,23 @@ export interface paths {
         put?: never;
         /** Raise the guest's own hand, or lower it. A hand that is up keeps its time. Raises NotOnStage without a place. */
         post: operations["RaiseHand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/React/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** React to the show. The server counts in memory, and writes the sum a moment later. */
+        post: operations["React"];
         delete?: never;
         options?: never;
         head?: never;
@@ -820,6 +1075,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/SendMessage/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a message to the chat. The same nonce gives the same message again. */
+        post: operations["SendMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/SendStageLine/2026-12-01": {
         parameters: {
             query?: never;
@@ -831,6 +1103,40 @@ export interface paths {
         put?: never;
         /** Write the line that all guests read. Viewers never see it. */
         post: operations["SendStageLine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/SetChat/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change some settings of the chat. A field that is not sent stays. */
+        post: operations["SetChat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/SetChatName/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell the name of a viewer, and give a pass to a browser that has none. */
+        post: operations["SetChatName"];
         delete?: never;
         options?: never;
         head?: never;
@@ -922,6 +1228,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ShowMessage/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a held or hidden message to all. Raises UnknownMessage. */
+        post: operations["ShowMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ShowQuestion/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a held question to all. Raises UnknownQuestion. */
+        post: operations["ShowQuestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/SilencePerson/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Silence a person, or end that. Others do not see the messages that a silenced person sends from now on. */
+        post: operations["SilencePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/TakeOver/2026-12-01": {
         parameters: {
             query?: never;
@@ -967,6 +1324,23 @@ export interface paths {
         put?: never;
         /** Turn off an invite: it admits nobody from now on. Its people stay, unless Mode is everyone. */
         post: operations["TurnOffInvite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/VoteQuestion/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Vote for a question, or take the vote back. Raises PassNeeded, QuestionsOff, UnknownQuestion. */
+        post: operations["VoteQuestion"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1053,6 +1427,30 @@ export interface components {
             Tab: string;
         };
         /**
+         * Announcement
+         * @description The line above the chat.
+         */
+        Announcement: {
+            /** @description "" takes the line away. */
+            Text: string;
+        };
+        /**
+         * Answered
+         * @description Which question, and whether it was answered.
+         */
+        Answered: {
+            Answered: boolean;
+            /** Format: int64 */
+            Id: number;
+        };
+        /**
+         * AskedQuestion
+         * @description A question, as its author sees it.
+         */
+        AskedQuestion: {
+            Question: components["schemas"]["ShownQuestion"];
+        };
+        /**
          * AssistantView
          * @description An assistant of the show.
          */
@@ -1115,6 +1513,35 @@ export interface components {
             label?: string;
             /** @default  */
             name?: string;
+        };
+        /**
+         * ChatName
+         * @description The name that a viewer wants in the chat.
+         */
+        ChatName: {
+            UserName: string;
+        };
+        /**
+         * ChatView
+         * @description The settings that hold, and what stands above the chat.
+         */
+        ChatView: {
+            Announcement: string;
+            AnonymousQuestions: boolean;
+            Links: boolean;
+            On: boolean;
+            Pinned: components["schemas"]["ShownMessage"] | null;
+            Questions: boolean;
+            Reactions: boolean;
+            Review: boolean;
+            SlowSeconds: number;
+        };
+        /**
+         * ChatWords
+         * @description The refused words.
+         */
+        ChatWords: {
+            Words: string[];
         };
         /**
          * ClockSource
@@ -1292,12 +1719,17 @@ export interface components {
             System: string;
         };
         /**
-         * Done
-         * @description The vendor's result of a write that has nothing else to tell.
+         * Earlier
+         * @description Which messages to get.
          */
-        Done: {
-            /** @default true */
-            Status?: boolean;
+        Earlier: {
+            /**
+             * Format: int64
+             * @description Messages with a smaller `Id`.
+             */
+            Before: number;
+            /** @default 50 */
+            Count?: number;
         };
         /**
          * EarlierShow
@@ -1321,6 +1753,14 @@ export interface components {
          */
         EarlierShows: {
             Shows: components["schemas"]["EarlierShow"][];
+        };
+        /**
+         * Entered
+         * @description The viewer in the chat.
+         */
+        Entered: {
+            /** @description "" if the viewer has told no name. */
+            UserName: string;
         };
         /**
          * FilesView
@@ -1557,6 +1997,13 @@ export interface components {
             State: "open" | "heard" | "opened";
         };
         /**
+         * Likes
+         * @description How often people liked a message.
+         */
+        Likes: {
+            Likes: number;
+        };
+        /**
          * LineView
          * @description A sent line.
          */
@@ -1638,6 +2085,13 @@ export interface components {
             title: string;
         };
         /**
+         * Messages
+         * @description Messages, the latest first.
+         */
+        Messages: {
+            Messages: components["schemas"]["ShownMessage"][];
+        };
+        /**
          * MicrophoneSource
          * @description A further microphone. It has no picture, so it is in no scene, and is heard in all of them.
          */
@@ -1671,6 +2125,24 @@ export interface components {
             Url: string;
         };
         /**
+         * NewMessage
+         * @description A message to send.
+         */
+        NewMessage: {
+            Nonce: string;
+            Text: string;
+        };
+        /**
+         * NewQuestion
+         * @description A question to ask.
+         */
+        NewQuestion: {
+            /** @default false */
+            Anonymous?: boolean;
+            Nonce: string;
+            Text: string;
+        };
+        /**
          * Nothing
          * @description A request without parameters.
          */
@@ -1699,6 +2171,15 @@ export interface components {
             ActivityId: number;
         };
         /**
+         * OnScreen
+         * @description Which question, and whether it is on screen.
+         */
+        OnScreen: {
+            /** Format: int64 */
+            Id: number;
+            OnScreen: boolean;
+        };
+        /**
          * OneLinkRequest
          * @description Names a link request.
          */
@@ -1706,6 +2187,14 @@ export interface components {
             AskId: string;
             /** @description The nonce that the page load made for itself. */
             Tab: string;
+        };
+        /**
+         * OneOf
+         * @description Names a message or a question.
+         */
+        OneOf: {
+            /** Format: int64 */
+            Id: number;
         };
         /**
          * OneShowFile
@@ -1856,6 +2345,14 @@ export interface components {
             Raised: boolean;
             /** @description The nonce that the page load made for itself. */
             Tab: string;
+        };
+        /**
+         * React
+         * @description A reaction.
+         */
+        React: {
+            /** @enum {string} */
+            Kind: "thumb" | "heart" | "clap" | "laugh" | "wow" | "fire";
         };
         /**
          * Rect
@@ -2072,6 +2569,13 @@ export interface components {
             WaitSeconds: number;
         };
         /**
+         * SentMessage
+         * @description A message, as its author sees it.
+         */
+        SentMessage: {
+            Message: components["schemas"]["ShownMessage"];
+        };
+        /**
          * SessionView
          * @description The session of this page.
          */
@@ -2127,6 +2631,110 @@ export interface components {
             };
         };
         /**
+         * ShownMessage
+         * @description A message.
+         */
+        ShownMessage: {
+            /**
+             * @description It was deleted or hidden. The other fields are empty then.
+             * @default false
+             */
+            Gone?: boolean;
+            Id: number;
+            /** @default 0 */
+            Likes?: number;
+            /**
+             * @default
+             * @enum {string}
+             */
+            Mark?: "" | "host" | "assistant";
+            /**
+             * @description For the crew: the author is silenced.
+             * @default false
+             */
+            Silenced?: boolean;
+            /**
+             * @default shown
+             * @enum {string}
+             */
+            State?: "shown" | "held" | "hidden";
+            /** @default  */
+            Text?: string;
+            /**
+             * @description Unix seconds.
+             * @default 0
+             */
+            Time?: number;
+            /**
+             * @description The number of the author.
+             * @default 0
+             */
+            UserId?: number;
+            /** @default  */
+            UserName?: string;
+        };
+        /**
+         * ShownQuestion
+         * @description A question to the host.
+         */
+        ShownQuestion: {
+            /** @default false */
+            Answered?: boolean;
+            /**
+             * @description It was deleted. The other fields are empty then.
+             * @default false
+             */
+            Gone?: boolean;
+            Id: number;
+            /** @default false */
+            OnScreen?: boolean;
+            /**
+             * @default shown
+             * @enum {string}
+             */
+            State?: "shown" | "held" | "hidden";
+            /** @default  */
+            Text?: string;
+            /**
+             * @description Unix seconds.
+             * @default 0
+             */
+            Time?: number;
+            /**
+             * @description The number of the author; 0 for an anonymous question.
+             * @default 0
+             */
+            UserId?: number;
+            /** @default  */
+            UserName?: string;
+            /** @default 0 */
+            Votes?: number;
+        };
+        /**
+         * Silence
+         * @description Whom to silence.
+         */
+        Silence: {
+            Silenced: boolean;
+            /** Format: int64 */
+            UserId: number;
+        };
+        /**
+         * SilencedPeople
+         * @description The silenced people of a show, the latest first.
+         */
+        SilencedPeople: {
+            People: components["schemas"]["SilencedPerson"][];
+        };
+        /**
+         * SilencedPerson
+         * @description A silenced person.
+         */
+        SilencedPerson: {
+            UserId: number;
+            UserName: string;
+        };
+        /**
          * SlidesSource
          * @description The pages of a PDF. `Air.pages` holds which one is shown.
          */
@@ -2143,6 +2751,28 @@ export interface components {
             pages: number;
             /** @description Of the first page, in points. */
             width: number;
+        };
+        /**
+         * SomeSettings
+         * @description The settings to change. Any other field is ignored, as in all calls of pages.
+         */
+        SomeSettings: {
+            /** @description Whether a viewer may ask without a name. */
+            AnonymousQuestions?: boolean | null;
+            /** @description Whether messages may have links. */
+            Links?: boolean | null;
+            /** @description Whether the chat takes messages. */
+            On?: boolean | null;
+            /** @description Whether the audience may ask questions. */
+            Questions?: boolean | null;
+            /** @description Whether the audience may react. */
+            Reactions?: boolean | null;
+            /** @description Messages and questions of viewers wait until the host or an assistant shows them. */
+            Review?: boolean | null;
+            /** @description Seconds between two messages of one viewer; 0 for none. */
+            SlowSeconds?: number | null;
+            /** @description Words that others do not see. Only the author sees a message with one of them. */
+            Words?: string[] | null;
         };
         /**
          * Spotlight
@@ -2252,7 +2882,7 @@ export interface components {
         };
         /**
          * View
-         * @description Sessions' part of the snapshot. Links' part of the snapshot. The program's part of a session's snapshot. The audience's part of the snapshot. The files' part of the snapshot. The design's part of the snapshot. The stage's part of the snapshot.
+         * @description Sessions' part of the snapshot. Links' part of the snapshot. The program's part of a session's snapshot. The audience's part of the snapshot. The files' part of the snapshot. The design's part of the snapshot. The stage's part of the snapshot. The chat's part of a session's snapshot. Null for guests.
          */
         View: {
             Activity: components["schemas"]["ActivityView"];
@@ -2260,6 +2890,7 @@ export interface components {
             Asks: components["schemas"]["LinkRequestView"][];
             /** @description Only hosts and assistants see them. */
             Assistants: components["schemas"]["AssistantView"][];
+            Chat: components["schemas"]["ChatView"] | null;
             /** @description None for guests. */
             Design: components["schemas"]["DesignView"] | null;
             /** @description None for guests. */
@@ -2291,6 +2922,22 @@ export interface components {
             Waiting: components["schemas"]["WaitingView"][];
         };
         /**
+         * Vote
+         * @description For which question, and whether to give the vote or to take it back.
+         */
+        Vote: {
+            /** Format: int64 */
+            Id: number;
+            Vote: boolean;
+        };
+        /**
+         * Votes
+         * @description How many votes a question has.
+         */
+        Votes: {
+            Votes: number;
+        };
+        /**
          * WaitingView
          * @description A guest who waits to be let in.
          */
@@ -2317,11 +2964,12 @@ export interface components {
         };
         /**
          * WatchView
-         * @description The program's part of a viewer's snapshot.
+         * @description The program's part of a viewer's snapshot. The chat's part of a viewer's snapshot.
          */
         WatchView: {
             /** @description The show is live, and the host is absent. */
             Away: boolean;
+            Chat: components["schemas"]["ChatView"];
             CoverImage: string;
             /** @description The planned start, in unix seconds. */
             LiveTime: number;
@@ -2344,6 +2992,14 @@ export interface components {
             Width: number;
         };
         /**
+         * Done
+         * @description The vendor's result of a write that has nothing else to tell.
+         */
+        kaibo__gateway__action__Done: {
+            /** @default true */
+            Status?: boolean;
+        };
+        /**
          * ProgramView
          * @description A second view of the program. Both are "" while there is none.
          */
@@ -2352,6 +3008,14 @@ export interface components {
             Publisher: string;
             /** @description A join token. It is good for one connection within 60 s, publishes nothing, and is hidden. */
             Token: string;
+        };
+        /**
+         * Done
+         * @description The answer of a call that has nothing else to tell.
+         */
+        kaibo__talk__calls__Done: {
+            /** @default true */
+            Done?: boolean;
         };
     };
     responses: never;
@@ -2438,6 +3102,82 @@ export interface operations {
             };
         };
     };
+    Announce: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Announcement"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["kaibo__talk__calls__Done"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    AnswerQuestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Answered"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["kaibo__talk__calls__Done"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     AskForLink: {
         parameters: {
             query?: never;
@@ -2498,6 +3238,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    AskQuestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewQuestion"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["AskedQuestion"];
                     };
                 };
             };
@@ -2856,6 +3634,82 @@ export interface operations {
             };
         };
     };
+    DeleteMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneOf"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["kaibo__talk__calls__Done"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    DeleteQuestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneOf"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["kaibo__talk__calls__Done"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     DeleteShowFile: {
         parameters: {
             query?: never;
@@ -2877,7 +3731,45 @@ export interface operations {
                 content: {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
-                        Result: components["schemas"]["Done"];
+                        Result: components["schemas"]["kaibo__gateway__action__Done"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    EmptyChat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["kaibo__talk__calls__Done"];
                     };
                 };
             };
@@ -2932,6 +3824,44 @@ export interface operations {
             };
         };
     };
+    EnterChat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Entered"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     EnterSession: {
         parameters: {
             query?: never;
@@ -2970,6 +3900,44 @@ export interface operations {
             };
         };
     };
+    GetChatWords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["ChatWords"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     GetInvites: {
         parameters: {
             query?: never;
@@ -2992,6 +3960,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["Invites"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    GetMessages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Earlier"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Messages"];
                     };
                 };
             };
@@ -3198,6 +4204,44 @@ export interface operations {
             };
         };
     };
+    HideMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneOf"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["kaibo__talk__calls__Done"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     JoinStage: {
         parameters: {
             query?: never;
@@ -3274,6 +4318,44 @@ export interface operations {
             };
         };
     };
+    LikeMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneOf"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Likes"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     ListEarlierShows: {
         parameters: {
             query?: never;
@@ -3334,6 +4416,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["ListedFiles"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    ListSilenced: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["SilencedPeople"];
                     };
                 };
             };
@@ -3578,6 +4698,44 @@ export interface operations {
             };
         };
     };
+    PinMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneOf"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["kaibo__talk__calls__Done"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     PromptHost: {
         parameters: {
             query?: never;
@@ -3600,6 +4758,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    PutQuestionOnScreen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OnScreen"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["kaibo__talk__calls__Done"];
                     };
                 };
             };
@@ -3752,6 +4948,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    React: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["React"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["kaibo__talk__calls__Done"];
                     };
                 };
             };
@@ -4017,7 +5251,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
-                        Result: components["schemas"]["Done"];
+                        Result: components["schemas"]["kaibo__gateway__action__Done"];
                     };
                 };
             };
@@ -4186,6 +5420,44 @@ export interface operations {
             };
         };
     };
+    SendMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMessage"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["SentMessage"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     SendStageLine: {
         parameters: {
             query?: never;
@@ -4208,6 +5480,82 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    SetChat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SomeSettings"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    SetChatName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatName"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Entered"];
                     };
                 };
             };
@@ -4414,6 +5762,120 @@ export interface operations {
             };
         };
     };
+    ShowMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneOf"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["kaibo__talk__calls__Done"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    ShowQuestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneOf"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["kaibo__talk__calls__Done"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    SilencePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Silence"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["kaibo__talk__calls__Done"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     TakeOver: {
         parameters: {
             query?: never;
@@ -4512,6 +5974,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["Invite"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    VoteQuestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Vote"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Votes"];
                     };
                 };
             };

@@ -5,18 +5,20 @@ from typing import Annotated
 from pydantic import Field
 
 from kaibo.activity.fields import ActivityId
-from kaibo.activity.rights import of_call
-from kaibo.activity.table import Activity
+from kaibo.activity.rights import of_call, within
+from kaibo.activity.table import Activity, activity
 from kaibo.call import Call
 from kaibo.features.audience import table
-from kaibo.features.audience.table import Viewer, number
+from kaibo.features.audience.table import Viewer
 from kaibo.folded import fold
-from kaibo.gateway.action import Int, LongText, Wire, action
+from kaibo.gateway.action import Int, LongText, Nothing, Wire, action
 from kaibo.session import admission, allowed_rooms, seat as seats
 from kaibo.session.admission import Removed
 from kaibo.session.table import Session
+from kaibo.talk import people as talkers
+from kaibo.talk.people import Silenced, number
 
-EVERYBODY, REMOVED = 1, 3
+EVERYBODY, SILENCED, REMOVED = 1, 2, 3
 ALL_GROUPS, NO_GROUP = -2, 0
 
 
@@ -33,6 +35,18 @@ def get_online_number(call: Call, request: ActivityId) -> OnlineNumber:
     """Count the viewers who watch now. Kaibo invents none."""
     show = of_call(call, request.activity_id)
     return OnlineNumber(real_popularity=table.online(call.db, show.id))
+
+
+class AccountOnlineNumber(Wire):
+    """The number of viewers of all shows."""
+
+    uv: Annotated[int, Field(alias="UV")]
+
+
+@action("GetAccountRealTimeOnlineNumber", "2023-08-01")
+def get_account_online_number(call: Call, request: Nothing) -> AccountOnlineNumber:
+    """Count the viewers who watch any show of the caller now."""
+    return AccountOnlineNumber(uv=table.online_of_account(call.db, call.owner, within(call.reach(), activity.c.id)))
 
 
 class LinkUserAmount(Wire):
@@ -54,7 +68,7 @@ class ListActivityUsers(Wire):
 
     activity_id: Int
     search_status: Annotated[Int, Field(ge=1, le=5)]
-    """1 all people, 2 muted, 3 removed, 4 banned, 5 people who do something else than watch."""
+    """1 all people, 2 silenced in the chat, 3 removed, 4 banned, 5 people who do something else than watch."""
     page_number: Annotated[Int, Field(ge=1, le=1_000_000)] = 1
     page_size: Annotated[Int, Field(ge=1, le=100)] = 50
     search_name: LongText = ""
@@ -111,7 +125,11 @@ def list_activity_users(call: Call, request: ListActivityUsers) -> ActivityUsers
     page = people[start : start + request.page_size]
     if viewers:
         room = request.page_size - len(page)
-        page += [_viewer(viewer) for viewer in table.listed(call.db, show.id, max(0, start - len(people)), room)]
+        listed = table.listed(call.db, show.id, max(0, start - len(people)), room)
+        names = talkers.names(call.db, show.id, [viewer.number for viewer in listed])
+        page += [_viewer(viewer, names.get(viewer.number, "")) for viewer in listed]
+    silenced = talkers.silenced(call.db, show.id, [person.user_id for person in page])
+    page = [person.model_copy(update={"silence_status": int(person.user_id in silenced)}) for person in page]
     return ActivityUsers(
         page_number=request.page_number,
         page_size=request.page_size,
@@ -123,7 +141,7 @@ def list_activity_users(call: Call, request: ListActivityUsers) -> ActivityUsers
 
 
 def _finds_viewers(request: ListActivityUsers) -> bool:
-    """Tell whether a search finds viewers. It finds all or none, because viewers have no names and no groups."""
+    """Tell whether a search finds viewers. It finds all or none. Names are searched among people with sessions."""
     return request.search_status == EVERYBODY and request.ungrouped and not request.search_name
 
 
@@ -137,6 +155,8 @@ def _named(call: Call, show: Activity, request: ListActivityUsers) -> list[UserM
         people = [_guest(guest) for guest in _guests(call, show)]
     elif request.search_status == REMOVED and request.ungrouped:
         people = [_removed(gone) for gone in admission.listed(call.db, show.id)]
+    elif request.search_status == SILENCED and request.ungrouped:
+        people = [_silenced(person) for person in talkers.list_silenced(call.db, show.id)]
     if request.search_name:
         name = fold(request.search_name)
         return [person for person in people if name in fold(person.user_name)]
@@ -166,5 +186,9 @@ def _removed(gone: Removed) -> UserMsg:
     return UserMsg(user_id=number(gone.session), user_name=gone.name, online_status=0)
 
 
-def _viewer(viewer: Viewer) -> UserMsg:
-    return UserMsg(user_id=viewer.number, online_status=int(viewer.online), ip=viewer.address)
+def _silenced(person: Silenced) -> UserMsg:
+    return UserMsg(user_id=person.number, user_name=person.name, online_status=0)
+
+
+def _viewer(viewer: Viewer, name: str) -> UserMsg:
+    return UserMsg(user_id=viewer.number, user_name=name, online_status=int(viewer.online), ip=viewer.address)

@@ -1,6 +1,5 @@
 """Viewers, with every query about them."""
 
-import hashlib
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
@@ -8,6 +7,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     Connection,
     ForeignKey,
     Index,
@@ -25,7 +25,9 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from kaibo.activity.table import activity
+from kaibo.call import Owner
 from kaibo.store import METADATA
+from kaibo.talk.people import number
 
 viewer = Table(
     "viewer",
@@ -72,14 +74,6 @@ class Change(NamedTuple):
     """True: the viewer came."""
     address: str = ""
     """"" if it is unknown."""
-
-
-def number(name: str) -> int:
-    """Return the integer that names a viewer or session on the wire. The same id has the same integer.
-
-    It has 52 bits, so a JavaScript number holds it exactly.
-    """
-    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8]) >> 12
 
 
 def _came(insert: Any) -> Any:
@@ -151,6 +145,15 @@ def forget_presence(db: Connection) -> None:
 def online(db: Connection, activity_id: int) -> int:
     """Count the viewers who watch now."""
     return db.scalar(ONLINE, {"activity": activity_id}) or 0
+
+
+def online_of_account(db: Connection, owner: Owner, within: Sequence[ColumnElement[bool]]) -> int:
+    """Count the viewers who watch now, of all shows of an owner that fit the conditions `within`."""
+    query = select(func.count()).select_from(viewer.join(activity, activity.c.id == viewer.c.activity))
+    query = query.where(WATCHING, activity.c.account == owner.account, *within)
+    if owner.sub_account:
+        query = query.where(activity.c.sub_account == owner.sub_account)
+    return db.scalar(query) or 0
 
 
 def total(db: Connection, activity_id: int) -> int:

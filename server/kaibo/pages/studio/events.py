@@ -14,9 +14,10 @@ from starlette.routing import BaseRoute
 from kaibo.clock import now_ms
 from kaibo.errors import ApiError
 from kaibo.gateway import body
-from kaibo.gateway.action import Wire
-from kaibo.gateway.carriers import Carriers, Opened
+from kaibo.gateway.action import Int, Wire
+from kaibo.gateway.carriers import Answered, Carriers, Opened
 from kaibo.gateway.cookie import cookie
+from kaibo.gateway.line import Line
 from kaibo.gateway.most import Rank
 from kaibo.gateway.shared import Shared
 from kaibo.gateway.snapshot import Snapshot
@@ -27,8 +28,10 @@ from kaibo.session.calls import TabNonce
 from kaibo.session.errors import NoSession
 from kaibo.session.polls import Polls
 from kaibo.session.presence import Presence
-from kaibo.session.role import Role
+from kaibo.session.role import CREW, Role
 from kaibo.session.table import Session
+from kaibo.talk.cursor import after
+from kaibo.talk.feed import Reader, Talks
 
 OPENED = "300/minute"
 """Connections for events that a session opens. Each is a write. A page that reconnects all the time opens about
@@ -46,6 +49,8 @@ class Poll(Wire):
     """The body of a page that asks once."""
 
     tab: TabNonce
+    after: Int | None = None
+    """The cursor of the conversation."""
 
 
 class Shown(NamedTuple):
@@ -55,6 +60,8 @@ class Shown(NamedTuple):
     """As JSON."""
     to_tell: str
     """The takeover that this view tells the holder of; "" for none."""
+    over: bool
+    """The session has ended."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +72,7 @@ class SessionEvents:
     make_call: MakeCall
     view: Snapshot[SessionCall]
     polls: Polls
+    talks: Talks
     _presence: Presence = field(init=False)
     _shown: Shared[tuple[str, str], Shown] = field(init=False)
     """Views by session and secret. All tabs of one session share one reading."""
@@ -86,28 +94,39 @@ class SessionEvents:
         session, claimed = await self._proved(connection), proof(connection)
         held = AsyncExitStack()
         await held.enter_async_context(self._connected(connection, session))
-        to_tell = ""
+        to_tell, talking = "", list[Line]()
 
         async def look() -> str | None:
             nonlocal to_tell
             try:
-                view, to_tell = await self._shown.of(session.activity, claimed)
+                view, to_tell, over = await self._shown.of(session.activity, claimed)
             except NoSession:
                 return None
+            if over and talking:  # the page comes back, and gets the conversation no more
+                talking[0].closed.set()
             return view
 
         as_host = session.role is Role.HOST
-        return Opened(session.activity, look, held, lambda: self._note_told(to_tell), as_host)
+        _, _, over = await self._shown.of(session.activity, claimed)
 
-    async def _poll(self, request: Request) -> str:
+        async def attend(line: Line) -> None:
+            talking.append(line)
+            await self.talks.attend(Reader(session.activity, crew=True), after(connection), line)
+
+        talks = attend if session.role in CREW and not over else None
+        return Opened(session.activity, look, held, lambda: self._note_told(to_tell), as_host, talks)
+
+    async def _poll(self, request: Request) -> Answered:
         """Give the view once. The tab counts as a page with an open stream for some seconds."""
         session = await self._proved(request)
         await self.services.rates.hit(POLLED, session.id, "Poll")
-        tab = body.from_json(Poll, await body.read_body(request.receive)).tab
-        await self.polls.renew(session.id, tab, lambda: self._connected(request, session))
-        view, to_tell = await self._shown.of(session.activity, proof(request))
+        poll = body.from_json(Poll, await body.read_body(request.receive))
+        await self.polls.renew(session.id, poll.tab, lambda: self._connected(request, session))
+        view, to_tell, over = await self._shown.of(session.activity, proof(request))
         await self._note_told(to_tell)
-        return view
+        if session.role not in CREW or over:
+            return Answered(view)
+        return Answered(view, await self.talks.once(Reader(session.activity, crew=True), poll.after))
 
     async def _proved(self, connection: HTTPConnection) -> Session:
         return await self.services.store.read(lambda db: self.make_call(db, *proof(connection)).session)
@@ -142,7 +161,7 @@ class SessionEvents:
 
         def work(db: Connection) -> Shown:
             call = self.make_call(db, *claimed)
-            return Shown(self.view(call).model_dump_json(by_alias=True), call.to_tell)
+            return Shown(self.view(call).model_dump_json(by_alias=True), call.to_tell, bool(call.end_reason))
 
         return await self.services.store.read(work)
 

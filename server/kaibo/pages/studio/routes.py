@@ -19,6 +19,7 @@ from kaibo.services import Services
 from kaibo.session import allowed_rooms, rights
 from kaibo.session.call import SessionCall, of_secret, proved
 from kaibo.session.polls import Polls
+from kaibo.talk.feed import Talks
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class StudioPages:
     services: Services
     view: Snapshot[SessionCall]
     polls: Polls
+    talks: Talks
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes."""
@@ -36,7 +38,7 @@ class StudioPages:
         door = replace(door, check=rights.check, snapshot=self.view, whose=self._whose)
         return [
             Route("/s/{id}/call/{action}", door.answer, methods=["POST"]),
-            *SessionEvents(self.services, self._make_call, self.view, self.polls).routes(),
+            *SessionEvents(self.services, self._make_call, self.view, self.polls, self.talks).routes(),
             *SessionFiles(self.services, self.make_call).routes(),
             *rtc.routes(self.services, "/s/{id}", self._admit, self._holder),
         ]

@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Route
 from kaibo.activity import table as activities
 from kaibo.call import Owner
 from kaibo.clock import now_ms
+from kaibo.gateway.action import VERSION
 from kaibo.gateway.catalogue import Catalogue
 from kaibo.gateway.cookie import cookie
 from kaibo.gateway.most import Rank
@@ -24,6 +25,7 @@ from kaibo.pages.watch.page import WatchPage
 from kaibo.services import Services
 from kaibo.session import identity
 from kaibo.session.viewer import COOKIE, Reading, WatchCall, read_pass
+from kaibo.talk.feed import Talks
 
 NEW_PASSES = "1200/minute"
 
@@ -36,6 +38,7 @@ class WatchPages:
     services: Services
     view: Snapshot[Reading]
     shell: Shell
+    talks: Talks
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes."""
@@ -43,7 +46,7 @@ class WatchPages:
         return [
             Route("/w/{path}/call/{action}", door.answer, methods=["POST"]),
             WatchPage(self.services, self.shell).route(),
-            *WatchEvents(self.services, self.make_call, self.view).routes(),
+            *WatchEvents(self.services, self.make_call, self.view, self.talks).routes(),
             *rtc.routes(self.services, "/w/{path}", self._admit, self._holder),
         ]
 
@@ -65,13 +68,17 @@ class WatchPages:
             newcomer=getattr(connection.state, "newcomer", "") or newcomer.viewer_of_own(),
             observed=self.services.observed,
             mint=self.services.minter(now),
+            tally=self.services.tally,
         )
 
     async def _guard(self, request: Request) -> None:
-        """Limit new passes per address. A viewer with a pass is free, because broken connections need new calls."""
+        """Limit calls per pass, and new passes per address. A viewer with a pass needs no new one."""
         call = await self.services.store.read(lambda db: self.make_call(request, db))
         address = source(request.client.host if request.client else "")
         if call.viewer:
+            action = self.catalogue.find(request.path_params["action"], VERSION)
+            if action.per_pass:
+                await self.services.rates.hit(action.per_pass, call.viewer, action.name)
             return
         await self.services.rates.hit(NEW_PASSES, address, "pass")
         if await newcomer.is_crowd(self.services.rates, address):

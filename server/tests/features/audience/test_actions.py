@@ -9,6 +9,7 @@ from kaibo.features.audience import table
 from kaibo.features.audience.table import Change
 from kaibo.session.role import Role
 from kaibo.store import Store
+from kaibo.talk import people
 
 from tests.gateway.door import Caller, serving
 from tests.show import TAB, Show
@@ -80,10 +81,10 @@ async def test_present_viewers_are_counted_and_past_ones_are_listed(caller: Call
     assert number(caller, show) == (2, 0)
     listed = users(caller, show)
     assert (listed["OnlineUserCount"], listed["TotalUserCount"], listed["TotalCount"]) == (2, 3, 3)
-    assert ids(listed) == [table.number(viewer) for viewer in "cba"]
+    assert ids(listed) == [people.number(viewer) for viewer in "cba"]
     assert [user["OnlineStatus"] for user in listed["UserMsgs"]] == [1, 0, 1]
     assert listed["UserMsgs"][0] == {
-        "UserId": table.number("c"),
+        "UserId": people.number("c"),
         "UserName": "",
         "ExternalUserId": "",
         "IsPresenter": 0,
@@ -125,7 +126,7 @@ async def test_list_has_the_host_then_guests_then_viewers_in_pages(caller: Calle
     for at, viewer in enumerate("abcd"):
         await watch(show, viewer, at=at)
     whole = users(caller, show)
-    assert ids(whole) == [table.number(one) for one in (host, *guests, *"dcba")]
+    assert ids(whole) == [people.number(one) for one in (host, *guests, *"dcba")]
     assert [user["IsPresenter"] for user in whole["UserMsgs"]] == [1, 0, 0, 0, 0, 0, 0]
     assert [user["OnlineStatus"] for user in whole["UserMsgs"]] == [1, 1, 0, 1, 1, 1, 1]
     assert [user["UserName"] for user in whole["UserMsgs"]] == ["", "陈一鸣", "Ada", "", "", "", ""]
@@ -139,10 +140,10 @@ async def test_search_by_name_finds_guests_and_by_group_the_host(caller: Caller,
     guest, host = await show.guest("Ada"), await show.host()
     await show.call(guest, "JoinStage", tab=TAB)
     await watch(show, "a")
-    assert ids(users(caller, show, SearchName="aD")) == [table.number(guest)]
+    assert ids(users(caller, show, SearchName="aD")) == [people.number(guest)]
     assert users(caller, show, SearchName="Bob")["TotalCount"] == 0
     assert len(ids(users(caller, show, SearchAudienceGroupId=0))) == 3
-    assert ids(users(caller, show, SearchAudienceGroupId=7)) == [table.number(host)]
+    assert ids(users(caller, show, SearchAudienceGroupId=7)) == [people.number(host)]
 
 
 async def test_removed_guest_is_listed_until_the_undo(caller: Caller, show: Show) -> None:
@@ -150,7 +151,7 @@ async def test_removed_guest_is_listed_until_the_undo(caller: Caller, show: Show
     await watch(show, "a")
     await show.call(host, "RemoveGuest", tab=TAB, session_id=guest)
     out = users(caller, show, 3)
-    assert ids(out) == [table.number(guest)]
+    assert ids(out) == [people.number(guest)]
     assert (out["TotalCount"], out["TotalUserCount"], out["UserMsgs"][0]["UserName"]) == (1, 1, "Ada")
     assert users(caller, show, 3, SearchName="bob")["UserMsgs"] == []
     await show.call(host, "RestoreGuest", tab=TAB, session_id=guest)

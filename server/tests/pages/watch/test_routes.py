@@ -203,6 +203,17 @@ async def test_view_holds_only_public_data(server: Running, show: Show, path: st
         "CoverImage": "",
         "Publisher": "",
         "Viewers": 0,
+        "Chat": {
+            "On": True,
+            "Questions": True,
+            "Reactions": True,
+            "Review": False,
+            "SlowSeconds": 0,
+            "Links": False,
+            "AnonymousQuestions": True,
+            "Pinned": None,
+            "Announcement": "",
+        },
     }
 
 

@@ -1,0 +1,1 @@
+"""The chat of a show: messages of the audience and the crew, and their moderation."""

@@ -1,0 +1,58 @@
+"""The moderation of messages, by the host, the assistants and signed calls."""
+
+from kaibo.activity import table as activities
+from kaibo.call import Call
+from kaibo.features.chat import table
+from kaibo.features.chat.table import Message, State
+from kaibo.talk import people, table as talks
+from kaibo.talk.errors import UnknownMessage
+
+
+def found(call: Call, activity_id: int, message_id: int) -> Message:
+    """Return a message. Raises UnknownMessage, also for a deleted one."""
+    message = table.find(call.db, activity_id, message_id)
+    if message is None:
+        raise UnknownMessage(message_id)
+    return message
+
+
+def set_state(call: Call, message: Message, state: State) -> None:
+    """Show, hide or delete a message. The text of a deleted one is gone. A pinned one that goes is pinned no more."""
+    if message.state == state:
+        return
+    text = "" if state is State.DELETED else message.text
+    table.change(call.db, message, state=state, text=text)
+    call.mark_talked(message.activity)
+    if state != State.SHOWN and talks.of(call.db, message.activity).pinned == message.id:
+        pin(call, message.activity, 0)
+
+
+def pin(call: Call, activity_id: int, message_id: int) -> None:
+    """Pin a message above the chat; 0 pins none."""
+    talks.next_seq(call.db, activity_id)
+    talks.change(call.db, activity_id, pinned=message_id)
+    call.mark_changed(activity_id)
+
+
+def unpin(call: Call, message: Message) -> None:
+    """Take a message down that is pinned. Leave another pinned one."""
+    if talks.of(call.db, message.activity).pinned == message.id:
+        pin(call, message.activity, 0)
+
+
+def empty(call: Call, activity_id: int) -> None:
+    """Delete all messages of a show."""
+    seq = talks.next_seq(call.db, activity_id)
+    table.empty(call.db, activity_id)
+    talks.change(call.db, activity_id, emptied=seq, pinned=0)
+    call.mark_talked(activity_id)
+    call.mark_changed(activity_id)
+
+
+def silence(call: Call, activity_id: int, number: int, on: bool) -> None:
+    """Silence the person with this number, or end that."""
+    name = people.names(call.db, activity_id, [number]).get(number, "")
+    people.set_silenced(call.db, activity_id, number, name, on, call.now)
+    show = activities.find(call.db, activity_id)
+    assert show
+    call.note("silence" if on else "unsilence", show.account, activity_id, name=name, detail=str(number))

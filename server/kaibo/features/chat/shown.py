@@ -1,0 +1,103 @@
+"""Messages as pages see them."""
+
+from collections.abc import Collection
+from typing import Literal
+
+from sqlalchemy import Connection
+
+from kaibo.feature import Asked, Conversation, Entry
+from kaibo.features.chat import table
+from kaibo.features.chat.table import Mark, Message, State
+from kaibo.gateway.action import Wire
+from kaibo.talk import people
+
+BEGINNING = 50
+"""The messages that a page begins with."""
+MARKS: dict[int, Literal["", "host", "assistant"]] = {Mark.VIEWER: "", Mark.HOST: "host", Mark.ASSISTANT: "assistant"}
+STATES: dict[int, Literal["shown", "held", "hidden"]] = {
+    State.SHOWN: "shown",
+    State.HELD: "held",
+    State.HIDDEN: "hidden",
+    State.DELETED: "hidden",
+}
+
+
+class ShownMessage(Wire):
+    """A message."""
+
+    id: int
+    gone: bool = False
+    """It was deleted or hidden. The other fields are empty then."""
+    time: int = 0
+    """Unix seconds."""
+    user_id: int = 0
+    """The number of the author."""
+    user_name: str = ""
+    mark: Literal["", "host", "assistant"] = ""
+    text: str = ""
+    likes: int = 0
+    state: Literal["shown", "held", "hidden"] = "shown"
+    silenced: bool = False
+    """For the crew: the author is silenced."""
+
+
+def shown(message: Message, silenced: Collection[int] = ()) -> ShownMessage:
+    """Show a message with all its fields."""
+    return ShownMessage(
+        id=message.id,
+        time=message.at // 1000,
+        user_id=message.number,
+        user_name=message.name,
+        mark=MARKS[message.mark],
+        text=message.text,
+        likes=message.likes,
+        state=STATES[message.state],
+        silenced=message.number in silenced,
+    )
+
+
+def to_author(message: Message) -> ShownMessage:
+    """Show a message to its author, who learns nothing of refused words and of silence."""
+    seen = shown(message)
+    return seen if seen.state == "held" else seen.model_copy(update={"state": "shown"})
+
+
+def to_crew(db: Connection, messages: Collection[Message]) -> list[ShownMessage]:
+    """Show messages to the crew."""
+    activities = {message.activity for message in messages}
+    silenced = {number for each in activities for number in people.silenced(db, each, {m.number for m in messages})}
+    return [
+        ShownMessage(id=message.id, gone=True) if message.state == State.DELETED else shown(message, silenced)
+        for message in messages
+    ]
+
+
+def to_viewers(messages: Collection[Message]) -> list[ShownMessage]:
+    """Show messages to viewers."""
+    return [
+        shown(message) if message.state == State.SHOWN else ShownMessage(id=message.id, gone=True)
+        for message in messages
+    ]
+
+
+def read(db: Connection, asked: Asked) -> list[Entry]:
+    """Read the chat's part of a conversation."""
+    if asked.after is not None:
+        messages = table.changed(db, asked.activity, asked.after, asked.most, asked.crew)
+    else:
+        found = {m.id: m for m in table.latest(db, asked.activity, None, BEGINNING, asked.crew)}
+        if asked.crew:
+            found |= {m.id: m for m in table.held(db, asked.activity, asked.most)}
+        messages = [found[each] for each in sorted(found)]
+    seen = to_crew(db, messages) if asked.crew else to_viewers(messages)
+    pairs = zip(messages, seen, strict=True)
+    return [Entry(message.seq, one.model_dump_json(by_alias=True)) for message, one in pairs]
+
+
+def mine(db: Connection, activity_id: int, viewer: str) -> list[dict[str, object]]:
+    """Read the messages of a viewer that others do not see."""
+    own = table.unseen_of(db, activity_id, viewer, BEGINNING)
+    return [to_author(message).model_dump(by_alias=True) for message in reversed(own)]
+
+
+PART = Conversation("Messages", read, ("Messages", mine))

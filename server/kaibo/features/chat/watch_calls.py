@@ -1,0 +1,112 @@
+"""The calls of a viewer's page about the chat, at `/w/{path}/call/{Action}`."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from kaibo.features.chat import sending, table
+from kaibo.features.chat.sending import Author
+from kaibo.features.chat.shown import BEGINNING, ShownMessage, shown, to_author
+from kaibo.features.chat.table import State
+from kaibo.gateway.action import Int, Nothing, Wire, WithCookie, action
+from kaibo.names import PERSON_MAX, checked
+from kaibo.session.viewer import WatchCall
+from kaibo.talk import people
+from kaibo.talk.calls import Nonce, OneOf, Typed, named_viewer, pass_cookie, viewer_of
+from kaibo.talk.errors import UnknownMessage
+
+MANY = 200
+
+
+class ChatName(Wire):
+    """The name that a viewer wants in the chat."""
+
+    user_name: Annotated[str, Field(max_length=200)]
+
+
+class Entered(WithCookie):
+    """The viewer in the chat."""
+
+    user_name: str
+    """"" if the viewer has told no name."""
+
+
+class NewMessage(Wire):
+    """A message to send."""
+
+    text: Typed
+    nonce: Nonce
+
+
+class SentMessage(Wire):
+    """A message, as its author sees it."""
+
+    message: ShownMessage
+
+
+class Earlier(Wire):
+    """Which messages to get."""
+
+    before: Int
+    """Messages with a smaller `Id`."""
+    count: Annotated[Int, Field(ge=1, le=MANY)] = BEGINNING
+
+
+class Messages(Wire):
+    """Messages, the latest first."""
+
+    messages: list[ShownMessage]
+
+
+class Likes(Wire):
+    """How often people liked a message."""
+
+    likes: int
+
+
+@action("EnterChat", rate="1000/minute", per_pass="20/minute")
+def enter_chat(call: WatchCall, request: Nothing) -> Entered:
+    """Give a pass to a browser that has none, and tell the name that the viewer told. It works before the show too."""
+    viewer = call.viewer or call.newcomer
+    name = people.name_of(call.db, call.activity.id, viewer)
+    return Entered(user_name=name, cookie=pass_cookie(call, viewer))
+
+
+@action("SetChatName", rate="1000/minute", per_pass="20/minute", writes=True)
+def set_chat_name(call: WatchCall, request: ChatName) -> Entered:
+    """Tell the name of a viewer, and give a pass to a browser that has none.
+
+    Raises InvalidParameter for a name that breaks the rule of names, and ChatNameTaken for a name of the crew.
+    """
+    viewer = call.viewer or call.newcomer
+    name = checked("UserName", request.user_name, PERSON_MAX)
+    people.set_name(call.db, call.activity.id, viewer, name, call.now)
+    return Entered(user_name=name, cookie=pass_cookie(call, viewer))
+
+
+@action("SendMessage", rate="150/3second", per_pass="3/3second", writes=True)
+def send_message(call: WatchCall, request: NewMessage) -> SentMessage:
+    """Send a message to the chat. The same nonce gives the same message again.
+
+    Raises PassNeeded, ChatNameNeeded, InvalidParameter, ChatOff, LinksRefused, SlowMode.
+    """
+    author = Author(*named_viewer(call))
+    return SentMessage(message=to_author(sending.send(call, call.activity.id, author, request.text, request.nonce)))
+
+
+@action("GetMessages", rate="3000/minute", per_pass="60/minute")
+def get_messages(call: WatchCall, request: Earlier) -> Messages:
+    """Get earlier messages that all viewers see."""
+    found = table.latest(call.db, call.activity.id, request.before, request.count, hidden=False)
+    return Messages(messages=[shown(message) for message in found])
+
+
+@action("LikeMessage", rate="500/3second", per_pass="10/3second", writes=True)
+def like_message(call: WatchCall, request: OneOf) -> Likes:
+    """Like a message. Raises PassNeeded, UnknownMessage."""
+    viewer_of(call)
+    message = table.find(call.db, call.activity.id, request.id)
+    if message is None or message.state != State.SHOWN:
+        raise UnknownMessage(request.id)
+    call.mark_talked(call.activity.id)
+    return Likes(likes=table.like(call.db, message))

@@ -1,0 +1,59 @@
+"""The calls of the host's and the assistants' pages about questions."""
+
+from kaibo.features.question import table
+from kaibo.features.question.table import DELETED, SHOWN, Question
+from kaibo.gateway.action import action
+from kaibo.session.call import SessionCall
+from kaibo.session.calls import RATE
+from kaibo.session.role import CREW
+from kaibo.talk.calls import Done, OneOf
+from kaibo.talk.errors import UnknownQuestion
+
+
+class Answered(OneOf):
+    """Which question, and whether it was answered."""
+
+    answered: bool
+
+
+class OnScreen(OneOf):
+    """Which question, and whether it is on screen."""
+
+    on_screen: bool
+
+
+@action("AnswerQuestion", rate=RATE, writes=True, by=CREW, seat=True)
+def answer_question(call: SessionCall, request: Answered) -> Done:
+    """Mark a question as answered, or not. Raises UnknownQuestion."""
+    return _change(call, request, answered=request.answered)
+
+
+@action("PutQuestionOnScreen", rate=RATE, writes=True, by=CREW, seat=True)
+def put_question_on_screen(call: SessionCall, request: OnScreen) -> Done:
+    """Mark the one question that is on screen, or that it is not. The studio draws it. Raises UnknownQuestion."""
+    if request.on_screen:
+        for other in table.on_screen(call.db, call.activity.id):
+            if other.id != request.id:
+                table.change(call.db, other, on_screen=False)
+    return _change(call, request, on_screen=request.on_screen)
+
+
+@action("ShowQuestion", rate=RATE, writes=True, by=CREW, seat=True)
+def show_question(call: SessionCall, request: OneOf) -> Done:
+    """Show a held question to all. Raises UnknownQuestion."""
+    return _change(call, request, state=SHOWN)
+
+
+@action("DeleteQuestion", rate=RATE, writes=True, by=CREW, seat=True)
+def delete_question(call: SessionCall, request: OneOf) -> Done:
+    """Delete a question. Raises UnknownQuestion, also for one that is deleted already."""
+    return _change(call, request, state=DELETED, text="", on_screen=False)
+
+
+def _change(call: SessionCall, request: OneOf, **values: object) -> Done:
+    question: Question | None = table.find(call.db, call.activity.id, request.id)
+    if question is None:
+        raise UnknownQuestion(request.id)
+    table.change(call.db, question, **values)
+    call.mark_talked(call.activity.id)
+    return Done()

@@ -1,0 +1,110 @@
+"""The people of a conversation: the names that viewers told, and who is silenced."""
+
+import hashlib
+from collections.abc import Collection
+from typing import Any, NamedTuple
+
+from sqlalchemy import BigInteger, Column, Connection, ForeignKey, Index, String, Table, Text, delete, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from kaibo.folded import fold
+from kaibo.session import table as sessions
+from kaibo.session.role import Role
+from kaibo.store import METADATA
+from kaibo.talk import table
+from kaibo.talk.errors import ChatNameTaken
+
+CREW_AT_MOST = 200
+"""The most sessions whose names a viewer's name is compared with."""
+LISTED = 2000
+"""The most silenced people that a call lists."""
+
+talker = Table(
+    "talker",
+    METADATA,
+    Column("activity", BigInteger, ForeignKey("activity.id"), primary_key=True, autoincrement=False),
+    Column("id", String(32), primary_key=True),
+    Column("number", BigInteger, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("named_at", BigInteger, nullable=False, index=True),
+    Index("ix_talker_number", "activity", "number"),
+)
+silence = Table(
+    "silence",
+    METADATA,
+    Column("activity", BigInteger, ForeignKey("activity.id"), primary_key=True, autoincrement=False),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("at", BigInteger, nullable=False, index=True),
+)
+
+
+class Silenced(NamedTuple):
+    """A silenced person."""
+
+    number: int
+    name: str
+
+
+def number(name: str) -> int:
+    """Return the integer that names a viewer or a session on the wire. The same id has the same integer.
+
+    It has 52 bits, so a JavaScript number holds it exactly.
+    """
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8]) >> 12
+
+
+def name_of(db: Connection, activity_id: int, viewer: str) -> str:
+    """Return the name that a viewer told; "" for none."""
+    mine = (talker.c.activity == activity_id) & (talker.c.id == viewer)
+    return db.scalar(select(talker.c.name).where(mine)) or ""
+
+
+def names(db: Connection, activity_id: int, numbers: Collection[int]) -> dict[int, str]:
+    """Return the names of viewers by their numbers."""
+    query = select(talker.c.number, talker.c.name).where(
+        talker.c.activity == activity_id, talker.c.number.in_(list(numbers))
+    )
+    return {row.number: row.name for row in db.execute(query)}
+
+
+def set_name(db: Connection, activity_id: int, viewer: str, name: str, now: int) -> None:
+    """Keep the name of a viewer. `now` is unix ms. Raises ChatNameTaken when one of the crew has it."""
+    if fold(name) in _names_of_crew(db, activity_id, now):
+        raise ChatNameTaken
+    made: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[db.dialect.name](talker)
+    again = {"name": made.excluded.name, "named_at": made.excluded.named_at}
+    db.execute(
+        made.values(
+            activity=activity_id, id=viewer, number=number(viewer), name=name, named_at=now
+        ).on_conflict_do_update(index_elements=[talker.c.activity, talker.c.id], set_=again)
+    )
+
+
+def _names_of_crew(db: Connection, activity_id: int, now: int) -> set[str]:
+    crew = sessions.living(db, activity_id, [Role.HOST, Role.ASSISTANT], now, CREW_AT_MOST)
+    return {fold(name) for name in (table.of(db, activity_id).presenter, *(one.name for one in crew)) if name}
+
+
+def is_silenced(db: Connection, activity_id: int, number: int) -> bool:
+    """Tell whether a person is silenced."""
+    return bool(silenced(db, activity_id, [number]))
+
+
+def silenced(db: Connection, activity_id: int, numbers: Collection[int]) -> set[int]:
+    """Return those of the numbers whose people are silenced."""
+    query = select(silence.c.number).where(silence.c.activity == activity_id, silence.c.number.in_(list(numbers)))
+    return set(db.scalars(query))
+
+
+def set_silenced(db: Connection, activity_id: int, number: int, name: str, on: bool, now: int) -> None:
+    """Silence a person, or end that. `now` is unix ms."""
+    db.execute(delete(silence).where(silence.c.activity == activity_id, silence.c.number == number))
+    if on:
+        db.execute(insert(silence).values(activity=activity_id, number=number, name=name, at=now))
+
+
+def list_silenced(db: Connection, activity_id: int) -> list[Silenced]:
+    """List the silenced people of a show, the latest first."""
+    query = select(silence.c.number, silence.c.name).where(silence.c.activity == activity_id)
+    return [Silenced._make(row) for row in db.execute(query.order_by(silence.c.at.desc()).limit(LISTED))]

@@ -1,0 +1,141 @@
+"""The chat from end to end, over HTTP: what viewers write, and who reads it."""
+
+import asyncio
+
+import pytest
+
+from tests.features.chat.audience import Refused, Room, nonce
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_message_reaches_viewers_and_the_crew(room: Room) -> None:
+    author, other, assistant = await room.viewer("小明"), await room.viewer(), await room.assistant()
+    async with other.reads() as seen, room.crew_reads() as host, room.crew_reads(assistant) as helper:
+        sent = await author.say("  Hello 主播 👋  ")
+        assert (sent["Text"], sent["UserName"], sent["Mark"], sent["State"]) == ("Hello 主播 👋", "小明", "", "shown")
+        for page in (seen, host, helper):
+            await page.until(lambda now: now.texts == ["Hello 主播 👋"])
+            assert page.messages[sent["Id"]] == sent
+            assert page.came == [sent["Id"]]
+
+
+async def test_crew_writes_with_marks_that_the_server_sets(room: Room) -> None:
+    viewer, assistant = await room.viewer(), await room.assistant("陈一鸣")
+    async with viewer.reads() as seen:
+        await room.host.call("SendMessage", Text="Welcome", Nonce=nonce())
+        await assistant.call("SendMessage", Text="Hi", Nonce=nonce(), Mark="host")
+        await seen.until(lambda now: len(now.messages) == 2)
+        marks = [(one["UserName"], one["Mark"]) for one in seen.messages.values()]
+        assert marks == [("林若溪", "host"), ("陈一鸣", "assistant")]
+
+
+async def test_nobody_writes_without_a_pass_and_a_name(room: Room) -> None:
+    stranger = await room.viewer()
+    with pytest.raises(Refused, match=r"^ResourceConflict.ChatNameNeeded$"):
+        await stranger.say("hello")
+    stranger.http.cookies.clear()
+    with pytest.raises(Refused, match="^PassNeeded$"):
+        await stranger.say("hello")
+
+
+async def test_name_is_kept_with_the_pass(room: Room) -> None:
+    viewer = await room.viewer("Ana")
+    assert await viewer.call("EnterChat") == {"UserName": "Ana"}
+    async with viewer.reads() as seen:
+        assert seen.mine == {"UserName": "Ana", "Messages": [], "Votes": []}
+
+
+@pytest.mark.parametrize("name", ["林若溪", "小助", " 小助 "])
+async def test_viewer_cannot_take_a_name_of_the_crew(room: Room, name: str) -> None:
+    await room.assistant("小助")
+    viewer = await room.viewer()
+    with pytest.raises(Refused, match=r"^ResourceConflict.ChatNameTaken$"):
+        await viewer.call("SetChatName", UserName=name)
+
+
+@pytest.mark.parametrize("text", ["", "   \n ", "x" * 201, "turned \u202e round", "\u200b", "line\n" * 11])
+async def test_text_that_breaks_the_rule_is_refused(room: Room, text: str) -> None:
+    viewer = await room.viewer("Ana")
+    with pytest.raises(Refused, match=r"^InvalidParameter.Text$"):
+        await viewer.say(text)
+
+
+async def test_repeated_nonce_gives_the_same_message_again(room: Room) -> None:
+    viewer, again = await room.viewer("Ana"), nonce()
+    first = await viewer.call("SendMessage", Text="once", Nonce=again)
+    assert await viewer.call("SendMessage", Text="once", Nonce=again) == first
+    async with viewer.reads() as seen:
+        assert seen.texts == ["once"]
+
+
+async def test_pass_is_limited_and_its_neighbours_are_not(room: Room) -> None:
+    eager, calm = await room.viewer("Ana"), await room.viewer("Ben")
+    for text in "abc":
+        await eager.say(text)
+    with pytest.raises(Refused) as refused:
+        await eager.say("d")
+    assert (refused.value.status, refused.value.code) == (429, "FlowLimitExceeded")
+    assert 1 <= int(refused.value.retry_after) <= 4
+    await calm.say("hello")
+
+
+async def test_page_begins_with_the_last_fifty(room: Room) -> None:
+    await room.fill(*(f"m{number}" for number in range(55)))
+    viewer = await room.viewer()
+    async with viewer.reads() as seen:
+        assert seen.texts == [f"m{number}" for number in range(5, 55)]
+        earlier = await viewer.call("GetMessages", Before=min(seen.messages), Count=3)
+        assert [one["Text"] for one in earlier["Messages"]] == ["m4", "m3", "m2"]
+
+
+async def test_page_that_comes_back_gets_what_it_missed_once(room: Room) -> None:
+    author, reader = await room.viewer("Ana"), await room.viewer()
+    async with reader.reads() as seen:
+        kept = await author.say("kept")
+        gone = await author.say("gone")
+        await seen.until(lambda now: len(now.messages) == 2)
+    await room.host.call("DeleteMessage", Id=gone["Id"])
+    new = await author.say("new")
+    async with reader.reads(after=seen.seq) as again:
+        assert set(again.came) == {gone["Id"], new["Id"]}
+        assert again.texts == ["new"]
+        assert kept["Id"] not in again.came
+    async with reader.reads(after=again.seq) as later:
+        assert later.came == []
+        last = await author.call("LikeMessage", Id=kept["Id"])
+        await later.until(lambda now: kept["Id"] in now.messages)
+        assert later.messages[kept["Id"]]["Likes"] == last["Likes"] == 1
+
+
+async def test_page_that_missed_too_much_begins_again(room: Room) -> None:
+    first, *rest = await room.fill(*(f"m{number}" for number in range(202)))
+    viewer = await room.viewer()
+    async with viewer.reads(after=rest[0]) as seen:
+        assert len(seen.came) == 200
+    async with viewer.reads(after=first) as seen:
+        assert len(seen.came) == 50
+    async with viewer.reads(after=2**50) as seen:
+        assert len(seen.came) == 50
+
+
+async def test_ids_rise_under_races(room: Room) -> None:
+    authors = [await room.viewer(f"viewer {number}") for number in range(12)]
+    async with authors[0].reads() as seen:
+        sent = await asyncio.gather(*(author.say(f"{author} {turn}"[-8:]) for author in authors for turn in range(3)))
+        ids = [one["Id"] for one in sent]
+        assert len(set(ids)) == 36
+        await seen.until(lambda now: len(now.messages) == 36)
+        assert sorted(seen.came) == sorted(ids)
+
+
+async def test_page_that_asks_gets_the_conversation_too(room: Room) -> None:
+    author, reader = await room.viewer("Ana"), await room.viewer()
+    await author.say("one")
+    origin = {"Origin": room.server.url}
+    first = (await reader.http.post(f"{room.path}/events", json={"Tab": "t" * 12}, headers=origin)).json()
+    assert [one["Text"] for one in first["Talk"]["Messages"]] == ["one"]
+    await author.say("two")
+    body = {"Tab": "t" * 12, "After": first["Talk"]["Seq"]}
+    second = (await reader.http.post(f"{room.path}/events", json=body, headers=origin)).json()
+    assert [one["Text"] for one in second["Talk"]["Messages"]] == ["two"]

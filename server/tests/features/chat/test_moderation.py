@@ -1,0 +1,155 @@
+"""The host and the assistants moderate messages, and viewers see the outcome."""
+
+import pytest
+
+from tests.features.chat.audience import Refused, Room, nonce
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_deleted_hidden_and_emptied_messages_leave_every_page(room: Room) -> None:
+    author, reader = await room.viewer("Ana"), await room.viewer()
+    first, second, third = await author.say("one"), await author.say("two"), await author.say("three")
+    async with reader.reads() as seen, room.crew_reads() as crew:
+        await room.host.call("DeleteMessage", Id=first["Id"])
+        await room.host.call("HideMessage", Id=second["Id"])
+        await seen.until(lambda now: now.texts == ["three"])
+        await crew.until(lambda now: now.texts == ["two", "three"])
+        assert crew.messages[second["Id"]]["State"] == "hidden"
+        await room.host.call("ShowMessage", Id=second["Id"])
+        await seen.until(lambda now: now.texts == ["two", "three"])
+        await room.host.call("EmptyChat")
+        await seen.until(lambda now: not now.messages)
+        await crew.until(lambda now: not now.messages)
+    with pytest.raises(AssertionError, match=r"ResourceNotFound.Message"):
+        await room.host.call("ShowMessage", Id=third["Id"])
+    async with reader.reads() as fresh:
+        assert fresh.came == []
+
+
+async def test_emptied_chat_is_empty_for_a_page_that_comes_back(room: Room) -> None:
+    reader = await room.viewer()
+    await room.fill("one", "two")
+    async with reader.reads() as seen:
+        assert len(seen.messages) == 2
+    await room.host.call("EmptyChat")
+    [new] = await room.fill("new")
+    async with reader.reads(after=seen.seq) as again:
+        again.messages = {**seen.messages, **again.messages}
+    assert again.came == [new]
+    async with reader.reads(after=seen.seq) as again:
+        assert again.texts == ["new"]
+
+
+async def test_held_message_is_seen_by_its_author_and_the_crew_until_it_is_shown(room: Room) -> None:
+    await room.set(Review=True)
+    author, reader = await room.viewer("Ana"), await room.viewer()
+    async with reader.reads() as seen, room.crew_reads() as crew:
+        held, other = await author.say("please"), await author.say("never")
+        assert held["State"] == "held"
+        await crew.until(lambda now: [one["State"] for one in now.messages.values()] == ["held", "held"])
+        async with author.reads() as own:
+            assert [one["Text"] for one in own.mine["Messages"]] == ["please", "never"]
+            assert own.messages == {}
+        await room.host.call("HideMessage", Id=other["Id"])
+        await room.host.call("ShowMessage", Id=held["Id"])
+        await seen.until(lambda now: now.texts == ["please"])
+        await crew.until(lambda now: now.messages[held["Id"]]["State"] == "shown")
+        assert all("never" not in one["Text"] for one in seen.messages.values())
+
+
+async def test_refused_word_is_seen_by_its_author_alone(room: Room) -> None:
+    await room.set(Words=["Spam", "坏词"])
+    author, reader = await room.viewer("Ana"), await room.viewer()
+    async with reader.reads() as seen, room.crew_reads() as crew:
+        bad = await author.say("buy s\u200dpAm now".replace("\u200d", ""))
+        assert bad["State"] == "shown"
+        worse = await author.say("这是坏词吗")
+        good = await author.say("good")
+        await seen.until(lambda now: good["Id"] in now.messages)
+        assert list(seen.messages) == [good["Id"]]
+        await crew.until(lambda now: len(now.messages) == 3)
+        assert [crew.messages[one["Id"]]["State"] for one in (bad, worse)] == ["hidden", "hidden"]
+        async with author.reads() as own:
+            assert [(one["Id"], one["State"]) for one in own.mine["Messages"]] == [
+                (bad["Id"], "shown"),
+                (worse["Id"], "shown"),
+            ]
+    assert (await room.host.call("GetChatWords"))["Words"] == ["Spam", "坏词"]
+
+
+async def test_silenced_viewer_writes_for_nobody(room: Room) -> None:
+    author, reader = await room.viewer("Ana"), await room.viewer("Ben")
+    before = await author.say("before")
+    await room.host.call("SilencePerson", UserId=before["UserId"], Silenced=True)
+    assert (await room.host.call("ListSilenced"))["People"] == [{"UserId": before["UserId"], "UserName": "Ana"}]
+    async with reader.reads() as seen, room.crew_reads() as crew:
+        silent = await author.say("silent")
+        assert silent["State"] == "shown"
+        other = await reader.say("other")
+        await seen.until(lambda now: other["Id"] in now.messages)
+        assert seen.texts == ["before", "other"]
+        await crew.until(lambda now: other["Id"] in now.messages)
+        assert [one["Silenced"] for one in crew.messages.values()] == [True, True, False]
+    await room.host.call("SilencePerson", UserId=before["UserId"], Silenced=False)
+    async with reader.reads() as seen:
+        await author.say("again")
+        await seen.until(lambda now: "again" in now.texts)
+
+
+async def test_slow_mode_tells_the_seconds_that_are_left(room: Room) -> None:
+    await room.set(SlowSeconds=30)
+    author, other = await room.viewer("Ana"), await room.viewer("Ben")
+    await author.say("one")
+    with pytest.raises(Refused) as refused:
+        await author.say("two")
+    assert (refused.value.status, refused.value.code) == (429, "FlowLimitExceeded.SlowMode")
+    assert 20 <= int(refused.value.retry_after) <= 30
+    await other.say("three")
+    for text in ("four", "five"):
+        await room.host.call("SendMessage", Text=text, Nonce=nonce())
+
+
+@pytest.mark.parametrize("text", ["see https://evil.example/x", "www.example.org", "go to Example.COM now"])
+async def test_links_are_refused_unless_the_show_takes_them(room: Room, text: str) -> None:
+    author = await room.viewer("Ana")
+    with pytest.raises(Refused, match="^LinksRefused$"):
+        await author.say(text)
+    await room.set(Links=True)
+    assert (await author.say(text))["Text"] == text
+
+
+async def test_chat_that_is_off_takes_no_message_of_a_viewer(room: Room) -> None:
+    author = await room.viewer("Ana")
+    await room.fill("kept")
+    await room.set(On=False)
+    with pytest.raises(Refused, match="^ChatOff$"):
+        await author.say("hello")
+    async with author.reads() as seen:
+        assert seen.texts == ["kept"]
+
+
+async def test_pin_and_announcement_stand_in_every_view(room: Room) -> None:
+    author = await room.viewer("Ana")
+    message = await author.say("pin me")
+    await room.host.call("PinMessage", Id=message["Id"])
+    await room.host.call("Announce", Text="We start at 8")
+    view = (await room.host.call("GetSession"))["Chat"]
+    assert (view["Pinned"]["Text"], view["Announcement"]) == ("pin me", "We start at 8")
+    await room.host.call("DeleteMessage", Id=message["Id"])
+    await room.host.call("Announce", Text="")
+    view = (await room.host.call("GetSession"))["Chat"]
+    assert (view["Pinned"], view["Announcement"]) == (None, "")
+    with pytest.raises(AssertionError, match=r"ResourceNotFound.Message"):
+        await room.host.call("PinMessage", Id=message["Id"])
+
+
+async def test_removed_assistant_reads_no_further(room: Room) -> None:
+    assistant = await room.assistant()
+    async with room.crew_reads(assistant) as seen:
+        await room.host.call("RemoveAssistant", Tab="tab-of-a-test", SessionId=assistant.id)
+        assert [data async for data in seen.events] == []
+    origin = {"Origin": room.server.url}
+    asked = await assistant.http.post(f"{assistant.path}/events", json={"Tab": "tab-of-a-test"}, headers=origin)
+    assert asked.status_code == 200
+    assert "Talk" not in asked.json()

@@ -1,0 +1,90 @@
+"""Questions, votes and reactions of the audience, over HTTP."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from tests.features.chat.audience import Refused, Room, Viewer, nonce
+
+pytestmark = pytest.mark.anyio
+
+
+async def ask(viewer: Viewer, text: str, anonymous: bool = False) -> dict[str, Any]:
+    asked: dict[str, Any] = await viewer.call("AskQuestion", Text=text, Anonymous=anonymous, Nonce=nonce())
+    return dict(asked["Question"])
+
+
+async def test_question_gathers_one_vote_of_each_viewer(room: Room) -> None:
+    author, others = await room.viewer("Ana"), [await room.viewer() for _ in range(5)]
+    async with others[0].reads() as seen, room.crew_reads() as crew:
+        question = await ask(author, "When does it ship?")
+        assert (question["UserName"], question["Votes"], question["State"]) == ("Ana", 0, "shown")
+        votes = [other.call("VoteQuestion", Id=question["Id"], Vote=True) for other in (*others, *others)]
+        await asyncio.gather(*votes)
+        for page in (seen, crew):
+            await page.until(lambda now: now.questions.get(question["Id"], {}).get("Votes") == 5)
+        assert await others[0].call("VoteQuestion", Id=question["Id"], Vote=False) == {"Votes": 4}
+        async with others[1].reads() as again, others[0].reads() as without:
+            assert (again.mine["Votes"], without.mine["Votes"]) == ([question["Id"]], [])
+
+
+async def test_crew_answers_shows_and_deletes_questions(room: Room) -> None:
+    author, reader = await room.viewer("Ana"), await room.viewer()
+    first, second = await ask(author, "one?"), await ask(author, "two?")
+    async with reader.reads() as seen:
+        await room.host.call("AnswerQuestion", Id=first["Id"], Answered=True)
+        await room.host.call("PutQuestionOnScreen", Id=first["Id"], OnScreen=True)
+        await room.host.call("PutQuestionOnScreen", Id=second["Id"], OnScreen=True)
+        await seen.until(lambda now: now.questions[second["Id"]]["OnScreen"])
+        assert (seen.questions[first["Id"]]["Answered"], seen.questions[first["Id"]]["OnScreen"]) == (True, False)
+        await room.host.call("DeleteQuestion", Id=first["Id"])
+        await seen.until(lambda now: list(now.questions) == [second["Id"]])
+    with pytest.raises(Refused, match=r"^ResourceNotFound.Question$"):
+        await reader.call("VoteQuestion", Id=first["Id"], Vote=True)
+
+
+async def test_anonymous_question_names_nobody_unless_names_are_wanted(room: Room) -> None:
+    nameless = await room.viewer()
+    question = await ask(nameless, "who am I?", anonymous=True)
+    assert (question["UserName"], question["UserId"]) == ("", 0)
+    await room.set(AnonymousQuestions=False)
+    with pytest.raises(Refused, match=r"^ResourceConflict.ChatNameNeeded$"):
+        await ask(nameless, "again?", anonymous=True)
+
+
+async def test_held_question_is_for_the_crew_until_it_is_shown(room: Room) -> None:
+    await room.set(Review=True)
+    author, reader = await room.viewer("Ana"), await room.viewer()
+    async with reader.reads() as seen, room.crew_reads() as crew:
+        question = await ask(author, "may I?")
+        assert question["State"] == "held"
+        await crew.until(lambda now: question["Id"] in now.questions)
+        await room.host.call("ShowQuestion", Id=question["Id"])
+        await seen.until(lambda now: question["Id"] in now.questions)
+        assert seen.questions[question["Id"]]["State"] == "shown"
+
+
+async def test_questions_that_are_off_are_refused(room: Room) -> None:
+    author = await room.viewer("Ana")
+    question = await ask(author, "one?")
+    await room.set(Questions=False, Reactions=False)
+    with pytest.raises(Refused, match="^QuestionsOff$"):
+        await ask(author, "two?")
+    with pytest.raises(Refused, match="^QuestionsOff$"):
+        await author.call("VoteQuestion", Id=question["Id"], Vote=True)
+    with pytest.raises(Refused, match="^ReactionsOff$"):
+        await author.call("React", Kind="heart")
+
+
+async def test_reactions_are_summed(room: Room) -> None:
+    viewers = [await room.viewer() for _ in range(6)]
+    async with viewers[0].reads() as seen:
+        await asyncio.gather(*(viewer.call("React", Kind=kind) for viewer in viewers for kind in ("heart", "clap")))
+        await seen.until(lambda now: now.reactions == {"heart": 6, "clap": 6})
+        await viewers[1].call("React", Kind="heart")
+        await seen.until(lambda now: now.reactions == {"heart": 7, "clap": 6})
+    async with viewers[1].reads() as fresh:
+        assert fresh.reactions == {"heart": 7, "clap": 6}
+    with pytest.raises(Refused, match=r"^InvalidParameter.Kind$"):
+        await viewers[0].call("React", Kind="poop")
