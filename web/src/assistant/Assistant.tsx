@@ -2,7 +2,6 @@ import type { RemoteVideoTrack } from "livekit-client";
 import { Link2Off, PanelsTopLeft, Radio } from "lucide-react";
 import { useWords } from "../i18n/useWords";
 import { BlockedBanner } from "../net/BlockedBanner";
-import type { ChatRules } from "../net/talk";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
 import { LineForm } from "../stage/LineForm";
@@ -74,7 +73,7 @@ function Desk({ session, view, assistant }: Props) {
 	const words = useWords(assistantWords);
 	const { live, stage, blocked, program, guests, newcomers, letWait, missing, tell, remove, latest, forget, prompt } = assistant;
 	const toHost = view.Lines.ToHost;
-	const rules = (view as View & { Chat?: ChatRules | null }).Chat;
+	const rules = view.Chat;
 	const CrewTalk = useLoaded(rules ? talk : null);
 	return (
 		<div className={css.page}>

@@ -114,7 +114,8 @@ function Lines({ rules: { Announcement, Pinned, Links } }: { rules: ChatRules })
 				<div className={css.line} id="pinned">
 					<Pin size={16} aria-label={words.pinned} />
 					<p>
-						<Author message={Pinned} /> <MessageText text={Pinned.Text} links={Links} />
+						<Author message={{ UserName: Pinned.UserName ?? "", Mark: Pinned.Mark ?? "" }} />{" "}
+						<MessageText text={Pinned.Text ?? ""} links={Links} />
 					</p>
 				</div>
 			)}

@@ -92,7 +92,7 @@ export interface ChatRules {
 	/** Messages may have links. */
 	Links: boolean;
 	AnonymousQuestions: boolean;
-	Pinned: Message | null;
+	Pinned: Pick<Partial<Message>, "Text" | "UserName" | "Mark" | "Id"> | null;
 	Announcement: string;
 }
 

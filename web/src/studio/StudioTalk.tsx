@@ -1,6 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { useWords } from "../i18n/useWords";
-import type { ChatRules, TalkState } from "../net/talk";
+import type { TalkState } from "../net/talk";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
 import { useLoaded } from "../ui/useLoaded";
@@ -25,7 +25,7 @@ export function StudioTalk({ session, view, studio: { show, open: acts } }: Prop
 	const count = useNew(state, open);
 	const asked = state.questions.some(({ OnScreen }) => OnScreen);
 	const Panel = useLoaded(open || asked ? panel : null);
-	const rules = (view as View & { Chat?: ChatRules | null }).Chat;
+	const rules = view.Chat;
 	if (!rules || !acts) return null;
 	return (
 		<div className={css.place} data-open={open}>

@@ -1,4 +1,4 @@
-import type { Message, Question, TalkEvent } from "../net/talk";
+import type { ChatRules, Message, Question, TalkEvent } from "../net/talk";
 
 /** Make a message out of the parts that a test is about. */
 export const messageOf = (part: Partial<Message> = {}): Message => ({
@@ -44,3 +44,16 @@ export const talkEvent = (part: Partial<TalkEvent> = {}): TalkEvent => ({
 /** Make so many messages, from this id on. */
 export const messagesFrom = (first: number, count: number): Message[] =>
 	Array.from({ length: count }, (_, place) => messageOf({ Id: first + place }));
+
+/** The rules of a show that allows all of it but links. */
+export const RULES: ChatRules = {
+	On: true,
+	Questions: true,
+	Reactions: true,
+	Review: false,
+	SlowSeconds: 0,
+	Links: false,
+	AnonymousQuestions: true,
+	Pinned: null,
+	Announcement: "",
+};

@@ -1,4 +1,4 @@
-import type { ChatRules, Talk } from "../net/talk";
+import type { Talk } from "../net/talk";
 import type { WatchView } from "../net/types";
 import { useLate } from "./useLate";
 
@@ -16,6 +16,5 @@ interface Props {
 /** The conversation beside the player. It comes after the first picture, and its place is kept free until then. */
 export function Beside({ base, talk, view, ready }: Props) {
 	const Conversation = useLate(load, ready);
-	const rules = (view as (WatchView & { Chat?: ChatRules }) | null)?.Chat;
-	return Conversation && rules ? <Conversation base={base} talk={talk} rules={rules} /> : <div />;
+	return Conversation && view ? <Conversation base={base} talk={talk} rules={view.Chat} /> : <div />;
 }
