@@ -3,6 +3,7 @@
 import sys
 
 from bench import (
+    chat,
     cluster,
     companion,
     compose,
@@ -39,6 +40,7 @@ ALL = {
     "switches": switches.measure,
     "weights": weights.measure,
     "crowd": crowd.measure,
+    "chat": chat.measure,
     "cluster": cluster.measure,
     "companion": companion.measure,
     "setup": setup.measure,
