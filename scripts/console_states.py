@@ -1,13 +1,11 @@
 """Write docs/screenshots/console-*.webp: each state of the console, a sheet per language, theme and width."""
 
-import contextlib
-import tempfile
 import time
 from dataclasses import dataclass
-from pathlib import Path
 
 import portrait
-from playwright.sync_api import Page, Playwright, sync_playwright
+import tours
+from playwright.sync_api import Page, Playwright
 from sheet import CHROME, Sheets
 
 from e2e.admin import new_account, owner_link
@@ -15,7 +13,9 @@ from e2e.axe import speak
 from e2e.kaibo import Kaibo, Show
 from e2e.person import Person, meet, sit_down
 
-STATES = "A link for a new admin, the first show, all shows, one show, its links, its details, the account, the way in."
+STATES = "A link for a new admin, the first show, all shows, one show, its links, its details, the way in."
+PAGES = ("people", "audit", "servers", "settings", "keys", "admins", "account")
+PAGES_STATES = "The people of all shows, the audit log, the servers, their settings, keys, admins, the account."
 HOUR = 3600
 PASSWORD = "beans and mountains"
 
@@ -50,12 +50,23 @@ def state(page: Page, wanted: str) -> None:
 def on_air(show: Show, words: Words, host: Person) -> None:
     """Bring a show on air, with a guest."""
     host.enter(show.link("host", UserName=words.host), "studio")
-    guest = sit_down(host.browser)
+    guest = sit_down(host.browser, user_agent=CHROME)
     guest.enter(show.link("guest", UserName=words.guest), "guest")
     guest.page.click("#join-stage")
     guest.wait("onstage")
     host.page.click("#go-live")
     host.wait("live")
+
+
+def pages(page: Page, kaibo: Kaibo, language: str) -> None:
+    """Take the pages beside those of shows. The last one is the account."""
+    sheets = Sheets("console-pages", language)
+    for name in PAGES:
+        page.goto(f"{kaibo.url}/admin/{name}")
+        state(page, name)
+        page.wait_for_load_state("networkidle")
+        sheets.take(page)
+    sheets.write()
 
 
 def tour(playwright: Playwright, kaibo: Kaibo, language: str) -> None:
@@ -84,7 +95,7 @@ def tour(playwright: Playwright, kaibo: Kaibo, language: str) -> None:
     show = Show(kaibo, kaibo.said | account | {"ActivityId": activity})
     for number, name in enumerate(words.coming, 1):
         show.call("CreateActivityAPIV2", Name=name, LiveTime=int(time.time()) + 22 * number * HOUR)
-    host = portrait.meet(playwright, "host", portrait.HOST, 440)
+    host = portrait.meet(playwright, "host", portrait.HOST, 440, user_agent=CHROME)
     on_air(show, words, host)
     page.goto(f"{kaibo.url}/admin")
     state(page, "shows")
@@ -106,9 +117,7 @@ def tour(playwright: Playwright, kaibo: Kaibo, language: str) -> None:
     page.wait_for_selector("#save-settings")
     page.wait_for_selector("#copy-design")
     sheets.take(page)
-    page.goto(f"{kaibo.url}/admin/account")
-    state(page, "account")
-    sheets.take(page)
+    pages(page, kaibo, language)
     page.click("#sign-out")
     state(page, "signin")
     sheets.take(page)
@@ -118,13 +127,7 @@ def tour(playwright: Playwright, kaibo: Kaibo, language: str) -> None:
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as temporary, contextlib.chdir(temporary), sync_playwright() as playwright:
-        kaibo = Kaibo(Path(temporary) / "data").start()
-        try:
-            for language in WORDS:
-                tour(playwright, kaibo, language)
-        finally:
-            kaibo.stop()
+    tours.run(tour, WORDS)
 
 
 if __name__ == "__main__":

@@ -1,12 +1,10 @@
 """Write docs/screenshots/guest-*.webp: each state of the guest's page, a sheet per language, theme and width."""
 
-import contextlib
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 
 import portrait
-from playwright.sync_api import Playwright, sync_playwright
+import tours
+from playwright.sync_api import Playwright
 from sheet import CHROME, Sheets
 
 from e2e.kaibo import Kaibo
@@ -73,13 +71,7 @@ def tour(playwright: Playwright, kaibo: Kaibo, language: str) -> None:
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as temporary, contextlib.chdir(temporary), sync_playwright() as playwright:
-        kaibo = Kaibo(Path(temporary) / "data").start()
-        try:
-            for language in WORDS:
-                tour(playwright, kaibo, language)
-        finally:
-            kaibo.stop()
+    tours.run(tour, WORDS)
 
 
 if __name__ == "__main__":

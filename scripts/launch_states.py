@@ -1,13 +1,13 @@
 """Write docs/screenshots/launch-states-*.webp: each state of the launch page, a sheet per language and width."""
 
-import contextlib
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import httpx2
-from playwright.sync_api import Page, Playwright, sync_playwright
+import tours
+from playwright.sync_api import Page, Playwright
 from sheet import draw
 
 from e2e import link_states
@@ -53,7 +53,7 @@ def shots(server: Kaibo, over: str) -> list[tuple[str, str, Callable[[Page], obj
 
     def remembered(page: Page) -> None:
         page.evaluate("localStorage.setItem('kaibo.choice', 'browser')")
-        page.clock.install()
+        page.route("**/client/OpenLaunch", lambda route: None)  # no answer: the page goes nowhere
         page.reload()
         page.wait_for_selector("[data-reason='going']")
         page.evaluate("localStorage.clear()")
@@ -160,18 +160,11 @@ def sheets(playwright: Playwright, server: Kaibo, over: str) -> None:
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as temporary, contextlib.chdir(temporary), sync_playwright() as playwright:
-        installers = offer(Path(temporary) / "companion", "linux")
-        kaibo = Kaibo(
-            Path(temporary) / "data",
-            KAIBO_COMPANION=str(installers),
-            KAIBO_STAGE_CAP=str(PLACES),
-            KAIBO_GRACE_SECONDS="900",
-        ).start()
-        try:
+    with tempfile.TemporaryDirectory() as temporary:
+        offered = str(offer(Path(temporary) / "companion", "linux"))
+        settings = {"KAIBO_COMPANION": offered, "KAIBO_STAGE_CAP": str(PLACES), "KAIBO_GRACE_SECONDS": "900"}
+        with tours.serving(**settings) as (playwright, kaibo):
             sheets(playwright, kaibo, over(playwright, kaibo.demo(), Path()))
-        finally:
-            kaibo.stop()
 
 
 if __name__ == "__main__":

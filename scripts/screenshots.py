@@ -1,10 +1,7 @@
 """Write docs/screenshots/: every page of a real show, wide and narrow, in both languages (`make screenshots`)."""
 
-import contextlib
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import companion_screenshots
 import console_states
@@ -12,7 +9,8 @@ import guest_states
 import launch_states
 import portrait
 import studio_states
-from playwright.sync_api import Page, Playwright, sync_playwright
+import tours
+from playwright.sync_api import Page, Playwright
 from sheet import CHROME, FOLDER, SETTLED_MS, decode, save
 
 from e2e.axe import speak
@@ -23,7 +21,12 @@ from e2e.person import Person, meet, sit_down
 SIZES = {1280: 800, 390: 844}
 SIDEWAYS = {640: 360}
 """A phone that is held sideways, or a desk at 200 %."""
-SHEETS = {"studio": studio_states.STATES, "console": console_states.STATES, "guest": guest_states.STATES}
+SHEETS = {
+    "studio": studio_states.STATES,
+    "console": console_states.STATES,
+    "console-pages": console_states.PAGES_STATES,
+    "guest": guest_states.STATES,
+}
 """For each page with sheets, the states on a sheet in their order."""
 LANGUAGES = ("zh", "en")
 NAMES = ("陈一鸣", "Mia", "王磊", "Noah", "赵小雨", "Ada", "周航", "Emma")
@@ -164,12 +167,8 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     for old in FOLDER.glob("*.*"):
         old.unlink()
-    with tempfile.TemporaryDirectory() as temporary, contextlib.chdir(temporary), sync_playwright() as playwright:
-        kaibo = Kaibo(Path(temporary) / "data").start()
-        try:
-            tour(playwright, kaibo)  # the browser names a camera from a file by its path
-        finally:
-            kaibo.stop()
+    with tours.serving() as (playwright, kaibo):
+        tour(playwright, kaibo)
     studio_states.main()
     console_states.main()
     guest_states.main()

@@ -19,6 +19,8 @@ QUALITIES = (85, 75, 65, 55, 45)
 CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
 """The name that a person's browser gives itself. Ours would say HeadlessChrome."""
 SETTLED_MS = 400
+PHONE = 768
+"""Below this width a finger is the pointer, and controls are larger."""
 GAP, GROUND = 8, "#b8b2a9"
 
 
@@ -60,8 +62,10 @@ class Sheets:
         """Add a page's present state. `opened`: the button of a panel that is open in it, and a part of the panel."""
         speak(page, self._language)
         page.mouse.move(0, 0)
+        devtools = page.context.new_cdp_session(page)
         for width, (height, _, _) in WINDOWS.items():
             page.set_viewport_size({"width": width, "height": height})
+            devtools.send("Emulation.setTouchEmulationEnabled", {"enabled": width < PHONE})
             for theme in THEMES:
                 page.emulate_media(color_scheme=theme)
                 if opened and not page.is_visible(opened[1]):
@@ -69,6 +73,7 @@ class Sheets:
                     page.wait_for_selector(opened[1])
                 page.wait_for_timeout(SETTLED_MS)
                 self._shots[theme, width].append(page.screenshot())
+        devtools.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
         page.emulate_media(color_scheme="light")
         page.set_viewport_size({"width": 1440, "height": 900})
 

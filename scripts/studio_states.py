@@ -1,13 +1,11 @@
 """Write docs/screenshots/studio-*.webp: each state of the studio, a sheet per language, theme and width."""
 
-import contextlib
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import portrait
-from playwright.sync_api import Playwright, sync_playwright
+import tours
+from playwright.sync_api import Playwright
 from sheet import Sheets
 
 from e2e.axe import speak
@@ -172,13 +170,7 @@ def tour(playwright: Playwright, kaibo: Kaibo, language: str) -> None:
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as temporary, contextlib.chdir(temporary), sync_playwright() as playwright:
-        kaibo = Kaibo(Path(temporary) / "data", **SHARP).start()
-        try:
-            for language in WORDS:
-                tour(playwright, kaibo, language)
-        finally:
-            kaibo.stop()
+    tours.run(tour, WORDS, **SHARP)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ const LAYERS = [
 	["entries"],
 	["studio", "guest", "watch", "enter", "launch", "console"],
 	["assistant"],
+	["player", "before"],
 	["companion", "reference"],
 	["editor", "earlier"],
 	["compositor"],

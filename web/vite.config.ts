@@ -85,7 +85,7 @@ export default defineConfig(({ mode }) => ({
 							test: /src.(net.(blocked|call|base|retry)|browser.(cookies|clock|storage))|vite.preload-helper/,
 							priority: 1,
 						},
-						{ name: "early", test: /src.watch.(connection|early|load|picture|play|quality|shared|token|wish)\./ },
+						{ name: "early", test: /src.(watch.(connection|early|load|picture|play|quality|shared|token|wish)|player.volume)\./ },
 						{ name: chunkOf, debugName: "shared" },
 					],
 				},

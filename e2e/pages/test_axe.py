@@ -158,6 +158,13 @@ def test_axe_finds_nothing_on_the_small_pages(show: Show, person: Callable[..., 
     page.click("#open-key")
     page.wait_for_selector("[data-said='wrong']:not([hidden])")
     audit.look(page, "wrong")
+    page.goto(f"{show.url}/a/{'0' * 32}")
+    page.wait_for_selector("#password")
+    audit.look(page, "a password is asked for")
+    page.fill("#password", "made up")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("body[data-page='enter'][data-state='refused']")
+    audit.look(page, "the account is gone")
     audit.found_nothing()
 
 
@@ -291,7 +298,7 @@ def test_axe_finds_nothing_on_a_viewers_page(
     viewer.wait("waiting")
     audit.look(viewer.page, "soon")
     viewer.page.goto(server.show("明天的直播", 2_000_000_000).watch_url)
-    viewer.page.wait_for_selector("[role='timer']")
+    viewer.page.wait_for_selector("#calendar")
     audit.look(viewer.page, "later")
     audit.found_nothing()
 

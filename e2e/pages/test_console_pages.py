@@ -94,6 +94,7 @@ def test_owner_walks_through_people_audit_servers_keys_and_admins(
     state(page, "servers")
     expect(page.get_by_role("status")).to_contain_text("All is well", timeout=15_000)
     expect(page.locator("[data-server]")).to_contain_text("Last report")
+    expect(page.locator("[data-backup]")).to_contain_text("None yet")
     audit.look(page)
     narrow |= wide(page)
 
@@ -121,7 +122,7 @@ def test_owner_walks_through_people_audit_servers_keys_and_admins(
     choose(page, "Turn off: reports", "Turn off")
     row = page.locator("[data-key]", has_text="reports")
     expect(row.get_by_role("button", name="Turn on: reports")).to_be_visible()
-    choose(page, "Make anew: reports", "Make anew")
+    choose(page, "Replace: reports", "Replace")
     expect(page.locator("#new-secret")).not_to_have_text(secret)
     expect(row).to_have_count(2)
 

@@ -1,6 +1,7 @@
 """A guest knocks. An assistant and the host let people in, mute them, and write to them."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -8,6 +9,8 @@ from playwright.sync_api import Page, expect
 from e2e.axe import Audit
 from e2e.kaibo import OURS, Show
 from e2e.person import Person
+
+VENDOR, PASSWORD = "2023-08-01", "six words"
 
 
 def place(page: Page, wanted: str) -> None:
@@ -18,6 +21,26 @@ def choose(page: Page, act: str) -> None:
     """Choose a line of the menu of the only guest."""
     page.click("[data-person] [aria-haspopup=menu]")
     page.click(f"[data-person] [data-do={act}]")
+
+
+def new_assistant(show: Show, **account: str) -> dict[str, Any]:
+    """Make an assistant account, the only one of the show."""
+    body = {"ActivityId": show.activity_id, "TeachAssistantAccount": account}
+    [made] = show.call("UpdateTeachAssistantAccount", VENDOR, **body)["TeachAssistantAccounts"]
+    return dict(made)
+
+
+def sign_in(assistant: Person, url: str) -> None:
+    """Type a wrong password at the account's address, then the right one."""
+    assistant.page.goto(url)
+    expect(assistant.page.locator("#password")).to_be_focused()
+    for typed in ("not this one", PASSWORD):
+        assistant.page.keyboard.type(typed)
+        assistant.page.keyboard.press("Enter")
+        if typed != PASSWORD:
+            expect(assistant.page.locator("[data-said=wrong]")).to_be_visible()
+    assistant.page.wait_for_selector("body[data-page='assistant']")
+    assert PASSWORD not in assistant.page.url
 
 
 def write(page: Page, field: str, button: str, text: str) -> None:
@@ -36,10 +59,10 @@ def asking(show: Show) -> Iterator[Show]:
 def test_crew_lets_a_guest_in_mutes_them_and_writes_to_them(asking: Show, person: Callable[..., Person]) -> None:
     host, guest, assistant, audit = person("host"), person("guest"), person(), Audit()
     host.enter(asking.host_url, "studio")
-    link = asking.link("assistant", UserName="Ada")
-    assistant.page.goto(link)
+    account = new_assistant(asking, NickName="Ada", Password=PASSWORD)
+    assistant.page.goto(account["OneStepLoginUrl"])
     expect(assistant.page.locator("body[data-role=assistant]")).to_contain_text("assistant Ada")
-    assistant.enter(link, "assistant")
+    sign_in(assistant, account["LoginUrl"])
     guest.enter(asking.link("guest", UserName="Mia"), "guest")
     guest.page.click("#join-stage")
     place(guest.page, "waiting")
@@ -75,7 +98,11 @@ def test_crew_lets_a_guest_in_mutes_them_and_writes_to_them(asking: Show, person
     place(guest.page, "waiting")
     host.page.click("[data-do=turn-away]")
     guest.wait("ended")
-    asking.call("RevokeLaunchLink", OURS, Url=link, Mode="everyone")
+    host.page.click("#invite")
+    host.page.click("[data-assistant]:has-text('Ada') [data-do=remove]")
+    audit.look(host.page, "the question before an assistant goes")
+    host.page.click("[data-do=remove-now]")
     assistant.wait("ended")
-    audit.look(assistant.page, "after the link was turned off")
+    expect(host.page.locator("[data-assistant]")).to_have_count(0)
+    audit.look(assistant.page, "after the removal")
     audit.found_nothing()

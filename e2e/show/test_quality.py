@@ -88,11 +88,37 @@ def test_sound_only_keeps_the_sound_and_takes_no_picture(show: Show, person: Cal
     viewer.frames()
     viewer.goes_on()
     viewer.page.focus("#quality")
-    for key in ("ArrowUp", "ArrowUp", "Enter"):
+    for key in ("ArrowUp", "ArrowUp", "ArrowUp", "Enter"):
         viewer.page.keyboard.press(key)
     expect(viewer.page.locator("[data-quality=save]")).to_have_attribute("aria-checked", "true")
     until(lambda: lines(viewer) == SMALL, 20, "the picture that saves data")
     viewer.goes_on()
+    pause_and_mute(viewer)
+
+
+def pause_and_mute(viewer: Person) -> None:
+    """Use the controls by keys and by clicks. A paused picture is no slow connection, and plays what is live then."""
+    page = viewer.page
+    page.click("#play")
+    page.wait_for_selector("#play[aria-label=Play]")
+    paused = viewer.frames()
+    page.keyboard.press("m")
+    page.wait_for_selector("#mute[aria-label=Unmute]")
+    assert (viewer.state(), viewer.frames()) == ("live", paused)
+    page.click("#live-edge")
+    viewer.goes_on()
+    page.keyboard.press("t")
+    page.wait_for_selector("main[class*=theatre]")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("main:not([class*=theatre])")
+    assert page.evaluate("[document.querySelector('#program').muted, localStorage['kaibo.volume']]") == [
+        True,
+        "100 muted",
+    ]
+    assert page.evaluate("[navigator.mediaSession.playbackState, document.body.dataset.source]") == [
+        "playing",
+        "webrtc",
+    ]
 
 
 def assert_sound_alone(viewer: Person) -> None:

@@ -30,6 +30,7 @@ from kaibo.cluster.members import RENEW_SECONDS, Members
 from kaibo.cluster.observed import Observed
 from kaibo.cluster.rates import Rates
 from kaibo.cluster.tally import Tally
+from kaibo.cluster.waiting import Waiting
 from kaibo.errors import Overloaded
 from kaibo.feature import Background, Feature, Periodic
 from kaibo.features.admin.call import AdminCall, EntryCall
@@ -268,6 +269,7 @@ def _services(settings: Settings, dependencies: Dependencies, most: Most | None)
         counts=OpenCounts(most or Most.of(file_limit.limit())),
         observed=Observed(members),
         arrivals=Arrivals(),
+        waiting=Waiting(store, members),
         closing=dependencies.closing,
         engine=dependencies.engine,
         metrics=dependencies.metrics,

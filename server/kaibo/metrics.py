@@ -59,7 +59,7 @@ class Metrics:
         self.shows = self._gauge("kaibo_shows", "Shows of this server's activities, by status.", ["status"])
         self.viewers = self._gauge("kaibo_viewers", "Viewers of this server's activities.")
         self.stage_people = self._gauge("kaibo_stage_people", "People on the stages of this server's activities.")
-        self.streams = self._gauge("kaibo_streams", "Open event streams and sockets for events.")
+        self.streams = self._gauge("kaibo_streams", "Open event streams and sockets for events.", ["door"])
         self.relays = self._gauge("kaibo_relays", "Open sockets to the media engine.")
         self.store_up = self._gauge("kaibo_store_up", "1 while the database answers.")
         self.media_up = self._gauge("kaibo_media_up", "1 while the media engine answers at this address.", ["node"])

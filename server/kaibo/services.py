@@ -15,6 +15,7 @@ from kaibo.cluster.members import Members
 from kaibo.cluster.observed import Observed
 from kaibo.cluster.rates import Rates
 from kaibo.cluster.tally import Tally
+from kaibo.cluster.waiting import Waiting
 from kaibo.gateway.catalogue import Catalogue
 from kaibo.gateway.door import Door
 from kaibo.gateway.open_counts import OpenCounts
@@ -43,6 +44,7 @@ class Services:
     counts: OpenCounts
     observed: Observed
     arrivals: Arrivals
+    waiting: Waiting
     closing: Closing
     engine: MediaEngine
     metrics: Metrics

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,6 +14,9 @@ from kaibo.cli import opening
 from kaibo.clock import now_ms
 from kaibo.cluster.members import Members
 from kaibo.features.link import join_code, state
+from kaibo.features.link.assistant import table
+from kaibo.features.link.assistant.accounts import password
+from kaibo.features.link.assistant.calls import UpdateTeachAssistantAccount, update_account
 from kaibo.features.link.errors import UnknownLink
 from kaibo.host.data_folder import DataFolder
 from kaibo.session.role import Role
@@ -27,6 +31,7 @@ from tests.databases import SQLITE
 
 __all__ = ["other", "place"]
 T = TypeVar("T")
+PASSWORD = "of an assistant"
 
 
 def with_call(place: Place, work: Callable[[Call], T]) -> T:
@@ -61,6 +66,16 @@ def secrets(call: Call) -> list[str]:
     return [call.vault.unseal(key.sealed_secret, key.id) for key in keys]
 
 
+def add_assistant(call: Call) -> None:
+    show = show_of(call)
+    asked = UpdateTeachAssistantAccount(activity_id=show.id, teach_assistant_account={"password": PASSWORD})
+    update_account(replace(call, owner=show.owner), asked)
+
+
+def passwords(call: Call) -> list[str]:
+    return [password(call, account) for account in table.of_activity(call.db, show_of(call).id)]
+
+
 def lines(done: Any) -> list[Any]:
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]
@@ -69,6 +84,7 @@ def lines(done: Any) -> list[Any]:
 def test_old_links_open_until_their_key_is_ended(place: Place, other: Place, tmp_path: Path) -> None:
     old, first_id, first_secrets = with_call(place, link), with_call(place, link_id), with_call(place, secrets)
     code = with_call(place, lambda call: join_code.permanent(call, show_of(call)))
+    with_call(place, add_assistant)
     old_pass = with_call(place, lambda call: make_pass(call.vault.key("pass"), 1, "viewer", call.now))
     first, second = lines(place.run("master-key", "rotate"))
     assert (first["Id"], first["Newest"], second["Id"], second["Newest"]) == (1, False, 2, True)
@@ -84,6 +100,7 @@ def test_old_links_open_until_their_key_is_ended(place: Place, other: Place, tmp
     place.told("restore", str(tmp_path / "ring.kaibo"))
     assert lines(place.run("master-key", "end", "1"))[0]["Ended"]
     assert with_call(place, secrets) == first_secrets
+    assert with_call(place, passwords) == [PASSWORD]
     assert with_call(place, lambda call: state.known(call, new).terms.id) == first_id
     with pytest.raises(UnknownLink):
         with_call(place, lambda call: state.known(call, old))

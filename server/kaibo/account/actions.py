@@ -82,7 +82,7 @@ class DeleteAccessKey(Wire):
     access_key_id: str
 
 
-def _secret_again(call: Call, answer: dict[str, Any]) -> str:
+def _secret_again(call: Call, request: Any, answer: dict[str, Any]) -> str:
     _check_whole(call, "CreateAccessKey")
     key = table.own_key(call.db, call.owner.account, answer["AccessKeyId"])
     return call.vault.unseal(key.sealed_secret, key.id)

@@ -1,13 +1,15 @@
 """Make a backup of a store, its files and its keys, while servers run."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, create_engine, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from kaibo import __version__, clock
-from kaibo.account import seal
+from kaibo.account import last_backup, seal
 from kaibo.backup import sealed
 from kaibo.backup.archive import Head, Writer
 from kaibo.backup.errors import BackupFailed
@@ -55,8 +57,17 @@ def make(file: Path, url: str, folder: DataFolder, files: Path, passphrase: str 
             writer.finish(rows.head)
     except OSError as error:
         raise BackupFailed(f"{file} cannot be written ({error.strerror}); nothing of it stayed") from None
+    _note(url, rows.head.made_at)
     still = len(lost & _named_now(url)) if lost else 0
     return Made(rows.number, len(wanted) - len(lost), still, file.stat().st_size)
+
+
+def _note(url: str, at: int) -> None:
+    """Note in the store when it was backed up. A store that takes no rows, or has an older form, goes without."""
+    engine = create_engine(url)
+    with suppress(SQLAlchemyError), engine.begin() as db:
+        last_backup.note(db, at)
+    engine.dispose()
 
 
 class _Rows(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, inspect
 
 from kaibo import migrations
-from kaibo.account import seal
+from kaibo.account import last_backup, seal
 from kaibo.backup import sealed
 from kaibo.backup.archive import Reader
 from kaibo.backup.errors import BackupDamaged, BackupFailed, BackupTooNew, PlaceNotEmpty
@@ -49,6 +49,7 @@ def restore(file: Path, url: str, folder: DataFolder, files: Path, ask: Callable
             _require_empty(db)
             say("rows")
             rows = fill(db, url, _Whole(reader))
+            last_backup.note(db, manifest.made_at)
             if not seal.fits(db, vault):
                 raise MasterKeyUnusable("master.key in the data folder is not the key of this backup; put that there")
             try:

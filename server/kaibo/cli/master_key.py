@@ -15,6 +15,7 @@ from kaibo.backup.errors import StoreInUse
 from kaibo.backup.moving import require_no_server
 from kaibo.cli import opening
 from kaibo.cli.stopped import Stopped
+from kaibo.features.link.assistant import table as assistants
 from kaibo.host.data_folder import DataFolder, FolderInUse
 from kaibo.settings import Settings
 from kaibo.terminal import as_json
@@ -36,7 +37,7 @@ def rotate(settings: Settings) -> None:
             raise Stopped(f"the ring has {MOST} keys; it takes no more")
         fresh = MasterKey(number, datetime.now(UTC).strftime("%F"), secrets.token_bytes(32))
         folder.write_master_keys([*ring, fresh])
-        seal.reseal(db, Vault(ring), Vault([*ring, fresh]))
+        _reseal(db, Vault(ring), Vault([*ring, fresh]))
     _print([*ring, fresh])
 
 
@@ -51,9 +52,15 @@ def end(settings: Settings, number: int) -> None:
         if number == ring[-1].id:
             raise Stopped(f"{number} is the newest master key; run kaibo master-key rotate first")
         rest = [each._replace(ended=each.ended or each.id == number) for each in ring]
-        seal.reseal(db, Vault(ring), Vault(rest))
+        _reseal(db, Vault(ring), Vault(rest))
     folder.write_master_keys(rest)
     _print(rest)
+
+
+def _reseal(db: Connection, old: Vault, new: Vault) -> None:
+    """Seal all secrets of the store with the newest key of `new`."""
+    seal.reseal(db, old, new)
+    assistants.reseal(db, old, new)
 
 
 @contextmanager

@@ -106,12 +106,12 @@ class Secret:
 
     field: str
     """The field's wire name."""
-    again: Callable[[Call, dict[str, Any]], str]
-    """Gives the secret again, from the call and the kept answer."""
+    again: Callable[[Call, Any, dict[str, Any]], Any]
+    """Gives the secret again, from the call, its request and the kept answer."""
 
-    def restore(self, call: Call, answer: dict[str, Any]) -> dict[str, Any]:
+    def restore(self, call: Call, request: Any, answer: dict[str, Any]) -> dict[str, Any]:
         """Add the secret to a kept answer."""
-        return {**answer, self.field: self.again(call, answer)}
+        return {**answer, self.field: self.again(call, request, answer)}
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ That took a quarter of the start. Only the documents need them.
 import ast
 import inspect
 import textwrap
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 
 from pydantic import BaseModel
@@ -25,7 +25,7 @@ def of_fields(model: type[BaseModel]) -> dict[str, str]:
     return {name: text for name, text in found.items() if name in model.model_fields}
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _own(kind: type[BaseModel]) -> dict[str, str]:
     try:
         source = inspect.getsource(kind)

@@ -147,15 +147,10 @@ class Gateway:
         def work(db: Connection) -> Any:
             call = make(db)
             calls[:] = [call]
-
-            def run() -> Any:
-                return action(call, payload)
-
-            result = (
-                invocation.once(call, action, caller.proved, invocation_id, signed.body, run)
-                if invocation_id
-                else run()
-            )
+            if invocation_id:
+                result = invocation.once(call, action, payload, caller.proved, invocation_id, signed.body)
+            else:
+                result = action(call, payload)
             if action.writes and call.events:
                 self.audit.write(db, of_request(call.events, asked))
             return result

@@ -6,7 +6,6 @@ a crash keeps both the write and the answer or neither.
 """
 
 import json
-from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
@@ -46,12 +45,11 @@ def checked(text: str) -> str:
     return text
 
 
-def once(
-    call: Call, action: Action[Call, Any, Any], whose: str, invocation_id: str, body: bytes, run: Callable[[], Any]
-) -> Any:
-    """Return what `run` gives the first time, and the same (as data) every other time.
+def once(call: Call, action: Action[Call, Any, Any], payload: Any, whose: str, invocation_id: str, body: bytes) -> Any:
+    """Run the action the first time, and return the same (as data) every other time.
 
-    `whose` is the proved name of the caller. Raises InvocationReused for an id that came with another action or body.
+    `payload` is the request that was read from `body`. `whose` is the proved name of the caller. Raises
+    InvocationReused for an id that came with another action or body.
     The store keeps no secret of the answer: the action makes the secret again.
     """
     request = sha256(b"\0".join((action.name.encode(), action.version.encode(), body))).hexdigest()
@@ -60,10 +58,10 @@ def once(
         if earlier[0] != request:
             raise InvocationReused
         answer = json.loads(earlier[1])
-        return action.secret.restore(call, answer) if action.secret and answer else answer
+        return action.secret.restore(call, payload, answer) if action.secret and answer else answer
     row = {"access_key": whose, "id": invocation_id, "request": request, "answer": "", "at": call.now}
     BEGIN.run(call.db, row)  # before the work: a concurrent retry waits here
-    result = run()
+    result = action(call, payload)
     answer = {} if result is None else json.loads(to_json(result, by_alias=True))
     if action.secret:
         answer.pop(action.secret.field)

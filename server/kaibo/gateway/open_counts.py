@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Literal
+from typing import Literal, get_args
 
 from starlette.requests import HTTPConnection
 
@@ -13,6 +13,9 @@ from kaibo.gateway.most import Most, Rank, for_rank
 from kaibo.gateway.network import source
 
 Kind = Literal["stream", "socket"]
+Door = Literal["client", "session", "watch"]
+"""The door that a connection came in by, as the metrics name it."""
+DOORS: tuple[Door, ...] = get_args(Door)
 
 
 class OpenCounts:
@@ -39,10 +42,14 @@ class OpenCounts:
             raise Overloaded
 
     @contextmanager
-    def held(self, kind: Kind, connection: HTTPConnection, rank: Rank, holder: str) -> Iterator[None]:
-        """Count one more while it is open. Raises what `check` raises."""
+    def held(
+        self, kind: Kind, connection: HTTPConnection, rank: Rank, holder: str, door: Door | None = None
+    ) -> Iterator[None]:
+        """Count one more while it is open, by its door too if it is told. Raises what `check` raises."""
         self.check(kind, connection, rank, holder)
         whose = [(kind, "all", ""), (kind, "address", _address(connection))]
+        if door:
+            whose.append((kind, "door", door))
         if holder:
             whose.append((kind, "one", holder))
         self._open.update(whose)
@@ -62,6 +69,10 @@ class OpenCounts:
     def open(self, kind: Kind) -> int:
         """Return how many of this kind are open."""
         return self._open[kind, "all", ""]
+
+    def open_at(self, kind: Kind, door: Door) -> int:
+        """Return how many of this kind came in by a door."""
+        return self._open[kind, "door", door]
 
 
 def _address(connection: HTTPConnection) -> str:

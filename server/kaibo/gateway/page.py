@@ -4,6 +4,7 @@ import hashlib
 import json
 import random
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -22,6 +23,7 @@ BUSY = Path(__file__).with_name("busy.html").read_text()
 AGAIN = 3, 8
 """Seconds after which a page that found the server busy comes again, by chance between the two."""
 SESSION_ID, VIEW_PATH = re.compile(r"[A-Za-z0-9_-]+"), re.compile(r"[A-Za-z0-9]+")
+DOOR = re.compile(r"[0-9a-f]+")
 
 
 def session_base(text: str) -> str:
@@ -86,17 +88,28 @@ async def busy(request: Request, error: Exception) -> Response:
 
 
 def routes(dist: Path) -> list[Route]:
-    """Make the routes `/enter`, `/s/{id}` and `/api`. Only `/api` is for search engines."""
+    """Make the routes `/enter`, `/a/{door}`, `/s/{id}` and `/api`. Only `/api` is for search engines.
 
-    def page(path: str, shell: Shell) -> Route:
+    The page at `/a/{door}` asks an assistant for the password. The file is that of `/enter`, which comes next.
+    """
+
+    def session(text: str) -> str:
+        return f'data-base="{session_base(text)}"'
+
+    def assistant(text: str) -> str:
+        return f'data-door="{_start(DOOR, text)}"'
+
+    def page(path: str, shell: Shell, data: Callable[[str], str] = session) -> Route:
         async def answer(request: Request) -> Response:
             text = request.path_params.get("text")
-            return shell.answer(request, data="" if text is None else f'data-base="{session_base(text)}"')
+            return shell.answer(request, data="" if text is None else data(text))
 
         return Route(path, answer, methods=["GET"])
 
+    enter = Shell(dist / "enter.html")
     return [
-        page("/enter", Shell(dist / "enter.html")),
+        page("/enter", enter),
+        page("/a/{text}", enter, assistant),
         page("/s/{text}", Shell(dist / "session.html")),
         page("/api", Shell(dist / "api.html", indexed=True)),
     ]

@@ -16,6 +16,7 @@ from kaibo.activity import table as activities
 from kaibo.activity.status import Status
 from kaibo.cluster.bus import Bus
 from kaibo.errors import ApiError
+from kaibo.gateway.open_counts import DOORS
 from kaibo.host.certificate import Certificate
 from kaibo.metrics import Metrics
 from kaibo.services import Services
@@ -41,7 +42,8 @@ class Gauges:
         states = services.observed.own_states()
         to.viewers.set(sum(state.viewers for state in states))
         to.stage_people.set(sum(len(state.stage) for state in states))
-        to.streams.set(services.counts.open("stream"))
+        for door in DOORS:
+            to.streams.labels(door).set(services.counts.open_at("stream", door))
         to.relays.set(services.counts.open("socket"))
         self._read_media(to)
         queue = services.store.queue()

@@ -9,10 +9,11 @@ from kaibo.activity.rights import of_call
 from kaibo.call import Call
 from kaibo.gateway.action import Flag, Int, Wire, action
 from kaibo.gateway.paging import Paged
-from kaibo.session import admission, ending, seat as seats, table as sessions
+from kaibo.session import admission, ending, places, seat as seats, table as sessions
 from kaibo.session.admission import REMOVED, Removed
 from kaibo.session.errors import UnknownSession
-from kaibo.session.role import NAMES, RoleName
+from kaibo.session.places import Place
+from kaibo.session.role import NAMES, Role, RoleName
 from kaibo.session.table import Session
 
 
@@ -48,6 +49,8 @@ class ListedSession(Wire):
     """Since when the person has a place on the stage."""
     on_stage: bool
     on_air: bool
+    place: Place
+    """Where a guest is: waiting, backstage or air. "" for everybody else."""
     holds_seat: bool
     blocked: bool
     """A call removed this person, and since then their link admits nobody."""
@@ -90,7 +93,7 @@ def end_session(call: Call, request: EndSession) -> ListedSession:
     Unless BlockLink is 0, their link admits nobody from now on. Sessions of the same link without a place end too.
     If the person's sessions have ended already, nothing changes, because other people may use the link.
     """
-    session = _session(call, request)
+    session = session_of(call, request)
     if ending.of_person(call.db, session, REMOVED, call.now):
         if request.block_link:
             gone = Removed(session.id, session.activity, session.link, session.name, call.now)
@@ -103,14 +106,14 @@ def end_session(call: Call, request: EndSession) -> ListedSession:
 @action("UnblockSession", writes=True)
 def unblock_session(call: Call, request: OneSession) -> ListedSession:
     """Undo the block that a removal put on a link. The removed person may use the link again."""
-    session = _session(call, request)
+    session = session_of(call, request)
     if admission.unblock(call.db, session.id):
         _note(call, "restore", session)
         call.mark_changed(session.activity)
     return _relisted(call, session)
 
 
-def _session(call: Call, request: OneSession) -> Session:
+def session_of(call: Call, request: OneSession) -> Session:
     """Return the session that a request names.
 
     Raises UnknownSession, also for a session of another account, and AccessDenied as `of_call` does.
@@ -162,6 +165,7 @@ def _listed(call: Call, session: Session, holds_seat: bool, blocked: bool) -> Li
         join_time=(session.joined_at or 0) // 1000,
         on_stage=session.joined_at is not None and session.lives(call.now),
         on_air=session.on_air,
+        place=places.place(session) if session.role is Role.GUEST and session.lives(call.now) else "",
         holds_seat=holds_seat and session.lives(call.now),
         blocked=blocked,
     )

@@ -46,6 +46,8 @@ class Reading(NamedTuple):
     now: int
     """In unix ms."""
     limits: Limits
+    waiting: int = 0
+    """How many viewers' pages are open, at all servers."""
 
 
 def make_pass(key: bytes, activity_id: int, viewer: str, now: int) -> str:

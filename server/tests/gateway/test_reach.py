@@ -47,6 +47,8 @@ NEEDED: dict[str, dict[str, Any]] = {
     "UpdateChatReviewStatusAPI": {"Status": 1},
     "UpdatePresenterNameAPI": {"PresenterName": "主播"},
     "SilenceUserAPI": {"UserId": 1, "Status": True},
+    "UpdateTeachAssistantAccount": {"TeachAssistantAccount": {}},
+    "DeleteTeachAssistantAccount": {"Id": 1},
 }
 """Other parameters that an action needs."""
 REACHING = {"ActivityId", "LinkId", "Url", "SessionId", "OldId", "FromActivityId", "KeepSessionIds"}
@@ -62,6 +64,7 @@ OTHERS = {
     "BindAccountLevelGroupId",
     "ExternalUserId",
     "HostAccountId",
+    "Id",
     "PreviewVideoId",
     "SearchActivityId",
     "SearchAudienceGroupId",

@@ -42,11 +42,13 @@ def test_groups_keep_their_names_for_bookmarks() -> None:
     assert {tag["name"] for tag in document["tags"]} == {
         "access",
         "activity",
+        "assistant",
         "audience",
         "audit",
         "brand",
         "chat",
         "file",
+        "guest",
         "design",
         "launch",
         "people",

@@ -24,7 +24,7 @@ NAMES = {
     "kaibo_shows": {"status"},
     "kaibo_viewers": set(),
     "kaibo_stage_people": set(),
-    "kaibo_streams": set(),
+    "kaibo_streams": {"door"},
     "kaibo_relays": set(),
     "kaibo_store_up": set(),
     "kaibo_store_seconds": {"kind"},
@@ -106,6 +106,7 @@ async def test_calls_are_counted_without_what_callers_typed(store_url: str, tmp_
     }
     zeros = (
         "kaibo_viewers",
+        'kaibo_streams{door="watch"}',
         'kaibo_shows{status="live"}',
         "kaibo_owner",
         "kaibo_ghost_rooms",

@@ -52,6 +52,8 @@ async def test_snippets_about_links_run_in_order(sdk: Sdk, server: Running) -> N
     assert process.stdin
     key = (await process.stdout.readline()).decode()
     assert re.fullmatch(r"type this: (\w{4}-){5}\w{4}\n", key)
+    assert (await process.stdout.readline()).decode() == "assistants: Ada 12 characters\n"
+    assert (await process.stdout.readline()).decode() == "assistants left: 0\n"
     assert (await process.stdout.readline()).decode() == "the show has status 2\n"
     assert (await process.stdout.readline()).decode() == "0 watch; NoHost\n"
     url = (await process.stdout.readline()).decode().removeprefix("send this: ").strip()

@@ -104,7 +104,7 @@ function Disk({ disk }: { disk: Server["Disks"][number] }) {
 function Shared({ found }: { found: Found }) {
 	const words = useWords(serverWords);
 	const language = useLanguage();
-	const { Kind, Size } = found.Database;
+	const { Kind, Size, BackupTime } = found.Database;
 	return (
 		<section className={css.card}>
 			<h2>{words.shared}</h2>
@@ -113,6 +113,7 @@ function Shared({ found }: { found: Found }) {
 				<dd>
 					{words.databases[Kind] ?? Kind} · {bytes(Size, language)}
 				</dd>
+				<Backup at={BackupTime * 1000} />
 				{found.Nodes.map((node) => (
 					<Node key={node.Name} node={node} />
 				))}
@@ -124,6 +125,31 @@ function Shared({ found }: { found: Found }) {
 				)}
 			</dl>
 		</section>
+	);
+}
+
+const DAY_MS = 86_400_000;
+/** After so many days the page points at the age of the last backup. */
+const OLD_DAYS = 8;
+
+/** Say how old the last backup is. `at` is in unix milliseconds, 0 for none. */
+function Backup({ at }: { at: number }) {
+	const words = useWords(serverWords);
+	const language = useLanguage();
+	const days = Math.max(0, Math.floor((Date.now() - at) / DAY_MS));
+	return (
+		<>
+			<dt>{words.backup}</dt>
+			<dd data-backup={at > 0}>
+				{at ? (
+					<>
+						{moment(at, language)} <Chip tone={days < OLD_DAYS ? "plain" : "care"}>{words.age(days)}</Chip>
+					</>
+				) : (
+					words.noBackup
+				)}
+			</dd>
+		</>
 	);
 }
 

@@ -123,7 +123,7 @@ const en: AdminWords = {
 	turnOff: "Turn off",
 	turnOffQuestion: (name) => `Turn off ${name}? The systems that use it can make no more calls.`,
 	turnOn: "Turn on",
-	anew: "Make anew",
+	anew: "Replace",
 	anewQuestion: (name) => `Make a new key for ${name}? The old one works on. Turn it off once your systems have the new one.`,
 	remove: "Delete",
 	removeKeyQuestion: (name) => `Delete ${name}? This cannot be undone.`,

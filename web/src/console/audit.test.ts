@@ -29,6 +29,14 @@ test("an event says who did what to whom", () => {
 	expect(said(event({ Kind: "new-kind", Detail: "x" }), auditWords.en)).toBe("林晓: new-kind (x)");
 });
 
+test("our own details are in the reader's language, and what people typed stays", () => {
+	expect(said(event({ Kind: "redeem", Detail: "browser" }), auditWords.zh)).toBe("陈一鸣 进来了（浏览器）");
+	expect(said(event({ Kind: "show-ended", Detail: "2 host sessions" }), auditWords.zh)).toBe("林晓 结束了直播（2 处主播登录）");
+	expect(said(event({ Kind: "rename", Detail: "browser" }), auditWords.zh)).toBe("browser 改名为 陈一鸣");
+	expect(said(event({ Kind: "refuse", Detail: "LinkExpired" }), auditWords.zh)).toBe("林晓 被拒绝（LinkExpired）");
+	expect(Object.keys(auditWords.zh.details)).toEqual(Object.keys(auditWords.en.details));
+});
+
 test("every kind of the filter has its sentence in both languages", () => {
 	for (const words of Object.values(auditWords)) {
 		expect(Object.keys(words.said).sort()).toEqual(Object.keys(auditWords.zh.kinds).sort());

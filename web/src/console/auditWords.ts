@@ -24,14 +24,23 @@ export interface AuditWords {
 	/** Each kind as a sentence. Takes who did it, the person that it is about, and the detail. */
 	said: Record<string, (who: string, person: string, detail: string) => string>;
 	other: (who: string, kind: string, detail: string) => string;
+	/** The details of our own, with # for a number. */
+	details: Record<string, (number: string) => string>;
 }
 
 /** Say an event in words. */
 export function said(event: AuditEvent, words: AuditWords): string {
 	const person = event.UserName || (words.roles[event.Role] ?? words.somebody);
 	const who = event.ActorName || event.Actor || person;
+	const detail = event.Kind === "rename" ? event.Detail : inWords(event.Detail, words);
 	const sentence = words.said[event.Kind];
-	return sentence ? sentence(who, person, event.Detail) : words.other(who, event.Kind, event.Detail);
+	return sentence ? sentence(who, person, detail) : words.other(who, event.Kind, detail);
+}
+
+/** Say a detail in words. One that has none, such as an error's code, stays as it is. */
+function inWords(detail: string, words: AuditWords): string {
+	const number = /\d+/.exec(detail)?.[0] ?? "";
+	return words.details[number ? detail.replace(number, "#") : detail]?.(number) ?? detail;
 }
 
 /** Put a detail in brackets, if there is one. */
@@ -100,6 +109,31 @@ const zh: AuditWords = {
 		end: (_, person, detail) => `${person} 的登录结束了${zhIn(detail)}`,
 	},
 	other: (who, kind, detail) => `${who}：${kind}${zhIn(detail)}`,
+	details: {
+		app: () => "应用",
+		browser: () => "浏览器",
+		link: () => "登录链接",
+		password: () => "密码",
+		passkey: () => "通行密钥",
+		asked: () => "请求中",
+		refused: () => "对方拒绝",
+		"handed-over": () => "对方交出",
+		taken: () => "对方没有回答",
+		"taken-back": () => "收回",
+		gone: () => "对方不在",
+		"new-joins-only": () => "已进来的人留下",
+		everyone: () => "用它进来的人也退出",
+		revoked: () => "链接已停用",
+		"revoked: # sessions": (number) => `链接已停用，${number} 处登录`,
+		removed: () => "被请出",
+		moved: () => "换了设备",
+		"turned-away": () => "没有请进",
+		"# more": (number) => `另有 ${number} 处登录`,
+		"# host sessions": (number) => `${number} 处主播登录`,
+		keys: () => "口令",
+		put: () => "由接口写入",
+		"copied from #": (number) => `复制自 ${number}`,
+	},
 };
 
 const en: AuditWords = {
@@ -164,6 +198,31 @@ const en: AuditWords = {
 		end: (_, person, detail) => `The session of ${person} ended${enIn(detail)}`,
 	},
 	other: (who, kind, detail) => `${who}: ${kind}${enIn(detail)}`,
+	details: {
+		app: () => "in the app",
+		browser: () => "in the browser",
+		link: () => "by a sign-in link",
+		password: () => "by password",
+		passkey: () => "by passkey",
+		asked: () => "requested",
+		refused: () => "the host declined",
+		"handed-over": () => "the host handed over",
+		taken: () => "the host did not answer",
+		"taken-back": () => "taken back",
+		gone: () => "the host was away",
+		"new-joins-only": () => "people who are in stay",
+		everyone: () => "people who used it are out",
+		revoked: () => "the link was turned off",
+		"revoked: # sessions": (number) => `the link was turned off, sessions: ${number}`,
+		removed: () => "removed",
+		moved: () => "moved to another device",
+		"turned-away": () => "not let in",
+		"# more": (number) => `and of their other sessions: ${number}`,
+		"# host sessions": (number) => `host sessions: ${number}`,
+		keys: () => "join codes",
+		put: () => "written by a call",
+		"copied from #": (number) => `copied from ${number}`,
+	},
 };
 
 export const auditWords = { zh, en };

@@ -21,6 +21,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/AdmitGuest/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a waiting guest in, to backstage. Nothing changes for a guest who is in already. */
+        post: operations["AdmitGuest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ConfirmReviewChatAPI/2020-06-01": {
         parameters: {
             query?: never;
@@ -259,6 +276,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/DeleteTeachAssistantAccount/2023-08-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete an assistant account. Its sessions end, and its link and its password open nothing from now on. */
+        post: operations["DeleteTeachAssistantAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/EmptyChatAPI/2020-06-01": {
         parameters: {
             query?: never;
@@ -387,7 +421,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Return every link of an activity: the host's for the browser and for the app, the guest's, the audience's. */
+        /** Return every link of an activity: those of the host, a guest, the assistants and the audience. */
         post: operations["GetActivityLinks"];
         delete?: never;
         options?: never;
@@ -956,6 +990,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ListTeachAssistantAccounts/2023-08-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List the assistant accounts of an activity, with their links and passwords. Nothing changes. */
+        post: operations["ListTeachAssistantAccounts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/OpenAdminLink/2026-12-01": {
         parameters: {
             query?: never;
@@ -1279,6 +1330,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/TurnAwayGuest/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the visit of a waiting guest. The link stays good, so the guest may knock again. */
+        post: operations["TurnAwayGuest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/UnblockSession/2026-12-01": {
         parameters: {
             query?: never;
@@ -1426,6 +1494,23 @@ export interface paths {
         put?: never;
         /** Set the name of the host in the chat. Messages that were sent before keep theirs. */
         post: operations["UpdatePresenterNameAPI"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/UpdateTeachAssistantAccount/2023-08-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the assistant account with this Id. Without an Id, create one. Return all accounts of the activity. */
+        post: operations["UpdateTeachAssistantAccount"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1798,8 +1883,7 @@ export interface components {
         ActivityLinks: {
             AudienceLink: components["schemas"]["AudienceLink"];
             LiveClientLink: components["schemas"]["LaunchLinks"];
-            /** @default [] */
-            TeachAssistantLoginLinks?: components["schemas"]["AssistantLink"][];
+            TeachAssistantLoginLinks: components["schemas"]["AssistantLink"][];
             WebPushGuestLoginLink: components["schemas"]["GuestLink"];
             WebPushHostLink: components["schemas"]["LaunchLinks"];
         };
@@ -1877,8 +1961,16 @@ export interface components {
             Servers: components["schemas"]["ServerSettings"][];
         };
         /**
+         * AssistantAccounts
+         * @description The accounts of an activity, the oldest first.
+         */
+        AssistantAccounts: {
+            MaxTeachAssistantAccountNumber: number;
+            TeachAssistantAccounts: components["schemas"]["ListedAccount"][];
+        };
+        /**
          * AssistantLink
-         * @description The vendor's link of an assistant. Kaibo has none.
+         * @description The address at which an assistant types the password, and the password.
          */
         AssistantLink: {
             LoginUrl: string;
@@ -2640,6 +2732,8 @@ export interface components {
          * @description The database of the installation.
          */
         Database: {
+            /** @description The moment that the last `kaibo backup` shows, in unix seconds; 0 for none. */
+            BackupTime: number;
             /** @description `sqlite` or `postgresql`; "" before the first report. */
             Kind: string;
             /** @description In bytes. */
@@ -2648,6 +2742,16 @@ export interface components {
         /** DeleteAccessKey */
         DeleteAccessKey: {
             AccessKeyId: string;
+        };
+        /**
+         * DeleteTeachAssistantAccount
+         * @description Which account to delete.
+         */
+        DeleteTeachAssistantAccount: {
+            /** Format: int64 */
+            ActivityId: number;
+            /** Format: int64 */
+            Id: number;
         };
         /** DeletedActivity */
         DeletedActivity: {
@@ -2835,6 +2939,27 @@ export interface components {
             /** Format: int64 */
             ActivityId: number;
         };
+        /**
+         * GivenAccount
+         * @description An account as a caller gives it. Without an Id the call makes a new one. A field that is absent stays.
+         */
+        GivenAccount: {
+            /** @description The server stores and returns it. */
+            AudienceGroupIds?: number[] | null;
+            /**
+             * Format: int64
+             * @default 0
+             */
+            Id?: number;
+            /** @default  */
+            IdentityId?: string;
+            NickName?: string | null;
+            /** @description 6 to 64 characters. A new account without one gets one that the server makes. */
+            Password?: string | null;
+            /** @description The server stores and returns it. Every assistant has the rights of the role. */
+            TeachAssistantFeatures?: number[] | null;
+            Title?: string | null;
+        };
         /** GivenHostAccount */
         GivenHostAccount: {
             /** @default  */
@@ -2863,6 +2988,18 @@ export interface components {
              */
             LinkKey?: string;
             LoginUrl: string;
+        };
+        /**
+         * GuestPlace
+         * @description Where the guest is now.
+         */
+        GuestPlace: {
+            /**
+             * @description "" for a guest whose visit has ended.
+             * @enum {string}
+             */
+            Place: "" | "waiting" | "backstage" | "air";
+            SessionId: string;
         };
         /**
          * GuestSource
@@ -3348,6 +3485,23 @@ export interface components {
             PageSize: number;
             TotalCount: number;
         };
+        /**
+         * ListedAccount
+         * @description An assistant account.
+         */
+        ListedAccount: {
+            AudienceGroupIds: number[];
+            Id: number;
+            IdentityId: string;
+            /** @description The address that asks for the password. */
+            LoginUrl: string;
+            NickName: string;
+            /** @description The launch link of this assistant. "" while the link is turned off. */
+            OneStepLoginUrl: string;
+            Password: string;
+            TeachAssistantFeatures: number[];
+            Title: string;
+        };
         /** ListedActivities */
         ListedActivities: {
             Activities: components["schemas"]["ListedActivity"][];
@@ -3582,6 +3736,11 @@ export interface components {
             LinkId: string;
             OnAir: boolean;
             OnStage: boolean;
+            /**
+             * @description Where a guest is: waiting, backstage or air. "" for everybody else.
+             * @enum {string}
+             */
+            Place: "" | "waiting" | "backstage" | "air";
             /** @enum {string} */
             Role: "host" | "guest" | "assistant";
             SessionId: string;
@@ -4688,6 +4847,15 @@ export interface components {
             /** @default  */
             UpdateFollowDataUrl?: string;
         };
+        /**
+         * UpdateTeachAssistantAccount
+         * @description Which account to write.
+         */
+        UpdateTeachAssistantAccount: {
+            /** Format: int64 */
+            ActivityId: number;
+            TeachAssistantAccount?: components["schemas"]["GivenAccount"] | null;
+        };
         /** UpdatedActivity */
         UpdatedActivity: {
             ActivityId: number;
@@ -4802,6 +4970,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["MyPasskey"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    AdmitGuest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneSession"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["GuestPlace"];
                     };
                 };
             };
@@ -5334,6 +5540,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["Done"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    DeleteTeachAssistantAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteTeachAssistantAccount"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["AssistantAccounts"];
                     };
                 };
             };
@@ -6908,6 +7152,44 @@ export interface operations {
             };
         };
     };
+    ListTeachAssistantAccounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivityId"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["AssistantAccounts"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     OpenAdminLink: {
         parameters: {
             query?: never;
@@ -7630,6 +7912,44 @@ export interface operations {
             };
         };
     };
+    TurnAwayGuest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneSession"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["GuestPlace"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     UnblockSession: {
         parameters: {
             query?: never;
@@ -7956,6 +8276,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["Written"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    UpdateTeachAssistantAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateTeachAssistantAccount"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["AssistantAccounts"];
                     };
                 };
             };

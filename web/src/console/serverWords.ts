@@ -21,6 +21,10 @@ interface ServerWords {
 	shared: string;
 	database: string;
 	databases: Record<string, string>;
+	backup: string;
+	/** How old the last backup is, in whole days. */
+	age: (days: number) => string;
+	noBackup: string;
 	up: string;
 	down: string;
 	draining: string;
@@ -69,6 +73,9 @@ const zh: ServerWords = {
 	shared: "共用的部分",
 	database: "数据库",
 	databases: { sqlite: "SQLite", postgresql: "PostgreSQL" },
+	backup: "最近备份",
+	age: (days) => (days ? `${days} 天前` : "不到一天"),
+	noBackup: "还没有备份。在服务器上运行 kaibo backup",
 	up: "正常",
 	down: "没有响应",
 	draining: "正在排空",
@@ -117,6 +124,9 @@ const en: ServerWords = {
 	shared: "What they share",
 	database: "Database",
 	databases: { sqlite: "SQLite", postgresql: "PostgreSQL" },
+	backup: "Last backup",
+	age: (days) => (days ? `${days} ${days === 1 ? "day" : "days"} ago` : "less than a day ago"),
+	noBackup: "None yet. Run kaibo backup on the server",
 	up: "up",
 	down: "does not answer",
 	draining: "draining",

@@ -48,7 +48,7 @@ const en: DesignWords = {
 		solo: "Just me",
 		grid: "Side by side",
 		large: "One large",
-		slides: "Slides and me",
+		slides: "Slides",
 		interview: "Interview",
 		soon: "Starting soon",
 		back: "Back soon",

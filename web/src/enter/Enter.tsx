@@ -16,10 +16,8 @@ import { useCrash } from "../ui/useCrash";
 import { EnterMove } from "./EnterMove";
 import { EnterOnAir } from "./EnterOnAir";
 import { Waiting } from "./Entrance";
+import { HANDED } from "./handed";
 import { enterWords } from "./words";
-
-/** Where the launch page leaves its ticket, or the path of a session, for this page. */
-const HANDED = "kaibo.enter";
 
 /** The link's state, which may have changed since its launch page was opened. */
 const LINK_STATE = { LinkExpired: "expired", LinkNotYet: "early", LinkUsedUp: "used" } as const;

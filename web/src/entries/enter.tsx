@@ -1,10 +1,10 @@
 import "../ui/base.css";
-import { Enter } from "../enter/Enter";
+import { EnterPage } from "../enter/EnterPage";
 import { CookieGate } from "../ui/CookieGate";
 import { mount } from "../ui/mount";
 
 mount(
 	<CookieGate>
-		<Enter />
+		<EnterPage />
 	</CookieGate>,
 );

@@ -4,6 +4,7 @@ import { act, fireEvent, render } from "@testing-library/react";
 import { beforeEach, expect, test, vi } from "vitest";
 import { setLanguage } from "../i18n/language";
 import { NoAnswer } from "../net/call";
+import type { View } from "../net/types";
 import { sessionOf } from "../testing/session";
 import { viewOf } from "../testing/view";
 import Links from "./Links";
@@ -16,25 +17,27 @@ const URL = "https://kaibo.test/l/guests";
 
 function invite(role: InvitedRole, State: Invite["State"], people = 0): Invite {
 	const open = State === "open";
-	const url = role === "guest" ? URL : "https://kaibo.test/l/host";
+	const url = role === "guest" ? URL : `https://kaibo.test/l/${role}`;
 	return { Role: role, State, LinkId: open ? `ln_${role}` : "", Url: open ? url : "", Qr: open ? CODE : [], People: people };
 }
 
 /** Show the dialog to a host. `answers` are those of the calls, by name; a missing one fails. */
-async function dialog(answers: Record<string, unknown>) {
+async function dialog(answers: Record<string, unknown>, assistants: View["Assistants"] = []) {
 	const call = vi.fn(async (name: string) => {
 		if (!(name in answers)) throw new NoAnswer();
 		return answers[name];
 	});
 	const { session } = sessionOf({ call: call as never });
-	const { container } = render(<Links session={session} view={viewOf()} />);
+	const { container } = render(<Links session={session} view={viewOf({ Assistants: assistants })} />);
 	await act(async () => {});
 	const find = (selector: string) => container.querySelector<HTMLElement>(selector);
 	const press = (selector: string) => act(async () => fireEvent.click(find(selector) as Element));
 	return { answers, call, find, press, text: () => container.textContent ?? "" };
 }
 
-const both = (guest: Invite, host: Invite) => ({ GetInvites: { Guest: guest, Host: host, WatchQr: CODE } });
+const both = (guest: Invite, host: Invite) => ({
+	GetInvites: { Guest: guest, Host: host, Assistant: invite("assistant", "none"), WatchQr: CODE },
+});
 
 test("the first link for guests is made at once, and none for another host", async () => {
 	const { call, find } = await dialog({
@@ -102,6 +105,26 @@ test("people who came in by a link can be removed with it", async () => {
 	await press("#turn-off-guest-link");
 	await press("#off-all-guest-link");
 	expect(call).toHaveBeenLastCalledWith("TurnOffInvite", { Tab: "this-tab", LinkId: "ln_guest", Mode: "everyone" });
+});
+
+test("an assistant's link is made by a click, and an assistant who is in is removed after a question", async () => {
+	const ada = { SessionId: "se_ada", UserName: "Ada", Connected: true };
+	const away = { SessionId: "se_2", UserName: "", Connected: false };
+	const { answers, call, find, press, text } = await dialog(both(invite("guest", "open"), invite("host", "none")), [ada, away]);
+	answers.CreateInvite = invite("assistant", "open", 1);
+	await press("#make-assistant-link");
+	expect(find("#assistant-link")?.textContent).toBe("https://kaibo.test/l/assistant");
+	expect(text()).toContain("Assistant · away");
+
+	await press("[data-assistant=se_ada] [data-do=remove]");
+	expect([document.activeElement?.textContent, text()]).toEqual(["Keep them", expect.stringContaining("Remove Ada?")]);
+	await press("[data-do=remove-now]");
+	expect(text()).toContain("That didn’t work");
+	answers.RemoveAssistant = {};
+	await press("[data-do=remove-now]");
+	expect(call).toHaveBeenCalledWith("RemoveAssistant", { Tab: "this-tab", SessionId: "se_ada" });
+	expect(call).toHaveBeenLastCalledWith("GetInvites", { Tab: "this-tab" });
+	expect(find("[data-do=remove-now]")).toBeNull();
 });
 
 test("a call that fails says so, and a click tries again", async () => {

@@ -5,6 +5,7 @@ import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
 import { Banner } from "../ui/Banner";
 import { Button } from "../ui/Button";
+import { AssistantList } from "./AssistantList";
 import css from "./Invite.module.css";
 import { InviteLink, InviteRow } from "./InviteRow";
 import { useInvites } from "./useInvites";
@@ -15,7 +16,7 @@ interface Props {
 	view: View;
 }
 
-/** Show the three kinds of people that a host brings along. */
+/** Show the kinds of people that a host brings along. */
 export default function Links({ session, view }: Props) {
 	const words = useWords(inviteWords);
 	const state = useInvites(session);
@@ -34,6 +35,10 @@ export default function Links({ session, view }: Props) {
 			<Kind {...words.guest}>{invites && <InviteRow id="guest-link" invite={invites.Guest} state={state} />}</Kind>
 			<Kind {...words.viewers}>
 				<InviteLink id="watch-link" kind="viewers" url={view.Activity.ViewUrl} qr={invites?.WatchQr ?? []} />
+			</Kind>
+			<Kind {...words.assistant}>
+				{invites && <InviteRow id="assistant-link" invite={invites.Assistant} state={state} />}
+				<AssistantList session={session} assistants={view.Assistants} onRemoved={load} />
 			</Kind>
 			<Kind {...words.host}>{invites && <InviteRow id="second-host-link" invite={invites.Host} state={state} />}</Kind>
 		</>

@@ -4,7 +4,8 @@ import type { Session } from "../net/useSession";
 
 export type Invite = Result<"CreateInvite">;
 type Invites = Result<"GetInvites">;
-export type InvitedRole = "guest" | "host";
+export type InvitedRole = Invite["Role"];
+const FIELD = { guest: "Guest", host: "Host", assistant: "Assistant" } as const;
 export type Mode = "new-joins-only" | "everyone";
 
 export interface InvitesState {
@@ -31,7 +32,7 @@ export function useInvites({ call, tab }: Session): InvitesState {
 		setFailed(false);
 		try {
 			const made = await work();
-			setInvites((now) => now && { ...now, [role === "guest" ? "Guest" : "Host"]: made });
+			setInvites((now) => now && { ...now, [FIELD[role]]: made });
 		} catch {
 			setFailed(true);
 		}

@@ -421,7 +421,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Return the links that the host gave to guests and to other hosts. Nothing changes. */
+        /** Return the links that the host gave to guests, assistants and other hosts. Nothing changes. */
         post: operations["GetInvites"];
         delete?: never;
         options?: never;
@@ -1262,6 +1262,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/SignInAssistant/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a ticket for the link of an assistant account, as OpenLaunch does. */
+        post: operations["SignInAssistant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/SilencePerson/2026-12-01": {
         parameters: {
             query?: never;
@@ -1615,7 +1632,7 @@ export interface components {
          */
         CreateInvite: {
             /** @enum {string} */
-            Role: "host" | "guest";
+            Role: "host" | "guest" | "assistant";
             /** @description The nonce that the page load made for itself. */
             Tab: string;
         };
@@ -1894,7 +1911,7 @@ export interface components {
             /** @description The rows of the QR code of `url`, `1` for a dark square. */
             Qr: string[];
             /** @enum {string} */
-            Role: "host" | "guest";
+            Role: "host" | "guest" | "assistant";
             /**
              * @description `none`: a host never made one. `off`: it was turned off. `blocked`: a host removed a person who used it.
              * @enum {string}
@@ -1907,6 +1924,7 @@ export interface components {
          * @description The links of a host who invites people.
          */
         Invites: {
+            Assistant: components["schemas"]["Invite"];
             Guest: components["schemas"]["Invite"];
             Host: components["schemas"]["Invite"];
             /** @description The rows of the QR code of the watch page's address, which the view has. */
@@ -2711,6 +2729,15 @@ export interface components {
             Votes?: number;
         };
         /**
+         * SignInAssistant
+         * @description The account that an address names, and a password.
+         */
+        SignInAssistant: {
+            /** @description The part of the address after `/a/`. */
+            Door: string;
+            Password: string;
+        };
+        /**
          * Silence
          * @description Whom to silence.
          */
@@ -2971,9 +2998,13 @@ export interface components {
             Away: boolean;
             Chat: components["schemas"]["ChatView"];
             CoverImage: string;
-            /** @description The planned start, in unix seconds. */
+            /** @description The planned end, in unix seconds. 0: not planned. */
+            EndTime: number;
+            /** @description The planned start, in unix seconds. Without a plan it is when the show was made. */
             LiveTime: number;
             Name: string;
+            /** @description A person planned the start. */
+            Planned: boolean;
             /** @description The one identity whose picture and sound are the program. */
             Publisher: string;
             /** @description The host went live, and the picture is not there yet. Pages connect. */
@@ -2981,6 +3012,8 @@ export interface components {
             Status: number;
             /** @description How many viewers watch. */
             Viewers: number;
+            /** @description How many pages wait for the show. 0 while it is on air. */
+            Waiting: number;
         };
         /**
          * ProgramView
@@ -5822,6 +5855,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["kaibo__talk__calls__Done"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    SignInAssistant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInAssistant"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["OpenedLaunch"];
                     };
                 };
             };

@@ -42,7 +42,7 @@ export function useKeys(active: boolean, keys: Record<string, () => void>): void
 		const press = (event: KeyboardEvent) => {
 			if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || isBusy(event.target)) return;
 			const act = actOf(latest.current, event);
-			if (!act) return;
+			if (!act || pressesControl(event)) return;
 			event.preventDefault();
 			act();
 		};
@@ -50,6 +50,10 @@ export function useKeys(active: boolean, keys: Record<string, () => void>): void
 		return () => removeEventListener("keydown", press);
 	}, [active]);
 }
+
+/** The space bar presses the button or link that has the focus. */
+const pressesControl = ({ key, target }: KeyboardEvent) =>
+	key === " " && target instanceof Element && target.closest("button, a, summary, input, [role=tab]") !== null;
 
 /** Tell whether the element with the focus needs the keys: a field or a menu, or a dialog is open. */
 export const isBusy = (target: EventTarget | null) =>

@@ -1,5 +1,5 @@
 import { Headphones, Settings2 } from "lucide-react";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useWords } from "../i18n/useWords";
 import { Menu, MenuItem } from "../ui/Menu";
 import { type Choice, choiceIn, type Layer, linesOf, offerOf } from "./quality";
@@ -10,10 +10,12 @@ interface Props {
 	layers: Layer[];
 	choice: Choice;
 	choose: (choice: Choice) => void;
+	/** Further items, at the end. */
+	children?: ReactNode;
 }
 
 /** Let a viewer choose among the pictures that the host sends, or sound only. */
-export function QualityMenu({ video, layers, choice, choose }: Props) {
+export function QualityMenu({ video, layers, choice, choose, children }: Props) {
 	const words = useWords(qualityWords);
 	const shown = useLines(video);
 	const offer = offerOf(layers);
@@ -38,6 +40,7 @@ export function QualityMenu({ video, layers, choice, choose }: Props) {
 				{words.soundOnly}
 				<Headphones size={16} aria-hidden />
 			</MenuItem>
+			{children}
 		</Menu>
 	);
 }

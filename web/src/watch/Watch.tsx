@@ -1,32 +1,35 @@
-import { Link2Off, Maximize, VolumeX } from "lucide-react";
+import { Link2Off, VolumeX } from "lucide-react";
 import { useLayoutEffect, useRef, useState } from "react";
-import { canFillScreen, toggleFullScreen } from "../browser/fullScreen";
+import { useBegin } from "../before/useBegin";
+import { beforeWords } from "../before/words";
 import { useWords } from "../i18n/useWords";
 import { pageBase } from "../net/base";
 import { blockedBy, type Fault, hasWebRtc } from "../net/blocked";
 import { Status } from "../net/roles";
 import type { WatchView } from "../net/types";
+import { usePlayback } from "../player/usePlayback";
 import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
 import { Chip } from "../ui/Chip";
 import { CopyButton } from "../ui/CopyButton";
 import { Header } from "../ui/Header";
 import { useBody } from "../ui/useBody";
+import { useLoaded } from "../ui/useLoaded";
+import { Controls } from "./Controls";
+import { patiently } from "./load";
 import place from "./Player.module.css";
 import { moveInto, picture } from "./picture";
-import { QualityMenu } from "./QualityMenu";
-import type { Choice } from "./quality";
 import { SoundOnly } from "./SoundOnly";
+import { startOf } from "./startOf";
 import { useFrames } from "./useFrames";
 import { usePictureReport } from "./usePictureReport";
 import { useProgramStream } from "./useProgramStream";
-import { type Quality, useQuality } from "./useQuality";
+import { useQuality } from "./useQuality";
 import { useSound } from "./useSound";
 import { useWatch } from "./useWatch";
 import css from "./Watch.module.css";
 import { WatchNotice } from "./WatchNotice";
 import { type WatchState, watchState } from "./watchState";
-import { choose } from "./wish";
 import { watchWords } from "./words";
 
 /** Show `/w/{path}`, the audience's page. */
@@ -42,40 +45,70 @@ function Player({ base, view, early, offline, socketBlocked }: ReturnType<typeof
 	const video = picture();
 	const live = view?.Status === Status.LIVE;
 	const [fault, setFault] = useState<Fault>("");
+	const [theatre, setTheatre] = useState(false);
 	const quality = useQuality(video);
 	const stream = useProgramStream(base, view ? live || view.Starting : early, view?.Publisher ?? null, setFault);
 	const soundOnly = quality.choice === "sound";
 	const seen = useFrames(video, stream?.getVideoTracks().length ? stream : null);
 	const frames = soundOnly ? quality.heard : seen;
-	const sound = useSound(video, stream);
+	const playback = usePlayback(video, stream !== null);
+	const sound = useSound(video, stream, playback.paused);
 	usePictureReport(base, view, frames);
-	const state = watchState(view, frames);
+	// A paused picture does not tell whether frames come.
+	const state = watchState(view, playback.paused && view?.Away ? "stopped" : frames);
 	const waiting = (live || !view) && frames !== "coming" && !view?.Away;
 	const blocked = blockedBy({ waiting, offline, webRtc: hasWebRtc(), socketBlocked, fault });
-	useBody("watch", state, state === "live", view?.Name ?? words.show);
+	usePage(state, view, stream);
 	const box = useRef<HTMLDivElement>(null);
-	const fill = () => box.current && toggleFullScreen(box.current, video);
+	const controlled = state === "live" || state === "slow" || (soundOnly && live && state === "waiting");
 	return (
 		<>
 			<Header />
-			<main className={place.watch}>
-				<div className={place.player} ref={box}>
+			<main className={theatre ? `${place.watch} ${place.theatre}` : place.watch}>
+				<div className={place.player} ref={box} tabIndex={-1}>
 					<Picture label={words.show} />
-					{((state !== "live" && state !== "slow") || soundOnly) && <Cover view={view} />}
+					{((state !== "live" && state !== "slow") || soundOnly) && <Cover view={view} titled={state !== "live"} />}
 					<div role="status">
 						{state !== "live" && <WatchNotice state={state} view={view} blocked={blocked} />}
 						{state === "live" && soundOnly && <SoundOnly onPicture={sound.needsTap ? null : quality.showPicture} />}
 					</div>
 					{state === "live" && <LiveChips sound={sound} />}
-					{(state === "live" || state === "slow" || (soundOnly && live && state === "waiting")) && (
-						<Controls video={video} quality={quality} sound={sound} onFull={canFillScreen(video) ? fill : null} />
+					{controlled && (
+						<Controls
+							box={box}
+							video={video}
+							quality={quality}
+							playback={playback}
+							sound={sound}
+							theatre={theatre}
+							onTheatre={setTheatre}
+							name={view?.Name ?? ""}
+							cover={view?.CoverImage ?? ""}
+						/>
 					)}
 				</div>
 				<About view={view} state={state} />
+				<aside id="beside" className={place.beside} />
 			</main>
 		</>
 	);
 }
+
+/** Write what the page shows on the body, and into its title. A viewer who waits in another tab reads there that it begins. */
+function usePage(state: WatchState, view: WatchView | null, stream: MediaStream | null): void {
+	const words = useWords(watchWords);
+	const before = useWords(beforeWords);
+	const begins = useBegin(waitsFor(state, view), state === "live");
+	const name = view?.Name ?? words.show;
+	useBody("watch", state, state === "live", begins ? before.begun(name) : name);
+	useLayoutEffect(() => {
+		document.body.dataset.source = stream ? "webrtc" : "none";
+	}, [stream]);
+}
+
+/** Tell whether the show has not begun. Its page may also wait for the picture of a show on air. */
+const waitsFor = (state: WatchState, view: WatchView | null): boolean =>
+	state === "waiting" && view !== null && view.Status !== Status.LIVE && !view.Starting;
 
 type Sound = ReturnType<typeof useSound>;
 
@@ -106,41 +139,30 @@ function LiveChips({ sound }: { sound: Sound }) {
 	);
 }
 
-interface ControlsProps {
-	video: HTMLVideoElement;
-	quality: Quality;
-	sound: Sound;
-	onFull: (() => void) | null;
-}
-
-function Controls({ video, quality: { layers, choice }, sound, onFull }: ControlsProps) {
-	const words = useWords(watchWords);
-	// Without a picture, a person wants the sound.
-	const take = (next: Choice) => {
-		if (next === "sound") sound.open();
-		choose(next);
-	};
+/** Show what stands for the picture. A show without a cover has a plain one, with its title. */
+function Cover({ view, titled }: { view: WatchView | null; titled: boolean }) {
+	if (view?.CoverImage) return <img className={css.cover} src={view.CoverImage} alt="" />;
 	return (
-		<div className={css.controls}>
-			<QualityMenu video={video} layers={layers} choice={choice} choose={take} />
-			{onFull && (
-				<Button onPicture icon aria-label={words.fullScreen} onClick={onFull}>
-					<Maximize size={20} />
-				</Button>
+		<div className={css.cover}>
+			{titled && (
+				<p className={css.title} dir="auto" aria-hidden>
+					{view?.Name}
+				</p>
 			)}
 		</div>
 	);
 }
 
-function Cover({ view }: { view: WatchView | null }) {
-	return view?.CoverImage ? <img className={css.cover} src={view.CoverImage} alt="" /> : <div className={css.cover} />;
-}
-
 /** In these states the show is on air. */
 const ON_AIR: WatchState[] = ["live", "slow", "away"];
 
+const loadActions = () => patiently(() => import("../before/BeforeActions"));
+
 function About({ view, state }: { view: WatchView | null; state: WatchState }) {
 	const words = useWords(watchWords);
+	const waits = waitsFor(state, view);
+	const loaded = useLoaded(waits ? loadActions : null);
+	const Actions = waits ? loaded : null;
 	return (
 		<div className={css.about}>
 			<h1 dir="auto">{view?.Name}</h1>
@@ -151,6 +173,7 @@ function About({ view, state }: { view: WatchView | null; state: WatchState }) {
 			)}
 			{view && ON_AIR.includes(state) && <Chip className="digits">{words.watching(view.Viewers)}</Chip>}
 			<CopyButton small text={location.href} label={words.share} />
+			{Actions && view && <Actions name={view.Name} begins={startOf(view)} ends={view.EndTime * 1000} />}
 		</div>
 	);
 }

@@ -20,10 +20,18 @@ test("a picture that stopped alone is a slow connection; only the server says th
 test("the countdown follows the server's clock, and the start names its time zone", () => {
 	vi.setSystemTime(NOON - 2 * 3_600_000);
 	hear(NOON);
-	const view = { Status: 2, LiveTime: NOON / 1000 + 588 } as WatchView;
+	const view = { Status: 2, Planned: true, LiveTime: NOON / 1000 + 588 } as WatchView;
 	const { container } = render(<WatchNotice state="waiting" view={view} blocked="" />);
 	expect(container.querySelector("[role=timer]")?.textContent).toBe("09:48");
 	expect(container.querySelector("h2")?.textContent).toMatch(/[(（].+[)）]/);
 	act(() => setLanguage("zh"));
 	expect(container.querySelector("h2")?.textContent).toMatch(/^2030年.+（.+）开播$/);
+});
+
+test("a page after the show is calm: it counts nothing and asks for nothing", () => {
+	setLanguage("en");
+	const view = { Status: 4, Away: false } as WatchView;
+	const { container } = render(<WatchNotice state="over" view={view} blocked="" />);
+	expect(container.textContent).toContain("Thank you for watching. You can close this page.");
+	expect(container.querySelector("[role=timer], button, a")).toBeNull();
 });

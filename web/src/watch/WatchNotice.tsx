@@ -1,11 +1,10 @@
-import { useLanguage, useWords } from "../i18n/useWords";
+import { Before } from "../before/Before";
+import { useWords } from "../i18n/useWords";
 import type { Blocked } from "../net/blocked";
 import { Status } from "../net/roles";
 import type { WatchView } from "../net/types";
 import { blockedWords } from "../net/words";
-import { shortClock } from "../ui/Clock";
-import { moment } from "../ui/moment";
-import { useNow } from "../ui/useNow";
+import { startOf } from "./startOf";
 import css from "./Watch.module.css";
 import type { WatchState } from "./watchState";
 import { watchWords } from "./words";
@@ -21,7 +20,7 @@ export function WatchNotice({ state, view, blocked }: { state: WatchState; view:
 	if (state === "slow") return <Words title={words.slowTitle} text={words.slowText} />;
 	if (state === "over") return <Words title={words.overTitle} text={words.overText} />;
 	if (view.Status === Status.LIVE) return <Words title={words.connecting} />;
-	return <Before at={view.LiveTime * 1000} />;
+	return <Before start={startOf(view)} waiting={view.Waiting} box={css.notice} large={css.countdown} />;
 }
 
 function Words({ title, text }: { title: string; text?: string }) {
@@ -29,23 +28,6 @@ function Words({ title, text }: { title: string; text?: string }) {
 		<div className={css.notice}>
 			<h2>{title}</h2>
 			{text && <p>{text}</p>}
-		</div>
-	);
-}
-
-function Before({ at }: { at: number }) {
-	const words = useWords(watchWords);
-	const language = useLanguage();
-	const left = Math.max(0, Math.ceil((at - useNow()) / 1000));
-	return (
-		<div className={css.notice}>
-			<h2>{left > 0 ? words.startsAt(moment(at, language)) : words.startsSoon}</h2>
-			{left > 0 && (
-				<p className={`${css.countdown} digits`} role="timer">
-					{shortClock(left)}
-				</p>
-			)}
-			<p>{words.byItself}</p>
 		</div>
 	);
 }

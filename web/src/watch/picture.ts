@@ -1,7 +1,10 @@
+import { keptVolume } from "../player/volume";
 import css from "./Player.module.css";
 
 /** The element that plays the program. It is made once and outside React, because the picture may come before React. */
 const video = Object.assign(document.createElement("video"), { id: "program", playsInline: true });
+const { level, muted } = keptVolume();
+Object.assign(video, { volume: level, muted });
 let came = 0;
 video.addEventListener("loadeddata", ({ timeStamp }) => {
 	came ||= timeStamp;

@@ -7,8 +7,9 @@ import { useFrames } from "./useFrames";
 
 let onFrame: (() => void) | null;
 let visibility: string;
-const element = {
+const element = Object.assign(new EventTarget(), {
 	readyState: 0,
+	paused: false,
 	requestVideoFrameCallback: (listener: () => void) => {
 		onFrame = listener;
 		return 1;
@@ -16,12 +17,13 @@ const element = {
 	cancelVideoFrameCallback: () => {
 		onFrame = null;
 	},
-};
+});
 const video = element as unknown as HTMLVideoElement;
 
 beforeEach(() => {
 	onFrame = null;
 	element.readyState = 0;
+	element.paused = false;
 	visibility = "visible";
 	Object.defineProperty(document, "visibilityState", { get: () => visibility, configurable: true });
 });
@@ -81,6 +83,21 @@ test("a hidden tab, which gets no frames, does not count as stopped", async () =
 	await pass(60_000);
 	expect(result.current).toBe("coming");
 	turn("visible");
+	await pass(1_000);
+	expect(result.current).toBe("coming");
+	await pass(1_000);
+	expect(result.current).toBe("stopped");
+});
+
+test("a paused picture, which shows no frames, does not count as stopped", async () => {
+	const { result } = frames();
+	await pass(1_000);
+	frame();
+	element.paused = true;
+	await pass(60_000);
+	expect(result.current).toBe("coming");
+	element.paused = false;
+	element.dispatchEvent(new Event("play"));
 	await pass(1_000);
 	expect(result.current).toBe("coming");
 	await pass(1_000);

@@ -7,7 +7,7 @@ const LOOK_MS = 200;
 /** HTMLMediaElement.HAVE_CURRENT_DATA. */
 const HAS_PICTURE = 2;
 
-/** Tell whether frames arrive. The browser shows none to a hidden tab, which says nothing about the host. */
+/** Tell whether frames arrive. The browser shows none to a hidden tab or a paused video, which says nothing about the host. */
 export function useFrames(video: HTMLVideoElement, stream: MediaStream | null): Frames {
 	// A picture that came before React is there already.
 	const [frames, setFrames] = useState<Frames>(() => (stream && video.readyState >= HAS_PICTURE ? "coming" : "none"));
@@ -22,17 +22,19 @@ export function useFrames(video: HTMLVideoElement, stream: MediaStream | null): 
 			request = video.requestVideoFrameCallback(onFrame);
 		};
 		request = video.requestVideoFrameCallback(onFrame);
-		const onVisible = () => {
+		const onSeen = () => {
 			if (last) last = performance.now();
 		};
-		document.addEventListener("visibilitychange", onVisible);
+		document.addEventListener("visibilitychange", onSeen);
+		video.addEventListener("play", onSeen);
 		const timer = setInterval(() => {
-			const unseen = document.visibilityState === "hidden";
+			const unseen = document.visibilityState === "hidden" || video.paused;
 			if (!unseen && last && performance.now() - last > STOPPED_MS) setFrames("stopped");
 		}, LOOK_MS);
 		return () => {
 			video.cancelVideoFrameCallback(request);
-			document.removeEventListener("visibilitychange", onVisible);
+			document.removeEventListener("visibilitychange", onSeen);
+			video.removeEventListener("play", onSeen);
 			clearInterval(timer);
 		};
 	}, [video, stream]);

@@ -105,3 +105,17 @@ test("a browser that does not tell of small windows keeps the picture", async ()
 	await pass(60_000);
 	expect(wished.get().hidden).toBe(false);
 });
+
+test("a pause that lasts takes no picture until it ends", async () => {
+	let paused = true;
+	Object.defineProperties(video, { srcObject: { value: {} }, paused: { get: () => paused } });
+	place();
+	act(() => void video.dispatchEvent(new Event("pause")));
+	await pass(4000);
+	expect(wished.get().hidden).toBe(false);
+	await pass(1000);
+	expect(wished.get().hidden).toBe(true);
+	paused = false;
+	act(() => void video.dispatchEvent(new Event("play")));
+	expect(wished.get().hidden).toBe(false);
+});

@@ -1,3 +1,4 @@
+from kaibo.cluster.waiting import SHARE_SECONDS
 from kaibo.feature import Background, Feature, Periodic
 from kaibo.features.audience import actions, summary, view
 from kaibo.features.audience.keeper import FORGET_SECONDS, WRITE_SECONDS, Keeper
@@ -8,7 +9,11 @@ def background(services: Services) -> Background:
     keeper = Keeper(services.store, services.observed, services.arrivals)
     return Background(
         start=keeper.start,
-        periodic=[Periodic(WRITE_SECONDS, keeper.write), Periodic(FORGET_SECONDS, keeper.forget)],
+        periodic=[
+            Periodic(WRITE_SECONDS, keeper.write),
+            Periodic(FORGET_SECONDS, keeper.forget),
+            Periodic(SHARE_SECONDS, services.waiting.share),
+        ],
     )
 
 

@@ -72,6 +72,11 @@ def open_launch(call: ClientCall, request: LinkToken) -> OpenedLaunch:
             links.check_room(call, links.check_open(call, link), call.address)
     except LinkRevoked:
         raise UnknownLink from None
+    return opened(call, link)
+
+
+def opened(call: ClientCall, link: links.Link) -> OpenedLaunch:
+    """Make a ticket for an open link."""
     call.note("open", link.show.account, link.show.id, **call.about(link))
     table.note_opened(call.db, link.terms, call.now)
     launch_id, ticket, listen = new_id("la_"), new_id("tk_"), new_id("lk_")

@@ -61,7 +61,7 @@ class CreatedLaunchLink(Wire):
     """The state as ListLaunchLinks shows it. A link that is returned again may open nothing."""
 
 
-def _replayed_url(call: Call, answer: dict[str, Any]) -> str:
+def _replayed_url(call: Call, request: Any, answer: dict[str, Any]) -> str:
     link = links.of(call, answer["LinkId"])
     call.check(link.show.id)
     return links.url_of(call, link.terms)

@@ -14,6 +14,7 @@ from kaibo.features.link import (
     vendor,
     view,
 )
+from kaibo.features.link.assistant import calls as assistant_calls, client_calls as assistant_client_calls
 from kaibo.services import Services
 
 
@@ -25,8 +26,8 @@ def background(services: Services) -> Background:
 
 
 FEATURE = Feature(
-    signed=(vendor, creation, listing, doors, turning_off),
-    client=(client_calls, ticket_calls, request_calls),
+    signed=(vendor, creation, listing, doors, turning_off, assistant_calls),
+    client=(client_calls, ticket_calls, request_calls, assistant_client_calls),
     session=(session_calls, invites, handoff),
     view=view.part,
     background=background,

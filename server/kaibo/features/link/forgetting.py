@@ -1,12 +1,13 @@
-"""Delete old rows, a few at a time: sessions, links of deleted shows and their openings, requests, takeovers."""
+"""Delete old rows, a few at a time: sessions, links of deleted shows and what hangs on them, takeovers."""
 
 from collections.abc import Sequence
 from functools import partial
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, delete, exists, func, or_, select, update
 
 from kaibo.activity.table import activity
 from kaibo.clock import now_ms
+from kaibo.features.link.assistant.table import assistant_account
 from kaibo.features.link.launches import KEPT_MS, launch
 from kaibo.features.link.request import link_request
 from kaibo.features.link.table import launch_link
@@ -33,7 +34,8 @@ REFERRED = or_(
 async def forget(store: Store, kept_ms: int) -> None:
     """Delete old rows, a few at a time. The search for them does not delay writes.
 
-    `kept_ms`: how long a session stays after its end, and a link after its show was deleted.
+    `kept_ms`: how long a session stays after its end. Links and assistant accounts stay as long after their show was
+    deleted.
     """
     now = now_ms()
     over: list[tuple[Table, ColumnElement[bool]]] = [
@@ -41,6 +43,7 @@ async def forget(store: Store, kept_ms: int) -> None:
         (link_request, link_request.c.asked_at < now - LINK_REQUESTS_MS),
         (launch, launch.c.expires_at < now - KEPT_MS),
         (session, _over(now - kept_ms)),
+        (assistant_account, assistant_account.c.activity.in_(_deleted(now - kept_ms))),
         (launch_link, _of_deleted(now - kept_ms)),
     ]
     for table, old in over:
@@ -56,13 +59,16 @@ def _over(before: int) -> ColumnElement[bool]:
     return and_(or_(session.c.ended_at < before, session.c.expires_at < before), ~REFERRED)
 
 
+def _deleted(before: int) -> Select[tuple[int]]:
+    return select(activity.c.id).where(activity.c.deleted_at < before)
+
+
 def _of_deleted(before: int) -> ColumnElement[bool]:
     """Select the links of shows that were deleted before then. No opening of such a link may be left."""
-    gone = select(activity.c.id).where(activity.c.deleted_at < before)
-    return and_(launch_link.c.activity.in_(gone), ~exists().where(launch.c.link == launch_link.c.id))
+    return and_(launch_link.c.activity.in_(_deleted(before)), ~exists().where(launch.c.link == launch_link.c.id))
 
 
-def _delete(db: Connection, table: Table, ids: Sequence[str]) -> None:
+def _delete(db: Connection, table: Table, ids: Sequence[str | int]) -> None:
     """Delete these rows. Keep the number of a link's people, or a link that is used up would open again."""
     gone: ColumnElement[bool] = table.c.id.in_(ids)
     if table is session:

@@ -1,4 +1,4 @@
-"""The calls of a host's studio that invite people: guests, viewers, another host.
+"""The calls of a host's studio that invite people: guests, viewers, assistants, another host.
 
 An invite is a link without a name and without an end. A host turns it off alone, and the other links of its role
 stay.
@@ -18,7 +18,7 @@ from kaibo.gateway.action import Wire, action
 from kaibo.session import table as sessions
 from kaibo.session.call import SessionCall
 from kaibo.session.calls import Tab
-from kaibo.session.role import HOST, ROLES, Role
+from kaibo.session.role import HOST, NAMES, ROLES, Role, RoleName
 
 RATE = "60/minute"
 MAKE_RATE = "10/minute"
@@ -27,16 +27,13 @@ INVITE = "invite"
 LOOKED_AT = 20
 """So many of the newest invites of a role may be the one that is shown."""
 
-Invited = Literal["host", "guest"]
-"""The roles that a host invites in the studio. An assistant's link comes from a signed call."""
-INVITED: dict[Role, Invited] = {Role.HOST: "host", Role.GUEST: "guest"}
 InviteState = Literal["none", "open", "off", "blocked"]
 
 
 class Invite(Wire):
     """The link that a host gives to the people of one role. Only an open one has an address."""
 
-    role: Invited
+    role: RoleName
     state: InviteState
     """`none`: a host never made one. `off`: it was turned off. `blocked`: a host removed a person who used it."""
     link_id: str
@@ -52,6 +49,7 @@ class Invites(Wire):
 
     guest: Invite
     host: Invite
+    assistant: Invite
     watch_qr: list[str]
     """The rows of the QR code of the watch page's address, which the view has."""
 
@@ -59,7 +57,7 @@ class Invites(Wire):
 class CreateInvite(Tab):
     """Whom to invite."""
 
-    role: Invited
+    role: RoleName
 
 
 class TurnOffInvite(Tab):
@@ -72,12 +70,17 @@ class TurnOffInvite(Tab):
 
 @action("GetInvites", rate=RATE, by=HOST, seat=True, slow=True)
 def get_invites(call: SessionCall, request: Tab) -> Invites:
-    """Return the links that the host gave to guests and to other hosts. Nothing changes.
+    """Return the links that the host gave to guests, assistants and other hosts. Nothing changes.
 
     The audit log notes that an address was read.
     """
     watch = call.limits.view_url(call.activity.view_path)
-    return Invites(guest=_shown(call, Role.GUEST), host=_shown(call, Role.HOST), watch_qr=qr.rows(watch))
+    return Invites(
+        guest=_shown(call, Role.GUEST),
+        host=_shown(call, Role.HOST),
+        assistant=_shown(call, Role.ASSISTANT),
+        watch_qr=qr.rows(watch),
+    )
 
 
 @action("CreateInvite", rate=MAKE_RATE, writes=True, by=HOST, seat=True)
@@ -140,7 +143,7 @@ def _shown(call: SessionCall, role: Role) -> Invite:
 
 
 def _closed(state: InviteState, role: Role) -> Invite:
-    return Invite(role=INVITED[role], state=state, link_id="", url="", qr=[], people=0)
+    return Invite(role=NAMES[role], state=state, link_id="", url="", qr=[], people=0)
 
 
 def _read(call: SessionCall, link: Link) -> Invite:
@@ -153,5 +156,5 @@ def _open(call: SessionCall, link: Link) -> Invite:
     url = links.url_of(call, link.terms)
     living = sessions.living_of_link(call.db, link.terms.id, call.now)
     people = {each.first for each in living} - {call.session.first}
-    role = INVITED[Role(link.terms.role)]
+    role = NAMES[Role(link.terms.role)]
     return Invite(role=role, state="open", link_id=link.terms.id, url=url, qr=qr.rows(url), people=len(people))

@@ -154,6 +154,11 @@ def ensure(db: Connection, link: LaunchLink, now: int) -> None:
         store(db, link._replace(created_at=now))
 
 
+def rename(db: Connection, link_id: str, name: str) -> None:
+    """Set the name of the person of a stored link."""
+    db.execute(update(launch_link).where(launch_link.c.id == link_id).values(name=name))
+
+
 def revoke(db: Connection, link: LaunchLink, now: int) -> bool:
     """Revoke a link. Return whether it was active. `now` is unix ms."""
     ensure(db, link, now)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from pydantic import Field, field_validator
+from pydantic import field_validator
 
 from kaibo.activity.fields import ActivityId
 from kaibo.activity.rights import of_call
@@ -10,6 +10,7 @@ from kaibo.activity.table import Activity
 from kaibo.call import Call
 from kaibo.errors import MissingParameter
 from kaibo.features.link import join_code
+from kaibo.features.link.assistant import accounts, table as assistants
 from kaibo.features.link.rotation import host_links
 from kaibo.features.link.state import give_out, url
 from kaibo.features.link.token import LaunchToken
@@ -67,7 +68,7 @@ class AudienceLink(Wire):
 
 
 class AssistantLink(Wire):
-    """The vendor's link of an assistant. Kaibo has none."""
+    """The address at which an assistant types the password, and the password."""
 
     login_url: str
     password: str
@@ -78,7 +79,7 @@ class ActivityLinks(Wire):
 
     web_push_host_link: LaunchLinks
     live_client_link: LaunchLinks
-    teach_assistant_login_links: list[AssistantLink] = Field(default=[])
+    teach_assistant_login_links: list[AssistantLink]
     web_push_guest_login_link: GuestLink
     audience_link: AudienceLink
 
@@ -135,7 +136,7 @@ def get_temporary_login_token(call: Call, request: ActivityId) -> JoinCodes:
 
 @action("GetActivityLinks", "2023-08-01", rate="5/second")
 def get_activity_links(call: Call, request: ActivityId) -> ActivityLinks:
-    """Return every link of an activity: the host's for the browser and for the app, the guest's, the audience's."""
+    """Return every link of an activity: those of the host, a guest, the assistants and the audience."""
     show = of_call(call, request.activity_id)
     watch = call.limits.view_url(show.view_path)
     host = _host_links(call, show)
@@ -144,6 +145,10 @@ def get_activity_links(call: Call, request: ActivityId) -> ActivityLinks:
     return ActivityLinks(
         web_push_host_link=push,
         live_client_link=host,
+        teach_assistant_login_links=[
+            AssistantLink(login_url=accounts.login_url(call, each), password=accounts.password(call, each))
+            for each in assistants.of_activity(call.db, show.id)
+        ],
         web_push_guest_login_link=GuestLink(login_url=_guest_url(call, show, GUEST, browser=True)),
         audience_link=AudienceLink(landscape_mode_url=watch, portrait_mode_url=watch, portrait_moede_url=watch),
     )

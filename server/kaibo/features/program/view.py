@@ -36,12 +36,18 @@ class WatchPart(Wire):
     away: bool
     """The show is live, and the host is absent."""
     live_time: int
-    """The planned start, in unix seconds."""
+    """The planned start, in unix seconds. Without a plan it is when the show was made."""
+    planned: bool
+    """A person planned the start."""
+    end_time: int
+    """The planned end, in unix seconds. 0: not planned."""
     cover_image: str
     publisher: str
     """The one identity whose picture and sound are the program."""
     viewers: int
     """How many viewers watch."""
+    waiting: int
+    """How many pages wait for the show. 0 while it is on air."""
 
 
 def part(call: SessionCall) -> Part:
@@ -64,7 +70,10 @@ def watch_part(reading: Reading) -> WatchPart:
         starting=show.starting,
         away=show.shown and not reading.room.publishing,
         live_time=show.live_time // 1000,
+        planned=show.planned,
+        end_time=show.end_time // 1000,
         cover_image=show.cover_image,
         publisher="" if show.lock_preview else allowed_rooms.publisher(reading.db, show, reading.now),
         viewers=reading.room.viewers,
+        waiting=0 if show.shown else reading.waiting,
     )

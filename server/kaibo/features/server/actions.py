@@ -6,6 +6,7 @@ Each server writes a report every ten seconds (`readiness/reporting.py`). So any
 import json
 from typing import Any, cast
 
+from kaibo.account import last_backup
 from kaibo.call import Call
 from kaibo.cluster import members, reports
 from kaibo.cluster.reports import Report
@@ -82,6 +83,8 @@ class Database(Wire):
     """`sqlite` or `postgresql`; "" before the first report."""
     size: int
     """In bytes."""
+    backup_time: int
+    """The moment that the last `kaibo backup` shows, in unix seconds; 0 for none."""
 
 
 class ListedServers(Wire):
@@ -127,7 +130,8 @@ def list_servers(call: Call, request: Nothing) -> ListedServers:
     report: dict[str, Any] = json.loads(newest.report if newest else NO_REPORT)
     nodes = [ListedNode(**node) for node in report["nodes"]]
     well = bool(servers) and all(server.well for server in servers) and all(node.up for node in nodes)
-    return ListedServers(well=well, servers=servers, nodes=nodes, database=Database(**report["database"]))
+    database = Database(**report["database"], backup_time=last_backup.known(call.db) // 1000)
+    return ListedServers(well=well, servers=servers, nodes=nodes, database=database)
 
 
 @action("GetServerSettings")

@@ -4,20 +4,18 @@ from typing import Annotated
 
 from pydantic import Field
 
-from kaibo.features.stage import lines
+from kaibo.features.stage import knocks, lines
 from kaibo.gateway.action import action
 from kaibo.names import PERSON_MAX, checked
 from kaibo.session import admission, ending, places, table as sessions
 from kaibo.session.admission import REMOVED, Removed
 from kaibo.session.call import SessionCall
 from kaibo.session.calls import RATE, Guest, Tab, guest_of
-from kaibo.session.errors import GuestNotOnStage, GuestNotWaiting, StageFull, UnknownSession
+from kaibo.session.errors import GuestNotOnStage, StageFull, UnknownSession
 from kaibo.session.of_activity import of_activity
 from kaibo.session.role import ASSISTANT, CREW, HOST, Role
 from kaibo.session.table import Session
 
-TURNED_AWAY = "turned-away"
-"""Why the session of a guest ended whom the crew did not let in."""
 SessionId = Annotated[str, Field(max_length=64)]
 Text = Annotated[str, Field(max_length=1000)]
 
@@ -68,15 +66,10 @@ def admit_guest(call: SessionCall, request: Guest) -> None:
 
     Raises StageFull, and GuestNotWaiting for a guest who waits no more.
     """
-    guest = guest_of(call, request.session_id)
-    if guest.joined_at is not None:
-        return
     try:
-        places.admit(call, _waiting(call, guest))
+        knocks.admit(call, guest_of(call, request.session_id))
     except StageFull as full:
         raise call.refused(full) from None
-    call.note_about("admit", guest)
-    call.mark_changed(call.activity.id)
 
 
 @action("AdmitAllGuests", rate=RATE, writes=True, by=CREW, seat=True)
@@ -96,10 +89,7 @@ def turn_away_guest(call: SessionCall, request: Guest) -> None:
 
     Raises GuestNotWaiting for a guest who waits no more.
     """
-    guest = _waiting(call, guest_of(call, request.session_id))
-    ending.of_person(call.db, guest, TURNED_AWAY, call.now)
-    call.note_about("end", guest, detail=TURNED_AWAY)
-    call.mark_changed(call.activity.id)
+    knocks.turn_away(call, guest_of(call, request.session_id))
 
 
 @action("SendGuestToWaiting", rate=RATE, writes=True, by=CREW, seat=True)
@@ -225,11 +215,4 @@ def _on_stage(call: SessionCall, request: Guest) -> Session:
     guest = guest_of(call, request.session_id)
     if guest.joined_at is None:
         raise GuestNotOnStage
-    return guest
-
-
-def _waiting(call: SessionCall, guest: Session) -> Session:
-    """Return the same guest, if they wait. Raises GuestNotWaiting."""
-    if places.place(guest) != "waiting" or not guest.lives(call.now):
-        raise GuestNotWaiting
     return guest

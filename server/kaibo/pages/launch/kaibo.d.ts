@@ -56,6 +56,8 @@ interface CalendarEvent {
 	ends: number;
 	title: string;
 	url: string;
+	/** A calendar program tells its person so many minutes before. */
+	alarm?: number;
 }
 
 type StorageName = "localStorage" | "sessionStorage";

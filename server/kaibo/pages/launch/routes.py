@@ -152,7 +152,7 @@ class LaunchPages:
         held = AsyncExitStack()
         try:
             self.services.closing.check()
-            held.enter_context(self.services.counts.held("stream", request, Rank.VIEWER, hashed))
+            held.enter_context(self.services.counts.held("stream", request, Rank.VIEWER, hashed, "client"))
         except (TooManyOpen, Overloaded) as full:
             return PlainTextResponse("later", full.status, {"Retry-After": str(full.retry_after)})
         listener, activity = Listener("ask" if link_request else "launch", hashed), row.activity

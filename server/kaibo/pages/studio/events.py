@@ -136,7 +136,7 @@ class SessionEvents:
         """Count the session as connected. Raises RateLimited, TooManyOpen, Overloaded."""
         await self.services.rates.hit(OPENED, session.id, "Events")
         async with AsyncExitStack() as after:
-            with self.services.counts.held("stream", connection, rank(session), session.id):
+            with self.services.counts.held("stream", connection, rank(session), session.id, "session"):
                 await self._presence.opened(session.id)
                 after.push_async_callback(self._presence.closed, session.id)
                 yield

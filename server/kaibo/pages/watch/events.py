@@ -61,7 +61,8 @@ class WatchEvents:
         self.services.counts.check("stream", connection, Rank.VIEWER, "")
         call = await self.services.store.read(lambda db: self.make_call(connection, db))
         held, show = AsyncExitStack(), call.activity.id
-        held.enter_context(self.services.counts.held("stream", connection, Rank.VIEWER, call.viewer))
+        held.enter_context(self.services.counts.held("stream", connection, Rank.VIEWER, call.viewer, "watch"))
+        held.enter_context(self.services.waiting.held(show))
         attend = partial(self.talks.attend, Reader(show, viewer=call.viewer), after(connection))
         return Opened(show, lambda: self._shown.of(show, None), held, attend=attend)
 
@@ -81,7 +82,8 @@ class WatchEvents:
             if show is None:
                 raise UnknownShow
             room = self.services.observed.of(db, activity_id)
-            reading = Reading(db, show, room, now_ms(), self.services.limits)
+            waiting = self.services.waiting.of(db, activity_id)
+            reading = Reading(db, show, room, now_ms(), self.services.limits, waiting)
             return self.view(reading).model_dump_json(by_alias=True)
 
         return await self.services.store.read(work)

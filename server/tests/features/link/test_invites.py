@@ -56,6 +56,19 @@ async def test_guest_comes_in_by_an_invite_and_tells_a_name(visitor: Visitor) ->
     assert (await visitor.show.call(host, "GetInvites", tab=TAB)).guest.people == 1
 
 
+async def test_assistant_comes_in_by_an_invite(visitor: Visitor) -> None:
+    host = await visitor.show.host()
+    assert (await visitor.show.call(host, "GetInvites", tab=TAB)).assistant.state == "none"
+    made = await visitor.show.call(host, "CreateInvite", tab=TAB, role="assistant")
+    assistant = await visitor.enter(made.url)
+    assert (await visitor.show.call(assistant, "EnterSession", tab=TAB)).session.role == Role.ASSISTANT
+    seen = (await visitor.show.call(host, "GetInvites", tab=TAB)).assistant
+    assert (seen.url, seen.people) == (made.url, 1)
+    off = await visitor.show.call(host, "TurnOffInvite", tab=TAB, link_id=made.link_id, mode="everyone")
+    assert (off.role, off.state) == ("assistant", "off")
+    assert (await visitor.show.call(assistant, "GetSession")).session.end_reason == "revoked"
+
+
 async def test_second_host_comes_in_by_an_invite(visitor: Visitor) -> None:
     host = await visitor.show.host()
     made = await visitor.show.call(host, "CreateInvite", tab=TAB, role="host")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from kaibo import __version__
+from kaibo.account import last_backup
 from kaibo.cluster import reports
 from kaibo.cluster.reports import server_report
 from kaibo.readiness import reporting
@@ -44,6 +45,13 @@ def test_server_tells_its_parts_its_disks_and_the_database(caller: Caller, store
     assert all(0 < disk["Free"] <= disk["Total"] for disk in server["Disks"])
     assert found["Database"]["Kind"] in store_url
     assert found["Database"]["Size"] > 10_000
+    assert found["Database"]["BackupTime"] == 0, "there is no backup yet"
+    engine = create_engine(store_url)
+    for at in (1_700_000_000_000, 1_800_000_000_000):
+        with engine.begin() as db:
+            last_backup.note(db, at)
+    engine.dispose()
+    assert listed(caller)["Database"]["BackupTime"] == 1_800_000_000
 
 
 def test_server_that_is_silent_is_not_well(caller: Caller, store_url: str) -> None:

@@ -42,6 +42,7 @@ BOUNDED = {
     "admin_passkey": "20 of an admin at most",
     "admin_session": "made with a proof, forgotten after twelve hours",
     "admin_try": "forgotten after a minute",
+    "assistant_account": "20 of a show at most; forgotten kept_days after its show was deleted",
     "audit": "forgotten after audit_days",
     "chat": "limited for each pass and address; forgotten after chat_days",
     "question": "limited for each pass and address; forgotten after chat_days",

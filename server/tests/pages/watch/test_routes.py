@@ -76,7 +76,7 @@ async def test_viewer_gets_in_only_during_the_show(server: Running, show: Show, 
 async def test_viewer_gets_in_once_the_host_went_live(server: Running, show: Show, path: str) -> None:
     http, host = server.client(), await server.person(show, Role.HOST)
     async with views(http, path) as seen:
-        await first(seen, lambda view: not view["Starting"])
+        assert (await first(seen, lambda view: not view["Starting"]))["Waiting"] == 1
         await host.call("GoLive", Tab=TAB)
         assert (await first(seen, lambda view: view["Starting"]))["Status"] == Status.PREVIEW
         token = (await ask(http, path)).json()["Result"]["Token"]
@@ -200,6 +200,8 @@ async def test_view_holds_only_public_data(server: Running, show: Show, path: st
         "Starting": False,
         "Away": False,
         "LiveTime": view["LiveTime"],
+        "Planned": True,
+        "EndTime": 0,
         "CoverImage": "",
         "Publisher": "",
         "Viewers": 0,
@@ -214,6 +216,7 @@ async def test_view_holds_only_public_data(server: Running, show: Show, path: st
             "Pinned": None,
             "Announcement": "",
         },
+        "Waiting": 1,
     }
 
 

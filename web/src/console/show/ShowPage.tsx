@@ -38,7 +38,7 @@ export function ShowPage({ id, tab, me, go, onOut }: Props) {
 	useBody("console", tab === "overview" ? "show" : tab, known?.show.Status === Status.LIVE, title);
 	return (
 		<>
-			<p className={base.hint}>
+			<p className={`${base.hint} ${base.back}`}>
 				<To place={{ at: "shows" }} here={false} go={go}>
 					{words.back}
 				</To>

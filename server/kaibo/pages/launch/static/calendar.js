@@ -1,4 +1,4 @@
-// The calendar file of a link whose time has not come yet (RFC 5545).
+// The calendar file of a link or a show whose time has not come yet (RFC 5545). The watch page uses this script too.
 (function () {
   "use strict";
   var LINE = 75; // octets of a line, without its end (§3.1)
@@ -53,8 +53,10 @@
     var lines = [
       "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Kaibo//EN", "BEGIN:VEVENT", "UID:" + event.id,
       "DTSTAMP:" + stamp(event.now), "DTSTART:" + stamp(event.begins), "DTEND:" + stamp(event.ends),
-      "SUMMARY:" + plain(event.title), "URL:" + event.url, "END:VEVENT", "END:VCALENDAR", "",
+      "SUMMARY:" + plain(event.title), "URL:" + event.url,
     ];
+    if (event.alarm) lines.push("BEGIN:VALARM", "ACTION:DISPLAY", "DESCRIPTION:" + plain(event.title), "TRIGGER:-PT" + event.alarm + "M", "END:VALARM");
+    lines.push("END:VEVENT", "END:VCALENDAR", "");
     return lines.map(fold).join("\r\n");
   };
 })();
