@@ -1,4 +1,4 @@
-"""Measure the conversation: many readers of one show, and messages at a steady rate; refused words in a message."""
+"""Measure the conversation of a show with many readers, and the search for refused words."""
 
 import asyncio
 import itertools
@@ -34,7 +34,7 @@ SENT = re.compile(rb"sent (\d+)")
 
 
 class Told(NamedTuple):
-    """What a case measured."""
+    """The outcome of a case."""
 
     cores: float
     took: list[float]
