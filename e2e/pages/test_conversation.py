@@ -61,7 +61,7 @@ def test_viewers_talk_and_the_host_moderates(server: Kaibo, person: Callable[...
 
     host.click("#chat-settings")
     host.check("#chat-set-Review")
-    expect(host.locator("dialog")).to_contain_text("Saved")
+    expect(host.locator("dialog[open]")).to_contain_text("Saved")
     say(viewer, "Held back")
     held = message(viewer, "Held back")
     expect(viewer.locator(held)).to_have_attribute("data-state", "held")
