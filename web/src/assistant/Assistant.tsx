@@ -18,6 +18,7 @@ import { oneLine } from "../ui/oneLine";
 import { PageBoundary } from "../ui/PageBoundary";
 import { Toasts } from "../ui/Toast";
 import { useBody } from "../ui/useBody";
+import { useLoaded } from "../ui/useLoaded";
 import { WayHome } from "../ui/WayHome";
 import css from "./Assistant.module.css";
 import { type AssistantParts, useAssistant } from "./useAssistant";
@@ -66,10 +67,14 @@ function Shown({ session, view, assistant }: Props) {
 	return <Desk session={session} view={view} assistant={assistant} />;
 }
 
+const talk = () => import("../talk/CrewTalk");
+
 function Desk({ session, view, assistant }: Props) {
 	const words = useWords(assistantWords);
 	const { live, stage, blocked, program, guests, newcomers, letWait, missing, tell, remove, latest, forget, prompt } = assistant;
 	const toHost = view.Lines.ToHost;
+	const rules = view.Chat;
+	const CrewTalk = useLoaded(rules ? talk : null);
 	return (
 		<div className={css.page}>
 			<header className={css.top}>
@@ -112,6 +117,11 @@ function Desk({ session, view, assistant }: Props) {
 					tell={tell}
 					onRemove={remove}
 				/>
+				{rules && CrewTalk && (
+					<div className={css.talk}>
+						<CrewTalk session={session} rules={rules} screen={null} />
+					</div>
+				)}
 				<RemovedToast
 					removed={view.Removed}
 					latest={latest}

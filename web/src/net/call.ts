@@ -1,12 +1,14 @@
 import { hear } from "../browser/clock";
 import type { Action, Result } from "./types";
 
-/** The server refused a call. `code` is stable (docs/errors.md), `status` is the HTTP status. */
+/** The server refused a call. `code` is stable (docs/errors.md), `status` is the HTTP status. `wait` are
+ *  the seconds of Retry-After. It is 0 where the server told none. */
 export class ApiError extends Error {
 	constructor(
 		readonly code: string,
 		message: string,
 		readonly status: number,
+		readonly wait = 0,
 	) {
 		super(message);
 	}
@@ -59,5 +61,5 @@ export async function send(address: string, body: object, { keepalive = false }:
 	if (answer.ok && data.ResponseMetadata) return data.Result;
 	if (answer.ok) throw new NoAnswer("the answer is not the server's");
 	const { Code = "InternalError", Message = answer.statusText } = data.ResponseMetadata?.Error ?? {};
-	throw new ApiError(Code, Message, answer.status);
+	throw new ApiError(Code, Message, answer.status, Number(answer.headers.get("Retry-After")) || 0);
 }

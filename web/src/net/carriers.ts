@@ -1,4 +1,5 @@
 import { hear } from "../browser/clock";
+import type { Talk } from "./talk";
 import { everyTick } from "./ticks";
 
 interface Carried<T> {
@@ -12,7 +13,15 @@ export interface Source {
 	url: string;
 	name: string;
 	tab: string;
+	/** Takes the conversation, which comes beside the view. */
+	talk?: Pick<Talk, "after" | "take">;
 }
+
+/** The name of the conversation's events. */
+const TALK = "talk";
+
+/** Return the address. A page that has heard the conversation before gets what came since. */
+const addressOf = ({ url, talk }: Source): string => (talk && talk.after !== null ? `${url}?after=${talk.after}` : url);
 
 /** Brings events until it ends. Returns a function that stops it; `onEnd` stays silent then. */
 export type Carrier = <T>(source: Source, carried: Carried<T>) => () => void;
@@ -24,7 +33,7 @@ const ANSWER_MS = 10_000;
 
 /** Return a carrier that opens a WebSocket. The first event must come within `patience` milliseconds. */
 export function bySocket(patience: number): Carrier {
-	return ({ url, name }, { onData, onEnd }) => {
+	return (source, { onData, onEnd }) => {
 		let socket: WebSocket | undefined;
 		let opened = false;
 		const stop = () => {
@@ -39,7 +48,7 @@ export function bySocket(patience: number): Carrier {
 		};
 		let timer = setTimeout(end, patience);
 		try {
-			socket = new WebSocket(`${location.origin.replace("http", "ws")}${url}`);
+			socket = new WebSocket(`${location.origin.replace("http", "ws")}${addressOf(source)}`);
 		} catch {
 			// A browser without WebSocket, or with a rule against it.
 			clearTimeout(timer);
@@ -52,7 +61,8 @@ export function bySocket(patience: number): Carrier {
 			timer = setTimeout(end, SILENT_MS);
 			const { Event, At, Data } = JSON.parse(data);
 			if (At) hear(At);
-			if (Event === name) onData(Data);
+			if (Event === source.name) onData(Data);
+			else if (Event === TALK) source.talk?.take(Data);
 		};
 		socket.onclose = end;
 		return stop;
@@ -60,10 +70,11 @@ export function bySocket(patience: number): Carrier {
 }
 
 /** Open an event stream. It is one of the six connections that the browser gives our host. */
-export const byStream: Carrier = ({ url, name }, { onData, onEnd }) => {
-	const source = new EventSource(url);
+export const byStream: Carrier = (from, { onData, onEnd }) => {
+	const source = new EventSource(addressOf(from));
 	let opened = false;
-	source.addEventListener(name, (event) => {
+	source.addEventListener(TALK, (event) => from.talk?.take(JSON.parse((event as MessageEvent<string>).data)));
+	source.addEventListener(from.name, (event) => {
 		opened = true;
 		const { data, lastEventId } = event as MessageEvent<string>;
 		if (lastEventId) hear(Number(lastEventId));
@@ -80,7 +91,7 @@ export const byStream: Carrier = ({ url, name }, { onData, onEnd }) => {
 };
 
 /** Ask again and again, with a short request each time. The server counts this tab as open meanwhile. */
-export const byPolls: Carrier = ({ url, name, tab }, { onData, onEnd }) => {
+export const byPolls: Carrier = ({ url, name, tab, talk }, { onData, onEnd }) => {
 	let over = false;
 	let opened = false;
 	let asking = false;
@@ -91,17 +102,18 @@ export const byPolls: Carrier = ({ url, name, tab }, { onData, onEnd }) => {
 			const answer = await fetch(url, {
 				method: "POST",
 				headers: { "Content-Type": "application/json" },
-				body: JSON.stringify({ Tab: tab }),
+				body: JSON.stringify({ Tab: tab, ...(talk && talk.after !== null && { After: talk.after }) }),
 				credentials: "same-origin",
 				cache: "no-store",
 				signal: AbortSignal.timeout(ANSWER_MS),
 			});
 			if (!answer.ok) throw new Error(answer.statusText);
-			const { Event, At, Data } = await answer.json();
+			const { Event, At, Data, Talk: news } = await answer.json();
 			if (over) return;
 			opened = true;
 			if (At) hear(At);
 			if (Event === name) onData(Data);
+			if (news) talk?.take(news);
 		} catch {
 			if (over) return;
 			stop();

@@ -4,7 +4,9 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { pass } from "../testing/act";
 import { FakeLocks, FakeSocket, FakeTicks } from "../testing/carriers";
 import { FakeEventSource } from "../testing/server";
+import { talkEvent } from "../testing/talk";
 import { follow } from "./events";
+import { Talk } from "./talk";
 
 let asked: string[];
 let answer: () => Response;
@@ -201,4 +203,31 @@ test("a stopped page opens nothing more", async () => {
 	await pass(60_000);
 	expect(FakeSocket.opened).toHaveLength(count);
 	expect(streams()).toBe(0);
+});
+
+test("each carrier brings the conversation, and asks for what came after the last event", async () => {
+	const talk = new Talk();
+	const stop = follow({ url: "/w/a/events", name: "view", tab: "tab-1", talk }, { onData: () => {}, onBroken: () => {} });
+	expect(FakeSocket.last.url.endsWith("/w/a/events")).toBe(true);
+	FakeSocket.last.send("talk", talkEvent({ Seq: 7 }));
+	FakeSocket.last.break();
+	await pass(300);
+	expect(FakeSocket.last.url.endsWith("/w/a/events?after=7")).toBe(true);
+	FakeSocket.last.break();
+	await pass(300);
+	expect(FakeEventSource.last.url).toBe("/w/a/events?after=7");
+	FakeEventSource.last.send("talk", talkEvent({ Seq: 9 }));
+	expect(talk.after).toBe(9);
+	stop();
+});
+
+test("a page that asks by short requests sends its cursor, and gets the conversation with the view", async () => {
+	FakeSocket.rule = "forbidden";
+	vi.spyOn(navigator, "locks", "get").mockReturnValue(undefined as unknown as LockManager);
+	const talk = new Talk();
+	answer = () => new Response(JSON.stringify({ Event: "view", Data: {}, Talk: talkEvent({ Seq: 12 }) }));
+	const stop = follow({ url: "/w/a/events", name: "view", tab: "tab-1", talk }, { onData: () => {}, onBroken: () => {} });
+	await pass(4000);
+	expect(asked.slice(0, 2)).toEqual(['/w/a/events {"Tab":"tab-1"}', '/w/a/events {"Tab":"tab-1","After":12}']);
+	stop();
 });

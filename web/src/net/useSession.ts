@@ -5,6 +5,7 @@ import { follow } from "./events";
 import { nonce } from "./nonce";
 import { rememberAlso } from "./redeem";
 import { retrying } from "./retry";
+import { Talk } from "./talk";
 import type { Action, Result, View } from "./types";
 
 export interface Session {
@@ -18,6 +19,8 @@ export interface Session {
 	offline: boolean;
 	/** WebSockets do not get through to the server, and HTTP does. */
 	socketBlocked: boolean;
+	/** The conversation of the show. Guests hear none. */
+	talk: Talk;
 	call: <Name extends Action>(action: Name, body: object, options?: CallOptions) => Promise<Result<Name>>;
 	/** Make this page load the one that acts. */
 	enter: () => Promise<View>;
@@ -34,6 +37,7 @@ interface Entered {
 /** Enter the session at `base`, `/s/{id}`, and keep its view current through every loss of the connection. */
 export function useSession(base: string): Entered {
 	const [tab] = useState(nonce);
+	const [talk] = useState(() => new Talk());
 	const [view, setView] = useState<View | null>(null);
 	const [offline, setOffline] = useState(false);
 	const [socketBlocked, setSocketBlocked] = useState(false);
@@ -66,7 +70,7 @@ export function useSession(base: string): Entered {
 			if (over) return;
 			setOffline(false);
 			stopFollowing = follow<View>(
-				{ url: `${base}/events`, name: "view", tab },
+				{ url: `${base}/events`, name: "view", tab, talk },
 				{
 					onData: (data) => {
 						setOffline(false);
@@ -84,7 +88,7 @@ export function useSession(base: string): Entered {
 			retry.stop();
 			stopFollowing();
 		};
-	}, [base, tab, enter, crash]);
+	}, [base, tab, talk, enter, crash]);
 
 	const { LinkId = "", SessionId = "" } = (!view?.Session.EndReason && view?.Session) || {};
 	useEffect(() => {
@@ -93,8 +97,8 @@ export function useSession(base: string): Entered {
 
 	const moved = view !== null && view.Session.Tab !== "" && view.Session.Tab !== tab;
 	const session = useMemo(
-		() => ({ base, tab, moved, offline, socketBlocked, call, enter }),
-		[base, tab, moved, offline, socketBlocked, call, enter],
+		() => ({ base, tab, moved, offline, socketBlocked, talk, call, enter }),
+		[base, tab, moved, offline, socketBlocked, talk, call, enter],
 	);
 	return { session, view, signedOut };
 }

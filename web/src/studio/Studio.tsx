@@ -31,6 +31,7 @@ import { StudioBanners } from "./StudioBanners";
 import { StudioFoot } from "./StudioFoot";
 import { StudioNotice } from "./StudioNotice";
 import { isFirst, StudioReady } from "./StudioReady";
+import { StudioTalk } from "./StudioTalk";
 import { Connection, StudioTop } from "./StudioTop";
 import { panelOf, useDeskPanels } from "./useDeskPanels";
 import { useEarlierOffer } from "./useEarlierOffer";
@@ -123,6 +124,7 @@ function Desk({ session, view, studio, recording }: DeskProps) {
 			<aside className={css.side}>
 				<div className={css.guests} {...panelOf("guests", panels)}>
 					<Panel session={session} view={view} studio={studio} onEarlier={() => turn(true)} />
+					<StudioTalk session={session} view={view} studio={studio} />
 				</div>
 				<StudioBanners session={session} view={view} studio={studio} />
 			</aside>

@@ -68,6 +68,7 @@ export function viewOf({ Session, Activity, Seat, Identities, Program, ...rest }
 		StageCap: 25,
 		GraceSeconds: 30,
 		Media: true,
+		Chat: null,
 		Numbers: null,
 		...rest,
 	} as View;

@@ -15,6 +15,7 @@ import { CopyButton } from "../ui/CopyButton";
 import { Header } from "../ui/Header";
 import { useBody } from "../ui/useBody";
 import { useLoaded } from "../ui/useLoaded";
+import { Beside } from "./Beside";
 import { Controls } from "./Controls";
 import { patiently } from "./load";
 import place from "./Player.module.css";
@@ -51,7 +52,7 @@ function Closed({ base, closed, signInFailed, again }: Watched & { closed: Close
 
 type Watched = ReturnType<typeof useWatch> & { base: string };
 
-function Player({ base, view, early, offline, socketBlocked }: Watched) {
+function Player({ base, view, early, offline, socketBlocked, talk }: Watched) {
 	const words = useWords(watchWords);
 	const video = picture();
 	const live = view?.Status === Status.LIVE;
@@ -100,7 +101,9 @@ function Player({ base, view, early, offline, socketBlocked }: Watched) {
 					)}
 				</div>
 				<About view={view} state={state} />
-				<aside id="beside" className={place.beside} />
+				<aside id="beside" className={place.beside}>
+					<Beside base={base} talk={talk} view={view} ready={view !== null && !waiting} />
+				</aside>
 			</main>
 		</>
 	);

@@ -2,6 +2,7 @@ import { useCallback, useLayoutEffect, useState } from "react";
 import { ApiError } from "../net/call";
 import { follow } from "../net/events";
 import { nonce } from "../net/nonce";
+import { Talk } from "../net/talk";
 import type { ClosedView, WatchView } from "../net/types";
 import { existing } from "./connection";
 import { firstAnswer, forget, shown, signedIn } from "./token";
@@ -22,6 +23,8 @@ interface Watched {
 	socketBlocked: boolean;
 	/** Begin again with a new pass. */
 	again: () => void;
+	/** The conversation of the show. */
+	talk: Talk;
 }
 
 /** Follow the show at `base` through every loss of the connection. */
@@ -34,6 +37,7 @@ export function useWatch(base: string): Watched {
 	const [nothing, setNothing] = useState(false);
 	const [offline, setOffline] = useState(false);
 	const [socketBlocked, setSocketBlocked] = useState(false);
+	const [talk] = useState(() => new Talk());
 
 	const again = useCallback(() => {
 		forget();
@@ -58,7 +62,7 @@ export function useWatch(base: string): Watched {
 			);
 		const followView = () =>
 			follow<WatchView | ClosedView>(
-				{ url: `${base}/events`, name: "view", tab: nonce() },
+				{ url: `${base}/events`, name: "view", tab: nonce(), talk },
 				{
 					onData: (data) => {
 						setOffline(false);
@@ -76,7 +80,7 @@ export function useWatch(base: string): Watched {
 			left = true;
 			stop();
 		};
-	}, [base, round]);
+	}, [base, round, talk]);
 
-	return { view, closed, signInFailed, early, nothing, offline, socketBlocked, again };
+	return { view, closed, signInFailed, early, nothing, offline, socketBlocked, again, talk };
 }

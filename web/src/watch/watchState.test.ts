@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import type { WatchView } from "../net/types";
+import { RULES } from "../testing/talk";
 import { watchState } from "./watchState";
 
 const view = (Status: number, Away = false, Starting = false): WatchView => ({
+	Chat: { ...RULES, Pinned: null },
 	Name: "show",
 	Status,
 	Starting,

@@ -94,7 +94,7 @@ class WatchEvents:
                 decided_at = shown.revision
             return shown.to(verdict)
 
-        # Who may not watch reads no conversation either. The stream ends when that changes.
+        # A viewer who may not watch reads no conversation either. The stream ends when that changes.
         attend = partial(self.talks.attend, Reader(show, viewer=call.viewer), after(connection))
         return Opened(show, look, held, attend=attend if verdict is Verdict.YES else None)
 

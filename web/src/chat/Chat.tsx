@@ -1,0 +1,124 @@
+import { Megaphone, Pin } from "lucide-react";
+import type { ReactNode } from "react";
+import { useWords } from "../i18n/useWords";
+import { type ChatRules, isOwn, type Message, type Talk, type TalkState } from "../net/talk";
+import css from "./Chat.module.css";
+import { Compose } from "./Compose";
+import type { Door } from "./door";
+import { MessageList } from "./MessageList";
+import { Author, MessageRow } from "./MessageRow";
+import { MessageText } from "./MessageText";
+import type { Pending } from "./outbox";
+import { CREW_TEXT_MAX, TEXT_MAX } from "./text";
+import { useBox } from "./useBox";
+import type { ChatName } from "./useChatName";
+import { useReading } from "./useReading";
+import { useTalk } from "./useTalk";
+import { chatWords } from "./words";
+
+interface Props {
+	talk: Talk;
+	rules: ChatRules;
+	door: Door;
+	/** Null for the crew, whose name the session has. */
+	name: ChatName | null;
+	/** Give the buttons of the crew for a message. */
+	tools?: (message: Message) => ReactNode;
+	/** Show these messages alone. */
+	only?: ((message: Message) => boolean) | undefined;
+	/** Shown above the messages. */
+	children?: ReactNode;
+}
+
+/** The chat: the pinned lines, the messages, the field. */
+export function Chat({ talk, rules, door, name, tools, only, children }: Props) {
+	const words = useWords(chatWords);
+	const state = useTalk(talk);
+	const reading = useReading(door, talk, only ? state.messages.filter(only) : state.messages);
+	const box = useBox({
+		most: door.crew ? CREW_TEXT_MAX : TEXT_MAX,
+		nameless: () => name !== null && !talk.state.name,
+		onNameless: (send) => name?.ask(send),
+		slowSeconds: door.crew ? 0 : rules.SlowSeconds,
+		say: async (Text, Nonce) => {
+			const { Message } = await door.ask("SendMessage", { Text, Nonce });
+			reading.toNewest();
+			talk.addOwn(Message);
+		},
+	});
+	const pending = unheard(box.pending, state);
+	return (
+		<div className={css.chat}>
+			<Lines rules={rules} />
+			{children}
+			<MessageList
+				reading={reading}
+				empty={rules.On ? words.empty : ""}
+				row={(message) => (
+					<MessageRow key={message.Id} message={message} own={isOwn(state, message)} links={rules.Links}>
+						{tools?.(message)}
+					</MessageRow>
+				)}
+				below={
+					pending.length > 0 &&
+					pending.map(({ nonce, text }) => (
+						<li key={nonce} className={css.row} data-pending="">
+							<p className={css.sending}>
+								<bdi>{text}</bdi> <span className={css.time}>{words.sending}</span>
+							</p>
+						</li>
+					))
+				}
+			/>
+			{rules.On || door.crew ? (
+				<Compose
+					id="chat-input"
+					sendId="chat-send"
+					label={words.message}
+					hint={state.name && name ? words.sayAs(state.name) : words.saySomething}
+					box={box}
+					name={name}
+				/>
+			) : (
+				<p role="status" className={css.off}>
+					{words.off}
+				</p>
+			)}
+		</div>
+	);
+}
+
+/** The events may bring an own message before the answer does. */
+const LATEST = 20;
+
+/** List the texts on their way that the events have not brought yet. */
+function unheard(pending: readonly Pending[], state: TalkState): readonly Pending[] {
+	const heard = state.messages.slice(-LATEST).filter((one) => isOwn(state, one) || one.UserName === state.name);
+	return pending.filter(({ text }) => heard.every(({ Text }) => Text !== text));
+}
+
+/** The announcement and the pinned message. */
+function Lines({ rules: { Announcement, Pinned, Links } }: { rules: ChatRules }) {
+	const words = useWords(chatWords);
+	return (
+		<>
+			{Announcement && (
+				<div className={css.line} id="announcement">
+					<Megaphone size={16} />
+					<p>
+						<MessageText text={Announcement} links={Links} />
+					</p>
+				</div>
+			)}
+			{Pinned && (
+				<div className={css.line} id="pinned">
+					<Pin size={16} aria-label={words.pinned} />
+					<p>
+						<Author message={{ UserName: Pinned.UserName ?? "", Mark: Pinned.Mark ?? "" }} />{" "}
+						<MessageText text={Pinned.Text ?? ""} links={Links} />
+					</p>
+				</div>
+			)}
+		</>
+	);
+}

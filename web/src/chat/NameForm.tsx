@@ -1,0 +1,50 @@
+import { type FormEvent, useEffect, useId, useRef } from "react";
+import { useWords } from "../i18n/useWords";
+import { Button } from "../ui/Button";
+import { uiWords } from "../ui/words";
+import css from "./Compose.module.css";
+import type { ChatName } from "./useChatName";
+import { chatWords } from "./words";
+
+/** Ask for the name that the chat shows. */
+export function NameForm({ name }: { name: ChatName }) {
+	const words = useWords(chatWords);
+	const { nameProblem } = useWords(uiWords);
+	const said = useId();
+	const field = useRef<HTMLInputElement>(null);
+	useEffect(() => field.current?.select(), []);
+	const submit = (event: FormEvent) => {
+		event.preventDefault();
+		void name.save();
+	};
+	const { problem } = name;
+	return (
+		<form className={css.name} onSubmit={submit}>
+			<label>
+				<span>{words.name}</span>
+				<input
+					ref={field}
+					id="chat-name"
+					value={name.typed}
+					autoComplete="nickname"
+					data-compose=""
+					aria-invalid={problem !== "" || undefined}
+					aria-describedby={said}
+					onChange={({ target }) => name.type(target.value)}
+					onKeyDown={(event) => event.key === "Escape" && name.close()}
+				/>
+			</label>
+			<p id={said} role="status" className={css.said}>
+				{problem && (problem === "taken" ? words.nameTaken : nameProblem[problem])}
+			</p>
+			<div className={css.buttons}>
+				<Button small kind="quiet" onClick={name.close}>
+					{words.cancel}
+				</Button>
+				<Button small type="submit" id="chat-name-save">
+					{words.saveName}
+				</Button>
+			</div>
+		</form>
+	);
+}

@@ -1,0 +1,66 @@
+import { useRef, useState } from "react";
+import { Outbox, type Pending } from "./outbox";
+import { needsName, type Refusal, refusalOf } from "./refusal";
+import { left, tidy } from "./text";
+import { useWait } from "./useWait";
+
+interface Options {
+	/** The most code points. */
+	most: number;
+	/** Tell whether the text needs a name, and the author has told none. */
+	nameless: () => boolean;
+	/** Ask for the name, then send again. */
+	onNameless: (send: () => void) => void;
+	/** Bring a text to the server. Throws what a call throws. */
+	say: (text: string, nonce: string) => Promise<unknown>;
+	/** Between two texts of this author. */
+	slowSeconds: number;
+}
+
+export interface Box {
+	typed: string;
+	type: (text: string) => void;
+	/** Code points that are left. */
+	left: number;
+	/** Seconds until the author may send. */
+	wait: number;
+	refusal: Refusal | null;
+	pending: readonly Pending[];
+	send: () => void;
+}
+
+/** Keep what a person writes until the server has taken it. A refused text comes back into the box, before what was typed since. */
+export function useBox({ most, nameless, onNameless, say, slowSeconds }: Options): Box {
+	const [typed, setTyped] = useState("");
+	const [refusal, setRefusal] = useState<Refusal | null>(null);
+	const [pending, setPending] = useState<readonly Pending[]>([]);
+	const [wait, startWait] = useWait();
+	const outbox = useRef<Outbox>(null);
+	outbox.current ??= new Outbox(setPending);
+	const rest = left(typed, most);
+	const type = (text: string) => {
+		setTyped(text);
+		if (refusal && !refusal.seconds) setRefusal(null);
+	};
+	const send = () => {
+		const text = tidy(typed);
+		if (!text || rest < 0 || wait > 0) return;
+		if (nameless()) onNameless(() => void deliver(text));
+		else void deliver(text);
+	};
+	const deliver = async (text: string) => {
+		setTyped("");
+		setRefusal(null);
+		try {
+			await outbox.current?.send(text, say);
+			if (slowSeconds) startWait(slowSeconds);
+		} catch (error) {
+			setTyped((now) => [text, now].filter(Boolean).join("\n"));
+			if (needsName(error)) return onNameless(() => void deliver(text));
+			const reason = refusalOf(error);
+			setRefusal(reason);
+			if (reason.seconds) startWait(reason.seconds);
+		}
+	};
+	return { typed, type, left: rest, wait, refusal: refusal?.seconds && !wait ? null : refusal, pending, send };
+}

@@ -1,0 +1,202 @@
+/** The conversation of a show as its pages hear it: messages, questions, reactions (docs/page-protocol.md). */
+
+export type Mark = "host" | "assistant" | "";
+
+export interface Message {
+	/** Rises within a show. */
+	Id: number;
+	/** It is no longer shown. Its other fields are empty. */
+	Gone: boolean;
+	/** Unix seconds. */
+	Time: number;
+	UserId: number;
+	UserName: string;
+	Mark: Mark;
+	Text: string;
+	Likes: number;
+	State: "shown" | "held" | "hidden";
+	/** For the crew: the author is silenced. */
+	Silenced?: boolean;
+}
+
+export interface Question {
+	Id: number;
+	Gone: boolean;
+	/** Unix seconds. */
+	Time: number;
+	UserId: number;
+	/** "" for an anonymous one. */
+	UserName: string;
+	Text: string;
+	Votes: number;
+	Answered: boolean;
+	OnScreen: boolean;
+	State: "shown" | "held";
+}
+
+/** The part that the server tells this reader alone. */
+interface Mine {
+	UserName: string;
+	/** Own messages that others do not see. */
+	Messages: Message[];
+	/** The ids of questions that this reader voted for. */
+	Votes: number[];
+}
+
+interface GoneEntry {
+	Id: number;
+	Gone: true;
+}
+
+export interface TalkEvent {
+	/** The cursor: a page that connects again gets what came after it. */
+	Seq: number;
+	/** Forget everything, and take this instead. */
+	Fresh: boolean;
+	/** Forget every message whose id is at most this. */
+	Emptied: number;
+	Messages: (Message | GoneEntry)[];
+	Questions: (Question | GoneEntry)[];
+	/** Sums since the beginning. */
+	Reactions: { Kind: string; Count: number }[];
+	Mine: Mine | null;
+}
+
+export interface TalkState {
+	/** The first event has come. */
+	ready: boolean;
+	/** By id. */
+	messages: readonly Message[];
+	/** By id. */
+	questions: readonly Question[];
+	reactions: Readonly<Record<string, number>>;
+	/** The reader's name; "" for one who told none. */
+	name: string;
+	/** The ids of the reader's own messages. */
+	own: ReadonlySet<number>;
+	/** The number of the reader as an author. The page learns it from an own message; 0 before. */
+	userId: number;
+	votes: ReadonlySet<number>;
+}
+
+/** The rules of the conversation, as the view tells them. */
+export interface ChatRules {
+	/** The chat takes messages. */
+	On: boolean;
+	Questions: boolean;
+	Reactions: boolean;
+	/** Messages of viewers wait until the crew shows them. */
+	Review: boolean;
+	/** Between two messages of one viewer; 0 for none. */
+	SlowSeconds: number;
+	/** Messages may have links. */
+	Links: boolean;
+	AnonymousQuestions: boolean;
+	Pinned: Pick<Partial<Message>, "Text" | "UserName" | "Mark" | "Id"> | null;
+	Announcement: string;
+}
+
+/** Older messages are asked for again, by GetMessages. */
+export const KEPT = 1000;
+
+export const SILENCE: TalkState = {
+	ready: false,
+	messages: [],
+	questions: [],
+	reactions: {},
+	name: "",
+	own: new Set(),
+	userId: 0,
+	votes: new Set(),
+};
+
+/** Tell whether the reader wrote this message. */
+export const isOwn = ({ own, userId }: TalkState, { Id, UserId }: Message): boolean =>
+	own.has(Id) || (userId !== 0 && UserId === userId);
+
+/** Take one event. Each entry is whole and takes the place of the one with its id, so nothing is lost or doubled. */
+export function taken(before: TalkState, event: TalkEvent): TalkState {
+	const { Fresh, Emptied, Messages, Questions, Reactions, Mine } = event;
+	const state = Fresh ? { ...SILENCE, name: before.name, userId: before.userId, votes: before.votes } : before;
+	const kept = Emptied ? state.messages.filter(({ Id }) => Id > Emptied) : state.messages;
+	// A message that waits for review was never shown. Its author keeps it, also when the crew hides it.
+	const waits = new Set(kept.filter((one) => one.State === "held" && isOwn(state, one)).map(({ Id }) => Id));
+	const messages = merged(
+		kept,
+		Messages.filter(({ Id, Gone }) => !(Gone && waits.has(Id))),
+	);
+	const next: TalkState = {
+		...state,
+		ready: true,
+		messages: messages.length > KEPT ? messages.slice(-KEPT) : messages,
+		questions: merged(state.questions, Questions),
+		reactions: Reactions.length
+			? { ...state.reactions, ...Object.fromEntries(Reactions.map(({ Kind, Count }) => [Kind, Count])) }
+			: state.reactions,
+	};
+	if (!Mine) return next;
+	const mine = Mine.Messages.reduce(withOwn, next);
+	return { ...mine, name: Mine.UserName || mine.name, votes: new Set(Mine.Votes) };
+}
+
+/** Take an own message, from the answer to sending it. It comes by the events too, with the same id. */
+export function withOwn(state: TalkState, message: Message): TalkState {
+	return {
+		...state,
+		messages: merged(state.messages, [message]),
+		own: new Set([...state.own, message.Id]),
+		userId: message.UserId || state.userId,
+	};
+}
+
+/** Put new and changed entries in their places, and leave out those that are gone. */
+function merged<Entry extends { Id: number }>(now: readonly Entry[], news: readonly (Entry | GoneEntry)[]): readonly Entry[] {
+	if (!news.length) return now;
+	const all = new Map(now.map((entry) => [entry.Id, entry]));
+	for (const entry of news) {
+		if ("Gone" in entry && entry.Gone) all.delete(entry.Id);
+		else all.set(entry.Id, entry as Entry);
+	}
+	return [...all.values()].sort((a, b) => a.Id - b.Id);
+}
+
+/** Keeps the conversation of one page. Its events come beside the view, through whatever carries them. */
+export class Talk {
+	state = SILENCE;
+	/** The cursor of the last event; null before the first one. */
+	after: number | null = null;
+	private listeners = new Set<() => void>();
+
+	/** Take an event. While two carriers run side by side, an older one may come late: only what is the reader's own counts. */
+	take = (event: TalkEvent): void => {
+		const late = this.after !== null && event.Seq < this.after && !event.Fresh;
+		if (!late) this.after = event.Seq;
+		this.set(taken(this.state, late ? { ...event, Emptied: 0, Messages: [], Questions: [], Reactions: [] } : event));
+	};
+
+	set = (next: TalkState): void => {
+		this.state = next;
+		for (const listener of this.listeners) listener();
+	};
+
+	/** Take an own message that the server has taken. */
+	addOwn = (message: Message): void => this.set(withOwn(this.state, message));
+
+	/** Take an own question that all see. It comes by the events too, with the same id. */
+	addQuestion = (question: Question): void => {
+		this.set({ ...this.state, questions: merged(this.state.questions, [question]) });
+	};
+
+	/** Take messages from before the first one. */
+	addEarlier = (messages: readonly Message[]): void => {
+		this.set({ ...this.state, messages: merged(this.state.messages, messages) });
+	};
+
+	get = (): TalkState => this.state;
+
+	/** Call the listener after each change. Returns a function that ends this. */
+	listen = (listener: () => void): (() => void) => {
+		this.listeners.add(listener);
+		return () => this.listeners.delete(listener);
+	};
+}

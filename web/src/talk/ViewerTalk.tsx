@@ -1,0 +1,54 @@
+import { useMemo } from "react";
+import { Chat } from "../chat/Chat";
+import { ChangeName } from "../chat/Compose";
+import { viewerDoor } from "../chat/door";
+import { NameForm } from "../chat/NameForm";
+import { useChatName } from "../chat/useChatName";
+import { useTalk } from "../chat/useTalk";
+import { useWords } from "../i18n/useWords";
+import type { ChatRules, Talk } from "../net/talk";
+import { openCount } from "../question/order";
+import { Questions } from "../question/Questions";
+import { Reactions } from "../reaction/Reactions";
+import { useSeenHeight } from "../ui/useSeenHeight";
+import css from "./Talk.module.css";
+import { type Tab, TalkTabs } from "./TalkTabs";
+import { talkWords } from "./words";
+
+interface Props {
+	/** `/w/{path}` */
+	base: string;
+	talk: Talk;
+	rules: ChatRules;
+}
+
+/** The conversation as a viewer has it. Nothing is there while all of it is off and was never used. */
+export default function ViewerTalk({ base, talk, rules }: Props) {
+	const words = useWords(talkWords);
+	const door = useMemo(() => viewerDoor(base), [base]);
+	useSeenHeight();
+	const name = useChatName(door, talk);
+	const state = useTalk(talk);
+	const tabs: Tab[] = [];
+	if (rules.On || state.messages.length) tabs.push("chat");
+	if (rules.Questions || state.questions.length) tabs.push("questions");
+	if (!tabs.length && !rules.Reactions) return null;
+	return (
+		<section id="talk" className={`${css.talk} ${css.viewer}`} aria-label={words.talk}>
+			<TalkTabs
+				tabs={tabs}
+				open={openCount(state.questions)}
+				beside={state.name && !name.asking && <ChangeName name={name} />}
+				panel={(tab) =>
+					tab === "chat" ? (
+						<Chat talk={talk} rules={rules} door={door} name={name} />
+					) : (
+						<Questions talk={talk} rules={rules} door={door} name={name} />
+					)
+				}
+			/>
+			{name.asking && <NameForm name={name} />}
+			{rules.Reactions && <Reactions talk={talk} door={door} />}
+		</section>
+	);
+}
